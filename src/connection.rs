@@ -1,0 +1,25 @@
+//! What an IPsec-VPN connection is and when one is sound.
+//!
+//! A [`Draft`] holds what a person typed, [`check`] names everything a rule has to say about it, and
+//! a [`Connection`] is what the service may be asked for. [`catalogue`] lists every field once.
+//!
+//! Uses std, ipnet, strsim (for "did you mean") and zeroize. Every other room uses it. Knows of no
+//! terminal, file, clock or network and of no sentence, so that a rule holds alike in the form, in a
+//! replay and in the sandbox.
+
+pub mod catalogue;
+mod draft;
+mod field;
+mod finding;
+pub mod key;
+mod meant;
+pub mod rules;
+mod secret;
+pub mod value;
+
+pub use draft::{Draft, Kept, is_false, is_true};
+pub use field::{FieldPath, Key, Mode, Place, TAGS, TUNNELS, closest};
+pub use finding::{Arg, Edit, Finding, Repair, Rule, Severity};
+pub use meant::{Connection, Value};
+pub use rules::check;
+pub use secret::{MASK, Secret};

@@ -1,0 +1,388 @@
+//! Every request parameter of `CreateVpnAttachment`, written down once, as data.
+//!
+//! Forms, rules, previews, the draft reader, the flat request and the sandbox all walk this list; a
+//! new field is a new entry. Names, values, ranges and defaults are those of the API reference of
+//! the VPC API, version 2016-04-28, and where that is silent of the API metadata shipped with the
+//! official CLI. Labels and help stand in `assets/locales`, under `field-KEY`.
+
+use super::draft::Draft;
+use super::field::{FieldPath, Key, Mode, Place};
+
+/// One request parameter.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// What it is about.
+    pub key: Key,
+    /// As a parameter of the connection itself.
+    pub own: Option<Own>,
+    /// Its name below `TunnelOptionsSpecification.N`.
+    pub tunnel: Option<&'static str>,
+    /// Its name below `Tags.N`.
+    pub tag: Option<&'static str>,
+    /// What may be entered.
+    pub kind: Kind,
+    /// What the service uses where the parameter is absent.
+    pub default: Defaults,
+    /// When it means anything.
+    pub applies: Applies,
+    /// Whether the service refuses a request without it.
+    pub required: bool,
+}
+
+/// A parameter at the connection's own level.
+#[derive(Clone, Copy, Debug)]
+pub struct Own {
+    /// `Name`, or `IkeConfig.IkeVersion` for a key inside one of single mode's JSON texts.
+    pub wire: &'static str,
+    /// The modes that know it.
+    pub modes: Modes,
+}
+
+impl Own {
+    /// The JSON text of single mode that holds this value, and its key there.
+    pub fn in_group(self) -> Option<(&'static str, &'static str)> {
+        self.wire.split_once('.')
+    }
+}
+
+/// The modes that know a parameter at the connection's own level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Modes {
+    /// Dual-tunnel and single-tunnel.
+    Both,
+    /// Single-tunnel only.
+    Single,
+    /// Dual-tunnel only.
+    Dual,
+}
+
+/// What may be entered, and how it looks in JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One line of at most so many characters.
+    Text(usize),
+    /// Several lines: a certificate in PEM form.
+    Pem,
+    /// `true` or `false`.
+    Flag,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A whole number of seconds, both ends included.
+    Seconds(u32, u32),
+    /// A whole number from 1, without a documented upper end.
+    Count,
+    /// 1 or 2.
+    TunnelNumber,
+    /// An autonomous system number, plain or as `high.low`.
+    Asn,
+    /// One IPv4 address.
+    Address,
+    /// IPv4 CIDR blocks, separated by plain commas.
+    Blocks,
+    /// A /30 inside 169.254.0.0/16.
+    TunnelCidr,
+    /// A pre-shared key of at most so many characters; never shown.
+    Key(usize),
+    /// The id of another object, with its usual first letters.
+    Id(&'static str),
+}
+
+/// What the service uses where a parameter is absent; the two modes differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Defaults {
+    /// In single-tunnel mode.
+    pub single: Option<&'static str>,
+    /// In dual-tunnel mode.
+    pub dual: Option<&'static str>,
+}
+
+impl Defaults {
+    /// The default of this mode.
+    pub const fn of(self, mode: Mode) -> Option<&'static str> {
+        match mode {
+            Mode::Single => self.single,
+            Mode::Dual => self.dual,
+        }
+    }
+}
+
+/// When a parameter means anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applies {
+    /// Always.
+    Always,
+    /// While BGP is on.
+    WithBgp,
+    /// While the health check is on.
+    WithHealthCheck,
+}
+
+impl Applies {
+    /// Whether it does in this draft.
+    pub fn holds(self, draft: &Draft) -> bool {
+        match self {
+            Self::Always => true,
+            Self::WithBgp => draft.wants_bgp(),
+            Self::WithHealthCheck => draft.wants_health_check(),
+        }
+    }
+}
+
+/// The ciphers of both phases; `aes` is AES-128-CBC.
+pub const CIPHERS: &[&str] = &["aes", "aes192", "aes256", "des", "3des"];
+/// The hashes of both phases.
+pub const HASHES: &[&str] = &["md5", "sha1", "sha256", "sha384", "sha512"];
+/// The Diffie-Hellman groups of phase 1.
+pub const GROUPS: &[&str] = &["group1", "group2", "group5", "group14"];
+/// The Diffie-Hellman groups of phase 2, which may do without.
+pub const PFS: &[&str] = &["disabled", "group1", "group2", "group5", "group14"];
+/// Lifetimes of both phases, in seconds.
+const LIFETIME: Kind = Kind::Seconds(0, 86_400);
+
+const NONE: Defaults = Defaults { single: None, dual: None };
+
+const fn same(value: &'static str) -> Defaults {
+    Defaults { single: Some(value), dual: Some(value) }
+}
+
+const fn by_mode(single: &'static str, dual: &'static str) -> Defaults {
+    Defaults { single: Some(single), dual: Some(dual) }
+}
+
+impl Field {
+    const fn new(key: Key, kind: Kind) -> Self {
+        Self {
+            key,
+            own: None,
+            tunnel: None,
+            tag: None,
+            kind,
+            default: NONE,
+            applies: Applies::Always,
+            required: false,
+        }
+    }
+
+    const fn both(mut self, wire: &'static str) -> Self {
+        self.own = Some(Own { wire, modes: Modes::Both });
+        self
+    }
+
+    const fn single(mut self, wire: &'static str) -> Self {
+        self.own = Some(Own { wire, modes: Modes::Single });
+        self
+    }
+
+    const fn dual(mut self, wire: &'static str) -> Self {
+        self.own = Some(Own { wire, modes: Modes::Dual });
+        self
+    }
+
+    const fn tunnel(mut self, wire: &'static str) -> Self {
+        self.tunnel = Some(wire);
+        self
+    }
+
+    const fn tag(mut self, wire: &'static str) -> Self {
+        self.tag = Some(wire);
+        self
+    }
+
+    const fn default(mut self, default: Defaults) -> Self {
+        self.default = default;
+        self
+    }
+
+    const fn when(mut self, applies: Applies) -> Self {
+        self.applies = applies;
+        self
+    }
+
+    const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+}
+
+/// Every field, in the order of forms and previews.
+pub const FIELDS: &[Field] = &[
+    Field::new(Key::RegionId, Kind::Text(64)).both("RegionId").required(),
+    Field::new(Key::Name, Kind::Text(100)).both("Name"),
+    Field::new(Key::CustomerGatewayId, Kind::Id("cgw-"))
+        .single("CustomerGatewayId")
+        .tunnel("CustomerGatewayId")
+        .required(),
+    Field::new(Key::NetworkType, Kind::Choice(&["public", "private"]))
+        .both("NetworkType")
+        .default(same("public")),
+    Field::new(Key::LocalSubnet, Kind::Blocks).both("LocalSubnet").required(),
+    Field::new(Key::RemoteSubnet, Kind::Blocks).both("RemoteSubnet").required(),
+    Field::new(Key::EffectImmediately, Kind::Flag).both("EffectImmediately").default(same("false")),
+    Field::new(Key::AutoConfigRoute, Kind::Flag).both("AutoConfigRoute").default(same("true")),
+    Field::new(Key::EnableTunnelsBgp, Kind::Flag).dual("EnableTunnelsBgp").default(same("false")),
+    Field::new(Key::TunnelIndex, Kind::TunnelNumber).tunnel("TunnelIndex"),
+    Field::new(Key::Psk, Kind::Key(100)).single("IkeConfig.Psk").tunnel("TunnelIkeConfig.Psk"),
+    Field::new(Key::IkeVersion, Kind::Choice(&["ikev1", "ikev2"]))
+        .single("IkeConfig.IkeVersion")
+        .tunnel("TunnelIkeConfig.IkeVersion")
+        .default(by_mode("ikev1", "ikev2")),
+    Field::new(Key::IkeMode, Kind::Choice(&["main", "aggressive"]))
+        .single("IkeConfig.IkeMode")
+        .tunnel("TunnelIkeConfig.IkeMode")
+        .default(same("main")),
+    Field::new(Key::IkeEncAlg, Kind::Choice(CIPHERS))
+        .single("IkeConfig.IkeEncAlg")
+        .tunnel("TunnelIkeConfig.IkeEncAlg")
+        .default(same("aes")),
+    Field::new(Key::IkeAuthAlg, Kind::Choice(HASHES))
+        .single("IkeConfig.IkeAuthAlg")
+        .tunnel("TunnelIkeConfig.IkeAuthAlg")
+        .default(by_mode("md5", "sha1")),
+    Field::new(Key::IkePfs, Kind::Choice(GROUPS))
+        .single("IkeConfig.IkePfs")
+        .tunnel("TunnelIkeConfig.IkePfs")
+        .default(same("group2")),
+    Field::new(Key::IkeLifetime, LIFETIME)
+        .single("IkeConfig.IkeLifetime")
+        .tunnel("TunnelIkeConfig.IkeLifetime")
+        .default(same("86400")),
+    Field::new(Key::LocalId, Kind::Text(100))
+        .single("IkeConfig.LocalId")
+        .tunnel("TunnelIkeConfig.LocalId"),
+    Field::new(Key::RemoteId, Kind::Text(100))
+        .single("IkeConfig.RemoteId")
+        .tunnel("TunnelIkeConfig.RemoteId"),
+    Field::new(Key::IpsecEncAlg, Kind::Choice(CIPHERS))
+        .single("IpsecConfig.IpsecEncAlg")
+        .tunnel("TunnelIpsecConfig.IpsecEncAlg")
+        .default(same("aes")),
+    Field::new(Key::IpsecAuthAlg, Kind::Choice(HASHES))
+        .single("IpsecConfig.IpsecAuthAlg")
+        .tunnel("TunnelIpsecConfig.IpsecAuthAlg")
+        .default(by_mode("md5", "sha1")),
+    Field::new(Key::IpsecPfs, Kind::Choice(PFS))
+        .single("IpsecConfig.IpsecPfs")
+        .tunnel("TunnelIpsecConfig.IpsecPfs")
+        .default(same("group2")),
+    Field::new(Key::IpsecLifetime, LIFETIME)
+        .single("IpsecConfig.IpsecLifetime")
+        .tunnel("TunnelIpsecConfig.IpsecLifetime")
+        .default(same("86400")),
+    Field::new(Key::EnableBgp, Kind::Flag).single("BgpConfig.EnableBgp").default(same("false")),
+    Field::new(Key::LocalAsn, Kind::Asn)
+        .single("BgpConfig.LocalAsn")
+        .tunnel("TunnelBgpConfig.LocalAsn")
+        .default(same("45104"))
+        .when(Applies::WithBgp),
+    Field::new(Key::TunnelCidr, Kind::TunnelCidr)
+        .single("BgpConfig.TunnelCidr")
+        .tunnel("TunnelBgpConfig.TunnelCidr")
+        .when(Applies::WithBgp),
+    Field::new(Key::LocalBgpIp, Kind::Address)
+        .single("BgpConfig.LocalBgpIp")
+        .tunnel("TunnelBgpConfig.LocalBgpIp")
+        .when(Applies::WithBgp),
+    Field::new(Key::EnableDpd, Kind::Flag)
+        .single("EnableDpd")
+        .tunnel("EnableDpd")
+        .default(same("true")),
+    Field::new(Key::EnableNatTraversal, Kind::Flag)
+        .single("EnableNatTraversal")
+        .tunnel("EnableNatTraversal")
+        .default(same("true")),
+    Field::new(Key::HealthEnable, Kind::Flag)
+        .single("HealthCheckConfig.enable")
+        .default(same("false")),
+    Field::new(Key::HealthDestination, Kind::Address)
+        .single("HealthCheckConfig.dip")
+        .when(Applies::WithHealthCheck),
+    Field::new(Key::HealthSource, Kind::Address)
+        .single("HealthCheckConfig.sip")
+        .when(Applies::WithHealthCheck),
+    Field::new(Key::HealthInterval, Kind::Count)
+        .single("HealthCheckConfig.interval")
+        .default(same("3"))
+        .when(Applies::WithHealthCheck),
+    Field::new(Key::HealthRetry, Kind::Count)
+        .single("HealthCheckConfig.retry")
+        .default(same("3"))
+        .when(Applies::WithHealthCheck),
+    Field::new(Key::HealthPolicy, Kind::Choice(&["revoke_route", "reserve_route"]))
+        .single("HealthCheckConfig.Policy")
+        .default(same("revoke_route"))
+        .when(Applies::WithHealthCheck),
+    Field::new(Key::TunnelBandwidth, Kind::Choice(&["Standard", "Large"]))
+        .both("TunnelBandwidth")
+        .default(same("Standard")),
+    Field::new(Key::ResourceGroupId, Kind::Id("rg-")).both("ResourceGroupId"),
+    Field::new(Key::RemoteCaCert, Kind::Pem).both("RemoteCaCert"),
+    Field::new(Key::TagKey, Kind::Text(64)).tag("Key").required(),
+    Field::new(Key::TagValue, Kind::Text(128)).tag("Value"),
+    Field::new(Key::ClientToken, Kind::Text(64)).both("ClientToken"),
+    Field::new(Key::DryRun, Kind::Flag).both("DryRun").default(same("false")),
+];
+
+/// The entry of a key.
+pub const fn field(key: Key) -> &'static Field {
+    // The list stands in the order of the keys; a test holds it to that.
+    &FIELDS[key as usize]
+}
+
+/// The JSON texts of single mode, in the order they are sent.
+pub fn groups() -> impl Iterator<Item = &'static str> {
+    let mut last = "";
+    FIELDS.iter().filter_map(move |field| {
+        let (group, _) = field.own?.in_group()?;
+        let fresh = group != last;
+        last = group;
+        fresh.then_some(group)
+    })
+}
+
+/// Whether a value inside one of single mode's JSON texts is written as a JSON number.
+///
+/// The reference's samples write lifetimes as numbers and everything in `BgpConfig` and
+/// `HealthCheckConfig` as strings.
+pub fn is_json_number(key: Key) -> bool {
+    matches!(field(key).kind, Kind::Seconds(..))
+}
+
+/// Whether this field means anything in this draft: its mode knows it and its switch is on.
+pub fn applies(draft: &Draft, path: FieldPath) -> bool {
+    let listed = match path.place {
+        Place::Connection => true,
+        Place::Tunnel(number) => number <= draft.tunnels(),
+        Place::Tag(number) => number <= draft.tags(),
+    };
+    listed && path.fits(draft.mode()) && field(path.key).applies.holds(draft)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_stands_in_the_order_of_the_keys() {
+        for (index, field) in FIELDS.iter().enumerate() {
+            assert_eq!(field.key as usize, index, "{:?}", field.key);
+        }
+        assert_eq!(FIELDS.len(), Key::DryRun as usize + 1);
+    }
+
+    #[test]
+    fn every_default_is_an_allowed_value() {
+        for field in FIELDS {
+            for value in [field.default.single, field.default.dual].into_iter().flatten() {
+                if let Kind::Choice(words) = field.kind {
+                    assert!(words.contains(&value), "{:?}", field.key);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_json_texts_of_single_mode() {
+        let all: Vec<_> = groups().collect();
+        assert_eq!(all, ["IkeConfig", "IpsecConfig", "BgpConfig", "HealthCheckConfig"]);
+    }
+}

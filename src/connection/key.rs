@@ -1,0 +1,102 @@
+//! Pre-shared keys: the characters the service takes, look-alikes from word processors, and fresh
+//! keys. Randomness comes in as an argument.
+
+use super::secret::Secret;
+
+/// Where random bytes come from: the operating system in the program, a fixed sequence in a test.
+pub trait Entropy {
+    /// Fills the buffer with random bytes.
+    fn fill(&mut self, buffer: &mut [u8]);
+}
+
+impl<F: FnMut(&mut [u8])> Entropy for F {
+    fn fill(&mut self, buffer: &mut [u8]) {
+        self(buffer);
+    }
+}
+
+/// Letters and digits that are not mistaken for one another when read aloud or retyped.
+const UNMISTAKABLE: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
+
+/// How long a generated key is; 32 characters of 56 are about 186 bits.
+pub const GENERATED_LENGTH: usize = 32;
+
+/// Makes a key of 32 letters and digits without look-alikes, valid on every known peer device.
+pub fn generate(random: &mut dyn Entropy) -> Secret {
+    let alphabet = UNMISTAKABLE.len();
+    // Bytes past the last whole multiple of the alphabet would favour its first letters.
+    let fair = 256 - 256 % alphabet;
+    let mut key = String::with_capacity(GENERATED_LENGTH);
+    let mut buffer = zeroize::Zeroizing::new([0_u8; 64]);
+    while key.len() < GENERATED_LENGTH {
+        random.fill(&mut *buffer);
+        let letters = buffer
+            .iter()
+            .map(|byte| usize::from(*byte))
+            .filter(|byte| *byte < fair)
+            .map(|byte| char::from(UNMISTAKABLE[byte % alphabet]));
+        key.extend(letters.take(GENERATED_LENGTH - key.len()));
+    }
+    Secret::new(key)
+}
+
+/// Whether the service takes this character in a key (API reference, `Psk`, in both its readings).
+pub fn is_accepted(character: char) -> bool {
+    character.is_ascii_alphanumeric() || "~!`@#$%^&*()_-+={}[]|;:'\"\\,.<>/?".contains(character)
+}
+
+/// The plain character that this one is easily taken for, if any.
+pub fn look_alike(character: char) -> Option<char> {
+    Some(match character {
+        // Full-width forms stand 0xFEE0 above their ASCII twins (Unicode block FF00-FFEF).
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0)?,
+        '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' => '\'',
+        '\u{201C}' | '\u{201D}' | '\u{201F}' | '\u{2033}' => '"',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '\u{2024}' => '.',
+        '\u{3002}' => '.',
+        '\u{037E}' => ';',
+        _ => return None,
+    })
+}
+
+/// Whether it is a blank of any kind, visible or not.
+pub fn is_blank(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(character, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{180E}')
+}
+
+/// The key without blanks, with plain characters in place of their look-alikes.
+pub fn clean(key: &Secret) -> Secret {
+    let text: String = key
+        .expose()
+        .chars()
+        .filter(|character| !is_blank(*character))
+        .map(|character| look_alike(character).unwrap_or(character))
+        .collect();
+    Secret::new(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fresh_key_is_long_enough_and_plain() {
+        let mut next = 0_u8;
+        let key = generate(&mut |buffer: &mut [u8]| {
+            for byte in buffer {
+                next = next.wrapping_add(37);
+                *byte = next;
+            }
+        });
+        assert_eq!(key.expose().len(), GENERATED_LENGTH);
+        assert!(key.expose().bytes().all(|byte| UNMISTAKABLE.contains(&byte)));
+    }
+
+    #[test]
+    fn look_alikes_become_plain() {
+        let clean = clean(&Secret::new(" １２３ab\u{a0}“c\u{200b}–"));
+        assert_eq!(clean.expose(), "123ab\"c-");
+    }
+}

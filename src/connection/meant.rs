@@ -1,0 +1,195 @@
+//! What the service may be asked for: parsed values only.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::Ipv4Addr;
+
+use ipnet::Ipv4Net;
+
+use super::catalogue::{self, Kind};
+use super::draft::{Draft, is_false, is_true};
+use super::field::{FieldPath, Key, Mode};
+use super::finding::{Finding, Rule, Severity};
+use super::secret::{MASK, Secret};
+use super::value::{self, Asn, TunnelCidr};
+
+/// A value the service may be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// `true` or `false`.
+    Flag(bool),
+    /// A whole number.
+    Whole(u64),
+    /// An autonomous system number, always sent as one plain number.
+    Asn(Asn),
+    /// An IPv4 address.
+    Address(Ipv4Addr),
+    /// CIDR blocks, in the order they were typed.
+    Blocks(Vec<Ipv4Net>),
+    /// The block of a tunnel's BGP session.
+    TunnelCidr(TunnelCidr),
+    /// One of the words of its field.
+    Choice(&'static str),
+    /// Free text.
+    Text(String),
+    /// A pre-shared key.
+    Secret(Secret),
+    /// A text that breaks a rule which was allowed by name; sent as it was typed.
+    Verbatim(String),
+}
+
+impl Value {
+    /// The value as it goes over the wire; a secret stays masked.
+    pub fn shown(&self) -> Cow<'_, str> {
+        match self {
+            Self::Flag(true) => "true".into(),
+            Self::Flag(false) => "false".into(),
+            Self::Whole(number) => number.to_string().into(),
+            Self::Asn(asn) => asn.to_string().into(),
+            Self::Address(address) => address.to_string().into(),
+            Self::Blocks(blocks) => {
+                blocks.iter().map(Ipv4Net::to_string).collect::<Vec<_>>().join(",").into()
+            }
+            Self::TunnelCidr(block) => block.to_string().into(),
+            Self::Choice(word) => (*word).into(),
+            Self::Text(text) | Self::Verbatim(text) => text.as_str().into(),
+            Self::Secret(_) => MASK.into(),
+        }
+    }
+
+    fn read(kind: Kind, text: &str) -> Self {
+        let parsed = match kind {
+            Kind::Flag if is_true(text) => Some(Self::Flag(true)),
+            Kind::Flag if is_false(text) => Some(Self::Flag(false)),
+            Kind::Flag => None,
+            Kind::Seconds(..) | Kind::Count | Kind::TunnelNumber => {
+                value::whole(text).map(Self::Whole)
+            }
+            Kind::Asn => text.parse().ok().map(Self::Asn),
+            Kind::Address => text.parse().ok().map(Self::Address),
+            Kind::Blocks => value::blocks(text).map(Self::Blocks),
+            Kind::TunnelCidr => text.parse().ok().map(Self::TunnelCidr),
+            Kind::Choice(words) => {
+                words.iter().find(|word| **word == text).map(|word| Self::Choice(word))
+            }
+            Kind::Text(_) | Kind::Pem | Kind::Id(_) | Kind::Key(_) => {
+                Some(Self::Text(text.to_owned()))
+            }
+        };
+        parsed.unwrap_or_else(|| Self::Verbatim(text.to_owned()))
+    }
+}
+
+/// One request to create a connection, fit to be sent.
+///
+/// The only way to hold one is [`Connection::from_draft`]: every rule of grade error holds, or was
+/// allowed by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connection {
+    mode: Mode,
+    tunnels: u16,
+    tags: u16,
+    values: BTreeMap<FieldPath, Value>,
+    overridden: BTreeSet<Rule>,
+}
+
+impl Connection {
+    /// Leads from what was typed to what is meant, or names every error at once.
+    ///
+    /// # Errors
+    /// The findings of grade error whose rule is not among `allowed`.
+    pub fn from_draft(draft: &Draft, allowed: &BTreeSet<Rule>) -> Result<Self, Vec<Finding>> {
+        let errors: Vec<Finding> = super::check(draft)
+            .into_iter()
+            .filter(|finding| finding.severity() == Severity::Error)
+            .collect();
+        let (overridden, errors): (Vec<_>, Vec<_>) =
+            errors.into_iter().partition(|finding| allowed.contains(&finding.rule));
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        Ok(Self {
+            mode: draft.mode(),
+            tunnels: draft.tunnels(),
+            tags: draft.tags(),
+            values: read_all(draft),
+            overridden: overridden.into_iter().map(|finding| finding.rule).collect(),
+        })
+    }
+
+    /// Dual-tunnel or single-tunnel.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// How many tunnels it lists: two in dual mode unless rule M-07 was allowed.
+    pub fn tunnels(&self) -> u16 {
+        self.tunnels
+    }
+
+    /// How many tags it lists.
+    pub fn tags(&self) -> u16 {
+        self.tags
+    }
+
+    /// A value, if present.
+    pub fn get(&self, path: FieldPath) -> Option<&Value> {
+        self.values.get(&path)
+    }
+
+    /// A value as shown, if present: the name of the connection, its region.
+    pub fn shown(&self, key: Key) -> Option<Cow<'_, str>> {
+        self.get(FieldPath::own(key)).map(Value::shown)
+    }
+
+    /// The values present, in the order of the catalogue: the connection's own, each tunnel's, the
+    /// tags.
+    pub fn values(&self) -> impl Iterator<Item = (FieldPath, &Value)> {
+        self.values.iter().map(|(path, value)| (*path, value))
+    }
+
+    /// The customer gateways it names, without repetition.
+    pub fn gateways(&self) -> BTreeSet<Cow<'_, str>> {
+        self.values()
+            .filter(|(path, _)| path.key == Key::CustomerGatewayId)
+            .map(|(_, value)| value.shown())
+            .collect()
+    }
+
+    /// The error rules it breaks and that were allowed by name.
+    pub fn overridden(&self) -> &BTreeSet<Rule> {
+        &self.overridden
+    }
+
+    /// Whether the request itself asks for a dry run.
+    pub fn is_dry_run(&self) -> bool {
+        self.get(FieldPath::own(Key::DryRun)) == Some(&Value::Flag(true))
+    }
+
+    /// The same request with this client token, so that a repetition cannot create a second one.
+    #[must_use]
+    pub fn with_token(mut self, token: &str) -> Self {
+        self.values.insert(FieldPath::own(Key::ClientToken), Value::Text(token.to_owned()));
+        self
+    }
+
+    /// The same request as a dry run: checked by the service, never carried out.
+    #[must_use]
+    pub fn as_dry_run(mut self) -> Self {
+        self.values.insert(FieldPath::own(Key::DryRun), Value::Flag(true));
+        self
+    }
+}
+
+fn read_all(draft: &Draft) -> BTreeMap<FieldPath, Value> {
+    draft
+        .present()
+        .filter_map(|path| {
+            let value = match draft.key(path) {
+                Some((key, _)) => Value::Secret(key.clone()),
+                None => Value::read(catalogue::field(path.key).kind, draft.text(path)?),
+            };
+            Some((path, value))
+        })
+        .collect()
+}

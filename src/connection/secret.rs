@@ -1,0 +1,68 @@
+//! Text that must never be seen by accident: pre-shared keys and the secrets of access keys.
+
+use std::fmt;
+
+use zeroize::Zeroizing;
+
+/// A text that prints as `***` and is wiped from memory when dropped.
+///
+/// It has neither `Display` of its content nor `Serialize`: whoever needs the text calls
+/// [`Secret::expose`], and a test keeps the list of the files that do.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Secret(Zeroizing<String>);
+
+/// What stands on a screen, in a log or in a dump in place of a secret.
+pub const MASK: &str = "***";
+
+impl Secret {
+    /// Takes the text over; the caller keeps no copy of its own.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(Zeroizing::new(text.into()))
+    }
+
+    /// The text itself, for the bytes that are signed, sealed or sent, and for the rules of keys.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether nothing was entered.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(MASK)
+    }
+}
+
+impl fmt::Display for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(MASK)
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_prints_as_a_mask() {
+        let secret = Secret::new("kT7mPq2vXw9bRd4c");
+        assert_eq!(format!("{secret} {secret:?} {:#?}", Some(&secret)).matches("kT7").count(), 0);
+        assert_eq!(secret.to_string(), MASK);
+    }
+}

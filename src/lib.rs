@@ -1,0 +1,9 @@
+//! Tunnelsmith creates IPsec-VPN connections on Alibaba Cloud.
+//!
+//! The rooms of the house, and which rooms each may name:
+//!
+//! - [`connection`]: what a connection is and when one is sound; names no other room
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod connection;

@@ -1,0 +1,1 @@
+//! Everything a user would see, through public seams: one binary, a module a subject.
