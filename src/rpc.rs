@@ -1,0 +1,21 @@
+//! The protocol of the VPC API, shared by client and sandbox: flat parameters, percent-encoding,
+//! signatures, answers.
+//!
+//! Names [`crate::connection`] and nothing else of the house. Pure: time, nonce and credentials come
+//! in as arguments; no socket, no clock. What it does is pinned by the vectors the vendor publishes
+//! and by the official SDK's own signing functions, since the sandbox shares it with the client.
+
+mod answer;
+mod encode;
+mod flat;
+mod params;
+mod sign;
+
+pub use answer::{Answer, Denied, ServiceError, cut_signed_text, read_answer};
+pub use encode::percent_encode;
+pub use flat::{Misfit, flatten, unflatten};
+pub use params::{FormError, Param, Params};
+pub use sign::{
+    AccessKey, Algorithm, Operation, Signed, Stamp, V3Parts, request, system_params, v1_signature,
+    v1_string_to_sign, v3_authorization, v3_body_hash,
+};

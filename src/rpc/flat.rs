@@ -1,0 +1,147 @@
+//! From a connection to flat parameters and back.
+//!
+//! Lists count from 1 and levels are joined by dots; single mode's four configurations are one
+//! parameter each, a JSON text (API reference).
+
+use serde_json::Value as Json;
+use zeroize::Zeroizing;
+
+use crate::connection::{
+    Connection, Draft, FieldPath, MASK, Mode, Place, Secret, TAGS, TUNNELS, Value, catalogue,
+};
+
+use super::params::{Param, Params};
+
+/// The business parameters of `CreateVpnAttachment`, exactly as they are signed and sent.
+pub fn flatten(connection: &Connection) -> Params {
+    let mut params = Params::default();
+    for (path, value) in connection.values() {
+        if path.place == Place::Connection && in_group(path).is_some() {
+            continue;
+        }
+        match value {
+            Value::Secret(secret) => params.insert_secret(path.to_string(), secret.clone()),
+            open => params.insert(path.to_string(), open.shown()),
+        }
+    }
+    for group in catalogue::groups() {
+        add_group(&mut params, connection, group);
+    }
+    params
+}
+
+fn in_group(path: FieldPath) -> Option<(&'static str, &'static str)> {
+    catalogue::field(path.key).own?.in_group()
+}
+
+/// Writes one JSON text by hand, since its key may be a secret and must not pass through a
+/// serializer's buffers.
+fn add_group(params: &mut Params, connection: &Connection, group: &'static str) {
+    let mut text = Zeroizing::new(String::from("{"));
+    let mut shown = String::from("{");
+    let mut sealed = false;
+    for (path, value) in connection.values() {
+        let Some((_, key)) =
+            in_group(path).filter(|(name, _)| path.place == Place::Connection && *name == group)
+        else {
+            continue;
+        };
+        for buffer in [&mut *text, &mut shown] {
+            if buffer.len() > 1 {
+                buffer.push(',');
+            }
+            buffer.push_str(&quoted(key));
+            buffer.push(':');
+        }
+        match value {
+            Value::Secret(secret) => {
+                sealed = true;
+                text.push_str(&quoted(secret.expose()));
+                shown.push_str(&quoted(MASK));
+            }
+            open => {
+                let open = match open {
+                    Value::Whole(number) if catalogue::is_json_number(path.key) => {
+                        number.to_string()
+                    }
+                    other => quoted(&other.shown()).to_string(),
+                };
+                text.push_str(&open);
+                shown.push_str(&open);
+            }
+        }
+    }
+    if text.len() == 1 {
+        return;
+    }
+    text.push('}');
+    shown.push('}');
+    if sealed {
+        params.seal(group, Secret::new(text.as_str()), shown);
+    } else {
+        params.insert(group, shown);
+    }
+}
+
+fn quoted(text: &str) -> Zeroizing<String> {
+    Zeroizing::new(Json::from(text).to_string())
+}
+
+/// A parameter that is no part of a request, or not in the form it should have.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Misfit {
+    /// No such parameter.
+    #[error("{0} is not a parameter of this operation")]
+    Unknown(String),
+    /// One of the four JSON texts is not a JSON object of texts, numbers and booleans.
+    #[error("{0} is not a JSON object")]
+    NotJson(&'static str),
+}
+
+/// Reads flat parameters into a draft; system parameters must have been taken out.
+///
+/// The mode follows from what is present, as it does at the service. Misfits are listed, the rest is
+/// read all the same.
+pub fn unflatten(params: &Params) -> (Draft, Vec<Misfit>) {
+    let dual = params.iter().any(|(name, _)| name.starts_with(TUNNELS));
+    let mut draft = Draft::bare(if dual { Mode::Dual } else { Mode::Single });
+    let mut misfits = Vec::new();
+    for (name, value) in params.iter() {
+        if let Some(group) = catalogue::groups().find(|group| *group == name) {
+            read_group(&mut draft, group, value, &mut misfits);
+        } else if let Some(path) = FieldPath::from_wire(name).filter(|_| is_flat(name)) {
+            draft.set(path, value.sent());
+        } else {
+            misfits.push(Misfit::Unknown(name.to_owned()));
+        }
+    }
+    (draft, misfits)
+}
+
+/// `IkeConfig.Psk` is an address of ours, not a parameter: on the wire it is inside `IkeConfig`.
+fn is_flat(name: &str) -> bool {
+    !name.contains('.') || name.starts_with(TUNNELS) || name.starts_with(TAGS)
+}
+
+fn read_group(draft: &mut Draft, group: &'static str, value: &Param, misfits: &mut Vec<Misfit>) {
+    let Ok(Json::Object(entries)) = serde_json::from_str(value.sent()) else {
+        misfits.push(Misfit::NotJson(group));
+        return;
+    };
+    for (key, value) in entries {
+        let text = match value {
+            Json::String(text) => text,
+            Json::Number(number) => number.to_string(),
+            Json::Bool(flag) => flag.to_string(),
+            Json::Null => continue,
+            Json::Array(_) | Json::Object(_) => {
+                misfits.push(Misfit::NotJson(group));
+                continue;
+            }
+        };
+        match FieldPath::from_wire(&format!("{group}.{key}")) {
+            Some(path) => draft.set(path, text),
+            None => misfits.push(Misfit::Unknown(format!("{group}.{key}"))),
+        }
+    }
+}
