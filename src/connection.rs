@@ -3,20 +3,23 @@
 //! A [`Draft`] holds what a person typed, [`check`] names everything a rule has to say about it, and
 //! a [`Connection`] is what the service may be asked for. [`catalogue`] lists every field once.
 //!
-//! Uses std, ipnet, strsim (for "did you mean") and zeroize. Every other room uses it. Knows of no
-//! terminal, file, clock or network and of no sentence, so that a rule holds alike in the form, in a
-//! replay and in the sandbox.
+//! Uses std, ipnet, strsim (for "did you mean"), serde_json (for the list of regions) and zeroize.
+//! Every other room uses it. Knows of no terminal, file, clock or network and of no sentence, so
+//! that a rule holds alike in the form, in a replay and in the sandbox.
 
 pub mod catalogue;
+mod convert;
 mod draft;
 mod field;
 mod finding;
 pub mod key;
 mod meant;
+pub mod regions;
 pub mod rules;
 mod secret;
 pub mod value;
 
+pub use convert::{conversion_notes, convert_to_dual};
 pub use draft::{Draft, Kept, is_false, is_true};
 pub use field::{FieldPath, Key, Mode, Place, TAGS, TUNNELS, closest};
 pub use finding::{Arg, Edit, Finding, Repair, Rule, Severity};

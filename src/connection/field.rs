@@ -231,10 +231,17 @@ pub fn closest(wanted: &str, candidates: impl Iterator<Item = String>) -> Option
     }
     let lower = wanted.to_ascii_lowercase();
     candidates
-        .map(|name| (strsim::jaro_winkler(&lower, &name.to_ascii_lowercase()), name))
+        .map(|name| (likeness(&lower, &name.to_ascii_lowercase()), name))
         .filter(|(likeness, _)| *likeness > 0.8)
         .max_by(|(one, _), (other, _)| one.total_cmp(other))
         .map(|(_, name)| name)
+}
+
+/// From 0 to 1. A single slip, two letters swapped for one, counts as near however short the name.
+fn likeness(one: &str, other: &str) -> f64 {
+    let slips = strsim::osa_distance(one, other);
+    let near = if slips <= 1 + one.chars().count() / 8 { 0.9 } else { 0.0 };
+    strsim::jaro_winkler(one, other).max(near)
 }
 
 #[cfg(test)]
@@ -262,6 +269,7 @@ mod tests {
             FieldPath::nearest("TunnelCidr", Some(Mode::Single)).as_deref(),
             Some("BgpConfig.TunnelCidr")
         );
+        assert_eq!(closest("Pks", ["Psk".to_owned()].into_iter()).as_deref(), Some("Psk"));
         assert_eq!(FieldPath::nearest("zzzzqqqq", None), None);
     }
 }

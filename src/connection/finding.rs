@@ -74,7 +74,7 @@ rules! {
     C16 "C-16" Warning; C17 "C-17" Warning; C18 "C-18" Warning; C19 "C-19" Warning;
     C20 "C-20" Warning; C21 "C-21" Warning; C22 "C-22" Hint; C23 "C-23" Hint; C24 "C-24" Warning;
     C25 "C-25" Warning; C26 "C-26" Hint; C27 "C-27" Error; C28 "C-28" Hint; C29 "C-29" Hint;
-    C30 "C-30" Hint; C31 "C-31" Warning;
+    C30 "C-30" Hint; C31 "C-31" Hint;
     P01 "P-01" Error; P02 "P-02" Error; P03 "P-03" Error; P04 "P-04" Warning; P05 "P-05" Hint;
     P06 "P-06" Warning; P07 "P-07" Warning; P08 "P-08" Warning; P11 "P-11" Hint; P12 "P-12" Error;
     P13 "P-13" Error; P14 "P-14" Warning;

@@ -1,12 +1,42 @@
 //! The rules: functions from a draft to findings.
 //!
-//! Pure and total: any draft, however broken, gets an answer, and always the same one.
+//! Pure and total: any draft, however broken, gets an answer, and always the same one. Each file
+//! holds one part of the catalogue and adds what it has to say to the list.
+
+mod bgp;
+mod crypto;
+mod forms;
+mod health;
+mod identity;
+mod keys;
+mod mode;
+mod names;
+mod shared;
+mod subnets;
 
 use super::draft::Draft;
 use super::finding::Finding;
+use shared::{excerpt, is_blank, is_hidden, listed};
+
+/// The parts of the catalogue.
+const PARTS: &[fn(&Draft, &mut Vec<Finding>)] = &[
+    mode::check,
+    forms::check,
+    names::check,
+    subnets::check,
+    crypto::check,
+    keys::check,
+    identity::check,
+    bgp::check,
+    health::check,
+];
 
 /// Everything the rules have to say, gravest first, then in the order of the catalogue.
 pub fn check(draft: &Draft) -> Vec<Finding> {
-    let _ = draft;
-    Vec::new()
+    let mut found = Vec::with_capacity(16);
+    for part in PARTS {
+        part(draft, &mut found);
+    }
+    found.sort_by_key(|finding| (finding.severity(), finding.rule));
+    found
 }

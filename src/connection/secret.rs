@@ -1,5 +1,6 @@
 //! Text that must never be seen by accident: pre-shared keys and the secrets of access keys.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use zeroize::Zeroizing;
@@ -23,6 +24,14 @@ impl Secret {
     /// The text itself, for the bytes that are signed, sealed or sent, and for the rules of keys.
     pub fn expose(&self) -> &str {
         &self.0
+    }
+
+    /// The text with [`MASK`] wherever this secret stands in it, for words that came from outside.
+    pub fn hide_in<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.is_empty() || !text.contains(self.0.as_str()) {
+            return Cow::Borrowed(text);
+        }
+        Cow::Owned(text.replace(self.0.as_str(), MASK))
     }
 
     /// Whether nothing was entered.
@@ -64,5 +73,12 @@ mod tests {
         let secret = Secret::new("kT7mPq2vXw9bRd4c");
         assert_eq!(format!("{secret} {secret:?} {:#?}", Some(&secret)).matches("kT7").count(), 0);
         assert_eq!(secret.to_string(), MASK);
+    }
+
+    #[test]
+    fn a_secret_is_masked_in_a_text_that_quotes_it() {
+        let secret = Secret::new("kT7mPq2v");
+        assert_eq!(secret.hide_in("Psk (kT7mPq2v) is invalid."), "Psk (***) is invalid.");
+        assert_eq!(Secret::default().hide_in("as it was"), "as it was");
     }
 }

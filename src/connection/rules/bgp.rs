@@ -1,0 +1,317 @@
+//! BGP: the /30 of each tunnel, the address in it, the ASN and the switch.
+//!
+//! A malformed value is named also while BGP is off, since it is sent all the same.
+
+use std::net::Ipv4Addr;
+
+use super::super::draft::Draft;
+use super::super::field::{FieldPath, Key, Mode, Place};
+use super::super::finding::{Edit, Finding, Repair, Rule};
+use super::super::value::{Asn, TunnelCidr, TunnelCidrError};
+
+use super::shared::{address_meant, excerpt};
+
+/// The values of one BGP session.
+const SESSION: [Key; 3] = [Key::LocalAsn, Key::TunnelCidr, Key::LocalBgpIp];
+
+/// The largest number that speakers without four-byte ASNs understand (RFC 6793).
+const TWO_BYTES: u32 = 65_535;
+
+pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
+    let tunnels: Vec<Place> =
+        draft.places(Key::TunnelCidr).into_iter().map(|path| path.place).collect();
+    let mut offered = Offered::new(draft, &tunnels);
+    for &place in &tunnels {
+        if draft.mode() == Mode::Dual && draft.wants_bgp() && !speaks(draft, place) {
+            found.push(silent_tunnel(draft, place, &tunnels, &mut offered));
+            continue;
+        }
+        let block = tunnel_cidr(draft, place, &mut offered, found);
+        found.extend(local_ip(draft, place, block));
+        local_asn(draft, place, found);
+    }
+    if let [one, two, ..] = *tunnels {
+        found.extend(same_block(draft, one, two, &mut offered));
+        found.extend(differing_asns(draft, one, two));
+    }
+    found.extend(switched_off(draft, &tunnels));
+    switched_on(draft, found);
+}
+
+/// Whether any BGP value stands at this place.
+fn speaks(draft: &Draft, place: Place) -> bool {
+    SESSION.iter().any(|&key| draft.has(FieldPath { place, key }))
+}
+
+fn block_at(draft: &Draft, place: Place) -> Option<TunnelCidr> {
+    draft.text(FieldPath { place, key: Key::TunnelCidr })?.parse().ok()
+}
+
+fn address_at(draft: &Draft, place: Place) -> Option<Ipv4Addr> {
+    draft.text(FieldPath { place, key: Key::LocalBgpIp })?.parse().ok()
+}
+
+/// Free blocks, each offered once, so that two repairs made together do not collide.
+struct Offered {
+    taken: Vec<TunnelCidr>,
+}
+
+impl Offered {
+    fn new(draft: &Draft, tunnels: &[Place]) -> Self {
+        let blocks = tunnels.iter().filter(|place| is_real(**place));
+        Self { taken: blocks.filter_map(|&place| block_at(draft, place)).collect() }
+    }
+
+    /// A block for this place: the one its address lies in if that is free, else the lowest.
+    fn next(&mut self, draft: &Draft, place: Place) -> Option<TunnelCidr> {
+        if !is_real(place) {
+            return None;
+        }
+        let around = address_at(draft, place).and_then(block_around);
+        let block = around
+            .filter(|block| !self.taken.contains(block))
+            .or_else(|| TunnelCidr::free(&self.taken))?;
+        self.taken.push(block);
+        Some(block)
+    }
+}
+
+/// A connection has two tunnels; of further ones M-07 speaks, and no block is kept for them.
+fn is_real(place: Place) -> bool {
+    matches!(place, Place::Connection | Place::Tunnel(1 | 2))
+}
+
+/// The block in which this address may be a host's.
+fn block_around(address: Ipv4Addr) -> Option<TunnelCidr> {
+    let network = Ipv4Addr::from(u32::from(address) & !3);
+    let block: TunnelCidr = format!("{network}/30").parse().ok()?;
+    block.hosts().contains(&address).then_some(block)
+}
+
+/// Writes the block, and takes along an address that would be left outside, to the same end of it.
+fn move_to(draft: &Draft, place: Place, block: TunnelCidr) -> Repair {
+    let mut repair = Repair::set(FieldPath { place, key: Key::TunnelCidr }, block.to_string());
+    let path = FieldPath { place, key: Key::LocalBgpIp };
+    if let Some(address) = address_at(draft, place)
+        && !block.hosts().contains(&address)
+    {
+        let [first, second] = block.hosts();
+        let host = if u32::from(address) & 3 == 2 { second } else { first };
+        repair.edits.push(Edit::Set(path, host.to_string()));
+    }
+    repair
+}
+
+/// Judges the block of one place and hands it on if it is sound.
+fn tunnel_cidr(
+    draft: &Draft,
+    place: Place,
+    offered: &mut Offered,
+    found: &mut Vec<Finding>,
+) -> Option<TunnelCidr> {
+    let path = FieldPath { place, key: Key::TunnelCidr };
+    let text = draft.text(path);
+    if text.unwrap_or_default().is_empty() && draft.wants_bgp() {
+        found.push(missing_block(draft, path, offered));
+        return None;
+    }
+    let text = text?;
+    let error = match text.parse::<TunnelCidr>() {
+        Ok(block) => return Some(block),
+        Err(error) => error,
+    };
+    let rule = match error {
+        TunnelCidrError::NotCidr => Rule::B02,
+        TunnelCidrError::NotSlash30 { .. } => Rule::B03,
+        TunnelCidrError::NotLinkLocal => Rule::B04,
+        TunnelCidrError::OffBorder { .. } => Rule::B05,
+        TunnelCidrError::Reserved => Rule::B06,
+    };
+    let mut finding = Finding::at(rule, path).with("value", excerpt(text));
+    if let TunnelCidrError::OffBorder { meant } = error {
+        finding = finding.with("meant", meant.to_string());
+    }
+    finding.repair = block_meant(text, error)
+        .map(|block| Repair::set(path, block.to_string()))
+        .or_else(|| match error {
+            TunnelCidrError::OffBorder { .. } | TunnelCidrError::Reserved => {
+                offered.next(draft, place).map(|block| move_to(draft, place, block))
+            }
+            _ => None,
+        });
+    found.push(finding);
+    None
+}
+
+/// The block that a near miss stands for, if the service takes it.
+fn block_meant(text: &str, error: TunnelCidrError) -> Option<TunnelCidr> {
+    match error {
+        TunnelCidrError::OffBorder { meant } => meant.to_string().parse().ok(),
+        TunnelCidrError::NotCidr => {
+            let trimmed = text.trim();
+            trimmed.parse().or_else(|_| format!("{trimmed}/30").parse()).ok()
+        }
+        _ => None,
+    }
+}
+
+fn missing_block(draft: &Draft, path: FieldPath, offered: &mut Offered) -> Finding {
+    let finding = Finding::at(Rule::B01, path);
+    match offered.next(draft, path.place) {
+        Some(block) => finding.repaired_by(move_to(draft, path.place, block)),
+        None => finding,
+    }
+}
+
+fn silent_tunnel(draft: &Draft, place: Place, tunnels: &[Place], offered: &mut Offered) -> Finding {
+    let at = |key| FieldPath { place, key };
+    let finding = Finding::at(Rule::B19, at(Key::TunnelCidr))
+        .and(at(Key::LocalAsn))
+        .and(at(Key::LocalBgpIp))
+        .and(FieldPath::own(Key::EnableTunnelsBgp));
+    let Some(block) = offered.next(draft, place) else { return finding };
+    // Both tunnels of a connection speak with one ASN on this side.
+    let asn = tunnels
+        .iter()
+        .take(2)
+        .filter_map(|&place| draft.text(FieldPath { place, key: Key::LocalAsn })?.parse().ok())
+        .next()
+        .unwrap_or(Asn::ALIBABA);
+    let [first, _] = block.hosts();
+    let edits = vec![
+        Edit::Set(at(Key::LocalAsn), asn.to_string()),
+        Edit::Set(at(Key::TunnelCidr), block.to_string()),
+        Edit::Set(at(Key::LocalBgpIp), first.to_string()),
+    ];
+    finding.repaired_by(Repair { edits })
+}
+
+fn local_ip(draft: &Draft, place: Place, block: Option<TunnelCidr>) -> Option<Finding> {
+    let path = FieldPath { place, key: Key::LocalBgpIp };
+    let Some(text) = draft.text(path) else {
+        let [first, second] = block.filter(|_| draft.wants_bgp())?.hosts();
+        let finding = Finding::at(Rule::B12, path)
+            .with("local", first.to_string())
+            .with("peer", second.to_string());
+        return Some(finding.repaired_by(Repair::set(path, first.to_string())));
+    };
+    let Ok(address) = text.parse::<Ipv4Addr>() else {
+        return Some(not_an_address(path, text, block));
+    };
+    let block = block?;
+    let [first, second] = block.hosts();
+    let finding = |rule| Finding::at(rule, path).with("value", address.to_string());
+    if !block.contains(address) {
+        let cidr = FieldPath { place, key: Key::TunnelCidr };
+        return Some(finding(Rule::B10).and(cidr).with("block", block.to_string()));
+    }
+    (!block.hosts().contains(&address)).then(|| {
+        finding(Rule::B11)
+            .with("first", first.to_string())
+            .with("second", second.to_string())
+            .repaired_by(Repair::set(path, first.to_string()))
+    })
+}
+
+fn not_an_address(path: FieldPath, text: &str, block: Option<TunnelCidr>) -> Finding {
+    let finding = Finding::at(Rule::B09, path).with("value", excerpt(text));
+    let first = block.filter(|_| text.trim().is_empty()).map(|block| block.hosts()[0]);
+    match address_meant(text).or(first) {
+        Some(address) => finding.repaired_by(Repair::set(path, address.to_string())),
+        None => finding,
+    }
+}
+
+fn local_asn(draft: &Draft, place: Place, found: &mut Vec<Finding>) {
+    let path = FieldPath { place, key: Key::LocalAsn };
+    let Some(text) = draft.text(path) else { return };
+    let Ok(asn) = text.parse::<Asn>() else {
+        let finding = Finding::at(Rule::B13, path).with("value", excerpt(text));
+        found.push(match asn_meant(text) {
+            Some(asn) => finding.repaired_by(Repair::set(path, asn.to_string())),
+            None => finding,
+        });
+        return;
+    };
+    let finding = |rule| Finding::at(rule, path).with("asn", asn.to_string());
+    if asn.is_reserved() {
+        found.push(finding(Rule::B18));
+    } else if !asn.is_private() && asn != Asn::ALIBABA {
+        found.push(finding(Rule::B17));
+    }
+    if asn.number() > TWO_BYTES {
+        found.push(finding(Rule::B25));
+    }
+}
+
+/// The number in `AS65001` or ` 65001`.
+fn asn_meant(text: &str) -> Option<Asn> {
+    let number = text.trim();
+    let bare = match number.as_bytes() {
+        [b'A' | b'a', b'S' | b's', b'N' | b'n', ..] => &number[3..],
+        [b'A' | b'a', b'S' | b's', ..] => &number[2..],
+        _ => number,
+    };
+    bare.trim().parse().ok()
+}
+
+fn same_block(draft: &Draft, one: Place, two: Place, offered: &mut Offered) -> Option<Finding> {
+    let [one, two] = [one, two].map(|place| FieldPath { place, key: Key::TunnelCidr });
+    let block =
+        block_at(draft, one.place).filter(|one| block_at(draft, two.place) == Some(*one))?;
+    let finding = Finding::at(Rule::B07, two).and(one).with("block", block.to_string());
+    Some(match offered.next(draft, two.place) {
+        Some(free) => finding.repaired_by(move_to(draft, two.place, free)),
+        None => finding,
+    })
+}
+
+fn differing_asns(draft: &Draft, one: Place, two: Place) -> Option<Finding> {
+    let [one, two] = [one, two].map(|place| FieldPath { place, key: Key::LocalAsn });
+    // A tunnel without BGP has no ASN to compare, and B-19 gives it the other's.
+    if !speaks(draft, one.place) || !speaks(draft, two.place) {
+        return None;
+    }
+    let [first, second]: [Option<Asn>; 2] =
+        [one, two].map(|path| draft.effective(path)?.parse().ok());
+    let (first, second) = (first?, second?);
+    (first != second).then(|| {
+        Finding::at(Rule::B21, two)
+            .and(one)
+            .with("first", first.to_string())
+            .with("second", second.to_string())
+            .repaired_by(Repair::set(two, first.to_string()))
+    })
+}
+
+fn switched_off(draft: &Draft, tunnels: &[Place]) -> Option<Finding> {
+    if draft.mode() != Mode::Dual || draft.wants_bgp() {
+        return None;
+    }
+    let switch = FieldPath::own(Key::EnableTunnelsBgp);
+    let mut fields = vec![switch];
+    for &place in tunnels {
+        let values = SESSION.iter().map(|&key| FieldPath { place, key });
+        fields.extend(values.filter(|path| draft.has(*path)));
+    }
+    (fields.len() > 1).then(|| Finding {
+        rule: Rule::B20,
+        fields,
+        args: Vec::new(),
+        repair: Some(Repair::set(switch, "true")),
+    })
+}
+
+fn switched_on(draft: &Draft, found: &mut Vec<Finding>) {
+    if !draft.wants_bgp() {
+        return;
+    }
+    match draft.mode() {
+        Mode::Dual => found.push(Finding::at(Rule::B24, FieldPath::own(Key::EnableTunnelsBgp))),
+        Mode::Single => {
+            let switch = FieldPath::own(Key::EnableBgp);
+            found.push(Finding::at(Rule::B24, switch));
+            found.push(Finding::at(Rule::B28, switch));
+        }
+    }
+}

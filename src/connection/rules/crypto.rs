@@ -1,0 +1,276 @@
+//! Phase 1 and phase 2: unknown words, lifetimes, weak choices and odd pairs.
+//!
+//! Values that stand in the draft are judged; what an absent one stands for is told by M-19. Only
+//! rules that weigh one value against another look at defaults.
+
+mod words;
+
+use super::super::catalogue::{self, CIPHERS, GROUPS, Kind};
+use super::super::draft::Draft;
+use super::super::field::{FieldPath, Key, Place};
+use super::super::finding::{Finding, Repair, Rule};
+use super::super::value;
+
+use super::shared::{excerpt, gathered, replaced};
+
+/// Settings that both ends of a tunnel must share, in the order of the form.
+const PHASES: [Key; 10] = [
+    Key::IkeVersion,
+    Key::IkeMode,
+    Key::IkeEncAlg,
+    Key::IkeAuthAlg,
+    Key::IkePfs,
+    Key::IkeLifetime,
+    Key::IpsecEncAlg,
+    Key::IpsecAuthAlg,
+    Key::IpsecPfs,
+    Key::IpsecLifetime,
+];
+
+/// The fields of one word each, with the rule that refuses a word the service does not know.
+const WORDS: [(Key, Rule); 8] = [
+    (Key::IkeVersion, Rule::C01),
+    (Key::IkeMode, Rule::C02),
+    (Key::IkeEncAlg, Rule::C03),
+    (Key::IkeAuthAlg, Rule::C04),
+    (Key::IkePfs, Rule::C05),
+    (Key::IpsecEncAlg, Rule::C07),
+    (Key::IpsecAuthAlg, Rule::C08),
+    (Key::IpsecPfs, Rule::C09),
+];
+
+/// The strongest set of values this operation offers.
+const MODERN: [(Key, &str); 9] = [
+    (Key::IkeVersion, "ikev2"),
+    (Key::IkeEncAlg, "aes256"),
+    (Key::IkeAuthAlg, "sha256"),
+    (Key::IkePfs, "group14"),
+    (Key::IkeLifetime, "86400"),
+    (Key::IpsecEncAlg, "aes256"),
+    (Key::IpsecAuthAlg, "sha256"),
+    (Key::IpsecPfs, "group14"),
+    (Key::IpsecLifetime, "28800"),
+];
+
+/// Lifetimes below this, in seconds, mean constant rekeying, and several devices refuse them.
+const SHORT: u64 = 900;
+
+/// The usual phase 2 lifetime, in seconds: eight hours.
+const USUAL_PHASE_2: u64 = 28_800;
+
+/// Words the service takes and nobody should choose.
+struct Weak {
+    rule: Rule,
+    keys: &'static [Key],
+    words: &'static [&'static str],
+    better: Option<&'static str>,
+}
+
+const CIPHER_KEYS: &[Key] = &[Key::IkeEncAlg, Key::IpsecEncAlg];
+const HASH_KEYS: &[Key] = &[Key::IkeAuthAlg, Key::IpsecAuthAlg];
+const GROUP_KEYS: &[Key] = &[Key::IkePfs, Key::IpsecPfs];
+
+const fn weak(
+    rule: Rule,
+    keys: &'static [Key],
+    words: &'static [&'static str],
+    better: &'static str,
+) -> Weak {
+    Weak { rule, keys, words, better: Some(better) }
+}
+
+/// RFC 8221 and RFC 8247 for ciphers, hashes and groups, RFC 9395 for version 1.
+const WEAK: &[Weak] = &[
+    weak(Rule::C15, CIPHER_KEYS, &["des"], "aes256"),
+    weak(Rule::C16, CIPHER_KEYS, &["3des"], "aes256"),
+    weak(Rule::C17, HASH_KEYS, &["md5"], "sha256"),
+    weak(Rule::C18, HASH_KEYS, &["sha1"], "sha256"),
+    weak(Rule::C19, GROUP_KEYS, &["group1"], "group14"),
+    weak(Rule::C20, GROUP_KEYS, &["group2", "group5"], "group14"),
+    weak(Rule::C21, &[Key::IpsecPfs], &["disabled"], "group14"),
+    weak(Rule::C24, &[Key::IkeVersion], &["ikev1"], "ikev2"),
+    Weak { rule: Rule::C29, keys: CIPHER_KEYS, words: &["aes192"], better: None },
+];
+
+pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
+    let places: Vec<Place> =
+        draft.places(Key::IkeVersion).into_iter().map(|path| path.place).collect();
+    unknown_words(draft, &places, found);
+    weak_words(draft, &places, found);
+    modes(draft, &places, found);
+    for &place in &places {
+        for (key, rule) in [(Key::IkeLifetime, Rule::C06), (Key::IpsecLifetime, Rule::C10)] {
+            found.extend(lifetime(draft, FieldPath { place, key }, rule));
+        }
+        found.extend(phase_2_outlives_phase_1(draft, place));
+        found.extend(phase_2_group_is_smaller(draft, place));
+        found.extend(phase_2_cipher_is_stronger(draft, place));
+    }
+    found.extend(differing_tunnels(draft, &places));
+    found.extend(modern(draft, &places));
+}
+
+fn unknown_words(draft: &Draft, places: &[Place], found: &mut Vec<Finding>) {
+    let mut withdrawn = Vec::new();
+    for &place in places {
+        for (key, rule) in WORDS {
+            let path = FieldPath { place, key };
+            let Some(text) = draft.text(path) else { continue };
+            if is_known(key, text) {
+                continue;
+            }
+            if words::is_group24(key, text) {
+                withdrawn.push(path);
+                continue;
+            }
+            let finding = Finding::at(rule, path).with("value", excerpt(text));
+            found.push(match words::meant(key, text) {
+                Some(word) => finding.repaired_by(Repair::set(path, word)),
+                None => finding,
+            });
+        }
+    }
+    found.extend(replaced(Rule::C27, withdrawn, "group14"));
+}
+
+fn is_known(key: Key, text: &str) -> bool {
+    matches!(catalogue::field(key).kind, Kind::Choice(words) if words.contains(&text))
+}
+
+fn weak_words(draft: &Draft, places: &[Place], found: &mut Vec<Finding>) {
+    for weak in WEAK {
+        let fields: Vec<FieldPath> = places
+            .iter()
+            .flat_map(|&place| weak.keys.iter().map(move |&key| FieldPath { place, key }))
+            .filter(|path| draft.text(*path).is_some_and(|text| weak.words.contains(&text)))
+            .collect();
+        found.extend(match weak.better {
+            Some(better) => replaced(weak.rule, fields, better),
+            None => gathered(weak.rule, fields),
+        });
+    }
+}
+
+/// What depends on the version: aggressive mode, and the hash that is the PRF as well.
+fn modes(draft: &Draft, places: &[Place], found: &mut Vec<Finding>) {
+    let (mut cracked, mut ignored, mut hashes) = (Vec::new(), Vec::new(), Vec::new());
+    for &place in places {
+        let at = |key| FieldPath { place, key };
+        let aggressive = draft.text(at(Key::IkeMode)) == Some("aggressive");
+        match draft.effective(at(Key::IkeVersion)) {
+            Some("ikev1") if aggressive => cracked.push(at(Key::IkeMode)),
+            Some("ikev2") => {
+                if aggressive {
+                    ignored.push(at(Key::IkeMode));
+                }
+                if draft.has(at(Key::IkeAuthAlg)) {
+                    hashes.push(at(Key::IkeAuthAlg));
+                }
+            }
+            _ => {}
+        }
+    }
+    found.extend(gathered(Rule::C25, cracked));
+    found.extend(replaced(Rule::C26, ignored, "main"));
+    found.extend(gathered(Rule::C31, hashes));
+}
+
+fn lifetime(draft: &Draft, path: FieldPath, malformed: Rule) -> Option<Finding> {
+    let text = draft.text(path)?;
+    let Some(seconds) = seconds(path.key, text) else {
+        return Some(Finding::at(malformed, path).with("value", excerpt(text)));
+    };
+    let rule = match seconds {
+        0 => Rule::C11,
+        _ if seconds < SHORT => Rule::C12,
+        _ if path.key == Key::IpsecLifetime && seconds > USUAL_PHASE_2 => Rule::C14,
+        _ => return None,
+    };
+    Some(Finding::at(rule, path).with("seconds", seconds.to_string()))
+}
+
+fn seconds(key: Key, text: &str) -> Option<u64> {
+    let Kind::Seconds(least, most) = catalogue::field(key).kind else { return None };
+    value::whole(text).filter(|seconds| (u64::from(least)..=u64::from(most)).contains(seconds))
+}
+
+/// The effective values of two fields of one place, if at least one of them was written down.
+fn pair(draft: &Draft, one: FieldPath, other: FieldPath) -> Option<(&str, &str)> {
+    if !draft.has(one) && !draft.has(other) {
+        return None;
+    }
+    Some((draft.effective(one)?, draft.effective(other)?))
+}
+
+fn phase_2_outlives_phase_1(draft: &Draft, place: Place) -> Option<Finding> {
+    let ike = FieldPath { place, key: Key::IkeLifetime };
+    let ipsec = FieldPath { place, key: Key::IpsecLifetime };
+    let (first, second) = pair(draft, ike, ipsec)?;
+    let (first, second) = (seconds(ike.key, first)?, seconds(ipsec.key, second)?);
+    // Nobody knows what 0 means, so it is neither longer nor shorter; C-11 speaks of it.
+    (first > 0 && second > first).then(|| {
+        Finding::at(Rule::C13, ipsec)
+            .and(ike)
+            .with("ipsec", second.to_string())
+            .with("ike", first.to_string())
+    })
+}
+
+fn phase_2_group_is_smaller(draft: &Draft, place: Place) -> Option<Finding> {
+    let ike = FieldPath { place, key: Key::IkePfs };
+    let ipsec = FieldPath { place, key: Key::IpsecPfs };
+    let (first, second) = pair(draft, ike, ipsec)?;
+    let rank = |word: &str| GROUPS.iter().position(|group| *group == word);
+    (rank(second)? < rank(first)?).then(|| {
+        Finding::at(Rule::C22, ipsec)
+            .and(ike)
+            .with("ipsec", second.to_owned())
+            .with("ike", first.to_owned())
+    })
+}
+
+fn phase_2_cipher_is_stronger(draft: &Draft, place: Place) -> Option<Finding> {
+    let ike = FieldPath { place, key: Key::IkeEncAlg };
+    let ipsec = FieldPath { place, key: Key::IpsecEncAlg };
+    let (first, second) = pair(draft, ike, ipsec)?;
+    (strength(second)? > strength(first)?).then(|| {
+        Finding::at(Rule::C23, ike)
+            .and(ipsec)
+            .with("ipsec", second.to_owned())
+            .with("ike", first.to_owned())
+    })
+}
+
+/// Bits of work to find the key; 3DES has keys of 168 bits and the strength of 112.
+fn strength(cipher: &str) -> Option<u16> {
+    const BITS: [u16; 5] = [128, 192, 256, 56, 112];
+    CIPHERS.iter().zip(BITS).find(|(word, _)| **word == cipher).map(|(_, bits)| bits)
+}
+
+fn differing_tunnels(draft: &Draft, places: &[Place]) -> Option<Finding> {
+    if places.len() < 2 {
+        return None;
+    }
+    let mut names = String::new();
+    let mut fields = Vec::new();
+    for key in PHASES {
+        let [one, two] = [1, 2].map(|number| FieldPath::tunnel(number, key));
+        if draft.effective(one) == draft.effective(two) {
+            continue;
+        }
+        if !names.is_empty() {
+            names.push_str(", ");
+        }
+        names.push_str(two.leaf().and_then(|leaf| leaf.rsplit('.').next()).unwrap_or_default());
+        fields.extend([two, one]);
+    }
+    gathered(Rule::C28, fields).map(|finding| finding.with("fields", names))
+}
+
+fn modern(draft: &Draft, places: &[Place]) -> Option<Finding> {
+    let all = places.iter().all(|&place| {
+        MODERN.iter().all(|&(key, word)| draft.text(FieldPath { place, key }) == Some(word))
+    });
+    let versions = places.iter().map(|&place| FieldPath { place, key: Key::IkeVersion });
+    all.then(|| gathered(Rule::C30, versions.collect())).flatten()
+}

@@ -1,0 +1,214 @@
+//! Values that no rule of their own speaks of (F-01 to F-03), and values left to the service (M-19).
+
+use super::super::catalogue::{self, Applies, Field, Kind};
+use super::super::draft::{Draft, is_false, is_true};
+use super::super::field::{FieldPath, Key, Mode, Place, closest};
+use super::super::finding::{Edit, Finding, Repair, Rule};
+use super::{excerpt, is_hidden};
+
+pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
+    let mut idle = Idle::default();
+    for path in draft.present().filter(|path| path.fits(draft.mode())) {
+        let field = catalogue::field(path.key);
+        if let Some(text) = draft.text(path) {
+            found.extend(word(path, field, text));
+            found.extend(hidden(path, field, text));
+        }
+        if path.place == Place::Connection && !field.applies.holds(draft) {
+            idle.add(field.applies, path);
+        }
+    }
+    idle.report(found);
+    found.extend(defaults(draft, Place::Connection));
+    // A third tunnel has to go (M-07), so what it lacks is of no interest.
+    for number in 1..=draft.tunnels().min(2) {
+        found.extend(defaults(draft, Place::Tunnel(number)));
+    }
+}
+
+/// F-01: neither a flag nor one of the words.
+fn word(path: FieldPath, field: &Field, text: &str) -> Option<Finding> {
+    let (words, wrong): (&[&str], bool) = match field.kind {
+        Kind::Flag => (&["true", "false"], !is_true(text) && !is_false(text)),
+        Kind::Choice(words) if !has_own_rule(path.key) => (words, !words.contains(&text)),
+        _ => return None,
+    };
+    if !wrong {
+        return None;
+    }
+    let finding = Finding::at(Rule::F01, path)
+        .with("field", path.to_string())
+        .with("value", excerpt(text))
+        .with("words", words.join(", "));
+    let meant = match field.kind {
+        Kind::Flag => meant_flag(text).map(|flag| Repair::set(path, flag)),
+        _ => None,
+    };
+    let meant = meant.or_else(|| meant_word(text, words).map(|repair| repair(path)));
+    Some(match meant {
+        Some(repair) => finding.repaired_by(repair),
+        None => finding,
+    })
+}
+
+/// Whether another rule of the catalogue says which words this field takes.
+fn has_own_rule(key: Key) -> bool {
+    matches!(
+        key,
+        Key::NetworkType
+            | Key::IkeVersion
+            | Key::IkeMode
+            | Key::IkeEncAlg
+            | Key::IkeAuthAlg
+            | Key::IkePfs
+            | Key::IpsecEncAlg
+            | Key::IpsecAuthAlg
+            | Key::IpsecPfs
+            | Key::HealthPolicy
+    )
+}
+
+/// What people and other programs write for true and false.
+fn meant_flag(text: &str) -> Option<&'static str> {
+    const YES: &[&str] = &["yes", "y", "on", "1", "t", "enable", "enabled"];
+    const NO: &[&str] = &["no", "n", "off", "0", "f", "disable", "disabled"];
+    let text = text.trim();
+    let among = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(text));
+    if among(YES) { Some("true") } else { among(NO).then_some("false") }
+}
+
+/// How to set right a text that is none of the words: an empty one goes, a near miss becomes the
+/// word that was meant.
+pub(super) fn meant_word(
+    text: &str,
+    words: &'static [&'static str],
+) -> Option<impl FnOnce(FieldPath) -> Repair + use<>> {
+    let text = text.trim();
+    let meant = match words.iter().find(|word| word.eq_ignore_ascii_case(text)) {
+        Some(word) => Some((*word).to_owned()),
+        None if text.is_empty() => None,
+        None => Some(closest(text, words.iter().map(|word| (*word).to_owned()))?),
+    };
+    Some(move |path| match meant {
+        Some(word) => Repair::set(path, word),
+        None => Repair::remove(path),
+    })
+}
+
+/// F-02: characters that cannot be seen.
+fn hidden(path: FieldPath, field: &Field, text: &str) -> Option<Finding> {
+    let plain_ascii = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    // N-05 speaks of names.
+    if plain_ascii || path.key == Key::Name {
+        return None;
+    }
+    let wanted = |character: char| match field.kind {
+        Kind::Pem => matches!(character, '\n' | '\r' | '\t'),
+        // S-04 knows what to do about blocks that stand on lines of their own.
+        Kind::Blocks => character.is_whitespace(),
+        _ => false,
+    };
+    let unwanted = |character: char| is_hidden(character) && !wanted(character);
+    let count = text.chars().filter(|character| unwanted(*character)).count();
+    if count == 0 {
+        return None;
+    }
+    let clean: String = text.chars().filter(|character| !unwanted(*character)).collect();
+    Some(
+        Finding::at(Rule::F02, path)
+            .with("field", path.to_string())
+            .with("count", count)
+            .repaired_by(Repair::set(path, clean)),
+    )
+}
+
+/// Values that stand behind a switch that is off.
+#[derive(Default)]
+struct Idle {
+    bgp: Vec<FieldPath>,
+    health: Vec<FieldPath>,
+}
+
+impl Idle {
+    fn add(&mut self, applies: Applies, path: FieldPath) {
+        match applies {
+            Applies::WithBgp => self.bgp.push(path),
+            Applies::WithHealthCheck => self.health.push(path),
+            Applies::Always => {}
+        }
+    }
+
+    /// F-03, once for each switch. B-20 speaks of dual mode's BGP values, which stand in tunnels.
+    fn report(self, found: &mut Vec<Finding>) {
+        for (switch, values) in [(Key::EnableBgp, self.bgp), (Key::HealthEnable, self.health)] {
+            if values.is_empty() {
+                continue;
+            }
+            let switch = FieldPath::own(switch);
+            let mut finding = Finding::at(Rule::F03, switch)
+                .with("switch", switch.to_string())
+                .with("count", values.len())
+                .repaired_by(Repair::set(switch, "true"));
+            finding.fields.extend(values);
+            found.push(finding);
+        }
+    }
+}
+
+/// M-19: the values of one level that are left to the service.
+fn defaults(draft: &Draft, place: Place) -> Option<Finding> {
+    let mode = draft.mode();
+    let mut fields = Vec::new();
+    let mut edits = Vec::new();
+    let mut values = String::new();
+    for field in catalogue::FIELDS {
+        let Some(default) = field.default.of(mode) else { continue };
+        let path = FieldPath { place, key: field.key };
+        if is_left_out(field.key, mode) || !catalogue::applies(draft, path) || draft.has(path) {
+            continue;
+        }
+        if !values.is_empty() {
+            values.push_str(", ");
+        }
+        values.push_str(last_name(path));
+        values.push(' ');
+        values.push_str(default);
+        edits.push(Edit::Set(path, default.to_owned()));
+        fields.push(path);
+    }
+    let tunnel = match place {
+        Place::Tunnel(number) => number,
+        _ => 0,
+    };
+    let finding = Finding {
+        rule: Rule::M19,
+        args: vec![
+            ("values", values.into()),
+            ("count", fields.len().into()),
+            ("mode", mode.name().into()),
+            ("tunnel", tunnel.into()),
+        ],
+        fields,
+        repair: Some(Repair { edits }),
+    };
+    (!finding.fields.is_empty()).then_some(finding)
+}
+
+/// Defaults not worth a warning: switches whose absence is a plain no, what M-12 and M-14 speak of,
+/// and what the reference does not list.
+fn is_left_out(key: Key, mode: Mode) -> bool {
+    match key {
+        Key::EffectImmediately
+        | Key::EnableTunnelsBgp
+        | Key::EnableBgp
+        | Key::HealthEnable
+        | Key::DryRun
+        | Key::TunnelBandwidth => true,
+        Key::AutoConfigRoute => mode == Mode::Dual,
+        _ => false,
+    }
+}
+
+fn last_name(path: FieldPath) -> &'static str {
+    path.leaf().and_then(|leaf| leaf.rsplit('.').next()).unwrap_or_default()
+}

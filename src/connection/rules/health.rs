@@ -1,0 +1,201 @@
+//! The health check of single mode: probes from the VPC to a host in the data center.
+
+use std::net::Ipv4Addr;
+
+use ipnet::Ipv4Net;
+
+use super::super::catalogue::{self, Applies, Kind};
+use super::super::draft::Draft;
+use super::super::field::{FieldPath, Key, Mode};
+use super::super::finding::{Edit, Finding, Repair, Rule};
+use super::super::value;
+
+use super::shared::{address_meant, excerpt, gathered};
+
+const DESTINATION: FieldPath = FieldPath::own(Key::HealthDestination);
+const SOURCE: FieldPath = FieldPath::own(Key::HealthSource);
+const INTERVAL: FieldPath = FieldPath::own(Key::HealthInterval);
+const RETRY: FieldPath = FieldPath::own(Key::HealthRetry);
+const POLICY: FieldPath = FieldPath::own(Key::HealthPolicy);
+
+pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
+    if draft.mode() == Mode::Dual {
+        found.extend(wrong_mode(draft));
+        return;
+    }
+    let ends = [SOURCE, DESTINATION];
+    found.extend(ends.into_iter().filter_map(|path| not_an_address(draft, path)));
+    found.extend([INTERVAL, RETRY].into_iter().filter_map(|path| not_a_count(draft, path)));
+    found.extend(unknown_policy(draft));
+    places(draft, found);
+    if draft.wants_health_check() {
+        found.extend(missing_end(draft));
+        found.extend(time_to_notice(draft));
+        found.extend(return_path(draft));
+        if draft.effective(POLICY) == Some("revoke_route") {
+            found.push(Finding::at(Rule::H13, POLICY));
+        }
+    }
+}
+
+fn is_health(path: FieldPath) -> bool {
+    path.key == Key::HealthEnable || catalogue::field(path.key).applies == Applies::WithHealthCheck
+}
+
+fn wrong_mode(draft: &Draft) -> Option<Finding> {
+    let fields: Vec<FieldPath> = draft.present().filter(|path| is_health(*path)).collect();
+    let edits = fields.iter().map(|path| Edit::Remove(*path)).collect();
+    gathered(Rule::H01, fields).map(|finding| finding.repaired_by(Repair { edits }))
+}
+
+fn is_missing(draft: &Draft, path: FieldPath) -> bool {
+    draft.text(path).unwrap_or_default().is_empty()
+}
+
+fn missing_end(draft: &Draft) -> Option<Finding> {
+    let missing = [SOURCE, DESTINATION].into_iter().filter(|path| is_missing(draft, *path));
+    gathered(Rule::H02, missing.collect())
+}
+
+fn not_an_address(draft: &Draft, path: FieldPath) -> Option<Finding> {
+    let text = draft.text(path)?;
+    let is_told = text.is_empty() && draft.wants_health_check();
+    if is_told || text.parse::<Ipv4Addr>().is_ok() {
+        return None;
+    }
+    let finding = Finding::at(Rule::H03, path).with("value", excerpt(text));
+    Some(match address_meant(text) {
+        Some(address) => finding.repaired_by(Repair::set(path, address.to_string())),
+        None => finding,
+    })
+}
+
+fn not_a_count(draft: &Draft, path: FieldPath) -> Option<Finding> {
+    let text = draft.text(path)?;
+    if value::whole(text).is_some_and(|count| count > 0) {
+        return None;
+    }
+    let usual = catalogue::field(path.key).default.of(Mode::Single)?;
+    let finding = Finding::at(Rule::H05, path).with("value", excerpt(text)).with("usual", usual);
+    Some(finding.repaired_by(Repair::set(path, usual)))
+}
+
+fn unknown_policy(draft: &Draft) -> Option<Finding> {
+    let Kind::Choice(words) = catalogue::field(POLICY.key).kind else { return None };
+    let text = draft.text(POLICY).filter(|text| !words.contains(text))?;
+    let finding = Finding::at(Rule::H06, POLICY).with("value", excerpt(text));
+    // `Revoke-Route`, `revoke route`, `revoke`: the first word decides.
+    let typed = text.trim().as_bytes();
+    let meant = words.iter().find(|word| {
+        let (verb, _) = word.split_once('_').unwrap_or((word, ""));
+        typed.len() <= word.len()
+            && typed
+                .get(..verb.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(verb.as_bytes()))
+    });
+    Some(match meant {
+        Some(word) => finding.repaired_by(Repair::set(POLICY, *word)),
+        None => finding,
+    })
+}
+
+/// One list of blocks, as far as it can tell where an address belongs.
+struct Side(Vec<Ipv4Net>);
+
+impl Side {
+    fn read(draft: &Draft, key: Key) -> Self {
+        let text = draft.text(FieldPath::own(key)).unwrap_or_default();
+        Self(value::blocks(text).unwrap_or_default())
+    }
+
+    /// Whether it consists of specific blocks; 0.0.0.0/0 holds every address and tells nothing.
+    fn is_specific(&self) -> bool {
+        !self.0.is_empty() && !self.0.iter().any(|net| value::is_everything(*net))
+    }
+
+    fn holds(&self, address: Ipv4Addr) -> bool {
+        self.0.iter().any(|net| net.contains(&address))
+    }
+
+    fn lacks(&self, address: Ipv4Addr) -> bool {
+        self.is_specific() && !self.holds(address)
+    }
+
+    /// The block of which this is the network or the broadcast address.
+    fn with_border(&self, address: Ipv4Addr) -> Option<Ipv4Net> {
+        let is_border = |net: &Ipv4Net| {
+            net.prefix_len() <= 30 && (net.network() == address || net.broadcast() == address)
+        };
+        self.0.iter().copied().find(is_border)
+    }
+}
+
+/// Where the two addresses lie, with respect to one another and to the two sides.
+fn places(draft: &Draft, found: &mut Vec<Finding>) {
+    let address = |path| draft.text(path)?.parse::<Ipv4Addr>().ok();
+    let (source, destination) = (address(SOURCE), address(DESTINATION));
+    if source.is_none() && destination.is_none() {
+        return;
+    }
+    let local = Side::read(draft, Key::LocalSubnet);
+    let remote = Side::read(draft, Key::RemoteSubnet);
+    let mut swapped = false;
+    if let (Some(source), Some(destination)) = (source, destination) {
+        if source == destination {
+            let finding = Finding::at(Rule::H04, DESTINATION).and(SOURCE);
+            found.push(finding.with("address", source.to_string()));
+        }
+        swapped = are_swapped(source, destination, &local, &remote);
+        if swapped {
+            found.push(swap(source, destination));
+        }
+    }
+    for (rule, path, address, side, key) in [
+        (Rule::H07, SOURCE, source, &local, Key::LocalSubnet),
+        (Rule::H08, DESTINATION, destination, &remote, Key::RemoteSubnet),
+    ] {
+        let Some(address) = address else { continue };
+        if !swapped && side.lacks(address) {
+            let finding = Finding::at(rule, path).and(FieldPath::own(key));
+            found.push(finding.with("address", address.to_string()));
+        }
+        found.extend(border(path, address, &local, &remote));
+    }
+}
+
+fn are_swapped(source: Ipv4Addr, destination: Ipv4Addr, local: &Side, remote: &Side) -> bool {
+    let crossed = remote.holds(source) && local.holds(destination);
+    // Where the two sides overlap, the addresses may be right as they are.
+    let straight = local.holds(source) && remote.holds(destination);
+    local.is_specific() && remote.is_specific() && crossed && !straight
+}
+
+fn swap(source: Ipv4Addr, destination: Ipv4Addr) -> Finding {
+    let edits = vec![
+        Edit::Set(SOURCE, destination.to_string()),
+        Edit::Set(DESTINATION, source.to_string()),
+    ];
+    Finding::at(Rule::H09, SOURCE)
+        .and(DESTINATION)
+        .with("source", source.to_string())
+        .with("destination", destination.to_string())
+        .repaired_by(Repair { edits })
+}
+
+fn border(path: FieldPath, address: Ipv4Addr, local: &Side, remote: &Side) -> Option<Finding> {
+    let block = local.with_border(address).or_else(|| remote.with_border(address))?;
+    let finding = Finding::at(Rule::H14, path).with("address", address.to_string());
+    Some(finding.with("block", block.to_string()))
+}
+
+fn time_to_notice(draft: &Draft) -> Option<Finding> {
+    let count = |path| value::whole(draft.effective(path)?).filter(|count| *count > 0);
+    let (interval, retry) = (count(INTERVAL)?, count(RETRY)?);
+    let finding = Finding::at(Rule::H11, INTERVAL).and(RETRY);
+    Some(finding.with("n", interval.saturating_mul(retry)))
+}
+
+fn return_path(draft: &Draft) -> Option<Finding> {
+    let source: Ipv4Addr = draft.text(SOURCE)?.parse().ok()?;
+    Some(Finding::at(Rule::H12, SOURCE).with("address", source.to_string()))
+}

@@ -1,0 +1,131 @@
+//! Identities, dead peer detection and NAT traversal.
+
+use std::net::Ipv4Addr;
+
+use super::super::catalogue::{self, Kind};
+use super::super::draft::{Draft, is_false, is_true};
+use super::super::field::{FieldPath, Key, Mode, Place};
+use super::super::finding::{Edit, Finding, Repair, Rule};
+use super::super::key::is_blank;
+
+use super::shared::{excerpt, gathered, replaced};
+
+pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
+    let places: Vec<Place> =
+        draft.places(Key::LocalId).into_iter().map(|path| path.place).collect();
+    for &place in &places {
+        for key in [Key::LocalId, Key::RemoteId] {
+            let path = FieldPath { place, key };
+            if let Some(id) = draft.text(path) {
+                found.extend(too_long(path, id));
+                found.extend(blank(path, id));
+            }
+        }
+        found.extend(same_at_both_ends(draft, place));
+        found.extend(guessed_address(draft, place));
+    }
+    names(draft, &places, found);
+    found.extend(unset(draft));
+    found.extend(same_in_both_tunnels(draft, &places));
+    switches(draft, &places, found);
+}
+
+/// The id that stands there, unless it is empty.
+fn id(draft: &Draft, path: FieldPath) -> Option<&str> {
+    draft.text(path).filter(|id| !id.is_empty())
+}
+
+fn is_address(id: &str) -> bool {
+    id.parse::<Ipv4Addr>().is_ok()
+}
+
+fn too_long(path: FieldPath, id: &str) -> Option<Finding> {
+    let Kind::Text(most) = catalogue::field(path.key).kind else { return None };
+    // A character has at least one byte, so that most ids need no counting.
+    let length = if id.len() > most { id.chars().count() } else { 0 };
+    (length > most).then(|| Finding::at(Rule::D01, path).with("n", length))
+}
+
+fn blank(path: FieldPath, id: &str) -> Option<Finding> {
+    let position = id.chars().position(is_blank)? + 1;
+    let finding = Finding::at(Rule::D02, path).with("position", position);
+    let trimmed = id.trim_matches(is_blank);
+    // A blank inside may stand for anything: a dot, a hyphen, nothing.
+    let clear = !trimmed.is_empty() && !trimmed.contains(is_blank);
+    Some(if clear { finding.repaired_by(Repair::set(path, trimmed)) } else { finding })
+}
+
+fn same_at_both_ends(draft: &Draft, place: Place) -> Option<Finding> {
+    let [local, remote] = [Key::LocalId, Key::RemoteId].map(|key| FieldPath { place, key });
+    let shared = id(draft, local)?;
+    shared
+        .eq_ignore_ascii_case(id(draft, remote)?)
+        .then(|| Finding::at(Rule::D05, remote).and(local).with("id", excerpt(shared)))
+}
+
+fn guessed_address(draft: &Draft, place: Place) -> Option<Finding> {
+    let path = FieldPath { place, key: Key::LocalId };
+    let address = id(draft, path).filter(|id| is_address(id))?;
+    let finding = Finding::at(Rule::D08, path).with("address", address.to_owned());
+    Some(finding.repaired_by(Repair::remove(path)))
+}
+
+/// Ids that are names: trouble with IKEv1 in main mode, fine with IKEv2.
+fn names(draft: &Draft, places: &[Place], found: &mut Vec<Finding>) {
+    let (mut unusable, mut fine) = (Vec::new(), Vec::new());
+    let mut edits = Vec::new();
+    for &place in places {
+        let at = |key| FieldPath { place, key };
+        let named = [Key::LocalId, Key::RemoteId]
+            .map(at)
+            .into_iter()
+            .filter(|path| id(draft, *path).is_some_and(|id| !is_address(id)));
+        match draft.effective(at(Key::IkeVersion)) {
+            Some("ikev2") => fine.extend(named),
+            Some("ikev1") if draft.effective(at(Key::IkeMode)) == Some("main") => {
+                let before = unusable.len();
+                unusable.extend(named);
+                if unusable.len() > before {
+                    unusable.extend([at(Key::IkeVersion), at(Key::IkeMode)]);
+                    edits.push(Edit::Set(at(Key::IkeVersion), "ikev2".to_owned()));
+                }
+            }
+            _ => {}
+        }
+    }
+    let unusable = gathered(Rule::D03, unusable);
+    found.extend(unusable.map(|finding| finding.repaired_by(Repair { edits })));
+    found.extend(gathered(Rule::D04, fine));
+}
+
+fn unset(draft: &Draft) -> Option<Finding> {
+    let path = FieldPath::own(Key::LocalId);
+    let unset = draft.mode() == Mode::Single && id(draft, path).is_none();
+    unset.then(|| Finding::at(Rule::D09, path))
+}
+
+fn same_in_both_tunnels(draft: &Draft, places: &[Place]) -> Option<Finding> {
+    if places.len() < 2 {
+        return None;
+    }
+    let tunnels = |key| [1, 2].map(|number| FieldPath::tunnel(number, key));
+    let same = |key| {
+        let [one, two] = tunnels(key).map(|path| id(draft, path));
+        one.filter(|one| two.is_some_and(|two| one.eq_ignore_ascii_case(two)))
+    };
+    let shared = same(Key::LocalId)?;
+    same(Key::CustomerGatewayId)?;
+    let [one, two] = tunnels(Key::LocalId);
+    let [first, second] = tunnels(Key::CustomerGatewayId);
+    let finding = Finding::at(Rule::D11, two).and(one).and(second).and(first);
+    Some(finding.with("id", excerpt(shared)))
+}
+
+fn switches(draft: &Draft, places: &[Place], found: &mut Vec<Finding>) {
+    let all = |key, holds: fn(&str) -> bool| -> Vec<FieldPath> {
+        let paths = places.iter().map(|&place| FieldPath { place, key });
+        paths.filter(|path| draft.text(*path).is_some_and(holds)).collect()
+    };
+    found.extend(replaced(Rule::X01, all(Key::EnableDpd, is_false), "true"));
+    found.extend(gathered(Rule::X04, all(Key::EnableNatTraversal, is_true)));
+}

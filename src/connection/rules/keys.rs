@@ -1,0 +1,272 @@
+//! Pre-shared keys: what the service takes, what an attacker guesses, what a device misreads.
+//!
+//! The one place among the rules that looks at a key itself. No copy of it is made, and no more
+//! than one of its characters ever leaves.
+
+use super::super::catalogue::{self, Kind};
+use super::super::draft::{Draft, Kept};
+use super::super::field::{FieldPath, Key, Place};
+use super::super::finding::{Edit, Finding, Repair, Rule};
+use super::super::key::{is_accepted, is_blank, look_alike};
+
+use super::shared::{code_point, gathered, named};
+
+/// Below this many characters a key is called weak, whatever they are.
+const FEW: usize = 16;
+
+/// Below this many bits a key can be found by trying.
+const GUESSABLE_BITS: f64 = 80.0;
+
+/// Keys of vendors' manuals, provider samples and lists of the most used ones, in small letters.
+const SAMPLES: &[&str] = &[
+    "1234",
+    "12345",
+    "123456",
+    "1234567",
+    "12345678",
+    "123456789",
+    "1234567890",
+    "111111",
+    "abc123",
+    "abcd1234",
+    "admin",
+    "admin123",
+    "admin@123",
+    "alibaba",
+    "aliyun",
+    "changeme",
+    "cisco",
+    "cisco123",
+    "cisco1234",
+    "default",
+    "example",
+    "fortinet",
+    "h3c",
+    "hillstone",
+    "huawei",
+    "huawei123",
+    "huawei@123",
+    "ipsec",
+    "juniper",
+    "letmein",
+    "mikrotik",
+    "mypresharedkey",
+    "p@ssw0rd",
+    "paloalto",
+    "passw0rd",
+    "password",
+    "password1",
+    "password123",
+    "preshared",
+    "presharedkey",
+    "pre-shared-key",
+    "psk",
+    "qwerty",
+    "sangfor",
+    "secret",
+    "sharedkey",
+    "sharedsecret",
+    "test",
+    "test123",
+    "testvpn",
+    "tf-testvpn1",
+    "tf-testvpn2",
+    "vpn",
+    "vpn123",
+    "vpntest",
+];
+
+/// Values of the same draft that everybody who sees the connection sees too.
+const PUBLIC: &[Key] = &[
+    Key::RegionId,
+    Key::Name,
+    Key::CustomerGatewayId,
+    Key::LocalSubnet,
+    Key::RemoteSubnet,
+    Key::LocalId,
+    Key::RemoteId,
+    Key::TunnelCidr,
+    Key::LocalBgpIp,
+    Key::ResourceGroupId,
+];
+
+pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
+    let paths = draft.places(Key::Psk);
+    let mut readable = Vec::new();
+    for &path in &paths {
+        let Some((key, kept)) = draft.key(path) else {
+            found.push(Finding::at(Rule::P05, path).repaired_by(fresh(path)));
+            continue;
+        };
+        let key = key.expose();
+        characters(path, key, found);
+        length(path, key, found);
+        if is_masked(key) {
+            found.push(Finding::at(Rule::P13, path).repaired_by(fresh(path)));
+        } else if !key.is_empty() {
+            strength(draft, path, key, found);
+            if kept == Kept::InDraft {
+                readable.push(path);
+            }
+        }
+    }
+    found.extend(gathered(Rule::P14, readable));
+    found.extend(shared_key(draft, &paths));
+}
+
+fn fresh(path: FieldPath) -> Repair {
+    Repair { edits: vec![Edit::GenerateKey(path)] }
+}
+
+/// A value from an answer or a sample with its end, or all of it, struck out.
+fn is_masked(key: &str) -> bool {
+    key.ends_with("****") || !key.is_empty() && key.bytes().all(|byte| byte == b'*')
+}
+
+fn length(path: FieldPath, key: &str, found: &mut Vec<Finding>) {
+    let Kind::Key(most) = catalogue::field(path.key).kind else { return };
+    let length = key.chars().count();
+    if length == 0 {
+        found.push(Finding::at(Rule::P01, path).with("n", length).repaired_by(fresh(path)));
+    } else if length > most {
+        found.push(Finding::at(Rule::P01, path).with("n", length));
+    }
+}
+
+fn characters(path: FieldPath, key: &str, found: &mut Vec<Finding>) {
+    let clean = || Repair { edits: vec![Edit::CleanKey(path)] };
+    let is_plain_blank = |character: char| character.is_ascii() && is_blank(character);
+    let is_other = |character: char| {
+        !character.is_ascii() && (is_blank(character) || look_alike(character).is_some())
+    };
+    if let Some(index) = key.chars().position(is_plain_blank) {
+        let finding = Finding::at(Rule::P02, path).with("position", index + 1);
+        found.push(finding.repaired_by(clean()));
+    }
+    if let Some(character) = key.chars().find(|character| is_other(*character)) {
+        let finding = Finding::at(Rule::P12, path).with("code", code_point(character));
+        let finding = match look_alike(character) {
+            Some(plain) => finding.with("kind", "twin").with("plain", plain.to_string()),
+            None => finding.with("kind", "blank").with("plain", ""),
+        };
+        found.push(finding.repaired_by(clean()));
+    }
+    let is_refused = |character: &char| {
+        !is_accepted(*character) && !is_plain_blank(*character) && !is_other(*character)
+    };
+    if let Some(character) = key.chars().find(is_refused) {
+        found.push(Finding::at(Rule::P03, path).with("character", named(character)));
+    }
+}
+
+/// What is said of a key that is one, and no mask.
+fn strength(draft: &Draft, path: FieldPath, key: &str, found: &mut Vec<Finding>) {
+    if let Some(character) = key.chars().find(|character| matches!(character, '\'' | '"' | '\\')) {
+        found.push(Finding::at(Rule::P04, path).with("character", character.to_string()));
+    }
+    let bits = bits(key.as_bytes());
+    if bits < GUESSABLE_BITS || key.chars().take(FEW).count() < FEW {
+        // Whole bits; a longer fraction would pretend to know more than an estimate does.
+        let finding = Finding::at(Rule::P06, path).with("bits", format!("{:.0}", bits.floor()));
+        found.push(finding.repaired_by(fresh(path)));
+    }
+    if SAMPLES.iter().any(|sample| sample.eq_ignore_ascii_case(key)) {
+        let finding = Finding::at(Rule::P07, path).with("kind", "sample").with("field", "");
+        found.push(finding.repaired_by(fresh(path)));
+    } else if let Some(public) = repeats(draft, path, key) {
+        let finding = Finding::at(Rule::P07, path).and(public).with("kind", "repeat");
+        found.push(finding.with("field", public.to_string()).repaired_by(fresh(path)));
+    }
+    if let [b'0', b'x' | b'X' | b's' | b'S', ..] = key.as_bytes() {
+        found.push(Finding::at(Rule::P08, path));
+    }
+}
+
+/// The value that the key repeats, if any: of the connection, of its own tunnel or of the two that
+/// every connection has, so that a draft of thousands of tunnels is not searched for each key.
+fn repeats(draft: &Draft, path: FieldPath, key: &str) -> Option<FieldPath> {
+    let places = [Place::Connection, path.place, Place::Tunnel(1), Place::Tunnel(2)];
+    let values =
+        places.iter().flat_map(|&place| PUBLIC.iter().map(move |&key| FieldPath { place, key }));
+    values.filter(|path| path.fits(draft.mode())).find(|path| {
+        draft.text(*path).is_some_and(|text| {
+            text.eq_ignore_ascii_case(key)
+                || matches!(path.key, Key::LocalSubnet | Key::RemoteSubnet)
+                    && text.split(',').any(|block| block.trim() == key)
+        })
+    })
+}
+
+fn shared_key(draft: &Draft, paths: &[FieldPath]) -> Option<Finding> {
+    let [one, two, ..] = *paths else { return None };
+    let (first, _) = draft.key(one)?;
+    let (second, _) = draft.key(two)?;
+    let same = first == second && !first.is_empty() && !is_masked(first.expose());
+    same.then(|| Finding::at(Rule::P11, two).and(one).repaired_by(fresh(two)))
+}
+
+/// A cautious guess at how many bits a key is worth: the characters that tell something new, times
+/// the bits that one of them can carry.
+///
+/// A run (`aaa`), a sequence (`abc`, `321`) and a repetition of the whole (`secretsecret`) tell
+/// nothing new. Where few different characters make up a long key, one carries no more than those
+/// allow.
+fn bits(key: &[u8]) -> f64 {
+    let key = unrepeated(key);
+    let mut seen = 0_u128;
+    let (mut lower, mut upper, mut digit, mut other) = (0_u32, 0_u32, 0_u32, 0_u32);
+    let mut telling = 0_u32;
+    for (index, &byte) in key.iter().enumerate() {
+        seen |= 1 << (byte & 0x7F);
+        match byte {
+            b'a'..=b'z' => lower = 26,
+            b'A'..=b'Z' => upper = 26,
+            b'0'..=b'9' => digit = 10,
+            _ => other = 32,
+        }
+        let step = |from: usize| i16::from(key[from + 1]) - i16::from(key[from]);
+        let run = index > 0 && step(index - 1) == 0;
+        let sequence =
+            index > 1 && step(index - 1).abs() == 1 && step(index - 1) == step(index - 2);
+        telling += u32::from(!run && !sequence);
+    }
+    let distinct = seen.count_ones();
+    let few = u64::from(distinct) * 2 < key.len() as u64;
+    let choices = if few { distinct } else { lower + upper + digit + other };
+    f64::from(telling) * f64::from(choices.max(1)).log2()
+}
+
+/// The part of which the key is a repetition, or all of it.
+fn unrepeated(key: &[u8]) -> &[u8] {
+    // A key the service takes has at most 100 characters; longer ones need no search.
+    let longest = if key.len() > 400 { 0 } else { key.len() / 2 };
+    let period = (1..=longest).find(|period| key[*period..] == key[..key.len() - period]);
+    period.map_or(key, |period| &key[..period])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_estimate_is_cautious() {
+        for (key, least, most) in [
+            ("kT7mPq2vXw9bRd4c", 90.0, 100.0),
+            ("8f14e45fceea167a5a36dedd4bea2543", 100.0, 170.0),
+            ("aaaaaaaaaaaaaaaaaaaaaaaa", 0.0, 5.0),
+            ("abcdefghijklmnopqrstuvwxyz", 0.0, 15.0),
+            ("12345678901234567890", 0.0, 20.0),
+            ("Secret1!Secret1!Secret1!", 0.0, 60.0),
+            ("abababababababababababab", 0.0, 12.0),
+            ("", 0.0, 0.0),
+        ] {
+            let bits = bits(key.as_bytes());
+            assert!((least..=most).contains(&bits), "{key}: {bits}");
+        }
+    }
+
+    #[test]
+    fn samples_are_in_small_letters() {
+        assert!(SAMPLES.iter().all(|sample| *sample == sample.to_ascii_lowercase()));
+    }
+}

@@ -1,0 +1,100 @@
+//! What several sections of rules need: findings over many fields, and texts read generously or
+//! shown safely.
+
+use std::net::Ipv4Addr;
+
+use super::super::draft::Draft;
+use super::super::field::FieldPath;
+use super::super::finding::{Edit, Finding, Repair, Rule};
+use super::super::key;
+
+/// One finding about all of `fields`, none where there are none.
+pub(super) fn gathered(rule: Rule, fields: Vec<FieldPath>) -> Option<Finding> {
+    (!fields.is_empty()).then(|| Finding { rule, fields, args: Vec::new(), repair: None })
+}
+
+/// The same, with the repair that writes `better` into each of the fields.
+pub(super) fn replaced(rule: Rule, fields: Vec<FieldPath>, better: &str) -> Option<Finding> {
+    let edits = fields.iter().map(|path| Edit::Set(*path, better.to_owned())).collect();
+    gathered(rule, fields).map(|finding| finding.repaired_by(Repair { edits }))
+}
+
+/// How much of a typed text a sentence quotes, in characters.
+const QUOTED: usize = 60;
+
+/// A typed text for a sentence: its beginning, with unseen characters spelled out.
+pub(super) fn excerpt(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len().min(QUOTED));
+    for (index, character) in text.chars().enumerate() {
+        if index == QUOTED {
+            shown.push('…');
+            break;
+        }
+        if is_hidden(character) || character != ' ' && key::is_blank(character) {
+            shown.extend(character.escape_unicode());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
+
+/// A character for a sentence: itself where that helps, else its code point.
+pub(super) fn named(character: char) -> String {
+    if character.is_alphanumeric() || character.is_ascii_graphic() {
+        character.to_string()
+    } else {
+        code_point(character)
+    }
+}
+
+/// `U+00A0` for a no-break space.
+pub(super) fn code_point(character: char) -> String {
+    format!("U+{:04X}", u32::from(character))
+}
+
+/// The address meant by one with blanks around it or a prefix length behind it.
+pub(super) fn address_meant(text: &str) -> Option<Ipv4Addr> {
+    let bare = text.split_once('/').map_or(text, |(address, _)| address);
+    bare.trim().parse().ok()
+}
+
+/// Whether nothing stands there, or nothing but blanks.
+pub(super) fn is_blank(draft: &Draft, path: FieldPath) -> bool {
+    draft.text(path).is_none_or(|text| text.trim().is_empty())
+}
+
+/// Several typed texts as they may stand in a sentence.
+pub(super) fn listed<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    const MOST: usize = 8;
+    let mut shown = String::new();
+    for (index, text) in texts.into_iter().enumerate() {
+        if index > 0 {
+            shown.push_str(", ");
+        }
+        if index == MOST {
+            shown.push('…');
+            break;
+        }
+        shown.push_str(&excerpt(text));
+    }
+    shown
+}
+
+/// Whether a character is a control, a line break, or a format character without a shape of its own:
+/// zero-width marks and those that turn the reading direction (Unicode, general category Cf).
+pub(super) fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{AD}'
+                | '\u{61C}'
+                | '\u{180E}'
+                | '\u{200B}'..='\u{200F}'
+                | '\u{2028}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}'
+                | '\u{FEFF}'
+                | '\u{FFF9}'..='\u{FFFB}'
+                | '\u{E0000}'..='\u{E007F}'
+        )
+}

@@ -1,0 +1,267 @@
+//! Subnets and routing mode: rules S-01 to S-21 but for those that need the network or the peer.
+//!
+//! Each list is taken apart once, leniently, so that a stray blank does not hide what is wrong with
+//! the blocks behind it. A block with host bits is judged on as the network it stands for.
+
+mod list;
+
+use std::net::Ipv4Addr;
+
+use ipnet::Ipv4Net;
+
+use self::list::{Item, List, Reading, Side};
+use super::super::draft::Draft;
+use super::super::field::{FieldPath, Key};
+use super::super::finding::{Edit, Finding, Repair, Rule};
+use super::super::value::is_everything;
+use super::{excerpt, listed};
+
+/// How many blocks a side may have by the published limits of 2021.
+const MOST_BLOCKS: usize = 5;
+
+const fn net(a: u8, b: u8, c: u8, d: u8, length: u8) -> Ipv4Net {
+    Ipv4Net::new_assert(Ipv4Addr::new(a, b, c, d), length)
+}
+
+/// This host, loopback, link-local, and multicast with the reserved upper end (RFC 6890).
+const SPECIAL: &[Ipv4Net] =
+    &[net(0, 0, 0, 0, 8), net(127, 0, 0, 0, 8), net(169, 254, 0, 0, 16), net(224, 0, 0, 0, 3)];
+
+/// Alibaba Cloud's own services; elsewhere shared address space (RFC 6598).
+const SERVICES: Ipv4Net = net(100, 64, 0, 0, 10);
+
+/// Never routed on the Internet: private (RFC 1918), documentation (RFC 5737), benchmarks (RFC 2544).
+const PRIVATE: &[Ipv4Net] = &[
+    net(10, 0, 0, 0, 8),
+    net(172, 16, 0, 0, 12),
+    net(192, 168, 0, 0, 16),
+    net(192, 0, 2, 0, 24),
+    net(198, 51, 100, 0, 24),
+    net(203, 0, 113, 0, 24),
+    net(198, 18, 0, 0, 15),
+    SERVICES,
+];
+
+pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
+    let local = List::read(draft, Key::LocalSubnet);
+    let remote = List::read(draft, Key::RemoteSubnet);
+    for list in [&local, &remote] {
+        if list.items.is_empty() {
+            found.push(about(Rule::S01, list));
+            continue;
+        }
+        writing(list, found);
+        unreadable(list, found);
+        cover(list, found);
+        mixed(list, found);
+        ranges(list, found);
+        found.extend(summary(list));
+    }
+    found.extend(public(&remote));
+    found.extend(overlap(&local, &remote));
+    found.extend(one_pair_only(draft, &local, &remote));
+    routing(draft, &local, &remote, found);
+}
+
+fn about(rule: Rule, list: &List<'_>) -> Finding {
+    Finding::at(rule, list.path).with("field", list.path.to_string())
+}
+
+/// Adds the items a finding is about: how many, and the first of them as they were typed.
+fn naming<'a>(finding: Finding, items: &[&'a Item<'a>]) -> Option<Finding> {
+    let shown = listed(items.iter().map(|item| item.text.as_ref()));
+    (!items.is_empty()).then(|| finding.with("items", shown).with("count", items.len()))
+}
+
+/// S-04: what stands between the blocks.
+fn writing(list: &List<'_>, found: &mut Vec<Finding>) {
+    if list.untidy {
+        let clean = list.rewritten(|item| Some(item.text.to_string()));
+        found.push(
+            about(Rule::S04, list)
+                .with("clean", excerpt(&clean))
+                .repaired_by(Repair::set(list.path, clean)),
+        );
+    }
+}
+
+/// S-02, S-03 and S-05: what is no block as the service wants it.
+fn unreadable(list: &List<'_>, found: &mut Vec<Finding>) {
+    let which = |wanted: fn(&Reading) -> bool| -> Vec<&Item<'_>> {
+        list.items.iter().filter(|item| wanted(&item.reading)).collect()
+    };
+    let unclear = which(|reading| matches!(reading, Reading::Wrong(None)));
+    let plain = about(Rule::S02, list).with("meant", "none");
+    found.extend(naming(plain, &unclear));
+
+    let clear = which(|reading| matches!(reading, Reading::Wrong(Some(_))));
+    found.extend(corrected(Rule::S02, list, &clear));
+    let hosts = which(|reading| matches!(reading, Reading::HostBits(_)));
+    found.extend(corrected(Rule::S03, list, &hosts));
+
+    let sixes = which(|reading| matches!(reading, Reading::Six));
+    found.extend(naming(about(Rule::S05, list), &sixes));
+}
+
+/// A finding whose repair writes the blocks that were meant in place of these items.
+fn corrected(rule: Rule, list: &List<'_>, items: &[&Item<'_>]) -> Option<Finding> {
+    let same = |item: &Item<'_>| {
+        items.first().is_some_and(|first| {
+            std::mem::discriminant(&first.reading) == std::mem::discriminant(&item.reading)
+        })
+    };
+    let nets: Vec<String> =
+        items.iter().filter_map(|item| item.reading.meant()).map(|net| net.to_string()).collect();
+    let clean = list.rewritten(|item| {
+        let meant = item.reading.meant().filter(|_| same(item));
+        Some(meant.map_or_else(|| item.text.to_string(), |net| net.to_string()))
+    });
+    let finding = about(rule, list).with("meant", listed(nets.iter().map(String::as_str)));
+    Some(naming(finding, items)?.repaired_by(Repair::set(list.path, clean)))
+}
+
+/// S-06: blocks that another one of the same list covers.
+fn cover(list: &List<'_>, found: &mut Vec<Finding>) {
+    let pairs = list.covered();
+    let Some((inner, outer)) = pairs.first().copied() else { return };
+    let mut drop = vec![false; list.items.len()];
+    for (inner, _) in &pairs {
+        drop[*inner] = true;
+    }
+    let mut kept = drop.iter().map(|drop| !drop);
+    let clean = list.rewritten(|item| kept.next().unwrap_or(true).then(|| item.text.to_string()));
+    found.push(
+        about(Rule::S06, list)
+            .with("inner", excerpt(&list.items[inner].text))
+            .with("outer", excerpt(&list.items[outer].text))
+            .with("count", pairs.len())
+            .repaired_by(Repair::set(list.path, clean)),
+    );
+}
+
+/// S-08: everything and something besides.
+fn mixed(list: &List<'_>, found: &mut Vec<Finding>) {
+    let all = |item: &Item<'_>| item.reading.net().is_some_and(is_everything);
+    let others = list.items.iter().filter(|item| !all(item)).count();
+    if others == 0 || others == list.items.len() {
+        return;
+    }
+    let specific = list.rewritten(|item| (!all(item)).then(|| item.text.to_string()));
+    found.push(
+        about(Rule::S08, list).with("count", others).repaired_by(Repair::set(list.path, specific)),
+    );
+}
+
+/// S-10, S-11 and S-13: ranges with a meaning of their own, and too many blocks.
+fn ranges(list: &List<'_>, found: &mut Vec<Finding>) {
+    let which = |wanted: fn(Ipv4Net) -> bool| -> Vec<&Item<'_>> {
+        let specific = |net: &Ipv4Net| !is_everything(*net);
+        list.items
+            .iter()
+            .filter(|item| item.reading.net().filter(specific).is_some_and(wanted))
+            .collect()
+    };
+    let special = which(|net| SPECIAL.iter().any(|range| range.contains(&net)));
+    found.extend(naming(about(Rule::S10, list), &special));
+    let services = which(|net| SERVICES.contains(&net) || net.contains(&SERVICES));
+    found.extend(naming(about(Rule::S11, list), &services));
+    if list.items.len() > MOST_BLOCKS {
+        found.push(about(Rule::S13, list).with("count", list.items.len()));
+    }
+}
+
+/// S-12: addresses of the Internet behind the tunnel.
+fn public(remote: &List<'_>) -> Option<Finding> {
+    let routable = |net: Ipv4Net| {
+        !is_everything(net) && !PRIVATE.iter().chain(SPECIAL).any(|range| range.contains(&net))
+    };
+    let items: Vec<_> =
+        remote.items.iter().filter(|item| item.reading.net().is_some_and(routable)).collect();
+    naming(about(Rule::S12, remote), &items)
+}
+
+/// S-16: fewer blocks for the same addresses.
+fn summary(list: &List<'_>) -> Option<Finding> {
+    let nets: Option<Vec<Ipv4Net>> = list
+        .items
+        .iter()
+        .map(|item| match item.reading {
+            Reading::Net(net) => Some(net),
+            _ => None,
+        })
+        .collect();
+    let nets = nets.filter(|nets| nets.len() > 1)?;
+    let fewer = Ipv4Net::aggregate(&nets);
+    // All of IPv4 in two halves is no route-based mode, and S-08 speaks where it stands in the list.
+    if fewer.len() + list.covered().len() >= nets.len()
+        || fewer.iter().any(|net| is_everything(*net))
+    {
+        return None;
+    }
+    let texts: Vec<String> = fewer.iter().map(Ipv4Net::to_string).collect();
+    Some(
+        about(Rule::S16, list)
+            .with("count", nets.len())
+            .with("fewer", texts.len())
+            .with("items", listed(texts.iter().map(String::as_str)))
+            .repaired_by(Repair::set(list.path, texts.join(","))),
+    )
+}
+
+/// S-07: addresses that both ends claim.
+fn overlap(local: &List<'_>, remote: &List<'_>) -> Option<Finding> {
+    let (here, there, count) = list::overlaps(local, remote)?;
+    let finding = Finding::at(Rule::S07, remote.path)
+        .and(local.path)
+        .with("local", excerpt(&here.text))
+        .with("remote", excerpt(&there.text))
+        .with("count", count);
+    Some(finding)
+}
+
+/// S-14: IKEv1 carries one pair of blocks.
+fn one_pair_only(draft: &Draft, local: &List<'_>, remote: &List<'_>) -> Option<Finding> {
+    let crowded: Vec<_> = [local, remote].into_iter().filter(|list| list.items.len() > 1).collect();
+    let count = crowded.iter().map(|list| list.items.len()).max()?;
+    let first_version = |path: &FieldPath| {
+        draft.effective(*path).is_some_and(|text| text.trim().eq_ignore_ascii_case("ikev1"))
+    };
+    let fields: Vec<FieldPath> =
+        draft.places(Key::IkeVersion).into_iter().filter(first_version).collect();
+    let edits = fields.iter().map(|path| Edit::Set(*path, "ikev2".into())).collect();
+    let mut finding =
+        Finding::at(Rule::S14, *fields.first()?).with("count", count).repaired_by(Repair { edits });
+    finding.fields = fields;
+    finding.fields.extend(crowded.iter().map(|list| list.path));
+    Some(finding)
+}
+
+/// S-09, S-17, S-18 and S-21: what the two lists together mean for routing.
+fn routing(draft: &Draft, local: &List<'_>, remote: &List<'_>, found: &mut Vec<Finding>) {
+    let both = |rule| Finding::at(rule, local.path).and(remote.path);
+    let sides = (local.side(), remote.side());
+    match sides {
+        (Side::Everything, Side::Specific) => {
+            found.push(both(Rule::S09).with("field", local.path.to_string()));
+        }
+        (Side::Specific, Side::Everything) => {
+            found.push(both(Rule::S09).with("field", remote.path.to_string()));
+        }
+        (Side::Everything, Side::Everything) if !draft.wants_bgp() => found.push(both(Rule::S18)),
+        (Side::Specific, Side::Specific) => {
+            let shown = |list: &List<'_>| listed(list.items.iter().map(|item| item.text.as_ref()));
+            let finding = both(Rule::S21).with("local", shown(local)).with("remote", shown(remote));
+            found.push(finding);
+        }
+        _ => {}
+    }
+    let limits = |side: Side| matches!(side, Side::Specific | Side::Mixed);
+    if draft.wants_bgp() && (limits(sides.0) || limits(sides.1)) {
+        let narrow = if limits(sides.0) { local } else { remote };
+        found.push(about(Rule::S17, narrow).and(if limits(sides.1) {
+            remote.path
+        } else {
+            narrow.path
+        }));
+    }
+}

@@ -1,0 +1,306 @@
+//! A list of blocks taken apart: its items as typed, what each was read as, and how they lie.
+
+use std::borrow::Cow;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use ipnet::{Ipv4Net, Ipv6Net};
+
+use super::super::super::draft::Draft;
+use super::super::super::field::{FieldPath, Key};
+use super::super::super::key::look_alike;
+use super::super::super::value::is_everything;
+use super::super::is_hidden;
+
+/// What an item was read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// A block as the service wants it.
+    Net(Ipv4Net),
+    /// A block whose address is not its first; holds the network.
+    HostBits(Ipv4Net),
+    /// IPv6.
+    Six,
+    /// No block, and the one that was probably meant.
+    Wrong(Option<Ipv4Net>),
+}
+
+impl Reading {
+    fn of(text: &str) -> Self {
+        match text.parse::<Ipv4Net>() {
+            Ok(net) if has_leading_zero(text) => Self::Wrong(Some(net.trunc())),
+            Ok(net) if net == net.trunc() => Self::Net(net),
+            Ok(net) => Self::HostBits(net.trunc()),
+            Err(_) if is_six(text) => Self::Six,
+            Err(_) => Self::Wrong(guess(text)),
+        }
+    }
+
+    /// The network it stands for, where that is beyond doubt.
+    pub(super) fn net(self) -> Option<Ipv4Net> {
+        match self {
+            Self::Net(net) | Self::HostBits(net) => Some(net),
+            _ => None,
+        }
+    }
+
+    /// The network to write in its place.
+    pub(super) fn meant(self) -> Option<Ipv4Net> {
+        match self {
+            Self::Net(net) | Self::HostBits(net) | Self::Wrong(Some(net)) => Some(net),
+            _ => None,
+        }
+    }
+}
+
+/// Some programs read `010` as eight.
+fn has_leading_zero(text: &str) -> bool {
+    text.split(['.', '/']).any(|part| part.len() > 1 && part.starts_with('0'))
+}
+
+fn is_six(text: &str) -> bool {
+    text.parse::<Ipv6Net>().is_ok() || text.parse::<Ipv6Addr>().is_ok()
+}
+
+/// The block somebody meant who wrote an address alone, a netmask, or full-width characters.
+fn guess(text: &str) -> Option<Ipv4Net> {
+    // The longest such text, an address with its mask, has 31 characters of at most 3 bytes.
+    if text.len() > 93 {
+        return None;
+    }
+    let plain: String =
+        text.chars().map(|character| look_alike(character).unwrap_or(character)).collect();
+    let net = match plain.split_once('/') {
+        None => Ipv4Net::from(plain.parse::<Ipv4Addr>().ok()?),
+        Some((address, mask)) if mask.contains('.') => {
+            Ipv4Net::with_netmask(address.parse().ok()?, mask.parse().ok()?).ok()?
+        }
+        Some(_) => plain.parse().ok()?,
+    };
+    Some(net.trunc())
+}
+
+/// One item of a list.
+#[derive(Clone, Debug)]
+pub(super) struct Item<'a> {
+    /// As typed, without separators and without characters that cannot be seen.
+    pub(super) text: Cow<'a, str>,
+    /// What it was read as.
+    pub(super) reading: Reading,
+}
+
+/// One of the two lists.
+pub(super) struct List<'a> {
+    /// Where it stands.
+    pub(super) path: FieldPath,
+    /// Its items, in the order typed.
+    pub(super) items: Vec<Item<'a>>,
+    /// Whether anything but single plain commas stands around the items.
+    pub(super) untidy: bool,
+}
+
+/// What a list means for routing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// 0.0.0.0/0 alone: routes decide.
+    Everything,
+    /// Blocks that decide themselves.
+    Specific,
+    /// 0.0.0.0/0 and other things.
+    Mixed,
+    /// Nothing that could be read.
+    Unknown,
+}
+
+impl<'a> List<'a> {
+    pub(super) fn read(draft: &'a Draft, key: Key) -> Self {
+        let path = FieldPath::own(key);
+        let text = draft.text(path).unwrap_or_default();
+        let texts = split(text);
+        // F-02 speaks of characters that cannot be seen; here they count for nothing.
+        let rest = text.chars().filter(|character| !is_ignored(*character));
+        let untidy = !texts.is_empty() && !rest.eq(joined(&texts));
+        let items =
+            texts.into_iter().map(|text| Item { reading: Reading::of(&text), text }).collect();
+        Self { path, items, untidy }
+    }
+
+    /// The list written anew, each item as `write` wants it or left out.
+    pub(super) fn rewritten(&self, mut write: impl FnMut(&Item<'_>) -> Option<String>) -> String {
+        let mut list = String::new();
+        for text in self.items.iter().filter_map(&mut write) {
+            if !list.is_empty() {
+                list.push(',');
+            }
+            list.push_str(&text);
+        }
+        list
+    }
+
+    pub(super) fn side(&self) -> Side {
+        let nets = || self.items.iter().filter_map(|item| item.reading.net());
+        let all = nets().filter(|net| is_everything(*net)).count();
+        match (all, nets().count()) {
+            (_, 0) => Side::Unknown,
+            (0, _) => Side::Specific,
+            (all, _) if all == self.items.len() => Side::Everything,
+            _ => Side::Mixed,
+        }
+    }
+
+    /// The items that another one covers, each with the one that does. 0.0.0.0/0 covers only itself
+    /// here, since S-08 says what it means beside others.
+    pub(super) fn covered(&self) -> Vec<(usize, usize)> {
+        let mut blocks = self.blocks(0);
+        blocks.sort_unstable();
+        let mut around: Vec<Block> = Vec::new();
+        let mut pairs = Vec::new();
+        for block in blocks {
+            around.retain(|outer| outer.net().contains(&block.net()));
+            let outer = around
+                .iter()
+                .find(|outer| !is_everything(outer.net()) || is_everything(block.net()));
+            match outer {
+                Some(outer) => pairs.push((block.index, outer.index)),
+                None => around.push(block),
+            }
+        }
+        pairs.sort_unstable();
+        pairs
+    }
+
+    fn blocks(&self, list: u8) -> Vec<Block> {
+        let block = |(index, item): (usize, &Item<'_>)| {
+            let net = item.reading.net()?;
+            Some(Block { first: net.network(), length: net.prefix_len(), index, list })
+        };
+        self.items.iter().enumerate().filter_map(block).collect()
+    }
+}
+
+/// A block on the line of all addresses; a wider one sorts before those it contains.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Block {
+    first: Ipv4Addr,
+    length: u8,
+    index: usize,
+    list: u8,
+}
+
+impl Block {
+    fn net(self) -> Ipv4Net {
+        // The length was taken from a network, so it is one; a default would cover nothing but all.
+        Ipv4Net::new(self.first, self.length).unwrap_or_default()
+    }
+}
+
+/// The first item of each list that overlaps one of the other, and how many such pairs of neighbours
+/// there are. 0.0.0.0/0 overlaps nothing: it stands for routing, not for addresses.
+pub(super) fn overlaps<'a>(
+    local: &'a List<'_>,
+    remote: &'a List<'_>,
+) -> Option<(&'a Item<'a>, &'a Item<'a>, usize)> {
+    let mut blocks = local.blocks(0);
+    blocks.extend(remote.blocks(1));
+    blocks.retain(|block| !is_everything(block.net()));
+    blocks.sort_unstable();
+    // Blocks overlap only by one containing the other, so those around a block are a short stack.
+    let mut around: Vec<Block> = Vec::new();
+    let (mut first, mut count) = (None, 0);
+    for block in blocks {
+        around.retain(|outer| outer.net().contains(&block.net()));
+        if let Some(outer) = around.iter().find(|outer| outer.list != block.list) {
+            count += 1;
+            let (here, there) = if block.list == 0 { (block, *outer) } else { (*outer, block) };
+            first.get_or_insert((here.index, there.index));
+        }
+        let known = |outer: &Block| outer.list == block.list && outer.net() == block.net();
+        if !around.iter().any(known) {
+            around.push(block);
+        }
+    }
+    let (here, there) = first?;
+    Some((local.items.get(here)?, remote.items.get(there)?, count))
+}
+
+/// What may stand between blocks where somebody does not know that only a plain comma may.
+fn is_separator(character: char) -> bool {
+    character.is_whitespace() || matches!(character, ',' | '，' | ';' | '；' | '、' | '|')
+}
+
+fn is_ignored(character: char) -> bool {
+    is_hidden(character) && !character.is_whitespace()
+}
+
+fn joined<'a>(texts: &'a [Cow<'_, str>]) -> impl Iterator<Item = char> + 'a {
+    texts
+        .iter()
+        .enumerate()
+        .flat_map(|(index, text)| (index > 0).then_some(',').into_iter().chain(text.chars()))
+}
+
+/// Takes a list apart at whatever separates its items; `10.0.0.0 / 8` is one item.
+fn split(text: &str) -> Vec<Cow<'_, str>> {
+    let mut items: Vec<Cow<'_, str>> = Vec::new();
+    let mut only_blanks = false;
+    for part in text.split_inclusive(is_separator) {
+        let separator = part.chars().next_back().filter(|last| is_separator(*last));
+        let body = &part[..part.len() - separator.map_or(0, char::len_utf8)];
+        let body = if body.contains(is_ignored) {
+            Cow::Owned(body.chars().filter(|character| !is_ignored(*character)).collect())
+        } else {
+            Cow::Borrowed(body)
+        };
+        let blank = separator.is_none_or(char::is_whitespace);
+        if body.is_empty() {
+            only_blanks &= blank;
+            continue;
+        }
+        match items.last_mut() {
+            Some(last) if only_blanks && (body.starts_with('/') || last.ends_with('/')) => {
+                last.to_mut().push_str(&body);
+            }
+            _ => items.push(body),
+        }
+        only_blanks = blank;
+    }
+    items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_taken_apart_at_anything_that_looks_like_a_separator() {
+        for (text, expected) in [
+            ("", &[][..]),
+            (" ,; ", &[]),
+            ("10.0.0.0/8", &["10.0.0.0/8"]),
+            ("10.0.0.0/8,, 10.1.0.0/16\n", &["10.0.0.0/8", "10.1.0.0/16"]),
+            ("10.0.0.0 / 8；172.16.0.0/12", &["10.0.0.0/8", "172.16.0.0/12"]),
+            ("10.0.0.0/,8", &["10.0.0.0/", "8"]),
+            ("10.0.0.0/, 8", &["10.0.0.0/", "8"]),
+            ("10.0\u{200b}.0.0/8", &["10.0.0.0/8"]),
+        ] {
+            assert_eq!(split(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn readings() {
+        let net = |text: &str| text.parse().ok();
+        for (text, meant) in [
+            ("10.1.1.1", net("10.1.1.1/32")),
+            ("10.1.0.0/255.255.0.0", net("10.1.0.0/16")),
+            ("１０.１.０.０／１６", net("10.1.0.0/16")),
+            ("010.1.0.0/16", net("10.1.0.0/16")),
+            ("10.1.0.0/255.0.255.0", None),
+            ("10.1.0.0/33", None),
+            ("ten", None),
+        ] {
+            assert_eq!(Reading::of(text), Reading::Wrong(meant), "{text}");
+        }
+        assert_eq!(Reading::of("fd00::/8"), Reading::Six);
+        assert_eq!(Reading::of("::1"), Reading::Six);
+    }
+}
