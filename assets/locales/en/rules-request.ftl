@@ -1,0 +1,184 @@
+## What the rules say about mode, names, tags and subnets.
+
+# Mode, envelope, flags
+
+rule-M-01 = Choose a region. The customer gateway and the transit router must be in the same one.
+rule-M-02 =
+    “{ $region }” is not in the built-in list of regions (as of Nov 2026).{ $nearest ->
+        [none] { "" } Go on only if your account really has it.
+       *[other] { "" } Did you mean { $nearest }?
+    }
+rule-M-03 =
+    { $count ->
+        [one] { $field } belongs to a connection with one tunnel; with two, each tunnel has its own.
+       *[other] { $field } and more, { $count } settings in all, belong to a connection with one tunnel; with two, each tunnel has its own.
+    } Move into both tunnels what they lack, and drop the rest?
+rule-M-04 =
+    Tunnel settings such as { $field } are known only to a connection with two tunnels. Make it one with two, or drop them?
+rule-M-05 =
+    Alibaba Cloud retired single-tunnel connections to transit routers on 2024-11-26 and will probably refuse this one. Convert the draft to two tunnels? Its health check, if any, is dropped.
+rule-M-06 = Choose the customer gateway that stands for your device.
+rule-M-07 =
+    A dual-tunnel connection has exactly two tunnels, made together; { $count ->
+        [0] none is listed
+        [one] one is listed
+       *[other] { $count } are listed
+    } here.
+rule-M-08 = The tunnels are numbered 1 and 2, each once. Leave both numbers out, or set both.
+rule-M-09 = Tunnel { $tunnel } has no customer gateway.
+rule-M-10 =
+    Both tunnels end at { $gateway }. You get two zones at Alibaba Cloud, but nothing left if that one address of yours goes down.
+rule-M-11 = “{ $value }” is no network type; it is public (over the Internet) or private (over a leased line).
+rule-M-12 =
+    Alibaba Cloud will wait for the first packet before it negotiates, so “phase 1 not established” is normal until then. Turn EffectImmediately on to start at once.
+rule-M-14 = Newer reference pages do not list AutoConfigRoute for two tunnels; it may have no effect.
+rule-M-15 =
+    Only gateways with ShangMi cryptography use a CA certificate, and newer reference pages say that this request ignores it.
+rule-M-16 =
+    With a CA certificate the service insists on the peer's ID: fill in { $field }{ $count ->
+        [one] { "" }
+       *[other] { "" } and its like in the other tunnel
+    }.
+rule-M-17 =
+    This is no certificate in PEM form. Paste all of it, from the BEGIN CERTIFICATE line to the END CERTIFICATE line.
+rule-M-18 =
+    Large (3 Gbps a tunnel) comes from a newer revision of the service and cannot be changed later; your region may not know it yet.
+rule-M-19 =
+    { $tunnel ->
+        [0] The service will
+       *[other] In tunnel { $tunnel } the service will
+    } fill in { $count ->
+        [one] its default
+       *[other] its { $count } defaults
+    } for { $mode } mode: { $values }. Write down the ones you rely on; your device must have the same.
+rule-M-20 =
+    { $copied ->
+        [0] Nothing is there to go into the tunnels
+        [one] One setting goes into the tunnels
+       *[other] { $copied } settings go into the tunnels
+    }; { $dropped ->
+        [0] nothing is dropped.
+        [one] one health check setting is dropped, since two tunnels have no health check.
+       *[other] { $dropped } health check settings are dropped, since two tunnels have no health check.
+    }
+
+# Values no other rule speaks of
+
+rule-F-01 = { $field } takes one of { $words }, not “{ $value }”.
+rule-F-02 =
+    { $field } holds { $count ->
+        [one] a character
+       *[other] { $count } characters
+    } you cannot see, such as a line break or a zero-width mark from a paste. Remove { $count ->
+        [one] it?
+       *[other] them?
+    }
+rule-F-03 =
+    The service will ignore { $count ->
+        [one] one value
+       *[other] { $count } values
+    } because { $switch } is not true. Turn it on?
+
+# Name
+
+rule-N-01 =
+    { $length ->
+        [0] The name is there but empty. Give it 1 to 100 characters, or leave it out.
+       *[other] The name has { $length } characters; the service takes 1 to 100.
+    }
+rule-N-02 = A name must not start with http:// or https://.
+rule-N-04 =
+    Without a name of its own this connection is hard to find again when an answer gets lost. Site, region and date make a good one.
+rule-N-05 =
+    The name holds { $count ->
+        [one] a line break, control or invisible character. Remove it?
+       *[other] { $count } line breaks, control or invisible characters. Remove them?
+    }
+
+# Tags
+
+rule-T-01 = The service takes 20 tags and there are { $count }. Drop those you need least.
+rule-T-02 = Tag { $tag } has no key.
+rule-T-03 = The key of tag { $tag } has { $length } characters; the service takes 64.
+rule-T-04 = The { $part } of tag { $tag } starts with { $prefix }, which Alibaba Cloud keeps for itself.
+rule-T-05 = The { $part } of tag { $tag } holds a web address; http:// and https:// are not allowed there.
+rule-T-06 = The value of tag { $tag } has { $length } characters; the service takes 128.
+rule-T-07 = { $count } tags have the key “{ $key }”; each key may stand only once.
+
+# Client token, resource group
+
+rule-K-01 = Character { $position } of the client token, “{ $character }”, is not ASCII, and nothing else may stand there.
+rule-K-02 =
+    The client token has { $length } characters. Related operations stop at 64, so this one may too.
+rule-K-04 = A client token will be made when this is sent, and shown with the outcome. With a token of its own, the draft can be sent again without ever creating a second connection.
+rule-R-01 = “{ $value }” does not look like a resource group; their IDs start with rg-.
+
+# Subnets and routing
+
+rule-S-01 = { $field } needs at least one block, or 0.0.0.0/0 on both sides if routes shall decide.
+rule-S-02 =
+    { $field }: { $items } { $count ->
+        [one] is no IPv4 block
+       *[other] are no IPv4 blocks
+    } of the form 10.1.0.0/16.{ $meant ->
+        [none] { "" }
+       *[other] { "" } Did you mean { $meant }?
+    }
+rule-S-03 =
+    { $field }: { $items } { $count ->
+        [one] is an address inside a block, not the block itself
+       *[other] are addresses inside blocks, not the blocks themselves
+    }. Did you mean { $meant }?
+rule-S-04 = { $field }: only one plain comma may stand between blocks, without blanks. Write { $clean }?
+rule-S-05 =
+    { $field }: { $items } { $count ->
+        [one] is
+       *[other] are
+    } IPv6; this kind of connection carries IPv4 only.
+rule-S-06 =
+    { $field }: { $outer } already covers { $inner }{ $count ->
+        [one] . Drop it?
+       *[other] ; { $count } blocks are covered in all. Drop them?
+    }
+rule-S-07 =
+    { $local } here and { $remote } behind your device overlap{ $count ->
+        [one] { "" }
+       *[other] {" "}({ $count } overlaps in all)
+    }. Both ends would claim the same addresses; renumber one, or narrow the blocks.
+rule-S-08 =
+    { $field }: 0.0.0.0/0 means that routes decide, and stands alone. Remove it, or remove { $count ->
+        [one] the other block.
+       *[other] the { $count } other blocks.
+    }
+rule-S-09 =
+    Only { $field } is 0.0.0.0/0. Documented are 0.0.0.0/0 on both sides or blocks on both; most devices will not agree to a mix.
+rule-S-10 =
+    { $field }: { $items } { $count ->
+        [one] is a special-use range and no network
+       *[other] are special-use ranges and no networks
+    } that a tunnel could reach.
+rule-S-11 =
+    { $field }: { $items } { $count ->
+        [one] touches
+       *[other] touch
+    } 100.64.0.0/10, where Alibaba Cloud runs its own services. Routes for it must not be announced.
+rule-S-12 =
+    { $field }: { $items } { $count ->
+        [one] holds
+       *[other] hold
+    } public addresses. Instances with Internet access will go past the tunnel unless their routes say otherwise.
+rule-S-13 =
+    { $field } has { $count } blocks; the published limit was 5 on each side. Sum them up, or use 0.0.0.0/0 on both sides.
+rule-S-14 =
+    IKEv1 carries one block on each side and there are { $count } on one, so traffic of the others would be dropped. Use ikev2?
+rule-S-16 =
+    { $field }: the { $count } blocks are the same as { $fewer ->
+        [one] the single block
+       *[other] these { $fewer }:
+    } { $items }.
+rule-S-17 =
+    BGP is on, but { $field } limits what the tunnel carries: traffic for learned routes outside it is dropped. Use 0.0.0.0/0 on both sides.
+rule-S-18 =
+    Routes decide and BGP is off, so you need static routes in three places: on the connection, on the transit router and on your device.
+rule-S-21 =
+    Your device needs the mirror image, block for block: its own side { $remote }, the far side { $local }.

@@ -1,0 +1,195 @@
+//! Words for people: an id and values in, a sentence out.
+//!
+//! The one place that knows a language. The words stand in `assets/locales`, a folder a language, in
+//! Fluent's format; ids are `rule-ID`, `field-KEY`, `error-CODE` (dots of the code as dashes), and
+//! names of their own for the rest. An attribute is asked for as `field-Psk.help`.
+//!
+//! Uses fluent-bundle, and `connection` for what is to be said. Opens no file, decides nothing.
+
+mod language;
+mod printable;
+
+use std::sync::OnceLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+
+use crate::connection::{Arg, FieldPath, Finding, Key, Place, Severity};
+
+use language::{FILES, File};
+
+pub use language::Language;
+pub use printable::printable;
+
+/// The words of one language. Cheap to make: a file is read when its first message is asked for.
+pub struct Texts {
+    /// The language asked for, then the one that helps out.
+    shelves: Vec<Shelf>,
+}
+
+/// Why a sentence could not be made as its author meant it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TextError {
+    /// No language has this message.
+    #[error("no message {id}")]
+    Missing {
+        /// The id asked for.
+        id: String,
+    },
+    /// The message wants something it was not given, most often a value.
+    #[error("message {id}: {problem}")]
+    Broken {
+        /// The id asked for.
+        id: String,
+        /// What Fluent has to say.
+        problem: String,
+    },
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Self::new(Language::default())
+    }
+}
+
+impl Texts {
+    /// The words of this language, with English for each message it lacks.
+    pub fn new(language: Language) -> Self {
+        let mut shelves = vec![Shelf::new(language)];
+        if language != Language::English {
+            shelves.push(Shelf::new(Language::English));
+        }
+        Self { shelves }
+    }
+
+    /// A message without values; the id itself if there is no such message.
+    pub fn say(&self, id: &str) -> String {
+        self.say_with(id, &[])
+    }
+
+    /// A message with named values; the id itself if there is no such message.
+    ///
+    /// Values pass through [`printable`] first. A value the message wants and does not get shows as
+    /// its name in braces.
+    pub fn say_with(&self, id: &str, args: &[(&str, Arg)]) -> String {
+        self.find(id, args).map_or_else(|| id.to_owned(), |(sentence, _)| sentence)
+    }
+
+    /// A message with named values, or why it cannot be said in full.
+    ///
+    /// # Errors
+    /// There is no such message, or it wants a value that was not given.
+    pub fn try_say_with(&self, id: &str, args: &[(&str, Arg)]) -> Result<String, TextError> {
+        match self.find(id, args) {
+            None => Err(TextError::Missing { id: id.to_owned() }),
+            Some((sentence, errors)) => match errors.first() {
+                None => Ok(sentence),
+                Some(error) => {
+                    Err(TextError::Broken { id: id.to_owned(), problem: error.to_string() })
+                }
+            },
+        }
+    }
+
+    /// Whether there is such a message, or such an attribute of one.
+    pub fn has(&self, id: &str) -> bool {
+        self.shelves.iter().any(|shelf| shelf.has(id))
+    }
+
+    /// What a rule has to say.
+    pub fn finding(&self, finding: &Finding) -> String {
+        self.say_with(&format!("rule-{}", finding.rule.id()), &finding.args)
+    }
+
+    /// The name of a field on a form.
+    pub fn label(&self, key: Key) -> String {
+        self.say(&format!("field-{key:?}"))
+    }
+
+    /// What a field is, its units and ranges, and what to watch out for.
+    pub fn help(&self, key: Key) -> String {
+        self.say(&format!("field-{key:?}.help"))
+    }
+
+    /// The name of a field with the tunnel or tag it belongs to.
+    pub fn place(&self, path: FieldPath) -> String {
+        let label = Arg::from(self.label(path.key));
+        let (id, number) = match path.place {
+            Place::Connection => return self.label(path.key),
+            Place::Tunnel(number) => ("place-tunnel", number),
+            Place::Tag(number) => ("place-tag", number),
+        };
+        self.say_with(id, &[("number", number.into()), ("label", label)])
+    }
+
+    /// The word for a grade of finding.
+    pub fn severity(&self, severity: Severity) -> String {
+        self.say(match severity {
+            Severity::Error => "severity-error",
+            Severity::Warning => "severity-warning",
+            Severity::Hint => "severity-hint",
+        })
+    }
+
+    fn find(&self, id: &str, args: &[(&str, Arg)]) -> Option<(String, Vec<FluentError>)> {
+        self.shelves.iter().find_map(|shelf| shelf.say(id, args))
+    }
+}
+
+/// The files of one language, each read at most once.
+struct Shelf {
+    language: Language,
+    files: [OnceLock<FluentBundle<FluentResource>>; FILES],
+}
+
+impl Shelf {
+    fn new(language: Language) -> Self {
+        Self { language, files: Default::default() }
+    }
+
+    fn bundle(&self, id: &str) -> &FluentBundle<FluentResource> {
+        let file = File::of(id);
+        self.files[file as usize].get_or_init(|| {
+            let tag = self.language.tag().parse().unwrap_or_default();
+            let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+            // Marks around each value would show up as litter where output is copied.
+            bundle.set_use_isolating(false);
+            // What cannot be read is left out, and its id is shown instead; a test reads every file.
+            let source = self.language.source(file).to_owned();
+            let resource = FluentResource::try_new(source).unwrap_or_else(|(rest, _)| rest);
+            let _ = bundle.add_resource(resource);
+            bundle
+        })
+    }
+
+    fn has(&self, id: &str) -> bool {
+        let bundle = self.bundle(id);
+        match id.split_once('.') {
+            None => bundle.get_message(id).is_some_and(|message| message.value().is_some()),
+            Some((id, name)) => {
+                bundle.get_message(id).is_some_and(|message| message.get_attribute(name).is_some())
+            }
+        }
+    }
+
+    fn say(&self, id: &str, args: &[(&str, Arg)]) -> Option<(String, Vec<FluentError>)> {
+        let bundle = self.bundle(id);
+        let pattern = match id.split_once('.') {
+            None => bundle.get_message(id)?.value()?,
+            Some((id, name)) => bundle.get_message(id)?.get_attribute(name)?.value(),
+        };
+        let args: FluentArgs<'_> =
+            args.iter().map(|(name, value)| (*name, fluent_value(value))).collect();
+        let mut errors = Vec::new();
+        let sentence = bundle.format_pattern(pattern, Some(&args), &mut errors);
+        // A long message is broken in its file for its author's sake; whoever shows it breaks it anew.
+        Some((sentence.replace('\n', " "), errors))
+    }
+}
+
+fn fluent_value(arg: &Arg) -> FluentValue<'_> {
+    match arg {
+        Arg::Text(text) => FluentValue::String(printable(text)),
+        Arg::Number(number) => FluentValue::from(*number),
+    }
+}
