@@ -6,6 +6,7 @@
 //! and by the official SDK's own signing functions, since the sandbox shares it with the client.
 
 mod answer;
+pub mod codes;
 mod encode;
 mod flat;
 mod params;

@@ -1,0 +1,138 @@
+//! The service's error codes as far as a machine needs them: status, message, field, retry.
+//!
+//! Uses serde_json; the facts stand in `assets/errors.json`, in the order of the API reference. What
+//! a code means to a person is told elsewhere, so that the client can decide about a retry without
+//! loading a single sentence.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+const TABLE: &str = include_str!("../../assets/errors.json");
+
+/// One documented error code.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Code {
+    /// As the service spells it, slips included (`Forbbiden.SubUser`).
+    pub code: &'static str,
+    /// The HTTP status it comes with; `None` where no source tells.
+    pub http: Option<u16>,
+    /// The message, with `%s` for each value the service puts in; `None` where no source tells.
+    pub template: Option<String>,
+    /// The parameter it speaks of: a leaf name such as `TunnelCidr` where both modes have it.
+    #[serde(borrow)]
+    pub field: Option<&'static str>,
+    /// Whether the same request, with the same client token, may be sent again after a pause.
+    pub retryable: bool,
+}
+
+/// Every documented code, in the order of the API reference.
+pub fn all() -> &'static [Code] {
+    static CODES: LazyLock<Vec<Code>> = LazyLock::new(|| {
+        // The table is part of the program, and a test reads it.
+        serde_json::from_str(TABLE).expect("assets/errors.json is well formed")
+    });
+    &CODES
+}
+
+/// The facts about a code, spelt exactly so.
+pub fn find(code: &str) -> Option<&'static Code> {
+    all().iter().find(|entry| entry.code == code)
+}
+
+/// Whether a request refused with this code may be sent again unchanged after a pause.
+pub fn is_retryable(code: &str) -> bool {
+    is_throttling(code) || find(code).is_some_and(|entry| entry.retryable)
+}
+
+/// Whether the code is one of the `Throttling` family, whose suffixes the service makes up freely.
+pub fn is_throttling(code: &str) -> bool {
+    code.starts_with("Throttling")
+}
+
+impl Code {
+    /// The values that the service put into its message, in order; `None` unless the message is this
+    /// code's template with something in each gap.
+    pub fn values<'a>(&self, message: &'a str) -> Option<Vec<&'a str>> {
+        let template = self.template.as_deref()?;
+        let mut parts = bare(template).split("%s");
+        let mut rest = bare(message).strip_prefix(parts.next()?)?;
+        let mut values = Vec::new();
+        let mut parts = parts.peekable();
+        while let Some(part) = parts.next() {
+            // The last part ends the message, so a value may itself contain what follows it.
+            let end = match parts.peek() {
+                Some(_) => rest.find(part)?,
+                None => rest.strip_suffix(part)?.len(),
+            };
+            let value = rest[..end].trim();
+            if value.is_empty() {
+                return None;
+            }
+            values.push(value);
+            rest = &rest[end + part.len()..];
+        }
+        rest.is_empty().then_some(values)
+    }
+
+    /// How many values its message carries.
+    pub fn gaps(&self) -> usize {
+        self.template.as_deref().map_or(0, |template| template.matches("%s").count())
+    }
+}
+
+fn bare(sentence: &str) -> &str {
+    sentence.trim().trim_end_matches('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_stands_once_in_the_table() {
+        let mut codes: Vec<_> = all().iter().map(|entry| entry.code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), all().len());
+        assert_eq!(codes.len(), 97);
+    }
+
+    #[test]
+    fn what_may_be_sent_again() {
+        for (code, expected) in [
+            ("VpnTask.CONFLICT", true),
+            ("InternalError", true),
+            ("ServiceUnavailable", true),
+            ("Rejected.Throttling", true),
+            ("Throttling", true),
+            ("Throttling.Anything.New", true),
+            ("IdempotentParameterMismatch", false),
+            ("InvalidRegionId.NotFound", false),
+            ("vpntask.conflict", false),
+            ("", false),
+        ] {
+            assert_eq!(is_retryable(code), expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn values_are_read_out_of_messages() {
+        let quota = find("QuotaExceeded.PolicyBasedRoute").expect("documented");
+        let message = "The maximum number of policy-based routes is exceeded. Existing routes: 98. \
+                       Routes to be created: 4. Maximum routes: 100.";
+        assert_eq!(quota.values(message), Some(vec!["98", "4", "100"]));
+        assert_eq!(quota.values(message.trim_end_matches('.')), Some(vec!["98", "4", "100"]));
+        assert_eq!(quota.values("The maximum number of policy-based routes is exceeded."), None);
+
+        let subnet = find("IllegalParam.LocalSubnet").expect("documented");
+        let quoted = "The specified \"LocalSubnet\" (10.0.0.1/8) is invalid.";
+        assert_eq!(subnet.values(quoted), Some(vec!["10.0.0.1/8"]));
+        assert_eq!(subnet.values("The specified \"LocalSubnet\" () is invalid."), None);
+        assert_eq!(subnet.values(""), None);
+
+        let plain = find("Throttling.User").expect("documented");
+        assert_eq!(plain.values("Request was denied due to user flow control."), Some(vec![]));
+    }
+}
