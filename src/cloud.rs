@@ -1,0 +1,33 @@
+//! The client: one HTTPS request an attempt, signed afresh, and an answer that says what is known.
+//!
+//! [`Client`] asks the VPC API, [`Sts`] takes on a role. Whatever goes wrong is a [`CallError`] that
+//! tells apart what the service refused, what never reached it and what may have been carried out
+//! all the same. Keys in answers are taken out before anybody sees the JSON.
+//!
+//! Names [`crate::connection`] and [`crate::rpc`]. Knows no word for people beyond its errors, no
+//! file and no variable (but for the system's certificates and proxies, which the HTTP library
+//! reads). Clock and chance come in as a [`World`].
+
+mod attempt;
+mod causes;
+mod client;
+mod clock;
+pub mod credentials;
+mod endpoint;
+mod failure;
+mod mask;
+mod operations;
+mod retry;
+mod transport;
+
+pub use client::{Client, Options, Reply, Timeouts};
+pub use clock::World;
+pub use credentials::Credentials;
+pub use endpoint::{Endpoint, EndpointError};
+pub use failure::{CallError, Failed, Lost, LostCause, NotSent, NotSentCause, TlsFlaw, Unreadable};
+pub use operations::{
+    Attempt, Created, CreatedGateway, CustomerGateway, Filter, GatewayPage, NewGateway, Page,
+    RegionRow, Sts, StsOptions, Tunnel, VpnAttachment, VpnConnection,
+};
+pub use retry::{Backoff, Policy};
+pub use transport::{MAX_ANSWER, Proxy, SANDBOX_HEADER, SetupError};

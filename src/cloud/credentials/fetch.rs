@@ -1,0 +1,236 @@
+//! Temporary keys over HTTP: the metadata service of ECS and a credentials URI.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use reqwest::redirect::Policy;
+use reqwest::{Client, ClientBuilder, RequestBuilder, StatusCode, Url};
+use serde::Deserialize;
+use zeroize::Zeroizing;
+
+use super::profile::{secret, text};
+use super::surroundings::IMDSV1_DISABLED;
+use super::{Credentials, CredentialsError, Surroundings};
+use crate::connection::Secret;
+
+const LARGEST: usize = 64 * 1024;
+const METADATA_LIMIT: Duration = Duration::from_secs(1);
+const URI_CONNECT_LIMIT: Duration = Duration::from_secs(5);
+const URI_LIMIT: Duration = Duration::from_secs(10);
+const ROLES: &str = "/latest/meta-data/ram/security-credentials/";
+const NOT_ON_ECS: &str = "could not be reached; does this run on ECS?";
+
+/// The answer of both.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct Answer {
+    #[serde(deserialize_with = "text")]
+    code: String,
+    #[serde(deserialize_with = "text")]
+    access_key_id: String,
+    #[serde(deserialize_with = "secret")]
+    access_key_secret: Secret,
+    #[serde(deserialize_with = "secret")]
+    security_token: Secret,
+    #[serde(deserialize_with = "text")]
+    expiration: String,
+}
+
+/// Who asks whom, for the words of an error.
+struct Asking<'a> {
+    place: &'a str,
+    asked: String,
+}
+
+impl Asking<'_> {
+    fn failed(&self, why: impl Into<String>) -> CredentialsError {
+        self.caused(why, None)
+    }
+
+    /// The address is left out of the cause: it may hold a password or a token.
+    fn caused(&self, why: impl Into<String>, cause: Option<reqwest::Error>) -> CredentialsError {
+        CredentialsError::NoAnswer {
+            place: self.place.to_owned(),
+            asked: self.asked.clone(),
+            why: why.into(),
+            source: cause.map(reqwest::Error::without_url),
+        }
+    }
+
+    /// Sends a request and reads the whole answer, up to the bound.
+    async fn ask(
+        &self,
+        request: RequestBuilder,
+        unreached: &str,
+    ) -> Result<(StatusCode, Zeroizing<Vec<u8>>), CredentialsError> {
+        let answered = request.send().await;
+        let mut answer = answered.map_err(|error| self.caused(unreached, Some(error)))?;
+        // All at once, so that no growing buffer leaves copies behind.
+        let mut body = Zeroizing::new(Vec::with_capacity(LARGEST));
+        let broken = |error| self.caused("broke off in its answer; try again", Some(error));
+        while let Some(chunk) = answer.chunk().await.map_err(broken)? {
+            if body.len() + chunk.len() > LARGEST {
+                return Err(self.failed("answered more than 64 KiB, which is no access key"));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok((answer.status(), body))
+    }
+
+    fn read(&self, body: &[u8]) -> Result<Credentials, CredentialsError> {
+        let answer: Answer = serde_json::from_slice(body)
+            .map_err(|_| self.failed("answered something else than JSON with an access key"))?;
+        match answer.code.as_str() {
+            "Success" => {}
+            code if is_name(code) => return Err(self.failed(format!("answered with Code {code}"))),
+            _ => return Err(self.failed("answered without Code Success")),
+        }
+        let lacks = |what| self.failed(format!("answered without {what}"));
+        if answer.access_key_id.is_empty() {
+            return Err(lacks("AccessKeyId"));
+        }
+        if answer.access_key_secret.is_empty() {
+            return Err(lacks("AccessKeySecret"));
+        }
+        let expires = match answer.expiration.as_str() {
+            "" => None,
+            time => Some(time.parse::<Timestamp>().map_err(|_| lacks("a sound Expiration"))?),
+        };
+        let credentials = Credentials {
+            id: answer.access_key_id,
+            secret: answer.access_key_secret,
+            token: Some(answer.security_token).filter(|token| !token.is_empty()),
+            expires,
+        };
+        credentials.checked(&self.place)
+    }
+}
+
+/// The key of the machine's RAM role, asking which role it is if that is not known.
+pub(super) async fn from_metadata(
+    role: Option<&str>,
+    around: &Surroundings,
+    place: &str,
+) -> Result<Credentials, CredentialsError> {
+    let asking = Asking { place, asked: "the metadata service".to_owned() };
+    let client = plain_http().no_proxy().connect_timeout(METADATA_LIMIT).timeout(METADATA_LIMIT);
+    let client = client.build().map_err(|error| asking.caused("cannot be asked", Some(error)))?;
+    let token = metadata_token(&client, around, &asking).await?;
+    let get = |path: String| {
+        let request = client.get(format!("{}{path}", around.metadata));
+        match &token {
+            Some(token) => request.header("X-aliyun-ecs-metadata-token", token.expose()),
+            None => request,
+        }
+    };
+    let role = match role {
+        Some(role) => role.to_owned(),
+        None => {
+            let (status, body) = asking.ask(get(ROLES.to_owned()), NOT_ON_ECS).await?;
+            match (status, std::str::from_utf8(&body)) {
+                (StatusCode::OK, Ok(role)) => role.trim().to_owned(),
+                (StatusCode::NOT_FOUND, _) => {
+                    let why = "knows of no RAM role; attach one to this instance";
+                    return Err(asking.failed(why));
+                }
+                (status, _) => return Err(asking.failed(format!("answered {}", status.as_u16()))),
+            }
+        }
+    };
+    if !is_name(&role) {
+        return Err(asking.failed("cannot be asked: the role name is not well formed"));
+    }
+    let (status, body) = asking.ask(get(format!("{ROLES}{role}")), NOT_ON_ECS).await?;
+    match status {
+        StatusCode::OK => {}
+        StatusCode::NOT_FOUND => {
+            let why = format!("knows of no role {role} of this instance; check the name");
+            return Err(asking.failed(why));
+        }
+        status => return Err(asking.failed(format!("answered {}", status.as_u16()))),
+    }
+    let credentials = asking.read(&body)?;
+    if credentials.token.is_none() {
+        return Err(asking.failed("answered without SecurityToken"));
+    }
+    Ok(credentials)
+}
+
+/// The token of version 2; none where the service has only version 1 and that is not forbidden.
+async fn metadata_token(
+    client: &Client,
+    around: &Surroundings,
+    asking: &Asking<'_>,
+) -> Result<Option<Secret>, CredentialsError> {
+    let request = client
+        .put(format!("{}/latest/api/token", around.metadata))
+        .header("X-aliyun-ecs-metadata-token-ttl-seconds", "21600");
+    let refused = match asking.ask(request, NOT_ON_ECS).await {
+        Ok((StatusCode::OK, body)) => match std::str::from_utf8(&body).map(str::trim) {
+            Ok(token) if !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic()) => {
+                return Ok(Some(Secret::from(token)));
+            }
+            _ => asking.failed("gave a token that is none"),
+        },
+        Ok((status, _)) => asking.failed(format!(
+            "answered {} when asked for a token, and {IMDSV1_DISABLED} forbids to go on without",
+            status.as_u16()
+        )),
+        Err(error) => error,
+    };
+    if around.flag(IMDSV1_DISABLED) { Err(refused) } else { Ok(None) }
+}
+
+/// The key that an address gives.
+pub(super) async fn from_uri(uri: &Secret, place: &str) -> Result<Credentials, CredentialsError> {
+    let asking = Asking { place, asked: "the credentials URI".to_owned() };
+    let url = Url::parse(uri.expose()).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    let url =
+        url.ok_or_else(|| asking.failed("is no address that begins with http:// or https://"))?;
+    let host = url.host_str().unwrap_or_default().to_owned();
+    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+    let asking = Asking { place, asked: format!("the credentials URI at {host}{port}") };
+    let client = match url.scheme() {
+        "https" => {
+            // An error here means that another provider is in place already, which will do.
+            let _ = rustls::crypto::ring::default_provider().install_default();
+            Client::builder()
+        }
+        _ => plain_http(),
+    };
+    // What is on this machine is not to be asked through a proxy.
+    let client = if is_loopback(&host) { client.no_proxy() } else { client };
+    let client = client.redirect(Policy::none()).gzip(false);
+    let client = client.connect_timeout(URI_CONNECT_LIMIT).timeout(URI_LIMIT).build();
+    let client = client.map_err(|error| asking.caused("cannot be asked", Some(error)))?;
+    let unreached = "could not be reached; is what serves it running?";
+    let (status, body) = asking.ask(client.get(url), unreached).await?;
+    if status != StatusCode::OK {
+        return Err(asking.failed(format!("answered {}, not 200", status.as_u16())));
+    }
+    asking.read(&body)
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}
+
+/// A client without trust in anyone, since nobody's certificate will be seen: to gather the
+/// system's roots would take longer than the request.
+fn plain_http() -> ClientBuilder {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        // The provider is the one rustls builds its own defaults on.
+        .expect("ring speaks every version rustls does");
+    let tls = builder.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth();
+    Client::builder().tls_backend_preconfigured(tls).redirect(Policy::none()).gzip(false)
+}
+
+/// Whether a text can be a role's name or an error code: no way out of a path or onto a screen.
+fn is_name(text: &str) -> bool {
+    let of_name = |byte: u8| byte.is_ascii_alphanumeric() || b"._-@".contains(&byte);
+    (1..=64).contains(&text.len()) && text.bytes().all(of_name) && !text.starts_with('.')
+}

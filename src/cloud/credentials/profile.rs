@@ -1,0 +1,376 @@
+//! `~/.aliyun/config.json`: the profiles of the official command line tool.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Deserializer};
+
+use super::file::Text;
+use super::provider::{Provider, plain};
+use super::surroundings::{EXTERNAL_DISABLED, METADATA_DISABLED};
+use super::{
+    Credentials, CredentialsError, FileFlaw, Looked, RoleRequest, Source, Start, Surroundings,
+};
+use crate::connection::{Secret, closest};
+
+/// The modes we sign in with, as the file spells them.
+const MODES: [&str; 8] = [
+    "AK",
+    "StsToken",
+    "RamRoleArn",
+    "EcsRamRole",
+    "ChainableRamRoleArn",
+    "CredentialsURI",
+    "CloudSSO",
+    "OAuth",
+];
+
+/// How long a role session lasts if nothing is said, in seconds; the default of STS.
+pub(super) const SESSION: u32 = 3600;
+
+/// The file, read.
+pub(super) struct Config {
+    file: String,
+    open_to_others: bool,
+    written: Written,
+}
+
+#[derive(Deserialize)]
+struct Written {
+    current: Option<String>,
+    profiles: Option<Vec<Profile>>,
+}
+
+/// What we read of a profile; the file holds more, which is left alone.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Profile {
+    #[serde(deserialize_with = "text")]
+    name: String,
+    #[serde(deserialize_with = "text")]
+    mode: String,
+    #[serde(deserialize_with = "text")]
+    access_key_id: String,
+    #[serde(deserialize_with = "secret")]
+    access_key_secret: Secret,
+    #[serde(deserialize_with = "secret")]
+    sts_token: Secret,
+    sts_expiration: Option<i64>,
+    #[serde(deserialize_with = "text")]
+    ram_role_arn: String,
+    #[serde(deserialize_with = "text")]
+    ram_role_name: String,
+    #[serde(deserialize_with = "text")]
+    ram_session_name: String,
+    #[serde(deserialize_with = "text")]
+    external_id: String,
+    #[serde(deserialize_with = "text")]
+    policy: String,
+    expired_seconds: Option<i64>,
+    #[serde(deserialize_with = "text")]
+    source_profile: String,
+    #[serde(deserialize_with = "secret")]
+    credentials_uri: Secret,
+    #[serde(deserialize_with = "text")]
+    region_id: String,
+    #[serde(deserialize_with = "text")]
+    sts_region: String,
+    #[serde(deserialize_with = "text")]
+    sts_endpoint: String,
+}
+
+/// A text, where `null` counts as none; blanks around it are no part of any value here.
+pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?.unwrap_or_default();
+    Ok(text.trim().to_owned())
+}
+
+/// The same for a text that is wiped from memory when dropped.
+pub(super) fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Secret, D::Error> {
+    let whole = Secret::new(Option::<String>::deserialize(deserializer)?.unwrap_or_default());
+    let trimmed = whole.expose().trim();
+    if trimmed.len() == whole.expose().len() { Ok(whole) } else { Ok(Secret::new(trimmed)) }
+}
+
+impl Config {
+    /// Reads the file; none if it does not exist.
+    pub(super) fn read(path: &Path, told: &str) -> Result<Option<Self>, CredentialsError> {
+        let Some(text) = Text::read(path).map_err(|flaw| flaw.of(told))? else {
+            return Ok(None);
+        };
+        let written = text.text().and_then(|text| {
+            // Of serde's message only the place is kept: the rest may quote the file.
+            serde_json::from_str(text).map_err(|error| {
+                let (line, column) = (error.line(), error.column());
+                match error.classify() {
+                    serde_json::error::Category::Data => FileFlaw::WrongType { line, column },
+                    _ => FileFlaw::NotJson { line, column },
+                }
+            })
+        });
+        Ok(Some(Self {
+            file: told.to_owned(),
+            open_to_others: text.open_to_others,
+            written: written.map_err(|flaw| flaw.of(told))?,
+        }))
+    }
+
+    pub(super) fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The profile used if none is asked for.
+    pub(super) fn current(&self) -> &str {
+        match self.written.current.as_deref().map(str::trim) {
+            Some(name) if !name.is_empty() => name,
+            _ => "default",
+        }
+    }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.profiles().iter().map(|profile| profile.name.as_str())
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.profile(name).is_some()
+    }
+
+    /// The region of a profile, if it exists and names one.
+    pub(super) fn region(&self, name: &str) -> Option<String> {
+        Some(self.profile(name)?.region_id.clone()).filter(|region| !region.is_empty())
+    }
+
+    /// Why the profile says nothing about who signs; none if it does say something.
+    ///
+    /// `aliyun configure set` leaves such profiles, where the key comes from elsewhere.
+    pub(super) fn blank(&self, name: &str) -> Option<String> {
+        let Some(profile) = self.profile(name) else {
+            return Some(format!("has no profile {}, its current one", plain(name)));
+        };
+        let of_keys = matches!(profile.guessed_mode(), "" | "AK" | "StsToken");
+        let empty = profile.access_key_id.is_empty() && profile.access_key_secret.is_empty();
+        (of_keys && empty && profile.sts_token.is_empty())
+            .then(|| format!("its profile {} has no access key", plain(name)))
+    }
+
+    /// Where the profile's credentials come from.
+    pub(super) fn source(
+        &self,
+        name: &str,
+        around: &Surroundings,
+    ) -> Result<Source, CredentialsError> {
+        let mut roles = Vec::new();
+        let mut path = Vec::new();
+        let mut profile = self.named(name, "")?;
+        let provider = self.provider(profile);
+        while profile.guessed_mode() == "ChainableRamRoleArn" {
+            path.push(profile.name.as_str());
+            roles.push(self.role(profile, around)?);
+            let next = self.needed(profile, &profile.source_profile, "source_profile")?;
+            if path.contains(&next) {
+                let chain: Vec<_> = path.into_iter().chain([next]).map(plain).collect();
+                let (file, chain) = (self.file.clone(), chain.join(" -> "));
+                return Err(CredentialsError::Cycle { file, chain });
+            }
+            profile = self.named(next, &profile.name)?;
+        }
+        if profile.guessed_mode() == "RamRoleArn" {
+            roles.push(self.role(profile, around)?);
+        }
+        // The profile at the end of the chain holds the key that takes on the first role.
+        roles.reverse();
+        Ok(Source {
+            start: self.start(profile, around)?,
+            roles,
+            provider,
+            region: self.region(name).or_else(|| around.region()),
+            open_to_others: self.open_to_others,
+        })
+    }
+
+    fn profiles(&self) -> &[Profile] {
+        self.written.profiles.as_deref().unwrap_or_default()
+    }
+
+    fn profile(&self, name: &str) -> Option<&Profile> {
+        self.profiles().iter().find(|profile| profile.name == name)
+    }
+
+    fn named(&self, name: &str, asking: &str) -> Result<&Profile, CredentialsError> {
+        self.profile(name).ok_or_else(|| {
+            let nearest = closest(name, self.names().map(str::to_owned));
+            CredentialsError::NoSuchProfile {
+                name: plain(name),
+                by: format!("the source_profile of profile {}", plain(asking)),
+                places: vec![Looked::new(&self.file, "has no profile of that name")],
+                nearest: nearest.map(|near| format!("{} of {}", plain(&near), self.file)),
+            }
+        })
+    }
+
+    fn provider(&self, profile: &Profile) -> Provider {
+        Provider::Profile {
+            name: plain(&profile.name),
+            file: self.file.clone(),
+            mode: plain(profile.guessed_mode()),
+        }
+    }
+
+    fn start(&self, profile: &Profile, around: &Surroundings) -> Result<Start, CredentialsError> {
+        let place = || self.provider(profile).to_string();
+        let forbidden = |variable| CredentialsError::Forbidden { place: place(), variable };
+        match profile.guessed_mode() {
+            "AK" => Ok(Start::Keys(self.keys(profile, None)?)),
+            "StsToken" if profile.sts_token.is_empty() => {
+                Err(CredentialsError::Incomplete { place: place(), missing: "sts_token" })
+            }
+            "StsToken" | "RamRoleArn" => {
+                Ok(Start::Keys(self.keys(profile, Some(&profile.sts_token))?))
+            }
+            "EcsRamRole" if around.flag(METADATA_DISABLED) => Err(forbidden(METADATA_DISABLED)),
+            "EcsRamRole" => Ok(Start::Ecs { role: set(&profile.ram_role_name) }),
+            "CredentialsURI" if around.flag(EXTERNAL_DISABLED) => Err(forbidden(EXTERNAL_DISABLED)),
+            "CredentialsURI" if profile.credentials_uri.is_empty() => {
+                Err(CredentialsError::Incomplete { place: place(), missing: "credentials_uri" })
+            }
+            "CredentialsURI" => Ok(Start::Uri(profile.credentials_uri.clone())),
+            "CloudSSO" | "OAuth" => self.cached(profile),
+            "" => Err(CredentialsError::Incomplete { place: place(), missing: "mode" }),
+            mode => Err(CredentialsError::Unsupported {
+                place: place(),
+                mode: plain(mode),
+                remedy: remedy(mode),
+            }),
+        }
+    }
+
+    fn keys(
+        &self,
+        profile: &Profile,
+        token: Option<&Secret>,
+    ) -> Result<Credentials, CredentialsError> {
+        let credentials = Credentials {
+            id: self.needed(profile, &profile.access_key_id, "access_key_id")?.to_owned(),
+            secret: profile.access_key_secret.clone(),
+            token: token.filter(|token| !token.is_empty()).cloned(),
+            expires: None,
+        };
+        if credentials.secret.is_empty() {
+            let place = self.provider(profile).to_string();
+            return Err(CredentialsError::Incomplete { place, missing: "access_key_secret" });
+        }
+        credentials.checked(&self.provider(profile))
+    }
+
+    /// The temporary key that the official tool left in the profile when the user signed in.
+    fn cached(&self, profile: &Profile) -> Result<Start, CredentialsError> {
+        let place = self.provider(profile);
+        let remedy = format!("run `aliyun configure --profile {}`", quoted(&profile.name));
+        let expires = profile.sts_expiration.filter(|seconds| *seconds > 0);
+        let expires = expires.and_then(|seconds| Timestamp::from_second(seconds).ok());
+        let whole =
+            ![&profile.access_key_secret, &profile.sts_token].iter().any(|it| it.is_empty())
+                && !profile.access_key_id.is_empty();
+        let Some(expires) = expires.filter(|_| whole) else {
+            return Err(CredentialsError::Unsupported {
+                place: place.to_string(),
+                mode: profile.mode.clone(),
+                remedy: format!("it holds no temporary access key; {remedy} to sign in"),
+            });
+        };
+        let mut credentials = self.keys(profile, Some(&profile.sts_token))?;
+        credentials.expires = Some(expires);
+        Ok(Start::Cached { credentials, remedy })
+    }
+
+    fn role(
+        &self,
+        profile: &Profile,
+        around: &Surroundings,
+    ) -> Result<RoleRequest, CredentialsError> {
+        let malformed =
+            |what| CredentialsError::Malformed { place: self.provider(profile).to_string(), what };
+        let duration_seconds = match profile.expired_seconds {
+            None | Some(0) => SESSION,
+            Some(seconds) => u32::try_from(seconds)
+                .ok()
+                .filter(|seconds| *seconds >= 900)
+                .ok_or(malformed("expired_seconds (a number from 900)"))?,
+        };
+        Ok(RoleRequest {
+            role_arn: self.needed(profile, &profile.ram_role_arn, "ram_role_arn")?.to_owned(),
+            session_name: session_name(&profile.ram_session_name, around),
+            duration_seconds,
+            external_id: set(&profile.external_id),
+            policy: set(&profile.policy),
+            endpoint: around
+                .sts_host(Some(&profile.sts_endpoint), Some(&profile.sts_region))
+                .ok_or(malformed("sts_endpoint or sts_region"))?,
+        })
+    }
+
+    fn needed<'a>(
+        &self,
+        profile: &Profile,
+        value: &'a str,
+        missing: &'static str,
+    ) -> Result<&'a str, CredentialsError> {
+        if value.is_empty() {
+            let place = self.provider(profile).to_string();
+            return Err(CredentialsError::Incomplete { place, missing });
+        }
+        Ok(value)
+    }
+}
+
+impl Profile {
+    /// The mode, guessed from what else there is where it is not written, as the tool does.
+    fn guessed_mode(&self) -> &str {
+        let keys = !self.access_key_id.is_empty() && !self.access_key_secret.is_empty();
+        match self.mode.as_str() {
+            "" if keys && !self.sts_token.is_empty() => "StsToken",
+            "" if keys && !self.ram_role_arn.is_empty() => "RamRoleArn",
+            "" if keys => "AK",
+            "" if !self.ram_role_name.is_empty() => "EcsRamRole",
+            mode => mode,
+        }
+    }
+}
+
+/// The name of a role session: what is written, else the SDKs' variable, else our own name.
+pub(super) fn session_name(written: &str, around: &Surroundings) -> String {
+    set(written)
+        .or_else(|| around.var("ALIBABA_CLOUD_ROLE_SESSION_NAME"))
+        .unwrap_or_else(|| "tunnelsmith".to_owned())
+}
+
+fn set(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn quoted(name: &str) -> String {
+    let name = plain(name);
+    shlex::try_quote(&name).map_or_else(|_| name.clone(), |quoted| quoted.into_owned())
+}
+
+/// What to do about a mode we do not sign in with.
+fn remedy(mode: &str) -> String {
+    const TAKE: &str = "take a profile of mode AK, StsToken, RamRoleArn or EcsRamRole";
+    match mode {
+        "OIDC" => format!("sign-in with an OIDC token is not supported; {TAKE}"),
+        "External" => "programs named by a profile are not run; run its process_command yourself \
+             and set what it prints as ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET \
+             and ALIBABA_CLOUD_SECURITY_TOKEN"
+            .to_owned(),
+        "RsaKeyPair" => format!("key pairs are no longer supported by the service; {TAKE}"),
+        "BearerToken" => format!("a bearer token cannot sign VPC requests; {TAKE}"),
+        "Anonymous" => format!("VPC requests must be signed; {TAKE}"),
+        "RamRoleArnWithRoleName" => "this mode is deprecated; make it ChainableRamRoleArn with a \
+             profile of mode EcsRamRole as its source_profile"
+            .to_owned(),
+        unknown => match closest(unknown, MODES.iter().map(|&mode| mode.to_owned())) {
+            Some(near) => format!("there is no such mode; did you mean {near}?"),
+            None => format!("there is no such mode; {TAKE}"),
+        },
+    }
+}

@@ -1,0 +1,82 @@
+//! Where credentials come from, in words that hold no secret.
+
+use std::fmt;
+
+/// Which place gave the credentials; what it prints is for people.
+///
+/// Names from files stand in it without control characters and cut at 128 characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Provider {
+    /// `ALIBABA_CLOUD_ACCESS_KEY_ID` and its kin.
+    Environment,
+    /// A profile of the official command line tool.
+    Profile {
+        /// The profile's name.
+        name: String,
+        /// The file, with `~` for the home directory.
+        file: String,
+        /// Its mode, as in `RamRoleArn`.
+        mode: String,
+    },
+    /// A section of the SDKs' ini file.
+    Section {
+        /// The section's name.
+        name: String,
+        /// The file, with `~` for the home directory.
+        file: String,
+        /// Its type, as in `ram_role_arn`.
+        kind: String,
+    },
+    /// The metadata service of ECS, asked because `ALIBABA_CLOUD_ECS_METADATA` is set.
+    Metadata {
+        /// The RAM role of the machine.
+        role: String,
+    },
+    /// The address in `ALIBABA_CLOUD_CREDENTIALS_URI`, which is not repeated: it may hold a secret.
+    Uri,
+}
+
+impl fmt::Display for Provider {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Environment => formatter.write_str("environment"),
+            Self::Profile { name, file, mode } if mode.is_empty() => {
+                write!(formatter, "profile {name} of {file}")
+            }
+            Self::Profile { name, file, mode } => {
+                write!(formatter, "profile {name} of {file} ({mode})")
+            }
+            Self::Section { name, file, kind } => {
+                write!(formatter, "section [{name}] of {file} ({kind})")
+            }
+            Self::Metadata { role } => write!(formatter, "metadata service of ECS (role {role})"),
+            Self::Uri => formatter.write_str("ALIBABA_CLOUD_CREDENTIALS_URI"),
+        }
+    }
+}
+
+/// A name from outside as it may be printed: no control characters, and not without end.
+pub(super) fn plain(text: &str) -> String {
+    const LONGEST: usize = 128;
+    let mut shown: String = text
+        .chars()
+        .take(LONGEST)
+        .map(|char| if char.is_control() { char::REPLACEMENT_CHARACTER } else { char })
+        .collect();
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_steer_the_terminal_or_fill_the_screen() {
+        assert_eq!(plain("a\u{1b}[2Jb\n"), "a\u{fffd}[2Jb\u{fffd}");
+        assert_eq!(plain(&"x".repeat(5000)).chars().count(), 129);
+    }
+}

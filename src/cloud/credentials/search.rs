@@ -1,0 +1,234 @@
+//! In which order the places are looked at, and which one answers.
+
+use std::path::PathBuf;
+
+use super::file::told;
+use super::ini::Ini;
+use super::profile::Config;
+use super::provider::plain;
+use super::surroundings::{Asked, IGNORE_PROFILE, KEY_IDS, KEY_SECRETS, METADATA_DISABLED, TOKENS};
+use super::{Credentials, CredentialsError, Looked, Provider, Source, Start, Surroundings};
+use crate::connection::{Secret, closest};
+
+/// Decides where the credentials come from; reads variables and files, never the network.
+///
+/// `profile` is the one asked for by name on the command line. It wins over all else, even over
+/// variables that switch the file off.
+///
+/// # Errors
+/// Names the place that is wrong or incomplete and what to do about it; if there is nothing
+/// anywhere, [`CredentialsError::Nothing`] lists every place looked at.
+pub fn find(profile: Option<&str>, around: &Surroundings) -> Result<Source, CredentialsError> {
+    if let Some(name) = profile {
+        let asked = Asked { name: name.to_owned(), by: "--profile" };
+        return named(&asked, around, true);
+    }
+    let mut looked = Vec::new();
+    if let Some(source) = environment(around, &mut looked)? {
+        return Ok(source);
+    }
+    if let Some(source) = files(around, &mut looked)? {
+        return Ok(source);
+    }
+    asked_elsewhere(around, &mut looked)?.ok_or(CredentialsError::Nothing(looked))
+}
+
+/// Step 2: the key in the environment.
+fn environment(
+    around: &Surroundings,
+    looked: &mut Vec<Looked>,
+) -> Result<Option<Source>, CredentialsError> {
+    let (id, secret) = match (around.first(&KEY_IDS), around.first(&KEY_SECRETS)) {
+        (Some((_, id)), Some((_, secret))) => (id, secret),
+        (Some((set, _)), None) => {
+            return Err(CredentialsError::HalfAPair {
+                set,
+                missing: set.replace("_ID", "_SECRET"),
+            });
+        }
+        (None, Some((set, _))) => {
+            return Err(CredentialsError::HalfAPair {
+                set,
+                missing: set.replace("_SECRET", "_ID"),
+            });
+        }
+        (None, None) => {
+            looked.push(Looked::new("environment", "ALIBABA_CLOUD_ACCESS_KEY_ID is not set"));
+            if around.wants_oidc() {
+                let why = "ALIBABA_CLOUD_OIDC_TOKEN_FILE is set, but OIDC is not supported";
+                looked.push(Looked::new("OIDC", why));
+            }
+            return Ok(None);
+        }
+    };
+    let token = around.first(&TOKENS).map(|(_, token)| Secret::from(token));
+    let credentials = Credentials { id, secret: secret.into(), token, expires: None };
+    let credentials = credentials.checked(&Provider::Environment)?;
+    Ok(Some(Source {
+        start: Start::Keys(credentials),
+        roles: Vec::new(),
+        provider: Provider::Environment,
+        // A key from the environment goes with a region from there; the official tool would still
+        // take the region of its profile, and so do we where the environment is silent.
+        region: around.region().or_else(|| region_of_profile(around)),
+        open_to_others: false,
+    }))
+}
+
+/// The region of the current profile. Nothing depends on the file here, so its flaws are no error.
+fn region_of_profile(around: &Surroundings) -> Option<String> {
+    let config = config(around, false).ok()?.ok()?;
+    let name = around.asked_profile().map(|asked| asked.name);
+    config.region(name.as_deref().unwrap_or(config.current()))
+}
+
+/// Steps 3 and 4 without a name on the command line.
+fn files(
+    around: &Surroundings,
+    looked: &mut Vec<Looked>,
+) -> Result<Option<Source>, CredentialsError> {
+    if let Some(asked) = around.asked_profile() {
+        return match named(&asked, around, false) {
+            // Without any file the name says nothing, and the places after the files may answer.
+            Err(CredentialsError::NoSuchProfile { places, .. }) if nowhere(&places) => {
+                looked.extend(places);
+                Ok(None)
+            }
+            found => found.map(Some),
+        };
+    }
+    match config(around, false)? {
+        Ok(config) => match config.blank(config.current()) {
+            None => return config.source(config.current(), around).map(Some),
+            Some(why) => looked.push(Looked::new(config.file(), why)),
+        },
+        Err(absent) => looked.push(absent),
+    }
+    match ini(around)? {
+        Ok(ini) if ini.has("default") => return ini.source("default", around).map(Some),
+        Ok(ini) => looked.push(Looked::new(ini.file(), "has no section [default]")),
+        Err(absent) => looked.push(absent),
+    }
+    Ok(None)
+}
+
+fn nowhere(places: &[Looked]) -> bool {
+    places.iter().all(|place| place.absent)
+}
+
+/// A profile by its name: of config.json, else the section of the ini file.
+fn named(asked: &Asked, around: &Surroundings, explicit: bool) -> Result<Source, CredentialsError> {
+    let mut places = Vec::new();
+    let mut names: Vec<(String, String)> = Vec::new();
+    match config(around, explicit)? {
+        Ok(config) if config.has(&asked.name) => {
+            // As with the official tool, a profile without any key takes the environment's.
+            let lent = match config.blank(&asked.name) {
+                Some(_) => environment(around, &mut Vec::new())?,
+                None => None,
+            };
+            let region = config.region(&asked.name);
+            return match lent {
+                Some(lent) => Ok(Source { region: region.or(lent.region), ..lent }),
+                None => config.source(&asked.name, around),
+            };
+        }
+        Ok(config) => {
+            names.extend(config.names().map(|name| (name.to_owned(), config.file().to_owned())));
+            places.push(Looked::new(config.file(), "has no profile of that name"));
+        }
+        Err(absent) => places.push(absent),
+    }
+    match ini(around)? {
+        Ok(ini) if ini.has(&asked.name) => return ini.source(&asked.name, around),
+        Ok(ini) => {
+            names.extend(ini.names().map(|name| (name.to_owned(), ini.file().to_owned())));
+            places.push(Looked::new(ini.file(), "has no section of that name"));
+        }
+        Err(absent) => places.push(absent),
+    }
+    let nearest = closest(&asked.name, names.iter().map(|(name, _)| name.clone()));
+    let nearest = nearest.and_then(|near| names.into_iter().find(|(name, _)| *name == near));
+    Err(CredentialsError::NoSuchProfile {
+        name: plain(&asked.name),
+        by: asked.by.to_owned(),
+        places,
+        nearest: nearest.map(|(name, file)| format!("{} of {file}", plain(&name))),
+    })
+}
+
+/// config.json, or why there is none.
+fn config(
+    around: &Surroundings,
+    explicit: bool,
+) -> Result<Result<Config, Looked>, CredentialsError> {
+    if !explicit && let Some(variable) = IGNORE_PROFILE.into_iter().find(|name| around.flag(name)) {
+        let why = format!("not read, because {variable} is set");
+        return Ok(Err(Looked::absent("~/.aliyun/config.json", why)));
+    }
+    let path = match (around.var("ALIBABA_CLOUD_CONFIG_FILE"), &around.home) {
+        (Some(path), _) => PathBuf::from(path),
+        (None, Some(home)) => home.join(".aliyun").join("config.json"),
+        (None, None) => {
+            let why = "this user has no home directory";
+            return Ok(Err(Looked::absent("~/.aliyun/config.json", why)));
+        }
+    };
+    let file = told(&path, around);
+    let config = Config::read(&path, &file)?;
+    Ok(config.ok_or_else(|| Looked::absent(file, "does not exist")))
+}
+
+/// The ini file, or why there is none.
+fn ini(around: &Surroundings) -> Result<Result<Ini, Looked>, CredentialsError> {
+    let paths = match (around.var("ALIBABA_CLOUD_CREDENTIALS_FILE"), &around.home) {
+        (Some(path), _) => vec![PathBuf::from(path)],
+        (None, Some(home)) => ["credentials", "credentials.ini"]
+            .map(|name| home.join(".alibabacloud").join(name))
+            .into(),
+        (None, None) => Vec::new(),
+    };
+    for path in &paths {
+        if let Some(ini) = Ini::read(path, &told(path, around))? {
+            return Ok(Ok(ini));
+        }
+    }
+    Ok(Err(match paths.first() {
+        Some(path) => Looked::absent(told(path, around), "does not exist"),
+        None => Looked::absent("~/.alibabacloud/credentials", "this user has no home directory"),
+    }))
+}
+
+/// Steps 5 and 6: what only a variable can ask for.
+fn asked_elsewhere(
+    around: &Surroundings,
+    looked: &mut Vec<Looked>,
+) -> Result<Option<Source>, CredentialsError> {
+    let source = |start, provider| {
+        let region = around.region();
+        Some(Source { start, roles: Vec::new(), provider, region, open_to_others: false })
+    };
+    let disabled = around.flag(METADATA_DISABLED);
+    match around.var("ALIBABA_CLOUD_ECS_METADATA") {
+        Some(_) if disabled => {
+            let why = format!("not asked, because {} is set", METADATA_DISABLED);
+            looked.push(Looked::new("metadata service of ECS", why));
+        }
+        Some(role) => {
+            let provider = Provider::Metadata { role: plain(&role) };
+            return Ok(source(Start::Ecs { role: Some(role) }, provider));
+        }
+        None => {
+            let why = "not asked, because ALIBABA_CLOUD_ECS_METADATA names no role";
+            looked.push(Looked::new("metadata service of ECS", why));
+        }
+    }
+    match around.var("ALIBABA_CLOUD_CREDENTIALS_URI") {
+        Some(uri) => Ok(source(Start::Uri(uri.into()), Provider::Uri)),
+        None => {
+            let why = "ALIBABA_CLOUD_CREDENTIALS_URI is not set";
+            looked.push(Looked::new("credentials URI", why));
+            Ok(None)
+        }
+    }
+}

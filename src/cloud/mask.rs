@@ -1,0 +1,127 @@
+//! Keys in answers: taken out of the JSON before anybody sees it.
+//!
+//! `DescribeVpnConnection` returns pre-shared keys in clear, `DescribeCustomerGateways` BGP keys and
+//! `AssumeRole` a whole access key.
+
+use serde_json::Value as Json;
+
+use crate::connection::{MASK, Secret};
+
+/// The fields that are secret wherever they stand.
+const SECRET: [&str; 4] = ["Psk", "AuthKey", "AccessKeySecret", "SecurityToken"];
+
+/// JSON with the mask in place of each key, and the keys apart, by the JSON pointer to their place.
+#[derive(Debug, Default)]
+pub(super) struct Masked {
+    pub json: Json,
+    keys: Vec<(String, Secret)>,
+}
+
+impl Masked {
+    pub fn new(mut json: Json) -> Self {
+        let mut keys = Vec::new();
+        walk(&mut json, &mut String::new(), &mut keys);
+        Self { json, keys }
+    }
+
+    /// The key that stood at this place.
+    pub fn key(&self, pointer: &str) -> Option<&Secret> {
+        self.keys.iter().find(|(place, _)| place == pointer).map(|(_, key)| key)
+    }
+}
+
+fn walk(json: &mut Json, place: &mut String, keys: &mut Vec<(String, Secret)>) {
+    match json {
+        Json::Object(fields) => {
+            for (name, value) in fields {
+                inside(place, name, |place| {
+                    if SECRET.iter().any(|secret| secret.eq_ignore_ascii_case(name)) {
+                        take(value, place, keys);
+                    } else {
+                        walk(value, place, keys);
+                    }
+                });
+            }
+        }
+        Json::Array(rows) => {
+            for (index, row) in rows.iter_mut().enumerate() {
+                inside(place, &index.to_string(), |place| walk(row, place, keys));
+            }
+        }
+        Json::String(text) if text.trim_start().starts_with(['{', '[']) => {
+            nested(text, place, keys);
+        }
+        _ => {}
+    }
+}
+
+/// Some answers hold JSON as a text, as the request does in single mode.
+fn nested(text: &mut String, place: &mut String, keys: &mut Vec<(String, Secret)>) {
+    match serde_json::from_str::<Json>(text) {
+        Ok(mut inner) => {
+            let before = keys.len();
+            walk(&mut inner, place, keys);
+            if keys.len() > before {
+                drop(Secret::new(std::mem::replace(text, inner.to_string())));
+            }
+        }
+        // It cannot be told where a key begins and ends, so nothing of it is kept.
+        Err(_) if names_secret(text) => {
+            drop(Secret::new(std::mem::replace(text, MASK.to_owned())));
+        }
+        Err(_) => {}
+    }
+}
+
+fn names_secret(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    SECRET.iter().any(|name| lower.contains(&name.to_ascii_lowercase()))
+}
+
+fn take(value: &mut Json, place: &str, keys: &mut Vec<(String, Secret)>) {
+    let key = match std::mem::take(value) {
+        Json::Null => return,
+        Json::String(text) if text.is_empty() => {
+            *value = Json::String(text);
+            return;
+        }
+        Json::String(text) => Secret::new(text),
+        other => Secret::new(other.to_string()),
+    };
+    *value = MASK.into();
+    keys.push((place.to_owned(), key));
+}
+
+fn inside(place: &mut String, name: &str, act: impl FnOnce(&mut String)) {
+    let length = place.len();
+    place.push('/');
+    place.push_str(name);
+    act(place);
+    place.truncate(length);
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn keys_are_taken_out_wherever_they_stand() {
+        let masked = Masked::new(json!({
+            "IkeConfig": {"Psk": "kT7mPq2v", "IkeVersion": "ikev2"},
+            "Tunnels": [{"psk": 12345678}, {"AuthKey": ""}, {"AuthKey": null}],
+            "Text": r#"{"Psk":"kT7mPq2v"}"#,
+            "Broken": r#"{"Psk":"kT7mPq2v"#,
+            "Plain": "{name}",
+        }));
+        assert_eq!(
+            masked.json.to_string(),
+            r#"{"IkeConfig":{"Psk":"***","IkeVersion":"ikev2"},"Tunnels":[{"psk":"***"},{"AuthKey":""},{"AuthKey":null}],"Text":"{\"Psk\":\"***\"}","Broken":"***","Plain":"{name}"}"#
+        );
+        assert_eq!(masked.key("/IkeConfig/Psk").unwrap().expose(), "kT7mPq2v");
+        assert_eq!(masked.key("/Tunnels/0/psk").unwrap().expose(), "12345678");
+        assert_eq!(masked.key("/Text/Psk").unwrap().expose(), "kT7mPq2v");
+        assert!(!format!("{masked:?}").contains("kT7"));
+    }
+}

@@ -1,0 +1,43 @@
+//! `DescribeRegions`: a cheap call, which also tells whether key and clock are right.
+
+use crate::rpc::Params;
+
+use super::super::client::{Client, Reply};
+use super::super::failure::Failed;
+use super::view::View;
+use super::vpc;
+
+/// A region as the service lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegionRow {
+    /// For example `eu-central-1`.
+    pub id: String,
+    /// Its English name, as far as the service gives one.
+    pub name: Option<String>,
+    /// The host that serves it, as far as the service gives one.
+    pub endpoint: Option<String>,
+}
+
+impl Client {
+    /// All regions, with English names.
+    ///
+    /// # Errors
+    /// What the last attempt met with.
+    pub async fn regions(&self) -> Result<Reply<Vec<RegionRow>>, Failed> {
+        let params = Params::from_iter([("AcceptLanguage", "en-US")]);
+        let limit = self.timeouts().read;
+        let reply = self.repeated(vpc("DescribeRegions"), &params, limit).await?;
+        Ok(reply.map(|answer| {
+            let rows = View::of(&answer).rows("Regions", "Region");
+            rows.iter().filter_map(region).collect()
+        }))
+    }
+}
+
+fn region(row: &View<'_>) -> Option<RegionRow> {
+    Some(RegionRow {
+        id: row.text("RegionId")?,
+        name: row.text("LocalName"),
+        endpoint: row.text("RegionEndpoint"),
+    })
+}

@@ -1,0 +1,137 @@
+//! `AssumeRole` of STS: from one key to the temporary key of a role.
+
+use crate::rpc::{Algorithm, Operation, Params};
+
+use super::super::attempt::{Call, Caller};
+use super::super::causes;
+use super::super::client::{Reply, Timeouts, USER_AGENT, repeated};
+use super::super::clock::{Skew, World};
+use super::super::credentials::{AssumeRole, Credentials, RoleRequest};
+use super::super::endpoint::Endpoint;
+use super::super::failure::{Failed, LostCause, NotSentCause};
+use super::super::retry::{Backoff, Policy};
+use super::super::transport::{Proxy, Transport};
+use super::view::View;
+
+const ASSUME_ROLE: Operation = Operation { action: "AssumeRole", version: "2015-04-01" };
+
+/// What an [`Sts`] is made of.
+#[derive(Clone, Debug)]
+pub struct StsOptions {
+    /// How requests are signed.
+    pub algorithm: Algorithm,
+    /// How long a request may take; the one for reading counts.
+    pub timeouts: Timeouts,
+    /// The header `User-Agent`.
+    pub user_agent: String,
+    /// How often and how long a request is made again.
+    pub policy: Policy,
+    /// Which way to another machine.
+    pub proxy: Proxy,
+    /// Clock and chance.
+    pub world: World,
+}
+
+impl Default for StsOptions {
+    fn default() -> Self {
+        Self {
+            algorithm: Algorithm::default(),
+            timeouts: Timeouts::default(),
+            user_agent: USER_AGENT.to_owned(),
+            policy: Policy::default(),
+            proxy: Proxy::default(),
+            world: World::real(),
+        }
+    }
+}
+
+/// Takes on roles, each at the endpoint its request names.
+#[derive(Clone, Debug, Default)]
+pub struct Sts {
+    options: StsOptions,
+    skew: Skew,
+}
+
+impl Sts {
+    /// Nothing is sent yet.
+    pub fn new(options: StsOptions) -> Self {
+        Self { options, skew: Skew::default() }
+    }
+
+    /// Takes on a role. It is safe to ask again: all that is made is another temporary key.
+    ///
+    /// # Errors
+    /// What the last attempt met with.
+    pub async fn assume_role(
+        &self,
+        with: &Credentials,
+        request: &RoleRequest,
+    ) -> Result<Reply<Credentials>, Failed> {
+        let caller = self.caller(&request.endpoint)?;
+        let call = Call {
+            credentials: with,
+            operation: ASSUME_ROLE,
+            params: &params(request),
+            limit: self.options.timeouts.read,
+        };
+        let backoff = Backoff::within(self.options.policy, self.options.world.clone());
+        let reply = repeated(&caller, call, backoff).await?;
+        match credentials(&View::of(&reply.value)) {
+            Some(credentials) => Ok(reply.map(|_| credentials)),
+            None => {
+                let cause = LostCause::Incomplete("Credentials");
+                let error = causes::lost(caller.transport.host(), cause);
+                Err(Failed { error, sandbox: reply.sandbox, attempts: 1, retry_after: None })
+            }
+        }
+    }
+
+    fn caller(&self, endpoint: &str) -> Result<Caller, Failed> {
+        let StsOptions { algorithm, timeouts, user_agent, proxy, world, .. } = &self.options;
+        let failed = |error: &dyn std::error::Error| Failed {
+            error: causes::not_sent("STS", NotSentCause::Setup(error.to_string())),
+            sandbox: false,
+            attempts: 0,
+            retry_after: None,
+        };
+        let endpoint = Endpoint::parse(endpoint).map_err(|error| failed(&error))?;
+        let transport = Transport::new(endpoint, timeouts.connect, user_agent, proxy)
+            .map_err(|error| failed(&error))?;
+        let world = world.clone();
+        Ok(Caller { transport, algorithm: *algorithm, world, skew: self.skew.clone() })
+    }
+}
+
+impl AssumeRole for Sts {
+    async fn assume(
+        &self,
+        with: &Credentials,
+        request: &RoleRequest,
+    ) -> Result<Credentials, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(self.assume_role(with, request).await?.value)
+    }
+}
+
+fn params(request: &RoleRequest) -> Params {
+    let mut params = Params::from_iter([
+        ("RoleArn", request.role_arn.as_str()),
+        ("RoleSessionName", &request.session_name),
+        ("DurationSeconds", &request.duration_seconds.to_string()),
+    ]);
+    for (name, value) in [("ExternalId", &request.external_id), ("Policy", &request.policy)] {
+        if let Some(value) = value.as_ref().filter(|value| !value.is_empty()) {
+            params.insert(name, value);
+        }
+    }
+    params
+}
+
+fn credentials(answer: &View<'_>) -> Option<Credentials> {
+    let row = answer.at("Credentials")?;
+    Some(Credentials {
+        id: row.text("AccessKeyId")?,
+        secret: row.key("AccessKeySecret")?,
+        token: Some(row.key("SecurityToken")?),
+        expires: row.text("Expiration").and_then(|time| time.parse().ok()),
+    })
+}
