@@ -1,0 +1,171 @@
+//! JSON with places: every key and value knows the line and column where it stands.
+//!
+//! Read one level at a time, so that a file nested ten thousand deep costs no stack: what lies
+//! deeper than the format goes is never entered.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserializer as _, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// A place in a text, both counted from 1; columns count characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct At {
+    /// The line.
+    pub line: usize,
+    /// The character in it.
+    pub column: usize,
+}
+
+impl fmt::Display for At {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}:{}", self.line, self.column)
+    }
+}
+
+/// A text that is not JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TreeError {
+    /// Where reading stopped.
+    pub at: At,
+    /// What was wrong there, as the parser says it.
+    pub what: String,
+}
+
+/// A value in a JSON text.
+#[derive(Clone, Copy)]
+pub struct Tree<'a> {
+    text: &'a str,
+    raw: &'a RawValue,
+}
+
+/// One entry of a JSON object.
+pub struct Entry<'a> {
+    /// Its name, unescaped.
+    pub name: Cow<'a, str>,
+    /// Where the name stands.
+    pub at: At,
+    /// Its value.
+    pub value: Tree<'a>,
+}
+
+impl<'a> Tree<'a> {
+    /// Reads a whole text.
+    ///
+    /// # Errors
+    /// Where it is not JSON, or more follows the value.
+    pub fn parse(text: &'a str) -> Result<Self, TreeError> {
+        let raw = serde_json::from_str::<&RawValue>(text).map_err(|error| {
+            let what = error.to_string();
+            // The parser appends its own place, which we give in our own form.
+            let what = what.rsplit_once(" at line ").map_or(what.as_str(), |(what, _)| what);
+            let at = At { line: error.line().max(1), column: error.column().max(1) };
+            TreeError { at, what: what.to_owned() }
+        })?;
+        Ok(Self { text, raw })
+    }
+
+    /// Where the value begins.
+    pub fn at(self) -> At {
+        self.place_of(self.raw.get())
+    }
+
+    fn place_of(self, part: &str) -> At {
+        let offset = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        let before = self.text.get(..offset).unwrap_or(self.text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        At {
+            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+        }
+    }
+
+    /// The value as written: `86400`, `true`, `"text"` with its quotes.
+    pub fn written(self) -> &'a str {
+        self.raw.get()
+    }
+
+    /// The text of a JSON string.
+    pub fn string(self) -> Option<String> {
+        serde_json::from_str(self.raw.get()).ok()
+    }
+
+    /// The entries of a JSON object, in the order they stand, repeated names included.
+    pub fn object(self) -> Option<Vec<Entry<'a>>> {
+        let mut reader = serde_json::Deserializer::from_str(self.raw.get());
+        let entries = reader.deserialize_map(Entries).ok()?;
+        let entry = |(name, value): (&'a RawValue, &'a RawValue)| Entry {
+            at: self.place_of(name.get()),
+            name: serde_json::from_str(name.get()).map_or(Cow::Borrowed(name.get()), Cow::Owned),
+            value: Tree { text: self.text, raw: value },
+        };
+        Some(entries.into_iter().map(entry).collect())
+    }
+
+    /// The items of a JSON array.
+    pub fn array(self) -> Option<Vec<Tree<'a>>> {
+        let mut reader = serde_json::Deserializer::from_str(self.raw.get());
+        let items = reader.deserialize_seq(Items).ok()?;
+        Some(items.into_iter().map(|raw| Tree { text: self.text, raw }).collect())
+    }
+}
+
+struct Entries;
+
+impl<'de> Visitor<'de> for Entries {
+    type Value = Vec<(&'de RawValue, &'de RawValue)>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(entries)
+    }
+}
+
+struct Items;
+
+impl<'de> Visitor<'de> for Items {
+    type Value = Vec<&'de RawValue>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(items)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_values_know_their_place() {
+        let tree = Tree::parse("{\n  \"é\": 1,\n  \"a\\\"b\": [2, {\"c\": 3}]\n}").unwrap();
+        let entries = tree.object().unwrap();
+        assert_eq!(entries[1].name, "a\"b");
+        assert_eq!(entries[1].at, At { line: 3, column: 3 });
+        let items = entries[1].value.array().unwrap();
+        assert_eq!(items[1].at(), At { line: 3, column: 15 });
+        assert_eq!(items[1].object().unwrap()[0].value.written(), "3");
+    }
+
+    #[test]
+    fn ten_thousand_levels_cost_no_stack() {
+        let text = format!("{{\"a\":{}{}}}", "[".repeat(10_000), "]".repeat(10_000));
+        let tree = Tree::parse(&text).unwrap();
+        assert_eq!(tree.object().unwrap().len(), 1);
+    }
+}

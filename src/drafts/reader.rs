@@ -1,0 +1,459 @@
+//! Reads a draft file: an envelope with a schema version, or the request part alone.
+
+use std::fmt;
+
+use crate::connection::{
+    Draft, FieldPath, Kept, Key, Mode, Place, Secret, TAGS, TUNNELS, catalogue, closest,
+};
+
+use super::json::{At, Entry, Tree};
+use super::reference::KeyReference;
+
+/// The newest schema version this program reads and the one it writes.
+pub const SCHEMA: u64 = 1;
+
+/// Lists longer than this are not read; the service takes 2 tunnels and 20 tags.
+const LONGEST_LIST: u16 = 1000;
+
+/// A draft as it stands in a file.
+#[derive(Clone, Debug)]
+pub struct DraftFile {
+    /// What the engineer calls it; not the name of the connection.
+    pub name: Option<String>,
+    /// The request as typed. Keys that are only referred to are still absent; see
+    /// [`super::resolve`].
+    pub draft: Draft,
+    /// The keys that stand elsewhere, and where the reference stands.
+    pub references: Vec<(FieldPath, KeyReference, At)>,
+}
+
+/// Something in the file that is not as the format wants it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadError {
+    /// Where.
+    pub at: At,
+    /// What.
+    pub problem: Problem,
+}
+
+/// What can be wrong with the form of a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// Nothing but white space.
+    Empty,
+    /// Not JSON.
+    NotJson(String),
+    /// Another kind of JSON value than the format wants here.
+    Expected {
+        /// The field or part.
+        what: String,
+        /// What it should be.
+        wanted: &'static str,
+    },
+    /// A name that is no field here.
+    Unknown {
+        /// The name.
+        name: String,
+        /// Where it stands: `the request`, `a tunnel`, ….
+        within: String,
+        /// The known name most like it.
+        nearest: Option<String>,
+    },
+    /// A name that stands there twice.
+    Twice(String),
+    /// A schema version this program does not know.
+    Newer(String),
+    /// A mode other than `dual` and `single`.
+    Mode(String),
+    /// More entries than any request can have.
+    TooMany(&'static str),
+    /// A request part that is missing from an envelope.
+    NoRequest,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => formatter.write_str("the file is empty; a draft is a JSON object"),
+            Self::NotJson(what) => write!(formatter, "not JSON: {what}"),
+            Self::Expected { what, wanted } => write!(formatter, "{what} must be {wanted}"),
+            Self::Unknown { name, within, nearest } => {
+                write!(formatter, "unknown field {name:?} in {within}")?;
+                match nearest {
+                    Some(nearest) => write!(formatter, "; did you mean {nearest:?}?"),
+                    None => formatter.write_str("; remove it or correct its name"),
+                }
+            }
+            Self::Twice(name) => {
+                write!(formatter, "field {name:?} stands here twice; keep one of them")
+            }
+            Self::Newer(found) => write!(
+                formatter,
+                "schema {found} is not known here, this program reads up to {SCHEMA}; \
+                 use a newer tunnelsmith or export the draft again"
+            ),
+            Self::Mode(found) => {
+                write!(formatter, "mode {found} is neither \"dual\" nor \"single\"")
+            }
+            Self::TooMany(list) => {
+                write!(formatter, "{list} has more than {LONGEST_LIST} entries")
+            }
+            Self::NoRequest => {
+                formatter.write_str("the envelope has no \"request\"; put the parameters there")
+            }
+        }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.at, self.problem)
+    }
+}
+
+/// Reads a draft from its text.
+///
+/// # Errors
+/// Everything that is not as the format wants it, each with its place.
+pub fn read(text: &str) -> Result<DraftFile, Vec<ReadError>> {
+    let mut reader = Reader::default();
+    reader.file(text);
+    if !reader.errors.is_empty() {
+        reader.errors.sort_by_key(|error| error.at);
+        return Err(reader.errors);
+    }
+    let mode = reader.mode.unwrap_or_else(|| reader.implied_mode());
+    reader.draft.switch(mode);
+    Ok(DraftFile { name: reader.name, draft: reader.draft, references: reader.references })
+}
+
+struct Reader {
+    draft: Draft,
+    name: Option<String>,
+    mode: Option<Mode>,
+    dual: bool,
+    single: bool,
+    references: Vec<(FieldPath, KeyReference, At)>,
+    errors: Vec<ReadError>,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self {
+            draft: Draft::bare(Mode::Dual),
+            name: None,
+            mode: None,
+            dual: false,
+            single: false,
+            references: Vec::new(),
+            errors: Vec::new(),
+        }
+    }
+}
+
+impl Reader {
+    fn fail(&mut self, at: At, problem: Problem) {
+        self.errors.push(ReadError { at, problem });
+    }
+
+    fn expected(&mut self, at: At, what: impl Into<String>, wanted: &'static str) {
+        self.fail(at, Problem::Expected { what: what.into(), wanted });
+    }
+
+    /// The presence of tunnels makes a request dual; only fields that no dual request has make it
+    /// single; what is left is a new draft, which is dual.
+    fn implied_mode(&self) -> Mode {
+        if self.single && !self.dual { Mode::Single } else { Mode::Dual }
+    }
+
+    fn file(&mut self, text: &str) {
+        let start = At { line: 1, column: 1 };
+        if text.trim().is_empty() {
+            return self.fail(start, Problem::Empty);
+        }
+        let tree = match Tree::parse(text) {
+            Ok(tree) => tree,
+            Err(error) => return self.fail(error.at, Problem::NotJson(error.what)),
+        };
+        let Some(entries) = self.object(tree, "a draft") else { return };
+        let is_envelope =
+            entries.iter().any(|entry| matches!(entry.name.as_ref(), "schema" | "request"));
+        if is_envelope { self.envelope(tree.at(), entries) } else { self.request(entries) }
+    }
+
+    fn envelope(&mut self, at: At, entries: Vec<Entry<'_>>) {
+        let mut request = None;
+        for Entry { name, at, value } in entries {
+            match name.as_ref() {
+                "schema" => self.schema(value),
+                "name" => match value.string() {
+                    Some(name) => self.name = Some(name),
+                    None => self.expected(value.at(), "name", "a text"),
+                },
+                "mode" => match value.string().as_deref() {
+                    Some("dual") => self.mode = Some(Mode::Dual),
+                    Some("single") => self.mode = Some(Mode::Single),
+                    _ => self.fail(value.at(), Problem::Mode(short(value.written()))),
+                },
+                "request" => request = Some(value),
+                // For editors, which validate against the schema named there.
+                "$schema" => {}
+                _ => {
+                    let known = ["schema", "name", "mode", "request"].map(str::to_owned);
+                    self.unknown(at, &name, "the envelope", known.into_iter());
+                }
+            }
+        }
+        match request {
+            Some(value) => {
+                if let Some(entries) = self.object(value, "request") {
+                    self.request(entries);
+                }
+            }
+            None => self.fail(at, Problem::NoRequest),
+        }
+    }
+
+    fn schema(&mut self, value: Tree<'_>) {
+        match value.written().parse::<u64>() {
+            Ok(SCHEMA) => {}
+            Ok(found) if found > SCHEMA => {
+                self.fail(value.at(), Problem::Newer(found.to_string()));
+            }
+            _ => self.expected(value.at(), "schema", "the number 1"),
+        }
+    }
+
+    fn request(&mut self, entries: Vec<Entry<'_>>) {
+        for Entry { name, at, value } in entries {
+            if name == TUNNELS {
+                self.dual = true;
+                self.list(value, TUNNELS, Reader::tunnel);
+            } else if name == TAGS {
+                self.list(value, TAGS, Reader::tag);
+            } else if let Some(group) = catalogue::groups().find(|group| *group == name) {
+                self.single = true;
+                self.group_or_text(group, value);
+            } else if let Some(path) = own_field(&name) {
+                self.single |= path.fits(Mode::Single) && !path.fits(Mode::Dual);
+                self.value(path, value);
+            } else {
+                self.unknown(at, &name, "the request", request_names());
+            }
+        }
+    }
+
+    fn list(&mut self, value: Tree<'_>, what: &'static str, each: fn(&mut Self, u16, Tree<'_>)) {
+        let Some(items) = value.array() else {
+            return self.expected(value.at(), what, "an array");
+        };
+        if items.len() > usize::from(LONGEST_LIST) {
+            return self.fail(value.at(), Problem::TooMany(what));
+        }
+        for (number, item) in (1..).zip(items) {
+            each(self, number, item);
+        }
+    }
+
+    fn tunnel(&mut self, number: u16, item: Tree<'_>) {
+        self.draft.list_tunnels(number);
+        let what = format!("{TUNNELS}.{number}");
+        let Some(entries) = self.object(item, &what) else { return };
+        for Entry { name, at, value } in entries {
+            let path = tunnel_leaf(&name).map(|key| FieldPath::tunnel(number, key));
+            if let Some(path) = path {
+                self.value(path, value);
+            } else if tunnel_leaves(&name).next().is_some() {
+                let Some(inner) = self.object(value, &format!("{what}.{name}")) else { continue };
+                for entry in inner {
+                    let key = tunnel_leaf(&format!("{name}.{}", entry.name));
+                    match key {
+                        Some(key) => self.value(FieldPath::tunnel(number, key), entry.value),
+                        None => {
+                            let known = tunnel_leaves(&name).map(str::to_owned);
+                            self.unknown(entry.at, &entry.name, &name, known);
+                        }
+                    }
+                }
+            } else {
+                self.unknown(at, &name, "a tunnel", tunnel_names());
+            }
+        }
+    }
+
+    fn tag(&mut self, number: u16, item: Tree<'_>) {
+        self.draft.list_tags(number);
+        let Some(entries) = self.object(item, &format!("{TAGS}.{number}")) else { return };
+        for Entry { name, at, value } in entries {
+            match name.as_ref() {
+                "Key" => self.value(FieldPath::tag(number, Key::TagKey), value),
+                "Value" => self.value(FieldPath::tag(number, Key::TagValue), value),
+                _ => {
+                    let known = ["Key", "Value"].map(str::to_owned).into_iter();
+                    self.unknown(at, &name, "a tag", known);
+                }
+            }
+        }
+    }
+
+    /// Single mode's configurations: an object, or the JSON text of one as the API has it.
+    fn group_or_text(&mut self, group: &'static str, value: Tree<'_>) {
+        let Some(text) = value.string() else {
+            if let Some(entries) = self.object(value, group) {
+                self.group(group, entries, None);
+            }
+            return;
+        };
+        let text = zeroize::Zeroizing::new(text);
+        match Tree::parse(&text) {
+            Ok(inner) => match inner.object() {
+                Some(entries) => self.group(group, entries, Some(value.at())),
+                None => self.expected(value.at(), group, "an object or the JSON text of one"),
+            },
+            Err(error) => {
+                let what = format!("{group} holds a text that is not JSON ({})", error.what);
+                self.fail(value.at(), Problem::NotJson(what));
+            }
+        }
+    }
+
+    /// `text_at` is the place of the JSON text, since places inside it mean nothing in the file.
+    fn group(&mut self, group: &'static str, entries: Vec<Entry<'_>>, text_at: Option<At>) {
+        let first = self.errors.len();
+        for Entry { name, at, value } in entries {
+            match FieldPath::from_wire(&format!("{group}.{name}")) {
+                Some(path) => self.value(path, value),
+                None => {
+                    let known = catalogue::FIELDS
+                        .iter()
+                        .filter_map(|field| field.own?.in_group())
+                        .filter(|(name, _)| *name == group)
+                        .map(|(_, key)| key.to_owned());
+                    self.unknown(at, &name, group, known);
+                }
+            }
+        }
+        if let Some(at) = text_at {
+            for error in &mut self.errors[first..] {
+                error.at = at;
+            }
+            for reference in &mut self.references {
+                if catalogue::field(reference.0.key)
+                    .own
+                    .and_then(catalogue::Own::in_group)
+                    .is_some_and(|(name, _)| name == group)
+                {
+                    reference.2 = at;
+                }
+            }
+        }
+    }
+
+    fn value(&mut self, path: FieldPath, value: Tree<'_>) {
+        let at = value.at();
+        if self.draft.has(path) || self.references.iter().any(|(other, ..)| *other == path) {
+            return self.fail(at, Problem::Twice(path.to_string()));
+        }
+        let is_key = matches!(catalogue::field(path.key).kind, catalogue::Kind::Key(_));
+        let written = value.written();
+        match written.as_bytes().first() {
+            Some(b'"') => match value.string() {
+                Some(text) if is_key => {
+                    self.draft.set_key(path, Secret::new(text), Kept::InDraft);
+                }
+                Some(text) => self.draft.set(path, text),
+                None => self.expected(at, path.to_string(), "a text of whole characters"),
+            },
+            Some(b'{') if is_key => self.reference(path, value),
+            Some(b'{' | b'[') => self.expected(at, path.to_string(), "a single value"),
+            Some(b'n') => self.expected(
+                at,
+                path.to_string(),
+                "a value; leave the field out instead of writing null",
+            ),
+            _ => self.draft.set(path, written),
+        }
+    }
+
+    fn reference(&mut self, path: FieldPath, value: Tree<'_>) {
+        let wanted = "a text, {\"env\": \"NAME\"} or {\"file\": \"PATH\"}";
+        let found = value.object().and_then(|entries| match &entries[..] {
+            [Entry { name, value, .. }] => KeyReference::read(name, value.string()?),
+            _ => None,
+        });
+        match found {
+            Some(reference) => self.references.push((path, reference, value.at())),
+            None => self.expected(value.at(), path.to_string(), wanted),
+        }
+    }
+
+    fn object<'a>(&mut self, value: Tree<'a>, what: &str) -> Option<Vec<Entry<'a>>> {
+        let Some(entries) = value.object() else {
+            self.expected(value.at(), what, "a JSON object");
+            return None;
+        };
+        let mut seen = std::collections::BTreeSet::new();
+        let mut once = Vec::with_capacity(entries.len());
+        for entry in entries {
+            if seen.insert(entry.name.clone().into_owned()) {
+                once.push(entry);
+            } else {
+                self.fail(entry.at, Problem::Twice(short(&entry.name)));
+            }
+        }
+        Some(once)
+    }
+
+    fn unknown(&mut self, at: At, name: &str, within: &str, known: impl Iterator<Item = String>) {
+        self.fail(
+            at,
+            Problem::Unknown {
+                nearest: closest(name, known),
+                name: short(name),
+                within: within.to_owned(),
+            },
+        );
+    }
+}
+
+/// A name or value from the file, short enough for one line.
+fn short(text: &str) -> String {
+    const LONGEST: usize = 60;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    text.chars().take(LONGEST).chain(['…']).collect()
+}
+
+fn own_field(name: &str) -> Option<FieldPath> {
+    if name.contains('.') {
+        return None;
+    }
+    FieldPath::from_wire(name).filter(|path| path.place == Place::Connection)
+}
+
+fn tunnel_leaf(name: &str) -> Option<Key> {
+    catalogue::FIELDS.iter().find(|field| field.tunnel == Some(name)).map(|field| field.key)
+}
+
+/// The names inside one of a tunnel's configurations.
+fn tunnel_leaves(group: &str) -> impl Iterator<Item = &'static str> + use<'_> {
+    catalogue::FIELDS
+        .iter()
+        .filter_map(move |field| field.tunnel?.strip_prefix(group)?.strip_prefix('.'))
+}
+
+fn request_names() -> impl Iterator<Item = String> {
+    catalogue::FIELDS
+        .iter()
+        .filter_map(|field| field.own)
+        .map(|own| own.in_group().map_or(own.wire, |(group, _)| group).to_owned())
+        .chain([TUNNELS.to_owned(), TAGS.to_owned()])
+}
+
+fn tunnel_names() -> impl Iterator<Item = String> {
+    catalogue::FIELDS
+        .iter()
+        .filter_map(|field| field.tunnel)
+        .map(|wire| wire.split_once('.').map_or(wire, |(group, _)| group).to_owned())
+}
