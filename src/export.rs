@@ -1,0 +1,19 @@
+//! The same connection as something else: the request as nested JSON, the line of the official CLI.
+//!
+//! Names [`crate::connection`] and [`crate::rpc`]; knows no network and no file.
+
+mod aliyun;
+mod request;
+
+pub use aliyun::{CliError, aliyun_line};
+pub use request::request_json;
+
+/// Whether keys may be seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keys {
+    /// Shown as a mask, or in a command as a variable to be set.
+    #[default]
+    Masked,
+    /// Shown as they are.
+    Revealed,
+}

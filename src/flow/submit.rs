@@ -1,0 +1,268 @@
+//! Creates one connection, exactly once.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use crate::cloud::{Attempt, Backoff, CallError, Client, Failed, NotSent};
+use crate::connection::{Connection, Rule};
+use crate::rpc::{ServiceError, codes, flatten};
+
+use super::lookup::{Lookup, look_up};
+
+/// How to go about a submission.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The same for every attempt, so that the service carries out one of them at most.
+    pub client_token: String,
+    /// Whether a connection found by its name is this one: false while another submission of the same
+    /// run carries the same name.
+    pub name_is_its_own: bool,
+}
+
+/// What became of a submission.
+#[derive(Debug)]
+pub struct Submission {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The token it was sent with.
+    pub client_token: String,
+    /// How many requests to create were sent.
+    pub attempts: u32,
+    /// Whether the sandbox answered, and not the cloud.
+    pub sandbox: bool,
+    /// The error rules that were allowed by name.
+    pub overridden: BTreeSet<Rule>,
+}
+
+/// How a submission ended.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The connection exists.
+    Created {
+        /// `vco-…`.
+        id: String,
+        /// The answer's request id; none when the answer was lost and the connection looked up.
+        request_id: Option<String>,
+        /// Whether it was found by looking, after a lost answer.
+        looked_up: bool,
+    },
+    /// The service would accept it; nothing was created.
+    DryRunPassed {
+        /// The answer's request id.
+        request_id: Option<String>,
+    },
+    /// The service said no; nothing was created.
+    Refused(Box<ServiceError>),
+    /// No request reached the service; nothing was created.
+    NotSent(NotSent),
+    /// Interrupted before anything was sent, or after a definite no; nothing was created.
+    Interrupted,
+    /// A request may or may not have been carried out.
+    Unknown {
+        /// Why the answer is not there; none when it was not waited for.
+        reason: Option<CallError>,
+        /// What looking for the connection gave.
+        lookup: Lookup,
+    },
+}
+
+/// Something to tell while a submission is under way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The request is going out for the n-th time.
+    Sending(u32),
+    /// The answer was lost; looking whether the connection exists.
+    LookingUp(String),
+    /// Waiting before the next attempt.
+    Waiting {
+        /// How long.
+        delay: Duration,
+        /// The code or the reason.
+        because: String,
+    },
+}
+
+/// Tells a submission to stop: true once somebody wants that.
+pub type Stop = watch::Receiver<bool>;
+
+/// Creates the connection, or finds out why not.
+///
+/// An attempt is repeated only where the service says that it carried out nothing and that later may
+/// be better, or where its answer was lost, and always with the same client token. After a lost
+/// answer the connection is looked for first.
+pub async fn submit(
+    client: &Client,
+    connection: Connection,
+    plan: Plan,
+    mut stop: Stop,
+    tell: &mut (dyn FnMut(Step) + Send),
+) -> Submission {
+    let connection = connection.with_token(&plan.client_token);
+    let mut run = Run {
+        overridden: connection.overridden().clone(),
+        params: flatten(&connection),
+        began: client.now(),
+        backoff: client.backoff(),
+        doubt: None,
+        attempts: 0,
+        sandbox: false,
+        client,
+        connection,
+        plan,
+        tell,
+    };
+    let outcome = tokio::select! {
+        biased;
+        outcome = run.until_settled() => outcome,
+        () = wanted(&mut stop) => run.interrupted(),
+    };
+    Submission {
+        outcome,
+        client_token: run.plan.client_token,
+        attempts: run.attempts,
+        sandbox: run.sandbox,
+        overridden: run.overridden,
+    }
+}
+
+async fn wanted(stop: &mut Stop) {
+    // Nobody left who could want it: wait for ever.
+    if stop.wait_for(|wanted| *wanted).await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+struct Run<'a> {
+    client: &'a Client,
+    connection: Connection,
+    params: crate::rpc::Params,
+    plan: Plan,
+    began: jiff::Timestamp,
+    backoff: Backoff,
+    /// Why an earlier attempt may have been carried out; `Some(None)` while one is under way.
+    doubt: Option<Option<CallError>>,
+    attempts: u32,
+    sandbox: bool,
+    overridden: BTreeSet<Rule>,
+    tell: &'a mut (dyn FnMut(Step) + Send),
+}
+
+impl Run<'_> {
+    async fn until_settled(&mut self) -> Outcome {
+        loop {
+            self.attempts += 1;
+            (self.tell)(Step::Sending(self.attempts));
+            let earlier = self.doubt.take();
+            self.doubt = Some(None);
+            let answer = self.client.create_vpn_attachment_once(&self.params).await;
+            self.doubt = earlier;
+            let settled = match answer {
+                Ok(reply) => {
+                    self.sandbox |= reply.sandbox;
+                    Some(match reply.value {
+                        Attempt::Created(created) => Outcome::Created {
+                            id: created.id,
+                            request_id: reply.request_id,
+                            looked_up: false,
+                        },
+                        Attempt::DryRunPassed => {
+                            Outcome::DryRunPassed { request_id: reply.request_id }
+                        }
+                    })
+                }
+                Err(failed) => self.failed(failed).await,
+            };
+            if let Some(outcome) = settled {
+                return outcome;
+            }
+        }
+    }
+
+    /// Settles a failed attempt, or waits until the next one is due.
+    async fn failed(&mut self, failed: Failed) -> Option<Outcome> {
+        self.sandbox |= failed.sandbox;
+        match failed.error {
+            CallError::Refused(error) if codes::is_retryable(&error.code) => {
+                if self.wait(&error.code, failed.retry_after).await {
+                    return None;
+                }
+                Some(self.given_up_or(Outcome::Refused(error)).await)
+            }
+            CallError::Refused(error) => Some(self.given_up_or(Outcome::Refused(error)).await),
+            // Nothing of this attempt arrived. With nothing in doubt the person knows soonest what
+            // is wrong when told at once; otherwise the earlier attempt must be cleared up.
+            CallError::NotSent(reason) if self.doubt.is_none() => Some(Outcome::NotSent(reason)),
+            error @ CallError::NotSent(_) => {
+                let because = error.to_string();
+                if self.wait(&because, failed.retry_after).await {
+                    return None;
+                }
+                Some(self.unknown().await)
+            }
+            error @ CallError::Lost(_) => {
+                let because = error.to_string();
+                let is_transient = error.is_transient();
+                self.doubt = Some(Some(error));
+                let lookup = self.look(&because).await;
+                if let Lookup::Found(id) = lookup {
+                    return Some(Outcome::Created { id, request_id: None, looked_up: true });
+                }
+                if is_transient && self.wait(&because, failed.retry_after).await {
+                    return None;
+                }
+                Some(Outcome::Unknown { reason: self.doubt.take().flatten(), lookup })
+            }
+        }
+    }
+
+    /// Whether there is patience left, after waiting.
+    async fn wait(&mut self, because: &str, retry_after: Option<Duration>) -> bool {
+        let Some(delay) = self.backoff.next_delay(retry_after) else { return false };
+        (self.tell)(Step::Waiting { delay, because: because.to_owned() });
+        tokio::time::sleep(delay).await;
+        true
+    }
+
+    async fn look(&mut self, because: &str) -> Lookup {
+        // A dry run creates nothing that could be found.
+        if self.connection.is_dry_run() {
+            return Lookup::Nothing;
+        }
+        if !self.plan.name_is_its_own {
+            return Lookup::Unsure;
+        }
+        (self.tell)(Step::LookingUp(because.to_owned()));
+        look_up(self.client, &self.connection, self.began).await
+    }
+
+    /// `settled`, unless an earlier attempt is in doubt: then a refusal says nothing about that one.
+    async fn given_up_or(&mut self, settled: Outcome) -> Outcome {
+        let Some(Some(reason)) = &self.doubt else { return settled };
+        let because = reason.to_string();
+        match self.look(&because).await {
+            Lookup::Found(id) => Outcome::Created { id, request_id: None, looked_up: true },
+            Lookup::Nothing => settled,
+            lookup @ (Lookup::Unsure | Lookup::Failed) => {
+                Outcome::Unknown { reason: self.doubt.take().flatten(), lookup }
+            }
+        }
+    }
+
+    async fn unknown(&mut self) -> Outcome {
+        let because = self.doubt.as_ref().and_then(Option::as_ref).map(ToString::to_string);
+        let lookup = self.look(&because.unwrap_or_default()).await;
+        match lookup {
+            Lookup::Found(id) => Outcome::Created { id, request_id: None, looked_up: true },
+            lookup => Outcome::Unknown { reason: self.doubt.take().flatten(), lookup },
+        }
+    }
+
+    fn interrupted(&mut self) -> Outcome {
+        match self.doubt.take() {
+            None => Outcome::Interrupted,
+            Some(reason) => Outcome::Unknown { reason, lookup: Lookup::Failed },
+        }
+    }
+}
