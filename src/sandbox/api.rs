@@ -1,0 +1,323 @@
+//! From a request to an answer: faults, admission, the operation, the envelope.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use jiff::Timestamp;
+use serde_json::{Value as Json, json};
+
+use crate::rpc::Params;
+
+use super::codes::{Refusal, any, invalid, missing, refuse};
+use super::fault::{Armed, Fault};
+use super::request::{Call, Received};
+use super::state::State;
+use super::{Logged, Settings, attachment, customer, describe, regions, roles};
+
+/// The sandbox without its sockets.
+pub(super) struct Core {
+    pub settings: Settings,
+    pub faults: Armed,
+    /// Host and port, which clients are told as the endpoint of every region, so that none is led
+    /// from the sandbox to the cloud.
+    pub authority: String,
+    state: Mutex<State>,
+}
+
+/// An answer on its way out.
+#[derive(Debug)]
+pub(super) struct Reply {
+    pub http: u16,
+    pub request_id: String,
+    pub headers: Vec<(&'static str, String)>,
+    pub body: Vec<u8>,
+    pub delivery: Delivery,
+}
+
+/// How an answer is delivered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Delivery {
+    Whole,
+    /// The connection is cut without a byte.
+    Cut,
+    /// The first half.
+    Half,
+    /// One byte each 50 ms.
+    Dripping,
+    /// 64 MiB.
+    Endless,
+}
+
+/// What an operation answers, without its `RequestId`.
+pub(super) type Outcome = Result<Json, Refusal>;
+
+/// What an operation works on.
+pub(super) struct Context<'a> {
+    pub params: &'a Params,
+    pub settings: &'a Settings,
+    pub authority: &'a str,
+    pub now: Timestamp,
+}
+
+type Operation = fn(&Context<'_>, &mut State) -> Outcome;
+
+const VPC: &str = "2016-04-28";
+
+const OPERATIONS: &[(&str, &str, Operation)] = &[
+    ("AssumeRole", "2015-04-01", roles::assume_role),
+    (CREATE, VPC, attachment::create),
+    ("CreateCustomerGateway", VPC, customer::create),
+    ("DeleteVpnAttachment", VPC, attachment::delete),
+    ("DescribeCustomerGateways", VPC, customer::list),
+    ("DescribeRegions", VPC, describe_regions),
+    ("DescribeVpnAttachments", VPC, describe::bound),
+    ("DescribeVpnConnection", VPC, describe::one),
+    ("DescribeVpnConnections", VPC, describe::list),
+];
+
+const CREATE: &str = "CreateVpnAttachment";
+
+impl Core {
+    pub(super) fn new(settings: Settings, authority: String) -> Self {
+        let faults = Armed::new(settings.faults.clone());
+        let state = Mutex::new(State::new(&settings));
+        Self { settings, faults, authority, state }
+    }
+
+    /// What is remembered; no task holds it across a wait.
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The server's time, as wrong as it was asked to be.
+    pub(super) fn now(&self) -> Timestamp {
+        let now = (self.settings.clock)();
+        now.checked_add(self.faults.skew()).unwrap_or(now)
+    }
+
+    /// Answers a request.
+    pub(super) fn answer(&self, received: Received<'_>) -> Reply {
+        let call = Call::read(received);
+        let action = call.as_ref().map_or("?", |call| call.action.as_str()).to_owned();
+        let request_id = uuid::Uuid::new_v4().hyphenated().to_string().to_uppercase();
+        if let Some(reply) = self.refuse_early(&action, &request_id) {
+            return reply;
+        }
+        let outcome = call.and_then(|call| self.perform(&call));
+        self.deliver(&action, request_id, outcome)
+    }
+
+    /// A refusal of what could not even be read as a request.
+    pub(super) fn turn_away(&self, refusal: Refusal) -> Reply {
+        let request_id = uuid::Uuid::new_v4().hyphenated().to_string().to_uppercase();
+        self.reply("?", request_id, refusal)
+    }
+
+    fn refuse_early(&self, action: &str, request_id: &str) -> Option<Reply> {
+        let early = |fault: &Fault| match fault {
+            Fault::Redirect(_) | Fault::Unavailable(_) | Fault::Throttle(_) => true,
+            Fault::BadLookup(_) => action.starts_with("Describe"),
+            _ => false,
+        };
+        let fault = self.faults.fire(early)?;
+        let code = match fault {
+            Fault::Throttle(_) => "Throttling.User",
+            _ => "ServiceUnavailable",
+        };
+        let mut reply = self.reply(action, request_id.to_owned(), refuse(code));
+        match fault {
+            Fault::Redirect(url) => {
+                reply.http = 302;
+                reply.headers.push(("location", url.clone()));
+                reply.body.clear();
+            }
+            Fault::Throttle(_) => reply.headers.push(("x-acs-retry-after", "50".to_owned())),
+            _ => {}
+        }
+        Some(reply)
+    }
+
+    fn perform(&self, call: &Call) -> Outcome {
+        let now = self.now();
+        let (.., operation) = OPERATIONS
+            .iter()
+            .find(|(action, version, _)| *action == call.action && *version == call.version)
+            .ok_or_else(|| refuse("InvalidApi.NotFound"))?;
+        let mut state = self.state();
+        state.auth.admit(call, now)?;
+        if call.action == CREATE
+            && let Some(Fault::Error { code, .. }) =
+                self.faults.fire(|fault| matches!(fault, Fault::Error { .. }))
+        {
+            let name = if code.contains("Remote") { "RemoteSubnet" } else { "LocalSubnet" };
+            return Err(any(code, call.business.open(name).unwrap_or_default()));
+        }
+        let context = Context {
+            params: &call.business,
+            settings: &self.settings,
+            authority: &self.authority,
+            now,
+        };
+        operation(&context, &mut state)
+    }
+
+    /// Puts the answer into its envelope, and breaks it where a fault wants that.
+    fn deliver(&self, action: &str, request_id: String, outcome: Outcome) -> Reply {
+        let stored = action == CREATE && outcome.is_ok();
+        let spoilt = self.faults.fire(|fault| match fault {
+            Fault::ResetAfterStore(_) => stored,
+            Fault::Html(_) | Fault::Truncated(_) | Fault::Slow(_) | Fault::Huge(_) => true,
+            _ => false,
+        });
+        let mut reply = self.envelope(request_id, &outcome);
+        let code = outcome.as_ref().map_or_else(|refusal| refusal.code.as_ref(), |_| "200");
+        self.note(action, spoilt.map_or(code, |fault| fault.name()));
+        match spoilt {
+            Some(Fault::ResetAfterStore(_)) => reply.delivery = Delivery::Cut,
+            Some(Fault::Truncated(_)) => reply.delivery = Delivery::Half,
+            Some(Fault::Slow(_)) => reply.delivery = Delivery::Dripping,
+            Some(Fault::Huge(_)) => reply.delivery = Delivery::Endless,
+            Some(Fault::Html(_)) => {
+                reply.http = 502;
+                reply.headers = vec![("content-type", "text/html".to_owned())];
+                reply.body = HTML.into();
+            }
+            _ => {}
+        }
+        reply
+    }
+
+    fn reply(&self, action: &str, request_id: String, refusal: Refusal) -> Reply {
+        self.note(action, &refusal.code);
+        self.envelope(request_id, &Err(refusal))
+    }
+
+    fn note(&self, action: &str, outcome: &str) {
+        // An action is at most as long as a request, which is too long for a log.
+        let action = action.chars().take(100).collect();
+        self.state().note(Logged { action, outcome: outcome.to_owned() });
+    }
+
+    fn envelope(&self, request_id: String, outcome: &Outcome) -> Reply {
+        let (http, body) = match outcome {
+            Ok(answer) => {
+                let mut body = json!({ "RequestId": request_id });
+                if let (Json::Object(body), Json::Object(answer)) = (&mut body, answer) {
+                    body.extend(answer.clone());
+                }
+                (200, body)
+            }
+            Err(refusal) => (refusal.http, refusal.body(&request_id)),
+        };
+        Reply {
+            http,
+            request_id,
+            headers: vec![("content-type", "application/json;charset=utf-8".to_owned())],
+            body: body.to_string().into_bytes(),
+            delivery: Delivery::Whole,
+        }
+    }
+}
+
+const HTML: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><h1>502 Bad \
+                    Gateway</h1><hr>tunnelsmith sandbox</body>\r\n</html>\r\n";
+
+fn describe_regions(context: &Context<'_>, _: &mut State) -> Outcome {
+    let english = context.text("AcceptLanguage").is_some_and(|language| language == "en-US");
+    let list: Vec<Json> = regions::regions()
+        .iter()
+        .map(|region| {
+            json!({
+                "RegionId": region.id,
+                "LocalName": if english { &region.name_en } else { &region.name_zh },
+                "RegionEndpoint": context.authority,
+            })
+        })
+        .collect();
+    Ok(json!({ "Regions": { "Region": list } }))
+}
+
+impl Context<'_> {
+    /// A parameter's text, `None` when absent.
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.params.get(name).map(crate::rpc::Param::sent)
+    }
+
+    /// A parameter that must be there and not empty.
+    pub(super) fn needed(&self, name: &str) -> Result<&str, Refusal> {
+        self.text(name).filter(|text| !text.is_empty()).ok_or_else(|| missing(name))
+    }
+
+    /// The region, which must be a known one.
+    pub(super) fn region(&self) -> Result<&str, Refusal> {
+        let region = self.needed("RegionId")?;
+        if regions::is_known(region) { Ok(region) } else { Err(refuse("InvalidRegionId.NotFound")) }
+    }
+
+    /// The client token, at most 64 ASCII characters.
+    pub(super) fn client_token(&self) -> Result<Option<&str>, Refusal> {
+        let token = self.text("ClientToken").filter(|token| !token.is_empty());
+        match token {
+            Some(token) if !token.is_ascii() || token.len() > 64 => Err(invalid("ClientToken")),
+            token => Ok(token),
+        }
+    }
+
+    /// A switch that is off unless it is on.
+    pub(super) fn flag(&self, name: &str) -> Result<bool, Refusal> {
+        match self.text(name) {
+            None => Ok(false),
+            Some(text) if crate::connection::is_true(text) => Ok(true),
+            Some(text) if crate::connection::is_false(text) => Ok(false),
+            Some(_) => Err(invalid(name)),
+        }
+    }
+
+    /// The business parameters that count when a token comes back.
+    pub(super) fn without_token(&self) -> Params {
+        let mut params = self.params.clone();
+        params.remove("ClientToken");
+        params
+    }
+
+    /// Whether tags pass the filters `Tag.N.Key` and `Tag.N.Value`, of which there are 20 at most.
+    pub(super) fn passes_tags<'t>(
+        &self,
+        tags: impl Iterator<Item = (&'t str, &'t str)> + Clone,
+    ) -> bool {
+        (1..=20).all(|number| {
+            let wanted = self.text(&format!("Tag.{number}.Key"));
+            let value = self.text(&format!("Tag.{number}.Value"));
+            wanted.is_none_or(|wanted| {
+                tags.clone()
+                    .any(|(key, found)| key == wanted && value.is_none_or(|value| value == found))
+            })
+        })
+    }
+
+    /// Whether a value passes a filter parameter; one that is absent lets everything pass.
+    pub(super) fn passes(&self, name: &str, value: &str) -> bool {
+        self.text(name).is_none_or(|wanted| wanted.is_empty() || wanted == value)
+    }
+
+    /// One page of a list, with the fields that every list has.
+    pub(super) fn page<T>(
+        &self,
+        found: &[T],
+        show: impl Fn(&T) -> Json,
+    ) -> Result<(Json, Vec<Json>), Refusal> {
+        let number = self.count("PageNumber", 1, usize::MAX)?;
+        let size = self.count("PageSize", 10, self.settings.page_limit.max(1))?;
+        let shown = found.iter().skip((number - 1).saturating_mul(size)).take(size);
+        let head = json!({ "PageNumber": number, "PageSize": size, "TotalCount": found.len() });
+        Ok((head, shown.map(show).collect()))
+    }
+
+    fn count(&self, name: &str, default: usize, most: usize) -> Result<usize, Refusal> {
+        let Some(text) = self.text(name) else { return Ok(default.min(most)) };
+        let plain = text.bytes().all(|byte| byte.is_ascii_digit());
+        text.parse()
+            .ok()
+            .filter(|number| plain && (1..=most).contains(number))
+            .ok_or_else(|| invalid(name))
+    }
+}

@@ -1,0 +1,157 @@
+//! `CreateVpnAttachment` and `DeleteVpnAttachment`.
+
+use serde_json::{Value as Json, json};
+
+use crate::connection::{Draft, FieldPath, Key, Mode};
+use crate::rpc::{Misfit, unflatten};
+
+use super::api::{Context, Outcome};
+use super::codes::{Refusal, invalid, refuse};
+use super::gateways::{Gateway, Gateways};
+use super::state::{State, gateways_of};
+use super::{StoredConnection, defaults, judge, judge_bgp};
+
+/// Connections the sandbox holds at most, so that a script gone wild does not fill the memory.
+const MOST: usize = 100_000;
+
+const CREATE: &str = "CreateVpnAttachment";
+const DELETE: &str = "DeleteVpnAttachment";
+
+pub(super) fn create(context: &Context<'_>, state: &mut State) -> Outcome {
+    let region = context.region()?;
+    for name in ["LocalSubnet", "RemoteSubnet"] {
+        context.needed(name)?;
+    }
+    let dry = context.flag("DryRun")?;
+    let token = context.client_token()?;
+    let params = context.without_token();
+    // A dry run neither spends a token nor asks for what one was spent on.
+    if let Some(token) = token.filter(|_| !dry)
+        && let Some(answer) = state.tokens.recall(CREATE, token, &params)?
+    {
+        return Ok(answer);
+    }
+    let (draft, misfits) = unflatten(context.params);
+    judge_form(&misfits)?;
+    judge::basics(&draft)?;
+    judge_mode(context, &draft)?;
+    let gateways = gateways_for(&draft, state.gateways(region))?;
+    judge_tunnels(&draft)?;
+    judge::health(&draft)?;
+    judge_bgp::bgp(&draft, &gateways)?;
+    judge::tags(&draft)?;
+    let filled = defaults::fill(&draft, &gateways);
+    let mut stored = StoredConnection {
+        id: String::new(),
+        region: region.to_owned(),
+        created: context.now,
+        client_token: token.map(str::to_owned),
+        params: context.params.clone(),
+        draft,
+        filled,
+    };
+    judge_others(&stored, state)?;
+    if dry {
+        return Err(refuse("DryRunOperation"));
+    }
+    stored.id = state.ids.next("vco-");
+    let answer = created(&stored);
+    state.attachments.store(stored);
+    if let Some(token) = token {
+        state.tokens.keep(CREATE, token, &params, answer.clone());
+    }
+    Ok(answer)
+}
+
+fn created(stored: &StoredConnection) -> Json {
+    json!({
+        "VpnConnectionId": stored.id,
+        "Name": stored.draft.text(FieldPath::own(Key::Name)).unwrap_or_default(),
+        "CreateTime": stored.created.as_millisecond(),
+        "Code": "200",
+        "Message": "successful",
+        "Success": true,
+    })
+}
+
+/// Parameters that no page lists are passed over, as the service does.
+fn judge_form(misfits: &[Misfit]) -> Result<(), Refusal> {
+    misfits.iter().try_for_each(|misfit| match misfit {
+        Misfit::NotJson("BgpConfig") => Err(refuse("InvalidParameter.BgpConfig")),
+        Misfit::NotJson(name) => Err(invalid(name)),
+        Misfit::Unknown(_) => Ok(()),
+    })
+}
+
+fn judge_mode(context: &Context<'_>, draft: &Draft) -> Result<(), Refusal> {
+    match draft.mode() {
+        Mode::Dual => judge::tunnels(draft),
+        Mode::Single if context.settings.single_refused => {
+            Err(refuse("VpnConnection.InvalidCreateTunnelOptions"))
+        }
+        Mode::Single => Ok(()),
+    }
+}
+
+fn judge_tunnels(draft: &Draft) -> Result<(), Refusal> {
+    match draft.mode() {
+        Mode::Dual => (1..=draft.tunnels())
+            .try_for_each(|number| judge::phases(draft, |key| FieldPath::tunnel(number, key))),
+        Mode::Single => judge::phases(draft, FieldPath::own),
+    }
+}
+
+/// The customer gateway of each tunnel.
+fn gateways_for(draft: &Draft, gateways: &Gateways) -> Result<Vec<Gateway>, Refusal> {
+    draft
+        .places(Key::CustomerGatewayId)
+        .into_iter()
+        .map(|path| {
+            draft
+                .text(path)
+                .and_then(|id| gateways.find(id))
+                .cloned()
+                .ok_or_else(|| refuse("InvalidCustomerGatewayInstanceId.NotFound"))
+        })
+        .collect()
+}
+
+/// What clashes with connections that are there already.
+fn judge_others(wanted: &StoredConnection, state: &State) -> Result<(), Refusal> {
+    if wanted.filled.wants_bgp() {
+        let cidrs = wanted.filled.places(Key::TunnelCidr);
+        for (gateway, path) in gateways_of(wanted).into_iter().zip(cidrs) {
+            let cidr = wanted.filled.text(path).unwrap_or_default();
+            if state.attachments.uses(&wanted.region, gateway, cidr) {
+                return Err(refuse("IllegalParam.TunnelCidr"));
+            }
+        }
+    }
+    if state.attachments.has_equal(wanted) {
+        return Err(refuse("InvalidVpnConnection.AlreadyExists"));
+    }
+    if state.attachments.len() >= MOST {
+        return Err(refuse("Resource.QuotaFull"));
+    }
+    Ok(())
+}
+
+pub(super) fn delete(context: &Context<'_>, state: &mut State) -> Outcome {
+    let region = context.region()?;
+    let id = context.needed("VpnConnectionId")?;
+    let token = context.client_token()?;
+    let params = context.without_token();
+    if let Some(token) = token
+        && let Some(answer) = state.tokens.recall(DELETE, token, &params)?
+    {
+        return Ok(answer);
+    }
+    if !state.attachments.delete(region, id) {
+        return Err(refuse("InvalidVpnConnectionInstanceId.NotFound"));
+    }
+    let answer = json!({ "Code": "200", "Message": "successful", "Success": true });
+    if let Some(token) = token {
+        state.tokens.keep(DELETE, token, &params, answer.clone());
+    }
+    Ok(answer)
+}

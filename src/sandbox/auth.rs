@@ -1,0 +1,227 @@
+//! Who asks: keys, signatures, time stamps, nonces and temporary credentials.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest as _, Sha256};
+
+use crate::connection::Secret;
+
+use super::codes::{Refusal, missing, refuse};
+use super::request::Call;
+use super::state::random_word;
+use super::{ACCESS_KEY_ID, ACCESS_KEY_SECRET};
+
+/// How far a time stamp may be off, either way (documentation of the API gateway).
+const TOLERANCE: SignedDuration = SignedDuration::from_mins(15);
+
+/// A nonce can come back with a valid time stamp for twice the tolerance after it was first seen.
+const NONCE_KEPT: SignedDuration = SignedDuration::from_mins(31);
+
+/// Most nonces kept; older ones make room.
+const NONCES_MAX: usize = 200_000;
+
+/// Most temporary credentials kept; older ones make room.
+const LENT_MAX: usize = 1_000;
+
+/// Temporary credentials.
+#[derive(Clone, Debug)]
+pub(super) struct Lent {
+    pub id: String,
+    pub secret: Secret,
+    pub token: Secret,
+    pub expires: Timestamp,
+}
+
+/// What has been lent and seen.
+#[derive(Debug)]
+pub(super) struct Auth {
+    secret: Secret,
+    lent: VecDeque<Lent>,
+    lent_ever: u64,
+    nonces: HashSet<[u8; 32]>,
+    order: VecDeque<(Timestamp, [u8; 32])>,
+}
+
+impl Default for Auth {
+    fn default() -> Self {
+        Self {
+            secret: Secret::new(ACCESS_KEY_SECRET),
+            lent: VecDeque::new(),
+            lent_ever: 0,
+            nonces: HashSet::new(),
+            order: VecDeque::new(),
+        }
+    }
+}
+
+impl Auth {
+    /// Accepts a call once, if all about it is in order.
+    ///
+    /// The nonce is spent only by a call whose signature is right.
+    ///
+    /// # Errors
+    /// With the refusal the gateway would give.
+    pub(super) fn admit(&mut self, call: &Call, now: Timestamp) -> Result<(), Refusal> {
+        let secret = self.secret_of(call, now)?;
+        let time = read_time(&call.time).ok_or_else(|| refuse("InvalidTimeStamp.Format"))?;
+        if now.duration_since(time).abs() > TOLERANCE {
+            return Err(refuse("InvalidTimeStamp.Expired"));
+        }
+        if !equal(call.expected(secret).as_bytes(), call.signature.as_bytes()) {
+            return Err(call.mismatch());
+        }
+        self.spend(call, now)
+    }
+
+    fn secret_of(&self, call: &Call, now: Timestamp) -> Result<&Secret, Refusal> {
+        if call.key_id == ACCESS_KEY_ID {
+            return match call.token {
+                // Older SDKs send an empty token along with a permanent key.
+                Some(ref token) if !token.is_empty() => {
+                    Err(refuse("InvalidSecurityToken.MismatchWithAccessKey"))
+                }
+                _ => Ok(&self.secret),
+            };
+        }
+        let lent = self.lent.iter().find(|lent| lent.id == call.key_id);
+        let lent = lent.ok_or_else(|| refuse("InvalidAccessKeyId.NotFound"))?;
+        let token = call.token.as_ref().ok_or_else(|| missing("SecurityToken"))?;
+        if !equal(token.expose().as_bytes(), lent.token.expose().as_bytes()) {
+            return Err(refuse("InvalidSecurityToken.MismatchWithAccessKey"));
+        }
+        if lent.expires <= now {
+            return Err(refuse("InvalidSecurityToken.Expired"));
+        }
+        Ok(&lent.secret)
+    }
+
+    fn spend(&mut self, call: &Call, now: Timestamp) -> Result<(), Refusal> {
+        while let Some((seen, digest)) = self.order.front() {
+            let old = now.duration_since(*seen) > NONCE_KEPT;
+            if !old && self.order.len() < NONCES_MAX {
+                break;
+            }
+            self.nonces.remove(digest);
+            self.order.pop_front();
+        }
+        // A digest, since a nonce may be of any length.
+        let digest: [u8; 32] = Sha256::new()
+            .chain_update(&call.key_id)
+            .chain_update([0])
+            .chain_update(&call.nonce)
+            .finalize()
+            .into();
+        if !self.nonces.insert(digest) {
+            return Err(refuse("SignatureNonceUsed"));
+        }
+        self.order.push_back((now, digest));
+        Ok(())
+    }
+
+    /// Makes temporary credentials.
+    pub(super) fn lend(&mut self, now: Timestamp, lifetime: SignedDuration) -> Lent {
+        self.lent_ever += 1;
+        let mut token = [0_u8; 300];
+        random(&mut token);
+        let lent = Lent {
+            id: format!("STS.sandbox{:012}", self.lent_ever),
+            secret: Secret::new(random_word(30)),
+            token: Secret::new(format!("CAIS{}", BASE64.encode(token))),
+            expires: now.checked_add(lifetime).unwrap_or(Timestamp::MAX),
+        };
+        if self.lent.len() == LENT_MAX {
+            self.lent.pop_front();
+        }
+        self.lent.push_back(lent.clone());
+        lent
+    }
+}
+
+/// Fills the buffer with random bytes; without any, credentials would merely be guessable, which in
+/// a sandbox harms nobody.
+pub(super) fn random(buffer: &mut [u8]) {
+    let _ = getrandom::fill(buffer);
+}
+
+/// `yyyy-MM-ddTHH:mm:ssZ` and nothing else.
+fn read_time(text: &str) -> Option<Timestamp> {
+    let shape = text.len() == 20
+        && text.bytes().zip(*b"0000-00-00T00:00:00Z").all(|(byte, pattern)| match pattern {
+            b'0' => byte.is_ascii_digit(),
+            other => byte == other,
+        });
+    shape.then(|| text.parse().ok()).flatten()
+}
+
+/// Compares in a time that depends on the lengths only.
+fn equal(one: &[u8], other: &[u8]) -> bool {
+    let differing = one.iter().zip(other).fold(0, |sum, (a, b)| sum | (a ^ b));
+    std::hint::black_box(differing) == 0 && one.len() == other.len()
+}
+
+/// What was answered to each client token.
+#[derive(Debug, Default)]
+pub(super) struct Tokens(HashMap<(&'static str, String), ([u8; 32], serde_json::Value)>);
+
+impl Tokens {
+    /// The answer given before to the same operation, token and parameters.
+    ///
+    /// # Errors
+    /// When the parameters differ.
+    pub(super) fn recall(
+        &self,
+        action: &'static str,
+        token: &str,
+        params: &crate::rpc::Params,
+    ) -> Result<Option<serde_json::Value>, Refusal> {
+        match self.0.get(&(action, token.to_owned())) {
+            Some((digest, answer)) if *digest == digest_of(params) => Ok(Some(answer.clone())),
+            Some(_) => Err(refuse("IdempotentParameterMismatch")),
+            None => Ok(None),
+        }
+    }
+
+    /// Keeps an answer for the next time.
+    pub(super) fn keep(
+        &mut self,
+        action: &'static str,
+        token: &str,
+        params: &crate::rpc::Params,
+        answer: serde_json::Value,
+    ) {
+        self.0.insert((action, token.to_owned()), (digest_of(params), answer));
+    }
+}
+
+fn digest_of(params: &crate::rpc::Params) -> [u8; 32] {
+    Sha256::digest(params.canonical().as_bytes()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_documented_form_of_a_time_is_read() {
+        assert!(read_time("2026-01-02T03:04:05Z").is_some());
+        for text in [
+            "",
+            "2026-01-02 03:04:05",
+            "2026-01-02T03:04:05+00:00",
+            "2026-01-02T03:04:05.000Z",
+            "2026-13-02T03:04:05Z",
+            "２026-01-02T03:04:0",
+        ] {
+            assert_eq!(read_time(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn comparing_sees_every_byte_and_the_length() {
+        assert!(equal(b"abc", b"abc") && equal(b"", b""));
+        assert!(!equal(b"abc", b"abd") && !equal(b"abc", b"ab") && !equal(b"", b"a"));
+    }
+}

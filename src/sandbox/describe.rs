@@ -1,0 +1,249 @@
+//! `DescribeVpnConnection`, `DescribeVpnConnections` and `DescribeVpnAttachments`.
+//!
+//! Shapes and kinds of value are those of the reference: the same setting is a number or a boolean
+//! in one place and a string in another.
+
+use ipnet::Ipv4Net;
+use serde_json::{Map, Value as Json, json};
+
+use crate::connection::{Draft, FieldPath, Key, Mode, is_true};
+
+use super::StoredConnection;
+use super::api::{Context, Outcome};
+use super::codes::refuse;
+use super::judge::{asn, tag_pairs};
+use super::state::{Ids, State, gateways_of};
+
+pub(super) fn one(context: &Context<'_>, state: &mut State) -> Outcome {
+    let region = context.region()?;
+    let id = context.needed("VpnConnectionId")?;
+    let stored = state
+        .attachments
+        .find(region, id)
+        .ok_or_else(|| refuse("InvalidVpnConnectionInstanceId.NotFound"))?;
+    let mut shown = show(stored, state);
+    shown["Tags"] = tags(stored);
+    Ok(shown)
+}
+
+pub(super) fn list(context: &Context<'_>, state: &mut State) -> Outcome {
+    let region = context.region()?;
+    let found: Vec<&StoredConnection> = state
+        .attachments
+        .all()
+        .filter(|stored| stored.region == region && passes(context, stored))
+        .collect();
+    let (mut answer, entries) = context.page(&found, |stored| {
+        let mut shown = show(stored, state);
+        shown["Tag"] = tags(stored);
+        if let Some(Json::Object(bgp)) = shown.get_mut("VpnBgpConfig") {
+            bgp.shift_remove("EnableBgp");
+        }
+        shown
+    })?;
+    answer["VpnConnections"] = json!({ "VpnConnection": entries });
+    Ok(answer)
+}
+
+/// Lists what is bound to a transit router. Nothing here ever is, so the list is always empty.
+pub(super) fn bound(context: &Context<'_>, _: &mut State) -> Outcome {
+    context.region()?;
+    let (mut answer, entries) = context.page(&[], |none: &Json| none.clone())?;
+    answer["VpnAttachments"] = entries.into();
+    Ok(answer)
+}
+
+fn passes(context: &Context<'_>, stored: &StoredConnection) -> bool {
+    let gateway = context.text("CustomerGatewayId").filter(|id| !id.is_empty());
+    let group = stored.filled.text(FieldPath::own(Key::ResourceGroupId)).unwrap_or_default();
+    context.passes("VpnConnectionId", &stored.id)
+        && context.passes("VpnGatewayId", "vpn-not-exist")
+        && context.passes("ResourceGroupId", group)
+        && gateway.is_none_or(|id| gateways_of(stored).contains(&id))
+        && context.passes_tags(tag_pairs(&stored.filled))
+}
+
+fn tags(stored: &StoredConnection) -> Json {
+    let list: Vec<Json> = tag_pairs(&stored.filled)
+        .map(|(key, value)| json!({ "Key": key, "Value": value }))
+        .collect();
+    json!({ "Tag": list })
+}
+
+fn show(stored: &StoredConnection, state: &State) -> Json {
+    let draft = &stored.filled;
+    let own = |key| draft.text(FieldPath::own(key)).unwrap_or_default();
+    let flag = |key| is_true(own(key));
+    let mut shown = json!({
+        "VpnConnectionId": stored.id,
+        "Name": own(Key::Name),
+        "State": "init",
+        "Status": DOWN,
+        "AttachType": "NO_ASSOCIATED",
+        "AttachInstanceId": "",
+        "VpnGatewayId": "vpn-not-exist",
+        "TransitRouterId": "",
+        "TransitRouterName": "",
+        "InternetIp": "",
+        "CustomerGatewayId": own(Key::CustomerGatewayId),
+        "NetworkType": own(Key::NetworkType),
+        "LocalSubnet": own(Key::LocalSubnet),
+        "RemoteSubnet": own(Key::RemoteSubnet),
+        "EffectImmediately": flag(Key::EffectImmediately),
+        "EnableTunnelsBgp": flag(Key::EnableTunnelsBgp),
+        "CrossAccountAuthorized": false,
+        "CreateTime": stored.created.as_millisecond(),
+        "ResourceGroupId": own(Key::ResourceGroupId),
+        // Sent as `Standard`, answered as `standard`.
+        "TunnelBandwidth": own(Key::TunnelBandwidth).to_ascii_lowercase(),
+    });
+    match draft.mode() {
+        Mode::Dual => {
+            let mut tunnels: Vec<Json> =
+                (1..=draft.tunnels()).map(|number| tunnel(stored, number, state)).collect();
+            tunnels.sort_by_key(|tunnel| tunnel["TunnelIndex"].as_u64());
+            shown["TunnelOptionsSpecification"] = json!({ "TunnelOptions": tunnels });
+        }
+        Mode::Single => {
+            shown["EnableDpd"] = flag(Key::EnableDpd).into();
+            shown["EnableNatTraversal"] = flag(Key::EnableNatTraversal).into();
+            shown["IkeConfig"] = phase(draft, IKE, FieldPath::own, true);
+            shown["IpsecConfig"] = phase(draft, IPSEC, FieldPath::own, true);
+            shown["VcoHealthCheck"] = health(draft);
+            shown["VpnBgpConfig"] = single_bgp(stored, state);
+            shown["TunnelOptionsSpecification"] = json!({ "TunnelOptions": [] });
+        }
+    }
+    shown
+}
+
+const DOWN: &str = "ike_sa_not_established";
+
+const IKE: &[(Key, &str)] = &[
+    (Key::IkeVersion, "IkeVersion"),
+    (Key::IkeMode, "IkeMode"),
+    (Key::IkeEncAlg, "IkeEncAlg"),
+    (Key::IkeAuthAlg, "IkeAuthAlg"),
+    (Key::IkePfs, "IkePfs"),
+    (Key::IkeLifetime, "IkeLifetime"),
+    (Key::LocalId, "LocalId"),
+    (Key::RemoteId, "RemoteId"),
+    (Key::Psk, "Psk"),
+];
+
+const IPSEC: &[(Key, &str)] = &[
+    (Key::IpsecEncAlg, "IpsecEncAlg"),
+    (Key::IpsecAuthAlg, "IpsecAuthAlg"),
+    (Key::IpsecPfs, "IpsecPfs"),
+    (Key::IpsecLifetime, "IpsecLifetime"),
+];
+
+/// One phase; its lifetime is a number in single mode and a string in dual. Keys are in clear.
+fn phase(
+    draft: &Draft,
+    keys: &[(Key, &str)],
+    at: impl Fn(Key) -> FieldPath,
+    numbers: bool,
+) -> Json {
+    let mut shown = Map::new();
+    for (key, name) in keys {
+        let path = at(*key);
+        let text = match draft.key(path) {
+            Some((secret, _)) => secret.expose(),
+            None => draft.text(path).unwrap_or_default(),
+        };
+        let number = numbers && matches!(key, Key::IkeLifetime | Key::IpsecLifetime);
+        shown.insert((*name).to_owned(), if number { count(text) } else { text.into() });
+    }
+    shown.into()
+}
+
+fn count(text: &str) -> Json {
+    text.parse::<u32>().map_or(Json::Null, Json::from)
+}
+
+fn tunnel(stored: &StoredConnection, number: u16, state: &State) -> Json {
+    let draft = &stored.filled;
+    let at = |key| FieldPath::tunnel(number, key);
+    let text = |key| draft.text(at(key)).unwrap_or_default();
+    let flag = |key| if is_true(text(key)) { "true" } else { "false" };
+    let index = text(Key::TunnelIndex);
+    let mut shown = json!({
+        "TunnelId": Ids::of_part("tun-", &stored.id, index),
+        "TunnelIndex": count(index),
+        "Role": if index == "1" { "master" } else { "slave" },
+        "State": "active",
+        "Status": DOWN,
+        "ZoneNo": "",
+        "InternetIp": "",
+        "CustomerGatewayId": text(Key::CustomerGatewayId),
+        "EnableDpd": flag(Key::EnableDpd),
+        "EnableNatTraversal": flag(Key::EnableNatTraversal),
+        "TunnelIkeConfig": phase(draft, IKE, at, false),
+        "TunnelIpsecConfig": phase(draft, IPSEC, at, false),
+    });
+    if draft.wants_bgp() {
+        let peer = peer(draft, at, stored, state);
+        shown["TunnelBgpConfig"] = json!({
+            "LocalAsn": text(Key::LocalAsn),
+            "LocalBgpIp": text(Key::LocalBgpIp),
+            "PeerAsn": peer.0.map(|asn| asn.to_string()).unwrap_or_default(),
+            "PeerBgpIp": peer.1,
+            "TunnelCidr": text(Key::TunnelCidr),
+            "BgpStatus": "false",
+        });
+    }
+    shown
+}
+
+fn single_bgp(stored: &StoredConnection, state: &State) -> Json {
+    let draft = &stored.filled;
+    if !draft.wants_bgp() {
+        return json!({ "EnableBgp": "false" });
+    }
+    let text = |key| draft.text(FieldPath::own(key)).unwrap_or_default();
+    let (peer_asn, peer_address) = peer(draft, FieldPath::own, stored, state);
+    json!({
+        "EnableBgp": "true",
+        "LocalAsn": asn(text(Key::LocalAsn)),
+        "LocalBgpIp": text(Key::LocalBgpIp),
+        "PeerAsn": peer_asn,
+        "PeerBgpIp": peer_address,
+        "TunnelCidr": text(Key::TunnelCidr),
+        "Status": "false",
+    })
+}
+
+/// ASN and BGP address of the peer: the gateway's, and the host of the block that is left over.
+fn peer(
+    draft: &Draft,
+    at: impl Fn(Key) -> FieldPath,
+    stored: &StoredConnection,
+    state: &State,
+) -> (Option<u32>, String) {
+    let text = |key| draft.text(at(key)).unwrap_or_default();
+    let gateway = state.gateway(&stored.region, text(Key::CustomerGatewayId));
+    let local = text(Key::LocalBgpIp);
+    let other = text(Key::TunnelCidr)
+        .parse::<Ipv4Net>()
+        .ok()
+        .and_then(|cidr| cidr.hosts().find(|host| host.to_string() != local));
+    let address = other.map(|host| host.to_string()).unwrap_or_default();
+    (gateway.and_then(|gateway| gateway.asn), address)
+}
+
+fn health(draft: &Draft) -> Json {
+    let text = |key| draft.text(FieldPath::own(key)).unwrap_or_default();
+    if !draft.wants_health_check() {
+        return json!({ "Enable": "false" });
+    }
+    json!({
+        "Enable": "true",
+        "Dip": text(Key::HealthDestination),
+        "Sip": text(Key::HealthSource),
+        "Interval": count(text(Key::HealthInterval)),
+        "Retry": count(text(Key::HealthRetry)),
+        "Policy": text(Key::HealthPolicy),
+        "Status": "failed",
+    })
+}
