@@ -1,0 +1,218 @@
+//! What may be written on the command line. A contract: scripts rely on it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::connection::value::Asn;
+
+/// Creates IPsec-VPN connections on Alibaba Cloud.
+///
+/// Every mistake is caught before the cloud sees it, every request is sent exactly once, and
+/// whatever comes back is explained in plain words.
+#[derive(Debug, Parser)]
+#[command(name = "tunnelsmith", version, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// Options that every verb takes.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Common options")]
+pub struct Common {
+    /// Talk to the built-in sandbox instead of the cloud; no account is needed.
+    #[arg(long, global = true, conflicts_with_all = ["endpoint", "profile"])]
+    pub sandbox: bool,
+    /// Send requests there: https://HOST, or http:// to this machine.
+    #[arg(long, global = true, value_name = "URL")]
+    pub endpoint: Option<String>,
+    /// Use this region, in place of what a draft says.
+    #[arg(long, global = true, value_name = "ID")]
+    pub region: Option<String>,
+    /// Sign in with this profile of the official CLI.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// Sign requests this way.
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "VERSION")]
+    pub signature: Signature,
+    /// Print text for a person, or one JSON object a line.
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORM")]
+    pub output: Form,
+    /// Print neither progress nor hints.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Use colour: when standard output is a terminal (and NO_COLOR is not set), always, or never.
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: When,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Signature {
+    /// HMAC-SHA1 as a parameter (SignatureVersion=1.0).
+    #[default]
+    V1,
+    /// ACS3-HMAC-SHA256 in a header.
+    V3,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    #[default]
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Name everything that is wrong, doubtful or worth knowing about drafts.
+    Check(CheckArgs),
+    /// Show exactly what would be sent.
+    Preview(PreviewArgs),
+    /// Create the connections that drafts describe.
+    Replay(ReplayArgs),
+    /// Say what an error code of the service means and what to do about it.
+    Explain(ExplainArgs),
+    /// List the customer gateways of a region, or create one.
+    Gateways(GatewaysArgs),
+    /// Serve the sandbox on this machine until interrupted.
+    Sandbox(SandboxArgs),
+    /// Print the completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+/// Which drafts, and what to change in them before anything else.
+#[derive(Clone, Debug, Args)]
+pub struct Drafts {
+    /// Draft files; `-` reads standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Set a field of every draft, named as on the wire: Name=fra-dc1,
+    /// TunnelOptionsSpecification.1.TunnelBgpConfig.TunnelCidr=169.254.20.0/30. Keys are refused
+    /// here, since a command line is visible to others.
+    #[arg(long = "set", value_name = "FIELD=VALUE")]
+    pub changes: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub drafts: Drafts,
+}
+
+#[derive(Debug, Args)]
+pub struct PreviewArgs {
+    #[command(flatten)]
+    pub drafts: Drafts,
+    /// As flat parameters, as nested JSON, or as a line of the official command line.
+    #[arg(long = "as", value_enum, default_value_t, value_name = "FORM")]
+    pub form: PreviewForm,
+    /// Show pre-shared keys.
+    #[arg(long)]
+    pub reveal: bool,
+    /// Let this error rule pass, by its id.
+    #[arg(long, value_name = "RULE")]
+    pub allow: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum PreviewForm {
+    #[default]
+    Params,
+    Json,
+    Cli,
+}
+
+#[derive(Debug, Args)]
+pub struct ReplayArgs {
+    #[command(flatten)]
+    pub drafts: Drafts,
+    /// Create without asking.
+    #[arg(long, short)]
+    pub yes: bool,
+    /// Let the service check the request and create nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Let this error rule pass, by its id; the outcome says so.
+    #[arg(long, value_name = "RULE")]
+    pub allow: Vec<String>,
+    /// Work on so many drafts at once.
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub jobs: u16,
+    /// Keep trying for so many seconds where a later attempt may succeed.
+    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
+    pub patience: u16,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The code, for example IllegalParam.LocalSubnet.
+    pub code: String,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct GatewaysArgs {
+    #[command(subcommand)]
+    pub verb: Option<GatewaysVerb>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum GatewaysVerb {
+    /// Create a customer gateway: the address of your device, and its ASN for BGP.
+    Create(GatewayArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct GatewayArgs {
+    /// The static IPv4 address of the device; behind NAT, the address outside.
+    #[arg(long, value_name = "ADDRESS")]
+    pub ip: String,
+    /// 1 to 100 characters.
+    #[arg(long)]
+    pub name: Option<String>,
+    /// 1 to 100 characters.
+    #[arg(long)]
+    pub description: Option<String>,
+    /// The device's ASN; needed for BGP and cannot be added later.
+    #[arg(long)]
+    pub asn: Option<Asn>,
+    /// The environment variable that holds the BGP MD5 key.
+    #[arg(long, value_name = "NAME")]
+    pub auth_key_env: Option<String>,
+    /// The resource group.
+    #[arg(long, value_name = "ID")]
+    pub resource_group: Option<String>,
+    /// Repeat an earlier attempt whose answer was lost, with its client token.
+    #[arg(long, value_name = "TOKEN")]
+    pub client_token: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct SandboxArgs {
+    /// The port on 127.0.0.1; any free one by default.
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub port: u16,
+    /// How many customer gateways each region has.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=5000))]
+    pub gateways: Option<u16>,
+    /// Misbehave: latency=200ms, throttle=3, error=CODE, reset-after-store=1, http-503=2, html-body,
+    /// truncated-body, slow-body, huge-body, clock-skew=20m.
+    #[arg(long = "fault", value_name = "FAULT")]
+    pub faults: Vec<String>,
+}

@@ -1,0 +1,191 @@
+//! `tunnelsmith check`: everything the rules have to say.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use crate::connection::{Edit, FieldPath, Finding, Place, Repair, Severity, check};
+
+use super::args::{CheckArgs, Common};
+use super::load::{Input, Unread, load};
+use super::output::{Output, Tone};
+use super::{Exit, report_unread};
+
+pub fn run(common: &Common, wanted: &CheckArgs, output: &Output) -> Exit {
+    let inputs = match load(common, &wanted.drafts) {
+        Ok(inputs) => inputs,
+        Err(problem) => return super::usage(output, &problem),
+    };
+    let mut exit = Exit::Done;
+    for input in inputs {
+        exit = exit.max(match input {
+            Ok(input) => one(output, &input),
+            Err(unread) => unreadable(output, &unread),
+        });
+    }
+    exit
+}
+
+fn one(output: &Output, input: &Input) -> Exit {
+    let findings = check(&input.draft);
+    if output.is_json() {
+        for finding in &findings {
+            output.json(&as_json(output, &input.file, finding));
+        }
+    } else {
+        print_findings(output, &input.file, &findings);
+    }
+    let is_sound = findings.iter().all(|finding| finding.severity() != Severity::Error);
+    if is_sound { Exit::Done } else { Exit::Invalid }
+}
+
+fn as_json(output: &Output, file: &str, finding: &Finding) -> serde_json::Value {
+    json!({
+        "file": file,
+        "rule": finding.rule.id(),
+        "severity": finding.severity().name(),
+        "field": finding.fields.first().map(ToString::to_string),
+        "message": output.texts.finding(finding),
+        "repair": finding.repair.as_ref().map(|repair| describe(output, repair)),
+    })
+}
+
+fn unreadable(output: &Output, unread: &Unread) -> Exit {
+    if output.is_json() {
+        for problem in &unread.problems {
+            output.json(&json!({
+                "file": unread.file, "rule": null, "severity": "error", "field": null,
+                "message": problem, "repair": null,
+            }));
+        }
+        return unread.exit;
+    }
+    report_unread(output, unread)
+}
+
+/// Prints findings under the name of their file, with a line that counts them.
+pub fn print_findings(output: &Output, file: &str, findings: &[Finding]) {
+    output.line(&output.paint(Tone::Bold, &crate::text::printable(file)));
+    for finding in findings {
+        print_finding(output, finding);
+    }
+    let count = |severity: Severity| {
+        findings.iter().filter(|finding| finding.severity() == severity).count()
+    };
+    let (errors, warnings, hints) =
+        (count(Severity::Error), count(Severity::Warning), count(Severity::Hint));
+    let counts = output.texts.say_with(
+        "check-counts",
+        &[("errors", errors.into()), ("warnings", warnings.into()), ("hints", hints.into())],
+    );
+    let tone = if errors > 0 { Tone::Bad } else { Tone::Good };
+    let verdict = if errors > 0 { "check-unsound" } else { "check-sound" };
+    let verdict = output.paint(tone, &output.texts.say(verdict));
+    output.line(&format!("  {verdict} {counts}"));
+}
+
+/// One finding: its grade, rule, fields, sentence and repair.
+pub fn print_finding(output: &Output, finding: &Finding) {
+    let severity = finding.severity();
+    let word = format!("{:<8}", output.texts.severity(severity));
+    let fields = name_fields(output, &finding.fields);
+    let head = format!("  {} {}  ", output.paint(severity.into(), &word), finding.rule.id());
+    output.hanging(&head, 17, &fields);
+    output.paragraph(17, &output.texts.finding(finding));
+    if let Some(repair) = &finding.repair {
+        let edits = summarize(output, finding, repair);
+        let text = output.texts.say_with("check-repair", &[("edits", edits.into())]);
+        output.paragraph(17, &text);
+    }
+}
+
+/// Wire names, with what both tunnels share said once.
+fn name_fields(output: &Output, fields: &[FieldPath]) -> String {
+    let mut by_place: BTreeMap<Vec<u16>, Vec<&'static str>> = BTreeMap::new();
+    let mut tunnels: BTreeMap<&'static str, Vec<u16>> = BTreeMap::new();
+    let mut names = Vec::new();
+    for path in fields {
+        match (path.place, path.leaf()) {
+            (Place::Tunnel(number), Some(leaf)) => tunnels.entry(leaf).or_default().push(number),
+            _ => names.push(path.to_string()),
+        }
+    }
+    // The order of the finding matters: its first field is the one to go to.
+    for leaf in fields.iter().filter_map(|path| path.leaf()) {
+        if let Some(numbers) = tunnels.remove(leaf) {
+            by_place.entry(numbers).or_default().push(leaf);
+        }
+    }
+    for (numbers, leaves) in by_place {
+        let numbers = numbers.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
+        let args = [("numbers", numbers.into()), ("fields", leaves.join(", ").into())];
+        names.push(output.texts.say_with("check-tunnels", &args));
+    }
+    names.join(", ")
+}
+
+/// A repair in few words: what one value settles in several fields is said once, and of a long one
+/// only how it begins.
+fn summarize(output: &Output, finding: &Finding, repair: &Repair) -> String {
+    const MOST: usize = 4;
+    let edits = &repair.edits;
+    let same = edits.iter().map(|edit| match edit {
+        Edit::Set(path, text) => Some((*path, text)),
+        _ => None,
+    });
+    if let Some(sets) = same.collect::<Option<Vec<_>>>()
+        && let [(_, value), _, ..] = &sets[..]
+        && sets.iter().all(|(_, other)| other == value)
+    {
+        let paths: Vec<FieldPath> = sets.iter().map(|(path, _)| *path).collect();
+        if paths == finding.fields {
+            return output.texts.say_with("edit-set-all", &[("value", (*value).clone().into())]);
+        }
+        let args =
+            [("field", name_fields(output, &paths).into()), ("value", (*value).clone().into())];
+        return output.texts.say_with("edit-set", &args);
+    }
+    if edits.len() <= MOST {
+        return describe(output, repair);
+    }
+    let first = Repair { edits: edits[..MOST - 1].to_vec() };
+    let rest = edits.len() - (MOST - 1);
+    let args = [("first", describe(output, &first).into()), ("rest", rest.into())];
+    output.texts.say_with("check-more-edits", &args)
+}
+
+/// A repair in words.
+pub fn describe(output: &Output, repair: &Repair) -> String {
+    let words = repair.edits.iter().map(|edit| {
+        let texts = &output.texts;
+        match edit {
+            Edit::Set(path, text) => texts.say_with(
+                "edit-set",
+                &[("field", path.to_string().into()), ("value", text.clone().into())],
+            ),
+            Edit::Remove(path) => {
+                texts.say_with("edit-remove", &[("field", path.to_string().into())])
+            }
+            Edit::Move(from, to) => texts.say_with(
+                "edit-move",
+                &[("from", from.to_string().into()), ("to", to.to_string().into())],
+            ),
+            Edit::Copy(from, to) => texts.say_with(
+                "edit-copy",
+                &[("from", from.to_string().into()), ("to", to.to_string().into())],
+            ),
+            Edit::GenerateKey(path) => {
+                texts.say_with("edit-generate-key", &[("field", path.to_string().into())])
+            }
+            Edit::CleanKey(path) => {
+                texts.say_with("edit-clean-key", &[("field", path.to_string().into())])
+            }
+            Edit::Switch(mode) => texts.say_with("edit-switch", &[("mode", mode.name().into())]),
+            Edit::Tunnels(count) => texts.say_with("edit-tunnels", &[("count", (*count).into())]),
+            Edit::RemoveTag(number) => {
+                texts.say_with("edit-remove-tag", &[("number", (*number).into())])
+            }
+        }
+    });
+    words.collect::<Vec<_>>().join("; ")
+}

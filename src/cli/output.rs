@@ -1,0 +1,156 @@
+//! Everything the command line prints: results on standard output, progress and troubles on standard
+//! error, in colour where that was asked for or a terminal is there.
+
+use std::io::{self, IsTerminal as _, Write as _};
+
+use anstyle::{AnsiColor, Style};
+use serde_json::Value as Json;
+use textwrap::{Options, WordSeparator, WordSplitter};
+
+use crate::connection::Severity;
+use crate::text::{Language, Texts, printable};
+
+use super::args::{Common, Form, When};
+
+/// How a word is set off; colour is never the only signal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    Plain,
+    Bold,
+    Dim,
+    Good,
+    Bad,
+    Doubt,
+    Hint,
+}
+
+impl Tone {
+    fn style(self) -> Style {
+        let coloured = |colour: AnsiColor| Style::new().fg_color(Some(colour.into()));
+        match self {
+            Self::Plain => Style::new(),
+            Self::Bold => Style::new().bold(),
+            Self::Dim => Style::new().dimmed(),
+            Self::Good => coloured(AnsiColor::Green).bold(),
+            Self::Bad => coloured(AnsiColor::Red).bold(),
+            Self::Doubt => coloured(AnsiColor::Yellow).bold(),
+            Self::Hint => coloured(AnsiColor::Cyan),
+        }
+    }
+}
+
+impl From<Severity> for Tone {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::Bad,
+            Severity::Warning => Self::Doubt,
+            Severity::Hint => Self::Hint,
+        }
+    }
+}
+
+/// The two streams, and how to write on them.
+pub struct Output {
+    form: Form,
+    quiet: bool,
+    colour_out: bool,
+    colour_err: bool,
+    width: usize,
+    /// The words.
+    pub texts: Texts,
+}
+
+impl Output {
+    pub fn new(common: &Common) -> Self {
+        let colour = |is_terminal: bool| match common.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => {
+                // https://no-color.org: present and not empty.
+                let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+                is_terminal
+                    && !refused
+                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            }
+        };
+        let is_terminal = io::stdout().is_terminal();
+        let width = is_terminal
+            .then(terminal_size::terminal_size)
+            .flatten()
+            .map_or(80, |(width, _)| usize::from(width.0));
+        Self {
+            form: common.output,
+            quiet: common.quiet,
+            colour_out: colour(is_terminal),
+            colour_err: colour(io::stderr().is_terminal()),
+            width: width.clamp(40, 100),
+            texts: Texts::new(Language::English),
+        }
+    }
+
+    /// Whether each result is a line of JSON.
+    pub fn is_json(&self) -> bool {
+        self.form == Form::Json
+    }
+
+    /// Whether a person asked for results alone.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// A word for standard output, set off. What came from outside must be printable already.
+    pub fn paint(&self, tone: Tone, word: &str) -> String {
+        set_off(self.colour_out, tone, word)
+    }
+
+    /// One line on standard output.
+    pub fn line(&self, text: &str) {
+        // A reader that has gone away (`| head`) is no reason to stop creating connections.
+        let _ = writeln!(io::stdout(), "{text}");
+    }
+
+    /// One JSON object as a line on standard output.
+    pub fn json(&self, object: &Json) {
+        self.line(&object.to_string());
+    }
+
+    /// A paragraph on standard output, wrapped, each line indented.
+    pub fn paragraph(&self, indent: usize, text: &str) {
+        self.hanging(&" ".repeat(indent), indent, text);
+    }
+
+    /// A paragraph whose first line begins with `head` (already painted, `width` columns wide).
+    pub fn hanging(&self, head: &str, width: usize, text: &str) {
+        let room = self.width.saturating_sub(width).max(20);
+        let blank = " ".repeat(width);
+        // Ids are copied from here: none may be broken at its hyphens.
+        let options = Options::new(room)
+            .word_separator(WordSeparator::AsciiSpace)
+            .word_splitter(WordSplitter::NoHyphenation);
+        for (index, line) in textwrap::wrap(text, options).iter().enumerate() {
+            self.line(&format!("{}{line}", if index == 0 { head } else { &blank }));
+        }
+    }
+
+    /// A trouble, on standard error, whatever the options say.
+    pub fn trouble(&self, text: &str) {
+        let word = set_off(self.colour_err, Tone::Bad, &self.texts.say("trouble"));
+        let _ = writeln!(io::stderr(), "{word} {}", printable(text));
+    }
+
+    /// Progress or a hint, on standard error, unless `--quiet`.
+    pub fn note(&self, text: &str) {
+        if !self.quiet {
+            let _ = writeln!(io::stderr(), "{}", printable(text));
+        }
+    }
+}
+
+fn set_off(colour: bool, tone: Tone, word: &str) -> String {
+    if colour && tone != Tone::Plain {
+        let style = tone.style();
+        format!("{style}{word}{style:#}")
+    } else {
+        word.to_owned()
+    }
+}

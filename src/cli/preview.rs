@@ -1,0 +1,99 @@
+//! `tunnelsmith preview`: exactly what would be sent.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::connection::{Connection, Finding, Severity};
+use crate::export::{Keys, aliyun_line, request_json};
+use crate::rpc::flatten;
+use crate::text::printable;
+
+use super::args::{Common, PreviewArgs, PreviewForm};
+use super::load::{Input, allowed, load};
+use super::output::{Output, Tone};
+use super::{Exit, report_unread};
+
+pub fn run(common: &Common, wanted: &PreviewArgs, output: &Output) -> Exit {
+    let prepared =
+        load(common, &wanted.drafts).and_then(|inputs| Ok((inputs, allowed(&wanted.allow)?)));
+    let (inputs, allowed) = match prepared {
+        Ok(prepared) => prepared,
+        Err(problem) => return super::usage(output, &problem),
+    };
+    let several = inputs.len() > 1;
+    let mut exit = Exit::Done;
+    for input in inputs {
+        exit = exit.max(match input {
+            Err(unread) => report_unread(output, &unread),
+            Ok(input) => match Connection::from_draft(&input.draft, &allowed) {
+                Ok(connection) => {
+                    if several && !output.is_json() {
+                        output.line(
+                            &output.paint(Tone::Bold, &format!("# {}", printable(&input.file))),
+                        );
+                    }
+                    show(output, wanted, &input, &connection)
+                }
+                Err(errors) => refuse(output, &input, &errors),
+            },
+        });
+    }
+    exit
+}
+
+fn refuse(output: &Output, input: &Input, errors: &[Finding]) -> Exit {
+    let errors: Vec<Finding> =
+        errors.iter().filter(|finding| finding.severity() == Severity::Error).cloned().collect();
+    output
+        .trouble(&output.texts.say_with("preview-invalid", &[("file", input.file.clone().into())]));
+    for error in &errors {
+        output.trouble(&format!("{} {}", error.rule.id(), output.texts.finding(error)));
+    }
+    Exit::Invalid
+}
+
+fn show(output: &Output, wanted: &PreviewArgs, input: &Input, connection: &Connection) -> Exit {
+    let keys = if wanted.reveal { Keys::Revealed } else { Keys::Masked };
+    match wanted.form {
+        PreviewForm::Params => params(output, input, connection, keys),
+        PreviewForm::Json => {
+            let text = request_json(connection, keys);
+            if output.is_json() {
+                let request: Json = serde_json::from_str(&text).unwrap_or_default();
+                output.json(&json!({"file": input.file, "request": request}));
+            } else {
+                output.line(&text);
+            }
+        }
+        PreviewForm::Cli => match aliyun_line(connection, keys) {
+            Ok(line) if output.is_json() => {
+                output.json(&json!({"file": input.file, "command": line.as_str()}));
+            }
+            Ok(line) => output.line(&line),
+            Err(error) => {
+                output.trouble(&format!("{}: {error}", input.file));
+                return Exit::Invalid;
+            }
+        },
+    }
+    if connection.is_dry_run() {
+        output.note(&output.texts.say("preview-dry-run"));
+    }
+    Exit::Done
+}
+
+fn params(output: &Output, input: &Input, connection: &Connection, keys: Keys) {
+    let params = flatten(connection);
+    let value = |param: &crate::rpc::Param| match keys {
+        Keys::Revealed => param.sent().to_owned(),
+        Keys::Masked => param.shown().to_owned(),
+    };
+    if output.is_json() {
+        let all: Map<String, Json> =
+            params.iter().map(|(name, param)| (name.to_owned(), value(param).into())).collect();
+        output.json(&json!({"file": input.file, "params": all}));
+        return;
+    }
+    for (name, param) in params.iter() {
+        output.line(&format!("{name}={}", printable(&value(param))));
+    }
+}

@@ -1,0 +1,136 @@
+//! The arrows between the rooms point where the table in `src/lib.rs` says, and secrets are opened
+//! only where they may be.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources() -> Vec<(String, String)> {
+    let mut folders = vec![root().join("src")];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path: PathBuf = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let name = path.strip_prefix(root().join("src")).unwrap();
+                let text = fs::read_to_string(&path).unwrap();
+                files.push((name.to_string_lossy().into_owned(), text));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// Room to the rooms it may name, as the table says.
+fn table() -> BTreeMap<String, BTreeSet<String>> {
+    let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let rows = lib.lines().filter_map(|line| line.strip_prefix("//! - [`"));
+    let mut table: BTreeMap<String, BTreeSet<String>> = rows
+        .map(|row| {
+            let (room, rest) = row.split_once("`]").unwrap();
+            let named = rest.rsplit_once("names ").map_or("", |(_, named)| named);
+            let named = if named.starts_with("no other") { "" } else { named };
+            let named = named.split(", ").map(str::trim).filter(|name| !name.is_empty());
+            (room.to_owned(), named.map(str::to_owned).collect())
+        })
+        .collect();
+    let all: BTreeSet<String> = table.keys().cloned().collect();
+    for named in table.values_mut() {
+        if named.contains("all of them") {
+            named.clone_from(&all);
+        }
+    }
+    table
+}
+
+/// The code without comments and without what only tests see.
+fn code(text: &str) -> String {
+    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn rooms_name_only_the_rooms_they_may() {
+    let table = table();
+    assert!(table.len() >= 10, "{table:?}");
+    for (file, text) in sources() {
+        let room = file.split(['/', '.']).next().unwrap().to_owned();
+        if matches!(room.as_str(), "lib" | "main") {
+            continue;
+        }
+        let may = table.get(&room).unwrap_or_else(|| panic!("{room} is not in the table"));
+        let code = code(&text);
+        for (at, _) in code.match_indices("crate::") {
+            let named: String = code[at + 7..]
+                .chars()
+                .take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '_')
+                .collect();
+            assert!(
+                named == room || may.contains(&named),
+                "src/{file} names {named}, which {room} may not"
+            );
+        }
+    }
+}
+
+#[test]
+fn pure_rooms_touch_neither_clock_nor_files_nor_network() {
+    let banned: [(&str, &[&str]); 5] = [
+        ("connection", &["std::fs", "std::io", "std::env", "std::net::Tcp", "::now()", "tokio"]),
+        ("rpc", &["std::fs", "std::env", "std::net", "::now()", "tokio", "reqwest"]),
+        ("text", &["std::fs", "std::net", "::now()", "tokio", "reqwest"]),
+        ("explain", &["std::fs", "std::net", "::now()", "tokio", "reqwest"]),
+        ("flow", &["println!", "eprintln!", "std::io::std"]),
+    ];
+    for (file, text) in sources() {
+        let code = code(&text);
+        for (room, words) in banned {
+            if file.split(['/', '.']).next() == Some(room) {
+                for word in words {
+                    assert!(!code.contains(word), "src/{file} has {word}");
+                }
+            }
+        }
+    }
+}
+
+/// Where a secret's text may be opened, and why.
+const OPENERS: [(&str, &str); 18] = [
+    ("connection/key.rs", "takes blanks out of a key"),
+    ("connection/rules/keys.rs", "judges keys"),
+    ("rpc/params.rs", "the bytes that are signed and sent; what must be redacted"),
+    ("rpc/flat.rs", "the JSON text that is sent"),
+    ("rpc/sign.rs", "signs"),
+    ("export/request.rs", "shows a key when asked to reveal it"),
+    ("cloud/attempt.rs", "what must be redacted from answers"),
+    ("cloud/transport.rs", "sends body and headers"),
+    ("cloud/credentials.rs", "judges whether an access key can be one"),
+    ("cloud/credentials/fetch.rs", "the token of the metadata service"),
+    ("cloud/credentials/profile.rs", "judges whether a profile has a key"),
+    ("sandbox/auth.rs", "the sandbox verifies signatures"),
+    ("sandbox/customer.rs", "the sandbox judges a BGP key"),
+    ("sandbox/describe.rs", "the sandbox shows keys, as the service does"),
+    ("sandbox/judge.rs", "the sandbox judges keys"),
+    ("sandbox/request.rs", "the sandbox reads requests"),
+    ("sandbox/roles.rs", "the sandbox hands out temporary keys"),
+    ("sandbox/state.rs", "the sandbox compares requests of one token"),
+];
+
+#[test]
+fn secrets_are_opened_only_where_they_are_signed_sent_or_judged() {
+    let may: BTreeSet<&str> = OPENERS.iter().map(|(file, _)| *file).collect();
+    for (file, text) in sources() {
+        if code(&text).contains("expose()") || code(&text).contains("Secret::expose") {
+            assert!(may.contains(file.as_str()), "src/{file} opens a secret");
+        } else {
+            assert!(!may.contains(file.as_str()), "src/{file} opens no secret any more");
+        }
+    }
+}

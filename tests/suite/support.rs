@@ -1,0 +1,180 @@
+//! The built program, the sandbox as a process of its own, and the official SDKs, for tests that tell
+//! a story.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::Value as Json;
+
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_tunnelsmith");
+
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What a run of the program left behind.
+pub struct Ran {
+    pub status: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Ran {
+    fn of(output: Output) -> Self {
+        Self {
+            status: output.status.code().unwrap_or(-1),
+            out: String::from_utf8(output.stdout).expect("standard output is UTF-8"),
+            err: String::from_utf8(output.stderr).expect("standard error is UTF-8"),
+        }
+    }
+
+    /// Every line of standard output, which must be JSON objects and nothing else.
+    pub fn lines(&self) -> Vec<Json> {
+        self.out
+            .lines()
+            .map(|line| {
+                let json: Json = serde_json::from_str(line)
+                    .unwrap_or_else(|error| panic!("{error} in {line:?}; {}", self.err));
+                assert!(json.is_object(), "{line}");
+                json
+            })
+            .collect()
+    }
+
+    /// The one line of standard output.
+    pub fn line(&self) -> Json {
+        let mut lines = self.lines();
+        assert_eq!(lines.len(), 1, "{}\n{}", self.out, self.err);
+        lines.remove(0)
+    }
+
+    #[track_caller]
+    pub fn expect(self, status: i32) -> Self {
+        assert_eq!(
+            self.status, status,
+            "standard output: {}\nstandard error: {}",
+            self.out, self.err
+        );
+        self
+    }
+}
+
+/// The program with an environment that knows nothing of this machine's user.
+pub fn program(arguments: &[&str]) -> Command {
+    let mut command = Command::new(PROGRAM);
+    command.args(arguments).env_clear().env("HOME", "/nonexistent").stdin(Stdio::null());
+    // Coverage and sanitizer runs find their way by these.
+    for name in ["LLVM_PROFILE_FILE", "PATH"] {
+        if let Some(value) = std::env::var_os(name) {
+            command.env(name, value);
+        }
+    }
+    command
+}
+
+pub fn run(arguments: &[&str]) -> Ran {
+    Ran::of(program(arguments).output().expect("the program starts"))
+}
+
+/// Runs with text on standard input.
+pub fn run_with_input(arguments: &[&str], input: &[u8]) -> Ran {
+    let mut child = program(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("piped");
+    // A program that refuses its input early closes the pipe; that is its right.
+    let _ = stdin.write_all(input);
+    drop(stdin);
+    Ran::of(child.wait_with_output().expect("it ends"))
+}
+
+/// `tunnelsmith sandbox` as a process of its own.
+pub struct SandboxProcess {
+    child: Child,
+    pub endpoint: String,
+    pub id: String,
+    pub secret: String,
+}
+
+impl SandboxProcess {
+    pub fn start(options: &[&str]) -> Self {
+        let mut child = program(&[&["sandbox", "--output", "json"], options].concat())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the sandbox starts");
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().expect("piped"))
+            .read_line(&mut line)
+            .expect("it speaks");
+        let told: Json = serde_json::from_str(&line).expect("in JSON");
+        let text = |name: &str| told[name].as_str().expect("a text").to_owned();
+        Self {
+            child,
+            endpoint: text("endpoint"),
+            id: text("access_key_id"),
+            secret: text("access_key_secret"),
+        }
+    }
+
+    /// The program pointed at this sandbox and signed in.
+    pub fn program(&self, arguments: &[&str]) -> Command {
+        let mut command = program(arguments);
+        command
+            .args(["--endpoint", &self.endpoint])
+            .env("ALIBABA_CLOUD_ACCESS_KEY_ID", &self.id)
+            .env("ALIBABA_CLOUD_ACCESS_KEY_SECRET", &self.secret);
+        command
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Ran {
+        Ran::of(self.program(arguments).output().expect("the program starts"))
+    }
+}
+
+impl Drop for SandboxProcess {
+    fn drop(&mut self) {
+        // It may have gone already; either way it is not needed any more.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The Python that has the official SDKs, or why a test must be skipped.
+///
+/// `.ci/run` sets `TUNNELSMITH_REQUIRE_PYTHON`: there nothing is skipped.
+pub fn official_python() -> Option<PathBuf> {
+    let python = std::env::var_os("TUNNELSMITH_PYTHON")
+        .map_or_else(|| root().join(".venv/bin/python"), PathBuf::from);
+    let imports = "import alibabacloud_vpc20160428, aliyunsdkcore, aliyunsdkvpc";
+    let works = Command::new(&python)
+        .args(["-c", imports])
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success());
+    if works {
+        return Some(python);
+    }
+    let how = "python3 -m venv .venv && .venv/bin/pip install -r tests/python/requirements.txt";
+    assert!(
+        std::env::var_os("TUNNELSMITH_REQUIRE_PYTHON").is_none(),
+        "the official SDKs are required here and missing; run: {how}"
+    );
+    eprintln!("skipped: the official Python SDKs are not installed; run: {how}");
+    None
+}
+
+/// A script of `tests/python`.
+pub fn script(python: &Path, name: &str) -> Command {
+    let mut command = Command::new(python);
+    command.arg(root().join("tests/python").join(name));
+    command
+}
+
+/// A sample draft by name.
+pub fn sample(name: &str) -> String {
+    root().join("assets/drafts").join(name).to_string_lossy().into_owned()
+}

@@ -1,0 +1,207 @@
+//! No word is missing, none is left over, and none can be used to play tricks on a terminal.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fluent_bundle::FluentResource;
+use tunnelsmith::connection::{Arg, FieldPath, Finding, Key, Rule, Severity, catalogue};
+use tunnelsmith::explain;
+use tunnelsmith::rpc::codes;
+use tunnelsmith::text::{Language, TextError, Texts};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The files of a language's folder with their content.
+fn files(language: Language) -> Vec<(PathBuf, String)> {
+    let folder = root().join("assets/locales").join(language.tag());
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("a language has its folder")
+        .map(|entry| entry.expect("readable").path())
+        .collect();
+    paths.sort();
+    paths
+        .into_iter()
+        .map(|path| {
+            let text = fs::read_to_string(&path).expect("readable");
+            (path, text)
+        })
+        .collect()
+}
+
+/// The ids of messages, `field-Psk.help` for an attribute.
+fn ids(source: &str) -> Vec<String> {
+    let mut ids = Vec::new();
+    let mut message = String::new();
+    for line in source.lines() {
+        let Some((name, _)) = line.split_once(" =") else { continue };
+        if let Some(attribute) = name.strip_prefix("    .") {
+            ids.push(format!("{message}.{attribute}"));
+        } else if name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+            message = name.to_owned();
+            ids.push(message.clone());
+        }
+    }
+    ids
+}
+
+fn sources(folder: &Path, all: &mut String) {
+    for entry in fs::read_dir(folder).expect("sources are there") {
+        let path = entry.expect("readable").path();
+        if path.is_dir() {
+            sources(&path, all);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            all.push_str(&fs::read_to_string(path).expect("readable"));
+        }
+    }
+}
+
+fn error_id(code: &str) -> String {
+    format!("error-{}", code.replace('.', "-"))
+}
+
+#[test]
+fn every_file_is_sound() {
+    for language in Language::ALL {
+        for (path, text) in files(*language) {
+            if let Err((_, errors)) = FluentResource::try_new(text.clone()) {
+                panic!("{}: {errors:?}", path.display());
+            }
+            let mut seen = BTreeSet::new();
+            for id in ids(&text) {
+                assert!(seen.insert(id.clone()), "{}: {id} stands there twice", path.display());
+            }
+            let hidden =
+                text.chars().find(|character| character.is_control() && *character != '\n');
+            assert_eq!(hidden, None, "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_message_is_found_in_the_file_it_stands_in() {
+    for language in Language::ALL {
+        let texts = Texts::new(*language);
+        for (path, text) in files(*language) {
+            for id in ids(&text) {
+                assert!(texts.has(&id), "{}: {id}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_field_has_its_name_and_its_help() {
+    let texts = Texts::new(Language::English);
+    let mut labels = BTreeSet::new();
+    for field in catalogue::FIELDS {
+        let id = format!("field-{:?}", field.key);
+        assert!(texts.has(&id), "{id}");
+        assert!(texts.has(&format!("{id}.help")), "{id}.help");
+        assert!(labels.insert(texts.label(field.key)), "{id} has the name of another field");
+        assert!(texts.label(field.key).chars().count() <= 42, "{id} is too long for a form");
+        assert!(texts.help(field.key).ends_with('.'), "{id}");
+    }
+    assert_eq!(texts.label(Key::Psk), "Pre-shared key");
+    assert_eq!(texts.place(FieldPath::tunnel(2, Key::TunnelCidr)), "Tunnel CIDR block (tunnel 2)");
+}
+
+#[test]
+fn every_rule_has_a_text() {
+    let texts = Texts::new(Language::English);
+    let without: Vec<_> =
+        Rule::ALL.iter().filter(|rule| !texts.has(&format!("rule-{rule}"))).collect();
+    assert!(without.is_empty(), "{without:?}");
+}
+
+#[test]
+fn every_code_is_explained_with_and_without_its_values() {
+    let texts = Texts::new(Language::English);
+    let values = [("value1", Arg::from("1")), ("value2", "2".into()), ("value3", "3".into())];
+    for entry in codes::all() {
+        let id = error_id(entry.code);
+        for id in [id.clone(), format!("{id}.remedy")] {
+            let sentence = texts.try_say_with(&id, &[]).unwrap_or_else(|error| panic!("{error}"));
+            assert!(sentence.ends_with('.'), "{id}: {sentence}");
+        }
+        let found = format!("{id}.found");
+        if entry.gaps() > 0 {
+            assert!(texts.has(&found), "{found} would tell the values of the message");
+        }
+        if texts.has(&found) {
+            // A message without gaps still names a parameter in words of its own.
+            let given = &values[..entry.gaps().max(1)];
+            let sentence =
+                texts.try_say_with(&found, given).unwrap_or_else(|error| panic!("{error}"));
+            for (_, value) in given {
+                let Arg::Text(value) = value else { unreachable!("all are texts") };
+                assert!(sentence.contains(value.as_ref()), "{found}: {sentence}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_two_codes_share_their_words() {
+    let ids: BTreeSet<String> = explain::codes().map(error_id).collect();
+    assert_eq!(ids.len(), explain::codes().count());
+}
+
+#[test]
+fn no_message_is_left_over() {
+    let mut code = String::new();
+    sources(&root().join("src"), &mut code);
+    let fields: BTreeSet<String> =
+        catalogue::FIELDS.iter().map(|field| format!("field-{:?}", field.key)).collect();
+    let rules: BTreeSet<String> = Rule::ALL.iter().map(|rule| format!("rule-{rule}")).collect();
+    let errors: BTreeSet<String> = explain::codes().map(error_id).collect();
+    for (path, text) in files(Language::English) {
+        for id in ids(&text).iter().filter(|id| !id.contains('.')) {
+            let used = fields.contains(id)
+                || rules.contains(id)
+                || errors.contains(id)
+                || code.contains(&format!("\"{id}\""));
+            assert!(used, "{}: nothing says {id}", path.display());
+        }
+    }
+}
+
+#[test]
+fn a_message_that_is_not_there_shows_its_id() {
+    let texts = Texts::new(Language::English);
+    for id in
+        ["no-such-message", "field-Psk.bogus", "error-Bogus", "rule-Z-99", "rule-", "", ".", "-"]
+    {
+        assert_eq!(texts.say(id), id);
+        assert!(matches!(texts.try_say_with(id, &[]), Err(TextError::Missing { .. })), "{id}");
+    }
+    assert!(matches!(texts.try_say_with("place-tunnel", &[]), Err(TextError::Broken { .. })));
+}
+
+#[test]
+fn a_value_cannot_move_the_cursor() {
+    let texts = Texts::new(Language::English);
+    let label = Arg::from("\u{1b}[2J\u{202e}x\n\u{200b}".to_owned());
+    let sentence = texts.say_with("place-tunnel", &[("number", 1_u16.into()), ("label", label)]);
+    assert_eq!(sentence, "\\u{1b}[2J\\u{202e}x\\u{a}\\u{200b} (tunnel 1)");
+
+    let finding = Finding::at(Rule::M01, FieldPath::own(Key::RegionId))
+        .with("value", "\u{1b}]0;title\u{7}".to_owned());
+    assert!(!texts.finding(&finding).contains(char::is_control));
+}
+
+#[test]
+fn grades_have_words() {
+    let texts = Texts::default();
+    let words =
+        [Severity::Error, Severity::Warning, Severity::Hint].map(|grade| texts.severity(grade));
+    assert_eq!(words, ["error", "warning", "hint"]);
+}
+
+#[test]
+fn words_can_be_shared_between_threads() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    shared(&Texts::default());
+}
