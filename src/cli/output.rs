@@ -74,8 +74,9 @@ impl Output {
             }
         };
         let is_terminal = io::stdout().is_terminal();
-        let width = terminal_size::terminal_size_of(io::stdout())
-            .or_else(|| terminal_size::terminal_size_of(io::stderr()))
+        let width = is_terminal
+            .then(terminal_size::terminal_size)
+            .flatten()
             .map_or(80, |(width, _)| usize::from(width.0));
         Self {
             form: common.output,
@@ -122,7 +123,11 @@ impl Output {
     pub fn hanging(&self, head: &str, width: usize, text: &str) {
         let room = self.width.saturating_sub(width).max(20);
         let blank = " ".repeat(width);
-        for (index, line) in textwrap::wrap(text, unbroken(room)).iter().enumerate() {
+        // Ids are copied from here: none may be broken at its hyphens.
+        let options = Options::new(room)
+            .word_separator(WordSeparator::AsciiSpace)
+            .word_splitter(WordSplitter::NoHyphenation);
+        for (index, line) in textwrap::wrap(text, options).iter().enumerate() {
             self.line(&format!("{}{line}", if index == 0 { head } else { &blank }));
         }
     }
@@ -135,24 +140,10 @@ impl Output {
 
     /// Progress or a hint, on standard error, unless `--quiet`.
     pub fn note(&self, text: &str) {
-        if self.quiet {
-            return;
+        if !self.quiet {
+            let _ = writeln!(io::stderr(), "{}", printable(text));
         }
-        let text = printable(text);
-        let text = if io::stderr().is_terminal() {
-            textwrap::fill(&text, unbroken(self.width))
-        } else {
-            text.into_owned()
-        };
-        let _ = writeln!(io::stderr(), "{text}");
     }
-}
-
-/// Ids are copied from what is printed: none may be broken at its hyphens.
-fn unbroken<'a>(width: usize) -> Options<'a> {
-    Options::new(width)
-        .word_separator(WordSeparator::AsciiSpace)
-        .word_splitter(WordSplitter::NoHyphenation)
 }
 
 fn set_off(colour: bool, tone: Tone, word: &str) -> String {

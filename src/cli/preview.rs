@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::connection::{Connection, FieldPath, Finding, Key, Severity};
+use crate::connection::{Connection, Finding, Severity};
 use crate::export::{Keys, aliyun_line, request_json};
 use crate::rpc::flatten;
 use crate::text::printable;
@@ -74,9 +74,6 @@ fn show(output: &Output, wanted: &PreviewArgs, input: &Input, connection: &Conne
                 return Exit::Invalid;
             }
         },
-    }
-    if connection.get(FieldPath::own(Key::ClientToken)).is_none() {
-        output.note(&output.texts.say("preview-token"));
     }
     if connection.is_dry_run() {
         output.note(&output.texts.say("preview-dry-run"));

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::cloud::Policy;
 use crate::connection::{
-    Arg, Connection, Draft, FieldPath, Finding, Key, Rule, Severity, check as check_draft,
+    Connection, Draft, FieldPath, Finding, Key, Rule, Severity, check as check_draft,
 };
 use crate::flow::{Plan, Step, Stop, Submission, submit};
 
@@ -176,7 +176,6 @@ fn agreed(common: &Common, output: &Output, prepared: &[Prepared]) -> Agreement 
     for one in prepared.iter().filter(|one| one.creates()) {
         let Prepared::Ready(ready) = one else { continue };
         creations += 1;
-        output.note(&summary(output, &ready.connection));
         for finding in check_draft(&ready.draft) {
             if finding.severity() == Severity::Warning {
                 let text = output.texts.finding(&finding);
@@ -193,23 +192,6 @@ fn agreed(common: &Common, output: &Output, prepared: &[Prepared]) -> Agreement 
         "y" | "yes" => Agreement::Yes,
         _ => Agreement::No,
     }
-}
-
-/// One connection in one line, for the last look before it is created.
-fn summary(output: &Output, connection: &Connection) -> String {
-    let shown = |key| Arg::from(connection.shown(key).unwrap_or_else(|| "-".into()).into_owned());
-    let gateways = connection.gateways().into_iter().collect::<Vec<_>>().join(", ");
-    output.texts.say_with(
-        "replay-summary",
-        &[
-            ("name", shown(Key::Name)),
-            ("region", shown(Key::RegionId)),
-            ("mode", connection.mode().name().into()),
-            ("gateways", gateways.into()),
-            ("local", shown(Key::LocalSubnet)),
-            ("remote", shown(Key::RemoteSubnet)),
-        ],
-    )
 }
 
 /// A draft with its end.

@@ -49,7 +49,6 @@ edit-remove-tag = remove tag { $number }
 
 # tunnelsmith preview
 preview-invalid = { $file } cannot be sent as it stands:
-preview-token = A client token is added when it is sent.
 preview-dry-run = The request asks for a dry run: the service checks it and creates nothing.
 
 # tunnelsmith explain
@@ -78,7 +77,6 @@ replay-ask-sandbox = Create { $count ->
     [one] this connection
    *[other] these { $count } connections
 } on the sandbox? [y/N]
-replay-summary = { $name } in { $region }, { $mode }-tunnel, to { $gateways }: { $local } on the Alibaba Cloud side, { $remote } on yours
 replay-declined = Nothing was sent.
 replay-needs-yes = there is no terminal to ask on; add --yes to create, or --dry-run to let the service check
 replay-looked-up = The answer was lost on the way, so the connection was looked for, and found: it exists once.
