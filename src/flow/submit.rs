@@ -234,7 +234,9 @@ impl Run<'_> {
             return Lookup::Unsure;
         }
         (self.tell)(Step::LookingUp(because.to_owned()));
-        look_up(self.client, &self.connection, self.began).await
+        let looked = look_up(self.client, &self.connection, self.began).await;
+        self.sandbox |= looked.sandbox;
+        looked.lookup
     }
 
     /// `settled`, unless an earlier attempt is in doubt: then a refusal says nothing about that one.
