@@ -81,10 +81,8 @@ impl Output {
             is_terminal.then_some(size).flatten().map(|(width, _)| usize::from(width.0))
         };
         let width = columns(is_terminal, terminal_size::terminal_size_of(io::stdout()));
-        let width_err = columns(
-            io::stderr().is_terminal(),
-            terminal_size::terminal_size_of(io::stderr()),
-        );
+        let width_err =
+            columns(io::stderr().is_terminal(), terminal_size::terminal_size_of(io::stderr()));
         Self {
             form: common.output,
             quiet: common.quiet,
@@ -165,7 +163,8 @@ impl Output {
             Some(width) => textwrap::fill(line, options(width).subsequent_indent(indent)),
             None => line.to_owned(),
         };
-        let _ = writeln!(io::stderr(), "{text}");
+        // In one piece: standard error is not buffered, and other programs may write there too.
+        let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
     }
 }
 

@@ -7,7 +7,9 @@ use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Mutex;
 
-use crate::cloud::credentials::{Credentials, CredentialsError, SignedIn, Surroundings, find, obtain};
+use crate::cloud::credentials::{
+    Credentials, CredentialsError, SignedIn, Surroundings, find, obtain,
+};
 use crate::cloud::{Client, Endpoint, Options, Policy, Sts};
 use crate::connection::regions;
 use crate::rpc::Algorithm;

@@ -241,16 +241,27 @@ impl<'a> Report<'a> {
             output.texts.say_with("explain-field", &[("field", field.to_string().into())])
         });
         let told = match &settled.end {
-            End::Unread(_) | End::NotSent { .. } => facts.message.clone(),
-            _ => None,
+            End::Unread(unread) => unread.problems.clone(),
+            End::NotSent { .. } => facts.message.clone().into_iter().collect(),
+            _ => Vec::new(),
         };
-        for text in [&told, &facts.meaning, &facts.remedy, &field].into_iter().flatten() {
+        for line in &told {
+            output.paragraph(4, &printable(line));
+        }
+        for text in [&facts.meaning, &facts.remedy, &field].into_iter().flatten() {
             output.paragraph(4, text);
         }
-        if let (None, Some(line)) = (told, self.reason(settled, facts)) {
+        // Where the code is unknown the explanation already quotes what the service said.
+        let said = |text: &str| {
+            [&facts.meaning, &facts.remedy].into_iter().flatten().any(|told| told.contains(text))
+        };
+        let reason = self
+            .reason(settled, facts)
+            .filter(|_| !facts.message.as_deref().is_some_and(|message| said(message)));
+        if let (true, Some(line)) = (told.is_empty(), reason) {
             output.paragraph(4, &line);
         }
-        if let Some(link) = &facts.recommend {
+        if let Some(link) = facts.recommend.as_ref().filter(|link| !said(link)) {
             output.paragraph(4, &printable(link));
         }
         if !facts.allowed.is_empty() {
