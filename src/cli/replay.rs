@@ -105,11 +105,12 @@ async fn work(
             Err(failed) => exit = failed,
         }
     }
-    if session.as_ref().is_some_and(Session::is_sandbox) {
+    let is_sandbox = session.as_ref().is_some_and(Session::is_sandbox);
+    if is_sandbox {
         announce_sandbox(output);
     }
     let (stop, stopped) = watch::channel(false);
-    let report = Report::new(output, prepared.len());
+    let report = Report::new(output, prepared.len(), is_sandbox);
     let session = session.as_ref();
     let mut outcomes = futures_util::stream::iter(prepared)
         .map(|one| settle(one, session, output, stopped.clone()))

@@ -40,6 +40,8 @@ pub enum Lookup {
     Unsure,
     /// The list could not be had.
     Failed,
+    /// Nobody looked, or not to the end: the run was interrupted.
+    Interrupted,
 }
 
 /// Looks for a connection that `wanted` may have created since `began`.

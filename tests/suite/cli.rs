@@ -322,6 +322,32 @@ fn a_shell_runs_the_exported_line_as_it_is() {
     }
 }
 
+/// In single mode the key stands inside a JSON text, which its quotes must not end.
+#[test]
+fn a_single_mode_key_with_quotes_survives_the_exported_line() {
+    let key = r#"it's"$HOME"\`n` 8*"#.replace(' ', "_");
+    let mut draft: Json =
+        serde_json::from_str(&fs::read_to_string(sample("hangzhou-single-policy.json")).unwrap())
+            .unwrap();
+    draft["request"]["IkeConfig"]["Psk"] = key.as_str().into();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("quotes.json");
+    fs::write(&file, draft.to_string()).unwrap();
+    let file = file.to_str().unwrap();
+    let escaped = key.replace('\\', "\\\\").replace('"', "\\\"");
+    for more in [&[][..], &["--reveal"]] {
+        let (line, _) = told(&mut program(&[&["preview", "--as", "cli", file], more].concat()), 0);
+        let script = format!("aliyun() {{ printf '%s\\n' \"$@\"; }}; {line}");
+        let output =
+            Command::new("sh").args(["-c", &script]).env("PSK", &escaped).output().unwrap();
+        let words = String::from_utf8(output.stdout).unwrap();
+        let words: Vec<&str> = words.lines().collect();
+        let at = words.iter().position(|word| *word == "--IkeConfig").unwrap();
+        let config: Json = serde_json::from_str(words[at + 1]).unwrap();
+        assert_eq!(config["Psk"], key.as_str(), "{line}");
+    }
+}
+
 /// What `preview --as json` prints is a request part that reads back to the same parameters.
 #[test]
 fn the_json_preview_is_a_draft_again() {

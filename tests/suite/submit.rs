@@ -216,6 +216,7 @@ fn an_interrupt_tells_what_is_in_doubt() {
     let line: Json = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(line["outcome"], "unknown");
     assert!(line["client_token"].is_string());
+    assert!(line["meaning"].as_str().unwrap().starts_with("Interrupted"), "{line}");
 }
 
 /// Whether the process has an established TCP connection (state 01 in Linux's table).
