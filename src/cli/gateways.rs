@@ -249,7 +249,7 @@ fn report(output: &Output, failed: &Failed, token: Option<&str>) -> Exit {
         output.json(&json!({
             "outcome": "refused", "code": error.code, "message": printable(&error.message),
             "meaning": found.meaning, "remedy": found.remedy, "request_id": error.request_id,
-            "sandbox": failed.sandbox,
+            "client_token": token, "sandbox": failed.sandbox,
         }));
     }
     output.trouble(&mark(format!("{}: {}", error.code, found.meaning)));
