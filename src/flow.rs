@@ -7,5 +7,5 @@
 mod lookup;
 mod submit;
 
-pub use lookup::{Lookup, look_up};
+pub use lookup::{Looked, Lookup, look_up};
 pub use submit::{Outcome, Plan, Step, Stop, Submission, submit};

@@ -212,7 +212,7 @@ pub struct SandboxArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=5000))]
     pub gateways: Option<u16>,
     /// Misbehave: latency=200ms, throttle=3, error=CODE, reset-after-store=1, http-503=2, html-body,
-    /// truncated-body, slow-body, huge-body, clock-skew=20m.
+    /// truncated-body, slow-body, huge-body, clock-skew=20m, redirect=URL, bad-lookup=2.
     #[arg(long = "fault", value_name = "FAULT")]
     pub faults: Vec<String>,
 }

@@ -116,7 +116,8 @@ fn name_fields(output: &Output, fields: &[FieldPath]) -> String {
             by_place.entry(numbers).or_default().push(leaf);
         }
     }
-    for (numbers, leaves) in by_place {
+    for (mut numbers, leaves) in by_place {
+        numbers.sort_unstable();
         let numbers = numbers.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
         let args = [("numbers", numbers.into()), ("fields", leaves.join(", ").into())];
         names.push(output.texts.say_with("check-tunnels", &args));

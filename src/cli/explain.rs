@@ -33,8 +33,11 @@ pub fn run(wanted: &ExplainArgs, output: &Output) -> Exit {
                 output.texts.say_with("explain-field", &[("field", field.to_string().into())]);
             output.paragraph(2, &line);
         }
-        let retry = if found.retryable { "explain-retry" } else { "explain-no-retry" };
-        output.paragraph(2, &output.texts.say(retry));
+        // Of a code that no page lists, neither is known.
+        if found.known {
+            let retry = if found.retryable { "explain-retry" } else { "explain-no-retry" };
+            output.paragraph(2, &output.texts.say(retry));
+        }
     }
     if found.known {
         return Exit::Done;

@@ -1,7 +1,10 @@
 //! `tunnelsmith gateways`: the customer gateways of a region, and a new one.
 
+use std::time::Duration;
+
 use futures_util::StreamExt as _;
 use serde_json::json;
+use tokio::time::Instant;
 use uuid::Uuid;
 
 use crate::cloud::{CallError, Client, CustomerGateway, Failed, NewGateway, Policy};
@@ -14,6 +17,9 @@ use super::args::{Common, GatewayArgs, GatewaysArgs, GatewaysVerb};
 use super::output::{Output, Tone};
 use super::session::{Session, announce_sandbox, runtime};
 
+/// After so long without an answer, and each time again, the person is told that it is still awaited.
+const WAITING: Duration = Duration::from_secs(5);
+
 /// The region the sandbox shows when nobody names one.
 const SANDBOX_REGION: &str = "eu-central-1";
 
@@ -25,15 +31,34 @@ pub fn run(common: &Common, wanted: &GatewaysArgs, output: &Output) -> Exit {
             return Exit::Failed;
         }
     };
+    // Made here, so that whoever interrupts a creation can be told how to repeat it safely.
+    let creation = wanted.verb.as_ref().map(|GatewaysVerb::Create(wanted)| {
+        let token = wanted.client_token.clone().unwrap_or_else(|| Uuid::new_v4().to_string());
+        Creation { wanted, token }
+    });
     runtime.block_on(async {
-        tokio::select! {
-            exit = work(common, wanted, output) => exit,
-            _ = tokio::signal::ctrl_c() => Exit::Interrupted,
+        let mut work = std::pin::pin!(work(common, creation.as_ref(), output));
+        let mut interrupt = std::pin::pin!(tokio::signal::ctrl_c());
+        let mut waiting = tokio::time::interval_at(Instant::now() + WAITING, WAITING);
+        loop {
+            tokio::select! {
+                exit = &mut work => return exit,
+                _ = &mut interrupt => return interrupted(creation.as_ref(), output),
+                _ = waiting.tick() => output.note(&output.texts.say("gateways-waiting")),
+            }
         }
     })
 }
 
-async fn work(common: &Common, wanted: &GatewaysArgs, output: &Output) -> Exit {
+fn interrupted(creation: Option<&Creation<'_>>, output: &Output) -> Exit {
+    if let Some(creation) = creation {
+        let token = creation.token.clone();
+        output.trouble(&output.texts.say_with("gateways-interrupted", &[("token", token.into())]));
+    }
+    Exit::Interrupted
+}
+
+async fn work(common: &Common, creation: Option<&Creation<'_>>, output: &Output) -> Exit {
     let session = match Session::open(common, Policy::default(), output).await {
         Ok(session) => session,
         Err(exit) => return exit,
@@ -56,18 +81,41 @@ async fn work(common: &Common, wanted: &GatewaysArgs, output: &Output) -> Exit {
     if session.is_sandbox() {
         announce_sandbox(output);
     }
-    match &wanted.verb {
-        None => list(&client, &region, output).await,
-        Some(GatewaysVerb::Create(wanted)) => create(&client, region, wanted, output).await,
+    let mut mark = Mark { announced: session.is_sandbox() };
+    match creation {
+        None => list(&client, &region, output, &mut mark).await,
+        Some(creation) => create(&client, region, creation, output, &mut mark).await,
     }
 }
 
-async fn list(client: &Client, region: &str, output: &Output) -> Exit {
+/// A gateway to create, and the token of all attempts at it.
+struct Creation<'a> {
+    wanted: &'a GatewayArgs,
+    token: String,
+}
+
+/// Whether the person has been told that a sandbox answers: one somewhere else is known only by its
+/// first answer.
+struct Mark {
+    announced: bool,
+}
+
+impl Mark {
+    fn answered(&mut self, output: &Output, sandbox: bool) {
+        if sandbox && !self.announced {
+            announce_sandbox(output);
+            self.announced = true;
+        }
+    }
+}
+
+async fn list(client: &Client, region: &str, output: &Output, mark: &mut Mark) -> Exit {
     let mut pages = std::pin::pin!(client.gateways(region));
     let mut any = false;
     while let Some(page) = pages.next().await {
         match page {
             Ok(page) => {
+                mark.answered(output, page.sandbox);
                 for row in &page.rows {
                     if !any && !output.is_json() {
                         head(output);
@@ -76,7 +124,8 @@ async fn list(client: &Client, region: &str, output: &Output) -> Exit {
                     print(output, region, row, page.sandbox);
                 }
             }
-            Err(failed) => return report(output, &failed),
+            // A list that was not had changes nothing.
+            Err(failed) => return report(output, &failed, None),
         }
     }
     if !any && !output.is_json() {
@@ -111,7 +160,13 @@ fn print(output: &Output, region: &str, row: &CustomerGateway, sandbox: bool) {
     ));
 }
 
-async fn create(client: &Client, region: String, wanted: &GatewayArgs, output: &Output) -> Exit {
+async fn create(
+    client: &Client,
+    region: String,
+    Creation { wanted, token }: &Creation<'_>,
+    output: &Output,
+    mark: &mut Mark,
+) -> Exit {
     let auth_key = match &wanted.auth_key_env {
         None => None,
         Some(name) => match std::env::var(name) {
@@ -123,7 +178,6 @@ async fn create(client: &Client, region: String, wanted: &GatewayArgs, output: &
             }
         },
     };
-    let token = wanted.client_token.clone().unwrap_or_else(|| Uuid::new_v4().to_string());
     let gateway = NewGateway {
         region,
         ip: wanted.ip.clone(),
@@ -136,6 +190,7 @@ async fn create(client: &Client, region: String, wanted: &GatewayArgs, output: &
     };
     match client.create_gateway(&gateway).await {
         Ok(reply) => {
+            mark.answered(output, reply.sandbox);
             if output.is_json() {
                 output.json(&json!({
                     "outcome": "created", "id": reply.value.id, "ip": gateway.ip,
@@ -149,9 +204,10 @@ async fn create(client: &Client, region: String, wanted: &GatewayArgs, output: &
             Exit::Done
         }
         Err(failed) => {
-            let exit = report(output, &failed);
+            let exit = report(output, &failed, Some(token));
             if exit == Exit::Unknown {
-                let text = output.texts.say_with("gateways-lost", &[("token", token.into())]);
+                let text =
+                    output.texts.say_with("gateways-lost", &[("token", token.clone().into())]);
                 output.trouble(&text);
             }
             exit
@@ -159,11 +215,27 @@ async fn create(client: &Client, region: String, wanted: &GatewayArgs, output: &
     }
 }
 
-/// Tells why a call failed; only a creation's answer can be missed.
-fn report(output: &Output, failed: &Failed) -> Exit {
+/// Tells why a call failed; only a creation, which has a token, can have been carried out unseen.
+fn report(output: &Output, failed: &Failed, token: Option<&str>) -> Exit {
+    let mark = |text: String| match failed.sandbox {
+        true => format!("{}: {text}", output.texts.say("sandbox")),
+        false => text,
+    };
     let CallError::Refused(error) = &failed.error else {
-        output.trouble(&failed.error.to_string());
-        return if failed.error.in_doubt() { Exit::Unknown } else { Exit::Failed };
+        let is_lost = failed.error.in_doubt();
+        let (outcome, exit) = match (is_lost, token) {
+            (true, Some(_)) => ("unknown", Exit::Unknown),
+            (true, None) => ("failed", Exit::Failed),
+            (false, _) => ("not-sent", Exit::Failed),
+        };
+        if output.is_json() {
+            output.json(&json!({
+                "outcome": outcome, "message": failed.error.to_string(),
+                "client_token": token, "sandbox": failed.sandbox,
+            }));
+        }
+        output.trouble(&mark(failed.error.to_string()));
+        return exit;
     };
     let refusal = Refusal {
         code: error.code.clone(),
@@ -177,10 +249,10 @@ fn report(output: &Output, failed: &Failed) -> Exit {
         output.json(&json!({
             "outcome": "refused", "code": error.code, "message": printable(&error.message),
             "meaning": found.meaning, "remedy": found.remedy, "request_id": error.request_id,
-            "sandbox": failed.sandbox,
+            "client_token": token, "sandbox": failed.sandbox,
         }));
     }
-    output.trouble(&format!("{}: {}", error.code, found.meaning));
+    output.trouble(&mark(format!("{}: {}", error.code, found.meaning)));
     output.note(&found.remedy);
     Exit::Refused
 }

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 
 use anstyle::{AnsiColor, Style};
 use serde_json::Value as Json;
+use terminal_size::{Height, Width};
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::connection::Severity;
@@ -56,6 +57,8 @@ pub struct Output {
     colour_out: bool,
     colour_err: bool,
     width: usize,
+    /// The columns of standard error, where it is a terminal; elsewhere a message is one line.
+    width_err: Option<usize>,
     /// The words.
     pub texts: Texts,
 }
@@ -74,16 +77,19 @@ impl Output {
             }
         };
         let is_terminal = io::stdout().is_terminal();
-        let width = is_terminal
-            .then(terminal_size::terminal_size)
-            .flatten()
-            .map_or(80, |(width, _)| usize::from(width.0));
+        let columns = |is_terminal: bool, size: Option<(Width, Height)>| {
+            is_terminal.then_some(size).flatten().map(|(width, _)| usize::from(width.0))
+        };
+        let width = columns(is_terminal, terminal_size::terminal_size_of(io::stdout()));
+        let width_err =
+            columns(io::stderr().is_terminal(), terminal_size::terminal_size_of(io::stderr()));
         Self {
             form: common.output,
             quiet: common.quiet,
             colour_out: colour(is_terminal),
             colour_err: colour(io::stderr().is_terminal()),
-            width: width.clamp(40, 100),
+            width: width.unwrap_or(80).clamp(40, 100),
+            width_err: width_err.map(|width| width.clamp(40, 100)),
             texts: Texts::new(Language::English),
         }
     }
@@ -123,11 +129,7 @@ impl Output {
     pub fn hanging(&self, head: &str, width: usize, text: &str) {
         let room = self.width.saturating_sub(width).max(20);
         let blank = " ".repeat(width);
-        // Ids are copied from here: none may be broken at its hyphens.
-        let options = Options::new(room)
-            .word_separator(WordSeparator::AsciiSpace)
-            .word_splitter(WordSplitter::NoHyphenation);
-        for (index, line) in textwrap::wrap(text, options).iter().enumerate() {
+        for (index, line) in textwrap::wrap(text, options(room)).iter().enumerate() {
             self.line(&format!("{}{line}", if index == 0 { head } else { &blank }));
         }
     }
@@ -135,15 +137,43 @@ impl Output {
     /// A trouble, on standard error, whatever the options say.
     pub fn trouble(&self, text: &str) {
         let word = set_off(self.colour_err, Tone::Bad, &self.texts.say("trouble"));
-        let _ = writeln!(io::stderr(), "{word} {}", printable(text));
+        self.tell(&format!("{word} {}", printable(text)));
+    }
+
+    /// A trouble that takes several lines, on standard error, whatever the options say.
+    pub fn trouble_in_lines(&self, text: &str) {
+        let mut lines = text.lines();
+        self.trouble(lines.next().unwrap_or_default());
+        for line in lines {
+            self.tell(&printable(line));
+        }
     }
 
     /// Progress or a hint, on standard error, unless `--quiet`.
     pub fn note(&self, text: &str) {
         if !self.quiet {
-            let _ = writeln!(io::stderr(), "{}", printable(text));
+            self.tell(&printable(text));
         }
     }
+
+    /// A line on standard error, wrapped on a terminal.
+    pub fn tell(&self, line: &str) {
+        let indent = &line[..line.len() - line.trim_start_matches(' ').len()];
+        let text = match self.width_err {
+            Some(width) => textwrap::fill(line, options(width).subsequent_indent(indent)),
+            None => line.to_owned(),
+        };
+        // In one piece: standard error is not buffered, and other programs may write there too.
+        let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
+    }
+}
+
+/// Ids and addresses are copied from what is printed: none may be broken.
+fn options<'a>(width: usize) -> Options<'a> {
+    Options::new(width)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .break_words(false)
 }
 
 fn set_off(colour: bool, tone: Tone, word: &str) -> String {

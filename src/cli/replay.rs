@@ -13,6 +13,7 @@ use crate::connection::{
     Connection, Draft, FieldPath, Finding, Key, Rule, Severity, check as check_draft,
 };
 use crate::flow::{Plan, Step, Stop, Submission, submit};
+use crate::text::printable;
 
 use super::Exit;
 use super::args::{Common, ReplayArgs};
@@ -21,6 +22,9 @@ use super::output::Output;
 use super::session::{Session, announce_sandbox, runtime};
 
 mod report;
+
+/// So many connections are named before the question; the rest are counted.
+const MOST_LISTED: usize = 20;
 
 use report::Report;
 
@@ -89,7 +93,7 @@ async fn work(
                 Agreement::Yes => {}
                 Agreement::No => {
                     output.note(&output.texts.say("replay-declined"));
-                    return Exit::Done;
+                    return prepared.iter().map(Prepared::flaw).max().unwrap_or(Exit::Done);
                 }
                 Agreement::NobodyToAsk => {
                     return super::usage(output, &output.texts.say("replay-needs-yes"));
@@ -101,11 +105,12 @@ async fn work(
             Err(failed) => exit = failed,
         }
     }
-    if session.as_ref().is_some_and(Session::is_sandbox) {
+    let is_sandbox = session.as_ref().is_some_and(Session::is_sandbox);
+    if is_sandbox {
         announce_sandbox(output);
     }
     let (stop, stopped) = watch::channel(false);
-    let report = Report::new(output, prepared.len());
+    let report = Report::new(output, prepared.len(), is_sandbox);
     let session = session.as_ref();
     let mut outcomes = futures_util::stream::iter(prepared)
         .map(|one| settle(one, session, output, stopped.clone()))
@@ -137,6 +142,15 @@ impl Prepared {
     /// Whether the service will be asked to create something.
     fn creates(&self) -> bool {
         matches!(self, Self::Ready(ready) if !ready.connection.is_dry_run())
+    }
+
+    /// What already stands in the way of it.
+    fn flaw(&self) -> Exit {
+        match self {
+            Self::Ready(_) => Exit::Done,
+            Self::Invalid { .. } => Exit::Invalid,
+            Self::Unread(unread) => unread.exit,
+        }
     }
 }
 
@@ -172,10 +186,9 @@ fn agreed(common: &Common, output: &Output, prepared: &[Prepared]) -> Agreement 
     if !stdin.is_terminal() || !std::io::stderr().is_terminal() {
         return Agreement::NobodyToAsk;
     }
-    let mut creations = 0_usize;
+    let creations = prepared.iter().filter(|one| one.creates()).count();
     for one in prepared.iter().filter(|one| one.creates()) {
         let Prepared::Ready(ready) = one else { continue };
-        creations += 1;
         for finding in check_draft(&ready.draft) {
             if finding.severity() == Severity::Warning {
                 let text = output.texts.finding(&finding);
@@ -183,14 +196,54 @@ fn agreed(common: &Common, output: &Output, prepared: &[Prepared]) -> Agreement 
             }
         }
     }
-    let question = if common.sandbox { "replay-ask-sandbox" } else { "replay-ask" };
-    let question = output.texts.say_with(question, &[("count", creations.into())]);
-    let _ = write!(std::io::stderr(), "{question} ");
+    list_creations(output, prepared);
+    let question = if common.sandbox {
+        "replay-ask-sandbox"
+    } else if common.endpoint.is_some() {
+        "replay-ask-endpoint"
+    } else {
+        "replay-ask"
+    };
+    let endpoint = common.endpoint.as_deref().map(printable).unwrap_or_default();
+    let question = output.texts.say_with(
+        question,
+        &[("count", creations.into()), ("endpoint", endpoint.into_owned().into())],
+    );
+    // In one piece, or a quick answer's echo comes between.
+    let _ = std::io::stderr().write_all(format!("{question} ").as_bytes());
     let mut answer = String::new();
-    let _ = stdin.lock().read_line(&mut answer);
+    if matches!(stdin.lock().read_line(&mut answer), Ok(0) | Err(_)) {
+        // Nobody typed the line break that ends the question.
+        output.tell("");
+    }
     match answer.trim().to_ascii_lowercase().as_str() {
         "y" | "yes" => Agreement::Yes,
         _ => Agreement::No,
+    }
+}
+
+/// What the question is about, even for who wants no hints: by name, region and file.
+fn list_creations(output: &Output, prepared: &[Prepared]) {
+    let creations: Vec<&Ready> = prepared
+        .iter()
+        .filter(|one| one.creates())
+        .filter_map(|one| if let Prepared::Ready(ready) = one { Some(&**ready) } else { None })
+        .collect();
+    for ready in creations.iter().take(MOST_LISTED) {
+        let (region, name) = name_in_region(&ready.connection);
+        let name = if name.is_empty() { "-".to_owned() } else { name };
+        output.tell(&printable(&format!("  {name}  {region}  {}", ready.file)));
+    }
+    let more = creations.len().saturating_sub(MOST_LISTED);
+    if more > 0 {
+        output.tell(&format!(
+            "  {}",
+            output.texts.say_with("replay-more", &[("count", more.into())])
+        ));
+    }
+    let unfit = prepared.iter().filter(|one| one.flaw() != Exit::Done).count();
+    if unfit > 0 {
+        output.tell(&output.texts.say_with("replay-unfit", &[("count", unfit.into())]));
     }
 }
 

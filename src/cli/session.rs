@@ -7,7 +7,9 @@ use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Mutex;
 
-use crate::cloud::credentials::{Credentials, SignedIn, Surroundings, find, obtain};
+use crate::cloud::credentials::{
+    Credentials, CredentialsError, SignedIn, Surroundings, find, obtain,
+};
 use crate::cloud::{Client, Endpoint, Options, Policy, Sts};
 use crate::connection::regions;
 use crate::rpc::Algorithm;
@@ -124,7 +126,7 @@ impl Session {
             let source = signed_in.source().clone();
             **signed_in = obtain(&source, &self.around, now, &Sts::default())
                 .await
-                .map_err(|error| error.to_string())?;
+                .map_err(|error| told(&error))?;
             self.clients.lock().await.clear();
         }
         Ok(signed_in.credentials.clone())
@@ -157,9 +159,12 @@ async fn signed_in(
     around: &Surroundings,
     output: &Output,
 ) -> Result<SignedIn, Exit> {
-    let none = |error: &dyn std::error::Error| {
-        output.trouble(&error.to_string());
-        output.note(&output.texts.say("no-credentials"));
+    let none = |error: &CredentialsError| {
+        output.trouble_in_lines(&told(error));
+        // That one speaks of the sandbox itself.
+        if !matches!(error, CredentialsError::Nothing(_)) {
+            output.note(&output.texts.say("no-credentials"));
+        }
         Exit::NoCredentials
     };
     let source = find(common.profile.as_deref(), around).map_err(|error| none(&error))?;
@@ -177,6 +182,15 @@ async fn signed_in(
         output.note(&output.texts.say("credentials-open"));
     }
     Ok(signed_in)
+}
+
+/// The error and, for a role, what asking for it met with. Causes of the network stay out: they may
+/// hold an address with a token in it.
+fn told(error: &CredentialsError) -> String {
+    match error {
+        CredentialsError::RoleRefused { source, .. } => format!("{error}: {source}"),
+        _ => error.to_string(),
+    }
 }
 
 /// Says, before anything else, that nothing of what follows is real.

@@ -47,11 +47,12 @@ fn quote(name: &str, text: &str) -> Result<Zeroizing<String>, CliError> {
 
 /// `shown` with a shell variable where the mask stands.
 fn with_variable(name: &str, shown: &str) -> Result<String, CliError> {
-    let variable = match FieldPath::from_wire(name).map(|path| path.place) {
-        Some(crate::connection::Place::Tunnel(number)) => format!("PSK_{number}"),
-        _ => "PSK".to_owned(),
+    // In single mode the key stands inside a JSON text, where these two characters are escaped.
+    let (variable, form) = match FieldPath::from_wire(name).map(|path| path.place) {
+        Some(crate::connection::Place::Tunnel(number)) => (format!("PSK_{number}"), ""),
+        _ => ("PSK".to_owned(), ", with a backslash before each double quote and backslash"),
     };
-    let expansion = format!("\"${{{variable}:?set it to the pre-shared key}}\"");
+    let expansion = format!("\"${{{variable}:?set it to the pre-shared key{form}}}\"");
     let Some((before, after)) = shown.split_once(MASK) else { return Ok(expansion) };
     let mut text = String::new();
     for (part, is_last) in [(before, false), (after, true)] {

@@ -20,6 +20,15 @@ const PATIENCE: Policy = Policy {
     attempts: 2,
 };
 
+/// What the look-up found, and who answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Looked {
+    /// What it found.
+    pub lookup: Lookup,
+    /// Whether the sandbox answered, and not the cloud.
+    pub sandbox: bool,
+}
+
 /// What the look-up found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lookup {
@@ -31,34 +40,43 @@ pub enum Lookup {
     Unsure,
     /// The list could not be had.
     Failed,
+    /// Nobody looked, or not to the end: the run was interrupted.
+    Interrupted,
 }
 
 /// Looks for a connection that `wanted` may have created since `began`.
 ///
 /// Only a named one is recognised: two unnamed ones on the same gateways are too easily confused, and
 /// sending again with the same client token is the safer way to find out.
-pub async fn look_up(client: &Client, wanted: &Connection, began: Timestamp) -> Lookup {
-    let Some(region) = wanted.shown(Key::RegionId) else { return Lookup::Failed };
+pub async fn look_up(client: &Client, wanted: &Connection, began: Timestamp) -> Looked {
+    let unasked = |lookup| Looked { lookup, sandbox: false };
+    let Some(region) = wanted.shown(Key::RegionId) else { return unasked(Lookup::Failed) };
     if wanted.shown(Key::Name).is_none_or(|name| name.is_empty()) {
-        return Lookup::Unsure;
+        return unasked(Lookup::Unsure);
     }
     let filter = Filter { gateway: wanted.gateways().into_iter().next().map(|id| id.into_owned()) };
     let client = client.with_policy(PATIENCE);
     let mut pages = std::pin::pin!(client.connections(&region, &filter));
     let mut found = Vec::new();
+    let mut sandbox = false;
     while let Some(page) = pages.next().await {
         match page {
             Ok(page) => {
+                sandbox |= page.sandbox;
                 found.extend(page.rows.into_iter().filter(|row| is_it(wanted, row, began)));
             }
-            Err(_) => return Lookup::Failed,
+            Err(failed) => {
+                let sandbox = sandbox || failed.sandbox;
+                return Looked { lookup: Lookup::Failed, sandbox };
+            }
         }
     }
-    match found.as_slice() {
+    let lookup = match found.as_slice() {
         [] => Lookup::Nothing,
         [one] => Lookup::Found(one.id.clone()),
         _ => Lookup::Unsure,
-    }
+    };
+    Looked { lookup, sandbox }
 }
 
 fn is_it(wanted: &Connection, row: &VpnConnection, began: Timestamp) -> bool {

@@ -234,7 +234,9 @@ impl Run<'_> {
             return Lookup::Unsure;
         }
         (self.tell)(Step::LookingUp(because.to_owned()));
-        look_up(self.client, &self.connection, self.began).await
+        let looked = look_up(self.client, &self.connection, self.began).await;
+        self.sandbox |= looked.sandbox;
+        looked.lookup
     }
 
     /// `settled`, unless an earlier attempt is in doubt: then a refusal says nothing about that one.
@@ -244,7 +246,7 @@ impl Run<'_> {
         match self.look(&because).await {
             Lookup::Found(id) => Outcome::Created { id, request_id: None, looked_up: true },
             Lookup::Nothing => settled,
-            lookup @ (Lookup::Unsure | Lookup::Failed) => {
+            lookup @ (Lookup::Unsure | Lookup::Failed | Lookup::Interrupted) => {
                 Outcome::Unknown { reason: self.doubt.take().flatten(), lookup }
             }
         }
@@ -262,7 +264,7 @@ impl Run<'_> {
     fn interrupted(&mut self) -> Outcome {
         match self.doubt.take() {
             None => Outcome::Interrupted,
-            Some(reason) => Outcome::Unknown { reason, lookup: Lookup::Failed },
+            Some(reason) => Outcome::Unknown { reason, lookup: Lookup::Interrupted },
         }
     }
 }

@@ -73,8 +73,13 @@ pub fn read_answer(http: u16, body: &[u8]) -> Answer {
 /// The message without what the service's own string to sign repeats: every parameter, pre-shared
 /// key and security token included, doubly encoded.
 pub fn cut_signed_text(message: &str) -> String {
-    const MARKS: [&str; 4] =
-        ["server string to sign", "server canonical", "string to sign is", "stringtosign"];
+    const MARKS: [&str; 5] = [
+        "server string to sign",
+        "server stringtosign",
+        "server canonical",
+        "string to sign is",
+        "stringtosign",
+    ];
     let lower = message.to_ascii_lowercase();
     match MARKS.iter().filter_map(|mark| lower.find(mark)).min() {
         // Lower-casing ASCII keeps every byte's place, so the cut falls on a character's border.

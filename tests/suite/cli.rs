@@ -322,6 +322,32 @@ fn a_shell_runs_the_exported_line_as_it_is() {
     }
 }
 
+/// In single mode the key stands inside a JSON text, which its quotes must not end.
+#[test]
+fn a_single_mode_key_with_quotes_survives_the_exported_line() {
+    let key = r#"it's"$HOME"\`n` 8*"#.replace(' ', "_");
+    let mut draft: Json =
+        serde_json::from_str(&fs::read_to_string(sample("hangzhou-single-policy.json")).unwrap())
+            .unwrap();
+    draft["request"]["IkeConfig"]["Psk"] = key.as_str().into();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("quotes.json");
+    fs::write(&file, draft.to_string()).unwrap();
+    let file = file.to_str().unwrap();
+    let escaped = key.replace('\\', "\\\\").replace('"', "\\\"");
+    for more in [&[][..], &["--reveal"]] {
+        let (line, _) = told(&mut program(&[&["preview", "--as", "cli", file], more].concat()), 0);
+        let script = format!("aliyun() {{ printf '%s\\n' \"$@\"; }}; {line}");
+        let output =
+            Command::new("sh").args(["-c", &script]).env("PSK", &escaped).output().unwrap();
+        let words = String::from_utf8(output.stdout).unwrap();
+        let words: Vec<&str> = words.lines().collect();
+        let at = words.iter().position(|word| *word == "--IkeConfig").unwrap();
+        let config: Json = serde_json::from_str(words[at + 1]).unwrap();
+        assert_eq!(config["Psk"], key.as_str(), "{line}");
+    }
+}
+
 /// What `preview --as json` prints is a request part that reads back to the same parameters.
 #[test]
 fn the_json_preview_is_a_draft_again() {
@@ -358,4 +384,52 @@ fn gateways_are_listed_and_created() {
     let rows = sandbox.run(&["gateways", "--region", "eu-central-1"]).expect(0);
     assert!(rows.out.contains("203.0.113.200") && rows.out.contains("65077"));
     assert!(sandbox.run(&["gateways"]).expect(2).err.contains("--region"));
+}
+
+/// A sandbox elsewhere is known by its answers alone; each of them says so, to people and programs.
+#[test]
+fn every_answer_of_a_sandbox_says_so() {
+    let sandbox = SandboxProcess::start(&[]);
+    let region = ["--region", "eu-central-1"];
+    let draft = sample("frankfurt-bgp.json");
+    let create = [&["gateways", "create", "--ip", "203.0.113.201"], &region[..]].concat();
+    for (arguments, status) in [
+        ([&["gateways"], &region[..]].concat(), 0),
+        (create.clone(), 0),
+        (create, 4),
+        (vec!["gateways", "--region", "nowhere"], 4),
+        (vec!["replay", "--yes", &draft], 0),
+        (vec!["replay", "--yes", &draft], 4),
+        (vec!["replay", "--dry-run", &draft], 4),
+    ] {
+        let ran = sandbox.run(&arguments).expect(status);
+        assert!((ran.out + &ran.err).contains("SANDBOX"), "{arguments:?}");
+        let json = [&arguments[..], &["--output", "json"]].concat();
+        for line in sandbox.run(&json).lines() {
+            assert_eq!(line["sandbox"], true, "{arguments:?}");
+        }
+    }
+    for fault in ["http-503=9", "html-body", "error=Odd.Code", "reset-after-store=1"] {
+        let sandbox = SandboxProcess::start(&["--fault", fault]);
+        let out = sandbox.run(&["replay", "--yes", "--patience", "0", &draft]).out;
+        assert!(out.contains("  SANDBOX\n"), "{fault}: {out}");
+    }
+}
+
+#[test]
+fn a_lost_gateway_creation_tells_its_token_to_programs_too() {
+    let sandbox = SandboxProcess::start(&["--fault", "huge-body"]);
+    let create = ["gateways", "create", "--region", "eu-central-1", "--ip", "203.0.113.202"];
+    let line = sandbox.run(&[&create[..], &["--output", "json"]].concat()).expect(5).line();
+    assert_eq!((&line["outcome"], &line["sandbox"]), (&"unknown".into(), &true.into()));
+    assert!(line["client_token"].as_str().unwrap().len() >= 32, "{line}");
+    // A list that was not had leaves nothing unknown.
+    let line = sandbox.run(&["gateways", "--region", "eu-central-1", "--output", "json"]);
+    assert_eq!(line.expect(1).line()["outcome"], "failed");
+}
+
+#[test]
+fn nothing_is_said_about_repeating_an_unlisted_code() {
+    let out = run(&["explain", "Nonsense.Code"]).expect(2).out;
+    assert!(!out.contains("epeating"), "{out}");
 }

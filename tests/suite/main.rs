@@ -1,12 +1,14 @@
 //! Everything a user would see, through public seams: one binary, a module a subject.
 
 mod bad_input;
+mod canary;
 mod cli;
 mod client;
 mod credentials;
 mod drafts_any;
 mod explain;
 mod official;
+mod prompt;
 mod rooms;
 mod rules_request;
 mod rules_tunnel;

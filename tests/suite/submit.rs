@@ -41,7 +41,7 @@ fn replay(sandbox: &SandboxProcess, more: &[&str], status: i32) -> Json {
 fn a_stored_connection_whose_answer_was_cut_off_is_found_and_made_once() {
     let sandbox = SandboxProcess::start(&["--fault", "reset-after-store=2"]);
     let line = replay(&sandbox, &[], 0);
-    assert_eq!(line["outcome"], "created");
+    assert_eq!((&line["outcome"], &line["sandbox"]), (&"created".into(), &true.into()));
     let kept = kept(&sandbox, "eu-central-1");
     assert_eq!(kept, [line["connection_id"].as_str().unwrap()], "exactly one");
 }
@@ -216,6 +216,7 @@ fn an_interrupt_tells_what_is_in_doubt() {
     let line: Json = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(line["outcome"], "unknown");
     assert!(line["client_token"].is_string());
+    assert!(line["meaning"].as_str().unwrap().starts_with("Interrupted"), "{line}");
 }
 
 /// Whether the process has an established TCP connection (state 01 in Linux's table).

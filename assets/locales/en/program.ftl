@@ -77,6 +77,15 @@ replay-ask-sandbox = Create { $count ->
     [one] this connection
    *[other] these { $count } connections
 } on the sandbox? [y/N]
+replay-ask-endpoint = Create { $count ->
+    [one] this connection
+   *[other] these { $count } connections
+} at { $endpoint }? [y/N]
+replay-more = and { $count } more
+replay-unfit = { $count ->
+    [one] 1 file is left out
+   *[other] { $count } files are left out
+}, since a draft with errors is not sent; `tunnelsmith check` names them.
 replay-declined = Nothing was sent.
 replay-needs-yes = there is no terminal to ask on; add --yes to create, or --dry-run to let the service check
 replay-looked-up = The answer was lost on the way, so the connection was looked for, and found: it exists once.
@@ -95,6 +104,7 @@ replay-interrupted = Interrupted before a request was sent; nothing was created.
 replay-unknown-nothing = The answer was lost. No such connection is there now, but the request may still be on its way.
 replay-unknown-unsure = The answer was lost. Whether the connection exists cannot be told: it has no name of its own to know it by.
 replay-unknown-failed = The answer was lost, and the list of connections could not be had. The connection may exist.
+replay-unknown-interrupted = Interrupted before it was clear what became of the request. The connection may exist.
 replay-unknown-remedy = Do not start over. Repeat this draft with --set ClientToken={ $token }: the service then creates it once at most.
 replay-reason = Reason: { $message }
 replay-message = The service said: { $message }
@@ -122,4 +132,6 @@ gateways-head-name = name
 gateways-needs-region = which region? Add --region, for example --region eu-central-1
 gateways-created = created
 gateways-lost = The answer was lost. Repeat with --client-token { $token }: the service then creates it once at most.
+gateways-interrupted = Interrupted. If the request was on its way already, the gateway may exist: look with `tunnelsmith gateways`, or repeat with --client-token { $token }
+gateways-waiting = still waiting for the service; Ctrl-C gives up
 gateways-no-key = the environment variable { $name } is not set

@@ -41,18 +41,20 @@ struct Facts {
 pub struct Report<'a> {
     output: &'a Output,
     total: usize,
+    /// Whether the sandbox of this very process serves, even where no answer came to say so.
+    sandbox: bool,
     done: AtomicUsize,
     /// Whether a line of progress is kept at the bottom of a terminal.
     live: bool,
 }
 
 impl<'a> Report<'a> {
-    pub fn new(output: &'a Output, total: usize) -> Self {
+    pub fn new(output: &'a Output, total: usize, sandbox: bool) -> Self {
         let live = total > 1
             && !output.is_quiet()
             && std::io::stderr().is_terminal()
             && !std::io::stdout().is_terminal();
-        Self { output, total, done: AtomicUsize::new(0), live }
+        Self { output, total, sandbox, done: AtomicUsize::new(0), live }
     }
 
     /// Prints one outcome and gives its exit status.
@@ -124,7 +126,7 @@ impl<'a> Report<'a> {
             region: connection.shown(Key::RegionId).map(|region| region.into_owned()),
             client_token: Some(sent.client_token.clone()),
             attempts: sent.attempts,
-            sandbox: sent.sandbox,
+            sandbox: sent.sandbox || self.sandbox,
             allowed: sent.overridden.iter().map(|rule| rule.id()).collect(),
             dry_run: connection.is_dry_run(),
             ..Facts::default()
@@ -168,6 +170,7 @@ impl<'a> Report<'a> {
                     Lookup::Found(_) | Lookup::Nothing => "replay-unknown-nothing",
                     Lookup::Unsure => "replay-unknown-unsure",
                     Lookup::Failed => "replay-unknown-failed",
+                    Lookup::Interrupted => "replay-unknown-interrupted",
                 }));
                 let token = sent.client_token.clone();
                 facts.remedy =
@@ -241,16 +244,26 @@ impl<'a> Report<'a> {
             output.texts.say_with("explain-field", &[("field", field.to_string().into())])
         });
         let told = match &settled.end {
-            End::Unread(_) | End::NotSent { .. } => facts.message.clone(),
-            _ => None,
+            End::Unread(unread) => unread.problems.clone(),
+            End::NotSent { .. } => facts.message.clone().into_iter().collect(),
+            _ => Vec::new(),
         };
-        for text in [&told, &facts.meaning, &facts.remedy, &field].into_iter().flatten() {
+        for line in &told {
+            output.paragraph(4, &printable(line));
+        }
+        for text in [&facts.meaning, &facts.remedy, &field].into_iter().flatten() {
             output.paragraph(4, text);
         }
-        if let (None, Some(line)) = (told, self.reason(settled, facts)) {
+        // Where the code is unknown the explanation already quotes what the service said.
+        let said = |text: &str| {
+            [&facts.meaning, &facts.remedy].into_iter().flatten().any(|told| told.contains(text))
+        };
+        let reason =
+            self.reason(settled, facts).filter(|_| !facts.message.as_deref().is_some_and(&said));
+        if let (true, Some(line)) = (told.is_empty(), reason) {
             output.paragraph(4, &line);
         }
-        if let Some(link) = &facts.recommend {
+        if let Some(link) = facts.recommend.as_ref().filter(|link| !said(link)) {
             output.paragraph(4, &printable(link));
         }
         if !facts.allowed.is_empty() {
