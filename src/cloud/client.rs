@@ -146,10 +146,15 @@ impl Client {
         self.0.caller.skew.known()
     }
 
-    /// The service's time, as far as it is known.
+    /// This machine's time, right or wrong.
     pub fn now(&self) -> Timestamp {
-        let now = self.0.caller.world.now();
-        self.clock_offset().and_then(|offset| now.checked_add(offset).ok()).unwrap_or(now)
+        self.0.caller.world.now()
+    }
+
+    /// What the service's clock showed at a time of this machine's clock; `None` until an answer has
+    /// told the service's time, which it does to the second.
+    pub fn service_time(&self, ours: Timestamp) -> Option<Timestamp> {
+        ours.checked_add(self.0.caller.skew.heard()?).ok()
     }
 
     /// A run of attempts under this client's policy, beginning now.
