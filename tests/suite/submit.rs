@@ -195,9 +195,35 @@ fn nobody_listening_means_not_sent() {
 #[cfg(unix)]
 #[test]
 fn an_interrupt_tells_what_is_in_doubt() {
+    let lines = interrupted(&["--jobs", "4", &sample("frankfurt-bgp.json")]);
+    assert_eq!(lines.len(), 1);
+    assert_eq!(lines[0]["outcome"], "unknown");
+    assert!(lines[0]["client_token"].is_string());
+}
+
+#[cfg(unix)]
+#[test]
+fn after_an_interrupt_what_waits_its_turn_is_not_sent_and_told_so() {
+    let files = ["frankfurt-bgp.json", "shanghai-policy.json", "tokyo-private.json"].map(sample);
+    let [one, two, three] = &files;
+    let lines = interrupted(&["--jobs", "1", one, two, three]);
+    let told: Vec<_> = lines
+        .iter()
+        .map(|line| (line["file"].as_str().unwrap(), line["outcome"].as_str().unwrap()))
+        .collect();
+    let [one, two, three] = [one, two, three].map(String::as_str);
+    assert_eq!(told, [(one, "unknown"), (two, "not-sent"), (three, "not-sent")]);
+    for line in &lines[1..] {
+        assert_eq!((&line["attempts"], &line["client_token"]), (&0.into(), &Json::Null));
+    }
+}
+
+/// What a replay tells that is interrupted while its first request is under way.
+#[cfg(unix)]
+fn interrupted(more: &[&str]) -> Vec<Json> {
     let sandbox = SandboxProcess::start(&["--fault", "latency=30s"]);
     let child = sandbox
-        .program(&["replay", "--yes", "--output", "json", &sample("frankfurt-bgp.json")])
+        .program(&[&["replay", "--yes", "--output", "json"], more].concat())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -213,9 +239,8 @@ fn an_interrupt_tells_what_is_in_doubt() {
     assert!(killed.success());
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(130), "{}", String::from_utf8_lossy(&output.stderr));
-    let line: Json = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(line["outcome"], "unknown");
-    assert!(line["client_token"].is_string());
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 /// Whether the process has an established TCP connection (state 01 in Linux's table).
