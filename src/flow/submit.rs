@@ -251,7 +251,9 @@ impl Run<'_> {
         let because = reason.to_string();
         match self.look(&because).await {
             Lookup::Found(id) => Outcome::Created { id, request_id: None, looked_up: true },
-            Lookup::Nothing if self.connection.is_dry_run() || holds_for_all(&error.code) => {
+            Lookup::Nothing
+                if self.connection.is_dry_run() || codes::settles_earlier(&error.code) =>
+            {
                 Outcome::Refused(error)
             }
             lookup => Outcome::Unknown { reason: self.doubt.take().flatten(), lookup },
@@ -273,13 +275,4 @@ impl Run<'_> {
             Some(reason) => Outcome::Unknown { reason, lookup: Lookup::Failed },
         }
     }
-}
-
-/// Whether a refusal with this code, and no connection to be seen, settles an earlier attempt of the
-/// same request too. A busy service has not looked at the request; and what already exists, or the
-/// token was already used for, may be the work of that very attempt.
-fn holds_for_all(code: &str) -> bool {
-    !codes::is_retryable(code)
-        && code != "IdempotentParameterMismatch"
-        && !code.contains("AlreadyExist")
 }
