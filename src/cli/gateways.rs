@@ -76,7 +76,13 @@ async fn list(client: &Client, region: &str, output: &Output) -> Exit {
                     print(output, region, row, page.sandbox);
                 }
             }
-            Err(failed) => return report(output, &failed),
+            // Nothing was to be made, so nothing is in doubt.
+            Err(failed) => {
+                return match report(output, &failed) {
+                    Exit::Unknown => Exit::Failed,
+                    exit => exit,
+                };
+            }
         }
     }
     if !any && !output.is_json() {
@@ -134,7 +140,15 @@ async fn create(client: &Client, region: String, wanted: &GatewayArgs, output: &
         client_token: token.clone(),
         resource_group: wanted.resource_group.clone(),
     };
-    match client.create_gateway(&gateway).await {
+    let made = tokio::select! {
+        made = client.create_gateway(&gateway) => made,
+        Ok(()) = tokio::signal::ctrl_c() => {
+            let args = [("token", token.into())];
+            output.trouble(&output.texts.say_with("gateways-interrupted", &args));
+            return Exit::Interrupted;
+        }
+    };
+    match made {
         Ok(reply) => {
             if output.is_json() {
                 output.json(&json!({
@@ -159,7 +173,7 @@ async fn create(client: &Client, region: String, wanted: &GatewayArgs, output: &
     }
 }
 
-/// Tells why a call failed; only a creation's answer can be missed.
+/// Tells why a call failed, and with which exit status a creation ends then.
 fn report(output: &Output, failed: &Failed) -> Exit {
     let CallError::Refused(error) = &failed.error else {
         output.trouble(&failed.error.to_string());

@@ -218,16 +218,33 @@ fn after_an_interrupt_what_waits_its_turn_is_not_sent_and_told_so() {
     }
 }
 
+#[test]
+fn a_list_that_cannot_be_had_leaves_nothing_in_doubt() {
+    let sandbox = SandboxProcess::start(&["--fault", "huge-body"]);
+    sandbox.run(&["gateways", "--region", "eu-central-1"]).expect(1);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_creation_of_a_gateway_leaves_its_token() {
+    let arguments = ["gateways", "create", "--region", "eu-central-1", "--ip", "198.51.100.7"];
+    let (_, err) = interrupt(&arguments);
+    assert!(err.contains("may exist") && err.contains("--client-token"), "{err}");
+}
+
 /// What a replay tells that is interrupted while its first request is under way.
 #[cfg(unix)]
 fn interrupted(more: &[&str]) -> Vec<Json> {
+    let (out, _) = interrupt(&[&["replay", "--yes", "--output", "json"], more].concat());
+    out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Both streams of a run that is interrupted while its first request is under way.
+#[cfg(unix)]
+fn interrupt(arguments: &[&str]) -> (String, String) {
     let sandbox = SandboxProcess::start(&["--fault", "latency=30s"]);
-    let child = sandbox
-        .program(&[&["replay", "--yes", "--output", "json"], more].concat())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let child =
+        sandbox.program(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let pid = child.id().to_string();
     // The request is under way once the program has a connection of its own; then it is interrupted.
     let deadline = Instant::now() + Duration::from_secs(10);
@@ -238,9 +255,9 @@ fn interrupted(more: &[&str]) -> Vec<Json> {
     let killed = std::process::Command::new("kill").args(["-INT", &pid]).status().unwrap();
     assert!(killed.success());
     let output = child.wait_with_output().unwrap();
-    assert_eq!(output.status.code(), Some(130), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = String::from_utf8(output.stdout).unwrap();
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    let [out, err] = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+    assert_eq!(output.status.code(), Some(130), "{err}");
+    (out, err)
 }
 
 /// Whether the process has an established TCP connection (state 01 in Linux's table).

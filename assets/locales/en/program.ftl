@@ -122,4 +122,5 @@ gateways-head-name = name
 gateways-needs-region = which region? Add --region, for example --region eu-central-1
 gateways-created = created
 gateways-lost = The answer was lost. Repeat with --client-token { $token }: the service then creates it once at most.
+gateways-interrupted = Interrupted. The gateway may exist all the same. Repeat with --client-token { $token }: the service then creates it once at most.
 gateways-no-key = the environment variable { $name } is not set
