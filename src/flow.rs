@@ -8,4 +8,4 @@ mod lookup;
 mod submit;
 
 pub use lookup::{Looked, Lookup, look_up};
-pub use submit::{Outcome, Plan, Step, Stop, Submission, submit};
+pub use submit::{Outcome, Plan, Step, Stop, Submission, submit, wanted};

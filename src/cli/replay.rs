@@ -12,7 +12,7 @@ use crate::cloud::Policy;
 use crate::connection::{
     Connection, Draft, FieldPath, Finding, Key, Rule, Severity, check as check_draft,
 };
-use crate::flow::{Plan, Step, Stop, Submission, submit};
+use crate::flow::{Plan, Step, Stop, Submission, submit, wanted as stop_wanted};
 use crate::text::printable;
 
 use super::Exit;
@@ -270,13 +270,17 @@ pub(super) enum End {
         draft: Box<Draft>,
         why: Option<String>,
     },
+    /// The interrupt came before its turn.
+    Interrupted {
+        draft: Box<Draft>,
+    },
 }
 
 async fn settle(
     prepared: Prepared,
     session: Option<&Session>,
     output: &Output,
-    stop: Stop,
+    mut stop: Stop,
 ) -> Settled {
     let ready = match prepared {
         Prepared::Ready(ready) => *ready,
@@ -293,7 +297,13 @@ async fn settle(
         return Settled { file, end: End::NotSent { draft, why: None } };
     };
     let region = connection.shown(Key::RegionId).unwrap_or_default().into_owned();
-    let client = match session.client(&region).await {
+    // A key may have to be renewed for it, which takes time as well.
+    let client = tokio::select! {
+        biased;
+        () = stop_wanted(&mut stop) => return Settled { file, end: End::Interrupted { draft } },
+        client = session.client(&region) => client,
+    };
+    let client = match client {
         Ok(client) => client,
         Err(why) => return Settled { file, end: End::NotSent { draft, why: Some(why) } },
     };

@@ -82,12 +82,18 @@ impl Caller {
             Stamp { time: &time, nonce: &nonce },
         );
         match self.transport.send(signed, call.limit).await {
-            Ok(raw) => Outcome {
-                sandbox: raw.headers.contains_key(SANDBOX_HEADER),
-                retry_after: raw.header("x-acs-retry-after").and_then(pause),
-                date: raw.header("date").and_then(http_date),
-                result: self.judge(raw, call),
-            },
+            Ok(raw) => {
+                let date = raw.header("date").and_then(http_date);
+                if let Some(date) = date {
+                    self.skew.hear(date, self.world.now());
+                }
+                Outcome {
+                    sandbox: raw.headers.contains_key(SANDBOX_HEADER),
+                    retry_after: raw.header("x-acs-retry-after").and_then(pause),
+                    date,
+                    result: self.judge(raw, call),
+                }
+            }
             Err(error) => {
                 Outcome { result: Err(error), sandbox: false, retry_after: None, date: None }
             }

@@ -6,13 +6,13 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value as Json;
 
-use crate::rpc::{Algorithm, Operation, Params};
+use crate::rpc::{Algorithm, Operation, Params, codes};
 
 use super::attempt::{Call, Caller};
 use super::clock::{Skew, World};
 use super::credentials::Credentials;
 use super::endpoint::Endpoint;
-use super::failure::Failed;
+use super::failure::{CallError, Failed};
 use super::mask::Masked;
 use super::retry::{Backoff, Policy};
 use super::transport::{Proxy, SetupError, Transport};
@@ -146,10 +146,15 @@ impl Client {
         self.0.caller.skew.known()
     }
 
-    /// The service's time, as far as it is known.
+    /// This machine's time, right or wrong.
     pub fn now(&self) -> Timestamp {
-        let now = self.0.caller.world.now();
-        self.clock_offset().and_then(|offset| now.checked_add(offset).ok()).unwrap_or(now)
+        self.0.caller.world.now()
+    }
+
+    /// What the service's clock showed at a time of this machine's clock; `None` until an answer has
+    /// told the service's time, which it does to the second.
+    pub fn service_time(&self, ours: Timestamp) -> Option<Timestamp> {
+        ours.checked_add(self.0.caller.skew.heard()?).ok()
     }
 
     /// A run of attempts under this client's policy, beginning now.
@@ -191,7 +196,43 @@ impl Client {
         self.0.caller.attempt(Call { credentials, operation, params, limit }).await
     }
 
-    /// For calls that may be made again: those that change nothing, and those with a client token.
+    /// For a call that makes something, with its client token. Where an answer was lost on the way,
+    /// a later failure that says nothing about that attempt does not hide it.
+    pub(super) async fn creation(
+        &self,
+        operation: Operation,
+        params: &Params,
+        limit: Duration,
+    ) -> Result<Reply<Masked>, Failed> {
+        let mut backoff = self.backoff();
+        let mut attempts = 0;
+        let mut doubt: Option<Failed> = None;
+        loop {
+            let failed = match self.attempt(operation, params, limit).await {
+                Ok(reply) => return Ok(reply),
+                Err(failed) => failed,
+            };
+            attempts += failed.attempts;
+            let (unsettled, again) = match &failed.error {
+                CallError::Refused(error) => {
+                    (!codes::settles_earlier(&error.code), failed.error.is_transient())
+                }
+                CallError::NotSent(_) => (true, doubt.is_some() || failed.error.is_transient()),
+                CallError::Lost(_) => (false, failed.error.is_transient()),
+            };
+            let delay = if again { backoff.next_delay(failed.retry_after) } else { None };
+            let Some(delay) = delay else {
+                let told = doubt.filter(|_| unsettled).unwrap_or(failed);
+                return Err(Failed { attempts, ..told });
+            };
+            if failed.error.in_doubt() {
+                doubt = Some(failed);
+            }
+            tokio::time::sleep(delay).await;
+        }
+    }
+
+    /// For calls that may be made again because they change nothing.
     pub(super) async fn repeated(
         &self,
         operation: Operation,

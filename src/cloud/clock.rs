@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::{SignedDuration, Timestamp};
@@ -64,19 +64,35 @@ impl fmt::Debug for World {
     }
 }
 
-/// How far the service's clock is ahead of ours, learnt once and kept.
+/// How far the service's clock is ahead of ours: what is signed with, learnt once and kept, and what
+/// the latest answer told.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Skew(Arc<OnceLock<SignedDuration>>);
+pub(super) struct Skew {
+    signed: Arc<OnceLock<SignedDuration>>,
+    heard: Arc<Mutex<Option<SignedDuration>>>,
+}
 
 impl Skew {
     /// What was learnt so far.
     pub fn known(&self) -> Option<SignedDuration> {
-        self.0.get().copied()
+        self.signed.get().copied()
+    }
+
+    /// Takes note of the service's time. A clock that is off by less than what the service puts up
+    /// with needs no correction, but must not be compared with the service's own times.
+    pub fn hear(&self, theirs: Timestamp, ours: Timestamp) {
+        *self.heard.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some(theirs.duration_since(ours));
+    }
+
+    /// What the latest answer told.
+    pub fn heard(&self) -> Option<SignedDuration> {
+        *self.heard.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Learns from the service's time; what another attempt has learnt meanwhile stays.
     pub fn learn(&self, theirs: Timestamp, ours: Timestamp) -> SignedDuration {
-        *self.0.get_or_init(|| theirs.duration_since(ours))
+        *self.signed.get_or_init(|| theirs.duration_since(ours))
     }
 }
 

@@ -8,7 +8,8 @@ use jiff::{SignedDuration, Timestamp};
 use crate::cloud::{Client, Filter, Policy, VpnConnection};
 use crate::connection::{Connection, Key};
 
-/// How far the service's clock may lag behind ours before a connection counts as an older one.
+/// How long before the submission began a connection may be dated and still be the one looked for:
+/// the service's machines need not agree on the time.
 const MARGIN: SignedDuration = SignedDuration::from_secs(60);
 
 /// Looking is a help, not the point: sending again with the same token finds out as well, so a list
@@ -36,7 +37,8 @@ pub enum Lookup {
     Found(String),
     /// None.
     Nothing,
-    /// It could not tell: several are alike, or the request has no name to know it by.
+    /// It could not tell: several are alike, one is alike in part, or the request has no name to know
+    /// it by.
     Unsure,
     /// The list could not be had.
     Failed,
@@ -44,7 +46,14 @@ pub enum Lookup {
     Interrupted,
 }
 
-/// Looks for a connection that `wanted` may have created since `began`.
+/// How far a connection in the list is the one looked for.
+enum Likeness {
+    Certain,
+    Possible,
+    None,
+}
+
+/// Looks for a connection that `wanted` may have created since `began` by this machine's clock.
 ///
 /// Only a named one is recognised: two unnamed ones on the same gateways are too easily confused, and
 /// sending again with the same client token is the safer way to find out.
@@ -54,16 +63,18 @@ pub async fn look_up(client: &Client, wanted: &Connection, began: Timestamp) -> 
     if wanted.shown(Key::Name).is_none_or(|name| name.is_empty()) {
         return unasked(Lookup::Unsure);
     }
-    let filter = Filter { gateway: wanted.gateways().into_iter().next().map(|id| id.into_owned()) };
+    // Whether the service's filter knows the gateways of tunnels is written nowhere, and a
+    // connection that it hides would pass for one that does not exist.
+    let gateway = wanted.shown(Key::CustomerGatewayId).map(|id| id.into_owned());
     let client = client.with_policy(PATIENCE);
-    let mut pages = std::pin::pin!(client.connections(&region, &filter));
-    let mut found = Vec::new();
+    let mut pages = std::pin::pin!(client.connections(&region, &Filter { gateway }));
+    let mut rows = Vec::new();
     let mut sandbox = false;
     while let Some(page) = pages.next().await {
         match page {
             Ok(page) => {
                 sandbox |= page.sandbox;
-                found.extend(page.rows.into_iter().filter(|row| is_it(wanted, row, began)));
+                rows.extend(page.rows);
             }
             Err(failed) => {
                 let sandbox = sandbox || failed.sandbox;
@@ -71,22 +82,39 @@ pub async fn look_up(client: &Client, wanted: &Connection, began: Timestamp) -> 
             }
         }
     }
-    let lookup = match found.as_slice() {
+    // Only now: the list itself has told the service's time.
+    let began = client.service_time(began);
+    let mut certain = Vec::new();
+    for row in rows {
+        match likeness(wanted, &row, began) {
+            Likeness::Certain => certain.push(row.id),
+            Likeness::Possible => return Looked { lookup: Lookup::Unsure, sandbox },
+            Likeness::None => {}
+        }
+    }
+    let lookup = match certain.as_slice() {
         [] => Lookup::Nothing,
-        [one] => Lookup::Found(one.id.clone()),
+        [one] => Lookup::Found(one.clone()),
         _ => Lookup::Unsure,
     };
     Looked { lookup, sandbox }
 }
 
-fn is_it(wanted: &Connection, row: &VpnConnection, began: Timestamp) -> bool {
+fn likeness(wanted: &Connection, row: &VpnConnection, began: Option<Timestamp>) -> Likeness {
     let same = |key: Key, found: &Option<String>| wanted.shown(key).as_deref() == found.as_deref();
-    let recent = row
-        .create_time_ms
-        .and_then(|millis| Timestamp::from_millisecond(millis).ok())
-        .is_some_and(|created| created >= began - MARGIN);
-    recent
-        && same(Key::Name, &row.name)
+    if !same(Key::Name, &row.name) {
+        return Likeness::None;
+    }
+    let created = row.create_time_ms.and_then(|millis| Timestamp::from_millisecond(millis).ok());
+    let (Some(created), Some(began)) = (created, began) else { return Likeness::Possible };
+    if created < began - MARGIN {
+        return Likeness::None;
+    }
+    let ends_there = |id: &String| wanted.gateways().iter().any(|gateway| gateway == id);
+    // The service may write down subnets in its own way, so others do not rule it out.
+    let alike = row.customer_gateways.iter().all(ends_there)
         && same(Key::LocalSubnet, &row.local_subnet)
         && same(Key::RemoteSubnet, &row.remote_subnet)
+        && created >= began;
+    if alike { Likeness::Certain } else { Likeness::Possible }
 }

@@ -113,10 +113,16 @@ pub async fn submit(
         plan,
         tell,
     };
-    let outcome = tokio::select! {
-        biased;
-        outcome = run.until_settled() => outcome,
-        () = wanted(&mut stop) => run.interrupted(),
+    // Its own look, for below a running submission comes before the wish to stop: an answer that is
+    // there already is worth more.
+    let outcome = if *stop.borrow() {
+        Outcome::Interrupted
+    } else {
+        tokio::select! {
+            biased;
+            outcome = run.until_settled() => outcome,
+            () = wanted(&mut stop) => run.interrupted(),
+        }
     };
     Submission {
         outcome,
@@ -127,7 +133,8 @@ pub async fn submit(
     }
 }
 
-async fn wanted(stop: &mut Stop) {
+/// Ends once the submission is wanted to stop; never, if nobody is left who could want it.
+pub async fn wanted(stop: &mut Stop) {
     // Nobody left who could want it: wait for ever.
     if stop.wait_for(|wanted| *wanted).await.is_err() {
         std::future::pending::<()>().await;
@@ -139,6 +146,7 @@ struct Run<'a> {
     connection: Connection,
     params: crate::rpc::Params,
     plan: Plan,
+    /// By this machine's clock.
     began: jiff::Timestamp,
     backoff: Backoff,
     /// Why an earlier attempt may have been carried out; `Some(None)` while one is under way.
@@ -188,9 +196,9 @@ impl Run<'_> {
                 if self.wait(&error.code, failed.retry_after).await {
                     return None;
                 }
-                Some(self.given_up_or(Outcome::Refused(error)).await)
+                Some(self.refused(error).await)
             }
-            CallError::Refused(error) => Some(self.given_up_or(Outcome::Refused(error)).await),
+            CallError::Refused(error) => Some(self.refused(error).await),
             // Nothing of this attempt arrived. With nothing in doubt the person knows soonest what
             // is wrong when told at once; otherwise the earlier attempt must be cleared up.
             CallError::NotSent(reason) if self.doubt.is_none() => Some(Outcome::NotSent(reason)),
@@ -239,16 +247,18 @@ impl Run<'_> {
         looked.lookup
     }
 
-    /// `settled`, unless an earlier attempt is in doubt: then a refusal says nothing about that one.
-    async fn given_up_or(&mut self, settled: Outcome) -> Outcome {
-        let Some(Some(reason)) = &self.doubt else { return settled };
+    /// The refusal, unless an earlier attempt is in doubt: then it may say nothing about that one.
+    async fn refused(&mut self, error: Box<ServiceError>) -> Outcome {
+        let Some(Some(reason)) = &self.doubt else { return Outcome::Refused(error) };
         let because = reason.to_string();
         match self.look(&because).await {
             Lookup::Found(id) => Outcome::Created { id, request_id: None, looked_up: true },
-            Lookup::Nothing => settled,
-            lookup @ (Lookup::Unsure | Lookup::Failed | Lookup::Interrupted) => {
-                Outcome::Unknown { reason: self.doubt.take().flatten(), lookup }
+            Lookup::Nothing
+                if self.connection.is_dry_run() || codes::settles_earlier(&error.code) =>
+            {
+                Outcome::Refused(error)
             }
+            lookup => Outcome::Unknown { reason: self.doubt.take().flatten(), lookup },
         }
     }
 

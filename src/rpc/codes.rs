@@ -51,6 +51,15 @@ pub fn is_throttling(code: &str) -> bool {
     code.starts_with("Throttling")
 }
 
+/// Whether a refusal with this code also settles an earlier attempt of the same request whose answer
+/// was lost, given that nothing it made is to be seen.
+///
+/// A busy service has not looked at the request; and what already exists, or what the token was
+/// already used for, may be the work of that very attempt.
+pub fn settles_earlier(code: &str) -> bool {
+    !is_retryable(code) && code != "IdempotentParameterMismatch" && !code.contains("AlreadyExist")
+}
+
 impl Code {
     /// The values that the service put into its message, in order; `None` unless the message is this
     /// code's template with something in each gap.
@@ -114,6 +123,21 @@ mod tests {
             ("", false),
         ] {
             assert_eq!(is_retryable(code), expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn what_settles_an_earlier_attempt() {
+        for (code, expected) in [
+            ("Resource.QuotaFull", true),
+            ("IllegalParam.LocalSubnet", true),
+            ("Throttling.User", false),
+            ("VpnTask.CONFLICT", false),
+            ("InvalidVpnConnection.AlreadyExists", false),
+            ("InvalidIpAddress.AlreadyExist", false),
+            ("IdempotentParameterMismatch", false),
+        ] {
+            assert_eq!(settles_earlier(code), expected, "{code}");
         }
     }
 

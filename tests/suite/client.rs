@@ -581,6 +581,38 @@ async fn a_failure_inside_the_service_leaves_the_outcome_open_under_any_status()
     assert_eq!(server.requests().len(), 4);
 }
 
+/// The gateway of the lost attempt may be the very one that "already exists".
+#[tokio::test]
+async fn a_lost_creation_of_a_gateway_is_not_hidden_by_what_came_after() {
+    let lost = || refusal("500 Internal Server Error", "", "InternalError", "oops");
+    let refused = |code| refusal("400 Bad Request", "", code, "no");
+    let wanted = NewGateway {
+        region: "eu-central-1".to_owned(),
+        ip: "198.51.100.7".to_owned(),
+        asn: None,
+        name: None,
+        description: None,
+        auth_key: None,
+        resource_group: None,
+        client_token: "token".to_owned(),
+    };
+    for (later, in_doubt) in [
+        ("InvalidIpAddress.AlreadyExist", true),
+        ("Throttling.User", true),
+        ("Resource.QuotaFull", false),
+    ] {
+        let server = Scripted::answering([lost(), refused(later)]).await;
+        let failed = client(&server).create_gateway(&wanted).await.unwrap_err();
+        let requests = server.requests();
+        assert_eq!(failed.error.in_doubt(), in_doubt, "{later}: {failed}");
+        assert_eq!(failed.attempts as usize, requests.len());
+        assert!(requests.iter().all(|request| request.param("ClientToken") == "token"));
+        let server = Scripted::answering([refused(later)]).await;
+        let failed = client(&server).create_gateway(&wanted).await.unwrap_err();
+        assert!(!failed.error.in_doubt(), "{later}");
+    }
+}
+
 #[tokio::test]
 async fn a_wrong_clock_is_corrected_once_and_for_the_session() {
     let date = "date: Fri, 02 Jan 2026 05:04:05 GMT\r\n";

@@ -101,6 +101,26 @@ fn pure_rooms_touch_neither_clock_nor_files_nor_network() {
     }
 }
 
+/// A file that no module declares is not compiled, and nobody notices when it goes wrong.
+#[test]
+fn every_file_is_part_of_the_program() {
+    let files = sources();
+    for (file, _) in &files {
+        let path = Path::new(file).with_extension("");
+        let (name, folder) = (path.file_name().unwrap().to_str().unwrap(), path.parent().unwrap());
+        if folder == Path::new("") && matches!(name, "lib" | "main") {
+            continue;
+        }
+        let parent = match folder.to_str().unwrap() {
+            "" => "lib.rs".to_owned(),
+            folder => format!("{folder}.rs"),
+        };
+        let (_, text) = files.iter().find(|(file, _)| *file == parent).unwrap();
+        let declared = text.lines().any(|line| line.ends_with(&format!("mod {name};")));
+        assert!(declared, "src/{parent} does not declare {name}");
+    }
+}
+
 /// Where a secret's text may be opened, and why.
 const OPENERS: [(&str, &str); 18] = [
     ("connection/key.rs", "takes blanks out of a key"),

@@ -195,13 +195,56 @@ fn nobody_listening_means_not_sent() {
 #[cfg(unix)]
 #[test]
 fn an_interrupt_tells_what_is_in_doubt() {
+    let lines = interrupted(&["--jobs", "4", &sample("frankfurt-bgp.json")]);
+    assert_eq!(lines.len(), 1);
+    assert_eq!(lines[0]["outcome"], "unknown");
+    assert!(lines[0]["client_token"].is_string());
+}
+
+#[cfg(unix)]
+#[test]
+fn after_an_interrupt_what_waits_its_turn_is_not_sent_and_told_so() {
+    let files = ["frankfurt-bgp.json", "shanghai-policy.json", "tokyo-private.json"].map(sample);
+    let [one, two, three] = &files;
+    let lines = interrupted(&["--jobs", "1", one, two, three]);
+    let told: Vec<_> = lines
+        .iter()
+        .map(|line| (line["file"].as_str().unwrap(), line["outcome"].as_str().unwrap()))
+        .collect();
+    let [one, two, three] = [one, two, three].map(String::as_str);
+    assert_eq!(told, [(one, "unknown"), (two, "not-sent"), (three, "not-sent")]);
+    for line in &lines[1..] {
+        assert_eq!((&line["attempts"], &line["client_token"]), (&0.into(), &Json::Null));
+    }
+}
+
+#[test]
+fn a_list_that_cannot_be_had_leaves_nothing_in_doubt() {
+    let sandbox = SandboxProcess::start(&["--fault", "huge-body"]);
+    sandbox.run(&["gateways", "--region", "eu-central-1"]).expect(1);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_creation_of_a_gateway_leaves_its_token() {
+    let arguments = ["gateways", "create", "--region", "eu-central-1", "--ip", "198.51.100.7"];
+    let (_, err) = interrupt(&arguments);
+    assert!(err.contains("may exist") && err.contains("--client-token"), "{err}");
+}
+
+/// What a replay tells that is interrupted while its first request is under way.
+#[cfg(unix)]
+fn interrupted(more: &[&str]) -> Vec<Json> {
+    let (out, _) = interrupt(&[&["replay", "--yes", "--output", "json"], more].concat());
+    out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Both streams of a run that is interrupted while its first request is under way.
+#[cfg(unix)]
+fn interrupt(arguments: &[&str]) -> (String, String) {
     let sandbox = SandboxProcess::start(&["--fault", "latency=30s"]);
-    let child = sandbox
-        .program(&["replay", "--yes", "--output", "json", &sample("frankfurt-bgp.json")])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let child =
+        sandbox.program(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let pid = child.id().to_string();
     // The request is under way once the program has a connection of its own; then it is interrupted.
     let deadline = Instant::now() + Duration::from_secs(10);
@@ -212,11 +255,9 @@ fn an_interrupt_tells_what_is_in_doubt() {
     let killed = std::process::Command::new("kill").args(["-INT", &pid]).status().unwrap();
     assert!(killed.success());
     let output = child.wait_with_output().unwrap();
-    assert_eq!(output.status.code(), Some(130), "{}", String::from_utf8_lossy(&output.stderr));
-    let line: Json = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(line["outcome"], "unknown");
-    assert!(line["client_token"].is_string());
-    assert!(line["meaning"].as_str().unwrap().starts_with("Interrupted"), "{line}");
+    let [out, err] = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+    assert_eq!(output.status.code(), Some(130), "{err}");
+    (out, err)
 }
 
 /// Whether the process has an established TCP connection (state 01 in Linux's table).

@@ -102,7 +102,7 @@ replay-not-sent = No request reached the service, so nothing was created.
 replay-not-sent-remedy = Check the network, the proxy variables and the region or endpoint, then run again.
 replay-interrupted = Interrupted before a request was sent; nothing was created.
 replay-unknown-nothing = The answer was lost. No such connection is there now, but the request may still be on its way.
-replay-unknown-unsure = The answer was lost. Whether the connection exists cannot be told: it has no name of its own to know it by.
+replay-unknown-unsure = The answer was lost. Whether the connection exists cannot be told: it has no name of its own to know it by, or another one is too much like it.
 replay-unknown-failed = The answer was lost, and the list of connections could not be had. The connection may exist.
 replay-unknown-interrupted = Interrupted before it was clear what became of the request. The connection may exist.
 replay-unknown-remedy = Do not start over. Repeat this draft with --set ClientToken={ $token }: the service then creates it once at most.

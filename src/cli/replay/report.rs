@@ -100,6 +100,13 @@ impl<'a> Report<'a> {
                 meaning: Some(self.output.texts.say("replay-not-sent")),
                 ..Facts::default()
             },
+            End::Interrupted { draft } => Facts {
+                outcome: "not-sent",
+                exit: Some(Exit::Interrupted),
+                name: text(draft, Key::Name),
+                meaning: Some(self.output.texts.say("replay-interrupted")),
+                ..Facts::default()
+            },
         }
     }
 

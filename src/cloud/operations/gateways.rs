@@ -91,7 +91,7 @@ impl Client {
     ) -> Result<Reply<CreatedGateway>, Failed> {
         let params = wanted.params();
         let limit = self.timeouts().create;
-        let reply = self.repeated(vpc("CreateCustomerGateway"), &params, limit).await?;
+        let reply = self.creation(vpc("CreateCustomerGateway"), &params, limit).await?;
         let view = View::of(&reply.value);
         match view.text("CustomerGatewayId") {
             Some(id) => {
