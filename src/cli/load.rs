@@ -42,6 +42,10 @@ pub fn load(common: &Common, wanted: &Drafts) -> Result<Vec<Result<Input, Unread
     for change in &wanted.changes {
         changes.push(read_change(change)?);
     }
+    let token = FieldPath::own(Key::ClientToken);
+    if wanted.files.len() > 1 && changes.iter().any(|change| change.path == token) {
+        return Err("--set ClientToken: a token is for one draft; name one file".to_owned());
+    }
     if let Some(region) = &common.region {
         changes.push(Change { path: FieldPath::own(Key::RegionId), text: region.clone() });
     }

@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use clap::CommandFactory as _;
 use clap_complete::Shell;
+use clap_mangen::Man;
 
 use super::Exit;
 use super::args::Arguments;
@@ -17,13 +18,36 @@ pub fn completions(shell: Shell) -> Exit {
 
 pub fn manual(output: &Output) -> Exit {
     let mut page = Vec::new();
-    match clap_mangen::Man::new(Arguments::command()).render(&mut page) {
+    match render(&mut page) {
         Ok(()) => print(&page),
         Err(error) => {
             output.trouble(&error.to_string());
             Exit::Failed
         }
     }
+}
+
+/// One page for the program and all its verbs, since it is printed as one.
+fn render(page: &mut Vec<u8>) -> std::io::Result<()> {
+    let mut command = Arguments::command();
+    command.build();
+    Man::new(command.clone()).render(page)?;
+    for verb in command.get_subcommands().filter(|verb| verb.get_name() != "help") {
+        writeln!(page, ".SH \"{}\"", verb.get_name().to_uppercase())?;
+        let own = verb.clone().mut_args(|argument| {
+            // Said once, at the top.
+            let is_common = argument.is_global_set();
+            argument.hide(is_common)
+        });
+        let man = Man::new(own);
+        for section in [Man::render_synopsis_section, Man::render_description_section] {
+            section(&man, page)?;
+        }
+        if verb.get_arguments().any(|argument| !argument.is_global_set()) {
+            man.render_options_section(page)?;
+        }
+    }
+    Ok(())
 }
 
 fn print(bytes: &[u8]) -> Exit {

@@ -180,6 +180,7 @@ fn options_that_are_wrong_are_usage_errors() {
         (vec!["check", "--set", "Name", &draft], "FIELD=VALUE"),
         (vec!["check", "--set", "TunnelCidr=x", &draft], "BgpConfig.TunnelCidr"),
         (vec!["check", "--set", "IkeConfig.Psk=x", &draft], "visible to others"),
+        (vec!["check", "--set", "ClientToken=x", &draft, &draft], "one draft"),
         (vec!["preview", "--allow", "S-99", &draft], "S-9"),
         (vec!["replay", "--yes", "--endpoint", "http://vpc.aliyuncs.com", &draft], "https"),
         (vec!["sandbox", "--fault", "meteor"], "latency"),
@@ -215,7 +216,10 @@ fn help_and_version_are_no_errors() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         assert!(run(&["completions", shell]).expect(0).out.contains("tunnelsmith"));
     }
-    assert!(run(&["man"]).expect(0).out.contains(".TH"));
+    let page = run(&["man"]).expect(0).out;
+    for word in [".TH", "REPLAY", "dry\\-run", "allow"] {
+        assert!(page.contains(word), "{word}");
+    }
 }
 
 #[test]
