@@ -12,6 +12,7 @@ mod rules_request;
 mod rules_tunnel;
 mod sandbox;
 mod scripted;
+mod seal;
 mod signing;
 mod submit;
 mod support;
