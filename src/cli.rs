@@ -4,14 +4,17 @@
 //! everything else on standard error.
 
 mod args;
+mod ask;
 mod check;
 mod explain;
 mod gateways;
+mod identity;
 mod load;
 mod output;
 mod preview;
 mod replay;
 mod sandbox;
+mod seal;
 mod session;
 mod shell;
 
@@ -21,7 +24,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use clap::error::ErrorKind;
 
-use args::{Arguments, Verb};
+use args::{Arguments, DraftsVerb, Verb};
 use load::Unread;
 use output::Output;
 
@@ -74,6 +77,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Explain(wanted) => explain::run(wanted, output),
         Verb::Gateways(wanted) => gateways::run(common, wanted, output),
         Verb::Sandbox(wanted) => sandbox::run(wanted, output),
+        Verb::Drafts(wanted) => match &wanted.verb {
+            DraftsVerb::Seal(wanted) => seal::seal(common, wanted, output),
+            DraftsVerb::Share(wanted) => seal::share(common, wanted, output),
+        },
+        Verb::Identity(wanted) => identity::run(wanted, output),
         Verb::Completions { shell } => shell::completions(*shell),
         Verb::Man => shell::manual(output),
     }

@@ -23,6 +23,6 @@ pub use convert::{conversion_notes, convert_to_dual};
 pub use draft::{Draft, Kept, is_false, is_true};
 pub use field::{FieldPath, Key, Mode, Place, TAGS, TUNNELS, closest};
 pub use finding::{Arg, Edit, Finding, Repair, Rule, Severity};
-pub use meant::{Connection, Value};
+pub use meant::{Connection, Outline, Unfit, Value};
 pub use rules::check;
 pub use secret::{MASK, Secret};

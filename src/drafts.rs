@@ -1,13 +1,23 @@
-//! Drafts on disk: the format, its reader, and the keys a draft only refers to.
+//! Drafts on disk: the format, its reader, and the keys a draft seals or only refers to.
 //!
 //! Names [`crate::connection`] and nothing else of the house; knows no network.
 
+mod command;
+mod folders;
+mod identity;
 mod json;
 mod reader;
 mod reference;
+mod rewrite;
+mod sealed;
 mod source;
 
+pub use command::{COMMAND_LIMIT, CommandError};
+pub use folders::{DRAFTS_DIR, Folders, FoldersError, IDENTITY};
+pub use identity::{Identity, IdentityError};
 pub use json::{At, Entry, Tree, TreeError};
 pub use reader::{DraftFile, Problem, ReadError, SCHEMA, read};
-pub use reference::{KeyReference, ReferenceError, resolve};
+pub use reference::{AskError, KeyReference, Means, ReferenceError, open_rest, resolve};
+pub use rewrite::{ReplaceError, RewriteError, Rewritten, replace, seal_keys, share_keys};
+pub use sealed::{Recipient, RecipientError, SealError, Sealed};
 pub use source::{LIMIT, SourceError, load};

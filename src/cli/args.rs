@@ -41,6 +41,9 @@ pub struct Common {
     /// Print text for a person, or one JSON object a line.
     #[arg(long, global = true, value_enum, default_value_t, value_name = "FORM")]
     pub output: Form,
+    /// Keep drafts and the journal there.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub drafts_dir: Option<PathBuf>,
     /// Print neither progress nor hints.
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -87,6 +90,10 @@ pub enum Verb {
     Gateways(GatewaysArgs),
     /// Serve the sandbox on this machine until interrupted.
     Sandbox(SandboxArgs),
+    /// Seal the keys of drafts, and share them.
+    Drafts(DraftsArgs),
+    /// Your identity, which opens the keys sealed for you.
+    Identity(IdentityArgs),
     /// Print the completions for a shell.
     Completions {
         /// The shell.
@@ -215,4 +222,53 @@ pub struct SandboxArgs {
     /// truncated-body, slow-body, huge-body, clock-skew=20m, redirect=URL, bad-lookup=2.
     #[arg(long = "fault", value_name = "FAULT")]
     pub faults: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct DraftsArgs {
+    #[command(subcommand)]
+    pub verb: DraftsVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum DraftsVerb {
+    /// Seal the keys that stand in drafts in plain text, so that only you and those you name can
+    /// read them. Nothing else in the files is changed.
+    Seal(SealArgs),
+    /// Seal the keys of drafts for more people, beside those they are sealed for already.
+    Share(ShareArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct SealArgs {
+    /// Draft files, or @NAME for a kept draft.
+    #[arg(required = true, value_name = "FILE|@NAME")]
+    pub files: Vec<PathBuf>,
+    /// Somebody else who can open the keys: what `tunnelsmith identity show` prints for them.
+    #[arg(long = "with", value_name = "age1…")]
+    pub recipients: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct ShareArgs {
+    /// Draft files, or @NAME for a kept draft.
+    #[arg(required = true, value_name = "FILE|@NAME")]
+    pub files: Vec<PathBuf>,
+    /// Who shall be able to open the keys: what `tunnelsmith identity show` prints for them.
+    #[arg(long = "with", required = true, value_name = "age1…")]
+    pub recipients: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct IdentityArgs {
+    #[command(subcommand)]
+    pub verb: IdentityVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum IdentityVerb {
+    /// Print the public half, for which others seal; made on first use.
+    Show,
+    /// Print where the secret half is kept.
+    Path,
 }

@@ -27,6 +27,7 @@ pub fn run(common: &Common, wanted: &CheckArgs, output: &Output) -> Exit {
 }
 
 fn one(output: &Output, input: &Input) -> Exit {
+    input.tell_unopened(output);
     let findings = check(&input.draft);
     if output.is_json() {
         for finding in &findings {

@@ -2,12 +2,17 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::rc::Rc;
 
-use crate::connection::{Draft, FieldPath, Key, Rule, catalogue, closest};
-use crate::drafts::{self, SourceError};
+use crate::connection::{Draft, FieldPath, Key, Outline, Rule, catalogue, closest};
+use crate::drafts::{
+    self, At, COMMAND_LIMIT, Identity, IdentityError, KeyReference, Means, SealError, SourceError,
+};
 
 use super::Exit;
 use super::args::{Common, Drafts};
+use super::ask::ask;
+use super::output::Output;
 
 /// A draft and the name it was called by.
 pub struct Input {
@@ -15,7 +20,12 @@ pub struct Input {
     pub file: String,
     /// What is in it.
     pub draft: Draft,
+    references: Vec<(FieldPath, KeyReference, At)>,
+    identity: Identities,
 }
+
+/// The identity of this machine's user, read once for all drafts and only if one is sealed.
+type Identities = Rc<std::cell::OnceCell<Result<Identity, IdentityError>>>;
 
 /// A file that gave no draft.
 pub struct Unread {
@@ -25,6 +35,14 @@ pub struct Unread {
     pub problems: Vec<String>,
     /// Which exit status that is.
     pub exit: Exit,
+}
+
+impl Unread {
+    /// A draft with keys that nobody could open.
+    pub fn unopened(file: String, fields: &[FieldPath]) -> Self {
+        let problems = fields.iter().map(|field| format!("{field} is not opened")).collect();
+        Self { file, problems, exit: Exit::Invalid }
+    }
 }
 
 /// A value for a field, from `--set`.
@@ -52,10 +70,11 @@ pub fn load(common: &Common, wanted: &Drafts) -> Result<Vec<Result<Input, Unread
     if wanted.files.iter().filter(|file| *file == Path::new("-")).count() > 1 {
         return Err("standard input can be read once; name - only once".to_owned());
     }
-    Ok(wanted.files.iter().map(|file| load_one(file, &changes)).collect())
+    let identity = Identities::default();
+    Ok(wanted.files.iter().map(|file| load_one(file, &changes, &identity)).collect())
 }
 
-fn load_one(path: &Path, changes: &[Change]) -> Result<Input, Unread> {
+fn load_one(path: &Path, changes: &[Change], identity: &Identities) -> Result<Input, Unread> {
     let file = path.display().to_string();
     let unread = |exit, problems| Unread { file: file.clone(), problems, exit };
     let text = drafts::load(path).map_err(|error| {
@@ -69,13 +88,96 @@ fn load_one(path: &Path, changes: &[Change]) -> Result<Input, Unread> {
     let mut found = drafts::read(&text)
         .map_err(|errors| lines(errors.iter().map(ToString::to_string).collect()))?;
     let folder = path.parent().unwrap_or(Path::new("."));
-    drafts::resolve(&mut found, folder, |name| std::env::var(name).ok())
+    let own = has_sealed(&found.references).then(|| find_identity(identity));
+    let own = own.and_then(|own| own.as_ref().ok());
+    drafts::resolve(&mut found, folder, |name| std::env::var(name).ok(), own)
         .map_err(|errors| lines(errors.iter().map(ToString::to_string).collect()))?;
     let mut draft = found.draft;
     for change in changes {
         draft.set(change.path, change.text.clone());
     }
-    Ok(Input { file, draft })
+    Ok(Input { file, draft, references: found.references, identity: identity.clone() })
+}
+
+fn has_sealed(references: &[(FieldPath, KeyReference, At)]) -> bool {
+    references.iter().any(|(_, reference, _)| matches!(reference, KeyReference::Sealed(_)))
+}
+
+fn find_identity(identity: &Identities) -> &Result<Identity, IdentityError> {
+    identity.get_or_init(|| Identity::load(&Identity::place(|name| std::env::var_os(name))?))
+}
+
+impl Input {
+    /// Says which keys nobody opened, so that nobody takes them for judged; and whether the identity
+    /// that opened the others is safe.
+    pub fn tell_unopened(&self, output: &Output) {
+        self.tell_open_identity(output);
+        for (field, reference, _) in &self.references {
+            if !self.draft.is_unopened(*field) {
+                continue;
+            }
+            let field = ("field", field.to_string().into());
+            let text = match reference {
+                KeyReference::Command(_) => output.texts.say_with("key-from-command", &[field]),
+                KeyReference::Ask => output.texts.say_with("key-asked-for", &[field]),
+                _ => {
+                    let why = match find_identity(&self.identity) {
+                        Ok(_) => SealError::NotForUs.to_string(),
+                        Err(error) => error.to_string(),
+                    };
+                    output.texts.say_with("key-sealed", &[field, ("why", why.into())])
+                }
+            };
+            output.note(&format!("{}: {text}", self.file));
+        }
+    }
+
+    fn tell_open_identity(&self, output: &Output) {
+        if has_sealed(&self.references)
+            && let Ok(identity) = find_identity(&self.identity)
+        {
+            super::identity::warn_if_open(identity, output);
+        }
+    }
+
+    /// The draft with its last keys: programs are run, and people asked, if nothing else is wrong
+    /// with it.
+    ///
+    /// # Errors
+    /// Every key that cannot be had.
+    pub fn opened(mut self, allowed: &BTreeSet<Rule>, output: &Output) -> Result<Self, Unread> {
+        self.tell_open_identity(output);
+        let is_ready = self.draft.unopened().next().is_none();
+        // Nobody is bothered for a draft that cannot be sent anyway.
+        if is_ready || Outline::from_draft(&self.draft, allowed).is_err() {
+            return Ok(self);
+        }
+        let file = self.file.clone();
+        let mut before_command = |field: FieldPath, program: &str| {
+            let args =
+                [("field", field.to_string().into()), ("program", program.to_owned().into())];
+            output.note(&format!("{file}: {}", output.texts.say_with("key-running", &args)));
+        };
+        let mut ask = |field: FieldPath| {
+            let args = [("file", file.clone().into()), ("field", field.to_string().into())];
+            ask(&output.texts.say_with("key-ask", &args))
+        };
+        let mut means = Means {
+            identity: find_identity(&self.identity).as_ref(),
+            command_limit: COMMAND_LIMIT,
+            before_command: &mut before_command,
+            ask: &mut ask,
+        };
+        let opened = drafts::open_rest(&mut self.draft, &self.references, &mut means);
+        match opened {
+            Ok(()) => Ok(self),
+            Err(errors) => Err(Unread {
+                file: self.file,
+                problems: errors.iter().map(ToString::to_string).collect(),
+                exit: Exit::Invalid,
+            }),
+        }
+    }
 }
 
 fn read_change(text: &str) -> Result<Change, String> {

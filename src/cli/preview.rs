@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::connection::{Connection, Finding, Severity};
+use crate::connection::{Connection, Finding, Outline, Severity};
 use crate::export::{Keys, aliyun_line, request_json};
 use crate::rpc::flatten;
 use crate::text::printable;
@@ -24,14 +24,15 @@ pub fn run(common: &Common, wanted: &PreviewArgs, output: &Output) -> Exit {
     for input in inputs {
         exit = exit.max(match input {
             Err(unread) => report_unread(output, &unread),
-            Ok(input) => match Connection::from_draft(&input.draft, &allowed) {
-                Ok(connection) => {
+            Ok(input) => match Outline::from_draft(&input.draft, &allowed) {
+                Ok(outline) => {
+                    input.tell_unopened(output);
                     if several && !output.is_json() {
                         output.line(
                             &output.paint(Tone::Bold, &format!("# {}", printable(&input.file))),
                         );
                     }
-                    show(output, wanted, &input, &connection)
+                    show(output, wanted, &input, outline.connection())
                 }
                 Err(errors) => refuse(output, &input, &errors),
             },

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::cloud::Policy;
 use crate::connection::{
-    Connection, Draft, FieldPath, Finding, Key, Rule, Severity, check as check_draft,
+    Connection, Draft, FieldPath, Finding, Key, Rule, Severity, Unfit, check as check_draft,
 };
 use crate::flow::{Plan, Step, Stop, Submission, submit, wanted as stop_wanted};
 use crate::text::printable;
@@ -51,7 +51,7 @@ pub fn run(common: &Common, wanted: &ReplayArgs, output: &Output) -> Exit {
     };
     let prepared: Vec<Prepared> = inputs
         .into_iter()
-        .map(|input| match input {
+        .map(|input| match input.and_then(|input| input.opened(&allowed, output)) {
             Ok(input) => prepare(input.file, input.draft, &allowed, wanted.dry_run),
             Err(unread) => Prepared::Unread(unread),
         })
@@ -73,7 +73,8 @@ fn prepare(file: String, draft: Draft, allowed: &BTreeSet<Rule>, dry_run: bool) 
             let ready = Ready { file, draft, connection, name_is_its_own: true };
             Prepared::Ready(Box::new(ready))
         }
-        Err(errors) => Prepared::Invalid { file, draft, errors },
+        Err(Unfit::Broken(errors)) => Prepared::Invalid { file, draft, errors },
+        Err(Unfit::Unopened(fields)) => Prepared::Unread(Unread::unopened(file, &fields)),
     }
 }
 

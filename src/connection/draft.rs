@@ -19,6 +19,8 @@ pub enum Kept {
 enum Typed {
     Open(String),
     Key(Secret, Kept),
+    /// A key stands there, and nobody has opened it yet.
+    Unopened,
 }
 
 /// A request as typed: a mode, how many tunnels and tags it lists, and a text for each value present.
@@ -102,6 +104,12 @@ impl Draft {
         self.put(path, Typed::Key(key, kept));
     }
 
+    /// Notes that a pre-shared key stands there whose text is not known: sealed, or to be fetched or
+    /// asked for when the request is sent.
+    pub fn set_unopened(&mut self, path: FieldPath) {
+        self.put(path, Typed::Unopened);
+    }
+
     fn put(&mut self, path: FieldPath, typed: Typed) {
         match path.place {
             Place::Tunnel(number) => self.list_tunnels(number),
@@ -136,16 +144,26 @@ impl Draft {
     pub fn text(&self, path: FieldPath) -> Option<&str> {
         match self.values.get(&path)? {
             Typed::Open(text) => Some(text),
-            Typed::Key(..) => None,
+            Typed::Key(..) | Typed::Unopened => None,
         }
     }
 
-    /// A pre-shared key and where it is kept.
+    /// A pre-shared key and where it is kept; `None` also where one stands that nobody has opened.
     pub fn key(&self, path: FieldPath) -> Option<(&Secret, Kept)> {
         match self.values.get(&path)? {
-            Typed::Open(_) => None,
+            Typed::Open(_) | Typed::Unopened => None,
             Typed::Key(key, kept) => Some((key, *kept)),
         }
+    }
+
+    /// Whether a pre-shared key stands there whose text is not known.
+    pub fn is_unopened(&self, path: FieldPath) -> bool {
+        matches!(self.values.get(&path), Some(Typed::Unopened))
+    }
+
+    /// The pre-shared keys whose text is not known.
+    pub fn unopened(&self) -> impl Iterator<Item = FieldPath> {
+        self.present().filter(|path| self.is_unopened(*path))
     }
 
     /// Whether anything stands there, be it an empty text.

@@ -278,5 +278,7 @@ fn copy(draft: &mut Draft, from: FieldPath, to: FieldPath) {
     } else if let Some(text) = draft.text(from) {
         let text = text.to_owned();
         draft.set(to, text);
+    } else if draft.is_unopened(from) {
+        draft.set_unopened(to);
     }
 }

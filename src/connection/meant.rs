@@ -34,6 +34,8 @@ pub enum Value {
     Text(String),
     /// A pre-shared key.
     Secret(Secret),
+    /// A pre-shared key whose text is not known; only an [`Outline`] has one.
+    Unopened,
     /// A text that breaks a rule which was allowed by name; sent as it was typed.
     Verbatim(String),
 }
@@ -53,7 +55,7 @@ impl Value {
             Self::TunnelCidr(block) => block.to_string().into(),
             Self::Choice(word) => (*word).into(),
             Self::Text(text) | Self::Verbatim(text) => text.as_str().into(),
-            Self::Secret(_) => MASK.into(),
+            Self::Secret(_) | Self::Unopened => MASK.into(),
         }
     }
 
@@ -97,8 +99,15 @@ impl Connection {
     /// Leads from what was typed to what is meant, or names every error at once.
     ///
     /// # Errors
-    /// The findings of grade error whose rule is not among `allowed`.
-    pub fn from_draft(draft: &Draft, allowed: &BTreeSet<Rule>) -> Result<Self, Vec<Finding>> {
+    /// [`Unfit`]: the findings of grade error whose rule is not among `allowed`, or else the keys
+    /// that are still to be opened.
+    pub fn from_draft(draft: &Draft, allowed: &BTreeSet<Rule>) -> Result<Self, Unfit> {
+        let Outline(connection) = Outline::from_draft(draft, allowed).map_err(Unfit::Broken)?;
+        let unopened: Vec<FieldPath> = draft.unopened().collect();
+        if unopened.is_empty() { Ok(connection) } else { Err(Unfit::Unopened(unopened)) }
+    }
+
+    fn outlined(draft: &Draft, allowed: &BTreeSet<Rule>) -> Result<Self, Vec<Finding>> {
         let errors: Vec<Finding> = super::check(draft)
             .into_iter()
             .filter(|finding| finding.severity() == Severity::Error)
@@ -181,12 +190,42 @@ impl Connection {
     }
 }
 
+/// Why a draft gives no connection that can be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// It breaks these error rules.
+    Broken(Vec<Finding>),
+    /// It breaks none as far as can be told, but these keys are not opened.
+    Unopened(Vec<FieldPath>),
+}
+
+/// A connection to be looked at, in which a key may stand that nobody has opened. It is shown like
+/// any other; to be sent, it takes [`Connection::from_draft`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outline(Connection);
+
+impl Outline {
+    /// Leads from what was typed to what is meant, as far as that is known.
+    ///
+    /// # Errors
+    /// The findings of grade error whose rule is not among `allowed`.
+    pub fn from_draft(draft: &Draft, allowed: &BTreeSet<Rule>) -> Result<Self, Vec<Finding>> {
+        Connection::outlined(draft, allowed).map(Self)
+    }
+
+    /// What would be sent, with [`Value::Unopened`] where a key is not known.
+    pub fn connection(&self) -> &Connection {
+        &self.0
+    }
+}
+
 fn read_all(draft: &Draft) -> BTreeMap<FieldPath, Value> {
     draft
         .present()
         .filter_map(|path| {
             let value = match draft.key(path) {
                 Some((key, _)) => Value::Secret(key.clone()),
+                None if draft.is_unopened(path) => Value::Unopened,
                 None => Value::read(catalogue::field(path.key).kind, draft.text(path)?),
             };
             Some((path, value))

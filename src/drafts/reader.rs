@@ -7,7 +7,7 @@ use crate::connection::{
 };
 
 use super::json::{At, Entry, Tree};
-use super::reference::KeyReference;
+use super::reference::{KeyReference, Misformed};
 
 /// The newest schema version this program reads and the one it writes.
 pub const SCHEMA: u64 = 1;
@@ -15,15 +15,20 @@ pub const SCHEMA: u64 = 1;
 /// Lists longer than this are not read; the service takes 2 tunnels and 20 tags.
 const LONGEST_LIST: u16 = 1000;
 
+/// The forms a pre-shared key may have.
+const KEY_FORMS: &str = "a text, {\"sealed\": \"…\", \"for\": [\"age1…\"]}, {\"env\": \"NAME\"}, \
+     {\"file\": \"PATH\"}, {\"command\": [\"PROGRAM\", …]} or {\"ask\": true}";
+
 /// A draft as it stands in a file.
 #[derive(Clone, Debug)]
 pub struct DraftFile {
     /// What the engineer calls it; not the name of the connection.
     pub name: Option<String>,
-    /// The request as typed. Keys that are only referred to are still absent; see
+    /// The request as typed. Keys that are only referred to stand there unopened; see
     /// [`super::resolve`].
     pub draft: Draft,
-    /// The keys that stand elsewhere, and where the reference stands.
+    /// The keys that are sealed or stand elsewhere, and where the reference stands; they stay here
+    /// once they are opened, so that the draft can be written as it was.
     pub references: Vec<(FieldPath, KeyReference, At)>,
 }
 
@@ -65,6 +70,13 @@ pub enum Problem {
     Newer(String),
     /// A mode other than `dual` and `single`.
     Mode(String),
+    /// A reference to a key with something wrong in it.
+    Key {
+        /// The field.
+        field: FieldPath,
+        /// What; never anything of the key.
+        why: String,
+    },
     /// More entries than any request can have.
     TooMany(&'static str),
     /// A request part that is missing from an envelope.
@@ -95,6 +107,7 @@ impl fmt::Display for Problem {
             Self::Mode(found) => {
                 write!(formatter, "mode {found} is neither \"dual\" nor \"single\"")
             }
+            Self::Key { field, why } => write!(formatter, "{field}: {why}"),
             Self::TooMany(list) => {
                 write!(formatter, "{list} has more than {LONGEST_LIST} entries")
             }
@@ -118,13 +131,24 @@ impl fmt::Display for ReadError {
 pub fn read(text: &str) -> Result<DraftFile, Vec<ReadError>> {
     let mut reader = Reader::default();
     reader.file(text);
-    if !reader.errors.is_empty() {
-        reader.errors.sort_by_key(|error| error.at);
-        return Err(reader.errors);
-    }
-    let mode = reader.mode.unwrap_or_else(|| reader.implied_mode());
-    reader.draft.switch(mode);
-    Ok(DraftFile { name: reader.name, draft: reader.draft, references: reader.references })
+    reader.done()
+}
+
+/// Where a pre-shared key stands in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct KeyPlace {
+    pub(super) field: FieldPath,
+    /// The value, or the JSON text in which it stands.
+    pub(super) at: At,
+    pub(super) in_text: bool,
+}
+
+/// Reads a draft, and tells where its keys stand.
+pub(super) fn read_keys(text: &str) -> Result<(DraftFile, Vec<KeyPlace>), Vec<ReadError>> {
+    let mut reader = Reader::default();
+    reader.file(text);
+    let keys = std::mem::take(&mut reader.keys);
+    reader.done().map(|file| (file, keys))
 }
 
 struct Reader {
@@ -134,6 +158,7 @@ struct Reader {
     dual: bool,
     single: bool,
     references: Vec<(FieldPath, KeyReference, At)>,
+    keys: Vec<KeyPlace>,
     errors: Vec<ReadError>,
 }
 
@@ -146,12 +171,23 @@ impl Default for Reader {
             dual: false,
             single: false,
             references: Vec::new(),
+            keys: Vec::new(),
             errors: Vec::new(),
         }
     }
 }
 
 impl Reader {
+    fn done(mut self) -> Result<DraftFile, Vec<ReadError>> {
+        if !self.errors.is_empty() {
+            self.errors.sort_by_key(|error| error.at);
+            return Err(self.errors);
+        }
+        let mode = self.mode.unwrap_or_else(|| self.implied_mode());
+        self.draft.switch(mode);
+        Ok(DraftFile { name: self.name, draft: self.draft, references: self.references })
+    }
+
     fn fail(&mut self, at: At, problem: Problem) {
         self.errors.push(ReadError { at, problem });
     }
@@ -319,7 +355,8 @@ impl Reader {
 
     /// `text_at` is the place of the JSON text, since places inside it mean nothing in the file.
     fn group(&mut self, group: &'static str, entries: Vec<Entry<'_>>, text_at: Option<At>) {
-        let first = self.errors.len();
+        let (first, first_key) = (self.errors.len(), self.keys.len());
+        let first_reference = self.references.len();
         for Entry { name, at, value } in entries {
             match FieldPath::from_wire(&format!("{group}.{name}")) {
                 Some(path) => self.value(path, value),
@@ -337,21 +374,18 @@ impl Reader {
             for error in &mut self.errors[first..] {
                 error.at = at;
             }
-            for reference in &mut self.references {
-                if catalogue::field(reference.0.key)
-                    .own
-                    .and_then(catalogue::Own::in_group)
-                    .is_some_and(|(name, _)| name == group)
-                {
-                    reference.2 = at;
-                }
+            for reference in &mut self.references[first_reference..] {
+                reference.2 = at;
+            }
+            for key in &mut self.keys[first_key..] {
+                (key.at, key.in_text) = (at, true);
             }
         }
     }
 
     fn value(&mut self, path: FieldPath, value: Tree<'_>) {
         let at = value.at();
-        if self.draft.has(path) || self.references.iter().any(|(other, ..)| *other == path) {
+        if self.draft.has(path) {
             return self.fail(at, Problem::Twice(path.to_string()));
         }
         let is_key = matches!(catalogue::field(path.key).kind, catalogue::Kind::Key(_));
@@ -359,6 +393,7 @@ impl Reader {
         match written.as_bytes().first() {
             Some(b'"') => match value.string() {
                 Some(text) if is_key => {
+                    self.keys.push(KeyPlace { field: path, at, in_text: false });
                     self.draft.set_key(path, Secret::new(text), Kept::InDraft);
                 }
                 Some(text) => self.draft.set(path, text),
@@ -376,14 +411,18 @@ impl Reader {
     }
 
     fn reference(&mut self, path: FieldPath, value: Tree<'_>) {
-        let wanted = "a text, {\"env\": \"NAME\"} or {\"file\": \"PATH\"}";
-        let found = value.object().and_then(|entries| match &entries[..] {
-            [Entry { name, value, .. }] => KeyReference::read(name, value.string()?),
-            _ => None,
-        });
-        match found {
-            Some(reference) => self.references.push((path, reference, value.at())),
-            None => self.expected(value.at(), path.to_string(), wanted),
+        let at = value.at();
+        let Some(entries) = self.object(value, &path.to_string()) else { return };
+        let entries: Vec<(&str, Tree<'_>)> =
+            entries.iter().map(|entry| (entry.name.as_ref(), entry.value)).collect();
+        match KeyReference::read(&entries) {
+            Ok(reference) => {
+                self.draft.set_unopened(path);
+                self.keys.push(KeyPlace { field: path, at, in_text: false });
+                self.references.push((path, reference, at));
+            }
+            Err(Misformed::Because(why)) => self.fail(at, Problem::Key { field: path, why }),
+            Err(Misformed::Unknown) => self.expected(at, path.to_string(), KEY_FORMS),
         }
     }
 

@@ -1,31 +1,113 @@
 //! Keys that a draft only refers to, so that the file can be shown, mailed and committed.
+//!
+//! They are opened in two steps. [`resolve`] does what has no effect on anybody: variables, files,
+//! and what is sealed for the identity at hand. [`open_rest`] does what somebody notices: it runs
+//! programs and asks. In between, such a key stands in the draft as unopened.
 
+use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use crate::connection::{FieldPath, Kept, Secret};
+use serde_json::{Value as Json, json};
 
-use super::json::At;
+use crate::connection::{Draft, FieldPath, Kept, Secret};
+
+use super::command::{self, CommandError};
+use super::identity::{Identity, IdentityError};
+use super::json::{At, Tree};
 use super::reader::DraftFile;
+use super::sealed::{Recipient, SealError, Sealed};
 use super::source::{self, SourceError};
 
-/// Where a pre-shared key stands if not in the draft.
+/// Where a pre-shared key stands if not in the draft for everybody to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeyReference {
+    /// In the draft, sealed.
+    Sealed(Sealed),
     /// In an environment variable.
     Env(String),
     /// In a file, beside the draft unless the path is absolute; one line break at its end is not
     /// part of the key.
     File(PathBuf),
+    /// Printed by a program, which is run without a shell where tunnelsmith was started; one line
+    /// break at the end is not part of the key.
+    Command(Vec<String>),
+    /// In somebody's head: it is asked for when the request is sent.
+    Ask,
+}
+
+/// The form of a reference that is none.
+pub(super) enum Misformed {
+    /// Not one of the forms.
+    Unknown,
+    /// One of them, with something wrong in it.
+    Because(String),
 }
 
 impl KeyReference {
-    pub(super) fn read(name: &str, value: String) -> Option<Self> {
-        match name {
-            "env" => Some(Self::Env(value)),
-            "file" => Some(Self::File(PathBuf::from(value))),
-            _ => None,
+    /// Reads the entries of a reference's object.
+    pub(super) fn read(entries: &[(&str, Tree<'_>)]) -> Result<Self, Misformed> {
+        match entries {
+            [("env", value)] => value.string().map(Self::Env).ok_or(Misformed::Unknown),
+            [("file", value)] => {
+                value.string().map(|path| Self::File(PathBuf::from(path))).ok_or(Misformed::Unknown)
+            }
+            [("command", value)] => command_line(*value).map(Self::Command),
+            [("ask", value)] if value.written() == "true" => Ok(Self::Ask),
+            [("sealed", sealed)] => sealed_key(*sealed, None),
+            [("sealed", sealed), ("for", list)] | [("for", list), ("sealed", sealed)] => {
+                sealed_key(*sealed, Some(*list))
+            }
+            _ => Err(Misformed::Unknown),
         }
     }
+
+    /// The reference as it stands in a draft.
+    pub fn to_json(&self) -> Json {
+        match self {
+            Self::Sealed(sealed) if sealed.recipients().is_empty() => {
+                json!({"sealed": sealed.text()})
+            }
+            Self::Sealed(sealed) => {
+                let recipients: Vec<_> =
+                    sealed.recipients().iter().map(ToString::to_string).collect();
+                json!({"sealed": sealed.text(), "for": recipients})
+            }
+            Self::Env(name) => json!({"env": name}),
+            Self::File(path) => json!({"file": path.to_string_lossy()}),
+            Self::Command(words) => json!({"command": words}),
+            Self::Ask => json!({"ask": true}),
+        }
+    }
+}
+
+fn command_line(value: Tree<'_>) -> Result<Vec<String>, Misformed> {
+    let wrong =
+        || Misformed::Because("\"command\" is a list of texts: [\"PROGRAM\", …]".to_owned());
+    let words = value.array().ok_or_else(wrong)?;
+    let words: Option<Vec<String>> = words.iter().map(|word| word.string()).collect();
+    let words = words.ok_or_else(wrong)?;
+    // The system takes neither an empty name nor a zero byte in any word.
+    let sound = words.first().is_some_and(|program| !program.is_empty())
+        && words.iter().all(|word| !word.contains('\0'));
+    if sound { Ok(words) } else { Err(wrong()) }
+}
+
+fn sealed_key(sealed: Tree<'_>, list: Option<Tree<'_>>) -> Result<KeyReference, Misformed> {
+    let text = sealed.string().ok_or(Misformed::Unknown)?;
+    let mut recipients = Vec::new();
+    if let Some(list) = list {
+        let wrong = || Misformed::Because("\"for\" is a list of recipients, age1…".to_owned());
+        for item in list.array().ok_or_else(wrong)? {
+            let recipient = item.string().ok_or_else(wrong)?.parse::<Recipient>();
+            recipients.push(recipient.map_err(|error| {
+                Misformed::Because(format!("an entry of \"for\" is wrong: {error}"))
+            })?);
+        }
+    }
+    Sealed::from_text(text, recipients)
+        .map(KeyReference::Sealed)
+        .map_err(|error| Misformed::Because(error.to_string()))
 }
 
 /// A reference that leads nowhere.
@@ -53,21 +135,82 @@ pub enum ReferenceError {
         /// Why.
         source: SourceError,
     },
+    /// What is sealed cannot be opened.
+    #[error("{at}: {field} is sealed and cannot be opened: {source}")]
+    Sealed {
+        /// Where the reference stands.
+        at: At,
+        /// The field.
+        field: FieldPath,
+        /// Why.
+        source: SealError,
+    },
+    /// There is no identity to open it with.
+    #[error("{at}: {field} is sealed and cannot be opened: {why}")]
+    NoIdentity {
+        /// Where the reference stands.
+        at: At,
+        /// The field.
+        field: FieldPath,
+        /// Why.
+        why: String,
+    },
+    /// The program gave no key.
+    #[error("{at}: {field} comes from the program {program:?}: {source}")]
+    Command {
+        /// Where the reference stands.
+        at: At,
+        /// The field.
+        field: FieldPath,
+        /// The program, without its arguments.
+        program: String,
+        /// Why.
+        source: CommandError,
+    },
+    /// Nobody gave the key.
+    #[error("{at}: {field} is to be asked for: {source}")]
+    Ask {
+        /// Where the reference stands.
+        at: At,
+        /// The field.
+        field: FieldPath,
+        /// Why.
+        source: AskError,
+    },
 }
 
-/// Fetches the keys that the draft refers to. `folder` is where the draft lies.
+/// Why asking gave no key.
+#[derive(Debug, thiserror::Error)]
+pub enum AskError {
+    /// Nobody to ask.
+    #[error("there is no terminal to ask on; run in one, or let the draft refer to a variable")]
+    NoTerminal,
+    /// Ctrl-C, or the end of the input.
+    #[error("no key was entered")]
+    Declined,
+    /// The terminal failed.
+    #[error("the terminal cannot be used: {0}")]
+    Io(#[from] io::Error),
+}
+
+/// Fetches the keys that can be had without any effect: from variables, from files, and those sealed
+/// for `identity`. `folder` is where the draft lies.
+///
+/// A key that is sealed for others, comes from a program or is asked for stays unopened.
 ///
 /// # Errors
-/// Every reference that leads nowhere.
+/// Every reference that leads nowhere, and sealed keys that are damaged.
 pub fn resolve(
     file: &mut DraftFile,
     folder: &Path,
     variable: impl Fn(&str) -> Option<String>,
+    identity: Option<&Identity>,
 ) -> Result<(), Vec<ReferenceError>> {
     let mut errors = Vec::new();
-    for (field, reference, at) in std::mem::take(&mut file.references) {
-        match fetch(&reference, folder, &variable, field, at) {
-            Ok(key) => file.draft.set_key(field, key, Kept::Elsewhere),
+    for (field, reference, at) in &file.references {
+        match fetch(reference, folder, &variable, identity, (*field, *at)) {
+            Ok(Some(key)) => file.draft.set_key(*field, key, Kept::Elsewhere),
+            Ok(None) => {}
             Err(error) => errors.push(error),
         }
     }
@@ -78,24 +221,109 @@ fn fetch(
     reference: &KeyReference,
     folder: &Path,
     variable: &impl Fn(&str) -> Option<String>,
-    field: FieldPath,
-    at: At,
-) -> Result<Secret, ReferenceError> {
+    identity: Option<&Identity>,
+    (field, at): (FieldPath, At),
+) -> Result<Option<Secret>, ReferenceError> {
     match reference {
         KeyReference::Env(name) => variable(name)
             .filter(|text| !text.is_empty())
-            .map(Secret::new)
+            .map(|text| Some(Secret::new(text)))
             .ok_or_else(|| ReferenceError::NotSet { at, field, name: name.clone() }),
         KeyReference::File(path) => {
             let path = folder.join(path);
-            let text = source::load(&path).map_err(|source| ReferenceError::NoFile {
+            let text = source::load_file(&path).map_err(|source| ReferenceError::NoFile {
                 at,
                 field,
                 path,
                 source,
             })?;
-            let key = text.strip_suffix('\n').unwrap_or(&text);
-            Ok(Secret::new(key.strip_suffix('\r').unwrap_or(key)))
+            Ok(Some(Secret::new(command::without_line_break(&text))))
         }
+        KeyReference::Sealed(sealed) => {
+            let Some(identity) = identity else { return Ok(None) };
+            match sealed.open(identity) {
+                Ok(key) => Ok(Some(key)),
+                Err(SealError::NotForUs) => Ok(None),
+                Err(source) => Err(ReferenceError::Sealed { at, field, source }),
+            }
+        }
+        KeyReference::Command(_) | KeyReference::Ask => Ok(None),
+    }
+}
+
+/// What the keys that are still unopened are opened with.
+pub struct Means<'a> {
+    /// The identity, or why there is none.
+    pub identity: Result<&'a Identity, &'a IdentityError>,
+    /// How long a program may take; [`super::COMMAND_LIMIT`] unless in a test.
+    pub command_limit: Duration,
+    /// Told before a program is run: for which field, and its name.
+    pub before_command: &'a mut dyn FnMut(FieldPath, &str),
+    /// Asks for a key.
+    pub ask: &'a mut dyn FnMut(FieldPath) -> Result<Secret, AskError>,
+}
+
+/// Opens the keys that [`resolve`] left: runs programs and asks.
+///
+/// # Errors
+/// Every key that cannot be had. After somebody declined to answer, nothing more is run or asked.
+pub fn open_rest(
+    draft: &mut Draft,
+    references: &[(FieldPath, KeyReference, At)],
+    means: &mut Means<'_>,
+) -> Result<(), Vec<ReferenceError>> {
+    let mut errors = Vec::new();
+    for (field, reference, at) in references {
+        if !draft.is_unopened(*field) {
+            continue;
+        }
+        match open(reference, means, *field, *at) {
+            Ok(key) => draft.set_key(*field, key, Kept::Elsewhere),
+            Err(error) => {
+                let declined = matches!(error, ReferenceError::Ask { .. });
+                errors.push(error);
+                if declined {
+                    break;
+                }
+            }
+        }
+    }
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
+
+fn open(
+    reference: &KeyReference,
+    means: &mut Means<'_>,
+    field: FieldPath,
+    at: At,
+) -> Result<Secret, ReferenceError> {
+    match reference {
+        KeyReference::Sealed(sealed) => match means.identity {
+            Ok(identity) => {
+                sealed.open(identity).map_err(|source| ReferenceError::Sealed { at, field, source })
+            }
+            Err(error) => Err(ReferenceError::NoIdentity { at, field, why: error.to_string() }),
+        },
+        KeyReference::Command(words) => {
+            let program = words.first().map_or("", String::as_str);
+            (means.before_command)(field, program);
+            command::run(words, means.command_limit).map_err(|source| ReferenceError::Command {
+                at,
+                field,
+                program: program.to_owned(),
+                source,
+            })
+        }
+        KeyReference::Ask => {
+            (means.ask)(field).map_err(|source| ReferenceError::Ask { at, field, source })
+        }
+        // These never stay unopened, unless nobody resolved them.
+        KeyReference::Env(name) => Err(ReferenceError::NotSet { at, field, name: name.clone() }),
+        KeyReference::File(path) => Err(ReferenceError::NoFile {
+            at,
+            field,
+            path: path.clone(),
+            source: SourceError::Missing,
+        }),
     }
 }

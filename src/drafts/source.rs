@@ -37,19 +37,25 @@ pub enum SourceError {
 /// # Errors
 /// See [`SourceError`].
 pub fn load(name: &Path) -> Result<Zeroizing<String>, SourceError> {
-    let mut bytes = Zeroizing::new(Vec::new());
     if name == Path::new("-") {
+        let mut bytes = Zeroizing::new(Vec::new());
         read_bounded(io::stdin().lock(), &mut bytes)?;
-    } else {
-        let file = File::open(name).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => SourceError::Missing,
-            _ => SourceError::Io(error),
-        })?;
-        if file.metadata().is_ok_and(|about| about.is_dir()) {
-            return Err(SourceError::Directory);
-        }
-        read_bounded(file, &mut bytes)?;
+        return text(&bytes);
     }
+    load_file(name)
+}
+
+/// Reads a file, whatever its name.
+pub(super) fn load_file(name: &Path) -> Result<Zeroizing<String>, SourceError> {
+    let mut bytes = Zeroizing::new(Vec::new());
+    let file = File::open(name).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => SourceError::Missing,
+        _ => SourceError::Io(error),
+    })?;
+    if file.metadata().is_ok_and(|about| about.is_dir()) {
+        return Err(SourceError::Directory);
+    }
+    read_bounded(file, &mut bytes)?;
     text(&bytes)
 }
 

@@ -106,7 +106,10 @@ pub(super) fn locate(
         return Some(*path);
     }
     let absent = |path: &&FieldPath| {
-        missing && draft.key(**path).is_none() && draft.text(**path).is_none_or(str::is_empty)
+        missing
+            && draft.key(**path).is_none()
+            && !draft.is_unopened(**path)
+            && draft.text(**path).is_none_or(str::is_empty)
     };
     candidates
         .iter()

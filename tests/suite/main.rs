@@ -14,6 +14,7 @@ mod rules_request;
 mod rules_tunnel;
 mod sandbox;
 mod scripted;
+mod seal;
 mod sequences;
 mod signing;
 mod submit;

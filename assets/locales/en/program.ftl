@@ -135,3 +135,23 @@ gateways-lost = The answer was lost. Repeat with --client-token { $token }: the 
 gateways-interrupted = Interrupted. If the request was on its way already, the gateway may exist: look with `tunnelsmith gateways`, or repeat with --client-token { $token }
 gateways-waiting = still waiting for the service; Ctrl-C gives up
 gateways-no-key = the environment variable { $name } is not set
+
+# pre-shared keys that are sealed or stand elsewhere
+key-from-command = { $field } comes from a program that only a replay runs; the rules for keys were not applied to it.
+key-asked-for = { $field } is asked for at a replay; the rules for keys were not applied to it.
+key-sealed = { $field } is sealed and was not opened, so the rules for keys were not applied to it: { $why }.
+key-running = running { $program } for { $field }
+key-ask = { $file }: key for { $field } (not shown):
+
+# tunnelsmith identity
+identity-open = Others on this machine can read { $path }, and with it every key sealed for you. Run: chmod 600 { $path }
+
+# tunnelsmith drafts seal, tunnelsmith drafts share
+seal-done = { $field } is sealed for { $recipients }
+seal-nothing = no key stands there in plain text; nothing was changed
+share-nothing = no key is sealed or stands there in plain text; nothing was changed
+seal-versions = { $count ->
+    [one] An earlier version of the draft was sealed as well.
+   *[other] { $count } earlier versions of the draft were sealed as well.
+}
+seal-copies = Copies made before (backups, mails, commits) still hold the keys in plain text; if there are any, use fresh keys.

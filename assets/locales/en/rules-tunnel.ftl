@@ -57,7 +57,7 @@ rule-P-12 = { $kind ->
    *[blank] The key has { $code }, a blank that is easily overlooked. Most likely it came along when pasting.
 }
 rule-P-13 = This is a key struck out with asterisks, as the service shows it, and not the key itself. Enter the real one, or generate a new one for both ends.
-rule-P-14 = The draft holds the key for every reader of the file to see. Refer to it instead: to an environment variable, or to a file that only you can read.
+rule-P-14 = The draft holds the key for every reader of the file to see. Seal it with `tunnelsmith drafts seal FILE`, or refer to an environment variable or to a file that only you can read.
 
 ## Identities, dead peer detection, NAT traversal
 

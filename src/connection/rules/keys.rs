@@ -94,6 +94,9 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
     let paths = draft.places(Key::Psk);
     let mut readable = Vec::new();
     for &path in &paths {
+        if draft.is_unopened(path) {
+            continue;
+        }
         let Some((key, kept)) = draft.key(path) else {
             found.push(Finding::at(Rule::P05, path).repaired_by(fresh(path)));
             continue;

@@ -1,0 +1,71 @@
+//! `tunnelsmith identity`: who others seal keys for, and where the secret half is kept.
+
+use serde_json::json;
+
+use crate::drafts::{Identity, IdentityError};
+
+use super::Exit;
+use super::args::{IdentityArgs, IdentityVerb};
+use super::output::Output;
+
+pub fn run(wanted: &IdentityArgs, output: &Output) -> Exit {
+    let told = match wanted.verb {
+        IdentityVerb::Show => show(output),
+        IdentityVerb::Path => path(output),
+    };
+    match told {
+        Ok(()) => Exit::Done,
+        Err(error) => refuse(&error, output),
+    }
+}
+
+fn show(output: &Output) -> Result<(), IdentityError> {
+    let identity = make(output)?;
+    let recipient = identity.recipient().to_string();
+    if output.is_json() {
+        output.json(&json!({"recipient": recipient, "path": place()?.display().to_string()}));
+    } else {
+        output.line(&recipient);
+    }
+    Ok(())
+}
+
+fn path(output: &Output) -> Result<(), IdentityError> {
+    let path = place()?.display().to_string();
+    if output.is_json() {
+        output.json(&json!({"path": path}));
+    } else {
+        output.line(&crate::text::printable(&path));
+    }
+    Ok(())
+}
+
+fn place() -> Result<std::path::PathBuf, IdentityError> {
+    Identity::place(|name| std::env::var_os(name))
+}
+
+/// The identity, made if there is none yet.
+///
+/// # Errors
+/// When it can be neither read nor written.
+pub fn make(output: &Output) -> Result<Identity, IdentityError> {
+    let identity = Identity::load_or_make(&place()?)?;
+    warn_if_open(&identity, output);
+    Ok(identity)
+}
+
+/// Warns of an identity that others can read.
+pub fn warn_if_open(identity: &Identity, output: &Output) {
+    if identity.is_open_to_others()
+        && let Ok(path) = place()
+    {
+        let args = [("path", path.display().to_string().into())];
+        output.trouble(&output.texts.say_with("identity-open", &args));
+    }
+}
+
+/// Reports that there is no identity.
+pub fn refuse(error: &IdentityError, output: &Output) -> Exit {
+    output.trouble(&error.to_string());
+    Exit::Failed
+}

@@ -1,0 +1,213 @@
+//! The identity of this machine's user: the secret half that opens sealed keys, in a file only its
+//! owner can read, made on first use and never overwritten.
+//!
+//! The file is what age-keygen writes, so that age itself opens what was sealed here.
+
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use age::secrecy::ExposeSecret as _;
+use zeroize::Zeroizing;
+
+use super::folders::IDENTITY;
+use super::sealed::Recipient;
+use super::source::{self, SourceError};
+
+/// Opens sealed keys. Prints as the public half.
+#[derive(Clone)]
+pub struct Identity {
+    first: age::x25519::Identity,
+    /// Older ones, which still open what was sealed for them.
+    others: Vec<age::x25519::Identity>,
+    open_to_others: bool,
+}
+
+impl std::fmt::Debug for Identity {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Identity({})", self.recipient())
+    }
+}
+
+/// Why there is no identity. The content of the file is never quoted.
+#[derive(Debug, thiserror::Error)]
+pub enum IdentityError {
+    /// No home directory and no variable.
+    #[error("no home directory is known to keep the identity in; name its file with {IDENTITY}")]
+    NoPlace,
+    /// No such file yet.
+    #[error(
+        "there is no identity in {}; if it was lost, so are the keys sealed for it alone, and \
+         nothing else: enter them again, or have a colleague share them with you",
+        path.display()
+    )]
+    Missing {
+        /// Where it would be.
+        path: PathBuf,
+    },
+    /// Cannot be read.
+    #[error("the identity in {} cannot be used: {source}", path.display())]
+    Unread {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: SourceError,
+    },
+    /// A line that is no identity.
+    #[error(
+        "line {line} of {} is no identity of the kind known here (AGE-SECRET-KEY-1…); \
+         restore the file from a copy",
+        path.display()
+    )]
+    NotOne {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+    },
+    /// No identity in the file.
+    #[error("{} holds no identity; restore the file from a copy", path.display())]
+    Empty {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Cannot be written.
+    #[error("the identity cannot be kept in {}: {source}", path.display())]
+    Unwritten {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+impl Identity {
+    /// Where the identity is kept: `TUNNELSMITH_IDENTITY`, or else `identity.txt` in the
+    /// configuration directory.
+    ///
+    /// # Errors
+    /// When there is neither the variable nor a home directory.
+    pub fn place(variable: impl Fn(&str) -> Option<OsString>) -> Result<PathBuf, IdentityError> {
+        let named = |name: &str| variable(name).filter(|value| !value.is_empty());
+        if let Some(path) = named(IDENTITY) {
+            return Ok(PathBuf::from(path));
+        }
+        // The system would fall back on the list of users; see `Folders`.
+        if cfg!(unix) && named("HOME").is_none() {
+            return Err(IdentityError::NoPlace);
+        }
+        directories::ProjectDirs::from("", "", "tunnelsmith")
+            .map(|folders| folders.config_dir().join("identity.txt"))
+            .ok_or(IdentityError::NoPlace)
+    }
+
+    /// Reads the identity.
+    ///
+    /// # Errors
+    /// When there is none, or the file holds something else.
+    pub fn load(path: &Path) -> Result<Self, IdentityError> {
+        let text = source::load_file(path).map_err(|source| match source {
+            SourceError::Missing => IdentityError::Missing { path: path.to_owned() },
+            source => IdentityError::Unread { path: path.to_owned(), source },
+        })?;
+        let mut keys = Vec::new();
+        for (line, text) in (1..).zip(text.lines()) {
+            let text = text.trim();
+            if text.is_empty() || text.starts_with('#') {
+                continue;
+            }
+            let key = text.parse::<age::x25519::Identity>();
+            keys.push(key.map_err(|_| IdentityError::NotOne { path: path.to_owned(), line })?);
+        }
+        let mut keys = keys.into_iter();
+        let first = keys.next().ok_or_else(|| IdentityError::Empty { path: path.to_owned() })?;
+        Ok(Self { first, others: keys.collect(), open_to_others: is_open_to_others(path) })
+    }
+
+    /// Reads the identity, or makes one where there is none. Of several processes that do so at once,
+    /// one makes it and all get the same.
+    ///
+    /// # Errors
+    /// When it can be neither read nor written.
+    pub fn load_or_make(path: &Path) -> Result<Self, IdentityError> {
+        match Self::load(path) {
+            Err(IdentityError::Missing { .. }) => {
+                make(path)
+                    .map_err(|source| IdentityError::Unwritten { path: path.to_owned(), source })?;
+                Self::load(path)
+            }
+            found => found,
+        }
+    }
+
+    /// The public half, for which others seal.
+    pub fn recipient(&self) -> Recipient {
+        self.first.to_public().into()
+    }
+
+    /// Whether other users of this machine can read the file.
+    pub fn is_open_to_others(&self) -> bool {
+        self.open_to_others
+    }
+
+    pub(super) fn keys(&self) -> impl Iterator<Item = &dyn age::Identity> {
+        std::iter::once(&self.first).chain(&self.others).map(|key| key as &dyn age::Identity)
+    }
+}
+
+/// Writes a fresh identity unless there is one by then.
+fn make(path: &Path) -> io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    make_folder(folder)?;
+    let identity = age::x25519::Identity::generate();
+    let secret = identity.to_string();
+    let text = Zeroizing::new(format!(
+        "# The identity of tunnelsmith: it opens the pre-shared keys sealed for you.\n\
+         # Keep it to yourself, and keep a copy; it cannot be made again.\n\
+         # public key: {}\n{}\n",
+        identity.to_public(),
+        secret.expose_secret(),
+    ));
+    // Readable by its owner alone from the start.
+    let mut file = tempfile::Builder::new().prefix(".identity-").tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    match file.persist_noclobber(path) {
+        Ok(_) => sync_folder(folder),
+        Err(lost) if lost.error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(lost) => Err(lost.error),
+    }
+}
+
+#[cfg(unix)]
+fn make_folder(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+#[cfg(not(unix))]
+fn make_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)
+}
+
+/// Makes a new name in the folder outlive a power cut.
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+#[cfg(unix)]
+fn is_open_to_others(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    fs::metadata(path).is_ok_and(|about| about.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_open_to_others(_path: &Path) -> bool {
+    false
+}

@@ -1,0 +1,190 @@
+//! Seals the keys of a draft file where they stand, and leaves every other byte as it is.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use serde_json::value::RawValue;
+use zeroize::Zeroizing;
+
+use crate::connection::{FieldPath, Secret};
+
+use super::identity::{Identity, sync_folder};
+use super::json::{At, Tree};
+use super::reader::{DraftFile, KeyPlace, ReadError, read_keys};
+use super::reference::KeyReference;
+use super::sealed::{Recipient, SealError, Sealed};
+use super::source::{self, SourceError};
+
+/// A draft whose keys were sealed.
+pub struct Rewritten {
+    /// The new text of the file.
+    pub text: Zeroizing<String>,
+    /// The keys that were sealed, with those who can open them now.
+    pub sealed: Vec<(FieldPath, Vec<Recipient>)>,
+}
+
+/// Why the keys of a draft cannot be sealed.
+#[derive(Debug, thiserror::Error)]
+pub enum RewriteError {
+    /// It is no draft.
+    #[error("not a draft")]
+    Unread(Vec<ReadError>),
+    /// A key cannot be opened or sealed.
+    #[error("{at}: {field}: {source}")]
+    Key {
+        /// Where it stands.
+        at: At,
+        /// The field.
+        field: FieldPath,
+        /// Why.
+        source: SealError,
+    },
+}
+
+/// Seals every key that stands in a draft in plain text. An empty one stays, since it is none.
+///
+/// # Errors
+/// When the text is no draft, or a key cannot be sealed.
+pub fn seal_keys(text: &str, recipients: &[Recipient]) -> Result<Rewritten, RewriteError> {
+    rewrite(text, |found| match found {
+        Found::Plain(key) => Sealed::seal(key, recipients).map(Some),
+        Found::Sealed(_) => Ok(None),
+    })
+}
+
+/// Seals every key of a draft for the identity itself and for `more`; one that is sealed already,
+/// also for those it was sealed for. None is left in plain text.
+///
+/// # Errors
+/// When the text is no draft, or a key cannot be opened.
+pub fn share_keys(
+    text: &str,
+    identity: &Identity,
+    more: &[Recipient],
+) -> Result<Rewritten, RewriteError> {
+    let own = [identity.recipient()];
+    let all = |before: &[Recipient]| -> Vec<Recipient> {
+        before.iter().chain(&own).chain(more).cloned().collect()
+    };
+    rewrite(text, |found| match found {
+        Found::Plain(key) => Sealed::seal(key, &all(&[])).map(Some),
+        Found::Sealed(sealed) => {
+            let key = sealed.open(identity)?;
+            Sealed::seal(&key, &all(sealed.recipients())).map(Some)
+        }
+    })
+}
+
+/// A key as it stands in a draft.
+enum Found<'a> {
+    Plain(&'a Secret),
+    Sealed(&'a Sealed),
+}
+
+fn rewrite(
+    text: &str,
+    anew: impl Fn(Found<'_>) -> Result<Option<Sealed>, SealError>,
+) -> Result<Rewritten, RewriteError> {
+    let (file, mut places) = read_keys(text).map_err(RewriteError::Unread)?;
+    places.sort_by_key(|place| place.at);
+    let mut done = Rewritten { text: Zeroizing::default(), sealed: Vec::new() };
+    let mut copied = 0;
+    for place in places {
+        let Some(found) = find(&file, place.field) else { continue };
+        let (at, field) = (place.at, place.field);
+        let sealed = anew(found).map_err(|source| RewriteError::Key { at, field, source })?;
+        let Some((sealed, range)) = sealed.zip(extent(text, at)) else { continue };
+        done.text.push_str(&text[copied..range.start]);
+        done.text.push_str(&replacement(text, range.clone(), place, &sealed));
+        copied = range.end;
+        done.sealed.push((field, sealed.recipients().to_vec()));
+    }
+    done.text.push_str(&text[copied..]);
+    Ok(done)
+}
+
+fn find(file: &DraftFile, field: FieldPath) -> Option<Found<'_>> {
+    if let Some((key, _)) = file.draft.key(field) {
+        return (!key.is_empty()).then_some(Found::Plain(key));
+    }
+    file.references.iter().find_map(|(other, reference, _)| match reference {
+        KeyReference::Sealed(sealed) if *other == field => Some(Found::Sealed(sealed)),
+        _ => None,
+    })
+}
+
+/// Where the value that begins at a place begins and ends, in bytes.
+fn extent(text: &str, at: At) -> Option<Range<usize>> {
+    let line_start = match at.line {
+        1 => 0,
+        line => text.match_indices('\n').nth(line - 2)?.0 + 1,
+    };
+    let start = line_start + text[line_start..].char_indices().nth(at.column - 1)?.0;
+    let mut values = serde_json::Deserializer::from_str(&text[start..]).into_iter::<&RawValue>();
+    let raw = values.next()?.ok()?;
+    Some(start..start + raw.get().len())
+}
+
+fn replacement(text: &str, range: Range<usize>, place: KeyPlace, sealed: &Sealed) -> String {
+    let reference = KeyReference::Sealed(sealed.clone()).to_json();
+    if place.in_text
+        && let Some(whole) = inside(&text[range.clone()], place.field, &reference.to_string())
+    {
+        return whole;
+    }
+    let line = &text[text[..range.start].rfind('\n').map_or(0, |newline| newline + 1)..];
+    // One line stays one line; what is laid out stays laid out.
+    if !text[..range.start].contains('\n') {
+        return reference.to_string();
+    }
+    let indent: String = line.chars().take_while(|blank| matches!(blank, ' ' | '\t')).collect();
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    format!("{reference:#}").replace('\n', &format!("{newline}{indent}"))
+}
+
+/// A JSON text with the key in it replaced.
+fn inside(written: &str, field: FieldPath, reference: &str) -> Option<String> {
+    let text = Zeroizing::new(serde_json::from_str::<String>(written).ok()?);
+    let (_, name) = field.leaf()?.split_once('.')?;
+    let entries = Tree::parse(&text).ok()?.object()?;
+    let value = entries.iter().find(|entry| entry.name == name)?.value.written();
+    let start = (value.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+    let whole = format!("{}{reference}{}", &text[..start], &text[start + value.len()..]);
+    serde_json::to_string(&whole).ok()
+}
+
+/// Why a file was not replaced; it is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplaceError {
+    /// It cannot be read any more.
+    #[error("{0}")]
+    Unread(SourceError),
+    /// Somebody else wrote it in the meantime.
+    #[error("the file was changed by somebody else meanwhile and was left alone; run again")]
+    Changed,
+    /// The system's own reason.
+    #[error("cannot be replaced: {0}")]
+    Io(#[from] io::Error),
+}
+
+/// Replaces the text of a file at once, for good, and only if it still is `before`. A link stays one,
+/// and the file keeps its permissions.
+///
+/// # Errors
+/// When it was changed meanwhile, or cannot be written.
+pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), ReplaceError> {
+    let path: PathBuf = fs::canonicalize(path)?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".sealing-").tempfile_in(folder)?;
+    file.write_all(after.as_bytes())?;
+    file.as_file().set_permissions(fs::metadata(&path)?.permissions())?;
+    file.as_file().sync_all()?;
+    let now = source::load_file(&path).map_err(ReplaceError::Unread)?;
+    if now.as_str() != before {
+        return Err(ReplaceError::Changed);
+    }
+    file.persist(&path).map_err(|error| error.error)?;
+    Ok(sync_folder(folder)?)
+}

@@ -1,0 +1,667 @@
+//! Keys that only chosen people can read: sealed, fetched or asked for, never lying about.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use proptest::prelude::*;
+use serde_json::Value as Json;
+use tempfile::TempDir;
+use tunnelsmith::connection::{
+    Connection, FieldPath, Finding, Key, Outline, Rule, Secret, Unfit, check,
+};
+use tunnelsmith::drafts::{
+    self, AskError, Identity, IdentityError, Means, Recipient, RecipientError, SealError, Sealed,
+    open_rest, read, resolve, seal_keys, share_keys,
+};
+
+use super::support::{Ran, program, sample};
+
+/// Stands in the sample of Frankfurt, and nowhere else.
+const CANARIES: [&str; 2] =
+    ["kT7mPq2vXw9bRd4cNf6hJz8sLa3gYe5u", "Zp4xWn7cVk2rTq9mBd6yHf3jGs8uEa5L"];
+
+fn first() -> FieldPath {
+    FieldPath::tunnel(1, Key::Psk)
+}
+
+fn second() -> FieldPath {
+    FieldPath::tunnel(2, Key::Psk)
+}
+
+/// A user of this machine: a folder with an identity and drafts.
+struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn identity(&self) -> Identity {
+        Identity::load_or_make(&self.path("identity.txt")).unwrap()
+    }
+
+    fn recipient(&self) -> String {
+        self.identity().recipient().to_string()
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = program(arguments);
+        command
+            .env("TUNNELSMITH_IDENTITY", self.path("identity.txt"))
+            .env("TUNNELSMITH_DRAFTS_DIR", self.path("data"));
+        command
+    }
+
+    #[track_caller]
+    fn run(&self, arguments: &[&str], status: i32) -> Ran {
+        Ran::of(self.command(arguments).output().unwrap()).expect(status)
+    }
+
+    /// The sample of Frankfurt with its two keys replaced by the canaries.
+    fn draft(&self, name: &str) -> String {
+        self.draft_with(name, CANARIES.map(Json::from))
+    }
+
+    fn draft_with(&self, name: &str, keys: [Json; 2]) -> String {
+        let text = fs::read_to_string(sample("frankfurt-bgp.json")).unwrap();
+        let mut draft: Json = serde_json::from_str(&text).unwrap();
+        for (number, key) in keys.into_iter().enumerate() {
+            draft["request"]["TunnelOptionsSpecification"][number]["TunnelIkeConfig"]["Psk"] = key;
+        }
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, format!("{draft:#}\n")).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    /// Every file below the folder, hidden ones included.
+    fn files(&self) -> Vec<PathBuf> {
+        let mut folders = vec![self.folder.path().to_owned()];
+        let mut files = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() { folders.push(path) } else { files.push(path) }
+            }
+        }
+        files
+    }
+}
+
+#[track_caller]
+fn without_canaries(text: &[u8], place: &str) {
+    for canary in CANARIES {
+        let found = text.windows(canary.len()).any(|part| part == canary.as_bytes());
+        assert!(!found, "a key stands in {place}");
+    }
+}
+
+fn with_key(form: &str) -> String {
+    format!(r#"{{"TunnelOptionsSpecification":[{{"TunnelIkeConfig":{{"Psk":{form}}}}}]}}"#)
+}
+
+fn wrong(form: &str) -> String {
+    let errors = read(&with_key(form)).unwrap_err();
+    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+/// Opens what can be opened in silence, then the rest.
+fn opened(
+    form: &str,
+    identity: Result<&Identity, &IdentityError>,
+    limit: Duration,
+) -> Result<String, String> {
+    let mut file = read(&with_key(form)).unwrap();
+    let join = |errors: Vec<drafts::ReferenceError>| {
+        errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    };
+    resolve(&mut file, Path::new("/nonexistent"), |_| None, identity.ok()).map_err(join)?;
+    let mut means = Means {
+        identity,
+        command_limit: limit,
+        before_command: &mut |_, _| {},
+        ask: &mut |_| Err(AskError::NoTerminal),
+    };
+    open_rest(&mut file.draft, &file.references, &mut means).map_err(join)?;
+    Ok(file.draft.key(first()).unwrap().0.expose().to_owned())
+}
+
+fn ran(command: &[&str]) -> Result<String, String> {
+    let form = serde_json::json!({"command": command}).to_string();
+    let nobody = IdentityError::NoPlace;
+    opened(&form, Err(&nobody), Duration::from_secs(20))
+}
+
+#[test]
+fn a_sealed_key_is_opened_by_those_it_is_for_and_by_nobody_else() {
+    let (own, colleague, stranger) = (Desk::new(), Desk::new(), Desk::new());
+    let key = Secret::new(CANARIES[0]);
+    let both = [own.identity().recipient(), colleague.identity().recipient()];
+    let sealed = Sealed::seal(&key, &both).unwrap();
+    assert!(sealed.text().bytes().all(|byte| byte.is_ascii_graphic()));
+    without_canaries(format!("{sealed:?}").as_bytes(), "the debug form");
+    assert_eq!(sealed.recipients(), both);
+    assert_eq!(sealed.open(&own.identity()).unwrap(), key);
+    assert_eq!(sealed.open(&colleague.identity()).unwrap(), key);
+    assert!(matches!(sealed.open(&stranger.identity()), Err(SealError::NotForUs)));
+}
+
+#[test]
+fn hostile_sealed_texts_are_told_apart() {
+    let desk = Desk::new();
+    let identity = desk.identity();
+    let sealed = Sealed::seal(&Secret::new(CANARIES[0]), &[identity.recipient()]).unwrap();
+    let bytes = BASE64_STANDARD.decode(sealed.text()).unwrap();
+    let form = |text: &str| serde_json::json!({"sealed": text}).to_string();
+    assert!(wrong(&form("no base64 at all")).contains("not base64"));
+    assert!(wrong(&form("")).contains("not a key sealed with age"));
+    assert!(wrong(&form(&BASE64_STANDARD.encode(b"something else"))).contains("sealed with age"));
+    assert!(wrong(&form(&"A".repeat(1 << 20))).contains("longer than"));
+    assert!(wrong(&form(&BASE64_STANDARD.encode(&bytes[..40]))).contains("damaged"));
+    assert!(wrong(r#"{"sealed": 1}"#).contains("must be"));
+    assert!(
+        wrong(&format!(r#"{{"sealed":"{}","for":"age1"}}"#, sealed.text())).contains("\"for\"")
+    );
+    let told = wrong(&format!(r#"{{"sealed":"{}","for":["age1x"]}}"#, sealed.text()));
+    assert!(told.contains("a character is wrong"), "{told}");
+    // Every shorter file is refused, when it is read or when it is opened.
+    for length in 0..bytes.len() {
+        let text = BASE64_STANDARD.encode(&bytes[..length]);
+        let found = Sealed::from_text(text, Vec::new()).and_then(|cut| cut.open(&identity));
+        assert!(found.is_err(), "cut at {length}");
+    }
+    let mut changed = bytes.clone();
+    *changed.last_mut().unwrap() ^= 1;
+    let told = form(&BASE64_STANDARD.encode(&changed));
+    let told = opened(&told, Ok(&identity), Duration::from_secs(1)).unwrap_err();
+    assert!(told.contains("damaged"), "{told}");
+    let cut = form(&BASE64_STANDARD.encode(&bytes[..bytes.len() - 3]));
+    let told = opened(&cut, Ok(&identity), Duration::from_secs(1)).unwrap_err();
+    assert!(told.contains("TunnelIkeConfig.Psk is sealed") && told.contains("damaged"), "{told}");
+}
+
+#[test]
+fn nobody_everybody_and_no_key_are_no_seal() {
+    let desk = Desk::new();
+    let recipient = desk.identity().recipient();
+    let key = Secret::new("x");
+    assert!(matches!(Sealed::seal(&key, &[]), Err(SealError::NoRecipients)));
+    let twice = Sealed::seal(&key, &[recipient.clone(), recipient.clone()]).unwrap();
+    assert_eq!(twice.recipients().len(), 1);
+    let long = Secret::new("x".repeat(1 << 20));
+    assert!(matches!(Sealed::seal(&long, &[recipient]), Err(SealError::TooLong)));
+    let many: Vec<Recipient> = (0..101).map(|_| Desk::new().identity().recipient()).collect();
+    assert!(matches!(Sealed::seal(&key, &many), Err(SealError::TooManyRecipients)));
+    let sealed = Sealed::seal(&key, &many[..100]).unwrap();
+    Sealed::from_text(sealed.text().to_owned(), many[..100].to_vec()).unwrap();
+}
+
+#[test]
+fn a_wrong_recipient_is_named_for_what_it_is() {
+    let desk = Desk::new();
+    let text = desk.recipient();
+    assert_eq!(format!(" {text}\n").parse::<Recipient>().unwrap().to_string(), text);
+    let file = fs::read_to_string({
+        desk.identity();
+        desk.path("identity.txt")
+    })
+    .unwrap();
+    let secret = file.lines().last().unwrap();
+    for (text, expected) in [
+        (secret, RecipientError::Secret),
+        (&secret.to_lowercase(), RecipientError::Secret),
+        (&text[..text.len() - 1], RecipientError::Mistyped),
+        ("age1pq1qqqq", RecipientError::Kind),
+        ("ssh-ed25519 AAAA", RecipientError::Other),
+        ("äge1", RecipientError::Other),
+        ("", RecipientError::Other),
+    ] {
+        assert_eq!(text.parse::<Recipient>().unwrap_err(), expected);
+    }
+    let ran = desk.run(&["drafts", "share", &desk.draft("a.json"), "--with", secret], 2);
+    assert!(ran.err.contains("public half") && !ran.err.contains(&secret[..20]), "{}", ran.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_identity_is_made_once_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let desk = Desk::new();
+    let path = desk.path("new/folder/identity.txt");
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    // All at once: one makes it, and all get the same.
+    let made: Vec<_> = std::thread::scope(|scope| {
+        let racers: Vec<_> = (0..16)
+            .map(|_| scope.spawn(|| Identity::load_or_make(&path).unwrap().recipient()))
+            .collect();
+        racers.into_iter().map(|racer| racer.join().unwrap()).collect()
+    });
+    assert!(made.iter().all(|recipient| *recipient == made[0]));
+    assert_eq!(mode(&path), 0o600);
+    assert_eq!(mode(path.parent().unwrap()), 0o700);
+    assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing else is left");
+    assert!(!Identity::load(&path).unwrap().is_open_to_others());
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    assert!(Identity::load(&path).unwrap().is_open_to_others());
+}
+
+#[cfg(unix)]
+#[test]
+fn the_identity_verb_tells_the_public_half_and_the_path() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let desk = Desk::new();
+    let path = desk.path("identity.txt");
+    assert_eq!(desk.run(&["identity", "path"], 0).out.trim_end(), path.to_str().unwrap());
+    assert!(!path.exists(), "asking for the path makes nothing");
+    let shown = desk.run(&["identity", "show"], 0);
+    assert_eq!(shown.out.trim_end(), desk.recipient());
+    assert!(shown.out.starts_with("age1"));
+    let line = desk.run(&["identity", "show", "--output", "json"], 0).line();
+    assert_eq!(line["recipient"], desk.recipient());
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    let shown = desk.run(&["identity", "show"], 0);
+    assert!(shown.err.contains("chmod 600"), "{}", shown.err);
+    // By default in the configuration directory.
+    let mut command = program(&["identity", "path"]);
+    command.env("HOME", desk.folder.path());
+    let ran = Ran::of(command.output().unwrap()).expect(0);
+    assert!(Path::new(ran.out.trim_end()).starts_with(desk.folder.path()), "{}", ran.out);
+    let mut command = program(&["identity", "show"]);
+    let ran = Ran::of(command.env_remove("HOME").output().unwrap()).expect(1);
+    assert!(ran.err.contains("TUNNELSMITH_IDENTITY"), "{}", ran.err);
+}
+
+#[test]
+fn an_identity_file_that_is_none_is_left_alone_and_never_quoted() {
+    let desk = Desk::new();
+    let path = desk.path("identity.txt");
+    for (content, word) in [
+        ("# only remarks\n", "holds no identity"),
+        ("# one\nAGE-SECRET-KEY-1TYPO\n", "line 2 of"),
+        ("kT7mPq2vXw9bRd4cNf6hJz8sLa3gYe5u\n", "line 1 of"),
+    ] {
+        fs::write(&path, content).unwrap();
+        let error = Identity::load_or_make(&path).unwrap_err().to_string();
+        assert!(error.contains(word) && !error.contains("TYPO"), "{error}");
+        without_canaries(error.as_bytes(), "an error");
+        assert_eq!(fs::read_to_string(&path).unwrap(), content);
+    }
+}
+
+#[test]
+fn programs_give_keys_without_a_shell() {
+    assert_eq!(ran(&["printf", "%s", "$HOME; kT7m"]).unwrap(), "$HOME; kT7m");
+    assert_eq!(ran(&["echo", "kT7m"]).unwrap(), "kT7m");
+    assert_eq!(ran(&["printf", "kT7m\r\n"]).unwrap(), "kT7m");
+    assert_eq!(ran(&["printf", "kT7m\n\n"]).unwrap(), "kT7m\n");
+    // Nothing is there to be read.
+    assert_eq!(ran(&["sh", "-c", "cat; echo kT7m"]).unwrap(), "kT7m");
+}
+
+#[test]
+fn programs_that_give_no_key_are_told_apart() {
+    for (command, word) in [
+        (&["/nonexistent/program"][..], "no such program"),
+        (&["/"], "cannot be started"),
+        (&["sh", "-c", "echo kT7mPq2vXw9bRd4cNf6hJz8sLa3gYe5u; exit 3"], "exit status: 3"),
+        (&["sh", "-c", "kill -9 $$"], "signal: 9"),
+        (&["printf", "\\377\\376"], "no UTF-8 text"),
+        (&["true"], "printed nothing"),
+        (&["echo"], "printed nothing"),
+        (&["sh", "-c", "yes kT7mPq2vXw9bRd4cNf6hJz8sLa3gYe5u"], "more than"),
+    ] {
+        let told = ran(command).unwrap_err();
+        assert!(told.contains(word) && told.contains("TunnelIkeConfig.Psk"), "{told}");
+        without_canaries(told.as_bytes(), "an error");
+    }
+}
+
+#[test]
+fn a_program_that_hangs_is_stopped() {
+    let desk = Desk::new();
+    let nobody = IdentityError::NoPlace;
+    let mark = desk.path("pid");
+    for script in ["exec sleep 600", "exec >&-; exec sleep 600"] {
+        let script = format!("echo $$ >{}; {script}", mark.display());
+        let form = serde_json::json!({"command": ["sh", "-c", script]}).to_string();
+        let told = opened(&form, Err(&nobody), Duration::from_millis(400)).unwrap_err();
+        assert!(told.contains("was stopped"), "{told}");
+        let pid = fs::read_to_string(&mark).unwrap();
+        assert!(!Path::new("/proc").join(pid.trim()).exists(), "{pid} still runs");
+    }
+}
+
+#[test]
+fn commands_and_questions_have_a_form() {
+    for form in [
+        r#"{"command": "pass show vpn"}"#,
+        r#"{"command": []}"#,
+        r#"{"command": [""]}"#,
+        r#"{"command": ["a", 1]}"#,
+        r#"{"command": ["a\u0000b"]}"#,
+    ] {
+        assert!(wrong(form).contains("list of texts"), "{form}");
+    }
+    for form in [r#"{"ask": false}"#, r#"{"ask": "true"}"#, "{}", r#"{"ask":true,"env":"X"}"#] {
+        let told = wrong(form);
+        assert!(told.contains("\"ask\": true") && told.contains("sealed"), "{told}");
+    }
+    assert!(wrong(r#"{"env":"A","env":"B"}"#).contains("twice"));
+}
+
+#[test]
+fn every_reference_is_written_as_it_was_read() {
+    let desk = Desk::new();
+    let sealed = Sealed::seal(&Secret::new("x"), &[desk.identity().recipient()]).unwrap();
+    for form in [
+        serde_json::json!({"sealed": sealed.text(), "for": [desk.recipient()]}),
+        serde_json::json!({"sealed": sealed.text()}),
+        serde_json::json!({"env": "NAME"}),
+        serde_json::json!({"file": "psk.txt"}),
+        serde_json::json!({"command": ["pass", "show", "vpn"]}),
+        serde_json::json!({"ask": true}),
+    ] {
+        let file = read(&with_key(&form.to_string())).unwrap();
+        assert_eq!(file.references[0].1.to_json(), form);
+    }
+}
+
+#[test]
+fn an_unopened_key_is_neither_absent_nor_judged_nor_sent() {
+    let desk = Desk::new();
+    let path = desk.draft_with("a.json", [r#"{"ask":true}"#, r#"{"command":["x"]}"#].map(json));
+    let file = read(&fs::read_to_string(path).unwrap()).unwrap();
+    let about_keys = |finding: &Finding| finding.rule.id().starts_with("P-");
+    assert_eq!(check(&file.draft).into_iter().find(about_keys), None);
+    assert!(file.draft.has(first()) && file.draft.key(first()).is_none());
+    let none = Default::default();
+    let unfit = Connection::from_draft(&file.draft, &none).unwrap_err();
+    assert_eq!(unfit, Unfit::Unopened(vec![first(), second()]));
+    let outline = Outline::from_draft(&file.draft, &none).unwrap();
+    assert_eq!(outline.connection().get(first()).unwrap().shown(), "***");
+    // A broken rule comes first.
+    let mut broken = file.draft.clone();
+    broken.set(FieldPath::own(Key::RegionId), "");
+    assert!(matches!(Connection::from_draft(&broken, &none), Err(Unfit::Broken(_))));
+    let mut absent = file.draft;
+    absent.remove(first());
+    assert!(check(&absent).iter().any(|finding| finding.rule == Rule::P05));
+}
+
+fn json(text: &str) -> Json {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn after_a_refusal_nobody_is_asked_again() {
+    let text = r#"{"TunnelOptionsSpecification":[
+        {"TunnelIkeConfig":{"Psk":{"ask":true}}},{"TunnelIkeConfig":{"Psk":{"ask":true}}}]}"#;
+    let mut file = read(text).unwrap();
+    let mut asked = 0;
+    let mut answers = vec![Err(AskError::Declined)].into_iter();
+    let nobody = IdentityError::NoPlace;
+    let mut means = Means {
+        identity: Err(&nobody),
+        command_limit: Duration::ZERO,
+        before_command: &mut |_, _| {},
+        ask: &mut |_| {
+            asked += 1;
+            answers.next().unwrap()
+        },
+    };
+    assert_eq!(open_rest(&mut file.draft, &file.references, &mut means).unwrap_err().len(), 1);
+    assert_eq!(asked, 1);
+}
+
+#[test]
+fn sealing_changes_the_keys_and_no_other_byte() {
+    let desk = Desk::new();
+    let own = [desk.identity().recipient()];
+    let text = "{\r\n\t\"TunnelOptionsSpecification\" : [ {\"é\":1, \"TunnelIkeConfig\":\r\n\t{ \"Psk\" :  \"kT7m\\u0050q\" , \"IkePfs\":\"group14\"} } ]\r\n}\r\n\r\n"
+        .replace("\"é\":1, ", "");
+    let done = seal_keys(&text, &own).unwrap();
+    let (before, rest) = text.split_once("\"kT7m\\u0050q\"").unwrap();
+    assert!(done.text.starts_with(before) && done.text.ends_with(rest), "{:?}", done.text);
+    let mut file = read(&done.text).unwrap();
+    resolve(&mut file, Path::new("."), |_| None, Some(&desk.identity())).unwrap();
+    assert_eq!(file.draft.key(first()).unwrap().0.expose(), "kT7mPq");
+    // A second time there is nothing to do.
+    let again = seal_keys(&done.text, &own).unwrap();
+    assert!(again.sealed.is_empty() && *again.text == *done.text);
+}
+
+#[test]
+fn a_key_inside_a_json_text_is_sealed_too() {
+    let desk = Desk::new();
+    let text = fs::read_to_string(sample("beijing-single-bgp-json-texts.json")).unwrap();
+    let before = read(&text).unwrap().draft;
+    let path = FieldPath::own(Key::Psk);
+    let key = before.key(path).unwrap().0.expose().to_owned();
+    let done = seal_keys(&text, &[desk.identity().recipient()]).unwrap();
+    assert!(!done.text.contains(&key));
+    let mut file = read(&done.text).unwrap();
+    resolve(&mut file, Path::new("."), |_| None, Some(&desk.identity())).unwrap();
+    assert_eq!(file.draft.key(path).unwrap().0.expose(), key);
+    for path in before.present().filter(|path| path.key != Key::Psk) {
+        assert_eq!(before.text(path), file.draft.text(path));
+    }
+    let colleague = Desk::new();
+    let shared = share_keys(&done.text, &desk.identity(), &[colleague.identity().recipient()]);
+    let mut file = read(&shared.unwrap().text).unwrap();
+    resolve(&mut file, Path::new("."), |_| None, Some(&colleague.identity())).unwrap();
+    assert_eq!(file.draft.key(path).unwrap().0.expose(), key);
+}
+
+#[test]
+fn a_sealed_draft_is_created_and_its_key_lies_nowhere() {
+    let desk = Desk::new();
+    let draft = desk.draft("a.json");
+    let mut outputs = vec![desk.run(&["drafts", "seal", &draft], 0)];
+    assert!(
+        outputs[0].out.contains("TunnelIkeConfig.Psk is sealed for age1"),
+        "{}",
+        outputs[0].out
+    );
+    for arguments in [
+        &["check", &draft][..],
+        &["preview", &draft],
+        &["preview", "--as", "cli", &draft],
+        &["replay", "--sandbox", "--yes", "--output", "json", &draft],
+        &["drafts", "seal", &draft],
+    ] {
+        outputs.push(desk.run(arguments, 0));
+    }
+    assert!(!outputs[1].out.contains("P-14"), "{}", outputs[1].out);
+    assert_eq!(outputs[4].line()["outcome"], "created");
+    assert!(outputs[5].err.contains("no key stands there in plain text"), "{}", outputs[5].err);
+    for ran in &outputs {
+        without_canaries(ran.out.as_bytes(), "standard output");
+        without_canaries(ran.err.as_bytes(), "standard error");
+    }
+    for file in desk.files() {
+        without_canaries(&fs::read(&file).unwrap(), &file.display().to_string());
+    }
+    assert_eq!(desk.files().len(), 2, "the draft and the identity");
+    let revealed = desk.run(&["preview", "--reveal", &draft], 0);
+    assert!(CANARIES.iter().all(|canary| revealed.out.contains(canary)));
+}
+
+#[test]
+fn a_colleague_opens_what_was_shared_and_nothing_before() {
+    let (desk, colleague) = (Desk::new(), Desk::new());
+    let draft = desk.draft("a.json");
+    desk.run(&["drafts", "seal", &draft], 0);
+    let replay = ["replay", "--sandbox", "--yes", "--output", "json", &draft];
+    let refused = colleague.run(&replay, 3);
+    assert!(refused.out.contains("there is no identity"), "{}", refused.out);
+    let theirs = colleague.recipient();
+    let refused = colleague.run(&replay, 3);
+    assert!(refused.out.contains("1.TunnelIkeConfig.Psk is sealed"), "{}", refused.out);
+    assert!(refused.out.contains("not sealed for this identity"), "{}", refused.out);
+    colleague.run(&["drafts", "share", &draft, "--with", &theirs], 3);
+    desk.run(&["drafts", "share", &draft, "--with", &theirs], 0);
+    assert_eq!(colleague.run(&replay, 0).line()["outcome"], "created");
+    // Who has it can pass it on, and nobody loses it.
+    let third = Desk::new();
+    colleague.run(&["drafts", "share", &draft, "--with", &third.recipient()], 0);
+    for desk in [&desk, &colleague, &third] {
+        desk.run(&replay, 0);
+    }
+}
+
+#[test]
+fn a_lost_identity_loses_the_keys_and_nothing_else() {
+    let desk = Desk::new();
+    let draft = desk.draft("a.json");
+    desk.run(&["drafts", "seal", &draft], 0);
+    fs::remove_file(desk.path("identity.txt")).unwrap();
+    let checked = desk.run(&["check", &draft], 0);
+    assert!(checked.err.contains("1.TunnelIkeConfig.Psk is sealed and was not opened"));
+    assert!(checked.err.contains("there is no identity in"), "{}", checked.err);
+    assert!(!checked.out.contains("P-05"), "{}", checked.out);
+    let shown = desk.run(&["preview", "--reveal", &draft], 0);
+    assert!(shown.out.contains("TunnelIkeConfig.Psk=***") && shown.out.contains("Name=fra-dc1"));
+    assert!(!desk.path("identity.txt").exists(), "reading makes no identity");
+    let sent = desk.run(&["replay", "--sandbox", "--yes", "--output", "json", &draft], 3);
+    assert_eq!(sent.line()["outcome"], "invalid");
+}
+
+#[test]
+fn check_and_preview_run_no_program_and_replay_does() {
+    let desk = Desk::new();
+    let mark = desk.path("ran");
+    let script = format!("echo >>{}; echo {}", mark.display(), CANARIES[0]);
+    let command = serde_json::json!({"command": ["sh", "-c", script]});
+    let draft = desk.draft_with("a.json", [command, Json::from(CANARIES[1])]);
+    let checked = desk.run(&["check", &draft], 0);
+    assert!(checked.err.contains("only a replay runs"), "{}", checked.err);
+    let shown = desk.run(&["preview", "--reveal", &draft], 0);
+    assert!(shown.out.contains("TunnelIkeConfig.Psk=***"), "{}", shown.out);
+    // Nothing is run for a draft that is not sent either.
+    let broken = ["replay", "--sandbox", "--yes", "--set", "LocalSubnet=x", &draft];
+    desk.run(&broken, 3);
+    assert!(!mark.exists());
+    let sent = desk.run(&["replay", "--sandbox", "--yes", &draft], 0);
+    assert!(mark.exists() && sent.err.contains("running sh for"), "{}", sent.err);
+}
+
+#[test]
+fn without_a_terminal_the_field_to_be_asked_for_is_named() {
+    let desk = Desk::new();
+    let draft = desk.draft_with("a.json", [json(r#"{"ask":true}"#), Json::from(CANARIES[1])]);
+    let checked = desk.run(&["check", &draft], 0);
+    assert!(checked.err.contains("is asked for at a replay"), "{}", checked.err);
+    let sent = desk.run(&["replay", "--sandbox", "--yes", "--output", "json", &draft], 3);
+    let message = sent.line()["message"].to_string();
+    assert!(message.contains("1.TunnelIkeConfig.Psk") && message.contains("terminal"), "{message}");
+}
+
+#[test]
+fn a_key_that_is_opened_is_judged() {
+    let desk = Desk::new();
+    let draft = desk.draft_with("a.json", [Json::from("cisco123"), Json::from("schlüssel")]);
+    let judged = |ran: Ran| -> Vec<String> {
+        let lines = ran.lines().into_iter();
+        let rules = lines.map(|line| line["rule"].as_str().unwrap().to_owned());
+        rules.filter(|rule| rule.starts_with("P-") && rule != "P-14").collect()
+    };
+    let check = ["check", "--output", "json", &draft];
+    let plain = judged(desk.run(&check, 3));
+    assert!(plain.contains(&"P-07".to_owned()), "{plain:?}");
+    desk.run(&["drafts", "seal", &draft], 0);
+    assert_eq!(judged(desk.run(&check, 3)), plain);
+}
+
+#[test]
+fn a_kept_draft_is_sealed_with_its_past() {
+    let desk = Desk::new();
+    desk.draft("data/drafts/fra.json");
+    desk.draft("data/drafts/.versions/fra/1.json");
+    fs::write(desk.path("data/drafts/.versions/fra/2.json"), "no draft").unwrap();
+    let ran = desk.run(&["drafts", "seal", "@fra"], 0);
+    assert!(ran.err.contains("An earlier version"), "{}", ran.err);
+    for file in desk.files() {
+        without_canaries(&fs::read(&file).unwrap(), &file.display().to_string());
+    }
+    for name in ["@../fra", "@", "@.versions"] {
+        assert!(desk.run(&["drafts", "seal", name], 2).err.contains("by its name alone"));
+    }
+    desk.run(&["drafts", "seal", "@nobody"], 2);
+    desk.run(&["drafts", "seal", "-"], 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_sealed_file_keeps_its_permissions_and_its_link() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    let desk = Desk::new();
+    let draft = desk.draft("real.json");
+    fs::set_permissions(&draft, fs::Permissions::from_mode(0o640)).unwrap();
+    symlink("real.json", desk.path("link.json")).unwrap();
+    desk.run(&["drafts", "seal", desk.path("link.json").to_str().unwrap()], 0);
+    assert!(fs::symlink_metadata(desk.path("link.json")).unwrap().is_symlink());
+    assert_eq!(fs::metadata(&draft).unwrap().permissions().mode() & 0o777, 0o640);
+    without_canaries(&fs::read(&draft).unwrap(), "the draft");
+}
+
+#[test]
+fn a_file_changed_meanwhile_is_left_alone() {
+    let desk = Desk::new();
+    let draft = desk.draft("a.json");
+    let before = fs::read_to_string(&draft).unwrap();
+    fs::write(&draft, "somebody else's").unwrap();
+    let error = drafts::replace(Path::new(&draft), &before, "ours").unwrap_err();
+    assert!(error.to_string().contains("somebody else"), "{error}");
+    assert_eq!(fs::read_to_string(&draft).unwrap(), "somebody else's");
+    assert_eq!(desk.files().len(), 1);
+}
+
+#[test]
+fn a_damaged_draft_is_reported_and_left_alone() {
+    let desk = Desk::new();
+    let path = desk.path("a.json");
+    fs::write(&path, "{\"Nam\": 1}").unwrap();
+    let ran = desk.run(&["drafts", "seal", path.to_str().unwrap()], 3);
+    assert!(ran.err.contains("did you mean \"Name\""), "{}", ran.err);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "{\"Nam\": 1}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn every_key_comes_back_as_it_was(key in any::<String>()) {
+        let identity: [Identity; 2] = [Desk::new().identity(), Desk::new().identity()];
+        let text = with_key(&Json::from(key.as_str()).to_string());
+        let done = seal_keys(&text, &[identity[0].recipient()]).unwrap();
+        let shared = share_keys(&done.text, &identity[0], &[identity[1].recipient()]).unwrap();
+        for identity in &identity {
+            let mut file = read(&shared.text).unwrap();
+            resolve(&mut file, Path::new("."), |_| None, Some(identity)).unwrap();
+            prop_assert_eq!(file.draft.key(first()).unwrap().0.expose(), key.as_str());
+        }
+    }
+
+    #[test]
+    fn no_text_makes_a_reader_of_sealed_keys_fall(text in "[A-Za-z0-9+/=\n ]{0,200}", head in any::<bool>()) {
+        let text = if head {
+            BASE64_STANDARD.encode(format!("age-encryption.org/v1\n-> {text}\n--- {text}\n"))
+        } else {
+            text
+        };
+        prop_assert!(Sealed::from_text(text, Vec::new()).is_err());
+    }
+}
