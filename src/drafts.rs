@@ -6,8 +6,10 @@ mod json;
 mod reader;
 mod reference;
 mod source;
+mod table;
 
 pub use json::{At, Entry, Tree, TreeError};
 pub use reader::{DraftFile, Problem, ReadError, SCHEMA, read};
 pub use reference::{KeyReference, ReferenceError, resolve};
 pub use source::{LIMIT, SourceError, load};
+pub use table::{MOST_ROWS, Row, Table, TableError, TableProblem};

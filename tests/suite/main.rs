@@ -11,6 +11,7 @@ mod rooms;
 mod rules_request;
 mod rules_tunnel;
 mod sandbox;
+mod scale;
 mod scripted;
 mod signing;
 mod submit;
