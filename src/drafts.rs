@@ -11,6 +11,7 @@ mod reference;
 mod rewrite;
 mod sealed;
 mod source;
+mod table;
 
 pub use command::{COMMAND_LIMIT, CommandError};
 pub use folders::{DRAFTS_DIR, Folders, FoldersError, IDENTITY};
@@ -21,3 +22,4 @@ pub use reference::{AskError, KeyReference, Means, ReferenceError, open_rest, re
 pub use rewrite::{ReplaceError, RewriteError, Rewritten, replace, seal_keys, share_keys};
 pub use sealed::{Recipient, RecipientError, SealError, Sealed};
 pub use source::{LIMIT, SourceError, load};
+pub use table::{MOST_ROWS, Row, Table, TableError, TableProblem};

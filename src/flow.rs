@@ -5,7 +5,9 @@
 //! drafts, explain and export; prints nothing and knows no sentence.
 
 mod lookup;
+mod pace;
 mod submit;
 
 pub use lookup::{Looked, Lookup, look_up};
+pub use pace::{Pace, Turn};
 pub use submit::{Outcome, Plan, Step, Stop, Submission, submit, wanted};

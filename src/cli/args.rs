@@ -106,7 +106,7 @@ pub enum Verb {
 /// Which drafts, and what to change in them before anything else.
 #[derive(Clone, Debug, Args)]
 pub struct Drafts {
-    /// Draft files; `-` reads standard input.
+    /// Draft files, or folders with *.json files in them; `-` reads standard input.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Set a field of every draft, named as on the wire: Name=fra-dc1,
@@ -114,6 +114,11 @@ pub struct Drafts {
     /// here, since a command line is visible to others.
     #[arg(long = "set", value_name = "FIELD=VALUE")]
     pub changes: Vec<String>,
+    /// Make of one draft as many as this CSV table has rows. Its first line names the fields, as on
+    /// the wire or in short (Name, T1.TunnelCidr, T2.Psk); an empty cell leaves the draft's value, a
+    /// cell - makes it absent, a column # is a note. Keys: env:NAME, file:PATH, or the key itself.
+    #[arg(long, value_name = "TABLE.csv")]
+    pub values: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -155,10 +160,17 @@ pub struct ReplayArgs {
     /// Let the service check the request and create nothing.
     #[arg(long)]
     pub dry_run: bool,
+    /// Let the service check all requests first, and create only if it would accept every one.
+    #[arg(long, conflicts_with = "dry_run")]
+    pub dry_run_first: bool,
     /// Let this error rule pass, by its id; the outcome says so.
     #[arg(long, value_name = "RULE")]
     pub allow: Vec<String>,
-    /// Work on so many drafts at once.
+    /// Append each outcome as a line of JSON to this file. With the report of an earlier run, what
+    /// was created then is not created again, and what is in doubt is repeated with its client token.
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// Work on so many drafts at once; fewer while the service throttles.
     #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
     pub jobs: u16,
     /// Keep trying for so many seconds where a later attempt may succeed.

@@ -68,7 +68,7 @@ fn unreadable(output: &Output, unread: &Unread) -> Exit {
 pub fn print_findings(output: &Output, file: &str, findings: &[Finding]) {
     output.line(&output.paint(Tone::Bold, &crate::text::printable(file)));
     for finding in findings {
-        print_finding(output, finding);
+        print_finding(output, finding, finding.severity());
     }
     let count = |severity: Severity| {
         findings.iter().filter(|finding| finding.severity() == severity).count()
@@ -85,9 +85,8 @@ pub fn print_findings(output: &Output, file: &str, findings: &[Finding]) {
     output.line(&format!("  {verdict} {counts}"));
 }
 
-/// One finding: its grade, rule, fields, sentence and repair.
-pub fn print_finding(output: &Output, finding: &Finding) {
-    let severity = finding.severity();
+/// One finding: its grade in this place, rule, fields, sentence and repair.
+pub fn print_finding(output: &Output, finding: &Finding, severity: Severity) {
     let word = format!("{:<8}", output.texts.severity(severity));
     let fields = name_fields(output, &finding.fields);
     let head = format!("  {} {}  ", output.paint(severity.into(), &word), finding.rule.id());

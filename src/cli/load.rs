@@ -1,12 +1,15 @@
-//! From the names on the command line to drafts: read, keys fetched, `--set` and `--region` applied.
+//! From the names on the command line to drafts: folders opened, tables applied to their template,
+//! keys fetched, `--set` and `--region` applied.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use crate::connection::{Draft, FieldPath, Key, Outline, Rule, catalogue, closest};
 use crate::drafts::{
-    self, At, COMMAND_LIMIT, Identity, IdentityError, KeyReference, Means, SealError, SourceError,
+    self, At, COMMAND_LIMIT, DraftFile, Identity, IdentityError, KeyReference, Means, SealError,
+    SourceError, Table,
 };
 
 use super::Exit;
@@ -16,7 +19,7 @@ use super::output::Output;
 
 /// A draft and the name it was called by.
 pub struct Input {
-    /// The file as named on the command line.
+    /// The file as named on the command line; `table.csv:12` for line 12 of a table.
     pub file: String,
     /// What is in it.
     pub draft: Draft,
@@ -28,6 +31,7 @@ pub struct Input {
 type Identities = Rc<std::cell::OnceCell<Result<Identity, IdentityError>>>;
 
 /// A file that gave no draft.
+#[derive(Clone)]
 pub struct Unread {
     /// The file as named on the command line.
     pub file: String,
@@ -61,42 +65,169 @@ pub fn load(common: &Common, wanted: &Drafts) -> Result<Vec<Result<Input, Unread
         changes.push(read_change(change)?);
     }
     let token = FieldPath::own(Key::ClientToken);
-    if wanted.files.len() > 1 && changes.iter().any(|change| change.path == token) {
+    let is_many = wanted.files.len() > 1 || wanted.values.is_some();
+    if is_many && changes.iter().any(|change| change.path == token) {
         return Err("--set ClientToken: a token is for one draft; name one file".to_owned());
     }
     if let Some(region) = &common.region {
         changes.push(Change { path: FieldPath::own(Key::RegionId), text: region.clone() });
     }
-    if wanted.files.iter().filter(|file| *file == Path::new("-")).count() > 1 {
+    let stdin = Path::new("-");
+    let named = wanted.files.iter().chain(&wanted.values);
+    if named.filter(|file| *file == stdin).count() > 1 {
         return Err("standard input can be read once; name - only once".to_owned());
     }
     let identity = Identities::default();
-    Ok(wanted.files.iter().map(|file| load_one(file, &changes, &identity)).collect())
+    if let Some(table) = &wanted.values {
+        return match wanted.files.as_slice() {
+            [template] if !template.is_dir() => {
+                Ok(load_table(template, table, &changes, &identity))
+            }
+            _ => Err("--values makes many drafts of one; name exactly one draft file".to_owned()),
+        };
+    }
+    let mut inputs = Vec::new();
+    for file in &wanted.files {
+        match drafts_in(file) {
+            None => inputs.push(load_one(file, &changes, &identity)),
+            Some(Ok(files)) => {
+                inputs.extend(files.iter().map(|file| load_one(file, &changes, &identity)));
+            }
+            Some(Err(unread)) => inputs.push(Err(unread)),
+        }
+    }
+    Ok(inputs)
+}
+
+/// The drafts in a folder, sorted by name: its own `*.json` files, neither hidden ones nor links.
+/// None when this is no folder.
+fn drafts_in(folder: &Path) -> Option<Result<Vec<PathBuf>, Unread>> {
+    if !folder.is_dir() {
+        return None;
+    }
+    let list = || -> std::io::Result<Vec<PathBuf>> {
+        let mut files = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let path = entry.path();
+            let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+            let is_json = path.extension().is_some_and(|extension| extension == "json");
+            if is_json && !is_hidden && entry.file_type()?.is_file() {
+                files.push(path);
+            }
+        }
+        files.sort();
+        Ok(files)
+    };
+    let problem = match list() {
+        Ok(files) if !files.is_empty() => return Some(Ok(files)),
+        Ok(_) => "there is no *.json file in this directory; name another, or the files".to_owned(),
+        Err(error) => format!("the directory cannot be read: {error}"),
+    };
+    Some(Err(unread(folder, Exit::Usage, vec![problem])))
+}
+
+fn unread(path: &Path, exit: Exit, problems: Vec<String>) -> Unread {
+    Unread { file: path.display().to_string(), problems, exit }
 }
 
 fn load_one(path: &Path, changes: &[Change], identity: &Identities) -> Result<Input, Unread> {
-    let file = path.display().to_string();
-    let unread = |exit, problems| Unread { file: file.clone(), problems, exit };
-    let text = drafts::load(path).map_err(|error| {
-        let exit = match error {
-            SourceError::TooLong | SourceError::NotUtf8 { .. } => Exit::Invalid,
-            SourceError::Missing | SourceError::Directory | SourceError::Io(_) => Exit::Usage,
-        };
-        unread(exit, vec![error.to_string()])
+    let mut found = read_draft(path)?;
+    fetch_keys(&mut found, path, identity)
+        .map_err(|problems| unread(path, Exit::Invalid, problems))?;
+    Ok(changed(path.display().to_string(), found, changes, identity))
+}
+
+/// One draft for each row of the table.
+fn load_table(
+    template: &Path,
+    table: &Path,
+    changes: &[Change],
+    identity: &Identities,
+) -> Vec<Result<Input, Unread>> {
+    match rows(template, table, identity) {
+        Ok(rows) => rows
+            .into_iter()
+            .map(|(line, row)| {
+                let file = format!("{}:{line}", table.display());
+                match row {
+                    Ok(made) => Ok(changed(file, made, changes, identity)),
+                    Err(problems) => Err(Unread { file, problems, exit: Exit::Invalid }),
+                }
+            })
+            .collect(),
+        Err(unread) => vec![Err(unread)],
+    }
+}
+
+/// What became of one row: its line, and the draft or what is wrong with its keys.
+type MadeRow = (usize, Result<DraftFile, Vec<String>>);
+
+fn rows(template: &Path, path: &Path, identity: &Identities) -> Result<Vec<MadeRow>, Unread> {
+    let mut found = read_draft(template)?;
+    let text = read_text(path)?;
+    let table = Table::read(&text, &found.draft).map_err(|errors| {
+        unread(path, Exit::Invalid, errors.iter().map(ToString::to_string).collect())
     })?;
-    let lines = |errors: Vec<String>| unread(Exit::Invalid, errors);
-    let mut found = drafts::read(&text)
-        .map_err(|errors| lines(errors.iter().map(ToString::to_string).collect()))?;
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let own = has_sealed(&found.references).then(|| find_identity(identity));
-    let own = own.and_then(|own| own.as_ref().ok());
-    drafts::resolve(&mut found, folder, |name| std::env::var(name).ok(), own)
-        .map_err(|errors| lines(errors.iter().map(ToString::to_string).collect()))?;
-    let mut draft = found.draft;
+    // Each is fetched once for all rows, and not at all where every row has its own.
+    let replaced = table.always_says();
+    found.references.retain(|(field, ..)| !replaced.contains(field));
+    fetch_keys(&mut found, template, identity)
+        .map_err(|problems| unread(template, Exit::Invalid, problems))?;
+    let made = table.rows.iter().map(|row| {
+        let mut made = row.apply(&found.draft);
+        let keys = fetch_keys(&mut made, path, identity).map(|()| {
+            // What only a replay opens still has to be opened for each row.
+            let own = |reference: &&(FieldPath, KeyReference, At)| {
+                made.references.iter().all(|(field, ..)| *field != reference.0)
+            };
+            let rest: Vec<_> = found.references.iter().filter(own).cloned().collect();
+            made.references.extend(rest);
+            made
+        });
+        (row.line, keys)
+    });
+    Ok(made.collect())
+}
+
+fn changed(file: String, found: DraftFile, changes: &[Change], identity: &Identities) -> Input {
+    let DraftFile { mut draft, references, .. } = found;
     for change in changes {
         draft.set(change.path, change.text.clone());
     }
-    Ok(Input { file, draft, references: found.references, identity: identity.clone() })
+    Input { file, draft, references, identity: identity.clone() }
+}
+
+fn read_text(path: &Path) -> Result<zeroize::Zeroizing<String>, Unread> {
+    drafts::load(path).map_err(|error| {
+        let exit = match error {
+            SourceError::TooLong | SourceError::NotUtf8 { .. } | SourceError::Utf16 => {
+                Exit::Invalid
+            }
+            SourceError::Missing | SourceError::Directory | SourceError::Io(_) => Exit::Usage,
+        };
+        unread(path, exit, vec![error.to_string()])
+    })
+}
+
+fn read_draft(path: &Path) -> Result<DraftFile, Unread> {
+    let text = read_text(path)?;
+    drafts::read(&text).map_err(|errors| {
+        unread(path, Exit::Invalid, errors.iter().map(ToString::to_string).collect())
+    })
+}
+
+/// Fetches the keys that stand elsewhere; paths count from the folder of `path`.
+fn fetch_keys(
+    found: &mut DraftFile,
+    path: &Path,
+    identity: &Identities,
+) -> Result<(), Vec<String>> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let own = has_sealed(&found.references).then(|| find_identity(identity));
+    let own = own.and_then(|own| own.as_ref().ok());
+    drafts::resolve(found, folder, |name| std::env::var(name).ok(), own)
+        .map_err(|errors| errors.iter().map(ToString::to_string).collect())
 }
 
 fn has_sealed(references: &[(FieldPath, KeyReference, At)]) -> bool {

@@ -1,6 +1,6 @@
 //! `tunnelsmith replay`: from draft files to created connections.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use std::time::Duration;
 
@@ -8,11 +8,14 @@ use futures_util::StreamExt as _;
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use crate::cloud::Policy;
+use crate::cloud::{CallError, Policy};
 use crate::connection::{
-    Connection, Draft, FieldPath, Finding, Key, Rule, Severity, Unfit, check as check_draft,
+    Connection, Draft, FieldPath, Finding, Key, Rule, Severity, check as check_draft,
 };
-use crate::flow::{Plan, Step, Stop, Submission, submit, wanted as stop_wanted};
+use crate::flow::{
+    Lookup, Outcome, Pace, Plan, Step, Stop, Submission, submit, wanted as stop_wanted,
+};
+use crate::rpc::codes;
 use crate::text::printable;
 
 use super::Exit;
@@ -21,70 +24,65 @@ use super::load::{Unread, allowed, load};
 use super::output::Output;
 use super::session::{Session, announce_sandbox, runtime};
 
+mod collisions;
+mod prepare;
+mod progress;
 mod report;
+mod resume;
+
+use prepare::{Prepared, Ready, mark_own_names, take_up};
+use progress::Progress;
+use report::Report;
+use resume::Log;
 
 /// So many connections are named before the question; the rest are counted.
 const MOST_LISTED: usize = 20;
 
-use report::Report;
-
-/// A draft on its way.
-struct Ready {
-    file: String,
-    draft: Draft,
-    connection: Connection,
-    name_is_its_own: bool,
-}
-
-enum Prepared {
-    Ready(Box<Ready>),
-    Invalid { file: String, draft: Draft, errors: Vec<Finding> },
-    Unread(Unread),
-}
-
 pub fn run(common: &Common, wanted: &ReplayArgs, output: &Output) -> Exit {
-    let prepared =
-        load(common, &wanted.drafts).and_then(|inputs| Ok((inputs, allowed(&wanted.allow)?)));
-    let (inputs, allowed) = match prepared {
-        Ok(prepared) => prepared,
-        Err(problem) => return super::usage(output, &problem),
-    };
-    let prepared: Vec<Prepared> = inputs
-        .into_iter()
-        .map(|input| match input.and_then(|input| input.opened(&allowed, output)) {
-            Ok(input) => prepare(input.file, input.draft, &allowed, wanted.dry_run),
-            Err(unread) => Prepared::Unread(unread),
-        })
-        .collect();
-    let runtime = match runtime() {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            output.trouble(&error.to_string());
-            return Exit::Failed;
-        }
-    };
-    runtime.block_on(work(common, wanted, output, prepared))
+    match prepare(common, wanted, output) {
+        Ok((prepared, log)) => match runtime() {
+            Ok(runtime) => runtime.block_on(work(common, wanted, output, prepared, log.as_ref())),
+            Err(error) => {
+                output.trouble(&error.to_string());
+                Exit::Failed
+            }
+        },
+        Err(problem) => super::usage(output, &problem),
+    }
 }
 
-fn prepare(file: String, draft: Draft, allowed: &BTreeSet<Rule>, dry_run: bool) -> Prepared {
-    match Connection::from_draft(&draft, allowed) {
-        Ok(connection) => {
-            let connection = if dry_run { connection.as_dry_run() } else { connection };
-            let ready = Ready { file, draft, connection, name_is_its_own: true };
-            Prepared::Ready(Box::new(ready))
-        }
-        Err(Unfit::Broken(errors)) => Prepared::Invalid { file, draft, errors },
-        Err(Unfit::Unopened(fields)) => Prepared::Unread(Unread::unopened(file, &fields)),
+/// Everything that can be known before anybody is asked.
+fn prepare(
+    common: &Common,
+    wanted: &ReplayArgs,
+    output: &Output,
+) -> Result<(Vec<Prepared>, Option<Log>), String> {
+    let inputs = load(common, &wanted.drafts)?;
+    let allowed = allowed(&wanted.allow)?;
+    let endpoint = |region: &str| super::session::lasting_endpoint(common, region);
+    let mut prepared: Vec<Prepared> = inputs
+        .into_iter()
+        .map(|input| input.and_then(|input| input.opened(&allowed, output)))
+        .map(|input| Prepared::new(input, &allowed, wanted.dry_run, endpoint))
+        .collect();
+    let mut log = None;
+    if let Some(path) = &wanted.report {
+        let (opened, earlier) = Log::open(path)?;
+        take_up(&mut prepared, earlier);
+        log = Some(opened);
     }
+    collisions::judge(&mut prepared, &allowed, output);
+    mark_own_names(&mut prepared);
+    Ok((prepared, log))
 }
 
 async fn work(
     common: &Common,
     wanted: &ReplayArgs,
     output: &Output,
-    mut prepared: Vec<Prepared>,
+    prepared: Vec<Prepared>,
+    log: Option<&Log>,
 ) -> Exit {
-    mark_own_names(&mut prepared);
     let any_ready = prepared.iter().any(|one| matches!(one, Prepared::Ready(_)));
     let mut exit = Exit::Done;
     let mut session = None;
@@ -111,19 +109,56 @@ async fn work(
         announce_sandbox(output);
     }
     let (stop, stopped) = watch::channel(false);
-    let report = Report::new(output, prepared.len(), is_sandbox);
+    let pace = Pace::new(wanted.jobs.into());
     let session = session.as_ref();
-    let mut outcomes = futures_util::stream::iter(prepared)
-        .map(|one| settle(one, session, output, stopped.clone()))
-        .buffered(usize::from(wanted.jobs));
+    let run = async |prepared, progress: &Progress<'_>, log, ended: &mut dyn FnMut(Settled)| {
+        let around = Around { session, output, stop: &stopped, pace: &pace, progress, log };
+        all(prepared, usize::from(wanted.jobs), &around, ended).await;
+    };
+    let working = async {
+        let to_do: Vec<_> = prepared.into_iter().enumerate().collect();
+        if wanted.dry_run_first && session.is_some() {
+            let progress = Progress::new(output, to_do.len());
+            let (rehearsed, held) = rehearsals(&to_do);
+            let mut ends = held;
+            run(rehearsed, &progress, None, &mut |settled: Settled| {
+                progress.ended(settled.end.outcome());
+                progress.draw();
+                ends.push(settled);
+            })
+            .await;
+            progress.clear();
+            if !ends.iter().all(|settled| settled.end.passes()) {
+                output.note(&output.texts.say("replay-rehearsal-failed"));
+                let report = Report::new(output, &progress, log, is_sandbox);
+                ends.sort_by_key(|settled| settled.place);
+                for settled in ends {
+                    exit = exit.max(report.record(&settled)).max(report.print(&settled));
+                }
+                report.close();
+                return exit;
+            }
+            output.note(&output.texts.say("replay-rehearsal-passed"));
+        }
+        let progress = Progress::new(output, to_do.len());
+        let report = Report::new(output, &progress, log, is_sandbox);
+        let mut in_order = InOrder::default();
+        run(to_do, &progress, log, &mut |settled: Settled| {
+            exit = exit.max(report.record(&settled));
+            for settled in in_order.next(settled) {
+                exit = exit.max(report.print(&settled));
+            }
+        })
+        .await;
+        report.close();
+        exit
+    };
+    let mut working = std::pin::pin!(working);
     let mut interrupt = std::pin::pin!(tokio::signal::ctrl_c());
     let mut interrupted = false;
     loop {
         tokio::select! {
-            outcome = outcomes.next() => match outcome {
-                Some(settled) => exit = exit.max(report.print(&settled)),
-                None => break,
-            },
+            exit = &mut working => return if interrupted { Exit::Interrupted } else { exit },
             signal = &mut interrupt, if !interrupted => {
                 interrupted = signal.is_ok();
                 // Nobody listens any more once every draft is settled.
@@ -131,43 +166,77 @@ async fn work(
             }
         }
     }
-    report.close();
-    if interrupted { Exit::Interrupted } else { exit }
+}
+
+/// What every draft of a run has around it.
+struct Around<'a> {
+    session: Option<&'a Session>,
+    output: &'a Output,
+    stop: &'a Stop,
+    pace: &'a Pace,
+    progress: &'a Progress<'a>,
+    log: Option<&'a Log>,
+}
+
+/// Works on all drafts, so many at once, and gives each end as it comes.
+async fn all(
+    prepared: Vec<(usize, Prepared)>,
+    jobs: usize,
+    around: &Around<'_>,
+    ended: &mut dyn FnMut(Settled),
+) {
+    let mut ends = futures_util::stream::iter(prepared)
+        .map(|(place, one)| async move {
+            let (file, end) = settle(one, around).await;
+            Settled { place, file, end }
+        })
+        .buffer_unordered(jobs);
+    while let Some(settled) = ends.next().await {
+        ended(settled);
+    }
+}
+
+/// Dry runs of what can be rehearsed, and the ends of what cannot, should the rehearsal fail.
+fn rehearsals(prepared: &[(usize, Prepared)]) -> (Vec<(usize, Prepared)>, Vec<Settled>) {
+    let mut rehearsed = Vec::new();
+    let mut held = Vec::new();
+    for (place, one) in prepared {
+        let place = *place;
+        match (one.rehearsal(), one) {
+            (Some(one), _) => rehearsed.push((place, one)),
+            (None, Prepared::Ready(ready)) => {
+                let (file, end) = ready.clone().interrupted();
+                held.push(Settled { place, file, end });
+            }
+            (None, _) => {}
+        }
+    }
+    (rehearsed, held)
+}
+
+/// Gives ends back in the order of the drafts.
+#[derive(Default)]
+struct InOrder {
+    next: usize,
+    waiting: BTreeMap<usize, Settled>,
+}
+
+impl InOrder {
+    fn next(&mut self, settled: Settled) -> Vec<Settled> {
+        self.waiting.insert(settled.place, settled);
+        let mut due = Vec::new();
+        while let Some(settled) = self.waiting.remove(&self.next) {
+            self.next += 1;
+            due.push(settled);
+        }
+        due
+    }
 }
 
 fn policy(patience: u16) -> Policy {
-    Policy { total: Duration::from_secs(patience.into()), ..Policy::default() }
-}
-
-impl Prepared {
-    /// Whether the service will be asked to create something.
-    fn creates(&self) -> bool {
-        matches!(self, Self::Ready(ready) if !ready.connection.is_dry_run())
-    }
-
-    /// What already stands in the way of it.
-    fn flaw(&self) -> Exit {
-        match self {
-            Self::Ready(_) => Exit::Done,
-            Self::Invalid { .. } => Exit::Invalid,
-            Self::Unread(unread) => unread.exit,
-        }
-    }
-}
-
-/// A connection is known by its name only while no other draft of this run carries the same one.
-fn mark_own_names(prepared: &mut [Prepared]) {
-    let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
-    for one in prepared.iter() {
-        if let Prepared::Ready(ready) = one {
-            *seen.entry(name_in_region(&ready.connection)).or_default() += 1;
-        }
-    }
-    for one in prepared {
-        if let Prepared::Ready(ready) = one {
-            ready.name_is_its_own = seen.get(&name_in_region(&ready.connection)) == Some(&1);
-        }
-    }
+    // Among many drafts one may be throttled often; the time given is what ends it.
+    let attempts = 24;
+    Policy { total: Duration::from_secs(patience.into()), attempts, ..Policy::default() }
 }
 
 fn name_in_region(connection: &Connection) -> (String, String) {
@@ -250,6 +319,7 @@ fn list_creations(output: &Output, prepared: &[Prepared]) {
 
 /// A draft with its end.
 pub(super) struct Settled {
+    place: usize,
     pub(super) file: String,
     pub(super) end: End,
 }
@@ -260,6 +330,7 @@ pub(super) enum End {
         draft: Box<Draft>,
         connection: Box<Connection>,
         submission: Box<Submission>,
+        mark: Mark,
     },
     Invalid {
         draft: Box<Draft>,
@@ -275,55 +346,166 @@ pub(super) enum End {
     Interrupted {
         draft: Box<Draft>,
     },
+    /// It was not its turn, and what an earlier run sent with this client token is in doubt still.
+    Held {
+        draft: Box<Draft>,
+        token: String,
+    },
+    /// An earlier run created it: the line of its report.
+    Resumed {
+        past: Box<serde_json::Value>,
+    },
 }
 
-async fn settle(
-    prepared: Prepared,
-    session: Option<&Session>,
-    output: &Output,
-    mut stop: Stop,
-) -> Settled {
+/// What the report knows a creation by.
+pub(super) struct Mark {
+    pub(super) digest: String,
+    pub(super) endpoint: Option<String>,
+}
+
+impl End {
+    /// The word of the outcome, as in the JSON line.
+    pub(super) fn outcome(&self) -> &'static str {
+        match self {
+            Self::Submitted { submission, .. } => match submission.outcome {
+                Outcome::Created { .. } => "created",
+                Outcome::DryRunPassed { .. } => "dry-run-passed",
+                Outcome::Refused(_) => "refused",
+                Outcome::NotSent(_) | Outcome::Interrupted => "not-sent",
+                Outcome::Unknown { .. } => "unknown",
+            },
+            Self::Invalid { .. } | Self::Unread(_) => "invalid",
+            Self::NotSent { .. } | Self::Interrupted { .. } => "not-sent",
+            Self::Held { .. } => "unknown",
+            Self::Resumed { .. } => "created",
+        }
+    }
+
+    /// Whether a rehearsal may be followed by the creation.
+    fn passes(&self) -> bool {
+        match self {
+            Self::Submitted { submission, .. } => {
+                matches!(submission.outcome, Outcome::DryRunPassed { .. })
+            }
+            Self::Resumed { .. } | Self::Held { .. } => true,
+            _ => false,
+        }
+    }
+}
+
+impl Ready {
+    /// Its end when it is not sent now.
+    fn interrupted(self) -> (String, End) {
+        let draft = Box::new(self.draft);
+        let end = match self.in_doubt {
+            Some(token) => End::Held { draft, token },
+            None => End::Interrupted { draft },
+        };
+        (self.file, end)
+    }
+
+    /// The token for its requests.
+    fn token(&self) -> String {
+        if let Some(token) = &self.in_doubt {
+            return token.clone();
+        }
+        let asked_itself =
+            self.draft.text(FieldPath::own(Key::DryRun)).is_some_and(crate::connection::is_true);
+        match self.connection.shown(Key::ClientToken) {
+            // The draft's own token is for its creation: a dry run that spent it would stand in its way.
+            Some(token) if !self.connection.is_dry_run() || asked_itself => token.into_owned(),
+            _ => Uuid::new_v4().to_string(),
+        }
+    }
+}
+
+async fn settle(prepared: Prepared, around: &Around<'_>) -> (String, End) {
     let ready = match prepared {
         Prepared::Ready(ready) => *ready,
         Prepared::Invalid { file, draft, errors } => {
-            return Settled { file, end: End::Invalid { draft: Box::new(draft), errors } };
+            return (file, End::Invalid { draft: Box::new(draft), errors });
         }
-        Prepared::Unread(unread) => {
-            return Settled { file: unread.file.clone(), end: End::Unread(unread) };
-        }
+        Prepared::Unread(unread) => return (unread.file.clone(), End::Unread(unread)),
+        Prepared::Resumed { file, past, .. } => return (file, End::Resumed { past }),
     };
-    let Ready { file, draft, connection, name_is_its_own } = ready;
-    let draft = Box::new(draft);
-    let Some(session) = session else {
-        return Settled { file, end: End::NotSent { draft, why: None } };
+    let not_sent = |ready: Ready, why| match ready.in_doubt {
+        Some(_) => ready.interrupted(),
+        None => (ready.file, End::NotSent { draft: Box::new(ready.draft), why }),
     };
-    let region = connection.shown(Key::RegionId).unwrap_or_default().into_owned();
-    // A key may have to be renewed for it, which takes time as well.
-    let client = tokio::select! {
+    let Some(session) = around.session else { return not_sent(ready, None) };
+    let region = ready.connection.shown(Key::RegionId).unwrap_or_default().into_owned();
+    let mut stop = around.stop.clone();
+    let begin = async { (around.pace.turn().await, session.client(&region).await) };
+    let (mut turn, client) = tokio::select! {
         biased;
-        () = stop_wanted(&mut stop) => return Settled { file, end: End::Interrupted { draft } },
-        client = session.client(&region) => client,
+        () = stop_wanted(&mut stop) => return ready.interrupted(),
+        begun = begin => begun,
     };
     let client = match client {
         Ok(client) => client,
-        Err(why) => return Settled { file, end: End::NotSent { draft, why: Some(why) } },
+        Err(why) => return not_sent(ready, Some(why)),
     };
-    let own_token = connection.shown(Key::ClientToken).map(|token| token.into_owned());
-    let asked_itself =
-        draft.text(FieldPath::own(Key::DryRun)).is_some_and(crate::connection::is_true);
-    let client_token = match own_token {
-        // The draft's own token is for its creation: a dry run that spent it would stand in its way.
-        Some(token) if !connection.is_dry_run() || asked_itself => token,
-        _ => Uuid::new_v4().to_string(),
-    };
+    let client_token = ready.token();
+    if let Some(log) = around.log.filter(|_| !ready.connection.is_dry_run())
+        && let Err(error) = log.begin(&ready, &client_token)
+    {
+        return not_sent(ready, Some(format!("the report cannot be written: {error}")));
+    }
+    let Ready { file, draft, connection, name_is_its_own, collides, in_doubt, .. } = ready;
     let plan = Plan { client_token, name_is_its_own };
-    let mut tell = |step| tell_step(output, &file, step);
-    let submission = submit(&client, connection.clone(), plan, stop, &mut tell).await;
-    let (connection, submission) = (Box::new(connection), Box::new(submission));
-    Settled { file, end: End::Submitted { draft, connection, submission } }
+    let mut waits = false;
+    let mut tell = |step: Step| {
+        match &step {
+            Step::Sending(_) => turn.sending(),
+            Step::Waiting { because, .. } if codes::is_throttling(because) => turn.throttled(),
+            _ => {}
+        }
+        let now = matches!(step, Step::Waiting { .. });
+        if now != waits {
+            waits = now;
+            around.progress.waits(now);
+        }
+        tell_step(around, &file, step);
+    };
+    let mut submission =
+        submit(&client, connection.clone(), plan, around.stop.clone(), &mut tell).await;
+    if waits {
+        around.progress.waits(false);
+    }
+    match &submission.outcome {
+        Outcome::Created { .. } | Outcome::DryRunPassed { .. } => turn.succeeded(),
+        Outcome::Refused(error) if codes::is_throttling(&error.code) => turn.throttled(),
+        _ => {}
+    }
+    if in_doubt.is_some() {
+        submission.outcome = still_in_doubt(submission.outcome);
+    }
+    if collides {
+        submission.overridden.insert(Rule::Q10);
+    }
+    let mark = Mark { digest: ready.digest, endpoint: ready.endpoint };
+    let (draft, connection) = (Box::new(draft), Box::new(connection));
+    (file, End::Submitted { draft, connection, submission: Box::new(submission), mark })
 }
 
-fn tell_step(output: &Output, file: &str, step: Step) {
+/// A run that did not get through says nothing about what an earlier one may have created.
+fn still_in_doubt(outcome: Outcome) -> Outcome {
+    let reason = match outcome {
+        Outcome::NotSent(reason) => Some(CallError::NotSent(reason)),
+        Outcome::Interrupted => None,
+        Outcome::Refused(error) if codes::is_retryable(&error.code) => {
+            Some(CallError::Refused(error))
+        }
+        other => return other,
+    };
+    Outcome::Unknown { reason, lookup: Lookup::Failed }
+}
+
+fn tell_step(around: &Around<'_>, file: &str, step: Step) {
+    if around.progress.hides_steps() {
+        return;
+    }
+    let output = around.output;
     let text = match step {
         // The first attempt is what everybody expects, and usually over before it could be read.
         Step::Sending(1) => return,
@@ -341,5 +523,7 @@ fn tell_step(output: &Output, file: &str, step: Step) {
             )
         }
     };
+    around.progress.clear();
     output.note(&format!("{file}: {text}"));
+    around.progress.draw();
 }

@@ -94,10 +94,7 @@ impl Session {
     pub async fn client(&self, region: &str) -> Result<Client, String> {
         let endpoint = match &self.endpoint {
             Some(endpoint) => endpoint.clone(),
-            None => {
-                let known = regions::find(region).map(|known| known.vpc_endpoint.as_str());
-                Endpoint::of_region(region, known).map_err(|error| error.to_string())?
-            }
+            None => of_region(region)?,
         };
         let credentials = self.credentials().await?;
         let mut clients = self.clients.lock().await;
@@ -131,6 +128,23 @@ impl Session {
         }
         Ok(signed_in.credentials.clone())
     }
+}
+
+fn of_region(region: &str) -> Result<Endpoint, String> {
+    let known = regions::find(region).map(|known| known.vpc_endpoint.as_str());
+    Endpoint::of_region(region, known).map_err(|error| error.to_string())
+}
+
+/// The endpoint that requests for a region go to, if what is created there outlasts this run.
+pub fn lasting_endpoint(common: &Common, region: &str) -> Option<String> {
+    if common.sandbox {
+        return None;
+    }
+    let endpoint = match &common.endpoint {
+        Some(endpoint) => Endpoint::parse(endpoint).ok()?,
+        None => of_region(region).ok()?,
+    };
+    Some(endpoint.to_string())
 }
 
 /// Where the access key comes from.

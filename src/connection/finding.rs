@@ -32,7 +32,8 @@ impl Severity {
 
 macro_rules! rules {
     ($($variant:ident $id:literal $severity:ident;)*) => {
-        /// Every rule that a connection by itself can break, by the id of the rule catalogue.
+        /// Every rule that a connection by itself can break, and Q-10, which several of one run break
+        /// together; by the id of the rule catalogue.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[expect(missing_docs, reason = "each rule is told by its text rule-ID")]
         pub enum Rule { $($variant,)* }
@@ -88,6 +89,7 @@ rules! {
     H01 "H-01" Error; H02 "H-02" Error; H03 "H-03" Error; H04 "H-04" Error; H05 "H-05" Error;
     H06 "H-06" Error; H07 "H-07" Warning; H08 "H-08" Warning; H09 "H-09" Hint; H11 "H-11" Hint;
     H12 "H-12" Hint; H13 "H-13" Hint; H14 "H-14" Warning;
+    Q10 "Q-10" Warning;
 }
 
 impl Rule {

@@ -3,6 +3,7 @@
 //! Pure and total: any draft, however broken, gets an answer, and always the same one. Each file
 //! holds one part of the catalogue and adds what it has to say to the list.
 
+mod between;
 mod bgp;
 mod crypto;
 mod forms;
@@ -16,6 +17,7 @@ mod subnets;
 
 use super::draft::Draft;
 use super::finding::Finding;
+pub use between::{Collision, Shared, between};
 use shared::{excerpt, is_blank, is_hidden, listed};
 
 /// The parts of the catalogue.

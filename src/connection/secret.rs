@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use zeroize::Zeroizing;
 
@@ -37,6 +38,13 @@ impl Secret {
     /// Whether nothing was entered.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+/// So that equal secrets can be found among many without opening one.
+impl Hash for Secret {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.as_str().hash(state);
     }
 }
 

@@ -19,7 +19,7 @@ pub enum SourceError {
     #[error("this is a directory; name the draft files in it")]
     Directory,
     /// Longer than [`LIMIT`].
-    #[error("longer than 1 MiB, so it is no draft; check that it is the right file")]
+    #[error("longer than 1 MiB; check that it is the right file")]
     TooLong,
     /// Not text.
     #[error("not UTF-8 text (byte {byte}); save the file as UTF-8")]
@@ -27,6 +27,9 @@ pub enum SourceError {
         /// The first byte that is not, from 1.
         byte: usize,
     },
+    /// UTF-16 with its byte order mark, as spreadsheets save "Unicode text".
+    #[error("not UTF-8 text but UTF-16 (byte 1); save the file as UTF-8 (in Excel: \"CSV UTF-8\")")]
+    Utf16,
     /// The system's own reason.
     #[error("cannot be read: {0}")]
     Io(io::Error),
@@ -68,6 +71,9 @@ fn read_bounded(source: impl Read, bytes: &mut Vec<u8>) -> Result<(), SourceErro
 }
 
 fn text(bytes: &[u8]) -> Result<Zeroizing<String>, SourceError> {
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        return Err(SourceError::Utf16);
+    }
     // Windows editors begin UTF-8 files with a byte order mark, which JSON does not allow.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {

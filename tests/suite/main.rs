@@ -13,6 +13,7 @@ mod rooms;
 mod rules_request;
 mod rules_tunnel;
 mod sandbox;
+mod scale;
 mod scripted;
 mod seal;
 mod sequences;

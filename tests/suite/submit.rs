@@ -11,7 +11,7 @@ use tunnelsmith::cloud::{Client, Credentials, Endpoint, Filter, Options};
 use super::support::{SandboxProcess, program, sample};
 
 /// The ids of the connections that the sandbox keeps, asked for by our own client.
-fn kept(sandbox: &SandboxProcess, region: &str) -> Vec<String> {
+pub fn kept(sandbox: &SandboxProcess, region: &str) -> Vec<String> {
     let credentials = Credentials {
         id: sandbox.id.clone(),
         secret: sandbox.secret.as_str().into(),

@@ -155,3 +155,17 @@ seal-versions = { $count ->
    *[other] { $count } earlier versions of the draft were sealed as well.
 }
 seal-copies = Copies made before (backups, mails, commits) still hold the keys in plain text; if there are any, use fresh keys.
+# tunnelsmith replay, many at once
+replay-more-collisions = Q-10: { $count ->
+    [one] one more such collision
+   *[other] { $count } more such collisions
+}
+replay-rehearsal-passed = The service would accept every request; creating them now.
+replay-rehearsal-failed = Not every dry run passed, so nothing was created.
+replay-resumed = An earlier run created it, says the report; it was not sent again.
+replay-held = An earlier run sent it and its answer is not known; it was not sent again.
+replay-held-remedy = Run again with the same report: the service then creates it once at most.
+replay-report-lost = { $file }: the outcome could not be written to the report: { $reason }
+replay-waiting = { $count } waiting
+replay-total = { $count } drafts:
+replay-without = Without a connection:

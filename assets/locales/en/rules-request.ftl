@@ -182,3 +182,19 @@ rule-S-18 =
     Routes decide and BGP is off, so you need static routes in three places: on the connection, on the transit router and on your device.
 rule-S-21 =
     Your device needs the mirror image, block for block: its own side { $remote }, the far side { $local }.
+
+# Several drafts of one run
+
+rule-Q-10 =
+    { $a } and { $b }{ $more ->
+        [0] { "" }
+        [one] {" "}(and one more)
+       *[other] {" "}(and { $more } more)
+    } { $shared ->
+        [token] have the same client token and are different requests; the service would carry out the first and refuse the rest. Give each its own, or leave it out.
+        [copy] are the same request with the same client token: the service makes one connection of them.
+        [subnets] join the same customer gateways and the same subnets in one region; the service takes such a connection once. Correct the rows, or drop one.
+        [name] are both called “{ $value }” in one region. After a lost answer nobody could tell which of them is there; give each a name of its own.
+        [cidr] use the tunnel CIDR block { $value } in one region. Take a different one for each tunnel.
+       *[key] have the same pre-shared key: whoever learns it from one site can pose as the others. Generate one for each tunnel.
+    }

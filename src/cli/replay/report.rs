@@ -1,11 +1,10 @@
 //! What became of each draft, for a person or as a line of JSON.
 
-use std::io::{IsTerminal as _, Write as _};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::cell::RefCell;
 
 use serde_json::{Value as Json, json};
 
-use crate::connection::{Connection, Draft, FieldPath, Finding, Key};
+use crate::connection::{Connection, Draft, FieldPath, Finding, Key, Severity};
 use crate::explain::{Refusal, explain};
 use crate::flow::{Lookup, Outcome, Submission};
 use crate::rpc::ServiceError;
@@ -13,6 +12,8 @@ use crate::text::printable;
 
 use super::super::Exit;
 use super::super::output::{Output, Tone};
+use super::progress::{OUTCOMES, Progress};
+use super::resume::Log;
 use super::{End, Settled};
 
 /// The facts of one outcome, as the JSON line has them.
@@ -35,53 +36,118 @@ struct Facts {
     sandbox: bool,
     allowed: Vec<&'static str>,
     dry_run: bool,
+    /// An earlier run created it.
+    resumed: bool,
 }
 
-/// Prints outcomes, and how many there are to come.
+/// Prints outcomes and writes them to the report file.
 pub struct Report<'a> {
     output: &'a Output,
-    total: usize,
+    progress: &'a Progress<'a>,
+    log: Option<&'a Log>,
     /// Whether the sandbox of this very process serves, even where no answer came to say so.
     sandbox: bool,
-    done: AtomicUsize,
-    /// Whether a line of progress is kept at the bottom of a terminal.
-    live: bool,
+    /// A line for each draft of which no connection came.
+    without: RefCell<Vec<String>>,
 }
 
 impl<'a> Report<'a> {
-    pub fn new(output: &'a Output, total: usize, sandbox: bool) -> Self {
-        let live = total > 1
-            && !output.is_quiet()
-            && std::io::stderr().is_terminal()
-            && !std::io::stdout().is_terminal();
-        Self { output, total, sandbox, done: AtomicUsize::new(0), live }
+    pub fn new(
+        output: &'a Output,
+        progress: &'a Progress<'a>,
+        log: Option<&'a Log>,
+        sandbox: bool,
+    ) -> Self {
+        Self { output, progress, log, sandbox, without: RefCell::default() }
+    }
+
+    /// Writes one outcome to the report file, as soon as it is known.
+    pub fn record(&self, settled: &Settled) -> Exit {
+        self.progress.ended(settled.end.outcome());
+        let written = match (self.log, &settled.end) {
+            // What was written once need not be written again.
+            (None, _) | (_, End::Resumed { .. } | End::Held { .. }) => Ok(()),
+            (Some(log), end) => {
+                let facts = self.facts(settled);
+                let line = as_json(&settled.file, &facts);
+                let (digest, endpoint) = match end {
+                    End::Submitted { mark, .. } => (&*mark.digest, mark.endpoint.as_deref()),
+                    _ => ("", None),
+                };
+                log.write(line, digest, endpoint, facts.dry_run)
+            }
+        };
+        match written {
+            Ok(()) => Exit::Done,
+            Err(error) => {
+                self.progress.clear();
+                let args =
+                    [("file", settled.file.clone().into()), ("reason", error.to_string().into())];
+                self.output.trouble(&self.output.texts.say_with("replay-report-lost", &args));
+                Exit::Failed
+            }
+        }
     }
 
     /// Prints one outcome and gives its exit status.
     pub fn print(&self, settled: &Settled) -> Exit {
         let facts = self.facts(settled);
+        self.progress.clear();
         if self.output.is_json() {
             self.output.json(&as_json(&settled.file, &facts));
         } else {
             self.print_text(settled, &facts);
         }
-        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        if self.live {
-            let _ = write!(std::io::stderr(), "\r{done}/{} ", self.total);
+        self.progress.draw();
+        if !matches!(facts.outcome, "created" | "dry-run-passed") {
+            self.without.borrow_mut().push(self.in_short(&settled.file, &facts));
         }
         facts.exit.unwrap_or(Exit::Done)
     }
 
-    /// Ends the line of progress.
+    /// Ends the line of progress and, for several drafts, sums up.
     pub fn close(&self) {
-        if self.live {
-            let _ = writeln!(std::io::stderr());
+        self.progress.clear();
+        let counts = self.progress.counts();
+        let total: usize = counts.iter().map(|(count, _)| count).sum();
+        if self.output.is_json() || total < 2 {
+            return;
         }
+        let output = self.output;
+        let head = output.texts.say_with("replay-total", &[("count", total.into())]);
+        output.line(&output.paint(Tone::Bold, &head));
+        let width = total.to_string().len();
+        for (count, word) in counts {
+            output.line(&format!("  {count:>width$} {word}"));
+        }
+        let without = self.without.borrow();
+        if !without.is_empty() {
+            output.line(&output.paint(Tone::Bold, &output.texts.say("replay-without")));
+            for line in without.iter() {
+                output.line(&format!("  {line}"));
+            }
+        }
+    }
+
+    /// A draft, its outcome and the reason, in one line.
+    fn in_short(&self, file: &str, facts: &Facts) -> String {
+        let reason = facts.code.as_ref().or(facts.message.as_ref()).or(facts.meaning.as_ref());
+        let mut line = format!("{}  {}", printable(file), self.word(facts));
+        for part in [&facts.name.as_ref(), &reason].into_iter().copied().flatten() {
+            line.push_str("  ");
+            line.push_str(&printable(part));
+        }
+        line
+    }
+
+    fn word(&self, facts: &Facts) -> String {
+        let found = OUTCOMES.iter().find(|(outcome, _)| *outcome == facts.outcome);
+        self.output.texts.say(found.map_or("outcome-not-sent", |(_, word)| *word))
     }
 
     fn facts(&self, settled: &Settled) -> Facts {
         match &settled.end {
-            End::Submitted { draft, connection, submission } => {
+            End::Submitted { draft, connection, submission, .. } => {
                 self.submitted(draft, connection, submission)
             }
             End::Invalid { draft, errors } => self.invalid(draft, errors),
@@ -107,6 +173,29 @@ impl<'a> Report<'a> {
                 meaning: Some(self.output.texts.say("replay-interrupted")),
                 ..Facts::default()
             },
+            End::Held { draft, token } => Facts {
+                outcome: "unknown",
+                exit: Some(Exit::Unknown),
+                name: text(draft, Key::Name),
+                client_token: Some(token.clone()),
+                meaning: Some(self.output.texts.say("replay-held")),
+                remedy: Some(self.output.texts.say("replay-held-remedy")),
+                ..Facts::default()
+            },
+            End::Resumed { past } => {
+                let text = |name: &str| past[name].as_str().map(str::to_owned);
+                Facts {
+                    outcome: "created",
+                    connection_id: text("connection_id"),
+                    name: text("name"),
+                    request_id: text("request_id"),
+                    client_token: text("client_token"),
+                    meaning: Some(self.output.texts.say("replay-resumed")),
+                    sandbox: past["sandbox"] == true,
+                    resumed: true,
+                    ..Facts::default()
+                }
+            }
         }
     }
 
@@ -214,37 +303,12 @@ impl<'a> Report<'a> {
 
     fn print_text(&self, settled: &Settled, facts: &Facts) {
         let output = self.output;
+        let head = self.head(facts);
+        let is_good = matches!(facts.outcome, "created" | "dry-run-passed");
+        if self.progress.is_many() && is_good {
+            return output.line(&format!("{}  {head}", printable(&settled.file)));
+        }
         output.line(&output.paint(Tone::Bold, &printable(&settled.file)));
-        let tone = match facts.outcome {
-            "created" | "dry-run-passed" => Tone::Good,
-            "unknown" => Tone::Doubt,
-            _ => Tone::Bad,
-        };
-        let word = output.texts.say(match facts.outcome {
-            "created" => "outcome-created",
-            "dry-run-passed" => "outcome-dry-run-passed",
-            "invalid" => "outcome-invalid",
-            "refused" => "outcome-refused",
-            "unknown" => "outcome-unknown",
-            _ => "outcome-not-sent",
-        });
-        let mut head = output.paint(tone, &word);
-        for part in [&facts.connection_id, &facts.code].into_iter().flatten() {
-            head.push(' ');
-            head.push_str(&printable(part));
-        }
-        if let Some(name) = &facts.name {
-            head.push_str(&format!("  {}", printable(name)));
-        }
-        if let Some(region) = &facts.region {
-            head.push_str(&format!("  {}", printable(region)));
-        }
-        if facts.sandbox {
-            head.push_str(&format!(
-                "  {}",
-                output.paint(Tone::Doubt, &output.texts.say("sandbox"))
-            ));
-        }
         output.line(&format!("  {head}"));
         self.print_errors(settled);
         let field = facts.field.map(|field| {
@@ -281,6 +345,35 @@ impl<'a> Report<'a> {
         self.print_trace(facts);
     }
 
+    /// The outcome with what it is known by, in one line.
+    fn head(&self, facts: &Facts) -> String {
+        let output = self.output;
+        let tone = match facts.outcome {
+            "created" | "dry-run-passed" => Tone::Good,
+            "unknown" => Tone::Doubt,
+            _ => Tone::Bad,
+        };
+        let word = self.word(facts);
+        let mut head = output.paint(tone, &word);
+        for part in [&facts.connection_id, &facts.code].into_iter().flatten() {
+            head.push(' ');
+            head.push_str(&printable(part));
+        }
+        if let Some(name) = &facts.name {
+            head.push_str(&format!("  {}", printable(name)));
+        }
+        if let Some(region) = &facts.region {
+            head.push_str(&format!("  {}", printable(region)));
+        }
+        if facts.sandbox {
+            head.push_str(&format!(
+                "  {}",
+                output.paint(Tone::Doubt, &output.texts.say("sandbox"))
+            ));
+        }
+        head
+    }
+
     /// What was said by the service, or by the network in its place.
     fn reason(&self, settled: &Settled, facts: &Facts) -> Option<String> {
         let message = facts.message.clone()?;
@@ -295,7 +388,7 @@ impl<'a> Report<'a> {
     fn print_errors(&self, settled: &Settled) {
         let End::Invalid { errors, .. } = &settled.end else { return };
         for finding in errors {
-            super::super::check::print_finding(self.output, finding);
+            super::super::check::print_finding(self.output, finding, Severity::Error);
         }
     }
 
@@ -321,7 +414,7 @@ fn text(draft: &Draft, key: Key) -> Option<String> {
 }
 
 fn as_json(file: &str, facts: &Facts) -> Json {
-    json!({
+    let mut line = json!({
         "file": file,
         "outcome": facts.outcome,
         "connection_id": facts.connection_id,
@@ -336,5 +429,9 @@ fn as_json(file: &str, facts: &Facts) -> Json {
         "attempts": facts.attempts,
         "sandbox": facts.sandbox,
         "allowed": facts.allowed,
-    })
+    });
+    if facts.resumed {
+        line["resumed"] = true.into();
+    }
+    line
 }

@@ -1,0 +1,51 @@
+//! What the drafts of a run share and should not, before anything is sent (rule Q-10).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::connection::rules::between;
+use crate::connection::{Finding, Rule};
+
+use super::super::output::Output;
+use super::prepare::Prepared;
+
+/// More warnings than this are only counted.
+const MOST: usize = 20;
+
+/// Warns of what several drafts share. Those that the service would refuse for it are set aside as
+/// invalid, unless the rule was allowed.
+pub(super) fn judge(prepared: &mut [Prepared], allowed: &BTreeSet<Rule>, output: &Output) {
+    let mut warnings = Vec::new();
+    let mut errors: BTreeMap<usize, Vec<Finding>> = BTreeMap::new();
+    {
+        let sound = prepared.iter().enumerate();
+        let sound: Vec<(usize, (&str, _))> =
+            sound.filter_map(|(at, one)| Some((at, one.sound()?))).collect();
+        let drafts: Vec<_> = sound.iter().map(|(_, (_, draft))| *draft).collect();
+        for collision in between(&drafts) {
+            let finding = collision.finding(&drafts, |place| sound[place].1.0.to_owned());
+            if !collision.shared.is_refused() {
+                warnings.push(finding);
+                continue;
+            }
+            for (place, path) in collision.drafts {
+                let finding = Finding { fields: vec![path], ..finding.clone() };
+                errors.entry(sound[place].0).or_default().push(finding);
+            }
+        }
+    }
+    for warning in warnings.iter().take(MOST) {
+        output.note(&format!("{} {}", warning.rule.id(), output.texts.finding(warning)));
+    }
+    if let Some(more @ 1..) = warnings.len().checked_sub(MOST) {
+        output.note(&output.texts.say_with("replay-more-collisions", &[("count", more.into())]));
+    }
+    for (at, errors) in errors {
+        let Prepared::Ready(ready) = &mut prepared[at] else { continue };
+        if allowed.contains(&Rule::Q10) {
+            ready.collides = true;
+        } else {
+            let (file, draft) = (ready.file.clone(), ready.draft.clone());
+            prepared[at] = Prepared::Invalid { file, draft, errors };
+        }
+    }
+}

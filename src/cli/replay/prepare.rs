@@ -1,0 +1,152 @@
+//! What a run is about to do: every draft judged, alone and among the others, before anything is sent.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::connection::{Connection, Draft, Finding, Key, Rule, Unfit};
+
+use super::super::Exit;
+use super::super::load::{Input, Unread};
+use super::resume::{Earlier, Past, digest};
+
+/// A draft on its way.
+#[derive(Clone)]
+pub(super) struct Ready {
+    pub(super) file: String,
+    pub(super) draft: Draft,
+    pub(super) connection: Connection,
+    pub(super) name_is_its_own: bool,
+    /// Rule Q-10 speaks against it and was allowed by name.
+    pub(super) collides: bool,
+    /// What the report knows it by.
+    pub(super) digest: String,
+    /// The service it goes to; none when that ends with this run.
+    pub(super) endpoint: Option<String>,
+    /// The client token of an earlier run, whose outcome is in doubt.
+    pub(super) in_doubt: Option<String>,
+}
+
+#[derive(Clone)]
+pub(super) enum Prepared {
+    Ready(Box<Ready>),
+    Invalid {
+        file: String,
+        draft: Draft,
+        errors: Vec<Finding>,
+    },
+    Unread(Unread),
+    /// An earlier run created it; the line of its report.
+    Resumed {
+        file: String,
+        draft: Draft,
+        past: Box<serde_json::Value>,
+    },
+}
+
+impl Prepared {
+    /// Judges a draft by itself. `endpoint` tells which service a region's requests go to.
+    pub(super) fn new(
+        input: Result<Input, Unread>,
+        allowed: &BTreeSet<Rule>,
+        dry_run: bool,
+        endpoint: impl Fn(&str) -> Option<String>,
+    ) -> Self {
+        let Input { file, draft, .. } = match input {
+            Ok(input) => input,
+            Err(unread) => return Self::Unread(unread),
+        };
+        match Connection::from_draft(&draft, allowed) {
+            Ok(connection) => {
+                let digest = digest(&connection);
+                let connection = if dry_run { connection.as_dry_run() } else { connection };
+                let endpoint = endpoint(&connection.shown(Key::RegionId).unwrap_or_default());
+                Self::Ready(Box::new(Ready {
+                    file,
+                    draft,
+                    connection,
+                    name_is_its_own: true,
+                    collides: false,
+                    digest,
+                    endpoint,
+                    in_doubt: None,
+                }))
+            }
+            Err(Unfit::Broken(errors)) => Self::Invalid { file, draft, errors },
+            Err(Unfit::Unopened(fields)) => Self::Unread(Unread::unopened(file, &fields)),
+        }
+    }
+
+    /// Whether the service will be asked to create something.
+    pub(super) fn creates(&self) -> bool {
+        matches!(self, Self::Ready(ready) if !ready.connection.is_dry_run())
+    }
+
+    /// What already stands in the way of it.
+    pub(super) fn flaw(&self) -> Exit {
+        match self {
+            Self::Ready(_) | Self::Resumed { .. } => Exit::Done,
+            Self::Invalid { .. } => Exit::Invalid,
+            Self::Unread(unread) => unread.exit,
+        }
+    }
+
+    /// What it is called and its draft, if it was or may be created.
+    pub(super) fn sound(&self) -> Option<(&str, &Draft)> {
+        match self {
+            Self::Ready(ready) => Some((&ready.file, &ready.draft)),
+            Self::Resumed { file, draft, .. } => Some((file, draft)),
+            Self::Invalid { .. } | Self::Unread(_) => None,
+        }
+    }
+
+    /// The same for a rehearsal: nothing is created. None for what cannot be rehearsed: the service
+    /// would refuse what it may hold already.
+    pub(super) fn rehearsal(&self) -> Option<Self> {
+        match self {
+            Self::Ready(ready) if ready.in_doubt.is_some() => None,
+            Self::Ready(ready) => {
+                let mut ready = ready.clone();
+                ready.connection = ready.connection.as_dry_run();
+                Some(Self::Ready(ready))
+            }
+            other => Some(other.clone()),
+        }
+    }
+}
+
+/// Sets aside what an earlier run has created, and takes up the client tokens of what is in doubt.
+pub(super) fn take_up(prepared: &mut [Prepared], earlier: Earlier) {
+    let creations: Vec<usize> = (0..prepared.len()).filter(|at| prepared[*at].creates()).collect();
+    let wanted = creations.iter().filter_map(|at| match &prepared[*at] {
+        Prepared::Ready(ready) => Some((&*ready.file, &*ready.digest, ready.endpoint.as_deref())),
+        _ => None,
+    });
+    let pasts = earlier.of(&wanted.collect::<Vec<_>>());
+    for (at, past) in creations.into_iter().zip(pasts) {
+        let Prepared::Ready(ready) = &mut prepared[at] else { continue };
+        match past {
+            Some(Past::Created(line)) => {
+                let (file, draft) = (ready.file.clone(), ready.draft.clone());
+                prepared[at] = Prepared::Resumed { file, draft, past: Box::new(line) };
+            }
+            Some(Past::InDoubt { token }) => ready.in_doubt = Some(token),
+            None => {}
+        }
+    }
+}
+
+/// A connection is known by its name only while no other draft of this run carries the same one.
+pub(super) fn mark_own_names(prepared: &mut [Prepared]) {
+    let name = |draft: &Draft| {
+        let text = |key| draft.text(crate::connection::FieldPath::own(key)).unwrap_or_default();
+        (text(Key::RegionId).to_owned(), text(Key::Name).to_owned())
+    };
+    let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for (_, draft) in prepared.iter().filter_map(Prepared::sound) {
+        *seen.entry(name(draft)).or_default() += 1;
+    }
+    for one in prepared {
+        if let Prepared::Ready(ready) = one {
+            ready.name_is_its_own = seen.get(&name(&ready.draft)) == Some(&1);
+        }
+    }
+}

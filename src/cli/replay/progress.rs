@@ -1,0 +1,117 @@
+//! How far a run is: a line kept at the bottom of a terminal, and the counts at its end.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::super::output::Output;
+
+/// From so many drafts on, a person wants counts and what went wrong, not every step.
+const MANY: usize = 20;
+
+/// The outcomes, as their JSON lines call them, with the id of their word.
+pub(super) const OUTCOMES: [(&str, &str); 6] = [
+    ("created", "outcome-created"),
+    ("dry-run-passed", "outcome-dry-run-passed"),
+    ("invalid", "outcome-invalid"),
+    ("refused", "outcome-refused"),
+    ("unknown", "outcome-unknown"),
+    ("not-sent", "outcome-not-sent"),
+];
+
+/// How many drafts there are, and how many of them ended how.
+pub(super) struct Progress<'a> {
+    output: &'a Output,
+    live: bool,
+    total: usize,
+    ended: [AtomicUsize; OUTCOMES.len()],
+    waiting: AtomicUsize,
+    /// Columns of the line that stands there now.
+    width: AtomicUsize,
+}
+
+impl<'a> Progress<'a> {
+    pub(super) fn new(output: &'a Output, total: usize) -> Self {
+        let live = total > 1 && !output.is_quiet() && std::io::stderr().is_terminal();
+        let none = || AtomicUsize::new(0);
+        let ended = std::array::from_fn(|_| none());
+        Self { output, live, total, ended, waiting: none(), width: none() }
+    }
+
+    /// Whether there are so many drafts that each gets a line at most.
+    pub(super) fn is_many(&self) -> bool {
+        self.total > MANY
+    }
+
+    /// Whether single steps are left out, since the line tells of them.
+    pub(super) fn hides_steps(&self) -> bool {
+        self.live && self.is_many()
+    }
+
+    /// One more draft waits before its next attempt, or no longer does.
+    pub(super) fn waits(&self, waits: bool) {
+        if waits {
+            self.waiting.fetch_add(1, Ordering::Relaxed);
+        } else {
+            self.waiting.fetch_sub(1, Ordering::Relaxed);
+        }
+        self.draw();
+    }
+
+    /// One more draft has ended.
+    pub(super) fn ended(&self, outcome: &str) {
+        for ((name, _), count) in OUTCOMES.iter().zip(&self.ended) {
+            if *name == outcome {
+                count.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+    }
+
+    /// How many ended how, those that none has left out.
+    pub(super) fn counts(&self) -> Vec<(usize, String)> {
+        let counts = OUTCOMES.iter().zip(&self.ended);
+        counts
+            .map(|((_, word), count)| (count.load(Ordering::Relaxed), *word))
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| (count, self.output.texts.say(word)))
+            .collect()
+    }
+
+    /// Writes the line anew.
+    pub(super) fn draw(&self) {
+        if !self.live {
+            return;
+        }
+        let counts = self.counts();
+        let done: usize = counts.iter().map(|(count, _)| count).sum();
+        let mut line = format!("{done}/{}", self.total);
+        for (count, word) in counts {
+            line.push_str(&format!("  {count} {word}"));
+        }
+        let waiting = self.waiting.load(Ordering::Relaxed);
+        if waiting > 0 {
+            line.push_str("  ");
+            line.push_str(
+                &self.output.texts.say_with("replay-waiting", &[("count", waiting.into())]),
+            );
+        }
+        self.write(&line);
+    }
+
+    /// Takes the line away, so that something else can be printed there.
+    pub(super) fn clear(&self) {
+        if self.live {
+            self.write("");
+        }
+    }
+
+    /// Blanks over what was there: every terminal knows these.
+    fn write(&self, line: &str) {
+        let width = line.chars().count();
+        let before = self.width.swap(width, Ordering::Relaxed);
+        let rest = " ".repeat(before.saturating_sub(width));
+        let mut stream = std::io::stderr().lock();
+        let end = if width == 0 { "\r" } else { "" };
+        let _ = write!(stream, "\r{line}{rest}{end}");
+        let _ = stream.flush();
+    }
+}

@@ -1,0 +1,345 @@
+//! Reads a table of values: one row a connection, a column a field, as a spreadsheet saves it.
+//!
+//! A row changes a template draft. An empty cell leaves the template's value, a cell `-` makes the
+//! value absent, and a key may stand elsewhere: `env:NAME`, `file:PATH`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::path::PathBuf;
+
+use csv::{ReaderBuilder, StringRecord};
+
+use crate::connection::{Draft, FieldPath, Kept, Secret, catalogue};
+
+use super::json::At;
+use super::reader::DraftFile;
+use super::reference::KeyReference;
+
+mod header;
+
+/// The most rows that are read.
+pub const MOST_ROWS: usize = 10_000;
+
+/// More problems than this are not told one by one.
+const MOST_ERRORS: usize = 20;
+
+/// A table as it stands in a file.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The rows with anything in them.
+    pub rows: Vec<Row>,
+}
+
+/// What one row changes in the template.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its line in the file, from 1; the header is a line, too.
+    pub line: usize,
+    cells: Vec<(FieldPath, usize, Cell)>,
+}
+
+#[derive(Clone, Debug)]
+enum Cell {
+    Absent,
+    Text(String),
+    Key(Secret),
+    Reference(KeyReference),
+}
+
+/// Something in a table that is not as it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableError {
+    /// The line, from 1; none when the whole is meant.
+    pub line: Option<usize>,
+    /// The column: its number from 1 and the name above it.
+    pub column: Option<(usize, String)>,
+    /// What is wrong and what to do.
+    pub problem: TableProblem,
+}
+
+/// What can be wrong with a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TableProblem {
+    /// No header, or no row below it.
+    Empty,
+    /// Saved as UTF-16.
+    Utf16,
+    /// A name that is no field, and the known one most like it.
+    Unknown(Option<String>),
+    /// A name that several fields have.
+    Ambiguous(Vec<String>),
+    /// Two columns for one field: the number of the first.
+    Twice(usize),
+    /// Values in a column without a name.
+    Nameless,
+    /// More cells than the header has columns.
+    TooLong {
+        /// Columns of the header.
+        header: usize,
+        /// Cells of the row.
+        cells: usize,
+    },
+    /// A line break inside a cell, most often from a quote that is not closed.
+    LineBreak,
+    /// More than [`MOST_ROWS`] rows.
+    TooMany,
+    /// Not told one by one: how many more.
+    More(usize),
+}
+
+impl fmt::Display for TableProblem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => formatter.write_str(
+                "the table is empty; its first line names the fields, each further one is a connection",
+            ),
+            Self::Utf16 => formatter
+                .write_str("UTF-16 text; save the table as UTF-8 (in Excel: \"CSV UTF-8\")"),
+            Self::Unknown(Some(nearest)) => {
+                write!(formatter, "there is no such field; did you mean {nearest}?")
+            }
+            Self::Unknown(None) => formatter.write_str(
+                "there is no such field; name it as on the wire, or begin a note's name with #",
+            ),
+            Self::Ambiguous(names) => {
+                write!(formatter, "which one is meant? Write {}", names.join(" or "))
+            }
+            Self::Twice(first) => {
+                write!(formatter, "column {first} is the same field; keep one of them")
+            }
+            Self::Nameless => {
+                formatter.write_str("a value stands in a column without a name; name the column")
+            }
+            Self::TooLong { header, cells } => write!(
+                formatter,
+                "{cells} cells under {header} columns; put a cell with the separator in it in quotes"
+            ),
+            Self::LineBreak => {
+                formatter.write_str("a line break inside a cell; is a quote left open?")
+            }
+            Self::TooMany => write!(formatter, "more than {MOST_ROWS} rows; split the table"),
+            Self::More(count) => write!(formatter, "and {count} more problems"),
+        }
+    }
+}
+
+impl fmt::Display for TableError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.line, &self.column) {
+            (Some(line), Some((number, name))) if !name.is_empty() => {
+                write!(formatter, "line {line}, column {number} ({name:?}): ")?;
+            }
+            (Some(line), Some((number, _))) => {
+                write!(formatter, "line {line}, column {number}: ")?;
+            }
+            (Some(line), None) => write!(formatter, "line {line}: ")?,
+            (None, _) => {}
+        }
+        self.problem.fmt(formatter)
+    }
+}
+
+impl Table {
+    /// Reads a table whose rows change drafts like `template`; its mode and its number of tunnels say
+    /// which short names are plain.
+    ///
+    /// # Errors
+    /// Everything that is wrong with its form; then no row can be trusted.
+    pub fn read(text: &str, template: &Draft) -> Result<Self, Vec<TableError>> {
+        Reader::new(text, template).read()
+    }
+
+    /// The fields that every row says something about, so that the template's value is not needed.
+    pub fn always_says(&self) -> BTreeSet<FieldPath> {
+        let mut rows = self.rows.iter().map(|row| row.paths().collect::<BTreeSet<_>>());
+        let first = rows.next().unwrap_or_default();
+        rows.fold(first, |all, row| all.intersection(&row).copied().collect())
+    }
+}
+
+impl Row {
+    /// The fields it says something about.
+    fn paths(&self) -> impl Iterator<Item = FieldPath> {
+        self.cells.iter().map(|(path, ..)| *path)
+    }
+
+    /// The template with this row's values. Keys that stand elsewhere are still to be fetched, see
+    /// [`super::resolve`]; relative paths count from the folder of the table.
+    pub fn apply(&self, template: &Draft) -> DraftFile {
+        let mut draft = template.clone();
+        let mut references = Vec::new();
+        for (path, column, cell) in &self.cells {
+            match cell {
+                Cell::Absent => draft.remove(*path),
+                Cell::Text(text) => draft.set(*path, text.as_str()),
+                Cell::Key(key) => draft.set_key(*path, key.clone(), Kept::InDraft),
+                Cell::Reference(reference) => {
+                    draft.remove(*path);
+                    let at = At { line: self.line, column: *column };
+                    references.push((*path, reference.clone(), at));
+                }
+            }
+        }
+        DraftFile { name: None, draft, references }
+    }
+}
+
+struct Reader<'a> {
+    text: std::borrow::Cow<'a, str>,
+    template: &'a Draft,
+    errors: Vec<TableError>,
+    /// What is left out of `errors`.
+    more: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, template: &'a Draft) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        // Excel for Macintosh ends lines as Macintosh computers did once.
+        let text = if text.contains('\r') && !text.contains('\n') {
+            text.replace('\r', "\n").into()
+        } else {
+            text.into()
+        };
+        Self { text, template, errors: Vec::new(), more: 0 }
+    }
+
+    fn fail(&mut self, line: Option<usize>, column: Option<(usize, &str)>, problem: TableProblem) {
+        if self.errors.len() < MOST_ERRORS {
+            let column = column.map(|(number, name)| (number, short(name)));
+            self.errors.push(TableError { line, column, problem });
+        } else {
+            self.more += 1;
+        }
+    }
+
+    fn read(mut self) -> Result<Table, Vec<TableError>> {
+        if self.text.contains('\0') {
+            self.fail(None, None, TableProblem::Utf16);
+            return Err(self.errors);
+        }
+        let text = std::mem::take(&mut self.text);
+        let mut records = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(header::separator(&text))
+            .from_reader(text.as_bytes());
+        // Records of valid UTF-8 in memory cannot fail to be read.
+        let mut records = records.records().filter_map(Result::ok);
+        let Some(head) = records.next() else {
+            self.fail(None, None, TableProblem::Empty);
+            return Err(self.errors);
+        };
+        let columns = self.columns(&head);
+        let mut rows = Vec::new();
+        for record in records {
+            if record.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            if rows.len() == MOST_ROWS {
+                self.fail(None, None, TableProblem::TooMany);
+                break;
+            }
+            rows.push(self.row(&head, &columns, &record));
+        }
+        if rows.is_empty() && self.errors.is_empty() {
+            self.fail(None, None, TableProblem::Empty);
+        }
+        if self.more > 0 {
+            let problem = TableProblem::More(self.more);
+            self.errors.push(TableError { line: None, column: None, problem });
+        }
+        if self.errors.is_empty() { Ok(Table { rows }) } else { Err(self.errors) }
+    }
+
+    /// The field of each column; none for notes and for names that are wrong.
+    fn columns(&mut self, head: &StringRecord) -> Vec<Option<FieldPath>> {
+        let names = header::Names::of(self.template);
+        let line = line_of(head);
+        let mut taken: BTreeMap<FieldPath, usize> = BTreeMap::new();
+        let mut columns = Vec::with_capacity(head.len());
+        for (number, name) in (1..).zip(head) {
+            let name = name.trim();
+            if name.is_empty() || name.starts_with('#') {
+                columns.push(None);
+                continue;
+            }
+            let found = names.find(name).and_then(|path| match taken.insert(path, number) {
+                Some(first) => Err(TableProblem::Twice(first)),
+                None => Ok(path),
+            });
+            columns.push(match found {
+                Ok(path) => Some(path),
+                Err(problem) => {
+                    self.fail(Some(line), Some((number, name)), problem);
+                    None
+                }
+            });
+        }
+        columns
+    }
+
+    fn row(
+        &mut self,
+        head: &StringRecord,
+        columns: &[Option<FieldPath>],
+        record: &StringRecord,
+    ) -> Row {
+        let line = line_of(record);
+        let mut cells = Vec::new();
+        for (index, text) in record.iter().enumerate() {
+            // Spreadsheets leave cells out at the end of a line, or add some: both mean nothing.
+            if text.trim().is_empty() {
+                continue;
+            }
+            let Some(name) = head.get(index) else {
+                let (header, cells) = (head.len(), record.len());
+                self.fail(Some(line), None, TableProblem::TooLong { header, cells });
+                break;
+            };
+            let name = name.trim();
+            let path = columns.get(index).copied().flatten();
+            if path.is_none() && name.is_empty() {
+                self.fail(Some(line), Some((index + 1, "")), TableProblem::Nameless);
+            }
+            let is_pem =
+                path.is_some_and(|path| catalogue::field(path.key).kind == catalogue::Kind::Pem);
+            if !is_pem && text.contains(['\n', '\r']) {
+                self.fail(Some(line), Some((index + 1, name)), TableProblem::LineBreak);
+            }
+            if let Some(path) = path {
+                cells.push((path, index + 1, cell(path, text)));
+            }
+        }
+        Row { line, cells }
+    }
+}
+
+fn cell(path: FieldPath, text: &str) -> Cell {
+    if text.trim() == "-" {
+        return Cell::Absent;
+    }
+    if !matches!(catalogue::field(path.key).kind, catalogue::Kind::Key(_)) {
+        return Cell::Text(text.to_owned());
+    }
+    if let Some(name) = text.strip_prefix("env:") {
+        Cell::Reference(KeyReference::Env(name.trim().to_owned()))
+    } else if let Some(file) = text.strip_prefix("file:") {
+        Cell::Reference(KeyReference::File(PathBuf::from(file.trim())))
+    } else {
+        Cell::Key(Secret::new(text))
+    }
+}
+
+fn line_of(record: &StringRecord) -> usize {
+    record.position().map_or(1, |at| usize::try_from(at.line()).unwrap_or(usize::MAX))
+}
+
+/// A name from the file, short enough for one line.
+fn short(text: &str) -> String {
+    const LONGEST: usize = 60;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    text.chars().take(LONGEST).chain(['…']).collect()
+}
