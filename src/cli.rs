@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod explain;
 mod gateways;
+mod history;
 mod load;
 mod output;
 mod preview;
@@ -74,6 +75,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Explain(wanted) => explain::run(wanted, output),
         Verb::Gateways(wanted) => gateways::run(common, wanted, output),
         Verb::Sandbox(wanted) => sandbox::run(wanted, output),
+        Verb::History => history::run(common, output),
         Verb::Completions { shell } => shell::completions(*shell),
         Verb::Man => shell::manual(output),
     }

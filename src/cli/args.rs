@@ -44,6 +44,9 @@ pub struct Common {
     /// Print neither progress nor hints.
     #[arg(long, short, global = true)]
     pub quiet: bool,
+    /// Keep drafts and the journal of submissions there (or set TUNNELSMITH_DRAFTS_DIR).
+    #[arg(long, global = true, value_name = "DIR")]
+    pub drafts_dir: Option<PathBuf>,
     /// Use colour: when standard output is a terminal (and NO_COLOR is not set), always, or never.
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: When,
@@ -87,6 +90,8 @@ pub enum Verb {
     Gateways(GatewaysArgs),
     /// Serve the sandbox on this machine until interrupted.
     Sandbox(SandboxArgs),
+    /// List what was submitted, when, by which version of a draft, and how it ended.
+    History,
     /// Print the completions for a shell.
     Completions {
         /// The shell.
@@ -157,6 +162,9 @@ pub struct ReplayArgs {
     /// Keep trying for so many seconds where a later attempt may succeed.
     #[arg(long, value_name = "SECONDS", default_value_t = 300)]
     pub patience: u16,
+    /// Create another connection where a draft has created one before.
+    #[arg(long)]
+    pub again: bool,
 }
 
 #[derive(Debug, Args)]

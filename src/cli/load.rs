@@ -15,6 +15,8 @@ pub struct Input {
     pub file: String,
     /// What is in it.
     pub draft: Draft,
+    /// Its version, for the journal.
+    pub version: String,
 }
 
 /// A file that gave no draft.
@@ -68,10 +70,11 @@ fn load_one(path: &Path, changes: &[Change]) -> Result<Input, Unread> {
     drafts::resolve(&mut found, folder, |name| std::env::var(name).ok())
         .map_err(|errors| lines(errors.iter().map(ToString::to_string).collect()))?;
     let mut draft = found.draft;
+    let version = drafts::journal::version(&text, &draft);
     for change in changes {
         draft.set(change.path, change.text.clone());
     }
-    Ok(Input { file, draft })
+    Ok(Input { file, draft, version })
 }
 
 fn read_change(text: &str) -> Result<Change, String> {

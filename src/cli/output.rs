@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::connection::Severity;
-use crate::text::{Language, Texts, printable};
+use crate::text::{Language, Texts, printable, printable_json};
 
 use super::args::{Common, Form, When};
 
@@ -111,7 +111,7 @@ impl Output {
 
     /// One JSON object as a line on standard output.
     pub fn json(&self, object: &Json) {
-        self.line(&object.to_string());
+        self.line(&printable_json(&object.to_string()));
     }
 
     /// A paragraph on standard output, wrapped, each line indented.

@@ -12,11 +12,13 @@ use crate::cloud::Policy;
 use crate::connection::{
     Connection, Draft, FieldPath, Finding, Key, Rule, Severity, check as check_draft,
 };
-use crate::flow::{Plan, Step, Stop, Submission, submit};
+use crate::drafts::Journal;
+use crate::flow::{Plan, Record, Step, Stop, Submission, submit};
 
 use super::Exit;
 use super::args::{Common, ReplayArgs};
-use super::load::{Unread, allowed, load};
+use super::history::{open_journal, time};
+use super::load::{Input, Unread, allowed, load};
 use super::output::Output;
 use super::session::{Session, announce_sandbox, runtime};
 
@@ -30,6 +32,7 @@ struct Ready {
     draft: Draft,
     connection: Connection,
     name_is_its_own: bool,
+    version: String,
 }
 
 enum Prepared {
@@ -48,7 +51,7 @@ pub fn run(common: &Common, wanted: &ReplayArgs, output: &Output) -> Exit {
     let prepared: Vec<Prepared> = inputs
         .into_iter()
         .map(|input| match input {
-            Ok(input) => prepare(input.file, input.draft, &allowed, wanted.dry_run),
+            Ok(input) => prepare(input, &allowed, wanted.dry_run),
             Err(unread) => Prepared::Unread(unread),
         })
         .collect();
@@ -62,11 +65,12 @@ pub fn run(common: &Common, wanted: &ReplayArgs, output: &Output) -> Exit {
     runtime.block_on(work(common, wanted, output, prepared))
 }
 
-fn prepare(file: String, draft: Draft, allowed: &BTreeSet<Rule>, dry_run: bool) -> Prepared {
+fn prepare(input: Input, allowed: &BTreeSet<Rule>, dry_run: bool) -> Prepared {
+    let Input { file, draft, version } = input;
     match Connection::from_draft(&draft, allowed) {
         Ok(connection) => {
             let connection = if dry_run { connection.as_dry_run() } else { connection };
-            let ready = Ready { file, draft, connection, name_is_its_own: true };
+            let ready = Ready { file, draft, connection, name_is_its_own: true, version };
             Prepared::Ready(Box::new(ready))
         }
         Err(errors) => Prepared::Invalid { file, draft, errors },
@@ -101,14 +105,23 @@ async fn work(
             Err(failed) => exit = failed,
         }
     }
+    let mut journal = None;
+    // Nothing of the sandbox in this process outlives it, so there is nothing to come back to.
+    if session.as_ref().is_some_and(|session| !session.is_sandbox()) {
+        match open_journal(common, output) {
+            Ok(opened) => journal = Some(opened),
+            Err(failed) => (session, exit) = (None, failed),
+        }
+    }
     if session.as_ref().is_some_and(Session::is_sandbox) {
         announce_sandbox(output);
     }
     let (stop, stopped) = watch::channel(false);
     let report = Report::new(output, prepared.len());
-    let session = session.as_ref();
+    let (session, again) = (session.as_ref(), wanted.again);
+    let journal = journal.as_ref().map(|journal| Recording { journal, again });
     let mut outcomes = futures_util::stream::iter(prepared)
-        .map(|one| settle(one, session, output, stopped.clone()))
+        .map(|one| settle(one, session, journal, output, stopped.clone()))
         .buffered(usize::from(wanted.jobs));
     let mut interrupt = std::pin::pin!(tokio::signal::ctrl_c());
     let mut interrupted = false;
@@ -219,9 +232,26 @@ pub(super) enum End {
     },
 }
 
+/// Where submissions are written down.
+#[derive(Clone, Copy)]
+struct Recording<'a> {
+    journal: &'a Journal,
+    again: bool,
+}
+
+impl Recording<'_> {
+    fn of(self, file: &str, version: String) -> Record {
+        // Standard input has no path.
+        let path = if file == "-" { None } else { std::path::absolute(file).ok() };
+        let file = path.map_or_else(|| file.to_owned(), |path| path.display().to_string());
+        Record { journal: self.journal.clone(), file, version, again: self.again }
+    }
+}
+
 async fn settle(
     prepared: Prepared,
     session: Option<&Session>,
+    recording: Option<Recording<'_>>,
     output: &Output,
     stop: Stop,
 ) -> Settled {
@@ -234,7 +264,7 @@ async fn settle(
             return Settled { file: unread.file.clone(), end: End::Unread(unread) };
         }
     };
-    let Ready { file, draft, connection, name_is_its_own } = ready;
+    let Ready { file, draft, connection, name_is_its_own, version } = ready;
     let draft = Box::new(draft);
     let Some(session) = session else {
         return Settled { file, end: End::NotSent { draft, why: None } };
@@ -247,24 +277,32 @@ async fn settle(
     let own_token = connection.shown(Key::ClientToken).map(|token| token.into_owned());
     let asked_itself =
         draft.text(FieldPath::own(Key::DryRun)).is_some_and(crate::connection::is_true);
-    let client_token = match own_token {
+    let (client_token, token_is_own) = match own_token {
         // The draft's own token is for its creation: a dry run that spent it would stand in its way.
-        Some(token) if !connection.is_dry_run() || asked_itself => token,
-        _ => Uuid::new_v4().to_string(),
+        Some(token) if !connection.is_dry_run() || asked_itself => (token, true),
+        _ => (Uuid::new_v4().to_string(), false),
     };
-    let plan = Plan { client_token, name_is_its_own };
+    let plan = Plan { client_token, token_is_own, name_is_its_own };
+    let record = recording.map(|recording| recording.of(&file, version));
     let mut tell = |step| tell_step(output, &file, step);
-    let submission = submit(&client, connection.clone(), plan, stop, &mut tell).await;
+    let submission = submit(&client, connection.clone(), plan, record, stop, &mut tell).await;
     let (connection, submission) = (Box::new(connection), Box::new(submission));
     Settled { file, end: End::Submitted { draft, connection, submission } }
 }
 
 fn tell_step(output: &Output, file: &str, step: Step) {
+    let since = |id, began| output.texts.say_with(id, &[("date", time(began).into())]);
     let text = match step {
         // The first attempt is what everybody expects, and usually over before it could be read.
         Step::Sending(1) => return,
         Step::Sending(number) => {
             output.texts.say_with("step-sending", &[("number", u64::from(number).into())])
+        }
+        Step::Queued => output.texts.say("step-queued"),
+        Step::Resuming(began) => since("step-resuming", began),
+        Step::OtherOpen(began) => since("step-other-open", began),
+        Step::Unrecorded(because) => {
+            output.texts.say_with("step-unrecorded", &[("because", because.into())])
         }
         Step::LookingUp(because) => {
             output.texts.say_with("step-looking-up", &[("because", because.into())])

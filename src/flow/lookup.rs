@@ -36,8 +36,14 @@ pub enum Lookup {
 /// Looks for a connection that `wanted` may have created since `began`.
 ///
 /// Only a named one is recognised: two unnamed ones on the same gateways are too easily confused, and
-/// sending again with the same client token is the safer way to find out.
-pub async fn look_up(client: &Client, wanted: &Connection, began: Timestamp) -> Lookup {
+/// sending again with the same client token is the safer way to find out. A connection that is known
+/// to be another submission's is passed over.
+pub async fn look_up(
+    client: &Client,
+    wanted: &Connection,
+    began: Timestamp,
+    is_of_another: &(dyn Fn(&str) -> bool + Sync),
+) -> Lookup {
     let Some(region) = wanted.shown(Key::RegionId) else { return Lookup::Failed };
     if wanted.shown(Key::Name).is_none_or(|name| name.is_empty()) {
         return Lookup::Unsure;
@@ -49,7 +55,10 @@ pub async fn look_up(client: &Client, wanted: &Connection, began: Timestamp) -> 
     while let Some(page) = pages.next().await {
         match page {
             Ok(page) => {
-                found.extend(page.rows.into_iter().filter(|row| is_it(wanted, row, began)));
+                let rows = page.rows.into_iter();
+                found.extend(
+                    rows.filter(|row| is_it(wanted, row, began) && !is_of_another(&row.id)),
+                );
             }
             Err(_) => return Lookup::Failed,
         }
