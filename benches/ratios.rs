@@ -67,6 +67,7 @@ fn print(name: &str, medians: Vec<Duration>, goal: f64) {
 struct Served {
     child: Child,
     endpoint: String,
+    _drafts: tempfile::TempDir,
     variables: Vec<(String, String)>,
 }
 
@@ -88,10 +89,14 @@ fn sandbox() -> Served {
     BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("it speaks");
     let told: serde_json::Value = serde_json::from_str(&line).expect("in JSON");
     let text = |name: &str| told[name].as_str().expect("a text").to_owned();
+    let drafts = tempfile::tempdir().expect("a folder");
+    let folder = drafts.path().to_string_lossy().into_owned();
     Served {
         child,
+        _drafts: drafts,
         endpoint: text("endpoint"),
         variables: vec![
+            ("TUNNELSMITH_DRAFTS_DIR".to_owned(), folder),
             ("ALIBABA_CLOUD_ACCESS_KEY_ID".to_owned(), text("access_key_id")),
             ("ALIBABA_CLOUD_ACCESS_KEY_SECRET".to_owned(), text("access_key_secret")),
         ],
@@ -119,7 +124,7 @@ fn replay_beside_curl() {
     for (name, value) in told["params"].as_object().expect("parameters") {
         curl.args(["--data-urlencode", &format!("{name}={}", value.as_str().unwrap_or_default())]);
     }
-    let token = ["--set", "ClientToken=the-same-every-time"];
+    let token = ["--again", "--set", "ClientToken=the-same-every-time"];
     let mut pair = [replay(&served, &[DRAFT.to_owned()], &token), curl];
     print("replay to curl", medians(&mut pair, ROUNDS), 2.0);
     memory(&served);
@@ -131,7 +136,7 @@ fn memory(served: &Served) {
                   print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)";
     let mut command = Command::new("python3");
     command.args(["-c", script, PROGRAM, "replay", "--yes", "--quiet"]);
-    command.args(["--set", "ClientToken=the-same-every-time"]);
+    command.args(["--again", "--set", "ClientToken=the-same-every-time"]);
     command.args(["--endpoint", &served.endpoint, DRAFT]).envs(served.variables.iter().cloned());
     let told = command.output().expect("python3 runs");
     let text = String::from_utf8_lossy(&told.stdout);

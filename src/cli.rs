@@ -8,6 +8,7 @@ mod ask;
 mod check;
 mod explain;
 mod gateways;
+mod history;
 mod identity;
 mod load;
 mod output;
@@ -82,6 +83,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             DraftsVerb::Share(wanted) => seal::share(common, wanted, output),
         },
         Verb::Identity(wanted) => identity::run(wanted, output),
+        Verb::History => history::run(common, output),
         Verb::Completions { shell } => shell::completions(*shell),
         Verb::Man => shell::manual(output),
     }

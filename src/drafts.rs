@@ -1,10 +1,12 @@
-//! Drafts on disk: the format, its reader, and the keys a draft seals or only refers to.
+//! Drafts on disk: the format, its reader, the keys a draft seals or only refers to, and the journal of
+//! what was submitted.
 //!
 //! Names [`crate::connection`] and nothing else of the house; knows no network.
 
 mod command;
 mod folders;
 mod identity;
+pub mod journal;
 mod json;
 mod reader;
 mod reference;
@@ -16,6 +18,7 @@ mod table;
 pub use command::{COMMAND_LIMIT, CommandError};
 pub use folders::{DRAFTS_DIR, Folders, FoldersError, IDENTITY};
 pub use identity::{Identity, IdentityError};
+pub use journal::{Journal, JournalError};
 pub use json::{At, Entry, Tree, TreeError};
 pub use reader::{DraftFile, Problem, ReadError, SCHEMA, read};
 pub use reference::{AskError, KeyReference, Means, ReferenceError, open_rest, resolve};

@@ -19,7 +19,7 @@ use crate::connection::{Arg, FieldPath, Finding, Key, Place, Severity};
 use language::{FILES, File};
 
 pub use language::Language;
-pub use printable::printable;
+pub use printable::{printable, printable_json};
 
 /// The words of one language. Cheap to make: a file is read when its first message is asked for.
 pub struct Texts {

@@ -94,6 +94,8 @@ pub enum Verb {
     Drafts(DraftsArgs),
     /// Your identity, which opens the keys sealed for you.
     Identity(IdentityArgs),
+    /// List what was submitted, when, by which version of a draft, and how it ended.
+    History,
     /// Print the completions for a shell.
     Completions {
         /// The shell.
@@ -176,6 +178,9 @@ pub struct ReplayArgs {
     /// Keep trying for so many seconds where a later attempt may succeed.
     #[arg(long, value_name = "SECONDS", default_value_t = 300)]
     pub patience: u16,
+    /// Create another connection where a draft has created one before.
+    #[arg(long)]
+    pub again: bool,
 }
 
 #[derive(Debug, Args)]

@@ -25,6 +25,8 @@ pub struct Input {
     pub draft: Draft,
     references: Vec<(FieldPath, KeyReference, At)>,
     identity: Identities,
+    /// Its version, for the journal.
+    pub version: String,
 }
 
 /// The identity of this machine's user, read once for all drafts and only if one is sealed.
@@ -132,10 +134,10 @@ fn unread(path: &Path, exit: Exit, problems: Vec<String>) -> Unread {
 }
 
 fn load_one(path: &Path, changes: &[Change], identity: &Identities) -> Result<Input, Unread> {
-    let mut found = read_draft(path)?;
+    let (mut found, version) = read_draft(path)?;
     fetch_keys(&mut found, path, identity)
         .map_err(|problems| unread(path, Exit::Invalid, problems))?;
-    Ok(changed(path.display().to_string(), found, changes, identity))
+    Ok(changed(path.display().to_string(), found, version, changes, identity))
 }
 
 /// One draft for each row of the table.
@@ -151,7 +153,7 @@ fn load_table(
             .map(|(line, row)| {
                 let file = format!("{}:{line}", table.display());
                 match row {
-                    Ok(made) => Ok(changed(file, made, changes, identity)),
+                    Ok((made, version)) => Ok(changed(file, made, version, changes, identity)),
                     Err(problems) => Err(Unread { file, problems, exit: Exit::Invalid }),
                 }
             })
@@ -161,10 +163,10 @@ fn load_table(
 }
 
 /// What became of one row: its line, and the draft or what is wrong with its keys.
-type MadeRow = (usize, Result<DraftFile, Vec<String>>);
+type MadeRow = (usize, Result<(DraftFile, String), Vec<String>>);
 
 fn rows(template: &Path, path: &Path, identity: &Identities) -> Result<Vec<MadeRow>, Unread> {
-    let mut found = read_draft(template)?;
+    let (mut found, version) = read_draft(template)?;
     let text = read_text(path)?;
     let table = Table::read(&text, &found.draft).map_err(|errors| {
         unread(path, Exit::Invalid, errors.iter().map(ToString::to_string).collect())
@@ -185,17 +187,23 @@ fn rows(template: &Path, path: &Path, identity: &Identities) -> Result<Vec<MadeR
             made.references.extend(rest);
             made
         });
-        (row.line, keys)
+        (row.line, keys.map(|made| (made, version.clone())))
     });
     Ok(made.collect())
 }
 
-fn changed(file: String, found: DraftFile, changes: &[Change], identity: &Identities) -> Input {
+fn changed(
+    file: String,
+    found: DraftFile,
+    version: String,
+    changes: &[Change],
+    identity: &Identities,
+) -> Input {
     let DraftFile { mut draft, references, .. } = found;
     for change in changes {
         draft.set(change.path, change.text.clone());
     }
-    Input { file, draft, references, identity: identity.clone() }
+    Input { file, draft, references, version, identity: identity.clone() }
 }
 
 fn read_text(path: &Path) -> Result<zeroize::Zeroizing<String>, Unread> {
@@ -210,11 +218,14 @@ fn read_text(path: &Path) -> Result<zeroize::Zeroizing<String>, Unread> {
     })
 }
 
-fn read_draft(path: &Path) -> Result<DraftFile, Unread> {
+/// A draft and its version, for the journal.
+fn read_draft(path: &Path) -> Result<(DraftFile, String), Unread> {
     let text = read_text(path)?;
-    drafts::read(&text).map_err(|errors| {
+    let found = drafts::read(&text).map_err(|errors| {
         unread(path, Exit::Invalid, errors.iter().map(ToString::to_string).collect())
-    })
+    })?;
+    let version = drafts::journal::version(&text, &found.draft);
+    Ok((found, version))
 }
 
 /// Fetches the keys that stand elsewhere; paths count from the folder of `path`.

@@ -9,7 +9,7 @@ use terminal_size::{Height, Width};
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::connection::Severity;
-use crate::text::{Language, Texts, printable};
+use crate::text::{Language, Texts, printable, printable_json};
 
 use super::args::{Common, Form, When};
 
@@ -117,7 +117,7 @@ impl Output {
 
     /// One JSON object as a line on standard output.
     pub fn json(&self, object: &Json) {
-        self.line(&object.to_string());
+        self.line(&printable_json(&object.to_string()));
     }
 
     /// A paragraph on standard output, wrapped, each line indented.

@@ -12,14 +12,16 @@ use crate::cloud::{CallError, Policy};
 use crate::connection::{
     Connection, Draft, FieldPath, Finding, Key, Rule, Severity, check as check_draft,
 };
+use crate::drafts::Journal;
 use crate::flow::{
-    Lookup, Outcome, Pace, Plan, Step, Stop, Submission, submit, wanted as stop_wanted,
+    Lookup, Outcome, Pace, Plan, Record, Step, Stop, Submission, submit, wanted as stop_wanted,
 };
 use crate::rpc::codes;
 use crate::text::printable;
 
 use super::Exit;
 use super::args::{Common, ReplayArgs};
+use super::history::{open_journal, time};
 use super::load::{Unread, allowed, load};
 use super::output::Output;
 use super::session::{Session, announce_sandbox, runtime};
@@ -105,6 +107,15 @@ async fn work(
         }
     }
     let is_sandbox = session.as_ref().is_some_and(Session::is_sandbox);
+    let mut journal = None;
+    // Nothing of the sandbox in this process outlives it, so there is nothing to come back to.
+    if session.is_some() && !is_sandbox {
+        match open_journal(common, output) {
+            Ok(opened) => journal = Some(opened),
+            Err(failed) => (session, exit) = (None, failed),
+        }
+    }
+    let recording = journal.as_ref().map(|journal| Recording { journal, again: wanted.again });
     if is_sandbox {
         announce_sandbox(output);
     }
@@ -112,7 +123,8 @@ async fn work(
     let pace = Pace::new(wanted.jobs.into());
     let session = session.as_ref();
     let run = async |prepared, progress: &Progress<'_>, log, ended: &mut dyn FnMut(Settled)| {
-        let around = Around { session, output, stop: &stopped, pace: &pace, progress, log };
+        let around =
+            Around { session, recording, output, stop: &stopped, pace: &pace, progress, log };
         all(prepared, usize::from(wanted.jobs), &around, ended).await;
     };
     let working = async {
@@ -171,6 +183,7 @@ async fn work(
 /// What every draft of a run has around it.
 struct Around<'a> {
     session: Option<&'a Session>,
+    recording: Option<Recording<'a>>,
     output: &'a Output,
     stop: &'a Stop,
     pace: &'a Pace,
@@ -371,7 +384,8 @@ impl End {
                 Outcome::Created { .. } => "created",
                 Outcome::DryRunPassed { .. } => "dry-run-passed",
                 Outcome::Refused(_) => "refused",
-                Outcome::NotSent(_) | Outcome::Interrupted => "not-sent",
+                Outcome::NotSent(_) | Outcome::Interrupted | Outcome::NotRecorded(_) => "not-sent",
+                Outcome::AlreadyCreated { .. } | Outcome::TokenTaken { .. } => "invalid",
                 Outcome::Unknown { .. } => "unknown",
             },
             Self::Invalid { .. } | Self::Unread(_) => "invalid",
@@ -404,18 +418,34 @@ impl Ready {
         (self.file, end)
     }
 
-    /// The token for its requests.
-    fn token(&self) -> String {
-        if let Some(token) = &self.in_doubt {
-            return token.clone();
-        }
+    /// The token for its requests, and whether it is the draft's own.
+    fn token(&self) -> (String, bool) {
         let asked_itself =
             self.draft.text(FieldPath::own(Key::DryRun)).is_some_and(crate::connection::is_true);
-        match self.connection.shown(Key::ClientToken) {
+        match (&self.in_doubt, self.connection.shown(Key::ClientToken)) {
+            (Some(token), own) => (token.clone(), own.as_deref() == Some(token)),
             // The draft's own token is for its creation: a dry run that spent it would stand in its way.
-            Some(token) if !self.connection.is_dry_run() || asked_itself => token.into_owned(),
-            _ => Uuid::new_v4().to_string(),
+            (None, Some(token)) if !self.connection.is_dry_run() || asked_itself => {
+                (token.into_owned(), true)
+            }
+            (None, _) => (Uuid::new_v4().to_string(), false),
         }
+    }
+}
+
+/// Where submissions are written down.
+#[derive(Clone, Copy)]
+struct Recording<'a> {
+    journal: &'a Journal,
+    again: bool,
+}
+
+impl Recording<'_> {
+    fn of(self, file: &str, version: String) -> Record {
+        // Standard input has no path.
+        let path = if file == "-" { None } else { std::path::absolute(file).ok() };
+        let file = path.map_or_else(|| file.to_owned(), |path| path.display().to_string());
+        Record { journal: self.journal.clone(), file, version, again: self.again }
     }
 }
 
@@ -445,14 +475,15 @@ async fn settle(prepared: Prepared, around: &Around<'_>) -> (String, End) {
         Ok(client) => client,
         Err(why) => return not_sent(ready, Some(why)),
     };
-    let client_token = ready.token();
+    let (client_token, token_is_own) = ready.token();
     if let Some(log) = around.log.filter(|_| !ready.connection.is_dry_run())
         && let Err(error) = log.begin(&ready, &client_token)
     {
         return not_sent(ready, Some(format!("the report cannot be written: {error}")));
     }
     let Ready { file, draft, connection, name_is_its_own, collides, in_doubt, .. } = ready;
-    let plan = Plan { client_token, name_is_its_own };
+    let plan = Plan { client_token, token_is_own, name_is_its_own };
+    let record = around.recording.map(|recording| recording.of(&file, ready.version));
     let mut waits = false;
     let mut tell = |step: Step| {
         match &step {
@@ -468,7 +499,7 @@ async fn settle(prepared: Prepared, around: &Around<'_>) -> (String, End) {
         tell_step(around, &file, step);
     };
     let mut submission =
-        submit(&client, connection.clone(), plan, around.stop.clone(), &mut tell).await;
+        submit(&client, connection.clone(), plan, record, around.stop.clone(), &mut tell).await;
     if waits {
         around.progress.waits(false);
     }
@@ -492,7 +523,11 @@ async fn settle(prepared: Prepared, around: &Around<'_>) -> (String, End) {
 fn still_in_doubt(outcome: Outcome) -> Outcome {
     let reason = match outcome {
         Outcome::NotSent(reason) => Some(CallError::NotSent(reason)),
-        Outcome::Interrupted => None,
+        Outcome::Interrupted | Outcome::NotRecorded(_) => None,
+        // The journal knows the end that the report missed.
+        Outcome::AlreadyCreated { id, .. } => {
+            return Outcome::Created { id, request_id: None, looked_up: true };
+        }
         Outcome::Refused(error) if codes::is_retryable(&error.code) => {
             Some(CallError::Refused(error))
         }
@@ -506,11 +541,18 @@ fn tell_step(around: &Around<'_>, file: &str, step: Step) {
         return;
     }
     let output = around.output;
+    let since = |id, began| output.texts.say_with(id, &[("date", time(began).into())]);
     let text = match step {
         // The first attempt is what everybody expects, and usually over before it could be read.
         Step::Sending(1) => return,
         Step::Sending(number) => {
             output.texts.say_with("step-sending", &[("number", u64::from(number).into())])
+        }
+        Step::Queued => output.texts.say("step-queued"),
+        Step::Resuming(began) => since("step-resuming", began),
+        Step::OtherOpen(began) => since("step-other-open", began),
+        Step::Unrecorded(because) => {
+            output.texts.say_with("step-unrecorded", &[("because", because.into())])
         }
         Step::LookingUp(because) => {
             output.texts.say_with("step-looking-up", &[("because", because.into())])

@@ -56,8 +56,14 @@ enum Likeness {
 /// Looks for a connection that `wanted` may have created since `began` by this machine's clock.
 ///
 /// Only a named one is recognised: two unnamed ones on the same gateways are too easily confused, and
-/// sending again with the same client token is the safer way to find out.
-pub async fn look_up(client: &Client, wanted: &Connection, began: Timestamp) -> Looked {
+/// sending again with the same client token is the safer way to find out. A connection that is known
+/// to be another submission's is passed over.
+pub async fn look_up(
+    client: &Client,
+    wanted: &Connection,
+    began: Timestamp,
+    is_of_another: &(dyn Fn(&str) -> bool + Sync),
+) -> Looked {
     let unasked = |lookup| Looked { lookup, sandbox: false };
     let Some(region) = wanted.shown(Key::RegionId) else { return unasked(Lookup::Failed) };
     if wanted.shown(Key::Name).is_none_or(|name| name.is_empty()) {
@@ -74,7 +80,7 @@ pub async fn look_up(client: &Client, wanted: &Connection, began: Timestamp) -> 
         match page {
             Ok(page) => {
                 sandbox |= page.sandbox;
-                rows.extend(page.rows);
+                rows.extend(page.rows.into_iter().filter(|row| !is_of_another(&row.id)));
             }
             Err(failed) => {
                 let sandbox = sandbox || failed.sandbox;

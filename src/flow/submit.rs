@@ -3,19 +3,26 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio::sync::watch;
 
 use crate::cloud::{Attempt, Backoff, CallError, Client, Failed, NotSent};
 use crate::connection::{Connection, Rule};
-use crate::rpc::{ServiceError, codes, flatten};
+use crate::drafts::journal::JournalError;
+use crate::rpc::{Params, ServiceError, codes};
 
 use super::lookup::{Lookup, look_up};
+use super::record::{Log, Record};
+
+mod enter;
 
 /// How to go about a submission.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The same for every attempt, so that the service carries out one of them at most.
     pub client_token: String,
+    /// Whether the draft itself names that token.
+    pub token_is_own: bool,
     /// Whether a connection found by its name is this one: false while another submission of the same
     /// run carries the same name.
     pub name_is_its_own: bool,
@@ -34,6 +41,13 @@ pub struct Submission {
     pub sandbox: bool,
     /// The error rules that were allowed by name.
     pub overridden: BTreeSet<Rule>,
+    /// Whether an earlier submission, which the journal knows, made the very connection.
+    pub made_before: bool,
+    /// Whether the journal knows this submission, so that a later run takes it up.
+    pub is_recorded: bool,
+    /// Whether an open submission was not sent again, since the service may have forgotten its token
+    /// and no list told whether the connection exists.
+    pub held_back: bool,
 }
 
 /// How a submission ended.
@@ -66,6 +80,22 @@ pub enum Outcome {
         /// What looking for the connection gave.
         lookup: Lookup,
     },
+    /// This draft has created a connection before, and no other one was asked for (rule Q-08).
+    AlreadyCreated {
+        /// `vco-…`.
+        id: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// The draft's own token was used for another request (rule K-03).
+    TokenTaken {
+        /// The draft of that request.
+        file: String,
+        /// When it was sent.
+        at: Timestamp,
+    },
+    /// The journal cannot be written, so nothing was sent.
+    NotRecorded(JournalError),
 }
 
 /// Something to tell while a submission is under way.
@@ -82,6 +112,14 @@ pub enum Step {
         /// The code or the reason.
         because: String,
     },
+    /// Another process works on the same request; waiting until it is done.
+    Queued,
+    /// Going on with a submission that began then and was left open.
+    Resuming(Timestamp),
+    /// Another submission of this name began then and is still open.
+    OtherOpen(Timestamp),
+    /// The journal could not be written any more; why.
+    Unrecorded(String),
 }
 
 /// Tells a submission to stop: true once somebody wants that.
@@ -92,22 +130,29 @@ pub type Stop = watch::Receiver<bool>;
 /// An attempt is repeated only where the service says that it carried out nothing and that later may
 /// be better, or where its answer was lost, and always with the same client token. After a lost
 /// answer the connection is looked for first.
+///
+/// With a `record`, token and request are on disk before the first byte leaves, and a submission of
+/// the same request that an earlier run left open is taken up: its connection is looked for, then the
+/// request goes out with the token it had.
 pub async fn submit(
     client: &Client,
     connection: Connection,
     plan: Plan,
+    record: Option<Record>,
     mut stop: Stop,
     tell: &mut (dyn FnMut(Step) + Send),
 ) -> Submission {
-    let connection = connection.with_token(&plan.client_token);
     let mut run = Run {
         overridden: connection.overridden().clone(),
-        params: flatten(&connection),
+        params: Params::default(),
         began: client.now(),
         backoff: client.backoff(),
         doubt: None,
         attempts: 0,
         sandbox: false,
+        log: None,
+        is_old: false,
+        held_back: false,
         client,
         connection,
         plan,
@@ -115,21 +160,26 @@ pub async fn submit(
     };
     // Its own look, for below a running submission comes before the wish to stop: an answer that is
     // there already is worth more.
-    let outcome = if *stop.borrow() {
-        Outcome::Interrupted
-    } else {
-        tokio::select! {
+    let begun =
+        if *stop.borrow() { Err(Outcome::Interrupted) } else { run.begin(record, &mut stop).await };
+    let outcome = match begun {
+        Ok(()) => tokio::select! {
             biased;
             outcome = run.until_settled() => outcome,
             () = wanted(&mut stop) => run.interrupted(),
-        }
+        },
+        Err(outcome) => outcome,
     };
+    let made_before = run.settle(&outcome).await;
     Submission {
         outcome,
         client_token: run.plan.client_token,
         attempts: run.attempts,
         sandbox: run.sandbox,
         overridden: run.overridden,
+        made_before,
+        is_recorded: run.log.is_some(),
+        held_back: run.held_back,
     }
 }
 
@@ -144,7 +194,7 @@ pub async fn wanted(stop: &mut Stop) {
 struct Run<'a> {
     client: &'a Client,
     connection: Connection,
-    params: crate::rpc::Params,
+    params: Params,
     plan: Plan,
     /// By this machine's clock.
     began: jiff::Timestamp,
@@ -154,12 +204,24 @@ struct Run<'a> {
     attempts: u32,
     sandbox: bool,
     overridden: BTreeSet<Rule>,
+    /// The submission in the journal; none when there is no journal.
+    log: Option<Log>,
+    /// Whether it began so long ago that the service may have forgotten the token.
+    is_old: bool,
+    held_back: bool,
     tell: &'a mut (dyn FnMut(Step) + Send),
 }
 
 impl Run<'_> {
     async fn until_settled(&mut self) -> Outcome {
+        if let Some(outcome) = self.settled_earlier().await {
+            return outcome;
+        }
         loop {
+            if let Some(log) = &self.log {
+                let written = log.attempt(self.attempts + 1, self.client.now()).await;
+                self.told(written);
+            }
             self.attempts += 1;
             (self.tell)(Step::Sending(self.attempts));
             let earlier = self.doubt.take();
@@ -213,7 +275,7 @@ impl Run<'_> {
                 let because = error.to_string();
                 let is_transient = error.is_transient();
                 self.doubt = Some(Some(error));
-                let lookup = self.look(&because).await;
+                let lookup = self.look(Some(&because)).await;
                 if let Lookup::Found(id) = lookup {
                     return Some(Outcome::Created { id, request_id: None, looked_up: true });
                 }
@@ -233,7 +295,8 @@ impl Run<'_> {
         true
     }
 
-    async fn look(&mut self, because: &str) -> Lookup {
+    /// Looks for the connection after a lost answer, or for the one of an earlier run.
+    async fn look(&mut self, because: Option<&str>) -> Lookup {
         // A dry run creates nothing that could be found.
         if self.connection.is_dry_run() {
             return Lookup::Nothing;
@@ -241,17 +304,21 @@ impl Run<'_> {
         if !self.plan.name_is_its_own {
             return Lookup::Unsure;
         }
-        (self.tell)(Step::LookingUp(because.to_owned()));
-        let looked = look_up(self.client, &self.connection, self.began).await;
+        if let Some(because) = because {
+            (self.tell)(Step::LookingUp(because.to_owned()));
+        }
+        let log = self.log.as_ref();
+        let is_of_another = |id: &str| log.is_some_and(|log| log.is_of_another(id));
+        let looked = look_up(self.client, &self.connection, self.began, &is_of_another).await;
         self.sandbox |= looked.sandbox;
         looked.lookup
     }
 
     /// The refusal, unless an earlier attempt is in doubt: then it may say nothing about that one.
     async fn refused(&mut self, error: Box<ServiceError>) -> Outcome {
-        let Some(Some(reason)) = &self.doubt else { return Outcome::Refused(error) };
-        let because = reason.to_string();
-        match self.look(&because).await {
+        let Some(reason) = &self.doubt else { return Outcome::Refused(error) };
+        let because = reason.as_ref().map(ToString::to_string);
+        match self.look(because.as_deref()).await {
             Lookup::Found(id) => Outcome::Created { id, request_id: None, looked_up: true },
             Lookup::Nothing
                 if self.connection.is_dry_run() || codes::settles_earlier(&error.code) =>
@@ -264,7 +331,7 @@ impl Run<'_> {
 
     async fn unknown(&mut self) -> Outcome {
         let because = self.doubt.as_ref().and_then(Option::as_ref).map(ToString::to_string);
-        let lookup = self.look(&because.unwrap_or_default()).await;
+        let lookup = self.look(because.as_deref()).await;
         match lookup {
             Lookup::Found(id) => Outcome::Created { id, request_id: None, looked_up: true },
             lookup => Outcome::Unknown { reason: self.doubt.take().flatten(), lookup },

@@ -30,6 +30,25 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
+/// A line of JSON with the same characters escaped as JSON escapes them, so that it means the same.
+pub fn printable_json(line: &str) -> Cow<'_, str> {
+    if !line.chars().any(is_suspicious) {
+        return Cow::Borrowed(line);
+    }
+    let mut clean = String::with_capacity(line.len() + 16);
+    for character in line.chars() {
+        if is_suspicious(character) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                // Writing to a string cannot fail.
+                let _ = write!(clean, "\\u{unit:04x}");
+            }
+        } else {
+            clean.push(character);
+        }
+    }
+    Cow::Owned(clean)
+}
+
 /// Controls, separators and Unicode's default-ignorable characters (DerivedCoreProperties).
 fn is_suspicious(character: char) -> bool {
     // Most text ends here.
@@ -110,6 +129,16 @@ mod tests {
         for text in ["👩\u{200d}💻", "❤\u{fe0f}\u{200d}🔥", "1\u{fe0f}\u{20e3}", "葛\u{e0100}"]
         {
             assert_eq!(printable(text), text);
+        }
+    }
+
+    #[test]
+    fn escaped_json_means_the_same() {
+        for text in ["\u{9b}2J\u{7f}", "x\u{202e}fdp.exe", "\u{e0041}", "阿里云 \"q\" \u{1b}"] {
+            let line = serde_json::Value::from(text).to_string();
+            let clean = printable_json(&line);
+            assert!(!clean.chars().any(is_suspicious), "{clean}");
+            assert_eq!(serde_json::from_str::<String>(&clean).unwrap(), text);
         }
     }
 

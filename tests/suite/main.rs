@@ -7,6 +7,7 @@ mod client;
 mod credentials;
 mod drafts_any;
 mod explain;
+mod journal;
 mod official;
 mod prompt;
 mod rooms;

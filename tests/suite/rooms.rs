@@ -122,13 +122,15 @@ fn every_file_is_part_of_the_program() {
 }
 
 /// Where a secret's text may be opened, and why.
-const OPENERS: [(&str, &str); 19] = [
+const OPENERS: [(&str, &str); 21] = [
     ("connection/key.rs", "takes blanks out of a key"),
     ("connection/rules/keys.rs", "judges keys"),
     ("drafts/sealed.rs", "seals a key"),
     ("rpc/params.rs", "the bytes that are signed and sent; what must be redacted"),
     ("rpc/flat.rs", "the JSON text that is sent"),
     ("rpc/sign.rs", "signs"),
+    ("drafts/journal/version.rs", "masks keys before a digest"),
+    ("flow/resume.rs", "a digest under a key, to know a request again"),
     ("export/request.rs", "shows a key when asked to reveal it"),
     ("cloud/attempt.rs", "what must be redacted from answers"),
     ("cloud/transport.rs", "sends body and headers"),

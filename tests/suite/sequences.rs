@@ -48,7 +48,7 @@ fn connection() -> Connection {
 }
 
 fn plan() -> Plan {
-    Plan { client_token: TOKEN.to_owned(), name_is_its_own: true }
+    Plan { client_token: TOKEN.to_owned(), token_is_own: false, name_is_its_own: true }
 }
 
 /// Submits to a server that answers creations with these in turn (the last one stays) and every list
@@ -132,7 +132,7 @@ async fn run(
     let (_keep, stop) = watch::channel(false);
     let client = client(&server);
     let mut tell = |_: Step| {};
-    let work = submit(&client, connection, plan, stop, &mut tell);
+    let work = submit(&client, connection, plan, None, stop, &mut tell);
     let submission = tokio::time::timeout(Duration::from_secs(30), work).await.expect("it ends");
     let requests = server.requests();
     let (lists, sent): (Vec<_>, Vec<_>) =
@@ -247,7 +247,7 @@ async fn after_an_interrupt_nothing_is_begun() {
     let server = Scripted::start(|_, _| Behaviour::Stall).await;
     let (_keep, stop) = watch::channel(true);
     let client = client(&server);
-    let submission = submit(&client, connection(), plan(), stop, &mut |_: Step| {}).await;
+    let submission = submit(&client, connection(), plan(), None, stop, &mut |_: Step| {}).await;
     assert!(matches!(submission.outcome, Outcome::Interrupted), "{submission:?}");
     assert_eq!((submission.attempts, server.connections()), (0, 0));
 }
@@ -277,7 +277,7 @@ async fn an_interrupt_during_the_pause_is_unknown_only_after_a_lost_answer() {
                 interrupt.send_replace(true);
             }
         };
-        let submission = submit(&client, connection(), plan(), stop, &mut tell).await;
+        let submission = submit(&client, connection(), plan(), None, stop, &mut tell).await;
         assert!(format!("{:?}", submission.outcome).starts_with(expected), "{submission:?}");
         assert_eq!(submission.attempts, 1);
     }

@@ -4,8 +4,10 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::Value as Json;
+use tempfile::TempDir;
 
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_tunnelsmith");
 
@@ -62,8 +64,14 @@ impl Ran {
 
 /// The program with an environment that knows nothing of this machine's user.
 pub fn program(arguments: &[&str]) -> Command {
+    // A journal of its own for every run. Nothing is there until something is submitted.
+    static RUNS: AtomicU32 = AtomicU32::new(0);
+    let run = RUNS.fetch_add(1, Ordering::Relaxed);
+    let drafts =
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("drafts-{}-{run}", std::process::id()));
     let mut command = Command::new(PROGRAM);
-    command.args(arguments).env_clear().env("HOME", "/nonexistent").stdin(Stdio::null());
+    command.args(arguments).env_clear().env("HOME", "/nonexistent");
+    command.env("TUNNELSMITH_DRAFTS_DIR", drafts).stdin(Stdio::null());
     // Coverage and sanitizer runs find their way by these.
     for name in ["LLVM_PROFILE_FILE", "PATH"] {
         if let Some(value) = std::env::var_os(name) {
@@ -98,6 +106,8 @@ pub struct SandboxProcess {
     pub endpoint: String,
     pub id: String,
     pub secret: String,
+    /// Where the programs pointed at it keep their journal.
+    pub drafts: TempDir,
 }
 
 impl SandboxProcess {
@@ -117,6 +127,7 @@ impl SandboxProcess {
             endpoint: text("endpoint"),
             id: text("access_key_id"),
             secret: text("access_key_secret"),
+            drafts: tempfile::tempdir().expect("a folder"),
         }
     }
 
@@ -125,6 +136,7 @@ impl SandboxProcess {
         let mut command = program(arguments);
         command
             .args(["--endpoint", &self.endpoint])
+            .env("TUNNELSMITH_DRAFTS_DIR", self.drafts.path())
             .env("ALIBABA_CLOUD_ACCESS_KEY_ID", &self.id)
             .env("ALIBABA_CLOUD_ACCESS_KEY_SECRET", &self.secret);
         command

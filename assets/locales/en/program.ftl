@@ -169,3 +169,24 @@ replay-report-lost = { $file }: the outcome could not be written to the report: 
 replay-waiting = { $count } waiting
 replay-total = { $count } drafts:
 replay-without = Without a connection:
+# The journal of submissions.
+journal-damaged = The journal's line { $line } is skipped: { $why }.
+journal-more-damaged = { $count } more lines of the journal are skipped.
+journal-remedy = Nothing was created: without a journal a second connection could come of an interruption. Name a folder that can be written with --drafts-dir or TUNNELSMITH_DRAFTS_DIR.
+replay-already-created = This draft created { $id } on { $date }.
+replay-already-created-remedy = Add --again to create another connection from it.
+replay-token-taken = The client token of this draft was sent with another request on { $date }, from { $file }.
+replay-token-taken-remedy = Take ClientToken out of the draft, or give it another one.
+replay-stands = Nothing was sent.
+replay-same-token = The client token had been used before, so the service answered with the connection it made then. No other one was created; take ClientToken out of the draft for that.
+replay-not-recorded = The journal could not be written, so nothing was sent.
+replay-unknown-resume = Do not start over. Run this again: the journal knows the submission, so the connection is looked for and the request sent with the same client token. Elsewhere, add --set ClientToken={ $token }.
+replay-unknown-old = It began more than a day ago, and how long the service remembers a client token is not documented, so the request was not sent again. Look for the connection in the console; if it is not there, add --again to send the request with the same token.
+step-queued = another process is submitting this draft; waiting until it is done
+step-resuming = going on with the submission of { $date }, which was left open
+step-other-open = another submission of this name, of { $date }, is still open; see tunnelsmith history
+step-unrecorded = the journal could not be written, so a later run will ask the service: { $because }
+history-none = Nothing was submitted yet; the journal will be kept in { $folder }.
+history-open = open
+history-dry-run = dry run
+history-draft = { $file }, version { $version }

@@ -21,6 +21,8 @@ pub(super) struct Ready {
     pub(super) digest: String,
     /// The service it goes to; none when that ends with this run.
     pub(super) endpoint: Option<String>,
+    /// Its version, for the journal.
+    pub(super) version: String,
     /// The client token of an earlier run, whose outcome is in doubt.
     pub(super) in_doubt: Option<String>,
 }
@@ -50,7 +52,7 @@ impl Prepared {
         dry_run: bool,
         endpoint: impl Fn(&str) -> Option<String>,
     ) -> Self {
-        let Input { file, draft, .. } = match input {
+        let Input { file, draft, version, .. } = match input {
             Ok(input) => input,
             Err(unread) => return Self::Unread(unread),
         };
@@ -67,6 +69,7 @@ impl Prepared {
                     collides: false,
                     digest,
                     endpoint,
+                    version,
                     in_doubt: None,
                 }))
             }

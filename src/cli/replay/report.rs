@@ -11,6 +11,7 @@ use crate::rpc::ServiceError;
 use crate::text::printable;
 
 use super::super::Exit;
+use super::super::history::time;
 use super::super::output::{Output, Tone};
 use super::progress::{OUTCOMES, Progress};
 use super::resume::Log;
@@ -38,6 +39,17 @@ struct Facts {
     dry_run: bool,
     /// An earlier run created it.
     resumed: bool,
+}
+
+impl Facts {
+    /// What the journal says stands in the way.
+    fn hold(&mut self, code: &str, message: String) {
+        self.outcome = "invalid";
+        self.exit = Some(Exit::Invalid);
+        self.client_token = None;
+        self.code = Some(code.to_owned());
+        self.message = Some(printable(&message).into_owned());
+    }
 }
 
 /// Prints outcomes and writes them to the report file.
@@ -235,6 +247,7 @@ impl<'a> Report<'a> {
                 // A service that does not know the flag creates all the same: say so loudly.
                 facts.meaning = match (facts.dry_run, looked_up) {
                     (true, _) => Some(texts.say("replay-created-by-dry-run")),
+                    _ if sent.made_before => Some(texts.say("replay-same-token")),
                     (false, true) => Some(texts.say("replay-looked-up")),
                     (false, false) => None,
                 };
@@ -269,8 +282,34 @@ impl<'a> Report<'a> {
                     Lookup::Interrupted => "replay-unknown-interrupted",
                 }));
                 let token = sent.client_token.clone();
-                facts.remedy =
-                    Some(texts.say_with("replay-unknown-remedy", &[("token", token.into())]));
+                let id = match (sent.held_back, sent.is_recorded) {
+                    (true, _) => "replay-unknown-old",
+                    (false, true) => "replay-unknown-resume",
+                    (false, false) => "replay-unknown-remedy",
+                };
+                facts.remedy = Some(texts.say_with(id, &[("token", token.into())]));
+            }
+            Outcome::AlreadyCreated { id, at } => {
+                let args = [("id", id.clone().into()), ("date", time(*at).into())];
+                facts.connection_id = Some(id.clone());
+                facts.hold("Q-08", texts.say_with("replay-already-created", &args));
+                facts.meaning = Some(texts.say("replay-stands"));
+                facts.remedy = Some(texts.say("replay-already-created-remedy"));
+            }
+            Outcome::TokenTaken { file, at } => {
+                let args = [("file", file.clone().into()), ("date", time(*at).into())];
+                facts.hold("K-03", texts.say_with("replay-token-taken", &args));
+                facts.meaning = Some(texts.say("replay-stands"));
+                facts.remedy = Some(texts.say("replay-token-taken-remedy"));
+                facts.field = Some(FieldPath::own(Key::ClientToken));
+            }
+            Outcome::NotRecorded(error) => {
+                facts.outcome = "not-sent";
+                facts.exit = Some(Exit::Failed);
+                facts.client_token = None;
+                facts.message = Some(error.to_string());
+                facts.meaning = Some(texts.say("replay-not-recorded"));
+                facts.remedy = Some(texts.say("journal-remedy"));
             }
         }
         facts

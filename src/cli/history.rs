@@ -1,0 +1,145 @@
+//! `tunnelsmith history`: what was submitted, when, by which version of which draft, and how it ended.
+
+use std::fmt::Display;
+
+use jiff::Timestamp;
+use serde_json::{Value as Json, json};
+
+use crate::drafts::journal::{Book, Ending, Entry};
+use crate::drafts::{Folders, Journal};
+use crate::text::printable;
+
+use super::Exit;
+use super::args::Common;
+use super::output::{Output, Tone};
+
+/// So many digits of a digest tell versions apart.
+const SHORT: usize = 12;
+
+/// So many damaged lines are named one by one.
+const NAMED: usize = 20;
+
+pub fn run(common: &Common, output: &Output) -> Exit {
+    let folders = match Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name)) {
+        Ok(folders) => folders,
+        Err(error) => return failed(output, &error),
+    };
+    let book = match Journal::read(&folders.journal()) {
+        Ok(book) => book.unwrap_or_default(),
+        Err(error) => return failed(output, &error),
+    };
+    tell_damage(output, &book);
+    if book.entries().is_empty() {
+        let folder = folders.data().display().to_string();
+        output.note(&output.texts.say_with("history-none", &[("folder", folder.into())]));
+    }
+    for entry in book.entries() {
+        if output.is_json() {
+            output.json(&as_json(entry));
+        } else {
+            print(output, entry);
+        }
+    }
+    Exit::Done
+}
+
+/// The journal for a run that creates something.
+///
+/// # Errors
+/// The exit status, after telling why.
+pub fn open_journal(common: &Common, output: &Output) -> Result<Journal, Exit> {
+    let stopped = |error: &dyn Display| {
+        let exit = failed(output, error);
+        output.note(&output.texts.say("journal-remedy"));
+        exit
+    };
+    let folders = Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name))
+        .map_err(|error| stopped(&error))?;
+    let journal = Journal::open(&folders.journal()).map_err(|error| stopped(&error))?;
+    journal.look(|book| tell_damage(output, book));
+    Ok(journal)
+}
+
+/// A time as people read it.
+pub fn time(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+fn failed(output: &Output, error: &dyn Display) -> Exit {
+    output.trouble(&error.to_string());
+    Exit::Failed
+}
+
+fn tell_damage(output: &Output, book: &Book) {
+    for damage in book.damage().iter().take(NAMED) {
+        let args = [("line", damage.line.into()), ("why", damage.why.into())];
+        output.note(&output.texts.say_with("journal-damaged", &args));
+    }
+    if let Some(more) = book.damage().len().checked_sub(NAMED + 1) {
+        let args = [("count", (more + 1).into())];
+        output.note(&output.texts.say_with("journal-more-damaged", &args));
+    }
+}
+
+fn print(output: &Output, entry: &Entry) {
+    let begun = &entry.begun;
+    let settled = entry.settled.as_ref();
+    let (tone, word) = match (settled.map(|settled| settled.ending), entry.is_open()) {
+        (_, true) => (Tone::Doubt, "history-open"),
+        (None, false) => (Tone::Dim, "history-dry-run"),
+        (Some(Ending::Created), _) => (Tone::Good, "outcome-created"),
+        (Some(Ending::DryRunPassed), _) => (Tone::Good, "outcome-dry-run-passed"),
+        (Some(Ending::Refused), _) => (Tone::Bad, "outcome-refused"),
+        (Some(Ending::Unknown), _) => (Tone::Doubt, "outcome-unknown"),
+        (Some(Ending::NotSent), _) => (Tone::Dim, "outcome-not-sent"),
+    };
+    let mut line = format!("{}  ", time(begun.at));
+    line.push_str(&output.paint(tone, &output.texts.say(word)));
+    let known = settled.into_iter().flat_map(|settled| [&settled.connection_id, &settled.code]);
+    for part in known.flatten().chain(&begun.name).chain([&begun.region]) {
+        line.push_str("  ");
+        line.push_str(&printable(part));
+    }
+    output.line(&line);
+    let version = short(&begun.draft);
+    let args = [("file", begun.file.clone().into()), ("version", version.into())];
+    output.line(&format!("    {}", printable(&output.texts.say_with("history-draft", &args))));
+    let mut trace = vec![output.texts.say_with(
+        "replay-token",
+        &[("token", begun.token.clone().into()), ("attempts", u64::from(entry.attempts).into())],
+    )];
+    if let Some(request) = settled.and_then(|settled| settled.request_id.clone()) {
+        trace.insert(0, output.texts.say_with("replay-request", &[("request", request.into())]));
+    }
+    trace.push(begun.endpoint.clone());
+    for part in trace {
+        output.line(&format!("    {}", output.paint(Tone::Dim, &printable(&part))));
+    }
+}
+
+fn short(digest: &str) -> String {
+    digest.chars().take(SHORT).collect()
+}
+
+fn as_json(entry: &Entry) -> Json {
+    let begun = &entry.begun;
+    let settled = entry.settled.as_ref();
+    json!({
+        "submission": begun.submission,
+        "began": begun.at.to_string(),
+        "ended": settled.map(|settled| settled.at.to_string()),
+        "outcome": settled.map(|settled| settled.ending.name()),
+        "open": entry.is_open(),
+        "dry_run": begun.dry_run,
+        "connection_id": settled.and_then(|settled| settled.connection_id.as_ref()),
+        "name": begun.name,
+        "region": begun.region,
+        "endpoint": begun.endpoint,
+        "file": begun.file,
+        "draft": begun.draft,
+        "request_id": settled.and_then(|settled| settled.request_id.as_ref()),
+        "client_token": begun.token,
+        "code": settled.and_then(|settled| settled.code.as_ref()),
+        "attempts": entry.attempts,
+    })
+}

@@ -1,0 +1,158 @@
+//! What the lines of the journal come to: one entry a submission.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::line::{Begun, Ending, Line, Settled};
+
+/// A submission, as far as the journal tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What was known before it began.
+    pub begun: Begun,
+    /// How many requests to create went out.
+    pub attempts: u32,
+    /// How it ended; none when the program was stopped in the middle, or is at it.
+    pub settled: Option<Settled>,
+}
+
+impl Entry {
+    /// Whether a connection may have come of it that nobody knows of. A dry run never is open.
+    pub fn is_open(&self) -> bool {
+        let unknown = |settled: &Settled| settled.ending == Ending::Unknown;
+        !self.begun.dry_run && self.settled.as_ref().is_none_or(unknown)
+    }
+
+    /// How it ended in a connection, if it did.
+    pub fn created(&self) -> Option<(&Settled, &str)> {
+        let settled = self.settled.as_ref().filter(|one| one.ending == Ending::Created)?;
+        Some((settled, settled.connection_id.as_deref()?))
+    }
+}
+
+/// A line that could not be read and was skipped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Damage {
+    /// The number of the line, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub why: &'static str,
+}
+
+/// Everything the journal tells, in the order in which it began.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    entries: Vec<Entry>,
+    by_submission: HashMap<String, usize>,
+    by_parameters: HashMap<String, Vec<usize>>,
+    by_token: HashMap<String, Vec<usize>>,
+    by_connection: HashMap<String, Vec<usize>>,
+    open: BTreeSet<usize>,
+    damage: Vec<Damage>,
+    lines: usize,
+    newer: bool,
+}
+
+impl Book {
+    /// All submissions, oldest first.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The submissions with these parameters, oldest first; see [`Begun::parameters`].
+    pub fn with_parameters(&self, digest: &str) -> impl Iterator<Item = &Entry> {
+        self.at(self.by_parameters.get(digest))
+    }
+
+    /// The submissions with this client token, oldest first.
+    pub fn with_token(&self, token: &str) -> impl Iterator<Item = &Entry> {
+        self.at(self.by_token.get(token))
+    }
+
+    /// The submissions that ended in this connection, oldest first.
+    pub fn with_connection(&self, id: &str) -> impl Iterator<Item = &Entry> {
+        self.at(self.by_connection.get(id))
+    }
+
+    /// The submissions that are open.
+    pub fn open(&self) -> impl Iterator<Item = &Entry> {
+        self.open.iter().map(|place| &self.entries[*place])
+    }
+
+    /// The lines that were skipped.
+    pub fn damage(&self) -> &[Damage] {
+        &self.damage
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.lines == 0
+    }
+
+    pub(super) fn is_newer(&self) -> bool {
+        self.newer
+    }
+
+    fn at<'a>(&'a self, places: Option<&'a Vec<usize>>) -> impl Iterator<Item = &'a Entry> {
+        places.into_iter().flatten().map(|place| &self.entries[*place])
+    }
+
+    /// Reads one more line.
+    pub(super) fn add(&mut self, bytes: &[u8]) {
+        self.lines += 1;
+        if let Err(why) = Line::read(bytes).and_then(|line| self.apply(line)) {
+            self.damage.push(Damage { line: self.lines, why });
+        }
+    }
+
+    fn apply(&mut self, line: Line) -> Result<(), &'static str> {
+        const STRAY: &str = "it belongs to no submission";
+        match line {
+            Line::Header => {}
+            Line::Newer => self.newer = true,
+            Line::Begun(begun) => self.begin(*begun)?,
+            Line::Attempt { submission, number, .. } => {
+                let place = *self.by_submission.get(&submission).ok_or(STRAY)?;
+                let attempts = &mut self.entries[place].attempts;
+                *attempts = number.max(*attempts);
+            }
+            Line::Outcome { submission, settled } => {
+                let place = *self.by_submission.get(&submission).ok_or(STRAY)?;
+                self.settle(place, *settled);
+            }
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self, begun: Begun) -> Result<(), &'static str> {
+        let place = self.entries.len();
+        if self.by_submission.contains_key(&begun.submission) {
+            return Err("it begins a submission for the second time");
+        }
+        self.by_submission.insert(begun.submission.clone(), place);
+        self.by_parameters.entry(begun.parameters.clone()).or_default().push(place);
+        self.by_token.entry(begun.token.clone()).or_default().push(place);
+        let entry = Entry { begun, attempts: 0, settled: None };
+        if entry.is_open() {
+            self.open.insert(place);
+        }
+        self.entries.push(entry);
+        Ok(())
+    }
+
+    fn settle(&mut self, place: usize, settled: Settled) {
+        let entry = &mut self.entries[place];
+        // Nothing that is written later undoes a connection.
+        if entry.created().is_some() {
+            return;
+        }
+        entry.settled = Some(settled);
+        if let Some((_, id)) = entry.created() {
+            let id = id.to_owned();
+            self.by_connection.entry(id).or_default().push(place);
+        }
+        if self.entries[place].is_open() {
+            self.open.insert(place);
+        } else {
+            self.open.remove(&place);
+        }
+    }
+}

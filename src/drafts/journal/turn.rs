@@ -1,0 +1,45 @@
+//! One process at a time works on a submission.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::{JournalError, disk};
+
+/// The right to work on a submission; given back when dropped, and by the system if the process
+/// dies.
+#[derive(Debug)]
+pub struct Turn {
+    path: PathBuf,
+    /// Holds the lock as long as it is open.
+    _file: File,
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        // Still locked: whoever opened this very file will notice that it is no longer there.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+pub(super) fn take(folder: &Path, key: &str) -> Result<Option<Turn>, JournalError> {
+    disk::make_folder(folder)?;
+    let path = folder.join(format!("{key}.lock"));
+    loop {
+        let file = disk::private(OpenOptions::new().write(true).create(true).truncate(false))
+            .open(&path)
+            .map_err(|source| failed(&path, source))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::Error(source)) => return Err(failed(&path, source)),
+        }
+        if disk::is_at(&file, &path) {
+            return Ok(Some(Turn { path, _file: file }));
+        }
+    }
+}
+
+fn failed(path: &Path, source: io::Error) -> JournalError {
+    JournalError::File { path: path.to_owned(), what: "locked", source }
+}

@@ -1,0 +1,135 @@
+//! The journal of a submission under way.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::task::spawn_blocking;
+
+use crate::drafts::journal::{Begun, Ending, Journal, JournalError, Settled, Turn};
+
+use super::submit::Outcome;
+
+/// How often another process is asked whether it is done. It says nothing by itself.
+const POLL: Duration = Duration::from_millis(50);
+
+/// Where a submission is written down, and what the journal is told about where it came from.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// The journal.
+    pub journal: Journal,
+    /// The draft's file.
+    pub file: String,
+    /// The draft's version, see [`crate::drafts::journal::version()`].
+    pub version: String,
+    /// Whether another connection is wanted where this draft has created one.
+    pub again: bool,
+}
+
+/// A submission that has its line in the journal, and the right to go on with it.
+#[derive(Debug)]
+pub(super) struct Log {
+    journal: Journal,
+    pub submission: String,
+    _turn: Option<Turn>,
+}
+
+impl Log {
+    /// Begins a submission; without an error it is on disk.
+    pub(super) async fn begin(
+        journal: &Journal,
+        begun: Begun,
+        turn: Option<Turn>,
+    ) -> Result<Self, JournalError> {
+        let submission = begun.submission.clone();
+        blocking(journal, move |journal| journal.begin(begun)).await?;
+        Ok(Self { journal: journal.clone(), submission, _turn: turn })
+    }
+
+    /// Goes on with one that was begun before.
+    pub(super) fn resume(journal: &Journal, submission: String, turn: Option<Turn>) -> Self {
+        Self { journal: journal.clone(), submission, _turn: turn }
+    }
+
+    pub(super) async fn attempt(&self, number: u32, at: Timestamp) -> Result<(), JournalError> {
+        let submission = self.submission.clone();
+        blocking(&self.journal, move |journal| journal.attempt(&submission, number, at)).await
+    }
+
+    pub(super) async fn settle(
+        &self,
+        outcome: &Outcome,
+        at: Timestamp,
+    ) -> Result<(), JournalError> {
+        let Some(settled) = settled(outcome, at) else { return Ok(()) };
+        let submission = self.submission.clone();
+        blocking(&self.journal, move |journal| journal.settle(&submission, settled)).await
+    }
+
+    /// Whether the journal says that another submission made this connection.
+    pub(super) fn is_of_another(&self, id: &str) -> bool {
+        self.journal.look(|book| {
+            book.with_connection(id).any(|one| one.begun.submission != self.submission)
+        })
+    }
+}
+
+/// Waits until no other process works on the submission, telling when that takes a while.
+pub(super) async fn turn(
+    journal: &Journal,
+    word: &str,
+    waiting: &mut (dyn FnMut() + Send),
+) -> Result<Turn, JournalError> {
+    let mut told = false;
+    loop {
+        // Waits for nothing, and asked for right here it is had in the order of the drafts.
+        if let Some(turn) = journal.turn(word)? {
+            return Ok(turn);
+        }
+        if !told {
+            waiting();
+            told = true;
+        }
+        tokio::time::sleep(POLL).await;
+    }
+}
+
+/// Reads what others have written.
+pub(super) async fn refresh(journal: &Journal) -> Result<(), JournalError> {
+    blocking(journal, |journal| journal.refresh()).await
+}
+
+/// Disks are slow: other submissions go on meanwhile.
+async fn blocking<T: Send + 'static>(
+    journal: &Journal,
+    work: impl FnOnce(&Journal) -> Result<T, JournalError> + Send + 'static,
+) -> Result<T, JournalError> {
+    let journal = journal.clone();
+    match spawn_blocking(move || work(&journal)).await {
+        Ok(result) => result,
+        Err(failed) => std::panic::resume_unwind(failed.into_panic()),
+    }
+}
+
+fn settled(outcome: &Outcome, at: Timestamp) -> Option<Settled> {
+    let blank = |ending| Settled { at, ending, connection_id: None, request_id: None, code: None };
+    Some(match outcome {
+        Outcome::Created { id, request_id, .. } => Settled {
+            connection_id: Some(id.clone()),
+            request_id: request_id.clone(),
+            ..blank(Ending::Created)
+        },
+        Outcome::DryRunPassed { request_id } => {
+            Settled { request_id: request_id.clone(), ..blank(Ending::DryRunPassed) }
+        }
+        Outcome::Refused(error) => Settled {
+            request_id: error.request_id.clone(),
+            code: Some(error.code.clone()),
+            ..blank(Ending::Refused)
+        },
+        Outcome::NotSent(_) | Outcome::Interrupted => blank(Ending::NotSent),
+        Outcome::Unknown { .. } => blank(Ending::Unknown),
+        Outcome::AlreadyCreated { .. } | Outcome::TokenTaken { .. } | Outcome::NotRecorded(_) => {
+            return None;
+        }
+    })
+}

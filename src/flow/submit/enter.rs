@@ -1,0 +1,133 @@
+//! A submission and its lines in the journal: begun or taken up, and settled.
+
+use uuid::Uuid;
+
+use crate::connection::Key;
+use crate::drafts::journal::{Begun, Entry, JournalError};
+use crate::rpc::flatten;
+
+use super::super::lookup::Lookup;
+use super::super::record::{self, Log, Record};
+use super::super::resume::{self, Body, Place, Start};
+use super::{Outcome, Run, Step, Stop, wanted};
+
+impl Run<'_> {
+    /// Sees to the journal; the error is an outcome without a request.
+    pub(super) async fn begin(
+        &mut self,
+        record: Option<Record>,
+        stop: &mut Stop,
+    ) -> Result<(), Outcome> {
+        if let Some(record) = record {
+            self.enter(record, stop).await?;
+        }
+        self.connection = self.connection.clone().with_token(&self.plan.client_token);
+        self.params = flatten(&self.connection);
+        self.backoff = self.client.backoff();
+        Ok(())
+    }
+
+    async fn enter(&mut self, record: Record, stop: &mut Stop) -> Result<(), Outcome> {
+        let Record { journal, file, version, again } = record;
+        let body = Body::of(&self.connection);
+        let endpoint = self.client.endpoint().to_string();
+        let region = self.connection.shown(Key::RegionId).unwrap_or_default().into_owned();
+        let place = Place { endpoint: &endpoint, region: &region };
+        let dry_run = self.connection.is_dry_run();
+        let turn = if dry_run {
+            None
+        } else {
+            let (word, tell) = (place.word(&body), &mut *self.tell);
+            let mut waiting = || tell(Step::Queued);
+            Some(tokio::select! {
+                biased;
+                turn = record::turn(&journal, &word, &mut waiting) => {
+                    turn.map_err(Outcome::NotRecorded)?
+                }
+                () = wanted(stop) => return Err(Outcome::Interrupted),
+            })
+        };
+        record::refresh(&journal).await.map_err(Outcome::NotRecorded)?;
+        let start =
+            journal.look(|book| resume::decide(book, &body, &place, &self.plan, again, dry_run));
+        let log = match start {
+            Start::Not(outcome) => return Err(outcome),
+            Start::Resume(entry) => {
+                self.resume(&entry, again);
+                Log::resume(&journal, entry.begun.submission, turn)
+            }
+            Start::Fresh => {
+                self.began = self.client.now();
+                let salt = Uuid::new_v4().to_string();
+                let begun = Begun {
+                    submission: Uuid::new_v4().to_string(),
+                    at: self.began,
+                    token: self.plan.client_token.clone(),
+                    secrets: body.secrets(&salt),
+                    salt,
+                    parameters: body.parameters.clone(),
+                    name: self.connection.shown(Key::Name).map(|name| name.into_owned()),
+                    endpoint: endpoint.clone(),
+                    region: region.clone(),
+                    file,
+                    draft: version,
+                    dry_run,
+                };
+                Log::begin(&journal, begun, turn).await.map_err(Outcome::NotRecorded)?
+            }
+        };
+        let other = journal
+            .look(|book| resume::is_mistakable(book, &place, &self.connection, &log.submission));
+        if let Some(began) = other
+            && self.plan.name_is_its_own
+            && !dry_run
+        {
+            (self.tell)(Step::OtherOpen(began));
+            self.plan.name_is_its_own = false;
+        }
+        self.log = Some(log);
+        Ok(())
+    }
+
+    fn resume(&mut self, entry: &Entry, again: bool) {
+        self.is_old = !again && resume::is_old(entry.begun.at, self.client.now());
+        self.began = entry.begun.at;
+        self.attempts = entry.attempts;
+        self.plan.client_token.clone_from(&entry.begun.token);
+        // Whatever the earlier run sent may have been carried out.
+        self.doubt = Some(None);
+        (self.tell)(Step::Resuming(self.began));
+    }
+
+    /// Looks for what the earlier run may have made; none when the request has to go out again.
+    pub(super) async fn settled_earlier(&mut self) -> Option<Outcome> {
+        self.doubt.as_ref()?;
+        match self.look(None).await {
+            Lookup::Found(id) => Some(Outcome::Created { id, request_id: None, looked_up: true }),
+            Lookup::Nothing => None,
+            lookup @ (Lookup::Unsure | Lookup::Failed | Lookup::Interrupted) => {
+                self.held_back = self.is_old;
+                self.is_old.then_some(Outcome::Unknown { reason: None, lookup })
+            }
+        }
+    }
+
+    /// Writes the outcome down and tells whether its connection had been made before.
+    pub(super) async fn settle(&mut self, outcome: &Outcome) -> bool {
+        let Some(log) = &self.log else { return false };
+        let made_before = match outcome {
+            Outcome::Created { id, .. } => log.is_of_another(id),
+            _ => false,
+        };
+        let settled = log.settle(outcome, self.client.now()).await;
+        self.told(settled);
+        made_before
+    }
+
+    /// With the beginning on disk a later run finds its way: a journal that fails now stops nothing.
+    pub(super) fn told(&mut self, written: Result<(), JournalError>) {
+        if let Err(error) = written {
+            (self.tell)(Step::Unrecorded(error.to_string()));
+        }
+    }
+}
