@@ -402,8 +402,8 @@ fn every_answer_of_a_sandbox_says_so() {
         (create.clone(), 0),
         (create, 4),
         (vec!["gateways", "--region", "nowhere"], 4),
-        (vec!["replay", "--yes", &draft], 0),
-        (vec!["replay", "--yes", &draft], 4),
+        (vec!["replay", "--yes", "--again", &draft], 0),
+        (vec!["replay", "--yes", "--again", &draft], 4),
         (vec!["replay", "--dry-run", &draft], 4),
     ] {
         let ran = sandbox.run(&arguments).expect(status);
