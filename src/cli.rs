@@ -5,8 +5,11 @@
 
 mod args;
 mod check;
+mod diff;
 mod explain;
 mod gateways;
+mod import;
+mod live;
 mod load;
 mod output;
 mod preview;
@@ -21,7 +24,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use clap::error::ErrorKind;
 
-use args::{Arguments, Verb};
+use args::{Arguments, DraftsVerb, Verb};
 use load::Unread;
 use output::Output;
 
@@ -34,7 +37,7 @@ pub enum Exit {
     Failed = 1,
     /// The command line is wrong, or names a file that is not there.
     Usage = 2,
-    /// A draft breaks an error rule, or is none.
+    /// A draft breaks an error rule, or is none; or two drafts differ.
     Invalid = 3,
     /// The service said no.
     Refused = 4,
@@ -74,6 +77,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Explain(wanted) => explain::run(wanted, output),
         Verb::Gateways(wanted) => gateways::run(common, wanted, output),
         Verb::Sandbox(wanted) => sandbox::run(wanted, output),
+        Verb::Import(wanted) => import::run(common, wanted, output),
+        Verb::Drafts(wanted) => match &wanted.verb {
+            DraftsVerb::Diff(wanted) => diff::run(common, wanted, output),
+        },
         Verb::Completions { shell } => shell::completions(*shell),
         Verb::Man => shell::manual(output),
     }

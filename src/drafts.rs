@@ -2,6 +2,9 @@
 //!
 //! Names [`crate::connection`] and nothing else of the house; knows no network.
 
+mod align;
+pub mod diff;
+pub mod import;
 mod json;
 mod reader;
 mod reference;
@@ -10,4 +13,4 @@ mod source;
 pub use json::{At, Entry, Tree, TreeError};
 pub use reader::{DraftFile, Problem, ReadError, SCHEMA, read};
 pub use reference::{KeyReference, ReferenceError, resolve};
-pub use source::{LIMIT, SourceError, load};
+pub use source::{LIMIT, SourceError, load, load_up_to};

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 use crate::connection::value::Asn;
 
@@ -87,6 +87,10 @@ pub enum Verb {
     Gateways(GatewaysArgs),
     /// Serve the sandbox on this machine until interrupted.
     Sandbox(SandboxArgs),
+    /// Make a draft from a connection that exists, a command, a request or a Terraform resource.
+    Import(ImportArgs),
+    /// Compare drafts.
+    Drafts(DraftsArgs),
     /// Print the completions for a shell.
     Completions {
         /// The shell.
@@ -215,4 +219,57 @@ pub struct SandboxArgs {
     /// truncated-body, slow-body, huge-body, clock-skew=20m.
     #[arg(long = "fault", value_name = "FAULT")]
     pub faults: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("source").required(true)))]
+pub struct ImportArgs {
+    /// The connection to make another one like, vco-…; its region comes from --region or the profile.
+    #[arg(long, group = "source", value_name = "ID")]
+    pub connection: Option<String>,
+    /// A file with an `aliyun vpc CreateVpnAttachment …` command; `-` reads standard input.
+    #[arg(long, group = "source", value_name = "FILE")]
+    pub command: Option<PathBuf>,
+    /// A file with a request: JSON in any spelling, a URL or a form body; `-` reads standard input.
+    #[arg(long, group = "source", value_name = "FILE")]
+    pub request: Option<PathBuf>,
+    /// A file with the output of `terraform show -json`; `-` reads standard input.
+    #[arg(long, group = "source", value_name = "FILE")]
+    pub terraform: Option<PathBuf>,
+    /// Which of several Terraform resources.
+    #[arg(long, requires = "terraform", value_name = "ADDRESS")]
+    pub address: Option<String>,
+    /// Carry pre-shared keys over; they then stand in the draft for everybody to read.
+    #[arg(long)]
+    pub with_keys: bool,
+    /// Write the draft into this new file, readable by you alone, instead of printing it.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct DraftsArgs {
+    #[command(subcommand)]
+    pub verb: DraftsVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum DraftsVerb {
+    /// Compare two drafts, or a draft with a connection that exists, field by field.
+    ///
+    /// The exit status is 0 when nothing differs and 3 when something does.
+    Diff(DiffArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// A draft file; `-` reads standard input.
+    #[arg(value_name = "DRAFT")]
+    pub left: PathBuf,
+    /// The draft file to compare it with.
+    #[arg(value_name = "OTHER", required_unless_present = "live", conflicts_with = "live")]
+    pub right: Option<PathBuf>,
+    /// Compare with this connection instead, vco-…; its region comes from --region or the draft.
+    #[arg(long, value_name = "ID")]
+    pub live: Option<String>,
 }

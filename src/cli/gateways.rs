@@ -160,7 +160,7 @@ async fn create(client: &Client, region: String, wanted: &GatewayArgs, output: &
 }
 
 /// Tells why a call failed; only a creation's answer can be missed.
-fn report(output: &Output, failed: &Failed) -> Exit {
+pub fn report(output: &Output, failed: &Failed) -> Exit {
     let CallError::Refused(error) = &failed.error else {
         output.trouble(&failed.error.to_string());
         return if failed.error.in_doubt() { Exit::Unknown } else { Exit::Failed };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::connection::{Draft, FieldPath, Key, Rule, catalogue, closest};
-use crate::drafts::{self, SourceError};
+use crate::drafts::{self, DraftFile, SourceError};
 
 use super::Exit;
 use super::args::{Common, Drafts};
@@ -51,7 +51,11 @@ pub fn load(common: &Common, wanted: &Drafts) -> Result<Vec<Result<Input, Unread
     Ok(wanted.files.iter().map(|file| load_one(file, &changes)).collect())
 }
 
-fn load_one(path: &Path, changes: &[Change]) -> Result<Input, Unread> {
+/// Reads one file, and fetches no key that it only refers to.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn read_file(path: &Path) -> Result<DraftFile, Unread> {
     let file = path.display().to_string();
     let unread = |exit, problems| Unread { file: file.clone(), problems, exit };
     let text = drafts::load(path).map_err(|error| {
@@ -61,12 +65,18 @@ fn load_one(path: &Path, changes: &[Change]) -> Result<Input, Unread> {
         };
         unread(exit, vec![error.to_string()])
     })?;
-    let lines = |errors: Vec<String>| unread(Exit::Invalid, errors);
-    let mut found = drafts::read(&text)
-        .map_err(|errors| lines(errors.iter().map(ToString::to_string).collect()))?;
+    drafts::read(&text)
+        .map_err(|errors| unread(Exit::Invalid, errors.iter().map(ToString::to_string).collect()))
+}
+
+fn load_one(path: &Path, changes: &[Change]) -> Result<Input, Unread> {
+    let file = path.display().to_string();
+    let mut found = read_file(path)?;
     let folder = path.parent().unwrap_or(Path::new("."));
-    drafts::resolve(&mut found, folder, |name| std::env::var(name).ok())
-        .map_err(|errors| lines(errors.iter().map(ToString::to_string).collect()))?;
+    drafts::resolve(&mut found, folder, |name| std::env::var(name).ok()).map_err(|errors| {
+        let problems = errors.iter().map(ToString::to_string).collect();
+        Unread { file: file.clone(), problems, exit: Exit::Invalid }
+    })?;
     let mut draft = found.draft;
     for change in changes {
         draft.set(change.path, change.text.clone());

@@ -6,6 +6,7 @@ mod client;
 mod credentials;
 mod drafts_any;
 mod explain;
+mod import;
 mod official;
 mod rooms;
 mod rules_request;
