@@ -6,10 +6,13 @@
 mod args;
 mod ask;
 mod check;
+mod diff;
 mod explain;
 mod gateways;
 mod history;
 mod identity;
+mod import;
+mod live;
 mod load;
 mod output;
 mod preview;
@@ -38,7 +41,7 @@ pub enum Exit {
     Failed = 1,
     /// The command line is wrong, or names a file that is not there.
     Usage = 2,
-    /// A draft breaks an error rule, or is none.
+    /// A draft breaks an error rule, or is none; or two drafts differ.
     Invalid = 3,
     /// The service said no.
     Refused = 4,
@@ -78,7 +81,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Explain(wanted) => explain::run(wanted, output),
         Verb::Gateways(wanted) => gateways::run(common, wanted, output),
         Verb::Sandbox(wanted) => sandbox::run(wanted, output),
+        Verb::Import(wanted) => import::run(common, wanted, output),
         Verb::Drafts(wanted) => match &wanted.verb {
+            DraftsVerb::Diff(wanted) => diff::run(common, wanted, output),
             DraftsVerb::Seal(wanted) => seal::seal(common, wanted, output),
             DraftsVerb::Share(wanted) => seal::share(common, wanted, output),
         },

@@ -3,9 +3,12 @@
 //!
 //! Names [`crate::connection`] and nothing else of the house; knows no network.
 
+mod align;
 mod command;
+pub mod diff;
 mod folders;
 mod identity;
+pub mod import;
 pub mod journal;
 mod json;
 mod reader;
@@ -24,5 +27,5 @@ pub use reader::{DraftFile, Problem, ReadError, SCHEMA, read};
 pub use reference::{AskError, KeyReference, Means, ReferenceError, open_rest, resolve};
 pub use rewrite::{ReplaceError, RewriteError, Rewritten, replace, seal_keys, share_keys};
 pub use sealed::{Recipient, RecipientError, SealError, Sealed};
-pub use source::{LIMIT, SourceError, load};
+pub use source::{LIMIT, SourceError, load, load_up_to};
 pub use table::{MOST_ROWS, Row, Table, TableError, TableProblem};

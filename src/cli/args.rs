@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 use crate::connection::value::Asn;
 
@@ -90,7 +90,9 @@ pub enum Verb {
     Gateways(GatewaysArgs),
     /// Serve the sandbox on this machine until interrupted.
     Sandbox(SandboxArgs),
-    /// Seal the keys of drafts, and share them.
+    /// Make a draft from a connection that exists, a command, a request or a Terraform resource.
+    Import(ImportArgs),
+    /// Compare drafts, seal their keys, and share them.
     Drafts(DraftsArgs),
     /// Your identity, which opens the keys sealed for you.
     Identity(IdentityArgs),
@@ -242,6 +244,32 @@ pub struct SandboxArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("source").required(true)))]
+pub struct ImportArgs {
+    /// The connection to make another one like, vco-…; its region comes from --region or the profile.
+    #[arg(long, group = "source", value_name = "ID")]
+    pub connection: Option<String>,
+    /// A file with an `aliyun vpc CreateVpnAttachment …` command; `-` reads standard input.
+    #[arg(long, group = "source", value_name = "FILE")]
+    pub command: Option<PathBuf>,
+    /// A file with a request: JSON in any spelling, a URL or a form body; `-` reads standard input.
+    #[arg(long, group = "source", value_name = "FILE")]
+    pub request: Option<PathBuf>,
+    /// A file with the output of `terraform show -json`; `-` reads standard input.
+    #[arg(long, group = "source", value_name = "FILE")]
+    pub terraform: Option<PathBuf>,
+    /// Which of several Terraform resources.
+    #[arg(long, requires = "terraform", value_name = "ADDRESS")]
+    pub address: Option<String>,
+    /// Carry pre-shared keys over; they then stand in the draft for everybody to read.
+    #[arg(long)]
+    pub with_keys: bool,
+    /// Write the draft into this new file, readable by you alone, instead of printing it.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub struct DraftsArgs {
     #[command(subcommand)]
     pub verb: DraftsVerb,
@@ -249,6 +277,10 @@ pub struct DraftsArgs {
 
 #[derive(Debug, Subcommand)]
 pub enum DraftsVerb {
+    /// Compare two drafts, or a draft with a connection that exists, field by field.
+    ///
+    /// The exit status is 0 when nothing differs and 3 when something does.
+    Diff(DiffArgs),
     /// Seal the keys that stand in drafts in plain text, so that only you and those you name can
     /// read them. Nothing else in the files is changed.
     Seal(SealArgs),
@@ -288,4 +320,17 @@ pub enum IdentityVerb {
     Show,
     /// Print where the secret half is kept.
     Path,
+}
+
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// A draft file; `-` reads standard input.
+    #[arg(value_name = "DRAFT")]
+    pub left: PathBuf,
+    /// The draft file to compare it with.
+    #[arg(value_name = "OTHER", required_unless_present = "live", conflicts_with = "live")]
+    pub right: Option<PathBuf>,
+    /// Compare with this connection instead, vco-…; its region comes from --region or the draft.
+    #[arg(long, value_name = "ID")]
+    pub live: Option<String>,
 }

@@ -216,7 +216,7 @@ async fn create(
 }
 
 /// Tells why a call failed; only a creation, which has a token, can have been carried out unseen.
-fn report(output: &Output, failed: &Failed, token: Option<&str>) -> Exit {
+pub fn report(output: &Output, failed: &Failed, token: Option<&str>) -> Exit {
     let mark = |text: String| match failed.sandbox {
         true => format!("{}: {text}", output.texts.say("sandbox")),
         false => text,

@@ -218,6 +218,23 @@ fn read_text(path: &Path) -> Result<zeroize::Zeroizing<String>, Unread> {
     })
 }
 
+/// Reads one file, and fetches no key that it only refers to.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn read_file(path: &Path) -> Result<DraftFile, Unread> {
+    Ok(read_draft(path)?.0)
+}
+
+/// The identity of this machine's user, if the draft needs it and it is there.
+pub fn identity_for(found: &DraftFile) -> Option<Identity> {
+    if !has_sealed(&found.references) {
+        return None;
+    }
+    let place = Identity::place(|name| std::env::var_os(name)).ok()?;
+    Identity::load(&place).ok()
+}
+
 /// A draft and its version, for the journal.
 fn read_draft(path: &Path) -> Result<(DraftFile, String), Unread> {
     let text = read_text(path)?;

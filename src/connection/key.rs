@@ -60,6 +60,13 @@ pub fn look_alike(character: char) -> Option<char> {
     })
 }
 
+/// Whether it is no key but what an answer or a sample shows in its place, with its end or all of it
+/// struck out (rule P-13).
+pub fn is_masked(key: &Secret) -> bool {
+    let key = key.expose();
+    key.ends_with("****") || !key.is_empty() && key.bytes().all(|byte| byte == b'*')
+}
+
 /// Whether it is a blank of any kind, visible or not.
 pub fn is_blank(character: char) -> bool {
     character.is_whitespace()

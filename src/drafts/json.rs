@@ -103,6 +103,18 @@ impl<'a> Tree<'a> {
         Some(entries.into_iter().map(entry).collect())
     }
 
+    /// Names and values of a JSON object as [`Tree::object`] has them, without their places.
+    pub fn members(self) -> Option<Vec<(Cow<'a, str>, Tree<'a>)>> {
+        let mut reader = serde_json::Deserializer::from_str(self.raw.get());
+        let entries = reader.deserialize_map(Entries).ok()?;
+        let member = |(name, value): (&'a RawValue, &'a RawValue)| {
+            let name = serde_json::from_str(name.get())
+                .map_or(Cow::Borrowed(name.get()), Cow::<str>::Owned);
+            (name, Tree { text: self.text, raw: value })
+        };
+        Some(entries.into_iter().map(member).collect())
+    }
+
     /// The items of a JSON array.
     pub fn array(self) -> Option<Vec<Tree<'a>>> {
         let mut reader = serde_json::Deserializer::from_str(self.raw.get());

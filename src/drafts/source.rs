@@ -40,16 +40,28 @@ pub enum SourceError {
 /// # Errors
 /// See [`SourceError`].
 pub fn load(name: &Path) -> Result<Zeroizing<String>, SourceError> {
+    load_up_to(name, LIMIT)
+}
+
+/// Reads a file, or standard input when the name is `-`, of at most `limit` bytes.
+///
+/// # Errors
+/// See [`SourceError`]; [`SourceError::TooLong`] then means longer than `limit`.
+pub fn load_up_to(name: &Path, limit: u64) -> Result<Zeroizing<String>, SourceError> {
     if name == Path::new("-") {
         let mut bytes = Zeroizing::new(Vec::new());
-        read_bounded(io::stdin().lock(), &mut bytes)?;
+        read_bounded(io::stdin().lock(), limit, &mut bytes)?;
         return text(&bytes);
     }
-    load_file(name)
+    load_from(name, limit)
 }
 
 /// Reads a file, whatever its name.
 pub(super) fn load_file(name: &Path) -> Result<Zeroizing<String>, SourceError> {
+    load_from(name, LIMIT)
+}
+
+fn load_from(name: &Path, limit: u64) -> Result<Zeroizing<String>, SourceError> {
     let mut bytes = Zeroizing::new(Vec::new());
     let file = File::open(name).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => SourceError::Missing,
@@ -58,16 +70,16 @@ pub(super) fn load_file(name: &Path) -> Result<Zeroizing<String>, SourceError> {
     if file.metadata().is_ok_and(|about| about.is_dir()) {
         return Err(SourceError::Directory);
     }
-    read_bounded(file, &mut bytes)?;
+    read_bounded(file, limit, &mut bytes)?;
     text(&bytes)
 }
 
-fn read_bounded(source: impl Read, bytes: &mut Vec<u8>) -> Result<(), SourceError> {
-    source.take(LIMIT + 1).read_to_end(bytes).map_err(|error| match error.kind() {
+fn read_bounded(source: impl Read, limit: u64, bytes: &mut Vec<u8>) -> Result<(), SourceError> {
+    source.take(limit + 1).read_to_end(bytes).map_err(|error| match error.kind() {
         io::ErrorKind::IsADirectory => SourceError::Directory,
         _ => SourceError::Io(error),
     })?;
-    if bytes.len() as u64 > LIMIT { Err(SourceError::TooLong) } else { Ok(()) }
+    if bytes.len() as u64 > limit { Err(SourceError::TooLong) } else { Ok(()) }
 }
 
 fn text(bytes: &[u8]) -> Result<Zeroizing<String>, SourceError> {

@@ -7,6 +7,7 @@ mod client;
 mod credentials;
 mod drafts_any;
 mod explain;
+mod import;
 mod journal;
 mod official;
 mod prompt;

@@ -190,3 +190,52 @@ history-none = Nothing was submitted yet; the journal will be kept in { $folder 
 history-open = open
 history-dry-run = dry run
 history-draft = { $file }, version { $version }
+# tunnelsmith import
+import-taken = { $file } is there already; import never overwrites, so choose another name
+import-too-long = longer than { $most } MiB; check that it is the right file
+import-written = written: { $file }
+import-carried = { $count ->
+    [one] 1 value was carried over.
+   *[other] { $count } values were carried over.
+}
+import-left = Not carried over:
+import-key-held-back = a pre-shared key; add --with-keys to carry it over, or give the draft one of its own
+import-key-masked = only a mask stands there in place of the key; get the key from where it is kept
+import-protocol = part of the protocol, not of the connection
+import-tool = an option of the tool, not of the connection
+import-unknown = a request has no such parameter
+import-unknown-near = a request has no such parameter; was { $nearest } meant?
+import-twice = stands there twice; the first was taken
+import-shape = not the kind of value that this parameter has
+import-other-mode = this mode of connection has no such setting
+import-stray = { $count ->
+    [one] 1 word belongs to no option; check the quotation marks
+   *[other] { $count } words belong to no option; check the quotation marks
+}
+import-expression = only a shell can tell its value; write the value into the draft
+import-sensitive = marked as sensitive and left out by Terraform
+import-after-apply = known to Terraform only after the plan is applied
+import-own-address = the gateway address of that connection; a new one is given its own
+import-not-told = the service does not tell it, so the default will apply; set it if it was changed
+import-no-region = the source names no region; add it, or import again with --region
+import-too-many = no request has so many entries
+import-more = { $count ->
+    [one] 1 more is not listed
+   *[other] { $count } more are not listed
+}
+
+# A connection that exists.
+live-needs-region = in which region is it? Add --region, for example --region eu-central-1
+live-sandbox = SANDBOX: this connection is not real, no cloud was asked.
+
+# tunnelsmith drafts diff
+diff-one-input = standard input can be read once; name - only once
+diff-absent = (absent)
+diff-key = (a key, not shown)
+diff-default = left out of the draft, filled in by the service: { $value }
+diff-untold = cannot be compared: one side does not tell it
+diff-same = { $left } and { $right }: nothing differs
+diff-differs = { $left } and { $right }: { $count ->
+    [one] 1 field differs
+   *[other] { $count } fields differ
+}

@@ -7,7 +7,7 @@ use super::super::catalogue::{self, Kind};
 use super::super::draft::{Draft, Kept};
 use super::super::field::{FieldPath, Key, Place};
 use super::super::finding::{Edit, Finding, Repair, Rule};
-use super::super::key::{is_accepted, is_blank, look_alike};
+use super::super::key::{is_accepted, is_blank, is_masked, look_alike};
 
 use super::shared::{code_point, gathered, named};
 
@@ -97,14 +97,14 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
         if draft.is_unopened(path) {
             continue;
         }
-        let Some((key, kept)) = draft.key(path) else {
+        let Some((secret, kept)) = draft.key(path) else {
             found.push(Finding::at(Rule::P05, path).repaired_by(fresh(path)));
             continue;
         };
-        let key = key.expose();
+        let key = secret.expose();
         characters(path, key, found);
         length(path, key, found);
-        if is_masked(key) {
+        if is_masked(secret) {
             found.push(Finding::at(Rule::P13, path).repaired_by(fresh(path)));
         } else if !key.is_empty() {
             strength(draft, path, key, found);
@@ -119,11 +119,6 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
 
 fn fresh(path: FieldPath) -> Repair {
     Repair { edits: vec![Edit::GenerateKey(path)] }
-}
-
-/// A value from an answer or a sample with its end, or all of it, struck out.
-fn is_masked(key: &str) -> bool {
-    key.ends_with("****") || !key.is_empty() && key.bytes().all(|byte| byte == b'*')
 }
 
 fn length(path: FieldPath, key: &str, found: &mut Vec<Finding>) {
@@ -204,7 +199,7 @@ fn shared_key(draft: &Draft, paths: &[FieldPath]) -> Option<Finding> {
     let [one, two, ..] = *paths else { return None };
     let (first, _) = draft.key(one)?;
     let (second, _) = draft.key(two)?;
-    let same = first == second && !first.is_empty() && !is_masked(first.expose());
+    let same = first == second && !first.is_empty() && !is_masked(first);
     same.then(|| Finding::at(Rule::P11, two).and(one).repaired_by(fresh(two)))
 }
 

@@ -1,0 +1,189 @@
+//! `tunnelsmith import`: a draft from what somebody made elsewhere.
+
+use std::fs::OpenOptions;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use serde_json::{Value as Json, json};
+use zeroize::Zeroizing;
+
+use crate::connection::Arg;
+use crate::drafts::import::{
+    self, ImportError, Imported, KeyPolicy, Left, STATE_LIMIT, TEXT_LIMIT, Why,
+};
+use crate::drafts::{SourceError, load_up_to};
+use crate::text::printable;
+
+use super::Exit;
+use super::args::{Common, ImportArgs};
+use super::live::{self, Live};
+use super::output::Output;
+
+pub fn run(common: &Common, wanted: &ImportArgs, output: &Output) -> Exit {
+    if let Some(path) = wanted.out.as_deref().filter(|path| path.symlink_metadata().is_ok()) {
+        return super::usage(output, &taken(output, path));
+    }
+    let mut imported = match find(common, wanted, output) {
+        Ok(imported) => imported,
+        Err(exit) => return exit,
+    };
+    if let Some(region) = &common.region {
+        imported.set_region(region);
+    }
+    let text = import::envelope(&imported);
+    if let Some(path) = &wanted.out
+        && let Err(exit) = store(path, &text, output)
+    {
+        return exit;
+    }
+    if output.is_json() {
+        output.line(&as_json(output, wanted.out.as_deref(), &imported, &text));
+        return Exit::Done;
+    }
+    if wanted.out.is_none() {
+        output.line(text.trim_end());
+    }
+    tell(output, wanted.out.as_deref(), &imported);
+    Exit::Done
+}
+
+fn find(common: &Common, wanted: &ImportArgs, output: &Output) -> Result<Imported, Exit> {
+    let keys = if wanted.with_keys { KeyPolicy::CarryOver } else { KeyPolicy::LeaveOut };
+    if let Some(id) = &wanted.connection {
+        let Live { region, answer, keys: found } = live::fetch(common, id, None, output)?;
+        return Ok(import::connection(&answer, &region, &found, keys));
+    }
+    if let Some(path) = &wanted.terraform {
+        let text = load(path, STATE_LIMIT, output)?;
+        let found = import::terraform(&text, wanted.address.as_deref(), keys);
+        return found.map_err(|error| refuse(output, path, &error));
+    }
+    let (path, is_command) = match (&wanted.command, &wanted.request) {
+        (Some(path), _) => (path, true),
+        (None, Some(path)) => (path, false),
+        // The command line asks for one of the four.
+        (None, None) => return Err(Exit::Usage),
+    };
+    let text = load(path, TEXT_LIMIT, output)?;
+    let found = if is_command { import::aliyun(&text, keys) } else { import::request(&text, keys) };
+    found.map_err(|error| refuse(output, path, &error))
+}
+
+fn load(path: &Path, limit: u64, output: &Output) -> Result<Zeroizing<String>, Exit> {
+    load_up_to(path, limit).map_err(|error| {
+        let (exit, what) = match error {
+            SourceError::TooLong => {
+                let most = limit / 1024 / 1024;
+                (Exit::Invalid, output.texts.say_with("import-too-long", &[("most", most.into())]))
+            }
+            error @ SourceError::NotUtf8 { .. } => (Exit::Invalid, error.to_string()),
+            error => (Exit::Usage, error.to_string()),
+        };
+        output.trouble(&format!("{}: {what}", path.display()));
+        exit
+    })
+}
+
+fn refuse(output: &Output, path: &Path, error: &ImportError) -> Exit {
+    output.trouble(&format!("{}: {error}", path.display()));
+    Exit::Invalid
+}
+
+fn taken(output: &Output, path: &Path) -> String {
+    output.texts.say_with("import-taken", &[("file", path.display().to_string().into())])
+}
+
+fn store(path: &Path, text: &str, output: &Output) -> Result<(), Exit> {
+    write_new(path, text).map_err(|error| {
+        if error.kind() == io::ErrorKind::AlreadyExists {
+            return super::usage(output, &taken(output, path));
+        }
+        output.trouble(&format!("{}: cannot be written: {error}", path.display()));
+        Exit::Failed
+    })
+}
+
+/// Writes a new file that only its owner can read, down to the disk; what cannot be written in full
+/// does not stay.
+fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    if let Err(error) = written {
+        // Half a draft helps nobody; if it cannot be removed either, the first error says enough.
+        let _ = std::fs::remove_file(path);
+        return Err(error);
+    }
+    // Elsewhere a folder cannot be opened as a file.
+    #[cfg(unix)]
+    {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        std::fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
+    }
+    Ok(())
+}
+
+/// One line, with the draft as part of it unless it went into a file.
+fn as_json(output: &Output, file: Option<&Path>, imported: &Imported, text: &str) -> String {
+    let carried: Vec<String> = imported.carried().iter().map(ToString::to_string).collect();
+    let left: Vec<Json> = imported
+        .left
+        .iter()
+        .map(|left| json!({ "name": printable(&left.name), "why": why(output, left) }))
+        .collect();
+    let rest = json!({
+        "carried": carried, "left": left, "file": file.map(|file| printable(&file.display().to_string()).into_owned()),
+    })
+    .to_string();
+    if file.is_some() {
+        return rest;
+    }
+    // Line breaks stand in the draft only between its parts, and the rest of it is escaped already.
+    let draft: String = text.lines().map(str::trim_start).collect();
+    format!("{},\"draft\":{draft}}}", rest.trim_end_matches('}'))
+}
+
+/// What came along and what did not, on standard error.
+fn tell(output: &Output, file: Option<&Path>, imported: &Imported) {
+    let say = |id: &str, args: &[(&str, Arg)]| output.note(&output.texts.say_with(id, args));
+    if let Some(file) = file {
+        say("import-written", &[("file", file.display().to_string().into())]);
+    }
+    say("import-carried", &[("count", imported.carried().len().into())]);
+    if imported.left.is_empty() {
+        return;
+    }
+    say("import-left", &[]);
+    for left in &imported.left {
+        output.note(&format!("  {}: {}", left.name, why(output, left)));
+    }
+}
+
+fn why(output: &Output, left: &Left) -> String {
+    let texts = &output.texts;
+    match &left.why {
+        Why::KeyHeldBack => texts.say("import-key-held-back"),
+        Why::KeyMasked => texts.say("import-key-masked"),
+        Why::Protocol => texts.say("import-protocol"),
+        Why::Tool => texts.say("import-tool"),
+        Why::Unknown(None) => texts.say("import-unknown"),
+        Why::Unknown(Some(nearest)) => {
+            texts.say_with("import-unknown-near", &[("nearest", nearest.clone().into())])
+        }
+        Why::Twice => texts.say("import-twice"),
+        Why::Shape => texts.say("import-shape"),
+        Why::OtherMode => texts.say("import-other-mode"),
+        Why::Stray(count) => texts.say_with("import-stray", &[("count", (*count).into())]),
+        Why::Expression => texts.say("import-expression"),
+        Why::Sensitive => texts.say("import-sensitive"),
+        Why::AfterApply => texts.say("import-after-apply"),
+        Why::OwnAddress => texts.say("import-own-address"),
+        Why::NotTold => texts.say("import-not-told"),
+        Why::NoRegion => texts.say("import-no-region"),
+        Why::TooMany => texts.say("import-too-many"),
+        Why::More(count) => texts.say_with("import-more", &[("count", (*count).into())]),
+    }
+}

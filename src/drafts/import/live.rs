@@ -1,0 +1,178 @@
+//! A connection that exists, from the answer of `DescribeVpnConnection`.
+//!
+//! The answer calls some parameters by other names than the request, wraps its lists once more, and
+//! writes the same setting as a number or boolean here and as a text there. It has no
+//! `AutoConfigRoute`.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use crate::connection::catalogue::{self, Kind};
+use crate::connection::value::blocks;
+use crate::connection::{FieldPath, Key, Mode, Place, Secret};
+
+use super::super::align::{self, Order};
+use super::super::json::Tree;
+use super::gather::Gather;
+use super::names::{Dialect, Level, Meaning};
+use super::{Imported, KeyPolicy, Left, Why};
+
+/// The keys of a connection, which its answer no longer holds.
+#[derive(Clone, Debug, Default)]
+pub struct LiveKeys {
+    /// The key of single mode.
+    pub own: Option<Secret>,
+    /// Those of dual mode, by the index of their tunnel.
+    pub tunnels: BTreeMap<u16, Secret>,
+}
+
+const DIALECT: Dialect = Dialect { meaning, fills_blanks: true, suggests: false };
+
+fn meaning(level: Level, name: &str) -> Meaning {
+    match (level, name) {
+        (Level::Request, "vcohealthcheck") => Meaning::As("HealthCheckConfig"),
+        (Level::Request, "vpnbgpconfig") => Meaning::As("BgpConfig"),
+        (Level::Request, "remotecacertificate") => Meaning::As("RemoteCaCert"),
+        (Level::Request | Level::Tunnel(_), "internetip") => Meaning::OwnAddress,
+        (Level::Tunnels, "tunneloptions") | (Level::Tags, "tag") => Meaning::Wrapper,
+        (
+            Level::Request,
+            "requestid" | "vpnconnectionid" | "createtime" | "state" | "status" | "attachtype"
+            | "attachinstanceid" | "transitrouterid" | "transitroutername" | "vpngatewayid" | "spec"
+            | "zoneno" | "crossaccountauthorized" | "code" | "message" | "success",
+        )
+        | (Level::Tunnel(_), "tunnelid" | "role" | "state" | "status" | "zoneno")
+        | (Level::Group("BgpConfig"), "peerasn" | "peerbgpip" | "status" | "authkey")
+        | (Level::Group("HealthCheckConfig"), "status")
+        | (Level::Part(_, "TunnelBgpConfig"), "peerasn" | "peerbgpip" | "bgpstatus" | "authkey")
+        // Taken from where they are kept apart.
+        | (Level::Group("IkeConfig") | Level::Part(_, "TunnelIkeConfig"), "psk") => {
+            Meaning::ReadOnly
+        }
+        _ => Meaning::Same,
+    }
+}
+
+/// A draft for another connection like this one.
+pub fn connection(answer: &Json, region: &str, keys: &LiveKeys, policy: KeyPolicy) -> Imported {
+    let mut gather = Gather::new(&DIALECT, policy);
+    gather_from(&mut gather, answer, region, keys);
+    leave_own_addresses(&mut gather);
+    tidy(&mut gather);
+    let mut imported = in_order(gather.finish());
+    let route = FieldPath::own(Key::AutoConfigRoute);
+    if !imported.draft.has(route) {
+        imported.left.push(Left { name: route.to_string(), why: Why::NotTold });
+    }
+    imported
+}
+
+/// The connection as it is, to be compared with a draft.
+pub fn as_it_is(answer: &Json, region: &str, keys: &LiveKeys) -> Imported {
+    let mut gather = Gather::new(&DIALECT, KeyPolicy::CarryOver);
+    gather_from(&mut gather, answer, region, keys);
+    tidy(&mut gather);
+    in_order(gather.finish())
+}
+
+fn gather_from(gather: &mut Gather<'_>, answer: &Json, region: &str, keys: &LiveKeys) {
+    let text = answer.to_string();
+    // What was JSON a moment ago still is.
+    if let Ok(tree) = Tree::parse(&text) {
+        gather.level(Level::Request, "", tree);
+    }
+    let path = FieldPath::own(Key::RegionId);
+    if !gather.has(path) {
+        gather.set(path, "RegionId", region);
+    }
+    let mode = if gather.draft.tunnels() > 0 { Mode::Dual } else { Mode::Single };
+    gather.draft.switch(mode);
+    match mode {
+        Mode::Single => add_key(gather, FieldPath::own(Key::Psk), keys.own.as_ref()),
+        Mode::Dual => {
+            for number in 1..=gather.draft.tunnels() {
+                let index = index(gather, number);
+                let key = index.and_then(|index| keys.tunnels.get(&index));
+                add_key(gather, FieldPath::tunnel(number, Key::Psk), key);
+            }
+        }
+    }
+}
+
+fn add_key(gather: &mut Gather<'_>, path: FieldPath, key: Option<&Secret>) {
+    if let Some(key) = key.filter(|key| !key.is_empty()) {
+        gather.key(path, &path.to_string(), key.clone());
+    }
+}
+
+fn index(gather: &Gather<'_>, number: u16) -> Option<u16> {
+    match gather.draft.text(FieldPath::tunnel(number, Key::TunnelIndex)) {
+        Some(text) => text.parse().ok(),
+        None => Some(number),
+    }
+}
+
+/// A bound connection is given addresses, and by default calls itself by them. The next connection
+/// gets others, so such a name would be wrong for it.
+pub(super) fn leave_own_addresses(gather: &mut Gather<'_>) {
+    for (place, address) in std::mem::take(&mut gather.addresses) {
+        let path = FieldPath { place, key: Key::LocalId };
+        if gather.draft.text(path) == Some(&*address) {
+            gather.take_back(path, Some(Why::OwnAddress));
+        }
+    }
+}
+
+/// Takes out what an answer or a state repeats from elsewhere or fills in where nothing applies, and
+/// spells words as the request does.
+pub(super) fn tidy(gather: &mut Gather<'_>) {
+    let mode = gather.draft.mode();
+    let paths: Vec<FieldPath> = gather.draft.present().collect();
+    for path in paths {
+        let Some(text) = gather.draft.text(path).map(str::to_owned) else { continue };
+        let default = catalogue::field(path.key).default;
+        if !path.fits(mode) {
+            let repeats = (1..=gather.draft.tunnels()).any(|number| {
+                gather.draft.text(FieldPath::tunnel(number, path.key)) == Some(&*text)
+            });
+            let other = if mode == Mode::Dual { Mode::Single } else { Mode::Dual };
+            let is_filled_in = repeats || default.of(other).is_some_and(|usual| usual == text);
+            gather.take_back(path, (!is_filled_in).then_some(Why::OtherMode));
+        } else if !catalogue::applies(&gather.draft, path) && default.of(mode) == Some(&*text) {
+            gather.take_back(path, None);
+        } else if let Kind::Choice(words) = catalogue::field(path.key).kind
+            && let Some(word) = words.iter().find(|word| word.eq_ignore_ascii_case(&text))
+        {
+            // `TunnelBandwidth` is asked for as `Standard` and answered as `standard`.
+            gather.draft.set(path, *word);
+        } else if matches!(catalogue::field(path.key).kind, Kind::Blocks) {
+            let plain: String = text.chars().filter(|letter| *letter != ' ').collect();
+            if blocks(&plain).is_some() {
+                gather.draft.set(path, plain);
+            }
+        }
+    }
+    let key = FieldPath::own(Key::Psk);
+    if mode == Mode::Dual && gather.has(key) {
+        gather.take_back(key, Some(Why::OtherMode));
+    }
+}
+
+/// Tunnel 1 first, whatever the order of the answer.
+fn in_order(mut imported: Imported) -> Imported {
+    let draft = &imported.draft;
+    let indices: Vec<Option<String>> = (1..=draft.tunnels())
+        .map(|number| draft.text(FieldPath::tunnel(number, Key::TunnelIndex)).map(str::to_owned))
+        .collect();
+    let wanted: Vec<Option<String>> =
+        (1..=draft.tunnels()).map(|number| Some(number.to_string())).collect();
+    let tunnels = align::by_name(&indices, &wanted);
+    imported.draft = align::reorder(draft, &tunnels, &Order::new());
+    for (path, _) in &mut imported.references {
+        if matches!(path.place, Place::Tunnel(_)) {
+            *path = align::moved(*path, &tunnels, &Order::new());
+        }
+    }
+    imported
+}

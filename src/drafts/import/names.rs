@@ -1,0 +1,208 @@
+//! What a name means, however a tool spells it: `Tags.1.Key`, `tunnel_options_specification`,
+//! `tunnelOptionsSpecification`.
+
+use crate::connection::catalogue::{self, FIELDS};
+use crate::connection::{FieldPath, Place, TAGS, TUNNELS};
+
+/// More entries than this in a list are not read; the service takes 2 tunnels and 20 tags.
+pub(super) const LONGEST_LIST: u16 = 1000;
+
+/// No name is longer, whatever stands between its letters.
+const LONGEST_NAME: usize = 100;
+
+/// A level of the request, where names mean what they mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Level {
+    /// The request itself.
+    Request,
+    /// One of single mode's configurations.
+    Group(&'static str),
+    /// The list of tunnels.
+    Tunnels,
+    /// A tunnel.
+    Tunnel(u16),
+    /// One of a tunnel's configurations.
+    Part(u16, &'static str),
+    /// The list of tags.
+    Tags,
+    /// A tag.
+    Tag(u16),
+}
+
+/// What a name means in a dialect.
+pub(super) enum Meaning {
+    /// What the request calls so.
+    Same,
+    /// What the request calls by this other name.
+    As(&'static str),
+    /// Nothing that a request has; the source tells it for information.
+    ReadOnly,
+    /// A wrapper around what belongs to this very level.
+    Wrapper,
+    /// The address this connection or tunnel was given.
+    OwnAddress,
+}
+
+/// How one source writes requests.
+pub(super) struct Dialect {
+    /// What a name, folded by [`fold`], means at a level.
+    pub meaning: fn(Level, &str) -> Meaning,
+    /// Whether empty texts, and zero where zero is no value, stand for what is absent.
+    pub fills_blanks: bool,
+    /// Whether unknown names are slips worth a suggestion.
+    pub suggests: bool,
+}
+
+enum Step {
+    Level(Level),
+    Leaf(FieldPath),
+}
+
+/// Where a name leads.
+pub(super) enum Found {
+    /// To a level.
+    Level(Level),
+    /// To a value.
+    Leaf(FieldPath),
+    /// To the address that was given to the connection or a tunnel.
+    Address(Place),
+    /// To what the source tells for information.
+    Nothing,
+    /// Past the end of any list.
+    TooMany,
+    /// Nowhere.
+    Unknown,
+}
+
+/// Where a name leads that may go down several levels, `IkeConfig.Psk`.
+pub(super) fn find(dialect: &Dialect, from: Level, name: &str) -> Found {
+    let mut level = from;
+    let mut parts = name.split('.');
+    while let Some(part) = parts.next() {
+        if part.len() > LONGEST_NAME {
+            return Found::Unknown;
+        }
+        let folded = fold(part);
+        let folded = match (dialect.meaning)(level, &folded) {
+            Meaning::Same => folded,
+            Meaning::As(other) => fold(other),
+            Meaning::ReadOnly => return Found::Nothing,
+            Meaning::Wrapper => continue,
+            Meaning::OwnAddress => return Found::Address(place(level)),
+        };
+        match step(level, &folded) {
+            Some(Step::Level(Level::Tunnel(number) | Level::Tag(number)))
+                if number > LONGEST_LIST =>
+            {
+                return Found::TooMany;
+            }
+            Some(Step::Level(inner)) => level = inner,
+            Some(Step::Leaf(path)) if parts.next().is_none() => return Found::Leaf(path),
+            _ => return Found::Unknown,
+        }
+    }
+    Found::Level(level)
+}
+
+/// The letters and digits of a name, small: the same for `IkeAuthAlg`, `ike_auth_alg`, `ikeAuthAlg`.
+pub(super) fn fold(name: &str) -> String {
+    name.chars()
+        .filter(|letter| !matches!(letter, '_' | '-'))
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect()
+}
+
+fn is(wire: &str, folded: &str) -> bool {
+    wire.eq_ignore_ascii_case(folded)
+}
+
+fn place(level: Level) -> Place {
+    match level {
+        Level::Tunnel(number) | Level::Part(number, _) => Place::Tunnel(number),
+        Level::Tag(number) => Place::Tag(number),
+        Level::Request | Level::Group(_) | Level::Tunnels | Level::Tags => Place::Connection,
+    }
+}
+
+/// One step down from a level.
+fn step(level: Level, folded: &str) -> Option<Step> {
+    match level {
+        // Terraform's provider and old SDKs write `Tag` where the reference has `Tags`.
+        Level::Request if is(TAGS, folded) || folded == "tag" => Some(Step::Level(Level::Tags)),
+        Level::Request if is(TUNNELS, folded) => Some(Step::Level(Level::Tunnels)),
+        Level::Request => catalogue::groups()
+            .find(|group| is(group, folded))
+            .map(|group| Step::Level(Level::Group(group)))
+            .or_else(|| {
+                let own =
+                    |field: &&catalogue::Field| field.own.is_some_and(|own| is(own.wire, folded));
+                let field = FIELDS.iter().find(own)?;
+                Some(Step::Leaf(FieldPath::own(field.key)))
+            }),
+        Level::Group(group) => {
+            let inside = |field: &&catalogue::Field| {
+                field
+                    .own
+                    .and_then(catalogue::Own::in_group)
+                    .is_some_and(|(name, key)| name == group && is(key, folded))
+            };
+            Some(Step::Leaf(FieldPath::own(FIELDS.iter().find(inside)?.key)))
+        }
+        Level::Tunnels => Some(Step::Level(Level::Tunnel(number(folded)?))),
+        Level::Tags => Some(Step::Level(Level::Tag(number(folded)?))),
+        Level::Tunnel(number) => FIELDS.iter().find_map(|field| {
+            let wire = field.tunnel?;
+            match wire.split_once('.') {
+                Some((part, _)) if is(part, folded) => Some(Step::Level(Level::Part(number, part))),
+                None if is(wire, folded) => Some(Step::Leaf(FieldPath::tunnel(number, field.key))),
+                _ => None,
+            }
+        }),
+        Level::Part(number, part) => {
+            let inside = |field: &&catalogue::Field| {
+                field
+                    .tunnel
+                    .and_then(|wire| wire.split_once('.'))
+                    .is_some_and(|(name, key)| name == part && is(key, folded))
+            };
+            Some(Step::Leaf(FieldPath::tunnel(number, FIELDS.iter().find(inside)?.key)))
+        }
+        Level::Tag(number) => {
+            let field = FIELDS.iter().find(|field| field.tag.is_some_and(|tag| is(tag, folded)))?;
+            Some(Step::Leaf(FieldPath::tag(number, field.key)))
+        }
+    }
+}
+
+/// A plain number from 1; the largest there is for what is larger still.
+fn number(text: &str) -> Option<u16> {
+    let plain = !text.is_empty()
+        && !text.starts_with('0')
+        && text.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| text.parse().unwrap_or(u16::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_wire_name_is_found_in_every_spelling() {
+        let dialect =
+            Dialect { meaning: |_, _| Meaning::Same, fills_blanks: false, suggests: false };
+        for path in FieldPath::all(2, 2) {
+            let wire = path.to_string();
+            let mut snake = String::new();
+            for letter in wire.chars() {
+                if letter.is_ascii_uppercase() && !snake.is_empty() && !snake.ends_with('.') {
+                    snake.push('_');
+                }
+                snake.push(letter.to_ascii_lowercase());
+            }
+            for name in [wire.clone(), wire.to_ascii_lowercase(), snake] {
+                let found = find(&dialect, Level::Request, &name);
+                assert!(matches!(found, Found::Leaf(there) if there == path), "{name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! An API request: nested as in the reference, flat as on the wire, in an SDK's spelling, or a query.
+
+use form_urlencoded::parse;
+use zeroize::Zeroizing;
+
+use crate::connection::{FieldPath, Key};
+
+use super::super::json::Tree;
+use super::super::reader;
+use super::gather::{Gather, is_key};
+use super::names::{Dialect, Level, Meaning, fold};
+use super::{ImportError, Imported, KeyPolicy, Left, Why, short};
+
+/// The operation whose parameters make a draft.
+pub(super) const OPERATION: &str = "CreateVpnAttachment";
+
+/// Parameters of the protocol, and those that the service keeps for itself.
+const PROTOCOL: [&str; 17] = [
+    "Action",
+    "Version",
+    "Format",
+    "AccessKeyId",
+    "SecurityToken",
+    "BearerToken",
+    "Signature",
+    "SignatureMethod",
+    "SignatureVersion",
+    "SignatureNonce",
+    "SignatureType",
+    "Timestamp",
+    "AcceptLanguage",
+    "OwnerId",
+    "OwnerAccount",
+    "ResourceOwnerId",
+    "ResourceOwnerAccount",
+];
+
+pub(super) const DIALECT: Dialect =
+    Dialect { meaning: |_, _| Meaning::Same, fills_blanks: false, suggests: true };
+
+/// Reads a request: JSON, or queries and form bodies, one a line.
+///
+/// # Errors
+/// When it is neither, or asks for another operation.
+pub fn request(text: &str, keys: KeyPolicy) -> Result<Imported, ImportError> {
+    match text.trim_start().as_bytes().first() {
+        None => Err(ImportError::Empty),
+        Some(b'{' | b'[') => json(text, keys),
+        Some(_) => query(text, keys),
+    }
+}
+
+fn json(text: &str, keys: KeyPolicy) -> Result<Imported, ImportError> {
+    let tree = parse_tree(text)?;
+    let mut members = tree.members().ok_or(ImportError::NotObject)?;
+    let mut name = None;
+    let envelope = members
+        .iter()
+        .position(|(name, value)| name == "request" && value.written().starts_with('{'));
+    if let Some(index) = envelope {
+        let called = members.iter().find(|(field, _)| field == "name");
+        name = called.and_then(|(_, value)| value.string());
+        members = members.swap_remove(index).1.members().unwrap_or_default();
+    }
+    let mut gather = Gather::new(&DIALECT, keys);
+    for (name, value) in members {
+        if !is_protocol(&name) {
+            gather.named(Level::Request, "", &name, value);
+        } else if !value.written().starts_with('n') {
+            operation(&name, &value.string().unwrap_or_default())?;
+            gather.leave(&name, Why::Protocol);
+        }
+    }
+    gather.settle_mode();
+    let imported = Imported { name, ..gather.finish() };
+    Ok(draft(text, &imported, keys).unwrap_or(imported))
+}
+
+/// The same, as the draft reader has it, which knows every form of key and the mode of an envelope;
+/// for texts in which nothing but a key was in the way.
+fn draft(text: &str, imported: &Imported, keys: KeyPolicy) -> Option<Imported> {
+    let is_of_keys = |left: &Left| {
+        matches!(left.why, Why::KeyHeldBack | Why::KeyMasked | Why::Shape | Why::NoRegion)
+    };
+    if !imported.left.iter().all(is_of_keys) {
+        return None;
+    }
+    let file = reader::read(text).ok()?;
+    let references = file.references.into_iter().map(|(path, key, _)| (path, key)).collect();
+    let mut draft = Imported { name: file.name, draft: file.draft, references, left: Vec::new() };
+    hold_back(&mut draft, keys);
+    draft.miss_region();
+    Some(draft)
+}
+
+fn query(text: &str, keys: KeyPolicy) -> Result<Imported, ImportError> {
+    let mut gather = Gather::new(&DIALECT, keys);
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        for (name, value) in parse(form(line).as_bytes()) {
+            let value = Zeroizing::new(value.into_owned());
+            if is_protocol(&name) {
+                operation(&name, &value)?;
+                gather.leave(&name, Why::Protocol);
+            } else {
+                gather.flat(&name, &value);
+            }
+        }
+    }
+    let nothing = gather.draft.present().next().is_none() && gather.keys_left() == 0;
+    // Any text is a form body of sorts; one without a single parameter was meant as something else.
+    if nothing {
+        return Err(ImportError::NotRequest);
+    }
+    gather.settle_mode();
+    Ok(gather.finish())
+}
+
+/// The name=value pairs of a line: of a URL, of a line `POST /?… HTTP/1.1`, or all of it.
+fn form(line: &str) -> &str {
+    let target = ["GET ", "POST "].iter().find_map(|method| line.strip_prefix(method));
+    let is_url = |text: &str| text.starts_with("http://") || text.starts_with("https://");
+    match target {
+        Some(target) => target.split(' ').next().unwrap_or_default(),
+        None if is_url(line) || line.starts_with('/') => line,
+        None => return line.strip_prefix('?').unwrap_or(line),
+    }
+    .split_once('?')
+    .map_or("", |(_, query)| query.split('#').next().unwrap_or_default())
+}
+
+fn is_protocol(name: &str) -> bool {
+    name.len() < 40 && PROTOCOL.iter().any(|known| known.eq_ignore_ascii_case(&fold(name)))
+}
+
+fn operation(name: &str, value: &str) -> Result<(), ImportError> {
+    if fold(name) == "action" && !value.eq_ignore_ascii_case(OPERATION) {
+        return Err(ImportError::OtherOperation(short(value)));
+    }
+    Ok(())
+}
+
+/// Takes the keys out of a draft unless they come along; a mask never does.
+fn hold_back(imported: &mut Imported, policy: KeyPolicy) {
+    let paths: Vec<FieldPath> = imported.draft.present().filter(|path| is_key(*path)).collect();
+    for path in paths {
+        let masked =
+            imported.draft.key(path).is_some_and(|(key, _)| crate::connection::key::is_masked(key));
+        let why = match policy {
+            _ if masked => Why::KeyMasked,
+            KeyPolicy::LeaveOut => Why::KeyHeldBack,
+            KeyPolicy::CarryOver => continue,
+        };
+        imported.draft.remove(path);
+        imported.left.push(Left { name: path.to_string(), why });
+    }
+}
+
+/// Reads a JSON text, with its own way to say that it is none.
+pub(super) fn parse_tree(text: &str) -> Result<Tree<'_>, ImportError> {
+    if text.trim().is_empty() {
+        return Err(ImportError::Empty);
+    }
+    Tree::parse(text).map_err(|error| ImportError::NotJson {
+        line: error.at.line,
+        column: error.at.column,
+        what: error.what,
+    })
+}
+
+/// The region of a draft, if it has one.
+pub(super) fn region(gather: &Gather<'_>) -> Option<String> {
+    gather.draft.text(FieldPath::own(Key::RegionId)).map(str::to_owned)
+}
