@@ -58,6 +58,7 @@ impl Imported {
         let referred = self.references.iter().map(|(path, _)| *path);
         let mut all: Vec<FieldPath> = self.draft.present().chain(referred).collect();
         all.sort();
+        all.dedup();
         all
     }
 

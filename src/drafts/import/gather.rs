@@ -262,6 +262,7 @@ impl<'a> Gather<'a> {
             Place::Connection => {}
         }
         self.names.insert(path, shown.to_owned());
+        self.draft.set_unopened(path);
         self.references.push((path, reference));
     }
 

@@ -141,7 +141,11 @@ fn operation(name: &str, value: &str) -> Result<(), ImportError> {
 
 /// Takes the keys out of a draft unless they come along; a mask never does.
 fn hold_back(imported: &mut Imported, policy: KeyPolicy) {
-    let paths: Vec<FieldPath> = imported.draft.present().filter(|path| is_key(*path)).collect();
+    let paths: Vec<FieldPath> = imported
+        .draft
+        .present()
+        .filter(|path| is_key(*path) && !imported.draft.is_unopened(*path))
+        .collect();
     for path in paths {
         let masked =
             imported.draft.key(path).is_some_and(|(key, _)| crate::connection::key::is_masked(key));

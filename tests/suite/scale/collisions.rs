@@ -157,18 +157,15 @@ fn rows_that_the_service_would_refuse_are_not_sent_unless_allowed() {
 
 #[test]
 fn drafts_that_share_a_token_are_told_before_anything_is_sent() {
-    let (one, two) = (sample("frankfurt-bgp.json"), sample("singapore-static.json"));
-    let ran = run(&[
-        "replay",
-        "--sandbox",
-        "--yes",
-        "--output",
-        "json",
-        "--set",
-        "ClientToken=t-1",
-        &one,
-        &two,
-    ])
-    .expect(3);
+    let folder = tempfile::tempdir().unwrap();
+    let with_token = |name: &str| {
+        let text = std::fs::read_to_string(sample(name)).unwrap();
+        let path = folder.path().join(name);
+        let token = "\"ClientToken\": \"t-1\", \"RegionId\"";
+        std::fs::write(&path, text.replacen("\"RegionId\"", token, 1)).unwrap();
+        path.to_string_lossy().into_owned()
+    };
+    let (one, two) = (with_token("frankfurt-bgp.json"), with_token("singapore-static.json"));
+    let ran = run(&["replay", "--sandbox", "--yes", "--output", "json", &one, &two]).expect(3);
     assert!(ran.lines().iter().all(|line| line["outcome"] == "invalid" && line["attempts"] == 0));
 }
