@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod drafts;
 mod explain;
 mod gateways;
 mod load;
@@ -76,6 +77,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Sandbox(wanted) => sandbox::run(wanted, output),
         Verb::Completions { shell } => shell::completions(*shell),
         Verb::Man => shell::manual(output),
+        Verb::Drafts(wanted) => drafts::run(common, wanted, output),
     }
 }
 

@@ -1,10 +1,10 @@
 //! From the names on the command line to drafts: read, keys fetched, `--set` and `--region` applied.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::connection::{Draft, FieldPath, Key, Rule, catalogue, closest};
-use crate::drafts::{self, SourceError};
+use crate::drafts::{self, DraftFile, SourceError, StoreError};
 
 use super::Exit;
 use super::args::{Common, Drafts};
@@ -48,30 +48,54 @@ pub fn load(common: &Common, wanted: &Drafts) -> Result<Vec<Result<Input, Unread
     if wanted.files.iter().filter(|file| *file == Path::new("-")).count() > 1 {
         return Err("standard input can be read once; name - only once".to_owned());
     }
-    Ok(wanted.files.iter().map(|file| load_one(file, &changes)).collect())
+    Ok(wanted.files.iter().map(|file| load_one(common, file, &changes)).collect())
 }
 
-fn load_one(path: &Path, changes: &[Change]) -> Result<Input, Unread> {
+fn load_one(common: &Common, path: &Path, changes: &[Change]) -> Result<Input, Unread> {
     let file = path.display().to_string();
-    let unread = |exit, problems| Unread { file: file.clone(), problems, exit };
-    let text = drafts::load(path).map_err(|error| {
-        let exit = match error {
-            SourceError::TooLong | SourceError::NotUtf8 { .. } => Exit::Invalid,
-            SourceError::Missing | SourceError::Directory | SourceError::Io(_) => Exit::Usage,
-        };
-        unread(exit, vec![error.to_string()])
-    })?;
-    let lines = |errors: Vec<String>| unread(Exit::Invalid, errors);
-    let mut found = drafts::read(&text)
-        .map_err(|errors| lines(errors.iter().map(ToString::to_string).collect()))?;
-    let folder = path.parent().unwrap_or(Path::new("."));
-    drafts::resolve(&mut found, folder, |name| std::env::var(name).ok())
-        .map_err(|errors| lines(errors.iter().map(ToString::to_string).collect()))?;
+    let unread = |(exit, problems)| Unread { file: file.clone(), problems, exit };
+    let (mut found, folder) = match file.strip_prefix('@') {
+        Some(name) => stored(common, name),
+        None => in_file(path),
+    }
+    .map_err(unread)?;
+    drafts::resolve(&mut found, &folder, |name| std::env::var(name).ok())
+        .map_err(|errors| unread((Exit::Invalid, lines(&errors))))?;
     let mut draft = found.draft;
     for change in changes {
         draft.set(change.path, change.text.clone());
     }
     Ok(Input { file, draft })
+}
+
+/// A draft and the folder in which its references are looked up, or the status and the problems.
+type Found = Result<(DraftFile, PathBuf), (Exit, Vec<String>)>;
+
+fn in_file(path: &Path) -> Found {
+    let text = drafts::load(path).map_err(|error| {
+        let exit = match error {
+            SourceError::TooLong | SourceError::NotUtf8 { .. } => Exit::Invalid,
+            SourceError::Missing | SourceError::Directory | SourceError::Io(_) => Exit::Usage,
+        };
+        (exit, vec![error.to_string()])
+    })?;
+    let found = drafts::read(&text).map_err(|errors| (Exit::Invalid, lines(&errors)))?;
+    Ok((found, path.parent().unwrap_or(Path::new(".")).to_owned()))
+}
+
+fn stored(common: &Common, name: &str) -> Found {
+    let one = |(exit, problem)| (exit, vec![problem]);
+    let store = super::drafts::open(common).map_err(one)?;
+    let name = super::drafts::named(name).map_err(one)?;
+    let loaded = store.load(&name).map_err(|error| match error {
+        StoreError::Invalid { errors, .. } => (Exit::Invalid, lines(&errors)),
+        error => (super::drafts::exit_of(&error), vec![error.to_string()]),
+    })?;
+    Ok((loaded.file, store.folder().to_owned()))
+}
+
+fn lines(errors: &[impl ToString]) -> Vec<String> {
+    errors.iter().map(ToString::to_string).collect()
 }
 
 fn read_change(text: &str) -> Result<Change, String> {

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use serde_json::{Value as Json, json};
+
 use crate::connection::{FieldPath, Kept, Secret};
 
 use super::json::At;
@@ -24,6 +26,16 @@ impl KeyReference {
             "env" => Some(Self::Env(value)),
             "file" => Some(Self::File(PathBuf::from(value))),
             _ => None,
+        }
+    }
+
+    /// The reference as it is written into a draft.
+    ///
+    /// A path that is no Unicode text loses what is none, since JSON cannot hold it.
+    pub(super) fn to_json(&self) -> Json {
+        match self {
+            Self::Env(name) => json!({ "env": name }),
+            Self::File(path) => json!({ "file": path.to_string_lossy() }),
         }
     }
 }

@@ -61,7 +61,7 @@ fn read_bounded(source: impl Read, bytes: &mut Vec<u8>) -> Result<(), SourceErro
     if bytes.len() as u64 > LIMIT { Err(SourceError::TooLong) } else { Ok(()) }
 }
 
-fn text(bytes: &[u8]) -> Result<Zeroizing<String>, SourceError> {
+pub(super) fn text(bytes: &[u8]) -> Result<Zeroizing<String>, SourceError> {
     // Windows editors begin UTF-8 files with a byte order mark, which JSON does not allow.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {

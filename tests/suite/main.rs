@@ -13,6 +13,7 @@ mod rules_tunnel;
 mod sandbox;
 mod scripted;
 mod signing;
+mod store;
 mod submit;
 mod support;
 mod texts;

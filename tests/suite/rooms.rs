@@ -102,12 +102,13 @@ fn pure_rooms_touch_neither_clock_nor_files_nor_network() {
 }
 
 /// Where a secret's text may be opened, and why.
-const OPENERS: [(&str, &str); 18] = [
+const OPENERS: [(&str, &str); 19] = [
     ("connection/key.rs", "takes blanks out of a key"),
     ("connection/rules/keys.rs", "judges keys"),
     ("rpc/params.rs", "the bytes that are signed and sent; what must be redacted"),
     ("rpc/flat.rs", "the JSON text that is sent"),
     ("rpc/sign.rs", "signs"),
+    ("drafts/writer.rs", "writes a key that was typed into the draft"),
     ("export/request.rs", "shows a key when asked to reveal it"),
     ("cloud/attempt.rs", "what must be redacted from answers"),
     ("cloud/transport.rs", "sends body and headers"),

@@ -1,0 +1,116 @@
+//! Where drafts, the journal of submissions and this user's identity lie.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+/// The environment variable that names the data folder.
+pub const DRAFTS_DIR: &str = "TUNNELSMITH_DRAFTS_DIR";
+
+/// The environment variable that names the file of this user's identity.
+pub const IDENTITY: &str = "TUNNELSMITH_IDENTITY";
+
+/// The folders of one user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folders {
+    data: PathBuf,
+    identity: Option<PathBuf>,
+}
+
+/// Why a folder is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FoldersError {
+    /// The system knows no home of this user.
+    #[error("no home directory is known; name a folder with --drafts-dir or {DRAFTS_DIR}")]
+    NoHome,
+    /// The same, where only the identity is missed.
+    #[error("no home directory is known; name the identity's file with {IDENTITY}")]
+    NoIdentity,
+}
+
+impl Folders {
+    /// The folder that was asked for, else the one that `vars` names as [`DRAFTS_DIR`], else the
+    /// system's place for this program's data.
+    ///
+    /// # Errors
+    /// When none of these is there.
+    pub fn find(
+        wanted: Option<&Path>,
+        vars: impl Fn(&str) -> Option<OsString>,
+    ) -> Result<Self, FoldersError> {
+        let named = |name: &str| vars(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        // The system would fall back on the list of users; a service without a home of its own shall
+        // not write into somebody's.
+        let homeless = cfg!(unix) && named("HOME").is_none();
+        let project = if homeless { None } else { ProjectDirs::from("", "", "tunnelsmith") };
+        let data = wanted
+            .map(Path::to_owned)
+            .or_else(|| named(DRAFTS_DIR))
+            .or_else(|| Some(project.as_ref()?.data_dir().to_owned()))
+            .ok_or(FoldersError::NoHome)?;
+        let identity =
+            named(IDENTITY).or_else(|| Some(project.as_ref()?.config_dir().join("identity.txt")));
+        Ok(Self { data, identity })
+    }
+
+    /// The folder of everything.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// The drafts, one file each.
+    pub fn drafts(&self) -> PathBuf {
+        self.data.join("drafts")
+    }
+
+    /// The drafts that were deleted.
+    pub fn trash(&self) -> PathBuf {
+        self.data.join("trash")
+    }
+
+    /// The journal of submissions.
+    pub fn journal(&self) -> PathBuf {
+        self.data.join("journal.jsonl")
+    }
+
+    /// The file of this user's identity.
+    ///
+    /// # Errors
+    /// When neither a home nor the variable is there.
+    pub fn identity(&self) -> Result<&Path, FoldersError> {
+        self.identity.as_deref().ok_or(FoldersError::NoIdentity)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(wanted: Option<&str>, vars: &[(&str, &str)]) -> Result<Folders, FoldersError> {
+        Folders::find(wanted.map(Path::new), |name| {
+            let found = vars.iter().find(|(known, _)| *known == name)?;
+            Some(OsString::from(found.1))
+        })
+    }
+
+    #[test]
+    fn the_option_goes_before_the_variable() {
+        let vars = [(DRAFTS_DIR, "/from/variable")];
+        assert_eq!(find(Some("/asked"), &vars).unwrap().drafts(), Path::new("/asked/drafts"));
+        assert_eq!(find(None, &vars).unwrap().trash(), Path::new("/from/variable/trash"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn without_a_home_the_way_out_is_named() {
+        for vars in [&[][..], &[("HOME", "")], &[("HOME", ""), (DRAFTS_DIR, "")]] {
+            let error = find(None, vars).unwrap_err().to_string();
+            assert!(error.contains("--drafts-dir") && error.contains(DRAFTS_DIR), "{error}");
+        }
+        let folders = find(Some("/asked"), &[]).unwrap();
+        assert!(folders.identity().unwrap_err().to_string().contains(IDENTITY));
+        let folders = find(Some("/asked"), &[(IDENTITY, "/keys/me")]).unwrap();
+        assert_eq!(folders.identity(), Ok(Path::new("/keys/me")));
+    }
+}
