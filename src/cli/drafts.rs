@@ -105,6 +105,9 @@ fn work(store: &Store, verb: &DraftsVerb, output: &Output) -> Step<Exit> {
         DraftsVerb::Rename { from, to } => {
             let (from, to) = (named(from)?, named(to)?);
             existing(store, &from)?;
+            if from == to {
+                return Err(told(StoreError::Taken { name: to.to_string() }));
+            }
             let _locks = (store.lock(&from).map_err(told)?, store.lock(&to).map_err(told)?);
             store.rename(&from, &to).map_err(told)?;
             Ok(done(output, "renamed", "drafts-renamed", &to))

@@ -58,6 +58,7 @@ fn the_life_of_a_draft() {
     shell.run(2, &["check", "@fra"]);
     shell.run(0, &["drafts", "restore", "fra"]);
     shell.run(2, &["drafts", "restore", "fra"]);
+    assert!(shell.run(2, &["drafts", "rename", "fra", "fra"]).err.contains("already"));
     shell.run(0, &["check", "@fra", "@London 2"]);
 }
 
@@ -107,7 +108,6 @@ fn a_draft_that_is_open_elsewhere_is_left_alone() {
         &["drafts", "save", &file, "--name", "fra"][..],
         &["drafts", "delete", "fra"],
         &["drafts", "rename", "fra", "lon"],
-        &["drafts", "rename", "fra", "fra"],
     ] {
         let ran = shell.run(2, arguments);
         assert!(ran.err.contains(&pid), "{}", ran.err);
