@@ -19,20 +19,13 @@ impl DraftName {
     /// The safe name most like this text; `None` if nothing of it can stay.
     pub fn from_typed(text: &str) -> Option<Self> {
         let mut name: String = text.chars().map(safe).collect();
-        if let Some(stem) = without_ending(&name) {
-            name.truncate(stem);
-        }
-        // Cutting may uncover a blank or a dot at the end, and trimming another ending.
+        // Each step may uncover work for another: a cut a blank at the end, a trim another ending.
         loop {
-            let tidy = trim(cut(trim(&name), LONGEST)).to_owned();
-            let tidy = without_ending(&tidy).map_or(tidy.as_str(), |stem| &tidy[..stem]);
+            let tidy = tidied(&name);
             if tidy == name {
                 break;
             }
-            name = tidy.to_owned();
-        }
-        if is_device(&name) {
-            name = trim(cut(&format!("_{name}"), LONGEST)).to_owned();
+            name = tidy;
         }
         let says_nothing = name.chars().all(|character| character == '-');
         (!says_nothing).then_some(Self(name))
@@ -73,6 +66,12 @@ fn safe(character: char) -> char {
         _ if character.is_whitespace() => ' ',
         _ => character,
     }
+}
+
+fn tidied(name: &str) -> String {
+    let name = without_ending(name).map_or(name, |stem| &name[..stem]);
+    let name = trim(cut(trim(name), LONGEST));
+    if is_device(name) { format!("_{name}") } else { name.to_owned() }
 }
 
 /// Dots in front hide a file, blanks and dots at the end are lost on Windows, and `@` is how a stored
@@ -123,6 +122,8 @@ mod tests {
             ("con", "_con"),
             ("NUL.txt", "_NUL.txt"),
             ("com1", "_com1"),
+            ("con.json", "_con"),
+            ("a.json .json", "a"),
             ("com0", "com0"),
             ("console", "console"),
             ("\u{1b}[2J", "-[2J"),
