@@ -36,7 +36,7 @@ pub fn write_masked(file: &DraftFile) -> Zeroizing<String> {
     text(file, Keys::Masked)
 }
 
-/// The values that [`write`] leaves out: keys that are kept nowhere, and fields without a name there.
+/// The values that [`write()`] leaves out: keys that are kept nowhere, and fields without a name there.
 pub fn unwritten(file: &DraftFile) -> Vec<FieldPath> {
     let referred = |path| file.references.iter().any(|(other, ..)| *other == path);
     let is_kept = |path: FieldPath| {

@@ -67,7 +67,7 @@ fn a_writer_killed_at_any_moment_leaves_the_old_or_the_new_draft() {
     for _ in 0..kills {
         let mut child = writer(desk.folder.path());
         // The moment is the point here: anywhere within a few rounds of the writer.
-        let moment = getrandom::u32().unwrap() % 20_000;
+        let moment = getrandom::u32().unwrap() % 10_000;
         std::thread::sleep(Duration::from_micros(moment.into()));
         child.kill().unwrap();
         child.wait().unwrap();
