@@ -16,7 +16,16 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// A draft is open here until this is dropped.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing is not enough: a process that is just being started by another thread of ours
+        // shares the open file until its own program runs, and would hold the lock that long.
+        // If this fails, closing the file lets go a little later.
+        let _ = self.file.unlock();
+    }
 }
 
 impl Store {
@@ -44,7 +53,7 @@ impl Store {
             .and_then(|()| write!(file, "{}", std::process::id()));
         // The lock holds without the number, on a full disk for instance.
         let _ = noted;
-        Ok(Lock { _file: file })
+        Ok(Lock { file })
     }
 
     /// Lets one process write at a time, so that what was compared is what is replaced.
@@ -54,7 +63,7 @@ impl Store {
         let start = Instant::now();
         loop {
             match file.try_lock() {
-                Ok(()) => return Ok(Lock { _file: file }),
+                Ok(()) => return Ok(Lock { file }),
                 Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
                     std::thread::sleep(Duration::from_millis(2));
                 }

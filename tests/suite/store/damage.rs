@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tunnelsmith::connection::{FieldPath, Key};
 use tunnelsmith::drafts::store::{Outcome, Revision};
@@ -64,15 +64,20 @@ fn a_writer_killed_at_any_moment_leaves_the_old_or_the_new_draft() {
     let kills = std::env::var(KILLS).ok().and_then(|text| text.parse().ok()).unwrap_or(200_u32);
     let whole = [0, 1].map(|number| Revision::of(write(&version(number)).as_bytes()));
     let mut seen = BTreeSet::new();
+    let (mut replaced, mut unfinished) = (0, 0);
     for _ in 0..kills {
+        let before = desk.store.load(&name("fra")).unwrap().revision;
+        let range = duration_of_a_save() * 4;
         let mut child = writer(desk.folder.path());
-        // The moment is the point here: anywhere within a few rounds of the writer.
-        let moment = getrandom::u32().unwrap() % 10_000;
-        std::thread::sleep(Duration::from_micros(moment.into()));
+        // The moment is the point here: anywhere within the first few saves of the writer.
+        let share = f64::from(getrandom::u32().unwrap()) / f64::from(u32::MAX);
+        std::thread::sleep(range.mul_f64(share));
         child.kill().unwrap();
         child.wait().unwrap();
+        unfinished += u32::from(has_unfinished(desk.folder.path()));
         let loaded = desk.store.load(&name("fra")).unwrap();
         assert!(whole.contains(&loaded.revision), "{:?}", loaded.file);
+        replaced += u32::from(loaded.revision != before);
         seen.insert(connection(&loaded.file).to_owned());
         for version in desk.store.versions(&name("fra")).unwrap() {
             let loaded = desk.store.version(&name("fra"), version.number).unwrap();
@@ -81,17 +86,30 @@ fn a_writer_killed_at_any_moment_leaves_the_old_or_the_new_draft() {
         assert_eq!(desk.drafts(), ["fra"]);
         drop(desk.store.lock(&name("fra")).expect("a dead writer holds no lock"));
     }
+    println!(
+        "{kills} kills: {unfinished} while a file was being written, {replaced} after the other version was in place"
+    );
     assert_eq!(seen.len(), 2, "the kills came too early to tell anything");
 
     let basis = desk.store.load(&name("fra")).unwrap().revision;
     let saved = desk.store.save(&name("fra"), &draft("last"), Some(basis)).unwrap();
     assert_eq!(saved.outcome, Outcome::Written);
-    for folder in ["drafts", "drafts/.versions/fra"] {
-        for entry in fs::read_dir(desk.folder.path().join(folder)).unwrap() {
-            let left = entry.unwrap().file_name().into_string().unwrap();
-            assert!(!left.starts_with(".saving"), "{left} was left behind");
-        }
-    }
+    assert!(!has_unfinished(desk.folder.path()), "the next save sweeps");
+}
+
+/// How long a save takes on this machine and under the load of this moment.
+fn duration_of_a_save() -> Duration {
+    let desk = Desk::new();
+    let first = desk.store.save(&name("fra"), &version(0), None).unwrap();
+    let start = Instant::now();
+    desk.store.save(&name("fra"), &version(1), Some(first.revision)).unwrap();
+    start.elapsed()
+}
+
+fn has_unfinished(data: &Path) -> bool {
+    let folders = ["drafts", "drafts/.versions/fra"].map(|folder| data.join(folder));
+    let entries = folders.iter().flat_map(fs::read_dir).flatten().flatten();
+    entries.map(|entry| entry.file_name()).any(|name| name.to_string_lossy().starts_with(".saving"))
 }
 
 /// A small file system of its own.
