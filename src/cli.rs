@@ -7,6 +7,7 @@ mod args;
 mod ask;
 mod check;
 mod diff;
+mod drafts;
 mod explain;
 mod gateways;
 mod history;
@@ -28,7 +29,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use clap::error::ErrorKind;
 
-use args::{Arguments, DraftsVerb, Verb};
+use args::{Arguments, Verb};
 use load::Unread;
 use output::Output;
 
@@ -82,15 +83,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Gateways(wanted) => gateways::run(common, wanted, output),
         Verb::Sandbox(wanted) => sandbox::run(wanted, output),
         Verb::Import(wanted) => import::run(common, wanted, output),
-        Verb::Drafts(wanted) => match &wanted.verb {
-            DraftsVerb::Diff(wanted) => diff::run(common, wanted, output),
-            DraftsVerb::Seal(wanted) => seal::seal(common, wanted, output),
-            DraftsVerb::Share(wanted) => seal::share(common, wanted, output),
-        },
         Verb::Identity(wanted) => identity::run(wanted, output),
         Verb::History => history::run(common, output),
         Verb::Completions { shell } => shell::completions(*shell),
         Verb::Man => shell::manual(output),
+        Verb::Drafts(wanted) => drafts::run(common, wanted, output),
     }
 }
 

@@ -1,5 +1,5 @@
-//! Drafts on disk: the format, its reader, the keys a draft seals or only refers to, and the journal of
-//! what was submitted.
+//! Drafts on disk: the format, its reader and writer, the store that keeps them safe, the keys a draft
+//! seals or only refers to, and the journal of what was submitted.
 //!
 //! Names [`crate::connection`] and nothing else of the house; knows no network.
 
@@ -11,12 +11,15 @@ mod identity;
 pub mod import;
 pub mod journal;
 mod json;
+mod migrate;
 mod reader;
 mod reference;
 mod rewrite;
 mod sealed;
 mod source;
+pub mod store;
 mod table;
+mod writer;
 
 pub use command::{COMMAND_LIMIT, CommandError};
 pub use folders::{DRAFTS_DIR, Folders, FoldersError, IDENTITY};
@@ -28,4 +31,6 @@ pub use reference::{AskError, KeyReference, Means, ReferenceError, open_rest, re
 pub use rewrite::{ReplaceError, RewriteError, Rewritten, replace, seal_keys, share_keys};
 pub use sealed::{Recipient, RecipientError, SealError, Sealed};
 pub use source::{LIMIT, SourceError, load, load_up_to};
+pub use store::{DraftName, Store, StoreError};
 pub use table::{MOST_ROWS, Row, Table, TableError, TableProblem};
+pub use writer::{JSON_SCHEMA, unwritten, write, write_masked};

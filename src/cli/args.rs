@@ -38,12 +38,12 @@ pub struct Common {
     /// Sign requests this way.
     #[arg(long, global = true, value_enum, default_value_t, value_name = "VERSION")]
     pub signature: Signature,
+    /// Keep drafts and the journal in this folder; also TUNNELSMITH_DRAFTS_DIR.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub drafts_dir: Option<PathBuf>,
     /// Print text for a person, or one JSON object a line.
     #[arg(long, global = true, value_enum, default_value_t, value_name = "FORM")]
     pub output: Form,
-    /// Keep drafts and the journal there.
-    #[arg(long, global = true, value_name = "DIR")]
-    pub drafts_dir: Option<PathBuf>,
     /// Print neither progress nor hints.
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -92,7 +92,7 @@ pub enum Verb {
     Sandbox(SandboxArgs),
     /// Make a draft from a connection that exists, a command, a request or a Terraform resource.
     Import(ImportArgs),
-    /// Compare drafts, seal their keys, and share them.
+    /// List the drafts that are kept here, or keep, show, compare, seal and share them.
     Drafts(DraftsArgs),
     /// Your identity, which opens the keys sealed for you.
     Identity(IdentityArgs),
@@ -110,7 +110,8 @@ pub enum Verb {
 /// Which drafts, and what to change in them before anything else.
 #[derive(Clone, Debug, Args)]
 pub struct Drafts {
-    /// Draft files, or folders with *.json files in them; `-` reads standard input.
+    /// Draft files, or folders with *.json files in them; `-` reads standard input, `@NAME` is a draft
+    /// kept by `tunnelsmith drafts`.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Set a field of every draft, named as on the wire: Name=fra-dc1,
@@ -270,13 +271,70 @@ pub struct ImportArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct DraftsArgs {
     #[command(subcommand)]
-    pub verb: DraftsVerb,
+    pub verb: Option<DraftsVerb>,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum DraftsVerb {
+    /// List the drafts that are kept here.
+    List {
+        /// Those that were deleted and can be restored.
+        #[arg(long)]
+        deleted: bool,
+    },
+    /// Print a draft, its keys masked.
+    Show {
+        /// The draft.
+        name: String,
+        /// An earlier version, counted back from 1.
+        #[arg(long, value_name = "N")]
+        version: Option<usize>,
+    },
+    /// Keep a draft here; what had the name before is among its versions then.
+    Save {
+        /// The draft file; `-` reads standard input.
+        file: PathBuf,
+        /// Call it this, instead of by the name in it or the name of the file.
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// Move a draft to the trash.
+    Delete {
+        /// The draft.
+        name: String,
+    },
+    /// Bring a draft back from the trash, or an earlier version of one that is there.
+    Restore {
+        /// The draft.
+        name: String,
+        /// An earlier version, counted back from 1.
+        #[arg(long, value_name = "N")]
+        version: Option<usize>,
+    },
+    /// Give a draft another name.
+    Rename {
+        /// The draft.
+        from: String,
+        /// Its new name.
+        to: String,
+    },
+    /// Copy a draft under another name.
+    Duplicate {
+        /// The draft.
+        from: String,
+        /// The name of the copy.
+        to: String,
+    },
+    /// List the earlier versions of a draft.
+    Versions {
+        /// The draft.
+        name: String,
+    },
+    /// Print the JSON Schema of draft files.
+    Schema,
     /// Compare two drafts, or a draft with a connection that exists, field by field.
     ///
     /// The exit status is 0 when nothing differs and 3 when something does.

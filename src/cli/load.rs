@@ -9,7 +9,7 @@ use std::rc::Rc;
 use crate::connection::{Draft, FieldPath, Key, Outline, Rule, catalogue, closest};
 use crate::drafts::{
     self, At, COMMAND_LIMIT, DraftFile, Identity, IdentityError, KeyReference, Means, SealError,
-    SourceError, Table,
+    SourceError, StoreError, Table,
 };
 
 use super::Exit;
@@ -91,9 +91,9 @@ pub fn load(common: &Common, wanted: &Drafts) -> Result<Vec<Result<Input, Unread
     let mut inputs = Vec::new();
     for file in &wanted.files {
         match drafts_in(file) {
-            None => inputs.push(load_one(file, &changes, &identity)),
+            None => inputs.push(load_one(common, file, &changes, &identity)),
             Some(Ok(files)) => {
-                inputs.extend(files.iter().map(|file| load_one(file, &changes, &identity)));
+                inputs.extend(files.iter().map(|file| load_one(common, file, &changes, &identity)));
             }
             Some(Err(unread)) => inputs.push(Err(unread)),
         }
@@ -133,11 +133,45 @@ fn unread(path: &Path, exit: Exit, problems: Vec<String>) -> Unread {
     Unread { file: path.display().to_string(), problems, exit }
 }
 
-fn load_one(path: &Path, changes: &[Change], identity: &Identities) -> Result<Input, Unread> {
+fn load_one(
+    common: &Common,
+    path: &Path,
+    changes: &[Change],
+    identity: &Identities,
+) -> Result<Input, Unread> {
+    if let Some(name) = path.to_str().and_then(|name| name.strip_prefix('@')) {
+        return load_kept(common, name, changes, identity);
+    }
     let (mut found, version) = read_draft(path)?;
     fetch_keys(&mut found, path, identity)
         .map_err(|problems| unread(path, Exit::Invalid, problems))?;
     Ok(changed(path.display().to_string(), found, version, changes, identity))
+}
+
+/// A draft of the store, called by its name.
+fn load_kept(
+    common: &Common,
+    name: &str,
+    changes: &[Change],
+    identity: &Identities,
+) -> Result<Input, Unread> {
+    let called = format!("@{name}");
+    let unread = |exit, problems: Vec<String>| Unread { file: called.clone(), problems, exit };
+    let one = |(exit, problem): (Exit, String)| unread(exit, vec![problem]);
+    let store = super::drafts::open(common).map_err(one)?;
+    let name = super::drafts::named(name).map_err(one)?;
+    let loaded = store.load(&name).map_err(|error| match error {
+        StoreError::Invalid { errors, .. } => {
+            unread(Exit::Invalid, errors.iter().map(ToString::to_string).collect())
+        }
+        error => unread(super::drafts::exit_of(&error), vec![error.to_string()]),
+    })?;
+    let mut found = loaded.file;
+    let text = drafts::write(&found);
+    let version = drafts::journal::version(&text, &found.draft);
+    fetch_keys(&mut found, &store.path(&name), identity)
+        .map_err(|problems| unread(Exit::Invalid, problems))?;
+    Ok(changed(called, found, version, changes, identity))
 }
 
 /// One draft for each row of the table.

@@ -7,10 +7,15 @@ use crate::connection::{
 };
 
 use super::json::{At, Entry, Tree};
+use super::migrate;
 use super::reference::{KeyReference, Misformed};
 
 /// The newest schema version this program reads and the one it writes.
 pub const SCHEMA: u64 = 1;
+
+/// The names in an envelope, in the order they are written.
+pub(super) const ENVELOPE: [&str; 6] =
+    ["schema", "name", "mode", "note", "acknowledged", "request"];
 
 /// Lists longer than this are not read; the service takes 2 tunnels and 20 tags.
 const LONGEST_LIST: u16 = 1000;
@@ -30,6 +35,17 @@ pub struct DraftFile {
     /// The keys that are sealed or stand elsewhere, and where the reference stands; they stay here
     /// once they are opened, so that the draft can be written as it was.
     pub references: Vec<(FieldPath, KeyReference, At)>,
+    /// The ids of the findings that its author has seen and lives with.
+    pub acknowledged: Vec<String>,
+    /// What its author wants remembered about it.
+    pub note: Option<String>,
+}
+
+impl From<Draft> for DraftFile {
+    /// A file that holds nothing but the request.
+    fn from(draft: Draft) -> Self {
+        Self { name: None, draft, references: Vec::new(), acknowledged: Vec::new(), note: None }
+    }
 }
 
 /// Something in the file that is not as the format wants it.
@@ -159,6 +175,8 @@ struct Reader {
     single: bool,
     references: Vec<(FieldPath, KeyReference, At)>,
     keys: Vec<KeyPlace>,
+    acknowledged: Vec<String>,
+    note: Option<String>,
     errors: Vec<ReadError>,
 }
 
@@ -172,6 +190,8 @@ impl Default for Reader {
             single: false,
             references: Vec::new(),
             keys: Vec::new(),
+            acknowledged: Vec::new(),
+            note: None,
             errors: Vec::new(),
         }
     }
@@ -185,7 +205,13 @@ impl Reader {
         }
         let mode = self.mode.unwrap_or_else(|| self.implied_mode());
         self.draft.switch(mode);
-        Ok(DraftFile { name: self.name, draft: self.draft, references: self.references })
+        Ok(DraftFile {
+            name: self.name,
+            draft: self.draft,
+            references: self.references,
+            acknowledged: self.acknowledged,
+            note: self.note,
+        })
     }
 
     fn fail(&mut self, at: At, problem: Problem) {
@@ -211,10 +237,14 @@ impl Reader {
             Ok(tree) => tree,
             Err(error) => return self.fail(error.at, Problem::NotJson(error.what)),
         };
-        let Some(entries) = self.object(tree, "a draft") else { return };
+        let Some(entries) = tree.object() else {
+            return self.expected(tree.at(), "a draft", "a JSON object");
+        };
         let is_envelope =
             entries.iter().any(|entry| matches!(entry.name.as_ref(), "schema" | "request"));
-        if is_envelope { self.envelope(tree.at(), entries) } else { self.request(entries) }
+        let (version, entries) =
+            if is_envelope { (SCHEMA, self.once(entries)) } else { (0, entries) };
+        self.envelope(tree.at(), migrate::up(version, tree, entries));
     }
 
     fn envelope(&mut self, at: At, entries: Vec<Entry<'_>>) {
@@ -231,12 +261,17 @@ impl Reader {
                     Some("single") => self.mode = Some(Mode::Single),
                     _ => self.fail(value.at(), Problem::Mode(short(value.written()))),
                 },
+                "acknowledged" => self.acknowledged(value),
+                "note" => match value.string() {
+                    Some(note) => self.note = Some(note),
+                    None => self.expected(value.at(), "note", "a text"),
+                },
                 "request" => request = Some(value),
                 // For editors, which validate against the schema named there.
                 "$schema" => {}
                 _ => {
-                    let known = ["schema", "name", "mode", "request"].map(str::to_owned);
-                    self.unknown(at, &name, "the envelope", known.into_iter());
+                    let known = ENVELOPE.map(str::to_owned).into_iter();
+                    self.unknown(at, &name, "the envelope", known);
                 }
             }
         }
@@ -247,6 +282,18 @@ impl Reader {
                 }
             }
             None => self.fail(at, Problem::NoRequest),
+        }
+    }
+
+    fn acknowledged(&mut self, value: Tree<'_>) {
+        let items = value.array().unwrap_or_default();
+        let ids: Vec<String> = items.iter().filter_map(|item| item.string()).collect();
+        if items.len() > usize::from(LONGEST_LIST) {
+            self.fail(value.at(), Problem::TooMany("acknowledged"));
+        } else if ids.len() < items.len() || !value.written().starts_with('[') {
+            self.expected(value.at(), "acknowledged", "an array of rule ids");
+        } else {
+            self.acknowledged = ids;
         }
     }
 
@@ -431,6 +478,11 @@ impl Reader {
             self.expected(value.at(), what, "a JSON object");
             return None;
         };
+        Some(self.once(entries))
+    }
+
+    /// The entries without repetitions, which are errors.
+    fn once<'a>(&mut self, entries: Vec<Entry<'a>>) -> Vec<Entry<'a>> {
         let mut seen = std::collections::BTreeSet::new();
         let mut once = Vec::with_capacity(entries.len());
         for entry in entries {
@@ -440,7 +492,7 @@ impl Reader {
                 self.fail(entry.at, Problem::Twice(short(&entry.name)));
             }
         }
-        Some(once)
+        once
     }
 
     fn unknown(&mut self, at: At, name: &str, within: &str, known: impl Iterator<Item = String>) {

@@ -82,7 +82,7 @@ fn read_bounded(source: impl Read, limit: u64, bytes: &mut Vec<u8>) -> Result<()
     if bytes.len() as u64 > limit { Err(SourceError::TooLong) } else { Ok(()) }
 }
 
-fn text(bytes: &[u8]) -> Result<Zeroizing<String>, SourceError> {
+pub(super) fn text(bytes: &[u8]) -> Result<Zeroizing<String>, SourceError> {
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
         return Err(SourceError::Utf16);
     }

@@ -180,7 +180,7 @@ impl Row {
                 }
             }
         }
-        DraftFile { name: None, draft, references }
+        DraftFile { references, ..DraftFile::from(draft) }
     }
 }
 

@@ -20,6 +20,7 @@ mod scripted;
 mod seal;
 mod sequences;
 mod signing;
+mod store;
 mod submit;
 mod support;
 mod texts;

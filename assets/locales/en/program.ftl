@@ -239,3 +239,31 @@ diff-differs = { $left } and { $right }: { $count ->
     [one] 1 field differs
    *[other] { $count } fields differ
 }
+# tunnelsmith drafts
+drafts-none = No draft is kept in { $folder }. Keep one with: tunnelsmith drafts save FILE
+drafts-none-deleted = No draft was deleted.
+drafts-none-versions = { $name } has no earlier version.
+drafts-no-name = a draft cannot go by the name { $name }; use letters or digits
+drafts-needs-name = what shall the draft be called? Add --name
+drafts-head-name = draft
+drafts-head-mode = mode
+drafts-head-region = region
+drafts-head-connection = connection
+drafts-head-changed = last change
+drafts-head-deleted = deleted
+drafts-head-version = version
+drafts-head-replaced = replaced
+drafts-head-digest = digest
+drafts-sound = sound
+drafts-errors = { $count ->
+    [one] 1 error
+   *[other] { $count } errors
+}
+drafts-unusable = cannot be used: { $problem }
+drafts-saved = saved { $name }
+drafts-unchanged = { $name } holds just that already
+drafts-conflict = { $name } holds something else by now, which stays as it is; what was to be saved is kept as { $kept }
+drafts-deleted = deleted { $name }; tunnelsmith drafts restore brings it back
+drafts-restored = restored { $name }
+drafts-renamed = renamed to { $name }
+drafts-duplicated = copied to { $name }

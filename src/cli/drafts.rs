@@ -1,0 +1,378 @@
+//! `tunnelsmith drafts`: the drafts that are kept on this machine.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use serde_json::{Value as Json, json};
+use textwrap::core::display_width;
+
+use crate::connection::{FieldPath, Mode, Severity, check};
+use crate::drafts::store::{Deleted, Listed, Outcome, Saved, Version};
+use crate::drafts::{self, DraftFile, DraftName, Folders, KeyReference, Store, StoreError};
+use crate::text::printable;
+
+use super::Exit;
+use super::args::{Common, DraftsArgs, DraftsVerb};
+use super::output::{Output, Tone};
+
+/// What a step came to, or the status and the problem.
+type Step<T> = Result<T, (Exit, String)>;
+
+pub fn run(common: &Common, wanted: &DraftsArgs, output: &Output) -> Exit {
+    let verb = wanted.verb.as_ref().unwrap_or(&DraftsVerb::List { deleted: false });
+    match verb {
+        DraftsVerb::Schema => {
+            output.line(drafts::JSON_SCHEMA.trim_end());
+            return Exit::Done;
+        }
+        DraftsVerb::Diff(wanted) => return super::diff::run(common, wanted, output),
+        DraftsVerb::Seal(wanted) => return super::seal::seal(common, wanted, output),
+        DraftsVerb::Share(wanted) => return super::seal::share(common, wanted, output),
+        _ => {}
+    }
+    let done = open(common).and_then(|store| work(&store, verb, output));
+    done.unwrap_or_else(|(exit, problem)| {
+        output.trouble(&problem);
+        exit
+    })
+}
+
+/// The store of this user.
+pub fn open(common: &Common) -> Step<Store> {
+    let folders = Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
+    folders.map(|folders| Store::open(&folders)).map_err(|error| (Exit::Usage, error.to_string()))
+}
+
+/// The name that was meant.
+pub fn named(text: &str) -> Step<DraftName> {
+    let problem = || format!("a draft cannot go by the name {text:?}; use letters or digits");
+    DraftName::from_typed(text).ok_or_else(|| (Exit::Usage, problem()))
+}
+
+/// The status that tells of this error.
+pub fn exit_of(error: &StoreError) -> Exit {
+    match error {
+        StoreError::NoSuchDraft { .. }
+        | StoreError::NoSuchVersion { .. }
+        | StoreError::NotInTrash { .. }
+        | StoreError::Taken { .. }
+        | StoreError::Locked { .. } => Exit::Usage,
+        StoreError::NotPlain { .. }
+        | StoreError::Unread { .. }
+        | StoreError::Invalid { .. }
+        | StoreError::Unwritable { .. } => Exit::Invalid,
+        StoreError::Busy { .. }
+        | StoreError::Full { .. }
+        | StoreError::Denied { .. }
+        | StoreError::Io { .. } => Exit::Failed,
+    }
+}
+
+fn told(error: StoreError) -> (Exit, String) {
+    let exit = exit_of(&error);
+    match error {
+        // The first line has all there is to say about most; a broken draft has a line for each.
+        StoreError::Invalid { path, errors } => {
+            let lines: Vec<String> =
+                errors.iter().map(|error| format!("{}:{error}", path.display())).collect();
+            (exit, lines.join("; "))
+        }
+        error => (exit, error.to_string()),
+    }
+}
+
+fn work(store: &Store, verb: &DraftsVerb, output: &Output) -> Step<Exit> {
+    match verb {
+        DraftsVerb::List { deleted: false } => list(store, output),
+        DraftsVerb::List { deleted: true } => deleted(store, output),
+        DraftsVerb::Show { name, version } => show(store, &named(name)?, *version, output),
+        DraftsVerb::Save { file, name } => save(store, file, name.as_deref(), output),
+        DraftsVerb::Versions { name } => versions(store, &named(name)?, output),
+        DraftsVerb::Restore { name, version: Some(version) } => {
+            let name = named(name)?;
+            let _lock = store.lock(&name).map_err(told)?;
+            let basis = store.load(&name).map_err(told)?.revision;
+            let file = store.version(&name, *version).map_err(told)?.file;
+            let saved = store.save(&name, &file, Some(basis)).map_err(told)?;
+            Ok(report(store, &name, &saved, output))
+        }
+        DraftsVerb::Restore { name, version: None } => {
+            let name = named(name)?;
+            store.restore(&name).map_err(told)?;
+            Ok(done(output, "restored", "drafts-restored", &name))
+        }
+        DraftsVerb::Delete { name } => {
+            let name = named(name)?;
+            existing(store, &name)?;
+            let _lock = store.lock(&name).map_err(told)?;
+            store.delete(&name).map_err(told)?;
+            Ok(done(output, "deleted", "drafts-deleted", &name))
+        }
+        DraftsVerb::Rename { from, to } => {
+            let (from, to) = (named(from)?, named(to)?);
+            existing(store, &from)?;
+            if from == to {
+                return Err(told(StoreError::Taken { name: to.to_string() }));
+            }
+            let _locks = (store.lock(&from).map_err(told)?, store.lock(&to).map_err(told)?);
+            store.rename(&from, &to).map_err(told)?;
+            Ok(done(output, "renamed", "drafts-renamed", &to))
+        }
+        DraftsVerb::Duplicate { from, to } => {
+            let (from, to) = (named(from)?, named(to)?);
+            store.duplicate(&from, &to).map_err(told)?;
+            Ok(done(output, "duplicated", "drafts-duplicated", &to))
+        }
+        // Printed before any folder is looked for.
+        // Answered before the store was opened.
+        DraftsVerb::Schema | DraftsVerb::Diff(_) | DraftsVerb::Seal(_) | DraftsVerb::Share(_) => {
+            Ok(Exit::Done)
+        }
+    }
+}
+
+/// Nothing is locked or made for a name that nobody uses.
+fn existing(store: &Store, name: &DraftName) -> Step<()> {
+    if store.has(name).map_err(told)? {
+        return Ok(());
+    }
+    Err(told(StoreError::NoSuchDraft { name: name.to_string() }))
+}
+
+fn done(output: &Output, outcome: &str, words: &str, name: &DraftName) -> Exit {
+    if output.is_json() {
+        output.json(&json!({"outcome": outcome, "name": name.as_str()}));
+    } else {
+        output.line(&output.texts.say_with(words, &[("name", name.to_string().into())]));
+    }
+    Exit::Done
+}
+
+fn show(store: &Store, name: &DraftName, version: Option<usize>, output: &Output) -> Step<Exit> {
+    let loaded = match version {
+        None => store.load(name),
+        Some(number) => store.version(name, number),
+    };
+    let loaded = loaded.map_err(told)?;
+    let text = drafts::write_masked(&loaded.file);
+    if output.is_json() {
+        let draft: Json = serde_json::from_str(&text).unwrap_or_default();
+        let revision = loaded.revision.to_string();
+        output.json(&json!({"name": name.as_str(), "revision": revision, "draft": draft}));
+    } else {
+        for line in text.lines() {
+            output.line(&printable(line));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn save(store: &Store, path: &Path, name: Option<&str>, output: &Output) -> Step<Exit> {
+    let shown = path.display();
+    let text = drafts::load(path).map_err(|error| (Exit::Usage, format!("{shown}: {error}")))?;
+    let mut file = drafts::read(&text).map_err(|errors| {
+        let lines: Vec<String> = errors.iter().map(|error| format!("{shown}:{error}")).collect();
+        (Exit::Invalid, lines.join("; "))
+    })?;
+    root_references(&mut file, path)?;
+    if let Some(name) = name {
+        file.name = Some(name.to_owned());
+    }
+    let stem = || (path != Path::new("-")).then(|| path.file_stem()?.to_str()).flatten();
+    let text = file.name.as_deref().or_else(stem);
+    let text = text.ok_or_else(|| (Exit::Usage, output.texts.say("drafts-needs-name")))?;
+    let name = DraftName::from_typed(text).ok_or_else(|| {
+        let args = [("name", format!("{text:?}").into())];
+        (Exit::Usage, output.texts.say_with("drafts-no-name", &args))
+    })?;
+    let _lock = store.lock(&name).map_err(told)?;
+    // Somebody who names a draft means to replace it; one that cannot be read is not replaced.
+    let basis = store.load(&name).ok().map(|loaded| loaded.revision);
+    let saved = store.save(&name, &file, basis).map_err(told)?;
+    Ok(report(store, &name, &saved, output))
+}
+
+/// References to files are looked up beside the draft, which is about to lie elsewhere.
+fn root_references(file: &mut DraftFile, draft: &Path) -> Step<()> {
+    let folder = draft.parent().map(PathBuf::from).unwrap_or_default();
+    for (_, reference, _) in &mut file.references {
+        if let KeyReference::File(path) = reference {
+            *path = std::path::absolute(folder.join(&*path))
+                .map_err(|error| (Exit::Failed, format!("{}: {error}", path.display())))?;
+        }
+    }
+    Ok(())
+}
+
+fn report(store: &Store, name: &DraftName, saved: &Saved, output: &Output) -> Exit {
+    let (outcome, words) = match saved.outcome {
+        Outcome::Written => ("saved", "drafts-saved"),
+        Outcome::Unchanged => ("unchanged", "drafts-unchanged"),
+        Outcome::Conflict => ("conflict", "drafts-conflict"),
+    };
+    let args = [("name", name.to_string().into()), ("kept", saved.name.to_string().into())];
+    let sentence = output.texts.say_with(words, &args);
+    if output.is_json() {
+        output.json(&json!({
+            "outcome": outcome,
+            "name": saved.name.as_str(),
+            "file": store.path(&saved.name).display().to_string(),
+            "revision": saved.revision.to_string(),
+        }));
+    }
+    match saved.outcome {
+        Outcome::Conflict => {
+            output.trouble(&sentence);
+            Exit::Failed
+        }
+        _ => {
+            if !output.is_json() {
+                output.line(&sentence);
+            }
+            Exit::Done
+        }
+    }
+}
+
+fn list(store: &Store, output: &Output) -> Step<Exit> {
+    let listed = store.list().map_err(told)?;
+    if output.is_json() {
+        listed.iter().for_each(|one| output.json(&as_json(one)));
+        return Ok(Exit::Done);
+    }
+    if listed.is_empty() {
+        let folder = store.folder().display().to_string();
+        output.line(&output.texts.say_with("drafts-none", &[("folder", folder.into())]));
+        return Ok(Exit::Done);
+    }
+    let head = [
+        output.texts.say("drafts-head-name"),
+        output.texts.say("drafts-head-mode"),
+        output.texts.say("drafts-head-region"),
+        output.texts.say("drafts-head-connection"),
+        output.texts.say("drafts-head-changed"),
+        String::new(),
+    ];
+    let rows = listed.iter().map(|one| {
+        let text = |text: Option<&str>| printable(text.unwrap_or("-")).into_owned();
+        [
+            text(Some(&one.name)),
+            text(one.mode().map(Mode::name)),
+            text(one.region()),
+            text(one.connection()),
+            one.changed.map_or_else(|| "-".to_owned(), minute),
+            state(one, output),
+        ]
+    });
+    table(output, head, rows.collect());
+    Ok(Exit::Done)
+}
+
+fn as_json(one: &Listed) -> Json {
+    json!({
+        "name": one.name,
+        "file": one.file.display().to_string(),
+        "mode": one.mode().map(Mode::name),
+        "region": one.region(),
+        "connection": one.connection(),
+        "changed": one.changed.map(|time| time.to_string()),
+        "errors": errors(one),
+        "problem": one.content.as_ref().err().map(ToString::to_string),
+    })
+}
+
+/// How many errors stand between the draft and a connection. A key that stands elsewhere is not
+/// fetched for this, and not missed.
+fn errors(one: &Listed) -> Option<usize> {
+    let file = &one.content.as_ref().ok()?.file;
+    let is_elsewhere =
+        |path: &FieldPath| file.references.iter().any(|(referred, ..)| referred == path);
+    let errors = check(&file.draft).into_iter().filter(|finding| {
+        finding.severity() == Severity::Error && !finding.fields.iter().any(is_elsewhere)
+    });
+    Some(errors.count())
+}
+
+fn state(one: &Listed, output: &Output) -> String {
+    match (&one.content, errors(one)) {
+        (Err(problem), _) => {
+            output.texts.say_with("drafts-unusable", &[("problem", problem.to_string().into())])
+        }
+        (Ok(_), None | Some(0)) => output.texts.say("drafts-sound"),
+        (Ok(_), Some(count)) => output.texts.say_with("drafts-errors", &[("count", count.into())]),
+    }
+}
+
+fn deleted(store: &Store, output: &Output) -> Step<Exit> {
+    let found = store.deleted().map_err(told)?;
+    if output.is_json() {
+        for Deleted { name, when, folder } in &found {
+            let folder = folder.display().to_string();
+            let when = when.to_string();
+            output.json(&json!({"name": name.as_str(), "deleted": when, "folder": folder}));
+        }
+    } else if found.is_empty() {
+        output.line(&output.texts.say("drafts-none-deleted"));
+    } else {
+        let head = [output.texts.say("drafts-head-name"), output.texts.say("drafts-head-deleted")];
+        let rows = found.iter().map(|one| [one.name.to_string(), minute(one.when)]);
+        table(output, head, rows.collect());
+    }
+    Ok(Exit::Done)
+}
+
+fn versions(store: &Store, name: &DraftName, output: &Output) -> Step<Exit> {
+    let found = store.versions(name).map_err(told)?;
+    if found.is_empty() {
+        existing(store, name)?;
+    }
+    if output.is_json() {
+        for Version { number, replaced, digest, file } in &found {
+            output.json(&json!({
+                "name": name.as_str(),
+                "version": number,
+                "replaced": replaced.to_string(),
+                "digest": digest,
+                "file": file.display().to_string(),
+            }));
+        }
+    } else if found.is_empty() {
+        let args = [("name", name.to_string().into())];
+        output.line(&output.texts.say_with("drafts-none-versions", &args));
+    } else {
+        let head = [
+            output.texts.say("drafts-head-version"),
+            output.texts.say("drafts-head-replaced"),
+            output.texts.say("drafts-head-digest"),
+        ];
+        let rows = found.iter().map(|one| {
+            let digest = printable(&one.digest).into_owned();
+            [one.number.to_string(), minute(one.replaced), digest]
+        });
+        table(output, head, rows.collect());
+    }
+    Ok(Exit::Done)
+}
+
+fn minute(time: Timestamp) -> String {
+    time.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+/// Prints rows in columns as wide as what stands in them. Everything must be printable already.
+fn table<const N: usize>(output: &Output, head: [String; N], rows: Vec<[String; N]>) {
+    let widths: [usize; N] = std::array::from_fn(|column| {
+        let cells = rows.iter().chain([&head]).map(|row| display_width(&row[column]));
+        cells.max().unwrap_or_default()
+    });
+    let line = |row: &[String; N]| {
+        let cells = row.iter().zip(widths).map(|(cell, width)| {
+            let blank = width.saturating_sub(display_width(cell));
+            format!("{cell}{}", " ".repeat(blank))
+        });
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
+    output.line(&output.paint(Tone::Bold, &line(&head)));
+    for row in &rows {
+        output.line(&line(row));
+    }
+}

@@ -1,0 +1,143 @@
+//! Why the store cannot do what it was asked to.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::super::reader::ReadError;
+use super::super::source::SourceError;
+use super::DraftName;
+
+/// Why the store cannot do what it was asked to. Nothing was lost or changed then.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// No draft of this name.
+    #[error("there is no draft {name:?}; see `tunnelsmith drafts`")]
+    NoSuchDraft {
+        /// The name.
+        name: String,
+    },
+    /// No such version of a draft.
+    #[error("draft {name:?} has no version {number}; see `tunnelsmith drafts versions`")]
+    NoSuchVersion {
+        /// The name.
+        name: String,
+        /// Which one, counted back from 1.
+        number: usize,
+    },
+    /// Nothing in the trash goes by this name.
+    #[error("no draft {name:?} was deleted; see `tunnelsmith drafts list --deleted`")]
+    NotInTrash {
+        /// The name.
+        name: String,
+    },
+    /// A draft of the new name is there already.
+    #[error("there is a draft {name:?} already; choose another name, or delete or rename that one")]
+    Taken {
+        /// The name.
+        name: String,
+    },
+    /// Somebody has it open.
+    #[error("draft {name:?} is open in {}; close it there first", holder(*pid))]
+    Locked {
+        /// The name.
+        name: String,
+        /// The process, if it left its number.
+        pid: Option<u32>,
+    },
+    /// Another process has kept the store from writing for too long.
+    #[error("another tunnelsmith has been writing to {} for {seconds} s; try again", folder.display())]
+    Busy {
+        /// The drafts.
+        folder: PathBuf,
+        /// How long was waited.
+        seconds: u64,
+    },
+    /// What lies there is not a plain file, so it is left alone.
+    #[error("{} is {found}; drafts are plain files, so it is left alone", path.display())]
+    NotPlain {
+        /// The file.
+        path: PathBuf,
+        /// What it is.
+        found: &'static str,
+    },
+    /// The file is there and its bytes are no draft.
+    #[error("{}: {source}", path.display())]
+    Unread {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: SourceError,
+    },
+    /// The file is there and its text is no draft.
+    #[error("{} is no draft: {}", path.display(), first(errors))]
+    Invalid {
+        /// The file.
+        path: PathBuf,
+        /// Everything wrong with it.
+        errors: Vec<ReadError>,
+    },
+    /// It would not read back as it is, so it is not written.
+    #[error("draft {name:?} cannot be kept: {reason}")]
+    Unwritable {
+        /// The name.
+        name: String,
+        /// Why.
+        reason: &'static str,
+    },
+    /// The disk is full.
+    #[error("the disk is full, {} was not written; what was there before is untouched", path.display())]
+    Full {
+        /// What was to be written.
+        path: PathBuf,
+    },
+    /// The folder must not be written to.
+    #[error(
+        "{} must not be written ({source}); correct its permissions or choose another folder \
+         with --drafts-dir",
+        path.display()
+    )]
+    Denied {
+        /// What was to be written.
+        path: PathBuf,
+        /// The system's own reason.
+        source: io::Error,
+    },
+    /// The system's own reason.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+impl StoreError {
+    pub(super) fn missing(name: &DraftName) -> Self {
+        Self::NoSuchDraft { name: name.to_string() }
+    }
+
+    pub(super) fn taken(name: &DraftName) -> Self {
+        Self::Taken { name: name.to_string() }
+    }
+
+    /// What went wrong at a place while reading or writing there.
+    pub(super) fn at(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full { path },
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                Self::Denied { path, source }
+            }
+            _ => Self::Io { path, source },
+        }
+    }
+}
+
+fn holder(pid: Option<u32>) -> String {
+    pid.map_or_else(|| "another process".to_owned(), |pid| format!("process {pid}"))
+}
+
+fn first(errors: &[ReadError]) -> String {
+    errors.first().map(ToString::to_string).unwrap_or_default()
+}

@@ -1,0 +1,176 @@
+//! Writes a draft as a file: an envelope of the newest schema version, in the order of the catalogue,
+//! so that two versions differ where something was changed and nowhere else.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value as Json, json};
+use zeroize::Zeroizing;
+
+use crate::connection::catalogue::{self, Kind};
+use crate::connection::{Draft, FieldPath, Kept, MASK, Place, TAGS, TUNNELS};
+
+use super::reader::{DraftFile, SCHEMA};
+use super::reference::KeyReference;
+
+/// The JSON Schema (2020-12) of what is written here.
+pub const JSON_SCHEMA: &str = include_str!("../../assets/draft.schema.json");
+
+/// What becomes of the keys that stand in the draft itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keys {
+    Written,
+    Masked,
+}
+
+/// The draft as text; [`super::read`] makes the same draft of it.
+///
+/// A key that is kept elsewhere is written as the reference to it, or not at all if there is none. Values
+/// whose field has no name on their level (the name of a tunnel) cannot be written and are left out.
+pub fn write(file: &DraftFile) -> Zeroizing<String> {
+    text(file, Keys::Written)
+}
+
+/// The same for the eyes of people: a mask stands for each key.
+pub fn write_masked(file: &DraftFile) -> Zeroizing<String> {
+    text(file, Keys::Masked)
+}
+
+/// The values that [`write()`] leaves out: keys that are kept nowhere, and fields without a name there.
+pub fn unwritten(file: &DraftFile) -> Vec<FieldPath> {
+    let referred = |path| file.references.iter().any(|(other, ..)| *other == path);
+    let is_kept = |path: FieldPath| {
+        let is_listed = !matches!(path.place, Place::Tunnel(0) | Place::Tag(0));
+        let has_key = |(_, kept)| kept == Kept::InDraft || referred(path);
+        path.leaf().is_some() && is_listed && file.draft.key(path).is_none_or(has_key)
+    };
+    file.draft.present().filter(|path| !is_kept(*path)).collect()
+}
+
+fn text(file: &DraftFile, keys: Keys) -> Zeroizing<String> {
+    let mut envelope = Map::new();
+    envelope.insert("schema".to_owned(), json!(SCHEMA));
+    if let Some(name) = &file.name {
+        envelope.insert("name".to_owned(), json!(name));
+    }
+    envelope.insert("mode".to_owned(), json!(file.draft.mode().name()));
+    if let Some(note) = &file.note {
+        envelope.insert("note".to_owned(), json!(note));
+    }
+    if !file.acknowledged.is_empty() {
+        envelope.insert("acknowledged".to_owned(), json!(file.acknowledged));
+    }
+    envelope.insert("request".to_owned(), Json::Object(request(file, keys)));
+    let mut text = Zeroizing::new(format!("{:#}", Json::Object(envelope)));
+    text.push('\n');
+    spell_out(text)
+}
+
+fn request(file: &DraftFile, keys: Keys) -> Map<String, Json> {
+    let mut request = Map::new();
+    let mut tunnels = vec![Map::new(); usize::from(file.draft.tunnels())];
+    let mut tags = vec![Map::new(); usize::from(file.draft.tags())];
+    for (path, value) in values(file, keys) {
+        let (level, list) = match path.place {
+            Place::Connection => (Some(&mut request), None),
+            Place::Tunnel(number) => (None, Some((&mut tunnels, number))),
+            Place::Tag(number) => (None, Some((&mut tags, number))),
+        };
+        let level = level.or_else(|| {
+            let (list, number) = list?;
+            let index = usize::from(number).checked_sub(1)?;
+            // A key that is only referred to does not make the draft list its tunnel.
+            list.resize(list.len().max(index + 1), Map::new());
+            list.get_mut(index)
+        });
+        if let (Some(level), Some(leaf)) = (level, path.leaf()) {
+            put(level, leaf, value);
+        }
+    }
+    for (name, list) in [(TUNNELS, tunnels), (TAGS, tags)] {
+        if !list.is_empty() {
+            let list = list.into_iter().map(Json::Object).collect();
+            request.insert(name.to_owned(), Json::Array(list));
+        }
+    }
+    request
+}
+
+/// Everything to be written, in the order of places and of the catalogue.
+fn values(file: &DraftFile, keys: Keys) -> BTreeMap<FieldPath, Json> {
+    let reference =
+        |(path, reference, _): &(FieldPath, KeyReference, _)| (*path, reference.to_json());
+    let mut values: BTreeMap<FieldPath, Json> = file.references.iter().map(reference).collect();
+    // A key typed over a reference is the newer of the two.
+    values.extend(
+        file.draft.present().filter_map(|path| Some((path, typed(&file.draft, path, keys)?))),
+    );
+    values
+}
+
+fn typed(draft: &Draft, path: FieldPath, keys: Keys) -> Option<Json> {
+    match draft.key(path) {
+        None => Some(written(path, draft.text(path)?)),
+        Some((_, Kept::Elsewhere)) => None,
+        Some(_) if keys == Keys::Masked => Some(json!(MASK)),
+        Some((key, Kept::InDraft)) => Some(json!(key.expose())),
+    }
+}
+
+fn put(level: &mut Map<String, Json>, leaf: &str, value: Json) {
+    match leaf.split_once('.') {
+        None => {
+            level.insert(leaf.to_owned(), value);
+        }
+        Some((group, key)) => {
+            let inner = level.entry(group).or_insert_with(|| Json::Object(Map::new()));
+            if let Json::Object(inner) = inner {
+                inner.insert(key.to_owned(), value);
+            }
+        }
+    }
+}
+
+/// A switch or number that reads back as the very same text goes in as one; all else as text.
+///
+/// Inside single mode's JSON texts the API reference has numbers for lifetimes only.
+fn written(path: FieldPath, text: &str) -> Json {
+    let in_text =
+        path.place == Place::Connection && path.leaf().is_some_and(|leaf| leaf.contains('.'));
+    match catalogue::field(path.key).kind {
+        _ if in_text && !catalogue::is_json_number(path.key) => json!(text),
+        Kind::Flag if text == "true" => json!(true),
+        Kind::Flag if text == "false" => json!(false),
+        Kind::Seconds(..) | Kind::Count | Kind::TunnelNumber | Kind::Asn => {
+            let number = text.parse::<u64>().ok().filter(|number| number.to_string() == text);
+            number.map_or_else(|| json!(text), |number| json!(number))
+        }
+        _ => json!(text),
+    }
+}
+
+/// Escapes what would act on a terminal or hide there. Outside of JSON's strings all is plain ASCII.
+fn spell_out(text: Zeroizing<String>) -> Zeroizing<String> {
+    if !text.chars().any(acts) {
+        return text;
+    }
+    let mut plain = Zeroizing::new(String::with_capacity(text.len() * 2));
+    for character in text.chars() {
+        if acts(character) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                // Writing to a string cannot fail.
+                let _ = write!(plain, "\\u{unit:04x}");
+            }
+        } else {
+            plain.push(character);
+        }
+    }
+    plain
+}
+
+pub(super) fn acts(character: char) -> bool {
+    (character.is_control() && character != '\n')
+        || matches!(character,
+            '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}')
+}

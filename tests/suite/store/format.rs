@@ -1,0 +1,152 @@
+//! What is written reads back as it was, and so do the files of earlier versions.
+
+use std::fs;
+
+use proptest::prelude::*;
+use tunnelsmith::connection::{Draft, FieldPath, Kept, Key, Place, Secret};
+use tunnelsmith::drafts::{DraftFile, KeyReference, read, unwritten, write, write_masked};
+
+use super::super::drafts_any::{any_draft, any_text};
+use super::super::support::root;
+
+fn old(name: &str) -> String {
+    fs::read_to_string(root().join("tests/data/drafts").join(name)).unwrap()
+}
+
+fn references(file: &DraftFile) -> Vec<(FieldPath, KeyReference)> {
+    file.references.iter().map(|(path, reference, _)| (*path, reference.clone())).collect()
+}
+
+#[track_caller]
+fn assert_same(one: &DraftFile, other: &DraftFile) {
+    assert_eq!(one.name, other.name);
+    assert_eq!(one.draft, other.draft);
+    assert_eq!(references(one), references(other));
+    assert_eq!(one.acknowledged, other.acknowledged);
+    assert_eq!(one.note, other.note);
+}
+
+#[test]
+fn every_earlier_version_is_read_and_written_as_the_newest() {
+    for (before, now) in [("v0-dual.json", "v1-dual.json"), ("v0-single.json", "v1-single.json")] {
+        let found = read(&old(before)).unwrap();
+        assert_same(&found, &read(&old(now)).unwrap());
+        assert_eq!(*write(&found), old(now), "{before}");
+    }
+}
+
+#[test]
+fn files_of_this_version_are_written_as_they_are() {
+    let mut seen = 0;
+    for entry in fs::read_dir(root().join("tests/data/drafts")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if name.starts_with("v1-") {
+            assert_eq!(*write(&read(&old(&name)).unwrap()), old(&name), "{name}");
+            seen += 1;
+        }
+    }
+    assert!(seen >= 3);
+}
+
+#[test]
+fn remarks_of_the_author_are_kept() {
+    let found = read(&old("v1-remarks.json")).unwrap();
+    assert_eq!(found.note.as_deref(), Some("ask the carrier\nbefore Friday"));
+    assert_eq!(found.acknowledged, ["P-14", "rule-of-tomorrow"]);
+    for (text, word) in [
+        ("{\"note\": 1, \"request\": {}}", "note"),
+        ("{\"acknowledged\": \"P-14\", \"request\": {}}", "acknowledged"),
+        ("{\"acknowledged\": [1], \"request\": {}}", "acknowledged"),
+    ] {
+        assert!(read(text).unwrap_err()[0].to_string().contains(word), "{text}");
+    }
+}
+
+#[test]
+fn a_newer_version_is_declined() {
+    let errors = read("{\"schema\": 2, \"request\": {\"Future\": []}}").unwrap_err();
+    assert!(errors.iter().any(|error| error.to_string().contains("use a newer tunnelsmith")));
+}
+
+#[test]
+fn samples_survive_the_writer() {
+    for entry in fs::read_dir(root().join("assets/drafts")).unwrap() {
+        let found = read(&fs::read_to_string(entry.unwrap().path()).unwrap()).unwrap();
+        assert_same(&found, &read(&write(&found)).unwrap());
+    }
+}
+
+#[test]
+fn keys_are_written_where_they_are_kept() {
+    let mut draft = Draft::default();
+    let [plain, typed, referred] = [
+        FieldPath::tunnel(1, Key::Psk),
+        FieldPath::tunnel(2, Key::Psk),
+        FieldPath::tunnel(3, Key::Psk),
+    ];
+    draft.set(plain, "kept-in-the-draft");
+    draft.set_key(typed, Secret::new("kept-nowhere"), Kept::Elsewhere);
+    draft.set_key(referred, Secret::new("fetched"), Kept::Elsewhere);
+    let mut file = DraftFile::from(draft);
+    let at = tunnelsmith::drafts::At { line: 1, column: 1 };
+    file.references.push((referred, KeyReference::File("psk.txt".into()), at));
+    let text = write(&file);
+    assert!(text.contains("\"kept-in-the-draft\"") && text.contains("\"psk.txt\""), "{}", *text);
+    assert!(!text.contains("kept-nowhere") && !text.contains("fetched"), "{}", *text);
+    assert_eq!(unwritten(&file), [typed]);
+    let masked = write_masked(&file);
+    assert!(masked.contains("\"***\"") && !masked.contains("kept-in"), "{}", *masked);
+}
+
+#[test]
+fn a_key_that_is_only_referred_to_needs_no_tunnel_listed() {
+    let mut file = DraftFile::from(Draft::bare(Default::default()));
+    let at = tunnelsmith::drafts::At { line: 1, column: 1 };
+    let path = FieldPath::tunnel(2, Key::Psk);
+    file.references.push((path, KeyReference::Env("PSK".to_owned()), at));
+    assert_eq!(references(&read(&write(&file)).unwrap()), references(&file));
+}
+
+/// Drafts as they can come about: every value has a name on its level.
+fn any_file() -> impl Strategy<Value = DraftFile> {
+    let reference = prop_oneof![
+        any_text().prop_map(KeyReference::Env),
+        any_text().prop_map(|path| KeyReference::File(path.into())),
+    ];
+    let at = tunnelsmith::drafts::At { line: 1, column: 1 };
+    (
+        any_draft(),
+        prop::option::of(any_text()),
+        prop::option::of(any_text()),
+        prop::collection::vec(any_text(), 0..3),
+        prop::option::of(reference),
+    )
+        .prop_map(move |(mut draft, name, note, acknowledged, reference)| {
+            let paths: Vec<FieldPath> = draft.present().collect();
+            for path in paths {
+                let is_listed = !matches!(path.place, Place::Tunnel(0) | Place::Tag(0));
+                if path.leaf().is_none() || !is_listed {
+                    draft.remove(path);
+                }
+            }
+            let path = FieldPath::tunnel(2, Key::Psk);
+            let references = reference
+                .filter(|_| !draft.has(path) && draft.tunnels() >= 2)
+                .map(|reference| (path, reference, at));
+            let references = references.into_iter().collect();
+            DraftFile { name, note, acknowledged, references, ..DraftFile::from(draft) }
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn whatever_was_typed_reads_back(file in any_file()) {
+        prop_assert!(unwritten(&file).is_empty());
+        let text = write(&file);
+        prop_assert!(text.chars().all(|letter| letter == '\n' || !letter.is_control()));
+        assert_same(&read(&text).unwrap(), &file);
+        prop_assert_eq!(&*write(&read(&text).unwrap()), &*text);
+    }
+}

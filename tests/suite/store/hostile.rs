@@ -1,0 +1,149 @@
+//! What others may put into the folder of drafts: it is named, never followed, and never printed raw.
+
+use std::fs;
+use std::path::PathBuf;
+
+use tunnelsmith::drafts::StoreError;
+use tunnelsmith::drafts::store::Outcome;
+
+use super::super::support::{Ran, run};
+use super::{Desk, draft, name};
+
+fn drafts(desk: &Desk) -> PathBuf {
+    let folder = desk.folder.path().join("drafts");
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn at(desk: &Desk, arguments: &[&str]) -> Ran {
+    run(&[arguments, &["--drafts-dir", desk.folder.path().to_str().unwrap()]].concat())
+}
+
+#[track_caller]
+fn assert_plain(ran: &Ran) {
+    for text in [&ran.out, &ran.err] {
+        assert!(text.chars().all(|letter| letter == '\n' || !letter.is_control()), "{text:?}");
+        assert!(!text.contains(['\u{202e}', '\u{200b}']), "{text:?}");
+    }
+}
+
+#[test]
+fn what_is_no_plain_file_is_listed_and_left_alone() {
+    let desk = Desk::new();
+    let folder = drafts(&desk);
+    let outside = desk.folder.path().join("outside.json");
+    fs::write(&outside, "{\"Name\": \"outside\"}").unwrap();
+    fs::create_dir(folder.join("folder.json")).unwrap();
+    let mut expected = vec![("folder", "a folder")];
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&outside, folder.join("link.json")).unwrap();
+        std::os::unix::fs::symlink("/dev/zero", folder.join("zero.json")).unwrap();
+        let pipe = folder.join("pipe.json");
+        assert!(std::process::Command::new("mkfifo").arg(pipe).status().unwrap().success());
+        expected.extend([("link", "a symbolic link"), ("zero", "a symbolic link")]);
+        expected.push(("pipe", "a pipe, socket or device"));
+    }
+    for other in ["notes.txt", ".hidden.json", "draft.json~"] {
+        fs::write(folder.join(other), "x").unwrap();
+    }
+    let listed = desk.store.list().unwrap();
+    assert_eq!(listed.len(), expected.len());
+    let table = at(&desk, &["drafts"]).expect(0);
+    for (draft, what) in expected {
+        let one = listed.iter().find(|one| one.name == draft).unwrap();
+        assert!(one.content.as_ref().unwrap_err().to_string().contains(what), "{draft}");
+        assert!(table.out.contains(what), "{}", table.out);
+        let error = desk.store.load(&name(draft)).unwrap_err();
+        assert!(matches!(error, StoreError::NotPlain { .. }), "{error:?}");
+        at(&desk, &["check", &format!("@{draft}")]).expect(3);
+        let saved = desk.store.save(&name(draft), &super::draft("mine"), None).unwrap();
+        assert_eq!(saved.outcome, Outcome::Conflict, "{draft}");
+    }
+    assert_eq!(fs::read_to_string(&outside).unwrap(), "{\"Name\": \"outside\"}");
+}
+
+#[test]
+fn broken_drafts_are_listed_with_the_reason() {
+    let desk = Desk::new();
+    let folder = drafts(&desk);
+    let deep = format!("{{\"RegionId\": {}{}}}", "[".repeat(10_000), "]".repeat(10_000));
+    let cases: [(&str, &[u8], &str); 6] = [
+        ("deep", deep.as_bytes(), "a single value"),
+        ("twice", b"{\"Name\": \"a\", \"Name\": \"b\"}", "twice"),
+        ("newer", b"{\"schema\": 2, \"request\": {}}", "newer tunnelsmith"),
+        ("binary", b"\xff\xfe\0", "UTF-8"),
+        ("empty", b"", "empty"),
+        ("huge", &vec![b' '; 2 * 1024 * 1024], "1 MiB"),
+    ];
+    for (draft, bytes, _) in &cases {
+        fs::write(folder.join(format!("{draft}.json")), bytes).unwrap();
+    }
+    let lines = at(&desk, &["drafts", "list", "--output", "json"]).expect(0).lines();
+    for (draft, bytes, word) in cases {
+        let line = lines.iter().find(|line| line["name"] == draft).unwrap();
+        assert!(line["problem"].as_str().unwrap().contains(word), "{line}");
+        assert!(at(&desk, &["drafts", "show", draft]).expect(3).err.contains(word), "{draft}");
+        at(&desk, &["drafts", "duplicate", draft, "copy"]).expect(3);
+        at(&desk, &["drafts", "rename", draft, "moved"]).expect(0);
+        at(&desk, &["drafts", "rename", "moved", draft]).expect(0);
+        at(&desk, &["drafts", "delete", draft]).expect(0);
+        at(&desk, &["drafts", "restore", draft]).expect(0);
+        assert_eq!(fs::read(folder.join(format!("{draft}.json"))).unwrap(), bytes, "{draft}");
+    }
+}
+
+#[test]
+fn names_that_act_on_a_terminal_are_spelled_out() {
+    let desk = Desk::new();
+    let folder = drafts(&desk);
+    for hostile in ["\u{1b}[2Jclear", "evil\u{202e}nosj", "zero\u{200b}width", "line\nbreak"] {
+        fs::write(folder.join(format!("{hostile}.json")), "{}").unwrap();
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt as _;
+        let broken = std::ffi::OsStr::from_bytes(b"br\xffken.json");
+        fs::write(folder.join(broken), "{}").unwrap();
+    }
+    let mut hostile = draft("\u{1b}]0;title\u{7}\u{202e}\u{9b}2J");
+    hostile.name = Some("\u{1b}[31m".to_owned());
+    hostile.note = Some("\u{200b}\u{7f}\u{85}".to_owned());
+    desk.store.save(&name("plain"), &hostile, None).unwrap();
+    let count = desk.store.list().unwrap().len();
+    assert!(count >= 5);
+    for arguments in [
+        &["drafts"][..],
+        &["drafts", "show", "plain"],
+        &["drafts", "show", "\u{1b}[2Jclear"],
+        &["drafts", "save", "/no\u{1b}[2J/such"],
+        &["drafts", "delete", "no\u{202e}such"],
+        &["drafts", "rename", "plain", "\u{1b}[31mred\u{7}"],
+        &["check", "@\u{1b}[31mred\u{7}"],
+        &["check", "@\u{1b}"],
+    ] {
+        assert_plain(&at(&desk, arguments));
+    }
+    let json = at(&desk, &["drafts", "list", "--output", "json"]).expect(0);
+    assert_eq!(json.lines().len(), count);
+}
+
+#[test]
+fn a_name_leads_nowhere_else() {
+    let desk = Desk::new();
+    let file = desk.folder.path().join("in.json");
+    fs::write(&file, "{\"Name\": \"a\"}").unwrap();
+    let file = file.to_str().unwrap();
+    for hostile in ["../../escape", "/etc/passwd", "a/../../b", ".versions", "CON", "..\\up"] {
+        at(&desk, &["drafts", "save", file, "--name", hostile]).expect(0);
+    }
+    at(&desk, &["drafts", "save", file, "--name", &"long ".repeat(1000)]).expect(0);
+    at(&desk, &["drafts", "save", file, "--name", "../.."]).expect(2);
+    let mut left: Vec<String> = fs::read_dir(desk.folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    left.sort();
+    assert_eq!(left, ["drafts", "in.json"]);
+    assert_eq!(desk.drafts().len(), 7);
+}

@@ -1,0 +1,197 @@
+//! `tunnelsmith drafts`, and `@NAME` where a file may be named.
+
+use std::fs;
+
+use serde_json::Value as Json;
+use tunnelsmith::drafts::store::Revision;
+
+use super::super::support::{Ran, program, run, run_with_input, sample};
+use super::{Desk, connection, name};
+
+struct Shell(Desk);
+
+impl Shell {
+    fn new() -> Self {
+        Self(Desk::new())
+    }
+
+    fn data(&self) -> &str {
+        self.0.folder.path().to_str().unwrap()
+    }
+
+    #[track_caller]
+    fn run(&self, status: i32, arguments: &[&str]) -> Ran {
+        run(&[arguments, &["--drafts-dir", self.data()]].concat()).expect(status)
+    }
+
+    fn file(&self, text: &str) -> String {
+        let path = self.0.folder.path().join("in.json");
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+}
+
+fn keys(line: &Json) -> Vec<&str> {
+    line.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn the_life_of_a_draft() {
+    let shell = Shell::new();
+    assert!(shell.run(0, &["drafts"]).out.contains("tunnelsmith drafts save FILE"));
+    shell.run(0, &["drafts", "save", &sample("frankfurt-bgp.json"), "--name", "fra"]);
+    let table = shell.run(0, &["drafts"]).out;
+    for word in ["fra", "dual", "eu-central-1", "sound"] {
+        assert!(table.contains(word), "{table}");
+    }
+    shell.run(0, &["check", "@fra"]);
+    shell.run(0, &["preview", "@fra"]);
+    let ran = shell.run(0, &["replay", "@fra", "--sandbox", "--yes", "--output", "json"]);
+    assert_eq!(ran.line()["outcome"], "created");
+    assert_eq!(ran.line()["file"], "@fra");
+
+    shell.run(0, &["drafts", "duplicate", "fra", "lon"]);
+    shell.run(0, &["drafts", "rename", "lon", "London 2"]);
+    shell.run(0, &["drafts", "delete", "fra"]);
+    assert!(!shell.run(0, &["drafts"]).out.contains("fra "));
+    assert!(shell.run(0, &["drafts", "list", "--deleted"]).out.contains("fra"));
+    shell.run(2, &["check", "@fra"]);
+    shell.run(0, &["drafts", "restore", "fra"]);
+    shell.run(2, &["drafts", "restore", "fra"]);
+    assert!(shell.run(2, &["drafts", "rename", "fra", "fra"]).err.contains("already"));
+    shell.run(0, &["check", "@fra", "@London 2"]);
+}
+
+#[test]
+fn saving_again_keeps_what_was_there() {
+    let shell = Shell::new();
+    for text in ["{\"Name\": \"one\"}", "{\"Name\": \"two\"}", "{\"Name\": \"two\"}"] {
+        let file = shell.file(text);
+        shell.run(0, &["drafts", "save", &file, "--name", "fra"]);
+    }
+    let line = shell.run(0, &["drafts", "versions", "fra", "--output", "json"]).line();
+    assert_eq!(keys(&line), ["name", "version", "replaced", "digest", "file"]);
+    let bytes = fs::read(line["file"].as_str().unwrap()).unwrap();
+    assert_eq!(line["digest"], Revision::of(&bytes).short());
+    let old = shell.run(0, &["drafts", "show", "fra", "--version", "1"]);
+    assert!(old.out.contains("\"one\""), "{}", old.out);
+    shell.run(2, &["drafts", "show", "fra", "--version", "2"]);
+    shell.run(0, &["drafts", "restore", "fra", "--version", "1"]);
+    assert_eq!(connection(&shell.0.store.load(&name("fra")).unwrap().file), "one");
+    assert_eq!(shell.run(0, &["drafts", "versions", "fra", "--output", "json"]).lines().len(), 2);
+}
+
+#[test]
+fn a_draft_that_cannot_be_read_is_not_replaced() {
+    let shell = Shell::new();
+    let file = shell.file("{\"Name\": \"mine\"}");
+    let broken = shell.0.folder.path().join("drafts/fra.json");
+    fs::create_dir(broken.parent().unwrap()).unwrap();
+    fs::write(&broken, "{\"schema\": 9, \"request\": {}}").unwrap();
+    let arguments = ["drafts", "save", &file, "--name", "fra", "--output", "json"];
+    let ran = shell.run(1, &arguments);
+    let line = ran.line();
+    assert_eq!(keys(&line), ["outcome", "name", "file", "revision"]);
+    assert_eq!(line["outcome"], "conflict");
+    assert!(ran.err.contains(line["name"].as_str().unwrap()), "{}", ran.err);
+    assert!(fs::read_to_string(&broken).unwrap().contains("\"schema\": 9"));
+}
+
+#[test]
+fn a_draft_that_is_open_elsewhere_is_left_alone() {
+    let shell = Shell::new();
+    let file = shell.file("{\"Name\": \"mine\"}");
+    shell.run(0, &["drafts", "save", &file, "--name", "fra"]);
+    let _open = shell.0.store.lock(&name("fra")).unwrap();
+    let pid = std::process::id().to_string();
+    for arguments in [
+        &["drafts", "save", &file, "--name", "fra"][..],
+        &["drafts", "delete", "fra"],
+        &["drafts", "rename", "fra", "lon"],
+    ] {
+        let ran = shell.run(2, arguments);
+        assert!(ran.err.contains(&pid), "{}", ran.err);
+    }
+    shell.run(3, &["check", "@fra"]);
+    assert_eq!(shell.0.drafts(), ["fra"]);
+}
+
+#[test]
+fn the_json_of_the_list_has_the_agreed_keys() {
+    let shell = Shell::new();
+    shell.run(0, &["drafts", "save", &sample("london-keys-elsewhere.json"), "--name", "lon"]);
+    let file = shell.file("{\"RegionId\": \"nowhere\", \"CustomerGatewayId\": \"cgw-1\"}");
+    shell.run(0, &["drafts", "save", &file]);
+    let lines = shell.run(0, &["drafts", "--output", "json"]).lines();
+    for line in &lines {
+        let agreed =
+            ["name", "file", "mode", "region", "connection", "changed", "errors", "problem"];
+        assert_eq!(keys(line), agreed);
+    }
+    assert_eq!(lines[0]["name"], "in");
+    assert_eq!(lines[0]["mode"], "single");
+    assert!(lines[0]["errors"].as_u64().unwrap() > 0);
+    // Keys that stand elsewhere are not missed, nor fetched.
+    assert_eq!((&lines[1]["name"], &lines[1]["errors"]), (&"lon".into(), &0.into()));
+}
+
+#[test]
+fn keys_are_never_shown() {
+    let shell = Shell::new();
+    shell.run(0, &["drafts", "save", &sample("hangzhou-single-policy.json"), "--name", "hz"]);
+    for arguments in [
+        &["drafts", "show", "hz"][..],
+        &["drafts", "show", "hz", "--output", "json"],
+        &["drafts", "--output", "json"],
+    ] {
+        let ran = shell.run(0, arguments);
+        assert!(!ran.out.contains("JeX7mVCD") && !ran.err.contains("JeX7mVCD"), "{}", ran.out);
+    }
+    assert!(shell.run(0, &["drafts", "show", "hz"]).out.contains("\"***\""));
+    let kept = fs::read_to_string(shell.0.store.path(&name("hz"))).unwrap();
+    assert!(kept.contains("JeX7mVCD"));
+}
+
+#[test]
+fn a_key_beside_the_draft_is_found_from_the_store() {
+    let shell = Shell::new();
+    fs::write(shell.0.folder.path().join("psk.txt"), "kT7mPq2vXw9bRd4cZs8n\n").unwrap();
+    let file = shell.file("{\"IkeConfig\": {\"Psk\": {\"file\": \"psk.txt\"}}}");
+    shell.run(0, &["drafts", "save", &file]);
+    let ran = shell.run(3, &["check", "@in", "--output", "json"]);
+    assert!(ran.lines().iter().all(|line| line["rule"].is_string()), "{}", ran.out);
+}
+
+#[test]
+fn a_draft_gets_its_name_from_where_there_is_one() {
+    let shell = Shell::new();
+    shell.run(0, &["drafts", "save", &sample("frankfurt-bgp.json")]);
+    let from_input = |name: &[&str], status| {
+        let arguments = [&["drafts", "save", "-", "--drafts-dir", shell.data()], name].concat();
+        run_with_input(&arguments, b"{\"Name\": \"x\"}").expect(status)
+    };
+    assert!(from_input(&[], 2).err.contains("--name"));
+    from_input(&["--name", "typed"], 0);
+    let inside = shell.0.store.load(&name("typed")).unwrap().file.name;
+    assert_eq!(inside.as_deref(), Some("typed"));
+    assert_eq!(shell.0.drafts().len(), 2);
+    shell.run(2, &["drafts", "save", "/nonexistent.json"]);
+    let broken = shell.file("{");
+    assert!(shell.run(3, &["drafts", "save", &broken]).err.contains("not JSON"));
+}
+
+#[test]
+fn the_folder_comes_from_the_option_or_the_variable() {
+    let shell = Shell::new();
+    let file = shell.file("{\"Name\": \"x\"}");
+    let status = |command: &mut std::process::Command| command.output().unwrap().status.code();
+    let mut by_variable = program(&["drafts", "save", &file, "--name", "fra"]);
+    assert_eq!(status(by_variable.env("TUNNELSMITH_DRAFTS_DIR", shell.data())), Some(0));
+    assert_eq!(shell.0.drafts(), ["fra"]);
+
+    let mut homeless = program(&["drafts"]);
+    let output = homeless.env_remove("HOME").output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(told.contains("--drafts-dir") && told.contains("TUNNELSMITH_DRAFTS_DIR"), "{told}");
+}
