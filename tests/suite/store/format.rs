@@ -133,7 +133,10 @@ fn any_file() -> impl Strategy<Value = DraftFile> {
             let references = reference
                 .filter(|_| !draft.has(path) && draft.tunnels() >= 2)
                 .map(|reference| (path, reference, at));
-            let references = references.into_iter().collect();
+            let references: Vec<_> = references.into_iter().collect();
+            for (path, ..) in &references {
+                draft.set_unopened(*path);
+            }
             DraftFile { name, note, acknowledged, references, ..DraftFile::from(draft) }
         })
 }

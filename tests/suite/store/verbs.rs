@@ -190,7 +190,7 @@ fn the_folder_comes_from_the_option_or_the_variable() {
     assert_eq!(shell.0.drafts(), ["fra"]);
 
     let mut homeless = program(&["drafts"]);
-    let output = homeless.env_remove("HOME").output().unwrap();
+    let output = homeless.env_remove("HOME").env_remove("TUNNELSMITH_DRAFTS_DIR").output().unwrap();
     let told = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(told.contains("--drafts-dir") && told.contains("TUNNELSMITH_DRAFTS_DIR"), "{told}");
