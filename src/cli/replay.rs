@@ -442,8 +442,9 @@ struct Recording<'a> {
 
 impl Recording<'_> {
     fn of(self, file: &str, version: String) -> Record {
-        // Standard input has no path.
-        let path = if file == "-" { None } else { std::path::absolute(file).ok() };
+        // Standard input has no path, and a kept draft is known by its name.
+        let is_file = file != "-" && !file.starts_with('@');
+        let path = if is_file { std::path::absolute(file).ok() } else { None };
         let file = path.map_or_else(|| file.to_owned(), |path| path.display().to_string());
         Record { journal: self.journal.clone(), file, version, again: self.again }
     }

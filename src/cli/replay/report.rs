@@ -356,6 +356,10 @@ impl<'a> Report<'a> {
         let told = match &settled.end {
             End::Unread(unread) => unread.problems.clone(),
             End::NotSent { .. } => facts.message.clone().into_iter().collect(),
+            // What the journal knows is said by this program, not by the service.
+            End::Submitted { .. } if facts.outcome == "invalid" => {
+                facts.message.clone().into_iter().collect()
+            }
             _ => Vec::new(),
         };
         for line in &told {
