@@ -9,6 +9,7 @@ mod message;
 use std::fmt;
 
 use crate::connection::{Arg, Draft, FieldPath};
+use crate::rpc::ServiceError;
 use crate::rpc::codes::{self, Code};
 use crate::text::Texts;
 
@@ -25,6 +26,18 @@ pub struct Refusal {
     pub recommend: Option<String>,
     /// The HTTP status.
     pub http: Option<u16>,
+}
+
+impl From<&ServiceError> for Refusal {
+    fn from(error: &ServiceError) -> Self {
+        Self {
+            code: error.code.clone(),
+            message: Some(error.message.clone()),
+            request_id: error.request_id.clone(),
+            recommend: error.recommend.clone(),
+            http: Some(error.http),
+        }
+    }
 }
 
 impl fmt::Debug for Refusal {

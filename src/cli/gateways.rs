@@ -237,14 +237,7 @@ pub fn report(output: &Output, failed: &Failed, token: Option<&str>) -> Exit {
         output.trouble(&mark(failed.error.to_string()));
         return exit;
     };
-    let refusal = Refusal {
-        code: error.code.clone(),
-        message: Some(error.message.clone()),
-        request_id: error.request_id.clone(),
-        recommend: error.recommend.clone(),
-        http: Some(error.http),
-    };
-    let found = explain(&output.texts, &refusal, None);
+    let found = explain(&output.texts, &Refusal::from(&**error), None);
     if output.is_json() {
         output.json(&json!({
             "outcome": "refused", "code": error.code, "message": printable(&error.message),

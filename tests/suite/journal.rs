@@ -8,11 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use futures_util::StreamExt as _;
 use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
-use tunnelsmith::cloud::{Client, Credentials, Endpoint, Filter, Options};
 use tunnelsmith::drafts::Journal;
 
 use super::support::{SandboxProcess, program, sample};
@@ -22,24 +20,7 @@ const REPLAY: [&str; 4] = ["replay", "--yes", "--output", "json"];
 
 /// The ids and names of what the sandbox keeps, asked for by our own client.
 fn kept(sandbox: &SandboxProcess) -> Vec<(String, String)> {
-    let credentials = Credentials {
-        id: sandbox.id.clone(),
-        secret: sandbox.secret.as_str().into(),
-        token: None,
-        expires: None,
-    };
-    let endpoint = Endpoint::parse(&sandbox.endpoint).unwrap();
-    let client = Client::new(Options::new(endpoint, credentials)).unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
-        let mut pages = std::pin::pin!(client.connections(REGION, &Filter::default()));
-        let mut rows = Vec::new();
-        while let Some(page) = pages.next().await {
-            let page = page.unwrap().rows.into_iter();
-            rows.extend(page.map(|row| (row.id, row.name.unwrap_or_default())));
-        }
-        rows
-    })
+    sandbox.kept(REGION)
 }
 
 fn draft() -> &'static str {

@@ -4,31 +4,13 @@ use std::fs;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use futures_util::StreamExt as _;
 use serde_json::Value as Json;
-use tunnelsmith::cloud::{Client, Credentials, Endpoint, Filter, Options};
 
 use super::support::{SandboxProcess, program, sample};
 
 /// The ids of the connections that the sandbox keeps, asked for by our own client.
 pub fn kept(sandbox: &SandboxProcess, region: &str) -> Vec<String> {
-    let credentials = Credentials {
-        id: sandbox.id.clone(),
-        secret: sandbox.secret.as_str().into(),
-        token: None,
-        expires: None,
-    };
-    let endpoint = Endpoint::parse(&sandbox.endpoint).unwrap();
-    let client = Client::new(Options::new(endpoint, credentials)).unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
-        let mut pages = std::pin::pin!(client.connections(region, &Filter::default()));
-        let mut ids = Vec::new();
-        while let Some(page) = pages.next().await {
-            ids.extend(page.unwrap().rows.into_iter().map(|row| row.id));
-        }
-        ids
-    })
+    sandbox.kept(region).into_iter().map(|(id, _)| id).collect()
 }
 
 fn replay(sandbox: &SandboxProcess, more: &[&str], status: i32) -> Json {

@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use futures_util::StreamExt as _;
 use serde_json::Value as Json;
 use tempfile::TempDir;
+use tunnelsmith::cloud::{Client, Credentials, Endpoint, Filter, Options};
 
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_tunnelsmith");
 
@@ -144,6 +146,30 @@ impl SandboxProcess {
 
     pub fn run(&self, arguments: &[&str]) -> Ran {
         Ran::of(self.program(arguments).output().expect("the program starts"))
+    }
+}
+
+impl SandboxProcess {
+    /// The ids and names of the connections it keeps, asked for by our own client.
+    pub fn kept(&self, region: &str) -> Vec<(String, String)> {
+        let credentials = Credentials {
+            id: self.id.clone(),
+            secret: self.secret.as_str().into(),
+            token: None,
+            expires: None,
+        };
+        let endpoint = Endpoint::parse(&self.endpoint).unwrap();
+        let client = Client::new(Options::new(endpoint, credentials)).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let mut pages = std::pin::pin!(client.connections(region, &Filter::default()));
+            let mut rows = Vec::new();
+            while let Some(page) = pages.next().await {
+                let page = page.unwrap().rows.into_iter();
+                rows.extend(page.map(|row| (row.id, row.name.unwrap_or_default())));
+            }
+            rows
+        })
     }
 }
 

@@ -316,14 +316,7 @@ impl<'a> Report<'a> {
     }
 
     fn refused(&self, facts: &mut Facts, draft: &Draft, error: &ServiceError) {
-        let refusal = Refusal {
-            code: error.code.clone(),
-            message: Some(error.message.clone()),
-            request_id: error.request_id.clone(),
-            recommend: error.recommend.clone(),
-            http: Some(error.http),
-        };
-        let found = explain(&self.output.texts, &refusal, Some(draft));
+        let found = explain(&self.output.texts, &Refusal::from(error), Some(draft));
         facts.outcome = "refused";
         facts.exit = Some(Exit::Refused);
         facts.request_id.clone_from(&error.request_id);

@@ -4,7 +4,9 @@ use std::fs;
 
 use proptest::prelude::*;
 use tunnelsmith::connection::{Draft, FieldPath, Kept, Key, Place, Secret};
-use tunnelsmith::drafts::{DraftFile, KeyReference, read, unwritten, write, write_masked};
+use tunnelsmith::drafts::{
+    DraftFile, Identity, KeyReference, Sealed, read, unwritten, write, write_masked,
+};
 
 use super::super::drafts_any::{any_draft, any_text};
 use super::super::support::root;
@@ -107,11 +109,21 @@ fn a_key_that_is_only_referred_to_needs_no_tunnel_listed() {
     assert_eq!(references(&read(&write(&file)).unwrap()), references(&file));
 }
 
+/// A key sealed for somebody made up on the spot.
+fn sealed(key: String) -> Sealed {
+    let folder = tempfile::tempdir().unwrap();
+    let identity = Identity::load_or_make(&folder.path().join("identity.txt")).unwrap();
+    Sealed::seal(&Secret::new(key), &[identity.recipient()]).unwrap()
+}
+
 /// Drafts as they can come about: every value has a name on its level.
 fn any_file() -> impl Strategy<Value = DraftFile> {
     let reference = prop_oneof![
         any_text().prop_map(KeyReference::Env),
         any_text().prop_map(|path| KeyReference::File(path.into())),
+        prop::collection::vec("[^\\x00]{1,12}", 1..4).prop_map(KeyReference::Command),
+        Just(KeyReference::Ask),
+        any_text().prop_map(|key| KeyReference::Sealed(sealed(key))),
     ];
     let at = tunnelsmith::drafts::At { line: 1, column: 1 };
     (
