@@ -35,6 +35,20 @@ impl Secret {
         Cow::Owned(text.replace(self.0.as_str(), MASK))
     }
 
+    /// The same with more behind it, which is a secret still.
+    #[must_use]
+    pub fn followed_by(&self, tail: &str) -> Self {
+        let mut text = Zeroizing::new(String::with_capacity(self.0.len() + tail.len()));
+        text.push_str(&self.0);
+        text.push_str(tail);
+        Self(text)
+    }
+
+    /// How many characters it has.
+    pub fn length(&self) -> usize {
+        self.0.chars().count()
+    }
+
     /// Whether nothing was entered.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

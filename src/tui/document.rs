@@ -1,0 +1,544 @@
+//! The draft a person is working on: its values with their origin, what the rules say about it, what
+//! was seen and accepted, and the way back.
+//!
+//! Every change goes through here, so that undo knows it, the findings follow it, and the autosave
+//! notices it. Pure: reads no clock and touches no file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::connection::key::Entropy;
+use crate::connection::{
+    Draft, Edit, FieldPath, Finding, GatewayFacts, Kept, Key, Mode, Origin, Place, Repair, Secret,
+    Severity, check, judge_gateways,
+};
+use crate::drafts::store::Revision;
+use crate::drafts::{DraftFile, DraftName, KeyReference};
+use crate::explain::Explanation;
+
+use super::typing;
+
+/// How many changes can be taken back.
+const MOST_UNDONE: usize = 500;
+
+/// What undo brings back. The rest of the file (its name) is not a matter of editing.
+#[derive(Clone, Debug)]
+struct Snapshot {
+    file: DraftFile,
+    /// Where the change was made, so that undo can lead there.
+    at: Option<FieldPath>,
+}
+
+/// What the service said of a field of the request it refused. It stands until the field changes.
+#[derive(Clone, Debug)]
+pub struct Objection {
+    /// The field.
+    pub path: FieldPath,
+    /// What it means and what to do.
+    pub explanation: Explanation,
+}
+
+/// A draft under work.
+#[derive(Clone, Debug)]
+pub struct Document {
+    file: DraftFile,
+    /// What it is kept under; none until the first save has found a name.
+    pub name: Option<DraftName>,
+    /// What the next save builds on.
+    pub basis: Option<Revision>,
+    /// Whether a person chose the name.
+    pub is_named: bool,
+    past: Vec<Snapshot>,
+    future: Vec<Snapshot>,
+    /// The field that is being typed into: further letters there belong to the same change.
+    typing: Option<FieldPath>,
+    /// Grows with every change.
+    revision: u64,
+    saved: u64,
+    /// Whether this session has written it before, so that autosaves share one version.
+    pub continues: bool,
+    findings: Vec<Finding>,
+    gateways: Vec<GatewayFacts>,
+    /// Fields that were left once, so that what is missing there may be said.
+    visited: BTreeSet<FieldPath>,
+    /// Whether a person has asked for everything that is missing.
+    pub all_visited: bool,
+    objection: Option<Objection>,
+}
+
+impl Document {
+    /// A draft from the disk, or a new one.
+    pub fn new(file: DraftFile, name: Option<DraftName>, basis: Option<Revision>) -> Self {
+        let is_named = name.is_some();
+        let mut document = Self {
+            file,
+            name,
+            basis,
+            is_named,
+            past: Vec::new(),
+            future: Vec::new(),
+            typing: None,
+            revision: 0,
+            saved: 0,
+            continues: false,
+            findings: Vec::new(),
+            gateways: Vec::new(),
+            visited: BTreeSet::new(),
+            all_visited: false,
+            objection: None,
+        };
+        document.judge();
+        document
+    }
+
+    /// A new draft of this mode with every value written out, each with its origin: what the modern
+    /// preset has, and the defaults of the mode for the rest.
+    pub fn fresh(mode: Mode) -> Self {
+        let mut document = Self::new(DraftFile::from(Draft::new(mode)), None, None);
+        document.fill_in();
+        document
+    }
+
+    /// Writes out what a new draft of its mode has from the start, where nothing stands yet.
+    fn fill_in(&mut self) {
+        let mode = self.file.draft.mode();
+        let places: &[Place] = match mode {
+            Mode::Dual => &[Place::Tunnel(1), Place::Tunnel(2)],
+            Mode::Single => &[Place::Connection],
+        };
+        if mode == Mode::Dual {
+            self.file.draft.list_tunnels(2);
+            for number in [1, 2] {
+                let path = FieldPath::tunnel(number, Key::TunnelIndex);
+                self.file.draft.set(path, number.to_string());
+                self.file.origins.insert(path, Origin::Default);
+            }
+        }
+        let modern = crate::connection::presets::presets().first();
+        for place in places {
+            for (key, value) in modern.into_iter().flat_map(|preset| preset.values()) {
+                self.fill(FieldPath { place: *place, key: *key }, value, Origin::Preset);
+            }
+        }
+        // Without it a new tunnel looks dead until traffic comes (rule M-12).
+        self.fill(FieldPath::own(Key::EffectImmediately), "true", Origin::Preset);
+        for field in crate::connection::catalogue::FIELDS {
+            if matches!(field.key, Key::DryRun | Key::TunnelBandwidth)
+                || (field.key == Key::AutoConfigRoute && mode == Mode::Dual)
+                || field.applies != crate::connection::catalogue::Applies::Always
+            {
+                continue;
+            }
+            let Some(default) = field.default.of(mode) else { continue };
+            for path in self.file.draft.places(field.key) {
+                self.fill(path, default, Origin::Default);
+            }
+        }
+        self.judge();
+    }
+
+    fn fill(&mut self, path: FieldPath, value: &str, origin: Origin) {
+        let draft = &mut self.file.draft;
+        if path.fits(draft.mode()) && !draft.has(path) {
+            draft.set(path, value);
+            self.file.origins.insert(path, origin);
+        }
+    }
+
+    /// The file as it stands.
+    pub fn file(&self) -> &DraftFile {
+        &self.file
+    }
+
+    /// The request as typed.
+    pub fn draft(&self) -> &Draft {
+        &self.file.draft
+    }
+
+    /// Everything the rules say, gravest first; also what only the customer gateways tell.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// What the service objected to.
+    pub fn objection(&self) -> Option<&Objection> {
+        self.objection.as_ref()
+    }
+
+    /// Notes what the service objected to.
+    pub fn object(&mut self, path: FieldPath, explanation: Explanation) {
+        self.objection = Some(Objection { path, explanation });
+    }
+
+    /// Where a value comes from; what is absent comes from nowhere.
+    pub fn origin(&self, path: FieldPath) -> Option<Origin> {
+        let here = self.file.draft.has(path);
+        here.then(|| self.file.origins.get(&path).copied().unwrap_or(Origin::Typed))
+    }
+
+    /// Whether something is not on the disk yet.
+    pub fn is_unsaved(&self) -> bool {
+        self.revision != self.saved
+    }
+
+    /// Counts the changes.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// A save of this state has ended well: what it was kept under, and the keys it sealed.
+    pub fn saved(
+        &mut self,
+        revision: u64,
+        name: DraftName,
+        basis: Revision,
+        sealed: Vec<(FieldPath, KeyReference)>,
+    ) {
+        self.saved = self.saved.max(revision);
+        self.continues = true;
+        self.basis = Some(basis);
+        self.file.name = Some(name.to_string());
+        self.name = Some(name);
+        // A key that was typed over meanwhile is sealed by the next save.
+        if revision != self.revision {
+            return;
+        }
+        for (path, reference) in sealed {
+            self.refer(path, reference);
+        }
+    }
+
+    /// It was given another name on the disk, which its text has by now as well.
+    pub fn renamed(&mut self, name: DraftName) {
+        self.file.name = Some(name.to_string());
+        self.name = Some(name);
+        // The rename wrote the file: what is built on is found out by the next save.
+        self.basis = None;
+    }
+
+    fn refer(&mut self, path: FieldPath, reference: KeyReference) {
+        self.file.references.retain(|(other, ..)| *other != path);
+        self.file.references.push((path, reference, crate::drafts::At { line: 0, column: 0 }));
+    }
+
+    /// Writes what is typed into a field. An empty text makes the value absent.
+    pub fn type_into(&mut self, path: FieldPath, text: &str) {
+        if self.file.draft.text(path).unwrap_or_default() == text {
+            return;
+        }
+        self.remember(path, true);
+        if text.is_empty() {
+            self.file.draft.remove(path);
+        } else {
+            self.file.draft.set(path, text);
+        }
+        self.file.origins.remove(&path);
+        self.changed(&[path]);
+    }
+
+    /// Takes a typed key over. It goes to the disk sealed.
+    pub fn type_key(&mut self, path: FieldPath, key: Secret) {
+        if self.file.draft.key(path).is_some_and(|(old, _)| *old == key) {
+            return;
+        }
+        self.remember(path, true);
+        self.file.references.retain(|(other, ..)| *other != path);
+        if key.is_empty() {
+            self.file.draft.remove(path);
+        } else {
+            self.file.draft.set_key(path, key, Kept::Elsewhere);
+        }
+        self.file.origins.remove(&path);
+        self.changed(&[path]);
+    }
+
+    /// Shows a key that was kept sealed or elsewhere. That is no change.
+    pub fn open_key(&mut self, path: FieldPath, key: Secret) {
+        if self.file.draft.is_unopened(path) {
+            self.file.draft.set_key(path, key, Kept::Elsewhere);
+            self.judge();
+        }
+    }
+
+    /// Chooses a value.
+    pub fn choose(&mut self, path: FieldPath, text: &str, origin: Origin) {
+        self.pause_typing();
+        if self.file.draft.text(path) == Some(text) {
+            return;
+        }
+        self.remember(path, false);
+        self.file.draft.set(path, text);
+        self.note(path, origin);
+        self.changed(&[path]);
+    }
+
+    /// Makes a value absent.
+    pub fn remove(&mut self, path: FieldPath) {
+        self.pause_typing();
+        if !self.file.draft.has(path) {
+            return;
+        }
+        self.remember(path, false);
+        self.file.draft.remove(path);
+        self.file.references.retain(|(other, ..)| *other != path);
+        self.file.origins.remove(&path);
+        self.changed(&[path]);
+    }
+
+    /// Makes a change of several steps, which undo takes back at once.
+    pub fn apply(&mut self, repair: &Repair, origin: Origin, random: &mut dyn Entropy) {
+        let Some(at) = repair.edits.first().map(|edit| target(edit)) else { return };
+        self.pause_typing();
+        self.remember_at(at, false);
+        let before = self.file.draft.clone();
+        self.file.draft = repair.apply(&self.file.draft, random);
+        for edit in &repair.edits {
+            self.follow(edit);
+        }
+        let mut touched: Vec<FieldPath> = Vec::new();
+        let paths: BTreeSet<FieldPath> =
+            before.present().chain(self.file.draft.present()).collect();
+        for path in paths {
+            let (old, new) = (value(&before, path), value(&self.file.draft, path));
+            if old == new && before.key(path).map(|(key, _)| key)
+                == self.file.draft.key(path).map(|(key, _)| key)
+            {
+                continue;
+            }
+            touched.push(path);
+            if self.file.draft.has(path) {
+                self.note(path, origin);
+            } else {
+                self.file.origins.remove(&path);
+            }
+        }
+        // A key that was made or moved is not what the old reference stands for.
+        let draft = &self.file.draft;
+        self.file.references.retain(|(path, ..)| {
+            draft.is_unopened(*path) || (!touched.contains(path) && draft.has(*path))
+        });
+        self.changed(&touched);
+    }
+
+    /// References to keys go where their keys go.
+    fn follow(&mut self, edit: &Edit) {
+        let (Edit::Copy(from, to) | Edit::Move(from, to)) = edit else { return };
+        let reference = self.file.references.iter().find(|(path, ..)| path == from).cloned();
+        if let Some((_, reference, _)) = reference {
+            self.refer(*to, reference);
+        }
+    }
+
+    /// Adds an empty tag.
+    pub fn add_tag(&mut self) -> FieldPath {
+        let number = self.file.draft.tags() + 1;
+        let path = FieldPath::tag(number, Key::TagKey);
+        self.pause_typing();
+        self.remember(path, false);
+        self.file.draft.list_tags(number);
+        self.changed(&[path]);
+        path
+    }
+
+    /// Takes a tag out.
+    pub fn remove_tag(&mut self, number: u16) {
+        self.pause_typing();
+        self.remember(FieldPath::tag(number, Key::TagKey), false);
+        self.file.draft.remove_tag(number);
+        self.file.origins.retain(|path, _| !matches!(path.place, Place::Tag(_)));
+        self.changed(&[]);
+    }
+
+    /// Changes the mode, by the repair that carries over what fits.
+    pub fn convert(&mut self, repair: &Repair, random: &mut dyn Entropy) {
+        self.apply(repair, Origin::Copied, random);
+        self.visited.clear();
+        self.fill_in();
+    }
+
+    /// Notes that a finding was seen and is lived with, or takes that back.
+    pub fn acknowledge(&mut self, finding: &Finding) {
+        self.pause_typing();
+        let word = acknowledgement(finding);
+        self.remember_at(finding.fields.first().copied(), false);
+        match self.file.acknowledged.iter().position(|other| *other == word) {
+            Some(at) => {
+                self.file.acknowledged.remove(at);
+            }
+            None => self.file.acknowledged.push(word),
+        }
+        self.revision += 1;
+    }
+
+    /// Whether a finding was seen and is lived with.
+    pub fn is_acknowledged(&self, finding: &Finding) -> bool {
+        let word = acknowledgement(finding);
+        self.file.acknowledged.iter().any(|other| *other == word || *other == finding.rule.id())
+    }
+
+    /// The last change is taken back; the field it was made in.
+    pub fn undo(&mut self) -> Option<Option<FieldPath>> {
+        let snapshot = self.past.pop()?;
+        let at = snapshot.at;
+        let now = self.swap(snapshot.file);
+        self.future.push(Snapshot { file: now, at });
+        Some(at)
+    }
+
+    /// What was taken back last is made again; the field it was made in.
+    pub fn redo(&mut self) -> Option<Option<FieldPath>> {
+        let snapshot = self.future.pop()?;
+        let at = snapshot.at;
+        let now = self.swap(snapshot.file);
+        self.past.push(Snapshot { file: now, at });
+        Some(at)
+    }
+
+    fn swap(&mut self, mut file: DraftFile) -> DraftFile {
+        // A key that was sealed or opened since is the same key.
+        for (path, reference, at) in &self.file.references {
+            let is_same = file.draft.key(*path).map(|(key, _)| key)
+                == self.file.draft.key(*path).map(|(key, _)| key);
+            let is_there = file.references.iter().any(|(other, ..)| other == path);
+            if is_same && file.draft.has(*path) && !is_there {
+                file.references.push((*path, reference.clone(), *at));
+            }
+        }
+        file.name.clone_from(&self.file.name);
+        self.typing = None;
+        self.objection = None;
+        self.revision += 1;
+        let before = std::mem::replace(&mut self.file, file);
+        self.judge();
+        before
+    }
+
+    /// The next letter begins a change of its own.
+    pub fn pause_typing(&mut self) {
+        self.typing = None;
+    }
+
+    /// A field was left: what is missing there may be said from now on.
+    pub fn visit(&mut self, path: FieldPath) {
+        self.visited.insert(path);
+        self.pause_typing();
+    }
+
+    /// Whether what is missing in a field may be said.
+    pub fn was_visited(&self, path: FieldPath) -> bool {
+        self.all_visited || self.visited.contains(&path)
+    }
+
+    /// Takes note of what is known of customer gateways.
+    pub fn know_gateways(&mut self, gateways: Vec<GatewayFacts>) {
+        let ids: Vec<&str> = self
+            .file
+            .draft
+            .places(Key::CustomerGatewayId)
+            .into_iter()
+            .filter_map(|path| self.file.draft.text(path))
+            .collect();
+        let chosen: Vec<GatewayFacts> =
+            gateways.into_iter().filter(|facts| ids.contains(&facts.id.as_str())).collect();
+        if chosen != self.gateways {
+            self.gateways = chosen;
+            self.judge();
+        }
+    }
+
+    /// What the rules say of one field, gravest first.
+    pub fn findings_at(&self, path: FieldPath) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(move |finding| finding.fields.contains(&path))
+    }
+
+    /// Whether typing on in `path` may still settle the finding, so that it is too early to speak.
+    pub fn is_too_early(&self, finding: &Finding, path: FieldPath) -> bool {
+        typing::may_settle(&self.file.draft, path, finding.rule)
+    }
+
+    /// Whether a finding only says that something is not filled in yet.
+    pub fn is_missing(&self, finding: &Finding) -> bool {
+        finding.severity() == Severity::Error
+            && finding.fields.first().is_some_and(|path| !self.file.draft.has(*path))
+    }
+
+    fn remember(&mut self, path: FieldPath, by_typing: bool) {
+        self.remember_at(Some(path), by_typing);
+    }
+
+    fn remember_at(&mut self, at: Option<FieldPath>, by_typing: bool) {
+        self.future.clear();
+        if by_typing && at.is_some() && self.typing == at {
+            return;
+        }
+        self.typing = if by_typing { at } else { None };
+        self.past.push(Snapshot { file: self.file.clone(), at });
+        if self.past.len() > MOST_UNDONE {
+            self.past.remove(0);
+        }
+    }
+
+    fn note(&mut self, path: FieldPath, origin: Origin) {
+        if origin == Origin::Typed {
+            self.file.origins.remove(&path);
+        } else {
+            self.file.origins.insert(path, origin);
+        }
+    }
+
+    /// Values have changed: what was said of the old ones holds no more.
+    fn changed(&mut self, paths: &[FieldPath]) {
+        self.revision += 1;
+        if self.objection.as_ref().is_some_and(|objection| paths.contains(&objection.path)) {
+            self.objection = None;
+        }
+        let names: Vec<String> = paths.iter().map(ToString::to_string).collect();
+        self.file.acknowledged.retain(|word| {
+            let Some((_, fields)) = word.split_once(' ') else { return true };
+            !fields.split(',').any(|field| names.iter().any(|name| name == field))
+        });
+        self.judge();
+    }
+
+    fn judge(&mut self) {
+        self.findings = check(&self.file.draft);
+        self.findings.extend(judge_gateways(&self.file.draft, &self.gateways));
+        self.findings.sort_by_key(Finding::severity);
+    }
+}
+
+/// How an accepted finding is written down: `C-24 TunnelOptionsSpecification.1.…,…`. It holds for these
+/// fields and until one of them changes.
+fn acknowledgement(finding: &Finding) -> String {
+    let fields: Vec<String> = finding.fields.iter().map(ToString::to_string).collect();
+    format!("{} {}", finding.rule.id(), fields.join(","))
+}
+
+/// What stands in a field, without opening a key.
+fn value(draft: &Draft, path: FieldPath) -> Option<(Option<&str>, bool)> {
+    draft.has(path).then(|| (draft.text(path), draft.is_unopened(path)))
+}
+
+/// Where a step of a change is seen.
+fn target(edit: &Edit) -> Option<FieldPath> {
+    match edit {
+        Edit::Set(path, _)
+        | Edit::Remove(path)
+        | Edit::Move(_, path)
+        | Edit::Copy(_, path)
+        | Edit::GenerateKey(path)
+        | Edit::CleanKey(path) => Some(*path),
+        Edit::Switch(_) | Edit::Tunnels(_) => None,
+        Edit::RemoveTag(number) => Some(FieldPath::tag(*number, Key::TagKey)),
+    }
+}
+
+/// Where each value of a draft comes from, counted.
+pub fn count_origins(document: &Document) -> BTreeMap<Origin, usize> {
+    let mut counts = BTreeMap::new();
+    for path in document.draft().present() {
+        if let Some(origin) = document.origin(path) {
+            *counts.entry(origin).or_default() += 1;
+        }
+    }
+    counts
+}

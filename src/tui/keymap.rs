@@ -1,0 +1,394 @@
+//! Which key means which action, in one table: the footer and the help page print it, so they cannot
+//! disagree with it.
+//!
+//! Screens speak in [`Action`]s. A key without Ctrl or Alt that types a letter is bound only in places
+//! where nobody types ([`Area::types`]), so that no letter of a value ever does anything. Most actions
+//! have a function key besides, since multiplexers (tmux, screen, zellij) take some Ctrl keys away.
+//! None of Ctrl-A, B, E, F, H, K, U, W and Y is used: in a text field they edit.
+
+use std::collections::BTreeMap;
+
+use crokey::{KeyCombination, KeyCombinationFormat};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+/// Something a person can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each action is told by its text action-NAME")]
+pub enum Action {
+    Next,
+    Previous,
+    Up,
+    Down,
+    Left,
+    Right,
+    First,
+    Last,
+    PageUp,
+    PageDown,
+    Accept,
+    Toggle,
+    Back,
+    NextStep,
+    PreviousStep,
+    Help,
+    Save,
+    GoTo,
+    NextFinding,
+    PreviousFinding,
+    Repair,
+    Suggest,
+    Reveal,
+    Editor,
+    Undo,
+    Redo,
+    Refresh,
+    Create,
+    Submit,
+    DryRun,
+    Copy,
+    Write,
+    Open,
+    New,
+    Duplicate,
+    Rename,
+    Delete,
+    Restore,
+    Versions,
+    SignIn,
+    Sandbox,
+    Yes,
+    Mouse,
+    Redraw,
+    Suspend,
+    Quit,
+}
+
+/// Where a key is pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Area {
+    /// Everywhere.
+    Anywhere,
+    /// A form, with a field that takes letters.
+    Form,
+    /// The customer gateways, whose filter takes letters.
+    Gateways,
+    /// A list that filters as one types: a choice, the fields to go to.
+    Filter,
+    /// The list of drafts.
+    Home,
+    /// The review.
+    Review,
+    /// What became of a submission.
+    Result,
+    /// A question with yes and no.
+    Question,
+    /// A text to read.
+    Reading,
+}
+
+impl Area {
+    /// Whether letters are typed into something here.
+    pub const fn types(self) -> bool {
+        matches!(self, Self::Form | Self::Gateways | Self::Filter)
+    }
+}
+
+use Action as A;
+use Area::{Anywhere, Filter, Form, Gateways, Home, Question, Reading, Review};
+
+/// Area, action, the name a person's own key file calls it by, and its keys; the first is shown.
+const TABLE: &[(Area, Action, &str, &[&str])] = &[
+    (Anywhere, A::Help, "help", &["f1"]),
+    (Anywhere, A::Save, "save", &["ctrl-s", "f2"]),
+    (Anywhere, A::GoTo, "go-to-field", &["ctrl-g", "f3"]),
+    (Anywhere, A::Reveal, "reveal-key", &["ctrl-o", "f4"]),
+    (Anywhere, A::Suggest, "suggest", &["ctrl-t", "f5"]),
+    (Anywhere, A::Repair, "repair", &["ctrl-r", "f6"]),
+    (Anywhere, A::PreviousFinding, "previous-finding", &["ctrl-p", "f7"]),
+    (Anywhere, A::NextFinding, "next-finding", &["ctrl-n", "f8"]),
+    (Anywhere, A::Editor, "editor", &["ctrl-x", "f9"]),
+    (Anywhere, A::Undo, "undo", &["alt-u", "ctrl-7"]),
+    (Anywhere, A::Redo, "redo", &["alt-e"]),
+    (Anywhere, A::NextStep, "next-step", &["ctrl-pagedown", "alt-n"]),
+    (Anywhere, A::PreviousStep, "previous-step", &["ctrl-pageup", "alt-p"]),
+    (Anywhere, A::Mouse, "mouse", &["alt-m"]),
+    (Anywhere, A::Redraw, "redraw", &["ctrl-l"]),
+    (Anywhere, A::Suspend, "suspend", &["ctrl-z"]),
+    (Anywhere, A::Quit, "quit", &["ctrl-c", "f10"]),
+    (Anywhere, A::Back, "back", &["esc"]),
+    (Anywhere, A::Next, "next", &["tab"]),
+    (Anywhere, A::Previous, "previous", &["shift-backtab", "backtab", "shift-tab"]),
+    (Anywhere, A::Up, "up", &["up"]),
+    (Anywhere, A::Down, "down", &["down"]),
+    (Anywhere, A::PageUp, "page-up", &["pageup"]),
+    (Anywhere, A::PageDown, "page-down", &["pagedown"]),
+    (Anywhere, A::Accept, "accept", &["enter"]),
+    (Gateways, A::Refresh, "refresh", &["ctrl-r", "f6"]),
+    (Gateways, A::Create, "create-gateway", &["ctrl-t", "f5"]),
+    (Home, A::Left, "left", &["left"]),
+    (Home, A::Right, "right", &["right"]),
+    (Home, A::Help, "help", &["?"]),
+    (Home, A::New, "new", &["n"]),
+    (Home, A::Open, "open", &["o"]),
+    (Home, A::Submit, "replay", &["s"]),
+    (Home, A::Duplicate, "duplicate", &["d"]),
+    (Home, A::Rename, "rename", &["r"]),
+    (Home, A::Delete, "delete", &["x", "delete"]),
+    (Home, A::Restore, "restore", &["u"]),
+    (Home, A::Versions, "versions", &["v"]),
+    (Home, A::Sandbox, "sandbox", &["b"]),
+    (Home, A::SignIn, "sign-in", &["i"]),
+    (Home, A::GoTo, "search", &["/"]),
+    (Home, A::Quit, "quit", &["q"]),
+    (Home, A::First, "first", &["home"]),
+    (Home, A::Last, "last", &["end"]),
+    (Review, A::Left, "left", &["left"]),
+    (Review, A::Right, "right", &["right"]),
+    (Review, A::Help, "help", &["?"]),
+    (Review, A::Toggle, "acknowledge", &["space"]),
+    (Review, A::Submit, "submit", &["s"]),
+    (Review, A::DryRun, "dry-run", &["d"]),
+    (Review, A::Copy, "copy", &["c"]),
+    (Review, A::Write, "write", &["w"]),
+    (Review, A::Reveal, "reveal", &["v"]),
+    (Review, A::First, "first", &["home"]),
+    (Review, A::Last, "last", &["end"]),
+    (Area::Result, A::Help, "help", &["?"]),
+    (Area::Result, A::Copy, "copy", &["c"]),
+    (Area::Result, A::Submit, "again", &["s"]),
+    (Area::Result, A::First, "first", &["home"]),
+    (Area::Result, A::Last, "last", &["end"]),
+    (Question, A::Yes, "yes", &["y"]),
+    (Question, A::Back, "no", &["n"]),
+    (Reading, A::Back, "close", &["q", "enter"]),
+    (Reading, A::First, "first", &["home"]),
+    (Reading, A::Last, "last", &["end"]),
+    (Reading, A::Copy, "copy", &["c"]),
+    (Form, A::First, "first", &["ctrl-home"]),
+    (Form, A::Last, "last", &["ctrl-end"]),
+    (Filter, A::First, "first", &["ctrl-home"]),
+    (Filter, A::Last, "last", &["ctrl-end"]),
+];
+
+/// One binding.
+#[derive(Clone, Debug)]
+struct Binding {
+    area: Area,
+    action: Action,
+    name: &'static str,
+    keys: Vec<KeyCombination>,
+}
+
+/// The keys in force.
+#[derive(Clone, Debug)]
+pub struct Keymap {
+    bindings: Vec<Binding>,
+    format: KeyCombinationFormat,
+}
+
+/// Why a person's own keys cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KeymapError {
+    /// The file is no JSON object of lists of keys.
+    #[error("it has to be an object such as {{\"undo\": [\"alt-u\"]}}: {0}")]
+    Shape(String),
+    /// No action of this name.
+    #[error("there is no action {0:?}; the help page lists them")]
+    Action(String),
+    /// No key of this name.
+    #[error("{action}: {key:?} is no key; write it like ctrl-x, alt-u or f5")]
+    Key {
+        /// The action.
+        action: String,
+        /// What was written.
+        key: String,
+    },
+    /// A letter where letters are typed.
+    #[error("{action}: {key:?} types a letter there; add ctrl or alt")]
+    Types {
+        /// The action.
+        action: String,
+        /// What was written.
+        key: String,
+    },
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let bindings = TABLE.iter().map(|(area, action, name, keys)| Binding {
+            area: *area,
+            action: *action,
+            name,
+            // A test reads every key of the table.
+            keys: keys.iter().filter_map(|key| crokey::parse(key).ok()).collect(),
+        });
+        Self {
+            bindings: bindings.collect(),
+            format: KeyCombinationFormat::default().with_lowercase_modifiers(),
+        }
+    }
+}
+
+impl Keymap {
+    /// The usual keys with a person's own instead of some: a JSON object of lists of keys by the name
+    /// of the action.
+    ///
+    /// # Errors
+    /// When the text is none, or names an action or a key there is not.
+    pub fn with_own(text: &str) -> Result<Self, KeymapError> {
+        let own: BTreeMap<String, Vec<String>> =
+            serde_json::from_str(text).map_err(|error| KeymapError::Shape(error.to_string()))?;
+        let mut map = Self::default();
+        for (name, keys) in own {
+            map.rebind(&name, &keys)?;
+        }
+        Ok(map)
+    }
+
+    fn rebind(&mut self, name: &str, keys: &[String]) -> Result<(), KeymapError> {
+        let mut found = false;
+        for binding in self.bindings.iter_mut().filter(|binding| binding.name == name) {
+            found = true;
+            let parse = |key: &String| {
+                let (action, key) = (name.to_owned(), key.clone());
+                let parsed = crokey::parse(&key)
+                    .map_err(|_| KeymapError::Key { action: action.clone(), key: key.clone() })?;
+                let everywhere = binding.area.types() || binding.area == Area::Anywhere;
+                if everywhere && types_a_letter(parsed) {
+                    return Err(KeymapError::Types { action, key });
+                }
+                Ok(parsed)
+            };
+            binding.keys = keys.iter().map(parse).collect::<Result<_, _>>()?;
+        }
+        if found { Ok(()) } else { Err(KeymapError::Action(name.to_owned())) }
+    }
+
+    /// What a key means in an area; what holds there goes before what holds everywhere.
+    pub fn action(&self, area: Area, key: KeyEvent) -> Option<Action> {
+        if key.kind == KeyEventKind::Release {
+            return None;
+        }
+        let pressed = KeyCombination::from(key).normalized();
+        let of = |wanted: Area| {
+            self.bindings
+                .iter()
+                .find(|binding| binding.area == wanted && binding.keys.contains(&pressed))
+                .map(|binding| binding.action)
+        };
+        of(area).or_else(|| of(Area::Anywhere))
+    }
+
+    /// The first key of an action in an area, as it is shown.
+    pub fn shown(&self, area: Area, action: Action) -> Option<String> {
+        let of = |wanted: Area| {
+            self.bindings
+                .iter()
+                .find(|binding| binding.area == wanted && binding.action == action)
+                .and_then(|binding| binding.keys.first())
+        };
+        of(area).or_else(|| of(Area::Anywhere)).map(|key| self.name(*key))
+    }
+
+    /// Every action that means something in an area with all its keys, in the order of the table.
+    pub fn listed(&self, area: Area) -> Vec<(Action, &'static str, String)> {
+        let here = self.bindings.iter().filter(|binding| binding.area == area);
+        let everywhere = self.bindings.iter().filter(|binding| {
+            binding.area == Area::Anywhere && area != Area::Anywhere
+        });
+        here.chain(everywhere)
+            .filter(|binding| !binding.keys.is_empty())
+            .map(|binding| {
+                let keys: Vec<String> = binding.keys.iter().map(|key| self.name(*key)).collect();
+                (binding.action, binding.name, keys.join(" "))
+            })
+            .collect()
+    }
+
+    fn name(&self, key: KeyCombination) -> String {
+        let name = self.format.to_string(key);
+        match name.as_str() {
+            "ctrl-7" => "ctrl-_".to_owned(),
+            "BackTab" | "shift-BackTab" => "shift-Tab".to_owned(),
+            _ => name,
+        }
+    }
+}
+
+fn types_a_letter(key: KeyCombination) -> bool {
+    let bare = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    let code: KeyEvent = key.into();
+    bare && matches!(code.code, KeyCode::Char(_))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(text: &str) -> KeyEvent {
+        crokey::parse(text).unwrap().into()
+    }
+
+    #[test]
+    fn every_key_of_the_table_is_one() {
+        for (_, _, name, keys) in TABLE {
+            for key in *keys {
+                assert!(crokey::parse(key).is_ok(), "{name}: {key}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_key_means_two_things_in_one_place() {
+        for (index, (area, action, name, keys)) in TABLE.iter().enumerate() {
+            for (other_area, other, other_name, other_keys) in &TABLE[index + 1..] {
+                let shared = keys.iter().find(|key| other_keys.contains(key));
+                assert!(
+                    area != other_area || action == other || shared.is_none(),
+                    "{name} and {other_name} share {shared:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn no_letter_does_anything_where_letters_are_typed() {
+        let map = Keymap::default();
+        for area in [Form, Gateways, Filter] {
+            for letter in (' '..='~').chain("é上".chars()) {
+                let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
+                assert_eq!(map.action(area, key), None, "{letter:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn editing_keys_of_text_fields_are_left_alone() {
+        let map = Keymap::default();
+        for letter in "abefhkuwy".chars() {
+            let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL);
+            assert_eq!(map.action(Form, key), None, "ctrl-{letter}");
+        }
+    }
+
+    #[test]
+    fn a_persons_own_keys_take_the_place_of_the_usual_ones() {
+        let map = Keymap::with_own(r#"{"undo": ["ctrl-v"]}"#).unwrap();
+        assert_eq!(map.action(Form, press("ctrl-v")), Some(Action::Undo));
+        assert_eq!(map.action(Form, press("alt-u")), None);
+        assert_eq!(map.shown(Form, Action::Undo).as_deref(), Some("ctrl-v"));
+    }
+
+    #[test]
+    fn wrong_keys_are_told() {
+        for (text, part) in [
+            ("[]", "object"),
+            (r#"{"undone": ["f5"]}"#, "no action"),
+            (r#"{"undo": ["hyper-x"]}"#, "no key"),
+            (r#"{"undo": ["u"]}"#, "types a letter"),
+        ] {
+            let error = Keymap::with_own(text).unwrap_err().to_string();
+            assert!(error.contains(part), "{error}");
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! A new customer gateway, made without leaving the walk.
+
+use std::net::Ipv4Addr;
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+use zeroize::Zeroizing;
+
+use super::Overlay;
+use crate::connection::value::Asn;
+use crate::flow::{CustomerGateway, NewGateway, ServiceTrouble};
+use crate::text::Texts;
+use crate::tui::app::App;
+use crate::tui::keymap::Action;
+use crate::tui::msg::{Effect, Ticket};
+use crate::tui::screens::gateways;
+use crate::tui::theme::Role;
+use crate::tui::widgets::line_input::LineInput;
+use crate::tui::widgets::paper::{boxed, middle, padded, wrapped};
+
+/// The lines of the form.
+const LINES: [&str; 4] = ["ip", "asn", "name", "description"];
+
+/// How the wish stands.
+#[derive(Clone, Debug)]
+enum Wish {
+    Filling,
+    Waiting(Ticket),
+    Failed(String),
+}
+
+/// The form.
+#[derive(Clone, Debug)]
+pub struct NewGatewayForm {
+    lines: [LineInput; 4],
+    at: usize,
+    wish: Wish,
+    /// The same for every attempt at this gateway, so that it is made once.
+    token: Option<String>,
+    /// Whether a person has asked for it, so that what is missing may be told.
+    pressed: bool,
+}
+
+impl NewGatewayForm {
+    /// An empty form; what was typed into the filter becomes address or name.
+    pub fn new(typed: &str) -> Self {
+        let mut lines: [LineInput; 4] = Default::default();
+        if typed.parse::<Ipv4Addr>().is_ok() {
+            lines[0] = LineInput::new(typed);
+        } else {
+            lines[2] = LineInput::new(typed);
+        }
+        Self { lines, at: 0, wish: Wish::Filling, token: None, pressed: false }
+    }
+
+    /// Whether the service is being asked.
+    pub fn is_waiting(&self) -> bool {
+        matches!(self.wish, Wish::Waiting(_))
+    }
+
+    /// Takes a pasted text into the line at hand.
+    pub fn paste(&mut self, text: &Zeroizing<String>) {
+        if !self.is_waiting() {
+            self.lines[self.at].paste(text.trim());
+            self.token = None;
+        }
+    }
+
+    fn text(&self, line: usize) -> Option<String> {
+        let text = self.lines[line].text().trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// What is wrong with a line; the id of the sentence.
+    fn flaw(&self, line: usize) -> Option<&'static str> {
+        let text = self.lines[line].text().trim();
+        let long = text.chars().count() > 100;
+        match line {
+            0 if text.is_empty() => Some("new-gateway-no-ip"),
+            0 => match text.parse::<Ipv4Addr>() {
+                Ok(_) => None,
+                Err(_) => Some("new-gateway-bad-ip"),
+            },
+            1 if text.is_empty() => None,
+            1 => match text.parse::<Asn>() {
+                Ok(Asn::ALIBABA) => Some("new-gateway-own-asn"),
+                Ok(_) => None,
+                Err(_) => Some("new-gateway-bad-asn"),
+            },
+            2 if long || text.starts_with("http://") || text.starts_with("https://") => {
+                Some("new-gateway-bad-name")
+            }
+            3 if long => Some("new-gateway-bad-name"),
+            _ => None,
+        }
+    }
+
+    /// Whether a flaw may be told: never of the line one is typing in, unless it was asked for.
+    fn told_flaw(&self, line: usize) -> Option<&'static str> {
+        let flaw = self.flaw(line)?;
+        let typing = self.at == line && !self.pressed;
+        let untouched = self.lines[line].text().is_empty() && !self.pressed;
+        (!typing && !untouched).then_some(flaw)
+    }
+}
+
+/// A key in the form.
+pub fn key(
+    app: &mut App,
+    mut form: Box<NewGatewayForm>,
+    key: KeyEvent,
+    action: Option<Action>,
+) -> Vec<Effect> {
+    let waiting = form.is_waiting();
+    match action {
+        // The gateway may come into being all the same; the list then shows it.
+        Some(Action::Back) => return Vec::new(),
+        Some(Action::Next | Action::Down) => form.at = (form.at + 1) % LINES.len(),
+        Some(Action::Previous | Action::Up) => {
+            form.at = (form.at + LINES.len() - 1) % LINES.len();
+        }
+        Some(Action::Accept) if !waiting => return accept(app, form),
+        Some(_) => {}
+        None if !waiting => {
+            let at = form.at;
+            let before = form.lines[at].text().to_owned();
+            form.lines[at].key(key);
+            if form.lines[at].text() != before {
+                form.pressed = false;
+                // Another wish, which needs a token of its own.
+                form.token = None;
+            }
+        }
+        None => {}
+    }
+    app.overlays.push(Overlay::Gateway(form));
+    Vec::new()
+}
+
+fn accept(app: &mut App, mut form: Box<NewGatewayForm>) -> Vec<Effect> {
+    form.pressed = true;
+    if let Some(line) = (0..LINES.len()).find(|line| form.flaw(*line).is_some()) {
+        form.at = line;
+        app.overlays.push(Overlay::Gateway(form));
+        return Vec::new();
+    }
+    let token = form.token.get_or_insert_with(|| fresh_token(app)).clone();
+    let ticket = app.ticket();
+    form.wish = Wish::Waiting(ticket);
+    let wanted = NewGateway {
+        region: app.region(),
+        ip: form.text(0).unwrap_or_default(),
+        name: form.text(2),
+        description: form.text(3),
+        asn: form.text(1).and_then(|text| text.parse::<Asn>().ok()).map(Asn::number),
+        auth_key: None,
+        client_token: token,
+        resource_group: None,
+    };
+    app.overlays.push(Overlay::Gateway(form));
+    vec![Effect::CreateGateway(ticket, Box::new(wanted))]
+}
+
+/// A token in the form of a random UUID (RFC 9562, version 4).
+fn fresh_token(app: &mut App) -> String {
+    let mut bytes = [0; 16];
+    app.entropy.fill(&mut bytes);
+    uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
+}
+
+/// The service has answered.
+pub fn created(
+    app: &mut App,
+    ticket: Ticket,
+    result: Result<CustomerGateway, ServiceTrouble>,
+) -> Vec<Effect> {
+    let open = app.overlays.iter().position(|overlay| {
+        matches!(overlay,
+            Overlay::Gateway(form) if matches!(form.wish, Wish::Waiting(awaited) if awaited == ticket))
+    });
+    let region = app.region();
+    match result {
+        Ok(gateway) => {
+            let id = gateway.id.clone();
+            app.gateways.add(&region, gateway);
+            app.tell("gateway-created", &[("id", id.clone().into())]);
+            match open {
+                Some(at) => {
+                    app.overlays.remove(at);
+                    match gateways::current_slot(app) {
+                        Some(path) => gateways::take(app, path, &id),
+                        None => Vec::new(),
+                    }
+                }
+                None => Vec::new(),
+            }
+        }
+        Err(trouble) => {
+            match open.map(|at| &mut app.overlays[at]) {
+                Some(Overlay::Gateway(form)) => form.wish = Wish::Failed(trouble.text),
+                _ => app.complain(trouble.text),
+            }
+            Vec::new()
+        }
+    }
+}
+
+/// Draws the form and tells where the cursor is.
+pub fn view(app: &App, form: &NewGatewayForm, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let theme = app.theme;
+    let width = area.width.saturating_sub(4).min(72);
+    let inside = boxed(middle(area, width, 12), &app.texts.say("new-gateway-title"), buffer, theme);
+    let label = 16.min(inside.width / 2);
+    let mut cursor = None;
+    for (line, name) in LINES.iter().enumerate() {
+        let y = inside.y + u16::try_from(line).unwrap_or(0);
+        if y >= inside.bottom() {
+            break;
+        }
+        let is_here = form.at == line;
+        let mark = if is_here { theme.marks().here } else { " " };
+        let text = format!("{mark} {}", app.texts.say(&format!("new-gateway-{name}")));
+        let role = if is_here { Role::Title } else { Role::Plain };
+        let text = padded(&text, label.into(), theme);
+        buffer.set_stringn(inside.x, y, text, label.into(), theme.style(role));
+        let field = Rect {
+            x: inside.x + label + 1,
+            y,
+            width: inside.width.saturating_sub(label + 3),
+            height: 1,
+        };
+        let style = if is_here {
+            Style::new().add_modifier(Modifier::UNDERLINED)
+        } else {
+            Style::new()
+        };
+        let at = form.lines[line].draw(field, buffer, style);
+        if is_here {
+            cursor = Some(at);
+        }
+        if form.told_flaw(line).is_some() {
+            let style = theme.style(Role::Error);
+            buffer.set_string(inside.right().saturating_sub(1), y, theme.marks().error, style);
+        }
+    }
+    let (role, text) = remark(app, form, &app.texts);
+    let top = inside.y + 5;
+    for (line, y) in wrapped(&text, inside.width.into()).iter().zip(top..inside.bottom()) {
+        buffer.set_stringn(inside.x, y, line, inside.width.into(), theme.style(role));
+    }
+    cursor.filter(|_| !form.is_waiting())
+}
+
+fn remark(app: &App, form: &NewGatewayForm, texts: &Texts) -> (Role, String) {
+    match &form.wish {
+        Wish::Waiting(_) => {
+            let spinner = app.theme.marks().spinner;
+            let text = texts.say("new-gateway-waiting");
+            (Role::Plain, format!("{} {text}", spinner[app.turn % spinner.len()]))
+        }
+        Wish::Failed(why) => (Role::Error, why.clone()),
+        Wish::Filling => match form.told_flaw(form.at) {
+            Some(flaw) => (Role::Error, texts.say(flaw)),
+            None => (Role::Dim, texts.say(&format!("new-gateway-{}.help", LINES[form.at]))),
+        },
+    }
+}

@@ -1,0 +1,343 @@
+//! A list that filters as one types: the values of a field, regions, presets, fields to go to, drafts,
+//! versions.
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+use zeroize::Zeroizing;
+
+use super::Overlay;
+use crate::connection::presets::presets as all_presets;
+use crate::connection::{FieldPath, Key, Origin, Place, regions as known_regions};
+use crate::drafts::DraftName;
+use crate::drafts::store::Version;
+use crate::text::{Texts, printable};
+use crate::tui::app::App;
+use crate::tui::document::Document;
+use crate::tui::keymap::Action;
+use crate::tui::msg::Effect;
+use crate::tui::steps::{Entry, Row as FormRow, Spot, entry, rows as form_rows, steps};
+use crate::tui::theme::Role;
+use crate::tui::widgets::filter::{Cursor, matching};
+use crate::tui::widgets::line_input::LineInput;
+use crate::tui::widgets::paper::{bar, boxed, fit, middle, padded};
+
+/// What a choice leads to.
+#[derive(Clone, Debug)]
+pub enum Purpose {
+    /// A value of a field.
+    Value(FieldPath),
+    /// A preset for both phases.
+    Preset(Place),
+    /// A field to go to.
+    GoTo(Vec<FieldPath>),
+    /// A draft to open.
+    Draft,
+    /// An earlier version of a draft.
+    Version(DraftName, Vec<usize>),
+}
+
+/// A row of the list.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// What is taken.
+    pub value: String,
+    /// What is shown.
+    pub label: String,
+    /// What is told beside it.
+    pub about: String,
+}
+
+/// The list.
+#[derive(Clone, Debug)]
+pub struct Pick {
+    title: String,
+    purpose: Purpose,
+    rows: Vec<Choice>,
+    filter: LineInput,
+    matched: Vec<usize>,
+    cursor: Cursor,
+    /// Whether what was typed may be taken as it is.
+    free: bool,
+}
+
+impl Pick {
+    fn new(title: String, purpose: Purpose, rows: Vec<Choice>, typed: &str) -> Self {
+        let mut pick = Self {
+            title,
+            purpose,
+            rows,
+            filter: LineInput::new(typed),
+            matched: Vec::new(),
+            cursor: Cursor::default(),
+            free: false,
+        };
+        pick.sift();
+        pick
+    }
+
+    /// With the cursor on this value.
+    fn at(mut self, value: &str) -> Self {
+        if self.filter.text().is_empty()
+            && let Some(at) = self.rows.iter().position(|row| row.value == value)
+        {
+            self.cursor.at = at;
+        }
+        self
+    }
+
+    fn sift(&mut self) {
+        let texts: Vec<String> =
+            self.rows.iter().map(|row| format!("{} {} {}", row.label, row.value, row.about)).collect();
+        self.matched = matching(self.filter.text(), texts.iter().map(String::as_str));
+        self.cursor = Cursor::default();
+    }
+
+    /// Takes a pasted text into the filter.
+    pub fn paste(&mut self, text: &Zeroizing<String>) {
+        self.filter.paste(text.trim());
+        self.sift();
+    }
+
+    fn chosen(&self) -> Option<(usize, String)> {
+        match self.matched.get(self.cursor.at) {
+            Some(row) => Some((*row, self.rows[*row].value.clone())),
+            None if self.free && !self.filter.text().trim().is_empty() => {
+                Some((usize::MAX, self.filter.text().trim().to_owned()))
+            }
+            None => None,
+        }
+    }
+}
+
+/// The values of a field.
+pub fn choice(path: FieldPath, document: &Document, texts: &Texts, typed: &str) -> Pick {
+    let words: &[&str] = match entry(path) {
+        Entry::Choice(words) => words,
+        _ => &[],
+    };
+    let rows = words
+        .iter()
+        .map(|word| {
+            let id = format!("word-{:?}-{}", path.key, word.replace('_', "-"));
+            let common = format!("word-{word}");
+            let about = [id, common].iter().find(|id| texts.has(id)).map(|id| texts.say(id));
+            Choice {
+                value: (*word).to_owned(),
+                label: (*word).to_owned(),
+                about: about.unwrap_or_default(),
+            }
+        })
+        .collect();
+    let here = document.draft().effective(path).unwrap_or_default().to_owned();
+    Pick::new(texts.place(path), Purpose::Value(path), rows, typed).at(&here)
+}
+
+/// The regions: those of the account where they are known, with the names of the built-in list.
+pub fn regions(app: &App, typed: &str) -> Pick {
+    let path = FieldPath::own(Key::RegionId);
+    let built_in = known_regions::regions().iter().map(|region| region.id.clone());
+    let ids: Vec<String> = app.regions.clone().unwrap_or_else(|| built_in.collect());
+    let rows = ids
+        .into_iter()
+        .map(|id| {
+            let about = known_regions::find(&id).map(|region| region.name_en.clone());
+            Choice { label: id.clone(), value: id, about: about.unwrap_or_default() }
+        })
+        .collect();
+    let mut pick = Pick::new(app.texts.label(Key::RegionId), Purpose::Value(path), rows, typed);
+    pick.free = true;
+    pick.at(&app.region())
+}
+
+/// The presets for both phases.
+pub fn presets(place: Place, texts: &Texts) -> Pick {
+    let rows = all_presets()
+        .iter()
+        .map(|preset| Choice {
+            value: preset.id.to_owned(),
+            label: texts.say(&format!("preset-{}", preset.id)),
+            about: texts.say(&format!("preset-{}.help", preset.id)),
+        })
+        .collect();
+    Pick::new(texts.say("preset-title"), Purpose::Preset(place), rows, "")
+}
+
+/// Every field of the walk, with what stands in it.
+pub fn fields(document: &Document, texts: &Texts) -> Pick {
+    let draft = document.draft();
+    let mut paths = Vec::new();
+    for step in steps(draft.mode()) {
+        for row in form_rows(*step, draft) {
+            if let FormRow::Spot(Spot::Field(path)) = row {
+                paths.push(path);
+            }
+        }
+    }
+    let rows = paths
+        .iter()
+        .map(|path| Choice {
+            value: path.to_string(),
+            label: texts.place(*path),
+            about: draft.text(*path).map(|text| printable(text).into_owned()).unwrap_or_default(),
+        })
+        .collect();
+    Pick::new(texts.say("go-to-title"), Purpose::GoTo(paths), rows, "")
+}
+
+/// The drafts of the store.
+pub fn drafts(names: impl Iterator<Item = (String, String)>, texts: &Texts) -> Pick {
+    let rows =
+        names.map(|(name, about)| Choice { value: name.clone(), label: name, about }).collect();
+    Pick::new(texts.say("drafts-search-title"), Purpose::Draft, rows, "")
+}
+
+/// The earlier versions of a draft.
+pub fn versions(name: DraftName, versions: &[Version], texts: &Texts) -> Pick {
+    let numbers = versions.iter().map(|version| version.number).collect();
+    let rows = versions
+        .iter()
+        .map(|version| {
+            let time = version.replaced.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
+            let args = [("time", time.into())];
+            Choice {
+                value: version.number.to_string(),
+                label: format!("{:>2}  {}", version.number, version.digest),
+                about: texts.say_with("version-replaced", &args),
+            }
+        })
+        .collect();
+    let title = texts.say_with("versions-title", &[("name", name.to_string().into())]);
+    Pick::new(title, Purpose::Version(name, numbers), rows, "")
+}
+
+/// A key in the list.
+pub fn key(app: &mut App, mut pick: Pick, key: KeyEvent, action: Option<Action>) -> Vec<Effect> {
+    let rows = pick.matched.len();
+    match action {
+        Some(Action::Back) => return Vec::new(),
+        Some(Action::Accept | Action::Next) => {
+            return match pick.chosen() {
+                Some((row, value)) => take(app, pick.purpose, row, &value),
+                None => {
+                    app.decline("no-such-row", &[]);
+                    app.overlays.push(Overlay::Pick(pick));
+                    Vec::new()
+                }
+            };
+        }
+        Some(Action::Down) => pick.cursor.step(1, rows),
+        Some(Action::Up) => pick.cursor.step(-1, rows),
+        Some(Action::PageDown) => pick.cursor.step(10, rows),
+        Some(Action::PageUp) => pick.cursor.step(-10, rows),
+        Some(Action::First) => pick.cursor.at = 0,
+        Some(Action::Last) => pick.cursor.step(isize::MAX / 2, rows),
+        Some(_) => {}
+        None => {
+            let before = pick.filter.text().to_owned();
+            pick.filter.key(key);
+            if pick.filter.text() != before {
+                pick.sift();
+            }
+        }
+    }
+    app.overlays.push(Overlay::Pick(pick));
+    Vec::new()
+}
+
+fn take(app: &mut App, purpose: Purpose, row: usize, value: &str) -> Vec<Effect> {
+    match purpose {
+        Purpose::Value(path) => {
+            if let Some(document) = &mut app.document {
+                document.choose(path, value, Origin::Typed);
+                document.visit(path);
+            }
+            Vec::new()
+        }
+        Purpose::Preset(place) => {
+            let preset = all_presets().iter().find(|preset| preset.id == value);
+            if let (Some(preset), Some(document)) = (preset, &mut app.document) {
+                document.apply(&preset.repair(place), Origin::Preset, app.entropy.as_mut());
+                let name = app.texts.say(&format!("preset-{}", preset.id));
+                app.tell("preset-applied", &[("name", name.into())]);
+            }
+            Vec::new()
+        }
+        Purpose::GoTo(paths) => match paths.get(row) {
+            Some(path) => app.go_to(*path),
+            None => Vec::new(),
+        },
+        Purpose::Draft => match DraftName::exactly(value) {
+            Some(name) => vec![app.open(name, None)],
+            None => Vec::new(),
+        },
+        Purpose::Version(name, numbers) => match numbers.get(row) {
+            Some(number) => vec![Effect::Compare(name, *number)],
+            None => Vec::new(),
+        },
+    }
+}
+
+/// A click on a row takes it.
+pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
+    let Some(Overlay::Pick(pick)) = app.overlays.last() else { return Vec::new() };
+    let (_, list) = places(pick, Rect::new(0, 0, app.size.0, app.size.1));
+    if !list.contains(Position::new(column, row)) {
+        return Vec::new();
+    }
+    let window = pick.cursor.window(pick.matched.len(), list.height.into());
+    let at = window.start + usize::from(row - list.y);
+    if at >= window.end {
+        return Vec::new();
+    }
+    let Some(Overlay::Pick(mut pick)) = app.overlays.pop() else { return Vec::new() };
+    pick.cursor.at = at;
+    match pick.chosen() {
+        Some((row, value)) => take(app, pick.purpose, row, &value),
+        None => Vec::new(),
+    }
+}
+
+/// The box, and the list in it.
+fn places(pick: &Pick, area: Rect) -> (Rect, Rect) {
+    let wanted = u16::try_from(pick.rows.len()).unwrap_or(u16::MAX).saturating_add(4);
+    let height = wanted.clamp(6, area.height.saturating_sub(2).max(6));
+    let outer = middle(area, area.width.saturating_sub(4).min(90), height);
+    let list = Rect {
+        x: outer.x + 2,
+        y: outer.y + 2,
+        width: outer.width.saturating_sub(4),
+        height: outer.height.saturating_sub(3),
+    };
+    (outer, list)
+}
+
+/// Draws the list and tells where the cursor is.
+pub fn view(app: &App, pick: &Pick, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let theme = app.theme;
+    let (outer, list) = places(pick, area);
+    let inside = boxed(outer, &pick.title, buffer, theme);
+    let line = Rect { height: 1.min(inside.height), ..inside };
+    let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
+    let cursor = pick.filter.draw(line, buffer, underlined);
+    let widest = pick.rows.iter().map(|row| row.label.chars().count()).max().unwrap_or(0);
+    let label = widest.clamp(8, usize::from(list.width / 2).max(8));
+    let window = pick.cursor.window(pick.matched.len(), list.height.into());
+    if pick.matched.is_empty() {
+        let id = if pick.free { "pick-typed" } else { "pick-none" };
+        let text = fit(&app.texts.say(id), list.width.into(), theme);
+        buffer.set_stringn(list.x, list.y, text, list.width.into(), theme.style(Role::Dim));
+    }
+    for (index, y) in window.clone().zip(list.y..list.bottom()) {
+        let row = &pick.rows[pick.matched[index]];
+        let is_here = index == pick.cursor.at;
+        let mark = if is_here { theme.marks().here } else { " " };
+        let text = format!("{mark} {}  {}", padded(&printable(&row.label), label, theme), printable(&row.about));
+        let text = padded(&text, usize::from(list.width.saturating_sub(1)), theme);
+        let style = theme.style(if is_here { Role::Focus } else { Role::Plain });
+        buffer.set_stringn(list.x, y, text, list.width.into(), style);
+    }
+    bar(window.start, pick.matched.len(), list, buffer, theme);
+    Some(cursor)
+}

@@ -1,0 +1,864 @@
+//! The forms of the walk, each made from the field catalogue.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use zeroize::Zeroizing;
+
+use crate::connection::{
+    Draft, FieldPath, Finding, Key, Mode, Origin, Place, Repair, Severity, conversion_notes,
+    convert_to_dual, convert_to_single, suggest,
+};
+use crate::text::printable;
+use crate::tui::app::{App, Screen};
+use crate::tui::document::Document;
+use crate::tui::keymap::Action;
+use crate::tui::msg::Effect;
+use crate::tui::overlays::{Overlay, ask, pick, reading};
+use crate::tui::steps::{Deed, Entry, Row, Spot, Step, entry, rows, steps};
+use crate::tui::theme::Role;
+use crate::tui::widgets::filter::Cursor;
+use crate::tui::widgets::key_input::{KeyInput, key_text};
+use crate::tui::widgets::line_input::LineInput;
+use crate::tui::widgets::paper::{bar, fit, padded, wrapped};
+
+/// Columns of a label.
+const LABEL: u16 = 25;
+
+/// The field that is being edited.
+#[derive(Clone, Debug, Default)]
+enum Editing {
+    #[default]
+    Nothing,
+    Line(FieldPath, LineInput),
+    Key(FieldPath, KeyInput),
+}
+
+/// Which line has the keys in each form, and what is being typed there.
+#[derive(Clone, Debug, Default)]
+pub struct FormModel {
+    spots: BTreeMap<Step, Spot>,
+    editing: Editing,
+    /// Whether letters were typed since the field has the keys.
+    is_typing: bool,
+    /// The keys that are shown in plain.
+    revealed: BTreeSet<FieldPath>,
+}
+
+impl FormModel {
+    /// What the keys act on.
+    pub fn spot(&self, screen: Screen) -> Option<Spot> {
+        match screen {
+            Screen::Step(step) => self.spots.get(&step).copied(),
+            _ => None,
+        }
+    }
+
+    /// Gives a line the keys.
+    pub fn focus(&mut self, step: Step, spot: Spot) {
+        if self.spots.insert(step, spot) != Some(spot) {
+            self.editing = Editing::Nothing;
+            self.is_typing = false;
+        }
+    }
+
+    /// Whether a field is being typed into right now.
+    pub fn is_typing(&self, path: FieldPath) -> bool {
+        self.is_typing
+            && matches!(&self.editing,
+                Editing::Line(at, _) | Editing::Key(at, _) if *at == path)
+    }
+
+    /// Whether a key is shown in plain.
+    pub fn is_revealed(&self, path: FieldPath) -> bool {
+        self.revealed.contains(&path)
+    }
+
+    /// A key that was asked for is there.
+    pub fn show_key(&mut self, path: FieldPath, document: &Document) {
+        self.revealed.insert(path);
+        if matches!(&self.editing, Editing::Key(at, _) if *at == path) {
+            self.editing = Editing::Nothing;
+        }
+        self.take_up(path, document);
+    }
+
+    /// Keeps the keys on a line that is there, and what is typed equal to what the draft holds.
+    pub fn follow(&mut self, screen: Screen, document: Option<&Document>) {
+        let (Screen::Step(step), Some(document)) = (screen, document) else {
+            self.editing = Editing::Nothing;
+            return;
+        };
+        let all = spots(step, document.draft());
+        let here = self.spots.get(&step).copied();
+        let spot = match here.filter(|spot| all.contains(spot)) {
+            Some(spot) => spot,
+            None => match first(step, &all, document.draft()) {
+                Some(spot) => spot,
+                None => return,
+            },
+        };
+        if here != Some(spot) {
+            self.focus(step, spot);
+        }
+        match spot {
+            Spot::Field(path) => self.take_up(path, document),
+            Spot::Deed(_) => self.editing = Editing::Nothing,
+        }
+    }
+
+    fn take_up(&mut self, path: FieldPath, document: &Document) {
+        let draft = document.draft();
+        let text = draft.text(path).unwrap_or_default();
+        match (&self.editing, entry(path)) {
+            (Editing::Line(at, input), Entry::Line) if *at == path && input.text() == text => {}
+            (Editing::Key(at, input), Entry::Secret)
+                if *at == path && draft.key(path).map(|(key, _)| key.clone()).unwrap_or_default()
+                    == input.key() => {}
+            (_, Entry::Line) => self.editing = Editing::Line(path, LineInput::new(text)),
+            (_, Entry::Secret) => {
+                let mut input = KeyInput::new(draft.key(path).map(|(key, _)| key));
+                input.is_shown = self.is_revealed(path);
+                self.editing = Editing::Key(path, input);
+            }
+            _ => self.editing = Editing::Nothing,
+        }
+    }
+}
+
+/// What has the keys when a form is first seen.
+fn first(step: Step, all: &[Spot], draft: &Draft) -> Option<Spot> {
+    if step == Step::Mode {
+        return Some(Spot::Deed(Deed::Mode(draft.mode())));
+    }
+    all.iter().find(|spot| matches!(spot, Spot::Field(_))).or(all.first()).copied()
+}
+
+fn spots(step: Step, draft: &Draft) -> Vec<Spot> {
+    rows(step, draft)
+        .into_iter()
+        .filter_map(|row| match row {
+            Row::Spot(spot) => Some(spot),
+            Row::Heading(_) => None,
+        })
+        .collect()
+}
+
+/// A key in a form.
+pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> {
+    let Screen::Step(step) = app.screen else { return Vec::new() };
+    let Some(spot) = app.form.spot(app.screen) else { return Vec::new() };
+    match action {
+        Some(Action::Next) => return walk(app, step, 1),
+        Some(Action::Previous) => return walk(app, step, -1),
+        Some(Action::Down) => return step_by(app, step, 1),
+        Some(Action::Up) => return step_by(app, step, -1),
+        Some(Action::PageDown) => return step_by(app, step, 8),
+        Some(Action::PageUp) => return step_by(app, step, -8),
+        Some(Action::First) => return step_by(app, step, isize::MIN / 2),
+        Some(Action::Last) => return step_by(app, step, isize::MAX / 2),
+        Some(Action::Back) => return app.step(-1),
+        Some(Action::Repair) => return repair(app, spot),
+        Some(Action::Suggest) => return fill(app, spot),
+        Some(Action::Reveal) => return reveal(app, spot),
+        Some(Action::Editor) => return editor(app, spot),
+        Some(Action::Accept) => return accept(app, step, spot),
+        _ => {}
+    }
+    match spot {
+        Spot::Field(path) => type_key(app, path, key),
+        Spot::Deed(deed) if key.code == KeyCode::Char(' ') => act(app, step, deed),
+        Spot::Deed(_) => Vec::new(),
+    }
+}
+
+/// Tab: to the next line, and from the last one to the next step.
+fn walk(app: &mut App, step: Step, by: isize) -> Vec<Effect> {
+    let Some(document) = &app.document else { return Vec::new() };
+    let all = spots(step, document.draft());
+    let at = place(app, &all);
+    match at.checked_add_signed(by) {
+        Some(to) if to < all.len() => step_by(app, step, by),
+        _ if by < 0 && step == steps(document.draft().mode())[0] => Vec::new(),
+        _ => {
+            let effects = app.step(by);
+            if by < 0
+                && let (Screen::Step(step), Some(document)) = (app.screen, &app.document)
+                && let Some(last) = spots(step, document.draft()).last()
+            {
+                app.form.focus(step, *last);
+            }
+            effects
+        }
+    }
+}
+
+fn place(app: &App, all: &[Spot]) -> usize {
+    let here = app.form.spot(app.screen);
+    all.iter().position(|spot| Some(*spot) == here).unwrap_or(0)
+}
+
+fn step_by(app: &mut App, step: Step, by: isize) -> Vec<Effect> {
+    let Some(document) = &app.document else { return Vec::new() };
+    let all = spots(step, document.draft());
+    let mut cursor = Cursor { at: place(app, &all) };
+    cursor.step(by, all.len());
+    if let Some(spot) = all.get(cursor.at) {
+        leave(app);
+        app.form.focus(step, *spot);
+    }
+    vec![app.mark()]
+}
+
+/// The field at hand is done with for now.
+fn leave(app: &mut App) {
+    if let (Some(Spot::Field(path)), Some(document)) =
+        (app.form.spot(app.screen), &mut app.document)
+    {
+        document.visit(path);
+    }
+}
+
+fn accept(app: &mut App, step: Step, spot: Spot) -> Vec<Effect> {
+    match spot {
+        Spot::Deed(deed) => act(app, step, deed),
+        Spot::Field(path) => match entry(path) {
+            Entry::Choice(_) | Entry::Region => open_choice(app, path, ""),
+            Entry::Gateway => app.go_to(path),
+            Entry::Line | Entry::Secret | Entry::Text => walk(app, step, 1),
+        },
+    }
+}
+
+fn type_key(app: &mut App, path: FieldPath, key: KeyEvent) -> Vec<Effect> {
+    let plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    match entry(path) {
+        Entry::Choice(words) => match key.code {
+            KeyCode::Left => turn(app, path, words, -1),
+            KeyCode::Right => turn(app, path, words, 1),
+            KeyCode::Char(' ') if words.len() == 2 => turn(app, path, words, 1),
+            KeyCode::Char(' ') => return open_choice(app, path, ""),
+            KeyCode::Backspace | KeyCode::Delete => clear(app, path),
+            KeyCode::Char(letter) if plain => return open_choice(app, path, &letter.to_string()),
+            _ => {}
+        },
+        Entry::Region => match key.code {
+            KeyCode::Char(' ') => return open_choice(app, path, ""),
+            KeyCode::Char(letter) if plain => return open_choice(app, path, &letter.to_string()),
+            KeyCode::Backspace | KeyCode::Delete => clear(app, path),
+            _ => {}
+        },
+        Entry::Text if matches!(key.code, KeyCode::Backspace | KeyCode::Delete) => clear(app, path),
+        Entry::Text | Entry::Gateway => {}
+        Entry::Line | Entry::Secret => edit(app, path, key),
+    }
+    Vec::new()
+}
+
+fn edit(app: &mut App, path: FieldPath, key: KeyEvent) {
+    let Some(document) = &mut app.document else { return };
+    // A key that is sealed cannot be changed letter by letter: typing begins a new one.
+    let taken = match &mut app.form.editing {
+        Editing::Line(_, input) => input.key(key),
+        Editing::Key(_, input) => input.press(key),
+        Editing::Nothing => false,
+    };
+    if taken {
+        app.form.is_typing = true;
+        store(app_editing(&app.form.editing), path, document);
+    }
+}
+
+enum Typed {
+    Line(String),
+    Key(crate::connection::Secret),
+    Nothing,
+}
+
+fn app_editing(editing: &Editing) -> Typed {
+    match editing {
+        Editing::Line(_, input) => Typed::Line(input.text().to_owned()),
+        Editing::Key(_, input) => Typed::Key(input.key()),
+        Editing::Nothing => Typed::Nothing,
+    }
+}
+
+fn store(typed: Typed, path: FieldPath, document: &mut Document) {
+    match typed {
+        Typed::Line(text) => document.type_into(path, &text),
+        // Moving the cursor in an empty line must not take away a key that is merely not opened.
+        Typed::Key(key) if key.is_empty() && document.draft().is_unopened(path) => {}
+        Typed::Key(key) => document.type_key(path, key),
+        Typed::Nothing => {}
+    }
+}
+
+/// A pasted text becomes one value: a list of subnets on lines of their own gets its commas, a
+/// certificate keeps its lines, and no line break ever sends or moves anything.
+pub fn paste(app: &mut App, text: &Zeroizing<String>) {
+    let Some(Spot::Field(path)) = app.form.spot(app.screen) else {
+        app.decline("paste-nowhere", &[]);
+        return;
+    };
+    let Some(document) = &mut app.document else { return };
+    match entry(path) {
+        Entry::Text => {
+            document.pause_typing();
+            document.type_into(path, &text.replace("\r\n", "\n").replace('\r', "\n"));
+            document.pause_typing();
+        }
+        Entry::Secret => {
+            document.pause_typing();
+            if let Editing::Key(_, input) = &mut app.form.editing {
+                input.paste(text);
+            }
+            store(app_editing(&app.form.editing), path, document);
+            document.pause_typing();
+        }
+        Entry::Line => {
+            document.pause_typing();
+            if let Editing::Line(_, input) = &mut app.form.editing {
+                input.paste(&one_line(path, text));
+            }
+            store(app_editing(&app.form.editing), path, document);
+            document.pause_typing();
+        }
+        Entry::Choice(words) => {
+            let word = text.trim();
+            match words.iter().find(|known| known.eq_ignore_ascii_case(word)) {
+                Some(word) => document.choose(path, word, Origin::Typed),
+                None => app.decline("paste-not-a-choice", &[("text", short(word).into())]),
+            }
+        }
+        Entry::Region => document.choose(path, text.trim(), Origin::Typed),
+        Entry::Gateway => {}
+    }
+}
+
+fn short(text: &str) -> String {
+    printable(&text.chars().take(30).collect::<String>()).into_owned()
+}
+
+/// A text for a field of one line.
+fn one_line(path: FieldPath, text: &str) -> String {
+    let lists = crate::connection::catalogue::field(path.key).kind
+        == crate::connection::catalogue::Kind::Blocks;
+    let text = text.trim();
+    if lists {
+        // Spreadsheets and mails separate with breaks, tabs, blanks and semicolons.
+        let parts: Vec<&str> = text
+            .split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | ';' | '，' | '；'))
+            .filter(|part| !part.is_empty())
+            .collect();
+        return parts.join(",");
+    }
+    text.split(['\r', '\n', '\t']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn turn(app: &mut App, path: FieldPath, words: &[&str], by: isize) {
+    let Some(document) = &mut app.document else { return };
+    let here = document.draft().effective(path).unwrap_or_default();
+    let at = words.iter().position(|word| word.eq_ignore_ascii_case(here));
+    let next = match at {
+        Some(at) => (at + words.len()).saturating_add_signed(by) % words.len(),
+        None => 0,
+    };
+    document.choose(path, words[next], Origin::Typed);
+}
+
+fn clear(app: &mut App, path: FieldPath) {
+    if let Some(document) = &mut app.document {
+        document.remove(path);
+    }
+}
+
+fn open_choice(app: &mut App, path: FieldPath, typed: &str) -> Vec<Effect> {
+    let Some(document) = &app.document else { return Vec::new() };
+    let list = match entry(path) {
+        Entry::Region => pick::regions(app, typed),
+        _ => pick::choice(path, document, &app.texts, typed),
+    };
+    app.overlays.push(Overlay::Pick(list));
+    Vec::new()
+}
+
+fn act(app: &mut App, step: Step, deed: Deed) -> Vec<Effect> {
+    match deed {
+        Deed::Mode(mode) => return change_mode(app, mode),
+        Deed::Preset(place) => {
+            app.overlays.push(Overlay::Pick(pick::presets(place, &app.texts)));
+        }
+        Deed::CopyTunnel => {
+            app.overlays.push(Overlay::Ask(ask::Ask::new(ask::Question::CopyKey)));
+        }
+        Deed::AddTag => {
+            if let Some(document) = &mut app.document {
+                let path = document.add_tag();
+                app.form.focus(step, Spot::Field(path));
+            }
+        }
+        Deed::RemoveTag(number) => {
+            if let Some(document) = &mut app.document {
+                document.remove_tag(number);
+            }
+        }
+        Deed::Continue => return app.step(1),
+    }
+    Vec::new()
+}
+
+/// Carries over what fits into the other mode, and says what was dropped.
+fn change_mode(app: &mut App, mode: Mode) -> Vec<Effect> {
+    let Some(document) = &mut app.document else { return Vec::new() };
+    let draft = document.draft();
+    if draft.mode() == mode {
+        return app.step(1);
+    }
+    let notes = conversion_notes(draft);
+    let repair = match mode {
+        Mode::Dual => convert_to_dual(draft),
+        Mode::Single => convert_to_single(draft),
+    };
+    // What was never touched is not worth a word.
+    let typed = draft.present().any(|path| {
+        document.origin(path) == Some(Origin::Typed) && path.key != Key::RegionId
+    });
+    document.convert(&repair, app.entropy.as_mut());
+    app.form.focus(Step::Mode, Spot::Deed(Deed::Mode(mode)));
+    if typed && !notes.is_empty() {
+        let text: Vec<String> = notes.iter().map(|note| told(app, note)).collect();
+        let title = app.texts.say("mode-changed");
+        let reading = reading::Reading::new(title, text.join("\n\n"));
+        app.overlays.push(Overlay::Reading(reading));
+    }
+    Vec::new()
+}
+
+/// A finding with the fields it names, for reading.
+fn told(app: &App, finding: &Finding) -> String {
+    let mut text = app.texts.finding(finding);
+    for path in &finding.fields {
+        text.push_str("\n- ");
+        text.push_str(&app.texts.place(*path));
+    }
+    text
+}
+
+/// Applies the first repair known for the field at hand.
+fn repair(app: &mut App, spot: Spot) -> Vec<Effect> {
+    let (Spot::Field(path), Some(document)) = (spot, &mut app.document) else {
+        app.decline("nothing-to-repair", &[]);
+        return Vec::new();
+    };
+    let found = document
+        .findings_at(path)
+        .find(|finding| finding.repair.is_some())
+        .map(|finding| (finding.rule, finding.repair.clone().unwrap_or_default()));
+    match found {
+        Some((rule, repair)) => {
+            let mode = document.draft().mode();
+            if repair.edits.iter().any(|edit| matches!(edit, crate::connection::Edit::Switch(_))) {
+                document.convert(&repair, app.entropy.as_mut());
+            } else {
+                document.apply(&repair, Origin::Suggested, app.entropy.as_mut());
+            }
+            app.tell("repaired", &[("rule", rule.id().into())]);
+            app.stay_in(mode)
+        }
+        None => {
+            app.decline("nothing-to-repair", &[]);
+            Vec::new()
+        }
+    }
+}
+
+/// Fills in what the rules suggest for the field at hand.
+fn fill(app: &mut App, spot: Spot) -> Vec<Effect> {
+    match (spot, &mut app.document) {
+        (Spot::Field(path), Some(document)) => match suggest(document.draft(), path) {
+            Some(repair) if repair != Repair::default() => {
+                document.apply(&repair, Origin::Suggested, app.entropy.as_mut());
+                app.tell("suggested", &[]);
+            }
+            _ => app.decline("nothing-to-suggest", &[]),
+        },
+        _ => app.decline("nothing-to-suggest", &[]),
+    }
+    Vec::new()
+}
+
+/// Shows a key in plain, or masks it again.
+fn reveal(app: &mut App, spot: Spot) -> Vec<Effect> {
+    let (Spot::Field(path), Some(document)) = (spot, &app.document) else {
+        app.decline("nothing-to-reveal", &[]);
+        return Vec::new();
+    };
+    if entry(path) != Entry::Secret || !document.draft().has(path) {
+        app.decline("nothing-to-reveal", &[]);
+        return Vec::new();
+    }
+    if document.draft().is_unopened(path) {
+        let file = Box::new(document.file().clone());
+        let ticket = app.ticket();
+        return vec![Effect::OpenKey(ticket, path, file)];
+    }
+    if !app.form.revealed.remove(&path) {
+        app.form.revealed.insert(path);
+    }
+    if let Editing::Key(_, input) = &mut app.form.editing {
+        input.is_shown = app.form.revealed.contains(&path);
+    }
+    Vec::new()
+}
+
+/// Opens the value in the editor of the person's choice; never a key, which would lie in a file.
+fn editor(app: &mut App, spot: Spot) -> Vec<Effect> {
+    let (Spot::Field(path), Some(document)) = (spot, &app.document) else {
+        app.decline("nothing-to-edit", &[]);
+        return Vec::new();
+    };
+    match entry(path) {
+        Entry::Line | Entry::Text => {
+            let text = document.draft().text(path).unwrap_or_default().to_owned();
+            vec![Effect::Edit(path, text)]
+        }
+        _ => {
+            app.decline("nothing-to-edit", &[]);
+            Vec::new()
+        }
+    }
+}
+
+/// A click gives a line the keys; a second one does what Enter does.
+pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
+    let Screen::Step(step) = app.screen else { return Vec::new() };
+    let area = crate::tui::view::areas(app).main;
+    let clicked = placed(app, step, area)
+        .into_iter()
+        .find(|(rect, _)| rect.contains(Position::new(column, row)));
+    let Some((_, Row::Spot(spot))) = clicked else { return Vec::new() };
+    if app.form.spot(app.screen) == Some(spot) {
+        return accept(app, step, spot);
+    }
+    leave(app);
+    app.form.focus(step, spot);
+    Vec::new()
+}
+
+/// The lines of the form that are seen, and where.
+fn placed(app: &App, step: Step, area: Rect) -> Vec<(Rect, Row)> {
+    let Some(document) = &app.document else { return Vec::new() };
+    let all = rows(step, document.draft());
+    let heights: Vec<u16> = all.iter().map(|row| height(app, *row, area.width)).collect();
+    let total: u16 = heights.iter().sum();
+    let here = app.form.spot(app.screen);
+    let at = all.iter().position(|row| matches!(row, Row::Spot(spot) if Some(*spot) == here));
+    let above: u16 = heights.iter().take(at.unwrap_or(0)).sum();
+    let own = at.map_or(1, |at| heights[at]);
+    let scroll = if total <= area.height {
+        0
+    } else {
+        let middle = above + own / 2;
+        middle.saturating_sub(area.height / 2).min(total - area.height).min(above)
+    };
+    let mut y = 0;
+    let mut found = Vec::new();
+    for (row, height) in all.into_iter().zip(heights) {
+        let (top, bottom) = (y, y + height);
+        y = bottom;
+        if top < scroll || top >= scroll + area.height {
+            continue;
+        }
+        let shown = height.min(scroll + area.height - top);
+        let width = area.width.saturating_sub(u16::from(total > area.height) * 2);
+        found.push((Rect { x: area.x, y: area.y + top - scroll, width, height: shown }, row));
+    }
+    found
+}
+
+fn height(app: &App, row: Row, width: u16) -> u16 {
+    match row {
+        Row::Spot(Spot::Deed(Deed::Mode(mode))) => {
+            let lines = wrapped(&mode_words(app, mode), usize::from(width.saturating_sub(6)));
+            u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2)
+        }
+        _ => 1,
+    }
+}
+
+fn mode_words(app: &App, mode: Mode) -> String {
+    app.texts.say(&format!("mode-{}.help", mode.name()))
+}
+
+/// Draws the form and tells where the cursor is.
+pub fn view(app: &App, step: Step, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let document = app.document.as_ref()?;
+    let lines = placed(app, step, area);
+    let all = rows(step, document.draft());
+    let total: u16 = all.iter().map(|row| height(app, *row, area.width)).sum();
+    if total > area.height
+        && let Some((_, first)) = lines.first()
+    {
+        let before = all.iter().take_while(|row| *row != first);
+        let scroll: u16 = before.map(|row| height(app, *row, area.width)).sum();
+        bar(scroll.into(), total.into(), area, buffer, app.theme);
+    }
+    let mut cursor = None;
+    for (rect, row) in lines {
+        let found = match row {
+            Row::Heading(section) => {
+                let style = app.theme.style(Role::Title);
+                buffer.set_stringn(
+                    rect.x,
+                    rect.y,
+                    app.texts.say(section.id()),
+                    rect.width.into(),
+                    style,
+                );
+                None
+            }
+            Row::Spot(Spot::Deed(deed)) => {
+                draw_deed(app, document, deed, rect, buffer);
+                None
+            }
+            Row::Spot(Spot::Field(path)) => draw_field(app, document, path, rect, buffer),
+        };
+        cursor = cursor.or(found);
+    }
+    cursor
+}
+
+fn draw_deed(app: &App, document: &Document, deed: Deed, rect: Rect, buffer: &mut Buffer) {
+    let is_here = app.form.spot(app.screen) == Some(Spot::Deed(deed));
+    let marks = app.theme.marks();
+    let style = app.theme.style(if is_here { Role::Focus } else { Role::Plain });
+    let width = usize::from(rect.width);
+    if let Deed::Mode(mode) = deed {
+        let chosen = document.draft().mode() == mode;
+        let mark = if chosen { "(*)" } else { "( )" };
+        let name = app.texts.say(&format!("mode-{}", mode.name()));
+        let head = format!("{} {mark} {name} ", if is_here { marks.here } else { " " });
+        buffer.set_stringn(rect.x, rect.y, fit(&head, width, app.theme), width, style);
+        let words = wrapped(&mode_words(app, mode), width.saturating_sub(6));
+        let plain = app.theme.style(if chosen { Role::Plain } else { Role::Dim });
+        for (line, y) in words.iter().zip(rect.y + 1..rect.bottom()) {
+            buffer.set_stringn(rect.x + 6, y, line, width.saturating_sub(6), plain);
+        }
+        return;
+    }
+    let text = match deed {
+        Deed::Preset(_) => app.texts.say("deed-preset"),
+        Deed::CopyTunnel => app.texts.say("deed-copy-tunnel"),
+        Deed::AddTag => app.texts.say("deed-add-tag"),
+        Deed::RemoveTag(number) => {
+            app.texts.say_with("deed-remove-tag", &[("number", number.into())])
+        }
+        Deed::Mode(_) | Deed::Continue => app.texts.say("deed-continue"),
+    };
+    let mark = if is_here { marks.here } else { " " };
+    let text = format!("{mark} [ {text} ]");
+    buffer.set_stringn(rect.x, rect.y, fit(&text, width, app.theme), width, style);
+}
+
+/// The findings that are told about a field now, gravest first.
+pub fn told_findings<'a>(
+    app: &'a App,
+    document: &'a Document,
+    path: FieldPath,
+) -> Vec<&'a Finding> {
+    let typing = app.form.is_typing(path);
+    document
+        .findings_at(path)
+        .filter(|finding| !(document.is_missing(finding) && !document.was_visited(path)))
+        .filter(|finding| !(typing && document.is_too_early(finding, path)))
+        .collect()
+}
+
+/// The sign and role a field has at the right of its line.
+fn sign(app: &App, document: &Document, path: FieldPath) -> Option<(&'static str, Role)> {
+    let marks = app.theme.marks();
+    if document.objection().is_some_and(|objection| objection.path == path) {
+        return Some((marks.error, Role::Error));
+    }
+    let told = told_findings(app, document, path);
+    if let Some(worst) = told.first() {
+        return Some(match worst.severity() {
+            Severity::Error => (marks.error, Role::Error),
+            Severity::Warning if document.is_acknowledged(worst) => (marks.done, Role::Dim),
+            Severity::Warning => (marks.warning, Role::Warning),
+            Severity::Hint => (marks.hint, Role::Hint),
+        });
+    }
+    let missing = document.findings_at(path).any(|finding| {
+        document.is_missing(finding) && finding.fields.first() == Some(&path)
+    });
+    missing.then_some((marks.missing, Role::Missing))
+}
+
+fn draw_field(
+    app: &App,
+    document: &Document,
+    path: FieldPath,
+    rect: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let is_here = app.form.spot(app.screen) == Some(Spot::Field(path));
+    let theme = app.theme;
+    let marks = theme.marks();
+    let label_width = LABEL.min(rect.width / 2);
+    let label = label(app, path);
+    let mark = if is_here { marks.here } else { " " };
+    let role = if is_here { Role::Title } else { Role::Plain };
+    let head = format!("{mark} {}", padded(&label, usize::from(label_width) - 2, theme));
+    buffer.set_stringn(rect.x, rect.y, head, label_width.into(), theme.style(role));
+
+    if let Some((sign, role)) = sign(app, document, path) {
+        buffer.set_string(rect.right().saturating_sub(1), rect.y, sign, theme.style(role));
+    }
+    let room = Rect {
+        x: rect.x + label_width + 1,
+        width: rect.width.saturating_sub(label_width + 3),
+        ..rect
+    };
+    let origin = origin_word(app, document, path);
+    let origin_width = u16::try_from(origin.chars().count()).unwrap_or(0);
+    let with_origin = room.width > origin_width + 24 && origin_width > 0;
+    let value = Rect {
+        width: if with_origin { room.width - origin_width - 1 } else { room.width },
+        ..room
+    };
+    if with_origin {
+        buffer.set_string(value.right() + 1, rect.y, &origin, theme.style(Role::Dim));
+    }
+    draw_value(app, document, path, is_here, value, buffer)
+}
+
+/// The name of a field where its heading says the rest.
+pub fn label(app: &App, path: FieldPath) -> String {
+    let short = format!("field-{:?}.short", path.key);
+    let label = if app.texts.has(&short) { app.texts.say(&short) } else { app.texts.label(path.key) };
+    match path.place {
+        Place::Tag(number) => format!("{label} {number}"),
+        Place::Tunnel(number) if path.key == Key::CustomerGatewayId => {
+            app.texts.say_with("gateway-of-tunnel", &[("number", number.into())])
+        }
+        _ => label,
+    }
+}
+
+fn origin_word(app: &App, document: &Document, path: FieldPath) -> String {
+    match document.origin(path) {
+        None | Some(Origin::Typed) => String::new(),
+        Some(origin) => app.texts.say(&format!("origin-{}", origin.name())),
+    }
+}
+
+fn draw_value(
+    app: &App,
+    document: &Document,
+    path: FieldPath,
+    is_here: bool,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let theme = app.theme;
+    let marks = theme.marks();
+    let draft = document.draft();
+    if area.width < 2 {
+        return None;
+    }
+    let width = usize::from(area.width);
+    let plain = theme.style(if is_here { Role::Focus } else { Role::Plain });
+    let put = |text: &str, style: Style, buffer: &mut Buffer| {
+        buffer.set_stringn(area.x, area.y, fit(text, width, theme), width, style);
+    };
+    if is_here {
+        match &app.form.editing {
+            Editing::Line(at, input) if *at == path => {
+                let field = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
+                return Some(input.draw(area, buffer, field));
+            }
+            Editing::Key(at, input) if *at == path => {
+                let field = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
+                let cursor = input.draw(area, buffer, field, marks.masked);
+                if draft.is_unopened(path) {
+                    let text = unopened(app, document, path);
+                    buffer.set_stringn(area.x, area.y, &text, width, theme.style(Role::Dim));
+                }
+                return Some(cursor);
+            }
+            _ => {}
+        }
+    }
+    match entry(path) {
+        Entry::Choice(_) | Entry::Region => {
+            let text = match draft.text(path) {
+                Some(text) => printable(text).into_owned(),
+                None => absent(app, draft, path),
+            };
+            let text = if is_here {
+                format!("{} {text} {}", marks.open_left, marks.open_right)
+            } else {
+                text
+            };
+            let style = if draft.has(path) || is_here { plain } else { theme.style(Role::Dim) };
+            put(&text, style, buffer);
+        }
+        Entry::Secret => match draft.key(path) {
+            Some((key, _)) => {
+                let shown = key_text(key, app.form.is_revealed(path), marks.masked);
+                put(&shown, plain, buffer);
+            }
+            None if draft.is_unopened(path) => {
+                put(&unopened(app, document, path), theme.style(Role::Dim), buffer);
+            }
+            None => put(&absent(app, draft, path), theme.style(Role::Dim), buffer),
+        },
+        Entry::Text => match draft.text(path) {
+            Some(text) => {
+                let args = [
+                    ("lines", text.lines().count().into()),
+                    ("bytes", text.len().into()),
+                ];
+                put(&app.texts.say_with("value-text", &args), plain, buffer);
+            }
+            None => put(&app.texts.say("value-text-none"), if is_here { plain } else {
+                theme.style(Role::Dim)
+            }, buffer),
+        },
+        Entry::Line | Entry::Gateway => match draft.text(path) {
+            Some(text) => put(&printable(text), plain, buffer),
+            None => put(&absent(app, draft, path), theme.style(Role::Dim), buffer),
+        },
+    }
+    None
+}
+
+/// What stands in the place of an absent value: what the service will take.
+fn absent(app: &App, draft: &Draft, path: FieldPath) -> String {
+    match crate::connection::catalogue::field(path.key).default.of(draft.mode()) {
+        Some(default) => app.texts.say_with("value-default", &[("value", default.into())]),
+        None => String::new(),
+    }
+}
+
+/// Where a key that nobody has opened stands.
+fn unopened(app: &App, document: &Document, path: FieldPath) -> String {
+    use crate::drafts::KeyReference as R;
+    let reference = document.file().references.iter().find(|(other, ..)| *other == path);
+    match reference.map(|(_, reference, _)| reference) {
+        Some(R::Env(name)) => app.texts.say_with("value-env", &[("name", name.clone().into())]),
+        Some(R::File(path)) => {
+            app.texts.say_with("value-file", &[("path", path.display().to_string().into())])
+        }
+        Some(R::Command(words)) => {
+            let program = words.first().cloned().unwrap_or_default();
+            app.texts.say_with("value-command", &[("program", program.into())])
+        }
+        Some(R::Ask) => app.texts.say("value-ask"),
+        _ => app.texts.say("value-sealed"),
+    }
+}

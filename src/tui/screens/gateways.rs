@@ -1,0 +1,593 @@
+//! The customer gateways: one slot a tunnel above, the list of the region below, filtered as one types.
+
+use std::collections::BTreeMap;
+
+use crossterm::event::KeyEvent;
+use jiff::Timestamp;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+use zeroize::Zeroizing;
+
+use crate::connection::{FieldPath, GatewayFacts, Key, Origin, Severity};
+use crate::flow::{CustomerGateway, ServiceTrouble};
+use crate::text::printable;
+use crate::tui::app::{Account, App, Screen};
+use crate::tui::keymap::{Action, Area};
+use crate::tui::msg::{Effect, Ticket};
+use crate::tui::overlays::{Overlay, gateway::NewGatewayForm};
+use crate::tui::steps::{Spot, Step};
+use crate::tui::theme::Role;
+use crate::tui::widgets::filter::{Cursor, matching};
+use crate::tui::widgets::line_input::LineInput;
+use crate::tui::widgets::paper::{bar, fit, padded, wrapped};
+
+/// How a list of gateways stands.
+#[derive(Clone, Debug)]
+enum Loading {
+    /// Pages are still coming.
+    Waiting(Ticket),
+    /// All of it is there.
+    Done,
+    /// It could not be had, or not to its end.
+    Failed(String),
+}
+
+/// A gateway and the text it is found by.
+#[derive(Clone, Debug)]
+struct Known {
+    gateway: CustomerGateway,
+    found_by: String,
+}
+
+/// The gateways of one region.
+#[derive(Clone, Debug)]
+struct List {
+    rows: Vec<Known>,
+    total: Option<u64>,
+    state: Loading,
+}
+
+/// The lists by region, and what is seen of the one at hand.
+#[derive(Clone, Debug, Default)]
+pub struct GatewaysModel {
+    lists: BTreeMap<String, List>,
+    /// Which tunnel's gateway is being chosen, from 0.
+    pub slot: usize,
+    filter: LineInput,
+    cursor: Cursor,
+    /// The rows that match, for the region and filter they were found for.
+    matched: Vec<usize>,
+    matched_for: (String, String, usize),
+}
+
+/// A line of the list that can be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line {
+    /// What was typed is taken as an id.
+    Typed,
+    /// A gateway of the list.
+    Row(usize),
+    /// Make a new one.
+    New,
+}
+
+impl GatewaysModel {
+    /// Forgets everything: somebody else answers now.
+    pub fn forget(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Another draft is at hand.
+    pub fn reset_view(&mut self) {
+        self.slot = 0;
+        self.filter = LineInput::default();
+        self.cursor = Cursor::default();
+    }
+
+    /// Whether pages of a region are still coming.
+    pub fn is_loading(&self, region: &str) -> bool {
+        matches!(self.lists.get(region).map(|list| &list.state), Some(Loading::Waiting(_)))
+    }
+
+    /// A page came in.
+    pub fn page(&mut self, ticket: Ticket, rows: Vec<CustomerGateway>, total: Option<u64>) {
+        let Some(list) = self.awaiting(ticket) else { return };
+        list.total = total.or(list.total);
+        list.rows.extend(rows.into_iter().map(known));
+    }
+
+    /// The last page came in, or none will come any more.
+    pub fn ended(&mut self, ticket: Ticket, result: Result<(), ServiceTrouble>) {
+        if let Some(list) = self.awaiting(ticket) {
+            list.state = match result {
+                Ok(()) => Loading::Done,
+                Err(trouble) => Loading::Failed(trouble.text),
+            };
+        }
+    }
+
+    /// A gateway was made: it stands first.
+    pub fn add(&mut self, region: &str, gateway: CustomerGateway) {
+        let list = self.lists.entry(region.to_owned()).or_insert_with(|| List {
+            rows: Vec::new(),
+            total: None,
+            state: Loading::Done,
+        });
+        list.rows.insert(0, known(gateway));
+        list.total = list.total.map(|total| total + 1);
+        self.matched_for = Default::default();
+        self.filter = LineInput::default();
+        self.cursor = Cursor::default();
+    }
+
+    fn awaiting(&mut self, ticket: Ticket) -> Option<&mut List> {
+        self.lists
+            .values_mut()
+            .find(|list| matches!(list.state, Loading::Waiting(awaited) if awaited == ticket))
+    }
+
+    /// What is known of one gateway.
+    pub fn facts(&self, region: &str, id: &str) -> Option<GatewayFacts> {
+        let gateway = self.find(region, id)?;
+        Some(GatewayFacts {
+            id: gateway.id.clone(),
+            ip: gateway.ip.as_deref().and_then(|ip| ip.parse().ok()),
+            asn: gateway.asn,
+        })
+    }
+
+    fn find(&self, region: &str, id: &str) -> Option<&CustomerGateway> {
+        let rows = &self.lists.get(region)?.rows;
+        rows.iter().map(|row| &row.gateway).find(|gateway| gateway.id == id)
+    }
+
+    /// Finds anew what matches, if anything has changed.
+    fn sift(&mut self, region: &str) {
+        let rows = self.lists.get(region).map_or(0, |list| list.rows.len());
+        let wanted = (region.to_owned(), self.filter.text().to_owned(), rows);
+        if self.matched_for == wanted {
+            return;
+        }
+        let texts = self.lists.get(region).map(|list| list.rows.as_slice()).unwrap_or_default();
+        self.matched = matching(&wanted.1, texts.iter().map(|row| row.found_by.as_str()));
+        self.matched_for = wanted;
+        let lines = self.lines().len();
+        self.cursor.clamp(lines);
+    }
+
+    fn lines(&self) -> Vec<Line> {
+        let typed = self.filter.text().trim();
+        let is_id = typed.starts_with("cgw-") && typed.len() > 8;
+        let rows = self.matched.iter().map(|row| Line::Row(*row));
+        is_id.then_some(Line::Typed).into_iter().chain(rows).chain([Line::New]).collect()
+    }
+}
+
+fn known(gateway: CustomerGateway) -> Known {
+    let mut found_by = gateway.name.clone().unwrap_or_default();
+    for part in [Some(gateway.id.clone()), gateway.ip.clone(), gateway.asn.map(|n| n.to_string())] {
+        found_by.push(' ');
+        found_by.push_str(&part.unwrap_or_default());
+    }
+    Known { gateway, found_by }
+}
+
+/// Asks for the gateways of the draft's region, unless they are there or on their way.
+pub fn load(app: &mut App, anew: bool) -> Option<Effect> {
+    let region = app.region();
+    let known = app.gateways.lists.get(&region).map(|list| &list.state);
+    let there = match known {
+        Some(Loading::Done | Loading::Waiting(_)) => !anew,
+        Some(Loading::Failed(_)) | None => false,
+    };
+    if region.is_empty() || !app.is_signed_in() || there {
+        return None;
+    }
+    let ticket = app.ticket();
+    let list = List { rows: Vec::new(), total: None, state: Loading::Waiting(ticket) };
+    app.gateways.lists.insert(region.clone(), list);
+    app.gateways.matched_for = Default::default();
+    Some(Effect::LoadGateways(ticket, region))
+}
+
+fn slots(app: &App) -> Vec<FieldPath> {
+    let places = |document: &crate::tui::document::Document| {
+        document.draft().places(Key::CustomerGatewayId)
+    };
+    app.document.as_ref().map(places).unwrap_or_default()
+}
+
+fn slot(app: &App) -> Option<FieldPath> {
+    let slots = slots(app);
+    slots.get(app.gateways.slot.min(slots.len().saturating_sub(1))).copied()
+}
+
+/// A key among the gateways.
+pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> {
+    let region = app.region();
+    app.gateways.sift(&region);
+    let lines = app.gateways.lines().len();
+    match action {
+        Some(Action::Down) => app.gateways.cursor.step(1, lines),
+        Some(Action::Up) => app.gateways.cursor.step(-1, lines),
+        Some(Action::PageDown) => app.gateways.cursor.step(10, lines),
+        Some(Action::PageUp) => app.gateways.cursor.step(-10, lines),
+        Some(Action::Next) => return go_on(app, 1),
+        Some(Action::Previous) => return go_on(app, -1),
+        Some(Action::Accept) => return choose(app),
+        Some(Action::Refresh) => return refresh(app),
+        Some(Action::Create) => return create(app),
+        Some(Action::Back) if !app.gateways.filter.text().is_empty() => {
+            app.gateways.filter = LineInput::default();
+            app.gateways.sift(&region);
+        }
+        Some(Action::Back) => return app.step(-1),
+        Some(_) => {}
+        None => {
+            if app.gateways.filter.key(key) {
+                app.gateways.cursor = Cursor::default();
+                app.gateways.sift(&region);
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// A pasted id or name goes into the filter.
+pub fn paste(app: &mut App, text: &Zeroizing<String>) {
+    app.gateways.filter.paste(text.trim());
+    app.gateways.cursor = Cursor::default();
+    let region = app.region();
+    app.gateways.sift(&region);
+}
+
+/// To the other tunnel's slot, or out of the step.
+fn go_on(app: &mut App, by: isize) -> Vec<Effect> {
+    if let (Some(path), Some(document)) = (slot(app), &mut app.document) {
+        document.visit(path);
+    }
+    let last = slots(app).len().saturating_sub(1);
+    match app.gateways.slot.checked_add_signed(by) {
+        Some(to) if to <= last => {
+            app.gateways.slot = to;
+            focus(app);
+            Vec::new()
+        }
+        _ => app.step(by),
+    }
+}
+
+/// The form's idea of where the keys are follows the slot, so that findings and help are its.
+fn focus(app: &mut App) {
+    if let Some(path) = slot(app) {
+        app.form.focus(Step::Gateways, Spot::Field(path));
+    }
+}
+
+fn refresh(app: &mut App) -> Vec<Effect> {
+    match load(app, true) {
+        Some(effect) => vec![effect],
+        None => {
+            let id = if app.region().is_empty() { "gateways-no-region" } else { "gateways-signed-out" };
+            app.decline(id, &[]);
+            Vec::new()
+        }
+    }
+}
+
+fn create(app: &mut App) -> Vec<Effect> {
+    if app.region().is_empty() {
+        app.decline("gateways-no-region", &[]);
+    } else if !app.is_signed_in() {
+        app.decline("gateways-signed-out", &[]);
+    } else {
+        let typed = app.gateways.filter.text().trim().to_owned();
+        app.overlays.push(Overlay::Gateway(Box::new(NewGatewayForm::new(&typed))));
+    }
+    Vec::new()
+}
+
+fn choose(app: &mut App) -> Vec<Effect> {
+    let region = app.region();
+    let lines = app.gateways.lines();
+    let (Some(path), Some(line)) = (slot(app), lines.get(app.gateways.cursor.at).copied()) else {
+        return Vec::new();
+    };
+    let id = match line {
+        Line::New => return create(app),
+        Line::Typed => Some(app.gateways.filter.text().trim().to_owned()),
+        Line::Row(row) => {
+            let list = app.gateways.lists.get(&region);
+            list.and_then(|list| list.rows.get(row)).map(|row| row.gateway.id.clone())
+        }
+    };
+    let Some(id) = id else { return Vec::new() };
+    take(app, path, &id)
+}
+
+/// Puts a gateway into a slot. With nothing to say against it, the next slot has the keys.
+pub fn take(app: &mut App, path: FieldPath, id: &str) -> Vec<Effect> {
+    let Some(document) = &mut app.document else { return Vec::new() };
+    let same = document.draft().text(path) == Some(id);
+    document.choose(path, id, Origin::Typed);
+    document.visit(path);
+    app.tell_gateways();
+    app.gateways.filter = LineInput::default();
+    app.gateways.cursor = Cursor::default();
+    let region = app.region();
+    app.gateways.sift(&region);
+    let Some(document) = &app.document else { return Vec::new() };
+    let weighty = document.findings_at(path).any(|finding| {
+        finding.severity() != Severity::Hint && !document.is_acknowledged(finding)
+            && !document.is_missing(finding)
+    });
+    if weighty && !same {
+        app.decline("gateway-has-findings", &[]);
+        return Vec::new();
+    }
+    go_on(app, 1)
+}
+
+/// The slot the keys act on, for making a gateway.
+pub fn current_slot(app: &App) -> Option<FieldPath> {
+    slot(app)
+}
+
+/// Where what is drawn.
+struct Parts {
+    slots: Rect,
+    filter: Rect,
+    head: Rect,
+    rows: Rect,
+}
+
+fn parts(app: &App, area: Rect) -> Parts {
+    let slots = u16::try_from(slots(app).len()).unwrap_or(2).min(area.height);
+    let gap = u16::from(area.height > 9);
+    let row = |y: u16, height: u16| {
+        let y = area.y + y.min(area.height);
+        Rect { y, height: height.min(area.bottom() - y), ..area }
+    };
+    Parts {
+        slots: row(0, slots),
+        filter: row(slots + gap, 1),
+        head: row(slots + gap + 1, 1),
+        rows: row(slots + gap + 2, area.height),
+    }
+}
+
+/// A click chooses a slot or a row.
+pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
+    let parts = parts(app, crate::tui::view::areas(app).main);
+    let at = Position::new(column, row);
+    if parts.slots.contains(at) {
+        app.gateways.slot = usize::from(row - parts.slots.y);
+        focus(app);
+    } else if parts.rows.contains(at) {
+        let lines = app.gateways.lines().len();
+        let window = app.gateways.cursor.window(lines, parts.rows.height.into());
+        let clicked = window.start + usize::from(row - parts.rows.y);
+        if clicked < window.end {
+            if app.gateways.cursor.at == clicked {
+                return choose(app);
+            }
+            app.gateways.cursor.at = clicked;
+        }
+    }
+    Vec::new()
+}
+
+/// Draws slots, filter and list, and tells where the cursor is.
+pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let parts = parts(app, area);
+    for (index, path) in slots(app).into_iter().enumerate() {
+        let y = parts.slots.y + u16::try_from(index).unwrap_or(0);
+        if y < parts.slots.bottom() {
+            draw_slot(app, index, path, Rect { y, height: 1, ..parts.slots }, buffer);
+        }
+    }
+    let region = app.region();
+    if region.is_empty() {
+        say(app, "gateways-no-region", parts.head, parts.rows, buffer);
+        return None;
+    }
+    let label = app.texts.say("gateways-filter");
+    let label_width = u16::try_from(label.chars().count()).unwrap_or(0) + 1;
+    buffer.set_string(parts.filter.x, parts.filter.y, &label, app.theme.style(Role::Title));
+    let status = status(app, &region);
+    let status_width = u16::try_from(status.chars().count()).unwrap_or(0);
+    let field = Rect {
+        x: parts.filter.x + label_width,
+        width: parts.filter.width.saturating_sub(label_width + status_width + 2).max(4),
+        ..parts.filter
+    };
+    buffer.set_stringn(
+        parts.filter.right().saturating_sub(status_width),
+        parts.filter.y,
+        &status,
+        status_width.into(),
+        app.theme.style(Role::Dim),
+    );
+    let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
+    let cursor = app.gateways.filter.draw(field, buffer, underlined);
+    draw_list(app, &region, &parts, buffer);
+    Some(cursor)
+}
+
+fn say(app: &App, id: &str, head: Rect, rows: Rect, buffer: &mut Buffer) {
+    let text = app.texts.say(id);
+    for (line, y) in wrapped(&text, head.width.into()).iter().zip(head.y..rows.bottom()) {
+        buffer.set_stringn(head.x, y, line, head.width.into(), app.theme.style(Role::Warning));
+    }
+}
+
+fn status(app: &App, region: &str) -> String {
+    let Some(list) = app.gateways.lists.get(region) else { return String::new() };
+    let count = list.rows.len();
+    let shown = if app.gateways.filter.text().trim().is_empty() {
+        count
+    } else {
+        app.gateways.matched.len()
+    };
+    let total = list.total.map_or(count, |total| usize::try_from(total).unwrap_or(count));
+    let args = [("shown", shown.into()), ("count", count.into()), ("total", total.into())];
+    match &list.state {
+        Loading::Waiting(_) => {
+            let marks = app.theme.marks().spinner;
+            let turning = marks[app.turn % marks.len()];
+            format!("{} {turning}", app.texts.say_with("gateways-loading", &args))
+        }
+        _ => app.texts.say_with("gateways-count", &args),
+    }
+}
+
+fn draw_slot(app: &App, index: usize, path: FieldPath, rect: Rect, buffer: &mut Buffer) {
+    let Some(document) = &app.document else { return };
+    let theme = app.theme;
+    let marks = theme.marks();
+    let is_here = app.gateways.slot == index;
+    let id = document.draft().text(path).unwrap_or_default();
+    let known = app.gateways.find(&app.region(), id);
+    let text = match (id, known) {
+        ("", _) => app.texts.say("gateway-none"),
+        (id, None) => printable(id).into_owned(),
+        (id, Some(gateway)) => {
+            let name = gateway.name.clone().unwrap_or_default();
+            let asn = gateway.asn.map_or_else(
+                || app.texts.say("gateway-no-asn"),
+                |asn| format!("AS{asn}"),
+            );
+            let ip = gateway.ip.clone().unwrap_or_default();
+            let name = fit(&printable(&name), 28, theme);
+            printable(&format!("{name}  {ip}  {asn}  {id}")).into_owned()
+        }
+    };
+    let label = super::form::label(app, path);
+    let mark = if is_here { marks.here } else { " " };
+    let head = format!("{mark} {} ", padded(&label, 20, theme));
+    let width = usize::from(rect.width.saturating_sub(2));
+    buffer.set_stringn(
+        rect.x,
+        rect.y,
+        &head,
+        width,
+        theme.style(if is_here { Role::Title } else { Role::Plain }),
+    );
+    let room = width.saturating_sub(23);
+    let role = match (is_here, id.is_empty()) {
+        (true, _) => Role::Focus,
+        (false, true) => Role::Dim,
+        (false, false) => Role::Plain,
+    };
+    buffer.set_stringn(rect.x + 23, rect.y, fit(&text, room, theme), room, theme.style(role));
+    let told = super::form::told_findings(app, document, path);
+    if let Some(worst) = told.first() {
+        let (sign, role) = match worst.severity() {
+            Severity::Error => (marks.error, Role::Error),
+            Severity::Warning => (marks.warning, Role::Warning),
+            Severity::Hint => (marks.hint, Role::Hint),
+        };
+        buffer.set_string(rect.right().saturating_sub(1), rect.y, sign, theme.style(role));
+    }
+}
+
+/// Columns of the list: name, address, ASN, id, age; the last ones only where there is room.
+fn columns(width: u16) -> [usize; 5] {
+    let width = usize::from(width).saturating_sub(3);
+    let (ip, asn, id, age) = (16, 12, 26, 6);
+    if width >= 16 + ip + asn + id + age {
+        [width - ip - asn - id - age, ip, asn, id, age]
+    } else if width >= 14 + ip + asn + age {
+        [width - ip - asn - age, ip, asn, 0, age]
+    } else {
+        [width.saturating_sub(ip + asn), ip, asn, 0, 0]
+    }
+}
+
+fn draw_list(app: &App, region: &str, parts: &Parts, buffer: &mut Buffer) {
+    let theme = app.theme;
+    let rows = parts.rows;
+    let widths = columns(rows.width);
+    let list = app.gateways.lists.get(region);
+    let lines = app.gateways.lines();
+    let trouble = match (&app.account, list.map(|list| &list.state)) {
+        (Account::Out(_), None) => Some(app.texts.say("gateways-signed-out")),
+        (_, Some(Loading::Failed(why))) => {
+            Some(app.texts.say_with("gateways-failed", &[("why", why.clone().into())]))
+        }
+        _ => None,
+    };
+    let mut top = rows.y;
+    if let Some(trouble) = trouble {
+        for line in wrapped(&trouble, rows.width.into()) {
+            if top < rows.bottom() {
+                let style = theme.style(Role::Warning);
+                buffer.set_stringn(rows.x, top, line, rows.width.into(), style);
+                top += 1;
+            }
+        }
+    } else {
+        let heads = ["name", "address", "asn", "id", "age"];
+        let heads = heads.map(|head| app.texts.say(&format!("gateways-head-{head}")));
+        let head = columned(&heads, &widths, app);
+        let style = theme.style(Role::Dim);
+        buffer.set_stringn(parts.head.x + 2, parts.head.y, head, parts.head.width.into(), style);
+    }
+    let rows = Rect { y: top, height: rows.bottom() - top, ..rows };
+    let window = app.gateways.cursor.window(lines.len(), rows.height.into());
+    for (index, y) in window.clone().zip(rows.y..rows.bottom()) {
+        let is_here = index == app.gateways.cursor.at;
+        let text = match lines[index] {
+            Line::Typed => {
+                let id = app.gateways.filter.text().trim().to_owned();
+                app.texts.say_with("gateways-typed", &[("id", id.into())])
+            }
+            Line::New => app.texts.say("gateways-new"),
+            Line::Row(row) => match list.and_then(|list| list.rows.get(row)) {
+                Some(row) => columned(&cells(app, &row.gateway), &widths, app),
+                None => String::new(),
+            },
+        };
+        let mark = if is_here { theme.marks().here } else { " " };
+        let text = padded(&format!("{mark} {text}"), usize::from(rows.width) - 1, theme);
+        let style = theme.style(if is_here { Role::Focus } else { Role::Plain });
+        buffer.set_stringn(rows.x, y, text, rows.width.into(), style);
+    }
+    bar(window.start, lines.len(), rows, buffer, theme);
+}
+
+fn cells(app: &App, gateway: &CustomerGateway) -> [String; 5] {
+    [
+        gateway.name.clone().unwrap_or_default(),
+        gateway.ip.clone().unwrap_or_default(),
+        gateway.asn.map_or_else(|| "-".to_owned(), |asn| asn.to_string()),
+        gateway.id.clone(),
+        gateway.create_time_ms.map(|at| age(at, app.now)).unwrap_or_default(),
+    ]
+}
+
+fn columned(cells: &[String; 5], widths: &[usize; 5], app: &App) -> String {
+    let mut text = String::new();
+    for (cell, width) in cells.iter().zip(widths) {
+        if *width > 0 {
+            text.push_str(&padded(&printable(cell), width - 1, app.theme));
+            text.push(' ');
+        }
+    }
+    text
+}
+
+/// How long ago, in one number and one letter, as in many tools: `45m`, `3h`, `12d`, `2y`.
+pub fn age(created_ms: i64, now: Timestamp) -> String {
+    let seconds = (now.as_millisecond() - created_ms).max(0) / 1000;
+    let (minute, hour, day) = (60, 3600, 86_400);
+    match seconds {
+        s if s < minute => format!("{s}s"),
+        s if s < hour => format!("{}m", s / minute),
+        s if s < 2 * day => format!("{}h", s / hour),
+        s if s < 700 * day => format!("{}d", s / day),
+        s => format!("{}y", s / (365 * day)),
+    }
+}
+

@@ -1,0 +1,575 @@
+//! Home: the drafts, what was submitted, what was deleted; who is signed in, and what to do if nobody
+//! is.
+
+use jiff::Timestamp;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::connection::Mode;
+use crate::drafts::DraftName;
+use crate::drafts::journal::{Ending, Entry};
+use crate::drafts::store::Version;
+use crate::flow::{DraftRow, Home};
+use crate::text::printable;
+use crate::tui::app::{Account, App};
+use crate::tui::keymap::Action;
+use crate::tui::msg::{Done, Effect};
+use crate::tui::overlays::{Overlay, ask, pick, prompt, reading};
+use crate::tui::steps::Step;
+use crate::tui::theme::Role;
+use crate::tui::widgets::filter::Cursor;
+use crate::tui::widgets::paper::{bar, fit, padded, wrapped};
+
+use super::gateways::age;
+
+/// The lists at home.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// New ones, unfinished work and the drafts.
+    #[default]
+    Drafts,
+    /// What was submitted.
+    Submissions,
+    /// What was deleted.
+    Trash,
+}
+
+const TABS: [Tab; 3] = [Tab::Drafts, Tab::Submissions, Tab::Trash];
+
+impl Tab {
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Drafts => "home-drafts",
+            Self::Submissions => "home-submissions",
+            Self::Trash => "home-trash",
+        }
+    }
+}
+
+/// What stands at home, and where the keys are.
+#[derive(Debug, Default)]
+pub struct HomeModel {
+    home: Option<Home>,
+    tab: Tab,
+    cursor: Cursor,
+}
+
+/// A line that can be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line {
+    New,
+    Sandbox,
+    SignIn,
+    Open(usize),
+    Draft(usize),
+    Submission(usize),
+    Deleted(usize),
+}
+
+/// What stands at home was read.
+pub fn loaded(app: &mut App, home: Home) {
+    for trouble in &home.troubles {
+        app.notice = Some(crate::tui::app::Notice {
+            role: Role::Warning,
+            text: printable(trouble).into_owned(),
+        });
+    }
+    app.home.home = Some(home);
+    let count = lines(app).len();
+    app.home.cursor.clamp(count);
+}
+
+fn lines(app: &App) -> Vec<Line> {
+    let Some(home) = &app.home.home else { return vec![Line::New] };
+    match app.home.tab {
+        Tab::Drafts => {
+            let open = (0..home.open.len()).map(Line::Open);
+            let signed_out = matches!(app.account, Account::Out(_));
+            let offers = if signed_out { &[Line::Sandbox, Line::SignIn][..] } else { &[] };
+            open.chain([Line::New])
+                .chain(offers.iter().copied())
+                .chain((0..home.drafts.len()).map(Line::Draft))
+                .collect()
+        }
+        Tab::Submissions => (0..home.submissions.len()).map(Line::Submission).collect(),
+        Tab::Trash => (0..home.deleted.len()).map(Line::Deleted).collect(),
+    }
+}
+
+fn chosen(app: &App) -> Option<Line> {
+    lines(app).get(app.home.cursor.at).copied()
+}
+
+/// The name of the draft the keys are on, if its name is a safe one.
+fn chosen_draft(app: &App) -> Option<DraftName> {
+    let (Some(Line::Draft(at)), Some(home)) = (chosen(app), &app.home.home) else { return None };
+    home.drafts.get(at).and_then(|draft| DraftName::exactly(&draft.name))
+}
+
+/// A key at home.
+pub fn key(app: &mut App, action: Option<Action>) -> Vec<Effect> {
+    let count = lines(app).len();
+    match action {
+        Some(Action::Down | Action::Next) => app.home.cursor.step(1, count),
+        Some(Action::Up | Action::Previous) => app.home.cursor.step(-1, count),
+        Some(Action::PageDown) => app.home.cursor.step(10, count),
+        Some(Action::PageUp) => app.home.cursor.step(-10, count),
+        Some(Action::First) => app.home.cursor.at = 0,
+        Some(Action::Last) => app.home.cursor.step(isize::MAX / 2, count),
+        Some(Action::Right) => turn(app, 1),
+        Some(Action::Left) => turn(app, -1),
+        Some(Action::New) => return app.begin(Mode::Dual),
+        Some(Action::Accept | Action::Open) => return enter(app),
+        Some(Action::Sandbox) if !app.sandbox => return vec![Effect::StartSandbox],
+        Some(Action::Sandbox) => app.decline("sandbox-serves-already", &[]),
+        Some(Action::SignIn) if app.sandbox => app.decline("sandbox-serves-already", &[]),
+        Some(Action::SignIn) => return vec![app.sign_in()],
+        Some(Action::Refresh) => return vec![Effect::LoadHome],
+        Some(Action::GoTo) => search(app),
+        Some(Action::Restore) => return restore(app),
+        Some(Action::Back) => {
+            app.home.tab = Tab::Drafts;
+            app.home.cursor = Cursor::default();
+        }
+        Some(
+            Action::Duplicate | Action::Rename | Action::Delete | Action::Versions | Action::Submit,
+        ) => return with_draft(app, action),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn turn(app: &mut App, by: isize) {
+    let at = TABS.iter().position(|tab| *tab == app.home.tab).unwrap_or(0);
+    app.home.tab = TABS[(at + TABS.len()).saturating_add_signed(by) % TABS.len()];
+    app.home.cursor = Cursor::default();
+}
+
+fn enter(app: &mut App) -> Vec<Effect> {
+    match chosen(app) {
+        Some(Line::New) => app.begin(Mode::Dual),
+        Some(Line::Sandbox) => vec![Effect::StartSandbox],
+        Some(Line::SignIn) => vec![app.sign_in()],
+        Some(Line::Draft(at)) => open_draft(app, at, None),
+        Some(Line::Open(at)) => resume(app, at),
+        Some(Line::Submission(at)) => {
+            if let Some(entry) = app.home.home.as_ref().and_then(|home| home.submissions.get(at)) {
+                let text = account_of(app, entry);
+                let title = app.texts.say("home-submission");
+                app.overlays.push(Overlay::Reading(reading::Reading::new(title, text)));
+            }
+            Vec::new()
+        }
+        Some(Line::Deleted(_)) => restore(app),
+        None => Vec::new(),
+    }
+}
+
+fn open_draft(app: &mut App, at: usize, step: Option<Step>) -> Vec<Effect> {
+    let Some(draft) = app.home.home.as_ref().and_then(|home| home.drafts.get(at)) else {
+        return Vec::new();
+    };
+    if let Some(why) = &draft.unusable {
+        let text = why.clone();
+        app.complain(text);
+        return Vec::new();
+    }
+    match DraftName::exactly(&draft.name) {
+        Some(name) => vec![app.open(name, step.map(|step| (step.word().to_owned(), None)))],
+        None => Vec::new(),
+    }
+}
+
+/// Unfinished work: the draft it was made from is opened for review, from where sending it takes the
+/// open submission up.
+fn resume(app: &mut App, at: usize) -> Vec<Effect> {
+    let Some(entry) = app.home.home.as_ref().and_then(|home| home.open.get(at)) else {
+        return Vec::new();
+    };
+    let kept = entry.begun.file.strip_prefix('@').and_then(DraftName::exactly);
+    match kept {
+        Some(name) => {
+            let effect = app.open(name, Some((Step::Review.word().to_owned(), None)));
+            app.decline("home-resume", &[]);
+            vec![effect]
+        }
+        None => {
+            let args = [("file", entry.begun.file.clone().into())];
+            let text =
+                format!("{}\n\n{}", account_of(app, entry), app.texts.say_with("home-resume-file", &args));
+            let title = app.texts.say("home-open");
+            app.overlays.push(Overlay::Reading(reading::Reading::new(title, text)));
+            Vec::new()
+        }
+    }
+}
+
+fn with_draft(app: &mut App, action: Option<Action>) -> Vec<Effect> {
+    let (Some(name), Some(Line::Draft(at))) = (chosen_draft(app), chosen(app)) else {
+        app.decline("home-choose-draft", &[]);
+        return Vec::new();
+    };
+    match action {
+        Some(Action::Submit) => return open_draft(app, at, Some(Step::Review)),
+        Some(Action::Duplicate) => {
+            let text = app.texts.say_with("draft-copy-name", &[("name", name.to_string().into())]);
+            let prompt = prompt::Prompt::new(prompt::Purpose::Duplicate(name), &text);
+            app.overlays.push(Overlay::Prompt(prompt));
+        }
+        Some(Action::Rename) => {
+            let text = name.to_string();
+            let prompt = prompt::Prompt::new(prompt::Purpose::Rename(name), &text);
+            app.overlays.push(Overlay::Prompt(prompt));
+        }
+        Some(Action::Delete) => {
+            app.overlays.push(Overlay::Ask(ask::Ask::new(ask::Question::Delete(name))));
+        }
+        Some(Action::Versions) => return vec![Effect::ListVersions(name)],
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn restore(app: &mut App) -> Vec<Effect> {
+    let (Some(Line::Deleted(at)), Some(home)) = (chosen(app), &app.home.home) else {
+        app.decline("home-choose-deleted", &[]);
+        return Vec::new();
+    };
+    let name = home.deleted.get(at).map(|deleted| deleted.name.clone());
+    name.map(Effect::Restore).into_iter().collect()
+}
+
+fn search(app: &mut App) {
+    let Some(home) = &app.home.home else { return };
+    let names = home
+        .drafts
+        .iter()
+        .filter(|draft| draft.unusable.is_none())
+        .map(|draft| (draft.name.clone(), about(app, draft)));
+    let list = pick::drafts(names.collect::<Vec<_>>().into_iter(), &app.texts);
+    app.overlays.push(Overlay::Pick(list));
+}
+
+/// Something was done to the drafts.
+pub fn managed(app: &mut App, result: Result<Done, String>) -> Vec<Effect> {
+    match result {
+        Ok(done) => {
+            match &done {
+                Done::Renamed(from, to) => {
+                    if let Some(document) =
+                        app.document.as_mut().filter(|one| one.name.as_ref() == Some(from))
+                    {
+                        document.renamed(to.clone());
+                    }
+                    app.tell("drafts-renamed", &[("name", to.to_string().into())]);
+                }
+                Done::Duplicated(name) => {
+                    app.tell("drafts-duplicated", &[("name", name.to_string().into())]);
+                }
+                Done::Deleted(name) => {
+                    app.tell("draft-deleted", &[("name", name.to_string().into())]);
+                    if app.document.as_ref().and_then(|one| one.name.as_ref()) == Some(name) {
+                        app.document = None;
+                    }
+                }
+                Done::Restored(name) => {
+                    app.tell("drafts-restored", &[("name", name.to_string().into())]);
+                    if app.document.as_ref().and_then(|one| one.name.as_ref()) == Some(name) {
+                        app.document = None;
+                    }
+                }
+            }
+        }
+        Err(why) => app.complain(why),
+    }
+    vec![Effect::LoadHome]
+}
+
+/// The versions of a draft are there to choose from.
+pub fn versions(
+    app: &mut App,
+    name: DraftName,
+    result: Result<Vec<Version>, String>,
+) -> Vec<Effect> {
+    match result {
+        Ok(versions) if versions.is_empty() => {
+            app.decline("drafts-none-versions", &[("name", name.to_string().into())]);
+        }
+        Ok(versions) => {
+            let list = pick::versions(name, &versions, &app.texts);
+            app.overlays.push(Overlay::Pick(list));
+        }
+        Err(why) => app.complain(why),
+    }
+    Vec::new()
+}
+
+/// What an earlier version has different is there to be read.
+pub fn compared(
+    app: &mut App,
+    name: DraftName,
+    number: usize,
+    result: Result<Vec<String>, String>,
+) -> Vec<Effect> {
+    match result {
+        Ok(lines) => {
+            let text = if lines.is_empty() {
+                app.texts.say("version-same")
+            } else {
+                lines.join("\n")
+            };
+            let args = [("name", name.to_string().into()), ("number", number.into())];
+            let title = app.texts.say_with("version-title", &args);
+            let reading = reading::Reading::new(title, text)
+                .then(ask::Question::RestoreVersion(name, number));
+            app.overlays.push(Overlay::Reading(reading));
+        }
+        Err(why) => app.complain(why),
+    }
+    Vec::new()
+}
+
+/// A click chooses a line; a second one does what Enter does.
+pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
+    let area = crate::tui::view::home_area(app);
+    let list = list_area(app, area);
+    if row + 2 == list.y {
+        let mut x = area.x;
+        for tab in TABS {
+            let width = u16::try_from(app.texts.say(tab.id()).chars().count()).unwrap_or(0) + 3;
+            if (x..x + width).contains(&column) {
+                app.home.tab = tab;
+                app.home.cursor = Cursor::default();
+            }
+            x += width;
+        }
+    }
+    if row < list.y || row >= list.bottom() {
+        return Vec::new();
+    }
+    let count = lines(app).len();
+    let window = app.home.cursor.window(count, list.height.into());
+    let at = window.start + usize::from(row - list.y);
+    if at >= window.end {
+        return Vec::new();
+    }
+    if app.home.cursor.at == at {
+        return enter(app);
+    }
+    app.home.cursor.at = at;
+    Vec::new()
+}
+
+/// What there is to say above the lists.
+fn account(app: &App, columns: usize) -> Vec<(Role, String)> {
+    let texts = &app.texts;
+    if app.sandbox {
+        return wrapped(&texts.say("home-sandbox"), columns)
+            .into_iter()
+            .map(|line| (Role::Warning, line))
+            .collect();
+    }
+    match &app.account {
+        Account::Asking(_) => {
+            let spinner = app.theme.marks().spinner;
+            let turning = spinner[app.turn % spinner.len()];
+            vec![(Role::Dim, format!("{turning} {}", texts.say("account-asking")))]
+        }
+        Account::In(who) => {
+            let args = [
+                ("key", who.masked_id.clone().into()),
+                ("provider", who.provider.clone().into()),
+                ("region", who.region.clone().unwrap_or_else(|| "-".to_owned()).into()),
+            ];
+            let mut lines = vec![(Role::Plain, texts.say_with("account-in", &args))];
+            if who.open_to_others {
+                lines.push((Role::Warning, texts.say("credentials-open")));
+            }
+            lines
+        }
+        Account::Out(out) => {
+            let head = if out.nothing { "home-no-account" } else { "home-account-failed" };
+            let mut lines: Vec<(Role, String)> = wrapped(&texts.say(head), columns)
+                .into_iter()
+                .map(|line| (Role::Warning, line))
+                .collect();
+            if !out.nothing {
+                let why = printable(out.why.lines().next().unwrap_or_default()).into_owned();
+                lines.extend(wrapped(&why, columns).into_iter().map(|line| (Role::Plain, line)));
+            }
+            lines
+        }
+    }
+}
+
+fn list_area(app: &App, area: Rect) -> Rect {
+    let above = account(app, area.width.into()).len();
+    let above = u16::try_from(above).unwrap_or(u16::MAX).saturating_add(3);
+    // However much there is to say, some lines of the list are seen.
+    let above = above.min(area.height.saturating_sub(4));
+    Rect { y: area.y + above, height: area.height - above, ..area }
+}
+
+/// Draws home.
+pub fn view(app: &App, area: Rect, buffer: &mut Buffer) {
+    let theme = app.theme;
+    let list = list_area(app, area);
+    let above = account(app, area.width.into());
+    for ((role, line), y) in above.iter().zip(area.y..list.y.saturating_sub(2)) {
+        buffer.set_stringn(area.x, y, line, area.width.into(), theme.style(*role));
+    }
+    let mut x = area.x;
+    for tab in TABS {
+        let name = app.texts.say(tab.id());
+        let here = app.home.tab == tab;
+        let text = if here { format!("[{name}]") } else { format!(" {name} ") };
+        let style = theme.style(if here { Role::Focus } else { Role::Plain });
+        let room = usize::from(area.right().saturating_sub(x));
+        buffer.set_stringn(x, list.y.saturating_sub(2), &text, room, style);
+        x = (x + u16::try_from(text.chars().count()).unwrap_or(0) + 1).min(area.right());
+    }
+    let all = lines(app);
+    if all.is_empty() {
+        let id = match app.home.tab {
+            Tab::Submissions => "home-no-submissions",
+            _ => "home-no-deleted",
+        };
+        let text = app.texts.say(id);
+        buffer.set_stringn(list.x, list.y, text, list.width.into(), theme.style(Role::Dim));
+    }
+    let window = app.home.cursor.window(all.len(), list.height.into());
+    for (at, y) in window.clone().zip(list.y..list.bottom()) {
+        let is_here = at == app.home.cursor.at;
+        let mark = if is_here { theme.marks().here } else { " " };
+        let (role, text) = line(app, all[at], usize::from(list.width).saturating_sub(4));
+        let text =
+            padded(&format!("{mark} {text}"), usize::from(list.width).saturating_sub(1), theme);
+        let style = theme.style(if is_here { Role::Focus } else { role });
+        buffer.set_stringn(list.x, y, text, list.width.into(), style);
+    }
+    bar(window.start, all.len(), list, buffer, theme);
+}
+
+fn line(app: &App, line: Line, columns: usize) -> (Role, String) {
+    let texts = &app.texts;
+    let Some(home) = &app.home.home else { return (Role::Title, texts.say("home-new")) };
+    match line {
+        Line::New => (Role::Title, texts.say("home-new")),
+        Line::Sandbox => (Role::Title, texts.say("home-try-sandbox")),
+        Line::SignIn => (Role::Title, texts.say("home-sign-in")),
+        Line::Open(at) => match home.open.get(at) {
+            Some(entry) => {
+                let name = entry.begun.name.clone().unwrap_or_else(|| texts.say("no-name"));
+                let args = [
+                    ("name", name.into()),
+                    ("region", entry.begun.region.clone().into()),
+                    ("date", time(entry.begun.at).into()),
+                ];
+                (Role::Warning, texts.say_with("home-unfinished", &args))
+            }
+            None => (Role::Plain, String::new()),
+        },
+        Line::Draft(at) => match home.drafts.get(at) {
+            Some(draft) => (Role::Plain, draft_line(app, draft, columns)),
+            None => (Role::Plain, String::new()),
+        },
+        Line::Submission(at) => match home.submissions.get(at) {
+            Some(entry) => {
+                let (role, word) = ending(app, entry);
+                let name = entry.begun.name.clone().unwrap_or_default();
+                let id = entry.created().map(|(_, id)| id.to_owned()).unwrap_or_default();
+                let text = format!(
+                    "{}  {} {} {} {id}",
+                    time(entry.begun.at),
+                    padded(&word, 14, app.theme),
+                    padded(&printable(&name), 20, app.theme),
+                    padded(&printable(&entry.begun.region), 14, app.theme),
+                );
+                (role, printable(&text).into_owned())
+            }
+            None => (Role::Plain, String::new()),
+        },
+        Line::Deleted(at) => match home.deleted.get(at) {
+            Some(deleted) => {
+                let args =
+                    [("name", deleted.name.to_string().into()), ("date", time(deleted.when).into())];
+                (Role::Plain, texts.say_with("home-deleted", &args))
+            }
+            None => (Role::Plain, String::new()),
+        },
+    }
+}
+
+fn draft_line(app: &App, draft: &DraftRow, columns: usize) -> String {
+    let age = draft.changed.map(|at| age(at.as_millisecond(), app.now)).unwrap_or_default();
+    let name = columns.saturating_sub(48).clamp(16, 40);
+    let mode = draft.mode.map(|mode| mode.name()).unwrap_or("-");
+    format!(
+        "{} {} {} {} {}",
+        padded(&printable(&draft.name), name, app.theme),
+        padded(mode, 6, app.theme),
+        padded(draft.region.as_deref().unwrap_or("-"), 15, app.theme),
+        padded(&state(app, draft), 16, app.theme),
+        padded(&age, 5, app.theme),
+    )
+}
+
+fn about(app: &App, draft: &DraftRow) -> String {
+    let region = draft.region.as_deref().unwrap_or("-");
+    fit(&format!("{region}  {}", state(app, draft)), 60, app.theme)
+}
+
+/// How complete a draft is.
+fn state(app: &App, draft: &DraftRow) -> String {
+    let (errors, warnings) = (draft.errors, draft.warnings);
+    match (&draft.unusable, errors, warnings) {
+        (Some(_), ..) => app.texts.say("draft-unusable"),
+        (None, 0, 0) => app.texts.say("draft-ready"),
+        (None, 0, count) => app.texts.say_with("draft-warnings", &[("count", count.into())]),
+        (None, count, _) => app.texts.say_with("draft-errors", &[("count", count.into())]),
+    }
+}
+
+fn ending(app: &App, entry: &Entry) -> (Role, String) {
+    let settled = entry.settled.as_ref().map(|settled| settled.ending);
+    let (role, id) = match (settled, entry.is_open()) {
+        (_, true) => (Role::Warning, "history-open"),
+        (None, false) => (Role::Dim, "history-dry-run"),
+        (Some(Ending::Created), _) => (Role::Good, "outcome-created"),
+        (Some(Ending::DryRunPassed), _) => (Role::Good, "outcome-dry-run-passed"),
+        (Some(Ending::Refused), _) => (Role::Error, "outcome-refused"),
+        (Some(Ending::Unknown), _) => (Role::Warning, "outcome-unknown"),
+        (Some(Ending::NotSent), _) => (Role::Dim, "outcome-not-sent"),
+    };
+    (role, app.texts.say(id))
+}
+
+fn time(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+/// Everything the journal tells of a submission.
+fn account_of(app: &App, entry: &Entry) -> String {
+    let (_, word) = ending(app, entry);
+    let begun = &entry.begun;
+    let mut lines = vec![
+        format!("{}  {word}", time(begun.at)),
+        format!("{}  {}", begun.name.clone().unwrap_or_default(), begun.region),
+    ];
+    let settled = entry.settled.as_ref();
+    let known = settled.into_iter().flat_map(|one| [&one.connection_id, &one.code]);
+    lines.extend(known.flatten().cloned());
+    if let Some(request) = settled.and_then(|settled| settled.request_id.clone()) {
+        lines.push(app.texts.say_with("replay-request", &[("request", request.into())]));
+    }
+    let args = [
+        ("token", begun.token.clone().into()),
+        ("attempts", u64::from(entry.attempts).into()),
+    ];
+    lines.push(app.texts.say_with("replay-token", &args));
+    let version: String = begun.draft.chars().take(12).collect();
+    let args = [("file", begun.file.clone().into()), ("version", version.into())];
+    lines.push(app.texts.say_with("history-draft", &args));
+    lines.push(begun.endpoint.clone());
+    lines.join("\n")
+}

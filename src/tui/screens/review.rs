@@ -1,0 +1,697 @@
+//! The review: what the rules say, then the request as it will be sent, in five forms.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use std::cell::Cell;
+use zeroize::Zeroizing;
+
+use crate::connection::{
+    Connection, Draft, FieldPath, Finding, Key, Mode, Origin, Outline, Place, Rule, Severity,
+    Value, catalogue,
+};
+use crate::export::{Keys, aliyun_line, parameters, request_json};
+use crate::text::printable;
+use crate::tui::app::{App, Screen};
+use crate::tui::document::Document;
+use crate::tui::keymap::{Action, Area};
+use crate::tui::msg::Effect;
+use crate::tui::overlays::{Overlay, ask, prompt, reading};
+use crate::tui::screens::sending;
+use crate::tui::steps::{Row, Spot, rows, step_of, steps};
+use crate::tui::theme::Role;
+use crate::tui::widgets::filter::Cursor;
+use crate::tui::widgets::paper::{bar, fit, padded, scrolled, wrapped};
+
+/// The pages of the review.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// What the rules say.
+    #[default]
+    Findings,
+    /// The connection in few words.
+    Summary,
+    /// Every value that will apply, with its origin.
+    Values,
+    /// The flat parameters as they are signed.
+    Parameters,
+    /// The request as JSON.
+    Json,
+    /// The line for the official command line.
+    Command,
+}
+
+/// All of them, in order.
+pub const TABS: [Tab; 6] =
+    [Tab::Findings, Tab::Summary, Tab::Values, Tab::Parameters, Tab::Json, Tab::Command];
+
+impl Tab {
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Findings => "tab-findings",
+            Self::Summary => "tab-summary",
+            Self::Values => "tab-values",
+            Self::Parameters => "tab-parameters",
+            Self::Json => "tab-json",
+            Self::Command => "tab-command",
+        }
+    }
+
+    /// What a text of it is called by as a file.
+    const fn ending(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Command => "sh",
+            _ => "txt",
+        }
+    }
+}
+
+/// Which page, and where on it.
+#[derive(Clone, Debug, Default)]
+pub struct ReviewModel {
+    /// The page.
+    pub tab: Tab,
+    cursor: Cursor,
+    scroll: usize,
+    /// How far it can be scrolled, as the last drawing found out.
+    most: Cell<usize>,
+    /// Whether keys are shown in plain.
+    pub is_revealed: bool,
+}
+
+impl ReviewModel {
+    /// The list of findings has changed.
+    pub fn clamp(&mut self, document: Option<&Document>) {
+        self.cursor.clamp(document.map_or(0, |document| document.findings().len()));
+    }
+
+    fn turn(&mut self, by: isize) {
+        let at = TABS.iter().position(|tab| *tab == self.tab).unwrap_or(0);
+        let to = (at + TABS.len()).saturating_add_signed(by) % TABS.len();
+        self.tab = TABS[to];
+        self.scroll = 0;
+    }
+}
+
+/// The fields with something of weight to say, in the order of the walk.
+pub fn targets(document: &Document) -> Vec<FieldPath> {
+    let mut found: Vec<FieldPath> = document
+        .findings()
+        .iter()
+        .filter(|finding| match finding.severity() {
+            Severity::Error => true,
+            Severity::Warning => !document.is_acknowledged(finding),
+            Severity::Hint => false,
+        })
+        .filter_map(|finding| finding.fields.first().copied())
+        .chain(document.objection().map(|objection| objection.path))
+        .collect();
+    found.sort_by_key(|path| rank(*path, document));
+    found.dedup();
+    found
+}
+
+/// Where a field comes in the walk: its step and its line there.
+pub fn rank(path: FieldPath, document: &Document) -> (usize, usize) {
+    let draft = document.draft();
+    let step = step_of(path, draft.mode());
+    let at = steps(draft.mode()).iter().position(|other| *other == step).unwrap_or(0);
+    let line = rows(step, draft).iter().position(|row| *row == Row::Spot(Spot::Field(path)));
+    // A field without a line of its own comes first in its step; 0 is the step itself.
+    (at, line.unwrap_or(0) + 1)
+}
+
+/// A key on the review.
+pub fn key(app: &mut App, action: Option<Action>) -> Vec<Effect> {
+    let page = 10;
+    match action {
+        Some(Action::Right | Action::Next) => app.review.turn(1),
+        Some(Action::Left | Action::Previous) => app.review.turn(-1),
+        Some(Action::Down) => scroll(app, 1),
+        Some(Action::Up) => scroll(app, -1),
+        Some(Action::PageDown) => scroll(app, page),
+        Some(Action::PageUp) => scroll(app, -page),
+        Some(Action::First) => scroll(app, isize::MIN / 2),
+        Some(Action::Last) => scroll(app, isize::MAX / 2),
+        Some(Action::Back) => return app.step(-1),
+        Some(Action::Accept) => return enter(app),
+        Some(Action::Toggle) => acknowledge(app),
+        Some(Action::Repair | Action::Suggest) => return repair(app),
+        Some(Action::Reveal) => return reveal(app),
+        Some(Action::Copy) => return copy(app),
+        Some(Action::Write) => write(app),
+        Some(Action::Submit) => return submit(app, false),
+        Some(Action::DryRun) => return submit(app, true),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn scroll(app: &mut App, by: isize) {
+    if app.review.tab == Tab::Findings {
+        let count = app.document.as_ref().map_or(0, |document| document.findings().len());
+        app.review.cursor.step(by, count);
+    } else {
+        let most = app.review.most.get();
+        app.review.scroll = app.review.scroll.min(most).saturating_add_signed(by).min(most);
+    }
+}
+
+fn selected(app: &App) -> Option<&Finding> {
+    let document = app.document.as_ref()?;
+    document.findings().get(app.review.cursor.at)
+}
+
+/// Enter on a finding leads to its field.
+fn enter(app: &mut App) -> Vec<Effect> {
+    if app.review.tab != Tab::Findings {
+        return Vec::new();
+    }
+    match selected(app).and_then(|finding| finding.fields.first().copied()) {
+        Some(path) => app.go_to(path),
+        None => Vec::new(),
+    }
+}
+
+fn acknowledge(app: &mut App) {
+    let Some(finding) = selected(app).cloned().filter(|_| app.review.tab == Tab::Findings) else {
+        app.decline("acknowledge-nothing", &[]);
+        return;
+    };
+    match (finding.severity(), &mut app.document) {
+        (Severity::Warning, Some(document)) => {
+            document.acknowledge(&finding);
+            let at = next_open(document, app.review.cursor.at);
+            if document.is_acknowledged(&finding)
+                && let Some(at) = at
+            {
+                app.review.cursor.at = at;
+            }
+        }
+        (Severity::Error, _) => app.decline("acknowledge-error", &[]),
+        _ => app.decline("acknowledge-hint", &[]),
+    }
+}
+
+/// The next warning that was not accepted yet, from a place on.
+fn next_open(document: &Document, from: usize) -> Option<usize> {
+    let open = |finding: &Finding| {
+        finding.severity() == Severity::Warning && !document.is_acknowledged(finding)
+    };
+    let findings = document.findings();
+    let after = findings.iter().enumerate().skip(from).find(|(_, finding)| open(finding));
+    after.or_else(|| findings.iter().enumerate().find(|(_, finding)| open(finding)))
+        .map(|(at, _)| at)
+}
+
+fn repair(app: &mut App) -> Vec<Effect> {
+    let found = selected(app)
+        .filter(|_| app.review.tab == Tab::Findings)
+        .and_then(|finding| Some((finding.rule, finding.repair.clone()?)));
+    let (Some((rule, repair)), Some(document)) = (found, &mut app.document) else {
+        app.decline("nothing-to-repair", &[]);
+        return Vec::new();
+    };
+    if repair.edits.iter().any(|edit| matches!(edit, crate::connection::Edit::Switch(_))) {
+        document.convert(&repair, app.entropy.as_mut());
+    } else {
+        document.apply(&repair, Origin::Suggested, app.entropy.as_mut());
+    }
+    app.tell("repaired", &[("rule", rule.id().into())]);
+    Vec::new()
+}
+
+/// Shows the keys in plain, opening what is sealed, or masks them again.
+fn reveal(app: &mut App) -> Vec<Effect> {
+    app.review.is_revealed = !app.review.is_revealed;
+    if !app.review.is_revealed {
+        return Vec::new();
+    }
+    let Some(document) = &app.document else { return Vec::new() };
+    let unopened: Vec<FieldPath> = document.draft().unopened().collect();
+    let file = Box::new(document.file().clone());
+    unopened
+        .into_iter()
+        .map(|path| Effect::OpenKey(app.ticket(), path, file.clone()))
+        .collect()
+}
+
+fn keys(app: &App) -> Keys {
+    if app.review.is_revealed { Keys::Revealed } else { Keys::Masked }
+}
+
+fn copy(app: &mut App) -> Vec<Effect> {
+    match text(app) {
+        Some(text) => vec![Effect::Copy(text)],
+        None => {
+            app.decline("copy-nothing", &[]);
+            Vec::new()
+        }
+    }
+}
+
+fn write(app: &mut App) {
+    let Some(text) = text(app) else {
+        app.decline("copy-nothing", &[]);
+        return;
+    };
+    let name = app.document.as_ref().and_then(|document| document.name.clone());
+    let name = name.map_or_else(|| "connection".to_owned(), |name| name.to_string());
+    let path = format!("{name}.{}", app.review.tab.ending());
+    let prompt = prompt::Prompt::new(prompt::Purpose::Write(text), &path);
+    app.overlays.push(Overlay::Prompt(prompt));
+}
+
+/// Submit can always be pressed: what stands in the way is gone to.
+pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
+    let Some(document) = &mut app.document else { return Vec::new() };
+    document.all_visited = true;
+    let first = targets(document).into_iter().find(|path| {
+        document.findings_at(*path).any(|finding| {
+            finding.severity() == Severity::Error && finding.fields.first() == Some(path)
+        })
+    });
+    if let Some(path) = first {
+        let count = document
+            .findings()
+            .iter()
+            .filter(|finding| finding.severity() == Severity::Error)
+            .count();
+        let effects = app.go_to(path);
+        app.decline("submit-errors", &[("count", count.into())]);
+        return effects;
+    }
+    if !dry_run && let Some(at) = next_open(document, 0) {
+        app.review.tab = Tab::Findings;
+        app.review.cursor.at = at;
+        let effects = if app.screen == Screen::Step(crate::tui::steps::Step::Review) {
+            Vec::new()
+        } else {
+            app.go(Screen::Step(crate::tui::steps::Step::Review))
+        };
+        app.decline("submit-warnings", &[]);
+        return effects;
+    }
+    if !app.is_signed_in() {
+        let why = match &app.account {
+            crate::tui::app::Account::Out(out) => out.why.clone(),
+            _ => app.texts.say("account-asking"),
+        };
+        let text = format!("{why}\n\n{}", app.texts.say("submit-signed-out"));
+        let title = app.texts.say("account-out");
+        app.overlays.push(Overlay::Reading(reading::Reading::new(title, text)));
+        return Vec::new();
+    }
+    if app.sending.is_some() {
+        app.decline("submit-running", &[]);
+        return Vec::new();
+    }
+    if dry_run {
+        return sending::begin(app, true, false);
+    }
+    app.overlays.push(Overlay::Ask(ask::Ask::new(ask::Question::Submit)));
+    Vec::new()
+}
+
+/// A click on a tab opens it, one on a finding chooses it.
+pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
+    let area = crate::tui::view::areas(app).main;
+    if row == area.y {
+        let mut x = area.x;
+        for tab in TABS {
+            let width = u16::try_from(app.texts.say(tab.id()).chars().count()).unwrap_or(0) + 3;
+            if (x..x + width).contains(&column) {
+                app.review.tab = tab;
+                app.review.scroll = 0;
+            }
+            x += width;
+        }
+        return Vec::new();
+    }
+    let list = list_area(area);
+    if app.review.tab == Tab::Findings && row >= list.y && row < list.bottom() {
+        let count = app.document.as_ref().map_or(0, |document| document.findings().len());
+        let window = app.review.cursor.window(count, list.height.into());
+        let at = window.start + usize::from(row - list.y);
+        if at < window.end {
+            if app.review.cursor.at == at {
+                return enter(app);
+            }
+            app.review.cursor.at = at;
+        }
+    }
+    Vec::new()
+}
+
+fn list_area(area: Rect) -> Rect {
+    let head = 3.min(area.height);
+    Rect { y: area.y + head, height: area.height - head, ..area }
+}
+
+/// The request as it stands. With errors it would not be sent, and yet it can be looked at.
+fn outline(draft: &Draft) -> Option<Outline> {
+    let all = Rule::ALL.iter().copied().collect();
+    Outline::from_draft(draft, &all).ok()
+}
+
+/// The page at hand as a text.
+fn text(app: &App) -> Option<Zeroizing<String>> {
+    let document = app.document.as_ref()?;
+    let outline = outline(document.draft())?;
+    let connection = outline.connection();
+    let lines = |lines: Vec<(Role, String)>| {
+        let lines: Vec<String> = lines.into_iter().map(|(_, line)| line).collect();
+        Zeroizing::new(lines.join("\n") + "\n")
+    };
+    Some(match app.review.tab {
+        Tab::Findings => {
+            let told = document.findings().iter().map(|finding| {
+                (Role::Plain, format!("{} {}", finding.rule.id(), app.texts.finding(finding)))
+            });
+            lines(told.collect())
+        }
+        Tab::Summary => lines(summary(app, document, connection)),
+        Tab::Values => lines(values(app, document, connection)),
+        Tab::Parameters => {
+            let mut text = Zeroizing::new(String::new());
+            for (name, value) in parameters(connection, keys(app)) {
+                text.push_str(&name);
+                text.push('=');
+                text.push_str(&value);
+                text.push('\n');
+            }
+            text
+        }
+        Tab::Json => request_json(connection, keys(app)),
+        Tab::Command => aliyun_line(connection, keys(app)).ok()?,
+    })
+}
+
+/// The connection in few words.
+fn summary(app: &App, document: &Document, connection: &Connection) -> Vec<(Role, String)> {
+    let texts = &app.texts;
+    let draft = document.draft();
+    let mut lines = Vec::new();
+    let mut put = |label: String, value: String| {
+        lines.push((Role::Plain, format!("{}{value}", padded(&label, 22, app.theme))));
+    };
+    let shown = |key: Key| connection.shown(key).map(|text| printable(&text).into_owned());
+    put(texts.say("summary-mode"), texts.say(&format!("mode-{}", draft.mode().name())));
+    for key in [Key::Name, Key::RegionId, Key::NetworkType, Key::LocalSubnet, Key::RemoteSubnet] {
+        put(super::form::label(app, FieldPath::own(key)), shown(key).unwrap_or_else(|| "-".into()));
+    }
+    let bgp = if draft.wants_bgp() { "summary-bgp-on" } else { "summary-bgp-off" };
+    put(texts.say("summary-routes"), texts.say(bgp));
+    let places: Vec<Place> = match draft.mode() {
+        Mode::Dual => (1..=draft.tunnels().min(2)).map(Place::Tunnel).collect(),
+        Mode::Single => vec![Place::Connection],
+    };
+    for place in places {
+        let at = |key: Key| FieldPath { place, key };
+        let value = |key: Key| draft.effective(at(key)).unwrap_or("-").to_owned();
+        let head = match place {
+            Place::Tunnel(number) => texts.say_with("step-tunnel", &[("number", number.into())]),
+            _ => texts.say("summary-tunnel"),
+        };
+        lines.push((Role::Plain, String::new()));
+        lines.push((Role::Title, head));
+        let mut put = |label: String, value: String| {
+            let label = padded(&label, 20, app.theme);
+            lines.push((Role::Plain, format!("  {label}{}", printable(&value))));
+        };
+        let id = draft.text(at(Key::CustomerGatewayId)).unwrap_or("-").to_owned();
+        let known = app.gateways.facts(&app.region(), &id);
+        let peer = known.map_or(String::new(), |facts| {
+            let ip = facts.ip.map(|ip| ip.to_string()).unwrap_or_default();
+            let asn = facts.asn.map(|asn| format!(" AS{asn}")).unwrap_or_default();
+            format!("  {ip}{asn}")
+        });
+        put(texts.label(Key::CustomerGatewayId), format!("{id}{peer}"));
+        let phase = |keys: &[Key]| {
+            keys.iter().map(|key| value(*key)).collect::<Vec<_>>().join(" ")
+        };
+        put(
+            texts.say("section-phase-1"),
+            phase(&[
+                Key::IkeVersion, Key::IkeMode, Key::IkeEncAlg, Key::IkeAuthAlg, Key::IkePfs,
+                Key::IkeLifetime,
+            ]),
+        );
+        put(
+            texts.say("section-phase-2"),
+            phase(&[Key::IpsecEncAlg, Key::IpsecAuthAlg, Key::IpsecPfs, Key::IpsecLifetime]),
+        );
+        let psk = at(Key::Psk);
+        let key = if draft.has(psk) { "summary-key" } else { "summary-no-key" };
+        put(texts.label(Key::Psk), texts.say(key));
+        if draft.wants_bgp() {
+            put(
+                texts.say("section-bgp"),
+                format!(
+                    "AS{} {} {}",
+                    value(Key::LocalAsn),
+                    value(Key::TunnelCidr),
+                    value(Key::LocalBgpIp)
+                ),
+            );
+        }
+    }
+    lines
+}
+
+/// Every value that will apply, with where it comes from; what differs from the default stands out.
+fn values(app: &App, document: &Document, connection: &Connection) -> Vec<(Role, String)> {
+    let draft = document.draft();
+    let mode = draft.mode();
+    let tags = draft.tags();
+    let tunnels = if mode == Mode::Dual { draft.tunnels().min(2) } else { 0 };
+    let mut lines = Vec::new();
+    for path in FieldPath::all(tunnels, tags).filter(|path| catalogue::applies(draft, *path)) {
+        let default = catalogue::field(path.key).default.of(mode);
+        let sent = connection.get(path);
+        let shown = match sent {
+            Some(Value::Secret(key)) if app.review.is_revealed => {
+                crate::tui::widgets::key_input::key_text(key, true, "").to_string()
+            }
+            Some(value) => printable(&value.shown()).into_owned(),
+            None => match default {
+                Some(default) => default.to_owned(),
+                None => continue,
+            },
+        };
+        let origin = match (sent, document.origin(path)) {
+            (None, _) | (_, None) => "origin-service",
+            (_, Some(Origin::Typed)) => "origin-typed",
+            (_, Some(Origin::Preset)) => "origin-preset",
+            (_, Some(Origin::Default)) => "origin-default",
+            (_, Some(Origin::Copied)) => "origin-copied",
+            (_, Some(Origin::Suggested)) => "origin-suggested",
+            (_, Some(Origin::Imported)) => "origin-imported",
+        };
+        let differs = sent.is_some() && default != Some(shown.as_str());
+        let mark = if differs { "*" } else { " " };
+        let label = padded(&app.texts.place(path), 40, app.theme);
+        let value = padded(&shown, 24, app.theme);
+        let value = if shown.chars().count() > 24 { shown } else { value };
+        let role = if differs { Role::Title } else { Role::Dim };
+        lines.push((role, format!("{mark} {label} {value} {}", app.texts.say(origin))));
+    }
+    lines
+}
+
+/// Draws the review.
+pub fn view(app: &App, area: Rect, buffer: &mut Buffer) {
+    let Some(document) = &app.document else { return };
+    draw_tabs(app, area, buffer);
+    let head = Rect { y: area.y + 1, height: 1.min(area.height.saturating_sub(1)), ..area };
+    draw_counts(app, document, head, buffer);
+    let list = list_area(area);
+    if app.review.tab == Tab::Findings {
+        draw_findings(app, document, list, buffer);
+        return;
+    }
+    let lines = page(app, document, usize::from(list.width).saturating_sub(2));
+    scrolled(&lines, app.review.scroll, list, buffer, app.theme);
+    app.review.most.set(lines.len().saturating_sub(list.height.into()));
+}
+
+fn draw_tabs(app: &App, area: Rect, buffer: &mut Buffer) {
+    let mut x = area.x;
+    for tab in TABS {
+        let name = app.texts.say(tab.id());
+        let here = app.review.tab == tab;
+        let text = if here { format!("[{name}]") } else { format!(" {name} ") };
+        let style = app.theme.style(if here { Role::Focus } else { Role::Plain });
+        let room = usize::from(area.right().saturating_sub(x));
+        buffer.set_stringn(x, area.y, &text, room, style);
+        x += u16::try_from(text.chars().count()).unwrap_or(0) + 1;
+        if x >= area.right() {
+            break;
+        }
+    }
+}
+
+fn draw_counts(app: &App, document: &Document, area: Rect, buffer: &mut Buffer) {
+    let count = |severity: Severity| {
+        document.findings().iter().filter(|finding| finding.severity() == severity).count()
+    };
+    let open = document
+        .findings()
+        .iter()
+        .filter(|finding| {
+            finding.severity() == Severity::Warning && !document.is_acknowledged(finding)
+        })
+        .count();
+    let errors = count(Severity::Error);
+    let (role, text) = if errors > 0 {
+        (Role::Error, app.texts.say_with("review-errors", &[("count", errors.into())]))
+    } else if open > 0 {
+        (Role::Warning, app.texts.say_with("review-warnings", &[("count", open.into())]))
+    } else {
+        (Role::Good, app.texts.say("review-ready"))
+    };
+    let text = fit(&text, area.width.into(), app.theme);
+    if area.height > 0 {
+        buffer.set_stringn(area.x, area.y, text, area.width.into(), app.theme.style(role));
+    }
+}
+
+fn draw_findings(app: &App, document: &Document, area: Rect, buffer: &mut Buffer) {
+    let theme = app.theme;
+    let marks = theme.marks();
+    let findings = document.findings();
+    if findings.is_empty() {
+        let text = app.texts.say("review-no-findings");
+        buffer.set_stringn(area.x, area.y, text, area.width.into(), theme.style(Role::Good));
+        return;
+    }
+    let window = app.review.cursor.window(findings.len(), area.height.into());
+    for (at, y) in window.clone().zip(area.y..area.bottom()) {
+        let finding = &findings[at];
+        let is_here = at == app.review.cursor.at;
+        let (sign, role) = match finding.severity() {
+            Severity::Error => (marks.error, Role::Error),
+            Severity::Warning if document.is_acknowledged(finding) => (marks.done, Role::Dim),
+            Severity::Warning => (marks.warning, Role::Warning),
+            Severity::Hint => (marks.hint, Role::Hint),
+        };
+        let place = finding.fields.first().map(|path| app.texts.place(*path)).unwrap_or_default();
+        let text = app.texts.finding(finding);
+        let line = format!(
+            "{} {sign} {} {place}: {text}",
+            if is_here { marks.here } else { " " },
+            padded(finding.rule.id(), 5, theme)
+        );
+        let line = padded(&line, usize::from(area.width).saturating_sub(1), theme);
+        let style = theme.style(if is_here { Role::Focus } else { Role::Plain });
+        buffer.set_stringn(area.x, y, line, area.width.into(), style);
+        if !is_here {
+            buffer.set_string(area.x + 2, y, sign, theme.style(role));
+        }
+    }
+    bar(window.start, findings.len(), area, buffer, theme);
+}
+
+/// The lines of the page at hand.
+fn page(app: &App, document: &Document, columns: usize) -> Vec<Line<'static>> {
+    let theme = app.theme;
+    let Some(outline) = outline(document.draft()) else { return Vec::new() };
+    let connection = outline.connection();
+    let styled = |lines: Vec<(Role, String)>| -> Vec<Line<'static>> {
+        lines
+            .into_iter()
+            .flat_map(|(role, line)| {
+                let style = theme.style(role);
+                let lines =
+                    if line.is_empty() { vec![String::new()] } else { wrapped(&line, columns) };
+                lines.into_iter().map(move |line| Line::styled(line, style))
+            })
+            .collect()
+    };
+    match app.review.tab {
+        Tab::Findings => Vec::new(),
+        Tab::Summary => styled(summary(app, document, connection)),
+        Tab::Values => styled(values(app, document, connection)),
+        Tab::Parameters => parameters(connection, keys(app))
+            .into_iter()
+            .flat_map(|(name, value)| {
+                let value = Zeroizing::new(printable(&value).into_owned());
+                let whole = Zeroizing::new(format!("{name}={}", value.as_str()));
+                hard_wrapped(&whole, columns)
+            })
+            .map(|line| Line::styled(line, theme.style(Role::Plain)))
+            .collect(),
+        Tab::Json => json_lines(&request_json(connection, keys(app)), app, columns),
+        Tab::Command => match aliyun_line(connection, keys(app)) {
+            Ok(line) => hard_wrapped(&printable(&line), columns)
+                .into_iter()
+                .map(|line| Line::styled(line, theme.style(Role::Plain)))
+                .collect(),
+            Err(error) => styled(vec![(Role::Error, error.to_string())]),
+        },
+    }
+}
+
+/// A long line cut where the window ends, with nothing added that could be copied by mistake.
+fn hard_wrapped(text: &str, columns: usize) -> Vec<String> {
+    use unicode_segmentation::UnicodeSegmentation as _;
+    use unicode_width::UnicodeWidthStr as _;
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut width = 0;
+    for letter in text.graphemes(true) {
+        if width + letter.width() > columns.max(4) {
+            lines.push(std::mem::take(&mut line));
+            width = 0;
+        }
+        width += letter.width();
+        line.push_str(letter);
+    }
+    lines.push(line);
+    lines
+}
+
+/// JSON with its names set off.
+fn json_lines(text: &str, app: &App, columns: usize) -> Vec<Line<'static>> {
+    text.lines()
+        .flat_map(|line| hard_wrapped(&printable(line), columns))
+        .map(|line| match line.split_once("\": ") {
+            Some((name, value)) if name.trim_start().starts_with('"') => Line::from(vec![
+                Span::styled(format!("{name}\":"), app.theme.style(Role::Key)),
+                Span::styled(format!(" {value}"), app.theme.style(Role::Plain)),
+            ]),
+            _ => Line::styled(line, app.theme.style(Role::Plain)),
+        })
+        .collect()
+}
+
+/// What is told of the finding at hand beside the list.
+pub fn told(app: &App) -> Vec<(Role, String)> {
+    let Some(document) = &app.document else { return Vec::new() };
+    if app.review.tab != Tab::Findings {
+        let id = match app.review.tab {
+            Tab::Parameters => "review-about-parameters",
+            Tab::Values => "review-about-values",
+            Tab::Command => "review-about-command",
+            Tab::Json => "review-about-json",
+            _ => "review-about-summary",
+        };
+        return vec![(Role::Dim, app.texts.say(id))];
+    }
+    let Some(finding) = selected(app) else { return Vec::new() };
+    let mut lines = vec![(finding.severity().into(), app.texts.finding(finding))];
+    let fields: Vec<String> = finding.fields.iter().map(|path| app.texts.place(*path)).collect();
+    lines.push((Role::Dim, fields.join(", ")));
+    let key = |action| app.keymap.shown(Area::Review, action).unwrap_or_default();
+    if finding.severity() == Severity::Warning {
+        let id = if document.is_acknowledged(finding) { "review-seen" } else { "review-see" };
+        let args = [("key", key(Action::Toggle).into())];
+        lines.push((Role::Plain, app.texts.say_with(id, &args)));
+    }
+    if finding.repair.is_some() {
+        let args = [("key", key(Action::Repair).into())];
+        lines.push((Role::Plain, app.texts.say_with("repair-offer", &args)));
+    }
+    lines
+}

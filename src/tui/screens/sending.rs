@@ -1,0 +1,177 @@
+//! A submission under way: what is happening, how long it takes, and how to stop it.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::connection::{FieldPath, Secret};
+use crate::drafts::KeyReference;
+use crate::flow::Step as Progress;
+use crate::tui::app::{App, Screen};
+use crate::tui::keymap::Action;
+use crate::tui::msg::{Effect, Order, Ticket};
+use crate::tui::overlays::{Overlay, ask, keys::KeyForm};
+use crate::tui::theme::Role;
+use crate::tui::widgets::paper::{paragraph, scrolled};
+
+/// The submission under way.
+#[derive(Clone, Debug)]
+pub struct SendingModel {
+    /// Which one.
+    pub ticket: Ticket,
+    /// Whether the service only checks.
+    pub dry_run: bool,
+    /// When it began.
+    pub began: Timestamp,
+    /// What has happened so far.
+    steps: Vec<(Timestamp, String)>,
+    /// When the next attempt is due.
+    next: Option<Timestamp>,
+    /// Whether it was asked to stop.
+    cancelled: bool,
+}
+
+/// Begins a submission, once the keys it wants to be asked for are there.
+pub fn begin(app: &mut App, dry_run: bool, again: bool) -> Vec<Effect> {
+    let Some(file) = app.file() else { return Vec::new() };
+    let wanted: Vec<FieldPath> = file
+        .references
+        .iter()
+        .filter(|(path, reference, _)| {
+            matches!(reference, KeyReference::Ask) && file.draft.is_unopened(*path)
+        })
+        .map(|(path, ..)| *path)
+        .collect();
+    if wanted.is_empty() {
+        return send(app, dry_run, again, BTreeMap::new());
+    }
+    app.overlays.push(Overlay::Keys(Box::new(KeyForm::new(wanted, dry_run, again))));
+    Vec::new()
+}
+
+/// Sends the draft at hand.
+pub fn send(
+    app: &mut App,
+    dry_run: bool,
+    again: bool,
+    asked: BTreeMap<FieldPath, Secret>,
+) -> Vec<Effect> {
+    let Some(document) = &app.document else { return Vec::new() };
+    let order = Order {
+        file: Box::new(document.file().clone()),
+        name: document.name.clone(),
+        dry_run,
+        again,
+        asked,
+    };
+    let ticket = app.ticket();
+    app.sending = Some(SendingModel {
+        ticket,
+        dry_run,
+        began: app.now,
+        steps: Vec::new(),
+        next: None,
+        cancelled: false,
+    });
+    // What is sent is on the disk as well.
+    let mut effects: Vec<Effect> = app.save().into_iter().collect();
+    effects.push(Effect::Submit(ticket, Box::new(order)));
+    effects.extend(app.go(Screen::Sending));
+    effects
+}
+
+/// A submission has come so far.
+pub fn progress(app: &mut App, ticket: Ticket, step: Progress) {
+    let now = app.now;
+    let texts = app.texts.clone();
+    let Some(sending) = app.sending.as_mut().filter(|sending| sending.ticket == ticket) else {
+        return;
+    };
+    let since = |id: &str, began: Timestamp| {
+        let date = began.strftime("%Y-%m-%d %H:%M UTC").to_string();
+        texts.say_with(id, &[("date", date.into())])
+    };
+    sending.next = None;
+    let text = match step {
+        Progress::Sending(number) => {
+            texts.say_with("step-sending", &[("number", u64::from(number).into())])
+        }
+        Progress::LookingUp(because) => {
+            texts.say_with("step-looking-up", &[("because", because.into())])
+        }
+        Progress::Waiting { delay, because } => {
+            let delay = SignedDuration::try_from(delay).unwrap_or(SignedDuration::MAX);
+            sending.next = now.checked_add(delay).ok();
+            let seconds = format!("{:.1}", delay.as_secs_f64());
+            let args = [("seconds", seconds.into()), ("because", because.into())];
+            texts.say_with("step-waiting", &args)
+        }
+        Progress::Queued => texts.say("step-queued"),
+        Progress::Resuming(began) => since("step-resuming", began),
+        Progress::OtherOpen(began) => since("step-other-open", began),
+        Progress::Unrecorded(because) => {
+            texts.say_with("step-unrecorded", &[("because", because.into())])
+        }
+    };
+    sending.steps.push((now, text));
+}
+
+/// Stops the submission as soon as that is safe.
+pub fn cancel(app: &mut App) -> Vec<Effect> {
+    match &mut app.sending {
+        Some(sending) => {
+            sending.cancelled = true;
+            vec![Effect::Cancel(sending.ticket)]
+        }
+        None => Vec::new(),
+    }
+}
+
+/// A key while a submission is under way.
+pub fn key(app: &mut App, action: Option<Action>) -> Vec<Effect> {
+    if action == Some(Action::Back) && app.sending.as_ref().is_some_and(|one| !one.cancelled) {
+        app.overlays.push(Overlay::Ask(ask::Ask::new(ask::Question::StopSending)));
+    }
+    Vec::new()
+}
+
+/// Draws what is happening.
+pub fn view(app: &App, area: Rect, buffer: &mut Buffer) {
+    let Some(sending) = &app.sending else { return };
+    let theme = app.theme;
+    let columns = usize::from(area.width).saturating_sub(1);
+    let spinner = theme.marks().spinner;
+    let elapsed = app.now.duration_since(sending.began).as_secs().max(0);
+    let id = match (sending.cancelled, sending.dry_run) {
+        (true, _) => "sending-stopping",
+        (false, true) => "sending-dry-run",
+        (false, false) => "sending",
+    };
+    let head = app.texts.say_with(id, &[("seconds", elapsed.to_string().into())]);
+    let turning = spinner[app.turn % spinner.len()];
+    let mut lines = vec![Line::styled(format!("{turning} {head}"), theme.style(Role::Title))];
+    lines.push(Line::default());
+    for (at, text) in &sending.steps {
+        let after = at.duration_since(sending.began).as_secs().max(0);
+        lines.extend(crate::tui::widgets::paper::hanging(
+            &format!("{after:>4}s"),
+            theme.style(Role::Dim),
+            text,
+            columns,
+            theme.style(Role::Plain),
+        ));
+    }
+    if let Some(next) = sending.next {
+        let left = next.duration_since(app.now).as_secs_f64().max(0.0);
+        let args = [("seconds", format!("{left:.0}").into())];
+        let text = app.texts.say_with("sending-next", &args);
+        lines.push(Line::styled(text, theme.style(Role::Warning)));
+    }
+    lines.push(Line::default());
+    lines.extend(paragraph(&app.texts.say("sending-about"), columns, theme.style(Role::Dim)));
+    let most = lines.len().saturating_sub(area.height.into());
+    scrolled(&lines, most, area, buffer, theme);
+}

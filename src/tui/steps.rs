@@ -1,0 +1,439 @@
+//! The steps of the walk and the rows of each: made from the field catalogue, so that a new field is a
+//! new entry there and appears here by itself.
+
+use crate::connection::catalogue::{self, Kind};
+use crate::connection::{Draft, FieldPath, Finding, Key, Mode, Place, Severity};
+
+use super::document::Document;
+
+/// A step of the walk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    /// Two tunnels or one, and the region.
+    Mode,
+    /// The customer gateway of each tunnel.
+    Gateways,
+    /// What is the connection's own: name, networks, BGP of both tunnels, tags and the rest.
+    Connection,
+    /// One tunnel of dual mode, all of it.
+    Tunnel(u16),
+    /// Phase 1 of single mode.
+    Phase1,
+    /// Phase 2 of single mode.
+    Phase2,
+    /// BGP of single mode.
+    Bgp,
+    /// DPD and NAT traversal of single mode.
+    Liveness,
+    /// The health check of single mode.
+    Health,
+    /// Everything together, before it is sent.
+    Review,
+}
+
+/// The steps of a mode, in order.
+pub const fn steps(mode: Mode) -> &'static [Step] {
+    match mode {
+        Mode::Dual => &[
+            Step::Mode,
+            Step::Gateways,
+            Step::Connection,
+            Step::Tunnel(1),
+            Step::Tunnel(2),
+            Step::Review,
+        ],
+        Mode::Single => &[
+            Step::Mode,
+            Step::Gateways,
+            Step::Connection,
+            Step::Phase1,
+            Step::Phase2,
+            Step::Bgp,
+            Step::Liveness,
+            Step::Health,
+            Step::Review,
+        ],
+    }
+}
+
+impl Step {
+    /// The word of a step in the bookmark.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Mode => "mode",
+            Self::Gateways => "gateways",
+            Self::Connection => "connection",
+            Self::Tunnel(2..) => "tunnel-2",
+            Self::Tunnel(_) => "tunnel-1",
+            Self::Phase1 => "phase-1",
+            Self::Phase2 => "phase-2",
+            Self::Bgp => "bgp",
+            Self::Liveness => "liveness",
+            Self::Health => "health-check",
+            Self::Review => "review",
+        }
+    }
+
+    /// The step of this word in a mode.
+    pub fn from_word(word: &str, mode: Mode) -> Option<Self> {
+        steps(mode).iter().copied().find(|step| step.word() == word)
+    }
+}
+
+/// The parts that the fields of a step stand in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Section {
+    /// Mode and region.
+    Start,
+    /// The customer gateway.
+    Gateway,
+    /// Name and networks.
+    Connection,
+    /// Phase 1.
+    Phase1,
+    /// Phase 2.
+    Phase2,
+    /// BGP.
+    Bgp,
+    /// DPD and NAT traversal.
+    Liveness,
+    /// The health check.
+    Health,
+    /// What most connections leave alone.
+    More,
+    /// Tags.
+    Tags,
+    /// Nobody's business: written by the wizard itself.
+    Hidden,
+}
+
+impl Section {
+    /// The id of its heading.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Start => "section-start",
+            Self::Gateway => "section-gateway",
+            Self::Connection => "section-connection",
+            Self::Phase1 => "section-phase-1",
+            Self::Phase2 => "section-phase-2",
+            Self::Bgp => "section-bgp",
+            Self::Liveness => "section-liveness",
+            Self::Health => "section-health",
+            Self::More => "section-more",
+            Self::Tags => "section-tags",
+            Self::Hidden => "section-hidden",
+        }
+    }
+}
+
+/// The part a field belongs to. Without a wildcard, so that no new field is forgotten.
+pub const fn section(key: Key) -> Section {
+    match key {
+        Key::RegionId => Section::Start,
+        Key::CustomerGatewayId => Section::Gateway,
+        Key::Name
+        | Key::NetworkType
+        | Key::LocalSubnet
+        | Key::RemoteSubnet
+        | Key::EffectImmediately
+        | Key::AutoConfigRoute
+        | Key::EnableTunnelsBgp => Section::Connection,
+        Key::Psk
+        | Key::IkeVersion
+        | Key::IkeMode
+        | Key::IkeEncAlg
+        | Key::IkeAuthAlg
+        | Key::IkePfs
+        | Key::IkeLifetime
+        | Key::LocalId
+        | Key::RemoteId => Section::Phase1,
+        Key::IpsecEncAlg | Key::IpsecAuthAlg | Key::IpsecPfs | Key::IpsecLifetime => {
+            Section::Phase2
+        }
+        Key::EnableBgp | Key::LocalAsn | Key::TunnelCidr | Key::LocalBgpIp => Section::Bgp,
+        Key::EnableDpd | Key::EnableNatTraversal => Section::Liveness,
+        Key::HealthEnable
+        | Key::HealthDestination
+        | Key::HealthSource
+        | Key::HealthInterval
+        | Key::HealthRetry
+        | Key::HealthPolicy => Section::Health,
+        Key::TunnelBandwidth
+        | Key::ResourceGroupId
+        | Key::RemoteCaCert
+        | Key::ClientToken
+        | Key::DryRun => Section::More,
+        Key::TagKey | Key::TagValue => Section::Tags,
+        Key::TunnelIndex => Section::Hidden,
+    }
+}
+
+/// Something that can be done in a form and is no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Deed {
+    /// Choose the mode.
+    Mode(Mode),
+    /// Fill in both phases by a preset.
+    Preset(Place),
+    /// Copy the settings of tunnel 1 here.
+    CopyTunnel,
+    /// Add a tag.
+    AddTag,
+    /// Take a tag out.
+    RemoveTag(u16),
+    /// Go on to the next step.
+    Continue,
+}
+
+/// What the keys act on in a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Spot {
+    /// A value.
+    Field(FieldPath),
+    /// A deed.
+    Deed(Deed),
+}
+
+/// A line of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// A heading.
+    Heading(Section),
+    /// Something the keys can act on.
+    Spot(Spot),
+}
+
+/// The lines of a step, from top to bottom; the review and the gateways have screens of their own.
+pub fn rows(step: Step, draft: &Draft) -> Vec<Row> {
+    let mut form = Form { draft, rows: Vec::new() };
+    match step {
+        Step::Mode => {
+            form.deed(Deed::Mode(Mode::Dual));
+            form.deed(Deed::Mode(Mode::Single));
+            form.part(Section::Start, Place::Connection);
+        }
+        Step::Gateways => {
+            for path in draft.places(Key::CustomerGatewayId) {
+                form.rows.push(Row::Spot(Spot::Field(path)));
+            }
+        }
+        Step::Connection => {
+            form.part(Section::Connection, Place::Connection);
+            form.tags();
+            form.part(Section::More, Place::Connection);
+        }
+        Step::Tunnel(number) => {
+            let place = Place::Tunnel(number);
+            if number == 2 {
+                form.deed(Deed::CopyTunnel);
+            }
+            form.deed(Deed::Preset(place));
+            for section in [Section::Phase1, Section::Phase2, Section::Bgp, Section::Liveness] {
+                form.part(section, place);
+            }
+        }
+        Step::Phase1 => {
+            form.deed(Deed::Preset(Place::Connection));
+            form.part(Section::Phase1, Place::Connection);
+        }
+        Step::Phase2 => {
+            form.deed(Deed::Preset(Place::Connection));
+            form.part(Section::Phase2, Place::Connection);
+        }
+        Step::Bgp => form.part(Section::Bgp, Place::Connection),
+        Step::Liveness => form.part(Section::Liveness, Place::Connection),
+        Step::Health => form.part(Section::Health, Place::Connection),
+        Step::Review => {}
+    }
+    if !matches!(step, Step::Review | Step::Gateways) {
+        form.deed(Deed::Continue);
+    }
+    form.rows
+}
+
+struct Form<'a> {
+    draft: &'a Draft,
+    rows: Vec<Row>,
+}
+
+impl Form<'_> {
+    fn deed(&mut self, deed: Deed) {
+        self.rows.push(Row::Spot(Spot::Deed(deed)));
+    }
+
+    fn part(&mut self, part: Section, place: Place) {
+        let fields: Vec<FieldPath> = catalogue::FIELDS
+            .iter()
+            .filter(|field| section(field.key) == part)
+            .map(|field| FieldPath { place, key: field.key })
+            .filter(|path| is_shown(self.draft, *path))
+            .collect();
+        if !fields.is_empty() {
+            self.rows.push(Row::Heading(part));
+            self.rows.extend(fields.into_iter().map(|path| Row::Spot(Spot::Field(path))));
+        }
+    }
+
+    fn tags(&mut self) {
+        self.rows.push(Row::Heading(Section::Tags));
+        for number in 1..=self.draft.tags() {
+            for key in [Key::TagKey, Key::TagValue] {
+                self.rows.push(Row::Spot(Spot::Field(FieldPath::tag(number, key))));
+            }
+            self.deed(Deed::RemoveTag(number));
+        }
+        self.deed(Deed::AddTag);
+    }
+}
+
+/// Whether a field has a line: it means something now, or something stands in it.
+fn is_shown(draft: &Draft, path: FieldPath) -> bool {
+    let means_something = match path.place {
+        // Listed or not, both tunnels have their forms.
+        Place::Tunnel(number) if number <= 2 => {
+            path.fits(draft.mode()) && catalogue::field(path.key).applies.holds(draft)
+        }
+        _ => catalogue::applies(draft, path),
+    };
+    means_something || draft.has(path)
+}
+
+/// The step where a field is filled in.
+pub fn step_of(path: FieldPath, mode: Mode) -> Step {
+    match (section(path.key), path.place, mode) {
+        (Section::Start, ..) => Step::Mode,
+        (Section::Gateway, ..) => Step::Gateways,
+        (Section::Hidden, Place::Tunnel(number), Mode::Dual)
+        | (_, Place::Tunnel(number), Mode::Dual) => Step::Tunnel(number.clamp(1, 2)),
+        (Section::Phase1, _, Mode::Single) => Step::Phase1,
+        (Section::Phase2, _, Mode::Single) => Step::Phase2,
+        (Section::Bgp, _, Mode::Single) => Step::Bgp,
+        (Section::Liveness, _, Mode::Single) => Step::Liveness,
+        (Section::Health, _, Mode::Single) => Step::Health,
+        _ => Step::Connection,
+    }
+}
+
+/// How far a step has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Nothing was filled in.
+    Empty,
+    /// Something is missing.
+    Incomplete,
+    /// Something is wrong.
+    Wrong,
+    /// Nothing stands in the way.
+    Done,
+}
+
+/// How far a step of a document has come.
+pub fn progress(step: Step, document: &Document) -> Progress {
+    let draft = document.draft();
+    let mode = draft.mode();
+    let errors: Vec<&Finding> = document
+        .findings()
+        .iter()
+        .filter(|finding| finding.severity() == Severity::Error)
+        .filter(|finding| match finding.fields.first() {
+            Some(path) => step == Step::Review || step_of(*path, mode) == step,
+            None => step == Step::Review,
+        })
+        .collect();
+    let objected =
+        document.objection().is_some_and(|objection| step_of(objection.path, mode) == step);
+    if objected || errors.iter().any(|finding| !document.is_missing(finding)) {
+        return Progress::Wrong;
+    }
+    if errors.is_empty() {
+        let warned = step == Step::Review
+            && document.findings().iter().any(|finding| {
+                finding.severity() == Severity::Warning && !document.is_acknowledged(finding)
+            });
+        return if warned { Progress::Incomplete } else { Progress::Done };
+    }
+    let filled = rows(step, draft).iter().any(|row| match row {
+        Row::Spot(Spot::Field(path)) => {
+            draft.has(*path) && document.origin(*path) == Some(crate::connection::Origin::Typed)
+        }
+        _ => false,
+    });
+    if filled || step == Step::Review { Progress::Incomplete } else { Progress::Empty }
+}
+
+/// How a field is filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// Letters, in one line.
+    Line,
+    /// One of a few words.
+    Choice(&'static [&'static str]),
+    /// A region, chosen or typed.
+    Region,
+    /// A pre-shared key.
+    Secret,
+    /// A text of several lines, pasted or written in an editor.
+    Text,
+    /// A customer gateway, on a screen of its own.
+    Gateway,
+}
+
+/// How a field is filled in.
+pub fn entry(path: FieldPath) -> Entry {
+    match catalogue::field(path.key).kind {
+        Kind::Choice(words) => Entry::Choice(words),
+        Kind::Flag => Entry::Choice(&["true", "false"]),
+        Kind::Key(_) => Entry::Secret,
+        Kind::Pem => Entry::Text,
+        _ if path.key == Key::RegionId => Entry::Region,
+        _ if path.key == Key::CustomerGatewayId => Entry::Gateway,
+        _ => Entry::Line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_has_its_place_in_the_walk_of_each_mode() {
+        for mode in [Mode::Dual, Mode::Single] {
+            let mut draft = Draft::new(mode);
+            draft.list_tags(1);
+            for switch in [Key::EnableBgp, Key::EnableTunnelsBgp, Key::HealthEnable] {
+                let path = FieldPath::own(switch);
+                if path.fits(mode) {
+                    draft.set(path, "true");
+                }
+            }
+            for path in FieldPath::all(2, 1).filter(|path| path.fits(mode)) {
+                if section(path.key) == Section::Hidden {
+                    continue;
+                }
+                let step = step_of(path, mode);
+                assert!(steps(mode).contains(&step), "{path}: {step:?}");
+                let line = Row::Spot(Spot::Field(path));
+                assert!(rows(step, &draft).contains(&line), "{path} has no line in {step:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_off_has_no_line_until_something_stands_in_it() {
+        let mut draft = Draft::new(Mode::Dual);
+        let block = FieldPath::tunnel(1, Key::TunnelCidr);
+        let line = Row::Spot(Spot::Field(block));
+        assert!(!rows(Step::Tunnel(1), &draft).contains(&line));
+        draft.set(block, "169.254.10.0/30");
+        assert!(rows(Step::Tunnel(1), &draft).contains(&line));
+    }
+
+    #[test]
+    fn words_lead_back_to_their_steps() {
+        for mode in [Mode::Dual, Mode::Single] {
+            for step in steps(mode) {
+                assert_eq!(Step::from_word(step.word(), mode), Some(*step));
+            }
+        }
+    }
+}

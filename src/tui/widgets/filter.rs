@@ -1,0 +1,82 @@
+//! A list that shrinks as one types: fuzzy, exact matches first.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+/// Which rows match, best first; all of them, in their order, while nothing is typed.
+pub fn matching<'a>(typed: &str, rows: impl Iterator<Item = &'a str>) -> Vec<usize> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return rows.enumerate().map(|(index, _)| index).collect();
+    }
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
+    let lower = typed.to_lowercase();
+    let mut buffer = Vec::new();
+    let mut found: Vec<(bool, bool, u32, usize)> = rows
+        .enumerate()
+        .filter_map(|(index, row)| {
+            let score = pattern.score(Utf32Str::new(row, &mut buffer), &mut matcher)?;
+            // What was typed word for word goes before what only has its letters.
+            let words = row.to_lowercase();
+            let exact = words.split_whitespace().any(|word| word == lower);
+            Some((exact, words.contains(&lower), score, index))
+        })
+        .collect();
+    found.sort_by(|one, other| {
+        (other.0, other.1, other.2).cmp(&(one.0, one.1, one.2)).then(one.3.cmp(&other.3))
+    });
+    found.into_iter().map(|(.., index)| index).collect()
+}
+
+/// A place in a list that grows and shrinks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cursor {
+    /// Which row, from the top of what matches.
+    pub at: usize,
+}
+
+impl Cursor {
+    /// Moves by so many rows and stays inside.
+    pub fn step(&mut self, by: isize, rows: usize) {
+        self.at = self.at.saturating_add_signed(by).min(rows.saturating_sub(1));
+    }
+
+    /// Stays inside a list that has changed.
+    pub fn clamp(&mut self, rows: usize) {
+        self.at = self.at.min(rows.saturating_sub(1));
+    }
+
+    /// Which rows are seen in a window so high: the cursor's is always among them.
+    pub fn window(self, rows: usize, height: usize) -> std::ops::Range<usize> {
+        let height = height.min(rows);
+        let first = self.at.saturating_sub(height / 2).min(rows - height);
+        first..first + height
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exact_words_come_first_and_then_the_better_matches() {
+        let rows = ["fra-dc10 x", "frankfurt-d-c1", "x fra-dc1", "munich"];
+        assert_eq!(matching("fra-dc1", rows.into_iter()), [2, 0, 1]);
+        assert_eq!(matching("", rows.into_iter()), [0, 1, 2, 3]);
+        assert_eq!(matching("zzz", rows.into_iter()), [0_usize; 0]);
+    }
+
+    #[test]
+    fn the_window_holds_the_cursor() {
+        for rows in 0..30 {
+            for height in 0..12 {
+                for at in 0..rows {
+                    let window = Cursor { at }.window(rows, height);
+                    assert!(window.len() <= height && window.end <= rows);
+                    assert!(height == 0 || window.contains(&at));
+                }
+            }
+        }
+    }
+}

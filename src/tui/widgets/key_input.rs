@@ -1,0 +1,178 @@
+//! A pre-shared key under the cursor: masked unless shown, and in memory that is wiped.
+//!
+//! Not on tui-input, whose value is an ordinary text and which keeps what was deleted for a yank.
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use tui_input::InputRequest;
+use unicode_width::UnicodeWidthStr as _;
+use zeroize::Zeroizing;
+
+use crate::connection::Secret;
+use crate::text::printable;
+
+use super::line_input::{request, skip_columns};
+
+/// Longer than any key; what is pasted beyond is not taken.
+const LONGEST: usize = 4096;
+
+/// A key being typed.
+#[derive(Clone)]
+pub struct KeyInput {
+    text: Zeroizing<String>,
+    /// In letters from the left.
+    cursor: usize,
+    /// Whether it is shown in plain.
+    pub is_shown: bool,
+}
+
+impl std::fmt::Debug for KeyInput {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("KeyInput").field("cursor", &self.cursor).finish_non_exhaustive()
+    }
+}
+
+impl KeyInput {
+    /// A key with the cursor behind it.
+    pub fn new(key: Option<&Secret>) -> Self {
+        // Of its full size from the start: a text that grows leaves copies behind.
+        let mut text = Zeroizing::new(String::with_capacity(LONGEST));
+        if let Some(key) = key {
+            text.push_str(key.expose());
+        }
+        let cursor = text.chars().count();
+        Self { text, cursor, is_shown: false }
+    }
+
+    /// The key as it stands.
+    pub fn key(&self) -> Secret {
+        Secret::new(self.text.as_str())
+    }
+
+    /// Edits; whether the key was one that edits or moves the cursor.
+    pub fn press(&mut self, key: KeyEvent) -> bool {
+        use InputRequest as R;
+        let Some(request) = request(key) else { return false };
+        let last = self.text.chars().count();
+        match request {
+            R::InsertChar(letter) => self.insert(letter),
+            R::GoToPrevChar | R::GoToPrevWord => self.cursor = self.cursor.saturating_sub(1),
+            R::GoToNextChar | R::GoToNextWord => self.cursor = (self.cursor + 1).min(last),
+            R::GoToStart => self.cursor = 0,
+            R::GoToEnd => self.cursor = last,
+            R::DeletePrevChar if self.cursor > 0 => {
+                self.cursor -= 1;
+                self.cut(self.cursor, self.cursor + 1);
+            }
+            R::DeleteNextChar => self.cut(self.cursor, self.cursor + 1),
+            R::DeletePrevWord | R::DeleteFromStart => {
+                self.cut(0, self.cursor);
+                self.cursor = 0;
+            }
+            R::DeleteTillEnd | R::DeleteNextWord => self.cut(self.cursor, last),
+            R::DeleteLine => {
+                self.cut(0, last);
+                self.cursor = 0;
+            }
+            _ => {}
+        }
+        true
+    }
+
+    /// Takes a pasted key in as it is, blanks included: the rules name them, and one key cleans them.
+    /// A line break at the end is what copying a line brings along, and no part of a key.
+    pub fn paste(&mut self, text: &str) {
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        let text = text.strip_suffix('\r').unwrap_or(text);
+        for letter in text.chars() {
+            self.insert(letter);
+        }
+    }
+
+    fn insert(&mut self, letter: char) {
+        if self.text.len() + letter.len_utf8() > LONGEST {
+            return;
+        }
+        let at = self.byte(self.cursor);
+        self.text.insert(at, letter);
+        self.cursor += 1;
+    }
+
+    fn cut(&mut self, from: usize, to: usize) {
+        let (from, to) = (self.byte(from), self.byte(to));
+        self.text.drain(from..to);
+    }
+
+    fn byte(&self, letter: usize) -> usize {
+        self.text.char_indices().nth(letter).map_or(self.text.len(), |(byte, _)| byte)
+    }
+
+    /// Draws the key and tells where the cursor is.
+    pub fn draw(&self, area: Rect, buffer: &mut Buffer, style: Style, mask: &str) -> Position {
+        let width = usize::from(area.width).max(1);
+        let before = self.shown(&self.text[..self.byte(self.cursor)], mask);
+        let whole = self.shown(&self.text, mask);
+        let column = before.width();
+        let scroll = (column + 1).saturating_sub(width);
+        buffer.set_style(area, style);
+        buffer.set_stringn(area.x, area.y, skip_columns(&whole, scroll), width, style);
+        let column = u16::try_from((column - scroll).min(width - 1)).unwrap_or(0);
+        Position::new(area.x + column, area.y)
+    }
+
+    fn shown(&self, text: &str, mask: &str) -> Zeroizing<String> {
+        if self.is_shown {
+            Zeroizing::new(printable(text).into_owned())
+        } else {
+            Zeroizing::new(mask.repeat(text.chars().count()))
+        }
+    }
+}
+
+/// A key as it stands in a line nobody types in: as many dots as letters, or in plain.
+pub fn key_text(key: &Secret, is_shown: bool, mask: &str) -> Zeroizing<String> {
+    if is_shown {
+        Zeroizing::new(printable(key.expose()).into_owned())
+    } else {
+        Zeroizing::new(mask.repeat(key.length()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossterm::event::{KeyCode, KeyModifiers};
+
+    fn screen(input: &KeyInput) -> String {
+        let area = Rect::new(0, 0, 40, 1);
+        let mut buffer = Buffer::empty(area);
+        input.draw(area, &mut buffer, Style::new(), "*");
+        buffer.content().iter().map(|cell| cell.symbol()).collect::<String>().trim().to_owned()
+    }
+
+    #[test]
+    fn a_key_is_masked_until_it_is_shown() {
+        let mut input = KeyInput::new(None);
+        input.paste("kT7 mPq2\n");
+        assert_eq!(screen(&input), "********");
+        input.is_shown = true;
+        assert_eq!(screen(&input), "kT7 mPq2");
+        assert!(!format!("{input:?}").contains("kT7"));
+    }
+
+    #[test]
+    fn letters_go_in_and_out_at_the_cursor() {
+        let mut input = KeyInput::new(Some(&Secret::new("abcd")));
+        for code in [KeyCode::Left, KeyCode::Backspace, KeyCode::Char('x')] {
+            input.press(KeyEvent::new(code, KeyModifiers::NONE));
+        }
+        assert_eq!(input.key(), Secret::new("abxd"));
+        input.press(KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL));
+        assert_eq!(input.key(), Secret::new("d"));
+        // Nothing that was deleted can be brought back.
+        input.press(KeyEvent::new(KeyCode::Char('y'), KeyModifiers::CONTROL));
+        assert_eq!(input.key(), Secret::new("d"));
+    }
+}

@@ -1,0 +1,163 @@
+//! One line of text under the cursor, on tui-input.
+//!
+//! tui-input knows neither pasting nor the word keys that terminals really send; both are added here.
+//! Undo is the document's matter.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use tui_input::{Input, InputRequest};
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::text::printable;
+
+/// Longer texts are not taken from a paste: no field has use for them.
+pub const LONGEST_PASTE: usize = 64 * 1024;
+
+/// A line being typed.
+#[derive(Clone, Debug, Default)]
+pub struct LineInput {
+    input: Input,
+}
+
+impl LineInput {
+    /// A line with the cursor behind its last letter.
+    pub fn new(text: &str) -> Self {
+        Self { input: Input::new(text.to_owned()) }
+    }
+
+    /// What stands there.
+    pub fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    /// Edits; whether the key was one that edits or moves the cursor.
+    pub fn key(&mut self, key: KeyEvent) -> bool {
+        let Some(request) = request(key) else { return false };
+        self.input.handle(request);
+        true
+    }
+
+    /// Takes a pasted text in at the cursor, as one line.
+    pub fn paste(&mut self, text: &str) {
+        // The letters are put in at once: one by one, a long paste would take its time.
+        let taken: String = text.chars().filter(|letter| !letter.is_control()).collect();
+        let cursor = self.input.cursor();
+        let old = self.input.value();
+        let at = old
+            .grapheme_indices(true)
+            .nth(cursor)
+            .map_or(old.len(), |(byte, _)| byte);
+        let mut whole = String::with_capacity(old.len() + taken.len());
+        whole.push_str(&old[..at]);
+        whole.push_str(&taken);
+        let behind = whole.graphemes(true).count();
+        whole.push_str(&old[at..]);
+        self.input = Input::new(whole).with_cursor(behind);
+    }
+
+    /// Draws the line and tells where the cursor is.
+    pub fn draw(&self, area: Rect, buffer: &mut Buffer, style: Style) -> Position {
+        let width = usize::from(area.width).max(1);
+        let scroll = self.input.visual_scroll(width);
+        let shown = printable(self.input.value());
+        let visible = skip_columns(&shown, scroll);
+        buffer.set_style(area, style);
+        buffer.set_stringn(area.x, area.y, visible, width, style);
+        let column = self.input.visual_cursor().saturating_sub(scroll).min(width - 1);
+        Position::new(area.x + u16::try_from(column).unwrap_or(0), area.y)
+    }
+}
+
+/// The text without its first columns.
+pub fn skip_columns(text: &str, columns: usize) -> &str {
+    let mut skipped = 0;
+    for (byte, grapheme) in text.grapheme_indices(true) {
+        if skipped >= columns {
+            return &text[byte..];
+        }
+        skipped += grapheme.width();
+    }
+    if columns == 0 { text } else { "" }
+}
+
+/// What a key does to a line, as in a shell: Home and Ctrl-A, words with Ctrl or Alt, Ctrl-W, Ctrl-U, ….
+pub(super) fn request(key: KeyEvent) -> Option<InputRequest> {
+    use InputRequest as R;
+    use KeyCode as C;
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    let alt = key.modifiers.contains(KeyModifiers::ALT);
+    Some(match key.code {
+        C::Left if control || alt => R::GoToPrevWord,
+        C::Right if control || alt => R::GoToNextWord,
+        C::Left => R::GoToPrevChar,
+        C::Right => R::GoToNextChar,
+        C::Home => R::GoToStart,
+        C::End => R::GoToEnd,
+        C::Backspace if control || alt => R::DeletePrevWord,
+        C::Delete if control || alt => R::DeleteNextWord,
+        C::Backspace => R::DeletePrevChar,
+        C::Delete => R::DeleteNextChar,
+        C::Char('b') if alt => R::GoToPrevWord,
+        C::Char('f') if alt => R::GoToNextWord,
+        C::Char('d') if alt => R::DeleteNextWord,
+        C::Char('b') if control => R::GoToPrevChar,
+        C::Char('f') if control => R::GoToNextChar,
+        C::Char('a') if control => R::GoToStart,
+        C::Char('e') if control => R::GoToEnd,
+        C::Char('h') if control => R::DeletePrevChar,
+        C::Char('w') if control => R::DeletePrevWord,
+        C::Char('u') if control => R::DeleteFromStart,
+        C::Char('k') if control => R::DeleteTillEnd,
+        C::Char('y') if control => R::Yank,
+        C::Char(letter) if !control && !alt && !letter.is_control() => R::InsertChar(letter),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(input: &mut LineInput, code: KeyCode, modifiers: KeyModifiers) {
+        input.key(KeyEvent::new(code, modifiers));
+    }
+
+    #[test]
+    fn words_are_left_and_deleted_as_in_a_shell() {
+        let mut input = LineInput::new("alpha beta gamma");
+        press(&mut input, KeyCode::Char('w'), KeyModifiers::CONTROL);
+        assert_eq!(input.text(), "alpha beta ");
+        press(&mut input, KeyCode::Left, KeyModifiers::ALT);
+        press(&mut input, KeyCode::Char('x'), KeyModifiers::NONE);
+        assert_eq!(input.text(), "alpha xbeta ");
+    }
+
+    #[test]
+    fn a_paste_goes_in_at_the_cursor_without_controls() {
+        let mut input = LineInput::new("上海ab");
+        press(&mut input, KeyCode::Left, KeyModifiers::NONE);
+        input.paste("x\u{1b}[2J\ny");
+        assert_eq!(input.text(), "上海ax[2Jyb");
+        press(&mut input, KeyCode::Char('!'), KeyModifiers::NONE);
+        assert_eq!(input.text(), "上海ax[2Jy!b");
+    }
+
+    #[test]
+    fn wide_letters_are_cut_between_cells() {
+        assert_eq!(skip_columns("上海ab", 1), "海ab");
+        assert_eq!(skip_columns("上海ab", 2), "海ab");
+        assert_eq!(skip_columns("ab", 5), "");
+    }
+
+    #[test]
+    fn the_cursor_stays_inside_a_narrow_field() {
+        let input = LineInput::new("a long text that does not fit");
+        let area = Rect::new(3, 0, 8, 1);
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
+        let cursor = input.draw(area, &mut buffer, Style::new());
+        assert!(area.contains(cursor), "{cursor:?}");
+    }
+}
