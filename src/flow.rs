@@ -2,16 +2,31 @@
 //!
 //! [`submit()`] is the only door through which a connection is created: its line in the journal, the
 //! creation, its careful repetition, the look-up after a lost answer and the taking up of what an
-//! earlier run left open stand in one place. Names connection, rpc, cloud,
-//! drafts, explain and export; prints nothing and knows no sentence.
+//! earlier run left open stand in one place. A [`Session`] is whom all of it asks, and as whom.
+//!
+//! Names connection, rpc, cloud, drafts, explain and export; prints nothing and knows no sentence.
 
 mod lookup;
 mod pace;
 mod record;
 mod resume;
+mod services;
+mod session;
 mod submit;
+mod trouble;
 
 pub use lookup::{Looked, Lookup, look_up};
 pub use pace::{Pace, Turn};
 pub use record::Record;
+pub use services::{Live, create_gateway, describe, gateways, regions};
+pub use session::{Access, Session, SessionError, SessionOptions, SignInError, Who, endpoint_of};
 pub use submit::{Outcome, Plan, Step, Stop, Submission, submit, wanted};
+pub use trouble::{ServiceTrouble, TroubleKind};
+
+// What stands in the types above, so that a caller can tell cases apart without naming the client.
+pub use crate::cloud::{
+    CallError, Client, CreatedGateway, CustomerGateway, Endpoint, EndpointError, GatewayPage, Lost,
+    LostCause, NewGateway, NotSent, NotSentCause, Page, RegionRow, Reply, SetupError, TlsFlaw,
+    Tunnel, Unreadable, VpnConnection,
+};
+pub use crate::rpc::ServiceError;

@@ -11,7 +11,7 @@ use crate::drafts::{self, DraftFile};
 use crate::text::printable;
 
 use super::args::{Common, DiffArgs};
-use super::live::{self, Live};
+use super::live;
 use super::load::{identity_for, read_file};
 use super::output::{Output, Tone};
 use super::{Exit, report_unread};
@@ -37,8 +37,8 @@ fn compare(common: &Common, wanted: &DiffArgs, output: &Output) -> Result<Vec<Di
     let mut left = read(&wanted.left, output)?;
     fetch_keys(&mut left, &wanted.left);
     let region = crate::connection::FieldPath::own(crate::connection::Key::RegionId);
-    let Live { region, answer, keys } = live::fetch(common, id, left.draft.text(region), output)?;
-    let right = as_it_is(&answer, &region, &keys);
+    let live = live::fetch(common, id, left.draft.text(region), output)?;
+    let right = as_it_is(&live.connection.raw, &live.region, &live.keys);
     let right = Side { draft: right.draft, references: right.references };
     Ok(diff(&side(left), &right, Against::Live))
 }

@@ -7,9 +7,10 @@ use serde_json::json;
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use crate::cloud::{CallError, Client, CustomerGateway, Failed, NewGateway, Policy};
+use crate::cloud::Policy;
 use crate::connection::Secret;
 use crate::explain::{Refusal, explain};
+use crate::flow::{self, CustomerGateway, NewGateway, ServiceTrouble, TroubleKind};
 use crate::text::printable;
 
 use super::Exit;
@@ -66,25 +67,18 @@ async fn work(common: &Common, creation: Option<&Creation<'_>>, output: &Output)
     let fallback = session.is_sandbox().then(|| SANDBOX_REGION.to_owned());
     let region = match &common.region {
         Some(region) => Some(region.clone()),
-        None => session.region().await.or(fallback),
+        None => session.region().map(str::to_owned).or(fallback),
     };
     let Some(region) = region else {
         return super::usage(output, &output.texts.say("gateways-needs-region"));
-    };
-    let client = match session.client(&region).await {
-        Ok(client) => client,
-        Err(why) => {
-            output.trouble(&why);
-            return Exit::Failed;
-        }
     };
     if session.is_sandbox() {
         announce_sandbox(output);
     }
     let mut mark = Mark { announced: session.is_sandbox() };
     match creation {
-        None => list(&client, &region, output, &mut mark).await,
-        Some(creation) => create(&client, region, creation, output, &mut mark).await,
+        None => list(session.flow(), &region, output, &mut mark).await,
+        Some(creation) => create(session.flow(), region, creation, output, &mut mark).await,
     }
 }
 
@@ -109,8 +103,8 @@ impl Mark {
     }
 }
 
-async fn list(client: &Client, region: &str, output: &Output, mark: &mut Mark) -> Exit {
-    let mut pages = std::pin::pin!(client.gateways(region));
+async fn list(session: &flow::Session, region: &str, output: &Output, mark: &mut Mark) -> Exit {
+    let mut pages = std::pin::pin!(flow::gateways(session, region));
     let mut any = false;
     while let Some(page) = pages.next().await {
         match page {
@@ -125,7 +119,7 @@ async fn list(client: &Client, region: &str, output: &Output, mark: &mut Mark) -
                 }
             }
             // A list that was not had changes nothing.
-            Err(failed) => return report(output, &failed, None),
+            Err(trouble) => return report(output, &trouble, None),
         }
     }
     if !any && !output.is_json() {
@@ -161,7 +155,7 @@ fn print(output: &Output, region: &str, row: &CustomerGateway, sandbox: bool) {
 }
 
 async fn create(
-    client: &Client,
+    session: &flow::Session,
     region: String,
     Creation { wanted, token }: &Creation<'_>,
     output: &Output,
@@ -188,7 +182,7 @@ async fn create(
         client_token: token.clone(),
         resource_group: wanted.resource_group.clone(),
     };
-    match client.create_gateway(&gateway).await {
+    match flow::create_gateway(session, &gateway).await {
         Ok(reply) => {
             mark.answered(output, reply.sandbox);
             if output.is_json() {
@@ -203,8 +197,8 @@ async fn create(
             }
             Exit::Done
         }
-        Err(failed) => {
-            let exit = report(output, &failed, Some(token));
+        Err(trouble) => {
+            let exit = report(output, &trouble, Some(token));
             if exit == Exit::Unknown {
                 let text =
                     output.texts.say_with("gateways-lost", &[("token", token.clone().into())]);
@@ -216,36 +210,51 @@ async fn create(
 }
 
 /// Tells why a call failed; only a creation, which has a token, can have been carried out unseen.
-pub fn report(output: &Output, failed: &Failed, token: Option<&str>) -> Exit {
-    let mark = |text: String| match failed.sandbox {
+pub fn report(output: &Output, trouble: &ServiceTrouble, token: Option<&str>) -> Exit {
+    let marked = |text: &str| match trouble.sandbox {
         true => format!("{}: {text}", output.texts.say("sandbox")),
-        false => text,
+        false => text.to_owned(),
     };
-    let CallError::Refused(error) = &failed.error else {
-        let is_lost = failed.error.in_doubt();
-        let (outcome, exit) = match (is_lost, token) {
-            (true, Some(_)) => ("unknown", Exit::Unknown),
-            (true, None) => ("failed", Exit::Failed),
-            (false, _) => ("not-sent", Exit::Failed),
-        };
-        if output.is_json() {
-            output.json(&json!({
-                "outcome": outcome, "message": failed.error.to_string(),
-                "client_token": token, "sandbox": failed.sandbox,
-            }));
+    let (outcome, exit) = match (&trouble.kind, token) {
+        (TroubleKind::Refused(refusal), _) => {
+            let (meaning, remedy) = refused(output, refusal, trouble.sandbox, token);
+            output.trouble(&marked(&format!("{}: {meaning}", refusal.code)));
+            output.note(&remedy);
+            return Exit::Refused;
         }
-        output.trouble(&mark(failed.error.to_string()));
-        return exit;
+        (TroubleKind::SignIn(_) | TroubleKind::NoClient, _) => {
+            output.trouble(&trouble.text);
+            return Exit::Failed;
+        }
+        (TroubleKind::Lost, Some(_)) => ("unknown", Exit::Unknown),
+        (TroubleKind::Lost, None) => ("failed", Exit::Failed),
+        (TroubleKind::NotSent, _) => ("not-sent", Exit::Failed),
     };
-    let found = explain(&output.texts, &Refusal::from(&**error), None);
     if output.is_json() {
         output.json(&json!({
-            "outcome": "refused", "code": error.code, "message": printable(&error.message),
-            "meaning": found.meaning, "remedy": found.remedy, "request_id": error.request_id,
-            "client_token": token, "sandbox": failed.sandbox,
+            "outcome": outcome, "message": trouble.text,
+            "client_token": token, "sandbox": trouble.sandbox,
         }));
     }
-    output.trouble(&mark(format!("{}: {}", error.code, found.meaning)));
-    output.note(&found.remedy);
-    Exit::Refused
+    output.trouble(&marked(&trouble.text));
+    exit
+}
+
+/// What a refusal means and what to do about it; in JSON the line is written as well.
+fn refused(
+    output: &Output,
+    refusal: &Refusal,
+    sandbox: bool,
+    token: Option<&str>,
+) -> (String, String) {
+    let found = explain(&output.texts, refusal, None);
+    if output.is_json() {
+        let message = printable(refusal.message.as_deref().unwrap_or_default());
+        output.json(&json!({
+            "outcome": "refused", "code": refusal.code, "message": message,
+            "meaning": found.meaning, "remedy": found.remedy, "request_id": refusal.request_id,
+            "client_token": token, "sandbox": sandbox,
+        }));
+    }
+    (found.meaning, found.remedy)
 }

@@ -16,7 +16,7 @@ use crate::text::printable;
 
 use super::Exit;
 use super::args::{Common, ImportArgs};
-use super::live::{self, Live};
+use super::live;
 use super::output::Output;
 
 pub fn run(common: &Common, wanted: &ImportArgs, output: &Output) -> Exit {
@@ -50,8 +50,9 @@ pub fn run(common: &Common, wanted: &ImportArgs, output: &Output) -> Exit {
 fn find(common: &Common, wanted: &ImportArgs, output: &Output) -> Result<Imported, Exit> {
     let keys = if wanted.with_keys { KeyPolicy::CarryOver } else { KeyPolicy::LeaveOut };
     if let Some(id) = &wanted.connection {
-        let Live { region, answer, keys: found } = live::fetch(common, id, None, output)?;
-        return Ok(import::connection(&answer, &region, &found, keys));
+        let live = live::fetch(common, id, None, output)?;
+        let answer = &live.connection.raw;
+        return Ok(import::connection(answer, &live.region, &live.keys, keys));
     }
     if let Some(path) = &wanted.terraform {
         let text = load(path, STATE_LIMIT, output)?;

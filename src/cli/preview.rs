@@ -3,8 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::connection::{Connection, Finding, Outline, Severity};
-use crate::export::{Keys, aliyun_line, request_json};
-use crate::rpc::flatten;
+use crate::export::{Keys, aliyun_line, parameters, request_json};
 use crate::text::printable;
 
 use super::args::{Common, PreviewArgs, PreviewForm};
@@ -83,18 +82,14 @@ fn show(output: &Output, wanted: &PreviewArgs, input: &Input, connection: &Conne
 }
 
 fn params(output: &Output, input: &Input, connection: &Connection, keys: Keys) {
-    let params = flatten(connection);
-    let value = |param: &crate::rpc::Param| match keys {
-        Keys::Revealed => param.sent().to_owned(),
-        Keys::Masked => param.shown().to_owned(),
-    };
+    let params = parameters(connection, keys);
     if output.is_json() {
         let all: Map<String, Json> =
-            params.iter().map(|(name, param)| (name.to_owned(), value(param).into())).collect();
+            params.into_iter().map(|(name, value)| (name, value.as_str().into())).collect();
         output.json(&json!({"file": input.file, "params": all}));
         return;
     }
-    for (name, param) in params.iter() {
-        output.line(&format!("{name}={}", printable(&value(param))));
+    for (name, value) in &params {
+        output.line(&format!("{name}={}", printable(value)));
     }
 }

@@ -1,17 +1,11 @@
-//! Who is asked and as whom: the sandbox or the cloud, the endpoint of a region, the credentials.
+//! What a verb talks to: starts the sandbox if that is wanted, signs in, and tells about it.
 
-use std::collections::BTreeMap;
-
-use jiff::Timestamp;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
-use tokio::sync::Mutex;
 
-use crate::cloud::credentials::{
-    Credentials, CredentialsError, SignedIn, Surroundings, find, obtain,
-};
-use crate::cloud::{Client, Endpoint, Options, Policy, Sts};
-use crate::connection::regions;
+use crate::cloud::credentials::{Credentials, Surroundings};
+use crate::cloud::{Client, Endpoint, Policy};
+use crate::flow::{self, Access, SessionOptions, SignInError, Who};
 use crate::rpc::Algorithm;
 use crate::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, Settings, serve};
 
@@ -27,64 +21,55 @@ pub fn runtime() -> std::io::Result<Runtime> {
 /// What one run of the program talks to.
 pub struct Session {
     /// Serves as long as the session lasts.
-    sandbox: Option<Sandbox>,
-    endpoint: Option<Endpoint>,
-    algorithm: Algorithm,
-    around: Surroundings,
-    policy: Policy,
-    access: Mutex<Access>,
-    /// By host, so that a thousand drafts of one region share one.
-    clients: Mutex<BTreeMap<String, Client>>,
+    _sandbox: Option<Sandbox>,
+    flow: flow::Session,
+    who: Who,
 }
 
 impl Session {
-    /// Starts the sandbox if that is wanted, and finds the credentials.
+    /// Starts the sandbox if that is wanted, and signs in.
     ///
     /// # Errors
     /// The exit status, after telling why.
     pub async fn open(common: &Common, policy: Policy, output: &Output) -> Result<Self, Exit> {
-        let algorithm = match common.signature {
-            Signature::V1 => Algorithm::V1,
-            Signature::V3 => Algorithm::V3,
-        };
-        let around = Surroundings::of_process();
         let (sandbox, endpoint, access) = if common.sandbox {
             let sandbox = started().await.map_err(|error| {
                 output.trouble(&format!("the sandbox cannot be started: {error}"));
                 Exit::Failed
             })?;
             let endpoint = sandbox.endpoint();
-            (Some(sandbox), Some(endpoint), Access::Sandbox)
+            let access = Access::Given { credentials: sandbox_credentials(), sandbox: true };
+            (Some(sandbox), Some(endpoint), access)
         } else {
-            let signed_in = signed_in(common, &around, output).await?;
-            (None, common.endpoint.clone(), Access::SignedIn(Box::new(signed_in)))
+            let (profile, around) = (common.profile.clone(), Surroundings::of_process());
+            (None, common.endpoint.clone(), Access::Search { profile, around })
         };
         let endpoint = endpoint
             .map(|endpoint| Endpoint::parse(&endpoint))
             .transpose()
             .map_err(|error| super::usage(output, &format!("--endpoint: {error}")))?;
-        Ok(Self {
-            sandbox,
-            endpoint,
-            algorithm,
-            around,
-            policy,
-            access: Mutex::new(access),
-            clients: Mutex::default(),
-        })
+        let algorithm = algorithm(common.signature);
+        let flow = flow::Session::new(SessionOptions { endpoint, algorithm, policy, access });
+        let who = flow.sign_in().await.map_err(|error| refuse(&error, output))?;
+        if !who.sandbox {
+            tell(&who, output);
+        }
+        Ok(Self { _sandbox: sandbox, flow, who })
+    }
+
+    /// The session itself, for what needs no telling.
+    pub fn flow(&self) -> &flow::Session {
+        &self.flow
     }
 
     /// Whether the sandbox of this very process serves.
     pub fn is_sandbox(&self) -> bool {
-        self.sandbox.is_some()
+        self.who.sandbox
     }
 
     /// The region of the profile or the environment, for verbs that no draft tells one.
-    pub async fn region(&self) -> Option<String> {
-        match &*self.access.lock().await {
-            Access::Sandbox => None,
-            Access::SignedIn(signed_in) => signed_in.region.clone(),
-        }
+    pub fn region(&self) -> Option<&str> {
+        self.who.region.as_deref()
     }
 
     /// The client for a region's endpoint, with credentials that are still good.
@@ -92,47 +77,8 @@ impl Session {
     /// # Errors
     /// One line: why there is none.
     pub async fn client(&self, region: &str) -> Result<Client, String> {
-        let endpoint = match &self.endpoint {
-            Some(endpoint) => endpoint.clone(),
-            None => of_region(region)?,
-        };
-        let credentials = self.credentials().await?;
-        let mut clients = self.clients.lock().await;
-        if let Some(client) = clients.get(&endpoint.to_string()) {
-            return Ok(client.clone());
-        }
-        let options = Options {
-            algorithm: self.algorithm,
-            policy: self.policy,
-            ..Options::new(endpoint.clone(), credentials)
-        };
-        let client = Client::new(options).map_err(|error| error.to_string())?;
-        clients.insert(endpoint.to_string(), client.clone());
-        Ok(client)
+        self.flow.client(region).await.map_err(|error| error.to_string())
     }
-
-    /// The access key, renewed where a temporary one is about to end.
-    async fn credentials(&self) -> Result<Credentials, String> {
-        let mut access = self.access.lock().await;
-        let signed_in = match &mut *access {
-            Access::Sandbox => return Ok(sandbox_credentials()),
-            Access::SignedIn(signed_in) => signed_in,
-        };
-        let now = Timestamp::now();
-        if signed_in.is_due(now) {
-            let source = signed_in.source().clone();
-            **signed_in = obtain(&source, &self.around, now, &Sts::default())
-                .await
-                .map_err(|error| told(&error))?;
-            self.clients.lock().await.clear();
-        }
-        Ok(signed_in.credentials.clone())
-    }
-}
-
-fn of_region(region: &str) -> Result<Endpoint, String> {
-    let known = regions::find(region).map(|known| known.vpc_endpoint.as_str());
-    Endpoint::of_region(region, known).map_err(|error| error.to_string())
 }
 
 /// The endpoint that requests for a region go to, if what is created there outlasts this run.
@@ -142,16 +88,16 @@ pub fn lasting_endpoint(common: &Common, region: &str) -> Option<String> {
     }
     let endpoint = match &common.endpoint {
         Some(endpoint) => Endpoint::parse(endpoint).ok()?,
-        None => of_region(region).ok()?,
+        None => flow::endpoint_of(region).ok()?,
     };
     Some(endpoint.to_string())
 }
 
-/// Where the access key comes from.
-enum Access {
-    /// The sandbox has one that everybody knows.
-    Sandbox,
-    SignedIn(Box<SignedIn>),
+fn algorithm(signature: Signature) -> Algorithm {
+    match signature {
+        Signature::V1 => Algorithm::V1,
+        Signature::V3 => Algorithm::V3,
+    }
 }
 
 async fn started() -> std::io::Result<Sandbox> {
@@ -168,42 +114,21 @@ fn sandbox_credentials() -> Credentials {
     }
 }
 
-async fn signed_in(
-    common: &Common,
-    around: &Surroundings,
-    output: &Output,
-) -> Result<SignedIn, Exit> {
-    let none = |error: &CredentialsError| {
-        output.trouble_in_lines(&told(error));
-        // That one speaks of the sandbox itself.
-        if !matches!(error, CredentialsError::Nothing(_)) {
-            output.note(&output.texts.say("no-credentials"));
-        }
-        Exit::NoCredentials
-    };
-    let source = find(common.profile.as_deref(), around).map_err(|error| none(&error))?;
-    let signed_in = obtain(&source, around, Timestamp::now(), &Sts::default())
-        .await
-        .map_err(|error| none(&error))?;
-    output.note(&output.texts.say_with(
-        "signed-in",
-        &[
-            ("key", signed_in.credentials.masked_id().into()),
-            ("provider", signed_in.provider.to_string().into()),
-        ],
-    ));
-    if source.file_is_open_to_others() {
-        output.note(&output.texts.say("credentials-open"));
+fn refuse(error: &SignInError, output: &Output) -> Exit {
+    output.trouble_in_lines(&error.to_string());
+    // That one speaks of the sandbox itself.
+    if !error.is_nothing_found() {
+        output.note(&output.texts.say("no-credentials"));
     }
-    Ok(signed_in)
+    Exit::NoCredentials
 }
 
-/// The error and, for a role, what asking for it met with. Causes of the network stay out: they may
-/// hold an address with a token in it.
-fn told(error: &CredentialsError) -> String {
-    match error {
-        CredentialsError::RoleRefused { source, .. } => format!("{error}: {source}"),
-        _ => error.to_string(),
+fn tell(who: &Who, output: &Output) {
+    let key = ("key", who.masked_id.clone().into());
+    let provider = ("provider", who.provider.clone().into());
+    output.note(&output.texts.say_with("signed-in", &[key, provider]));
+    if who.open_to_others {
+        output.note(&output.texts.say("credentials-open"));
     }
 }
 

@@ -243,14 +243,16 @@ fn code(error: &ServiceError) -> Plain<'_> {
     Plain(&error.code)
 }
 
-/// Text from outside in one of our own lines: no control character may reach the terminal.
+/// Text from outside in one of our own lines. Codes and ids are plain ASCII; nothing else may reach
+/// a terminal, where it could move the cursor or turn the reading direction.
 struct Plain<'a>(&'a str);
 
 impl fmt::Display for Plain<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         const LONGEST: usize = 120;
+        let is_plain = |sign: char| sign.is_ascii_graphic() || sign == ' ';
         self.0.chars().take(LONGEST).try_for_each(|sign| {
-            fmt::Write::write_char(formatter, if sign.is_control() { '\u{fffd}' } else { sign })
+            fmt::Write::write_char(formatter, if is_plain(sign) { sign } else { '\u{fffd}' })
         })
     }
 }

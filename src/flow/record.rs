@@ -5,7 +5,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 
-use crate::drafts::journal::{Begun, Ending, Journal, JournalError, Settled, Turn};
+use crate::drafts::journal::{Begun, Ending, Journal, JournalError, Settled, Turn, version};
+use crate::drafts::{DraftFile, DraftName, write};
 
 use super::submit::Outcome;
 
@@ -23,6 +24,14 @@ pub struct Record {
     pub version: String,
     /// Whether another connection is wanted where this draft has created one.
     pub again: bool,
+}
+
+impl Record {
+    /// For a draft that is kept under this name, as it is written there.
+    pub fn of_kept(journal: &Journal, name: &DraftName, file: &DraftFile, again: bool) -> Self {
+        let version = version(&write(file), &file.draft);
+        Self { journal: journal.clone(), file: format!("@{name}"), version, again }
+    }
 }
 
 /// A submission that has its line in the journal, and the right to go on with it.

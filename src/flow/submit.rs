@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use crate::cloud::{Attempt, Backoff, CallError, Client, Failed, NotSent};
-use crate::connection::{Connection, Rule};
+use crate::connection::{Connection, Key, Rule};
 use crate::drafts::journal::JournalError;
 use crate::rpc::{Params, ServiceError, codes};
 
@@ -26,6 +27,25 @@ pub struct Plan {
     /// Whether a connection found by its name is this one: false while another submission of the same
     /// run carries the same name.
     pub name_is_its_own: bool,
+}
+
+impl Plan {
+    /// The plan for a connection that is submitted by itself: with its own token if it has one.
+    pub fn alone(connection: &Connection) -> Self {
+        match connection.shown(Key::ClientToken) {
+            Some(token) => {
+                Self { client_token: token.into_owned(), token_is_own: true, name_is_its_own: true }
+            }
+            None => Self::rehearsal(),
+        }
+    }
+
+    /// The plan for a dry run that goes before the creation: never with the draft's own token, which
+    /// would be spent then.
+    pub fn rehearsal() -> Self {
+        let client_token = Uuid::new_v4().to_string();
+        Self { client_token, token_is_own: false, name_is_its_own: true }
+    }
 }
 
 /// What became of a submission.

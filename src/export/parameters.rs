@@ -1,0 +1,22 @@
+//! The flat parameters of the request, from the very code that makes what is signed.
+
+use zeroize::Zeroizing;
+
+use crate::connection::Connection;
+use crate::rpc::flatten;
+
+use super::Keys;
+
+/// Names and values in the order of signing. A submission adds its client token, and the client what
+/// every request has: action, version, signature.
+pub fn parameters(connection: &Connection, keys: Keys) -> Vec<(String, Zeroizing<String>)> {
+    let params = flatten(connection);
+    let text = params.iter().map(|(name, param)| {
+        let value = match keys {
+            Keys::Revealed => param.sent(),
+            Keys::Masked => param.shown(),
+        };
+        (name.to_owned(), Zeroizing::new(value.to_owned()))
+    });
+    text.collect()
+}

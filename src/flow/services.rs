@@ -1,0 +1,83 @@
+//! Everything but the creation of connections that a screen or a verb asks the service for.
+
+use std::future::ready;
+
+use futures_util::stream::{self, Stream, StreamExt as _, TryStreamExt as _};
+
+use crate::cloud::{CreatedGateway, GatewayPage, NewGateway, RegionRow, Reply, VpnConnection};
+use crate::connection::regions as known;
+use crate::drafts::import::LiveKeys;
+
+use super::session::Session;
+use super::trouble::ServiceTrouble;
+
+/// Where the regions are asked for when nobody has one: every region lists them all.
+const ANY_REGION: &str = "eu-central-1";
+
+/// A connection as it is in the cloud.
+#[derive(Clone, Debug)]
+pub struct Live {
+    /// Where it is.
+    pub region: String,
+    /// The connection; its `raw` is the answer, with a mask for each key.
+    pub connection: VpnConnection,
+    /// Its keys, for an import or a comparison.
+    pub keys: LiveKeys,
+    /// Whether a sandbox answered, and not the cloud.
+    pub sandbox: bool,
+}
+
+/// The customer gateways of a region, page by page as they come. Dropped, it asks for no more.
+pub fn gateways(
+    session: &Session,
+    region: &str,
+) -> impl Stream<Item = Result<GatewayPage, ServiceTrouble>> + Send + use<> {
+    let (session, region) = (session.clone(), region.to_owned());
+    let opened =
+        async move { session.client(&region).await.map(|client| client.gateways(&region)) };
+    stream::once(opened).flat_map(|opened| match opened {
+        Ok(pages) => pages.map_err(ServiceTrouble::from).left_stream(),
+        Err(error) => stream::once(ready(Err(error.into()))).right_stream(),
+    })
+}
+
+/// Makes a customer gateway; again and again with its one client token if need be.
+///
+/// # Errors
+/// After a lost answer the gateway may exist; the same token finds out.
+pub async fn create_gateway(
+    session: &Session,
+    wanted: &NewGateway,
+) -> Result<Reply<CreatedGateway>, ServiceTrouble> {
+    Ok(session.client(&wanted.region).await?.create_gateway(wanted).await?)
+}
+
+/// The regions that the account sees. A cheap call, which also tells whether key and clock are right.
+///
+/// # Errors
+/// Why there is no list.
+pub async fn regions(session: &Session) -> Result<Reply<Vec<RegionRow>>, ServiceTrouble> {
+    let who = session.sign_in().await.map_err(super::SessionError::from)?;
+    // A profile may name anything, and the list can be had elsewhere just as well.
+    let own = who.region.filter(|region| known::find(region).is_some());
+    let client = session.client(own.as_deref().unwrap_or(ANY_REGION)).await?;
+    Ok(client.regions().await?)
+}
+
+/// A connection as it is now.
+///
+/// # Errors
+/// Why it cannot be told; refused with `InvalidVpnConnectionInstanceId.NotFound` if there is none.
+pub async fn describe(session: &Session, region: &str, id: &str) -> Result<Live, ServiceTrouble> {
+    let Reply { value: connection, sandbox, .. } =
+        session.client(region).await?.connection(region, id).await?;
+    let keys = keys(&connection);
+    Ok(Live { region: region.to_owned(), connection, keys, sandbox })
+}
+
+fn keys(connection: &VpnConnection) -> LiveKeys {
+    let tunnels = connection.tunnels.iter().zip(1_u16..).filter_map(|(tunnel, number)| {
+        Some((tunnel.index.map_or(number, u16::from), tunnel.psk.clone()?))
+    });
+    LiveKeys { own: connection.psk.clone(), tunnels: tunnels.collect() }
+}

@@ -1,0 +1,271 @@
+//! Who is asked and as whom: the endpoint of a region, the access key, and its renewal.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio::sync::Mutex;
+use tokio::task::spawn_blocking;
+
+use crate::cloud::credentials::{
+    Credentials, CredentialsError, SignedIn, Source, Surroundings, find, obtain,
+};
+use crate::cloud::{Client, Endpoint, EndpointError, Options, Policy, SetupError, Sts};
+use crate::connection::regions;
+use crate::rpc::Algorithm;
+
+/// What a run of the program talks to. Cheap to clone; clones are the same session.
+///
+/// Nothing is read or asked before the first [`Session::sign_in`] or [`Session::client`].
+#[derive(Clone, Debug)]
+pub struct Session(Arc<Inner>);
+
+/// What a [`Session`] is made of.
+#[derive(Debug)]
+pub struct SessionOptions {
+    /// Where every request goes; none for the endpoint of each region.
+    pub endpoint: Option<Endpoint>,
+    /// How requests are signed.
+    pub algorithm: Algorithm,
+    /// How often and how long a request is made again.
+    pub policy: Policy,
+    /// Where the access key comes from.
+    pub access: Access,
+}
+
+/// Where the access key comes from.
+#[derive(Debug)]
+pub enum Access {
+    /// It is at hand.
+    Given {
+        /// The key.
+        credentials: Credentials,
+        /// Whether it is the one of a sandbox that this very process serves.
+        sandbox: bool,
+    },
+    /// It is where the official tools have theirs.
+    Search {
+        /// The profile asked for by name.
+        profile: Option<String>,
+        /// Where to look.
+        around: Surroundings,
+    },
+}
+
+/// Who signs, as it may be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Who {
+    /// Where the access key comes from, as in `profile work of ~/.aliyun/config.json`.
+    pub provider: String,
+    /// The id of the access key, as in `LTAI…ab12`.
+    pub masked_id: String,
+    /// The region that goes with it, if the profile or the environment names one.
+    pub region: Option<String>,
+    /// Whether the sandbox of this very process is asked.
+    pub sandbox: bool,
+    /// Whether other users of this machine can read or write the file the key stands in.
+    pub open_to_others: bool,
+}
+
+/// Why nobody is signed in. Prints in one line or, with every place looked at, in several.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{}", told(.0))]
+pub struct SignInError(Arc<CredentialsError>);
+
+impl SignInError {
+    /// Whether there is no access key anywhere, rather than one that cannot be used.
+    pub fn is_nothing_found(&self) -> bool {
+        matches!(*self.0, CredentialsError::Nothing(_))
+    }
+}
+
+impl From<CredentialsError> for SignInError {
+    fn from(error: CredentialsError) -> Self {
+        Self(Arc::new(error))
+    }
+}
+
+/// The error and, for a role, what asking for it met with. Causes of the network stay out: they may
+/// hold an address with a token in it.
+fn told(error: &CredentialsError) -> String {
+    match error {
+        CredentialsError::RoleRefused { source, .. } => format!("{error}: {source}"),
+        _ => error.to_string(),
+    }
+}
+
+/// Why there is no client for a region.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum SessionError {
+    /// No host is known for what was named as region.
+    #[error(transparent)]
+    Endpoint(#[from] EndpointError),
+    /// Nobody is signed in.
+    #[error(transparent)]
+    SignIn(#[from] SignInError),
+    /// This machine does not let a client be made.
+    #[error(transparent)]
+    Setup(#[from] SetupError),
+}
+
+#[derive(Debug)]
+struct Inner {
+    endpoint: Option<Endpoint>,
+    algorithm: Algorithm,
+    policy: Policy,
+    key: Key,
+    /// By host, so that a thousand drafts of one region share one; with the key each signs with.
+    clients: Mutex<BTreeMap<String, (Credentials, Client)>>,
+}
+
+#[derive(Debug)]
+enum Key {
+    Given { credentials: Credentials, sandbox: bool },
+    Sought(Box<Sought>),
+}
+
+impl Session {
+    /// Nothing is read or asked yet.
+    pub fn new(options: SessionOptions) -> Self {
+        let SessionOptions { endpoint, algorithm, policy, access } = options;
+        let key = match access {
+            Access::Given { credentials, sandbox } => Key::Given { credentials, sandbox },
+            Access::Search { profile, around } => {
+                let found = Mutex::default();
+                Key::Sought(Box::new(Sought { profile, around: Arc::new(around), found }))
+            }
+        };
+        Self(Arc::new(Inner { endpoint, algorithm, policy, key, clients: Mutex::default() }))
+    }
+
+    /// Whether the sandbox of this very process is asked. One somewhere else is known by its answers.
+    pub fn is_sandbox(&self) -> bool {
+        matches!(self.0.key, Key::Given { sandbox: true, .. })
+    }
+
+    /// Finds the access key and gets it, over the network where it does not lie at hand. Once that
+    /// went well it only tells again who that is, and gets a new key where one is about to end.
+    ///
+    /// # Errors
+    /// Where the key was looked for and not found, or why it cannot be used.
+    pub async fn sign_in(&self) -> Result<Who, SignInError> {
+        let sought = match &self.0.key {
+            Key::Given { credentials, sandbox } => return Ok(given(credentials, *sandbox)),
+            Key::Sought(sought) => sought,
+        };
+        match sought.good().await {
+            // Only the official tool renews that one, in its file, and may have done so by now.
+            Err(error) if matches!(*error.0, CredentialsError::CacheExpired { .. }) => {
+                *sought.found.lock().await = None;
+                sought.good().await
+            }
+            found => found,
+        }
+        .map(|found| who(&found))
+    }
+
+    /// Where requests for a region go.
+    ///
+    /// # Errors
+    /// When what was named cannot be a region.
+    pub fn endpoint(&self, region: &str) -> Result<Endpoint, EndpointError> {
+        match &self.0.endpoint {
+            Some(endpoint) => Ok(endpoint.clone()),
+            None => endpoint_of(region),
+        }
+    }
+
+    /// The client for a region's endpoint, with an access key that is still good. Signs in if nobody
+    /// has.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub async fn client(&self, region: &str) -> Result<Client, SessionError> {
+        let endpoint = self.endpoint(region)?;
+        let credentials = self.credentials().await?;
+        let mut clients = self.0.clients.lock().await;
+        let host = endpoint.to_string();
+        let client = match clients.get(&host) {
+            Some((same, client)) if *same == credentials => return Ok(client.clone()),
+            Some((_, client)) => client.with_credentials(credentials.clone()),
+            None => self.fresh(endpoint, credentials.clone())?,
+        };
+        clients.insert(host, (credentials, client.clone()));
+        Ok(client)
+    }
+
+    fn fresh(&self, endpoint: Endpoint, credentials: Credentials) -> Result<Client, SetupError> {
+        let Inner { algorithm, policy, .. } = *self.0;
+        Client::new(Options { algorithm, policy, ..Options::new(endpoint, credentials) })
+    }
+
+    async fn credentials(&self) -> Result<Credentials, SignInError> {
+        match &self.0.key {
+            Key::Given { credentials, .. } => Ok(credentials.clone()),
+            Key::Sought(sought) => Ok(sought.good().await?.credentials),
+        }
+    }
+}
+
+/// An access key that is searched for once, and renewed from where it was found.
+#[derive(Debug)]
+struct Sought {
+    profile: Option<String>,
+    around: Arc<Surroundings>,
+    found: Mutex<Option<SignedIn>>,
+}
+
+impl Sought {
+    /// The key, if need be found or renewed. A renewal never looks elsewhere: whoever switches the
+    /// profile in the middle of a run does not mean this run.
+    async fn good(&self) -> Result<SignedIn, SignInError> {
+        let mut found = self.found.lock().await;
+        let now = Timestamp::now();
+        let source = match &*found {
+            Some(good) if !good.is_due(now) => return Ok(good.clone()),
+            Some(due) => due.source().clone(),
+            None => self.search().await?,
+        };
+        let got = obtain(&source, &self.around, now, &Sts::default()).await?;
+        Ok(found.insert(got).clone())
+    }
+
+    /// Decides by files and variables where the key comes from. A home may lie on a slow disk.
+    async fn search(&self) -> Result<Source, CredentialsError> {
+        let (profile, around) = (self.profile.clone(), Arc::clone(&self.around));
+        match spawn_blocking(move || find(profile.as_deref(), &around)).await {
+            Ok(found) => found,
+            Err(failed) => std::panic::resume_unwind(failed.into_panic()),
+        }
+    }
+}
+
+/// The host that answers for a region.
+///
+/// # Errors
+/// When what was named cannot be a region.
+pub fn endpoint_of(region: &str) -> Result<Endpoint, EndpointError> {
+    let known = regions::find(region).map(|known| known.vpc_endpoint.as_str());
+    Endpoint::of_region(region, known)
+}
+
+fn given(credentials: &Credentials, sandbox: bool) -> Who {
+    let provider = if sandbox { "sandbox" } else { "given" };
+    Who {
+        provider: provider.to_owned(),
+        masked_id: credentials.masked_id(),
+        region: None,
+        sandbox,
+        open_to_others: false,
+    }
+}
+
+fn who(found: &SignedIn) -> Who {
+    Who {
+        provider: found.provider.to_string(),
+        masked_id: found.credentials.masked_id(),
+        region: found.region.clone(),
+        sandbox: false,
+        open_to_others: found.source().file_is_open_to_others(),
+    }
+}

@@ -1,0 +1,67 @@
+//! Why the service did not do what it was asked to, as far as a screen or a line has to know.
+
+use crate::cloud::{CallError, Failed};
+use crate::explain::Refusal;
+
+use super::session::{SessionError, SignInError};
+
+/// Why the service did not do what it was asked to.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{text}")]
+pub struct ServiceTrouble {
+    /// What it means.
+    pub kind: TroubleKind,
+    /// One line without control characters. Never the service's own message, which
+    /// [`crate::explain::explain`] makes fit to be shown.
+    pub text: String,
+    /// To be quoted to the vendor's support.
+    pub request_id: Option<String>,
+    /// Whether a sandbox answered, and not the cloud.
+    pub sandbox: bool,
+}
+
+/// What a trouble means.
+#[derive(Clone, Debug)]
+pub enum TroubleKind {
+    /// Nobody is signed in, so nothing was sent.
+    SignIn(SignInError),
+    /// There is no way to ask for this region from this machine; nothing was sent.
+    NoClient,
+    /// Nothing reached the service.
+    NotSent,
+    /// The service said no; nothing was carried out.
+    Refused(Refusal),
+    /// No usable answer came; what was asked for may have been carried out.
+    Lost,
+}
+
+impl From<SessionError> for ServiceTrouble {
+    fn from(error: SessionError) -> Self {
+        let text = one_line(&error.to_string());
+        let kind = match error {
+            SessionError::SignIn(error) => TroubleKind::SignIn(error),
+            SessionError::Endpoint(_) | SessionError::Setup(_) => TroubleKind::NoClient,
+        };
+        Self { kind, text, request_id: None, sandbox: false }
+    }
+}
+
+impl From<Failed> for ServiceTrouble {
+    fn from(Failed { error, sandbox, .. }: Failed) -> Self {
+        let text = one_line(&error.to_string());
+        let request_id = error.request_id().map(one_line);
+        let kind = match error {
+            CallError::Refused(error) => TroubleKind::Refused(Refusal::from(&*error)),
+            CallError::NotSent(_) => TroubleKind::NotSent,
+            CallError::Lost(_) => TroubleKind::Lost,
+        };
+        Self { kind, text, request_id, sandbox }
+    }
+}
+
+/// The lines of a text in one, and nothing in it that acts on a terminal.
+fn one_line(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let acts = |sign: char| if sign.is_control() { char::REPLACEMENT_CHARACTER } else { sign };
+    lines.join("; ").chars().map(acts).collect()
+}

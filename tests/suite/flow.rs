@@ -1,0 +1,51 @@
+//! What a screen may know of the service: who is signed in, gateways, regions, connections, and why
+//! something was not done; against the sandbox in this process.
+
+mod services;
+mod session;
+
+use std::path::Path;
+
+use tokio::net::TcpListener;
+use tunnelsmith::cloud::credentials::{Credentials, Surroundings};
+use tunnelsmith::cloud::{Endpoint, Policy};
+use tunnelsmith::flow::{Access, Session, SessionOptions};
+use tunnelsmith::rpc::Algorithm;
+use tunnelsmith::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, Settings, serve};
+
+/// The sandbox of this process.
+async fn sandbox(settings: Settings) -> Sandbox {
+    serve(TcpListener::bind("127.0.0.1:0").await.unwrap(), settings).await
+}
+
+/// A session that asks this address and never asks twice.
+fn session_at(endpoint: &str, access: Access) -> Session {
+    let endpoint = Some(Endpoint::parse(endpoint).unwrap());
+    let algorithm = Algorithm::default();
+    Session::new(SessionOptions { endpoint, algorithm, policy: Policy::ONCE, access })
+}
+
+/// A session with the sandbox that serves it.
+fn session(sandbox: &Sandbox) -> Session {
+    session_at(&sandbox.endpoint(), given(ACCESS_KEY_SECRET))
+}
+
+fn given(secret: &str) -> Access {
+    let id = ACCESS_KEY_ID.to_owned();
+    let credentials = Credentials { id, secret: secret.into(), token: None, expires: None };
+    Access::Given { credentials, sandbox: true }
+}
+
+/// A machine whose home is this folder, with these variables and nothing else.
+fn machine(home: &Path, vars: &[(&str, &str)]) -> Surroundings {
+    let vars: Vec<(String, String)> =
+        vars.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    Surroundings {
+        home: Some(home.to_owned()),
+        vars: Box::new(move |asked| {
+            vars.iter().find(|(name, _)| name == asked).map(|(_, value)| value.clone())
+        }),
+        metadata: "http://127.0.0.1:1".to_owned(),
+        sts: None,
+    }
+}
