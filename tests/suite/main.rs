@@ -7,6 +7,7 @@ mod client;
 mod credentials;
 mod drafts_any;
 mod explain;
+mod filling;
 mod import;
 mod journal;
 mod official;
