@@ -7,7 +7,7 @@ use super::catalogue;
 use super::draft::Draft;
 use super::field::{FieldPath, Key, Mode, Place};
 use super::finding::{Edit, Finding, Repair, Rule};
-use super::value::TunnelCidr;
+use super::session::{Offered, open_session};
 
 /// Makes a dual-tunnel draft of a single-tunnel one.
 ///
@@ -90,17 +90,13 @@ fn targets(key: Key) -> Vec<FieldPath> {
 
 /// A block and an address for the second tunnel's BGP session.
 fn second_session(draft: &Draft) -> Vec<Edit> {
-    let block = FieldPath::tunnel(2, Key::TunnelCidr);
-    let address = FieldPath::tunnel(2, Key::LocalBgpIp);
-    if draft.has(block) || draft.has(address) {
+    let place = Place::Tunnel(2);
+    if draft.has(FieldPath { place, key: Key::TunnelCidr })
+        || draft.has(FieldPath { place, key: Key::LocalBgpIp })
+    {
         return Vec::new();
     }
-    let taken: Vec<TunnelCidr> =
-        [FieldPath::own(Key::TunnelCidr), FieldPath::tunnel(1, Key::TunnelCidr)]
-            .into_iter()
-            .filter_map(|path| draft.text(path)?.parse().ok())
-            .collect();
-    let Some(free) = TunnelCidr::free(&taken) else { return Vec::new() };
-    let [first, _] = free.hosts();
-    vec![Edit::Set(block, free.to_string()), Edit::Set(address, first.to_string())]
+    let first = [Place::Connection, Place::Tunnel(1)];
+    let free = Offered::new(draft, &first).next(draft, place);
+    free.map(|block| open_session(draft, place, block)).unwrap_or_default()
 }

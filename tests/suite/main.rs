@@ -8,6 +8,7 @@ mod credentials;
 mod drafts_any;
 mod explain;
 mod flow;
+mod filling;
 mod import;
 mod journal;
 mod official;
