@@ -267,3 +267,6 @@ drafts-deleted = deleted { $name }; tunnelsmith drafts restore brings it back
 drafts-restored = restored { $name }
 drafts-renamed = renamed to { $name }
 drafts-duplicated = copied to { $name }
+# The wizard on its terminal
+panic-reported = The program has met a mistake of its own and cannot go on. A report for its authors, without any key, is in { $file }
+panic-unreported = The program has met a mistake of its own and cannot go on. This is the report for its authors:
