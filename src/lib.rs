@@ -11,6 +11,7 @@
 //! - [`cloud`]: the client of the service; names connection, rpc
 //! - [`flow`]: what a run does, step by step; names connection, rpc, cloud, drafts, explain, export
 //! - [`sandbox`]: a local server that behaves as the service does; names connection, rpc
+//! - [`tui`]: the wizard; names connection, text, flow, drafts, explain, export
 //! - [`cli`]: the command line; names all of them
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -25,3 +26,4 @@ pub mod flow;
 pub mod rpc;
 pub mod sandbox;
 pub mod text;
+pub mod tui;

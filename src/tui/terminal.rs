@@ -1,0 +1,176 @@
+//! The real terminal: taken whole, painted a frame at a time, given back as it was.
+//!
+//! Uses ratatui, crossterm and, for signals, tokio. Knows nothing of what is painted. Here lies all
+//! that talks to a terminal, so that a test which holds here holds for every screen.
+//!
+//! What is done about known traps:
+//!
+//! - crossterm turns colours off by resetting everything when `NO_COLOR` is set, so that what is set
+//!   off by reversal alone vanishes. Here [`Depth`] decides, and crossterm is told to obey.
+//! - ratatui writes some thirty bytes for a frame in which nothing changed, and asks the terminal
+//!   where its cursor is when it is told to redraw, for whose answer it would wait two seconds on a
+//!   terminal that gives none. Here an unchanged frame writes nothing and nothing is ever asked.
+
+mod canvas;
+mod modes;
+mod panics;
+mod sight;
+mod signals;
+
+use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
+
+use ratatui::Frame;
+
+use super::clipboard::{self, Copied, CopyTrouble};
+use canvas::Canvas;
+
+pub use sight::{Colours, Depth, environment, unicode};
+pub use signals::{Signal, Signals};
+
+/// Which end of the program is no terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoTerminal {
+    /// Nobody can type.
+    #[error("standard input is not a terminal")]
+    Input,
+    /// Nobody can see.
+    #[error("standard output is not a terminal")]
+    Output,
+}
+
+/// Whether somebody can see and type.
+///
+/// # Errors
+/// Names the stream that is no terminal.
+pub fn there() -> Result<(), NoTerminal> {
+    if !io::stdin().is_terminal() {
+        return Err(NoTerminal::Input);
+    }
+    if !io::stdout().is_terminal() {
+        return Err(NoTerminal::Output);
+    }
+    Ok(())
+}
+
+/// The terminal of standard input and output while it is ours. Gives it back when dropped.
+pub struct Terminal {
+    screen: ratatui::Terminal<Canvas>,
+    mouse: bool,
+}
+
+impl Terminal {
+    /// Takes the terminal: raw mode, a screen of our own, pastes marked as such, no cursor, and mouse
+    /// events only if asked for, since they keep people from selecting text.
+    ///
+    /// From then on a panic on any thread gives the terminal back and leaves a report in the folder
+    /// `panic_reports`, which is made when it is needed.
+    ///
+    /// # Errors
+    /// When there is no terminal, or it is taken already; then nothing has changed.
+    pub fn enter(mouse: bool, panic_reports: PathBuf) -> io::Result<Self> {
+        // Colours are decided by `Depth` alone: see the head of this file.
+        crossterm::style::force_color_output(true);
+        let screen = ratatui::Terminal::new(Canvas::default())?;
+        panics::report_into(panic_reports);
+        modes::take(mouse)?;
+        Ok(Self { screen, mouse })
+    }
+
+    /// Paints a frame. Writes what has changed since the last one, in one piece, which terminals that
+    /// can do so show at once; writes nothing if nothing has changed.
+    ///
+    /// The cursor is shown where [`Frame::set_cursor_position`] puts it, and hidden without that.
+    ///
+    /// # Errors
+    /// When the terminal has gone, or was given back because a part of the program panicked.
+    pub fn draw(&mut self, paint: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        self.screen.draw(paint)?;
+        let changes = self.screen.backend_mut().finish()?;
+        if changes.is_empty() { Ok(()) } else { modes::write(changes) }
+    }
+
+    /// Puts a text on the clipboard of whoever sits at the terminal.
+    ///
+    /// # Errors
+    /// When the terminal cannot do so, or the text is too long.
+    pub fn copy(
+        &mut self,
+        text: &str,
+        vars: impl Fn(&str) -> Option<String>,
+    ) -> Result<Copied, CopyTrouble> {
+        let mut bytes = Vec::new();
+        let copied = clipboard::copy(&mut bytes, text, vars)?;
+        modes::write(&bytes)?;
+        Ok(copied)
+    }
+
+    /// Stops the program as Ctrl-Z stops others, and paints everything anew when it goes on.
+    ///
+    /// To be called on the main thread: only that one is sure to stop before this returns.
+    ///
+    /// # Errors
+    /// When the terminal has gone.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        self.with_terminal_given_back(stop)?
+    }
+
+    /// Takes the terminal once more and paints everything anew: for when the program was stopped by
+    /// somebody else, and the shell has set the terminal as it likes it.
+    ///
+    /// # Errors
+    /// When the terminal has gone.
+    pub fn resume(&mut self) -> io::Result<()> {
+        modes::renew(self.mouse)?;
+        self.repaint()
+    }
+
+    /// Gives the terminal back, does some work (an editor, say), and takes it again.
+    ///
+    /// Whatever reads events has to be dropped before, or it takes keys that are meant for the editor.
+    ///
+    /// # Errors
+    /// When the terminal has gone.
+    pub fn with_terminal_given_back<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<T> {
+        modes::give_back()?;
+        let done = work();
+        modes::take(self.mouse)?;
+        self.repaint()?;
+        Ok(done)
+    }
+
+    /// Gives the terminal back for good. Dropping does the same, but tells nobody of an error.
+    ///
+    /// # Errors
+    /// When the terminal has gone.
+    pub fn leave(self) -> io::Result<()> {
+        modes::give_back()
+    }
+
+    /// Forgets what the terminal shows; the next frame is written whole.
+    fn repaint(&mut self) -> io::Result<()> {
+        self.screen.backend_mut().forget();
+        self.screen.clear()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // A terminal that has gone needs nothing back.
+        let _ = modes::give_back();
+    }
+}
+
+/// Stops the whole process group, as the key does: a wrapper that runs us and does not stop would
+/// leave its user at a terminal that nobody reads.
+#[cfg(unix)]
+fn stop() -> io::Result<()> {
+    rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)?;
+    Ok(())
+}
+
+/// There is nothing to go on in the meantime.
+#[cfg(not(unix))]
+fn stop() -> io::Result<()> {
+    Ok(())
+}

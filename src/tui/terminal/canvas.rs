@@ -1,0 +1,223 @@
+//! Where ratatui paints: gathers a frame, and knows what of it the terminal does not show yet.
+
+use std::io;
+
+use crossterm::cursor::{Hide, MoveTo, Show};
+use crossterm::queue;
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+
+/// What a terminal is taken for that does not tell its size, as serial lines do.
+const USUAL: Size = Size { width: 80, height: 24 };
+
+/// A frame in the making, and where the cursor is.
+#[derive(Debug, Default)]
+pub struct Canvas {
+    /// The changed cells as the terminal wants them.
+    cells: Vec<u8>,
+    /// All that is to be written for this frame.
+    frame: Vec<u8>,
+    /// Where ratatui wants the cursor, and whether it is to be seen.
+    cursor: Position,
+    visible: bool,
+    /// Where the terminal shows the cursor; nowhere at first.
+    shown: Option<Position>,
+}
+
+impl Canvas {
+    /// What to write so that the terminal shows this frame; nothing if it does already.
+    pub fn finish(&mut self) -> io::Result<&[u8]> {
+        self.frame.clear();
+        let wanted = self.visible.then_some(self.cursor);
+        if self.cells.is_empty() && wanted == self.shown {
+            return Ok(&self.frame);
+        }
+        queue!(self.frame, BeginSynchronizedUpdate)?;
+        // Where frames are not shown at once, a cursor would be seen running over the changes.
+        let hides = self.shown.is_some() && (wanted.is_none() || !self.cells.is_empty());
+        if hides {
+            queue!(self.frame, Hide)?;
+        }
+        self.frame.append(&mut self.cells);
+        if let Some(Position { x, y }) = wanted {
+            queue!(self.frame, MoveTo(x, y))?;
+            if hides || self.shown.is_none() {
+                queue!(self.frame, Show)?;
+            }
+        }
+        queue!(self.frame, EndSynchronizedUpdate)?;
+        self.shown = wanted;
+        Ok(&self.frame)
+    }
+
+    /// The terminal was taken anew, and its cursor is hidden.
+    pub fn forget(&mut self) {
+        self.shown = None;
+    }
+
+    fn terminal(&mut self) -> CrosstermBackend<&mut Vec<u8>> {
+        CrosstermBackend::new(&mut self.cells)
+    }
+}
+
+impl Backend for Canvas {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let mut content = content.peekable();
+        // It resets the colours even after nothing.
+        if content.peek().is_none() { Ok(()) } else { self.terminal().draw(content) }
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.visible = false;
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.visible = true;
+        Ok(())
+    }
+
+    /// Asking the terminal would mean waiting for it, and taking its answer from the keys.
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Ok(self.cursor)
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        self.cursor = position.into();
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.clear_region(ClearType::All)
+    }
+
+    fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        self.terminal().clear_region(clear_type)
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        size()
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize { columns_rows: size()?, pixels: Size::default() })
+    }
+
+    /// A frame is written when it is finished.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Asked before every frame, so that no change is missed; one system call.
+#[cfg(unix)]
+fn size() -> io::Result<Size> {
+    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout())?;
+    Ok(usual(Size { width: size.ws_col, height: size.ws_row }))
+}
+
+#[cfg(not(unix))]
+fn size() -> io::Result<Size> {
+    let (width, height) = crossterm::terminal::size()?;
+    Ok(usual(Size { width, height }))
+}
+
+fn usual(told: Size) -> Size {
+    if told.width == 0 || told.height == 0 { USUAL } else { told }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Rect;
+    use ratatui::style::{Color, Modifier, Style};
+    use ratatui::text::Line;
+    use ratatui::{Terminal, TerminalOptions, Viewport};
+
+    use super::*;
+
+    const BEGIN: &str = "\u{1b}[?2026h";
+    const END: &str = "\u{1b}[?2026l";
+    const HIDE: &str = "\u{1b}[?25l";
+    const SHOW: &str = "\u{1b}[?25h";
+
+    /// A screen of ten columns and two rows without a terminal behind it.
+    fn screen() -> Terminal<Canvas> {
+        let viewport = Viewport::Fixed(Rect::new(0, 0, 10, 2));
+        Terminal::with_options(Canvas::default(), TerminalOptions { viewport }).unwrap()
+    }
+
+    fn painted(screen: &mut Terminal<Canvas>, text: &str, cursor: Option<(u16, u16)>) -> String {
+        screen
+            .draw(|frame| {
+                frame.render_widget(text, frame.area());
+                if let Some(cursor) = cursor {
+                    frame.set_cursor_position(cursor);
+                }
+            })
+            .unwrap();
+        String::from_utf8(screen.backend_mut().finish().unwrap().to_vec()).unwrap()
+    }
+
+    #[test]
+    fn a_frame_is_bracketed_and_an_unchanged_one_is_nothing() {
+        let mut screen = screen();
+        let first = painted(&mut screen, "ab", None);
+        assert!(first.starts_with(BEGIN) && first.ends_with(END), "{first:?}");
+        assert!(first.contains("ab") && !first.contains(SHOW), "{first:?}");
+        assert_eq!(painted(&mut screen, "ab", None), "");
+        assert_eq!(painted(&mut screen, "ab", None), "");
+    }
+
+    #[test]
+    fn only_what_changed_is_written() {
+        let mut screen = screen();
+        painted(&mut screen, "abc", None);
+        let second = painted(&mut screen, "abd", None);
+        assert!(second.contains("\u{1b}[1;3Hd") && !second.contains('a'), "{second:?}");
+    }
+
+    #[test]
+    fn a_cursor_is_hidden_while_cells_change() {
+        let mut screen = screen();
+        let first = painted(&mut screen, "a", Some((1, 0)));
+        assert!(!first.contains(HIDE), "it is hidden already: {first:?}");
+        assert!(first.ends_with(&format!("\u{1b}[1;2H{SHOW}{END}")), "{first:?}");
+        let second = painted(&mut screen, "ab", Some((2, 0)));
+        assert!(second.starts_with(&format!("{BEGIN}{HIDE}")), "{second:?}");
+        assert!(second.ends_with(&format!("\u{1b}[1;3H{SHOW}{END}")), "{second:?}");
+    }
+
+    #[test]
+    fn a_cursor_that_alone_moves_or_goes_costs_no_more_than_that() {
+        let mut screen = screen();
+        painted(&mut screen, "ab", Some((2, 0)));
+        assert_eq!(painted(&mut screen, "ab", Some((2, 0))), "");
+        assert_eq!(painted(&mut screen, "ab", Some((1, 0))), format!("{BEGIN}\u{1b}[1;2H{END}"));
+        assert_eq!(painted(&mut screen, "ab", None), format!("{BEGIN}{HIDE}{END}"));
+        assert_eq!(painted(&mut screen, "ab", None), "");
+    }
+
+    #[test]
+    fn modifiers_outlive_the_colours_that_follow_them() {
+        crossterm::style::force_color_output(true);
+        let mut screen = screen();
+        let style = Style::new().fg(Color::Yellow).add_modifier(Modifier::REVERSED);
+        screen.draw(|frame| frame.render_widget(Line::styled("a", style), frame.area())).unwrap();
+        let bytes = screen.backend_mut().finish().unwrap();
+        let text = String::from_utf8_lossy(bytes);
+        assert!(text.contains("\u{1b}[7m") && !text.contains("\u{1b}[;m"), "{text:?}");
+    }
+
+    #[test]
+    fn a_terminal_without_a_size_is_taken_for_the_usual_one() {
+        assert_eq!(usual(Size::new(0, 0)), USUAL);
+        assert_eq!(usual(Size::new(132, 43)), Size::new(132, 43));
+    }
+}

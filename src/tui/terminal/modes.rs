@@ -1,0 +1,113 @@
+//! What is switched on in the terminal. A process has one, so it is kept once, for the wizard and for
+//! a panic on any thread alike.
+
+use std::io::{self, Write as _};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
+use crossterm::queue;
+use crossterm::style::{Attribute, SetAttribute};
+use crossterm::terminal::{
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
+};
+
+/// Nothing while the terminal is not ours.
+static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
+
+#[derive(Clone, Copy)]
+struct Taken {
+    mouse: bool,
+}
+
+/// Switches on what the wizard needs.
+///
+/// # Errors
+/// When it is on already or there is no terminal; then nothing has changed.
+pub fn take(mouse: bool) -> io::Result<()> {
+    let mut taken = lock();
+    if taken.is_some() {
+        return Err(io::Error::new(io::ErrorKind::ResourceBusy, "the terminal is taken already"));
+    }
+    enable_raw_mode()?;
+    *taken = Some(Taken { mouse });
+    switch_on(mouse).inspect_err(|_| {
+        // The first error is the one to tell.
+        let _ = switch_off(&mut taken);
+    })
+}
+
+/// Switches everything on again, whatever others have done to the terminal in the meantime.
+///
+/// # Errors
+/// When the terminal has gone.
+pub fn renew(mouse: bool) -> io::Result<()> {
+    let mut taken = lock();
+    if taken.is_some() {
+        // It does nothing while it believes that the mode is on.
+        disable_raw_mode()?;
+    }
+    enable_raw_mode()?;
+    *taken = Some(Taken { mouse });
+    switch_on(mouse)
+}
+
+/// Switches off whatever is on.
+///
+/// # Errors
+/// When the terminal has gone.
+pub fn give_back() -> io::Result<()> {
+    switch_off(&mut lock())
+}
+
+/// Writes to the terminal in one piece.
+///
+/// # Errors
+/// When the terminal has gone, or is not ours.
+pub fn write(bytes: &[u8]) -> io::Result<()> {
+    // Held while writing, so that a panic elsewhere gives back a terminal on which no frame follows.
+    let taken = lock();
+    if taken.is_none() {
+        return Err(io::Error::other("the terminal was given back"));
+    }
+    put(bytes)
+}
+
+fn switch_on(mouse: bool) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    queue!(bytes, EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+    if mouse {
+        queue!(bytes, EnableMouseCapture)?;
+    }
+    put(&bytes)
+}
+
+fn switch_off(taken: &mut Option<Taken>) -> io::Result<()> {
+    let Some(Taken { mouse }) = taken.take() else { return Ok(()) };
+    let mut bytes = Vec::new();
+    // A frame may have been cut off in the middle.
+    queue!(bytes, EndSynchronizedUpdate, SetAttribute(Attribute::Reset))?;
+    if mouse {
+        queue!(bytes, DisableMouseCapture)?;
+    }
+    queue!(bytes, DisableBracketedPaste, Show, LeaveAlternateScreen)?;
+    let put = put(&bytes);
+    // Both, even if one of them fails.
+    disable_raw_mode().and(put)
+}
+
+/// One system call, unless the terminal takes only a part: standard output is line buffered and there
+/// is no end of a line in here.
+fn put(bytes: &[u8]) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(bytes)?;
+    stdout.flush()
+}
+
+/// Nothing that panics runs under the lock; a poisoned one has to let a panic hook through all the same.
+fn lock() -> MutexGuard<'static, Option<Taken>> {
+    TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
+}

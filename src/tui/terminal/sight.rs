@@ -1,0 +1,166 @@
+//! What the terminal can show, told by its variables alone: a terminal that is asked may not answer.
+
+/// The wish of `--color`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Colours {
+    /// As the variables say.
+    #[default]
+    Auto,
+    /// Some, whatever the variables say.
+    Always,
+    /// None, whatever the variables say.
+    Never,
+}
+
+/// How many colours there are to choose from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Depth {
+    /// No colour at all: bold, dim, underlined and reversed have to do.
+    None,
+    /// The sixteen that people set to their liking.
+    Ansi16,
+    /// The 256 of xterm.
+    Ansi256,
+    /// Any.
+    True,
+}
+
+impl Depth {
+    /// Decides from a wish and the variables of the environment.
+    pub fn of(wish: Colours, vars: impl Fn(&str) -> Option<String>) -> Self {
+        match wish {
+            Colours::Never => Self::None,
+            Colours::Always => Self::able(&vars).max(Self::Ansi16),
+            // https://no-color.org: present and not empty.
+            Colours::Auto if set(&vars, "NO_COLOR") => Self::None,
+            Colours::Auto => Self::able(&vars),
+        }
+    }
+
+    /// What the terminal can do, whatever anybody wishes.
+    fn able(vars: &impl Fn(&str) -> Option<String>) -> Self {
+        let term = vars("TERM").unwrap_or_default();
+        let told = match vars("COLORTERM").as_deref() {
+            Some("truecolor" | "24bit") => Self::True,
+            _ => Self::None,
+        };
+        match Self::named(&term) {
+            Self::None => Self::None,
+            // The variable comes from the terminal around GNU screen, which takes 256 at most.
+            depth if set(vars, "STY") => depth.min(Self::Ansi256),
+            depth => depth.max(told),
+        }
+    }
+
+    /// What the name of a terminal says. COLORTERM does not come along over SSH, so some are known.
+    fn named(term: &str) -> Self {
+        const ANY: [&str; 6] =
+            ["xterm-kitty", "xterm-ghostty", "alacritty", "wezterm", "foot", "contour"];
+        let ends = |end: &str| term.ends_with(end);
+        if term == "dumb" || ends("-mono") || ends("-m") {
+            Self::None
+        } else if ends("-direct") || ANY.contains(&term) {
+            Self::True
+        } else if ends("-256color") {
+            Self::Ansi256
+        } else {
+            Self::Ansi16
+        }
+    }
+}
+
+/// Whether lines, marks and letters beyond ASCII can be shown.
+///
+/// They cannot without a locale that says so, nor on the Linux console, whose font has few of them.
+pub fn unicode(vars: impl Fn(&str) -> Option<String>) -> bool {
+    if vars("TERM").as_deref() == Some("linux") {
+        return false;
+    }
+    // The first that is not empty decides, as in the C library.
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(|name| vars(name).filter(|value| !value.is_empty()));
+    match locale {
+        Some(locale) => {
+            let locale = locale.to_ascii_lowercase();
+            locale.contains("utf-8") || locale.contains("utf8")
+        }
+        // Windows has no such variables, and its terminals show them all.
+        None => cfg!(windows),
+    }
+}
+
+/// A variable of this process, for the functions that take variables.
+pub fn environment(name: &str) -> Option<String> {
+    std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
+}
+
+fn set(vars: impl Fn(&str) -> Option<String>, name: &str) -> bool {
+    vars(name).is_some_and(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lookup(vars: &[(&str, &str)]) -> impl Fn(&str) -> Option<String> {
+        |name| vars.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+    }
+
+    #[test]
+    fn the_terminal_tells_its_colours() {
+        use Depth::{Ansi16, Ansi256, None, True};
+        let table: &[(&[(&str, &str)], Depth)] = &[
+            (&[], Ansi16),
+            (&[("TERM", "xterm")], Ansi16),
+            (&[("TERM", "linux")], Ansi16),
+            (&[("TERM", "xterm-256color")], Ansi256),
+            (&[("TERM", "tmux-256color")], Ansi256),
+            (&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")], True),
+            (&[("TERM", "xterm-256color"), ("COLORTERM", "24bit")], True),
+            (&[("TERM", "xterm-256color"), ("COLORTERM", "yes")], Ansi256),
+            (&[("TERM", "xterm-direct")], True),
+            (&[("TERM", "xterm-kitty")], True),
+            (&[("TERM", "dumb")], None),
+            (&[("TERM", "dumb"), ("COLORTERM", "truecolor")], None),
+            (&[("TERM", "xterm-mono")], None),
+            (&[("TERM", "screen"), ("STY", "1.tty"), ("COLORTERM", "truecolor")], Ansi16),
+            (&[("TERM", "screen-256color"), ("STY", "1"), ("COLORTERM", "truecolor")], Ansi256),
+            (&[("TERM", "xterm-256color"), ("NO_COLOR", "1")], None),
+            (&[("TERM", "xterm-256color"), ("NO_COLOR", "")], Ansi256),
+        ];
+        for (vars, depth) in table {
+            assert_eq!(Depth::of(Colours::Auto, lookup(vars)), *depth, "{vars:?}");
+        }
+    }
+
+    #[test]
+    fn a_wish_goes_before_the_variables() {
+        let table: &[(Colours, &[(&str, &str)], Depth)] = &[
+            (Colours::Never, &[("COLORTERM", "truecolor")], Depth::None),
+            (Colours::Always, &[("NO_COLOR", "1"), ("TERM", "xterm-256color")], Depth::Ansi256),
+            (Colours::Always, &[("TERM", "dumb")], Depth::Ansi16),
+        ];
+        for (wish, vars, depth) in table {
+            assert_eq!(Depth::of(*wish, lookup(vars)), *depth, "{wish:?} {vars:?}");
+        }
+    }
+
+    #[test]
+    fn the_locale_tells_whether_letters_beyond_ascii_can_be_shown() {
+        let table: &[(&[(&str, &str)], bool)] = &[
+            (&[("LANG", "en_GB.UTF-8")], true),
+            (&[("LANG", "de_DE.utf8")], true),
+            (&[("LANG", "C.UTF-8")], true),
+            (&[("LANG", "C")], false),
+            (&[("LANG", "de_DE@euro")], false),
+            (&[("LC_ALL", "C"), ("LANG", "en_GB.UTF-8")], false),
+            (&[("LC_ALL", ""), ("LC_CTYPE", "UTF-8"), ("LANG", "C")], true),
+            (&[("TERM", "linux"), ("LANG", "en_GB.UTF-8")], false),
+            (&[], cfg!(windows)),
+        ];
+        for (vars, expected) in table {
+            assert_eq!(unicode(lookup(vars)), *expected, "{vars:?}");
+        }
+    }
+}
