@@ -690,7 +690,7 @@ impl App {
                 return Vec::new();
             }
         };
-        let Opened { name, file, revision, notes } = match result {
+        let Opened { name, file, revision, locked_by, notes } = match result {
             Ok(opened) => opened,
             Err(why) => {
                 // The draft of a bookmark may be gone; that is told at home and stops nothing.
@@ -703,6 +703,11 @@ impl App {
         self.take_up(Document::new(file, Some(name), Some(revision)));
         for note in notes {
             self.complain(note);
+        }
+        if let Some(holder) = locked_by {
+            let text = self.texts.say_with("draft-locked", &[("holder", holder.into())]);
+            let title = self.texts.say("draft-locked-title");
+            self.overlays.push(Overlay::Reading(reading::Reading::new(title, text)));
         }
         let (step, field) = place.unwrap_or_else(|| (Step::Mode.word().to_owned(), None));
         let step = Step::from_word(&step, mode).unwrap_or(Step::Mode);
@@ -798,7 +803,7 @@ impl App {
         let is_this = ticket.document == self.document_number;
         let mut effects = Vec::new();
         match result {
-            Ok(Kept { saved, sealed, note }) => {
+            Ok(Kept { saved, sealed, left_out }) => {
                 let conflict = saved.outcome == crate::drafts::store::Outcome::Conflict;
                 if let Some(document) = self.document.as_mut().filter(|_| is_this) {
                     document.saved(ticket.revision, saved.name.clone(), saved.revision, sealed);
@@ -809,8 +814,9 @@ impl App {
                     }
                     effects.push(self.mark());
                 }
-                if let Some(note) = note {
-                    self.notice = Some(Notice { role: Role::Warning, text: note });
+                if let Some((path, why)) = left_out.into_iter().next() {
+                    let field = self.texts.place(path);
+                    self.decline("save-left-out", &[("field", field.into()), ("why", why.into())]);
                 }
             }
             Err(why) => {

@@ -208,11 +208,10 @@ impl Document {
     }
 
     /// It was given another name on the disk, which its text has by now as well.
-    pub fn renamed(&mut self, name: DraftName) {
+    pub fn renamed(&mut self, name: DraftName, basis: Option<Revision>) {
         self.file.name = Some(name.to_string());
         self.name = Some(name);
-        // The rename wrote the file: what is built on is found out by the next save.
-        self.basis = None;
+        self.basis = basis;
     }
 
     fn refer(&mut self, path: FieldPath, reference: KeyReference) {

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use zeroize::Zeroizing;
 
 use crate::connection::{Draft, FieldPath, Secret};
+use crate::drafts::diff::Difference;
 use crate::drafts::session::Bookmark;
 use crate::drafts::store::{Revision, Saved, Version};
 use crate::drafts::{DraftFile, DraftName, KeyReference};
@@ -61,8 +62,8 @@ pub enum Msg {
     Managed(Result<Done, String>),
     /// The earlier versions of a draft.
     Versions(DraftName, Result<Vec<Version>, String>),
-    /// What an earlier version has different, a line each.
-    Compared(DraftName, usize, Result<Vec<String>, String>),
+    /// What an earlier version has different, field by field.
+    Compared(DraftName, usize, Result<Vec<Difference>, String>),
     /// A key was opened to be shown, or why not.
     KeyOpened(Ticket, FieldPath, Result<Secret, String>),
     /// A submission has come so far.
@@ -95,7 +96,9 @@ pub struct Opened {
     pub file: DraftFile,
     /// What it was read from.
     pub revision: Revision,
-    /// What there is to tell: who else has it open, references that lead nowhere.
+    /// Who else has it open: `process 4711`.
+    pub locked_by: Option<String>,
+    /// References that lead nowhere.
     pub notes: Vec<String>,
 }
 
@@ -115,15 +118,15 @@ pub struct Kept {
     pub saved: Saved,
     /// The keys that were sealed by it.
     pub sealed: Vec<(FieldPath, KeyReference)>,
-    /// What there is to tell.
-    pub note: Option<String>,
+    /// The keys that are not on the disk, and why.
+    pub left_out: Vec<(FieldPath, String)>,
 }
 
 /// What was done to the drafts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Done {
-    /// From one name to another.
-    Renamed(DraftName, DraftName),
+    /// From one name to another, and what the next save builds on.
+    Renamed(DraftName, DraftName, Option<Revision>),
     /// Copied under another name.
     Duplicated(DraftName),
     /// Moved to the trash.

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 
 use crate::connection::Mode;
 use crate::drafts::DraftName;
+use crate::drafts::diff::{Cell, Difference};
 use crate::drafts::journal::{Ending, Entry};
 use crate::drafts::store::Version;
 use crate::flow::{DraftRow, Home};
@@ -255,11 +256,11 @@ pub fn managed(app: &mut App, result: Result<Done, String>) -> Vec<Effect> {
     match result {
         Ok(done) => {
             match &done {
-                Done::Renamed(from, to) => {
+                Done::Renamed(from, to, revision) => {
                     if let Some(document) =
                         app.document.as_mut().filter(|one| one.name.as_ref() == Some(from))
                     {
-                        document.renamed(to.clone());
+                        document.renamed(to.clone(), *revision);
                     }
                     app.tell("drafts-renamed", &[("name", to.to_string().into())]);
                 }
@@ -309,10 +310,11 @@ pub fn compared(
     app: &mut App,
     name: DraftName,
     number: usize,
-    result: Result<Vec<String>, String>,
+    result: Result<Vec<Difference>, String>,
 ) -> Vec<Effect> {
     match result {
-        Ok(lines) => {
+        Ok(differences) => {
+            let lines: Vec<String> = differences.iter().map(|one| difference(app, one)).collect();
             let text = if lines.is_empty() {
                 app.texts.say("version-same")
             } else {
@@ -327,6 +329,16 @@ pub fn compared(
         Err(why) => app.complain(why),
     }
     Vec::new()
+}
+
+/// One field that differs: what the version has, and what stands there now.
+fn difference(app: &App, difference: &Difference) -> String {
+    let cell = |cell: &Cell| match cell {
+        Cell::Absent => app.texts.say("diff-absent"),
+        Cell::Text(text) => printable(text).into_owned(),
+        _ => app.texts.say("diff-key"),
+    };
+    format!("{}: {} -> {}", difference.name, cell(&difference.left), cell(&difference.right))
 }
 
 /// A click chooses a line; a second one does what Enter does.

@@ -1,0 +1,247 @@
+//! The loop: wait for a key, a signal or an answer, change the state, perform what follows, and paint
+//! once nothing more is waiting. While nothing happens nothing wakes.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crossterm::event::{Event, EventStream};
+use editor_command::EditorBuilder;
+use futures_util::{FutureExt as _, StreamExt as _};
+use jiff::Timestamp;
+use tokio::sync::mpsc::UnboundedReceiver;
+use zeroize::Zeroizing;
+
+use super::app::{App, Setup};
+use super::clipboard::Copied;
+use super::msg::{Effect, Msg};
+use super::terminal::{Signal, Signals, Terminal, environment};
+use super::view::view;
+use super::world::{Outside, World};
+
+/// How often what moves is painted anew.
+const TICK: Duration = Duration::from_millis(120);
+
+/// So many messages are taken before a picture is due, however fast they come.
+const MOST_AT_ONCE: usize = 512;
+
+/// Why the wizard could not run to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum WizardError {
+    /// The terminal cannot be used, or has gone.
+    #[error("the terminal cannot be used: {0}")]
+    Terminal(#[from] std::io::Error),
+}
+
+/// Runs the wizard on the terminal until the person leaves.
+///
+/// The first picture waits for nothing: neither credentials nor disk nor network.
+///
+/// # Errors
+/// When the terminal cannot be used. What was typed is on the disk as far as it could be.
+pub fn run(setup: Setup, outside: Outside, panic_reports: PathBuf) -> Result<(), WizardError> {
+    let mut terminal = Terminal::enter(setup.mouse, panic_reports)?;
+    let (app, effects) = App::new(setup);
+    terminal.draw(|frame| view(&app, frame))?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let ended = runtime.block_on(work(terminal, app, effects, outside));
+    // Look-ups that nobody waits for any more must not hold up the end.
+    runtime.shutdown_background();
+    ended
+}
+
+async fn work(
+    terminal: Terminal,
+    app: App,
+    effects: Vec<Effect>,
+    outside: Outside,
+) -> Result<(), WizardError> {
+    let (world, answers) = World::new(outside);
+    let signals = Signals::new()?;
+    let events = Some(EventStream::new());
+    let mut wizard = Wizard { terminal, app, world, answers, signals, events, ended: false };
+    wizard.perform(effects)?;
+    let result = wizard.until_ended().await;
+    if result.is_err() {
+        // The terminal has gone: what is on the table is kept all the same.
+        wizard.save_last().await;
+    }
+    wizard.world.finish();
+    result
+}
+
+struct Wizard {
+    terminal: Terminal,
+    app: App,
+    world: World,
+    answers: UnboundedReceiver<Msg>,
+    signals: Signals,
+    /// None while an editor has the terminal.
+    events: Option<EventStream>,
+    ended: bool,
+}
+
+impl Wizard {
+    async fn until_ended(&mut self) -> Result<(), WizardError> {
+        while !self.ended {
+            let msg = self.next().await?;
+            self.take(msg)?;
+            let mut taken = 1;
+            while !self.ended && taken < MOST_AT_ONCE {
+                let Some(msg) = self.ready()? else { break };
+                self.take(msg)?;
+                taken += 1;
+            }
+            if !self.ended {
+                self.terminal.draw(|frame| view(&self.app, frame))?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn next(&mut self) -> Result<Option<Msg>, WizardError> {
+        let events = self.events.get_or_insert_with(EventStream::new);
+        let moving = self.app.is_moving();
+        tokio::select! {
+            biased;
+            signal = self.signals.next() => Ok(match signal {
+                Signal::Terminate | Signal::Interrupt => Some(Msg::Terminate),
+                Signal::Resume => {
+                    self.terminal.resume()?;
+                    None
+                }
+            }),
+            event = events.next() => match event {
+                Some(event) => Ok(message(event?)),
+                // Nobody can type any more.
+                None => Ok(Some(Msg::Terminate)),
+            },
+            answer = self.answers.recv() => Ok(answer),
+            () = tokio::time::sleep(TICK), if moving => Ok(Some(Msg::Tick(Timestamp::now()))),
+        }
+    }
+
+    /// What is waiting already.
+    fn ready(&mut self) -> Result<Option<Option<Msg>>, WizardError> {
+        if let Ok(answer) = self.answers.try_recv() {
+            return Ok(Some(Some(answer)));
+        }
+        let Some(events) = &mut self.events else { return Ok(None) };
+        match events.next().now_or_never() {
+            Some(Some(event)) => Ok(Some(message(event?))),
+            _ => Ok(None),
+        }
+    }
+
+    fn take(&mut self, msg: Option<Msg>) -> Result<(), WizardError> {
+        let Some(msg) = msg else { return Ok(()) };
+        match &msg {
+            Msg::Submitted(ticket, _) => self.world.settled(*ticket),
+            Msg::SandboxServes(Ok(_)) => self.world.sandbox_serves(),
+            _ => {}
+        }
+        let effects = self.app.update(msg);
+        self.perform(effects)
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) -> Result<(), WizardError> {
+        let mut rest = effects;
+        while !rest.is_empty() {
+            let mut answers = Vec::new();
+            for effect in rest {
+                answers.extend(self.perform_one(effect)?);
+            }
+            rest = answers.into_iter().flat_map(|msg| self.app.update(msg)).collect();
+        }
+        Ok(())
+    }
+
+    /// Performs what is the terminal's, and hands on the rest.
+    fn perform_one(&mut self, effect: Effect) -> Result<Option<Msg>, WizardError> {
+        match effect {
+            Effect::Copy(text) => Ok(Some(Msg::Copied(self.copy(&text)))),
+            Effect::Edit(path, text) => {
+                let edited = self.edit(text)?;
+                Ok(Some(Msg::Edited(path, edited)))
+            }
+            Effect::Mouse(taken) => {
+                self.terminal.set_mouse(taken)?;
+                Ok(None)
+            }
+            Effect::Redraw => {
+                self.terminal.resume()?;
+                Ok(None)
+            }
+            Effect::Suspend => {
+                self.events = None;
+                self.terminal.suspend()?;
+                Ok(None)
+            }
+            Effect::Quit => {
+                self.ended = true;
+                Ok(None)
+            }
+            effect => {
+                self.world.perform(effect);
+                Ok(None)
+            }
+        }
+    }
+
+    fn copy(&mut self, text: &str) -> Result<(), String> {
+        match self.terminal.copy(text, environment) {
+            Ok(Copied { .. }) => Ok(()),
+            Err(trouble) => Err(trouble.to_string()),
+        }
+    }
+
+    /// Lets the person edit a text; none if nothing was changed.
+    fn edit(&mut self, text: String) -> Result<Result<Option<String>, String>, WizardError> {
+        self.events = None;
+        let edited = self.terminal.with_terminal_given_back(|| edit(&text))?;
+        Ok(edited.map(|edited| (edited != text).then_some(edited)))
+    }
+
+    /// Keeps the draft though nobody can be asked or told any more.
+    async fn save_last(&mut self) {
+        let effects = self.app.update(Msg::Terminate);
+        for effect in effects {
+            if !matches!(effect, Effect::Quit) {
+                self.world.perform(effect);
+            }
+        }
+    }
+}
+
+/// What an event of the terminal means to the wizard.
+fn message(event: Event) -> Option<Msg> {
+    match event {
+        Event::Key(key) => Some(Msg::Key(key)),
+        Event::Paste(text) => Some(Msg::Paste(Zeroizing::new(text))),
+        Event::Mouse(mouse) => Some(Msg::Mouse(mouse)),
+        Event::Resize(columns, rows) => Some(Msg::Resize(columns, rows)),
+        Event::FocusGained | Event::FocusLost => None,
+    }
+}
+
+/// Runs the editor on a file that only this user can read and that is gone afterwards.
+fn edit(text: &str) -> Result<String, String> {
+    use std::io::Write as _;
+    let told = |error: std::io::Error| error.to_string();
+    let mut file =
+        tempfile::Builder::new().prefix("tunnelsmith-").suffix(".txt").tempfile().map_err(told)?;
+    file.write_all(text.as_bytes()).map_err(told)?;
+    let mut command = EditorBuilder::new()
+        .environment()
+        .string(Some("vi"))
+        .path(file.path())
+        .build()
+        .map_err(|error| error.to_string())?;
+    let status = command
+        .status()
+        .map_err(|error| format!("{}: {error}", command.get_program().to_string_lossy()))?;
+    if !status.success() {
+        return Err(format!("the editor ended with {status}; nothing was changed"));
+    }
+    // By its name: most editors write a new file in the place of the old one.
+    crate::drafts::load(file.path()).map(|text| text.to_string()).map_err(|error| error.to_string())
+}

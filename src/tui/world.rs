@@ -1,0 +1,517 @@
+//! What is outside: performs the effects that touch disk, network or clock, each with one message as
+//! its answer (a list in pages has one for each page and one at its end).
+//!
+//! The disk has a thread of its own that takes one job after another, so that saves come in order and
+//! a slow disk never holds up a key. What waits for the network runs on the runtime of the loop.
+
+use std::any::Any;
+use std::collections::HashMap;
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::mpsc as std_mpsc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+use jiff::Timestamp;
+use tokio::sync::{mpsc, watch};
+
+use crate::connection::{Connection, Draft, FieldPath, Key, Unfit};
+use crate::drafts::session::Bookmark;
+use crate::drafts::store::Lock;
+use crate::drafts::{DraftName, Journal};
+use crate::flow::{self, Desk, Home, Plan, Record, Session, Stop, Submission};
+
+use super::msg::{
+    Done, Effect, Kept, Msg, Opened, Order, Save, SignedOut, Submitted, Ticket,
+};
+
+/// So long several changes may become one save.
+const DEBOUNCE: Duration = Duration::from_millis(400);
+
+/// A sandbox that serves as long as the second value lives.
+pub type Serving = (Session, Box<dyn Any + Send>);
+
+/// Starts the sandbox; the words of an error are for a person.
+pub type StartSandbox =
+    Box<dyn Fn() -> Pin<Box<dyn Future<Output = Result<Serving, String>> + Send>> + Send + Sync>;
+
+/// What the wizard talks to.
+pub struct Outside {
+    /// Whom to ask; the sandbox takes its place once it is started.
+    pub session: Session,
+    /// Starts the sandbox.
+    pub start_sandbox: StartSandbox,
+    /// Where drafts and journal lie, or why there is no such place.
+    pub desk: Result<Desk, String>,
+}
+
+/// Performs effects.
+pub struct World {
+    session: Session,
+    start_sandbox: Arc<StartSandbox>,
+    sandbox: Arc<Mutex<Option<Serving>>>,
+    /// The journal of the sandbox, which ends with this run as the sandbox does.
+    play: Option<tempfile::TempDir>,
+    answers: mpsc::UnboundedSender<Msg>,
+    disk: Disk,
+    desk: Result<Desk, String>,
+    stops: HashMap<Ticket, watch::Sender<bool>>,
+}
+
+impl World {
+    /// A world, and where its answers come out.
+    pub fn new(outside: Outside) -> (Self, mpsc::UnboundedReceiver<Msg>) {
+        let (answers, received) = mpsc::unbounded_channel();
+        let disk = Disk::start(outside.desk.clone(), answers.clone());
+        let world = Self {
+            session: outside.session,
+            start_sandbox: Arc::new(outside.start_sandbox),
+            sandbox: Arc::default(),
+            play: None,
+            answers,
+            disk,
+            desk: outside.desk,
+            stops: HashMap::new(),
+        };
+        (world, received)
+    }
+
+    /// Performs an effect that is not the terminal's.
+    pub fn perform(&mut self, effect: Effect) {
+        let effect = match self.disk.take(effect) {
+            Some(effect) => effect,
+            None => return,
+        };
+        match effect {
+            Effect::SignIn(ticket) => self.sign_in(ticket),
+            Effect::StartSandbox => self.start_sandbox(),
+            Effect::LoadRegions => self.regions(),
+            Effect::LoadGateways(ticket, region) => self.gateways(ticket, region),
+            Effect::CreateGateway(ticket, wanted) => self.create_gateway(ticket, *wanted),
+            Effect::SaveSoon(ticket) => {
+                let answers = self.answers.clone();
+                tokio::spawn(async move {
+                    tokio::time::sleep(DEBOUNCE).await;
+                    // Nobody listens any more once the wizard has ended.
+                    let _ = answers.send(Msg::SaveDue(ticket));
+                });
+            }
+            Effect::Submit(ticket, order) => self.submit(ticket, *order),
+            Effect::Cancel(ticket) => {
+                if let Some(stop) = self.stops.get(&ticket) {
+                    // The submission may have ended by now.
+                    let _ = stop.send(true);
+                }
+            }
+            // The disk and the terminal have theirs.
+            _ => {}
+        }
+    }
+
+    /// Takes note that a submission has ended.
+    pub fn settled(&mut self, ticket: Ticket) {
+        self.stops.remove(&ticket);
+    }
+
+    /// Takes up the sandbox that was started.
+    pub fn sandbox_serves(&mut self) {
+        let sandbox = self.sandbox.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((session, _)) = &*sandbox {
+            self.session = session.clone();
+        }
+    }
+
+    /// Ends, once everything given to the disk is done.
+    pub fn finish(self) {
+        self.disk.finish();
+    }
+
+    fn spawn(&self, work: impl Future<Output = Msg> + Send + 'static) {
+        let answers = self.answers.clone();
+        tokio::spawn(async move {
+            // Nobody listens any more once the wizard has ended.
+            let _ = answers.send(work.await);
+        });
+    }
+
+    fn sign_in(&self, ticket: Ticket) {
+        let session = self.session.clone();
+        self.spawn(async move {
+            let result = session.sign_in().await.map_err(|error| SignedOut {
+                nothing: error.is_nothing_found(),
+                why: error.to_string(),
+            });
+            Msg::SignedIn(ticket, result)
+        });
+    }
+
+    fn start_sandbox(&mut self) {
+        if self.play.is_none() {
+            // Without a place for its journal the real one stays out of it all the same.
+            self.play = tempfile::tempdir().ok();
+        }
+        let (start, kept) = (Arc::clone(&self.start_sandbox), Arc::clone(&self.sandbox));
+        self.spawn(async move {
+            let serving = match start().await {
+                Ok(serving) => serving,
+                Err(why) => return Msg::SandboxServes(Err(why)),
+            };
+            let who = serving.0.sign_in().await.map_err(|error| error.to_string());
+            *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(serving);
+            Msg::SandboxServes(who)
+        });
+    }
+
+    fn regions(&self) {
+        let session = self.session.clone();
+        self.spawn(async move {
+            let regions = flow::regions(&session).await;
+            Msg::Regions(regions.map(|reply| reply.value.into_iter().map(|row| row.id).collect()))
+        });
+    }
+
+    fn gateways(&self, ticket: Ticket, region: String) {
+        let (session, answers) = (self.session.clone(), self.answers.clone());
+        tokio::spawn(async move {
+            let mut pages = std::pin::pin!(flow::gateways(&session, &region));
+            let mut end = Ok(());
+            while let Some(page) = pages.next().await {
+                let msg = match page {
+                    Ok(page) => Msg::GatewayPage(ticket, page.rows, page.total),
+                    Err(trouble) => {
+                        end = Err(trouble);
+                        break;
+                    }
+                };
+                if answers.send(msg).is_err() {
+                    return;
+                }
+            }
+            // Nobody listens any more once the wizard has ended.
+            let _ = answers.send(Msg::GatewaysEnded(ticket, end));
+        });
+    }
+
+    fn create_gateway(&self, ticket: Ticket, wanted: flow::NewGateway) {
+        let session = self.session.clone();
+        self.spawn(async move {
+            let made = flow::create_gateway(&session, &wanted).await;
+            let result = made.map(|reply| flow::CustomerGateway {
+                id: reply.value.id,
+                name: wanted.name,
+                description: wanted.description,
+                ip: Some(wanted.ip),
+                asn: wanted.asn,
+                auth_key: None,
+                create_time_ms: reply.value.create_time_ms,
+            });
+            Msg::GatewayCreated(ticket, Box::new(result))
+        });
+    }
+
+    fn submit(&mut self, ticket: Ticket, order: Order) {
+        let (stop, stopped) = watch::channel(false);
+        self.stops.insert(ticket, stop);
+        let place = Place {
+            session: self.session.clone(),
+            desk: self.desk.clone(),
+            play: self.play.as_ref().map(|folder| folder.path().join("journal.jsonl")),
+        };
+        let answers = self.answers.clone();
+        self.spawn(async move {
+            let submitted = match submit(place, order, stopped, ticket, answers).await {
+                Ok(submitted) => submitted,
+                Err(problems) => Submitted::NotBegun(problems),
+            };
+            Msg::Submitted(ticket, Box::new(submitted))
+        });
+    }
+}
+
+/// Where a submission goes and is written down.
+struct Place {
+    session: Session,
+    desk: Result<Desk, String>,
+    /// The journal of the sandbox, while it serves.
+    play: Option<PathBuf>,
+}
+
+async fn submit(
+    place: Place,
+    order: Order,
+    stop: Stop,
+    ticket: Ticket,
+    answers: mpsc::UnboundedSender<Msg>,
+) -> Result<Submitted, Vec<String>> {
+    let Order { file, name, dry_run, again, asked } = order;
+    let desk = place.desk.map_err(|why| vec![why])?;
+    let opener = desk.clone();
+    let (file, draft) = blocking(move || {
+        let draft = opener.open_all(&file, &asked)?;
+        Ok((file, draft))
+    })
+    .await?;
+    let connection = Connection::from_draft(&draft, &Default::default()).map_err(unfit)?;
+    let connection = if dry_run { connection.as_dry_run() } else { connection };
+    let region = connection.shown(Key::RegionId).unwrap_or_default().into_owned();
+    let client =
+        place.session.client(&region).await.map_err(|error| lines(&error.to_string()))?;
+    let is_play = place.session.is_sandbox();
+    let journal = blocking(move || {
+        match place.play.filter(|_| is_play) {
+            Some(path) => Journal::open(&path),
+            None => desk.journal(),
+        }
+        .map_err(|error| lines(&error.to_string()))
+    })
+    .await?;
+    let name = name.or_else(|| DraftName::from_typed("untitled"));
+    let record = name.map(|name| Record::of_kept(&journal, &name, &file, again));
+    let plan = if dry_run { Plan::rehearsal() } else { Plan::alone(&connection) };
+    let mut tell = |step| {
+        // Nobody listens any more once the wizard has ended; the submission goes on to its end.
+        let _ = answers.send(Msg::Progress(ticket, step, Timestamp::now()));
+    };
+    let submission: Submission =
+        flow::submit(&client, connection, plan, record, stop, &mut tell).await;
+    let mut sent: Draft = draft;
+    if dry_run {
+        sent.set(FieldPath::own(Key::DryRun), "true");
+    }
+    Ok(Submitted::Ended { submission: Box::new(submission), draft: Box::new(sent) })
+}
+
+/// Disks and programs are slow: the loop goes on meanwhile.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Vec<String>> + Send + 'static,
+) -> Result<T, Vec<String>> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(result) => result,
+        Err(failed) => std::panic::resume_unwind(failed.into_panic()),
+    }
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::to_owned).collect()
+}
+
+fn unfit(unfit: Unfit) -> Vec<String> {
+    match unfit {
+        Unfit::Broken(errors) => {
+            errors.iter().map(|error| error.rule.id().to_owned()).collect()
+        }
+        Unfit::Unopened(fields) => {
+            fields.iter().map(|field| format!("{field} is not opened")).collect()
+        }
+    }
+}
+
+/// A job for the disk.
+type Job = Box<dyn FnOnce(&mut Drawer) -> Option<Msg> + Send>;
+
+/// The thread that has the disk.
+struct Disk {
+    jobs: std_mpsc::Sender<Job>,
+    thread: JoinHandle<()>,
+}
+
+/// What that thread has at hand.
+struct Drawer {
+    desk: Result<Desk, String>,
+    /// The draft that is open, marked as such for others.
+    open: Option<(DraftName, Option<Lock>)>,
+}
+
+impl Disk {
+    fn start(desk: Result<Desk, String>, answers: mpsc::UnboundedSender<Msg>) -> Self {
+        let (jobs, received) = std_mpsc::channel::<Job>();
+        let thread = std::thread::spawn(move || {
+            let mut drawer = Drawer { desk, open: None };
+            for job in received {
+                if let Some(msg) = job(&mut drawer) {
+                    // The wizard may have ended; the work is done all the same.
+                    let _ = answers.send(msg);
+                }
+            }
+        });
+        Self { jobs, thread }
+    }
+
+    fn finish(self) {
+        drop(self.jobs);
+        // A panic there has been reported by its hook already.
+        let _ = self.thread.join();
+    }
+
+    /// Takes the effect over if it is one for the disk.
+    fn take(&self, effect: Effect) -> Option<Effect> {
+        let job: Job = match effect {
+            Effect::LoadHome => Box::new(|drawer| Some(drawer.home())),
+            Effect::OpenDraft(ticket, name) => Box::new(move |drawer| {
+                Some(Msg::DraftOpened(ticket, Box::new(drawer.open_draft(name))))
+            }),
+            Effect::Save(save) => Box::new(move |drawer| {
+                let ticket = save.ticket;
+                Some(Msg::Saved(ticket, drawer.save(save)))
+            }),
+            Effect::Rename(from, to) => {
+                Box::new(move |drawer| Some(Msg::Managed(drawer.rename(from, to))))
+            }
+            Effect::Duplicate(from, to) => Box::new(move |drawer| {
+                let done = drawer.desk().and_then(|desk| {
+                    desk.duplicate(&from, &to).map_err(|error| error.to_string())
+                });
+                Some(Msg::Managed(done.map(|()| Done::Duplicated(to))))
+            }),
+            Effect::Delete(name) => Box::new(move |drawer| {
+                drawer.close(&name);
+                let done = drawer
+                    .desk()
+                    .and_then(|desk| desk.delete(&name).map_err(|error| error.to_string()));
+                Some(Msg::Managed(done.map(|()| Done::Deleted(name))))
+            }),
+            Effect::Restore(name) => Box::new(move |drawer| {
+                let done = drawer
+                    .desk()
+                    .and_then(|desk| desk.restore(&name).map_err(|error| error.to_string()));
+                Some(Msg::Managed(done.map(|()| Done::Restored(name))))
+            }),
+            Effect::ListVersions(name) => Box::new(move |drawer| {
+                let versions = drawer
+                    .desk()
+                    .and_then(|desk| desk.versions(&name).map_err(|error| error.to_string()));
+                Some(Msg::Versions(name, versions))
+            }),
+            Effect::Compare(name, number) => Box::new(move |drawer| {
+                let found = drawer.compare(&name, number);
+                Some(Msg::Compared(name, number, found))
+            }),
+            Effect::RestoreVersion(name, number) => Box::new(move |drawer| {
+                drawer.close(&name);
+                let done = drawer.desk().and_then(|desk| {
+                    desk.restore_version(&name, number).map_err(|error| error.to_string())
+                });
+                Some(Msg::Managed(done.map(|_| Done::Restored(name))))
+            }),
+            Effect::OpenKey(ticket, path, file) => Box::new(move |drawer| {
+                let key = drawer.desk().and_then(|desk| desk.open_key(&file, path));
+                Some(Msg::KeyOpened(ticket, path, key))
+            }),
+            Effect::Write(path, text) => Box::new(move |drawer| {
+                let written = drawer.desk().and_then(|desk| {
+                    desk.write_file(&path, &text)
+                        .map_err(|error| format!("{}: {error}", path.display()))
+                });
+                Some(Msg::Written(written))
+            }),
+            Effect::Mark(bookmark) => Box::new(move |drawer| {
+                drawer.mark(&bookmark);
+                None
+            }),
+            Effect::LetGo => Box::new(|drawer| {
+                drawer.open = None;
+                None
+            }),
+            other => return Some(other),
+        };
+        // The thread lives as long as the world.
+        let _ = self.jobs.send(job);
+        None
+    }
+}
+
+impl Drawer {
+    fn desk(&self) -> Result<&Desk, String> {
+        self.desk.as_ref().map_err(Clone::clone)
+    }
+
+    fn home(&self) -> Msg {
+        let home = match self.desk() {
+            Ok(desk) => desk.home(),
+            Err(why) => Home { troubles: vec![why], ..Home::default() },
+        };
+        Msg::Home(Box::new(home), Timestamp::now())
+    }
+
+    fn open_draft(&mut self, name: DraftName) -> Result<Opened, String> {
+        // It may be the very one that is open here.
+        self.open = None;
+        let opened = self.desk()?.open_draft(&name).map_err(|error| error.to_string())?;
+        let flow::Opened { file, revision, lock, locked_by, notes } = opened;
+        self.open = Some((name.clone(), lock));
+        Ok(Opened { name, file, revision, locked_by, notes })
+    }
+
+    fn save(&mut self, save: Save) -> Result<Kept, String> {
+        let desk = self.desk()?.clone();
+        let Save { name, is_new, file, basis, continues, .. } = save;
+        let name = if is_new { free_name(&desk, name)? } else { name };
+        if is_new {
+            // A mark that cannot be made is no reason to lose a draft.
+            self.open = Some((name.clone(), desk.lock(&name).ok()));
+        }
+        let mut file = *file;
+        file.name = Some(name.to_string());
+        let stored =
+            desk.save(&name, file, basis, continues).map_err(|error| error.to_string())?;
+        let sealed = stored.sealed.into_iter().map(|one| (one.field, one.reference)).collect();
+        Ok(Kept { saved: stored.saved, sealed, left_out: stored.left_out })
+    }
+
+    fn rename(&mut self, from: DraftName, to: DraftName) -> Result<Done, String> {
+        let was_open = self.close(&from);
+        let desk = self.desk()?.clone();
+        let renamed = desk.rename(&from, &to).map_err(|error| error.to_string());
+        if was_open {
+            let name = if renamed.is_ok() { &to } else { &from };
+            self.open = Some((name.clone(), desk.lock(name).ok()));
+        }
+        renamed?;
+        let revision = desk.store().load(&to).ok().map(|loaded| loaded.revision);
+        Ok(Done::Renamed(from, to, revision))
+    }
+
+    /// Lets go of a draft if it is the one that is open.
+    fn close(&mut self, name: &DraftName) -> bool {
+        let is_open = self.open.as_ref().is_some_and(|(open, _)| open == name);
+        if is_open {
+            self.open = None;
+        }
+        is_open
+    }
+
+    fn compare(
+        &self,
+        name: &DraftName,
+        number: usize,
+    ) -> Result<Vec<crate::drafts::diff::Difference>, String> {
+        let desk = self.desk()?;
+        let text = |error: crate::drafts::StoreError| error.to_string();
+        let version = desk.version(name, number).map_err(text)?;
+        let current = desk.store().load(name).map_err(text)?;
+        Ok(desk.diff(&version.file, &current.file))
+    }
+
+    fn mark(&self, bookmark: &Bookmark) {
+        if let Ok(desk) = self.desk() {
+            // A place that could not be kept costs a few keys at the next start.
+            let _ = bookmark.save(desk.folders());
+        }
+    }
+}
+
+/// The name, or one beside it with a number.
+fn free_name(desk: &Desk, name: DraftName) -> Result<DraftName, String> {
+    let numbered = (2..=9999).map(|number| format!("{name} {number}"));
+    let names = std::iter::once(name.clone())
+        .chain(numbered.filter_map(|name| DraftName::from_typed(&name)));
+    for name in names {
+        if !desk.store().has(&name).map_err(|error| error.to_string())? {
+            return Ok(name);
+        }
+    }
+    Ok(name)
+}
