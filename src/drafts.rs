@@ -6,6 +6,7 @@
 mod align;
 mod command;
 pub mod diff;
+mod edit;
 mod folders;
 mod fresh;
 mod identity;
