@@ -6,7 +6,9 @@
 mod align;
 mod command;
 pub mod diff;
+mod edit;
 mod folders;
+mod fresh;
 mod identity;
 pub mod import;
 pub mod journal;
@@ -23,11 +25,12 @@ mod writer;
 
 pub use command::{COMMAND_LIMIT, CommandError};
 pub use folders::{DRAFTS_DIR, Folders, FoldersError, IDENTITY};
+pub use fresh::write_new;
 pub use identity::{Identity, IdentityError};
 pub use journal::{Journal, JournalError};
 pub use json::{At, Entry, Tree, TreeError};
 pub use reader::{DraftFile, Problem, ReadError, SCHEMA, read};
-pub use reference::{AskError, KeyReference, Means, ReferenceError, open_rest, resolve};
+pub use reference::{AskError, KeyReference, Means, ReferenceError, open_rest, resolve, reveal};
 pub use rewrite::{ReplaceError, RewriteError, Rewritten, replace, seal_keys, share_keys};
 pub use sealed::{Recipient, RecipientError, SealError, Sealed};
 pub use source::{LIMIT, SourceError, load, load_up_to};

@@ -2,10 +2,12 @@
 //!
 //! [`submit()`] is the only door through which a connection is created: its line in the journal, the
 //! creation, its careful repetition, the look-up after a lost answer and the taking up of what an
-//! earlier run left open stand in one place. A [`Session`] is whom all of it asks, and as whom.
+//! earlier run left open stand in one place. A [`Session`] is whom all of it asks, and as whom; a
+//! [`Desk`] is where it keeps drafts, keys and the journal.
 //!
 //! Names connection, rpc, cloud, drafts, explain and export; prints nothing and knows no sentence.
 
+mod desk;
 mod lookup;
 mod pace;
 mod record;
@@ -15,6 +17,9 @@ mod session;
 mod submit;
 mod trouble;
 
+pub use desk::{
+    Desk, DraftRow, Home, Opened, SealedKey, Stored, WriteError, needs_asking, programs,
+};
 pub use lookup::{Looked, Lookup, look_up};
 pub use pace::{Pace, Turn};
 pub use record::Record;

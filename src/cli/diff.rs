@@ -32,7 +32,7 @@ fn compare(common: &Common, wanted: &DiffArgs, output: &Output) -> Result<Vec<Di
             return Err(super::usage(output, &problem));
         }
         let (left, right) = (read(&wanted.left, output)?, read(right, output)?);
-        return Ok(diff(&side(left), &side(right), Against::Draft));
+        return Ok(diff(&Side::from(&left), &Side::from(&right), Against::Draft));
     };
     let mut left = read(&wanted.left, output)?;
     fetch_keys(&mut left, &wanted.left);
@@ -40,7 +40,7 @@ fn compare(common: &Common, wanted: &DiffArgs, output: &Output) -> Result<Vec<Di
     let live = live::fetch(common, id, left.draft.text(region), output)?;
     let right = as_it_is(&live.connection.raw, &live.region, &live.keys);
     let right = Side { draft: right.draft, references: right.references };
-    Ok(diff(&side(left), &right, Against::Live))
+    Ok(diff(&Side::from(&left), &right, Against::Live))
 }
 
 fn read(path: &Path, output: &Output) -> Result<DraftFile, Exit> {
@@ -55,11 +55,6 @@ fn fetch_keys(file: &mut DraftFile, path: &Path) {
     let _ = drafts::resolve(file, folder, |name| std::env::var(name).ok(), identity.as_ref());
     let unopened = |path| file.draft.is_unopened(path) || !file.draft.has(path);
     file.references = references.into_iter().filter(|(path, ..)| unopened(*path)).collect();
-}
-
-fn side(file: DraftFile) -> Side {
-    let references = file.references.into_iter().map(|(path, key, _)| (path, key)).collect();
-    Side { draft: file.draft, references }
 }
 
 fn show(output: &Output, wanted: &DiffArgs, differences: &[Difference]) -> Exit {

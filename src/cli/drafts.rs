@@ -6,9 +6,10 @@ use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 use textwrap::core::display_width;
 
-use crate::connection::{FieldPath, Mode, Severity, check};
+use crate::connection::{Finding, Mode, Severity};
 use crate::drafts::store::{Deleted, Listed, Outcome, Saved, Version};
-use crate::drafts::{self, DraftFile, DraftName, Folders, KeyReference, Store, StoreError};
+use crate::drafts::{self, DraftFile, DraftName, KeyReference, Store, StoreError};
+use crate::flow::Desk;
 use crate::text::printable;
 
 use super::Exit;
@@ -30,17 +31,17 @@ pub fn run(common: &Common, wanted: &DraftsArgs, output: &Output) -> Exit {
         DraftsVerb::Share(wanted) => return super::seal::share(common, wanted, output),
         _ => {}
     }
-    let done = open(common).and_then(|store| work(&store, verb, output));
+    let done = open(common).and_then(|desk| work(&desk, verb, output));
     done.unwrap_or_else(|(exit, problem)| {
         output.trouble(&problem);
         exit
     })
 }
 
-/// The store of this user.
-pub fn open(common: &Common) -> Step<Store> {
-    let folders = Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
-    folders.map(|folders| Store::open(&folders)).map_err(|error| (Exit::Usage, error.to_string()))
+/// The desk of this user.
+pub fn open(common: &Common) -> Step<Desk> {
+    Desk::open(common.drafts_dir.as_deref(), |name| std::env::var_os(name))
+        .map_err(|error| (Exit::Usage, error.to_string()))
 }
 
 /// The name that was meant.
@@ -81,46 +82,37 @@ fn told(error: StoreError) -> (Exit, String) {
     }
 }
 
-fn work(store: &Store, verb: &DraftsVerb, output: &Output) -> Step<Exit> {
+fn work(desk: &Desk, verb: &DraftsVerb, output: &Output) -> Step<Exit> {
+    let store = desk.store();
     match verb {
         DraftsVerb::List { deleted: false } => list(store, output),
         DraftsVerb::List { deleted: true } => deleted(store, output),
         DraftsVerb::Show { name, version } => show(store, &named(name)?, *version, output),
         DraftsVerb::Save { file, name } => save(store, file, name.as_deref(), output),
-        DraftsVerb::Versions { name } => versions(store, &named(name)?, output),
+        DraftsVerb::Versions { name } => versions(desk, &named(name)?, output),
         DraftsVerb::Restore { name, version: Some(version) } => {
             let name = named(name)?;
-            let _lock = store.lock(&name).map_err(told)?;
-            let basis = store.load(&name).map_err(told)?.revision;
-            let file = store.version(&name, *version).map_err(told)?.file;
-            let saved = store.save(&name, &file, Some(basis)).map_err(told)?;
+            let saved = desk.restore_version(&name, *version).map_err(told)?;
             Ok(report(store, &name, &saved, output))
         }
         DraftsVerb::Restore { name, version: None } => {
             let name = named(name)?;
-            store.restore(&name).map_err(told)?;
+            desk.restore(&name).map_err(told)?;
             Ok(done(output, "restored", "drafts-restored", &name))
         }
         DraftsVerb::Delete { name } => {
             let name = named(name)?;
-            existing(store, &name)?;
-            let _lock = store.lock(&name).map_err(told)?;
-            store.delete(&name).map_err(told)?;
+            desk.delete(&name).map_err(told)?;
             Ok(done(output, "deleted", "drafts-deleted", &name))
         }
         DraftsVerb::Rename { from, to } => {
             let (from, to) = (named(from)?, named(to)?);
-            existing(store, &from)?;
-            if from == to {
-                return Err(told(StoreError::Taken { name: to.to_string() }));
-            }
-            let _locks = (store.lock(&from).map_err(told)?, store.lock(&to).map_err(told)?);
-            store.rename(&from, &to).map_err(told)?;
+            desk.rename(&from, &to).map_err(told)?;
             Ok(done(output, "renamed", "drafts-renamed", &to))
         }
         DraftsVerb::Duplicate { from, to } => {
             let (from, to) = (named(from)?, named(to)?);
-            store.duplicate(&from, &to).map_err(told)?;
+            desk.duplicate(&from, &to).map_err(told)?;
             Ok(done(output, "duplicated", "drafts-duplicated", &to))
         }
         // Printed before any folder is looked for.
@@ -129,14 +121,6 @@ fn work(store: &Store, verb: &DraftsVerb, output: &Output) -> Step<Exit> {
             Ok(Exit::Done)
         }
     }
-}
-
-/// Nothing is locked or made for a name that nobody uses.
-fn existing(store: &Store, name: &DraftName) -> Step<()> {
-    if store.has(name).map_err(told)? {
-        return Ok(());
-    }
-    Err(told(StoreError::NoSuchDraft { name: name.to_string() }))
 }
 
 fn done(output: &Output, outcome: &str, words: &str, name: &DraftName) -> Exit {
@@ -281,16 +265,11 @@ fn as_json(one: &Listed) -> Json {
     })
 }
 
-/// How many errors stand between the draft and a connection. A key that stands elsewhere is not
-/// fetched for this, and not missed.
+/// How many errors stand between the draft and a connection.
 fn errors(one: &Listed) -> Option<usize> {
-    let file = &one.content.as_ref().ok()?.file;
-    let is_elsewhere =
-        |path: &FieldPath| file.references.iter().any(|(referred, ..)| referred == path);
-    let errors = check(&file.draft).into_iter().filter(|finding| {
-        finding.severity() == Severity::Error && !finding.fields.iter().any(is_elsewhere)
-    });
-    Some(errors.count())
+    let is_error = |finding: &Finding| finding.severity() == Severity::Error;
+    one.content.as_ref().ok()?;
+    Some(one.findings().iter().filter(|finding| is_error(finding)).count())
 }
 
 fn state(one: &Listed, output: &Output) -> String {
@@ -321,11 +300,8 @@ fn deleted(store: &Store, output: &Output) -> Step<Exit> {
     Ok(Exit::Done)
 }
 
-fn versions(store: &Store, name: &DraftName, output: &Output) -> Step<Exit> {
-    let found = store.versions(name).map_err(told)?;
-    if found.is_empty() {
-        existing(store, name)?;
-    }
+fn versions(desk: &Desk, name: &DraftName, output: &Output) -> Step<Exit> {
+    let found = desk.versions(name).map_err(told)?;
     if output.is_json() {
         for Version { number, replaced, digest, file } in &found {
             output.json(&json!({

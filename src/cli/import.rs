@@ -1,7 +1,6 @@
 //! `tunnelsmith import`: a draft from what somebody made elsewhere.
 
-use std::fs::OpenOptions;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 
 use serde_json::{Value as Json, json};
@@ -11,7 +10,7 @@ use crate::connection::Arg;
 use crate::drafts::import::{
     self, ImportError, Imported, KeyPolicy, Left, STATE_LIMIT, TEXT_LIMIT, Why,
 };
-use crate::drafts::{SourceError, load_up_to};
+use crate::drafts::{SourceError, load_up_to, write_new};
 use crate::text::printable;
 
 use super::Exit;
@@ -102,29 +101,6 @@ fn store(path: &Path, text: &str, output: &Output) -> Result<(), Exit> {
         output.trouble(&format!("{}: cannot be written: {error}", path.display()));
         Exit::Failed
     })
-}
-
-/// Writes a new file that only its owner can read, down to the disk; what cannot be written in full
-/// does not stay.
-fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-    if let Err(error) = written {
-        // Half a draft helps nobody; if it cannot be removed either, the first error says enough.
-        let _ = std::fs::remove_file(path);
-        return Err(error);
-    }
-    // Elsewhere a folder cannot be opened as a file.
-    #[cfg(unix)]
-    {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        std::fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
-    }
-    Ok(())
 }
 
 /// One line, with the draft as part of it unless it went into a file.

@@ -158,7 +158,8 @@ fn load_kept(
     let called = format!("@{name}");
     let unread = |exit, problems: Vec<String>| Unread { file: called.clone(), problems, exit };
     let one = |(exit, problem): (Exit, String)| unread(exit, vec![problem]);
-    let store = super::drafts::open(common).map_err(one)?;
+    let desk = super::drafts::open(common).map_err(one)?;
+    let store = desk.store();
     let name = super::drafts::named(name).map_err(one)?;
     let loaded = store.load(&name).map_err(|error| match error {
         StoreError::Invalid { errors, .. } => {

@@ -11,8 +11,8 @@ use crate::connection::key::is_masked;
 use crate::connection::value::{self, Asn};
 use crate::connection::{Draft, FieldPath, Key, TAGS, TUNNELS};
 
-use super::KeyReference;
 use super::align;
+use super::{DraftFile, KeyReference};
 
 /// One of the two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,13 @@ pub struct Side {
     pub draft: Draft,
     /// The keys it only refers to.
     pub references: Vec<(FieldPath, KeyReference)>,
+}
+
+impl From<&DraftFile> for Side {
+    fn from(file: &DraftFile) -> Self {
+        let references = file.references.iter().map(|(path, key, _)| (*path, key.clone()));
+        Self { draft: file.draft.clone(), references: references.collect() }
+    }
 }
 
 /// What the draft on the left is compared with.

@@ -18,6 +18,11 @@ pub struct At {
     pub column: usize,
 }
 
+impl At {
+    /// Where a text begins, and where what stands in no text yet is said to stand.
+    pub const START: Self = Self { line: 1, column: 1 };
+}
+
 impl fmt::Display for At {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}:{}", self.line, self.column)

@@ -229,9 +229,8 @@ impl Reader {
     }
 
     fn file(&mut self, text: &str) {
-        let start = At { line: 1, column: 1 };
         if text.trim().is_empty() {
-            return self.fail(start, Problem::Empty);
+            return self.fail(At::START, Problem::Empty);
         }
         let tree = match Tree::parse(text) {
             Ok(tree) => tree,

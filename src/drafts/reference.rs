@@ -155,6 +155,14 @@ pub enum ReferenceError {
         /// Why.
         why: String,
     },
+    /// It is to be looked at, and would have to be fetched in a way that somebody notices.
+    #[error("{at}: {field} is fetched when the request is sent, and not before")]
+    OnlyToSend {
+        /// Where the reference stands.
+        at: At,
+        /// The field.
+        field: FieldPath,
+    },
     /// The program gave no key.
     #[error("{at}: {field} comes from the program {program:?}: {source}")]
     Command {
@@ -251,6 +259,39 @@ fn fetch(
     }
 }
 
+/// Opens one key for the eyes of who asks to see it, without any effect on anybody. `folder` is where
+/// the draft lies; `identity` is what opens a sealed one, or why there is none.
+///
+/// # Errors
+/// Where the reference leads nowhere, cannot be opened, or is followed only to send the request.
+pub fn reveal(
+    (field, reference, at): &(FieldPath, KeyReference, At),
+    folder: &Path,
+    variable: impl Fn(&str) -> Option<String>,
+    identity: Result<&Identity, &IdentityError>,
+) -> Result<Secret, ReferenceError> {
+    let (field, at) = (*field, *at);
+    if let KeyReference::Sealed(sealed) = reference {
+        return unseal(sealed, identity, field, at);
+    }
+    let found = fetch(reference, folder, &variable, None, (field, at))?;
+    found.ok_or(ReferenceError::OnlyToSend { at, field })
+}
+
+fn unseal(
+    sealed: &Sealed,
+    identity: Result<&Identity, &IdentityError>,
+    field: FieldPath,
+    at: At,
+) -> Result<Secret, ReferenceError> {
+    match identity {
+        Ok(identity) => {
+            sealed.open(identity).map_err(|source| ReferenceError::Sealed { at, field, source })
+        }
+        Err(error) => Err(ReferenceError::NoIdentity { at, field, why: error.to_string() }),
+    }
+}
+
 /// What the keys that are still unopened are opened with.
 pub struct Means<'a> {
     /// The identity, or why there is none.
@@ -298,12 +339,7 @@ fn open(
     at: At,
 ) -> Result<Secret, ReferenceError> {
     match reference {
-        KeyReference::Sealed(sealed) => match means.identity {
-            Ok(identity) => {
-                sealed.open(identity).map_err(|source| ReferenceError::Sealed { at, field, source })
-            }
-            Err(error) => Err(ReferenceError::NoIdentity { at, field, why: error.to_string() }),
-        },
+        KeyReference::Sealed(sealed) => unseal(sealed, means.identity, field, at),
         KeyReference::Command(words) => {
             let program = words.first().map_or("", String::as_str);
             (means.before_command)(field, program);

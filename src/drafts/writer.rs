@@ -41,8 +41,11 @@ pub fn unwritten(file: &DraftFile) -> Vec<FieldPath> {
     let referred = |path| file.references.iter().any(|(other, ..)| *other == path);
     let is_kept = |path: FieldPath| {
         let is_listed = !matches!(path.place, Place::Tunnel(0) | Place::Tag(0));
-        let has_key = |(_, kept)| kept == Kept::InDraft || referred(path);
-        path.leaf().is_some() && is_listed && file.draft.key(path).is_none_or(has_key)
+        let is_elsewhere = match file.draft.key(path) {
+            Some((_, kept)) => kept == Kept::Elsewhere,
+            None => file.draft.is_unopened(path),
+        };
+        path.leaf().is_some() && is_listed && (!is_elsewhere || referred(path))
     };
     file.draft.present().filter(|path| !is_kept(*path)).collect()
 }

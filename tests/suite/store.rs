@@ -1,6 +1,7 @@
 //! Drafts that are kept: whole, with what they were before, and never overwritten or lost unseen.
 
 mod damage;
+mod edit;
 mod format;
 mod hostile;
 mod schema;

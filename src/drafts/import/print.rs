@@ -11,12 +11,10 @@ use super::Imported;
 /// The draft with its schema version, pretty-printed, a line break at its end; reading the text gives
 /// the same draft. A key that came along stands there for everybody to read.
 pub fn envelope(imported: &Imported) -> Zeroizing<String> {
-    // It has stood in no file yet.
-    let nowhere = At { line: 1, column: 1 };
     let references = imported.references.iter();
     writer::write(&DraftFile {
         name: imported.name.clone(),
-        references: references.map(|(path, key)| (*path, key.clone(), nowhere)).collect(),
+        references: references.map(|(path, key)| (*path, key.clone(), At::START)).collect(),
         ..DraftFile::from(imported.draft.clone())
     })
 }

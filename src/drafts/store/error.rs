@@ -113,6 +113,14 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Who has the draft open, if that is what stands in the way: `process 4711`.
+    pub fn holder(&self) -> Option<String> {
+        match self {
+            Self::Locked { pid, .. } => Some(holder(*pid)),
+            _ => None,
+        }
+    }
+
     pub(super) fn missing(name: &DraftName) -> Self {
         Self::NoSuchDraft { name: name.to_string() }
     }

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::disk;
 use super::error::StoreError;
 use super::{DraftFile, DraftName, Loaded, Store};
-use crate::connection::{FieldPath, Key, Mode};
+use crate::connection::{FieldPath, Finding, Key, Mode, check};
 
 /// A file in the folder of drafts.
 #[derive(Debug)]
@@ -48,6 +48,17 @@ impl Listed {
     /// The region it is for.
     pub fn region(&self) -> Option<&str> {
         self.draft()?.draft.text(FieldPath::own(Key::RegionId))
+    }
+
+    /// What the rules have to say about it. A key that stands elsewhere is not fetched for this, and
+    /// not missed.
+    pub fn findings(&self) -> Vec<Finding> {
+        let Some(file) = self.draft() else { return Vec::new() };
+        let is_elsewhere =
+            |path: &FieldPath| file.references.iter().any(|(referred, ..)| referred == path);
+        let mut findings = check(&file.draft);
+        findings.retain(|finding| !finding.fields.iter().any(is_elsewhere));
+        findings
     }
 
     /// The name of the connection.

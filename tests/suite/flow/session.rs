@@ -87,3 +87,29 @@ async fn a_key_about_to_end_is_renewed_from_where_it_came() {
     }
     assert_eq!(server.requests().len(), 2, "renewed once, then good for an hour");
 }
+
+#[tokio::test]
+async fn a_key_that_only_the_official_tool_renews_is_read_again_when_somebody_signs_in() {
+    let home = tempdir().unwrap();
+    fs::create_dir(home.path().join(".aliyun")).unwrap();
+    let write = |id: &str, ends: i64| {
+        let profile = json!({"name": "net", "mode": "CloudSSO", "access_token": "t",
+            "access_key_id": id, "access_key_secret": SECRET, "sts_token": "t",
+            "sts_expiration": ends});
+        let config = json!({"current": "net", "profiles": [profile]});
+        fs::write(home.path().join(".aliyun/config.json"), config.to_string()).unwrap();
+    };
+    let now = Timestamp::now().as_second();
+    write("STS.First00001Example", now + 2);
+    let session = session_at(NOWHERE, search(machine(home.path(), &[])));
+    let first = session.sign_in().await.unwrap();
+    write("STS.Second0002Another", now + 3600);
+    // While it lasts it is used; then a run under way stops rather than go on as somebody else.
+    while session.client("eu-central-1").await.is_ok() {
+        assert!(Timestamp::now().as_second() < now + 60, "it never ends");
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    let second = session.sign_in().await.unwrap();
+    assert_ne!(first.masked_id, second.masked_id);
+    session.client("eu-central-1").await.unwrap();
+}

@@ -1,0 +1,54 @@
+//! What a screen shows, as a file for somebody else.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::drafts::write_new;
+
+use super::Desk;
+
+/// Why a text was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// Something lies there, and nothing is overwritten.
+    #[error("{} is there already; choose another name", .0.display())]
+    Taken(PathBuf),
+    /// `~` leads nowhere.
+    #[error("no home directory is known that ~ could stand for; write the path in full")]
+    NoHome,
+    /// The system's own reason.
+    #[error("{} cannot be written: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+impl Desk {
+    /// Writes a new file that only its owner can read; a `~` in front is the home directory. Gives
+    /// where it lies now.
+    ///
+    /// # Errors
+    /// When anything lies there already, or it cannot be written.
+    pub fn write_file(&self, path: &Path, text: &str) -> Result<PathBuf, WriteError> {
+        let path = self.expanded(path)?;
+        match write_new(&path, text) {
+            Ok(()) => Ok(path),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(WriteError::Taken(path))
+            }
+            Err(source) => Err(WriteError::Io { path, source }),
+        }
+    }
+
+    fn expanded(&self, path: &Path) -> Result<PathBuf, WriteError> {
+        let path = match path.strip_prefix("~") {
+            Ok(rest) => self.home_folder().ok_or(WriteError::NoHome)?.join(rest),
+            Err(_) => path.to_owned(),
+        };
+        let failed = |source| WriteError::Io { path: path.clone(), source };
+        std::path::absolute(&path).map_err(failed)
+    }
+}

@@ -1,0 +1,99 @@
+//! What lies on the desk, for the first thing a person sees: nothing in it is passed over in silence,
+//! and whatever cannot be read hides nothing else.
+
+use jiff::Timestamp;
+
+use crate::connection::{Mode, Severity};
+use crate::drafts::journal::{Book, Damage, Entry, Journal};
+use crate::drafts::store::{Deleted, Listed};
+
+use super::Desk;
+
+/// So many submissions are shown.
+const MOST_SUBMISSIONS: usize = 50;
+
+/// What lies on the desk.
+#[derive(Debug, Default)]
+pub struct Home {
+    /// The drafts, by name, unusable ones too.
+    pub drafts: Vec<DraftRow>,
+    /// What lies in the trash, the latest first.
+    pub deleted: Vec<Deleted>,
+    /// The latest submissions, the newest first, 50 at most.
+    pub submissions: Vec<Entry>,
+    /// The submissions of which a connection may have come that nobody knows of, the newest first.
+    pub open: Vec<Entry>,
+    /// The lines of the journal that could not be read.
+    pub damage: Vec<Damage>,
+    /// What could not be read at all, and why.
+    pub troubles: Vec<String>,
+}
+
+/// A draft as far as a list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftRow {
+    /// What it goes by; of an unusable one perhaps no name that the store gives.
+    pub name: String,
+    /// Dual-tunnel or single-tunnel.
+    pub mode: Option<Mode>,
+    /// The region it is for.
+    pub region: Option<String>,
+    /// The name of the connection.
+    pub connection: Option<String>,
+    /// When it was last changed.
+    pub changed: Option<Timestamp>,
+    /// How many errors stand between it and a connection. Keys that stand elsewhere are not missed.
+    pub errors: usize,
+    /// How many warnings ask for a second look.
+    pub warnings: usize,
+    /// Why it cannot be used.
+    pub unusable: Option<String>,
+}
+
+impl Desk {
+    /// What lies on the desk.
+    pub fn home(&self) -> Home {
+        let mut home = Home::default();
+        match self.store.list() {
+            Ok(listed) => home.drafts = listed.iter().map(DraftRow::from).collect(),
+            Err(error) => home.troubles.push(error.to_string()),
+        }
+        match self.store.deleted() {
+            Ok(deleted) => home.deleted = deleted,
+            Err(error) => home.troubles.push(error.to_string()),
+        }
+        match Journal::read(&self.folders.journal()) {
+            Ok(book) => home.tell(&book.unwrap_or_default()),
+            Err(error) => home.troubles.push(error.to_string()),
+        }
+        home
+    }
+}
+
+impl Home {
+    fn tell(&mut self, book: &Book) {
+        self.submissions = book.entries().iter().rev().take(MOST_SUBMISSIONS).cloned().collect();
+        self.open = book.open().cloned().collect();
+        self.open.reverse();
+        self.damage = book.damage().to_vec();
+    }
+}
+
+impl From<&Listed> for DraftRow {
+    fn from(listed: &Listed) -> Self {
+        let findings = listed.findings();
+        let count = |severity: Severity| {
+            findings.iter().filter(|finding| finding.severity() == severity).count()
+        };
+        Self {
+            name: listed.name.clone(),
+            mode: listed.mode(),
+            region: listed.region().map(str::to_owned),
+            connection: listed.connection().map(str::to_owned),
+            changed: listed.changed,
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            unusable: listed.content.as_ref().err().map(ToString::to_string),
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The keys of a draft, opened to be shown or to be sent.
+
+use std::collections::BTreeMap;
+
+use crate::connection::{Draft, FieldPath, Secret};
+use crate::drafts::{
+    AskError, COMMAND_LIMIT, DraftFile, Identity, IdentityError, KeyReference, Means,
+    ReferenceError, open_rest, resolve, reveal,
+};
+
+use super::Desk;
+
+/// The keys that a person has to be asked for before the draft can be sent.
+pub fn needs_asking(file: &DraftFile) -> Vec<FieldPath> {
+    let asked = unopened(file).filter(|(_, reference)| matches!(reference, KeyReference::Ask));
+    asked.map(|(path, _)| path).collect()
+}
+
+/// The programs that are run for keys when the draft is sent, each with the field it is for.
+pub fn programs(file: &DraftFile) -> Vec<(FieldPath, String)> {
+    let named = unopened(file).filter_map(|(path, reference)| match reference {
+        KeyReference::Command(words) => Some((path, words.first()?.clone())),
+        _ => None,
+    });
+    named.collect()
+}
+
+fn unopened(file: &DraftFile) -> impl Iterator<Item = (FieldPath, &KeyReference)> {
+    let references = file.references.iter().map(|(path, reference, _)| (*path, reference));
+    references.filter(|(path, _)| file.draft.is_unopened(*path))
+}
+
+impl Desk {
+    /// Opens one key to show it: what is sealed with the identity, a variable or a file. Nothing is
+    /// run or asked for that.
+    ///
+    /// # Errors
+    /// Why it cannot be shown.
+    pub fn open_key(&self, file: &DraftFile, path: FieldPath) -> Result<Secret, String> {
+        if let Some((key, _)) = file.draft.key(path) {
+            return Ok(key.clone());
+        }
+        let reference = file.references.iter().find(|(other, ..)| *other == path);
+        let reference = reference.ok_or_else(|| format!("{path} holds no key"))?;
+        let identity = self.identity_for(file);
+        let (folder, variable) = (self.store.folder(), |name: &str| self.variable(name));
+        reveal(reference, folder, variable, identity.as_ref()).map_err(|error| error.to_string())
+    }
+
+    /// The draft with every key, to be sent: runs programs, and takes what people were asked for from
+    /// `asked`. A key that stands in the draft already stays as it is.
+    ///
+    /// # Errors
+    /// Every key that cannot be had. Programs come last, and only if all else was to be had.
+    pub fn open_all(
+        &self,
+        file: &DraftFile,
+        asked: &BTreeMap<FieldPath, Secret>,
+    ) -> Result<Draft, Vec<String>> {
+        let mut open = file.clone();
+        open.references.retain(|(path, ..)| file.draft.is_unopened(*path));
+        let identity = self.identity_for(&open);
+        let variable = |name: &str| self.variable(name);
+        resolve(&mut open, self.store.folder(), variable, identity.as_ref().ok()).map_err(told)?;
+        let mut means = Means {
+            identity: identity.as_ref(),
+            command_limit: COMMAND_LIMIT,
+            before_command: &mut |_, _| {},
+            ask: &mut |path| asked.get(&path).cloned().ok_or(AskError::Declined),
+        };
+        let DraftFile { mut draft, references, .. } = open;
+        let (programs, others): (Vec<_>, Vec<_>) = references
+            .into_iter()
+            .partition(|(_, reference, _)| matches!(reference, KeyReference::Command(_)));
+        for references in [others, programs] {
+            open_rest(&mut draft, &references, &mut means).map_err(told)?;
+        }
+        let rest: Vec<_> = draft.unopened().map(|path| format!("{path} is not opened")).collect();
+        if rest.is_empty() { Ok(draft) } else { Err(rest) }
+    }
+
+    /// The identity, read only where something is sealed.
+    fn identity_for(&self, file: &DraftFile) -> Result<Identity, IdentityError> {
+        let is_sealed = |reference: &KeyReference| matches!(reference, KeyReference::Sealed(_));
+        match file.references.iter().any(|(_, reference, _)| is_sealed(reference)) {
+            true => self.identity(),
+            // Nobody will ask for it.
+            false => Err(IdentityError::NoPlace),
+        }
+    }
+}
+
+fn told(errors: Vec<ReferenceError>) -> Vec<String> {
+    errors.iter().map(ToString::to_string).collect()
+}

@@ -1,0 +1,123 @@
+//! Keeping a draft: every key that was typed is sealed before the file is written.
+
+use crate::connection::{FieldPath, Kept, Secret};
+use crate::drafts::store::{Revision, Saved};
+use crate::drafts::{
+    At, DraftFile, DraftName, Identity, IdentityError, KeyReference, Sealed, StoreError, unwritten,
+};
+
+use super::Desk;
+
+/// What became of keeping a draft.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    /// Under which name and as what it is kept.
+    pub saved: Saved,
+    /// The keys that were sealed for this; see [`Stored::take_over`].
+    pub sealed: Vec<SealedKey>,
+    /// What is not in the file, and why: keys that could not be sealed, above all.
+    pub left_out: Vec<(FieldPath, String)>,
+}
+
+/// A key that was sealed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealedKey {
+    /// Whose key it is.
+    pub field: FieldPath,
+    /// How it stands in the file.
+    pub reference: KeyReference,
+    key: Secret,
+}
+
+impl Stored {
+    /// Notes the references in the draft that was saved, so that the next save does not seal anew. A
+    /// key that was changed meanwhile is left alone: what was sealed is the one before.
+    pub fn take_over(&self, file: &mut DraftFile) {
+        for SealedKey { field, reference, key } in &self.sealed {
+            let is_same = file.draft.key(*field) == Some((key, Kept::Elsewhere));
+            if is_same && file.reference(*field).is_none() {
+                file.references.push((*field, reference.clone(), At::START));
+            }
+        }
+    }
+}
+
+impl Desk {
+    /// Keeps a draft. `basis` is what [`Desk::open_draft`] or the last save gave, none for a new one.
+    /// `continues` tells that the last save was a part of the same work, so that what it replaces
+    /// need not become a version.
+    ///
+    /// Keys that are kept elsewhere and have no reference yet are sealed for this user, whose identity
+    /// is made on first use. Where there can be none they are left out: nothing is ever written in
+    /// plain text that was not meant to be.
+    ///
+    /// # Errors
+    /// When it cannot be written; what was there before is untouched then.
+    pub fn save(
+        &self,
+        name: &DraftName,
+        mut file: DraftFile,
+        basis: Option<Revision>,
+        continues: bool,
+    ) -> Result<Stored, StoreError> {
+        let (sealed, mut left_out) = self.seal(&file);
+        for one in &sealed {
+            file.references.push((one.field, one.reference.clone(), At::START));
+        }
+        for field in unwritten(&file) {
+            if left_out.iter().all(|(known, _)| *known != field) {
+                left_out.push((field, "a draft file has nothing to write for it".to_owned()));
+            }
+        }
+        let saved = self.keep(name, &file, basis, continues)?;
+        Ok(Stored { saved, sealed, left_out })
+    }
+
+    // The one place to let an autosave be one: `Store::autosave` takes `continues`.
+    fn keep(
+        &self,
+        name: &DraftName,
+        file: &DraftFile,
+        basis: Option<Revision>,
+        _continues: bool,
+    ) -> Result<Saved, StoreError> {
+        self.store.save(name, file, basis)
+    }
+
+    /// Seals every key that stands nowhere else.
+    fn seal(&self, file: &DraftFile) -> (Vec<SealedKey>, Vec<(FieldPath, String)>) {
+        let loose: Vec<(FieldPath, &Secret)> = loose(file).collect();
+        let (mut sealed, mut left_out) = (Vec::new(), Vec::new());
+        if loose.is_empty() {
+            return (sealed, left_out);
+        }
+        let identity = self.own_identity();
+        for (field, key) in loose {
+            match seal_for(identity.as_ref(), key) {
+                Ok(reference) => sealed.push(SealedKey { field, reference, key: key.clone() }),
+                Err(why) => left_out.push((field, why)),
+            }
+        }
+        (sealed, left_out)
+    }
+
+    fn own_identity(&self) -> Result<Identity, IdentityError> {
+        Identity::load_or_make(self.identity_place()?)
+    }
+}
+
+fn loose(file: &DraftFile) -> impl Iterator<Item = (FieldPath, &Secret)> {
+    file.draft.present().filter_map(|path| match file.draft.key(path)? {
+        (key, Kept::Elsewhere) if file.reference(path).is_none() => Some((path, key)),
+        _ => None,
+    })
+}
+
+fn seal_for(
+    identity: Result<&Identity, &IdentityError>,
+    key: &Secret,
+) -> Result<KeyReference, String> {
+    let identity = identity.map_err(ToString::to_string)?;
+    let sealed = Sealed::seal(key, &[identity.recipient()]).map_err(|error| error.to_string())?;
+    Ok(KeyReference::Sealed(sealed))
+}

@@ -1,0 +1,483 @@
+//! The disk work of a screen: nothing typed is lost, no key lies about, nothing is passed over.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use tempfile::TempDir;
+use tunnelsmith::connection::{Connection, Draft, FieldPath, Kept, Key, Mode, Secret};
+use tunnelsmith::drafts::journal::{Begun, Ending, Journal, Settled};
+use tunnelsmith::drafts::store::Outcome;
+use tunnelsmith::drafts::{
+    DraftFile, DraftName, Identity, KeyReference, Sealed, StoreError, read, write,
+};
+use tunnelsmith::flow::{self, Desk, Stored, needs_asking, programs};
+
+use super::super::support::sample;
+
+const KEYS: [&str; 2] = ["kT7mPq2vXw9bRd4cNf6hJz8sLa3gYe5u", "Zp4xWn7cVk2rTq9mBd6yHf3jGs8uEa5L"];
+
+fn first() -> FieldPath {
+    FieldPath::tunnel(1, Key::Psk)
+}
+
+fn second() -> FieldPath {
+    FieldPath::tunnel(2, Key::Psk)
+}
+
+fn name(text: &str) -> DraftName {
+    DraftName::exactly(text).unwrap()
+}
+
+/// A user with a home, a desk in it and the variable PSK.
+struct User {
+    home: TempDir,
+    desk: Desk,
+}
+
+impl User {
+    fn new() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let desk = Self::sit_down(home.path());
+        Self { home, desk }
+    }
+
+    fn sit_down(home: &Path) -> Desk {
+        let vars: BTreeMap<String, OsString> = BTreeMap::from([
+            ("HOME".to_owned(), home.into()),
+            ("USERPROFILE".to_owned(), home.into()),
+            ("TUNNELSMITH_IDENTITY".to_owned(), home.join("identity.txt").into()),
+            ("PSK".to_owned(), KEYS[0].into()),
+        ]);
+        Desk::open(Some(&home.join("data")), move |asked| vars.get(asked).cloned()).unwrap()
+    }
+
+    fn path(&self, file: &str) -> PathBuf {
+        self.home.path().join(file)
+    }
+
+    fn identity(&self) -> Identity {
+        Identity::load_or_make(&self.path("identity.txt")).unwrap()
+    }
+
+    /// Keeps a draft under a name that is free.
+    fn keep(&self, called: &str, file: &DraftFile) -> Stored {
+        let stored = self.desk.save(&name(called), file.clone(), None, false).unwrap();
+        assert_eq!(stored.saved.outcome, Outcome::Written);
+        stored
+    }
+
+    fn text(&self, called: &str) -> String {
+        fs::read_to_string(self.desk.store().path(&name(called))).unwrap()
+    }
+}
+
+/// The sample of Frankfurt without its keys.
+fn frankfurt() -> DraftFile {
+    let text = fs::read_to_string(sample("frankfurt-bgp.json")).unwrap();
+    let mut file = read(&text).unwrap();
+    file.remove(first());
+    file.remove(second());
+    file
+}
+
+fn with_references(one: KeyReference, other: KeyReference) -> DraftFile {
+    let mut file = frankfurt();
+    file.refer(first(), one);
+    file.refer(second(), other);
+    file
+}
+
+fn env(name: &str) -> KeyReference {
+    KeyReference::Env(name.to_owned())
+}
+
+fn command(words: &[&str]) -> KeyReference {
+    KeyReference::Command(words.iter().map(|word| (*word).to_owned()).collect())
+}
+
+#[cfg(unix)]
+#[test]
+fn without_any_folder_the_way_out_is_named() {
+    let error = Desk::open(None, |_| None).unwrap_err();
+    assert!(error.to_string().contains("--drafts-dir"), "{error}");
+}
+
+#[test]
+fn a_new_desk_is_empty_and_looking_at_it_makes_nothing() {
+    let user = User::new();
+    let home = user.desk.home();
+    assert!(home.drafts.is_empty() && home.submissions.is_empty() && home.troubles.is_empty());
+    let none = user.desk.open_draft(&name("fra")).unwrap_err();
+    assert!(matches!(none, StoreError::NoSuchDraft { .. }), "{none}");
+    assert_eq!(fs::read_dir(user.home.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn home_lists_sound_drafts_and_others() {
+    let user = User::new();
+    user.keep("a sound one", &with_references(env("PSK"), KeyReference::Ask));
+    user.keep("begun", &DraftFile::from(Draft::new(Mode::Single)));
+    user.keep("gone", &frankfurt());
+    user.desk.delete(&name("gone")).unwrap();
+    fs::write(user.desk.store().path(&name("odd")), "{").unwrap();
+    let home = user.desk.home();
+    let row = |name: &str| home.drafts.iter().find(|row| row.name == name).unwrap();
+    let sound = row("a sound one");
+    assert_eq!((sound.errors, sound.mode, &sound.unusable), (0, Some(Mode::Dual), &None));
+    assert_eq!(sound.region.as_deref(), Some("eu-central-1"));
+    assert_eq!(sound.connection.as_deref(), Some("fra-dc1"));
+    assert!(sound.changed.is_some());
+    assert!(row("begun").errors > 0 && row("begun").mode == Some(Mode::Single));
+    assert!(row("odd").unusable.as_ref().unwrap().contains("odd.json"));
+    assert_eq!(home.drafts.len(), 3);
+    assert_eq!(home.deleted[0].name, name("gone"));
+}
+
+fn begun(number: i64) -> Begun {
+    Begun {
+        submission: format!("submission-{number}"),
+        at: Timestamp::from_second(1_800_000_000 + number).unwrap(),
+        token: format!("token-{number}"),
+        secrets: String::new(),
+        salt: String::new(),
+        parameters: String::new(),
+        name: None,
+        endpoint: "https://vpc.aliyuncs.com".to_owned(),
+        region: "cn-hangzhou".to_owned(),
+        file: "@fra".to_owned(),
+        draft: String::new(),
+        dry_run: false,
+    }
+}
+
+#[test]
+fn home_shows_the_latest_submissions_and_all_open_ones() {
+    let user = User::new();
+    let journal = user.desk.journal().unwrap();
+    for number in 0..60 {
+        journal.begin(begun(number)).unwrap();
+        if number > 1 {
+            let at = Timestamp::from_second(1_800_000_000 + number).unwrap();
+            let (ending, none) = (Ending::Refused, || None);
+            let settled = Settled {
+                at,
+                ending,
+                connection_id: none(),
+                request_id: none(),
+                code: Some("Code".to_owned()),
+            };
+            journal.settle(&format!("submission-{number}"), settled).unwrap();
+        }
+    }
+    let path = user.desk.folders().journal();
+    fs::write(&path, format!("{}no line\n", fs::read_to_string(&path).unwrap())).unwrap();
+    let home = user.desk.home();
+    assert_eq!(home.submissions.len(), 50);
+    assert_eq!(home.submissions[0].begun.submission, "submission-59");
+    let open: Vec<&str> = home.open.iter().map(|one| &*one.begun.submission).collect();
+    assert_eq!(open, ["submission-1", "submission-0"]);
+    assert_eq!(home.damage.len(), 1);
+    assert!(home.troubles.is_empty());
+}
+
+#[test]
+fn what_cannot_be_read_hides_nothing_else() {
+    let user = User::new();
+    user.keep("fra", &frankfurt());
+    fs::create_dir(user.desk.folders().journal()).unwrap();
+    let home = user.desk.home();
+    assert_eq!((home.drafts.len(), home.troubles.len()), (1, 1));
+    assert!(home.troubles[0].contains("journal"), "{:?}", home.troubles);
+}
+
+#[test]
+fn a_draft_opens_with_the_keys_at_hand_and_tells_of_those_that_are_not() {
+    let user = User::new();
+    user.keep("fra", &with_references(env("PSK"), env("NOT_SET")));
+    let opened = user.desk.open_draft(&name("fra")).unwrap();
+    let (key, kept) = opened.file.draft.key(first()).unwrap();
+    assert_eq!((key.expose(), kept), (KEYS[0], Kept::Elsewhere));
+    assert!(opened.file.draft.is_unopened(second()));
+    assert_eq!(opened.notes.len(), 1);
+    assert!(opened.notes[0].contains("NOT_SET"), "{:?}", opened.notes);
+    // Saved again, it is what it was: a key that was fetched is not written.
+    let saved = user.desk.save(&name("fra"), opened.file, Some(opened.revision), true).unwrap();
+    assert_eq!(saved.saved.outcome, Outcome::Unchanged);
+}
+
+#[test]
+fn a_file_beside_the_draft_gives_its_key() {
+    let user = User::new();
+    user.keep("fra", &with_references(KeyReference::File("psk.txt".into()), env("PSK")));
+    fs::write(user.desk.store().folder().join("psk.txt"), format!("{}\n", KEYS[1])).unwrap();
+    let opened = user.desk.open_draft(&name("fra")).unwrap();
+    assert_eq!(opened.file.draft.key(first()).unwrap().0.expose(), KEYS[1]);
+    assert!(opened.notes.is_empty());
+}
+
+#[test]
+fn a_draft_that_is_open_elsewhere_opens_all_the_same_and_says_so() {
+    let user = User::new();
+    user.keep("fra", &frankfurt());
+    let opened = user.desk.open_draft(&name("fra")).unwrap();
+    assert!(opened.lock.is_some() && opened.locked_by.is_none());
+    let again = user.desk.open_draft(&name("fra")).unwrap();
+    assert!(again.lock.is_none());
+    assert_eq!(again.locked_by.unwrap(), format!("process {}", std::process::id()));
+    for refused in [
+        user.desk.delete(&name("fra")),
+        user.desk.rename(&name("fra"), &name("muc")),
+        user.desk.lock(&name("fra")).map(drop),
+    ] {
+        assert!(matches!(refused, Err(StoreError::Locked { .. })), "{refused:?}");
+    }
+    drop(opened);
+    user.desk.rename(&name("fra"), &name("muc")).unwrap();
+    assert!(user.desk.open_draft(&name("muc")).unwrap().lock.is_some());
+}
+
+#[test]
+fn a_typed_key_is_sealed_before_it_reaches_the_disk() {
+    let user = User::new();
+    let mut file = frankfurt();
+    file.type_key(first(), KEYS[0].into());
+    file.type_key(second(), KEYS[1].into());
+    let stored = user.keep("fra", &file);
+    assert_eq!(stored.sealed.iter().map(|one| one.field).collect::<Vec<_>>(), [first(), second()]);
+    assert!(stored.left_out.is_empty() && !format!("{stored:?}").contains(KEYS[0]));
+    let text = user.text("fra");
+    assert!(text.contains("sealed") && !KEYS.iter().any(|key| text.contains(key)), "{text}");
+
+    stored.take_over(&mut file);
+    let basis = Some(stored.saved.revision);
+    let again = user.desk.save(&name("fra"), file, basis, true).unwrap();
+    assert_eq!((again.saved.outcome, again.sealed.len()), (Outcome::Unchanged, 0));
+
+    let opened = user.desk.open_draft(&name("fra")).unwrap();
+    assert!(opened.file.draft.is_unopened(first()), "nobody has asked to see it");
+    assert_eq!(user.desk.open_key(&opened.file, first()).unwrap().expose(), KEYS[0]);
+    let sent = user.desk.open_all(&opened.file, &BTreeMap::new()).unwrap();
+    assert_eq!(sent.key(second()).unwrap().0.expose(), KEYS[1]);
+}
+
+#[test]
+fn a_key_changed_while_the_one_before_was_saved_is_sealed_the_next_time() {
+    let user = User::new();
+    let mut file = frankfurt();
+    file.type_key(first(), KEYS[0].into());
+    let stored = user.keep("fra", &file);
+    file.type_key(first(), KEYS[1].into());
+    stored.take_over(&mut file);
+    assert!(file.reference(first()).is_none());
+    let again = user.desk.save(&name("fra"), file, Some(stored.saved.revision), true).unwrap();
+    assert_eq!(again.sealed.len(), 1);
+    let opened = user.desk.open_draft(&name("fra")).unwrap().file;
+    assert_eq!(user.desk.open_key(&opened, first()).unwrap().expose(), KEYS[1]);
+}
+
+#[test]
+fn where_no_identity_can_be_made_a_key_is_left_out_and_never_written_plainly() {
+    let user = User::new();
+    fs::write(user.path("identity.txt"), "not an identity\n").unwrap();
+    let mut file = frankfurt();
+    file.type_key(first(), KEYS[0].into());
+    let stored = user.keep("fra", &file);
+    assert!(stored.sealed.is_empty());
+    let [(field, why)] = &stored.left_out[..] else { panic!("{stored:?}") };
+    assert!(*field == first() && why.contains("identity.txt"), "{why}");
+    assert!(!user.text("fra").contains(KEYS[0]));
+    assert!(user.text("fra").contains("fra-dc1"), "all else is kept");
+}
+
+#[test]
+fn somebody_elses_change_is_kept_beside_ours() {
+    let user = User::new();
+    let stored = user.keep("fra", &frankfurt());
+    let path = user.desk.store().path(&name("fra"));
+    fs::write(&path, user.text("fra").replace("fra-dc1", "theirs")).unwrap();
+    let mut file = frankfurt();
+    file.draft.set(FieldPath::own(Key::Name), "ours");
+    let basis = Some(stored.saved.revision);
+    let again = user.desk.save(&name("fra"), file, basis, true).unwrap();
+    assert_eq!(again.saved.outcome, Outcome::Conflict);
+    assert!(user.text("fra").contains("theirs"));
+    assert_ne!(again.saved.name, name("fra"));
+}
+
+#[cfg(unix)]
+#[test]
+fn showing_a_key_runs_and_asks_nothing() {
+    let user = User::new();
+    let mark = user.path("was-run");
+    let mut file = with_references(command(&["touch", mark.to_str().unwrap()]), KeyReference::Ask);
+    for path in [first(), second()] {
+        let why = user.desk.open_key(&file, path).unwrap_err();
+        assert!(why.contains("when the request is sent"), "{why}");
+    }
+    assert!(!mark.exists());
+    file.remove(first());
+    assert!(user.desk.open_key(&file, first()).unwrap_err().contains("holds no key"));
+    file.refer(first(), env("PSK"));
+    assert_eq!(user.desk.open_key(&file, first()).unwrap().expose(), KEYS[0]);
+    file.refer(first(), env("NOT_SET"));
+    assert!(user.desk.open_key(&file, first()).unwrap_err().contains("NOT_SET"));
+    file.draft.set(first(), KEYS[1]);
+    assert_eq!(user.desk.open_key(&file, first()).unwrap().expose(), KEYS[1]);
+}
+
+#[test]
+fn what_is_sealed_for_others_is_told_apart_from_a_missing_identity() {
+    let user = User::new();
+    let other = Identity::load_or_make(&user.path("other.txt")).unwrap();
+    let sealed = Sealed::seal(&KEYS[0].into(), &[other.recipient()]).unwrap();
+    let mut file = frankfurt();
+    file.refer(first(), KeyReference::Sealed(sealed));
+    let why = user.desk.open_key(&file, first()).unwrap_err();
+    assert!(why.contains("there is no identity in"), "{why}");
+    user.identity();
+    let why = user.desk.open_key(&file, first()).unwrap_err();
+    assert!(why.contains("not sealed for this identity"), "{why}");
+    let errors = user.desk.open_all(&file, &BTreeMap::new()).unwrap_err();
+    assert!(errors.len() == 1 && errors[0].contains("not sealed for"), "{errors:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn to_be_sent_a_draft_gets_every_key_from_programs_and_people() {
+    let user = User::new();
+    let file = with_references(command(&["printf", KEYS[0]]), KeyReference::Ask);
+    assert_eq!(needs_asking(&file), [second()]);
+    assert_eq!(programs(&file), [(first(), "printf".to_owned())]);
+    let asked = BTreeMap::from([(second(), Secret::new(KEYS[1]))]);
+    let draft = user.desk.open_all(&file, &asked).unwrap();
+    let connection = Connection::from_draft(&draft, &Default::default());
+    assert!(connection.is_ok(), "{connection:?}");
+    assert_eq!(draft.key(first()).unwrap().0.expose(), KEYS[0]);
+    assert_eq!(draft.key(second()).unwrap(), (&KEYS[1].into(), Kept::Elsewhere));
+    assert!(file.draft.is_unopened(first()), "the one on the screen stays as it was");
+}
+
+#[cfg(unix)]
+#[test]
+fn no_program_is_run_while_another_key_is_missing() {
+    let user = User::new();
+    let mark = user.path("was-run");
+    let touch = || command(&["touch", mark.to_str().unwrap()]);
+    for other in [KeyReference::Ask, env("NOT_SET")] {
+        let errors =
+            user.desk.open_all(&with_references(touch(), other), &BTreeMap::new()).unwrap_err();
+        assert_eq!(errors.len(), 1, "{errors:?}");
+    }
+    assert!(!mark.exists());
+    // Typed over, it is the key; the reference that still stands there is not followed.
+    let mut file = with_references(touch(), env("PSK"));
+    file.draft.set_key(first(), KEYS[1].into(), Kept::Elsewhere);
+    let draft = user.desk.open_all(&file, &BTreeMap::new()).unwrap();
+    assert_eq!(draft.key(first()).unwrap().0.expose(), KEYS[1]);
+    assert!(!mark.exists() && needs_asking(&file).is_empty() && programs(&file).is_empty());
+}
+
+#[test]
+fn a_key_that_nothing_refers_to_any_more_is_neither_sent_nor_lost_in_silence() {
+    let user = User::new();
+    let mut file = frankfurt();
+    file.draft.set_unopened(first());
+    let errors = user.desk.open_all(&file, &BTreeMap::new()).unwrap_err();
+    assert!(errors[0].contains(&first().to_string()), "{errors:?}");
+    let stored = user.keep("fra", &file);
+    assert_eq!(stored.left_out[0].0, first());
+}
+
+#[test]
+fn a_past_can_be_seen_compared_and_brought_back() {
+    let user = User::new();
+    let stored = user.keep("fra", &frankfurt());
+    let mut later = frankfurt();
+    later.draft.set(FieldPath::own(Key::Name), "later");
+    user.desk.save(&name("fra"), later.clone(), Some(stored.saved.revision), false).unwrap();
+    assert_eq!(user.desk.versions(&name("fra")).unwrap().len(), 1);
+    let before = user.desk.version(&name("fra"), 1).unwrap().file;
+    let differences = user.desk.diff(&before, &later);
+    assert_eq!(differences.iter().map(|one| &*one.name).collect::<Vec<_>>(), ["Name"]);
+    user.desk.restore_version(&name("fra"), 1).unwrap();
+    assert!(user.text("fra").contains("fra-dc1"));
+    assert!(user.desk.versions(&name("none")).is_err());
+
+    user.desk.duplicate(&name("fra"), &name("muc")).unwrap();
+    user.desk.delete(&name("fra")).unwrap();
+    user.desk.restore(&name("fra")).unwrap();
+    assert_eq!(user.desk.home().drafts.len(), 2);
+    let taken = user.desk.rename(&name("fra"), &name("muc")).unwrap_err();
+    assert!(matches!(taken, StoreError::Taken { .. }), "{taken}");
+}
+
+#[test]
+fn a_file_is_written_for_its_owner_alone_and_never_over_another() {
+    let user = User::new();
+    let written = user.desk.write_file(Path::new("~/preview.txt"), "shown").unwrap();
+    assert_eq!(written, user.path("preview.txt"));
+    assert_eq!(fs::read_to_string(&written).unwrap(), "shown");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let mode = fs::metadata(&written).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        std::os::unix::fs::symlink(user.path("nowhere"), user.path("link")).unwrap();
+        let link = user.desk.write_file(&user.path("link"), "x").unwrap_err();
+        assert!(link.to_string().contains("is there already"), "{link}");
+    }
+    let taken = user.desk.write_file(&written, "another").unwrap_err();
+    assert!(taken.to_string().contains("is there already"), "{taken}");
+    assert_eq!(fs::read_to_string(&written).unwrap(), "shown");
+    let nowhere = user.desk.write_file(&user.path("no/such/folder"), "x").unwrap_err();
+    assert!(nowhere.to_string().contains("cannot be written"), "{nowhere}");
+    let homeless = Desk::open(Some(user.home.path()), |_| None).unwrap();
+    let error = homeless.write_file(Path::new("~/preview.txt"), "x").unwrap_err();
+    assert!(error.to_string().contains('~'), "{error}");
+}
+
+#[test]
+fn a_repair_takes_references_along() {
+    let user = User::new();
+    let mut single = DraftFile::from(Draft::new(Mode::Single));
+    single.draft.set(FieldPath::own(Key::RegionId), "eu-central-1");
+    single.refer(FieldPath::own(Key::Psk), env("PSK"));
+    let repair = tunnelsmith::connection::convert_to_dual(&single.draft);
+    single.repair(&repair, &mut |_: &mut [u8]| {});
+    let stored = user.keep("was single", &single);
+    assert!(stored.sealed.is_empty());
+    let opened = user.desk.open_draft(&name("was single")).unwrap().file;
+    assert!(single.reference(first()).is_some(), "{}", *write(&single));
+    assert_eq!(opened.draft.key(first()).unwrap().0.expose(), KEYS[0]);
+    assert!(opened.reference(FieldPath::own(Key::Psk)).is_none());
+}
+
+#[test]
+fn everything_can_be_handed_to_another_thread() {
+    fn sendable<T: Send + 'static>() {}
+    fn shared<T: Clone + Send + Sync + 'static>() {}
+    shared::<flow::Session>();
+    shared::<Desk>();
+    shared::<flow::SignInError>();
+    shared::<flow::ServiceTrouble>();
+    sendable::<flow::Home>();
+    sendable::<flow::Opened>();
+    sendable::<Stored>();
+    sendable::<flow::Submission>();
+    sendable::<Journal>();
+    fn future<F: Future + Send>(_: impl FnOnce(flow::Session) -> F) {}
+    future(|session| async move { session.sign_in().await.is_ok() });
+    future(|session| async move { flow::regions(&session).await.is_ok() });
+    future(|session| async move { flow::describe(&session, "", "").await.is_ok() });
+    future(|session| async move {
+        let client = session.client("").await.ok()?;
+        let connection = Connection::from_draft(&Draft::default(), &Default::default()).ok()?;
+        let plan = flow::Plan::rehearsal();
+        let (_open, stop) = tokio::sync::watch::channel(false);
+        Some(flow::submit(&client, connection, plan, None, stop, &mut |_| {}).await)
+    });
+}
