@@ -189,7 +189,7 @@ impl Wizard {
 
     fn copy(&mut self, text: &str) -> Result<(), String> {
         match self.terminal.copy(text, environment) {
-            Ok(Copied { .. }) => Ok(()),
+            Ok(Copied::ByTerminal | Copied::ByTmux | Copied::ByScreen) => Ok(()),
             Err(trouble) => Err(trouble.to_string()),
         }
     }
@@ -230,12 +230,12 @@ fn edit(text: &str) -> Result<String, String> {
     let mut file =
         tempfile::Builder::new().prefix("tunnelsmith-").suffix(".txt").tempfile().map_err(told)?;
     file.write_all(text.as_bytes()).map_err(told)?;
-    let mut command = EditorBuilder::new()
+    let editor = EditorBuilder::new()
         .environment()
         .string(Some("vi"))
-        .path(file.path())
         .build()
         .map_err(|error| error.to_string())?;
+    let mut command = editor.open(file.path());
     let status = command
         .status()
         .map_err(|error| format!("{}: {error}", command.get_program().to_string_lossy()))?;

@@ -125,6 +125,16 @@ impl Terminal {
         self.repaint()
     }
 
+    /// Takes mouse events from now on, or leaves the mouse to the terminal, which then lets people
+    /// select text.
+    ///
+    /// # Errors
+    /// When the terminal has gone.
+    pub fn set_mouse(&mut self, taken: bool) -> io::Result<()> {
+        self.mouse = taken;
+        modes::set_mouse(taken)
+    }
+
     /// Gives the terminal back, does some work (an editor, say), and takes it again.
     ///
     /// Whatever reads events has to be dropped before, or it takes keys that are meant for the editor.
