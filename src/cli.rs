@@ -22,6 +22,7 @@ mod sandbox;
 mod seal;
 mod session;
 mod shell;
+mod wizard;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -75,7 +76,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let common = &arguments.common;
     let output = &Output::new(common);
-    match &arguments.verb {
+    let Some(verb) = &arguments.verb else {
+        return wizard::run(common, &arguments.wizard, output);
+    };
+    match verb {
         Verb::Check(wanted) => check::run(common, wanted, output),
         Verb::Preview(wanted) => preview::run(common, wanted, output),
         Verb::Replay(wanted) => replay::run(common, wanted, output),

@@ -18,7 +18,7 @@ mod reader;
 mod reference;
 mod rewrite;
 mod sealed;
-mod session;
+pub mod session;
 mod source;
 pub mod store;
 mod table;

@@ -9,6 +9,7 @@ pub mod clipboard;
 mod document;
 mod keymap;
 mod msg;
+pub mod pending;
 mod overlays;
 mod runtime;
 mod screens;

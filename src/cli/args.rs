@@ -9,14 +9,29 @@ use crate::connection::value::Asn;
 /// Creates IPsec-VPN connections on Alibaba Cloud.
 ///
 /// Every mistake is caught before the cloud sees it, every request is sent exactly once, and
-/// whatever comes back is explained in plain words.
+/// whatever comes back is explained in plain words. Without a command it opens the wizard;
+/// `tunnelsmith --sandbox` tries everything without an account.
 #[derive(Debug, Parser)]
-#[command(name = "tunnelsmith", version, arg_required_else_help = true)]
+#[command(name = "tunnelsmith", version, args_conflicts_with_subcommands = false)]
 pub struct Arguments {
     #[command(flatten)]
     pub common: Common,
+    #[command(flatten)]
+    pub wizard: WizardArgs,
     #[command(subcommand)]
-    pub verb: Verb,
+    pub verb: Option<Verb>,
+}
+
+/// Options of the wizard.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "The wizard")]
+pub struct WizardArgs {
+    /// Open this kept draft, and not the one that was open last.
+    #[arg(long = "open", value_name = "NAME")]
+    pub draft: Option<String>,
+    /// Take the mouse; without it the terminal keeps it, so that text can be selected.
+    #[arg(long)]
+    pub mouse: bool,
 }
 
 /// Options that every verb takes.

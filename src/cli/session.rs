@@ -93,19 +93,19 @@ pub fn lasting_endpoint(common: &Common, region: &str) -> Option<String> {
     Some(endpoint.to_string())
 }
 
-fn algorithm(signature: Signature) -> Algorithm {
+pub fn algorithm(signature: Signature) -> Algorithm {
     match signature {
         Signature::V1 => Algorithm::V1,
         Signature::V3 => Algorithm::V3,
     }
 }
 
-async fn started() -> std::io::Result<Sandbox> {
+pub async fn started() -> std::io::Result<Sandbox> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     Ok(serve(listener, Settings::default()).await)
 }
 
-fn sandbox_credentials() -> Credentials {
+pub fn sandbox_credentials() -> Credentials {
     Credentials {
         id: ACCESS_KEY_ID.to_owned(),
         secret: ACCESS_KEY_SECRET.into(),

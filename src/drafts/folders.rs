@@ -16,6 +16,7 @@ pub const IDENTITY: &str = "TUNNELSMITH_IDENTITY";
 pub struct Folders {
     data: PathBuf,
     identity: Option<PathBuf>,
+    keys: Option<PathBuf>,
 }
 
 /// Why a folder is not known.
@@ -51,7 +52,8 @@ impl Folders {
             .ok_or(FoldersError::NoHome)?;
         let identity =
             named(IDENTITY).or_else(|| Some(project.as_ref()?.config_dir().join("identity.txt")));
-        Ok(Self { data, identity })
+        let keys = project.as_ref().map(|project| project.config_dir().join("keys.json"));
+        Ok(Self { data, identity, keys })
     }
 
     /// The folder of everything.
@@ -77,6 +79,11 @@ impl Folders {
     /// Where the wizard was when it ended.
     pub fn bookmark(&self) -> PathBuf {
         self.data.join("wizard.json")
+    }
+
+    /// The file of the wizard's keys as this user likes them; none where no home is known.
+    pub fn keys(&self) -> Option<PathBuf> {
+        self.keys.clone()
     }
 
     /// The file of this user's identity.

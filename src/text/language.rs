@@ -14,8 +14,10 @@ pub enum Language {
 /// for the words it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum File {
-    /// The command line and the wizard.
+    /// The command line, and what it shares with the wizard.
     Program,
+    /// The wizard.
+    Wizard,
     /// Labels and help of the fields.
     Fields,
     /// The service's error codes.
@@ -27,12 +29,32 @@ pub(super) enum File {
 }
 
 /// How many files a folder has.
-pub(super) const FILES: usize = 5;
+pub(super) const FILES: usize = 6;
+
+/// How the ids of the wizard's messages begin.
+const WIZARD: &[&str] = &[
+    "account-", "acknowledge-", "action-", "answer-", "ask-", "copied", "copy-", "deed-", "draft-",
+    "drafts-search", "finding-", "foot-", "gateway-", "gateways-", "go-to-", "help-", "home-", "keys-",
+    "mode-", "mouse-", "new-gateway-", "no-", "nothing-", "objection", "origin-service", "paste-",
+    "pick-", "preset-applied", "preset-title", "prompt-", "redone", "repair-offer", "repaired",
+    "result-", "review-", "sandbox-serves-already", "save-", "section-", "sending", "step-", "submit-",
+    "suggested", "summary-", "tab-", "too-small", "trouble-title", "tunnel-copied", "undone",
+    "untitled", "value-", "version-", "versions-", "word-", "written",
+];
+
+/// Messages of the program that begin like some of the wizard's.
+const SHARED: &[&str] = &[
+    "gateways-created", "gateways-head-asn", "gateways-head-name", "gateways-interrupted",
+    "gateways-lost", "gateways-needs-region", "gateways-no-key", "gateways-none", "gateways-waiting",
+    "no-credentials", "step-looking-up", "step-other-open", "step-queued", "step-resuming",
+    "step-sending", "step-unrecorded", "step-waiting",
+];
 
 macro_rules! folder {
     ($tag:literal) => {
         [
             include_str!(concat!("../../assets/locales/", $tag, "/program.ftl")),
+            include_str!(concat!("../../assets/locales/", $tag, "/wizard.ftl")),
             include_str!(concat!("../../assets/locales/", $tag, "/fields.ftl")),
             include_str!(concat!("../../assets/locales/", $tag, "/errors.ftl")),
             include_str!(concat!("../../assets/locales/", $tag, "/rules-request.ftl")),
@@ -74,6 +96,8 @@ impl File {
             Self::Fields
         } else if id.starts_with("error-") {
             Self::Errors
+        } else if WIZARD.iter().any(|start| id.starts_with(start)) && !SHARED.contains(&id) {
+            Self::Wizard
         } else {
             Self::Program
         }

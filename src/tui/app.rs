@@ -215,6 +215,10 @@ impl App {
             effects.extend(self.save_soon());
         }
         self.form.follow(self.screen, self.document.as_ref());
+        if self.screen == Screen::Step(Step::Gateways) {
+            let region = self.region();
+            self.gateways.sift(&region);
+        }
         effects
     }
 

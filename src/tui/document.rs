@@ -4,7 +4,7 @@
 //! Every change goes through here, so that undo knows it, the findings follow it, and the autosave
 //! notices it. Pure: reads no clock and touches no file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::connection::key::Entropy;
 use crate::connection::{
@@ -529,15 +529,4 @@ fn target(edit: &Edit) -> Option<FieldPath> {
         Edit::Switch(_) | Edit::Tunnels(_) => None,
         Edit::RemoveTag(number) => Some(FieldPath::tag(*number, Key::TagKey)),
     }
-}
-
-/// Where each value of a draft comes from, counted.
-pub fn count_origins(document: &Document) -> BTreeMap<Origin, usize> {
-    let mut counts = BTreeMap::new();
-    for path in document.draft().present() {
-        if let Some(origin) = document.origin(path) {
-            *counts.entry(origin).or_default() += 1;
-        }
-    }
-    counts
 }

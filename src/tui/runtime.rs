@@ -1,12 +1,14 @@
 //! The loop: wait for a key, a signal or an answer, change the state, perform what follows, and paint
 //! once nothing more is waiting. While nothing happens nothing wakes.
 
+use std::future::poll_fn;
 use std::path::PathBuf;
+use std::task::Poll;
 use std::time::Duration;
 
 use crossterm::event::{Event, EventStream};
 use editor_command::EditorBuilder;
-use futures_util::{FutureExt as _, StreamExt as _};
+use futures_util::StreamExt as _;
 use jiff::Timestamp;
 use tokio::sync::mpsc::UnboundedReceiver;
 use zeroize::Zeroizing;
@@ -87,7 +89,7 @@ impl Wizard {
             self.take(msg)?;
             let mut taken = 1;
             while !self.ended && taken < MOST_AT_ONCE {
-                let Some(msg) = self.ready()? else { break };
+                let Some(msg) = self.ready().await? else { break };
                 self.take(msg)?;
                 taken += 1;
             }
@@ -121,14 +123,19 @@ impl Wizard {
     }
 
     /// What is waiting already.
-    fn ready(&mut self) -> Result<Option<Option<Msg>>, WizardError> {
+    async fn ready(&mut self) -> Result<Option<Option<Msg>>, WizardError> {
         if let Ok(answer) = self.answers.try_recv() {
             return Ok(Some(Some(answer)));
         }
         let Some(events) = &mut self.events else { return Ok(None) };
-        match events.next().now_or_never() {
-            Some(Some(event)) => Ok(Some(message(event?))),
-            _ => Ok(None),
+        // With the waker of this very task: the stream wakes whoever asked it last, and nobody else.
+        let event = poll_fn(|context| match events.poll_next_unpin(context) {
+            Poll::Ready(event) => Poll::Ready(event),
+            Poll::Pending => Poll::Ready(None),
+        });
+        match event.await {
+            Some(event) => Ok(Some(message(event?))),
+            None => Ok(None),
         }
     }
 

@@ -52,9 +52,8 @@ impl From<Severity> for Role {
     }
 }
 
-/// Signs of one cell each, so that columns stand.
+/// Signs of one cell each, so that columns stand. Each is named by what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are those of what they stand for")]
 pub struct Marks {
     pub error: &'static str,
     pub warning: &'static str,

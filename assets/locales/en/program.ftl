@@ -314,3 +314,8 @@ origin-imported = imported
 # The wizard on its terminal
 panic-reported = The program has met a mistake of its own and cannot go on. A report for its authors, without any key, is in { $file }
 panic-unreported = The program has met a mistake of its own and cannot go on. This is the report for its authors:
+
+# tunnelsmith without a verb
+wizard-no-terminal = { $missing }, and the wizard needs one. Without a terminal use: tunnelsmith check FILE, tunnelsmith preview FILE, tunnelsmith replay FILE --yes; see tunnelsmith --help
+wizard-no-json = the wizard talks to a person; --output json is for the verbs, see tunnelsmith --help
+wizard-no-draft = no draft can have the name { $name }; see tunnelsmith drafts

@@ -12,8 +12,8 @@ use zeroize::Zeroizing;
 use crate::connection::{FieldPath, GatewayFacts, Key, Origin, Severity};
 use crate::flow::{CustomerGateway, ServiceTrouble};
 use crate::text::printable;
-use crate::tui::app::{Account, App, Screen};
-use crate::tui::keymap::{Action, Area};
+use crate::tui::app::{Account, App};
+use crate::tui::keymap::Action;
 use crate::tui::msg::{Effect, Ticket};
 use crate::tui::overlays::{Overlay, gateway::NewGatewayForm};
 use crate::tui::steps::{Spot, Step};
@@ -143,7 +143,7 @@ impl GatewaysModel {
     }
 
     /// Finds anew what matches, if anything has changed.
-    fn sift(&mut self, region: &str) {
+    pub fn sift(&mut self, region: &str) {
         let rows = self.lists.get(region).map_or(0, |list| list.rows.len());
         let wanted = (region.to_owned(), self.filter.text().to_owned(), rows);
         if self.matched_for == wanted {

@@ -55,6 +55,25 @@ pub fn renew(mouse: bool) -> io::Result<()> {
     switch_on(mouse)
 }
 
+/// Takes mouse events from now on, or no more.
+///
+/// # Errors
+/// When the terminal has gone, or is not ours.
+pub fn set_mouse(on: bool) -> io::Result<()> {
+    let mut taken = lock();
+    let Some(state) = taken.as_mut() else {
+        return Err(io::Error::other("the terminal was given back"));
+    };
+    state.mouse = on;
+    let mut bytes = Vec::new();
+    if on {
+        queue!(bytes, EnableMouseCapture)?;
+    } else {
+        queue!(bytes, DisableMouseCapture)?;
+    }
+    put(&bytes)
+}
+
 /// Switches off whatever is on.
 ///
 /// # Errors

@@ -13,9 +13,6 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::text::printable;
 
-/// Longer texts are not taken from a paste: no field has use for them.
-pub const LONGEST_PASTE: usize = 64 * 1024;
-
 /// A line being typed.
 #[derive(Clone, Debug, Default)]
 pub struct LineInput {

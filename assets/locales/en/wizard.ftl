@@ -1,0 +1,398 @@
+# Words of the wizard.
+
+untitled = untitled
+no-name = (no name)
+too-small = This window is too small. The wizard needs { $columns } columns and { $rows } rows; make the window larger and it goes on.
+trouble-title = That did not work
+
+# The steps and their parts.
+step-mode = Mode
+step-gateways = Gateways
+step-connection = Connection
+step-tunnel = Tunnel { $number }
+step-phase-1 = Phase 1
+step-phase-2 = Phase 2
+step-bgp = BGP
+step-liveness = DPD and NAT
+step-health-check = Health check
+step-review = Review
+step-of = Step { $number } of { $count }: { $name }
+section-start = Where
+section-gateway = Customer gateway
+section-connection = Connection
+section-phase-1 = Phase 1 (IKE)
+section-phase-2 = Phase 2 (IPsec)
+section-bgp = BGP
+section-liveness = DPD and NAT traversal
+section-health = Health check
+section-more = More
+section-tags = Tags
+section-hidden = Set by the wizard
+
+# The two modes.
+mode-dual = Dual-tunnel
+    .help = Two tunnels in two zones, both carrying traffic: the one goes on when the other fails. Your device needs two tunnels, best from two addresses.
+mode-single = Single-tunnel
+    .help = One tunnel. The service has retired it for transit routers since 2024-11-26 and may refuse it; take it only if you must.
+mode-changed = What became of the other mode's settings
+
+# What can be done in a form.
+deed-preset = Choose a preset for both phases
+deed-copy-tunnel = Copy tunnel 1 to here
+deed-add-tag = Add a tag
+deed-remove-tag = Remove tag { $number }
+deed-continue = Continue
+
+# What stands in a field.
+value-default = ({ $value }, the default)
+value-sealed = (sealed; shown or replaced at a key)
+value-env = (from the variable { $name })
+value-file = (from the file { $path })
+value-command = (printed by { $program } when sent)
+value-ask = (asked for when sent)
+value-text = { $lines ->
+    [one] 1 line
+   *[other] { $lines } lines
+}, { $bytes } bytes
+value-text-none = (paste it, or open your editor)
+origin-service = left to the service
+word-true = yes
+word-false = no
+word-ikev1 = for devices that know nothing else
+word-ikev2 = several subnets, faster, recommended
+word-main = identities are protected
+word-aggressive = fewer messages, identities in plain
+word-aes = AES-128-CBC
+word-aes192 = AES-192-CBC, rare on devices
+word-aes256 = AES-256-CBC, recommended
+word-des = broken, do not use
+word-3des = outdated and slow
+word-md5 = broken, do not use
+word-sha1 = outdated
+word-sha256 = recommended
+word-sha384 = stronger, not on every device
+word-sha512 = stronger, not on every device
+word-group1 = 768 bits, broken
+word-group2 = 1024 bits, weak
+word-group5 = 1536 bits, weak
+word-group14 = 2048 bits, recommended
+word-disabled = no fresh key exchange in phase 2
+word-public = over the Internet
+word-private = over a private line such as Express Connect
+word-Standard = 1 Gbit/s a tunnel
+word-Large = 3 Gbit/s a tunnel
+word-revoke_route = withdraw the routes while the check fails
+word-reserve_route = keep the routes
+
+# Help at the side.
+help-mode = Choose with Enter. Changing the mode later carries over what fits and says what was dropped; undo brings it back.
+help-preset = Fills in version, ciphers, hashes, groups and lifetimes of both phases: the strongest set, one for old devices, or what a named device needs. Values set before are replaced; undo brings them back.
+help-copy-tunnel = Copies everything of tunnel 1 but what must differ: tunnel CIDR block and BGP address. You are asked about the key.
+help-tags = Up to 20 keys with a value each, for bills and searches.
+help-continue = On to the next step. Nothing is sent before the review.
+help-allowed = Allowed: { $values }
+help-default = The service's default in this mode: { $value }
+help-origin = This value: { $origin }
+finding-also = (See also: { $fields })
+repair-offer = { $key } repairs it.
+objection = The service refused this: { $code }
+
+# The help page.
+help-title = Keys
+help-home = Your drafts, what was submitted, and the trash. Everything you type is kept by itself.
+help-form = Type into the field that is underlined; lists open at a letter. Nothing is lost by going back.
+help-gateways = Type to filter by name, ID, address or ASN. Enter takes the row for the tunnel at hand.
+help-review = Everything the rules say, then the request as it will be sent. Warnings are accepted one by one.
+help-result = What became of the request.
+help-marks = Signs: ✗ or x error, ! warning, i hint, ○ or o still missing, ✓ or + done.
+help-own-keys = Keys of your own go into keys.json in the configuration folder, as {"{"}"undo": ["ctrl-v"]{"}"}.
+action-Next = next line; at the end, next step
+action-Previous = line before
+action-Up = up
+action-Down = down
+action-Left = to the left
+action-Right = to the right
+action-First = to the top
+action-Last = to the end
+action-PageUp = a page up
+action-PageDown = a page down
+action-Accept = take, open, go on
+action-Toggle = accept a warning, or take that back
+action-Back = back; nothing is lost
+action-NextStep = next step
+action-PreviousStep = step before
+action-Help = this page
+action-Save = save, and name the draft
+action-GoTo = search and go to
+action-NextFinding = next error or warning
+action-PreviousFinding = error or warning before
+action-Repair = apply the repair of the finding
+action-Suggest = fill in what is suggested; for a key, a fresh one
+action-Reveal = show the key, or mask it
+action-Editor = edit the field in your editor
+action-Undo = undo
+action-Redo = redo
+action-Refresh = load the list again
+action-Create = create a customer gateway
+action-Submit = submit
+action-DryRun = let the service check it, creating nothing
+action-Copy = copy, also over SSH
+action-Write = save to a file
+action-Open = open
+action-New = new connection
+action-Duplicate = duplicate the draft
+action-Rename = rename the draft
+action-Delete = move the draft to the trash
+action-Restore = bring a deleted draft back
+action-Versions = earlier versions of the draft
+action-SignIn = look for credentials again
+action-Sandbox = start the sandbox
+action-Yes = yes
+action-Mouse = take the mouse, or leave it to the terminal
+action-Redraw = paint the screen anew
+action-Suspend = suspend
+action-Quit = quit; the draft is saved
+
+# The line of keys.
+foot-open = open
+foot-new = new
+foot-tabs = tabs
+foot-search = search
+foot-replay = review
+foot-help = help
+foot-quit = quit
+foot-next = next
+foot-back = back
+foot-suggest = suggest
+foot-repair = repair
+foot-finding = next finding
+foot-go-to = go to
+foot-save = save
+foot-undo = undo
+foot-take = take
+foot-cancel = cancel
+foot-reveal = show keys
+foot-choose = choose
+foot-create = new gateway
+foot-refresh = refresh
+foot-submit = submit
+foot-see = accept
+foot-to-field = to the field
+foot-dry-run = dry run
+foot-copy = copy
+foot-write = save
+foot-go-on = go on
+foot-again = send again
+foot-move = move
+foot-stop = stop
+foot-close = close
+foot-scroll = scroll
+
+# Home.
+home-drafts = Drafts
+home-submissions = Submissions
+home-trash = Trash
+home-new = New connection
+home-try-sandbox = Try everything in the sandbox, without an account
+home-sign-in = Look for credentials again
+home-no-account = Nobody is signed in. Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or run `aliyun configure`, then look again. Drafts can be written without an account.
+home-account-failed = The credentials that were found cannot be used.
+home-sandbox = SANDBOX: a make-believe cloud in this program. Nothing it creates is real, and it is gone when you leave. Drafts are kept.
+home-unfinished = Unfinished: { $name }, { $region }, begun { $date }. Enter looks at it.
+home-open = A submission that was not finished
+home-resume = This submission was not finished. Submit takes it up: the connection is looked for, then the same token is sent.
+home-resume-file = It came from the file { $file }. Run `tunnelsmith replay` on that file again: it is taken up with the same token, and nothing is created twice.
+home-submission = A submission
+home-no-submissions = Nothing was submitted from this machine yet.
+home-no-deleted = The trash is empty.
+home-deleted = { $name }, deleted { $date }
+home-choose-draft = Choose a draft first.
+home-choose-deleted = Choose a draft in the trash first.
+account-asking = looking for credentials
+account-in = Signed in as { $key } ({ $provider }), region { $region }
+account-out = not signed in
+sandbox-serves-already = The sandbox serves already.
+draft-ready = ready
+draft-errors = { $count ->
+    [one] 1 error
+   *[other] { $count } errors
+}
+draft-warnings = { $count ->
+    [one] 1 warning
+   *[other] { $count } warnings
+}
+draft-unusable = cannot be used
+draft-copy-name = { $name } copy
+draft-deleted = { $name } is in the trash; u brings it back from there.
+draft-saved = Saved as { $name }.
+draft-locked-title = Open elsewhere
+draft-locked = This draft is open in { $holder }. You can work on it here all the same: what is saved last does not overwrite the other, both are kept.
+drafts-search-title = Go to a draft
+save-failed = The draft cannot be saved, and stays here in memory: { $why }
+save-left-out = { $field } is not in the saved draft: { $why }
+save-conflict = The draft was changed by somebody else meanwhile. That one stays as it is; yours goes on as { $name }.
+versions-title = Earlier versions of { $name }
+version-replaced = replaced { $time }
+version-title = { $name }: version { $number } and what stands there now
+version-same = Nothing differs.
+
+# Questions.
+answer-yes = yes
+answer-no = no
+answer-with-key = copy the key as well
+answer-without-key = leave the key
+ask-quit = Leave?
+    .about = What you typed is saved and is here again at the next start. A submission under way is stopped as soon as that is safe.
+ask-leave-unsaved = Leave without saving?
+    .about = The draft could not be saved. If you leave now, your last changes are lost.
+ask-submit = Create { $name } in { $region }?
+    .about = This creates a connection in the cloud, which costs money from then on.
+ask-submit-sandbox = Create { $name } in { $region }, in the sandbox?
+    .about = SANDBOX: nothing real is created.
+ask-submit-again = Create another connection { $name } in { $region }?
+    .about = This draft has created one before. Yes creates one more.
+ask-submit-again-sandbox = Create another connection { $name } in { $region }, in the sandbox?
+    .about = SANDBOX: nothing real is created.
+ask-stop-sending = Stop?
+    .about = A request that is on its way may be carried out all the same. The draft keeps its token, so that sending it again creates nothing twice.
+ask-delete = Move { $name } to the trash?
+    .about = It can be brought back from there, with its versions.
+ask-restore-version = Make version { $number } of { $name } the current one?
+    .about = What stands there now becomes a version itself.
+ask-copy-key = Copy the pre-shared key, too?
+    .about = With one key for both tunnels, one leak opens both. Take a key of its own for tunnel 2 unless your device cannot.
+
+# Lines to fill in.
+prompt-save-as = What shall the draft be called?
+prompt-rename = The draft's new name
+prompt-duplicate = The name of the copy
+prompt-write = Save to which file?
+prompt-write-help = A new file that only you can read; nothing is overwritten. ~ is your home.
+prompt-becomes = It will be called { $name }
+prompt-keys = Enter saves, Esc leaves it as it is.
+pick-none = Nothing matches.
+pick-typed = Not in the list; Enter takes it as typed.
+no-such-row = Nothing is chosen.
+go-to-title = Go to a field
+preset-title = A preset for phase 1 and phase 2
+preset-applied = { $name } is filled in. Undo brings the old values back.
+keys-title = { $field }, not shown
+keys-help = Type or paste it. It is used for this request and kept nowhere.
+keys-declined = Nothing was sent: a key is missing.
+
+# What was done, and what cannot be.
+copied = Copied.
+written = Saved to { $path }
+undone = Undone.
+redone = Done again.
+repaired = { $rule } is repaired. Undo brings the old values back.
+suggested = Filled in.
+tunnel-copied = Copied. What must differ was kept apart.
+mouse-on = The mouse is taken; hold Shift to select text.
+mouse-off = The mouse is left to the terminal.
+nothing-to-undo = There is nothing to undo.
+nothing-to-redo = There is nothing to do again.
+nothing-to-repair = No repair is known here.
+nothing-to-suggest = There is nothing to suggest for this field.
+nothing-to-reveal = No key stands here.
+nothing-to-edit = This field is not for an editor.
+no-findings = No errors, and no warnings left to accept.
+paste-nowhere = Nothing here takes a paste; go to a field first.
+paste-not-a-choice = { $text } is none of the values of this field.
+
+# Customer gateways.
+gateway-of-tunnel = Tunnel { $number }
+gateway-none = none chosen
+gateway-no-asn = no ASN
+gateway-has-findings = Look below before you go on; Enter or Tab goes on all the same.
+gateway-created = Created { $id }.
+gateways-filter = Filter
+gateways-loading = { $count } of { $total }
+gateways-count = { $shown ->
+    [one] 1 gateway
+   *[other] { $shown } gateways
+}
+gateways-no-region = Choose the region first: each region has its own customer gateways.
+gateways-signed-out = Nobody is signed in, so the list cannot be had. Type or paste an ID (cgw-…) and press Enter, or go home to sign in or to start the sandbox.
+gateways-failed = The list could not be had: { $why }
+gateways-typed = take { $id } as it is
+gateways-new = + new customer gateway
+gateways-head-address = address
+gateways-head-id = ID
+gateways-head-age = age
+new-gateway-title = New customer gateway
+new-gateway-ip = Address
+    .help = The static public IPv4 address of your device; behind NAT, the address outside.
+new-gateway-asn = ASN
+    .help = Your device's ASN, for BGP. It cannot be added later. Empty for static routes.
+new-gateway-name = Name
+    .help = 1 to 100 characters, to find it by.
+new-gateway-description = Description
+    .help = Whatever helps the next one who looks at it. Enter creates the gateway.
+new-gateway-no-ip = The address is missing.
+new-gateway-bad-ip = This is not an IPv4 address.
+new-gateway-bad-asn = This is not an ASN from 1 to 4294967295.
+new-gateway-own-asn = 45104 is Alibaba Cloud's own ASN; your device needs another.
+new-gateway-bad-name = At most 100 characters, not starting with http:// or https://.
+new-gateway-waiting = asking the service
+
+# The review.
+tab-findings = Findings
+tab-summary = Summary
+tab-values = Values
+tab-parameters = Parameters
+tab-json = JSON
+tab-command = CLI
+review-errors = { $count ->
+    [one] 1 error stands in the way.
+   *[other] { $count } errors stand in the way.
+}
+review-warnings = { $count ->
+    [one] 1 warning to accept
+   *[other] { $count } warnings to accept
+} before it can be sent.
+review-ready = Ready to be sent.
+review-no-findings = The rules have nothing to say.
+review-see = { $key } accepts the warning; that is remembered in the draft.
+review-seen = Accepted. { $key } takes that back.
+review-about-summary = The connection in few words. Copy and save take the page at hand.
+review-about-values = Every value that will apply and where it comes from; * marks what differs from the service's default.
+review-about-parameters = The flat parameters exactly as they will be signed. Only ClientToken is added, and shown with the outcome.
+review-about-json = The request nested as in the API reference.
+review-about-command = A line for the official command line. Masked keys are shell variables there.
+acknowledge-nothing = Choose a warning on the page Findings first.
+acknowledge-error = An error cannot be accepted; Enter goes to its field.
+acknowledge-hint = A hint need not be accepted.
+copy-nothing = There is nothing to copy.
+submit-errors = { $count ->
+    [one] This error stands
+   *[other] { $count } errors stand
+} in the way; this is the first.
+submit-warnings = Accept each warning first, if you live with it.
+submit-running = A submission is under way already.
+submit-signed-out = Go home to sign in or to start the sandbox; the draft is kept.
+summary-mode = Mode
+summary-routes = Routes
+summary-bgp-on = BGP
+summary-bgp-off = static, set on both sides
+summary-tunnel = Tunnel
+summary-key = set, not shown
+summary-no-key = made up by the service
+
+# Sending and what became of it.
+sending = Creating, { $seconds } s
+sending-dry-run = The service checks the request, { $seconds } s
+sending-stopping = Stopping, { $seconds } s
+sending-next = Next attempt in { $seconds } s
+sending-about = Every attempt carries the same client token, so the connection is created once at most. If this window dies, the next start takes it up.
+result-next = Next: bind it to a transit router. It has no gateway addresses and negotiates nothing until then. Then read the addresses with DescribeVpnConnection and set up your device.
+result-create-now = Submit now creates it.
+result-not-begun = Nothing was sent.
+result-not-sent-remedy = Check the network, the proxy variables and the region, then send again.
+result-unknown-remedy = Send again: the connection is looked for first, and the same token is sent, so nothing is created twice. Do not begin a new draft for it.
+result-unknown-old = The service may have forgotten the token by now, so it is not sent again by itself. Look into the console whether the connection exists before you send again.
+result-stands = Nothing was sent
+result-again-remedy = If you want another one, send again and say yes.
+result-go-to = Enter goes to { $field }.
+result-no-draft = The draft is not open any more.
+result-nothing-to-send = Sending it again unchanged will not help; Enter leads on.

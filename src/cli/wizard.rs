@@ -1,0 +1,135 @@
+//! `tunnelsmith` without a verb: the wizard.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::cloud::credentials::Surroundings;
+use crate::cloud::{Endpoint, Policy};
+use crate::connection::key::Entropy;
+use crate::drafts::session::Bookmark;
+use crate::drafts::{DraftName, Folders};
+use crate::flow::{Access, Desk, Session, SessionOptions};
+use crate::rpc::Algorithm;
+use crate::text::{Language, Texts};
+use crate::tui::terminal::{self, Colours, Depth, environment};
+use crate::tui::{Keymap, Outside, Serving, Setup, StartSandbox, Theme, WizardError};
+
+use super::Exit;
+use super::args::{Common, Form, When, WizardArgs};
+use super::output::Output;
+use super::session::{algorithm, sandbox_credentials, started};
+
+pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
+    if common.output == Form::Json {
+        return super::usage(output, &output.texts.say("wizard-no-json"));
+    }
+    if let Err(missing) = terminal::there() {
+        let args = [("missing", missing.to_string().into())];
+        output.trouble(&output.texts.say_with("wizard-no-terminal", &args));
+        return Exit::Usage;
+    }
+    let draft = match wanted.draft.as_deref().map(named).transpose() {
+        Ok(draft) => draft,
+        Err(name) => {
+            let args = [("name", name.into())];
+            return super::usage(output, &output.texts.say_with("wizard-no-draft", &args));
+        }
+    };
+    let endpoint = match common.endpoint.as_deref().map(Endpoint::parse).transpose() {
+        Ok(endpoint) => endpoint,
+        Err(error) => return super::usage(output, &format!("--endpoint: {error}")),
+    };
+    let folders = Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
+    let (keymap, note) = keymap(folders.as_ref().ok());
+    let setup = Setup {
+        texts: Arc::new(Texts::new(Language::English)),
+        theme: theme(common),
+        keymap,
+        size: crossterm::terminal::size().unwrap_or((80, 24)),
+        now: Timestamp::now(),
+        bookmark: folders.as_ref().map(Bookmark::load).unwrap_or_default(),
+        draft,
+        region: common.region.clone(),
+        sandbox: common.sandbox,
+        note,
+        mouse: wanted.mouse,
+        entropy: Box::new(random as fn(&mut [u8])) as Box<dyn Entropy + Send>,
+    };
+    let reports = folders.map(|folders| folders.data().join("reports"));
+    let outside = outside(common, endpoint);
+    match crate::tui::run(setup, outside, reports.unwrap_or_else(|_| std::env::temp_dir())) {
+        Ok(()) => Exit::Done,
+        Err(error @ WizardError::Terminal(_)) => {
+            output.trouble(&error.to_string());
+            Exit::Failed
+        }
+    }
+}
+
+/// The draft of a name, with or without the sign of kept drafts.
+fn named(name: &str) -> Result<DraftName, String> {
+    let bare = name.strip_prefix('@').unwrap_or(name);
+    DraftName::exactly(bare).ok_or_else(|| name.to_owned())
+}
+
+fn theme(common: &Common) -> Theme {
+    let wish = match common.color {
+        When::Auto => Colours::Auto,
+        When::Always => Colours::Always,
+        When::Never => Colours::Never,
+    };
+    Theme::new(Depth::of(wish, environment) != Depth::None, terminal::unicode(environment))
+}
+
+/// The keys in force, and what is wrong with a person's own, which then do not count.
+fn keymap(folders: Option<&Folders>) -> (Keymap, Option<String>) {
+    let Some(path) = folders.and_then(Folders::keys) else { return Default::default() };
+    // Most people have none.
+    let Ok(text) = std::fs::read_to_string(&path) else { return Default::default() };
+    match Keymap::with_own(&text) {
+        Ok(keymap) => (keymap, None),
+        Err(error) => (Keymap::default(), Some(format!("{}: {error}", path.display()))),
+    }
+}
+
+/// Random bytes of the operating system.
+fn random(buffer: &mut [u8]) {
+    // Without them there is no key: anything else in their place would be one that can be guessed.
+    getrandom::fill(buffer).expect("the operating system gives random bytes");
+}
+
+fn outside(common: &Common, endpoint: Option<Endpoint>) -> Outside {
+    let algorithm = algorithm(common.signature);
+    let access = Access::Search {
+        profile: common.profile.clone(),
+        around: Surroundings::of_process(),
+    };
+    let policy = Policy::default();
+    let session = Session::new(SessionOptions { endpoint, algorithm, policy, access });
+    let desk = Desk::open(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
+    Outside {
+        session,
+        start_sandbox: start_sandbox(algorithm),
+        desk: desk.map_err(|error| error.to_string()),
+    }
+}
+
+fn start_sandbox(algorithm: Algorithm) -> StartSandbox {
+    Box::new(move || {
+        Box::pin(async move {
+            let sandbox = started().await.map_err(|error| error.to_string())?;
+            let endpoint =
+                Endpoint::parse(&sandbox.endpoint()).map_err(|error| error.to_string())?;
+            let session = Session::new(SessionOptions {
+                endpoint: Some(endpoint),
+                algorithm,
+                policy: Policy::default(),
+                access: Access::Given { credentials: sandbox_credentials(), sandbox: true },
+            });
+            let serving: Serving = (session, Box::new(sandbox) as Box<dyn Any + Send>);
+            Ok(serving)
+        })
+    })
+}
