@@ -34,4 +34,3 @@ pub use origin::Origin;
 pub use rules::check;
 pub use secret::{MASK, Secret};
 pub use suggest::suggest;
-pub use crate::tui::pending::{GatewayFacts, judge_gateways, convert_to_single};

@@ -9,7 +9,6 @@ pub mod clipboard;
 mod document;
 mod keymap;
 mod msg;
-pub mod pending;
 mod overlays;
 mod runtime;
 mod screens;
