@@ -13,6 +13,7 @@ mod journal;
 mod official;
 mod prompt;
 mod rooms;
+mod rules_gateway;
 mod rules_request;
 mod rules_tunnel;
 mod sandbox;
