@@ -1,5 +1,5 @@
 //! Drafts on disk: the format, its reader and writer, the store that keeps them safe, the keys a draft
-//! seals or only refers to, and the journal of what was submitted.
+//! seals or only refers to, the journal of what was submitted, and where the wizard was.
 //!
 //! Names [`crate::connection`] and nothing else of the house; knows no network.
 
@@ -18,6 +18,7 @@ mod reader;
 mod reference;
 mod rewrite;
 mod sealed;
+mod session;
 mod source;
 pub mod store;
 mod table;
@@ -33,6 +34,7 @@ pub use reader::{DraftFile, Problem, ReadError, SCHEMA, read};
 pub use reference::{AskError, KeyReference, Means, ReferenceError, open_rest, resolve, reveal};
 pub use rewrite::{ReplaceError, RewriteError, Rewritten, replace, seal_keys, share_keys};
 pub use sealed::{Recipient, RecipientError, SealError, Sealed};
+pub use session::Bookmark;
 pub use source::{LIMIT, SourceError, load, load_up_to};
 pub use store::{DraftName, Store, StoreError};
 pub use table::{MOST_ROWS, Row, Table, TableError, TableProblem};

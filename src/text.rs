@@ -1,8 +1,8 @@
 //! Words for people: an id and values in, a sentence out.
 //!
 //! The one place that knows a language. The words stand in `assets/locales`, a folder a language, in
-//! Fluent's format; ids are `rule-ID`, `field-KEY`, `error-CODE` (dots of the code as dashes), and
-//! names of their own for the rest. An attribute is asked for as `field-Psk.help`.
+//! Fluent's format; ids are `rule-ID`, `field-KEY`, `error-CODE` (dots of the code as dashes),
+//! `preset-ID`, `origin-WORD`, and names of their own for the rest. An attribute is asked for as `field-Psk.help`.
 //!
 //! Uses fluent-bundle, and `connection` for what is to be said. Opens no file, decides nothing.
 
@@ -14,7 +14,8 @@ use std::sync::OnceLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 
-use crate::connection::{Arg, FieldPath, Finding, Key, Place, Severity};
+use crate::connection::presets::Preset;
+use crate::connection::{Arg, FieldPath, Finding, Key, Origin, Place, Severity};
 
 use language::{FILES, File};
 
@@ -109,6 +110,21 @@ impl Texts {
     /// What a field is, its units and ranges, and what to watch out for.
     pub fn help(&self, key: Key) -> String {
         self.say(&format!("field-{key:?}.help"))
+    }
+
+    /// The name of a preset.
+    pub fn preset(&self, preset: &Preset) -> String {
+        self.say(&format!("preset-{}", preset.id))
+    }
+
+    /// What a preset is for, or what to mind on the device it is named for.
+    pub fn preset_help(&self, preset: &Preset) -> String {
+        self.say(&format!("preset-{}.help", preset.id))
+    }
+
+    /// Where a value came from, in a word or two.
+    pub fn origin(&self, origin: Origin) -> String {
+        self.say(&format!("origin-{}", origin.name()))
     }
 
     /// The name of a field with the tunnel or tag it belongs to.

@@ -136,6 +136,19 @@ pub const HASHES: &[&str] = &["md5", "sha1", "sha256", "sha384", "sha512"];
 pub const GROUPS: &[&str] = &["group1", "group2", "group5", "group14"];
 /// The Diffie-Hellman groups of phase 2, which may do without.
 pub const PFS: &[&str] = &["disabled", "group1", "group2", "group5", "group14"];
+/// The settings of phase 1 and phase 2 that both ends of a tunnel must share, in the order of the form.
+pub const PHASES: [Key; 10] = [
+    Key::IkeVersion,
+    Key::IkeMode,
+    Key::IkeEncAlg,
+    Key::IkeAuthAlg,
+    Key::IkePfs,
+    Key::IkeLifetime,
+    Key::IpsecEncAlg,
+    Key::IpsecAuthAlg,
+    Key::IpsecPfs,
+    Key::IpsecLifetime,
+];
 /// Lifetimes of both phases, in seconds.
 const LIFETIME: Kind = Kind::Seconds(0, 86_400);
 

@@ -74,6 +74,11 @@ impl Folders {
         self.data.join("journal.jsonl")
     }
 
+    /// Where the wizard was when it ended.
+    pub fn bookmark(&self) -> PathBuf {
+        self.data.join("wizard.json")
+    }
+
     /// The file of this user's identity.
     ///
     /// # Errors

@@ -1,9 +1,10 @@
 //! Reads a draft file: an envelope with a schema version, or the request part alone.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::connection::{
-    Draft, FieldPath, Kept, Key, Mode, Place, Secret, TAGS, TUNNELS, catalogue, closest,
+    Draft, FieldPath, Kept, Key, Mode, Origin, Place, Secret, TAGS, TUNNELS, catalogue, closest,
 };
 
 use super::json::{At, Entry, Tree};
@@ -14,11 +15,14 @@ use super::reference::{KeyReference, Misformed};
 pub const SCHEMA: u64 = 1;
 
 /// The names in an envelope, in the order they are written.
-pub(super) const ENVELOPE: [&str; 6] =
-    ["schema", "name", "mode", "note", "acknowledged", "request"];
+pub(super) const ENVELOPE: [&str; 7] =
+    ["schema", "name", "mode", "note", "acknowledged", "origins", "request"];
 
 /// Lists longer than this are not read; the service takes 2 tunnels and 20 tags.
 const LONGEST_LIST: u16 = 1000;
+
+/// The words for where a value came from.
+const ORIGINS: &str = "typed, preset, default, copied, suggested or imported";
 
 /// The forms a pre-shared key may have.
 const KEY_FORMS: &str = "a text, {\"sealed\": \"…\", \"for\": [\"age1…\"]}, {\"env\": \"NAME\"}, \
@@ -37,6 +41,8 @@ pub struct DraftFile {
     pub references: Vec<(FieldPath, KeyReference, At)>,
     /// The ids of the findings that its author has seen and lives with.
     pub acknowledged: Vec<String>,
+    /// Where values came from; one that is not listed was typed.
+    pub origins: BTreeMap<FieldPath, Origin>,
     /// What its author wants remembered about it.
     pub note: Option<String>,
 }
@@ -44,7 +50,14 @@ pub struct DraftFile {
 impl From<Draft> for DraftFile {
     /// A file that holds nothing but the request.
     fn from(draft: Draft) -> Self {
-        Self { name: None, draft, references: Vec::new(), acknowledged: Vec::new(), note: None }
+        Self {
+            name: None,
+            draft,
+            references: Vec::new(),
+            acknowledged: Vec::new(),
+            origins: BTreeMap::new(),
+            note: None,
+        }
     }
 }
 
@@ -176,6 +189,7 @@ struct Reader {
     references: Vec<(FieldPath, KeyReference, At)>,
     keys: Vec<KeyPlace>,
     acknowledged: Vec<String>,
+    origins: BTreeMap<FieldPath, Origin>,
     note: Option<String>,
     errors: Vec<ReadError>,
 }
@@ -191,6 +205,7 @@ impl Default for Reader {
             references: Vec::new(),
             keys: Vec::new(),
             acknowledged: Vec::new(),
+            origins: BTreeMap::new(),
             note: None,
             errors: Vec::new(),
         }
@@ -205,11 +220,14 @@ impl Reader {
         }
         let mode = self.mode.unwrap_or_else(|| self.implied_mode());
         self.draft.switch(mode);
+        // A value taken out by hand leaves its origin behind, which is no error.
+        self.origins.retain(|path, _| self.draft.has(*path));
         Ok(DraftFile {
             name: self.name,
             draft: self.draft,
             references: self.references,
             acknowledged: self.acknowledged,
+            origins: self.origins,
             note: self.note,
         })
     }
@@ -261,6 +279,7 @@ impl Reader {
                     _ => self.fail(value.at(), Problem::Mode(short(value.written()))),
                 },
                 "acknowledged" => self.acknowledged(value),
+                "origins" => self.origins(value),
                 "note" => match value.string() {
                     Some(note) => self.note = Some(note),
                     None => self.expected(value.at(), "note", "a text"),
@@ -293,6 +312,21 @@ impl Reader {
             self.expected(value.at(), "acknowledged", "an array of rule ids");
         } else {
             self.acknowledged = ids;
+        }
+    }
+
+    fn origins(&mut self, value: Tree<'_>) {
+        for Entry { name, at, value } in self.object(value, "origins").unwrap_or_default() {
+            let Some(path) = FieldPath::from_wire(&name) else {
+                let names = FieldPath::all(2, 1).map(|path| path.to_string());
+                self.unknown(at, &name, "origins", names);
+                continue;
+            };
+            match value.string().as_deref().and_then(Origin::from_name) {
+                Some(Origin::Typed) => {}
+                Some(origin) => drop(self.origins.insert(path, origin)),
+                None => self.expected(value.at(), format!("the origin of {path}"), ORIGINS),
+            }
         }
     }
 

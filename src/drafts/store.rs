@@ -5,7 +5,7 @@
 //! (`.locks`). Whoever saves says which bytes the work began with; where others lie there by now,
 //! they stay, and the new text is kept beside them.
 
-mod disk;
+pub(super) mod disk;
 mod error;
 mod list;
 mod lock;
@@ -67,7 +67,7 @@ impl fmt::Debug for Revision {
 pub struct Loaded {
     /// The draft; its references are not resolved.
     pub file: DraftFile,
-    /// The bytes it was read from, to be given back to [`Store::save`].
+    /// The bytes it was read from, to be given back to [`Store::save`] or [`Store::autosave`].
     pub revision: Revision,
 }
 
@@ -85,13 +85,23 @@ pub struct Saved {
 /// How a save went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Written; the version before, if there was one, is among the versions.
+    /// Written; the text before, if there was one, is among the versions, unless it was a step of the
+    /// same editing session.
     Written,
     /// The very same text was there already.
     Unchanged,
     /// Something else was there than the work began with. It stays, and [`Saved::name`] is a new name
     /// beside it.
     Conflict,
+}
+
+/// What becomes of the text that a save replaces.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Replaced {
+    /// It becomes the latest version.
+    Kept,
+    /// It goes.
+    Dropped,
 }
 
 /// The drafts of one user.
@@ -154,6 +164,33 @@ impl Store {
         file: &DraftFile,
         basis: Option<Revision>,
     ) -> Result<Saved, StoreError> {
+        self.write(name, file, basis, Replaced::Kept)
+    }
+
+    /// Keeps a draft that is being edited: as [`Store::save`], but where this editing session
+    /// `continues`, the text replaced is its own and does not become a version. So the versions are
+    /// what sessions began with, however often one saves.
+    ///
+    /// # Errors
+    /// When it cannot be written; what was there before is untouched then.
+    pub fn autosave(
+        &self,
+        name: &DraftName,
+        file: &DraftFile,
+        basis: Option<Revision>,
+        continues: bool,
+    ) -> Result<Saved, StoreError> {
+        let replaced = if continues { Replaced::Dropped } else { Replaced::Kept };
+        self.write(name, file, basis, replaced)
+    }
+
+    fn write(
+        &self,
+        name: &DraftName,
+        file: &DraftFile,
+        basis: Option<Revision>,
+        replaced: Replaced,
+    ) -> Result<Saved, StoreError> {
         let text = faithful(name, file)?;
         let revision = Revision::of(text.as_bytes());
         let _alone = self.write_alone()?;
@@ -167,7 +204,9 @@ impl Store {
             }
             Ok(Some(found)) if basis == Some(Revision::of(&found)) => {
                 let unnamed = Unnamed::write(&self.drafts, text.as_bytes())?;
-                self.keep(name, &found)?;
+                if replaced == Replaced::Kept {
+                    self.keep(name, &found)?;
+                }
                 // An editor that knows nothing of our locks may have written meanwhile.
                 if disk::read(&path)?.is_some_and(|now| now == found) {
                     unnamed.name(&path)?;

@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use zeroize::Zeroizing;
 
 use crate::connection::catalogue::{self, Kind};
-use crate::connection::{Draft, FieldPath, Kept, MASK, Place, TAGS, TUNNELS};
+use crate::connection::{Draft, FieldPath, Kept, MASK, Origin, Place, TAGS, TUNNELS};
 
 use super::reader::{DraftFile, SCHEMA};
 use super::reference::KeyReference;
@@ -40,12 +40,11 @@ pub fn write_masked(file: &DraftFile) -> Zeroizing<String> {
 pub fn unwritten(file: &DraftFile) -> Vec<FieldPath> {
     let referred = |path| file.references.iter().any(|(other, ..)| *other == path);
     let is_kept = |path: FieldPath| {
-        let is_listed = !matches!(path.place, Place::Tunnel(0) | Place::Tag(0));
         let is_elsewhere = match file.draft.key(path) {
             Some((_, kept)) => kept == Kept::Elsewhere,
             None => file.draft.is_unopened(path),
         };
-        path.leaf().is_some() && is_listed && (!is_elsewhere || referred(path))
+        is_nameable(path) && (!is_elsewhere || referred(path))
     };
     file.draft.present().filter(|path| !is_kept(*path)).collect()
 }
@@ -63,17 +62,36 @@ fn text(file: &DraftFile, keys: Keys) -> Zeroizing<String> {
     if !file.acknowledged.is_empty() {
         envelope.insert("acknowledged".to_owned(), json!(file.acknowledged));
     }
-    envelope.insert("request".to_owned(), Json::Object(request(file, keys)));
+    let values = values(file, keys);
+    let origins = origins(file, &values);
+    if !origins.is_empty() {
+        envelope.insert("origins".to_owned(), Json::Object(origins));
+    }
+    envelope.insert("request".to_owned(), Json::Object(request(&file.draft, values)));
     let mut text = Zeroizing::new(format!("{:#}", Json::Object(envelope)));
     text.push('\n');
     spell_out(text)
 }
 
-fn request(file: &DraftFile, keys: Keys) -> Map<String, Json> {
+/// Where values came from that are not typed, as far as they are written.
+fn origins(file: &DraftFile, values: &BTreeMap<FieldPath, Json>) -> Map<String, Json> {
+    let is_told = |path: &FieldPath, origin: Origin| {
+        origin != Origin::Typed && values.contains_key(path) && is_nameable(*path)
+    };
+    let told = file.origins.iter().filter(|(path, origin)| is_told(path, **origin));
+    told.map(|(path, origin)| (path.to_string(), json!(origin.name()))).collect()
+}
+
+/// Whether a file has a place for such a value.
+fn is_nameable(path: FieldPath) -> bool {
+    path.leaf().is_some() && !matches!(path.place, Place::Tunnel(0) | Place::Tag(0))
+}
+
+fn request(draft: &Draft, values: BTreeMap<FieldPath, Json>) -> Map<String, Json> {
     let mut request = Map::new();
-    let mut tunnels = vec![Map::new(); usize::from(file.draft.tunnels())];
-    let mut tags = vec![Map::new(); usize::from(file.draft.tags())];
-    for (path, value) in values(file, keys) {
+    let mut tunnels = vec![Map::new(); usize::from(draft.tunnels())];
+    let mut tags = vec![Map::new(); usize::from(draft.tags())];
+    for (path, value) in values {
         let (level, list) = match path.place {
             Place::Connection => (Some(&mut request), None),
             Place::Tunnel(number) => (None, Some((&mut tunnels, number))),

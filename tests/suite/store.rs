@@ -123,6 +123,48 @@ fn the_last_ten_versions_are_kept() {
 }
 
 #[test]
+fn an_editing_session_makes_one_version_however_often_it_saves() {
+    let desk = Desk::new();
+    let mut basis = None;
+    for number in 0..=10 {
+        let saved = desk.store.save(&name("fra"), &draft(&format!("v{number}")), basis).unwrap();
+        basis = Some(saved.revision);
+    }
+    assert_eq!(desk.store.versions(&name("fra")).unwrap().len(), KEPT);
+    for step in 0..500 {
+        let text = draft(&format!("step-{step}"));
+        let saved = desk.store.autosave(&name("fra"), &text, basis, step > 0).unwrap();
+        assert_eq!((saved.name, saved.outcome), (name("fra"), Outcome::Written));
+        basis = Some(saved.revision);
+    }
+    assert_eq!(connection(&desk.store.load(&name("fra")).unwrap().file), "step-499");
+    let versions = desk.store.versions(&name("fra")).unwrap();
+    let kept: Vec<String> = versions
+        .iter()
+        .map(|version| desk.store.version(&name("fra"), version.number).unwrap())
+        .map(|loaded| connection(&loaded.file).to_owned())
+        .collect();
+    // The text the session began with, and the nine newest of those from before.
+    assert_eq!(kept, ["v10", "v9", "v8", "v7", "v6", "v5", "v4", "v3", "v2", "v1"]);
+}
+
+#[test]
+fn an_autosave_never_replaces_what_it_did_not_begin_with() {
+    let desk = Desk::new();
+    let first = desk.store.autosave(&name("fra"), &draft("one"), None, false).unwrap();
+    fs::write(desk.store.path(&name("fra")), "{\"Name\": \"by-hand\"}").unwrap();
+    let mine = draft("mine");
+    let saved = desk.store.autosave(&name("fra"), &mine, Some(first.revision), true).unwrap();
+    assert_eq!(saved.outcome, Outcome::Conflict);
+    assert_eq!(connection(&desk.store.load(&name("fra")).unwrap().file), "by-hand");
+    let saved =
+        desk.store.autosave(&saved.name, &draft("more"), Some(saved.revision), true).unwrap();
+    assert_eq!(saved.outcome, Outcome::Written);
+    assert_eq!(connection(&desk.store.load(&saved.name).unwrap().file), "more");
+    assert!(desk.store.versions(&saved.name).unwrap().is_empty());
+}
+
+#[test]
 fn saving_the_same_again_makes_no_version() {
     let desk = Desk::new();
     let first = desk.store.save(&name("fra"), &draft("one"), None).unwrap();

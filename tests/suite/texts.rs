@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use fluent_bundle::FluentResource;
-use tunnelsmith::connection::{Arg, FieldPath, Finding, Key, Rule, Severity, catalogue};
+use tunnelsmith::connection::presets::presets;
+use tunnelsmith::connection::{Arg, FieldPath, Finding, Key, Origin, Rule, Severity, catalogue};
 use tunnelsmith::explain;
 use tunnelsmith::rpc::codes;
 use tunnelsmith::text::{Language, TextError, Texts};
@@ -109,6 +110,29 @@ fn every_field_has_its_name_and_its_help() {
 }
 
 #[test]
+fn every_preset_has_its_name_and_its_help() {
+    let texts = Texts::new(Language::English);
+    let mut names = BTreeSet::new();
+    for preset in presets() {
+        for id in [format!("preset-{}", preset.id), format!("preset-{}.help", preset.id)] {
+            assert!(texts.has(&id), "{id}");
+        }
+        assert!(names.insert(texts.preset(preset)), "{} has another's name", preset.id);
+        assert!(texts.preset(preset).chars().count() <= 30, "{} is too long", preset.id);
+        assert!(texts.preset_help(preset).ends_with('.'), "{}", preset.id);
+    }
+}
+
+#[test]
+fn every_origin_has_a_word() {
+    let texts = Texts::new(Language::English);
+    for origin in Origin::ALL {
+        assert!(texts.has(&format!("origin-{}", origin.name())), "{origin:?}");
+    }
+    assert_eq!(texts.origin(Origin::Preset), "from a preset");
+}
+
+#[test]
 fn every_rule_has_a_text() {
     let texts = Texts::new(Language::English);
     let without: Vec<_> =
@@ -157,11 +181,17 @@ fn no_message_is_left_over() {
         catalogue::FIELDS.iter().map(|field| format!("field-{:?}", field.key)).collect();
     let rules: BTreeSet<String> = Rule::ALL.iter().map(|rule| format!("rule-{rule}")).collect();
     let errors: BTreeSet<String> = explain::codes().map(error_id).collect();
+    let presets: BTreeSet<String> =
+        presets().iter().map(|preset| format!("preset-{}", preset.id)).collect();
+    let origins: BTreeSet<String> =
+        Origin::ALL.iter().map(|origin| format!("origin-{}", origin.name())).collect();
     for (path, text) in files(Language::English) {
         for id in ids(&text).iter().filter(|id| !id.contains('.')) {
             let used = fields.contains(id)
                 || rules.contains(id)
                 || errors.contains(id)
+                || presets.contains(id)
+                || origins.contains(id)
                 || code.contains(&format!("\"{id}\""));
             assert!(used, "{}: nothing says {id}", path.display());
         }

@@ -267,3 +267,47 @@ drafts-deleted = deleted { $name }; tunnelsmith drafts restore brings it back
 drafts-restored = restored { $name }
 drafts-renamed = renamed to { $name }
 drafts-duplicated = copied to { $name }
+
+# Presets of phase 1 and phase 2: the name, and what it is for or what to mind on the device.
+preset-modern = Modern
+    .help = The strongest set the service has. Take it unless your device cannot.
+preset-compatible = Compatible with old devices
+    .help = IKEv1, AES-128, SHA-1 and group 2, which old devices know. Weak, and good for one pair of subnets only.
+preset-strongswan = strongSwan
+    .help = Write aes256-sha256-modp2048 as proposals and as esp_proposals, with version = 2.
+preset-ios-xe = Cisco IOS-XE
+    .help = Group 14, since 17.11 refuses smaller ones. Set prf sha256 beside integrity sha256, and lifetimes in both profiles.
+preset-junos = Juniper SRX (Junos)
+    .help = The phase 1 hash is called sha-256, the phase 2 hash hmac-sha-256-128. Use version v2-only and a route-based VPN.
+preset-fortios = Fortinet FortiGate
+    .help = The proposal is aes256-sha256 with dhgrp 14 in both phases. Set keylife and keylifeseconds, whose defaults differ.
+preset-panos = Palo Alto Networks
+    .help = The ciphers are called aes-256-cbc. Write the lifetimes as 24 and 8 hours, since seconds end at 65535.
+preset-huawei = Huawei USG and AR
+    .help = Turn on “ipsec authentication sha2 compatible enable” on AR routers, and set prf hmac-sha2-256.
+preset-h3c = H3C Comware V7
+    .help = The cipher is called aes-cbc-256. Set prf sha256, and bind the IKEv2 proposal, else the weak default is offered.
+preset-routeros = MikroTik RouterOS
+    .help = Group 14 is called modp2048; set prf-algorithm=sha256. There is no tunnel interface, so use specific subnets.
+preset-vyos = VyOS
+    .help = Write pfs dh-group14, and set both lifetimes: the defaults are 28800 and 3600.
+preset-pfsense = pfSense
+    .help = AES with 256 bits, SHA256 and group 14 in both phases. Set both life times: the defaults are 28800 and 3600.
+preset-opnsense = OPNsense
+    .help = Under Connections, choose aes256-sha256-modp2048 in both phases, and version IKEv2.
+preset-aws = AWS Site-to-Site VPN
+    .help = AWS takes at most 28800 s for phase 1 and 3600 s for phase 2. Its keys are 8 to 64 letters, digits, dots and underscores.
+preset-azure = Azure VPN gateway
+    .help = Needs a custom policy that names every field: AES256, SHA256, DHGroup14, PFS2048, SA lifetime 27000.
+preset-google = Google Cloud HA VPN
+    .help = Its lifetimes are fixed: 36000 s for phase 1 and 10800 s for phase 2.
+preset-huawei-cloud = Huawei Cloud VPN
+    .help = AES-128, SHA2-256 and group 14 in both phases, with IP addresses as IDs.
+
+# Where a value came from.
+origin-typed = typed
+origin-preset = from a preset
+origin-default = the default
+origin-copied = copied from the other tunnel
+origin-suggested = suggested
+origin-imported = imported

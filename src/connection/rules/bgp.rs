@@ -7,6 +7,7 @@ use std::net::Ipv4Addr;
 use super::super::draft::Draft;
 use super::super::field::{FieldPath, Key, Mode, Place};
 use super::super::finding::{Edit, Finding, Repair, Rule};
+use super::super::session::{Offered, block_at, move_to};
 use super::super::value::{Asn, TunnelCidr, TunnelCidrError};
 
 use super::shared::{address_meant, excerpt};
@@ -41,65 +42,6 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
 /// Whether any BGP value stands at this place.
 fn speaks(draft: &Draft, place: Place) -> bool {
     SESSION.iter().any(|&key| draft.has(FieldPath { place, key }))
-}
-
-fn block_at(draft: &Draft, place: Place) -> Option<TunnelCidr> {
-    draft.text(FieldPath { place, key: Key::TunnelCidr })?.parse().ok()
-}
-
-fn address_at(draft: &Draft, place: Place) -> Option<Ipv4Addr> {
-    draft.text(FieldPath { place, key: Key::LocalBgpIp })?.parse().ok()
-}
-
-/// Free blocks, each offered once, so that two repairs made together do not collide.
-struct Offered {
-    taken: Vec<TunnelCidr>,
-}
-
-impl Offered {
-    fn new(draft: &Draft, tunnels: &[Place]) -> Self {
-        let blocks = tunnels.iter().filter(|place| is_real(**place));
-        Self { taken: blocks.filter_map(|&place| block_at(draft, place)).collect() }
-    }
-
-    /// A block for this place: the one its address lies in if that is free, else the lowest.
-    fn next(&mut self, draft: &Draft, place: Place) -> Option<TunnelCidr> {
-        if !is_real(place) {
-            return None;
-        }
-        let around = address_at(draft, place).and_then(block_around);
-        let block = around
-            .filter(|block| !self.taken.contains(block))
-            .or_else(|| TunnelCidr::free(&self.taken))?;
-        self.taken.push(block);
-        Some(block)
-    }
-}
-
-/// A connection has two tunnels; of further ones M-07 speaks, and no block is kept for them.
-fn is_real(place: Place) -> bool {
-    matches!(place, Place::Connection | Place::Tunnel(1 | 2))
-}
-
-/// The block in which this address may be a host's.
-fn block_around(address: Ipv4Addr) -> Option<TunnelCidr> {
-    let network = Ipv4Addr::from(u32::from(address) & !3);
-    let block: TunnelCidr = format!("{network}/30").parse().ok()?;
-    block.hosts().contains(&address).then_some(block)
-}
-
-/// Writes the block, and takes along an address that would be left outside, to the same end of it.
-fn move_to(draft: &Draft, place: Place, block: TunnelCidr) -> Repair {
-    let mut repair = Repair::set(FieldPath { place, key: Key::TunnelCidr }, block.to_string());
-    let path = FieldPath { place, key: Key::LocalBgpIp };
-    if let Some(address) = address_at(draft, place)
-        && !block.hosts().contains(&address)
-    {
-        let [first, second] = block.hosts();
-        let host = if u32::from(address) & 3 == 2 { second } else { first };
-        repair.edits.push(Edit::Set(path, host.to_string()));
-    }
-    repair
 }
 
 /// Judges the block of one place and hands it on if it is sound.
@@ -235,7 +177,7 @@ fn local_asn(draft: &Draft, place: Place, found: &mut Vec<Finding>) {
     };
     let finding = |rule| Finding::at(rule, path).with("asn", asn.to_string());
     if asn.is_reserved() {
-        found.push(finding(Rule::B18));
+        found.push(finding(Rule::B18).with("gateway", "none"));
     } else if !asn.is_private() && asn != Asn::ALIBABA {
         found.push(finding(Rule::B17));
     }

@@ -5,27 +5,14 @@
 
 mod words;
 
-use super::super::catalogue::{self, CIPHERS, GROUPS, Kind};
+use super::super::catalogue::{self, CIPHERS, GROUPS, Kind, PHASES};
 use super::super::draft::Draft;
 use super::super::field::{FieldPath, Key, Place};
 use super::super::finding::{Finding, Repair, Rule};
+use super::super::presets::MODERN;
 use super::super::value;
 
 use super::shared::{excerpt, gathered, replaced};
-
-/// Settings that both ends of a tunnel must share, in the order of the form.
-const PHASES: [Key; 10] = [
-    Key::IkeVersion,
-    Key::IkeMode,
-    Key::IkeEncAlg,
-    Key::IkeAuthAlg,
-    Key::IkePfs,
-    Key::IkeLifetime,
-    Key::IpsecEncAlg,
-    Key::IpsecAuthAlg,
-    Key::IpsecPfs,
-    Key::IpsecLifetime,
-];
 
 /// The fields of one word each, with the rule that refuses a word the service does not know.
 const WORDS: [(Key, Rule); 8] = [
@@ -37,19 +24,6 @@ const WORDS: [(Key, Rule); 8] = [
     (Key::IpsecEncAlg, Rule::C07),
     (Key::IpsecAuthAlg, Rule::C08),
     (Key::IpsecPfs, Rule::C09),
-];
-
-/// The strongest set of values this operation offers.
-const MODERN: [(Key, &str); 9] = [
-    (Key::IkeVersion, "ikev2"),
-    (Key::IkeEncAlg, "aes256"),
-    (Key::IkeAuthAlg, "sha256"),
-    (Key::IkePfs, "group14"),
-    (Key::IkeLifetime, "86400"),
-    (Key::IpsecEncAlg, "aes256"),
-    (Key::IpsecAuthAlg, "sha256"),
-    (Key::IpsecPfs, "group14"),
-    (Key::IpsecLifetime, "28800"),
 ];
 
 /// Lifetimes below this, in seconds, mean constant rekeying, and several devices refuse them.
@@ -268,8 +242,10 @@ fn differing_tunnels(draft: &Draft, places: &[Place]) -> Option<Finding> {
 }
 
 fn modern(draft: &Draft, places: &[Place]) -> Option<Finding> {
+    // IKEv2 has no modes, so whatever stands there is as good.
+    let values = || MODERN.values().iter().filter(|(key, _)| *key != Key::IkeMode);
     let all = places.iter().all(|&place| {
-        MODERN.iter().all(|&(key, word)| draft.text(FieldPath { place, key }) == Some(word))
+        values().all(|&(key, word)| draft.text(FieldPath { place, key }) == Some(word))
     });
     let versions = places.iter().map(|&place| FieldPath { place, key: Key::IkeVersion });
     all.then(|| gathered(Rule::C30, versions.collect())).flatten()

@@ -57,7 +57,7 @@ impl Store {
     }
 
     /// Lets one process write at a time, so that what was compared is what is replaced.
-    pub(super) fn write_alone(&self) -> Result<Lock, StoreError> {
+    pub(in super::super) fn write_alone(&self) -> Result<Lock, StoreError> {
         let path = self.locks().join(".writing");
         let file = open(&path)?;
         let start = Instant::now();

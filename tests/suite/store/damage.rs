@@ -39,7 +39,10 @@ fn saves_until_killed() {
     let mut basis = store.load(&name("fra")).ok().map(|loaded| loaded.revision);
     println!("saving");
     for number in 0.. {
-        basis = Some(store.save(&name("fra"), &version(number), basis).unwrap().revision);
+        // Now as a version of its own, now as a step of an editing session.
+        let continues = number % 3 == 2;
+        let saved = store.autosave(&name("fra"), &version(number), basis, continues);
+        basis = Some(saved.unwrap().revision);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 
 use proptest::prelude::*;
-use tunnelsmith::connection::{Draft, FieldPath, Kept, Key, Place, Secret};
+use tunnelsmith::connection::{Draft, FieldPath, Kept, Key, Origin, Place, Secret};
 use tunnelsmith::drafts::{
     DraftFile, Identity, KeyReference, Sealed, read, unwritten, write, write_masked,
 };
@@ -25,6 +25,7 @@ fn assert_same(one: &DraftFile, other: &DraftFile) {
     assert_eq!(one.draft, other.draft);
     assert_eq!(references(one), references(other));
     assert_eq!(one.acknowledged, other.acknowledged);
+    assert_eq!(one.origins, other.origins);
     assert_eq!(one.note, other.note);
 }
 
@@ -62,6 +63,46 @@ fn remarks_of_the_author_are_kept() {
     ] {
         assert!(read(text).unwrap_err()[0].to_string().contains(word), "{text}");
     }
+}
+
+#[test]
+fn origins_are_kept_for_values_that_are_there() {
+    let found = read(&old("v1-origins.json")).unwrap();
+    assert_eq!(found.origins.len(), 3);
+    let psk = FieldPath::tunnel(1, Key::Psk);
+    assert_eq!(found.origins.get(&psk), Some(&Origin::Imported));
+    let mut changed = found.clone();
+    changed.draft.remove(FieldPath::tunnel(1, Key::IkeVersion));
+    changed.origins.insert(FieldPath::own(Key::RegionId), Origin::Typed);
+    changed.origins.insert(FieldPath::own(Key::Name), Origin::Copied);
+    let text = write(&changed);
+    for word in ["IkeVersion", "\"typed\"", "\"copied\""] {
+        assert!(!text.contains(word), "{}", *text);
+    }
+    for (text, at, word) in [
+        ("{\"origins\": [], \"request\": {}}", "1:13", "origins must be a JSON object"),
+        (
+            "{\"origins\": {\"RegionID\": \"typed\"}, \"request\": {}}",
+            "1:14",
+            "unknown field \"RegionID\" in origins; did you mean \"RegionId\"?",
+        ),
+        (
+            "{\"origins\": {\"RegionId\": \"guessed\"}, \"request\": {}}",
+            "1:26",
+            "the origin of RegionId must be typed, preset, default, copied, suggested or imported",
+        ),
+        ("{\"origins\": {\"Name\": 1}, \"request\": {}}", "1:22", "the origin of Name must be"),
+        (
+            "{\"origins\": {\"Name\": \"typed\", \"Name\": \"typed\"}, \"request\": {}}",
+            "1:31",
+            "twice",
+        ),
+    ] {
+        let error = read(text).unwrap_err()[0].to_string();
+        assert!(error.starts_with(at) && error.contains(word), "{error}");
+    }
+    let gone = "{\"origins\": {\"Tags.9.Key\": \"preset\"}, \"request\": {}}";
+    assert!(read(gone).unwrap().origins.is_empty());
 }
 
 #[test]
@@ -132,8 +173,9 @@ fn any_file() -> impl Strategy<Value = DraftFile> {
         prop::option::of(any_text()),
         prop::collection::vec(any_text(), 0..3),
         prop::option::of(reference),
+        prop::collection::vec(prop::sample::select(Origin::ALL), 0..8),
     )
-        .prop_map(move |(mut draft, name, note, acknowledged, reference)| {
+        .prop_map(move |(mut draft, name, note, acknowledged, reference, origins)| {
             let paths: Vec<FieldPath> = draft.present().collect();
             for path in paths {
                 let is_listed = !matches!(path.place, Place::Tunnel(0) | Place::Tag(0));
@@ -149,7 +191,9 @@ fn any_file() -> impl Strategy<Value = DraftFile> {
             for (path, ..) in &references {
                 draft.set_unopened(*path);
             }
-            DraftFile { name, note, acknowledged, references, ..DraftFile::from(draft) }
+            let origins = draft.present().zip(origins);
+            let origins = origins.filter(|(_, origin)| *origin != Origin::Typed).collect();
+            DraftFile { name, note, acknowledged, references, origins, ..DraftFile::from(draft) }
         })
 }
 

@@ -175,6 +175,7 @@ fn what_is_no_draft_does_not_validate() {
         json!({"request": {"RegionID": "x"}}),
         json!({"RegionID": "x"}),
         json!({"mode": "triple", "request": {}}),
+        json!({"origins": {"Name": "guessed"}, "request": {}}),
         json!({"request": {"Tags": [{"key": "x"}]}}),
         json!({"request": {"TunnelOptionsSpecification": [{}, {}, {}]}}),
         json!({"request": {"IkeConfig": "ikev2"}}),

@@ -1,0 +1,85 @@
+//! The BGP session of one tunnel: its block, the address in it, and blocks that are still free.
+
+use std::net::Ipv4Addr;
+
+use super::draft::Draft;
+use super::field::{FieldPath, Key, Place};
+use super::finding::{Edit, Repair};
+use super::value::TunnelCidr;
+
+/// The block that stands at this place, if it is sound.
+pub(super) fn block_at(draft: &Draft, place: Place) -> Option<TunnelCidr> {
+    draft.text(FieldPath { place, key: Key::TunnelCidr })?.parse().ok()
+}
+
+/// The address that stands at this place, if it is one.
+pub(super) fn address_at(draft: &Draft, place: Place) -> Option<Ipv4Addr> {
+    draft.text(FieldPath { place, key: Key::LocalBgpIp })?.parse().ok()
+}
+
+/// Free blocks, each offered once, so that two repairs made together do not collide.
+pub(super) struct Offered {
+    taken: Vec<TunnelCidr>,
+}
+
+impl Offered {
+    /// Whatever stands at these places is taken.
+    pub(super) fn new(draft: &Draft, tunnels: &[Place]) -> Self {
+        let blocks = tunnels.iter().filter(|place| is_real(**place));
+        Self { taken: blocks.filter_map(|&place| block_at(draft, place)).collect() }
+    }
+
+    /// A block for this place: the one its address lies in if that is free, else the lowest.
+    pub(super) fn next(&mut self, draft: &Draft, place: Place) -> Option<TunnelCidr> {
+        if !is_real(place) {
+            return None;
+        }
+        let around = address_at(draft, place).and_then(block_around);
+        let block = around
+            .filter(|block| !self.taken.contains(block))
+            .or_else(|| TunnelCidr::free(&self.taken))?;
+        self.taken.push(block);
+        Some(block)
+    }
+}
+
+/// A connection has two tunnels; of further ones M-07 speaks, and no block is kept for them.
+fn is_real(place: Place) -> bool {
+    matches!(place, Place::Connection | Place::Tunnel(1 | 2))
+}
+
+/// The block in which this address may be a host's.
+fn block_around(address: Ipv4Addr) -> Option<TunnelCidr> {
+    let network = Ipv4Addr::from(u32::from(address) & !3);
+    let block: TunnelCidr = format!("{network}/30").parse().ok()?;
+    block.hosts().contains(&address).then_some(block)
+}
+
+/// Writes the block, and takes along an address that would be left outside, to the same end of it.
+pub(super) fn move_to(draft: &Draft, place: Place, block: TunnelCidr) -> Repair {
+    let mut repair = Repair::set(FieldPath { place, key: Key::TunnelCidr }, block.to_string());
+    if address_at(draft, place).is_some() {
+        repair.edits.extend(address_into(draft, place, block));
+    }
+    repair
+}
+
+/// Writes an address of this block unless one of its hosts stands there: the host at the end where
+/// the address has been, else the first.
+pub(super) fn address_into(draft: &Draft, place: Place, block: TunnelCidr) -> Option<Edit> {
+    let address = address_at(draft, place);
+    if address.is_some_and(|address| block.hosts().contains(&address)) {
+        return None;
+    }
+    let [first, second] = block.hosts();
+    let is_second = address.is_some_and(|address| u32::from(address) & 3 == 2);
+    let host = if is_second { second } else { first };
+    Some(Edit::Set(FieldPath { place, key: Key::LocalBgpIp }, host.to_string()))
+}
+
+/// Writes the block and an address in it.
+pub(super) fn open_session(draft: &Draft, place: Place, block: TunnelCidr) -> Vec<Edit> {
+    let mut edits = vec![Edit::Set(FieldPath { place, key: Key::TunnelCidr }, block.to_string())];
+    edits.extend(address_into(draft, place, block));
+    edits
+}

@@ -1,0 +1,137 @@
+//! What the rules know to fill in for one field.
+
+use super::catalogue::{self, Kind, PHASES};
+use super::draft::Draft;
+use super::field::{FieldPath, Key, Place};
+use super::finding::{Edit, Finding, Repair, Rule, Severity};
+use super::rules::check;
+use super::session::{Offered, address_into, block_at, move_to};
+
+/// How many steps may build on one another; more than a few never do.
+const ROUNDS: usize = 8;
+
+/// What to fill in for this field; `None` where nothing is known, or nothing better than what stands
+/// there. A key gets a fresh one.
+///
+/// What rules offer goes first; then blocks and addresses that are free; then the service's default of
+/// this mode, unless a rule has something to say about it. A sound choice of phase 1 or phase 2 stays,
+/// since it is a matter between the two ends. A new tunnel CIDR block takes the address in it along.
+pub fn suggest(draft: &Draft, path: FieldPath) -> Option<Repair> {
+    if !catalogue::applies(draft, path) {
+        return None;
+    }
+    if matches!(catalogue::field(path.key).kind, Kind::Key(_)) {
+        return Some(Repair { edits: vec![Edit::GenerateKey(path)] });
+    }
+    let known = [repaired, session, everything, default];
+    let after = led(draft, |draft| known.iter().find_map(|step| step(draft, path)));
+    difference(draft, &after, path)
+}
+
+/// Where one step after another leads.
+fn led(draft: &Draft, step: impl Fn(&Draft) -> Option<Repair>) -> Draft {
+    let mut after = draft.clone();
+    for _ in 0..ROUNDS {
+        let Some(repair) = step(&after) else { break };
+        // No step makes a key, so nothing is random.
+        after = repair.apply(&after, &mut |_: &mut [u8]| {});
+    }
+    after
+}
+
+fn difference(draft: &Draft, after: &Draft, path: FieldPath) -> Option<Repair> {
+    let edit = |path: FieldPath| match after.text(path) {
+        Some(text) => Edit::Set(path, text.to_owned()),
+        None => Edit::Remove(path),
+    };
+    let changed = concerned(path).filter(|path| after.text(*path) != draft.text(*path));
+    let edits: Vec<Edit> = changed.map(edit).collect();
+    (!edits.is_empty()).then_some(Repair { edits })
+}
+
+/// The first thing that a rule offers for this field.
+fn repaired(draft: &Draft, path: FieldPath) -> Option<Repair> {
+    check(draft).iter().find_map(|finding| offered(finding, path))
+}
+
+/// The part of a repair that is about this field.
+fn offered(finding: &Finding, path: FieldPath) -> Option<Repair> {
+    // Half an exchange of two addresses is none.
+    let repair = finding.repair.as_ref().filter(|_| finding.rule != Rule::H09)?;
+    let mut edits = Vec::new();
+    for edit in &repair.edits {
+        match edit {
+            Edit::Set(other, _) | Edit::Remove(other) => {
+                if concerned(path).any(|path| path == *other) {
+                    edits.push(edit.clone());
+                }
+            }
+            // It rebuilds the draft, of which one field is no part.
+            _ => return None,
+        }
+    }
+    let is_about = |edit: &Edit| matches!(edit, Edit::Set(of, _) | Edit::Remove(of) if *of == path);
+    edits.iter().any(is_about).then_some(Repair { edits })
+}
+
+/// The field, and what must not be left behind when it changes.
+fn concerned(path: FieldPath) -> impl Iterator<Item = FieldPath> {
+    let address = FieldPath { place: path.place, key: Key::LocalBgpIp };
+    [path].into_iter().chain((path.key == Key::TunnelCidr).then_some(address))
+}
+
+/// A block that the other tunnel does not use; an address inside the block.
+fn session(draft: &Draft, path: FieldPath) -> Option<Repair> {
+    let block = block_at(draft, path.place)?;
+    match (path.key, path.place) {
+        (Key::LocalBgpIp, place) => {
+            let edits = vec![address_into(draft, place, block)?];
+            Some(Repair { edits })
+        }
+        (Key::TunnelCidr, Place::Tunnel(number @ (1 | 2))) => {
+            let other = Place::Tunnel(3 - number);
+            block_at(draft, other).filter(|other| *other == block)?;
+            let free = Offered::new(draft, &[other]).next(draft, path.place)?;
+            Some(move_to(draft, path.place, free))
+        }
+        _ => None,
+    }
+}
+
+/// 0.0.0.0/0 for an empty list where routes decide: BGP is on, or the other side has just that.
+fn everything(draft: &Draft, path: FieldPath) -> Option<Repair> {
+    const ALL: &str = "0.0.0.0/0";
+    let other = match path.key {
+        Key::LocalSubnet => Key::RemoteSubnet,
+        Key::RemoteSubnet => Key::LocalSubnet,
+        _ => return None,
+    };
+    let is_empty = draft.text(path).is_none_or(|text| text.trim().is_empty());
+    let routes = draft.wants_bgp() || draft.text(FieldPath::own(other)) == Some(ALL);
+    (is_empty && routes).then(|| Repair::set(path, ALL))
+}
+
+/// The service's default of this mode, or what the rules make of it, if they have nothing to say about
+/// it that they do not say about what stands there.
+fn default(draft: &Draft, path: FieldPath) -> Option<Repair> {
+    let before = check(draft);
+    if PHASES.contains(&path.key) && draft.has(path) && !is_wrong(&before, path) {
+        return None;
+    }
+    let mut after = draft.clone();
+    after.set(path, catalogue::field(path.key).default.of(draft.mode())?);
+    let after = led(&after, |draft| repaired(draft, path));
+    let better = after.text(path).filter(|text| draft.text(path) != Some(*text))?;
+    let is_new = |finding: &Finding| {
+        let same = |other: &Finding| other.rule == finding.rule && other.fields == finding.fields;
+        !before.iter().any(same)
+    };
+    let spoken =
+        check(&after).iter().any(|finding| finding.fields.contains(&path) && is_new(finding));
+    (!spoken).then(|| Repair::set(path, better))
+}
+
+fn is_wrong(findings: &[Finding], path: FieldPath) -> bool {
+    let about = |finding: &&Finding| finding.fields.contains(&path);
+    findings.iter().filter(about).any(|finding| finding.severity() == Severity::Error)
+}

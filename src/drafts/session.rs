@@ -1,0 +1,133 @@
+//! Where the wizard was when it ended, so that it can go on from there.
+//!
+//! Nothing depends on it: what cannot be read is as good as never written.
+
+use serde_json::{Map, Value as Json};
+
+use crate::connection::FieldPath;
+
+use super::folders::Folders;
+use super::store::disk::{self, Unnamed};
+use super::store::{DraftName, Store, StoreError};
+
+/// A place in the wizard.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bookmark {
+    /// The draft that was open.
+    pub draft: Option<DraftName>,
+    /// The step it was on, in a word of the wizard's own.
+    pub step: Option<String>,
+    /// The field that was being filled in.
+    pub field: Option<FieldPath>,
+}
+
+impl Bookmark {
+    /// Where the wizard was; nowhere, as far as that cannot be told.
+    pub fn load(folders: &Folders) -> Self {
+        let bytes = disk::read(&folders.bookmark()).ok().flatten().unwrap_or_default();
+        let Ok(Json::Object(entries)) = serde_json::from_slice(&bytes) else {
+            return Self::default();
+        };
+        let text = |name: &str| entries.get(name).and_then(Json::as_str);
+        Self {
+            draft: text("draft").and_then(DraftName::exactly),
+            step: text("step").map(str::to_owned),
+            field: text("field").and_then(FieldPath::from_wire),
+        }
+    }
+
+    /// Keeps the place, for this user alone; a crash leaves the old or the new one.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn save(&self, folders: &Folders) -> Result<(), StoreError> {
+        let texts = [
+            ("draft", self.draft.as_ref().map(ToString::to_string)),
+            ("step", self.step.clone()),
+            ("field", self.field.as_ref().map(ToString::to_string)),
+        ];
+        let entries = texts
+            .into_iter()
+            .filter_map(|(name, text)| text.map(|text| (name.to_owned(), Json::String(text))));
+        let text = format!("{:#}\n", Json::Object(entries.collect::<Map<_, _>>()));
+        let _alone = Store::open(folders).write_alone()?;
+        disk::make_folder(folders.data())?;
+        disk::sweep(folders.data());
+        Unnamed::write(folders.data(), text.as_bytes())?.name(&folders.bookmark())?;
+        disk::settle(folders.data())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+    use crate::connection::Key;
+
+    fn folders(data: &Path) -> Folders {
+        // A folder that was asked for needs no environment.
+        Folders::find(Some(data), |_| None).unwrap()
+    }
+
+    fn full() -> Bookmark {
+        Bookmark {
+            draft: DraftName::exactly("fra (conflict 2026-01-02 03.04.05)"),
+            step: Some("tunnel-1".to_owned()),
+            field: Some(FieldPath::tunnel(1, Key::TunnelCidr)),
+        }
+    }
+
+    #[test]
+    fn what_was_saved_is_loaded() {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = folders(&folder.path().join("not/there/yet"));
+        assert_eq!(Bookmark::load(&folders), Bookmark::default());
+        for bookmark in [full(), Bookmark { field: None, ..full() }, Bookmark::default()] {
+            bookmark.save(&folders).unwrap();
+            assert_eq!(Bookmark::load(&folders), bookmark);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_nowhere() {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = folders(folder.path());
+        for (text, expected) in [
+            ("", Bookmark::default()),
+            ("[]", Bookmark::default()),
+            ("{\"draft\": 1, \"step\": null, \"field\": {}}", Bookmark::default()),
+            (
+                "{\"draft\": \"../fra\", \"step\": \"s\", \"field\": \"Nmae\", \"more\": 1}",
+                Bookmark { step: Some("s".to_owned()), ..Bookmark::default() },
+            ),
+        ] {
+            fs::write(folders.bookmark(), text).unwrap();
+            assert_eq!(Bookmark::load(&folders), expected, "{text}");
+        }
+        fs::write(folders.bookmark(), [0xFF, 0xFE]).unwrap();
+        assert_eq!(Bookmark::load(&folders), Bookmark::default());
+        fs::remove_file(folders.bookmark()).unwrap();
+        fs::create_dir(folders.bookmark()).unwrap();
+        assert_eq!(Bookmark::load(&folders), Bookmark::default());
+        assert!(full().save(&folders).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_can_read_it_and_nothing_is_left_beside_it() {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let folder = tempfile::tempdir().unwrap();
+        let folders = folders(folder.path());
+        fs::write(folder.path().join(".saving-of-a-killed-writer"), "half").unwrap();
+        full().save(&folders).unwrap();
+        let mode = fs::metadata(folders.bookmark()).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        let names = fs::read_dir(folder.path()).unwrap().flatten().map(|entry| entry.file_name());
+        let mut names: Vec<_> = names.collect();
+        names.sort();
+        assert_eq!(names, ["drafts", "wizard.json"]);
+    }
+}
