@@ -24,13 +24,13 @@ mod session;
 mod suggest;
 pub mod value;
 
-pub use convert::{conversion_notes, convert_to_dual};
+pub use convert::{Conversion, conversion, conversion_notes, convert_to_dual, convert_to_single};
 pub use copy::copy_tunnel;
 pub use draft::{Draft, Kept, is_false, is_true};
 pub use field::{FieldPath, Key, Mode, Place, TAGS, TUNNELS, closest};
 pub use finding::{Arg, Edit, Finding, Repair, Rule, Severity};
 pub use meant::{Connection, Outline, Unfit, Value};
 pub use origin::Origin;
-pub use rules::check;
+pub use rules::{GatewayFacts, check, judge_gateways, missing_gateways};
 pub use secret::{MASK, Secret};
 pub use suggest::suggest;

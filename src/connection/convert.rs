@@ -1,4 +1,4 @@
-//! From single-tunnel to dual-tunnel mode, as a repair that can be shown before it is made.
+//! From one mode to the other, as a repair that can be shown before it is made.
 //!
 //! Single mode keeps one set of tunnel settings at the connection's own level; dual mode has them in
 //! each tunnel. Health checks have no counterpart in dual mode (API reference).
@@ -8,6 +8,9 @@ use super::draft::Draft;
 use super::field::{FieldPath, Key, Mode, Place};
 use super::finding::{Edit, Finding, Repair, Rule};
 use super::session::{Offered, open_session};
+
+/// Dual mode's switch for BGP.
+const SWITCH: FieldPath = FieldPath::own(Key::EnableTunnelsBgp);
 
 /// Makes a dual-tunnel draft of a single-tunnel one.
 ///
@@ -29,21 +32,65 @@ pub fn convert_to_dual(draft: &Draft) -> Repair {
     Repair { edits }
 }
 
-/// What [`convert_to_dual`] will copy and what it will drop, under rule M-20; empty for a draft that
-/// has two tunnels already.
-pub fn conversion_notes(draft: &Draft) -> Vec<Finding> {
-    if draft.mode() == Mode::Dual {
-        return Vec::new();
+/// Makes a single-tunnel draft of a dual-tunnel one.
+///
+/// Everything that single mode knows comes from the first tunnel, or from the second where the first
+/// has none; block and address of a BGP session come from one tunnel together. All else of the tunnels
+/// goes.
+pub fn convert_to_single(draft: &Draft) -> Repair {
+    let mut edits = vec![Edit::Switch(Mode::Single)];
+    if draft.has(SWITCH) {
+        edits.push(Edit::Move(SWITCH, FieldPath::own(Key::EnableBgp)));
     }
-    let (dropped, copied): (Vec<_>, Vec<_>) =
-        single_only(draft).partition(|path| is_dropped(*path));
-    let mut note = Finding::at(Rule::M20, FieldPath::own(Key::CustomerGatewayId))
+    edits.extend(out_of_tunnels(draft).map(|(from, to)| Edit::Copy(from, to)));
+    if draft.tunnels() > 0 {
+        edits.push(Edit::Tunnels(0));
+    }
+    Repair { edits }
+}
+
+/// What converting a draft does with the values that only its present mode knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conversion {
+    /// The mode it will have.
+    pub to: Mode,
+    /// The values that find a place there, by where they stand now.
+    pub copied: Vec<FieldPath>,
+    /// The values that do not.
+    pub dropped: Vec<FieldPath>,
+}
+
+/// What converting the draft to the mode it does not have will do: [`convert_to_dual`] for a draft of
+/// single mode, [`convert_to_single`] for one of dual mode.
+pub fn conversion(draft: &Draft) -> Conversion {
+    let (to, values, copied): (_, Vec<FieldPath>, Vec<FieldPath>) = match draft.mode() {
+        Mode::Single => {
+            let copied = single_only(draft).filter(|path| !targets(path.key).is_empty());
+            (Mode::Dual, single_only(draft).collect(), copied.collect())
+        }
+        Mode::Dual => {
+            let values = draft.present().filter(|path| !path.fits(Mode::Single)).collect();
+            let copied = out_of_tunnels(draft).map(|(from, _)| from);
+            let switch = draft.has(SWITCH).then_some(SWITCH);
+            (Mode::Single, values, switch.into_iter().chain(copied).collect())
+        }
+    };
+    let dropped = values.into_iter().filter(|path| !copied.contains(path)).collect();
+    Conversion { to, copied, dropped }
+}
+
+/// The same as a finding of rule M-20.
+pub fn conversion_notes(draft: &Draft) -> Vec<Finding> {
+    let Conversion { to, copied, dropped } = conversion(draft);
+    let gateway = match to {
+        Mode::Dual => FieldPath::own(Key::CustomerGatewayId),
+        Mode::Single => FieldPath::tunnel(1, Key::CustomerGatewayId),
+    };
+    let note = Finding::at(Rule::M20, gateway)
+        .with("mode", to.name())
         .with("copied", copied.len())
         .with("dropped", dropped.len());
-    for path in copied.into_iter().chain(dropped) {
-        note = note.and(path);
-    }
-    vec![note]
+    vec![copied.into_iter().chain(dropped).fold(note, Finding::and)]
 }
 
 /// The values present that only single mode knows at the connection's own level.
@@ -70,14 +117,10 @@ pub(super) fn number_tunnels() -> [Edit; 2] {
     [1, 2].map(|number| Edit::Set(FieldPath::tunnel(number, Key::TunnelIndex), number.to_string()))
 }
 
-fn is_dropped(path: FieldPath) -> bool {
-    targets(path.key).is_empty()
-}
-
 /// Where a setting of single mode goes in dual mode.
 fn targets(key: Key) -> Vec<FieldPath> {
     match key {
-        Key::EnableBgp => vec![FieldPath::own(Key::EnableTunnelsBgp)],
+        Key::EnableBgp => vec![SWITCH],
         // Two tunnels must not share a block, so its addresses cannot go into both.
         Key::TunnelCidr | Key::LocalBgpIp => vec![FieldPath::tunnel(1, key)],
         _ if catalogue::field(key).tunnel.is_some() => {
@@ -86,6 +129,27 @@ fn targets(key: Key) -> Vec<FieldPath> {
         // The health check, which dual mode does by itself.
         _ => Vec::new(),
     }
+}
+
+/// Where each setting of single mode comes from in dual mode, and where it goes.
+fn out_of_tunnels(draft: &Draft) -> impl Iterator<Item = (FieldPath, FieldPath)> {
+    let to = catalogue::FIELDS
+        .iter()
+        .filter(|field| field.tunnel.is_some())
+        .map(|field| FieldPath::own(field.key))
+        .filter(|path| path.fits(Mode::Single));
+    to.filter_map(|to| Some((source(draft, to.key)?, to)))
+}
+
+/// The tunnel's value that a setting of single mode is made of.
+fn source(draft: &Draft, key: Key) -> Option<FieldPath> {
+    let with = |number, key| Some(FieldPath::tunnel(number, key)).filter(|path| draft.has(*path));
+    if matches!(key, Key::TunnelCidr | Key::LocalBgpIp) {
+        // The address of one tunnel lies outside the block of the other.
+        let speaks = with(1, Key::TunnelCidr).or(with(1, Key::LocalBgpIp)).is_some();
+        return with(if speaks { 1 } else { 2 }, key);
+    }
+    with(1, key).or(with(2, key))
 }
 
 /// A block and an address for the second tunnel's BGP session.

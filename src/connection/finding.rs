@@ -32,8 +32,8 @@ impl Severity {
 
 macro_rules! rules {
     ($($variant:ident $id:literal $severity:ident;)*) => {
-        /// Every rule that a connection by itself can break, and Q-10, which several of one run break
-        /// together; by the id of the rule catalogue.
+        /// Every rule that a connection by itself can break, those its customer gateways make it break,
+        /// and Q-10, which several of one run break together; by the id of the rule catalogue.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[expect(missing_docs, reason = "each rule is told by its text rule-ID")]
         pub enum Rule { $($variant,)* }
@@ -68,7 +68,7 @@ rules! {
     S01 "S-01" Error; S02 "S-02" Error; S03 "S-03" Error; S04 "S-04" Error; S05 "S-05" Error;
     S06 "S-06" Warning; S07 "S-07" Error; S08 "S-08" Error; S09 "S-09" Warning; S10 "S-10" Error;
     S11 "S-11" Warning; S12 "S-12" Warning; S13 "S-13" Warning; S14 "S-14" Error; S16 "S-16" Hint;
-    S17 "S-17" Warning; S18 "S-18" Hint; S21 "S-21" Hint;
+    S17 "S-17" Warning; S18 "S-18" Hint; S19 "S-19" Warning; S21 "S-21" Hint;
     C01 "C-01" Error; C02 "C-02" Error; C03 "C-03" Error; C04 "C-04" Error; C05 "C-05" Error;
     C06 "C-06" Error; C07 "C-07" Error; C08 "C-08" Error; C09 "C-09" Error; C10 "C-10" Error;
     C11 "C-11" Warning; C12 "C-12" Warning; C13 "C-13" Warning; C14 "C-14" Hint; C15 "C-15" Warning;
@@ -80,15 +80,16 @@ rules! {
     P06 "P-06" Warning; P07 "P-07" Warning; P08 "P-08" Warning; P11 "P-11" Hint; P12 "P-12" Error;
     P13 "P-13" Error; P14 "P-14" Warning;
     D01 "D-01" Error; D02 "D-02" Error; D03 "D-03" Warning; D04 "D-04" Hint; D05 "D-05" Error;
-    D08 "D-08" Warning; D09 "D-09" Hint; D11 "D-11" Warning;
+    D07 "D-07" Warning; D08 "D-08" Warning; D09 "D-09" Hint; D11 "D-11" Warning;
     X01 "X-01" Warning; X04 "X-04" Hint;
     B01 "B-01" Error; B02 "B-02" Error; B03 "B-03" Error; B04 "B-04" Error; B05 "B-05" Error;
     B06 "B-06" Error; B07 "B-07" Error; B09 "B-09" Error; B10 "B-10" Error; B11 "B-11" Error;
-    B12 "B-12" Hint; B13 "B-13" Error; B17 "B-17" Hint; B18 "B-18" Warning; B19 "B-19" Error;
-    B20 "B-20" Error; B21 "B-21" Warning; B24 "B-24" Hint; B25 "B-25" Hint; B28 "B-28" Hint;
+    B12 "B-12" Hint; B13 "B-13" Error; B14 "B-14" Error; B15 "B-15" Error; B16 "B-16" Warning; B17 "B-17" Hint; B18 "B-18" Warning; B19 "B-19" Error;
+    B20 "B-20" Error; B21 "B-21" Warning; B22 "B-22" Warning; B24 "B-24" Hint; B25 "B-25" Hint; B28 "B-28" Hint;
     H01 "H-01" Error; H02 "H-02" Error; H03 "H-03" Error; H04 "H-04" Error; H05 "H-05" Error;
-    H06 "H-06" Error; H07 "H-07" Warning; H08 "H-08" Warning; H09 "H-09" Hint; H11 "H-11" Hint;
+    H06 "H-06" Error; H07 "H-07" Warning; H08 "H-08" Warning; H09 "H-09" Hint; H10 "H-10" Warning; H11 "H-11" Hint;
     H12 "H-12" Hint; H13 "H-13" Hint; H14 "H-14" Warning;
+    G01 "G-01" Error; G02 "G-02" Error; G03 "G-03" Error; G04 "G-04" Warning;
     Q10 "Q-10" Warning;
 }
 

@@ -7,6 +7,7 @@ mod between;
 mod bgp;
 mod crypto;
 mod forms;
+mod gateways;
 mod health;
 mod identity;
 mod keys;
@@ -18,6 +19,7 @@ mod subnets;
 use super::draft::Draft;
 use super::finding::Finding;
 pub use between::{Collision, Shared, between};
+pub use gateways::{GatewayFacts, judge_gateways, missing_gateways};
 use shared::{excerpt, is_blank, is_hidden, listed};
 
 /// The parts of the catalogue.
@@ -33,7 +35,8 @@ const PARTS: &[fn(&Draft, &mut Vec<Finding>)] = &[
     health::check,
 ];
 
-/// Everything the rules have to say, gravest first, then in the order of the catalogue.
+/// Everything the rules have to say about a draft by itself, gravest first, then in the order of the
+/// catalogue. What its customer gateways make wrong, [`judge_gateways`] says.
 pub fn check(draft: &Draft) -> Vec<Finding> {
     let mut found = Vec::with_capacity(16);
     for part in PARTS {

@@ -3,8 +3,8 @@
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use proptest::prelude::*;
 use tunnelsmith::connection::{
-    Arg, Draft, Edit, FieldPath, Finding, Key, Mode, Repair, Rule, Severity, check,
-    conversion_notes, convert_to_dual,
+    Arg, Conversion, Draft, Edit, FieldPath, Finding, Key, Mode, Place, Repair, Rule, Severity,
+    check, conversion, conversion_notes, convert_to_dual, convert_to_single,
 };
 
 use crate::drafts_any::any_draft;
@@ -13,7 +13,7 @@ const TEXTS: &str = include_str!("../../assets/locales/en/rules-request.ftl");
 
 /// The rules this file is about.
 fn ours(rule: Rule) -> bool {
-    rule.id().starts_with(['M', 'F', 'N', 'T', 'K', 'R', 'S', 'Q'])
+    rule.id().starts_with(['M', 'F', 'N', 'T', 'K', 'R', 'S', 'G', 'Q'])
 }
 
 fn findings(draft: &Draft) -> Vec<Finding> {
@@ -329,8 +329,8 @@ fn each_rule_speaks_when_it_should_and_not_otherwise() {
     for (rule, broken, sound) in &cases {
         assert_tells(rule, broken, sound);
     }
-    // M-20 tells of a conversion, Q-10 of several drafts.
-    let elsewhere = [Rule::M20, Rule::Q10];
+    // M-20 tells of a conversion, Q-10 of several drafts, the others of gateways looked up.
+    let elsewhere = [Rule::M20, Rule::Q10, Rule::S19, Rule::G01, Rule::G02, Rule::G03, Rule::G04];
     for rule in Rule::ALL.iter().filter(|rule| ours(**rule) && !elsewhere.contains(rule)) {
         assert!(cases.iter().any(|(id, ..)| *id == rule.id()), "{rule} has no case");
     }
@@ -507,7 +507,46 @@ fn a_converted_draft_has_both_tunnels_and_no_health_check() {
         "8 settings go into the tunnels; 2 health check settings are dropped, since two tunnels \
          have no health check."
     );
-    assert_eq!(conversion_notes(&after), []);
+    assert_eq!(
+        Sentences::read().say(&conversion_notes(&after)[0]),
+        "8 settings of the tunnels are kept; 9 are dropped, since a single tunnel has no place for \
+         them."
+    );
+}
+
+#[test]
+fn a_draft_converted_to_one_tunnel_has_what_the_first_had() {
+    let draft = dual(&[
+        ("EnableTunnelsBgp", "true"),
+        (&in_tunnel(T1, "TunnelIndex"), "1"),
+        (&in_tunnel(T2, "TunnelIndex"), "2"),
+        (&in_tunnel(T1, "TunnelIkeConfig.IkeVersion"), "ikev2"),
+        (&in_tunnel(T2, "TunnelIkeConfig.IkeVersion"), "ikev1"),
+        (&in_tunnel(T2, "TunnelIkeConfig.IkeMode"), "main"),
+        (&in_tunnel(T2, "TunnelIkeConfig.Psk"), "kT7mPq2vXw9bRd4c"),
+        (&in_tunnel(T1, "TunnelBgpConfig.TunnelCidr"), "169.254.10.0/30"),
+        (&in_tunnel(T2, "TunnelBgpConfig.TunnelCidr"), "169.254.11.0/30"),
+        (&in_tunnel(T2, "TunnelBgpConfig.LocalBgpIp"), "169.254.11.1"),
+    ]);
+    let conversion = conversion(&draft);
+    assert_eq!((conversion.to, conversion.copied.len()), (Mode::Single, 6));
+    assert!(conversion.dropped.contains(&path(&in_tunnel(T2, "TunnelBgpConfig.LocalBgpIp"))));
+    let after = convert_to_single(&draft).apply(&draft, &mut |_: &mut [u8]| {});
+    assert_eq!((after.mode(), after.tunnels()), (Mode::Single, 0));
+    for (wire, expected) in [
+        ("CustomerGatewayId", Some("cgw-1")),
+        ("IkeConfig.IkeVersion", Some("ikev2")),
+        ("IkeConfig.IkeMode", Some("main")),
+        ("BgpConfig.EnableBgp", Some("true")),
+        ("BgpConfig.TunnelCidr", Some("169.254.10.0/30")),
+        // The second tunnel's would lie outside the first one's block.
+        ("BgpConfig.LocalBgpIp", None),
+        ("Name", Some("fra-dc1")),
+    ] {
+        assert_eq!(text(&after, wire), expected, "{wire}");
+    }
+    assert!(after.has(path("IkeConfig.Psk")));
+    assert!(!after.has(path("EnableTunnelsBgp")));
 }
 
 #[test]
@@ -590,6 +629,47 @@ proptest! {
     fn any_draft_gets_the_same_answer_twice(draft in any_draft()) {
         prop_assert_eq!(check(&draft), check(&draft.clone()));
         let _ = conversion_notes(&draft);
+    }
+
+    #[test]
+    fn whatever_is_converted_fits_its_new_mode(draft in any_draft()) {
+        let Conversion { to, copied, dropped } = conversion(&draft);
+        let repair = match to {
+            Mode::Dual => convert_to_dual(&draft),
+            Mode::Single => convert_to_single(&draft),
+        };
+        let after = repair.apply(&draft, &mut |_: &mut [u8]| {});
+        prop_assert_eq!(after.mode(), to);
+        // No file has a tunnel 0, nor a tunnel's name.
+        let is_real = |path: &FieldPath| path.leaf().is_some() && path.place != Place::Tunnel(0);
+        prop_assert!(after.present().filter(is_real).all(|path| path.fits(to)));
+        let untouched = |path: &FieldPath| path.fits(draft.mode()) && path.fits(to);
+        for path in draft.present().filter(untouched) {
+            prop_assert_eq!(draft.text(path), after.text(path));
+        }
+        prop_assert!(copied.iter().all(|path| !dropped.contains(path) && draft.has(*path)));
+    }
+
+    #[test]
+    fn there_and_back_is_no_loss(draft in any_draft()) {
+        let mut draft = draft;
+        draft.keep_tunnels(0);
+        draft.switch(Mode::Single);
+        for path in draft.present().filter(|path| !path.fits(Mode::Single)).collect::<Vec<_>>() {
+            draft.remove(path);
+        }
+        let dual = convert_to_dual(&draft).apply(&draft, &mut |_: &mut [u8]| {});
+        let back = convert_to_single(&dual).apply(&dual, &mut |_: &mut [u8]| {});
+        for path in conversion(&draft).dropped {
+            draft.remove(path);
+        }
+        // A session that was not there is opened for the second tunnel, and is the only one then.
+        let session = ["BgpConfig.TunnelCidr", "BgpConfig.LocalBgpIp"].map(path);
+        let mut back = back;
+        if !session.iter().any(|path| draft.has(*path)) {
+            session.iter().for_each(|path| back.remove(*path));
+        }
+        prop_assert_eq!(back, draft);
     }
 
     #[test]

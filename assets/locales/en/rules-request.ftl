@@ -52,14 +52,25 @@ rule-M-19 =
        *[other] its { $count } defaults
     } for { $mode } mode: { $values }. Write down the ones you rely on; your device must have the same.
 rule-M-20 =
-    { $copied ->
-        [0] Nothing is there to go into the tunnels
-        [one] One setting goes into the tunnels
-       *[other] { $copied } settings go into the tunnels
-    }; { $dropped ->
-        [0] nothing is dropped.
-        [one] one health check setting is dropped, since two tunnels have no health check.
-       *[other] { $dropped } health check settings are dropped, since two tunnels have no health check.
+    { $mode ->
+        [dual] { $copied ->
+            [0] Nothing is there to go into the tunnels
+            [one] One setting goes into the tunnels
+           *[other] { $copied } settings go into the tunnels
+        }; { $dropped ->
+            [0] nothing is dropped.
+            [one] one health check setting is dropped, since two tunnels have no health check.
+           *[other] { $dropped } health check settings are dropped, since two tunnels have no health check.
+        }
+       *[single] { $copied ->
+            [0] The tunnels hold nothing that a single one could keep
+            [one] One setting of the tunnels is kept
+           *[other] { $copied } settings of the tunnels are kept
+        }; { $dropped ->
+            [0] nothing is dropped.
+            [one] one is dropped, since a single tunnel has no place for it.
+           *[other] { $dropped } are dropped, since a single tunnel has no place for them.
+        }
     }
 
 # Values no other rule speaks of
@@ -180,8 +191,21 @@ rule-S-17 =
     BGP is on, but { $field } limits what the tunnel carries: traffic for learned routes outside it is dropped. Use 0.0.0.0/0 on both sides.
 rule-S-18 =
     Routes decide and BGP is off, so you need static routes in three places: on the connection, on the transit router and on your device.
+rule-S-19 =
+    RemoteSubnet: { $block } contains { $address }, the address of your own device. The encrypted packets would be sent into the tunnel again; leave that address out.
 rule-S-21 =
     Your device needs the mirror image, block for block: its own side { $remote }, the far side { $local }.
+
+# Customer gateways that were looked up
+
+rule-G-01 = There is no customer gateway { $gateway } in this region. Choose another, or create it.
+rule-G-02 = The customer gateway { $gateway } has the address { $address }, which no device at the far end of a network can have, so the tunnel can never come up. Choose another.
+rule-G-03 =
+    { $network ->
+        [public] The tunnel runs over the Internet, but the customer gateway { $gateway } has the private address { $address }.
+       *[private] The tunnel runs over a private network, but the customer gateway { $gateway } has the public address { $address }.
+    } It can never come up; choose another gateway or the other network type.
+rule-G-04 = Both customer gateways have the address { $address }. You get two zones at Alibaba Cloud, but nothing left if that one address of yours goes down.
 
 # Several drafts of one run
 

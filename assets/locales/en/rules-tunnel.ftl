@@ -66,6 +66,7 @@ rule-D-02 = The ID has a blank at character { $position }. The service takes non
 rule-D-03 = In IKEv1 main mode most devices look up the key by IP address, so an ID that is a name will not match. Use ikev2 on both ends, or IP addresses as IDs.
 rule-D-04 = A name as ID is fine with IKEv2. Advice to use aggressive mode with names is about IKEv1 only.
 rule-D-05 = Both ends have the ID “{ $id }”, so neither can tell who is calling. Give each its own.
+rule-D-07 = Your device is expected to call itself { $id }, a private address, though its customer gateway has the public one { $address }. That is right only behind a NAT; else leave the ID out.
 rule-D-08 = { $address } can only be a guess: the address on the Alibaba side is chosen when the connection is bound to a transit router. Leave the ID out, or use a name.
 rule-D-09 = Without a local ID the service does not promise what it will send in single mode. If your device checks IDs, enter a name here and there.
 rule-D-11 = Both tunnels end on one gateway and have the local ID “{ $id }”, so your device cannot tell them apart. Give each tunnel its own.
@@ -86,11 +87,18 @@ rule-B-10 = { $value } lies outside the tunnel CIDR block { $block }. One of the
 rule-B-11 = { $value } is the first or the last address of its block, which no host can have. Use { $first } or { $second }; your device takes the other.
 rule-B-12 = No BGP address for the Alibaba side. Suggested: { $local } here and { $peer } on your device.
 rule-B-13 = “{ $value }” is no ASN. Enter 1 to 4294967295, or two parts such as 123.456, which means 8061384.
+rule-B-14 = BGP is on, but the customer gateway { $gateway } has no ASN, and none can be added to it. Choose or create one that has the ASN of your device.
+rule-B-15 = The customer gateway { $gateway } has ASN { $asn }, which is Alibaba Cloud's own and not allowed for your side. Create one with the ASN of your device.
+rule-B-16 = The customer gateway { $gateway } has the same ASN { $asn } as the Alibaba side. That makes it iBGP, and the service is built for eBGP; set another local ASN.
 rule-B-17 = ASN { $asn } is not for private use. If it is not yours, take one from 64512 to 65534 or from 4200000000 to 4294967294.
-rule-B-18 = ASN { $asn } is reserved or meant for documentation, and devices may refuse it. Take a private one, such as 65530.
+rule-B-18 = { $gateway ->
+    [none] ASN { $asn } is reserved or meant for documentation, and devices may refuse it. Take a private one, such as 65530.
+   *[other] The customer gateway { $gateway } has ASN { $asn }, which is reserved or meant for documentation, and devices may refuse it. Choose one with a private ASN, such as 65010.
+}
 rule-B-19 = BGP is on for the connection, but this tunnel has no BGP values. Both tunnels need them.
 rule-B-20 = You entered BGP values, but BGP is off. Turn it on, or remove the values.
 rule-B-21 = Tunnel 1 has ASN { $first } and tunnel 2 has ASN { $second }. The Alibaba side normally speaks with one; your device must expect the right one on each tunnel.
+rule-B-22 = The customer gateways have different ASNs, { $first } and { $second }. The two tunnels will then usually not share the load.
 rule-B-24 = Do not announce 0.0.0.0/0 or 100.64.0.0/10 to the service, and by default no more than 50 routes. These limits are published for VPN gateways; check those of your transit router.
 rule-B-25 = ASN { $asn } needs four bytes. Make sure that your device's BGP can handle it.
 rule-B-28 = In single mode the BGP values travel as one JSON text, with the switch and the ASN in quotes. You will see them that way in the preview.
@@ -106,6 +114,7 @@ rule-H-06 = “{ $value }” is no policy; the service knows revoke_route (withd
 rule-H-07 = The source { $address } lies in none of the local blocks, so the probe would not enter the tunnel. Enter an address in the VPC.
 rule-H-08 = The destination { $address } lies in none of the remote blocks, so the probe would not enter the tunnel. Enter an address in your data center.
 rule-H-09 = Source { $source } and destination { $destination } look swapped: the source is in the VPC, the destination in your data center.
+rule-H-10 = The health check probes { $address }, the end of the tunnel itself. Choose a host in your data center behind it.
 rule-H-11 = { $n ->
     [one] A failure is noticed after about { $n } second.
    *[other] A failure is noticed after about { $n } seconds.

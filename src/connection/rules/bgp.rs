@@ -177,7 +177,7 @@ fn local_asn(draft: &Draft, place: Place, found: &mut Vec<Finding>) {
     };
     let finding = |rule| Finding::at(rule, path).with("asn", asn.to_string());
     if asn.is_reserved() {
-        found.push(finding(Rule::B18));
+        found.push(finding(Rule::B18).with("gateway", "none"));
     } else if !asn.is_private() && asn != Asn::ALIBABA {
         found.push(finding(Rule::B17));
     }

@@ -35,7 +35,7 @@ impl Stored {
     pub fn take_over(&self, file: &mut DraftFile) {
         for SealedKey { field, reference, key } in &self.sealed {
             let is_same = file.draft.key(*field) == Some((key, Kept::Elsewhere));
-            if is_same && file.reference(*field).is_none() {
+            if is_same && file.referred(*field).is_none() {
                 file.references.push((*field, reference.clone(), At::START));
             }
         }
@@ -44,8 +44,8 @@ impl Stored {
 
 impl Desk {
     /// Keeps a draft. `basis` is what [`Desk::open_draft`] or the last save gave, none for a new one.
-    /// `continues` tells that the last save was a part of the same work, so that what it replaces
-    /// need not become a version.
+    /// `continues` tells that this session has saved it before, so that what is replaced is its own
+    /// and does not become a version.
     ///
     /// Keys that are kept elsewhere and have no reference yet are sealed for this user, whose identity
     /// is made on first use. Where there can be none they are left out: nothing is ever written in
@@ -69,19 +69,8 @@ impl Desk {
                 left_out.push((field, "a draft file has nothing to write for it".to_owned()));
             }
         }
-        let saved = self.keep(name, &file, basis, continues)?;
+        let saved = self.store.autosave(name, &file, basis, continues)?;
         Ok(Stored { saved, sealed, left_out })
-    }
-
-    // The one place to let an autosave be one: `Store::autosave` takes `continues`.
-    fn keep(
-        &self,
-        name: &DraftName,
-        file: &DraftFile,
-        basis: Option<Revision>,
-        _continues: bool,
-    ) -> Result<Saved, StoreError> {
-        self.store.save(name, file, basis)
     }
 
     /// Seals every key that stands nowhere else.
@@ -108,7 +97,7 @@ impl Desk {
 
 fn loose(file: &DraftFile) -> impl Iterator<Item = (FieldPath, &Secret)> {
     file.draft.present().filter_map(|path| match file.draft.key(path)? {
-        (key, Kept::Elsewhere) if file.reference(path).is_none() => Some((path, key)),
+        (key, Kept::Elsewhere) if file.referred(path).is_none() => Some((path, key)),
         _ => None,
     })
 }

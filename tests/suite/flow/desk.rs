@@ -10,9 +10,7 @@ use tempfile::TempDir;
 use tunnelsmith::connection::{Connection, Draft, FieldPath, Kept, Key, Mode, Secret};
 use tunnelsmith::drafts::journal::{Begun, Ending, Journal, Settled};
 use tunnelsmith::drafts::store::Outcome;
-use tunnelsmith::drafts::{
-    DraftFile, DraftName, Identity, KeyReference, Sealed, StoreError, read, write,
-};
+use tunnelsmith::drafts::{DraftFile, DraftName, Identity, KeyReference, Sealed, StoreError, read};
 use tunnelsmith::flow::{self, Desk, Stored, needs_asking, programs};
 
 use super::super::support::sample;
@@ -85,8 +83,8 @@ fn frankfurt() -> DraftFile {
 
 fn with_references(one: KeyReference, other: KeyReference) -> DraftFile {
     let mut file = frankfurt();
-    file.refer(first(), one);
-    file.refer(second(), other);
+    file.refer_to(first(), one);
+    file.refer_to(second(), other);
     file
 }
 
@@ -271,7 +269,7 @@ fn a_key_changed_while_the_one_before_was_saved_is_sealed_the_next_time() {
     let stored = user.keep("fra", &file);
     file.type_key(first(), KEYS[1].into());
     stored.take_over(&mut file);
-    assert!(file.reference(first()).is_none());
+    assert!(file.referred(first()).is_none());
     let again = user.desk.save(&name("fra"), file, Some(stored.saved.revision), true).unwrap();
     assert_eq!(again.sealed.len(), 1);
     let opened = user.desk.open_draft(&name("fra")).unwrap().file;
@@ -320,9 +318,9 @@ fn showing_a_key_runs_and_asks_nothing() {
     assert!(!mark.exists());
     file.remove(first());
     assert!(user.desk.open_key(&file, first()).unwrap_err().contains("holds no key"));
-    file.refer(first(), env("PSK"));
+    file.refer_to(first(), env("PSK"));
     assert_eq!(user.desk.open_key(&file, first()).unwrap().expose(), KEYS[0]);
-    file.refer(first(), env("NOT_SET"));
+    file.refer_to(first(), env("NOT_SET"));
     assert!(user.desk.open_key(&file, first()).unwrap_err().contains("NOT_SET"));
     file.draft.set(first(), KEYS[1]);
     assert_eq!(user.desk.open_key(&file, first()).unwrap().expose(), KEYS[1]);
@@ -334,7 +332,7 @@ fn what_is_sealed_for_others_is_told_apart_from_a_missing_identity() {
     let other = Identity::load_or_make(&user.path("other.txt")).unwrap();
     let sealed = Sealed::seal(&KEYS[0].into(), &[other.recipient()]).unwrap();
     let mut file = frankfurt();
-    file.refer(first(), KeyReference::Sealed(sealed));
+    file.refer_to(first(), KeyReference::Sealed(sealed));
     let why = user.desk.open_key(&file, first()).unwrap_err();
     assert!(why.contains("there is no identity in"), "{why}");
     user.identity();
@@ -441,19 +439,18 @@ fn a_file_is_written_for_its_owner_alone_and_never_over_another() {
 }
 
 #[test]
-fn a_repair_takes_references_along() {
+fn one_session_makes_one_version_however_often_it_saves() {
     let user = User::new();
-    let mut single = DraftFile::from(Draft::new(Mode::Single));
-    single.draft.set(FieldPath::own(Key::RegionId), "eu-central-1");
-    single.refer(FieldPath::own(Key::Psk), env("PSK"));
-    let repair = tunnelsmith::connection::convert_to_dual(&single.draft);
-    single.repair(&repair, &mut |_: &mut [u8]| {});
-    let stored = user.keep("was single", &single);
-    assert!(stored.sealed.is_empty());
-    let opened = user.desk.open_draft(&name("was single")).unwrap().file;
-    assert!(single.reference(first()).is_some(), "{}", *write(&single));
-    assert_eq!(opened.draft.key(first()).unwrap().0.expose(), KEYS[0]);
-    assert!(opened.reference(FieldPath::own(Key::Psk)).is_none());
+    user.keep("fra", &frankfurt());
+    let opened = user.desk.open_draft(&name("fra")).unwrap();
+    let (mut file, mut basis) = (opened.file, opened.revision);
+    for step in 0..12 {
+        file.draft.set(FieldPath::own(Key::Name), format!("step-{step}"));
+        let saved = user.desk.save(&name("fra"), file.clone(), Some(basis), step > 0).unwrap();
+        basis = saved.saved.revision;
+    }
+    assert_eq!(user.desk.versions(&name("fra")).unwrap().len(), 1);
+    assert!(user.text("fra").contains("step-11"));
 }
 
 #[test]
