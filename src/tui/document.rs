@@ -12,7 +12,7 @@ use crate::connection::{
     Severity, check, judge_gateways,
 };
 use crate::drafts::store::Revision;
-use crate::drafts::{DraftFile, DraftName, KeyReference};
+use crate::drafts::{At, DraftFile, DraftName, KeyReference};
 use crate::explain::Explanation;
 
 use super::typing;
@@ -203,7 +203,8 @@ impl Document {
             return;
         }
         for (path, reference) in sealed {
-            self.refer(path, reference);
+            self.file.references.retain(|(other, ..)| *other != path);
+            self.file.references.push((path, reference, At::START));
         }
     }
 
@@ -212,11 +213,6 @@ impl Document {
         self.file.name = Some(name.to_string());
         self.name = Some(name);
         self.basis = basis;
-    }
-
-    fn refer(&mut self, path: FieldPath, reference: KeyReference) {
-        self.file.references.retain(|(other, ..)| *other != path);
-        self.file.references.push((path, reference, crate::drafts::At { line: 0, column: 0 }));
     }
 
     /// Writes what is typed into a field. An empty text makes the value absent.
@@ -240,13 +236,11 @@ impl Document {
             return;
         }
         self.remember(path, true);
-        self.file.references.retain(|(other, ..)| *other != path);
         if key.is_empty() {
-            self.file.draft.remove(path);
+            self.file.remove(path);
         } else {
-            self.file.draft.set_key(path, key, Kept::Elsewhere);
+            self.file.type_key(path, key);
         }
-        self.file.origins.remove(&path);
         self.changed(&[path]);
     }
 
@@ -277,54 +271,22 @@ impl Document {
             return;
         }
         self.remember(path, false);
-        self.file.draft.remove(path);
-        self.file.references.retain(|(other, ..)| *other != path);
-        self.file.origins.remove(&path);
+        self.file.remove(path);
         self.changed(&[path]);
     }
 
     /// Makes a change of several steps, which undo takes back at once.
     pub fn apply(&mut self, repair: &Repair, origin: Origin, random: &mut dyn Entropy) {
-        let Some(at) = repair.edits.first().map(|edit| target(edit)) else { return };
+        let Some(at) = repair.edits.first().map(target) else { return };
         self.pause_typing();
         self.remember_at(at, false);
         let before = self.file.draft.clone();
-        self.file.draft = repair.apply(&self.file.draft, random);
-        for edit in &repair.edits {
-            self.follow(edit);
-        }
-        let mut touched: Vec<FieldPath> = Vec::new();
-        let paths: BTreeSet<FieldPath> =
-            before.present().chain(self.file.draft.present()).collect();
-        for path in paths {
-            let (old, new) = (value(&before, path), value(&self.file.draft, path));
-            if old == new && before.key(path).map(|(key, _)| key)
-                == self.file.draft.key(path).map(|(key, _)| key)
-            {
-                continue;
-            }
-            touched.push(path);
-            if self.file.draft.has(path) {
-                self.note(path, origin);
-            } else {
-                self.file.origins.remove(&path);
-            }
-        }
-        // A key that was made or moved is not what the old reference stands for.
-        let draft = &self.file.draft;
-        self.file.references.retain(|(path, ..)| {
-            draft.is_unopened(*path) || (!touched.contains(path) && draft.has(*path))
-        });
+        self.file.apply(repair, origin, random);
+        let after = &self.file.draft;
+        let all: BTreeSet<FieldPath> = before.present().chain(after.present()).collect();
+        let touched: Vec<FieldPath> =
+            all.into_iter().filter(|path| !is_same(&before, after, *path)).collect();
         self.changed(&touched);
-    }
-
-    /// References to keys go where their keys go.
-    fn follow(&mut self, edit: &Edit) {
-        let (Edit::Copy(from, to) | Edit::Move(from, to)) = edit else { return };
-        let reference = self.file.references.iter().find(|(path, ..)| path == from).cloned();
-        if let Some((_, reference, _)) = reference {
-            self.refer(*to, reference);
-        }
     }
 
     /// Adds an empty tag.
@@ -341,10 +303,8 @@ impl Document {
     /// Takes a tag out.
     pub fn remove_tag(&mut self, number: u16) {
         self.pause_typing();
-        self.remember(FieldPath::tag(number, Key::TagKey), false);
-        self.file.draft.remove_tag(number);
-        self.file.origins.retain(|path, _| !matches!(path.place, Place::Tag(_)));
-        self.changed(&[]);
+        let repair = Repair { edits: vec![Edit::RemoveTag(number)] };
+        self.apply(&repair, Origin::Typed, &mut |_: &mut [u8]| {});
     }
 
     /// Changes the mode, by the repair that carries over what fits.
@@ -512,9 +472,12 @@ fn acknowledgement(finding: &Finding) -> String {
     format!("{} {}", finding.rule.id(), fields.join(","))
 }
 
-/// What stands in a field, without opening a key.
-fn value(draft: &Draft, path: FieldPath) -> Option<(Option<&str>, bool)> {
-    draft.has(path).then(|| (draft.text(path), draft.is_unopened(path)))
+/// Whether the same stands in a field of both, without opening a key.
+fn is_same(one: &Draft, other: &Draft, path: FieldPath) -> bool {
+    one.has(path) == other.has(path)
+        && one.text(path) == other.text(path)
+        && one.is_unopened(path) == other.is_unopened(path)
+        && one.key(path) == other.key(path)
 }
 
 /// Where a step of a change is seen.

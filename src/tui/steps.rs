@@ -327,14 +327,18 @@ pub enum Progress {
     Done,
 }
 
-/// How far a step of a document has come.
-pub fn progress(step: Step, document: &Document) -> Progress {
+/// How far a step of a document has come. What it is too early to say, `is_held` tells.
+pub fn progress(
+    step: Step,
+    document: &Document,
+    is_held: impl Fn(&Finding) -> bool,
+) -> Progress {
     let draft = document.draft();
     let mode = draft.mode();
     let errors: Vec<&Finding> = document
         .findings()
         .iter()
-        .filter(|finding| finding.severity() == Severity::Error)
+        .filter(|finding| finding.severity() == Severity::Error && !is_held(finding))
         .filter(|finding| match finding.fields.first() {
             Some(path) => step == Step::Review || step_of(*path, mode) == step,
             None => step == Step::Review,

@@ -198,7 +198,8 @@ fn draw_rail(app: &App, here: Step, areas: &Areas, buffer: &mut Buffer) {
     let theme = app.theme;
     let marks = theme.marks();
     let all = steps(document.draft().mode());
-    let sign = |step: Step| match progress(step, document) {
+    let is_held = |finding: &Finding| form::is_held(app, document, finding);
+    let sign = |step: Step| match progress(step, document, is_held) {
         Progress::Empty => (marks.empty, Role::Dim),
         Progress::Incomplete => (marks.missing, Role::Missing),
         Progress::Wrong => (marks.error, Role::Error),

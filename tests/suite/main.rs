@@ -7,8 +7,6 @@ mod client;
 mod credentials;
 mod drafts_any;
 mod explain;
-mod flow;
-mod filling;
 mod filling;
 mod flow;
 mod import;

@@ -34,7 +34,9 @@ mode-dual = Dual-tunnel
     .help = Two tunnels in two zones, both carrying traffic: the one goes on when the other fails. Your device needs two tunnels, best from two addresses.
 mode-single = Single-tunnel
     .help = One tunnel. The service has retired it for transit routers since 2024-11-26 and may refuse it; take it only if you must.
-mode-changed = What became of the other mode's settings
+mode-changed = Dropped
+mode-dropped = The other mode has no place for these values. Undo brings them and the mode back.
+mode-switched = { $mode }: what fits was carried over.
 
 # What can be done in a form.
 deed-preset = Choose a preset for both phases

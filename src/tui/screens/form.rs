@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use zeroize::Zeroizing;
 
 use crate::connection::{
-    Draft, FieldPath, Finding, Key, Mode, Origin, Place, Repair, Severity, conversion_notes,
+    Draft, FieldPath, Finding, Key, Mode, Origin, Place, Repair, Severity, conversion,
     convert_to_dual, convert_to_single, suggest,
 };
 use crate::text::printable;
@@ -417,34 +417,30 @@ fn change_mode(app: &mut App, mode: Mode) -> Vec<Effect> {
     if draft.mode() == mode {
         return app.step(1);
     }
-    let notes = conversion_notes(draft);
+    // What the wizard itself had filled in is no loss.
+    let dropped: Vec<FieldPath> = conversion(draft)
+        .dropped
+        .into_iter()
+        .filter(|path| matches!(document.origin(*path), Some(Origin::Typed | Origin::Suggested)))
+        .collect();
     let repair = match mode {
         Mode::Dual => convert_to_dual(draft),
         Mode::Single => convert_to_single(draft),
     };
-    // What was never touched is not worth a word.
-    let typed = draft.present().any(|path| {
-        document.origin(path) == Some(Origin::Typed) && path.key != Key::RegionId
-    });
     document.convert(&repair, app.entropy.as_mut());
     app.form.focus(Step::Mode, Spot::Deed(Deed::Mode(mode)));
-    if typed && !notes.is_empty() {
-        let text: Vec<String> = notes.iter().map(|note| told(app, note)).collect();
+    let name = app.texts.say(&format!("mode-{}", mode.name()));
+    app.tell("mode-switched", &[("mode", name.into())]);
+    if !dropped.is_empty() {
+        let mut text = app.texts.say("mode-dropped");
+        for path in dropped {
+            text.push_str("\n- ");
+            text.push_str(&app.texts.place(path));
+        }
         let title = app.texts.say("mode-changed");
-        let reading = reading::Reading::new(title, text.join("\n\n"));
-        app.overlays.push(Overlay::Reading(reading));
+        app.overlays.push(Overlay::Reading(reading::Reading::new(title, text)));
     }
     Vec::new()
-}
-
-/// A finding with the fields it names, for reading.
-fn told(app: &App, finding: &Finding) -> String {
-    let mut text = app.texts.finding(finding);
-    for path in &finding.fields {
-        text.push_str("\n- ");
-        text.push_str(&app.texts.place(*path));
-    }
-    text
 }
 
 /// Applies the first repair known for the field at hand.
@@ -669,12 +665,19 @@ pub fn told_findings<'a>(
     document: &'a Document,
     path: FieldPath,
 ) -> Vec<&'a Finding> {
-    let typing = app.form.is_typing(path);
     document
         .findings_at(path)
         .filter(|finding| !(document.is_missing(finding) && !document.was_visited(path)))
-        .filter(|finding| !(typing && document.is_too_early(finding, path)))
+        .filter(|finding| !is_held(app, document, finding))
         .collect()
+}
+
+/// Whether it is too early to say this, since one of its fields is being typed in.
+pub fn is_held(app: &App, document: &Document, finding: &Finding) -> bool {
+    finding
+        .fields
+        .iter()
+        .any(|path| app.form.is_typing(*path) && document.is_too_early(finding, *path))
 }
 
 /// The sign and role a field has at the right of its line.
