@@ -530,16 +530,33 @@ impl App {
     /// What the screen at hand needs from outside.
     fn entered(&mut self) -> Vec<Effect> {
         match self.screen {
-            Screen::Step(Step::Gateways | Step::Review) => {
-                gateways::load(self, false).into_iter().collect()
+            Screen::Step(Step::Gateways) => gateways::load(self, false).into_iter().collect(),
+            Screen::Step(Step::Review) => {
+                let mut effects = self.name_after_connection();
+                effects.extend(gateways::load(self, false));
+                effects
             }
             _ => Vec::new(),
         }
     }
 
+    /// A draft that nobody has named goes by the name of its connection, once it has one.
+    fn name_after_connection(&mut self) -> Vec<Effect> {
+        let Some(document) = self.document.as_ref().filter(|document| !document.is_named) else {
+            return Vec::new();
+        };
+        let connection = document.draft().text(FieldPath::own(Key::Name)).unwrap_or_default();
+        let (Some(name), Some(old)) = (DraftName::from_typed(connection), &document.name) else {
+            return Vec::new();
+        };
+        let taken = self.home.has_draft(&name);
+        if taken || *old == name { Vec::new() } else { self.name_document(name) }
+    }
+
     /// Goes home, and keeps the draft first.
     pub(super) fn go_home(&mut self) -> Vec<Effect> {
-        let mut effects = self.go(Screen::Home);
+        let mut effects = self.name_after_connection();
+        effects.extend(self.go(Screen::Home));
         effects.extend(self.save());
         effects.push(Effect::LoadHome);
         effects

@@ -112,6 +112,16 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
 pub fn help(app: &App) -> Overlay {
     let mut text = String::new();
     let area = app.area();
+    if let (Some(super::steps::Spot::Field(path)), Some(document)) =
+        (app.form.spot(app.screen), &app.document)
+    {
+        // What the window was too small for.
+        for line in super::view::field_lines(app, document, path, usize::MAX / 2) {
+            text.push_str(&line.to_string());
+            text.push('\n');
+        }
+        text.push('\n');
+    }
     let intro = format!("help-{}", area_word(area));
     if app.texts.has(&intro) {
         text.push_str(&app.texts.say(&intro));

@@ -65,7 +65,9 @@ pub fn areas(app: &App) -> Areas {
         let main = Rect { width: rest.width - help_width - 2, ..rest };
         (main, Rect { x: main.right() + 2, width: help_width, ..rest })
     } else {
+        let reads = app.screen == Screen::Step(Step::Review) && app.review.tab != review::Tab::Findings;
         let help_height = match height {
+            _ if reads => 3,
             0..20 => 5,
             20..28 => 8,
             _ => 11,
@@ -310,7 +312,8 @@ fn help_lines(app: &App, step: Step, columns: usize) -> Vec<Line<'static>> {
     }
 }
 
-fn field_lines(
+/// Everything there is to say about a field.
+pub fn field_lines(
     app: &App,
     document: &Document,
     path: FieldPath,
@@ -382,7 +385,8 @@ fn finding_lines(
         text.push(' ');
         text.push_str(&app.texts.say_with("finding-also", &args));
     }
-    if finding.repair.is_some() && at.is_some() {
+    let repairable = app.area() == Area::Form || app.area() == Area::Reading;
+    if finding.repair.is_some() && at.is_some() && repairable {
         let key = app.keymap.shown(app.area(), Action::Repair).unwrap_or_default();
         text.push(' ');
         text.push_str(&app.texts.say_with("repair-offer", &[("key", key.into())]));
@@ -478,8 +482,14 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
         }
         Area::Anywhere => &[],
     };
+    let can = |action: Action| match (area, action, &app.result) {
+        (Area::Result, A::Copy, Some(result)) => result.can_copy(),
+        (Area::Result, A::Submit, Some(result)) => result.can_send(),
+        _ => true,
+    };
     wanted
         .iter()
+        .filter(|(action, _)| can(*action))
         .filter_map(|(action, id)| Some((app.keymap.shown(area, *action)?, app.texts.say(id))))
         .collect()
 }

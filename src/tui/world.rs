@@ -31,6 +31,9 @@ use super::msg::{
 /// So long several changes may become one save.
 const DEBOUNCE: Duration = Duration::from_millis(400);
 
+/// The journal of the sandbox in its folder.
+const PLAY: &str = "journal.jsonl";
+
 /// A sandbox that serves as long as the second value lives.
 pub type Serving = (Session, Box<dyn Any + Send>);
 
@@ -81,7 +84,8 @@ impl World {
 
     /// Performs an effect that is not the terminal's.
     pub fn perform(&mut self, effect: Effect) {
-        let effect = match self.disk.take(effect) {
+        let play = self.play.as_ref().map(|folder| folder.path().join(PLAY));
+        let effect = match self.disk.take(effect, play) {
             Some(effect) => effect,
             None => return,
         };
@@ -218,7 +222,7 @@ impl World {
         let place = Place {
             session: self.session.clone(),
             desk: self.desk.clone(),
-            play: self.play.as_ref().map(|folder| folder.path().join("journal.jsonl")),
+            play: self.play.as_ref().map(|folder| folder.path().join(PLAY)),
         };
         let answers = self.answers.clone();
         self.spawn(async move {
@@ -347,9 +351,12 @@ impl Disk {
     }
 
     /// Takes the effect over if it is one for the disk.
-    fn take(&self, effect: Effect) -> Option<Effect> {
+    fn take(&self, effect: Effect, play: Option<PathBuf>) -> Option<Effect> {
         let job: Job = match effect {
-            Effect::LoadHome => Box::new(|drawer| Some(drawer.home())),
+            Effect::LoadHome => {
+                let play = play.clone();
+                Box::new(move |drawer| Some(drawer.home(play)))
+            }
             Effect::OpenDraft(ticket, name) => Box::new(move |drawer| {
                 Some(Msg::DraftOpened(ticket, Box::new(drawer.open_draft(name))))
             }),
@@ -428,11 +435,15 @@ impl Drawer {
         self.desk.as_ref().map_err(Clone::clone)
     }
 
-    fn home(&self) -> Msg {
-        let home = match self.desk() {
+    fn home(&self, play: Option<PathBuf>) -> Msg {
+        let mut home = match self.desk() {
             Ok(desk) => desk.home(),
             Err(why) => Home { troubles: vec![why], ..Home::default() },
         };
+        if let Some(book) = play.and_then(|path| Journal::read(&path).ok().flatten()) {
+            let played = book.entries().iter().rev().cloned();
+            home.submissions.splice(0..0, played);
+        }
         Msg::Home(Box::new(home), Timestamp::now())
     }
 

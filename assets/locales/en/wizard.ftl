@@ -388,6 +388,7 @@ sending-stopping = Stopping, { $seconds } s
 sending-next = Next attempt in { $seconds } s
 sending-about = Every attempt carries the same client token, so the connection is created once at most. If this window dies, the next start takes it up.
 result-next = Next: bind it to a transit router. It has no gateway addresses and negotiates nothing until then. Then read the addresses with DescribeVpnConnection and set up your device.
+result-sandbox = SANDBOX: nothing of this is real, no cloud was asked.
 result-create-now = Submit now creates it.
 result-not-begun = Nothing was sent.
 result-not-sent-remedy = Check the network, the proxy variables and the region, then send again.

@@ -55,6 +55,14 @@ pub struct HomeModel {
     cursor: Cursor,
 }
 
+impl HomeModel {
+    /// Whether a draft goes by this name, as far as was read.
+    pub fn has_draft(&self, name: &DraftName) -> bool {
+        let drafts = self.home.iter().flat_map(|home| &home.drafts);
+        drafts.into_iter().any(|draft| draft.name == name.as_str())
+    }
+}
+
 /// A line that can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Line {

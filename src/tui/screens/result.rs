@@ -79,6 +79,16 @@ pub fn show(app: &mut App, submitted: Submitted) -> Vec<Effect> {
 }
 
 impl ResultModel {
+    /// Whether there is something to copy.
+    pub fn can_copy(&self) -> bool {
+        self.copied.is_some()
+    }
+
+    /// Whether sending once more would make sense.
+    pub fn can_send(&self) -> bool {
+        self.next != Next::Nothing
+    }
+
     fn put(&mut self, kind: Kind, text: String) {
         if !text.is_empty() {
             self.paragraphs.push((kind, text));
@@ -175,7 +185,7 @@ fn ended(app: &mut App, model: &mut ResultModel, sent: &Submission, draft: &Draf
     }
     if sent.sandbox || app.sandbox {
         model.head = format!("{}  {}", model.head, texts.say("sandbox"));
-        model.put(Kind::Quiet, texts.say("sandbox-banner"));
+        model.put(Kind::Quiet, texts.say("result-sandbox"));
     }
     if let Some(request) = request.or_else(|| match &sent.outcome {
         Outcome::Refused(error) => error.request_id.clone(),

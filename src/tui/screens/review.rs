@@ -1,9 +1,11 @@
 //! The review: what the rules say, then the request as it will be sent, in five forms.
 
+use std::cell::Cell;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use std::cell::Cell;
+use unicode_width::UnicodeWidthStr as _;
 use zeroize::Zeroizing;
 
 use crate::connection::{
@@ -372,7 +374,7 @@ fn text(app: &App) -> Option<Zeroizing<String>> {
             lines(told.collect())
         }
         Tab::Summary => lines(summary(app, document, connection)),
-        Tab::Values => lines(values(app, document, connection)),
+        Tab::Values => lines(values(app, document, connection, 100)),
         Tab::Parameters => {
             let mut text = Zeroizing::new(String::new());
             for (name, value) in parameters(connection, keys(app)) {
@@ -461,7 +463,12 @@ fn summary(app: &App, document: &Document, connection: &Connection) -> Vec<(Role
 }
 
 /// Every value that will apply, with where it comes from; what differs from the default stands out.
-fn values(app: &App, document: &Document, connection: &Connection) -> Vec<(Role, String)> {
+fn values(
+    app: &App,
+    document: &Document,
+    connection: &Connection,
+    columns: usize,
+) -> Vec<(Role, String)> {
     let draft = document.draft();
     let mode = draft.mode();
     let tags = draft.tags();
@@ -491,13 +498,31 @@ fn values(app: &App, document: &Document, connection: &Connection) -> Vec<(Role,
         };
         let differs = sent.is_some() && default != Some(shown.as_str());
         let mark = if differs { "*" } else { " " };
-        let label = padded(&app.texts.place(path), 40, app.theme);
-        let value = padded(&shown, 24, app.theme);
-        let value = if shown.chars().count() > 24 { shown } else { value };
         let role = if differs { Role::Title } else { Role::Dim };
-        lines.push((role, format!("{mark} {label} {value} {}", app.texts.say(origin))));
+        let origin = app.texts.say(origin);
+        // Label, value, origin; where that is too much for a line, the value has its own.
+        let label_width = (columns / 2).clamp(20, 44);
+        let room = columns.saturating_sub(label_width + origin.width() + 5);
+        let label = padded(&place_short(app, path), label_width, app.theme);
+        if shown.width() <= room {
+            let value = padded(&shown, room, app.theme);
+            lines.push((role, format!("{mark} {label} {value} {origin}")));
+        } else {
+            let gap = " ".repeat(room);
+            lines.push((role, format!("{mark} {label} {gap} {origin}")));
+            lines.push((role, format!("    {shown}")));
+        }
     }
     lines
+}
+
+/// A field with its tunnel in few letters, since it stands in a narrow column.
+fn place_short(app: &App, path: FieldPath) -> String {
+    match path.place {
+        Place::Tunnel(number) => format!("{number}: {}", app.texts.label(path.key)),
+        Place::Tag(number) => format!("{} {number}", app.texts.label(path.key)),
+        Place::Connection => app.texts.label(path.key),
+    }
 }
 
 /// Draws the review.
@@ -612,7 +637,7 @@ fn page(app: &App, document: &Document, columns: usize) -> Vec<Line<'static>> {
     match app.review.tab {
         Tab::Findings => Vec::new(),
         Tab::Summary => styled(summary(app, document, connection)),
-        Tab::Values => styled(values(app, document, connection)),
+        Tab::Values => styled(values(app, document, connection, columns)),
         Tab::Parameters => parameters(connection, keys(app))
             .into_iter()
             .flat_map(|(name, value)| {
@@ -636,7 +661,6 @@ fn page(app: &App, document: &Document, columns: usize) -> Vec<Line<'static>> {
 /// A long line cut where the window ends, with nothing added that could be copied by mistake.
 fn hard_wrapped(text: &str, columns: usize) -> Vec<String> {
     use unicode_segmentation::UnicodeSegmentation as _;
-    use unicode_width::UnicodeWidthStr as _;
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut width = 0;
