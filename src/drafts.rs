@@ -4,6 +4,7 @@
 //! Names [`crate::connection`] and nothing else of the house; knows no network.
 
 mod align;
+mod change;
 mod command;
 pub mod diff;
 mod edit;

@@ -6,8 +6,10 @@ use proptest::prelude::*;
 use tunnelsmith::connection::catalogue::{self, Kind, PHASES};
 use tunnelsmith::connection::presets::{self, PresetKind, presets};
 use tunnelsmith::connection::{
-    Draft, Edit, FieldPath, Key, Mode, Place, Repair, Rule, Severity, check, copy_tunnel, suggest,
+    Draft, Edit, FieldPath, Key, Mode, Origin, Place, Repair, Rule, Severity, check,
+    convert_to_dual, convert_to_single, copy_tunnel, suggest,
 };
+use tunnelsmith::drafts::{KeyReference, read, unwritten};
 
 use crate::drafts_any::any_draft;
 
@@ -266,6 +268,44 @@ fn a_copied_tunnel_keeps_a_good_block_and_gets_a_gateway() {
     assert_eq!(after.text(path("2.TunnelBgpConfig.LocalBgpIp")), Some("169.254.77.2"));
     assert_eq!(copy_tunnel(&draft, 1, 1, true), Repair::default());
     assert_eq!(copy_tunnel(&draft, 1, 3, true), Repair::default());
+}
+
+#[test]
+fn a_draft_file_takes_along_where_its_keys_are_and_where_values_came_from() {
+    let env = |name: &str| KeyReference::Env(name.to_owned());
+    let text = r#"{
+        "origins": {"Tags.2.Key": "preset", "IkeConfig.IkeVersion": "preset"},
+        "request": {
+            "Tags": [{"Key": "a"}, {"Key": "b"}],
+            "IkeConfig": {"IkeVersion": "ikev2", "Psk": {"env": "PSK"}}
+        }
+    }"#;
+    let mut random = |buffer: &mut [u8]| buffer.fill(7);
+    let mut file = read(text).unwrap();
+    let repair = convert_to_dual(&file.draft);
+    file.apply(&repair, Origin::Copied, &mut random);
+    let keys = [1, 2].map(|number| FieldPath::tunnel(number, Key::Psk));
+    let places: Vec<_> =
+        file.references.iter().map(|(path, key, _)| (*path, key.clone())).collect();
+    assert_eq!(places, keys.map(|path| (path, env("PSK"))));
+    assert!(keys.iter().all(|key| file.draft.is_unopened(*key)));
+    let version = FieldPath::tunnel(2, Key::IkeVersion);
+    assert_eq!(file.origins.get(&version), Some(&Origin::Copied));
+    assert_eq!(file.origins.get(&FieldPath::own(Key::IkeVersion)), None);
+
+    let remove = Repair { edits: vec![Edit::RemoveTag(1)] };
+    file.apply(&remove, Origin::Typed, &mut random);
+    assert_eq!(file.origins.get(&FieldPath::tag(1, Key::TagKey)), Some(&Origin::Preset));
+    let fresh = suggest(&file.draft, keys[0]).unwrap();
+    file.apply(&fresh, Origin::Suggested, &mut random);
+    assert_eq!(file.references.len(), 1);
+    assert_eq!(unwritten(&file), [keys[0]]);
+    file.apply(&Repair::set(version, "ikev1"), Origin::Typed, &mut random);
+    assert_eq!(file.origins.get(&version), None);
+    file.apply(&convert_to_single(&file.draft), Origin::Copied, &mut random);
+    assert!(file.references.is_empty());
+    assert!(file.origins.keys().all(|path| file.draft.has(*path)));
+    assert_eq!(file.origins.get(&FieldPath::own(Key::Psk)), Some(&Origin::Copied));
 }
 
 proptest! {
