@@ -824,18 +824,18 @@ impl App {
         let is_this = ticket.document == self.document_number;
         let mut effects = Vec::new();
         match result {
-            Ok(Kept { saved, sealed, left_out }) => {
-                let conflict = saved.outcome == crate::drafts::store::Outcome::Conflict;
+            Ok(kept) => {
+                let conflict = kept.saved.outcome == crate::drafts::store::Outcome::Conflict;
                 if let Some(document) = self.document.as_mut().filter(|_| is_this) {
-                    document.saved(ticket.revision, saved.name.clone(), saved.revision, sealed);
+                    document.saved(ticket.revision, &kept);
                     if conflict {
-                        let args = [("name", saved.name.to_string().into())];
+                        let args = [("name", kept.saved.name.to_string().into())];
                         let text = self.texts.say_with("save-conflict", &args);
                         self.complain(text);
                     }
                     effects.push(self.mark());
                 }
-                if let Some((path, why)) = left_out.into_iter().next() {
+                if let Some((path, why)) = kept.left_out.into_iter().next() {
                     let field = self.texts.place(path);
                     self.decline("save-left-out", &[("field", field.into()), ("why", why.into())]);
                 }

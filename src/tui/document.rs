@@ -12,9 +12,10 @@ use crate::connection::{
     Severity, check, judge_gateways,
 };
 use crate::drafts::store::Revision;
-use crate::drafts::{At, DraftFile, DraftName, KeyReference};
+use crate::drafts::{DraftFile, DraftName};
 use crate::explain::Explanation;
 
+use super::msg::Kept as Stored;
 use super::typing;
 
 /// How many changes can be taken back.
@@ -185,27 +186,14 @@ impl Document {
         self.revision
     }
 
-    /// A save of this state has ended well: what it was kept under, and the keys it sealed.
-    pub fn saved(
-        &mut self,
-        revision: u64,
-        name: DraftName,
-        basis: Revision,
-        sealed: Vec<(FieldPath, KeyReference)>,
-    ) {
+    /// A save of the state with so many changes has ended well.
+    pub fn saved(&mut self, revision: u64, kept: &Stored) {
         self.saved = self.saved.max(revision);
         self.continues = true;
-        self.basis = Some(basis);
-        self.file.name = Some(name.to_string());
-        self.name = Some(name);
-        // A key that was typed over meanwhile is sealed by the next save.
-        if revision != self.revision {
-            return;
-        }
-        for (path, reference) in sealed {
-            self.file.references.retain(|(other, ..)| *other != path);
-            self.file.references.push((path, reference, At::START));
-        }
+        self.basis = Some(kept.saved.revision);
+        self.file.name = Some(kept.saved.name.to_string());
+        self.name = Some(kept.saved.name.clone());
+        kept.take_over(&mut self.file);
     }
 
     /// It was given another name on the disk, which its text has by now as well.

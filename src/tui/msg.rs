@@ -15,8 +15,8 @@ use zeroize::Zeroizing;
 use crate::connection::{Draft, FieldPath, Secret};
 use crate::drafts::diff::Difference;
 use crate::drafts::session::Bookmark;
-use crate::drafts::store::{Revision, Saved, Version};
-use crate::drafts::{DraftFile, DraftName, KeyReference};
+use crate::drafts::store::{Revision, Version};
+use crate::drafts::{DraftFile, DraftName};
 use crate::flow::{CustomerGateway, Home, NewGateway, ServiceTrouble, Step, Submission, Who};
 
 /// Tells an awaited answer from a late one.
@@ -112,15 +112,7 @@ pub struct SaveTicket {
 }
 
 /// What a save gave.
-#[derive(Debug)]
-pub struct Kept {
-    /// Where and how.
-    pub saved: Saved,
-    /// The keys that were sealed by it.
-    pub sealed: Vec<(FieldPath, KeyReference)>,
-    /// The keys that are not on the disk, and why.
-    pub left_out: Vec<(FieldPath, String)>,
-}
+pub type Kept = crate::flow::Stored;
 
 /// What was done to the drafts.
 #[derive(Clone, Debug, PartialEq, Eq)]

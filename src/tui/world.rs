@@ -466,10 +466,7 @@ impl Drawer {
         }
         let mut file = *file;
         file.name = Some(name.to_string());
-        let stored =
-            desk.save(&name, file, basis, continues).map_err(|error| error.to_string())?;
-        let sealed = stored.sealed.into_iter().map(|one| (one.field, one.reference)).collect();
-        Ok(Kept { saved: stored.saved, sealed, left_out: stored.left_out })
+        desk.save(&name, file, basis, continues).map_err(|error| error.to_string())
     }
 
     fn rename(&mut self, from: DraftName, to: DraftName) -> Result<Done, String> {
