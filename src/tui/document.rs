@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::connection::catalogue;
 use crate::connection::key::Entropy;
 use crate::connection::{
     Draft, Edit, FieldPath, Finding, GatewayFacts, Kept, Key, Mode, Origin, Place, Repair, Secret,
@@ -122,19 +123,44 @@ impl Document {
         }
         // Without it a new tunnel looks dead until traffic comes (rule M-12).
         self.fill(FieldPath::own(Key::EffectImmediately), "true", Origin::Preset);
-        for field in crate::connection::catalogue::FIELDS {
+        self.fill_in_defaults();
+        self.judge();
+    }
+
+    /// Writes out the default of every field that means something now, but for those that newer
+    /// references do not list.
+    fn fill_in_defaults(&mut self) {
+        let mode = self.file.draft.mode();
+        for field in catalogue::FIELDS {
             if matches!(field.key, Key::DryRun | Key::TunnelBandwidth)
                 || (field.key == Key::AutoConfigRoute && mode == Mode::Dual)
-                || field.applies != crate::connection::catalogue::Applies::Always
             {
                 continue;
             }
             let Some(default) = field.default.of(mode) else { continue };
             for path in self.file.draft.places(field.key) {
-                self.fill(path, default, Origin::Default);
+                if catalogue::applies(&self.file.draft, path) {
+                    self.fill(path, default, Origin::Default);
+                }
             }
         }
-        self.judge();
+    }
+
+    /// A switch was turned: what it brings has its defaults, and what it takes away leaves none behind.
+    fn follow_switch(&mut self, switch: FieldPath) {
+        if !matches!(switch.key, Key::EnableTunnelsBgp | Key::EnableBgp | Key::HealthEnable) {
+            return;
+        }
+        self.fill_in_defaults();
+        let draft = &self.file.draft;
+        let idle: Vec<FieldPath> = draft
+            .present()
+            .filter(|path| self.file.origins.get(path) == Some(&Origin::Default))
+            .filter(|path| !catalogue::field(path.key).applies.holds(draft))
+            .collect();
+        for path in idle {
+            self.file.remove(path);
+        }
     }
 
     fn fill(&mut self, path: FieldPath, value: &str, origin: Origin) {
@@ -249,6 +275,7 @@ impl Document {
         self.remember(path, false);
         self.file.draft.set(path, text);
         self.note(path, origin);
+        self.follow_switch(path);
         self.changed(&[path]);
     }
 
@@ -260,6 +287,7 @@ impl Document {
         }
         self.remember(path, false);
         self.file.remove(path);
+        self.follow_switch(path);
         self.changed(&[path]);
     }
 
@@ -270,6 +298,11 @@ impl Document {
         self.remember_at(at, false);
         let before = self.file.draft.clone();
         self.file.apply(repair, origin, random);
+        for edit in &repair.edits {
+            if let Some(path) = target(edit) {
+                self.follow_switch(path);
+            }
+        }
         let after = &self.file.draft;
         let all: BTreeSet<FieldPath> = before.present().chain(after.present()).collect();
         let touched: Vec<FieldPath> =

@@ -45,7 +45,7 @@ pub enum Msg {
     /// The sandbox serves, or why not.
     SandboxServes(Result<Who, String>),
     /// The regions of the account.
-    Regions(Result<Vec<String>, ServiceTrouble>),
+    Regions(Result<Regions, ServiceTrouble>),
     /// Some of the customer gateways of a region.
     GatewayPage(Ticket, Vec<CustomerGateway>, Option<u64>),
     /// The list of customer gateways has ended, well or not.
@@ -76,6 +76,15 @@ pub enum Msg {
     Written(Result<PathBuf, String>),
     /// A text came back from the editor; none if it was left as it was.
     Edited(FieldPath, Result<Option<String>, String>),
+}
+
+/// The regions of the account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Regions {
+    /// Their ids, as the service lists them.
+    pub ids: Vec<String>,
+    /// Whether a sandbox gave the list, and not the cloud.
+    pub sandbox: bool,
 }
 
 /// Why nobody is signed in.

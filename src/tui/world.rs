@@ -25,7 +25,7 @@ use crate::drafts::{DraftName, Journal};
 use crate::flow::{self, Desk, Home, Plan, Record, Session, Stop, Submission};
 
 use super::msg::{
-    Done, Effect, Kept, Msg, Opened, Order, Save, SignedOut, Submitted, Ticket,
+    Done, Effect, Kept, Msg, Opened, Order, Regions, Save, SignedOut, Submitted, Ticket,
 };
 
 /// So long several changes may become one save.
@@ -173,7 +173,10 @@ impl World {
         let session = self.session.clone();
         self.spawn(async move {
             let regions = flow::regions(&session).await;
-            Msg::Regions(regions.map(|reply| reply.value.into_iter().map(|row| row.id).collect()))
+            Msg::Regions(regions.map(|reply| Regions {
+                sandbox: reply.sandbox,
+                ids: reply.value.into_iter().map(|row| row.id).collect(),
+            }))
         });
     }
 
