@@ -111,6 +111,8 @@ pub struct App {
     pub account: Account,
     /// Whether the built-in sandbox serves.
     pub sandbox: bool,
+    /// Whether a sandbox answers at the endpoint that was named.
+    pub plays: bool,
     /// The draft that is open.
     pub document: Option<Document>,
     /// The region for new drafts.
@@ -169,6 +171,7 @@ impl App {
             overlays: Vec::new(),
             account: Account::Asking(Ticket(0)),
             sandbox: setup.sandbox,
+            plays: false,
             document: None,
             region: setup.region,
             regions: None,
@@ -215,9 +218,13 @@ impl App {
             effects.extend(self.save_soon());
         }
         self.form.follow(self.screen, self.document.as_ref());
-        if self.screen == Screen::Step(Step::Gateways) {
-            let region = self.region();
-            self.gateways.sift(&region);
+        match self.screen {
+            Screen::Home => home::clamp(self),
+            Screen::Step(Step::Gateways) => {
+                let region = self.region();
+                self.gateways.sift(&region);
+            }
+            _ => {}
         }
         effects
     }
@@ -260,7 +267,8 @@ impl App {
                 Vec::new()
             }
             Msg::Regions(Ok(regions)) => {
-                self.regions = Some(regions);
+                self.plays |= regions.sandbox;
+                self.regions = Some(regions.ids);
                 Vec::new()
             }
             // The built-in list serves as well.
@@ -535,6 +543,10 @@ impl App {
                 let mut effects = self.name_after_connection();
                 effects.extend(gateways::load(self, false));
                 effects
+            }
+            // What the chosen gateways make wrong is told on every step.
+            Screen::Step(_) if gateways::any_unknown(self) => {
+                gateways::load(self, false).into_iter().collect()
             }
             _ => Vec::new(),
         }
@@ -824,18 +836,18 @@ impl App {
         let is_this = ticket.document == self.document_number;
         let mut effects = Vec::new();
         match result {
-            Ok(Kept { saved, sealed, left_out }) => {
-                let conflict = saved.outcome == crate::drafts::store::Outcome::Conflict;
+            Ok(kept) => {
+                let conflict = kept.saved.outcome == crate::drafts::store::Outcome::Conflict;
                 if let Some(document) = self.document.as_mut().filter(|_| is_this) {
-                    document.saved(ticket.revision, saved.name.clone(), saved.revision, sealed);
+                    document.saved(ticket.revision, &kept);
                     if conflict {
-                        let args = [("name", saved.name.to_string().into())];
+                        let args = [("name", kept.saved.name.to_string().into())];
                         let text = self.texts.say_with("save-conflict", &args);
                         self.complain(text);
                     }
                     effects.push(self.mark());
                 }
-                if let Some((path, why)) = left_out.into_iter().next() {
+                if let Some((path, why)) = kept.left_out.into_iter().next() {
                     let field = self.texts.place(path);
                     self.decline("save-left-out", &[("field", field.into()), ("why", why.into())]);
                 }

@@ -6,15 +6,17 @@
 
 use std::collections::BTreeSet;
 
+use crate::connection::catalogue;
 use crate::connection::key::Entropy;
 use crate::connection::{
     Draft, Edit, FieldPath, Finding, GatewayFacts, Kept, Key, Mode, Origin, Place, Repair, Secret,
     Severity, check, judge_gateways,
 };
 use crate::drafts::store::Revision;
-use crate::drafts::{At, DraftFile, DraftName, KeyReference};
+use crate::drafts::{DraftFile, DraftName};
 use crate::explain::Explanation;
 
+use super::msg::Kept as Stored;
 use super::typing;
 
 /// How many changes can be taken back.
@@ -121,19 +123,44 @@ impl Document {
         }
         // Without it a new tunnel looks dead until traffic comes (rule M-12).
         self.fill(FieldPath::own(Key::EffectImmediately), "true", Origin::Preset);
-        for field in crate::connection::catalogue::FIELDS {
+        self.fill_in_defaults();
+        self.judge();
+    }
+
+    /// Writes out the default of every field that means something now, but for those that newer
+    /// references do not list.
+    fn fill_in_defaults(&mut self) {
+        let mode = self.file.draft.mode();
+        for field in catalogue::FIELDS {
             if matches!(field.key, Key::DryRun | Key::TunnelBandwidth)
                 || (field.key == Key::AutoConfigRoute && mode == Mode::Dual)
-                || field.applies != crate::connection::catalogue::Applies::Always
             {
                 continue;
             }
             let Some(default) = field.default.of(mode) else { continue };
             for path in self.file.draft.places(field.key) {
-                self.fill(path, default, Origin::Default);
+                if catalogue::applies(&self.file.draft, path) {
+                    self.fill(path, default, Origin::Default);
+                }
             }
         }
-        self.judge();
+    }
+
+    /// A switch was turned: what it brings has its defaults, and what it takes away leaves none behind.
+    fn follow_switch(&mut self, switch: FieldPath) {
+        if !matches!(switch.key, Key::EnableTunnelsBgp | Key::EnableBgp | Key::HealthEnable) {
+            return;
+        }
+        self.fill_in_defaults();
+        let draft = &self.file.draft;
+        let idle: Vec<FieldPath> = draft
+            .present()
+            .filter(|path| self.file.origins.get(path) == Some(&Origin::Default))
+            .filter(|path| !catalogue::field(path.key).applies.holds(draft))
+            .collect();
+        for path in idle {
+            self.file.remove(path);
+        }
     }
 
     fn fill(&mut self, path: FieldPath, value: &str, origin: Origin) {
@@ -185,27 +212,14 @@ impl Document {
         self.revision
     }
 
-    /// A save of this state has ended well: what it was kept under, and the keys it sealed.
-    pub fn saved(
-        &mut self,
-        revision: u64,
-        name: DraftName,
-        basis: Revision,
-        sealed: Vec<(FieldPath, KeyReference)>,
-    ) {
+    /// A save of the state with so many changes has ended well.
+    pub fn saved(&mut self, revision: u64, kept: &Stored) {
         self.saved = self.saved.max(revision);
         self.continues = true;
-        self.basis = Some(basis);
-        self.file.name = Some(name.to_string());
-        self.name = Some(name);
-        // A key that was typed over meanwhile is sealed by the next save.
-        if revision != self.revision {
-            return;
-        }
-        for (path, reference) in sealed {
-            self.file.references.retain(|(other, ..)| *other != path);
-            self.file.references.push((path, reference, At::START));
-        }
+        self.basis = Some(kept.saved.revision);
+        self.file.name = Some(kept.saved.name.to_string());
+        self.name = Some(kept.saved.name.clone());
+        kept.take_over(&mut self.file);
     }
 
     /// It was given another name on the disk, which its text has by now as well.
@@ -261,6 +275,7 @@ impl Document {
         self.remember(path, false);
         self.file.draft.set(path, text);
         self.note(path, origin);
+        self.follow_switch(path);
         self.changed(&[path]);
     }
 
@@ -272,6 +287,7 @@ impl Document {
         }
         self.remember(path, false);
         self.file.remove(path);
+        self.follow_switch(path);
         self.changed(&[path]);
     }
 
@@ -282,6 +298,11 @@ impl Document {
         self.remember_at(at, false);
         let before = self.file.draft.clone();
         self.file.apply(repair, origin, random);
+        for edit in &repair.edits {
+            if let Some(path) = target(edit) {
+                self.follow_switch(path);
+            }
+        }
         let after = &self.file.draft;
         let all: BTreeSet<FieldPath> = before.present().chain(after.present()).collect();
         let touched: Vec<FieldPath> =

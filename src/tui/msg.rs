@@ -15,8 +15,8 @@ use zeroize::Zeroizing;
 use crate::connection::{Draft, FieldPath, Secret};
 use crate::drafts::diff::Difference;
 use crate::drafts::session::Bookmark;
-use crate::drafts::store::{Revision, Saved, Version};
-use crate::drafts::{DraftFile, DraftName, KeyReference};
+use crate::drafts::store::{Revision, Version};
+use crate::drafts::{DraftFile, DraftName};
 use crate::flow::{CustomerGateway, Home, NewGateway, ServiceTrouble, Step, Submission, Who};
 
 /// Tells an awaited answer from a late one.
@@ -45,7 +45,7 @@ pub enum Msg {
     /// The sandbox serves, or why not.
     SandboxServes(Result<Who, String>),
     /// The regions of the account.
-    Regions(Result<Vec<String>, ServiceTrouble>),
+    Regions(Result<Regions, ServiceTrouble>),
     /// Some of the customer gateways of a region.
     GatewayPage(Ticket, Vec<CustomerGateway>, Option<u64>),
     /// The list of customer gateways has ended, well or not.
@@ -76,6 +76,15 @@ pub enum Msg {
     Written(Result<PathBuf, String>),
     /// A text came back from the editor; none if it was left as it was.
     Edited(FieldPath, Result<Option<String>, String>),
+}
+
+/// The regions of the account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Regions {
+    /// Their ids, as the service lists them.
+    pub ids: Vec<String>,
+    /// Whether a sandbox gave the list, and not the cloud.
+    pub sandbox: bool,
 }
 
 /// Why nobody is signed in.
@@ -112,15 +121,7 @@ pub struct SaveTicket {
 }
 
 /// What a save gave.
-#[derive(Debug)]
-pub struct Kept {
-    /// Where and how.
-    pub saved: Saved,
-    /// The keys that were sealed by it.
-    pub sealed: Vec<(FieldPath, KeyReference)>,
-    /// The keys that are not on the disk, and why.
-    pub left_out: Vec<(FieldPath, String)>,
-}
+pub type Kept = crate::flow::Stored;
 
 /// What was done to the drafts.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -151,7 +151,7 @@ fn screen(app: &App, buffer: &mut Buffer) -> Option<Position> {
 fn draw_head(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme;
     let mut right: Vec<Span<'static>> = Vec::new();
-    if app.sandbox {
+    if app.sandbox || app.plays {
         let word = format!(" {} ", app.texts.say("sandbox"));
         right.push(Span::styled(word, theme.style(Role::Sandbox)));
     }

@@ -25,7 +25,7 @@ use crate::drafts::{DraftName, Journal};
 use crate::flow::{self, Desk, Home, Plan, Record, Session, Stop, Submission};
 
 use super::msg::{
-    Done, Effect, Kept, Msg, Opened, Order, Save, SignedOut, Submitted, Ticket,
+    Done, Effect, Kept, Msg, Opened, Order, Regions, Save, SignedOut, Submitted, Ticket,
 };
 
 /// So long several changes may become one save.
@@ -173,7 +173,10 @@ impl World {
         let session = self.session.clone();
         self.spawn(async move {
             let regions = flow::regions(&session).await;
-            Msg::Regions(regions.map(|reply| reply.value.into_iter().map(|row| row.id).collect()))
+            Msg::Regions(regions.map(|reply| Regions {
+                sandbox: reply.sandbox,
+                ids: reply.value.into_iter().map(|row| row.id).collect(),
+            }))
         });
     }
 
@@ -466,10 +469,7 @@ impl Drawer {
         }
         let mut file = *file;
         file.name = Some(name.to_string());
-        let stored =
-            desk.save(&name, file, basis, continues).map_err(|error| error.to_string())?;
-        let sealed = stored.sealed.into_iter().map(|one| (one.field, one.reference)).collect();
-        Ok(Kept { saved: stored.saved, sealed, left_out: stored.left_out })
+        desk.save(&name, file, basis, continues).map_err(|error| error.to_string())
     }
 
     fn rename(&mut self, from: DraftName, to: DraftName) -> Result<Done, String> {

@@ -54,7 +54,7 @@ impl Ask {
             Question::LeaveUnsaved => ("ask-leave-unsaved", Vec::new()),
             Question::Submit | Question::SubmitAgain => {
                 let again = self.question == Question::SubmitAgain;
-                let id = match (app.sandbox, again) {
+                let id = match (app.sandbox || app.plays, again) {
                     (true, false) => "ask-submit-sandbox",
                     (true, true) => "ask-submit-again-sandbox",
                     (false, false) => "ask-submit",

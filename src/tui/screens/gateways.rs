@@ -202,6 +202,16 @@ pub fn load(app: &mut App, anew: bool) -> Option<Effect> {
     Some(Effect::LoadGateways(ticket, region))
 }
 
+/// Whether a gateway is chosen of which nothing is known.
+pub fn any_unknown(app: &App) -> bool {
+    let Some(document) = &app.document else { return false };
+    let region = app.region();
+    slots(app)
+        .into_iter()
+        .filter_map(|path| document.draft().text(path))
+        .any(|id| app.gateways.facts(&region, id).is_none())
+}
+
 fn slots(app: &App) -> Vec<FieldPath> {
     let places = |document: &crate::tui::document::Document| {
         document.draft().places(Key::CustomerGatewayId)

@@ -84,6 +84,10 @@ pub fn loaded(app: &mut App, home: Home) {
         });
     }
     app.home.home = Some(home);
+}
+
+/// Keeps the keys on a line that is there.
+pub fn clamp(app: &mut App) {
     let count = lines(app).len();
     app.home.cursor.clamp(count);
 }

@@ -183,7 +183,7 @@ fn ended(app: &mut App, model: &mut ResultModel, sent: &Submission, draft: &Draf
             model.next = Next::Resume;
         }
     }
-    if sent.sandbox || app.sandbox {
+    if sent.sandbox || app.sandbox || app.plays {
         model.head = format!("{}  {}", model.head, texts.say("sandbox"));
         model.put(Kind::Quiet, texts.say("result-sandbox"));
     }
