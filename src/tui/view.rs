@@ -90,20 +90,42 @@ pub fn home_area(app: &App) -> Rect {
 /// Draws the whole window.
 pub fn view(app: &App, frame: &mut Frame<'_>) {
     let area = frame.area();
-    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+    let known = Rect::new(0, 0, app.size.0, app.size.1);
+    let is_small = |area: Rect| area.width < SMALLEST.0 || area.height < SMALLEST.1;
+    if is_small(area) || is_small(known) {
         too_small(app, area, frame.buffer_mut());
         return;
     }
-    let mut cursor = screen(app, frame.buffer_mut());
-    if !app.overlays.is_empty() {
-        let foot = areas(app).foot;
-        let above = Rect { height: area.height - foot.height, ..area };
-        cursor = overlays::view(app, above, frame.buffer_mut());
-    }
-    draw_foot(app, areas(app).foot, frame.buffer_mut());
-    if let Some(cursor) = cursor {
+    let cursor = if area == known {
+        whole(app, area, frame.buffer_mut())
+    } else {
+        cut(app, known, frame.buffer_mut())
+    };
+    if let Some(cursor) = cursor.filter(|cursor| area.contains(*cursor)) {
         frame.set_cursor_position(cursor);
     }
+}
+
+/// The window has another size by now than the wizard was told; the message is on its way, and until
+/// then what there is room for is seen.
+fn cut(app: &App, known: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let mut picture = Buffer::empty(known);
+    let cursor = whole(app, known, &mut picture);
+    for position in buffer.area.intersection(known).positions() {
+        buffer[position] = picture[position].clone();
+    }
+    cursor
+}
+
+fn whole(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let mut cursor = screen(app, buffer);
+    let foot = areas(app).foot;
+    if !app.overlays.is_empty() {
+        let above = Rect { height: area.height - foot.height, ..area };
+        cursor = overlays::view(app, above, buffer);
+    }
+    draw_foot(app, foot, buffer);
+    cursor
 }
 
 fn too_small(app: &App, area: Rect, buffer: &mut Buffer) {
