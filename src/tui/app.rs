@@ -3,6 +3,7 @@
 //! [`App::update`] takes a message and gives the effects that follow from it. It neither waits nor
 //! reads a clock nor touches a file, so that a whole walk can be told as a list of messages.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, KeyEventKind, MouseEventKind};
@@ -10,8 +11,9 @@ use jiff::Timestamp;
 use zeroize::Zeroizing;
 
 use crate::connection::key::Entropy;
-use crate::connection::{FieldPath, Key, Mode};
+use crate::connection::{FieldPath, Key, Mode, Secret};
 use crate::drafts::session::Bookmark;
+use crate::drafts::store::Outcome;
 use crate::drafts::{DraftFile, DraftName};
 use crate::flow::Who;
 use crate::text::Texts;
@@ -139,8 +141,14 @@ pub struct App {
     pub result: Option<ResultModel>,
     pub(super) entropy: Box<dyn Entropy + Send>,
     document_number: u64,
+    /// How many drafts were put on the table so far.
+    documents: u64,
+    /// Drafts that have left the table with changes that are not on the disk yet, by their number.
+    parked: Vec<(u64, Document)>,
     tickets: u64,
     opening: Option<(Ticket, Option<(String, Option<FieldPath>)>)>,
+    /// Keys of the draft at hand that are being opened to be shown.
+    opening_keys: BTreeSet<Ticket>,
     save_due: Option<Ticket>,
     saving: Option<SaveTicket>,
     /// A draft that shall be opened as soon as the one at hand is on the disk.
@@ -186,8 +194,11 @@ impl App {
             result: None,
             entropy: setup.entropy,
             document_number: 0,
+            documents: 0,
+            parked: Vec::new(),
             tickets: 0,
             opening: None,
+            opening_keys: BTreeSet::new(),
             save_due: None,
             saving: None,
             quitting: false,
@@ -293,11 +304,10 @@ impl App {
             Msg::Managed(result) => home::managed(self, result),
             Msg::Versions(name, result) => home::versions(self, name, result),
             Msg::Compared(name, number, result) => home::compared(self, name, number, result),
+            // The draft it was asked for has left the table.
+            Msg::KeyOpened(ticket, ..) if !self.opening_keys.contains(&ticket) => Vec::new(),
             Msg::KeyOpened(_, path, Ok(key)) => {
-                if let Some(document) = &mut self.document {
-                    document.open_key(path, key);
-                    self.form.show_key(path, document);
-                }
+                self.key_opened(path, key);
                 Vec::new()
             }
             Msg::KeyOpened(_, _, Err(why)) => {
@@ -690,15 +700,9 @@ impl App {
     /// Begins a new draft.
     pub(super) fn begin(&mut self, mode: Mode) -> Vec<Effect> {
         let mut effects = self.close();
-        let mut document = Document::fresh(mode);
-        if let Some(region) = self.region.clone() {
-            document.choose(
-                FieldPath::own(Key::RegionId),
-                &region,
-                crate::connection::Origin::Default,
-            );
-        }
-        self.take_up(document);
+        // A draft that was asked for before is not wanted any more.
+        self.opening = None;
+        self.take_up(Document::fresh(mode, self.region.as_deref()));
         effects.extend(self.go(Screen::Step(Step::Mode)));
         effects
     }
@@ -731,9 +735,18 @@ impl App {
                 return Vec::new();
             }
         };
-        let mut effects = self.close_for(&name);
-        let mode = file.draft.mode();
-        self.take_up(Document::new(file, Some(name), Some(revision)));
+        self.park();
+        let mut effects: Vec<Effect> = self.save().into_iter().collect();
+        match self.unpark(&name) {
+            // What is not on the disk yet is newer than what was read from there.
+            Some((number, document)) => {
+                self.take_up(document);
+                self.document_number = number;
+            }
+            None => self.take_up(Document::new(file, Some(name), Some(revision))),
+        }
+        let mode = self.document.as_ref().map(|document| document.draft().mode());
+        let mode = mode.unwrap_or_default();
         for note in notes {
             self.complain(note);
         }
@@ -753,8 +766,10 @@ impl App {
 
     /// Puts a draft that was just read on the table without a step: for a replay from home.
     pub(super) fn take_up(&mut self, document: Document) {
-        self.document_number += 1;
+        self.documents += 1;
+        self.document_number = self.documents;
         self.document = Some(document);
+        self.opening_keys.clear();
         self.form = FormModel::default();
         self.gateways.reset_view();
         self.review = ReviewModel::default();
@@ -762,31 +777,66 @@ impl App {
         self.tell_gateways();
     }
 
+    /// Opens a key of the draft at hand to show it.
+    pub(super) fn open_key(&mut self, path: FieldPath) -> Option<Effect> {
+        let file = Box::new(self.file()?.clone());
+        let ticket = self.ticket();
+        self.opening_keys.insert(ticket);
+        Some(Effect::OpenKey(ticket, path, file))
+    }
+
+    /// A key was opened. One that was typed over meanwhile stays as it is, and masked.
+    fn key_opened(&mut self, path: FieldPath, key: Secret) {
+        let Some(document) = &mut self.document else { return };
+        if !document.draft().is_unopened(path) {
+            return;
+        }
+        document.open_key(path, key);
+        // The review has a switch of its own.
+        if self.screen != Screen::Step(Step::Review) {
+            self.form.show_key(path, document);
+        }
+    }
+
     /// Keeps the draft at hand and lets go of it.
     fn close(&mut self) -> Vec<Effect> {
+        self.park();
         let mut effects: Vec<Effect> = self.save().into_iter().collect();
-        self.document = None;
         effects.push(Effect::LetGo);
         effects
     }
 
-    /// The same, where the next draft may be the very same one and is locked by now.
-    fn close_for(&mut self, next: &DraftName) -> Vec<Effect> {
-        let same = self.document.as_ref().and_then(|document| document.name.as_ref()) == Some(next);
-        if same || self.document.is_none() {
-            self.document = None;
-            return Vec::new();
+    /// Takes the draft at hand from the table. While something of it is not on the disk, it is kept.
+    fn park(&mut self) {
+        if let Some(document) = self.document.take().filter(Document::is_unsaved) {
+            self.parked.push((self.document_number, document));
         }
-        let effects = self.save().into_iter().collect();
-        self.document = None;
-        effects
+    }
+
+    /// Takes a draft of this name back, if it left the table and is not on the disk yet.
+    fn unpark(&mut self, name: &DraftName) -> Option<(u64, Document)> {
+        let is_it = |(_, document): &(u64, Document)| document.name.as_ref() == Some(name);
+        let at = self.parked.iter().position(is_it)?;
+        Some(self.parked.remove(at))
+    }
+
+    /// Whether something is not on the disk yet, of the draft at hand or of one before it.
+    fn is_unsaved(&self) -> bool {
+        !self.parked.is_empty() || self.document.as_ref().is_some_and(Document::is_unsaved)
+    }
+
+    /// The draft of a number, while it is at hand or waits to be kept.
+    fn document_of(&mut self, number: u64) -> Option<&mut Document> {
+        if number == self.document_number {
+            return self.document.as_mut();
+        }
+        self.parked.iter_mut().find(|(other, _)| *other == number).map(|(_, document)| document)
     }
 
     // Keeping.
 
     fn save_soon(&mut self) -> Option<Effect> {
-        let unsaved = self.document.as_ref().is_some_and(Document::is_unsaved);
-        if !unsaved || self.save_due.is_some() {
+        if !self.is_unsaved() || self.save_due.is_some() {
             return None;
         }
         let ticket = self.ticket();
@@ -796,13 +846,15 @@ impl App {
 
     /// Keeps the draft at hand now, if there is something to keep and no save is under way.
     pub(super) fn save(&mut self) -> Option<Effect> {
-        let document = self.document.as_ref().filter(|document| document.is_unsaved())?;
-        let ticket =
-            SaveTicket { document: self.document_number, revision: document.revision() };
-        // Saves of one draft follow one another, each building on the one before.
+        // Saves follow one another, each of a draft building on the one before.
         if self.saving.is_some() {
             return None;
         }
+        let at_hand = self.document.iter().map(|document| (self.document_number, document));
+        let parked = self.parked.iter().map(|(number, document)| (*number, document));
+        let (number, document) =
+            at_hand.chain(parked).find(|(_, document)| document.is_unsaved())?;
+        let ticket = SaveTicket { document: number, revision: document.revision() };
         let is_new = document.name.is_none();
         let name = match &document.name {
             Some(name) => name.clone(),
@@ -833,25 +885,9 @@ impl App {
         if self.saving == Some(ticket) {
             self.saving = None;
         }
-        let is_this = ticket.document == self.document_number;
         let mut effects = Vec::new();
         match result {
-            Ok(kept) => {
-                let conflict = kept.saved.outcome == crate::drafts::store::Outcome::Conflict;
-                if let Some(document) = self.document.as_mut().filter(|_| is_this) {
-                    document.saved(ticket.revision, &kept);
-                    if conflict {
-                        let args = [("name", kept.saved.name.to_string().into())];
-                        let text = self.texts.say_with("save-conflict", &args);
-                        self.complain(text);
-                    }
-                    effects.push(self.mark());
-                }
-                if let Some((path, why)) = kept.left_out.into_iter().next() {
-                    let field = self.texts.place(path);
-                    self.decline("save-left-out", &[("field", field.into()), ("why", why.into())]);
-                }
-            }
+            Ok(kept) => effects.extend(self.kept(ticket, kept)),
             Err(why) => {
                 let args = [("why", why.into())];
                 let text = self.texts.say_with("save-failed", &args);
@@ -860,20 +896,52 @@ impl App {
                     // The person has seen nothing of it yet, and leaving now would lose the work.
                     self.quitting = false;
                     self.overlays.push(Overlay::Ask(ask::Ask::new(ask::Question::LeaveUnsaved)));
-                    return effects;
                 }
                 // Tried again with the next change, or when leaving.
                 return effects;
             }
         }
-        let unsaved = self.document.as_ref().is_some_and(Document::is_unsaved);
         if self.quitting {
-            effects.extend(if unsaved { self.save() } else { None });
+            effects.extend(self.save());
             if self.saving.is_none() {
                 effects.extend(self.end());
             }
-        } else if unsaved {
+        } else if !self.parked.is_empty() {
+            // Nobody changes them any more, so there is no pause to wait for.
+            effects.extend(self.save());
+        } else {
             effects.extend(self.save_soon());
+        }
+        effects
+    }
+
+    /// A draft is on the disk as it was at the time of the ticket.
+    fn kept(&mut self, ticket: SaveTicket, kept: Kept) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let is_at_hand = ticket.document == self.document_number && self.document.is_some();
+        let (name, is_conflict) =
+            (kept.saved.name.clone(), kept.saved.outcome == Outcome::Conflict);
+        if let Some(document) = self.document_of(ticket.document) {
+            // A name that was given while the first save was under way.
+            let is_first = document.basis.is_none() && !is_conflict;
+            let wanted = document.name.take().filter(|wanted| is_first && *wanted != name);
+            document.saved(ticket.revision, &kept);
+            effects.extend(wanted.map(|wanted| Effect::Rename(name.clone(), wanted)));
+        }
+        self.parked.retain(|(_, document)| document.is_unsaved());
+        if is_at_hand {
+            effects.push(self.mark());
+        }
+        if is_conflict {
+            let text = self.texts.say_with("save-conflict", &[("name", name.to_string().into())]);
+            self.complain(text);
+        }
+        if self.screen == Screen::Home {
+            effects.push(Effect::LoadHome);
+        }
+        if let Some((path, why)) = kept.left_out.into_iter().next() {
+            let field = self.texts.place(path);
+            self.decline("save-left-out", &[("field", field.into()), ("why", why.into())]);
         }
         effects
     }
@@ -950,8 +1018,7 @@ impl App {
         {
             return self.quit();
         }
-        let unsaved = self.document.as_ref().is_some_and(Document::is_unsaved);
-        if !unsaved && self.sending.is_none() && self.saving.is_none() {
+        if !self.is_unsaved() && self.sending.is_none() && self.saving.is_none() {
             return self.quit();
         }
         self.overlays.push(Overlay::Ask(ask::Ask::new(ask::Question::Quit)));

@@ -497,9 +497,7 @@ fn reveal(app: &mut App, spot: Spot) -> Vec<Effect> {
         return Vec::new();
     }
     if document.draft().is_unopened(path) {
-        let file = Box::new(document.file().clone());
-        let ticket = app.ticket();
-        return vec![Effect::OpenKey(ticket, path, file)];
+        return app.open_key(path).into_iter().collect();
     }
     if !app.form.revealed.remove(&path) {
         app.form.revealed.insert(path);
