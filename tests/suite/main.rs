@@ -27,3 +27,4 @@ mod store;
 mod submit;
 mod support;
 mod texts;
+mod wizard;

@@ -150,6 +150,7 @@ action-Versions = earlier versions of the draft
 action-SignIn = look for credentials again
 action-Sandbox = start the sandbox
 action-Yes = yes
+action-No = no
 action-Mouse = take the mouse, or leave it to the terminal
 action-Redraw = paint the screen anew
 action-Suspend = suspend

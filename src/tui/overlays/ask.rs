@@ -83,7 +83,9 @@ impl Ask {
 pub fn key(app: &mut App, ask: Ask, action: Option<Action>) -> Vec<Effect> {
     let yes = match action {
         Some(Action::Yes) => true,
-        Some(Action::Back) => false,
+        Some(Action::No) => false,
+        // To ask for nothing is not to say no: nothing is done.
+        Some(Action::Back) => return Vec::new(),
         _ => {
             app.overlays.push(Overlay::Ask(ask));
             return Vec::new();
@@ -132,7 +134,7 @@ pub fn view(app: &App, ask: &Ask, area: Rect, buffer: &mut Buffer) {
         _ => ("answer-yes", "answer-no"),
     };
     let mut answers = Vec::from(key(Action::Yes, yes));
-    answers.extend(key(Action::Back, no));
+    answers.extend(key(Action::No, no));
     lines.push(Line::from(answers));
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
     let inside = boxed(middle(area, width, height), &title, buffer, app.theme);

@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use zeroize::Zeroizing;
 
-use crate::connection::{FieldPath, GatewayFacts, Key, Origin, Severity};
+use crate::connection::{FieldPath, GatewayFacts, Key, Origin, Rule, Severity};
 use crate::flow::{CustomerGateway, ServiceTrouble};
 use crate::text::printable;
 use crate::tui::app::{Account, App};
@@ -154,6 +154,17 @@ impl GatewaysModel {
         self.matched_for = wanted;
         let lines = self.lines().len();
         self.cursor.clamp(lines);
+    }
+
+    /// To the line of this gateway; one that is not in the list has a line while it is typed.
+    fn put_cursor_on(&mut self, region: &str, id: &str) {
+        if self.find(region, id).is_none() {
+            self.filter = LineInput::new(id);
+            self.sift(region);
+        }
+        let rows = self.lists.get(region).map(|list| list.rows.as_slice()).unwrap_or_default();
+        let is_it = |line: &Line| matches!(line, Line::Row(row) if rows[*row].gateway.id == id);
+        self.cursor.at = self.lines().iter().position(is_it).unwrap_or(0);
     }
 
     fn lines(&self) -> Vec<Line> {
@@ -324,17 +335,21 @@ pub fn take(app: &mut App, path: FieldPath, id: &str) -> Vec<Effect> {
     document.visit(path);
     app.tell_gateways();
     app.gateways.filter = LineInput::default();
-    app.gateways.cursor = Cursor::default();
     let region = app.region();
     app.gateways.sift(&region);
+    app.gateways.cursor = Cursor::default();
     let Some(document) = &app.document else { return Vec::new() };
+    // What is said of the mode was said where the mode was chosen.
     let weighty = document.findings_at(path).any(|finding| {
         finding.severity() != Severity::Hint
             && !document.is_acknowledged(finding)
             && !document.is_missing(finding)
+            && finding.rule != Rule::M05
     });
     if weighty && !same {
         app.decline("gateway-has-findings", &[]);
+        // Enter once more means this one, and so goes on with it.
+        app.gateways.put_cursor_on(&region, id);
         return Vec::new();
     }
     go_on(app, 1)
