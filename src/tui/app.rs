@@ -293,7 +293,9 @@ impl App {
                 self.gateways.ended(ticket, result);
                 Vec::new()
             }
-            Msg::GatewayCreated(ticket, result) => overlays::gateway::created(self, ticket, *result),
+            Msg::GatewayCreated(ticket, result) => {
+                overlays::gateway::created(self, ticket, *result)
+            }
             Msg::DraftOpened(ticket, result) => self.opened(ticket, *result),
             Msg::SaveDue(ticket) if self.save_due == Some(ticket) => {
                 self.save_due = None;
@@ -428,10 +430,8 @@ impl App {
 
     /// An action that came by other ways than a key.
     pub(super) fn press(&mut self, action: Action) -> Vec<Effect> {
-        let nothing = KeyEvent::new(
-            crossterm::event::KeyCode::Null,
-            crossterm::event::KeyModifiers::NONE,
-        );
+        let nothing =
+            KeyEvent::new(crossterm::event::KeyCode::Null, crossterm::event::KeyModifiers::NONE);
         if self.overlays.is_empty() {
             self.screen_key(nothing, Some(action))
         } else {

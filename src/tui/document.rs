@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use crate::connection::catalogue;
 use crate::connection::key::Entropy;
 use crate::connection::{
-    Draft, Edit, FieldPath, Finding, GatewayFacts, Kept, Key, Mode, Origin, Place, Repair, Secret,
-    Severity, check, judge_gateways,
+    Draft, Edit, FieldPath, Finding, GatewayFacts, Kept, Key, Mode, Origin, Place, Repair, Rule,
+    Secret, Severity, check, judge_gateways,
 };
 use crate::drafts::store::Revision;
 use crate::drafts::{DraftFile, DraftName};
@@ -259,6 +259,45 @@ impl Document {
             self.file.type_key(path, key);
         }
         self.changed(&[path]);
+    }
+
+    /// Takes the keys that stand in the draft in plain out of it: the next save seals them (rule P-14).
+    pub fn seal(&mut self) {
+        let plain: Vec<(FieldPath, Secret)> = self
+            .file
+            .draft
+            .present()
+            .filter_map(|path| match self.file.draft.key(path) {
+                Some((key, Kept::InDraft)) => Some((path, key.clone())),
+                _ => None,
+            })
+            .collect();
+        let Some((first, _)) = plain.first() else { return };
+        self.pause_typing();
+        self.remember(*first, false);
+        let paths: Vec<FieldPath> = plain.iter().map(|(path, _)| *path).collect();
+        for (path, key) in plain {
+            self.file.type_key(path, key);
+        }
+        self.changed(&paths);
+    }
+
+    /// Applies what is known to settle a finding; whether anything is.
+    pub fn repair(&mut self, finding: &Finding, random: &mut dyn Entropy) -> bool {
+        match &finding.repair {
+            _ if finding.rule == Rule::P14 => self.seal(),
+            Some(repair) if repair.edits.iter().any(|edit| matches!(edit, Edit::Switch(_))) => {
+                self.convert(repair, random);
+            }
+            Some(repair) => self.apply(repair, Origin::Suggested, random),
+            None => return false,
+        }
+        true
+    }
+
+    /// Whether something is known to settle a finding.
+    pub fn can_repair(finding: &Finding) -> bool {
+        finding.repair.is_some() || finding.rule == Rule::P14
     }
 
     /// Shows a key that was kept sealed or elsewhere. That is no change.

@@ -65,7 +65,8 @@ pub fn areas(app: &App) -> Areas {
         let main = Rect { width: rest.width - help_width - 2, ..rest };
         (main, Rect { x: main.right() + 2, width: help_width, ..rest })
     } else {
-        let reads = app.screen == Screen::Step(Step::Review) && app.review.tab != review::Tab::Findings;
+        let reads =
+            app.screen == Screen::Step(Step::Review) && app.review.tab != review::Tab::Findings;
         let help_height = match height {
             _ if reads => 3,
             0..20 => 5,
@@ -345,10 +346,8 @@ pub fn field_lines(
     let mut lines = Vec::new();
     if let Some(objection) = document.objection().filter(|objection| objection.path == path) {
         let text = format!("{} {}", objection.explanation.meaning, objection.explanation.remedy);
-        let head = app.texts.say_with(
-            "objection",
-            &[("code", objection.explanation.code.clone().into())],
-        );
+        let head =
+            app.texts.say_with("objection", &[("code", objection.explanation.code.clone().into())]);
         lines.extend(paragraph(&head, columns, theme.style(Role::Error)));
         lines.extend(paragraph(&text, columns, theme.style(Role::Plain)));
     }
@@ -408,7 +407,7 @@ fn finding_lines(
         text.push_str(&app.texts.say_with("finding-also", &args));
     }
     let repairable = app.area() == Area::Form || app.area() == Area::Reading;
-    if finding.repair.is_some() && at.is_some() && repairable {
+    if Document::can_repair(finding) && at.is_some() && repairable {
         let key = app.keymap.shown(app.area(), Action::Repair).unwrap_or_default();
         text.push(' ');
         text.push_str(&app.texts.say_with("repair-offer", &[("key", key.into())]));
@@ -465,7 +464,9 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             (A::Save, "foot-save"),
             (A::Undo, "foot-undo"),
         ],
-        Area::Form => &[(A::Accept, "foot-take"), (A::Back, "foot-cancel"), (A::Reveal, "foot-reveal")],
+        Area::Form => {
+            &[(A::Accept, "foot-take"), (A::Back, "foot-cancel"), (A::Reveal, "foot-reveal")]
+        }
         Area::Gateways => &[
             (A::Accept, "foot-choose"),
             (A::Next, "foot-next"),

@@ -264,8 +264,7 @@ async fn submit(
     let connection = Connection::from_draft(&draft, &Default::default()).map_err(unfit)?;
     let connection = if dry_run { connection.as_dry_run() } else { connection };
     let region = connection.shown(Key::RegionId).unwrap_or_default().into_owned();
-    let client =
-        place.session.client(&region).await.map_err(|error| lines(&error.to_string()))?;
+    let client = place.session.client(&region).await.map_err(|error| lines(&error.to_string()))?;
     let is_play = place.session.is_sandbox();
     let journal = blocking(move || {
         match place.play.filter(|_| is_play) {
@@ -307,9 +306,7 @@ fn lines(text: &str) -> Vec<String> {
 
 fn unfit(unfit: Unfit) -> Vec<String> {
     match unfit {
-        Unfit::Broken(errors) => {
-            errors.iter().map(|error| error.rule.id().to_owned()).collect()
-        }
+        Unfit::Broken(errors) => errors.iter().map(|error| error.rule.id().to_owned()).collect(),
         Unfit::Unopened(fields) => {
             fields.iter().map(|field| format!("{field} is not opened")).collect()
         }
@@ -371,9 +368,9 @@ impl Disk {
                 Box::new(move |drawer| Some(Msg::Managed(drawer.rename(from, to))))
             }
             Effect::Duplicate(from, to) => Box::new(move |drawer| {
-                let done = drawer.desk().and_then(|desk| {
-                    desk.duplicate(&from, &to).map_err(|error| error.to_string())
-                });
+                let done = drawer
+                    .desk()
+                    .and_then(|desk| desk.duplicate(&from, &to).map_err(|error| error.to_string()));
                 Some(Msg::Managed(done.map(|()| Done::Duplicated(to))))
             }),
             Effect::Delete(name) => Box::new(move |drawer| {

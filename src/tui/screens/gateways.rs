@@ -213,9 +213,8 @@ pub fn any_unknown(app: &App) -> bool {
 }
 
 fn slots(app: &App) -> Vec<FieldPath> {
-    let places = |document: &crate::tui::document::Document| {
-        document.draft().places(Key::CustomerGatewayId)
-    };
+    let places =
+        |document: &crate::tui::document::Document| document.draft().places(Key::CustomerGatewayId);
     app.document.as_ref().map(places).unwrap_or_default()
 }
 
@@ -290,7 +289,8 @@ fn refresh(app: &mut App) -> Vec<Effect> {
     match load(app, true) {
         Some(effect) => vec![effect],
         None => {
-            let id = if app.region().is_empty() { "gateways-no-region" } else { "gateways-signed-out" };
+            let id =
+                if app.region().is_empty() { "gateways-no-region" } else { "gateways-signed-out" };
             app.decline(id, &[]);
             Vec::new()
         }
@@ -341,7 +341,8 @@ pub fn take(app: &mut App, path: FieldPath, id: &str) -> Vec<Effect> {
     let Some(document) = &app.document else { return Vec::new() };
     // What is said of the mode was said where the mode was chosen.
     let weighty = document.findings_at(path).any(|finding| {
-        finding.severity() != Severity::Hint && !document.is_acknowledged(finding)
+        finding.severity() != Severity::Hint
+            && !document.is_acknowledged(finding)
             && !document.is_missing(finding)
             && finding.rule != Rule::M05
     });
@@ -479,10 +480,9 @@ fn draw_slot(app: &App, index: usize, path: FieldPath, rect: Rect, buffer: &mut 
         (id, None) => printable(id).into_owned(),
         (id, Some(gateway)) => {
             let name = gateway.name.clone().unwrap_or_default();
-            let asn = gateway.asn.map_or_else(
-                || app.texts.say("gateway-no-asn"),
-                |asn| format!("AS{asn}"),
-            );
+            let asn = gateway
+                .asn
+                .map_or_else(|| app.texts.say("gateway-no-asn"), |asn| format!("AS{asn}"));
             let ip = gateway.ip.clone().unwrap_or_default();
             let name = fit(&printable(&name), 28, theme);
             printable(&format!("{name}  {ip}  {asn}  {id}")).into_owned()
@@ -615,4 +615,3 @@ pub fn age(created_ms: i64, now: Timestamp) -> String {
         s => format!("{}y", s / (365 * day)),
     }
 }
-

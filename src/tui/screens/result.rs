@@ -221,7 +221,9 @@ fn refused(app: &mut App, model: &mut ResultModel, error: &ServiceError, draft: 
         let args = [("message", message.into())];
         model.put(Kind::Quiet, app.texts.say_with("replay-message", &args));
     }
-    if let Some(link) = &explanation.recommend {
+    if let Some(link) =
+        explanation.recommend.as_ref().filter(|link| !explanation.remedy.contains(*link))
+    {
         model.put(Kind::Quiet, printable(link).into_owned());
     }
     if explanation.retryable {

@@ -203,24 +203,21 @@ fn next_open(document: &Document, from: usize) -> Option<usize> {
     };
     let findings = document.findings();
     let after = findings.iter().enumerate().skip(from).find(|(_, finding)| open(finding));
-    after.or_else(|| findings.iter().enumerate().find(|(_, finding)| open(finding)))
+    after
+        .or_else(|| findings.iter().enumerate().find(|(_, finding)| open(finding)))
         .map(|(at, _)| at)
 }
 
 fn repair(app: &mut App) -> Vec<Effect> {
     let found = selected(app)
-        .filter(|_| app.review.tab == Tab::Findings)
-        .and_then(|finding| Some((finding.rule, finding.repair.clone()?)));
-    let (Some((rule, repair)), Some(document)) = (found, &mut app.document) else {
+        .filter(|finding| app.review.tab == Tab::Findings && Document::can_repair(finding))
+        .cloned();
+    let (Some(finding), Some(document)) = (found, &mut app.document) else {
         app.decline("nothing-to-repair", &[]);
         return Vec::new();
     };
-    if repair.edits.iter().any(|edit| matches!(edit, crate::connection::Edit::Switch(_))) {
-        document.convert(&repair, app.entropy.as_mut());
-    } else {
-        document.apply(&repair, Origin::Suggested, app.entropy.as_mut());
-    }
-    app.tell("repaired", &[("rule", rule.id().into())]);
+    document.repair(&finding, app.entropy.as_mut());
+    app.tell("repaired", &[("rule", finding.rule.id().into())]);
     Vec::new()
 }
 
@@ -426,13 +423,15 @@ fn summary(app: &App, document: &Document, connection: &Connection) -> Vec<(Role
             format!("  {ip}{asn}")
         });
         put(texts.label(Key::CustomerGatewayId), format!("{id}{peer}"));
-        let phase = |keys: &[Key]| {
-            keys.iter().map(|key| value(*key)).collect::<Vec<_>>().join(" ")
-        };
+        let phase = |keys: &[Key]| keys.iter().map(|key| value(*key)).collect::<Vec<_>>().join(" ");
         put(
             texts.say("section-phase-1"),
             phase(&[
-                Key::IkeVersion, Key::IkeMode, Key::IkeEncAlg, Key::IkeAuthAlg, Key::IkePfs,
+                Key::IkeVersion,
+                Key::IkeMode,
+                Key::IkeEncAlg,
+                Key::IkeAuthAlg,
+                Key::IkePfs,
                 Key::IkeLifetime,
             ]),
         );
@@ -709,7 +708,7 @@ pub fn told(app: &App) -> Vec<(Role, String)> {
         let args = [("key", key(Action::Toggle).into())];
         lines.push((Role::Plain, app.texts.say_with(id, &args)));
     }
-    if finding.repair.is_some() {
+    if Document::can_repair(finding) {
         let args = [("key", key(Action::Repair).into())];
         lines.push((Role::Plain, app.texts.say_with("repair-offer", &args)));
     }

@@ -82,8 +82,7 @@ impl Wizard {
             never: Vec::new(),
         };
         wizard.note(effects);
-        wizard.settle();
-        wizard.paint();
+        wizard.pause();
         wizard
     }
 
@@ -102,17 +101,17 @@ impl Wizard {
     /// Presses keys: letters as they are, others by name: `text<tab><enter><ctrl-s><alt-n><f1>`.
     pub fn keys(&mut self, script: &str) -> &mut Self {
         for key in parsed(script) {
-            self.tell(Msg::Key(key));
+            self.press(Msg::Key(key));
         }
-        self
+        self.pause()
     }
 
     /// Types a text that may hold any letter.
     pub fn text(&mut self, text: &str) -> &mut Self {
         for letter in text.chars() {
-            self.tell(Msg::Key(letter_key(letter)));
+            self.press(Msg::Key(letter_key(letter)));
         }
-        self
+        self.pause()
     }
 
     pub fn paste(&mut self, text: &str) -> &mut Self {
@@ -145,11 +144,25 @@ impl Wizard {
 
     /// Something happens; then everything that follows from it, unless answers are held back.
     pub fn tell(&mut self, msg: Msg) -> &mut Self {
+        self.press(msg);
+        self.pause()
+    }
+
+    /// Something happens, and more comes before any pause is over.
+    fn press(&mut self, msg: Msg) {
         self.hear(msg);
         if !self.is_held {
-            self.settle();
+            self.settle(false);
         }
         self.paint();
+    }
+
+    /// Nothing happens for a while, so that pauses are over.
+    fn pause(&mut self) -> &mut Self {
+        if !self.is_held {
+            self.settle(true);
+            self.paint();
+        }
         self
     }
 
@@ -174,15 +187,17 @@ impl Wizard {
     /// Every answer comes, and from now on at once.
     pub fn release(&mut self) -> &mut Self {
         self.is_held = false;
-        self.settle();
-        self.paint();
-        self
+        self.pause()
     }
 
-    /// What is waiting is answered, and what follows from that.
-    fn settle(&mut self) {
+    /// What is waiting is answered, and what follows from that; a pause, only if it is over.
+    fn settle(&mut self, is_over: bool) {
         for _ in 0..10_000 {
-            let Some(effect) = self.waiting.pop_front() else { return };
+            let next = self
+                .waiting
+                .iter()
+                .position(|effect| is_over || !matches!(effect, Effect::SaveSoon(_)));
+            let Some(effect) = next.and_then(|at| self.waiting.remove(at)) else { return };
             for msg in self.world.answer(effect) {
                 self.hear(msg);
             }
