@@ -4,9 +4,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use crossterm::event::{
-    KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
-};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -94,6 +92,39 @@ impl Wizard {
             wizard.keys("<down><enter>").read_on();
         }
         wizard
+    }
+
+    /// A dual-tunnel draft with nothing left to fill in, on the step before the review.
+    pub fn filled() -> Self {
+        let mut wizard = Self::new();
+        wizard.keys("n<alt-n>fra-dc1-a<enter>fra-dc1-b<enter>");
+        wizard.is_on(Step::Connection);
+        wizard.keys("fra-hq-2026<tab><tab>10.0.0.0/16<tab>192.168.0.0/16");
+        wizard.keys("<alt-n>kT7mPq2vXw9bRd4c<alt-n>");
+        wizard.is_on(Step::Tunnel(2));
+        wizard.keys("Zw4nLb8sYc6hJf3g");
+        wizard
+    }
+
+    /// The same on the review with every warning accepted.
+    pub fn reviewed() -> Self {
+        let mut wizard = Self::filled();
+        wizard.keys("<alt-n>");
+        wizard.is_on(Step::Review);
+        wizard.accept_all();
+        wizard.shows("Ready to be sent.");
+        wizard
+    }
+
+    /// Accepts one warning after another.
+    pub fn accept_all(&mut self) {
+        for _ in 0..20 {
+            if !self.screen().contains("to accept before it can be sent") {
+                return;
+            }
+            self.keys("<space>");
+        }
+        panic!("warnings without end\n{}", self.screen());
     }
 
     // What happens.
@@ -280,11 +311,6 @@ impl Wizard {
         }
     }
 
-    /// The ids of the rules that have something to say about a field.
-    pub fn rules(&self, wire: &str) -> Vec<&'static str> {
-        self.document().findings_at(path(wire)).map(|finding| finding.rule.id()).collect()
-    }
-
     /// What the bottom line tells; an empty text where it shows the keys.
     pub fn notice(&self) -> String {
         self.app.notice.as_ref().map(|notice| notice.text.clone()).unwrap_or_default()
@@ -317,11 +343,6 @@ impl Wizard {
     /// From now on no picture may show this.
     pub fn never_show(&mut self, text: &str) -> &mut Self {
         self.never.push(text.to_owned());
-        self
-    }
-
-    pub fn may_show(&mut self) -> &mut Self {
-        self.never.clear();
         self
     }
 

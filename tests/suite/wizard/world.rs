@@ -16,7 +16,7 @@ pub fn now() -> Timestamp {
     "2026-11-26T12:00:00Z".parse().unwrap()
 }
 
-pub fn signed_in() -> Result<Who, SignedOut> {
+fn signed_in() -> Result<Who, SignedOut> {
     Ok(Who {
         provider: "environment".to_owned(),
         masked_id: "LTAI\u{2026}ab12".to_owned(),
@@ -26,7 +26,7 @@ pub fn signed_in() -> Result<Who, SignedOut> {
     })
 }
 
-pub fn signed_out() -> Result<Who, SignedOut> {
+fn signed_out() -> Result<Who, SignedOut> {
     Err(SignedOut { why: "no access key was found".to_owned(), nothing: true })
 }
 
@@ -76,6 +76,11 @@ impl Default for World {
 }
 
 impl World {
+    /// Where nobody is signed in.
+    pub fn signed_out() -> Self {
+        Self { account: signed_out(), ..Self::default() }
+    }
+
     /// What comes of an effect. What only a person decides, how a submission ends or what an editor
     /// gives back, is not answered here.
     pub fn answer(&mut self, effect: Effect) -> Vec<Msg> {
@@ -198,10 +203,8 @@ impl World {
     fn pages(&self, ticket: tunnelsmith::tui::Ticket) -> Vec<Msg> {
         let rows = gateways();
         let total = Some(rows.len() as u64);
-        let mut pages: Vec<Msg> = rows
-            .chunks(4)
-            .map(|page| Msg::GatewayPage(ticket, page.to_vec(), total))
-            .collect();
+        let mut pages: Vec<Msg> =
+            rows.chunks(4).map(|page| Msg::GatewayPage(ticket, page.to_vec(), total)).collect();
         let end = match &self.gateways_fail {
             None => Ok(()),
             Some(why) => {
@@ -231,7 +234,8 @@ impl World {
     }
 
     fn free(&self, name: DraftName) -> DraftName {
-        let numbered = (2..99).filter_map(|number| DraftName::from_typed(&format!("{name} {number}")));
+        let numbered =
+            (2..99).filter_map(|number| DraftName::from_typed(&format!("{name} {number}")));
         let names: Vec<DraftName> = std::iter::once(name.clone()).chain(numbered).collect();
         let is_free = |name: &DraftName| !self.desk.store().has(name).expect("readable");
         names.into_iter().find(is_free).expect("one of a hundred names is free")
