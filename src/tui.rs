@@ -24,7 +24,8 @@ pub use app::{Account, App, Notice, Screen, Setup};
 pub use document::{Document, Objection};
 pub use keymap::{Action, Area, Keymap, KeymapError};
 pub use msg::{
-    Done, Effect, Kept, Msg, Opened, Order, Regions, Save, SaveTicket, SignedOut, Submitted, Ticket,
+    Done, Effect, Kept, Msg, Opened, Order, Private, Regions, Save, SaveTicket, SignedOut,
+    Submitted, Ticket,
 };
 pub use runtime::{WizardError, run};
 pub use steps::{Deed, Spot, Step, steps};

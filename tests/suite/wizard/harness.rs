@@ -4,9 +4,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use crossterm::event::{
-    KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
-};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -15,10 +13,10 @@ use tunnelsmith::drafts::Bookmark;
 use tunnelsmith::flow::{Outcome, Submission};
 use tunnelsmith::text::{Language, Texts};
 use tunnelsmith::tui::{
-    App, Document, Effect, Keymap, Msg, Order, Screen, Setup, Step, Submitted, Theme, Ticket, view,
+    App, Document, Effect, Keymap, Msg, Order, Private, Screen, Setup, Step, Submitted, Theme,
+    Ticket, view,
 };
 use unicode_width::UnicodeWidthStr as _;
-use zeroize::Zeroizing;
 
 use super::world::{World, now};
 
@@ -116,7 +114,7 @@ impl Wizard {
     }
 
     pub fn paste(&mut self, text: &str) -> &mut Self {
-        self.tell(Msg::Paste(Zeroizing::new(text.to_owned())));
+        self.tell(Msg::Paste(Private::new(text)));
         self
     }
 

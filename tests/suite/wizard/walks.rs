@@ -23,7 +23,8 @@ const BOTH_PHASES: [(&str, &str); 10] = [
 
 /// Both phases below a prefix for each: `IkeConfig.` and `IpsecConfig.` in single mode.
 fn phases(ike: &str, ipsec: &str) -> Vec<(String, &'static str)> {
-    let place = |name: &str| if name.starts_with("Ike") { ike.to_owned() } else { ipsec.to_owned() };
+    let place =
+        |name: &str| if name.starts_with("Ike") { ike.to_owned() } else { ipsec.to_owned() };
     BOTH_PHASES.iter().map(|(name, value)| (place(name) + name, *value)).collect()
 }
 
@@ -136,6 +137,9 @@ fn one_tunnel_with_a_health_check_from_the_first_key_to_the_request() {
         ("HealthCheckConfig.enable".to_owned(), "true"),
         ("HealthCheckConfig.dip".to_owned(), "192.168.0.10"),
         ("HealthCheckConfig.sip".to_owned(), "10.0.0.10"),
+        ("HealthCheckConfig.interval".to_owned(), "3"),
+        ("HealthCheckConfig.retry".to_owned(), "3"),
+        ("HealthCheckConfig.Policy".to_owned(), "revoke_route"),
     ];
     values.extend(phases("IkeConfig.", "IpsecConfig."));
     let (_, order) = wizard.order();
@@ -457,10 +461,7 @@ fn a_preset_fills_both_phases_of_its_tunnel_and_undo_takes_it_back_at_once() {
     let tunnel = |name: &str| format!("TunnelOptionsSpecification.2.{name}");
     assert_eq!(wizard.value(&tunnel("TunnelIkeConfig.IkeVersion")), "ikev1");
     assert_eq!(wizard.value(&tunnel("TunnelIpsecConfig.IpsecEncAlg")), "aes");
-    assert_eq!(
-        wizard.value("TunnelOptionsSpecification.1.TunnelIkeConfig.IkeVersion"),
-        "ikev2"
-    );
+    assert_eq!(wizard.value("TunnelOptionsSpecification.1.TunnelIkeConfig.IkeVersion"), "ikev2");
     wizard.keys("<alt-u>");
     assert_eq!(*wizard.draft(), before);
 }
@@ -475,7 +476,10 @@ fn tunnel_1_is_copied_without_its_key_or_with_it() {
         wizard.go_to("1.TunnelBgpConfig.TunnelCidr").keys("<ctrl-t>");
         wizard.go_to("2.TunnelIkeConfig.Psk").keys("<up><up><enter>");
         wizard.shows("Copy the pre-shared key, too?").keys(answer);
-        assert_eq!(wizard.value("TunnelOptionsSpecification.2.TunnelIkeConfig.IkeLifetime"), "3600");
+        assert_eq!(
+            wizard.value("TunnelOptionsSpecification.2.TunnelIkeConfig.IkeLifetime"),
+            "3600"
+        );
         assert_eq!(wizard.value(psk), key, "answered {answer}");
         let block = |tunnel: u16| {
             wizard.value(&format!("TunnelOptionsSpecification.{tunnel}.TunnelBgpConfig.TunnelCidr"))

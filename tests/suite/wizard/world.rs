@@ -9,9 +9,11 @@ use tempfile::TempDir;
 use tunnelsmith::connection::{FieldPath, Kept as KeyKept, Mode, Secret, Severity, check};
 use tunnelsmith::drafts::store::{Outcome as SaveOutcome, Revision, Saved};
 use tunnelsmith::drafts::{At, DraftFile, DraftName, Identity, KeyReference, Sealed, read, write};
-use tunnelsmith::flow::{CustomerGateway, DraftRow, Home, ServiceTrouble, TroubleKind, Who};
+use tunnelsmith::flow::{
+    CustomerGateway, DraftRow, Home, SealedKey, ServiceTrouble, TroubleKind, Who,
+};
 use tunnelsmith::sandbox::seeded;
-use tunnelsmith::tui::{Done, Effect, Kept, Msg, Opened, Save, SignedOut};
+use tunnelsmith::tui::{Done, Effect, Kept, Msg, Opened, Regions, Save, SignedOut};
 
 /// The time in every story.
 pub fn now() -> Timestamp {
@@ -78,7 +80,9 @@ impl World {
             Effect::LoadHome => vec![Msg::Home(Box::new(self.at_home()), now())],
             Effect::SignIn(ticket) => vec![Msg::SignedIn(ticket, self.account.clone())],
             Effect::StartSandbox => vec![Msg::SandboxServes(Ok(sandbox_user()))],
-            Effect::LoadRegions => vec![Msg::Regions(Ok(regions()))],
+            Effect::LoadRegions => {
+                vec![Msg::Regions(Ok(Regions { ids: regions(), sandbox: false }))]
+            }
             Effect::LoadGateways(ticket, _) => {
                 let rows = gateways();
                 let total = Some(rows.len() as u64);
@@ -196,7 +200,8 @@ impl World {
     }
 
     fn free(&self, name: &DraftName) -> DraftName {
-        let numbered = (2..).filter_map(|number| DraftName::from_typed(&format!("{name} {number}")));
+        let numbered =
+            (2..).filter_map(|number| DraftName::from_typed(&format!("{name} {number}")));
         std::iter::once(name.clone())
             .chain(numbered)
             .find(|name| !self.drafts.contains_key(name.as_str()))
@@ -269,7 +274,7 @@ fn row(name: &str, file: &DraftFile) -> DraftRow {
 }
 
 /// The file with its loose keys sealed, as the desk does it before it writes.
-fn sealed(mut file: DraftFile) -> (DraftFile, Vec<(FieldPath, KeyReference)>) {
+fn sealed(mut file: DraftFile) -> (DraftFile, Vec<SealedKey>) {
     let loose: Vec<(FieldPath, Secret)> = file
         .draft
         .present()
@@ -284,7 +289,7 @@ fn sealed(mut file: DraftFile) -> (DraftFile, Vec<(FieldPath, KeyReference)>) {
         let reference = Sealed::seal(&key, &[identity().recipient()]).expect("sealed");
         let reference = KeyReference::Sealed(reference);
         file.references.push((path, reference.clone(), At::START));
-        sealed.push((path, reference));
+        sealed.push(SealedKey { field: path, reference, key });
     }
     (file, sealed)
 }
