@@ -24,10 +24,11 @@ pub use app::{Account, App, Notice, Screen, Setup};
 pub use document::{Document, Objection};
 pub use keymap::{Action, Area, Keymap, KeymapError};
 pub use msg::{
-    Done, Effect, Kept, Msg, Opened, Order, Regions, Save, SaveTicket, SignedOut, Submitted, Ticket,
+    Done, Effect, Kept, Msg, Opened, Order, Private, Regions, Save, SaveTicket, SignedOut,
+    Submitted, Ticket,
 };
 pub use runtime::{WizardError, run};
-pub use steps::{Deed, Spot, Step, steps};
+pub use steps::{Deed, Spot, Step, step_of, steps};
 pub use theme::{Role, Theme};
 pub use view::{SMALLEST, view};
 pub use world::{Outside, Serving, StartSandbox};

@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, KeyEventKind, MouseEventKind};
 use jiff::Timestamp;
-use zeroize::Zeroizing;
 
 use crate::connection::key::Entropy;
 use crate::connection::{FieldPath, Key, Mode, Secret};
@@ -153,6 +152,8 @@ pub struct App {
     saving: Option<SaveTicket>,
     /// A draft that shall be opened as soon as the one at hand is on the disk.
     quitting: bool,
+    /// Nobody can be asked any more.
+    terminating: bool,
     ended: bool,
 }
 
@@ -202,6 +203,7 @@ impl App {
             save_due: None,
             saving: None,
             quitting: false,
+            terminating: false,
             ended: false,
         };
         let mut effects = vec![Effect::LoadHome];
@@ -260,7 +262,10 @@ impl App {
                 self.turn = self.turn.wrapping_add(1);
                 Vec::new()
             }
-            Msg::Terminate => self.quit(),
+            Msg::Terminate => {
+                self.terminating = true;
+                self.quit()
+            }
             Msg::Home(home, now) => {
                 self.now = now;
                 home::loaded(self, *home);
@@ -452,7 +457,7 @@ impl App {
         }
     }
 
-    fn paste(&mut self, text: &Zeroizing<String>) -> Vec<Effect> {
+    fn paste(&mut self, text: &str) -> Vec<Effect> {
         self.notice = None;
         if !self.overlays.is_empty() {
             overlays::paste(self, text);
@@ -892,6 +897,9 @@ impl App {
                 let args = [("why", why.into())];
                 let text = self.texts.say_with("save-failed", &args);
                 self.notice = Some(Notice { role: Role::Error, text });
+                if self.terminating {
+                    return self.end().into_iter().collect();
+                }
                 if self.quitting {
                     // The person has seen nothing of it yet, and leaving now would lose the work.
                     self.quitting = false;

@@ -6,13 +6,15 @@
 //! so that an answer nobody waits for any more can be told and dropped.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Deref;
 use std::path::PathBuf;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
-use crate::connection::{Draft, FieldPath, Secret};
+use crate::connection::{Draft, FieldPath, MASK, Secret};
 use crate::drafts::diff::Difference;
 use crate::drafts::session::Bookmark;
 use crate::drafts::store::{Revision, Version};
@@ -23,13 +25,44 @@ use crate::flow::{CustomerGateway, Home, NewGateway, ServiceTrouble, Step, Submi
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub u64);
 
+/// A text that may hold a key: it prints as a mask and is wiped when dropped.
+#[derive(Clone)]
+pub struct Private(Zeroizing<String>);
+
+impl Private {
+    /// Takes the text over.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(Zeroizing::new(text.into()))
+    }
+}
+
+impl From<Zeroizing<String>> for Private {
+    fn from(text: Zeroizing<String>) -> Self {
+        Self(text)
+    }
+}
+
+impl Deref for Private {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Private {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(MASK)
+    }
+}
+
 /// Something that happened.
 #[derive(Debug)]
 pub enum Msg {
     /// A key was pressed.
     Key(KeyEvent),
     /// A text was pasted.
-    Paste(Zeroizing<String>),
+    Paste(Private),
     /// The mouse was used.
     Mouse(MouseEvent),
     /// The window has another size: columns and rows.
@@ -224,9 +257,9 @@ pub enum Effect {
     /// Stop a submission as soon as that is safe.
     Cancel(Ticket),
     /// Copy a text.
-    Copy(Zeroizing<String>),
+    Copy(Private),
     /// Write a text to a new file.
-    Write(PathBuf, Zeroizing<String>),
+    Write(PathBuf, Private),
     /// Let a person edit a text with the editor of their choice.
     Edit(FieldPath, String),
     /// Remember where the wizard is.

@@ -12,7 +12,6 @@ pub mod reading;
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use zeroize::Zeroizing;
 
 use super::app::App;
 use super::keymap::{Action, Area};
@@ -61,7 +60,7 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
 }
 
 /// A pasted text for the topmost.
-pub fn paste(app: &mut App, text: &Zeroizing<String>) {
+pub fn paste(app: &mut App, text: &str) {
     match app.overlays.last_mut() {
         Some(Overlay::Pick(pick)) => pick.paste(text),
         Some(Overlay::Prompt(prompt)) => prompt.paste(text),

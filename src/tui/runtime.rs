@@ -11,11 +11,10 @@ use editor_command::EditorBuilder;
 use futures_util::StreamExt as _;
 use jiff::Timestamp;
 use tokio::sync::mpsc::UnboundedReceiver;
-use zeroize::Zeroizing;
 
 use super::app::{App, Setup};
 use super::clipboard::Copied;
-use super::msg::{Effect, Msg};
+use super::msg::{Effect, Msg, Private};
 use super::terminal::{Signal, Signals, Terminal, environment};
 use super::view::view;
 use super::world::{Outside, World};
@@ -179,6 +178,8 @@ impl Wizard {
                 Ok(None)
             }
             Effect::Suspend => {
+                // A program that is stopped may never go on.
+                self.world.settle();
                 self.events = None;
                 self.terminal.suspend()?;
                 Ok(None)
@@ -223,7 +224,7 @@ impl Wizard {
 fn message(event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) => Some(Msg::Key(key)),
-        Event::Paste(text) => Some(Msg::Paste(Zeroizing::new(text))),
+        Event::Paste(text) => Some(Msg::Paste(Private::new(text))),
         Event::Mouse(mouse) => Some(Msg::Mouse(mouse)),
         Event::Resize(columns, rows) => Some(Msg::Resize(columns, rows)),
         Event::FocusGained | Event::FocusLost => None,

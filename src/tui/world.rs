@@ -128,6 +128,11 @@ impl World {
         }
     }
 
+    /// Waits until everything given to the disk is done, but not for a disk that hangs.
+    pub fn settle(&self) {
+        self.disk.settle(Duration::from_secs(2));
+    }
+
     /// Ends, once everything given to the disk is done.
     pub fn finish(self) {
         self.disk.finish();
@@ -342,6 +347,19 @@ impl Disk {
             }
         });
         Self { jobs, thread }
+    }
+
+    fn settle(&self, patience: Duration) {
+        let (done, waited) = std_mpsc::channel();
+        let job: Job = Box::new(move |_| {
+            // Whoever waited has given up by then.
+            let _ = done.send(());
+            None
+        });
+        if self.jobs.send(job).is_ok() {
+            // An answer or the end of the patience, whichever comes first.
+            let _ = waited.recv_timeout(patience);
+        }
     }
 
     fn finish(self) {

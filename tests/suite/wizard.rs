@@ -5,6 +5,7 @@ mod harness;
 mod keeping;
 mod late;
 mod secrets;
+mod timing;
 mod typing;
 mod walks;
 mod world;

@@ -6,7 +6,6 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
-use zeroize::Zeroizing;
 
 use super::Overlay;
 use crate::connection::value::Asn;
@@ -61,7 +60,7 @@ impl NewGatewayForm {
     }
 
     /// Takes a pasted text into the line at hand.
-    pub fn paste(&mut self, text: &Zeroizing<String>) {
+    pub fn paste(&mut self, text: &str) {
         if !self.is_waiting() {
             self.lines[self.at].paste(text.trim());
             self.token = None;

@@ -5,7 +5,6 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
-use zeroize::Zeroizing;
 
 use super::Overlay;
 use crate::connection::presets::presets as all_presets;
@@ -98,7 +97,7 @@ impl Pick {
     }
 
     /// Takes a pasted text into the filter.
-    pub fn paste(&mut self, text: &Zeroizing<String>) {
+    pub fn paste(&mut self, text: &str) {
         self.filter.paste(text.trim());
         self.sift();
     }

@@ -6,14 +6,13 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
-use zeroize::Zeroizing;
 
 use super::Overlay;
 use crate::drafts::DraftName;
 use crate::text::Texts;
 use crate::tui::app::App;
 use crate::tui::keymap::Action;
-use crate::tui::msg::Effect;
+use crate::tui::msg::{Effect, Private};
 use crate::tui::theme::Role;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::paper::{boxed, middle, paragraph};
@@ -28,7 +27,7 @@ pub enum Purpose {
     /// The name of a copy.
     Duplicate(DraftName),
     /// Where to write a text.
-    Write(Zeroizing<String>),
+    Write(Private),
 }
 
 /// The line.
@@ -45,7 +44,7 @@ impl Prompt {
     }
 
     /// Takes a pasted text in.
-    pub fn paste(&mut self, text: &Zeroizing<String>) {
+    pub fn paste(&mut self, text: &str) {
         self.input.paste(text.trim());
     }
 

@@ -6,7 +6,6 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use zeroize::Zeroizing;
 
 use crate::connection::{
     Draft, FieldPath, Finding, Key, Mode, Origin, Place, Repair, Severity, conversion,
@@ -299,7 +298,7 @@ fn store(typed: Typed, path: FieldPath, document: &mut Document) {
 
 /// A pasted text becomes one value: a list of subnets on lines of their own gets its commas, a
 /// certificate keeps its lines, and no line break ever sends or moves anything.
-pub fn paste(app: &mut App, text: &Zeroizing<String>) {
+pub fn paste(app: &mut App, text: &str) {
     let Some(Spot::Field(path)) = app.form.spot(app.screen) else {
         app.decline("paste-nowhere", &[]);
         return;

@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
-use zeroize::Zeroizing;
 
 use crate::connection::{FieldPath, GatewayFacts, Key, Origin, Rule, Severity};
 use crate::flow::{CustomerGateway, ServiceTrouble};
@@ -255,7 +254,7 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
 }
 
 /// A pasted id or name goes into the filter.
-pub fn paste(app: &mut App, text: &Zeroizing<String>) {
+pub fn paste(app: &mut App, text: &str) {
     app.gateways.filter.paste(text.trim());
     app.gateways.cursor = Cursor::default();
     let region = app.region();

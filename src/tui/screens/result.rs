@@ -6,7 +6,6 @@ use std::cell::Cell;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use zeroize::Zeroizing;
 
 use crate::connection::{Draft, FieldPath};
 use crate::explain::{Refusal, explain};
@@ -14,7 +13,7 @@ use crate::flow::{Lookup, Outcome, ServiceError, Submission};
 use crate::text::printable;
 use crate::tui::app::{App, Screen};
 use crate::tui::keymap::Action;
-use crate::tui::msg::{Effect, Submitted};
+use crate::tui::msg::{Effect, Private, Submitted};
 use crate::tui::overlays::{Overlay, ask};
 use crate::tui::screens::review;
 use crate::tui::steps::Step;
@@ -254,7 +253,7 @@ pub fn key(app: &mut App, action: Option<Action>) -> Vec<Effect> {
         }
         Some(Action::Copy) => {
             return match &model.copied {
-                Some(text) => vec![Effect::Copy(Zeroizing::new(text.clone()))],
+                Some(text) => vec![Effect::Copy(Private::new(text.clone()))],
                 None => Vec::new(),
             };
         }

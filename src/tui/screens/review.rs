@@ -238,7 +238,7 @@ fn keys(app: &App) -> Keys {
 
 fn copy(app: &mut App) -> Vec<Effect> {
     match text(app) {
-        Some(text) => vec![Effect::Copy(text)],
+        Some(text) => vec![Effect::Copy(text.into())],
         None => {
             app.decline("copy-nothing", &[]);
             Vec::new()
@@ -254,7 +254,7 @@ fn write(app: &mut App) {
     let name = app.document.as_ref().and_then(|document| document.name.clone());
     let name = name.map_or_else(|| "connection".to_owned(), |name| name.to_string());
     let path = format!("{name}.{}", app.review.tab.ending());
-    let prompt = prompt::Prompt::new(prompt::Purpose::Write(text), &path);
+    let prompt = prompt::Prompt::new(prompt::Purpose::Write(text.into()), &path);
     app.overlays.push(Overlay::Prompt(prompt));
 }
 

@@ -9,14 +9,14 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use tunnelsmith::connection::{Draft, FieldPath, Key, Mode, Secret};
-use tunnelsmith::drafts::Bookmark;
+use tunnelsmith::drafts::{Bookmark, DraftFile, DraftName};
 use tunnelsmith::flow::{Outcome, Submission};
 use tunnelsmith::text::{Language, Texts};
 use tunnelsmith::tui::{
-    App, Document, Effect, Keymap, Msg, Order, Screen, Setup, Step, Submitted, Theme, Ticket, view,
+    App, Document, Effect, Keymap, Msg, Order, Private, Screen, Setup, Spot, Step, Submitted, Theme,
+    Ticket, step_of, view,
 };
 use unicode_width::UnicodeWidthStr as _;
-use zeroize::Zeroizing;
 
 use super::world::{World, now};
 
@@ -94,6 +94,27 @@ impl Wizard {
         wizard
     }
 
+    /// In a draft that was kept, in a field of it, without a key pressed so far.
+    #[track_caller]
+    pub fn in_field(file: DraftFile, wire: &str) -> Self {
+        let field = path(wire);
+        let step = step_of(field, file.draft.mode());
+        let mut wizard = Self::on_step(file, step, Some(field));
+        let spot = wizard.app.form.spot(wizard.app.screen);
+        assert_eq!(spot, Some(Spot::Field(field)), "\n{}", wizard.screen());
+        wizard.effects();
+        wizard
+    }
+
+    /// On a step of a draft that was kept.
+    pub fn on_step(file: DraftFile, step: Step, field: Option<FieldPath>) -> Self {
+        let mut world = World::default();
+        world.put("kept", file);
+        let draft = DraftName::exactly("kept");
+        let bookmark = Bookmark { draft, step: Some(step.word().to_owned()), field };
+        Self::with(world, |setup| setup.bookmark = bookmark)
+    }
+
     /// A dual-tunnel draft with nothing left to fill in, on the step before the review.
     pub fn filled() -> Self {
         let mut wizard = Self::new();
@@ -146,7 +167,7 @@ impl Wizard {
     }
 
     pub fn paste(&mut self, text: &str) -> &mut Self {
-        self.tell(Msg::Paste(Zeroizing::new(text.to_owned())));
+        self.tell(Msg::Paste(Private::new(text)));
         self
     }
 
