@@ -1055,6 +1055,11 @@ impl App {
         first.then_some(Effect::Quit)
     }
 
+    /// Whether the wizard is done.
+    pub fn has_ended(&self) -> bool {
+        self.ended
+    }
+
     /// Whether something on the screen moves, so that time has to be told.
     pub fn is_moving(&self) -> bool {
         let asking = matches!(self.account, Account::Asking(_)) && self.screen == Screen::Home;

@@ -310,6 +310,15 @@ impl Wizard {
         self.tell(Msg::Submitted(ticket, Box::new(Submitted::Ended { submission, draft })))
     }
 
+    /// The submission under way ends, if one is waited for at all.
+    pub fn submission_ends(&mut self, outcome: Outcome) -> &mut Self {
+        let Some(sending) = &self.app.sending else { return self };
+        let ticket = sending.ticket;
+        let draft = Box::new(self.app.document.as_ref().map(|one| one.draft().clone()).unwrap_or_default());
+        let submission = Box::new(submission(outcome));
+        self.tell(Msg::Submitted(ticket, Box::new(Submitted::Ended { submission, draft })))
+    }
+
     // What it is.
 
     #[track_caller]
