@@ -56,9 +56,14 @@ pub struct Document {
     /// Grows with every change.
     revision: u64,
     saved: u64,
+    /// Whether the last save had to leave a key out.
+    unkept: bool,
     /// Whether this session has written it before, so that autosaves share one version.
     pub continues: bool,
     findings: Vec<Finding>,
+    /// Which of them are too early to tell, while a field is being typed in.
+    held: Vec<bool>,
+    held_for: Option<(FieldPath, u64)>,
     gateways: Vec<GatewayFacts>,
     /// Fields that were left once, so that what is missing there may be said.
     visited: BTreeSet<FieldPath>,
@@ -81,8 +86,11 @@ impl Document {
             typing: None,
             revision: 0,
             saved: 0,
+            unkept: false,
             continues: false,
             findings: Vec::new(),
+            held: Vec::new(),
+            held_for: None,
             gateways: Vec::new(),
             visited: BTreeSet::new(),
             all_visited: false,
@@ -94,11 +102,8 @@ impl Document {
 
     /// A new draft of this mode with every value written out, each with its origin: what the modern
     /// preset has, and the defaults of the mode for the rest.
-    pub fn fresh(mode: Mode, region: Option<&str>) -> Self {
+    pub fn fresh(mode: Mode) -> Self {
         let mut document = Self::new(DraftFile::from(Draft::new(mode)), None, None);
-        if let Some(region) = region {
-            document.fill(FieldPath::own(Key::RegionId), region, Origin::Default);
-        }
         document.fill_in();
         document
     }
@@ -210,6 +215,17 @@ impl Document {
         self.revision != self.saved
     }
 
+    /// Whether a key was typed that the disk does not have, since it could not be sealed.
+    pub fn has_unkept_keys(&self) -> bool {
+        self.unkept
+    }
+
+    /// There is no way back before this.
+    pub fn forget_past(&mut self) {
+        self.past.clear();
+        self.saved = self.revision;
+    }
+
     /// Counts the changes.
     pub fn revision(&self) -> u64 {
         self.revision
@@ -222,6 +238,7 @@ impl Document {
         self.basis = Some(kept.saved.revision);
         self.file.name = Some(kept.saved.name.to_string());
         self.name = Some(kept.saved.name.clone());
+        self.unkept = !kept.left_out.is_empty();
         kept.take_over(&mut self.file);
     }
 
@@ -286,9 +303,6 @@ impl Document {
     pub fn repair(&mut self, finding: &Finding, random: &mut dyn Entropy) -> bool {
         match &finding.repair {
             _ if finding.rule == Rule::P14 => self.seal(),
-            Some(repair) if repair.edits.iter().any(|edit| matches!(edit, Edit::Switch(_))) => {
-                self.convert(repair, random);
-            }
             Some(repair) => self.apply(repair, Origin::Suggested, random),
             None => return false,
         }
@@ -372,7 +386,15 @@ impl Document {
 
     /// Changes the mode, by the repair that carries over what fits.
     pub fn convert(&mut self, repair: &Repair, random: &mut dyn Entropy) {
-        self.apply(repair, Origin::Copied, random);
+        let before = self.file.origins.clone();
+        self.apply(repair, Origin::Suggested, random);
+        // A value that only changed its place comes from where it came from before.
+        for edit in &repair.edits {
+            if let Edit::Copy(from, to) | Edit::Move(from, to) = edit {
+                self.note(*to, before.get(from).copied().unwrap_or_default());
+            }
+        }
+        self.file.origins.retain(|path, _| self.file.draft.has(*path));
         self.visited.clear();
         self.fill_in();
     }
@@ -382,11 +404,11 @@ impl Document {
         self.pause_typing();
         let word = acknowledgement(finding);
         self.remember_at(finding.fields.first().copied(), false);
-        match self.file.acknowledged.iter().position(|other| *other == word) {
-            Some(at) => {
-                self.file.acknowledged.remove(at);
-            }
-            None => self.file.acknowledged.push(word),
+        if self.is_acknowledged(finding) {
+            let rule = finding.rule.id();
+            self.file.acknowledged.retain(|other| *other != word && other != rule);
+        } else {
+            self.file.acknowledged.push(word);
         }
         self.revision += 1;
     }
@@ -472,9 +494,29 @@ impl Document {
         self.findings.iter().filter(move |finding| finding.fields.contains(&path))
     }
 
-    /// Whether typing on in `path` may still settle the finding, so that it is too early to speak.
-    pub fn is_too_early(&self, finding: &Finding, path: FieldPath) -> bool {
-        typing::may_settle(&self.file.draft, path, finding.rule)
+    /// Finds out which findings it is too early to tell while this field is being typed in.
+    pub fn hold(&mut self, typed: Option<FieldPath>) {
+        let wanted = typed.map(|path| (path, self.revision));
+        if self.held_for == wanted {
+            return;
+        }
+        self.held_for = wanted;
+        self.held.clear();
+        let Some(path) = typed else { return };
+        let rules: BTreeSet<Rule> = self.findings_at(path).map(|finding| finding.rule).collect();
+        let settled = typing::may_settle(&self.file.draft, path, &rules);
+        self.held = self
+            .findings
+            .iter()
+            .map(|finding| finding.fields.contains(&path) && settled.contains(&finding.rule))
+            .collect();
+    }
+
+    /// Whether typing on in the field at hand may still settle the finding, so that it is too early
+    /// to speak.
+    pub fn is_held(&self, finding: &Finding) -> bool {
+        let at = self.findings.iter().position(|other| std::ptr::eq(other, finding));
+        at.and_then(|at| self.held.get(at)).is_some_and(|held| *held)
     }
 
     /// Whether a finding only says that something is not filled in yet.
@@ -525,6 +567,8 @@ impl Document {
         self.findings = check(&self.file.draft);
         self.findings.extend(judge_gateways(&self.file.draft, &self.gateways));
         self.findings.sort_by_key(Finding::severity);
+        self.held.clear();
+        self.held_for = None;
     }
 }
 

@@ -14,7 +14,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
-use crate::connection::{Draft, FieldPath, MASK, Secret};
+use crate::connection::{Draft, FieldPath, Finding, MASK, Secret};
 use crate::drafts::diff::Difference;
 use crate::drafts::session::Bookmark;
 use crate::drafts::store::{Revision, Version};
@@ -83,8 +83,8 @@ pub enum Msg {
     GatewayPage(Ticket, Vec<CustomerGateway>, Option<u64>),
     /// The list of customer gateways has ended, well or not.
     GatewaysEnded(Ticket, Result<(), ServiceTrouble>),
-    /// A customer gateway was made, or why not.
-    GatewayCreated(Ticket, Box<Result<CustomerGateway, ServiceTrouble>>),
+    /// A customer gateway was made in this region, or why not.
+    GatewayCreated(Ticket, String, Box<Result<CustomerGateway, ServiceTrouble>>),
     /// A draft was opened, or why not.
     DraftOpened(Ticket, Box<Result<Opened, String>>),
     /// The pause after a change is over.
@@ -179,6 +179,8 @@ pub enum Submitted {
         /// The request as it was sent, to say what a refusal means.
         draft: Box<Draft>,
     },
+    /// Nothing was sent: with every key opened, the rules have these errors to tell.
+    Unfit(Vec<Finding>),
     /// Nothing was sent: keys that cannot be had, no credentials, no journal. A line each.
     NotBegun(Vec<String>),
 }

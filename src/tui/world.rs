@@ -28,11 +28,17 @@ use super::msg::{
     Done, Effect, Kept, Msg, Opened, Order, Regions, Save, SignedOut, Submitted, Ticket,
 };
 
+/// So long the last jobs of the disk are waited for.
+const LAST: Duration = Duration::from_secs(10);
+
 /// So long several changes may become one save.
 const DEBOUNCE: Duration = Duration::from_millis(400);
 
 /// The journal of the sandbox in its folder.
 const PLAY: &str = "journal.jsonl";
+
+/// Why the sandbox creates nothing.
+const NO_PLAY: &str = "no temporary folder can be made for the sandbox's own journal";
 
 /// A sandbox that serves as long as the second value lives.
 pub type Serving = (Session, Box<dyn Any + Send>);
@@ -141,8 +147,10 @@ impl World {
     fn spawn(&self, work: impl Future<Output = Msg> + Send + 'static) {
         let answers = self.answers.clone();
         tokio::spawn(async move {
+            let _guard = Guard(answers.clone());
+            let msg = work.await;
             // Nobody listens any more once the wizard has ended.
-            let _ = answers.send(work.await);
+            let _ = answers.send(msg);
         });
     }
 
@@ -159,7 +167,7 @@ impl World {
 
     fn start_sandbox(&mut self) {
         if self.play.is_none() {
-            // Without a place for its journal the real one stays out of it all the same.
+            // Without a place for its journal it creates nothing: the real one stays out of it.
             self.play = tempfile::tempdir().ok();
         }
         let (start, kept) = (Arc::clone(&self.start_sandbox), Arc::clone(&self.sandbox));
@@ -220,7 +228,7 @@ impl World {
                 auth_key: None,
                 create_time_ms: reply.value.create_time_ms,
             });
-            Msg::GatewayCreated(ticket, Box::new(result))
+            Msg::GatewayCreated(ticket, wanted.region, Box::new(result))
         });
     }
 
@@ -266,15 +274,22 @@ async fn submit(
         Ok((file, draft))
     })
     .await?;
-    let connection = Connection::from_draft(&draft, &Default::default()).map_err(unfit)?;
+    let connection = match Connection::from_draft(&draft, &Default::default()) {
+        Ok(connection) => connection,
+        Err(Unfit::Broken(errors)) => return Ok(Submitted::Unfit(errors)),
+        Err(Unfit::Unopened(fields)) => {
+            return Err(fields.iter().map(|field| format!("{field} is not opened")).collect());
+        }
+    };
     let connection = if dry_run { connection.as_dry_run() } else { connection };
     let region = connection.shown(Key::RegionId).unwrap_or_default().into_owned();
     let client = place.session.client(&region).await.map_err(|error| lines(&error.to_string()))?;
     let is_play = place.session.is_sandbox();
     let journal = blocking(move || {
-        match place.play.filter(|_| is_play) {
-            Some(path) => Journal::open(&path),
-            None => desk.journal(),
+        match (is_play, place.play) {
+            (true, Some(path)) => Journal::open(&path),
+            (true, None) => return Err(vec![NO_PLAY.to_owned()]),
+            (false, _) => desk.journal(),
         }
         .map_err(|error| lines(&error.to_string()))
     })
@@ -309,11 +324,15 @@ fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
-fn unfit(unfit: Unfit) -> Vec<String> {
-    match unfit {
-        Unfit::Broken(errors) => errors.iter().map(|error| error.rule.id().to_owned()).collect(),
-        Unfit::Unopened(fields) => {
-            fields.iter().map(|field| format!("{field} is not opened")).collect()
+/// Ends the wizard if what holds it panics: the terminal has been given back by then, and an answer
+/// that is waited for would never come.
+struct Guard(mpsc::UnboundedSender<Msg>);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            // The loop may have ended by itself.
+            let _ = self.0.send(Msg::Terminate);
         }
     }
 }
@@ -338,6 +357,7 @@ impl Disk {
     fn start(desk: Result<Desk, String>, answers: mpsc::UnboundedSender<Msg>) -> Self {
         let (jobs, received) = std_mpsc::channel::<Job>();
         let thread = std::thread::spawn(move || {
+            let _guard = Guard(answers.clone());
             let mut drawer = Drawer { desk, open: None };
             for job in received {
                 if let Some(msg) = job(&mut drawer) {
@@ -363,9 +383,13 @@ impl Disk {
     }
 
     fn finish(self) {
+        self.settle(LAST);
         drop(self.jobs);
-        // A panic there has been reported by its hook already.
-        let _ = self.thread.join();
+        // A disk that hangs keeps nobody here; the thread ends with the process.
+        if self.thread.is_finished() {
+            // A panic there has been reported by its hook already.
+            let _ = self.thread.join();
+        }
     }
 
     /// Takes the effect over if it is one for the disk.
@@ -479,12 +503,19 @@ impl Drawer {
         let Save { name, is_new, file, basis, continues, .. } = save;
         let name = if is_new { free_name(&desk, name)? } else { name };
         if is_new {
+            // Let go of first: it may be the very same name.
+            self.open = None;
             // A mark that cannot be made is no reason to lose a draft.
             self.open = Some((name.clone(), desk.lock(&name).ok()));
         }
         let mut file = *file;
         file.name = Some(name.to_string());
-        desk.save(&name, file, basis, continues).map_err(|error| error.to_string())
+        let stored = desk.save(&name, file, basis, continues).map_err(|error| error.to_string())?;
+        if stored.saved.name != name {
+            // It goes on beside the one that somebody else has written.
+            self.open = Some((stored.saved.name.clone(), desk.lock(&stored.saved.name).ok()));
+        }
+        Ok(stored)
     }
 
     fn rename(&mut self, from: DraftName, to: DraftName) -> Result<Done, String> {

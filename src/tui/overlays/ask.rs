@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use super::Overlay;
 use crate::connection::{Origin, copy_tunnel};
 use crate::drafts::DraftName;
+use crate::flow::programs;
 use crate::tui::app::App;
 use crate::tui::keymap::{Action, Area};
 use crate::tui::msg::Effect;
@@ -75,7 +76,17 @@ impl Ask {
             ),
             Question::CopyKey => ("ask-copy-key", Vec::new()),
         };
-        (app.texts.say_with(id, &args), app.texts.say_with(&format!("{id}.about"), &args))
+        let mut about = app.texts.say_with(&format!("{id}.about"), &args);
+        if matches!(self.question, Question::Submit | Question::SubmitAgain)
+            && let Some(file) = app.file()
+        {
+            for (path, program) in programs(file) {
+                let args = [("program", program.into()), ("field", app.texts.place(path).into())];
+                about.push(' ');
+                about.push_str(&app.texts.say_with("ask-runs", &args));
+            }
+        }
+        (app.texts.say_with(id, &args), about)
     }
 }
 
@@ -93,9 +104,14 @@ pub fn key(app: &mut App, ask: Ask, action: Option<Action>) -> Vec<Effect> {
     };
     match (ask.question, yes) {
         (Question::CopyKey, with_key) => copy(app, with_key),
+        (Question::LeaveUnsaved, false) => {
+            app.stay();
+            Vec::new()
+        }
         (_, false) => Vec::new(),
         (Question::Quit, true) => app.quit(),
-        (Question::LeaveUnsaved, true) => app.end().into_iter().collect(),
+        (Question::LeaveUnsaved, true) => app.leave_unsaved(),
+
         (Question::Submit, true) => sending::begin(app, false, false),
         (Question::SubmitAgain, true) => sending::begin(app, false, true),
         (Question::StopSending, true) => sending::cancel(app),

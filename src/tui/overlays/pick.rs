@@ -271,7 +271,7 @@ fn take(app: &mut App, purpose: Purpose, row: usize, value: &str) -> Vec<Effect>
             None => Vec::new(),
         },
         Purpose::Draft => match DraftName::exactly(value) {
-            Some(name) => vec![app.open(name, None)],
+            Some(name) => app.open(name, None),
             None => Vec::new(),
         },
         Purpose::Version(name, numbers) => match numbers.get(row) {
@@ -284,7 +284,8 @@ fn take(app: &mut App, purpose: Purpose, row: usize, value: &str) -> Vec<Effect>
 /// A click on a row takes it.
 pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     let Some(Overlay::Pick(pick)) = app.overlays.last() else { return Vec::new() };
-    let (_, list) = places(pick, Rect::new(0, 0, app.size.0, app.size.1));
+    let whole = Rect::new(0, 0, app.size.0, app.size.1);
+    let (_, list) = places(pick, crate::tui::view::overlay_area(whole));
     if !list.contains(Position::new(column, row)) {
         return Vec::new();
     }

@@ -109,9 +109,12 @@ fn accept(app: &mut App, prompt: Prompt) -> Vec<Effect> {
         return Vec::new();
     };
     match prompt.purpose {
-        Purpose::SaveAs => app.name_document(name),
+        Purpose::SaveAs => app.name_document(name, true),
         Purpose::Rename(from) if from == name => Vec::new(),
-        Purpose::Rename(from) => vec![Effect::Rename(from, name)],
+        Purpose::Rename(from) => {
+            let is_open = app.document.as_ref().and_then(|one| one.name.as_ref()) == Some(&from);
+            if is_open { app.name_document(name, true) } else { vec![Effect::Rename(from, name)] }
+        }
         Purpose::Duplicate(from) => vec![Effect::Duplicate(from, name)],
         Purpose::Write(_) => Vec::new(),
     }

@@ -64,11 +64,22 @@ impl FormModel {
         }
     }
 
-    /// Whether a field is being typed into right now.
-    pub fn is_typing(&self, path: FieldPath) -> bool {
-        self.is_typing
-            && matches!(&self.editing,
-                Editing::Line(at, _) | Editing::Key(at, _) if *at == path)
+    /// The field that is being typed into right now.
+    pub fn typed(&self) -> Option<FieldPath> {
+        match &self.editing {
+            Editing::Line(path, _) | Editing::Key(path, _) if self.is_typing => Some(*path),
+            _ => None,
+        }
+    }
+
+    /// Whether the first letter takes the place of what stands there: a person who types into a
+    /// value that the wizard filled in wants another one.
+    fn replaces(&self, document: &Document, path: FieldPath) -> bool {
+        let is_filled_in = matches!(
+            document.origin(path),
+            Some(Origin::Default | Origin::Preset | Origin::Suggested)
+        );
+        is_filled_in && !self.is_typing && matches!(self.editing, Editing::Line(..))
     }
 
     /// Whether a key is shown in plain.
@@ -210,7 +221,7 @@ fn step_by(app: &mut App, step: Step, by: isize) -> Vec<Effect> {
         leave(app);
         app.form.focus(step, *spot);
     }
-    vec![app.mark()]
+    Vec::new()
 }
 
 /// The field at hand is done with for now.
@@ -260,6 +271,11 @@ fn type_key(app: &mut App, path: FieldPath, key: KeyEvent) -> Vec<Effect> {
 
 fn edit(app: &mut App, path: FieldPath, key: KeyEvent) {
     let Some(document) = &mut app.document else { return };
+    let types = matches!(key.code, KeyCode::Char(_))
+        && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    if types && app.form.replaces(document, path) {
+        app.form.editing = Editing::Line(path, LineInput::default());
+    }
     // A key that is sealed cannot be changed letter by letter: typing begins a new one.
     let taken = match &mut app.form.editing {
         Editing::Line(_, input) => input.key(key),
@@ -305,6 +321,10 @@ pub fn paste(app: &mut App, text: &str) {
     };
     let Some(document) = &mut app.document else { return };
     match entry(path) {
+        // It would be kept in the draft, for whoever reads it.
+        Entry::Text if text.contains("PRIVATE KEY-----") => {
+            app.decline("paste-private-key", &[]);
+        }
         Entry::Text => {
             document.pause_typing();
             document.type_into(path, &text.replace("\r\n", "\n").replace('\r', "\n"));
@@ -342,8 +362,8 @@ fn short(text: &str) -> String {
     printable(&text.chars().take(30).collect::<String>()).into_owned()
 }
 
-/// A text for a field of one line.
-fn one_line(path: FieldPath, text: &str) -> String {
+/// A text from outside for a field of one line.
+pub fn one_line(path: FieldPath, text: &str) -> String {
     let lists = crate::connection::catalogue::field(path.key).kind
         == crate::connection::catalogue::Kind::Blocks;
     let text = text.trim();
@@ -456,10 +476,26 @@ fn repair(app: &mut App, spot: Spot) -> Vec<Effect> {
         app.decline("nothing-to-repair", &[]);
         return Vec::new();
     };
-    document.repair(&finding, app.entropy.as_mut());
-    let mode = document.draft().mode();
-    app.tell("repaired", &[("rule", finding.rule.id().into())]);
-    app.stay_in(mode)
+    settle(app, &finding)
+}
+
+/// Applies what settles a finding, here and on the review.
+pub fn settle(app: &mut App, finding: &Finding) -> Vec<Effect> {
+    let edits = finding.repair.iter().flat_map(|repair| &repair.edits);
+    let mode = edits.clone().find_map(|edit| match edit {
+        crate::connection::Edit::Switch(mode) => Some(*mode),
+        _ => None,
+    });
+    if let Some(mode) = mode {
+        let mut effects = change_mode(app, mode);
+        effects.extend(app.stay_in(mode));
+        return effects;
+    }
+    if let Some(document) = &mut app.document {
+        document.repair(finding, app.entropy.as_mut());
+        app.tell("repaired", &[("rule", finding.rule.id().into())]);
+    }
+    Vec::new()
 }
 
 /// Fills in what the rules suggest for the field at hand.
@@ -508,7 +544,10 @@ fn editor(app: &mut App, spot: Spot) -> Vec<Effect> {
     match entry(path) {
         Entry::Line | Entry::Text => {
             let text = document.draft().text(path).unwrap_or_default().to_owned();
-            vec![Effect::Edit(path, text)]
+            // The editor may take its time, and nothing else happens meanwhile.
+            let mut effects: Vec<Effect> = app.save().into_iter().collect();
+            effects.push(Effect::Edit(path, text));
+            effects
         }
         _ => {
             app.decline("nothing-to-edit", &[]);
@@ -649,24 +688,12 @@ fn draw_deed(app: &App, document: &Document, deed: Deed, rect: Rect, buffer: &mu
 }
 
 /// The findings that are told about a field now, gravest first.
-pub fn told_findings<'a>(
-    app: &'a App,
-    document: &'a Document,
-    path: FieldPath,
-) -> Vec<&'a Finding> {
+pub fn told_findings(document: &Document, path: FieldPath) -> Vec<&Finding> {
     document
         .findings_at(path)
         .filter(|finding| !(document.is_missing(finding) && !document.was_visited(path)))
-        .filter(|finding| !is_held(app, document, finding))
+        .filter(|finding| !document.is_held(finding))
         .collect()
-}
-
-/// Whether it is too early to say this, since one of its fields is being typed in.
-pub fn is_held(app: &App, document: &Document, finding: &Finding) -> bool {
-    finding
-        .fields
-        .iter()
-        .any(|path| app.form.is_typing(*path) && document.is_too_early(finding, *path))
 }
 
 /// The sign and role a field has at the right of its line.
@@ -675,7 +702,7 @@ fn sign(app: &App, document: &Document, path: FieldPath) -> Option<(&'static str
     if document.objection().is_some_and(|objection| objection.path == path) {
         return Some((marks.error, Role::Error));
     }
-    let told = told_findings(app, document, path);
+    let told = told_findings(document, path);
     if let Some(worst) = told.first() {
         return Some(match worst.severity() {
             Severity::Error => (marks.error, Role::Error),
@@ -772,7 +799,14 @@ fn draw_value(
         match &app.form.editing {
             Editing::Line(at, input) if *at == path => {
                 let field = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
-                return Some(input.draw(area, buffer, field));
+                let cursor = input.draw(area, buffer, field);
+                if app.form.replaces(document, path) {
+                    // As a selection: the next letter takes its place.
+                    let text = printable(input.text());
+                    let style = theme.style(Role::Focus);
+                    buffer.set_stringn(area.x, area.y, fit(&text, width, theme), width, style);
+                }
+                return Some(cursor);
             }
             Editing::Key(at, input) if *at == path => {
                 let field = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);

@@ -7,9 +7,10 @@ use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
+use unicode_width::UnicodeWidthStr as _;
 
 use crate::connection::{FieldPath, GatewayFacts, Key, Origin, Rule, Severity};
-use crate::flow::{CustomerGateway, ServiceTrouble};
+use crate::flow::CustomerGateway;
 use crate::text::printable;
 use crate::tui::app::{Account, App};
 use crate::tui::keymap::Action;
@@ -58,6 +59,8 @@ pub struct GatewaysModel {
     /// The rows that match, for the region and filter they were found for.
     matched: Vec<usize>,
     matched_for: (String, String, usize),
+    /// A gateway that was being filled in when its form was closed.
+    pub unfinished: Option<Box<NewGatewayForm>>,
 }
 
 /// A line of the list that can be chosen.
@@ -93,31 +96,38 @@ impl GatewaysModel {
     pub fn page(&mut self, ticket: Ticket, rows: Vec<CustomerGateway>, total: Option<u64>) {
         let Some(list) = self.awaiting(ticket) else { return };
         list.total = total.or(list.total);
-        list.rows.extend(rows.into_iter().map(known));
+        let made: Vec<String> =
+            list.rows.first().map(|row| row.gateway.id.clone()).into_iter().collect();
+        let rows = rows.into_iter().filter(|row| !made.contains(&row.id));
+        list.rows.extend(rows.map(known));
     }
 
     /// The last page came in, or none will come any more.
-    pub fn ended(&mut self, ticket: Ticket, result: Result<(), ServiceTrouble>) {
+    pub fn ended(&mut self, ticket: Ticket, result: Result<(), String>) {
         if let Some(list) = self.awaiting(ticket) {
             list.state = match result {
                 Ok(()) => Loading::Done,
-                Err(trouble) => Loading::Failed(trouble.text),
+                Err(why) => Loading::Failed(why),
             };
         }
     }
 
     /// A gateway was made: it stands first.
     pub fn add(&mut self, region: &str, gateway: CustomerGateway) {
-        let list = self.lists.entry(region.to_owned()).or_insert_with(|| List {
-            rows: Vec::new(),
-            total: None,
-            state: Loading::Done,
-        });
-        list.rows.insert(0, known(gateway));
-        list.total = list.total.map(|total| total + 1);
+        // A list that is not there yet will have it.
+        if let Some(list) = self.lists.get_mut(region) {
+            list.rows.retain(|row| row.gateway.id != gateway.id);
+            list.rows.insert(0, known(gateway));
+            list.total = list.total.map(|total| total + 1);
+        }
         self.matched_for = Default::default();
         self.filter = LineInput::default();
         self.cursor = Cursor::default();
+    }
+
+    /// Whether the form that was closed waits for this answer.
+    pub fn unfinished_is(&self, ticket: Ticket) -> bool {
+        self.unfinished.as_ref().is_some_and(|form| form.waits_for(ticket))
     }
 
     fn awaiting(&mut self, ticket: Ticket) -> Option<&mut List> {
@@ -225,6 +235,13 @@ fn slot(app: &App) -> Option<FieldPath> {
 /// A key among the gateways.
 pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> {
     let region = app.region();
+    if region.is_empty() && matches!(action, None | Some(Action::Accept)) {
+        // Nothing can be chosen before the region is.
+        return match action {
+            Some(_) => app.go_to(FieldPath::own(Key::RegionId)),
+            None => Vec::new(),
+        };
+    }
     app.gateways.sift(&region);
     let lines = app.gateways.lines().len();
     match action {
@@ -303,7 +320,9 @@ fn create(app: &mut App) -> Vec<Effect> {
         app.decline("gateways-signed-out", &[]);
     } else {
         let typed = app.gateways.filter.text().trim().to_owned();
-        app.overlays.push(Overlay::Gateway(Box::new(NewGatewayForm::new(&typed))));
+        let unfinished = app.gateways.unfinished.take();
+        let form = unfinished.unwrap_or_else(|| Box::new(NewGatewayForm::new(&typed)));
+        app.overlays.push(Overlay::Gateway(form));
     }
     Vec::new()
 }
@@ -484,7 +503,13 @@ fn draw_slot(app: &App, index: usize, path: FieldPath, rect: Rect, buffer: &mut 
                 .map_or_else(|| app.texts.say("gateway-no-asn"), |asn| format!("AS{asn}"));
             let ip = gateway.ip.clone().unwrap_or_default();
             let name = fit(&printable(&name), 28, theme);
-            printable(&format!("{name}  {ip}  {asn}  {id}")).into_owned()
+            let text = printable(&format!("{name}  {ip}  {asn}  {id}")).into_owned();
+            // The id is what is sent: the address goes first where there is no room for all.
+            if text.width() + 26 > usize::from(rect.width) {
+                printable(&format!("{id}  {name}")).into_owned()
+            } else {
+                text
+            }
         }
     };
     let label = super::form::label(app, path);
@@ -505,7 +530,7 @@ fn draw_slot(app: &App, index: usize, path: FieldPath, rect: Rect, buffer: &mut 
         (false, false) => Role::Plain,
     };
     buffer.set_stringn(rect.x + 23, rect.y, fit(&text, room, theme), room, theme.style(role));
-    let told = super::form::told_findings(app, document, path);
+    let told = super::form::told_findings(document, path);
     if let Some(worst) = told.first() {
         let (sign, role) = match worst.severity() {
             Severity::Error => (marks.error, Role::Error),

@@ -60,6 +60,16 @@ enum Next {
 pub fn show(app: &mut App, submitted: Submitted) -> Vec<Effect> {
     let mut model = ResultModel::default();
     match submitted {
+        Submitted::Unfit(errors) => {
+            model.head = app.texts.say("outcome-not-sent");
+            let args = [("count", errors.len().into())];
+            model.put(Kind::Plain, app.texts.say_with("replay-invalid", &args));
+            model.field = errors.first().and_then(|error| error.fields.first().copied());
+            for error in errors {
+                let text = format!("{} {}", error.rule.id(), app.texts.finding(&error));
+                model.put(Kind::Remedy, text);
+            }
+        }
         Submitted::NotBegun(problems) => {
             model.head = app.texts.say("outcome-not-sent");
             model.put(Kind::Plain, app.texts.say("result-not-begun"));
@@ -81,6 +91,11 @@ impl ResultModel {
     /// Whether there is something to copy.
     pub fn can_copy(&self) -> bool {
         self.copied.is_some()
+    }
+
+    /// Whether the draft has created a connection already, as the journal told.
+    pub fn has_one(&self) -> bool {
+        self.next == Next::Again
     }
 
     /// Whether sending once more would make sense.
@@ -240,7 +255,7 @@ pub fn key(app: &mut App, action: Option<Action>) -> Vec<Effect> {
         Some(Action::Accept) => {
             return match model.field {
                 Some(path) => app.go_to(path),
-                None if model.good => app.go_home(),
+                None if model.good || app.document.is_none() => app.go_home(),
                 None => app.go(Screen::Step(Step::Review)),
             };
         }

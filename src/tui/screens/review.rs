@@ -23,7 +23,7 @@ use crate::tui::screens::sending;
 use crate::tui::steps::{Row, Spot, rows, step_of, steps};
 use crate::tui::theme::Role;
 use crate::tui::widgets::filter::Cursor;
-use crate::tui::widgets::paper::{bar, fit, padded, scrolled, wrapped};
+use crate::tui::widgets::paper::{bar, fit, hanging, padded, scrolled, wrapped};
 
 /// The pages of the review.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -212,13 +212,13 @@ fn repair(app: &mut App) -> Vec<Effect> {
     let found = selected(app)
         .filter(|finding| app.review.tab == Tab::Findings && Document::can_repair(finding))
         .cloned();
-    let (Some(finding), Some(document)) = (found, &mut app.document) else {
-        app.decline("nothing-to-repair", &[]);
-        return Vec::new();
-    };
-    document.repair(&finding, app.entropy.as_mut());
-    app.tell("repaired", &[("rule", finding.rule.id().into())]);
-    Vec::new()
+    match found {
+        Some(finding) => super::form::settle(app, &finding),
+        None => {
+            app.decline("nothing-to-repair", &[]);
+            Vec::new()
+        }
+    }
 }
 
 /// Shows the keys in plain, opening what is sealed, or masks them again.
@@ -229,7 +229,8 @@ fn reveal(app: &mut App) -> Vec<Effect> {
     }
     let Some(document) = &app.document else { return Vec::new() };
     let unopened: Vec<FieldPath> = document.draft().unopened().collect();
-    unopened.into_iter().filter_map(|path| app.open_key(path)).collect()
+    let file = Box::new(document.file().clone());
+    unopened.into_iter().map(|path| Effect::OpenKey(app.ticket(), path, file.clone())).collect()
 }
 
 fn keys(app: &App) -> Keys {
@@ -305,7 +306,11 @@ pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
     if dry_run {
         return sending::begin(app, true, false);
     }
-    app.overlays.push(Overlay::Ask(ask::Ask::new(ask::Question::Submit)));
+    let question = match app.result.as_ref().is_some_and(|result| result.has_one()) {
+        true => ask::Question::SubmitAgain,
+        false => ask::Question::Submit,
+    };
+    app.overlays.push(Overlay::Ask(ask::Ask::new(question)));
     Vec::new()
 }
 
@@ -526,6 +531,13 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) {
     draw_tabs(app, area, buffer);
     let head = Rect { y: area.y + 1, height: 1.min(area.height.saturating_sub(1)), ..area };
     draw_counts(app, document, head, buffer);
+    if let Some((role, text)) = last_submission(app, document)
+        && area.height > 3
+    {
+        let width = usize::from(area.width);
+        let text = fit(&text, width, app.theme);
+        buffer.set_stringn(area.x, area.y + 2, text, width, app.theme.style(role));
+    }
     let list = list_area(area);
     if app.review.tab == Tab::Findings {
         draw_findings(app, document, list, buffer);
@@ -534,6 +546,20 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) {
     let lines = page(app, document, usize::from(list.width).saturating_sub(2));
     scrolled(&lines, app.review.scroll, list, buffer, app.theme);
     app.review.most.set(lines.len().saturating_sub(list.height.into()));
+}
+
+/// What the journal tells of this draft's last submission.
+fn last_submission(app: &App, document: &Document) -> Option<(Role, String)> {
+    let name = document.name.as_ref()?;
+    let entry = app.home.last_submission(name)?;
+    let date = entry.begun.at.strftime("%Y-%m-%d %H:%M UTC").to_string();
+    if entry.is_open() {
+        let text = app.texts.say_with("review-unfinished", &[("date", date.into())]);
+        return Some((Role::Warning, text));
+    }
+    let (_, id) = entry.created()?;
+    let args = [("date", date.into()), ("id", id.to_owned().into())];
+    Some((Role::Plain, app.texts.say_with("review-created", &args)))
 }
 
 fn draw_tabs(app: &App, area: Rect, buffer: &mut Buffer) {
@@ -631,7 +657,18 @@ fn page(app: &App, document: &Document, columns: usize) -> Vec<Line<'static>> {
     };
     match app.review.tab {
         Tab::Findings => Vec::new(),
-        Tab::Summary => styled(summary(app, document, connection)),
+        // What is too long for its line goes on below its value.
+        Tab::Summary => summary(app, document, connection)
+            .into_iter()
+            .flat_map(|(role, line)| {
+                let (head, rest) = line.split_at(line.floor_char_boundary(22));
+                if rest.is_empty() {
+                    return vec![Line::styled(line.clone(), theme.style(role))];
+                }
+                let style = theme.style(role);
+                hanging(head.strip_suffix(' ').unwrap_or(head), style, rest, columns, style)
+            })
+            .collect(),
         Tab::Values => styled(values(app, document, connection, columns)),
         Tab::Parameters => parameters(connection, keys(app))
             .into_iter()

@@ -13,8 +13,8 @@ use tunnelsmith::drafts::{Bookmark, DraftFile, DraftName};
 use tunnelsmith::flow::{Outcome, Submission};
 use tunnelsmith::text::{Language, Texts};
 use tunnelsmith::tui::{
-    App, Document, Effect, Keymap, Msg, Order, Private, Screen, Setup, Spot, Step, Submitted, Theme,
-    Ticket, step_of, view,
+    App, Document, Effect, Keymap, Msg, Order, Private, Screen, Setup, Spot, Step, Submitted,
+    Theme, Ticket, step_of, view,
 };
 use unicode_width::UnicodeWidthStr as _;
 
@@ -314,7 +314,8 @@ impl Wizard {
     pub fn submission_ends(&mut self, outcome: Outcome) -> &mut Self {
         let Some(sending) = &self.app.sending else { return self };
         let ticket = sending.ticket;
-        let draft = Box::new(self.app.document.as_ref().map(|one| one.draft().clone()).unwrap_or_default());
+        let draft =
+            Box::new(self.app.document.as_ref().map(|one| one.draft().clone()).unwrap_or_default());
         let submission = Box::new(submission(outcome));
         self.tell(Msg::Submitted(ticket, Box::new(Submitted::Ended { submission, draft })))
     }

@@ -102,7 +102,7 @@ impl World {
                     auth_key: None,
                     create_time_ms: Some(now().as_millisecond()),
                 };
-                vec![Msg::GatewayCreated(ticket, Box::new(Ok(made)))]
+                vec![Msg::GatewayCreated(ticket, wanted.region, Box::new(Ok(made)))]
             }
             Effect::OpenDraft(ticket, name) => {
                 vec![Msg::DraftOpened(ticket, Box::new(self.open(&name)))]
