@@ -10,6 +10,7 @@ mod explain;
 mod import;
 mod journal;
 mod official;
+#[cfg(unix)]
 mod prompt;
 mod rooms;
 mod rules_request;
@@ -23,4 +24,10 @@ mod signing;
 mod store;
 mod submit;
 mod support;
+#[cfg(unix)]
+mod terminal;
+#[cfg(unix)]
+mod terminal_given_back;
+#[cfg(unix)]
+mod terminal_harness;
 mod texts;
