@@ -137,7 +137,7 @@ impl Terminal {
 
     /// Gives the terminal back, does some work (an editor, say), and takes it again.
     ///
-    /// Whatever reads events has to be dropped before, or it takes keys that are meant for the editor.
+    /// [`Events`] need not be told: they read nothing meanwhile.
     ///
     /// # Errors
     /// When the terminal has gone.

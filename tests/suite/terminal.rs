@@ -15,6 +15,8 @@
 //! [`DEADLINE`] it says what was waited for and shows the screen. A frame between the marks of a
 //! synchronized update is seen whole or not at all, as on a real terminal.
 
+#![allow(dead_code, reason = "tests and benchmarks each use a part of it")]
+
 // The paths are written out because the benchmarks use this file too, from a folder of their own.
 #[path = "terminal/answers.rs"]
 mod answers;
@@ -25,7 +27,7 @@ mod modes;
 #[path = "terminal/screen.rs"]
 mod screen;
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -42,7 +44,7 @@ pub use modes::Modes;
 pub use screen::Screen;
 
 /// Far longer than anything here takes.
-pub const DEADLINE: Duration = Duration::from_secs(6);
+pub const DEADLINE: Duration = Duration::from_secs(60);
 
 /// How often something is looked at that nobody reports.
 const GLANCE: Duration = Duration::from_millis(1);
@@ -385,8 +387,13 @@ impl State {
 fn spawn_reader(mut reader: Box<dyn Read + Send>, shared: Arc<Shared>, keyboard: Keyboard) {
     thread::spawn(move || {
         let mut bytes = [0; 65536];
-        // Linux ends a terminal that nobody writes to any more with an error.
-        while let Ok(count @ 1..) = reader.read(&mut bytes) {
+        loop {
+            let count = match reader.read(&mut bytes) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                // Linux ends a terminal that nobody writes to any more with an error.
+                Ok(0) | Err(_) => break,
+                Ok(count) => count,
+            };
             let mut answers = Vec::new();
             shared.change(|state| answers = state.take(&bytes[..count]));
             // It may have ended without waiting for the answer.

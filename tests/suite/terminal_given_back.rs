@@ -4,21 +4,26 @@
 
 use std::env;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{Event, KeyCode, KeyModifiers};
 use portable_pty::CommandBuilder;
 use ratatui::Frame;
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::Line;
 use rustix::process::Signal as Sent;
 use tempfile::TempDir;
 use tunnelsmith::tui::terminal::{Events, Signal, Signals, Terminal};
 
-use super::terminal::Pty;
+use super::terminal::{DEADLINE, Pty};
 
 /// Names the folder for reports; without it the guest does nothing.
 const FOLDER: &str = "TUNNELSMITH_TEST_GUEST";
 const MOUSE: &str = "TUNNELSMITH_TEST_GUEST_MOUSE";
+
+/// Names a file that the guest makes at its end.
+const ENDED: &str = "TUNNELSMITH_TEST_GUEST_ENDED";
 
 /// What the guest prints when it leaves of its own accord.
 const GOODBYE: &str = "goodbye from the guest";
@@ -31,6 +36,9 @@ fn guest() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let terminal = Terminal::enter(env::var_os(MOUSE).is_some(), folder.into()).unwrap();
     runtime.block_on(Guest { terminal, typed: String::new() }.run());
+    if let Some(file) = env::var_os(ENDED) {
+        std::fs::write(file, "").unwrap();
+    }
     println!("{GOODBYE}");
 }
 
@@ -53,7 +61,11 @@ impl Guest {
                     }
                     Signal::Terminate | Signal::Interrupt => break,
                 },
-                event = events.next() => event.unwrap(),
+                event = events.next() => match event {
+                    Ok(event) => event,
+                    // The terminal has gone.
+                    Err(_) => return,
+                },
             };
             match event {
                 Event::Paste(text) => self.typed.push_str(&format!("({text})")),
@@ -67,7 +79,8 @@ impl Guest {
                 _ => {}
             }
         }
-        self.terminal.leave().unwrap();
+        // Nobody may be there any more to give it back to.
+        let _ = self.terminal.leave();
     }
 
     async fn obey(&mut self, letter: char) {
@@ -91,19 +104,22 @@ impl Guest {
 }
 
 fn view(typed: &str, frame: &mut Frame) {
+    let letters = typed.chars().count();
     let typed = format!("typed: {typed}");
+    let column = u16::try_from(typed.chars().count()).unwrap();
     let focus = Style::new().fg(Color::Yellow).add_modifier(Modifier::REVERSED | Modifier::BOLD);
-    let [first, second] = [0, 1].map(|y| ratatui::layout::Rect { y, height: 1, ..frame.area() });
-    frame.render_widget(Line::styled("focus", focus), first);
-    frame.render_widget(typed.as_str(), second);
-    frame.set_cursor_position((u16::try_from(typed.chars().count()).unwrap(), 1));
+    let lines = [Line::styled("focus", focus), typed.into(), format!("{letters} letters").into()];
+    for (line, y) in lines.into_iter().zip(0..) {
+        let row = Rect { y, height: 1, ..frame.area() };
+        // A line knows that there may be no room for it; a mere text would panic.
+        frame.render_widget(line, row.intersection(frame.area()));
+    }
+    frame.set_cursor_position((column, 1));
 }
 
 fn command(reports: &Path) -> CommandBuilder {
     let mut command = CommandBuilder::new(env::current_exe().unwrap());
     command.args(["--exact", "terminal_given_back::guest", "--ignored", "--nocapture"]);
-    // On the main thread, as the wizard.
-    command.arg("--test-threads=1");
     command.env(FOLDER, reports);
     command.env_remove("RUST_BACKTRACE");
     command
@@ -154,6 +170,48 @@ fn signals_end_the_program_in_good_order() {
     }
 }
 
+/// `script` has a terminal of its own for what it runs; killed, it takes that with it.
+#[test]
+fn a_program_whose_terminal_goes_ends() {
+    let reports = tempfile::tempdir().unwrap();
+    let ended = reports.path().join("ended");
+    let guest = command(reports.path());
+    let words: Vec<_> = guest.get_argv().iter().map(|word| word.to_str().unwrap()).collect();
+    // With and without the signal.
+    for prefix in ["", "trap '' HUP; "] {
+        let mut script = CommandBuilder::new("script");
+        script.args(["-qec", &format!("{prefix}exec {}", words.join(" ")), "/dev/null"]);
+        script.env(FOLDER, reports.path());
+        script.env(ENDED, &ended);
+        let mut pty = Pty::start(script, 60, 12);
+        pty.keys("a");
+        pty.wait_text("typed: a");
+        pty.signal(Sent::KILL);
+        wait_until(|| ended.exists(), "the guest has ended");
+        std::fs::remove_file(&ended).unwrap();
+    }
+}
+
+#[track_caller]
+fn wait_until(mut condition: impl FnMut() -> bool, what: &str) {
+    let end = Instant::now() + DEADLINE;
+    while !condition() {
+        assert!(Instant::now() < end, "waited in vain until {what}");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+#[test]
+fn nothing_is_lost_of_what_comes_all_at_once() {
+    let (mut pty, _reports) = start(|_| ());
+    let many = "x".repeat(3000);
+    pty.keys(&many);
+    pty.wait_text("3000 letters");
+    pty.paste(&"y".repeat(20_000));
+    // With a parenthesis at both ends.
+    pty.wait_text("23002 letters");
+}
+
 #[test]
 fn a_panic_gives_the_terminal_back_and_leaves_a_report() {
     let (mut pty, reports) = start(|_| ());
@@ -199,7 +257,12 @@ fn an_editor_has_the_terminal_as_it_was() {
     assert!(screen.is_alternate() && screen.has("focus"), "{screen:?}");
     pty.keys("!");
     pty.wait_text("typed: changed!");
-    pty.keys("<ctrl-q>");
+    pty.keys("<ctrl-e>");
+    pty.wait_text("editing:");
+    pty.keys("again<enter>");
+    pty.wait_text("typed: again");
+    // Nothing is read that is not there: the program listens without a key.
+    pty.signal(Sent::TERM);
     assert!(pty.exit_status().success());
     pty.assert_given_back();
 }

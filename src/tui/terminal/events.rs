@@ -1,10 +1,10 @@
 //! What the person at the terminal does: keys, pastes, another size of the window.
 //!
-//! crossterm can read these too, and its words for them are used here. But it reads from a terminal
-//! that may have nothing to give (after an editor has had it) and then stops the whole program until
-//! the next key; it loses keys when it is told to pause; it never notices that the terminal has gone,
-//! and spins; and it needs a thread, which doubles the way of every key. This reads only what is
-//! there, only while somebody waits for it, and on the thread of whoever waits.
+//! crossterm can read these too, and its words for them are used here. But its stream was seen to
+//! take keys that were meant for an editor, to lose a key when it was dropped and made anew around the
+//! editor, and to leave all but 1,024 of many bytes until the next key; it needs a thread, through which
+//! every key goes; and it does not tell that the terminal has gone. This reads only what is there, only
+//! while somebody waits for it, and on the thread of whoever waits.
 
 use std::collections::VecDeque;
 use std::io;
