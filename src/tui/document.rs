@@ -220,12 +220,6 @@ impl Document {
         self.unkept
     }
 
-    /// There is no way back before this.
-    pub fn forget_past(&mut self) {
-        self.past.clear();
-        self.saved = self.revision;
-    }
-
     /// Counts the changes.
     pub fn revision(&self) -> u64 {
         self.revision

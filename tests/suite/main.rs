@@ -12,6 +12,7 @@ mod flow;
 mod import;
 mod journal;
 mod official;
+#[cfg(unix)]
 mod prompt;
 mod rooms;
 mod rules_gateway;
@@ -26,5 +27,11 @@ mod signing;
 mod store;
 mod submit;
 mod support;
+#[cfg(unix)]
+mod terminal;
+#[cfg(unix)]
+mod terminal_given_back;
+#[cfg(unix)]
+mod terminal_harness;
 mod texts;
 mod wizard;
