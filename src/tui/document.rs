@@ -102,8 +102,11 @@ impl Document {
 
     /// A new draft of this mode with every value written out, each with its origin: what the modern
     /// preset has, and the defaults of the mode for the rest.
-    pub fn fresh(mode: Mode) -> Self {
+    pub fn fresh(mode: Mode, region: Option<&str>) -> Self {
         let mut document = Self::new(DraftFile::from(Draft::new(mode)), None, None);
+        if let Some(region) = region {
+            document.fill(FieldPath::own(Key::RegionId), region, Origin::Default);
+        }
         document.fill_in();
         document
     }
