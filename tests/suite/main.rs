@@ -12,6 +12,7 @@ mod flow;
 mod import;
 mod journal;
 mod official;
+mod pictures;
 mod prompt;
 mod rooms;
 mod rules_gateway;
