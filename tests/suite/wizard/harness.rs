@@ -80,8 +80,7 @@ impl Wizard {
             never: Vec::new(),
         };
         wizard.note(effects);
-        wizard.settle();
-        wizard.paint();
+        wizard.pause();
         wizard
     }
 
@@ -95,22 +94,55 @@ impl Wizard {
         wizard
     }
 
+    /// A dual-tunnel draft with nothing left to fill in, on the step before the review.
+    pub fn filled() -> Self {
+        let mut wizard = Self::new();
+        wizard.keys("n<alt-n>fra-dc1-a<enter>fra-dc1-b<enter>");
+        wizard.is_on(Step::Connection);
+        wizard.keys("fra-hq-2026<tab><tab>10.0.0.0/16<tab>192.168.0.0/16");
+        wizard.keys("<alt-n>kT7mPq2vXw9bRd4c<alt-n>");
+        wizard.is_on(Step::Tunnel(2));
+        wizard.keys("Zw4nLb8sYc6hJf3g");
+        wizard
+    }
+
+    /// The same on the review with every warning accepted.
+    pub fn reviewed() -> Self {
+        let mut wizard = Self::filled();
+        wizard.keys("<alt-n>");
+        wizard.is_on(Step::Review);
+        wizard.accept_all();
+        wizard.shows("Ready to be sent.");
+        wizard
+    }
+
+    /// Accepts one warning after another.
+    pub fn accept_all(&mut self) {
+        for _ in 0..20 {
+            if !self.screen().contains("to accept before it can be sent") {
+                return;
+            }
+            self.keys("<space>");
+        }
+        panic!("warnings without end\n{}", self.screen());
+    }
+
     // What happens.
 
     /// Presses keys: letters as they are, others by name: `text<tab><enter><ctrl-s><alt-n><f1>`.
     pub fn keys(&mut self, script: &str) -> &mut Self {
         for key in parsed(script) {
-            self.tell(Msg::Key(key));
+            self.press(Msg::Key(key));
         }
-        self
+        self.pause()
     }
 
     /// Types a text that may hold any letter.
     pub fn text(&mut self, text: &str) -> &mut Self {
         for letter in text.chars() {
-            self.tell(Msg::Key(letter_key(letter)));
+            self.press(Msg::Key(letter_key(letter)));
         }
-        self
+        self.pause()
     }
 
     pub fn paste(&mut self, text: &str) -> &mut Self {
@@ -143,11 +175,25 @@ impl Wizard {
 
     /// Something happens; then everything that follows from it, unless answers are held back.
     pub fn tell(&mut self, msg: Msg) -> &mut Self {
+        self.press(msg);
+        self.pause()
+    }
+
+    /// Something happens, and more comes before any pause is over.
+    fn press(&mut self, msg: Msg) {
         self.hear(msg);
         if !self.is_held {
-            self.settle();
+            self.settle(false);
         }
         self.paint();
+    }
+
+    /// Nothing happens for a while, so that pauses are over.
+    fn pause(&mut self) -> &mut Self {
+        if !self.is_held {
+            self.settle(true);
+            self.paint();
+        }
         self
     }
 
@@ -172,15 +218,17 @@ impl Wizard {
     /// Every answer comes, and from now on at once.
     pub fn release(&mut self) -> &mut Self {
         self.is_held = false;
-        self.settle();
-        self.paint();
-        self
+        self.pause()
     }
 
-    /// What is waiting is answered, and what follows from that.
-    fn settle(&mut self) {
+    /// What is waiting is answered, and what follows from that; a pause, only if it is over.
+    fn settle(&mut self, is_over: bool) {
         for _ in 0..10_000 {
-            let Some(effect) = self.waiting.pop_front() else { return };
+            let next = self
+                .waiting
+                .iter()
+                .position(|effect| is_over || !matches!(effect, Effect::SaveSoon(_)));
+            let Some(effect) = next.and_then(|at| self.waiting.remove(at)) else { return };
             for msg in self.world.answer(effect) {
                 self.hear(msg);
             }
@@ -263,11 +311,6 @@ impl Wizard {
         }
     }
 
-    /// The ids of the rules that have something to say about a field.
-    pub fn rules(&self, wire: &str) -> Vec<&'static str> {
-        self.document().findings_at(path(wire)).map(|finding| finding.rule.id()).collect()
-    }
-
     /// What the bottom line tells; an empty text where it shows the keys.
     pub fn notice(&self) -> String {
         self.app.notice.as_ref().map(|notice| notice.text.clone()).unwrap_or_default()
@@ -300,11 +343,6 @@ impl Wizard {
     /// From now on no picture may show this.
     pub fn never_show(&mut self, text: &str) -> &mut Self {
         self.never.push(text.to_owned());
-        self
-    }
-
-    pub fn may_show(&mut self) -> &mut Self {
-        self.never.clear();
         self
     }
 
