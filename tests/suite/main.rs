@@ -12,6 +12,7 @@ mod flow;
 mod import;
 mod journal;
 mod official;
+mod pictures;
 #[cfg(unix)]
 mod prompt;
 mod rooms;

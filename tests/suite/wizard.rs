@@ -1,7 +1,7 @@
 //! The wizard told as stories: keys and answers in, effects and screens out. No terminal, no network,
 //! and no disk but a place for the identity that seals keys.
 
-mod harness;
+pub mod harness;
 mod keeping;
 mod late;
 mod secrets;
@@ -15,3 +15,4 @@ mod world;
 fn samples() -> std::path::PathBuf {
     std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/drafts")
 }
+pub mod world;
