@@ -102,10 +102,8 @@ fn random(buffer: &mut [u8]) {
 
 fn outside(common: &Common, endpoint: Option<Endpoint>) -> Outside {
     let algorithm = algorithm(common.signature);
-    let access = Access::Search {
-        profile: common.profile.clone(),
-        around: Surroundings::of_process(),
-    };
+    let access =
+        Access::Search { profile: common.profile.clone(), around: Surroundings::of_process() };
     let policy = Policy::default();
     let session = Session::new(SessionOptions { endpoint, algorithm, policy, access });
     let desk = Desk::open(common.drafts_dir.as_deref(), |name| std::env::var_os(name));

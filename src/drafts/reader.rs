@@ -134,7 +134,7 @@ impl fmt::Display for Problem {
                  use a newer tunnelsmith or export the draft again"
             ),
             Self::Mode(found) => {
-                write!(formatter, "mode {found} is neither \"dual\" nor \"single\"")
+                write!(formatter, "mode {found:?} is neither \"dual\" nor \"single\"")
             }
             Self::Key { field, why } => write!(formatter, "{field}: {why}"),
             Self::TooMany(list) => {
@@ -276,7 +276,10 @@ impl Reader {
                 "mode" => match value.string().as_deref() {
                     Some("dual") => self.mode = Some(Mode::Dual),
                     Some("single") => self.mode = Some(Mode::Single),
-                    _ => self.fail(value.at(), Problem::Mode(short(value.written()))),
+                    other => {
+                        let found = short(other.unwrap_or(value.written()));
+                        self.fail(value.at(), Problem::Mode(found));
+                    }
                 },
                 "acknowledged" => self.acknowledged(value),
                 "origins" => self.origins(value),

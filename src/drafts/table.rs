@@ -174,7 +174,7 @@ impl Row {
                 Cell::Text(text) => draft.set(*path, text.as_str()),
                 Cell::Key(key) => draft.set_key(*path, key.clone(), Kept::InDraft),
                 Cell::Reference(reference) => {
-                    draft.remove(*path);
+                    draft.set_unopened(*path);
                     let at = At { line: self.line, column: *column };
                     references.push((*path, reference.clone(), at));
                 }

@@ -274,7 +274,9 @@ impl App {
                 self.gateways.ended(ticket, result);
                 Vec::new()
             }
-            Msg::GatewayCreated(ticket, result) => overlays::gateway::created(self, ticket, *result),
+            Msg::GatewayCreated(ticket, result) => {
+                overlays::gateway::created(self, ticket, *result)
+            }
             Msg::DraftOpened(ticket, result) => self.opened(ticket, *result),
             Msg::SaveDue(ticket) if self.save_due == Some(ticket) => {
                 self.save_due = None;
@@ -410,10 +412,8 @@ impl App {
 
     /// An action that came by other ways than a key.
     pub(super) fn press(&mut self, action: Action) -> Vec<Effect> {
-        let nothing = KeyEvent::new(
-            crossterm::event::KeyCode::Null,
-            crossterm::event::KeyModifiers::NONE,
-        );
+        let nothing =
+            KeyEvent::new(crossterm::event::KeyCode::Null, crossterm::event::KeyModifiers::NONE);
         if self.overlays.is_empty() {
             self.screen_key(nothing, Some(action))
         } else {
@@ -768,8 +768,7 @@ impl App {
     /// Keeps the draft at hand now, if there is something to keep and no save is under way.
     pub(super) fn save(&mut self) -> Option<Effect> {
         let document = self.document.as_ref().filter(|document| document.is_unsaved())?;
-        let ticket =
-            SaveTicket { document: self.document_number, revision: document.revision() };
+        let ticket = SaveTicket { document: self.document_number, revision: document.revision() };
         // Saves of one draft follow one another, each building on the one before.
         if self.saving.is_some() {
             return None;

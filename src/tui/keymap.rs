@@ -293,9 +293,10 @@ impl Keymap {
     /// Every action that means something in an area with all its keys, in the order of the table.
     pub fn listed(&self, area: Area) -> Vec<(Action, &'static str, String)> {
         let here = self.bindings.iter().filter(|binding| binding.area == area);
-        let everywhere = self.bindings.iter().filter(|binding| {
-            binding.area == Area::Anywhere && area != Area::Anywhere
-        });
+        let everywhere = self
+            .bindings
+            .iter()
+            .filter(|binding| binding.area == Area::Anywhere && area != Area::Anywhere);
         here.chain(everywhere)
             .filter(|binding| !binding.keys.is_empty())
             .map(|binding| {

@@ -328,11 +328,7 @@ pub enum Progress {
 }
 
 /// How far a step of a document has come. What it is too early to say, `is_held` tells.
-pub fn progress(
-    step: Step,
-    document: &Document,
-    is_held: impl Fn(&Finding) -> bool,
-) -> Progress {
+pub fn progress(step: Step, document: &Document, is_held: impl Fn(&Finding) -> bool) -> Progress {
     let draft = document.draft();
     let mode = draft.mode();
     let errors: Vec<&Finding> = document

@@ -182,9 +182,20 @@ mod tests {
     fn every_mark_takes_one_cell() {
         for marks in [UNICODE, ASCII] {
             for mark in [
-                marks.error, marks.warning, marks.hint, marks.missing, marks.done, marks.empty,
-                marks.here, marks.open_left, marks.open_right, marks.ellipsis, marks.masked,
-                marks.separator, marks.bar, marks.thumb,
+                marks.error,
+                marks.warning,
+                marks.hint,
+                marks.missing,
+                marks.done,
+                marks.empty,
+                marks.here,
+                marks.open_left,
+                marks.open_right,
+                marks.ellipsis,
+                marks.masked,
+                marks.separator,
+                marks.bar,
+                marks.thumb,
             ] {
                 assert_eq!(mark.width(), 1, "{mark}");
             }

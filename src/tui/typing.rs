@@ -35,12 +35,14 @@ fn settles(draft: &Draft, path: FieldPath, rule: Rule) -> bool {
 /// The draft with letters added to its key, in the manner of a good one.
 fn longer_keys(draft: &Draft, path: FieldPath) -> impl Iterator<Item = Draft> {
     const TAIL: &str = "Xq7mT4wKz9RbN2vLp6Yd";
-    draft.key(path).map(|(key, _)| {
-        let mut longer = draft.clone();
-        longer.set_key(path, key.followed_by(TAIL), Kept::Elsewhere);
-        longer
-    })
-    .into_iter()
+    draft
+        .key(path)
+        .map(|(key, _)| {
+            let mut longer = draft.clone();
+            longer.set_key(path, key.followed_by(TAIL), Kept::Elsewhere);
+            longer
+        })
+        .into_iter()
 }
 
 /// Ways of typing on, each longer than the text.
@@ -79,9 +81,10 @@ fn completions(draft: &Draft, path: FieldPath, text: &str) -> Vec<String> {
 
 fn numbers(text: &str) -> Vec<String> {
     let mut found: Vec<String> = (0..=9).map(|digit| format!("{text}{digit}")).collect();
-    found.extend(["00", "000", "0000", "400", "600", "6400", "800", "8800"].map(|tail| {
-        format!("{text}{tail}")
-    }));
+    found.extend(
+        ["00", "000", "0000", "400", "600", "6400", "800", "8800"]
+            .map(|tail| format!("{text}{tail}")),
+    );
     found
 }
 

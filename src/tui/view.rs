@@ -320,10 +320,8 @@ fn field_lines(
     let mut lines = Vec::new();
     if let Some(objection) = document.objection().filter(|objection| objection.path == path) {
         let text = format!("{} {}", objection.explanation.meaning, objection.explanation.remedy);
-        let head = app.texts.say_with(
-            "objection",
-            &[("code", objection.explanation.code.clone().into())],
-        );
+        let head =
+            app.texts.say_with("objection", &[("code", objection.explanation.code.clone().into())]);
         lines.extend(paragraph(&head, columns, theme.style(Role::Error)));
         lines.extend(paragraph(&text, columns, theme.style(Role::Plain)));
     }
@@ -439,7 +437,9 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             (A::Save, "foot-save"),
             (A::Undo, "foot-undo"),
         ],
-        Area::Form => &[(A::Accept, "foot-take"), (A::Back, "foot-cancel"), (A::Reveal, "foot-reveal")],
+        Area::Form => {
+            &[(A::Accept, "foot-take"), (A::Back, "foot-cancel"), (A::Reveal, "foot-reveal")]
+        }
         Area::Gateways => &[
             (A::Accept, "foot-choose"),
             (A::Next, "foot-next"),

@@ -24,9 +24,7 @@ use crate::drafts::store::Lock;
 use crate::drafts::{DraftName, Journal};
 use crate::flow::{self, Desk, Home, Plan, Record, Session, Stop, Submission};
 
-use super::msg::{
-    Done, Effect, Kept, Msg, Opened, Order, Save, SignedOut, Submitted, Ticket,
-};
+use super::msg::{Done, Effect, Kept, Msg, Opened, Order, Save, SignedOut, Submitted, Ticket};
 
 /// So long several changes may become one save.
 const DEBOUNCE: Duration = Duration::from_millis(400);
@@ -257,8 +255,7 @@ async fn submit(
     let connection = Connection::from_draft(&draft, &Default::default()).map_err(unfit)?;
     let connection = if dry_run { connection.as_dry_run() } else { connection };
     let region = connection.shown(Key::RegionId).unwrap_or_default().into_owned();
-    let client =
-        place.session.client(&region).await.map_err(|error| lines(&error.to_string()))?;
+    let client = place.session.client(&region).await.map_err(|error| lines(&error.to_string()))?;
     let is_play = place.session.is_sandbox();
     let journal = blocking(move || {
         match place.play.filter(|_| is_play) {
@@ -300,9 +297,7 @@ fn lines(text: &str) -> Vec<String> {
 
 fn unfit(unfit: Unfit) -> Vec<String> {
     match unfit {
-        Unfit::Broken(errors) => {
-            errors.iter().map(|error| error.rule.id().to_owned()).collect()
-        }
+        Unfit::Broken(errors) => errors.iter().map(|error| error.rule.id().to_owned()).collect(),
         Unfit::Unopened(fields) => {
             fields.iter().map(|field| format!("{field} is not opened")).collect()
         }
@@ -361,9 +356,9 @@ impl Disk {
                 Box::new(move |drawer| Some(Msg::Managed(drawer.rename(from, to))))
             }
             Effect::Duplicate(from, to) => Box::new(move |drawer| {
-                let done = drawer.desk().and_then(|desk| {
-                    desk.duplicate(&from, &to).map_err(|error| error.to_string())
-                });
+                let done = drawer
+                    .desk()
+                    .and_then(|desk| desk.duplicate(&from, &to).map_err(|error| error.to_string()));
                 Some(Msg::Managed(done.map(|()| Done::Duplicated(to))))
             }),
             Effect::Delete(name) => Box::new(move |drawer| {
@@ -455,8 +450,7 @@ impl Drawer {
         }
         let mut file = *file;
         file.name = Some(name.to_string());
-        let stored =
-            desk.save(&name, file, basis, continues).map_err(|error| error.to_string())?;
+        let stored = desk.save(&name, file, basis, continues).map_err(|error| error.to_string())?;
         let sealed = stored.sealed.into_iter().map(|one| (one.field, one.reference)).collect();
         Ok(Kept { saved: stored.saved, sealed, left_out: stored.left_out })
     }

@@ -231,11 +231,8 @@ pub fn view(app: &App, form: &NewGatewayForm, area: Rect, buffer: &mut Buffer) -
             width: inside.width.saturating_sub(label + 3),
             height: 1,
         };
-        let style = if is_here {
-            Style::new().add_modifier(Modifier::UNDERLINED)
-        } else {
-            Style::new()
-        };
+        let style =
+            if is_here { Style::new().add_modifier(Modifier::UNDERLINED) } else { Style::new() };
         let at = form.lines[line].draw(field, buffer, style);
         if is_here {
             cursor = Some(at);

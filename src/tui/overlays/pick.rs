@@ -88,8 +88,11 @@ impl Pick {
     }
 
     fn sift(&mut self) {
-        let texts: Vec<String> =
-            self.rows.iter().map(|row| format!("{} {} {}", row.label, row.value, row.about)).collect();
+        let texts: Vec<String> = self
+            .rows
+            .iter()
+            .map(|row| format!("{} {} {}", row.label, row.value, row.about))
+            .collect();
         self.matched = matching(self.filter.text(), texts.iter().map(String::as_str));
         self.cursor = Cursor::default();
     }
@@ -333,7 +336,11 @@ pub fn view(app: &App, pick: &Pick, area: Rect, buffer: &mut Buffer) -> Option<P
         let row = &pick.rows[pick.matched[index]];
         let is_here = index == pick.cursor.at;
         let mark = if is_here { theme.marks().here } else { " " };
-        let text = format!("{mark} {}  {}", padded(&printable(&row.label), label, theme), printable(&row.about));
+        let text = format!(
+            "{mark} {}  {}",
+            padded(&printable(&row.label), label, theme),
+            printable(&row.about)
+        );
         let text = padded(&text, usize::from(list.width.saturating_sub(1)), theme);
         let style = theme.style(if is_here { Role::Focus } else { Role::Plain });
         buffer.set_stringn(list.x, y, text, list.width.into(), style);

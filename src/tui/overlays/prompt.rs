@@ -65,7 +65,10 @@ impl Prompt {
             return (Role::Dim, texts.say("prompt-write-help"));
         }
         match DraftName::from_typed(typed) {
-            None => (Role::Warning, texts.say_with("drafts-no-name", &[("name", typed.to_owned().into())])),
+            None => (
+                Role::Warning,
+                texts.say_with("drafts-no-name", &[("name", typed.to_owned().into())]),
+            ),
             Some(name) if name.as_str() == typed => (Role::Dim, texts.say("prompt-keys")),
             Some(name) => {
                 (Role::Dim, texts.say_with("prompt-becomes", &[("name", name.to_string().into())]))
@@ -75,7 +78,12 @@ impl Prompt {
 }
 
 /// A key in the line.
-pub fn key(app: &mut App, mut prompt: Prompt, key: KeyEvent, action: Option<Action>) -> Vec<Effect> {
+pub fn key(
+    app: &mut App,
+    mut prompt: Prompt,
+    key: KeyEvent,
+    action: Option<Action>,
+) -> Vec<Effect> {
     match action {
         Some(Action::Back) => return Vec::new(),
         Some(Action::Accept) => return accept(app, prompt),
@@ -114,8 +122,7 @@ fn accept(app: &mut App, prompt: Prompt) -> Vec<Effect> {
 pub fn view(app: &App, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let width = area.width.saturating_sub(4).min(70);
     let (role, remark) = prompt.remark(&app.texts);
-    let below =
-        paragraph(&remark, usize::from(width.saturating_sub(4)), app.theme.style(role));
+    let below = paragraph(&remark, usize::from(width.saturating_sub(4)), app.theme.style(role));
     let height = u16::try_from(below.len()).unwrap_or(1) + 4;
     let inside = boxed(middle(area, width, height), &prompt.title(&app.texts), buffer, app.theme);
     let line = Rect { height: 1.min(inside.height), ..inside };

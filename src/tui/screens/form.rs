@@ -116,8 +116,9 @@ impl FormModel {
         match (&self.editing, entry(path)) {
             (Editing::Line(at, input), Entry::Line) if *at == path && input.text() == text => {}
             (Editing::Key(at, input), Entry::Secret)
-                if *at == path && draft.key(path).map(|(key, _)| key.clone()).unwrap_or_default()
-                    == input.key() => {}
+                if *at == path
+                    && draft.key(path).map(|(key, _)| key.clone()).unwrap_or_default()
+                        == input.key() => {}
             (_, Entry::Line) => self.editing = Editing::Line(path, LineInput::new(text)),
             (_, Entry::Secret) => {
                 let mut input = KeyInput::new(draft.key(path).map(|(key, _)| key));
@@ -350,7 +351,9 @@ fn one_line(path: FieldPath, text: &str) -> String {
     if lists {
         // Spreadsheets and mails separate with breaks, tabs, blanks and semicolons.
         let parts: Vec<&str> = text
-            .split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | ';' | '，' | '；'))
+            .split(|letter: char| {
+                letter.is_whitespace() || matches!(letter, ',' | ';' | '，' | '；')
+            })
             .filter(|part| !part.is_empty())
             .collect();
         return parts.join(",");
@@ -695,9 +698,9 @@ fn sign(app: &App, document: &Document, path: FieldPath) -> Option<(&'static str
             Severity::Hint => (marks.hint, Role::Hint),
         });
     }
-    let missing = document.findings_at(path).any(|finding| {
-        document.is_missing(finding) && finding.fields.first() == Some(&path)
-    });
+    let missing = document
+        .findings_at(path)
+        .any(|finding| document.is_missing(finding) && finding.fields.first() == Some(&path));
     missing.then_some((marks.missing, Role::Missing))
 }
 
@@ -742,7 +745,8 @@ fn draw_field(
 /// The name of a field where its heading says the rest.
 pub fn label(app: &App, path: FieldPath) -> String {
     let short = format!("field-{:?}.short", path.key);
-    let label = if app.texts.has(&short) { app.texts.say(&short) } else { app.texts.label(path.key) };
+    let label =
+        if app.texts.has(&short) { app.texts.say(&short) } else { app.texts.label(path.key) };
     match path.place {
         Place::Tag(number) => format!("{label} {number}"),
         Place::Tunnel(number) if path.key == Key::CustomerGatewayId => {
@@ -822,15 +826,14 @@ fn draw_value(
         },
         Entry::Text => match draft.text(path) {
             Some(text) => {
-                let args = [
-                    ("lines", text.lines().count().into()),
-                    ("bytes", text.len().into()),
-                ];
+                let args = [("lines", text.lines().count().into()), ("bytes", text.len().into())];
                 put(&app.texts.say_with("value-text", &args), plain, buffer);
             }
-            None => put(&app.texts.say("value-text-none"), if is_here { plain } else {
-                theme.style(Role::Dim)
-            }, buffer),
+            None => put(
+                &app.texts.say("value-text-none"),
+                if is_here { plain } else { theme.style(Role::Dim) },
+                buffer,
+            ),
         },
         Entry::Line | Entry::Gateway => match draft.text(path) {
             Some(text) => put(&printable(text), plain, buffer),

@@ -192,9 +192,8 @@ pub fn load(app: &mut App, anew: bool) -> Option<Effect> {
 }
 
 fn slots(app: &App) -> Vec<FieldPath> {
-    let places = |document: &crate::tui::document::Document| {
-        document.draft().places(Key::CustomerGatewayId)
-    };
+    let places =
+        |document: &crate::tui::document::Document| document.draft().places(Key::CustomerGatewayId);
     app.document.as_ref().map(places).unwrap_or_default()
 }
 
@@ -269,7 +268,8 @@ fn refresh(app: &mut App) -> Vec<Effect> {
     match load(app, true) {
         Some(effect) => vec![effect],
         None => {
-            let id = if app.region().is_empty() { "gateways-no-region" } else { "gateways-signed-out" };
+            let id =
+                if app.region().is_empty() { "gateways-no-region" } else { "gateways-signed-out" };
             app.decline(id, &[]);
             Vec::new()
         }
@@ -319,7 +319,8 @@ pub fn take(app: &mut App, path: FieldPath, id: &str) -> Vec<Effect> {
     app.gateways.sift(&region);
     let Some(document) = &app.document else { return Vec::new() };
     let weighty = document.findings_at(path).any(|finding| {
-        finding.severity() != Severity::Hint && !document.is_acknowledged(finding)
+        finding.severity() != Severity::Hint
+            && !document.is_acknowledged(finding)
             && !document.is_missing(finding)
     });
     if weighty && !same {
@@ -454,10 +455,9 @@ fn draw_slot(app: &App, index: usize, path: FieldPath, rect: Rect, buffer: &mut 
         (id, None) => printable(id).into_owned(),
         (id, Some(gateway)) => {
             let name = gateway.name.clone().unwrap_or_default();
-            let asn = gateway.asn.map_or_else(
-                || app.texts.say("gateway-no-asn"),
-                |asn| format!("AS{asn}"),
-            );
+            let asn = gateway
+                .asn
+                .map_or_else(|| app.texts.say("gateway-no-asn"), |asn| format!("AS{asn}"));
             let ip = gateway.ip.clone().unwrap_or_default();
             let name = fit(&printable(&name), 28, theme);
             printable(&format!("{name}  {ip}  {asn}  {id}")).into_owned()
@@ -590,4 +590,3 @@ pub fn age(created_ms: i64, now: Timestamp) -> String {
         s => format!("{}y", s / (365 * day)),
     }
 }
-

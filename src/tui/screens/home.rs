@@ -196,8 +196,11 @@ fn resume(app: &mut App, at: usize) -> Vec<Effect> {
         }
         None => {
             let args = [("file", entry.begun.file.clone().into())];
-            let text =
-                format!("{}\n\n{}", account_of(app, entry), app.texts.say_with("home-resume-file", &args));
+            let text = format!(
+                "{}\n\n{}",
+                account_of(app, entry),
+                app.texts.say_with("home-resume-file", &args)
+            );
             let title = app.texts.say("home-open");
             app.overlays.push(Overlay::Reading(reading::Reading::new(title, text)));
             Vec::new()
@@ -254,33 +257,31 @@ fn search(app: &mut App) {
 /// Something was done to the drafts.
 pub fn managed(app: &mut App, result: Result<Done, String>) -> Vec<Effect> {
     match result {
-        Ok(done) => {
-            match &done {
-                Done::Renamed(from, to, revision) => {
-                    if let Some(document) =
-                        app.document.as_mut().filter(|one| one.name.as_ref() == Some(from))
-                    {
-                        document.renamed(to.clone(), *revision);
-                    }
-                    app.tell("drafts-renamed", &[("name", to.to_string().into())]);
+        Ok(done) => match &done {
+            Done::Renamed(from, to, revision) => {
+                if let Some(document) =
+                    app.document.as_mut().filter(|one| one.name.as_ref() == Some(from))
+                {
+                    document.renamed(to.clone(), *revision);
                 }
-                Done::Duplicated(name) => {
-                    app.tell("drafts-duplicated", &[("name", name.to_string().into())]);
-                }
-                Done::Deleted(name) => {
-                    app.tell("draft-deleted", &[("name", name.to_string().into())]);
-                    if app.document.as_ref().and_then(|one| one.name.as_ref()) == Some(name) {
-                        app.document = None;
-                    }
-                }
-                Done::Restored(name) => {
-                    app.tell("drafts-restored", &[("name", name.to_string().into())]);
-                    if app.document.as_ref().and_then(|one| one.name.as_ref()) == Some(name) {
-                        app.document = None;
-                    }
+                app.tell("drafts-renamed", &[("name", to.to_string().into())]);
+            }
+            Done::Duplicated(name) => {
+                app.tell("drafts-duplicated", &[("name", name.to_string().into())]);
+            }
+            Done::Deleted(name) => {
+                app.tell("draft-deleted", &[("name", name.to_string().into())]);
+                if app.document.as_ref().and_then(|one| one.name.as_ref()) == Some(name) {
+                    app.document = None;
                 }
             }
-        }
+            Done::Restored(name) => {
+                app.tell("drafts-restored", &[("name", name.to_string().into())]);
+                if app.document.as_ref().and_then(|one| one.name.as_ref()) == Some(name) {
+                    app.document = None;
+                }
+            }
+        },
         Err(why) => app.complain(why),
     }
     vec![Effect::LoadHome]
@@ -315,11 +316,8 @@ pub fn compared(
     match result {
         Ok(differences) => {
             let lines: Vec<String> = differences.iter().map(|one| difference(app, one)).collect();
-            let text = if lines.is_empty() {
-                app.texts.say("version-same")
-            } else {
-                lines.join("\n")
-            };
+            let text =
+                if lines.is_empty() { app.texts.say("version-same") } else { lines.join("\n") };
             let args = [("name", name.to_string().into()), ("number", number.into())];
             let title = app.texts.say_with("version-title", &args);
             let reading = reading::Reading::new(title, text)
@@ -503,8 +501,10 @@ fn line(app: &App, line: Line, columns: usize) -> (Role, String) {
         },
         Line::Deleted(at) => match home.deleted.get(at) {
             Some(deleted) => {
-                let args =
-                    [("name", deleted.name.to_string().into()), ("date", time(deleted.when).into())];
+                let args = [
+                    ("name", deleted.name.to_string().into()),
+                    ("date", time(deleted.when).into()),
+                ];
                 (Role::Plain, texts.say_with("home-deleted", &args))
             }
             None => (Role::Plain, String::new()),
@@ -574,10 +574,8 @@ fn account_of(app: &App, entry: &Entry) -> String {
     if let Some(request) = settled.and_then(|settled| settled.request_id.clone()) {
         lines.push(app.texts.say_with("replay-request", &[("request", request.into())]));
     }
-    let args = [
-        ("token", begun.token.clone().into()),
-        ("attempts", u64::from(entry.attempts).into()),
-    ];
+    let args =
+        [("token", begun.token.clone().into()), ("attempts", u64::from(entry.attempts).into())];
     lines.push(app.texts.say_with("replay-token", &args));
     let version: String = begun.draft.chars().take(12).collect();
     let args = [("file", begun.file.clone().into()), ("version", version.into())];

@@ -201,7 +201,8 @@ fn next_open(document: &Document, from: usize) -> Option<usize> {
     };
     let findings = document.findings();
     let after = findings.iter().enumerate().skip(from).find(|(_, finding)| open(finding));
-    after.or_else(|| findings.iter().enumerate().find(|(_, finding)| open(finding)))
+    after
+        .or_else(|| findings.iter().enumerate().find(|(_, finding)| open(finding)))
         .map(|(at, _)| at)
 }
 
@@ -231,10 +232,7 @@ fn reveal(app: &mut App) -> Vec<Effect> {
     let Some(document) = &app.document else { return Vec::new() };
     let unopened: Vec<FieldPath> = document.draft().unopened().collect();
     let file = Box::new(document.file().clone());
-    unopened
-        .into_iter()
-        .map(|path| Effect::OpenKey(app.ticket(), path, file.clone()))
-        .collect()
+    unopened.into_iter().map(|path| Effect::OpenKey(app.ticket(), path, file.clone())).collect()
 }
 
 fn keys(app: &App) -> Keys {
@@ -428,13 +426,15 @@ fn summary(app: &App, document: &Document, connection: &Connection) -> Vec<(Role
             format!("  {ip}{asn}")
         });
         put(texts.label(Key::CustomerGatewayId), format!("{id}{peer}"));
-        let phase = |keys: &[Key]| {
-            keys.iter().map(|key| value(*key)).collect::<Vec<_>>().join(" ")
-        };
+        let phase = |keys: &[Key]| keys.iter().map(|key| value(*key)).collect::<Vec<_>>().join(" ");
         put(
             texts.say("section-phase-1"),
             phase(&[
-                Key::IkeVersion, Key::IkeMode, Key::IkeEncAlg, Key::IkeAuthAlg, Key::IkePfs,
+                Key::IkeVersion,
+                Key::IkeMode,
+                Key::IkeEncAlg,
+                Key::IkeAuthAlg,
+                Key::IkePfs,
                 Key::IkeLifetime,
             ]),
         );

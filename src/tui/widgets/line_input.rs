@@ -43,10 +43,7 @@ impl LineInput {
         let taken: String = text.chars().filter(|letter| !letter.is_control()).collect();
         let cursor = self.input.cursor();
         let old = self.input.value();
-        let at = old
-            .grapheme_indices(true)
-            .nth(cursor)
-            .map_or(old.len(), |(byte, _)| byte);
+        let at = old.grapheme_indices(true).nth(cursor).map_or(old.len(), |(byte, _)| byte);
         let mut whole = String::with_capacity(old.len() + taken.len());
         whole.push_str(&old[..at]);
         whole.push_str(&taken);

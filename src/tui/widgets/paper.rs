@@ -115,11 +115,8 @@ pub fn bar(first: usize, rows: usize, area: Rect, buffer: &mut Buffer, theme: Th
     let most = rows - height;
     let top = (first * room).div_ceil(most).min(room);
     for (row, y) in (area.y..area.bottom()).enumerate() {
-        let mark = if (top..top + thumb).contains(&row) {
-            theme.marks().thumb
-        } else {
-            theme.marks().bar
-        };
+        let mark =
+            if (top..top + thumb).contains(&row) { theme.marks().thumb } else { theme.marks().bar };
         buffer.set_string(area.right() - 1, y, mark, theme.style(Role::Border));
     }
 }
@@ -129,8 +126,9 @@ pub fn middle(area: Rect, width: u16, height: u16) -> Rect {
     let [row] = Layout::vertical([Constraint::Length(height.min(area.height))])
         .flex(Flex::Center)
         .areas(area);
-    let [cell] =
-        Layout::horizontal([Constraint::Length(width.min(area.width))]).flex(Flex::Center).areas(row);
+    let [cell] = Layout::horizontal([Constraint::Length(width.min(area.width))])
+        .flex(Flex::Center)
+        .areas(row);
     cell
 }
 
@@ -145,11 +143,7 @@ pub fn boxed(area: Rect, title: &str, buffer: &mut Buffer, theme: Theme) -> Rect
     let inside = block.inner(area);
     block.render(area, buffer);
     // A column of air on each side.
-    Rect {
-        x: inside.x + 1.min(inside.width),
-        width: inside.width.saturating_sub(2),
-        ..inside
-    }
+    Rect { x: inside.x + 1.min(inside.width), width: inside.width.saturating_sub(2), ..inside }
 }
 
 #[cfg(test)]
