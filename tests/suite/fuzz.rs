@@ -30,6 +30,12 @@ const SEED: &str = "TUNNELSMITH_FUZZ_SEED";
 /// The inputs of an ordinary run.
 const CASES: u64 = 300;
 
+/// No input of an ordinary run is larger.
+const LARGEST: usize = 128 * 1024;
+
+/// No input of a long run is larger: twice of what any reader takes.
+const HUGEST: usize = 2 * 1024 * 1024;
+
 /// No input takes longer on a machine that does other things as well, unless something is wrong.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -62,10 +68,11 @@ fn fuzz(name: &str, more: &[PathBuf], mut reader: impl FnMut(&[u8]) -> Outcome) 
         run.feed(&mut reader, seed);
     }
     let (limit, mut chance) = (limit(), Chance::new(start_of_chance(name)));
+    let longest = if limit.is_some() { HUGEST } else { LARGEST };
     let start = Instant::now();
     let mut fed = 0_u64;
     while limit.map_or(fed < CASES, |limit| start.elapsed() < limit) {
-        let input = Mutator::new(&mut chance, &seeds).input();
+        let input = Mutator::new(&mut chance, &seeds, longest).input();
         let is_new = run.feed(&mut reader, &input);
         if is_new && input.len() <= LARGEST_SEED && seeds.len() < MOST_SEEDS {
             seeds.push(input);

@@ -231,18 +231,16 @@ const NESTS: &[(&str, &str)] = &[
 /// How deep: beyond what parsers take, and far beyond.
 const DEPTHS: &[usize] = &[2, 10, 63, 65, 127, 128, 129, 1000, 1000, 10_000, 100_000];
 
-/// No input grows beyond this.
-const LONGEST: usize = 2 * 1024 * 1024;
-
 /// Makes an input of others.
 pub struct Mutator<'a> {
     chance: &'a mut Chance,
     seeds: &'a [Vec<u8>],
+    longest: usize,
 }
 
 impl<'a> Mutator<'a> {
-    pub fn new(chance: &'a mut Chance, seeds: &'a [Vec<u8>]) -> Self {
-        Self { chance, seeds }
+    pub fn new(chance: &'a mut Chance, seeds: &'a [Vec<u8>], longest: usize) -> Self {
+        Self { chance, seeds, longest }
     }
 
     /// One input: a seed changed once or a few times. Most are text, for readers that want text.
@@ -250,7 +248,7 @@ impl<'a> Mutator<'a> {
         let mut input = self.seed().to_vec();
         for _ in 0..=self.chance.below(5) {
             self.change(&mut input);
-            input.truncate(LONGEST);
+            input.truncate(self.longest);
         }
         if self.chance.one_in(200) {
             return utf16(&input, self.chance.one_in(2));
