@@ -7,6 +7,7 @@
 mod app;
 pub mod clipboard;
 mod document;
+mod keeping;
 mod keymap;
 mod msg;
 mod overlays;
@@ -24,9 +25,10 @@ pub use app::{Account, App, Notice, Screen, Setup};
 pub use document::{Document, Objection};
 pub use keymap::{Action, Area, Keymap, KeymapError};
 pub use msg::{
-    Done, Effect, Kept, Msg, Opened, Order, Save, SaveTicket, SignedOut, Submitted, Ticket,
+    Done, Effect, Kept, Msg, Opened, Order, Private, Regions, Save, SaveTicket, SignedOut,
+    Submitted, Ticket,
 };
-pub use runtime::{WizardError, run};
+pub use runtime::{Ended, WizardError, run};
 pub use steps::{Deed, Spot, Step, steps};
 pub use theme::{Role, Theme};
 pub use view::{SMALLEST, view};

@@ -14,7 +14,7 @@ use crate::flow::{Access, Desk, Session, SessionOptions};
 use crate::rpc::Algorithm;
 use crate::text::{Language, Texts};
 use crate::tui::terminal::{self, Colours, Depth, environment};
-use crate::tui::{Keymap, Outside, Serving, Setup, StartSandbox, Theme, WizardError};
+use crate::tui::{Ended, Keymap, Outside, Serving, Setup, StartSandbox, Theme, WizardError};
 
 use super::Exit;
 use super::args::{Common, Form, When, WizardArgs};
@@ -60,7 +60,8 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
     let reports = folders.map(|folders| folders.data().join("reports"));
     let outside = outside(common, endpoint);
     match crate::tui::run(setup, outside, reports.unwrap_or_else(|_| std::env::temp_dir())) {
-        Ok(()) => Exit::Done,
+        Ok(Ended::ByPerson) => Exit::Done,
+        Ok(Ended::BySignal) => Exit::Interrupted,
         Err(error @ WizardError::Terminal(_)) => {
             output.trouble(&error.to_string());
             Exit::Failed

@@ -3,23 +3,25 @@
 //! [`App::update`] takes a message and gives the effects that follow from it. It neither waits nor
 //! reads a clock nor touches a file, so that a whole walk can be told as a list of messages.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, KeyEventKind, MouseEventKind};
 use jiff::Timestamp;
-use zeroize::Zeroizing;
 
 use crate::connection::key::Entropy;
-use crate::connection::{FieldPath, Key, Mode};
+use crate::connection::{FieldPath, Key, Mode, Origin, Secret};
 use crate::drafts::session::Bookmark;
-use crate::drafts::{DraftFile, DraftName};
-use crate::flow::Who;
+use crate::drafts::{DraftFile, DraftName, KeyReference};
+use crate::explain::explain;
+use crate::flow::{ServiceTrouble, TroubleKind, Who};
 use crate::text::Texts;
 
 use super::document::Document;
+use super::keeping::{Keeping, Place, Wish};
 use super::keymap::{Action, Area, Keymap};
-use super::msg::{Effect, Kept, Msg, Opened, Save, SaveTicket, SignedOut, Submitted, Ticket};
-use super::overlays::{self, Overlay, ask, pick, prompt, reading};
+use super::msg::{Effect, Msg, Opened, SignedOut, Submitted, Ticket};
+use super::overlays::{self, Overlay, pick, reading};
 use super::screens::form::FormModel;
 use super::screens::gateways::GatewaysModel;
 use super::screens::home::HomeModel;
@@ -27,7 +29,7 @@ use super::screens::result::ResultModel;
 use super::screens::review::ReviewModel;
 use super::screens::sending::SendingModel;
 use super::screens::{form, gateways, home, result, review, sending};
-use super::steps::{Spot, Step, step_of, steps};
+use super::steps::{Entry, Spot, Step, entry, step_of, steps};
 use super::theme::{Role, Theme};
 
 /// Where the wizard is.
@@ -111,6 +113,8 @@ pub struct App {
     pub account: Account,
     /// Whether the built-in sandbox serves.
     pub sandbox: bool,
+    /// Whether a sandbox answers at the endpoint that was named.
+    pub plays: bool,
     /// The draft that is open.
     pub document: Option<Document>,
     /// The region for new drafts.
@@ -136,14 +140,14 @@ pub struct App {
     /// The submission that has ended.
     pub result: Option<ResultModel>,
     pub(super) entropy: Box<dyn Entropy + Send>,
-    document_number: u64,
+    /// How the draft at hand gets to the disk.
+    pub(super) keeping: Keeping,
+    /// Tells one draft that was on the table from the next.
+    pub(super) document_number: u64,
     tickets: u64,
-    opening: Option<(Ticket, Option<(String, Option<FieldPath>)>)>,
-    save_due: Option<Ticket>,
-    saving: Option<SaveTicket>,
-    /// A draft that shall be opened as soon as the one at hand is on the disk.
-    quitting: bool,
-    ended: bool,
+    opening: Option<(Ticket, Place)>,
+    /// The keys that were asked for to be shown: for which draft, and what stood there.
+    opening_keys: BTreeMap<Ticket, (u64, Option<KeyReference>)>,
 }
 
 impl std::fmt::Debug for App {
@@ -169,6 +173,7 @@ impl App {
             overlays: Vec::new(),
             account: Account::Asking(Ticket(0)),
             sandbox: setup.sandbox,
+            plays: false,
             document: None,
             region: setup.region,
             regions: None,
@@ -182,13 +187,11 @@ impl App {
             sending: None,
             result: None,
             entropy: setup.entropy,
+            keeping: Keeping::default(),
             document_number: 0,
             tickets: 0,
             opening: None,
-            save_due: None,
-            saving: None,
-            quitting: false,
-            ended: false,
+            opening_keys: BTreeMap::new(),
         };
         let mut effects = vec![Effect::LoadHome];
         if setup.sandbox {
@@ -198,9 +201,9 @@ impl App {
         }
         let Bookmark { draft, step, field } = setup.bookmark;
         if let Some(name) = setup.draft {
-            effects.push(app.open(name, None));
+            effects.extend(app.open(name, None));
         } else if let (Some(name), Some(step)) = (draft, step) {
-            effects.push(app.open(name, Some((step, field))));
+            effects.extend(app.open(name, Some((step, field))));
         }
         (app, effects)
     }
@@ -215,9 +218,16 @@ impl App {
             effects.extend(self.save_soon());
         }
         self.form.follow(self.screen, self.document.as_ref());
-        if self.screen == Screen::Step(Step::Gateways) {
-            let region = self.region();
-            self.gateways.sift(&region);
+        if let Some(document) = &mut self.document {
+            document.hold(self.form.typed());
+        }
+        match self.screen {
+            Screen::Home => home::clamp(self),
+            Screen::Step(Step::Gateways) => {
+                let region = self.region();
+                self.gateways.sift(&region);
+            }
+            _ => {}
         }
         effects
     }
@@ -242,7 +252,7 @@ impl App {
                 self.turn = self.turn.wrapping_add(1);
                 Vec::new()
             }
-            Msg::Terminate => self.quit(),
+            Msg::Terminate => self.terminate(),
             Msg::Home(home, now) => {
                 self.now = now;
                 home::loaded(self, *home);
@@ -256,48 +266,46 @@ impl App {
                 self.entered()
             }
             Msg::SandboxServes(Err(why)) => {
+                self.sandbox = false;
+                if self.account == Account::Asking(Ticket(0)) {
+                    self.account = Account::Out(SignedOut { why: why.clone(), nothing: false });
+                }
                 self.complain(why);
                 Vec::new()
             }
             Msg::Regions(Ok(regions)) => {
-                self.regions = Some(regions);
+                self.plays |= regions.sandbox;
+                self.regions = Some(regions.ids);
                 Vec::new()
             }
-            // The built-in list serves as well.
-            Msg::Regions(Err(_)) => Vec::new(),
+            // The built-in list serves as well; but this was the first time that the key was used.
+            Msg::Regions(Err(trouble)) => {
+                if matches!(trouble.kind, TroubleKind::Refused(_)) {
+                    let why = self.explained(&trouble);
+                    self.account = Account::Out(SignedOut { why, nothing: false });
+                }
+                Vec::new()
+            }
             Msg::GatewayPage(ticket, rows, total) => {
                 self.gateways.page(ticket, rows, total);
                 self.tell_gateways();
                 Vec::new()
             }
             Msg::GatewaysEnded(ticket, result) => {
+                let result = result.map_err(|trouble| self.explained(&trouble));
                 self.gateways.ended(ticket, result);
                 Vec::new()
             }
-            Msg::GatewayCreated(ticket, result) => {
-                overlays::gateway::created(self, ticket, *result)
+            Msg::GatewayCreated(ticket, region, result) => {
+                overlays::gateway::created(self, ticket, &region, *result)
             }
             Msg::DraftOpened(ticket, result) => self.opened(ticket, *result),
-            Msg::SaveDue(ticket) if self.save_due == Some(ticket) => {
-                self.save_due = None;
-                self.save().into_iter().collect()
-            }
-            Msg::SaveDue(_) => Vec::new(),
+            Msg::SaveDue(ticket) => self.save_due(ticket),
             Msg::Saved(ticket, result) => self.saved(ticket, result),
             Msg::Managed(result) => home::managed(self, result),
             Msg::Versions(name, result) => home::versions(self, name, result),
             Msg::Compared(name, number, result) => home::compared(self, name, number, result),
-            Msg::KeyOpened(_, path, Ok(key)) => {
-                if let Some(document) = &mut self.document {
-                    document.open_key(path, key);
-                    self.form.show_key(path, document);
-                }
-                Vec::new()
-            }
-            Msg::KeyOpened(_, _, Err(why)) => {
-                self.complain(why);
-                Vec::new()
-            }
+            Msg::KeyOpened(ticket, path, result) => self.key_opened(ticket, path, result),
             Msg::Progress(ticket, step, now) => {
                 self.now = now;
                 sending::progress(self, ticket, step);
@@ -322,8 +330,12 @@ impl App {
             }
             Msg::Edited(path, Ok(text)) => {
                 if let (Some(document), Some(text)) = (&mut self.document, text) {
+                    let text = match entry(path) {
+                        Entry::Text => text.trim_end_matches('\n').to_owned(),
+                        _ => form::one_line(path, &text),
+                    };
                     document.pause_typing();
-                    document.type_into(path, text.trim_end_matches('\n'));
+                    document.type_into(path, &text);
                     document.pause_typing();
                 }
                 Vec::new()
@@ -425,6 +437,9 @@ impl App {
         if !self.overlays.is_empty() {
             return overlays::click(self, column, row);
         }
+        if let Some(step) = super::view::rail_step(self, column, row) {
+            return self.go(Screen::Step(step));
+        }
         match self.screen {
             Screen::Home => home::click(self, column, row),
             Screen::Step(Step::Gateways) => gateways::click(self, column, row),
@@ -434,7 +449,7 @@ impl App {
         }
     }
 
-    fn paste(&mut self, text: &Zeroizing<String>) -> Vec<Effect> {
+    fn paste(&mut self, text: &str) -> Vec<Effect> {
         self.notice = None;
         if !self.overlays.is_empty() {
             overlays::paste(self, text);
@@ -468,11 +483,23 @@ impl App {
     /// Says what went wrong, in full where the bottom line is too short for it.
     pub(super) fn complain(&mut self, text: String) {
         let short = text.lines().count() == 1 && text.chars().count() + 2 < self.size.0.into();
-        if short {
+        // What comes while somebody types must not take the letters.
+        if short || self.area().types() {
             self.notice = Some(Notice { role: Role::Error, text });
         } else {
             let title = self.texts.say("trouble-title");
             self.overlays.push(Overlay::Reading(reading::Reading::new(title, text)));
+        }
+    }
+
+    /// What a trouble means and what to do about it; a refusal in the words there are for its code.
+    pub(super) fn explained(&self, trouble: &ServiceTrouble) -> String {
+        match &trouble.kind {
+            TroubleKind::Refused(refusal) => {
+                let explanation = explain(&self.texts, refusal, None);
+                format!("{} {}", explanation.meaning, explanation.remedy)
+            }
+            _ => trouble.text.clone(),
         }
     }
 
@@ -530,7 +557,14 @@ impl App {
     /// What the screen at hand needs from outside.
     fn entered(&mut self) -> Vec<Effect> {
         match self.screen {
-            Screen::Step(Step::Gateways | Step::Review) => {
+            Screen::Step(Step::Gateways) => gateways::load(self, false).into_iter().collect(),
+            Screen::Step(Step::Review) => {
+                let mut effects = self.name_after_connection();
+                effects.extend(gateways::load(self, false));
+                effects
+            }
+            // What the chosen gateways make wrong is told on every step.
+            Screen::Step(_) if gateways::any_unknown(self) => {
                 gateways::load(self, false).into_iter().collect()
             }
             _ => Vec::new(),
@@ -539,7 +573,8 @@ impl App {
 
     /// Goes home, and keeps the draft first.
     pub(super) fn go_home(&mut self) -> Vec<Effect> {
-        let mut effects = self.go(Screen::Home);
+        let mut effects = self.name_after_connection();
+        effects.extend(self.go(Screen::Home));
         effects.extend(self.save());
         effects.push(Effect::LoadHome);
         effects
@@ -548,7 +583,7 @@ impl App {
     /// Goes to a step of the walk, from where the wizard is.
     pub(super) fn step(&mut self, by: isize) -> Vec<Effect> {
         let (Screen::Step(step), Some(document)) = (self.screen, &self.document) else {
-            return Vec::new();
+            return self.go_home();
         };
         let all = steps(document.draft().mode());
         let at = all.iter().position(|other| *other == step).unwrap_or(0);
@@ -639,6 +674,10 @@ impl App {
 
     fn after_change(&mut self) {
         self.tell_gateways();
+        if self.screen != Screen::Result {
+            // It was about another request.
+            self.result = None;
+        }
         self.review.clamp(self.document.as_ref());
     }
 
@@ -658,28 +697,35 @@ impl App {
 
     // Drafts.
 
-    /// Begins a new draft.
+    /// Begins a new draft, once the one at hand is kept.
     pub(super) fn begin(&mut self, mode: Mode) -> Vec<Effect> {
-        let mut effects = self.close();
+        self.wish(Wish::Begin(mode))
+    }
+
+    pub(super) fn begin_now(&mut self, mode: Mode) -> Vec<Effect> {
+        // A draft that is still on its way here is not wanted any more.
+        self.opening = None;
         let mut document = Document::fresh(mode);
-        if let Some(region) = self.region.clone() {
-            document.choose(
-                FieldPath::own(Key::RegionId),
-                &region,
-                crate::connection::Origin::Default,
-            );
+        if let Some(region) = &self.region {
+            document.choose(FieldPath::own(Key::RegionId), region, Origin::Default);
+            document.forget_past();
         }
         self.take_up(document);
+        let mut effects = vec![Effect::LetGo];
         effects.extend(self.go(Screen::Step(Step::Mode)));
         effects
     }
 
-    /// Opens a draft of the store.
-    pub(super) fn open(
-        &mut self,
-        name: DraftName,
-        place: Option<(String, Option<FieldPath>)>,
-    ) -> Effect {
+    /// Opens a draft of the store, once the one at hand is kept. The one at hand is only gone to.
+    pub(super) fn open(&mut self, name: DraftName, place: Place) -> Vec<Effect> {
+        let here = self.document.as_ref().filter(|document| document.name.as_ref() == Some(&name));
+        match here.map(|document| document.draft().mode()) {
+            Some(mode) => self.go_to_place(place, mode),
+            None => self.wish(Wish::Open(name, place)),
+        }
+    }
+
+    pub(super) fn ask_for(&mut self, name: DraftName, place: Place) -> Effect {
         let ticket = self.ticket();
         self.opening = Some((ticket, place));
         Effect::OpenDraft(ticket, name)
@@ -702,9 +748,13 @@ impl App {
                 return Vec::new();
             }
         };
-        let mut effects = self.close_for(&name);
         let mode = file.draft.mode();
-        self.take_up(Document::new(file, Some(name), Some(revision)));
+        let mut document = Document::new(file, Some(name), Some(revision));
+        let path = FieldPath::own(Key::RegionId);
+        if let Some(region) = self.region.clone().filter(|_| !document.draft().has(path)) {
+            document.choose(path, &region, Origin::Default);
+        }
+        self.take_up(document);
         for note in notes {
             self.complain(note);
         }
@@ -713,19 +763,25 @@ impl App {
             let title = self.texts.say("draft-locked-title");
             self.overlays.push(Overlay::Reading(reading::Reading::new(title, text)));
         }
+        self.go_to_place(place, mode)
+    }
+
+    fn go_to_place(&mut self, place: Place, mode: Mode) -> Vec<Effect> {
         let (step, field) = place.unwrap_or_else(|| (Step::Mode.word().to_owned(), None));
         let step = Step::from_word(&step, mode).unwrap_or(Step::Mode);
-        effects.extend(self.go(Screen::Step(step)));
+        let effects = self.go(Screen::Step(step));
         if let Some(path) = field.filter(|path| step_of(*path, mode) == step) {
             self.form.focus(step, Spot::Field(path));
         }
         effects
     }
 
-    /// Puts a draft that was just read on the table without a step: for a replay from home.
-    pub(super) fn take_up(&mut self, document: Document) {
+    /// Puts another draft on the table. What lay over the old one goes with it.
+    fn take_up(&mut self, document: Document) {
         self.document_number += 1;
         self.document = Some(document);
+        self.overlays.clear();
+        self.opening_keys.clear();
         self.form = FormModel::default();
         self.gateways.reset_view();
         self.review = ReviewModel::default();
@@ -733,167 +789,42 @@ impl App {
         self.tell_gateways();
     }
 
-    /// Keeps the draft at hand and lets go of it.
-    fn close(&mut self) -> Vec<Effect> {
-        let mut effects: Vec<Effect> = self.save().into_iter().collect();
-        self.document = None;
-        effects.push(Effect::LetGo);
-        effects
+    /// Asks for a key to be shown.
+    pub(super) fn open_key(&mut self, path: FieldPath) -> Option<Effect> {
+        let file = Box::new(self.document.as_ref()?.file().clone());
+        let ticket = self.ticket();
+        let reference = file.referred(path).cloned();
+        self.opening_keys.insert(ticket, (self.document_number, reference));
+        Some(Effect::OpenKey(ticket, path, file))
     }
 
-    /// The same, where the next draft may be the very same one and is locked by now.
-    fn close_for(&mut self, next: &DraftName) -> Vec<Effect> {
-        let same = self.document.as_ref().and_then(|document| document.name.as_ref()) == Some(next);
-        if same || self.document.is_none() {
-            self.document = None;
+    fn key_opened(
+        &mut self,
+        ticket: Ticket,
+        path: FieldPath,
+        result: Result<Secret, String>,
+    ) -> Vec<Effect> {
+        let Some((number, reference)) = self.opening_keys.remove(&ticket) else {
+            return Vec::new();
+        };
+        let Some(document) = self.document.as_mut().filter(|_| number == self.document_number)
+        else {
+            return Vec::new();
+        };
+        // Another key may stand there by now.
+        if document.file().referred(path) != reference.as_ref() {
             return Vec::new();
         }
-        let effects = self.save().into_iter().collect();
-        self.document = None;
-        effects
-    }
-
-    // Keeping.
-
-    fn save_soon(&mut self) -> Option<Effect> {
-        let unsaved = self.document.as_ref().is_some_and(Document::is_unsaved);
-        if !unsaved || self.save_due.is_some() {
-            return None;
-        }
-        let ticket = self.ticket();
-        self.save_due = Some(ticket);
-        Some(Effect::SaveSoon(ticket))
-    }
-
-    /// Keeps the draft at hand now, if there is something to keep and no save is under way.
-    pub(super) fn save(&mut self) -> Option<Effect> {
-        let document = self.document.as_ref().filter(|document| document.is_unsaved())?;
-        let ticket = SaveTicket { document: self.document_number, revision: document.revision() };
-        // Saves of one draft follow one another, each building on the one before.
-        if self.saving.is_some() {
-            return None;
-        }
-        let is_new = document.name.is_none();
-        let name = match &document.name {
-            Some(name) => name.clone(),
-            None => self.working_name(document)?,
-        };
-        let mut file = Box::new(document.file().clone());
-        file.name = Some(name.to_string());
-        let effect = Effect::Save(Save {
-            ticket,
-            name,
-            is_new,
-            file,
-            basis: document.basis,
-            continues: document.continues,
-        });
-        self.saving = Some(ticket);
-        Some(effect)
-    }
-
-    /// What a draft is called that nobody has named: like its connection, or untitled.
-    fn working_name(&self, document: &Document) -> Option<DraftName> {
-        let connection = document.draft().text(FieldPath::own(Key::Name)).unwrap_or_default();
-        DraftName::from_typed(connection)
-            .or_else(|| DraftName::from_typed(&self.texts.say("untitled")))
-    }
-
-    fn saved(&mut self, ticket: SaveTicket, result: Result<Kept, String>) -> Vec<Effect> {
-        if self.saving == Some(ticket) {
-            self.saving = None;
-        }
-        let is_this = ticket.document == self.document_number;
-        let mut effects = Vec::new();
         match result {
-            Ok(Kept { saved, sealed, left_out }) => {
-                let conflict = saved.outcome == crate::drafts::store::Outcome::Conflict;
-                if let Some(document) = self.document.as_mut().filter(|_| is_this) {
-                    document.saved(ticket.revision, saved.name.clone(), saved.revision, sealed);
-                    if conflict {
-                        let args = [("name", saved.name.to_string().into())];
-                        let text = self.texts.say_with("save-conflict", &args);
-                        self.complain(text);
-                    }
-                    effects.push(self.mark());
-                }
-                if let Some((path, why)) = left_out.into_iter().next() {
-                    let field = self.texts.place(path);
-                    self.decline("save-left-out", &[("field", field.into()), ("why", why.into())]);
+            Ok(key) => {
+                document.open_key(path, key);
+                if self.screen != Screen::Step(Step::Review) {
+                    self.form.show_key(path, document);
                 }
             }
-            Err(why) => {
-                let args = [("why", why.into())];
-                let text = self.texts.say_with("save-failed", &args);
-                self.notice = Some(Notice { role: Role::Error, text });
-                if self.quitting {
-                    // The person has seen nothing of it yet, and leaving now would lose the work.
-                    self.quitting = false;
-                    self.overlays.push(Overlay::Ask(ask::Ask::new(ask::Question::LeaveUnsaved)));
-                    return effects;
-                }
-                // Tried again with the next change, or when leaving.
-                return effects;
-            }
+            Err(why) => self.complain(why),
         }
-        let unsaved = self.document.as_ref().is_some_and(Document::is_unsaved);
-        if self.quitting {
-            effects.extend(if unsaved { self.save() } else { None });
-            if self.saving.is_none() {
-                effects.extend(self.end());
-            }
-        } else if unsaved {
-            effects.extend(self.save_soon());
-        }
-        effects
-    }
-
-    /// Keeps the draft under a name that a person gives it.
-    fn save_named(&mut self) -> Vec<Effect> {
-        let Some(document) = &self.document else { return Vec::new() };
-        if document.is_named {
-            let effects: Vec<Effect> = self.save().into_iter().collect();
-            let name = self.document.as_ref().and_then(|document| document.name.clone());
-            let name = name.map(|name| name.to_string()).unwrap_or_default();
-            self.tell("draft-saved", &[("name", name.into())]);
-            return effects;
-        }
-        let suggested = self.working_name(document).map(|name| name.to_string());
-        let prompt = prompt::Prompt::new(prompt::Purpose::SaveAs, &suggested.unwrap_or_default());
-        self.overlays.push(Overlay::Prompt(prompt));
-        self.save().into_iter().collect()
-    }
-
-    /// A person has named the draft at hand.
-    pub(super) fn name_document(&mut self, name: DraftName) -> Vec<Effect> {
-        let Some(document) = &mut self.document else { return Vec::new() };
-        document.is_named = true;
-        match document.name.clone() {
-            None => {
-                document.name = Some(name);
-                self.save().into_iter().collect()
-            }
-            Some(old) if old == name => self.save().into_iter().collect(),
-            Some(old) => {
-                let mut effects: Vec<Effect> = self.save().into_iter().collect();
-                effects.push(Effect::Rename(old, name));
-                effects
-            }
-        }
-    }
-
-    /// Where the wizard is, for the next start.
-    pub(super) fn mark(&self) -> Effect {
-        let mut bookmark = Bookmark::default();
-        if let (Screen::Step(step), Some(document)) = (self.screen, &self.document) {
-            bookmark.draft.clone_from(&document.name);
-            bookmark.step = Some(step.word().to_owned());
-            bookmark.field = match self.form.spot(self.screen) {
-                Some(Spot::Field(path)) => Some(path),
-                _ => None,
-            };
-        }
-        Effect::Mark(bookmark)
+        Vec::new()
     }
 
     // Sending.
@@ -906,48 +837,8 @@ impl App {
         }
         let mut effects = vec![Effect::LoadHome];
         effects.extend(result::show(self, submitted));
+        effects.extend(self.advance());
         effects
-    }
-
-    // Leaving.
-
-    fn ask_to_quit(&mut self) -> Vec<Effect> {
-        if self.quitting {
-            return Vec::new();
-        }
-        if let Some(Overlay::Ask(question)) = self.overlays.last()
-            && question.question == ask::Question::Quit
-        {
-            return self.quit();
-        }
-        let unsaved = self.document.as_ref().is_some_and(Document::is_unsaved);
-        if !unsaved && self.sending.is_none() && self.saving.is_none() {
-            return self.quit();
-        }
-        self.overlays.push(Overlay::Ask(ask::Ask::new(ask::Question::Quit)));
-        self.save().into_iter().collect()
-    }
-
-    /// Ends, after the last save.
-    pub(super) fn quit(&mut self) -> Vec<Effect> {
-        self.quitting = true;
-        let mut effects = Vec::new();
-        if let Some(sending) = &self.sending {
-            effects.push(Effect::Cancel(sending.ticket));
-        }
-        effects.push(self.mark());
-        effects.extend(self.save());
-        if self.saving.is_none() {
-            effects.extend(self.end());
-        }
-        effects
-    }
-
-    /// Ends at once.
-    pub(super) fn end(&mut self) -> Option<Effect> {
-        let first = !self.ended;
-        self.ended = true;
-        first.then_some(Effect::Quit)
     }
 
     /// Whether something on the screen moves, so that time has to be told.

@@ -6,15 +6,17 @@
 
 use std::collections::BTreeSet;
 
+use crate::connection::catalogue;
 use crate::connection::key::Entropy;
 use crate::connection::{
-    Draft, Edit, FieldPath, Finding, GatewayFacts, Kept, Key, Mode, Origin, Place, Repair, Secret,
-    Severity, check, judge_gateways,
+    Draft, Edit, FieldPath, Finding, GatewayFacts, Kept, Key, Mode, Origin, Place, Repair, Rule,
+    Secret, Severity, check, judge_gateways,
 };
 use crate::drafts::store::Revision;
-use crate::drafts::{At, DraftFile, DraftName, KeyReference};
+use crate::drafts::{DraftFile, DraftName};
 use crate::explain::Explanation;
 
+use super::msg::Kept as Stored;
 use super::typing;
 
 /// How many changes can be taken back.
@@ -54,9 +56,14 @@ pub struct Document {
     /// Grows with every change.
     revision: u64,
     saved: u64,
+    /// Whether the last save had to leave a key out.
+    unkept: bool,
     /// Whether this session has written it before, so that autosaves share one version.
     pub continues: bool,
     findings: Vec<Finding>,
+    /// Which of them are too early to tell, while a field is being typed in.
+    held: Vec<bool>,
+    held_for: Option<(FieldPath, u64)>,
     gateways: Vec<GatewayFacts>,
     /// Fields that were left once, so that what is missing there may be said.
     visited: BTreeSet<FieldPath>,
@@ -79,8 +86,11 @@ impl Document {
             typing: None,
             revision: 0,
             saved: 0,
+            unkept: false,
             continues: false,
             findings: Vec::new(),
+            held: Vec::new(),
+            held_for: None,
             gateways: Vec::new(),
             visited: BTreeSet::new(),
             all_visited: false,
@@ -121,19 +131,44 @@ impl Document {
         }
         // Without it a new tunnel looks dead until traffic comes (rule M-12).
         self.fill(FieldPath::own(Key::EffectImmediately), "true", Origin::Preset);
-        for field in crate::connection::catalogue::FIELDS {
+        self.fill_in_defaults();
+        self.judge();
+    }
+
+    /// Writes out the default of every field that means something now, but for those that newer
+    /// references do not list.
+    fn fill_in_defaults(&mut self) {
+        let mode = self.file.draft.mode();
+        for field in catalogue::FIELDS {
             if matches!(field.key, Key::DryRun | Key::TunnelBandwidth)
                 || (field.key == Key::AutoConfigRoute && mode == Mode::Dual)
-                || field.applies != crate::connection::catalogue::Applies::Always
             {
                 continue;
             }
             let Some(default) = field.default.of(mode) else { continue };
             for path in self.file.draft.places(field.key) {
-                self.fill(path, default, Origin::Default);
+                if catalogue::applies(&self.file.draft, path) {
+                    self.fill(path, default, Origin::Default);
+                }
             }
         }
-        self.judge();
+    }
+
+    /// A switch was turned: what it brings has its defaults, and what it takes away leaves none behind.
+    fn follow_switch(&mut self, switch: FieldPath) {
+        if !matches!(switch.key, Key::EnableTunnelsBgp | Key::EnableBgp | Key::HealthEnable) {
+            return;
+        }
+        self.fill_in_defaults();
+        let draft = &self.file.draft;
+        let idle: Vec<FieldPath> = draft
+            .present()
+            .filter(|path| self.file.origins.get(path) == Some(&Origin::Default))
+            .filter(|path| !catalogue::field(path.key).applies.holds(draft))
+            .collect();
+        for path in idle {
+            self.file.remove(path);
+        }
     }
 
     fn fill(&mut self, path: FieldPath, value: &str, origin: Origin) {
@@ -180,32 +215,31 @@ impl Document {
         self.revision != self.saved
     }
 
+    /// Whether a key was typed that the disk does not have, since it could not be sealed.
+    pub fn has_unkept_keys(&self) -> bool {
+        self.unkept
+    }
+
+    /// There is no way back before this.
+    pub fn forget_past(&mut self) {
+        self.past.clear();
+        self.saved = self.revision;
+    }
+
     /// Counts the changes.
     pub fn revision(&self) -> u64 {
         self.revision
     }
 
-    /// A save of this state has ended well: what it was kept under, and the keys it sealed.
-    pub fn saved(
-        &mut self,
-        revision: u64,
-        name: DraftName,
-        basis: Revision,
-        sealed: Vec<(FieldPath, KeyReference)>,
-    ) {
+    /// A save of the state with so many changes has ended well.
+    pub fn saved(&mut self, revision: u64, kept: &Stored) {
         self.saved = self.saved.max(revision);
         self.continues = true;
-        self.basis = Some(basis);
-        self.file.name = Some(name.to_string());
-        self.name = Some(name);
-        // A key that was typed over meanwhile is sealed by the next save.
-        if revision != self.revision {
-            return;
-        }
-        for (path, reference) in sealed {
-            self.file.references.retain(|(other, ..)| *other != path);
-            self.file.references.push((path, reference, At::START));
-        }
+        self.basis = Some(kept.saved.revision);
+        self.file.name = Some(kept.saved.name.to_string());
+        self.name = Some(kept.saved.name.clone());
+        self.unkept = !kept.left_out.is_empty();
+        kept.take_over(&mut self.file);
     }
 
     /// It was given another name on the disk, which its text has by now as well.
@@ -244,6 +278,42 @@ impl Document {
         self.changed(&[path]);
     }
 
+    /// Takes the keys that stand in the draft in plain out of it: the next save seals them (rule P-14).
+    pub fn seal(&mut self) {
+        let plain: Vec<(FieldPath, Secret)> = self
+            .file
+            .draft
+            .present()
+            .filter_map(|path| match self.file.draft.key(path) {
+                Some((key, Kept::InDraft)) => Some((path, key.clone())),
+                _ => None,
+            })
+            .collect();
+        let Some((first, _)) = plain.first() else { return };
+        self.pause_typing();
+        self.remember(*first, false);
+        let paths: Vec<FieldPath> = plain.iter().map(|(path, _)| *path).collect();
+        for (path, key) in plain {
+            self.file.type_key(path, key);
+        }
+        self.changed(&paths);
+    }
+
+    /// Applies what is known to settle a finding; whether anything is.
+    pub fn repair(&mut self, finding: &Finding, random: &mut dyn Entropy) -> bool {
+        match &finding.repair {
+            _ if finding.rule == Rule::P14 => self.seal(),
+            Some(repair) => self.apply(repair, Origin::Suggested, random),
+            None => return false,
+        }
+        true
+    }
+
+    /// Whether something is known to settle a finding.
+    pub fn can_repair(finding: &Finding) -> bool {
+        finding.repair.is_some() || finding.rule == Rule::P14
+    }
+
     /// Shows a key that was kept sealed or elsewhere. That is no change.
     pub fn open_key(&mut self, path: FieldPath, key: Secret) {
         if self.file.draft.is_unopened(path) {
@@ -261,6 +331,7 @@ impl Document {
         self.remember(path, false);
         self.file.draft.set(path, text);
         self.note(path, origin);
+        self.follow_switch(path);
         self.changed(&[path]);
     }
 
@@ -272,6 +343,7 @@ impl Document {
         }
         self.remember(path, false);
         self.file.remove(path);
+        self.follow_switch(path);
         self.changed(&[path]);
     }
 
@@ -282,6 +354,11 @@ impl Document {
         self.remember_at(at, false);
         let before = self.file.draft.clone();
         self.file.apply(repair, origin, random);
+        for edit in &repair.edits {
+            if let Some(path) = target(edit) {
+                self.follow_switch(path);
+            }
+        }
         let after = &self.file.draft;
         let all: BTreeSet<FieldPath> = before.present().chain(after.present()).collect();
         let touched: Vec<FieldPath> =
@@ -309,7 +386,15 @@ impl Document {
 
     /// Changes the mode, by the repair that carries over what fits.
     pub fn convert(&mut self, repair: &Repair, random: &mut dyn Entropy) {
-        self.apply(repair, Origin::Copied, random);
+        let before = self.file.origins.clone();
+        self.apply(repair, Origin::Suggested, random);
+        // A value that only changed its place comes from where it came from before.
+        for edit in &repair.edits {
+            if let Edit::Copy(from, to) | Edit::Move(from, to) = edit {
+                self.note(*to, before.get(from).copied().unwrap_or_default());
+            }
+        }
+        self.file.origins.retain(|path, _| self.file.draft.has(*path));
         self.visited.clear();
         self.fill_in();
     }
@@ -319,11 +404,11 @@ impl Document {
         self.pause_typing();
         let word = acknowledgement(finding);
         self.remember_at(finding.fields.first().copied(), false);
-        match self.file.acknowledged.iter().position(|other| *other == word) {
-            Some(at) => {
-                self.file.acknowledged.remove(at);
-            }
-            None => self.file.acknowledged.push(word),
+        if self.is_acknowledged(finding) {
+            let rule = finding.rule.id();
+            self.file.acknowledged.retain(|other| *other != word && other != rule);
+        } else {
+            self.file.acknowledged.push(word);
         }
         self.revision += 1;
     }
@@ -409,9 +494,29 @@ impl Document {
         self.findings.iter().filter(move |finding| finding.fields.contains(&path))
     }
 
-    /// Whether typing on in `path` may still settle the finding, so that it is too early to speak.
-    pub fn is_too_early(&self, finding: &Finding, path: FieldPath) -> bool {
-        typing::may_settle(&self.file.draft, path, finding.rule)
+    /// Finds out which findings it is too early to tell while this field is being typed in.
+    pub fn hold(&mut self, typed: Option<FieldPath>) {
+        let wanted = typed.map(|path| (path, self.revision));
+        if self.held_for == wanted {
+            return;
+        }
+        self.held_for = wanted;
+        self.held.clear();
+        let Some(path) = typed else { return };
+        let rules: BTreeSet<Rule> = self.findings_at(path).map(|finding| finding.rule).collect();
+        let settled = typing::may_settle(&self.file.draft, path, &rules);
+        self.held = self
+            .findings
+            .iter()
+            .map(|finding| finding.fields.contains(&path) && settled.contains(&finding.rule))
+            .collect();
+    }
+
+    /// Whether typing on in the field at hand may still settle the finding, so that it is too early
+    /// to speak.
+    pub fn is_held(&self, finding: &Finding) -> bool {
+        let at = self.findings.iter().position(|other| std::ptr::eq(other, finding));
+        at.and_then(|at| self.held.get(at)).is_some_and(|held| *held)
     }
 
     /// Whether a finding only says that something is not filled in yet.
@@ -462,6 +567,8 @@ impl Document {
         self.findings = check(&self.file.draft);
         self.findings.extend(judge_gateways(&self.file.draft, &self.gateways));
         self.findings.sort_by_key(Finding::severity);
+        self.held.clear();
+        self.held_for = None;
     }
 }
 

@@ -6,22 +6,55 @@
 //! so that an answer nobody waits for any more can be told and dropped.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Deref;
 use std::path::PathBuf;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
-use crate::connection::{Draft, FieldPath, Secret};
+use crate::connection::{Draft, FieldPath, Finding, MASK, Secret};
 use crate::drafts::diff::Difference;
 use crate::drafts::session::Bookmark;
-use crate::drafts::store::{Revision, Saved, Version};
-use crate::drafts::{DraftFile, DraftName, KeyReference};
+use crate::drafts::store::{Revision, Version};
+use crate::drafts::{DraftFile, DraftName};
 use crate::flow::{CustomerGateway, Home, NewGateway, ServiceTrouble, Step, Submission, Who};
 
 /// Tells an awaited answer from a late one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub u64);
+
+/// A text that may hold a key: it prints as a mask and is wiped when dropped.
+#[derive(Clone)]
+pub struct Private(Zeroizing<String>);
+
+impl Private {
+    /// Takes the text over.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(Zeroizing::new(text.into()))
+    }
+}
+
+impl From<Zeroizing<String>> for Private {
+    fn from(text: Zeroizing<String>) -> Self {
+        Self(text)
+    }
+}
+
+impl Deref for Private {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Private {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(MASK)
+    }
+}
 
 /// Something that happened.
 #[derive(Debug)]
@@ -29,7 +62,7 @@ pub enum Msg {
     /// A key was pressed.
     Key(KeyEvent),
     /// A text was pasted.
-    Paste(Zeroizing<String>),
+    Paste(Private),
     /// The mouse was used.
     Mouse(MouseEvent),
     /// The window has another size: columns and rows.
@@ -45,13 +78,13 @@ pub enum Msg {
     /// The sandbox serves, or why not.
     SandboxServes(Result<Who, String>),
     /// The regions of the account.
-    Regions(Result<Vec<String>, ServiceTrouble>),
+    Regions(Result<Regions, ServiceTrouble>),
     /// Some of the customer gateways of a region.
     GatewayPage(Ticket, Vec<CustomerGateway>, Option<u64>),
     /// The list of customer gateways has ended, well or not.
     GatewaysEnded(Ticket, Result<(), ServiceTrouble>),
-    /// A customer gateway was made, or why not.
-    GatewayCreated(Ticket, Box<Result<CustomerGateway, ServiceTrouble>>),
+    /// A customer gateway was made in this region, or why not.
+    GatewayCreated(Ticket, String, Box<Result<CustomerGateway, ServiceTrouble>>),
     /// A draft was opened, or why not.
     DraftOpened(Ticket, Box<Result<Opened, String>>),
     /// The pause after a change is over.
@@ -76,6 +109,15 @@ pub enum Msg {
     Written(Result<PathBuf, String>),
     /// A text came back from the editor; none if it was left as it was.
     Edited(FieldPath, Result<Option<String>, String>),
+}
+
+/// The regions of the account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Regions {
+    /// Their ids, as the service lists them.
+    pub ids: Vec<String>,
+    /// Whether a sandbox gave the list, and not the cloud.
+    pub sandbox: bool,
 }
 
 /// Why nobody is signed in.
@@ -112,15 +154,7 @@ pub struct SaveTicket {
 }
 
 /// What a save gave.
-#[derive(Debug)]
-pub struct Kept {
-    /// Where and how.
-    pub saved: Saved,
-    /// The keys that were sealed by it.
-    pub sealed: Vec<(FieldPath, KeyReference)>,
-    /// The keys that are not on the disk, and why.
-    pub left_out: Vec<(FieldPath, String)>,
-}
+pub type Kept = crate::flow::Stored;
 
 /// What was done to the drafts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,6 +179,8 @@ pub enum Submitted {
         /// The request as it was sent, to say what a refusal means.
         draft: Box<Draft>,
     },
+    /// Nothing was sent: with every key opened, the rules have these errors to tell.
+    Unfit(Vec<Finding>),
     /// Nothing was sent: keys that cannot be had, no credentials, no journal. A line each.
     NotBegun(Vec<String>),
 }
@@ -223,9 +259,9 @@ pub enum Effect {
     /// Stop a submission as soon as that is safe.
     Cancel(Ticket),
     /// Copy a text.
-    Copy(Zeroizing<String>),
+    Copy(Private),
     /// Write a text to a new file.
-    Write(PathBuf, Zeroizing<String>),
+    Write(PathBuf, Private),
     /// Let a person edit a text with the editor of their choice.
     Edit(FieldPath, String),
     /// Remember where the wizard is.

@@ -12,7 +12,6 @@ pub mod reading;
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use zeroize::Zeroizing;
 
 use super::app::App;
 use super::keymap::{Action, Area};
@@ -61,7 +60,7 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
 }
 
 /// A pasted text for the topmost.
-pub fn paste(app: &mut App, text: &Zeroizing<String>) {
+pub fn paste(app: &mut App, text: &str) {
     match app.overlays.last_mut() {
         Some(Overlay::Pick(pick)) => pick.paste(text),
         Some(Overlay::Prompt(prompt)) => prompt.paste(text),
@@ -112,6 +111,16 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
 pub fn help(app: &App) -> Overlay {
     let mut text = String::new();
     let area = app.area();
+    if let (Some(super::steps::Spot::Field(path)), Some(document)) =
+        (app.form.spot(app.screen), &app.document)
+    {
+        // What the window was too small for.
+        for line in super::view::field_lines(app, document, path, usize::MAX / 2) {
+            text.push_str(&line.to_string());
+            text.push('\n');
+        }
+        text.push('\n');
+    }
     let intro = format!("help-{}", area_word(area));
     if app.texts.has(&intro) {
         text.push_str(&app.texts.say(&intro));

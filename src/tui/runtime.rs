@@ -11,17 +11,19 @@ use editor_command::EditorBuilder;
 use futures_util::StreamExt as _;
 use jiff::Timestamp;
 use tokio::sync::mpsc::UnboundedReceiver;
-use zeroize::Zeroizing;
 
 use super::app::{App, Setup};
 use super::clipboard::Copied;
-use super::msg::{Effect, Msg};
+use super::msg::{Effect, Msg, Private};
 use super::terminal::{Signal, Signals, Terminal, environment};
 use super::view::view;
 use super::world::{Outside, World};
 
 /// How often what moves is painted anew.
 const TICK: Duration = Duration::from_millis(120);
+
+/// So long the last answers are waited for when the terminal has gone.
+const LAST: Duration = Duration::from_secs(5);
 
 /// So many messages are taken before a picture is due, however fast they come.
 const MOST_AT_ONCE: usize = 512;
@@ -34,13 +36,22 @@ pub enum WizardError {
     Terminal(#[from] std::io::Error),
 }
 
+/// Who ended the wizard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The person at the terminal.
+    ByPerson,
+    /// A signal.
+    BySignal,
+}
+
 /// Runs the wizard on the terminal until the person leaves.
 ///
-/// The first picture waits for nothing: neither credentials nor disk nor network.
+/// The first picture waits for neither credentials nor drafts nor network.
 ///
 /// # Errors
 /// When the terminal cannot be used. What was typed is on the disk as far as it could be.
-pub fn run(setup: Setup, outside: Outside, panic_reports: PathBuf) -> Result<(), WizardError> {
+pub fn run(setup: Setup, outside: Outside, panic_reports: PathBuf) -> Result<Ended, WizardError> {
     let mut terminal = Terminal::enter(setup.mouse, panic_reports)?;
     let (app, effects) = App::new(setup);
     terminal.draw(|frame| view(&app, frame))?;
@@ -56,19 +67,24 @@ async fn work(
     app: App,
     effects: Vec<Effect>,
     outside: Outside,
-) -> Result<(), WizardError> {
+) -> Result<Ended, WizardError> {
     let (world, answers) = World::new(outside);
     let signals = Signals::new()?;
     let events = Some(EventStream::new());
-    let mut wizard = Wizard { terminal, app, world, answers, signals, events, ended: false };
+    let ended_by = Ended::ByPerson;
+    let mut wizard =
+        Wizard { terminal, app, world, answers, signals, events, ended: false, ended_by };
     wizard.perform(effects)?;
     let result = wizard.until_ended().await;
     if result.is_err() {
         // The terminal has gone: what is on the table is kept all the same.
         wizard.save_last().await;
     }
-    wizard.world.finish();
-    result
+    let Wizard { terminal, world, ended_by, .. } = wizard;
+    // Given back before a slow disk is waited for.
+    drop(terminal);
+    world.finish();
+    result.map(|()| ended_by)
 }
 
 struct Wizard {
@@ -80,6 +96,7 @@ struct Wizard {
     /// None while an editor has the terminal.
     events: Option<EventStream>,
     ended: bool,
+    ended_by: Ended,
 }
 
 impl Wizard {
@@ -106,7 +123,10 @@ impl Wizard {
         tokio::select! {
             biased;
             signal = self.signals.next() => Ok(match signal {
-                Signal::Terminate | Signal::Interrupt => Some(Msg::Terminate),
+                Signal::Terminate | Signal::Interrupt => {
+                    self.ended_by = Ended::BySignal;
+                    Some(Msg::Terminate)
+                }
                 Signal::Resume => {
                     self.terminal.resume()?;
                     None
@@ -141,6 +161,7 @@ impl Wizard {
 
     fn take(&mut self, msg: Option<Msg>) -> Result<(), WizardError> {
         let Some(msg) = msg else { return Ok(()) };
+        self.app.now = Timestamp::now();
         match &msg {
             Msg::Submitted(ticket, _) => self.world.settled(*ticket),
             Msg::SandboxServes(Ok(_)) => self.world.sandbox_serves(),
@@ -179,6 +200,8 @@ impl Wizard {
                 Ok(None)
             }
             Effect::Suspend => {
+                // A program that is stopped may never go on.
+                self.world.settle();
                 self.events = None;
                 self.terminal.suspend()?;
                 Ok(None)
@@ -210,10 +233,18 @@ impl Wizard {
 
     /// Keeps the draft though nobody can be asked or told any more.
     async fn save_last(&mut self) {
-        let effects = self.app.update(Msg::Terminate);
-        for effect in effects {
-            if !matches!(effect, Effect::Quit) {
-                self.world.perform(effect);
+        let mut effects = self.app.update(Msg::Terminate);
+        loop {
+            for effect in effects {
+                match effect {
+                    Effect::Quit => return,
+                    effect => self.world.perform(effect),
+                }
+            }
+            match tokio::time::timeout(LAST, self.answers.recv()).await {
+                Ok(Some(msg)) => effects = self.app.update(msg),
+                // Nothing will come any more.
+                Ok(None) | Err(_) => return,
             }
         }
     }
@@ -223,7 +254,7 @@ impl Wizard {
 fn message(event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) => Some(Msg::Key(key)),
-        Event::Paste(text) => Some(Msg::Paste(Zeroizing::new(text))),
+        Event::Paste(text) => Some(Msg::Paste(Private::new(text))),
         Event::Mouse(mouse) => Some(Msg::Mouse(mouse)),
         Event::Resize(columns, rows) => Some(Msg::Resize(columns, rows)),
         Event::FocusGained | Event::FocusLost => None,

@@ -327,21 +327,22 @@ pub enum Progress {
     Done,
 }
 
-/// How far a step of a document has come. What it is too early to say, `is_held` tells.
-pub fn progress(step: Step, document: &Document, is_held: impl Fn(&Finding) -> bool) -> Progress {
+/// How far a step of a document has come.
+pub fn progress(step: Step, document: &Document) -> Progress {
     let draft = document.draft();
     let mode = draft.mode();
     let errors: Vec<&Finding> = document
         .findings()
         .iter()
-        .filter(|finding| finding.severity() == Severity::Error && !is_held(finding))
+        .filter(|finding| finding.severity() == Severity::Error && !document.is_held(finding))
         .filter(|finding| match finding.fields.first() {
             Some(path) => step == Step::Review || step_of(*path, mode) == step,
             None => step == Step::Review,
         })
         .collect();
-    let objected =
-        document.objection().is_some_and(|objection| step_of(objection.path, mode) == step);
+    let objected = document
+        .objection()
+        .is_some_and(|objection| step == Step::Review || step_of(objection.path, mode) == step);
     if objected || errors.iter().any(|finding| !document.is_missing(finding)) {
         return Progress::Wrong;
     }

@@ -4,32 +4,42 @@
 //! typed in. So no correct value is called wrong before its last letter, and what no further letter
 //! can repair is told at once.
 
+use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
 
 use crate::connection::catalogue::{self, Kind};
 use crate::connection::regions::regions;
-use crate::connection::value::TunnelCidr;
+use crate::connection::value::{self, TunnelCidr};
 use crate::connection::{Draft, FieldPath, Kept, Key, Rule, check};
 
-/// Whether some way of typing on in `path` settles the rule there.
-pub fn may_settle(draft: &Draft, path: FieldPath, rule: Rule) -> bool {
+/// Those of the rules that some way of typing on in `path` settles there.
+pub fn may_settle(draft: &Draft, path: FieldPath, rules: &BTreeSet<Rule>) -> BTreeSet<Rule> {
     if !draft.has(path) {
         // Nothing typed: a missing value is not said while one is at it.
-        return true;
+        return rules.clone();
     }
+    let mut settled = BTreeSet::new();
+    let mut try_on = |longer: &Draft| {
+        let found: BTreeSet<Rule> = check(longer)
+            .into_iter()
+            .filter(|finding| finding.fields.contains(&path))
+            .map(|finding| finding.rule)
+            .collect();
+        settled.extend(rules.difference(&found));
+        settled.len() == rules.len()
+    };
     if draft.key(path).is_some() {
-        return longer_keys(draft, path).any(|longer| settles(&longer, path, rule));
-    }
-    let Some(text) = draft.text(path) else { return false };
-    completions(draft, path, text).into_iter().any(|longer| {
+        let _ = longer_keys(draft, path).any(|longer| try_on(&longer));
+    } else if let Some(text) = draft.text(path) {
         let mut tried = draft.clone();
-        tried.set(path, longer);
-        settles(&tried, path, rule)
-    })
-}
-
-fn settles(draft: &Draft, path: FieldPath, rule: Rule) -> bool {
-    !check(draft).iter().any(|finding| finding.rule == rule && finding.fields.contains(&path))
+        for longer in completions(draft, path, text) {
+            tried.set(path, longer);
+            if try_on(&tried) {
+                break;
+            }
+        }
+    }
+    settled
 }
 
 /// The draft with letters added to its key, in the manner of a good one.
@@ -57,7 +67,12 @@ fn completions(draft: &Draft, path: FieldPath, text: &str) -> Vec<String> {
         Kind::TunnelCidr => tunnel_cidrs(text),
         Kind::Seconds(..) | Kind::Count | Kind::TunnelNumber => numbers(text),
         Kind::Asn => {
-            numbers(text).into_iter().chain([format!("{text}.1"), format!("{text}1")]).collect()
+            // Private numbers (RFC 6996), plain and in two parts, besides whatever one digit gives.
+            const LIKELY: [&str; 8] =
+                ["64512", "65000", "65010", "65100", "65534", "4200000000", "64086.59904", "45104"];
+            let likely = LIKELY.map(str::to_owned);
+            let parts = [format!("{text}.1"), format!("{text}1")];
+            numbers(text).into_iter().chain(parts).chain(likely).collect()
         }
         Kind::Choice(words) => words.iter().map(|word| (*word).to_owned()).collect(),
         Kind::Flag => ["true", "false"].map(str::to_owned).to_vec(),
@@ -96,6 +111,10 @@ fn whole_addresses(text: &str) -> Vec<String> {
     if parts.len() <= 4 {
         stems.extend((0..=9).map(|digit| format!("{text}{digit}")));
     }
+    if parts.len() == 4 {
+        // The last part decides whether it lies in a block: all of it is tried.
+        stems.extend((10..=99).map(|digits| format!("{text}{digits}")));
+    }
     if last_is_open {
         stems.remove(0);
     }
@@ -114,6 +133,16 @@ fn whole_addresses(text: &str) -> Vec<String> {
 
 fn addresses(draft: &Draft, path: FieldPath, text: &str) -> Vec<String> {
     let mut found = whole_addresses(text);
+    let side = match path.key {
+        Key::HealthSource => Some(Key::LocalSubnet),
+        Key::HealthDestination => Some(Key::RemoteSubnet),
+        _ => None,
+    };
+    let blocks = side.and_then(|key| value::blocks(draft.text(FieldPath::own(key))?));
+    for block in blocks.into_iter().flatten() {
+        found.extend(block.hosts().take(1).map(|host| host.to_string()));
+        found.push(block.broadcast().to_string());
+    }
     if path.key == Key::LocalBgpIp {
         let block = FieldPath { place: path.place, key: Key::TunnelCidr };
         let block: Option<TunnelCidr> = draft.text(block).and_then(|text| text.parse().ok());

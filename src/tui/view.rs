@@ -44,10 +44,14 @@ pub struct Areas {
     pub foot: Rect,
 }
 
-/// Where everything is in the window at hand.
+/// Where everything is in the window as it was last told.
 pub fn areas(app: &App) -> Areas {
-    let (width, height) = app.size;
-    let whole = Rect::new(0, 0, width, height);
+    areas_in(app, Rect::new(0, 0, app.size.0, app.size.1))
+}
+
+/// Where everything is in a window.
+fn areas_in(app: &App, whole: Rect) -> Areas {
+    let (width, height) = (whole.width, whole.height);
     let head = Rect { height: 1.min(height), ..whole };
     let foot = Rect { y: height.saturating_sub(1), height: 1.min(height), ..whole };
     let body = Rect { y: 1, height: height.saturating_sub(2), ..whole };
@@ -65,7 +69,10 @@ pub fn areas(app: &App) -> Areas {
         let main = Rect { width: rest.width - help_width - 2, ..rest };
         (main, Rect { x: main.right() + 2, width: help_width, ..rest })
     } else {
+        let reads =
+            app.screen == Screen::Step(Step::Review) && app.review.tab != review::Tab::Findings;
         let help_height = match height {
+            _ if reads => 3,
             0..20 => 5,
             20..28 => 8,
             _ => 11,
@@ -81,8 +88,17 @@ pub fn areas(app: &App) -> Areas {
 
 /// The area of home and of what has neither rail nor help.
 pub fn home_area(app: &App) -> Rect {
-    let (width, height) = app.size;
+    home_area_in(Rect::new(0, 0, app.size.0, app.size.1))
+}
+
+fn home_area_in(whole: Rect) -> Rect {
+    let (width, height) = (whole.width, whole.height);
     Rect::new(1, 2.min(height), width.saturating_sub(2), height.saturating_sub(3))
+}
+
+/// The area that overlays may take: all but the line of keys.
+pub fn overlay_area(whole: Rect) -> Rect {
+    Rect { height: whole.height.saturating_sub(1), ..whole }
 }
 
 /// Draws the whole window.
@@ -92,13 +108,13 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
         too_small(app, area, frame.buffer_mut());
         return;
     }
-    let mut cursor = screen(app, frame.buffer_mut());
+    // The window as it is now: the message that tells its size may still be on its way.
+    let areas = areas_in(app, area);
+    let mut cursor = screen(app, &areas, home_area_in(area), frame.buffer_mut());
     if !app.overlays.is_empty() {
-        let foot = areas(app).foot;
-        let above = Rect { height: area.height - foot.height, ..area };
-        cursor = overlays::view(app, above, frame.buffer_mut());
+        cursor = overlays::view(app, overlay_area(area), frame.buffer_mut());
     }
-    draw_foot(app, areas(app).foot, frame.buffer_mut());
+    draw_foot(app, areas.foot, frame.buffer_mut());
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
@@ -112,24 +128,23 @@ fn too_small(app: &App, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn screen(app: &App, buffer: &mut Buffer) -> Option<Position> {
-    let areas = areas(app);
+fn screen(app: &App, areas: &Areas, whole: Rect, buffer: &mut Buffer) -> Option<Position> {
     draw_head(app, areas.head, buffer);
     match app.screen {
         Screen::Home => {
-            home::view(app, home_area(app), buffer);
+            home::view(app, whole, buffer);
             None
         }
         Screen::Sending => {
-            sending::view(app, home_area(app), buffer);
+            sending::view(app, whole, buffer);
             None
         }
         Screen::Result => {
-            result::view(app, home_area(app), buffer);
+            result::view(app, whole, buffer);
             None
         }
         Screen::Step(step) => {
-            draw_rail(app, step, &areas, buffer);
+            draw_rail(app, step, areas, buffer);
             let cursor = match step {
                 Step::Gateways => gateways::view(app, areas.main, buffer),
                 Step::Review => {
@@ -138,7 +153,7 @@ fn screen(app: &App, buffer: &mut Buffer) -> Option<Position> {
                 }
                 step => form::view(app, step, areas.main, buffer),
             };
-            draw_help(app, step, &areas, buffer);
+            draw_help(app, step, areas, buffer);
             cursor
         }
     }
@@ -149,7 +164,7 @@ fn screen(app: &App, buffer: &mut Buffer) -> Option<Position> {
 fn draw_head(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme;
     let mut right: Vec<Span<'static>> = Vec::new();
-    if app.sandbox {
+    if app.sandbox || app.plays {
         let word = format!(" {} ", app.texts.say("sandbox"));
         right.push(Span::styled(word, theme.style(Role::Sandbox)));
     }
@@ -193,13 +208,23 @@ fn step_name(app: &App, step: Step) -> String {
     }
 }
 
+/// The step whose line in the rail this is.
+pub fn rail_step(app: &App, column: u16, row: u16) -> Option<Step> {
+    let areas = areas(app);
+    let (Screen::Step(_), Some(document)) = (app.screen, &app.document) else { return None };
+    if !areas.rail_beside || !areas.rail.contains(Position::new(column, row)) {
+        return None;
+    }
+    let line = usize::from(row.checked_sub(areas.rail.y + 1)?);
+    steps(document.draft().mode()).get(line).copied()
+}
+
 fn draw_rail(app: &App, here: Step, areas: &Areas, buffer: &mut Buffer) {
     let Some(document) = &app.document else { return };
     let theme = app.theme;
     let marks = theme.marks();
     let all = steps(document.draft().mode());
-    let is_held = |finding: &Finding| form::is_held(app, document, finding);
-    let sign = |step: Step| match progress(step, document, is_held) {
+    let sign = |step: Step| match progress(step, document) {
         Progress::Empty => (marks.empty, Role::Dim),
         Progress::Incomplete => (marks.missing, Role::Missing),
         Progress::Wrong => (marks.error, Role::Error),
@@ -270,8 +295,15 @@ fn draw_help(app: &App, step: Step, areas: &Areas, buffer: &mut Buffer) {
         buffer.set_line(inside.x, y, line, inside.width.saturating_sub(1));
     }
     if lines.len() > usize::from(inside.height) {
-        // The rest is one key away.
         bar(0, lines.len(), inside, buffer, theme);
+        // The rest is one key away.
+        let key = app.keymap.shown(app.area(), Action::Help).unwrap_or_default();
+        let text = format!(" {} ", app.texts.say_with("help-more", &[("key", key.into())]));
+        let width = u16::try_from(text.width()).unwrap_or(0);
+        let y = if beside { area.bottom().saturating_sub(1) } else { area.y };
+        if width + 4 < area.width {
+            buffer.set_string(area.right() - width - 2, y, text, theme.style(Role::Dim));
+        }
     }
 }
 
@@ -310,7 +342,8 @@ fn help_lines(app: &App, step: Step, columns: usize) -> Vec<Line<'static>> {
     }
 }
 
-fn field_lines(
+/// Everything there is to say about a field.
+pub fn field_lines(
     app: &App,
     document: &Document,
     path: FieldPath,
@@ -325,7 +358,7 @@ fn field_lines(
         lines.extend(paragraph(&head, columns, theme.style(Role::Error)));
         lines.extend(paragraph(&text, columns, theme.style(Role::Plain)));
     }
-    for finding in form::told_findings(app, document, path) {
+    for finding in form::told_findings(document, path) {
         lines.extend(finding_lines(app, document, finding, Some(path), columns));
     }
     let wire = format!("{}  {path}", app.texts.label(path.key));
@@ -380,7 +413,8 @@ fn finding_lines(
         text.push(' ');
         text.push_str(&app.texts.say_with("finding-also", &args));
     }
-    if finding.repair.is_some() && at.is_some() {
+    let repairable = app.area() == Area::Form || app.area() == Area::Reading;
+    if Document::can_repair(finding) && at.is_some() && repairable {
         let key = app.keymap.shown(app.area(), Action::Repair).unwrap_or_default();
         text.push(' ');
         text.push_str(&app.texts.say_with("repair-offer", &[("key", key.into())]));
@@ -427,15 +461,16 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             (A::Quit, "foot-quit"),
         ],
         Area::Form if app.overlays.is_empty() => &[
-            (A::Next, "foot-next"),
-            (A::Back, "foot-back"),
             (A::Help, "foot-help"),
             (A::Suggest, "foot-suggest"),
             (A::Repair, "foot-repair"),
             (A::NextFinding, "foot-finding"),
+            (A::NextStep, "foot-step"),
+            (A::Undo, "foot-undo"),
             (A::GoTo, "foot-go-to"),
             (A::Save, "foot-save"),
-            (A::Undo, "foot-undo"),
+            (A::Next, "foot-next"),
+            (A::Back, "foot-back"),
         ],
         Area::Form => {
             &[(A::Accept, "foot-take"), (A::Back, "foot-cancel"), (A::Reveal, "foot-reveal")]
@@ -448,16 +483,23 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             (A::Refresh, "foot-refresh"),
             (A::Help, "foot-help"),
         ],
-        Area::Review => &[
+        Area::Review if app.review.tab == review::Tab::Findings => &[
             (A::Submit, "foot-submit"),
             (A::Toggle, "foot-see"),
             (A::Accept, "foot-to-field"),
+            (A::Help, "foot-help"),
             (A::Right, "foot-tabs"),
             (A::DryRun, "foot-dry-run"),
+            (A::Back, "foot-back"),
+        ],
+        Area::Review => &[
+            (A::Submit, "foot-submit"),
+            (A::Right, "foot-tabs"),
             (A::Copy, "foot-copy"),
             (A::Write, "foot-write"),
             (A::Reveal, "foot-reveal"),
             (A::Help, "foot-help"),
+            (A::DryRun, "foot-dry-run"),
         ],
         Area::Result => &[
             (A::Accept, "foot-go-on"),
@@ -478,8 +520,14 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
         }
         Area::Anywhere => &[],
     };
+    let can = |action: Action| match (area, action, &app.result) {
+        (Area::Result, A::Copy, Some(result)) => result.can_copy(),
+        (Area::Result, A::Submit, Some(result)) => result.can_send(),
+        _ => true,
+    };
     wanted
         .iter()
+        .filter(|(action, _)| can(*action))
         .filter_map(|(action, id)| Some((app.keymap.shown(area, *action)?, app.texts.say(id))))
         .collect()
 }

@@ -24,10 +24,21 @@ use crate::drafts::store::Lock;
 use crate::drafts::{DraftName, Journal};
 use crate::flow::{self, Desk, Home, Plan, Record, Session, Stop, Submission};
 
-use super::msg::{Done, Effect, Kept, Msg, Opened, Order, Save, SignedOut, Submitted, Ticket};
+use super::msg::{
+    Done, Effect, Kept, Msg, Opened, Order, Regions, Save, SignedOut, Submitted, Ticket,
+};
+
+/// So long the last jobs of the disk are waited for.
+const LAST: Duration = Duration::from_secs(10);
 
 /// So long several changes may become one save.
 const DEBOUNCE: Duration = Duration::from_millis(400);
+
+/// The journal of the sandbox in its folder.
+const PLAY: &str = "journal.jsonl";
+
+/// Why the sandbox creates nothing.
+const NO_PLAY: &str = "no temporary folder can be made for the sandbox's own journal";
 
 /// A sandbox that serves as long as the second value lives.
 pub type Serving = (Session, Box<dyn Any + Send>);
@@ -79,7 +90,8 @@ impl World {
 
     /// Performs an effect that is not the terminal's.
     pub fn perform(&mut self, effect: Effect) {
-        let effect = match self.disk.take(effect) {
+        let play = self.play.as_ref().map(|folder| folder.path().join(PLAY));
+        let effect = match self.disk.take(effect, play) {
             Some(effect) => effect,
             None => return,
         };
@@ -122,6 +134,11 @@ impl World {
         }
     }
 
+    /// Waits until everything given to the disk is done, but not for a disk that hangs.
+    pub fn settle(&self) {
+        self.disk.settle(Duration::from_secs(2));
+    }
+
     /// Ends, once everything given to the disk is done.
     pub fn finish(self) {
         self.disk.finish();
@@ -130,8 +147,10 @@ impl World {
     fn spawn(&self, work: impl Future<Output = Msg> + Send + 'static) {
         let answers = self.answers.clone();
         tokio::spawn(async move {
+            let _guard = Guard(answers.clone());
+            let msg = work.await;
             // Nobody listens any more once the wizard has ended.
-            let _ = answers.send(work.await);
+            let _ = answers.send(msg);
         });
     }
 
@@ -148,7 +167,7 @@ impl World {
 
     fn start_sandbox(&mut self) {
         if self.play.is_none() {
-            // Without a place for its journal the real one stays out of it all the same.
+            // Without a place for its journal it creates nothing: the real one stays out of it.
             self.play = tempfile::tempdir().ok();
         }
         let (start, kept) = (Arc::clone(&self.start_sandbox), Arc::clone(&self.sandbox));
@@ -167,7 +186,10 @@ impl World {
         let session = self.session.clone();
         self.spawn(async move {
             let regions = flow::regions(&session).await;
-            Msg::Regions(regions.map(|reply| reply.value.into_iter().map(|row| row.id).collect()))
+            Msg::Regions(regions.map(|reply| Regions {
+                sandbox: reply.sandbox,
+                ids: reply.value.into_iter().map(|row| row.id).collect(),
+            }))
         });
     }
 
@@ -206,7 +228,7 @@ impl World {
                 auth_key: None,
                 create_time_ms: reply.value.create_time_ms,
             });
-            Msg::GatewayCreated(ticket, Box::new(result))
+            Msg::GatewayCreated(ticket, wanted.region, Box::new(result))
         });
     }
 
@@ -216,7 +238,7 @@ impl World {
         let place = Place {
             session: self.session.clone(),
             desk: self.desk.clone(),
-            play: self.play.as_ref().map(|folder| folder.path().join("journal.jsonl")),
+            play: self.play.as_ref().map(|folder| folder.path().join(PLAY)),
         };
         let answers = self.answers.clone();
         self.spawn(async move {
@@ -252,15 +274,22 @@ async fn submit(
         Ok((file, draft))
     })
     .await?;
-    let connection = Connection::from_draft(&draft, &Default::default()).map_err(unfit)?;
+    let connection = match Connection::from_draft(&draft, &Default::default()) {
+        Ok(connection) => connection,
+        Err(Unfit::Broken(errors)) => return Ok(Submitted::Unfit(errors)),
+        Err(Unfit::Unopened(fields)) => {
+            return Err(fields.iter().map(|field| format!("{field} is not opened")).collect());
+        }
+    };
     let connection = if dry_run { connection.as_dry_run() } else { connection };
     let region = connection.shown(Key::RegionId).unwrap_or_default().into_owned();
     let client = place.session.client(&region).await.map_err(|error| lines(&error.to_string()))?;
     let is_play = place.session.is_sandbox();
     let journal = blocking(move || {
-        match place.play.filter(|_| is_play) {
-            Some(path) => Journal::open(&path),
-            None => desk.journal(),
+        match (is_play, place.play) {
+            (true, Some(path)) => Journal::open(&path),
+            (true, None) => return Err(vec![NO_PLAY.to_owned()]),
+            (false, _) => desk.journal(),
         }
         .map_err(|error| lines(&error.to_string()))
     })
@@ -295,11 +324,15 @@ fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
-fn unfit(unfit: Unfit) -> Vec<String> {
-    match unfit {
-        Unfit::Broken(errors) => errors.iter().map(|error| error.rule.id().to_owned()).collect(),
-        Unfit::Unopened(fields) => {
-            fields.iter().map(|field| format!("{field} is not opened")).collect()
+/// Ends the wizard if what holds it panics: the terminal has been given back by then, and an answer
+/// that is waited for would never come.
+struct Guard(mpsc::UnboundedSender<Msg>);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            // The loop may have ended by itself.
+            let _ = self.0.send(Msg::Terminate);
         }
     }
 }
@@ -324,6 +357,7 @@ impl Disk {
     fn start(desk: Result<Desk, String>, answers: mpsc::UnboundedSender<Msg>) -> Self {
         let (jobs, received) = std_mpsc::channel::<Job>();
         let thread = std::thread::spawn(move || {
+            let _guard = Guard(answers.clone());
             let mut drawer = Drawer { desk, open: None };
             for job in received {
                 if let Some(msg) = job(&mut drawer) {
@@ -335,16 +369,36 @@ impl Disk {
         Self { jobs, thread }
     }
 
+    fn settle(&self, patience: Duration) {
+        let (done, waited) = std_mpsc::channel();
+        let job: Job = Box::new(move |_| {
+            // Whoever waited has given up by then.
+            let _ = done.send(());
+            None
+        });
+        if self.jobs.send(job).is_ok() {
+            // An answer or the end of the patience, whichever comes first.
+            let _ = waited.recv_timeout(patience);
+        }
+    }
+
     fn finish(self) {
+        self.settle(LAST);
         drop(self.jobs);
-        // A panic there has been reported by its hook already.
-        let _ = self.thread.join();
+        // A disk that hangs keeps nobody here; the thread ends with the process.
+        if self.thread.is_finished() {
+            // A panic there has been reported by its hook already.
+            let _ = self.thread.join();
+        }
     }
 
     /// Takes the effect over if it is one for the disk.
-    fn take(&self, effect: Effect) -> Option<Effect> {
+    fn take(&self, effect: Effect, play: Option<PathBuf>) -> Option<Effect> {
         let job: Job = match effect {
-            Effect::LoadHome => Box::new(|drawer| Some(drawer.home())),
+            Effect::LoadHome => {
+                let play = play.clone();
+                Box::new(move |drawer| Some(drawer.home(play)))
+            }
             Effect::OpenDraft(ticket, name) => Box::new(move |drawer| {
                 Some(Msg::DraftOpened(ticket, Box::new(drawer.open_draft(name))))
             }),
@@ -423,11 +477,15 @@ impl Drawer {
         self.desk.as_ref().map_err(Clone::clone)
     }
 
-    fn home(&self) -> Msg {
-        let home = match self.desk() {
+    fn home(&self, play: Option<PathBuf>) -> Msg {
+        let mut home = match self.desk() {
             Ok(desk) => desk.home(),
             Err(why) => Home { troubles: vec![why], ..Home::default() },
         };
+        if let Some(book) = play.and_then(|path| Journal::read(&path).ok().flatten()) {
+            let played = book.entries().iter().rev().cloned();
+            home.submissions.splice(0..0, played);
+        }
         Msg::Home(Box::new(home), Timestamp::now())
     }
 
@@ -445,14 +503,19 @@ impl Drawer {
         let Save { name, is_new, file, basis, continues, .. } = save;
         let name = if is_new { free_name(&desk, name)? } else { name };
         if is_new {
+            // Let go of first: it may be the very same name.
+            self.open = None;
             // A mark that cannot be made is no reason to lose a draft.
             self.open = Some((name.clone(), desk.lock(&name).ok()));
         }
         let mut file = *file;
         file.name = Some(name.to_string());
         let stored = desk.save(&name, file, basis, continues).map_err(|error| error.to_string())?;
-        let sealed = stored.sealed.into_iter().map(|one| (one.field, one.reference)).collect();
-        Ok(Kept { saved: stored.saved, sealed, left_out: stored.left_out })
+        if stored.saved.name != name {
+            // It goes on beside the one that somebody else has written.
+            self.open = Some((stored.saved.name.clone(), desk.lock(&stored.saved.name).ok()));
+        }
+        Ok(stored)
     }
 
     fn rename(&mut self, from: DraftName, to: DraftName) -> Result<Done, String> {

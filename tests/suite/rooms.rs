@@ -122,7 +122,7 @@ fn every_file_is_part_of_the_program() {
 }
 
 /// Where a secret's text may be opened, and why.
-const OPENERS: [(&str, &str); 22] = [
+const OPENERS: [(&str, &str); 23] = [
     ("connection/key.rs", "takes blanks out of a key"),
     ("connection/rules/keys.rs", "judges keys"),
     ("drafts/sealed.rs", "seals a key"),
@@ -133,6 +133,7 @@ const OPENERS: [(&str, &str); 22] = [
     ("flow/resume.rs", "a digest under a key, to know a request again"),
     ("drafts/writer.rs", "writes a key that was typed into the draft"),
     ("export/request.rs", "shows a key when asked to reveal it"),
+    ("tui/widgets/key_input.rs", "a key being typed, and a key that is to be shown"),
     ("cloud/attempt.rs", "what must be redacted from answers"),
     ("cloud/transport.rs", "sends body and headers"),
     ("cloud/credentials.rs", "judges whether an access key can be one"),

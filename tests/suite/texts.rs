@@ -192,8 +192,32 @@ fn no_message_is_left_over() {
                 || errors.contains(id)
                 || presets.contains(id)
                 || origins.contains(id)
-                || code.contains(&format!("\"{id}\""));
+                || code.contains(&format!("\"{id}\""))
+                || is_made(id, &code);
             assert!(used, "{}: nothing says {id}", path.display());
+        }
+    }
+}
+
+/// Whether the code puts ids together that begin like this one: `action-{action:?}`.
+fn is_made(id: &str, code: &str) -> bool {
+    id.match_indices('-').any(|(at, _)| code.contains(&format!("\"{}-{{", &id[..at])))
+}
+
+#[test]
+fn every_action_and_step_of_the_wizard_has_its_words() {
+    use tunnelsmith::tui::{Area, Keymap, Step, steps};
+    let texts = Texts::new(Language::English);
+    let areas = [Area::Home, Area::Form, Area::Gateways, Area::Review, Area::Result, Area::Reading];
+    for area in areas {
+        for (action, ..) in Keymap::default().listed(area) {
+            let id = format!("action-{action:?}");
+            assert!(texts.has(&id), "{id}");
+        }
+    }
+    for mode in [tunnelsmith::connection::Mode::Dual, tunnelsmith::connection::Mode::Single] {
+        for step in steps(mode).iter().filter(|step| !matches!(step, Step::Tunnel(_))) {
+            assert!(texts.has(&format!("step-{}", step.word())), "{step:?}");
         }
     }
 }

@@ -26,7 +26,8 @@ pub struct SealedKey {
     pub field: FieldPath,
     /// How it stands in the file.
     pub reference: KeyReference,
-    key: Secret,
+    /// The key itself, by which it is told from one that was typed over it meanwhile.
+    pub key: Secret,
 }
 
 impl Stored {

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use super::Overlay;
 use crate::connection::{Origin, copy_tunnel};
 use crate::drafts::DraftName;
+use crate::flow::programs;
 use crate::tui::app::App;
 use crate::tui::keymap::{Action, Area};
 use crate::tui::msg::Effect;
@@ -54,7 +55,7 @@ impl Ask {
             Question::LeaveUnsaved => ("ask-leave-unsaved", Vec::new()),
             Question::Submit | Question::SubmitAgain => {
                 let again = self.question == Question::SubmitAgain;
-                let id = match (app.sandbox, again) {
+                let id = match (app.sandbox || app.plays, again) {
                     (true, false) => "ask-submit-sandbox",
                     (true, true) => "ask-submit-again-sandbox",
                     (false, false) => "ask-submit",
@@ -75,7 +76,17 @@ impl Ask {
             ),
             Question::CopyKey => ("ask-copy-key", Vec::new()),
         };
-        (app.texts.say_with(id, &args), app.texts.say_with(&format!("{id}.about"), &args))
+        let mut about = app.texts.say_with(&format!("{id}.about"), &args);
+        if matches!(self.question, Question::Submit | Question::SubmitAgain)
+            && let Some(file) = app.file()
+        {
+            for (path, program) in programs(file) {
+                let args = [("program", program.into()), ("field", app.texts.place(path).into())];
+                about.push(' ');
+                about.push_str(&app.texts.say_with("ask-runs", &args));
+            }
+        }
+        (app.texts.say_with(id, &args), about)
     }
 }
 
@@ -83,7 +94,9 @@ impl Ask {
 pub fn key(app: &mut App, ask: Ask, action: Option<Action>) -> Vec<Effect> {
     let yes = match action {
         Some(Action::Yes) => true,
-        Some(Action::Back) => false,
+        Some(Action::No) => false,
+        // To ask for nothing is not to say no: nothing is done.
+        Some(Action::Back) => return Vec::new(),
         _ => {
             app.overlays.push(Overlay::Ask(ask));
             return Vec::new();
@@ -91,9 +104,14 @@ pub fn key(app: &mut App, ask: Ask, action: Option<Action>) -> Vec<Effect> {
     };
     match (ask.question, yes) {
         (Question::CopyKey, with_key) => copy(app, with_key),
+        (Question::LeaveUnsaved, false) => {
+            app.stay();
+            Vec::new()
+        }
         (_, false) => Vec::new(),
         (Question::Quit, true) => app.quit(),
-        (Question::LeaveUnsaved, true) => app.end().into_iter().collect(),
+        (Question::LeaveUnsaved, true) => app.leave_unsaved(),
+
         (Question::Submit, true) => sending::begin(app, false, false),
         (Question::SubmitAgain, true) => sending::begin(app, false, true),
         (Question::StopSending, true) => sending::cancel(app),
@@ -132,7 +150,7 @@ pub fn view(app: &App, ask: &Ask, area: Rect, buffer: &mut Buffer) {
         _ => ("answer-yes", "answer-no"),
     };
     let mut answers = Vec::from(key(Action::Yes, yes));
-    answers.extend(key(Action::Back, no));
+    answers.extend(key(Action::No, no));
     lines.push(Line::from(answers));
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
     let inside = boxed(middle(area, width, height), &title, buffer, app.theme);

@@ -6,7 +6,6 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
-use zeroize::Zeroizing;
 
 use super::Overlay;
 use crate::connection::value::Asn;
@@ -60,8 +59,13 @@ impl NewGatewayForm {
         matches!(self.wish, Wish::Waiting(_))
     }
 
+    /// Whether it waits for this answer.
+    pub fn waits_for(&self, ticket: Ticket) -> bool {
+        matches!(self.wish, Wish::Waiting(awaited) if awaited == ticket)
+    }
+
     /// Takes a pasted text into the line at hand.
-    pub fn paste(&mut self, text: &Zeroizing<String>) {
+    pub fn paste(&mut self, text: &str) {
         if !self.is_waiting() {
             self.lines[self.at].paste(text.trim());
             self.token = None;
@@ -115,8 +119,11 @@ pub fn key(
 ) -> Vec<Effect> {
     let waiting = form.is_waiting();
     match action {
-        // The gateway may come into being all the same; the list then shows it.
-        Some(Action::Back) => return Vec::new(),
+        // What was typed, and the token of a wish under way, are here again next time.
+        Some(Action::Back) => {
+            app.gateways.unfinished = Some(form);
+            return Vec::new();
+        }
         Some(Action::Next | Action::Down) => form.at = (form.at + 1) % LINES.len(),
         Some(Action::Previous | Action::Up) => {
             form.at = (form.at + LINES.len() - 1) % LINES.len();
@@ -174,17 +181,20 @@ fn fresh_token(app: &mut App) -> String {
 pub fn created(
     app: &mut App,
     ticket: Ticket,
+    region: &str,
     result: Result<CustomerGateway, ServiceTrouble>,
 ) -> Vec<Effect> {
-    let open = app.overlays.iter().position(|overlay| {
-        matches!(overlay,
-            Overlay::Gateway(form) if matches!(form.wish, Wish::Waiting(awaited) if awaited == ticket))
-    });
-    let region = app.region();
+    let open = app
+        .overlays
+        .iter()
+        .position(|overlay| matches!(overlay, Overlay::Gateway(form) if form.waits_for(ticket)));
+    if app.gateways.unfinished_is(ticket) {
+        app.gateways.unfinished = None;
+    }
     match result {
         Ok(gateway) => {
             let id = gateway.id.clone();
-            app.gateways.add(&region, gateway);
+            app.gateways.add(region, gateway);
             app.tell("gateway-created", &[("id", id.clone().into())]);
             match open {
                 Some(at) => {
@@ -198,9 +208,10 @@ pub fn created(
             }
         }
         Err(trouble) => {
+            let why = app.explained(&trouble);
             match open.map(|at| &mut app.overlays[at]) {
-                Some(Overlay::Gateway(form)) => form.wish = Wish::Failed(trouble.text),
-                _ => app.complain(trouble.text),
+                Some(Overlay::Gateway(form)) => form.wish = Wish::Failed(why),
+                _ => app.complain(why),
             }
             Vec::new()
         }

@@ -6,7 +6,6 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
-use zeroize::Zeroizing;
 
 use super::Overlay;
 use crate::connection::{FieldPath, Secret};
@@ -39,7 +38,7 @@ impl KeyForm {
     }
 
     /// Takes a pasted key.
-    pub fn paste(&mut self, text: &Zeroizing<String>) {
+    pub fn paste(&mut self, text: &str) {
         self.input.paste(text);
     }
 }

@@ -5,7 +5,6 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
-use zeroize::Zeroizing;
 
 use super::Overlay;
 use crate::connection::presets::presets as all_presets;
@@ -98,7 +97,7 @@ impl Pick {
     }
 
     /// Takes a pasted text into the filter.
-    pub fn paste(&mut self, text: &Zeroizing<String>) {
+    pub fn paste(&mut self, text: &str) {
         self.filter.paste(text.trim());
         self.sift();
     }
@@ -272,7 +271,7 @@ fn take(app: &mut App, purpose: Purpose, row: usize, value: &str) -> Vec<Effect>
             None => Vec::new(),
         },
         Purpose::Draft => match DraftName::exactly(value) {
-            Some(name) => vec![app.open(name, None)],
+            Some(name) => app.open(name, None),
             None => Vec::new(),
         },
         Purpose::Version(name, numbers) => match numbers.get(row) {
@@ -285,7 +284,8 @@ fn take(app: &mut App, purpose: Purpose, row: usize, value: &str) -> Vec<Effect>
 /// A click on a row takes it.
 pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     let Some(Overlay::Pick(pick)) = app.overlays.last() else { return Vec::new() };
-    let (_, list) = places(pick, Rect::new(0, 0, app.size.0, app.size.1));
+    let whole = Rect::new(0, 0, app.size.0, app.size.1);
+    let (_, list) = places(pick, crate::tui::view::overlay_area(whole));
     if !list.contains(Position::new(column, row)) {
         return Vec::new();
     }

@@ -6,14 +6,13 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
-use zeroize::Zeroizing;
 
 use super::Overlay;
 use crate::drafts::DraftName;
 use crate::text::Texts;
 use crate::tui::app::App;
 use crate::tui::keymap::Action;
-use crate::tui::msg::Effect;
+use crate::tui::msg::{Effect, Private};
 use crate::tui::theme::Role;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::paper::{boxed, middle, paragraph};
@@ -28,7 +27,7 @@ pub enum Purpose {
     /// The name of a copy.
     Duplicate(DraftName),
     /// Where to write a text.
-    Write(Zeroizing<String>),
+    Write(Private),
 }
 
 /// The line.
@@ -45,7 +44,7 @@ impl Prompt {
     }
 
     /// Takes a pasted text in.
-    pub fn paste(&mut self, text: &Zeroizing<String>) {
+    pub fn paste(&mut self, text: &str) {
         self.input.paste(text.trim());
     }
 
@@ -110,9 +109,12 @@ fn accept(app: &mut App, prompt: Prompt) -> Vec<Effect> {
         return Vec::new();
     };
     match prompt.purpose {
-        Purpose::SaveAs => app.name_document(name),
+        Purpose::SaveAs => app.name_document(name, true),
         Purpose::Rename(from) if from == name => Vec::new(),
-        Purpose::Rename(from) => vec![Effect::Rename(from, name)],
+        Purpose::Rename(from) => {
+            let is_open = app.document.as_ref().and_then(|one| one.name.as_ref()) == Some(&from);
+            if is_open { app.name_document(name, true) } else { vec![Effect::Rename(from, name)] }
+        }
         Purpose::Duplicate(from) => vec![Effect::Duplicate(from, name)],
         Purpose::Write(_) => Vec::new(),
     }

@@ -5,14 +5,13 @@ use std::cell::Cell;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use zeroize::Zeroizing;
 
 use super::Overlay;
 use super::ask::{Ask, Question};
 use crate::text::printable;
 use crate::tui::app::App;
 use crate::tui::keymap::Action;
-use crate::tui::msg::Effect;
+use crate::tui::msg::{Effect, Private};
 use crate::tui::theme::Role;
 use crate::tui::widgets::paper::{boxed, middle, scrolled, wrapped};
 
@@ -53,7 +52,7 @@ pub fn key(app: &mut App, mut reading: Reading, action: Option<Action>) -> Vec<E
             return Vec::new();
         }
         Some(Action::Copy) => {
-            let text = Zeroizing::new(reading.text.clone());
+            let text = Private::new(reading.text.clone());
             app.overlays.push(Overlay::Reading(reading));
             return vec![Effect::Copy(text)];
         }

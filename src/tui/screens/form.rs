@@ -6,7 +6,6 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use zeroize::Zeroizing;
 
 use crate::connection::{
     Draft, FieldPath, Finding, Key, Mode, Origin, Place, Repair, Severity, conversion,
@@ -65,11 +64,22 @@ impl FormModel {
         }
     }
 
-    /// Whether a field is being typed into right now.
-    pub fn is_typing(&self, path: FieldPath) -> bool {
-        self.is_typing
-            && matches!(&self.editing,
-                Editing::Line(at, _) | Editing::Key(at, _) if *at == path)
+    /// The field that is being typed into right now.
+    pub fn typed(&self) -> Option<FieldPath> {
+        match &self.editing {
+            Editing::Line(path, _) | Editing::Key(path, _) if self.is_typing => Some(*path),
+            _ => None,
+        }
+    }
+
+    /// Whether the first letter takes the place of what stands there: a person who types into a
+    /// value that the wizard filled in wants another one.
+    fn replaces(&self, document: &Document, path: FieldPath) -> bool {
+        let is_filled_in = matches!(
+            document.origin(path),
+            Some(Origin::Default | Origin::Preset | Origin::Suggested)
+        );
+        is_filled_in && !self.is_typing && matches!(self.editing, Editing::Line(..))
     }
 
     /// Whether a key is shown in plain.
@@ -211,7 +221,7 @@ fn step_by(app: &mut App, step: Step, by: isize) -> Vec<Effect> {
         leave(app);
         app.form.focus(step, *spot);
     }
-    vec![app.mark()]
+    Vec::new()
 }
 
 /// The field at hand is done with for now.
@@ -261,6 +271,11 @@ fn type_key(app: &mut App, path: FieldPath, key: KeyEvent) -> Vec<Effect> {
 
 fn edit(app: &mut App, path: FieldPath, key: KeyEvent) {
     let Some(document) = &mut app.document else { return };
+    let types = matches!(key.code, KeyCode::Char(_))
+        && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    if types && app.form.replaces(document, path) {
+        app.form.editing = Editing::Line(path, LineInput::default());
+    }
     // A key that is sealed cannot be changed letter by letter: typing begins a new one.
     let taken = match &mut app.form.editing {
         Editing::Line(_, input) => input.key(key),
@@ -299,13 +314,17 @@ fn store(typed: Typed, path: FieldPath, document: &mut Document) {
 
 /// A pasted text becomes one value: a list of subnets on lines of their own gets its commas, a
 /// certificate keeps its lines, and no line break ever sends or moves anything.
-pub fn paste(app: &mut App, text: &Zeroizing<String>) {
+pub fn paste(app: &mut App, text: &str) {
     let Some(Spot::Field(path)) = app.form.spot(app.screen) else {
         app.decline("paste-nowhere", &[]);
         return;
     };
     let Some(document) = &mut app.document else { return };
     match entry(path) {
+        // It would be kept in the draft, for whoever reads it.
+        Entry::Text if text.contains("PRIVATE KEY-----") => {
+            app.decline("paste-private-key", &[]);
+        }
         Entry::Text => {
             document.pause_typing();
             document.type_into(path, &text.replace("\r\n", "\n").replace('\r', "\n"));
@@ -343,8 +362,8 @@ fn short(text: &str) -> String {
     printable(&text.chars().take(30).collect::<String>()).into_owned()
 }
 
-/// A text for a field of one line.
-fn one_line(path: FieldPath, text: &str) -> String {
+/// A text from outside for a field of one line.
+pub fn one_line(path: FieldPath, text: &str) -> String {
     let lists = crate::connection::catalogue::field(path.key).kind
         == crate::connection::catalogue::Kind::Blocks;
     let text = text.trim();
@@ -452,26 +471,31 @@ fn repair(app: &mut App, spot: Spot) -> Vec<Effect> {
         app.decline("nothing-to-repair", &[]);
         return Vec::new();
     };
-    let found = document
-        .findings_at(path)
-        .find(|finding| finding.repair.is_some())
-        .map(|finding| (finding.rule, finding.repair.clone().unwrap_or_default()));
-    match found {
-        Some((rule, repair)) => {
-            let mode = document.draft().mode();
-            if repair.edits.iter().any(|edit| matches!(edit, crate::connection::Edit::Switch(_))) {
-                document.convert(&repair, app.entropy.as_mut());
-            } else {
-                document.apply(&repair, Origin::Suggested, app.entropy.as_mut());
-            }
-            app.tell("repaired", &[("rule", rule.id().into())]);
-            app.stay_in(mode)
-        }
-        None => {
-            app.decline("nothing-to-repair", &[]);
-            Vec::new()
-        }
+    let found = document.findings_at(path).find(|finding| Document::can_repair(finding)).cloned();
+    let Some(finding) = found else {
+        app.decline("nothing-to-repair", &[]);
+        return Vec::new();
+    };
+    settle(app, &finding)
+}
+
+/// Applies what settles a finding, here and on the review.
+pub fn settle(app: &mut App, finding: &Finding) -> Vec<Effect> {
+    let edits = finding.repair.iter().flat_map(|repair| &repair.edits);
+    let mode = edits.clone().find_map(|edit| match edit {
+        crate::connection::Edit::Switch(mode) => Some(*mode),
+        _ => None,
+    });
+    if let Some(mode) = mode {
+        let mut effects = change_mode(app, mode);
+        effects.extend(app.stay_in(mode));
+        return effects;
     }
+    if let Some(document) = &mut app.document {
+        document.repair(finding, app.entropy.as_mut());
+        app.tell("repaired", &[("rule", finding.rule.id().into())]);
+    }
+    Vec::new()
 }
 
 /// Fills in what the rules suggest for the field at hand.
@@ -500,9 +524,7 @@ fn reveal(app: &mut App, spot: Spot) -> Vec<Effect> {
         return Vec::new();
     }
     if document.draft().is_unopened(path) {
-        let file = Box::new(document.file().clone());
-        let ticket = app.ticket();
-        return vec![Effect::OpenKey(ticket, path, file)];
+        return app.open_key(path).into_iter().collect();
     }
     if !app.form.revealed.remove(&path) {
         app.form.revealed.insert(path);
@@ -522,7 +544,10 @@ fn editor(app: &mut App, spot: Spot) -> Vec<Effect> {
     match entry(path) {
         Entry::Line | Entry::Text => {
             let text = document.draft().text(path).unwrap_or_default().to_owned();
-            vec![Effect::Edit(path, text)]
+            // The editor may take its time, and nothing else happens meanwhile.
+            let mut effects: Vec<Effect> = app.save().into_iter().collect();
+            effects.push(Effect::Edit(path, text));
+            effects
         }
         _ => {
             app.decline("nothing-to-edit", &[]);
@@ -663,24 +688,12 @@ fn draw_deed(app: &App, document: &Document, deed: Deed, rect: Rect, buffer: &mu
 }
 
 /// The findings that are told about a field now, gravest first.
-pub fn told_findings<'a>(
-    app: &'a App,
-    document: &'a Document,
-    path: FieldPath,
-) -> Vec<&'a Finding> {
+pub fn told_findings(document: &Document, path: FieldPath) -> Vec<&Finding> {
     document
         .findings_at(path)
         .filter(|finding| !(document.is_missing(finding) && !document.was_visited(path)))
-        .filter(|finding| !is_held(app, document, finding))
+        .filter(|finding| !document.is_held(finding))
         .collect()
-}
-
-/// Whether it is too early to say this, since one of its fields is being typed in.
-pub fn is_held(app: &App, document: &Document, finding: &Finding) -> bool {
-    finding
-        .fields
-        .iter()
-        .any(|path| app.form.is_typing(*path) && document.is_too_early(finding, *path))
 }
 
 /// The sign and role a field has at the right of its line.
@@ -689,7 +702,7 @@ fn sign(app: &App, document: &Document, path: FieldPath) -> Option<(&'static str
     if document.objection().is_some_and(|objection| objection.path == path) {
         return Some((marks.error, Role::Error));
     }
-    let told = told_findings(app, document, path);
+    let told = told_findings(document, path);
     if let Some(worst) = told.first() {
         return Some(match worst.severity() {
             Severity::Error => (marks.error, Role::Error),
@@ -786,7 +799,14 @@ fn draw_value(
         match &app.form.editing {
             Editing::Line(at, input) if *at == path => {
                 let field = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
-                return Some(input.draw(area, buffer, field));
+                let cursor = input.draw(area, buffer, field);
+                if app.form.replaces(document, path) {
+                    // As a selection: the next letter takes its place.
+                    let text = printable(input.text());
+                    let style = theme.style(Role::Focus);
+                    buffer.set_stringn(area.x, area.y, fit(&text, width, theme), width, style);
+                }
+                return Some(cursor);
             }
             Editing::Key(at, input) if *at == path => {
                 let field = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);

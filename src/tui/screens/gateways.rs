@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
-use zeroize::Zeroizing;
+use unicode_width::UnicodeWidthStr as _;
 
-use crate::connection::{FieldPath, GatewayFacts, Key, Origin, Severity};
-use crate::flow::{CustomerGateway, ServiceTrouble};
+use crate::connection::{FieldPath, GatewayFacts, Key, Origin, Rule, Severity};
+use crate::flow::CustomerGateway;
 use crate::text::printable;
 use crate::tui::app::{Account, App};
 use crate::tui::keymap::Action;
@@ -59,6 +59,8 @@ pub struct GatewaysModel {
     /// The rows that match, for the region and filter they were found for.
     matched: Vec<usize>,
     matched_for: (String, String, usize),
+    /// A gateway that was being filled in when its form was closed.
+    pub unfinished: Option<Box<NewGatewayForm>>,
 }
 
 /// A line of the list that can be chosen.
@@ -94,31 +96,38 @@ impl GatewaysModel {
     pub fn page(&mut self, ticket: Ticket, rows: Vec<CustomerGateway>, total: Option<u64>) {
         let Some(list) = self.awaiting(ticket) else { return };
         list.total = total.or(list.total);
-        list.rows.extend(rows.into_iter().map(known));
+        let made: Vec<String> =
+            list.rows.first().map(|row| row.gateway.id.clone()).into_iter().collect();
+        let rows = rows.into_iter().filter(|row| !made.contains(&row.id));
+        list.rows.extend(rows.map(known));
     }
 
     /// The last page came in, or none will come any more.
-    pub fn ended(&mut self, ticket: Ticket, result: Result<(), ServiceTrouble>) {
+    pub fn ended(&mut self, ticket: Ticket, result: Result<(), String>) {
         if let Some(list) = self.awaiting(ticket) {
             list.state = match result {
                 Ok(()) => Loading::Done,
-                Err(trouble) => Loading::Failed(trouble.text),
+                Err(why) => Loading::Failed(why),
             };
         }
     }
 
     /// A gateway was made: it stands first.
     pub fn add(&mut self, region: &str, gateway: CustomerGateway) {
-        let list = self.lists.entry(region.to_owned()).or_insert_with(|| List {
-            rows: Vec::new(),
-            total: None,
-            state: Loading::Done,
-        });
-        list.rows.insert(0, known(gateway));
-        list.total = list.total.map(|total| total + 1);
+        // A list that is not there yet will have it.
+        if let Some(list) = self.lists.get_mut(region) {
+            list.rows.retain(|row| row.gateway.id != gateway.id);
+            list.rows.insert(0, known(gateway));
+            list.total = list.total.map(|total| total + 1);
+        }
         self.matched_for = Default::default();
         self.filter = LineInput::default();
         self.cursor = Cursor::default();
+    }
+
+    /// Whether the form that was closed waits for this answer.
+    pub fn unfinished_is(&self, ticket: Ticket) -> bool {
+        self.unfinished.as_ref().is_some_and(|form| form.waits_for(ticket))
     }
 
     fn awaiting(&mut self, ticket: Ticket) -> Option<&mut List> {
@@ -156,6 +165,17 @@ impl GatewaysModel {
         self.cursor.clamp(lines);
     }
 
+    /// To the line of this gateway; one that is not in the list has a line while it is typed.
+    fn put_cursor_on(&mut self, region: &str, id: &str) {
+        if self.find(region, id).is_none() {
+            self.filter = LineInput::new(id);
+            self.sift(region);
+        }
+        let rows = self.lists.get(region).map(|list| list.rows.as_slice()).unwrap_or_default();
+        let is_it = |line: &Line| matches!(line, Line::Row(row) if rows[*row].gateway.id == id);
+        self.cursor.at = self.lines().iter().position(is_it).unwrap_or(0);
+    }
+
     fn lines(&self) -> Vec<Line> {
         let typed = self.filter.text().trim();
         let is_id = typed.starts_with("cgw-") && typed.len() > 8;
@@ -191,6 +211,16 @@ pub fn load(app: &mut App, anew: bool) -> Option<Effect> {
     Some(Effect::LoadGateways(ticket, region))
 }
 
+/// Whether a gateway is chosen of which nothing is known.
+pub fn any_unknown(app: &App) -> bool {
+    let Some(document) = &app.document else { return false };
+    let region = app.region();
+    slots(app)
+        .into_iter()
+        .filter_map(|path| document.draft().text(path))
+        .any(|id| app.gateways.facts(&region, id).is_none())
+}
+
 fn slots(app: &App) -> Vec<FieldPath> {
     let places =
         |document: &crate::tui::document::Document| document.draft().places(Key::CustomerGatewayId);
@@ -205,6 +235,13 @@ fn slot(app: &App) -> Option<FieldPath> {
 /// A key among the gateways.
 pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> {
     let region = app.region();
+    if region.is_empty() && matches!(action, None | Some(Action::Accept)) {
+        // Nothing can be chosen before the region is.
+        return match action {
+            Some(_) => app.go_to(FieldPath::own(Key::RegionId)),
+            None => Vec::new(),
+        };
+    }
     app.gateways.sift(&region);
     let lines = app.gateways.lines().len();
     match action {
@@ -234,7 +271,7 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
 }
 
 /// A pasted id or name goes into the filter.
-pub fn paste(app: &mut App, text: &Zeroizing<String>) {
+pub fn paste(app: &mut App, text: &str) {
     app.gateways.filter.paste(text.trim());
     app.gateways.cursor = Cursor::default();
     let region = app.region();
@@ -283,7 +320,9 @@ fn create(app: &mut App) -> Vec<Effect> {
         app.decline("gateways-signed-out", &[]);
     } else {
         let typed = app.gateways.filter.text().trim().to_owned();
-        app.overlays.push(Overlay::Gateway(Box::new(NewGatewayForm::new(&typed))));
+        let unfinished = app.gateways.unfinished.take();
+        let form = unfinished.unwrap_or_else(|| Box::new(NewGatewayForm::new(&typed)));
+        app.overlays.push(Overlay::Gateway(form));
     }
     Vec::new()
 }
@@ -314,17 +353,21 @@ pub fn take(app: &mut App, path: FieldPath, id: &str) -> Vec<Effect> {
     document.visit(path);
     app.tell_gateways();
     app.gateways.filter = LineInput::default();
-    app.gateways.cursor = Cursor::default();
     let region = app.region();
     app.gateways.sift(&region);
+    app.gateways.cursor = Cursor::default();
     let Some(document) = &app.document else { return Vec::new() };
+    // What is said of the mode was said where the mode was chosen.
     let weighty = document.findings_at(path).any(|finding| {
         finding.severity() != Severity::Hint
             && !document.is_acknowledged(finding)
             && !document.is_missing(finding)
+            && finding.rule != Rule::M05
     });
     if weighty && !same {
         app.decline("gateway-has-findings", &[]);
+        // Enter once more means this one, and so goes on with it.
+        app.gateways.put_cursor_on(&region, id);
         return Vec::new();
     }
     go_on(app, 1)
@@ -460,7 +503,13 @@ fn draw_slot(app: &App, index: usize, path: FieldPath, rect: Rect, buffer: &mut 
                 .map_or_else(|| app.texts.say("gateway-no-asn"), |asn| format!("AS{asn}"));
             let ip = gateway.ip.clone().unwrap_or_default();
             let name = fit(&printable(&name), 28, theme);
-            printable(&format!("{name}  {ip}  {asn}  {id}")).into_owned()
+            let text = printable(&format!("{name}  {ip}  {asn}  {id}")).into_owned();
+            // The id is what is sent: the address goes first where there is no room for all.
+            if text.width() + 26 > usize::from(rect.width) {
+                printable(&format!("{id}  {name}")).into_owned()
+            } else {
+                text
+            }
         }
     };
     let label = super::form::label(app, path);
@@ -481,7 +530,7 @@ fn draw_slot(app: &App, index: usize, path: FieldPath, rect: Rect, buffer: &mut 
         (false, false) => Role::Plain,
     };
     buffer.set_stringn(rect.x + 23, rect.y, fit(&text, room, theme), room, theme.style(role));
-    let told = super::form::told_findings(app, document, path);
+    let told = super::form::told_findings(document, path);
     if let Some(worst) = told.first() {
         let (sign, role) = match worst.severity() {
             Severity::Error => (marks.error, Role::Error),

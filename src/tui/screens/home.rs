@@ -55,6 +55,23 @@ pub struct HomeModel {
     cursor: Cursor,
 }
 
+impl HomeModel {
+    /// The last submission of the kept draft of this name, as far as the journal was read.
+    pub fn last_submission(&self, name: &DraftName) -> Option<&Entry> {
+        let home = self.home.as_ref()?;
+        let of_draft = |entry: &&Entry| {
+            entry.begun.file.strip_prefix('@') == Some(name.as_str()) && !entry.begun.dry_run
+        };
+        home.open.iter().chain(&home.submissions).find(of_draft)
+    }
+
+    /// Whether a draft goes by this name, as far as was read.
+    pub fn has_draft(&self, name: &DraftName) -> bool {
+        let drafts = self.home.iter().flat_map(|home| &home.drafts);
+        drafts.into_iter().any(|draft| draft.name == name.as_str())
+    }
+}
+
 /// A line that can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Line {
@@ -76,6 +93,10 @@ pub fn loaded(app: &mut App, home: Home) {
         });
     }
     app.home.home = Some(home);
+}
+
+/// Keeps the keys on a line that is there.
+pub fn clamp(app: &mut App) {
     let count = lines(app).len();
     app.home.cursor.clamp(count);
 }
@@ -176,7 +197,7 @@ fn open_draft(app: &mut App, at: usize, step: Option<Step>) -> Vec<Effect> {
         return Vec::new();
     }
     match DraftName::exactly(&draft.name) {
-        Some(name) => vec![app.open(name, step.map(|step| (step.word().to_owned(), None)))],
+        Some(name) => app.open(name, step.map(|step| (step.word().to_owned(), None))),
         None => Vec::new(),
     }
 }
@@ -190,9 +211,9 @@ fn resume(app: &mut App, at: usize) -> Vec<Effect> {
     let kept = entry.begun.file.strip_prefix('@').and_then(DraftName::exactly);
     match kept {
         Some(name) => {
-            let effect = app.open(name, Some((Step::Review.word().to_owned(), None)));
+            let effects = app.open(name, Some((Step::Review.word().to_owned(), None)));
             app.decline("home-resume", &[]);
-            vec![effect]
+            effects
         }
         None => {
             let args = [("file", entry.begun.file.clone().into())];
@@ -256,35 +277,36 @@ fn search(app: &mut App) {
 
 /// Something was done to the drafts.
 pub fn managed(app: &mut App, result: Result<Done, String>) -> Vec<Effect> {
+    let is_quiet = app.managed(result.is_err());
     match result {
-        Ok(done) => match &done {
-            Done::Renamed(from, to, revision) => {
-                if let Some(document) =
-                    app.document.as_mut().filter(|one| one.name.as_ref() == Some(from))
-                {
-                    document.renamed(to.clone(), *revision);
+        Ok(done) => {
+            let is_open = |app: &App, name: &DraftName| {
+                app.document.as_ref().and_then(|one| one.name.as_ref()) == Some(name)
+            };
+            let (id, name) = match &done {
+                Done::Renamed(from, to, revision) => {
+                    app.renamed(from, to, *revision);
+                    ("drafts-renamed", to)
                 }
-                app.tell("drafts-renamed", &[("name", to.to_string().into())]);
+                Done::Duplicated(name) => ("drafts-duplicated", name),
+                Done::Deleted(name) => ("draft-deleted", name),
+                Done::Restored(name) => ("drafts-restored", name),
+            };
+            // What is on the table is not what is on the disk any more.
+            if matches!(done, Done::Deleted(_) | Done::Restored(_)) && is_open(app, name) {
+                app.document = None;
             }
-            Done::Duplicated(name) => {
-                app.tell("drafts-duplicated", &[("name", name.to_string().into())]);
+            if !is_quiet {
+                app.tell(id, &[("name", name.to_string().into())]);
             }
-            Done::Deleted(name) => {
-                app.tell("draft-deleted", &[("name", name.to_string().into())]);
-                if app.document.as_ref().and_then(|one| one.name.as_ref()) == Some(name) {
-                    app.document = None;
-                }
-            }
-            Done::Restored(name) => {
-                app.tell("drafts-restored", &[("name", name.to_string().into())]);
-                if app.document.as_ref().and_then(|one| one.name.as_ref()) == Some(name) {
-                    app.document = None;
-                }
-            }
-        },
-        Err(why) => app.complain(why),
+        }
+        Err(why) if !is_quiet => app.complain(why),
+        // A name that nobody asked for is no loss.
+        Err(_) => {}
     }
-    vec![Effect::LoadHome]
+    let mut effects = vec![Effect::LoadHome];
+    effects.extend(app.advance());
+    effects
 }
 
 /// The versions of a draft are there to choose from.

@@ -6,7 +6,6 @@ use std::cell::Cell;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use zeroize::Zeroizing;
 
 use crate::connection::{Draft, FieldPath};
 use crate::explain::{Refusal, explain};
@@ -14,7 +13,7 @@ use crate::flow::{Lookup, Outcome, ServiceError, Submission};
 use crate::text::printable;
 use crate::tui::app::{App, Screen};
 use crate::tui::keymap::Action;
-use crate::tui::msg::{Effect, Submitted};
+use crate::tui::msg::{Effect, Private, Submitted};
 use crate::tui::overlays::{Overlay, ask};
 use crate::tui::screens::review;
 use crate::tui::steps::Step;
@@ -61,6 +60,16 @@ enum Next {
 pub fn show(app: &mut App, submitted: Submitted) -> Vec<Effect> {
     let mut model = ResultModel::default();
     match submitted {
+        Submitted::Unfit(errors) => {
+            model.head = app.texts.say("outcome-not-sent");
+            let args = [("count", errors.len().into())];
+            model.put(Kind::Plain, app.texts.say_with("replay-invalid", &args));
+            model.field = errors.first().and_then(|error| error.fields.first().copied());
+            for error in errors {
+                let text = format!("{} {}", error.rule.id(), app.texts.finding(&error));
+                model.put(Kind::Remedy, text);
+            }
+        }
         Submitted::NotBegun(problems) => {
             model.head = app.texts.say("outcome-not-sent");
             model.put(Kind::Plain, app.texts.say("result-not-begun"));
@@ -79,6 +88,21 @@ pub fn show(app: &mut App, submitted: Submitted) -> Vec<Effect> {
 }
 
 impl ResultModel {
+    /// Whether there is something to copy.
+    pub fn can_copy(&self) -> bool {
+        self.copied.is_some()
+    }
+
+    /// Whether the draft has created a connection already, as the journal told.
+    pub fn has_one(&self) -> bool {
+        self.next == Next::Again
+    }
+
+    /// Whether sending once more would make sense.
+    pub fn can_send(&self) -> bool {
+        self.next != Next::Nothing
+    }
+
     fn put(&mut self, kind: Kind, text: String) {
         if !text.is_empty() {
             self.paragraphs.push((kind, text));
@@ -173,9 +197,9 @@ fn ended(app: &mut App, model: &mut ResultModel, sent: &Submission, draft: &Draf
             model.next = Next::Resume;
         }
     }
-    if sent.sandbox || app.sandbox {
+    if sent.sandbox || app.sandbox || app.plays {
         model.head = format!("{}  {}", model.head, texts.say("sandbox"));
-        model.put(Kind::Quiet, texts.say("sandbox-banner"));
+        model.put(Kind::Quiet, texts.say("result-sandbox"));
     }
     if let Some(request) = request.or_else(|| match &sent.outcome {
         Outcome::Refused(error) => error.request_id.clone(),
@@ -211,7 +235,9 @@ fn refused(app: &mut App, model: &mut ResultModel, error: &ServiceError, draft: 
         let args = [("message", message.into())];
         model.put(Kind::Quiet, app.texts.say_with("replay-message", &args));
     }
-    if let Some(link) = &explanation.recommend {
+    if let Some(link) =
+        explanation.recommend.as_ref().filter(|link| !explanation.remedy.contains(*link))
+    {
         model.put(Kind::Quiet, printable(link).into_owned());
     }
     if explanation.retryable {
@@ -229,7 +255,7 @@ pub fn key(app: &mut App, action: Option<Action>) -> Vec<Effect> {
         Some(Action::Accept) => {
             return match model.field {
                 Some(path) => app.go_to(path),
-                None if model.good => app.go_home(),
+                None if model.good || app.document.is_none() => app.go_home(),
                 None => app.go(Screen::Step(Step::Review)),
             };
         }
@@ -242,7 +268,7 @@ pub fn key(app: &mut App, action: Option<Action>) -> Vec<Effect> {
         }
         Some(Action::Copy) => {
             return match &model.copied {
-                Some(text) => vec![Effect::Copy(Zeroizing::new(text.clone()))],
+                Some(text) => vec![Effect::Copy(Private::new(text.clone()))],
                 None => Vec::new(),
             };
         }

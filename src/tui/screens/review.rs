@@ -1,9 +1,11 @@
 //! The review: what the rules say, then the request as it will be sent, in five forms.
 
+use std::cell::Cell;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use std::cell::Cell;
+use unicode_width::UnicodeWidthStr as _;
 use zeroize::Zeroizing;
 
 use crate::connection::{
@@ -21,7 +23,7 @@ use crate::tui::screens::sending;
 use crate::tui::steps::{Row, Spot, rows, step_of, steps};
 use crate::tui::theme::Role;
 use crate::tui::widgets::filter::Cursor;
-use crate::tui::widgets::paper::{bar, fit, padded, scrolled, wrapped};
+use crate::tui::widgets::paper::{bar, fit, hanging, padded, scrolled, wrapped};
 
 /// The pages of the review.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -208,19 +210,15 @@ fn next_open(document: &Document, from: usize) -> Option<usize> {
 
 fn repair(app: &mut App) -> Vec<Effect> {
     let found = selected(app)
-        .filter(|_| app.review.tab == Tab::Findings)
-        .and_then(|finding| Some((finding.rule, finding.repair.clone()?)));
-    let (Some((rule, repair)), Some(document)) = (found, &mut app.document) else {
-        app.decline("nothing-to-repair", &[]);
-        return Vec::new();
-    };
-    if repair.edits.iter().any(|edit| matches!(edit, crate::connection::Edit::Switch(_))) {
-        document.convert(&repair, app.entropy.as_mut());
-    } else {
-        document.apply(&repair, Origin::Suggested, app.entropy.as_mut());
+        .filter(|finding| app.review.tab == Tab::Findings && Document::can_repair(finding))
+        .cloned();
+    match found {
+        Some(finding) => super::form::settle(app, &finding),
+        None => {
+            app.decline("nothing-to-repair", &[]);
+            Vec::new()
+        }
     }
-    app.tell("repaired", &[("rule", rule.id().into())]);
-    Vec::new()
 }
 
 /// Shows the keys in plain, opening what is sealed, or masks them again.
@@ -241,7 +239,7 @@ fn keys(app: &App) -> Keys {
 
 fn copy(app: &mut App) -> Vec<Effect> {
     match text(app) {
-        Some(text) => vec![Effect::Copy(text)],
+        Some(text) => vec![Effect::Copy(text.into())],
         None => {
             app.decline("copy-nothing", &[]);
             Vec::new()
@@ -257,7 +255,7 @@ fn write(app: &mut App) {
     let name = app.document.as_ref().and_then(|document| document.name.clone());
     let name = name.map_or_else(|| "connection".to_owned(), |name| name.to_string());
     let path = format!("{name}.{}", app.review.tab.ending());
-    let prompt = prompt::Prompt::new(prompt::Purpose::Write(text), &path);
+    let prompt = prompt::Prompt::new(prompt::Purpose::Write(text.into()), &path);
     app.overlays.push(Overlay::Prompt(prompt));
 }
 
@@ -308,7 +306,11 @@ pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
     if dry_run {
         return sending::begin(app, true, false);
     }
-    app.overlays.push(Overlay::Ask(ask::Ask::new(ask::Question::Submit)));
+    let question = match app.result.as_ref().is_some_and(|result| result.has_one()) {
+        true => ask::Question::SubmitAgain,
+        false => ask::Question::Submit,
+    };
+    app.overlays.push(Overlay::Ask(ask::Ask::new(question)));
     Vec::new()
 }
 
@@ -370,7 +372,7 @@ fn text(app: &App) -> Option<Zeroizing<String>> {
             lines(told.collect())
         }
         Tab::Summary => lines(summary(app, document, connection)),
-        Tab::Values => lines(values(app, document, connection)),
+        Tab::Values => lines(values(app, document, connection, 100)),
         Tab::Parameters => {
             let mut text = Zeroizing::new(String::new());
             for (name, value) in parameters(connection, keys(app)) {
@@ -461,7 +463,12 @@ fn summary(app: &App, document: &Document, connection: &Connection) -> Vec<(Role
 }
 
 /// Every value that will apply, with where it comes from; what differs from the default stands out.
-fn values(app: &App, document: &Document, connection: &Connection) -> Vec<(Role, String)> {
+fn values(
+    app: &App,
+    document: &Document,
+    connection: &Connection,
+    columns: usize,
+) -> Vec<(Role, String)> {
     let draft = document.draft();
     let mode = draft.mode();
     let tags = draft.tags();
@@ -491,13 +498,31 @@ fn values(app: &App, document: &Document, connection: &Connection) -> Vec<(Role,
         };
         let differs = sent.is_some() && default != Some(shown.as_str());
         let mark = if differs { "*" } else { " " };
-        let label = padded(&app.texts.place(path), 40, app.theme);
-        let value = padded(&shown, 24, app.theme);
-        let value = if shown.chars().count() > 24 { shown } else { value };
         let role = if differs { Role::Title } else { Role::Dim };
-        lines.push((role, format!("{mark} {label} {value} {}", app.texts.say(origin))));
+        let origin = app.texts.say(origin);
+        // Label, value, origin; where that is too much for a line, the value has its own.
+        let label_width = (columns / 2).clamp(20, 44);
+        let room = columns.saturating_sub(label_width + origin.width() + 5);
+        let label = padded(&place_short(app, path), label_width, app.theme);
+        if shown.width() <= room {
+            let value = padded(&shown, room, app.theme);
+            lines.push((role, format!("{mark} {label} {value} {origin}")));
+        } else {
+            let gap = " ".repeat(room);
+            lines.push((role, format!("{mark} {label} {gap} {origin}")));
+            lines.push((role, format!("    {shown}")));
+        }
     }
     lines
+}
+
+/// A field with its tunnel in few letters, since it stands in a narrow column.
+fn place_short(app: &App, path: FieldPath) -> String {
+    match path.place {
+        Place::Tunnel(number) => format!("{number}: {}", app.texts.label(path.key)),
+        Place::Tag(number) => format!("{} {number}", app.texts.label(path.key)),
+        Place::Connection => app.texts.label(path.key),
+    }
 }
 
 /// Draws the review.
@@ -506,6 +531,13 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) {
     draw_tabs(app, area, buffer);
     let head = Rect { y: area.y + 1, height: 1.min(area.height.saturating_sub(1)), ..area };
     draw_counts(app, document, head, buffer);
+    if let Some((role, text)) = last_submission(app, document)
+        && area.height > 3
+    {
+        let width = usize::from(area.width);
+        let text = fit(&text, width, app.theme);
+        buffer.set_stringn(area.x, area.y + 2, text, width, app.theme.style(role));
+    }
     let list = list_area(area);
     if app.review.tab == Tab::Findings {
         draw_findings(app, document, list, buffer);
@@ -514,6 +546,20 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) {
     let lines = page(app, document, usize::from(list.width).saturating_sub(2));
     scrolled(&lines, app.review.scroll, list, buffer, app.theme);
     app.review.most.set(lines.len().saturating_sub(list.height.into()));
+}
+
+/// What the journal tells of this draft's last submission.
+fn last_submission(app: &App, document: &Document) -> Option<(Role, String)> {
+    let name = document.name.as_ref()?;
+    let entry = app.home.last_submission(name)?;
+    let date = entry.begun.at.strftime("%Y-%m-%d %H:%M UTC").to_string();
+    if entry.is_open() {
+        let text = app.texts.say_with("review-unfinished", &[("date", date.into())]);
+        return Some((Role::Warning, text));
+    }
+    let (_, id) = entry.created()?;
+    let args = [("date", date.into()), ("id", id.to_owned().into())];
+    Some((Role::Plain, app.texts.say_with("review-created", &args)))
 }
 
 fn draw_tabs(app: &App, area: Rect, buffer: &mut Buffer) {
@@ -611,8 +657,19 @@ fn page(app: &App, document: &Document, columns: usize) -> Vec<Line<'static>> {
     };
     match app.review.tab {
         Tab::Findings => Vec::new(),
-        Tab::Summary => styled(summary(app, document, connection)),
-        Tab::Values => styled(values(app, document, connection)),
+        // What is too long for its line goes on below its value.
+        Tab::Summary => summary(app, document, connection)
+            .into_iter()
+            .flat_map(|(role, line)| {
+                let (head, rest) = line.split_at(line.floor_char_boundary(22));
+                if rest.is_empty() {
+                    return vec![Line::styled(line.clone(), theme.style(role))];
+                }
+                let style = theme.style(role);
+                hanging(head.strip_suffix(' ').unwrap_or(head), style, rest, columns, style)
+            })
+            .collect(),
+        Tab::Values => styled(values(app, document, connection, columns)),
         Tab::Parameters => parameters(connection, keys(app))
             .into_iter()
             .flat_map(|(name, value)| {
@@ -636,7 +693,6 @@ fn page(app: &App, document: &Document, columns: usize) -> Vec<Line<'static>> {
 /// A long line cut where the window ends, with nothing added that could be copied by mistake.
 fn hard_wrapped(text: &str, columns: usize) -> Vec<String> {
     use unicode_segmentation::UnicodeSegmentation as _;
-    use unicode_width::UnicodeWidthStr as _;
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut width = 0;
@@ -689,7 +745,7 @@ pub fn told(app: &App) -> Vec<(Role, String)> {
         let args = [("key", key(Action::Toggle).into())];
         lines.push((Role::Plain, app.texts.say_with(id, &args)));
     }
-    if finding.repair.is_some() {
+    if Document::can_repair(finding) {
         let args = [("key", key(Action::Repair).into())];
         lines.push((Role::Plain, app.texts.say_with("repair-offer", &args)));
     }

@@ -8,11 +8,11 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::connection::{FieldPath, Secret};
-use crate::drafts::KeyReference;
-use crate::flow::Step as Progress;
+use crate::flow::{Step as Progress, needs_asking};
 use crate::tui::app::{App, Screen};
+use crate::tui::keeping::Wish;
 use crate::tui::keymap::Action;
-use crate::tui::msg::{Effect, Order, Ticket};
+use crate::tui::msg::{Effect, Ticket};
 use crate::tui::overlays::{Overlay, ask, keys::KeyForm};
 use crate::tui::theme::Role;
 use crate::tui::widgets::paper::{paragraph, scrolled};
@@ -37,14 +37,7 @@ pub struct SendingModel {
 /// Begins a submission, once the keys it wants to be asked for are there.
 pub fn begin(app: &mut App, dry_run: bool, again: bool) -> Vec<Effect> {
     let Some(file) = app.file() else { return Vec::new() };
-    let wanted: Vec<FieldPath> = file
-        .references
-        .iter()
-        .filter(|(path, reference, _)| {
-            matches!(reference, KeyReference::Ask) && file.draft.is_unopened(*path)
-        })
-        .map(|(path, ..)| *path)
-        .collect();
+    let wanted = needs_asking(file);
     if wanted.is_empty() {
         return send(app, dry_run, again, BTreeMap::new());
     }
@@ -52,21 +45,16 @@ pub fn begin(app: &mut App, dry_run: bool, again: bool) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Sends the draft at hand.
+/// Sends the draft at hand, as soon as it is on the disk as it is sent.
 pub fn send(
     app: &mut App,
     dry_run: bool,
     again: bool,
     asked: BTreeMap<FieldPath, Secret>,
 ) -> Vec<Effect> {
-    let Some(document) = &app.document else { return Vec::new() };
-    let order = Order {
-        file: Box::new(document.file().clone()),
-        name: document.name.clone(),
-        dry_run,
-        again,
-        asked,
-    };
+    if app.document.is_none() {
+        return Vec::new();
+    }
     let ticket = app.ticket();
     app.sending = Some(SendingModel {
         ticket,
@@ -76,10 +64,8 @@ pub fn send(
         next: None,
         cancelled: false,
     });
-    // What is sent is on the disk as well.
-    let mut effects: Vec<Effect> = app.save().into_iter().collect();
-    effects.push(Effect::Submit(ticket, Box::new(order)));
-    effects.extend(app.go(Screen::Sending));
+    let mut effects = app.go(Screen::Sending);
+    effects.extend(app.wish(Wish::Send { dry_run, again, asked }));
     effects
 }
 

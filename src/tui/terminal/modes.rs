@@ -11,8 +11,8 @@ use crossterm::event::{
 use crossterm::queue;
 use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{
-    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode,
+    Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
 };
 
 /// Nothing while the terminal is not ours.
@@ -97,7 +97,8 @@ pub fn write(bytes: &[u8]) -> io::Result<()> {
 
 fn switch_on(mouse: bool) -> io::Result<()> {
     let mut bytes = Vec::new();
-    queue!(bytes, EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+    // A run that was killed has left its picture on the alternate screen.
+    queue!(bytes, EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste, Hide)?;
     if mouse {
         queue!(bytes, EnableMouseCapture)?;
     }

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use tempfile::TempDir;
-use tunnelsmith::connection::{Connection, Draft, FieldPath, Kept, Key, Mode, Secret};
+use tunnelsmith::connection::{
+    Connection, Draft, FieldPath, Kept, Key, Mode, Origin, Secret, convert_to_dual,
+};
 use tunnelsmith::drafts::journal::{Begun, Ending, Journal, Settled};
 use tunnelsmith::drafts::store::Outcome;
 use tunnelsmith::drafts::{DraftFile, DraftName, Identity, KeyReference, Sealed, StoreError, read};
@@ -451,6 +453,20 @@ fn one_session_makes_one_version_however_often_it_saves() {
     }
     assert_eq!(user.desk.versions(&name("fra")).unwrap().len(), 1);
     assert!(user.text("fra").contains("step-11"));
+}
+
+#[test]
+fn a_draft_made_dual_keeps_its_key_where_it_was() {
+    let user = User::new();
+    let mut file = DraftFile::from(Draft::new(Mode::Single));
+    file.refer_to(FieldPath::own(Key::Psk), env("PSK"));
+    let repair = convert_to_dual(&file.draft);
+    file.apply(&repair, Origin::Copied, &mut |_: &mut [u8]| {});
+    let stored = user.keep("was single", &file);
+    assert!(stored.sealed.is_empty() && stored.left_out.is_empty(), "{stored:?}");
+    let opened = user.desk.open_draft(&name("was single")).unwrap().file;
+    assert_eq!(opened.draft.key(second()).unwrap().0.expose(), KEYS[0]);
+    assert_eq!(opened.referred(second()), Some(&env("PSK")));
 }
 
 #[test]

@@ -1,0 +1,434 @@
+//! A wizard under the hands of a story: it is told keys, and what it wants done outside is done by a
+//! [`World`] at once, or later where the story holds the answers back.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use tunnelsmith::connection::{Draft, FieldPath, Key, Mode, Secret};
+use tunnelsmith::drafts::Bookmark;
+use tunnelsmith::flow::{Outcome, Submission};
+use tunnelsmith::text::{Language, Texts};
+use tunnelsmith::tui::{
+    App, Document, Effect, Keymap, Msg, Order, Private, Screen, Setup, Step, Submitted, Theme,
+    Ticket, view,
+};
+use unicode_width::UnicodeWidthStr as _;
+
+use super::world::{World, now};
+
+pub struct Wizard {
+    pub app: App,
+    pub world: World,
+    /// Everything that was wanted since it was last looked at.
+    wanted: Vec<Effect>,
+    /// What is not answered yet.
+    pub waiting: VecDeque<Effect>,
+    /// Whether answers wait until the story lets them come.
+    is_held: bool,
+    terminal: Terminal<TestBackend>,
+    /// What must be on no picture.
+    never: Vec<String>,
+}
+
+impl Wizard {
+    /// At home, signed in, in a window of 80 columns and 24 rows, with no draft yet.
+    pub fn new() -> Self {
+        Self::in_world(World::default())
+    }
+
+    pub fn in_world(world: World) -> Self {
+        Self::with(world, |_| {})
+    }
+
+    /// The wizard in a world of its own, begun in a way of its own.
+    pub fn with(world: World, change: impl FnOnce(&mut Setup)) -> Self {
+        let mut next = 0_u8;
+        let mut setup = Setup {
+            texts: Arc::new(Texts::new(Language::English)),
+            theme: Theme::new(false, true),
+            keymap: Keymap::default(),
+            size: (80, 24),
+            now: now(),
+            bookmark: Bookmark::default(),
+            draft: None,
+            region: None,
+            sandbox: false,
+            note: None,
+            mouse: false,
+            entropy: Box::new(move |buffer: &mut [u8]| {
+                for byte in buffer {
+                    next = next.wrapping_add(37);
+                    *byte = next;
+                }
+            }),
+        };
+        change(&mut setup);
+        let (columns, rows) = setup.size;
+        let (app, effects) = App::new(setup);
+        let backend = TestBackend::new(columns, rows);
+        let mut wizard = Self {
+            app,
+            world,
+            wanted: Vec::new(),
+            waiting: VecDeque::new(),
+            is_held: false,
+            terminal: Terminal::new(backend).expect("a test backend has no errors"),
+            never: Vec::new(),
+        };
+        wizard.note(effects);
+        wizard.settle();
+        wizard.paint();
+        wizard
+    }
+
+    /// On the first step of a new draft.
+    pub fn drafting(mode: Mode) -> Self {
+        let mut wizard = Self::new();
+        wizard.keys("n");
+        if mode == Mode::Single {
+            wizard.keys("<down><enter>").read_on();
+        }
+        wizard
+    }
+
+    // What happens.
+
+    /// Presses keys: letters as they are, others by name: `text<tab><enter><ctrl-s><alt-n><f1>`.
+    pub fn keys(&mut self, script: &str) -> &mut Self {
+        for key in parsed(script) {
+            self.tell(Msg::Key(key));
+        }
+        self
+    }
+
+    /// Types a text that may hold any letter.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        for letter in text.chars() {
+            self.tell(Msg::Key(letter_key(letter)));
+        }
+        self
+    }
+
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.tell(Msg::Paste(Private::new(text)));
+        self
+    }
+
+    pub fn click(&mut self, column: u16, row: u16) -> &mut Self {
+        self.mouse(MouseEventKind::Down(MouseButton::Left), column, row)
+    }
+
+    pub fn mouse(&mut self, kind: MouseEventKind, column: u16, row: u16) -> &mut Self {
+        let modifiers = KeyModifiers::NONE;
+        self.tell(Msg::Mouse(MouseEvent { kind, column, row, modifiers }));
+        self
+    }
+
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.terminal.backend_mut().resize(columns, rows);
+        self.tell(Msg::Resize(columns, rows));
+        self
+    }
+
+    /// The window has another size, and the wizard was not told yet.
+    pub fn resize_unseen(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.terminal.backend_mut().resize(columns, rows);
+        self.paint();
+        self
+    }
+
+    /// Something happens; then everything that follows from it, unless answers are held back.
+    pub fn tell(&mut self, msg: Msg) -> &mut Self {
+        self.hear(msg);
+        if !self.is_held {
+            self.settle();
+        }
+        self.paint();
+        self
+    }
+
+    fn hear(&mut self, msg: Msg) {
+        let effects = self.app.update(msg);
+        self.note(effects);
+    }
+
+    fn note(&mut self, effects: Vec<Effect>) {
+        self.wanted.extend(effects.iter().cloned());
+        self.waiting.extend(effects);
+    }
+
+    // When answers come.
+
+    /// From now on answers come only when the story says so.
+    pub fn hold(&mut self) -> &mut Self {
+        self.is_held = true;
+        self
+    }
+
+    /// Every answer comes, and from now on at once.
+    pub fn release(&mut self) -> &mut Self {
+        self.is_held = false;
+        self.settle();
+        self.paint();
+        self
+    }
+
+    /// What is waiting is answered, and what follows from that.
+    fn settle(&mut self) {
+        for _ in 0..10_000 {
+            let Some(effect) = self.waiting.pop_front() else { return };
+            for msg in self.world.answer(effect) {
+                self.hear(msg);
+            }
+        }
+        panic!("the wizard wants something without end: {:?}", self.waiting.front());
+    }
+
+    /// The answers to the first effect of a kind come, and to nothing else.
+    #[track_caller]
+    pub fn answer(&mut self, is_it: impl Fn(&Effect) -> bool) -> &mut Self {
+        for msg in self.answers(is_it) {
+            self.hear(msg);
+        }
+        self.paint();
+        self
+    }
+
+    /// The same, but they do not come yet.
+    #[track_caller]
+    pub fn answers(&mut self, is_it: impl Fn(&Effect) -> bool) -> Vec<Msg> {
+        let at = self.waiting.iter().position(is_it);
+        let at = at.unwrap_or_else(|| panic!("none such is waiting: {:?}", self.waiting));
+        let effect = self.waiting.remove(at).expect("it is there");
+        self.world.answer(effect)
+    }
+
+    // What it wants.
+
+    /// Everything that was wanted since this was last asked.
+    pub fn effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.wanted)
+    }
+
+    /// The submission that was wanted last.
+    #[track_caller]
+    pub fn order(&self) -> (Ticket, &Order) {
+        let order = self.wanted.iter().rev().find_map(|effect| match effect {
+            Effect::Submit(ticket, order) => Some((*ticket, &**order)),
+            _ => None,
+        });
+        order.unwrap_or_else(|| panic!("nothing was submitted\n{}", self.screen()))
+    }
+
+    pub fn has_submitted(&self) -> bool {
+        self.wanted.iter().any(|effect| matches!(effect, Effect::Submit(..)))
+    }
+
+    pub fn has_quit(&self) -> bool {
+        self.wanted.iter().any(|effect| matches!(effect, Effect::Quit))
+    }
+
+    /// A submission ends.
+    #[track_caller]
+    pub fn submitted(&mut self, outcome: Outcome) -> &mut Self {
+        let (ticket, order) = self.order();
+        let draft = Box::new(order.file.draft.clone());
+        let submission = Box::new(submission(outcome));
+        self.tell(Msg::Submitted(ticket, Box::new(Submitted::Ended { submission, draft })))
+    }
+
+    // What it is.
+
+    #[track_caller]
+    pub fn document(&self) -> &Document {
+        self.app.document.as_ref().expect("a draft is open")
+    }
+
+    pub fn draft(&self) -> &Draft {
+        self.document().draft()
+    }
+
+    /// What stands in a field, by its wire name; an empty text where nothing does.
+    #[track_caller]
+    pub fn value(&self, wire: &str) -> String {
+        let path = path(wire);
+        let draft = self.draft();
+        match draft.key(path) {
+            Some((key, _)) => key.expose().to_owned(),
+            None => draft.text(path).unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// The ids of the rules that have something to say about a field.
+    pub fn rules(&self, wire: &str) -> Vec<&'static str> {
+        self.document().findings_at(path(wire)).map(|finding| finding.rule.id()).collect()
+    }
+
+    /// What the bottom line tells; an empty text where it shows the keys.
+    pub fn notice(&self) -> String {
+        self.app.notice.as_ref().map(|notice| notice.text.clone()).unwrap_or_default()
+    }
+
+    #[track_caller]
+    pub fn is_on(&self, step: Step) {
+        assert_eq!(self.app.screen, Screen::Step(step), "\n{}", self.screen());
+    }
+
+    /// Goes to a field by the palette, as a person in a hurry does.
+    #[track_caller]
+    pub fn go_to(&mut self, wire: &str) -> &mut Self {
+        self.keys("<ctrl-g>").text(wire).keys("<enter>");
+        let text = self.screen();
+        assert!(self.app.overlays.is_empty(), "{wire} was not found\n{text}");
+        self
+    }
+
+    /// Closes the text that lies over the screen.
+    pub fn read_on(&mut self) -> &mut Self {
+        if !self.app.overlays.is_empty() {
+            self.keys("<esc>");
+        }
+        self
+    }
+
+    // What is seen.
+
+    /// From now on no picture may show this.
+    pub fn never_show(&mut self, text: &str) -> &mut Self {
+        self.never.push(text.to_owned());
+        self
+    }
+
+    pub fn may_show(&mut self) -> &mut Self {
+        self.never.clear();
+        self
+    }
+
+    fn paint(&mut self) {
+        let app = &self.app;
+        self.terminal.draw(|frame| view(app, frame)).expect("a test backend has no errors");
+        if !self.never.is_empty() {
+            let screen = self.screen();
+            for text in &self.never {
+                assert!(!screen.contains(text.as_str()), "{text} is seen\n{screen}");
+            }
+        }
+    }
+
+    /// The picture as lines of text, blanks at their ends left out.
+    pub fn screen(&self) -> String {
+        lines(self.terminal.backend().buffer()).join("\n")
+    }
+
+    /// The first line that has a text in it.
+    #[track_caller]
+    pub fn line(&self, part: &str) -> String {
+        let screen = self.screen();
+        let found = screen.lines().find(|line| line.contains(part));
+        found.unwrap_or_else(|| panic!("no {part:?} in\n{screen}")).to_owned()
+    }
+
+    #[track_caller]
+    pub fn shows(&mut self, part: &str) -> &mut Self {
+        self.line(part);
+        self
+    }
+
+    #[track_caller]
+    pub fn shows_not(&mut self, part: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(!screen.contains(part), "{part:?} is seen in\n{screen}");
+        self
+    }
+}
+
+pub fn path(wire: &str) -> FieldPath {
+    FieldPath::from_wire(wire).unwrap_or_else(|| panic!("{wire} is no field"))
+}
+
+/// A submission that went on its way once.
+pub fn submission(outcome: Outcome) -> Submission {
+    Submission {
+        outcome,
+        client_token: "5f1c7a52-0000-4000-8000-000000000001".to_owned(),
+        attempts: 1,
+        sandbox: false,
+        overridden: Default::default(),
+        made_before: false,
+        is_recorded: true,
+        held_back: false,
+    }
+}
+
+pub fn created() -> Outcome {
+    Outcome::Created {
+        id: "vco-6xlj89qlpdn7gf5df2ax".to_owned(),
+        request_id: Some("3F4A-1B2C".to_owned()),
+        looked_up: false,
+    }
+}
+
+/// A draft with these values, written as `Name=value`; keys are taken as typed.
+pub fn draft(mode: Mode, values: &[(&str, &str)]) -> Draft {
+    let mut draft = Draft::new(mode);
+    for (wire, value) in values {
+        let path = path(wire);
+        if path.key == Key::Psk {
+            draft.set_key(path, Secret::new(*value), tunnelsmith::connection::Kept::Elsewhere);
+        } else {
+            draft.set(path, *value);
+        }
+    }
+    draft
+}
+
+/// The keys of a script.
+pub fn parsed(script: &str) -> Vec<KeyEvent> {
+    let mut keys = Vec::new();
+    let mut rest = script;
+    while let Some(first) = rest.chars().next() {
+        if first == '<'
+            && let Some((name, behind)) = rest[1..].split_once('>')
+        {
+            keys.push(named_key(name));
+            rest = behind;
+        } else {
+            keys.push(letter_key(first));
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+    keys
+}
+
+/// As terminals send it: a capital comes with Shift.
+pub fn letter_key(letter: char) -> KeyEvent {
+    let shift = if letter.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
+    KeyEvent::new(KeyCode::Char(letter), shift)
+}
+
+fn named_key(name: &str) -> KeyEvent {
+    match name {
+        "backtab" => KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT),
+        _ => crokey::parse(name).unwrap_or_else(|error| panic!("{name}: {error}")).into(),
+    }
+}
+
+/// A wide letter takes two cells, of which the second says nothing.
+fn lines(buffer: &Buffer) -> Vec<String> {
+    let area = buffer.area;
+    let row = |y: u16| {
+        let mut line = String::new();
+        let mut x = area.left();
+        while x < area.right() {
+            let symbol = buffer[(x, y)].symbol();
+            line.push_str(symbol);
+            x += u16::try_from(symbol.width()).unwrap_or(1).max(1);
+        }
+        line.trim_end().to_owned()
+    };
+    (area.top()..area.bottom()).map(row).collect()
+}

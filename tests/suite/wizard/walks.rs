@@ -1,0 +1,535 @@
+//! Whole walks, from the first key to the request, and the ways about in between.
+
+use tunnelsmith::connection::Mode;
+use tunnelsmith::flow::{Lookup, Outcome, ServiceError};
+use tunnelsmith::tui::{Effect, Screen, Step, Submitted};
+
+use super::harness::{Wizard, created, draft, submission};
+use super::world::{World, signed_out};
+
+/// What stands in both tunnels of a new draft: the modern preset and the defaults.
+const BOTH_PHASES: [(&str, &str); 10] = [
+    ("IkeVersion", "ikev2"),
+    ("IkeMode", "main"),
+    ("IkeEncAlg", "aes256"),
+    ("IkeAuthAlg", "sha256"),
+    ("IkePfs", "group14"),
+    ("IkeLifetime", "86400"),
+    ("IpsecEncAlg", "aes256"),
+    ("IpsecAuthAlg", "sha256"),
+    ("IpsecPfs", "group14"),
+    ("IpsecLifetime", "28800"),
+];
+
+/// Both phases below a prefix for each: `IkeConfig.` and `IpsecConfig.` in single mode.
+fn phases(ike: &str, ipsec: &str) -> Vec<(String, &'static str)> {
+    let place =
+        |name: &str| if name.starts_with("Ike") { ike.to_owned() } else { ipsec.to_owned() };
+    BOTH_PHASES.iter().map(|(name, value)| (place(name) + name, *value)).collect()
+}
+
+fn borrowed<'a>(values: &'a [(String, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    values.iter().map(|(name, value)| (name.as_str(), *value)).collect()
+}
+
+/// A dual-tunnel draft with nothing left to fill in, on the step before the review.
+fn filled() -> Wizard {
+    let mut wizard = Wizard::new();
+    wizard.keys("n<alt-n>fra-dc1-a<enter>fra-dc1-b<enter>");
+    wizard.is_on(Step::Connection);
+    wizard.keys("fra-hq-2026<tab><tab>10.0.0.0/16<tab>192.168.0.0/16");
+    wizard.keys("<alt-n>kT7mPq2vXw9bRd4c<alt-n>");
+    wizard.is_on(Step::Tunnel(2));
+    wizard.keys("Zw4nLb8sYc6hJf3g");
+    wizard
+}
+
+/// The same on the review with every warning accepted.
+fn reviewed() -> Wizard {
+    let mut wizard = filled();
+    wizard.keys("<alt-n>");
+    wizard.is_on(Step::Review);
+    accept_all(&mut wizard);
+    wizard.shows("Ready to be sent.");
+    wizard
+}
+
+fn accept_all(wizard: &mut Wizard) {
+    for _ in 0..20 {
+        if !wizard.screen().contains("to accept before it can be sent") {
+            return;
+        }
+        wizard.keys("<space>");
+    }
+    panic!("warnings without end\n{}", wizard.screen());
+}
+
+#[test]
+fn two_tunnels_from_the_first_key_to_the_request() {
+    let mut wizard = reviewed();
+    wizard.keys("s");
+    wizard.shows("Create fra-hq-2026 in eu-central-1?").shows("costs money");
+    assert!(!wizard.has_submitted());
+    wizard.keys("y");
+    let mut values = vec![
+        ("RegionId".to_owned(), "eu-central-1"),
+        ("Name".to_owned(), "fra-hq-2026"),
+        ("NetworkType".to_owned(), "public"),
+        ("LocalSubnet".to_owned(), "10.0.0.0/16"),
+        ("RemoteSubnet".to_owned(), "192.168.0.0/16"),
+        ("EffectImmediately".to_owned(), "true"),
+        ("EnableTunnelsBgp".to_owned(), "false"),
+    ];
+    let gateways = ["cgw-sandboxfradc1a0000001", "cgw-sandboxfradc1b0000002"];
+    let keys = ["kT7mPq2vXw9bRd4c", "Zw4nLb8sYc6hJf3g"];
+    for (index, (gateway, key)) in gateways.into_iter().zip(keys).enumerate() {
+        let tunnel = format!("TunnelOptionsSpecification.{}.", index + 1);
+        values.extend([
+            (format!("{tunnel}CustomerGatewayId"), gateway),
+            (format!("{tunnel}TunnelIndex"), ["1", "2"][index]),
+            (format!("{tunnel}TunnelIkeConfig.Psk"), key),
+            (format!("{tunnel}EnableDpd"), "true"),
+            (format!("{tunnel}EnableNatTraversal"), "true"),
+        ]);
+        let ike = format!("{tunnel}TunnelIkeConfig.");
+        values.extend(phases(&ike, &format!("{tunnel}TunnelIpsecConfig.")));
+    }
+    let (_, order) = wizard.order();
+    assert_eq!(order.file.draft, draft(Mode::Dual, &borrowed(&values)));
+    assert!(!order.dry_run && !order.again);
+    assert_eq!(wizard.app.screen, Screen::Sending);
+    wizard.submitted(created());
+    wizard.shows("created vco-6xlj89qlpdn7gf5df2ax").shows("transit router");
+}
+
+#[test]
+fn one_tunnel_with_a_health_check_from_the_first_key_to_the_request() {
+    let mut wizard = Wizard::drafting(Mode::Single);
+    wizard.keys("<alt-n>muc-plant<enter>");
+    wizard.is_on(Step::Connection);
+    wizard.keys("muc-2026<tab><tab>10.0.0.0/16<tab>192.168.0.0/16<alt-n>");
+    wizard.is_on(Step::Phase1);
+    wizard.keys("kT7mPq2vXw9bRd4c<alt-n>");
+    wizard.is_on(Step::Phase2);
+    wizard.keys("<alt-n>");
+    wizard.is_on(Step::Bgp);
+    wizard.keys("<alt-n>");
+    wizard.is_on(Step::Liveness);
+    wizard.keys("<alt-n>");
+    wizard.is_on(Step::Health);
+    wizard.keys("<space><tab>192.168.0.10<tab>10.0.0.10<alt-n>");
+    wizard.is_on(Step::Review);
+    accept_all(&mut wizard);
+    wizard.keys("sy");
+    let mut values = vec![
+        ("RegionId".to_owned(), "eu-central-1"),
+        ("Name".to_owned(), "muc-2026"),
+        ("CustomerGatewayId".to_owned(), "cgw-sandboxmucplant000005"),
+        ("NetworkType".to_owned(), "public"),
+        ("LocalSubnet".to_owned(), "10.0.0.0/16"),
+        ("RemoteSubnet".to_owned(), "192.168.0.0/16"),
+        ("EffectImmediately".to_owned(), "true"),
+        ("AutoConfigRoute".to_owned(), "true"),
+        ("IkeConfig.Psk".to_owned(), "kT7mPq2vXw9bRd4c"),
+        ("BgpConfig.EnableBgp".to_owned(), "false"),
+        ("EnableDpd".to_owned(), "true"),
+        ("EnableNatTraversal".to_owned(), "true"),
+        ("HealthCheckConfig.enable".to_owned(), "true"),
+        ("HealthCheckConfig.dip".to_owned(), "192.168.0.10"),
+        ("HealthCheckConfig.sip".to_owned(), "10.0.0.10"),
+        ("HealthCheckConfig.interval".to_owned(), "3"),
+        ("HealthCheckConfig.retry".to_owned(), "3"),
+        ("HealthCheckConfig.Policy".to_owned(), "revoke_route"),
+    ];
+    values.extend(phases("IkeConfig.", "IpsecConfig."));
+    let (_, order) = wizard.order();
+    assert_eq!(order.file.draft, draft(Mode::Single, &borrowed(&values)));
+    wizard.submitted(created());
+    wizard.shows("created vco-6xlj89qlpdn7gf5df2ax");
+}
+
+#[test]
+fn tab_alone_leads_through_every_field_of_the_walk_and_back() {
+    for mode in [Mode::Dual, Mode::Single] {
+        let mut wizard = Wizard::drafting(mode);
+        let before = wizard.draft().clone();
+        let mut forth = Vec::new();
+        for _ in 0..200 {
+            forth.push((wizard.app.screen, wizard.app.form.spot(wizard.app.screen)));
+            if wizard.app.screen == Screen::Step(Step::Review) {
+                break;
+            }
+            wizard.keys("<tab>");
+        }
+        assert_eq!(wizard.app.screen, Screen::Step(Step::Review), "{mode:?}");
+        wizard.keys("<esc>");
+        for _ in 0..200 {
+            wizard.keys("<backtab>");
+        }
+        wizard.is_on(Step::Mode);
+        assert_eq!(*wizard.draft(), before, "walking about changes nothing");
+    }
+}
+
+#[test]
+fn going_back_by_esc_loses_nothing_and_leads_home() {
+    let mut wizard = filled();
+    let before = wizard.draft().clone();
+    for step in [Step::Tunnel(1), Step::Connection, Step::Gateways, Step::Mode] {
+        wizard.keys("<esc>");
+        wizard.is_on(step);
+    }
+    wizard.keys("<esc>");
+    assert_eq!(wizard.app.screen, Screen::Home);
+    assert_eq!(*wizard.draft(), before);
+    wizard.shows("fra-hq-2026");
+    wizard.keys("<down><enter>");
+    wizard.is_on(Step::Mode);
+    assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/16");
+}
+
+#[test]
+fn a_wrong_value_never_keeps_anyone_from_going_back_or_on() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.go_to("LocalSubnet").text("10.0.0.0/99");
+    wizard.keys("<alt-p>");
+    wizard.is_on(Step::Gateways);
+    wizard.keys("<alt-n><alt-n>");
+    wizard.is_on(Step::Tunnel(1));
+    assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/99");
+}
+
+#[test]
+fn changing_the_mode_carries_over_what_fits_and_says_what_was_dropped() {
+    let mut wizard = filled();
+    let before = wizard.draft().clone();
+    wizard.keys("<alt-p><alt-p><alt-p><alt-p>");
+    wizard.is_on(Step::Mode);
+    wizard.keys("<down><enter>");
+    assert_eq!(wizard.draft().mode(), Mode::Single);
+    assert_eq!(wizard.value("Name"), "fra-hq-2026");
+    assert_eq!(wizard.value("CustomerGatewayId"), "cgw-sandboxfradc1a0000001");
+    assert_eq!(wizard.value("IkeConfig.Psk"), "kT7mPq2vXw9bRd4c");
+    wizard.shows("Dropped").shows("Customer gateway (tunnel 2)").shows("(tunnel 2)");
+    wizard.keys("<esc><alt-u>");
+    assert_eq!(*wizard.draft(), before, "undo brings the mode and every value back");
+    wizard.keys("<alt-e>");
+    assert_eq!(wizard.draft().mode(), Mode::Single);
+}
+
+#[test]
+fn undo_and_redo_go_through_the_whole_draft_and_lead_to_the_field() {
+    let mut wizard = filled();
+    let full = wizard.draft().clone();
+    wizard.keys("<alt-u>");
+    assert_eq!(wizard.value("TunnelOptionsSpecification.2.TunnelIkeConfig.Psk"), "");
+    wizard.keys("<alt-u>");
+    wizard.is_on(Step::Tunnel(1));
+    assert_eq!(wizard.value("TunnelOptionsSpecification.1.TunnelIkeConfig.Psk"), "");
+    wizard.keys("<alt-u>");
+    wizard.is_on(Step::Connection);
+    assert_eq!(wizard.value("RemoteSubnet"), "");
+    assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/16");
+    wizard.keys("<alt-e><alt-e><alt-e>");
+    assert_eq!(*wizard.draft(), full);
+    wizard.keys("<alt-e>");
+    assert_eq!(wizard.notice(), "There is nothing to do again.");
+    for _ in 0..10 {
+        wizard.keys("<alt-u>");
+    }
+    assert_eq!(wizard.notice(), "There is nothing to undo.");
+}
+
+#[test]
+fn typing_after_undo_begins_a_new_future() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.go_to("Name").text("one").keys("<alt-u>").text("two").keys("<alt-e>");
+    assert_eq!(wizard.value("Name"), "two");
+    wizard.keys("<alt-u>");
+    assert_eq!(wizard.value("Name"), "");
+}
+
+#[test]
+fn the_next_finding_leads_from_field_to_field_and_round() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    let mut seen = Vec::new();
+    for _ in 0..5 {
+        wizard.keys("<ctrl-n>");
+        seen.push(format!("{:?}", wizard.app.form.spot(wizard.app.screen)));
+    }
+    assert_eq!(seen[0], seen[4], "four fields are missing, then it begins anew: {seen:#?}");
+    let forth = seen[1].clone();
+    wizard.keys("<ctrl-n><ctrl-p>");
+    assert_eq!(format!("{:?}", wizard.app.form.spot(wizard.app.screen)), seen[0]);
+    assert_ne!(forth, seen[0]);
+}
+
+#[test]
+fn the_palette_finds_a_field_by_its_name_wire_name_or_value() {
+    let mut wizard = filled();
+    wizard.keys("<ctrl-g>remote cidr<enter>");
+    wizard.is_on(Step::Connection);
+    wizard.line("\u{25b8} Remote CIDR blocks");
+    wizard.keys("<f3>2.TunnelIpsecConfig.IpsecLifetime<enter>");
+    wizard.is_on(Step::Tunnel(2));
+    wizard.line("\u{25b8} SA lifetime");
+    wizard.keys("<f3>10.0.0.0/16<enter>");
+    wizard.line("\u{25b8} Local CIDR blocks");
+    wizard.keys("<f3>no such field anywhere<enter>");
+    assert_eq!(wizard.notice(), "Nothing is chosen.");
+    wizard.keys("<esc>");
+    wizard.line("\u{25b8} Local CIDR blocks");
+}
+
+#[test]
+fn submit_with_errors_goes_to_the_first_and_says_how_many() {
+    let mut wizard = Wizard::new();
+    wizard.keys("n").go_to("RemoteSubnet").text("nonsense");
+    for _ in 0..5 {
+        wizard.keys("<alt-n>");
+    }
+    wizard.is_on(Step::Review);
+    wizard.keys("s");
+    wizard.is_on(Step::Gateways);
+    assert!(wizard.notice().contains("errors stand in the way"), "{}", wizard.notice());
+    assert!(!wizard.has_submitted());
+}
+
+#[test]
+fn warnings_are_accepted_one_by_one_and_remembered_in_the_saved_draft() {
+    let mut wizard = filled();
+    wizard.go_to("RemoteSubnet").keys("<ctrl-u>").text("8.8.8.0/24").keys("<alt-n><alt-n><alt-n>");
+    wizard.is_on(Step::Review);
+    let open = wizard.line("to accept");
+    wizard.keys("s");
+    assert_eq!(wizard.notice(), "Accept each warning first, if you live with it.");
+    wizard.keys("<space>");
+    assert_ne!(wizard.screen().lines().find(|line| line.contains("to accept")), Some(&*open));
+    accept_all(&mut wizard);
+    let kept = wizard.world.kept("fra-hq-2026").acknowledged;
+    assert!(kept.iter().any(|word| word.contains("RemoteSubnet")), "{kept:?}");
+}
+
+#[test]
+fn an_accepted_warning_is_forgotten_when_its_field_changes() {
+    let mut wizard = filled();
+    wizard.go_to("RemoteSubnet").keys("<ctrl-u>").text("8.8.8.0/24").keys("<alt-n><alt-n><alt-n>");
+    accept_all(&mut wizard);
+    wizard.go_to("RemoteSubnet").keys("<ctrl-u>").text("9.9.9.0/24");
+    wizard.keys("<alt-n><alt-n><alt-n>");
+    wizard.shows("to accept before it can be sent");
+    let kept = wizard.world.kept("fra-hq-2026").acknowledged;
+    assert!(kept.iter().all(|word| !word.contains("RemoteSubnet")), "{kept:?}");
+}
+
+#[test]
+fn accepting_is_undone_like_anything_else() {
+    let mut wizard = filled();
+    wizard.go_to("RemoteSubnet").keys("<ctrl-u>").text("8.8.8.0/24").keys("<alt-n><alt-n><alt-n>");
+    let open = wizard.line("to accept");
+    wizard.keys("<space><alt-u>");
+    assert_eq!(wizard.line("to accept"), open);
+}
+
+#[test]
+fn enter_is_no_answer_to_whether_it_shall_be_created() {
+    let mut wizard = reviewed();
+    wizard.keys("s<enter><enter>").paste("y\n");
+    assert!(!wizard.has_submitted());
+    wizard.keys("n");
+    wizard.is_on(Step::Review);
+    assert!(!wizard.has_submitted());
+}
+
+#[test]
+fn a_dry_run_first_and_then_the_creation() {
+    let mut wizard = reviewed();
+    wizard.keys("d");
+    assert!(wizard.order().1.dry_run);
+    wizard.submitted(Outcome::DryRunPassed { request_id: Some("3F4A".to_owned()) });
+    wizard.shows("Submit now creates it.").keys("s").keys("y");
+    assert!(!wizard.order().1.dry_run);
+}
+
+#[test]
+fn a_refusal_leads_to_its_field_with_the_reason_beside_it() {
+    let mut wizard = reviewed();
+    wizard.keys("sy");
+    let error = ServiceError {
+        http: 400,
+        code: "IllegalParam.LocalSubnet".to_owned(),
+        message: "The specified LocalSubnet is invalid.".to_owned(),
+        request_id: Some("3F4A".to_owned()),
+        recommend: None,
+        denied: None,
+    };
+    wizard.submitted(Outcome::Refused(Box::new(error)));
+    wizard.shows("IllegalParam.LocalSubnet").keys("<enter>");
+    wizard.is_on(Step::Connection);
+    wizard.shows("The service refused this: IllegalParam.LocalSubnet");
+    assert!(wizard.line("\u{25b8} Local CIDR").contains('\u{2717}'));
+    wizard.keys("<backspace>5");
+    wizard.shows_not("The service refused this");
+}
+
+#[test]
+fn a_lost_answer_is_said_plainly_and_sent_again_with_the_same_draft() {
+    let mut wizard = reviewed();
+    wizard.keys("sy");
+    wizard.submitted(Outcome::Unknown { reason: None, lookup: Lookup::Nothing });
+    wizard.shows("unknown").shows("the same token is sent");
+    wizard.keys("s").keys("y");
+    assert!(!wizard.order().1.again);
+}
+
+#[test]
+fn keys_that_cannot_be_had_are_told_and_nothing_is_sent() {
+    let mut wizard = reviewed();
+    wizard.keys("sy");
+    let (ticket, _) = wizard.order();
+    let told = vec!["the variable VPN_KEY is not set".to_owned()];
+    wizard.tell(tunnelsmith::tui::Msg::Submitted(ticket, Box::new(Submitted::NotBegun(told))));
+    wizard.shows("Nothing was sent.").shows("the variable VPN_KEY is not set");
+    wizard.keys("<enter>");
+    wizard.is_on(Step::Review);
+}
+
+#[test]
+fn a_submission_is_stopped_only_when_that_was_asked_for_and_meant() {
+    let mut wizard = reviewed();
+    wizard.keys("sy<esc>");
+    wizard.shows("Stop?").keys("n");
+    assert!(!wizard.effects().iter().any(|effect| matches!(effect, Effect::Cancel(_))));
+    wizard.keys("<esc>y");
+    assert!(wizard.effects().iter().any(|effect| matches!(effect, Effect::Cancel(_))));
+    wizard.shows("Stopping");
+}
+
+#[test]
+fn whoever_is_signed_out_can_still_write_a_draft_and_is_told_what_to_do() {
+    let mut wizard = Wizard::in_world(World { account: signed_out(), ..World::default() });
+    wizard.shows("Nobody is signed in").shows("sandbox");
+    wizard.keys("n").go_to("RegionId").keys("eu-central-1<enter>");
+    wizard.keys("<alt-n>");
+    wizard.is_on(Step::Gateways);
+    wizard.shows("Nobody is signed in");
+    wizard.text("cgw-p0w2jemrcj5u61un8xxxx").keys("<enter>");
+    let gateway = wizard.value("TunnelOptionsSpecification.1.CustomerGatewayId");
+    assert_eq!(gateway, "cgw-p0w2jemrcj5u61un8xxxx");
+}
+
+#[test]
+fn a_gateway_with_something_against_it_is_told_and_the_next_enter_goes_on_with_it() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.go_to("EnableTunnelsBgp").keys("<space><alt-p>");
+    wizard.is_on(Step::Gateways);
+    wizard.keys("muc-plant<enter>");
+    assert!(wizard.notice().starts_with("Look below"), "{}", wizard.screen());
+    wizard.keys("<enter>");
+    let gateway = wizard.value("TunnelOptionsSpecification.1.CustomerGatewayId");
+    assert_eq!(gateway, "cgw-sandboxmucplant000005");
+    assert_eq!(wizard.app.gateways.slot, 1);
+}
+
+#[test]
+fn a_gateway_is_made_without_leaving_the_walk() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<alt-n>198.51.100.200<ctrl-t>");
+    wizard.shows("New customer gateway").keys("<tab>65050<tab>par-dc<enter>");
+    let gateway = wizard.value("TunnelOptionsSpecification.1.CustomerGatewayId");
+    assert_eq!(gateway, "cgw-madebythewizard000001");
+    wizard.line("par-dc");
+    assert_eq!(wizard.app.gateways.slot, 1);
+}
+
+#[test]
+fn what_is_missing_for_a_gateway_is_told_at_its_line() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<alt-n><ctrl-t>1.2.3<tab><enter>");
+    wizard.shows("This is not an IPv4 address.");
+    wizard.keys("<ctrl-u>1.2.3.4<tab>45104<tab><enter>");
+    wizard.shows("45104 is Alibaba Cloud's own ASN");
+    wizard.keys("<esc>");
+    wizard.is_on(Step::Gateways);
+}
+
+#[test]
+fn a_preset_fills_both_phases_of_its_tunnel_and_undo_takes_it_back_at_once() {
+    let mut wizard = filled();
+    let before = wizard.draft().clone();
+    wizard.keys("<up><enter>compatible<enter>");
+    let tunnel = |name: &str| format!("TunnelOptionsSpecification.2.{name}");
+    assert_eq!(wizard.value(&tunnel("TunnelIkeConfig.IkeVersion")), "ikev1");
+    assert_eq!(wizard.value(&tunnel("TunnelIpsecConfig.IpsecEncAlg")), "aes");
+    assert_eq!(wizard.value("TunnelOptionsSpecification.1.TunnelIkeConfig.IkeVersion"), "ikev2");
+    wizard.keys("<alt-u>");
+    assert_eq!(*wizard.draft(), before);
+}
+
+#[test]
+fn tunnel_1_is_copied_without_its_key_or_with_it() {
+    let psk = "TunnelOptionsSpecification.2.TunnelIkeConfig.Psk";
+    for (answer, key) in [("n", "Zw4nLb8sYc6hJf3g"), ("y", "kT7mPq2vXw9bRd4c")] {
+        let mut wizard = filled();
+        wizard.go_to("1.TunnelIkeConfig.IkeLifetime").keys("<ctrl-u>3600");
+        wizard.go_to("EnableTunnelsBgp").keys("<space>");
+        wizard.go_to("1.TunnelBgpConfig.TunnelCidr").keys("<ctrl-t>");
+        wizard.go_to("2.TunnelIkeConfig.Psk").keys("<up><up><enter>");
+        wizard.shows("Copy the pre-shared key, too?").keys(answer);
+        assert_eq!(
+            wizard.value("TunnelOptionsSpecification.2.TunnelIkeConfig.IkeLifetime"),
+            "3600"
+        );
+        assert_eq!(wizard.value(psk), key, "answered {answer}");
+        let block = |tunnel: u16| {
+            wizard.value(&format!("TunnelOptionsSpecification.{tunnel}.TunnelBgpConfig.TunnelCidr"))
+        };
+        assert_eq!((block(1).as_str(), block(2).as_str()), ("169.254.10.0/30", "169.254.11.0/30"));
+    }
+}
+
+#[test]
+fn esc_at_the_question_about_the_key_copies_nothing() {
+    let mut wizard = filled();
+    wizard.go_to("1.TunnelIkeConfig.IkeLifetime").keys("<ctrl-u>3600");
+    wizard.go_to("2.TunnelIkeConfig.Psk").keys("<up><up><enter><esc>");
+    assert_eq!(wizard.value("TunnelOptionsSpecification.2.TunnelIkeConfig.IkeLifetime"), "86400");
+}
+
+#[test]
+fn what_the_rules_suggest_is_one_key_away() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.go_to("EnableTunnelsBgp").keys("<space>");
+    wizard.go_to("1.TunnelBgpConfig.TunnelCidr").keys("<ctrl-t>");
+    wizard.go_to("1.TunnelBgpConfig.LocalBgpIp").keys("<ctrl-t>");
+    wizard.go_to("1.TunnelIkeConfig.Psk").keys("<ctrl-t>");
+    let tunnel = |name: &str| wizard.value(&format!("TunnelOptionsSpecification.1.{name}"));
+    assert_eq!(tunnel("TunnelBgpConfig.TunnelCidr"), "169.254.10.0/30");
+    assert_eq!(tunnel("TunnelBgpConfig.LocalBgpIp"), "169.254.10.1");
+    assert_eq!(tunnel("TunnelIkeConfig.Psk").len(), 32);
+    wizard.go_to("Name").keys("<ctrl-t>");
+    assert_eq!(wizard.notice(), "There is nothing to suggest for this field.");
+}
+
+#[test]
+fn tags_are_added_and_taken_out_and_none_is_lost() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.go_to("RemoteSubnet").keys("<down><down><down><down><enter>");
+    wizard.keys("site<tab>fra<tab><tab><enter>cost<tab>4711");
+    assert_eq!(wizard.value("Tags.1.Key"), "site");
+    assert_eq!(wizard.value("Tags.2.Value"), "4711");
+    wizard.go_to("Tags.1.Value").keys("<tab><enter>");
+    assert_eq!(wizard.value("Tags.1.Key"), "cost");
+    assert_eq!(wizard.draft().tags(), 1);
+    wizard.keys("<alt-u>");
+    assert_eq!(wizard.value("Tags.2.Key"), "cost");
+}
+
+#[test]
+fn help_lists_the_keys_of_the_place_and_closes_again() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<f1>");
+    wizard.shows("Keys").shows("ctrl-s");
+    wizard.keys("<esc>");
+    wizard.is_on(Step::Mode);
+}
