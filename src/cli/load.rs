@@ -159,8 +159,11 @@ fn load_kept(
     let text = drafts::write(&found);
     let version = drafts::journal::version(&text, &found.draft);
     let file = format!("@{name}");
-    fetch_keys(&mut found, &path, identity)
-        .map_err(|problems| Unread { file: file.clone(), problems, exit: Exit::Invalid })?;
+    fetch_keys(&mut found, &path, identity).map_err(|problems| Unread {
+        file: file.clone(),
+        problems,
+        exit: Exit::Invalid,
+    })?;
     Ok(changed(file, found, version, changes, identity))
 }
 

@@ -208,10 +208,3 @@ fn shape(text: &str) -> String {
     let letters = outside.flat_map(str::chars).filter(|letter| !letter.is_ascii_digit());
     letters.take(300).collect()
 }
-
-/// A folder in memory where there is one: thousands of files are written to it.
-fn scratch() -> tempfile::TempDir {
-    let memory = Path::new("/dev/shm");
-    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
-    folder.expect("a folder")
-}

@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use tunnelsmith::drafts::journal::{Begun, Ending, Settled};
 use tunnelsmith::drafts::{Bookmark, Folders, Identity, Journal};
 
-use super::{Outcome, fuzz, is_plain, promise, said, scratch, shape};
+use super::super::support::scratch;
+use super::{Outcome, fuzz, is_plain, promise, said, shape};
 
 #[test]
 fn a_journal() {

@@ -11,8 +11,8 @@ use tunnelsmith::drafts::{
 };
 use tunnelsmith::tui::{Area, Keymap};
 
-use super::super::support::root;
-use super::{Outcome, fuzz, is_plain, promise, said, scratch, shape};
+use super::super::support::{root, scratch};
+use super::{Outcome, fuzz, is_plain, promise, said, shape};
 
 /// Errors beyond these are of the same kinds.
 const LOOKED_AT: usize = 50;
