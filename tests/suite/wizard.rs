@@ -9,10 +9,9 @@ mod state;
 mod timing;
 mod typing;
 mod walks;
-mod world;
+pub mod world;
 
 /// Where the sample drafts lie.
 fn samples() -> std::path::PathBuf {
     std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/drafts")
 }
-pub mod world;
