@@ -11,7 +11,9 @@ mod typing;
 mod walks;
 mod world;
 
-/// Where the sample drafts lie.
-fn samples() -> std::path::PathBuf {
-    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/drafts")
+/// A sample draft by the name of its file.
+fn sample(name: &str) -> tunnelsmith::drafts::DraftFile {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/drafts").join(name);
+    let text = std::fs::read_to_string(path).expect("a sample");
+    tunnelsmith::drafts::read(&text).expect("a sample is sound")
 }
