@@ -4,6 +4,7 @@
 mod harness;
 mod keeping;
 mod late;
+mod screens;
 mod secrets;
 mod state;
 mod timing;
