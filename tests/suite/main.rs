@@ -9,9 +9,11 @@ mod drafts_any;
 mod explain;
 mod filling;
 mod flow;
+mod fuzz;
 mod import;
 mod journal;
 mod official;
+mod pictures;
 #[cfg(unix)]
 mod prompt;
 mod rooms;

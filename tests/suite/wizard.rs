@@ -1,7 +1,7 @@
 //! The wizard told as stories: keys and answers in, effects and screens out. No terminal, no network,
 //! and no disk but a place for the identity that seals keys.
 
-mod harness;
+pub mod harness;
 mod keeping;
 mod late;
 mod screens;
@@ -10,7 +10,7 @@ mod state;
 mod timing;
 mod typing;
 mod walks;
-mod world;
+pub mod world;
 
 /// A sample draft by the name of its file.
 fn sample(name: &str) -> tunnelsmith::drafts::DraftFile {
