@@ -397,11 +397,11 @@ pub enum IdentityVerb {
 
 #[derive(Debug, Args)]
 pub struct DiffArgs {
-    /// A draft file; `-` reads standard input.
-    #[arg(value_name = "DRAFT")]
+    /// A draft file, or @NAME for a kept draft; `-` reads standard input.
+    #[arg(value_name = "DRAFT|@NAME")]
     pub left: PathBuf,
-    /// The draft file to compare it with.
-    #[arg(value_name = "OTHER", required_unless_present = "live", conflicts_with = "live")]
+    /// The draft file, or @NAME, to compare it with.
+    #[arg(value_name = "OTHER|@NAME", required_unless_present = "live", conflicts_with = "live")]
     pub right: Option<PathBuf>,
     /// Compare with this connection instead, vco-…; its region comes from --region or the draft.
     #[arg(long, value_name = "ID")]

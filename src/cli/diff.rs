@@ -1,6 +1,6 @@
 //! `tunnelsmith drafts diff`: what two drafts have different, or a draft and its connection.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
@@ -12,7 +12,7 @@ use crate::text::printable;
 
 use super::args::{Common, DiffArgs};
 use super::live;
-use super::load::{identity_for, read_file};
+use super::load::{identity_for, read_named};
 use super::output::{Output, Tone};
 use super::{Exit, report_unread};
 
@@ -31,11 +31,12 @@ fn compare(common: &Common, wanted: &DiffArgs, output: &Output) -> Result<Vec<Di
             let problem = output.texts.say("diff-one-input");
             return Err(super::usage(output, &problem));
         }
-        let (left, right) = (read(&wanted.left, output)?, read(right, output)?);
+        let (left, _) = read(common, &wanted.left, output)?;
+        let (right, _) = read(common, right, output)?;
         return Ok(diff(&Side::from(&left), &Side::from(&right), Against::Draft));
     };
-    let mut left = read(&wanted.left, output)?;
-    fetch_keys(&mut left, &wanted.left);
+    let (mut left, path) = read(common, &wanted.left, output)?;
+    fetch_keys(&mut left, &path);
     let region = crate::connection::FieldPath::own(crate::connection::Key::RegionId);
     let live = live::fetch(common, id, left.draft.text(region), output)?;
     let right = as_it_is(&live.connection.raw, &live.region, &live.keys);
@@ -43,8 +44,9 @@ fn compare(common: &Common, wanted: &DiffArgs, output: &Output) -> Result<Vec<Di
     Ok(diff(&Side::from(&left), &right, Against::Live))
 }
 
-fn read(path: &Path, output: &Output) -> Result<DraftFile, Exit> {
-    read_file(path).map_err(|unread| report_unread(output, &unread))
+/// A draft and where it lies.
+fn read(common: &Common, path: &Path, output: &Output) -> Result<(DraftFile, PathBuf), Exit> {
+    read_named(common, path).map_err(|unread| report_unread(output, &unread))
 }
 
 /// Fetches the keys that can be had; one that cannot is not compared.

@@ -139,7 +139,7 @@ fn load_one(
     changes: &[Change],
     identity: &Identities,
 ) -> Result<Input, Unread> {
-    if let Some(name) = path.to_str().and_then(|name| name.strip_prefix('@')) {
+    if let Some(name) = kept_name(path) {
         return load_kept(common, name, changes, identity);
     }
     let (mut found, version) = read_draft(path)?;
@@ -155,8 +155,21 @@ fn load_kept(
     changes: &[Change],
     identity: &Identities,
 ) -> Result<Input, Unread> {
-    let called = format!("@{name}");
-    let unread = |exit, problems: Vec<String>| Unread { file: called.clone(), problems, exit };
+    let (mut found, path) = read_kept(common, name)?;
+    let text = drafts::write(&found);
+    let version = drafts::journal::version(&text, &found.draft);
+    let file = format!("@{name}");
+    fetch_keys(&mut found, &path, identity).map_err(|problems| Unread {
+        file: file.clone(),
+        problems,
+        exit: Exit::Invalid,
+    })?;
+    Ok(changed(file, found, version, changes, identity))
+}
+
+/// A draft of the store and where it lies.
+fn read_kept(common: &Common, name: &str) -> Result<(DraftFile, PathBuf), Unread> {
+    let unread = |exit, problems| Unread { file: format!("@{name}"), problems, exit };
     let one = |(exit, problem): (Exit, String)| unread(exit, vec![problem]);
     let desk = super::drafts::open(common).map_err(one)?;
     let store = desk.store();
@@ -167,12 +180,7 @@ fn load_kept(
         }
         error => unread(super::drafts::exit_of(&error), vec![error.to_string()]),
     })?;
-    let mut found = loaded.file;
-    let text = drafts::write(&found);
-    let version = drafts::journal::version(&text, &found.draft);
-    fetch_keys(&mut found, &store.path(&name), identity)
-        .map_err(|problems| unread(Exit::Invalid, problems))?;
-    Ok(changed(called, found, version, changes, identity))
+    Ok((loaded.file, store.path(&name)))
 }
 
 /// One draft for each row of the table.
@@ -253,12 +261,20 @@ fn read_text(path: &Path) -> Result<zeroize::Zeroizing<String>, Unread> {
     })
 }
 
-/// Reads one file, and fetches no key that it only refers to.
+/// Reads a draft, a file or a kept one, and fetches no key that it only refers to; with where it lies.
 ///
 /// # Errors
 /// Everything that is wrong with it.
-pub fn read_file(path: &Path) -> Result<DraftFile, Unread> {
-    Ok(read_draft(path)?.0)
+pub fn read_named(common: &Common, path: &Path) -> Result<(DraftFile, PathBuf), Unread> {
+    match kept_name(path) {
+        Some(name) => read_kept(common, name),
+        None => Ok((read_draft(path)?.0, path.to_owned())),
+    }
+}
+
+/// The name of a kept draft, where one is meant.
+fn kept_name(path: &Path) -> Option<&str> {
+    path.to_str()?.strip_prefix('@')
 }
 
 /// The identity of this machine's user, if the draft needs it and it is there.

@@ -41,8 +41,8 @@ pub struct TreeError {
 /// A value in a JSON text.
 #[derive(Clone, Copy)]
 pub struct Tree<'a> {
-    text: &'a str,
     raw: &'a RawValue,
+    at: At,
 }
 
 /// One entry of a JSON object.
@@ -65,25 +65,19 @@ impl<'a> Tree<'a> {
             let what = error.to_string();
             // The parser appends its own place, which we give in our own form.
             let what = what.rsplit_once(" at line ").map_or(what.as_str(), |(what, _)| what);
-            let at = At { line: error.line().max(1), column: error.column().max(1) };
-            TreeError { at, what: what.to_owned() }
+            TreeError { at: place_of(&error, text), what: what.to_owned() }
         })?;
-        Ok(Self { text, raw })
+        let at = Walk { text, offset: 0, at: At::START }.to(raw.get());
+        Ok(Self { raw, at })
     }
 
     /// Where the value begins.
     pub fn at(self) -> At {
-        self.place_of(self.raw.get())
+        self.at
     }
 
-    fn place_of(self, part: &str) -> At {
-        let offset = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        let before = self.text.get(..offset).unwrap_or(self.text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        At {
-            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
+    fn walk(self) -> Walk<'a> {
+        Walk { text: self.raw.get(), offset: 0, at: self.at }
     }
 
     /// The value as written: `86400`, `true`, `"text"` with its quotes.
@@ -98,33 +92,71 @@ impl<'a> Tree<'a> {
 
     /// The entries of a JSON object, in the order they stand, repeated names included.
     pub fn object(self) -> Option<Vec<Entry<'a>>> {
-        let mut reader = serde_json::Deserializer::from_str(self.raw.get());
-        let entries = reader.deserialize_map(Entries).ok()?;
+        let mut walk = self.walk();
         let entry = |(name, value): (&'a RawValue, &'a RawValue)| Entry {
-            at: self.place_of(name.get()),
-            name: serde_json::from_str(name.get()).map_or(Cow::Borrowed(name.get()), Cow::Owned),
-            value: Tree { text: self.text, raw: value },
+            at: walk.to(name.get()),
+            name: unescaped(name),
+            value: Tree { raw: value, at: walk.to(value.get()) },
         };
-        Some(entries.into_iter().map(entry).collect())
+        Some(self.entries()?.into_iter().map(entry).collect())
     }
 
-    /// Names and values of a JSON object as [`Tree::object`] has them, without their places.
+    /// Names and values of a JSON object as [`Tree::object`] has them, for those who do not ask where
+    /// they stand: each is said to stand where the whole does.
     pub fn members(self) -> Option<Vec<(Cow<'a, str>, Tree<'a>)>> {
-        let mut reader = serde_json::Deserializer::from_str(self.raw.get());
-        let entries = reader.deserialize_map(Entries).ok()?;
         let member = |(name, value): (&'a RawValue, &'a RawValue)| {
-            let name = serde_json::from_str(name.get())
-                .map_or(Cow::Borrowed(name.get()), Cow::<str>::Owned);
-            (name, Tree { text: self.text, raw: value })
+            (unescaped(name), Tree { raw: value, at: self.at })
         };
-        Some(entries.into_iter().map(member).collect())
+        Some(self.entries()?.into_iter().map(member).collect())
+    }
+
+    fn entries(self) -> Option<Vec<(&'a RawValue, &'a RawValue)>> {
+        serde_json::Deserializer::from_str(self.raw.get()).deserialize_map(Entries).ok()
     }
 
     /// The items of a JSON array.
     pub fn array(self) -> Option<Vec<Tree<'a>>> {
         let mut reader = serde_json::Deserializer::from_str(self.raw.get());
         let items = reader.deserialize_seq(Items).ok()?;
-        Some(items.into_iter().map(|raw| Tree { text: self.text, raw }).collect())
+        let mut walk = self.walk();
+        let item = |raw: &'a RawValue| Tree { raw, at: walk.to(raw.get()) };
+        Some(items.into_iter().map(item).collect())
+    }
+}
+
+fn unescaped(name: &RawValue) -> Cow<'_, str> {
+    serde_json::from_str(name.get()).map_or(Cow::Borrowed(name.get()), Cow::Owned)
+}
+
+/// Where the parser stopped. It counts bytes, people count characters.
+fn place_of(error: &serde_json::Error, text: &str) -> At {
+    let line = error.line().max(1);
+    let before = text.split('\n').nth(line - 1).unwrap_or_default().char_indices();
+    let before = before.take_while(|(start, _)| start + 1 < error.column());
+    At { line, column: before.count() + 1 }
+}
+
+/// From one part of a text to the next, so that a thousand places cost one way through it.
+struct Walk<'a> {
+    text: &'a str,
+    offset: usize,
+    at: At,
+}
+
+impl Walk<'_> {
+    /// Where a part of the text begins that stands further on.
+    fn to(&mut self, part: &str) -> At {
+        let offset = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        let passed = self.text.get(self.offset..offset).unwrap_or_default();
+        match passed.rsplit_once('\n') {
+            Some((lines, line)) => {
+                self.at.line += lines.bytes().filter(|byte| *byte == b'\n').count() + 1;
+                self.at.column = line.chars().count() + 1;
+            }
+            None => self.at.column += passed.chars().count(),
+        }
+        self.offset = offset;
+        self.at
     }
 }
 
@@ -177,6 +209,20 @@ mod tests {
         let items = entries[1].value.array().unwrap();
         assert_eq!(items[1].at(), At { line: 3, column: 15 });
         assert_eq!(items[1].object().unwrap()[0].value.written(), "3");
+    }
+
+    #[test]
+    fn what_is_wrong_has_its_place_in_characters() {
+        for (text, line, column) in [
+            ("{\"上海\": é}", 1, 8),
+            ("{\n \"上\": 1,\n}", 3, 1),
+            ("\"𝔘𝔘𝔘", 1, 5),
+            ("", 1, 1),
+            ("{\n", 2, 1),
+        ] {
+            let error = Tree::parse(text).err().unwrap();
+            assert_eq!(error.at, At { line, column }, "{text:?}: {}", error.what);
+        }
     }
 
     #[test]

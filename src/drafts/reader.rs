@@ -21,6 +21,13 @@ pub(super) const ENVELOPE: [&str; 7] =
 /// Lists longer than this are not read; the service takes 2 tunnels and 20 tags.
 const LONGEST_LIST: u16 = 1000;
 
+/// More errors than this are counted and not told one by one.
+const MOST_ERRORS: usize = 1000;
+
+/// So many unknown names are compared with all known ones: the work for a file full of them, and
+/// nobody reads further.
+const MOST_SUGGESTIONS: usize = 20;
+
 /// The words for where a value came from.
 const ORIGINS: &str = "typed, preset, default, copied, suggested or imported";
 
@@ -110,6 +117,8 @@ pub enum Problem {
     TooMany(&'static str),
     /// A request part that is missing from an envelope.
     NoRequest,
+    /// Not told one by one: how many more.
+    More(usize),
 }
 
 impl fmt::Display for Problem {
@@ -134,7 +143,7 @@ impl fmt::Display for Problem {
                  use a newer tunnelsmith or export the draft again"
             ),
             Self::Mode(found) => {
-                write!(formatter, "mode {found} is neither \"dual\" nor \"single\"")
+                write!(formatter, "mode {found:?} is neither \"dual\" nor \"single\"")
             }
             Self::Key { field, why } => write!(formatter, "{field}: {why}"),
             Self::TooMany(list) => {
@@ -143,6 +152,7 @@ impl fmt::Display for Problem {
             Self::NoRequest => {
                 formatter.write_str("the envelope has no \"request\"; put the parameters there")
             }
+            Self::More(count) => write!(formatter, "and {count} more problems"),
         }
     }
 }
@@ -192,6 +202,9 @@ struct Reader {
     origins: BTreeMap<FieldPath, Origin>,
     note: Option<String>,
     errors: Vec<ReadError>,
+    /// What is left out of `errors`.
+    more: usize,
+    suggested: usize,
 }
 
 impl Default for Reader {
@@ -208,6 +221,8 @@ impl Default for Reader {
             origins: BTreeMap::new(),
             note: None,
             errors: Vec::new(),
+            more: 0,
+            suggested: 0,
         }
     }
 }
@@ -216,6 +231,10 @@ impl Reader {
     fn done(mut self) -> Result<DraftFile, Vec<ReadError>> {
         if !self.errors.is_empty() {
             self.errors.sort_by_key(|error| error.at);
+            if let (Some(last), 1..) = (self.errors.last(), self.more) {
+                let (at, problem) = (last.at, Problem::More(self.more));
+                self.errors.push(ReadError { at, problem });
+            }
             return Err(self.errors);
         }
         let mode = self.mode.unwrap_or_else(|| self.implied_mode());
@@ -233,7 +252,11 @@ impl Reader {
     }
 
     fn fail(&mut self, at: At, problem: Problem) {
-        self.errors.push(ReadError { at, problem });
+        if self.errors.len() < MOST_ERRORS {
+            self.errors.push(ReadError { at, problem });
+        } else {
+            self.more += 1;
+        }
     }
 
     fn expected(&mut self, at: At, what: impl Into<String>, wanted: &'static str) {
@@ -276,7 +299,10 @@ impl Reader {
                 "mode" => match value.string().as_deref() {
                     Some("dual") => self.mode = Some(Mode::Dual),
                     Some("single") => self.mode = Some(Mode::Single),
-                    _ => self.fail(value.at(), Problem::Mode(short(value.written()))),
+                    other => {
+                        let found = short(other.unwrap_or(value.written()));
+                        self.fail(value.at(), Problem::Mode(found));
+                    }
                 },
                 "acknowledged" => self.acknowledged(value),
                 "origins" => self.origins(value),
@@ -529,14 +555,11 @@ impl Reader {
     }
 
     fn unknown(&mut self, at: At, name: &str, within: &str, known: impl Iterator<Item = String>) {
-        self.fail(
-            at,
-            Problem::Unknown {
-                nearest: closest(name, known),
-                name: short(name),
-                within: within.to_owned(),
-            },
-        );
+        let suggests = self.suggested < MOST_SUGGESTIONS;
+        self.suggested += usize::from(suggests);
+        let nearest = suggests.then(|| closest(name, known)).flatten();
+        let (name, within) = (short(name), within.to_owned());
+        self.fail(at, Problem::Unknown { name, within, nearest });
     }
 }
 

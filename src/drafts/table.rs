@@ -174,7 +174,7 @@ impl Row {
                 Cell::Text(text) => draft.set(*path, text.as_str()),
                 Cell::Key(key) => draft.set_key(*path, key.clone(), Kept::InDraft),
                 Cell::Reference(reference) => {
-                    draft.remove(*path);
+                    draft.set_unopened(*path);
                     let at = At { line: self.line, column: *column };
                     references.push((*path, reference.clone(), at));
                 }
@@ -264,10 +264,13 @@ impl<'a> Reader<'a> {
                 columns.push(None);
                 continue;
             }
-            let found = names.find(name).and_then(|path| match taken.insert(path, number) {
-                Some(first) => Err(TableProblem::Twice(first)),
-                None => Ok(path),
-            });
+            // What is not told is not worth a suggestion, which takes its time.
+            let suggests = self.errors.len() < MOST_ERRORS;
+            let found =
+                names.find(name, suggests).and_then(|path| match taken.insert(path, number) {
+                    Some(first) => Err(TableProblem::Twice(first)),
+                    None => Ok(path),
+                });
             columns.push(match found {
                 Ok(path) => Some(path),
                 Err(problem) => {

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 use crokey::{KeyCombination, KeyCombinationFormat};
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
+use crate::text::printable;
+
 /// Something a person can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "each action is told by its text action-NAME")]
@@ -110,8 +112,8 @@ const TABLE: &[(Area, Action, &str, &[&str])] = &[
     (Anywhere, A::Editor, "editor", &["ctrl-x", "f9"]),
     (Anywhere, A::Undo, "undo", &["alt-u", "ctrl-7"]),
     (Anywhere, A::Redo, "redo", &["alt-e"]),
-    (Anywhere, A::NextStep, "next-step", &["ctrl-pagedown", "alt-n"]),
-    (Anywhere, A::PreviousStep, "previous-step", &["ctrl-pageup", "alt-p"]),
+    (Anywhere, A::NextStep, "next-step", &["alt-n", "ctrl-pagedown"]),
+    (Anywhere, A::PreviousStep, "previous-step", &["alt-p", "ctrl-pageup"]),
     (Anywhere, A::Mouse, "mouse", &["alt-m"]),
     (Anywhere, A::Redraw, "redraw", &["ctrl-l"]),
     (Anywhere, A::Suspend, "suspend", &["ctrl-z"]),
@@ -237,8 +239,8 @@ impl Keymap {
     /// # Errors
     /// When the text is none, or names an action or a key there is not.
     pub fn with_own(text: &str) -> Result<Self, KeymapError> {
-        let own: BTreeMap<String, Vec<String>> =
-            serde_json::from_str(text).map_err(|error| KeymapError::Shape(error.to_string()))?;
+        let own: BTreeMap<String, Vec<String>> = serde_json::from_str(text)
+            .map_err(|error| KeymapError::Shape(short(&error.to_string())))?;
         let mut map = Self::default();
         for (name, keys) in own {
             map.rebind(&name, &keys)?;
@@ -251,18 +253,20 @@ impl Keymap {
         for binding in self.bindings.iter_mut().filter(|binding| binding.name == name) {
             found = true;
             let parse = |key: &String| {
-                let (action, key) = (name.to_owned(), key.clone());
-                let parsed = crokey::parse(&key)
-                    .map_err(|_| KeymapError::Key { action: action.clone(), key: key.clone() })?;
+                let (action, shown) = (name.to_owned(), short(key));
+                let parsed = crokey::parse(key).ok().filter(|key| is_showable(*key));
+                let Some(parsed) = parsed else {
+                    return Err(KeymapError::Key { action, key: shown });
+                };
                 let everywhere = binding.area.types() || binding.area == Area::Anywhere;
                 if everywhere && types_a_letter(parsed) {
-                    return Err(KeymapError::Types { action, key });
+                    return Err(KeymapError::Types { action, key: shown });
                 }
                 Ok(parsed)
             };
             binding.keys = keys.iter().map(parse).collect::<Result<_, _>>()?;
         }
-        if found { Ok(()) } else { Err(KeymapError::Action(name.to_owned())) }
+        if found { Ok(()) } else { Err(KeymapError::Action(short(name))) }
     }
 
     /// What a key means in an area; what holds there goes before what holds everywhere.
@@ -315,6 +319,23 @@ impl Keymap {
             _ => name,
         }
     }
+}
+
+/// Whether footer and help can print the key as it is.
+fn is_showable(key: KeyCombination) -> bool {
+    let code: KeyEvent = key.into();
+    let KeyCode::Char(letter) = code.code else { return true };
+    let text = letter.to_string();
+    printable(&text) == text
+}
+
+/// Something from the file, short enough for a line.
+fn short(text: &str) -> String {
+    const LONGEST: usize = 200;
+    if text.chars().nth(LONGEST).is_none() {
+        return text.to_owned();
+    }
+    text.chars().take(LONGEST).chain(['…']).collect()
 }
 
 fn types_a_letter(key: KeyCombination) -> bool {
@@ -388,6 +409,7 @@ mod tests {
             (r#"{"undone": ["f5"]}"#, "no action"),
             (r#"{"undo": ["hyper-x"]}"#, "no key"),
             (r#"{"undo": ["u"]}"#, "types a letter"),
+            ("{\"undo\": [\"ctrl-\u{7f}\"]}", "no key"),
         ] {
             let error = Keymap::with_own(text).unwrap_err().to_string();
             assert!(error.contains(part), "{error}");

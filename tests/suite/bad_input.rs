@@ -83,6 +83,31 @@ fn fields_that_do_not_exist_are_named_with_the_nearest() {
     refused(b"{\"schema\": 1, \"requests\": {}}", 3, &["1:15", "\"request\""]);
 }
 
+/// Half a megabyte of slips of the finger: each costs a place and a sentence, and only the first few
+/// a comparison with every field there is.
+#[test]
+fn of_thousands_of_unknown_fields_a_few_are_compared_with_the_known() {
+    let fields: Vec<String> =
+        (0..20_000).map(|number| format!("\"RegionIx{number}\": 1")).collect();
+    let errors = drafts::read(&format!("{{{}}}", fields.join(",\n"))).unwrap_err();
+    let suggested = errors.iter().filter(|error| {
+        matches!(&error.problem, drafts::Problem::Unknown { nearest: Some(_), .. })
+    });
+    assert!((1..=20).contains(&suggested.count()));
+    assert_eq!(errors.len(), 1001);
+    assert_eq!((errors[999].at.line, errors[999].at.column), (1000, 1));
+    assert_eq!(errors[1000].problem, drafts::Problem::More(19_000));
+}
+
+#[test]
+fn of_thousands_of_unknown_columns_the_first_are_told() {
+    let header: Vec<String> = (0..20_000).map(|number| format!("RegionIx{number}")).collect();
+    let table = format!("{}\na\n", header.join(","));
+    let errors = drafts::Table::read(&table, &Default::default()).unwrap_err();
+    assert_eq!(errors.len(), 21);
+    assert_eq!(errors[20].problem, drafts::TableProblem::More(19_980));
+}
+
 #[test]
 fn repeated_fields_are_refused() {
     refused(b"{\"Name\": \"a\", \"Name\": \"b\"}", 3, &["1:15", "\"Name\"", "twice"]);

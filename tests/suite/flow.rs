@@ -4,6 +4,7 @@
 mod desk;
 mod services;
 mod session;
+mod stress;
 
 use std::path::Path;
 

@@ -9,6 +9,7 @@ mod drafts_any;
 mod explain;
 mod filling;
 mod flow;
+mod fuzz;
 mod import;
 mod journal;
 mod official;

@@ -161,7 +161,7 @@ async fn serve(mut stream: TcpStream, connection: u64, script: Arc<Script>, seen
     }
 }
 
-async fn read(stream: &mut TcpStream, connection: u64) -> Option<Request> {
+pub async fn read(stream: &mut TcpStream, connection: u64) -> Option<Request> {
     let mut bytes = Vec::new();
     let border = loop {
         if let Some(at) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {

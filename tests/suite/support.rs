@@ -216,3 +216,55 @@ pub fn script(python: &Path, name: &str) -> Command {
 pub fn sample(name: &str) -> String {
     root().join("assets/drafts").join(name).to_string_lossy().into_owned()
 }
+
+/// A folder in memory where there is one: thousands of files are written to it.
+pub fn scratch() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+    folder.expect("a folder")
+}
+
+/// A file system so small that it is soon full.
+pub struct SmallDisk(TempDir);
+
+impl SmallDisk {
+    /// None, with the reason printed, where nothing can be mounted.
+    pub fn new(kib: usize) -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", &format!("size={kib}k"), "tmpfs"]).arg(folder.path());
+        let mounted = mount.stderr(Stdio::null()).status().is_ok_and(|status| status.success());
+        if !mounted {
+            eprintln!("skipped: no small file system can be mounted here (it takes root)");
+        }
+        mounted.then_some(Self(folder))
+    }
+
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub fn data(&self) -> PathBuf {
+        self.path().join("data")
+    }
+
+    /// Takes all the room there is, until the file is removed.
+    pub fn fill(&self) -> PathBuf {
+        let filler = self.path().join("filler");
+        assert!(std::fs::write(&filler, vec![0; 1024 * 1024]).is_err(), "the disk is small");
+        filler
+    }
+
+    pub fn read_only(&self) {
+        let mut mount = Command::new("mount");
+        mount.args(["-o", "remount,ro"]).arg(self.path());
+        assert!(mount.status().unwrap().success());
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let unmounted = Command::new("umount").arg("-l").arg(self.path()).status();
+        assert!(unmounted.is_ok_and(|status| status.success()) || std::thread::panicking());
+    }
+}

@@ -5,6 +5,13 @@ pub mod harness;
 mod keeping;
 mod late;
 mod secrets;
+mod state;
+mod timing;
 mod typing;
 mod walks;
 pub mod world;
+
+/// Where the sample drafts lie.
+fn samples() -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/drafts")
+}

@@ -90,14 +90,14 @@ pub enum StoreError {
         /// What was to be written.
         path: PathBuf,
     },
-    /// The folder must not be written to.
+    /// The place must not be read or written.
     #[error(
-        "{} must not be written ({source}); correct its permissions or choose another folder \
+        "{} cannot be used: {source}; correct its permissions or choose another folder \
          with --drafts-dir",
         path.display()
     )]
     Denied {
-        /// What was to be written.
+        /// What was to be read or written.
         path: PathBuf,
         /// The system's own reason.
         source: io::Error,

@@ -53,7 +53,9 @@ impl Names {
         Self { wire, short }
     }
 
-    pub(super) fn find(&self, name: &str) -> Result<FieldPath, TableProblem> {
+    /// The field that a name means. `suggests` tells whether an unknown one is worth a comparison with
+    /// all others.
+    pub(super) fn find(&self, name: &str, suggests: bool) -> Result<FieldPath, TableProblem> {
         let lower = name.to_ascii_lowercase();
         if let Some(path) = self.wire.get(&lower) {
             return Ok(*path);
@@ -64,7 +66,10 @@ impl Names {
                 let names = paths.iter().filter_map(|path| short_names(*path).into_iter().next());
                 Err(TableProblem::Ambiguous(names.collect()))
             }
-            None => Err(TableProblem::Unknown(self.nearest(name))),
+            None => {
+                let nearest = suggests.then(|| self.nearest(name)).flatten();
+                Err(TableProblem::Unknown(nearest))
+            }
         }
     }
 
@@ -123,14 +128,14 @@ mod tests {
             ),
             ("Tags.20.Value", FieldPath::tag(20, Key::TagValue)),
         ] {
-            assert_eq!(dual.find(name), Ok(path), "{name}");
+            assert_eq!(dual.find(name, true), Ok(path), "{name}");
         }
         let ambiguous = TableProblem::Ambiguous(vec!["T1.Psk".into(), "T2.Psk".into()]);
-        assert_eq!(dual.find("Psk"), Err(ambiguous));
+        assert_eq!(dual.find("Psk", true), Err(ambiguous));
         let nearest = TableProblem::Unknown(Some("LocalSubnet".to_owned()));
-        assert_eq!(dual.find("LocalSubnets"), Err(nearest));
+        assert_eq!(dual.find("LocalSubnets", true), Err(nearest));
         let single = Names::of(&Draft::new(Mode::Single));
-        assert_eq!(single.find("psk"), Ok(FieldPath::own(Key::Psk)));
+        assert_eq!(single.find("psk", true), Ok(FieldPath::own(Key::Psk)));
     }
 
     #[test]
@@ -138,9 +143,9 @@ mod tests {
         for mode in [Mode::Dual, Mode::Single] {
             let names = Names::of(&Draft::new(mode));
             for path in FieldPath::all(2, TAGS) {
-                assert_eq!(names.find(&path.to_string()), Ok(path));
+                assert_eq!(names.find(&path.to_string(), true), Ok(path));
                 if let (true, Some(short)) = (path.fits(mode), short_names(path).first()) {
-                    assert_eq!(names.find(short), Ok(path), "{short}");
+                    assert_eq!(names.find(short, true), Ok(path), "{short}");
                 }
             }
         }

@@ -17,9 +17,10 @@ use tunnelsmith::flow::{self, Desk, Stored, needs_asking, programs};
 
 use super::super::support::sample;
 
-const KEYS: [&str; 2] = ["kT7mPq2vXw9bRd4cNf6hJz8sLa3gYe5u", "Zp4xWn7cVk2rTq9mBd6yHf3jGs8uEa5L"];
+pub const KEYS: [&str; 2] =
+    ["kT7mPq2vXw9bRd4cNf6hJz8sLa3gYe5u", "Zp4xWn7cVk2rTq9mBd6yHf3jGs8uEa5L"];
 
-fn first() -> FieldPath {
+pub fn first() -> FieldPath {
     FieldPath::tunnel(1, Key::Psk)
 }
 
@@ -27,24 +28,24 @@ fn second() -> FieldPath {
     FieldPath::tunnel(2, Key::Psk)
 }
 
-fn name(text: &str) -> DraftName {
+pub fn name(text: &str) -> DraftName {
     DraftName::exactly(text).unwrap()
 }
 
 /// A user with a home, a desk in it and the variable PSK.
-struct User {
-    home: TempDir,
-    desk: Desk,
+pub struct User {
+    pub home: TempDir,
+    pub desk: Desk,
 }
 
 impl User {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let home = tempfile::tempdir().unwrap();
         let desk = Self::sit_down(home.path());
         Self { home, desk }
     }
 
-    fn sit_down(home: &Path) -> Desk {
+    pub fn sit_down(home: &Path) -> Desk {
         let vars: BTreeMap<String, OsString> = BTreeMap::from([
             ("HOME".to_owned(), home.into()),
             ("USERPROFILE".to_owned(), home.into()),
@@ -63,7 +64,7 @@ impl User {
     }
 
     /// Keeps a draft under a name that is free.
-    fn keep(&self, called: &str, file: &DraftFile) -> Stored {
+    pub fn keep(&self, called: &str, file: &DraftFile) -> Stored {
         let stored = self.desk.save(&name(called), file.clone(), None, false).unwrap();
         assert_eq!(stored.saved.outcome, Outcome::Written);
         stored
@@ -75,7 +76,7 @@ impl User {
 }
 
 /// The sample of Frankfurt without its keys.
-fn frankfurt() -> DraftFile {
+pub fn frankfurt() -> DraftFile {
     let text = fs::read_to_string(sample("frankfurt-bgp.json")).unwrap();
     let mut file = read(&text).unwrap();
     file.remove(first());

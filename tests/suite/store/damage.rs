@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ use tunnelsmith::connection::{FieldPath, Key};
 use tunnelsmith::drafts::store::{Outcome, Revision};
 use tunnelsmith::drafts::{DraftFile, StoreError, write};
 
-use super::super::support::{Ran, program};
+use super::super::support::{Ran, SmallDisk, program};
 use super::{Desk, connection, draft, name, store_in};
 
 /// Tells a copy of this test program where to save.
@@ -115,46 +115,12 @@ fn has_unfinished(data: &Path) -> bool {
     entries.map(|entry| entry.file_name()).any(|name| name.to_string_lossy().starts_with(".saving"))
 }
 
-/// A small file system of its own.
-struct SmallDisk(tempfile::TempDir);
-
-impl SmallDisk {
-    fn new() -> Option<Self> {
-        let folder = tempfile::tempdir().unwrap();
-        let mut mount = Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", "size=256k", "tmpfs"]).arg(folder.path());
-        let mounted = mount.stderr(Stdio::null()).status().is_ok_and(|status| status.success());
-        if !mounted {
-            eprintln!("skipped: no small file system can be mounted here (it takes root)");
-        }
-        mounted.then_some(Self(folder))
-    }
-
-    fn data(&self) -> PathBuf {
-        self.0.path().join("data")
-    }
-
-    fn read_only(&self) {
-        let mut mount = Command::new("mount");
-        mount.args(["-o", "remount,ro"]).arg(self.0.path());
-        assert!(mount.status().unwrap().success());
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let unmounted = Command::new("umount").arg("-l").arg(self.0.path()).status();
-        assert!(unmounted.is_ok_and(|status| status.success()) || std::thread::panicking());
-    }
-}
-
 #[test]
 fn a_full_disk_is_told_and_leaves_the_draft_as_it_was() {
-    let Some(disk) = SmallDisk::new() else { return };
+    let Some(disk) = SmallDisk::new(256) else { return };
     let store = store_in(&disk.data());
     let first = store.save(&name("fra"), &version(0), None).unwrap();
-    let filler = disk.0.path().join("filler");
-    assert!(fs::write(&filler, vec![0; 1024 * 1024]).is_err(), "the disk is small");
+    let filler = disk.fill();
     for (draft, basis) in [("fra", Some(first.revision)), ("new", None)] {
         let error = store.save(&name(draft), &version(1), basis).unwrap_err();
         assert!(matches!(error, StoreError::Full { .. }), "{error:?}");
@@ -169,7 +135,7 @@ fn a_full_disk_is_told_and_leaves_the_draft_as_it_was() {
 
 #[test]
 fn a_disk_that_must_not_be_written_can_still_be_read() {
-    let Some(disk) = SmallDisk::new() else { return };
+    let Some(disk) = SmallDisk::new(256) else { return };
     let store = store_in(&disk.data());
     let first = store.save(&name("fra"), &version(0), None).unwrap();
     disk.read_only();

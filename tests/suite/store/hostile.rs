@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use tunnelsmith::drafts::StoreError;
 use tunnelsmith::drafts::store::Outcome;
 
-use super::super::support::{Ran, run};
+use super::super::support::{Ran, run, scratch};
 use super::{Desk, draft, name};
 
 fn drafts(desk: &Desk) -> PathBuf {
@@ -146,4 +146,60 @@ fn a_name_leads_nowhere_else() {
     left.sort();
     assert_eq!(left, ["drafts", "in.json"]);
     assert_eq!(desk.drafts().len(), 7);
+}
+
+/// A folder as no person keeps it: thousands of files, links in circles, pipes, names that act.
+#[cfg(unix)]
+#[test]
+fn ten_thousand_files_of_every_kind_are_listed_and_none_is_waited_for() {
+    use std::os::unix::fs::symlink;
+
+    const DRAFTS: usize = 4000;
+    const UNSAFE: usize = 5500;
+    let data = scratch();
+    let desk = tunnelsmith::flow::Desk::open(Some(data.path()), |_| None).unwrap();
+    let folder = data.path().join("drafts");
+    fs::create_dir(&folder).unwrap();
+    for number in 0..DRAFTS {
+        fs::write(folder.join(format!("draft-{number}.json")), "{\"Name\": \"\\u001b[2J\"}")
+            .unwrap();
+    }
+    for number in 0..UNSAFE {
+        let name = format!("\u{1b}]0;{number}\u{7}\u{202e}\n\u{85}.json");
+        fs::write(folder.join(name), "{}").unwrap();
+    }
+    for number in 0..100 {
+        fs::create_dir(folder.join(format!("folder-{number}.json"))).unwrap();
+        symlink("/dev/zero", folder.join(format!("zero-{number}.json"))).unwrap();
+        symlink("nowhere", folder.join(format!("dangling-{number}.json"))).unwrap();
+        symlink(format!("circle-{number}.json"), folder.join(format!("circle-{number}.json")))
+            .unwrap();
+        symlink(&folder, folder.join(format!("inside-{number}.json"))).unwrap();
+    }
+    let pipes = (0..10).map(|number| folder.join(format!("pipe-{number}.json")));
+    assert!(std::process::Command::new("mkfifo").args(pipes).status().unwrap().success());
+
+    let home = desk.home();
+    assert_eq!(home.drafts.len(), DRAFTS + UNSAFE + 510);
+    assert!(home.troubles.is_empty());
+    let usable = home.drafts.iter().filter(|row| row.unusable.is_none());
+    assert_eq!(usable.count(), DRAFTS);
+    for (name, what) in [
+        ("zero-1", "a symbolic link"),
+        ("dangling-1", "a symbolic link"),
+        ("circle-1", "a symbolic link"),
+        ("inside-1", "a symbolic link"),
+        ("folder-1", "a folder"),
+        ("pipe-1", "a pipe"),
+    ] {
+        let row = home.drafts.iter().find(|row| row.name == name).unwrap();
+        assert!(row.unusable.as_ref().unwrap().contains(what), "{row:?}");
+    }
+    let data = data.path().to_str().unwrap();
+    let table = run(&["drafts", "--drafts-dir", data]).expect(0);
+    assert_plain(&table);
+    assert_eq!(table.out.lines().count(), 1 + home.drafts.len());
+    let lines = run(&["drafts", "list", "--output", "json", "--drafts-dir", data]).expect(0);
+    assert_plain(&lines);
+    assert_eq!(lines.lines().len(), home.drafts.len());
 }

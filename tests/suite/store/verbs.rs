@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value as Json;
 use tunnelsmith::drafts::store::Revision;
 
-use super::super::support::{Ran, program, run, run_with_input, sample};
+use super::super::support::{Ran, SandboxProcess, program, run, run_with_input, sample};
 use super::{Desk, connection, name};
 
 struct Shell(Desk);
@@ -194,4 +194,39 @@ fn the_folder_comes_from_the_option_or_the_variable() {
     let told = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(told.contains("--drafts-dir") && told.contains("TUNNELSMITH_DRAFTS_DIR"), "{told}");
+}
+
+#[test]
+fn kept_drafts_are_compared_by_name() {
+    let shell = Shell::new();
+    let draft = sample("frankfurt-bgp.json");
+    shell.run(0, &["drafts", "save", &draft, "--name", "fra"]);
+    shell.run(0, &["drafts", "diff", "@fra", "@fra"]);
+    shell.run(0, &["drafts", "diff", "@fra", &draft]);
+    let text = fs::read_to_string(&draft).unwrap().replace("aes256", "aes192");
+    shell.run(0, &["drafts", "save", &shell.file(&text), "--name", "lon"]);
+    for (one, other) in [("@fra", "@lon"), (&draft, "@lon")] {
+        let told = shell.run(3, &["drafts", "diff", one, other]).out;
+        assert!(told.contains("  - aes256\n  + aes192\n") && told.contains(one), "{told}");
+    }
+    // Standard input is read once; a kept draft may be named twice.
+    let data = ["--drafts-dir", shell.data()];
+    let piped = [&["drafts", "diff", "-", "@lon"], &data[..]].concat();
+    run_with_input(&piped, text.as_bytes()).expect(0);
+    assert!(shell.run(2, &["drafts", "diff", "@fra", "@muc"]).err.contains("no draft \"muc\""));
+    assert!(shell.run(2, &["drafts", "diff", "@.", "@fra"]).err.contains("cannot go by"));
+    fs::write(shell.0.store.path(&name("odd")), "{\"Nmae\": 1}").unwrap();
+    let broken = shell.run(3, &["drafts", "diff", "@fra", "@odd"]).err;
+    assert!(broken.contains("@odd") && broken.contains("did you mean \"Name\""), "{broken}");
+}
+
+#[test]
+fn a_kept_draft_is_compared_with_what_was_made_of_it() {
+    let sandbox = SandboxProcess::start(&[]);
+    sandbox.run(&["drafts", "save", &sample("frankfurt-bgp.json"), "--name", "fra"]).expect(0);
+    let made = sandbox.run(&["replay", "--yes", "--output", "json", "@fra"]).expect(0).line();
+    let id = made["connection_id"].as_str().unwrap();
+    let same = sandbox.run(&["drafts", "diff", "@fra", "--live", id]).expect(0);
+    assert!(same.out.contains("nothing differs"), "{}", same.out);
+    sandbox.run(&["drafts", "diff", "@muc", "--live", id]).expect(2);
 }

@@ -9,12 +9,12 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use tunnelsmith::connection::{Draft, FieldPath, Key, Mode, Secret};
-use tunnelsmith::drafts::Bookmark;
+use tunnelsmith::drafts::{Bookmark, DraftFile, DraftName};
 use tunnelsmith::flow::{Outcome, Submission};
 use tunnelsmith::text::{Language, Texts};
 use tunnelsmith::tui::{
-    App, Document, Effect, Keymap, Msg, Order, Private, Screen, Setup, Step, Submitted, Theme,
-    Ticket, view,
+    App, Document, Effect, Keymap, Msg, Order, Private, Screen, Setup, Spot, Step, Submitted,
+    Theme, Ticket, step_of, view,
 };
 use unicode_width::UnicodeWidthStr as _;
 
@@ -30,6 +30,8 @@ pub struct Wizard {
     /// Whether answers wait until the story lets them come.
     is_held: bool,
     terminal: Terminal<TestBackend>,
+    /// What was drawn last.
+    picture: Buffer,
     /// What must be on no picture.
     never: Vec<String>,
 }
@@ -77,6 +79,7 @@ impl Wizard {
             waiting: VecDeque::new(),
             is_held: false,
             terminal: Terminal::new(backend).expect("a test backend has no errors"),
+            picture: Buffer::default(),
             never: Vec::new(),
         };
         wizard.note(effects);
@@ -92,6 +95,27 @@ impl Wizard {
             wizard.keys("<down><enter>").read_on();
         }
         wizard
+    }
+
+    /// In a draft that was kept, in a field of it, without a key pressed so far.
+    #[track_caller]
+    pub fn in_field(file: DraftFile, wire: &str) -> Self {
+        let field = path(wire);
+        let step = step_of(field, file.draft.mode());
+        let mut wizard = Self::on_step(file, step, Some(field));
+        let spot = wizard.app.form.spot(wizard.app.screen);
+        assert_eq!(spot, Some(Spot::Field(field)), "\n{}", wizard.screen());
+        wizard.effects();
+        wizard
+    }
+
+    /// On a step of a draft that was kept.
+    pub fn on_step(file: DraftFile, step: Step, field: Option<FieldPath>) -> Self {
+        let mut world = World::default();
+        world.put("kept", file);
+        let draft = DraftName::exactly("kept");
+        let bookmark = Bookmark { draft, step: Some(step.word().to_owned()), field };
+        Self::with(world, |setup| setup.bookmark = bookmark)
     }
 
     /// A dual-tunnel draft with nothing left to fill in, on the step before the review.
@@ -125,6 +149,27 @@ impl Wizard {
             self.keys("<space>");
         }
         panic!("warnings without end\n{}", self.screen());
+    }
+
+    /// Home from anywhere in the walk.
+    pub fn go_home(&mut self) -> &mut Self {
+        for _ in 0..20 {
+            if self.app.screen == Screen::Home {
+                return self;
+            }
+            self.keys("<esc>");
+        }
+        panic!("no way home\n{}", self.screen());
+    }
+
+    /// The draft of [`Wizard::filled`], opened again from the disk, with its keys sealed. A copy of it
+    /// lies beside it.
+    pub fn reopened() -> Self {
+        let mut wizard = Self::filled();
+        wizard.go_home().keys("<home><down>d<enter>n<esc><home><down><enter>");
+        wizard.is_on(Step::Mode);
+        assert!(wizard.draft().unopened().next().is_some(), "the keys are sealed");
+        wizard
     }
 
     // What happens.
@@ -289,6 +334,16 @@ impl Wizard {
         self.tell(Msg::Submitted(ticket, Box::new(Submitted::Ended { submission, draft })))
     }
 
+    /// The submission under way ends, if one is waited for at all.
+    pub fn submission_ends(&mut self, outcome: Outcome) -> &mut Self {
+        let Some(sending) = &self.app.sending else { return self };
+        let ticket = sending.ticket;
+        let draft =
+            Box::new(self.app.document.as_ref().map(|one| one.draft().clone()).unwrap_or_default());
+        let submission = Box::new(submission(outcome));
+        self.tell(Msg::Submitted(ticket, Box::new(Submitted::Ended { submission, draft })))
+    }
+
     // What it is.
 
     #[track_caller]
@@ -348,7 +403,9 @@ impl Wizard {
 
     fn paint(&mut self) {
         let app = &self.app;
-        self.terminal.draw(|frame| view(app, frame)).expect("a test backend has no errors");
+        let drawn = self.terminal.draw(|frame| view(app, frame)).expect("no errors in tests");
+        // Not what the backend holds: it keeps the second cell of a wide letter that has gone.
+        self.picture = drawn.buffer.clone();
         if !self.never.is_empty() {
             let screen = self.screen();
             for text in &self.never {
@@ -359,7 +416,7 @@ impl Wizard {
 
     /// The picture as lines of text, blanks at their ends left out.
     pub fn screen(&self) -> String {
-        lines(self.terminal.backend().buffer()).join("\n")
+        lines(&self.picture).join("\n")
     }
 
     /// The first line that has a text in it.

@@ -79,33 +79,25 @@ fn an_older_answer_to_who_is_signed_in_is_dropped() {
 }
 
 #[test]
-fn a_save_of_the_draft_before_says_nothing_of_the_draft_at_hand() {
+fn another_draft_is_begun_only_when_the_one_before_is_kept() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.go_to("Name").hold().text("first");
-    wizard.keys("<esc><esc><esc>n").go_to("Name").text("second");
-    let saved = wizard.answers(|effect| matches!(effect, Effect::Save(_)));
-    for msg in saved {
-        wizard.tell(msg);
-    }
-    assert_eq!(wizard.document().name, None);
-    assert!(wizard.document().is_unsaved());
+    wizard.keys("<esc><esc><esc>n");
+    assert_eq!(wizard.app.screen, Screen::Home);
+    assert_eq!(wizard.value("Name"), "first");
     wizard.release();
-    let names = wizard.world.names();
-    let texts: Vec<_> = names
-        .iter()
-        .map(|name| wizard.world.kept(name).draft.text(path("Name")).unwrap().to_owned())
-        .collect();
-    assert_eq!(texts, ["first", "second"], "{names:?}");
+    wizard.is_on(Step::Mode);
+    assert_eq!((wizard.value("Name").as_str(), &wizard.document().name), ("", &None));
+    assert!(!wizard.document().is_unsaved());
+    wizard.go_to("Name").text("second");
+    assert_eq!(wizard.world.names().len(), 2);
 }
 
 #[test]
 fn a_draft_that_was_asked_for_and_then_passed_over_does_not_come_back() {
-    let mut wizard = Wizard::filled();
-    for _ in 0..5 {
-        wizard.keys("<esc>");
-    }
-    wizard.hold().keys("<down><enter>");
-    wizard.keys("n").go_to("LocalSubnet").text("10.9.0.0/16");
+    let mut wizard = Wizard::reopened();
+    wizard.go_home().hold().keys("<home><down><down><enter>");
+    wizard.keys("<home>n").go_to("LocalSubnet").text("10.9.0.0/16");
     wizard.release();
     wizard.is_on(Step::Connection);
     assert_eq!(wizard.value("LocalSubnet"), "10.9.0.0/16");
@@ -113,12 +105,8 @@ fn a_draft_that_was_asked_for_and_then_passed_over_does_not_come_back() {
 
 #[test]
 fn of_two_drafts_asked_for_the_later_one_is_opened() {
-    let mut wizard = Wizard::filled();
-    for _ in 0..5 {
-        wizard.keys("<esc>");
-    }
-    wizard.keys("<down>d<enter>").hold();
-    wizard.keys("<enter>");
+    let mut wizard = Wizard::reopened();
+    wizard.go_home().keys("n<esc>").hold().keys("<home><down><enter>");
     let first = wizard.answers(|effect| matches!(effect, Effect::OpenDraft(..)));
     wizard.keys("<down><enter>").release();
     for msg in first {
@@ -130,15 +118,11 @@ fn of_two_drafts_asked_for_the_later_one_is_opened() {
 #[test]
 fn a_key_of_the_draft_before_is_not_shown_in_the_draft_at_hand() {
     let psk = "TunnelOptionsSpecification.1.TunnelIkeConfig.Psk";
-    let mut wizard = Wizard::filled();
-    for _ in 0..5 {
-        wizard.keys("<esc>");
-    }
-    wizard.keys("<down>d<enter><enter>").go_to(psk);
-    wizard.hold().keys("<ctrl-o>");
+    let mut wizard = Wizard::reopened();
+    wizard.go_to(psk).hold().keys("<ctrl-o>");
     let opened = wizard.answers(|effect| matches!(effect, Effect::OpenKey(..)));
-    wizard.release().keys("<esc><esc><esc><esc><down><enter>");
-    wizard.is_on(Step::Mode);
+    wizard.release().go_home().keys("<home><down><down><enter>");
+    assert_eq!(wizard.document().name.clone().unwrap().as_str(), "fra-hq-2026 copy");
     wizard.go_to(psk).never_show("kT7mPq2vXw9bRd4c");
     for msg in opened {
         wizard.tell(msg);
@@ -149,11 +133,8 @@ fn a_key_of_the_draft_before_is_not_shown_in_the_draft_at_hand() {
 #[test]
 fn a_key_typed_while_the_old_one_is_opened_stays_and_stays_masked() {
     let psk = "TunnelOptionsSpecification.1.TunnelIkeConfig.Psk";
-    let mut wizard = Wizard::filled();
-    for _ in 0..5 {
-        wizard.keys("<esc>");
-    }
-    wizard.keys("<down><enter>").go_to(psk).hold();
+    let mut wizard = Wizard::reopened();
+    wizard.go_to(psk).hold();
     wizard.keys("<ctrl-o>").never_show("Hb5jWd8nKs3v").text("Hb5jWd8nKs3v").release();
     assert_eq!(wizard.value(psk), "Hb5jWd8nKs3v");
 }

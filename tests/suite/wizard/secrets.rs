@@ -12,18 +12,6 @@ const FIRST: &str = "kT7mPq2vXw9bRd4c";
 const SECOND: &str = "Zw4nLb8sYc6hJf3g";
 const PSK: &str = "TunnelOptionsSpecification.1.TunnelIkeConfig.Psk";
 
-/// The draft of [`Wizard::filled`], opened again from the disk, with its keys sealed.
-fn reopened() -> Wizard {
-    let mut wizard = Wizard::filled();
-    for _ in 0..5 {
-        wizard.keys("<esc>");
-    }
-    wizard.keys("n<esc><home><down><enter>");
-    wizard.is_on(Step::Mode);
-    assert!(wizard.draft().is_unopened(path(PSK)), "the keys are sealed");
-    wizard
-}
-
 fn every_file(folder: &Path, found: &mut Vec<(String, Vec<u8>)>) {
     for entry in fs::read_dir(folder).unwrap() {
         let entry = entry.unwrap().path();
@@ -71,7 +59,7 @@ fn a_typed_key_is_shown_at_one_key_and_masked_at_the_next() {
 
 #[test]
 fn a_sealed_key_is_opened_only_when_it_is_asked_for() {
-    let mut wizard = reopened();
+    let mut wizard = Wizard::reopened();
     wizard.go_to(PSK).shows("sealed").shows_not(FIRST);
     wizard.keys("<ctrl-o>").shows(FIRST);
     assert!(!wizard.document().is_unsaved(), "to look is no change");
@@ -80,7 +68,7 @@ fn a_sealed_key_is_opened_only_when_it_is_asked_for() {
 
 #[test]
 fn typing_over_a_sealed_key_begins_a_new_one_and_undo_brings_the_sealed_one_back() {
-    let mut wizard = reopened();
+    let mut wizard = Wizard::reopened();
     wizard.go_to(PSK).text("Hb5jWd8n");
     assert_eq!(wizard.value(PSK), "Hb5jWd8n");
     wizard.keys("<alt-u>");
@@ -91,7 +79,7 @@ fn typing_over_a_sealed_key_begins_a_new_one_and_undo_brings_the_sealed_one_back
 
 #[test]
 fn moving_about_in_the_line_of_a_sealed_key_leaves_it_alone() {
-    let mut wizard = reopened();
+    let mut wizard = Wizard::reopened();
     let before = wizard.draft().clone();
     wizard.go_to(PSK).keys("<left><right><home><end><backspace><delete><tab><backtab>");
     assert_eq!(*wizard.draft(), before);
@@ -99,7 +87,7 @@ fn moving_about_in_the_line_of_a_sealed_key_leaves_it_alone() {
 
 #[test]
 fn the_review_has_a_switch_of_its_own_for_keys() {
-    let mut wizard = reopened();
+    let mut wizard = Wizard::reopened();
     wizard.keys("<alt-n><alt-n><alt-n><alt-n><alt-n>");
     wizard.is_on(Step::Review);
     wizard.keys("<right><right><right><right>").resize(200, 60);
@@ -112,15 +100,16 @@ fn the_review_has_a_switch_of_its_own_for_keys() {
 
 #[test]
 fn another_draft_is_masked_again() {
-    let mut wizard = reopened();
+    let mut wizard = Wizard::reopened();
     wizard.go_to(PSK).keys("<ctrl-o>").shows(FIRST);
-    wizard.keys("<esc><esc><esc><esc>").never_show(FIRST).keys("n<esc><home><down><enter>");
+    wizard.go_home();
+    wizard.never_show(FIRST).keys("n<esc><home><down><enter>");
     wizard.go_to(PSK).shows("sealed");
 }
 
 #[test]
 fn a_sealed_key_is_copied_to_tunnel_2_without_being_opened() {
-    let mut wizard = reopened();
+    let mut wizard = Wizard::reopened();
     wizard.never_show(FIRST);
     wizard.go_to("2.TunnelIkeConfig.Psk").keys("<up><up><enter>y");
     let name = wizard.document().name.clone().unwrap().to_string();
