@@ -317,7 +317,11 @@ fn table_of_keys() -> String {
         "\n| Keys | What they do | Where | Name |\n| --- | --- | --- | --- |\n".to_owned();
     for (places, (action, name, keys)) in rows {
         let keys: Vec<String> = keys.split(' ').map(|key| format!("`{key}`")).collect();
-        let does = texts.say(&format!("action-{action:?}"));
+        let does = match action {
+            // It calls itself this page.
+            Action::Help => "the keys of the place at hand".to_owned(),
+            action => texts.say(&format!("action-{action:?}")),
+        };
         table.push_str(&format!(
             "| {} | {does} | {} | `{name}` |\n",
             keys.join(" "),
