@@ -29,7 +29,7 @@ pub use msg::{
     Submitted, Ticket,
 };
 pub use runtime::{Ended, WizardError, run};
-pub use steps::{Deed, Spot, Step, steps};
+pub use steps::{Deed, Spot, Step, step_of, steps};
 pub use theme::{Role, Theme};
 pub use view::{SMALLEST, view};
 pub use world::{Outside, Serving, StartSandbox};

@@ -705,12 +705,7 @@ impl App {
     pub(super) fn begin_now(&mut self, mode: Mode) -> Vec<Effect> {
         // A draft that is still on its way here is not wanted any more.
         self.opening = None;
-        let mut document = Document::fresh(mode);
-        if let Some(region) = &self.region {
-            document.choose(FieldPath::own(Key::RegionId), region, Origin::Default);
-            document.forget_past();
-        }
-        self.take_up(document);
+        self.take_up(Document::fresh(mode, self.region.as_deref()));
         let mut effects = vec![Effect::LetGo];
         effects.extend(self.go(Screen::Step(Step::Mode)));
         effects

@@ -102,8 +102,11 @@ impl Document {
 
     /// A new draft of this mode with every value written out, each with its origin: what the modern
     /// preset has, and the defaults of the mode for the rest.
-    pub fn fresh(mode: Mode) -> Self {
+    pub fn fresh(mode: Mode, region: Option<&str>) -> Self {
         let mut document = Self::new(DraftFile::from(Draft::new(mode)), None, None);
+        if let Some(region) = region {
+            document.fill(FieldPath::own(Key::RegionId), region, Origin::Default);
+        }
         document.fill_in();
         document
     }
@@ -218,12 +221,6 @@ impl Document {
     /// Whether a key was typed that the disk does not have, since it could not be sealed.
     pub fn has_unkept_keys(&self) -> bool {
         self.unkept
-    }
-
-    /// There is no way back before this.
-    pub fn forget_past(&mut self) {
-        self.past.clear();
-        self.saved = self.revision;
     }
 
     /// Counts the changes.

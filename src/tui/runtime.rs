@@ -1,21 +1,21 @@
 //! The loop: wait for a key, a signal or an answer, change the state, perform what follows, and paint
 //! once nothing more is waiting. While nothing happens nothing wakes.
 
-use std::future::poll_fn;
+use std::future::{Future as _, poll_fn};
 use std::path::PathBuf;
+use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
-use crossterm::event::{Event, EventStream};
+use crossterm::event::Event;
 use editor_command::EditorBuilder;
-use futures_util::StreamExt as _;
 use jiff::Timestamp;
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::app::{App, Setup};
 use super::clipboard::Copied;
 use super::msg::{Effect, Msg, Private};
-use super::terminal::{Signal, Signals, Terminal, environment};
+use super::terminal::{Events, Signal, Signals, Terminal, environment};
 use super::view::view;
 use super::world::{Outside, World};
 
@@ -70,7 +70,7 @@ async fn work(
 ) -> Result<Ended, WizardError> {
     let (world, answers) = World::new(outside);
     let signals = Signals::new()?;
-    let events = Some(EventStream::new());
+    let events = Events::new()?;
     let ended_by = Ended::ByPerson;
     let mut wizard =
         Wizard { terminal, app, world, answers, signals, events, ended: false, ended_by };
@@ -93,8 +93,7 @@ struct Wizard {
     world: World,
     answers: UnboundedReceiver<Msg>,
     signals: Signals,
-    /// None while an editor has the terminal.
-    events: Option<EventStream>,
+    events: Events,
     ended: bool,
     ended_by: Ended,
 }
@@ -118,7 +117,6 @@ impl Wizard {
     }
 
     async fn next(&mut self) -> Result<Option<Msg>, WizardError> {
-        let events = self.events.get_or_insert_with(EventStream::new);
         let moving = self.app.is_moving();
         tokio::select! {
             biased;
@@ -132,11 +130,7 @@ impl Wizard {
                     None
                 }
             }),
-            event = events.next() => match event {
-                Some(event) => Ok(message(event?)),
-                // Nobody can type any more.
-                None => Ok(Some(Msg::Terminate)),
-            },
+            event = self.events.next() => Ok(message(event?)),
             answer = self.answers.recv() => Ok(answer),
             () = tokio::time::sleep(TICK), if moving => Ok(Some(Msg::Tick(Timestamp::now()))),
         }
@@ -147,13 +141,12 @@ impl Wizard {
         if let Ok(answer) = self.answers.try_recv() {
             return Ok(Some(Some(answer)));
         }
-        let Some(events) = &mut self.events else { return Ok(None) };
-        // With the waker of this very task: the stream wakes whoever asked it last, and nobody else.
-        let event = poll_fn(|context| match events.poll_next_unpin(context) {
-            Poll::Ready(event) => Poll::Ready(event),
+        let mut event = pin!(self.events.next());
+        let there = poll_fn(|context| match event.as_mut().poll(context) {
+            Poll::Ready(event) => Poll::Ready(Some(event)),
             Poll::Pending => Poll::Ready(None),
         });
-        match event.await {
+        match there.await {
             Some(event) => Ok(Some(message(event?))),
             None => Ok(None),
         }
@@ -202,7 +195,6 @@ impl Wizard {
             Effect::Suspend => {
                 // A program that is stopped may never go on.
                 self.world.settle();
-                self.events = None;
                 self.terminal.suspend()?;
                 Ok(None)
             }
@@ -226,7 +218,6 @@ impl Wizard {
 
     /// Lets the person edit a text; none if nothing was changed.
     fn edit(&mut self, text: String) -> Result<Result<Option<String>, String>, WizardError> {
-        self.events = None;
         let edited = self.terminal.with_terminal_given_back(|| edit(&text))?;
         Ok(edited.map(|edited| (edited != text).then_some(edited)))
     }

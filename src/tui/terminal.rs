@@ -12,10 +12,17 @@
 //!   terminal that gives none. Here an unchanged frame writes nothing and nothing is ever asked.
 
 mod canvas;
+#[cfg(unix)]
+mod decoder;
+#[cfg(unix)]
+mod events;
+#[cfg(not(unix))]
+mod events_elsewhere;
 mod modes;
 mod panics;
 mod sight;
 mod signals;
+mod stop;
 
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
@@ -25,6 +32,10 @@ use ratatui::Frame;
 use super::clipboard::{self, Copied, CopyTrouble};
 use canvas::Canvas;
 
+#[cfg(unix)]
+pub use events::Events;
+#[cfg(not(unix))]
+pub use events_elsewhere::Events;
 pub use sight::{Colours, Depth, environment, unicode};
 pub use signals::{Signal, Signals};
 
@@ -86,8 +97,7 @@ impl Terminal {
     /// When the terminal has gone, or was given back because a part of the program panicked.
     pub fn draw(&mut self, paint: impl FnOnce(&mut Frame)) -> io::Result<()> {
         self.screen.draw(paint)?;
-        let changes = self.screen.backend_mut().finish()?;
-        if changes.is_empty() { Ok(()) } else { modes::write(changes) }
+        modes::write(self.screen.backend_mut().finish()?)
     }
 
     /// Puts a text on the clipboard of whoever sits at the terminal.
@@ -107,12 +117,12 @@ impl Terminal {
 
     /// Stops the program as Ctrl-Z stops others, and paints everything anew when it goes on.
     ///
-    /// To be called on the main thread: only that one is sure to stop before this returns.
+    /// Where nobody could bring the program back it is not stopped, and all that is seen is a frame.
     ///
     /// # Errors
     /// When the terminal has gone.
     pub fn suspend(&mut self) -> io::Result<()> {
-        self.with_terminal_given_back(stop)?
+        self.with_terminal_given_back(stop::stop)?
     }
 
     /// Takes the terminal once more and paints everything anew: for when the program was stopped by
@@ -137,7 +147,7 @@ impl Terminal {
 
     /// Gives the terminal back, does some work (an editor, say), and takes it again.
     ///
-    /// Whatever reads events has to be dropped before, or it takes keys that are meant for the editor.
+    /// [`Events`] need not be told: they read nothing meanwhile.
     ///
     /// # Errors
     /// When the terminal has gone.
@@ -169,18 +179,4 @@ impl Drop for Terminal {
         // A terminal that has gone needs nothing back.
         let _ = modes::give_back();
     }
-}
-
-/// Stops the whole process group, as the key does: a wrapper that runs us and does not stop would
-/// leave its user at a terminal that nobody reads.
-#[cfg(unix)]
-fn stop() -> io::Result<()> {
-    rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)?;
-    Ok(())
-}
-
-/// There is nothing to go on in the meantime.
-#[cfg(not(unix))]
-fn stop() -> io::Result<()> {
-    Ok(())
 }

@@ -13,6 +13,8 @@ mod fuzz;
 mod import;
 mod journal;
 mod official;
+mod pictures;
+#[cfg(unix)]
 mod prompt;
 mod rooms;
 mod rules_gateway;
@@ -27,5 +29,11 @@ mod signing;
 mod store;
 mod submit;
 mod support;
+#[cfg(unix)]
+mod terminal;
+#[cfg(unix)]
+mod terminal_given_back;
+#[cfg(unix)]
+mod terminal_harness;
 mod texts;
 mod wizard;

@@ -92,11 +92,11 @@ impl Ask {
 
 /// An answer.
 pub fn key(app: &mut App, ask: Ask, action: Option<Action>) -> Vec<Effect> {
-    let yes = match action {
-        Some(Action::Yes) => true,
-        Some(Action::No) => false,
-        // To ask for nothing is not to say no: nothing is done.
-        Some(Action::Back) => return Vec::new(),
+    let yes = match (action, &ask.question) {
+        (Some(Action::Yes), _) => true,
+        // Here no is a way to copy as well; who leaves the question wants neither.
+        (Some(Action::Back), Question::CopyKey) => return Vec::new(),
+        (Some(Action::No | Action::Back), _) => false,
         _ => {
             app.overlays.push(Overlay::Ask(ask));
             return Vec::new();

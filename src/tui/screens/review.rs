@@ -229,8 +229,7 @@ fn reveal(app: &mut App) -> Vec<Effect> {
     }
     let Some(document) = &app.document else { return Vec::new() };
     let unopened: Vec<FieldPath> = document.draft().unopened().collect();
-    let file = Box::new(document.file().clone());
-    unopened.into_iter().map(|path| Effect::OpenKey(app.ticket(), path, file.clone())).collect()
+    unopened.into_iter().filter_map(|path| app.open_key(path)).collect()
 }
 
 fn keys(app: &App) -> Keys {

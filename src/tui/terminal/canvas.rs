@@ -116,15 +116,16 @@ impl Backend for Canvas {
     }
 }
 
-/// Asked before every frame, so that no change is missed; one system call.
+/// The size of the terminal. Asked before every frame, so that no change is missed: one system call.
 #[cfg(unix)]
-fn size() -> io::Result<Size> {
+pub fn size() -> io::Result<Size> {
     let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout())?;
     Ok(usual(Size { width: size.ws_col, height: size.ws_row }))
 }
 
+/// The size of the terminal.
 #[cfg(not(unix))]
-fn size() -> io::Result<Size> {
+pub fn size() -> io::Result<Size> {
     let (width, height) = crossterm::terminal::size()?;
     Ok(usual(Size { width, height }))
 }

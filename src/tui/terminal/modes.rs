@@ -82,17 +82,17 @@ pub fn give_back() -> io::Result<()> {
     switch_off(&mut lock())
 }
 
-/// Writes to the terminal in one piece.
+/// Writes to the terminal in one piece; nothing is no piece.
 ///
 /// # Errors
-/// When the terminal has gone, or is not ours.
+/// When the terminal has gone, or, even with nothing to write, is not ours.
 pub fn write(bytes: &[u8]) -> io::Result<()> {
     // Held while writing, so that a panic elsewhere gives back a terminal on which no frame follows.
     let taken = lock();
     if taken.is_none() {
         return Err(io::Error::other("the terminal was given back"));
     }
-    put(bytes)
+    if bytes.is_empty() { Ok(()) } else { put(bytes) }
 }
 
 fn switch_on(mouse: bool) -> io::Result<()> {

@@ -69,7 +69,7 @@ fn report(info: &PanicHookInfo) -> String {
 /// The message up to its first quotation, safe to look at.
 fn harmless(message: &str) -> String {
     let end = ["\"", " '", " of `"].iter().filter_map(|mark| message.find(mark)).min();
-    let kept = &message[..end.unwrap_or(message.len())];
+    let kept = message[..end.unwrap_or(message.len())].trim_end();
     let lines: Vec<_> = kept.lines().map(printable).collect();
     lines.join("\n") + if end.is_some() { " (a quotation was left out)" } else { "" }
 }

@@ -103,14 +103,16 @@ fn set(vars: impl Fn(&str) -> Option<String>, name: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn lookup(vars: &[(&str, &str)]) -> impl Fn(&str) -> Option<String> {
+    type Vars<'a> = &'a [(&'a str, &'a str)];
+
+    fn lookup(vars: Vars) -> impl Fn(&str) -> Option<String> {
         |name| vars.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
     }
 
     #[test]
     fn the_terminal_tells_its_colours() {
         use Depth::{Ansi16, Ansi256, None, True};
-        let table: &[(&[(&str, &str)], Depth)] = &[
+        let table: &[(Vars, Depth)] = &[
             (&[], Ansi16),
             (&[("TERM", "xterm")], Ansi16),
             (&[("TERM", "linux")], Ansi16),
@@ -136,7 +138,7 @@ mod tests {
 
     #[test]
     fn a_wish_goes_before_the_variables() {
-        let table: &[(Colours, &[(&str, &str)], Depth)] = &[
+        let table: &[(Colours, Vars, Depth)] = &[
             (Colours::Never, &[("COLORTERM", "truecolor")], Depth::None),
             (Colours::Always, &[("NO_COLOR", "1"), ("TERM", "xterm-256color")], Depth::Ansi256),
             (Colours::Always, &[("TERM", "dumb")], Depth::Ansi16),
@@ -148,7 +150,7 @@ mod tests {
 
     #[test]
     fn the_locale_tells_whether_letters_beyond_ascii_can_be_shown() {
-        let table: &[(&[(&str, &str)], bool)] = &[
+        let table: &[(Vars, bool)] = &[
             (&[("LANG", "en_GB.UTF-8")], true),
             (&[("LANG", "de_DE.utf8")], true),
             (&[("LANG", "C.UTF-8")], true),

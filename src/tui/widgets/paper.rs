@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Flex, Layout, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget as _};
 use textwrap::{Options, WordSeparator, WordSplitter};
@@ -136,10 +136,12 @@ pub fn middle(area: Rect, width: u16, height: u16) -> Rect {
 pub fn boxed(area: Rect, title: &str, buffer: &mut Buffer, theme: Theme) -> Rect {
     Clear.render(area, buffer);
     let title = fit(title, usize::from(area.width.saturating_sub(4)), theme);
+    // The title stands on the border, but is not as faint.
+    let style = theme.style(Role::Title).remove_modifier(Modifier::DIM);
     let block = Block::bordered()
         .border_set(theme.border())
         .border_style(theme.style(Role::Border))
-        .title(Span::styled(format!(" {title} "), theme.style(Role::Title)));
+        .title(Span::styled(format!(" {title} "), style));
     let inside = block.inner(area);
     block.render(area, buffer);
     // A column of air on each side.

@@ -9,12 +9,12 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use tunnelsmith::connection::{Draft, FieldPath, Key, Mode, Secret};
-use tunnelsmith::drafts::Bookmark;
+use tunnelsmith::drafts::{Bookmark, DraftFile, DraftName};
 use tunnelsmith::flow::{Outcome, Submission};
 use tunnelsmith::text::{Language, Texts};
 use tunnelsmith::tui::{
-    App, Document, Effect, Keymap, Msg, Order, Private, Screen, Setup, Step, Submitted, Theme,
-    Ticket, view,
+    App, Document, Effect, Keymap, Msg, Order, Private, Screen, Setup, Spot, Step, Submitted,
+    Theme, Ticket, step_of, view,
 };
 use unicode_width::UnicodeWidthStr as _;
 
@@ -30,6 +30,8 @@ pub struct Wizard {
     /// Whether answers wait until the story lets them come.
     is_held: bool,
     terminal: Terminal<TestBackend>,
+    /// What was drawn last.
+    picture: Buffer,
     /// What must be on no picture.
     never: Vec<String>,
 }
@@ -77,11 +79,11 @@ impl Wizard {
             waiting: VecDeque::new(),
             is_held: false,
             terminal: Terminal::new(backend).expect("a test backend has no errors"),
+            picture: Buffer::default(),
             never: Vec::new(),
         };
         wizard.note(effects);
-        wizard.settle();
-        wizard.paint();
+        wizard.pause();
         wizard
     }
 
@@ -95,22 +97,97 @@ impl Wizard {
         wizard
     }
 
+    /// In a draft that was kept, in a field of it, without a key pressed so far.
+    #[track_caller]
+    pub fn in_field(file: DraftFile, wire: &str) -> Self {
+        let field = path(wire);
+        let step = step_of(field, file.draft.mode());
+        let mut wizard = Self::on_step(file, step, Some(field));
+        let spot = wizard.app.form.spot(wizard.app.screen);
+        assert_eq!(spot, Some(Spot::Field(field)), "\n{}", wizard.screen());
+        wizard.effects();
+        wizard
+    }
+
+    /// On a step of a draft that was kept.
+    pub fn on_step(file: DraftFile, step: Step, field: Option<FieldPath>) -> Self {
+        let mut world = World::default();
+        world.put("kept", file);
+        let draft = DraftName::exactly("kept");
+        let bookmark = Bookmark { draft, step: Some(step.word().to_owned()), field };
+        Self::with(world, |setup| setup.bookmark = bookmark)
+    }
+
+    /// A dual-tunnel draft with nothing left to fill in, on the step before the review.
+    pub fn filled() -> Self {
+        let mut wizard = Self::new();
+        wizard.keys("n<alt-n>fra-dc1-a<enter>fra-dc1-b<enter>");
+        wizard.is_on(Step::Connection);
+        wizard.keys("fra-hq-2026<tab><tab>10.0.0.0/16<tab>192.168.0.0/16");
+        wizard.keys("<alt-n>kT7mPq2vXw9bRd4c<alt-n>");
+        wizard.is_on(Step::Tunnel(2));
+        wizard.keys("Zw4nLb8sYc6hJf3g");
+        wizard
+    }
+
+    /// The same on the review with every warning accepted.
+    pub fn reviewed() -> Self {
+        let mut wizard = Self::filled();
+        wizard.keys("<alt-n>");
+        wizard.is_on(Step::Review);
+        wizard.accept_all();
+        wizard.shows("Ready to be sent.");
+        wizard
+    }
+
+    /// Accepts one warning after another.
+    pub fn accept_all(&mut self) {
+        for _ in 0..20 {
+            if !self.screen().contains("to accept before it can be sent") {
+                return;
+            }
+            self.keys("<space>");
+        }
+        panic!("warnings without end\n{}", self.screen());
+    }
+
+    /// Home from anywhere in the walk.
+    pub fn go_home(&mut self) -> &mut Self {
+        for _ in 0..20 {
+            if self.app.screen == Screen::Home {
+                return self;
+            }
+            self.keys("<esc>");
+        }
+        panic!("no way home\n{}", self.screen());
+    }
+
+    /// The draft of [`Wizard::filled`], opened again from the disk, with its keys sealed. A copy of it
+    /// lies beside it.
+    pub fn reopened() -> Self {
+        let mut wizard = Self::filled();
+        wizard.go_home().keys("<home><down>d<enter>n<esc><home><down><enter>");
+        wizard.is_on(Step::Mode);
+        assert!(wizard.draft().unopened().next().is_some(), "the keys are sealed");
+        wizard
+    }
+
     // What happens.
 
     /// Presses keys: letters as they are, others by name: `text<tab><enter><ctrl-s><alt-n><f1>`.
     pub fn keys(&mut self, script: &str) -> &mut Self {
         for key in parsed(script) {
-            self.tell(Msg::Key(key));
+            self.press(Msg::Key(key));
         }
-        self
+        self.pause()
     }
 
     /// Types a text that may hold any letter.
     pub fn text(&mut self, text: &str) -> &mut Self {
         for letter in text.chars() {
-            self.tell(Msg::Key(letter_key(letter)));
+            self.press(Msg::Key(letter_key(letter)));
         }
-        self
+        self.pause()
     }
 
     pub fn paste(&mut self, text: &str) -> &mut Self {
@@ -143,11 +220,25 @@ impl Wizard {
 
     /// Something happens; then everything that follows from it, unless answers are held back.
     pub fn tell(&mut self, msg: Msg) -> &mut Self {
+        self.press(msg);
+        self.pause()
+    }
+
+    /// Something happens, and more comes before any pause is over.
+    fn press(&mut self, msg: Msg) {
         self.hear(msg);
         if !self.is_held {
-            self.settle();
+            self.settle(false);
         }
         self.paint();
+    }
+
+    /// Nothing happens for a while, so that pauses are over.
+    fn pause(&mut self) -> &mut Self {
+        if !self.is_held {
+            self.settle(true);
+            self.paint();
+        }
         self
     }
 
@@ -172,15 +263,17 @@ impl Wizard {
     /// Every answer comes, and from now on at once.
     pub fn release(&mut self) -> &mut Self {
         self.is_held = false;
-        self.settle();
-        self.paint();
-        self
+        self.pause()
     }
 
-    /// What is waiting is answered, and what follows from that.
-    fn settle(&mut self) {
+    /// What is waiting is answered, and what follows from that; a pause, only if it is over.
+    fn settle(&mut self, is_over: bool) {
         for _ in 0..10_000 {
-            let Some(effect) = self.waiting.pop_front() else { return };
+            let next = self
+                .waiting
+                .iter()
+                .position(|effect| is_over || !matches!(effect, Effect::SaveSoon(_)));
+            let Some(effect) = next.and_then(|at| self.waiting.remove(at)) else { return };
             for msg in self.world.answer(effect) {
                 self.hear(msg);
             }
@@ -241,6 +334,16 @@ impl Wizard {
         self.tell(Msg::Submitted(ticket, Box::new(Submitted::Ended { submission, draft })))
     }
 
+    /// The submission under way ends, if one is waited for at all.
+    pub fn submission_ends(&mut self, outcome: Outcome) -> &mut Self {
+        let Some(sending) = &self.app.sending else { return self };
+        let ticket = sending.ticket;
+        let draft =
+            Box::new(self.app.document.as_ref().map(|one| one.draft().clone()).unwrap_or_default());
+        let submission = Box::new(submission(outcome));
+        self.tell(Msg::Submitted(ticket, Box::new(Submitted::Ended { submission, draft })))
+    }
+
     // What it is.
 
     #[track_caller]
@@ -261,11 +364,6 @@ impl Wizard {
             Some((key, _)) => key.expose().to_owned(),
             None => draft.text(path).unwrap_or_default().to_owned(),
         }
-    }
-
-    /// The ids of the rules that have something to say about a field.
-    pub fn rules(&self, wire: &str) -> Vec<&'static str> {
-        self.document().findings_at(path(wire)).map(|finding| finding.rule.id()).collect()
     }
 
     /// What the bottom line tells; an empty text where it shows the keys.
@@ -303,14 +401,11 @@ impl Wizard {
         self
     }
 
-    pub fn may_show(&mut self) -> &mut Self {
-        self.never.clear();
-        self
-    }
-
     fn paint(&mut self) {
         let app = &self.app;
-        self.terminal.draw(|frame| view(app, frame)).expect("a test backend has no errors");
+        let drawn = self.terminal.draw(|frame| view(app, frame)).expect("no errors in tests");
+        // Not what the backend holds: it keeps the second cell of a wide letter that has gone.
+        self.picture = drawn.buffer.clone();
         if !self.never.is_empty() {
             let screen = self.screen();
             for text in &self.never {
@@ -321,7 +416,7 @@ impl Wizard {
 
     /// The picture as lines of text, blanks at their ends left out.
     pub fn screen(&self) -> String {
-        lines(self.terminal.backend().buffer()).join("\n")
+        lines(&self.picture).join("\n")
     }
 
     /// The first line that has a text in it.

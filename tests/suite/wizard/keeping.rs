@@ -1,1 +1,258 @@
-//! todo
+//! Nothing typed is lost: autosave, names, trouble with the disk, leaving and coming back.
+
+use tunnelsmith::connection::{Mode, Origin};
+use tunnelsmith::drafts::{Bookmark, DraftName};
+use tunnelsmith::tui::{Effect, Msg, Screen, Step};
+
+use super::harness::{Wizard, path};
+use super::world::World;
+
+fn name(text: &str) -> DraftName {
+    DraftName::exactly(text).unwrap()
+}
+
+#[test]
+fn every_change_is_on_the_disk_after_a_pause() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.go_to("LocalSubnet").text("10.0.0.0/16");
+    let kept = wizard.world.kept("untitled");
+    assert_eq!(kept.draft, *wizard.draft());
+    assert_eq!(kept.draft.text(path("LocalSubnet")), Some("10.0.0.0/16"));
+    assert_eq!(kept.origins[&path("RegionId")], Origin::Default);
+}
+
+#[test]
+fn many_letters_are_one_save() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.go_to("LocalSubnet");
+    wizard.effects();
+    wizard.text("10.0.0.0/16");
+    let saves = wizard.effects().iter().filter(|effect| matches!(effect, Effect::Save(_))).count();
+    assert_eq!(saves, 1);
+}
+
+#[test]
+fn a_new_draft_nobody_has_typed_into_leaves_nothing_behind() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<esc>");
+    assert_eq!(wizard.app.screen, Screen::Home);
+    assert_eq!(wizard.world.names(), [""; 0]);
+    wizard.keys("n<ctrl-c>");
+    assert!(wizard.has_quit(), "nothing was entered, so nothing is asked");
+}
+
+#[test]
+fn ctrl_s_names_the_draft() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.go_to("LocalSubnet").text("10.0.0.0/16").keys("<ctrl-s>");
+    wizard.shows("What shall the draft be called?");
+    wizard.keys("<ctrl-u>frankfurt<enter>");
+    assert_eq!(wizard.world.names(), ["frankfurt"]);
+    wizard.keys("5<ctrl-s>");
+    assert_eq!(wizard.notice(), "Saved as frankfurt.");
+    assert_eq!(
+        wizard.world.kept("frankfurt").draft.text(path("LocalSubnet")),
+        Some("10.0.0.0/165")
+    );
+}
+
+#[test]
+fn a_name_given_while_the_first_save_is_under_way_holds() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.hold();
+    wizard.go_to("LocalSubnet").text("10.0.0.0/16").keys("<ctrl-s>");
+    wizard.keys("<ctrl-u>frankfurt<enter>").release();
+    assert_eq!(wizard.world.names(), ["frankfurt"]);
+    assert_eq!(wizard.document().name, Some(name("frankfurt")));
+}
+
+#[test]
+fn a_save_that_fails_is_told_and_the_work_stays_and_is_saved_later() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.world.save_fails = Some("no space left on device".to_owned());
+    wizard.go_to("LocalSubnet").text("10.0.0.0/16");
+    assert!(wizard.notice().contains("stays here in memory"), "{}", wizard.notice());
+    assert!(wizard.notice().contains("no space left on device"));
+    assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/16");
+    wizard.world.save_fails = None;
+    wizard.keys("<backspace>8");
+    assert_eq!(wizard.world.kept("untitled").draft.text(path("LocalSubnet")), Some("10.0.0.0/18"));
+}
+
+#[test]
+fn leaving_asks_again_when_the_last_save_fails() {
+    for answer in ["n", "<esc>"] {
+        let mut wizard = Wizard::drafting(Mode::Dual);
+        wizard.world.save_fails = Some("no space left on device".to_owned());
+        wizard.go_to("LocalSubnet").text("10.0.0.0/16").keys("<ctrl-c>y");
+        assert!(!wizard.has_quit());
+        wizard.shows("Leave without saving?").keys(answer);
+        assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/16");
+        wizard.world.save_fails = None;
+        wizard.keys("8");
+        assert!(!wizard.has_quit(), "the wish to leave was taken back");
+        wizard.world.save_fails = Some("no space left on device".to_owned());
+        wizard.keys("9<ctrl-c>yy");
+        assert!(wizard.has_quit());
+    }
+}
+
+#[test]
+fn ctrl_c_asks_when_something_is_unsaved_and_saves_in_any_case() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.go_to("LocalSubnet").hold();
+    wizard.text("10.0.0.0/16").keys("<ctrl-c>");
+    wizard.shows("Leave?");
+    assert!(!wizard.has_quit());
+    wizard.release();
+    assert_eq!(wizard.world.kept("untitled").draft.text(path("LocalSubnet")), Some("10.0.0.0/16"));
+    wizard.keys("n");
+    assert!(!wizard.has_quit());
+    assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/16");
+}
+
+#[test]
+fn twice_ctrl_c_means_it() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.go_to("LocalSubnet").hold();
+    wizard.text("10.0.0.0/16").keys("<ctrl-c><ctrl-c>");
+    assert!(!wizard.has_quit(), "not before the save has ended");
+    wizard.release();
+    assert!(wizard.has_quit());
+    assert_eq!(wizard.world.kept("untitled").draft.text(path("LocalSubnet")), Some("10.0.0.0/16"));
+}
+
+#[test]
+fn a_signal_to_end_saves_first() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.go_to("LocalSubnet").hold();
+    wizard.text("10.0.0.0/16").tell(Msg::Terminate);
+    assert!(!wizard.has_quit());
+    wizard.release();
+    assert!(wizard.has_quit());
+    assert_eq!(wizard.world.kept("untitled").draft.text(path("LocalSubnet")), Some("10.0.0.0/16"));
+}
+
+#[test]
+fn beginning_another_draft_during_a_save_loses_nothing_of_the_first() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.go_to("LocalSubnet").text("10.0.0.0/16").hold();
+    wizard.keys("<backspace>5").answer(|effect| matches!(effect, Effect::SaveSoon(_)));
+    wizard.keys("<backspace>8<esc><esc><esc>");
+    assert_eq!(wizard.app.screen, Screen::Home);
+    wizard.keys("n").release();
+    assert_eq!(wizard.world.kept("untitled").draft.text(path("LocalSubnet")), Some("10.0.0.0/18"));
+}
+
+#[test]
+fn a_draft_that_cannot_be_saved_is_not_left_for_another_unasked() {
+    for answer in ["n", "<esc>"] {
+        let mut wizard = Wizard::drafting(Mode::Dual);
+        wizard.world.save_fails = Some("no space left on device".to_owned());
+        wizard.go_to("LocalSubnet").text("10.0.0.0/16").keys("<esc><esc><esc>n");
+        wizard.shows("Leave without saving?").keys(answer);
+        assert_eq!(wizard.app.screen, Screen::Home);
+        assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/16");
+        wizard.world.save_fails = None;
+        wizard.keys("n");
+        wizard.is_on(Step::Mode);
+        assert_eq!(wizard.value("LocalSubnet"), "");
+        assert_eq!(
+            wizard.world.kept("untitled").draft.text(path("LocalSubnet")),
+            Some("10.0.0.0/16")
+        );
+    }
+}
+
+#[test]
+fn the_same_draft_opened_again_during_a_save_still_has_the_last_letters() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.go_to("LocalSubnet").text("10.0.0.0/16").keys("<esc><esc><esc>");
+    wizard.keys("<down><enter>").go_to("LocalSubnet").hold();
+    wizard.keys("<backspace>5").answer(|effect| matches!(effect, Effect::SaveSoon(_)));
+    wizard.keys("<backspace>8<esc><esc><esc><enter>").release();
+    assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/18");
+    assert_eq!(wizard.world.kept("untitled").draft.text(path("LocalSubnet")), Some("10.0.0.0/18"));
+}
+
+#[test]
+fn a_draft_changed_by_somebody_else_meanwhile_is_kept_beside() {
+    let mut wizard = Wizard::filled();
+    wizard.keys("<ctrl-s><enter>");
+    let other = tunnelsmith::connection::Draft::new(Mode::Single);
+    let at_hand = wizard.document().name.clone().unwrap().to_string();
+    wizard.world.put(&at_hand, other.into());
+    wizard.go_to("Name").text("-b");
+    wizard.shows("changed by somebody else").keys("<esc>");
+    assert_eq!(wizard.world.kept(&at_hand).draft.mode(), Mode::Single);
+    let mine = wizard.document().name.clone().unwrap().to_string();
+    assert_ne!(mine, at_hand);
+    assert_eq!(wizard.world.kept(&mine).draft.text(path("Name")), Some("fra-hq-2026-b"));
+}
+
+#[test]
+fn the_wizard_reopens_where_it_was() {
+    let mut wizard = Wizard::filled();
+    wizard.go_to("RemoteSubnet");
+    let bookmark = wizard.effects().into_iter().rev().find_map(|effect| match effect {
+        Effect::Mark(bookmark) => Some(bookmark),
+        _ => None,
+    });
+    let bookmark: Bookmark = bookmark.expect("the place is remembered");
+    let world = std::mem::take(&mut wizard.world);
+    let again = Wizard::with(world, |setup| setup.bookmark = bookmark);
+    again.is_on(Step::Connection);
+    again.line("\u{25b8} Remote CIDR");
+    assert_eq!(again.value("RemoteSubnet"), "192.168.0.0/16");
+}
+
+#[test]
+fn a_bookmark_of_a_draft_that_is_gone_stops_nothing() {
+    let bookmark = Bookmark {
+        draft: Some(name("gone")),
+        step: Some("connection".to_owned()),
+        field: Some(path("Name")),
+    };
+    let mut wizard = Wizard::with(World::default(), |setup| setup.bookmark = bookmark);
+    assert_eq!(wizard.app.screen, Screen::Home);
+    wizard.read_on().keys("n");
+    wizard.is_on(Step::Mode);
+}
+
+#[test]
+fn drafts_are_duplicated_renamed_deleted_and_brought_back() {
+    let mut wizard = Wizard::filled();
+    wizard.go_home();
+    assert_eq!(wizard.app.screen, Screen::Home);
+    assert_eq!(wizard.world.names(), ["fra-hq-2026"]);
+    wizard.keys("<down>d<enter>");
+    assert_eq!(wizard.world.names(), ["fra-hq-2026", "fra-hq-2026 copy"]);
+    wizard.keys("<down>r<ctrl-u>second<enter>");
+    assert_eq!(wizard.world.names(), ["fra-hq-2026", "second"]);
+    wizard.keys("x");
+    wizard.shows("Move second to the trash?").keys("<enter>");
+    assert_eq!(wizard.world.names(), ["fra-hq-2026", "second"]);
+    wizard.keys("y");
+    assert_eq!(wizard.world.names(), ["fra-hq-2026"]);
+    wizard.keys("<right><right>");
+    wizard.shows("second, deleted").keys("u");
+    assert_eq!(wizard.world.names(), ["fra-hq-2026", "second"]);
+}
+
+#[test]
+fn drafts_are_searched() {
+    let mut wizard = Wizard::filled();
+    wizard.go_home();
+    wizard.keys("/hq<enter>");
+    wizard.is_on(Step::Mode);
+    assert_eq!(wizard.value("Name"), "fra-hq-2026");
+}
+
+#[test]
+fn a_draft_open_elsewhere_is_told_and_opened_all_the_same() {
+    let mut wizard = Wizard::filled();
+    wizard.world.locked_by = Some("process 4711".to_owned());
+    wizard.go_home().keys("n<esc><home><down><enter>");
+    wizard.shows("process 4711").keys("<esc>");
+    wizard.is_on(Step::Mode);
+}

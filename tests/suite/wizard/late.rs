@@ -1,1 +1,207 @@
-//! todo
+//! Answers that come late: what is newer stays, and what the service made is shown whatever happens.
+
+use tunnelsmith::connection::Mode;
+use tunnelsmith::flow::Outcome;
+use tunnelsmith::tui::{Account, Effect, Msg, Screen, Step, Submitted};
+
+use super::harness::{Wizard, created, path, submission};
+use super::world::World;
+
+fn is_load(effect: &Effect) -> bool {
+    matches!(effect, Effect::LoadGateways(..))
+}
+
+#[test]
+fn pages_of_a_list_that_was_asked_for_anew_are_dropped() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.hold().keys("<alt-n>");
+    let first = wizard.answers(is_load);
+    wizard.keys("<ctrl-r>");
+    let second = wizard.answers(is_load);
+    for msg in first.into_iter().chain(second) {
+        wizard.tell(msg);
+    }
+    wizard.shows("10 gateways");
+}
+
+#[test]
+fn pages_that_come_while_one_filters_neither_clear_nor_take_anything() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.hold().keys("<alt-n>sgp");
+    for msg in wizard.answers(is_load) {
+        wizard.tell(msg);
+        assert_eq!(wizard.value("TunnelOptionsSpecification.1.CustomerGatewayId"), "");
+    }
+    wizard.line("Filter sgp");
+    wizard.keys("<enter>");
+    let gateway = wizard.value("TunnelOptionsSpecification.1.CustomerGatewayId");
+    assert_eq!(gateway, "cgw-sandboxsgpcore0000004");
+}
+
+#[test]
+fn one_can_leave_while_the_list_is_loading() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.hold().keys("<alt-n>");
+    assert!(wizard.app.is_moving());
+    wizard.keys("<alt-n>");
+    wizard.is_on(Step::Connection);
+    wizard.text("fra");
+    wizard.release();
+    wizard.is_on(Step::Connection);
+    assert_eq!(wizard.value("Name"), "fra");
+}
+
+#[test]
+fn a_list_that_breaks_off_keeps_what_came_and_can_be_asked_for_again() {
+    let mut world = World::default();
+    world.gateways_fail = Some("the connection broke".to_owned());
+    let mut wizard = Wizard::in_world(world);
+    wizard.keys("n<alt-n>");
+    wizard.shows("the connection broke").shows("fra-dc1-a");
+    wizard.world.gateways_fail = None;
+    wizard.keys("<ctrl-r>");
+    wizard.shows_not("the connection broke").shows("10 gateways");
+}
+
+#[test]
+fn an_older_answer_to_who_is_signed_in_is_dropped() {
+    let mut world = World::signed_out();
+    world.gateways_fail = None;
+    let mut wizard = Wizard::in_world(world);
+    wizard.hold().keys("i");
+    let old = wizard.answers(|effect| matches!(effect, Effect::SignIn(_)));
+    wizard.world.account = World::default().account.clone();
+    wizard.keys("i").release();
+    for msg in old {
+        wizard.tell(msg);
+    }
+    assert!(matches!(wizard.app.account, Account::In(_)), "{:?}", wizard.app.account);
+}
+
+#[test]
+fn another_draft_is_begun_only_when_the_one_before_is_kept() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.go_to("Name").hold().text("first");
+    wizard.keys("<esc><esc><esc>n");
+    assert_eq!(wizard.app.screen, Screen::Home);
+    assert_eq!(wizard.value("Name"), "first");
+    wizard.release();
+    wizard.is_on(Step::Mode);
+    assert_eq!((wizard.value("Name").as_str(), &wizard.document().name), ("", &None));
+    assert!(!wizard.document().is_unsaved());
+    wizard.go_to("Name").text("second");
+    assert_eq!(wizard.world.names().len(), 2);
+}
+
+#[test]
+fn a_draft_that_was_asked_for_and_then_passed_over_does_not_come_back() {
+    let mut wizard = Wizard::reopened();
+    wizard.go_home().hold().keys("<home><down><down><enter>");
+    wizard.keys("<home>n").go_to("LocalSubnet").text("10.9.0.0/16");
+    wizard.release();
+    wizard.is_on(Step::Connection);
+    assert_eq!(wizard.value("LocalSubnet"), "10.9.0.0/16");
+}
+
+#[test]
+fn of_two_drafts_asked_for_the_later_one_is_opened() {
+    let mut wizard = Wizard::reopened();
+    wizard.go_home().keys("n<esc>").hold().keys("<home><down><enter>");
+    let first = wizard.answers(|effect| matches!(effect, Effect::OpenDraft(..)));
+    wizard.keys("<down><enter>").release();
+    for msg in first {
+        wizard.tell(msg);
+    }
+    assert_eq!(wizard.document().name.clone().unwrap().as_str(), "fra-hq-2026 copy");
+}
+
+#[test]
+fn a_key_of_the_draft_before_is_not_shown_in_the_draft_at_hand() {
+    let psk = "TunnelOptionsSpecification.1.TunnelIkeConfig.Psk";
+    let mut wizard = Wizard::reopened();
+    wizard.go_to(psk).hold().keys("<ctrl-o>");
+    let opened = wizard.answers(|effect| matches!(effect, Effect::OpenKey(..)));
+    wizard.release().go_home().keys("<home><down><down><enter>");
+    assert_eq!(wizard.document().name.clone().unwrap().as_str(), "fra-hq-2026 copy");
+    wizard.go_to(psk).never_show("kT7mPq2vXw9bRd4c");
+    for msg in opened {
+        wizard.tell(msg);
+    }
+    assert!(wizard.draft().is_unopened(path(psk)));
+}
+
+#[test]
+fn a_key_typed_while_the_old_one_is_opened_stays_and_stays_masked() {
+    let psk = "TunnelOptionsSpecification.1.TunnelIkeConfig.Psk";
+    let mut wizard = Wizard::reopened();
+    wizard.go_to(psk).hold();
+    wizard.keys("<ctrl-o>").never_show("Hb5jWd8nKs3v").text("Hb5jWd8nKs3v").release();
+    assert_eq!(wizard.value(psk), "Hb5jWd8nKs3v");
+}
+
+#[test]
+fn what_was_created_is_shown_though_the_person_has_moved_on() {
+    let mut wizard = Wizard::reviewed();
+    wizard.keys("sy");
+    let (ticket, order) = wizard.order();
+    let draft = Box::new(order.file.draft.clone());
+    let submission = Box::new(submission(created()));
+    let told = Submitted::Ended { submission, draft };
+    // Nothing leads away from the sending screen but the end; a later ticket stands for any way.
+    let later = tunnelsmith::tui::Ticket(ticket.0 + 1000);
+    wizard.tell(Msg::Submitted(later, Box::new(told)));
+    wizard.shows("vco-6xlj89qlpdn7gf5df2ax");
+}
+
+#[test]
+fn a_refusal_of_another_draft_marks_no_field_of_the_one_at_hand() {
+    let mut wizard = Wizard::reviewed();
+    wizard.keys("sy");
+    let (_, order) = wizard.order();
+    assert!(order.name.is_some());
+    wizard.submitted(Outcome::Interrupted);
+    wizard.shows("nothing").keys("<esc>");
+    wizard.is_on(Step::Review);
+}
+
+#[test]
+fn an_answer_to_no_question_changes_nothing() {
+    let mut wizard = Wizard::filled();
+    let before = wizard.draft().clone();
+    let stray = tunnelsmith::tui::Ticket(9999);
+    wizard.tell(Msg::SaveDue(stray));
+    wizard.tell(Msg::GatewayPage(stray, super::world::gateways(), None));
+    wizard.tell(Msg::GatewaysEnded(stray, Ok(())));
+    let why = "it is gone".to_owned();
+    wizard.tell(Msg::DraftOpened(stray, Box::new(Err(why))));
+    assert_eq!(*wizard.draft(), before);
+    wizard.is_on(Step::Tunnel(2));
+    assert!(wizard.app.overlays.is_empty());
+}
+
+#[test]
+fn nothing_moves_when_nothing_is_awaited() {
+    let mut wizard = Wizard::new();
+    assert!(!wizard.app.is_moving());
+    wizard.hold().keys("i");
+    assert!(wizard.app.is_moving());
+    wizard.release();
+    assert!(!wizard.app.is_moving());
+    let mut wizard = Wizard::reviewed();
+    assert!(!wizard.app.is_moving());
+    wizard.keys("sy");
+    assert!(wizard.app.is_moving());
+    wizard.submitted(created());
+    assert!(!wizard.app.is_moving());
+    assert_eq!(wizard.app.screen, Screen::Result);
+}
+
+#[test]
+fn a_window_that_shrinks_before_the_wizard_hears_of_it_is_drawn_as_far_as_it_goes() {
+    let mut wizard = Wizard::filled();
+    for (columns, rows) in [(70, 20), (1, 1), (200, 60), (60, 16), (10, 3)] {
+        wizard.resize_unseen(columns, rows);
+    }
+    wizard.resize(59, 16).shows("too small");
+    wizard.resize_unseen(120, 40).resize(120, 40).shows("Tunnel 2");
+}

@@ -4,8 +4,8 @@ use tunnelsmith::connection::Mode;
 use tunnelsmith::flow::{Lookup, Outcome, ServiceError};
 use tunnelsmith::tui::{Effect, Screen, Step, Submitted};
 
-use super::harness::{Wizard, created, draft, submission};
-use super::world::{World, signed_out};
+use super::harness::{Wizard, created, draft};
+use super::world::World;
 
 /// What stands in both tunnels of a new draft: the modern preset and the defaults.
 const BOTH_PHASES: [(&str, &str); 10] = [
@@ -32,41 +32,9 @@ fn borrowed<'a>(values: &'a [(String, &'a str)]) -> Vec<(&'a str, &'a str)> {
     values.iter().map(|(name, value)| (name.as_str(), *value)).collect()
 }
 
-/// A dual-tunnel draft with nothing left to fill in, on the step before the review.
-fn filled() -> Wizard {
-    let mut wizard = Wizard::new();
-    wizard.keys("n<alt-n>fra-dc1-a<enter>fra-dc1-b<enter>");
-    wizard.is_on(Step::Connection);
-    wizard.keys("fra-hq-2026<tab><tab>10.0.0.0/16<tab>192.168.0.0/16");
-    wizard.keys("<alt-n>kT7mPq2vXw9bRd4c<alt-n>");
-    wizard.is_on(Step::Tunnel(2));
-    wizard.keys("Zw4nLb8sYc6hJf3g");
-    wizard
-}
-
-/// The same on the review with every warning accepted.
-fn reviewed() -> Wizard {
-    let mut wizard = filled();
-    wizard.keys("<alt-n>");
-    wizard.is_on(Step::Review);
-    accept_all(&mut wizard);
-    wizard.shows("Ready to be sent.");
-    wizard
-}
-
-fn accept_all(wizard: &mut Wizard) {
-    for _ in 0..20 {
-        if !wizard.screen().contains("to accept before it can be sent") {
-            return;
-        }
-        wizard.keys("<space>");
-    }
-    panic!("warnings without end\n{}", wizard.screen());
-}
-
 #[test]
 fn two_tunnels_from_the_first_key_to_the_request() {
-    let mut wizard = reviewed();
+    let mut wizard = Wizard::reviewed();
     wizard.keys("s");
     wizard.shows("Create fra-hq-2026 in eu-central-1?").shows("costs money");
     assert!(!wizard.has_submitted());
@@ -119,7 +87,7 @@ fn one_tunnel_with_a_health_check_from_the_first_key_to_the_request() {
     wizard.is_on(Step::Health);
     wizard.keys("<space><tab>192.168.0.10<tab>10.0.0.10<alt-n>");
     wizard.is_on(Step::Review);
-    accept_all(&mut wizard);
+    wizard.accept_all();
     wizard.keys("sy");
     let mut values = vec![
         ("RegionId".to_owned(), "eu-central-1"),
@@ -173,7 +141,7 @@ fn tab_alone_leads_through_every_field_of_the_walk_and_back() {
 
 #[test]
 fn going_back_by_esc_loses_nothing_and_leads_home() {
-    let mut wizard = filled();
+    let mut wizard = Wizard::filled();
     let before = wizard.draft().clone();
     for step in [Step::Tunnel(1), Step::Connection, Step::Gateways, Step::Mode] {
         wizard.keys("<esc>");
@@ -201,7 +169,7 @@ fn a_wrong_value_never_keeps_anyone_from_going_back_or_on() {
 
 #[test]
 fn changing_the_mode_carries_over_what_fits_and_says_what_was_dropped() {
-    let mut wizard = filled();
+    let mut wizard = Wizard::filled();
     let before = wizard.draft().clone();
     wizard.keys("<alt-p><alt-p><alt-p><alt-p>");
     wizard.is_on(Step::Mode);
@@ -219,7 +187,7 @@ fn changing_the_mode_carries_over_what_fits_and_says_what_was_dropped() {
 
 #[test]
 fn undo_and_redo_go_through_the_whole_draft_and_lead_to_the_field() {
-    let mut wizard = filled();
+    let mut wizard = Wizard::filled();
     let full = wizard.draft().clone();
     wizard.keys("<alt-u>");
     assert_eq!(wizard.value("TunnelOptionsSpecification.2.TunnelIkeConfig.Psk"), "");
@@ -266,7 +234,7 @@ fn the_next_finding_leads_from_field_to_field_and_round() {
 
 #[test]
 fn the_palette_finds_a_field_by_its_name_wire_name_or_value() {
-    let mut wizard = filled();
+    let mut wizard = Wizard::filled();
     wizard.keys("<ctrl-g>remote cidr<enter>");
     wizard.is_on(Step::Connection);
     wizard.line("\u{25b8} Remote CIDR blocks");
@@ -297,7 +265,7 @@ fn submit_with_errors_goes_to_the_first_and_says_how_many() {
 
 #[test]
 fn warnings_are_accepted_one_by_one_and_remembered_in_the_saved_draft() {
-    let mut wizard = filled();
+    let mut wizard = Wizard::filled();
     wizard.go_to("RemoteSubnet").keys("<ctrl-u>").text("8.8.8.0/24").keys("<alt-n><alt-n><alt-n>");
     wizard.is_on(Step::Review);
     let open = wizard.line("to accept");
@@ -305,16 +273,16 @@ fn warnings_are_accepted_one_by_one_and_remembered_in_the_saved_draft() {
     assert_eq!(wizard.notice(), "Accept each warning first, if you live with it.");
     wizard.keys("<space>");
     assert_ne!(wizard.screen().lines().find(|line| line.contains("to accept")), Some(&*open));
-    accept_all(&mut wizard);
+    wizard.accept_all();
     let kept = wizard.world.kept("fra-hq-2026").acknowledged;
     assert!(kept.iter().any(|word| word.contains("RemoteSubnet")), "{kept:?}");
 }
 
 #[test]
 fn an_accepted_warning_is_forgotten_when_its_field_changes() {
-    let mut wizard = filled();
+    let mut wizard = Wizard::filled();
     wizard.go_to("RemoteSubnet").keys("<ctrl-u>").text("8.8.8.0/24").keys("<alt-n><alt-n><alt-n>");
-    accept_all(&mut wizard);
+    wizard.accept_all();
     wizard.go_to("RemoteSubnet").keys("<ctrl-u>").text("9.9.9.0/24");
     wizard.keys("<alt-n><alt-n><alt-n>");
     wizard.shows("to accept before it can be sent");
@@ -324,7 +292,7 @@ fn an_accepted_warning_is_forgotten_when_its_field_changes() {
 
 #[test]
 fn accepting_is_undone_like_anything_else() {
-    let mut wizard = filled();
+    let mut wizard = Wizard::filled();
     wizard.go_to("RemoteSubnet").keys("<ctrl-u>").text("8.8.8.0/24").keys("<alt-n><alt-n><alt-n>");
     let open = wizard.line("to accept");
     wizard.keys("<space><alt-u>");
@@ -333,7 +301,7 @@ fn accepting_is_undone_like_anything_else() {
 
 #[test]
 fn enter_is_no_answer_to_whether_it_shall_be_created() {
-    let mut wizard = reviewed();
+    let mut wizard = Wizard::reviewed();
     wizard.keys("s<enter><enter>").paste("y\n");
     assert!(!wizard.has_submitted());
     wizard.keys("n");
@@ -343,7 +311,7 @@ fn enter_is_no_answer_to_whether_it_shall_be_created() {
 
 #[test]
 fn a_dry_run_first_and_then_the_creation() {
-    let mut wizard = reviewed();
+    let mut wizard = Wizard::reviewed();
     wizard.keys("d");
     assert!(wizard.order().1.dry_run);
     wizard.submitted(Outcome::DryRunPassed { request_id: Some("3F4A".to_owned()) });
@@ -353,7 +321,7 @@ fn a_dry_run_first_and_then_the_creation() {
 
 #[test]
 fn a_refusal_leads_to_its_field_with_the_reason_beside_it() {
-    let mut wizard = reviewed();
+    let mut wizard = Wizard::reviewed();
     wizard.keys("sy");
     let error = ServiceError {
         http: 400,
@@ -374,7 +342,7 @@ fn a_refusal_leads_to_its_field_with_the_reason_beside_it() {
 
 #[test]
 fn a_lost_answer_is_said_plainly_and_sent_again_with_the_same_draft() {
-    let mut wizard = reviewed();
+    let mut wizard = Wizard::reviewed();
     wizard.keys("sy");
     wizard.submitted(Outcome::Unknown { reason: None, lookup: Lookup::Nothing });
     wizard.shows("unknown").shows("the same token is sent");
@@ -384,7 +352,7 @@ fn a_lost_answer_is_said_plainly_and_sent_again_with_the_same_draft() {
 
 #[test]
 fn keys_that_cannot_be_had_are_told_and_nothing_is_sent() {
-    let mut wizard = reviewed();
+    let mut wizard = Wizard::reviewed();
     wizard.keys("sy");
     let (ticket, _) = wizard.order();
     let told = vec!["the variable VPN_KEY is not set".to_owned()];
@@ -396,7 +364,7 @@ fn keys_that_cannot_be_had_are_told_and_nothing_is_sent() {
 
 #[test]
 fn a_submission_is_stopped_only_when_that_was_asked_for_and_meant() {
-    let mut wizard = reviewed();
+    let mut wizard = Wizard::reviewed();
     wizard.keys("sy<esc>");
     wizard.shows("Stop?").keys("n");
     assert!(!wizard.effects().iter().any(|effect| matches!(effect, Effect::Cancel(_))));
@@ -407,7 +375,7 @@ fn a_submission_is_stopped_only_when_that_was_asked_for_and_meant() {
 
 #[test]
 fn whoever_is_signed_out_can_still_write_a_draft_and_is_told_what_to_do() {
-    let mut wizard = Wizard::in_world(World { account: signed_out(), ..World::default() });
+    let mut wizard = Wizard::in_world(World::signed_out());
     wizard.shows("Nobody is signed in").shows("sandbox");
     wizard.keys("n").go_to("RegionId").keys("eu-central-1<enter>");
     wizard.keys("<alt-n>");
@@ -455,7 +423,7 @@ fn what_is_missing_for_a_gateway_is_told_at_its_line() {
 
 #[test]
 fn a_preset_fills_both_phases_of_its_tunnel_and_undo_takes_it_back_at_once() {
-    let mut wizard = filled();
+    let mut wizard = Wizard::filled();
     let before = wizard.draft().clone();
     wizard.keys("<up><enter>compatible<enter>");
     let tunnel = |name: &str| format!("TunnelOptionsSpecification.2.{name}");
@@ -470,7 +438,7 @@ fn a_preset_fills_both_phases_of_its_tunnel_and_undo_takes_it_back_at_once() {
 fn tunnel_1_is_copied_without_its_key_or_with_it() {
     let psk = "TunnelOptionsSpecification.2.TunnelIkeConfig.Psk";
     for (answer, key) in [("n", "Zw4nLb8sYc6hJf3g"), ("y", "kT7mPq2vXw9bRd4c")] {
-        let mut wizard = filled();
+        let mut wizard = Wizard::filled();
         wizard.go_to("1.TunnelIkeConfig.IkeLifetime").keys("<ctrl-u>3600");
         wizard.go_to("EnableTunnelsBgp").keys("<space>");
         wizard.go_to("1.TunnelBgpConfig.TunnelCidr").keys("<ctrl-t>");
@@ -490,7 +458,7 @@ fn tunnel_1_is_copied_without_its_key_or_with_it() {
 
 #[test]
 fn esc_at_the_question_about_the_key_copies_nothing() {
-    let mut wizard = filled();
+    let mut wizard = Wizard::filled();
     wizard.go_to("1.TunnelIkeConfig.IkeLifetime").keys("<ctrl-u>3600");
     wizard.go_to("2.TunnelIkeConfig.Psk").keys("<up><up><enter><esc>");
     assert_eq!(wizard.value("TunnelOptionsSpecification.2.TunnelIkeConfig.IkeLifetime"), "86400");

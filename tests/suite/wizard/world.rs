@@ -1,17 +1,13 @@
-//! The world outside the wizard, as far as its stories need one: drafts as the texts they are written
-//! as, the customer gateways of the sandbox, an account.
+//! The world outside the wizard, as far as its stories need one: a real desk in a folder of its own,
+//! the customer gateways of the sandbox, an account.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::path::Path;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
-use tunnelsmith::connection::{FieldPath, Kept as KeyKept, Mode, Secret, Severity, check};
-use tunnelsmith::drafts::store::{Outcome as SaveOutcome, Revision, Saved};
-use tunnelsmith::drafts::{At, DraftFile, DraftName, Identity, KeyReference, Sealed, read, write};
-use tunnelsmith::flow::{
-    CustomerGateway, DraftRow, Home, SealedKey, ServiceTrouble, TroubleKind, Who,
-};
+use tunnelsmith::connection::FieldPath;
+use tunnelsmith::drafts::{DraftFile, DraftName};
+use tunnelsmith::flow::{CustomerGateway, Desk, Home, ServiceTrouble, TroubleKind, Who};
 use tunnelsmith::sandbox::seeded;
 use tunnelsmith::tui::{Done, Effect, Kept, Msg, Opened, Regions, Save, SignedOut};
 
@@ -20,18 +16,7 @@ pub fn now() -> Timestamp {
     "2026-11-26T12:00:00Z".parse().unwrap()
 }
 
-/// Whoever seals the keys of these stories; made once.
-fn identity() -> &'static Identity {
-    static MADE: OnceLock<(TempDir, Identity)> = OnceLock::new();
-    let (_, identity) = MADE.get_or_init(|| {
-        let folder = tempfile::tempdir().expect("a folder");
-        let identity = Identity::load_or_make(&folder.path().join("identity")).expect("made");
-        (folder, identity)
-    });
-    identity
-}
-
-pub fn signed_in() -> Result<Who, SignedOut> {
+fn signed_in() -> Result<Who, SignedOut> {
     Ok(Who {
         provider: "environment".to_owned(),
         masked_id: "LTAI\u{2026}ab12".to_owned(),
@@ -41,39 +26,62 @@ pub fn signed_in() -> Result<Who, SignedOut> {
     })
 }
 
-pub fn signed_out() -> Result<Who, SignedOut> {
+fn signed_out() -> Result<Who, SignedOut> {
     Err(SignedOut { why: "no access key was found".to_owned(), nothing: true })
 }
 
+pub fn sandbox_user() -> Who {
+    Who {
+        provider: "sandbox".to_owned(),
+        masked_id: "sand\u{2026}y-id".to_owned(),
+        region: None,
+        sandbox: true,
+        open_to_others: false,
+    }
+}
+
 pub struct World {
-    /// The drafts, by name, as they lie on the disk.
-    pub drafts: BTreeMap<String, String>,
-    pub trash: BTreeMap<String, String>,
+    folder: TempDir,
+    desk: Desk,
     /// Who signs in.
     pub account: Result<Who, SignedOut>,
     /// Why nothing can be saved, if nothing can.
     pub save_fails: Option<String>,
-    /// Why the gateways cannot be listed, if they cannot.
+    /// Why the gateways cannot be listed to their end, if they cannot.
     pub gateways_fail: Option<String>,
+    /// Who else has every draft open.
+    pub locked_by: Option<String>,
     /// What else stands at home.
-    pub home: fn() -> Home,
+    pub add_to_home: fn(&mut Home),
 }
 
 impl Default for World {
     fn default() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let identity = folder.path().join("identity");
+        let variables = move |name: &str| {
+            (name == tunnelsmith::drafts::IDENTITY).then(|| identity.clone().into_os_string())
+        };
+        let desk = Desk::open(Some(folder.path()), variables).expect("a desk");
         Self {
-            drafts: BTreeMap::new(),
-            trash: BTreeMap::new(),
+            folder,
+            desk,
             account: signed_in(),
             save_fails: None,
             gateways_fail: None,
-            home: Home::default,
+            locked_by: None,
+            add_to_home: |_| {},
         }
     }
 }
 
 impl World {
-    /// What comes of an effect. What only a person can decide, how a submission ends or what an editor
+    /// Where nobody is signed in.
+    pub fn signed_out() -> Self {
+        Self { account: signed_out(), ..Self::default() }
+    }
+
+    /// What comes of an effect. What only a person decides, how a submission ends or what an editor
     /// gives back, is not answered here.
     pub fn answer(&mut self, effect: Effect) -> Vec<Msg> {
         match effect {
@@ -83,23 +91,7 @@ impl World {
             Effect::LoadRegions => {
                 vec![Msg::Regions(Ok(Regions { ids: regions(), sandbox: false }))]
             }
-            Effect::LoadGateways(ticket, _) => {
-                let rows = gateways();
-                let total = Some(rows.len() as u64);
-                let mut pages: Vec<Msg> = rows
-                    .chunks(4)
-                    .map(|page| Msg::GatewayPage(ticket, page.to_vec(), total))
-                    .collect();
-                let end = match &self.gateways_fail {
-                    None => Ok(()),
-                    Some(why) => {
-                        pages.truncate(1);
-                        Err(trouble(why))
-                    }
-                };
-                pages.push(Msg::GatewaysEnded(ticket, end));
-                pages
-            }
+            Effect::LoadGateways(ticket, _) => self.pages(ticket),
             Effect::CreateGateway(ticket, wanted) => {
                 let made = CustomerGateway {
                     id: "cgw-madebythewizard000001".to_owned(),
@@ -110,7 +102,7 @@ impl World {
                     auth_key: None,
                     create_time_ms: Some(now().as_millisecond()),
                 };
-                vec![Msg::GatewayCreated(ticket, Box::new(Ok(made)))]
+                vec![Msg::GatewayCreated(ticket, wanted.region, Box::new(Ok(made)))]
             }
             Effect::OpenDraft(ticket, name) => {
                 vec![Msg::DraftOpened(ticket, Box::new(self.open(&name)))]
@@ -119,25 +111,32 @@ impl World {
             Effect::Save(save) => vec![Msg::Saved(save.ticket, self.save(save))],
             Effect::Rename(from, to) => vec![Msg::Managed(self.rename(from, to))],
             Effect::Duplicate(from, to) => {
-                let text = self.drafts[from.as_str()].clone();
-                self.drafts.insert(to.to_string(), text);
-                vec![Msg::Managed(Ok(Done::Duplicated(to)))]
+                let done = self.desk.duplicate(&from, &to).map_err(|error| error.to_string());
+                vec![Msg::Managed(done.map(|()| Done::Duplicated(to)))]
             }
             Effect::Delete(name) => {
-                let text = self.drafts.remove(name.as_str()).expect("it was there");
-                self.trash.insert(name.to_string(), text);
-                vec![Msg::Managed(Ok(Done::Deleted(name)))]
+                let done = self.desk.delete(&name).map_err(|error| error.to_string());
+                vec![Msg::Managed(done.map(|()| Done::Deleted(name)))]
             }
             Effect::Restore(name) => {
-                let text = self.trash.remove(name.as_str()).expect("it was there");
-                self.drafts.insert(name.to_string(), text);
-                vec![Msg::Managed(Ok(Done::Restored(name)))]
+                let done = self.desk.restore(&name).map_err(|error| error.to_string());
+                vec![Msg::Managed(done.map(|()| Done::Restored(name)))]
             }
-            Effect::ListVersions(name) => vec![Msg::Versions(name, Ok(Vec::new()))],
-            Effect::Compare(name, number) => vec![Msg::Compared(name, number, Ok(Vec::new()))],
-            Effect::RestoreVersion(name, _) => vec![Msg::Managed(Ok(Done::Restored(name)))],
+            Effect::ListVersions(name) => {
+                let found = self.desk.versions(&name).map_err(|error| error.to_string());
+                vec![Msg::Versions(name, found)]
+            }
+            Effect::Compare(name, number) => {
+                let found = self.compare(&name, number);
+                vec![Msg::Compared(name, number, found)]
+            }
+            Effect::RestoreVersion(name, number) => {
+                let done = self.desk.restore_version(&name, number);
+                let done = done.map_err(|error| error.to_string());
+                vec![Msg::Managed(done.map(|_| Done::Restored(name)))]
+            }
             Effect::OpenKey(ticket, path, file) => {
-                vec![Msg::KeyOpened(ticket, path, open_key(&file, path))]
+                vec![Msg::KeyOpened(ticket, path, self.desk.open_key(&file, path))]
             }
             Effect::Copy(_) => vec![Msg::Copied(Ok(()))],
             Effect::Write(path, _) => vec![Msg::Written(Ok(path))],
@@ -153,79 +152,109 @@ impl World {
         }
     }
 
-    /// A draft as it lies on the disk, read again.
+    /// The names of the drafts on the disk.
+    pub fn names(&self) -> Vec<String> {
+        let mut home = self.desk.home();
+        home.drafts.sort_by(|one, other| one.name.cmp(&other.name));
+        home.drafts.into_iter().map(|draft| draft.name).collect()
+    }
+
+    /// A draft as it lies on the disk, read again; its keys are not opened.
     #[track_caller]
     pub fn kept(&self, name: &str) -> DraftFile {
-        let text = self.drafts.get(name).unwrap_or_else(|| {
-            panic!("no draft {name:?} among {:?}", self.drafts.keys().collect::<Vec<_>>())
-        });
-        read(text).unwrap_or_else(|errors| panic!("{errors:?} in {text}"))
+        let exact = DraftName::exactly(name).expect("a name of a draft");
+        match self.desk.store().load(&exact) {
+            Ok(loaded) => loaded.file,
+            Err(error) => panic!("{error} among {:?}", self.names()),
+        }
+    }
+
+    /// A key of such a draft, opened.
+    #[track_caller]
+    pub fn kept_key(&self, name: &str, path: FieldPath) -> String {
+        let key = self.desk.open_key(&self.kept(name), path);
+        key.unwrap_or_else(|why| panic!("{why}")).expose().to_owned()
     }
 
     /// Puts a draft there, its keys sealed.
     pub fn put(&mut self, name: &str, file: DraftFile) {
-        let (file, _) = sealed(file);
-        self.drafts.insert(name.to_owned(), write(&file).to_string());
+        let name = DraftName::exactly(name).expect("a name of a draft");
+        let basis = self.desk.store().load(&name).ok().map(|loaded| loaded.revision);
+        self.desk.save(&name, file, basis, false).expect("kept");
+    }
+
+    /// Where everything lies.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     fn at_home(&self) -> Home {
-        let mut home = (self.home)();
-        home.drafts = self.drafts.keys().map(|name| row(name, &self.kept(name))).collect();
+        let mut home = self.desk.home();
+        for draft in &mut home.drafts {
+            draft.changed = Some(now() - SignedDuration::from_hours(3));
+        }
+        for deleted in &mut home.deleted {
+            deleted.when = now() - SignedDuration::from_hours(5);
+        }
+        (self.add_to_home)(&mut home);
         home
     }
 
+    fn pages(&self, ticket: tunnelsmith::tui::Ticket) -> Vec<Msg> {
+        let rows = gateways();
+        let total = Some(rows.len() as u64);
+        let mut pages: Vec<Msg> =
+            rows.chunks(4).map(|page| Msg::GatewayPage(ticket, page.to_vec(), total)).collect();
+        let end = match &self.gateways_fail {
+            None => Ok(()),
+            Some(why) => {
+                pages.truncate(1);
+                Err(trouble(why))
+            }
+        };
+        pages.push(Msg::GatewaysEnded(ticket, end));
+        pages
+    }
+
     fn open(&self, name: &DraftName) -> Result<Opened, String> {
-        let text = self.drafts.get(name.as_str()).ok_or_else(|| format!("no draft {name}"))?;
-        let file = read(text).map_err(|errors| errors[0].to_string())?;
-        let revision = Revision::of(text.as_bytes());
-        Ok(Opened { name: name.clone(), file, revision, locked_by: None, notes: Vec::new() })
+        let opened = self.desk.open_draft(name).map_err(|error| error.to_string())?;
+        let locked_by = self.locked_by.clone();
+        let (file, revision, notes) = (opened.file, opened.revision, opened.notes);
+        Ok(Opened { name: name.clone(), file, revision, locked_by, notes })
     }
 
     fn save(&mut self, save: Save) -> Result<Kept, String> {
         if let Some(why) = &self.save_fails {
             return Err(why.clone());
         }
-        let wanted = if save.is_new { self.free(&save.name) } else { save.name.clone() };
-        let here = self.drafts.get(wanted.as_str()).map(|text| Revision::of(text.as_bytes()));
-        let conflict = !save.is_new && here != save.basis;
-        let name = if conflict { self.free(&wanted) } else { wanted };
+        let name = if save.is_new { self.free(save.name) } else { save.name };
         let mut file = *save.file;
         file.name = Some(name.to_string());
-        let (file, sealed) = sealed(file);
-        let text = write(&file).to_string();
-        let revision = Revision::of(text.as_bytes());
-        self.drafts.insert(name.to_string(), text);
-        let outcome = if conflict { SaveOutcome::Conflict } else { SaveOutcome::Written };
-        Ok(Kept { saved: Saved { name, revision, outcome }, sealed, left_out: Vec::new() })
+        self.desk.save(&name, file, save.basis, save.continues).map_err(|error| error.to_string())
     }
 
-    fn free(&self, name: &DraftName) -> DraftName {
+    fn free(&self, name: DraftName) -> DraftName {
         let numbered =
-            (2..).filter_map(|number| DraftName::from_typed(&format!("{name} {number}")));
-        std::iter::once(name.clone())
-            .chain(numbered)
-            .find(|name| !self.drafts.contains_key(name.as_str()))
-            .expect("numbers do not end")
+            (2..99).filter_map(|number| DraftName::from_typed(&format!("{name} {number}")));
+        let names: Vec<DraftName> = std::iter::once(name.clone()).chain(numbered).collect();
+        let is_free = |name: &DraftName| !self.desk.store().has(name).expect("readable");
+        names.into_iter().find(is_free).expect("one of a hundred names is free")
     }
 
     fn rename(&mut self, from: DraftName, to: DraftName) -> Result<Done, String> {
-        if self.drafts.contains_key(to.as_str()) {
-            return Err(format!("there is a draft {to} already"));
-        }
-        let text = self.drafts.remove(from.as_str()).ok_or_else(|| format!("no draft {from}"))?;
-        let revision = Revision::of(text.as_bytes());
-        self.drafts.insert(to.to_string(), text);
-        Ok(Done::Renamed(from, to, Some(revision)))
+        self.desk.rename(&from, &to).map_err(|error| error.to_string())?;
+        let revision = self.desk.store().load(&to).ok().map(|loaded| loaded.revision);
+        Ok(Done::Renamed(from, to, revision))
     }
-}
 
-pub fn sandbox_user() -> Who {
-    Who {
-        provider: "sandbox".to_owned(),
-        masked_id: "sand\u{2026}y-id".to_owned(),
-        region: None,
-        sandbox: true,
-        open_to_others: false,
+    fn compare(
+        &self,
+        name: &DraftName,
+        number: usize,
+    ) -> Result<Vec<tunnelsmith::drafts::diff::Difference>, String> {
+        let version = self.desk.version(name, number).map_err(|error| error.to_string())?;
+        let current = self.desk.store().load(name).map_err(|error| error.to_string())?;
+        Ok(self.desk.diff(&version.file, &current.file))
     }
 }
 
@@ -233,7 +262,7 @@ fn regions() -> Vec<String> {
     ["cn-hangzhou", "cn-shanghai", "eu-central-1", "eu-west-1"].map(str::to_owned).to_vec()
 }
 
-/// The gateways that every region of the sandbox has.
+/// The gateways that every region of the sandbox has, each a day older than the one before.
 pub fn gateways() -> Vec<CustomerGateway> {
     let day = 86_400_000;
     let rows = seeded().iter().zip(1..).map(|(seeded, days)| CustomerGateway {
@@ -254,51 +283,5 @@ pub fn trouble(text: &str) -> ServiceTrouble {
         text: text.to_owned(),
         request_id: None,
         sandbox: false,
-    }
-}
-
-fn row(name: &str, file: &DraftFile) -> DraftRow {
-    let findings = check(&file.draft);
-    let count = |severity| findings.iter().filter(|one| one.severity() == severity).count();
-    let text = |key| file.draft.text(FieldPath::own(key)).map(str::to_owned);
-    DraftRow {
-        name: name.to_owned(),
-        mode: Some(file.draft.mode()).filter(|mode| *mode == Mode::Dual || *mode == Mode::Single),
-        region: text(tunnelsmith::connection::Key::RegionId),
-        connection: text(tunnelsmith::connection::Key::Name),
-        changed: Some(now() - jiff::SignedDuration::from_hours(3)),
-        errors: count(Severity::Error),
-        warnings: count(Severity::Warning),
-        unusable: None,
-    }
-}
-
-/// The file with its loose keys sealed, as the desk does it before it writes.
-fn sealed(mut file: DraftFile) -> (DraftFile, Vec<SealedKey>) {
-    let loose: Vec<(FieldPath, Secret)> = file
-        .draft
-        .present()
-        .filter(|path| file.referred(*path).is_none())
-        .filter_map(|path| match file.draft.key(path)? {
-            (key, KeyKept::Elsewhere) => Some((path, key.clone())),
-            _ => None,
-        })
-        .collect();
-    let mut sealed = Vec::new();
-    for (path, key) in loose {
-        let reference = Sealed::seal(&key, &[identity().recipient()]).expect("sealed");
-        let reference = KeyReference::Sealed(reference);
-        file.references.push((path, reference.clone(), At::START));
-        sealed.push(SealedKey { field: path, reference, key });
-    }
-    (file, sealed)
-}
-
-fn open_key(file: &DraftFile, path: FieldPath) -> Result<Secret, String> {
-    match file.referred(path) {
-        Some(KeyReference::Sealed(sealed)) => {
-            sealed.open(identity()).map_err(|error| error.to_string())
-        }
-        _ => Err(format!("{path} cannot be shown")),
     }
 }

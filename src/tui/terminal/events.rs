@@ -1,0 +1,106 @@
+//! What the person at the terminal does: keys, pastes, another size of the window.
+//!
+//! crossterm can read these too, and its words for them are used here. But its stream was seen to
+//! take keys that were meant for an editor, to lose a key when it was dropped and made anew around the
+//! editor, and to leave all but 1,024 of many bytes until the next key; it needs a thread, through which
+//! every key goes; and it does not tell that the terminal has gone. This reads only what is there, only
+//! while somebody waits for it, and on the thread of whoever waits.
+
+use std::collections::VecDeque;
+use std::io;
+
+use crossterm::event::Event;
+use ratatui::layout::Size;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use tokio::io::Interest;
+use tokio::io::unix::AsyncFd;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+use super::canvas;
+use super::decoder::Decoder;
+
+/// The most that is read at once; a terminal holds no more.
+const PIECE: usize = 4096;
+
+/// Events from standard input, in the order in which they came.
+#[derive(Debug)]
+pub struct Events {
+    input: AsyncFd<io::Stdin>,
+    resized: Signal,
+    decoder: Decoder,
+    ready: VecDeque<Event>,
+}
+
+impl Events {
+    /// Begins to listen. Nothing is read before somebody waits.
+    ///
+    /// # Errors
+    /// When standard input is no terminal.
+    ///
+    /// # Panics
+    /// Outside a tokio runtime with its driver for I/O.
+    pub fn new() -> io::Result<Self> {
+        #[expect(
+            deprecated,
+            reason = "sound for standard input, which nobody closes; without unsafe"
+        )]
+        let input = AsyncFd::with_interest(io::stdin(), Interest::READABLE)?;
+        Ok(Self {
+            input,
+            resized: signal(SignalKind::window_change())?,
+            decoder: Decoder::default(),
+            ready: VecDeque::new(),
+        })
+    }
+
+    /// Waits for the next event. Dropped while waiting, it loses none.
+    ///
+    /// # Errors
+    /// When the terminal has gone: then there is nobody left to ask, and nothing to give back.
+    pub async fn next(&mut self) -> io::Result<Event> {
+        loop {
+            if let Some(event) = self.ready.pop_front() {
+                return Ok(event);
+            }
+            tokio::select! {
+                _ = self.resized.recv() => {
+                    let Size { width, height } = canvas::size()?;
+                    return Ok(Event::Resize(width, height));
+                }
+                guard = self.input.readable() => {
+                    let mut guard = guard?;
+                    // It may have been readable a while ago, and reading would wait.
+                    if there_is_more()? {
+                        let mut bytes = [0; PIECE];
+                        let count = read(&mut bytes)?;
+                        self.decoder.take(&bytes[..count], &mut self.ready);
+                    } else {
+                        guard.clear_ready();
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether reading would not wait.
+fn there_is_more() -> io::Result<bool> {
+    let stdin = rustix::stdio::stdin();
+    let mut input = [PollFd::new(&stdin, PollFlags::IN)];
+    let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
+    match rustix::io::retry_on_intr(|| poll(&mut input, Some(&at_once)))? {
+        0 => Ok(false),
+        _ => Ok(!input[0].revents().is_empty()),
+    }
+}
+
+fn read(bytes: &mut [u8]) -> io::Result<usize> {
+    // Past the buffer of standard input, which would keep what nobody waits for.
+    let count = rustix::io::retry_on_intr(|| rustix::io::read(rustix::stdio::stdin(), &mut *bytes));
+    match count {
+        Ok(0) | Err(rustix::io::Errno::IO) => {
+            Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the terminal has gone"))
+        }
+        count => Ok(count?),
+    }
+}

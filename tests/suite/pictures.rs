@@ -1,0 +1,266 @@
+//! The pictures of the wizard in `assets/pictures`, drawn from its own screens, so that they stay true.
+//! `UPDATE_PICTURES=1 cargo test --test suite pictures` draws them anew.
+
+mod svg;
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use jiff::SignedDuration;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use tunnelsmith::connection::Mode;
+use tunnelsmith::drafts::journal::{Begun, Entry};
+use tunnelsmith::flow::{DraftRow, Home, Outcome, ServiceError, Submission};
+use tunnelsmith::tui::{Msg, Step, Submitted, Theme, view};
+
+use crate::wizard::harness::{Wizard, created, submission};
+use crate::wizard::world::{World, now};
+
+const LARGE: (u16, u16) = (100, 30);
+const MIDDLE: (u16, u16) = (80, 24);
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/pictures")
+}
+
+/// In the sandbox, as a person would be who tries everything without an account.
+fn wizard(size: (u16, u16)) -> Wizard {
+    Wizard::with(World::default(), |setup| {
+        setup.theme = Theme::new(true, true);
+        setup.size = size;
+        setup.sandbox = true;
+    })
+}
+
+/// Compares the screen with its picture, or draws it.
+#[track_caller]
+fn is_pictured(name: &str, wizard: &Wizard) {
+    let (columns, rows) = wizard.app.size;
+    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("it has no errors");
+    terminal.draw(|frame| view(&wizard.app, frame)).expect("it has no errors");
+    let backend = terminal.backend();
+    let cursor = backend.cursor_visible().then(|| backend.cursor_position());
+    let title = if wizard.app.sandbox { "tunnelsmith --sandbox" } else { "tunnelsmith" };
+    let drawn = svg::svg(title, backend.buffer(), cursor);
+    assert!(drawn.len() < 40_000, "{name}: {} bytes", drawn.len());
+    let path = folder().join(name).with_extension("svg");
+    if env::var_os("UPDATE_PICTURES").is_some() {
+        fs::write(&path, drawn).expect("the folder of the pictures can be written to");
+        return;
+    }
+    assert!(
+        fs::read_to_string(&path).ok().as_deref() == Some(&drawn),
+        "{} is not what the wizard looks like: run UPDATE_PICTURES=1 cargo test --test suite pictures",
+        path.display(),
+    );
+}
+
+/// A dual-tunnel draft with BGP, on the form of its first tunnel.
+fn on_tunnel_1(size: (u16, u16)) -> Wizard {
+    let mut wizard = wizard(size);
+    wizard.keys("n").go_to("RegionId").keys("eu-central-1<enter>");
+    wizard.keys("<alt-n>fra-dc1-a<enter>fra-dc1-b<enter>");
+    wizard.is_on(Step::Connection);
+    // A person types faster than a draft is kept.
+    wizard.hold();
+    wizard.keys("fra-dc1").go_to("LocalSubnet").paste("0.0.0.0/0");
+    wizard.go_to("RemoteSubnet").paste("0.0.0.0/0");
+    wizard.go_to("EnableTunnelsBgp").keys("<space>");
+    wizard.go_to("1.TunnelIkeConfig.Psk").keys("<ctrl-t>").release();
+    wizard
+}
+
+/// The same with nothing left to fill in.
+fn filled(size: (u16, u16)) -> Wizard {
+    let mut wizard = on_tunnel_1(size);
+    wizard.hold();
+    for field in ["1.TunnelBgpConfig.TunnelCidr", "2.TunnelBgpConfig.TunnelCidr"] {
+        wizard.go_to(field).keys("<ctrl-t><tab><ctrl-t>");
+    }
+    wizard.go_to("2.TunnelIkeConfig.Psk").keys("<ctrl-t>").release();
+    wizard
+}
+
+fn on_review(size: (u16, u16)) -> Wizard {
+    let mut wizard = filled(size);
+    wizard.keys("<alt-n>");
+    wizard.is_on(Step::Review);
+    wizard.shows("Ready to be sent.");
+    wizard
+}
+
+fn submit(wizard: &mut Wizard, outcome: Outcome) {
+    wizard.keys("s").keys("y");
+    let (ticket, order) = wizard.order();
+    let draft = Box::new(order.file.draft.clone());
+    let submission = Submission { sandbox: true, ..submission(outcome) };
+    let ended = Submitted::Ended { submission: Box::new(submission), draft };
+    wizard.tell(Msg::Submitted(ticket, Box::new(ended)));
+}
+
+/// A draft as home lists it: its name, region, mode, errors, warnings and age in hours.
+fn row(name: &str, region: &str, mode: Mode, troubles: (usize, usize), hours: i64) -> DraftRow {
+    DraftRow {
+        name: name.to_owned(),
+        mode: Some(mode),
+        region: Some(region.to_owned()),
+        connection: Some(name.to_owned()),
+        changed: Some(now() - SignedDuration::from_hours(hours)),
+        errors: troubles.0,
+        warnings: troubles.1,
+        unusable: None,
+    }
+}
+
+fn with_drafts(wizard: &mut Wizard, open: Vec<Entry>) {
+    let drafts = vec![
+        row("fra-dc1", "eu-central-1", Mode::Dual, (0, 0), 3),
+        row("muc-plant", "eu-central-1", Mode::Single, (0, 2), 50),
+        row("sgp-core", "ap-southeast-1", Mode::Dual, (4, 1), 200),
+        row("上海总部", "cn-shanghai", Mode::Dual, (0, 0), 700),
+    ];
+    let home = Home { drafts, open, ..Home::default() };
+    wizard.tell(Msg::Home(Box::new(home), now()));
+}
+
+#[test]
+fn home() {
+    let mut wizard = wizard(MIDDLE);
+    with_drafts(&mut wizard, Vec::new());
+    wizard.keys("<down>");
+    is_pictured("home", &wizard);
+}
+
+#[test]
+fn home_with_something_unfinished() {
+    let mut wizard = Wizard::with(World::default(), |setup| {
+        setup.theme = Theme::new(true, true);
+        setup.size = MIDDLE;
+    });
+    let begun = Begun {
+        submission: "1".to_owned(),
+        at: now() - SignedDuration::from_mins(4),
+        token: "5f1c7a52-0000-4000-8000-000000000001".to_owned(),
+        parameters: String::new(),
+        salt: String::new(),
+        secrets: String::new(),
+        endpoint: "https://vpc.eu-central-1.aliyuncs.com".to_owned(),
+        region: "eu-central-1".to_owned(),
+        name: Some("fra-dc1".to_owned()),
+        file: "@fra-dc1".to_owned(),
+        draft: String::new(),
+        dry_run: false,
+    };
+    with_drafts(&mut wizard, vec![Entry { begun, attempts: 1, settled: None }]);
+    wizard.keys("<home>");
+    is_pictured("unfinished", &wizard);
+}
+
+#[test]
+fn mode_and_region() {
+    let mut wizard = wizard(LARGE);
+    wizard.keys("n");
+    is_pictured("mode", &wizard);
+}
+
+#[test]
+fn gateways_while_filtering() {
+    let mut wizard = wizard(LARGE);
+    wizard.keys("n").go_to("RegionId").keys("eu-central-1<enter>");
+    wizard.keys("<alt-n>fra-dc1-a<enter>203.0.113<down>");
+    wizard.is_on(Step::Gateways);
+    is_pictured("gateways", &wizard);
+}
+
+#[test]
+fn connection() {
+    let mut wizard = filled(MIDDLE);
+    wizard.go_to("RemoteSubnet");
+    is_pictured("connection", &wizard);
+}
+
+#[test]
+fn a_finding_with_its_repair() {
+    let mut wizard = on_tunnel_1(LARGE);
+    wizard.go_to("1.TunnelBgpConfig.TunnelCidr").paste("169.254.10.1/30");
+    wizard.keys("<tab><up>");
+    wizard.shows("repairs it");
+    is_pictured("tunnel", &wizard);
+}
+
+#[test]
+fn review_with_findings() {
+    let mut wizard = filled(LARGE);
+    wizard.hold();
+    wizard.go_to("1.TunnelIkeConfig.IkeEncAlg").keys("3des<enter>");
+    wizard.go_to("2.TunnelBgpConfig.LocalBgpIp").keys("<ctrl-u>").text("169.254.10.5");
+    wizard.go_to("LocalSubnet").keys("<ctrl-u>").text("10.0.0.0/16");
+    wizard.release().keys("<alt-n><alt-n><alt-n>");
+    wizard.is_on(Step::Review);
+    is_pictured("review", &wizard);
+}
+
+#[test]
+fn parameters() {
+    let mut wizard = on_review(LARGE);
+    wizard.keys("<right><right><right>");
+    is_pictured("parameters", &wizard);
+}
+
+#[test]
+fn the_question() {
+    let mut wizard = on_review(MIDDLE);
+    wizard.keys("<right>").keys("s");
+    is_pictured("question", &wizard);
+}
+
+#[test]
+fn what_was_created() {
+    let mut wizard = on_review(MIDDLE);
+    submit(&mut wizard, created());
+    is_pictured("created", &wizard);
+}
+
+#[test]
+fn a_refusal_at_its_field() {
+    let mut wizard = on_review(LARGE);
+    let error = ServiceError {
+        http: 400,
+        code: "IllegalParam.LocalSubnet".to_owned(),
+        message: "The specified LocalSubnet is invalid.".to_owned(),
+        request_id: Some("251D591F-7CC9-4383-AB46-4502E1B30628".to_owned()),
+        recommend: None,
+        denied: None,
+    };
+    submit(&mut wizard, Outcome::Refused(Box::new(error)));
+    wizard.keys("<enter>");
+    wizard.is_on(Step::Connection);
+    is_pictured("refused", &wizard);
+}
+
+#[test]
+fn a_small_window() {
+    let mut wizard = filled((60, 16));
+    wizard.go_to("1.TunnelIkeConfig.IkeEncAlg");
+    is_pictured("small", &wizard);
+}
+
+#[test]
+fn the_readme_shows_every_picture_and_no_other() {
+    let readme = fs::read_to_string(folder().join("../../README.md")).expect("it is there");
+    let mut shown: Vec<&str> = readme
+        .split("assets/pictures/")
+        .skip(1)
+        .filter_map(|rest| rest.split_once(".svg"))
+        .map(|(name, _)| name)
+        .collect();
+    shown.sort_unstable();
+    let mut drawn: Vec<String> = fs::read_dir(folder())
+        .expect("it is there")
+        .map(|entry| entry.expect("readable").path())
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .collect();
+    drawn.sort_unstable();
+    assert_eq!(shown, drawn);
+}
