@@ -168,7 +168,10 @@ impl App {
             let text = self.texts.say_with("save-left-out", &args);
             self.notice = Some(Notice { role: Role::Error, text });
         }
-        self.advance()
+        // By now it has a name to be found by.
+        let mut effects = vec![self.mark()];
+        effects.extend(self.advance());
+        effects
     }
 
     fn is_not_kept(&mut self, why: &str) -> Vec<Effect> {

@@ -159,7 +159,7 @@ fn two_tunnels_with_bgp_from_the_first_key_to_the_id() {
         pty.wait_text("Go to a field");
         pty.keys(&format!("Tunnel CIDR {tunnel}<enter>"));
         pty.wait_text("▸ Tunnel CIDR");
-        pty.keys("<ctrl-t>");
+        pty.keys("<ctrl-t><tab><ctrl-t>");
         pty.wait_for(|screen| has_line(screen, "Local BGP", "169.254."), "both filled in");
     }
     pty.keys("<alt-n>");
@@ -324,7 +324,7 @@ fn ten_kilobytes_of_subnets_are_pasted_as_one_value() {
     pty.wait_text(blocks.last().unwrap());
     // No line break of it moved or sent anything.
     pty.wait_for(|screen| screen.has("▸ Local CIDR") && !screen.has("*"), "a save");
-    assert_eq!(machine.draft("untitled")["request"]["LocalSubnet"], blocks.join(","));
+    assert_eq!(machine.draft("pasted")["request"]["LocalSubnet"], blocks.join(","));
     leave(pty);
 }
 
