@@ -3,6 +3,8 @@
 //! `DescribeVpnConnection` returns pre-shared keys in clear, `DescribeCustomerGateways` BGP keys and
 //! `AssumeRole` a whole access key.
 
+use std::collections::HashMap;
+
 use serde_json::Value as Json;
 
 use crate::connection::{MASK, Secret};
@@ -14,19 +16,21 @@ const SECRET: [&str; 4] = ["Psk", "AuthKey", "AccessKeySecret", "SecurityToken"]
 #[derive(Debug, Default)]
 pub(super) struct Masked {
     pub json: Json,
-    keys: Vec<(String, Secret)>,
+    /// A large answer has thousands, and each row asks for its own.
+    keys: HashMap<String, Secret>,
 }
 
 impl Masked {
     pub fn new(mut json: Json) -> Self {
         let mut keys = Vec::new();
         walk(&mut json, &mut String::new(), &mut keys);
-        Self { json, keys }
+        // Of two that a slash in a name gives the same place, the first one stays.
+        Self { json, keys: keys.into_iter().rev().collect() }
     }
 
     /// The key that stood at this place.
     pub fn key(&self, pointer: &str) -> Option<&Secret> {
-        self.keys.iter().find(|(place, _)| place == pointer).map(|(_, key)| key)
+        self.keys.get(pointer)
     }
 }
 
@@ -123,5 +127,16 @@ mod tests {
         assert_eq!(masked.key("/Tunnels/0/psk").unwrap().expose(), "12345678");
         assert_eq!(masked.key("/Text/Psk").unwrap().expose(), "kT7mPq2v");
         assert!(!format!("{masked:?}").contains("kT7"));
+    }
+
+    #[test]
+    fn a_slash_in_a_name_hides_no_key_of_another_place() {
+        let masked = Masked::new(json!({
+            "a/b": {"Psk": "kT7mPq2v"},
+            "a": r#"{"b":{"Psk":"Zp4xWn7c"}}"#,
+        }));
+        let shown = masked.json.to_string();
+        assert!(!shown.contains("kT7") && !shown.contains("Zp4"), "{shown}");
+        assert_eq!(masked.key("/a/b/Psk").unwrap().expose(), "kT7mPq2v");
     }
 }

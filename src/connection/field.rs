@@ -239,9 +239,12 @@ pub fn closest(wanted: &str, candidates: impl Iterator<Item = String>) -> Option
 
 /// From 0 to 1. A single slip, two letters swapped for one, counts as near however short the name.
 fn likeness(one: &str, other: &str) -> f64 {
-    let slips = strsim::osa_distance(one, other);
-    let near = if slips <= 1 + one.chars().count() / 8 { 0.9 } else { 0.0 };
-    strsim::jaro_winkler(one, other).max(near)
+    let length = one.chars().count();
+    let allowed = 1 + length / 8;
+    // No fewer slips than letters too many or too few, so that most names need no counting.
+    let is_near = length.abs_diff(other.chars().count()) <= allowed
+        && strsim::osa_distance(one, other) <= allowed;
+    strsim::jaro_winkler(one, other).max(if is_near { 0.9 } else { 0.0 })
 }
 
 #[cfg(test)]

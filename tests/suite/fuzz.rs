@@ -27,8 +27,9 @@ const SECONDS: &str = "TUNNELSMITH_FUZZ_SECONDS";
 /// Where chance begins; told by every long run, so that it can be run again.
 const SEED: &str = "TUNNELSMITH_FUZZ_SEED";
 
-/// The inputs of an ordinary run.
+/// The inputs of an ordinary run, which ends sooner on a machine that is busy.
 const CASES: u64 = 300;
+const ORDINARY: Duration = Duration::from_millis(700);
 
 /// No input of an ordinary run is larger.
 const LARGEST: usize = 128 * 1024;
@@ -68,10 +69,10 @@ fn fuzz(name: &str, more: &[PathBuf], mut reader: impl FnMut(&[u8]) -> Outcome) 
         run.feed(&mut reader, seed);
     }
     let (limit, mut chance) = (limit(), Chance::new(start_of_chance(name)));
-    let longest = if limit.is_some() { HUGEST } else { LARGEST };
+    let (longest, cases) = if limit.is_some() { (HUGEST, u64::MAX) } else { (LARGEST, CASES) };
     let start = Instant::now();
     let mut fed = 0_u64;
-    while limit.map_or(fed < CASES, |limit| start.elapsed() < limit) {
+    while fed < cases && start.elapsed() < limit.unwrap_or(ORDINARY) {
         let input = Mutator::new(&mut chance, &seeds, longest).input();
         let is_new = run.feed(&mut reader, &input);
         if is_new && input.len() <= LARGEST_SEED && seeds.len() < MOST_SEEDS {
