@@ -70,7 +70,7 @@ fn the_template_may_be_a_kept_draft() {
     let table = folder.path().join("sites.csv");
     std::fs::write(&table, "Name\nfrom-the-table\n").unwrap();
     let kept =
-        ["drafts", "save", &sample("singapore-static"), "--name", "sgp", "--drafts-dir", here];
+        ["drafts", "save", &sample("singapore-static.json"), "--name", "sgp", "--drafts-dir", here];
     run(&kept).expect(0);
     let table = table.to_str().unwrap();
     let ran = run(&["preview", "--values", table, "@sgp", "--drafts-dir", here]).expect(0);
