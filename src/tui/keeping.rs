@@ -87,9 +87,7 @@ impl App {
             return Vec::new();
         }
         self.keeping.due = None;
-        let mut effects: Vec<Effect> = self.save().into_iter().collect();
-        effects.push(self.mark());
-        effects
+        self.save().into_iter().collect()
     }
 
     /// Keeps the draft at hand now, unless there is nothing to keep or a save is under way, after which
@@ -115,7 +113,8 @@ impl App {
         file.name = Some(name.to_string());
         let (basis, continues) = (document.basis, document.continues);
         self.keeping.saving = Some(ticket);
-        Some(Effect::Save(Save { ticket, name, is_new, file, basis, continues }))
+        let place = self.place();
+        Some(Effect::Save(Save { ticket, name, is_new, file, basis, continues, place }))
     }
 
     /// What a draft is called that nobody has named: like its connection, or untitled.
@@ -168,10 +167,7 @@ impl App {
             let text = self.texts.say_with("save-left-out", &args);
             self.notice = Some(Notice { role: Role::Error, text });
         }
-        // By now it has a name to be found by.
-        let mut effects = vec![self.mark()];
-        effects.extend(self.advance());
-        effects
+        self.advance()
     }
 
     fn is_not_kept(&mut self, why: &str) -> Vec<Effect> {
@@ -357,6 +353,10 @@ impl App {
 
     /// Where the wizard is, for the next start.
     pub(super) fn mark(&self) -> Effect {
+        Effect::Mark(self.place())
+    }
+
+    fn place(&self) -> Bookmark {
         let mut bookmark = Bookmark::default();
         if let (Screen::Step(step), Some(document)) = (self.screen, &self.document) {
             bookmark.draft.clone_from(&document.name);
@@ -366,7 +366,7 @@ impl App {
                 _ => None,
             };
         }
-        Effect::Mark(bookmark)
+        bookmark
     }
 
     // Leaving.
