@@ -26,13 +26,22 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_tunnelsmith");
 /// What the wizard shows first.
 const FIRST: &str = "Tunnelsmith";
 /// From there to a field for any text, empty and in focus: what to wait for, then what to type.
-const TO_A_FIELD: &[Step] = &[];
+const TO_A_FIELD: &[Step] = &[
+    Step { wait: "New connection", keys: "n" },
+    Step { wait: "Dual-tunnel", keys: "<alt-n><alt-n>" },
+    Step { wait: "Negotiate at once", keys: "" },
+];
 /// From the first screen to the empty filter over the customer gateways, all of them loaded.
-const TO_THE_FILTER: &[Step] = &[];
+const TO_THE_FILTER: &[Step] = &[
+    Step { wait: "New connection", keys: "n" },
+    Step { wait: "Dual-tunnel", keys: "<tab><tab>eu-central-1" },
+    Step { wait: "Frankfurt", keys: "<enter><alt-n>" },
+    Step { wait: "5000 gateways", keys: "" },
+];
 /// What is typed into the field, and taken away again; nothing like it stands elsewhere on the screen.
 const WORD: &str = "qzxvqzxvjk";
 /// What is typed into the filter; some of the 5,000 gateways match to the last letter.
-const FILTER: &str = "cgw-4321";
+const FILTER: &str = "branch-432";
 /// What the program says without a verb and without a terminal, as long as the wizard is there.
 const NO_TERMINAL: &str = "not a terminal";
 

@@ -99,7 +99,8 @@ impl App {
         let document = self.document.as_ref()?;
         let wanted = self.keeping.wanted.as_ref().map(|(name, _)| name.clone());
         let is_new = document.basis.is_none();
-        if !document.is_unsaved() && !(is_new && wanted.is_some()) {
+        let is_wanted = is_new && wanted.is_some();
+        if !document.is_unsaved() && !is_wanted {
             return None;
         }
         let name = match (&document.name, wanted) {

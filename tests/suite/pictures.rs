@@ -300,7 +300,9 @@ fn table_of_keys() -> String {
         (Area::Reading, "texts"),
     ];
     let everywhere = keymap.listed(Area::Anywhere);
-    let mut rows: Vec<(Vec<&str>, (Action, &str, String))> = Vec::new();
+    // The places where a key means this, and the action, its name and its keys.
+    type Row<'a> = (Vec<&'a str>, (Action, &'a str, String));
+    let mut rows: Vec<Row<'_>> = Vec::new();
     for (area, place) in places {
         for key in keymap.listed(area) {
             let is_told = area != Area::Anywhere && everywhere.contains(&key);
