@@ -12,6 +12,7 @@ mod lookup;
 mod pace;
 mod record;
 mod resume;
+mod scratch;
 mod services;
 mod session;
 mod submit;
@@ -23,6 +24,7 @@ pub use desk::{
 pub use lookup::{Looked, Lookup, look_up};
 pub use pace::{Pace, Turn};
 pub use record::Record;
+pub use scratch::{Play, Scratch};
 pub use services::{Live, create_gateway, describe, gateways, regions};
 pub use session::{Access, Session, SessionError, SessionOptions, SignInError, Who, endpoint_of};
 pub use submit::{Outcome, Plan, Step, Stop, Submission, submit, wanted};

@@ -1,9 +1,9 @@
 //! What happens to the wizard, and what it wants done: plain data both.
 //!
 //! A key or an answer comes in as a [`Msg`]; what touches disk, network, clock or terminal goes out as
-//! an [`Effect`]. Each effect that asks for something carries a [`Ticket`] and is answered by one
-//! message with the same ticket (a list that comes in pages, by one for each page and one at its end),
-//! so that an answer nobody waits for any more can be told and dropped.
+//! an [`Effect`], which is answered by one message (a list that comes in pages, by one for each page
+//! and one at its end). Where another wish may come in between, the two carry the same [`Ticket`], so
+//! that an answer nobody waits for any more can be told and dropped.
 
 use std::collections::BTreeMap;
 use std::fmt;

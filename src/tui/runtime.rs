@@ -12,6 +12,8 @@ use editor_command::EditorBuilder;
 use jiff::Timestamp;
 use tokio::sync::mpsc::UnboundedReceiver;
 
+use crate::flow::Scratch;
+
 use super::app::{App, Setup};
 use super::clipboard::Copied;
 use super::msg::{Effect, Msg, Private};
@@ -255,23 +257,18 @@ fn message(event: Event) -> Option<Msg> {
 
 /// Runs the editor on a file that only this user can read and that is gone afterwards.
 fn edit(text: &str) -> Result<String, String> {
-    use std::io::Write as _;
-    let told = |error: std::io::Error| error.to_string();
-    let mut file =
-        tempfile::Builder::new().prefix("tunnelsmith-").suffix(".txt").tempfile().map_err(told)?;
-    file.write_all(text.as_bytes()).map_err(told)?;
+    let scratch = Scratch::new(text).map_err(|error| error.to_string())?;
     let editor = EditorBuilder::new()
         .environment()
         .string(Some("vi"))
         .build()
         .map_err(|error| error.to_string())?;
-    let mut command = editor.open(file.path());
+    let mut command = editor.open(scratch.path());
     let status = command
         .status()
         .map_err(|error| format!("{}: {error}", command.get_program().to_string_lossy()))?;
     if !status.success() {
         return Err(format!("the editor ended with {status}; nothing was changed"));
     }
-    // By its name: most editors write a new file in the place of the old one.
-    crate::drafts::load(file.path()).map(|text| text.to_string()).map_err(|error| error.to_string())
+    scratch.read().map_err(|error| error.to_string())
 }

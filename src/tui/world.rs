@@ -22,7 +22,7 @@ use crate::connection::{Connection, Draft, FieldPath, Key, Unfit};
 use crate::drafts::session::Bookmark;
 use crate::drafts::store::Lock;
 use crate::drafts::{DraftName, Journal};
-use crate::flow::{self, Desk, Home, Plan, Record, Session, Stop, Submission};
+use crate::flow::{self, Desk, Home, Plan, Play, Record, Session, Stop, Submission};
 
 use super::msg::{
     Done, Effect, Kept, Msg, Opened, Order, Regions, Save, SignedOut, Submitted, Ticket,
@@ -33,9 +33,6 @@ const LAST: Duration = Duration::from_secs(10);
 
 /// So long several changes may become one save.
 const DEBOUNCE: Duration = Duration::from_millis(400);
-
-/// The journal of the sandbox in its folder.
-const PLAY: &str = "journal.jsonl";
 
 /// Why the sandbox creates nothing.
 const NO_PLAY: &str = "no temporary folder can be made for the sandbox's own journal";
@@ -63,7 +60,7 @@ pub struct World {
     start_sandbox: Arc<StartSandbox>,
     sandbox: Arc<Mutex<Option<Serving>>>,
     /// The journal of the sandbox, which ends with this run as the sandbox does.
-    play: Option<tempfile::TempDir>,
+    play: Option<Play>,
     answers: mpsc::UnboundedSender<Msg>,
     disk: Disk,
     desk: Result<Desk, String>,
@@ -90,7 +87,7 @@ impl World {
 
     /// Performs an effect that is not the terminal's.
     pub fn perform(&mut self, effect: Effect) {
-        let play = self.play.as_ref().map(|folder| folder.path().join(PLAY));
+        let play = self.play.as_ref().map(Play::journal);
         let effect = match self.disk.take(effect, play) {
             Some(effect) => effect,
             None => return,
@@ -168,7 +165,7 @@ impl World {
     fn start_sandbox(&mut self) {
         if self.play.is_none() {
             // Without a place for its journal it creates nothing: the real one stays out of it.
-            self.play = tempfile::tempdir().ok();
+            self.play = Play::new().ok();
         }
         let (start, kept) = (Arc::clone(&self.start_sandbox), Arc::clone(&self.sandbox));
         self.spawn(async move {
@@ -238,7 +235,7 @@ impl World {
         let place = Place {
             session: self.session.clone(),
             desk: self.desk.clone(),
-            play: self.play.as_ref().map(|folder| folder.path().join(PLAY)),
+            play: self.play.as_ref().map(Play::journal),
         };
         let answers = self.answers.clone();
         self.spawn(async move {

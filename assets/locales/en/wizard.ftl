@@ -205,7 +205,6 @@ home-account-failed = The credentials that were found cannot be used.
 home-sandbox = SANDBOX: a make-believe cloud in this program. Nothing it creates is real, and it is gone when you leave. Drafts are kept.
 home-unfinished = Unfinished: { $name }, { $region }, { $date }
 home-open = A submission that was not finished
-home-resume = This submission was not finished. Submit takes it up: the connection is looked for, then the same token is sent.
 home-resume-file = It came from the file { $file }. Run `tunnelsmith replay` on that file again: it is taken up with the same token, and nothing is created twice.
 home-submission = A submission
 home-no-submissions = Nothing was submitted from this machine yet.

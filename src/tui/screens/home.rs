@@ -13,7 +13,7 @@ use crate::drafts::store::Version;
 use crate::flow::{DraftRow, Home};
 use crate::text::printable;
 use crate::tui::app::{Account, App};
-use crate::tui::keymap::Action;
+use crate::tui::keymap::{Action, Area};
 use crate::tui::msg::{Done, Effect};
 use crate::tui::overlays::{Overlay, ask, pick, prompt, reading};
 use crate::tui::steps::Step;
@@ -210,11 +210,8 @@ fn resume(app: &mut App, at: usize) -> Vec<Effect> {
     };
     let kept = entry.begun.file.strip_prefix('@').and_then(DraftName::exactly);
     match kept {
-        Some(name) => {
-            let effects = app.open(name, Some((Step::Review.word().to_owned(), None)));
-            app.decline("home-resume", &[]);
-            effects
-        }
+        // The review tells of it, and submit takes it up.
+        Some(name) => app.open(name, Some((Step::Review.word().to_owned(), None))),
         None => {
             let args = [("file", entry.begun.file.clone().into())];
             let text = format!(
@@ -315,6 +312,10 @@ pub fn versions(
     name: DraftName,
     result: Result<Vec<Version>, String>,
 ) -> Vec<Effect> {
+    if app.area() != Area::Home {
+        // Somebody is at something else by now, and types there.
+        return Vec::new();
+    }
     match result {
         Ok(versions) if versions.is_empty() => {
             app.decline("drafts-none-versions", &[("name", name.to_string().into())]);
@@ -335,6 +336,9 @@ pub fn compared(
     number: usize,
     result: Result<Vec<Difference>, String>,
 ) -> Vec<Effect> {
+    if app.area() != Area::Home {
+        return Vec::new();
+    }
     match result {
         Ok(differences) => {
             let lines: Vec<String> = differences.iter().map(|one| difference(app, one)).collect();
