@@ -16,9 +16,12 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use portable_pty::CommandBuilder;
+use ratatui::Frame;
 use ratatui::crossterm::event::{self, Event, KeyCode, KeyModifiers};
 use rustix::process::Signal;
 use tempfile::TempDir;
+use tunnelsmith::tui::terminal::{Events, Signals, Terminal};
+
 use terminal::Pty;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_tunnelsmith");
@@ -45,9 +48,12 @@ const FILTER: &str = "branch-432";
 /// What the program says without a verb and without a terminal, as long as the wizard is there.
 const NO_TERMINAL: &str = "not a terminal";
 
-/// Tells this file to be the smallest program, and how that begins.
-const SMALLEST: &str = "TUNNELSMITH_BENCH_SMALLEST";
-const SMALLEST_FIRST: &str = "typed:";
+/// Tells this file to be one of the programs it measures, by its name.
+const GUEST: &str = "TUNNELSMITH_BENCH_GUEST";
+const SMALLEST: &str = "smallest";
+const LAYER: &str = "layer alone";
+/// What both show first.
+const GUEST_FIRST: &str = "typed:";
 
 const COLS: u16 = 100;
 const ROWS: u16 = 30;
@@ -64,46 +70,78 @@ struct Step {
 }
 
 fn main() {
-    if std::env::var_os(SMALLEST).is_some() {
-        smallest().expect("a terminal");
-        return;
-    }
-    let smallest = Program::smallest();
-    let sandbox = Sandbox::start();
-    let programs = if is_there() {
-        vec![Program::wizard(&[]), Program::wizard(&["--sandbox"])]
-    } else {
-        println!("there is no wizard yet; only the smallest program is measured");
-        Vec::new()
-    };
-    let programs: Vec<&Program> = programs.iter().chain([&smallest]).collect();
-    let table = Table::new(&programs);
-    table.starts();
-    table.keys_and_idleness();
-    if programs.len() > 1 {
-        filter(&sandbox);
+    match std::env::var(GUEST).as_deref() {
+        Ok(SMALLEST) => smallest().expect("a terminal"),
+        Ok(_) => layer().expect("a terminal"),
+        Err(_) => measure(),
     }
 }
 
-/// Paints one frame a key, and ends with Ctrl-Q.
+fn measure() {
+    let is_there = is_there();
+    let mut programs = Vec::new();
+    if is_there {
+        programs.extend([Program::wizard(&[]), Program::wizard(&["--sandbox"])]);
+    } else {
+        println!("there is no wizard yet");
+    }
+    programs.extend([Program::guest(LAYER), Program::guest(SMALLEST)]);
+    let table = Table::new(&programs);
+    table.starts();
+    table.keys_and_idleness();
+    if is_there {
+        filter(&Sandbox::start());
+    }
+}
+
+/// Paints one frame a key, and ends with Ctrl-Q: the way ratatui's own introduction has it.
 fn smallest() -> std::io::Result<()> {
     let mut terminal = ratatui::init();
     let mut typed = String::new();
     loop {
-        terminal.draw(|frame| {
-            frame.render_widget(format!("{SMALLEST_FIRST} {typed}"), frame.area());
-        })?;
-        if let Event::Key(key) = event::read()? {
-            match (key.code, key.modifiers) {
-                (KeyCode::Char('q'), KeyModifiers::CONTROL) => break,
-                (KeyCode::Char(letter), _) => typed.push(letter),
-                (KeyCode::Backspace, _) => drop(typed.pop()),
-                _ => {}
-            }
+        terminal.draw(|frame| view(&typed, frame))?;
+        if !take(&event::read()?, &mut typed) {
+            break;
         }
     }
     ratatui::restore();
     Ok(())
+}
+
+/// The same with the wizard's terminal, events and signals.
+#[tokio::main(flavor = "current_thread")]
+async fn layer() -> std::io::Result<()> {
+    let mut terminal = Terminal::enter(false, std::env::temp_dir())?;
+    let mut signals = Signals::new()?;
+    let mut events = Events::new()?;
+    let mut typed = String::new();
+    loop {
+        terminal.draw(|frame| view(&typed, frame))?;
+        tokio::select! {
+            _ = signals.next() => break,
+            event = events.next() => if !take(&event?, &mut typed) {
+                break;
+            },
+        }
+    }
+    terminal.leave()
+}
+
+fn view(typed: &str, frame: &mut Frame) {
+    frame.render_widget(format!("{GUEST_FIRST} {typed}"), frame.area());
+}
+
+/// Whether to go on.
+fn take(event: &Event, typed: &mut String) -> bool {
+    if let Event::Key(key) = event {
+        match (key.code, key.modifiers) {
+            (KeyCode::Char('q'), KeyModifiers::CONTROL) => return false,
+            (KeyCode::Char(letter), _) => typed.push(letter),
+            (KeyCode::Backspace, _) => drop(typed.pop()),
+            _ => {}
+        }
+    }
+    true
 }
 
 fn is_there() -> bool {
@@ -134,11 +172,11 @@ impl Program {
         }
     }
 
-    fn smallest() -> Self {
+    fn guest(name: &str) -> Self {
         let this: PathBuf = std::env::current_exe().expect("this file has a name");
         let words = vec![this.to_string_lossy().into_owned()];
-        let mut program = Self::new("smallest", words, SMALLEST_FIRST);
-        program.variables.push((SMALLEST.to_owned(), "1".to_owned()));
+        let mut program = Self::new(name, words, GUEST_FIRST);
+        program.variables.push((GUEST.to_owned(), name.to_owned()));
         program
     }
 
@@ -169,11 +207,11 @@ impl Program {
 
 /// One column a program, one row a measure, printed as they come.
 struct Table<'a> {
-    programs: &'a [&'a Program],
+    programs: &'a [Program],
 }
 
 impl<'a> Table<'a> {
-    fn new(programs: &'a [&'a Program]) -> Self {
+    fn new(programs: &'a [Program]) -> Self {
         print!("{:<40}", "");
         for program in programs {
             print!("{:>18}", program.name);
@@ -224,8 +262,7 @@ impl<'a> Table<'a> {
     }
 
     fn keys_and_idleness(&self) {
-        let measured: Vec<Measured> =
-            self.programs.iter().map(|program| Measured::of(program)).collect();
+        let measured: Vec<Measured> = self.programs.iter().map(Measured::of).collect();
         let row = |name, get: fn(&Measured) -> f64, goal| {
             let values: Vec<f64> = measured.iter().map(get).collect();
             self.row(name, &values, goal);

@@ -68,6 +68,8 @@ pub fn there() -> Result<(), NoTerminal> {
 pub struct Terminal {
     screen: ratatui::Terminal<Canvas>,
     mouse: bool,
+    /// The signal that tells of the end of our own stop is still to come.
+    resumed: bool,
 }
 
 impl Terminal {
@@ -85,7 +87,7 @@ impl Terminal {
         let screen = ratatui::Terminal::new(Canvas::default())?;
         panics::report_into(panic_reports);
         modes::take(mouse)?;
-        Ok(Self { screen, mouse })
+        Ok(Self { screen, mouse, resumed: false })
     }
 
     /// Paints a frame. Writes what has changed since the last one, in one piece, which terminals that
@@ -122,15 +124,20 @@ impl Terminal {
     /// # Errors
     /// When the terminal has gone.
     pub fn suspend(&mut self) -> io::Result<()> {
-        self.with_terminal_given_back(stop::stop)?
+        self.resumed = self.with_terminal_given_back(stop::stop)??;
+        Ok(())
     }
 
-    /// Takes the terminal once more and paints everything anew: for when the program was stopped by
-    /// somebody else, and the shell has set the terminal as it likes it.
+    /// Takes the terminal once more and paints everything anew, at [`Signal::Resume`]: when the program
+    /// was stopped by somebody else, the shell has set the terminal as it likes it. After
+    /// [`Self::suspend`] the same signal comes, and nothing is left to do.
     ///
     /// # Errors
     /// When the terminal has gone.
     pub fn resume(&mut self) -> io::Result<()> {
+        if std::mem::take(&mut self.resumed) {
+            return Ok(());
+        }
         modes::renew(self.mouse)?;
         self.repaint()
     }

@@ -290,10 +290,14 @@ fn ctrl_z_gives_the_shell_its_terminal_and_fg_paints_anew() {
         let screen = pty.screen();
         assert!(screen.leftovers().is_empty(), "{:?}", screen.leftovers());
         assert_eq!(pty.modes(), before);
+        pty.mark();
         pty.keys("clear; fg<enter>");
         let screen = pty.wait_for(|screen| screen.has(&format!("typed: {typed}")), "the guest");
         assert!(screen.is_alternate() && screen.has("focus"), "{screen:?}");
     }
+    pty.keys("c");
+    pty.wait_text("typed: abc");
+    assert_eq!(pty.written().matches("\x1b[?1049h").count(), 1, "painted once: {}", pty.written());
     pty.keys("<ctrl-q>");
     pty.wait_for(|screen| !screen.is_alternate() && screen.has(GOODBYE), "the end");
     pty.keys("exit<enter>");

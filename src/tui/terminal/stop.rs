@@ -8,12 +8,12 @@ use std::io;
 /// The signal may be taken by another thread, and this one be stopped only a moment after it was sent;
 /// whoever took the terminal in that moment would leave it to the shell in a bad way. So this waits
 /// until the program was told to go on. Nobody tells it where a stop has no effect (no shell with job
-/// control has started it), which is why there is an end to the waiting.
+/// control has started it), which is why there is an end to the waiting. Returns whether it was told.
 ///
 /// # Errors
 /// When the system refuses.
 #[cfg(unix)]
-pub fn stop() -> io::Result<()> {
+pub fn stop() -> io::Result<bool> {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::thread;
@@ -35,11 +35,12 @@ pub fn stop() -> io::Result<()> {
         thread::sleep(GLANCE);
     }
     low_level::unregister(listener);
-    Ok(sent?)
+    sent?;
+    Ok(told.load(Ordering::SeqCst))
 }
 
 /// There is nothing to go on in the meantime.
 #[cfg(not(unix))]
-pub fn stop() -> io::Result<()> {
-    Ok(())
+pub fn stop() -> io::Result<bool> {
+    Ok(false)
 }
