@@ -9,7 +9,8 @@
 mod language;
 mod printable;
 
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
@@ -26,6 +27,8 @@ pub use printable::{printable, printable_json};
 pub struct Texts {
     /// The language asked for, then the one that helps out.
     shelves: Vec<Shelf>,
+    /// What was said without values: a screen says the same some fifty times a frame.
+    said: Mutex<HashMap<String, String>>,
 }
 
 /// Why a sentence could not be made as its author meant it.
@@ -60,12 +63,19 @@ impl Texts {
         if language != Language::English {
             shelves.push(Shelf::new(Language::English));
         }
-        Self { shelves }
+        Self { shelves, said: Mutex::default() }
     }
 
     /// A message without values; the id itself if there is no such message.
     pub fn say(&self, id: &str) -> String {
-        self.say_with(id, &[])
+        // Nothing in here can panic half way, so what is behind a poisoned lock is sound.
+        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = said.get(id) {
+            return known.clone();
+        }
+        let sentence = self.say_with(id, &[]);
+        said.insert(id.to_owned(), sentence.clone());
+        sentence
     }
 
     /// A message with named values; the id itself if there is no such message.

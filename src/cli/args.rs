@@ -9,8 +9,11 @@ use crate::connection::value::Asn;
 /// Creates IPsec-VPN connections on Alibaba Cloud.
 ///
 /// Every mistake is caught before the cloud sees it, every request is sent exactly once, and
-/// whatever comes back is explained in plain words. Without a command it opens the wizard;
-/// `tunnelsmith --sandbox` tries everything without an account.
+/// whatever comes back is explained in plain words.
+///
+/// Without a command it opens the wizard, which leads through a connection step by step, keeps what is
+/// typed as a draft, and sends it once you say yes; F1 lists its keys. `tunnelsmith --sandbox` tries
+/// everything without an account. The commands work on draft files, for scripts and many at once.
 #[derive(Debug, Parser)]
 #[command(name = "tunnelsmith", version, args_conflicts_with_subcommands = false)]
 pub struct Arguments {

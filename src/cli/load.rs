@@ -83,7 +83,7 @@ pub fn load(common: &Common, wanted: &Drafts) -> Result<Vec<Result<Input, Unread
     if let Some(table) = &wanted.values {
         return match wanted.files.as_slice() {
             [template] if !template.is_dir() => {
-                Ok(load_table(template, table, &changes, &identity))
+                Ok(load_table(common, template, table, &changes, &identity))
             }
             _ => Err("--values makes many drafts of one; name exactly one draft file".to_owned()),
         };
@@ -185,12 +185,13 @@ fn read_kept(common: &Common, name: &str) -> Result<(DraftFile, PathBuf), Unread
 
 /// One draft for each row of the table.
 fn load_table(
+    common: &Common,
     template: &Path,
     table: &Path,
     changes: &[Change],
     identity: &Identities,
 ) -> Vec<Result<Input, Unread>> {
-    match rows(template, table, identity) {
+    match rows(common, template, table, identity) {
         Ok(rows) => rows
             .into_iter()
             .map(|(line, row)| {
@@ -208,8 +209,22 @@ fn load_table(
 /// What became of one row: its line, and the draft or what is wrong with its keys.
 type MadeRow = (usize, Result<(DraftFile, String), Vec<String>>);
 
-fn rows(template: &Path, path: &Path, identity: &Identities) -> Result<Vec<MadeRow>, Unread> {
-    let (mut found, version) = read_draft(template)?;
+fn rows(
+    common: &Common,
+    template: &Path,
+    path: &Path,
+    identity: &Identities,
+) -> Result<Vec<MadeRow>, Unread> {
+    let (mut found, version, lies_at) = match kept_name(template) {
+        Some(name) => read_kept(common, name).map(|(found, lies_at)| {
+            let version = drafts::journal::version(&drafts::write(&found), &found.draft);
+            (found, version, lies_at)
+        })?,
+        None => {
+            let (found, version) = read_draft(template)?;
+            (found, version, template.to_owned())
+        }
+    };
     let text = read_text(path)?;
     let table = Table::read(&text, &found.draft).map_err(|errors| {
         unread(path, Exit::Invalid, errors.iter().map(ToString::to_string).collect())
@@ -217,7 +232,7 @@ fn rows(template: &Path, path: &Path, identity: &Identities) -> Result<Vec<MadeR
     // Each is fetched once for all rows, and not at all where every row has its own.
     let replaced = table.always_says();
     found.references.retain(|(field, ..)| !replaced.contains(field));
-    fetch_keys(&mut found, template, identity)
+    fetch_keys(&mut found, &lies_at, identity)
         .map_err(|problems| unread(template, Exit::Invalid, problems))?;
     let made = table.rows.iter().map(|row| {
         let mut made = row.apply(&found.draft);

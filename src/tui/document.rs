@@ -501,6 +501,9 @@ impl Document {
         self.held.clear();
         let Some(path) = typed else { return };
         let rules: BTreeSet<Rule> = self.findings_at(path).map(|finding| finding.rule).collect();
+        if rules.is_empty() {
+            return;
+        }
         let settled = typing::may_settle(&self.file.draft, path, &rules);
         self.held = self
             .findings

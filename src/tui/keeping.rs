@@ -87,9 +87,7 @@ impl App {
             return Vec::new();
         }
         self.keeping.due = None;
-        let mut effects: Vec<Effect> = self.save().into_iter().collect();
-        effects.push(self.mark());
-        effects
+        self.save().into_iter().collect()
     }
 
     /// Keeps the draft at hand now, unless there is nothing to keep or a save is under way, after which
@@ -101,7 +99,8 @@ impl App {
         let document = self.document.as_ref()?;
         let wanted = self.keeping.wanted.as_ref().map(|(name, _)| name.clone());
         let is_new = document.basis.is_none();
-        if !document.is_unsaved() && !(is_new && wanted.is_some()) {
+        let is_wanted = is_new && wanted.is_some();
+        if !document.is_unsaved() && !is_wanted {
             return None;
         }
         let name = match (&document.name, wanted) {
@@ -115,7 +114,8 @@ impl App {
         file.name = Some(name.to_string());
         let (basis, continues) = (document.basis, document.continues);
         self.keeping.saving = Some(ticket);
-        Some(Effect::Save(Save { ticket, name, is_new, file, basis, continues }))
+        let place = self.place();
+        Some(Effect::Save(Save { ticket, name, is_new, file, basis, continues, place }))
     }
 
     /// What a draft is called that nobody has named: like its connection, or untitled.
@@ -354,6 +354,10 @@ impl App {
 
     /// Where the wizard is, for the next start.
     pub(super) fn mark(&self) -> Effect {
+        Effect::Mark(self.place())
+    }
+
+    fn place(&self) -> Bookmark {
         let mut bookmark = Bookmark::default();
         if let (Screen::Step(step), Some(document)) = (self.screen, &self.document) {
             bookmark.draft.clone_from(&document.name);
@@ -363,7 +367,7 @@ impl App {
                 _ => None,
             };
         }
-        Effect::Mark(bookmark)
+        bookmark
     }
 
     // Leaving.

@@ -215,6 +215,8 @@ pub struct Save {
     pub basis: Option<Revision>,
     /// Whether this session wrote what is there.
     pub continues: bool,
+    /// Where the wizard is in it, for the next start.
+    pub place: Bookmark,
 }
 
 /// Something to be done outside.

@@ -158,6 +158,7 @@ impl Wizard {
         match &msg {
             Msg::Submitted(ticket, _) => self.world.settled(*ticket),
             Msg::SandboxServes(Ok(_)) => self.world.sandbox_serves(),
+            Msg::Resize(..) => self.terminal.repaint()?,
             _ => {}
         }
         let effects = self.app.update(msg);

@@ -167,8 +167,12 @@ impl Terminal {
         modes::give_back()
     }
 
-    /// Forgets what the terminal shows; the next frame is written whole.
-    fn repaint(&mut self) -> io::Result<()> {
+    /// Forgets what the terminal shows; the next frame is written whole. For a window that has changed
+    /// its size, perhaps there and back before anybody looked.
+    ///
+    /// # Errors
+    /// When the terminal has gone.
+    pub fn repaint(&mut self) -> io::Result<()> {
         self.screen.backend_mut().forget();
         self.screen.clear()
     }

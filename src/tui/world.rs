@@ -500,7 +500,7 @@ impl Drawer {
 
     fn save(&mut self, save: Save) -> Result<Kept, String> {
         let desk = self.desk()?.clone();
-        let Save { name, is_new, file, basis, continues, .. } = save;
+        let Save { name, is_new, file, basis, continues, mut place, .. } = save;
         let name = if is_new { free_name(&desk, name)? } else { name };
         if is_new {
             // Let go of first: it may be the very same name.
@@ -514,6 +514,11 @@ impl Drawer {
         if stored.saved.name != name {
             // It goes on beside the one that somebody else has written.
             self.open = Some((stored.saved.name.clone(), desk.lock(&stored.saved.name).ok()));
+        }
+        // With the draft, so that a kill at any moment leads back to where it is.
+        if place.step.is_some() {
+            place.draft = Some(stored.saved.name.clone());
+            self.mark(&place);
         }
         Ok(stored)
     }

@@ -209,15 +209,24 @@ fn without_credentials_every_place_looked_at_is_named() {
 #[test]
 fn help_and_version_are_no_errors() {
     assert!(run(&["--version"]).expect(0).out.starts_with("tunnelsmith "));
-    assert!(run(&["--help"]).expect(0).out.contains("replay"));
+    let help = run(&["--help"]).expect(0).out;
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    for word in ["replay", "opens the wizard", "--open <NAME>", "--mouse", "--sandbox"] {
+        assert!(help.contains(word), "{word}");
+    }
     for verb in ["check", "preview", "replay", "explain", "gateways", "sandbox"] {
         assert!(run(&[verb, "--help"]).expect(0).out.contains("Usage"));
     }
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        assert!(run(&["completions", shell]).expect(0).out.contains("tunnelsmith"));
+        let script = run(&["completions", shell]).expect(0).out;
+        for word in ["tunnelsmith", "open", "mouse"] {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
     }
     let page = run(&["man"]).expect(0).out;
-    for word in [".TH", "REPLAY", "dry\\-run", "allow"] {
+    for word in
+        [".TH", "opens the wizard", "THE WIZARD", "\\-\\-open", "REPLAY", "dry\\-run", "allow"]
+    {
         assert!(page.contains(word), "{word}");
     }
 }

@@ -37,3 +37,4 @@ mod terminal_given_back;
 mod terminal_harness;
 mod texts;
 mod wizard;
+mod wizard_terminal;

@@ -1,5 +1,6 @@
-//! The pictures of the wizard in `assets/pictures`, drawn from its own screens, so that they stay true.
-//! `UPDATE_PICTURES=1 cargo test --test suite pictures` draws them anew.
+//! The pictures of the wizard in `assets/pictures`, drawn from its own screens, and the table of its keys
+//! in README.md, so that they stay true. `UPDATE_PICTURES=1 cargo test --test suite pictures` makes them
+//! anew.
 
 mod svg;
 
@@ -12,7 +13,8 @@ use ratatui::backend::TestBackend;
 use tunnelsmith::connection::Mode;
 use tunnelsmith::drafts::journal::{Begun, Entry};
 use tunnelsmith::flow::{DraftRow, Home, Outcome, ServiceError, Submission};
-use tunnelsmith::tui::{Msg, Step, Submitted, Theme, view};
+use tunnelsmith::text::Texts;
+use tunnelsmith::tui::{Action, Area, Keymap, Msg, Step, Submitted, Theme, view};
 
 use crate::wizard::harness::{Wizard, created, submission};
 use crate::wizard::world::{World, now};
@@ -44,14 +46,19 @@ fn is_pictured(name: &str, wizard: &Wizard) {
     let title = if wizard.app.sandbox { "tunnelsmith --sandbox" } else { "tunnelsmith" };
     let drawn = svg::svg(title, backend.buffer(), cursor);
     assert!(drawn.len() < 40_000, "{name}: {} bytes", drawn.len());
-    let path = folder().join(name).with_extension("svg");
+    is_written(&folder().join(name).with_extension("svg"), &drawn);
+}
+
+/// Compares a text with its file, or writes it.
+#[track_caller]
+fn is_written(path: &Path, text: &str) {
     if env::var_os("UPDATE_PICTURES").is_some() {
-        fs::write(&path, drawn).expect("the folder of the pictures can be written to");
+        fs::write(path, text).expect("it can be written");
         return;
     }
     assert!(
-        fs::read_to_string(&path).ok().as_deref() == Some(&drawn),
-        "{} is not what the wizard looks like: run UPDATE_PICTURES=1 cargo test --test suite pictures",
+        fs::read_to_string(path).ok().as_deref() == Some(text),
+        "{} is not what the wizard is like: run UPDATE_PICTURES=1 cargo test --test suite pictures",
         path.display(),
     );
 }
@@ -246,13 +253,17 @@ fn a_small_window() {
     is_pictured("small", &wizard);
 }
 
+fn readme() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")
+}
+
 #[test]
 fn the_readme_shows_every_picture_and_no_other() {
-    let readme = fs::read_to_string(folder().join("../../README.md")).expect("it is there");
+    let readme = fs::read_to_string(readme()).expect("it is there");
     let mut shown: Vec<&str> = readme
-        .split("assets/pictures/")
+        .split("(assets/pictures/")
         .skip(1)
-        .filter_map(|rest| rest.split_once(".svg"))
+        .filter_map(|rest| rest.split_once(".svg)"))
         .map(|(name, _)| name)
         .collect();
     shown.sort_unstable();
@@ -263,4 +274,80 @@ fn the_readme_shows_every_picture_and_no_other() {
         .collect();
     drawn.sort_unstable();
     assert_eq!(shown, drawn);
+}
+
+#[test]
+fn the_readme_lists_every_key() {
+    const BEGIN: &str = "<!-- keys: drawn by the tests, like the pictures -->\n";
+    const END: &str = "<!-- end of keys -->";
+    let readme_text = fs::read_to_string(readme()).expect("it is there");
+    let (before, rest) = readme_text.split_once(BEGIN).expect("the table has its place");
+    let (_, after) = rest.split_once(END).expect("the table ends");
+    let text = format!("{before}{BEGIN}{}{END}{after}", table_of_keys());
+    is_written(&readme(), &text);
+}
+
+/// Keys that do something; those that move are told in a sentence.
+fn table_of_keys() -> String {
+    let (keymap, texts) = (Keymap::default(), Texts::default());
+    let places = [
+        (Area::Anywhere, "everywhere"),
+        (Area::Gateways, "gateways"),
+        (Area::Home, "home"),
+        (Area::Review, "review"),
+        (Area::Result, "result"),
+        (Area::Question, "questions"),
+        (Area::Reading, "texts"),
+    ];
+    let everywhere = keymap.listed(Area::Anywhere);
+    // The places where a key means this, and the action, its name and its keys.
+    type Row<'a> = (Vec<&'a str>, (Action, &'a str, String));
+    let mut rows: Vec<Row<'_>> = Vec::new();
+    for (area, place) in places {
+        for key in keymap.listed(area) {
+            let is_told = area != Area::Anywhere && everywhere.contains(&key);
+            if is_told || moves(key.0) {
+                continue;
+            }
+            match rows.iter_mut().find(|(_, known)| *known == key) {
+                Some((places, _)) => places.push(place),
+                None => rows.push((vec![place], key)),
+            }
+        }
+    }
+    let mut table =
+        "\n| Keys | What they do | Where | Name |\n| --- | --- | --- | --- |\n".to_owned();
+    for (places, (action, name, keys)) in rows {
+        let keys: Vec<String> = keys.split(' ').map(|key| format!("`{key}`")).collect();
+        let does = match action {
+            // It calls itself this page.
+            Action::Help => "the keys of the place at hand".to_owned(),
+            action => texts.say(&format!("action-{action:?}")),
+        };
+        table.push_str(&format!(
+            "| {} | {does} | {} | `{name}` |\n",
+            keys.join(" "),
+            places.join(", ")
+        ));
+    }
+    table.push('\n');
+    table
+}
+
+fn moves(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Next
+            | Action::Previous
+            | Action::Up
+            | Action::Down
+            | Action::Left
+            | Action::Right
+            | Action::First
+            | Action::Last
+            | Action::PageUp
+            | Action::PageDown
+            | Action::Accept
+            | Action::Back
+    )
 }

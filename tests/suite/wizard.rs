@@ -4,6 +4,7 @@
 pub mod harness;
 mod keeping;
 mod late;
+mod screens;
 mod secrets;
 mod state;
 mod timing;
@@ -11,7 +12,9 @@ mod typing;
 mod walks;
 pub mod world;
 
-/// Where the sample drafts lie.
-fn samples() -> std::path::PathBuf {
-    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/drafts")
+/// A sample draft by the name of its file.
+fn sample(name: &str) -> tunnelsmith::drafts::DraftFile {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/drafts").join(name);
+    let text = std::fs::read_to_string(path).expect("a sample");
+    tunnelsmith::drafts::read(&text).expect("a sample is sound")
 }

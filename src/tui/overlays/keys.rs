@@ -15,7 +15,7 @@ use crate::tui::msg::Effect;
 use crate::tui::screens::sending;
 use crate::tui::theme::Role;
 use crate::tui::widgets::key_input::KeyInput;
-use crate::tui::widgets::paper::{boxed, middle};
+use crate::tui::widgets::paper::{boxed, middle, wrapped};
 
 /// The form: one key after another.
 #[derive(Debug)]
@@ -80,14 +80,15 @@ pub fn view(app: &App, form: &KeyForm, area: Rect, buffer: &mut Buffer) -> Optio
     let path = form.current()?;
     let title = app.texts.say_with("keys-title", &[("field", app.texts.place(path).into())]);
     let width = area.width.saturating_sub(4).min(66);
-    let inside = boxed(middle(area, width, 5), &title, buffer, app.theme);
+    let help = wrapped(&app.texts.say("keys-help"), usize::from(width.saturating_sub(4)));
+    let height = u16::try_from(help.len()).unwrap_or(1) + 4;
+    let inside = boxed(middle(area, width, height), &title, buffer, app.theme);
     let line = Rect { height: 1.min(inside.height), ..inside };
     let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
     let cursor = form.input.draw(line, buffer, underlined, app.theme.marks().masked);
-    let help = app.texts.say("keys-help");
-    if inside.height > 2 {
-        let style = app.theme.style(Role::Dim);
-        buffer.set_stringn(inside.x, inside.y + 2, help, inside.width.into(), style);
+    let style = app.theme.style(Role::Dim);
+    for (text, y) in help.iter().zip(inside.y + 2..inside.bottom()) {
+        buffer.set_stringn(inside.x, y, text, inside.width.into(), style);
     }
     Some(cursor)
 }

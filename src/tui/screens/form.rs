@@ -691,7 +691,7 @@ fn draw_deed(app: &App, document: &Document, deed: Deed, rect: Rect, buffer: &mu
 pub fn told_findings(document: &Document, path: FieldPath) -> Vec<&Finding> {
     document
         .findings_at(path)
-        .filter(|finding| !(document.is_missing(finding) && !document.was_visited(path)))
+        .filter(|finding| !document.is_missing(finding) || document.was_visited(path))
         .filter(|finding| !document.is_held(finding))
         .collect()
 }

@@ -304,7 +304,7 @@ pub fn managed(app: &mut App, result: Result<Done, String>) -> Vec<Effect> {
         // A name that nobody asked for is no loss.
         Err(_) => {}
     }
-    let mut effects = vec![Effect::LoadHome];
+    let mut effects = vec![Effect::LoadHome, app.mark()];
     effects.extend(app.advance());
     effects
 }

@@ -23,6 +23,7 @@ use crate::tui::screens::sending;
 use crate::tui::steps::{Row, Spot, rows, step_of, steps};
 use crate::tui::theme::Role;
 use crate::tui::widgets::filter::Cursor;
+use crate::tui::widgets::line_input::skip_columns;
 use crate::tui::widgets::paper::{bar, fit, hanging, padded, scrolled, wrapped};
 
 /// The pages of the review.
@@ -660,7 +661,9 @@ fn page(app: &App, document: &Document, columns: usize) -> Vec<Line<'static>> {
         Tab::Summary => summary(app, document, connection)
             .into_iter()
             .flat_map(|(role, line)| {
-                let (head, rest) = line.split_at(line.floor_char_boundary(22));
+                // Labels are padded to 22 columns, however many bytes that is.
+                let at = line.len() - skip_columns(&line, 22).len();
+                let (head, rest) = line.split_at(at);
                 if rest.is_empty() {
                     return vec![Line::styled(line.clone(), theme.style(role))];
                 }

@@ -150,7 +150,7 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) {
             theme.style(Role::Plain),
         ));
     }
-    if let Some(next) = sending.next {
+    if let Some(next) = sending.next.filter(|_| !sending.cancelled) {
         let left = next.duration_since(app.now).as_secs_f64().max(0.0);
         let args = [("seconds", format!("{left:.0}").into())];
         let text = app.texts.say_with("sending-next", &args);

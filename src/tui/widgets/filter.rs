@@ -1,4 +1,4 @@
-//! A list that shrinks as one types: fuzzy, exact matches first.
+//! A list that shrinks as one types: what was typed word for word, and fuzzy where nothing holds that.
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -23,6 +23,10 @@ pub fn matching<'a>(typed: &str, rows: impl Iterator<Item = &'a str>) -> Vec<usi
             Some((exact, words.contains(&lower), score, index))
         })
         .collect();
+    // Letters that are only strewn over a row are a help where nothing else matches.
+    if found.iter().any(|(_, contains, ..)| *contains) {
+        found.retain(|(_, contains, ..)| *contains);
+    }
     found.sort_by(|one, other| {
         (other.0, other.1, other.2).cmp(&(one.0, one.1, one.2)).then(one.3.cmp(&other.3))
     });
@@ -62,7 +66,8 @@ mod tests {
     #[test]
     fn exact_words_come_first_and_then_the_better_matches() {
         let rows = ["fra-dc10 x", "frankfurt-d-c1", "x fra-dc1", "munich"];
-        assert_eq!(matching("fra-dc1", rows.into_iter()), [2, 0, 1]);
+        assert_eq!(matching("fra-dc1", rows.into_iter()), [2, 0]);
+        assert_eq!(matching("frkc1", rows.into_iter()), [1]);
         assert_eq!(matching("", rows.into_iter()), [0, 1, 2, 3]);
         assert_eq!(matching("zzz", rows.into_iter()), [0_usize; 0]);
     }

@@ -346,7 +346,7 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use ratatui::style::{Style, Stylize as _};
+    use ratatui::style::Style;
 
     use super::*;
 

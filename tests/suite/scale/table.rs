@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use tunnelsmith::connection::{Draft, FieldPath, Kept, Key, Mode};
 use tunnelsmith::drafts::{Table, TableProblem};
 
-use super::super::support::run;
+use super::super::support::{run, sample, scratch};
 use super::Desk;
 
 fn template() -> Draft {
@@ -61,6 +61,22 @@ fn a_cell_changes_leaves_or_takes_away() {
     assert_eq!(text(&three.draft, Key::LocalSubnet).unwrap(), "10.0.0.0/16");
     assert_eq!(psk(&three.draft, 1), Some(Kept::InDraft));
     assert_eq!(table.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3, 4]);
+}
+
+#[test]
+fn the_template_may_be_a_kept_draft() {
+    let folder = scratch();
+    let here = folder.path().to_str().unwrap();
+    let table = folder.path().join("sites.csv");
+    std::fs::write(&table, "Name\nfrom-the-table\n").unwrap();
+    let kept =
+        ["drafts", "save", &sample("singapore-static.json"), "--name", "sgp", "--drafts-dir", here];
+    run(&kept).expect(0);
+    let table = table.to_str().unwrap();
+    let ran = run(&["preview", "--values", table, "@sgp", "--drafts-dir", here]).expect(0);
+    assert!(ran.out.contains("Name=from-the-table"), "{}", ran.out);
+    let ran = run(&["preview", "--values", table, "@fra", "--drafts-dir", here]).expect(2);
+    assert!(ran.err.contains("@fra"), "{}", ran.err);
 }
 
 #[test]

@@ -1,14 +1,11 @@
 //! Whatever is pressed, pasted and answered in whatever order: nothing panics at any size, no value
 //! goes without a way back, and what is on the table is what a save and a load give.
 
-use std::fs;
-
 use crossterm::event::{KeyEvent, MouseEventKind};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use tunnelsmith::connection::Draft;
-use tunnelsmith::drafts::{DraftFile, read};
 use tunnelsmith::flow::Outcome;
 use tunnelsmith::tui::{Document, Effect, Msg, Screen, Step};
 
@@ -99,19 +96,13 @@ fn beginning() -> impl Strategy<Value = (Option<&'static str>, usize)> {
     ]
 }
 
-fn sample(name: &str) -> DraftFile {
-    let path = crate::wizard::samples().join(name);
-    let text = fs::read_to_string(path).expect("a sample");
-    read(&text).expect("a sample is sound")
-}
-
 fn begun((name, step): (Option<&'static str>, usize)) -> Wizard {
     let Some(name) = name else {
         let mut wizard = Wizard::new();
         wizard.keys("n");
         return wizard;
     };
-    let file = sample(name);
+    let file = super::sample(name);
     let steps = tunnelsmith::tui::steps(file.draft.mode());
     let step: Step = steps[step % steps.len()];
     Wizard::on_step(file, step, None)

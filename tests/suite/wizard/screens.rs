@@ -1,0 +1,306 @@
+//! Every screen in its main states as a picture, at the four sizes the wizard promises to work at.
+//!
+//! `INSTA_UPDATE=always cargo test --test suite wizard::screens` takes new pictures. Read them before
+//! they are kept.
+
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use tunnelsmith::connection::{Key, Mode};
+use tunnelsmith::drafts::journal::{Begun, Ending, Entry, Settled};
+use tunnelsmith::flow::{Home, Lookup, Outcome, ServiceError, Step as Progress};
+use tunnelsmith::tui::{Effect, Msg, Step};
+
+use super::harness::{Wizard, created};
+use super::world::{World, now};
+
+const SIZES: [(u16, u16); 4] = [(60, 16), (80, 24), (120, 40), (200, 60)];
+
+/// Compares the picture at each size with the one that was kept.
+#[track_caller]
+fn looks(wizard: &mut Wizard, name: &str) {
+    let mut pictures = String::new();
+    for (columns, rows) in SIZES {
+        wizard.resize(columns, rows);
+        let edge = "-".repeat(columns.into());
+        pictures.push_str(&format!("{columns}x{rows}\n{edge}\n{}\n{edge}\n", wizard.screen()));
+    }
+    wizard.resize(80, 24);
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, pictures));
+}
+
+fn submitted(ending: Option<Ending>, name: &str, hours: i64) -> Entry {
+    let at = now() - SignedDuration::from_hours(hours);
+    let id = (ending == Some(Ending::Created)).then(|| "vco-6xlj89qlpdn7gf5df2ax".to_owned());
+    let settled = ending.map(|ending| Settled {
+        at,
+        ending,
+        connection_id: id,
+        request_id: Some("3F4A-1B2C".to_owned()),
+        code: (ending == Ending::Refused).then(|| "IllegalParam.LocalSubnet".to_owned()),
+    });
+    let begun = Begun {
+        submission: format!("submission-{hours}"),
+        at,
+        token: "5f1c7a52-0000-4000-8000-000000000001".to_owned(),
+        parameters: "00".to_owned(),
+        salt: "00".to_owned(),
+        secrets: "00".to_owned(),
+        endpoint: "https://vpc.eu-central-1.aliyuncs.com".to_owned(),
+        region: "eu-central-1".to_owned(),
+        name: Some(name.to_owned()),
+        file: "@fra-hq-2026".to_owned(),
+        draft: "9f86d081884c7d65".to_owned(),
+        dry_run: false,
+    };
+    Entry { begun, attempts: 1, settled }
+}
+
+fn busy_home(home: &mut Home) {
+    home.open = vec![submitted(None, "fra-hq-2026", 1)];
+    home.submissions = vec![
+        submitted(None, "fra-hq-2026", 1),
+        submitted(Some(Ending::Created), "muc-2026", 30),
+        submitted(Some(Ending::Refused), "lon-2025", 700),
+    ];
+}
+
+/// At home with a draft and a copy of it, and submissions of all kinds.
+fn settled() -> Wizard {
+    let mut wizard = Wizard::reopened();
+    wizard.world.add_to_home = busy_home;
+    wizard.go_home();
+    wizard
+}
+
+/// A single-tunnel draft with its gateway, networks and key.
+fn single() -> Wizard {
+    let mut wizard = Wizard::drafting(Mode::Single);
+    wizard.keys("<alt-n>fra-dc1-a<enter>");
+    wizard.keys("muc-2026<tab><tab>10.0.0.0/16<tab>192.168.0.0/16<alt-n>kT7mPq2vXw9bRd4c");
+    wizard.is_on(Step::Phase1);
+    wizard
+}
+
+#[test]
+fn home() {
+    let mut wizard = Wizard::new();
+    looks(&mut wizard, "home-empty");
+    wizard.hold().keys("i");
+    looks(&mut wizard, "home-asking");
+    let mut wizard = settled();
+    looks(&mut wizard, "home-drafts");
+    wizard.keys("<right>");
+    looks(&mut wizard, "home-submissions");
+    wizard.keys("<down><enter>");
+    looks(&mut wizard, "home-submission");
+    wizard.keys("<esc><left><end>xy<right><right>");
+    looks(&mut wizard, "home-trash");
+}
+
+#[test]
+fn home_without_an_account() {
+    let mut wizard = Wizard::in_world(World::signed_out());
+    looks(&mut wizard, "home-signed-out");
+    wizard.keys("b");
+    looks(&mut wizard, "home-sandbox");
+}
+
+#[test]
+fn mode() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    looks(&mut wizard, "mode-dual");
+    let mut wizard = Wizard::filled();
+    for _ in 0..4 {
+        wizard.keys("<alt-p>");
+    }
+    wizard.keys("<down><enter>");
+    looks(&mut wizard, "mode-dropped");
+    wizard.keys("<esc>");
+    looks(&mut wizard, "mode-single");
+    wizard.keys("<tab><enter>");
+    looks(&mut wizard, "choose-region");
+}
+
+#[test]
+fn gateways() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.hold().keys("<alt-n>");
+    let pages = wizard.answers(|effect| matches!(effect, Effect::LoadGateways(..)));
+    looks(&mut wizard, "gateways-loading");
+    for page in pages {
+        wizard.tell(page);
+    }
+    wizard.release();
+    looks(&mut wizard, "gateways-loaded");
+    wizard.text("fra");
+    looks(&mut wizard, "gateways-filtered");
+    wizard.keys("<enter>fra-dc1-a<enter>");
+    looks(&mut wizard, "gateways-warned");
+    wizard.keys("<ctrl-t>203.0.113.300<tab>");
+    looks(&mut wizard, "new-gateway");
+}
+
+#[test]
+fn gateways_that_cannot_be_had() {
+    let mut world = World::default();
+    world.gateways_fail = Some("vpc.eu-central-1.aliyuncs.com: connection refused".to_owned());
+    let mut wizard = Wizard::in_world(world);
+    wizard.keys("n<alt-n>");
+    looks(&mut wizard, "gateways-failed");
+    let mut wizard = Wizard::in_world(World::signed_out());
+    wizard.keys("n<alt-n>");
+    looks(&mut wizard, "gateways-no-region");
+    wizard.go_to("RegionId").keys("eu-central-1<enter><alt-n>");
+    looks(&mut wizard, "gateways-signed-out");
+    let mut wizard = Wizard::drafting(Mode::Single);
+    wizard.keys("<alt-n>");
+    looks(&mut wizard, "gateways-single");
+}
+
+#[test]
+fn forms_of_two_tunnels() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<alt-n><alt-n>");
+    looks(&mut wizard, "connection-new");
+    wizard.go_to("RemoteSubnet").text("10.0.0.1/24,10.0.0.0/8").keys("<tab><backtab>");
+    looks(&mut wizard, "connection-findings");
+    wizard.keys("<alt-n>");
+    looks(&mut wizard, "tunnel-new");
+    wizard.go_to("EnableTunnelsBgp").keys("<space>");
+    wizard.go_to("1.TunnelBgpConfig.TunnelCidr").text("169.254.10.1/30").keys("<tab><backtab>");
+    looks(&mut wizard, "tunnel-findings");
+    let mut wizard = Wizard::filled();
+    looks(&mut wizard, "tunnel-2");
+    wizard.go_to("RemoteSubnet").keys("<down><down><down><down><enter>site<tab>fra");
+    looks(&mut wizard, "connection-tags");
+}
+
+#[test]
+fn forms_of_one_tunnel() {
+    let mut wizard = single();
+    looks(&mut wizard, "single-phase-1");
+    wizard.keys("<alt-n>");
+    looks(&mut wizard, "single-phase-2");
+    wizard.keys("<alt-n><space>");
+    looks(&mut wizard, "single-bgp");
+    wizard.keys("<space><alt-n>");
+    looks(&mut wizard, "single-liveness");
+    wizard.keys("<alt-n><space><tab>192.168.0.10");
+    looks(&mut wizard, "single-health");
+    wizard.keys("<alt-n>");
+    looks(&mut wizard, "single-review");
+}
+
+#[test]
+fn review() {
+    let mut wizard = Wizard::filled();
+    wizard.go_to("RemoteSubnet").keys("<ctrl-u>8.8.8.0/24<alt-n><alt-n><alt-n>");
+    looks(&mut wizard, "review-warnings");
+    wizard.go_to("LocalSubnet").keys("<ctrl-u>8.8.8.1/24<alt-n><alt-n><alt-n>");
+    looks(&mut wizard, "review-errors");
+    let mut wizard = Wizard::reviewed();
+    for tab in ["summary", "values", "parameters", "json", "command"] {
+        wizard.keys("<right>");
+        looks(&mut wizard, &format!("review-{tab}"));
+    }
+}
+
+#[test]
+fn what_lies_over_a_screen() {
+    let mut wizard = Wizard::filled();
+    wizard.keys("<f1>");
+    looks(&mut wizard, "help");
+    wizard.keys("<esc><ctrl-g>tunnel 2 key");
+    looks(&mut wizard, "palette");
+    wizard.keys("<esc>").go_to("2.TunnelIkeConfig.IkeEncAlg").keys("<enter>");
+    looks(&mut wizard, "choose");
+    wizard.keys("<esc>").go_to("2.TunnelIkeConfig.Psk").keys("<up><enter>");
+    looks(&mut wizard, "preset");
+    wizard.keys("<esc><up><enter>");
+    looks(&mut wizard, "question-copy-key");
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<ctrl-s><ctrl-u>fra/hq");
+    looks(&mut wizard, "prompt");
+    let mut wizard = Wizard::reviewed();
+    wizard.keys("s");
+    looks(&mut wizard, "question-submit");
+}
+
+#[test]
+fn sending() {
+    let mut wizard = Wizard::reviewed();
+    wizard.keys("sy");
+    let (ticket, _) = wizard.order();
+    wizard.tell(Msg::Progress(ticket, Progress::Sending(1), now()));
+    looks(&mut wizard, "sending");
+    let later = |seconds: i64| now() + SignedDuration::from_secs(seconds);
+    let because = "Throttling.User".to_owned();
+    let wait = Progress::Waiting { delay: Duration::from_secs(8), because };
+    wizard.tell(Msg::Progress(ticket, wait, later(2)));
+    wizard.tell(Msg::Tick(later(5)));
+    looks(&mut wizard, "sending-retry");
+    wizard.keys("<esc>");
+    looks(&mut wizard, "question-stop");
+    wizard.keys("y");
+    looks(&mut wizard, "sending-stopping");
+}
+
+#[test]
+fn result() {
+    let mut wizard = Wizard::reviewed();
+    wizard.keys("sy").submitted(created());
+    looks(&mut wizard, "result-created");
+    let mut wizard = Wizard::reviewed();
+    wizard.keys("sy");
+    let error = ServiceError {
+        http: 400,
+        code: "IllegalParam.LocalSubnet".to_owned(),
+        message: "The specified LocalSubnet is invalid.".to_owned(),
+        request_id: Some("3F4A-1B2C".to_owned()),
+        recommend: None,
+        denied: None,
+    };
+    wizard.submitted(Outcome::Refused(Box::new(error)));
+    looks(&mut wizard, "result-refused");
+    wizard.keys("<enter>");
+    looks(&mut wizard, "result-refused-field");
+    let mut wizard = Wizard::reviewed();
+    wizard.keys("sy").submitted(Outcome::Unknown { reason: None, lookup: Lookup::Nothing });
+    looks(&mut wizard, "result-unknown");
+    let mut wizard = single();
+    for _ in 0..5 {
+        wizard.keys("<alt-n>");
+    }
+    wizard.accept_all();
+    wizard.keys("d").submitted(Outcome::DryRunPassed { request_id: Some("3F4A".to_owned()) });
+    looks(&mut wizard, "result-single-dry-run");
+}
+
+#[test]
+fn keys_that_are_asked_for() {
+    let mut file = super::sample("frankfurt-bgp.json");
+    let psk = tunnelsmith::connection::FieldPath::tunnel(1, Key::Psk);
+    file.refer_to(psk, tunnelsmith::drafts::KeyReference::Ask);
+    let mut wizard = Wizard::on_step(file, Step::Review, None);
+    wizard.accept_all();
+    wizard.keys("sy");
+    looks(&mut wizard, "keys-asked");
+}
+
+#[test]
+fn too_small() {
+    let mut wizard = Wizard::filled();
+    let mut pictures = String::new();
+    for (columns, rows) in [(59, 16), (60, 15), (20, 6), (1, 1)] {
+        wizard.resize(columns, rows);
+        pictures.push_str(&format!("{columns}x{rows}\n{}\n\n", wizard.screen()));
+    }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("too-small", pictures));
+}

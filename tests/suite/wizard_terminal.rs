@@ -1,0 +1,497 @@
+//! The wizard as a person has it: the real program in a pseudo-terminal, against a real sandbox
+//! process. What the screen showed and what the sandbox received are both looked at.
+
+use std::fs;
+use std::path::Path;
+
+use portable_pty::CommandBuilder;
+use rustix::process::Signal;
+use tempfile::TempDir;
+
+use super::support::{PROGRAM, SandboxProcess, root, sample};
+use super::terminal::{Pty, Screen};
+
+/// A machine with one user: a home and the program in it.
+struct Machine {
+    home: TempDir,
+    variables: Vec<(String, String)>,
+    options: Vec<String>,
+}
+
+impl Machine {
+    /// With nobody signed in.
+    fn new(options: &[&str]) -> Self {
+        let options = options.iter().map(|option| (*option).to_owned()).collect();
+        Self { home: tempfile::tempdir().unwrap(), variables: Vec::new(), options }
+    }
+
+    /// Signed in at a sandbox.
+    fn at(sandbox: &SandboxProcess) -> Self {
+        let mut machine = Self::new(&["--endpoint", &sandbox.endpoint]);
+        machine.set("ALIBABA_CLOUD_ACCESS_KEY_ID", &sandbox.id);
+        machine.set("ALIBABA_CLOUD_ACCESS_KEY_SECRET", &sandbox.secret);
+        machine
+    }
+
+    fn set(&mut self, name: &str, value: &str) {
+        self.variables.push((name.to_owned(), value.to_owned()));
+    }
+
+    fn command(&self, more: &[&str]) -> CommandBuilder {
+        let mut command = CommandBuilder::new(PROGRAM);
+        command.args(&self.options);
+        command.args(more);
+        command.env_clear();
+        command.cwd(root());
+        command.env("HOME", self.home.path());
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "C.UTF-8");
+        for (name, value) in &self.variables {
+            command.env(name, value);
+        }
+        command
+    }
+
+    fn start(&self, cols: u16, rows: u16) -> Pty {
+        let pty = Pty::start(self.command(&[]), cols, rows);
+        pty.wait_text("Tunnelsmith");
+        pty
+    }
+
+    /// Keeps a sample draft, as `tunnelsmith drafts save` does.
+    fn keep(&self, name: &str) {
+        let mut command = std::process::Command::new(PROGRAM);
+        command.args(["drafts", "save", &sample(name)]).env("HOME", self.home.path());
+        assert!(command.output().unwrap().status.success());
+    }
+
+    /// Every byte of every file at home.
+    fn files(&self) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+        let mut folders = vec![self.home.path().to_owned()];
+        let mut files = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap().flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if let Ok(bytes) = fs::read(&path) {
+                    files.push((path, bytes));
+                }
+            }
+        }
+        files
+    }
+
+    fn draft(&self, name: &str) -> serde_json::Value {
+        let folder = self.home.path().join(".local/share/tunnelsmith/drafts");
+        let text = fs::read_to_string(folder.join(format!("{name}.json"))).unwrap();
+        serde_json::from_str(&text).unwrap()
+    }
+}
+
+/// Whether a line has both, and perhaps more.
+fn has_line(screen: &Screen, one: &str, other: &str) -> bool {
+    screen.lines().iter().any(|line| line.contains(one) && line.contains(other))
+}
+
+/// From home to the gateways of a region.
+fn to_gateways(pty: &mut Pty) {
+    pty.wait_text("New connection");
+    pty.keys("n");
+    pty.wait_text("Dual-tunnel");
+    pty.keys("<tab><tab>eu-central-1");
+    pty.wait_text("Frankfurt");
+    pty.keys("<enter><alt-n>");
+    pty.wait_text("fra-dc1-a");
+}
+
+/// Both tunnels of dual mode with a gateway each.
+fn choose_both(pty: &mut Pty) {
+    pty.keys("fra-dc1-a");
+    pty.wait_text("1 gateway");
+    pty.keys("<enter>");
+    pty.wait_for(|screen| has_line(screen, "▸ Tunnel 2", "none"), "the second slot");
+    pty.keys("fra-dc1-b");
+    pty.wait_text("1 gateway");
+    pty.keys("<enter>");
+    pty.wait_text("Network type");
+}
+
+/// Accepts what warnings there are, and sends.
+fn submit(pty: &mut Pty) {
+    pty.wait_text("Findings");
+    for _ in 0..20 {
+        let screen = pty.screen();
+        if screen.has("Ready to be sent") {
+            break;
+        }
+        let before = screen.text();
+        pty.keys("s<space>");
+        pty.wait_for(|screen| screen.text() != before, "a warning less");
+    }
+    pty.wait_text("Ready to be sent");
+    pty.keys("s");
+    pty.wait_text("y yes");
+    pty.keys("y");
+}
+
+/// Leaves with Ctrl-C, and says yes if asked.
+fn leave(mut pty: Pty) {
+    pty.keys("<ctrl-c>");
+    pty.keys("<ctrl-c>");
+    assert_eq!(pty.exit_status().exit_code(), 0);
+    pty.assert_given_back();
+}
+
+#[test]
+fn two_tunnels_with_bgp_from_the_first_key_to_the_id() {
+    let sandbox = SandboxProcess::start(&[]);
+    let machine = Machine::at(&sandbox);
+    let mut pty = machine.start(80, 24);
+    to_gateways(&mut pty);
+    choose_both(&mut pty);
+    pty.keys("fra-dc1<tab><tab>0.0.0.0/0<tab>0.0.0.0/0<tab><tab><tab><right>");
+    pty.wait_for(|screen| has_line(screen, "BGP on both", "true"), "BGP is on");
+    for tunnel in ["tunnel 1", "tunnel 2"] {
+        pty.keys("<alt-n>");
+        pty.wait_text("Pre-shared key");
+        pty.keys("<ctrl-t><ctrl-g>");
+        pty.wait_text("Go to a field");
+        pty.keys(&format!("Tunnel CIDR {tunnel}<enter>"));
+        pty.wait_text("▸ Tunnel CIDR");
+        pty.keys("<ctrl-t><tab><ctrl-t>");
+        pty.wait_for(|screen| has_line(screen, "Local BGP", "169.254."), "both filled in");
+    }
+    pty.keys("<alt-n>");
+    submit(&mut pty);
+    let screen = pty.wait_text("created vco-");
+    assert!(screen.has("SANDBOX"), "{}", screen.text());
+    let kept = sandbox.kept("eu-central-1");
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    assert!(screen.has(&kept[0].0) && kept[0].1 == "fra-dc1", "{kept:?}");
+    leave(pty);
+}
+
+#[test]
+fn one_tunnel_with_a_health_check_from_the_first_key_to_the_id() {
+    let sandbox = SandboxProcess::start(&[]);
+    let machine = Machine::at(&sandbox);
+    let mut pty = machine.start(80, 24);
+    pty.wait_text("New connection");
+    pty.keys("n");
+    pty.wait_text("Dual-tunnel");
+    pty.keys("<down><enter>");
+    pty.wait_text("(*) Single-tunnel");
+    pty.keys("<tab>eu-central-1");
+    pty.wait_text("Frankfurt");
+    pty.keys("<enter><alt-n>");
+    pty.wait_text("muc-plant");
+    pty.keys("muc-plant");
+    pty.wait_text("1 gateway");
+    pty.keys("<enter>");
+    pty.wait_text("Network type");
+    pty.keys("muc<tab><tab>10.0.0.0/16<tab>192.168.50.0/24<alt-n>");
+    pty.wait_text("Pre-shared key");
+    pty.keys("<ctrl-t><alt-n><alt-n><alt-n><alt-n>");
+    pty.wait_text("Health check");
+    pty.keys("<ctrl-g>");
+    pty.wait_text("Go to a field");
+    pty.keys("HealthCheckConfig.enable<enter>");
+    pty.wait_text("▸ Health check");
+    pty.keys("<space>");
+    pty.wait_text("Destination");
+    pty.keys("<tab>192.168.50.10<tab>10.0.0.10<alt-n>");
+    submit(&mut pty);
+    let screen = pty.wait_text("created vco-");
+    let kept = sandbox.kept("eu-central-1");
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    assert!(screen.has(&kept[0].0), "{}", screen.text());
+    leave(pty);
+}
+
+#[test]
+fn a_refused_request_is_repaired_at_its_field_and_sent_again() {
+    let sandbox = SandboxProcess::start(&["--fault", "error=IllegalParam.RemoteSubnet:1"]);
+    let machine = Machine::at(&sandbox);
+    machine.keep("shanghai-policy.json");
+    let mut pty = machine.start(100, 30);
+    pty.wait_text("cn-shanghai");
+    pty.keys("<down>s");
+    submit(&mut pty);
+    pty.wait_text("refused IllegalParam.RemoteSubnet");
+    assert!(sandbox.kept("cn-shanghai").is_empty());
+    pty.keys("<enter>");
+    let screen = pty.wait_text("The service refused this");
+    assert!(screen.line_with("Remote CIDR blocks").contains('✗'), "{}", screen.text());
+    pty.keys("<ctrl-u>172.16.16.0/21");
+    pty.wait_gone("The service refused this");
+    pty.keys("<alt-n><alt-n><alt-n>");
+    submit(&mut pty);
+    pty.wait_text("created vco-");
+    assert_eq!(sandbox.kept("cn-shanghai").len(), 1);
+    leave(pty);
+}
+
+#[test]
+fn a_draft_is_there_again_after_a_kill_and_can_be_sent() {
+    let sandbox = SandboxProcess::start(&[]);
+    let machine = Machine::at(&sandbox);
+    let mut pty = machine.start(80, 24);
+    to_gateways(&mut pty);
+    choose_both(&mut pty);
+    pty.keys("fra-killed<tab><tab>10.0.0.0/16<tab>192.168.0.0/16");
+    // The star goes when everything is on the disk.
+    pty.wait_for(|screen| screen.has("192.168.0.0/16") && !screen.has("*"), "a save");
+    pty.signal(Signal::KILL);
+    pty.exit_status();
+    let mut pty = machine.start(80, 24);
+    let screen = pty.wait_text("▸ Remote CIDR blocks");
+    assert!(screen.has("192.168.0.0/16") && screen.has("fra-killed"), "{}", screen.text());
+    pty.keys("<alt-n><alt-n><alt-n>");
+    submit(&mut pty);
+    pty.wait_text("created vco-");
+    assert_eq!(sandbox.kept("eu-central-1").len(), 1);
+    leave(pty);
+}
+
+#[test]
+fn a_kill_while_sending_leaves_one_connection_and_the_next_start_tells() {
+    let sandbox = SandboxProcess::start(&["--fault", "latency=1500ms"]);
+    let machine = Machine::at(&sandbox);
+    machine.keep("frankfurt-bgp.json");
+    let mut pty = machine.start(100, 30);
+    pty.wait_text("Frankfurt");
+    pty.keys("<down>s");
+    submit(&mut pty);
+    pty.wait_text("attempt 1");
+    pty.signal(Signal::KILL);
+    pty.exit_status();
+    let mut pty = machine.start(100, 30);
+    let screen = pty.wait_text("Unfinished: fra-dc1");
+    assert!(!screen.has("created"), "{}", screen.text());
+    pty.keys("<home><enter>");
+    pty.wait_text("submit takes it up");
+    submit(&mut pty);
+    pty.wait_text("created vco-");
+    assert_eq!(sandbox.kept("eu-central-1").len(), 1);
+    leave(pty);
+}
+
+#[test]
+fn a_lost_answer_makes_one_connection() {
+    let sandbox = SandboxProcess::start(&["--fault", "reset-after-store=1"]);
+    let machine = Machine::at(&sandbox);
+    machine.keep("frankfurt-bgp.json");
+    let mut pty = machine.start(100, 30);
+    pty.wait_text("Frankfurt");
+    pty.keys("<down>s");
+    submit(&mut pty);
+    let screen = pty.wait_text("created vco-");
+    assert!(screen.has("The answer was lost"), "{}", screen.text());
+    assert_eq!(sandbox.kept("eu-central-1").len(), 1);
+    leave(pty);
+}
+
+#[test]
+fn a_window_that_changes_its_size_in_the_middle_loses_nothing() {
+    let machine = Machine::new(&["--sandbox"]);
+    let mut pty = machine.start(80, 24);
+    to_gateways(&mut pty);
+    choose_both(&mut pty);
+    pty.keys("resized");
+    for (cols, rows) in [(60, 16), (30, 8), (200, 60), (1, 1), (120, 40), (80, 24)] {
+        pty.resize(cols, rows);
+    }
+    pty.wait_for(|screen| has_line(screen, "▸ Name", "resized"), "the form again");
+    pty.keys("-well");
+    pty.wait_text("resized-well");
+    leave(pty);
+}
+
+#[test]
+fn ten_kilobytes_of_subnets_are_pasted_as_one_value() {
+    let machine = Machine::new(&["--sandbox"]);
+    let mut pty = machine.start(80, 24);
+    to_gateways(&mut pty);
+    choose_both(&mut pty);
+    pty.keys("pasted<tab><tab>");
+    pty.wait_text("▸ Local CIDR");
+    let blocks: Vec<String> =
+        (0..700).map(|n| format!("10.{}.{}.0/24", n / 250, n % 250)).collect();
+    let pasted = format!("{}\r\n", blocks.join("\n"));
+    assert!(pasted.len() > 9_000);
+    pty.paste(&pasted);
+    pty.wait_text(blocks.last().unwrap());
+    // No line break of it moved or sent anything.
+    pty.wait_for(|screen| screen.has("▸ Local CIDR") && !screen.has("*"), "a save");
+    assert_eq!(machine.draft("pasted")["request"]["LocalSubnet"], blocks.join(","));
+    leave(pty);
+}
+
+#[test]
+fn five_thousand_gateways_are_searched_while_they_come() {
+    let sandbox = SandboxProcess::start(&["--gateways", "5000"]);
+    let machine = Machine::at(&sandbox);
+    let mut pty = machine.start(120, 40);
+    to_gateways(&mut pty);
+    pty.wait_text("5000 gateways");
+    // By address, which only one of them has.
+    let screen = pty.screen();
+    let line = screen.line_with("fra-dc1-b");
+    assert!(line.contains("203.0.113.11"), "{line}");
+    pty.keys("203.0.113.88");
+    pty.wait_text("1 gateway");
+    pty.keys("<enter>");
+    pty.wait_for(|screen| has_line(screen, "Tunnel 1", "sandboxshanghai"), "chosen");
+    leave(pty);
+}
+
+#[test]
+fn a_typed_key_is_nowhere_but_sealed() {
+    const CANARY: &str = "CanaryWizardPskQx7vLm92Rt";
+    let machine = Machine::new(&["--sandbox"]);
+    let mut pty = machine.start(80, 24);
+    to_gateways(&mut pty);
+    choose_both(&mut pty);
+    pty.keys("canary<alt-n>");
+    pty.wait_text("▸ Pre-shared key");
+    pty.paste(CANARY);
+    pty.wait_text("•••••");
+    pty.wait_for(|screen| !screen.has("*"), "a save");
+    assert!(!pty.output().contains(CANARY));
+    pty.keys("<ctrl-o>");
+    pty.wait_text(CANARY);
+    pty.keys("<ctrl-o>");
+    pty.wait_gone(CANARY);
+    pty.keys("<alt-n>");
+    pty.wait_text("Copy tunnel 1");
+    let command = fs::read(Path::new("/proc").join(pty.process().to_string()).join("cmdline"));
+    assert!(!String::from_utf8_lossy(&command.unwrap_or_default()).contains(CANARY));
+    leave(pty);
+    for (path, bytes) in machine.files() {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("CanaryWizard"), "{} holds the key", path.display());
+    }
+}
+
+#[test]
+fn a_draft_that_is_open_elsewhere_is_told_and_both_are_kept() {
+    let machine = Machine::new(&["--sandbox"]);
+    machine.keep("frankfurt-bgp.json");
+    let mut one = machine.start(100, 30);
+    one.wait_text("Frankfurt");
+    one.keys("<down><enter>");
+    one.wait_text("Dual-tunnel");
+    let mut other = machine.start(100, 30);
+    other.wait_text("New connection");
+    other.wait_text("Open elsewhere");
+    other.keys("<esc>");
+    other.wait_gone("Open elsewhere");
+    for (pty, name) in [(&mut one, "-one"), (&mut other, "-other")] {
+        pty.keys("<ctrl-g>");
+        pty.wait_text("Go to a field");
+        pty.keys("Name<enter>");
+        pty.wait_text("▸ Name");
+        pty.keys(name);
+        pty.wait_text(&format!("fra-dc1{name}"));
+        pty.wait_for(|screen| !screen.has("*"), "a save");
+    }
+    leave(one);
+    leave(other);
+    let names: Vec<String> = machine
+        .files()
+        .into_iter()
+        .filter(|(path, _)| path.parent().is_some_and(|folder| folder.ends_with("drafts")))
+        .map(|(_, bytes)| serde_json::from_slice::<serde_json::Value>(&bytes).unwrap())
+        .map(|draft| draft["request"]["Name"].as_str().unwrap().to_owned())
+        .collect();
+    assert!(names.contains(&"fra-dc1-one".to_owned()), "{names:?}");
+    assert!(names.contains(&"fra-dc1-other".to_owned()), "{names:?}");
+}
+
+#[test]
+fn every_way_out_saves_and_gives_the_terminal_back() {
+    for way in ["<ctrl-c><ctrl-c>", "<ctrl-c>y", "<f10><f10>"] {
+        let machine = Machine::new(&["--sandbox"]);
+        let mut pty = machine.start(80, 24);
+        to_gateways(&mut pty);
+        choose_both(&mut pty);
+        pty.keys("leaving");
+        pty.wait_text("leaving");
+        pty.keys(way);
+        assert_eq!(pty.exit_status().exit_code(), 0, "{way}");
+        pty.assert_given_back();
+        assert!(saved(&machine, "leaving"), "{way}");
+    }
+    for signal in [Signal::TERM, Signal::HUP] {
+        let machine = Machine::new(&["--sandbox"]);
+        let mut pty = machine.start(80, 24);
+        to_gateways(&mut pty);
+        choose_both(&mut pty);
+        pty.keys("signalled");
+        pty.wait_text("signalled");
+        pty.signal(signal);
+        assert_eq!(pty.exit_status().exit_code(), 130, "{signal:?}");
+        pty.assert_given_back();
+        assert!(saved(&machine, "signalled"), "{signal:?}");
+    }
+}
+
+fn saved(machine: &Machine, name: &str) -> bool {
+    let wanted = format!("\"Name\": \"{name}\"");
+    machine.files().iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(&wanted))
+}
+
+#[test]
+fn without_colour_the_field_with_the_keys_still_stands_out() {
+    for (name, value) in [("NO_COLOR", "1"), ("TERM", "vt100"), ("TERM", "xterm-256color")] {
+        let mut machine = Machine::new(&["--sandbox"]);
+        machine.set(name, value);
+        let mut pty = machine.start(80, 24);
+        pty.wait_text("New connection");
+        let screen = pty.screen();
+        assert!(screen.cell_of("New connection").inverse(), "{name}={value}");
+        if name == "NO_COLOR" {
+            let coloured =
+                pty.output().split('\u{1b}').any(|sequence| sequence.starts_with("[38;5;"));
+            assert!(!coloured, "{:?}", pty.output());
+        }
+        pty.keys("q");
+        pty.exit_status();
+    }
+}
+
+#[test]
+fn without_a_terminal_it_fails_at_once_and_names_what_to_use() {
+    let ran = super::support::run(&["--sandbox"]).expect(2);
+    assert!(ran.out.is_empty(), "{}", ran.out);
+    assert!(ran.err.contains("not a terminal") && ran.err.contains("replay"), "{}", ran.err);
+}
+
+#[test]
+fn nobody_signed_in_is_no_dead_end() {
+    let machine = Machine::new(&[]);
+    let mut pty = machine.start(80, 24);
+    let screen = pty.wait_text("Nobody is signed in");
+    assert!(screen.has("ALIBABA_CLOUD_ACCESS_KEY_ID"), "{}", screen.text());
+    pty.keys("<down><enter>");
+    let screen = pty.wait_text("make-believe cloud");
+    assert!(screen.has("SANDBOX"), "{}", screen.text());
+    to_gateways(&mut pty);
+    leave(pty);
+}
+
+#[test]
+fn nothing_is_written_while_nothing_happens() {
+    let machine = Machine::new(&["--sandbox"]);
+    let mut pty = machine.start(80, 24);
+    to_gateways(&mut pty);
+    choose_both(&mut pty);
+    pty.wait_for(|screen| !screen.has("*"), "a save");
+    pty.mark();
+    // One key, whose answer is a few cells: what came before it wrote nothing.
+    pty.keys("x");
+    pty.wait_for(|screen| has_line(screen, "▸ Name", "x"), "the letter");
+    assert!(pty.bytes_written() < 1024, "{} bytes", pty.bytes_written());
+    leave(pty);
+}
