@@ -70,18 +70,20 @@ fn fuzz(name: &str, more: &[PathBuf], mut reader: impl FnMut(&[u8]) -> Outcome) 
     }
     let (limit, mut chance) = (limit(), Chance::new(start_of_chance(name)));
     let (longest, cases) = if limit.is_some() { (HUGEST, u64::MAX) } else { (LARGEST, CASES) };
-    let start = Instant::now();
-    let mut fed = 0_u64;
-    while fed < cases && start.elapsed() < limit.unwrap_or(ORDINARY) {
+    let (mut fed, mut awake) = (0_u64, Duration::ZERO);
+    while fed < cases && awake < limit.unwrap_or(ORDINARY) {
+        let start = Instant::now();
         let input = Mutator::new(&mut chance, &seeds, longest).input();
         let is_new = run.feed(&mut reader, &input);
         if is_new && input.len() <= LARGEST_SEED && seeds.len() < MOST_SEEDS {
             seeds.push(input);
         }
         fed += 1;
+        // A process that was stopped in between has read nothing meanwhile.
+        awake += start.elapsed().min(PATIENCE);
     }
     if limit.is_some() {
-        let (seconds, outcomes) = (start.elapsed().as_secs(), run.seen.len());
+        let (seconds, outcomes) = (awake.as_secs(), run.seen.len());
         let slowest = run.slowest.as_millis();
         println!(
             "fuzz {name}: {fed} inputs in {seconds} s, {outcomes} outcomes, slowest {slowest} ms"
@@ -98,9 +100,11 @@ struct Run<'a> {
 impl Run<'_> {
     /// Whether the outcome is one not seen before.
     fn feed(&mut self, reader: &mut impl FnMut(&[u8]) -> Outcome, input: &[u8]) -> bool {
-        let start = Instant::now();
-        let outcome = guarded(reader, input);
-        let took = start.elapsed();
+        let (mut outcome, mut took) = timed(reader, input);
+        if took > PATIENCE {
+            // The machine may have slept. What is slow is slow again.
+            (outcome, took) = timed(reader, input);
+        }
         self.slowest = self.slowest.max(took);
         match outcome {
             Ok(_) if took > PATIENCE => self.fail(input, &format!("took {took:?}")),
@@ -123,6 +127,11 @@ impl Run<'_> {
         let shown: String = String::from_utf8_lossy(input).chars().take(400).collect();
         panic!("{}: {broken}\n{shown:?}\nthe input lies in {}", self.name, path.display());
     }
+}
+
+fn timed(reader: &mut impl FnMut(&[u8]) -> Outcome, input: &[u8]) -> (Outcome, Duration) {
+    let start = Instant::now();
+    (guarded(reader, input), start.elapsed())
 }
 
 /// A panic is a broken promise like any other.
