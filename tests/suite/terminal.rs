@@ -261,6 +261,16 @@ impl Pty {
         self.wait("the end of the program", |state| state.ended.clone().filter(|_| state.closed))
     }
 
+    /// Waits until the program has ended, or the screen shows a text; whether it was the end.
+    #[track_caller]
+    pub fn ends_before(&self, text: &str) -> bool {
+        self.wait("the end of the program, or a text", |state| {
+            let ended = state.ended.is_some() && state.closed;
+            let shown = state.parser.screen().contents().contains(text);
+            (ended || shown).then_some(ended)
+        })
+    }
+
     /// How the terminal treats what goes through it: lines, echo, signals.
     pub fn modes(&self) -> Modes {
         Modes::of(&self.tty)
