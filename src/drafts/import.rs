@@ -16,6 +16,7 @@ mod terraform;
 use crate::connection::{Draft, FieldPath};
 
 use super::KeyReference;
+use super::writer::acts;
 
 pub use aliyun::aliyun;
 pub use live::{LiveKeys, as_it_is, connection};
@@ -181,10 +182,10 @@ pub enum ImportError {
     #[error("it has no resource of type alicloud_vpn_gateway_vpn_attachment")]
     NoResource,
     /// Several, and none was chosen.
-    #[error("it has several such resources; choose one with --address: {}", .0.join(", "))]
+    #[error("it has several such resources; choose one with --address: {}", listed(.0))]
     SeveralResources(Vec<String>),
     /// The chosen one is not there.
-    #[error("it has no such resource {wanted:?}; there are: {}", found.join(", "))]
+    #[error("it has no such resource {wanted:?}; there are: {}", listed(found))]
     NoSuchAddress {
         /// What was asked for.
         wanted: String,
@@ -203,4 +204,22 @@ fn short(text: &str) -> String {
         return text.to_owned();
     }
     text.chars().take(LONGEST).chain(['…']).collect()
+}
+
+/// Addresses as a file has them, in one line; what would act on a terminal is spelled out.
+fn listed(addresses: &[String]) -> String {
+    let mut shown = String::new();
+    for (index, address) in addresses.iter().enumerate() {
+        if index > 0 {
+            shown.push_str(", ");
+        }
+        for letter in address.chars() {
+            if letter == '\n' || acts(letter) {
+                shown.extend(letter.escape_unicode());
+            } else {
+                shown.push(letter);
+            }
+        }
+    }
+    shown
 }
