@@ -10,7 +10,6 @@ use std::collections::BTreeSet;
 use crate::connection::{FieldPath, Key, Secret, is_true};
 
 use super::super::json::Tree;
-use super::super::writer::acts;
 use super::gather::Gather;
 use super::live::{leave_own_addresses, tidy};
 use super::names::{Dialect, Level, Meaning};
@@ -112,8 +111,8 @@ fn choose<'a>(
     address: Option<&str>,
 ) -> Result<Resource<'a>, ImportError> {
     let addresses = |all: &[Resource<'_>]| {
-        let shown = all.iter().take(MOST_ADDRESSES).map(|one| plain(&short(&one.address)));
-        let mut listed: Vec<String> = shown.collect();
+        let mut listed: Vec<String> =
+            all.iter().take(MOST_ADDRESSES).map(|one| short(&one.address)).collect();
         if all.len() > MOST_ADDRESSES {
             listed.push("…".to_owned());
         }
@@ -131,11 +130,6 @@ fn choose<'a>(
         }
         (None, _) => Err(ImportError::NoResource),
     }
-}
-
-/// An address for a sentence of ours, which may go to a terminal.
-fn plain(address: &str) -> String {
-    address.chars().map(|letter| if acts(letter) { '\u{fffd}' } else { letter }).collect()
 }
 
 /// Reads attributes: all as the walk does, but for the tags, which are a map.
