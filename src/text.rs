@@ -139,13 +139,22 @@ impl Texts {
 
     /// The name of a field with the tunnel or tag it belongs to.
     pub fn place(&self, path: FieldPath) -> String {
-        let label = Arg::from(self.label(path.key));
+        self.placed(path, "place-tunnel", "place-tag")
+    }
+
+    /// The same for a narrow column: the tunnel comes first, so that it is never what is cut off.
+    pub fn place_short(&self, path: FieldPath) -> String {
+        self.placed(path, "place-tunnel-short", "place-tag-short")
+    }
+
+    fn placed(&self, path: FieldPath, tunnel: &str, tag: &str) -> String {
+        let label = self.label(path.key);
         let (id, number) = match path.place {
-            Place::Connection => return self.label(path.key),
-            Place::Tunnel(number) => ("place-tunnel", number),
-            Place::Tag(number) => ("place-tag", number),
+            Place::Connection => return label,
+            Place::Tunnel(number) => (tunnel, number),
+            Place::Tag(number) => (tag, number),
         };
-        self.say_with(id, &[("number", number.into()), ("label", label)])
+        self.say_with(id, &[("number", number.into()), ("label", label.into())])
     }
 
     /// The word for a grade of finding.

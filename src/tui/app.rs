@@ -29,7 +29,7 @@ use super::screens::result::ResultModel;
 use super::screens::review::ReviewModel;
 use super::screens::sending::SendingModel;
 use super::screens::{form, gateways, home, result, review, sending};
-use super::steps::{Entry, Spot, Step, entry, step_of, steps};
+use super::steps::{Deed, Entry, Spot, Step, entry, step_of, steps};
 use super::theme::{Role, Theme};
 
 /// Where the wizard is.
@@ -594,6 +594,18 @@ impl App {
         }
     }
 
+    /// Goes to the field, or to where the mode is chosen.
+    pub(super) fn go_to_spot(&mut self, spot: Spot) -> Vec<Effect> {
+        match spot {
+            Spot::Field(path) => self.go_to(path),
+            Spot::Deed(_) => {
+                let effects = self.go(Screen::Step(Step::Mode));
+                self.form.focus(Step::Mode, spot);
+                effects
+            }
+        }
+    }
+
     /// Goes to the field where it is filled in.
     pub(super) fn go_to(&mut self, path: FieldPath) -> Vec<Effect> {
         let Some(document) = &self.document else { return Vec::new() };
@@ -618,7 +630,7 @@ impl App {
             return Vec::new();
         }
         let here = self.form.spot(self.screen).and_then(|spot| match spot {
-            Spot::Field(path) => Some(review::rank(path, document)),
+            Spot::Field(_) | Spot::Deed(Deed::Mode(_)) => Some(review::rank(spot, document)),
             Spot::Deed(_) => None,
         });
         let of_step = match self.screen {
@@ -630,17 +642,17 @@ impl App {
         };
         let here = here.unwrap_or(of_step);
         let ranked: Vec<_> =
-            targets.iter().map(|path| (review::rank(*path, document), *path)).collect();
+            targets.iter().map(|spot| (review::rank(*spot, document), *spot)).collect();
         let found = if forward {
             ranked.iter().find(|(rank, _)| *rank > here).or_else(|| ranked.first())
         } else {
             ranked.iter().rev().find(|(rank, _)| *rank < here).or_else(|| ranked.last())
         };
-        let Some((_, path)) = found.copied() else { return Vec::new() };
-        if let Some(document) = &mut self.document {
+        let Some((_, spot)) = found.copied() else { return Vec::new() };
+        if let (Some(document), Spot::Field(path)) = (&mut self.document, spot) {
             document.visit(path);
         }
-        self.go_to(path)
+        self.go_to_spot(spot)
     }
 
     fn undo(&mut self, back: bool) -> Vec<Effect> {

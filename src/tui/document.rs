@@ -519,6 +519,12 @@ impl Document {
         at.and_then(|at| self.held.get(at)).is_some_and(|held| *held)
     }
 
+    /// Whether a finding is about the mode as a whole (M-05), whose choice is no field: it is told
+    /// where the mode is chosen, and not at the field that the rule is bound to.
+    pub fn is_of_mode(finding: &Finding) -> bool {
+        finding.rule == Rule::M05
+    }
+
     /// Whether a finding only says that something is not filled in yet.
     pub fn is_missing(&self, finding: &Finding) -> bool {
         finding.severity() == Severity::Error

@@ -305,7 +305,10 @@ impl Keymap {
         here.chain(everywhere)
             .filter(|binding| !binding.keys.is_empty())
             .map(|binding| {
-                let keys: Vec<String> = binding.keys.iter().map(|key| self.name(*key)).collect();
+                // Terminals write one key in several ways; people know it by one name.
+                let mut keys: Vec<String> =
+                    binding.keys.iter().map(|key| self.name(*key)).collect();
+                keys.dedup();
                 (binding.action, binding.name, keys.join(" "))
             })
             .collect()

@@ -13,7 +13,7 @@ use crate::text::printable;
 use super::app::{Account, App, Screen};
 use super::document::Document;
 use super::keymap::{Action, Area};
-use super::overlays;
+use super::overlays::{self, Overlay};
 use super::screens::{form, gateways, home, result, review, sending};
 use super::steps::{Progress, Spot, Step, progress, steps};
 use super::theme::Role;
@@ -329,9 +329,8 @@ fn help_lines(app: &App, step: Step, columns: usize) -> Vec<Line<'static>> {
             };
             let mut lines = paragraph(&app.texts.say(id), columns, theme.style(Role::Plain));
             if matches!(deed, super::steps::Deed::Mode(_)) {
-                // What is said of the mode itself (M-05) stands here, where it is chosen.
                 for finding in document.findings() {
-                    if finding.rule == crate::connection::Rule::M05 {
+                    if Document::is_of_mode(finding) {
                         lines.extend(finding_lines(app, document, finding, None, columns));
                     }
                 }
@@ -450,7 +449,17 @@ fn draw_foot(app: &App, area: Rect, buffer: &mut Buffer) {
 fn foot_keys(app: &App) -> Vec<(String, String)> {
     use Action as A;
     let area = app.area();
+    let again = match &app.result {
+        Some(result) if result.is_to_create() => "foot-send-now",
+        _ => "foot-again",
+    };
     let wanted: &[(Action, &str)] = match area {
+        Area::Home if app.home.tab() == home::Tab::Trash => &[
+            (A::Restore, "foot-restore"),
+            (A::Right, "foot-tabs"),
+            (A::Help, "foot-help"),
+            (A::Quit, "foot-quit"),
+        ],
         Area::Home => &[
             (A::Accept, "foot-open"),
             (A::New, "foot-new"),
@@ -504,7 +513,7 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
         Area::Result => &[
             (A::Accept, "foot-go-on"),
             (A::Copy, "foot-copy"),
-            (A::Submit, "foot-again"),
+            (A::Submit, again),
             (A::Back, "foot-back"),
             (A::Help, "foot-help"),
         ],
@@ -523,6 +532,11 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
     let can = |action: Action| match (area, action, &app.result) {
         (Area::Result, A::Copy, Some(result)) => result.can_copy(),
         (Area::Result, A::Submit, Some(result)) => result.can_send(),
+        // Of the boxes with a line to fill in, one has a key to show.
+        (Area::Form, A::Reveal, _) => matches!(app.overlays.last(), Some(Overlay::Keys(_))),
+        (Area::Reading, A::Back, _) if app.overlays.is_empty() => {
+            app.sending.as_ref().is_some_and(|sending| !sending.is_stopping())
+        }
         _ => true,
     };
     wanted

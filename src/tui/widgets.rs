@@ -4,3 +4,4 @@ pub mod filter;
 pub mod key_input;
 pub mod line_input;
 pub mod paper;
+pub mod tabs;

@@ -12,11 +12,11 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tunnelsmith::connection::Mode;
 use tunnelsmith::drafts::journal::{Begun, Entry};
-use tunnelsmith::flow::{DraftRow, Home, Outcome, ServiceError, Submission};
+use tunnelsmith::flow::{DraftRow, Home, Outcome, Submission};
 use tunnelsmith::text::Texts;
 use tunnelsmith::tui::{Action, Area, Keymap, Msg, Step, Submitted, Theme, view};
 
-use crate::wizard::harness::{Wizard, created, submission};
+use crate::wizard::harness::{Wizard, created, refused, submission};
 use crate::wizard::world::{World, now};
 
 const LARGE: (u16, u16) = (100, 30);
@@ -232,15 +232,7 @@ fn what_was_created() {
 #[test]
 fn a_refusal_at_its_field() {
     let mut wizard = on_review(LARGE);
-    let error = ServiceError {
-        http: 400,
-        code: "IllegalParam.LocalSubnet".to_owned(),
-        message: "The specified LocalSubnet is invalid.".to_owned(),
-        request_id: Some("251D591F-7CC9-4383-AB46-4502E1B30628".to_owned()),
-        recommend: None,
-        denied: None,
-    };
-    submit(&mut wizard, Outcome::Refused(Box::new(error)));
+    submit(&mut wizard, refused("IllegalParam.LocalSubnet"));
     wizard.keys("<enter>");
     wizard.is_on(Step::Connection);
     is_pictured("refused", &wizard);

@@ -58,6 +58,24 @@ impl Machine {
         pty
     }
 
+    /// A new dual-tunnel draft with its gateways, in the form of the connection.
+    fn at_the_form(&self) -> Pty {
+        let mut pty = self.start(80, 24);
+        to_gateways(&mut pty);
+        choose_both(&mut pty);
+        pty
+    }
+
+    /// A kept sample draft, on its way to the service; home shows it with this word.
+    fn submits(&self, name: &str, word: &str) -> Pty {
+        self.keep(name);
+        let mut pty = self.start(100, 30);
+        pty.wait_text(word);
+        pty.keys("<down>s");
+        submit(&mut pty);
+        pty
+    }
+
     /// Keeps a sample draft, as `tunnelsmith drafts save` does.
     fn keep(&self, name: &str) {
         let mut command = std::process::Command::new(PROGRAM);
@@ -149,9 +167,7 @@ fn leave(mut pty: Pty) {
 fn two_tunnels_with_bgp_from_the_first_key_to_the_id() {
     let sandbox = SandboxProcess::start(&[]);
     let machine = Machine::at(&sandbox);
-    let mut pty = machine.start(80, 24);
-    to_gateways(&mut pty);
-    choose_both(&mut pty);
+    let mut pty = machine.at_the_form();
     pty.keys("fra-dc1<tab><tab>0.0.0.0/0<tab>0.0.0.0/0<tab><tab><tab><right>");
     pty.wait_for(|screen| has_line(screen, "BGP on both", "true"), "BGP is on");
     for tunnel in ["tunnel 1", "tunnel 2"] {
@@ -215,11 +231,7 @@ fn one_tunnel_with_a_health_check_from_the_first_key_to_the_id() {
 fn a_refused_request_is_repaired_at_its_field_and_sent_again() {
     let sandbox = SandboxProcess::start(&["--fault", "error=IllegalParam.RemoteSubnet:1"]);
     let machine = Machine::at(&sandbox);
-    machine.keep("shanghai-policy.json");
-    let mut pty = machine.start(100, 30);
-    pty.wait_text("cn-shanghai");
-    pty.keys("<down>s");
-    submit(&mut pty);
+    let mut pty = machine.submits("shanghai-policy.json", "cn-shanghai");
     pty.wait_text("refused IllegalParam.RemoteSubnet");
     assert!(sandbox.kept("cn-shanghai").is_empty());
     pty.keys("<enter>");
@@ -238,9 +250,7 @@ fn a_refused_request_is_repaired_at_its_field_and_sent_again() {
 fn a_draft_is_there_again_after_a_kill_and_can_be_sent() {
     let sandbox = SandboxProcess::start(&[]);
     let machine = Machine::at(&sandbox);
-    let mut pty = machine.start(80, 24);
-    to_gateways(&mut pty);
-    choose_both(&mut pty);
+    let mut pty = machine.at_the_form();
     pty.keys("fra-killed<tab><tab>10.0.0.0/16<tab>192.168.0.0/16");
     // The star goes when everything is on the disk.
     pty.wait_for(|screen| screen.has("192.168.0.0/16") && !screen.has("*"), "a save");
@@ -260,11 +270,7 @@ fn a_draft_is_there_again_after_a_kill_and_can_be_sent() {
 fn a_kill_while_sending_leaves_one_connection_and_the_next_start_tells() {
     let sandbox = SandboxProcess::start(&["--fault", "latency=1500ms"]);
     let machine = Machine::at(&sandbox);
-    machine.keep("frankfurt-bgp.json");
-    let mut pty = machine.start(100, 30);
-    pty.wait_text("Frankfurt");
-    pty.keys("<down>s");
-    submit(&mut pty);
+    let pty = machine.submits("frankfurt-bgp.json", "Frankfurt");
     pty.wait_text("attempt 1");
     pty.signal(Signal::KILL);
     pty.exit_status();
@@ -283,11 +289,7 @@ fn a_kill_while_sending_leaves_one_connection_and_the_next_start_tells() {
 fn a_lost_answer_makes_one_connection() {
     let sandbox = SandboxProcess::start(&["--fault", "reset-after-store=1"]);
     let machine = Machine::at(&sandbox);
-    machine.keep("frankfurt-bgp.json");
-    let mut pty = machine.start(100, 30);
-    pty.wait_text("Frankfurt");
-    pty.keys("<down>s");
-    submit(&mut pty);
+    let pty = machine.submits("frankfurt-bgp.json", "Frankfurt");
     let screen = pty.wait_text("created vco-");
     assert!(screen.has("The answer was lost"), "{}", screen.text());
     assert_eq!(sandbox.kept("eu-central-1").len(), 1);
@@ -297,9 +299,7 @@ fn a_lost_answer_makes_one_connection() {
 #[test]
 fn a_window_that_changes_its_size_in_the_middle_loses_nothing() {
     let machine = Machine::new(&["--sandbox"]);
-    let mut pty = machine.start(80, 24);
-    to_gateways(&mut pty);
-    choose_both(&mut pty);
+    let mut pty = machine.at_the_form();
     pty.keys("resized");
     for (cols, rows) in [(60, 16), (30, 8), (200, 60), (1, 1), (120, 40), (80, 24)] {
         pty.resize(cols, rows);
@@ -313,9 +313,7 @@ fn a_window_that_changes_its_size_in_the_middle_loses_nothing() {
 #[test]
 fn ten_kilobytes_of_subnets_are_pasted_as_one_value() {
     let machine = Machine::new(&["--sandbox"]);
-    let mut pty = machine.start(80, 24);
-    to_gateways(&mut pty);
-    choose_both(&mut pty);
+    let mut pty = machine.at_the_form();
     pty.keys("pasted<tab><tab>");
     pty.wait_text("▸ Local CIDR");
     let blocks: Vec<String> =
@@ -352,9 +350,7 @@ fn five_thousand_gateways_are_searched_while_they_come() {
 fn a_typed_key_is_nowhere_but_sealed() {
     const CANARY: &str = "CanaryWizardPskQx7vLm92Rt";
     let machine = Machine::new(&["--sandbox"]);
-    let mut pty = machine.start(80, 24);
-    to_gateways(&mut pty);
-    choose_both(&mut pty);
+    let mut pty = machine.at_the_form();
     pty.keys("canary<alt-n>");
     pty.wait_text("▸ Pre-shared key");
     pty.paste(CANARY);
@@ -415,9 +411,7 @@ fn a_draft_that_is_open_elsewhere_is_told_and_both_are_kept() {
 fn every_way_out_saves_and_gives_the_terminal_back() {
     for (way, yes) in [("<ctrl-c>", "y"), ("<ctrl-c>", "<ctrl-c>"), ("<f10>", "<f10>")] {
         let machine = Machine::new(&["--sandbox"]);
-        let mut pty = machine.start(80, 24);
-        to_gateways(&mut pty);
-        choose_both(&mut pty);
+        let mut pty = machine.at_the_form();
         pty.keys("leaving");
         pty.wait_text("leaving");
         pty.keys(way);
@@ -430,9 +424,7 @@ fn every_way_out_saves_and_gives_the_terminal_back() {
     }
     for signal in [Signal::TERM, Signal::HUP] {
         let machine = Machine::new(&["--sandbox"]);
-        let mut pty = machine.start(80, 24);
-        to_gateways(&mut pty);
-        choose_both(&mut pty);
+        let mut pty = machine.at_the_form();
         pty.keys("signalled");
         pty.wait_text("signalled");
         pty.signal(signal);
@@ -489,9 +481,7 @@ fn nobody_signed_in_is_no_dead_end() {
 #[test]
 fn nothing_is_written_while_nothing_happens() {
     let machine = Machine::new(&["--sandbox"]);
-    let mut pty = machine.start(80, 24);
-    to_gateways(&mut pty);
-    choose_both(&mut pty);
+    let mut pty = machine.at_the_form();
     pty.wait_for(|screen| !screen.has("*"), "a save");
     pty.mark();
     // One key, whose answer is a few cells: what came before it wrote nothing.

@@ -7,6 +7,8 @@ severity-hint = hint
 # Where a value stands that occurs several times.
 place-tunnel = { $label } (tunnel { $number })
 place-tag = { $label } (tag { $number })
+place-tunnel-short = { $number }: { $label }
+place-tag-short = { $label } { $number }
 
 trouble = error:
 sandbox = SANDBOX

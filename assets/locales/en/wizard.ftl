@@ -57,7 +57,7 @@ value-text = { $lines ->
    *[other] { $lines } lines
 }, { $bytes } bytes
 value-text-none = (paste it, or open your editor)
-origin-service = left to the service
+origin-service = service default
 word-true = yes
 word-false = no
 word-ikev1 = for devices that know nothing else
@@ -188,6 +188,8 @@ foot-copy = copy
 foot-write = save
 foot-go-on = go on
 foot-again = send again
+foot-send-now = create
+foot-restore = restore
 foot-move = move
 foot-stop = stop
 foot-close = close
@@ -310,9 +312,10 @@ paste-not-a-choice = { $text } is none of the values of this field.
 gateway-of-tunnel = Tunnel { $number }
 gateway-none = none chosen
 gateway-no-asn = no ASN
-gateway-has-findings = Look below before you go on; Enter or Tab goes on all the same.
+gateway-has-findings = Read the warning first; Enter or Tab goes on all the same.
 gateway-created = Created { $id }.
 gateways-filter = Filter
+gateways-asking = loading
 gateways-loading = { $count } of { $total }
 gateways-count = { $shown ->
     [one] 1 gateway
@@ -336,10 +339,10 @@ new-gateway-name = Name
 new-gateway-description = Description
     .help = Whatever helps the next one who looks at it. Enter creates the gateway.
 new-gateway-no-ip = The address is missing.
-new-gateway-bad-ip = This is not an IPv4 address.
-new-gateway-bad-asn = This is not an ASN from 1 to 4294967295.
+new-gateway-bad-ip = The address is not an IPv4 one, such as 203.0.113.10.
+new-gateway-bad-asn = The ASN is not a number from 1 to 4294967295.
 new-gateway-own-asn = 45104 is Alibaba Cloud's own ASN; your device needs another.
-new-gateway-bad-name = At most 100 characters, not starting with http:// or https://.
+new-gateway-bad-name = Name and description have at most 100 characters and do not start with http:// or https://.
 new-gateway-waiting = asking the service
 
 # The review.

@@ -269,9 +269,12 @@ fn remark(app: &App, form: &NewGatewayForm, texts: &Texts) -> (Role, String) {
             (Role::Plain, format!("{} {text}", spinner[app.turn % spinner.len()]))
         }
         Wish::Failed(why) => (Role::Error, why.clone()),
-        Wish::Filling => match form.told_flaw(form.at) {
-            Some(flaw) => (Role::Error, texts.say(flaw)),
-            None => (Role::Dim, texts.say(&format!("new-gateway-{}.help", LINES[form.at]))),
-        },
+        Wish::Filling => {
+            let lines = [form.at].into_iter().chain(0..LINES.len());
+            match lines.into_iter().find_map(|line| form.told_flaw(line)) {
+                Some(flaw) => (Role::Error, texts.say(flaw)),
+                None => (Role::Dim, texts.say(&format!("new-gateway-{}.help", LINES[form.at]))),
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
+use unicode_width::UnicodeWidthStr as _;
 
 use super::Overlay;
 use crate::connection::presets::presets as all_presets;
@@ -21,6 +22,9 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::filter::{Cursor, matching};
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::paper::{bar, boxed, fit, middle, padded};
+
+/// Columns that are left for what is told beside a label, with mark and gaps.
+const BESIDE: usize = 12;
 
 /// What a choice leads to.
 #[derive(Clone, Debug)]
@@ -46,6 +50,14 @@ pub struct Choice {
     pub label: String,
     /// What is told beside it.
     pub about: String,
+    /// What it is found by besides.
+    found_by: String,
+}
+
+impl Choice {
+    fn new(value: String, label: String, about: String) -> Self {
+        Self { value, label, about, found_by: String::new() }
+    }
 }
 
 /// The list.
@@ -90,7 +102,7 @@ impl Pick {
         let texts: Vec<String> = self
             .rows
             .iter()
-            .map(|row| format!("{} {} {}", row.label, row.value, row.about))
+            .map(|row| format!("{} {} {} {}", row.label, row.value, row.about, row.found_by))
             .collect();
         self.matched = matching(self.filter.text(), texts.iter().map(String::as_str));
         self.cursor = Cursor::default();
@@ -125,11 +137,7 @@ pub fn choice(path: FieldPath, document: &Document, texts: &Texts, typed: &str) 
             let id = format!("word-{:?}-{}", path.key, word.replace('_', "-"));
             let common = format!("word-{word}");
             let about = [id, common].iter().find(|id| texts.has(id)).map(|id| texts.say(id));
-            Choice {
-                value: (*word).to_owned(),
-                label: (*word).to_owned(),
-                about: about.unwrap_or_default(),
-            }
+            Choice::new((*word).to_owned(), (*word).to_owned(), about.unwrap_or_default())
         })
         .collect();
     let here = document.draft().effective(path).unwrap_or_default().to_owned();
@@ -145,7 +153,7 @@ pub fn regions(app: &App, typed: &str) -> Pick {
         .into_iter()
         .map(|id| {
             let about = known_regions::find(&id).map(|region| region.name_en.clone());
-            Choice { label: id.clone(), value: id, about: about.unwrap_or_default() }
+            Choice::new(id.clone(), id, about.unwrap_or_default())
         })
         .collect();
     let mut pick = Pick::new(app.texts.label(Key::RegionId), Purpose::Value(path), rows, typed);
@@ -157,10 +165,10 @@ pub fn regions(app: &App, typed: &str) -> Pick {
 pub fn presets(place: Place, texts: &Texts) -> Pick {
     let rows = all_presets()
         .iter()
-        .map(|preset| Choice {
-            value: preset.id.to_owned(),
-            label: texts.say(&format!("preset-{}", preset.id)),
-            about: texts.say(&format!("preset-{}.help", preset.id)),
+        .map(|preset| {
+            let label = texts.say(&format!("preset-{}", preset.id));
+            let about = texts.say(&format!("preset-{}.help", preset.id));
+            Choice::new(preset.id.to_owned(), label, about)
         })
         .collect();
     Pick::new(texts.say("preset-title"), Purpose::Preset(place), rows, "")
@@ -179,10 +187,12 @@ pub fn fields(document: &Document, texts: &Texts) -> Pick {
     }
     let rows = paths
         .iter()
-        .map(|path| Choice {
-            value: path.to_string(),
-            label: texts.place(*path),
-            about: draft.text(*path).map(|text| printable(text).into_owned()).unwrap_or_default(),
+        .map(|path| {
+            let text = draft.text(*path).map(|text| printable(text).into_owned());
+            Choice {
+                found_by: texts.place(*path),
+                ..Choice::new(path.to_string(), texts.place_short(*path), text.unwrap_or_default())
+            }
         })
         .collect();
     Pick::new(texts.say("go-to-title"), Purpose::GoTo(paths), rows, "")
@@ -190,8 +200,7 @@ pub fn fields(document: &Document, texts: &Texts) -> Pick {
 
 /// The drafts of the store.
 pub fn drafts(names: impl Iterator<Item = (String, String)>, texts: &Texts) -> Pick {
-    let rows =
-        names.map(|(name, about)| Choice { value: name.clone(), label: name, about }).collect();
+    let rows = names.map(|(name, about)| Choice::new(name.clone(), name, about)).collect();
     Pick::new(texts.say("drafts-search-title"), Purpose::Draft, rows, "")
 }
 
@@ -203,11 +212,9 @@ pub fn versions(name: DraftName, versions: &[Version], texts: &Texts) -> Pick {
         .map(|version| {
             let time = version.replaced.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
             let args = [("time", time.into())];
-            Choice {
-                value: version.number.to_string(),
-                label: format!("{:>2}  {}", version.number, version.digest),
-                about: texts.say_with("version-replaced", &args),
-            }
+            let label = format!("{:>2}  {}", version.number, version.digest);
+            let about = texts.say_with("version-replaced", &args);
+            Choice::new(version.number.to_string(), label, about)
         })
         .collect();
     let title = texts.say_with("versions-title", &[("name", name.to_string().into())]);
@@ -324,8 +331,10 @@ pub fn view(app: &App, pick: &Pick, area: Rect, buffer: &mut Buffer) -> Option<P
     let line = Rect { height: 1.min(inside.height), ..inside };
     let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
     let cursor = pick.filter.draw(line, buffer, underlined);
-    let widest = pick.rows.iter().map(|row| row.label.chars().count()).max().unwrap_or(0);
-    let label = widest.clamp(8, usize::from(list.width / 2).max(8));
+    let widest = pick.rows.iter().map(|row| printable(&row.label).width()).max().unwrap_or(0);
+    // Rows are told apart by their labels: what is told beside them gives way first.
+    let most = usize::from(list.width).saturating_sub(BESIDE).max(usize::from(list.width / 2));
+    let label = widest.clamp(8, most.max(8));
     let window = pick.cursor.window(pick.matched.len(), list.height.into());
     if pick.matched.is_empty() {
         let id = if pick.free { "pick-typed" } else { "pick-none" };

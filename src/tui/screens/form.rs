@@ -440,20 +440,21 @@ fn change_mode(app: &mut App, mode: Mode) -> Vec<Effect> {
         return app.step(1);
     }
     // What the wizard itself had filled in is no loss.
-    let dropped: Vec<FieldPath> = conversion(draft)
-        .dropped
-        .into_iter()
-        .filter(|path| matches!(document.origin(*path), Some(Origin::Typed | Origin::Suggested)))
-        .collect();
+    let is_loss = |path: &FieldPath| {
+        let origin = document.origin(*path);
+        matches!(origin, Some(Origin::Typed | Origin::Suggested | Origin::Imported))
+    };
+    let dropped: Vec<FieldPath> = conversion(draft).dropped.into_iter().filter(is_loss).collect();
     let repair = match mode {
         Mode::Dual => convert_to_dual(draft),
         Mode::Single => convert_to_single(draft),
     };
     document.convert(&repair, app.entropy.as_mut());
     app.form.focus(Step::Mode, Spot::Deed(Deed::Mode(mode)));
-    let name = app.texts.say(&format!("mode-{}", mode.name()));
-    app.tell("mode-switched", &[("mode", name.into())]);
-    if !dropped.is_empty() {
+    if dropped.is_empty() {
+        let name = app.texts.say(&format!("mode-{}", mode.name()));
+        app.tell("mode-switched", &[("mode", name.into())]);
+    } else {
         let mut text = app.texts.say("mode-dropped");
         for path in dropped {
             text.push_str("\n- ");
@@ -691,13 +692,14 @@ fn draw_deed(app: &App, document: &Document, deed: Deed, rect: Rect, buffer: &mu
 pub fn told_findings(document: &Document, path: FieldPath) -> Vec<&Finding> {
     document
         .findings_at(path)
+        .filter(|finding| !Document::is_of_mode(finding))
         .filter(|finding| !document.is_missing(finding) || document.was_visited(path))
         .filter(|finding| !document.is_held(finding))
         .collect()
 }
 
 /// The sign and role a field has at the right of its line.
-fn sign(app: &App, document: &Document, path: FieldPath) -> Option<(&'static str, Role)> {
+pub fn sign(app: &App, document: &Document, path: FieldPath) -> Option<(&'static str, Role)> {
     let marks = app.theme.marks();
     if document.objection().is_some_and(|objection| objection.path == path) {
         return Some((marks.error, Role::Error));

@@ -9,10 +9,11 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::connection::{FieldPath, GatewayFacts, Key, Origin, Rule, Severity};
+use crate::connection::{FieldPath, GatewayFacts, Key, Origin, Severity};
 use crate::flow::CustomerGateway;
 use crate::text::printable;
 use crate::tui::app::{Account, App};
+use crate::tui::document::Document;
 use crate::tui::keymap::Action;
 use crate::tui::msg::{Effect, Ticket};
 use crate::tui::overlays::{Overlay, gateway::NewGatewayForm};
@@ -222,8 +223,7 @@ pub fn any_unknown(app: &App) -> bool {
 }
 
 fn slots(app: &App) -> Vec<FieldPath> {
-    let places =
-        |document: &crate::tui::document::Document| document.draft().places(Key::CustomerGatewayId);
+    let places = |document: &Document| document.draft().places(Key::CustomerGatewayId);
     app.document.as_ref().map(places).unwrap_or_default()
 }
 
@@ -357,12 +357,11 @@ pub fn take(app: &mut App, path: FieldPath, id: &str) -> Vec<Effect> {
     app.gateways.sift(&region);
     app.gateways.cursor = Cursor::default();
     let Some(document) = &app.document else { return Vec::new() };
-    // What is said of the mode was said where the mode was chosen.
     let weighty = document.findings_at(path).any(|finding| {
         finding.severity() != Severity::Hint
             && !document.is_acknowledged(finding)
             && !document.is_missing(finding)
-            && finding.rule != Rule::M05
+            && !Document::is_of_mode(finding)
     });
     if weighty && !same {
         app.decline("gateway-has-findings", &[]);
@@ -480,7 +479,11 @@ fn status(app: &App, region: &str) -> String {
         Loading::Waiting(_) => {
             let marks = app.theme.marks().spinner;
             let turning = marks[app.turn % marks.len()];
-            format!("{} {turning}", app.texts.say_with("gateways-loading", &args))
+            // How many there are is known with the first page.
+            match list.total {
+                None => format!("{} {turning}", app.texts.say("gateways-asking")),
+                Some(_) => format!("{} {turning}", app.texts.say_with("gateways-loading", &args)),
+            }
         }
         _ => app.texts.say_with("gateways-count", &args),
     }
@@ -530,13 +533,7 @@ fn draw_slot(app: &App, index: usize, path: FieldPath, rect: Rect, buffer: &mut 
         (false, false) => Role::Plain,
     };
     buffer.set_stringn(rect.x + 23, rect.y, fit(&text, room, theme), room, theme.style(role));
-    let told = super::form::told_findings(document, path);
-    if let Some(worst) = told.first() {
-        let (sign, role) = match worst.severity() {
-            Severity::Error => (marks.error, Role::Error),
-            Severity::Warning => (marks.warning, Role::Warning),
-            Severity::Hint => (marks.hint, Role::Hint),
-        };
+    if let Some((sign, role)) = super::form::sign(app, document, path) {
         buffer.set_string(rect.right().saturating_sub(1), rect.y, sign, theme.style(role));
     }
 }

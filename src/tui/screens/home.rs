@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr as _;
 
 use crate::connection::Mode;
 use crate::drafts::DraftName;
@@ -20,6 +21,7 @@ use crate::tui::steps::Step;
 use crate::tui::theme::Role;
 use crate::tui::widgets::filter::Cursor;
 use crate::tui::widgets::paper::{bar, fit, padded, wrapped};
+use crate::tui::widgets::tabs;
 
 use super::gateways::age;
 
@@ -56,6 +58,11 @@ pub struct HomeModel {
 }
 
 impl HomeModel {
+    /// The list that is seen.
+    pub fn tab(&self) -> Tab {
+        self.tab
+    }
+
     /// The last submission of the kept draft of this name, as far as the journal was read.
     pub fn last_submission(&self, name: &DraftName) -> Option<&Entry> {
         let home = self.home.as_ref()?;
@@ -369,16 +376,11 @@ fn difference(app: &App, difference: &Difference) -> String {
 pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     let area = crate::tui::view::home_area(app);
     let list = list_area(app, area);
-    if row + 2 == list.y {
-        let mut x = area.x;
-        for tab in TABS {
-            let width = u16::try_from(app.texts.say(tab.id()).chars().count()).unwrap_or(0) + 3;
-            if (x..x + width).contains(&column) {
-                app.home.tab = tab;
-                app.home.cursor = Cursor::default();
-            }
-            x += width;
-        }
+    if row + 2 == list.y
+        && let Some(index) = tabs::at(&tab_names(app), area, column)
+    {
+        app.home.tab = TABS[index];
+        app.home.cursor = Cursor::default();
     }
     if row < list.y || row >= list.bottom() {
         return Vec::new();
@@ -438,6 +440,10 @@ fn account(app: &App, columns: usize) -> Vec<(Role, String)> {
     }
 }
 
+fn tab_names(app: &App) -> [String; TABS.len()] {
+    TABS.map(|tab| app.texts.say(tab.id()))
+}
+
 fn list_area(app: &App, area: Rect) -> Rect {
     let above = account(app, area.width.into()).len();
     let above = u16::try_from(above).unwrap_or(u16::MAX).saturating_add(3);
@@ -454,16 +460,9 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) {
     for ((role, line), y) in above.iter().zip(area.y..list.y.saturating_sub(2)) {
         buffer.set_stringn(area.x, y, line, area.width.into(), theme.style(*role));
     }
-    let mut x = area.x;
-    for tab in TABS {
-        let name = app.texts.say(tab.id());
-        let here = app.home.tab == tab;
-        let text = if here { format!("[{name}]") } else { format!(" {name} ") };
-        let style = theme.style(if here { Role::Focus } else { Role::Plain });
-        let room = usize::from(area.right().saturating_sub(x));
-        buffer.set_stringn(x, list.y.saturating_sub(2), &text, room, style);
-        x = (x + u16::try_from(text.chars().count()).unwrap_or(0) + 1).min(area.right());
-    }
+    let head = Rect { y: list.y.saturating_sub(2), height: 1, ..area };
+    let here = TABS.iter().position(|tab| *tab == app.home.tab);
+    tabs::draw(&tab_names(app), here, head, buffer, theme);
     let all = lines(app);
     if all.is_empty() {
         let id = match app.home.tab {
@@ -510,19 +509,7 @@ fn line(app: &App, line: Line, columns: usize) -> (Role, String) {
             None => (Role::Plain, String::new()),
         },
         Line::Submission(at) => match home.submissions.get(at) {
-            Some(entry) => {
-                let (role, word) = ending(app, entry);
-                let name = entry.begun.name.clone().unwrap_or_default();
-                let id = entry.created().map(|(_, id)| id.to_owned()).unwrap_or_default();
-                let text = format!(
-                    "{}  {} {} {} {id}",
-                    time(entry.begun.at),
-                    padded(&word, 14, app.theme),
-                    padded(&printable(&name), 20, app.theme),
-                    padded(&printable(&entry.begun.region), 14, app.theme),
-                );
-                (role, printable(&text).into_owned())
-            }
+            Some(entry) => submission_line(app, entry, columns),
             None => (Role::Plain, String::new()),
         },
         Line::Deleted(at) => match home.deleted.get(at) {
@@ -538,18 +525,46 @@ fn line(app: &App, line: Line, columns: usize) -> (Role, String) {
     }
 }
 
+/// When, how it ended, what it was called and the id: the region only where there is room for all.
+fn submission_line(app: &App, entry: &Entry, columns: usize) -> (Role, String) {
+    /// Letters of an id of the service: `vco-` and twenty.
+    const ID: usize = 24;
+    const REGION: usize = 14;
+    let (role, word) = ending(app, entry);
+    let when = if columns < 64 {
+        entry.begun.at.strftime("%Y-%m-%d").to_string()
+    } else {
+        time(entry.begun.at)
+    };
+    let word = padded(&word, if columns < 80 { 8 } else { 14 }, app.theme);
+    let taken = when.width() + word.width() + ID + 3;
+    let with_region = columns >= taken + REGION + 21;
+    let rest = columns.saturating_sub(taken + if with_region { REGION + 1 } else { 0 });
+    let name = printable(entry.begun.name.as_deref().unwrap_or_default()).into_owned();
+    let mut parts = vec![when, word, padded(&name, rest.clamp(8, 40), app.theme)];
+    if with_region {
+        parts.push(padded(&printable(&entry.begun.region), REGION, app.theme));
+    }
+    parts.extend(entry.created().map(|(_, id)| printable(id).into_owned()));
+    (role, parts.join(" "))
+}
+
 fn draft_line(app: &App, draft: &DraftRow, columns: usize) -> String {
     let age = draft.changed.map(|at| age(at.as_millisecond(), app.now)).unwrap_or_default();
     let name = columns.saturating_sub(48).clamp(16, 40);
     let mode = draft.mode.map(|mode| mode.name()).unwrap_or("-");
-    format!(
-        "{} {} {} {} {}",
+    let mut parts = vec![
         padded(&printable(&draft.name), name, app.theme),
         padded(mode, 6, app.theme),
         padded(draft.region.as_deref().unwrap_or("-"), 15, app.theme),
         padded(&state(app, draft), 16, app.theme),
         padded(&age, 5, app.theme),
-    )
+    ];
+    if columns < 62 {
+        // The mode is the first thing one sees of an opened draft.
+        parts.remove(1);
+    }
+    parts.join(" ")
 }
 
 fn about(app: &App, draft: &DraftRow) -> String {

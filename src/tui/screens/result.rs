@@ -98,6 +98,11 @@ impl ResultModel {
         self.next == Next::Again
     }
 
+    /// Whether sending now creates what was only checked so far.
+    pub fn is_to_create(&self) -> bool {
+        self.next == Next::Create
+    }
+
     /// Whether sending once more would make sense.
     pub fn can_send(&self) -> bool {
         self.next != Next::Nothing

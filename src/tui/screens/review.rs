@@ -20,11 +20,12 @@ use crate::tui::keymap::{Action, Area};
 use crate::tui::msg::Effect;
 use crate::tui::overlays::{Overlay, ask, prompt, reading};
 use crate::tui::screens::sending;
-use crate::tui::steps::{Row, Spot, rows, step_of, steps};
+use crate::tui::steps::{Deed, Row, Spot, Step, rows, step_of, steps};
 use crate::tui::theme::Role;
 use crate::tui::widgets::filter::Cursor;
 use crate::tui::widgets::line_input::skip_columns;
 use crate::tui::widgets::paper::{bar, fit, hanging, padded, scrolled, wrapped};
+use crate::tui::widgets::tabs;
 
 /// The pages of the review.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -97,9 +98,26 @@ impl ReviewModel {
     }
 }
 
-/// The fields with something of weight to say, in the order of the walk.
-pub fn targets(document: &Document) -> Vec<FieldPath> {
-    let mut found: Vec<FieldPath> = document
+/// Where a finding is settled: its field, or the choice of the mode.
+fn target(finding: &Finding, document: &Document) -> Option<Spot> {
+    if Document::is_of_mode(finding) {
+        return Some(Spot::Deed(Deed::Mode(document.draft().mode())));
+    }
+    finding.fields.first().copied().map(Spot::Field)
+}
+
+/// The fields that a finding is about, or the choice that it is about, in words.
+fn settled_at(app: &App, finding: &Finding, most: usize) -> String {
+    if Document::is_of_mode(finding) {
+        return app.texts.say("summary-mode");
+    }
+    let fields = finding.fields.iter().take(most);
+    fields.map(|path| app.texts.place(*path)).collect::<Vec<_>>().join(", ")
+}
+
+/// Where there is something of weight to say, in the order of the walk.
+pub fn targets(document: &Document) -> Vec<Spot> {
+    let mut found: Vec<Spot> = document
         .findings()
         .iter()
         .filter(|finding| match finding.severity() {
@@ -107,20 +125,23 @@ pub fn targets(document: &Document) -> Vec<FieldPath> {
             Severity::Warning => !document.is_acknowledged(finding),
             Severity::Hint => false,
         })
-        .filter_map(|finding| finding.fields.first().copied())
-        .chain(document.objection().map(|objection| objection.path))
+        .filter_map(|finding| target(finding, document))
+        .chain(document.objection().map(|objection| Spot::Field(objection.path)))
         .collect();
-    found.sort_by_key(|path| rank(*path, document));
+    found.sort_by_key(|spot| rank(*spot, document));
     found.dedup();
     found
 }
 
-/// Where a field comes in the walk: its step and its line there.
-pub fn rank(path: FieldPath, document: &Document) -> (usize, usize) {
+/// Where a field or the choice of the mode comes in the walk: its step and its line there.
+pub fn rank(spot: Spot, document: &Document) -> (usize, usize) {
     let draft = document.draft();
-    let step = step_of(path, draft.mode());
+    let step = match spot {
+        Spot::Field(path) => step_of(path, draft.mode()),
+        Spot::Deed(_) => Step::Mode,
+    };
     let at = steps(draft.mode()).iter().position(|other| *other == step).unwrap_or(0);
-    let line = rows(step, draft).iter().position(|row| *row == Row::Spot(Spot::Field(path)));
+    let line = rows(step, draft).iter().position(|row| *row == Row::Spot(spot));
     // A field without a line of its own comes first in its step; 0 is the step itself.
     (at, line.unwrap_or(0) + 1)
 }
@@ -171,10 +192,11 @@ fn enter(app: &mut App) -> Vec<Effect> {
     if app.review.tab != Tab::Findings {
         return Vec::new();
     }
-    match selected(app).and_then(|finding| finding.fields.first().copied()) {
-        Some(path) => app.go_to(path),
-        None => Vec::new(),
-    }
+    let spot = match (selected(app), &app.document) {
+        (Some(finding), Some(document)) => target(finding, document),
+        _ => None,
+    };
+    spot.map(|spot| app.go_to_spot(spot)).unwrap_or_default()
 }
 
 fn acknowledge(app: &mut App) {
@@ -263,11 +285,16 @@ fn write(app: &mut App) {
 pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
     let Some(document) = &mut app.document else { return Vec::new() };
     document.all_visited = true;
-    let first = targets(document).into_iter().find(|path| {
+    let is_wrong = |path: &FieldPath| {
         document.findings_at(*path).any(|finding| {
             finding.severity() == Severity::Error && finding.fields.first() == Some(path)
         })
+    };
+    let fields = targets(document).into_iter().filter_map(|spot| match spot {
+        Spot::Field(path) => Some(path),
+        Spot::Deed(_) => None,
     });
+    let first = fields.into_iter().find(is_wrong);
     if let Some(path) = first {
         let count = document
             .findings()
@@ -281,10 +308,10 @@ pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
     if !dry_run && let Some(at) = next_open(document, 0) {
         app.review.tab = Tab::Findings;
         app.review.cursor.at = at;
-        let effects = if app.screen == Screen::Step(crate::tui::steps::Step::Review) {
+        let effects = if app.screen == Screen::Step(Step::Review) {
             Vec::new()
         } else {
-            app.go(Screen::Step(crate::tui::steps::Step::Review))
+            app.go(Screen::Step(Step::Review))
         };
         app.decline("submit-warnings", &[]);
         return effects;
@@ -318,14 +345,9 @@ pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
 pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     let area = crate::tui::view::areas(app).main;
     if row == area.y {
-        let mut x = area.x;
-        for tab in TABS {
-            let width = u16::try_from(app.texts.say(tab.id()).chars().count()).unwrap_or(0) + 3;
-            if (x..x + width).contains(&column) {
-                app.review.tab = tab;
-                app.review.scroll = 0;
-            }
-            x += width;
+        if let Some(index) = tabs::at(&tab_names(app), area, column) {
+            app.review.tab = TABS[index];
+            app.review.scroll = 0;
         }
         return Vec::new();
     }
@@ -429,21 +451,9 @@ fn summary(app: &App, document: &Document, connection: &Connection) -> Vec<(Role
         });
         put(texts.label(Key::CustomerGatewayId), format!("{id}{peer}"));
         let phase = |keys: &[Key]| keys.iter().map(|key| value(*key)).collect::<Vec<_>>().join(" ");
-        put(
-            texts.say("section-phase-1"),
-            phase(&[
-                Key::IkeVersion,
-                Key::IkeMode,
-                Key::IkeEncAlg,
-                Key::IkeAuthAlg,
-                Key::IkePfs,
-                Key::IkeLifetime,
-            ]),
-        );
-        put(
-            texts.say("section-phase-2"),
-            phase(&[Key::IpsecEncAlg, Key::IpsecAuthAlg, Key::IpsecPfs, Key::IpsecLifetime]),
-        );
+        let (first, second) = catalogue::PHASES.split_at(catalogue::PHASE_1);
+        put(texts.say("section-phase-1"), phase(first));
+        put(texts.say("section-phase-2"), phase(second));
         let psk = at(Key::Psk);
         let key = if draft.has(psk) { "summary-key" } else { "summary-no-key" };
         put(texts.label(Key::Psk), texts.say(key));
@@ -503,7 +513,7 @@ fn values(
         // Label, value, origin; where that is too much for a line, the value has its own.
         let label_width = (columns / 2).clamp(20, 44);
         let room = columns.saturating_sub(label_width + origin.width() + 5);
-        let label = padded(&place_short(app, path), label_width, app.theme);
+        let label = padded(&app.texts.place_short(path), label_width, app.theme);
         if shown.width() <= room {
             let value = padded(&shown, room, app.theme);
             lines.push((role, format!("{mark} {label} {value} {origin}")));
@@ -516,19 +526,11 @@ fn values(
     lines
 }
 
-/// A field with its tunnel in few letters, since it stands in a narrow column.
-fn place_short(app: &App, path: FieldPath) -> String {
-    match path.place {
-        Place::Tunnel(number) => format!("{number}: {}", app.texts.label(path.key)),
-        Place::Tag(number) => format!("{} {number}", app.texts.label(path.key)),
-        Place::Connection => app.texts.label(path.key),
-    }
-}
-
 /// Draws the review.
 pub fn view(app: &App, area: Rect, buffer: &mut Buffer) {
     let Some(document) = &app.document else { return };
-    draw_tabs(app, area, buffer);
+    let here = TABS.iter().position(|tab| *tab == app.review.tab);
+    tabs::draw(&tab_names(app), here, area, buffer, app.theme);
     let head = Rect { y: area.y + 1, height: 1.min(area.height.saturating_sub(1)), ..area };
     draw_counts(app, document, head, buffer);
     if let Some((role, text)) = last_submission(app, document)
@@ -562,20 +564,8 @@ fn last_submission(app: &App, document: &Document) -> Option<(Role, String)> {
     Some((Role::Plain, app.texts.say_with("review-created", &args)))
 }
 
-fn draw_tabs(app: &App, area: Rect, buffer: &mut Buffer) {
-    let mut x = area.x;
-    for tab in TABS {
-        let name = app.texts.say(tab.id());
-        let here = app.review.tab == tab;
-        let text = if here { format!("[{name}]") } else { format!(" {name} ") };
-        let style = app.theme.style(if here { Role::Focus } else { Role::Plain });
-        let room = usize::from(area.right().saturating_sub(x));
-        buffer.set_stringn(x, area.y, &text, room, style);
-        x += u16::try_from(text.chars().count()).unwrap_or(0) + 1;
-        if x >= area.right() {
-            break;
-        }
-    }
+fn tab_names(app: &App) -> [String; TABS.len()] {
+    TABS.map(|tab| app.texts.say(tab.id()))
 }
 
 fn draw_counts(app: &App, document: &Document, area: Rect, buffer: &mut Buffer) {
@@ -622,7 +612,7 @@ fn draw_findings(app: &App, document: &Document, area: Rect, buffer: &mut Buffer
             Severity::Warning => (marks.warning, Role::Warning),
             Severity::Hint => (marks.hint, Role::Hint),
         };
-        let place = finding.fields.first().map(|path| app.texts.place(*path)).unwrap_or_default();
+        let place = settled_at(app, finding, 1);
         let text = app.texts.finding(finding);
         let line = format!(
             "{} {sign} {} {place}: {text}",
@@ -739,8 +729,7 @@ pub fn told(app: &App) -> Vec<(Role, String)> {
     }
     let Some(finding) = selected(app) else { return Vec::new() };
     let mut lines = vec![(finding.severity().into(), app.texts.finding(finding))];
-    let fields: Vec<String> = finding.fields.iter().map(|path| app.texts.place(*path)).collect();
-    lines.push((Role::Dim, fields.join(", ")));
+    lines.push((Role::Dim, settled_at(app, finding, usize::MAX)));
     let key = |action| app.keymap.shown(Area::Review, action).unwrap_or_default();
     if finding.severity() == Severity::Warning {
         let id = if document.is_acknowledged(finding) { "review-seen" } else { "review-see" };

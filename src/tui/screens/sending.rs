@@ -34,6 +34,13 @@ pub struct SendingModel {
     cancelled: bool,
 }
 
+impl SendingModel {
+    /// Whether it was asked to stop.
+    pub fn is_stopping(&self) -> bool {
+        self.cancelled
+    }
+}
+
 /// Begins a submission, once the keys it wants to be asked for are there.
 pub fn begin(app: &mut App, dry_run: bool, again: bool) -> Vec<Effect> {
     let Some(file) = app.file() else { return Vec::new() };

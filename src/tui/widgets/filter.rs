@@ -1,4 +1,4 @@
-//! A list that shrinks as one types: what was typed word for word, and fuzzy where nothing holds that.
+//! A list that shrinks as one types: what was typed, else its words, and fuzzy where nothing holds these.
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -13,24 +13,47 @@ pub fn matching<'a>(typed: &str, rows: impl Iterator<Item = &'a str>) -> Vec<usi
     let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
     let lower = typed.to_lowercase();
     let mut buffer = Vec::new();
-    let mut found: Vec<(bool, bool, u32, usize)> = rows
+    let mut found: Vec<(Likeness, u32, usize)> = rows
         .enumerate()
         .filter_map(|(index, row)| {
             let score = pattern.score(Utf32Str::new(row, &mut buffer), &mut matcher)?;
-            // What was typed word for word goes before what only has its letters.
-            let words = row.to_lowercase();
-            let exact = words.split_whitespace().any(|word| word == lower);
-            Some((exact, words.contains(&lower), score, index))
+            Some((Likeness::of(&row.to_lowercase(), &lower), score, index))
         })
         .collect();
-    // Letters that are only strewn over a row are a help where nothing else matches.
-    if found.iter().any(|(_, contains, ..)| *contains) {
-        found.retain(|(_, contains, ..)| *contains);
-    }
-    found.sort_by(|one, other| {
-        (other.0, other.1, other.2).cmp(&(one.0, one.1, one.2)).then(one.3.cmp(&other.3))
-    });
+    // A worse likeness is a help only where there is no better one. A word of its own does not hide
+    // a longer one that begins so: the rest of it may not be typed yet.
+    let best = found.iter().map(|(likeness, ..)| *likeness).max();
+    found.retain(|(likeness, ..)| Some(*likeness) >= best.min(Some(Likeness::Phrase)));
+    found.sort_by(|one, other| (other.0, other.1).cmp(&(one.0, one.1)).then(one.2.cmp(&other.2)));
     found.into_iter().map(|(.., index)| index).collect()
+}
+
+/// How a row holds what was typed, the least likely to be meant first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    /// Its letters, strewn over the row.
+    Letters,
+    /// Every word of it, somewhere.
+    Words,
+    /// All of it, in one piece.
+    Phrase,
+    /// As a word of its own.
+    Word,
+}
+
+impl Likeness {
+    /// Both in small letters.
+    fn of(row: &str, typed: &str) -> Self {
+        if row.split_whitespace().any(|word| word == typed) {
+            Self::Word
+        } else if row.contains(typed) {
+            Self::Phrase
+        } else if typed.split_whitespace().all(|word| row.contains(word)) {
+            Self::Words
+        } else {
+            Self::Letters
+        }
+    }
 }
 
 /// A place in a list that grows and shrinks.
@@ -68,6 +91,7 @@ mod tests {
         let rows = ["fra-dc10 x", "frankfurt-d-c1", "x fra-dc1", "munich"];
         assert_eq!(matching("fra-dc1", rows.into_iter()), [2, 0]);
         assert_eq!(matching("frkc1", rows.into_iter()), [1]);
+        assert_eq!(matching("dc1 fra", rows.into_iter()), [0, 2]);
         assert_eq!(matching("", rows.into_iter()), [0, 1, 2, 3]);
         assert_eq!(matching("zzz", rows.into_iter()), [0_usize; 0]);
     }

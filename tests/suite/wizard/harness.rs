@@ -10,7 +10,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use tunnelsmith::connection::{Draft, FieldPath, Key, Mode, Secret};
 use tunnelsmith::drafts::{Bookmark, DraftFile, DraftName};
-use tunnelsmith::flow::{Outcome, Submission};
+use tunnelsmith::flow::{Outcome, ServiceError, Submission};
 use tunnelsmith::text::{Language, Texts};
 use tunnelsmith::tui::{
     App, Document, Effect, Keymap, Msg, Order, Private, Screen, Setup, Spot, Step, Submitted,
@@ -465,6 +465,18 @@ pub fn created() -> Outcome {
         request_id: Some("3F4A-1B2C".to_owned()),
         looked_up: false,
     }
+}
+
+/// A refusal with this code of the API.
+pub fn refused(code: &str) -> Outcome {
+    Outcome::Refused(Box::new(ServiceError {
+        http: 400,
+        code: code.to_owned(),
+        message: "The specified value is invalid.".to_owned(),
+        request_id: Some("251D591F-7CC9-4383-AB46-4502E1B30628".to_owned()),
+        recommend: None,
+        denied: None,
+    }))
 }
 
 /// A draft with these values, written as `Name=value`; keys are taken as typed.

@@ -8,10 +8,10 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use tunnelsmith::connection::{Key, Mode};
 use tunnelsmith::drafts::journal::{Begun, Ending, Entry, Settled};
-use tunnelsmith::flow::{Home, Lookup, Outcome, ServiceError, Step as Progress};
+use tunnelsmith::flow::{Home, Lookup, Outcome, Step as Progress};
 use tunnelsmith::tui::{Effect, Msg, Step};
 
-use super::harness::{Wizard, created};
+use super::harness::{Wizard, created, refused};
 use super::world::{World, now};
 
 const SIZES: [(u16, u16); 4] = [(60, 16), (80, 24), (120, 40), (200, 60)];
@@ -99,6 +99,41 @@ fn home() {
     looks(&mut wizard, "home-submission");
     wizard.keys("<esc><left><end>xy<right><right>");
     looks(&mut wizard, "home-trash");
+}
+
+#[test]
+fn the_whole_id_of_a_connection_is_at_home_in_every_window() {
+    let mut wizard = settled();
+    wizard.keys("<right>");
+    for (columns, rows) in SIZES {
+        wizard.resize(columns, rows);
+        assert!(wizard.line("created").contains("vco-6xlj89qlpdn7gf5df2ax"), "{}", wizard.screen());
+        wizard.shows("lon-2025");
+    }
+}
+
+#[test]
+fn no_two_fields_look_alike_in_the_list_of_fields() {
+    let mut wizard = Wizard::filled();
+    for (columns, rows) in SIZES {
+        wizard.resize(columns, rows);
+        let mut seen = std::collections::BTreeSet::new();
+        for word in ["encryption", "authentication", "lifetime", "Diffie", "PFS", "key", "tunnel"] {
+            wizard.keys("<ctrl-g>").text(word);
+            let screen = wizard.screen();
+            for line in screen.lines().filter(|line| line.contains(": ")) {
+                // Without what stands beside the label, which two tunnels may share.
+                let label = line.split_once(": ").map(|(before, after)| {
+                    let number = before.chars().last().unwrap();
+                    let label = after.split("  ").next().unwrap();
+                    (columns, word, number, label.to_owned())
+                });
+                assert!(seen.insert(label.clone()), "{label:?} twice:\n{screen}");
+            }
+            wizard.keys("<esc>");
+        }
+        assert!(seen.len() > 10, "{seen:?}");
+    }
 }
 
 #[test]
@@ -256,15 +291,7 @@ fn result() {
     looks(&mut wizard, "result-created");
     let mut wizard = Wizard::reviewed();
     wizard.keys("sy");
-    let error = ServiceError {
-        http: 400,
-        code: "IllegalParam.LocalSubnet".to_owned(),
-        message: "The specified LocalSubnet is invalid.".to_owned(),
-        request_id: Some("3F4A-1B2C".to_owned()),
-        recommend: None,
-        denied: None,
-    };
-    wizard.submitted(Outcome::Refused(Box::new(error)));
+    wizard.submitted(refused("IllegalParam.LocalSubnet"));
     looks(&mut wizard, "result-refused");
     wizard.keys("<enter>");
     looks(&mut wizard, "result-refused-field");

@@ -1,10 +1,10 @@
 //! Whole walks, from the first key to the request, and the ways about in between.
 
 use tunnelsmith::connection::Mode;
-use tunnelsmith::flow::{Lookup, Outcome, ServiceError};
+use tunnelsmith::flow::{Lookup, Outcome};
 use tunnelsmith::tui::{Effect, Screen, Step, Submitted};
 
-use super::harness::{Wizard, created, draft};
+use super::harness::{Wizard, created, draft, refused};
 use super::world::World;
 
 /// What stands in both tunnels of a new draft: the modern preset and the defaults.
@@ -233,6 +233,53 @@ fn the_next_finding_leads_from_field_to_field_and_round() {
 }
 
 #[test]
+fn what_is_said_of_the_mode_is_said_where_it_is_chosen() {
+    let mut wizard = Wizard::drafting(Mode::Single);
+    wizard.shows("M-05").keys("<alt-n>");
+    wizard.is_on(Step::Gateways);
+    wizard.shows_not("M-05");
+    assert!(!wizard.line("none chosen").contains('!'), "{}", wizard.screen());
+    wizard.keys("muc-plant<enter>").is_on(Step::Connection);
+    wizard.keys("muc<tab><tab>10.0.0.0/16<tab>192.168.0.0/16<alt-n>kT7mPq2vXw9bRd4c");
+    for _ in 0..5 {
+        wizard.keys("<alt-n>");
+    }
+    wizard.is_on(Step::Review);
+    wizard.line("M-05");
+    // The next finding, and Enter on it, lead to the choice.
+    wizard.keys("<ctrl-n>").is_on(Step::Mode);
+    wizard.line("\u{25b8} (*) Single-tunnel");
+    wizard.shows("M-05");
+}
+
+#[test]
+fn the_keys_at_the_bottom_are_those_that_do_something() {
+    let foot = |wizard: &Wizard| wizard.screen().lines().last().unwrap().to_owned();
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<ctrl-s>");
+    assert!(!foot(&wizard).contains("show keys"), "{}", foot(&wizard));
+    wizard.keys("<esc>").go_home();
+    wizard.keys("<right><right>");
+    assert!(foot(&wizard).contains("u restore"), "{}", foot(&wizard));
+    let mut wizard = Wizard::reviewed();
+    wizard.keys("d").submitted(Outcome::DryRunPassed { request_id: None });
+    assert!(foot(&wizard).contains("s create"), "{}", foot(&wizard));
+    let mut wizard = Wizard::reviewed();
+    wizard.keys("sy");
+    assert!(foot(&wizard).contains("stop"), "{}", foot(&wizard));
+    wizard.keys("<esc>y");
+    assert!(!foot(&wizard).contains("stop"), "{}", foot(&wizard));
+}
+
+#[test]
+fn a_flaw_in_a_line_one_has_left_is_told_in_words() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<alt-n><ctrl-t>203.0.113.300").shows_not("not an IPv4 address");
+    wizard.keys("<tab>").shows("The address is not an IPv4 one");
+    wizard.keys("<backtab><backspace>").shows_not("not an IPv4 address");
+}
+
+#[test]
 fn the_palette_finds_a_field_by_its_name_wire_name_or_value() {
     let mut wizard = Wizard::filled();
     wizard.keys("<ctrl-g>remote cidr<enter>");
@@ -323,15 +370,7 @@ fn a_dry_run_first_and_then_the_creation() {
 fn a_refusal_leads_to_its_field_with_the_reason_beside_it() {
     let mut wizard = Wizard::reviewed();
     wizard.keys("sy");
-    let error = ServiceError {
-        http: 400,
-        code: "IllegalParam.LocalSubnet".to_owned(),
-        message: "The specified LocalSubnet is invalid.".to_owned(),
-        request_id: Some("3F4A".to_owned()),
-        recommend: None,
-        denied: None,
-    };
-    wizard.submitted(Outcome::Refused(Box::new(error)));
+    wizard.submitted(refused("IllegalParam.LocalSubnet"));
     wizard.shows("IllegalParam.LocalSubnet").keys("<enter>");
     wizard.is_on(Step::Connection);
     wizard.shows("The service refused this: IllegalParam.LocalSubnet");
@@ -392,7 +431,7 @@ fn a_gateway_with_something_against_it_is_told_and_the_next_enter_goes_on_with_i
     wizard.go_to("EnableTunnelsBgp").keys("<space><alt-p>");
     wizard.is_on(Step::Gateways);
     wizard.keys("muc-plant<enter>");
-    assert!(wizard.notice().starts_with("Look below"), "{}", wizard.screen());
+    assert!(wizard.notice().starts_with("Read the warning first"), "{}", wizard.screen());
     wizard.keys("<enter>");
     let gateway = wizard.value("TunnelOptionsSpecification.1.CustomerGatewayId");
     assert_eq!(gateway, "cgw-sandboxmucplant000005");
@@ -414,7 +453,7 @@ fn a_gateway_is_made_without_leaving_the_walk() {
 fn what_is_missing_for_a_gateway_is_told_at_its_line() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.keys("<alt-n><ctrl-t>1.2.3<tab><enter>");
-    wizard.shows("This is not an IPv4 address.");
+    wizard.shows("The address is not an IPv4 one");
     wizard.keys("<ctrl-u>1.2.3.4<tab>45104<tab><enter>");
     wizard.shows("45104 is Alibaba Cloud's own ASN");
     wizard.keys("<esc>");
