@@ -277,8 +277,11 @@ impl Store {
         if file.name.as_deref().and_then(DraftName::from_typed).as_ref() == Some(name) {
             return Ok(());
         }
+        // A text of ours is the same one under another name. What a person wrote in a way of their
+        // own is a version worth keeping.
+        let is_ours = Revision::of(writer::write(&file).as_bytes()) == revision;
         file.name = Some(name.to_string());
-        self.save(name, &file, Some(revision)).map(drop)
+        self.autosave(name, &file, Some(revision), is_ours).map(drop)
     }
 
     /// A free name for a text that must not go where it was meant to.

@@ -163,7 +163,7 @@ const TABLE: &[(Area, Action, &str, &[&str])] = &[
     (Area::Result, A::Last, "last", &["end"]),
     (Question, A::Yes, "yes", &["y"]),
     (Question, A::No, "no", &["n"]),
-    (Reading, A::Back, "close", &["q", "enter"]),
+    (Reading, A::Back, "close", &["q"]),
     (Reading, A::First, "first", &["home"]),
     (Reading, A::Last, "last", &["end"]),
     (Reading, A::Copy, "copy", &["c"]),

@@ -524,9 +524,12 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
         Area::Reading if app.screen == Screen::Sending && app.overlays.is_empty() => {
             &[(A::Back, "foot-stop")]
         }
-        Area::Reading => {
-            &[(A::Back, "foot-close"), (A::Down, "foot-scroll"), (A::Copy, "foot-copy")]
-        }
+        Area::Reading => &[
+            (A::Accept, "foot-bring-back"),
+            (A::Back, "foot-close"),
+            (A::Down, "foot-scroll"),
+            (A::Copy, "foot-copy"),
+        ],
         Area::Anywhere => &[],
     };
     let can = |action: Action| match (area, action, &app.result) {
@@ -534,6 +537,9 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
         (Area::Result, A::Submit, Some(result)) => result.can_send(),
         // Of the boxes with a line to fill in, one has a key to show.
         (Area::Form, A::Reveal, _) => matches!(app.overlays.last(), Some(Overlay::Keys(_))),
+        (Area::Reading, A::Accept, _) => {
+            matches!(app.overlays.last(), Some(Overlay::Reading(text)) if text.goes_on())
+        }
         (Area::Reading, A::Back, _) if app.overlays.is_empty() => {
             app.sending.as_ref().is_some_and(|sending| !sending.is_stopping())
         }

@@ -256,9 +256,22 @@ fn a_draft_is_renamed_with_its_past_and_copied_without() {
     assert_eq!(desk.drafts(), ["copy", "ffm"]);
     assert_eq!(desk.store.load(&name("ffm")).unwrap().file.name.as_deref(), Some("ffm"));
     assert_eq!(desk.store.load(&name("copy")).unwrap().file.name.as_deref(), Some("copy"));
-    let past = desk.store.versions(&name("ffm")).unwrap().len();
-    assert_eq!(connection(&desk.store.version(&name("ffm"), past).unwrap().file), "one");
+    // The new name alone makes no version.
+    assert_eq!(desk.store.versions(&name("ffm")).unwrap().len(), 1);
+    assert_eq!(connection(&desk.store.version(&name("ffm"), 1).unwrap().file), "one");
     assert!(desk.store.versions(&name("fra")).unwrap().is_empty());
+}
+
+#[test]
+fn a_text_in_a_form_of_its_own_is_a_version_when_it_is_renamed() {
+    let desk = Desk::new();
+    let text = "{\"request\":   {\"Name\": \"one\"}, \"schema\": 1}";
+    fs::create_dir_all(desk.folder.path().join("drafts")).unwrap();
+    fs::write(desk.folder.path().join("drafts/fra.json"), text).unwrap();
+    desk.store.rename(&name("fra"), &name("ffm")).unwrap();
+    let versions = desk.store.versions(&name("ffm")).unwrap();
+    assert_eq!(versions.len(), 1);
+    assert_eq!(fs::read_to_string(&versions[0].file).unwrap(), text);
 }
 
 #[test]

@@ -190,6 +190,7 @@ foot-go-on = go on
 foot-again = send again
 foot-send-now = create
 foot-restore = restore
+foot-bring-back = bring back
 foot-move = move
 foot-stop = stop
 foot-close = close
@@ -241,6 +242,7 @@ versions-title = Earlier versions of { $name }
 version-replaced = replaced { $time }
 version-title = { $name }: version { $number } and what stands there now
 version-same = Nothing differs.
+version-other-key = { $name }: another key, or the same one sealed anew
 
 # Questions.
 answer-yes = yes

@@ -23,7 +23,7 @@ pub struct Reading {
     scroll: usize,
     /// How far it can be scrolled, as the last drawing found out.
     most: Cell<usize>,
-    /// What is asked when it was read.
+    /// What is asked of whoever goes on from here.
     then: Option<Question>,
 }
 
@@ -40,12 +40,18 @@ impl Reading {
         self.then = Some(question);
         self
     }
+
+    /// Whether there is something to go on to.
+    pub fn goes_on(&self) -> bool {
+        self.then.is_some()
+    }
 }
 
 /// A key while reading.
 pub fn key(app: &mut App, mut reading: Reading, action: Option<Action>) -> Vec<Effect> {
     let by: isize = match action {
-        Some(Action::Back | Action::Accept) => {
+        Some(Action::Back) => return Vec::new(),
+        Some(Action::Accept) => {
             if let Some(question) = reading.then {
                 app.overlays.push(Overlay::Ask(Ask::new(question)));
             }

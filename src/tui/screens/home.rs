@@ -7,10 +7,11 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::connection::Mode;
-use crate::drafts::DraftName;
 use crate::drafts::diff::{Cell, Difference};
+use crate::drafts::import::reference_text;
 use crate::drafts::journal::{Ending, Entry};
 use crate::drafts::store::Version;
+use crate::drafts::{DraftName, KeyReference};
 use crate::flow::{DraftRow, Home};
 use crate::text::printable;
 use crate::tui::app::{Account, App};
@@ -365,11 +366,23 @@ pub fn compared(
 /// One field that differs: what the version has, and what stands there now.
 fn difference(app: &App, difference: &Difference) -> String {
     let cell = |cell: &Cell| match cell {
-        Cell::Absent => app.texts.say("diff-absent"),
-        Cell::Text(text) => printable(text).into_owned(),
-        _ => app.texts.say("diff-key"),
+        Cell::Absent => Some(app.texts.say("diff-absent")),
+        Cell::Text(text) if text.is_empty() => Some("\"\"".to_owned()),
+        Cell::Text(text) => Some(printable(text).into_owned()),
+        Cell::Key | Cell::Reference(KeyReference::Sealed(_)) => None,
+        Cell::Reference(reference) => Some(printable(&reference_text(reference)).into_owned()),
     };
-    format!("{}: {} -> {}", difference.name, cell(&difference.left), cell(&difference.right))
+    let name = difference.name.as_str();
+    match (cell(&difference.left), cell(&difference.right)) {
+        // What is sealed anew looks different though it may be the same.
+        (None, None) => {
+            app.texts.say_with("version-other-key", &[("name", name.to_owned().into())])
+        }
+        (left, right) => {
+            let key = || app.texts.say("diff-key");
+            format!("{name}: {} -> {}", left.unwrap_or_else(key), right.unwrap_or_else(key))
+        }
+    }
 }
 
 /// A click chooses a line; a second one does what Enter does.

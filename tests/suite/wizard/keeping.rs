@@ -1,10 +1,10 @@
 //! Nothing typed is lost: autosave, names, trouble with the disk, leaving and coming back.
 
 use tunnelsmith::connection::{Mode, Origin};
-use tunnelsmith::drafts::{Bookmark, DraftName};
+use tunnelsmith::drafts::{Bookmark, DraftFile, DraftName};
 use tunnelsmith::tui::{Effect, Msg, Screen, Step};
 
-use super::harness::{Wizard, path};
+use super::harness::{Wizard, draft, path};
 use super::world::World;
 
 fn name(text: &str) -> DraftName {
@@ -237,6 +237,27 @@ fn drafts_are_duplicated_renamed_deleted_and_brought_back() {
     wizard.keys("<right><right>");
     wizard.shows("second, deleted").keys("u");
     assert_eq!(wizard.world.names(), ["fra-hq-2026", "second"]);
+}
+
+#[test]
+fn an_earlier_version_is_compared_and_brought_back() {
+    let file = DraftFile::from(draft(Mode::Dual, &[("RemoteSubnet", "192.168.0.0/16")]));
+    let mut wizard = Wizard::in_field(file, "RemoteSubnet");
+    wizard.keys("<ctrl-u>172.20.0.0/16").go_home().keys("<home><down>v");
+    wizard.shows("Earlier versions of kept").keys("<enter>");
+    wizard.shows("RemoteSubnet: 192.168.0.0/16 -> 172.20.0.0/16").shows("bring back");
+    wizard.keys("<enter>").shows("the current one?").keys("n");
+    let remote = |wizard: &Wizard| {
+        let kept = wizard.world.kept("kept").draft;
+        kept.text(path("RemoteSubnet")).map(str::to_owned)
+    };
+    assert_eq!(remote(&wizard).as_deref(), Some("172.20.0.0/16"));
+    wizard.keys("v<enter><enter>y");
+    assert_eq!(remote(&wizard).as_deref(), Some("192.168.0.0/16"));
+    // What stood there is a version now, and the draft is opened as it is on the disk.
+    wizard.keys("v<enter>").shows("RemoteSubnet: 172.20.0.0/16 -> 192.168.0.0/16");
+    wizard.keys("<esc>").shows_not("the current one?").keys("<enter>");
+    assert_eq!(wizard.value("RemoteSubnet"), "192.168.0.0/16");
 }
 
 #[test]

@@ -7,11 +7,12 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use tunnelsmith::connection::{Key, Mode};
+use tunnelsmith::drafts::DraftFile;
 use tunnelsmith::drafts::journal::{Begun, Ending, Entry, Settled};
 use tunnelsmith::flow::{Home, Lookup, Outcome, Step as Progress};
 use tunnelsmith::tui::{Effect, Msg, Step};
 
-use super::harness::{Wizard, created, refused};
+use super::harness::{Wizard, created, draft, refused};
 use super::world::{World, now};
 
 const SIZES: [(u16, u16); 4] = [(60, 16), (80, 24), (120, 40), (200, 60)];
@@ -99,6 +100,18 @@ fn home() {
     looks(&mut wizard, "home-submission");
     wizard.keys("<esc><left><end>xy<right><right>");
     looks(&mut wizard, "home-trash");
+}
+
+#[test]
+fn what_an_earlier_version_has_different() {
+    let key = "TunnelOptionsSpecification.1.TunnelIkeConfig.Psk";
+    let values = [("RemoteSubnet", "192.168.0.0/16"), (key, "kT7mPq2vXw9bRd4c")];
+    let kept = draft(Mode::Dual, &values);
+    let mut wizard = Wizard::in_field(DraftFile::from(kept), "RemoteSubnet");
+    wizard.keys("<ctrl-u>172.20.0.0/16");
+    wizard.go_to(key).keys("<ctrl-u>Zw4nLb8sYc6hJf3g");
+    wizard.go_home().keys("<home><down>v<enter>");
+    looks(&mut wizard, "home-difference");
 }
 
 #[test]
