@@ -3,6 +3,9 @@
 //! [`App::update`] takes a message and gives the effects that follow from it. It neither waits nor
 //! reads a clock nor touches a file, so that a whole walk can be told as a list of messages.
 
+mod going;
+mod opening;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -10,7 +13,7 @@ use crossterm::event::{KeyEvent, KeyEventKind, MouseEventKind};
 use jiff::Timestamp;
 
 use crate::connection::key::Entropy;
-use crate::connection::{FieldPath, Key, Mode, Origin, Secret};
+use crate::connection::{FieldPath, Key};
 use crate::drafts::session::Bookmark;
 use crate::drafts::{DraftFile, DraftName, KeyReference};
 use crate::explain::explain;
@@ -18,9 +21,9 @@ use crate::flow::{ServiceTrouble, TroubleKind, Who};
 use crate::text::Texts;
 
 use super::document::Document;
-use super::keeping::{Keeping, Place, Wish};
+use super::keeping::{Keeping, Place};
 use super::keymap::{Action, Area, Keymap};
-use super::msg::{Effect, Msg, Opened, SignedOut, Submitted, Ticket};
+use super::msg::{Effect, Msg, SignedOut, Submitted, Ticket};
 use super::overlays::{self, Overlay, pick, reading};
 use super::screens::form::FormModel;
 use super::screens::gateways::GatewaysModel;
@@ -29,7 +32,7 @@ use super::screens::result::ResultModel;
 use super::screens::review::ReviewModel;
 use super::screens::sending::SendingModel;
 use super::screens::{form, gateways, home, result, review, sending};
-use super::steps::{Deed, Entry, Spot, Step, entry, step_of, steps};
+use super::steps::{Entry, Step, entry};
 use super::theme::{Role, Theme};
 
 /// Where the wizard is.
@@ -538,152 +541,6 @@ impl App {
         matches!(self.account, Account::In(_))
     }
 
-    // Going about.
-
-    /// Goes to a screen, and asks for what it needs.
-    pub(super) fn go(&mut self, screen: Screen) -> Vec<Effect> {
-        if let (Some(document), Some(Spot::Field(path))) =
-            (&mut self.document, self.form.spot(self.screen))
-        {
-            document.visit(path);
-        }
-        self.screen = screen;
-        self.form.follow(screen, self.document.as_ref());
-        let mut effects = self.entered();
-        effects.push(self.mark());
-        effects
-    }
-
-    /// What the screen at hand needs from outside.
-    fn entered(&mut self) -> Vec<Effect> {
-        match self.screen {
-            Screen::Step(Step::Gateways) => gateways::load(self, false).into_iter().collect(),
-            Screen::Step(Step::Review) => {
-                let mut effects = self.name_after_connection();
-                effects.extend(gateways::load(self, false));
-                effects
-            }
-            // What the chosen gateways make wrong is told on every step.
-            Screen::Step(_) if gateways::any_unknown(self) => {
-                gateways::load(self, false).into_iter().collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// Goes home, and keeps the draft first.
-    pub(super) fn go_home(&mut self) -> Vec<Effect> {
-        let mut effects = self.name_after_connection();
-        effects.extend(self.go(Screen::Home));
-        effects.extend(self.save());
-        effects.push(Effect::LoadHome);
-        effects
-    }
-
-    /// Goes to a step of the walk, from where the wizard is.
-    pub(super) fn step(&mut self, by: isize) -> Vec<Effect> {
-        let (Screen::Step(step), Some(document)) = (self.screen, &self.document) else {
-            return self.go_home();
-        };
-        let all = steps(document.draft().mode());
-        let at = all.iter().position(|other| *other == step).unwrap_or(0);
-        match at.checked_add_signed(by) {
-            Some(at) if at < all.len() => self.go(Screen::Step(all[at])),
-            Some(_) => Vec::new(),
-            None => self.go_home(),
-        }
-    }
-
-    /// Goes to the field, or to where the mode is chosen.
-    pub(super) fn go_to_spot(&mut self, spot: Spot) -> Vec<Effect> {
-        match spot {
-            Spot::Field(path) => self.go_to(path),
-            Spot::Deed(_) => {
-                let effects = self.go(Screen::Step(Step::Mode));
-                self.form.focus(Step::Mode, spot);
-                effects
-            }
-        }
-    }
-
-    /// Goes to the field where it is filled in.
-    pub(super) fn go_to(&mut self, path: FieldPath) -> Vec<Effect> {
-        let Some(document) = &self.document else { return Vec::new() };
-        let step = step_of(path, document.draft().mode());
-        let effects = self.go(Screen::Step(step));
-        if step == Step::Gateways {
-            self.gateways.slot = match path.place {
-                crate::connection::Place::Tunnel(number) => usize::from(number.clamp(1, 2)) - 1,
-                _ => 0,
-            };
-        }
-        self.form.focus(step, Spot::Field(path));
-        effects
-    }
-
-    /// Goes to the next finding of weight, or the one before, in the order of the walk.
-    fn finding(&mut self, forward: bool) -> Vec<Effect> {
-        let Some(document) = &self.document else { return Vec::new() };
-        let targets = review::targets(document);
-        if targets.is_empty() {
-            self.tell("no-findings", &[]);
-            return Vec::new();
-        }
-        let here = self.form.spot(self.screen).and_then(|spot| match spot {
-            Spot::Field(_) | Spot::Deed(Deed::Mode(_)) => Some(review::rank(spot, document)),
-            Spot::Deed(_) => None,
-        });
-        let of_step = match self.screen {
-            Screen::Step(step) => (
-                steps(document.draft().mode()).iter().position(|other| *other == step).unwrap_or(0),
-                0,
-            ),
-            _ => (0, 0),
-        };
-        let here = here.unwrap_or(of_step);
-        let ranked: Vec<_> =
-            targets.iter().map(|spot| (review::rank(*spot, document), *spot)).collect();
-        let found = if forward {
-            ranked.iter().find(|(rank, _)| *rank > here).or_else(|| ranked.first())
-        } else {
-            ranked.iter().rev().find(|(rank, _)| *rank < here).or_else(|| ranked.last())
-        };
-        let Some((_, spot)) = found.copied() else { return Vec::new() };
-        if let (Some(document), Spot::Field(path)) = (&mut self.document, spot) {
-            document.visit(path);
-        }
-        self.go_to_spot(spot)
-    }
-
-    fn undo(&mut self, back: bool) -> Vec<Effect> {
-        let Some(document) = &mut self.document else { return Vec::new() };
-        let at = if back { document.undo() } else { document.redo() };
-        let Some(at) = at else {
-            self.decline(if back { "nothing-to-undo" } else { "nothing-to-redo" }, &[]);
-            return Vec::new();
-        };
-        self.tell(if back { "undone" } else { "redone" }, &[]);
-        match at {
-            // What was changed on the review page is seen there.
-            Some(_) if self.screen == Screen::Step(Step::Review) => Vec::new(),
-            Some(path) => self.go_to(path),
-            None => {
-                let mode = self.document.as_ref().map(|document| document.draft().mode());
-                self.stay_in(mode.unwrap_or_default())
-            }
-        }
-    }
-
-    /// Leaves a step that the mode does not have.
-    pub(super) fn stay_in(&mut self, mode: Mode) -> Vec<Effect> {
-        match self.screen {
-            Screen::Step(step) if !steps(mode).contains(&step) => {
-                self.go(Screen::Step(Step::Connection))
-            }
-            _ => Vec::new(),
-        }
-    }
-
     fn after_change(&mut self) {
         self.tell_gateways();
         if self.screen != Screen::Result {
@@ -705,133 +562,6 @@ impl App {
             .filter_map(|id| self.gateways.facts(region, id))
             .collect();
         document.know_gateways(facts);
-    }
-
-    // Drafts.
-
-    /// Begins a new draft, once the one at hand is kept.
-    pub(super) fn begin(&mut self, mode: Mode) -> Vec<Effect> {
-        self.wish(Wish::Begin(mode))
-    }
-
-    pub(super) fn begin_now(&mut self, mode: Mode) -> Vec<Effect> {
-        // A draft that is still on its way here is not wanted any more.
-        self.opening = None;
-        self.take_up(Document::fresh(mode, self.region.as_deref()));
-        let mut effects = vec![Effect::LetGo];
-        effects.extend(self.go(Screen::Step(Step::Mode)));
-        effects
-    }
-
-    /// Opens a draft of the store, once the one at hand is kept. The one at hand is only gone to.
-    pub(super) fn open(&mut self, name: DraftName, place: Place) -> Vec<Effect> {
-        let here = self.document.as_ref().filter(|document| document.name.as_ref() == Some(&name));
-        match here.map(|document| document.draft().mode()) {
-            Some(mode) => self.go_to_place(place, mode),
-            None => self.wish(Wish::Open(name, place)),
-        }
-    }
-
-    pub(super) fn ask_for(&mut self, name: DraftName, place: Place) -> Effect {
-        let ticket = self.ticket();
-        self.opening = Some((ticket, place));
-        Effect::OpenDraft(ticket, name)
-    }
-
-    fn opened(&mut self, ticket: Ticket, result: Result<Opened, String>) -> Vec<Effect> {
-        let place = match self.opening.take() {
-            Some((awaited, place)) if awaited == ticket => place,
-            // Something else was asked for since.
-            other => {
-                self.opening = other;
-                return Vec::new();
-            }
-        };
-        let Opened { name, file, revision, locked_by, notes } = match result {
-            Ok(opened) => opened,
-            Err(why) => {
-                // The draft of a bookmark may be gone; that is told at home and stops nothing.
-                self.complain(why);
-                return Vec::new();
-            }
-        };
-        let mode = file.draft.mode();
-        let mut document = Document::new(file, Some(name), Some(revision));
-        let path = FieldPath::own(Key::RegionId);
-        if let Some(region) = self.region.clone().filter(|_| !document.draft().has(path)) {
-            document.choose(path, &region, Origin::Default);
-        }
-        self.take_up(document);
-        for note in notes {
-            self.complain(note);
-        }
-        if let Some(holder) = locked_by {
-            let text = self.texts.say_with("draft-locked", &[("holder", holder.into())]);
-            let title = self.texts.say("draft-locked-title");
-            self.overlays.push(Overlay::Reading(reading::Reading::new(title, text)));
-        }
-        self.go_to_place(place, mode)
-    }
-
-    fn go_to_place(&mut self, place: Place, mode: Mode) -> Vec<Effect> {
-        let (step, field) = place.unwrap_or_else(|| (Step::Mode.word().to_owned(), None));
-        let step = Step::from_word(&step, mode).unwrap_or(Step::Mode);
-        let effects = self.go(Screen::Step(step));
-        if let Some(path) = field.filter(|path| step_of(*path, mode) == step) {
-            self.form.focus(step, Spot::Field(path));
-        }
-        effects
-    }
-
-    /// Puts another draft on the table. What lay over the old one goes with it.
-    fn take_up(&mut self, document: Document) {
-        self.document_number += 1;
-        self.document = Some(document);
-        self.overlays.clear();
-        self.opening_keys.clear();
-        self.form = FormModel::default();
-        self.gateways.reset_view();
-        self.review = ReviewModel::default();
-        self.result = None;
-        self.tell_gateways();
-    }
-
-    /// Asks for a key to be shown.
-    pub(super) fn open_key(&mut self, path: FieldPath) -> Option<Effect> {
-        let file = Box::new(self.document.as_ref()?.file().clone());
-        let ticket = self.ticket();
-        let reference = file.referred(path).cloned();
-        self.opening_keys.insert(ticket, (self.document_number, reference));
-        Some(Effect::OpenKey(ticket, path, file))
-    }
-
-    fn key_opened(
-        &mut self,
-        ticket: Ticket,
-        path: FieldPath,
-        result: Result<Secret, String>,
-    ) -> Vec<Effect> {
-        let Some((number, reference)) = self.opening_keys.remove(&ticket) else {
-            return Vec::new();
-        };
-        let Some(document) = self.document.as_mut().filter(|_| number == self.document_number)
-        else {
-            return Vec::new();
-        };
-        // Another key may stand there by now.
-        if document.file().referred(path) != reference.as_ref() {
-            return Vec::new();
-        }
-        match result {
-            Ok(key) => {
-                document.open_key(path, key);
-                if self.screen != Screen::Step(Step::Review) {
-                    self.form.show_key(path, document);
-                }
-            }
-            Err(why) => self.complain(why),
-        }
-        Vec::new()
     }
 
     // Sending.

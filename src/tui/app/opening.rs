@@ -1,0 +1,139 @@
+//! Drafts on the table: begun, opened, and their keys.
+
+use super::{App, Screen};
+use crate::connection::{FieldPath, Key, Mode, Origin, Secret};
+use crate::drafts::DraftName;
+use crate::tui::document::Document;
+use crate::tui::keeping::{Place, Wish};
+use crate::tui::msg::{Effect, Opened, Ticket};
+use crate::tui::overlays::{Overlay, reading};
+use crate::tui::screens::form::FormModel;
+use crate::tui::screens::review::ReviewModel;
+use crate::tui::steps::{Spot, Step, step_of};
+
+impl App {
+    /// Begins a new draft, once the one at hand is kept.
+    pub(in crate::tui) fn begin(&mut self, mode: Mode) -> Vec<Effect> {
+        self.wish(Wish::Begin(mode))
+    }
+
+    pub(in crate::tui) fn begin_now(&mut self, mode: Mode) -> Vec<Effect> {
+        // A draft that is still on its way here is not wanted any more.
+        self.opening = None;
+        self.take_up(Document::fresh(mode, self.region.as_deref()));
+        let mut effects = vec![Effect::LetGo];
+        effects.extend(self.go(Screen::Step(Step::Mode)));
+        effects
+    }
+
+    /// Opens a draft of the store, once the one at hand is kept. The one at hand is only gone to.
+    pub(in crate::tui) fn open(&mut self, name: DraftName, place: Place) -> Vec<Effect> {
+        let here = self.document.as_ref().filter(|document| document.name.as_ref() == Some(&name));
+        match here.map(|document| document.draft().mode()) {
+            Some(mode) => self.go_to_place(place, mode),
+            None => self.wish(Wish::Open(name, place)),
+        }
+    }
+
+    pub(in crate::tui) fn ask_for(&mut self, name: DraftName, place: Place) -> Effect {
+        let ticket = self.ticket();
+        self.opening = Some((ticket, place));
+        Effect::OpenDraft(ticket, name)
+    }
+
+    pub(super) fn opened(&mut self, ticket: Ticket, result: Result<Opened, String>) -> Vec<Effect> {
+        let place = match self.opening.take() {
+            Some((awaited, place)) if awaited == ticket => place,
+            // Something else was asked for since.
+            other => {
+                self.opening = other;
+                return Vec::new();
+            }
+        };
+        let Opened { name, file, revision, locked_by, notes } = match result {
+            Ok(opened) => opened,
+            Err(why) => {
+                // The draft of a bookmark may be gone; that is told at home and stops nothing.
+                self.complain(why);
+                return Vec::new();
+            }
+        };
+        let mode = file.draft.mode();
+        let mut document = Document::new(file, Some(name), Some(revision));
+        let path = FieldPath::own(Key::RegionId);
+        if let Some(region) = self.region.clone().filter(|_| !document.draft().has(path)) {
+            document.choose(path, &region, Origin::Default);
+        }
+        self.take_up(document);
+        for note in notes {
+            self.complain(note);
+        }
+        if let Some(holder) = locked_by {
+            let text = self.texts.say_with("draft-locked", &[("holder", holder.into())]);
+            let title = self.texts.say("draft-locked-title");
+            self.overlays.push(Overlay::Reading(reading::Reading::new(title, text)));
+        }
+        self.go_to_place(place, mode)
+    }
+
+    fn go_to_place(&mut self, place: Place, mode: Mode) -> Vec<Effect> {
+        let (step, field) = place.unwrap_or_else(|| (Step::Mode.word().to_owned(), None));
+        let step = Step::from_word(&step, mode).unwrap_or(Step::Mode);
+        let effects = self.go(Screen::Step(step));
+        if let Some(path) = field.filter(|path| step_of(*path, mode) == step) {
+            self.form.focus(step, Spot::Field(path));
+        }
+        effects
+    }
+
+    /// Puts another draft on the table. What lay over the old one goes with it.
+    fn take_up(&mut self, document: Document) {
+        self.document_number += 1;
+        self.document = Some(document);
+        self.overlays.clear();
+        self.opening_keys.clear();
+        self.form = FormModel::default();
+        self.gateways.reset_view();
+        self.review = ReviewModel::default();
+        self.result = None;
+        self.tell_gateways();
+    }
+
+    /// Asks for a key to be shown.
+    pub(in crate::tui) fn open_key(&mut self, path: FieldPath) -> Option<Effect> {
+        let file = Box::new(self.document.as_ref()?.file().clone());
+        let ticket = self.ticket();
+        let reference = file.referred(path).cloned();
+        self.opening_keys.insert(ticket, (self.document_number, reference));
+        Some(Effect::OpenKey(ticket, path, file))
+    }
+
+    pub(super) fn key_opened(
+        &mut self,
+        ticket: Ticket,
+        path: FieldPath,
+        result: Result<Secret, String>,
+    ) -> Vec<Effect> {
+        let Some((number, reference)) = self.opening_keys.remove(&ticket) else {
+            return Vec::new();
+        };
+        let Some(document) = self.document.as_mut().filter(|_| number == self.document_number)
+        else {
+            return Vec::new();
+        };
+        // Another key may stand there by now.
+        if document.file().referred(path) != reference.as_ref() {
+            return Vec::new();
+        }
+        match result {
+            Ok(key) => {
+                document.open_key(path, key);
+                if self.screen != Screen::Step(Step::Review) {
+                    self.form.show_key(path, document);
+                }
+            }
+            Err(why) => self.complain(why),
+        }
+        Vec::new()
+    }
+}

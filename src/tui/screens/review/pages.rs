@@ -1,0 +1,259 @@
+//! The pages of the review: the request as it will be sent, in five forms, to look at and to take
+//! away.
+
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr as _;
+use zeroize::Zeroizing;
+
+use super::{Tab, keys};
+use crate::connection::{
+    Connection, Draft, FieldPath, Key, Mode, Origin, Outline, Place, Rule, Value, catalogue,
+};
+use crate::export::{aliyun_line, parameters, request_json};
+use crate::text::printable;
+use crate::tui::app::App;
+use crate::tui::document::Document;
+use crate::tui::screens::form;
+use crate::tui::theme::Role;
+use crate::tui::widgets::line_input::skip_columns;
+use crate::tui::widgets::paper::{hanging, padded, wrapped};
+
+/// The request as it stands. With errors it would not be sent, and yet it can be looked at.
+fn outline(draft: &Draft) -> Option<Outline> {
+    let all = Rule::ALL.iter().copied().collect();
+    Outline::from_draft(draft, &all).ok()
+}
+
+/// The page at hand as a text.
+pub fn text(app: &App) -> Option<Zeroizing<String>> {
+    let document = app.document.as_ref()?;
+    let outline = outline(document.draft())?;
+    let connection = outline.connection();
+    let lines = |lines: Vec<(Role, String)>| {
+        let lines: Vec<String> = lines.into_iter().map(|(_, line)| line).collect();
+        Zeroizing::new(lines.join("\n") + "\n")
+    };
+    Some(match app.review.tab {
+        Tab::Findings => {
+            let told = document.findings().iter().map(|finding| {
+                (Role::Plain, format!("{} {}", finding.rule.id(), app.texts.finding(finding)))
+            });
+            lines(told.collect())
+        }
+        Tab::Summary => lines(summary(app, document, connection)),
+        Tab::Values => lines(values(app, document, connection, 100)),
+        Tab::Parameters => {
+            let mut text = Zeroizing::new(String::new());
+            for (name, value) in parameters(connection, keys(app)) {
+                text.push_str(&name);
+                text.push('=');
+                text.push_str(&value);
+                text.push('\n');
+            }
+            text
+        }
+        Tab::Json => request_json(connection, keys(app)),
+        Tab::Command => aliyun_line(connection, keys(app)).ok()?,
+    })
+}
+
+/// The connection in few words.
+fn summary(app: &App, document: &Document, connection: &Connection) -> Vec<(Role, String)> {
+    let texts = &app.texts;
+    let draft = document.draft();
+    let mut lines = Vec::new();
+    let mut put = |label: String, value: String| {
+        lines.push((Role::Plain, format!("{}{value}", padded(&label, 22, app.theme))));
+    };
+    let shown = |key: Key| connection.shown(key).map(|text| printable(&text).into_owned());
+    put(texts.say("summary-mode"), texts.say(&format!("mode-{}", draft.mode().name())));
+    for key in [Key::Name, Key::RegionId, Key::NetworkType, Key::LocalSubnet, Key::RemoteSubnet] {
+        put(form::label(app, FieldPath::own(key)), shown(key).unwrap_or_else(|| "-".into()));
+    }
+    let bgp = if draft.wants_bgp() { "summary-bgp-on" } else { "summary-bgp-off" };
+    put(texts.say("summary-routes"), texts.say(bgp));
+    let places: Vec<Place> = match draft.mode() {
+        Mode::Dual => (1..=draft.tunnels().min(2)).map(Place::Tunnel).collect(),
+        Mode::Single => vec![Place::Connection],
+    };
+    for place in places {
+        let at = |key: Key| FieldPath { place, key };
+        let value = |key: Key| draft.effective(at(key)).unwrap_or("-").to_owned();
+        let head = match place {
+            Place::Tunnel(number) => texts.say_with("step-tunnel", &[("number", number.into())]),
+            _ => texts.say("summary-tunnel"),
+        };
+        lines.push((Role::Plain, String::new()));
+        lines.push((Role::Title, head));
+        let mut put = |label: String, value: String| {
+            let label = padded(&label, 20, app.theme);
+            lines.push((Role::Plain, format!("  {label}{}", printable(&value))));
+        };
+        let id = draft.text(at(Key::CustomerGatewayId)).unwrap_or("-").to_owned();
+        let known = app.gateways.facts(&app.region(), &id);
+        let peer = known.map_or(String::new(), |facts| {
+            let ip = facts.ip.map(|ip| ip.to_string()).unwrap_or_default();
+            let asn = facts.asn.map(|asn| format!(" AS{asn}")).unwrap_or_default();
+            format!("  {ip}{asn}")
+        });
+        put(texts.label(Key::CustomerGatewayId), format!("{id}{peer}"));
+        let phase = |keys: &[Key]| keys.iter().map(|key| value(*key)).collect::<Vec<_>>().join(" ");
+        let (first, second) = catalogue::PHASES.split_at(catalogue::PHASE_1);
+        put(texts.say("section-phase-1"), phase(first));
+        put(texts.say("section-phase-2"), phase(second));
+        let psk = at(Key::Psk);
+        let key = if draft.has(psk) { "summary-key" } else { "summary-no-key" };
+        put(texts.label(Key::Psk), texts.say(key));
+        if draft.wants_bgp() {
+            put(
+                texts.say("section-bgp"),
+                format!(
+                    "AS{} {} {}",
+                    value(Key::LocalAsn),
+                    value(Key::TunnelCidr),
+                    value(Key::LocalBgpIp)
+                ),
+            );
+        }
+    }
+    lines
+}
+
+/// Every value that will apply, with where it comes from; what differs from the default stands out.
+fn values(
+    app: &App,
+    document: &Document,
+    connection: &Connection,
+    columns: usize,
+) -> Vec<(Role, String)> {
+    let draft = document.draft();
+    let mode = draft.mode();
+    let tags = draft.tags();
+    let tunnels = if mode == Mode::Dual { draft.tunnels().min(2) } else { 0 };
+    let mut lines = Vec::new();
+    for path in FieldPath::all(tunnels, tags).filter(|path| catalogue::applies(draft, *path)) {
+        let default = catalogue::field(path.key).default.of(mode);
+        let sent = connection.get(path);
+        let shown = match sent {
+            Some(Value::Secret(key)) if app.review.is_revealed => {
+                crate::tui::widgets::key_input::key_text(key, true, "").to_string()
+            }
+            Some(value) => printable(&value.shown()).into_owned(),
+            None => match default {
+                Some(default) => default.to_owned(),
+                None => continue,
+            },
+        };
+        let origin = match (sent, document.origin(path)) {
+            (None, _) | (_, None) => "origin-service",
+            (_, Some(Origin::Typed)) => "origin-typed",
+            (_, Some(Origin::Preset)) => "origin-preset",
+            (_, Some(Origin::Default)) => "origin-default",
+            (_, Some(Origin::Copied)) => "origin-copied",
+            (_, Some(Origin::Suggested)) => "origin-suggested",
+            (_, Some(Origin::Imported)) => "origin-imported",
+        };
+        let differs = sent.is_some() && default != Some(shown.as_str());
+        let mark = if differs { "*" } else { " " };
+        let role = if differs { Role::Title } else { Role::Dim };
+        let origin = app.texts.say(origin);
+        // Label, value, origin; where that is too much for a line, the value has its own.
+        let label_width = (columns / 2).clamp(20, 44);
+        let room = columns.saturating_sub(label_width + origin.width() + 5);
+        let label = padded(&app.texts.place_short(path), label_width, app.theme);
+        if shown.width() <= room {
+            let value = padded(&shown, room, app.theme);
+            lines.push((role, format!("{mark} {label} {value} {origin}")));
+        } else {
+            let gap = " ".repeat(room);
+            lines.push((role, format!("{mark} {label} {gap} {origin}")));
+            lines.push((role, format!("    {shown}")));
+        }
+    }
+    lines
+}
+
+/// The lines of the page at hand.
+pub fn page(app: &App, document: &Document, columns: usize) -> Vec<Line<'static>> {
+    let theme = app.theme;
+    let Some(outline) = outline(document.draft()) else { return Vec::new() };
+    let connection = outline.connection();
+    let styled = |lines: Vec<(Role, String)>| -> Vec<Line<'static>> {
+        lines
+            .into_iter()
+            .flat_map(|(role, line)| {
+                let style = theme.style(role);
+                let lines =
+                    if line.is_empty() { vec![String::new()] } else { wrapped(&line, columns) };
+                lines.into_iter().map(move |line| Line::styled(line, style))
+            })
+            .collect()
+    };
+    match app.review.tab {
+        Tab::Findings => Vec::new(),
+        // What is too long for its line goes on below its value.
+        Tab::Summary => summary(app, document, connection)
+            .into_iter()
+            .flat_map(|(role, line)| {
+                // Labels are padded to 22 columns, however many bytes that is.
+                let at = line.len() - skip_columns(&line, 22).len();
+                let (head, rest) = line.split_at(at);
+                if rest.is_empty() {
+                    return vec![Line::styled(line.clone(), theme.style(role))];
+                }
+                let style = theme.style(role);
+                hanging(head.strip_suffix(' ').unwrap_or(head), style, rest, columns, style)
+            })
+            .collect(),
+        Tab::Values => styled(values(app, document, connection, columns)),
+        Tab::Parameters => parameters(connection, keys(app))
+            .into_iter()
+            .flat_map(|(name, value)| {
+                let value = Zeroizing::new(printable(&value).into_owned());
+                let whole = Zeroizing::new(format!("{name}={}", value.as_str()));
+                hard_wrapped(&whole, columns)
+            })
+            .map(|line| Line::styled(line, theme.style(Role::Plain)))
+            .collect(),
+        Tab::Json => json_lines(&request_json(connection, keys(app)), app, columns),
+        Tab::Command => match aliyun_line(connection, keys(app)) {
+            Ok(line) => hard_wrapped(&printable(&line), columns)
+                .into_iter()
+                .map(|line| Line::styled(line, theme.style(Role::Plain)))
+                .collect(),
+            Err(error) => styled(vec![(Role::Error, error.to_string())]),
+        },
+    }
+}
+
+/// A long line cut where the window ends, with nothing added that could be copied by mistake.
+fn hard_wrapped(text: &str, columns: usize) -> Vec<String> {
+    use unicode_segmentation::UnicodeSegmentation as _;
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut width = 0;
+    for letter in text.graphemes(true) {
+        if width + letter.width() > columns.max(4) {
+            lines.push(std::mem::take(&mut line));
+            width = 0;
+        }
+        width += letter.width();
+        line.push_str(letter);
+    }
+    lines.push(line);
+    lines
+}
+
+/// JSON with its names set off.
+fn json_lines(text: &str, app: &App, columns: usize) -> Vec<Line<'static>> {
+    text.lines()
+        .flat_map(|line| hard_wrapped(&printable(line), columns))
+        .map(|line| match line.split_once("\": ") {
+            Some((name, value)) if name.trim_start().starts_with('"') => Line::from(vec![
+                Span::styled(format!("{name}\":"), app.theme.style(Role::Key)),
+                Span::styled(format!(" {value}"), app.theme.style(Role::Plain)),
+            ]),
+            _ => Line::styled(line, app.theme.style(Role::Plain)),
+        })
+        .collect()
+}
