@@ -17,9 +17,10 @@ use super::support::{Ran, SandboxProcess, run, run_with_input, sample};
 mod collisions;
 mod table;
 
-/// How many connections the long story has. `TUNNELSMITH_CONNECTIONS=1000` makes it longer.
-fn many() -> usize {
-    std::env::var("TUNNELSMITH_CONNECTIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(300)
+/// How many connections a long story has. `TUNNELSMITH_CONNECTIONS=1000` makes it longer.
+fn many(otherwise: usize) -> usize {
+    let wanted = std::env::var("TUNNELSMITH_CONNECTIONS").ok();
+    wanted.map_or(otherwise, |text| text.parse().expect("a number"))
 }
 
 /// A key that is nobody else's.
@@ -115,7 +116,7 @@ fn exactly_one_each(sandbox: &SandboxProcess, lines: &[Json], count: usize) {
 
 #[test]
 fn every_row_becomes_one_connection_whatever_goes_wrong() {
-    let count = many();
+    let count = many(300);
     let faults =
         ["--fault", "throttle=20", "--fault", "reset-after-store=9", "--fault", "http-503=3"];
     let sandbox = SandboxProcess::start(&faults);
@@ -139,13 +140,14 @@ fn every_row_becomes_one_connection_whatever_goes_wrong() {
 
 #[test]
 fn a_run_killed_again_and_again_goes_on_where_it_was() {
-    const COUNT: usize = 160;
-    let faults = ["--fault", "latency=5ms", "--fault", "reset-after-store=4"];
+    let count = many(160);
+    let faults =
+        ["--fault", "latency=5ms", "--fault", "reset-after-store=4", "--fault", "throttle=5"];
     let sandbox = SandboxProcess::start(&faults);
-    let desk = Desk::with_sites(COUNT);
+    let desk = Desk::with_sites(count);
     let arguments = desk.replay(&["--jobs", "8"]);
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    for enough in [1, 30, 31, 75, 120] {
+    for enough in [1, count / 5, count / 5 + 1, count / 2, count * 3 / 4] {
         let mut child = sandbox
             .program(&arguments)
             .stdout(Stdio::null())
@@ -154,7 +156,7 @@ fn a_run_killed_again_and_again_goes_on_where_it_was() {
             .unwrap();
         let begun = Instant::now();
         while ids(&desk.report()).len() < enough {
-            assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", desk.report().last());
+            assert!(begun.elapsed() < Duration::from_secs(300), "{:?}", desk.report().last());
             std::thread::yield_now();
         }
         child.kill().unwrap();
@@ -162,7 +164,7 @@ fn a_run_killed_again_and_again_goes_on_where_it_was() {
     }
     let before = ids(&desk.report());
     let lines = sandbox.run(&arguments).expect(0).lines();
-    exactly_one_each(&sandbox, &lines, COUNT);
+    exactly_one_each(&sandbox, &lines, count);
     let resumed = lines.iter().filter(|line| line["resumed"] == true).count();
     assert_eq!(resumed, before.len());
     // A further run has nothing left to do, and needs neither network nor yes.
@@ -170,7 +172,7 @@ fn a_run_killed_again_and_again_goes_on_where_it_was() {
     idle.retain(|argument| *argument != "--yes");
     let lines = sandbox.run(&idle).expect(0).lines();
     assert!(lines.iter().all(|line| line["resumed"] == true));
-    exactly_one_each(&sandbox, &lines, COUNT);
+    exactly_one_each(&sandbox, &lines, count);
 }
 
 #[test]

@@ -368,6 +368,7 @@ review-created = Created { $id }, { $date }.
 review-no-findings = The rules have nothing to say.
 review-see = { $key } accepts the warning; that is remembered in the draft.
 review-seen = Accepted. { $key } takes that back.
+review-allow = If you know better: { $command }
 review-about-summary = The connection in few words. Copy and save take the page at hand.
 review-about-values = Every value that will apply and where it comes from; * marks what differs from the service's default.
 review-about-parameters = The flat parameters exactly as they will be signed. Only ClientToken is added, and shown with the outcome.

@@ -494,5 +494,19 @@ pub fn told(app: &App) -> Vec<(Role, String)> {
         let args = [("key", key(Action::Repair).into())];
         lines.push((Role::Plain, app.texts.say_with("repair-offer", &args)));
     }
+    if finding.severity() == Severity::Error
+        && let Some(command) = without_rule(app, document, finding)
+    {
+        let args = [("command", command.into())];
+        lines.push((Role::Dim, app.texts.say_with("review-allow", &args)));
+    }
     lines
+}
+
+/// The command that sends the draft although the rule speaks against it.
+fn without_rule(app: &App, document: &Document, finding: &Finding) -> Option<String> {
+    let name = format!("@{}", document.name.as_ref()?);
+    let name = shlex::try_quote(&name).ok()?;
+    let sandbox = if app.sandbox || app.plays { " --sandbox" } else { "" };
+    Some(format!("tunnelsmith replay {name} --allow {}{sandbox}", finding.rule.id()))
 }

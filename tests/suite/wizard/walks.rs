@@ -311,6 +311,16 @@ fn submit_with_errors_goes_to_the_first_and_says_how_many() {
 }
 
 #[test]
+fn an_error_names_the_command_that_lets_its_rule_pass() {
+    let mut wizard = Wizard::filled();
+    wizard.go_to("LocalSubnet").keys("<ctrl-u>").text("8.8.8.1/24").keys("<alt-n><alt-n><alt-n>");
+    wizard.is_on(Step::Review);
+    wizard.resize(120, 40);
+    wizard.shows("If you know better:").shows("--allow S-03");
+    wizard.keys("<end>").shows_not("If you know better");
+}
+
+#[test]
 fn warnings_are_accepted_one_by_one_and_remembered_in_the_saved_draft() {
     let mut wizard = Wizard::filled();
     wizard.go_to("RemoteSubnet").keys("<ctrl-u>").text("8.8.8.0/24").keys("<alt-n><alt-n><alt-n>");
