@@ -1,10 +1,11 @@
 //! `tunnelsmith replay`: from draft files to created connections.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
+use jiff::Timestamp;
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -71,6 +72,12 @@ fn prepare(
     if let Some(path) = &wanted.report {
         let (opened, earlier) = Log::open(path)?;
         take_up(&mut prepared, earlier);
+        let resumed = prepared.iter().filter(|one| matches!(one, Prepared::Resumed { .. })).count();
+        if wanted.again && resumed > 0 {
+            let report = path.display().to_string();
+            let args = [("report", report.into()), ("count", resumed.into())];
+            return Err(output.texts.say_with("replay-again-reported", &args));
+        }
         log = Some(opened);
     }
     collisions::judge(&mut prepared, &allowed, output);
@@ -115,16 +122,28 @@ async fn work(
             Err(failed) => (session, exit) = (None, failed),
         }
     }
+    if let Some(journal) = &journal {
+        tell_open(journal, &prepared, output);
+    }
     let recording = journal.as_ref().map(|journal| Recording { journal, again: wanted.again });
     if is_sandbox {
         announce_sandbox(output);
     }
+    let began = Timestamp::now();
     let (stop, stopped) = watch::channel(false);
     let pace = Pace::new(wanted.jobs.into());
     let session = session.as_ref();
     let run = async |prepared, progress: &Progress<'_>, log, ended: &mut dyn FnMut(Settled)| {
-        let around =
-            Around { session, recording, output, stop: &stopped, pace: &pace, progress, log };
+        let around = Around {
+            began,
+            session,
+            recording,
+            output,
+            stop: &stopped,
+            pace: &pace,
+            progress,
+            log,
+        };
         all(prepared, usize::from(wanted.jobs), &around, ended).await;
     };
     let working = async {
@@ -182,6 +201,8 @@ async fn work(
 
 /// What every draft of a run has around it.
 struct Around<'a> {
+    /// When the run began.
+    began: Timestamp,
     session: Option<&'a Session>,
     recording: Option<Recording<'a>>,
     output: &'a Output,
@@ -368,6 +389,13 @@ pub(super) enum End {
     Resumed {
         past: Box<serde_json::Value>,
     },
+    /// An earlier run created it, says the journal: among several drafts the rest is what is wanted.
+    Standing {
+        draft: Box<Draft>,
+        id: String,
+        at: Timestamp,
+        mark: Mark,
+    },
 }
 
 /// What the report knows a creation by.
@@ -386,12 +414,12 @@ impl End {
                 Outcome::Refused(_) => "refused",
                 Outcome::NotSent(_) | Outcome::Interrupted | Outcome::NotRecorded(_) => "not-sent",
                 Outcome::AlreadyCreated { .. } | Outcome::TokenTaken { .. } => "invalid",
-                Outcome::Unknown { .. } => "unknown",
+                Outcome::Unknown { .. } | Outcome::EarlierOpen { .. } => "unknown",
             },
             Self::Invalid { .. } | Self::Unread(_) => "invalid",
             Self::NotSent { .. } | Self::Interrupted { .. } => "not-sent",
             Self::Held { .. } => "unknown",
-            Self::Resumed { .. } => "created",
+            Self::Resumed { .. } | Self::Standing { .. } => "created",
         }
     }
 
@@ -401,7 +429,7 @@ impl End {
             Self::Submitted { submission, .. } => {
                 matches!(submission.outcome, Outcome::DryRunPassed { .. })
             }
-            Self::Resumed { .. } | Self::Held { .. } => true,
+            Self::Resumed { .. } | Self::Held { .. } | Self::Standing { .. } => true,
             _ => false,
         }
     }
@@ -433,6 +461,13 @@ impl Ready {
     }
 }
 
+/// How the journal calls a draft. Standard input has no path, and a kept draft is known by its name.
+fn place_of(file: &str) -> String {
+    let is_file = file != "-" && !file.starts_with('@');
+    let path = if is_file { std::path::absolute(file).ok() } else { None };
+    path.map_or_else(|| file.to_owned(), |path| path.display().to_string())
+}
+
 /// Where submissions are written down.
 #[derive(Clone, Copy)]
 struct Recording<'a> {
@@ -442,12 +477,26 @@ struct Recording<'a> {
 
 impl Recording<'_> {
     fn of(self, file: &str, version: String) -> Record {
-        // Standard input has no path, and a kept draft is known by its name.
-        let is_file = file != "-" && !file.starts_with('@');
-        let path = if is_file { std::path::absolute(file).ok() } else { None };
-        let file = path.map_or_else(|| file.to_owned(), |path| path.display().to_string());
+        let file = place_of(file);
         Record { journal: self.journal.clone(), file, version, again: self.again }
     }
+}
+
+/// Tells of submissions that were left open and are none of this run's drafts.
+fn tell_open(journal: &Journal, prepared: &[Prepared], output: &Output) {
+    let here: BTreeSet<String> =
+        prepared.iter().filter_map(Prepared::sound).map(|(file, _)| place_of(file)).collect();
+    let open = journal.look(|book| {
+        let others = book.open().filter(|one| !here.contains(&one.begun.file));
+        others.map(|one| one.begun.clone()).collect::<Vec<_>>()
+    });
+    let Some(last) = open.last() else { return };
+    let args = [
+        ("count", open.len().into()),
+        ("file", last.file.clone().into()),
+        ("date", time(last.at).into()),
+    ];
+    output.note(&printable(&output.texts.say_with("replay-others-open", &args)));
 }
 
 async fn settle(prepared: Prepared, around: &Around<'_>) -> (String, End) {
@@ -517,6 +566,13 @@ async fn settle(prepared: Prepared, around: &Around<'_>) -> (String, End) {
     }
     let mark = Mark { digest: ready.digest, endpoint: ready.endpoint };
     let (draft, connection) = (Box::new(draft), Box::new(connection));
+    if let Outcome::AlreadyCreated { id, at, is_changed: false } = &submission.outcome
+        && around.progress.is_several()
+        && *at < around.began
+    {
+        let (id, at) = (id.clone(), *at);
+        return (file, End::Standing { draft, id, at, mark });
+    }
     (file, End::Submitted { draft, connection, submission: Box::new(submission), mark })
 }
 
@@ -526,7 +582,7 @@ fn still_in_doubt(outcome: Outcome) -> Outcome {
         Outcome::NotSent(reason) => Some(CallError::NotSent(reason)),
         Outcome::Interrupted | Outcome::NotRecorded(_) => None,
         // The journal knows the end that the report missed.
-        Outcome::AlreadyCreated { id, .. } => {
+        Outcome::AlreadyCreated { id, is_changed: false, .. } => {
             return Outcome::Created { id, request_id: None, looked_up: true };
         }
         Outcome::Refused(error) if codes::is_retryable(&error.code) => {
@@ -552,6 +608,7 @@ fn tell_step(around: &Around<'_>, file: &str, step: Step) {
         Step::Queued => output.texts.say("step-queued"),
         Step::Resuming(began) => since("step-resuming", began),
         Step::OtherOpen(began) => since("step-other-open", began),
+        Step::LookingForEarlier(began) => since("step-earlier", began),
         Step::Unrecorded(because) => {
             output.texts.say_with("step-unrecorded", &[("because", because.into())])
         }

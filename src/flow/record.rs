@@ -74,10 +74,17 @@ impl Log {
         blocking(&self.journal, move |journal| journal.settle(&submission, settled)).await
     }
 
-    /// Whether the journal says that another submission made this connection.
+    /// Whether the journal says that another submission made this connection of the same service and
+    /// region. Elsewhere an ID may be another connection's, as from one sandbox to the next.
     pub(super) fn is_of_another(&self, id: &str) -> bool {
         self.journal.look(|book| {
-            book.with_connection(id).any(|one| one.begun.submission != self.submission)
+            let own = book.entry(&self.submission).map(|one| &one.begun);
+            book.with_connection(id).map(|one| &one.begun).any(|one| {
+                one.submission != self.submission
+                    && own.is_none_or(|own| {
+                        (&own.endpoint, &own.region) == (&one.endpoint, &one.region)
+                    })
+            })
         })
     }
 }
@@ -137,8 +144,9 @@ fn settled(outcome: &Outcome, at: Timestamp) -> Option<Settled> {
         },
         Outcome::NotSent(_) | Outcome::Interrupted => blank(Ending::NotSent),
         Outcome::Unknown { .. } => blank(Ending::Unknown),
-        Outcome::AlreadyCreated { .. } | Outcome::TokenTaken { .. } | Outcome::NotRecorded(_) => {
-            return None;
-        }
+        Outcome::AlreadyCreated { .. }
+        | Outcome::EarlierOpen { .. }
+        | Outcome::TokenTaken { .. }
+        | Outcome::NotRecorded(_) => return None,
     })
 }

@@ -103,6 +103,7 @@ const SHARED: &[&str] = &[
     "no-credentials",
     "step-looking-up",
     "step-other-open",
+    "step-earlier",
     "step-queued",
     "step-resuming",
     "step-sending",

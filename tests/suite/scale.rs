@@ -191,6 +191,33 @@ fn rows_that_moved_or_were_added_are_told_from_those_that_were_created() {
 }
 
 #[test]
+fn without_a_report_the_journal_tells_what_is_there_already() {
+    let sandbox = SandboxProcess::start(&[]);
+    let few = Desk::with_sites(3);
+    let table = fs::read_to_string(few.path("sites.csv")).unwrap();
+    let arguments = |template: &str, table: &str| -> Vec<String> {
+        ["replay", "--yes", "--output", "json", template, "--values", table]
+            .map(str::to_owned)
+            .to_vec()
+    };
+    let run = arguments(&few.text("template.json"), &few.text("sites.csv"));
+    let first = run_at(&sandbox, &run).expect(0).lines();
+    // Two more, and one of the first changed.
+    let more = Desk::with_sites(5);
+    let all = fs::read_to_string(more.path("sites.csv")).unwrap();
+    assert!(all.starts_with(table.trim_end()));
+    let second = run_at(&sandbox, &arguments(&few.text("template.json"), &more.text("sites.csv")));
+    let lines = second.expect(0).lines();
+    assert_eq!(lines.iter().filter(|line| line["resumed"] == true).count(), 3);
+    assert_eq!(ids(&lines).len(), 5);
+    assert!(ids(&first).is_subset(&ids(&lines)));
+    let mut text = arguments(&few.text("template.json"), &more.text("sites.csv"));
+    text.retain(|word| word != "--output" && word != "json");
+    let text = run_at(&sandbox, &text).expect(0).out;
+    assert!(!text.contains("Without a connection") && !text.contains("--again"), "{text}");
+}
+
+#[test]
 fn what_another_service_created_is_not_done_here() {
     let desk = Desk::with_sites(2);
     for _ in 0..2 {

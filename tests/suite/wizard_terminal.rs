@@ -278,7 +278,7 @@ fn a_kill_while_sending_leaves_one_connection_and_the_next_start_tells() {
     let screen = pty.wait_text("Unfinished: fra-dc1");
     assert!(!screen.has("created"), "{}", screen.text());
     pty.keys("<home><enter>");
-    pty.wait_text("submit takes it up");
+    pty.wait_text("submit looks for it first");
     submit(&mut pty);
     pty.wait_text("created vco-");
     assert_eq!(sandbox.kept("eu-central-1").len(), 1);

@@ -57,7 +57,7 @@ fn submitted(ending: Option<Ending>, name: &str, hours: i64) -> Entry {
         draft: "9f86d081884c7d65".to_owned(),
         dry_run: false,
     };
-    Entry { begun, attempts: 1, settled }
+    Entry { begun, attempts: 1, last_attempt: None, settled }
 }
 
 fn busy_home(home: &mut Home) {
