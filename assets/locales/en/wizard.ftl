@@ -363,7 +363,7 @@ review-warnings = { $count ->
    *[other] { $count } warnings to accept
 } before it can be sent.
 review-ready = Ready to be sent.
-review-unfinished = A submission begun { $date } is unfinished; submit looks for it first.
+review-unfinished = Begun { $date }, unfinished; submit looks first.
 review-created = Created { $id }, { $date }.
 review-no-findings = The rules have nothing to say.
 review-see = { $key } accepts the warning; that is remembered in the draft.
