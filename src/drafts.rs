@@ -32,7 +32,9 @@ pub use identity::{Identity, IdentityError};
 pub use journal::{Journal, JournalError};
 pub use json::{At, Entry, Tree, TreeError};
 pub use reader::{DraftFile, Problem, ReadError, SCHEMA, read};
-pub use reference::{AskError, KeyReference, Means, ReferenceError, open_rest, resolve, reveal};
+pub use reference::{
+    AskError, KeyReference, Means, ReferenceError, open_one, open_rest, resolve, reveal,
+};
 pub use rewrite::{ReplaceError, RewriteError, Rewritten, replace, seal_keys, share_keys};
 pub use sealed::{Recipient, RecipientError, SealError, Sealed};
 pub use session::Bookmark;

@@ -28,11 +28,13 @@ use super::output::Output;
 use super::session::{Session, announce_sandbox, runtime};
 
 mod collisions;
+mod keys;
 mod prepare;
 mod progress;
 mod report;
 mod resume;
 
+use keys::{Fetched, programs};
 use prepare::{Prepared, Ready, mark_own_names, take_up};
 use progress::Progress;
 use report::Report;
@@ -43,8 +45,8 @@ const MOST_LISTED: usize = 20;
 
 pub fn run(common: &Common, wanted: &ReplayArgs, output: &Output) -> Exit {
     match prepare(common, wanted, output) {
-        Ok((prepared, log)) => match runtime() {
-            Ok(runtime) => runtime.block_on(work(common, wanted, output, prepared, log.as_ref())),
+        Ok(intent) => match runtime() {
+            Ok(runtime) => runtime.block_on(work(common, wanted, output, intent)),
             Err(error) => {
                 output.trouble(&error.to_string());
                 Exit::Failed
@@ -54,20 +56,34 @@ pub fn run(common: &Common, wanted: &ReplayArgs, output: &Output) -> Exit {
     }
 }
 
+/// What a run is about to do.
+struct Intent<'a> {
+    prepared: Vec<Prepared>,
+    log: Option<Log>,
+    allowed: BTreeSet<Rule>,
+    fetched: Fetched<'a>,
+    /// What was told of drafts that share something.
+    collisions: Vec<Finding>,
+}
+
 /// Everything that can be known before anybody is asked.
-fn prepare(
+fn prepare<'a>(
     common: &Common,
     wanted: &ReplayArgs,
-    output: &Output,
-) -> Result<(Vec<Prepared>, Option<Log>), String> {
+    output: &'a Output,
+) -> Result<Intent<'a>, String> {
     let inputs = load(common, &wanted.drafts)?;
     let allowed = allowed(&wanted.allow)?;
     let endpoint = |region: &str| super::session::lasting_endpoint(common, region);
-    let mut prepared: Vec<Prepared> = inputs
-        .into_iter()
-        .map(|input| input.and_then(|input| input.opened(&allowed, output)))
-        .map(|input| Prepared::new(input, &allowed, wanted.dry_run, endpoint))
-        .collect();
+    let mut fetched = Fetched::new(output);
+    let mut prepared: Vec<Prepared> = Vec::with_capacity(inputs.len());
+    for input in inputs {
+        if let Ok(input) = &input {
+            input.keys.tell_open_identity(output);
+        }
+        let one = Prepared::new(input, &allowed, wanted.dry_run, &mut fetched, endpoint);
+        prepared.push(one);
+    }
     let mut log = None;
     if let Some(path) = &wanted.report {
         let (opened, earlier) = Log::open(path)?;
@@ -80,33 +96,50 @@ fn prepare(
         }
         log = Some(opened);
     }
-    collisions::judge(&mut prepared, &allowed, output);
-    mark_own_names(&mut prepared);
-    Ok((prepared, log))
+    let mut intent = Intent { prepared, log, allowed, fetched, collisions: Vec::new() };
+    intent.judge_together(output);
+    Ok(intent)
+}
+
+impl Intent<'_> {
+    fn judge_together(&mut self, output: &Output) {
+        let Self { prepared, allowed, collisions, .. } = self;
+        collisions::judge(prepared, allowed, collisions, output);
+        mark_own_names(prepared);
+    }
+
+    /// Fetches the keys that are left, and judges everything again that has some.
+    fn fetch_keys(&mut self, output: &Output, tells_warnings: bool) {
+        let mut any = false;
+        for one in &mut self.prepared {
+            let before = if tells_warnings { warnings(one) } else { Vec::new() };
+            if !one.fetch_keys(&self.allowed, &mut self.fetched) {
+                continue;
+            }
+            any = true;
+            if tells_warnings {
+                tell_warnings(output, one, &before);
+            }
+        }
+        if any {
+            self.judge_together(output);
+        }
+    }
 }
 
 async fn work(
     common: &Common,
     wanted: &ReplayArgs,
     output: &Output,
-    prepared: Vec<Prepared>,
-    log: Option<&Log>,
+    mut intent: Intent<'_>,
 ) -> Exit {
-    let any_ready = prepared.iter().any(|one| matches!(one, Prepared::Ready(_)));
+    let any_ready = intent.prepared.iter().any(|one| matches!(one, Prepared::Ready(_)));
+    let asks = !wanted.yes && intent.prepared.iter().any(Prepared::creates);
     let mut exit = Exit::Done;
     let mut session = None;
     if any_ready {
-        if !wanted.yes && prepared.iter().any(Prepared::creates) {
-            match agreed(common, output, &prepared) {
-                Agreement::Yes => {}
-                Agreement::No => {
-                    output.note(&output.texts.say("replay-declined"));
-                    return prepared.iter().map(Prepared::flaw).max().unwrap_or(Exit::Done);
-                }
-                Agreement::NobodyToAsk => {
-                    return super::usage(output, &output.texts.say("replay-needs-yes"));
-                }
-            }
+        if asks && !can_ask() {
+            return super::usage(output, &output.texts.say("replay-needs-yes"));
         }
         match Session::open(common, policy(wanted.patience), output).await {
             Ok(opened) => session = Some(opened),
@@ -123,8 +156,18 @@ async fn work(
         }
     }
     if let Some(journal) = &journal {
-        tell_open(journal, &prepared, output);
+        tell_open(journal, &intent.prepared, output);
     }
+    if session.is_some() {
+        if asks && !agreed(common, output, &intent.prepared) {
+            output.note(&output.texts.say("replay-declined"));
+            return intent.prepared.iter().map(Prepared::flaw).max().unwrap_or(Exit::Done);
+        }
+        // Nobody is bothered, and no program run, for what cannot be sent or is not wanted.
+        intent.fetch_keys(output, asks);
+    }
+    let Intent { prepared, log, .. } = intent;
+    let log = log.as_ref();
     let recording = journal.as_ref().map(|journal| Recording { journal, again: wanted.again });
     if is_sandbox {
         announce_sandbox(output);
@@ -278,29 +321,39 @@ fn name_in_region(connection: &Connection) -> (String, String) {
     (shown(Key::RegionId), shown(Key::Name))
 }
 
-enum Agreement {
-    Yes,
-    No,
-    NobodyToAsk,
+/// The warnings of a draft that will be created.
+fn warnings(one: &Prepared) -> Vec<Finding> {
+    match one {
+        Prepared::Ready(ready) if one.creates() => check_draft(&ready.draft)
+            .into_iter()
+            .filter(|finding| finding.severity() == Severity::Warning)
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Tells its warnings, but for those that were told `before`.
+fn tell_warnings(output: &Output, one: &Prepared, before: &[Finding]) {
+    let Prepared::Ready(ready) = one else { return };
+    for finding in warnings(one).iter().filter(|finding| !before.contains(finding)) {
+        let text = output.texts.finding(finding);
+        output.note(&format!("{}: {} {text}", ready.file, finding.rule.id()));
+    }
+}
+
+/// Whether there is somebody to ask.
+fn can_ask() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }
 
 /// Asks on a terminal, after showing what there is to think about.
-fn agreed(common: &Common, output: &Output, prepared: &[Prepared]) -> Agreement {
-    let stdin = std::io::stdin();
-    if !stdin.is_terminal() || !std::io::stderr().is_terminal() {
-        return Agreement::NobodyToAsk;
-    }
+fn agreed(common: &Common, output: &Output, prepared: &[Prepared]) -> bool {
     let creations = prepared.iter().filter(|one| one.creates()).count();
-    for one in prepared.iter().filter(|one| one.creates()) {
-        let Prepared::Ready(ready) = one else { continue };
-        for finding in check_draft(&ready.draft) {
-            if finding.severity() == Severity::Warning {
-                let text = output.texts.finding(&finding);
-                output.note(&format!("{}: {} {text}", ready.file, finding.rule.id()));
-            }
-        }
+    for one in prepared {
+        tell_warnings(output, one, &[]);
     }
     list_creations(output, prepared);
+    list_programs(output, prepared);
     let question = if common.sandbox {
         "replay-ask-sandbox"
     } else if common.endpoint.is_some() {
@@ -316,35 +369,46 @@ fn agreed(common: &Common, output: &Output, prepared: &[Prepared]) -> Agreement 
     // In one piece, or a quick answer's echo comes between.
     let _ = std::io::stderr().write_all(format!("{question} ").as_bytes());
     let mut answer = String::new();
-    if matches!(stdin.lock().read_line(&mut answer), Ok(0) | Err(_)) {
+    if matches!(std::io::stdin().lock().read_line(&mut answer), Ok(0) | Err(_)) {
         // Nobody typed the line break that ends the question.
         output.tell("");
     }
-    match answer.trim().to_ascii_lowercase().as_str() {
-        "y" | "yes" => Agreement::Yes,
-        _ => Agreement::No,
+    matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes")
+}
+
+/// Which programs a yes will run: a draft from elsewhere may name any.
+fn list_programs(output: &Output, prepared: &[Prepared]) {
+    let ready = prepared.iter().filter_map(Prepared::ready);
+    let programs = programs(ready.map(|ready| (&ready.draft, &ready.keys)));
+    for program in programs.iter().take(MOST_LISTED) {
+        let args = [
+            ("command", program.words.join(" ").into()),
+            ("field", program.field.to_string().into()),
+            ("file", program.file.clone().into()),
+        ];
+        output.tell(&printable(&format!("  {}", output.texts.say_with("replay-runs", &args))));
+    }
+    tell_more(output, programs.len());
+}
+
+/// How many are not listed one by one.
+fn tell_more(output: &Output, count: usize) {
+    if let Some(more @ 1..) = count.checked_sub(MOST_LISTED) {
+        let more = output.texts.say_with("replay-more", &[("count", more.into())]);
+        output.tell(&format!("  {more}"));
     }
 }
 
 /// What the question is about, even for who wants no hints: by name, region and file.
 fn list_creations(output: &Output, prepared: &[Prepared]) {
-    let creations: Vec<&Ready> = prepared
-        .iter()
-        .filter(|one| one.creates())
-        .filter_map(|one| if let Prepared::Ready(ready) = one { Some(&**ready) } else { None })
-        .collect();
+    let creations: Vec<&Ready> =
+        prepared.iter().filter(|one| one.creates()).filter_map(Prepared::ready).collect();
     for ready in creations.iter().take(MOST_LISTED) {
-        let (region, name) = name_in_region(&ready.connection);
+        let (region, name) = name_in_region(ready.outline.connection());
         let name = if name.is_empty() { "-".to_owned() } else { name };
         output.tell(&printable(&format!("  {name}  {region}  {}", ready.file)));
     }
-    let more = creations.len().saturating_sub(MOST_LISTED);
-    if more > 0 {
-        output.tell(&format!(
-            "  {}",
-            output.texts.say_with("replay-more", &[("count", more.into())])
-        ));
-    }
+    tell_more(output, creations.len());
     let unfit = prepared.iter().filter(|one| one.flaw() != Exit::Done).count();
     if unfit > 0 {
         output.tell(&output.texts.say_with("replay-unfit", &[("count", unfit.into())]));
@@ -450,12 +514,10 @@ impl Ready {
     fn token(&self) -> (String, bool) {
         let asked_itself =
             self.draft.text(FieldPath::own(Key::DryRun)).is_some_and(crate::connection::is_true);
-        match (&self.in_doubt, self.connection.shown(Key::ClientToken)) {
+        match (&self.in_doubt, self.outline.connection().shown(Key::ClientToken)) {
             (Some(token), own) => (token.clone(), own.as_deref() == Some(token)),
             // The draft's own token is for its creation: a dry run that spent it would stand in its way.
-            (None, Some(token)) if !self.connection.is_dry_run() || asked_itself => {
-                (token.into_owned(), true)
-            }
+            (None, Some(token)) if !self.is_dry_run() || asked_itself => (token.into_owned(), true),
             (None, _) => (Uuid::new_v4().to_string(), false),
         }
     }
@@ -513,7 +575,14 @@ async fn settle(prepared: Prepared, around: &Around<'_>) -> (String, End) {
         None => (ready.file, End::NotSent { draft: Box::new(ready.draft), why }),
     };
     let Some(session) = around.session else { return not_sent(ready, None) };
-    let region = ready.connection.shown(Key::RegionId).unwrap_or_default().into_owned();
+    let connection = match ready.connection() {
+        Ok(connection) => connection,
+        Err(fields) => {
+            let unread = Unread::unopened(ready.file, &fields);
+            return (unread.file.clone(), End::Unread(unread));
+        }
+    };
+    let region = connection.shown(Key::RegionId).unwrap_or_default().into_owned();
     let mut stop = around.stop.clone();
     let begin = async { (around.pace.turn().await, session.client(&region).await) };
     let (mut turn, client) = tokio::select! {
@@ -526,12 +595,12 @@ async fn settle(prepared: Prepared, around: &Around<'_>) -> (String, End) {
         Err(why) => return not_sent(ready, Some(why)),
     };
     let (client_token, token_is_own) = ready.token();
-    if let Some(log) = around.log.filter(|_| !ready.connection.is_dry_run())
+    if let Some(log) = around.log.filter(|_| !connection.is_dry_run())
         && let Err(error) = log.begin(&ready, &client_token)
     {
         return not_sent(ready, Some(format!("the report cannot be written: {error}")));
     }
-    let Ready { file, draft, connection, name_is_its_own, collides, in_doubt, .. } = ready;
+    let Ready { file, draft, name_is_its_own, collides, in_doubt, .. } = ready;
     let plan = Plan { client_token, token_is_own, name_is_its_own };
     let record = around.recording.map(|recording| recording.of(&file, ready.version));
     let mut waits = false;

@@ -15,7 +15,10 @@ use super::submit::kept;
 use super::support::{Ran, SandboxProcess, run, run_with_input, sample};
 
 mod collisions;
+mod keys;
 mod table;
+
+pub use keys::Keyed;
 
 /// How many connections a long story has. `TUNNELSMITH_CONNECTIONS=1000` makes it longer.
 fn many(otherwise: usize) -> usize {
