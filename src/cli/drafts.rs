@@ -61,8 +61,10 @@ pub fn exit_of(error: &StoreError) -> Exit {
         StoreError::NotPlain { .. }
         | StoreError::Unread { .. }
         | StoreError::Invalid { .. }
+        | StoreError::Keys(_)
         | StoreError::Unwritable { .. } => Exit::Invalid,
         StoreError::Busy { .. }
+        | StoreError::Changed { .. }
         | StoreError::Full { .. }
         | StoreError::Denied { .. }
         | StoreError::Io { .. } => Exit::Failed,

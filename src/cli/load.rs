@@ -288,7 +288,7 @@ pub fn read_named(common: &Common, path: &Path) -> Result<(DraftFile, PathBuf), 
 }
 
 /// The name of a kept draft, where one is meant.
-fn kept_name(path: &Path) -> Option<&str> {
+pub fn kept_name(path: &Path) -> Option<&str> {
     path.to_str()?.strip_prefix('@')
 }
 

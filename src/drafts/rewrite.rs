@@ -21,8 +21,26 @@ use super::source::{self, SourceError};
 pub struct Rewritten {
     /// The new text of the file.
     pub text: Zeroizing<String>,
-    /// The keys that were sealed, with those who can open them now.
-    pub sealed: Vec<(FieldPath, Vec<Recipient>)>,
+    /// The keys that were sealed.
+    pub sealed: Vec<SealedFor>,
+}
+
+impl Rewritten {
+    /// Whether any key stood there in plain text, so that the text before must not stay anywhere.
+    pub fn was_plain(&self) -> bool {
+        self.sealed.iter().any(|key| key.was_plain)
+    }
+}
+
+/// A key that was sealed.
+#[derive(Debug)]
+pub struct SealedFor {
+    /// The field.
+    pub field: FieldPath,
+    /// Those who can open it now.
+    pub recipients: Vec<Recipient>,
+    /// Whether it stood there in plain text.
+    pub was_plain: bool,
 }
 
 /// Why the keys of a draft cannot be sealed.
@@ -94,12 +112,14 @@ fn rewrite(
     for place in places {
         let Some(found) = find(&file, place.field) else { continue };
         let (at, field) = (place.at, place.field);
+        let was_plain = matches!(found, Found::Plain(_));
         let sealed = anew(found).map_err(|source| RewriteError::Key { at, field, source })?;
         let Some((sealed, range)) = sealed.zip(extent(text, at)) else { continue };
         done.text.push_str(&text[copied..range.start]);
         done.text.push_str(&replacement(text, range.clone(), place, &sealed));
         copied = range.end;
-        done.sealed.push((field, sealed.recipients().to_vec()));
+        let recipients = sealed.recipients().to_vec();
+        done.sealed.push(SealedFor { field, recipients, was_plain });
     }
     done.text.push_str(&text[copied..]);
     Ok(done)

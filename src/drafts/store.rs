@@ -10,6 +10,7 @@ mod error;
 mod list;
 mod lock;
 mod name;
+mod reseal;
 mod stamp;
 mod trash;
 mod versions;
@@ -31,6 +32,7 @@ pub use error::StoreError;
 pub use list::{Listed, Unusable};
 pub use lock::Lock;
 pub use name::{DraftName, LONGEST};
+pub use reseal::Resealed;
 pub use trash::Deleted;
 pub use versions::{KEPT, Version};
 

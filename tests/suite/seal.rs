@@ -14,8 +14,8 @@ use tunnelsmith::connection::{
     Connection, FieldPath, Finding, Key, Outline, Rule, Secret, Unfit, check,
 };
 use tunnelsmith::drafts::{
-    self, AskError, Identity, IdentityError, Means, Recipient, RecipientError, SealError, Sealed,
-    open_rest, read, resolve, seal_keys, share_keys,
+    self, AskError, DraftName, Folders, Identity, IdentityError, Means, Recipient, RecipientError,
+    SealError, Sealed, Store, open_rest, read, resolve, seal_keys, share_keys,
 };
 
 use super::support::{Ran, program, sample};
@@ -82,6 +82,22 @@ impl Desk {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, format!("{draft:#}\n")).unwrap();
         path.to_str().unwrap().to_owned()
+    }
+
+    /// Keeps the sample with the canaries as a draft of the store; the note tells its versions apart.
+    fn keep(&self, name: &str, note: &str) {
+        let path = self.draft("in.json");
+        let mut draft: Json = json(&fs::read_to_string(&path).unwrap());
+        draft["note"] = note.into();
+        fs::write(&path, draft.to_string()).unwrap();
+        self.run(&["drafts", "save", &path, "--name", name], 0);
+        fs::remove_file(path).unwrap();
+    }
+
+    /// The files of a kept draft's versions, the latest first.
+    fn versions(&self, name: &str) -> Vec<PathBuf> {
+        let lines = self.run(&["drafts", "versions", name, "--output", "json"], 0).lines();
+        lines.iter().map(|line| PathBuf::from(line["file"].as_str().unwrap())).collect()
     }
 
     /// Every file below the folder, hidden ones included.
@@ -587,19 +603,71 @@ fn a_key_that_is_opened_is_judged() {
 #[test]
 fn a_kept_draft_is_sealed_with_its_past() {
     let desk = Desk::new();
-    desk.draft("data/drafts/fra.json");
-    desk.draft("data/drafts/.versions/fra/1.json");
-    fs::write(desk.path("data/drafts/.versions/fra/2.json"), "no draft").unwrap();
+    desk.keep("fra", "one");
+    desk.keep("fra", "two");
+    desk.keep("fra", "three");
+    desk.keep("fra", "four");
+    let versions = desk.versions("fra");
+    assert_eq!(versions.len(), 3);
+    fs::write(&versions[2], "no draft").unwrap();
     let ran = desk.run(&["drafts", "seal", "@fra"], 0);
-    assert!(ran.err.contains("An earlier version"), "{}", ran.err);
+    assert!(ran.err.contains("2 earlier versions"), "{}", ran.err);
     for file in desk.files() {
         without_canaries(&fs::read(&file).unwrap(), &file.display().to_string());
     }
-    for name in ["@../fra", "@", "@.versions"] {
-        assert!(desk.run(&["drafts", "seal", name], 2).err.contains("by its name alone"));
+    // The text before held the keys, so it is not among the versions.
+    assert_eq!(desk.versions("fra").len(), 3);
+    assert!(desk.run(&["drafts", "show", "fra", "--version", "1"], 0).out.contains("three"));
+    assert!(desk.run(&["preview", "--reveal", "@fra"], 0).out.contains(CANARIES[0]));
+}
+
+#[test]
+fn a_sealed_draft_that_is_shared_leaves_its_text_among_the_versions() {
+    let (desk, colleague) = (Desk::new(), Desk::new());
+    desk.keep("fra", "one");
+    desk.run(&["drafts", "seal", "@fra"], 0);
+    let before = fs::read(desk.path("data/drafts/fra.json")).unwrap();
+    desk.run(&["drafts", "share", "@fra", "--with", &colleague.recipient()], 0);
+    let versions = desk.versions("fra");
+    assert_eq!(versions.len(), 1);
+    assert_eq!(fs::read(&versions[0]).unwrap(), before);
+    assert_ne!(fs::read(desk.path("data/drafts/fra.json")).unwrap(), before);
+}
+
+#[test]
+fn a_kept_draft_is_sealed_by_the_name_it_is_checked_by() {
+    let desk = Desk::new();
+    desk.keep("my draft", "one");
+    for name in ["@my draft", "@my draft.json"] {
+        desk.run(&["check", name], 0);
+        desk.run(&["drafts", "seal", name], 0);
+        desk.run(&["drafts", "share", name, "--with", &Desk::new().recipient()], 0);
     }
-    desk.run(&["drafts", "seal", "@nobody"], 2);
-    desk.run(&["drafts", "seal", "-"], 2);
+    for verb in [&["seal"][..], &["share", "--with", &desk.recipient()]] {
+        let ran = |name| desk.run(&[&["drafts"], verb, &[name]].concat(), 2).err;
+        assert!(ran("@nobody").contains("no draft \"nobody\"; see `tunnelsmith drafts`"));
+        assert!(ran("@../fra").contains("no draft \"-fra\""), "{}", ran("@../fra"));
+        assert!(ran("@").contains("cannot go by the name"), "{}", ran("@"));
+        assert!(ran("-").contains("name its file"), "{}", ran("-"));
+    }
+    assert_eq!(fs::read_dir(desk.path("data/drafts/.locks")).unwrap().count(), 2);
+}
+
+#[test]
+fn a_kept_draft_that_is_open_elsewhere_is_not_sealed() {
+    let desk = Desk::new();
+    desk.keep("fra", "one");
+    let folders = Folders::find(Some(&desk.path("data")), |_| None).unwrap();
+    let open = Store::open(&folders).lock(&DraftName::exactly("fra").unwrap()).unwrap();
+    let before = fs::read(desk.path("data/drafts/fra.json")).unwrap();
+    let share = ["drafts", "share", "@fra", "--with", &Desk::new().recipient()];
+    for arguments in [&["drafts", "seal", "@fra"][..], &share] {
+        let ran = desk.run(arguments, 2);
+        assert!(ran.err.contains(&format!("process {}", std::process::id())), "{}", ran.err);
+    }
+    assert_eq!(fs::read(desk.path("data/drafts/fra.json")).unwrap(), before);
+    drop(open);
+    desk.run(&share, 0);
 }
 
 #[cfg(unix)]
