@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use crate::drafts::store::Resealed;
 use crate::drafts::{
@@ -18,11 +18,18 @@ use super::{Exit, identity, usage};
 
 pub fn seal(common: &Common, wanted: &SealArgs, output: &Output) -> Exit {
     let work = |text: &str, _: &Identity, all: &[Recipient]| seal_keys(text, all);
-    run(common, &wanted.files, &wanted.recipients, output, "seal-nothing", work)
+    run(common, &wanted.files, &wanted.recipients, output, Wanted::Seal, work)
 }
 
 pub fn share(common: &Common, wanted: &ShareArgs, output: &Output) -> Exit {
-    run(common, &wanted.files, &wanted.recipients, output, "share-nothing", share_keys)
+    run(common, &wanted.files, &wanted.recipients, output, Wanted::Share, share_keys)
+}
+
+/// What was asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Seal,
+    Share,
 }
 
 type Done = Result<Rewritten, RewriteError>;
@@ -32,7 +39,7 @@ fn run(
     files: &[PathBuf],
     others: &[String],
     output: &Output,
-    nothing: &str,
+    wanted: Wanted,
     work: impl Fn(&str, &Identity, &[Recipient]) -> Done,
 ) -> Exit {
     let mut recipients: Vec<Recipient> = Vec::new();
@@ -57,7 +64,7 @@ fn run(
     recipients.insert(0, identity.recipient());
     let work = |text: &str| work(text, &identity, &recipients);
     let settled = targets.iter().map(|target| match target.reseal(&recipients, &work) {
-        Ok(done) => target.tell(output, nothing, &done),
+        Ok(done) => target.tell(output, wanted, &done, &recipients[0]),
         Err(failed) => target.fail(output, failed),
     });
     settled.max().unwrap_or(Exit::Done)
@@ -102,8 +109,12 @@ impl Target {
         }
     }
 
-    fn tell(&self, output: &Output, nothing: &str, done: &Resealed) -> Exit {
-        self.tell_keys(output, nothing, &done.draft.sealed);
+    fn tell(&self, output: &Output, wanted: Wanted, done: &Resealed, own: &Recipient) -> Exit {
+        if output.is_json() {
+            output.json(&self.as_json(wanted, &done.draft, own));
+        } else {
+            self.tell_keys(output, wanted, &done.draft, own);
+        }
         if done.versions > 0 {
             let args = [("count", done.versions.into())];
             output.note(&output.texts.say_with("seal-versions", &args));
@@ -117,27 +128,63 @@ impl Target {
         done.left.iter().map(exit_of).max().unwrap_or(Exit::Done)
     }
 
-    fn tell_keys(&self, output: &Output, nothing: &str, sealed: &[SealedFor]) {
+    fn as_json(&self, wanted: Wanted, draft: &Rewritten, own: &Recipient) -> Json {
         let names = |recipients: &[Recipient]| -> Vec<String> {
             recipients.iter().map(ToString::to_string).collect()
         };
-        if output.is_json() {
-            let sealed: Vec<_> = sealed
-                .iter()
-                .map(|key| json!({"field": key.field.to_string(), "for": names(&key.recipients)}))
-                .collect();
-            output.json(&json!({"file": self.name, "sealed": sealed}));
-            return;
+        let keys = |keys: &[SealedFor]| -> Json {
+            let key = |key: &SealedFor| {
+                json!({
+                    "field": key.field.to_string(),
+                    "for": names(&key.recipients),
+                    "added": names(&key.added),
+                })
+            };
+            keys.iter().map(key).collect()
+        };
+        let mut line = json!({
+            "file": self.name,
+            "you": own.to_string(),
+            "sealed": keys(&draft.sealed),
+        });
+        if wanted == Wanted::Share {
+            line["kept"] = keys(&draft.kept);
         }
-        for key in sealed {
+        line
+    }
+
+    fn tell_keys(&self, output: &Output, wanted: Wanted, draft: &Rewritten, own: &Recipient) {
+        let tell = |key: &SealedFor, words: &str| {
+            let marked = |recipient: &Recipient| {
+                let name = recipient.to_string();
+                match recipient {
+                    _ if recipient == own => {
+                        output.texts.say_with("seal-you", &[("recipient", name.into())])
+                    }
+                    _ if key.added.contains(recipient) => {
+                        output.texts.say_with("seal-new", &[("recipient", name.into())])
+                    }
+                    _ => name,
+                }
+            };
+            let recipients: Vec<String> = key.recipients.iter().map(marked).collect();
             let args = [
                 ("field", key.field.to_string().into()),
-                ("recipients", names(&key.recipients).join(", ").into()),
+                ("recipients", recipients.join(", ").into()),
             ];
-            let text = output.texts.say_with("seal-done", &args);
+            let text = output.texts.say_with(words, &args);
             output.line(&crate::text::printable(&format!("{}: {text}", self.name)));
+        };
+        draft.sealed.iter().for_each(|key| tell(key, "seal-done"));
+        // Whoever seals has not looked into those; whoever shares is to see who can open what.
+        if wanted == Wanted::Share {
+            draft.kept.iter().for_each(|key| tell(key, "share-kept"));
         }
-        if sealed.is_empty() {
+        if draft.sealed.is_empty() {
+            let nothing = match wanted {
+                Wanted::Seal => "seal-nothing",
+                Wanted::Share => "share-nothing",
+            };
             output.note(&format!("{}: {}", self.name, output.texts.say(nothing)));
         }
     }

@@ -1,6 +1,7 @@
 //! Keys that only chosen people can read: sealed, fetched or asked for, never lying about.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -537,6 +538,99 @@ fn a_colleague_opens_what_was_shared_and_nothing_before() {
     }
 }
 
+/// What the program wrote before it sealed the recipients with the key, and what age writes.
+fn sealed_without_list(recipients: &[&Desk]) -> String {
+    let recipients: Vec<age::x25519::Recipient> =
+        recipients.iter().map(|desk| desk.recipient().parse().unwrap()).collect();
+    let each = recipients.iter().map(|recipient| recipient as &dyn age::Recipient);
+    let mut file = Vec::new();
+    let encryptor = age::Encryptor::with_recipients(each).unwrap();
+    let mut writer = encryptor.wrap_output(&mut file).unwrap();
+    writer.write_all(CANARIES[0].as_bytes()).unwrap();
+    writer.finish().unwrap();
+    BASE64_STANDARD.encode(file)
+}
+
+#[test]
+fn a_recipient_written_into_the_list_is_given_no_key() {
+    let (desk, colleague, intruder) = (Desk::new(), Desk::new(), Desk::new());
+    let recipients = [desk.identity().recipient(), colleague.identity().recipient()];
+    let bound = Sealed::seal(&Secret::new(CANARIES[0]), &recipients).unwrap().text().to_owned();
+    let loose = sealed_without_list(&[&desk, &colleague]);
+    let (own, theirs, foreign) = (desk.recipient(), colleague.recipient(), intruder.recipient());
+    for (sealed, list, told) in [
+        (&bound, vec![&own, &theirs, &foreign], format!("names {foreign}")),
+        (&bound, vec![&own, &foreign], format!("names {foreign}, and it leaves out {theirs}")),
+        (&bound, vec![&foreign, &theirs], format!("names {foreign}, and it leaves out {own}")),
+        (&bound, vec![&own], format!("leaves out {theirs}")),
+        (&bound, vec![], "leaves out".to_owned()),
+        (&loose, vec![&own, &theirs, &foreign], "it names 3, the key was sealed for 2".to_owned()),
+        (&loose, vec![&foreign, &theirs], "you must be among them".to_owned()),
+        (&loose, vec![], "it names 0".to_owned()),
+    ] {
+        let key = serde_json::json!({"sealed": sealed, "for": list});
+        let draft = desk.draft_with("a.json", [key, CANARIES[1].into()]);
+        let before = fs::read_to_string(&draft).unwrap();
+        let share = ["drafts", "share", &draft, "--with", &Desk::new().recipient()];
+        let ran = desk.run(&share, 3);
+        for word in ["1.TunnelIkeConfig.Psk: \"for\"", &told, "correct it"] {
+            assert!(ran.err.contains(word), "{word}: {}", ran.err);
+        }
+        assert_eq!(fs::read_to_string(&draft).unwrap(), before);
+        // What is sealed for oneself is sent whatever the list says.
+        let replay = ["replay", "--sandbox", "--yes", "--output", "json", &draft];
+        assert_eq!(desk.run(&replay, 0).line()["outcome"], "created");
+        intruder.run(&replay, 3);
+    }
+}
+
+#[test]
+fn a_key_sealed_without_its_list_is_shared_and_has_one_from_then_on() {
+    let (desk, colleague) = (Desk::new(), Desk::new());
+    let key =
+        serde_json::json!({"sealed": sealed_without_list(&[&desk]), "for": [desk.recipient()]});
+    let draft = desk.draft_with("a.json", [key, CANARIES[1].into()]);
+    desk.run(&["drafts", "share", &draft, "--with", &colleague.recipient()], 0);
+    colleague.run(&["replay", "--sandbox", "--yes", &draft], 0);
+    let text = fs::read_to_string(&draft).unwrap();
+    let foreign = text.replace(&desk.recipient(), &Desk::new().recipient());
+    fs::write(&draft, foreign).unwrap();
+    let ran = desk.run(&["drafts", "share", &draft, "--with", &Desk::new().recipient()], 3);
+    assert!(ran.err.contains("leaves out"), "{}", ran.err);
+}
+
+#[test]
+fn whoever_shares_sees_who_can_open_the_keys() {
+    let (desk, colleague, third) = (Desk::new(), Desk::new(), Desk::new());
+    let draft = desk.draft("a.json");
+    let (own, theirs, last) = (desk.recipient(), colleague.recipient(), third.recipient());
+    let share = |with: &str| desk.run(&["drafts", "share", &draft, "--with", with], 0);
+    let first = share(&theirs);
+    let line = format!("2.TunnelIkeConfig.Psk is sealed for {own} (you), {theirs} (new)\n");
+    assert!(first.out.contains(&line), "{}", first.out);
+    assert!(first.err.contains("Copies made before"), "{}", first.err);
+    let second = share(&last);
+    let line = format!("is sealed for {own} (you), {theirs}, {last} (new)\n");
+    assert!(second.out.contains(&line), "{}", second.out);
+
+    let arguments = ["drafts", "share", &draft, "--output", "json", "--with"];
+    let json = |with: &str| desk.run(&[&arguments[..], &[with]].concat(), 0).line();
+    let fourth = Desk::new().recipient();
+    let line = json(&fourth);
+    assert_eq!(line["sealed"][1]["added"], serde_json::json!([fourth]));
+    assert_eq!(line["sealed"][1]["for"][3], fourth);
+}
+
+#[test]
+fn a_key_with_a_nul_is_none() {
+    let recipient = [Desk::new().identity().recipient()];
+    let Err(error) = seal_keys(&with_key("\"kT7m\\u0000Pq2v\""), &recipient) else {
+        panic!("it was sealed")
+    };
+    let told = error.to_string();
+    assert!(told.contains("Psk: holds a NUL character") && !told.contains("kT7m"), "{told}");
+}
+
 #[test]
 fn a_lost_identity_loses_the_keys_and_nothing_else() {
     let desk = Desk::new();
@@ -713,6 +807,7 @@ proptest! {
     #[test]
     fn every_key_comes_back_as_it_was(key in any::<String>()) {
         let identity: [Identity; 2] = [Desk::new().identity(), Desk::new().identity()];
+        let key = key.replace('\0', "");
         let text = with_key(&Json::from(key.as_str()).to_string());
         let done = seal_keys(&text, &[identity[0].recipient()]).unwrap();
         let shared = share_keys(&done.text, &identity[0], &[identity[1].recipient()]).unwrap();
