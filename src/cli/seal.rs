@@ -119,7 +119,7 @@ impl Target {
             let args = [("count", done.versions.into())];
             output.note(&output.texts.say_with("seal-versions", &args));
         }
-        if !done.draft.sealed.is_empty() {
+        if done.draft.was_plain() || done.versions > 0 {
             output.note(&output.texts.say("seal-copies"));
         }
         for error in &done.left {
@@ -183,7 +183,8 @@ impl Target {
         if draft.sealed.is_empty() {
             let nothing = match wanted {
                 Wanted::Seal => "seal-nothing",
-                Wanted::Share => "share-nothing",
+                Wanted::Share if draft.kept.is_empty() => "share-nothing",
+                Wanted::Share => "share-nobody-new",
             };
             output.note(&format!("{}: {}", self.name, output.texts.say(nothing)));
         }

@@ -77,7 +77,8 @@ pub fn seal_keys(text: &str, recipients: &[Recipient]) -> Result<Rewritten, Rewr
 }
 
 /// Seals every key of a draft for the identity itself and for `more`; one that is sealed already,
-/// also for those it was sealed for. None is left in plain text.
+/// also for those it was sealed for, unless all of them can open it as it is. None is left in plain
+/// text.
 ///
 /// # Errors
 /// When the text is no draft, a key cannot be opened, or the draft lists others than those it was
@@ -94,6 +95,9 @@ pub fn share_keys(
         Found::Sealed(sealed) => {
             let key = sealed.open_to_share(identity)?;
             let before = sealed.recipients();
+            if wanted.iter().all(|recipient| before.contains(recipient)) {
+                return Ok(None);
+            }
             Sealed::seal(&key, &[before, &wanted].concat()).map(Some)
         }
     })

@@ -612,9 +612,22 @@ fn whoever_shares_sees_who_can_open_the_keys() {
     let second = share(&last);
     let line = format!("is sealed for {own} (you), {theirs}, {last} (new)\n");
     assert!(second.out.contains(&line), "{}", second.out);
+    assert_eq!(second.err, "", "no key stood there in plain text");
+
+    // Nobody new: not a byte is changed.
+    let before = fs::read_to_string(&draft).unwrap();
+    let again = share(&theirs);
+    assert_eq!(fs::read_to_string(&draft).unwrap(), before);
+    let line = format!("stays sealed for {own} (you), {theirs}, {last}\n");
+    assert!(again.out.contains(&line), "{}", again.out);
+    assert!(again.err.contains("can open the keys already"), "{}", again.err);
+    assert!(!again.err.contains("Copies made before"), "{}", again.err);
 
     let arguments = ["drafts", "share", &draft, "--output", "json", "--with"];
     let json = |with: &str| desk.run(&[&arguments[..], &[with]].concat(), 0).line();
+    let line = json(&last);
+    assert_eq!((&line["you"], &line["sealed"]), (&Json::from(own), &Json::Array(vec![])));
+    assert_eq!(line["kept"][0]["for"].as_array().unwrap().len(), 3);
     let fourth = Desk::new().recipient();
     let line = json(&fourth);
     assert_eq!(line["sealed"][1]["added"], serde_json::json!([fourth]));
