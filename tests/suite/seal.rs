@@ -722,6 +722,14 @@ fn a_kept_draft_is_sealed_with_its_past() {
     for file in desk.files() {
         without_canaries(&fs::read(&file).unwrap(), &file.display().to_string());
     }
+    // What a version is called and listed as is made of what is in it by now.
+    for line in desk.run(&["drafts", "versions", "fra", "--output", "json"], 0).lines() {
+        let Some(digest) = line["digest"].as_str() else { continue };
+        let number = line["version"].to_string();
+        let show = ["drafts", "show", "fra", "--version", &number, "--output", "json"];
+        assert_eq!(desk.run(&show, 0).line()["revision"], digest);
+        assert!(line["file"].as_str().unwrap().ends_with(&format!("-{}.json", &digest[..12])));
+    }
     // The text before held the keys, so it is not among the versions.
     assert_eq!(desk.versions("fra").len(), 3);
     assert!(desk.run(&["drafts", "show", "fra", "--version", "1"], 0).out.contains("three"));

@@ -5,7 +5,8 @@ use super::super::sealed::Recipient;
 use super::super::source;
 use super::disk::{self, Lies, Unnamed};
 use super::error::StoreError;
-use super::{DraftName, Path, Store, Zeroizing};
+use super::versions::file_name;
+use super::{DraftName, Path, Store, Version, Zeroizing};
 
 /// What became of the keys of a kept draft.
 pub struct Resealed {
@@ -57,8 +58,8 @@ impl Store {
             self.prune(name);
         }
         let mut done = Resealed::without_past(draft);
-        for version in self.versions(name)? {
-            match seal_version(&version.file, recipients) {
+        for version in self.unread_versions(name)? {
+            match seal_version(&version, recipients) {
                 Ok(was_plain) => done.versions += usize::from(was_plain),
                 Err(error) => done.left.push(error),
             }
@@ -68,7 +69,8 @@ impl Store {
 }
 
 /// Seals what stands in a version in plain text; whether there was anything.
-fn seal_version(path: &Path, recipients: &[Recipient]) -> Result<bool, StoreError> {
+fn seal_version(version: &Version, recipients: &[Recipient]) -> Result<bool, StoreError> {
+    let path = &version.file;
     let Some(found) = disk::read(path)? else { return Ok(false) };
     let done = match seal_keys(&text(path, &found)?, recipients) {
         Ok(done) => done,
@@ -80,7 +82,13 @@ fn seal_version(path: &Path, recipients: &[Recipient]) -> Result<bool, StoreErro
         return Ok(false);
     }
     let folder = path.parent().unwrap_or(Path::new("."));
-    put(Unnamed::write(folder, done.text.as_bytes())?, path, &found)?;
+    let unnamed = Unnamed::write(folder, done.text.as_bytes())?;
+    // The name tells a digest of what is in it.
+    let renamed = folder.join(file_name(version.replaced, done.text.as_bytes()));
+    if renamed != *path {
+        disk::rename(path, &renamed)?;
+    }
+    put(unnamed, &renamed, &found)?;
     disk::settle(folder)?;
     Ok(true)
 }
