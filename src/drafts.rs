@@ -35,7 +35,9 @@ pub use reader::{DraftFile, Problem, ReadError, SCHEMA, read};
 pub use reference::{
     AskError, KeyReference, Means, ReferenceError, open_one, open_rest, resolve, reveal,
 };
-pub use rewrite::{ReplaceError, RewriteError, Rewritten, replace, seal_keys, share_keys};
+pub use rewrite::{
+    ReplaceError, RewriteError, Rewritten, SealedFor, replace, seal_keys, share_keys,
+};
 pub use sealed::{Recipient, RecipientError, SealError, Sealed};
 pub use session::Bookmark;
 pub use source::{LIMIT, SourceError, load, load_up_to};

@@ -167,8 +167,7 @@ fn load_kept(
     identity: &Identities,
 ) -> Result<Input, Unread> {
     let (mut found, path) = read_kept(common, name)?;
-    let text = drafts::write(&found);
-    let version = drafts::journal::version(&text, &found.draft);
+    let version = drafts::journal::kept_version(&found);
     let file = format!("@{name}");
     fetch_keys(&mut found, &path, identity).map_err(|problems| Unread {
         file: file.clone(),
@@ -231,7 +230,7 @@ fn rows(
 ) -> Result<Vec<MadeRow>, Unread> {
     let (mut found, version, lies_at) = match kept_name(template) {
         Some(name) => read_kept(common, name).map(|(found, lies_at)| {
-            let version = drafts::journal::version(&drafts::write(&found), &found.draft);
+            let version = drafts::journal::kept_version(&found);
             (found, version, lies_at)
         })?,
         None => {
@@ -304,7 +303,7 @@ pub fn read_named(common: &Common, path: &Path) -> Result<(DraftFile, PathBuf), 
 }
 
 /// The name of a kept draft, where one is meant.
-fn kept_name(path: &Path) -> Option<&str> {
+pub fn kept_name(path: &Path) -> Option<&str> {
     path.to_str()?.strip_prefix('@')
 }
 

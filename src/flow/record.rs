@@ -5,8 +5,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 
-use crate::drafts::journal::{Begun, Ending, Journal, JournalError, Settled, Turn, version};
-use crate::drafts::{DraftFile, DraftName, write};
+use crate::drafts::journal::{Begun, Ending, Journal, JournalError, Settled, Turn, kept_version};
+use crate::drafts::{DraftFile, DraftName};
 
 use super::submit::Outcome;
 
@@ -20,7 +20,8 @@ pub struct Record {
     pub journal: Journal,
     /// The draft's file.
     pub file: String,
-    /// The draft's version, see [`crate::drafts::journal::version()`].
+    /// The draft's version, see [`crate::drafts::journal::version()`] and
+    /// [`crate::drafts::journal::kept_version()`].
     pub version: String,
     /// Whether another connection is wanted where this draft has created one.
     pub again: bool,
@@ -29,7 +30,7 @@ pub struct Record {
 impl Record {
     /// For a draft that is kept under this name, as it is written there.
     pub fn of_kept(journal: &Journal, name: &DraftName, file: &DraftFile, again: bool) -> Self {
-        let version = version(&write(file), &file.draft);
+        let version = kept_version(file);
         Self { journal: journal.clone(), file: format!("@{name}"), version, again }
     }
 }

@@ -151,8 +151,12 @@ identity-open = Others on this machine can read { $path }, and with it every key
 
 # tunnelsmith drafts seal, tunnelsmith drafts share
 seal-done = { $field } is sealed for { $recipients }
+seal-you = { $recipient } (you)
+seal-new = { $recipient } (new)
 seal-nothing = no key stands there in plain text; nothing was changed
 share-nothing = no key is sealed or stands there in plain text; nothing was changed
+share-kept = { $field } stays sealed for { $recipients }
+share-nobody-new = everybody named can open the keys already; nothing was changed
 seal-versions = { $count ->
     [one] An earlier version of the draft was sealed as well.
    *[other] { $count } earlier versions of the draft were sealed as well.
