@@ -281,11 +281,16 @@ impl App {
                 self.regions = Some(regions.ids);
                 Vec::new()
             }
-            // The built-in list serves as well; but this was the first time that the key was used.
+            // This was the first time that the key was used.
+            Msg::Regions(Err(trouble)) if trouble.is_about_key() => {
+                let why = self.explained(&trouble);
+                self.account = Account::Out(SignedOut { why, nothing: false });
+                Vec::new()
+            }
+            // The built-in list serves as well, and what else there is to tell goes first.
             Msg::Regions(Err(trouble)) => {
-                if matches!(trouble.kind, TroubleKind::Refused(_)) {
-                    let why = self.explained(&trouble);
-                    self.account = Account::Out(SignedOut { why, nothing: false });
+                if self.notice.is_none() {
+                    self.decline("regions-built-in", &[("why", trouble.text.into())]);
                 }
                 Vec::new()
             }

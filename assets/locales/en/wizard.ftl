@@ -218,6 +218,7 @@ home-choose-deleted = Choose a draft in the trash first.
 account-asking = looking for credentials
 account-in = Signed in as { $key } ({ $provider }), region { $region }
 account-out = not signed in
+regions-built-in = The built-in list of regions serves: { $why }
 sandbox-serves-already = The sandbox serves already.
 draft-ready = ready
 draft-errors = { $count ->

@@ -79,6 +79,24 @@ fn an_older_answer_to_who_is_signed_in_is_dropped() {
 }
 
 #[test]
+fn only_a_refusal_of_the_key_itself_signs_anybody_out() {
+    for code in ["Throttling.User", "Forbidden.RAM", "InternalError"] {
+        let mut world = World::default();
+        world.regions_refused = Some(code);
+        let mut wizard = Wizard::in_world(world);
+        wizard.shows("Signed in as");
+        assert!(wizard.notice().contains(code), "{}", wizard.notice());
+        wizard.keys("n").go_to("RegionId").keys("<enter>").shows("eu-central-1");
+    }
+    for code in ["InvalidAccessKeyId.Inactive", "SignatureDoesNotMatch"] {
+        let mut world = World::default();
+        world.regions_refused = Some(code);
+        let wizard = Wizard::in_world(world);
+        assert!(matches!(wizard.app.account, Account::Out(_)), "{code}: {}", wizard.screen());
+    }
+}
+
+#[test]
 fn another_draft_is_begun_only_when_the_one_before_is_kept() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.go_to("Name").hold().text("first");
