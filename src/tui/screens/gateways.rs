@@ -76,9 +76,10 @@ enum Line {
 }
 
 impl GatewaysModel {
-    /// Forgets everything: somebody else answers now.
+    /// Forgets the lists: somebody else answers now. What is typed stays.
     pub fn forget(&mut self) {
-        *self = Self::default();
+        let (filter, cursor) = (std::mem::take(&mut self.filter), self.cursor);
+        *self = Self { slot: self.slot, filter, cursor, ..Self::default() };
     }
 
     /// Another draft is at hand.

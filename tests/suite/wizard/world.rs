@@ -92,7 +92,7 @@ impl World {
             Effect::LoadHome => vec![Msg::Home(Box::new(self.at_home()), now())],
             Effect::SignIn(ticket) => vec![Msg::SignedIn(ticket, self.account.clone())],
             Effect::StartSandbox => vec![Msg::SandboxServes(Ok(sandbox_user()))],
-            Effect::LoadRegions => vec![Msg::Regions(self.regions())],
+            Effect::LoadRegions(ticket) => vec![Msg::Regions(ticket, self.regions())],
             Effect::LoadGateways(ticket, _) => self.pages(ticket),
             Effect::CreateGateway(ticket, wanted) => {
                 let made = CustomerGateway {
