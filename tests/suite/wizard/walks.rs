@@ -452,7 +452,7 @@ fn a_gateway_with_something_against_it_is_told_and_the_next_enter_goes_on_with_i
 fn a_gateway_is_made_without_leaving_the_walk() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.keys("<alt-n>198.51.100.200<ctrl-t>");
-    wizard.shows("New customer gateway").keys("<tab>65050<tab>par-dc<enter>");
+    wizard.shows("New customer gateway").keys("<tab>65050<tab>par-dc<tab><tab><enter>");
     let gateway = wizard.value("TunnelOptionsSpecification.1.CustomerGatewayId");
     assert_eq!(gateway, "cgw-madebythewizard000001");
     wizard.line("par-dc");
@@ -460,11 +460,36 @@ fn a_gateway_is_made_without_leaving_the_walk() {
 }
 
 #[test]
+fn enter_in_a_line_of_a_new_gateway_makes_nothing_and_leads_to_the_next() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<alt-n><ctrl-t>198.51.100.200<enter>65050<enter>par-dc<enter>at the gate<enter>");
+    let makes = |effect: &Effect| matches!(effect, Effect::CreateGateway(..));
+    assert!(!wizard.effects().iter().any(makes));
+    wizard.line("\u{25b8} [ Create ]");
+    wizard.keys("x<enter>");
+    let made = wizard.effects().into_iter().find_map(|effect| match effect {
+        Effect::CreateGateway(_, wanted) => Some(*wanted),
+        _ => None,
+    });
+    let made = made.expect("Enter in the last row makes it");
+    assert_eq!((made.ip.as_str(), made.asn), ("198.51.100.200", Some(65050)));
+    assert_eq!(made.description.as_deref(), Some("at the gate"));
+}
+
+#[test]
+fn a_new_gateway_without_an_asn_is_warned_of_where_bgp_wants_one() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<alt-n><ctrl-t>").shows_not("cannot be added later").keys("<esc>");
+    wizard.go_to("EnableTunnelsBgp").keys("<space><alt-p><ctrl-t>198.51.100.200");
+    wizard.shows("BGP is on in this draft").keys("<enter>65050").shows_not("BGP is on");
+}
+
+#[test]
 fn what_is_missing_for_a_gateway_is_told_at_its_line() {
     let mut wizard = Wizard::drafting(Mode::Dual);
-    wizard.keys("<alt-n><ctrl-t>1.2.3<tab><enter>");
+    wizard.keys("<alt-n><ctrl-t>1.2.3<backtab><enter>");
     wizard.shows("The address is not an IPv4 one");
-    wizard.keys("<ctrl-u>1.2.3.4<tab>45104<tab><enter>");
+    wizard.keys("<ctrl-u>1.2.3.4<tab>45104<tab><tab><tab><enter>");
     wizard.shows("45104 is Alibaba Cloud's own ASN");
     wizard.keys("<esc>");
     wizard.is_on(Step::Gateways);
