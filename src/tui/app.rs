@@ -229,10 +229,7 @@ impl App {
         }
         match self.screen {
             Screen::Home => home::clamp(self),
-            Screen::Step(Step::Gateways) => {
-                let region = self.region();
-                self.gateways.sift(&region);
-            }
+            Screen::Step(Step::Gateways) => gateways::sift(self),
             _ => {}
         }
         effects

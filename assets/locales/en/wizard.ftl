@@ -329,6 +329,7 @@ gateways-no-region = Choose the region first: each region has its own customer g
 gateways-signed-out = Nobody is signed in, so the list cannot be had. Type or paste an ID (cgw-…) and press Enter, or go home to sign in or to start the sandbox.
 gateways-failed = The list could not be had: { $why }
 gateways-typed = take { $id } as it is
+gateways-chosen = keep { $id }
 gateways-new = + new customer gateway
 gateways-head-address = address
 gateways-head-id = ID

@@ -449,6 +449,31 @@ fn a_gateway_with_something_against_it_is_told_and_the_next_enter_goes_on_with_i
 }
 
 #[test]
+fn a_slot_that_has_the_keys_again_has_the_cursor_on_its_gateway() {
+    let gateway = "TunnelOptionsSpecification.1.CustomerGatewayId";
+    let chosen = "cgw-sandboxfradc1b0000002";
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<alt-n>fra-dc1-b<enter>sgp<enter>");
+    // By the step before, by the slot of the other tunnel, by the palette, and by emptying the filter.
+    for keys in ["<alt-p><enter>", "<alt-p><alt-n>", "<tab><backtab>", "fra-dc1-a<esc>"] {
+        wizard.go_to(gateway).keys(keys).is_on(Step::Gateways);
+        assert_eq!(wizard.app.gateways.slot, 0, "{keys}");
+        wizard.line("\u{25b8} fra-dc1-b");
+        wizard.keys("<enter>");
+        assert_eq!(wizard.value(gateway), chosen, "{keys}");
+    }
+    // While the list is on its way, too, and where it does not have the gateway at all.
+    wizard.go_to(gateway).hold().keys("<ctrl-r>");
+    wizard.line("\u{25b8} keep cgw-sandboxfradc1b0000002");
+    wizard.release().shows_not("keep cgw-").line("\u{25b8} fra-dc1-b");
+    wizard.text("cgw-notinthelist0000001").keys("<enter>").go_to(gateway).keys("<enter>");
+    assert_eq!(wizard.value(gateway), "cgw-notinthelist0000001");
+    // Whoever moves the cursor means another one.
+    wizard.go_to(gateway).keys("<down><enter>");
+    assert_eq!(wizard.value(gateway), "cgw-sandboxfradc1a0000001");
+}
+
+#[test]
 fn a_gateway_is_made_without_leaving_the_walk() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.keys("<alt-n>198.51.100.200<ctrl-t>");
