@@ -263,7 +263,11 @@ impl Document {
 
     /// Takes a typed key over. It goes to the disk sealed.
     pub fn type_key(&mut self, path: FieldPath, key: Secret) {
-        if self.file.draft.key(path).is_some_and(|(old, _)| *old == key) {
+        let is_same = match self.file.draft.key(path) {
+            Some((old, _)) => *old == key,
+            None => key.is_empty() && !self.file.draft.is_unopened(path),
+        };
+        if is_same {
             return;
         }
         self.remember(path, true);

@@ -38,8 +38,10 @@ enum Editing {
 pub struct FormModel {
     spots: BTreeMap<Step, Spot>,
     editing: Editing,
-    /// Whether letters were typed since the field has the keys.
+    /// Whether the value was changed by typing since the field has the keys.
     is_typing: bool,
+    /// Whether the value was edited or gone about in, so that the next letter adds to it.
+    is_entered: bool,
     /// The keys that are shown in plain.
     revealed: BTreeSet<FieldPath>,
 }
@@ -58,6 +60,7 @@ impl FormModel {
         if self.spots.insert(step, spot) != Some(spot) {
             self.editing = Editing::Nothing;
             self.is_typing = false;
+            self.is_entered = false;
         }
     }
 
@@ -76,7 +79,7 @@ impl FormModel {
             document.origin(path),
             Some(Origin::Default | Origin::Preset | Origin::Suggested)
         );
-        is_filled_in && !self.is_typing && matches!(self.editing, Editing::Line(..))
+        is_filled_in && !self.is_entered && matches!(self.editing, Editing::Line(..))
     }
 
     /// Whether a key is shown in plain.
@@ -280,8 +283,10 @@ fn edit(app: &mut App, path: FieldPath, key: KeyEvent) {
         Editing::Nothing => false,
     };
     if taken {
-        app.form.is_typing = true;
+        app.form.is_entered = true;
+        let before = document.revision();
         store(app_editing(&app.form.editing), path, document);
+        app.form.is_typing |= document.revision() != before;
     }
 }
 

@@ -189,3 +189,26 @@ fn the_mouse_chooses_lines_and_is_only_a_shortcut() {
     wizard.line("\u{25b8} Local CIDR");
     assert_eq!(wizard.value("NetworkType"), "public");
 }
+
+#[test]
+fn going_about_in_an_empty_key_changes_nothing() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.go_to("Name").text("fra").keys("<alt-u>").go_to(PSK);
+    let before = wizard.document().revision();
+    wizard.keys("<left><home><end><backspace><ctrl-u>");
+    assert_eq!(wizard.document().revision(), before);
+    wizard.keys("<alt-e>");
+    assert_eq!(wizard.value("Name"), "fra", "what was undone can still be done again");
+}
+
+#[test]
+fn going_about_in_a_wrong_value_takes_nothing_back_of_what_was_said() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.go_to("RemoteSubnet").text("10.0.0.0").keys("<tab><backtab>");
+    assert!(wizard.line("\u{25b8} Remote CIDR").contains('\u{2717}'));
+    wizard.keys("<left>");
+    assert!(wizard.line("\u{25b8} Remote CIDR").contains('\u{2717}'), "{}", wizard.screen());
+    // In a value that was filled in, it means that letters are added.
+    wizard.go_to("1.TunnelIkeConfig.IkeLifetime").keys("<left><end><backspace>");
+    assert_eq!(wizard.value("TunnelOptionsSpecification.1.TunnelIkeConfig.IkeLifetime"), "8640");
+}
