@@ -390,6 +390,16 @@ fn a_refusal_leads_to_its_field_with_the_reason_beside_it() {
 }
 
 #[test]
+fn a_refusal_that_is_about_no_field_can_be_sent_again() {
+    let mut wizard = Wizard::reviewed();
+    wizard.keys("sy").submitted(refused("Resource.QuotaFull"));
+    wizard.shows("s send again");
+    wizard.keys("s").shows("Create fra-hq-2026").keys("y");
+    assert_eq!(wizard.app.screen, Screen::Sending);
+    wizard.submitted(refused("IllegalParam.LocalSubnet")).shows_not("s send again");
+}
+
+#[test]
 fn a_lost_answer_is_said_plainly_and_sent_again_with_the_same_draft() {
     let mut wizard = Wizard::reviewed();
     wizard.keys("sy");
