@@ -325,7 +325,7 @@ gateways-count = { $shown ->
     [one] 1 gateway
    *[other] { $shown } gateways
 }
-gateways-no-region = Choose the region first: each region has its own customer gateways.
+gateways-no-region = Choose the region first ({ $key } leads there): each region has its own customer gateways.
 gateways-signed-out = Nobody is signed in, so the list cannot be had. Type or paste an ID (cgw-…) and press Enter, or go home to sign in or to start the sandbox.
 gateways-failed = The list could not be had: { $why }
 gateways-typed = take { $id } as it is

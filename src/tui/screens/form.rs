@@ -8,7 +8,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Position;
 
 use crate::connection::{
-    Draft, FieldPath, Finding, Mode, Origin, Repair, conversion, convert_to_dual,
+    Draft, FieldPath, Finding, Key, Mode, Origin, Repair, conversion, convert_to_dual,
     convert_to_single, suggest,
 };
 use crate::text::printable;
@@ -439,6 +439,12 @@ fn change_mode(app: &mut App, mode: Mode) -> Vec<Effect> {
     let Some(document) = &mut app.document else { return Vec::new() };
     let draft = document.draft();
     if draft.mode() == mode {
+        let region = FieldPath::own(Key::RegionId);
+        if draft.text(region).unwrap_or_default().trim().is_empty() {
+            // The next step can do nothing without one.
+            app.form.focus(Step::Mode, Spot::Field(region));
+            return Vec::new();
+        }
         return app.step(1);
     }
     // What the wizard itself had filled in is no loss.

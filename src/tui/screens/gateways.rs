@@ -12,9 +12,9 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::connection::{FieldPath, GatewayFacts, Key, Origin, Severity};
 use crate::flow::CustomerGateway;
 use crate::text::printable;
-use crate::tui::app::{Account, App};
+use crate::tui::app::{Account, App, Notice};
 use crate::tui::document::Document;
-use crate::tui::keymap::Action;
+use crate::tui::keymap::{Action, Area};
 use crate::tui::msg::{Effect, Ticket};
 use crate::tui::overlays::{Overlay, gateway::NewGatewayForm};
 use crate::tui::steps::{Spot, Step};
@@ -340,17 +340,29 @@ fn refresh(app: &mut App) -> Vec<Effect> {
     match load(app, true) {
         Some(effect) => vec![effect],
         None => {
-            let id =
-                if app.region().is_empty() { "gateways-no-region" } else { "gateways-signed-out" };
-            app.decline(id, &[]);
+            match app.region().is_empty() {
+                true => decline_without_region(app),
+                false => app.decline("gateways-signed-out", &[]),
+            }
             Vec::new()
         }
     }
 }
 
+/// What is to be done first, and by which key.
+fn without_region(app: &App) -> String {
+    let key = app.keymap.shown(Area::Gateways, Action::Accept).unwrap_or_default();
+    app.texts.say_with("gateways-no-region", &[("key", key.into())])
+}
+
+fn decline_without_region(app: &mut App) {
+    let text = without_region(app);
+    app.notice = Some(Notice { role: Role::Warning, text });
+}
+
 fn create(app: &mut App) -> Vec<Effect> {
     if app.region().is_empty() {
-        app.decline("gateways-no-region", &[]);
+        decline_without_region(app);
     } else if !app.is_signed_in() {
         app.decline("gateways-signed-out", &[]);
     } else {
@@ -466,7 +478,12 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     }
     let region = app.region();
     if region.is_empty() {
-        say(app, "gateways-no-region", parts.head, parts.rows, buffer);
+        let text = without_region(app);
+        let style = app.theme.style(Role::Warning);
+        let width = parts.head.width.into();
+        for (line, y) in wrapped(&text, width).iter().zip(parts.head.y..parts.rows.bottom()) {
+            buffer.set_stringn(parts.head.x, y, line, width, style);
+        }
         return None;
     }
     let label = app.texts.say("gateways-filter");
@@ -490,13 +507,6 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let cursor = app.gateways.filter.draw(field, buffer, underlined);
     draw_list(app, &region, &parts, buffer);
     Some(cursor)
-}
-
-fn say(app: &App, id: &str, head: Rect, rows: Rect, buffer: &mut Buffer) {
-    let text = app.texts.say(id);
-    for (line, y) in wrapped(&text, head.width.into()).iter().zip(head.y..rows.bottom()) {
-        buffer.set_stringn(head.x, y, line, head.width.into(), app.theme.style(Role::Warning));
-    }
 }
 
 fn status(app: &App, region: &str) -> String {

@@ -2,7 +2,7 @@
 
 use tunnelsmith::connection::Mode;
 use tunnelsmith::flow::{Lookup, Outcome};
-use tunnelsmith::tui::{Effect, Screen, Step, Submitted};
+use tunnelsmith::tui::{Effect, Screen, Spot, Step, Submitted};
 
 use super::harness::{Wizard, created, draft, refused};
 use super::world::World;
@@ -430,6 +430,18 @@ fn a_submission_is_stopped_only_when_that_was_asked_for_and_meant() {
     wizard.keys("<esc>y");
     assert!(wizard.effects().iter().any(|effect| matches!(effect, Effect::Cancel(_))));
     wizard.shows("Stopping");
+}
+
+#[test]
+fn the_first_enter_leads_to_the_region_where_none_is_known() {
+    let region = super::harness::path("RegionId");
+    let mut wizard = Wizard::in_world(World::signed_out());
+    wizard.keys("n<enter>").is_on(Step::Mode);
+    assert_eq!(wizard.app.form.spot(wizard.app.screen), Some(Spot::Field(region)));
+    wizard.keys("<alt-n>").shows("Enter leads there").keys("<ctrl-t>");
+    assert!(wizard.notice().contains("Enter leads there"), "{}", wizard.notice());
+    wizard.keys("<enter>").is_on(Step::Mode);
+    wizard.keys("eu-central-1<enter><up><up><enter>").is_on(Step::Gateways);
 }
 
 #[test]
