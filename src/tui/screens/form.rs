@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Position;
 
+use crate::connection::catalogue::{self, Kind};
 use crate::connection::{
     Draft, FieldPath, Finding, Key, Mode, Origin, Repair, conversion, convert_to_dual,
     convert_to_single, suggest,
@@ -273,7 +274,20 @@ fn edit(app: &mut App, path: FieldPath, key: KeyEvent) {
     let Some(document) = &mut app.document else { return };
     let types = matches!(key.code, KeyCode::Char(_))
         && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
-    if types && app.form.replaces(document, path) {
+    let replaces = types && app.form.replaces(document, path);
+    let key = match (&app.form.editing, key.code) {
+        (Editing::Line(_, input), KeyCode::Char(letter)) if types && parts(path, letter) => {
+            let before = if replaces { "" } else { input.before() };
+            match before.trim_end() {
+                // A person who types `, ` means one comma, as in a pasted list.
+                "" => return,
+                before if before.ends_with(',') => return,
+                _ => KeyEvent::new(KeyCode::Char(','), KeyModifiers::NONE),
+            }
+        }
+        _ => key,
+    };
+    if replaces {
         app.form.editing = Editing::Line(path, LineInput::default());
     }
     // A key that is sealed cannot be changed letter by letter: typing begins a new one.
@@ -364,20 +378,23 @@ fn short(text: &str) -> String {
     printable(&text.chars().take(30).collect::<String>()).into_owned()
 }
 
+fn is_list(path: FieldPath) -> bool {
+    catalogue::field(path.key).kind == Kind::Blocks
+}
+
+/// Whether a letter parts one value of a list from the next: spreadsheets and mails do it with breaks,
+/// tabs, blanks and semicolons.
+fn parts(path: FieldPath, letter: char) -> bool {
+    is_list(path) && (letter.is_whitespace() || matches!(letter, ',' | ';' | '，' | '；'))
+}
+
 /// A text from outside for a field of one line.
 pub fn one_line(path: FieldPath, text: &str) -> String {
-    let lists = crate::connection::catalogue::field(path.key).kind
-        == crate::connection::catalogue::Kind::Blocks;
     let text = text.trim();
-    if lists {
-        // Spreadsheets and mails separate with breaks, tabs, blanks and semicolons.
-        let parts: Vec<&str> = text
-            .split(|letter: char| {
-                letter.is_whitespace() || matches!(letter, ',' | ';' | '，' | '；')
-            })
-            .filter(|part| !part.is_empty())
-            .collect();
-        return parts.join(",");
+    if is_list(path) {
+        let blocks: Vec<&str> =
+            text.split(|letter| parts(path, letter)).filter(|block| !block.is_empty()).collect();
+        return blocks.join(",");
     }
     text.split(['\r', '\n', '\t']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -67,6 +67,27 @@ fn a_pasted_list_of_subnets_comes_out_right_whatever_separates_it() {
 }
 
 #[test]
+fn a_typed_list_of_subnets_comes_out_right_whatever_separates_it() {
+    for typed in
+        ["10.0.0.0/16, 10.1.0.0/16", "10.0.0.0/16 10.1.0.0/16", " 10.0.0.0/16 ;, 10.1.0.0/16"]
+    {
+        let mut wizard = Wizard::drafting(Mode::Dual);
+        wizard.go_to("RemoteSubnet").text(typed);
+        assert_eq!(wizard.value("RemoteSubnet"), "10.0.0.0/16,10.1.0.0/16", "{typed:?}");
+    }
+    // A block between two others.
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.go_to("RemoteSubnet").text("10.0.0.0/16,10.1.0.0/16");
+    for _ in 0.."10.1.0.0/16".len() + 1 {
+        wizard.keys("<left>");
+    }
+    wizard.text(", 10.2.0.0/16");
+    assert_eq!(wizard.value("RemoteSubnet"), "10.0.0.0/16,10.2.0.0/16,10.1.0.0/16");
+    wizard.go_to("Name").text("fra, hq");
+    assert_eq!(wizard.value("Name"), "fra, hq");
+}
+
+#[test]
 fn subnets_pasted_behind_others_are_joined_with_a_comma_of_the_persons_own() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.go_to("RemoteSubnet").text("10.0.0.0/16,").paste("10.1.0.0/16\n10.2.0.0/16");
