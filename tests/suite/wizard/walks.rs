@@ -601,6 +601,18 @@ fn what_the_rules_suggest_is_one_key_away() {
 }
 
 #[test]
+fn networks_that_bgp_is_limited_by_are_widened_on_both_sides_by_one_key() {
+    let mut wizard = Wizard::filled();
+    wizard.go_to("EnableTunnelsBgp").keys("<space>").go_to("RemoteSubnet");
+    wizard.shows("S-17").keys("<ctrl-r>").shows_not("S-17");
+    for side in ["LocalSubnet", "RemoteSubnet"] {
+        assert_eq!(wizard.value(side), "0.0.0.0/0", "{side}");
+    }
+    wizard.keys("<alt-u>");
+    assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/16");
+}
+
+#[test]
 fn tags_are_added_and_taken_out_and_none_is_lost() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.go_to("RemoteSubnet").keys("<down><down><down><down><enter>");
