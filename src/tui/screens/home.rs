@@ -427,10 +427,11 @@ fn account(app: &App, columns: usize) -> Vec<(Role, String)> {
             vec![(Role::Dim, format!("{turning} {}", texts.say("account-asking")))]
         }
         Account::In(who) => {
+            let region = app.region.as_ref().or(who.region.as_ref());
             let args = [
                 ("key", who.masked_id.clone().into()),
                 ("provider", who.provider.clone().into()),
-                ("region", who.region.clone().unwrap_or_else(|| "-".to_owned()).into()),
+                ("region", region.cloned().unwrap_or_else(|| "-".to_owned()).into()),
             ];
             let mut lines = vec![(Role::Plain, texts.say_with("account-in", &args))];
             if who.open_to_others {

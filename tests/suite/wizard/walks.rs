@@ -445,6 +445,17 @@ fn the_first_enter_leads_to_the_region_where_none_is_known() {
 }
 
 #[test]
+fn home_names_the_region_that_new_drafts_get() {
+    let mut world = World::default();
+    if let Ok(who) = &mut world.account {
+        who.region = None;
+    }
+    let mut wizard = Wizard::with(world, |setup| setup.region = Some("eu-west-1".to_owned()));
+    wizard.shows("region eu-west-1").keys("n");
+    assert_eq!(wizard.value("RegionId"), "eu-west-1");
+}
+
+#[test]
 fn whoever_is_signed_out_can_still_write_a_draft_and_is_told_what_to_do() {
     let mut wizard = Wizard::in_world(World::signed_out());
     wizard.shows("Nobody is signed in").shows("sandbox");
