@@ -3,6 +3,7 @@
 //!
 //! Names [`crate::connection`] and nothing else of the house; knows no network.
 
+mod accepted;
 mod align;
 mod change;
 mod command;

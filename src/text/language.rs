@@ -64,6 +64,7 @@ const WIZARD: &[&str] = &[
     "preset-title",
     "prompt-",
     "redone",
+    "regions-",
     "repair-offer",
     "repaired",
     "result-",

@@ -453,6 +453,11 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
         Some(result) if result.is_to_create() => "foot-send-now",
         _ => "foot-again",
     };
+    let takes = match app.overlays.last() {
+        Some(Overlay::Gateway(form)) if form.is_at_create() => "foot-create-gateway",
+        Some(Overlay::Gateway(_)) => "foot-next",
+        _ => "foot-take",
+    };
     let wanted: &[(Action, &str)] = match area {
         Area::Home if app.home.tab() == home::Tab::Trash => &[
             (A::Restore, "foot-restore"),
@@ -481,9 +486,7 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             (A::Next, "foot-next"),
             (A::Back, "foot-back"),
         ],
-        Area::Form => {
-            &[(A::Accept, "foot-take"), (A::Back, "foot-cancel"), (A::Reveal, "foot-reveal")]
-        }
+        Area::Form => &[(A::Accept, takes), (A::Back, "foot-cancel"), (A::Reveal, "foot-reveal")],
         Area::Gateways => &[
             (A::Accept, "foot-choose"),
             (A::Next, "foot-next"),

@@ -262,7 +262,8 @@ fn refused(app: &mut App, model: &mut ResultModel, error: &ServiceError, draft: 
     {
         model.put(Kind::Quiet, printable(link).into_owned());
     }
-    if explanation.retryable {
+    // Without a field to repair, what stands in the way may be gone by the next time.
+    if explanation.retryable || explanation.field.is_none() {
         model.next = Next::Resume;
     }
     if let (Some(path), Some(document)) = (explanation.field, &mut app.document) {

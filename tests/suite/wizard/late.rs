@@ -79,6 +79,56 @@ fn an_older_answer_to_who_is_signed_in_is_dropped() {
 }
 
 #[test]
+fn only_a_refusal_of_the_key_itself_signs_anybody_out() {
+    for code in ["Throttling.User", "Forbidden.RAM", "InternalError"] {
+        let mut world = World::default();
+        world.regions_refused = Some(code);
+        let mut wizard = Wizard::in_world(world);
+        wizard.shows("Signed in as");
+        assert!(wizard.notice().contains(code), "{}", wizard.notice());
+        wizard.keys("n").go_to("RegionId").keys("<enter>").shows("eu-central-1");
+    }
+    for code in ["InvalidAccessKeyId.Inactive", "SignatureDoesNotMatch"] {
+        let mut world = World::default();
+        world.regions_refused = Some(code);
+        let wizard = Wizard::in_world(world);
+        assert!(matches!(wizard.app.account, Account::Out(_)), "{code}: {}", wizard.screen());
+    }
+}
+
+#[test]
+fn regions_of_the_account_before_are_dropped() {
+    let is_regions = |effect: &Effect| matches!(effect, Effect::LoadRegions(_));
+    for refused in [Some("InvalidAccessKeyId.NotFound"), None] {
+        let mut wizard = Wizard::in_world(World::signed_out());
+        wizard.world.account = World::default().account.clone();
+        wizard.world.regions_refused = refused;
+        wizard.hold().keys("i").answer(|effect| matches!(effect, Effect::SignIn(_)));
+        let old = wizard.answers(is_regions);
+        wizard.world.regions_refused = None;
+        wizard.keys("b").answer(|effect| matches!(effect, Effect::StartSandbox));
+        for msg in old {
+            wizard.tell(msg);
+        }
+        assert_eq!(wizard.app.regions, None, "those are another account's");
+        wizard.release().keys("n<alt-n>");
+        assert!(wizard.app.regions.is_some(), "the sandbox was asked for its own");
+        assert!(matches!(wizard.app.account, Account::In(_)), "{:?}", wizard.app.account);
+    }
+}
+
+#[test]
+fn nothing_of_the_account_before_is_left_when_one_signs_in_again() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<alt-n>").shows("fra-dc1-a").go_home();
+    wizard.hold().keys("i").answer(|effect| matches!(effect, Effect::SignIn(_)));
+    assert_eq!(wizard.app.regions, None);
+    wizard.keys("n").answer(|effect| matches!(effect, Effect::LetGo));
+    wizard.keys("<alt-n>").shows_not("fra-dc1-a");
+    wizard.release().shows("fra-dc1-a");
+}
+
+#[test]
 fn another_draft_is_begun_only_when_the_one_before_is_kept() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.go_to("Name").hold().text("first");

@@ -33,7 +33,7 @@ fn looks(wizard: &mut Wizard, name: &str) {
     settings.bind(|| insta::assert_snapshot!(name, pictures));
 }
 
-fn submitted(ending: Option<Ending>, name: &str, hours: i64) -> Entry {
+pub fn submitted(ending: Option<Ending>, name: &str, hours: i64) -> Entry {
     let at = now() - SignedDuration::from_hours(hours);
     let id = (ending == Some(Ending::Created)).then(|| "vco-6xlj89qlpdn7gf5df2ax".to_owned());
     let settled = ending.map(|ending| Settled {
