@@ -321,6 +321,15 @@ fn an_error_names_the_command_that_lets_its_rule_pass() {
 }
 
 #[test]
+fn what_the_review_has_no_room_for_is_read_in_the_help() {
+    let mut wizard = Wizard::filled();
+    wizard.go_to("LocalSubnet").keys("<ctrl-u>").text("10.0.0.1/16").keys("<alt-n><alt-n><alt-n>");
+    wizard.is_on(Step::Review);
+    wizard.resize(60, 16).shows_not("If you know better").keys("?");
+    wizard.shows("ctrl-r repairs it.").shows("If you know better:").shows("--allow S-");
+}
+
+#[test]
 fn warnings_are_accepted_one_by_one_and_remembered_in_the_saved_draft() {
     let mut wizard = Wizard::filled();
     wizard.go_to("RemoteSubnet").keys("<ctrl-u>").text("8.8.8.0/24").keys("<alt-n><alt-n><alt-n>");
