@@ -284,6 +284,7 @@ pick-typed = Not in the list; Enter takes it as typed.
 no-such-row = Nothing is chosen.
 go-to-title = Go to a field
 preset-title = A preset for phase 1 and phase 2
+pick-preset-values = Writes { $one } / { $two }
 preset-applied = { $name } is filled in. Undo brings the old values back.
 keys-title = { $field }, not shown
 keys-help = Type or paste it. It is used for this request and kept nowhere.

@@ -493,6 +493,21 @@ fn a_preset_fills_both_phases_of_its_tunnel_and_undo_takes_it_back_at_once() {
 }
 
 #[test]
+fn what_a_preset_needs_and_writes_is_read_before_it_is_taken() {
+    let mut wizard = Wizard::filled();
+    wizard.keys("<up><enter>");
+    for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
+        wizard.resize(columns, rows).keys("<ctrl-u>cisco");
+        wizard.shows("profiles.").shows("Writes ikev2 main aes256 sha256 group14 86400 /");
+        wizard.keys("<ctrl-u>");
+        for name in ["Modern", "Compatible", "strongSwan", "Cisco"] {
+            wizard.shows(name);
+        }
+        wizard.keys("<down>").shows("Writes ikev1 main aes sha1 group2 86400 /");
+    }
+}
+
+#[test]
 fn tunnel_1_is_copied_without_its_key_or_with_it() {
     let psk = "TunnelOptionsSpecification.2.TunnelIkeConfig.Psk";
     for (answer, key) in [("n", "Zw4nLb8sYc6hJf3g"), ("y", "kT7mPq2vXw9bRd4c")] {
