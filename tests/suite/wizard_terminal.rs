@@ -228,6 +228,29 @@ fn one_tunnel_with_a_health_check_from_the_first_key_to_the_id() {
 }
 
 #[test]
+fn what_became_of_a_request_can_be_taken_along() {
+    let sandbox = SandboxProcess::start(&[]);
+    let machine = Machine::at(&sandbox);
+    let mut pty = machine.submits("shanghai-policy.json", "cn-shanghai");
+    pty.wait_text("created vco-");
+    let id = sandbox.kept("cn-shanghai")[0].0.clone();
+    pty.keys("c");
+    pty.wait_text("Sent to the terminal's clipboard");
+    assert_eq!(pty.clipboard(), [id.clone()]);
+    pty.keys("C");
+    pty.keys("<ctrl-c>");
+    if !pty.ends_before("Leave?") {
+        pty.keys("y");
+    }
+    assert_eq!(pty.exit_status().exit_code(), 0);
+    pty.assert_given_back();
+    assert_eq!(pty.clipboard().len(), 2, "the id, and everything");
+    // Still to be seen where the wizard was.
+    let line = pty.screen().line_with(&format!("created {id}"));
+    assert!(line.contains("SANDBOX"), "{line}");
+}
+
+#[test]
 fn a_refused_request_is_repaired_at_its_field_and_sent_again() {
     let sandbox = SandboxProcess::start(&["--fault", "error=IllegalParam.RemoteSubnet:1"]);
     let machine = Machine::at(&sandbox);

@@ -140,6 +140,7 @@ action-Create = create a customer gateway
 action-Submit = submit; at home, review the draft
 action-DryRun = let the service check it, creating nothing
 action-Copy = copy, also over SSH
+action-CopyAll = copy everything that is told here
 action-Write = save to a file
 action-Open = open
 action-New = new connection
@@ -185,6 +186,7 @@ foot-see = accept
 foot-to-field = to the field
 foot-dry-run = dry run
 foot-copy = copy
+foot-copy-all = copy all
 foot-write = save
 foot-go-on = go on
 foot-again = send again
@@ -291,7 +293,7 @@ keys-help = Type or paste it. It is used for this request and kept nowhere.
 keys-declined = Nothing was sent: a key is missing.
 
 # What was done, and what cannot be.
-copied = Copied.
+copied = Sent to the terminal's clipboard.
 written = Saved to { $path }
 undone = Undone.
 redone = Done again.
