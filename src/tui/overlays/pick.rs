@@ -8,8 +8,9 @@ use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::Overlay;
+use crate::connection::catalogue::{self, Applies};
 use crate::connection::presets::presets as all_presets;
-use crate::connection::{FieldPath, Key, Origin, Place, regions as known_regions};
+use crate::connection::{FieldPath, Key, Mode, Origin, Place, regions as known_regions};
 use crate::drafts::DraftName;
 use crate::drafts::store::Version;
 use crate::text::{Texts, printable};
@@ -21,7 +22,7 @@ use crate::tui::steps::{
     Entry, Row as FormRow, Section, Spot, entry, rows as form_rows, section, steps,
 };
 use crate::tui::theme::Role;
-use crate::tui::widgets::filter::{Cursor, matching};
+use crate::tui::widgets::filter::{Cursor, matching_by_name};
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::paper::{bar, boxed, fit, middle, padded, wrapped};
 
@@ -60,13 +61,15 @@ pub struct Choice {
     pub about: String,
     /// What is told below the list, after that, while the row is chosen.
     details: String,
-    /// What it is found by besides.
+    /// What it is found by besides, as by its label.
     found_by: String,
+    /// Whether it cannot be taken as it stands.
+    is_off: bool,
 }
 
 impl Choice {
     fn new(value: String, label: String, about: String) -> Self {
-        Self { value, label, about, details: String::new(), found_by: String::new() }
+        Self { value, label, about, details: String::new(), found_by: String::new(), is_off: false }
     }
 
     /// What is told below the list, in so many columns.
@@ -118,12 +121,16 @@ impl Pick {
     }
 
     fn sift(&mut self) {
-        let texts: Vec<String> = self
+        let texts: Vec<(String, String)> = self
             .rows
             .iter()
-            .map(|row| format!("{} {} {} {}", row.label, row.value, row.about, row.found_by))
+            .map(|row| {
+                let name = format!("{} {} {}", row.label, row.value, row.found_by);
+                let all = format!("{name} {}", row.about);
+                (name, all)
+            })
             .collect();
-        self.matched = matching(self.filter.text(), texts.iter().map(String::as_str));
+        self.matched = matching_by_name(self.filter.text(), &texts);
         self.cursor = Cursor::default();
     }
 
@@ -218,7 +225,8 @@ pub fn presets(place: Place, texts: &Texts) -> Pick {
     Pick::new(texts.say("preset-title"), Purpose::Preset(place), rows, "")
 }
 
-/// Every field of the walk, with what stands in it.
+/// Every field of the walk, with what stands in it; then those that are switched off, which lead to
+/// the switch.
 pub fn fields(document: &Document, texts: &Texts) -> Pick {
     let draft = document.draft();
     let mut paths = Vec::new();
@@ -229,17 +237,38 @@ pub fn fields(document: &Document, texts: &Texts) -> Pick {
             }
         }
     }
-    let rows = paths
+    let row = |path: FieldPath, about: String, is_off: bool| Choice {
+        found_by: texts.place(path),
+        is_off,
+        ..Choice::new(path.to_string(), texts.place_short(path), about)
+    };
+    let mut rows: Vec<Choice> = paths
         .iter()
         .map(|path| {
             let text = draft.text(*path).map(|text| printable(text).into_owned());
-            Choice {
-                found_by: texts.place(*path),
-                ..Choice::new(path.to_string(), texts.place_short(*path), text.unwrap_or_default())
-            }
+            row(*path, text.unwrap_or_default(), false)
         })
         .collect();
+    let off = FieldPath::all(2, 0)
+        .filter(|path| path.fits(draft.mode()) && !paths.contains(path))
+        .filter_map(|path| Some((path, switch(path, draft.mode())?)))
+        .collect::<Vec<_>>();
+    for (path, (switch, why)) in off {
+        rows.push(row(path, texts.say(why), true));
+        paths.push(switch);
+    }
     Pick::new(texts.say("go-to-title"), Purpose::GoTo(paths), rows, "")
+}
+
+/// What turns a field on that means nothing without it, and why it means nothing.
+fn switch(path: FieldPath, mode: Mode) -> Option<(FieldPath, &'static str)> {
+    let (key, why) = match (catalogue::field(path.key).applies, mode) {
+        (Applies::Always, _) => return None,
+        (Applies::WithBgp, Mode::Dual) => (Key::EnableTunnelsBgp, "go-to-needs-bgp"),
+        (Applies::WithBgp, Mode::Single) => (Key::EnableBgp, "go-to-needs-bgp"),
+        (Applies::WithHealthCheck, _) => (Key::HealthEnable, "go-to-needs-health-check"),
+    };
+    Some((FieldPath::own(key), why))
 }
 
 /// The drafts of the store.
@@ -398,7 +427,11 @@ pub fn view(app: &App, pick: &Pick, area: Rect, buffer: &mut Buffer) -> Option<P
             printable(&row.about)
         );
         let text = padded(&text, usize::from(list.width.saturating_sub(1)), theme);
-        let style = theme.style(if is_here { Role::Focus } else { Role::Plain });
+        let style = theme.style(match (is_here, row.is_off) {
+            (true, _) => Role::Focus,
+            (false, true) => Role::Dim,
+            (false, false) => Role::Plain,
+        });
         buffer.set_stringn(list.x, y, text, list.width.into(), style);
     }
     bar(window.start, pick.matched.len(), list, buffer, theme);

@@ -297,6 +297,33 @@ fn the_palette_finds_a_field_by_its_name_wire_name_or_value() {
 }
 
 #[test]
+fn the_palette_tells_what_is_switched_off_and_leads_to_the_switch() {
+    let mut wizard = Wizard::filled();
+    wizard.keys("<ctrl-g>").text("LocalAsn");
+    let here = wizard.line("\u{25b8} ");
+    assert!(here.contains("1: Local ASN") && here.contains("needs BGP on"), "{here}");
+    wizard.keys("<enter>");
+    wizard.is_on(Step::Connection);
+    wizard.line("\u{25b8} BGP on both tunnels");
+    wizard.keys("<space><ctrl-g>").text("LocalAsn").shows_not("needs BGP on");
+    wizard.keys("<enter>");
+    wizard.is_on(Step::Tunnel(1));
+    let mut wizard = Wizard::drafting(Mode::Single);
+    wizard.keys("<ctrl-g>").text("HealthCheckConfig.dip").shows("needs the health check on");
+    wizard.keys("<enter>");
+    wizard.is_on(Step::Health);
+}
+
+#[test]
+fn the_palette_puts_names_before_values() {
+    let mut wizard = Wizard::filled();
+    wizard.go_to("EnableTunnelsBgp").keys("<space><ctrl-g>cidr 1");
+    let first = wizard.line("\u{25b8} ");
+    assert!(first.contains("1: Tunnel CIDR block"), "{}", wizard.screen());
+    wizard.shows("Local CIDR blocks");
+}
+
+#[test]
 fn submit_with_errors_goes_to_the_first_and_says_how_many() {
     let mut wizard = Wizard::new();
     wizard.keys("n").go_to("RemoteSubnet").text("nonsense");
