@@ -28,7 +28,7 @@ pub use msg::{
     Done, Effect, Kept, Msg, Opened, Order, Private, Regions, Save, SaveTicket, SignedOut,
     Submitted, Ticket,
 };
-pub use runtime::{Ended, WizardError, run};
+pub use runtime::{Ended, Farewell, WizardError, run};
 pub use steps::{Deed, Spot, Step, step_of, steps};
 pub use theme::{Role, Theme};
 pub use view::{SMALLEST, view};

@@ -60,8 +60,16 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
     let reports = folders.map(|folders| folders.data().join("reports"));
     let outside = outside(common, endpoint);
     match crate::tui::run(setup, outside, reports.unwrap_or_else(|_| std::env::temp_dir())) {
-        Ok(Ended::ByPerson) => Exit::Done,
-        Ok(Ended::BySignal) => Exit::Interrupted,
+        Ok(farewell) => {
+            // The screen they were told on is gone by now.
+            for outcome in &farewell.outcomes {
+                output.line(outcome);
+            }
+            match farewell.ended_by {
+                Ended::ByPerson => Exit::Done,
+                Ended::BySignal => Exit::Interrupted,
+            }
+        }
         Err(error @ WizardError::Terminal(_)) => {
             output.trouble(&error.to_string());
             Exit::Failed

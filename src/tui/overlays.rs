@@ -111,6 +111,13 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
 pub fn help(app: &App) -> Overlay {
     let mut text = String::new();
     let area = app.area();
+    if area == Area::Review {
+        for (_, told) in super::screens::review::told(app) {
+            text.push_str(&told);
+            text.push('\n');
+        }
+        text.push('\n');
+    }
     if let (Some(super::steps::Spot::Field(path)), Some(document)) =
         (app.form.spot(app.screen), &app.document)
     {

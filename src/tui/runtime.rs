@@ -47,13 +47,26 @@ pub enum Ended {
     BySignal,
 }
 
+/// What is left to tell when the terminal is given back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Farewell {
+    /// Who ended the wizard.
+    pub ended_by: Ended,
+    /// What became of each submission, in a line.
+    pub outcomes: Vec<String>,
+}
+
 /// Runs the wizard on the terminal until the person leaves.
 ///
 /// The first picture waits for neither credentials nor drafts nor network.
 ///
 /// # Errors
 /// When the terminal cannot be used. What was typed is on the disk as far as it could be.
-pub fn run(setup: Setup, outside: Outside, panic_reports: PathBuf) -> Result<Ended, WizardError> {
+pub fn run(
+    setup: Setup,
+    outside: Outside,
+    panic_reports: PathBuf,
+) -> Result<Farewell, WizardError> {
     let mut terminal = Terminal::enter(setup.mouse, panic_reports)?;
     let (app, effects) = App::new(setup);
     terminal.draw(|frame| view(&app, frame))?;
@@ -69,24 +82,24 @@ async fn work(
     app: App,
     effects: Vec<Effect>,
     outside: Outside,
-) -> Result<Ended, WizardError> {
+) -> Result<Farewell, WizardError> {
     let (world, answers) = World::new(outside);
     let signals = Signals::new()?;
     let events = Events::new()?;
-    let ended_by = Ended::ByPerson;
+    let farewell = Farewell { ended_by: Ended::ByPerson, outcomes: Vec::new() };
     let mut wizard =
-        Wizard { terminal, app, world, answers, signals, events, ended: false, ended_by };
+        Wizard { terminal, app, world, answers, signals, events, ended: false, farewell };
     wizard.perform(effects)?;
     let result = wizard.until_ended().await;
     if result.is_err() {
         // The terminal has gone: what is on the table is kept all the same.
         wizard.save_last().await;
     }
-    let Wizard { terminal, world, ended_by, .. } = wizard;
+    let Wizard { terminal, world, farewell, .. } = wizard;
     // Given back before a slow disk is waited for.
     drop(terminal);
     world.finish();
-    result.map(|()| ended_by)
+    result.map(|()| farewell)
 }
 
 struct Wizard {
@@ -97,7 +110,7 @@ struct Wizard {
     signals: Signals,
     events: Events,
     ended: bool,
-    ended_by: Ended,
+    farewell: Farewell,
 }
 
 impl Wizard {
@@ -124,7 +137,7 @@ impl Wizard {
             biased;
             signal = self.signals.next() => Ok(match signal {
                 Signal::Terminate | Signal::Interrupt => {
-                    self.ended_by = Ended::BySignal;
+                    self.farewell.ended_by = Ended::BySignal;
                     Some(Msg::Terminate)
                 }
                 Signal::Resume => {
@@ -163,7 +176,11 @@ impl Wizard {
             Msg::Resize(..) => self.terminal.repaint()?,
             _ => {}
         }
+        let is_outcome = matches!(msg, Msg::Submitted(..));
         let effects = self.app.update(msg);
+        if let (true, Some(result)) = (is_outcome, &self.app.result) {
+            self.farewell.outcomes.push(result.in_short());
+        }
         self.perform(effects)
     }
 

@@ -6,7 +6,8 @@
 //! What is done about known traps:
 //!
 //! - crossterm turns colours off by resetting everything when `NO_COLOR` is set, so that what is set
-//!   off by reversal alone vanishes. Here [`Depth`] decides, and crossterm is told to obey.
+//!   off by reversal alone vanishes, and writes the sixteen colours as the first of 256, of which older
+//!   terminals make something else. Here [`Depth`] decides, and how a cell looks is written by us.
 //! - ratatui writes some thirty bytes for a frame in which nothing changed, and asks the terminal
 //!   where its cursor is when it is told to redraw, for whose answer it would wait two seconds on a
 //!   terminal that gives none. Here an unchanged frame writes nothing and nothing is ever asked.
@@ -82,8 +83,6 @@ impl Terminal {
     /// # Errors
     /// When there is no terminal, or it is taken already; then nothing has changed.
     pub fn enter(mouse: bool, panic_reports: PathBuf) -> io::Result<Self> {
-        // Colours are decided by `Depth` alone: see the head of this file.
-        crossterm::style::force_color_output(true);
         let screen = ratatui::Terminal::new(Canvas::default())?;
         panics::report_into(panic_reports);
         modes::take(mouse)?;

@@ -519,6 +519,7 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             (A::Submit, again),
             (A::Back, "foot-back"),
             (A::Help, "foot-help"),
+            (A::CopyAll, "foot-copy-all"),
         ],
         Area::Filter => {
             &[(A::Accept, "foot-take"), (A::Down, "foot-move"), (A::Back, "foot-cancel")]

@@ -8,8 +8,9 @@ use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::Overlay;
+use crate::connection::catalogue::{self, Applies};
 use crate::connection::presets::presets as all_presets;
-use crate::connection::{FieldPath, Key, Origin, Place, regions as known_regions};
+use crate::connection::{FieldPath, Key, Mode, Origin, Place, regions as known_regions};
 use crate::drafts::DraftName;
 use crate::drafts::journal::short;
 use crate::drafts::store::Version;
@@ -18,14 +19,22 @@ use crate::tui::app::App;
 use crate::tui::document::Document;
 use crate::tui::keymap::Action;
 use crate::tui::msg::Effect;
-use crate::tui::steps::{Entry, Row as FormRow, Spot, entry, rows as form_rows, steps};
+use crate::tui::steps::{
+    Entry, Row as FormRow, Section, Spot, entry, rows as form_rows, section, steps,
+};
 use crate::tui::theme::Role;
-use crate::tui::widgets::filter::{Cursor, matching};
+use crate::tui::widgets::filter::{Cursor, matching_by_name};
 use crate::tui::widgets::line_input::LineInput;
-use crate::tui::widgets::paper::{bar, boxed, fit, middle, padded};
+use crate::tui::widgets::paper::{bar, boxed, fit, middle, padded, wrapped};
 
 /// Columns that are left for what is told beside a label, with mark and gaps.
 const BESIDE: usize = 12;
+
+/// Rows of the list that are seen whatever is told below it.
+const ROWS: u16 = 4;
+
+/// Lines that what is told below the list may take.
+const BELOW: usize = 6;
 
 /// What a choice leads to.
 #[derive(Clone, Debug)]
@@ -51,13 +60,26 @@ pub struct Choice {
     pub label: String,
     /// What is told beside it.
     pub about: String,
-    /// What it is found by besides.
+    /// What is told below the list, after that, while the row is chosen.
+    details: String,
+    /// What it is found by besides, as by its label.
     found_by: String,
+    /// Whether it cannot be taken as it stands.
+    is_off: bool,
 }
 
 impl Choice {
     fn new(value: String, label: String, about: String) -> Self {
-        Self { value, label, about, found_by: String::new() }
+        Self { value, label, about, details: String::new(), found_by: String::new(), is_off: false }
+    }
+
+    /// What is told below the list, in so many columns.
+    fn told(&self, columns: usize) -> Vec<String> {
+        // Some values are ten kilobytes long.
+        let letters: String = self.about.chars().take(BELOW * columns).collect();
+        let mut lines = wrapped(&printable(&letters), columns);
+        lines.extend(wrapped(&self.details, columns));
+        lines
     }
 }
 
@@ -100,12 +122,16 @@ impl Pick {
     }
 
     fn sift(&mut self) {
-        let texts: Vec<String> = self
+        let texts: Vec<(String, String)> = self
             .rows
             .iter()
-            .map(|row| format!("{} {} {} {}", row.label, row.value, row.about, row.found_by))
+            .map(|row| {
+                let name = format!("{} {} {}", row.label, row.value, row.found_by);
+                let all = format!("{name} {}", row.about);
+                (name, all)
+            })
             .collect();
-        self.matched = matching(self.filter.text(), texts.iter().map(String::as_str));
+        self.matched = matching_by_name(self.filter.text(), &texts);
         self.cursor = Cursor::default();
     }
 
@@ -113,6 +139,24 @@ impl Pick {
     pub fn paste(&mut self, text: &str) {
         self.filter.paste(text.trim());
         self.sift();
+    }
+
+    /// The widest label and the room beside it in a list so wide. Rows are told apart by their labels:
+    /// what is told beside them gives way first.
+    fn columns(&self, list: u16) -> (usize, usize) {
+        let widest = self.rows.iter().map(|row| printable(&row.label).width()).max().unwrap_or(0);
+        let most = usize::from(list).saturating_sub(BESIDE).max(usize::from(list / 2));
+        let label = widest.clamp(8, most.max(8));
+        (label, usize::from(list).saturating_sub(label + 5))
+    }
+
+    /// How many lines are told below a list so wide: the same for every row, so that the list stands
+    /// still, and none where all is seen in the list.
+    fn below(&self, list: u16) -> usize {
+        let (_, room) = self.columns(list);
+        let cut = |row: &&Choice| !row.details.is_empty() || row.about.width() > room;
+        let lines = self.rows.iter().filter(cut).map(|row| row.told(list.into()).len());
+        lines.max().unwrap_or(0).min(BELOW)
     }
 
     fn chosen(&self) -> Option<(usize, String)> {
@@ -169,13 +213,21 @@ pub fn presets(place: Place, texts: &Texts) -> Pick {
         .map(|preset| {
             let label = texts.say(&format!("preset-{}", preset.id));
             let about = texts.say(&format!("preset-{}.help", preset.id));
-            Choice::new(preset.id.to_owned(), label, about)
+            let values = |phase: Section| {
+                let of_phase = preset.values().iter().filter(|(key, _)| section(*key) == phase);
+                of_phase.map(|(_, value)| *value).collect::<Vec<_>>().join(" ")
+            };
+            let args =
+                [("one", values(Section::Phase1).into()), ("two", values(Section::Phase2).into())];
+            let details = texts.say_with("pick-preset-values", &args);
+            Choice { details, ..Choice::new(preset.id.to_owned(), label, about) }
         })
         .collect();
     Pick::new(texts.say("preset-title"), Purpose::Preset(place), rows, "")
 }
 
-/// Every field of the walk, with what stands in it.
+/// Every field of the walk, with what stands in it; then those that are switched off, which lead to
+/// the switch.
 pub fn fields(document: &Document, texts: &Texts) -> Pick {
     let draft = document.draft();
     let mut paths = Vec::new();
@@ -186,17 +238,38 @@ pub fn fields(document: &Document, texts: &Texts) -> Pick {
             }
         }
     }
-    let rows = paths
+    let row = |path: FieldPath, about: String, is_off: bool| Choice {
+        found_by: texts.place(path),
+        is_off,
+        ..Choice::new(path.to_string(), texts.place_short(path), about)
+    };
+    let mut rows: Vec<Choice> = paths
         .iter()
         .map(|path| {
             let text = draft.text(*path).map(|text| printable(text).into_owned());
-            Choice {
-                found_by: texts.place(*path),
-                ..Choice::new(path.to_string(), texts.place_short(*path), text.unwrap_or_default())
-            }
+            row(*path, text.unwrap_or_default(), false)
         })
         .collect();
+    let off = FieldPath::all(2, 0)
+        .filter(|path| path.fits(draft.mode()) && !paths.contains(path))
+        .filter_map(|path| Some((path, switch(path, draft.mode())?)))
+        .collect::<Vec<_>>();
+    for (path, (switch, why)) in off {
+        rows.push(row(path, texts.say(why), true));
+        paths.push(switch);
+    }
     Pick::new(texts.say("go-to-title"), Purpose::GoTo(paths), rows, "")
+}
+
+/// What turns a field on that means nothing without it, and why it means nothing.
+fn switch(path: FieldPath, mode: Mode) -> Option<(FieldPath, &'static str)> {
+    let (key, why) = match (catalogue::field(path.key).applies, mode) {
+        (Applies::Always, _) => return None,
+        (Applies::WithBgp, Mode::Dual) => (Key::EnableTunnelsBgp, "go-to-needs-bgp"),
+        (Applies::WithBgp, Mode::Single) => (Key::EnableBgp, "go-to-needs-bgp"),
+        (Applies::WithHealthCheck, _) => (Key::HealthEnable, "go-to-needs-health-check"),
+    };
+    Some((FieldPath::own(key), why))
 }
 
 /// The drafts of the store.
@@ -294,7 +367,7 @@ fn take(app: &mut App, purpose: Purpose, row: usize, value: &str) -> Vec<Effect>
 pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     let Some(Overlay::Pick(pick)) = app.overlays.last() else { return Vec::new() };
     let whole = Rect::new(0, 0, app.size.0, app.size.1);
-    let (_, list) = places(pick, crate::tui::view::overlay_area(whole));
+    let (_, list, _) = places(pick, crate::tui::view::overlay_area(whole));
     if !list.contains(Position::new(column, row)) {
         return Vec::new();
     }
@@ -311,32 +384,35 @@ pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     }
 }
 
-/// The box, and the list in it.
-fn places(pick: &Pick, area: Rect) -> (Rect, Rect) {
-    let wanted = u16::try_from(pick.rows.len()).unwrap_or(u16::MAX).saturating_add(4);
-    let height = wanted.clamp(6, area.height.saturating_sub(2).max(6));
-    let outer = middle(area, area.width.saturating_sub(4).min(90), height);
-    let list = Rect {
+/// The box, the list in it, and what is told of the chosen row.
+fn places(pick: &Pick, area: Rect) -> (Rect, Rect, Rect) {
+    let width = area.width.saturating_sub(4).min(90);
+    let most = area.height.saturating_sub(2).max(6);
+    let below = u16::try_from(pick.below(width.saturating_sub(4))).unwrap_or(0);
+    // With the line between the two.
+    let below = below.min(most.saturating_sub(ROWS + 4));
+    let both = if below == 0 { 0 } else { below + 1 };
+    let wanted = u16::try_from(pick.rows.len()).unwrap_or(u16::MAX).saturating_add(4 + both);
+    let outer = middle(area, width, wanted.clamp(6, most));
+    let inside = Rect {
         x: outer.x + 2,
         y: outer.y + 2,
         width: outer.width.saturating_sub(4),
         height: outer.height.saturating_sub(3),
     };
-    (outer, list)
+    let list = Rect { height: inside.height.saturating_sub(both), ..inside };
+    (outer, list, Rect { y: inside.bottom() - below.min(inside.height), height: below, ..inside })
 }
 
 /// Draws the list and tells where the cursor is.
 pub fn view(app: &App, pick: &Pick, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let theme = app.theme;
-    let (outer, list) = places(pick, area);
+    let (outer, list, below) = places(pick, area);
     let inside = boxed(outer, &pick.title, buffer, theme);
     let line = Rect { height: 1.min(inside.height), ..inside };
     let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
     let cursor = pick.filter.draw(line, buffer, underlined);
-    let widest = pick.rows.iter().map(|row| printable(&row.label).width()).max().unwrap_or(0);
-    // Rows are told apart by their labels: what is told beside them gives way first.
-    let most = usize::from(list.width).saturating_sub(BESIDE).max(usize::from(list.width / 2));
-    let label = widest.clamp(8, most.max(8));
+    let (label, _) = pick.columns(list.width);
     let window = pick.cursor.window(pick.matched.len(), list.height.into());
     if pick.matched.is_empty() {
         let id = if pick.free { "pick-typed" } else { "pick-none" };
@@ -353,9 +429,23 @@ pub fn view(app: &App, pick: &Pick, area: Rect, buffer: &mut Buffer) -> Option<P
             printable(&row.about)
         );
         let text = padded(&text, usize::from(list.width.saturating_sub(1)), theme);
-        let style = theme.style(if is_here { Role::Focus } else { Role::Plain });
+        let style = theme.style(match (is_here, row.is_off) {
+            (true, _) => Role::Focus,
+            (false, true) => Role::Dim,
+            (false, false) => Role::Plain,
+        });
         buffer.set_stringn(list.x, y, text, list.width.into(), style);
     }
     bar(window.start, pick.matched.len(), list, buffer, theme);
+    let here = pick.matched.get(pick.cursor.at).map(|row| &pick.rows[*row]);
+    let told = here.map(|row| row.told(below.width.into())).unwrap_or_default();
+    if below.height > 0 && !told.is_empty() {
+        let rule = theme.border().horizontal_top.repeat(below.width.into());
+        let (x, width) = (below.x, usize::from(below.width));
+        buffer.set_stringn(x, below.y - 1, rule, width, theme.style(Role::Border));
+        for (line, y) in told.iter().zip(below.y..below.bottom()) {
+            buffer.set_stringn(x, y, line, width, theme.style(Role::Plain));
+        }
+    }
     Some(cursor)
 }

@@ -23,6 +23,8 @@ use crate::tui::widgets::paper::{scrolled, wrapped};
 /// How a submission ended, ready to be read.
 #[derive(Clone, Debug, Default)]
 pub struct ResultModel {
+    /// What the connection is called.
+    name: String,
     head: String,
     good: bool,
     paragraphs: Vec<(Kind, String)>,
@@ -58,7 +60,16 @@ enum Next {
 
 /// A submission has ended: shows it, and takes the objection to its field.
 pub fn show(app: &mut App, submitted: Submitted) -> Vec<Effect> {
-    let mut model = ResultModel::default();
+    let name = |draft: &Draft| {
+        let name = draft.text(FieldPath::own(crate::connection::Key::Name));
+        name.map_or_else(|| app.texts.say("no-name"), |name| printable(name).into_owned())
+    };
+    let sent = match (&submitted, &app.document) {
+        (Submitted::Ended { draft, .. }, _) => name(draft),
+        (_, Some(document)) => name(document.draft()),
+        _ => app.texts.say("no-name"),
+    };
+    let mut model = ResultModel { name: sent, ..ResultModel::default() };
     match submitted {
         Submitted::Unfit(errors) => {
             model.head = app.texts.say("outcome-not-sent");
@@ -88,6 +99,20 @@ pub fn show(app: &mut App, submitted: Submitted) -> Vec<Effect> {
 }
 
 impl ResultModel {
+    /// What became of which connection, in one line that is read without the rest.
+    pub fn in_short(&self) -> String {
+        let id = self.copied.as_ref().filter(|id| !self.head.contains(*id));
+        let id = id.map(|id| format!("  {}", printable(id))).unwrap_or_default();
+        format!("{}: {}{id}", self.name, self.head)
+    }
+
+    /// Everything that is told.
+    fn text(&self) -> String {
+        let paragraphs = self.paragraphs.iter().map(|(_, text)| text.as_str());
+        std::iter::once(self.head.as_str()).chain(paragraphs).collect::<Vec<_>>().join("\n\n")
+            + "\n"
+    }
+
     /// Whether there is something to copy.
     pub fn can_copy(&self) -> bool {
         self.copied.is_some()
@@ -292,9 +317,13 @@ pub fn key(app: &mut App, action: Option<Action>) -> Vec<Effect> {
         Some(Action::Copy) => {
             return match &model.copied {
                 Some(text) => vec![Effect::Copy(Private::new(text.clone()))],
-                None => Vec::new(),
+                None => {
+                    app.decline("copy-nothing", &[]);
+                    Vec::new()
+                }
             };
         }
+        Some(Action::CopyAll) => return vec![Effect::Copy(Private::new(model.text()))],
         Some(Action::Submit) => return once_more(app),
         Some(Action::Down) => 1,
         Some(Action::Up) => -1,

@@ -1,13 +1,15 @@
 //! Where ratatui paints: gathers a frame, and knows what of it the terminal does not show yet.
 
-use std::io;
+use std::io::{self, Write as _};
 
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
+use crossterm::style::Print;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
+use ratatui::style::{Color, Modifier};
 
 /// What a terminal is taken for that does not tell its size, as serial lines do.
 const USUAL: Size = Size { width: 80, height: 24 };
@@ -62,6 +64,73 @@ impl Canvas {
     }
 }
 
+/// How a cell looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Look {
+    front: Color,
+    back: Color,
+    modifier: Modifier,
+}
+
+impl Look {
+    /// Everything anew in one sequence, in which no colour is named where none is wanted. The sixteen
+    /// have numbers of their own, which every terminal with colours knows: crossterm writes them as the
+    /// first of 256, whose `5` blinks where there are no 256.
+    fn write(self, bytes: &mut Vec<u8>) -> io::Result<()> {
+        bytes.write_all(b"\x1b[0")?;
+        for (number, modifier) in (1..=9).zip(MODIFIERS) {
+            if self.modifier.contains(modifier) {
+                write!(bytes, ";{number}")?;
+            }
+        }
+        for (colour, base) in [(self.front, 30), (self.back, 40)] {
+            match (colour, SIXTEEN.iter().position(|one| *one == colour)) {
+                (Color::Rgb(red, green, blue), _) => {
+                    write!(bytes, ";{};2;{red};{green};{blue}", base + 8)?;
+                }
+                (Color::Indexed(index), _) => write!(bytes, ";{};5;{index}", base + 8)?,
+                (_, Some(at @ 0..8)) => write!(bytes, ";{}", base + at)?,
+                (_, Some(at)) => write!(bytes, ";{}", base + 60 + at - 8)?,
+                (_, None) => {}
+            }
+        }
+        bytes.write_all(b"m")
+    }
+}
+
+/// In the order of their numbers, from 1 on.
+const MODIFIERS: [Modifier; 9] = [
+    Modifier::BOLD,
+    Modifier::DIM,
+    Modifier::ITALIC,
+    Modifier::UNDERLINED,
+    Modifier::SLOW_BLINK,
+    Modifier::RAPID_BLINK,
+    Modifier::REVERSED,
+    Modifier::HIDDEN,
+    Modifier::CROSSED_OUT,
+];
+
+/// In the order of their numbers: the dark ones, then the light ones.
+const SIXTEEN: [Color; 16] = [
+    Color::Black,
+    Color::Red,
+    Color::Green,
+    Color::Yellow,
+    Color::Blue,
+    Color::Magenta,
+    Color::Cyan,
+    Color::Gray,
+    Color::DarkGray,
+    Color::LightRed,
+    Color::LightGreen,
+    Color::LightYellow,
+    Color::LightBlue,
+    Color::LightMagenta,
+    Color::LightCyan,
+    Color::White,
+];
+
 impl Backend for Canvas {
     type Error = io::Error;
 
@@ -69,9 +138,24 @@ impl Backend for Canvas {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut content = content.peekable();
-        // It resets the colours even after nothing.
-        if content.peek().is_none() { Ok(()) } else { self.terminal().draw(content) }
+        let mut look = Look::default();
+        let mut next = None;
+        for (x, y, cell) in content {
+            if next != Some((x, y)) {
+                queue!(self.cells, MoveTo(x, y))?;
+            }
+            next = Some((x + 1, y));
+            let wanted = Look { front: cell.fg, back: cell.bg, modifier: cell.modifier };
+            if wanted != look {
+                wanted.write(&mut self.cells)?;
+                look = wanted;
+            }
+            queue!(self.cells, Print(cell.symbol()))?;
+        }
+        if look != Look::default() {
+            Look::default().write(&mut self.cells)?;
+        }
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -206,14 +290,28 @@ mod tests {
     }
 
     #[test]
-    fn modifiers_outlive_the_colours_that_follow_them() {
-        crossterm::style::force_color_output(true);
-        let mut screen = screen();
-        let style = Style::new().fg(Color::Yellow).add_modifier(Modifier::REVERSED);
-        screen.draw(|frame| frame.render_widget(Line::styled("a", style), frame.area())).unwrap();
-        let bytes = screen.backend_mut().finish().unwrap();
-        let text = String::from_utf8_lossy(bytes);
-        assert!(text.contains("\u{1b}[7m") && !text.contains("\u{1b}[;m"), "{text:?}");
+    fn the_sixteen_colours_have_their_own_numbers_and_no_colour_has_none() {
+        let look = |style: Style| {
+            let mut screen = screen();
+            let paint = |frame: &mut ratatui::Frame<'_>| {
+                frame.render_widget(Line::styled("a", style), frame.area());
+            };
+            screen.draw(paint).unwrap();
+            String::from_utf8(screen.backend_mut().finish().unwrap().to_vec()).unwrap()
+        };
+        let focus = Style::new().add_modifier(Modifier::BOLD | Modifier::REVERSED);
+        for (style, sequence) in [
+            (focus, "0;1;7"),
+            (focus.fg(Color::Yellow), "0;1;7;33"),
+            (Style::new().fg(Color::LightRed).bg(Color::Black), "0;91;40"),
+            (Style::new().bg(Color::White), "0;107"),
+            (Style::new().fg(Color::Indexed(99)), "0;38;5;99"),
+            (Style::new().bg(Color::Rgb(1, 2, 3)), "0;48;2;1;2;3"),
+        ] {
+            let text = look(style);
+            assert!(text.contains(&format!("\u{1b}[{sequence}ma\u{1b}[0m")), "{text:?}");
+        }
+        assert!(!look(Style::new()).contains('m'));
     }
 
     #[test]

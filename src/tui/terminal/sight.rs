@@ -57,7 +57,12 @@ impl Depth {
         const ANY: [&str; 6] =
             ["xterm-kitty", "xterm-ghostty", "alacritty", "wezterm", "foot", "contour"];
         let ends = |end: &str| term.ends_with(end);
-        if term == "dumb" || ends("-mono") || ends("-m") {
+        // The terminals of DEC, which many serial lines and consoles claim to be, but for one.
+        let dec =
+            |model: &str| model.starts_with(|one: char| one.is_ascii_digit()) && model != "525";
+        let is_dec =
+            term.strip_prefix("xterm-").unwrap_or(term).strip_prefix("vt").is_some_and(dec);
+        if is_dec || matches!(term, "dumb" | "unknown") || ends("-mono") || ends("-m") {
             Self::None
         } else if ends("-direct") || ANY.contains(&term) {
             Self::True
@@ -126,6 +131,15 @@ mod tests {
             (&[("TERM", "dumb")], None),
             (&[("TERM", "dumb"), ("COLORTERM", "truecolor")], None),
             (&[("TERM", "xterm-mono")], None),
+            (&[("TERM", "ansi-m")], None),
+            (&[("TERM", "vt100")], None),
+            (&[("TERM", "vt102")], None),
+            (&[("TERM", "vt220")], None),
+            (&[("TERM", "vt220-8bit")], None),
+            (&[("TERM", "xterm-vt220"), ("COLORTERM", "truecolor")], None),
+            (&[("TERM", "vt525")], Ansi16),
+            (&[("TERM", "vte-256color")], Ansi256),
+            (&[("TERM", "xterm-16color")], Ansi16),
             (&[("TERM", "screen"), ("STY", "1.tty"), ("COLORTERM", "truecolor")], Ansi16),
             (&[("TERM", "screen-256color"), ("STY", "1"), ("COLORTERM", "truecolor")], Ansi256),
             (&[("TERM", "xterm-256color"), ("NO_COLOR", "1")], None),

@@ -3,12 +3,36 @@
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+/// Which rows match, first those whose name does, then those that have what was typed elsewhere. Each
+/// row is its name and all of it.
+pub fn matching_by_name(typed: &str, rows: &[(String, String)]) -> Vec<usize> {
+    let all = || rows.iter().map(|(_, all)| all.as_str());
+    if typed.trim().is_empty() {
+        return matching(typed, all());
+    }
+    let mut found =
+        matching_from(Likeness::Words, typed, rows.iter().map(|(name, _)| name.as_str()));
+    let elsewhere = matching_from(Likeness::Words, typed, all());
+    found.extend(elsewhere.into_iter().filter(|row| !found.contains(row)).collect::<Vec<_>>());
+    if found.is_empty() { matching(typed, all()) } else { found }
+}
+
 /// Which rows match, best first; all of them, in their order, while nothing is typed.
 pub fn matching<'a>(typed: &str, rows: impl Iterator<Item = &'a str>) -> Vec<usize> {
     let typed = typed.trim();
     if typed.is_empty() {
         return rows.enumerate().map(|(index, _)| index).collect();
     }
+    matching_from(Likeness::Letters, typed, rows)
+}
+
+/// Which rows are at least so much like what was typed.
+fn matching_from<'a>(
+    least: Likeness,
+    typed: &str,
+    rows: impl Iterator<Item = &'a str>,
+) -> Vec<usize> {
+    let typed = typed.trim();
     let mut matcher = Matcher::new(Config::DEFAULT);
     let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
     let lower = typed.to_lowercase();
@@ -19,6 +43,7 @@ pub fn matching<'a>(typed: &str, rows: impl Iterator<Item = &'a str>) -> Vec<usi
             let score = pattern.score(Utf32Str::new(row, &mut buffer), &mut matcher)?;
             Some((Likeness::of(&row.to_lowercase(), &lower), score, index))
         })
+        .filter(|(likeness, ..)| *likeness >= least)
         .collect();
     // A worse likeness is a help only where there is no better one. A word of its own does not hide
     // a longer one that begins so: the rest of it may not be typed yet.
@@ -94,6 +119,16 @@ mod tests {
         assert_eq!(matching("dc1 fra", rows.into_iter()), [0, 2]);
         assert_eq!(matching("", rows.into_iter()), [0, 1, 2, 3]);
         assert_eq!(matching("zzz", rows.into_iter()), [0_usize; 0]);
+    }
+
+    #[test]
+    fn names_come_before_what_stands_beside_them() {
+        let rows = [("blocks", "10.0"), ("1: block", "off"), ("mode", "1.5"), ("other", "two")];
+        let rows = rows.map(|(name, about)| (name.to_owned(), format!("{name} {about}")));
+        assert_eq!(matching_by_name("block 1", &rows), [1, 0]);
+        assert_eq!(matching_by_name("1.5", &rows), [2]);
+        assert_eq!(matching_by_name("otw", &rows), [3], "letters, where there is nothing better");
+        assert_eq!(matching_by_name(" ", &rows), [0, 1, 2, 3]);
     }
 
     #[test]

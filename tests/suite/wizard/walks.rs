@@ -297,6 +297,33 @@ fn the_palette_finds_a_field_by_its_name_wire_name_or_value() {
 }
 
 #[test]
+fn the_palette_tells_what_is_switched_off_and_leads_to_the_switch() {
+    let mut wizard = Wizard::filled();
+    wizard.keys("<ctrl-g>").text("LocalAsn");
+    let here = wizard.line("\u{25b8} ");
+    assert!(here.contains("1: Local ASN") && here.contains("needs BGP on"), "{here}");
+    wizard.keys("<enter>");
+    wizard.is_on(Step::Connection);
+    wizard.line("\u{25b8} BGP on both tunnels");
+    wizard.keys("<space><ctrl-g>").text("LocalAsn").shows_not("needs BGP on");
+    wizard.keys("<enter>");
+    wizard.is_on(Step::Tunnel(1));
+    let mut wizard = Wizard::drafting(Mode::Single);
+    wizard.keys("<ctrl-g>").text("HealthCheckConfig.dip").shows("needs the health check on");
+    wizard.keys("<enter>");
+    wizard.is_on(Step::Health);
+}
+
+#[test]
+fn the_palette_puts_names_before_values() {
+    let mut wizard = Wizard::filled();
+    wizard.go_to("EnableTunnelsBgp").keys("<space><ctrl-g>cidr 1");
+    let first = wizard.line("\u{25b8} ");
+    assert!(first.contains("1: Tunnel CIDR block"), "{}", wizard.screen());
+    wizard.shows("Local CIDR blocks");
+}
+
+#[test]
 fn submit_with_errors_goes_to_the_first_and_says_how_many() {
     let mut wizard = Wizard::new();
     wizard.keys("n").go_to("RemoteSubnet").text("nonsense");
@@ -318,6 +345,15 @@ fn an_error_names_the_command_that_lets_its_rule_pass() {
     wizard.resize(120, 40);
     wizard.shows("If you know better:").shows("--allow S-03");
     wizard.keys("<end>").shows_not("If you know better");
+}
+
+#[test]
+fn what_the_review_has_no_room_for_is_read_in_the_help() {
+    let mut wizard = Wizard::filled();
+    wizard.go_to("LocalSubnet").keys("<ctrl-u>").text("10.0.0.1/16").keys("<alt-n><alt-n><alt-n>");
+    wizard.is_on(Step::Review);
+    wizard.resize(60, 16).shows_not("If you know better").keys("?");
+    wizard.shows("ctrl-r repairs it.").shows("If you know better:").shows("--allow S-");
 }
 
 #[test]
@@ -564,6 +600,21 @@ fn a_preset_fills_both_phases_of_its_tunnel_and_undo_takes_it_back_at_once() {
     assert_eq!(wizard.value("TunnelOptionsSpecification.1.TunnelIkeConfig.IkeVersion"), "ikev2");
     wizard.keys("<alt-u>");
     assert_eq!(*wizard.draft(), before);
+}
+
+#[test]
+fn what_a_preset_needs_and_writes_is_read_before_it_is_taken() {
+    let mut wizard = Wizard::filled();
+    wizard.keys("<up><enter>");
+    for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
+        wizard.resize(columns, rows).keys("<ctrl-u>cisco");
+        wizard.shows("profiles.").shows("Writes ikev2 main aes256 sha256 group14 86400 /");
+        wizard.keys("<ctrl-u>");
+        for name in ["Modern", "Compatible", "strongSwan", "Cisco"] {
+            wizard.shows(name);
+        }
+        wizard.keys("<down>").shows("Writes ikev1 main aes sha1 group2 86400 /");
+    }
 }
 
 #[test]
