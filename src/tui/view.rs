@@ -362,7 +362,8 @@ pub fn field_lines(
     }
     let wire = format!("{}  {path}", app.texts.label(path.key));
     lines.extend(paragraph(&wire, columns, theme.style(Role::Title)));
-    lines.extend(paragraph(&app.texts.help(path.key), columns, theme.style(Role::Plain)));
+    let help = app.texts.help(path.key, document.draft().mode());
+    lines.extend(paragraph(&help, columns, theme.style(Role::Plain)));
     let field = catalogue::field(path.key);
     if let catalogue::Kind::Choice(words) = field.kind {
         let args = [("values", words.join(", ").into())];

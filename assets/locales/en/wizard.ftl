@@ -321,6 +321,7 @@ paste-not-a-choice = { $text } is none of the values of this field.
 gateway-of-tunnel = Tunnel { $number }
 gateway-none = none chosen
 gateway-no-asn = no ASN
+gateway-has-errors = Read the error first; Enter or Tab goes on all the same.
 gateway-has-findings = Read the warning first; Enter or Tab goes on all the same.
 gateway-created = Created { $id }.
 gateways-filter = Filter

@@ -9,10 +9,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::connection::{FieldPath, GatewayFacts, Key, Origin, Severity};
+use crate::connection::{Arg, FieldPath, GatewayFacts, Key, Origin, Severity};
 use crate::flow::CustomerGateway;
 use crate::text::printable;
-use crate::tui::app::{Account, App, Notice};
+use crate::tui::app::{Account, App};
 use crate::tui::document::Document;
 use crate::tui::keymap::{Action, Area};
 use crate::tui::msg::{Effect, Ticket};
@@ -63,6 +63,8 @@ pub struct GatewaysModel {
     /// The rows that match, and what they were found for.
     matched: Vec<usize>,
     matched_for: Sought,
+    /// Whether the chosen gateway is none of the list.
+    lacks_chosen: bool,
     /// A gateway that was being filled in when its form was closed.
     pub unfinished: Option<Box<NewGatewayForm>>,
 }
@@ -189,26 +191,36 @@ impl GatewaysModel {
         if self.matched_for == wanted {
             return;
         }
+        let here = self.lines().get(self.cursor.at).copied();
+        self.lacks_chosen =
+            !wanted.chosen.is_empty() && rows.iter().all(|row| row.gateway.id != wanted.chosen);
         self.matched = matching(&wanted.filter, rows.iter().map(|row| row.found_by.as_str()));
-        let is_chosen = |row: &usize| rows[*row].gateway.id == wanted.chosen;
-        let at = self.matched.iter().position(is_chosen);
+        let is_chosen = |row: &&usize| rows[**row].gateway.id == wanted.chosen;
+        let chosen =
+            self.matched.iter().find(is_chosen).map_or(Line::Chosen, |row| Line::Row(*row));
         self.matched_for = wanted;
-        if self.follows && self.filter.text().is_empty() {
-            self.cursor.at = at.unwrap_or(0);
+        let line = match here {
+            _ if self.follows => self.filter.text().is_empty().then_some(chosen),
+            Some(Line::Chosen) => Some(chosen),
+            // A line above may be gone.
+            here => here,
+        };
+        let lines = self.lines();
+        if let Some(at) = lines.iter().position(|other| Some(*other) == line) {
+            self.cursor.at = at;
         }
-        let lines = self.lines().len();
-        self.cursor.clamp(lines);
+        self.cursor.clamp(lines.len());
     }
 
     fn lines(&self) -> Vec<Line> {
         let typed = self.filter.text().trim();
-        let Sought { region, chosen, .. } = &self.matched_for;
         let is_id = typed.starts_with("cgw-") && typed.len() > 8;
-        let is_unlisted = typed.is_empty() && !chosen.is_empty();
-        let first = match is_id {
-            true => Some(Line::Typed),
-            false if is_unlisted && self.find(region, chosen).is_none() => Some(Line::Chosen),
-            false => None,
+        let first = if is_id {
+            Some(Line::Typed)
+        } else if typed.is_empty() && self.lacks_chosen {
+            Some(Line::Chosen)
+        } else {
+            None
         };
         let rows = self.matched.iter().map(|row| Line::Row(*row));
         first.into_iter().chain(rows).chain([Line::New]).collect()
@@ -340,29 +352,25 @@ fn refresh(app: &mut App) -> Vec<Effect> {
     match load(app, true) {
         Some(effect) => vec![effect],
         None => {
-            match app.region().is_empty() {
-                true => decline_without_region(app),
-                false => app.decline("gateways-signed-out", &[]),
+            if app.region().is_empty() {
+                app.decline("gateways-no-region", &accepting(app));
+            } else {
+                app.decline("gateways-signed-out", &[]);
             }
             Vec::new()
         }
     }
 }
 
-/// What is to be done first, and by which key.
-fn without_region(app: &App) -> String {
+/// The key that leads to the region while there is none.
+fn accepting(app: &App) -> [(&'static str, Arg); 1] {
     let key = app.keymap.shown(Area::Gateways, Action::Accept).unwrap_or_default();
-    app.texts.say_with("gateways-no-region", &[("key", key.into())])
-}
-
-fn decline_without_region(app: &mut App) {
-    let text = without_region(app);
-    app.notice = Some(Notice { role: Role::Warning, text });
+    [("key", key.into())]
 }
 
 fn create(app: &mut App) -> Vec<Effect> {
     if app.region().is_empty() {
-        decline_without_region(app);
+        app.decline("gateways-no-region", &accepting(app));
     } else if !app.is_signed_in() {
         app.decline("gateways-signed-out", &[]);
     } else {
@@ -404,14 +412,15 @@ pub fn take(app: &mut App, path: FieldPath, id: &str) -> Vec<Effect> {
     // With something against it, Enter once more means this one, and so goes on with it.
     app.gateways.follow();
     let Some(document) = &app.document else { return Vec::new() };
-    let weighty = document.findings_at(path).any(|finding| {
+    let gravest = document.findings_at(path).find(|finding| {
         finding.severity() != Severity::Hint
             && !document.is_acknowledged(finding)
             && !document.is_missing(finding)
             && !Document::is_of_mode(finding)
     });
-    if weighty && !same {
-        app.decline("gateway-has-findings", &[]);
+    if let Some(finding) = gravest.filter(|_| !same) {
+        let is_error = finding.severity() == Severity::Error;
+        app.decline(if is_error { "gateway-has-errors" } else { "gateway-has-findings" }, &[]);
         return Vec::new();
     }
     go_on(app, 1)
@@ -478,7 +487,7 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     }
     let region = app.region();
     if region.is_empty() {
-        let text = without_region(app);
+        let text = app.texts.say_with("gateways-no-region", &accepting(app));
         let style = app.theme.style(Role::Warning);
         let width = parts.head.width.into();
         for (line, y) in wrapped(&text, width).iter().zip(parts.head.y..parts.rows.bottom()) {

@@ -39,6 +39,22 @@ fn pages_that_come_while_one_filters_neither_clear_nor_take_anything() {
 }
 
 #[test]
+fn pages_that_come_while_one_moves_leave_the_cursor_on_its_row() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<alt-n>muc-plant<enter>").go_to("1.CustomerGatewayId");
+    wizard.line("\u{25b8} muc-plant");
+    wizard.hold().keys("<ctrl-r>");
+    let mut pages = wizard.answers(is_load).into_iter();
+    wizard.tell(pages.next().expect("four gateways"));
+    wizard.line("\u{25b8} keep cgw-sandboxmucplant000005");
+    wizard.keys("<down><down>").line("\u{25b8} fra-dc1-b");
+    for page in pages {
+        wizard.tell(page);
+        wizard.line("\u{25b8} fra-dc1-b");
+    }
+}
+
+#[test]
 fn one_can_leave_while_the_list_is_loading() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.hold().keys("<alt-n>");

@@ -510,11 +510,34 @@ fn a_gateway_with_something_against_it_is_told_and_the_next_enter_goes_on_with_i
     wizard.go_to("EnableTunnelsBgp").keys("<space><alt-p>");
     wizard.is_on(Step::Gateways);
     wizard.keys("muc-plant<enter>");
-    assert!(wizard.notice().starts_with("Read the warning first"), "{}", wizard.screen());
+    assert!(wizard.notice().starts_with("Read the error first"), "{}", wizard.screen());
     wizard.keys("<enter>");
     let gateway = wizard.value("TunnelOptionsSpecification.1.CustomerGatewayId");
     assert_eq!(gateway, "cgw-sandboxmucplant000005");
     assert_eq!(wizard.app.gateways.slot, 1);
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<alt-n>fra-dc1-a<enter>fra-dc1-a<enter>");
+    assert!(wizard.notice().starts_with("Read the warning first"), "{}", wizard.screen());
+}
+
+#[test]
+fn one_tunnel_is_told_of_no_other() {
+    let mut wizard = Wizard::drafting(Mode::Single);
+    wizard.resize(120, 40);
+    for wire in ["CustomerGatewayId", "EnableDpd"] {
+        wizard.go_to(wire).shows_not("Both tunnels").shows_not("other tunnel");
+    }
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.resize(120, 40).go_to("1.CustomerGatewayId").shows("Both tunnels");
+}
+
+#[test]
+fn every_field_that_one_finding_misses_has_the_mark() {
+    let mut wizard = Wizard::drafting(Mode::Single);
+    wizard.go_to("HealthCheckConfig.enable").keys("<space>");
+    for label in ["  Destination", "  Source"] {
+        assert!(wizard.line(label).ends_with('\u{25cb}'), "{label}\n{}", wizard.screen());
+    }
 }
 
 #[test]
@@ -666,7 +689,9 @@ fn what_the_rules_suggest_is_one_key_away() {
 fn networks_that_bgp_is_limited_by_are_widened_on_both_sides_by_one_key() {
     let mut wizard = Wizard::filled();
     wizard.go_to("EnableTunnelsBgp").keys("<space>").go_to("RemoteSubnet");
-    wizard.shows("! S-17").keys("<ctrl-r>").shows_not("! S-17");
+    wizard.shows("S-17").keys("<ctrl-r>");
+    assert_eq!(wizard.notice(), "S-17 is repaired. Undo brings the old values back.");
+    wizard.keys("<left>").shows_not("S-17");
     for side in ["LocalSubnet", "RemoteSubnet"] {
         assert_eq!(wizard.value(side), "0.0.0.0/0", "{side}");
     }

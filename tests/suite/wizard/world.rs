@@ -10,7 +10,7 @@ use tunnelsmith::drafts::{DraftFile, DraftName};
 use tunnelsmith::explain::Refusal;
 use tunnelsmith::flow::{CustomerGateway, Desk, Home, ServiceTrouble, TroubleKind, Who};
 use tunnelsmith::sandbox::seeded;
-use tunnelsmith::tui::{Done, Effect, Kept, Msg, Opened, Regions, Save, SignedOut};
+use tunnelsmith::tui::{Done, Effect, Kept, Msg, Opened, Regions, Save, SignedOut, Ticket};
 
 /// The time in every story.
 pub fn now() -> Timestamp {
@@ -92,7 +92,7 @@ impl World {
             Effect::LoadHome => vec![Msg::Home(Box::new(self.at_home()), now())],
             Effect::SignIn(ticket) => vec![Msg::SignedIn(ticket, self.account.clone())],
             Effect::StartSandbox => vec![Msg::SandboxServes(Ok(sandbox_user()))],
-            Effect::LoadRegions(ticket) => vec![Msg::Regions(ticket, self.regions())],
+            Effect::LoadRegions(ticket) => vec![self.regions(ticket)],
             Effect::LoadGateways(ticket, _) => self.pages(ticket),
             Effect::CreateGateway(ticket, wanted) => {
                 let made = CustomerGateway {
@@ -202,14 +202,15 @@ impl World {
         home
     }
 
-    fn regions(&self) -> Result<Regions, ServiceTrouble> {
-        match self.regions_refused {
+    fn regions(&self, ticket: Ticket) -> Msg {
+        let result = match self.regions_refused {
             Some(code) => Err(refused(code)),
             None => Ok(Regions { ids: regions(), sandbox: false }),
-        }
+        };
+        Msg::Regions(ticket, result)
     }
 
-    fn pages(&self, ticket: tunnelsmith::tui::Ticket) -> Vec<Msg> {
+    fn pages(&self, ticket: Ticket) -> Vec<Msg> {
         let rows = gateways();
         let total = Some(rows.len() as u64);
         let mut pages: Vec<Msg> =
