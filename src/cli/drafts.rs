@@ -227,6 +227,11 @@ fn report(store: &Store, name: &DraftName, saved: &Saved, output: &Output) -> Ex
 
 fn list(store: &Store, output: &Output) -> Step<Exit> {
     let listed = store.list().map_err(told)?;
+    for one in &listed {
+        if one.content.as_ref().is_ok_and(|loaded| loaded.shows_keys()) {
+            warn_of_shown_keys(&format!("@{}", one.name), &one.file, output);
+        }
+    }
     if output.is_json() {
         listed.iter().for_each(|one| output.json(&as_json(one)));
         return Ok(Exit::Done);
@@ -257,6 +262,12 @@ fn list(store: &Store, output: &Output) -> Step<Exit> {
     });
     table(output, head, rows.collect());
     Ok(Exit::Done)
+}
+
+/// Warns of a kept draft in which others can read a key.
+pub fn warn_of_shown_keys(name: &str, file: &Path, output: &Output) {
+    let args = [("name", name.to_owned().into()), ("path", file.display().to_string().into())];
+    output.trouble(&output.texts.say_with("drafts-open", &args));
 }
 
 fn as_json(one: &Listed) -> Json {

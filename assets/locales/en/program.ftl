@@ -266,6 +266,7 @@ drafts-errors = { $count ->
    *[other] { $count } errors
 }
 drafts-unusable = cannot be used: { $problem }
+drafts-open = Others may read { $path }, in which a key stands in plain text. Run: tunnelsmith drafts seal { $name }, or: chmod 600 { $path }
 drafts-saved = saved { $name }
 drafts-unchanged = { $name } holds just that already
 drafts-conflict = { $name } holds something else by now, which stays as it is; what was to be saved is kept as { $kept }

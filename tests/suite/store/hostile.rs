@@ -80,6 +80,42 @@ fn what_is_no_plain_file_is_listed_and_left_alone() {
 
 #[cfg(unix)]
 #[test]
+fn what_was_open_to_others_is_closed_and_a_key_they_could_read_is_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let desk = Desk::new();
+    let folder = drafts(&desk);
+    let mode = |path: &PathBuf| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let set = |path: &PathBuf, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let (kept, sound) = (folder.join("out.json"), folder.join("sound.json"));
+    fs::write(&kept, OUTSIDE).unwrap();
+    fs::write(&sound, "{\"Name\": \"sound\"}").unwrap();
+    let own = [".versions", ".locks", "../trash", "."].map(|own| folder.join(own));
+    for path in &own {
+        fs::create_dir_all(path).unwrap();
+        set(path, 0o755);
+    }
+    set(&kept, 0o666);
+    set(&sound, 0o666);
+    for arguments in [&["drafts"][..], &["drafts", "--output", "json"], &["check", "@out"]] {
+        let ran = at(&desk, arguments);
+        for word in [kept.to_str().unwrap(), "plain text", "drafts seal @out", "chmod 600"] {
+            assert!(ran.err.contains(word), "{word}: {}", ran.err);
+        }
+        assert!(!ran.err.contains("sound.json"), "{}", ran.err);
+    }
+    set(&kept, 0o600);
+    assert!(!at(&desk, &["check", "@out"]).err.contains("chmod"));
+    desk.store.save(&name("new"), &draft("new"), None).unwrap();
+    for path in own {
+        assert_eq!(mode(&path), 0o700, "{}", path.display());
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn a_version_that_is_a_link_is_not_sealed_where_it_leads() {
     let desk = Desk::new();
     let identity = desk.folder.path().join("identity.txt");
