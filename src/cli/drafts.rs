@@ -68,6 +68,7 @@ pub fn exit_of(error: &StoreError) -> Exit {
         | StoreError::Changed { .. }
         | StoreError::Full { .. }
         | StoreError::Denied { .. }
+        | StoreError::NoFolder { .. }
         | StoreError::Io { .. } => Exit::Failed,
     }
 }

@@ -22,12 +22,15 @@ pub fn make_folder(path: &Path) -> Result<(), StoreError> {
         make_folder(above)?;
         match private_folder().create(path) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-                return Err(StoreError::at(path, error));
+                return Err(StoreError::at_folder(path, error));
             }
             _ => return settle(above),
         }
     }
-    private_folder().recursive(true).create(path).map_err(|error| StoreError::at(path, error))
+    private_folder()
+        .recursive(true)
+        .create(path)
+        .map_err(|error| StoreError::at_folder(path, error))
 }
 
 /// Takes from everybody else what they may do in these folders, where they are there.

@@ -112,6 +112,16 @@ pub enum StoreError {
         /// The system's own reason.
         source: io::Error,
     },
+    /// Something else stands where a folder should be, or none can be made there.
+    #[error(
+        "{} cannot be used as a folder: {source}; choose another with --drafts-dir", path.display()
+    )]
+    NoFolder {
+        /// What is no folder.
+        path: PathBuf,
+        /// The system's own reason.
+        source: io::Error,
+    },
     /// The system's own reason.
     #[error("{}: {source}", path.display())]
     Io {
@@ -147,8 +157,26 @@ impl StoreError {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                 Self::Denied { path, source }
             }
+            io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+                Self::no_folder(&path, source)
+            }
             _ => Self::Io { path, source },
         }
+    }
+
+    /// What went wrong while making a folder.
+    pub(super) fn at_folder(path: &Path, source: io::Error) -> Self {
+        match source.kind() {
+            // Of file systems that are the kernel's own, for instance.
+            io::ErrorKind::NotFound => Self::no_folder(path, source),
+            _ => Self::at(path, source),
+        }
+    }
+
+    fn no_folder(path: &Path, source: io::Error) -> Self {
+        // What is wrong may be further up.
+        let wrong = path.ancestors().find(|above| above.is_file());
+        Self::NoFolder { path: wrong.unwrap_or(path).to_owned(), source }
     }
 }
 

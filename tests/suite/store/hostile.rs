@@ -114,6 +114,37 @@ fn what_was_open_to_others_is_closed_and_a_key_they_could_read_is_told() {
     }
 }
 
+#[test]
+fn a_place_that_is_no_folder_is_told_with_the_way_out() {
+    let folder = scratch();
+    let plain = folder.path().join("plain");
+    fs::write(&plain, "").unwrap();
+    let draft = folder.path().join("in.json");
+    fs::write(&draft, "{\"Name\": \"a\"}").unwrap();
+    let (plain, draft) = (plain.to_str().unwrap(), draft.to_str().unwrap());
+    let assert_told = |mut command: std::process::Command, place: &str| {
+        let ran = Ran::of(command.current_dir(&folder).output().unwrap());
+        assert_ne!(ran.status, 0);
+        let told = format!("{place} cannot be used as a folder");
+        assert!(ran.err.contains(&told) && ran.err.contains("--drafts-dir"), "{}", ran.err);
+    };
+    for place in [plain, "plain"] {
+        for arguments in [
+            &["drafts"][..],
+            &["drafts", "save", draft],
+            &["drafts", "show", "a"],
+            &["check", "@a"],
+        ] {
+            assert_told(program(&[arguments, &["--drafts-dir", place]].concat()), place);
+        }
+    }
+    if cfg!(target_os = "linux") {
+        let mut command = program(&["drafts", "save", draft]);
+        command.env_remove("TUNNELSMITH_DRAFTS_DIR").env("HOME", "/proc/nope");
+        assert_told(command, "/proc/nope");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_version_that_is_a_link_is_not_sealed_where_it_leads() {
