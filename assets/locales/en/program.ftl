@@ -256,6 +256,7 @@ drafts-head-mode = mode
 drafts-head-region = region
 drafts-head-connection = connection
 drafts-head-changed = last change
+drafts-head-number = number
 drafts-head-deleted = deleted
 drafts-head-version = version
 drafts-head-replaced = replaced

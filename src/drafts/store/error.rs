@@ -31,6 +31,16 @@ pub enum StoreError {
         /// The name.
         name: String,
     },
+    /// Fewer drafts of this name are in the trash.
+    #[error(
+        "the trash holds no draft {name:?} with the number {number}; see `tunnelsmith drafts list --deleted`"
+    )]
+    NoSuchDeletion {
+        /// The name.
+        name: String,
+        /// Which one, counted back from 1.
+        number: usize,
+    },
     /// A draft of the new name is there already.
     #[error("there is a draft {name:?} already; choose another name, or delete or rename that one")]
     Taken {
