@@ -331,6 +331,9 @@ pub enum DraftsVerb {
         /// An earlier version, counted back from 1.
         #[arg(long, value_name = "N")]
         version: Option<usize>,
+        /// Of several deleted under this name, the one with this number in `drafts list --deleted`.
+        #[arg(long, value_name = "N", conflicts_with = "version")]
+        deleted: Option<usize>,
     },
     /// Give a draft another name.
     Rename {

@@ -57,6 +57,7 @@ pub fn exit_of(error: &StoreError) -> Exit {
         StoreError::NoSuchDraft { .. }
         | StoreError::NoSuchVersion { .. }
         | StoreError::NotInTrash { .. }
+        | StoreError::NoSuchDeletion { .. }
         | StoreError::Taken { .. }
         | StoreError::Locked { .. } => Exit::Usage,
         StoreError::NotPlain { .. }
@@ -68,6 +69,7 @@ pub fn exit_of(error: &StoreError) -> Exit {
         | StoreError::Changed { .. }
         | StoreError::Full { .. }
         | StoreError::Denied { .. }
+        | StoreError::NoFolder { .. }
         | StoreError::Io { .. } => Exit::Failed,
     }
 }
@@ -93,14 +95,16 @@ fn work(desk: &Desk, verb: &DraftsVerb, output: &Output) -> Step<Exit> {
         DraftsVerb::Show { name, version } => show(store, &named(name)?, *version, output),
         DraftsVerb::Save { file, name } => save(store, file, name.as_deref(), output),
         DraftsVerb::Versions { name } => versions(desk, &named(name)?, output),
-        DraftsVerb::Restore { name, version: Some(version) } => {
+        DraftsVerb::Restore { name, version: Some(version), .. } => {
             let name = named(name)?;
             let saved = desk.restore_version(&name, *version).map_err(told)?;
             Ok(report(store, &name, &saved, output))
         }
-        DraftsVerb::Restore { name, version: None } => {
+        DraftsVerb::Restore { name, version: None, deleted } => {
             let name = named(name)?;
-            desk.restore(&name).map_err(told)?;
+            let found = deleted.map(|number| store.deletion(&name, number)).transpose();
+            let when = found.map_err(told)?.map(|found| found.when);
+            desk.restore(&name, when).map_err(told)?;
             Ok(done(output, "restored", "drafts-restored", &name))
         }
         DraftsVerb::Delete { name } => {
@@ -227,6 +231,11 @@ fn report(store: &Store, name: &DraftName, saved: &Saved, output: &Output) -> Ex
 
 fn list(store: &Store, output: &Output) -> Step<Exit> {
     let listed = store.list().map_err(told)?;
+    for one in &listed {
+        if one.content.as_ref().is_ok_and(|loaded| loaded.shows_keys()) {
+            warn_of_shown_keys(&format!("@{}", one.name), &one.file, output);
+        }
+    }
     if output.is_json() {
         listed.iter().for_each(|one| output.json(&as_json(one)));
         return Ok(Exit::Done);
@@ -257,6 +266,12 @@ fn list(store: &Store, output: &Output) -> Step<Exit> {
     });
     table(output, head, rows.collect());
     Ok(Exit::Done)
+}
+
+/// Warns of a kept draft in which others can read a key.
+pub fn warn_of_shown_keys(name: &str, file: &Path, output: &Output) {
+    let args = [("name", name.to_owned().into()), ("path", file.display().to_string().into())];
+    output.trouble(&output.texts.say_with("drafts-open", &args));
 }
 
 fn as_json(one: &Listed) -> Json {
@@ -292,16 +307,26 @@ fn state(one: &Listed, output: &Output) -> String {
 fn deleted(store: &Store, output: &Output) -> Step<Exit> {
     let found = store.deleted().map_err(told)?;
     if output.is_json() {
-        for Deleted { name, when, folder } in &found {
-            let folder = folder.display().to_string();
-            let when = when.to_string();
-            output.json(&json!({"name": name.as_str(), "deleted": when, "folder": folder}));
+        for Deleted { name, number, when, folder } in &found {
+            output.json(&json!({
+                "name": name.as_str(),
+                "number": number,
+                "deleted": when.to_string(),
+                "folder": folder.display().to_string(),
+            }));
         }
     } else if found.is_empty() {
         output.line(&output.texts.say("drafts-none-deleted"));
     } else {
-        let head = [output.texts.say("drafts-head-name"), output.texts.say("drafts-head-deleted")];
-        let rows = found.iter().map(|one| [one.name.to_string(), minute(one.when)]);
+        let head = [
+            output.texts.say("drafts-head-name"),
+            output.texts.say("drafts-head-number"),
+            output.texts.say("drafts-head-deleted"),
+        ];
+        let rows = found.iter().map(|one| {
+            let when = one.when.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
+            [one.name.to_string(), one.number.to_string(), when]
+        });
         table(output, head, rows.collect());
     }
     Ok(Exit::Done)

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use crate::connection::{Draft, FieldPath, Key, Rule, Secret, catalogue, closest};
+use crate::drafts::store::Loaded;
 use crate::drafts::{
     self, At, COMMAND_LIMIT, DraftFile, Identity, IdentityError, KeyReference, Means,
     ReferenceError, SealError, SourceError, StoreError, Table,
@@ -27,6 +28,8 @@ pub struct Input {
     pub keys: Keys,
     /// Its version, for the journal.
     pub version: String,
+    /// Where it lies, if the store keeps it and others can read a key in it.
+    shown: Option<PathBuf>,
 }
 
 /// What a draft says of keys that stand elsewhere. Those that can be had without any effect are in the
@@ -166,19 +169,20 @@ fn load_kept(
     changes: &[Change],
     identity: &Identities,
 ) -> Result<Input, Unread> {
-    let (mut found, path) = read_kept(common, name)?;
-    let version = drafts::journal::kept_version(&found);
+    let (loaded, path) = read_kept(common, name)?;
+    let (version, shown) = (loaded.digest(), loaded.shows_keys().then(|| path.clone()));
+    let mut found = loaded.file;
     let file = format!("@{name}");
     fetch_keys(&mut found, &path, identity).map_err(|problems| Unread {
         file: file.clone(),
         problems,
         exit: Exit::Invalid,
     })?;
-    Ok(changed(file.clone(), file, found, version, changes, identity))
+    Ok(Input { shown, ..changed(file.clone(), file, found, version, changes, identity) })
 }
 
 /// A draft of the store and where it lies.
-fn read_kept(common: &Common, name: &str) -> Result<(DraftFile, PathBuf), Unread> {
+fn read_kept(common: &Common, name: &str) -> Result<(Loaded, PathBuf), Unread> {
     let unread = |exit, problems| Unread { file: format!("@{name}"), problems, exit };
     let one = |(exit, problem): (Exit, String)| unread(exit, vec![problem]);
     let desk = super::drafts::open(common).map_err(one)?;
@@ -190,7 +194,7 @@ fn read_kept(common: &Common, name: &str) -> Result<(DraftFile, PathBuf), Unread
         }
         error => unread(super::drafts::exit_of(&error), vec![error.to_string()]),
     })?;
-    Ok((loaded.file, store.path(&name)))
+    Ok((loaded, store.path(&name)))
 }
 
 /// One draft for each row of the table.
@@ -229,9 +233,9 @@ fn rows(
     identity: &Identities,
 ) -> Result<Vec<MadeRow>, Unread> {
     let (mut found, version, lies_at) = match kept_name(template) {
-        Some(name) => read_kept(common, name).map(|(found, lies_at)| {
-            let version = drafts::journal::kept_version(&found);
-            (found, version, lies_at)
+        Some(name) => read_kept(common, name).map(|(loaded, lies_at)| {
+            let version = loaded.digest();
+            (loaded.file, version, lies_at)
         })?,
         None => {
             let (found, version) = read_draft(template)?;
@@ -276,7 +280,7 @@ fn changed(
         draft.set(change.path, change.text.clone());
     }
     let keys = Keys { file: keys_in, references, identity: identity.clone() };
-    Input { file, draft, keys, version }
+    Input { file, draft, keys, version, shown: None }
 }
 
 fn read_text(path: &Path) -> Result<zeroize::Zeroizing<String>, Unread> {
@@ -297,7 +301,7 @@ fn read_text(path: &Path) -> Result<zeroize::Zeroizing<String>, Unread> {
 /// Everything that is wrong with it.
 pub fn read_named(common: &Common, path: &Path) -> Result<(DraftFile, PathBuf), Unread> {
     match kept_name(path) {
-        Some(name) => read_kept(common, name),
+        Some(name) => read_kept(common, name).map(|(loaded, path)| (loaded.file, path)),
         None => Ok((read_draft(path)?.0, path.to_owned())),
     }
 }
@@ -349,9 +353,12 @@ fn find_identity(identity: &Identities) -> &Result<Identity, IdentityError> {
 
 impl Input {
     /// Says which keys nobody opened, so that nobody takes them for judged; and whether the identity
-    /// that opened the others is safe.
+    /// that opened the others is safe, and the file that holds them in plain text.
     pub fn tell_unopened(&self, output: &Output) {
         self.keys.tell_open_identity(output);
+        if let Some(path) = &self.shown {
+            super::drafts::warn_of_shown_keys(&self.file, path, output);
+        }
         for (field, reference, _) in self.keys.unopened(&self.draft) {
             let field = ("field", field.to_string().into());
             let text = match reference {

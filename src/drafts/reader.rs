@@ -54,6 +54,14 @@ pub struct DraftFile {
     pub note: Option<String>,
 }
 
+impl DraftFile {
+    /// Whether a key stands in it in plain text.
+    pub fn holds_keys(&self) -> bool {
+        let mut keys = self.draft.present().filter_map(|path| self.draft.key(path));
+        keys.any(|(key, kept)| kept == Kept::InDraft && !key.is_empty())
+    }
+}
+
 impl From<Draft> for DraftFile {
     /// A file that holds nothing but the request.
     fn from(draft: Draft) -> Self {

@@ -203,9 +203,27 @@ pub enum ReplaceError {
     /// Somebody else wrote it in the meantime.
     #[error("the file was changed by somebody else meanwhile and was left alone; run again")]
     Changed,
+    /// The disk is full.
+    #[error("the disk is full, it was not written; what was there before is untouched")]
+    Full,
+    /// The folder must not be written in.
+    #[error("cannot be replaced: {0}; correct the permissions of the file and of its folder")]
+    Denied(io::Error),
     /// The system's own reason.
     #[error("cannot be replaced: {0}")]
-    Io(#[from] io::Error),
+    Io(io::Error),
+}
+
+impl From<io::Error> for ReplaceError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                Self::Denied(error)
+            }
+            _ => Self::Io(error),
+        }
+    }
 }
 
 /// Replaces the text of a file at once, for good, and only if it still is `before`. A link stays one,

@@ -23,6 +23,7 @@ use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use super::folders::Folders;
+use super::identity::is_open_to_others;
 use super::journal::kept_version;
 use super::reader::{DraftFile, read};
 use super::source::{self, LIMIT};
@@ -36,6 +37,9 @@ pub use name::{DraftName, LONGEST};
 pub use reseal::Resealed;
 pub use trash::Deleted;
 pub use versions::{KEPT, Version};
+
+/// The folder of earlier versions, in that of the drafts.
+const VERSIONS: &str = ".versions";
 
 /// Which bytes a file held, to be compared and never to be shown: where a key stands among them, it
 /// could be tried with this.
@@ -62,12 +66,19 @@ pub struct Loaded {
     pub file: DraftFile,
     /// The bytes it was read from, to be given back to [`Store::save`] or [`Store::autosave`].
     pub revision: Revision,
+    /// Whether the permissions of the file let others read it.
+    pub open_to_others: bool,
 }
 
 impl Loaded {
     /// Which version of the draft this is, see [`kept_version()`].
     pub fn digest(&self) -> String {
         kept_version(&self.file)
+    }
+
+    /// Whether others may read a key in it.
+    pub fn shows_keys(&self) -> bool {
+        self.open_to_others && self.file.holds_keys()
     }
 }
 
@@ -280,7 +291,7 @@ impl Store {
 
     /// Writes the name into the draft that goes by it. One that cannot be read stays as it is.
     fn call(&self, name: &DraftName) -> Result<(), StoreError> {
-        let Ok(Loaded { mut file, revision }) = self.load(name) else { return Ok(()) };
+        let Ok(Loaded { mut file, revision, .. }) = self.load(name) else { return Ok(()) };
         if file.name.as_deref().and_then(DraftName::from_typed).as_ref() == Some(name) {
             return Ok(());
         }
@@ -306,8 +317,13 @@ impl Store {
         Err(StoreError::taken(name))
     }
 
+    /// Makes the folder of drafts. One that was there before, copied or restored, may be open to
+    /// others.
     fn prepare(&self) -> Result<(), StoreError> {
-        disk::make_folder(&self.drafts)
+        disk::make_folder(&self.drafts)?;
+        let own = [&self.drafts, &self.trash, &self.locks(), &self.drafts.join(VERSIONS)];
+        disk::keep_private(&own.map(PathBuf::clone));
+        Ok(())
     }
 
     fn locks(&self) -> PathBuf {
@@ -315,7 +331,7 @@ impl Store {
     }
 
     fn versions_of(&self, name: &DraftName) -> PathBuf {
-        self.drafts.join(".versions").join(name.as_str())
+        self.drafts.join(VERSIONS).join(name.as_str())
     }
 
     fn now(&self) -> Timestamp {
@@ -349,5 +365,6 @@ fn understand(path: &Path, bytes: &[u8]) -> Result<Loaded, StoreError> {
         .map_err(|source| StoreError::Unread { path: path.to_owned(), source })?;
     let file =
         read(&text).map_err(|errors| StoreError::Invalid { path: path.to_owned(), errors })?;
-    Ok(Loaded { file, revision: Revision::of(bytes) })
+    let open_to_others = is_open_to_others(path);
+    Ok(Loaded { file, revision: Revision::of(bytes), open_to_others })
 }

@@ -7,6 +7,8 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::drafts::diff::{Against, Difference, Side, diff};
 use crate::drafts::journal::{Journal, JournalError};
 use crate::drafts::store::{Loaded, Lock, Saved, Version};
@@ -117,12 +119,13 @@ impl Desk {
         self.store.delete(name)
     }
 
-    /// Brings the draft of this name that was deleted last back from the trash.
+    /// Brings a draft back from the trash: the one that was deleted then, else the one of this name
+    /// that was deleted last.
     ///
     /// # Errors
     /// When none was deleted, or a draft of this name is there.
-    pub fn restore(&self, name: &DraftName) -> Result<(), StoreError> {
-        self.store.restore(name)
+    pub fn restore(&self, name: &DraftName, when: Option<Timestamp>) -> Result<(), StoreError> {
+        self.store.restore(name, when)
     }
 
     /// The earlier versions of a draft, the latest first.

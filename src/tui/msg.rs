@@ -246,8 +246,8 @@ pub enum Effect {
     Duplicate(DraftName, DraftName),
     /// Move a draft to the trash.
     Delete(DraftName),
-    /// Bring a draft back from the trash.
-    Restore(DraftName),
+    /// Bring the draft back from the trash that was deleted then.
+    Restore(DraftName, Timestamp),
     /// List the earlier versions of a draft.
     ListVersions(DraftName),
     /// Compare an earlier version with the current one.

@@ -420,10 +420,10 @@ impl Disk {
                     .and_then(|desk| desk.delete(&name).map_err(|error| error.to_string()));
                 Some(Msg::Managed(done.map(|()| Done::Deleted(name))))
             }),
-            Effect::Restore(name) => Box::new(move |drawer| {
-                let done = drawer
-                    .desk()
-                    .and_then(|desk| desk.restore(&name).map_err(|error| error.to_string()));
+            Effect::Restore(name, when) => Box::new(move |drawer| {
+                let done = drawer.desk().and_then(|desk| {
+                    desk.restore(&name, Some(when)).map_err(|error| error.to_string())
+                });
                 Some(Msg::Managed(done.map(|()| Done::Restored(name))))
             }),
             Effect::ListVersions(name) => Box::new(move |drawer| {

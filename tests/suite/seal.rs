@@ -19,7 +19,7 @@ use tunnelsmith::drafts::{
     SealError, Sealed, Store, open_rest, read, resolve, seal_keys, share_keys,
 };
 
-use super::support::{Ran, program, sample};
+use super::support::{Ran, SmallDisk, program, sample};
 
 /// Stands in the sample of Frankfurt, and nowhere else.
 const CANARIES: [&str; 2] =
@@ -810,6 +810,23 @@ fn a_file_changed_meanwhile_is_left_alone() {
     assert!(error.to_string().contains("somebody else"), "{error}");
     assert_eq!(fs::read_to_string(&draft).unwrap(), "somebody else's");
     assert_eq!(desk.files().len(), 1);
+}
+
+#[test]
+fn a_full_disk_is_told_and_leaves_the_file_as_it_was() {
+    let Some(disk) = SmallDisk::new(256) else { return };
+    let desk = Desk::new();
+    desk.identity();
+    let draft = disk.path().join("a.json");
+    fs::copy(desk.draft("a.json"), &draft).unwrap();
+    let before = fs::read_to_string(&draft).unwrap();
+    disk.fill();
+    let ran = desk.run(&["drafts", "seal", draft.to_str().unwrap()], 1);
+    for word in ["a.json: the disk is full", "untouched"] {
+        assert!(ran.err.contains(word), "{}", ran.err);
+    }
+    assert!(!ran.err.contains(".sealing"), "{}", ran.err);
+    assert_eq!(fs::read_to_string(&draft).unwrap(), before);
 }
 
 #[test]

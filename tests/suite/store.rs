@@ -213,7 +213,7 @@ fn a_draft_deleted_underneath_is_written_anew() {
     desk.store.delete(&name("fra")).unwrap();
     let saved = desk.store.save(&name("fra"), &draft("two"), Some(first.revision)).unwrap();
     assert_eq!((saved.name, saved.outcome), (name("fra"), Outcome::Written));
-    assert!(matches!(desk.store.restore(&name("fra")), Err(StoreError::Taken { .. })));
+    assert!(matches!(desk.store.restore(&name("fra"), None), Err(StoreError::Taken { .. })));
     assert_eq!(connection(&desk.store.load(&name("fra")).unwrap().file), "two");
 }
 
@@ -229,14 +229,33 @@ fn what_was_deleted_comes_back_with_its_versions() {
     desk.store.delete(&name("fra")).unwrap();
     assert_eq!(desk.store.deleted().unwrap().len(), 2);
 
-    desk.store.restore(&name("fra")).unwrap();
+    desk.store.restore(&name("fra"), None).unwrap();
     assert_eq!(connection(&desk.store.load(&name("fra")).unwrap().file), "younger");
     desk.store.rename(&name("fra"), &name("younger")).unwrap();
-    desk.store.restore(&name("fra")).unwrap();
+    desk.store.restore(&name("fra"), None).unwrap();
     assert_eq!(connection(&desk.store.load(&name("fra")).unwrap().file), "two");
     assert_eq!(connection(&desk.store.version(&name("fra"), 1).unwrap().file), "one");
-    assert!(matches!(desk.store.restore(&name("gone")), Err(StoreError::NotInTrash { .. })));
+    assert!(matches!(desk.store.restore(&name("gone"), None), Err(StoreError::NotInTrash { .. })));
     assert!(desk.store.deleted().unwrap().is_empty());
+}
+
+#[test]
+fn of_several_deleted_under_one_name_each_comes_back() {
+    let desk = Desk::new();
+    for text in ["one", "two", "three"] {
+        desk.store.save(&name("fra"), &draft(text), None).unwrap();
+        desk.store.delete(&name("fra")).unwrap();
+    }
+    desk.store.save(&name("lon"), &draft("other"), None).unwrap();
+    desk.store.delete(&name("lon")).unwrap();
+    assert_eq!(desk.store.deletion(&name("lon"), 1).unwrap().number, 1);
+    let first = desk.store.deletion(&name("fra"), 3).unwrap();
+    desk.store.restore(&name("fra"), Some(first.when)).unwrap();
+    assert_eq!(connection(&desk.store.load(&name("fra")).unwrap().file), "one");
+    let gone = desk.store.restore(&name("fra"), Some(first.when)).unwrap_err();
+    assert!(matches!(gone, StoreError::NotInTrash { .. }), "{gone}");
+    let none = desk.store.deletion(&name("fra"), 3).unwrap_err();
+    assert!(none.to_string().contains("list --deleted"), "{none}");
 }
 
 #[test]

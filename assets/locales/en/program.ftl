@@ -279,6 +279,7 @@ drafts-head-mode = mode
 drafts-head-region = region
 drafts-head-connection = connection
 drafts-head-changed = last change
+drafts-head-number = number
 drafts-head-deleted = deleted
 drafts-head-version = version
 drafts-head-replaced = replaced
@@ -289,6 +290,7 @@ drafts-errors = { $count ->
    *[other] { $count } errors
 }
 drafts-unusable = cannot be used: { $problem }
+drafts-open = Others may read { $path }, in which a key stands in plain text. Run: tunnelsmith drafts seal { $name }, or: chmod 600 { $path }
 drafts-saved = saved { $name }
 drafts-unchanged = { $name } holds just that already
 drafts-conflict = { $name } holds something else by now, which stays as it is; what was to be saved is kept as { $kept }

@@ -60,7 +60,7 @@ impl Prepared {
         fetched: &mut Fetched<'_>,
         endpoint: impl Fn(&str) -> Option<String>,
     ) -> Self {
-        let Input { file, draft, keys, version } = match input {
+        let Input { file, draft, keys, version, .. } = match input {
             Ok(input) => input,
             Err(unread) => return Self::Unread(unread),
         };

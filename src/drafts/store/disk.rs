@@ -22,13 +22,33 @@ pub fn make_folder(path: &Path) -> Result<(), StoreError> {
         make_folder(above)?;
         match private_folder().create(path) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-                return Err(StoreError::at(path, error));
+                return Err(StoreError::at_folder(path, error));
             }
             _ => return settle(above),
         }
     }
-    private_folder().recursive(true).create(path).map_err(|error| StoreError::at(path, error))
+    private_folder()
+        .recursive(true)
+        .create(path)
+        .map_err(|error| StoreError::at_folder(path, error))
 }
+
+/// Takes from everybody else what they may do in these folders, where they are there.
+#[cfg(unix)]
+pub fn keep_private(folders: &[PathBuf]) {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    for folder in folders {
+        let is_open = |about: &fs::Metadata| about.permissions().mode() & 0o077 != 0;
+        if fs::metadata(folder).is_ok_and(|about| is_open(&about)) {
+            // One of somebody else cannot be closed; that is no reason not to keep a draft.
+            let _ = fs::set_permissions(folder, fs::Permissions::from_mode(0o700));
+        }
+    }
+}
+
+#[cfg(not(unix))]
+pub fn keep_private(_folders: &[PathBuf]) {}
 
 fn private_folder() -> DirBuilder {
     #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has modes"))]

@@ -31,6 +31,16 @@ pub enum StoreError {
         /// The name.
         name: String,
     },
+    /// Fewer drafts of this name are in the trash.
+    #[error(
+        "the trash holds no draft {name:?} with the number {number}; see `tunnelsmith drafts list --deleted`"
+    )]
+    NoSuchDeletion {
+        /// The name.
+        name: String,
+        /// Which one, counted back from 1.
+        number: usize,
+    },
     /// A draft of the new name is there already.
     #[error("there is a draft {name:?} already; choose another name, or delete or rename that one")]
     Taken {
@@ -112,6 +122,16 @@ pub enum StoreError {
         /// The system's own reason.
         source: io::Error,
     },
+    /// Something else stands where a folder should be, or none can be made there.
+    #[error(
+        "{} cannot be used as a folder: {source}; choose another with --drafts-dir", path.display()
+    )]
+    NoFolder {
+        /// What is no folder.
+        path: PathBuf,
+        /// The system's own reason.
+        source: io::Error,
+    },
     /// The system's own reason.
     #[error("{}: {source}", path.display())]
     Io {
@@ -147,8 +167,26 @@ impl StoreError {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                 Self::Denied { path, source }
             }
+            io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+                Self::no_folder(&path, source)
+            }
             _ => Self::Io { path, source },
         }
+    }
+
+    /// What went wrong while making a folder.
+    pub(super) fn at_folder(path: &Path, source: io::Error) -> Self {
+        match source.kind() {
+            // Of file systems that are the kernel's own, for instance.
+            io::ErrorKind::NotFound => Self::no_folder(path, source),
+            _ => Self::at(path, source),
+        }
+    }
+
+    fn no_folder(path: &Path, source: io::Error) -> Self {
+        // What is wrong may be further up.
+        let wrong = path.ancestors().find(|above| above.is_file());
+        Self::NoFolder { path: wrong.unwrap_or(path).to_owned(), source }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Deleting is moving to the trash, each draft into a folder of its own with its versions, so that it
 //! can come back.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,8 @@ const VERSIONS: &str = "versions";
 pub struct Deleted {
     /// What it went by.
     pub name: DraftName,
+    /// Counted back among those of its name: 1 is the one that was deleted last.
+    pub number: usize,
     /// When it was deleted.
     pub when: Timestamp,
     /// Where it lies now.
@@ -44,14 +47,18 @@ impl Store {
         Ok(())
     }
 
-    /// Brings the draft of this name that was deleted last back from the trash, with its versions.
+    /// Brings a draft back from the trash, with its versions: the one that was deleted then, else the
+    /// one of this name that was deleted last.
     ///
     /// # Errors
     /// When none was deleted, when a draft of this name is there, or it cannot be moved.
-    pub fn restore(&self, name: &DraftName) -> Result<(), StoreError> {
+    pub fn restore(&self, name: &DraftName, when: Option<Timestamp>) -> Result<(), StoreError> {
         let _alone = self.write_alone()?;
         let file = self.path(name);
-        let found = self.deleted()?.into_iter().find(|deleted| deleted.name == *name);
+        let found = self
+            .deleted()?
+            .into_iter()
+            .find(|deleted| deleted.name == *name && when.is_none_or(|when| deleted.when == when));
         let found = found.ok_or_else(|| StoreError::NotInTrash { name: name.to_string() })?;
         if disk::lies(&file)? != Lies::Nothing {
             return Err(StoreError::taken(name));
@@ -85,11 +92,27 @@ impl Store {
                 let name = DraftName::exactly(rest.strip_prefix(' ')?)?;
                 // A folder whose draft did not arrive or has left again holds nothing to restore.
                 let holds = disk::lies(&entry.path().join(name.file())).ok()? != Lies::Nothing;
-                holds.then(|| Deleted { name, when, folder: entry.path() })
+                holds.then(|| Deleted { name, number: 0, when, folder: entry.path() })
             })
             .collect();
         found.sort_by_key(|deleted| std::cmp::Reverse(deleted.when));
+        let mut counts: BTreeMap<DraftName, usize> = BTreeMap::new();
+        for deleted in &mut found {
+            let count = counts.entry(deleted.name.clone()).or_default();
+            *count += 1;
+            deleted.number = *count;
+        }
         Ok(found)
+    }
+
+    /// A draft in the trash, counted back from 1 among those of its name.
+    ///
+    /// # Errors
+    /// When there is none, or the trash cannot be read.
+    pub fn deletion(&self, name: &DraftName, number: usize) -> Result<Deleted, StoreError> {
+        let mut found = self.deleted()?.into_iter().filter(|deleted| deleted.name == *name);
+        let none = || StoreError::NoSuchDeletion { name: name.to_string(), number };
+        found.find(|deleted| deleted.number == number).ok_or_else(none)
     }
 
     /// A folder in the trash that nothing else uses.

@@ -42,7 +42,7 @@ impl Desk {
             }
         };
         // After the lock, so that nobody who heeds it has changed the draft since.
-        let Loaded { mut file, revision } = self.store.load(name)?;
+        let Loaded { mut file, revision, .. } = self.store.load(name)?;
         // Without an identity: what is sealed is opened only to be shown or sent.
         let resolved = resolve(&mut file, self.store.folder(), |name| self.variable(name), None);
         notes.extend(resolved.err().into_iter().flatten().map(|error| error.to_string()));

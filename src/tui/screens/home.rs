@@ -265,8 +265,8 @@ fn restore(app: &mut App) -> Vec<Effect> {
         app.decline("home-choose-deleted", &[]);
         return Vec::new();
     };
-    let name = home.deleted.get(at).map(|deleted| deleted.name.clone());
-    name.map(Effect::Restore).into_iter().collect()
+    let deleted = home.deleted.get(at);
+    deleted.map(|one| Effect::Restore(one.name.clone(), one.when)).into_iter().collect()
 }
 
 fn search(app: &mut App) {

@@ -409,7 +409,7 @@ fn a_past_can_be_seen_compared_and_brought_back() {
 
     user.desk.duplicate(&name("fra"), &name("muc")).unwrap();
     user.desk.delete(&name("fra")).unwrap();
-    user.desk.restore(&name("fra")).unwrap();
+    user.desk.restore(&name("fra"), None).unwrap();
     assert_eq!(user.desk.home().drafts.len(), 2);
     let taken = user.desk.rename(&name("fra"), &name("muc")).unwrap_err();
     assert!(matches!(taken, StoreError::Taken { .. }), "{taken}");

@@ -80,6 +80,73 @@ fn what_is_no_plain_file_is_listed_and_left_alone() {
 
 #[cfg(unix)]
 #[test]
+fn what_was_open_to_others_is_closed_and_a_key_they_could_read_is_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let desk = Desk::new();
+    let folder = drafts(&desk);
+    let mode = |path: &PathBuf| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let set = |path: &PathBuf, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let (kept, sound) = (folder.join("out.json"), folder.join("sound.json"));
+    fs::write(&kept, OUTSIDE).unwrap();
+    fs::write(&sound, "{\"Name\": \"sound\"}").unwrap();
+    let own = [".versions", ".locks", "../trash", "."].map(|own| folder.join(own));
+    for path in &own {
+        fs::create_dir_all(path).unwrap();
+        set(path, 0o755);
+    }
+    set(&kept, 0o666);
+    set(&sound, 0o666);
+    for arguments in [&["drafts"][..], &["drafts", "--output", "json"], &["check", "@out"]] {
+        let ran = at(&desk, arguments);
+        for word in [kept.to_str().unwrap(), "plain text", "drafts seal @out", "chmod 600"] {
+            assert!(ran.err.contains(word), "{word}: {}", ran.err);
+        }
+        assert!(!ran.err.contains("sound.json"), "{}", ran.err);
+    }
+    set(&kept, 0o600);
+    assert!(!at(&desk, &["check", "@out"]).err.contains("chmod"));
+    desk.store.save(&name("new"), &draft("new"), None).unwrap();
+    for path in own {
+        assert_eq!(mode(&path), 0o700, "{}", path.display());
+    }
+}
+
+#[test]
+fn a_place_that_is_no_folder_is_told_with_the_way_out() {
+    let folder = scratch();
+    let plain = folder.path().join("plain");
+    fs::write(&plain, "").unwrap();
+    let draft = folder.path().join("in.json");
+    fs::write(&draft, "{\"Name\": \"a\"}").unwrap();
+    let (plain, draft) = (plain.to_str().unwrap(), draft.to_str().unwrap());
+    let assert_told = |mut command: std::process::Command, place: &str| {
+        let ran = Ran::of(command.current_dir(&folder).output().unwrap());
+        assert_ne!(ran.status, 0);
+        let told = format!("{place} cannot be used as a folder");
+        assert!(ran.err.contains(&told) && ran.err.contains("--drafts-dir"), "{}", ran.err);
+    };
+    for place in [plain, "plain"] {
+        for arguments in [
+            &["drafts"][..],
+            &["drafts", "save", draft],
+            &["drafts", "show", "a"],
+            &["check", "@a"],
+        ] {
+            assert_told(program(&[arguments, &["--drafts-dir", place]].concat()), place);
+        }
+    }
+    if cfg!(target_os = "linux") {
+        let mut command = program(&["drafts", "save", draft]);
+        command.env_remove("TUNNELSMITH_DRAFTS_DIR").env("HOME", "/proc/nope");
+        assert_told(command, "/proc/nope");
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn a_version_that_is_a_link_is_not_sealed_where_it_leads() {
     let desk = Desk::new();
     let identity = desk.folder.path().join("identity.txt");

@@ -81,6 +81,27 @@ fn saving_again_keeps_what_was_there() {
 }
 
 #[test]
+fn of_several_deleted_drafts_one_is_chosen() {
+    let shell = Shell::new();
+    for text in ["one", "two"] {
+        let file = shell.file(&format!("{{\"Name\": \"{text}\"}}"));
+        shell.run(0, &["drafts", "save", &file, "--name", "fra"]);
+        shell.run(0, &["drafts", "delete", "fra"]);
+    }
+    let table = shell.run(0, &["drafts", "list", "--deleted"]).out;
+    let lines: Vec<&str> = table.lines().collect();
+    assert!(lines[1].starts_with("fra    1") && lines[2].starts_with("fra    2"), "{table}");
+    // To the second: 2026-01-02 03:04:05 UTC.
+    assert_eq!(lines[1].matches(':').count(), 2, "{table}");
+    let list = shell.run(0, &["drafts", "list", "--deleted", "--output", "json"]).lines();
+    assert_eq!(keys(&list[1]), ["name", "number", "deleted", "folder"]);
+    assert!(shell.run(2, &["drafts", "restore", "fra", "--deleted", "3"]).err.contains("number 3"));
+    shell.run(2, &["drafts", "restore", "fra", "--deleted", "2", "--version", "1"]);
+    shell.run(0, &["drafts", "restore", "fra", "--deleted", "2"]);
+    assert_eq!(connection(&shell.0.store.load(&name("fra")).unwrap().file), "one");
+}
+
+#[test]
 fn a_draft_that_cannot_be_read_is_not_replaced() {
     let shell = Shell::new();
     let file = shell.file("{\"Name\": \"mine\"}");

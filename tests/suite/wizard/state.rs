@@ -140,7 +140,7 @@ impl Story {
         }
         let effects = self.wizard.effects();
         self.was_managed |= effects.iter().any(|effect| {
-            matches!(effect, Effect::Delete(_) | Effect::Restore(_) | Effect::RestoreVersion(..))
+            matches!(effect, Effect::Delete(_) | Effect::Restore(..) | Effect::RestoreVersion(..))
         });
         self.has_ended |= effects.iter().any(|effect| matches!(effect, Effect::Quit));
         if let Some(before) = before {
