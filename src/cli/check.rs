@@ -12,7 +12,7 @@ use super::output::{Output, Tone};
 use super::{Exit, report_unread};
 
 pub fn run(common: &Common, wanted: &CheckArgs, output: &Output) -> Exit {
-    let inputs = match load(common, &wanted.drafts) {
+    let inputs = match load(common, &wanted.drafts, output) {
         Ok(inputs) => inputs,
         Err(problem) => return super::usage(output, &problem),
     };

@@ -1,13 +1,13 @@
 //! `tunnelsmith drafts diff`: what two drafts have different, or a draft and its connection.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Value as Json, json};
 
 use crate::connection::MASK;
+use crate::drafts::KeyReference;
 use crate::drafts::diff::{Against, Cell, Difference, Side, Verdict, diff};
 use crate::drafts::import::{as_it_is, reference_text};
-use crate::drafts::{self, DraftFile};
 use crate::text::printable;
 
 use super::args::{Common, DiffArgs};
@@ -31,32 +31,24 @@ fn compare(common: &Common, wanted: &DiffArgs, output: &Output) -> Result<Vec<Di
             let problem = output.texts.say("diff-one-input");
             return Err(super::usage(output, &problem));
         }
-        let (left, _) = read(common, &wanted.left, output)?;
-        let (right, _) = read(common, right, output)?;
-        return Ok(diff(&Side::from(&left), &Side::from(&right), Against::Draft));
+        let left = read(common, &wanted.left, output)?;
+        let right = read(common, right, output)?;
+        return Ok(diff(&left, &right, Against::Draft));
     };
-    let (mut left, path) = read(common, &wanted.left, output)?;
-    fetch_keys(&mut left, &path);
+    let left = read(common, &wanted.left, output)?;
     let region = crate::connection::FieldPath::own(crate::connection::Key::RegionId);
     let live = live::fetch(common, id, left.draft.text(region), output)?;
     let right = as_it_is(&live.connection.raw, &live.region, &live.keys);
     let right = Side { draft: right.draft, references: right.references };
-    Ok(diff(&Side::from(&left), &right, Against::Live))
+    Ok(diff(&left, &right, Against::Live))
 }
 
-/// A draft and where it lies.
-fn read(common: &Common, path: &Path, output: &Output) -> Result<(DraftFile, PathBuf), Exit> {
-    read_named(common, path).map_err(|unread| report_unread(output, &unread))
-}
-
-/// Fetches the keys that can be had; one that cannot is not compared.
-fn fetch_keys(file: &mut DraftFile, path: &Path) {
-    let references = file.references.clone();
+/// A draft with the keys that can be had.
+fn read(common: &Common, path: &Path, output: &Output) -> Result<Side, Exit> {
+    let (file, path) = read_named(common, path).map_err(|unread| report_unread(output, &unread))?;
     let folder = path.parent().unwrap_or(Path::new("."));
-    let identity = identity_for(file);
-    let _ = drafts::resolve(file, folder, |name| std::env::var(name).ok(), identity.as_ref());
-    let unopened = |path| file.draft.is_unopened(path) || !file.draft.has(path);
-    file.references = references.into_iter().filter(|(path, ..)| unopened(*path)).collect();
+    let identity = identity_for(&file);
+    Ok(Side::opened(file, folder, |name| std::env::var(name).ok(), identity.as_ref()))
 }
 
 fn show(output: &Output, wanted: &DiffArgs, differences: &[Difference]) -> Exit {
@@ -65,7 +57,7 @@ fn show(output: &Output, wanted: &DiffArgs, differences: &[Difference]) -> Exit 
     let differing = count(Verdict::Differs);
     if output.is_json() {
         for difference in differences {
-            output.json(&as_json(difference));
+            output.json(&as_json(output, difference));
         }
     } else {
         differences.iter().for_each(|difference| print(output, difference));
@@ -90,11 +82,11 @@ fn show(output: &Output, wanted: &DiffArgs, differences: &[Difference]) -> Exit 
     if differing > 0 { Exit::Invalid } else { Exit::Done }
 }
 
-fn as_json(difference: &Difference) -> Json {
+fn as_json(output: &Output, difference: &Difference) -> Json {
     json!({
         "field": difference.name,
-        "left": cell_json(&difference.left),
-        "right": cell_json(&difference.right),
+        "left": cell_json(output, &difference.left),
+        "right": cell_json(output, &difference.right),
         "verdict": match difference.verdict {
             Verdict::Differs => "differs",
             Verdict::Default => "default",
@@ -103,12 +95,23 @@ fn as_json(difference: &Difference) -> Json {
     })
 }
 
-fn cell_json(cell: &Cell) -> Json {
+fn cell_json(output: &Output, cell: &Cell) -> Json {
     match cell {
         Cell::Absent => Json::Null,
         Cell::Text(text) => printable(text).into(),
         Cell::Key => MASK.into(),
-        Cell::Reference(reference) => printable(&reference_text(reference)).into(),
+        Cell::Reference(reference) => told(output, reference).into(),
+    }
+}
+
+/// A reference in words: nobody reads a sealed text.
+fn told(output: &Output, reference: &KeyReference) -> String {
+    match reference {
+        KeyReference::Sealed(sealed) => {
+            let count = sealed.recipients().len();
+            output.texts.say_with("diff-sealed", &[("count", count.into())])
+        }
+        other => printable(&reference_text(other)).into_owned(),
     }
 }
 
@@ -119,7 +122,7 @@ fn print(output: &Output, difference: &Difference) {
         Cell::Text(text) if text.is_empty() => "\"\"".to_owned(),
         Cell::Text(text) => printable(text).into_owned(),
         Cell::Key => say("diff-key"),
-        Cell::Reference(reference) => printable(&reference_text(reference)).into_owned(),
+        Cell::Reference(reference) => told(output, reference),
     };
     let name = printable(&difference.name);
     match difference.verdict {

@@ -74,7 +74,11 @@ struct Change {
 ///
 /// # Errors
 /// When an option itself is wrong; a wrong file is one of the results.
-pub fn load(common: &Common, wanted: &Drafts) -> Result<Vec<Result<Input, Unread>>, String> {
+pub fn load(
+    common: &Common,
+    wanted: &Drafts,
+    output: &Output,
+) -> Result<Vec<Result<Input, Unread>>, String> {
     let mut changes = Vec::new();
     for change in &wanted.changes {
         changes.push(read_change(change)?);
@@ -103,7 +107,7 @@ pub fn load(common: &Common, wanted: &Drafts) -> Result<Vec<Result<Input, Unread
     }
     let mut inputs = Vec::new();
     for file in &wanted.files {
-        match drafts_in(file) {
+        match drafts_in(file, output) {
             None => inputs.push(load_one(common, file, &changes, &identity)),
             Some(Ok(files)) => {
                 inputs.extend(files.iter().map(|file| load_one(common, file, &changes, &identity)));
@@ -114,24 +118,41 @@ pub fn load(common: &Common, wanted: &Drafts) -> Result<Vec<Result<Input, Unread
     Ok(inputs)
 }
 
-/// The drafts in a folder, sorted by name: its own `*.json` files, neither hidden ones nor links.
-/// None when this is no folder.
-fn drafts_in(folder: &Path) -> Option<Result<Vec<PathBuf>, Unread>> {
+/// The drafts in a folder, sorted by name: its own `*.json` files, neither hidden ones nor links. What
+/// looks like one and is left out is told of. None when this is no folder.
+fn drafts_in(folder: &Path, output: &Output) -> Option<Result<Vec<PathBuf>, Unread>> {
     if !folder.is_dir() {
         return None;
     }
     let list = || -> std::io::Result<Vec<PathBuf>> {
         let mut files = Vec::new();
+        let mut left_out = Vec::new();
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let path = entry.path();
             let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-            let is_json = path.extension().is_some_and(|extension| extension == "json");
-            if is_json && !is_hidden && entry.file_type()?.is_file() {
+            let is_like =
+                path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+            if !is_like || is_hidden || path.is_dir() {
+                continue;
+            }
+            let kind = entry.file_type()?;
+            if kind.is_symlink() {
+                left_out.push((path, "link"));
+            } else if !kind.is_file() {
+                left_out.push((path, "special"));
+            } else if path.extension().is_some_and(|extension| extension != "json") {
+                left_out.push((path, "name"));
+            } else {
                 files.push(path);
             }
         }
         files.sort();
+        left_out.sort();
+        for (path, why) in left_out {
+            let args = [("file", path.display().to_string().into()), ("why", why.into())];
+            output.note(&output.texts.say_with("folder-leaves-out", &args));
+        }
         Ok(files)
     };
     let problem = match list() {

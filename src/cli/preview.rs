@@ -12,8 +12,8 @@ use super::output::{Output, Tone};
 use super::{Exit, report_unread};
 
 pub fn run(common: &Common, wanted: &PreviewArgs, output: &Output) -> Exit {
-    let prepared =
-        load(common, &wanted.drafts).and_then(|inputs| Ok((inputs, allowed(&wanted.allow)?)));
+    let prepared = load(common, &wanted.drafts, output)
+        .and_then(|inputs| Ok((inputs, allowed(&wanted.allow)?)));
     let (inputs, allowed) = match prepared {
         Ok(prepared) => prepared,
         Err(problem) => return super::usage(output, &problem),

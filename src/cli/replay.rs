@@ -72,7 +72,7 @@ fn prepare<'a>(
     wanted: &ReplayArgs,
     output: &'a Output,
 ) -> Result<Intent<'a>, String> {
-    let inputs = load(common, &wanted.drafts)?;
+    let inputs = load(common, &wanted.drafts, output)?;
     let allowed = allowed(&wanted.allow)?;
     let endpoint = |region: &str| super::session::lasting_endpoint(common, region);
     let mut fetched = Fetched::new(output);

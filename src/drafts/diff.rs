@@ -5,6 +5,7 @@
 //! told.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use crate::connection::catalogue::{self, Kind};
 use crate::connection::key::is_masked;
@@ -12,14 +13,14 @@ use crate::connection::value::{self, Asn};
 use crate::connection::{Draft, FieldPath, Key, TAGS, TUNNELS};
 
 use super::align;
-use super::{DraftFile, KeyReference};
+use super::{DraftFile, Identity, KeyReference, resolve};
 
 /// One of the two.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Side {
     /// The request.
     pub draft: Draft,
-    /// The keys it only refers to.
+    /// The keys it only refers to, and that are not in the draft.
     pub references: Vec<(FieldPath, KeyReference)>,
 }
 
@@ -27,6 +28,24 @@ impl From<&DraftFile> for Side {
     fn from(file: &DraftFile) -> Self {
         let references = file.references.iter().map(|(path, key, _)| (*path, key.clone()));
         Self { draft: file.draft.clone(), references: references.collect() }
+    }
+}
+
+impl Side {
+    /// A draft with its keys as far as they can be had without any effect on anybody, see
+    /// [`resolve`]: what is sealed looks different each time, so that only the keys themselves tell
+    /// whether they differ. `folder` is where the draft lies.
+    pub fn opened(
+        mut file: DraftFile,
+        folder: &Path,
+        variable: impl Fn(&str) -> Option<String>,
+        identity: Option<&Identity>,
+    ) -> Self {
+        file.references.retain(|(path, ..)| file.draft.is_unopened(*path));
+        // What cannot be had stays unopened, and is not compared.
+        let _ = resolve(&mut file, folder, variable, identity);
+        file.references.retain(|(path, ..)| file.draft.is_unopened(*path));
+        Self::from(&file)
     }
 }
 
@@ -59,7 +78,7 @@ pub enum Verdict {
     Differs,
     /// The draft leaves it out, and the service has filled it in.
     Default,
-    /// The service does not tell, or the draft holds no key to compare.
+    /// The service does not tell, or a draft holds a key that nobody could open.
     Untold,
 }
 
@@ -103,6 +122,7 @@ pub fn diff(left: &Side, right: &Side, against: Against) -> Vec<Difference> {
             continue;
         }
         let verdict = match against {
+            Against::Draft if is_untold(&one, &other) => Verdict::Untold,
             Against::Draft => Verdict::Differs,
             Against::Live => verdict(left, right, path, &one, &other),
         };
@@ -187,6 +207,12 @@ fn meant(kind: Kind, text: &str) -> String {
         | Kind::Id(_) => None,
     };
     parsed.unwrap_or_else(|| text.to_owned())
+}
+
+/// Whether there is a key on both sides, and one of them that nobody has opened.
+fn is_untold(one: &Cell, other: &Cell) -> bool {
+    use Cell::{Key, Reference};
+    matches!((one, other), (Reference(_), Key | Reference(_)) | (Key, Reference(_)))
 }
 
 /// What the service gives a connection of its own accord, though no default of the catalogue.

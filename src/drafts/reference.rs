@@ -332,7 +332,7 @@ pub fn open_rest(
     if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
-/// Opens one key that [`resolve`] left, for who keeps it himself.
+/// Opens one key that [`resolve`] left, and leaves it to the caller where to put it.
 ///
 /// # Errors
 /// Why it cannot be had.

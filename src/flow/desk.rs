@@ -161,9 +161,14 @@ impl Desk {
         self.store.save(name, &file, Some(basis))
     }
 
-    /// What two drafts have different, field by field.
+    /// What two drafts have different, field by field. Keys are compared as far as they can be had
+    /// without running a program or asking anybody.
     pub fn diff(&self, left: &DraftFile, right: &DraftFile) -> Vec<Difference> {
-        diff(&Side::from(left), &Side::from(right), Against::Draft)
+        let [left, right] = [left, right].map(|file| {
+            let (folder, identity) = (self.store.folder(), self.identity_for(file).ok());
+            Side::opened(file.clone(), folder, |name| self.variable(name), identity.as_ref())
+        });
+        diff(&left, &right, Against::Draft)
     }
 
     /// Nothing is locked or made for a name that nobody uses.

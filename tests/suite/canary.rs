@@ -2,8 +2,7 @@
 //! other users of the machine can list, nor in a file left behind.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
@@ -51,6 +50,14 @@ impl Nest {
         Self { drafts: drafts.into(), planted, folder }
     }
 
+    /// One more file that may hold secrets.
+    fn plant(&mut self, name: &str, text: &str) -> String {
+        let path = self.folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        self.planted.push(path.clone());
+        path.to_string_lossy().into_owned()
+    }
+
     /// The command with all secrets where they belong, and everything talkative that there is.
     fn program(&self, arguments: &[&str]) -> Command {
         let mut command = program(arguments);
@@ -92,15 +99,11 @@ fn read(path: &str) -> Json {
 fn silent(command: &mut Command, status: i32) -> String {
     let arguments: Vec<String> =
         command.get_args().map(|word| word.to_string_lossy().into_owned()).collect();
-    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let listed = fs::read(Path::new("/proc").join(child.id().to_string()).join("cmdline"));
-    let output = child.wait_with_output().unwrap();
+    let output = command.output().unwrap();
     let said = [output.stdout, output.stderr].concat();
     let said = String::from_utf8(said).unwrap();
     assert_eq!(output.status.code(), Some(status), "{arguments:?}: {said}");
-    for text in [said.as_str(), &String::from_utf8_lossy(&listed.unwrap_or_default())] {
-        assert!(!text.to_lowercase().contains(MARK), "{arguments:?} shows a secret: {text}");
-    }
+    assert!(!said.to_lowercase().contains(MARK), "{arguments:?} shows a secret: {said}");
     said
 }
 
@@ -156,6 +159,108 @@ fn drafts_with_mistakes_show_no_key() {
             }
         }
     }
+}
+
+/// A program that gives the key in the file `psk-two`, and writes down all that others can see of it
+/// and of who runs it.
+#[cfg(target_os = "linux")]
+const WATCHER: &str = "for name in cmdline environ; do
+    for process in $PPID $$; do tr '\\0' '\\n' </proc/$process/$name; done
+done >>watched
+cat psk-two
+";
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_program_that_gives_a_key_is_told_no_other() {
+    let mut nest = Nest::new();
+    let mut draft = read(&nest.drafts[0]);
+    let tunnels = draft["request"]["TunnelOptionsSpecification"].as_array_mut().unwrap();
+    tunnels[1]["TunnelIkeConfig"]["Psk"] = json!({"command": ["sh", "watcher"]});
+    fs::write(&nest.drafts[0], draft.to_string()).unwrap();
+    fs::write(nest.folder.path().join("watcher"), WATCHER).unwrap();
+    let table = nest.plant("sites.csv", &format!("Name,T1.Psk\nwatched,{}\n", KEYS[2]));
+    for more in [&[&*nest.drafts[0]][..], &["--values", &table, &nest.drafts[0]]] {
+        for manner in MANNERS {
+            // A connection made before would stand in the way of the next.
+            let sandbox = SandboxProcess::start(&[]);
+            let mut command =
+                nest.program(&[&["replay", "--yes", "--again"], &manner[..], more].concat());
+            // What the test itself puts there would be found.
+            command.env_remove("PLANTED_PSK").env_remove("PLANTED_BGP_KEY");
+            command
+                .args(["--endpoint", &sandbox.endpoint])
+                .env("ALIBABA_CLOUD_ACCESS_KEY_ID", &sandbox.id)
+                .env("ALIBABA_CLOUD_ACCESS_KEY_SECRET", &sandbox.secret);
+            let said = silent(&mut command, 0);
+            assert!(said.contains("created"), "{said}");
+        }
+    }
+    let watched = fs::read_to_string(nest.folder.path().join("watched")).unwrap();
+    for seen in ["replay\n", "--values\n", "sh\nwatcher\n", "RUST_LOG=trace\n"] {
+        assert!(watched.contains(seen), "{seen:?} was not looked at: {watched}");
+    }
+    nest.is_clean();
+}
+
+#[test]
+fn tables_show_no_key() {
+    let mut nest = Nest::new();
+    let [one, two, three] = KEYS;
+    let rows =
+        format!("plain,{one},{two}\nelsewhere,env:PLANTED_PSK,file:psk-two\nodd,-,{three}\n");
+    let table = nest.plant("sites.csv", &format!("Name,T1.Psk,T2.Psk\n{rows}"));
+    let broken =
+        nest.plant("broken.csv", &format!("Name,T1.Psk\na,{one},{two}\n\"b\nc\",{three}\n"));
+    for output in ["text", "json"] {
+        for (verb, status) in [
+            (&["check"][..], 0),
+            (&["preview"], 0),
+            (&["replay", "--sandbox", "--yes", "--allow", "Q-10"], 4),
+        ] {
+            for (table, status) in [(&table, status), (&broken, 3)] {
+                let more = ["--output", output, "--values", table, &nest.drafts[0]];
+                silent(&mut nest.program(&[verb, &more].concat()), status);
+            }
+        }
+    }
+    nest.is_clean();
+}
+
+#[test]
+fn keys_that_are_imported_kept_sealed_or_shared_are_shown_nowhere() {
+    let mut nest = Nest::new();
+    let request = nest.plant("request.json", &read(&nest.drafts[0])["request"].to_string());
+    let drafts = nest.folder.path().join("data").to_string_lossy().into_owned();
+    let colleague = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+    for output in ["text", "json"] {
+        let manner = ["--output", output, "--drafts-dir", &drafts];
+        // Standard output is the draft itself, and with the keys it is asked for them.
+        silent(&mut nest.program(&[&["import", "--request", &request], &manner[..]].concat()), 0);
+        let out = nest.plant(&format!("imported-{output}.json"), "");
+        fs::remove_file(&out).unwrap();
+        let import = ["import", "--with-keys", "--request", &request, "--out", &out];
+        silent(&mut nest.program(&[&import, &manner[..]].concat()), 0);
+        assert!(fs::read_to_string(&out).unwrap().contains(KEYS[0]), "the key came along");
+        // A save keeps what the file holds; sealing it takes the key out of it.
+        nest.planted.push(nest.folder.path().join(format!("data/drafts/{output}.json")));
+        let kept = format!("@{output}");
+        silent(
+            &mut nest.program(&[&["drafts", "save", &out, "--name", output], &manner[..]].concat()),
+            0,
+        );
+        for draft in [&kept, &out] {
+            silent(&mut nest.program(&[&["drafts", "seal", draft], &manner[..]].concat()), 0);
+            let share = ["drafts", "share", draft, "--with", colleague];
+            silent(&mut nest.program(&[&share, &manner[..]].concat()), 0);
+            silent(
+                &mut nest.program(&[&["drafts", "diff", draft, &kept], &manner[..]].concat()),
+                0,
+            );
+        }
+        nest.planted.truncate(nest.planted.len() - 2);
+    }
+    nest.is_clean();
 }
 
 #[test]

@@ -205,7 +205,7 @@ fn without_a_report_the_journal_tells_what_is_there_already() {
     };
     let run = arguments(&few.text("template.json"), &few.text("sites.csv"));
     let first = run_at(&sandbox, &run).expect(0).lines();
-    // Two more, and one of the first changed.
+    // Two more.
     let more = Desk::with_sites(5);
     let all = fs::read_to_string(more.path("sites.csv")).unwrap();
     assert!(all.starts_with(table.trim_end()));
@@ -218,6 +218,22 @@ fn without_a_report_the_journal_tells_what_is_there_already() {
     text.retain(|word| word != "--output" && word != "json");
     let text = run_at(&sandbox, &text).expect(0).out;
     assert!(!text.contains("Without a connection") && !text.contains("--again"), "{text}");
+}
+
+#[test]
+fn a_copy_in_the_same_run_waits_and_says_for_whom() {
+    let sandbox = SandboxProcess::start(&["--fault", "latency=300ms"]);
+    let desk = Desk::new();
+    let text = fs::read_to_string(desk.path("template.json")).unwrap();
+    let mut draft: Json = serde_json::from_str(&text).unwrap();
+    draft["request"]["ClientToken"] = "one-token-for-both".into();
+    let files = ["a.json", "b.json"].map(|name| {
+        desk.write(name, draft.to_string());
+        desk.text(name)
+    });
+    let ran = sandbox.run(&["replay", "--yes", "--jobs", "2", &files[0], &files[1]]);
+    assert!(ran.err.contains("another run or row is submitting this draft"), "{}", ran.err);
+    assert_eq!(kept(&sandbox, "ap-southeast-1").len(), 1);
 }
 
 #[test]
@@ -320,6 +336,35 @@ fn a_report_is_neither_another_file_nor_shared() {
     assert!(kept(&sandbox, "ap-southeast-1").is_empty());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_report_is_an_ordinary_file_of_a_bounded_size() {
+    let desk = Desk::with_sites(1);
+    let sandbox = SandboxProcess::start(&[]);
+    let pipe = desk.text("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    fs::File::create(desk.path("huge")).unwrap().set_len((256 << 20) + 1).unwrap();
+    for (report, word) in [
+        ("/dev/zero", "not an ordinary file"),
+        ("/dev/full", "not an ordinary file"),
+        (&pipe, "not an ordinary file"),
+        (&desk.text("."), "not an ordinary file"),
+        (&desk.text("huge"), "larger than 256 MiB"),
+    ] {
+        let mut arguments = desk.replay(&[]);
+        let at = arguments.iter().position(|argument| argument == "--report").unwrap() + 1;
+        report.clone_into(&mut arguments[at]);
+        let ran = run_at(&sandbox, &arguments).expect(2);
+        assert!(ran.err.contains(report) && ran.err.contains(word), "{}", ran.err);
+    }
+    assert!(kept(&sandbox, "ap-southeast-1").is_empty());
+    // A link to a report is one.
+    desk.write("real.jsonl", "");
+    std::os::unix::fs::symlink(desk.path("real.jsonl"), desk.path("report.jsonl")).unwrap();
+    run_at(&sandbox, &desk.replay(&[])).expect(0);
+    assert!(fs::read_to_string(desk.path("real.jsonl")).unwrap().contains("created"));
+}
+
 #[test]
 fn the_text_of_many_is_short_and_ends_with_the_counts() {
     let desk = Desk::with_sites(30);
@@ -337,7 +382,7 @@ fn the_text_of_many_is_short_and_ends_with_the_counts() {
 #[test]
 fn a_folder_means_its_own_drafts_in_the_order_of_their_names() {
     let desk = Desk::new();
-    for name in ["b.json", "a.json", ".hidden.json", "notes.txt"] {
+    for name in ["b.json", "a.json", ".hidden.json", "notes.txt", "Z.JSON"] {
         desk.write(name, fs::read(desk.path("template.json")).unwrap());
     }
     fs::create_dir(desk.path("old.json")).unwrap();
@@ -353,6 +398,15 @@ fn a_folder_means_its_own_drafts_in_the_order_of_their_names() {
         .collect();
     files.dedup();
     assert_eq!(files, ["a.json", "b.json", "template.json"]);
+    let told: Vec<&str> = ran.err.lines().collect();
+    let [upper, link] = told[..] else { panic!("{told:?}") };
+    assert!(upper.contains("Z.JSON is left out, since only names that end in .json"), "{upper}");
+    assert!(link.contains("link.json is left out, since it is a link"), "{link}");
+    assert!(told.iter().all(|line| line.ends_with("name it on the command line to take it.")));
+    for verb in [&["preview"][..], &["replay", "--sandbox", "--yes", "--allow", "Q-10"]] {
+        let ran = run(&[verb, &[&folder]].concat());
+        assert!(told.iter().all(|line| ran.err.contains(line)), "{}", ran.err);
+    }
     let empty = tempfile::tempdir().unwrap();
     let ran = run(&["check", &empty.path().to_string_lossy()]).expect(2);
     assert!(ran.err.contains("no *.json file"), "{}", ran.err);

@@ -482,6 +482,61 @@ fn a_key_inside_a_json_text_is_sealed_too() {
 }
 
 #[test]
+fn sealed_drafts_are_compared_by_the_keys_in_them() {
+    let (desk, stranger) = (Desk::new(), Desk::new());
+    let diff = |desk: &Desk, one: &str, other: &str, status| {
+        let ran = desk.run(&["drafts", "diff", one, other], status);
+        let lines = desk.run(&["drafts", "diff", one, other, "--output", "json"], status);
+        for text in [&ran.out, &ran.err, &lines.out] {
+            without_canaries(text.as_bytes(), "a comparison");
+            assert!(!text.contains("YWdlLWVuY3J5"), "sealed texts say nothing: {text}");
+        }
+        ran.out
+    };
+    let sealed = |name: &str, keys: [Json; 2]| {
+        let draft = desk.draft_with(name, keys);
+        desk.run(&["drafts", "seal", &draft], 0);
+        draft
+    };
+    let plain = desk.draft("plain.json");
+    let [one, again] = ["a.json", "b.json"].map(|name| sealed(name, CANARIES.map(Json::from)));
+    for (left, right) in [(&plain, &one), (&one, &plain), (&one, &again)] {
+        let told = diff(&desk, left, right, 0);
+        assert!(told.contains("nothing differs") && told.lines().count() == 1, "{told}");
+        let told = diff(&stranger, left, right, 0);
+        assert_eq!(told.matches("Psk  cannot be compared").count(), 2, "{told}");
+    }
+    let other = sealed("c.json", [CANARIES[0], "sY3kPq2vXw9bRd4cNf6hJz8sLa3gYe5u"].map(Json::from));
+    let told = diff(&desk, &one, &other, 3);
+    assert!(told.contains("2.TunnelIkeConfig.Psk\n  - (a key, not shown)"), "{told}");
+    assert!(told.contains("1 field differs"), "{told}");
+    let none = desk.path("none.json");
+    let mut draft: Json = serde_json::from_str(&fs::read_to_string(&plain).unwrap()).unwrap();
+    for tunnel in draft["request"]["TunnelOptionsSpecification"].as_array_mut().unwrap() {
+        tunnel["TunnelIkeConfig"].as_object_mut().unwrap().remove("Psk");
+    }
+    fs::write(&none, draft.to_string()).unwrap();
+    let told = diff(&stranger, &one, none.to_str().unwrap(), 3);
+    assert!(told.contains("  - (sealed for one reader)\n  + (absent)\n"), "{told}");
+}
+
+#[test]
+fn a_comparison_runs_no_program_and_reads_files() {
+    let desk = Desk::new();
+    let mark = desk.path("ran");
+    fs::write(desk.path("psk"), format!("{}\n", CANARIES[1])).unwrap();
+    let program = serde_json::json!({"command": ["touch", mark]});
+    let plain = desk.draft("plain.json");
+    let draft = desk.draft_with("a.json", [program.clone(), json(r#"{"file":"psk"}"#)]);
+    let told = desk.run(&["drafts", "diff", &plain, &draft], 0).out;
+    assert!(told.contains("1.TunnelIkeConfig.Psk  cannot be compared"), "{told}");
+    assert!(!told.contains("2.TunnelIkeConfig.Psk"), "{told}");
+    let same = desk.draft_with("b.json", [program, Json::from(CANARIES[1])]);
+    let told = desk.run(&["drafts", "diff", &same, &draft], 0).out;
+    assert!(!told.contains("cannot be compared") && !mark.exists(), "{told}");
+}
+
+#[test]
 fn a_sealed_draft_is_created_and_its_key_lies_nowhere() {
     let desk = Desk::new();
     let draft = desk.draft("a.json");

@@ -140,6 +140,11 @@ gateways-waiting = still waiting for the service; Ctrl-C gives up
 gateways-no-key = the environment variable { $name } is not set
 
 # pre-shared keys that are sealed or stand elsewhere
+folder-leaves-out = { $file } is left out, since { $why ->
+    [link] it is a link and what it leads to may be in the directory, too
+    [special] it is no ordinary file
+   *[other] only names that end in .json are taken from a directory
+}; name it on the command line to take it.
 key-from-command = { $field } comes from a program that only a replay runs; the rules for keys were not applied to it.
 key-asked-for = { $field } is asked for at a replay; the rules for keys were not applied to it.
 key-sealed = { $field } is sealed and was not opened, so the rules for keys were not applied to it: { $why }.
@@ -210,7 +215,7 @@ replay-same-token = The client token had been used before, so the service answer
 replay-not-recorded = The journal could not be written, so nothing was sent.
 replay-unknown-resume = Do not start over. Run this again: the journal knows the submission, so the connection is looked for and the request sent with the same client token. Elsewhere, add --set ClientToken={ $token }.
 replay-unknown-old = It began more than a day ago, and how long the service remembers a client token is not documented, so the request was not sent again. Look for the connection in the console; if it is not there, add --again to send the request with the same token.
-step-queued = another process is submitting this draft; waiting until it is done
+step-queued = another run or row is submitting this draft; waiting until it is done
 step-resuming = going on with the submission of { $date }, which was left open
 step-other-open = another submission of this name, of { $date }, is still open; see tunnelsmith history
 step-earlier = looking for what came of the submission of { $date }, which was left open before the draft was changed
@@ -261,6 +266,11 @@ live-sandbox = SANDBOX: this connection is not real, no cloud was asked.
 diff-one-input = standard input can be read once; name - only once
 diff-absent = (absent)
 diff-key = (a key, not shown)
+diff-sealed = { $count ->
+    [0] (sealed)
+    [one] (sealed for one reader)
+   *[other] (sealed for { $count } readers)
+}
 diff-default = left out of the draft, filled in by the service: { $value }
 diff-untold = cannot be compared: one side does not tell it
 diff-same = { $left } and { $right }: nothing differs

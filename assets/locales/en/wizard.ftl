@@ -246,7 +246,7 @@ versions-title = Earlier versions of { $name }
 version-replaced = replaced { $time }
 version-title = { $name }: version { $number } and what stands there now
 version-same = Nothing differs.
-version-other-key = { $name }: another key, or the same one sealed anew
+version-other-key = { $name }: another key
 
 # Questions.
 answer-yes = yes

@@ -39,7 +39,7 @@ impl<'a> Fetched<'a> {
         Self { output, known: BTreeMap::new() }
     }
 
-    /// Puts what is sealed into the draft called `file`; somebody notices nothing of it.
+    /// Opens what is sealed in the draft called `file`, which nobody notices.
     ///
     /// # Errors
     /// Every sealed key that cannot be opened.

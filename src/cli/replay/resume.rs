@@ -2,8 +2,8 @@
 //! that a later run can go on where this one was cut off.
 
 use std::collections::HashMap;
-use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{Read as _, Write as _};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -17,6 +17,9 @@ use super::prepare::Ready;
 
 /// The outcome of a line written before the first request goes out.
 const BEGUN: &str = "begun";
+
+/// The most bytes of a report that are read: ten thousand rows, some dozen times over.
+const MOST: u64 = 256 * 1024 * 1024;
 
 /// An open report file.
 pub(super) struct Log(File);
@@ -48,7 +51,7 @@ impl Log {
     /// One line: it cannot be opened, is no report, or another run writes to it.
     pub(super) fn open(path: &Path) -> Result<(Self, Earlier), String> {
         let told = |error: &dyn std::fmt::Display| format!("--report {}: {error}", path.display());
-        let is_new = !path.exists();
+        let is_new = !is_file(path)?;
         let mut options = OpenOptions::new();
         options.read(true).append(true).create(true);
         #[cfg(unix)]
@@ -64,7 +67,8 @@ impl Log {
             let _ = File::open(folder.unwrap_or(Path::new("."))).and_then(|it| it.sync_all());
         }
         let mut text = String::new();
-        file.read_to_string(&mut text).map_err(|error| told(&error))?;
+        let read = (&mut file).take(MOST + 1).read_to_string(&mut text);
+        read.map_err(|error| told(&error))?;
         let earlier = Earlier::read(&text).map_err(|line| {
             told(&format!("line {line} is no line of a report; name another file"))
         })?;
@@ -183,6 +187,19 @@ impl Earlier {
             }
         }
         found
+    }
+}
+
+/// Whether the report is there. Anything but an ordinary file is refused before it is opened: a pipe
+/// would be waited for, and a device may have no end.
+fn is_file(path: &Path) -> Result<bool, String> {
+    let told = |what: &str| Err(format!("--report {}: {what}", path.display()));
+    match fs::metadata(path) {
+        Ok(about) if !about.is_file() => told("not an ordinary file; name one, or a new one"),
+        Ok(about) if about.len() > MOST => told("larger than 256 MiB; name another file"),
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => told(&error.to_string()),
     }
 }
 

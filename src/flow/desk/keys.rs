@@ -80,7 +80,7 @@ impl Desk {
     }
 
     /// The identity, read only where something is sealed.
-    fn identity_for(&self, file: &DraftFile) -> Result<Identity, IdentityError> {
+    pub(super) fn identity_for(&self, file: &DraftFile) -> Result<Identity, IdentityError> {
         let is_sealed = |reference: &KeyReference| matches!(reference, KeyReference::Sealed(_));
         match file.references.iter().any(|(_, reference, _)| is_sealed(reference)) {
             true => self.identity(),

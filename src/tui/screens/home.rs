@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::connection::Mode;
-use crate::drafts::diff::{Cell, Difference};
+use crate::drafts::diff::{Cell, Difference, Verdict};
 use crate::drafts::import::reference_text;
 use crate::drafts::journal::{Ending, Entry};
 use crate::drafts::store::Version;
@@ -369,12 +369,18 @@ fn difference(app: &App, difference: &Difference) -> String {
         Cell::Absent => Some(app.texts.say("diff-absent")),
         Cell::Text(text) if text.is_empty() => Some("\"\"".to_owned()),
         Cell::Text(text) => Some(printable(text).into_owned()),
-        Cell::Key | Cell::Reference(KeyReference::Sealed(_)) => None,
+        Cell::Key => None,
+        Cell::Reference(KeyReference::Sealed(sealed)) => {
+            let count = sealed.recipients().len();
+            Some(app.texts.say_with("diff-sealed", &[("count", count.into())]))
+        }
         Cell::Reference(reference) => Some(printable(&reference_text(reference)).into_owned()),
     };
     let name = difference.name.as_str();
+    if difference.verdict == Verdict::Untold {
+        return format!("{name}: {}", app.texts.say("diff-untold"));
+    }
     match (cell(&difference.left), cell(&difference.right)) {
-        // What is sealed anew looks different though it may be the same.
         (None, None) => {
             app.texts.say_with("version-other-key", &[("name", name.to_owned().into())])
         }

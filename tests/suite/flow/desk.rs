@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use tunnelsmith::connection::{
     Connection, Draft, FieldPath, Kept, Key, Mode, Origin, Secret, convert_to_dual,
 };
+use tunnelsmith::drafts::diff::Verdict;
 use tunnelsmith::drafts::journal::{Begun, Ending, Journal, Settled};
 use tunnelsmith::drafts::store::Outcome;
 use tunnelsmith::drafts::{DraftFile, DraftName, Identity, KeyReference, Sealed, StoreError, read};
@@ -390,6 +391,25 @@ fn a_key_that_nothing_refers_to_any_more_is_neither_sent_nor_lost_in_silence() {
     assert!(errors[0].contains(&first().to_string()), "{errors:?}");
     let stored = user.keep("fra", &file);
     assert_eq!(stored.left_out[0].0, first());
+}
+
+#[test]
+fn sealed_keys_are_compared_and_not_the_texts_they_are_sealed_in() {
+    let user = User::new();
+    let kept = |called: &str, key: &str| {
+        let mut file = frankfurt();
+        file.draft.set_key(first(), key.into(), Kept::Elsewhere);
+        user.keep(called, &file);
+        user.desk.store().load(&name(called)).unwrap().file
+    };
+    // What is sealed anew is another text and the same key.
+    let (one, anew, other) = (kept("a", KEYS[0]), kept("b", KEYS[0]), kept("c", KEYS[1]));
+    assert_ne!(one.references, anew.references);
+    assert_eq!(user.desk.diff(&one, &anew), []);
+    for (desk, verdict) in [(&user.desk, Verdict::Differs), (&User::new().desk, Verdict::Untold)] {
+        let told = desk.diff(&one, &other);
+        assert_eq!(told.iter().map(|one| one.verdict).collect::<Vec<_>>(), [verdict], "{told:?}");
+    }
 }
 
 #[test]

@@ -101,6 +101,34 @@ fn a_program_is_run_once_for_all_rows_and_not_for_finished_ones() {
 }
 
 #[test]
+fn what_is_said_of_a_reference_names_the_file_that_it_stands_in() {
+    let sandbox = SandboxProcess::start(&[]);
+    let keyed = Keyed::by_asking();
+    let template = keyed.desk.text("template.json");
+    let message = |keyed: &Keyed| {
+        let lines = keyed.run(&sandbox, &["--yes", "--output", "json"]).expect(3).lines();
+        assert_eq!(lines.len(), 3);
+        assert!(lines[2]["file"].as_str().unwrap().ends_with("sites.csv:4"), "{}", lines[2]);
+        lines[2]["message"].as_str().unwrap().to_owned()
+    };
+    let asked = message(&keyed);
+    assert!(asked.starts_with(&format!("{template}:1:")), "{asked}");
+    assert!(asked.contains("is to be asked for"), "{asked}");
+    let keyed = Keyed::by_programs();
+    keyed.desk.write("two", "exit 7\n");
+    let told = message(&keyed);
+    let template = keyed.desk.text("template.json");
+    assert!(told.starts_with(&format!("{template}:1:")) && told.contains("status: 7"), "{told}");
+    // Once for the key that is there, and not again for the one that is not.
+    assert_eq!(keyed.runs(), 1);
+    // What stands in the row itself is counted in the table.
+    let table = "Name,T2.Psk\na,env:NOT_SET_ANYWHERE\n";
+    keyed.desk.write("sites.csv", table);
+    let line = keyed.run(&sandbox, &["--yes", "--output", "json"]).expect(3).line();
+    assert!(line["message"].as_str().unwrap().starts_with("2:2: "), "{line}");
+}
+
+#[test]
 fn a_key_that_a_program_prints_is_judged_before_anything_is_sent() {
     let keyed = Keyed::by_programs();
     keyed.prints("two", "'with a blank'");
