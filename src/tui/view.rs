@@ -469,7 +469,7 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             (A::Help, "foot-help"),
             (A::Quit, "foot-quit"),
         ],
-        Area::Form if app.overlays.is_empty() => &[
+        Area::Form => &[
             (A::Help, "foot-help"),
             (A::Suggest, "foot-suggest"),
             (A::Repair, "foot-repair"),
@@ -481,7 +481,7 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             (A::Next, "foot-next"),
             (A::Back, "foot-back"),
         ],
-        Area::Form => {
+        Area::Prompt => {
             &[(A::Accept, "foot-take"), (A::Back, "foot-cancel"), (A::Reveal, "foot-reveal")]
         }
         Area::Gateways => &[
@@ -537,7 +537,7 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
         (Area::Result, A::Copy, Some(result)) => result.can_copy(),
         (Area::Result, A::Submit, Some(result)) => result.can_send(),
         // Of the boxes with a line to fill in, one has a key to show.
-        (Area::Form, A::Reveal, _) => matches!(app.overlays.last(), Some(Overlay::Keys(_))),
+        (Area::Prompt, A::Reveal, _) => matches!(app.overlays.last(), Some(Overlay::Keys(_))),
         (Area::Reading, A::Accept, _) => {
             matches!(app.overlays.last(), Some(Overlay::Reading(text)) if text.goes_on())
         }

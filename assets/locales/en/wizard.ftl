@@ -102,6 +102,7 @@ objection = The service refused this: { $code }
 
 # The help page.
 help-title = Keys
+help-filter = Type to filter. Enter takes the chosen row; Esc changes nothing.
 help-home = Your drafts, what was submitted, and the trash. Everything you type is kept by itself.
 help-form = Type into the field that is underlined; lists open at a letter. Nothing is lost by going back.
 help-gateways = Type to filter by name, ID, address or ASN. Enter takes the row for the tunnel at hand.
@@ -304,6 +305,7 @@ suggested = Filled in.
 tunnel-copied = Copied. What must differ was kept apart.
 mouse-on = The mouse is taken; hold Shift to select text.
 mouse-off = The mouse is left to the terminal.
+nothing-here = There is nothing to do with that key here.
 nothing-to-undo = There is nothing to undo.
 nothing-to-redo = There is nothing to do again.
 nothing-to-repair = No repair is known here.

@@ -594,6 +594,53 @@ fn tags_are_added_and_taken_out_and_none_is_lost() {
 }
 
 #[test]
+fn keys_that_do_nothing_are_not_listed_and_say_so() {
+    let nothing = "There is nothing to do with that key here.";
+    let mut wizard = Wizard::new();
+    for key in ["<ctrl-s>", "<ctrl-o>", "<ctrl-t>", "<ctrl-r>", "<ctrl-n>", "<ctrl-x>", "<alt-u>"] {
+        wizard.keys(key);
+        assert_eq!(wizard.notice(), nothing, "{key}");
+    }
+    let without = |wizard: &mut Wizard, keys: &[&str]| {
+        wizard.resize(200, 60);
+        wizard.shows("ctrl-c F10").shows("ctrl-l");
+        for key in keys {
+            wizard.shows_not(key);
+        }
+    };
+    wizard.keys("?");
+    without(&mut wizard, &["ctrl-s", "ctrl-o", "ctrl-t", "ctrl-r", "ctrl-n", "ctrl-x", "alt-u"]);
+    let mut wizard = Wizard::reviewed();
+    wizard.keys("sy<ctrl-s>");
+    assert_eq!(wizard.notice(), nothing);
+    wizard.submitted(created()).keys("<ctrl-s>");
+    assert_eq!(wizard.notice(), nothing);
+    wizard.keys("<f1>");
+    without(&mut wizard, &["ctrl-s", "ctrl-g", "alt-n", "Tab"]);
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<ctrl-s>fra<ctrl-n>").shows("fra");
+    assert_eq!(wizard.notice(), nothing);
+    wizard.keys("<esc><alt-n><f1>");
+    without(&mut wizard, &["apply the repair", "fill in what is suggested", "ctrl-x"]);
+    wizard.shows("ctrl-s").shows("load the list again");
+}
+
+#[test]
+fn help_opens_over_lists_lines_and_questions_and_leaves_them_as_they_were() {
+    let mut wizard = Wizard::filled();
+    wizard.keys("<ctrl-g>remote<f1>").shows("Type to filter.").shows("ctrl-End").shows_not("alt-n");
+    wizard.keys("<esc>").shows("Go to a field").shows("remote").keys("<enter>");
+    wizard.line("\u{25b8} Remote CIDR blocks");
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<ctrl-s><ctrl-u>muc<f1>").shows("take, open, go on").shows_not("ctrl-g");
+    wizard.keys("<esc>?").shows("muc?").keys("<backspace><enter>");
+    assert_eq!(wizard.world.names(), ["muc"]);
+    let mut wizard = Wizard::reviewed();
+    wizard.keys("s<f1>").shows("yes").keys("<esc>").shows("Create fra-hq-2026").keys("y");
+    assert!(wizard.has_submitted());
+}
+
+#[test]
 fn help_lists_the_keys_of_the_place_and_closes_again() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.keys("<f1>");
