@@ -134,7 +134,7 @@ const TABLE: &[(Area, Action, &str, &[&str])] = &[
     (Anywhere, A::NextFinding, "next-finding", &["ctrl-n", "f8"]),
     (Anywhere, A::Editor, "editor", &["ctrl-x", "f9"]),
     (Anywhere, A::Undo, "undo", &["alt-u", "ctrl-7"]),
-    (Anywhere, A::Redo, "redo", &["alt-e"]),
+    (Anywhere, A::Redo, "redo", &["alt-e", "ctrl-4", "f12"]),
     (Anywhere, A::NextStep, "next-step", &["alt-n", "ctrl-pagedown"]),
     (Anywhere, A::PreviousStep, "previous-step", &["alt-p", "ctrl-pageup"]),
     (Anywhere, A::Mouse, "mouse", &["alt-m"]),
@@ -340,6 +340,7 @@ impl Keymap {
     fn name(&self, key: KeyCombination) -> String {
         let name = self.format.to_string(key);
         match name.as_str() {
+            "ctrl-4" => "ctrl-\\".to_owned(),
             "ctrl-7" => "ctrl-_".to_owned(),
             "BackTab" | "shift-BackTab" => "shift-Tab".to_owned(),
             _ => name,
