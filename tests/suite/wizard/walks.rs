@@ -594,6 +594,40 @@ fn tags_are_added_and_taken_out_and_none_is_lost() {
     assert_eq!(wizard.value("Tags.2.Key"), "cost");
 }
 
+/// The signs of the rail, from the first step to the last.
+fn rail(wizard: &mut Wizard) -> String {
+    wizard.resize(80, 24);
+    let signs = wizard
+        .screen()
+        .lines()
+        .skip(2)
+        .map(|line| line.chars().nth(1).unwrap_or(' '))
+        .collect::<String>();
+    signs.trim_end().chars().take_while(|sign| *sign != ' ').collect()
+}
+
+#[test]
+fn the_rail_tells_what_was_done_from_what_only_stands_there() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    assert_eq!(rail(&mut wizard), "\u{2713}\u{b7}\u{b7}\u{b7}\u{b7}\u{25cb}");
+    // A preset that stands there counts once somebody has been there.
+    wizard.keys("<alt-n><alt-n><alt-n><alt-n>");
+    assert_eq!(rail(&mut wizard), "\u{2713}\u{b7}\u{b7}\u{2713}\u{b7}\u{25cb}");
+    // Without a region the mode is chosen all the same.
+    let mut wizard = Wizard::in_world(World::signed_out());
+    wizard.keys("n");
+    assert!(rail(&mut wizard).starts_with("\u{25cb}\u{b7}"), "{}", wizard.screen());
+    // A warning is still to be seen to where it is, and nothing else is.
+    let mut wizard = Wizard::filled();
+    wizard.go_to("RemoteSubnet").keys("<ctrl-u>").text("8.8.8.0/24").keys("<alt-n><alt-n><alt-n>");
+    assert_eq!(rail(&mut wizard).chars().nth(2), Some('\u{25cb}'));
+    wizard.accept_all();
+    assert_eq!(rail(&mut wizard), "\u{2713}".repeat(6));
+    // What was kept was seen.
+    let mut wizard = Wizard::reopened();
+    assert_eq!(rail(&mut wizard).chars().skip(3).take(2).collect::<String>(), "\u{2713}\u{2713}");
+}
+
 #[test]
 fn keys_that_do_nothing_are_not_listed_and_say_so() {
     let nothing = "There is nothing to do with that key here.";
