@@ -281,6 +281,7 @@ prompt-duplicate = The name of the copy
 prompt-write = Save to which file?
 prompt-write-help = A new file that only you can read; nothing is overwritten. ~ is your home.
 prompt-becomes = It will be called { $name }
+prompt-taken = There is a draft { $name } already; choose another name.
 prompt-keys = Enter saves, Esc leaves it as it is.
 pick-none = Nothing matches.
 pick-typed = Not in the list; Enter takes it as typed.
