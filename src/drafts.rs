@@ -3,6 +3,7 @@
 //!
 //! Names [`crate::connection`] and nothing else of the house; knows no network.
 
+mod accepted;
 mod align;
 mod change;
 mod command;
@@ -32,8 +33,12 @@ pub use identity::{Identity, IdentityError};
 pub use journal::{Journal, JournalError};
 pub use json::{At, Entry, Tree, TreeError};
 pub use reader::{DraftFile, Problem, ReadError, SCHEMA, read};
-pub use reference::{AskError, KeyReference, Means, ReferenceError, open_rest, resolve, reveal};
-pub use rewrite::{ReplaceError, RewriteError, Rewritten, replace, seal_keys, share_keys};
+pub use reference::{
+    AskError, KeyReference, Means, ReferenceError, open_one, open_rest, resolve, reveal,
+};
+pub use rewrite::{
+    ReplaceError, RewriteError, Rewritten, SealedFor, replace, seal_keys, share_keys,
+};
 pub use sealed::{Recipient, RecipientError, SealError, Sealed};
 pub use session::Bookmark;
 pub use source::{LIMIT, SourceError, load, load_up_to};

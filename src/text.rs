@@ -16,7 +16,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 
 use crate::connection::presets::Preset;
-use crate::connection::{Arg, FieldPath, Finding, Key, Origin, Place, Severity};
+use crate::connection::{Arg, FieldPath, Finding, Key, Mode, Origin, Place, Severity};
 
 use language::{FILES, File};
 
@@ -117,9 +117,14 @@ impl Texts {
         self.say(&format!("field-{key:?}"))
     }
 
-    /// What a field is, its units and ranges, and what to watch out for.
-    pub fn help(&self, key: Key) -> String {
-        self.say(&format!("field-{key:?}.help"))
+    /// What a field is in a mode, its units and ranges, and what to watch out for.
+    pub fn help(&self, key: Key, mode: Mode) -> String {
+        let of_mode = format!("field-{key:?}.help-{}", mode.name());
+        if self.has(&of_mode) {
+            self.say(&of_mode)
+        } else {
+            self.say(&format!("field-{key:?}.help"))
+        }
     }
 
     /// The name of a preset.

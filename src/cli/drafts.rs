@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 use textwrap::core::display_width;
 
 use crate::connection::{Finding, Mode, Severity};
+use crate::drafts::journal::short;
 use crate::drafts::store::{Deleted, Listed, Outcome, Saved, Version};
 use crate::drafts::{self, DraftFile, DraftName, KeyReference, Store, StoreError};
 use crate::flow::Desk;
@@ -61,8 +62,10 @@ pub fn exit_of(error: &StoreError) -> Exit {
         StoreError::NotPlain { .. }
         | StoreError::Unread { .. }
         | StoreError::Invalid { .. }
+        | StoreError::Keys(_)
         | StoreError::Unwritable { .. } => Exit::Invalid,
         StoreError::Busy { .. }
+        | StoreError::Changed { .. }
         | StoreError::Full { .. }
         | StoreError::Denied { .. }
         | StoreError::Io { .. } => Exit::Failed,
@@ -141,9 +144,13 @@ fn show(store: &Store, name: &DraftName, version: Option<usize>, output: &Output
     let text = drafts::write_masked(&loaded.file);
     if output.is_json() {
         let draft: Json = serde_json::from_str(&text).unwrap_or_default();
-        let revision = loaded.revision.to_string();
+        let revision = loaded.digest();
         output.json(&json!({"name": name.as_str(), "revision": revision, "draft": draft}));
     } else {
+        let digest = loaded.digest();
+        let args =
+            [("file", format!("@{name}").into()), ("version", short(&digest).to_owned().into())];
+        output.note(&output.texts.say_with("history-draft", &args));
         for line in text.lines() {
             output.line(&printable(line));
         }
@@ -201,7 +208,7 @@ fn report(store: &Store, name: &DraftName, saved: &Saved, output: &Output) -> Ex
             "outcome": outcome,
             "name": saved.name.as_str(),
             "file": store.path(&saved.name).display().to_string(),
-            "revision": saved.revision.to_string(),
+            "revision": saved.digest,
         }));
     }
     match saved.outcome {
@@ -322,7 +329,7 @@ fn versions(desk: &Desk, name: &DraftName, output: &Output) -> Step<Exit> {
             output.texts.say("drafts-head-digest"),
         ];
         let rows = found.iter().map(|one| {
-            let digest = printable(&one.digest).into_owned();
+            let digest = one.digest.as_deref().map_or("-", short).to_owned();
             [one.number.to_string(), minute(one.replaced), digest]
         });
         table(output, head, rows.collect());

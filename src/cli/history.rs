@@ -5,16 +5,13 @@ use std::fmt::Display;
 use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 
-use crate::drafts::journal::{Book, Ending, Entry};
+use crate::drafts::journal::{Book, Ending, Entry, short};
 use crate::drafts::{Folders, Journal};
 use crate::text::printable;
 
 use super::Exit;
 use super::args::Common;
 use super::output::{Output, Tone};
-
-/// So many digits of a digest tell versions apart.
-const SHORT: usize = 12;
 
 /// So many damaged lines are named one by one.
 const NAMED: usize = 20;
@@ -102,7 +99,7 @@ fn print(output: &Output, entry: &Entry) {
     }
     output.line(&line);
     let version = short(&begun.draft);
-    let args = [("file", begun.file.clone().into()), ("version", version.into())];
+    let args = [("file", begun.file.clone().into()), ("version", version.to_owned().into())];
     output.line(&format!("    {}", printable(&output.texts.say_with("history-draft", &args))));
     let mut trace = vec![output.texts.say_with(
         "replay-token",
@@ -115,10 +112,6 @@ fn print(output: &Output, entry: &Entry) {
     for part in trace {
         output.line(&format!("    {}", output.paint(Tone::Dim, &printable(&part))));
     }
-}
-
-fn short(digest: &str) -> String {
-    digest.chars().take(SHORT).collect()
 }
 
 fn as_json(entry: &Entry) -> Json {

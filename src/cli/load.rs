@@ -6,10 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use crate::connection::{Draft, FieldPath, Key, Outline, Rule, catalogue, closest};
+use crate::connection::{Draft, FieldPath, Key, Rule, Secret, catalogue, closest};
 use crate::drafts::{
-    self, At, COMMAND_LIMIT, DraftFile, Identity, IdentityError, KeyReference, Means, SealError,
-    SourceError, StoreError, Table,
+    self, At, COMMAND_LIMIT, DraftFile, Identity, IdentityError, KeyReference, Means,
+    ReferenceError, SealError, SourceError, StoreError, Table,
 };
 
 use super::Exit;
@@ -23,10 +23,20 @@ pub struct Input {
     pub file: String,
     /// What is in it.
     pub draft: Draft,
-    references: Vec<(FieldPath, KeyReference, At)>,
-    identity: Identities,
+    /// Its keys that stand elsewhere.
+    pub keys: Keys,
     /// Its version, for the journal.
     pub version: String,
+}
+
+/// What a draft says of keys that stand elsewhere. Those that can be had without any effect are in the
+/// draft already.
+#[derive(Clone)]
+pub struct Keys {
+    /// The file in which all stand that are still unopened: the draft, or the template of a table.
+    pub file: String,
+    references: Vec<(FieldPath, KeyReference, At)>,
+    identity: Identities,
 }
 
 /// The identity of this machine's user, read once for all drafts and only if one is sealed.
@@ -145,7 +155,8 @@ fn load_one(
     let (mut found, version) = read_draft(path)?;
     fetch_keys(&mut found, path, identity)
         .map_err(|problems| unread(path, Exit::Invalid, problems))?;
-    Ok(changed(path.display().to_string(), found, version, changes, identity))
+    let file = path.display().to_string();
+    Ok(changed(file.clone(), file, found, version, changes, identity))
 }
 
 /// A draft of the store, called by its name.
@@ -156,15 +167,14 @@ fn load_kept(
     identity: &Identities,
 ) -> Result<Input, Unread> {
     let (mut found, path) = read_kept(common, name)?;
-    let text = drafts::write(&found);
-    let version = drafts::journal::version(&text, &found.draft);
+    let version = drafts::journal::kept_version(&found);
     let file = format!("@{name}");
     fetch_keys(&mut found, &path, identity).map_err(|problems| Unread {
         file: file.clone(),
         problems,
         exit: Exit::Invalid,
     })?;
-    Ok(changed(file, found, version, changes, identity))
+    Ok(changed(file.clone(), file, found, version, changes, identity))
 }
 
 /// A draft of the store and where it lies.
@@ -196,8 +206,11 @@ fn load_table(
             .into_iter()
             .map(|(line, row)| {
                 let file = format!("{}:{line}", table.display());
+                let keys_in = template.display().to_string();
                 match row {
-                    Ok((made, version)) => Ok(changed(file, made, version, changes, identity)),
+                    Ok((made, version)) => {
+                        Ok(changed(file, keys_in, made, version, changes, identity))
+                    }
                     Err(problems) => Err(Unread { file, problems, exit: Exit::Invalid }),
                 }
             })
@@ -217,7 +230,7 @@ fn rows(
 ) -> Result<Vec<MadeRow>, Unread> {
     let (mut found, version, lies_at) = match kept_name(template) {
         Some(name) => read_kept(common, name).map(|(found, lies_at)| {
-            let version = drafts::journal::version(&drafts::write(&found), &found.draft);
+            let version = drafts::journal::kept_version(&found);
             (found, version, lies_at)
         })?,
         None => {
@@ -252,6 +265,7 @@ fn rows(
 
 fn changed(
     file: String,
+    keys_in: String,
     found: DraftFile,
     version: String,
     changes: &[Change],
@@ -261,7 +275,8 @@ fn changed(
     for change in changes {
         draft.set(change.path, change.text.clone());
     }
-    Input { file, draft, references, version, identity: identity.clone() }
+    let keys = Keys { file: keys_in, references, identity: identity.clone() };
+    Input { file, draft, keys, version }
 }
 
 fn read_text(path: &Path) -> Result<zeroize::Zeroizing<String>, Unread> {
@@ -288,7 +303,7 @@ pub fn read_named(common: &Common, path: &Path) -> Result<(DraftFile, PathBuf), 
 }
 
 /// The name of a kept draft, where one is meant.
-fn kept_name(path: &Path) -> Option<&str> {
+pub fn kept_name(path: &Path) -> Option<&str> {
     path.to_str()?.strip_prefix('@')
 }
 
@@ -336,17 +351,14 @@ impl Input {
     /// Says which keys nobody opened, so that nobody takes them for judged; and whether the identity
     /// that opened the others is safe.
     pub fn tell_unopened(&self, output: &Output) {
-        self.tell_open_identity(output);
-        for (field, reference, _) in &self.references {
-            if !self.draft.is_unopened(*field) {
-                continue;
-            }
+        self.keys.tell_open_identity(output);
+        for (field, reference, _) in self.keys.unopened(&self.draft) {
             let field = ("field", field.to_string().into());
             let text = match reference {
                 KeyReference::Command(_) => output.texts.say_with("key-from-command", &[field]),
                 KeyReference::Ask => output.texts.say_with("key-asked-for", &[field]),
                 _ => {
-                    let why = match find_identity(&self.identity) {
+                    let why = match find_identity(&self.keys.identity) {
                         Ok(_) => SealError::NotForUs.to_string(),
                         Err(error) => error.to_string(),
                     };
@@ -356,8 +368,11 @@ impl Input {
             output.note(&format!("{}: {text}", self.file));
         }
     }
+}
 
-    fn tell_open_identity(&self, output: &Output) {
+impl Keys {
+    /// Warns of an identity that others can read, if any key needs it.
+    pub fn tell_open_identity(&self, output: &Output) {
         if has_sealed(&self.references)
             && let Ok(identity) = find_identity(&self.identity)
         {
@@ -365,19 +380,25 @@ impl Input {
         }
     }
 
-    /// The draft with its last keys: programs are run, and people asked, if nothing else is wrong
-    /// with it.
+    /// The references to keys that nobody has opened in `draft` yet.
+    pub fn unopened(
+        &self,
+        draft: &Draft,
+    ) -> impl Iterator<Item = &(FieldPath, KeyReference, At)> + use<'_> {
+        let unopened: BTreeSet<FieldPath> = draft.unopened().collect();
+        self.references.iter().filter(move |(field, ..)| unopened.contains(field))
+    }
+
+    /// Opens one of them by whatever it takes: runs a program, or asks.
     ///
     /// # Errors
-    /// Every key that cannot be had.
-    pub fn opened(mut self, allowed: &BTreeSet<Rule>, output: &Output) -> Result<Self, Unread> {
-        self.tell_open_identity(output);
-        let is_ready = self.draft.unopened().next().is_none();
-        // Nobody is bothered for a draft that cannot be sent anyway.
-        if is_ready || Outline::from_draft(&self.draft, allowed).is_err() {
-            return Ok(self);
-        }
-        let file = self.file.clone();
+    /// Why the key cannot be had.
+    pub fn open(
+        &self,
+        reference: &(FieldPath, KeyReference, At),
+        output: &Output,
+    ) -> Result<Secret, ReferenceError> {
+        let file = &self.file;
         let mut before_command = |field: FieldPath, program: &str| {
             let args =
                 [("field", field.to_string().into()), ("program", program.to_owned().into())];
@@ -393,15 +414,7 @@ impl Input {
             before_command: &mut before_command,
             ask: &mut ask,
         };
-        let opened = drafts::open_rest(&mut self.draft, &self.references, &mut means);
-        match opened {
-            Ok(()) => Ok(self),
-            Err(errors) => Err(Unread {
-                file: self.file,
-                problems: errors.iter().map(ToString::to_string).collect(),
-                exit: Exit::Invalid,
-            }),
-        }
+        drafts::open_one(reference, &mut means)
     }
 }
 

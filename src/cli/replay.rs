@@ -1,10 +1,11 @@
 //! `tunnelsmith replay`: from draft files to created connections.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
+use jiff::Timestamp;
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -27,11 +28,13 @@ use super::output::Output;
 use super::session::{Session, announce_sandbox, runtime};
 
 mod collisions;
+mod keys;
 mod prepare;
 mod progress;
 mod report;
 mod resume;
 
+use keys::{Fetched, programs};
 use prepare::{Prepared, Ready, mark_own_names, take_up};
 use progress::Progress;
 use report::Report;
@@ -42,8 +45,8 @@ const MOST_LISTED: usize = 20;
 
 pub fn run(common: &Common, wanted: &ReplayArgs, output: &Output) -> Exit {
     match prepare(common, wanted, output) {
-        Ok((prepared, log)) => match runtime() {
-            Ok(runtime) => runtime.block_on(work(common, wanted, output, prepared, log.as_ref())),
+        Ok(intent) => match runtime() {
+            Ok(runtime) => runtime.block_on(work(common, wanted, output, intent)),
             Err(error) => {
                 output.trouble(&error.to_string());
                 Exit::Failed
@@ -53,53 +56,90 @@ pub fn run(common: &Common, wanted: &ReplayArgs, output: &Output) -> Exit {
     }
 }
 
+/// What a run is about to do.
+struct Intent<'a> {
+    prepared: Vec<Prepared>,
+    log: Option<Log>,
+    allowed: BTreeSet<Rule>,
+    fetched: Fetched<'a>,
+    /// What was told of drafts that share something.
+    collisions: Vec<Finding>,
+}
+
 /// Everything that can be known before anybody is asked.
-fn prepare(
+fn prepare<'a>(
     common: &Common,
     wanted: &ReplayArgs,
-    output: &Output,
-) -> Result<(Vec<Prepared>, Option<Log>), String> {
+    output: &'a Output,
+) -> Result<Intent<'a>, String> {
     let inputs = load(common, &wanted.drafts)?;
     let allowed = allowed(&wanted.allow)?;
     let endpoint = |region: &str| super::session::lasting_endpoint(common, region);
-    let mut prepared: Vec<Prepared> = inputs
-        .into_iter()
-        .map(|input| input.and_then(|input| input.opened(&allowed, output)))
-        .map(|input| Prepared::new(input, &allowed, wanted.dry_run, endpoint))
-        .collect();
+    let mut fetched = Fetched::new(output);
+    let mut prepared: Vec<Prepared> = Vec::with_capacity(inputs.len());
+    for input in inputs {
+        if let Ok(input) = &input {
+            input.keys.tell_open_identity(output);
+        }
+        let one = Prepared::new(input, &allowed, wanted.dry_run, &mut fetched, endpoint);
+        prepared.push(one);
+    }
     let mut log = None;
     if let Some(path) = &wanted.report {
         let (opened, earlier) = Log::open(path)?;
         take_up(&mut prepared, earlier);
+        let resumed = prepared.iter().filter(|one| matches!(one, Prepared::Resumed { .. })).count();
+        if wanted.again && resumed > 0 {
+            let report = path.display().to_string();
+            let args = [("report", report.into()), ("count", resumed.into())];
+            return Err(output.texts.say_with("replay-again-reported", &args));
+        }
         log = Some(opened);
     }
-    collisions::judge(&mut prepared, &allowed, output);
-    mark_own_names(&mut prepared);
-    Ok((prepared, log))
+    let mut intent = Intent { prepared, log, allowed, fetched, collisions: Vec::new() };
+    intent.judge_together(output);
+    Ok(intent)
+}
+
+impl Intent<'_> {
+    fn judge_together(&mut self, output: &Output) {
+        let Self { prepared, allowed, collisions, .. } = self;
+        collisions::judge(prepared, allowed, collisions, output);
+        mark_own_names(prepared);
+    }
+
+    /// Fetches the keys that are left, and judges everything again that has some.
+    fn fetch_keys(&mut self, output: &Output, tells_warnings: bool) {
+        let mut any = false;
+        for one in &mut self.prepared {
+            let before = if tells_warnings { warnings(one) } else { Vec::new() };
+            if !one.fetch_keys(&self.allowed, &mut self.fetched) {
+                continue;
+            }
+            any = true;
+            if tells_warnings {
+                tell_warnings(output, one, &before);
+            }
+        }
+        if any {
+            self.judge_together(output);
+        }
+    }
 }
 
 async fn work(
     common: &Common,
     wanted: &ReplayArgs,
     output: &Output,
-    prepared: Vec<Prepared>,
-    log: Option<&Log>,
+    mut intent: Intent<'_>,
 ) -> Exit {
-    let any_ready = prepared.iter().any(|one| matches!(one, Prepared::Ready(_)));
+    let any_ready = intent.prepared.iter().any(|one| matches!(one, Prepared::Ready(_)));
+    let asks = !wanted.yes && intent.prepared.iter().any(Prepared::creates);
     let mut exit = Exit::Done;
     let mut session = None;
     if any_ready {
-        if !wanted.yes && prepared.iter().any(Prepared::creates) {
-            match agreed(common, output, &prepared) {
-                Agreement::Yes => {}
-                Agreement::No => {
-                    output.note(&output.texts.say("replay-declined"));
-                    return prepared.iter().map(Prepared::flaw).max().unwrap_or(Exit::Done);
-                }
-                Agreement::NobodyToAsk => {
-                    return super::usage(output, &output.texts.say("replay-needs-yes"));
-                }
-            }
+        if asks && !can_ask() {
+            return super::usage(output, &output.texts.say("replay-needs-yes"));
         }
         match Session::open(common, policy(wanted.patience), output).await {
             Ok(opened) => session = Some(opened),
@@ -115,16 +155,38 @@ async fn work(
             Err(failed) => (session, exit) = (None, failed),
         }
     }
+    if let Some(journal) = &journal {
+        tell_open(journal, &intent.prepared, output);
+    }
+    if session.is_some() {
+        if asks && !agreed(common, output, &intent.prepared) {
+            output.note(&output.texts.say("replay-declined"));
+            return intent.prepared.iter().map(Prepared::flaw).max().unwrap_or(Exit::Done);
+        }
+        // Nobody is bothered, and no program run, for what cannot be sent or is not wanted.
+        intent.fetch_keys(output, asks);
+    }
+    let Intent { prepared, log, .. } = intent;
+    let log = log.as_ref();
     let recording = journal.as_ref().map(|journal| Recording { journal, again: wanted.again });
     if is_sandbox {
         announce_sandbox(output);
     }
+    let began = Timestamp::now();
     let (stop, stopped) = watch::channel(false);
     let pace = Pace::new(wanted.jobs.into());
     let session = session.as_ref();
     let run = async |prepared, progress: &Progress<'_>, log, ended: &mut dyn FnMut(Settled)| {
-        let around =
-            Around { session, recording, output, stop: &stopped, pace: &pace, progress, log };
+        let around = Around {
+            began,
+            session,
+            recording,
+            output,
+            stop: &stopped,
+            pace: &pace,
+            progress,
+            log,
+        };
         all(prepared, usize::from(wanted.jobs), &around, ended).await;
     };
     let working = async {
@@ -182,6 +244,8 @@ async fn work(
 
 /// What every draft of a run has around it.
 struct Around<'a> {
+    /// When the run began.
+    began: Timestamp,
     session: Option<&'a Session>,
     recording: Option<Recording<'a>>,
     output: &'a Output,
@@ -257,29 +321,39 @@ fn name_in_region(connection: &Connection) -> (String, String) {
     (shown(Key::RegionId), shown(Key::Name))
 }
 
-enum Agreement {
-    Yes,
-    No,
-    NobodyToAsk,
+/// The warnings of a draft that will be created.
+fn warnings(one: &Prepared) -> Vec<Finding> {
+    match one {
+        Prepared::Ready(ready) if one.creates() => check_draft(&ready.draft)
+            .into_iter()
+            .filter(|finding| finding.severity() == Severity::Warning)
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Tells its warnings, but for those that were told `before`.
+fn tell_warnings(output: &Output, one: &Prepared, before: &[Finding]) {
+    let Prepared::Ready(ready) = one else { return };
+    for finding in warnings(one).iter().filter(|finding| !before.contains(finding)) {
+        let text = output.texts.finding(finding);
+        output.note(&format!("{}: {} {text}", ready.file, finding.rule.id()));
+    }
+}
+
+/// Whether there is somebody to ask.
+fn can_ask() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }
 
 /// Asks on a terminal, after showing what there is to think about.
-fn agreed(common: &Common, output: &Output, prepared: &[Prepared]) -> Agreement {
-    let stdin = std::io::stdin();
-    if !stdin.is_terminal() || !std::io::stderr().is_terminal() {
-        return Agreement::NobodyToAsk;
-    }
+fn agreed(common: &Common, output: &Output, prepared: &[Prepared]) -> bool {
     let creations = prepared.iter().filter(|one| one.creates()).count();
-    for one in prepared.iter().filter(|one| one.creates()) {
-        let Prepared::Ready(ready) = one else { continue };
-        for finding in check_draft(&ready.draft) {
-            if finding.severity() == Severity::Warning {
-                let text = output.texts.finding(&finding);
-                output.note(&format!("{}: {} {text}", ready.file, finding.rule.id()));
-            }
-        }
+    for one in prepared {
+        tell_warnings(output, one, &[]);
     }
     list_creations(output, prepared);
+    list_programs(output, prepared);
     let question = if common.sandbox {
         "replay-ask-sandbox"
     } else if common.endpoint.is_some() {
@@ -295,35 +369,46 @@ fn agreed(common: &Common, output: &Output, prepared: &[Prepared]) -> Agreement 
     // In one piece, or a quick answer's echo comes between.
     let _ = std::io::stderr().write_all(format!("{question} ").as_bytes());
     let mut answer = String::new();
-    if matches!(stdin.lock().read_line(&mut answer), Ok(0) | Err(_)) {
+    if matches!(std::io::stdin().lock().read_line(&mut answer), Ok(0) | Err(_)) {
         // Nobody typed the line break that ends the question.
         output.tell("");
     }
-    match answer.trim().to_ascii_lowercase().as_str() {
-        "y" | "yes" => Agreement::Yes,
-        _ => Agreement::No,
+    matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes")
+}
+
+/// Which programs a yes will run: a draft from elsewhere may name any.
+fn list_programs(output: &Output, prepared: &[Prepared]) {
+    let ready = prepared.iter().filter_map(Prepared::ready);
+    let programs = programs(ready.map(|ready| (&ready.draft, &ready.keys)));
+    for program in programs.iter().take(MOST_LISTED) {
+        let args = [
+            ("command", program.words.join(" ").into()),
+            ("field", program.field.to_string().into()),
+            ("file", program.file.clone().into()),
+        ];
+        output.tell(&printable(&format!("  {}", output.texts.say_with("replay-runs", &args))));
+    }
+    tell_more(output, programs.len());
+}
+
+/// How many are not listed one by one.
+fn tell_more(output: &Output, count: usize) {
+    if let Some(more @ 1..) = count.checked_sub(MOST_LISTED) {
+        let more = output.texts.say_with("replay-more", &[("count", more.into())]);
+        output.tell(&format!("  {more}"));
     }
 }
 
 /// What the question is about, even for who wants no hints: by name, region and file.
 fn list_creations(output: &Output, prepared: &[Prepared]) {
-    let creations: Vec<&Ready> = prepared
-        .iter()
-        .filter(|one| one.creates())
-        .filter_map(|one| if let Prepared::Ready(ready) = one { Some(&**ready) } else { None })
-        .collect();
+    let creations: Vec<&Ready> =
+        prepared.iter().filter(|one| one.creates()).filter_map(Prepared::ready).collect();
     for ready in creations.iter().take(MOST_LISTED) {
-        let (region, name) = name_in_region(&ready.connection);
+        let (region, name) = name_in_region(ready.outline.connection());
         let name = if name.is_empty() { "-".to_owned() } else { name };
         output.tell(&printable(&format!("  {name}  {region}  {}", ready.file)));
     }
-    let more = creations.len().saturating_sub(MOST_LISTED);
-    if more > 0 {
-        output.tell(&format!(
-            "  {}",
-            output.texts.say_with("replay-more", &[("count", more.into())])
-        ));
-    }
+    tell_more(output, creations.len());
     let unfit = prepared.iter().filter(|one| one.flaw() != Exit::Done).count();
     if unfit > 0 {
         output.tell(&output.texts.say_with("replay-unfit", &[("count", unfit.into())]));
@@ -368,6 +453,13 @@ pub(super) enum End {
     Resumed {
         past: Box<serde_json::Value>,
     },
+    /// An earlier run created it, says the journal: among several drafts the rest is what is wanted.
+    Standing {
+        draft: Box<Draft>,
+        id: String,
+        at: Timestamp,
+        mark: Mark,
+    },
 }
 
 /// What the report knows a creation by.
@@ -386,12 +478,12 @@ impl End {
                 Outcome::Refused(_) => "refused",
                 Outcome::NotSent(_) | Outcome::Interrupted | Outcome::NotRecorded(_) => "not-sent",
                 Outcome::AlreadyCreated { .. } | Outcome::TokenTaken { .. } => "invalid",
-                Outcome::Unknown { .. } => "unknown",
+                Outcome::Unknown { .. } | Outcome::EarlierOpen { .. } => "unknown",
             },
             Self::Invalid { .. } | Self::Unread(_) => "invalid",
             Self::NotSent { .. } | Self::Interrupted { .. } => "not-sent",
             Self::Held { .. } => "unknown",
-            Self::Resumed { .. } => "created",
+            Self::Resumed { .. } | Self::Standing { .. } => "created",
         }
     }
 
@@ -401,7 +493,7 @@ impl End {
             Self::Submitted { submission, .. } => {
                 matches!(submission.outcome, Outcome::DryRunPassed { .. })
             }
-            Self::Resumed { .. } | Self::Held { .. } => true,
+            Self::Resumed { .. } | Self::Held { .. } | Self::Standing { .. } => true,
             _ => false,
         }
     }
@@ -422,15 +514,20 @@ impl Ready {
     fn token(&self) -> (String, bool) {
         let asked_itself =
             self.draft.text(FieldPath::own(Key::DryRun)).is_some_and(crate::connection::is_true);
-        match (&self.in_doubt, self.connection.shown(Key::ClientToken)) {
+        match (&self.in_doubt, self.outline.connection().shown(Key::ClientToken)) {
             (Some(token), own) => (token.clone(), own.as_deref() == Some(token)),
             // The draft's own token is for its creation: a dry run that spent it would stand in its way.
-            (None, Some(token)) if !self.connection.is_dry_run() || asked_itself => {
-                (token.into_owned(), true)
-            }
+            (None, Some(token)) if !self.is_dry_run() || asked_itself => (token.into_owned(), true),
             (None, _) => (Uuid::new_v4().to_string(), false),
         }
     }
+}
+
+/// How the journal calls a draft. Standard input has no path, and a kept draft is known by its name.
+fn place_of(file: &str) -> String {
+    let is_file = file != "-" && !file.starts_with('@');
+    let path = if is_file { std::path::absolute(file).ok() } else { None };
+    path.map_or_else(|| file.to_owned(), |path| path.display().to_string())
 }
 
 /// Where submissions are written down.
@@ -442,12 +539,26 @@ struct Recording<'a> {
 
 impl Recording<'_> {
     fn of(self, file: &str, version: String) -> Record {
-        // Standard input has no path, and a kept draft is known by its name.
-        let is_file = file != "-" && !file.starts_with('@');
-        let path = if is_file { std::path::absolute(file).ok() } else { None };
-        let file = path.map_or_else(|| file.to_owned(), |path| path.display().to_string());
+        let file = place_of(file);
         Record { journal: self.journal.clone(), file, version, again: self.again }
     }
+}
+
+/// Tells of submissions that were left open and are none of this run's drafts.
+fn tell_open(journal: &Journal, prepared: &[Prepared], output: &Output) {
+    let here: BTreeSet<String> =
+        prepared.iter().filter_map(Prepared::sound).map(|(file, _)| place_of(file)).collect();
+    let open = journal.look(|book| {
+        let others = book.open().filter(|one| !here.contains(&one.begun.file));
+        others.map(|one| one.begun.clone()).collect::<Vec<_>>()
+    });
+    let Some(last) = open.last() else { return };
+    let args = [
+        ("count", open.len().into()),
+        ("file", last.file.clone().into()),
+        ("date", time(last.at).into()),
+    ];
+    output.note(&printable(&output.texts.say_with("replay-others-open", &args)));
 }
 
 async fn settle(prepared: Prepared, around: &Around<'_>) -> (String, End) {
@@ -464,7 +575,14 @@ async fn settle(prepared: Prepared, around: &Around<'_>) -> (String, End) {
         None => (ready.file, End::NotSent { draft: Box::new(ready.draft), why }),
     };
     let Some(session) = around.session else { return not_sent(ready, None) };
-    let region = ready.connection.shown(Key::RegionId).unwrap_or_default().into_owned();
+    let connection = match ready.connection() {
+        Ok(connection) => connection,
+        Err(fields) => {
+            let unread = Unread::unopened(ready.file, &fields);
+            return (unread.file.clone(), End::Unread(unread));
+        }
+    };
+    let region = connection.shown(Key::RegionId).unwrap_or_default().into_owned();
     let mut stop = around.stop.clone();
     let begin = async { (around.pace.turn().await, session.client(&region).await) };
     let (mut turn, client) = tokio::select! {
@@ -477,12 +595,12 @@ async fn settle(prepared: Prepared, around: &Around<'_>) -> (String, End) {
         Err(why) => return not_sent(ready, Some(why)),
     };
     let (client_token, token_is_own) = ready.token();
-    if let Some(log) = around.log.filter(|_| !ready.connection.is_dry_run())
+    if let Some(log) = around.log.filter(|_| !connection.is_dry_run())
         && let Err(error) = log.begin(&ready, &client_token)
     {
         return not_sent(ready, Some(format!("the report cannot be written: {error}")));
     }
-    let Ready { file, draft, connection, name_is_its_own, collides, in_doubt, .. } = ready;
+    let Ready { file, draft, name_is_its_own, collides, in_doubt, .. } = ready;
     let plan = Plan { client_token, token_is_own, name_is_its_own };
     let record = around.recording.map(|recording| recording.of(&file, ready.version));
     let mut waits = false;
@@ -517,6 +635,13 @@ async fn settle(prepared: Prepared, around: &Around<'_>) -> (String, End) {
     }
     let mark = Mark { digest: ready.digest, endpoint: ready.endpoint };
     let (draft, connection) = (Box::new(draft), Box::new(connection));
+    if let Outcome::AlreadyCreated { id, at, is_changed: false } = &submission.outcome
+        && around.progress.is_several()
+        && *at < around.began
+    {
+        let (id, at) = (id.clone(), *at);
+        return (file, End::Standing { draft, id, at, mark });
+    }
     (file, End::Submitted { draft, connection, submission: Box::new(submission), mark })
 }
 
@@ -526,7 +651,7 @@ fn still_in_doubt(outcome: Outcome) -> Outcome {
         Outcome::NotSent(reason) => Some(CallError::NotSent(reason)),
         Outcome::Interrupted | Outcome::NotRecorded(_) => None,
         // The journal knows the end that the report missed.
-        Outcome::AlreadyCreated { id, .. } => {
+        Outcome::AlreadyCreated { id, is_changed: false, .. } => {
             return Outcome::Created { id, request_id: None, looked_up: true };
         }
         Outcome::Refused(error) if codes::is_retryable(&error.code) => {
@@ -552,6 +677,7 @@ fn tell_step(around: &Around<'_>, file: &str, step: Step) {
         Step::Queued => output.texts.say("step-queued"),
         Step::Resuming(began) => since("step-resuming", began),
         Step::OtherOpen(began) => since("step-other-open", began),
+        Step::LookingForEarlier(began) => since("step-earlier", began),
         Step::Unrecorded(because) => {
             output.texts.say_with("step-unrecorded", &[("because", because.into())])
         }

@@ -1,31 +1,35 @@
 //! `tunnelsmith drafts seal` and `tunnelsmith drafts share`: keys that only chosen people can read.
 
-use std::ffi::OsString;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
-use crate::connection::FieldPath;
+use crate::drafts::store::Resealed;
 use crate::drafts::{
-    self, Folders, Identity, Recipient, RewriteError, Rewritten, replace, seal_keys, share_keys,
+    self, DraftName, Identity, Recipient, RewriteError, Rewritten, SealedFor, Store, StoreError,
+    replace, seal_keys, share_keys,
 };
 
 use super::args::{Common, SealArgs, ShareArgs};
+use super::drafts::{exit_of, named, open};
+use super::load::kept_name;
 use super::output::Output;
 use super::{Exit, identity, usage};
 
 pub fn seal(common: &Common, wanted: &SealArgs, output: &Output) -> Exit {
-    let work = |text: &str, identity: &Identity, others: &[Recipient]| {
-        let all: Vec<Recipient> =
-            std::iter::once(identity.recipient()).chain(others.iter().cloned()).collect();
-        seal_keys(text, &all)
-    };
-    run(common, &wanted.files, &wanted.recipients, output, "seal-nothing", work)
+    let work = |text: &str, _: &Identity, all: &[Recipient]| seal_keys(text, all);
+    run(common, &wanted.files, &wanted.recipients, output, Wanted::Seal, work)
 }
 
 pub fn share(common: &Common, wanted: &ShareArgs, output: &Output) -> Exit {
-    run(common, &wanted.files, &wanted.recipients, output, "share-nothing", share_keys)
+    run(common, &wanted.files, &wanted.recipients, output, Wanted::Share, share_keys)
+}
+
+/// What was asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Seal,
+    Share,
 }
 
 type Done = Result<Rewritten, RewriteError>;
@@ -33,15 +37,15 @@ type Done = Result<Rewritten, RewriteError>;
 fn run(
     common: &Common,
     files: &[PathBuf],
-    recipients: &[String],
+    others: &[String],
     output: &Output,
-    nothing: &str,
+    wanted: Wanted,
     work: impl Fn(&str, &Identity, &[Recipient]) -> Done,
 ) -> Exit {
-    let mut others: Vec<Recipient> = Vec::new();
-    for (number, text) in (1..).zip(recipients) {
+    let mut recipients: Vec<Recipient> = Vec::new();
+    for (number, text) in (1..).zip(others) {
         match text.parse() {
-            Ok(recipient) => others.push(recipient),
+            Ok(recipient) => recipients.push(recipient),
             // The text itself may be a secret.
             Err(error) => return usage(output, &format!("--with, recipient {number}: {error}")),
         }
@@ -57,17 +61,26 @@ fn run(
         Ok(identity) => identity,
         Err(error) => return identity::refuse(&error, output),
     };
-    let work = |text: &str| work(text, &identity, &others);
-    targets.iter().map(|target| target.settle(output, nothing, &work)).max().unwrap_or(Exit::Done)
+    recipients.insert(0, identity.recipient());
+    let work = |text: &str| work(text, &identity, &recipients);
+    let settled = targets.iter().map(|target| match target.reseal(&recipients, &work) {
+        Ok(done) => target.tell(output, wanted, &done, &recipients[0]),
+        Err(failed) => target.fail(output, failed),
+    });
+    settled.max().unwrap_or(Exit::Done)
 }
 
 /// A draft to be rewritten.
 struct Target {
     /// As named on the command line.
     name: String,
-    path: PathBuf,
-    /// What the store keeps of a draft's past, where the same keys stand.
-    versions: Vec<PathBuf>,
+    place: Place,
+}
+
+/// Where a draft is kept, and by whom.
+enum Place {
+    File(PathBuf),
+    Store(Store, DraftName),
 }
 
 impl Target {
@@ -76,64 +89,103 @@ impl Target {
         if file == Path::new("-") {
             return Err("a draft is sealed where it lies; name its file".to_owned());
         }
-        let Some(kept) = file.to_str().and_then(|file| file.strip_prefix('@')) else {
-            return Ok(Self { name, path: file.to_owned(), versions: Vec::new() });
+        let Some(kept) = kept_name(file) else {
+            return Ok(Self { name, place: Place::File(file.to_owned()) });
         };
-        if kept.is_empty() || kept.starts_with('.') || kept.contains(['/', '\\']) {
-            return Err(format!("{name}: a kept draft is named by its name alone, as in @fra-dc1"));
-        }
-        let folders = Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name))
-            .map_err(|error| error.to_string())?;
-        let versions = json_files(&folders.drafts().join(".versions").join(kept));
-        Ok(Self { name, path: folders.drafts().join(format!("{kept}.json")), versions })
+        let problem = |(_, problem)| format!("{name}: {problem}");
+        let desk = open(common).map_err(problem)?;
+        let kept = named(kept).map_err(problem)?;
+        Ok(Self { name, place: Place::Store(desk.store().clone(), kept) })
     }
 
-    fn settle(&self, output: &Output, nothing: &str, work: &dyn Fn(&str) -> Done) -> Exit {
-        let sealed = match rewrite(&self.path, work) {
-            Ok(sealed) => sealed,
-            Err(failed) => return self.fail(output, failed),
-        };
-        self.tell(output, nothing, &sealed);
-        let mut changed = 0_usize;
-        for path in &self.versions {
-            match rewrite(path, work) {
-                Ok(sealed) => changed += usize::from(!sealed.is_empty()),
-                // It is no draft of today's format, or sealed for others: as it was before.
-                Err((Exit::Invalid, _)) => {}
-                Err(failed) => return self.fail(output, failed),
-            }
+    fn reseal(
+        &self,
+        recipients: &[Recipient],
+        work: &dyn Fn(&str) -> Done,
+    ) -> Result<Resealed, Failed> {
+        match &self.place {
+            Place::File(path) => rewrite(path, work).map(Resealed::without_past),
+            Place::Store(store, name) => store.reseal(name, recipients, work).map_err(failed),
         }
-        if changed > 0 {
-            let args = [("count", changed.into())];
+    }
+
+    fn tell(&self, output: &Output, wanted: Wanted, done: &Resealed, own: &Recipient) -> Exit {
+        if output.is_json() {
+            output.json(&self.as_json(wanted, &done.draft, own));
+        } else {
+            self.tell_keys(output, wanted, &done.draft, own);
+        }
+        if done.versions > 0 {
+            let args = [("count", done.versions.into())];
             output.note(&output.texts.say_with("seal-versions", &args));
         }
-        if !sealed.is_empty() {
+        if done.draft.was_plain() || done.versions > 0 {
             output.note(&output.texts.say("seal-copies"));
         }
-        Exit::Done
+        for error in &done.left {
+            output.trouble(&format!("{}: {error}", self.name));
+        }
+        done.left.iter().map(exit_of).max().unwrap_or(Exit::Done)
     }
 
-    fn tell(&self, output: &Output, nothing: &str, sealed: &[(FieldPath, Vec<Recipient>)]) {
+    fn as_json(&self, wanted: Wanted, draft: &Rewritten, own: &Recipient) -> Json {
         let names = |recipients: &[Recipient]| -> Vec<String> {
             recipients.iter().map(ToString::to_string).collect()
         };
-        if output.is_json() {
-            let sealed: Vec<_> = sealed
-                .iter()
-                .map(|(field, all)| json!({"field": field.to_string(), "for": names(all)}))
-                .collect();
-            output.json(&json!({"file": self.name, "sealed": sealed}));
-            return;
+        let keys = |keys: &[SealedFor]| -> Json {
+            let key = |key: &SealedFor| {
+                json!({
+                    "field": key.field.to_string(),
+                    "for": names(&key.recipients),
+                    "added": names(&key.added),
+                })
+            };
+            keys.iter().map(key).collect()
+        };
+        let mut line = json!({
+            "file": self.name,
+            "you": own.to_string(),
+            "sealed": keys(&draft.sealed),
+        });
+        if wanted == Wanted::Share {
+            line["kept"] = keys(&draft.kept);
         }
-        for (field, recipients) in sealed {
+        line
+    }
+
+    fn tell_keys(&self, output: &Output, wanted: Wanted, draft: &Rewritten, own: &Recipient) {
+        let tell = |key: &SealedFor, words: &str| {
+            let marked = |recipient: &Recipient| {
+                let name = recipient.to_string();
+                match recipient {
+                    _ if recipient == own => {
+                        output.texts.say_with("seal-you", &[("recipient", name.into())])
+                    }
+                    _ if key.added.contains(recipient) => {
+                        output.texts.say_with("seal-new", &[("recipient", name.into())])
+                    }
+                    _ => name,
+                }
+            };
+            let recipients: Vec<String> = key.recipients.iter().map(marked).collect();
             let args = [
-                ("field", field.to_string().into()),
-                ("recipients", names(recipients).join(", ").into()),
+                ("field", key.field.to_string().into()),
+                ("recipients", recipients.join(", ").into()),
             ];
-            let text = output.texts.say_with("seal-done", &args);
+            let text = output.texts.say_with(words, &args);
             output.line(&crate::text::printable(&format!("{}: {text}", self.name)));
+        };
+        draft.sealed.iter().for_each(|key| tell(key, "seal-done"));
+        // Whoever seals has not looked into those; whoever shares is to see who can open what.
+        if wanted == Wanted::Share {
+            draft.kept.iter().for_each(|key| tell(key, "share-kept"));
         }
-        if sealed.is_empty() {
+        if draft.sealed.is_empty() {
+            let nothing = match wanted {
+                Wanted::Seal => "seal-nothing",
+                Wanted::Share if draft.kept.is_empty() => "share-nothing",
+                Wanted::Share => "share-nobody-new",
+            };
             output.note(&format!("{}: {}", self.name, output.texts.say(nothing)));
         }
     }
@@ -146,20 +198,20 @@ impl Target {
     }
 }
 
-fn json_files(folder: &Path) -> Vec<PathBuf> {
-    let json = OsString::from("json");
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let paths = entries.map(|entry| entry.path());
-    paths.filter(|path| path.extension() == Some(&json)).collect()
-}
-
 /// What went wrong with one file, a line each.
 type Failed = (Exit, Vec<String>);
 
-fn rewrite(
-    path: &Path,
-    work: &dyn Fn(&str) -> Done,
-) -> Result<Vec<(FieldPath, Vec<Recipient>)>, Failed> {
+fn failed(error: StoreError) -> Failed {
+    let exit = exit_of(&error);
+    match error {
+        StoreError::Invalid { errors, .. } => {
+            (exit, errors.iter().map(ToString::to_string).collect())
+        }
+        error => (exit, vec![error.to_string()]),
+    }
+}
+
+fn rewrite(path: &Path, work: &dyn Fn(&str) -> Done) -> Result<Rewritten, Failed> {
     let text = drafts::load(path).map_err(|error| (Exit::Usage, vec![error.to_string()]))?;
     let done = work(&text).map_err(|error| match error {
         RewriteError::Unread(errors) => {
@@ -171,5 +223,5 @@ fn rewrite(
         replace(path, &text, &done.text)
             .map_err(|error| (Exit::Failed, vec![error.to_string()]))?;
     }
-    Ok(done.sealed)
+    Ok(done)
 }

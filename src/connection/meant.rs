@@ -102,9 +102,8 @@ impl Connection {
     /// [`Unfit`]: the findings of grade error whose rule is not among `allowed`, or else the keys
     /// that are still to be opened.
     pub fn from_draft(draft: &Draft, allowed: &BTreeSet<Rule>) -> Result<Self, Unfit> {
-        let Outline(connection) = Outline::from_draft(draft, allowed).map_err(Unfit::Broken)?;
-        let unopened: Vec<FieldPath> = draft.unopened().collect();
-        if unopened.is_empty() { Ok(connection) } else { Err(Unfit::Unopened(unopened)) }
+        let outline = Outline::from_draft(draft, allowed).map_err(Unfit::Broken)?;
+        outline.opened().map_err(Unfit::Unopened)
     }
 
     fn outlined(draft: &Draft, allowed: &BTreeSet<Rule>) -> Result<Self, Vec<Finding>> {
@@ -216,6 +215,16 @@ impl Outline {
     /// What would be sent, with [`Value::Unopened`] where a key is not known.
     pub fn connection(&self) -> &Connection {
         &self.0
+    }
+
+    /// The connection, once every key in it is known.
+    ///
+    /// # Errors
+    /// The keys that are still to be opened.
+    pub fn opened(self) -> Result<Connection, Vec<FieldPath>> {
+        let unopened = self.0.values().filter(|(_, value)| **value == Value::Unopened);
+        let unopened: Vec<FieldPath> = unopened.map(|(path, _)| path).collect();
+        if unopened.is_empty() { Ok(self.0) } else { Err(unopened) }
     }
 }
 

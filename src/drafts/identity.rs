@@ -146,6 +146,11 @@ impl Identity {
         self.first.to_public().into()
     }
 
+    /// The public halves, that of older ones included.
+    pub(super) fn recipients(&self) -> impl Iterator<Item = Recipient> {
+        std::iter::once(&self.first).chain(&self.others).map(|key| key.to_public().into())
+    }
+
     /// Whether other users of this machine can read the file.
     pub fn is_open_to_others(&self) -> bool {
         self.open_to_others

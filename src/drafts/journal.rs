@@ -22,7 +22,7 @@ use jiff::Timestamp;
 pub use book::{Book, Damage, Entry};
 pub use line::{Begun, Ending, Settled};
 pub use turn::Turn;
-pub use version::version;
+pub use version::{kept_version, short, version};
 
 use line::Line;
 

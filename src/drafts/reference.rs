@@ -314,12 +314,12 @@ pub fn open_rest(
     means: &mut Means<'_>,
 ) -> Result<(), Vec<ReferenceError>> {
     let mut errors = Vec::new();
-    for (field, reference, at) in references {
-        if !draft.is_unopened(*field) {
+    for one in references {
+        if !draft.is_unopened(one.0) {
             continue;
         }
-        match open(reference, means, *field, *at) {
-            Ok(key) => draft.set_key(*field, key, Kept::Elsewhere),
+        match open_one(one, means) {
+            Ok(key) => draft.set_key(one.0, key, Kept::Elsewhere),
             Err(error) => {
                 let declined = matches!(error, ReferenceError::Ask { .. });
                 errors.push(error);
@@ -332,12 +332,15 @@ pub fn open_rest(
     if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
-fn open(
-    reference: &KeyReference,
+/// Opens one key that [`resolve`] left, for who keeps it himself.
+///
+/// # Errors
+/// Why it cannot be had.
+pub fn open_one(
+    (field, reference, at): &(FieldPath, KeyReference, At),
     means: &mut Means<'_>,
-    field: FieldPath,
-    at: At,
 ) -> Result<Secret, ReferenceError> {
+    let (field, at) = (*field, *at);
     match reference {
         KeyReference::Sealed(sealed) => unseal(sealed, means.identity, field, at),
         KeyReference::Command(words) => {

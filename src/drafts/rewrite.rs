@@ -21,8 +21,30 @@ use super::source::{self, SourceError};
 pub struct Rewritten {
     /// The new text of the file.
     pub text: Zeroizing<String>,
-    /// The keys that were sealed, with those who can open them now.
-    pub sealed: Vec<(FieldPath, Vec<Recipient>)>,
+    /// The keys that were sealed.
+    pub sealed: Vec<SealedFor>,
+    /// The keys that were sealed already and stay as they are.
+    pub kept: Vec<SealedFor>,
+}
+
+impl Rewritten {
+    /// Whether any key stood there in plain text, so that the text before must not stay anywhere.
+    pub fn was_plain(&self) -> bool {
+        self.sealed.iter().any(|key| key.was_plain)
+    }
+}
+
+/// A key that is sealed.
+#[derive(Debug)]
+pub struct SealedFor {
+    /// The field.
+    pub field: FieldPath,
+    /// Those who can open it now.
+    pub recipients: Vec<Recipient>,
+    /// Those of them who could not before, as far as the draft says; of a plain key, all.
+    pub added: Vec<Recipient>,
+    /// Whether it stood there in plain text.
+    pub was_plain: bool,
 }
 
 /// Why the keys of a draft cannot be sealed.
@@ -55,24 +77,28 @@ pub fn seal_keys(text: &str, recipients: &[Recipient]) -> Result<Rewritten, Rewr
 }
 
 /// Seals every key of a draft for the identity itself and for `more`; one that is sealed already,
-/// also for those it was sealed for. None is left in plain text.
+/// also for those it was sealed for, unless all of them can open it as it is. None is left in plain
+/// text.
 ///
 /// # Errors
-/// When the text is no draft, or a key cannot be opened.
+/// When the text is no draft, a key cannot be opened, or the draft lists others than those it was
+/// sealed for.
 pub fn share_keys(
     text: &str,
     identity: &Identity,
     more: &[Recipient],
 ) -> Result<Rewritten, RewriteError> {
-    let own = [identity.recipient()];
-    let all = |before: &[Recipient]| -> Vec<Recipient> {
-        before.iter().chain(&own).chain(more).cloned().collect()
-    };
+    let wanted: Vec<_> =
+        std::iter::once(identity.recipient()).chain(more.iter().cloned()).collect();
     rewrite(text, |found| match found {
-        Found::Plain(key) => Sealed::seal(key, &all(&[])).map(Some),
+        Found::Plain(key) => Sealed::seal(key, &wanted).map(Some),
         Found::Sealed(sealed) => {
-            let key = sealed.open(identity)?;
-            Sealed::seal(&key, &all(sealed.recipients())).map(Some)
+            let key = sealed.open_to_share(identity)?;
+            let before = sealed.recipients();
+            if wanted.iter().all(|recipient| before.contains(recipient)) {
+                return Ok(None);
+            }
+            Sealed::seal(&key, &[before, &wanted].concat()).map(Some)
         }
     })
 }
@@ -85,21 +111,34 @@ enum Found<'a> {
 
 fn rewrite(
     text: &str,
-    anew: impl Fn(Found<'_>) -> Result<Option<Sealed>, SealError>,
+    anew: impl Fn(&Found<'_>) -> Result<Option<Sealed>, SealError>,
 ) -> Result<Rewritten, RewriteError> {
     let (file, mut places) = read_keys(text).map_err(RewriteError::Unread)?;
     places.sort_by_key(|place| place.at);
-    let mut done = Rewritten { text: Zeroizing::default(), sealed: Vec::new() };
+    let mut done = Rewritten { text: Zeroizing::default(), sealed: Vec::new(), kept: Vec::new() };
     let mut copied = 0;
     for place in places {
         let Some(found) = find(&file, place.field) else { continue };
         let (at, field) = (place.at, place.field);
-        let sealed = anew(found).map_err(|source| RewriteError::Key { at, field, source })?;
-        let Some((sealed, range)) = sealed.zip(extent(text, at)) else { continue };
+        let (was_plain, before) = match &found {
+            Found::Plain(_) => (true, &[][..]),
+            Found::Sealed(sealed) => (false, sealed.recipients()),
+        };
+        let Some(sealed) =
+            anew(&found).map_err(|source| RewriteError::Key { at, field, source })?
+        else {
+            let recipients = before.to_vec();
+            done.kept.push(SealedFor { field, recipients, added: Vec::new(), was_plain });
+            continue;
+        };
+        let Some(range) = extent(text, at) else { continue };
         done.text.push_str(&text[copied..range.start]);
         done.text.push_str(&replacement(text, range.clone(), place, &sealed));
         copied = range.end;
-        done.sealed.push((field, sealed.recipients().to_vec()));
+        let recipients = sealed.recipients().to_vec();
+        let added = recipients.iter().filter(|recipient| !before.contains(recipient));
+        let added = added.cloned().collect();
+        done.sealed.push(SealedFor { field, recipients, added, was_plain });
     }
     done.text.push_str(&text[copied..]);
     Ok(done)

@@ -1,9 +1,12 @@
 //! A pre-shared key that only chosen people can read: sealed with age, as text that fits a draft.
 //!
 //! In the draft it is `{"sealed": "…", "for": ["age1…"]}`: the binary age file in base64 (standard
-//! alphabet, padded, no line breaks; `base64 -d | age -d -i identity.txt` opens it), and the
-//! recipients. An age file does not tell for whom it is, so the list stands beside it: it is what
-//! the key is sealed for again when somebody is added.
+//! alphabet, padded, no line breaks), and the recipients. An age file does not tell for whom it is,
+//! so the list stands beside it: it is what the key is sealed for again when somebody is added.
+//!
+//! Whoever may write the draft can write into that list, and need not be able to open the key. So
+//! the recipients are sealed with it: the key, a NUL, which no key can hold, and the recipients, one
+//! a line. `base64 -d | age -d -i identity.txt | tr '\0' '\n'` prints them.
 
 use std::fmt;
 use std::io::{Read as _, Write as _};
@@ -26,6 +29,12 @@ const LONGEST_TEXT: usize = 64 * 1024;
 
 /// For how many recipients one key is sealed at most.
 const MOST_RECIPIENTS: usize = 100;
+
+/// Between a key and its recipients.
+const BOUND: char = '\0';
+
+/// The longest text that is sealed, in bytes: a key, and a line for each recipient.
+const LONGEST_PLAIN: usize = LONGEST_KEY + 64 * (MOST_RECIPIENTS + 1);
 
 /// The first line of every age file (age-encryption.org/v1).
 const MAGIC: &[u8] = b"age-encryption.org/v1\n";
@@ -108,6 +117,33 @@ pub enum SealError {
     /// Longer than any key.
     #[error("longer than {LONGEST_KEY} bytes, so it is no pre-shared key")]
     TooLong,
+    /// It holds what stands between a key and its recipients.
+    #[error("holds a NUL character, which no pre-shared key can; enter the key again")]
+    Nul,
+    /// The list beside it is not the one it was sealed with.
+    #[error(
+        "\"for\" is not the list that the key was sealed with{}; correct it, or write the key itself \
+         in place of the sealed one and seal it again",
+        difference(added, missing)
+    )]
+    OtherList {
+        /// Those for whom it was not sealed.
+        added: Vec<Recipient>,
+        /// Those whom the list leaves out.
+        missing: Vec<Recipient>,
+    },
+    /// The list beside it cannot be the one it was sealed for, and the right one is not known.
+    #[error(
+        "\"for\" cannot be the list that the key was sealed for: it names {listed}, the key was sealed \
+         for {sealed}, and you must be among them; correct it, or write the key itself in place of \
+         the sealed one and seal it again"
+    )]
+    WrongList {
+        /// How many it names.
+        listed: usize,
+        /// For how many the key was sealed.
+        sealed: usize,
+    },
     /// The text is no base64.
     #[error("not base64, so it is no sealed key; copy it again from where it came")]
     NotBase64,
@@ -128,6 +164,15 @@ pub enum SealError {
     Io(std::io::Error),
 }
 
+fn difference(added: &[Recipient], missing: &[Recipient]) -> String {
+    let told = [("it names", added), ("it leaves out", missing)].map(|(what, recipients)| {
+        let names: Vec<String> = recipients.iter().map(ToString::to_string).collect();
+        (!names.is_empty()).then(|| format!("{what} {}", names.join(", ")))
+    });
+    let told: Vec<String> = told.into_iter().flatten().collect();
+    if told.is_empty() { String::new() } else { format!(": {}", told.join(", and ")) }
+}
+
 impl Sealed {
     /// Seals a key, so that each of the recipients can open it and nobody else.
     ///
@@ -143,15 +188,20 @@ impl Sealed {
         if once.len() > MOST_RECIPIENTS {
             return Err(SealError::TooManyRecipients);
         }
-        let key = key.expose().as_bytes();
+        let key = key.expose();
+        if key.contains(BOUND) {
+            return Err(SealError::Nul);
+        }
         if key.len() > LONGEST_KEY {
             return Err(SealError::TooLong);
         }
+        let lines: Vec<String> = once.iter().map(ToString::to_string).collect();
+        let bound = lines.join("\n");
         let each = once.iter().map(|recipient| &recipient.0 as &dyn age::Recipient);
         let encryptor = Encryptor::with_recipients(each).map_err(|_| SealError::NoRecipients)?;
         let mut file = Vec::new();
         let written = encryptor.wrap_output(&mut file).and_then(|mut writer| {
-            writer.write_all(key)?;
+            write!(writer, "{key}{BOUND}{bound}")?;
             writer.finish()
         });
         written.map_err(SealError::Io)?;
@@ -182,6 +232,38 @@ impl Sealed {
     /// # Errors
     /// When it is sealed for others, is damaged or is no text.
     pub fn open(&self, identity: &Identity) -> Result<Secret, SealError> {
+        self.decrypt(identity).map(|(key, _)| key)
+    }
+
+    /// The key, to be sealed again for those it is sealed for. The list beside it is not believed:
+    /// somebody who cannot open the key may have written there.
+    ///
+    /// # Errors
+    /// As [`Sealed::open`], and when the list is not the one that the key was sealed with.
+    pub fn open_to_share(&self, identity: &Identity) -> Result<Secret, SealError> {
+        let (key, bound) = self.decrypt(identity)?;
+        let listed = &self.recipients;
+        let Some(bound) = bound else {
+            // Sealed before the list was: all that an age file tells is how many can open it.
+            let (count, sealed) = (listed.len(), stanzas(&decode(&self.text)?));
+            let is_among = identity.recipients().any(|own| listed.contains(&own));
+            if count == sealed && is_among {
+                return Ok(key);
+            }
+            return Err(SealError::WrongList { listed: count, sealed });
+        };
+        let without = |of: &[Recipient], others: &[Recipient]| -> Vec<Recipient> {
+            of.iter().filter(|recipient| !others.contains(recipient)).cloned().collect()
+        };
+        let (added, missing) = (without(listed, &bound), without(&bound, listed));
+        if added.is_empty() && missing.is_empty() {
+            return Ok(key);
+        }
+        Err(SealError::OtherList { added, missing })
+    }
+
+    /// The key, and those it was sealed for if they were sealed with it.
+    fn decrypt(&self, identity: &Identity) -> Result<(Secret, Option<Vec<Recipient>>), SealError> {
         let file = decode(&self.text)?;
         let decryptor = Decryptor::new_buffered(&file[..]).map_err(|_| SealError::Damaged)?;
         let reader = decryptor.decrypt(identity.keys()).map_err(|error| match error {
@@ -189,15 +271,24 @@ impl Sealed {
             _ => SealError::Damaged,
         })?;
         // Of its full length from the start: a buffer that grows leaves copies behind.
-        let mut bytes = Zeroizing::new(Vec::with_capacity(LONGEST_KEY + 1));
+        let mut bytes = Zeroizing::new(Vec::with_capacity(LONGEST_PLAIN + 1));
         reader
-            .take(LONGEST_KEY as u64 + 1)
+            .take(LONGEST_PLAIN as u64 + 1)
             .read_to_end(&mut bytes)
             .map_err(|_| SealError::Damaged)?;
-        if bytes.len() > LONGEST_KEY {
-            return Err(SealError::TooLong);
+        let text = std::str::from_utf8(&bytes).map_err(|_| SealError::NotText)?;
+        let (key, bound) = match text.split_once(BOUND) {
+            Some((key, lines)) => {
+                let bound: Result<_, _> = lines.lines().map(str::parse).collect();
+                (key, Some(bound.map_err(|_| SealError::NotText)?))
+            }
+            None => (text, None),
+        };
+        if key.len() > LONGEST_KEY {
+            Err(SealError::TooLong)
+        } else {
+            Ok((Secret::new(key), bound))
         }
-        std::str::from_utf8(&bytes).map(Secret::new).map_err(|_| SealError::NotText)
     }
 
     /// The sealed text, as it stands in a draft.
@@ -213,4 +304,10 @@ impl Sealed {
 
 fn decode(text: &str) -> Result<Vec<u8>, SealError> {
     BASE64_STANDARD.decode(text).map_err(|_| SealError::NotBase64)
+}
+
+/// For how many an age file is sealed, as its header has it.
+fn stanzas(file: &[u8]) -> usize {
+    let lines = file.split(|byte| *byte == b'\n').take_while(|line| !line.starts_with(b"---"));
+    lines.filter(|line| line.starts_with(b"-> X25519 ")).count()
 }

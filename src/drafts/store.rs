@@ -10,6 +10,7 @@ mod error;
 mod list;
 mod lock;
 mod name;
+mod reseal;
 mod stamp;
 mod trash;
 mod versions;
@@ -22,6 +23,7 @@ use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use super::folders::Folders;
+use super::journal::kept_version;
 use super::reader::{DraftFile, read};
 use super::source::{self, LIMIT};
 use super::writer;
@@ -31,10 +33,12 @@ pub use error::StoreError;
 pub use list::{Listed, Unusable};
 pub use lock::Lock;
 pub use name::{DraftName, LONGEST};
+pub use reseal::Resealed;
 pub use trash::Deleted;
 pub use versions::{KEPT, Version};
 
-/// Which bytes a file held.
+/// Which bytes a file held, to be compared and never to be shown: where a key stands among them, it
+/// could be tried with this.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Revision([u8; 32]);
 
@@ -43,22 +47,11 @@ impl Revision {
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
     }
-
-    /// The first eight digits, enough to tell versions of one draft apart.
-    pub fn short(&self) -> String {
-        self.to_string()[..8].to_owned()
-    }
-}
-
-impl fmt::Display for Revision {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
-    }
 }
 
 impl fmt::Debug for Revision {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Revision({})", self.short())
+        formatter.debug_struct("Revision").finish_non_exhaustive()
     }
 }
 
@@ -71,6 +64,13 @@ pub struct Loaded {
     pub revision: Revision,
 }
 
+impl Loaded {
+    /// Which version of the draft this is, see [`kept_version()`].
+    pub fn digest(&self) -> String {
+        kept_version(&self.file)
+    }
+}
+
 /// What became of a save. In every case the text is on the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Saved {
@@ -78,6 +78,8 @@ pub struct Saved {
     pub name: DraftName,
     /// What to give to the next save.
     pub revision: Revision,
+    /// Which version of the draft it is, see [`kept_version()`].
+    pub digest: String,
     /// How it went.
     pub outcome: Outcome,
 }
@@ -197,7 +199,12 @@ impl Store {
         self.prepare()?;
         disk::sweep(&self.drafts);
         let path = self.path(name);
-        let saved = |name: &DraftName, outcome| Saved { name: name.clone(), revision, outcome };
+        let saved = |name: &DraftName, outcome| Saved {
+            name: name.clone(),
+            revision,
+            digest: kept_version(file),
+            outcome,
+        };
         let unnamed = match disk::read(&path) {
             Ok(Some(found)) if *found == text.as_bytes() => {
                 return Ok(saved(name, Outcome::Unchanged));
@@ -327,6 +334,13 @@ fn faithful(name: &DraftName, file: &DraftFile) -> Result<Zeroizing<String>, Sto
         Ok(_) => Ok(text),
         Err(_) => Err(cannot("it lists more tunnels or tags than a draft can have")),
     }
+}
+
+/// The draft in a plain file.
+fn load(file: &Path) -> Result<Loaded, StoreError> {
+    let gone = || StoreError::at(file, std::io::ErrorKind::NotFound.into());
+    let bytes = disk::read(file)?.ok_or_else(gone)?;
+    understand(file, &bytes)
 }
 
 /// The draft that these bytes are.

@@ -230,7 +230,8 @@ impl<'a> Reader<'a> {
             self.fail(None, None, TableProblem::Empty);
             return Err(self.errors);
         };
-        let columns = self.columns(&head);
+        let mut lines = Lines::of(&text);
+        let columns = self.columns(&head, lines.line_of(&head));
         let mut rows = Vec::new();
         for record in records {
             if record.iter().all(|cell| cell.trim().is_empty()) {
@@ -240,7 +241,7 @@ impl<'a> Reader<'a> {
                 self.fail(None, None, TableProblem::TooMany);
                 break;
             }
-            rows.push(self.row(&head, &columns, &record));
+            rows.push(self.row(&head, &columns, &record, lines.line_of(&record)));
         }
         if rows.is_empty() && self.errors.is_empty() {
             self.fail(None, None, TableProblem::Empty);
@@ -253,9 +254,8 @@ impl<'a> Reader<'a> {
     }
 
     /// The field of each column; none for notes and for names that are wrong.
-    fn columns(&mut self, head: &StringRecord) -> Vec<Option<FieldPath>> {
+    fn columns(&mut self, head: &StringRecord, line: usize) -> Vec<Option<FieldPath>> {
         let names = header::Names::of(self.template);
-        let line = line_of(head);
         let mut taken: BTreeMap<FieldPath, usize> = BTreeMap::new();
         let mut columns = Vec::with_capacity(head.len());
         for (number, name) in (1..).zip(head) {
@@ -287,8 +287,8 @@ impl<'a> Reader<'a> {
         head: &StringRecord,
         columns: &[Option<FieldPath>],
         record: &StringRecord,
+        line: usize,
     ) -> Row {
-        let line = line_of(record);
         let mut cells = Vec::new();
         for (index, text) in record.iter().enumerate() {
             // Spreadsheets leave cells out at the end of a line, or add some: both mean nothing.
@@ -334,8 +334,35 @@ fn cell(path: FieldPath, text: &str) -> Cell {
     }
 }
 
-fn line_of(record: &StringRecord) -> usize {
-    record.position().map_or(1, |at| usize::try_from(at.line()).unwrap_or(usize::MAX))
+/// Counts lines up to each record. The reader's own count stops before the second half of a CRLF,
+/// and before the empty lines that it passes over on its way to a record.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: usize,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { text: text.as_bytes(), at: 0, line: 1 }
+    }
+
+    /// The line that a record begins in. Records come in their order.
+    fn line_of(&mut self, record: &StringRecord) -> usize {
+        let begin = record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0));
+        let is_break = |at: &usize| matches!(self.text.get(*at), Some(b'\r' | b'\n'));
+        let begin = (begin..).find(|at| !is_break(at)).unwrap_or(begin);
+        while self.at < begin {
+            let ends = match self.text[self.at] {
+                b'\n' => true,
+                b'\r' => self.text.get(self.at + 1) != Some(&b'\n'),
+                _ => false,
+            };
+            self.line += usize::from(ends);
+            self.at += 1;
+        }
+        self.line
+    }
 }
 
 /// A name from the file, short enough for one line.

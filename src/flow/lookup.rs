@@ -46,6 +46,19 @@ pub enum Lookup {
     Interrupted,
 }
 
+impl Lookup {
+    /// A word for it, as the names of texts have it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Found(_) => "found",
+            Self::Nothing => "nothing",
+            Self::Unsure => "unsure",
+            Self::Failed => "failed",
+            Self::Interrupted => "interrupted",
+        }
+    }
+}
+
 /// How far a connection in the list is the one looked for.
 enum Likeness {
     Certain,
@@ -72,22 +85,11 @@ pub async fn look_up(
     // Whether the service's filter knows the gateways of tunnels is written nowhere, and a
     // connection that it hides would pass for one that does not exist.
     let gateway = wanted.shown(Key::CustomerGatewayId).map(|id| id.into_owned());
-    let client = client.with_policy(PATIENCE);
-    let mut pages = std::pin::pin!(client.connections(&region, &Filter { gateway }));
-    let mut rows = Vec::new();
-    let mut sandbox = false;
-    while let Some(page) = pages.next().await {
-        match page {
-            Ok(page) => {
-                sandbox |= page.sandbox;
-                rows.extend(page.rows.into_iter().filter(|row| !is_of_another(&row.id)));
-            }
-            Err(failed) => {
-                let sandbox = sandbox || failed.sandbox;
-                return Looked { lookup: Lookup::Failed, sandbox };
-            }
-        }
-    }
+    let client = &client.with_policy(PATIENCE);
+    let (rows, sandbox) = match listed(client, &region, gateway, is_of_another).await {
+        Ok(listed) => listed,
+        Err(sandbox) => return Looked { lookup: Lookup::Failed, sandbox },
+    };
     // Only now: the list itself has told the service's time.
     let began = client.service_time(began);
     let mut certain = Vec::new();
@@ -104,6 +106,59 @@ pub async fn look_up(
         _ => Lookup::Unsure,
     };
     Looked { lookup, sandbox }
+}
+
+/// Looks for a connection of this name that somebody may have created since `began`, when nothing but
+/// its name is known any more.
+pub(super) async fn look_for_name(
+    client: &Client,
+    region: &str,
+    name: &str,
+    began: Timestamp,
+    is_of_another: &(dyn Fn(&str) -> bool + Sync),
+) -> Looked {
+    let client = &client.with_policy(PATIENCE);
+    let (rows, sandbox) = match listed(client, region, None, is_of_another).await {
+        Ok(listed) => listed,
+        Err(sandbox) => return Looked { lookup: Lookup::Failed, sandbox },
+    };
+    let began = client.service_time(began);
+    let of_then = |row: &VpnConnection| {
+        let created =
+            row.create_time_ms.and_then(|millis| Timestamp::from_millisecond(millis).ok());
+        created.zip(began).is_none_or(|(created, began)| created >= began - MARGIN)
+    };
+    let mut found =
+        rows.into_iter().filter(|row| row.name.as_deref() == Some(name) && of_then(row));
+    let lookup = match (found.next(), found.next()) {
+        (None, _) => Lookup::Nothing,
+        (Some(one), None) => Lookup::Found(one.id),
+        _ => Lookup::Unsure,
+    };
+    Looked { lookup, sandbox }
+}
+
+/// All connections but those of other submissions, and whether the sandbox answered; of a list that
+/// cannot be had only the latter.
+async fn listed(
+    client: &Client,
+    region: &str,
+    gateway: Option<String>,
+    is_of_another: &(dyn Fn(&str) -> bool + Sync),
+) -> Result<(Vec<VpnConnection>, bool), bool> {
+    let mut pages = std::pin::pin!(client.connections(region, &Filter { gateway }));
+    let mut rows = Vec::new();
+    let mut sandbox = false;
+    while let Some(page) = pages.next().await {
+        match page {
+            Ok(page) => {
+                sandbox |= page.sandbox;
+                rows.extend(page.rows.into_iter().filter(|row| !is_of_another(&row.id)));
+            }
+            Err(failed) => return Err(sandbox || failed.sandbox),
+        }
+    }
+    Ok((rows, sandbox))
 }
 
 fn likeness(wanted: &Connection, row: &VpnConnection, began: Option<Timestamp>) -> Likeness {

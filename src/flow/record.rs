@@ -5,8 +5,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 
-use crate::drafts::journal::{Begun, Ending, Journal, JournalError, Settled, Turn, version};
-use crate::drafts::{DraftFile, DraftName, write};
+use crate::drafts::journal::{Begun, Ending, Journal, JournalError, Settled, Turn, kept_version};
+use crate::drafts::{DraftFile, DraftName};
 
 use super::submit::Outcome;
 
@@ -20,7 +20,8 @@ pub struct Record {
     pub journal: Journal,
     /// The draft's file.
     pub file: String,
-    /// The draft's version, see [`crate::drafts::journal::version()`].
+    /// The draft's version, see [`crate::drafts::journal::version()`] and
+    /// [`crate::drafts::journal::kept_version()`].
     pub version: String,
     /// Whether another connection is wanted where this draft has created one.
     pub again: bool,
@@ -29,7 +30,7 @@ pub struct Record {
 impl Record {
     /// For a draft that is kept under this name, as it is written there.
     pub fn of_kept(journal: &Journal, name: &DraftName, file: &DraftFile, again: bool) -> Self {
-        let version = version(&write(file), &file.draft);
+        let version = kept_version(file);
         Self { journal: journal.clone(), file: format!("@{name}"), version, again }
     }
 }
@@ -74,10 +75,17 @@ impl Log {
         blocking(&self.journal, move |journal| journal.settle(&submission, settled)).await
     }
 
-    /// Whether the journal says that another submission made this connection.
+    /// Whether the journal says that another submission made this connection of the same service and
+    /// region. Elsewhere an ID may be another connection's, as from one sandbox to the next.
     pub(super) fn is_of_another(&self, id: &str) -> bool {
         self.journal.look(|book| {
-            book.with_connection(id).any(|one| one.begun.submission != self.submission)
+            let own = book.entry(&self.submission).map(|one| &one.begun);
+            book.with_connection(id).map(|one| &one.begun).any(|one| {
+                one.submission != self.submission
+                    && own.is_none_or(|own| {
+                        (&own.endpoint, &own.region) == (&one.endpoint, &one.region)
+                    })
+            })
         })
     }
 }
@@ -137,8 +145,9 @@ fn settled(outcome: &Outcome, at: Timestamp) -> Option<Settled> {
         },
         Outcome::NotSent(_) | Outcome::Interrupted => blank(Ending::NotSent),
         Outcome::Unknown { .. } => blank(Ending::Unknown),
-        Outcome::AlreadyCreated { .. } | Outcome::TokenTaken { .. } | Outcome::NotRecorded(_) => {
-            return None;
-        }
+        Outcome::AlreadyCreated { .. }
+        | Outcome::EarlierOpen { .. }
+        | Outcome::TokenTaken { .. }
+        | Outcome::NotRecorded(_) => return None,
     })
 }

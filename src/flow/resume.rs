@@ -5,13 +5,16 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 
 use crate::connection::{Connection, Key};
-use crate::drafts::journal::{Book, Entry};
+use crate::drafts::journal::{Book, Entry, Settled};
 use crate::rpc::{Param, Params, flatten};
 
 use super::submit::{Outcome, Plan};
 
 /// For so long a token is trusted to be remembered by the service, which documents no time.
 const REMEMBERED: SignedDuration = SignedDuration::from_hours(24);
+
+/// Longer than a request is waited for by this program, and than the service takes to carry one out.
+const ON_ITS_WAY: SignedDuration = SignedDuration::from_mins(2);
 
 /// What a request asks for, whatever its token: by this a draft is known again.
 pub(super) struct Body {
@@ -49,8 +52,7 @@ impl Body {
 
     fn is_of(&self, entry: &Entry, place: &Place<'_>) -> bool {
         let begun = &entry.begun;
-        begun.endpoint == place.endpoint
-            && begun.region == place.region
+        place.is_of(entry)
             && begun.parameters == self.parameters
             && begun.secrets == self.secrets(&begun.salt)
     }
@@ -75,10 +77,14 @@ pub(super) struct Place<'a> {
 }
 
 impl Place<'_> {
+    pub(super) fn is_of(&self, entry: &Entry) -> bool {
+        entry.begun.endpoint == self.endpoint && entry.begun.region == self.region
+    }
+
     /// A word for the request at this place, the same in every process.
-    pub(super) fn word(&self, body: &Body) -> String {
+    pub(super) fn word(&self, parameters: &str) -> String {
         let mut digest = Sha256::new();
-        framed(&mut |bytes| digest.update(bytes), self.endpoint, &body.parameters);
+        framed(&mut |bytes| digest.update(bytes), self.endpoint, parameters);
         hex(&digest.finalize()[..16])
     }
 }
@@ -93,38 +99,102 @@ pub(super) enum Start {
     Not(Outcome),
 }
 
+/// What is to be submitted, as far as the journal has words for it.
+pub(super) struct Wanted<'a> {
+    pub body: &'a Body,
+    pub place: &'a Place<'a>,
+    pub plan: &'a Plan,
+    /// The draft's file, as [`crate::drafts::journal::Begun::file`] has it.
+    pub file: &'a str,
+    /// The connection's name.
+    pub name: Option<&'a str>,
+    /// Whether another connection is wanted where the draft has created one.
+    pub again: bool,
+    pub dry_run: bool,
+}
+
+impl Wanted<'_> {
+    fn has_name_of(&self, entry: &Entry) -> bool {
+        entry.begun.name.as_deref().filter(|name| !name.is_empty()) == self.name
+            && self.name.is_some()
+    }
+
+    /// Whether it is of the same draft, sent before the draft was changed. A row of a table is known
+    /// by its name, since rows move; so is any draft that was kept elsewhere since, unless this very
+    /// run sends several of the name.
+    fn is_earlier_form(&self, entry: &Entry) -> bool {
+        let same_draft = entry.begun.file == self.file && !is_row(self.file);
+        let same_name = self.has_name_of(entry) && self.plan.name_is_its_own;
+        self.place.is_of(entry) && (same_draft || same_name)
+    }
+
+    /// The connection that the draft created before it was changed. Another name means another one.
+    fn created_before(&self, entry: &Entry) -> bool {
+        let same_source = source(&entry.begun.file) == source(self.file);
+        let same_name = match (entry.begun.name.as_deref(), self.name) {
+            (None | Some(""), None) => entry.begun.file == self.file,
+            _ => self.has_name_of(entry),
+        };
+        self.place.is_of(entry) && same_source && same_name && self.plan.name_is_its_own
+    }
+}
+
+/// The file of a draft without the line of a table that it may have behind it.
+fn source(file: &str) -> &str {
+    match file.rsplit_once(':') {
+        Some((source, line)) if is_number(line) => source,
+        _ => file,
+    }
+}
+
+fn is_row(file: &str) -> bool {
+    source(file).len() < file.len()
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Decides by what is written; the caller has the turn, so nobody else is at this submission.
-pub(super) fn decide(
-    book: &Book,
-    body: &Body,
-    place: &Place<'_>,
-    plan: &Plan,
-    again: bool,
-    dry_run: bool,
-) -> Start {
-    if !dry_run {
+///
+/// # Errors
+/// An open submission that the draft began before it was changed: what came of it has to be known
+/// first.
+pub(super) fn decide(book: &Book, wanted: &Wanted<'_>) -> Result<Start, Box<Entry>> {
+    let Wanted { body, place, plan, again, .. } = *wanted;
+    if !wanted.dry_run {
         let same = || book.with_parameters(&body.parameters).filter(|one| body.is_of(one, place));
         if let Some(open) = same().filter(|one| one.is_open()).last() {
-            return Start::Resume(Box::new(open.clone()));
+            return Ok(Start::Resume(Box::new(open.clone())));
         }
-        if !again && let Some((settled, id)) = same().filter_map(Entry::created).last() {
-            return Start::Not(Outcome::AlreadyCreated { id: id.to_owned(), at: settled.at });
+        let already = |(settled, id): (&Settled, &str), is_changed| {
+            let (id, at) = (id.to_owned(), settled.at);
+            Ok(Start::Not(Outcome::AlreadyCreated { id, at, is_changed }))
+        };
+        if !again {
+            if let Some(created) = same().filter_map(Entry::created).last() {
+                return already(created, false);
+            }
+            if let Some(open) = book.open().filter(|one| wanted.is_earlier_form(one)).last() {
+                return Err(Box::new(open.clone()));
+            }
+            let earlier = book.entries().iter().filter(|one| wanted.created_before(one));
+            if let Some(created) = earlier.filter_map(Entry::created).last() {
+                return already(created, true);
+            }
         }
     }
     // A refused request left nothing behind under its token: the draft may be corrected and keep it.
     let spent = |one: &&Entry| {
-        (one.is_open() || one.created().is_some())
-            && one.begun.endpoint == place.endpoint
-            && one.begun.region == place.region
-            && !body.is_of(one, place)
+        (one.is_open() || one.created().is_some()) && place.is_of(one) && !body.is_of(one, place)
     };
     if plan.token_is_own
         && let Some(other) = book.with_token(&plan.client_token).find(spent)
     {
         let (file, at) = (other.begun.file.clone(), other.begun.at);
-        return Start::Not(Outcome::TokenTaken { file, at });
+        return Ok(Start::Not(Outcome::TokenTaken { file, at }));
     }
-    Start::Fresh
+    Ok(Start::Fresh)
 }
 
 /// Whether an open submission of another request would look the same in the list of connections.
@@ -138,11 +208,16 @@ pub(super) fn is_mistakable(
     book.open()
         .find(|one| {
             one.begun.submission != submission
-                && one.begun.endpoint == place.endpoint
-                && one.begun.region == place.region
+                && place.is_of(one)
                 && one.begun.name.as_deref() == Some(&*name)
         })
         .map(|one| one.begun.at)
+}
+
+/// When a request that was sent at `began` is on its way no more, so that its connection is in the
+/// list or never will be.
+pub(super) fn arrived(began: Timestamp) -> Timestamp {
+    began.saturating_add(ON_ITS_WAY).unwrap_or(Timestamp::MAX)
 }
 
 /// Whether the service may have forgotten the token of a submission that began then.

@@ -106,6 +106,20 @@ pub enum Outcome {
         id: String,
         /// When.
         at: Timestamp,
+        /// Whether the draft was another request then.
+        is_changed: bool,
+    },
+    /// The draft sent another request before it was changed, and whether that one created a
+    /// connection is not known. Nothing was sent.
+    EarlierOpen {
+        /// When that one began.
+        at: Timestamp,
+        /// Its name; none where there is nothing to look for it by.
+        name: Option<String>,
+        /// What looking for its connection gave.
+        lookup: Lookup,
+        /// From then on a list without its connection means that it created none.
+        until: Timestamp,
     },
     /// The draft's own token was used for another request (rule K-03).
     TokenTaken {
@@ -136,6 +150,8 @@ pub enum Step {
     Queued,
     /// Going on with a submission that began then and was left open.
     Resuming(Timestamp),
+    /// Looking for what the draft, as it was, may have created in a submission that began then.
+    LookingForEarlier(Timestamp),
     /// Another submission of this name began then and is still open.
     OtherOpen(Timestamp),
     /// The journal could not be written any more; why.

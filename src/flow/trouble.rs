@@ -2,6 +2,7 @@
 
 use crate::cloud::{CallError, Failed};
 use crate::explain::Refusal;
+use crate::rpc::codes;
 
 use super::session::{SessionError, SignInError};
 
@@ -33,6 +34,13 @@ pub enum TroubleKind {
     Refused(Refusal),
     /// No usable answer came; what was asked for may have been carried out.
     Lost,
+}
+
+impl ServiceTrouble {
+    /// Whether the service will have nothing that is signed with this key.
+    pub fn is_about_key(&self) -> bool {
+        matches!(&self.kind, TroubleKind::Refused(refusal) if codes::is_about_key(&refusal.code))
+    }
 }
 
 impl From<SessionError> for ServiceTrouble {

@@ -51,6 +51,16 @@ pub fn is_throttling(code: &str) -> bool {
     code.starts_with("Throttling")
 }
 
+/// Whether the code says that the access key itself is no good, so that nothing signed with it will be
+/// carried out. What the key may do, how often and at what time of the clock is another matter.
+pub fn is_about_key(code: &str) -> bool {
+    const FAMILIES: [&str; 3] =
+        ["InvalidAccessKeyId", "InvalidAccessKeySecret", "InvalidSecurityToken"];
+    const ALONE: [&str; 2] = ["SignatureDoesNotMatch", "MissingSecurityToken"];
+    let family = code.split_once('.').map_or(code, |(family, _)| family);
+    FAMILIES.contains(&family) || ALONE.contains(&code)
+}
+
 /// Whether a refusal with this code also settles an earlier attempt of the same request whose answer
 /// was lost, given that nothing it made is to be seen.
 ///
@@ -123,6 +133,26 @@ mod tests {
             ("", false),
         ] {
             assert_eq!(is_retryable(code), expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn what_is_about_the_key() {
+        for (code, expected) in [
+            ("InvalidAccessKeyId.NotFound", true),
+            ("InvalidAccessKeyId.Inactive", true),
+            ("InvalidAccessKeySecret", true),
+            ("InvalidSecurityToken.Expired", true),
+            ("MissingSecurityToken", true),
+            ("SignatureDoesNotMatch", true),
+            ("SignatureNonceUsed", false),
+            ("InvalidTimeStamp.Expired", false),
+            ("Forbidden.RAM", false),
+            ("Forbidden", false),
+            ("Throttling.User", false),
+            ("", false),
+        ] {
+            assert_eq!(is_about_key(code), expected, "{code}");
         }
     }
 

@@ -23,7 +23,7 @@ use crate::text::Texts;
 use super::document::Document;
 use super::keeping::{Keeping, Place};
 use super::keymap::{Action, Area, Keymap};
-use super::msg::{Effect, Msg, SignedOut, Submitted, Ticket};
+use super::msg::{Effect, Msg, Regions, SignedOut, Submitted, Ticket};
 use super::overlays::{self, Overlay, pick, reading};
 use super::screens::form::FormModel;
 use super::screens::gateways::GatewaysModel;
@@ -148,6 +148,8 @@ pub struct App {
     /// Tells one draft that was on the table from the next.
     pub(super) document_number: u64,
     tickets: u64,
+    /// The question for the regions that waits for its answer.
+    regions_asked: Option<Ticket>,
     opening: Option<(Ticket, Place)>,
     /// The keys that were asked for to be shown: for which draft, and what stood there.
     opening_keys: BTreeMap<Ticket, (u64, Option<KeyReference>)>,
@@ -193,6 +195,7 @@ impl App {
             keeping: Keeping::default(),
             document_number: 0,
             tickets: 0,
+            regions_asked: None,
             opening: None,
             opening_keys: BTreeMap::new(),
         };
@@ -226,10 +229,7 @@ impl App {
         }
         match self.screen {
             Screen::Home => home::clamp(self),
-            Screen::Step(Step::Gateways) => {
-                let region = self.region();
-                self.gateways.sift(&region);
-            }
+            Screen::Step(Step::Gateways) => gateways::sift(self),
             _ => {}
         }
         effects
@@ -264,9 +264,7 @@ impl App {
             Msg::SignedIn(ticket, result) => self.signed_in(ticket, result),
             Msg::SandboxServes(Ok(who)) => {
                 self.sandbox = true;
-                self.account = Account::In(who);
-                self.gateways.forget();
-                self.entered()
+                self.enter_as(who)
             }
             Msg::SandboxServes(Err(why)) => {
                 self.sandbox = false;
@@ -276,17 +274,8 @@ impl App {
                 self.complain(why);
                 Vec::new()
             }
-            Msg::Regions(Ok(regions)) => {
-                self.plays |= regions.sandbox;
-                self.regions = Some(regions.ids);
-                Vec::new()
-            }
-            // The built-in list serves as well; but this was the first time that the key was used.
-            Msg::Regions(Err(trouble)) => {
-                if matches!(trouble.kind, TroubleKind::Refused(_)) {
-                    let why = self.explained(&trouble);
-                    self.account = Account::Out(SignedOut { why, nothing: false });
-                }
+            Msg::Regions(ticket, result) => {
+                self.regions_listed(ticket, result);
                 Vec::new()
             }
             Msg::GatewayPage(ticket, rows, total) => {
@@ -516,6 +505,8 @@ impl App {
     pub(super) fn sign_in(&mut self) -> Effect {
         let ticket = self.ticket();
         self.account = Account::Asking(ticket);
+        // What the account before is told does not count any more.
+        self.regions_asked = None;
         Effect::SignIn(ticket)
     }
 
@@ -528,14 +519,46 @@ impl App {
                 if self.region.is_none() {
                     self.region.clone_from(&who.region);
                 }
-                self.account = Account::In(who);
-                let mut effects = vec![Effect::LoadRegions];
-                effects.extend(self.entered());
-                effects
+                self.enter_as(who)
             }
             Err(out) => {
                 self.account = Account::Out(out);
                 Vec::new()
+            }
+        }
+    }
+
+    /// Somebody is signed in: what was known of another account holds no more.
+    fn enter_as(&mut self, who: Who) -> Vec<Effect> {
+        self.account = Account::In(who);
+        self.regions = None;
+        self.gateways.forget();
+        let ticket = self.ticket();
+        self.regions_asked = Some(ticket);
+        let mut effects = vec![Effect::LoadRegions(ticket)];
+        effects.extend(self.entered());
+        effects
+    }
+
+    fn regions_listed(&mut self, ticket: Ticket, result: Result<Regions, ServiceTrouble>) {
+        if self.regions_asked.take_if(|asked| *asked == ticket).is_none() {
+            return;
+        }
+        match result {
+            Ok(regions) => {
+                self.plays |= regions.sandbox;
+                self.regions = Some(regions.ids);
+            }
+            // This was the first time that the key was used. The sandbox's is always good.
+            Err(trouble) if trouble.is_about_key() && !self.sandbox => {
+                let why = self.explained(&trouble);
+                self.account = Account::Out(SignedOut { why, nothing: false });
+            }
+            // The built-in list serves as well, and what else there is to tell goes first.
+            Err(trouble) => {
+                if self.notice.is_none() {
+                    self.decline("regions-built-in", &[("why", trouble.text.into())]);
+                }
             }
         }
     }

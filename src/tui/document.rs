@@ -266,7 +266,11 @@ impl Document {
 
     /// Takes a typed key over. It goes to the disk sealed.
     pub fn type_key(&mut self, path: FieldPath, key: Secret) {
-        if self.file.draft.key(path).is_some_and(|(old, _)| *old == key) {
+        let is_same = match self.file.draft.key(path) {
+            Some((old, _)) => *old == key,
+            None => key.is_empty() && !self.file.draft.is_unopened(path),
+        };
+        if is_same {
             return;
         }
         self.remember(path, true);
@@ -402,21 +406,14 @@ impl Document {
     /// Notes that a finding was seen and is lived with, or takes that back.
     pub fn acknowledge(&mut self, finding: &Finding) {
         self.pause_typing();
-        let word = acknowledgement(finding);
         self.remember_at(finding.fields.first().copied(), false);
-        if self.is_acknowledged(finding) {
-            let rule = finding.rule.id();
-            self.file.acknowledged.retain(|other| *other != word && other != rule);
-        } else {
-            self.file.acknowledged.push(word);
-        }
+        self.file.acknowledge(finding);
         self.revision += 1;
     }
 
     /// Whether a finding was seen and is lived with.
     pub fn is_acknowledged(&self, finding: &Finding) -> bool {
-        let word = acknowledgement(finding);
-        self.file.acknowledged.iter().any(|other| *other == word || *other == finding.rule.id())
+        self.file.is_acknowledged(finding)
     }
 
     /// The last change is taken back; the field it was made in.
@@ -564,11 +561,7 @@ impl Document {
         if self.objection.as_ref().is_some_and(|objection| paths.contains(&objection.path)) {
             self.objection = None;
         }
-        let names: Vec<String> = paths.iter().map(ToString::to_string).collect();
-        self.file.acknowledged.retain(|word| {
-            let Some((_, fields)) = word.split_once(' ') else { return true };
-            !fields.split(',').any(|field| names.iter().any(|name| name == field))
-        });
+        self.file.forget_acknowledged(paths);
         self.judge();
     }
 
@@ -579,13 +572,6 @@ impl Document {
         self.held.clear();
         self.held_for = None;
     }
-}
-
-/// How an accepted finding is written down: `C-24 TunnelOptionsSpecification.1.…,…`. It holds for these
-/// fields and until one of them changes.
-fn acknowledgement(finding: &Finding) -> String {
-    let fields: Vec<String> = finding.fields.iter().map(ToString::to_string).collect();
-    format!("{} {}", finding.rule.id(), fields.join(","))
 }
 
 /// Whether the same stands in a field of both, without opening a key.

@@ -78,7 +78,7 @@ pub enum Msg {
     /// The sandbox serves, or why not.
     SandboxServes(Result<Who, String>),
     /// The regions of the account.
-    Regions(Result<Regions, ServiceTrouble>),
+    Regions(Ticket, Result<Regions, ServiceTrouble>),
     /// Some of the customer gateways of a region.
     GatewayPage(Ticket, Vec<CustomerGateway>, Option<u64>),
     /// The list of customer gateways has ended, well or not.
@@ -229,7 +229,7 @@ pub enum Effect {
     /// Start the sandbox and talk to it from now on.
     StartSandbox,
     /// Ask for the regions.
-    LoadRegions,
+    LoadRegions(Ticket),
     /// Ask for the customer gateways of a region.
     LoadGateways(Ticket, String),
     /// Make a customer gateway.

@@ -59,9 +59,9 @@ fn longer_keys(draft: &Draft, path: FieldPath) -> impl Iterator<Item = Draft> {
 fn completions(draft: &Draft, path: FieldPath, text: &str) -> Vec<String> {
     let mut found: Vec<String> = match catalogue::field(path.key).kind {
         Kind::Blocks => {
-            let (before, last) = text.rsplit_once(',').map_or(("", text), |(b, l)| (b, l));
-            let glue = if text.contains(',') { "," } else { "" };
-            blocks(last).into_iter().map(|block| format!("{before}{glue}{block}")).collect()
+            let last = text.rsplit(',').next().unwrap_or_default().trim_start();
+            let before = text.strip_suffix(last).unwrap_or_default();
+            blocks(last).into_iter().map(|block| format!("{before}{block}")).collect()
         }
         Kind::Address => addresses(draft, path, text),
         Kind::TunnelCidr => tunnel_cidrs(text),

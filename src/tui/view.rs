@@ -365,7 +365,8 @@ pub fn field_lines(
     }
     let wire = format!("{}  {path}", app.texts.label(path.key));
     lines.extend(paragraph(&wire, columns, theme.style(Role::Title)));
-    lines.extend(paragraph(&app.texts.help(path.key), columns, theme.style(Role::Plain)));
+    let help = app.texts.help(path.key, document.draft().mode());
+    lines.extend(paragraph(&help, columns, theme.style(Role::Plain)));
     let field = catalogue::field(path.key);
     if let catalogue::Kind::Choice(words) = field.kind {
         let args = [("values", words.join(", ").into())];
@@ -465,6 +466,11 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
         Some(result) if result.is_to_create() => "foot-send-now",
         _ => "foot-again",
     };
+    let takes = match app.overlays.last() {
+        Some(Overlay::Gateway(form)) if form.is_at_create() => "foot-create-gateway",
+        Some(Overlay::Gateway(_)) => "foot-next",
+        _ => "foot-take",
+    };
     let wanted: &[(Action, &str)] = match area {
         Area::Home if app.home.tab() == home::Tab::Trash => &[
             (A::Restore, "foot-restore"),
@@ -493,9 +499,7 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             (A::Next, "foot-next"),
             (A::Back, "foot-back"),
         ],
-        Area::Prompt => {
-            &[(A::Accept, "foot-take"), (A::Back, "foot-cancel"), (A::Reveal, "foot-reveal")]
-        }
+        Area::Prompt => &[(A::Accept, takes), (A::Back, "foot-cancel"), (A::Reveal, "foot-reveal")],
         Area::Gateways => &[
             (A::Accept, "foot-choose"),
             (A::Next, "foot-next"),

@@ -95,7 +95,7 @@ impl World {
         match effect {
             Effect::SignIn(ticket) => self.sign_in(ticket),
             Effect::StartSandbox => self.start_sandbox(),
-            Effect::LoadRegions => self.regions(),
+            Effect::LoadRegions(ticket) => self.regions(ticket),
             Effect::LoadGateways(ticket, region) => self.gateways(ticket, region),
             Effect::CreateGateway(ticket, wanted) => self.create_gateway(ticket, *wanted),
             Effect::SaveSoon(ticket) => {
@@ -179,14 +179,15 @@ impl World {
         });
     }
 
-    fn regions(&self) {
+    fn regions(&self, ticket: Ticket) {
         let session = self.session.clone();
         self.spawn(async move {
             let regions = flow::regions(&session).await;
-            Msg::Regions(regions.map(|reply| Regions {
+            let regions = regions.map(|reply| Regions {
                 sandbox: reply.sandbox,
                 ids: reply.value.into_iter().map(|row| row.id).collect(),
-            }))
+            });
+            Msg::Regions(ticket, regions)
         });
     }
 

@@ -255,18 +255,128 @@ fn a_refused_draft_may_be_corrected_and_keep_its_token() {
     replay(&sandbox, draft(), &[&own[..], &["--set", "Name=corrected"]].concat(), 0);
 }
 
+/// What a draft sent before it was changed, left without an answer, and the change.
+const CHANGED: [&str; 2] = ["--set", "EffectImmediately=false"];
+
 #[test]
-fn another_key_is_another_request() {
-    let sandbox = SandboxProcess::start(&["--fault", "html-body"]);
+fn a_draft_changed_while_its_outcome_is_unknown_makes_no_second_connection() {
+    let faults = ["--fault", "reset-after-store=1", "--fault", "bad-lookup=2"];
+    let sandbox = SandboxProcess::start(&faults);
+    replay(&sandbox, draft(), &["--patience", "0"], 5);
+    let ran = sandbox.run(&[&REPLAY[..], &CHANGED, &[draft()]].concat()).expect(3);
+    assert!(ran.err.contains("before the draft was changed"), "{}", ran.err);
+    let kept_now = kept(&sandbox);
+    assert_eq!(kept_now.len(), 1);
+    let line = ran.line();
+    assert_eq!(line["code"], "Q-08");
+    assert_eq!(line["connection_id"], kept_now[0].0);
+    assert!(line["message"].as_str().unwrap().contains("before it was changed"), "{line}");
+    assert_eq!(open_ones(&sandbox), 0, "it is known now what came of it");
+    assert_eq!(replay(&sandbox, draft(), &[], 3)["code"], "Q-08");
+    replay(&sandbox, draft(), &[&CHANGED[..], &["--again"]].concat(), 0);
+    assert_eq!(kept(&sandbox).len(), 2);
+}
+
+#[test]
+fn another_key_is_a_change_like_any_other() {
+    let faults = ["--fault", "reset-after-store=1", "--fault", "bad-lookup=2"];
+    let sandbox = SandboxProcess::start(&faults);
     let folder = tempfile::tempdir().unwrap();
     let text = fs::read_to_string(draft()).unwrap();
     let read = tunnelsmith::drafts::read(&text).unwrap().draft;
     let key = read.present().find_map(|path| Some(read.key(path)?.0.expose().to_owned())).unwrap();
     let other = folder.path().join("other.json");
     fs::write(&other, text.replace(&key, "Zq8vLw3nXt6yRb1mKc5dHf9gJp2sUe7a")).unwrap();
-    let first = replay(&sandbox, draft(), &["--patience", "0"], 5);
-    let second = replay(&sandbox, other.to_str().unwrap(), &["--patience", "0"], 5);
-    assert_ne!(first["client_token"], second["client_token"]);
+    replay(&sandbox, draft(), &["--patience", "0"], 5);
+    // In another file, and known by its name.
+    let second = replay(&sandbox, other.to_str().unwrap(), &[], 3);
+    assert_eq!(second["code"], "Q-08", "{second}");
+    assert_eq!(kept(&sandbox).len(), 1);
+}
+
+/// The journal of a run that was killed before its first request went out, so long ago.
+fn killed_before_it_sent(sandbox: &SandboxProcess, ago: Duration) {
+    let text = fs::read_to_string(path_of(sandbox)).unwrap_or_default();
+    let begun = text.lines().find(|line| line.contains("\"begun\"")).unwrap();
+    let mut begun: Json = serde_json::from_str(begun).unwrap();
+    for (name, value) in [("submission", "killed"), ("client_token", "t"), ("name", "sin-branch7")]
+    {
+        begun[name] = value.into();
+    }
+    begun["parameters"] = "of another request".into();
+    begun["at"] = (jiff::Timestamp::now() - ago).to_string().into();
+    let rest: String = text
+        .lines()
+        .filter(|line| !line.contains("\"killed\""))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    fs::write(path_of(sandbox), format!("{rest}{begun}\n")).unwrap();
+}
+
+#[test]
+fn a_changed_draft_waits_until_its_earlier_request_can_no_longer_arrive() {
+    let sandbox = SandboxProcess::start(&[]);
+    replay(&sandbox, draft(), &["--set", "Name=probe"], 0);
+    killed_before_it_sent(&sandbox, Duration::from_secs(5));
+    let held = replay(&sandbox, draft(), &[], 5);
+    assert_eq!((&held["outcome"], &held["code"]), (&"unknown".into(), &"Q-03".into()));
+    assert_eq!(held["attempts"], 0);
+    assert!(held["remedy"].as_str().unwrap().contains("Submit again after"), "{held}");
+    assert_eq!((kept(&sandbox).len(), open_ones(&sandbox)), (1, 1));
+    killed_before_it_sent(&sandbox, Duration::from_secs(600));
+    replay(&sandbox, draft(), &[], 0);
+    assert_eq!((kept(&sandbox).len(), open_ones(&sandbox)), (2, 0));
+}
+
+#[test]
+fn killed_at_any_moment_and_changed_a_draft_makes_one_connection_at_most() {
+    let faults = ["latency=15ms"];
+    let whole = time_of_a_run(&faults);
+    let mut ends = BTreeSet::new();
+    for _ in 0..12 {
+        let sandbox = with_faults(&faults);
+        let mut child = sandbox
+            .program(&[&REPLAY[..], &[draft()]].concat())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let chance = RandomState::new().hash_one(child.id()) % 1100;
+        std::thread::sleep(whole.mul_f64(chance as f64 / 1000.0));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let ran = sandbox.run(&[&REPLAY[..], &CHANGED, &[draft()]].concat());
+        let made = kept(&sandbox).len();
+        match ran.status {
+            0 | 3 => assert_eq!(made, 1, "{}", ran.out),
+            5 => assert_eq!(made, 0, "{}", ran.out),
+            other => panic!("{other}: {} {}", ran.out, ran.err),
+        }
+        ends.insert(ran.status);
+    }
+    assert!(!ends.is_empty());
+}
+
+#[test]
+fn a_draft_changed_after_it_created_a_connection_needs_again() {
+    let sandbox = SandboxProcess::start(&[]);
+    let first = replay(&sandbox, draft(), &[], 0);
+    let held = replay(&sandbox, draft(), &CHANGED, 3);
+    assert_eq!((&held["code"], &held["connection_id"]), (&"Q-08".into(), &first["connection_id"]));
+    assert!(held["message"].as_str().unwrap().contains("before it was changed"), "{held}");
+    replay(&sandbox, draft(), &[&CHANGED[..], &["--again"]].concat(), 0);
+    assert_eq!(kept(&sandbox).len(), 2);
+}
+
+#[test]
+fn what_other_drafts_left_open_is_told_at_the_start() {
+    let faults = ["--fault", "reset-after-store=1", "--fault", "bad-lookup=2"];
+    let sandbox = SandboxProcess::start(&faults);
+    let folder = tempfile::tempdir().unwrap();
+    replay(&sandbox, draft(), &["--patience", "0"], 5);
+    let other = named(&folder, "tokyo");
+    let ran = sandbox.run(&[&REPLAY[..], &[&other]].concat()).expect(0);
+    assert!(ran.err.contains("still open") && ran.err.contains(draft()), "{}", ran.err);
 }
 
 #[test]

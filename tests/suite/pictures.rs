@@ -159,7 +159,7 @@ fn home_with_something_unfinished() {
         draft: String::new(),
         dry_run: false,
     };
-    with_drafts(&mut wizard, vec![Entry { begun, attempts: 1, settled: None }]);
+    with_drafts(&mut wizard, vec![Entry { begun, attempts: 1, last_attempt: None, settled: None }]);
     wizard.keys("<home>");
     is_pictured("unfinished", &wizard);
 }

@@ -1,7 +1,10 @@
 //! The question that `replay` asks on a terminal, and what each answer leads to.
 
+use std::ffi::OsStr;
+
 use portable_pty::{CommandBuilder, ExitStatus};
 
+use super::scale::Keyed;
 use super::support::{PROGRAM, SandboxProcess, root, sample};
 use super::terminal::Pty;
 
@@ -11,10 +14,19 @@ const QUESTION: &str = "[y/N]";
 /// Runs on a terminal of 80 columns, types `answer` once the question is there, and waits for the end.
 #[track_caller]
 fn answered(
-    arguments: &[&str],
+    arguments: &[impl AsRef<OsStr>],
     environment: &[(&str, &str)],
     answer: &str,
 ) -> (String, ExitStatus) {
+    let mut pty = started(arguments, environment);
+    pty.wait_written(QUESTION);
+    pty.keys(answer);
+    let status = pty.exit_status();
+    (pty.output(), status)
+}
+
+/// The program on a terminal of 80 columns.
+fn started(arguments: &[impl AsRef<OsStr>], environment: &[(&str, &str)]) -> Pty {
     let mut command = CommandBuilder::new(PROGRAM);
     command.args(arguments);
     command.env_clear();
@@ -25,11 +37,7 @@ fn answered(
     for (name, value) in environment {
         command.env(name, value);
     }
-    let mut pty = Pty::start(command, 80, 24);
-    pty.wait_written(QUESTION);
-    pty.keys(answer);
-    let status = pty.exit_status();
-    (pty.output(), status)
+    Pty::start(command, 80, 24)
 }
 
 #[test]
@@ -81,8 +89,47 @@ fn the_question_tells_where_and_what_is_left_out() {
 #[test]
 fn without_credentials_every_place_looked_at_has_a_line() {
     let draft = sample("frankfurt-bgp.json");
-    let (text, status) = answered(&["replay", &draft], &[], "y<enter>");
+    let pty = started(&["replay", &draft], &[]);
+    let (status, text) = (pty.exit_status(), pty.output());
     assert_eq!(status.exit_code(), 6, "{text}");
+    assert!(!text.contains(QUESTION), "who cannot send is not asked: {text}");
     assert!(text.contains("\n  ~/.aliyun/config.json: does not exist\n"), "{text}");
     assert!(text.lines().all(|line| line.chars().count() <= 80 || line.contains(&draft)), "{text}");
+}
+
+#[test]
+fn the_question_names_the_programs_that_a_yes_runs() {
+    for (answer, runs) in [("n<enter>", 0), ("y<enter>", 2)] {
+        let keyed = Keyed::by_programs();
+        let (text, status) = answered(&keyed.replay(&["--sandbox"]), &[], answer);
+        assert_eq!(status.exit_code(), 0, "{text}");
+        let (question, _) = text.split_once(QUESTION).unwrap();
+        // On a terminal the line is wrapped between words.
+        let question = question.split_whitespace().collect::<Vec<_>>().join(" ");
+        for (program, tunnel) in [("one", 1), ("two", 2)] {
+            let words = format!("/{program} for TunnelOptionsSpecification.{tunnel}.");
+            assert!(question.contains("runs sh /") && question.contains(&words), "{text}");
+        }
+        assert_eq!(keyed.runs(), runs, "{text}");
+    }
+}
+
+#[test]
+fn a_key_is_asked_for_after_the_question_and_once_for_all_rows() {
+    let keyed = Keyed::by_asking();
+    let mut pty = started(&keyed.replay(&["--sandbox"]), &[]);
+    pty.wait_written(QUESTION);
+    assert!(!pty.output().contains("(not shown)"), "{}", pty.output());
+    pty.keys("y<enter>");
+    for (tunnel, key) in
+        [(1, "Vb7cYq4mTz9wKs2nXr6dHf8jLp3gUe5a"), (2, "Gm5tRx8kWd3yNh7qZc4vBs9fJp2uEa6L")]
+    {
+        pty.wait_written(&format!("{tunnel}.TunnelIkeConfig.Psk (not shown):"));
+        pty.keys(&format!("{key}<enter>"));
+    }
+    let (status, text) = (pty.exit_status(), pty.output());
+    assert_eq!(status.exit_code(), 0, "{text}");
+    assert_eq!(text.matches("(not shown):").count(), 2, "{text}");
+    assert_eq!(text.matches("created vco-").count(), 3, "{text}");
+    assert!(!text.contains("Vb7cYq4m") && !text.contains("Gm5tRx8k"), "{text}");
 }

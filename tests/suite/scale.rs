@@ -15,7 +15,10 @@ use super::submit::kept;
 use super::support::{Ran, SandboxProcess, run, run_with_input, sample};
 
 mod collisions;
+mod keys;
 mod table;
+
+pub use keys::Keyed;
 
 /// How many connections a long story has. `TUNNELSMITH_CONNECTIONS=1000` makes it longer.
 fn many(otherwise: usize) -> usize {
@@ -188,6 +191,33 @@ fn rows_that_moved_or_were_added_are_told_from_those_that_were_created() {
     let resumed: Vec<bool> = lines.iter().map(|line| line["resumed"] == true).collect();
     assert_eq!(resumed, [false, true, true, true, true]);
     exactly_one_each(&sandbox, &lines, 5);
+}
+
+#[test]
+fn without_a_report_the_journal_tells_what_is_there_already() {
+    let sandbox = SandboxProcess::start(&[]);
+    let few = Desk::with_sites(3);
+    let table = fs::read_to_string(few.path("sites.csv")).unwrap();
+    let arguments = |template: &str, table: &str| -> Vec<String> {
+        ["replay", "--yes", "--output", "json", template, "--values", table]
+            .map(str::to_owned)
+            .to_vec()
+    };
+    let run = arguments(&few.text("template.json"), &few.text("sites.csv"));
+    let first = run_at(&sandbox, &run).expect(0).lines();
+    // Two more, and one of the first changed.
+    let more = Desk::with_sites(5);
+    let all = fs::read_to_string(more.path("sites.csv")).unwrap();
+    assert!(all.starts_with(table.trim_end()));
+    let second = run_at(&sandbox, &arguments(&few.text("template.json"), &more.text("sites.csv")));
+    let lines = second.expect(0).lines();
+    assert_eq!(lines.iter().filter(|line| line["resumed"] == true).count(), 3);
+    assert_eq!(ids(&lines).len(), 5);
+    assert!(ids(&first).is_subset(&ids(&lines)));
+    let mut text = arguments(&few.text("template.json"), &more.text("sites.csv"));
+    text.retain(|word| word != "--output" && word != "json");
+    let text = run_at(&sandbox, &text).expect(0).out;
+    assert!(!text.contains("Without a connection") && !text.contains("--again"), "{text}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Keys that only chosen people can read: sealed, fetched or asked for, never lying about.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -14,8 +15,8 @@ use tunnelsmith::connection::{
     Connection, FieldPath, Finding, Key, Outline, Rule, Secret, Unfit, check,
 };
 use tunnelsmith::drafts::{
-    self, AskError, Identity, IdentityError, Means, Recipient, RecipientError, SealError, Sealed,
-    open_rest, read, resolve, seal_keys, share_keys,
+    self, AskError, DraftName, Folders, Identity, IdentityError, Means, Recipient, RecipientError,
+    SealError, Sealed, Store, open_rest, read, resolve, seal_keys, share_keys,
 };
 
 use super::support::{Ran, program, sample};
@@ -82,6 +83,22 @@ impl Desk {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, format!("{draft:#}\n")).unwrap();
         path.to_str().unwrap().to_owned()
+    }
+
+    /// Keeps the sample with the canaries as a draft of the store; the note tells its versions apart.
+    fn keep(&self, name: &str, note: &str) {
+        let path = self.draft("in.json");
+        let mut draft: Json = json(&fs::read_to_string(&path).unwrap());
+        draft["note"] = note.into();
+        fs::write(&path, draft.to_string()).unwrap();
+        self.run(&["drafts", "save", &path, "--name", name], 0);
+        fs::remove_file(path).unwrap();
+    }
+
+    /// The files of a kept draft's versions, the latest first.
+    fn versions(&self, name: &str) -> Vec<PathBuf> {
+        let lines = self.run(&["drafts", "versions", name, "--output", "json"], 0).lines();
+        lines.iter().map(|line| PathBuf::from(line["file"].as_str().unwrap())).collect()
     }
 
     /// Every file below the folder, hidden ones included.
@@ -521,6 +538,112 @@ fn a_colleague_opens_what_was_shared_and_nothing_before() {
     }
 }
 
+/// What the program wrote before it sealed the recipients with the key, and what age writes.
+fn sealed_without_list(recipients: &[&Desk]) -> String {
+    let recipients: Vec<age::x25519::Recipient> =
+        recipients.iter().map(|desk| desk.recipient().parse().unwrap()).collect();
+    let each = recipients.iter().map(|recipient| recipient as &dyn age::Recipient);
+    let mut file = Vec::new();
+    let encryptor = age::Encryptor::with_recipients(each).unwrap();
+    let mut writer = encryptor.wrap_output(&mut file).unwrap();
+    writer.write_all(CANARIES[0].as_bytes()).unwrap();
+    writer.finish().unwrap();
+    BASE64_STANDARD.encode(file)
+}
+
+#[test]
+fn a_recipient_written_into_the_list_is_given_no_key() {
+    let (desk, colleague, intruder) = (Desk::new(), Desk::new(), Desk::new());
+    let recipients = [desk.identity().recipient(), colleague.identity().recipient()];
+    let bound = Sealed::seal(&Secret::new(CANARIES[0]), &recipients).unwrap().text().to_owned();
+    let loose = sealed_without_list(&[&desk, &colleague]);
+    let (own, theirs, foreign) = (desk.recipient(), colleague.recipient(), intruder.recipient());
+    for (sealed, list, told) in [
+        (&bound, vec![&own, &theirs, &foreign], format!("names {foreign}")),
+        (&bound, vec![&own, &foreign], format!("names {foreign}, and it leaves out {theirs}")),
+        (&bound, vec![&foreign, &theirs], format!("names {foreign}, and it leaves out {own}")),
+        (&bound, vec![&own], format!("leaves out {theirs}")),
+        (&bound, vec![], "leaves out".to_owned()),
+        (&loose, vec![&own, &theirs, &foreign], "it names 3, the key was sealed for 2".to_owned()),
+        (&loose, vec![&foreign, &theirs], "you must be among them".to_owned()),
+        (&loose, vec![], "it names 0".to_owned()),
+    ] {
+        let key = serde_json::json!({"sealed": sealed, "for": list});
+        let draft = desk.draft_with("a.json", [key, CANARIES[1].into()]);
+        let before = fs::read_to_string(&draft).unwrap();
+        let share = ["drafts", "share", &draft, "--with", &Desk::new().recipient()];
+        let ran = desk.run(&share, 3);
+        for word in ["1.TunnelIkeConfig.Psk: \"for\"", &told, "correct it"] {
+            assert!(ran.err.contains(word), "{word}: {}", ran.err);
+        }
+        assert_eq!(fs::read_to_string(&draft).unwrap(), before);
+        // What is sealed for oneself is sent whatever the list says.
+        let replay = ["replay", "--sandbox", "--yes", "--output", "json", &draft];
+        assert_eq!(desk.run(&replay, 0).line()["outcome"], "created");
+        intruder.run(&replay, 3);
+    }
+}
+
+#[test]
+fn a_key_sealed_without_its_list_is_shared_and_has_one_from_then_on() {
+    let (desk, colleague) = (Desk::new(), Desk::new());
+    let key =
+        serde_json::json!({"sealed": sealed_without_list(&[&desk]), "for": [desk.recipient()]});
+    let draft = desk.draft_with("a.json", [key, CANARIES[1].into()]);
+    desk.run(&["drafts", "share", &draft, "--with", &colleague.recipient()], 0);
+    colleague.run(&["replay", "--sandbox", "--yes", &draft], 0);
+    let text = fs::read_to_string(&draft).unwrap();
+    let foreign = text.replace(&desk.recipient(), &Desk::new().recipient());
+    fs::write(&draft, foreign).unwrap();
+    let ran = desk.run(&["drafts", "share", &draft, "--with", &Desk::new().recipient()], 3);
+    assert!(ran.err.contains("leaves out"), "{}", ran.err);
+}
+
+#[test]
+fn whoever_shares_sees_who_can_open_the_keys() {
+    let (desk, colleague, third) = (Desk::new(), Desk::new(), Desk::new());
+    let draft = desk.draft("a.json");
+    let (own, theirs, last) = (desk.recipient(), colleague.recipient(), third.recipient());
+    let share = |with: &str| desk.run(&["drafts", "share", &draft, "--with", with], 0);
+    let first = share(&theirs);
+    let line = format!("2.TunnelIkeConfig.Psk is sealed for {own} (you), {theirs} (new)\n");
+    assert!(first.out.contains(&line), "{}", first.out);
+    assert!(first.err.contains("Copies made before"), "{}", first.err);
+    let second = share(&last);
+    let line = format!("is sealed for {own} (you), {theirs}, {last} (new)\n");
+    assert!(second.out.contains(&line), "{}", second.out);
+    assert_eq!(second.err, "", "no key stood there in plain text");
+
+    // Nobody new: not a byte is changed.
+    let before = fs::read_to_string(&draft).unwrap();
+    let again = share(&theirs);
+    assert_eq!(fs::read_to_string(&draft).unwrap(), before);
+    let line = format!("stays sealed for {own} (you), {theirs}, {last}\n");
+    assert!(again.out.contains(&line), "{}", again.out);
+    assert!(again.err.contains("can open the keys already"), "{}", again.err);
+    assert!(!again.err.contains("Copies made before"), "{}", again.err);
+
+    let arguments = ["drafts", "share", &draft, "--output", "json", "--with"];
+    let json = |with: &str| desk.run(&[&arguments[..], &[with]].concat(), 0).line();
+    let line = json(&last);
+    assert_eq!((&line["you"], &line["sealed"]), (&Json::from(own), &Json::Array(vec![])));
+    assert_eq!(line["kept"][0]["for"].as_array().unwrap().len(), 3);
+    let fourth = Desk::new().recipient();
+    let line = json(&fourth);
+    assert_eq!(line["sealed"][1]["added"], serde_json::json!([fourth]));
+    assert_eq!(line["sealed"][1]["for"][3], fourth);
+}
+
+#[test]
+fn a_key_with_a_nul_is_none() {
+    let recipient = [Desk::new().identity().recipient()];
+    let Err(error) = seal_keys(&with_key("\"kT7m\\u0000Pq2v\""), &recipient) else {
+        panic!("it was sealed")
+    };
+    let told = error.to_string();
+    assert!(told.contains("Psk: holds a NUL character") && !told.contains("kT7m"), "{told}");
+}
+
 #[test]
 fn a_lost_identity_loses_the_keys_and_nothing_else() {
     let desk = Desk::new();
@@ -587,19 +710,79 @@ fn a_key_that_is_opened_is_judged() {
 #[test]
 fn a_kept_draft_is_sealed_with_its_past() {
     let desk = Desk::new();
-    desk.draft("data/drafts/fra.json");
-    desk.draft("data/drafts/.versions/fra/1.json");
-    fs::write(desk.path("data/drafts/.versions/fra/2.json"), "no draft").unwrap();
+    desk.keep("fra", "one");
+    desk.keep("fra", "two");
+    desk.keep("fra", "three");
+    desk.keep("fra", "four");
+    let versions = desk.versions("fra");
+    assert_eq!(versions.len(), 3);
+    fs::write(&versions[2], "no draft").unwrap();
     let ran = desk.run(&["drafts", "seal", "@fra"], 0);
-    assert!(ran.err.contains("An earlier version"), "{}", ran.err);
+    assert!(ran.err.contains("2 earlier versions"), "{}", ran.err);
     for file in desk.files() {
         without_canaries(&fs::read(&file).unwrap(), &file.display().to_string());
     }
-    for name in ["@../fra", "@", "@.versions"] {
-        assert!(desk.run(&["drafts", "seal", name], 2).err.contains("by its name alone"));
+    // What a version is called and listed as is made of what is in it by now.
+    for line in desk.run(&["drafts", "versions", "fra", "--output", "json"], 0).lines() {
+        let Some(digest) = line["digest"].as_str() else { continue };
+        let number = line["version"].to_string();
+        let show = ["drafts", "show", "fra", "--version", &number, "--output", "json"];
+        assert_eq!(desk.run(&show, 0).line()["revision"], digest);
+        assert!(line["file"].as_str().unwrap().ends_with(&format!("-{}.json", &digest[..12])));
     }
-    desk.run(&["drafts", "seal", "@nobody"], 2);
-    desk.run(&["drafts", "seal", "-"], 2);
+    // The text before held the keys, so it is not among the versions.
+    assert_eq!(desk.versions("fra").len(), 3);
+    assert!(desk.run(&["drafts", "show", "fra", "--version", "1"], 0).out.contains("three"));
+    assert!(desk.run(&["preview", "--reveal", "@fra"], 0).out.contains(CANARIES[0]));
+}
+
+#[test]
+fn a_sealed_draft_that_is_shared_leaves_its_text_among_the_versions() {
+    let (desk, colleague) = (Desk::new(), Desk::new());
+    desk.keep("fra", "one");
+    desk.run(&["drafts", "seal", "@fra"], 0);
+    let before = fs::read(desk.path("data/drafts/fra.json")).unwrap();
+    desk.run(&["drafts", "share", "@fra", "--with", &colleague.recipient()], 0);
+    let versions = desk.versions("fra");
+    assert_eq!(versions.len(), 1);
+    assert_eq!(fs::read(&versions[0]).unwrap(), before);
+    assert_ne!(fs::read(desk.path("data/drafts/fra.json")).unwrap(), before);
+}
+
+#[test]
+fn a_kept_draft_is_sealed_by_the_name_it_is_checked_by() {
+    let desk = Desk::new();
+    desk.keep("my draft", "one");
+    for name in ["@my draft", "@my draft.json"] {
+        desk.run(&["check", name], 0);
+        desk.run(&["drafts", "seal", name], 0);
+        desk.run(&["drafts", "share", name, "--with", &Desk::new().recipient()], 0);
+    }
+    for verb in [&["seal"][..], &["share", "--with", &desk.recipient()]] {
+        let ran = |name| desk.run(&[&["drafts"], verb, &[name]].concat(), 2).err;
+        assert!(ran("@nobody").contains("no draft \"nobody\"; see `tunnelsmith drafts`"));
+        assert!(ran("@../fra").contains("no draft \"-fra\""), "{}", ran("@../fra"));
+        assert!(ran("@").contains("cannot go by the name"), "{}", ran("@"));
+        assert!(ran("-").contains("name its file"), "{}", ran("-"));
+    }
+    assert_eq!(fs::read_dir(desk.path("data/drafts/.locks")).unwrap().count(), 2);
+}
+
+#[test]
+fn a_kept_draft_that_is_open_elsewhere_is_not_sealed() {
+    let desk = Desk::new();
+    desk.keep("fra", "one");
+    let folders = Folders::find(Some(&desk.path("data")), |_| None).unwrap();
+    let open = Store::open(&folders).lock(&DraftName::exactly("fra").unwrap()).unwrap();
+    let before = fs::read(desk.path("data/drafts/fra.json")).unwrap();
+    let share = ["drafts", "share", "@fra", "--with", &Desk::new().recipient()];
+    for arguments in [&["drafts", "seal", "@fra"][..], &share] {
+        let ran = desk.run(arguments, 2);
+        assert!(ran.err.contains(&format!("process {}", std::process::id())), "{}", ran.err);
+    }
+    assert_eq!(fs::read(desk.path("data/drafts/fra.json")).unwrap(), before);
+    drop(open);
+    desk.run(&share, 0);
 }
 
 #[cfg(unix)]
@@ -645,6 +828,7 @@ proptest! {
     #[test]
     fn every_key_comes_back_as_it_was(key in any::<String>()) {
         let identity: [Identity; 2] = [Desk::new().identity(), Desk::new().identity()];
+        let key = key.replace('\0', "");
         let text = with_key(&Json::from(key.as_str()).to_string());
         let done = seal_keys(&text, &[identity[0].recipient()]).unwrap();
         let shared = share_keys(&done.text, &identity[0], &[identity[1].recipient()]).unwrap();

@@ -116,7 +116,7 @@ fn the_last_ten_versions_are_kept() {
     for version in versions {
         let loaded = desk.store.version(&name("fra"), version.number).unwrap();
         assert_eq!(connection(&loaded.file), format!("v{}", 14 - version.number));
-        assert_eq!(loaded.revision.short(), version.digest);
+        assert_eq!(Some(loaded.digest()), version.digest);
     }
     let none = desk.store.version(&name("fra"), KEPT + 1).unwrap_err();
     assert!(matches!(none, StoreError::NoSuchVersion { .. }), "{none}");

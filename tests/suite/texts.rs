@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use fluent_bundle::FluentResource;
 use tunnelsmith::connection::presets::presets;
-use tunnelsmith::connection::{Arg, FieldPath, Finding, Key, Origin, Rule, Severity, catalogue};
+use tunnelsmith::connection::{
+    Arg, FieldPath, Finding, Key, Mode, Origin, Rule, Severity, catalogue,
+};
 use tunnelsmith::explain;
 use tunnelsmith::rpc::codes;
 use tunnelsmith::text::{Language, TextError, Texts};
@@ -103,7 +105,9 @@ fn every_field_has_its_name_and_its_help() {
         assert!(texts.has(&format!("{id}.help")), "{id}.help");
         assert!(labels.insert(texts.label(field.key)), "{id} has the name of another field");
         assert!(texts.label(field.key).chars().count() <= 42, "{id} is too long for a form");
-        assert!(texts.help(field.key).ends_with('.'), "{id}");
+        for mode in [Mode::Dual, Mode::Single] {
+            assert!(texts.help(field.key, mode).ends_with('.'), "{id}");
+        }
     }
     assert_eq!(texts.label(Key::Psk), "Pre-shared key");
     assert_eq!(texts.place(FieldPath::tunnel(2, Key::TunnelCidr)), "Tunnel CIDR block (tunnel 2)");

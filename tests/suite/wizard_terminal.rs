@@ -301,10 +301,32 @@ fn a_kill_while_sending_leaves_one_connection_and_the_next_start_tells() {
     let screen = pty.wait_text("Unfinished: fra-dc1");
     assert!(!screen.has("created"), "{}", screen.text());
     pty.keys("<home><enter>");
-    pty.wait_text("submit takes it up");
+    pty.wait_text("unfinished; submit looks first");
     submit(&mut pty);
     pty.wait_text("created vco-");
     assert_eq!(sandbox.kept("eu-central-1").len(), 1);
+    leave(pty);
+}
+
+#[test]
+fn a_draft_changed_after_a_kill_while_sending_is_not_sent_beside_the_first() {
+    let sandbox = SandboxProcess::start(&["--fault", "latency=1500ms"]);
+    let machine = Machine::at(&sandbox);
+    let pty = machine.submits("frankfurt-bgp.json", "Frankfurt");
+    pty.wait_text("attempt 1");
+    pty.signal(Signal::KILL);
+    pty.exit_status();
+    let mut pty = machine.start(100, 30);
+    pty.wait_text("Unfinished: fra-dc1");
+    pty.keys("<home><enter>");
+    pty.wait_text("unfinished; submit looks first");
+    pty.keys("<ctrl-g>EffectImmediately<enter>");
+    pty.wait_text("▸ Negotiate at once");
+    pty.keys("<space><alt-n><alt-n><alt-n>");
+    submit(&mut pty);
+    pty.wait_text("Nothing was sent");
+    pty.wait_text("before it was changed");
+    assert!(sandbox.kept("eu-central-1").len() <= 1);
     leave(pty);
 }
 

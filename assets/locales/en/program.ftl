@@ -84,6 +84,7 @@ replay-ask-endpoint = Create { $count ->
    *[other] these { $count } connections
 } at { $endpoint }? [y/N]
 replay-more = and { $count } more
+replay-runs = runs { $command } for { $field } of { $file }
 replay-unfit = { $count ->
     [one] 1 file is left out
    *[other] { $count } files are left out
@@ -150,8 +151,12 @@ identity-open = Others on this machine can read { $path }, and with it every key
 
 # tunnelsmith drafts seal, tunnelsmith drafts share
 seal-done = { $field } is sealed for { $recipients }
+seal-you = { $recipient } (you)
+seal-new = { $recipient } (new)
 seal-nothing = no key stands there in plain text; nothing was changed
 share-nothing = no key is sealed or stands there in plain text; nothing was changed
+share-kept = { $field } stays sealed for { $recipients }
+share-nobody-new = everybody named can open the keys already; nothing was changed
 seal-versions = { $count ->
     [one] An earlier version of the draft was sealed as well.
    *[other] { $count } earlier versions of the draft were sealed as well.
@@ -165,6 +170,15 @@ replay-more-collisions = Q-10: { $count ->
 replay-rehearsal-passed = The service would accept every request; creating them now.
 replay-rehearsal-failed = Not every dry run passed, so nothing was created.
 replay-resumed = An earlier run created it, says the report; it was not sent again.
+replay-standing = It was created on { $date }, says the journal; it was not sent again.
+replay-others-open = { $count ->
+    [one] A submission of another draft is still open: { $file }, of { $date }. Replay that draft to settle it; see `tunnelsmith history`.
+   *[other] { $count } submissions of other drafts are still open, the last one { $file }, of { $date }. Replay those drafts to settle them; see `tunnelsmith history`.
+}
+replay-again-reported = --again with --report { $report }: the report tells of { $count ->
+    [one] a connection
+   *[other] { $count } connections
+} that these drafts created. Name a new report to create others.
 replay-held = An earlier run sent it and its answer is not known; it was not sent again.
 replay-held-remedy = Run again with the same report: the service then creates it once at most.
 replay-report-lost = { $file }: the outcome could not be written to the report: { $reason }
@@ -177,6 +191,18 @@ journal-more-damaged = { $count } more lines of the journal are skipped.
 journal-remedy = Nothing was created: without a journal a second connection could come of an interruption. Name a folder that can be written with --drafts-dir or TUNNELSMITH_DRAFTS_DIR.
 replay-already-created = This draft created { $id } on { $date }.
 replay-already-created-remedy = Add --again to create another connection from it.
+replay-already-created-changed = This draft created { $id } before it was changed (known since { $date }).
+replay-earlier = A submission of { $date }, which this draft began before it was changed, is still open.
+replay-earlier-nothing = No connection named { $name } has come of it so far, but its request may still be on its way. Nothing was sent.
+    .remedy = Submit again after { $time }: if it has created none by then, this request is sent. Or undo the change, which goes on with that submission.
+replay-earlier-unsure = Whether it has created a connection cannot be told: it has no name to know it by, or several connections have it. Nothing was sent.
+    .remedy = Look for the connection in the console. Undo the change to go on with that submission, or send this request as well with `tunnelsmith replay --again`.
+replay-earlier-failed = The list of connections could not be had, so whether it has created one is not known. Nothing was sent.
+    .remedy = Submit again when the service can be reached. Or undo the change, which goes on with that submission.
+replay-earlier-interrupted = Another process is at it right now. Nothing was sent.
+    .remedy = Wait until that one is done, then submit again.
+replay-earlier-found = It has created a connection. Nothing was sent.
+    .remedy = Submit again to see which.
 replay-token-taken = The client token of this draft was sent with another request on { $date }, from { $file }.
 replay-token-taken-remedy = Take ClientToken out of the draft, or give it another one.
 replay-stands = Nothing was sent.
@@ -187,6 +213,7 @@ replay-unknown-old = It began more than a day ago, and how long the service reme
 step-queued = another process is submitting this draft; waiting until it is done
 step-resuming = going on with the submission of { $date }, which was left open
 step-other-open = another submission of this name, of { $date }, is still open; see tunnelsmith history
+step-earlier = looking for what came of the submission of { $date }, which was left open before the draft was changed
 step-unrecorded = the journal could not be written, so a later run will ask the service: { $because }
 history-none = Nothing was submitted yet; the journal will be kept in { $folder }.
 history-open = open

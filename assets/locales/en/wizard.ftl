@@ -181,6 +181,7 @@ foot-cancel = cancel
 foot-reveal = show keys
 foot-choose = choose
 foot-create = new gateway
+foot-create-gateway = create it
 foot-refresh = refresh
 foot-submit = submit
 foot-see = accept
@@ -221,6 +222,7 @@ home-choose-deleted = Choose a draft in the trash first.
 account-asking = looking for credentials
 account-in = Signed in as { $key } ({ $provider }), region { $region }
 account-out = not signed in
+regions-built-in = The built-in list of regions serves: { $why }
 sandbox-serves-already = The sandbox serves already.
 draft-ready = ready
 draft-errors = { $count ->
@@ -322,6 +324,7 @@ paste-not-a-choice = { $text } is none of the values of this field.
 gateway-of-tunnel = Tunnel { $number }
 gateway-none = none chosen
 gateway-no-asn = no ASN
+gateway-has-errors = Read the error first; Enter or Tab goes on all the same.
 gateway-has-findings = Read the warning first; Enter or Tab goes on all the same.
 gateway-created = Created { $id }.
 gateways-filter = Filter
@@ -331,10 +334,11 @@ gateways-count = { $shown ->
     [one] 1 gateway
    *[other] { $shown } gateways
 }
-gateways-no-region = Choose the region first: each region has its own customer gateways.
+gateways-no-region = Choose the region first ({ $key } leads there): each region has its own customer gateways.
 gateways-signed-out = Nobody is signed in, so the list cannot be had. Type or paste an ID (cgw-…) and press Enter, or go home to sign in or to start the sandbox.
 gateways-failed = The list could not be had: { $why }
 gateways-typed = take { $id } as it is
+gateways-chosen = keep { $id }
 gateways-new = + new customer gateway
 gateways-head-address = address
 gateways-head-id = ID
@@ -347,7 +351,10 @@ new-gateway-asn = ASN
 new-gateway-name = Name
     .help = 1 to 100 characters, to find it by.
 new-gateway-description = Description
-    .help = Whatever helps the next one who looks at it. Enter creates the gateway.
+    .help = Whatever helps the next one who looks at it.
+new-gateway-create = Create
+    .help = Enter creates the gateway now, whether the draft is sent or not.
+new-gateway-asn-wanted = BGP is on in this draft and needs the ASN, which cannot be added later.
 new-gateway-no-ip = The address is missing.
 new-gateway-bad-ip = The address is not an IPv4 one, such as 203.0.113.10.
 new-gateway-bad-asn = The ASN is not a number from 1 to 4294967295.
@@ -371,7 +378,7 @@ review-warnings = { $count ->
    *[other] { $count } warnings to accept
 } before it can be sent.
 review-ready = Ready to be sent.
-review-unfinished = A submission begun { $date } is unfinished; submit takes it up.
+review-unfinished = Begun { $date }, unfinished; submit looks first.
 review-created = Created { $id }, { $date }.
 review-no-findings = The rules have nothing to say.
 review-see = { $key } accepts the warning; that is remembered in the draft.

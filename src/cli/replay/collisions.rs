@@ -11,9 +11,14 @@ use super::prepare::Prepared;
 /// More warnings than this are only counted.
 const MOST: usize = 20;
 
-/// Warns of what several drafts share. Those that the service would refuse for it are set aside as
-/// invalid, unless the rule was allowed.
-pub(super) fn judge(prepared: &mut [Prepared], allowed: &BTreeSet<Rule>, output: &Output) {
+/// Warns of what several drafts share, and was not `told` before. Those that the service would refuse
+/// for it are set aside as invalid, unless the rule was allowed.
+pub(super) fn judge(
+    prepared: &mut [Prepared],
+    allowed: &BTreeSet<Rule>,
+    told: &mut Vec<Finding>,
+    output: &Output,
+) {
     let mut warnings = Vec::new();
     let mut errors: BTreeMap<usize, Vec<Finding>> = BTreeMap::new();
     {
@@ -33,12 +38,14 @@ pub(super) fn judge(prepared: &mut [Prepared], allowed: &BTreeSet<Rule>, output:
             }
         }
     }
+    warnings.retain(|warning| !told.contains(warning));
     for warning in warnings.iter().take(MOST) {
         output.note(&format!("{} {}", warning.rule.id(), output.texts.finding(warning)));
     }
     if let Some(more @ 1..) = warnings.len().checked_sub(MOST) {
         output.note(&output.texts.say_with("replay-more-collisions", &[("count", more.into())]));
     }
+    told.append(&mut warnings);
     for (at, errors) in errors {
         let Prepared::Ready(ready) = &mut prepared[at] else { continue };
         if allowed.contains(&Rule::Q10) {

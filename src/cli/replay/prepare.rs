@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::connection::{Connection, Draft, Finding, Key, Rule, Unfit};
+use crate::connection::{Connection, Draft, FieldPath, Finding, Key, Outline, Rule};
 
 use super::super::Exit;
-use super::super::load::{Input, Unread};
+use super::super::load::{Input, Keys, Unread};
+use super::keys::Fetched;
 use super::resume::{Earlier, Past, digest};
 
 /// A draft on its way.
@@ -13,7 +14,12 @@ use super::resume::{Earlier, Past, digest};
 pub(super) struct Ready {
     pub(super) file: String,
     pub(super) draft: Draft,
-    pub(super) connection: Connection,
+    /// Its keys that stand elsewhere.
+    pub(super) keys: Keys,
+    /// What will be sent, in which keys may be missing still.
+    pub(super) outline: Outline,
+    /// Whether the service is to check it and no more, even if the draft itself does not say so.
+    pub(super) dry_run: bool,
     pub(super) name_is_its_own: bool,
     /// Rule Q-10 speaks against it and was allowed by name.
     pub(super) collides: bool,
@@ -45,42 +51,65 @@ pub(super) enum Prepared {
 }
 
 impl Prepared {
-    /// Judges a draft by itself. `endpoint` tells which service a region's requests go to.
+    /// Judges a draft by itself, as far as that can be done without running a program or asking
+    /// anybody. `endpoint` tells which service a region's requests go to.
     pub(super) fn new(
         input: Result<Input, Unread>,
         allowed: &BTreeSet<Rule>,
         dry_run: bool,
+        fetched: &mut Fetched<'_>,
         endpoint: impl Fn(&str) -> Option<String>,
     ) -> Self {
-        let Input { file, draft, version, .. } = match input {
+        let Input { file, draft, keys, version } = match input {
             Ok(input) => input,
             Err(unread) => return Self::Unread(unread),
         };
-        match Connection::from_draft(&draft, allowed) {
-            Ok(connection) => {
-                let digest = digest(&connection);
-                let connection = if dry_run { connection.as_dry_run() } else { connection };
-                let endpoint = endpoint(&connection.shown(Key::RegionId).unwrap_or_default());
-                Self::Ready(Box::new(Ready {
-                    file,
-                    draft,
-                    connection,
-                    name_is_its_own: true,
-                    collides: false,
-                    digest,
-                    endpoint,
-                    version,
-                    in_doubt: None,
-                }))
-            }
-            Err(Unfit::Broken(errors)) => Self::Invalid { file, draft, errors },
-            Err(Unfit::Unopened(fields)) => Self::Unread(Unread::unopened(file, &fields)),
+        let outline = match Outline::from_draft(&draft, allowed) {
+            Ok(outline) => outline,
+            Err(errors) => return Self::Invalid { file, draft, errors },
+        };
+        let digest = digest(outline.connection());
+        let endpoint = endpoint(&outline.connection().shown(Key::RegionId).unwrap_or_default());
+        let ready = Ready {
+            file,
+            draft,
+            keys,
+            outline,
+            dry_run,
+            name_is_its_own: true,
+            collides: false,
+            digest,
+            endpoint,
+            version,
+            in_doubt: None,
+        };
+        ready.with_keys(allowed, |ready| fetched.unseal(&ready.file, &mut ready.draft, &ready.keys))
+    }
+
+    /// Fetches the keys that are still missing and judges it again; tells whether there was any.
+    pub(super) fn fetch_keys(
+        &mut self,
+        allowed: &BTreeSet<Rule>,
+        fetched: &mut Fetched<'_>,
+    ) -> bool {
+        let Self::Ready(ready) = self else { return false };
+        let any = ready.draft.unopened().next().is_some();
+        if any {
+            *self = ready.as_ref().clone().with_keys(allowed, |ready| {
+                fetched.fetch(&ready.file, &mut ready.draft, &ready.keys)
+            });
         }
+        any
+    }
+
+    /// The draft, if it is on its way.
+    pub(super) fn ready(&self) -> Option<&Ready> {
+        if let Self::Ready(ready) = self { Some(ready) } else { None }
     }
 
     /// Whether the service will be asked to create something.
     pub(super) fn creates(&self) -> bool {
-        matches!(self, Self::Ready(ready) if !ready.connection.is_dry_run())
+        matches!(self, Self::Ready(ready) if !ready.is_dry_run())
     }
 
     /// What already stands in the way of it.
@@ -108,11 +137,48 @@ impl Prepared {
             Self::Ready(ready) if ready.in_doubt.is_some() => None,
             Self::Ready(ready) => {
                 let mut ready = ready.clone();
-                ready.connection = ready.connection.as_dry_run();
+                ready.dry_run = true;
                 Some(Self::Ready(ready))
             }
             other => Some(other.clone()),
         }
+    }
+}
+
+impl Ready {
+    /// What it comes to once `open` has put keys into its draft.
+    fn with_keys(
+        mut self,
+        allowed: &BTreeSet<Rule>,
+        open: impl FnOnce(&mut Self) -> Result<(), Unread>,
+    ) -> Prepared {
+        let unopened = self.draft.unopened().count();
+        if let Err(unread) = open(&mut self) {
+            return Prepared::Unread(unread);
+        }
+        if self.draft.unopened().count() < unopened {
+            match Outline::from_draft(&self.draft, allowed) {
+                Ok(outline) => self.outline = outline,
+                Err(errors) => {
+                    return Prepared::Invalid { file: self.file, draft: self.draft, errors };
+                }
+            }
+        }
+        Prepared::Ready(Box::new(self))
+    }
+
+    /// Whether nothing is created.
+    pub(super) fn is_dry_run(&self) -> bool {
+        self.dry_run || self.outline.connection().is_dry_run()
+    }
+
+    /// What is sent.
+    ///
+    /// # Errors
+    /// The keys that nobody has fetched.
+    pub(super) fn connection(&self) -> Result<Connection, Vec<FieldPath>> {
+        let connection = self.outline.clone().opened()?;
+        Ok(if self.dry_run { connection.as_dry_run() } else { connection })
     }
 }
 

@@ -37,6 +37,11 @@ impl<'a> Progress<'a> {
         Self { output, live, total, ended, waiting: none(), width: none() }
     }
 
+    /// Whether there is more than one draft.
+    pub(super) fn is_several(&self) -> bool {
+        self.total > 1
+    }
+
     /// Whether there are so many drafts that each gets a line at most.
     pub(super) fn is_many(&self) -> bool {
         self.total > MANY

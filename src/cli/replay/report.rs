@@ -83,7 +83,9 @@ impl<'a> Report<'a> {
                 let facts = self.facts(settled);
                 let line = as_json(&settled.file, &facts);
                 let (digest, endpoint) = match end {
-                    End::Submitted { mark, .. } => (&*mark.digest, mark.endpoint.as_deref()),
+                    End::Submitted { mark, .. } | End::Standing { mark, .. } => {
+                        (&*mark.digest, mark.endpoint.as_deref())
+                    }
                     _ => ("", None),
                 };
                 log.write(line, digest, endpoint, facts.dry_run)
@@ -111,7 +113,7 @@ impl<'a> Report<'a> {
             self.print_text(settled, &facts);
         }
         self.progress.draw();
-        if !matches!(facts.outcome, "created" | "dry-run-passed") {
+        if facts.connection_id.is_none() && facts.outcome != "dry-run-passed" {
             self.without.borrow_mut().push(self.in_short(&settled.file, &facts));
         }
         facts.exit.unwrap_or(Exit::Done)
@@ -192,6 +194,17 @@ impl<'a> Report<'a> {
                 client_token: Some(token.clone()),
                 meaning: Some(self.output.texts.say("replay-held")),
                 remedy: Some(self.output.texts.say("replay-held-remedy")),
+                ..Facts::default()
+            },
+            End::Standing { draft, id, at, .. } => Facts {
+                outcome: "created",
+                connection_id: Some(id.clone()),
+                name: text(draft, Key::Name),
+                meaning: Some(
+                    self.output.texts.say_with("replay-standing", &[("date", time(*at).into())]),
+                ),
+                sandbox: self.sandbox,
+                resumed: true,
                 ..Facts::default()
             },
             End::Resumed { past } => {
@@ -289,12 +302,28 @@ impl<'a> Report<'a> {
                 };
                 facts.remedy = Some(texts.say_with(id, &[("token", token.into())]));
             }
-            Outcome::AlreadyCreated { id, at } => {
+            Outcome::AlreadyCreated { id, at, is_changed } => {
                 let args = [("id", id.clone().into()), ("date", time(*at).into())];
+                let told = match is_changed {
+                    true => "replay-already-created-changed",
+                    false => "replay-already-created",
+                };
                 facts.connection_id = Some(id.clone());
-                facts.hold("Q-08", texts.say_with("replay-already-created", &args));
+                facts.hold("Q-08", texts.say_with(told, &args));
                 facts.meaning = Some(texts.say("replay-stands"));
                 facts.remedy = Some(texts.say("replay-already-created-remedy"));
+            }
+            Outcome::EarlierOpen { at, name, lookup, until } => {
+                facts.hold("Q-03", texts.say_with("replay-earlier", &[("date", time(*at).into())]));
+                facts.outcome = "unknown";
+                facts.exit = Some(Exit::Unknown);
+                let args = [
+                    ("name", name.clone().unwrap_or_default().into()),
+                    ("time", until.strftime("%H:%M:%S UTC").to_string().into()),
+                ];
+                let told = format!("replay-earlier-{}", lookup.name());
+                facts.meaning = Some(texts.say_with(&told, &args));
+                facts.remedy = Some(texts.say_with(&format!("{told}.remedy"), &args));
             }
             Outcome::TokenTaken { file, at } => {
                 let args = [("file", file.clone().into()), ("date", time(*at).into())];

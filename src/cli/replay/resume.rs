@@ -159,7 +159,8 @@ impl Earlier {
                 entry.is_fresh = false;
                 entry.past = Some(Past::InDoubt { token });
             }
-            (Some("refused" | "not-sent"), _) if entry.is_fresh => entry.past = None,
+            // What is invalid once it has begun is so by the journal: nothing was sent.
+            (Some("refused" | "not-sent" | "invalid"), _) if entry.is_fresh => entry.past = None,
             _ => {}
         }
     }
@@ -227,6 +228,7 @@ mod tests {
         assert_eq!(past(&[("begun", "t")]), in_doubt("t"));
         assert_eq!(past(&[("begun", "t"), ("refused", "t")]), None);
         assert_eq!(past(&[("begun", "t"), ("not-sent", "t")]), None);
+        assert_eq!(past(&[("begun", "t"), ("invalid", "t")]), None);
         assert_eq!(past(&[("begun", "t"), ("unknown", "t")]), in_doubt("t"));
         // A later run that did not get through says nothing about the earlier one.
         let later = [("begun", "t"), ("unknown", "t"), ("begun", "t"), ("not-sent", "t")];

@@ -23,6 +23,9 @@ const fn net(a: u8, b: u8, c: u8, d: u8, length: u8) -> Ipv4Net {
     Ipv4Net::new_assert(Ipv4Addr::new(a, b, c, d), length)
 }
 
+/// Every address.
+const EVERYTHING: &str = "0.0.0.0/0";
+
 /// This host, loopback, link-local, and multicast with the reserved upper end (RFC 6890).
 const SPECIAL: &[Ipv4Net] =
     &[net(0, 0, 0, 0, 8), net(127, 0, 0, 0, 8), net(169, 254, 0, 0, 16), net(224, 0, 0, 0, 3)];
@@ -258,10 +261,8 @@ fn routing(draft: &Draft, local: &List<'_>, remote: &List<'_>, found: &mut Vec<F
     let limits = |side: Side| matches!(side, Side::Specific | Side::Mixed);
     if draft.wants_bgp() && (limits(sides.0) || limits(sides.1)) {
         let narrow = if limits(sides.0) { local } else { remote };
-        found.push(about(Rule::S17, narrow).and(if limits(sides.1) {
-            remote.path
-        } else {
-            narrow.path
-        }));
+        let all = [local, remote].map(|list| Edit::Set(list.path, EVERYTHING.into())).to_vec();
+        let also = if limits(sides.1) { remote.path } else { narrow.path };
+        found.push(about(Rule::S17, narrow).and(also).repaired_by(Repair { edits: all }));
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use jiff::Timestamp;
+
 use super::line::{Begun, Ending, Line, Settled};
 
 /// A submission, as far as the journal tells.
@@ -11,6 +13,8 @@ pub struct Entry {
     pub begun: Begun,
     /// How many requests to create went out.
     pub attempts: u32,
+    /// When the last of them went out.
+    pub last_attempt: Option<Timestamp>,
     /// How it ended; none when the program was stopped in the middle, or is at it.
     pub settled: Option<Settled>,
 }
@@ -56,6 +60,11 @@ impl Book {
     /// All submissions, oldest first.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// The submission of this number.
+    pub fn entry(&self, submission: &str) -> Option<&Entry> {
+        self.by_submission.get(submission).map(|place| &self.entries[*place])
     }
 
     /// The submissions with these parameters, oldest first; see [`Begun::parameters`].
@@ -109,10 +118,11 @@ impl Book {
             Line::Header => {}
             Line::Newer => self.newer = true,
             Line::Begun(begun) => self.begin(*begun)?,
-            Line::Attempt { submission, number, .. } => {
+            Line::Attempt { submission, number, at } => {
                 let place = *self.by_submission.get(&submission).ok_or(STRAY)?;
-                let attempts = &mut self.entries[place].attempts;
-                *attempts = number.max(*attempts);
+                let entry = &mut self.entries[place];
+                entry.attempts = number.max(entry.attempts);
+                entry.last_attempt = entry.last_attempt.max(Some(at));
             }
             Line::Outcome { submission, settled } => {
                 let place = *self.by_submission.get(&submission).ok_or(STRAY)?;
@@ -130,7 +140,7 @@ impl Book {
         self.by_submission.insert(begun.submission.clone(), place);
         self.by_parameters.entry(begun.parameters.clone()).or_default().push(place);
         self.by_token.entry(begun.token.clone()).or_default().push(place);
-        let entry = Entry { begun, attempts: 0, settled: None };
+        let entry = Entry { begun, attempts: 0, last_attempt: None, settled: None };
         if entry.is_open() {
             self.open.insert(place);
         }

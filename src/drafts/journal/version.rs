@@ -5,6 +5,12 @@ use zeroize::Zeroizing;
 
 use crate::connection::{Draft, Kept, MASK};
 
+use super::super::reader::DraftFile;
+use super::super::writer::write_masked;
+
+/// So many digits tell the versions of a draft apart.
+const SHORT: usize = 12;
+
 /// The SHA-256 of a draft's text, as `sha256sum` prints it.
 ///
 /// Keys that stand in the text are masked first: everything else in a draft may be known to others,
@@ -21,6 +27,20 @@ pub fn version(text: &str, draft: &Draft) -> String {
         let written = Zeroizing::new(slashed.replace('"', "\\\""));
         masked = Zeroizing::new(masked.replace(written.as_str(), MASK));
     }
-    let digest = Sha256::digest(masked.as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    digest(masked.as_bytes())
+}
+
+/// The same of a draft that the store keeps, however it came to be written as it is there. The store
+/// and the journal tell it by this, so that either leads to the other.
+pub fn kept_version(file: &DraftFile) -> String {
+    digest(write_masked(file).as_bytes())
+}
+
+/// The first digits of a version, for people.
+pub fn short(version: &str) -> &str {
+    version.get(..SHORT).unwrap_or(version)
+}
+
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::super::reader::ReadError;
+use super::super::rewrite::RewriteError;
 use super::super::source::SourceError;
 use super::DraftName;
 
@@ -75,6 +76,15 @@ pub enum StoreError {
         path: PathBuf,
         /// Everything wrong with it.
         errors: Vec<ReadError>,
+    },
+    /// A key in it cannot be opened or sealed.
+    #[error(transparent)]
+    Keys(#[from] RewriteError),
+    /// Somebody who knows nothing of our locks wrote it in the meantime.
+    #[error("{} was changed by somebody else meanwhile and was left alone; run again", path.display())]
+    Changed {
+        /// The file.
+        path: PathBuf,
     },
     /// It would not read back as it is, so it is not written.
     #[error("draft {name:?} cannot be kept: {reason}")]

@@ -1,12 +1,11 @@
 //! What lies in the folder of drafts, sound or not: nothing in it is passed over in silence.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::SystemTime;
 
 use jiff::Timestamp;
 
-use super::disk;
 use super::error::StoreError;
 use super::{DraftFile, DraftName, Loaded, Store};
 use crate::connection::{FieldPath, Finding, Key, Mode, check};
@@ -95,18 +94,12 @@ impl Store {
 
 fn one(name: String, file: PathBuf, is_text: bool) -> Listed {
     let content = if is_text && DraftName::exactly(&name).is_some() {
-        load(&file).map(Box::new).map_err(Unusable::from)
+        super::load(&file).map(Box::new).map_err(Unusable::from)
     } else {
         Err(Unusable::Name)
     };
     let changed = fs::symlink_metadata(&file).and_then(|about| about.modified()).ok();
     Listed { name, file, changed: changed.and_then(timestamp), content }
-}
-
-fn load(file: &Path) -> Result<Loaded, StoreError> {
-    let gone = || StoreError::at(file, std::io::ErrorKind::NotFound.into());
-    let bytes = disk::read(file)?.ok_or_else(gone)?;
-    super::understand(file, &bytes)
 }
 
 fn timestamp(time: SystemTime) -> Option<Timestamp> {

@@ -1,13 +1,14 @@
 //! What a draft was before: the last ten versions, each under the time it was replaced.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::super::journal::short;
 use super::disk::{self, Unnamed};
 use super::error::StoreError;
-use super::{DraftName, Loaded, Revision, Store, stamp};
+use super::{DraftName, Loaded, Store, stamp};
 
 /// How many versions are kept, the current one not counted.
 pub const KEPT: usize = 10;
@@ -19,8 +20,8 @@ pub struct Version {
     pub number: usize,
     /// When it was replaced.
     pub replaced: Timestamp,
-    /// The first eight digits of its digest.
-    pub digest: String,
+    /// Which version of the draft it is, see [`Loaded::digest`]; none where it is no draft.
+    pub digest: Option<String>,
     /// Where it lies.
     pub file: PathBuf,
 }
@@ -31,6 +32,15 @@ impl Store {
     /// # Errors
     /// When the folder is there and cannot be read.
     pub fn versions(&self, name: &DraftName) -> Result<Vec<Version>, StoreError> {
+        let mut found = self.unread_versions(name)?;
+        for version in &mut found {
+            version.digest = super::load(&version.file).ok().map(|loaded| loaded.digest());
+        }
+        Ok(found)
+    }
+
+    /// The same without looking into them.
+    pub(super) fn unread_versions(&self, name: &DraftName) -> Result<Vec<Version>, StoreError> {
         let folder = self.versions_of(name);
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
@@ -42,8 +52,8 @@ impl Store {
             .filter_map(|entry| {
                 let file = entry.file_name().into_string().ok()?;
                 let (replaced, rest) = stamp::read(&file)?;
-                let digest = rest.strip_prefix('-')?.strip_suffix(".json")?.to_owned();
-                Some(Version { number: 0, replaced, digest, file: entry.path() })
+                rest.strip_prefix('-')?.strip_suffix(".json")?;
+                Some(Version { number: 0, replaced, digest: None, file: entry.path() })
             })
             .collect();
         found.sort_by(|one, other| other.file.cmp(&one.file));
@@ -59,7 +69,7 @@ impl Store {
     /// When there is none, or it cannot be read.
     pub fn version(&self, name: &DraftName, number: usize) -> Result<Loaded, StoreError> {
         let none = || StoreError::NoSuchVersion { name: name.to_string(), number };
-        let versions = self.versions(name)?;
+        let versions = self.unread_versions(name)?;
         let version =
             versions.into_iter().find(|version| version.number == number).ok_or_else(none)?;
         let bytes = disk::read(&version.file)?.ok_or_else(none)?;
@@ -71,20 +81,27 @@ impl Store {
         let folder = self.versions_of(name);
         disk::make_folder(&folder)?;
         disk::sweep(&folder);
-        let last = self.versions(name)?.first().map(|version| version.replaced);
+        let last = self.unread_versions(name)?.first().map(|version| version.replaced);
         // A clock that stands still or goes back must not bring the versions out of order.
         let next = last.and_then(|last| last.checked_add(SignedDuration::from_millis(1)).ok());
         let time = next.map_or_else(|| self.now(), |next| next.max(self.now()));
-        let file = format!("{}-{}.json", stamp::stamp(time), Revision::of(bytes).short());
-        Unnamed::write(&folder, bytes)?.name(&folder.join(file))?;
+        Unnamed::write(&folder, bytes)?.name(&folder.join(file_name(time, bytes)))?;
         disk::settle(&folder)
     }
 
     /// Drops the versions beyond the last [`KEPT`].
     pub(super) fn prune(&self, name: &DraftName) {
-        for version in self.versions(name).into_iter().flatten().skip(KEPT) {
+        for version in self.unread_versions(name).into_iter().flatten().skip(KEPT) {
             // One too many is no harm.
             let _ = fs::remove_file(version.file);
         }
     }
+}
+
+/// What the file of a version is called. The digest keeps those apart that came from two folders, and
+/// is the one that is shown: a name is seen by others, too.
+pub(super) fn file_name(replaced: Timestamp, bytes: &[u8]) -> String {
+    let loaded = super::understand(Path::new(""), bytes);
+    let digest = loaded.map_or_else(|_| "unread".to_owned(), |loaded| loaded.digest());
+    format!("{}-{}.json", stamp::stamp(replaced), short(&digest))
 }

@@ -44,7 +44,7 @@ pub struct DraftRow {
     pub changed: Option<Timestamp>,
     /// How many errors stand between it and a connection. Keys that stand elsewhere are not missed.
     pub errors: usize,
-    /// How many warnings ask for a second look.
+    /// How many warnings ask for a second look that were not accepted yet.
     pub warnings: usize,
     /// Why it cannot be used.
     pub unusable: Option<String>,
@@ -81,7 +81,12 @@ impl Home {
 
 impl From<&Listed> for DraftRow {
     fn from(listed: &Listed) -> Self {
-        let findings = listed.findings();
+        let mut findings = listed.findings();
+        if let Ok(loaded) = &listed.content {
+            findings.retain(|finding| {
+                finding.severity() == Severity::Error || !loaded.file.is_acknowledged(finding)
+            });
+        }
         let count = |severity: Severity| {
             findings.iter().filter(|finding| finding.severity() == severity).count()
         };

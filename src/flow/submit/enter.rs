@@ -3,12 +3,12 @@
 use uuid::Uuid;
 
 use crate::connection::Key;
-use crate::drafts::journal::{Begun, Entry, JournalError};
+use crate::drafts::journal::{Begun, Entry, Journal, JournalError};
 use crate::rpc::flatten;
 
-use super::super::lookup::Lookup;
+use super::super::lookup::{Lookup, look_for_name};
 use super::super::record::{self, Log, Record};
-use super::super::resume::{self, Body, Place, Start};
+use super::super::resume::{self, Body, Place, Start, Wanted};
 use super::{Outcome, Run, Step, Stop, wanted};
 
 impl Run<'_> {
@@ -37,7 +37,7 @@ impl Run<'_> {
         let turn = if dry_run {
             None
         } else {
-            let (word, tell) = (place.word(&body), &mut *self.tell);
+            let (word, tell) = (place.word(&body.parameters), &mut *self.tell);
             let mut waiting = || tell(Step::Queued);
             Some(tokio::select! {
                 biased;
@@ -47,9 +47,28 @@ impl Run<'_> {
                 () = wanted(stop) => return Err(Outcome::Interrupted),
             })
         };
-        record::refresh(&journal).await.map_err(Outcome::NotRecorded)?;
-        let start =
-            journal.look(|book| resume::decide(book, &body, &place, &self.plan, again, dry_run));
+        let name = self.connection.shown(Key::Name).filter(|name| !name.is_empty());
+        let name = name.map(|name| name.into_owned());
+        let start = loop {
+            record::refresh(&journal).await.map_err(Outcome::NotRecorded)?;
+            let request = Wanted {
+                body: &body,
+                place: &place,
+                plan: &self.plan,
+                file: &file,
+                name: name.as_deref(),
+                again,
+                dry_run,
+            };
+            match journal.look(|book| resume::decide(book, &request)) {
+                Err(earlier) => tokio::select! {
+                    biased;
+                    settled = self.settle_earlier(&journal, &body, &earlier) => settled?,
+                    () = wanted(stop) => return Err(Outcome::Interrupted),
+                },
+                Ok(start) => break start,
+            }
+        };
         let log = match start {
             Start::Not(outcome) => return Err(outcome),
             Start::Resume(entry) => {
@@ -87,6 +106,57 @@ impl Run<'_> {
         }
         self.log = Some(log);
         Ok(())
+    }
+
+    /// Finds out what came of a submission that the draft began before it was changed, and writes it
+    /// down. As long as that is not known, or where it is a connection, nothing is sent.
+    async fn settle_earlier(
+        &mut self,
+        journal: &Journal,
+        body: &Body,
+        earlier: &Entry,
+    ) -> Result<(), Outcome> {
+        let begun = &earlier.begun;
+        let place = Place { endpoint: &begun.endpoint, region: &begun.region };
+        let name = begun.name.as_deref().filter(|name| !name.is_empty());
+        let last = earlier.last_attempt.unwrap_or(begun.at).max(begun.at);
+        let until = resume::arrived(last);
+        let held = |lookup| Outcome::EarlierOpen {
+            at: begun.at,
+            name: name.map(str::to_owned),
+            lookup,
+            until,
+        };
+        // With another key alone it is the very turn that this submission has.
+        let turn = match begun.parameters == body.parameters {
+            true => None,
+            false => match journal.turn(&place.word(&begun.parameters)) {
+                Ok(Some(turn)) => Some(turn),
+                Ok(None) => return Err(held(Lookup::Interrupted)),
+                Err(error) => return Err(Outcome::NotRecorded(error)),
+            },
+        };
+        (self.tell)(Step::LookingForEarlier(begun.at));
+        let log = Log::resume(journal, begun.submission.clone(), turn);
+        let Some(name) = name else { return Err(held(Lookup::Unsure)) };
+        let is_of_another = |id: &str| log.is_of_another(id);
+        // What is not in a list that was asked for before then may come into it.
+        let asked = self.client.now();
+        let looked =
+            look_for_name(self.client, &begun.region, name, begun.at, &is_of_another).await;
+        self.sandbox |= looked.sandbox;
+        let now = self.client.now();
+        match looked.lookup {
+            Lookup::Found(id) => {
+                let found = Outcome::Created { id: id.clone(), request_id: None, looked_up: true };
+                log.settle(&found, now).await.map_err(Outcome::NotRecorded)?;
+                Err(Outcome::AlreadyCreated { id, at: now, is_changed: true })
+            }
+            Lookup::Nothing if asked >= until => {
+                log.settle(&Outcome::Interrupted, now).await.map_err(Outcome::NotRecorded)
+            }
+            lookup => Err(held(lookup)),
+        }
     }
 
     fn resume(&mut self, entry: &Entry, again: bool) {

@@ -24,7 +24,10 @@ impl App {
     /// What the screen at hand needs from outside.
     pub(super) fn entered(&mut self) -> Vec<Effect> {
         match self.screen {
-            Screen::Step(Step::Gateways) => gateways::load(self, false).into_iter().collect(),
+            Screen::Step(Step::Gateways) => {
+                self.gateways.follow();
+                gateways::load(self, false).into_iter().collect()
+            }
             Screen::Step(Step::Review) => {
                 let mut effects = self.name_after_connection();
                 effects.extend(gateways::load(self, false));

@@ -10,7 +10,6 @@ use ratatui::style::{Modifier, Style};
 use super::Overlay;
 use crate::connection::value::Asn;
 use crate::flow::{CustomerGateway, NewGateway, ServiceTrouble};
-use crate::text::Texts;
 use crate::tui::app::App;
 use crate::tui::keymap::Action;
 use crate::tui::msg::{Effect, Ticket};
@@ -19,8 +18,11 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::line_input::LineInput;
 use crate::tui::widgets::paper::{boxed, middle, padded, wrapped};
 
-/// The lines of the form.
-const LINES: [&str; 4] = ["ip", "asn", "name", "description"];
+/// The rows of the form. All but the last are lines to fill in.
+const ROWS: [&str; 5] = ["ip", "asn", "name", "description", "create"];
+
+/// The row that makes the gateway.
+const CREATE: usize = ROWS.len() - 1;
 
 /// How the wish stands.
 #[derive(Clone, Debug)]
@@ -33,7 +35,7 @@ enum Wish {
 /// The form.
 #[derive(Clone, Debug)]
 pub struct NewGatewayForm {
-    lines: [LineInput; 4],
+    lines: [LineInput; CREATE],
     at: usize,
     wish: Wish,
     /// The same for every attempt at this gateway, so that it is made once.
@@ -45,7 +47,7 @@ pub struct NewGatewayForm {
 impl NewGatewayForm {
     /// An empty form; what was typed into the filter becomes address or name.
     pub fn new(typed: &str) -> Self {
-        let mut lines: [LineInput; 4] = Default::default();
+        let mut lines: [LineInput; CREATE] = Default::default();
         if typed.parse::<Ipv4Addr>().is_ok() {
             lines[0] = LineInput::new(typed);
         } else {
@@ -66,10 +68,18 @@ impl NewGatewayForm {
 
     /// Takes a pasted text into the line at hand.
     pub fn paste(&mut self, text: &str) {
-        if !self.is_waiting() {
-            self.lines[self.at].paste(text.trim());
+        if self.is_waiting() {
+            return;
+        }
+        if let Some(line) = self.lines.get_mut(self.at) {
+            line.paste(text.trim());
             self.token = None;
         }
+    }
+
+    /// Whether Enter makes the gateway now.
+    pub fn is_at_create(&self) -> bool {
+        self.at == CREATE
     }
 
     fn text(&self, line: usize) -> Option<String> {
@@ -79,7 +89,7 @@ impl NewGatewayForm {
 
     /// What is wrong with a line; the id of the sentence.
     fn flaw(&self, line: usize) -> Option<&'static str> {
-        let text = self.lines[line].text().trim();
+        let text = self.lines.get(line)?.text().trim();
         let long = text.chars().count() > 100;
         match line {
             0 if text.is_empty() => Some("new-gateway-no-ip"),
@@ -124,23 +134,26 @@ pub fn key(
             app.gateways.unfinished = Some(form);
             return Vec::new();
         }
-        Some(Action::Next | Action::Down) => form.at = (form.at + 1) % LINES.len(),
+        Some(Action::Accept) if form.is_at_create() && !waiting => return accept(app, form),
+        Some(Action::Next | Action::Down) => form.at = (form.at + 1) % ROWS.len(),
+        // A line break in what a terminal pastes as keys must make nothing.
+        Some(Action::Accept) => form.at = (form.at + 1).min(CREATE),
         Some(Action::Previous | Action::Up) => {
-            form.at = (form.at + LINES.len() - 1) % LINES.len();
+            form.at = (form.at + ROWS.len() - 1) % ROWS.len();
         }
-        Some(Action::Accept) if !waiting => return accept(app, form),
         Some(_) => {}
-        None if !waiting => {
-            let at = form.at;
-            let before = form.lines[at].text().to_owned();
-            form.lines[at].key(key);
-            if form.lines[at].text() != before {
-                form.pressed = false;
-                // Another wish, which needs a token of its own.
-                form.token = None;
+        None if waiting => {}
+        None => {
+            if let Some(line) = form.lines.get_mut(form.at) {
+                let before = line.text().to_owned();
+                line.key(key);
+                if line.text() != before {
+                    form.pressed = false;
+                    // Another wish, which needs a token of its own.
+                    form.token = None;
+                }
             }
         }
-        None => {}
     }
     app.overlays.push(Overlay::Gateway(form));
     Vec::new()
@@ -148,7 +161,7 @@ pub fn key(
 
 fn accept(app: &mut App, mut form: Box<NewGatewayForm>) -> Vec<Effect> {
     form.pressed = true;
-    if let Some(line) = (0..LINES.len()).find(|line| form.flaw(*line).is_some()) {
+    if let Some(line) = (0..CREATE).find(|line| form.flaw(*line).is_some()) {
         form.at = line;
         app.overlays.push(Overlay::Gateway(form));
         return Vec::new();
@@ -222,19 +235,21 @@ pub fn created(
 pub fn view(app: &App, form: &NewGatewayForm, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let theme = app.theme;
     let width = area.width.saturating_sub(4).min(72);
-    let inside = boxed(middle(area, width, 12), &app.texts.say("new-gateway-title"), buffer, theme);
+    let inside = boxed(middle(area, width, 14), &app.texts.say("new-gateway-title"), buffer, theme);
     let label = 16.min(inside.width / 2);
     let mut cursor = None;
-    for (line, name) in LINES.iter().enumerate() {
-        let y = inside.y + u16::try_from(line).unwrap_or(0);
-        if y >= inside.bottom() {
-            break;
-        }
-        let is_here = form.at == line;
+    for ((row, name), y) in ROWS.iter().enumerate().zip(inside.y..inside.bottom()) {
+        let is_here = form.at == row;
         let mark = if is_here { theme.marks().here } else { " " };
-        let text = format!("{mark} {}", app.texts.say(&format!("new-gateway-{name}")));
+        let text = app.texts.say(&format!("new-gateway-{name}"));
+        let Some(line) = form.lines.get(row) else {
+            let style = theme.style(if is_here { Role::Focus } else { Role::Plain });
+            let text = format!("{mark} [ {text} ]");
+            buffer.set_stringn(inside.x, y, text, inside.width.into(), style);
+            continue;
+        };
         let role = if is_here { Role::Title } else { Role::Plain };
-        let text = padded(&text, label.into(), theme);
+        let text = padded(&format!("{mark} {text}"), label.into(), theme);
         buffer.set_stringn(inside.x, y, text, label.into(), theme.style(role));
         let field = Rect {
             x: inside.x + label + 1,
@@ -244,25 +259,31 @@ pub fn view(app: &App, form: &NewGatewayForm, area: Rect, buffer: &mut Buffer) -
         };
         let style =
             if is_here { Style::new().add_modifier(Modifier::UNDERLINED) } else { Style::new() };
-        let at = form.lines[line].draw(field, buffer, style);
+        let at = line.draw(field, buffer, style);
         if is_here {
             cursor = Some(at);
         }
-        if form.told_flaw(line).is_some() {
+        if form.told_flaw(row).is_some() {
             let style = theme.style(Role::Error);
             buffer.set_string(inside.right().saturating_sub(1), y, theme.marks().error, style);
         }
     }
-    let (role, text) = remark(app, form, &app.texts);
-    let top = inside.y + 5;
-    for (line, y) in wrapped(&text, inside.width.into()).iter().zip(top..inside.bottom()) {
-        buffer.set_stringn(inside.x, y, line, inside.width.into(), theme.style(role));
+    let width = inside.width.into();
+    let mut y = inside.y + 6;
+    for (role, text) in remarks(app, form) {
+        for line in wrapped(&text, width) {
+            if y < inside.bottom() {
+                buffer.set_stringn(inside.x, y, line, width, theme.style(role));
+                y += 1;
+            }
+        }
     }
     cursor.filter(|_| !form.is_waiting())
 }
 
-fn remark(app: &App, form: &NewGatewayForm, texts: &Texts) -> (Role, String) {
-    match &form.wish {
+fn remarks(app: &App, form: &NewGatewayForm) -> Vec<(Role, String)> {
+    let texts = &app.texts;
+    let first = match &form.wish {
         Wish::Waiting(_) => {
             let spinner = app.theme.marks().spinner;
             let text = texts.say("new-gateway-waiting");
@@ -270,11 +291,15 @@ fn remark(app: &App, form: &NewGatewayForm, texts: &Texts) -> (Role, String) {
         }
         Wish::Failed(why) => (Role::Error, why.clone()),
         Wish::Filling => {
-            let lines = [form.at].into_iter().chain(0..LINES.len());
+            let lines = [form.at].into_iter().chain(0..CREATE);
             match lines.into_iter().find_map(|line| form.told_flaw(line)) {
                 Some(flaw) => (Role::Error, texts.say(flaw)),
-                None => (Role::Dim, texts.say(&format!("new-gateway-{}.help", LINES[form.at]))),
+                None => (Role::Dim, texts.say(&format!("new-gateway-{}.help", ROWS[form.at]))),
             }
         }
-    }
+    };
+    let wants_bgp = app.document.as_ref().is_some_and(|document| document.draft().wants_bgp());
+    let lacks_asn = wants_bgp && form.text(1).is_none();
+    let warning = lacks_asn.then(|| (Role::Warning, texts.say("new-gateway-asn-wanted")));
+    [first].into_iter().chain(warning).collect()
 }

@@ -12,6 +12,7 @@ use crate::connection::catalogue::{self, Applies};
 use crate::connection::presets::presets as all_presets;
 use crate::connection::{FieldPath, Key, Mode, Origin, Place, regions as known_regions};
 use crate::drafts::DraftName;
+use crate::drafts::journal::short;
 use crate::drafts::store::Version;
 use crate::text::{Texts, printable};
 use crate::tui::app::App;
@@ -285,7 +286,8 @@ pub fn versions(name: DraftName, versions: &[Version], texts: &Texts) -> Pick {
         .map(|version| {
             let time = version.replaced.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
             let args = [("time", time.into())];
-            let label = format!("{:>2}  {}", version.number, version.digest);
+            let digest = version.digest.as_deref().map_or("-", short);
+            let label = format!("{:>2}  {digest}", version.number);
             let about = texts.say_with("version-replaced", &args);
             Choice::new(version.number.to_string(), label, about)
         })

@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Position;
 
+use crate::connection::catalogue::{self, Kind};
 use crate::connection::{
-    Draft, FieldPath, Finding, Mode, Origin, Repair, conversion, convert_to_dual,
+    Draft, FieldPath, Finding, Key, Mode, Origin, Repair, conversion, convert_to_dual,
     convert_to_single, suggest,
 };
 use crate::text::printable;
@@ -38,8 +39,10 @@ enum Editing {
 pub struct FormModel {
     spots: BTreeMap<Step, Spot>,
     editing: Editing,
-    /// Whether letters were typed since the field has the keys.
+    /// Whether the value was changed by typing since the field has the keys.
     is_typing: bool,
+    /// Whether the value was edited or gone about in, so that the next letter adds to it.
+    is_entered: bool,
     /// The keys that are shown in plain.
     revealed: BTreeSet<FieldPath>,
 }
@@ -58,6 +61,7 @@ impl FormModel {
         if self.spots.insert(step, spot) != Some(spot) {
             self.editing = Editing::Nothing;
             self.is_typing = false;
+            self.is_entered = false;
         }
     }
 
@@ -76,7 +80,7 @@ impl FormModel {
             document.origin(path),
             Some(Origin::Default | Origin::Preset | Origin::Suggested)
         );
-        is_filled_in && !self.is_typing && matches!(self.editing, Editing::Line(..))
+        is_filled_in && !self.is_entered && matches!(self.editing, Editing::Line(..))
     }
 
     /// Whether a key is shown in plain.
@@ -270,7 +274,20 @@ fn edit(app: &mut App, path: FieldPath, key: KeyEvent) {
     let Some(document) = &mut app.document else { return };
     let types = matches!(key.code, KeyCode::Char(_))
         && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
-    if types && app.form.replaces(document, path) {
+    let replaces = types && app.form.replaces(document, path);
+    let key = match (&app.form.editing, key.code) {
+        (Editing::Line(_, input), KeyCode::Char(letter)) if types && parts(path, letter) => {
+            let before = if replaces { "" } else { input.before() };
+            match before.trim_end() {
+                // A person who types `, ` means one comma, as in a pasted list.
+                "" => return,
+                before if before.ends_with(',') => return,
+                _ => KeyEvent::new(KeyCode::Char(','), KeyModifiers::NONE),
+            }
+        }
+        _ => key,
+    };
+    if replaces {
         app.form.editing = Editing::Line(path, LineInput::default());
     }
     // A key that is sealed cannot be changed letter by letter: typing begins a new one.
@@ -280,8 +297,10 @@ fn edit(app: &mut App, path: FieldPath, key: KeyEvent) {
         Editing::Nothing => false,
     };
     if taken {
-        app.form.is_typing = true;
+        app.form.is_entered = true;
+        let before = document.revision();
         store(app_editing(&app.form.editing), path, document);
+        app.form.is_typing |= document.revision() != before;
     }
 }
 
@@ -359,20 +378,23 @@ fn short(text: &str) -> String {
     printable(&text.chars().take(30).collect::<String>()).into_owned()
 }
 
+fn is_list(path: FieldPath) -> bool {
+    catalogue::field(path.key).kind == Kind::Blocks
+}
+
+/// Whether a letter parts one value of a list from the next: spreadsheets and mails do it with breaks,
+/// tabs, blanks and semicolons.
+fn parts(path: FieldPath, letter: char) -> bool {
+    is_list(path) && (letter.is_whitespace() || matches!(letter, ',' | ';' | '，' | '；'))
+}
+
 /// A text from outside for a field of one line.
 pub fn one_line(path: FieldPath, text: &str) -> String {
-    let lists = crate::connection::catalogue::field(path.key).kind
-        == crate::connection::catalogue::Kind::Blocks;
     let text = text.trim();
-    if lists {
-        // Spreadsheets and mails separate with breaks, tabs, blanks and semicolons.
-        let parts: Vec<&str> = text
-            .split(|letter: char| {
-                letter.is_whitespace() || matches!(letter, ',' | ';' | '，' | '；')
-            })
-            .filter(|part| !part.is_empty())
-            .collect();
-        return parts.join(",");
+    if is_list(path) {
+        let blocks: Vec<&str> =
+            text.split(|letter| parts(path, letter)).filter(|block| !block.is_empty()).collect();
+        return blocks.join(",");
     }
     text.split(['\r', '\n', '\t']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
@@ -434,6 +456,12 @@ fn change_mode(app: &mut App, mode: Mode) -> Vec<Effect> {
     let Some(document) = &mut app.document else { return Vec::new() };
     let draft = document.draft();
     if draft.mode() == mode {
+        let region = FieldPath::own(Key::RegionId);
+        if draft.text(region).unwrap_or_default().trim().is_empty() {
+            // The next step can do nothing without one.
+            app.form.focus(Step::Mode, Spot::Field(region));
+            return Vec::new();
+        }
         return app.step(1);
     }
     // What the wizard itself had filled in is no loss.

@@ -9,12 +9,12 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::connection::{FieldPath, GatewayFacts, Key, Origin, Severity};
+use crate::connection::{Arg, FieldPath, GatewayFacts, Key, Origin, Severity};
 use crate::flow::CustomerGateway;
 use crate::text::printable;
 use crate::tui::app::{Account, App};
 use crate::tui::document::Document;
-use crate::tui::keymap::Action;
+use crate::tui::keymap::{Action, Area};
 use crate::tui::msg::{Effect, Ticket};
 use crate::tui::overlays::{Overlay, gateway::NewGatewayForm};
 use crate::tui::steps::{Spot, Step};
@@ -57,11 +57,26 @@ pub struct GatewaysModel {
     pub slot: usize,
     filter: LineInput,
     cursor: Cursor,
-    /// The rows that match, for the region and filter they were found for.
+    /// Whether the cursor stays on the chosen gateway while the list grows and nobody has moved it, so
+    /// that Enter takes no other one in its place.
+    follows: bool,
+    /// The rows that match, and what they were found for.
     matched: Vec<usize>,
-    matched_for: (String, String, usize),
+    matched_for: Sought,
+    /// Whether the chosen gateway is none of the list.
+    lacks_chosen: bool,
     /// A gateway that was being filled in when its form was closed.
     pub unfinished: Option<Box<NewGatewayForm>>,
+}
+
+/// What decides which rows match and where the cursor stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Sought {
+    region: String,
+    filter: String,
+    rows: usize,
+    /// The gateway of the slot at hand; empty where none is chosen.
+    chosen: String,
 }
 
 /// A line of the list that can be chosen.
@@ -69,6 +84,8 @@ pub struct GatewaysModel {
 enum Line {
     /// What was typed is taken as an id.
     Typed,
+    /// The chosen gateway stays, though the list does not have it, or not yet.
+    Chosen,
     /// A gateway of the list.
     Row(usize),
     /// Make a new one.
@@ -76,16 +93,31 @@ enum Line {
 }
 
 impl GatewaysModel {
-    /// Forgets everything: somebody else answers now.
+    /// Forgets the lists: somebody else answers now. What is typed stays.
     pub fn forget(&mut self) {
-        *self = Self::default();
+        let (filter, cursor) = (std::mem::take(&mut self.filter), self.cursor);
+        *self = Self { slot: self.slot, filter, cursor, ..Self::default() };
     }
 
     /// Another draft is at hand.
     pub fn reset_view(&mut self) {
         self.slot = 0;
         self.filter = LineInput::default();
+        self.follow();
+    }
+
+    /// The slot at hand has the keys anew: the cursor goes to its gateway.
+    pub fn follow(&mut self) {
+        self.follows = true;
         self.cursor = Cursor::default();
+        self.matched_for = Sought::default();
+    }
+
+    /// The person moves the cursor.
+    fn step(&mut self, by: isize) {
+        self.follows = false;
+        let lines = self.lines().len();
+        self.cursor.step(by, lines);
     }
 
     /// Whether pages of a region are still coming.
@@ -121,9 +153,8 @@ impl GatewaysModel {
             list.rows.insert(0, known(gateway));
             list.total = list.total.map(|total| total + 1);
         }
-        self.matched_for = Default::default();
         self.filter = LineInput::default();
-        self.cursor = Cursor::default();
+        self.follow();
     }
 
     /// Whether the form that was closed waits for this answer.
@@ -153,36 +184,55 @@ impl GatewaysModel {
     }
 
     /// Finds anew what matches, if anything has changed.
-    pub fn sift(&mut self, region: &str) {
-        let rows = self.lists.get(region).map_or(0, |list| list.rows.len());
-        let wanted = (region.to_owned(), self.filter.text().to_owned(), rows);
+    fn sift(&mut self, region: String, chosen: String) {
+        let rows = self.lists.get(&region).map(|list| list.rows.as_slice()).unwrap_or_default();
+        let filter = self.filter.text().to_owned();
+        let wanted = Sought { region, filter, rows: rows.len(), chosen };
         if self.matched_for == wanted {
             return;
         }
-        let texts = self.lists.get(region).map(|list| list.rows.as_slice()).unwrap_or_default();
-        self.matched = matching(&wanted.1, texts.iter().map(|row| row.found_by.as_str()));
+        let here = self.lines().get(self.cursor.at).copied();
+        self.lacks_chosen =
+            !wanted.chosen.is_empty() && rows.iter().all(|row| row.gateway.id != wanted.chosen);
+        self.matched = matching(&wanted.filter, rows.iter().map(|row| row.found_by.as_str()));
+        let is_chosen = |row: &&usize| rows[**row].gateway.id == wanted.chosen;
+        let chosen =
+            self.matched.iter().find(is_chosen).map_or(Line::Chosen, |row| Line::Row(*row));
         self.matched_for = wanted;
-        let lines = self.lines().len();
-        self.cursor.clamp(lines);
-    }
-
-    /// To the line of this gateway; one that is not in the list has a line while it is typed.
-    fn put_cursor_on(&mut self, region: &str, id: &str) {
-        if self.find(region, id).is_none() {
-            self.filter = LineInput::new(id);
-            self.sift(region);
+        let line = match here {
+            _ if self.follows => self.filter.text().is_empty().then_some(chosen),
+            Some(Line::Chosen) => Some(chosen),
+            // A line above may be gone.
+            here => here,
+        };
+        let lines = self.lines();
+        if let Some(at) = lines.iter().position(|other| Some(*other) == line) {
+            self.cursor.at = at;
         }
-        let rows = self.lists.get(region).map(|list| list.rows.as_slice()).unwrap_or_default();
-        let is_it = |line: &Line| matches!(line, Line::Row(row) if rows[*row].gateway.id == id);
-        self.cursor.at = self.lines().iter().position(is_it).unwrap_or(0);
+        self.cursor.clamp(lines.len());
     }
 
     fn lines(&self) -> Vec<Line> {
         let typed = self.filter.text().trim();
         let is_id = typed.starts_with("cgw-") && typed.len() > 8;
+        let first = if is_id {
+            Some(Line::Typed)
+        } else if typed.is_empty() && self.lacks_chosen {
+            Some(Line::Chosen)
+        } else {
+            None
+        };
         let rows = self.matched.iter().map(|row| Line::Row(*row));
-        is_id.then_some(Line::Typed).into_iter().chain(rows).chain([Line::New]).collect()
+        first.into_iter().chain(rows).chain([Line::New]).collect()
     }
+}
+
+/// Finds anew what matches in the list at hand, if anything has changed.
+pub fn sift(app: &mut App) {
+    let (Some(path), Some(document)) = (slot(app), &app.document) else { return };
+    let chosen = document.draft().text(path).unwrap_or_default().trim().to_owned();
+    let region = app.region();
+    app.gateways.sift(region, chosen);
 }
 
 fn known(gateway: CustomerGateway) -> Known {
@@ -208,7 +258,7 @@ pub fn load(app: &mut App, anew: bool) -> Option<Effect> {
     let ticket = app.ticket();
     let list = List { rows: Vec::new(), total: None, state: Loading::Waiting(ticket) };
     app.gateways.lists.insert(region.clone(), list);
-    app.gateways.matched_for = Default::default();
+    app.gateways.matched_for = Sought::default();
     Some(Effect::LoadGateways(ticket, region))
 }
 
@@ -242,13 +292,12 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
             None => Vec::new(),
         };
     }
-    app.gateways.sift(&region);
-    let lines = app.gateways.lines().len();
+    sift(app);
     match action {
-        Some(Action::Down) => app.gateways.cursor.step(1, lines),
-        Some(Action::Up) => app.gateways.cursor.step(-1, lines),
-        Some(Action::PageDown) => app.gateways.cursor.step(10, lines),
-        Some(Action::PageUp) => app.gateways.cursor.step(-10, lines),
+        Some(Action::Down) => app.gateways.step(1),
+        Some(Action::Up) => app.gateways.step(-1),
+        Some(Action::PageDown) => app.gateways.step(10),
+        Some(Action::PageUp) => app.gateways.step(-10),
         Some(Action::Next) => return go_on(app, 1),
         Some(Action::Previous) => return go_on(app, -1),
         Some(Action::Accept) => return choose(app),
@@ -256,14 +305,13 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
         Some(Action::Create) => return create(app),
         Some(Action::Back) if !app.gateways.filter.text().is_empty() => {
             app.gateways.filter = LineInput::default();
-            app.gateways.sift(&region);
+            app.gateways.follow();
         }
         Some(Action::Back) => return app.step(-1),
         Some(_) => {}
         None => {
             if app.gateways.filter.key(key) {
-                app.gateways.cursor = Cursor::default();
-                app.gateways.sift(&region);
+                app.gateways.follow();
             }
         }
     }
@@ -273,9 +321,7 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
 /// A pasted id or name goes into the filter.
 pub fn paste(app: &mut App, text: &str) {
     app.gateways.filter.paste(text.trim());
-    app.gateways.cursor = Cursor::default();
-    let region = app.region();
-    app.gateways.sift(&region);
+    app.gateways.follow();
 }
 
 /// To the other tunnel's slot, or out of the step.
@@ -296,6 +342,7 @@ fn go_on(app: &mut App, by: isize) -> Vec<Effect> {
 
 /// The form's idea of where the keys are follows the slot, so that findings and help are its.
 fn focus(app: &mut App) {
+    app.gateways.follow();
     if let Some(path) = slot(app) {
         app.form.focus(Step::Gateways, Spot::Field(path));
     }
@@ -305,17 +352,25 @@ fn refresh(app: &mut App) -> Vec<Effect> {
     match load(app, true) {
         Some(effect) => vec![effect],
         None => {
-            let id =
-                if app.region().is_empty() { "gateways-no-region" } else { "gateways-signed-out" };
-            app.decline(id, &[]);
+            if app.region().is_empty() {
+                app.decline("gateways-no-region", &accepting(app));
+            } else {
+                app.decline("gateways-signed-out", &[]);
+            }
             Vec::new()
         }
     }
 }
 
+/// The key that leads to the region while there is none.
+fn accepting(app: &App) -> [(&'static str, Arg); 1] {
+    let key = app.keymap.shown(Area::Gateways, Action::Accept).unwrap_or_default();
+    [("key", key.into())]
+}
+
 fn create(app: &mut App) -> Vec<Effect> {
     if app.region().is_empty() {
-        app.decline("gateways-no-region", &[]);
+        app.decline("gateways-no-region", &accepting(app));
     } else if !app.is_signed_in() {
         app.decline("gateways-signed-out", &[]);
     } else {
@@ -336,6 +391,7 @@ fn choose(app: &mut App) -> Vec<Effect> {
     let id = match line {
         Line::New => return create(app),
         Line::Typed => Some(app.gateways.filter.text().trim().to_owned()),
+        Line::Chosen => Some(app.gateways.matched_for.chosen.clone()),
         Line::Row(row) => {
             let list = app.gateways.lists.get(&region);
             list.and_then(|list| list.rows.get(row)).map(|row| row.gateway.id.clone())
@@ -353,20 +409,18 @@ pub fn take(app: &mut App, path: FieldPath, id: &str) -> Vec<Effect> {
     document.visit(path);
     app.tell_gateways();
     app.gateways.filter = LineInput::default();
-    let region = app.region();
-    app.gateways.sift(&region);
-    app.gateways.cursor = Cursor::default();
+    // With something against it, Enter once more means this one, and so goes on with it.
+    app.gateways.follow();
     let Some(document) = &app.document else { return Vec::new() };
-    let weighty = document.findings_at(path).any(|finding| {
+    let gravest = document.findings_at(path).find(|finding| {
         finding.severity() != Severity::Hint
             && !document.is_acknowledged(finding)
             && !document.is_missing(finding)
             && !Document::is_of_mode(finding)
     });
-    if weighty && !same {
-        app.decline("gateway-has-findings", &[]);
-        // Enter once more means this one, and so goes on with it.
-        app.gateways.put_cursor_on(&region, id);
+    if let Some(finding) = gravest.filter(|_| !same) {
+        let is_error = finding.severity() == Severity::Error;
+        app.decline(if is_error { "gateway-has-errors" } else { "gateway-has-findings" }, &[]);
         return Vec::new();
     }
     go_on(app, 1)
@@ -415,6 +469,7 @@ pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
             if app.gateways.cursor.at == clicked {
                 return choose(app);
             }
+            app.gateways.follows = false;
             app.gateways.cursor.at = clicked;
         }
     }
@@ -432,7 +487,12 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     }
     let region = app.region();
     if region.is_empty() {
-        say(app, "gateways-no-region", parts.head, parts.rows, buffer);
+        let text = app.texts.say_with("gateways-no-region", &accepting(app));
+        let style = app.theme.style(Role::Warning);
+        let width = parts.head.width.into();
+        for (line, y) in wrapped(&text, width).iter().zip(parts.head.y..parts.rows.bottom()) {
+            buffer.set_stringn(parts.head.x, y, line, width, style);
+        }
         return None;
     }
     let label = app.texts.say("gateways-filter");
@@ -456,13 +516,6 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let cursor = app.gateways.filter.draw(field, buffer, underlined);
     draw_list(app, &region, &parts, buffer);
     Some(cursor)
-}
-
-fn say(app: &App, id: &str, head: Rect, rows: Rect, buffer: &mut Buffer) {
-    let text = app.texts.say(id);
-    for (line, y) in wrapped(&text, head.width.into()).iter().zip(head.y..rows.bottom()) {
-        buffer.set_stringn(head.x, y, line, head.width.into(), app.theme.style(Role::Warning));
-    }
 }
 
 fn status(app: &App, region: &str) -> String {
@@ -588,6 +641,10 @@ fn draw_list(app: &App, region: &str, parts: &Parts, buffer: &mut Buffer) {
             Line::Typed => {
                 let id = app.gateways.filter.text().trim().to_owned();
                 app.texts.say_with("gateways-typed", &[("id", id.into())])
+            }
+            Line::Chosen => {
+                let id = app.gateways.matched_for.chosen.clone();
+                app.texts.say_with("gateways-chosen", &[("id", id.into())])
             }
             Line::New => app.texts.say("gateways-new"),
             Line::Row(row) => match list.and_then(|list| list.rows.get(row)) {

@@ -427,10 +427,11 @@ fn account(app: &App, columns: usize) -> Vec<(Role, String)> {
             vec![(Role::Dim, format!("{turning} {}", texts.say("account-asking")))]
         }
         Account::In(who) => {
+            let region = app.region.as_ref().or(who.region.as_ref());
             let args = [
                 ("key", who.masked_id.clone().into()),
                 ("provider", who.provider.clone().into()),
-                ("region", who.region.clone().unwrap_or_else(|| "-".to_owned()).into()),
+                ("region", region.cloned().unwrap_or_else(|| "-".to_owned()).into()),
             ];
             let mut lines = vec![(Role::Plain, texts.say_with("account-in", &args))];
             if who.open_to_others {
@@ -585,11 +586,16 @@ fn about(app: &App, draft: &DraftRow) -> String {
     fit(&format!("{region}  {}", state(app, draft)), 60, app.theme)
 }
 
-/// How complete a draft is.
+/// How complete a draft is, or that it has done its work.
 fn state(app: &App, draft: &DraftRow) -> String {
     let (errors, warnings) = (draft.errors, draft.warnings);
+    let name = DraftName::exactly(&draft.name);
+    let last = name.and_then(|name| app.home.last_submission(&name));
     match (&draft.unusable, errors, warnings) {
         (Some(_), ..) => app.texts.say("draft-unusable"),
+        _ if last.is_some_and(|entry| entry.created().is_some()) => {
+            app.texts.say("outcome-created")
+        }
         (None, 0, 0) => app.texts.say("draft-ready"),
         (None, 0, count) => app.texts.say_with("draft-warnings", &[("count", count.into())]),
         (None, count, _) => app.texts.say_with("draft-errors", &[("count", count.into())]),

@@ -203,13 +203,30 @@ fn ended(app: &mut App, model: &mut ResultModel, sent: &Submission, draft: &Draf
             model.next = Next::Resume;
             model.copied = Some(sent.client_token.clone());
         }
-        Outcome::AlreadyCreated { id, at } => {
+        Outcome::AlreadyCreated { id, at, is_changed } => {
             model.head = texts.say("result-stands");
             let args = [("id", id.clone().into()), ("date", time(at).into())];
-            model.put(Kind::Plain, texts.say_with("replay-already-created", &args));
+            let told = match is_changed {
+                true => "replay-already-created-changed",
+                false => "replay-already-created",
+            };
+            model.put(Kind::Plain, texts.say_with(told, &args));
             model.put(Kind::Remedy, texts.say("result-again-remedy"));
             model.copied = Some(id.clone());
             model.next = Next::Again;
+        }
+        Outcome::EarlierOpen { at, name, lookup, until } => {
+            model.head = texts.say("result-stands");
+            let args = [
+                ("date", time(at).into()),
+                ("name", name.clone().unwrap_or_default().into()),
+                ("time", until.strftime("%H:%M:%S UTC").to_string().into()),
+            ];
+            let told = format!("replay-earlier-{}", lookup.name());
+            model.put(Kind::Plain, texts.say_with("replay-earlier", &args));
+            model.put(Kind::Plain, texts.say_with(&told, &args));
+            model.put(Kind::Remedy, texts.say_with(&format!("{told}.remedy"), &args));
+            model.next = Next::Resume;
         }
         Outcome::TokenTaken { file, at } => {
             model.head = texts.say("result-stands");
@@ -270,7 +287,8 @@ fn refused(app: &mut App, model: &mut ResultModel, error: &ServiceError, draft: 
     {
         model.put(Kind::Quiet, printable(link).into_owned());
     }
-    if explanation.retryable {
+    // Without a field to repair, what stands in the way may be gone by the next time.
+    if explanation.retryable || explanation.field.is_none() {
         model.next = Next::Resume;
     }
     if let (Some(path), Some(document)) = (explanation.field, &mut app.document) {

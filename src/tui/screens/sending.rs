@@ -105,6 +105,7 @@ pub fn progress(app: &mut App, ticket: Ticket, step: Progress) {
         Progress::Queued => texts.say("step-queued"),
         Progress::Resuming(began) => since("step-resuming", began),
         Progress::OtherOpen(began) => since("step-other-open", began),
+        Progress::LookingForEarlier(began) => since("step-earlier", began),
         Progress::Unrecorded(because) => {
             texts.say_with("step-unrecorded", &[("because", because.into())])
         }

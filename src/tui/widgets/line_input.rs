@@ -30,6 +30,13 @@ impl LineInput {
         self.input.value()
     }
 
+    /// What stands before the cursor.
+    pub fn before(&self) -> &str {
+        let text = self.input.value();
+        let at = text.grapheme_indices(true).nth(self.input.cursor());
+        at.map_or(text, |(byte, _)| &text[..byte])
+    }
+
     /// Edits; whether the key was one that edits or moves the cursor.
     pub fn key(&mut self, key: KeyEvent) -> bool {
         let Some(request) = request(key) else { return false };
@@ -41,9 +48,8 @@ impl LineInput {
     pub fn paste(&mut self, text: &str) {
         // The letters are put in at once: one by one, a long paste would take its time.
         let taken: String = text.chars().filter(|letter| !letter.is_control()).collect();
-        let cursor = self.input.cursor();
         let old = self.input.value();
-        let at = old.grapheme_indices(true).nth(cursor).map_or(old.len(), |(byte, _)| byte);
+        let at = self.before().len();
         let mut whole = String::with_capacity(old.len() + taken.len());
         whole.push_str(&old[..at]);
         whole.push_str(&taken);

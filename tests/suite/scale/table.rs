@@ -29,17 +29,24 @@ fn told(text: &str) -> Vec<String> {
 
 #[test]
 fn the_same_table_in_the_forms_that_spreadsheets_save() {
-    for text in [
-        "Name,LocalSubnet\na,10.1.0.0/16\nb,10.2.0.0/16\n",
-        "Name,LocalSubnet\r\na,10.1.0.0/16\r\nb,10.2.0.0/16",
-        "\u{feff}Name;LocalSubnet\r\na;10.1.0.0/16\r\nb;10.2.0.0/16\r\n",
-        "Name\tLocalSubnet\na\t10.1.0.0/16\nb\t10.2.0.0/16\n",
-        "\"Name\";\"LocalSubnet\"\n\"a\";\"10.1.0.0/16\"\n\"b\";\"10.2.0.0/16\"\n",
-        "Name,LocalSubnet\ra,10.1.0.0/16\rb,10.2.0.0/16\r",
-        " NAME , localsubnet \na,10.1.0.0/16\nb,10.2.0.0/16\n",
-        "\n\nName,LocalSubnet,,\na,10.1.0.0/16,,\n\n,,,\nb,10.2.0.0/16\n,,,,,,\n",
+    for (text, lines) in [
+        ("Name,LocalSubnet\na,10.1.0.0/16\nb,10.2.0.0/16\n", [2, 3]),
+        ("Name,LocalSubnet\r\na,10.1.0.0/16\r\nb,10.2.0.0/16", [2, 3]),
+        ("\u{feff}Name;LocalSubnet\r\na;10.1.0.0/16\r\nb;10.2.0.0/16\r\n", [2, 3]),
+        ("Name\tLocalSubnet\na\t10.1.0.0/16\nb\t10.2.0.0/16\n", [2, 3]),
+        ("\"Name\";\"LocalSubnet\"\n\"a\";\"10.1.0.0/16\"\n\"b\";\"10.2.0.0/16\"\n", [2, 3]),
+        ("Name,LocalSubnet\ra,10.1.0.0/16\rb,10.2.0.0/16\r", [2, 3]),
+        (" NAME , localsubnet \na,10.1.0.0/16\nb,10.2.0.0/16\n", [2, 3]),
+        ("\n\nName,LocalSubnet,,\na,10.1.0.0/16,,\n\n,,,\nb,10.2.0.0/16\n,,,,,,\n", [4, 7]),
+        ("\r\nName,LocalSubnet\r\n\r\n\r\na,10.1.0.0/16\r\n,\r\nb,10.2.0.0/16\r\n", [5, 7]),
+        (
+            "Name,LocalSubnet,RemoteCaCert\r\na,10.1.0.0/16,\"BEGIN\r\n\r\nEND\"\r\nb,10.2.0.0/16,\r\n",
+            [2, 5],
+        ),
     ] {
         assert_eq!(names(text), [Some("a".to_owned()), Some("b".to_owned())], "{text:?}");
+        let table = Table::read(text, &template()).unwrap();
+        assert_eq!(table.rows.iter().map(|row| row.line).collect::<Vec<_>>(), lines, "{text:?}");
     }
 }
 
@@ -102,13 +109,17 @@ fn what_is_wrong_is_told_with_its_place() {
         ),
         ("Name,\na,b\n", "line 2, column 2: a value stands in a column without a name"),
         ("Name\na\nb,c\n", "line 3: 2 cells under 1 columns"),
+        ("\nNmae\na\n", "line 2, column 1 (\"Nmae\")"),
         (
             "Name,RegionId\na,\"b\nc,d\n",
             "line 2, column 2 (\"RegionId\"): a line break inside a cell",
         ),
     ] {
-        let told = told(text);
-        assert!(told.iter().any(|line| line.contains(expected)), "{text:?}: {told:?}");
+        // The line is the one that an editor shows, whatever ends the lines before it.
+        for text in [text.to_owned(), text.replace('\n', "\r\n"), text.replace('\n', "\r")] {
+            let told = told(&text);
+            assert!(told.iter().any(|line| line.contains(expected)), "{text:?}: {told:?}");
+        }
     }
 }
 

@@ -3,11 +3,14 @@
 use std::fs;
 use std::path::PathBuf;
 
-use tunnelsmith::drafts::StoreError;
 use tunnelsmith::drafts::store::Outcome;
+use tunnelsmith::drafts::{Identity, StoreError};
 
-use super::super::support::{Ran, run, scratch};
+use super::super::support::{Ran, program, run, scratch};
 use super::{Desk, draft, name};
+
+/// A draft that lies outside of the store, with a key in plain text.
+const OUTSIDE: &str = "{\"Name\": \"outside\", \"IkeConfig\": {\"Psk\": \"kT7mPq2vXw9bRd4cZs8n\"}}";
 
 fn drafts(desk: &Desk) -> PathBuf {
     let folder = desk.folder.path().join("drafts");
@@ -32,7 +35,7 @@ fn what_is_no_plain_file_is_listed_and_left_alone() {
     let desk = Desk::new();
     let folder = drafts(&desk);
     let outside = desk.folder.path().join("outside.json");
-    fs::write(&outside, "{\"Name\": \"outside\"}").unwrap();
+    fs::write(&outside, OUTSIDE).unwrap();
     fs::create_dir(folder.join("folder.json")).unwrap();
     let mut expected = vec![("folder", "a folder")];
     #[cfg(unix)]
@@ -49,6 +52,8 @@ fn what_is_no_plain_file_is_listed_and_left_alone() {
     }
     let listed = desk.store.list().unwrap();
     assert_eq!(listed.len(), expected.len());
+    let identity = desk.folder.path().join("identity.txt");
+    let recipient = Identity::load_or_make(&identity).unwrap().recipient().to_string();
     let table = at(&desk, &["drafts"]).expect(0);
     for (draft, what) in expected {
         let one = listed.iter().find(|one| one.name == draft).unwrap();
@@ -56,11 +61,41 @@ fn what_is_no_plain_file_is_listed_and_left_alone() {
         assert!(table.out.contains(what), "{}", table.out);
         let error = desk.store.load(&name(draft)).unwrap_err();
         assert!(matches!(error, StoreError::NotPlain { .. }), "{error:?}");
-        at(&desk, &["check", &format!("@{draft}")]).expect(3);
+        let kept = format!("@{draft}");
+        at(&desk, &["check", &kept]).expect(3);
+        for verb in
+            [&["drafts", "seal", &kept][..], &["drafts", "share", &kept, "--with", &recipient]]
+        {
+            let folder = ["--drafts-dir", desk.folder.path().to_str().unwrap()];
+            let mut command = program(&[verb, &folder].concat());
+            command.env("TUNNELSMITH_IDENTITY", &identity);
+            let ran = Ran::of(command.output().unwrap()).expect(3);
+            assert!(ran.err.contains(what) && ran.err.contains("left alone"), "{}", ran.err);
+        }
         let saved = desk.store.save(&name(draft), &super::draft("mine"), None).unwrap();
         assert_eq!(saved.outcome, Outcome::Conflict, "{draft}");
     }
-    assert_eq!(fs::read_to_string(&outside).unwrap(), "{\"Name\": \"outside\"}");
+    assert_eq!(fs::read_to_string(&outside).unwrap(), OUTSIDE);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_version_that_is_a_link_is_not_sealed_where_it_leads() {
+    let desk = Desk::new();
+    let identity = desk.folder.path().join("identity.txt");
+    let first = desk.store.save(&name("fra"), &draft("one"), None).unwrap();
+    desk.store.save(&name("fra"), &draft("two"), Some(first.revision)).unwrap();
+    let outside = desk.folder.path().join("outside.json");
+    fs::write(&outside, OUTSIDE).unwrap();
+    let version = desk.store.versions(&name("fra")).unwrap().remove(0).file;
+    fs::remove_file(&version).unwrap();
+    std::os::unix::fs::symlink(&outside, &version).unwrap();
+    let folder = desk.folder.path().to_str().unwrap();
+    let mut command = program(&["drafts", "seal", "@fra", "--drafts-dir", folder]);
+    command.env("TUNNELSMITH_IDENTITY", &identity);
+    let ran = Ran::of(command.output().unwrap()).expect(3);
+    assert!(ran.err.contains("a symbolic link"), "{}", ran.err);
+    assert_eq!(fs::read_to_string(&outside).unwrap(), OUTSIDE);
 }
 
 #[test]

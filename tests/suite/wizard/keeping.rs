@@ -1,10 +1,12 @@
 //! Nothing typed is lost: autosave, names, trouble with the disk, leaving and coming back.
 
 use tunnelsmith::connection::{Mode, Origin};
+use tunnelsmith::drafts::journal::Ending;
 use tunnelsmith::drafts::{Bookmark, DraftFile, DraftName};
 use tunnelsmith::tui::{Effect, Msg, Screen, Step};
 
 use super::harness::{Wizard, draft, path};
+use super::screens::submitted;
 use super::world::World;
 
 fn name(text: &str) -> DraftName {
@@ -286,6 +288,22 @@ fn an_earlier_version_is_compared_and_brought_back() {
     wizard.keys("v<enter>").shows("RemoteSubnet: 172.20.0.0/16 -> 192.168.0.0/16");
     wizard.keys("<esc>").shows_not("the current one?").keys("<enter>");
     assert_eq!(wizard.value("RemoteSubnet"), "192.168.0.0/16");
+}
+
+#[test]
+fn home_tells_what_is_left_to_do_with_a_draft() {
+    let mut wizard = Wizard::filled();
+    wizard.go_to("RemoteSubnet").keys("<ctrl-u>8.8.8.0/24").go_home();
+    assert!(wizard.line("fra-hq-2026").contains("warning"), "{}", wizard.screen());
+    wizard.keys("<home><down>s").is_on(Step::Review);
+    wizard.accept_all();
+    wizard.go_home();
+    assert!(wizard.line("fra-hq-2026").contains("ready"), "{}", wizard.screen());
+    wizard.world.add_to_home = |home| {
+        home.submissions = vec![submitted(Some(Ending::Created), "fra-hq-2026", 1)];
+    };
+    wizard.keys("n").go_home();
+    assert!(wizard.line("fra-hq-2026").contains("created"), "{}", wizard.screen());
 }
 
 #[test]

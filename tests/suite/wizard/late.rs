@@ -39,6 +39,22 @@ fn pages_that_come_while_one_filters_neither_clear_nor_take_anything() {
 }
 
 #[test]
+fn pages_that_come_while_one_moves_leave_the_cursor_on_its_row() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<alt-n>muc-plant<enter>").go_to("1.CustomerGatewayId");
+    wizard.line("\u{25b8} muc-plant");
+    wizard.hold().keys("<ctrl-r>");
+    let mut pages = wizard.answers(is_load).into_iter();
+    wizard.tell(pages.next().expect("four gateways"));
+    wizard.line("\u{25b8} keep cgw-sandboxmucplant000005");
+    wizard.keys("<down><down>").line("\u{25b8} fra-dc1-b");
+    for page in pages {
+        wizard.tell(page);
+        wizard.line("\u{25b8} fra-dc1-b");
+    }
+}
+
+#[test]
 fn one_can_leave_while_the_list_is_loading() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.hold().keys("<alt-n>");
@@ -76,6 +92,56 @@ fn an_older_answer_to_who_is_signed_in_is_dropped() {
         wizard.tell(msg);
     }
     assert!(matches!(wizard.app.account, Account::In(_)), "{:?}", wizard.app.account);
+}
+
+#[test]
+fn only_a_refusal_of_the_key_itself_signs_anybody_out() {
+    for code in ["Throttling.User", "Forbidden.RAM", "InternalError"] {
+        let mut world = World::default();
+        world.regions_refused = Some(code);
+        let mut wizard = Wizard::in_world(world);
+        wizard.shows("Signed in as");
+        assert!(wizard.notice().contains(code), "{}", wizard.notice());
+        wizard.keys("n").go_to("RegionId").keys("<enter>").shows("eu-central-1");
+    }
+    for code in ["InvalidAccessKeyId.Inactive", "SignatureDoesNotMatch"] {
+        let mut world = World::default();
+        world.regions_refused = Some(code);
+        let wizard = Wizard::in_world(world);
+        assert!(matches!(wizard.app.account, Account::Out(_)), "{code}: {}", wizard.screen());
+    }
+}
+
+#[test]
+fn regions_of_the_account_before_are_dropped() {
+    let is_regions = |effect: &Effect| matches!(effect, Effect::LoadRegions(_));
+    for refused in [Some("InvalidAccessKeyId.NotFound"), None] {
+        let mut wizard = Wizard::in_world(World::signed_out());
+        wizard.world.account = World::default().account.clone();
+        wizard.world.regions_refused = refused;
+        wizard.hold().keys("i").answer(|effect| matches!(effect, Effect::SignIn(_)));
+        let old = wizard.answers(is_regions);
+        wizard.world.regions_refused = None;
+        wizard.keys("b").answer(|effect| matches!(effect, Effect::StartSandbox));
+        for msg in old {
+            wizard.tell(msg);
+        }
+        assert_eq!(wizard.app.regions, None, "those are another account's");
+        wizard.release().keys("n<alt-n>");
+        assert!(wizard.app.regions.is_some(), "the sandbox was asked for its own");
+        assert!(matches!(wizard.app.account, Account::In(_)), "{:?}", wizard.app.account);
+    }
+}
+
+#[test]
+fn nothing_of_the_account_before_is_left_when_one_signs_in_again() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<alt-n>").shows("fra-dc1-a").go_home();
+    wizard.hold().keys("i").answer(|effect| matches!(effect, Effect::SignIn(_)));
+    assert_eq!(wizard.app.regions, None);
+    wizard.keys("n").answer(|effect| matches!(effect, Effect::LetGo));
+    wizard.keys("<alt-n>").shows_not("fra-dc1-a");
+    wizard.release().shows("fra-dc1-a");
 }
 
 #[test]

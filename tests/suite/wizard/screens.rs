@@ -47,7 +47,7 @@ fn looks_styled(wizard: &mut Wizard, name: &str) {
     settings.bind(|| insta::assert_snapshot!(name, pictures));
 }
 
-fn submitted(ending: Option<Ending>, name: &str, hours: i64) -> Entry {
+pub fn submitted(ending: Option<Ending>, name: &str, hours: i64) -> Entry {
     let at = now() - SignedDuration::from_hours(hours);
     let id = (ending == Some(Ending::Created)).then(|| "vco-6xlj89qlpdn7gf5df2ax".to_owned());
     let settled = ending.map(|ending| Settled {
@@ -71,7 +71,7 @@ fn submitted(ending: Option<Ending>, name: &str, hours: i64) -> Entry {
         draft: "9f86d081884c7d65".to_owned(),
         dry_run: false,
     };
-    Entry { begun, attempts: 1, settled }
+    Entry { begun, attempts: 1, last_attempt: None, settled }
 }
 
 fn busy_home(home: &mut Home) {
@@ -393,7 +393,7 @@ fn result() {
     let id = "vco-6xlj89qlpdn7gf5df2ax".to_owned();
     for (outcome, name) in [
         (Outcome::NotSent(NotSent { host, cause: NotSentCause::Dns }), "result-not-sent"),
-        (Outcome::AlreadyCreated { id, at }, "result-already-created"),
+        (Outcome::AlreadyCreated { id, at, is_changed: false }, "result-already-created"),
         (Outcome::TokenTaken { file: "@muc-2026".to_owned(), at }, "result-token-taken"),
     ] {
         let mut wizard = Wizard::reviewed();

@@ -218,7 +218,7 @@ fn is_for_the_disk(effect: &Effect) -> bool {
         effect,
         Effect::SignIn(_)
             | Effect::StartSandbox
-            | Effect::LoadRegions
+            | Effect::LoadRegions(_)
             | Effect::LoadGateways(..)
             | Effect::CreateGateway(..)
             | Effect::SaveSoon(_)

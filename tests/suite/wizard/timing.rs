@@ -69,12 +69,13 @@ fn block() -> impl Strategy<Value = String> {
     })
 }
 
-/// Up to five blocks of which none holds another.
+/// Up to five blocks of which none holds another, parted as people part them.
 fn blocks() -> impl Strategy<Value = String> {
-    proptest::collection::btree_set(any::<u8>(), 1..=5).prop_map(|seconds| {
+    let seconds = proptest::collection::btree_set(any::<u8>(), 1..=5);
+    (seconds, select(vec![",", ", ", " ", " , ", "; "])).prop_map(|(seconds, between)| {
         let blocks: Vec<String> =
             seconds.into_iter().map(|second| format!("10.{second}.0.0/16")).collect();
-        blocks.join(",")
+        blocks.join(between)
     })
 }
 
@@ -230,6 +231,14 @@ fn what_no_further_letter_can_repair_is_told_while_it_is_typed() {
         wizard.text(value);
         assert!(wizard.line("\u{25b8} ").contains(ERROR), "{wire}: {value}\n{}", wizard.screen());
     }
+}
+
+#[test]
+fn a_block_half_typed_behind_a_blank_of_the_file_is_not_told() {
+    let mut file = roomy(Mode::Dual);
+    file.draft.set(super::harness::path("RemoteSubnet"), "10.0.0.0/16, 10.1");
+    let mut wizard = Wizard::in_field(file, "RemoteSubnet");
+    wizard.text(".").shows("S-04").shows_not("S-02");
 }
 
 #[test]

@@ -67,6 +67,27 @@ fn a_pasted_list_of_subnets_comes_out_right_whatever_separates_it() {
 }
 
 #[test]
+fn a_typed_list_of_subnets_comes_out_right_whatever_separates_it() {
+    for typed in
+        ["10.0.0.0/16, 10.1.0.0/16", "10.0.0.0/16 10.1.0.0/16", " 10.0.0.0/16 ;, 10.1.0.0/16"]
+    {
+        let mut wizard = Wizard::drafting(Mode::Dual);
+        wizard.go_to("RemoteSubnet").text(typed);
+        assert_eq!(wizard.value("RemoteSubnet"), "10.0.0.0/16,10.1.0.0/16", "{typed:?}");
+    }
+    // A block between two others.
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.go_to("RemoteSubnet").text("10.0.0.0/16,10.1.0.0/16");
+    for _ in 0.."10.1.0.0/16".len() + 1 {
+        wizard.keys("<left>");
+    }
+    wizard.text(", 10.2.0.0/16");
+    assert_eq!(wizard.value("RemoteSubnet"), "10.0.0.0/16,10.2.0.0/16,10.1.0.0/16");
+    wizard.go_to("Name").text("fra, hq");
+    assert_eq!(wizard.value("Name"), "fra, hq");
+}
+
+#[test]
 fn subnets_pasted_behind_others_are_joined_with_a_comma_of_the_persons_own() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.go_to("RemoteSubnet").text("10.0.0.0/16,").paste("10.1.0.0/16\n10.2.0.0/16");
@@ -188,4 +209,27 @@ fn the_mouse_chooses_lines_and_is_only_a_shortcut() {
     wizard.mouse(crossterm::event::MouseEventKind::ScrollDown, 30, 5);
     wizard.line("\u{25b8} Local CIDR");
     assert_eq!(wizard.value("NetworkType"), "public");
+}
+
+#[test]
+fn going_about_in_an_empty_key_changes_nothing() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.go_to("Name").text("fra").keys("<alt-u>").go_to(PSK);
+    let before = wizard.document().revision();
+    wizard.keys("<left><home><end><backspace><ctrl-u>");
+    assert_eq!(wizard.document().revision(), before);
+    wizard.keys("<alt-e>");
+    assert_eq!(wizard.value("Name"), "fra", "what was undone can still be done again");
+}
+
+#[test]
+fn going_about_in_a_wrong_value_takes_nothing_back_of_what_was_said() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.go_to("RemoteSubnet").text("10.0.0.0").keys("<tab><backtab>");
+    assert!(wizard.line("\u{25b8} Remote CIDR").contains('\u{2717}'));
+    wizard.keys("<left>");
+    assert!(wizard.line("\u{25b8} Remote CIDR").contains('\u{2717}'), "{}", wizard.screen());
+    // In a value that was filled in, it means that letters are added.
+    wizard.go_to("1.TunnelIkeConfig.IkeLifetime").keys("<left><end><backspace>");
+    assert_eq!(wizard.value("TunnelOptionsSpecification.1.TunnelIkeConfig.IkeLifetime"), "8640");
 }

@@ -2,7 +2,7 @@
 
 use tunnelsmith::connection::Mode;
 use tunnelsmith::flow::{Lookup, Outcome};
-use tunnelsmith::tui::{Effect, Screen, Step, Submitted};
+use tunnelsmith::tui::{Effect, Screen, Spot, Step, Submitted};
 
 use super::harness::{Wizard, created, draft, refused};
 use super::world::World;
@@ -427,6 +427,16 @@ fn a_refusal_leads_to_its_field_with_the_reason_beside_it() {
 }
 
 #[test]
+fn a_refusal_that_is_about_no_field_can_be_sent_again() {
+    let mut wizard = Wizard::reviewed();
+    wizard.keys("sy").submitted(refused("Resource.QuotaFull"));
+    wizard.shows("s send again");
+    wizard.keys("s").shows("Create fra-hq-2026").keys("y");
+    assert_eq!(wizard.app.screen, Screen::Sending);
+    wizard.submitted(refused("IllegalParam.LocalSubnet")).shows_not("s send again");
+}
+
+#[test]
 fn a_lost_answer_is_said_plainly_and_sent_again_with_the_same_draft() {
     let mut wizard = Wizard::reviewed();
     wizard.keys("sy");
@@ -460,6 +470,29 @@ fn a_submission_is_stopped_only_when_that_was_asked_for_and_meant() {
 }
 
 #[test]
+fn the_first_enter_leads_to_the_region_where_none_is_known() {
+    let region = super::harness::path("RegionId");
+    let mut wizard = Wizard::in_world(World::signed_out());
+    wizard.keys("n<enter>").is_on(Step::Mode);
+    assert_eq!(wizard.app.form.spot(wizard.app.screen), Some(Spot::Field(region)));
+    wizard.keys("<alt-n>").shows("Enter leads there").keys("<ctrl-t>");
+    assert!(wizard.notice().contains("Enter leads there"), "{}", wizard.notice());
+    wizard.keys("<enter>").is_on(Step::Mode);
+    wizard.keys("eu-central-1<enter><up><up><enter>").is_on(Step::Gateways);
+}
+
+#[test]
+fn home_names_the_region_that_new_drafts_get() {
+    let mut world = World::default();
+    if let Ok(who) = &mut world.account {
+        who.region = None;
+    }
+    let mut wizard = Wizard::with(world, |setup| setup.region = Some("eu-west-1".to_owned()));
+    wizard.shows("region eu-west-1").keys("n");
+    assert_eq!(wizard.value("RegionId"), "eu-west-1");
+}
+
+#[test]
 fn whoever_is_signed_out_can_still_write_a_draft_and_is_told_what_to_do() {
     let mut wizard = Wizard::in_world(World::signed_out());
     wizard.shows("Nobody is signed in").shows("sandbox");
@@ -478,18 +511,66 @@ fn a_gateway_with_something_against_it_is_told_and_the_next_enter_goes_on_with_i
     wizard.go_to("EnableTunnelsBgp").keys("<space><alt-p>");
     wizard.is_on(Step::Gateways);
     wizard.keys("muc-plant<enter>");
-    assert!(wizard.notice().starts_with("Read the warning first"), "{}", wizard.screen());
+    assert!(wizard.notice().starts_with("Read the error first"), "{}", wizard.screen());
     wizard.keys("<enter>");
     let gateway = wizard.value("TunnelOptionsSpecification.1.CustomerGatewayId");
     assert_eq!(gateway, "cgw-sandboxmucplant000005");
     assert_eq!(wizard.app.gateways.slot, 1);
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<alt-n>fra-dc1-a<enter>fra-dc1-a<enter>");
+    assert!(wizard.notice().starts_with("Read the warning first"), "{}", wizard.screen());
+}
+
+#[test]
+fn one_tunnel_is_told_of_no_other() {
+    let mut wizard = Wizard::drafting(Mode::Single);
+    wizard.resize(120, 40);
+    for wire in ["CustomerGatewayId", "EnableDpd"] {
+        wizard.go_to(wire).shows_not("Both tunnels").shows_not("other tunnel");
+    }
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.resize(120, 40).go_to("1.CustomerGatewayId").shows("Both tunnels");
+}
+
+#[test]
+fn every_field_that_one_finding_misses_has_the_mark() {
+    let mut wizard = Wizard::drafting(Mode::Single);
+    wizard.go_to("HealthCheckConfig.enable").keys("<space>");
+    for label in ["  Destination", "  Source"] {
+        assert!(wizard.line(label).ends_with('\u{25cb}'), "{label}\n{}", wizard.screen());
+    }
+}
+
+#[test]
+fn a_slot_that_has_the_keys_again_has_the_cursor_on_its_gateway() {
+    let gateway = "TunnelOptionsSpecification.1.CustomerGatewayId";
+    let chosen = "cgw-sandboxfradc1b0000002";
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<alt-n>fra-dc1-b<enter>sgp<enter>");
+    // By the step before, by the slot of the other tunnel, by the palette, and by emptying the filter.
+    for keys in ["<alt-p><enter>", "<alt-p><alt-n>", "<tab><backtab>", "fra-dc1-a<esc>"] {
+        wizard.go_to(gateway).keys(keys).is_on(Step::Gateways);
+        assert_eq!(wizard.app.gateways.slot, 0, "{keys}");
+        wizard.line("\u{25b8} fra-dc1-b");
+        wizard.keys("<enter>");
+        assert_eq!(wizard.value(gateway), chosen, "{keys}");
+    }
+    // While the list is on its way, too, and where it does not have the gateway at all.
+    wizard.go_to(gateway).hold().keys("<ctrl-r>");
+    wizard.line("\u{25b8} keep cgw-sandboxfradc1b0000002");
+    wizard.release().shows_not("keep cgw-").line("\u{25b8} fra-dc1-b");
+    wizard.text("cgw-notinthelist0000001").keys("<enter>").go_to(gateway).keys("<enter>");
+    assert_eq!(wizard.value(gateway), "cgw-notinthelist0000001");
+    // Whoever moves the cursor means another one.
+    wizard.go_to(gateway).keys("<down><enter>");
+    assert_eq!(wizard.value(gateway), "cgw-sandboxfradc1a0000001");
 }
 
 #[test]
 fn a_gateway_is_made_without_leaving_the_walk() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.keys("<alt-n>198.51.100.200<ctrl-t>");
-    wizard.shows("New customer gateway").keys("<tab>65050<tab>par-dc<enter>");
+    wizard.shows("New customer gateway").keys("<tab>65050<tab>par-dc<tab><tab><enter>");
     let gateway = wizard.value("TunnelOptionsSpecification.1.CustomerGatewayId");
     assert_eq!(gateway, "cgw-madebythewizard000001");
     wizard.line("par-dc");
@@ -497,11 +578,36 @@ fn a_gateway_is_made_without_leaving_the_walk() {
 }
 
 #[test]
+fn enter_in_a_line_of_a_new_gateway_makes_nothing_and_leads_to_the_next() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<alt-n><ctrl-t>198.51.100.200<enter>65050<enter>par-dc<enter>at the gate<enter>");
+    let makes = |effect: &Effect| matches!(effect, Effect::CreateGateway(..));
+    assert!(!wizard.effects().iter().any(makes));
+    wizard.line("\u{25b8} [ Create ]");
+    wizard.keys("x<enter>");
+    let made = wizard.effects().into_iter().find_map(|effect| match effect {
+        Effect::CreateGateway(_, wanted) => Some(*wanted),
+        _ => None,
+    });
+    let made = made.expect("Enter in the last row makes it");
+    assert_eq!((made.ip.as_str(), made.asn), ("198.51.100.200", Some(65050)));
+    assert_eq!(made.description.as_deref(), Some("at the gate"));
+}
+
+#[test]
+fn a_new_gateway_without_an_asn_is_warned_of_where_bgp_wants_one() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<alt-n><ctrl-t>").shows_not("cannot be added later").keys("<esc>");
+    wizard.go_to("EnableTunnelsBgp").keys("<space><alt-p><ctrl-t>198.51.100.200");
+    wizard.shows("BGP is on in this draft").keys("<enter>65050").shows_not("BGP is on");
+}
+
+#[test]
 fn what_is_missing_for_a_gateway_is_told_at_its_line() {
     let mut wizard = Wizard::drafting(Mode::Dual);
-    wizard.keys("<alt-n><ctrl-t>1.2.3<tab><enter>");
+    wizard.keys("<alt-n><ctrl-t>1.2.3<backtab><enter>");
     wizard.shows("The address is not an IPv4 one");
-    wizard.keys("<ctrl-u>1.2.3.4<tab>45104<tab><enter>");
+    wizard.keys("<ctrl-u>1.2.3.4<tab>45104<tab><tab><tab><enter>");
     wizard.shows("45104 is Alibaba Cloud's own ASN");
     wizard.keys("<esc>");
     wizard.is_on(Step::Gateways);
@@ -578,6 +684,20 @@ fn what_the_rules_suggest_is_one_key_away() {
     assert_eq!(tunnel("TunnelIkeConfig.Psk").len(), 32);
     wizard.go_to("Name").keys("<ctrl-t>");
     assert_eq!(wizard.notice(), "There is nothing to suggest for this field.");
+}
+
+#[test]
+fn networks_that_bgp_is_limited_by_are_widened_on_both_sides_by_one_key() {
+    let mut wizard = Wizard::filled();
+    wizard.go_to("EnableTunnelsBgp").keys("<space>").go_to("RemoteSubnet");
+    wizard.shows("S-17").keys("<ctrl-r>");
+    assert_eq!(wizard.notice(), "S-17 is repaired. Undo brings the old values back.");
+    wizard.keys("<left>").shows_not("S-17");
+    for side in ["LocalSubnet", "RemoteSubnet"] {
+        assert_eq!(wizard.value(side), "0.0.0.0/0", "{side}");
+    }
+    wizard.keys("<alt-u>");
+    assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/16");
 }
 
 #[test]

@@ -7,9 +7,10 @@ use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 use tunnelsmith::connection::FieldPath;
 use tunnelsmith::drafts::{DraftFile, DraftName};
+use tunnelsmith::explain::Refusal;
 use tunnelsmith::flow::{CustomerGateway, Desk, Home, ServiceTrouble, TroubleKind, Who};
 use tunnelsmith::sandbox::seeded;
-use tunnelsmith::tui::{Done, Effect, Kept, Msg, Opened, Regions, Save, SignedOut};
+use tunnelsmith::tui::{Done, Effect, Kept, Msg, Opened, Regions, Save, SignedOut, Ticket};
 
 /// The time in every story.
 pub fn now() -> Timestamp {
@@ -49,6 +50,8 @@ pub struct World {
     pub save_fails: Option<String>,
     /// Why the gateways cannot be listed to their end, if they cannot.
     pub gateways_fail: Option<String>,
+    /// The code with which the service refuses to list its regions, if it does.
+    pub regions_refused: Option<&'static str>,
     /// Who else has every draft open.
     pub locked_by: Option<String>,
     /// What else stands at home.
@@ -69,6 +72,7 @@ impl Default for World {
             account: signed_in(),
             save_fails: None,
             gateways_fail: None,
+            regions_refused: None,
             locked_by: None,
             add_to_home: |_| {},
         }
@@ -88,9 +92,7 @@ impl World {
             Effect::LoadHome => vec![Msg::Home(Box::new(self.at_home()), now())],
             Effect::SignIn(ticket) => vec![Msg::SignedIn(ticket, self.account.clone())],
             Effect::StartSandbox => vec![Msg::SandboxServes(Ok(sandbox_user()))],
-            Effect::LoadRegions => {
-                vec![Msg::Regions(Ok(Regions { ids: regions(), sandbox: false }))]
-            }
+            Effect::LoadRegions(ticket) => vec![self.regions(ticket)],
             Effect::LoadGateways(ticket, _) => self.pages(ticket),
             Effect::CreateGateway(ticket, wanted) => {
                 let made = CustomerGateway {
@@ -200,7 +202,15 @@ impl World {
         home
     }
 
-    fn pages(&self, ticket: tunnelsmith::tui::Ticket) -> Vec<Msg> {
+    fn regions(&self, ticket: Ticket) -> Msg {
+        let result = match self.regions_refused {
+            Some(code) => Err(refused(code)),
+            None => Ok(Regions { ids: regions(), sandbox: false }),
+        };
+        Msg::Regions(ticket, result)
+    }
+
+    fn pages(&self, ticket: Ticket) -> Vec<Msg> {
         let rows = gateways();
         let total = Some(rows.len() as u64);
         let mut pages: Vec<Msg> =
@@ -284,4 +294,10 @@ pub fn trouble(text: &str) -> ServiceTrouble {
         request_id: None,
         sandbox: false,
     }
+}
+
+fn refused(code: &str) -> ServiceTrouble {
+    let refusal = Refusal { code: code.to_owned(), ..Refusal::default() };
+    let text = format!("refused with {code}");
+    ServiceTrouble { kind: TroubleKind::Refused(refusal), ..trouble(&text) }
 }

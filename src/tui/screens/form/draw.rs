@@ -158,10 +158,9 @@ pub fn sign(app: &App, document: &Document, path: FieldPath) -> Option<(&'static
             Severity::Hint => (marks.hint, Role::Hint),
         });
     }
-    let missing = document
-        .findings_at(path)
-        .any(|finding| document.is_missing(finding) && finding.fields.first() == Some(&path));
-    missing.then_some((marks.missing, Role::Missing))
+    // One finding may miss several fields at once.
+    let missing = document.findings_at(path).any(|finding| document.is_missing(finding));
+    (missing && !document.draft().has(path)).then_some((marks.missing, Role::Missing))
 }
 
 fn draw_field(

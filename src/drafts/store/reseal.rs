@@ -1,0 +1,114 @@
+//! The keys of a kept draft, sealed where they stand, and with them those of its past.
+
+use super::super::rewrite::{RewriteError, Rewritten, seal_keys};
+use super::super::sealed::Recipient;
+use super::super::source;
+use super::disk::{self, Lies, Unnamed};
+use super::error::StoreError;
+use super::versions::file_name;
+use super::{DraftName, Path, Store, Version, Zeroizing};
+
+/// What became of the keys of a kept draft.
+pub struct Resealed {
+    /// The draft itself.
+    pub draft: Rewritten,
+    /// How many of its versions held a key in plain text, and hold it no more.
+    pub versions: usize,
+    /// The versions that were left alone, and why.
+    pub left: Vec<StoreError>,
+}
+
+impl Resealed {
+    /// A draft of which no store keeps a past.
+    pub fn without_past(draft: Rewritten) -> Self {
+        Self { draft, versions: 0, left: Vec::new() }
+    }
+}
+
+impl Store {
+    /// Seals the keys of a draft that nobody has open, as `work` has it. The text before becomes a
+    /// version, unless a key stood in it in plain text; for the same reason the plain keys of the
+    /// versions are sealed for `recipients`. All else in them stays as it was.
+    ///
+    /// # Errors
+    /// When there is no such draft, it is open, its keys cannot be sealed, or it cannot be written.
+    pub fn reseal(
+        &self,
+        name: &DraftName,
+        recipients: &[Recipient],
+        work: impl Fn(&str) -> Result<Rewritten, RewriteError>,
+    ) -> Result<Resealed, StoreError> {
+        let path = self.path(name);
+        // Nothing is locked or made for a name that nobody uses.
+        if disk::lies(&path)? == Lies::Nothing {
+            return Err(StoreError::missing(name));
+        }
+        let _open = self.lock(name)?;
+        let _alone = self.write_alone()?;
+        disk::sweep(&self.drafts);
+        let found = disk::read(&path)?.ok_or_else(|| StoreError::missing(name))?;
+        let draft = work(&text(&path, &found)?).map_err(|error| told(&path, error))?;
+        if !draft.sealed.is_empty() {
+            let unnamed = Unnamed::write(&self.drafts, draft.text.as_bytes())?;
+            if !draft.was_plain() {
+                self.keep(name, &found)?;
+            }
+            put(unnamed, &path, &found)?;
+            disk::settle(&self.drafts)?;
+            self.prune(name);
+        }
+        let mut done = Resealed::without_past(draft);
+        for version in self.unread_versions(name)? {
+            match seal_version(&version, recipients) {
+                Ok(was_plain) => done.versions += usize::from(was_plain),
+                Err(error) => done.left.push(error),
+            }
+        }
+        Ok(done)
+    }
+}
+
+/// Seals what stands in a version in plain text; whether there was anything.
+fn seal_version(version: &Version, recipients: &[Recipient]) -> Result<bool, StoreError> {
+    let path = &version.file;
+    let Some(found) = disk::read(path)? else { return Ok(false) };
+    let done = match seal_keys(&text(path, &found)?, recipients) {
+        Ok(done) => done,
+        // No draft of today's format: no key of it is known, as before.
+        Err(RewriteError::Unread(_)) => return Ok(false),
+        Err(error) => return Err(told(path, error)),
+    };
+    if done.sealed.is_empty() {
+        return Ok(false);
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let unnamed = Unnamed::write(folder, done.text.as_bytes())?;
+    // The name tells a digest of what is in it.
+    let renamed = folder.join(file_name(version.replaced, done.text.as_bytes()));
+    if renamed != *path {
+        disk::rename(path, &renamed)?;
+    }
+    put(unnamed, &renamed, &found)?;
+    disk::settle(folder)?;
+    Ok(true)
+}
+
+/// Puts the new file in place of the one that holds these bytes.
+fn put(unnamed: Unnamed, path: &Path, before: &[u8]) -> Result<(), StoreError> {
+    // An editor that knows nothing of our locks may have written meanwhile.
+    if disk::read(path)?.is_some_and(|now| *now == before) {
+        return unnamed.name(path);
+    }
+    Err(StoreError::Changed { path: path.to_owned() })
+}
+
+fn text(path: &Path, bytes: &[u8]) -> Result<Zeroizing<String>, StoreError> {
+    source::text(bytes).map_err(|source| StoreError::Unread { path: path.to_owned(), source })
+}
+
+fn told(path: &Path, error: RewriteError) -> StoreError {
+    match error {
+        RewriteError::Unread(errors) => StoreError::Invalid { path: path.to_owned(), errors },
+        error => StoreError::Keys(error),
+    }
+}
