@@ -381,6 +381,10 @@ impl App {
                 self.overlays.push(overlays::help(self));
                 Vec::new()
             }
+            Some(action) if !self.area().knows(action) => {
+                self.decline("nothing-here", &[]);
+                Vec::new()
+            }
             action => self.screen_key(key, action),
         }
     }

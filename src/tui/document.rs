@@ -60,6 +60,8 @@ pub struct Document {
     unkept: bool,
     /// Whether this session has written it before, so that autosaves share one version.
     pub continues: bool,
+    /// Whether it came from the disk, where somebody has seen to it before.
+    pub was_kept: bool,
     findings: Vec<Finding>,
     /// Which of them are too early to tell, while a field is being typed in.
     held: Vec<bool>,
@@ -75,7 +77,7 @@ pub struct Document {
 impl Document {
     /// A draft from the disk, or a new one.
     pub fn new(file: DraftFile, name: Option<DraftName>, basis: Option<Revision>) -> Self {
-        let is_named = name.is_some();
+        let (is_named, was_kept) = (name.is_some(), basis.is_some());
         let mut document = Self {
             file,
             name,
@@ -88,6 +90,7 @@ impl Document {
             saved: 0,
             unkept: false,
             continues: false,
+            was_kept,
             findings: Vec::new(),
             held: Vec::new(),
             held_for: None,

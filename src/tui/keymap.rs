@@ -78,6 +78,8 @@ pub enum Area {
     Gateways,
     /// A list that filters as one types: a choice, the fields to go to.
     Filter,
+    /// A box with lines to fill in.
+    Prompt,
     /// The list of drafts.
     Home,
     /// The review.
@@ -93,12 +95,32 @@ pub enum Area {
 impl Area {
     /// Whether letters are typed into something here.
     pub const fn types(self) -> bool {
-        matches!(self, Self::Form | Self::Gateways | Self::Filter)
+        matches!(self, Self::Form | Self::Gateways | Self::Filter | Self::Prompt)
+    }
+
+    /// Whether an action that is bound everywhere does something here.
+    pub const fn knows(self, action: Action) -> bool {
+        match action {
+            A::Save
+            | A::Undo
+            | A::Redo
+            | A::NextFinding
+            | A::PreviousFinding
+            | A::NextStep
+            | A::PreviousStep => matches!(self, Anywhere | Form | Gateways | Review),
+            A::GoTo => matches!(self, Anywhere | Form | Gateways | Review | Home),
+            A::Suggest | A::Repair => matches!(self, Anywhere | Form | Review),
+            A::Reveal => matches!(self, Anywhere | Form | Review | Prompt),
+            A::Editor => matches!(self, Anywhere | Form),
+            A::Next | A::Previous => !matches!(self, Self::Result | Question),
+            A::Up | A::Down | A::PageUp | A::PageDown | A::Accept => !matches!(self, Question),
+            _ => true,
+        }
     }
 }
 
 use Action as A;
-use Area::{Anywhere, Filter, Form, Gateways, Home, Question, Reading, Review};
+use Area::{Anywhere, Filter, Form, Gateways, Home, Prompt, Question, Reading, Review};
 
 /// Area, action, the name a person's own key file calls it by, and its keys; the first is shown.
 const TABLE: &[(Area, Action, &str, &[&str])] = &[
@@ -112,7 +134,7 @@ const TABLE: &[(Area, Action, &str, &[&str])] = &[
     (Anywhere, A::NextFinding, "next-finding", &["ctrl-n", "f8"]),
     (Anywhere, A::Editor, "editor", &["ctrl-x", "f9"]),
     (Anywhere, A::Undo, "undo", &["alt-u", "ctrl-7"]),
-    (Anywhere, A::Redo, "redo", &["alt-e"]),
+    (Anywhere, A::Redo, "redo", &["alt-e", "ctrl-4", "f12"]),
     (Anywhere, A::NextStep, "next-step", &["alt-n", "ctrl-pagedown"]),
     (Anywhere, A::PreviousStep, "previous-step", &["alt-p", "ctrl-pageup"]),
     (Anywhere, A::Mouse, "mouse", &["alt-m"]),
@@ -300,10 +322,9 @@ impl Keymap {
     /// Every action that means something in an area with all its keys, in the order of the table.
     pub fn listed(&self, area: Area) -> Vec<(Action, &'static str, String)> {
         let here = self.bindings.iter().filter(|binding| binding.area == area);
-        let everywhere = self
-            .bindings
-            .iter()
-            .filter(|binding| binding.area == Area::Anywhere && area != Area::Anywhere);
+        let everywhere = self.bindings.iter().filter(|binding| {
+            binding.area == Anywhere && area != Anywhere && area.knows(binding.action)
+        });
         here.chain(everywhere)
             .filter(|binding| !binding.keys.is_empty())
             .map(|binding| {
@@ -319,6 +340,7 @@ impl Keymap {
     fn name(&self, key: KeyCombination) -> String {
         let name = self.format.to_string(key);
         match name.as_str() {
+            "ctrl-4" => "ctrl-\\".to_owned(),
             "ctrl-7" => "ctrl-_".to_owned(),
             "BackTab" | "shift-BackTab" => "shift-Tab".to_owned(),
             _ => name,
@@ -382,7 +404,7 @@ mod tests {
     #[test]
     fn no_letter_does_anything_where_letters_are_typed() {
         let map = Keymap::default();
-        for area in [Form, Gateways, Filter] {
+        for area in [Form, Gateways, Filter, Prompt] {
             for letter in (' '..='~').chain("é上".chars()) {
                 let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
                 assert_eq!(map.action(area, key), None, "{letter:?}");

@@ -9,7 +9,7 @@ pub mod pick;
 pub mod prompt;
 pub mod reading;
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -39,7 +39,7 @@ impl Overlay {
     pub fn area(&self) -> Area {
         match self {
             Self::Pick(_) => Area::Filter,
-            Self::Prompt(_) | Self::Gateway(_) | Self::Keys(_) => Area::Form,
+            Self::Prompt(_) | Self::Gateway(_) | Self::Keys(_) => Area::Prompt,
             Self::Ask(_) => Area::Question,
             Self::Reading(_) => Area::Reading,
         }
@@ -48,6 +48,16 @@ impl Overlay {
 
 /// A key for the topmost.
 pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> {
+    if action == Some(Action::Help) && app.area() != Area::Reading {
+        app.overlays.push(help(app));
+        return Vec::new();
+    }
+    // The wheel of a mouse comes without a key, and may turn anywhere.
+    let is_pressed = key.code != KeyCode::Null;
+    if action.is_some_and(|action| is_pressed && !app.area().knows(action)) {
+        app.decline("nothing-here", &[]);
+        return Vec::new();
+    }
     let Some(top) = app.overlays.pop() else { return Vec::new() };
     match top {
         Overlay::Pick(pick) => pick::key(app, pick, key, action),
@@ -120,6 +130,7 @@ pub fn help(app: &App) -> Overlay {
     }
     if let (Some(super::steps::Spot::Field(path)), Some(document)) =
         (app.form.spot(app.screen), &app.document)
+        && app.overlays.is_empty()
     {
         // What the window was too small for.
         for line in super::view::field_lines(app, document, path, usize::MAX / 2) {
@@ -152,6 +163,7 @@ pub fn area_word(area: Area) -> &'static str {
         Area::Form => "form",
         Area::Gateways => "gateways",
         Area::Filter => "filter",
+        Area::Prompt => "prompt",
         Area::Home => "home",
         Area::Review => "review",
         Area::Result => "result",

@@ -2,7 +2,7 @@
 //! new entry there and appears here by itself.
 
 use crate::connection::catalogue::{self, Kind};
-use crate::connection::{Draft, FieldPath, Finding, Key, Mode, Place, Severity};
+use crate::connection::{Draft, FieldPath, Finding, Key, Mode, Origin, Place, Severity};
 
 use super::document::Document;
 
@@ -317,9 +317,9 @@ pub fn step_of(path: FieldPath, mode: Mode) -> Step {
 /// How far a step has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
-    /// Nothing was filled in.
+    /// Nobody has filled in or seen anything.
     Empty,
-    /// Something is missing.
+    /// Something is missing, or a warning waits to be accepted.
     Incomplete,
     /// Something is wrong.
     Wrong,
@@ -331,35 +331,52 @@ pub enum Progress {
 pub fn progress(step: Step, document: &Document) -> Progress {
     let draft = document.draft();
     let mode = draft.mode();
-    let errors: Vec<&Finding> = document
-        .findings()
-        .iter()
-        .filter(|finding| finding.severity() == Severity::Error && !document.is_held(finding))
-        .filter(|finding| match finding.fields.first() {
-            Some(path) => step == Step::Review || step_of(*path, mode) == step,
-            None => step == Step::Review,
-        })
-        .collect();
+    let is_here = |finding: &Finding| match (step, finding.fields.first()) {
+        (Step::Review, _) => true,
+        (step, Some(_)) if Document::is_of_mode(finding) => step == Step::Mode,
+        (step, Some(path)) => step_of(*path, mode) == step,
+        (_, None) => false,
+    };
+    let mut errors = Vec::new();
+    let mut warned = false;
+    let told = document.findings().iter().filter(|finding| !document.is_held(finding));
+    for finding in told.filter(|finding| is_here(finding)) {
+        match finding.severity() {
+            Severity::Error => errors.push(finding),
+            Severity::Warning => warned |= !document.is_acknowledged(finding),
+            Severity::Hint => {}
+        }
+    }
     let objected = document
         .objection()
         .is_some_and(|objection| step == Step::Review || step_of(objection.path, mode) == step);
     if objected || errors.iter().any(|finding| !document.is_missing(finding)) {
         return Progress::Wrong;
     }
-    if errors.is_empty() {
-        let warned = step == Step::Review
-            && document.findings().iter().any(|finding| {
-                finding.severity() == Severity::Warning && !document.is_acknowledged(finding)
-            });
-        return if warned { Progress::Incomplete } else { Progress::Done };
+    let fields: Vec<FieldPath> = rows(step, draft)
+        .into_iter()
+        .filter_map(|row| match row {
+            Row::Spot(Spot::Field(path)) => Some(path),
+            _ => None,
+        })
+        .collect();
+    // A mode is always chosen, and the review has nothing to fill in.
+    let is_begun = matches!(step, Step::Mode | Step::Review)
+        || fields.iter().any(|path| is_own(document, *path));
+    let is_seen = document.was_kept || fields.iter().any(|path| document.was_visited(*path));
+    match (errors.is_empty() && !warned, is_begun) {
+        (true, true) => Progress::Done,
+        (true, false) if is_seen => Progress::Done,
+        (false, true) => Progress::Incomplete,
+        (false, false) if errors.is_empty() => Progress::Incomplete,
+        (_, false) => Progress::Empty,
     }
-    let filled = rows(step, draft).iter().any(|row| match row {
-        Row::Spot(Spot::Field(path)) => {
-            draft.has(*path) && document.origin(*path) == Some(crate::connection::Origin::Typed)
-        }
-        _ => false,
-    });
-    if filled || step == Step::Review { Progress::Incomplete } else { Progress::Empty }
+}
+
+/// Whether a person has put a value there, and not a preset or a default that every draft begins with.
+fn is_own(document: &Document, path: FieldPath) -> bool {
+    let given = matches!(document.origin(path), Some(Origin::Default | Origin::Preset));
+    document.draft().has(path) && !given
 }
 
 /// How a field is filled in.

@@ -27,6 +27,9 @@ const RAIL_BESIDE: u16 = 80;
 /// From this width on the help stands at the right.
 const HELP_BESIDE: u16 = 110;
 
+/// Lines that a word to tell may take.
+const NOTICE: usize = 3;
+
 /// Where the parts of a screen of the walk are.
 #[derive(Clone, Copy, Debug)]
 pub struct Areas {
@@ -423,13 +426,22 @@ fn finding_lines(
     hanging(&head, style, &text, columns, theme.style(Role::Plain))
 }
 
-/// The line at the bottom: a word to tell, or the keys that matter here.
+/// The line at the bottom: a word to tell, which may take some lines more, or the keys that matter here.
 fn draw_foot(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme;
     if let Some(notice) = &app.notice {
         let width = usize::from(area.width);
-        let text = padded(&format!(" {}", printable(&notice.text)), width, theme);
-        buffer.set_stringn(area.x, area.y, text, width, theme.style(notice.role));
+        let text: Vec<_> = notice.text.lines().map(printable).collect();
+        let mut lines = wrapped(&text.join("\n"), width.saturating_sub(2));
+        if lines.len() > NOTICE {
+            let rest = lines.split_off(NOTICE - 1).join(" ");
+            lines.push(rest);
+        }
+        let top = area.bottom().saturating_sub(u16::try_from(lines.len()).unwrap_or(1));
+        for (line, y) in lines.iter().zip(top..area.bottom()) {
+            let line = padded(&format!(" {line}"), width, theme);
+            buffer.set_stringn(area.x, y, line, width, theme.style(notice.role));
+        }
         return;
     }
     let mut spans = vec![Span::raw(" ")];
@@ -475,7 +487,7 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             (A::Help, "foot-help"),
             (A::Quit, "foot-quit"),
         ],
-        Area::Form if app.overlays.is_empty() => &[
+        Area::Form => &[
             (A::Help, "foot-help"),
             (A::Suggest, "foot-suggest"),
             (A::Repair, "foot-repair"),
@@ -487,7 +499,7 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             (A::Next, "foot-next"),
             (A::Back, "foot-back"),
         ],
-        Area::Form => &[(A::Accept, takes), (A::Back, "foot-cancel"), (A::Reveal, "foot-reveal")],
+        Area::Prompt => &[(A::Accept, takes), (A::Back, "foot-cancel"), (A::Reveal, "foot-reveal")],
         Area::Gateways => &[
             (A::Accept, "foot-choose"),
             (A::Next, "foot-next"),
@@ -541,7 +553,7 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
         (Area::Result, A::Copy, Some(result)) => result.can_copy(),
         (Area::Result, A::Submit, Some(result)) => result.can_send(),
         // Of the boxes with a line to fill in, one has a key to show.
-        (Area::Form, A::Reveal, _) => matches!(app.overlays.last(), Some(Overlay::Keys(_))),
+        (Area::Prompt, A::Reveal, _) => matches!(app.overlays.last(), Some(Overlay::Keys(_))),
         (Area::Reading, A::Accept, _) => {
             matches!(app.overlays.last(), Some(Overlay::Reading(text)) if text.goes_on())
         }

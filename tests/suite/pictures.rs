@@ -301,6 +301,8 @@ fn table_of_keys() -> String {
             if is_told || moves(key.0) {
                 continue;
             }
+            let in_steps_alone = area == Area::Anywhere && !Area::Result.knows(key.0);
+            let place = if in_steps_alone { "steps" } else { place };
             match rows.iter_mut().find(|(_, known)| *known == key) {
                 Some((places, _)) => places.push(place),
                 None => rows.push((vec![place], key)),

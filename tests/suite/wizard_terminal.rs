@@ -236,7 +236,7 @@ fn what_became_of_a_request_can_be_taken_along() {
     let id = sandbox.kept("cn-shanghai")[0].0.clone();
     pty.keys("c");
     pty.wait_text("Sent to the terminal's clipboard");
-    assert_eq!(pty.clipboard(), [id.clone()]);
+    assert_eq!(pty.clipboard(), [id.as_str()]);
     pty.keys("C");
     pty.keys("<ctrl-c>");
     if !pty.ends_before("Leave?") {

@@ -343,6 +343,9 @@ fn take(app: &mut App, purpose: Purpose, row: usize, value: &str) -> Vec<Effect>
             let preset = all_presets().iter().find(|preset| preset.id == value);
             if let (Some(preset), Some(document)) = (preset, &mut app.document) {
                 document.apply(&preset.repair(place), Origin::Preset, app.entropy.as_mut());
+                for (key, _) in preset.values() {
+                    document.visit(FieldPath { place, key: *key });
+                }
                 let name = app.texts.say(&format!("preset-{}", preset.id));
                 app.tell("preset-applied", &[("name", name.into())]);
             }

@@ -57,8 +57,19 @@ impl Prompt {
         })
     }
 
+    /// Whether another draft goes by this name already.
+    fn is_taken(&self, name: &DraftName, app: &App) -> bool {
+        let own = match &self.purpose {
+            Purpose::SaveAs => app.document.as_ref().and_then(|document| document.name.as_ref()),
+            Purpose::Rename(from) => Some(from),
+            Purpose::Duplicate(_) | Purpose::Write(_) => None,
+        };
+        own != Some(name) && app.home.has_draft(name)
+    }
+
     /// What stands in the way of this text, or what it becomes.
-    fn remark(&self, texts: &Texts) -> (Role, String) {
+    fn remark(&self, app: &App) -> (Role, String) {
+        let texts = &app.texts;
         let typed = self.input.text();
         if matches!(self.purpose, Purpose::Write(_)) {
             return (Role::Dim, texts.say("prompt-write-help"));
@@ -68,6 +79,10 @@ impl Prompt {
                 Role::Warning,
                 texts.say_with("drafts-no-name", &[("name", typed.to_owned().into())]),
             ),
+            Some(name) if self.is_taken(&name, app) => {
+                let args = [("name", name.to_string().into())];
+                (Role::Warning, texts.say_with("prompt-taken", &args))
+            }
             Some(name) if name.as_str() == typed => (Role::Dim, texts.say("prompt-keys")),
             Some(name) => {
                 (Role::Dim, texts.say_with("prompt-becomes", &[("name", name.to_string().into())]))
@@ -104,7 +119,8 @@ fn accept(app: &mut App, prompt: Prompt) -> Vec<Effect> {
         }
         return vec![Effect::Write(PathBuf::from(path), text.clone())];
     }
-    let Some(name) = DraftName::from_typed(prompt.input.text()) else {
+    let name = DraftName::from_typed(prompt.input.text());
+    let Some(name) = name.filter(|name| !prompt.is_taken(name, app)) else {
         app.overlays.push(Overlay::Prompt(prompt));
         return Vec::new();
     };
@@ -123,7 +139,7 @@ fn accept(app: &mut App, prompt: Prompt) -> Vec<Effect> {
 /// Draws the line and tells where the cursor is.
 pub fn view(app: &App, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let width = area.width.saturating_sub(4).min(70);
-    let (role, remark) = prompt.remark(&app.texts);
+    let (role, remark) = prompt.remark(app);
     let below = paragraph(&remark, usize::from(width.saturating_sub(4)), app.theme.style(role));
     let height = u16::try_from(below.len()).unwrap_or(1) + 4;
     let inside = boxed(middle(area, width, height), &prompt.title(&app.texts), buffer, app.theme);

@@ -126,8 +126,15 @@ pub fn cancel(app: &mut App) -> Vec<Effect> {
 
 /// A key while a submission is under way.
 pub fn key(app: &mut App, action: Option<Action>) -> Vec<Effect> {
-    if action == Some(Action::Back) && app.sending.as_ref().is_some_and(|one| !one.cancelled) {
-        app.overlays.push(Overlay::Ask(ask::Ask::new(ask::Question::StopSending)));
+    match action {
+        Some(Action::Back) => {
+            if app.sending.as_ref().is_some_and(|one| !one.cancelled) {
+                app.overlays.push(Overlay::Ask(ask::Ask::new(ask::Question::StopSending)));
+            }
+        }
+        // The wheel of a mouse, too.
+        Some(Action::Up | Action::Down) | None => {}
+        Some(_) => app.decline("nothing-here", &[]),
     }
     Vec::new()
 }

@@ -309,7 +309,8 @@ mod tests {
             (Style::new().bg(Color::Rgb(1, 2, 3)), "0;48;2;1;2;3"),
         ] {
             let text = look(style);
-            assert!(text.contains(&format!("\u{1b}[{sequence}ma\u{1b}[0m")), "{text:?}");
+            assert!(text.contains(&format!("\u{1b}[{sequence}ma")), "{text:?}");
+            assert!(text.ends_with(&format!("\u{1b}[0m{END}")), "{text:?}");
         }
         assert!(!look(Style::new()).contains('m'));
     }

@@ -377,6 +377,7 @@ mod tests {
             (b"\x08", KeyCode::Char('h'), CTRL),
             (b"\0", KeyCode::Char(' '), CTRL),
             (b"\x13", KeyCode::Char('s'), CTRL),
+            (b"\x1c", KeyCode::Char('4'), CTRL),
             (b"\x1f", KeyCode::Char('7'), CTRL),
             (b"\x1b", KeyCode::Esc, NONE),
             (b"\x1bb", KeyCode::Char('b'), ALT),

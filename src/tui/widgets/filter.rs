@@ -13,7 +13,9 @@ pub fn matching_by_name(typed: &str, rows: &[(String, String)]) -> Vec<usize> {
     let mut found =
         matching_from(Likeness::Words, typed, rows.iter().map(|(name, _)| name.as_str()));
     let elsewhere = matching_from(Likeness::Words, typed, all());
-    found.extend(elsewhere.into_iter().filter(|row| !found.contains(row)).collect::<Vec<_>>());
+    let mut is_found = vec![false; rows.len()];
+    found.iter().for_each(|row| is_found[*row] = true);
+    found.extend(elsewhere.into_iter().filter(|row| !is_found[*row]));
     if found.is_empty() { matching(typed, all()) } else { found }
 }
 

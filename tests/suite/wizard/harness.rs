@@ -8,6 +8,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent,
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Modifier};
 use tunnelsmith::connection::{Draft, FieldPath, Key, Mode, Secret};
 use tunnelsmith::drafts::{Bookmark, DraftFile, DraftName};
 use tunnelsmith::flow::{Outcome, ServiceError, Submission};
@@ -417,6 +418,36 @@ impl Wizard {
     /// The picture as lines of text, blanks at their ends left out.
     pub fn screen(&self) -> String {
         lines(&self.picture).join("\n")
+    }
+
+    /// How each cell of the picture looks, under the lines of [`Self::screen`]: bold, dim, underlined,
+    /// reversed; a capital where it is bold as well, a `b` where it is only bold. `?` is a colour.
+    pub fn looks(&self) -> String {
+        let area = self.picture.area;
+        let look = |x: u16, y: u16| {
+            let cell = &self.picture[(x, y)];
+            let letters = [
+                (Modifier::REVERSED, 'r'),
+                (Modifier::UNDERLINED, 'u'),
+                (Modifier::DIM, 'd'),
+                (Modifier::BOLD, 'b'),
+            ];
+            if (cell.fg, cell.bg) != (Color::Reset, Color::Reset) {
+                return '?';
+            }
+            let first = letters.iter().find(|(modifier, _)| cell.modifier.contains(*modifier));
+            match first {
+                Some((_, 'b')) => 'b',
+                Some((_, letter)) if cell.modifier.contains(Modifier::BOLD) => {
+                    letter.to_ascii_uppercase()
+                }
+                Some((_, letter)) => *letter,
+                None => ' ',
+            }
+        };
+        let row = |y: u16| (area.left()..area.right()).map(|x| look(x, y)).collect::<String>();
+        let rows = (area.top()..area.bottom()).map(|y| row(y).trim_end().to_owned());
+        rows.collect::<Vec<_>>().join("\n")
     }
 
     /// The first line that has a text in it.

@@ -24,6 +24,34 @@ fn every_change_is_on_the_disk_after_a_pause() {
 }
 
 #[test]
+fn a_name_that_is_taken_is_told_where_it_is_typed_and_nothing_of_it_is_lost() {
+    let mut world = World::default();
+    world.put("muc", DraftFile::from(draft(Mode::Dual, &[])));
+    let mut wizard = Wizard::in_world(world);
+    wizard.keys("n").go_to("Name").text("fra").keys("<ctrl-s><ctrl-u>muc");
+    wizard.shows("There is a draft muc already").keys("<enter>");
+    wizard.shows("What shall the draft be called?").shows("There is a draft muc already");
+    wizard.keys("-2").shows_not("already").keys("<enter>");
+    assert_eq!(wizard.world.names(), ["muc", "muc-2"]);
+    // Its own name is nobody else's.
+    wizard.go_home().keys("<home><down><down>r").shows_not("already");
+    wizard.keys("<ctrl-u>muc").shows("There is a draft muc");
+    wizard.keys("<enter>").shows("The draft's new name");
+}
+
+#[test]
+fn a_long_word_to_tell_is_read_to_its_end() {
+    let mut world = World::default();
+    world.save_fails = Some(format!("{} (os error 28)", "/home/somebody/drafts ".repeat(6).trim()));
+    let mut wizard = Wizard::in_world(world);
+    wizard.keys("n").go_to("Name").text("fra");
+    wizard.shows("cannot be saved").shows("(os error 28)");
+    wizard.resize(60, 16).keys("c").shows("cannot be saved").shows("drafts");
+    // It takes three lines at most, and the field stays in sight.
+    assert!(wizard.line("\u{25b8} Name").contains("frac"));
+}
+
+#[test]
 fn many_letters_are_one_save() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.go_to("LocalSubnet");

@@ -6,11 +6,12 @@
 use std::time::Duration;
 
 use jiff::SignedDuration;
+use tunnelsmith::cloud::{NotSent, NotSentCause};
 use tunnelsmith::connection::{Key, Mode};
-use tunnelsmith::drafts::DraftFile;
 use tunnelsmith::drafts::journal::{Begun, Ending, Entry, Settled};
+use tunnelsmith::drafts::{Bookmark, DraftFile, DraftName};
 use tunnelsmith::flow::{Home, Lookup, Outcome, Step as Progress};
-use tunnelsmith::tui::{Effect, Msg, Step};
+use tunnelsmith::tui::{Effect, Msg, SignedOut, Step, Theme};
 
 use super::harness::{Wizard, created, draft, refused};
 use super::world::{World, now};
@@ -27,6 +28,19 @@ fn looks(wizard: &mut Wizard, name: &str) {
         pictures.push_str(&format!("{columns}x{rows}\n{edge}\n{}\n{edge}\n", wizard.screen()));
     }
     wizard.resize(80, 24);
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, pictures));
+}
+
+/// Compares the picture and how its cells look, in the smallest window.
+#[track_caller]
+fn looks_styled(wizard: &mut Wizard, name: &str) {
+    wizard.resize(60, 16);
+    let edge = "-".repeat(60);
+    let (screen, looks) = (wizard.screen(), wizard.looks());
+    let pictures = format!("{edge}\n{screen}\n{edge}\n{looks}\n{edge}\n");
     let mut settings = insta::Settings::clone_current();
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
@@ -155,6 +169,10 @@ fn home_without_an_account() {
     looks(&mut wizard, "home-signed-out");
     wizard.keys("b");
     looks(&mut wizard, "home-sandbox");
+    let why = "profile vpn of ~/.aliyun/config.json: the access key secret is missing";
+    let mut world = World::signed_out();
+    world.account = Err(SignedOut { why: why.to_owned(), nothing: false });
+    looks(&mut Wizard::in_world(world), "home-account-failed");
 }
 
 #[test]
@@ -229,6 +247,11 @@ fn forms_of_two_tunnels() {
 
 #[test]
 fn forms_of_one_tunnel() {
+    let mut wizard = Wizard::drafting(Mode::Single);
+    wizard.keys("<alt-n><alt-n>");
+    looks(&mut wizard, "single-connection");
+    wizard.go_to("RemoteSubnet").text("10.0.0.1/24,10.0.0.0/8").keys("<tab><backtab>");
+    looks(&mut wizard, "single-connection-findings");
     let mut wizard = single();
     looks(&mut wizard, "single-phase-1");
     wizard.keys("<alt-n>");
@@ -276,6 +299,55 @@ fn what_lies_over_a_screen() {
     let mut wizard = Wizard::reviewed();
     wizard.keys("s");
     looks(&mut wizard, "question-submit");
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.go_to("Name").hold().keys("fra<ctrl-c>");
+    looks(&mut wizard, "question-quit");
+}
+
+#[test]
+fn a_word_to_tell() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<alt-u>");
+    looks(&mut wizard, "notice");
+    let mut world = World::default();
+    let why = "/home/somebody/.local/share/tunnelsmith/drafts/fra.json: No space left on device";
+    world.save_fails = Some(why.to_owned());
+    let mut wizard = Wizard::in_world(world);
+    wizard.keys("n").go_to("Name").keys("fra");
+    looks(&mut wizard, "notice-long");
+}
+
+#[test]
+fn terminals_without_signs_or_colours() {
+    let with = |unicode: bool| {
+        let file = super::sample("frankfurt-bgp.json");
+        let mut world = World::default();
+        world.put("kept", file);
+        let bookmark = Bookmark {
+            draft: DraftName::exactly("kept"),
+            step: Some("connection".to_owned()),
+            field: None,
+        };
+        let mut wizard = Wizard::with(world, |setup| {
+            setup.theme = Theme::new(false, unicode);
+            setup.bookmark = bookmark;
+        });
+        wizard.go_to("RemoteSubnet").keys("<ctrl-u>").text("10.0.0.1/24").keys("<tab><backtab>");
+        wizard
+    };
+    let mut wizard = with(false);
+    assert!(
+        wizard.screen().chars().all(|one| one.is_ascii() || one == '\u{2026}'),
+        "{}",
+        wizard.screen()
+    );
+    looks(&mut wizard, "ascii");
+    let mut wizard = with(true);
+    looks_styled(&mut wizard, "colourless-form");
+    wizard.keys("<alt-n><alt-n><alt-n>");
+    looks_styled(&mut wizard, "colourless-review");
+    wizard.keys("<ctrl-g>cidr");
+    looks_styled(&mut wizard, "colourless-list");
 }
 
 #[test]
@@ -295,6 +367,11 @@ fn sending() {
     looks(&mut wizard, "question-stop");
     wizard.keys("y");
     looks(&mut wizard, "sending-stopping");
+    let mut wizard = Wizard::reviewed();
+    wizard.keys("d");
+    let (ticket, _) = wizard.order();
+    wizard.tell(Msg::Progress(ticket, Progress::Sending(1), now()));
+    looks(&mut wizard, "sending-dry-run");
 }
 
 #[test]
@@ -311,6 +388,18 @@ fn result() {
     let mut wizard = Wizard::reviewed();
     wizard.keys("sy").submitted(Outcome::Unknown { reason: None, lookup: Lookup::Nothing });
     looks(&mut wizard, "result-unknown");
+    let host = "vpc.eu-central-1.aliyuncs.com".to_owned();
+    let at = now() - SignedDuration::from_hours(30);
+    let id = "vco-6xlj89qlpdn7gf5df2ax".to_owned();
+    for (outcome, name) in [
+        (Outcome::NotSent(NotSent { host, cause: NotSentCause::Dns }), "result-not-sent"),
+        (Outcome::AlreadyCreated { id, at, is_changed: false }, "result-already-created"),
+        (Outcome::TokenTaken { file: "@muc-2026".to_owned(), at }, "result-token-taken"),
+    ] {
+        let mut wizard = Wizard::reviewed();
+        wizard.keys("sy").submitted(outcome);
+        looks(&mut wizard, name);
+    }
     let mut wizard = single();
     for _ in 0..5 {
         wizard.keys("<alt-n>");
