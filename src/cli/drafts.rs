@@ -103,8 +103,8 @@ fn work(desk: &Desk, verb: &DraftsVerb, output: &Output) -> Step<Exit> {
         DraftsVerb::Restore { name, version: None, deleted } => {
             let name = named(name)?;
             let found = deleted.map(|number| store.deletion(&name, number)).transpose();
-            let when = found.map_err(told)?.map(|found| found.when);
-            desk.restore(&name, when).map_err(told)?;
+            let folder = found.map_err(told)?.map(|found| found.folder);
+            desk.restore(&name, folder.as_deref()).map_err(told)?;
             Ok(done(output, "restored", "drafts-restored", &name))
         }
         DraftsVerb::Delete { name } => {

@@ -7,8 +7,6 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use crate::drafts::diff::{Against, Difference, Side, diff};
 use crate::drafts::journal::{Journal, JournalError};
 use crate::drafts::store::{Loaded, Lock, Saved, Version};
@@ -119,13 +117,13 @@ impl Desk {
         self.store.delete(name)
     }
 
-    /// Brings a draft back from the trash: the one that was deleted then, else the one of this name
-    /// that was deleted last.
+    /// Brings a draft back from the trash: the one that lies in this folder, else the one of this
+    /// name that was deleted last.
     ///
     /// # Errors
     /// When none was deleted, or a draft of this name is there.
-    pub fn restore(&self, name: &DraftName, when: Option<Timestamp>) -> Result<(), StoreError> {
-        self.store.restore(name, when)
+    pub fn restore(&self, name: &DraftName, from: Option<&Path>) -> Result<(), StoreError> {
+        self.store.restore(name, from)
     }
 
     /// The earlier versions of a draft, the latest first.

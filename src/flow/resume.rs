@@ -179,7 +179,7 @@ pub(super) fn decide(book: &Book, wanted: &Wanted<'_>) -> Result<Start, Box<Entr
                 return Err(Box::new(open.clone()));
             }
             let earlier = book.entries().iter().filter(|one| wanted.created_before(one));
-            if let Some(created) = earlier.filter_map(Entry::created).last() {
+            if let Some(created) = earlier.filter_map(Entry::created).next_back() {
                 return already(created, true);
             }
         }

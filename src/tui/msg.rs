@@ -246,8 +246,8 @@ pub enum Effect {
     Duplicate(DraftName, DraftName),
     /// Move a draft to the trash.
     Delete(DraftName),
-    /// Bring the draft back from the trash that was deleted then.
-    Restore(DraftName, Timestamp),
+    /// Bring the draft back that lies in this folder of the trash.
+    Restore(DraftName, PathBuf),
     /// List the earlier versions of a draft.
     ListVersions(DraftName),
     /// Compare an earlier version with the current one.

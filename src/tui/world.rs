@@ -420,9 +420,9 @@ impl Disk {
                     .and_then(|desk| desk.delete(&name).map_err(|error| error.to_string()));
                 Some(Msg::Managed(done.map(|()| Done::Deleted(name))))
             }),
-            Effect::Restore(name, when) => Box::new(move |drawer| {
+            Effect::Restore(name, folder) => Box::new(move |drawer| {
                 let done = drawer.desk().and_then(|desk| {
-                    desk.restore(&name, Some(when)).map_err(|error| error.to_string())
+                    desk.restore(&name, Some(&folder)).map_err(|error| error.to_string())
                 });
                 Some(Msg::Managed(done.map(|()| Done::Restored(name))))
             }),

@@ -250,9 +250,9 @@ fn of_several_deleted_under_one_name_each_comes_back() {
     desk.store.delete(&name("lon")).unwrap();
     assert_eq!(desk.store.deletion(&name("lon"), 1).unwrap().number, 1);
     let first = desk.store.deletion(&name("fra"), 3).unwrap();
-    desk.store.restore(&name("fra"), Some(first.when)).unwrap();
+    desk.store.restore(&name("fra"), Some(&first.folder)).unwrap();
     assert_eq!(connection(&desk.store.load(&name("fra")).unwrap().file), "one");
-    let gone = desk.store.restore(&name("fra"), Some(first.when)).unwrap_err();
+    let gone = desk.store.restore(&name("fra"), Some(&first.folder)).unwrap_err();
     assert!(matches!(gone, StoreError::NotInTrash { .. }), "{gone}");
     let none = desk.store.deletion(&name("fra"), 3).unwrap_err();
     assert!(none.to_string().contains("list --deleted"), "{none}");

@@ -47,18 +47,17 @@ impl Store {
         Ok(())
     }
 
-    /// Brings a draft back from the trash, with its versions: the one that was deleted then, else the
-    /// one of this name that was deleted last.
+    /// Brings a draft back from the trash, with its versions: the one that lies in this folder,
+    /// else the one of this name that was deleted last.
     ///
     /// # Errors
     /// When none was deleted, when a draft of this name is there, or it cannot be moved.
-    pub fn restore(&self, name: &DraftName, when: Option<Timestamp>) -> Result<(), StoreError> {
+    pub fn restore(&self, name: &DraftName, from: Option<&Path>) -> Result<(), StoreError> {
         let _alone = self.write_alone()?;
         let file = self.path(name);
-        let found = self
-            .deleted()?
-            .into_iter()
-            .find(|deleted| deleted.name == *name && when.is_none_or(|when| deleted.when == when));
+        let found = self.deleted()?.into_iter().find(|deleted| {
+            deleted.name == *name && from.is_none_or(|from| deleted.folder == from)
+        });
         let found = found.ok_or_else(|| StoreError::NotInTrash { name: name.to_string() })?;
         if disk::lies(&file)? != Lies::Nothing {
             return Err(StoreError::taken(name));

@@ -266,7 +266,7 @@ fn restore(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     };
     let deleted = home.deleted.get(at);
-    deleted.map(|one| Effect::Restore(one.name.clone(), one.when)).into_iter().collect()
+    deleted.map(|one| Effect::Restore(one.name.clone(), one.folder.clone())).into_iter().collect()
 }
 
 fn search(app: &mut App) {

@@ -120,8 +120,9 @@ impl World {
                 let done = self.desk.delete(&name).map_err(|error| error.to_string());
                 vec![Msg::Managed(done.map(|()| Done::Deleted(name)))]
             }
-            Effect::Restore(name, when) => {
-                let done = self.desk.restore(&name, Some(when)).map_err(|error| error.to_string());
+            Effect::Restore(name, folder) => {
+                let done =
+                    self.desk.restore(&name, Some(&folder)).map_err(|error| error.to_string());
                 vec![Msg::Managed(done.map(|()| Done::Restored(name)))]
             }
             Effect::ListVersions(name) => {
