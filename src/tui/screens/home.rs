@@ -100,7 +100,34 @@ pub fn loaded(app: &mut App, home: Home) {
             text: printable(trouble).into_owned(),
         });
     }
+    // The keys stay on the line they are on, wherever that is now. What is unfinished comes first
+    // while nobody has touched a key.
+    let is_first = app.home.home.is_none() && app.home.cursor.at == 0;
+    let here = chosen(app).filter(|_| !is_first).and_then(|line| identity(app, line));
     app.home.home = Some(home);
+    let all = lines(app);
+    let found = here.and_then(|here| {
+        all.iter().position(|line| identity(app, *line).is_some_and(|other| other == here))
+    });
+    if let Some(at) = found {
+        app.home.cursor.at = at;
+    }
+}
+
+/// What a line is known by when the lists are read anew.
+fn identity(app: &App, line: Line) -> Option<(std::mem::Discriminant<Line>, String)> {
+    let home = app.home.home.as_ref();
+    let name = match line {
+        Line::New | Line::Sandbox | Line::SignIn => String::new(),
+        Line::Open(at) => home?.open.get(at)?.begun.submission.clone(),
+        Line::Submission(at) => home?.submissions.get(at)?.begun.submission.clone(),
+        Line::Draft(at) => home?.drafts.get(at)?.name.clone(),
+        Line::Deleted(at) => {
+            let deleted = home?.deleted.get(at)?;
+            format!("{} {}", deleted.when, deleted.name)
+        }
+    };
+    Some((std::mem::discriminant(&line), name))
 }
 
 /// Keeps the keys on a line that is there.
@@ -110,19 +137,20 @@ pub fn clamp(app: &mut App) {
 }
 
 fn lines(app: &App) -> Vec<Line> {
-    let Some(home) = &app.home.home else { return vec![Line::New] };
+    let home = app.home.home.as_ref();
+    let count = |count: fn(&Home) -> usize| 0..home.map_or(0, count);
     match app.home.tab {
         Tab::Drafts => {
-            let open = (0..home.open.len()).map(Line::Open);
+            let open = count(|home| home.open.len()).map(Line::Open);
             let signed_out = matches!(app.account, Account::Out(_));
             let offers = if signed_out { &[Line::Sandbox, Line::SignIn][..] } else { &[] };
             open.chain([Line::New])
                 .chain(offers.iter().copied())
-                .chain((0..home.drafts.len()).map(Line::Draft))
+                .chain(count(|home| home.drafts.len()).map(Line::Draft))
                 .collect()
         }
-        Tab::Submissions => (0..home.submissions.len()).map(Line::Submission).collect(),
-        Tab::Trash => (0..home.deleted.len()).map(Line::Deleted).collect(),
+        Tab::Submissions => count(|home| home.submissions.len()).map(Line::Submission).collect(),
+        Tab::Trash => count(|home| home.deleted.len()).map(Line::Deleted).collect(),
     }
 }
 
