@@ -24,6 +24,7 @@ pub use desk::{
 pub use lookup::{Looked, Lookup, look_up};
 pub use pace::{Pace, Turn};
 pub use record::Record;
+pub use resume::has_other_keys;
 pub use scratch::{Play, Scratch};
 pub use services::{Live, create_gateway, describe, gateways, regions};
 pub use session::{Access, Session, SessionError, SessionOptions, SignInError, Who, endpoint_of};

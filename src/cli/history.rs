@@ -57,6 +57,13 @@ pub fn open_journal(common: &Common, output: &Output) -> Result<Journal, Exit> {
     Ok(journal)
 }
 
+/// What the journal tells, if there is one that can be read.
+pub fn known(common: &Common) -> Option<Book> {
+    let folders =
+        Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name)).ok()?;
+    Journal::read(&folders.journal()).ok()?
+}
+
 /// A time as people read it.
 pub fn time(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M UTC").to_string()

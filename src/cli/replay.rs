@@ -22,7 +22,7 @@ use crate::text::printable;
 
 use super::Exit;
 use super::args::{Common, ReplayArgs};
-use super::history::{open_journal, time};
+use super::history::{known, open_journal, time};
 use super::load::{Unread, allowed, load};
 use super::output::Output;
 use super::session::{Session, announce_sandbox, runtime};
@@ -87,7 +87,7 @@ fn prepare<'a>(
     let mut log = None;
     if let Some(path) = &wanted.report {
         let (opened, earlier) = Log::open(path)?;
-        take_up(&mut prepared, earlier);
+        take_up(&mut prepared, earlier, known(common).as_ref());
         let resumed = prepared.iter().filter(|one| matches!(one, Prepared::Resumed { .. })).count();
         if wanted.again && resumed > 0 {
             let report = path.display().to_string();
@@ -452,6 +452,8 @@ pub(super) enum End {
     /// An earlier run created it: the line of its report.
     Resumed {
         past: Box<serde_json::Value>,
+        /// The keys were others then.
+        other_keys: bool,
     },
     /// An earlier run created it, says the journal: among several drafts the rest is what is wanted.
     Standing {
@@ -568,7 +570,9 @@ async fn settle(prepared: Prepared, around: &Around<'_>) -> (String, End) {
             return (file, End::Invalid { draft: Box::new(draft), errors });
         }
         Prepared::Unread(unread) => return (unread.file.clone(), End::Unread(unread)),
-        Prepared::Resumed { file, past, .. } => return (file, End::Resumed { past }),
+        Prepared::Resumed { file, past, other_keys, .. } => {
+            return (file, End::Resumed { past, other_keys });
+        }
     };
     let not_sent = |ready: Ready, why| match ready.in_doubt {
         Some(_) => ready.interrupted(),

@@ -58,6 +58,18 @@ impl Body {
     }
 }
 
+/// Whether the connection of this ID was asked for with other keys than these, as far as the journal
+/// tells.
+pub fn has_other_keys(book: &Book, id: &str, connection: &Connection) -> bool {
+    let body = Body::of(connection);
+    let mut same = book
+        .with_connection(id)
+        .map(|one| &one.begun)
+        .filter(|begun| begun.parameters == body.parameters)
+        .peekable();
+    same.peek().is_some() && same.all(|begun| begun.secrets != body.secrets(&begun.salt))
+}
+
 /// Each part with its length before it, so that no two lists of parts run into the same bytes.
 fn framed(add: &mut dyn FnMut(&[u8]), name: &str, value: &str) {
     for part in [name, value] {

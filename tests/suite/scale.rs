@@ -194,6 +194,21 @@ fn rows_that_moved_or_were_added_are_told_from_those_that_were_created() {
 }
 
 #[test]
+fn a_new_key_for_a_row_that_was_created_is_told_and_not_passed_over() {
+    let sandbox = SandboxProcess::start(&[]);
+    let desk = Desk::with_sites(3);
+    let first = run_at(&sandbox, &desk.replay(&[])).expect(0).lines();
+    let table = fs::read_to_string(desk.path("sites.csv")).unwrap();
+    desk.write("sites.csv", table.replace(&key(1, 0), &key(7, 0)));
+    let lines = run_at(&sandbox, &desk.replay(&[])).expect(3).lines();
+    assert_eq!(ids(&lines), ids(&first));
+    let told = |line: &Json| line["meaning"].as_str().unwrap().contains("other keys");
+    assert_eq!(lines.iter().map(told).collect::<Vec<_>>(), [false, true, false]);
+    let again = run_at(&sandbox, &desk.replay(&["--again"])).expect(2);
+    assert!(again.err.contains("Name a new report"), "{}", again.err);
+}
+
+#[test]
 fn without_a_report_the_journal_tells_what_is_there_already() {
     let sandbox = SandboxProcess::start(&[]);
     let few = Desk::with_sites(3);

@@ -184,6 +184,8 @@ replay-again-reported = --again with --report { $report }: the report tells of {
     [one] a connection
    *[other] { $count } connections
 } that these drafts created. Name a new report to create others.
+replay-resumed-keys = An earlier run created it with other keys than this draft has now; it was not sent again, and the connection has the keys of then.
+    .remedy = Change the key at the connection, or take the old one back. To create another connection, name a new report and add --again.
 replay-held = An earlier run sent it and its answer is not known; it was not sent again.
 replay-held-remedy = Run again with the same report: the service then creates it once at most.
 replay-report-lost = { $file }: the outcome could not be written to the report: { $reason }

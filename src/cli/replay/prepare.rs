@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::connection::{Connection, Draft, FieldPath, Finding, Key, Outline, Rule};
 
+use crate::drafts::journal::Book;
+use crate::flow::has_other_keys;
+
 use super::super::Exit;
 use super::super::load::{Input, Keys, Unread};
 use super::keys::Fetched;
@@ -47,6 +50,8 @@ pub(super) enum Prepared {
         file: String,
         draft: Draft,
         past: Box<serde_json::Value>,
+        /// The journal knows that the keys were others.
+        other_keys: bool,
     },
 }
 
@@ -183,7 +188,7 @@ impl Ready {
 }
 
 /// Sets aside what an earlier run has created, and takes up the client tokens of what is in doubt.
-pub(super) fn take_up(prepared: &mut [Prepared], earlier: Earlier) {
+pub(super) fn take_up(prepared: &mut [Prepared], earlier: Earlier, book: Option<&Book>) {
     let creations: Vec<usize> = (0..prepared.len()).filter(|at| prepared[*at].creates()).collect();
     let wanted = creations.iter().filter_map(|at| match &prepared[*at] {
         Prepared::Ready(ready) => Some((&*ready.file, &*ready.digest, ready.endpoint.as_deref())),
@@ -195,7 +200,13 @@ pub(super) fn take_up(prepared: &mut [Prepared], earlier: Earlier) {
         match past {
             Some(Past::Created(line)) => {
                 let (file, draft) = (ready.file.clone(), ready.draft.clone());
-                prepared[at] = Prepared::Resumed { file, draft, past: Box::new(line) };
+                let connection = ready.connection().ok();
+                let id = line["connection_id"].as_str().unwrap_or_default();
+                let other_keys = connection
+                    .zip(book)
+                    .is_some_and(|(connection, book)| has_other_keys(book, id, &connection));
+                let past = Box::new(line);
+                prepared[at] = Prepared::Resumed { file, draft, past, other_keys };
             }
             Some(Past::InDoubt { token }) => ready.in_doubt = Some(token),
             None => {}

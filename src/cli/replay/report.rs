@@ -207,15 +207,19 @@ impl<'a> Report<'a> {
                 resumed: true,
                 ..Facts::default()
             },
-            End::Resumed { past } => {
+            End::Resumed { past, other_keys } => {
                 let text = |name: &str| past[name].as_str().map(str::to_owned);
+                let say = |id| self.output.texts.say(id);
+                let meaning = if *other_keys { "replay-resumed-keys" } else { "replay-resumed" };
                 Facts {
                     outcome: "created",
+                    exit: other_keys.then_some(Exit::Invalid),
+                    remedy: other_keys.then(|| say("replay-resumed-keys.remedy")),
                     connection_id: text("connection_id"),
                     name: text("name"),
                     request_id: text("request_id"),
                     client_token: text("client_token"),
-                    meaning: Some(self.output.texts.say("replay-resumed")),
+                    meaning: Some(say(meaning)),
                     sandbox: past["sandbox"] == true,
                     resumed: true,
                     ..Facts::default()
@@ -365,7 +369,7 @@ impl<'a> Report<'a> {
     fn print_text(&self, settled: &Settled, facts: &Facts) {
         let output = self.output;
         let head = self.head(facts);
-        let is_good = matches!(facts.outcome, "created" | "dry-run-passed");
+        let is_good = matches!(facts.outcome, "created" | "dry-run-passed") && facts.exit.is_none();
         if self.progress.is_many() && is_good {
             return output.line(&format!("{}  {head}", printable(&settled.file)));
         }
