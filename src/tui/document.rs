@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::connection::catalogue;
+use crate::connection::catalogue::{self, Kind};
 use crate::connection::key::Entropy;
 use crate::connection::{
     Draft, Edit, FieldPath, Finding, GatewayFacts, Kept, Key, Mode, Origin, Place, Repair, Rule,
@@ -462,6 +462,18 @@ impl Document {
     pub fn visit(&mut self, path: FieldPath) {
         self.visited.insert(path);
         self.pause_typing();
+    }
+
+    /// The person leaves a field. Whoever has typed a comma and then no further block is done with the
+    /// list.
+    pub fn leave(&mut self, path: FieldPath) {
+        let text = self.draft().text(path).unwrap_or_default();
+        let is_list = catalogue::field(path.key).kind == Kind::Blocks;
+        if is_list && let Some(done) = text.strip_suffix(',') {
+            let done = done.to_owned();
+            self.type_into(path, &done);
+        }
+        self.visit(path);
     }
 
     /// Whether what is missing in a field may be said.

@@ -12,7 +12,7 @@ impl App {
         if let (Some(document), Some(Spot::Field(path))) =
             (&mut self.document, self.form.spot(self.screen))
         {
-            document.visit(path);
+            document.leave(path);
         }
         self.screen = screen;
         self.form.follow(screen, self.document.as_ref());
@@ -119,10 +119,11 @@ impl App {
             ranked.iter().rev().find(|(rank, _)| *rank < here).or_else(|| ranked.last())
         };
         let Some((_, spot)) = found.copied() else { return Vec::new() };
+        let effects = self.go_to_spot(spot);
         if let (Some(document), Spot::Field(path)) = (&mut self.document, spot) {
             document.visit(path);
         }
-        self.go_to_spot(spot)
+        effects
     }
 
     pub(super) fn undo(&mut self, back: bool) -> Vec<Effect> {

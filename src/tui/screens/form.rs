@@ -230,7 +230,7 @@ fn leave(app: &mut App) {
     if let (Some(Spot::Field(path)), Some(document)) =
         (app.form.spot(app.screen), &mut app.document)
     {
-        document.visit(path);
+        document.leave(path);
     }
 }
 

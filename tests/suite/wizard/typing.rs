@@ -95,6 +95,17 @@ fn subnets_pasted_behind_others_are_joined_with_a_comma_of_the_persons_own() {
 }
 
 #[test]
+fn a_blank_at_the_end_of_a_list_is_no_block_more() {
+    for way_out in ["<tab>", "<alt-n>", "<up>", "<ctrl-n>"] {
+        let mut wizard = Wizard::drafting(Mode::Dual);
+        wizard.go_to("LocalSubnet").text("10.0.0.0/16, 10.1.0.0/16 ").keys(way_out);
+        assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/16,10.1.0.0/16", "{way_out}");
+        wizard.keys("<alt-u>");
+        assert_eq!(wizard.value("LocalSubnet"), "", "one step, as it was typed: {way_out}");
+    }
+}
+
+#[test]
 fn a_pasted_certificate_keeps_its_lines() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     let pem =
