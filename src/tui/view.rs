@@ -363,6 +363,11 @@ pub fn field_lines(
     for finding in form::told_findings(document, path) {
         lines.extend(finding_lines(app, document, finding, Some(path), columns));
     }
+    if app.screen == Screen::Step(Step::Gateways)
+        && let Some(gateway) = gateways::pointed_at(app)
+    {
+        lines.extend(paragraph(&gateway, columns, theme.style(Role::Focus)));
+    }
     let wire = format!("{}  {path}", app.texts.label(path.key));
     lines.extend(paragraph(&wire, columns, theme.style(Role::Title)));
     let help = app.texts.help(path.key, document.draft().mode());

@@ -485,6 +485,61 @@ fn saved(machine: &Machine, name: &str) -> bool {
 }
 
 #[test]
+fn an_editor_has_the_terminal_and_what_it_leaves_is_in_the_field() {
+    let mut machine = Machine::new(&["--sandbox"]);
+    let editor = machine.home.path().join("editor");
+    // Adds to what it is given, once somebody has pressed Enter.
+    let script =
+        "#!/bin/sh\nprintf 'editing: '\nread key\nprintf '\\n192.168.9.0/24\\n' >> \"$1\"\n";
+    fs::write(&editor, script).unwrap();
+    fs::set_permissions(&editor, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+    machine.set("EDITOR", editor.to_str().unwrap());
+    machine.set("PATH", "/usr/bin:/bin");
+    let mut pty = machine.at_the_form();
+    pty.keys("<ctrl-g>LocalSubnet<enter>");
+    pty.wait_text("\u{25b8} Local CIDR");
+    pty.keys("10.0.0.0/16<ctrl-x>");
+    pty.wait_text("editing:");
+    pty.assert_given_back();
+    pty.keys("<enter>");
+    let screen = pty.wait_text("10.0.0.0/16,192.168.9.0/24");
+    assert!(screen.is_alternate(), "{}", screen.text());
+    leave(pty);
+}
+
+#[test]
+fn ctrl_z_gives_the_shell_its_terminal_and_fg_brings_the_draft_back() {
+    let machine = Machine::new(&["--sandbox"]);
+    let mut shell = machine.command(&[]);
+    let words: Vec<_> = shell.get_argv().iter().map(|word| word.to_str().unwrap()).collect();
+    let line = words.join(" ");
+    *shell.get_argv_mut() = vec!["sh".into(), "-i".into()];
+    shell.env("PS1", "ready> ");
+    shell.env("PATH", "/usr/bin:/bin");
+    let mut pty = Pty::start(shell, 80, 24);
+    pty.wait_text("ready>");
+    let before = pty.modes();
+    pty.keys(&format!("{line}<enter>"));
+    to_gateways(&mut pty);
+    pty.keys("<ctrl-z>");
+    pty.wait_for(|screen| !screen.is_alternate() && screen.has("Stopped"), "a stop");
+    assert_eq!(pty.modes(), before);
+    pty.keys("fg<enter>");
+    let screen = pty.wait_for(|screen| screen.is_alternate() && screen.has("fra-dc1-a"), "it");
+    assert!(screen.has("1 Mode"), "{}", screen.text());
+    choose_both(&mut pty);
+    pty.keys("<ctrl-c>");
+    pty.wait_for(|screen| screen.has("Leave?") || !screen.is_alternate(), "the end");
+    if pty.screen().is_alternate() {
+        pty.keys("y");
+    }
+    pty.wait_for(|screen| !screen.is_alternate(), "the shell");
+    pty.keys("exit<enter>");
+    pty.exit_status();
+    pty.assert_given_back();
+}
+
+#[test]
 fn without_colour_the_field_with_the_keys_still_stands_out() {
     for (name, value) in [("NO_COLOR", "1"), ("TERM", "vt100"), ("TERM", "xterm-16color")] {
         let mut machine = Machine::new(&["--sandbox"]);

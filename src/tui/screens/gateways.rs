@@ -542,6 +542,21 @@ fn status(app: &App, region: &str) -> String {
     }
 }
 
+/// Address and ASN.
+fn peer(app: &App, gateway: &CustomerGateway) -> String {
+    let asn = gateway.asn.map_or_else(|| app.texts.say("gateway-no-asn"), |asn| format!("AS{asn}"));
+    format!("{}  {asn}", gateway.ip.clone().unwrap_or_default())
+}
+
+/// All of the gateway at the cursor, of which a narrow window has not everything in its line.
+pub fn pointed_at(app: &App) -> Option<String> {
+    let Line::Row(row) = *app.gateways.lines().get(app.gateways.cursor.at)? else { return None };
+    let gateway = &app.gateways.lists.get(&app.region())?.rows.get(row)?.gateway;
+    let name = gateway.name.clone().unwrap_or_default();
+    let text = format!("{}  {}  {name}", gateway.id, peer(app, gateway));
+    Some(printable(text.trim_end()).into_owned())
+}
+
 fn draw_slot(app: &App, index: usize, path: FieldPath, rect: Rect, buffer: &mut Buffer) {
     let Some(document) = &app.document else { return };
     let theme = app.theme;
@@ -554,12 +569,8 @@ fn draw_slot(app: &App, index: usize, path: FieldPath, rect: Rect, buffer: &mut 
         (id, None) => printable(id).into_owned(),
         (id, Some(gateway)) => {
             let name = gateway.name.clone().unwrap_or_default();
-            let asn = gateway
-                .asn
-                .map_or_else(|| app.texts.say("gateway-no-asn"), |asn| format!("AS{asn}"));
-            let ip = gateway.ip.clone().unwrap_or_default();
             let name = fit(&printable(&name), 28, theme);
-            let text = printable(&format!("{name}  {ip}  {asn}  {id}")).into_owned();
+            let text = printable(&format!("{name}  {}  {id}", peer(app, gateway))).into_owned();
             // The id is what is sent: the address goes first where there is no room for all.
             if text.width() + 26 > usize::from(rect.width) {
                 printable(&format!("{id}  {name}")).into_owned()

@@ -567,6 +567,17 @@ fn a_slot_that_has_the_keys_again_has_the_cursor_on_its_gateway() {
 }
 
 #[test]
+fn every_window_tells_the_id_of_the_gateway_at_the_cursor() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<alt-n>");
+    for (columns, rows) in [(60, 16), (80, 24), (120, 40), (200, 60)] {
+        wizard.resize(columns, rows).keys("<pageup>");
+        wizard.shows("cgw-sandboxfradc1a0000001").keys("<down><down>");
+        wizard.shows("cgw-sandboxlonoffice00003");
+    }
+}
+
+#[test]
 fn a_gateway_is_made_without_leaving_the_walk() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.keys("<alt-n>198.51.100.200<ctrl-t>");
