@@ -410,9 +410,10 @@ summary-no-key = made up by the service
 
 # Sending and what became of it.
 sending = Creating, { $seconds } s
-sending-dry-run = The service checks the request, { $seconds } s
+sending-dry-run = Dry run, { $seconds } s
 sending-stopping = Stopping, { $seconds } s
 sending-next = Next attempt in { $seconds } s
+sending-about-dry-run = The service checks the request and creates nothing.
 sending-about = Every attempt carries the same client token, so the connection is created once at most. If this window dies, the next start takes it up.
 result-next = Next: bind it to a transit router. It has no gateway addresses and negotiates nothing until then. Then read the addresses with DescribeVpnConnection and set up your device.
 result-sandbox = SANDBOX: nothing of this is real, no cloud was asked.

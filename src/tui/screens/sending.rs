@@ -172,7 +172,8 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) {
         lines.push(Line::styled(text, theme.style(Role::Warning)));
     }
     lines.push(Line::default());
-    lines.extend(paragraph(&app.texts.say("sending-about"), columns, theme.style(Role::Dim)));
+    let about = if sending.dry_run { "sending-about-dry-run" } else { "sending-about" };
+    lines.extend(paragraph(&app.texts.say(about), columns, theme.style(Role::Dim)));
     let most = lines.len().saturating_sub(area.height.into());
     scrolled(&lines, most, area, buffer, theme);
 }
