@@ -100,12 +100,7 @@ pub async fn look_up(
             Likeness::None => {}
         }
     }
-    let lookup = match certain.as_slice() {
-        [] => Lookup::Nothing,
-        [one] => Lookup::Found(one.clone()),
-        _ => Lookup::Unsure,
-    };
-    Looked { lookup, sandbox }
+    Looked { lookup: only(&certain), sandbox }
 }
 
 /// Looks for a connection of this name that somebody may have created since `began`, when nothing but
@@ -123,19 +118,15 @@ pub(super) async fn look_for_name(
         Err(sandbox) => return Looked { lookup: Lookup::Failed, sandbox },
     };
     let began = client.service_time(began);
-    let of_then = |row: &VpnConnection| {
-        let created =
-            row.create_time_ms.and_then(|millis| Timestamp::from_millisecond(millis).ok());
-        created.zip(began).is_none_or(|(created, began)| created >= began - MARGIN)
-    };
-    let mut found =
-        rows.into_iter().filter(|row| row.name.as_deref() == Some(name) && of_then(row));
-    let lookup = match (found.next(), found.next()) {
-        (None, _) => Lookup::Nothing,
-        (Some(one), None) => Lookup::Found(one.id),
-        _ => Lookup::Unsure,
-    };
-    Looked { lookup, sandbox }
+    let mut certain = Vec::new();
+    for row in rows.into_iter().filter(|row| row.name.as_deref() == Some(name)) {
+        match created_since(&row, began) {
+            Likeness::Certain => certain.push(row.id),
+            Likeness::Possible => return Looked { lookup: Lookup::Unsure, sandbox },
+            Likeness::None => {}
+        }
+    }
+    Looked { lookup: only(&certain), sandbox }
 }
 
 /// All connections but those of other submissions, and whether the sandbox answered; of a list that
@@ -166,16 +157,32 @@ fn likeness(wanted: &Connection, row: &VpnConnection, began: Option<Timestamp>) 
     if !same(Key::Name, &row.name) {
         return Likeness::None;
     }
-    let created = row.create_time_ms.and_then(|millis| Timestamp::from_millisecond(millis).ok());
-    let (Some(created), Some(began)) = (created, began) else { return Likeness::Possible };
-    if created < began - MARGIN {
-        return Likeness::None;
+    let since = created_since(row, began);
+    if matches!(since, Likeness::None) {
+        return since;
     }
     let ends_there = |id: &String| wanted.gateways().iter().any(|gateway| gateway == id);
     // The service may write down subnets in its own way, so others do not rule it out.
     let alike = row.customer_gateways.iter().all(ends_there)
         && same(Key::LocalSubnet, &row.local_subnet)
-        && same(Key::RemoteSubnet, &row.remote_subnet)
-        && created >= began;
-    if alike { Likeness::Certain } else { Likeness::Possible }
+        && same(Key::RemoteSubnet, &row.remote_subnet);
+    if alike { since } else { Likeness::Possible }
+}
+
+/// By its time alone.
+fn created_since(row: &VpnConnection, began: Option<Timestamp>) -> Likeness {
+    let created = row.create_time_ms.and_then(|millis| Timestamp::from_millisecond(millis).ok());
+    match (created, began) {
+        (Some(created), Some(began)) if created >= began => Likeness::Certain,
+        (Some(created), Some(began)) if created < began - MARGIN => Likeness::None,
+        _ => Likeness::Possible,
+    }
+}
+
+fn only(certain: &[String]) -> Lookup {
+    match certain {
+        [] => Lookup::Nothing,
+        [one] => Lookup::Found(one.clone()),
+        _ => Lookup::Unsure,
+    }
 }

@@ -76,6 +76,15 @@ impl Machine {
         pty
     }
 
+    /// The next start after a kill while a sample draft was on its way.
+    fn starts_after_a_kill_while_sending(&self) -> Pty {
+        let pty = self.submits("frankfurt-bgp.json", "Frankfurt");
+        pty.wait_text("attempt 1");
+        pty.signal(Signal::KILL);
+        pty.exit_status();
+        self.start(100, 30)
+    }
+
     /// Keeps a sample draft, as `tunnelsmith drafts save` does.
     fn keep(&self, name: &str) {
         let mut command = std::process::Command::new(PROGRAM);
@@ -293,11 +302,7 @@ fn a_draft_is_there_again_after_a_kill_and_can_be_sent() {
 fn a_kill_while_sending_leaves_one_connection_and_the_next_start_tells() {
     let sandbox = SandboxProcess::start(&["--fault", "latency=1500ms"]);
     let machine = Machine::at(&sandbox);
-    let pty = machine.submits("frankfurt-bgp.json", "Frankfurt");
-    pty.wait_text("attempt 1");
-    pty.signal(Signal::KILL);
-    pty.exit_status();
-    let mut pty = machine.start(100, 30);
+    let mut pty = machine.starts_after_a_kill_while_sending();
     let screen = pty.wait_text("Unfinished: fra-dc1");
     assert!(!screen.has("created"), "{}", screen.text());
     pty.keys("<home><enter>");
@@ -312,11 +317,7 @@ fn a_kill_while_sending_leaves_one_connection_and_the_next_start_tells() {
 fn a_draft_changed_after_a_kill_while_sending_is_not_sent_beside_the_first() {
     let sandbox = SandboxProcess::start(&["--fault", "latency=1500ms"]);
     let machine = Machine::at(&sandbox);
-    let pty = machine.submits("frankfurt-bgp.json", "Frankfurt");
-    pty.wait_text("attempt 1");
-    pty.signal(Signal::KILL);
-    pty.exit_status();
-    let mut pty = machine.start(100, 30);
+    let mut pty = machine.starts_after_a_kill_while_sending();
     pty.wait_text("Unfinished: fra-dc1");
     pty.keys("<home><enter>");
     pty.wait_text("unfinished; submit looks first");
