@@ -6,7 +6,7 @@
 //!
 //! Names [`crate::connection`] and [`crate::rpc`]. Knows no word for people beyond its errors, no
 //! file and no variable (but for the system's certificates and proxies, which the HTTP library
-//! reads). Clock and chance come in as a [`World`].
+//! reads). Clock and chance come in as a [`ClockAndNonce`].
 
 mod attempt;
 mod causes;
@@ -20,8 +20,8 @@ mod operations;
 mod retry;
 mod transport;
 
-pub use client::{Client, Options, Reply, Timeouts};
-pub use clock::World;
+pub use client::{ApiReply, Client, Options, Timeouts};
+pub use clock::ClockAndNonce;
 pub use credentials::Credentials;
 pub use endpoint::{Endpoint, EndpointError};
 pub use failure::{CallError, Failed, Lost, LostCause, NotSent, NotSentCause, TlsFlaw, Unreadable};

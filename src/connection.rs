@@ -26,8 +26,8 @@ pub mod value;
 
 pub use convert::{Conversion, conversion, conversion_notes, convert_to_dual, convert_to_single};
 pub use copy::copy_tunnel;
-pub use draft::{Draft, Kept, is_false, is_true};
-pub use field::{FieldPath, Key, Mode, Place, TAGS, TUNNELS, closest};
+pub use draft::{Draft, KeyCustody, is_false, is_true};
+pub use field::{FieldOwner, FieldPath, Key, Mode, TAGS, TUNNELS, closest};
 pub use finding::{Arg, Edit, Finding, Repair, Rule, Severity};
 pub use meant::{Connection, Outline, Unfit, Value};
 pub use origin::Origin;

@@ -31,7 +31,7 @@ pub use folders::{DRAFTS_DIR, Folders, FoldersError, IDENTITY};
 pub use fresh::write_new;
 pub use identity::{Identity, IdentityError};
 pub use journal::{Journal, JournalError};
-pub use json::{At, Entry, Tree, TreeError};
+pub use json::{At, JsonMember, Tree, TreeError};
 pub use reader::{DraftFile, Problem, ReadError, SCHEMA, read};
 pub use reference::{
     AskError, KeyReference, Means, ReferenceError, open_one, open_rest, resolve, reveal,
@@ -43,5 +43,5 @@ pub use sealed::{Recipient, RecipientError, SealError, Sealed};
 pub use session::Bookmark;
 pub use source::{LIMIT, SourceError, load, load_up_to};
 pub use store::{DraftName, Store, StoreError};
-pub use table::{MOST_ROWS, Row, Table, TableError, TableProblem};
+pub use table::{MOST_ROWS, Table, TableError, TableProblem, TableRow};
 pub use writer::{JSON_SCHEMA, unwritten, write, write_masked};

@@ -13,7 +13,7 @@ pub use request::request_json;
 
 /// Whether keys may be seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Keys {
+pub enum KeyDisplay {
     /// Shown as a mask, or in a command as a variable to be set.
     #[default]
     Masked,

@@ -3,11 +3,10 @@
 //! [`submit()`] is the only door through which a connection is created: its line in the journal, the
 //! creation, its careful repetition, the look-up after a lost answer and the taking up of what an
 //! earlier run left open stand in one place. A [`Session`] is whom all of it asks, and as whom; a
-//! [`Desk`] is where it keeps drafts, keys and the journal.
+//! [`Workspace`] is where it keeps drafts, keys and the journal.
 //!
 //! Names connection, rpc, cloud, drafts, explain and export; prints nothing and knows no sentence.
 
-mod desk;
 mod lookup;
 mod pace;
 mod record;
@@ -17,24 +16,25 @@ mod services;
 mod session;
 mod submit;
 mod trouble;
+mod workspace;
 
-pub use desk::{
-    Desk, DraftRow, Home, Opened, SealedKey, Stored, WriteError, needs_asking, programs,
-};
-pub use lookup::{Looked, Lookup, look_up};
-pub use pace::{Pace, Turn};
+pub use lookup::{Lookup, LookupAnswer, look_up};
+pub use pace::{Pace, RequestSlot};
 pub use record::Record;
 pub use resume::has_other_keys;
-pub use scratch::{Play, Scratch};
+pub use scratch::{Scratch, ScratchJournal};
 pub use services::{Live, create_gateway, describe, gateways, regions};
 pub use session::{Access, Session, SessionError, SessionOptions, SignInError, Who, endpoint_of};
-pub use submit::{Outcome, Plan, Step, Stop, Submission, submit, wanted};
+pub use submit::{Plan, Stop, Submission, SubmitOutcome, SubmitStep, submit, wanted};
 pub use trouble::{ServiceTrouble, TroubleKind};
+pub use workspace::{
+    DraftRow, Home, Opened, SealedKey, Stored, Workspace, WriteError, needs_asking, programs,
+};
 
 // What stands in the types above, so that a caller can tell cases apart without naming the client.
 pub use crate::cloud::{
-    CallError, Client, CreatedGateway, CustomerGateway, Endpoint, EndpointError, GatewayPage, Lost,
-    LostCause, NewGateway, NotSent, NotSentCause, Page, RegionRow, Reply, SetupError, TlsFlaw,
-    Tunnel, Unreadable, VpnConnection,
+    ApiReply, CallError, Client, CreatedGateway, CustomerGateway, Endpoint, EndpointError,
+    GatewayPage, Lost, LostCause, NewGateway, NotSent, NotSentCause, Page, RegionRow, SetupError,
+    TlsFlaw, Tunnel, Unreadable, VpnConnection,
 };
 pub use crate::rpc::ServiceError;

@@ -16,7 +16,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 
 use crate::connection::presets::Preset;
-use crate::connection::{Arg, FieldPath, Finding, Key, Mode, Origin, Place, Severity};
+use crate::connection::{Arg, FieldOwner, FieldPath, Finding, Key, Mode, Origin, Severity};
 
 use language::{FILES, File};
 
@@ -155,9 +155,9 @@ impl Texts {
     fn placed(&self, path: FieldPath, tunnel: &str, tag: &str) -> String {
         let label = self.label(path.key);
         let (id, number) = match path.place {
-            Place::Connection => return label,
-            Place::Tunnel(number) => (tunnel, number),
-            Place::Tag(number) => (tag, number),
+            FieldOwner::Connection => return label,
+            FieldOwner::Tunnel(number) => (tunnel, number),
+            FieldOwner::Tag(number) => (tag, number),
         };
         self.say_with(id, &[("number", number.into()), ("label", label.into())])
     }

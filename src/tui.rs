@@ -7,6 +7,7 @@
 mod app;
 pub mod clipboard;
 mod document;
+mod effects;
 mod keeping;
 mod keymap;
 mod msg;
@@ -19,17 +20,16 @@ mod theme;
 mod typing;
 mod view;
 mod widgets;
-mod world;
 
 pub use app::{Account, App, Notice, Screen, Setup};
 pub use document::{Document, Objection};
+pub use effects::{Outside, Serving, StartSandbox};
 pub use keymap::{Action, Area, Keymap, KeymapError};
 pub use msg::{
-    Done, Effect, Kept, Msg, Opened, Order, Private, Regions, Save, SaveTicket, SignedOut,
+    Done, Effect, Msg, OpenedReply, Private, Regions, Save, SaveTicket, SignedOut, SubmitOrder,
     Submitted, Ticket,
 };
 pub use runtime::{Ended, Farewell, WizardError, run};
-pub use steps::{Deed, Spot, Step, step_of, steps};
+pub use steps::{FormButton, FormItem, WizardStep, step_of, steps};
 pub use theme::{Role, Theme};
 pub use view::{SMALLEST, view};
-pub use world::{Outside, Serving, StartSandbox};

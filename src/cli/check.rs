@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use crate::connection::{Edit, FieldPath, Finding, Place, Repair, Severity, check};
+use crate::connection::{Edit, FieldOwner, FieldPath, Finding, Repair, Severity, check};
 
 use super::args::{CheckArgs, Common};
 use super::load::{Input, Unread, load};
@@ -106,7 +106,9 @@ fn name_fields(output: &Output, fields: &[FieldPath]) -> String {
     let mut names = Vec::new();
     for path in fields {
         match (path.place, path.leaf()) {
-            (Place::Tunnel(number), Some(leaf)) => tunnels.entry(leaf).or_default().push(number),
+            (FieldOwner::Tunnel(number), Some(leaf)) => {
+                tunnels.entry(leaf).or_default().push(number)
+            }
             _ => names.push(path.to_string()),
         }
     }

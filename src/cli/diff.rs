@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use crate::connection::MASK;
 use crate::drafts::KeyReference;
-use crate::drafts::diff::{Against, Cell, Difference, Side, Verdict, diff};
+use crate::drafts::diff::{Against, Cell, DiffSide, Difference, Verdict, diff};
 use crate::drafts::import::{as_it_is, reference_text};
 use crate::text::printable;
 
@@ -39,16 +39,16 @@ fn compare(common: &Common, wanted: &DiffArgs, output: &Output) -> Result<Vec<Di
     let region = crate::connection::FieldPath::own(crate::connection::Key::RegionId);
     let live = live::fetch(common, id, left.draft.text(region), output)?;
     let right = as_it_is(&live.connection.raw, &live.region, &live.keys);
-    let right = Side { draft: right.draft, references: right.references };
+    let right = DiffSide { draft: right.draft, references: right.references };
     Ok(diff(&left, &right, Against::Live))
 }
 
 /// A draft with the keys that can be had.
-fn read(common: &Common, path: &Path, output: &Output) -> Result<Side, Exit> {
+fn read(common: &Common, path: &Path, output: &Output) -> Result<DiffSide, Exit> {
     let (file, path) = read_named(common, path).map_err(|unread| report_unread(output, &unread))?;
     let folder = path.parent().unwrap_or(Path::new("."));
     let identity = identity_for(&file);
-    Ok(Side::opened(file, folder, |name| std::env::var(name).ok(), identity.as_ref()))
+    Ok(DiffSide::opened(file, folder, |name| std::env::var(name).ok(), identity.as_ref()))
 }
 
 fn show(output: &Output, wanted: &DiffArgs, differences: &[Difference]) -> Exit {

@@ -8,9 +8,9 @@ use textwrap::core::display_width;
 
 use crate::connection::{Finding, Mode, Severity};
 use crate::drafts::journal::short;
-use crate::drafts::store::{Deleted, Listed, Outcome, Saved, Version};
+use crate::drafts::store::{Deleted, Listed, SaveOutcome, Saved, Version};
 use crate::drafts::{self, DraftFile, DraftName, KeyReference, Store, StoreError};
-use crate::flow::Desk;
+use crate::flow::Workspace;
 use crate::text::printable;
 
 use super::Exit;
@@ -32,16 +32,16 @@ pub fn run(common: &Common, wanted: &DraftsArgs, output: &Output) -> Exit {
         DraftsVerb::Share(wanted) => return super::seal::share(common, wanted, output),
         _ => {}
     }
-    let done = open(common).and_then(|desk| work(&desk, verb, output));
+    let done = open(common).and_then(|workspace| work(&workspace, verb, output));
     done.unwrap_or_else(|(exit, problem)| {
         output.trouble(&problem);
         exit
     })
 }
 
-/// The desk of this user.
-pub fn open(common: &Common) -> Step<Desk> {
-    Desk::open(common.drafts_dir.as_deref(), |name| std::env::var_os(name))
+/// The workspace of this user.
+pub fn open(common: &Common) -> Step<Workspace> {
+    Workspace::open(common.drafts_dir.as_deref(), |name| std::env::var_os(name))
         .map_err(|error| (Exit::Usage, error.to_string()))
 }
 
@@ -87,39 +87,39 @@ fn told(error: StoreError) -> (Exit, String) {
     }
 }
 
-fn work(desk: &Desk, verb: &DraftsVerb, output: &Output) -> Step<Exit> {
-    let store = desk.store();
+fn work(workspace: &Workspace, verb: &DraftsVerb, output: &Output) -> Step<Exit> {
+    let store = workspace.store();
     match verb {
         DraftsVerb::List { deleted: false } => list(store, output),
         DraftsVerb::List { deleted: true } => deleted(store, output),
         DraftsVerb::Show { name, version } => show(store, &named(name)?, *version, output),
         DraftsVerb::Save { file, name } => save(store, file, name.as_deref(), output),
-        DraftsVerb::Versions { name } => versions(desk, &named(name)?, output),
+        DraftsVerb::Versions { name } => versions(workspace, &named(name)?, output),
         DraftsVerb::Restore { name, version: Some(version), .. } => {
             let name = named(name)?;
-            let saved = desk.restore_version(&name, *version).map_err(told)?;
+            let saved = workspace.restore_version(&name, *version).map_err(told)?;
             Ok(report(store, &name, &saved, output))
         }
         DraftsVerb::Restore { name, version: None, deleted } => {
             let name = named(name)?;
             let found = deleted.map(|number| store.deletion(&name, number)).transpose();
             let folder = found.map_err(told)?.map(|found| found.folder);
-            desk.restore(&name, folder.as_deref()).map_err(told)?;
+            workspace.restore(&name, folder.as_deref()).map_err(told)?;
             Ok(done(output, "restored", "drafts-restored", &name))
         }
         DraftsVerb::Delete { name } => {
             let name = named(name)?;
-            desk.delete(&name).map_err(told)?;
+            workspace.delete(&name).map_err(told)?;
             Ok(done(output, "deleted", "drafts-deleted", &name))
         }
         DraftsVerb::Rename { from, to } => {
             let (from, to) = (named(from)?, named(to)?);
-            desk.rename(&from, &to).map_err(told)?;
+            workspace.rename(&from, &to).map_err(told)?;
             Ok(done(output, "renamed", "drafts-renamed", &to))
         }
         DraftsVerb::Duplicate { from, to } => {
             let (from, to) = (named(from)?, named(to)?);
-            desk.duplicate(&from, &to).map_err(told)?;
+            workspace.duplicate(&from, &to).map_err(told)?;
             Ok(done(output, "duplicated", "drafts-duplicated", &to))
         }
         // Printed before any folder is looked for.
@@ -201,9 +201,9 @@ fn root_references(file: &mut DraftFile, draft: &Path) -> Step<()> {
 
 fn report(store: &Store, name: &DraftName, saved: &Saved, output: &Output) -> Exit {
     let (outcome, words) = match saved.outcome {
-        Outcome::Written => ("saved", "drafts-saved"),
-        Outcome::Unchanged => ("unchanged", "drafts-unchanged"),
-        Outcome::Conflict => ("conflict", "drafts-conflict"),
+        SaveOutcome::Written => ("saved", "drafts-saved"),
+        SaveOutcome::Unchanged => ("unchanged", "drafts-unchanged"),
+        SaveOutcome::Conflict => ("conflict", "drafts-conflict"),
     };
     let args = [("name", name.to_string().into()), ("kept", saved.name.to_string().into())];
     let sentence = output.texts.say_with(words, &args);
@@ -216,7 +216,7 @@ fn report(store: &Store, name: &DraftName, saved: &Saved, output: &Output) -> Ex
         }));
     }
     match saved.outcome {
-        Outcome::Conflict => {
+        SaveOutcome::Conflict => {
             output.trouble(&sentence);
             Exit::Failed
         }
@@ -332,8 +332,8 @@ fn deleted(store: &Store, output: &Output) -> Step<Exit> {
     Ok(Exit::Done)
 }
 
-fn versions(desk: &Desk, name: &DraftName, output: &Output) -> Step<Exit> {
-    let found = desk.versions(name).map_err(told)?;
+fn versions(workspace: &Workspace, name: &DraftName, output: &Output) -> Step<Exit> {
+    let found = workspace.versions(name).map_err(told)?;
     if output.is_json() {
         for Version { number, replaced, digest, file } in &found {
             output.json(&json!({

@@ -16,7 +16,7 @@ use crate::text::printable;
 use super::Exit;
 use super::args::{Common, GatewayArgs, GatewaysArgs, GatewaysVerb};
 use super::output::{Output, Tone};
-use super::session::{Session, announce_sandbox, runtime};
+use super::session::{CommandSession, announce_sandbox, runtime};
 
 /// After so long without an answer, and each time again, the person is told that it is still awaited.
 const WAITING: Duration = Duration::from_secs(5);
@@ -60,7 +60,7 @@ fn interrupted(creation: Option<&Creation<'_>>, output: &Output) -> Exit {
 }
 
 async fn work(common: &Common, creation: Option<&Creation<'_>>, output: &Output) -> Exit {
-    let session = match Session::open(common, Policy::default(), output).await {
+    let session = match CommandSession::open(common, Policy::default(), output).await {
         Ok(session) => session,
         Err(exit) => return exit,
     };

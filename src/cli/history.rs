@@ -5,7 +5,7 @@ use std::fmt::Display;
 use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 
-use crate::drafts::journal::{Book, Ending, Entry, short};
+use crate::drafts::journal::{Ending, JournalEntry, JournalIndex, short};
 use crate::drafts::{Folders, Journal};
 use crate::text::printable;
 
@@ -58,7 +58,7 @@ pub fn open_journal(common: &Common, output: &Output) -> Result<Journal, Exit> {
 }
 
 /// What the journal tells, if there is one that can be read.
-pub fn known(common: &Common) -> Option<Book> {
+pub fn known(common: &Common) -> Option<JournalIndex> {
     let folders =
         Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name)).ok()?;
     Journal::read(&folders.journal()).ok()?
@@ -74,7 +74,7 @@ fn failed(output: &Output, error: &dyn Display) -> Exit {
     Exit::Failed
 }
 
-fn tell_damage(output: &Output, book: &Book) {
+fn tell_damage(output: &Output, book: &JournalIndex) {
     for damage in book.damage().iter().take(NAMED) {
         let args = [("line", damage.line.into()), ("why", damage.why.into())];
         output.note(&output.texts.say_with("journal-damaged", &args));
@@ -85,7 +85,7 @@ fn tell_damage(output: &Output, book: &Book) {
     }
 }
 
-fn print(output: &Output, entry: &Entry) {
+fn print(output: &Output, entry: &JournalEntry) {
     let begun = &entry.begun;
     let settled = entry.settled.as_ref();
     let (tone, word) = match (settled.map(|settled| settled.ending), entry.is_open()) {
@@ -121,7 +121,7 @@ fn print(output: &Output, entry: &Entry) {
     }
 }
 
-fn as_json(entry: &Entry) -> Json {
+fn as_json(entry: &JournalEntry) -> Json {
     let begun = &entry.begun;
     let settled = entry.settled.as_ref();
     json!({

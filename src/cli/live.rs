@@ -5,7 +5,7 @@ use crate::flow::{self, Live};
 
 use super::args::Common;
 use super::output::Output;
-use super::session::{Session, runtime};
+use super::session::{CommandSession, runtime};
 use super::{Exit, gateways};
 
 /// Asks for a connection; `region` is where it is if the command line does not say.
@@ -36,7 +36,7 @@ async fn ask(
     region: Option<&str>,
     output: &Output,
 ) -> Result<Live, Exit> {
-    let session = Session::open(common, Policy::default(), output).await?;
+    let session = CommandSession::open(common, Policy::default(), output).await?;
     let region = match common.region.as_deref().or(region) {
         Some(region) => Some(region.to_owned()),
         None => session.region().map(str::to_owned),

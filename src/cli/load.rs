@@ -25,7 +25,7 @@ pub struct Input {
     /// What is in it.
     pub draft: Draft,
     /// Its keys that stand elsewhere.
-    pub keys: Keys,
+    pub keys: KeyLoader,
     /// Its version, for the journal.
     pub version: String,
     /// Where it lies, if the store keeps it and others can read a key in it.
@@ -35,7 +35,7 @@ pub struct Input {
 /// What a draft says of keys that stand elsewhere. Those that can be had without any effect are in the
 /// draft already.
 #[derive(Clone)]
-pub struct Keys {
+pub struct KeyLoader {
     /// The file in which all stand that are still unopened: the draft, or the template of a table.
     pub file: String,
     references: Vec<(FieldPath, KeyReference, At)>,
@@ -206,8 +206,8 @@ fn load_kept(
 fn read_kept(common: &Common, name: &str) -> Result<(Loaded, PathBuf), Unread> {
     let unread = |exit, problems| Unread { file: format!("@{name}"), problems, exit };
     let one = |(exit, problem): (Exit, String)| unread(exit, vec![problem]);
-    let desk = super::drafts::open(common).map_err(one)?;
-    let store = desk.store();
+    let workspace = super::drafts::open(common).map_err(one)?;
+    let store = workspace.store();
     let name = super::drafts::named(name).map_err(one)?;
     let loaded = store.load(&name).map_err(|error| match error {
         StoreError::Invalid { errors, .. } => {
@@ -300,7 +300,7 @@ fn changed(
     for change in changes {
         draft.set(change.path, change.text.clone());
     }
-    let keys = Keys { file: keys_in, references, identity: identity.clone() };
+    let keys = KeyLoader { file: keys_in, references, identity: identity.clone() };
     Input { file, draft, keys, version, shown: None }
 }
 
@@ -398,7 +398,7 @@ impl Input {
     }
 }
 
-impl Keys {
+impl KeyLoader {
     /// Warns of an identity that others can read, if any key needs it.
     pub fn tell_open_identity(&self, output: &Output) {
         if has_sealed(&self.references)

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::connection::{Connection, Finding, Outline, Severity};
-use crate::export::{Keys, aliyun_line, parameters, request_json};
+use crate::export::{KeyDisplay, aliyun_line, parameters, request_json};
 use crate::text::printable;
 
 use super::args::{Common, PreviewArgs, PreviewForm};
@@ -52,7 +52,7 @@ fn refuse(output: &Output, input: &Input, errors: &[Finding]) -> Exit {
 }
 
 fn show(output: &Output, wanted: &PreviewArgs, input: &Input, connection: &Connection) -> Exit {
-    let keys = if wanted.reveal { Keys::Revealed } else { Keys::Masked };
+    let keys = if wanted.reveal { KeyDisplay::Revealed } else { KeyDisplay::Masked };
     match wanted.form {
         PreviewForm::Params => params(output, input, connection, keys),
         PreviewForm::Json => {
@@ -81,7 +81,7 @@ fn show(output: &Output, wanted: &PreviewArgs, input: &Input, connection: &Conne
     Exit::Done
 }
 
-fn params(output: &Output, input: &Input, connection: &Connection, keys: Keys) {
+fn params(output: &Output, input: &Input, connection: &Connection, keys: KeyDisplay) {
     let params = parameters(connection, keys);
     if output.is_json() {
         let all: Map<String, Json> =

@@ -15,7 +15,8 @@ use crate::connection::{
 };
 use crate::drafts::Journal;
 use crate::flow::{
-    Lookup, Outcome, Pace, Plan, Record, Step, Stop, Submission, submit, wanted as stop_wanted,
+    Lookup, Pace, Plan, Record, Stop, Submission, SubmitOutcome, SubmitStep, submit,
+    wanted as stop_wanted,
 };
 use crate::rpc::codes;
 use crate::text::printable;
@@ -25,7 +26,7 @@ use super::args::{Common, ReplayArgs};
 use super::history::{known, open_journal, time};
 use super::load::{Unread, allowed, load};
 use super::output::Output;
-use super::session::{Session, announce_sandbox, runtime};
+use super::session::{CommandSession, announce_sandbox, runtime};
 
 mod collisions;
 mod keys;
@@ -36,9 +37,9 @@ mod resume;
 
 use keys::{Fetched, programs};
 use prepare::{Prepared, Ready, mark_own_names, take_up};
-use progress::Progress;
+use progress::ProgressLine;
 use report::Report;
-use resume::Log;
+use resume::ReportLog;
 
 /// So many connections are named before the question; the rest are counted.
 const MOST_LISTED: usize = 20;
@@ -59,7 +60,7 @@ pub fn run(common: &Common, wanted: &ReplayArgs, output: &Output) -> Exit {
 /// What a run is about to do.
 struct Intent<'a> {
     prepared: Vec<Prepared>,
-    log: Option<Log>,
+    log: Option<ReportLog>,
     allowed: BTreeSet<Rule>,
     fetched: Fetched<'a>,
     /// What was told of drafts that share something.
@@ -86,7 +87,7 @@ fn prepare<'a>(
     }
     let mut log = None;
     if let Some(path) = &wanted.report {
-        let (opened, earlier) = Log::open(path)?;
+        let (opened, earlier) = ReportLog::open(path)?;
         take_up(&mut prepared, earlier, known(common).as_ref());
         let resumed = prepared.iter().filter(|one| matches!(one, Prepared::Resumed { .. })).count();
         if wanted.again && resumed > 0 {
@@ -141,12 +142,12 @@ async fn work(
         if asks && !can_ask() {
             return super::usage(output, &output.texts.say("replay-needs-yes"));
         }
-        match Session::open(common, policy(wanted.patience), output).await {
+        match CommandSession::open(common, policy(wanted.patience), output).await {
             Ok(opened) => session = Some(opened),
             Err(failed) => exit = failed,
         }
     }
-    let is_sandbox = session.as_ref().is_some_and(Session::is_sandbox);
+    let is_sandbox = session.as_ref().is_some_and(CommandSession::is_sandbox);
     let mut journal = None;
     // Nothing of the sandbox in this process outlives it, so there is nothing to come back to.
     if session.is_some() && !is_sandbox {
@@ -176,26 +177,27 @@ async fn work(
     let (stop, stopped) = watch::channel(false);
     let pace = Pace::new(wanted.jobs.into());
     let session = session.as_ref();
-    let run = async |prepared, progress: &Progress<'_>, log, ended: &mut dyn FnMut(Settled)| {
-        let around = Around {
-            began,
-            session,
-            recording,
-            output,
-            stop: &stopped,
-            pace: &pace,
-            progress,
-            log,
+    let run =
+        async |prepared, progress: &ProgressLine<'_>, log, ended: &mut dyn FnMut(DraftResult)| {
+            let around = Around {
+                began,
+                session,
+                recording,
+                output,
+                stop: &stopped,
+                pace: &pace,
+                progress,
+                log,
+            };
+            all(prepared, usize::from(wanted.jobs), &around, ended).await;
         };
-        all(prepared, usize::from(wanted.jobs), &around, ended).await;
-    };
     let working = async {
         let to_do: Vec<_> = prepared.into_iter().enumerate().collect();
         if wanted.dry_run_first && session.is_some() {
-            let progress = Progress::new(output, to_do.len());
+            let progress = ProgressLine::new(output, to_do.len());
             let (rehearsed, held) = rehearsals(&to_do);
             let mut ends = held;
-            run(rehearsed, &progress, None, &mut |settled: Settled| {
+            run(rehearsed, &progress, None, &mut |settled: DraftResult| {
                 progress.ended(settled.end.outcome());
                 progress.draw();
                 ends.push(settled);
@@ -214,10 +216,10 @@ async fn work(
             }
             output.note(&output.texts.say("replay-rehearsal-passed"));
         }
-        let progress = Progress::new(output, to_do.len());
+        let progress = ProgressLine::new(output, to_do.len());
         let report = Report::new(output, &progress, log, is_sandbox);
         let mut in_order = InOrder::default();
-        run(to_do, &progress, log, &mut |settled: Settled| {
+        run(to_do, &progress, log, &mut |settled: DraftResult| {
             exit = exit.max(report.record(&settled));
             for settled in in_order.next(settled) {
                 exit = exit.max(report.print(&settled));
@@ -246,13 +248,13 @@ async fn work(
 struct Around<'a> {
     /// When the run began.
     began: Timestamp,
-    session: Option<&'a Session>,
+    session: Option<&'a CommandSession>,
     recording: Option<Recording<'a>>,
     output: &'a Output,
     stop: &'a Stop,
     pace: &'a Pace,
-    progress: &'a Progress<'a>,
-    log: Option<&'a Log>,
+    progress: &'a ProgressLine<'a>,
+    log: Option<&'a ReportLog>,
 }
 
 /// Works on all drafts, so many at once, and gives each end as it comes.
@@ -260,12 +262,12 @@ async fn all(
     prepared: Vec<(usize, Prepared)>,
     jobs: usize,
     around: &Around<'_>,
-    ended: &mut dyn FnMut(Settled),
+    ended: &mut dyn FnMut(DraftResult),
 ) {
     let mut ends = futures_util::stream::iter(prepared)
         .map(|(place, one)| async move {
             let (file, end) = settle(one, around).await;
-            Settled { place, file, end }
+            DraftResult { place, file, end }
         })
         .buffer_unordered(jobs);
     while let Some(settled) = ends.next().await {
@@ -274,7 +276,7 @@ async fn all(
 }
 
 /// Dry runs of what can be rehearsed, and the ends of what cannot, should the rehearsal fail.
-fn rehearsals(prepared: &[(usize, Prepared)]) -> (Vec<(usize, Prepared)>, Vec<Settled>) {
+fn rehearsals(prepared: &[(usize, Prepared)]) -> (Vec<(usize, Prepared)>, Vec<DraftResult>) {
     let mut rehearsed = Vec::new();
     let mut held = Vec::new();
     for (place, one) in prepared {
@@ -283,7 +285,7 @@ fn rehearsals(prepared: &[(usize, Prepared)]) -> (Vec<(usize, Prepared)>, Vec<Se
             (Some(one), _) => rehearsed.push((place, one)),
             (None, Prepared::Ready(ready)) => {
                 let (file, end) = ready.clone().interrupted();
-                held.push(Settled { place, file, end });
+                held.push(DraftResult { place, file, end });
             }
             (None, _) => {}
         }
@@ -295,11 +297,11 @@ fn rehearsals(prepared: &[(usize, Prepared)]) -> (Vec<(usize, Prepared)>, Vec<Se
 #[derive(Default)]
 struct InOrder {
     next: usize,
-    waiting: BTreeMap<usize, Settled>,
+    waiting: BTreeMap<usize, DraftResult>,
 }
 
 impl InOrder {
-    fn next(&mut self, settled: Settled) -> Vec<Settled> {
+    fn next(&mut self, settled: DraftResult) -> Vec<DraftResult> {
         self.waiting.insert(settled.place, settled);
         let mut due = Vec::new();
         while let Some(settled) = self.waiting.remove(&self.next) {
@@ -416,7 +418,7 @@ fn list_creations(output: &Output, prepared: &[Prepared]) {
 }
 
 /// A draft with its end.
-pub(super) struct Settled {
+pub(super) struct DraftResult {
     place: usize,
     pub(super) file: String,
     pub(super) end: End,
@@ -475,12 +477,16 @@ impl End {
     pub(super) fn outcome(&self) -> &'static str {
         match self {
             Self::Submitted { submission, .. } => match submission.outcome {
-                Outcome::Created { .. } => "created",
-                Outcome::DryRunPassed { .. } => "dry-run-passed",
-                Outcome::Refused(_) => "refused",
-                Outcome::NotSent(_) | Outcome::Interrupted | Outcome::NotRecorded(_) => "not-sent",
-                Outcome::AlreadyCreated { .. } | Outcome::TokenTaken { .. } => "invalid",
-                Outcome::Unknown { .. } | Outcome::EarlierOpen { .. } => "unknown",
+                SubmitOutcome::Created { .. } => "created",
+                SubmitOutcome::DryRunPassed { .. } => "dry-run-passed",
+                SubmitOutcome::Refused(_) => "refused",
+                SubmitOutcome::NotSent(_)
+                | SubmitOutcome::Interrupted
+                | SubmitOutcome::NotRecorded(_) => "not-sent",
+                SubmitOutcome::AlreadyCreated { .. } | SubmitOutcome::TokenTaken { .. } => {
+                    "invalid"
+                }
+                SubmitOutcome::Unknown { .. } | SubmitOutcome::EarlierOpen { .. } => "unknown",
             },
             Self::Invalid { .. } | Self::Unread(_) => "invalid",
             Self::NotSent { .. } | Self::Interrupted { .. } => "not-sent",
@@ -493,7 +499,7 @@ impl End {
     fn passes(&self) -> bool {
         match self {
             Self::Submitted { submission, .. } => {
-                matches!(submission.outcome, Outcome::DryRunPassed { .. })
+                matches!(submission.outcome, SubmitOutcome::DryRunPassed { .. })
             }
             Self::Resumed { .. } | Self::Held { .. } | Self::Standing { .. } => true,
             _ => false,
@@ -588,7 +594,7 @@ async fn settle(prepared: Prepared, around: &Around<'_>) -> (String, End) {
     };
     let region = connection.shown(Key::RegionId).unwrap_or_default().into_owned();
     let mut stop = around.stop.clone();
-    let begin = async { (around.pace.turn().await, session.client(&region).await) };
+    let begin = async { (around.pace.slot().await, session.client(&region).await) };
     let (mut turn, client) = tokio::select! {
         biased;
         () = stop_wanted(&mut stop) => return ready.interrupted(),
@@ -608,13 +614,15 @@ async fn settle(prepared: Prepared, around: &Around<'_>) -> (String, End) {
     let plan = Plan { client_token, token_is_own, name_is_its_own };
     let record = around.recording.map(|recording| recording.of(&file, ready.version));
     let mut waits = false;
-    let mut tell = |step: Step| {
+    let mut tell = |step: SubmitStep| {
         match &step {
-            Step::Sending(_) => turn.sending(),
-            Step::Waiting { because, .. } if codes::is_throttling(because) => turn.throttled(),
+            SubmitStep::Sending(_) => turn.sending(),
+            SubmitStep::Waiting { because, .. } if codes::is_throttling(because) => {
+                turn.throttled()
+            }
             _ => {}
         }
-        let now = matches!(step, Step::Waiting { .. });
+        let now = matches!(step, SubmitStep::Waiting { .. });
         if now != waits {
             waits = now;
             around.progress.waits(now);
@@ -627,8 +635,8 @@ async fn settle(prepared: Prepared, around: &Around<'_>) -> (String, End) {
         around.progress.waits(false);
     }
     match &submission.outcome {
-        Outcome::Created { .. } | Outcome::DryRunPassed { .. } => turn.succeeded(),
-        Outcome::Refused(error) if codes::is_throttling(&error.code) => turn.throttled(),
+        SubmitOutcome::Created { .. } | SubmitOutcome::DryRunPassed { .. } => turn.succeeded(),
+        SubmitOutcome::Refused(error) if codes::is_throttling(&error.code) => turn.throttled(),
         _ => {}
     }
     if in_doubt.is_some() {
@@ -639,7 +647,7 @@ async fn settle(prepared: Prepared, around: &Around<'_>) -> (String, End) {
     }
     let mark = Mark { digest: ready.digest, endpoint: ready.endpoint };
     let (draft, connection) = (Box::new(draft), Box::new(connection));
-    if let Outcome::AlreadyCreated { id, at, is_changed: false } = &submission.outcome
+    if let SubmitOutcome::AlreadyCreated { id, at, is_changed: false } = &submission.outcome
         && around.progress.is_several()
         && *at < around.began
     {
@@ -650,23 +658,23 @@ async fn settle(prepared: Prepared, around: &Around<'_>) -> (String, End) {
 }
 
 /// A run that did not get through says nothing about what an earlier one may have created.
-fn still_in_doubt(outcome: Outcome) -> Outcome {
+fn still_in_doubt(outcome: SubmitOutcome) -> SubmitOutcome {
     let reason = match outcome {
-        Outcome::NotSent(reason) => Some(CallError::NotSent(reason)),
-        Outcome::Interrupted | Outcome::NotRecorded(_) => None,
+        SubmitOutcome::NotSent(reason) => Some(CallError::NotSent(reason)),
+        SubmitOutcome::Interrupted | SubmitOutcome::NotRecorded(_) => None,
         // The journal knows the end that the report missed.
-        Outcome::AlreadyCreated { id, is_changed: false, .. } => {
-            return Outcome::Created { id, request_id: None, looked_up: true };
+        SubmitOutcome::AlreadyCreated { id, is_changed: false, .. } => {
+            return SubmitOutcome::Created { id, request_id: None, looked_up: true };
         }
-        Outcome::Refused(error) if codes::is_retryable(&error.code) => {
+        SubmitOutcome::Refused(error) if codes::is_retryable(&error.code) => {
             Some(CallError::Refused(error))
         }
         other => return other,
     };
-    Outcome::Unknown { reason, lookup: Lookup::Failed }
+    SubmitOutcome::Unknown { reason, lookup: Lookup::Failed }
 }
 
-fn tell_step(around: &Around<'_>, file: &str, step: Step) {
+fn tell_step(around: &Around<'_>, file: &str, step: SubmitStep) {
     if around.progress.hides_steps() {
         return;
     }
@@ -674,21 +682,21 @@ fn tell_step(around: &Around<'_>, file: &str, step: Step) {
     let since = |id, began| output.texts.say_with(id, &[("date", time(began).into())]);
     let text = match step {
         // The first attempt is what everybody expects, and usually over before it could be read.
-        Step::Sending(1) => return,
-        Step::Sending(number) => {
+        SubmitStep::Sending(1) => return,
+        SubmitStep::Sending(number) => {
             output.texts.say_with("step-sending", &[("number", u64::from(number).into())])
         }
-        Step::Queued => output.texts.say("step-queued"),
-        Step::Resuming(began) => since("step-resuming", began),
-        Step::OtherOpen(began) => since("step-other-open", began),
-        Step::LookingForEarlier(began) => since("step-earlier", began),
-        Step::Unrecorded(because) => {
+        SubmitStep::Queued => output.texts.say("step-queued"),
+        SubmitStep::Resuming(began) => since("step-resuming", began),
+        SubmitStep::OtherOpen(began) => since("step-other-open", began),
+        SubmitStep::LookingForEarlier(began) => since("step-earlier", began),
+        SubmitStep::Unrecorded(because) => {
             output.texts.say_with("step-unrecorded", &[("because", because.into())])
         }
-        Step::LookingUp(because) => {
+        SubmitStep::LookingUp(because) => {
             output.texts.say_with("step-looking-up", &[("because", because.into())])
         }
-        Step::Waiting { delay, because } => {
+        SubmitStep::Waiting { delay, because } => {
             let seconds = format!("{:.1}", delay.as_secs_f64());
             output.texts.say_with(
                 "step-waiting",

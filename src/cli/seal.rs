@@ -74,11 +74,11 @@ fn run(
 struct Target {
     /// As named on the command line.
     name: String,
-    place: Place,
+    place: SealTarget,
 }
 
 /// Where a draft is kept, and by whom.
-enum Place {
+enum SealTarget {
     File(PathBuf),
     Store(Store, DraftName),
 }
@@ -90,12 +90,12 @@ impl Target {
             return Err("a draft is sealed where it lies; name its file".to_owned());
         }
         let Some(kept) = kept_name(file) else {
-            return Ok(Self { name, place: Place::File(file.to_owned()) });
+            return Ok(Self { name, place: SealTarget::File(file.to_owned()) });
         };
         let problem = |(_, problem)| format!("{name}: {problem}");
-        let desk = open(common).map_err(problem)?;
+        let workspace = open(common).map_err(problem)?;
         let kept = named(kept).map_err(problem)?;
-        Ok(Self { name, place: Place::Store(desk.store().clone(), kept) })
+        Ok(Self { name, place: SealTarget::Store(workspace.store().clone(), kept) })
     }
 
     fn reseal(
@@ -104,8 +104,8 @@ impl Target {
         work: &dyn Fn(&str) -> Done,
     ) -> Result<Resealed, Failed> {
         match &self.place {
-            Place::File(path) => rewrite(path, work).map(Resealed::without_past),
-            Place::Store(store, name) => store.reseal(name, recipients, work).map_err(failed),
+            SealTarget::File(path) => rewrite(path, work).map(Resealed::without_past),
+            SealTarget::Store(store, name) => store.reseal(name, recipients, work).map_err(failed),
         }
     }
 

@@ -19,14 +19,14 @@ pub fn runtime() -> std::io::Result<Runtime> {
 }
 
 /// What one run of the program talks to.
-pub struct Session {
+pub struct CommandSession {
     /// Serves as long as the session lasts.
     _sandbox: Option<Sandbox>,
     flow: flow::Session,
     who: Who,
 }
 
-impl Session {
+impl CommandSession {
     /// Starts the sandbox if that is wanted, and signs in.
     ///
     /// # Errors

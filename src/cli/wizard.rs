@@ -10,7 +10,7 @@ use crate::cloud::{Endpoint, Policy};
 use crate::connection::key::Entropy;
 use crate::drafts::session::Bookmark;
 use crate::drafts::{DraftName, Folders};
-use crate::flow::{Access, Desk, Session, SessionOptions};
+use crate::flow::{Access, Session, SessionOptions, Workspace};
 use crate::rpc::Algorithm;
 use crate::text::{Language, Texts};
 use crate::tui::terminal::{self, Colours, Depth, environment};
@@ -115,11 +115,11 @@ fn outside(common: &Common, endpoint: Option<Endpoint>) -> Outside {
         Access::Search { profile: common.profile.clone(), around: Surroundings::of_process() };
     let policy = Policy::default();
     let session = Session::new(SessionOptions { endpoint, algorithm, policy, access });
-    let desk = Desk::open(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
+    let workspace = Workspace::open(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
     Outside {
         session,
         start_sandbox: start_sandbox(algorithm),
-        desk: desk.map_err(|error| error.to_string()),
+        workspace: workspace.map_err(|error| error.to_string()),
     }
 }
 

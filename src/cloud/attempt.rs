@@ -12,8 +12,8 @@ use crate::rpc::{
 };
 
 use super::causes;
-use super::client::Reply;
-use super::clock::{Skew, World, http_date, stamp};
+use super::client::ApiReply;
+use super::clock::{ClockAndNonce, Skew, http_date, stamp};
 use super::credentials::Credentials;
 use super::failure::{CallError, Failed, Lost, LostCause, Unreadable};
 use super::mask::Masked;
@@ -30,13 +30,13 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 pub(super) struct Caller {
     pub transport: Transport,
     pub algorithm: Algorithm,
-    pub world: World,
+    pub world: ClockAndNonce,
     pub skew: Skew,
 }
 
 /// What is asked, by whom, and how long it may take.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Call<'a> {
+pub(super) struct RequestContext<'a> {
     pub credentials: &'a Credentials,
     pub operation: Operation,
     pub params: &'a Params,
@@ -45,7 +45,7 @@ pub(super) struct Call<'a> {
 
 /// An answer, or the lack of one, with what its head told.
 struct Outcome {
-    result: Result<Reply<Masked>, CallError>,
+    result: Result<ApiReply<Masked>, CallError>,
     sandbox: bool,
     retry_after: Option<Duration>,
     date: Option<Timestamp>,
@@ -53,7 +53,7 @@ struct Outcome {
 
 impl Caller {
     /// Makes a call once; a second time, newly signed, if it turns out that our clock is wrong.
-    pub async fn attempt(&self, call: Call<'_>) -> Result<Reply<Masked>, Failed> {
+    pub async fn attempt(&self, call: RequestContext<'_>) -> Result<ApiReply<Masked>, Failed> {
         let known = self.skew.known();
         let first = self.request(call, known).await;
         match first.date.filter(|_| known.is_none() && is_expired(&first.result)) {
@@ -65,7 +65,7 @@ impl Caller {
         }
     }
 
-    async fn request(&self, call: Call<'_>, skew: Option<SignedDuration>) -> Outcome {
+    async fn request(&self, call: RequestContext<'_>, skew: Option<SignedDuration>) -> Outcome {
         let time = stamp(self.world.now(), skew);
         let nonce = self.world.nonce();
         let key = AccessKey {
@@ -100,7 +100,7 @@ impl Caller {
         }
     }
 
-    fn judge(&self, raw: Raw, call: Call<'_>) -> Result<Reply<Masked>, CallError> {
+    fn judge(&self, raw: Raw, call: RequestContext<'_>) -> Result<ApiReply<Masked>, CallError> {
         let id_in_header = raw.header("x-acs-request-id").map(str::to_owned);
         let lost = |cause, request_id| {
             CallError::Lost(Lost { host: self.transport.host().to_owned(), cause, request_id })
@@ -118,7 +118,7 @@ impl Caller {
             Answer::Success(json) => {
                 let masked = Masked::new(json);
                 let id = masked.json.get("RequestId").and_then(Json::as_str).map(str::to_owned);
-                Ok(Reply {
+                Ok(ApiReply {
                     request_id: id.or(id_in_header),
                     sandbox: raw.headers.contains_key(SANDBOX_HEADER),
                     value: masked,
@@ -134,7 +134,7 @@ impl Caller {
         }
     }
 
-    fn refused(&self, error: ServiceError, call: Call<'_>) -> CallError {
+    fn refused(&self, error: ServiceError, call: RequestContext<'_>) -> CallError {
         let code = error.code.as_str();
         let spent = code == "SignatureNonceUsed";
         let failed = code == "InternalError" || (error.http >= 500 && code != DRY_RUN_PASSED);
@@ -151,13 +151,13 @@ impl Caller {
 }
 
 impl Outcome {
-    fn counted(self, attempts: u32) -> Result<Reply<Masked>, Failed> {
+    fn counted(self, attempts: u32) -> Result<ApiReply<Masked>, Failed> {
         let Self { result, sandbox, retry_after, .. } = self;
         result.map_err(|error| Failed { error, sandbox, attempts, retry_after })
     }
 }
 
-fn is_expired(result: &Result<Reply<Masked>, CallError>) -> bool {
+fn is_expired(result: &Result<ApiReply<Masked>, CallError>) -> bool {
     matches!(result, Err(CallError::Refused(error)) if error.code == "InvalidTimeStamp.Expired")
 }
 
@@ -168,7 +168,7 @@ fn pause(text: &str) -> Option<Duration> {
 }
 
 /// A refusal without anything secret that was sent along, or that it was signed with.
-fn redacted(error: ServiceError, call: Call<'_>) -> ServiceError {
+fn redacted(error: ServiceError, call: RequestContext<'_>) -> ServiceError {
     let mut sent = call.params.clone();
     sent.insert_secret("AccessKeySecret", call.credentials.secret.clone());
     if let Some(token) = &call.credentials.token {

@@ -8,8 +8,8 @@ use serde_json::Value as Json;
 
 use crate::rpc::{Algorithm, Operation, Params, codes};
 
-use super::attempt::{Call, Caller};
-use super::clock::{Skew, World};
+use super::attempt::{Caller, RequestContext};
+use super::clock::{ClockAndNonce, Skew};
 use super::credentials::Credentials;
 use super::endpoint::Endpoint;
 use super::failure::{CallError, Failed};
@@ -56,7 +56,7 @@ pub struct Options {
     /// Which way to another machine.
     pub proxy: Proxy,
     /// Clock and chance.
-    pub world: World,
+    pub world: ClockAndNonce,
 }
 
 impl Options {
@@ -70,7 +70,7 @@ impl Options {
             user_agent: USER_AGENT.to_owned(),
             policy: Policy::default(),
             proxy: Proxy::default(),
-            world: World::real(),
+            world: ClockAndNonce::real(),
         }
     }
 }
@@ -79,7 +79,7 @@ pub(super) const USER_AGENT: &str = concat!("tunnelsmith/", env!("CARGO_PKG_VERS
 
 /// An answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reply<T> {
+pub struct ApiReply<T> {
     /// What was asked for.
     pub value: T,
     /// To be quoted to the vendor's support.
@@ -88,11 +88,11 @@ pub struct Reply<T> {
     pub sandbox: bool,
 }
 
-impl<T> Reply<T> {
+impl<T> ApiReply<T> {
     /// The same answer, read further.
-    pub fn map<U>(self, read: impl FnOnce(T) -> U) -> Reply<U> {
+    pub fn map<U>(self, read: impl FnOnce(T) -> U) -> ApiReply<U> {
         let Self { value, request_id, sandbox } = self;
-        Reply { value: read(value), request_id, sandbox }
+        ApiReply { value: read(value), request_id, sandbox }
     }
 }
 
@@ -171,7 +171,7 @@ impl Client {
         operation: Operation,
         params: &Params,
         limit: Duration,
-    ) -> Result<Reply<Json>, Failed> {
+    ) -> Result<ApiReply<Json>, Failed> {
         let reply = self.attempt(operation, params, limit).await?;
         Ok(reply.map(|masked| masked.json))
     }
@@ -181,7 +181,11 @@ impl Client {
     ///
     /// # Errors
     /// What the last attempt met with.
-    pub async fn read(&self, operation: Operation, params: &Params) -> Result<Reply<Json>, Failed> {
+    pub async fn read(
+        &self,
+        operation: Operation,
+        params: &Params,
+    ) -> Result<ApiReply<Json>, Failed> {
         let reply = self.repeated(operation, params, self.0.timeouts.read).await?;
         Ok(reply.map(|masked| masked.json))
     }
@@ -191,9 +195,9 @@ impl Client {
         operation: Operation,
         params: &Params,
         limit: Duration,
-    ) -> Result<Reply<Masked>, Failed> {
+    ) -> Result<ApiReply<Masked>, Failed> {
         let credentials = &self.0.credentials;
-        self.0.caller.attempt(Call { credentials, operation, params, limit }).await
+        self.0.caller.attempt(RequestContext { credentials, operation, params, limit }).await
     }
 
     /// For a call that makes something, with its client token. Where an answer was lost on the way,
@@ -203,7 +207,7 @@ impl Client {
         operation: Operation,
         params: &Params,
         limit: Duration,
-    ) -> Result<Reply<Masked>, Failed> {
+    ) -> Result<ApiReply<Masked>, Failed> {
         let mut backoff = self.backoff();
         let mut attempts = 0;
         let mut doubt: Option<Failed> = None;
@@ -238,9 +242,9 @@ impl Client {
         operation: Operation,
         params: &Params,
         limit: Duration,
-    ) -> Result<Reply<Masked>, Failed> {
+    ) -> Result<ApiReply<Masked>, Failed> {
         let credentials = &self.0.credentials;
-        let call = Call { credentials, operation, params, limit };
+        let call = RequestContext { credentials, operation, params, limit };
         repeated(&self.0.caller, call, self.backoff()).await
     }
 }
@@ -248,9 +252,9 @@ impl Client {
 /// Makes a call until it succeeds, cannot succeed, or the run of attempts is over.
 pub(super) async fn repeated(
     caller: &Caller,
-    call: Call<'_>,
+    call: RequestContext<'_>,
     mut backoff: Backoff,
-) -> Result<Reply<Masked>, Failed> {
+) -> Result<ApiReply<Masked>, Failed> {
     let mut attempts = 0;
     loop {
         let failed = match caller.attempt(call).await {

@@ -9,12 +9,12 @@ use jiff::{SignedDuration, Timestamp};
 
 /// The clock and the source of chance, so that a test can put its own in their place.
 #[derive(Clone)]
-pub struct World {
+pub struct ClockAndNonce {
     now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
     random: Arc<dyn Fn() -> u64 + Send + Sync>,
 }
 
-impl World {
+impl ClockAndNonce {
     /// The clock of this machine and the chance of its operating system.
     pub fn real() -> Self {
         Self::new(Timestamp::now, || {
@@ -52,13 +52,13 @@ impl World {
     }
 }
 
-impl Default for World {
+impl Default for ClockAndNonce {
     fn default() -> Self {
         Self::real()
     }
 }
 
-impl fmt::Debug for World {
+impl fmt::Debug for ClockAndNonce {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("World").finish_non_exhaustive()
     }
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn every_nonce_is_another() {
-        let world = World::real();
+        let world = ClockAndNonce::real();
         assert_ne!(world.nonce(), world.nonce());
         assert!((0.0..1.0).contains(&world.fraction()));
     }

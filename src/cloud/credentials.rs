@@ -37,7 +37,7 @@ use std::future::Future;
 
 use jiff::{SignedDuration, Timestamp};
 
-pub use self::error::{CredentialsError, FileFlaw, Looked};
+pub use self::error::{CredentialsError, FileFlaw, SearchedSource};
 pub use self::provider::Provider;
 use self::provider::plain;
 pub use self::search::find;

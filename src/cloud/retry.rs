@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::clock::World;
+use super::clock::ClockAndNonce;
 
 /// How often and how long a request is made again.
 ///
@@ -41,7 +41,7 @@ impl Default for Policy {
 #[derive(Debug)]
 pub struct Backoff {
     policy: Policy,
-    world: World,
+    world: ClockAndNonce,
     begun: Instant,
     given: Duration,
     failures: u32,
@@ -50,11 +50,11 @@ pub struct Backoff {
 impl Backoff {
     /// Begins now.
     pub fn new(policy: Policy) -> Self {
-        Self::within(policy, World::real())
+        Self::within(policy, ClockAndNonce::real())
     }
 
     /// Begins now, with another source of chance.
-    pub fn within(policy: Policy, world: World) -> Self {
+    pub fn within(policy: Policy, world: ClockAndNonce) -> Self {
         Self { policy, world, begun: Instant::now(), given: Duration::ZERO, failures: 0 }
     }
 
@@ -86,7 +86,7 @@ mod tests {
     const ALMOST_ALL: u64 = u64::MAX;
 
     fn backoff(policy: Policy, random: u64) -> Backoff {
-        Backoff::within(policy, World::new(jiff::Timestamp::now, move || random))
+        Backoff::within(policy, ClockAndNonce::new(jiff::Timestamp::now, move || random))
     }
 
     #[test]

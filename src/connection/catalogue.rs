@@ -6,7 +6,7 @@
 //! official CLI. Labels and help stand in `assets/locales`, under `field-KEY`.
 
 use super::draft::Draft;
-use super::field::{FieldPath, Key, Mode, Place};
+use super::field::{FieldOwner, FieldPath, Key, Mode};
 
 /// One request parameter.
 #[derive(Clone, Copy, Debug)]
@@ -365,9 +365,9 @@ pub fn is_json_number(key: Key) -> bool {
 /// Whether this field means anything in this draft: its mode knows it and its switch is on.
 pub fn applies(draft: &Draft, path: FieldPath) -> bool {
     let listed = match path.place {
-        Place::Connection => true,
-        Place::Tunnel(number) => number <= draft.tunnels(),
-        Place::Tag(number) => number <= draft.tags(),
+        FieldOwner::Connection => true,
+        FieldOwner::Tunnel(number) => number <= draft.tunnels(),
+        FieldOwner::Tag(number) => number <= draft.tags(),
     };
     listed && path.fits(draft.mode()) && field(path.key).applies.holds(draft)
 }

@@ -5,7 +5,7 @@
 
 use super::catalogue;
 use super::draft::Draft;
-use super::field::{FieldPath, Key, Mode, Place};
+use super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::finding::{Edit, Finding, Repair, Rule};
 use super::session::{Offered, open_session};
 
@@ -96,7 +96,7 @@ pub fn conversion_notes(draft: &Draft) -> Vec<Finding> {
 /// The values present that only single mode knows at the connection's own level.
 pub(super) fn single_only(draft: &Draft) -> impl Iterator<Item = FieldPath> {
     draft.present().filter(|path| {
-        path.place == Place::Connection && path.fits(Mode::Single) && !path.fits(Mode::Dual)
+        path.place == FieldOwner::Connection && path.fits(Mode::Single) && !path.fits(Mode::Dual)
     })
 }
 
@@ -154,13 +154,13 @@ fn source(draft: &Draft, key: Key) -> Option<FieldPath> {
 
 /// A block and an address for the second tunnel's BGP session.
 fn second_session(draft: &Draft) -> Vec<Edit> {
-    let place = Place::Tunnel(2);
+    let place = FieldOwner::Tunnel(2);
     if draft.has(FieldPath { place, key: Key::TunnelCidr })
         || draft.has(FieldPath { place, key: Key::LocalBgpIp })
     {
         return Vec::new();
     }
-    let first = [Place::Connection, Place::Tunnel(1)];
+    let first = [FieldOwner::Connection, FieldOwner::Tunnel(1)];
     let free = Offered::new(draft, &first).next(draft, place);
     free.map(|block| open_session(draft, place, block)).unwrap_or_default()
 }

@@ -2,7 +2,7 @@
 
 use super::catalogue;
 use super::draft::Draft;
-use super::field::{FieldPath, Key, Place};
+use super::field::{FieldOwner, FieldPath, Key};
 use super::finding::{Edit, Repair};
 use super::session::{Offered, address_into, block_at, open_session};
 
@@ -59,7 +59,7 @@ fn gateway(draft: &Draft, from: u16, to: u16) -> Option<Edit> {
 }
 
 fn session(draft: &Draft, from: u16, to: u16) -> Vec<Edit> {
-    let [from, to] = [from, to].map(Place::Tunnel);
+    let [from, to] = [from, to].map(FieldOwner::Tunnel);
     let own = block_at(draft, to).filter(|block| block_at(draft, from) != Some(*block));
     match own {
         Some(block) => address_into(draft, to, block).into_iter().collect(),

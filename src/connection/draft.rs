@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::catalogue::{self, Kind};
-use super::field::{FieldPath, Key, Mode, Place};
+use super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::secret::Secret;
 
 /// Where a pre-shared key stands while the draft lies on disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
+pub enum KeyCustody {
     /// In the draft itself, for everybody to read.
     InDraft,
     /// Elsewhere: the draft holds a reference, or the key was typed and never written.
@@ -18,7 +18,7 @@ pub enum Kept {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Typed {
     Open(String),
-    Key(Secret, Kept),
+    Key(Secret, KeyCustody),
     /// A key stands there, and nobody has opened it yet.
     Unopened,
 }
@@ -86,21 +86,21 @@ impl Draft {
     /// Drops every tunnel after the first `count`, with its values.
     pub fn keep_tunnels(&mut self, count: u16) {
         self.tunnels = self.tunnels.min(count);
-        self.values.retain(|path, _| !matches!(path.place, Place::Tunnel(n) if n > count));
+        self.values.retain(|path, _| !matches!(path.place, FieldOwner::Tunnel(n) if n > count));
     }
 
     /// Writes a value; a key's text is taken into custody as a [`Secret`].
     pub fn set(&mut self, path: FieldPath, text: impl Into<String>) {
         let text = text.into();
         if matches!(catalogue::field(path.key).kind, Kind::Key(_)) {
-            self.set_key(path, Secret::new(text), Kept::InDraft);
+            self.set_key(path, Secret::new(text), KeyCustody::InDraft);
         } else {
             self.put(path, Typed::Open(text));
         }
     }
 
     /// Writes a pre-shared key and where it is kept.
-    pub fn set_key(&mut self, path: FieldPath, key: Secret, kept: Kept) {
+    pub fn set_key(&mut self, path: FieldPath, key: Secret, kept: KeyCustody) {
         self.put(path, Typed::Key(key, kept));
     }
 
@@ -112,9 +112,9 @@ impl Draft {
 
     fn put(&mut self, path: FieldPath, typed: Typed) {
         match path.place {
-            Place::Tunnel(number) => self.list_tunnels(number),
-            Place::Tag(number) => self.list_tags(number),
-            Place::Connection => {}
+            FieldOwner::Tunnel(number) => self.list_tunnels(number),
+            FieldOwner::Tag(number) => self.list_tags(number),
+            FieldOwner::Connection => {}
         }
         self.values.insert(path, typed);
     }
@@ -132,9 +132,9 @@ impl Draft {
         self.tags -= 1;
         self.values = std::mem::take(&mut self.values)
             .into_iter()
-            .filter(|(path, _)| path.place != Place::Tag(number))
+            .filter(|(path, _)| path.place != FieldOwner::Tag(number))
             .map(|(path, typed)| match path.place {
-                Place::Tag(n) if n > number => (FieldPath::tag(n - 1, path.key), typed),
+                FieldOwner::Tag(n) if n > number => (FieldPath::tag(n - 1, path.key), typed),
                 _ => (path, typed),
             })
             .collect();
@@ -149,7 +149,7 @@ impl Draft {
     }
 
     /// A pre-shared key and where it is kept; `None` also where one stands that nobody has opened.
-    pub fn key(&self, path: FieldPath) -> Option<(&Secret, Kept)> {
+    pub fn key(&self, path: FieldPath) -> Option<(&Secret, KeyCustody)> {
         match self.values.get(&path)? {
             Typed::Open(_) | Typed::Unopened => None,
             Typed::Key(key, kept) => Some((key, *kept)),

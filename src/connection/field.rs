@@ -80,7 +80,7 @@ pub enum Key {
 
 /// The level of the request a value stands on. Numbers count from 1, as on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
+pub enum FieldOwner {
     /// The connection itself, including the JSON texts of single mode.
     Connection,
     /// Entry N of `TunnelOptionsSpecification`.
@@ -93,7 +93,7 @@ pub enum Place {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FieldPath {
     /// The level it stands on.
-    pub place: Place,
+    pub place: FieldOwner,
     /// What it is about.
     pub key: Key,
 }
@@ -101,17 +101,17 @@ pub struct FieldPath {
 impl FieldPath {
     /// A field of the connection itself.
     pub const fn own(key: Key) -> Self {
-        Self { place: Place::Connection, key }
+        Self { place: FieldOwner::Connection, key }
     }
 
     /// A field of tunnel `number` (1 or 2 in a sound connection).
     pub const fn tunnel(number: u16, key: Key) -> Self {
-        Self { place: Place::Tunnel(number), key }
+        Self { place: FieldOwner::Tunnel(number), key }
     }
 
     /// A field of tag `number`, from 1.
     pub const fn tag(number: u16, key: Key) -> Self {
-        Self { place: Place::Tag(number), key }
+        Self { place: FieldOwner::Tag(number), key }
     }
 
     /// The name below its level: `IkeConfig.Psk`, or `TunnelIkeConfig.Psk` of a tunnel; `None` where
@@ -119,9 +119,9 @@ impl FieldPath {
     pub fn leaf(self) -> Option<&'static str> {
         let field = catalogue::field(self.key);
         match self.place {
-            Place::Connection => field.own.map(|own| own.wire),
-            Place::Tunnel(_) => field.tunnel,
-            Place::Tag(_) => field.tag,
+            FieldOwner::Connection => field.own.map(|own| own.wire),
+            FieldOwner::Tunnel(_) => field.tunnel,
+            FieldOwner::Tag(_) => field.tag,
         }
     }
 
@@ -129,9 +129,9 @@ impl FieldPath {
     pub fn fits(self, mode: Mode) -> bool {
         let field = catalogue::field(self.key);
         match self.place {
-            Place::Connection => field.own.is_some_and(|own| own.modes.include(mode)),
-            Place::Tunnel(_) => field.tunnel.is_some() && mode == Mode::Dual,
-            Place::Tag(_) => field.tag.is_some(),
+            FieldOwner::Connection => field.own.is_some_and(|own| own.modes.include(mode)),
+            FieldOwner::Tunnel(_) => field.tunnel.is_some() && mode == Mode::Dual,
+            FieldOwner::Tag(_) => field.tag.is_some(),
         }
     }
 
@@ -205,9 +205,11 @@ pub const TAGS: &str = "Tags";
 impl fmt::Display for FieldPath {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.place, self.leaf()) {
-            (Place::Connection, Some(leaf)) => formatter.write_str(leaf),
-            (Place::Tunnel(number), Some(leaf)) => write!(formatter, "{TUNNELS}.{number}.{leaf}"),
-            (Place::Tag(number), Some(leaf)) => write!(formatter, "{TAGS}.{number}.{leaf}"),
+            (FieldOwner::Connection, Some(leaf)) => formatter.write_str(leaf),
+            (FieldOwner::Tunnel(number), Some(leaf)) => {
+                write!(formatter, "{TUNNELS}.{number}.{leaf}")
+            }
+            (FieldOwner::Tag(number), Some(leaf)) => write!(formatter, "{TAGS}.{number}.{leaf}"),
             (_, None) => write!(formatter, "{:?}", self.key),
         }
     }

@@ -255,7 +255,7 @@ impl Edit {
                 draft.remove(*from);
             }
             Self::GenerateKey(path) => {
-                let kept = draft.key(*path).map_or(super::Kept::Elsewhere, |(_, kept)| kept);
+                let kept = draft.key(*path).map_or(super::KeyCustody::Elsewhere, |(_, kept)| kept);
                 draft.set_key(*path, key::generate(random), kept);
             }
             Self::CleanKey(path) => {

@@ -4,7 +4,7 @@
 //! does best gets just that; only where a device has limits or values of its own does its set differ.
 
 use super::catalogue::PHASES;
-use super::field::{FieldPath, Key, Place};
+use super::field::{FieldOwner, FieldPath, Key};
 use super::finding::{Edit, Repair};
 
 /// Which shelf a preset stands on.
@@ -33,7 +33,7 @@ impl Preset {
     }
 
     /// Writes every value at this place, the connection itself or a tunnel; a tag has none of them.
-    pub fn repair(&self, place: Place) -> Repair {
+    pub fn repair(&self, place: FieldOwner) -> Repair {
         let paths = self.values.iter().map(|&(key, word)| (FieldPath { place, key }, word));
         let edits = paths
             .filter(|(path, _)| path.leaf().is_some())

@@ -3,17 +3,17 @@
 use std::net::Ipv4Addr;
 
 use super::draft::Draft;
-use super::field::{FieldPath, Key, Place};
+use super::field::{FieldOwner, FieldPath, Key};
 use super::finding::{Edit, Repair};
 use super::value::TunnelCidr;
 
 /// The block that stands at this place, if it is sound.
-pub(super) fn block_at(draft: &Draft, place: Place) -> Option<TunnelCidr> {
+pub(super) fn block_at(draft: &Draft, place: FieldOwner) -> Option<TunnelCidr> {
     draft.text(FieldPath { place, key: Key::TunnelCidr })?.parse().ok()
 }
 
 /// The address that stands at this place, if it is one.
-pub(super) fn address_at(draft: &Draft, place: Place) -> Option<Ipv4Addr> {
+pub(super) fn address_at(draft: &Draft, place: FieldOwner) -> Option<Ipv4Addr> {
     draft.text(FieldPath { place, key: Key::LocalBgpIp })?.parse().ok()
 }
 
@@ -24,13 +24,13 @@ pub(super) struct Offered {
 
 impl Offered {
     /// Whatever stands at these places is taken.
-    pub(super) fn new(draft: &Draft, tunnels: &[Place]) -> Self {
+    pub(super) fn new(draft: &Draft, tunnels: &[FieldOwner]) -> Self {
         let blocks = tunnels.iter().filter(|place| is_real(**place));
         Self { taken: blocks.filter_map(|&place| block_at(draft, place)).collect() }
     }
 
     /// A block for this place: the one its address lies in if that is free, else the lowest.
-    pub(super) fn next(&mut self, draft: &Draft, place: Place) -> Option<TunnelCidr> {
+    pub(super) fn next(&mut self, draft: &Draft, place: FieldOwner) -> Option<TunnelCidr> {
         if !is_real(place) {
             return None;
         }
@@ -44,8 +44,8 @@ impl Offered {
 }
 
 /// A connection has two tunnels; of further ones M-07 speaks, and no block is kept for them.
-fn is_real(place: Place) -> bool {
-    matches!(place, Place::Connection | Place::Tunnel(1 | 2))
+fn is_real(place: FieldOwner) -> bool {
+    matches!(place, FieldOwner::Connection | FieldOwner::Tunnel(1 | 2))
 }
 
 /// The block in which this address may be a host's.
@@ -56,7 +56,7 @@ fn block_around(address: Ipv4Addr) -> Option<TunnelCidr> {
 }
 
 /// Writes the block, and takes along an address that would be left outside, to the same end of it.
-pub(super) fn move_to(draft: &Draft, place: Place, block: TunnelCidr) -> Repair {
+pub(super) fn move_to(draft: &Draft, place: FieldOwner, block: TunnelCidr) -> Repair {
     let mut repair = Repair::set(FieldPath { place, key: Key::TunnelCidr }, block.to_string());
     if address_at(draft, place).is_some() {
         repair.edits.extend(address_into(draft, place, block));
@@ -66,7 +66,7 @@ pub(super) fn move_to(draft: &Draft, place: Place, block: TunnelCidr) -> Repair 
 
 /// Writes an address of this block unless one of its hosts stands there: the host at the end where
 /// the address has been, else the first.
-pub(super) fn address_into(draft: &Draft, place: Place, block: TunnelCidr) -> Option<Edit> {
+pub(super) fn address_into(draft: &Draft, place: FieldOwner, block: TunnelCidr) -> Option<Edit> {
     let address = address_at(draft, place);
     if address.is_some_and(|address| block.hosts().contains(&address)) {
         return None;
@@ -78,7 +78,7 @@ pub(super) fn address_into(draft: &Draft, place: Place, block: TunnelCidr) -> Op
 }
 
 /// Writes the block and an address in it.
-pub(super) fn open_session(draft: &Draft, place: Place, block: TunnelCidr) -> Vec<Edit> {
+pub(super) fn open_session(draft: &Draft, place: FieldOwner, block: TunnelCidr) -> Vec<Edit> {
     let mut edits = vec![Edit::Set(FieldPath { place, key: Key::TunnelCidr }, block.to_string())];
     edits.extend(address_into(draft, place, block));
     edits

@@ -2,7 +2,7 @@
 
 use super::catalogue::{self, Kind, PHASES};
 use super::draft::Draft;
-use super::field::{FieldPath, Key, Place};
+use super::field::{FieldOwner, FieldPath, Key};
 use super::finding::{Edit, Finding, Repair, Rule, Severity};
 use super::rules::check;
 use super::session::{Offered, address_into, block_at, move_to};
@@ -88,8 +88,8 @@ fn session(draft: &Draft, path: FieldPath) -> Option<Repair> {
             let edits = vec![address_into(draft, place, block)?];
             Some(Repair { edits })
         }
-        (Key::TunnelCidr, Place::Tunnel(number @ (1 | 2))) => {
-            let other = Place::Tunnel(3 - number);
+        (Key::TunnelCidr, FieldOwner::Tunnel(number @ (1 | 2))) => {
+            let other = FieldOwner::Tunnel(3 - number);
             block_at(draft, other).filter(|other| *other == block)?;
             let free = Offered::new(draft, &[other]).next(draft, path.place)?;
             Some(move_to(draft, path.place, free))

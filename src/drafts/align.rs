@@ -2,23 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use crate::connection::{Draft, FieldPath, Place};
+use crate::connection::{Draft, FieldOwner, FieldPath};
 
 /// Old number to new number, for one of the two lists. What is not in it keeps its number.
-pub(super) type Order = BTreeMap<u16, u16>;
+pub(super) type TunnelOrder = BTreeMap<u16, u16>;
 
 /// Where a value stands after the lists were put in another order.
-pub(super) fn moved(path: FieldPath, tunnels: &Order, tags: &Order) -> FieldPath {
+pub(super) fn moved(path: FieldPath, tunnels: &TunnelOrder, tags: &TunnelOrder) -> FieldPath {
     let place = match path.place {
-        Place::Connection => Place::Connection,
-        Place::Tunnel(number) => Place::Tunnel(*tunnels.get(&number).unwrap_or(&number)),
-        Place::Tag(number) => Place::Tag(*tags.get(&number).unwrap_or(&number)),
+        FieldOwner::Connection => FieldOwner::Connection,
+        FieldOwner::Tunnel(number) => FieldOwner::Tunnel(*tunnels.get(&number).unwrap_or(&number)),
+        FieldOwner::Tag(number) => FieldOwner::Tag(*tags.get(&number).unwrap_or(&number)),
     };
     FieldPath { place, key: path.key }
 }
 
 /// The draft with its lists in another order.
-pub(super) fn reorder(draft: &Draft, tunnels: &Order, tags: &Order) -> Draft {
+pub(super) fn reorder(draft: &Draft, tunnels: &TunnelOrder, tags: &TunnelOrder) -> Draft {
     let mut ordered = Draft::bare(draft.mode());
     ordered.list_tunnels(draft.tunnels());
     ordered.list_tags(draft.tags());
@@ -35,21 +35,21 @@ pub(super) fn reorder(draft: &Draft, tunnels: &Order, tags: &Order) -> Draft {
 
 /// The order that puts each of `count` entries where `wanted` has the same name; what has no partner
 /// follows after the last of them. Names must not repeat on either side, or all stays as it is.
-pub(super) fn by_name(names: &[Option<String>], wanted: &[Option<String>]) -> Order {
+pub(super) fn by_name(names: &[Option<String>], wanted: &[Option<String>]) -> TunnelOrder {
     let repeats = |list: &[Option<String>]| {
         let mut seen: Vec<&String> = list.iter().flatten().collect();
         seen.sort();
         seen.windows(2).any(|pair| pair[0] == pair[1])
     };
     if repeats(names) || repeats(wanted) {
-        return Order::new();
+        return TunnelOrder::new();
     }
     let places: BTreeMap<&String, u16> = wanted
         .iter()
         .zip(1..)
         .filter_map(|(name, number)| Some((name.as_ref()?, number)))
         .collect();
-    let mut order = Order::new();
+    let mut order = TunnelOrder::new();
     let mut rest = Vec::new();
     for (name, number) in names.iter().zip(1_u16..) {
         match name.as_ref().and_then(|name| places.get(name)) {
@@ -63,7 +63,7 @@ pub(super) fn by_name(names: &[Option<String>], wanted: &[Option<String>]) -> Or
         usize::from(*place) > wanted.len() || wanted[usize::from(*place) - 1].is_none()
     });
     for number in rest {
-        let Some(place) = free.next() else { return Order::new() };
+        let Some(place) = free.next() else { return TunnelOrder::new() };
         order.insert(number, place);
     }
     order
@@ -79,8 +79,11 @@ mod tests {
             names.iter().map(|name| (!name.is_empty()).then(|| (*name).to_owned())).collect()
         };
         let order = by_name(&list(&["x", "b", "a"]), &list(&["a", "b"]));
-        assert_eq!(order, Order::from([(1, 3), (2, 2), (3, 1)]));
-        assert_eq!(by_name(&list(&["a", "a"]), &list(&["a"])), Order::new());
-        assert_eq!(by_name(&list(&["", "a"]), &list(&["a", ""])), Order::from([(1, 2), (2, 1)]));
+        assert_eq!(order, TunnelOrder::from([(1, 3), (2, 2), (3, 1)]));
+        assert_eq!(by_name(&list(&["a", "a"]), &list(&["a"])), TunnelOrder::new());
+        assert_eq!(
+            by_name(&list(&["", "a"]), &list(&["a", ""])),
+            TunnelOrder::from([(1, 2), (2, 1)])
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Repairs made to a draft file: what a draft by itself does not know goes along.
 
 use crate::connection::key::Entropy;
-use crate::connection::{Edit, FieldPath, Origin, Place, Repair};
+use crate::connection::{Edit, FieldOwner, FieldPath, Origin, Repair};
 
 use super::json::At;
 use super::reader::DraftFile;
@@ -44,13 +44,14 @@ impl DraftFile {
                 self.note(*to, origin);
             }
             Edit::Tunnels(count) => {
-                let stays = |path: FieldPath| !matches!(path.place, Place::Tunnel(n) if n > *count);
+                let stays =
+                    |path: FieldPath| !matches!(path.place, FieldOwner::Tunnel(n) if n > *count);
                 self.references.retain(|(path, ..)| stays(*path));
                 self.origins.retain(|path, _| stays(*path));
             }
             Edit::RemoveTag(number) => {
                 let origins = std::mem::take(&mut self.origins).into_iter();
-                let left = origins.filter(|(path, _)| path.place != Place::Tag(*number));
+                let left = origins.filter(|(path, _)| path.place != FieldOwner::Tag(*number));
                 self.origins =
                     left.map(|(path, origin)| (moved_up(path, *number), origin)).collect();
             }
@@ -80,7 +81,7 @@ impl DraftFile {
 /// Where a value stands once tag `number` is gone.
 fn moved_up(path: FieldPath, number: u16) -> FieldPath {
     match path.place {
-        Place::Tag(n) if n > number => FieldPath::tag(n - 1, path.key),
+        FieldOwner::Tag(n) if n > number => FieldPath::tag(n - 1, path.key),
         _ => path,
     }
 }

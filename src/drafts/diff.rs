@@ -17,21 +17,21 @@ use super::{DraftFile, Identity, KeyReference, resolve};
 
 /// One of the two.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Side {
+pub struct DiffSide {
     /// The request.
     pub draft: Draft,
     /// The keys it only refers to, and that are not in the draft.
     pub references: Vec<(FieldPath, KeyReference)>,
 }
 
-impl From<&DraftFile> for Side {
+impl From<&DraftFile> for DiffSide {
     fn from(file: &DraftFile) -> Self {
         let references = file.references.iter().map(|(path, key, _)| (*path, key.clone()));
         Self { draft: file.draft.clone(), references: references.collect() }
     }
 }
 
-impl Side {
+impl DiffSide {
     /// A draft with its keys as far as they can be had without any effect on anybody, see
     /// [`resolve`]: what is sealed looks different each time, so that only the keys themselves tell
     /// whether they differ. `folder` is where the draft lies.
@@ -96,7 +96,7 @@ pub struct Difference {
 }
 
 /// All fields that are not the same, in the order of the catalogue.
-pub fn diff(left: &Side, right: &Side, against: Against) -> Vec<Difference> {
+pub fn diff(left: &DiffSide, right: &DiffSide, against: Against) -> Vec<Difference> {
     let mut found = Vec::new();
     let mut whole = |name: &str, left: String, right: String| {
         if left != right {
@@ -131,12 +131,12 @@ pub fn diff(left: &Side, right: &Side, against: Against) -> Vec<Difference> {
     found
 }
 
-fn paths(side: &Side) -> impl Iterator<Item = FieldPath> {
+fn paths(side: &DiffSide) -> impl Iterator<Item = FieldPath> {
     side.draft.present().chain(side.references.iter().map(|(path, _)| *path))
 }
 
 /// The right side with its tunnels and tags under the numbers they have on the left.
-fn paired(left: &Side, right: &Side) -> Side {
+fn paired(left: &DiffSide, right: &DiffSide) -> DiffSide {
     let tunnels = align::by_name(&tunnel_names(&right.draft), &tunnel_names(&left.draft));
     let tags = align::by_name(&tag_names(&right.draft), &tag_names(&left.draft));
     let draft = align::reorder(&right.draft, &tunnels, &tags);
@@ -145,7 +145,7 @@ fn paired(left: &Side, right: &Side) -> Side {
         .iter()
         .map(|(path, reference)| (align::moved(*path, &tunnels, &tags), reference.clone()))
         .collect();
-    Side { draft, references }
+    DiffSide { draft, references }
 }
 
 fn tunnel_names(draft: &Draft) -> Vec<Option<String>> {
@@ -161,7 +161,7 @@ fn tag_names(draft: &Draft) -> Vec<Option<String>> {
     (1..=draft.tags()).map(name).collect()
 }
 
-fn cell(side: &Side, path: FieldPath) -> Cell {
+fn cell(side: &DiffSide, path: FieldPath) -> Cell {
     if let Some((_, reference)) = side.references.iter().find(|(there, _)| *there == path) {
         return Cell::Reference(reference.clone());
     }
@@ -172,14 +172,14 @@ fn cell(side: &Side, path: FieldPath) -> Cell {
     }
 }
 
-fn same(left: &Side, right: &Side, path: FieldPath, one: &Cell, other: &Cell) -> bool {
+fn same(left: &DiffSide, right: &DiffSide, path: FieldPath, one: &Cell, other: &Cell) -> bool {
     match (one, other) {
         (Cell::Text(one), Cell::Text(other)) => {
             let kind = catalogue::field(path.key).kind;
             one == other || meant(kind, one) == meant(kind, other)
         }
         (Cell::Key, Cell::Key) => {
-            let key = |side: &Side| side.draft.key(path).map(|(key, _)| key.clone());
+            let key = |side: &DiffSide| side.draft.key(path).map(|(key, _)| key.clone());
             key(left) == key(right)
         }
         _ => one == other,
@@ -230,7 +230,13 @@ const FILLED_IN: [Key; 7] = [
 const NEVER_TOLD: [Key; 3] = [Key::AutoConfigRoute, Key::ClientToken, Key::DryRun];
 
 /// Judges a draft on the left against a connection on the right.
-fn verdict(left: &Side, right: &Side, path: FieldPath, one: &Cell, other: &Cell) -> Verdict {
+fn verdict(
+    left: &DiffSide,
+    right: &DiffSide,
+    path: FieldPath,
+    one: &Cell,
+    other: &Cell,
+) -> Verdict {
     let usual = |text: &str| {
         let field = catalogue::field(path.key);
         let default = field.default.of(left.draft.mode());

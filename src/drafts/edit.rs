@@ -1,6 +1,6 @@
 //! Changes to the keys of a draft file, where the key and the reference to it have to agree.
 
-use crate::connection::{FieldPath, Kept, Secret};
+use crate::connection::{FieldPath, KeyCustody, Secret};
 
 use super::json::At;
 use super::reader::DraftFile;
@@ -16,7 +16,7 @@ impl DraftFile {
     /// draft for everybody to read.
     pub fn type_key(&mut self, path: FieldPath, key: Secret) {
         self.forget(path);
-        self.draft.set_key(path, key, Kept::Elsewhere);
+        self.draft.set_key(path, key, KeyCustody::Elsewhere);
     }
 
     /// Lets a key stand elsewhere. Nobody has opened it yet.

@@ -6,10 +6,10 @@
 //! read is skipped and told. Blocks; knows no network, and of secrets only digests under a key of
 //! their own.
 
-mod book;
 mod disk;
+mod index;
 mod line;
-mod turn;
+mod lock;
 mod version;
 
 use std::fs::File;
@@ -19,12 +19,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 
-pub use book::{Book, Damage, Entry};
-pub use line::{Begun, Ending, Settled};
-pub use turn::Turn;
+pub use index::{Damage, JournalEntry, JournalIndex};
+pub use line::{Begun, Ending, Settlement};
+pub use lock::SubmissionLock;
 pub use version::{kept_version, short, version};
 
-use line::Line;
+use line::JournalLine;
 
 /// Why the journal cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -80,7 +80,7 @@ struct Inner {
 
 #[derive(Debug, Default)]
 struct State {
-    book: Book,
+    book: JournalIndex,
     /// Up to where the file was read: always the end of a line.
     until: u64,
     /// Whether the last line lacks its line break.
@@ -98,7 +98,7 @@ impl Journal {
             Self(Arc::new(Inner { path: path.to_owned(), file, state: Mutex::default() }));
         journal.refresh()?;
         if journal.look(|book| book.is_blank()) {
-            journal.append(&Line::Header, Durable::No)?;
+            journal.append(&JournalLine::Header, Durable::No)?;
         }
         Ok(journal)
     }
@@ -107,7 +107,7 @@ impl Journal {
     ///
     /// # Errors
     /// When it cannot be read, or a newer program wrote it.
-    pub fn read(path: &Path) -> Result<Option<Book>, JournalError> {
+    pub fn read(path: &Path) -> Result<Option<JournalIndex>, JournalError> {
         let Some(mut file) = disk::open_to_read(path)? else { return Ok(None) };
         let mut state = State::default();
         let failed = |source| JournalError::File { path: path.to_owned(), what: "read", source };
@@ -118,7 +118,7 @@ impl Journal {
     }
 
     /// Asks what the journal tells.
-    pub fn look<T>(&self, ask: impl FnOnce(&Book) -> T) -> T {
+    pub fn look<T>(&self, ask: impl FnOnce(&JournalIndex) -> T) -> T {
         ask(&self.state().book)
     }
 
@@ -142,7 +142,7 @@ impl Journal {
     /// # Errors
     /// When it is not; then nothing may be sent.
     pub fn begin(&self, begun: Begun) -> Result<(), JournalError> {
-        self.append(&Line::Begun(Box::new(begun)), Durable::Yes)
+        self.append(&JournalLine::Begun(Box::new(begun)), Durable::Yes)
     }
 
     /// Writes down that a request goes out for the `number`-th time.
@@ -159,16 +159,16 @@ impl Journal {
         at: Timestamp,
     ) -> Result<(), JournalError> {
         let submission = submission.to_owned();
-        self.append(&Line::Attempt { submission, number, at }, Durable::No)
+        self.append(&JournalLine::Attempt { submission, number, at }, Durable::No)
     }
 
     /// Writes down how a submission ended, for now or for good.
     ///
     /// # Errors
     /// When it cannot be written; the submission then counts as open.
-    pub fn settle(&self, submission: &str, settled: Settled) -> Result<(), JournalError> {
+    pub fn settle(&self, submission: &str, settled: Settlement) -> Result<(), JournalError> {
         let submission = submission.to_owned();
-        self.append(&Line::Outcome { submission, settled: Box::new(settled) }, Durable::Yes)
+        self.append(&JournalLine::Outcome { submission, settled: Box::new(settled) }, Durable::Yes)
     }
 
     /// The right to work on a submission, which one process at a time has; `None` while another has
@@ -176,12 +176,12 @@ impl Journal {
     ///
     /// # Errors
     /// When the file for it cannot be made.
-    pub fn turn(&self, key: &str) -> Result<Option<Turn>, JournalError> {
+    pub fn turn(&self, key: &str) -> Result<Option<SubmissionLock>, JournalError> {
         let folder = self.0.path.parent().unwrap_or(Path::new(".")).join("locks");
-        turn::take(&folder, key)
+        lock::take(&folder, key)
     }
 
-    fn append(&self, line: &Line, durable: Durable) -> Result<(), JournalError> {
+    fn append(&self, line: &JournalLine, durable: Durable) -> Result<(), JournalError> {
         {
             let mut state = self.state();
             let file = &self.0.file;
@@ -216,7 +216,7 @@ enum Durable {
     No,
 }
 
-fn newer(book: &Book, path: &Path) -> Result<(), JournalError> {
+fn newer(book: &JournalIndex, path: &Path) -> Result<(), JournalError> {
     match book.is_newer() {
         true => Err(JournalError::Newer { path: path.to_owned() }),
         false => Ok(()),
@@ -241,7 +241,7 @@ fn catch_up<F: io::Read + io::Seek>(file: &mut F, state: &mut State) -> io::Resu
     }
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         state.lacks_break = !line.ends_with(b"\n");
-        if state.lacks_break && Line::read(line).is_err() {
+        if state.lacks_break && JournalLine::read(line).is_err() {
             state.lacks_break = false;
             return Ok(true);
         }
@@ -252,7 +252,7 @@ fn catch_up<F: io::Read + io::Seek>(file: &mut F, state: &mut State) -> io::Resu
 }
 
 /// Adds one line with one write; the caller holds the lock.
-fn add(mut file: &File, state: &mut State, line: &Line) -> io::Result<()> {
+fn add(mut file: &File, state: &mut State, line: &JournalLine) -> io::Result<()> {
     let is_torn = catch_up(&mut file, state)?;
     let end = state.until;
     if is_torn {

@@ -46,7 +46,7 @@ pub struct Tree<'a> {
 }
 
 /// One entry of a JSON object.
-pub struct Entry<'a> {
+pub struct JsonMember<'a> {
     /// Its name, unescaped.
     pub name: Cow<'a, str>,
     /// Where the name stands.
@@ -91,9 +91,9 @@ impl<'a> Tree<'a> {
     }
 
     /// The entries of a JSON object, in the order they stand, repeated names included.
-    pub fn object(self) -> Option<Vec<Entry<'a>>> {
+    pub fn object(self) -> Option<Vec<JsonMember<'a>>> {
         let mut walk = self.walk();
-        let entry = |(name, value): (&'a RawValue, &'a RawValue)| Entry {
+        let entry = |(name, value): (&'a RawValue, &'a RawValue)| JsonMember {
             at: walk.to(name.get()),
             name: unescaped(name),
             value: Tree { raw: value, at: walk.to(value.get()) },

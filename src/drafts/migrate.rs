@@ -1,21 +1,25 @@
 //! Drafts of earlier schema versions, brought up to the newest before they are read.
 
-use super::json::{Entry, Tree};
+use super::json::{JsonMember, Tree};
 use super::reader::SCHEMA;
 
 /// Makes the entries of one version into those of the next; the tree is the whole file.
-pub(super) type Migration = for<'a> fn(Tree<'a>, Vec<Entry<'a>>) -> Vec<Entry<'a>>;
+pub(super) type Migration = for<'a> fn(Tree<'a>, Vec<JsonMember<'a>>) -> Vec<JsonMember<'a>>;
 
 /// The step away from each version, version 0 first: a new version cannot be forgotten here.
 const MIGRATIONS: [Migration; SCHEMA as usize] = [into_envelope];
 
 /// The entries of a file of this version as the newest version has them.
-pub(super) fn up<'a>(from: u64, tree: Tree<'a>, entries: Vec<Entry<'a>>) -> Vec<Entry<'a>> {
+pub(super) fn up<'a>(
+    from: u64,
+    tree: Tree<'a>,
+    entries: Vec<JsonMember<'a>>,
+) -> Vec<JsonMember<'a>> {
     let done = usize::try_from(from).unwrap_or(usize::MAX);
     MIGRATIONS.iter().skip(done).fold(entries, |entries, step| step(tree, entries))
 }
 
 /// Version 0 is the request alone; version 1 put it into an envelope.
-fn into_envelope<'a>(tree: Tree<'a>, _: Vec<Entry<'a>>) -> Vec<Entry<'a>> {
-    vec![Entry { name: "request".into(), at: tree.at(), value: tree }]
+fn into_envelope<'a>(tree: Tree<'a>, _: Vec<JsonMember<'a>>) -> Vec<JsonMember<'a>> {
+    vec![JsonMember { name: "request".into(), at: tree.at(), value: tree }]
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::connection::{
-    Draft, FieldPath, Kept, Key, Mode, Origin, Place, Secret, TAGS, TUNNELS, catalogue, closest,
+    Draft, FieldOwner, FieldPath, Key, KeyCustody, Mode, Origin, Secret, TAGS, TUNNELS, catalogue,
+    closest,
 };
 
-use super::json::{At, Entry, Tree};
+use super::json::{At, JsonMember, Tree};
 use super::migrate;
 use super::reference::{KeyReference, Misformed};
 
@@ -58,7 +59,7 @@ impl DraftFile {
     /// Whether a key stands in it in plain text.
     pub fn holds_keys(&self) -> bool {
         let mut keys = self.draft.present().filter_map(|path| self.draft.key(path));
-        keys.any(|(key, kept)| kept == Kept::InDraft && !key.is_empty())
+        keys.any(|(key, kept)| kept == KeyCustody::InDraft && !key.is_empty())
     }
 }
 
@@ -295,9 +296,9 @@ impl Reader {
         self.envelope(tree.at(), migrate::up(version, tree, entries));
     }
 
-    fn envelope(&mut self, at: At, entries: Vec<Entry<'_>>) {
+    fn envelope(&mut self, at: At, entries: Vec<JsonMember<'_>>) {
         let mut request = None;
-        for Entry { name, at, value } in entries {
+        for JsonMember { name, at, value } in entries {
             match name.as_ref() {
                 "schema" => self.schema(value),
                 "name" => match value.string() {
@@ -350,7 +351,7 @@ impl Reader {
     }
 
     fn origins(&mut self, value: Tree<'_>) {
-        for Entry { name, at, value } in self.object(value, "origins").unwrap_or_default() {
+        for JsonMember { name, at, value } in self.object(value, "origins").unwrap_or_default() {
             let Some(path) = FieldPath::from_wire(&name) else {
                 let names = FieldPath::all(2, 1).map(|path| path.to_string());
                 self.unknown(at, &name, "origins", names);
@@ -374,8 +375,8 @@ impl Reader {
         }
     }
 
-    fn request(&mut self, entries: Vec<Entry<'_>>) {
-        for Entry { name, at, value } in entries {
+    fn request(&mut self, entries: Vec<JsonMember<'_>>) {
+        for JsonMember { name, at, value } in entries {
             if name == TUNNELS {
                 self.dual = true;
                 self.list(value, TUNNELS, Reader::tunnel);
@@ -409,7 +410,7 @@ impl Reader {
         self.draft.list_tunnels(number);
         let what = format!("{TUNNELS}.{number}");
         let Some(entries) = self.object(item, &what) else { return };
-        for Entry { name, at, value } in entries {
+        for JsonMember { name, at, value } in entries {
             let path = tunnel_leaf(&name).map(|key| FieldPath::tunnel(number, key));
             if let Some(path) = path {
                 self.value(path, value);
@@ -434,7 +435,7 @@ impl Reader {
     fn tag(&mut self, number: u16, item: Tree<'_>) {
         self.draft.list_tags(number);
         let Some(entries) = self.object(item, &format!("{TAGS}.{number}")) else { return };
-        for Entry { name, at, value } in entries {
+        for JsonMember { name, at, value } in entries {
             match name.as_ref() {
                 "Key" => self.value(FieldPath::tag(number, Key::TagKey), value),
                 "Value" => self.value(FieldPath::tag(number, Key::TagValue), value),
@@ -468,10 +469,10 @@ impl Reader {
     }
 
     /// `text_at` is the place of the JSON text, since places inside it mean nothing in the file.
-    fn group(&mut self, group: &'static str, entries: Vec<Entry<'_>>, text_at: Option<At>) {
+    fn group(&mut self, group: &'static str, entries: Vec<JsonMember<'_>>, text_at: Option<At>) {
         let (first, first_key) = (self.errors.len(), self.keys.len());
         let first_reference = self.references.len();
-        for Entry { name, at, value } in entries {
+        for JsonMember { name, at, value } in entries {
             match FieldPath::from_wire(&format!("{group}.{name}")) {
                 Some(path) => self.value(path, value),
                 None => {
@@ -508,7 +509,7 @@ impl Reader {
             Some(b'"') => match value.string() {
                 Some(text) if is_key => {
                     self.keys.push(KeyPlace { field: path, at, in_text: false });
-                    self.draft.set_key(path, Secret::new(text), Kept::InDraft);
+                    self.draft.set_key(path, Secret::new(text), KeyCustody::InDraft);
                 }
                 Some(text) => self.draft.set(path, text),
                 None => self.expected(at, path.to_string(), "a text of whole characters"),
@@ -540,7 +541,7 @@ impl Reader {
         }
     }
 
-    fn object<'a>(&mut self, value: Tree<'a>, what: &str) -> Option<Vec<Entry<'a>>> {
+    fn object<'a>(&mut self, value: Tree<'a>, what: &str) -> Option<Vec<JsonMember<'a>>> {
         let Some(entries) = value.object() else {
             self.expected(value.at(), what, "a JSON object");
             return None;
@@ -549,7 +550,7 @@ impl Reader {
     }
 
     /// The entries without repetitions, which are errors.
-    fn once<'a>(&mut self, entries: Vec<Entry<'a>>) -> Vec<Entry<'a>> {
+    fn once<'a>(&mut self, entries: Vec<JsonMember<'a>>) -> Vec<JsonMember<'a>> {
         let mut seen = std::collections::BTreeSet::new();
         let mut once = Vec::with_capacity(entries.len());
         for entry in entries {
@@ -584,7 +585,7 @@ fn own_field(name: &str) -> Option<FieldPath> {
     if name.contains('.') {
         return None;
     }
-    FieldPath::from_wire(name).filter(|path| path.place == Place::Connection)
+    FieldPath::from_wire(name).filter(|path| path.place == FieldOwner::Connection)
 }
 
 fn tunnel_leaf(name: &str) -> Option<Key> {

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use serde_json::{Value as Json, json};
 
-use crate::connection::{Draft, FieldPath, Kept, Secret};
+use crate::connection::{Draft, FieldPath, KeyCustody, Secret};
 
 use super::command::{self, CommandError};
 use super::identity::{Identity, IdentityError};
@@ -217,7 +217,7 @@ pub fn resolve(
     let mut errors = Vec::new();
     for (field, reference, at) in &file.references {
         match fetch(reference, folder, &variable, identity, (*field, *at)) {
-            Ok(Some(key)) => file.draft.set_key(*field, key, Kept::Elsewhere),
+            Ok(Some(key)) => file.draft.set_key(*field, key, KeyCustody::Elsewhere),
             Ok(None) => {}
             Err(error) => errors.push(error),
         }
@@ -319,7 +319,7 @@ pub fn open_rest(
             continue;
         }
         match open_one(one, means) {
-            Ok(key) => draft.set_key(one.0, key, Kept::Elsewhere),
+            Ok(key) => draft.set_key(one.0, key, KeyCustody::Elsewhere),
             Err(error) => {
                 let declined = matches!(error, ReferenceError::Ask { .. });
                 errors.push(error);

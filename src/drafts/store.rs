@@ -92,12 +92,12 @@ pub struct Saved {
     /// Which version of the draft it is, see [`kept_version()`].
     pub digest: String,
     /// How it went.
-    pub outcome: Outcome,
+    pub outcome: SaveOutcome,
 }
 
 /// How a save went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum SaveOutcome {
     /// Written; the text before, if there was one, is among the versions, unless it was a step of the
     /// same editing session.
     Written,
@@ -112,7 +112,7 @@ pub enum Outcome {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Replaced {
     /// It becomes the latest version.
-    Kept,
+    KeyCustody,
     /// It goes.
     Dropped,
 }
@@ -167,7 +167,7 @@ impl Store {
     /// Keeps a draft. `basis` is what [`Store::load`] or the last save gave, `None` for a new one.
     ///
     /// The file is replaced only while it holds what `basis` says; otherwise both texts are kept, see
-    /// [`Outcome::Conflict`]. A draft that is gone by now is written anew.
+    /// [`SaveOutcome::Conflict`]. A draft that is gone by now is written anew.
     ///
     /// # Errors
     /// When it cannot be written; what was there before is untouched then.
@@ -177,7 +177,7 @@ impl Store {
         file: &DraftFile,
         basis: Option<Revision>,
     ) -> Result<Saved, StoreError> {
-        self.write(name, file, basis, Replaced::Kept)
+        self.write(name, file, basis, Replaced::KeyCustody)
     }
 
     /// Keeps a draft that is being edited: as [`Store::save`], but where this editing session
@@ -193,7 +193,7 @@ impl Store {
         basis: Option<Revision>,
         continues: bool,
     ) -> Result<Saved, StoreError> {
-        let replaced = if continues { Replaced::Dropped } else { Replaced::Kept };
+        let replaced = if continues { Replaced::Dropped } else { Replaced::KeyCustody };
         self.write(name, file, basis, replaced)
     }
 
@@ -218,11 +218,11 @@ impl Store {
         };
         let unnamed = match disk::read(&path) {
             Ok(Some(found)) if *found == text.as_bytes() => {
-                return Ok(saved(name, Outcome::Unchanged));
+                return Ok(saved(name, SaveOutcome::Unchanged));
             }
             Ok(Some(found)) if basis == Some(Revision::of(&found)) => {
                 let unnamed = Unnamed::write(&self.drafts, text.as_bytes())?;
-                if replaced == Replaced::Kept {
+                if replaced == Replaced::KeyCustody {
                     self.keep(name, &found)?;
                 }
                 // An editor that knows nothing of our locks may have written meanwhile.
@@ -230,14 +230,14 @@ impl Store {
                     unnamed.name(&path)?;
                     disk::settle(&self.drafts)?;
                     self.prune(name);
-                    return Ok(saved(name, Outcome::Written));
+                    return Ok(saved(name, SaveOutcome::Written));
                 }
                 unnamed
             }
             Ok(None) => {
                 if Unnamed::write(&self.drafts, text.as_bytes())?.name_new(&path)? {
                     disk::settle(&self.drafts)?;
-                    return Ok(saved(name, Outcome::Written));
+                    return Ok(saved(name, SaveOutcome::Written));
                 }
                 Unnamed::write(&self.drafts, text.as_bytes())?
             }
@@ -251,7 +251,7 @@ impl Store {
             return Err(StoreError::taken(&beside));
         }
         disk::settle(&self.drafts)?;
-        Ok(saved(&beside, Outcome::Conflict))
+        Ok(saved(&beside, SaveOutcome::Conflict))
     }
 
     /// Gives a draft another name, also inside; its versions go with it.

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::connection::{Draft, FieldPath, Kept, Secret, catalogue};
+use crate::connection::{Draft, FieldPath, KeyCustody, Secret, catalogue};
 
 use super::json::At;
 use super::reader::DraftFile;
@@ -27,12 +27,12 @@ const MOST_ERRORS: usize = 20;
 #[derive(Clone, Debug)]
 pub struct Table {
     /// The rows with anything in them.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TableRow>,
 }
 
 /// What one row changes in the template.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct TableRow {
     /// Its line in the file, from 1; the header is a line, too.
     pub line: usize,
     cells: Vec<(FieldPath, usize, Cell)>,
@@ -157,7 +157,7 @@ impl Table {
     }
 }
 
-impl Row {
+impl TableRow {
     /// The fields it says something about.
     fn paths(&self) -> impl Iterator<Item = FieldPath> {
         self.cells.iter().map(|(path, ..)| *path)
@@ -172,7 +172,7 @@ impl Row {
             match cell {
                 Cell::Absent => draft.remove(*path),
                 Cell::Text(text) => draft.set(*path, text.as_str()),
-                Cell::Key(key) => draft.set_key(*path, key.clone(), Kept::InDraft),
+                Cell::Key(key) => draft.set_key(*path, key.clone(), KeyCustody::InDraft),
                 Cell::Reference(reference) => {
                     draft.set_unopened(*path);
                     let at = At { line: self.line, column: *column };
@@ -288,7 +288,7 @@ impl<'a> Reader<'a> {
         columns: &[Option<FieldPath>],
         record: &StringRecord,
         line: usize,
-    ) -> Row {
+    ) -> TableRow {
         let mut cells = Vec::new();
         for (index, text) in record.iter().enumerate() {
             // Spreadsheets leave cells out at the end of a line, or add some: both mean nothing.
@@ -314,7 +314,7 @@ impl<'a> Reader<'a> {
                 cells.push((path, index + 1, cell(path, text)));
             }
         }
-        Row { line, cells }
+        TableRow { line, cells }
     }
 }
 

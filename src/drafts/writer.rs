@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use zeroize::Zeroizing;
 
 use crate::connection::catalogue::{self, Kind};
-use crate::connection::{Draft, FieldPath, Kept, MASK, Origin, Place, TAGS, TUNNELS};
+use crate::connection::{Draft, FieldOwner, FieldPath, KeyCustody, MASK, Origin, TAGS, TUNNELS};
 
 use super::reader::{DraftFile, SCHEMA};
 use super::reference::KeyReference;
@@ -41,7 +41,7 @@ pub fn unwritten(file: &DraftFile) -> Vec<FieldPath> {
     let referred = |path| file.references.iter().any(|(other, ..)| *other == path);
     let is_kept = |path: FieldPath| {
         let is_elsewhere = match file.draft.key(path) {
-            Some((_, kept)) => kept == Kept::Elsewhere,
+            Some((_, kept)) => kept == KeyCustody::Elsewhere,
             None => file.draft.is_unopened(path),
         };
         is_nameable(path) && (!is_elsewhere || referred(path))
@@ -84,7 +84,7 @@ fn origins(file: &DraftFile, values: &BTreeMap<FieldPath, Json>) -> Map<String, 
 
 /// Whether a file has a place for such a value.
 fn is_nameable(path: FieldPath) -> bool {
-    path.leaf().is_some() && !matches!(path.place, Place::Tunnel(0) | Place::Tag(0))
+    path.leaf().is_some() && !matches!(path.place, FieldOwner::Tunnel(0) | FieldOwner::Tag(0))
 }
 
 fn request(draft: &Draft, values: BTreeMap<FieldPath, Json>) -> Map<String, Json> {
@@ -93,9 +93,9 @@ fn request(draft: &Draft, values: BTreeMap<FieldPath, Json>) -> Map<String, Json
     let mut tags = vec![Map::new(); usize::from(draft.tags())];
     for (path, value) in values {
         let (level, list) = match path.place {
-            Place::Connection => (Some(&mut request), None),
-            Place::Tunnel(number) => (None, Some((&mut tunnels, number))),
-            Place::Tag(number) => (None, Some((&mut tags, number))),
+            FieldOwner::Connection => (Some(&mut request), None),
+            FieldOwner::Tunnel(number) => (None, Some((&mut tunnels, number))),
+            FieldOwner::Tag(number) => (None, Some((&mut tags, number))),
         };
         let level = level.or_else(|| {
             let (list, number) = list?;
@@ -132,9 +132,9 @@ fn values(file: &DraftFile, keys: Keys) -> BTreeMap<FieldPath, Json> {
 fn typed(draft: &Draft, path: FieldPath, keys: Keys) -> Option<Json> {
     match draft.key(path) {
         None => Some(written(path, draft.text(path)?)),
-        Some((_, Kept::Elsewhere)) => None,
+        Some((_, KeyCustody::Elsewhere)) => None,
         Some(_) if keys == Keys::Masked => Some(json!(MASK)),
-        Some((key, Kept::InDraft)) => Some(json!(key.expose())),
+        Some((key, KeyCustody::InDraft)) => Some(json!(key.expose())),
     }
 }
 
@@ -157,7 +157,7 @@ fn put(level: &mut Map<String, Json>, leaf: &str, value: Json) {
 /// Inside single mode's JSON texts the API reference has numbers for lifetimes only.
 fn written(path: FieldPath, text: &str) -> Json {
     let in_text =
-        path.place == Place::Connection && path.leaf().is_some_and(|leaf| leaf.contains('.'));
+        path.place == FieldOwner::Connection && path.leaf().is_some_and(|leaf| leaf.contains('.'));
     match catalogue::field(path.key).kind {
         _ if in_text && !catalogue::is_json_number(path.key) => json!(text),
         Kind::Flag if text == "true" => json!(true),

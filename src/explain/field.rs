@@ -1,7 +1,7 @@
 //! From the name of a parameter, as codes and messages write it, to the field of the draft.
 
 use crate::connection::catalogue::{FIELDS, Field};
-use crate::connection::{Draft, FieldPath, Key, Mode, Place, Severity, TAGS, TUNNELS, check};
+use crate::connection::{Draft, FieldOwner, FieldPath, Key, Mode, Severity, TAGS, TUNNELS, check};
 
 /// Codes that the service makes for any parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ pub(super) fn locate(
         return (draft.tags() > 0).then(|| FieldPath::tag(draft.tags(), Key::TagKey));
     }
     let full =
-        |word: &str| FieldPath::from_wire(word).filter(|path| path.place != Place::Connection);
+        |word: &str| FieldPath::from_wire(word).filter(|path| path.place != FieldOwner::Connection);
     if let Some(path) = full(name) {
         return Some(path);
     }

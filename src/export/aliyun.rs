@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 use crate::connection::{Connection, FieldPath, Key, MASK};
 use crate::rpc::{Param, flatten};
 
-use super::Keys;
+use super::KeyDisplay;
 
 /// A value that no shell can be given.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -19,7 +19,10 @@ pub struct CliError(pub String);
 ///
 /// # Errors
 /// When a value holds a control character other than a line break or a tab.
-pub fn aliyun_line(connection: &Connection, keys: Keys) -> Result<Zeroizing<String>, CliError> {
+pub fn aliyun_line(
+    connection: &Connection,
+    keys: KeyDisplay,
+) -> Result<Zeroizing<String>, CliError> {
     let mut line = Zeroizing::new(String::from("aliyun vpc CreateVpnAttachment"));
     if let Some(region) = connection.get(FieldPath::own(Key::RegionId)) {
         line.push_str(&format!(" --region {}", quote("RegionId", &region.shown())?.as_str()));
@@ -27,7 +30,7 @@ pub fn aliyun_line(connection: &Connection, keys: Keys) -> Result<Zeroizing<Stri
     for (name, param) in flatten(connection).iter() {
         line.push_str(&format!(" --{name} "));
         match (param, keys) {
-            (Param::Sealed { shown, .. }, Keys::Masked) => {
+            (Param::Sealed { shown, .. }, KeyDisplay::Masked) => {
                 line.push_str(&with_variable(name, shown)?);
             }
             _ => line.push_str(&quote(name, param.sent())?),
@@ -49,7 +52,7 @@ fn quote(name: &str, text: &str) -> Result<Zeroizing<String>, CliError> {
 fn with_variable(name: &str, shown: &str) -> Result<String, CliError> {
     // In single mode the key stands inside a JSON text, where these two characters are escaped.
     let (variable, form) = match FieldPath::from_wire(name).map(|path| path.place) {
-        Some(crate::connection::Place::Tunnel(number)) => (format!("PSK_{number}"), ""),
+        Some(crate::connection::FieldOwner::Tunnel(number)) => (format!("PSK_{number}"), ""),
         _ => ("PSK".to_owned(), ", with a backslash before each double quote and backslash"),
     };
     let expansion = format!("\"${{{variable}:?set it to the pre-shared key{form}}}\"");

@@ -5,16 +5,16 @@ use zeroize::Zeroizing;
 use crate::connection::Connection;
 use crate::rpc::flatten;
 
-use super::Keys;
+use super::KeyDisplay;
 
 /// Names and values in the order of signing. A submission adds its client token, and the client what
 /// every request has: action, version, signature.
-pub fn parameters(connection: &Connection, keys: Keys) -> Vec<(String, Zeroizing<String>)> {
+pub fn parameters(connection: &Connection, keys: KeyDisplay) -> Vec<(String, Zeroizing<String>)> {
     let params = flatten(connection);
     let text = params.iter().map(|(name, param)| {
         let value = match keys {
-            Keys::Revealed => param.sent(),
-            Keys::Masked => param.shown(),
+            KeyDisplay::Revealed => param.sent(),
+            KeyDisplay::Masked => param.shown(),
         };
         (name.to_owned(), Zeroizing::new(value.to_owned()))
     });

@@ -4,20 +4,20 @@
 use serde_json::{Map, Value as Json};
 use zeroize::Zeroizing;
 
-use crate::connection::{Connection, FieldPath, MASK, Place, TAGS, TUNNELS, Value, catalogue};
+use crate::connection::{Connection, FieldOwner, FieldPath, MASK, TAGS, TUNNELS, Value, catalogue};
 
-use super::Keys;
+use super::KeyDisplay;
 
 /// Pretty-printed JSON in the order of the catalogue.
-pub fn request_json(connection: &Connection, keys: Keys) -> Zeroizing<String> {
+pub fn request_json(connection: &Connection, keys: KeyDisplay) -> Zeroizing<String> {
     let mut request = Map::new();
     let mut tunnels = vec![Map::new(); usize::from(connection.tunnels())];
     let mut tags = vec![Map::new(); usize::from(connection.tags())];
     for (path, value) in connection.values() {
         let level = match path.place {
-            Place::Connection => Some(&mut request),
-            Place::Tunnel(number) => tunnels.get_mut(usize::from(number).wrapping_sub(1)),
-            Place::Tag(number) => tags.get_mut(usize::from(number).wrapping_sub(1)),
+            FieldOwner::Connection => Some(&mut request),
+            FieldOwner::Tunnel(number) => tunnels.get_mut(usize::from(number).wrapping_sub(1)),
+            FieldOwner::Tag(number) => tags.get_mut(usize::from(number).wrapping_sub(1)),
         };
         if let (Some(level), Some(leaf)) = (level, path.leaf()) {
             put(level, leaf, json(path, value, keys));
@@ -46,7 +46,7 @@ fn put(level: &mut Map<String, Json>, leaf: &str, value: Json) {
     }
 }
 
-fn json(path: FieldPath, value: &Value, keys: Keys) -> Json {
+fn json(path: FieldPath, value: &Value, keys: KeyDisplay) -> Json {
     match value {
         // Inside single mode's JSON texts the reference writes strings, but for lifetimes.
         Value::Flag(flag) if path.leaf().is_some_and(|leaf| !leaf.contains('.')) => {
@@ -57,7 +57,7 @@ fn json(path: FieldPath, value: &Value, keys: Keys) -> Json {
         }
         Value::Whole(number) => Json::from(*number),
         Value::Asn(asn) if !in_text(path) => Json::from(asn.number()),
-        Value::Secret(secret) if keys == Keys::Revealed => Json::from(secret.expose()),
+        Value::Secret(secret) if keys == KeyDisplay::Revealed => Json::from(secret.expose()),
         Value::Secret(_) => Json::from(MASK),
         other => Json::from(other.shown()),
     }
@@ -65,5 +65,5 @@ fn json(path: FieldPath, value: &Value, keys: Keys) -> Json {
 
 /// Whether the value travels inside one of single mode's JSON texts.
 fn in_text(path: FieldPath) -> bool {
-    path.place == Place::Connection && path.leaf().is_some_and(|leaf| leaf.contains('.'))
+    path.place == FieldOwner::Connection && path.leaf().is_some_and(|leaf| leaf.contains('.'))
 }

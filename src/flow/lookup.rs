@@ -23,7 +23,7 @@ const PATIENCE: Policy = Policy {
 
 /// What the look-up found, and who answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Looked {
+pub struct LookupAnswer {
     /// What it found.
     pub lookup: Lookup,
     /// Whether the sandbox answered, and not the cloud.
@@ -76,8 +76,8 @@ pub async fn look_up(
     wanted: &Connection,
     began: Timestamp,
     is_of_another: &(dyn Fn(&str) -> bool + Sync),
-) -> Looked {
-    let unasked = |lookup| Looked { lookup, sandbox: false };
+) -> LookupAnswer {
+    let unasked = |lookup| LookupAnswer { lookup, sandbox: false };
     let Some(region) = wanted.shown(Key::RegionId) else { return unasked(Lookup::Failed) };
     if wanted.shown(Key::Name).is_none_or(|name| name.is_empty()) {
         return unasked(Lookup::Unsure);
@@ -88,7 +88,7 @@ pub async fn look_up(
     let client = &client.with_policy(PATIENCE);
     let (rows, sandbox) = match listed(client, &region, gateway, is_of_another).await {
         Ok(listed) => listed,
-        Err(sandbox) => return Looked { lookup: Lookup::Failed, sandbox },
+        Err(sandbox) => return LookupAnswer { lookup: Lookup::Failed, sandbox },
     };
     // Only now: the list itself has told the service's time.
     let began = client.service_time(began);
@@ -96,11 +96,11 @@ pub async fn look_up(
     for row in rows {
         match likeness(wanted, &row, began) {
             Likeness::Certain => certain.push(row.id),
-            Likeness::Possible => return Looked { lookup: Lookup::Unsure, sandbox },
+            Likeness::Possible => return LookupAnswer { lookup: Lookup::Unsure, sandbox },
             Likeness::None => {}
         }
     }
-    Looked { lookup: only(&certain), sandbox }
+    LookupAnswer { lookup: only(&certain), sandbox }
 }
 
 /// Looks for a connection of this name that somebody may have created since `began`, when nothing but
@@ -111,22 +111,22 @@ pub(super) async fn look_for_name(
     name: &str,
     began: Timestamp,
     is_of_another: &(dyn Fn(&str) -> bool + Sync),
-) -> Looked {
+) -> LookupAnswer {
     let client = &client.with_policy(PATIENCE);
     let (rows, sandbox) = match listed(client, region, None, is_of_another).await {
         Ok(listed) => listed,
-        Err(sandbox) => return Looked { lookup: Lookup::Failed, sandbox },
+        Err(sandbox) => return LookupAnswer { lookup: Lookup::Failed, sandbox },
     };
     let began = client.service_time(began);
     let mut certain = Vec::new();
     for row in rows.into_iter().filter(|row| row.name.as_deref() == Some(name)) {
         match created_since(&row, began) {
             Likeness::Certain => certain.push(row.id),
-            Likeness::Possible => return Looked { lookup: Lookup::Unsure, sandbox },
+            Likeness::Possible => return LookupAnswer { lookup: Lookup::Unsure, sandbox },
             Likeness::None => {}
         }
     }
-    Looked { lookup: only(&certain), sandbox }
+    LookupAnswer { lookup: only(&certain), sandbox }
 }
 
 /// All connections but those of other submissions, and whether the sandbox answered; of a list that

@@ -36,11 +36,11 @@ impl Pace {
     }
 
     /// Waits for a turn. It ends when the value given is dropped.
-    pub async fn turn(&self) -> Turn {
+    pub async fn slot(&self) -> RequestSlot {
         // The semaphore is never closed; without a permit the turn would just not be counted.
         let permit = Arc::clone(&self.turns).acquire_owned().await.ok();
         let cuts = self.state().cuts;
-        Turn { pace: self.clone(), permit, cuts }
+        RequestSlot { pace: self.clone(), permit, cuts }
     }
 
     /// How many may go on at once at this moment.
@@ -56,14 +56,14 @@ impl Pace {
 
 /// The right to have one submission under way.
 #[derive(Debug)]
-pub struct Turn {
+pub struct RequestSlot {
     pace: Pace,
     permit: Option<OwnedSemaphorePermit>,
     /// The cuts made when its latest request went out.
     cuts: u64,
 }
 
-impl Turn {
+impl RequestSlot {
     /// A request goes out.
     pub fn sending(&mut self) {
         self.cuts = self.pace.state().cuts;
@@ -104,7 +104,7 @@ impl Turn {
     }
 }
 
-impl Drop for Turn {
+impl Drop for RequestSlot {
     fn drop(&mut self) {
         let mut state = self.pace.state();
         if state.owed > 0
@@ -122,16 +122,16 @@ mod tests {
 
     use super::*;
 
-    fn now(pace: &Pace) -> Option<Turn> {
-        pace.turn().now_or_never()
+    fn now(pace: &Pace) -> Option<RequestSlot> {
+        pace.slot().now_or_never()
     }
 
     #[test]
     fn throttling_halves_and_many_signs_at_once_count_as_one() {
         let pace = Pace::new(8);
-        let mut turns: Vec<Turn> = (0..8).map(|_| now(&pace).unwrap()).collect();
-        for turn in &mut turns {
-            turn.throttled();
+        let mut turns: Vec<RequestSlot> = (0..8).map(|_| now(&pace).unwrap()).collect();
+        for slot in &mut turns {
+            slot.throttled();
         }
         assert_eq!(pace.limit(), 4);
         // A request sent after the cut is a sign of its own.
@@ -146,15 +146,15 @@ mod tests {
     #[test]
     fn one_turn_is_always_left() {
         let pace = Pace::new(3);
-        let mut turn = now(&pace).unwrap();
+        let mut slot = now(&pace).unwrap();
         for _ in 0..5 {
-            turn.sending();
-            turn.throttled();
+            slot.sending();
+            slot.throttled();
         }
         assert_eq!(pace.limit(), 1);
-        drop(turn);
-        let turn = now(&pace);
-        assert!(turn.is_some() && now(&pace).is_none());
+        drop(slot);
+        let slot = now(&pace);
+        assert!(slot.is_some() && now(&pace).is_none());
     }
 
     #[test]

@@ -5,10 +5,12 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 
-use crate::drafts::journal::{Begun, Ending, Journal, JournalError, Settled, Turn, kept_version};
+use crate::drafts::journal::{
+    Begun, Ending, Journal, JournalError, Settlement, SubmissionLock, kept_version,
+};
 use crate::drafts::{DraftFile, DraftName};
 
-use super::submit::Outcome;
+use super::submit::SubmitOutcome;
 
 /// How often another process is asked whether it is done. It says nothing by itself.
 const POLL: Duration = Duration::from_millis(50);
@@ -37,18 +39,18 @@ impl Record {
 
 /// A submission that has its line in the journal, and the right to go on with it.
 #[derive(Debug)]
-pub(super) struct Log {
+pub(super) struct SubmissionLog {
     journal: Journal,
     pub submission: String,
-    _turn: Option<Turn>,
+    _turn: Option<SubmissionLock>,
 }
 
-impl Log {
+impl SubmissionLog {
     /// Begins a submission; without an error it is on disk.
     pub(super) async fn begin(
         journal: &Journal,
         begun: Begun,
-        turn: Option<Turn>,
+        turn: Option<SubmissionLock>,
     ) -> Result<Self, JournalError> {
         let submission = begun.submission.clone();
         blocking(journal, move |journal| journal.begin(begun)).await?;
@@ -56,7 +58,11 @@ impl Log {
     }
 
     /// Goes on with one that was begun before.
-    pub(super) fn resume(journal: &Journal, submission: String, turn: Option<Turn>) -> Self {
+    pub(super) fn resume(
+        journal: &Journal,
+        submission: String,
+        turn: Option<SubmissionLock>,
+    ) -> Self {
         Self { journal: journal.clone(), submission, _turn: turn }
     }
 
@@ -67,7 +73,7 @@ impl Log {
 
     pub(super) async fn settle(
         &self,
-        outcome: &Outcome,
+        outcome: &SubmitOutcome,
         at: Timestamp,
     ) -> Result<(), JournalError> {
         let Some(settled) = settled(outcome, at) else { return Ok(()) };
@@ -95,7 +101,7 @@ pub(super) async fn turn(
     journal: &Journal,
     word: &str,
     waiting: &mut (dyn FnMut() + Send),
-) -> Result<Turn, JournalError> {
+) -> Result<SubmissionLock, JournalError> {
     let mut told = false;
     loop {
         // Waits for nothing, and asked for right here it is had in the order of the drafts.
@@ -127,27 +133,28 @@ async fn blocking<T: Send + 'static>(
     }
 }
 
-fn settled(outcome: &Outcome, at: Timestamp) -> Option<Settled> {
-    let blank = |ending| Settled { at, ending, connection_id: None, request_id: None, code: None };
+fn settled(outcome: &SubmitOutcome, at: Timestamp) -> Option<Settlement> {
+    let blank =
+        |ending| Settlement { at, ending, connection_id: None, request_id: None, code: None };
     Some(match outcome {
-        Outcome::Created { id, request_id, .. } => Settled {
+        SubmitOutcome::Created { id, request_id, .. } => Settlement {
             connection_id: Some(id.clone()),
             request_id: request_id.clone(),
             ..blank(Ending::Created)
         },
-        Outcome::DryRunPassed { request_id } => {
-            Settled { request_id: request_id.clone(), ..blank(Ending::DryRunPassed) }
+        SubmitOutcome::DryRunPassed { request_id } => {
+            Settlement { request_id: request_id.clone(), ..blank(Ending::DryRunPassed) }
         }
-        Outcome::Refused(error) => Settled {
+        SubmitOutcome::Refused(error) => Settlement {
             request_id: error.request_id.clone(),
             code: Some(error.code.clone()),
             ..blank(Ending::Refused)
         },
-        Outcome::NotSent(_) | Outcome::Interrupted => blank(Ending::NotSent),
-        Outcome::Unknown { .. } => blank(Ending::Unknown),
-        Outcome::AlreadyCreated { .. }
-        | Outcome::EarlierOpen { .. }
-        | Outcome::TokenTaken { .. }
-        | Outcome::NotRecorded(_) => return None,
+        SubmitOutcome::NotSent(_) | SubmitOutcome::Interrupted => blank(Ending::NotSent),
+        SubmitOutcome::Unknown { .. } => blank(Ending::Unknown),
+        SubmitOutcome::AlreadyCreated { .. }
+        | SubmitOutcome::EarlierOpen { .. }
+        | SubmitOutcome::TokenTaken { .. }
+        | SubmitOutcome::NotRecorded(_) => return None,
     })
 }

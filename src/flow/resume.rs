@@ -5,10 +5,10 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 
 use crate::connection::{Connection, Key};
-use crate::drafts::journal::{Book, Entry, Settled};
+use crate::drafts::journal::{JournalEntry, JournalIndex, Settlement};
 use crate::rpc::{Param, Params, flatten};
 
-use super::submit::{Outcome, Plan};
+use super::submit::{Plan, SubmitOutcome};
 
 /// For so long a token is trusted to be remembered by the service, which documents no time.
 const REMEMBERED: SignedDuration = SignedDuration::from_hours(24);
@@ -50,7 +50,7 @@ impl Body {
         hex(&mac.finalize().into_bytes())
     }
 
-    fn is_of(&self, entry: &Entry, place: &Place<'_>) -> bool {
+    fn is_of(&self, entry: &JournalEntry, place: &ServicePlace<'_>) -> bool {
         let begun = &entry.begun;
         place.is_of(entry)
             && begun.parameters == self.parameters
@@ -60,7 +60,7 @@ impl Body {
 
 /// Whether the connection of this ID was asked for with other keys than these, as far as the journal
 /// tells.
-pub fn has_other_keys(book: &Book, id: &str, connection: &Connection) -> bool {
+pub fn has_other_keys(book: &JournalIndex, id: &str, connection: &Connection) -> bool {
     let body = Body::of(connection);
     let mut same = book
         .with_connection(id)
@@ -83,13 +83,13 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// Where a submission goes.
-pub(super) struct Place<'a> {
+pub(super) struct ServicePlace<'a> {
     pub endpoint: &'a str,
     pub region: &'a str,
 }
 
-impl Place<'_> {
-    pub(super) fn is_of(&self, entry: &Entry) -> bool {
+impl ServicePlace<'_> {
+    pub(super) fn is_of(&self, entry: &JournalEntry) -> bool {
         entry.begun.endpoint == self.endpoint && entry.begun.region == self.region
     }
 
@@ -106,15 +106,15 @@ pub(super) enum Start {
     /// With a line of its own in the journal.
     Fresh,
     /// Where an earlier run was stopped or was left without an answer.
-    Resume(Box<Entry>),
+    Resume(Box<JournalEntry>),
     /// Not at all.
-    Not(Outcome),
+    Not(SubmitOutcome),
 }
 
 /// What is to be submitted, as far as the journal has words for it.
 pub(super) struct Wanted<'a> {
     pub body: &'a Body,
-    pub place: &'a Place<'a>,
+    pub place: &'a ServicePlace<'a>,
     pub plan: &'a Plan,
     /// The draft's file, as [`crate::drafts::journal::Begun::file`] has it.
     pub file: &'a str,
@@ -126,7 +126,7 @@ pub(super) struct Wanted<'a> {
 }
 
 impl Wanted<'_> {
-    fn has_name_of(&self, entry: &Entry) -> bool {
+    fn has_name_of(&self, entry: &JournalEntry) -> bool {
         entry.begun.name.as_deref().filter(|name| !name.is_empty()) == self.name
             && self.name.is_some()
     }
@@ -134,14 +134,14 @@ impl Wanted<'_> {
     /// Whether it is of the same draft, sent before the draft was changed. A row of a table is known
     /// by its name, since rows move; so is any draft that was kept elsewhere since, unless this very
     /// run sends several of the name.
-    fn is_earlier_form(&self, entry: &Entry) -> bool {
+    fn is_earlier_form(&self, entry: &JournalEntry) -> bool {
         let same_draft = entry.begun.file == self.file && !is_row(self.file);
         let same_name = self.has_name_of(entry) && self.plan.name_is_its_own;
         self.place.is_of(entry) && (same_draft || same_name)
     }
 
     /// The connection that the draft created before it was changed. Another name means another one.
-    fn created_before(&self, entry: &Entry) -> bool {
+    fn created_before(&self, entry: &JournalEntry) -> bool {
         let same_source = source(&entry.begun.file) == source(self.file);
         let same_name = match (entry.begun.name.as_deref(), self.name) {
             (None | Some(""), None) => entry.begun.file == self.file,
@@ -172,47 +172,47 @@ fn is_number(text: &str) -> bool {
 /// # Errors
 /// An open submission that the draft began before it was changed: what came of it has to be known
 /// first.
-pub(super) fn decide(book: &Book, wanted: &Wanted<'_>) -> Result<Start, Box<Entry>> {
+pub(super) fn decide(book: &JournalIndex, wanted: &Wanted<'_>) -> Result<Start, Box<JournalEntry>> {
     let Wanted { body, place, plan, again, .. } = *wanted;
     if !wanted.dry_run {
         let same = || book.with_parameters(&body.parameters).filter(|one| body.is_of(one, place));
         if let Some(open) = same().filter(|one| one.is_open()).last() {
             return Ok(Start::Resume(Box::new(open.clone())));
         }
-        let already = |(settled, id): (&Settled, &str), is_changed| {
+        let already = |(settled, id): (&Settlement, &str), is_changed| {
             let (id, at) = (id.to_owned(), settled.at);
-            Ok(Start::Not(Outcome::AlreadyCreated { id, at, is_changed }))
+            Ok(Start::Not(SubmitOutcome::AlreadyCreated { id, at, is_changed }))
         };
         if !again {
-            if let Some(created) = same().filter_map(Entry::created).last() {
+            if let Some(created) = same().filter_map(JournalEntry::created).last() {
                 return already(created, false);
             }
             if let Some(open) = book.open().filter(|one| wanted.is_earlier_form(one)).last() {
                 return Err(Box::new(open.clone()));
             }
             let earlier = book.entries().iter().filter(|one| wanted.created_before(one));
-            if let Some(created) = earlier.filter_map(Entry::created).next_back() {
+            if let Some(created) = earlier.filter_map(JournalEntry::created).next_back() {
                 return already(created, true);
             }
         }
     }
     // A refused request left nothing behind under its token: the draft may be corrected and keep it.
-    let spent = |one: &&Entry| {
+    let spent = |one: &&JournalEntry| {
         (one.is_open() || one.created().is_some()) && place.is_of(one) && !body.is_of(one, place)
     };
     if plan.token_is_own
         && let Some(other) = book.with_token(&plan.client_token).find(spent)
     {
         let (file, at) = (other.begun.file.clone(), other.begun.at);
-        return Ok(Start::Not(Outcome::TokenTaken { file, at }));
+        return Ok(Start::Not(SubmitOutcome::TokenTaken { file, at }));
     }
     Ok(Start::Fresh)
 }
 
 /// Whether an open submission of another request would look the same in the list of connections.
 pub(super) fn is_mistakable(
-    book: &Book,
-    place: &Place<'_>,
+    book: &JournalIndex,
+    place: &ServicePlace<'_>,
     connection: &Connection,
     submission: &str,
 ) -> Option<Timestamp> {

@@ -38,9 +38,9 @@ impl Scratch {
 
 /// A place for the journal of the sandbox in this process.
 #[derive(Debug)]
-pub struct Play(TempDir);
+pub struct ScratchJournal(TempDir);
 
-impl Play {
+impl ScratchJournal {
     /// Makes the place.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::future::ready;
 
 use futures_util::stream::{self, Stream, StreamExt as _, TryStreamExt as _};
 
-use crate::cloud::{CreatedGateway, GatewayPage, NewGateway, RegionRow, Reply, VpnConnection};
+use crate::cloud::{ApiReply, CreatedGateway, GatewayPage, NewGateway, RegionRow, VpnConnection};
 use crate::connection::regions as known;
 use crate::drafts::import::LiveKeys;
 
@@ -48,7 +48,7 @@ pub fn gateways(
 pub async fn create_gateway(
     session: &Session,
     wanted: &NewGateway,
-) -> Result<Reply<CreatedGateway>, ServiceTrouble> {
+) -> Result<ApiReply<CreatedGateway>, ServiceTrouble> {
     Ok(session.client(&wanted.region).await?.create_gateway(wanted).await?)
 }
 
@@ -56,7 +56,7 @@ pub async fn create_gateway(
 ///
 /// # Errors
 /// Why there is no list.
-pub async fn regions(session: &Session) -> Result<Reply<Vec<RegionRow>>, ServiceTrouble> {
+pub async fn regions(session: &Session) -> Result<ApiReply<Vec<RegionRow>>, ServiceTrouble> {
     let who = session.sign_in().await.map_err(super::SessionError::from)?;
     // A profile may name anything, and the list can be had elsewhere just as well.
     let own = who.region.filter(|region| known::find(region).is_some());
@@ -69,7 +69,7 @@ pub async fn regions(session: &Session) -> Result<Reply<Vec<RegionRow>>, Service
 /// # Errors
 /// Why it cannot be told; refused with `InvalidVpnConnectionInstanceId.NotFound` if there is none.
 pub async fn describe(session: &Session, region: &str, id: &str) -> Result<Live, ServiceTrouble> {
-    let Reply { value: connection, sandbox, .. } =
+    let ApiReply { value: connection, sandbox, .. } =
         session.client(region).await?.connection(region, id).await?;
     let keys = keys(&connection);
     Ok(Live { region: region.to_owned(), connection, keys, sandbox })

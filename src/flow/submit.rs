@@ -13,7 +13,7 @@ use crate::drafts::journal::JournalError;
 use crate::rpc::{Params, ServiceError, codes};
 
 use super::lookup::{Lookup, look_up};
-use super::record::{Log, Record};
+use super::record::{Record, SubmissionLog};
 
 mod enter;
 
@@ -52,7 +52,7 @@ impl Plan {
 #[derive(Debug)]
 pub struct Submission {
     /// How it ended.
-    pub outcome: Outcome,
+    pub outcome: SubmitOutcome,
     /// The token it was sent with.
     pub client_token: String,
     /// How many requests to create were sent.
@@ -72,7 +72,7 @@ pub struct Submission {
 
 /// How a submission ended.
 #[derive(Debug)]
-pub enum Outcome {
+pub enum SubmitOutcome {
     /// The connection exists.
     Created {
         /// `vco-…`.
@@ -134,7 +134,7 @@ pub enum Outcome {
 
 /// Something to tell while a submission is under way.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum SubmitStep {
     /// The request is going out for the n-th time.
     Sending(u32),
     /// The answer was lost; looking whether the connection exists.
@@ -176,7 +176,7 @@ pub async fn submit(
     plan: Plan,
     record: Option<Record>,
     mut stop: Stop,
-    tell: &mut (dyn FnMut(Step) + Send),
+    tell: &mut (dyn FnMut(SubmitStep) + Send),
 ) -> Submission {
     let mut run = Run {
         overridden: connection.overridden().clone(),
@@ -196,8 +196,11 @@ pub async fn submit(
     };
     // Its own look, for below a running submission comes before the wish to stop: an answer that is
     // there already is worth more.
-    let begun =
-        if *stop.borrow() { Err(Outcome::Interrupted) } else { run.begin(record, &mut stop).await };
+    let begun = if *stop.borrow() {
+        Err(SubmitOutcome::Interrupted)
+    } else {
+        run.begin(record, &mut stop).await
+    };
     let outcome = match begun {
         Ok(()) => tokio::select! {
             biased;
@@ -241,15 +244,15 @@ struct Run<'a> {
     sandbox: bool,
     overridden: BTreeSet<Rule>,
     /// The submission in the journal; none when there is no journal.
-    log: Option<Log>,
+    log: Option<SubmissionLog>,
     /// Whether it began so long ago that the service may have forgotten the token.
     is_old: bool,
     held_back: bool,
-    tell: &'a mut (dyn FnMut(Step) + Send),
+    tell: &'a mut (dyn FnMut(SubmitStep) + Send),
 }
 
 impl Run<'_> {
-    async fn until_settled(&mut self) -> Outcome {
+    async fn until_settled(&mut self) -> SubmitOutcome {
         if let Some(outcome) = self.settled_earlier().await {
             return outcome;
         }
@@ -259,7 +262,7 @@ impl Run<'_> {
                 self.told(written);
             }
             self.attempts += 1;
-            (self.tell)(Step::Sending(self.attempts));
+            (self.tell)(SubmitStep::Sending(self.attempts));
             let earlier = self.doubt.take();
             self.doubt = Some(None);
             let answer = self.client.create_vpn_attachment_once(&self.params).await;
@@ -268,13 +271,13 @@ impl Run<'_> {
                 Ok(reply) => {
                     self.sandbox |= reply.sandbox;
                     Some(match reply.value {
-                        Attempt::Created(created) => Outcome::Created {
+                        Attempt::Created(created) => SubmitOutcome::Created {
                             id: created.id,
                             request_id: reply.request_id,
                             looked_up: false,
                         },
                         Attempt::DryRunPassed => {
-                            Outcome::DryRunPassed { request_id: reply.request_id }
+                            SubmitOutcome::DryRunPassed { request_id: reply.request_id }
                         }
                     })
                 }
@@ -287,7 +290,7 @@ impl Run<'_> {
     }
 
     /// Settles a failed attempt, or waits until the next one is due.
-    async fn failed(&mut self, failed: Failed) -> Option<Outcome> {
+    async fn failed(&mut self, failed: Failed) -> Option<SubmitOutcome> {
         self.sandbox |= failed.sandbox;
         match failed.error {
             CallError::Refused(error) if codes::is_retryable(&error.code) => {
@@ -299,7 +302,9 @@ impl Run<'_> {
             CallError::Refused(error) => Some(self.refused(error).await),
             // Nothing of this attempt arrived. With nothing in doubt the person knows soonest what
             // is wrong when told at once; otherwise the earlier attempt must be cleared up.
-            CallError::NotSent(reason) if self.doubt.is_none() => Some(Outcome::NotSent(reason)),
+            CallError::NotSent(reason) if self.doubt.is_none() => {
+                Some(SubmitOutcome::NotSent(reason))
+            }
             error @ CallError::NotSent(_) => {
                 let because = error.to_string();
                 if self.wait(&because, failed.retry_after).await {
@@ -313,12 +318,12 @@ impl Run<'_> {
                 self.doubt = Some(Some(error));
                 let lookup = self.look(Some(&because)).await;
                 if let Lookup::Found(id) = lookup {
-                    return Some(Outcome::Created { id, request_id: None, looked_up: true });
+                    return Some(SubmitOutcome::Created { id, request_id: None, looked_up: true });
                 }
                 if is_transient && self.wait(&because, failed.retry_after).await {
                     return None;
                 }
-                Some(Outcome::Unknown { reason: self.doubt.take().flatten(), lookup })
+                Some(SubmitOutcome::Unknown { reason: self.doubt.take().flatten(), lookup })
             }
         }
     }
@@ -326,7 +331,7 @@ impl Run<'_> {
     /// Whether there is patience left, after waiting.
     async fn wait(&mut self, because: &str, retry_after: Option<Duration>) -> bool {
         let Some(delay) = self.backoff.next_delay(retry_after) else { return false };
-        (self.tell)(Step::Waiting { delay, because: because.to_owned() });
+        (self.tell)(SubmitStep::Waiting { delay, because: because.to_owned() });
         tokio::time::sleep(delay).await;
         true
     }
@@ -341,7 +346,7 @@ impl Run<'_> {
             return Lookup::Unsure;
         }
         if let Some(because) = because {
-            (self.tell)(Step::LookingUp(because.to_owned()));
+            (self.tell)(SubmitStep::LookingUp(because.to_owned()));
         }
         let log = self.log.as_ref();
         let is_of_another = |id: &str| log.is_some_and(|log| log.is_of_another(id));
@@ -351,33 +356,33 @@ impl Run<'_> {
     }
 
     /// The refusal, unless an earlier attempt is in doubt: then it may say nothing about that one.
-    async fn refused(&mut self, error: Box<ServiceError>) -> Outcome {
-        let Some(reason) = &self.doubt else { return Outcome::Refused(error) };
+    async fn refused(&mut self, error: Box<ServiceError>) -> SubmitOutcome {
+        let Some(reason) = &self.doubt else { return SubmitOutcome::Refused(error) };
         let because = reason.as_ref().map(ToString::to_string);
         match self.look(because.as_deref()).await {
-            Lookup::Found(id) => Outcome::Created { id, request_id: None, looked_up: true },
+            Lookup::Found(id) => SubmitOutcome::Created { id, request_id: None, looked_up: true },
             Lookup::Nothing
                 if self.connection.is_dry_run() || codes::settles_earlier(&error.code) =>
             {
-                Outcome::Refused(error)
+                SubmitOutcome::Refused(error)
             }
-            lookup => Outcome::Unknown { reason: self.doubt.take().flatten(), lookup },
+            lookup => SubmitOutcome::Unknown { reason: self.doubt.take().flatten(), lookup },
         }
     }
 
-    async fn unknown(&mut self) -> Outcome {
+    async fn unknown(&mut self) -> SubmitOutcome {
         let because = self.doubt.as_ref().and_then(Option::as_ref).map(ToString::to_string);
         let lookup = self.look(because.as_deref()).await;
         match lookup {
-            Lookup::Found(id) => Outcome::Created { id, request_id: None, looked_up: true },
-            lookup => Outcome::Unknown { reason: self.doubt.take().flatten(), lookup },
+            Lookup::Found(id) => SubmitOutcome::Created { id, request_id: None, looked_up: true },
+            lookup => SubmitOutcome::Unknown { reason: self.doubt.take().flatten(), lookup },
         }
     }
 
-    fn interrupted(&mut self) -> Outcome {
+    fn interrupted(&mut self) -> SubmitOutcome {
         match self.doubt.take() {
-            None => Outcome::Interrupted,
-            Some(reason) => Outcome::Unknown { reason, lookup: Lookup::Interrupted },
+            None => SubmitOutcome::Interrupted,
+            Some(reason) => SubmitOutcome::Unknown { reason, lookup: Lookup::Interrupted },
         }
     }
 }

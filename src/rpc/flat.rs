@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use zeroize::Zeroizing;
 
 use crate::connection::{
-    Connection, Draft, FieldPath, MASK, Mode, Place, Secret, TAGS, TUNNELS, Value, catalogue,
+    Connection, Draft, FieldOwner, FieldPath, MASK, Mode, Secret, TAGS, TUNNELS, Value, catalogue,
 };
 
 use super::params::{Param, Params};
@@ -16,7 +16,7 @@ use super::params::{Param, Params};
 pub fn flatten(connection: &Connection) -> Params {
     let mut params = Params::default();
     for (path, value) in connection.values() {
-        if path.place == Place::Connection && in_group(path).is_some() {
+        if path.place == FieldOwner::Connection && in_group(path).is_some() {
             continue;
         }
         match value {
@@ -41,8 +41,8 @@ fn add_group(params: &mut Params, connection: &Connection, group: &'static str) 
     let mut shown = String::from("{");
     let mut sealed = false;
     for (path, value) in connection.values() {
-        let Some((_, key)) =
-            in_group(path).filter(|(name, _)| path.place == Place::Connection && *name == group)
+        let Some((_, key)) = in_group(path)
+            .filter(|(name, _)| path.place == FieldOwner::Connection && *name == group)
         else {
             continue;
         };

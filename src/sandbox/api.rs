@@ -7,9 +7,9 @@ use serde_json::{Value as Json, json};
 
 use crate::rpc::Params;
 
-use super::codes::{Refusal, any, invalid, missing, refuse};
+use super::codes::{ErrorReply, any, invalid, missing, refuse};
 use super::fault::{Armed, Fault};
-use super::request::{Call, Received};
+use super::request::{ApiCall, Received};
 use super::state::State;
 use super::{Logged, Settings, attachment, customer, describe, regions, roles};
 
@@ -25,7 +25,7 @@ pub(super) struct Core {
 
 /// An answer on its way out.
 #[derive(Debug)]
-pub(super) struct Reply {
+pub(super) struct HttpReply {
     pub http: u16,
     pub request_id: String,
     pub headers: Vec<(&'static str, String)>,
@@ -48,7 +48,7 @@ pub(super) enum Delivery {
 }
 
 /// What an operation answers, without its `RequestId`.
-pub(super) type Outcome = Result<Json, Refusal>;
+pub(super) type HandlerResult = Result<Json, ErrorReply>;
 
 /// What an operation works on.
 pub(super) struct Context<'a> {
@@ -58,7 +58,7 @@ pub(super) struct Context<'a> {
     pub now: Timestamp,
 }
 
-type Operation = fn(&Context<'_>, &mut State) -> Outcome;
+type Operation = fn(&Context<'_>, &mut State) -> HandlerResult;
 
 const VPC: &str = "2016-04-28";
 
@@ -95,8 +95,8 @@ impl Core {
     }
 
     /// Answers a request.
-    pub(super) fn answer(&self, received: Received<'_>) -> Reply {
-        let call = Call::read(received);
+    pub(super) fn answer(&self, received: Received<'_>) -> HttpReply {
+        let call = ApiCall::read(received);
         let action = call.as_ref().map_or("?", |call| call.action.as_str()).to_owned();
         let request_id = uuid::Uuid::new_v4().hyphenated().to_string().to_uppercase();
         if let Some(reply) = self.refuse_early(&action, &request_id) {
@@ -107,12 +107,12 @@ impl Core {
     }
 
     /// A refusal of what could not even be read as a request.
-    pub(super) fn turn_away(&self, refusal: Refusal) -> Reply {
+    pub(super) fn turn_away(&self, refusal: ErrorReply) -> HttpReply {
         let request_id = uuid::Uuid::new_v4().hyphenated().to_string().to_uppercase();
         self.reply("?", request_id, refusal)
     }
 
-    fn refuse_early(&self, action: &str, request_id: &str) -> Option<Reply> {
+    fn refuse_early(&self, action: &str, request_id: &str) -> Option<HttpReply> {
         let early = |fault: &Fault| match fault {
             Fault::Redirect(_) | Fault::Unavailable(_) | Fault::Throttle(_) => true,
             Fault::BadLookup(_) => action.starts_with("Describe"),
@@ -136,7 +136,7 @@ impl Core {
         Some(reply)
     }
 
-    fn perform(&self, call: &Call) -> Outcome {
+    fn perform(&self, call: &ApiCall) -> HandlerResult {
         let now = self.now();
         let (.., operation) = OPERATIONS
             .iter()
@@ -161,7 +161,7 @@ impl Core {
     }
 
     /// Puts the answer into its envelope, and breaks it where a fault wants that.
-    fn deliver(&self, action: &str, request_id: String, outcome: Outcome) -> Reply {
+    fn deliver(&self, action: &str, request_id: String, outcome: HandlerResult) -> HttpReply {
         let stored = action == CREATE && outcome.is_ok();
         let spoilt = self.faults.fire(|fault| match fault {
             Fault::ResetAfterStore(_) => stored,
@@ -186,7 +186,7 @@ impl Core {
         reply
     }
 
-    fn reply(&self, action: &str, request_id: String, refusal: Refusal) -> Reply {
+    fn reply(&self, action: &str, request_id: String, refusal: ErrorReply) -> HttpReply {
         self.note(action, &refusal.code);
         self.envelope(request_id, &Err(refusal))
     }
@@ -197,7 +197,7 @@ impl Core {
         self.state().note(Logged { action, outcome: outcome.to_owned() });
     }
 
-    fn envelope(&self, request_id: String, outcome: &Outcome) -> Reply {
+    fn envelope(&self, request_id: String, outcome: &HandlerResult) -> HttpReply {
         let (http, body) = match outcome {
             Ok(answer) => {
                 let mut body = json!({ "RequestId": request_id });
@@ -208,7 +208,7 @@ impl Core {
             }
             Err(refusal) => (refusal.http, refusal.body(&request_id)),
         };
-        Reply {
+        HttpReply {
             http,
             request_id,
             headers: vec![("content-type", "application/json;charset=utf-8".to_owned())],
@@ -221,7 +221,7 @@ impl Core {
 const HTML: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><h1>502 Bad \
                     Gateway</h1><hr>tunnelsmith sandbox</body>\r\n</html>\r\n";
 
-fn describe_regions(context: &Context<'_>, _: &mut State) -> Outcome {
+fn describe_regions(context: &Context<'_>, _: &mut State) -> HandlerResult {
     let english = context.text("AcceptLanguage").is_some_and(|language| language == "en-US");
     let list: Vec<Json> = regions::regions()
         .iter()
@@ -243,18 +243,18 @@ impl Context<'_> {
     }
 
     /// A parameter that must be there and not empty.
-    pub(super) fn needed(&self, name: &str) -> Result<&str, Refusal> {
+    pub(super) fn needed(&self, name: &str) -> Result<&str, ErrorReply> {
         self.text(name).filter(|text| !text.is_empty()).ok_or_else(|| missing(name))
     }
 
     /// The region, which must be a known one.
-    pub(super) fn region(&self) -> Result<&str, Refusal> {
+    pub(super) fn region(&self) -> Result<&str, ErrorReply> {
         let region = self.needed("RegionId")?;
         if regions::is_known(region) { Ok(region) } else { Err(refuse("InvalidRegionId.NotFound")) }
     }
 
     /// The client token, at most 64 ASCII characters.
-    pub(super) fn client_token(&self) -> Result<Option<&str>, Refusal> {
+    pub(super) fn client_token(&self) -> Result<Option<&str>, ErrorReply> {
         let token = self.text("ClientToken").filter(|token| !token.is_empty());
         match token {
             Some(token) if !token.is_ascii() || token.len() > 64 => Err(invalid("ClientToken")),
@@ -263,7 +263,7 @@ impl Context<'_> {
     }
 
     /// A switch that is off unless it is on.
-    pub(super) fn flag(&self, name: &str) -> Result<bool, Refusal> {
+    pub(super) fn flag(&self, name: &str) -> Result<bool, ErrorReply> {
         match self.text(name) {
             None => Ok(false),
             Some(text) if crate::connection::is_true(text) => Ok(true),
@@ -304,7 +304,7 @@ impl Context<'_> {
         &self,
         found: &[T],
         show: impl Fn(&T) -> Json,
-    ) -> Result<(Json, Vec<Json>), Refusal> {
+    ) -> Result<(Json, Vec<Json>), ErrorReply> {
         let number = self.count("PageNumber", 1, usize::MAX)?;
         let size = self.count("PageSize", 10, self.settings.page_limit.max(1))?;
         let shown = found.iter().skip((number - 1).saturating_mul(size)).take(size);
@@ -312,7 +312,7 @@ impl Context<'_> {
         Ok((head, shown.map(show).collect()))
     }
 
-    fn count(&self, name: &str, default: usize, most: usize) -> Result<usize, Refusal> {
+    fn count(&self, name: &str, default: usize, most: usize) -> Result<usize, ErrorReply> {
         let Some(text) = self.text(name) else { return Ok(default.min(most)) };
         let plain = text.bytes().all(|byte| byte.is_ascii_digit());
         text.parse()

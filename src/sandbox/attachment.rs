@@ -5,8 +5,8 @@ use serde_json::{Value as Json, json};
 use crate::connection::{Draft, FieldPath, Key, Mode};
 use crate::rpc::{Misfit, unflatten};
 
-use super::api::{Context, Outcome};
-use super::codes::{Refusal, invalid, refuse};
+use super::api::{Context, HandlerResult};
+use super::codes::{ErrorReply, invalid, refuse};
 use super::gateways::{Gateway, Gateways};
 use super::state::{State, gateways_of};
 use super::{StoredConnection, defaults, judge, judge_bgp};
@@ -17,7 +17,7 @@ const MOST: usize = 100_000;
 const CREATE: &str = "CreateVpnAttachment";
 const DELETE: &str = "DeleteVpnAttachment";
 
-pub(super) fn create(context: &Context<'_>, state: &mut State) -> Outcome {
+pub(super) fn create(context: &Context<'_>, state: &mut State) -> HandlerResult {
     let region = context.region()?;
     for name in ["LocalSubnet", "RemoteSubnet"] {
         context.needed(name)?;
@@ -75,7 +75,7 @@ fn created(stored: &StoredConnection) -> Json {
 }
 
 /// Parameters that no page lists are passed over, as the service does.
-fn judge_form(misfits: &[Misfit]) -> Result<(), Refusal> {
+fn judge_form(misfits: &[Misfit]) -> Result<(), ErrorReply> {
     misfits.iter().try_for_each(|misfit| match misfit {
         Misfit::NotJson("BgpConfig") => Err(refuse("InvalidParameter.BgpConfig")),
         Misfit::NotJson(name) => Err(invalid(name)),
@@ -83,7 +83,7 @@ fn judge_form(misfits: &[Misfit]) -> Result<(), Refusal> {
     })
 }
 
-fn judge_mode(context: &Context<'_>, draft: &Draft) -> Result<(), Refusal> {
+fn judge_mode(context: &Context<'_>, draft: &Draft) -> Result<(), ErrorReply> {
     match draft.mode() {
         Mode::Dual => judge::tunnels(draft),
         Mode::Single if context.settings.single_refused => {
@@ -93,7 +93,7 @@ fn judge_mode(context: &Context<'_>, draft: &Draft) -> Result<(), Refusal> {
     }
 }
 
-fn judge_tunnels(draft: &Draft) -> Result<(), Refusal> {
+fn judge_tunnels(draft: &Draft) -> Result<(), ErrorReply> {
     match draft.mode() {
         Mode::Dual => (1..=draft.tunnels())
             .try_for_each(|number| judge::phases(draft, |key| FieldPath::tunnel(number, key))),
@@ -102,7 +102,7 @@ fn judge_tunnels(draft: &Draft) -> Result<(), Refusal> {
 }
 
 /// The customer gateway of each tunnel.
-fn gateways_for(draft: &Draft, gateways: &Gateways) -> Result<Vec<Gateway>, Refusal> {
+fn gateways_for(draft: &Draft, gateways: &Gateways) -> Result<Vec<Gateway>, ErrorReply> {
     draft
         .places(Key::CustomerGatewayId)
         .into_iter()
@@ -117,7 +117,7 @@ fn gateways_for(draft: &Draft, gateways: &Gateways) -> Result<Vec<Gateway>, Refu
 }
 
 /// What clashes with connections that are there already.
-fn judge_others(wanted: &StoredConnection, state: &State) -> Result<(), Refusal> {
+fn judge_others(wanted: &StoredConnection, state: &State) -> Result<(), ErrorReply> {
     if wanted.filled.wants_bgp() {
         let cidrs = wanted.filled.places(Key::TunnelCidr);
         for (gateway, path) in gateways_of(wanted).into_iter().zip(cidrs) {
@@ -136,7 +136,7 @@ fn judge_others(wanted: &StoredConnection, state: &State) -> Result<(), Refusal>
     Ok(())
 }
 
-pub(super) fn delete(context: &Context<'_>, state: &mut State) -> Outcome {
+pub(super) fn delete(context: &Context<'_>, state: &mut State) -> HandlerResult {
     let region = context.region()?;
     let id = context.needed("VpnConnectionId")?;
     let token = context.client_token()?;

@@ -9,8 +9,8 @@ use sha2::{Digest as _, Sha256};
 
 use crate::connection::Secret;
 
-use super::codes::{Refusal, missing, refuse};
-use super::request::Call;
+use super::codes::{ErrorReply, missing, refuse};
+use super::request::ApiCall;
 use super::state::random_word;
 use super::{ACCESS_KEY_ID, ACCESS_KEY_SECRET};
 
@@ -64,7 +64,7 @@ impl Auth {
     ///
     /// # Errors
     /// With the refusal the gateway would give.
-    pub(super) fn admit(&mut self, call: &Call, now: Timestamp) -> Result<(), Refusal> {
+    pub(super) fn admit(&mut self, call: &ApiCall, now: Timestamp) -> Result<(), ErrorReply> {
         let secret = self.secret_of(call, now)?;
         let time = read_time(&call.time).ok_or_else(|| refuse("InvalidTimeStamp.Format"))?;
         if now.duration_since(time).abs() > TOLERANCE {
@@ -76,7 +76,7 @@ impl Auth {
         self.spend(call, now)
     }
 
-    fn secret_of(&self, call: &Call, now: Timestamp) -> Result<&Secret, Refusal> {
+    fn secret_of(&self, call: &ApiCall, now: Timestamp) -> Result<&Secret, ErrorReply> {
         if call.key_id == ACCESS_KEY_ID {
             return match call.token {
                 // Older SDKs send an empty token along with a permanent key.
@@ -98,7 +98,7 @@ impl Auth {
         Ok(&lent.secret)
     }
 
-    fn spend(&mut self, call: &Call, now: Timestamp) -> Result<(), Refusal> {
+    fn spend(&mut self, call: &ApiCall, now: Timestamp) -> Result<(), ErrorReply> {
         while let Some((seen, digest)) = self.order.front() {
             let old = now.duration_since(*seen) > NONCE_KEPT;
             if !old && self.order.len() < NONCES_MAX {
@@ -176,7 +176,7 @@ impl Tokens {
         action: &'static str,
         token: &str,
         params: &crate::rpc::Params,
-    ) -> Result<Option<serde_json::Value>, Refusal> {
+    ) -> Result<Option<serde_json::Value>, ErrorReply> {
         match self.0.get(&(action, token.to_owned())) {
             Some((digest, answer)) if *digest == digest_of(params) => Ok(Some(answer.clone())),
             Some(_) => Err(refuse("IdempotentParameterMismatch")),

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 /// A refusal in the service's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Refusal {
+pub(super) struct ErrorReply {
     pub http: u16,
     pub code: Cow<'static, str>,
     pub message: String,
@@ -179,18 +179,18 @@ const DOCUMENTED: &[(&str, u16, &str)] = &[
 ];
 
 /// A refusal whose message has nothing to fill in.
-pub(super) fn refuse(code: &'static str) -> Refusal {
+pub(super) fn refuse(code: &'static str) -> ErrorReply {
     fill(Cow::Borrowed(code), &[])
 }
 
 /// A refusal with each `%s` of its message replaced in turn.
-pub(super) fn refuse_with(code: &'static str, texts: &[&str]) -> Refusal {
+pub(super) fn refuse_with(code: &'static str, texts: &[&str]) -> ErrorReply {
     fill(Cow::Borrowed(code), texts)
 }
 
 /// `MissingRegionId` and its like: the parameter stands in the code.
-pub(super) fn missing(name: &str) -> Refusal {
-    Refusal {
+pub(super) fn missing(name: &str) -> ErrorReply {
+    ErrorReply {
         http: 400,
         code: Cow::Owned(format!("Missing{name}")),
         message: format!("{name} is mandatory for this action."),
@@ -198,12 +198,12 @@ pub(super) fn missing(name: &str) -> Refusal {
 }
 
 /// A parameter whose value has no code of its own.
-pub(super) fn invalid(name: &str) -> Refusal {
+pub(super) fn invalid(name: &str) -> ErrorReply {
     refuse_with("InvalidParameter", &[name])
 }
 
 /// Any code at all, known or not; `subnet` stands in for what the message would quote.
-pub(super) fn any(code: &str, subnet: &str) -> Refusal {
+pub(super) fn any(code: &str, subnet: &str) -> ErrorReply {
     let texts: &[&str] = match code {
         "QuotaExceeded.PolicyBasedRoute" => &["18", "4", "20"],
         "InvalidParameter" | "MissingParameter" => &["IkeConfig"],
@@ -212,7 +212,7 @@ pub(super) fn any(code: &str, subnet: &str) -> Refusal {
     fill(Cow::Owned(code.to_owned()), texts)
 }
 
-fn fill(code: Cow<'static, str>, texts: &[&str]) -> Refusal {
+fn fill(code: Cow<'static, str>, texts: &[&str]) -> ErrorReply {
     let listed = DOCUMENTED.iter().find(|(known, ..)| *known == code);
     let (http, template) =
         listed.map_or((400, unlisted(&code)), |(_, http, text)| (*http, (*text).into()));
@@ -224,7 +224,7 @@ fn fill(code: Cow<'static, str>, texts: &[&str]) -> Refusal {
         }
         message.push_str(part);
     }
-    Refusal { http, code, message }
+    ErrorReply { http, code, message }
 }
 
 fn unlisted(code: &str) -> Cow<'static, str> {
@@ -234,7 +234,7 @@ fn unlisted(code: &str) -> Cow<'static, str> {
     }
 }
 
-impl Refusal {
+impl ErrorReply {
     /// The envelope.
     pub(super) fn body(&self, request_id: &str) -> Json {
         let recommend = format!(

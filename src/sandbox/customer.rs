@@ -6,8 +6,8 @@ use serde_json::{Value as Json, json};
 
 use crate::connection::Secret;
 
-use super::api::{Context, Outcome};
-use super::codes::{Refusal, invalid, refuse};
+use super::api::{Context, HandlerResult};
+use super::codes::{ErrorReply, invalid, refuse};
 use super::gateways::{DEFAULT_GROUP, Gateway};
 use super::judge;
 use super::state::State;
@@ -15,7 +15,7 @@ use super::state::State;
 /// Customer gateways that may be made in one region (quota page).
 const QUOTA: usize = 100;
 
-pub(super) fn list(context: &Context<'_>, state: &mut State) -> Outcome {
+pub(super) fn list(context: &Context<'_>, state: &mut State) -> HandlerResult {
     let region = context.region()?;
     let found: Vec<&Gateway> = state
         .gateways(region)
@@ -51,7 +51,7 @@ fn show(gateway: &Gateway) -> Json {
     shown
 }
 
-pub(super) fn create(context: &Context<'_>, state: &mut State) -> Outcome {
+pub(super) fn create(context: &Context<'_>, state: &mut State) -> HandlerResult {
     const ACTION: &str = "CreateCustomerGateway";
     let region = context.region()?;
     let token = context.client_token()?;
@@ -86,7 +86,7 @@ pub(super) fn create(context: &Context<'_>, state: &mut State) -> Outcome {
 }
 
 /// Everything but the id.
-fn read(context: &Context<'_>) -> Result<Gateway, Refusal> {
+fn read(context: &Context<'_>) -> Result<Gateway, ErrorReply> {
     let address = context.needed("IpAddress")?.parse().ok().filter(|address| is_usable(*address));
     let address = address.ok_or_else(|| refuse("InvalidIpAddress.WrongFormat"))?;
     let words = |name: &'static str, code: &'static str| match context.text(name) {

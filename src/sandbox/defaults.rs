@@ -2,7 +2,7 @@
 
 use ipnet::Ipv4Net;
 
-use crate::connection::{Draft, FieldPath, Kept, Key, Mode, Place, Secret, catalogue};
+use crate::connection::{Draft, FieldOwner, FieldPath, Key, KeyCustody, Mode, Secret, catalogue};
 
 use super::gateways::{DEFAULT_GROUP, Gateway};
 use super::state::random_word;
@@ -38,13 +38,13 @@ pub(super) fn fill(draft: &Draft, gateways: &[Gateway]) -> Draft {
 
 fn fill_tunnel(filled: &mut Draft, gateway: &Gateway, at: impl Fn(Key) -> FieldPath) {
     if !filled.has(at(Key::Psk)) {
-        filled.set_key(at(Key::Psk), Secret::new(random_word(KEY_LENGTH)), Kept::Elsewhere);
+        filled.set_key(at(Key::Psk), Secret::new(random_word(KEY_LENGTH)), KeyCustody::Elsewhere);
     }
     if !filled.has(at(Key::RemoteId)) {
         filled.set(at(Key::RemoteId), gateway.address.to_string());
     }
     let index = at(Key::TunnelIndex);
-    if let Place::Tunnel(number) = index.place
+    if let FieldOwner::Tunnel(number) = index.place
         && !filled.has(index)
     {
         filled.set(index, number.to_string());

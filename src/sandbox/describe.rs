@@ -9,12 +9,12 @@ use serde_json::{Map, Value as Json, json};
 use crate::connection::{Draft, FieldPath, Key, Mode, is_true};
 
 use super::StoredConnection;
-use super::api::{Context, Outcome};
+use super::api::{Context, HandlerResult};
 use super::codes::refuse;
 use super::judge::{asn, tag_pairs};
 use super::state::{Ids, State, gateways_of};
 
-pub(super) fn one(context: &Context<'_>, state: &mut State) -> Outcome {
+pub(super) fn one(context: &Context<'_>, state: &mut State) -> HandlerResult {
     let region = context.region()?;
     let id = context.needed("VpnConnectionId")?;
     let stored = state
@@ -26,7 +26,7 @@ pub(super) fn one(context: &Context<'_>, state: &mut State) -> Outcome {
     Ok(shown)
 }
 
-pub(super) fn list(context: &Context<'_>, state: &mut State) -> Outcome {
+pub(super) fn list(context: &Context<'_>, state: &mut State) -> HandlerResult {
     let region = context.region()?;
     let found: Vec<&StoredConnection> = state
         .attachments
@@ -46,7 +46,7 @@ pub(super) fn list(context: &Context<'_>, state: &mut State) -> Outcome {
 }
 
 /// Lists what is bound to a transit router. Nothing here ever is, so the list is always empty.
-pub(super) fn bound(context: &Context<'_>, _: &mut State) -> Outcome {
+pub(super) fn bound(context: &Context<'_>, _: &mut State) -> HandlerResult {
     context.region()?;
     let (mut answer, entries) = context.page(&[], |none: &Json| none.clone())?;
     answer["VpnAttachments"] = entries.into();

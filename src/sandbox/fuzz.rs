@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use crate::connection::{FieldPath, Secret};
 use crate::rpc::{AccessKey, Operation, Params, Stamp, system_params, v1_signature};
 
-use super::api::{Core, Reply};
+use super::api::{Core, HttpReply};
 use super::request::Received;
 use super::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Settings};
 
@@ -18,7 +18,7 @@ fn core() -> Core {
     Core::new(Settings { clock, ..Settings::default() }, "127.0.0.1:1".to_owned())
 }
 
-fn ask(core: &Core, query: &str, body: &[u8], headers: &[(&'static str, Vec<u8>)]) -> Reply {
+fn ask(core: &Core, query: &str, body: &[u8], headers: &[(&'static str, Vec<u8>)]) -> HttpReply {
     let mut map = HeaderMap::new();
     for (name, value) in headers {
         if let Ok(value) = HeaderValue::from_bytes(value) {
@@ -28,7 +28,7 @@ fn ask(core: &Core, query: &str, body: &[u8], headers: &[(&'static str, Vec<u8>)
     core.answer(Received { method: "POST", path: "/", query, headers: &map, body })
 }
 
-fn is_json(reply: &Reply) -> bool {
+fn is_json(reply: &HttpReply) -> bool {
     serde_json::from_slice::<serde_json::Value>(&reply.body).is_ok_and(|json| json.is_object())
 }
 

@@ -7,7 +7,7 @@ use ipnet::Ipv4Net;
 
 use crate::connection::{Draft, FieldPath, Key, Mode, is_false, is_true};
 
-use super::codes::{Refusal, invalid, refuse, refuse_with};
+use super::codes::{ErrorReply, invalid, refuse, refuse_with};
 
 /// 1 to 100 characters, not starting as a web address.
 pub(super) fn is_name(text: &str) -> bool {
@@ -32,7 +32,7 @@ pub(super) fn asn(text: &str) -> Option<u32> {
 }
 
 /// Name, network type and subnets.
-pub(super) fn basics(draft: &Draft) -> Result<(), Refusal> {
+pub(super) fn basics(draft: &Draft) -> Result<(), ErrorReply> {
     subnet(draft, Key::LocalSubnet, "IllegalParam.LocalSubnet")?;
     subnet(draft, Key::RemoteSubnet, "IllegalParam.RemoteSubnet")?;
     if own(draft, Key::Name).is_some_and(|name| !is_name(name)) {
@@ -47,7 +47,7 @@ pub(super) fn basics(draft: &Draft) -> Result<(), Refusal> {
 }
 
 /// The spelling is answered in another case, so it is taken in any.
-fn bandwidth(draft: &Draft) -> Result<(), Refusal> {
+fn bandwidth(draft: &Draft) -> Result<(), ErrorReply> {
     match own(draft, Key::TunnelBandwidth) {
         Some(text) if !["standard", "large"].contains(&text.to_ascii_lowercase().as_str()) => {
             Err(invalid("TunnelBandwidth"))
@@ -56,7 +56,7 @@ fn bandwidth(draft: &Draft) -> Result<(), Refusal> {
     }
 }
 
-fn subnet(draft: &Draft, key: Key, code: &'static str) -> Result<(), Refusal> {
+fn subnet(draft: &Draft, key: Key, code: &'static str) -> Result<(), ErrorReply> {
     let text = own(draft, key).unwrap_or_default();
     let blocks: Option<Vec<Ipv4Net>> = text.split(',').map(|block| block.parse().ok()).collect();
     let sound = blocks.is_some_and(|blocks| {
@@ -67,7 +67,7 @@ fn subnet(draft: &Draft, key: Key, code: &'static str) -> Result<(), Refusal> {
 }
 
 /// Exactly two tunnels, numbered 1 and 2.
-pub(super) fn tunnels(draft: &Draft) -> Result<(), Refusal> {
+pub(super) fn tunnels(draft: &Draft) -> Result<(), ErrorReply> {
     let incomplete = || refuse("MissingParameter.TunnelOptionsSpecification");
     if draft.tunnels() != 2 {
         return Err(incomplete());
@@ -88,7 +88,7 @@ const CIPHERS: [&str; 5] = ["aes", "aes192", "aes256", "des", "3des"];
 const HASHES: [&str; 5] = ["md5", "sha1", "sha256", "sha384", "sha512"];
 
 /// Both phases of one tunnel, or of the whole connection in single mode.
-pub(super) fn phases(draft: &Draft, at: impl Fn(Key) -> FieldPath) -> Result<(), Refusal> {
+pub(super) fn phases(draft: &Draft, at: impl Fn(Key) -> FieldPath) -> Result<(), ErrorReply> {
     word(draft, at(Key::IkeVersion), &["ikev1", "ikev2"])?;
     word(draft, at(Key::IkeMode), &["main", "aggressive"])?;
     word(draft, at(Key::IkeEncAlg), &CIPHERS)?;
@@ -112,7 +112,7 @@ pub(super) fn phases(draft: &Draft, at: impl Fn(Key) -> FieldPath) -> Result<(),
 }
 
 /// The health check of single mode.
-pub(super) fn health(draft: &Draft) -> Result<(), Refusal> {
+pub(super) fn health(draft: &Draft) -> Result<(), ErrorReply> {
     flag(draft, FieldPath::own(Key::HealthEnable))?;
     if draft.mode() == Mode::Dual || !draft.wants_health_check() {
         return Ok(());
@@ -136,7 +136,7 @@ pub(super) fn health(draft: &Draft) -> Result<(), Refusal> {
 }
 
 /// At most 20 tags with distinct keys of 1 to 64 and values of up to 128 characters.
-pub(super) fn tags(draft: &Draft) -> Result<(), Refusal> {
+pub(super) fn tags(draft: &Draft) -> Result<(), ErrorReply> {
     if draft.tags() > 20 {
         return Err(refuse("SizeLimitExceeded.TagNum"));
     }
@@ -174,21 +174,21 @@ fn own(draft: &Draft, key: Key) -> Option<&str> {
     draft.text(FieldPath::own(key))
 }
 
-fn word(draft: &Draft, path: FieldPath, words: &[&str]) -> Result<(), Refusal> {
+fn word(draft: &Draft, path: FieldPath, words: &[&str]) -> Result<(), ErrorReply> {
     match draft.text(path) {
         Some(text) if !words.contains(&text) => Err(invalid(&path.to_string())),
         _ => Ok(()),
     }
 }
 
-fn flag(draft: &Draft, path: FieldPath) -> Result<(), Refusal> {
+fn flag(draft: &Draft, path: FieldPath) -> Result<(), ErrorReply> {
     match draft.text(path) {
         Some(text) if !is_true(text) && !is_false(text) => Err(invalid(&path.to_string())),
         _ => Ok(()),
     }
 }
 
-fn seconds(draft: &Draft, path: FieldPath) -> Result<(), Refusal> {
+fn seconds(draft: &Draft, path: FieldPath) -> Result<(), ErrorReply> {
     let sound = draft.text(path).is_none_or(|text| {
         let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         plain && text.parse::<u32>().is_ok_and(|seconds| seconds <= 86_400)
@@ -196,7 +196,7 @@ fn seconds(draft: &Draft, path: FieldPath) -> Result<(), Refusal> {
     if sound { Ok(()) } else { Err(invalid(&path.to_string())) }
 }
 
-fn identity(draft: &Draft, path: FieldPath) -> Result<(), Refusal> {
+fn identity(draft: &Draft, path: FieldPath) -> Result<(), ErrorReply> {
     let sound = draft
         .text(path)
         .is_none_or(|text| text.chars().count() <= 100 && !text.chars().any(char::is_whitespace));
@@ -205,7 +205,7 @@ fn identity(draft: &Draft, path: FieldPath) -> Result<(), Refusal> {
 
 /// 1 to 100 letters, digits and the listed signs; pages disagree about quotes and the backslash, so
 /// these pass.
-fn psk(draft: &Draft, path: FieldPath) -> Result<(), Refusal> {
+fn psk(draft: &Draft, path: FieldPath) -> Result<(), ErrorReply> {
     let sound = draft.key(path).is_none_or(|(key, _)| {
         let text = key.expose();
         (1..=100).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())

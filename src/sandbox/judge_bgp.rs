@@ -6,7 +6,7 @@ use ipnet::Ipv4Net;
 
 use crate::connection::{Draft, FieldPath, Key, Mode};
 
-use super::codes::{Refusal, refuse};
+use super::codes::{ErrorReply, refuse};
 use super::gateways::Gateway;
 use super::judge;
 
@@ -23,7 +23,7 @@ const RESERVED: [&str; 8] = [
 ];
 
 /// Checks the BGP values of a connection whose gateways, one for each tunnel, are known.
-pub(super) fn bgp(draft: &Draft, gateways: &[Gateway]) -> Result<(), Refusal> {
+pub(super) fn bgp(draft: &Draft, gateways: &[Gateway]) -> Result<(), ErrorReply> {
     let dual = draft.mode() == Mode::Dual;
     if !draft.wants_bgp() {
         return off(draft, dual);
@@ -55,12 +55,12 @@ pub(super) fn bgp(draft: &Draft, gateways: &[Gateway]) -> Result<(), Refusal> {
 }
 
 /// Values for BGP need BGP in dual mode; single mode's JSON text may hold them all the same.
-fn off(draft: &Draft, dual: bool) -> Result<(), Refusal> {
+fn off(draft: &Draft, dual: bool) -> Result<(), ErrorReply> {
     let switch = draft.text(FieldPath::own(Key::EnableBgp));
     let unclear = switch.is_some_and(|text| !crate::connection::is_false(text));
     let tunnel_values = dual
         && draft.present().any(|path| {
-            path.place != crate::connection::Place::Connection
+            path.place != crate::connection::FieldOwner::Connection
                 && matches!(path.key, Key::TunnelCidr | Key::LocalBgpIp | Key::LocalAsn)
         });
     if (unclear && !dual) || tunnel_values {
@@ -69,7 +69,7 @@ fn off(draft: &Draft, dual: bool) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn cidr(text: Option<&str>) -> Result<Ipv4Net, Refusal> {
+fn cidr(text: Option<&str>) -> Result<Ipv4Net, ErrorReply> {
     let text = text.filter(|text| !text.is_empty());
     let text = text.ok_or_else(|| refuse("MissingParameter.TunnelCidr"))?;
     let net: Ipv4Net = text.parse().map_err(|_| refuse("InvalidTunnelCidr.Malformed"))?;
@@ -81,7 +81,7 @@ fn cidr(text: Option<&str>) -> Result<Ipv4Net, Refusal> {
 }
 
 /// One of the two hosts; left out, the service takes the first.
-fn address(text: Option<&str>, cidr: Ipv4Net) -> Result<(), Refusal> {
+fn address(text: Option<&str>, cidr: Ipv4Net) -> Result<(), ErrorReply> {
     let Some(text) = text else { return Ok(()) };
     let address: Ipv4Addr = text.parse().map_err(|_| refuse("InvalidLocalBgpIp.Malformed"))?;
     if cidr.hosts().any(|host| host == address) {

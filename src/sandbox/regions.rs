@@ -6,15 +6,15 @@ use serde::Deserialize;
 
 /// A region.
 #[derive(Debug, Deserialize)]
-pub(super) struct Region {
+pub(super) struct ServedRegion {
     pub id: String,
     pub name_en: String,
     pub name_zh: String,
 }
 
 /// All of them, in the order of the file.
-pub(super) fn regions() -> &'static [Region] {
-    static REGIONS: LazyLock<Vec<Region>> = LazyLock::new(|| {
+pub(super) fn regions() -> &'static [ServedRegion] {
+    static REGIONS: LazyLock<Vec<ServedRegion>> = LazyLock::new(|| {
         serde_json::from_str(include_str!("../../assets/regions.json"))
             .expect("the file is part of the program, and a test reads it")
     });

@@ -8,7 +8,7 @@ use crate::rpc::{
     Params, V3Parts, v1_signature, v1_string_to_sign, v3_authorization, v3_body_hash,
 };
 
-use super::codes::{Refusal, invalid, missing, refuse};
+use super::codes::{ErrorReply, invalid, missing, refuse};
 
 /// A request as it came in, its body read to the end.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +22,7 @@ pub(super) struct Received<'a> {
 
 /// What the request asks for and how it proves who asks.
 #[derive(Debug)]
-pub(super) struct Call {
+pub(super) struct ApiCall {
     pub action: String,
     pub version: String,
     pub key_id: String,
@@ -72,12 +72,12 @@ const ACS3: &str = "ACS3-HMAC-SHA256";
 const MUST_BE_SIGNED: [&str; 4] =
     ["x-acs-action", "x-acs-content-sha256", "x-acs-date", "x-acs-signature-nonce"];
 
-impl Call {
+impl ApiCall {
     /// Reads a request; nothing is verified yet.
     ///
     /// # Errors
     /// When the request is incomplete, ambiguous or no RPC request at all.
-    pub(super) fn read(received: Received<'_>) -> Result<Self, Refusal> {
+    pub(super) fn read(received: Received<'_>) -> Result<Self, ErrorReply> {
         if !matches!(received.method, "GET" | "POST") {
             return Err(refuse("UnsupportedHTTPMethod"));
         }
@@ -96,7 +96,7 @@ impl Call {
         }
     }
 
-    fn read_v1(received: Received<'_>, mut all: Params) -> Result<Self, Refusal> {
+    fn read_v1(received: Received<'_>, mut all: Params) -> Result<Self, ErrorReply> {
         let needed = |name: &'static str| {
             all.open(name).filter(|text| !text.is_empty()).map(str::to_owned).ok_or(missing(name))
         };
@@ -122,7 +122,7 @@ impl Call {
         proof: &str,
         query: &Params,
         all: Params,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, ErrorReply> {
         let proof = Proof::read(proof).ok_or_else(|| refuse("IncompleteSignature"))?;
         let needed = |name: &'static str, parameter: &str| {
             header(received.headers, name)
@@ -182,7 +182,7 @@ impl Call {
 
     /// The refusal of a wrong signature, which repeats all that was signed, keys included, as the
     /// service's own does.
-    pub(super) fn mismatch(&self) -> Refusal {
+    pub(super) fn mismatch(&self) -> ErrorReply {
         let message = match &self.signed {
             Signed::V1(method, params) => format!(
                 "Specified signature is not matched with our calculation. server string to sign \
@@ -199,7 +199,7 @@ impl Call {
                 )
             }
         };
-        Refusal { http: 400, code: "SignatureDoesNotMatch".into(), message }
+        ErrorReply { http: 400, code: "SignatureDoesNotMatch".into(), message }
     }
 }
 
@@ -289,7 +289,7 @@ fn without_protocol(all: &Params) -> Params {
 }
 
 /// Which of two values would count is undefined, so neither does.
-fn twice(error: crate::rpc::FormError) -> Refusal {
+fn twice(error: crate::rpc::FormError) -> ErrorReply {
     let crate::rpc::FormError::Twice(name) = error;
     let mut refusal = invalid(&name);
     refusal.message = format!("The parameter \"{name}\" is specified more than once.");

@@ -3,14 +3,14 @@
 use jiff::SignedDuration;
 use serde_json::json;
 
-use super::api::{Context, Outcome};
-use super::codes::{Refusal, invalid};
+use super::api::{Context, HandlerResult};
+use super::codes::{ErrorReply, invalid};
 use super::state::State;
 
 /// How long credentials may be asked for, in seconds (STS API reference).
 const SECONDS: std::ops::RangeInclusive<i64> = 900..=43_200;
 
-pub(super) fn assume_role(context: &Context<'_>, state: &mut State) -> Outcome {
+pub(super) fn assume_role(context: &Context<'_>, state: &mut State) -> HandlerResult {
     let arn = context.needed("RoleArn")?;
     let session = context.needed("RoleSessionName")?;
     let role = role_of(arn).ok_or_else(|| wrong("RoleArn"))?;
@@ -52,7 +52,7 @@ fn is_session_name(name: &str) -> bool {
     (2..=64).contains(&name.len()) && name.bytes().all(plain)
 }
 
-fn wrong(name: &'static str) -> Refusal {
+fn wrong(name: &'static str) -> ErrorReply {
     let mut refusal = invalid(name);
     refusal.code = format!("InvalidParameter.{name}").into();
     refusal

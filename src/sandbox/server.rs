@@ -18,8 +18,8 @@ use tokio::task::JoinSet;
 use zeroize::Zeroizing;
 
 use super::MARK;
-use super::api::{Core, Delivery, Reply};
-use super::codes::Refusal;
+use super::api::{Core, Delivery, HttpReply};
+use super::codes::ErrorReply;
 use super::request::Received;
 
 /// The largest request body that is read.
@@ -117,15 +117,15 @@ async fn collect(mut body: Incoming) -> Result<Option<Zeroizing<Vec<u8>>>, hyper
     Ok((length <= BODY_MAX).then_some(kept))
 }
 
-fn too_large() -> Refusal {
-    Refusal {
+fn too_large() -> ErrorReply {
+    ErrorReply {
         http: 413,
         code: "RequestEntityTooLarge".into(),
         message: format!("The body of the request is larger than {BODY_MAX} bytes."),
     }
 }
 
-fn respond(reply: Reply, core: &Core) -> Response<Body> {
+fn respond(reply: HttpReply, core: &Core) -> Response<Body> {
     let length = reply.body.len();
     let mut response = Response::new(body(reply.body, reply.delivery));
     *response.status_mut() =

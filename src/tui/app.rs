@@ -21,7 +21,7 @@ use crate::flow::{ServiceTrouble, TroubleKind, Who};
 use crate::text::Texts;
 
 use super::document::Document;
-use super::keeping::{Keeping, Place};
+use super::keeping::{DraftPosition, Keeping};
 use super::keymap::{Action, Area, Keymap};
 use super::msg::{Effect, Msg, Regions, SignedOut, Submitted, Ticket};
 use super::overlays::{self, Overlay, pick, reading};
@@ -32,7 +32,7 @@ use super::screens::result::ResultModel;
 use super::screens::review::ReviewModel;
 use super::screens::sending::SendingModel;
 use super::screens::{form, gateways, home, result, review, sending};
-use super::steps::{Entry, Step, entry};
+use super::steps::{InputKind, WizardStep, entry};
 use super::theme::{Role, Theme};
 
 /// Where the wizard is.
@@ -41,7 +41,7 @@ pub enum Screen {
     /// The drafts and what was submitted.
     Home,
     /// A step of the walk.
-    Step(Step),
+    Step(WizardStep),
     /// A submission is under way.
     Sending,
     /// A submission has ended.
@@ -150,7 +150,7 @@ pub struct App {
     tickets: u64,
     /// The question for the regions that waits for its answer.
     regions_asked: Option<Ticket>,
-    opening: Option<(Ticket, Place)>,
+    opening: Option<(Ticket, DraftPosition)>,
     /// The keys that were asked for to be shown: for which draft, and what stood there.
     opening_keys: BTreeMap<Ticket, (u64, Option<KeyReference>)>,
 }
@@ -229,7 +229,7 @@ impl App {
         }
         match self.screen {
             Screen::Home => home::clamp(self),
-            Screen::Step(Step::Gateways) => gateways::sift(self),
+            Screen::Step(WizardStep::Gateways) => gateways::sift(self),
             _ => {}
         }
         effects
@@ -323,7 +323,7 @@ impl App {
             Msg::Edited(path, Ok(text)) => {
                 if let (Some(document), Some(text)) = (&mut self.document, text) {
                     let text = match entry(path) {
-                        Entry::Text => text.trim_end_matches('\n').to_owned(),
+                        InputKind::Text => text.trim_end_matches('\n').to_owned(),
                         _ => form::one_line(path, &text),
                     };
                     document.pause_typing();
@@ -346,10 +346,10 @@ impl App {
         }
         match self.screen {
             Screen::Home => Area::Home,
-            Screen::Step(Step::Gateways) => Area::Gateways,
-            Screen::Step(Step::Review) => Area::Review,
+            Screen::Step(WizardStep::Gateways) => Area::Gateways,
+            Screen::Step(WizardStep::Review) => Area::Review,
             Screen::Step(_) => Area::Form,
-            Screen::Sending => Area::Reading,
+            Screen::Sending => Area::TextPager,
             Screen::Result => Area::Result,
         }
     }
@@ -410,8 +410,8 @@ impl App {
         }
         match self.screen {
             Screen::Home => home::key(self, action),
-            Screen::Step(Step::Gateways) => gateways::key(self, key, action),
-            Screen::Step(Step::Review) => review::key(self, action),
+            Screen::Step(WizardStep::Gateways) => gateways::key(self, key, action),
+            Screen::Step(WizardStep::Review) => review::key(self, action),
             Screen::Step(_) => form::key(self, key, action),
             Screen::Sending => sending::key(self, action),
             Screen::Result => result::key(self, action),
@@ -438,8 +438,8 @@ impl App {
         }
         match self.screen {
             Screen::Home => home::click(self, column, row),
-            Screen::Step(Step::Gateways) => gateways::click(self, column, row),
-            Screen::Step(Step::Review) => review::click(self, column, row),
+            Screen::Step(WizardStep::Gateways) => gateways::click(self, column, row),
+            Screen::Step(WizardStep::Review) => review::click(self, column, row),
             Screen::Step(_) => form::click(self, column, row),
             Screen::Sending | Screen::Result => Vec::new(),
         }
@@ -452,8 +452,8 @@ impl App {
             return Vec::new();
         }
         match self.screen {
-            Screen::Step(Step::Gateways) => gateways::paste(self, text),
-            Screen::Step(Step::Review) => {}
+            Screen::Step(WizardStep::Gateways) => gateways::paste(self, text),
+            Screen::Step(WizardStep::Review) => {}
             Screen::Step(_) => form::paste(self, text),
             Screen::Home | Screen::Sending | Screen::Result => {}
         }
@@ -484,7 +484,7 @@ impl App {
             self.notice = Some(Notice { role: Role::Error, text });
         } else {
             let title = self.texts.say("trouble-title");
-            self.overlays.push(Overlay::Reading(reading::Reading::new(title, text)));
+            self.overlays.push(Overlay::TextPager(reading::TextPager::new(title, text)));
         }
     }
 
@@ -608,8 +608,8 @@ impl App {
     /// Whether something on the screen moves, so that time has to be told.
     pub fn is_moving(&self) -> bool {
         let asking = matches!(self.account, Account::Asking(_)) && self.screen == Screen::Home;
-        let loading =
-            self.screen == Screen::Step(Step::Gateways) && self.gateways.is_loading(&self.region());
+        let loading = self.screen == Screen::Step(WizardStep::Gateways)
+            && self.gateways.is_loading(&self.region());
         asking || loading || self.screen == Screen::Sending || overlays::is_moving(self)
     }
 

@@ -9,15 +9,15 @@ use std::collections::BTreeSet;
 use crate::connection::catalogue::{self, Kind};
 use crate::connection::key::Entropy;
 use crate::connection::{
-    Draft, Edit, FieldPath, Finding, GatewayFacts, Kept, Key, Mode, Origin, Place, Repair, Rule,
-    Secret, Severity, check, judge_gateways,
+    Draft, Edit, FieldOwner, FieldPath, Finding, GatewayFacts, Key, KeyCustody, Mode, Origin,
+    Repair, Rule, Secret, Severity, check, judge_gateways,
 };
 use crate::drafts::store::Revision;
 use crate::drafts::{DraftFile, DraftName};
 use crate::explain::Explanation;
 
-use super::msg::Kept as Stored;
 use super::typing;
+use crate::flow::Stored;
 
 /// How many changes can be taken back.
 const MOST_UNDONE: usize = 500;
@@ -117,9 +117,9 @@ impl Document {
     /// Writes out what a new draft of its mode has from the start, where nothing stands yet.
     fn fill_in(&mut self) {
         let mode = self.file.draft.mode();
-        let places: &[Place] = match mode {
-            Mode::Dual => &[Place::Tunnel(1), Place::Tunnel(2)],
-            Mode::Single => &[Place::Connection],
+        let places: &[FieldOwner] = match mode {
+            Mode::Dual => &[FieldOwner::Tunnel(1), FieldOwner::Tunnel(2)],
+            Mode::Single => &[FieldOwner::Connection],
         };
         if mode == Mode::Dual {
             self.file.draft.list_tunnels(2);
@@ -289,7 +289,7 @@ impl Document {
             .draft
             .present()
             .filter_map(|path| match self.file.draft.key(path) {
-                Some((key, Kept::InDraft)) => Some((path, key.clone())),
+                Some((key, KeyCustody::InDraft)) => Some((path, key.clone())),
                 _ => None,
             })
             .collect();
@@ -321,7 +321,7 @@ impl Document {
     /// Shows a key that was kept sealed or elsewhere. That is no change.
     pub fn open_key(&mut self, path: FieldPath, key: Secret) {
         if self.file.draft.is_unopened(path) {
-            self.file.draft.set_key(path, key, Kept::Elsewhere);
+            self.file.draft.set_key(path, key, KeyCustody::Elsewhere);
             self.judge();
         }
     }

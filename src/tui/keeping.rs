@@ -9,24 +9,26 @@ use std::collections::BTreeMap;
 use crate::connection::{FieldPath, Key, Mode, Secret};
 use crate::drafts::DraftName;
 use crate::drafts::session::Bookmark;
-use crate::drafts::store::{Outcome as Stored, Revision};
+use crate::drafts::store::{Revision, SaveOutcome};
+
+use crate::flow::Stored;
 
 use super::app::{App, Notice, Screen};
 use super::document::Document;
-use super::msg::{Effect, Kept, Order, Save, SaveTicket, Ticket};
+use super::msg::{Effect, Save, SaveTicket, SubmitOrder, Ticket};
 use super::overlays::{Overlay, ask};
 use super::screens::sending;
-use super::steps::Spot;
+use super::steps::FormItem;
 use super::theme::Role;
 
 /// Where a draft is opened: the word of a step, and a field there.
-pub type Place = Option<(String, Option<FieldPath>)>;
+pub type DraftPosition = Option<(String, Option<FieldPath>)>;
 
 /// What waits until the draft at hand is kept.
 #[derive(Debug)]
-pub enum Wish {
+pub enum PendingAction {
     /// Another draft is opened.
-    Open(DraftName, Place),
+    Open(DraftName, DraftPosition),
     /// A new draft is begun.
     Begin(Mode),
     /// The draft is sent.
@@ -50,7 +52,7 @@ pub struct Keeping {
     renaming: bool,
     /// What the draft shall be called, and whether a person said so.
     wanted: Option<(DraftName, bool)>,
-    wish: Option<Wish>,
+    wish: Option<PendingAction>,
     /// Whether it shall be told that the draft is on the disk.
     tell: bool,
     /// Nobody can be asked any more.
@@ -65,7 +67,7 @@ impl Keeping {
 
     /// Whether the wizard is about to end.
     pub fn is_quitting(&self) -> bool {
-        self.ended || matches!(self.wish, Some(Wish::Quit))
+        self.ended || matches!(self.wish, Some(PendingAction::Quit))
     }
 }
 
@@ -129,7 +131,7 @@ impl App {
     pub(super) fn saved(
         &mut self,
         ticket: SaveTicket,
-        result: Result<Kept, String>,
+        result: Result<Stored, String>,
     ) -> Vec<Effect> {
         if self.keeping.saving == Some(ticket) {
             self.keeping.saving = None;
@@ -140,7 +142,7 @@ impl App {
         }
     }
 
-    fn is_kept(&mut self, ticket: SaveTicket, kept: Kept) -> Vec<Effect> {
+    fn is_kept(&mut self, ticket: SaveTicket, kept: Stored) -> Vec<Effect> {
         let is_this = ticket.document == self.document_number;
         let Some(document) = self.document.as_mut().filter(|_| is_this) else {
             return self.advance();
@@ -158,7 +160,7 @@ impl App {
             self.keeping.tell = false;
             self.tell("draft-saved", &[("name", kept.saved.name.to_string().into())]);
         }
-        if kept.saved.outcome == Stored::Conflict {
+        if kept.saved.outcome == SaveOutcome::Conflict {
             let args = [("name", kept.saved.name.to_string().into())];
             let text = self.texts.say_with("save-conflict", &args);
             self.complain(text);
@@ -179,13 +181,13 @@ impl App {
             None => Vec::new(),
             Some(_) if self.keeping.terminating => self.end().into_iter().collect(),
             // What is sent is on the disk first: after a crash nobody could tell what it was.
-            Some(Wish::Send { .. }) => {
+            Some(PendingAction::Send { .. }) => {
                 self.keeping.wish = None;
                 self.sending = None;
                 self.complain(text);
-                self.go(Screen::Step(super::steps::Step::Review))
+                self.go(Screen::Step(super::steps::WizardStep::Review))
             }
-            Some(Wish::Open(..) | Wish::Begin(_) | Wish::Quit) => {
+            Some(PendingAction::Open(..) | PendingAction::Begin(_) | PendingAction::Quit) => {
                 self.overlays.push(Overlay::Ask(ask::Ask::new(ask::Question::LeaveUnsaved)));
                 Vec::new()
             }
@@ -200,7 +202,7 @@ impl App {
     }
 
     /// Wants something that the draft at hand has to be kept for.
-    pub(super) fn wish(&mut self, wish: Wish) -> Vec<Effect> {
+    pub(super) fn wish(&mut self, wish: PendingAction) -> Vec<Effect> {
         self.keeping.wish = Some(wish);
         self.advance()
     }
@@ -213,7 +215,7 @@ impl App {
     /// Grants the wish though the draft could not be kept; the person said so.
     pub(super) fn leave_unsaved(&mut self) -> Vec<Effect> {
         match self.keeping.wish.take() {
-            Some(Wish::Quit) => self.end().into_iter().collect(),
+            Some(PendingAction::Quit) => self.end().into_iter().collect(),
             Some(wish) => self.grant(wish),
             None => Vec::new(),
         }
@@ -237,8 +239,8 @@ impl App {
         }
         match self.keeping.wish.take() {
             // What the service answers is taken note of first.
-            Some(Wish::Quit) if self.sending.is_some() => {
-                self.keeping.wish = Some(Wish::Quit);
+            Some(PendingAction::Quit) if self.sending.is_some() => {
+                self.keeping.wish = Some(PendingAction::Quit);
                 Vec::new()
             }
             Some(wish) => self.grant(wish),
@@ -246,12 +248,12 @@ impl App {
         }
     }
 
-    fn grant(&mut self, wish: Wish) -> Vec<Effect> {
+    fn grant(&mut self, wish: PendingAction) -> Vec<Effect> {
         match wish {
-            Wish::Open(name, place) => vec![self.ask_for(name, place)],
-            Wish::Begin(mode) => self.begin_now(mode),
-            Wish::Send { dry_run, again, asked } => self.order(dry_run, again, asked),
-            Wish::Quit => {
+            PendingAction::Open(name, place) => vec![self.ask_for(name, place)],
+            PendingAction::Begin(mode) => self.begin_now(mode),
+            PendingAction::Send { dry_run, again, asked } => self.order(dry_run, again, asked),
+            PendingAction::Quit => {
                 let mut effects = vec![self.mark()];
                 effects.extend(self.end());
                 effects
@@ -269,7 +271,7 @@ impl App {
             return Vec::new();
         };
         let file = Box::new(document.file().clone());
-        let order = Order { file, name: document.name.clone(), dry_run, again, asked };
+        let order = SubmitOrder { file, name: document.name.clone(), dry_run, again, asked };
         vec![Effect::Submit(sending.ticket, Box::new(order))]
     }
 
@@ -337,7 +339,7 @@ impl App {
         if !document.is_named {
             let suggested = self.working_name(document).map(|name| name.to_string());
             let prompt = super::overlays::prompt::Prompt::new(
-                super::overlays::prompt::Purpose::SaveAs,
+                super::overlays::prompt::PromptPurpose::SaveAs,
                 &suggested.unwrap_or_default(),
             );
             self.overlays.push(Overlay::Prompt(prompt));
@@ -363,7 +365,7 @@ impl App {
             bookmark.draft.clone_from(&document.name);
             bookmark.step = Some(step.word().to_owned());
             bookmark.field = match self.form.spot(self.screen) {
-                Some(Spot::Field(path)) => Some(path),
+                Some(FormItem::Field(path)) => Some(path),
                 _ => None,
             };
         }
@@ -394,7 +396,7 @@ impl App {
     pub(super) fn quit(&mut self) -> Vec<Effect> {
         let mut effects = vec![self.mark()];
         effects.extend(sending::cancel(self));
-        effects.extend(self.wish(Wish::Quit));
+        effects.extend(self.wish(PendingAction::Quit));
         effects
     }
 

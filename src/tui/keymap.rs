@@ -89,7 +89,7 @@ pub enum Area {
     /// A question with yes and no.
     Question,
     /// A text to read.
-    Reading,
+    TextPager,
 }
 
 impl Area {
@@ -120,7 +120,7 @@ impl Area {
 }
 
 use Action as A;
-use Area::{Anywhere, Filter, Form, Gateways, Home, Prompt, Question, Reading, Review};
+use Area::{Anywhere, Filter, Form, Gateways, Home, Prompt, Question, Review, TextPager};
 
 /// Area, action, the name a person's own key file calls it by, and its keys; the first is shown.
 const TABLE: &[(Area, Action, &str, &[&str])] = &[
@@ -187,10 +187,10 @@ const TABLE: &[(Area, Action, &str, &[&str])] = &[
     (Area::Result, A::Last, "last", &["end"]),
     (Question, A::Yes, "yes", &["y"]),
     (Question, A::No, "no", &["n"]),
-    (Reading, A::Back, "close", &["q"]),
-    (Reading, A::First, "first", &["home"]),
-    (Reading, A::Last, "last", &["end"]),
-    (Reading, A::Copy, "copy", &["c"]),
+    (TextPager, A::Back, "close", &["q"]),
+    (TextPager, A::First, "first", &["home"]),
+    (TextPager, A::Last, "last", &["end"]),
+    (TextPager, A::Copy, "copy", &["c"]),
     (Form, A::First, "first", &["ctrl-home"]),
     (Form, A::Last, "last", &["ctrl-end"]),
     (Filter, A::First, "first", &["ctrl-home"]),

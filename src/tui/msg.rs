@@ -19,7 +19,9 @@ use crate::drafts::diff::Difference;
 use crate::drafts::session::Bookmark;
 use crate::drafts::store::{Revision, Version};
 use crate::drafts::{DraftFile, DraftName};
-use crate::flow::{CustomerGateway, Home, NewGateway, ServiceTrouble, Step, Submission, Who};
+use crate::flow::{
+    CustomerGateway, Home, NewGateway, ServiceTrouble, Stored, Submission, SubmitStep, Who,
+};
 
 /// Tells an awaited answer from a late one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,11 +88,11 @@ pub enum Msg {
     /// A customer gateway was made in this region, or why not.
     GatewayCreated(Ticket, String, Box<Result<CustomerGateway, ServiceTrouble>>),
     /// A draft was opened, or why not.
-    DraftOpened(Ticket, Box<Result<Opened, String>>),
+    DraftOpened(Ticket, Box<Result<OpenedReply, String>>),
     /// The pause after a change is over.
     SaveDue(Ticket),
     /// A save has ended.
-    Saved(SaveTicket, Result<Kept, String>),
+    Saved(SaveTicket, Result<Stored, String>),
     /// Something was done to the drafts: what is told of it.
     Managed(Result<Done, String>),
     /// The earlier versions of a draft.
@@ -100,7 +102,7 @@ pub enum Msg {
     /// A key was opened to be shown, or why not.
     KeyOpened(Ticket, FieldPath, Result<Secret, String>),
     /// A submission has come so far.
-    Progress(Ticket, Step, Timestamp),
+    Progress(Ticket, SubmitStep, Timestamp),
     /// A submission has ended.
     Submitted(Ticket, Box<Submitted>),
     /// A text was copied, or why not.
@@ -131,7 +133,7 @@ pub struct SignedOut {
 
 /// A draft from the store.
 #[derive(Debug)]
-pub struct Opened {
+pub struct OpenedReply {
     /// What it is kept under.
     pub name: DraftName,
     /// The draft.
@@ -152,9 +154,6 @@ pub struct SaveTicket {
     /// How many changes it had.
     pub revision: u64,
 }
-
-/// What a save gave.
-pub type Kept = crate::flow::Stored;
 
 /// What was done to the drafts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -187,7 +186,7 @@ pub enum Submitted {
 
 /// What is to be sent.
 #[derive(Clone, Debug)]
-pub struct Order {
+pub struct SubmitOrder {
     /// The draft as it stands.
     pub file: Box<DraftFile>,
     /// What it is kept under.
@@ -257,7 +256,7 @@ pub enum Effect {
     /// Open a key to show it.
     OpenKey(Ticket, FieldPath, Box<DraftFile>),
     /// Send a draft.
-    Submit(Ticket, Box<Order>),
+    Submit(Ticket, Box<SubmitOrder>),
     /// Stop a submission as soon as that is safe.
     Cancel(Ticket),
     /// Copy a text.

@@ -27,7 +27,7 @@ pub enum Overlay {
     /// A question with yes and no.
     Ask(ask::Ask),
     /// A text to read.
-    Reading(reading::Reading),
+    TextPager(reading::TextPager),
     /// A customer gateway to be made.
     Gateway(Box<gateway::NewGatewayForm>),
     /// The keys that a draft wants to be asked for.
@@ -41,14 +41,14 @@ impl Overlay {
             Self::Pick(_) => Area::Filter,
             Self::Prompt(_) | Self::Gateway(_) | Self::Keys(_) => Area::Prompt,
             Self::Ask(_) => Area::Question,
-            Self::Reading(_) => Area::Reading,
+            Self::TextPager(_) => Area::TextPager,
         }
     }
 }
 
 /// A key for the topmost.
 pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> {
-    if action == Some(Action::Help) && app.area() != Area::Reading {
+    if action == Some(Action::Help) && app.area() != Area::TextPager {
         app.overlays.push(help(app));
         return Vec::new();
     }
@@ -63,7 +63,7 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
         Overlay::Pick(pick) => pick::key(app, pick, key, action),
         Overlay::Prompt(prompt) => prompt::key(app, prompt, key, action),
         Overlay::Ask(question) => ask::key(app, question, action),
-        Overlay::Reading(reading) => reading::key(app, reading, action),
+        Overlay::TextPager(reading) => reading::key(app, reading, action),
         Overlay::Gateway(form) => gateway::key(app, form, key, action),
         Overlay::Keys(form) => keys::key(app, form, key, action),
     }
@@ -76,7 +76,7 @@ pub fn paste(app: &mut App, text: &str) {
         Some(Overlay::Prompt(prompt)) => prompt.paste(text),
         Some(Overlay::Gateway(form)) => form.paste(text),
         Some(Overlay::Keys(form)) => form.paste(text),
-        Some(Overlay::Ask(_) | Overlay::Reading(_)) | None => {}
+        Some(Overlay::Ask(_) | Overlay::TextPager(_)) | None => {}
     }
 }
 
@@ -106,7 +106,7 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
                 ask::view(app, question, area, buffer);
                 None
             }
-            Overlay::Reading(reading) => {
+            Overlay::TextPager(reading) => {
                 reading::view(app, reading, area, buffer);
                 None
             }
@@ -128,7 +128,7 @@ pub fn help(app: &App) -> Overlay {
         }
         text.push('\n');
     }
-    if let (Some(super::steps::Spot::Field(path)), Some(document)) =
+    if let (Some(super::steps::FormItem::Field(path)), Some(document)) =
         (app.form.spot(app.screen), &app.document)
         && app.overlays.is_empty()
     {
@@ -153,7 +153,7 @@ pub fn help(app: &App) -> Overlay {
     text.push_str(&app.texts.say("help-marks"));
     text.push('\n');
     text.push_str(&app.texts.say("help-own-keys"));
-    Overlay::Reading(reading::Reading::new(app.texts.say("help-title"), text))
+    Overlay::TextPager(reading::TextPager::new(app.texts.say("help-title"), text))
 }
 
 /// The word of an area in the texts.
@@ -168,6 +168,6 @@ pub fn area_word(area: Area) -> &'static str {
         Area::Review => "review",
         Area::Result => "result",
         Area::Question => "question",
-        Area::Reading => "reading",
+        Area::TextPager => "reading",
     }
 }

@@ -16,10 +16,10 @@ use crate::flow::Scratch;
 
 use super::app::{App, Setup};
 use super::clipboard::Copied;
+use super::effects::{EffectRunner, Outside};
 use super::msg::{Effect, Msg, Private};
 use super::terminal::{Events, Signal, Signals, Terminal, environment};
 use super::view::view;
-use super::world::{Outside, World};
 
 /// How often what moves is painted anew.
 const TICK: Duration = Duration::from_millis(120);
@@ -83,7 +83,7 @@ async fn work(
     effects: Vec<Effect>,
     outside: Outside,
 ) -> Result<Farewell, WizardError> {
-    let (world, answers) = World::new(outside);
+    let (world, answers) = EffectRunner::new(outside);
     let signals = Signals::new()?;
     let events = Events::new()?;
     let farewell = Farewell { ended_by: Ended::ByPerson, outcomes: Vec::new() };
@@ -105,7 +105,7 @@ async fn work(
 struct Wizard {
     terminal: Terminal,
     app: App,
-    world: World,
+    world: EffectRunner,
     answers: UnboundedReceiver<Msg>,
     signals: Signals,
     events: Events,

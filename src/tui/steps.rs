@@ -2,13 +2,13 @@
 //! new entry there and appears here by itself.
 
 use crate::connection::catalogue::{self, Kind};
-use crate::connection::{Draft, FieldPath, Finding, Key, Mode, Origin, Place, Severity};
+use crate::connection::{Draft, FieldOwner, FieldPath, Finding, Key, Mode, Origin, Severity};
 
 use super::document::Document;
 
 /// A step of the walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Step {
+pub enum WizardStep {
     /// Two tunnels or one, and the region.
     Mode,
     /// The customer gateway of each tunnel.
@@ -32,31 +32,31 @@ pub enum Step {
 }
 
 /// The steps of a mode, in order.
-pub const fn steps(mode: Mode) -> &'static [Step] {
+pub const fn steps(mode: Mode) -> &'static [WizardStep] {
     match mode {
         Mode::Dual => &[
-            Step::Mode,
-            Step::Gateways,
-            Step::Connection,
-            Step::Tunnel(1),
-            Step::Tunnel(2),
-            Step::Review,
+            WizardStep::Mode,
+            WizardStep::Gateways,
+            WizardStep::Connection,
+            WizardStep::Tunnel(1),
+            WizardStep::Tunnel(2),
+            WizardStep::Review,
         ],
         Mode::Single => &[
-            Step::Mode,
-            Step::Gateways,
-            Step::Connection,
-            Step::Phase1,
-            Step::Phase2,
-            Step::Bgp,
-            Step::Liveness,
-            Step::Health,
-            Step::Review,
+            WizardStep::Mode,
+            WizardStep::Gateways,
+            WizardStep::Connection,
+            WizardStep::Phase1,
+            WizardStep::Phase2,
+            WizardStep::Bgp,
+            WizardStep::Liveness,
+            WizardStep::Health,
+            WizardStep::Review,
         ],
     }
 }
 
-impl Step {
+impl WizardStep {
     /// The word of a step in the bookmark.
     pub fn word(self) -> &'static str {
         match self {
@@ -170,11 +170,11 @@ pub const fn section(key: Key) -> Section {
 
 /// Something that can be done in a form and is no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Deed {
+pub enum FormButton {
     /// Choose the mode.
     Mode(Mode),
     /// Fill in both phases by a preset.
-    Preset(Place),
+    Preset(FieldOwner),
     /// Copy the settings of tunnel 1 here.
     CopyTunnel,
     /// Add a tag.
@@ -187,81 +187,81 @@ pub enum Deed {
 
 /// What the keys act on in a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Spot {
+pub enum FormItem {
     /// A value.
     Field(FieldPath),
     /// A deed.
-    Deed(Deed),
+    Button(FormButton),
 }
 
 /// A line of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Row {
+pub enum FormRow {
     /// A heading.
     Heading(Section),
     /// Something the keys can act on.
-    Spot(Spot),
+    Item(FormItem),
 }
 
 /// The lines of a step, from top to bottom; the review and the gateways have screens of their own.
-pub fn rows(step: Step, draft: &Draft) -> Vec<Row> {
+pub fn rows(step: WizardStep, draft: &Draft) -> Vec<FormRow> {
     let mut form = Form { draft, rows: Vec::new() };
     match step {
-        Step::Mode => {
-            form.deed(Deed::Mode(Mode::Dual));
-            form.deed(Deed::Mode(Mode::Single));
-            form.part(Section::Start, Place::Connection);
+        WizardStep::Mode => {
+            form.deed(FormButton::Mode(Mode::Dual));
+            form.deed(FormButton::Mode(Mode::Single));
+            form.part(Section::Start, FieldOwner::Connection);
         }
-        Step::Gateways => {
+        WizardStep::Gateways => {
             for path in draft.places(Key::CustomerGatewayId) {
-                form.rows.push(Row::Spot(Spot::Field(path)));
+                form.rows.push(FormRow::Item(FormItem::Field(path)));
             }
         }
-        Step::Connection => {
-            form.part(Section::Connection, Place::Connection);
+        WizardStep::Connection => {
+            form.part(Section::Connection, FieldOwner::Connection);
             form.tags();
-            form.part(Section::More, Place::Connection);
+            form.part(Section::More, FieldOwner::Connection);
         }
-        Step::Tunnel(number) => {
-            let place = Place::Tunnel(number);
+        WizardStep::Tunnel(number) => {
+            let place = FieldOwner::Tunnel(number);
             if number == 2 {
-                form.deed(Deed::CopyTunnel);
+                form.deed(FormButton::CopyTunnel);
             }
-            form.deed(Deed::Preset(place));
+            form.deed(FormButton::Preset(place));
             for section in [Section::Phase1, Section::Phase2, Section::Bgp, Section::Liveness] {
                 form.part(section, place);
             }
         }
-        Step::Phase1 => {
-            form.deed(Deed::Preset(Place::Connection));
-            form.part(Section::Phase1, Place::Connection);
+        WizardStep::Phase1 => {
+            form.deed(FormButton::Preset(FieldOwner::Connection));
+            form.part(Section::Phase1, FieldOwner::Connection);
         }
-        Step::Phase2 => {
-            form.deed(Deed::Preset(Place::Connection));
-            form.part(Section::Phase2, Place::Connection);
+        WizardStep::Phase2 => {
+            form.deed(FormButton::Preset(FieldOwner::Connection));
+            form.part(Section::Phase2, FieldOwner::Connection);
         }
-        Step::Bgp => form.part(Section::Bgp, Place::Connection),
-        Step::Liveness => form.part(Section::Liveness, Place::Connection),
-        Step::Health => form.part(Section::Health, Place::Connection),
-        Step::Review => {}
+        WizardStep::Bgp => form.part(Section::Bgp, FieldOwner::Connection),
+        WizardStep::Liveness => form.part(Section::Liveness, FieldOwner::Connection),
+        WizardStep::Health => form.part(Section::Health, FieldOwner::Connection),
+        WizardStep::Review => {}
     }
-    if !matches!(step, Step::Review | Step::Gateways) {
-        form.deed(Deed::Continue);
+    if !matches!(step, WizardStep::Review | WizardStep::Gateways) {
+        form.deed(FormButton::Continue);
     }
     form.rows
 }
 
 struct Form<'a> {
     draft: &'a Draft,
-    rows: Vec<Row>,
+    rows: Vec<FormRow>,
 }
 
 impl Form<'_> {
-    fn deed(&mut self, deed: Deed) {
-        self.rows.push(Row::Spot(Spot::Deed(deed)));
+    fn deed(&mut self, deed: FormButton) {
+        self.rows.push(FormRow::Item(FormItem::Button(deed)));
     }
 
-    fn part(&mut self, part: Section, place: Place) {
+    fn part(&mut self, part: Section, place: FieldOwner) {
         let fields: Vec<FieldPath> = catalogue::FIELDS
             .iter()
             .filter(|field| section(field.key) == part)
@@ -269,20 +269,20 @@ impl Form<'_> {
             .filter(|path| is_shown(self.draft, *path))
             .collect();
         if !fields.is_empty() {
-            self.rows.push(Row::Heading(part));
-            self.rows.extend(fields.into_iter().map(|path| Row::Spot(Spot::Field(path))));
+            self.rows.push(FormRow::Heading(part));
+            self.rows.extend(fields.into_iter().map(|path| FormRow::Item(FormItem::Field(path))));
         }
     }
 
     fn tags(&mut self) {
-        self.rows.push(Row::Heading(Section::Tags));
+        self.rows.push(FormRow::Heading(Section::Tags));
         for number in 1..=self.draft.tags() {
             for key in [Key::TagKey, Key::TagValue] {
-                self.rows.push(Row::Spot(Spot::Field(FieldPath::tag(number, key))));
+                self.rows.push(FormRow::Item(FormItem::Field(FieldPath::tag(number, key))));
             }
-            self.deed(Deed::RemoveTag(number));
+            self.deed(FormButton::RemoveTag(number));
         }
-        self.deed(Deed::AddTag);
+        self.deed(FormButton::AddTag);
     }
 }
 
@@ -290,7 +290,7 @@ impl Form<'_> {
 fn is_shown(draft: &Draft, path: FieldPath) -> bool {
     let means_something = match path.place {
         // Listed or not, both tunnels have their forms.
-        Place::Tunnel(number) if number <= 2 => {
+        FieldOwner::Tunnel(number) if number <= 2 => {
             path.fits(draft.mode()) && catalogue::field(path.key).applies.holds(draft)
         }
         _ => catalogue::applies(draft, path),
@@ -299,24 +299,24 @@ fn is_shown(draft: &Draft, path: FieldPath) -> bool {
 }
 
 /// The step where a field is filled in.
-pub fn step_of(path: FieldPath, mode: Mode) -> Step {
+pub fn step_of(path: FieldPath, mode: Mode) -> WizardStep {
     match (section(path.key), path.place, mode) {
-        (Section::Start, ..) => Step::Mode,
-        (Section::Gateway, ..) => Step::Gateways,
-        (Section::Hidden, Place::Tunnel(number), Mode::Dual)
-        | (_, Place::Tunnel(number), Mode::Dual) => Step::Tunnel(number.clamp(1, 2)),
-        (Section::Phase1, _, Mode::Single) => Step::Phase1,
-        (Section::Phase2, _, Mode::Single) => Step::Phase2,
-        (Section::Bgp, _, Mode::Single) => Step::Bgp,
-        (Section::Liveness, _, Mode::Single) => Step::Liveness,
-        (Section::Health, _, Mode::Single) => Step::Health,
-        _ => Step::Connection,
+        (Section::Start, ..) => WizardStep::Mode,
+        (Section::Gateway, ..) => WizardStep::Gateways,
+        (Section::Hidden, FieldOwner::Tunnel(number), Mode::Dual)
+        | (_, FieldOwner::Tunnel(number), Mode::Dual) => WizardStep::Tunnel(number.clamp(1, 2)),
+        (Section::Phase1, _, Mode::Single) => WizardStep::Phase1,
+        (Section::Phase2, _, Mode::Single) => WizardStep::Phase2,
+        (Section::Bgp, _, Mode::Single) => WizardStep::Bgp,
+        (Section::Liveness, _, Mode::Single) => WizardStep::Liveness,
+        (Section::Health, _, Mode::Single) => WizardStep::Health,
+        _ => WizardStep::Connection,
     }
 }
 
 /// How far a step has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
+pub enum StepProgress {
     /// Nobody has filled in or seen anything.
     Empty,
     /// Something is missing, or a warning waits to be accepted.
@@ -328,12 +328,12 @@ pub enum Progress {
 }
 
 /// How far a step of a document has come.
-pub fn progress(step: Step, document: &Document) -> Progress {
+pub fn progress(step: WizardStep, document: &Document) -> StepProgress {
     let draft = document.draft();
     let mode = draft.mode();
     let is_here = |finding: &Finding| match (step, finding.fields.first()) {
-        (Step::Review, _) => true,
-        (step, Some(_)) if Document::is_of_mode(finding) => step == Step::Mode,
+        (WizardStep::Review, _) => true,
+        (step, Some(_)) if Document::is_of_mode(finding) => step == WizardStep::Mode,
         (step, Some(path)) => step_of(*path, mode) == step,
         (_, None) => false,
     };
@@ -347,29 +347,29 @@ pub fn progress(step: Step, document: &Document) -> Progress {
             Severity::Hint => {}
         }
     }
-    let objected = document
-        .objection()
-        .is_some_and(|objection| step == Step::Review || step_of(objection.path, mode) == step);
+    let objected = document.objection().is_some_and(|objection| {
+        step == WizardStep::Review || step_of(objection.path, mode) == step
+    });
     if objected || errors.iter().any(|finding| !document.is_missing(finding)) {
-        return Progress::Wrong;
+        return StepProgress::Wrong;
     }
     let fields: Vec<FieldPath> = rows(step, draft)
         .into_iter()
         .filter_map(|row| match row {
-            Row::Spot(Spot::Field(path)) => Some(path),
+            FormRow::Item(FormItem::Field(path)) => Some(path),
             _ => None,
         })
         .collect();
     // A mode is always chosen, and the review has nothing to fill in.
-    let is_begun = matches!(step, Step::Mode | Step::Review)
+    let is_begun = matches!(step, WizardStep::Mode | WizardStep::Review)
         || fields.iter().any(|path| is_own(document, *path));
     let is_seen = document.was_kept || fields.iter().any(|path| document.was_visited(*path));
     match (errors.is_empty() && !warned, is_begun) {
-        (true, true) => Progress::Done,
-        (true, false) if is_seen => Progress::Done,
-        (false, true) => Progress::Incomplete,
-        (false, false) if errors.is_empty() => Progress::Incomplete,
-        (_, false) => Progress::Empty,
+        (true, true) => StepProgress::Done,
+        (true, false) if is_seen => StepProgress::Done,
+        (false, true) => StepProgress::Incomplete,
+        (false, false) if errors.is_empty() => StepProgress::Incomplete,
+        (_, false) => StepProgress::Empty,
     }
 }
 
@@ -381,7 +381,7 @@ fn is_own(document: &Document, path: FieldPath) -> bool {
 
 /// How a field is filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Entry {
+pub enum InputKind {
     /// Letters, in one line.
     Line,
     /// One of a few words.
@@ -397,15 +397,15 @@ pub enum Entry {
 }
 
 /// How a field is filled in.
-pub fn entry(path: FieldPath) -> Entry {
+pub fn entry(path: FieldPath) -> InputKind {
     match catalogue::field(path.key).kind {
-        Kind::Choice(words) => Entry::Choice(words),
-        Kind::Flag => Entry::Choice(&["true", "false"]),
-        Kind::Key(_) => Entry::Secret,
-        Kind::Pem => Entry::Text,
-        _ if path.key == Key::RegionId => Entry::Region,
-        _ if path.key == Key::CustomerGatewayId => Entry::Gateway,
-        _ => Entry::Line,
+        Kind::Choice(words) => InputKind::Choice(words),
+        Kind::Flag => InputKind::Choice(&["true", "false"]),
+        Kind::Key(_) => InputKind::Secret,
+        Kind::Pem => InputKind::Text,
+        _ if path.key == Key::RegionId => InputKind::Region,
+        _ if path.key == Key::CustomerGatewayId => InputKind::Gateway,
+        _ => InputKind::Line,
     }
 }
 
@@ -430,7 +430,7 @@ mod tests {
                 }
                 let step = step_of(path, mode);
                 assert!(steps(mode).contains(&step), "{path}: {step:?}");
-                let line = Row::Spot(Spot::Field(path));
+                let line = FormRow::Item(FormItem::Field(path));
                 assert!(rows(step, &draft).contains(&line), "{path} has no line in {step:?}");
             }
         }
@@ -440,17 +440,17 @@ mod tests {
     fn what_is_off_has_no_line_until_something_stands_in_it() {
         let mut draft = Draft::new(Mode::Dual);
         let block = FieldPath::tunnel(1, Key::TunnelCidr);
-        let line = Row::Spot(Spot::Field(block));
-        assert!(!rows(Step::Tunnel(1), &draft).contains(&line));
+        let line = FormRow::Item(FormItem::Field(block));
+        assert!(!rows(WizardStep::Tunnel(1), &draft).contains(&line));
         draft.set(block, "169.254.10.0/30");
-        assert!(rows(Step::Tunnel(1), &draft).contains(&line));
+        assert!(rows(WizardStep::Tunnel(1), &draft).contains(&line));
     }
 
     #[test]
     fn words_lead_back_to_their_steps() {
         for mode in [Mode::Dual, Mode::Single] {
             for step in steps(mode) {
-                assert_eq!(Step::from_word(step.word(), mode), Some(*step));
+                assert_eq!(WizardStep::from_word(step.word(), mode), Some(*step));
             }
         }
     }

@@ -10,7 +10,7 @@ use std::net::Ipv4Addr;
 use crate::connection::catalogue::{self, Kind};
 use crate::connection::regions::regions;
 use crate::connection::value::{self, TunnelCidr};
-use crate::connection::{Draft, FieldPath, Kept, Key, Rule, check};
+use crate::connection::{Draft, FieldPath, Key, KeyCustody, Rule, check};
 
 /// Those of the rules that some way of typing on in `path` settles there.
 pub fn may_settle(draft: &Draft, path: FieldPath, rules: &BTreeSet<Rule>) -> BTreeSet<Rule> {
@@ -49,7 +49,7 @@ fn longer_keys(draft: &Draft, path: FieldPath) -> impl Iterator<Item = Draft> {
         .key(path)
         .map(|(key, _)| {
             let mut longer = draft.clone();
-            longer.set_key(path, key.followed_by(TAIL), Kept::Elsewhere);
+            longer.set_key(path, key.followed_by(TAIL), KeyCustody::Elsewhere);
             longer
         })
         .into_iter()

@@ -15,7 +15,7 @@ use super::document::Document;
 use super::keymap::{Action, Area};
 use super::overlays::{self, Overlay};
 use super::screens::{form, gateways, home, result, review, sending};
-use super::steps::{Progress, Spot, Step, progress, steps};
+use super::steps::{FormItem, StepProgress, WizardStep, progress, steps};
 use super::theme::Role;
 use super::widgets::paper::{bar, fit, hanging, padded, paragraph, wrapped};
 
@@ -72,8 +72,8 @@ fn areas_in(app: &App, whole: Rect) -> Areas {
         let main = Rect { width: rest.width - help_width - 2, ..rest };
         (main, Rect { x: main.right() + 2, width: help_width, ..rest })
     } else {
-        let reads =
-            app.screen == Screen::Step(Step::Review) && app.review.tab != review::Tab::Findings;
+        let reads = app.screen == Screen::Step(WizardStep::Review)
+            && app.review.tab != review::ReviewPage::Findings;
         let help_height = match height {
             _ if reads => 3,
             0..20 => 5,
@@ -149,8 +149,8 @@ fn screen(app: &App, areas: &Areas, whole: Rect, buffer: &mut Buffer) -> Option<
         Screen::Step(step) => {
             draw_rail(app, step, areas, buffer);
             let cursor = match step {
-                Step::Gateways => gateways::view(app, areas.main, buffer),
-                Step::Review => {
+                WizardStep::Gateways => gateways::view(app, areas.main, buffer),
+                WizardStep::Review => {
                     review::view(app, areas.main, buffer);
                     None
                 }
@@ -204,15 +204,17 @@ fn draw_head(app: &App, area: Rect, buffer: &mut Buffer) {
     buffer.set_line(area.right() - right_width, area.y, &right, right_width);
 }
 
-fn step_name(app: &App, step: Step) -> String {
+fn step_name(app: &App, step: WizardStep) -> String {
     match step {
-        Step::Tunnel(number) => app.texts.say_with("step-tunnel", &[("number", number.into())]),
+        WizardStep::Tunnel(number) => {
+            app.texts.say_with("step-tunnel", &[("number", number.into())])
+        }
         step => app.texts.say(&format!("step-{}", step.word())),
     }
 }
 
 /// The step whose line in the rail this is.
-pub fn rail_step(app: &App, column: u16, row: u16) -> Option<Step> {
+pub fn rail_step(app: &App, column: u16, row: u16) -> Option<WizardStep> {
     let areas = areas(app);
     let (Screen::Step(_), Some(document)) = (app.screen, &app.document) else { return None };
     if !areas.rail_beside || !areas.rail.contains(Position::new(column, row)) {
@@ -222,16 +224,16 @@ pub fn rail_step(app: &App, column: u16, row: u16) -> Option<Step> {
     steps(document.draft().mode()).get(line).copied()
 }
 
-fn draw_rail(app: &App, here: Step, areas: &Areas, buffer: &mut Buffer) {
+fn draw_rail(app: &App, here: WizardStep, areas: &Areas, buffer: &mut Buffer) {
     let Some(document) = &app.document else { return };
     let theme = app.theme;
     let marks = theme.marks();
     let all = steps(document.draft().mode());
-    let sign = |step: Step| match progress(step, document) {
-        Progress::Empty => (marks.empty, Role::Dim),
-        Progress::Incomplete => (marks.missing, Role::Missing),
-        Progress::Wrong => (marks.error, Role::Error),
-        Progress::Done => (marks.done, Role::Good),
+    let sign = |step: WizardStep| match progress(step, document) {
+        StepProgress::Empty => (marks.empty, Role::Dim),
+        StepProgress::Incomplete => (marks.missing, Role::Missing),
+        StepProgress::Wrong => (marks.error, Role::Error),
+        StepProgress::Done => (marks.done, Role::Good),
     };
     if areas.rail_beside {
         let rail = areas.rail;
@@ -273,7 +275,7 @@ fn draw_rail(app: &App, here: Step, areas: &Areas, buffer: &mut Buffer) {
     }
 }
 
-fn draw_help(app: &App, step: Step, areas: &Areas, buffer: &mut Buffer) {
+fn draw_help(app: &App, step: WizardStep, areas: &Areas, buffer: &mut Buffer) {
     let theme = app.theme;
     let area = areas.help;
     let beside = areas.help.y == areas.main.y;
@@ -311,9 +313,9 @@ fn draw_help(app: &App, step: Step, areas: &Areas, buffer: &mut Buffer) {
 }
 
 /// What there is to say about where the keys are: first what is wrong, then what it is.
-fn help_lines(app: &App, step: Step, columns: usize) -> Vec<Line<'static>> {
+fn help_lines(app: &App, step: WizardStep, columns: usize) -> Vec<Line<'static>> {
     let theme = app.theme;
-    if step == Step::Review {
+    if step == WizardStep::Review {
         return review::told(app)
             .into_iter()
             .flat_map(|(role, text)| paragraph(&text, columns, theme.style(role)))
@@ -321,17 +323,19 @@ fn help_lines(app: &App, step: Step, columns: usize) -> Vec<Line<'static>> {
     }
     let Some(document) = &app.document else { return Vec::new() };
     match app.form.spot(app.screen) {
-        Some(Spot::Field(path)) => field_lines(app, document, path, columns),
-        Some(Spot::Deed(deed)) => {
+        Some(FormItem::Field(path)) => field_lines(app, document, path, columns),
+        Some(FormItem::Button(deed)) => {
             let id = match deed {
-                super::steps::Deed::Mode(_) => "help-mode",
-                super::steps::Deed::Preset(_) => "help-preset",
-                super::steps::Deed::CopyTunnel => "help-copy-tunnel",
-                super::steps::Deed::AddTag | super::steps::Deed::RemoveTag(_) => "help-tags",
-                super::steps::Deed::Continue => "help-continue",
+                super::steps::FormButton::Mode(_) => "help-mode",
+                super::steps::FormButton::Preset(_) => "help-preset",
+                super::steps::FormButton::CopyTunnel => "help-copy-tunnel",
+                super::steps::FormButton::AddTag | super::steps::FormButton::RemoveTag(_) => {
+                    "help-tags"
+                }
+                super::steps::FormButton::Continue => "help-continue",
             };
             let mut lines = paragraph(&app.texts.say(id), columns, theme.style(Role::Plain));
-            if matches!(deed, super::steps::Deed::Mode(_)) {
+            if matches!(deed, super::steps::FormButton::Mode(_)) {
                 for finding in document.findings() {
                     if Document::is_of_mode(finding) {
                         lines.extend(finding_lines(app, document, finding, None, columns));
@@ -363,7 +367,7 @@ pub fn field_lines(
     for finding in form::told_findings(document, path) {
         lines.extend(finding_lines(app, document, finding, Some(path), columns));
     }
-    if app.screen == Screen::Step(Step::Gateways)
+    if app.screen == Screen::Step(WizardStep::Gateways)
         && let Some(gateway) = gateways::pointed_at(app)
     {
         lines.extend(paragraph(&gateway, columns, theme.style(Role::Focus)));
@@ -421,7 +425,7 @@ fn finding_lines(
         text.push(' ');
         text.push_str(&app.texts.say_with("finding-also", &args));
     }
-    let repairable = app.area() == Area::Form || app.area() == Area::Reading;
+    let repairable = app.area() == Area::Form || app.area() == Area::TextPager;
     if Document::can_repair(finding) && at.is_some() && repairable {
         let key = app.keymap.shown(app.area(), Action::Repair).unwrap_or_default();
         text.push(' ');
@@ -477,7 +481,7 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
         _ => "foot-take",
     };
     let wanted: &[(Action, &str)] = match area {
-        Area::Home if app.home.tab() == home::Tab::Trash => &[
+        Area::Home if app.home.tab() == home::HomeTab::Trash => &[
             (A::Restore, "foot-restore"),
             (A::Right, "foot-tabs"),
             (A::Help, "foot-help"),
@@ -513,7 +517,7 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             (A::Refresh, "foot-refresh"),
             (A::Help, "foot-help"),
         ],
-        Area::Review if app.review.tab == review::Tab::Findings => &[
+        Area::Review if app.review.tab == review::ReviewPage::Findings => &[
             (A::Submit, "foot-submit"),
             (A::Toggle, "foot-see"),
             (A::Accept, "foot-to-field"),
@@ -543,10 +547,10 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             &[(A::Accept, "foot-take"), (A::Down, "foot-move"), (A::Back, "foot-cancel")]
         }
         Area::Question => &[],
-        Area::Reading if app.screen == Screen::Sending && app.overlays.is_empty() => {
+        Area::TextPager if app.screen == Screen::Sending && app.overlays.is_empty() => {
             &[(A::Back, "foot-stop")]
         }
-        Area::Reading => &[
+        Area::TextPager => &[
             (A::Accept, "foot-bring-back"),
             (A::Back, "foot-close"),
             (A::Down, "foot-scroll"),
@@ -559,10 +563,10 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
         (Area::Result, A::Submit, Some(result)) => result.can_send(),
         // Of the boxes with a line to fill in, one has a key to show.
         (Area::Prompt, A::Reveal, _) => matches!(app.overlays.last(), Some(Overlay::Keys(_))),
-        (Area::Reading, A::Accept, _) => {
-            matches!(app.overlays.last(), Some(Overlay::Reading(text)) if text.goes_on())
+        (Area::TextPager, A::Accept, _) => {
+            matches!(app.overlays.last(), Some(Overlay::TextPager(text)) if text.goes_on())
         }
-        (Area::Reading, A::Back, _) if app.overlays.is_empty() => {
+        (Area::TextPager, A::Back, _) if app.overlays.is_empty() => {
             app.sending.as_ref().is_some_and(|sending| !sending.is_stopping())
         }
         _ => true,

@@ -10,9 +10,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use tunnelsmith::cloud::credentials::{AssumeRole as _, RoleRequest};
 use tunnelsmith::cloud::{
-    Attempt, CallError, Client, Credentials, Endpoint, Failed, Filter, LostCause, MAX_ANSWER,
-    NewGateway, NotSentCause, Options, Page, Policy, Proxy, Reply, SANDBOX_HEADER, SetupError, Sts,
-    StsOptions, Timeouts, TlsFlaw, Unreadable, World,
+    ApiReply, Attempt, CallError, Client, ClockAndNonce, Credentials, Endpoint, Failed, Filter,
+    LostCause, MAX_ANSWER, NewGateway, NotSentCause, Options, Page, Policy, Proxy, SANDBOX_HEADER,
+    SetupError, Sts, StsOptions, Timeouts, TlsFlaw, Unreadable,
 };
 use tunnelsmith::connection::Secret;
 use tunnelsmith::rpc::{Algorithm, Operation, Params, v1_signature};
@@ -36,10 +36,10 @@ fn credentials() -> Credentials {
 }
 
 /// A clock that stands still, and numbers that look random but are the same each time.
-fn world() -> World {
+fn world() -> ClockAndNonce {
     let count = AtomicU64::new(1);
     let now: Timestamp = NOW.parse().unwrap();
-    World::new(
+    ClockAndNonce::new(
         move || now,
         move || count.fetch_add(1, Ordering::Relaxed).wrapping_mul(0x9E37_79B9_7F4A_7C15),
     )
@@ -676,7 +676,7 @@ async fn a_passed_dry_run_is_no_failure_unless_none_was_asked_for() {
     let asked = Params::from_iter([("DryRun", "true")]);
     let reply = client.create_vpn_attachment_once(&asked).await.unwrap();
     let expected =
-        Reply { value: Attempt::DryRunPassed, request_id: Some("REQ-1".into()), sandbox: false };
+        ApiReply { value: Attempt::DryRunPassed, request_id: Some("REQ-1".into()), sandbox: false };
     assert_eq!(reply, expected);
     let failed = client.create_vpn_attachment_once(&Params::default()).await.unwrap_err();
     assert!(matches!(failed.error, CallError::Refused(_)));

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use tunnelsmith::connection::catalogue::{self, Kind, PHASES};
 use tunnelsmith::connection::presets::{self, PresetKind, presets};
 use tunnelsmith::connection::{
-    Draft, Edit, FieldPath, Key, Mode, Origin, Place, Repair, Rule, Severity, check,
+    Draft, Edit, FieldOwner, FieldPath, Key, Mode, Origin, Repair, Rule, Severity, check,
     convert_to_dual, convert_to_single, copy_tunnel, suggest,
 };
 use tunnelsmith::drafts::{KeyReference, read, unwritten};
@@ -93,7 +93,7 @@ fn every_preset_is_complete_known_and_sound() {
             });
             assert_eq!(errors(&after), BTreeSet::new(), "{}", preset.id);
         }
-        assert_eq!(preset.repair(Place::Tag(1)), Repair::default());
+        assert_eq!(preset.repair(FieldOwner::Tag(1)), Repair::default());
     }
     let kinds: Vec<PresetKind> = presets().iter().map(|preset| preset.kind).collect();
     assert!(kinds.is_sorted(), "the general ones stand first");
@@ -104,7 +104,7 @@ fn the_modern_preset_is_what_the_rules_call_modern() {
     let modern = presets::find("modern").unwrap();
     let mut draft = sound(Mode::Dual);
     for number in 1..=2 {
-        draft = applied(&modern.repair(Place::Tunnel(number)), &draft);
+        draft = applied(&modern.repair(FieldOwner::Tunnel(number)), &draft);
     }
     let said: Vec<Rule> = check(&draft).iter().map(|finding| finding.rule).collect();
     assert!(said.contains(&Rule::C30), "{said:?}");
@@ -323,7 +323,7 @@ proptest! {
         let new: Vec<_> = errors(&after).difference(&errors(&draft)).copied().collect();
         prop_assert!(new.is_empty(), "{:?}", new);
         prop_assert_eq!(copy_tunnel(&after, from, to, with_key), Repair::default());
-        let mut own = draft.present().filter(|path| path.place != Place::Tunnel(to));
+        let mut own = draft.present().filter(|path| path.place != FieldOwner::Tunnel(to));
         prop_assert!(own.all(|path| after.text(path) == draft.text(path)));
     }
 

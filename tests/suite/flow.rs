@@ -1,10 +1,10 @@
 //! What a screen asks for: who is signed in, gateways, regions, connections, and why something was not
 //! done, against the sandbox in this process; and all that lies on the disk.
 
-mod desk;
 mod services;
 mod session;
 mod stress;
+mod workspace;
 
 use std::path::Path;
 

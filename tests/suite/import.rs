@@ -6,8 +6,8 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
-use tunnelsmith::connection::{Draft, FieldPath, Kept, Key, Mode, Secret};
-use tunnelsmith::drafts::diff::{Against, Cell, Side, Verdict, diff};
+use tunnelsmith::connection::{Draft, FieldPath, Key, KeyCustody, Mode, Secret};
+use tunnelsmith::drafts::diff::{Against, Cell, DiffSide, Verdict, diff};
 use tunnelsmith::drafts::import::{
     ImportError, Imported, KeyPolicy, LiveKeys, Why, aliyun, as_it_is, connection, envelope,
     request, terraform,
@@ -79,7 +79,7 @@ fn the_command_that_preview_prints_is_the_draft_again() {
         for path in &keys {
             let (key, _) = meant.draft.key(*path).unwrap();
             let key = key.clone();
-            meant.draft.set_key(*path, key, Kept::InDraft);
+            meant.draft.set_key(*path, key, KeyCustody::InDraft);
         }
         assert_eq!(open.draft, meant.draft, "{sample}");
         printed_again(&open);
@@ -90,7 +90,7 @@ fn the_command_that_preview_prints_is_the_draft_again() {
         for path in keys {
             meant.draft.set_unopened(path);
             let name = match path.place {
-                tunnelsmith::connection::Place::Tunnel(number) => format!("PSK_{number}"),
+                tunnelsmith::connection::FieldOwner::Tunnel(number) => format!("PSK_{number}"),
                 _ => "PSK".to_owned(),
             };
             references.push((path, KeyReference::Env(name)));
@@ -173,7 +173,8 @@ fn a_request_is_the_same_in_every_spelling() {
     assert_eq!(snake.draft, flat.draft);
     let asn = "TunnelOptionsSpecification.1.TunnelBgpConfig.LocalAsn";
     assert_eq!(text(&snake.draft, asn), Some("1.10"), "not the number 1.1");
-    let side = |imported: &Imported| Side { draft: imported.draft.clone(), references: Vec::new() };
+    let side =
+        |imported: &Imported| DiffSide { draft: imported.draft.clone(), references: Vec::new() };
     assert_eq!(text(&query.draft, "EffectImmediately"), Some("True"));
     assert_eq!(diff(&side(&snake), &side(&query), Against::Draft), []);
 }
@@ -330,7 +331,7 @@ fn an_answer_becomes_a_draft_for_another_one_like_it() {
 fn a_draft_is_compared_with_what_was_made_of_it() {
     let answer: Json = serde_json::from_str(&data("described.json")).unwrap();
     let live = as_it_is(&answer, "eu-central-1", &live_keys());
-    let live = Side { draft: live.draft, references: live.references };
+    let live = DiffSide { draft: live.draft, references: live.references };
     let mut draft = live.draft.clone();
     let tunnel = FieldPath::tunnel;
     for path in [
@@ -344,8 +345,8 @@ fn a_draft_is_compared_with_what_was_made_of_it() {
     draft.set(FieldPath::own(Key::AutoConfigRoute), "false");
     draft.set(tunnel(2, Key::EnableNatTraversal), "true");
     draft.set(tunnel(2, Key::LocalAsn), "0.65530");
-    draft.set_key(tunnel(2, Key::Psk), Secret::new("other"), Kept::InDraft);
-    let found = diff(&Side { draft, references: Vec::new() }, &live, Against::Live);
+    draft.set_key(tunnel(2, Key::Psk), Secret::new("other"), KeyCustody::InDraft);
+    let found = diff(&DiffSide { draft, references: Vec::new() }, &live, Against::Live);
     let told: Vec<(&str, Verdict)> =
         found.iter().map(|difference| (difference.name.as_str(), difference.verdict)).collect();
     assert_eq!(
@@ -373,7 +374,7 @@ fn order_means_nothing_to_a_comparison() {
         r#"{"Tags": [{"Key": "c"}, {"Key": "a", "Value": "2"}], "LocalSubnet": "10.1.0.0/24,10.0.0.0/24",
         "TunnelOptionsSpecification": [{"TunnelIndex": 2}, {"TunnelIndex": 1, "CustomerGatewayId": "y"}]}"#,
     );
-    let side = |file: drafts::DraftFile| Side { draft: file.draft, references: Vec::new() };
+    let side = |file: drafts::DraftFile| DiffSide { draft: file.draft, references: Vec::new() };
     let found = diff(&side(one), &side(other), Against::Draft);
     let text = |text: &str| Cell::Text(text.to_owned());
     let told: Vec<(&str, Cell, Cell)> = found
@@ -626,7 +627,7 @@ fn hold_up(text: &str) {
         let all = [aliyun(text, policy), request(text, policy), terraform(text, None, policy)];
         for imported in all.into_iter().flatten() {
             printed_again(&imported);
-            let side = Side { draft: imported.draft, references: imported.references };
+            let side = DiffSide { draft: imported.draft, references: imported.references };
             for against in [Against::Draft, Against::Live] {
                 assert_eq!(diff(&side, &side, against), []);
             }
@@ -652,7 +653,7 @@ proptest! {
 
     #[test]
     fn any_draft_is_the_same_as_itself(draft in super::drafts_any::any_draft()) {
-        let side = Side { draft, references: Vec::new() };
+        let side = DiffSide { draft, references: Vec::new() };
         for against in [Against::Draft, Against::Live] {
             prop_assert_eq!(diff(&side, &side, against), []);
         }

@@ -11,10 +11,10 @@ use jiff::SignedDuration;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tunnelsmith::connection::Mode;
-use tunnelsmith::drafts::journal::{Begun, Entry};
-use tunnelsmith::flow::{DraftRow, Home, Outcome, Submission};
+use tunnelsmith::drafts::journal::{Begun, JournalEntry};
+use tunnelsmith::flow::{DraftRow, Home, Submission, SubmitOutcome};
 use tunnelsmith::text::Texts;
-use tunnelsmith::tui::{Action, Area, Keymap, Msg, Step, Submitted, Theme, view};
+use tunnelsmith::tui::{Action, Area, Keymap, Msg, Submitted, Theme, WizardStep, view};
 
 use crate::wizard::harness::{Wizard, created, refused, submission};
 use crate::wizard::world::{World, now};
@@ -68,7 +68,7 @@ fn on_tunnel_1(size: (u16, u16)) -> Wizard {
     let mut wizard = wizard(size);
     wizard.keys("n").go_to("RegionId").keys("eu-central-1<enter>");
     wizard.keys("<alt-n>fra-dc1-a<enter>fra-dc1-b<enter>");
-    wizard.is_on(Step::Connection);
+    wizard.is_on(WizardStep::Connection);
     // A person types faster than a draft is kept.
     wizard.hold();
     wizard.keys("fra-dc1").go_to("LocalSubnet").paste("0.0.0.0/0");
@@ -92,12 +92,12 @@ fn filled(size: (u16, u16)) -> Wizard {
 fn on_review(size: (u16, u16)) -> Wizard {
     let mut wizard = filled(size);
     wizard.keys("<alt-n>");
-    wizard.is_on(Step::Review);
+    wizard.is_on(WizardStep::Review);
     wizard.shows("Ready to be sent.");
     wizard
 }
 
-fn submit(wizard: &mut Wizard, outcome: Outcome) {
+fn submit(wizard: &mut Wizard, outcome: SubmitOutcome) {
     wizard.keys("s").keys("y");
     let (ticket, order) = wizard.order();
     let draft = Box::new(order.file.draft.clone());
@@ -120,7 +120,7 @@ fn row(name: &str, region: &str, mode: Mode, troubles: (usize, usize), hours: i6
     }
 }
 
-fn with_drafts(wizard: &mut Wizard, open: Vec<Entry>) {
+fn with_drafts(wizard: &mut Wizard, open: Vec<JournalEntry>) {
     let drafts = vec![
         row("fra-dc1", "eu-central-1", Mode::Dual, (0, 0), 3),
         row("muc-plant", "eu-central-1", Mode::Single, (0, 2), 50),
@@ -159,7 +159,10 @@ fn home_with_something_unfinished() {
         draft: String::new(),
         dry_run: false,
     };
-    with_drafts(&mut wizard, vec![Entry { begun, attempts: 1, last_attempt: None, settled: None }]);
+    with_drafts(
+        &mut wizard,
+        vec![JournalEntry { begun, attempts: 1, last_attempt: None, settled: None }],
+    );
     wizard.keys("<home>");
     is_pictured("unfinished", &wizard);
 }
@@ -176,7 +179,7 @@ fn gateways_while_filtering() {
     let mut wizard = wizard(LARGE);
     wizard.keys("n").go_to("RegionId").keys("eu-central-1<enter>");
     wizard.keys("<alt-n>fra-dc1-a<enter>203.0.113<down>");
-    wizard.is_on(Step::Gateways);
+    wizard.is_on(WizardStep::Gateways);
     is_pictured("gateways", &wizard);
 }
 
@@ -204,7 +207,7 @@ fn review_with_findings() {
     wizard.go_to("2.TunnelBgpConfig.LocalBgpIp").keys("<ctrl-u>").text("169.254.10.5");
     wizard.go_to("LocalSubnet").keys("<ctrl-u>").text("10.0.0.0/16");
     wizard.release().keys("<alt-n><alt-n><alt-n>");
-    wizard.is_on(Step::Review);
+    wizard.is_on(WizardStep::Review);
     is_pictured("review", &wizard);
 }
 
@@ -234,7 +237,7 @@ fn a_refusal_at_its_field() {
     let mut wizard = on_review(LARGE);
     submit(&mut wizard, refused("IllegalParam.LocalSubnet"));
     wizard.keys("<enter>");
-    wizard.is_on(Step::Connection);
+    wizard.is_on(WizardStep::Connection);
     is_pictured("refused", &wizard);
 }
 
@@ -289,7 +292,7 @@ fn table_of_keys() -> String {
         (Area::Review, "review"),
         (Area::Result, "result"),
         (Area::Question, "questions"),
-        (Area::Reading, "texts"),
+        (Area::TextPager, "texts"),
     ];
     let everywhere = keymap.listed(Area::Anywhere);
     // The places where a key means this, and the action, its name and its keys.

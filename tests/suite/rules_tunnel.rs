@@ -7,7 +7,7 @@ mod texts;
 use std::collections::BTreeSet;
 
 use tunnelsmith::connection::{
-    Arg, Draft, FieldPath, Finding, Kept, Key, Mode, Rule, Secret, check, is_true,
+    Arg, Draft, FieldPath, Finding, Key, KeyCustody, Mode, Rule, Secret, check, is_true,
 };
 
 use rows::{Base, rows};
@@ -55,7 +55,7 @@ fn set(draft: &mut Draft, wire: &str, value: &str) {
     let path = path(wire);
     match (path.key, value) {
         (_, "-") => draft.remove(path),
-        (Key::Psk, _) => draft.set_key(path, Secret::new(value), Kept::Elsewhere),
+        (Key::Psk, _) => draft.set_key(path, Secret::new(value), KeyCustody::Elsewhere),
         _ => draft.set(path, value),
     }
 }
@@ -282,12 +282,12 @@ fn the_words_of_other_devices_are_repaired() {
 fn a_pasted_key_is_cleaned_and_stays_where_it_is_kept() {
     let mut draft = sound(Mode::Dual);
     let typed = Secret::new(" kT7mPq2vＸw9bRd4c\u{a0}");
-    draft.set_key(path("1.Psk"), typed, Kept::InDraft);
+    draft.set_key(path("1.Psk"), typed, KeyCustody::InDraft);
     let found = finding(&draft, Rule::P02);
     assert!(found.args.contains(&("position", Arg::Number(1))));
     let repaired = repaired(&draft, &found).expect("a blank has a repair");
     let (key, kept) = repaired.key(path("1.Psk")).expect("the key is still there");
-    assert_eq!((key.expose(), kept), ("kT7mPq2vXw9bRd4c", Kept::InDraft));
+    assert_eq!((key.expose(), kept), ("kT7mPq2vXw9bRd4c", KeyCustody::InDraft));
 }
 
 #[test]
@@ -366,7 +366,11 @@ fn thousands_of_tunnels_get_their_answer() {
     // Anything that compared each tunnel with each other would not come back from here.
     let mut draft = edited(Draft::new(Mode::Dual), &[("EnableTunnelsBgp", "true")]);
     for number in 1..=u16::MAX {
-        draft.set_key(FieldPath::tunnel(number, Key::Psk), Secret::new("x y"), Kept::Elsewhere);
+        draft.set_key(
+            FieldPath::tunnel(number, Key::Psk),
+            Secret::new("x y"),
+            KeyCustody::Elsewhere,
+        );
         if number % 2 == 0 {
             draft.set(FieldPath::tunnel(number, Key::LocalAsn), "AS65001");
         }

@@ -41,11 +41,11 @@ fn key(number: usize, tunnel: usize) -> String {
 }
 
 /// A folder with `sites.csv` in it, and a template beside.
-struct Desk {
+struct Workspace {
     folder: TempDir,
 }
 
-impl Desk {
+impl Workspace {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::copy(sample("singapore-static.json"), folder.path().join("template.json")).unwrap();
@@ -59,9 +59,9 @@ impl Desk {
             let (one, two) = (key(number, 0), key(number, 1));
             writeln!(table, "site-{number:05},{one},{two},row {number}").unwrap();
         }
-        let desk = Self::new();
-        desk.write("sites.csv", &table);
-        desk
+        let workspace = Self::new();
+        workspace.write("sites.csv", &table);
+        workspace
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -123,18 +123,18 @@ fn every_row_becomes_one_connection_whatever_goes_wrong() {
     let faults =
         ["--fault", "throttle=20", "--fault", "reset-after-store=9", "--fault", "http-503=3"];
     let sandbox = SandboxProcess::start(&faults);
-    let desk = Desk::with_sites(count);
-    let ran = run_at(&sandbox, &desk.replay(&["--jobs", "8"])).expect(0);
+    let workspace = Workspace::with_sites(count);
+    let ran = run_at(&sandbox, &workspace.replay(&["--jobs", "8"])).expect(0);
     let lines = ran.lines();
     exactly_one_each(&sandbox, &lines, count);
     for (number, line) in lines.iter().enumerate() {
-        let file = format!("{}:{}", desk.text("sites.csv"), number + 2);
+        let file = format!("{}:{}", workspace.text("sites.csv"), number + 2);
         assert_eq!(line["file"], file, "in the order of the rows");
     }
-    let outcomes = desk.report();
+    let outcomes = workspace.report();
     assert_eq!(outcomes.iter().filter(|line| line["outcome"] == "created").count(), count);
     for secret in [key(0, 0), key(count - 1, 1)] {
-        let report = fs::read_to_string(desk.path("report.jsonl")).unwrap();
+        let report = fs::read_to_string(workspace.path("report.jsonl")).unwrap();
         assert!(
             !report.contains(&secret) && !ran.out.contains(&secret) && !ran.err.contains(&secret)
         );
@@ -147,8 +147,8 @@ fn a_run_killed_again_and_again_goes_on_where_it_was() {
     let faults =
         ["--fault", "latency=5ms", "--fault", "reset-after-store=4", "--fault", "throttle=5"];
     let sandbox = SandboxProcess::start(&faults);
-    let desk = Desk::with_sites(count);
-    let arguments = desk.replay(&["--jobs", "8"]);
+    let workspace = Workspace::with_sites(count);
+    let arguments = workspace.replay(&["--jobs", "8"]);
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     for enough in [1, count / 5, count / 5 + 1, count / 2, count * 3 / 4] {
         let mut child = sandbox
@@ -158,14 +158,14 @@ fn a_run_killed_again_and_again_goes_on_where_it_was() {
             .spawn()
             .unwrap();
         let begun = Instant::now();
-        while ids(&desk.report()).len() < enough {
-            assert!(begun.elapsed() < Duration::from_secs(300), "{:?}", desk.report().last());
+        while ids(&workspace.report()).len() < enough {
+            assert!(begun.elapsed() < Duration::from_secs(300), "{:?}", workspace.report().last());
             std::thread::yield_now();
         }
         child.kill().unwrap();
         child.wait().unwrap();
     }
-    let before = ids(&desk.report());
+    let before = ids(&workspace.report());
     let lines = sandbox.run(&arguments).expect(0).lines();
     exactly_one_each(&sandbox, &lines, count);
     let resumed = lines.iter().filter(|line| line["resumed"] == true).count();
@@ -181,13 +181,13 @@ fn a_run_killed_again_and_again_goes_on_where_it_was() {
 #[test]
 fn rows_that_moved_or_were_added_are_told_from_those_that_were_created() {
     let sandbox = SandboxProcess::start(&[]);
-    let desk = Desk::with_sites(4);
-    run_at(&sandbox, &desk.replay(&[])).expect(0);
-    let table = fs::read_to_string(desk.path("sites.csv")).unwrap();
+    let workspace = Workspace::with_sites(4);
+    run_at(&sandbox, &workspace.replay(&[])).expect(0);
+    let table = fs::read_to_string(workspace.path("sites.csv")).unwrap();
     let (head, rows) = table.split_once('\n').unwrap();
     let new = format!("site-new,{},{},", key(98, 0), key(98, 1));
-    desk.write("sites.csv", format!("{head}\n{new}\n{rows}"));
-    let lines = run_at(&sandbox, &desk.replay(&[])).expect(0).lines();
+    workspace.write("sites.csv", format!("{head}\n{new}\n{rows}"));
+    let lines = run_at(&sandbox, &workspace.replay(&[])).expect(0).lines();
     let resumed: Vec<bool> = lines.iter().map(|line| line["resumed"] == true).collect();
     assert_eq!(resumed, [false, true, true, true, true]);
     exactly_one_each(&sandbox, &lines, 5);
@@ -196,22 +196,22 @@ fn rows_that_moved_or_were_added_are_told_from_those_that_were_created() {
 #[test]
 fn a_new_key_for_a_row_that_was_created_is_told_and_not_passed_over() {
     let sandbox = SandboxProcess::start(&[]);
-    let desk = Desk::with_sites(3);
-    let first = run_at(&sandbox, &desk.replay(&[])).expect(0).lines();
-    let table = fs::read_to_string(desk.path("sites.csv")).unwrap();
-    desk.write("sites.csv", table.replace(&key(1, 0), &key(7, 0)));
-    let lines = run_at(&sandbox, &desk.replay(&[])).expect(3).lines();
+    let workspace = Workspace::with_sites(3);
+    let first = run_at(&sandbox, &workspace.replay(&[])).expect(0).lines();
+    let table = fs::read_to_string(workspace.path("sites.csv")).unwrap();
+    workspace.write("sites.csv", table.replace(&key(1, 0), &key(7, 0)));
+    let lines = run_at(&sandbox, &workspace.replay(&[])).expect(3).lines();
     assert_eq!(ids(&lines), ids(&first));
     let told = |line: &Json| line["meaning"].as_str().unwrap().contains("other keys");
     assert_eq!(lines.iter().map(told).collect::<Vec<_>>(), [false, true, false]);
-    let again = run_at(&sandbox, &desk.replay(&["--again"])).expect(2);
+    let again = run_at(&sandbox, &workspace.replay(&["--again"])).expect(2);
     assert!(again.err.contains("Name a new report"), "{}", again.err);
 }
 
 #[test]
 fn without_a_report_the_journal_tells_what_is_there_already() {
     let sandbox = SandboxProcess::start(&[]);
-    let few = Desk::with_sites(3);
+    let few = Workspace::with_sites(3);
     let table = fs::read_to_string(few.path("sites.csv")).unwrap();
     let arguments = |template: &str, table: &str| -> Vec<String> {
         ["replay", "--yes", "--output", "json", template, "--values", table]
@@ -221,7 +221,7 @@ fn without_a_report_the_journal_tells_what_is_there_already() {
     let run = arguments(&few.text("template.json"), &few.text("sites.csv"));
     let first = run_at(&sandbox, &run).expect(0).lines();
     // Two more.
-    let more = Desk::with_sites(5);
+    let more = Workspace::with_sites(5);
     let all = fs::read_to_string(more.path("sites.csv")).unwrap();
     assert!(all.starts_with(table.trim_end()));
     let second = run_at(&sandbox, &arguments(&few.text("template.json"), &more.text("sites.csv")));
@@ -238,13 +238,13 @@ fn without_a_report_the_journal_tells_what_is_there_already() {
 #[test]
 fn a_copy_in_the_same_run_waits_and_says_for_whom() {
     let sandbox = SandboxProcess::start(&["--fault", "latency=300ms"]);
-    let desk = Desk::new();
-    let text = fs::read_to_string(desk.path("template.json")).unwrap();
+    let workspace = Workspace::new();
+    let text = fs::read_to_string(workspace.path("template.json")).unwrap();
     let mut draft: Json = serde_json::from_str(&text).unwrap();
     draft["request"]["ClientToken"] = "one-token-for-both".into();
     let files = ["a.json", "b.json"].map(|name| {
-        desk.write(name, draft.to_string());
-        desk.text(name)
+        workspace.write(name, draft.to_string());
+        workspace.text(name)
     });
     let ran = sandbox.run(&["replay", "--yes", "--jobs", "2", &files[0], &files[1]]);
     assert!(ran.err.contains("another run or row is submitting this draft"), "{}", ran.err);
@@ -253,10 +253,10 @@ fn a_copy_in_the_same_run_waits_and_says_for_whom() {
 
 #[test]
 fn what_another_service_created_is_not_done_here() {
-    let desk = Desk::with_sites(2);
+    let workspace = Workspace::with_sites(2);
     for _ in 0..2 {
         let sandbox = SandboxProcess::start(&[]);
-        let lines = run_at(&sandbox, &desk.replay(&[])).expect(0).lines();
+        let lines = run_at(&sandbox, &workspace.replay(&[])).expect(0).lines();
         assert!(lines.iter().all(|line| line["resumed"] == Json::Null));
         exactly_one_each(&sandbox, &lines, 2);
     }
@@ -264,13 +264,13 @@ fn what_another_service_created_is_not_done_here() {
 
 #[test]
 fn a_row_in_doubt_is_repeated_with_its_token() {
-    let desk = Desk::with_sites(1);
+    let workspace = Workspace::with_sites(1);
     // The answer is lost, the connection cannot be looked up, and there is no patience to go on.
     let faults = ["--fault", "reset-after-store=1", "--fault", "bad-lookup=2"];
     let sandbox = SandboxProcess::start(&faults);
-    let first = run_at(&sandbox, &desk.replay(&["--patience", "0"])).expect(5).line();
+    let first = run_at(&sandbox, &workspace.replay(&["--patience", "0"])).expect(5).line();
     assert_eq!(first["outcome"], "unknown");
-    let second = run_at(&sandbox, &desk.replay(&["--dry-run-first"])).expect(0).line();
+    let second = run_at(&sandbox, &workspace.replay(&["--dry-run-first"])).expect(0).line();
     assert_eq!(second["outcome"], "created");
     assert_eq!(second["client_token"], first["client_token"]);
     exactly_one_each(&sandbox, &[second], 1);
@@ -278,29 +278,29 @@ fn a_row_in_doubt_is_repeated_with_its_token() {
 
 #[test]
 fn a_failed_rehearsal_creates_nothing_and_a_passed_one_everything() {
-    let desk = Desk::with_sites(3);
+    let workspace = Workspace::with_sites(3);
     let sandbox = SandboxProcess::start(&[]);
-    let text = fs::read_to_string(desk.path("sites.csv")).unwrap();
+    let text = fs::read_to_string(workspace.path("sites.csv")).unwrap();
     let wrong = text.replacen("Name,", "Name,T1.CustomerGatewayId,", 1);
     let wrong = wrong
         .replace("site-00000,", "site-00000,,")
         .replace("site-00001,", "site-00001,cgw-nowhere,");
-    desk.write("sites.csv", wrong.replace("site-00002,", "site-00002,,"));
-    let ran = run_at(&sandbox, &desk.replay(&["--dry-run-first"])).expect(4);
+    workspace.write("sites.csv", wrong.replace("site-00002,", "site-00002,,"));
+    let ran = run_at(&sandbox, &workspace.replay(&["--dry-run-first"])).expect(4);
     let outcomes: Vec<Json> = ran.lines().iter().map(|line| line["outcome"].clone()).collect();
     assert_eq!(outcomes, ["dry-run-passed", "refused", "dry-run-passed"]);
     assert!(kept(&sandbox, "ap-southeast-1").is_empty());
-    desk.write("sites.csv", text);
-    let lines = run_at(&sandbox, &desk.replay(&["--dry-run-first"])).expect(0).lines();
+    workspace.write("sites.csv", text);
+    let lines = run_at(&sandbox, &workspace.replay(&["--dry-run-first"])).expect(0).lines();
     exactly_one_each(&sandbox, &lines, 3);
 }
 
 #[test]
 fn a_rehearsal_with_a_row_that_is_invalid_fails() {
-    let desk = Desk::new();
-    desk.write("sites.csv", "Name,LocalSubnet\ngood,\nbad,nonsense\n");
+    let workspace = Workspace::new();
+    workspace.write("sites.csv", "Name,LocalSubnet\ngood,\nbad,nonsense\n");
     let sandbox = SandboxProcess::start(&[]);
-    let lines = run_at(&sandbox, &desk.replay(&["--dry-run-first"])).expect(3).lines();
+    let lines = run_at(&sandbox, &workspace.replay(&["--dry-run-first"])).expect(3).lines();
     assert_eq!(
         (&lines[0]["outcome"], &lines[1]["outcome"]),
         (&"dry-run-passed".into(), &"invalid".into())
@@ -312,13 +312,13 @@ fn a_rehearsal_with_a_row_that_is_invalid_fails() {
 fn an_interrupt_leaves_finished_rows_finished_and_the_rest_for_later() {
     const COUNT: usize = 60;
     let sandbox = SandboxProcess::start(&["--fault", "latency=20ms"]);
-    let desk = Desk::with_sites(COUNT);
-    let arguments = desk.replay(&["--jobs", "2"]);
+    let workspace = Workspace::with_sites(COUNT);
+    let arguments = workspace.replay(&["--jobs", "2"]);
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let child =
         sandbox.program(&arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let begun = Instant::now();
-    while ids(&desk.report()).len() < 5 {
+    while ids(&workspace.report()).len() < 5 {
         assert!(begun.elapsed() < Duration::from_secs(60));
         std::thread::yield_now();
     }
@@ -337,16 +337,19 @@ fn an_interrupt_leaves_finished_rows_finished_and_the_rest_for_later() {
 
 #[test]
 fn a_report_is_neither_another_file_nor_shared() {
-    let desk = Desk::with_sites(1);
+    let workspace = Workspace::with_sites(1);
     let sandbox = SandboxProcess::start(&[]);
-    desk.write("report.jsonl", "{\n  \"schema\": 1\n}\n");
-    let ran = run_at(&sandbox, &desk.replay(&[])).expect(2);
+    workspace.write("report.jsonl", "{\n  \"schema\": 1\n}\n");
+    let ran = run_at(&sandbox, &workspace.replay(&[])).expect(2);
     assert!(ran.err.contains("line 1 is no line of a report"), "{}", ran.err);
-    assert_eq!(fs::read_to_string(desk.path("report.jsonl")).unwrap(), "{\n  \"schema\": 1\n}\n");
-    fs::remove_file(desk.path("report.jsonl")).unwrap();
-    let held = fs::File::create(desk.path("report.jsonl")).unwrap();
+    assert_eq!(
+        fs::read_to_string(workspace.path("report.jsonl")).unwrap(),
+        "{\n  \"schema\": 1\n}\n"
+    );
+    fs::remove_file(workspace.path("report.jsonl")).unwrap();
+    let held = fs::File::create(workspace.path("report.jsonl")).unwrap();
     held.lock().unwrap();
-    let ran = run_at(&sandbox, &desk.replay(&[])).expect(2);
+    let ran = run_at(&sandbox, &workspace.replay(&[])).expect(2);
     assert!(ran.err.contains("another run"), "{}", ran.err);
     assert!(kept(&sandbox, "ap-southeast-1").is_empty());
 }
@@ -354,19 +357,19 @@ fn a_report_is_neither_another_file_nor_shared() {
 #[cfg(unix)]
 #[test]
 fn a_report_is_an_ordinary_file_of_a_bounded_size() {
-    let desk = Desk::with_sites(1);
+    let workspace = Workspace::with_sites(1);
     let sandbox = SandboxProcess::start(&[]);
-    let pipe = desk.text("pipe");
+    let pipe = workspace.text("pipe");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    fs::File::create(desk.path("huge")).unwrap().set_len((256 << 20) + 1).unwrap();
+    fs::File::create(workspace.path("huge")).unwrap().set_len((256 << 20) + 1).unwrap();
     for (report, word) in [
         ("/dev/zero", "not an ordinary file"),
         ("/dev/full", "not an ordinary file"),
         (&pipe, "not an ordinary file"),
-        (&desk.text("."), "not an ordinary file"),
-        (&desk.text("huge"), "larger than 256 MiB"),
+        (&workspace.text("."), "not an ordinary file"),
+        (&workspace.text("huge"), "larger than 256 MiB"),
     ] {
-        let mut arguments = desk.replay(&[]);
+        let mut arguments = workspace.replay(&[]);
         let at = arguments.iter().position(|argument| argument == "--report").unwrap() + 1;
         report.clone_into(&mut arguments[at]);
         let ran = run_at(&sandbox, &arguments).expect(2);
@@ -374,18 +377,19 @@ fn a_report_is_an_ordinary_file_of_a_bounded_size() {
     }
     assert!(kept(&sandbox, "ap-southeast-1").is_empty());
     // A link to a report is one.
-    desk.write("real.jsonl", "");
-    std::os::unix::fs::symlink(desk.path("real.jsonl"), desk.path("report.jsonl")).unwrap();
-    run_at(&sandbox, &desk.replay(&[])).expect(0);
-    assert!(fs::read_to_string(desk.path("real.jsonl")).unwrap().contains("created"));
+    workspace.write("real.jsonl", "");
+    std::os::unix::fs::symlink(workspace.path("real.jsonl"), workspace.path("report.jsonl"))
+        .unwrap();
+    run_at(&sandbox, &workspace.replay(&[])).expect(0);
+    assert!(fs::read_to_string(workspace.path("real.jsonl")).unwrap().contains("created"));
 }
 
 #[test]
 fn the_text_of_many_is_short_and_ends_with_the_counts() {
-    let desk = Desk::with_sites(30);
-    let table = fs::read_to_string(desk.path("sites.csv")).unwrap();
-    desk.write("sites.csv", table.replace("site-00007,", "http://site-00007,"));
-    let (table, template) = (desk.text("sites.csv"), desk.text("template.json"));
+    let workspace = Workspace::with_sites(30);
+    let table = fs::read_to_string(workspace.path("sites.csv")).unwrap();
+    workspace.write("sites.csv", table.replace("site-00007,", "http://site-00007,"));
+    let (table, template) = (workspace.text("sites.csv"), workspace.text("template.json"));
     let ran = run(&["replay", "--sandbox", "--yes", "--values", &table, &template]).expect(3);
     let lines: Vec<&str> = ran.out.lines().collect();
     assert!(lines[0].contains("SANDBOX"));
@@ -396,15 +400,15 @@ fn the_text_of_many_is_short_and_ends_with_the_counts() {
 
 #[test]
 fn a_folder_means_its_own_drafts_in_the_order_of_their_names() {
-    let desk = Desk::new();
+    let workspace = Workspace::new();
     for name in ["b.json", "a.json", ".hidden.json", "notes.txt", "Z.JSON"] {
-        desk.write(name, fs::read(desk.path("template.json")).unwrap());
+        workspace.write(name, fs::read(workspace.path("template.json")).unwrap());
     }
-    fs::create_dir(desk.path("old.json")).unwrap();
-    fs::create_dir(desk.path(".versions")).unwrap();
-    desk.write(".versions/c.json", "{}");
-    std::os::unix::fs::symlink(desk.path("a.json"), desk.path("link.json")).unwrap();
-    let folder = desk.folder.path().to_string_lossy().into_owned();
+    fs::create_dir(workspace.path("old.json")).unwrap();
+    fs::create_dir(workspace.path(".versions")).unwrap();
+    workspace.write(".versions/c.json", "{}");
+    std::os::unix::fs::symlink(workspace.path("a.json"), workspace.path("link.json")).unwrap();
+    let folder = workspace.folder.path().to_string_lossy().into_owned();
     let ran = run(&["check", "--output", "json", &folder]).expect(0);
     let mut files: Vec<String> = ran
         .lines()
@@ -429,9 +433,9 @@ fn a_folder_means_its_own_drafts_in_the_order_of_their_names() {
 
 #[test]
 fn a_table_changes_exactly_one_template() {
-    let desk = Desk::with_sites(1);
-    let (table, template) = (desk.text("sites.csv"), desk.text("template.json"));
-    let folder = desk.folder.path().to_string_lossy().into_owned();
+    let workspace = Workspace::with_sites(1);
+    let (table, template) = (workspace.text("sites.csv"), workspace.text("template.json"));
+    let folder = workspace.folder.path().to_string_lossy().into_owned();
     for files in [vec![&template, &template], vec![&folder]] {
         let mut arguments = vec!["check", "--values", &table];
         arguments.extend(files.iter().map(|file| file.as_str()));

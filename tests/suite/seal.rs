@@ -34,11 +34,11 @@ fn second() -> FieldPath {
 }
 
 /// A user of this machine: a folder with an identity and drafts.
-struct Desk {
+struct Workspace {
     folder: TempDir,
 }
 
-impl Desk {
+impl Workspace {
     fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }
@@ -161,7 +161,7 @@ fn ran(command: &[&str]) -> Result<String, String> {
 
 #[test]
 fn a_sealed_key_is_opened_by_those_it_is_for_and_by_nobody_else() {
-    let (own, colleague, stranger) = (Desk::new(), Desk::new(), Desk::new());
+    let (own, colleague, stranger) = (Workspace::new(), Workspace::new(), Workspace::new());
     let key = Secret::new(CANARIES[0]);
     let both = [own.identity().recipient(), colleague.identity().recipient()];
     let sealed = Sealed::seal(&key, &both).unwrap();
@@ -175,8 +175,8 @@ fn a_sealed_key_is_opened_by_those_it_is_for_and_by_nobody_else() {
 
 #[test]
 fn hostile_sealed_texts_are_told_apart() {
-    let desk = Desk::new();
-    let identity = desk.identity();
+    let workspace = Workspace::new();
+    let identity = workspace.identity();
     let sealed = Sealed::seal(&Secret::new(CANARIES[0]), &[identity.recipient()]).unwrap();
     let bytes = BASE64_STANDARD.decode(sealed.text()).unwrap();
     let form = |text: &str| serde_json::json!({"sealed": text}).to_string();
@@ -209,15 +209,15 @@ fn hostile_sealed_texts_are_told_apart() {
 
 #[test]
 fn nobody_everybody_and_no_key_are_no_seal() {
-    let desk = Desk::new();
-    let recipient = desk.identity().recipient();
+    let workspace = Workspace::new();
+    let recipient = workspace.identity().recipient();
     let key = Secret::new("x");
     assert!(matches!(Sealed::seal(&key, &[]), Err(SealError::NoRecipients)));
     let twice = Sealed::seal(&key, &[recipient.clone(), recipient.clone()]).unwrap();
     assert_eq!(twice.recipients().len(), 1);
     let long = Secret::new("x".repeat(1 << 20));
     assert!(matches!(Sealed::seal(&long, &[recipient]), Err(SealError::TooLong)));
-    let many: Vec<Recipient> = (0..101).map(|_| Desk::new().identity().recipient()).collect();
+    let many: Vec<Recipient> = (0..101).map(|_| Workspace::new().identity().recipient()).collect();
     assert!(matches!(Sealed::seal(&key, &many), Err(SealError::TooManyRecipients)));
     let sealed = Sealed::seal(&key, &many[..100]).unwrap();
     Sealed::from_text(sealed.text().to_owned(), many[..100].to_vec()).unwrap();
@@ -225,12 +225,12 @@ fn nobody_everybody_and_no_key_are_no_seal() {
 
 #[test]
 fn a_wrong_recipient_is_named_for_what_it_is() {
-    let desk = Desk::new();
-    let text = desk.recipient();
+    let workspace = Workspace::new();
+    let text = workspace.recipient();
     assert_eq!(format!(" {text}\n").parse::<Recipient>().unwrap().to_string(), text);
     let file = fs::read_to_string({
-        desk.identity();
-        desk.path("identity.txt")
+        workspace.identity();
+        workspace.path("identity.txt")
     })
     .unwrap();
     let secret = file.lines().last().unwrap();
@@ -245,7 +245,7 @@ fn a_wrong_recipient_is_named_for_what_it_is() {
     ] {
         assert_eq!(text.parse::<Recipient>().unwrap_err(), expected);
     }
-    let ran = desk.run(&["drafts", "share", &desk.draft("a.json"), "--with", secret], 2);
+    let ran = workspace.run(&["drafts", "share", &workspace.draft("a.json"), "--with", secret], 2);
     assert!(ran.err.contains("public half") && !ran.err.contains(&secret[..20]), "{}", ran.err);
 }
 
@@ -254,8 +254,8 @@ fn a_wrong_recipient_is_named_for_what_it_is() {
 fn the_identity_is_made_once_for_its_owner_alone() {
     use std::os::unix::fs::PermissionsExt as _;
 
-    let desk = Desk::new();
-    let path = desk.path("new/folder/identity.txt");
+    let workspace = Workspace::new();
+    let path = workspace.path("new/folder/identity.txt");
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     // All at once: one makes it, and all get the same.
     let made: Vec<_> = std::thread::scope(|scope| {
@@ -278,23 +278,23 @@ fn the_identity_is_made_once_for_its_owner_alone() {
 fn the_identity_verb_tells_the_public_half_and_the_path() {
     use std::os::unix::fs::PermissionsExt as _;
 
-    let desk = Desk::new();
-    let path = desk.path("identity.txt");
-    assert_eq!(desk.run(&["identity", "path"], 0).out.trim_end(), path.to_str().unwrap());
+    let workspace = Workspace::new();
+    let path = workspace.path("identity.txt");
+    assert_eq!(workspace.run(&["identity", "path"], 0).out.trim_end(), path.to_str().unwrap());
     assert!(!path.exists(), "asking for the path makes nothing");
-    let shown = desk.run(&["identity", "show"], 0);
-    assert_eq!(shown.out.trim_end(), desk.recipient());
+    let shown = workspace.run(&["identity", "show"], 0);
+    assert_eq!(shown.out.trim_end(), workspace.recipient());
     assert!(shown.out.starts_with("age1"));
-    let line = desk.run(&["identity", "show", "--output", "json"], 0).line();
-    assert_eq!(line["recipient"], desk.recipient());
+    let line = workspace.run(&["identity", "show", "--output", "json"], 0).line();
+    assert_eq!(line["recipient"], workspace.recipient());
     fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
-    let shown = desk.run(&["identity", "show"], 0);
+    let shown = workspace.run(&["identity", "show"], 0);
     assert!(shown.err.contains("chmod 600"), "{}", shown.err);
     // By default in the configuration directory.
     let mut command = program(&["identity", "path"]);
-    command.env("HOME", desk.folder.path());
+    command.env("HOME", workspace.folder.path());
     let ran = Ran::of(command.output().unwrap()).expect(0);
-    assert!(Path::new(ran.out.trim_end()).starts_with(desk.folder.path()), "{}", ran.out);
+    assert!(Path::new(ran.out.trim_end()).starts_with(workspace.folder.path()), "{}", ran.out);
     let mut command = program(&["identity", "show"]);
     let ran = Ran::of(command.env_remove("HOME").output().unwrap()).expect(1);
     assert!(ran.err.contains("TUNNELSMITH_IDENTITY"), "{}", ran.err);
@@ -302,8 +302,8 @@ fn the_identity_verb_tells_the_public_half_and_the_path() {
 
 #[test]
 fn an_identity_file_that_is_none_is_left_alone_and_never_quoted() {
-    let desk = Desk::new();
-    let path = desk.path("identity.txt");
+    let workspace = Workspace::new();
+    let path = workspace.path("identity.txt");
     for (content, word) in [
         ("# only remarks\n", "holds no identity"),
         ("# one\nAGE-SECRET-KEY-1TYPO\n", "line 2 of"),
@@ -347,9 +347,9 @@ fn programs_that_give_no_key_are_told_apart() {
 
 #[test]
 fn a_program_that_hangs_is_stopped() {
-    let desk = Desk::new();
+    let workspace = Workspace::new();
     let nobody = IdentityError::NoPlace;
-    let mark = desk.path("pid");
+    let mark = workspace.path("pid");
     for script in ["exec sleep 600", "exec >&-; exec sleep 600"] {
         let script = format!("echo $$ >{}; {script}", mark.display());
         let form = serde_json::json!({"command": ["sh", "-c", script]}).to_string();
@@ -380,10 +380,10 @@ fn commands_and_questions_have_a_form() {
 
 #[test]
 fn every_reference_is_written_as_it_was_read() {
-    let desk = Desk::new();
-    let sealed = Sealed::seal(&Secret::new("x"), &[desk.identity().recipient()]).unwrap();
+    let workspace = Workspace::new();
+    let sealed = Sealed::seal(&Secret::new("x"), &[workspace.identity().recipient()]).unwrap();
     for form in [
-        serde_json::json!({"sealed": sealed.text(), "for": [desk.recipient()]}),
+        serde_json::json!({"sealed": sealed.text(), "for": [workspace.recipient()]}),
         serde_json::json!({"sealed": sealed.text()}),
         serde_json::json!({"env": "NAME"}),
         serde_json::json!({"file": "psk.txt"}),
@@ -397,8 +397,9 @@ fn every_reference_is_written_as_it_was_read() {
 
 #[test]
 fn an_unopened_key_is_neither_absent_nor_judged_nor_sent() {
-    let desk = Desk::new();
-    let path = desk.draft_with("a.json", [r#"{"ask":true}"#, r#"{"command":["x"]}"#].map(json));
+    let workspace = Workspace::new();
+    let path =
+        workspace.draft_with("a.json", [r#"{"ask":true}"#, r#"{"command":["x"]}"#].map(json));
     let file = read(&fs::read_to_string(path).unwrap()).unwrap();
     let about_keys = |finding: &Finding| finding.rule.id().starts_with("P-");
     assert_eq!(check(&file.draft).into_iter().find(about_keys), None);
@@ -444,15 +445,15 @@ fn after_a_refusal_nobody_is_asked_again() {
 
 #[test]
 fn sealing_changes_the_keys_and_no_other_byte() {
-    let desk = Desk::new();
-    let own = [desk.identity().recipient()];
+    let workspace = Workspace::new();
+    let own = [workspace.identity().recipient()];
     let text = "{\r\n\t\"TunnelOptionsSpecification\" : [ {\"é\":1, \"TunnelIkeConfig\":\r\n\t{ \"Psk\" :  \"kT7m\\u0050q\" , \"IkePfs\":\"group14\"} } ]\r\n}\r\n\r\n"
         .replace("\"é\":1, ", "");
     let done = seal_keys(&text, &own).unwrap();
     let (before, rest) = text.split_once("\"kT7m\\u0050q\"").unwrap();
     assert!(done.text.starts_with(before) && done.text.ends_with(rest), "{:?}", done.text);
     let mut file = read(&done.text).unwrap();
-    resolve(&mut file, Path::new("."), |_| None, Some(&desk.identity())).unwrap();
+    resolve(&mut file, Path::new("."), |_| None, Some(&workspace.identity())).unwrap();
     assert_eq!(file.draft.key(first()).unwrap().0.expose(), "kT7mPq");
     // A second time there is nothing to do.
     let again = seal_keys(&done.text, &own).unwrap();
@@ -461,21 +462,21 @@ fn sealing_changes_the_keys_and_no_other_byte() {
 
 #[test]
 fn a_key_inside_a_json_text_is_sealed_too() {
-    let desk = Desk::new();
+    let workspace = Workspace::new();
     let text = fs::read_to_string(sample("beijing-single-bgp-json-texts.json")).unwrap();
     let before = read(&text).unwrap().draft;
     let path = FieldPath::own(Key::Psk);
     let key = before.key(path).unwrap().0.expose().to_owned();
-    let done = seal_keys(&text, &[desk.identity().recipient()]).unwrap();
+    let done = seal_keys(&text, &[workspace.identity().recipient()]).unwrap();
     assert!(!done.text.contains(&key));
     let mut file = read(&done.text).unwrap();
-    resolve(&mut file, Path::new("."), |_| None, Some(&desk.identity())).unwrap();
+    resolve(&mut file, Path::new("."), |_| None, Some(&workspace.identity())).unwrap();
     assert_eq!(file.draft.key(path).unwrap().0.expose(), key);
     for path in before.present().filter(|path| path.key != Key::Psk) {
         assert_eq!(before.text(path), file.draft.text(path));
     }
-    let colleague = Desk::new();
-    let shared = share_keys(&done.text, &desk.identity(), &[colleague.identity().recipient()]);
+    let colleague = Workspace::new();
+    let shared = share_keys(&done.text, &workspace.identity(), &[colleague.identity().recipient()]);
     let mut file = read(&shared.unwrap().text).unwrap();
     resolve(&mut file, Path::new("."), |_| None, Some(&colleague.identity())).unwrap();
     assert_eq!(file.draft.key(path).unwrap().0.expose(), key);
@@ -483,10 +484,10 @@ fn a_key_inside_a_json_text_is_sealed_too() {
 
 #[test]
 fn sealed_drafts_are_compared_by_the_keys_in_them() {
-    let (desk, stranger) = (Desk::new(), Desk::new());
-    let diff = |desk: &Desk, one: &str, other: &str, status| {
-        let ran = desk.run(&["drafts", "diff", one, other], status);
-        let lines = desk.run(&["drafts", "diff", one, other, "--output", "json"], status);
+    let (workspace, stranger) = (Workspace::new(), Workspace::new());
+    let diff = |workspace: &Workspace, one: &str, other: &str, status| {
+        let ran = workspace.run(&["drafts", "diff", one, other], status);
+        let lines = workspace.run(&["drafts", "diff", one, other, "--output", "json"], status);
         for text in [&ran.out, &ran.err, &lines.out] {
             without_canaries(text.as_bytes(), "a comparison");
             assert!(!text.contains("YWdlLWVuY3J5"), "sealed texts say nothing: {text}");
@@ -494,23 +495,23 @@ fn sealed_drafts_are_compared_by_the_keys_in_them() {
         ran.out
     };
     let sealed = |name: &str, keys: [Json; 2]| {
-        let draft = desk.draft_with(name, keys);
-        desk.run(&["drafts", "seal", &draft], 0);
+        let draft = workspace.draft_with(name, keys);
+        workspace.run(&["drafts", "seal", &draft], 0);
         draft
     };
-    let plain = desk.draft("plain.json");
+    let plain = workspace.draft("plain.json");
     let [one, again] = ["a.json", "b.json"].map(|name| sealed(name, CANARIES.map(Json::from)));
     for (left, right) in [(&plain, &one), (&one, &plain), (&one, &again)] {
-        let told = diff(&desk, left, right, 0);
+        let told = diff(&workspace, left, right, 0);
         assert!(told.contains("nothing differs") && told.lines().count() == 1, "{told}");
         let told = diff(&stranger, left, right, 0);
         assert_eq!(told.matches("Psk  cannot be compared").count(), 2, "{told}");
     }
     let other = sealed("c.json", [CANARIES[0], "sY3kPq2vXw9bRd4cNf6hJz8sLa3gYe5u"].map(Json::from));
-    let told = diff(&desk, &one, &other, 3);
+    let told = diff(&workspace, &one, &other, 3);
     assert!(told.contains("2.TunnelIkeConfig.Psk\n  - (a key, not shown)"), "{told}");
     assert!(told.contains("1 field differs"), "{told}");
-    let none = desk.path("none.json");
+    let none = workspace.path("none.json");
     let mut draft: Json = serde_json::from_str(&fs::read_to_string(&plain).unwrap()).unwrap();
     for tunnel in draft["request"]["TunnelOptionsSpecification"].as_array_mut().unwrap() {
         tunnel["TunnelIkeConfig"].as_object_mut().unwrap().remove("Psk");
@@ -522,25 +523,25 @@ fn sealed_drafts_are_compared_by_the_keys_in_them() {
 
 #[test]
 fn a_comparison_runs_no_program_and_reads_files() {
-    let desk = Desk::new();
-    let mark = desk.path("ran");
-    fs::write(desk.path("psk"), format!("{}\n", CANARIES[1])).unwrap();
+    let workspace = Workspace::new();
+    let mark = workspace.path("ran");
+    fs::write(workspace.path("psk"), format!("{}\n", CANARIES[1])).unwrap();
     let program = serde_json::json!({"command": ["touch", mark]});
-    let plain = desk.draft("plain.json");
-    let draft = desk.draft_with("a.json", [program.clone(), json(r#"{"file":"psk"}"#)]);
-    let told = desk.run(&["drafts", "diff", &plain, &draft], 0).out;
+    let plain = workspace.draft("plain.json");
+    let draft = workspace.draft_with("a.json", [program.clone(), json(r#"{"file":"psk"}"#)]);
+    let told = workspace.run(&["drafts", "diff", &plain, &draft], 0).out;
     assert!(told.contains("1.TunnelIkeConfig.Psk  cannot be compared"), "{told}");
     assert!(!told.contains("2.TunnelIkeConfig.Psk"), "{told}");
-    let same = desk.draft_with("b.json", [program, Json::from(CANARIES[1])]);
-    let told = desk.run(&["drafts", "diff", &same, &draft], 0).out;
+    let same = workspace.draft_with("b.json", [program, Json::from(CANARIES[1])]);
+    let told = workspace.run(&["drafts", "diff", &same, &draft], 0).out;
     assert!(!told.contains("cannot be compared") && !mark.exists(), "{told}");
 }
 
 #[test]
 fn a_sealed_draft_is_created_and_its_key_lies_nowhere() {
-    let desk = Desk::new();
-    let draft = desk.draft("a.json");
-    let mut outputs = vec![desk.run(&["drafts", "seal", &draft], 0)];
+    let workspace = Workspace::new();
+    let draft = workspace.draft("a.json");
+    let mut outputs = vec![workspace.run(&["drafts", "seal", &draft], 0)];
     assert!(
         outputs[0].out.contains("TunnelIkeConfig.Psk is sealed for age1"),
         "{}",
@@ -553,7 +554,7 @@ fn a_sealed_draft_is_created_and_its_key_lies_nowhere() {
         &["replay", "--sandbox", "--yes", "--output", "json", &draft],
         &["drafts", "seal", &draft],
     ] {
-        outputs.push(desk.run(arguments, 0));
+        outputs.push(workspace.run(arguments, 0));
     }
     assert!(!outputs[1].out.contains("P-14"), "{}", outputs[1].out);
     assert_eq!(outputs[4].line()["outcome"], "created");
@@ -562,19 +563,19 @@ fn a_sealed_draft_is_created_and_its_key_lies_nowhere() {
         without_canaries(ran.out.as_bytes(), "standard output");
         without_canaries(ran.err.as_bytes(), "standard error");
     }
-    for file in desk.files() {
+    for file in workspace.files() {
         without_canaries(&fs::read(&file).unwrap(), &file.display().to_string());
     }
-    assert_eq!(desk.files().len(), 2, "the draft and the identity");
-    let revealed = desk.run(&["preview", "--reveal", &draft], 0);
+    assert_eq!(workspace.files().len(), 2, "the draft and the identity");
+    let revealed = workspace.run(&["preview", "--reveal", &draft], 0);
     assert!(CANARIES.iter().all(|canary| revealed.out.contains(canary)));
 }
 
 #[test]
 fn a_colleague_opens_what_was_shared_and_nothing_before() {
-    let (desk, colleague) = (Desk::new(), Desk::new());
-    let draft = desk.draft("a.json");
-    desk.run(&["drafts", "seal", &draft], 0);
+    let (workspace, colleague) = (Workspace::new(), Workspace::new());
+    let draft = workspace.draft("a.json");
+    workspace.run(&["drafts", "seal", &draft], 0);
     let replay = ["replay", "--sandbox", "--yes", "--output", "json", &draft];
     let refused = colleague.run(&replay, 3);
     assert!(refused.out.contains("there is no identity"), "{}", refused.out);
@@ -583,20 +584,20 @@ fn a_colleague_opens_what_was_shared_and_nothing_before() {
     assert!(refused.out.contains("1.TunnelIkeConfig.Psk is sealed"), "{}", refused.out);
     assert!(refused.out.contains("not sealed for this identity"), "{}", refused.out);
     colleague.run(&["drafts", "share", &draft, "--with", &theirs], 3);
-    desk.run(&["drafts", "share", &draft, "--with", &theirs], 0);
+    workspace.run(&["drafts", "share", &draft, "--with", &theirs], 0);
     assert_eq!(colleague.run(&replay, 0).line()["outcome"], "created");
     // Who has it can pass it on, and nobody loses it.
-    let third = Desk::new();
+    let third = Workspace::new();
     colleague.run(&["drafts", "share", &draft, "--with", &third.recipient()], 0);
-    for desk in [&desk, &colleague, &third] {
-        desk.run(&replay, 0);
+    for workspace in [&workspace, &colleague, &third] {
+        workspace.run(&replay, 0);
     }
 }
 
 /// What the program wrote before it sealed the recipients with the key, and what age writes.
-fn sealed_without_list(recipients: &[&Desk]) -> String {
+fn sealed_without_list(recipients: &[&Workspace]) -> String {
     let recipients: Vec<age::x25519::Recipient> =
-        recipients.iter().map(|desk| desk.recipient().parse().unwrap()).collect();
+        recipients.iter().map(|workspace| workspace.recipient().parse().unwrap()).collect();
     let each = recipients.iter().map(|recipient| recipient as &dyn age::Recipient);
     let mut file = Vec::new();
     let encryptor = age::Encryptor::with_recipients(each).unwrap();
@@ -608,11 +609,12 @@ fn sealed_without_list(recipients: &[&Desk]) -> String {
 
 #[test]
 fn a_recipient_written_into_the_list_is_given_no_key() {
-    let (desk, colleague, intruder) = (Desk::new(), Desk::new(), Desk::new());
-    let recipients = [desk.identity().recipient(), colleague.identity().recipient()];
+    let (workspace, colleague, intruder) = (Workspace::new(), Workspace::new(), Workspace::new());
+    let recipients = [workspace.identity().recipient(), colleague.identity().recipient()];
     let bound = Sealed::seal(&Secret::new(CANARIES[0]), &recipients).unwrap().text().to_owned();
-    let loose = sealed_without_list(&[&desk, &colleague]);
-    let (own, theirs, foreign) = (desk.recipient(), colleague.recipient(), intruder.recipient());
+    let loose = sealed_without_list(&[&workspace, &colleague]);
+    let (own, theirs, foreign) =
+        (workspace.recipient(), colleague.recipient(), intruder.recipient());
     for (sealed, list, told) in [
         (&bound, vec![&own, &theirs, &foreign], format!("names {foreign}")),
         (&bound, vec![&own, &foreign], format!("names {foreign}, and it leaves out {theirs}")),
@@ -624,42 +626,42 @@ fn a_recipient_written_into_the_list_is_given_no_key() {
         (&loose, vec![], "it names 0".to_owned()),
     ] {
         let key = serde_json::json!({"sealed": sealed, "for": list});
-        let draft = desk.draft_with("a.json", [key, CANARIES[1].into()]);
+        let draft = workspace.draft_with("a.json", [key, CANARIES[1].into()]);
         let before = fs::read_to_string(&draft).unwrap();
-        let share = ["drafts", "share", &draft, "--with", &Desk::new().recipient()];
-        let ran = desk.run(&share, 3);
+        let share = ["drafts", "share", &draft, "--with", &Workspace::new().recipient()];
+        let ran = workspace.run(&share, 3);
         for word in ["1.TunnelIkeConfig.Psk: \"for\"", &told, "correct it"] {
             assert!(ran.err.contains(word), "{word}: {}", ran.err);
         }
         assert_eq!(fs::read_to_string(&draft).unwrap(), before);
         // What is sealed for oneself is sent whatever the list says.
         let replay = ["replay", "--sandbox", "--yes", "--output", "json", &draft];
-        assert_eq!(desk.run(&replay, 0).line()["outcome"], "created");
+        assert_eq!(workspace.run(&replay, 0).line()["outcome"], "created");
         intruder.run(&replay, 3);
     }
 }
 
 #[test]
 fn a_key_sealed_without_its_list_is_shared_and_has_one_from_then_on() {
-    let (desk, colleague) = (Desk::new(), Desk::new());
-    let key =
-        serde_json::json!({"sealed": sealed_without_list(&[&desk]), "for": [desk.recipient()]});
-    let draft = desk.draft_with("a.json", [key, CANARIES[1].into()]);
-    desk.run(&["drafts", "share", &draft, "--with", &colleague.recipient()], 0);
+    let (workspace, colleague) = (Workspace::new(), Workspace::new());
+    let key = serde_json::json!({"sealed": sealed_without_list(&[&workspace]), "for": [workspace.recipient()]});
+    let draft = workspace.draft_with("a.json", [key, CANARIES[1].into()]);
+    workspace.run(&["drafts", "share", &draft, "--with", &colleague.recipient()], 0);
     colleague.run(&["replay", "--sandbox", "--yes", &draft], 0);
     let text = fs::read_to_string(&draft).unwrap();
-    let foreign = text.replace(&desk.recipient(), &Desk::new().recipient());
+    let foreign = text.replace(&workspace.recipient(), &Workspace::new().recipient());
     fs::write(&draft, foreign).unwrap();
-    let ran = desk.run(&["drafts", "share", &draft, "--with", &Desk::new().recipient()], 3);
+    let ran =
+        workspace.run(&["drafts", "share", &draft, "--with", &Workspace::new().recipient()], 3);
     assert!(ran.err.contains("leaves out"), "{}", ran.err);
 }
 
 #[test]
 fn whoever_shares_sees_who_can_open_the_keys() {
-    let (desk, colleague, third) = (Desk::new(), Desk::new(), Desk::new());
-    let draft = desk.draft("a.json");
-    let (own, theirs, last) = (desk.recipient(), colleague.recipient(), third.recipient());
-    let share = |with: &str| desk.run(&["drafts", "share", &draft, "--with", with], 0);
+    let (workspace, colleague, third) = (Workspace::new(), Workspace::new(), Workspace::new());
+    let draft = workspace.draft("a.json");
+    let (own, theirs, last) = (workspace.recipient(), colleague.recipient(), third.recipient());
+    let share = |with: &str| workspace.run(&["drafts", "share", &draft, "--with", with], 0);
     let first = share(&theirs);
     let line = format!("2.TunnelIkeConfig.Psk is sealed for {own} (you), {theirs} (new)\n");
     assert!(first.out.contains(&line), "{}", first.out);
@@ -679,11 +681,11 @@ fn whoever_shares_sees_who_can_open_the_keys() {
     assert!(!again.err.contains("Copies made before"), "{}", again.err);
 
     let arguments = ["drafts", "share", &draft, "--output", "json", "--with"];
-    let json = |with: &str| desk.run(&[&arguments[..], &[with]].concat(), 0).line();
+    let json = |with: &str| workspace.run(&[&arguments[..], &[with]].concat(), 0).line();
     let line = json(&last);
     assert_eq!((&line["you"], &line["sealed"]), (&Json::from(own), &Json::Array(vec![])));
     assert_eq!(line["kept"][0]["for"].as_array().unwrap().len(), 3);
-    let fourth = Desk::new().recipient();
+    let fourth = Workspace::new().recipient();
     let line = json(&fourth);
     assert_eq!(line["sealed"][1]["added"], serde_json::json!([fourth]));
     assert_eq!(line["sealed"][1]["for"][3], fourth);
@@ -691,7 +693,7 @@ fn whoever_shares_sees_who_can_open_the_keys() {
 
 #[test]
 fn a_key_with_a_nul_is_none() {
-    let recipient = [Desk::new().identity().recipient()];
+    let recipient = [Workspace::new().identity().recipient()];
     let Err(error) = seal_keys(&with_key("\"kT7m\\u0000Pq2v\""), &recipient) else {
         panic!("it was sealed")
     };
@@ -701,143 +703,143 @@ fn a_key_with_a_nul_is_none() {
 
 #[test]
 fn a_lost_identity_loses_the_keys_and_nothing_else() {
-    let desk = Desk::new();
-    let draft = desk.draft("a.json");
-    desk.run(&["drafts", "seal", &draft], 0);
-    fs::remove_file(desk.path("identity.txt")).unwrap();
-    let checked = desk.run(&["check", &draft], 0);
+    let workspace = Workspace::new();
+    let draft = workspace.draft("a.json");
+    workspace.run(&["drafts", "seal", &draft], 0);
+    fs::remove_file(workspace.path("identity.txt")).unwrap();
+    let checked = workspace.run(&["check", &draft], 0);
     assert!(checked.err.contains("1.TunnelIkeConfig.Psk is sealed and was not opened"));
     assert!(checked.err.contains("there is no identity in"), "{}", checked.err);
     assert!(!checked.out.contains("P-05"), "{}", checked.out);
-    let shown = desk.run(&["preview", "--reveal", &draft], 0);
+    let shown = workspace.run(&["preview", "--reveal", &draft], 0);
     assert!(shown.out.contains("TunnelIkeConfig.Psk=***") && shown.out.contains("Name=fra-dc1"));
-    assert!(!desk.path("identity.txt").exists(), "reading makes no identity");
-    let sent = desk.run(&["replay", "--sandbox", "--yes", "--output", "json", &draft], 3);
+    assert!(!workspace.path("identity.txt").exists(), "reading makes no identity");
+    let sent = workspace.run(&["replay", "--sandbox", "--yes", "--output", "json", &draft], 3);
     assert_eq!(sent.line()["outcome"], "invalid");
 }
 
 #[test]
 fn check_and_preview_run_no_program_and_replay_does() {
-    let desk = Desk::new();
-    let mark = desk.path("ran");
+    let workspace = Workspace::new();
+    let mark = workspace.path("ran");
     let script = format!("echo >>{}; echo {}", mark.display(), CANARIES[0]);
     let command = serde_json::json!({"command": ["sh", "-c", script]});
-    let draft = desk.draft_with("a.json", [command, Json::from(CANARIES[1])]);
-    let checked = desk.run(&["check", &draft], 0);
+    let draft = workspace.draft_with("a.json", [command, Json::from(CANARIES[1])]);
+    let checked = workspace.run(&["check", &draft], 0);
     assert!(checked.err.contains("only a replay runs"), "{}", checked.err);
-    let shown = desk.run(&["preview", "--reveal", &draft], 0);
+    let shown = workspace.run(&["preview", "--reveal", &draft], 0);
     assert!(shown.out.contains("TunnelIkeConfig.Psk=***"), "{}", shown.out);
     // Nothing is run for a draft that is not sent either.
     let broken = ["replay", "--sandbox", "--yes", "--set", "LocalSubnet=x", &draft];
-    desk.run(&broken, 3);
+    workspace.run(&broken, 3);
     assert!(!mark.exists());
-    let sent = desk.run(&["replay", "--sandbox", "--yes", &draft], 0);
+    let sent = workspace.run(&["replay", "--sandbox", "--yes", &draft], 0);
     assert!(mark.exists() && sent.err.contains("running sh for"), "{}", sent.err);
 }
 
 #[test]
 fn without_a_terminal_the_field_to_be_asked_for_is_named() {
-    let desk = Desk::new();
-    let draft = desk.draft_with("a.json", [json(r#"{"ask":true}"#), Json::from(CANARIES[1])]);
-    let checked = desk.run(&["check", &draft], 0);
+    let workspace = Workspace::new();
+    let draft = workspace.draft_with("a.json", [json(r#"{"ask":true}"#), Json::from(CANARIES[1])]);
+    let checked = workspace.run(&["check", &draft], 0);
     assert!(checked.err.contains("is asked for at a replay"), "{}", checked.err);
-    let sent = desk.run(&["replay", "--sandbox", "--yes", "--output", "json", &draft], 3);
+    let sent = workspace.run(&["replay", "--sandbox", "--yes", "--output", "json", &draft], 3);
     let message = sent.line()["message"].to_string();
     assert!(message.contains("1.TunnelIkeConfig.Psk") && message.contains("terminal"), "{message}");
 }
 
 #[test]
 fn a_key_that_is_opened_is_judged() {
-    let desk = Desk::new();
-    let draft = desk.draft_with("a.json", [Json::from("cisco123"), Json::from("schlüssel")]);
+    let workspace = Workspace::new();
+    let draft = workspace.draft_with("a.json", [Json::from("cisco123"), Json::from("schlüssel")]);
     let judged = |ran: Ran| -> Vec<String> {
         let lines = ran.lines().into_iter();
         let rules = lines.map(|line| line["rule"].as_str().unwrap().to_owned());
         rules.filter(|rule| rule.starts_with("P-") && rule != "P-14").collect()
     };
     let check = ["check", "--output", "json", &draft];
-    let plain = judged(desk.run(&check, 3));
+    let plain = judged(workspace.run(&check, 3));
     assert!(plain.contains(&"P-07".to_owned()), "{plain:?}");
-    desk.run(&["drafts", "seal", &draft], 0);
-    assert_eq!(judged(desk.run(&check, 3)), plain);
+    workspace.run(&["drafts", "seal", &draft], 0);
+    assert_eq!(judged(workspace.run(&check, 3)), plain);
 }
 
 #[test]
 fn a_kept_draft_is_sealed_with_its_past() {
-    let desk = Desk::new();
-    desk.keep("fra", "one");
-    desk.keep("fra", "two");
-    desk.keep("fra", "three");
-    desk.keep("fra", "four");
-    let versions = desk.versions("fra");
+    let workspace = Workspace::new();
+    workspace.keep("fra", "one");
+    workspace.keep("fra", "two");
+    workspace.keep("fra", "three");
+    workspace.keep("fra", "four");
+    let versions = workspace.versions("fra");
     assert_eq!(versions.len(), 3);
     fs::write(&versions[2], "no draft").unwrap();
-    let ran = desk.run(&["drafts", "seal", "@fra"], 0);
+    let ran = workspace.run(&["drafts", "seal", "@fra"], 0);
     assert!(ran.err.contains("2 earlier versions"), "{}", ran.err);
-    for file in desk.files() {
+    for file in workspace.files() {
         without_canaries(&fs::read(&file).unwrap(), &file.display().to_string());
     }
     // What a version is called and listed as is made of what is in it by now.
-    for line in desk.run(&["drafts", "versions", "fra", "--output", "json"], 0).lines() {
+    for line in workspace.run(&["drafts", "versions", "fra", "--output", "json"], 0).lines() {
         let Some(digest) = line["digest"].as_str() else { continue };
         let number = line["version"].to_string();
         let show = ["drafts", "show", "fra", "--version", &number, "--output", "json"];
-        assert_eq!(desk.run(&show, 0).line()["revision"], digest);
+        assert_eq!(workspace.run(&show, 0).line()["revision"], digest);
         assert!(line["file"].as_str().unwrap().ends_with(&format!("-{}.json", &digest[..12])));
     }
     // The text before held the keys, so it is not among the versions.
-    assert_eq!(desk.versions("fra").len(), 3);
-    assert!(desk.run(&["drafts", "show", "fra", "--version", "1"], 0).out.contains("three"));
-    assert!(desk.run(&["preview", "--reveal", "@fra"], 0).out.contains(CANARIES[0]));
+    assert_eq!(workspace.versions("fra").len(), 3);
+    assert!(workspace.run(&["drafts", "show", "fra", "--version", "1"], 0).out.contains("three"));
+    assert!(workspace.run(&["preview", "--reveal", "@fra"], 0).out.contains(CANARIES[0]));
 }
 
 #[test]
 fn a_sealed_draft_that_is_shared_leaves_its_text_among_the_versions() {
-    let (desk, colleague) = (Desk::new(), Desk::new());
-    desk.keep("fra", "one");
-    desk.run(&["drafts", "seal", "@fra"], 0);
-    let before = fs::read(desk.path("data/drafts/fra.json")).unwrap();
-    desk.run(&["drafts", "share", "@fra", "--with", &colleague.recipient()], 0);
-    let versions = desk.versions("fra");
+    let (workspace, colleague) = (Workspace::new(), Workspace::new());
+    workspace.keep("fra", "one");
+    workspace.run(&["drafts", "seal", "@fra"], 0);
+    let before = fs::read(workspace.path("data/drafts/fra.json")).unwrap();
+    workspace.run(&["drafts", "share", "@fra", "--with", &colleague.recipient()], 0);
+    let versions = workspace.versions("fra");
     assert_eq!(versions.len(), 1);
     assert_eq!(fs::read(&versions[0]).unwrap(), before);
-    assert_ne!(fs::read(desk.path("data/drafts/fra.json")).unwrap(), before);
+    assert_ne!(fs::read(workspace.path("data/drafts/fra.json")).unwrap(), before);
 }
 
 #[test]
 fn a_kept_draft_is_sealed_by_the_name_it_is_checked_by() {
-    let desk = Desk::new();
-    desk.keep("my draft", "one");
+    let workspace = Workspace::new();
+    workspace.keep("my draft", "one");
     for name in ["@my draft", "@my draft.json"] {
-        desk.run(&["check", name], 0);
-        desk.run(&["drafts", "seal", name], 0);
-        desk.run(&["drafts", "share", name, "--with", &Desk::new().recipient()], 0);
+        workspace.run(&["check", name], 0);
+        workspace.run(&["drafts", "seal", name], 0);
+        workspace.run(&["drafts", "share", name, "--with", &Workspace::new().recipient()], 0);
     }
-    for verb in [&["seal"][..], &["share", "--with", &desk.recipient()]] {
-        let ran = |name| desk.run(&[&["drafts"], verb, &[name]].concat(), 2).err;
+    for verb in [&["seal"][..], &["share", "--with", &workspace.recipient()]] {
+        let ran = |name| workspace.run(&[&["drafts"], verb, &[name]].concat(), 2).err;
         assert!(ran("@nobody").contains("no draft \"nobody\"; see `tunnelsmith drafts`"));
         assert!(ran("@../fra").contains("no draft \"-fra\""), "{}", ran("@../fra"));
         assert!(ran("@").contains("cannot go by the name"), "{}", ran("@"));
         assert!(ran("-").contains("name its file"), "{}", ran("-"));
     }
-    assert_eq!(fs::read_dir(desk.path("data/drafts/.locks")).unwrap().count(), 2);
+    assert_eq!(fs::read_dir(workspace.path("data/drafts/.locks")).unwrap().count(), 2);
 }
 
 #[test]
 fn a_kept_draft_that_is_open_elsewhere_is_not_sealed() {
-    let desk = Desk::new();
-    desk.keep("fra", "one");
-    let folders = Folders::find(Some(&desk.path("data")), |_| None).unwrap();
+    let workspace = Workspace::new();
+    workspace.keep("fra", "one");
+    let folders = Folders::find(Some(&workspace.path("data")), |_| None).unwrap();
     let open = Store::open(&folders).lock(&DraftName::exactly("fra").unwrap()).unwrap();
-    let before = fs::read(desk.path("data/drafts/fra.json")).unwrap();
-    let share = ["drafts", "share", "@fra", "--with", &Desk::new().recipient()];
+    let before = fs::read(workspace.path("data/drafts/fra.json")).unwrap();
+    let share = ["drafts", "share", "@fra", "--with", &Workspace::new().recipient()];
     for arguments in [&["drafts", "seal", "@fra"][..], &share] {
-        let ran = desk.run(arguments, 2);
+        let ran = workspace.run(arguments, 2);
         assert!(ran.err.contains(&format!("process {}", std::process::id())), "{}", ran.err);
     }
-    assert_eq!(fs::read(desk.path("data/drafts/fra.json")).unwrap(), before);
+    assert_eq!(fs::read(workspace.path("data/drafts/fra.json")).unwrap(), before);
     drop(open);
-    desk.run(&share, 0);
+    workspace.run(&share, 0);
 }
 
 #[cfg(unix)]
@@ -845,38 +847,38 @@ fn a_kept_draft_that_is_open_elsewhere_is_not_sealed() {
 fn a_sealed_file_keeps_its_permissions_and_its_link() {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
 
-    let desk = Desk::new();
-    let draft = desk.draft("real.json");
+    let workspace = Workspace::new();
+    let draft = workspace.draft("real.json");
     fs::set_permissions(&draft, fs::Permissions::from_mode(0o640)).unwrap();
-    symlink("real.json", desk.path("link.json")).unwrap();
-    desk.run(&["drafts", "seal", desk.path("link.json").to_str().unwrap()], 0);
-    assert!(fs::symlink_metadata(desk.path("link.json")).unwrap().is_symlink());
+    symlink("real.json", workspace.path("link.json")).unwrap();
+    workspace.run(&["drafts", "seal", workspace.path("link.json").to_str().unwrap()], 0);
+    assert!(fs::symlink_metadata(workspace.path("link.json")).unwrap().is_symlink());
     assert_eq!(fs::metadata(&draft).unwrap().permissions().mode() & 0o777, 0o640);
     without_canaries(&fs::read(&draft).unwrap(), "the draft");
 }
 
 #[test]
 fn a_file_changed_meanwhile_is_left_alone() {
-    let desk = Desk::new();
-    let draft = desk.draft("a.json");
+    let workspace = Workspace::new();
+    let draft = workspace.draft("a.json");
     let before = fs::read_to_string(&draft).unwrap();
     fs::write(&draft, "somebody else's").unwrap();
     let error = drafts::replace(Path::new(&draft), &before, "ours").unwrap_err();
     assert!(error.to_string().contains("somebody else"), "{error}");
     assert_eq!(fs::read_to_string(&draft).unwrap(), "somebody else's");
-    assert_eq!(desk.files().len(), 1);
+    assert_eq!(workspace.files().len(), 1);
 }
 
 #[test]
 fn a_full_disk_is_told_and_leaves_the_file_as_it_was() {
     let Some(disk) = SmallDisk::new(256) else { return };
-    let desk = Desk::new();
-    desk.identity();
+    let workspace = Workspace::new();
+    workspace.identity();
     let draft = disk.path().join("a.json");
-    fs::copy(desk.draft("a.json"), &draft).unwrap();
+    fs::copy(workspace.draft("a.json"), &draft).unwrap();
     let before = fs::read_to_string(&draft).unwrap();
     disk.fill();
-    let ran = desk.run(&["drafts", "seal", draft.to_str().unwrap()], 1);
+    let ran = workspace.run(&["drafts", "seal", draft.to_str().unwrap()], 1);
     for word in ["a.json: the disk is full", "untouched"] {
         assert!(ran.err.contains(word), "{}", ran.err);
     }
@@ -886,10 +888,10 @@ fn a_full_disk_is_told_and_leaves_the_file_as_it_was() {
 
 #[test]
 fn a_damaged_draft_is_reported_and_left_alone() {
-    let desk = Desk::new();
-    let path = desk.path("a.json");
+    let workspace = Workspace::new();
+    let path = workspace.path("a.json");
     fs::write(&path, "{\"Nam\": 1}").unwrap();
-    let ran = desk.run(&["drafts", "seal", path.to_str().unwrap()], 3);
+    let ran = workspace.run(&["drafts", "seal", path.to_str().unwrap()], 3);
     assert!(ran.err.contains("did you mean \"Name\""), "{}", ran.err);
     assert_eq!(fs::read_to_string(&path).unwrap(), "{\"Nam\": 1}");
 }
@@ -899,7 +901,7 @@ proptest! {
 
     #[test]
     fn every_key_comes_back_as_it_was(key in any::<String>()) {
-        let identity: [Identity; 2] = [Desk::new().identity(), Desk::new().identity()];
+        let identity: [Identity; 2] = [Workspace::new().identity(), Workspace::new().identity()];
         let key = key.replace('\0', "");
         let text = with_key(&Json::from(key.as_str()).to_string());
         let done = seal_keys(&text, &[identity[0].recipient()]).unwrap();

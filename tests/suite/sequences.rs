@@ -7,9 +7,9 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use tokio::sync::watch;
-use tunnelsmith::cloud::{Client, Credentials, Endpoint, Options, Policy, Proxy, World};
+use tunnelsmith::cloud::{Client, ClockAndNonce, Credentials, Endpoint, Options, Policy, Proxy};
 use tunnelsmith::connection::{Connection, Draft};
-use tunnelsmith::flow::{Lookup, Outcome, Plan, Step, Submission, submit};
+use tunnelsmith::flow::{Lookup, Plan, Submission, SubmitOutcome, SubmitStep, submit};
 
 use super::scripted::{Behaviour, Scripted, answer, refusal};
 use super::support::sample;
@@ -29,7 +29,7 @@ fn client(server: &Scripted) -> Client {
     Client::new(Options {
         policy: Policy { first, step: Duration::from_millis(1), total, attempts: 4 },
         proxy: Proxy::Never,
-        world: World::new(move || now, random),
+        world: ClockAndNonce::new(move || now, random),
         ..Options::new(endpoint, credentials)
     })
     .unwrap()
@@ -131,7 +131,7 @@ async fn run(
     .await;
     let (_keep, stop) = watch::channel(false);
     let client = client(&server);
-    let mut tell = |_: Step| {};
+    let mut tell = |_: SubmitStep| {};
     let work = submit(&client, connection, plan, None, stop, &mut tell);
     let submission = tokio::time::timeout(Duration::from_secs(30), work).await.expect("it ends");
     let requests = server.requests();
@@ -145,14 +145,14 @@ const LEVEL: SignedDuration = SignedDuration::ZERO;
 
 fn unknown(ran: &Ran) -> &Lookup {
     match &ran.submission.outcome {
-        Outcome::Unknown { lookup, .. } => lookup,
+        SubmitOutcome::Unknown { lookup, .. } => lookup,
         other => panic!("{other:?}"),
     }
 }
 
 fn found(ran: &Ran) -> &str {
     match &ran.submission.outcome {
-        Outcome::Created { id, looked_up: true, .. } => id,
+        SubmitOutcome::Created { id, looked_up: true, .. } => id,
         other => panic!("{other:?}"),
     }
 }
@@ -175,7 +175,7 @@ async fn a_refusal_that_the_lost_attempt_may_have_caused_is_unknown() {
 #[tokio::test]
 async fn a_definite_refusal_holds_for_a_lost_attempt_too_when_nothing_is_to_be_seen() {
     let ran = submitted(vec![Reply::Cut, Reply::Refused("Resource.QuotaFull")], &[], LEVEL).await;
-    assert!(matches!(ran.submission.outcome, Outcome::Refused(_)), "{:?}", ran.submission);
+    assert!(matches!(ran.submission.outcome, SubmitOutcome::Refused(_)), "{:?}", ran.submission);
     assert_eq!(ran.seen, (2, 2));
 }
 
@@ -183,7 +183,7 @@ async fn a_definite_refusal_holds_for_a_lost_attempt_too_when_nothing_is_to_be_s
 async fn without_a_lost_answer_a_refusal_is_a_refusal() {
     for code in ["InvalidVpnConnection.AlreadyExists", "Throttling.User"] {
         let ran = submitted(vec![Reply::Refused(code)], &[Row::new("vco-a", 1)], LEVEL).await;
-        assert!(matches!(ran.submission.outcome, Outcome::Refused(_)), "{code}");
+        assert!(matches!(ran.submission.outcome, SubmitOutcome::Refused(_)), "{code}");
         assert_eq!(ran.seen.1, 0);
     }
 }
@@ -197,7 +197,9 @@ async fn a_clock_that_is_a_little_off_neither_hides_the_connection_nor_claims_an
         let ran = submitted(vec![Reply::Cut], &mine, ahead).await;
         assert_eq!(found(&ran), "vco-mine", "{minutes}");
         let ran = submitted(vec![Reply::Cut, Reply::Created], &mine[..1], ahead).await;
-        assert!(matches!(&ran.submission.outcome, Outcome::Created { id, .. } if id == "vco-new"));
+        assert!(
+            matches!(&ran.submission.outcome, SubmitOutcome::Created { id, .. } if id == "vco-new")
+        );
     }
 }
 
@@ -209,7 +211,9 @@ async fn what_may_be_another_one_is_not_claimed_but_asked_for_again_with_the_sam
     other[0].subnet = "10.0.0.0/8";
     for rows in [&just_before[..], &twins, &other] {
         let ran = submitted(vec![Reply::Cut, Reply::Created], rows, LEVEL).await;
-        assert!(matches!(&ran.submission.outcome, Outcome::Created { id, .. } if id == "vco-new"));
+        assert!(
+            matches!(&ran.submission.outcome, SubmitOutcome::Created { id, .. } if id == "vco-new")
+        );
         assert_eq!(ran.tokens, [TOKEN; 2]);
         let ran = submitted(vec![Reply::Cut], rows, LEVEL).await;
         assert_eq!((unknown(&ran), ran.seen.0), (&Lookup::Unsure, 4));
@@ -236,10 +240,10 @@ async fn a_copy_that_came_twice_is_looked_for_and_not_called_refused() {
 async fn a_dry_run_that_creates_all_the_same_is_told_as_what_it_is() {
     let dry = connection().as_dry_run();
     let ran = run(dry, plan(), vec![Reply::Created], &[], LEVEL).await;
-    assert!(matches!(ran.submission.outcome, Outcome::Created { looked_up: false, .. }));
+    assert!(matches!(ran.submission.outcome, SubmitOutcome::Created { looked_up: false, .. }));
     let dry = connection().as_dry_run();
     let ran = run(dry, plan(), vec![Reply::Refused("DryRunOperation")], &[], LEVEL).await;
-    assert!(matches!(ran.submission.outcome, Outcome::DryRunPassed { .. }));
+    assert!(matches!(ran.submission.outcome, SubmitOutcome::DryRunPassed { .. }));
 }
 
 #[tokio::test]
@@ -247,8 +251,9 @@ async fn after_an_interrupt_nothing_is_begun() {
     let server = Scripted::start(|_, _| Behaviour::Stall).await;
     let (_keep, stop) = watch::channel(true);
     let client = client(&server);
-    let submission = submit(&client, connection(), plan(), None, stop, &mut |_: Step| {}).await;
-    assert!(matches!(submission.outcome, Outcome::Interrupted), "{submission:?}");
+    let submission =
+        submit(&client, connection(), plan(), None, stop, &mut |_: SubmitStep| {}).await;
+    assert!(matches!(submission.outcome, SubmitOutcome::Interrupted), "{submission:?}");
     assert_eq!((submission.attempts, server.connections()), (0, 0));
 }
 
@@ -273,7 +278,7 @@ async fn an_interrupt_during_the_pause_is_unknown_only_after_a_lost_answer() {
         let (interrupt, stop) = watch::channel(false);
         let client = client(&server);
         let mut tell = |step| {
-            if matches!(step, Step::Waiting { .. }) {
+            if matches!(step, SubmitStep::Waiting { .. }) {
                 interrupt.send_replace(true);
             }
         };

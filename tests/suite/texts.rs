@@ -210,9 +210,10 @@ fn is_made(id: &str, code: &str) -> bool {
 
 #[test]
 fn every_action_and_step_of_the_wizard_has_its_words() {
-    use tunnelsmith::tui::{Area, Keymap, Step, steps};
+    use tunnelsmith::tui::{Area, Keymap, WizardStep, steps};
     let texts = Texts::new(Language::English);
-    let areas = [Area::Home, Area::Form, Area::Gateways, Area::Review, Area::Result, Area::Reading];
+    let areas =
+        [Area::Home, Area::Form, Area::Gateways, Area::Review, Area::Result, Area::TextPager];
     for area in areas {
         for (action, ..) in Keymap::default().listed(area) {
             let id = format!("action-{action:?}");
@@ -220,7 +221,7 @@ fn every_action_and_step_of_the_wizard_has_its_words() {
         }
     }
     for mode in [tunnelsmith::connection::Mode::Dual, tunnelsmith::connection::Mode::Single] {
-        for step in steps(mode).iter().filter(|step| !matches!(step, Step::Tunnel(_))) {
+        for step in steps(mode).iter().filter(|step| !matches!(step, WizardStep::Tunnel(_))) {
             assert!(texts.has(&format!("step-{}", step.word())), "{step:?}");
         }
     }

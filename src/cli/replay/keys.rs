@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::connection::{Draft, FieldPath, Kept, Secret};
+use crate::connection::{Draft, FieldPath, KeyCustody, Secret};
 use crate::drafts::{KeyReference, ReferenceError};
 
 use super::super::Exit;
-use super::super::load::{Keys, Unread};
+use super::super::load::{KeyLoader, Unread};
 use super::super::output::Output;
 
 /// What was fetched in this run, by the file and the field where its reference stands.
@@ -47,7 +47,7 @@ impl<'a> Fetched<'a> {
         &mut self,
         file: &str,
         draft: &mut Draft,
-        keys: &Keys,
+        keys: &KeyLoader,
     ) -> Result<(), Unread> {
         self.open(file, draft, keys, |reference| matches!(reference, KeyReference::Sealed(_)))
     }
@@ -60,7 +60,7 @@ impl<'a> Fetched<'a> {
         &mut self,
         file: &str,
         draft: &mut Draft,
-        keys: &Keys,
+        keys: &KeyLoader,
     ) -> Result<(), Unread> {
         self.open(file, draft, keys, |_| true)
     }
@@ -69,7 +69,7 @@ impl<'a> Fetched<'a> {
         &mut self,
         file: &str,
         draft: &mut Draft,
-        keys: &Keys,
+        keys: &KeyLoader,
         wanted: impl Fn(&KeyReference) -> bool,
     ) -> Result<(), Unread> {
         let mut problems = Vec::new();
@@ -79,7 +79,7 @@ impl<'a> Fetched<'a> {
                 keys.open(reference, self.output).map_err(|error| Missing::of(&error))
             });
             match known {
-                Ok(key) => draft.set_key(field, key.clone(), Kept::Elsewhere),
+                Ok(key) => draft.set_key(field, key.clone(), KeyCustody::Elsewhere),
                 Err(missing) => {
                     // The place of a reference counts in its own file, which a row is not.
                     problems.push(match keys.file == file {
@@ -108,7 +108,7 @@ impl Missing {
 
 /// The programs that will be run for these drafts.
 pub(super) fn programs<'a>(
-    drafts: impl Iterator<Item = (&'a Draft, &'a Keys)>,
+    drafts: impl Iterator<Item = (&'a Draft, &'a KeyLoader)>,
 ) -> BTreeSet<Program> {
     let mut found = BTreeSet::new();
     for (draft, keys) in drafts {

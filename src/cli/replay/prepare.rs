@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::connection::{Connection, Draft, FieldPath, Finding, Key, Outline, Rule};
 
-use crate::drafts::journal::Book;
+use crate::drafts::journal::JournalIndex;
 use crate::flow::has_other_keys;
 
 use super::super::Exit;
-use super::super::load::{Input, Keys, Unread};
+use super::super::load::{Input, KeyLoader, Unread};
 use super::keys::Fetched;
 use super::resume::{Earlier, Past, digest};
 
@@ -18,7 +18,7 @@ pub(super) struct Ready {
     pub(super) file: String,
     pub(super) draft: Draft,
     /// Its keys that stand elsewhere.
-    pub(super) keys: Keys,
+    pub(super) keys: KeyLoader,
     /// What will be sent, in which keys may be missing still.
     pub(super) outline: Outline,
     /// Whether the service is to check it and no more, even if the draft itself does not say so.
@@ -188,7 +188,7 @@ impl Ready {
 }
 
 /// Sets aside what an earlier run has created, and takes up the client tokens of what is in doubt.
-pub(super) fn take_up(prepared: &mut [Prepared], earlier: Earlier, book: Option<&Book>) {
+pub(super) fn take_up(prepared: &mut [Prepared], earlier: Earlier, book: Option<&JournalIndex>) {
     let creations: Vec<usize> = (0..prepared.len()).filter(|at| prepared[*at].creates()).collect();
     let wanted = creations.iter().filter_map(|at| match &prepared[*at] {
         Prepared::Ready(ready) => Some((&*ready.file, &*ready.digest, ready.endpoint.as_deref())),

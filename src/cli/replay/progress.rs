@@ -19,7 +19,7 @@ pub(super) const OUTCOMES: [(&str, &str); 6] = [
 ];
 
 /// How many drafts there are, and how many of them ended how.
-pub(super) struct Progress<'a> {
+pub(super) struct ProgressLine<'a> {
     output: &'a Output,
     live: bool,
     total: usize,
@@ -29,7 +29,7 @@ pub(super) struct Progress<'a> {
     width: AtomicUsize,
 }
 
-impl<'a> Progress<'a> {
+impl<'a> ProgressLine<'a> {
     pub(super) fn new(output: &'a Output, total: usize) -> Self {
         let live = total > 1 && !output.is_quiet() && std::io::stderr().is_terminal();
         let none = || AtomicUsize::new(0);

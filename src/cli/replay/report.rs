@@ -6,16 +6,16 @@ use serde_json::{Value as Json, json};
 
 use crate::connection::{Connection, Draft, FieldPath, Finding, Key, Severity};
 use crate::explain::{Refusal, explain};
-use crate::flow::{Lookup, Outcome, Submission};
+use crate::flow::{Lookup, Submission, SubmitOutcome};
 use crate::rpc::ServiceError;
 use crate::text::printable;
 
 use super::super::Exit;
 use super::super::history::time;
 use super::super::output::{Output, Tone};
-use super::progress::{OUTCOMES, Progress};
-use super::resume::Log;
-use super::{End, Settled};
+use super::progress::{OUTCOMES, ProgressLine};
+use super::resume::ReportLog;
+use super::{DraftResult, End};
 
 /// The facts of one outcome, as the JSON line has them.
 #[derive(Default)]
@@ -55,8 +55,8 @@ impl Facts {
 /// Prints outcomes and writes them to the report file.
 pub struct Report<'a> {
     output: &'a Output,
-    progress: &'a Progress<'a>,
-    log: Option<&'a Log>,
+    progress: &'a ProgressLine<'a>,
+    log: Option<&'a ReportLog>,
     /// Whether the sandbox of this very process serves, even where no answer came to say so.
     sandbox: bool,
     /// A line for each draft of which no connection came.
@@ -66,15 +66,15 @@ pub struct Report<'a> {
 impl<'a> Report<'a> {
     pub fn new(
         output: &'a Output,
-        progress: &'a Progress<'a>,
-        log: Option<&'a Log>,
+        progress: &'a ProgressLine<'a>,
+        log: Option<&'a ReportLog>,
         sandbox: bool,
     ) -> Self {
         Self { output, progress, log, sandbox, without: RefCell::default() }
     }
 
     /// Writes one outcome to the report file, as soon as it is known.
-    pub fn record(&self, settled: &Settled) -> Exit {
+    pub fn record(&self, settled: &DraftResult) -> Exit {
         self.progress.ended(settled.end.outcome());
         let written = match (self.log, &settled.end) {
             // What was written once need not be written again.
@@ -104,7 +104,7 @@ impl<'a> Report<'a> {
     }
 
     /// Prints one outcome and gives its exit status.
-    pub fn print(&self, settled: &Settled) -> Exit {
+    pub fn print(&self, settled: &DraftResult) -> Exit {
         let facts = self.facts(settled);
         self.progress.clear();
         if self.output.is_json() {
@@ -159,7 +159,7 @@ impl<'a> Report<'a> {
         self.output.texts.say(found.map_or("outcome-not-sent", |(_, word)| *word))
     }
 
-    fn facts(&self, settled: &Settled) -> Facts {
+    fn facts(&self, settled: &DraftResult) -> Facts {
         match &settled.end {
             End::Submitted { draft, connection, submission, .. } => {
                 self.submitted(draft, connection, submission)
@@ -257,7 +257,7 @@ impl<'a> Report<'a> {
             ..Facts::default()
         };
         match &sent.outcome {
-            Outcome::Created { id, request_id, looked_up } => {
+            SubmitOutcome::Created { id, request_id, looked_up } => {
                 facts.outcome = "created";
                 facts.connection_id = Some(id.clone());
                 facts.request_id.clone_from(request_id);
@@ -270,25 +270,25 @@ impl<'a> Report<'a> {
                 };
                 facts.remedy = Some(texts.say("replay-next"));
             }
-            Outcome::DryRunPassed { request_id } => {
+            SubmitOutcome::DryRunPassed { request_id } => {
                 facts.outcome = "dry-run-passed";
                 facts.request_id.clone_from(request_id);
                 facts.meaning = Some(texts.say("replay-dry-run-passed"));
             }
-            Outcome::Refused(error) => self.refused(&mut facts, draft, error),
-            Outcome::NotSent(reason) => {
+            SubmitOutcome::Refused(error) => self.refused(&mut facts, draft, error),
+            SubmitOutcome::NotSent(reason) => {
                 facts.outcome = "not-sent";
                 facts.exit = Some(Exit::Failed);
                 facts.message = Some(reason.to_string());
                 facts.meaning = Some(texts.say("replay-not-sent"));
                 facts.remedy = Some(texts.say("replay-not-sent-remedy"));
             }
-            Outcome::Interrupted => {
+            SubmitOutcome::Interrupted => {
                 facts.outcome = "not-sent";
                 facts.exit = Some(Exit::Interrupted);
                 facts.meaning = Some(texts.say("replay-interrupted"));
             }
-            Outcome::Unknown { reason, lookup } => {
+            SubmitOutcome::Unknown { reason, lookup } => {
                 facts.outcome = "unknown";
                 facts.exit = Some(Exit::Unknown);
                 facts.message = reason.as_ref().map(ToString::to_string);
@@ -306,7 +306,7 @@ impl<'a> Report<'a> {
                 };
                 facts.remedy = Some(texts.say_with(id, &[("token", token.into())]));
             }
-            Outcome::AlreadyCreated { id, at, is_changed } => {
+            SubmitOutcome::AlreadyCreated { id, at, is_changed } => {
                 let args = [("id", id.clone().into()), ("date", time(*at).into())];
                 let told = match is_changed {
                     true => "replay-already-created-changed",
@@ -317,7 +317,7 @@ impl<'a> Report<'a> {
                 facts.meaning = Some(texts.say("replay-stands"));
                 facts.remedy = Some(texts.say("replay-already-created-remedy"));
             }
-            Outcome::EarlierOpen { at, name, lookup, until } => {
+            SubmitOutcome::EarlierOpen { at, name, lookup, until } => {
                 facts.hold("Q-03", texts.say_with("replay-earlier", &[("date", time(*at).into())]));
                 facts.outcome = "unknown";
                 facts.exit = Some(Exit::Unknown);
@@ -329,14 +329,14 @@ impl<'a> Report<'a> {
                 facts.meaning = Some(texts.say_with(&told, &args));
                 facts.remedy = Some(texts.say_with(&format!("{told}.remedy"), &args));
             }
-            Outcome::TokenTaken { file, at } => {
+            SubmitOutcome::TokenTaken { file, at } => {
                 let args = [("file", file.clone().into()), ("date", time(*at).into())];
                 facts.hold("K-03", texts.say_with("replay-token-taken", &args));
                 facts.meaning = Some(texts.say("replay-stands"));
                 facts.remedy = Some(texts.say("replay-token-taken-remedy"));
                 facts.field = Some(FieldPath::own(Key::ClientToken));
             }
-            Outcome::NotRecorded(error) => {
+            SubmitOutcome::NotRecorded(error) => {
                 facts.outcome = "not-sent";
                 facts.exit = Some(Exit::Failed);
                 facts.client_token = None;
@@ -366,7 +366,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    fn print_text(&self, settled: &Settled, facts: &Facts) {
+    fn print_text(&self, settled: &DraftResult, facts: &Facts) {
         let output = self.output;
         let head = self.head(facts);
         let is_good = matches!(facts.outcome, "created" | "dry-run-passed") && facts.exit.is_none();
@@ -444,17 +444,17 @@ impl<'a> Report<'a> {
     }
 
     /// What was said by the service, or by the network in its place.
-    fn reason(&self, settled: &Settled, facts: &Facts) -> Option<String> {
+    fn reason(&self, settled: &DraftResult, facts: &Facts) -> Option<String> {
         let message = facts.message.clone()?;
         let End::Submitted { submission, .. } = &settled.end else { return None };
         let id = match submission.outcome {
-            Outcome::Refused(_) => "replay-message",
+            SubmitOutcome::Refused(_) => "replay-message",
             _ => "replay-reason",
         };
         Some(self.output.texts.say_with(id, &[("message", message.into())]))
     }
 
-    fn print_errors(&self, settled: &Settled) {
+    fn print_errors(&self, settled: &DraftResult) {
         let End::Invalid { errors, .. } = &settled.end else { return };
         for finding in errors {
             super::super::check::print_finding(self.output, finding, Severity::Error);

@@ -22,11 +22,11 @@ const BEGUN: &str = "begun";
 const MOST: u64 = 256 * 1024 * 1024;
 
 /// An open report file.
-pub(super) struct Log(File);
+pub(super) struct ReportLog(File);
 
 /// What the lines of earlier runs say.
 #[derive(Default)]
-pub(super) struct Earlier(HashMap<(String, String), Vec<Entry>>);
+pub(super) struct Earlier(HashMap<(String, String), Vec<JournalEntry>>);
 
 /// What an earlier run left of a creation.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,14 +37,14 @@ pub(super) enum Past {
     InDoubt { token: String },
 }
 
-struct Entry {
+struct JournalEntry {
     file: String,
     past: Option<Past>,
     /// Whether all doubt comes from the latest line that says begun, which its own run may settle.
     is_fresh: bool,
 }
 
-impl Log {
+impl ReportLog {
     /// Opens or makes the file and reads what earlier runs wrote.
     ///
     /// # Errors
@@ -148,7 +148,7 @@ impl Earlier {
         let token = text("client_token");
         let entries = self.0.entry((digest, endpoint)).or_default();
         let at = entries.iter().position(|entry| entry.file == file).unwrap_or_else(|| {
-            entries.push(Entry { file, past: None, is_fresh: false });
+            entries.push(JournalEntry { file, past: None, is_fresh: false });
             entries.len() - 1
         });
         let entry = &mut entries[at];

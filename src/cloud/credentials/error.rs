@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 /// A place that was looked at and gave nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Looked {
+pub struct SearchedSource {
     /// Which place, as in `~/.aliyun/config.json`.
     pub place: String,
     /// Why it gave nothing, as in `does not exist`.
@@ -17,7 +17,7 @@ pub struct Looked {
     pub(super) absent: bool,
 }
 
-impl Looked {
+impl SearchedSource {
     pub(super) fn new(place: impl Into<String>, why: impl Into<String>) -> Self {
         Self { place: place.into(), why: why.into(), absent: false }
     }
@@ -84,7 +84,7 @@ pub enum FileFlaw {
 pub enum CredentialsError {
     /// No place gave any.
     #[error("{}", Nothing(.0))]
-    Nothing(Vec<Looked>),
+    Nothing(Vec<SearchedSource>),
     /// The profile asked for does not exist.
     #[error("no profile {name}, which {by} asks for{}", NoProfile(.places, .nearest.as_deref()))]
     NoSuchProfile {
@@ -93,7 +93,7 @@ pub enum CredentialsError {
         /// What asks for it: an option, a variable or another profile.
         by: String,
         /// Where it was looked for.
-        places: Vec<Looked>,
+        places: Vec<SearchedSource>,
         /// The name most like it, with its file.
         nearest: Option<String>,
     },
@@ -206,12 +206,12 @@ pub enum CredentialsError {
     },
 }
 
-struct Nothing<'a>(&'a [Looked]);
+struct Nothing<'a>(&'a [SearchedSource]);
 
 impl fmt::Display for Nothing<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(formatter, "no credentials were found")?;
-        for Looked { place, why, .. } in self.0 {
+        for SearchedSource { place, why, .. } in self.0 {
             writeln!(formatter, "  {place}: {why}")?;
         }
         formatter.write_str(
@@ -221,11 +221,11 @@ impl fmt::Display for Nothing<'_> {
     }
 }
 
-struct NoProfile<'a>(&'a [Looked], Option<&'a str>);
+struct NoProfile<'a>(&'a [SearchedSource], Option<&'a str>);
 
 impl fmt::Display for NoProfile<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, Looked { place, why, .. }) in self.0.iter().enumerate() {
+        for (index, SearchedSource { place, why, .. }) in self.0.iter().enumerate() {
             write!(formatter, "{} {place} {why}", if index == 0 { ":" } else { "," })?;
         }
         match self.1 {

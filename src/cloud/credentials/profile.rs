@@ -9,7 +9,8 @@ use super::file::Text;
 use super::provider::{Provider, plain};
 use super::surroundings::{EXTERNAL_DISABLED, METADATA_DISABLED};
 use super::{
-    Credentials, CredentialsError, FileFlaw, Looked, RoleRequest, Source, Start, Surroundings,
+    Credentials, CredentialsError, FileFlaw, RoleRequest, SearchedSource, Source, Start,
+    Surroundings,
 };
 use crate::connection::{Secret, closest};
 
@@ -202,7 +203,7 @@ impl Config {
             CredentialsError::NoSuchProfile {
                 name: plain(name),
                 by: format!("the source_profile of profile {}", plain(asking)),
-                places: vec![Looked::new(&self.file, "has no profile of that name")],
+                places: vec![SearchedSource::new(&self.file, "has no profile of that name")],
                 nearest: nearest.map(|near| format!("{} of {}", plain(&near), self.file)),
             }
         })

@@ -7,7 +7,7 @@ use super::ini::Ini;
 use super::profile::Config;
 use super::provider::plain;
 use super::surroundings::{Asked, IGNORE_PROFILE, KEY_IDS, KEY_SECRETS, METADATA_DISABLED, TOKENS};
-use super::{Credentials, CredentialsError, Looked, Provider, Source, Start, Surroundings};
+use super::{Credentials, CredentialsError, Provider, SearchedSource, Source, Start, Surroundings};
 use crate::connection::{Secret, closest};
 
 /// Decides where the credentials come from; reads variables and files, never the network.
@@ -36,7 +36,7 @@ pub fn find(profile: Option<&str>, around: &Surroundings) -> Result<Source, Cred
 /// Step 2: the key in the environment.
 fn environment(
     around: &Surroundings,
-    looked: &mut Vec<Looked>,
+    looked: &mut Vec<SearchedSource>,
 ) -> Result<Option<Source>, CredentialsError> {
     let (id, secret) = match (around.first(&KEY_IDS), around.first(&KEY_SECRETS)) {
         (Some((_, id)), Some((_, secret))) => (id, secret),
@@ -53,10 +53,11 @@ fn environment(
             });
         }
         (None, None) => {
-            looked.push(Looked::new("environment", "ALIBABA_CLOUD_ACCESS_KEY_ID is not set"));
+            looked
+                .push(SearchedSource::new("environment", "ALIBABA_CLOUD_ACCESS_KEY_ID is not set"));
             if around.wants_oidc() {
                 let why = "ALIBABA_CLOUD_OIDC_TOKEN_FILE is set, but OIDC is not supported";
-                looked.push(Looked::new("OIDC", why));
+                looked.push(SearchedSource::new("OIDC", why));
             }
             return Ok(None);
         }
@@ -85,7 +86,7 @@ fn region_of_profile(around: &Surroundings) -> Option<String> {
 /// Steps 3 and 4 without a name on the command line.
 fn files(
     around: &Surroundings,
-    looked: &mut Vec<Looked>,
+    looked: &mut Vec<SearchedSource>,
 ) -> Result<Option<Source>, CredentialsError> {
     if let Some(asked) = around.asked_profile() {
         return match named(&asked, around, false) {
@@ -100,19 +101,19 @@ fn files(
     match config(around, false)? {
         Ok(config) => match config.blank(config.current()) {
             None => return config.source(config.current(), around).map(Some),
-            Some(why) => looked.push(Looked::new(config.file(), why)),
+            Some(why) => looked.push(SearchedSource::new(config.file(), why)),
         },
         Err(absent) => looked.push(absent),
     }
     match ini(around)? {
         Ok(ini) if ini.has("default") => return ini.source("default", around).map(Some),
-        Ok(ini) => looked.push(Looked::new(ini.file(), "has no section [default]")),
+        Ok(ini) => looked.push(SearchedSource::new(ini.file(), "has no section [default]")),
         Err(absent) => looked.push(absent),
     }
     Ok(None)
 }
 
-fn nowhere(places: &[Looked]) -> bool {
+fn nowhere(places: &[SearchedSource]) -> bool {
     places.iter().all(|place| place.absent)
 }
 
@@ -135,7 +136,7 @@ fn named(asked: &Asked, around: &Surroundings, explicit: bool) -> Result<Source,
         }
         Ok(config) => {
             names.extend(config.names().map(|name| (name.to_owned(), config.file().to_owned())));
-            places.push(Looked::new(config.file(), "has no profile of that name"));
+            places.push(SearchedSource::new(config.file(), "has no profile of that name"));
         }
         Err(absent) => places.push(absent),
     }
@@ -143,7 +144,7 @@ fn named(asked: &Asked, around: &Surroundings, explicit: bool) -> Result<Source,
         Ok(ini) if ini.has(&asked.name) => return ini.source(&asked.name, around),
         Ok(ini) => {
             names.extend(ini.names().map(|name| (name.to_owned(), ini.file().to_owned())));
-            places.push(Looked::new(ini.file(), "has no section of that name"));
+            places.push(SearchedSource::new(ini.file(), "has no section of that name"));
         }
         Err(absent) => places.push(absent),
     }
@@ -161,26 +162,26 @@ fn named(asked: &Asked, around: &Surroundings, explicit: bool) -> Result<Source,
 fn config(
     around: &Surroundings,
     explicit: bool,
-) -> Result<Result<Config, Looked>, CredentialsError> {
+) -> Result<Result<Config, SearchedSource>, CredentialsError> {
     if !explicit && let Some(variable) = IGNORE_PROFILE.into_iter().find(|name| around.flag(name)) {
         let why = format!("not read, because {variable} is set");
-        return Ok(Err(Looked::absent("~/.aliyun/config.json", why)));
+        return Ok(Err(SearchedSource::absent("~/.aliyun/config.json", why)));
     }
     let path = match (around.var("ALIBABA_CLOUD_CONFIG_FILE"), &around.home) {
         (Some(path), _) => PathBuf::from(path),
         (None, Some(home)) => home.join(".aliyun").join("config.json"),
         (None, None) => {
             let why = "this user has no home directory";
-            return Ok(Err(Looked::absent("~/.aliyun/config.json", why)));
+            return Ok(Err(SearchedSource::absent("~/.aliyun/config.json", why)));
         }
     };
     let file = told(&path, around);
     let config = Config::read(&path, &file)?;
-    Ok(config.ok_or_else(|| Looked::absent(file, "does not exist")))
+    Ok(config.ok_or_else(|| SearchedSource::absent(file, "does not exist")))
 }
 
 /// The ini file, or why there is none.
-fn ini(around: &Surroundings) -> Result<Result<Ini, Looked>, CredentialsError> {
+fn ini(around: &Surroundings) -> Result<Result<Ini, SearchedSource>, CredentialsError> {
     let paths = match (around.var("ALIBABA_CLOUD_CREDENTIALS_FILE"), &around.home) {
         (Some(path), _) => vec![PathBuf::from(path)],
         (None, Some(home)) => ["credentials", "credentials.ini"]
@@ -194,15 +195,17 @@ fn ini(around: &Surroundings) -> Result<Result<Ini, Looked>, CredentialsError> {
         }
     }
     Ok(Err(match paths.first() {
-        Some(path) => Looked::absent(told(path, around), "does not exist"),
-        None => Looked::absent("~/.alibabacloud/credentials", "this user has no home directory"),
+        Some(path) => SearchedSource::absent(told(path, around), "does not exist"),
+        None => {
+            SearchedSource::absent("~/.alibabacloud/credentials", "this user has no home directory")
+        }
     }))
 }
 
 /// Steps 5 and 6: what only a variable can ask for.
 fn asked_elsewhere(
     around: &Surroundings,
-    looked: &mut Vec<Looked>,
+    looked: &mut Vec<SearchedSource>,
 ) -> Result<Option<Source>, CredentialsError> {
     let source = |start, provider| {
         let region = around.region();
@@ -212,7 +215,7 @@ fn asked_elsewhere(
     match around.var("ALIBABA_CLOUD_ECS_METADATA") {
         Some(_) if disabled => {
             let why = format!("not asked, because {} is set", METADATA_DISABLED);
-            looked.push(Looked::new("metadata service of ECS", why));
+            looked.push(SearchedSource::new("metadata service of ECS", why));
         }
         Some(role) => {
             let provider = Provider::Metadata { role: plain(&role) };
@@ -220,14 +223,14 @@ fn asked_elsewhere(
         }
         None => {
             let why = "not asked, because ALIBABA_CLOUD_ECS_METADATA names no role";
-            looked.push(Looked::new("metadata service of ECS", why));
+            looked.push(SearchedSource::new("metadata service of ECS", why));
         }
     }
     match around.var("ALIBABA_CLOUD_CREDENTIALS_URI") {
         Some(uri) => Ok(source(Start::Uri(uri.into()), Provider::Uri)),
         None => {
             let why = "ALIBABA_CLOUD_CREDENTIALS_URI is not set";
-            looked.push(Looked::new("credentials URI", why));
+            looked.push(SearchedSource::new("credentials URI", why));
             Ok(None)
         }
     }

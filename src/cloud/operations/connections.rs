@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use crate::connection::Secret;
 use crate::rpc::Params;
 
-use super::super::client::{Client, Reply};
+use super::super::client::{ApiReply, Client};
 use super::super::failure::Failed;
 use super::paging::{Listing, Page};
 use super::view::View;
@@ -86,7 +86,11 @@ impl Client {
     ///
     /// # Errors
     /// What the last attempt met with; `InvalidVpnConnectionInstanceId.NotFound` if there is none.
-    pub async fn connection(&self, region: &str, id: &str) -> Result<Reply<VpnConnection>, Failed> {
+    pub async fn connection(
+        &self,
+        region: &str,
+        id: &str,
+    ) -> Result<ApiReply<VpnConnection>, Failed> {
         let params = Params::from_iter([("RegionId", region), ("VpnConnectionId", id)]);
         let limit = self.timeouts().read;
         let reply = self.repeated(vpc("DescribeVpnConnection"), &params, limit).await?;

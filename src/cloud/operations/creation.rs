@@ -3,7 +3,7 @@
 use crate::rpc::Params;
 
 use super::super::attempt::DRY_RUN_PASSED;
-use super::super::client::{Client, Reply};
+use super::super::client::{ApiReply, Client};
 use super::super::failure::{CallError, Failed};
 use super::gateways::incomplete;
 use super::view::View;
@@ -38,7 +38,7 @@ impl Client {
     pub async fn create_vpn_attachment_once(
         &self,
         params: &Params,
-    ) -> Result<Reply<Attempt>, Failed> {
+    ) -> Result<ApiReply<Attempt>, Failed> {
         let limit = self.timeouts().create;
         match self.attempt(vpc("CreateVpnAttachment"), params, limit).await {
             Ok(reply) => {
@@ -56,10 +56,10 @@ impl Client {
 }
 
 /// A passed dry run comes as an error; without having been asked for it stays one.
-fn passed(params: &Params, failed: Failed) -> Result<Reply<Attempt>, Failed> {
+fn passed(params: &Params, failed: Failed) -> Result<ApiReply<Attempt>, Failed> {
     let asked = params.open("DryRun").is_some_and(|flag| flag.eq_ignore_ascii_case("true"));
     match &failed.error {
-        CallError::Refused(error) if asked && error.code == DRY_RUN_PASSED => Ok(Reply {
+        CallError::Refused(error) if asked && error.code == DRY_RUN_PASSED => Ok(ApiReply {
             value: Attempt::DryRunPassed,
             request_id: error.request_id.clone(),
             sandbox: failed.sandbox,

@@ -6,7 +6,7 @@ use crate::connection::Secret;
 use crate::rpc::Params;
 
 use super::super::causes;
-use super::super::client::{Client, Reply};
+use super::super::client::{ApiReply, Client};
 use super::super::failure::{CallError, Failed, LostCause};
 use super::paging::{Listing, Page};
 use super::view::View;
@@ -88,7 +88,7 @@ impl Client {
     pub async fn create_gateway(
         &self,
         wanted: &NewGateway,
-    ) -> Result<Reply<CreatedGateway>, Failed> {
+    ) -> Result<ApiReply<CreatedGateway>, Failed> {
         let params = wanted.params();
         let limit = self.timeouts().create;
         let reply = self.creation(vpc("CreateCustomerGateway"), &params, limit).await?;
@@ -129,7 +129,7 @@ impl NewGateway {
 }
 
 /// Success without the id of what was made: it may be there, so the answer counts as lost.
-pub(super) fn incomplete<T>(client: &Client, reply: &Reply<T>, what: &'static str) -> Failed {
+pub(super) fn incomplete<T>(client: &Client, reply: &ApiReply<T>, what: &'static str) -> Failed {
     let mut error = causes::lost(client.endpoint().host(), LostCause::Incomplete(what));
     if let CallError::Lost(lost) = &mut error {
         lost.request_id.clone_from(&reply.request_id);

@@ -2,7 +2,7 @@
 
 use crate::rpc::Params;
 
-use super::super::client::{Client, Reply};
+use super::super::client::{ApiReply, Client};
 use super::super::failure::Failed;
 use super::view::View;
 use super::vpc;
@@ -23,7 +23,7 @@ impl Client {
     ///
     /// # Errors
     /// What the last attempt met with.
-    pub async fn regions(&self) -> Result<Reply<Vec<RegionRow>>, Failed> {
+    pub async fn regions(&self) -> Result<ApiReply<Vec<RegionRow>>, Failed> {
         let params = Params::from_iter([("AcceptLanguage", "en-US")]);
         let limit = self.timeouts().read;
         let reply = self.repeated(vpc("DescribeRegions"), &params, limit).await?;

@@ -2,10 +2,10 @@
 
 use crate::rpc::{Algorithm, Operation, Params};
 
-use super::super::attempt::{Call, Caller};
+use super::super::attempt::{Caller, RequestContext};
 use super::super::causes;
-use super::super::client::{Reply, Timeouts, USER_AGENT, repeated};
-use super::super::clock::{Skew, World};
+use super::super::client::{ApiReply, Timeouts, USER_AGENT, repeated};
+use super::super::clock::{ClockAndNonce, Skew};
 use super::super::credentials::{AssumeRole, Credentials, RoleRequest};
 use super::super::endpoint::Endpoint;
 use super::super::failure::{Failed, LostCause, NotSentCause};
@@ -29,7 +29,7 @@ pub struct StsOptions {
     /// Which way to another machine.
     pub proxy: Proxy,
     /// Clock and chance.
-    pub world: World,
+    pub world: ClockAndNonce,
 }
 
 impl Default for StsOptions {
@@ -40,7 +40,7 @@ impl Default for StsOptions {
             user_agent: USER_AGENT.to_owned(),
             policy: Policy::default(),
             proxy: Proxy::default(),
-            world: World::real(),
+            world: ClockAndNonce::real(),
         }
     }
 }
@@ -66,9 +66,9 @@ impl Sts {
         &self,
         with: &Credentials,
         request: &RoleRequest,
-    ) -> Result<Reply<Credentials>, Failed> {
+    ) -> Result<ApiReply<Credentials>, Failed> {
         let caller = self.caller(&request.endpoint)?;
-        let call = Call {
+        let call = RequestContext {
             credentials: with,
             operation: ASSUME_ROLE,
             params: &params(request),

@@ -5,7 +5,7 @@
 use std::net::Ipv4Addr;
 
 use super::super::draft::Draft;
-use super::super::field::{FieldPath, Key, Mode, Place};
+use super::super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::super::finding::{Edit, Finding, Repair, Rule};
 use super::super::session::{Offered, block_at, move_to};
 use super::super::value::{Asn, TunnelCidr, TunnelCidrError};
@@ -19,7 +19,7 @@ const SESSION: [Key; 3] = [Key::LocalAsn, Key::TunnelCidr, Key::LocalBgpIp];
 const TWO_BYTES: u32 = 65_535;
 
 pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
-    let tunnels: Vec<Place> =
+    let tunnels: Vec<FieldOwner> =
         draft.places(Key::TunnelCidr).into_iter().map(|path| path.place).collect();
     let mut offered = Offered::new(draft, &tunnels);
     for &place in &tunnels {
@@ -40,14 +40,14 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
 }
 
 /// Whether any BGP value stands at this place.
-fn speaks(draft: &Draft, place: Place) -> bool {
+fn speaks(draft: &Draft, place: FieldOwner) -> bool {
     SESSION.iter().any(|&key| draft.has(FieldPath { place, key }))
 }
 
 /// Judges the block of one place and hands it on if it is sound.
 fn tunnel_cidr(
     draft: &Draft,
-    place: Place,
+    place: FieldOwner,
     offered: &mut Offered,
     found: &mut Vec<Finding>,
 ) -> Option<TunnelCidr> {
@@ -105,7 +105,12 @@ fn missing_block(draft: &Draft, path: FieldPath, offered: &mut Offered) -> Findi
     }
 }
 
-fn silent_tunnel(draft: &Draft, place: Place, tunnels: &[Place], offered: &mut Offered) -> Finding {
+fn silent_tunnel(
+    draft: &Draft,
+    place: FieldOwner,
+    tunnels: &[FieldOwner],
+    offered: &mut Offered,
+) -> Finding {
     let at = |key| FieldPath { place, key };
     let finding = Finding::at(Rule::B19, at(Key::TunnelCidr))
         .and(at(Key::LocalAsn))
@@ -128,7 +133,7 @@ fn silent_tunnel(draft: &Draft, place: Place, tunnels: &[Place], offered: &mut O
     finding.repaired_by(Repair { edits })
 }
 
-fn local_ip(draft: &Draft, place: Place, block: Option<TunnelCidr>) -> Option<Finding> {
+fn local_ip(draft: &Draft, place: FieldOwner, block: Option<TunnelCidr>) -> Option<Finding> {
     let path = FieldPath { place, key: Key::LocalBgpIp };
     let Some(text) = draft.text(path) else {
         let [first, second] = block.filter(|_| draft.wants_bgp())?.hosts();
@@ -164,7 +169,7 @@ fn not_an_address(path: FieldPath, text: &str, block: Option<TunnelCidr>) -> Fin
     }
 }
 
-fn local_asn(draft: &Draft, place: Place, found: &mut Vec<Finding>) {
+fn local_asn(draft: &Draft, place: FieldOwner, found: &mut Vec<Finding>) {
     let path = FieldPath { place, key: Key::LocalAsn };
     let Some(text) = draft.text(path) else { return };
     let Ok(asn) = text.parse::<Asn>() else {
@@ -197,7 +202,12 @@ fn asn_meant(text: &str) -> Option<Asn> {
     bare.trim().parse().ok()
 }
 
-fn same_block(draft: &Draft, one: Place, two: Place, offered: &mut Offered) -> Option<Finding> {
+fn same_block(
+    draft: &Draft,
+    one: FieldOwner,
+    two: FieldOwner,
+    offered: &mut Offered,
+) -> Option<Finding> {
     let [one, two] = [one, two].map(|place| FieldPath { place, key: Key::TunnelCidr });
     let block =
         block_at(draft, one.place).filter(|one| block_at(draft, two.place) == Some(*one))?;
@@ -208,7 +218,7 @@ fn same_block(draft: &Draft, one: Place, two: Place, offered: &mut Offered) -> O
     })
 }
 
-fn differing_asns(draft: &Draft, one: Place, two: Place) -> Option<Finding> {
+fn differing_asns(draft: &Draft, one: FieldOwner, two: FieldOwner) -> Option<Finding> {
     let [one, two] = [one, two].map(|place| FieldPath { place, key: Key::LocalAsn });
     // A tunnel without BGP has no ASN to compare, and B-19 gives it the other's.
     if !speaks(draft, one.place) || !speaks(draft, two.place) {
@@ -226,7 +236,7 @@ fn differing_asns(draft: &Draft, one: Place, two: Place) -> Option<Finding> {
     })
 }
 
-fn switched_off(draft: &Draft, tunnels: &[Place]) -> Option<Finding> {
+fn switched_off(draft: &Draft, tunnels: &[FieldOwner]) -> Option<Finding> {
     if draft.mode() != Mode::Dual || draft.wants_bgp() {
         return None;
     }

@@ -7,7 +7,7 @@ mod words;
 
 use super::super::catalogue::{self, CIPHERS, GROUPS, Kind, PHASES};
 use super::super::draft::Draft;
-use super::super::field::{FieldPath, Key, Place};
+use super::super::field::{FieldOwner, FieldPath, Key};
 use super::super::finding::{Finding, Repair, Rule};
 use super::super::presets::MODERN;
 use super::super::value;
@@ -67,7 +67,7 @@ const WEAK: &[Weak] = &[
 ];
 
 pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
-    let places: Vec<Place> =
+    let places: Vec<FieldOwner> =
         draft.places(Key::IkeVersion).into_iter().map(|path| path.place).collect();
     unknown_words(draft, &places, found);
     weak_words(draft, &places, found);
@@ -84,7 +84,7 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
     found.extend(modern(draft, &places));
 }
 
-fn unknown_words(draft: &Draft, places: &[Place], found: &mut Vec<Finding>) {
+fn unknown_words(draft: &Draft, places: &[FieldOwner], found: &mut Vec<Finding>) {
     let mut withdrawn = Vec::new();
     for &place in places {
         for (key, rule) in WORDS {
@@ -111,7 +111,7 @@ fn is_known(key: Key, text: &str) -> bool {
     matches!(catalogue::field(key).kind, Kind::Choice(words) if words.contains(&text))
 }
 
-fn weak_words(draft: &Draft, places: &[Place], found: &mut Vec<Finding>) {
+fn weak_words(draft: &Draft, places: &[FieldOwner], found: &mut Vec<Finding>) {
     for weak in WEAK {
         let fields: Vec<FieldPath> = places
             .iter()
@@ -126,7 +126,7 @@ fn weak_words(draft: &Draft, places: &[Place], found: &mut Vec<Finding>) {
 }
 
 /// What depends on the version: aggressive mode, and the hash that is the PRF as well.
-fn modes(draft: &Draft, places: &[Place], found: &mut Vec<Finding>) {
+fn modes(draft: &Draft, places: &[FieldOwner], found: &mut Vec<Finding>) {
     let (mut cracked, mut ignored, mut hashes) = (Vec::new(), Vec::new(), Vec::new());
     for &place in places {
         let at = |key| FieldPath { place, key };
@@ -176,7 +176,7 @@ fn pair(draft: &Draft, one: FieldPath, other: FieldPath) -> Option<(&str, &str)>
     Some((draft.effective(one)?, draft.effective(other)?))
 }
 
-fn phase_2_outlives_phase_1(draft: &Draft, place: Place) -> Option<Finding> {
+fn phase_2_outlives_phase_1(draft: &Draft, place: FieldOwner) -> Option<Finding> {
     let ike = FieldPath { place, key: Key::IkeLifetime };
     let ipsec = FieldPath { place, key: Key::IpsecLifetime };
     let (first, second) = pair(draft, ike, ipsec)?;
@@ -190,7 +190,7 @@ fn phase_2_outlives_phase_1(draft: &Draft, place: Place) -> Option<Finding> {
     })
 }
 
-fn phase_2_group_is_smaller(draft: &Draft, place: Place) -> Option<Finding> {
+fn phase_2_group_is_smaller(draft: &Draft, place: FieldOwner) -> Option<Finding> {
     let ike = FieldPath { place, key: Key::IkePfs };
     let ipsec = FieldPath { place, key: Key::IpsecPfs };
     let (first, second) = pair(draft, ike, ipsec)?;
@@ -203,7 +203,7 @@ fn phase_2_group_is_smaller(draft: &Draft, place: Place) -> Option<Finding> {
     })
 }
 
-fn phase_2_cipher_is_stronger(draft: &Draft, place: Place) -> Option<Finding> {
+fn phase_2_cipher_is_stronger(draft: &Draft, place: FieldOwner) -> Option<Finding> {
     let ike = FieldPath { place, key: Key::IkeEncAlg };
     let ipsec = FieldPath { place, key: Key::IpsecEncAlg };
     let (first, second) = pair(draft, ike, ipsec)?;
@@ -221,7 +221,7 @@ fn strength(cipher: &str) -> Option<u16> {
     CIPHERS.iter().zip(BITS).find(|(word, _)| **word == cipher).map(|(_, bits)| bits)
 }
 
-fn differing_tunnels(draft: &Draft, places: &[Place]) -> Option<Finding> {
+fn differing_tunnels(draft: &Draft, places: &[FieldOwner]) -> Option<Finding> {
     if places.len() < 2 {
         return None;
     }
@@ -241,7 +241,7 @@ fn differing_tunnels(draft: &Draft, places: &[Place]) -> Option<Finding> {
     gathered(Rule::C28, fields).map(|finding| finding.with("fields", names))
 }
 
-fn modern(draft: &Draft, places: &[Place]) -> Option<Finding> {
+fn modern(draft: &Draft, places: &[FieldOwner]) -> Option<Finding> {
     // IKEv2 has no modes, so whatever stands there is as good.
     let values = || MODERN.values().iter().filter(|(key, _)| *key != Key::IkeMode);
     let all = places.iter().all(|&place| {

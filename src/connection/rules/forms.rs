@@ -2,7 +2,7 @@
 
 use super::super::catalogue::{self, Applies, Field, Kind};
 use super::super::draft::{Draft, is_false, is_true};
-use super::super::field::{FieldPath, Key, Mode, Place, closest};
+use super::super::field::{FieldOwner, FieldPath, Key, Mode, closest};
 use super::super::finding::{Edit, Finding, Repair, Rule};
 use super::{excerpt, is_hidden};
 
@@ -14,15 +14,15 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
             found.extend(word(path, field, text));
             found.extend(hidden(path, field, text));
         }
-        if path.place == Place::Connection && !field.applies.holds(draft) {
+        if path.place == FieldOwner::Connection && !field.applies.holds(draft) {
             idle.add(field.applies, path);
         }
     }
     idle.report(found);
-    found.extend(defaults(draft, Place::Connection));
+    found.extend(defaults(draft, FieldOwner::Connection));
     // A third tunnel has to go (M-07), so what it lacks is of no interest.
     for number in 1..=draft.tunnels().min(2) {
-        found.extend(defaults(draft, Place::Tunnel(number)));
+        found.extend(defaults(draft, FieldOwner::Tunnel(number)));
     }
 }
 
@@ -156,7 +156,7 @@ impl Idle {
 }
 
 /// M-19: the values of one level that are left to the service.
-fn defaults(draft: &Draft, place: Place) -> Option<Finding> {
+fn defaults(draft: &Draft, place: FieldOwner) -> Option<Finding> {
     let mode = draft.mode();
     let mut fields = Vec::new();
     let mut edits = Vec::new();
@@ -177,7 +177,7 @@ fn defaults(draft: &Draft, place: Place) -> Option<Finding> {
         fields.push(path);
     }
     let tunnel = match place {
-        Place::Tunnel(number) => number,
+        FieldOwner::Tunnel(number) => number,
         _ => 0,
     };
     let finding = Finding {

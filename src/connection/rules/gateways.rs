@@ -6,7 +6,7 @@ use std::net::Ipv4Addr;
 use ipnet::Ipv4Net;
 
 use super::super::draft::Draft;
-use super::super::field::{FieldPath, Key, Mode, Place};
+use super::super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::super::finding::{Finding, Rule};
 use super::super::value::{self, Asn};
 use super::excerpt;
@@ -80,7 +80,7 @@ impl Chosen<'_> {
 fn named(draft: &Draft) -> impl Iterator<Item = (FieldPath, &str)> {
     let paths = draft.places(Key::CustomerGatewayId).into_iter();
     paths
-        .filter(|path| !matches!(path.place, Place::Tunnel(3..)))
+        .filter(|path| !matches!(path.place, FieldOwner::Tunnel(3..)))
         .filter_map(|path| Some((path, draft.text(path)?.trim())))
         .filter(|(_, id)| !id.is_empty())
 }

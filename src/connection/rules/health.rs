@@ -100,9 +100,9 @@ fn unknown_policy(draft: &Draft) -> Option<Finding> {
 }
 
 /// One list of blocks, as far as it can tell where an address belongs.
-struct Side(Vec<Ipv4Net>);
+struct SubnetSide(Vec<Ipv4Net>);
 
-impl Side {
+impl SubnetSide {
     fn read(draft: &Draft, key: Key) -> Self {
         let text = draft.text(FieldPath::own(key)).unwrap_or_default();
         Self(value::blocks(text).unwrap_or_default())
@@ -137,8 +137,8 @@ fn places(draft: &Draft, found: &mut Vec<Finding>) {
     if source.is_none() && destination.is_none() {
         return;
     }
-    let local = Side::read(draft, Key::LocalSubnet);
-    let remote = Side::read(draft, Key::RemoteSubnet);
+    let local = SubnetSide::read(draft, Key::LocalSubnet);
+    let remote = SubnetSide::read(draft, Key::RemoteSubnet);
     let mut swapped = false;
     if let (Some(source), Some(destination)) = (source, destination) {
         if source == destination {
@@ -163,7 +163,12 @@ fn places(draft: &Draft, found: &mut Vec<Finding>) {
     }
 }
 
-fn are_swapped(source: Ipv4Addr, destination: Ipv4Addr, local: &Side, remote: &Side) -> bool {
+fn are_swapped(
+    source: Ipv4Addr,
+    destination: Ipv4Addr,
+    local: &SubnetSide,
+    remote: &SubnetSide,
+) -> bool {
     let crossed = remote.holds(source) && local.holds(destination);
     // Where the two sides overlap, the addresses may be right as they are.
     let straight = local.holds(source) && remote.holds(destination);
@@ -182,7 +187,12 @@ fn swap(source: Ipv4Addr, destination: Ipv4Addr) -> Finding {
         .repaired_by(Repair { edits })
 }
 
-fn border(path: FieldPath, address: Ipv4Addr, local: &Side, remote: &Side) -> Option<Finding> {
+fn border(
+    path: FieldPath,
+    address: Ipv4Addr,
+    local: &SubnetSide,
+    remote: &SubnetSide,
+) -> Option<Finding> {
     let block = local.with_border(address).or_else(|| remote.with_border(address))?;
     let finding = Finding::at(Rule::H14, path).with("address", address.to_string());
     Some(finding.with("block", block.to_string()))

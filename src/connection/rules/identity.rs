@@ -4,14 +4,14 @@ use std::net::Ipv4Addr;
 
 use super::super::catalogue::{self, Kind};
 use super::super::draft::{Draft, is_false, is_true};
-use super::super::field::{FieldPath, Key, Mode, Place};
+use super::super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::super::finding::{Edit, Finding, Repair, Rule};
 use super::super::key::is_blank;
 
 use super::shared::{excerpt, gathered, replaced};
 
 pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
-    let places: Vec<Place> =
+    let places: Vec<FieldOwner> =
         draft.places(Key::LocalId).into_iter().map(|path| path.place).collect();
     for &place in &places {
         for key in [Key::LocalId, Key::RemoteId] {
@@ -55,7 +55,7 @@ fn blank(path: FieldPath, id: &str) -> Option<Finding> {
     Some(if clear { finding.repaired_by(Repair::set(path, trimmed)) } else { finding })
 }
 
-fn same_at_both_ends(draft: &Draft, place: Place) -> Option<Finding> {
+fn same_at_both_ends(draft: &Draft, place: FieldOwner) -> Option<Finding> {
     let [local, remote] = [Key::LocalId, Key::RemoteId].map(|key| FieldPath { place, key });
     let shared = id(draft, local)?;
     shared
@@ -63,7 +63,7 @@ fn same_at_both_ends(draft: &Draft, place: Place) -> Option<Finding> {
         .then(|| Finding::at(Rule::D05, remote).and(local).with("id", excerpt(shared)))
 }
 
-fn guessed_address(draft: &Draft, place: Place) -> Option<Finding> {
+fn guessed_address(draft: &Draft, place: FieldOwner) -> Option<Finding> {
     let path = FieldPath { place, key: Key::LocalId };
     let address = id(draft, path).filter(|id| is_address(id))?;
     let finding = Finding::at(Rule::D08, path).with("address", address.to_owned());
@@ -71,7 +71,7 @@ fn guessed_address(draft: &Draft, place: Place) -> Option<Finding> {
 }
 
 /// Ids that are names: trouble with IKEv1 in main mode, fine with IKEv2.
-fn names(draft: &Draft, places: &[Place], found: &mut Vec<Finding>) {
+fn names(draft: &Draft, places: &[FieldOwner], found: &mut Vec<Finding>) {
     let (mut unusable, mut fine) = (Vec::new(), Vec::new());
     let mut edits = Vec::new();
     for &place in places {
@@ -104,7 +104,7 @@ fn unset(draft: &Draft) -> Option<Finding> {
     unset.then(|| Finding::at(Rule::D09, path))
 }
 
-fn same_in_both_tunnels(draft: &Draft, places: &[Place]) -> Option<Finding> {
+fn same_in_both_tunnels(draft: &Draft, places: &[FieldOwner]) -> Option<Finding> {
     if places.len() < 2 {
         return None;
     }
@@ -121,7 +121,7 @@ fn same_in_both_tunnels(draft: &Draft, places: &[Place]) -> Option<Finding> {
     Some(finding.with("id", excerpt(shared)))
 }
 
-fn switches(draft: &Draft, places: &[Place], found: &mut Vec<Finding>) {
+fn switches(draft: &Draft, places: &[FieldOwner], found: &mut Vec<Finding>) {
     let all = |key, holds: fn(&str) -> bool| -> Vec<FieldPath> {
         let paths = places.iter().map(|&place| FieldPath { place, key });
         paths.filter(|path| draft.text(*path).is_some_and(holds)).collect()

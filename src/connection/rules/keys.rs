@@ -4,8 +4,8 @@
 //! than one of its characters ever leaves.
 
 use super::super::catalogue::{self, Kind};
-use super::super::draft::{Draft, Kept};
-use super::super::field::{FieldPath, Key, Place};
+use super::super::draft::{Draft, KeyCustody};
+use super::super::field::{FieldOwner, FieldPath, Key};
 use super::super::finding::{Edit, Finding, Repair, Rule};
 use super::super::key::{is_accepted, is_blank, is_masked, look_alike};
 
@@ -108,7 +108,7 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
             found.push(Finding::at(Rule::P13, path).repaired_by(fresh(path)));
         } else if !key.is_empty() {
             strength(draft, path, key, found);
-            if kept == Kept::InDraft {
+            if kept == KeyCustody::InDraft {
                 readable.push(path);
             }
         }
@@ -183,7 +183,7 @@ fn strength(draft: &Draft, path: FieldPath, key: &str, found: &mut Vec<Finding>)
 /// The value that the key repeats, if any: of the connection, of its own tunnel or of the two that
 /// every connection has, so that a draft of thousands of tunnels is not searched for each key.
 fn repeats(draft: &Draft, path: FieldPath, key: &str) -> Option<FieldPath> {
-    let places = [Place::Connection, path.place, Place::Tunnel(1), Place::Tunnel(2)];
+    let places = [FieldOwner::Connection, path.place, FieldOwner::Tunnel(1), FieldOwner::Tunnel(2)];
     let values =
         places.iter().flat_map(|&place| PUBLIC.iter().map(move |&key| FieldPath { place, key }));
     values.filter(|path| path.fits(draft.mode())).find(|path| {

@@ -4,7 +4,7 @@
 use super::super::catalogue::{self, Kind};
 use super::super::convert::{convert_to_dual, into_tunnels, number_tunnels, single_only};
 use super::super::draft::{Draft, is_false};
-use super::super::field::{FieldPath, Key, Mode, Place, closest};
+use super::super::field::{FieldOwner, FieldPath, Key, Mode, closest};
 use super::super::finding::{Edit, Finding, Repair, Rule};
 use super::super::{regions, value};
 use super::{excerpt, is_blank};
@@ -69,7 +69,7 @@ fn single_settings_in_dual(draft: &Draft) -> Option<Finding> {
 
 fn tunnel_settings_in_single(draft: &Draft) -> Option<Finding> {
     let switch = FieldPath::own(Key::EnableTunnelsBgp);
-    let of_tunnels = |path: &FieldPath| matches!(path.place, Place::Tunnel(_));
+    let of_tunnels = |path: &FieldPath| matches!(path.place, FieldOwner::Tunnel(_));
     let mut fields: Vec<FieldPath> =
         draft.present().filter(|path| *path == switch || of_tunnels(path)).collect();
     let filled = fields.iter().any(of_tunnels);
@@ -102,7 +102,7 @@ fn tunnel_count(draft: &Draft) -> Option<Finding> {
     let beside = if count < 2 { count + 1 } else { 3 };
     let finding = Finding::at(Rule::M07, FieldPath::tunnel(beside, Key::CustomerGatewayId))
         .with("count", count);
-    let lost = draft.present().any(|path| matches!(path.place, Place::Tunnel(3..)));
+    let lost = draft.present().any(|path| matches!(path.place, FieldOwner::Tunnel(3..)));
     Some(if lost { finding } else { finding.repaired_by(Repair { edits: vec![Edit::Tunnels(2)] }) })
 }
 

@@ -9,7 +9,7 @@ use std::net::Ipv4Addr;
 
 use ipnet::Ipv4Net;
 
-use self::list::{Item, List, Reading, Side};
+use self::list::{Item, List, ListReading, SubnetSide};
 use super::super::draft::Draft;
 use super::super::field::{FieldPath, Key};
 use super::super::finding::{Edit, Finding, Repair, Rule};
@@ -90,19 +90,19 @@ fn writing(list: &List<'_>, found: &mut Vec<Finding>) {
 
 /// S-02, S-03 and S-05: what is no block as the service wants it.
 fn unreadable(list: &List<'_>, found: &mut Vec<Finding>) {
-    let which = |wanted: fn(&Reading) -> bool| -> Vec<&Item<'_>> {
+    let which = |wanted: fn(&ListReading) -> bool| -> Vec<&Item<'_>> {
         list.items.iter().filter(|item| wanted(&item.reading)).collect()
     };
-    let unclear = which(|reading| matches!(reading, Reading::Wrong(None)));
+    let unclear = which(|reading| matches!(reading, ListReading::Wrong(None)));
     let plain = about(Rule::S02, list).with("meant", "none");
     found.extend(naming(plain, &unclear));
 
-    let clear = which(|reading| matches!(reading, Reading::Wrong(Some(_))));
+    let clear = which(|reading| matches!(reading, ListReading::Wrong(Some(_))));
     found.extend(corrected(Rule::S02, list, &clear));
-    let hosts = which(|reading| matches!(reading, Reading::HostBits(_)));
+    let hosts = which(|reading| matches!(reading, ListReading::HostBits(_)));
     found.extend(corrected(Rule::S03, list, &hosts));
 
-    let sixes = which(|reading| matches!(reading, Reading::Six));
+    let sixes = which(|reading| matches!(reading, ListReading::Six));
     found.extend(naming(about(Rule::S05, list), &sixes));
 }
 
@@ -189,7 +189,7 @@ fn summary(list: &List<'_>) -> Option<Finding> {
         .items
         .iter()
         .map(|item| match item.reading {
-            Reading::Net(net) => Some(net),
+            ListReading::Net(net) => Some(net),
             _ => None,
         })
         .collect();
@@ -244,21 +244,23 @@ fn routing(draft: &Draft, local: &List<'_>, remote: &List<'_>, found: &mut Vec<F
     let both = |rule| Finding::at(rule, local.path).and(remote.path);
     let sides = (local.side(), remote.side());
     match sides {
-        (Side::Everything, Side::Specific) => {
+        (SubnetSide::Everything, SubnetSide::Specific) => {
             found.push(both(Rule::S09).with("field", local.path.to_string()));
         }
-        (Side::Specific, Side::Everything) => {
+        (SubnetSide::Specific, SubnetSide::Everything) => {
             found.push(both(Rule::S09).with("field", remote.path.to_string()));
         }
-        (Side::Everything, Side::Everything) if !draft.wants_bgp() => found.push(both(Rule::S18)),
-        (Side::Specific, Side::Specific) => {
+        (SubnetSide::Everything, SubnetSide::Everything) if !draft.wants_bgp() => {
+            found.push(both(Rule::S18))
+        }
+        (SubnetSide::Specific, SubnetSide::Specific) => {
             let shown = |list: &List<'_>| listed(list.items.iter().map(|item| item.text.as_ref()));
             let finding = both(Rule::S21).with("local", shown(local)).with("remote", shown(remote));
             found.push(finding);
         }
         _ => {}
     }
-    let limits = |side: Side| matches!(side, Side::Specific | Side::Mixed);
+    let limits = |side: SubnetSide| matches!(side, SubnetSide::Specific | SubnetSide::Mixed);
     if draft.wants_bgp() && (limits(sides.0) || limits(sides.1)) {
         let narrow = if limits(sides.0) { local } else { remote };
         let all = [local, remote].map(|list| Edit::Set(list.path, EVERYTHING.into())).to_vec();

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::connection::catalogue::{self, Kind};
 use crate::connection::key::is_masked;
-use crate::connection::{Draft, FieldPath, Kept, Key, Mode, Place, Secret};
+use crate::connection::{Draft, FieldOwner, FieldPath, Key, KeyCustody, Mode, Secret};
 
 use super::super::json::Tree;
 use super::super::reference::KeyReference;
@@ -30,7 +30,7 @@ pub(super) struct Gather<'a> {
     /// The names by which the source calls what was carried over.
     pub names: BTreeMap<FieldPath, String>,
     /// The addresses that were given to the connection and its tunnels.
-    pub addresses: BTreeMap<Place, String>,
+    pub addresses: BTreeMap<FieldOwner, String>,
     left: Vec<Left>,
     more: usize,
 }
@@ -85,7 +85,7 @@ impl<'a> Gather<'a> {
             Found::Level(Level::Group(group)) => {
                 let within = |path: FieldPath| {
                     let own = catalogue::field(path.key).own;
-                    path.place == Place::Connection
+                    path.place == FieldOwner::Connection
                         && own
                             .and_then(catalogue::Own::in_group)
                             .is_some_and(|(name, _)| name == group)
@@ -248,7 +248,7 @@ impl<'a> Gather<'a> {
             self.leave(shown, Why::KeyHeldBack);
         } else {
             self.names.insert(path, shown.to_owned());
-            self.draft.set_key(path, key, Kept::InDraft);
+            self.draft.set_key(path, key, KeyCustody::InDraft);
         }
     }
 
@@ -257,9 +257,9 @@ impl<'a> Gather<'a> {
             return self.leave(shown, Why::Twice);
         }
         match path.place {
-            Place::Tunnel(number) => self.draft.list_tunnels(number),
-            Place::Tag(number) => self.draft.list_tags(number),
-            Place::Connection => {}
+            FieldOwner::Tunnel(number) => self.draft.list_tunnels(number),
+            FieldOwner::Tag(number) => self.draft.list_tags(number),
+            FieldOwner::Connection => {}
         }
         self.names.insert(path, shown.to_owned());
         self.draft.set_unopened(path);

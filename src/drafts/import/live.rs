@@ -10,9 +10,9 @@ use serde_json::Value as Json;
 
 use crate::connection::catalogue::{self, Kind};
 use crate::connection::value::blocks;
-use crate::connection::{FieldPath, Key, Mode, Place, Secret};
+use crate::connection::{FieldOwner, FieldPath, Key, Mode, Secret};
 
-use super::super::align::{self, Order};
+use super::super::align::{self, TunnelOrder};
 use super::super::json::Tree;
 use super::gather::Gather;
 use super::names::{Dialect, Level, Meaning};
@@ -168,10 +168,10 @@ fn in_order(mut imported: Imported) -> Imported {
     let wanted: Vec<Option<String>> =
         (1..=draft.tunnels()).map(|number| Some(number.to_string())).collect();
     let tunnels = align::by_name(&indices, &wanted);
-    imported.draft = align::reorder(draft, &tunnels, &Order::new());
+    imported.draft = align::reorder(draft, &tunnels, &TunnelOrder::new());
     for (path, _) in &mut imported.references {
-        if matches!(path.place, Place::Tunnel(_)) {
-            *path = align::moved(*path, &tunnels, &Order::new());
+        if matches!(path.place, FieldOwner::Tunnel(_)) {
+            *path = align::moved(*path, &tunnels, &TunnelOrder::new());
         }
     }
     imported

@@ -2,7 +2,7 @@
 //! `tunnelOptionsSpecification`.
 
 use crate::connection::catalogue::{self, FIELDS};
-use crate::connection::{FieldPath, Place, TAGS, TUNNELS};
+use crate::connection::{FieldOwner, FieldPath, TAGS, TUNNELS};
 
 /// More entries than this in a list are not read; the service takes 2 tunnels and 20 tags.
 pub(super) const LONGEST_LIST: u16 = 1000;
@@ -65,7 +65,7 @@ pub(super) enum Found {
     /// To a value.
     Leaf(FieldPath),
     /// To the address that was given to the connection or a tunnel.
-    Address(Place),
+    Address(FieldOwner),
     /// To what the source tells for information.
     Nothing,
     /// Past the end of any list.
@@ -116,11 +116,11 @@ fn is(wire: &str, folded: &str) -> bool {
     wire.eq_ignore_ascii_case(folded)
 }
 
-fn place(level: Level) -> Place {
+fn place(level: Level) -> FieldOwner {
     match level {
-        Level::Tunnel(number) | Level::Part(number, _) => Place::Tunnel(number),
-        Level::Tag(number) => Place::Tag(number),
-        Level::Request | Level::Group(_) | Level::Tunnels | Level::Tags => Place::Connection,
+        Level::Tunnel(number) | Level::Part(number, _) => FieldOwner::Tunnel(number),
+        Level::Tag(number) => FieldOwner::Tag(number),
+        Level::Request | Level::Group(_) | Level::Tunnels | Level::Tags => FieldOwner::Connection,
     }
 }
 

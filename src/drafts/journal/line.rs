@@ -71,7 +71,7 @@ impl Ending {
 
 /// The end of a submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settled {
+pub struct Settlement {
     /// When.
     pub at: Timestamp,
     /// How.
@@ -85,12 +85,12 @@ pub struct Settled {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Line {
+pub(super) enum JournalLine {
     Header,
     Newer,
     Begun(Box<Begun>),
     Attempt { submission: String, number: u32, at: Timestamp },
-    Outcome { submission: String, settled: Box<Settled> },
+    Outcome { submission: String, settled: Box<Settlement> },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -146,7 +146,7 @@ struct Raw {
     code: Option<String>,
 }
 
-impl Line {
+impl JournalLine {
     /// Reads a line, its break included or not.
     ///
     /// # Errors
@@ -167,17 +167,17 @@ impl Line {
 }
 
 impl Raw {
-    fn meant(self) -> Option<Line> {
+    fn meant(self) -> Option<JournalLine> {
         if self.event == Event::Journal {
             let newer = self.version? > VERSION;
-            return Some(if newer { Line::Newer } else { Line::Header });
+            return Some(if newer { JournalLine::Newer } else { JournalLine::Header });
         }
         let at: Timestamp = self.at?.parse().ok()?;
         let submission = self.submission?;
         Some(match self.event {
             Event::Journal => return None,
-            Event::Attempt => Line::Attempt { submission, number: self.number?, at },
-            Event::Begun => Line::Begun(Box::new(Begun {
+            Event::Attempt => JournalLine::Attempt { submission, number: self.number?, at },
+            Event::Begun => JournalLine::Begun(Box::new(Begun {
                 submission,
                 at,
                 token: self.client_token.filter(|token| is_token(token))?,
@@ -197,16 +197,18 @@ impl Raw {
                 if ending == Ending::Created && connection_id.is_none() {
                     return None;
                 }
-                let settled = Settled { at, ending, connection_id, request_id, code };
-                Line::Outcome { submission, settled: Box::new(settled) }
+                let settled = Settlement { at, ending, connection_id, request_id, code };
+                JournalLine::Outcome { submission, settled: Box::new(settled) }
             }
         })
     }
 
-    fn of(line: &Line) -> Self {
+    fn of(line: &JournalLine) -> Self {
         match line.clone() {
-            Line::Header | Line::Newer => Self { version: Some(VERSION), ..Self::default() },
-            Line::Begun(begun) => Self {
+            JournalLine::Header | JournalLine::Newer => {
+                Self { version: Some(VERSION), ..Self::default() }
+            }
+            JournalLine::Begun(begun) => Self {
                 event: Event::Begun,
                 at: Some(begun.at.to_string()),
                 submission: Some(begun.submission),
@@ -222,14 +224,14 @@ impl Raw {
                 dry_run: begun.dry_run,
                 ..Self::default()
             },
-            Line::Attempt { submission, number, at } => Self {
+            JournalLine::Attempt { submission, number, at } => Self {
                 event: Event::Attempt,
                 at: Some(at.to_string()),
                 submission: Some(submission),
                 number: Some(number),
                 ..Self::default()
             },
-            Line::Outcome { submission, settled } => Self {
+            JournalLine::Outcome { submission, settled } => Self {
                 event: Event::Outcome,
                 at: Some(settled.at.to_string()),
                 submission: Some(submission),

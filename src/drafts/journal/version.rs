@@ -3,7 +3,7 @@
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use crate::connection::{Draft, Kept, MASK};
+use crate::connection::{Draft, KeyCustody, MASK};
 
 use super::super::reader::DraftFile;
 use super::super::writer::write_masked;
@@ -18,7 +18,7 @@ const SHORT: usize = 12;
 pub fn version(text: &str, draft: &Draft) -> String {
     let mut masked = Zeroizing::new(text.to_owned());
     for path in draft.present() {
-        let Some((key, Kept::InDraft)) = draft.key(path) else { continue };
+        let Some((key, KeyCustody::InDraft)) = draft.key(path) else { continue };
         if key.is_empty() {
             continue;
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::connection::{Draft, FieldPath, Place, closest};
+use crate::connection::{Draft, FieldOwner, FieldPath, closest};
 
 use super::TableProblem;
 
@@ -84,12 +84,12 @@ fn short_names(path: FieldPath) -> Vec<String> {
     let Some(leaf) = path.leaf() else { return Vec::new() };
     let last = leaf.rsplit('.').next().unwrap_or(leaf);
     let mut names = match path.place {
-        Place::Connection => vec![last.to_owned()],
-        Place::Tunnel(number) => {
+        FieldOwner::Connection => vec![last.to_owned()],
+        FieldOwner::Tunnel(number) => {
             vec![format!("T{number}.{last}"), format!("T{number}.{leaf}"), last.to_owned()]
         }
         // `Key` and `Value` alone say too little.
-        Place::Tag(_) => Vec::new(),
+        FieldOwner::Tag(_) => Vec::new(),
     };
     names.dedup();
     names

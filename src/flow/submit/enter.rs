@@ -3,13 +3,13 @@
 use uuid::Uuid;
 
 use crate::connection::Key;
-use crate::drafts::journal::{Begun, Entry, Journal, JournalError};
+use crate::drafts::journal::{Begun, Journal, JournalEntry, JournalError};
 use crate::rpc::flatten;
 
 use super::super::lookup::{Lookup, look_for_name};
-use super::super::record::{self, Log, Record};
-use super::super::resume::{self, Body, Place, Start, Wanted};
-use super::{Outcome, Run, Step, Stop, wanted};
+use super::super::record::{self, Record, SubmissionLog};
+use super::super::resume::{self, Body, ServicePlace, Start, Wanted};
+use super::{Run, Stop, SubmitOutcome, SubmitStep, wanted};
 
 impl Run<'_> {
     /// Sees to the journal; the error is an outcome without a request.
@@ -17,7 +17,7 @@ impl Run<'_> {
         &mut self,
         record: Option<Record>,
         stop: &mut Stop,
-    ) -> Result<(), Outcome> {
+    ) -> Result<(), SubmitOutcome> {
         if let Some(record) = record {
             self.enter(record, stop).await?;
         }
@@ -27,30 +27,30 @@ impl Run<'_> {
         Ok(())
     }
 
-    async fn enter(&mut self, record: Record, stop: &mut Stop) -> Result<(), Outcome> {
+    async fn enter(&mut self, record: Record, stop: &mut Stop) -> Result<(), SubmitOutcome> {
         let Record { journal, file, version, again } = record;
         let body = Body::of(&self.connection);
         let endpoint = self.client.endpoint().to_string();
         let region = self.connection.shown(Key::RegionId).unwrap_or_default().into_owned();
-        let place = Place { endpoint: &endpoint, region: &region };
+        let place = ServicePlace { endpoint: &endpoint, region: &region };
         let dry_run = self.connection.is_dry_run();
         let turn = if dry_run {
             None
         } else {
             let (word, tell) = (place.word(&body.parameters), &mut *self.tell);
-            let mut waiting = || tell(Step::Queued);
+            let mut waiting = || tell(SubmitStep::Queued);
             Some(tokio::select! {
                 biased;
                 turn = record::turn(&journal, &word, &mut waiting) => {
-                    turn.map_err(Outcome::NotRecorded)?
+                    turn.map_err(SubmitOutcome::NotRecorded)?
                 }
-                () = wanted(stop) => return Err(Outcome::Interrupted),
+                () = wanted(stop) => return Err(SubmitOutcome::Interrupted),
             })
         };
         let name = self.connection.shown(Key::Name).filter(|name| !name.is_empty());
         let name = name.map(|name| name.into_owned());
         let start = loop {
-            record::refresh(&journal).await.map_err(Outcome::NotRecorded)?;
+            record::refresh(&journal).await.map_err(SubmitOutcome::NotRecorded)?;
             let request = Wanted {
                 body: &body,
                 place: &place,
@@ -64,7 +64,7 @@ impl Run<'_> {
                 Err(earlier) => tokio::select! {
                     biased;
                     settled = self.settle_earlier(&journal, &body, &earlier) => settled?,
-                    () = wanted(stop) => return Err(Outcome::Interrupted),
+                    () = wanted(stop) => return Err(SubmitOutcome::Interrupted),
                 },
                 Ok(start) => break start,
             }
@@ -73,7 +73,7 @@ impl Run<'_> {
             Start::Not(outcome) => return Err(outcome),
             Start::Resume(entry) => {
                 self.resume(&entry, again);
-                Log::resume(&journal, entry.begun.submission, turn)
+                SubmissionLog::resume(&journal, entry.begun.submission, turn)
             }
             Start::Fresh => {
                 self.began = self.client.now();
@@ -92,7 +92,9 @@ impl Run<'_> {
                     draft: version,
                     dry_run,
                 };
-                Log::begin(&journal, begun, turn).await.map_err(Outcome::NotRecorded)?
+                SubmissionLog::begin(&journal, begun, turn)
+                    .await
+                    .map_err(SubmitOutcome::NotRecorded)?
             }
         };
         let other = journal
@@ -101,7 +103,7 @@ impl Run<'_> {
             && self.plan.name_is_its_own
             && !dry_run
         {
-            (self.tell)(Step::OtherOpen(began));
+            (self.tell)(SubmitStep::OtherOpen(began));
             self.plan.name_is_its_own = false;
         }
         self.log = Some(log);
@@ -114,14 +116,14 @@ impl Run<'_> {
         &mut self,
         journal: &Journal,
         body: &Body,
-        earlier: &Entry,
-    ) -> Result<(), Outcome> {
+        earlier: &JournalEntry,
+    ) -> Result<(), SubmitOutcome> {
         let begun = &earlier.begun;
-        let place = Place { endpoint: &begun.endpoint, region: &begun.region };
+        let place = ServicePlace { endpoint: &begun.endpoint, region: &begun.region };
         let name = begun.name.as_deref().filter(|name| !name.is_empty());
         let last = earlier.last_attempt.unwrap_or(begun.at).max(begun.at);
         let until = resume::arrived(last);
-        let held = |lookup| Outcome::EarlierOpen {
+        let held = |lookup| SubmitOutcome::EarlierOpen {
             at: begun.at,
             name: name.map(str::to_owned),
             lookup,
@@ -133,11 +135,11 @@ impl Run<'_> {
             false => match journal.turn(&place.word(&begun.parameters)) {
                 Ok(Some(turn)) => Some(turn),
                 Ok(None) => return Err(held(Lookup::Interrupted)),
-                Err(error) => return Err(Outcome::NotRecorded(error)),
+                Err(error) => return Err(SubmitOutcome::NotRecorded(error)),
             },
         };
-        (self.tell)(Step::LookingForEarlier(begun.at));
-        let log = Log::resume(journal, begun.submission.clone(), turn);
+        (self.tell)(SubmitStep::LookingForEarlier(begun.at));
+        let log = SubmissionLog::resume(journal, begun.submission.clone(), turn);
         let Some(name) = name else { return Err(held(Lookup::Unsure)) };
         let is_of_another = |id: &str| log.is_of_another(id);
         // What is not in a list that was asked for before then may come into it.
@@ -148,45 +150,49 @@ impl Run<'_> {
         let now = self.client.now();
         match looked.lookup {
             Lookup::Found(id) => {
-                let found = Outcome::Created { id: id.clone(), request_id: None, looked_up: true };
-                log.settle(&found, now).await.map_err(Outcome::NotRecorded)?;
-                Err(Outcome::AlreadyCreated { id, at: now, is_changed: true })
+                let found =
+                    SubmitOutcome::Created { id: id.clone(), request_id: None, looked_up: true };
+                log.settle(&found, now).await.map_err(SubmitOutcome::NotRecorded)?;
+                Err(SubmitOutcome::AlreadyCreated { id, at: now, is_changed: true })
             }
-            Lookup::Nothing if asked >= until => {
-                log.settle(&Outcome::Interrupted, now).await.map_err(Outcome::NotRecorded)
-            }
+            Lookup::Nothing if asked >= until => log
+                .settle(&SubmitOutcome::Interrupted, now)
+                .await
+                .map_err(SubmitOutcome::NotRecorded),
             lookup => Err(held(lookup)),
         }
     }
 
-    fn resume(&mut self, entry: &Entry, again: bool) {
+    fn resume(&mut self, entry: &JournalEntry, again: bool) {
         self.is_old = !again && resume::is_old(entry.begun.at, self.client.now());
         self.began = entry.begun.at;
         self.attempts = entry.attempts;
         self.plan.client_token.clone_from(&entry.begun.token);
         // Whatever the earlier run sent may have been carried out.
         self.doubt = Some(None);
-        (self.tell)(Step::Resuming(self.began));
+        (self.tell)(SubmitStep::Resuming(self.began));
     }
 
     /// Looks for what the earlier run may have made; none when the request has to go out again.
-    pub(super) async fn settled_earlier(&mut self) -> Option<Outcome> {
+    pub(super) async fn settled_earlier(&mut self) -> Option<SubmitOutcome> {
         self.doubt.as_ref()?;
         match self.look(None).await {
-            Lookup::Found(id) => Some(Outcome::Created { id, request_id: None, looked_up: true }),
+            Lookup::Found(id) => {
+                Some(SubmitOutcome::Created { id, request_id: None, looked_up: true })
+            }
             Lookup::Nothing => None,
             lookup @ (Lookup::Unsure | Lookup::Failed | Lookup::Interrupted) => {
                 self.held_back = self.is_old;
-                self.is_old.then_some(Outcome::Unknown { reason: None, lookup })
+                self.is_old.then_some(SubmitOutcome::Unknown { reason: None, lookup })
             }
         }
     }
 
     /// Writes the outcome down and tells whether its connection had been made before.
-    pub(super) async fn settle(&mut self, outcome: &Outcome) -> bool {
+    pub(super) async fn settle(&mut self, outcome: &SubmitOutcome) -> bool {
         let Some(log) = &self.log else { return false };
         let made_before = match outcome {
-            Outcome::Created { id, .. } => log.is_of_another(id),
+            SubmitOutcome::Created { id, .. } => log.is_of_another(id),
             _ => false,
         };
         let settled = log.settle(outcome, self.client.now()).await;
@@ -197,7 +203,7 @@ impl Run<'_> {
     /// With the beginning on disk a later run finds its way: a journal that fails now stops nothing.
     pub(super) fn told(&mut self, written: Result<(), JournalError>) {
         if let Err(error) = written {
-            (self.tell)(Step::Unrecorded(error.to_string()));
+            (self.tell)(SubmitStep::Unrecorded(error.to_string()));
         }
     }
 }

@@ -4,12 +4,12 @@ use super::{App, Screen};
 use crate::connection::{FieldPath, Mode};
 use crate::tui::msg::Effect;
 use crate::tui::screens::{gateways, review};
-use crate::tui::steps::{Deed, Spot, Step, step_of, steps};
+use crate::tui::steps::{FormButton, FormItem, WizardStep, step_of, steps};
 
 impl App {
     /// Goes to a screen, and asks for what it needs.
     pub(in crate::tui) fn go(&mut self, screen: Screen) -> Vec<Effect> {
-        if let (Some(document), Some(Spot::Field(path))) =
+        if let (Some(document), Some(FormItem::Field(path))) =
             (&mut self.document, self.form.spot(self.screen))
         {
             document.leave(path);
@@ -24,11 +24,11 @@ impl App {
     /// What the screen at hand needs from outside.
     pub(super) fn entered(&mut self) -> Vec<Effect> {
         match self.screen {
-            Screen::Step(Step::Gateways) => {
+            Screen::Step(WizardStep::Gateways) => {
                 self.gateways.follow();
                 gateways::load(self, false).into_iter().collect()
             }
-            Screen::Step(Step::Review) => {
+            Screen::Step(WizardStep::Review) => {
                 let mut effects = self.name_after_connection();
                 effects.extend(gateways::load(self, false));
                 effects
@@ -65,12 +65,12 @@ impl App {
     }
 
     /// Goes to the field, or to where the mode is chosen.
-    pub(in crate::tui) fn go_to_spot(&mut self, spot: Spot) -> Vec<Effect> {
+    pub(in crate::tui) fn go_to_spot(&mut self, spot: FormItem) -> Vec<Effect> {
         match spot {
-            Spot::Field(path) => self.go_to(path),
-            Spot::Deed(_) => {
-                let effects = self.go(Screen::Step(Step::Mode));
-                self.form.focus(Step::Mode, spot);
+            FormItem::Field(path) => self.go_to(path),
+            FormItem::Button(_) => {
+                let effects = self.go(Screen::Step(WizardStep::Mode));
+                self.form.focus(WizardStep::Mode, spot);
                 effects
             }
         }
@@ -81,13 +81,15 @@ impl App {
         let Some(document) = &self.document else { return Vec::new() };
         let step = step_of(path, document.draft().mode());
         let effects = self.go(Screen::Step(step));
-        if step == Step::Gateways {
+        if step == WizardStep::Gateways {
             self.gateways.slot = match path.place {
-                crate::connection::Place::Tunnel(number) => usize::from(number.clamp(1, 2)) - 1,
+                crate::connection::FieldOwner::Tunnel(number) => {
+                    usize::from(number.clamp(1, 2)) - 1
+                }
                 _ => 0,
             };
         }
-        self.form.focus(step, Spot::Field(path));
+        self.form.focus(step, FormItem::Field(path));
         effects
     }
 
@@ -100,8 +102,10 @@ impl App {
             return Vec::new();
         }
         let here = self.form.spot(self.screen).and_then(|spot| match spot {
-            Spot::Field(_) | Spot::Deed(Deed::Mode(_)) => Some(review::rank(spot, document)),
-            Spot::Deed(_) => None,
+            FormItem::Field(_) | FormItem::Button(FormButton::Mode(_)) => {
+                Some(review::rank(spot, document))
+            }
+            FormItem::Button(_) => None,
         });
         let of_step = match self.screen {
             Screen::Step(step) => (
@@ -120,7 +124,7 @@ impl App {
         };
         let Some((_, spot)) = found.copied() else { return Vec::new() };
         let effects = self.go_to_spot(spot);
-        if let (Some(document), Spot::Field(path)) = (&mut self.document, spot) {
+        if let (Some(document), FormItem::Field(path)) = (&mut self.document, spot) {
             document.visit(path);
         }
         effects
@@ -136,7 +140,7 @@ impl App {
         self.tell(if back { "undone" } else { "redone" }, &[]);
         match at {
             // What was changed on the review page is seen there.
-            Some(_) if self.screen == Screen::Step(Step::Review) => Vec::new(),
+            Some(_) if self.screen == Screen::Step(WizardStep::Review) => Vec::new(),
             Some(path) => self.go_to(path),
             None => {
                 let mode = self.document.as_ref().map(|document| document.draft().mode());
@@ -149,7 +153,7 @@ impl App {
     pub(in crate::tui) fn stay_in(&mut self, mode: Mode) -> Vec<Effect> {
         match self.screen {
             Screen::Step(step) if !steps(mode).contains(&step) => {
-                self.go(Screen::Step(Step::Connection))
+                self.go(Screen::Step(WizardStep::Connection))
             }
             _ => Vec::new(),
         }

@@ -4,17 +4,17 @@ use super::{App, Screen};
 use crate::connection::{FieldPath, Key, Mode, Origin, Secret};
 use crate::drafts::DraftName;
 use crate::tui::document::Document;
-use crate::tui::keeping::{Place, Wish};
-use crate::tui::msg::{Effect, Opened, Ticket};
+use crate::tui::keeping::{DraftPosition, PendingAction};
+use crate::tui::msg::{Effect, OpenedReply, Ticket};
 use crate::tui::overlays::{Overlay, reading};
 use crate::tui::screens::form::FormModel;
 use crate::tui::screens::review::ReviewModel;
-use crate::tui::steps::{Spot, Step, step_of};
+use crate::tui::steps::{FormItem, WizardStep, step_of};
 
 impl App {
     /// Begins a new draft, once the one at hand is kept.
     pub(in crate::tui) fn begin(&mut self, mode: Mode) -> Vec<Effect> {
-        self.wish(Wish::Begin(mode))
+        self.wish(PendingAction::Begin(mode))
     }
 
     pub(in crate::tui) fn begin_now(&mut self, mode: Mode) -> Vec<Effect> {
@@ -22,26 +22,30 @@ impl App {
         self.opening = None;
         self.take_up(Document::fresh(mode, self.region.as_deref()));
         let mut effects = vec![Effect::LetGo];
-        effects.extend(self.go(Screen::Step(Step::Mode)));
+        effects.extend(self.go(Screen::Step(WizardStep::Mode)));
         effects
     }
 
     /// Opens a draft of the store, once the one at hand is kept. The one at hand is only gone to.
-    pub(in crate::tui) fn open(&mut self, name: DraftName, place: Place) -> Vec<Effect> {
+    pub(in crate::tui) fn open(&mut self, name: DraftName, place: DraftPosition) -> Vec<Effect> {
         let here = self.document.as_ref().filter(|document| document.name.as_ref() == Some(&name));
         match here.map(|document| document.draft().mode()) {
             Some(mode) => self.go_to_place(place, mode),
-            None => self.wish(Wish::Open(name, place)),
+            None => self.wish(PendingAction::Open(name, place)),
         }
     }
 
-    pub(in crate::tui) fn ask_for(&mut self, name: DraftName, place: Place) -> Effect {
+    pub(in crate::tui) fn ask_for(&mut self, name: DraftName, place: DraftPosition) -> Effect {
         let ticket = self.ticket();
         self.opening = Some((ticket, place));
         Effect::OpenDraft(ticket, name)
     }
 
-    pub(super) fn opened(&mut self, ticket: Ticket, result: Result<Opened, String>) -> Vec<Effect> {
+    pub(super) fn opened(
+        &mut self,
+        ticket: Ticket,
+        result: Result<OpenedReply, String>,
+    ) -> Vec<Effect> {
         let place = match self.opening.take() {
             Some((awaited, place)) if awaited == ticket => place,
             // Something else was asked for since.
@@ -50,7 +54,7 @@ impl App {
                 return Vec::new();
             }
         };
-        let Opened { name, file, revision, locked_by, notes } = match result {
+        let OpenedReply { name, file, revision, locked_by, notes } = match result {
             Ok(opened) => opened,
             Err(why) => {
                 // The draft of a bookmark may be gone; that is told at home and stops nothing.
@@ -71,17 +75,17 @@ impl App {
         if let Some(holder) = locked_by {
             let text = self.texts.say_with("draft-locked", &[("holder", holder.into())]);
             let title = self.texts.say("draft-locked-title");
-            self.overlays.push(Overlay::Reading(reading::Reading::new(title, text)));
+            self.overlays.push(Overlay::TextPager(reading::TextPager::new(title, text)));
         }
         self.go_to_place(place, mode)
     }
 
-    fn go_to_place(&mut self, place: Place, mode: Mode) -> Vec<Effect> {
-        let (step, field) = place.unwrap_or_else(|| (Step::Mode.word().to_owned(), None));
-        let step = Step::from_word(&step, mode).unwrap_or(Step::Mode);
+    fn go_to_place(&mut self, place: DraftPosition, mode: Mode) -> Vec<Effect> {
+        let (step, field) = place.unwrap_or_else(|| (WizardStep::Mode.word().to_owned(), None));
+        let step = WizardStep::from_word(&step, mode).unwrap_or(WizardStep::Mode);
         let effects = self.go(Screen::Step(step));
         if let Some(path) = field.filter(|path| step_of(*path, mode) == step) {
-            self.form.focus(step, Spot::Field(path));
+            self.form.focus(step, FormItem::Field(path));
         }
         effects
     }
@@ -128,7 +132,7 @@ impl App {
         match result {
             Ok(key) => {
                 document.open_key(path, key);
-                if self.screen != Screen::Step(Step::Review) {
+                if self.screen != Screen::Step(WizardStep::Review) {
                     self.form.show_key(path, document);
                 }
             }

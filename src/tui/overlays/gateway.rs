@@ -26,7 +26,7 @@ const CREATE: usize = ROWS.len() - 1;
 
 /// How the wish stands.
 #[derive(Clone, Debug)]
-enum Wish {
+enum GatewayChoice {
     Filling,
     Waiting(Ticket),
     Failed(String),
@@ -37,7 +37,7 @@ enum Wish {
 pub struct NewGatewayForm {
     lines: [LineInput; CREATE],
     at: usize,
-    wish: Wish,
+    wish: GatewayChoice,
     /// The same for every attempt at this gateway, so that it is made once.
     token: Option<String>,
     /// Whether a person has asked for it, so that what is missing may be told.
@@ -53,17 +53,17 @@ impl NewGatewayForm {
         } else {
             lines[2] = LineInput::new(typed);
         }
-        Self { lines, at: 0, wish: Wish::Filling, token: None, pressed: false }
+        Self { lines, at: 0, wish: GatewayChoice::Filling, token: None, pressed: false }
     }
 
     /// Whether the service is being asked.
     pub fn is_waiting(&self) -> bool {
-        matches!(self.wish, Wish::Waiting(_))
+        matches!(self.wish, GatewayChoice::Waiting(_))
     }
 
     /// Whether it waits for this answer.
     pub fn waits_for(&self, ticket: Ticket) -> bool {
-        matches!(self.wish, Wish::Waiting(awaited) if awaited == ticket)
+        matches!(self.wish, GatewayChoice::Waiting(awaited) if awaited == ticket)
     }
 
     /// Takes a pasted text into the line at hand.
@@ -168,7 +168,7 @@ fn accept(app: &mut App, mut form: Box<NewGatewayForm>) -> Vec<Effect> {
     }
     let token = form.token.get_or_insert_with(|| fresh_token(app)).clone();
     let ticket = app.ticket();
-    form.wish = Wish::Waiting(ticket);
+    form.wish = GatewayChoice::Waiting(ticket);
     let wanted = NewGateway {
         region: app.region(),
         ip: form.text(0).unwrap_or_default(),
@@ -223,7 +223,7 @@ pub fn created(
         Err(trouble) => {
             let why = app.explained(&trouble);
             match open.map(|at| &mut app.overlays[at]) {
-                Some(Overlay::Gateway(form)) => form.wish = Wish::Failed(why),
+                Some(Overlay::Gateway(form)) => form.wish = GatewayChoice::Failed(why),
                 _ => app.complain(why),
             }
             Vec::new()
@@ -284,13 +284,13 @@ pub fn view(app: &App, form: &NewGatewayForm, area: Rect, buffer: &mut Buffer) -
 fn remarks(app: &App, form: &NewGatewayForm) -> Vec<(Role, String)> {
     let texts = &app.texts;
     let first = match &form.wish {
-        Wish::Waiting(_) => {
+        GatewayChoice::Waiting(_) => {
             let spinner = app.theme.marks().spinner;
             let text = texts.say("new-gateway-waiting");
             (Role::Plain, format!("{} {text}", spinner[app.turn % spinner.len()]))
         }
-        Wish::Failed(why) => (Role::Error, why.clone()),
-        Wish::Filling => {
+        GatewayChoice::Failed(why) => (Role::Error, why.clone()),
+        GatewayChoice::Filling => {
             let lines = [form.at].into_iter().chain(0..CREATE);
             match lines.into_iter().find_map(|line| form.told_flaw(line)) {
                 Some(flaw) => (Role::Error, texts.say(flaw)),

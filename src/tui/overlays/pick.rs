@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::Overlay;
 use crate::connection::catalogue::{self, Applies};
 use crate::connection::presets::presets as all_presets;
-use crate::connection::{FieldPath, Key, Mode, Origin, Place, regions as known_regions};
+use crate::connection::{FieldOwner, FieldPath, Key, Mode, Origin, regions as known_regions};
 use crate::drafts::DraftName;
 use crate::drafts::journal::short;
 use crate::drafts::store::Version;
@@ -20,7 +20,7 @@ use crate::tui::document::Document;
 use crate::tui::keymap::Action;
 use crate::tui::msg::Effect;
 use crate::tui::steps::{
-    Entry, Row as FormRow, Section, Spot, entry, rows as form_rows, section, steps,
+    FormItem, FormRow, InputKind, Section, entry, rows as form_rows, section, steps,
 };
 use crate::tui::theme::Role;
 use crate::tui::widgets::filter::{Cursor, matching_by_name};
@@ -38,11 +38,11 @@ const BELOW: usize = 6;
 
 /// What a choice leads to.
 #[derive(Clone, Debug)]
-pub enum Purpose {
+pub enum PickPurpose {
     /// A value of a field.
     Value(FieldPath),
     /// A preset for both phases.
-    Preset(Place),
+    Preset(FieldOwner),
     /// A field to go to.
     GoTo(Vec<FieldPath>),
     /// A draft to open.
@@ -87,7 +87,7 @@ impl Choice {
 #[derive(Clone, Debug)]
 pub struct Pick {
     title: String,
-    purpose: Purpose,
+    purpose: PickPurpose,
     rows: Vec<Choice>,
     filter: LineInput,
     matched: Vec<usize>,
@@ -97,7 +97,7 @@ pub struct Pick {
 }
 
 impl Pick {
-    fn new(title: String, purpose: Purpose, rows: Vec<Choice>, typed: &str) -> Self {
+    fn new(title: String, purpose: PickPurpose, rows: Vec<Choice>, typed: &str) -> Self {
         let mut pick = Self {
             title,
             purpose,
@@ -173,7 +173,7 @@ impl Pick {
 /// The values of a field.
 pub fn choice(path: FieldPath, document: &Document, texts: &Texts, typed: &str) -> Pick {
     let words: &[&str] = match entry(path) {
-        Entry::Choice(words) => words,
+        InputKind::Choice(words) => words,
         _ => &[],
     };
     let rows = words
@@ -186,7 +186,7 @@ pub fn choice(path: FieldPath, document: &Document, texts: &Texts, typed: &str) 
         })
         .collect();
     let here = document.draft().effective(path).unwrap_or_default().to_owned();
-    Pick::new(texts.place(path), Purpose::Value(path), rows, typed).at(&here)
+    Pick::new(texts.place(path), PickPurpose::Value(path), rows, typed).at(&here)
 }
 
 /// The regions: those of the account where they are known, with the names of the built-in list.
@@ -201,13 +201,13 @@ pub fn regions(app: &App, typed: &str) -> Pick {
             Choice::new(id.clone(), id, about.unwrap_or_default())
         })
         .collect();
-    let mut pick = Pick::new(app.texts.label(Key::RegionId), Purpose::Value(path), rows, typed);
+    let mut pick = Pick::new(app.texts.label(Key::RegionId), PickPurpose::Value(path), rows, typed);
     pick.free = true;
     pick.at(&app.region())
 }
 
 /// The presets for both phases.
-pub fn presets(place: Place, texts: &Texts) -> Pick {
+pub fn presets(place: FieldOwner, texts: &Texts) -> Pick {
     let rows = all_presets()
         .iter()
         .map(|preset| {
@@ -223,7 +223,7 @@ pub fn presets(place: Place, texts: &Texts) -> Pick {
             Choice { details, ..Choice::new(preset.id.to_owned(), label, about) }
         })
         .collect();
-    Pick::new(texts.say("preset-title"), Purpose::Preset(place), rows, "")
+    Pick::new(texts.say("preset-title"), PickPurpose::Preset(place), rows, "")
 }
 
 /// Every field of the walk, with what stands in it; then those that are switched off, which lead to
@@ -233,7 +233,7 @@ pub fn fields(document: &Document, texts: &Texts) -> Pick {
     let mut paths = Vec::new();
     for step in steps(draft.mode()) {
         for row in form_rows(*step, draft) {
-            if let FormRow::Spot(Spot::Field(path)) = row {
+            if let FormRow::Item(FormItem::Field(path)) = row {
                 paths.push(path);
             }
         }
@@ -258,7 +258,7 @@ pub fn fields(document: &Document, texts: &Texts) -> Pick {
         rows.push(row(path, texts.say(why), true));
         paths.push(switch);
     }
-    Pick::new(texts.say("go-to-title"), Purpose::GoTo(paths), rows, "")
+    Pick::new(texts.say("go-to-title"), PickPurpose::GoTo(paths), rows, "")
 }
 
 /// What turns a field on that means nothing without it, and why it means nothing.
@@ -275,7 +275,7 @@ fn switch(path: FieldPath, mode: Mode) -> Option<(FieldPath, &'static str)> {
 /// The drafts of the store.
 pub fn drafts(names: impl Iterator<Item = (String, String)>, texts: &Texts) -> Pick {
     let rows = names.map(|(name, about)| Choice::new(name.clone(), name, about)).collect();
-    Pick::new(texts.say("drafts-search-title"), Purpose::Draft, rows, "")
+    Pick::new(texts.say("drafts-search-title"), PickPurpose::Draft, rows, "")
 }
 
 /// The earlier versions of a draft.
@@ -293,7 +293,7 @@ pub fn versions(name: DraftName, versions: &[Version], texts: &Texts) -> Pick {
         })
         .collect();
     let title = texts.say_with("versions-title", &[("name", name.to_string().into())]);
-    Pick::new(title, Purpose::Version(name, numbers), rows, "")
+    Pick::new(title, PickPurpose::Version(name, numbers), rows, "")
 }
 
 /// A key in the list.
@@ -330,16 +330,16 @@ pub fn key(app: &mut App, mut pick: Pick, key: KeyEvent, action: Option<Action>)
     Vec::new()
 }
 
-fn take(app: &mut App, purpose: Purpose, row: usize, value: &str) -> Vec<Effect> {
+fn take(app: &mut App, purpose: PickPurpose, row: usize, value: &str) -> Vec<Effect> {
     match purpose {
-        Purpose::Value(path) => {
+        PickPurpose::Value(path) => {
             if let Some(document) = &mut app.document {
                 document.choose(path, value, Origin::Typed);
                 document.visit(path);
             }
             Vec::new()
         }
-        Purpose::Preset(place) => {
+        PickPurpose::Preset(place) => {
             let preset = all_presets().iter().find(|preset| preset.id == value);
             if let (Some(preset), Some(document)) = (preset, &mut app.document) {
                 document.apply(&preset.repair(place), Origin::Preset, app.entropy.as_mut());
@@ -351,15 +351,15 @@ fn take(app: &mut App, purpose: Purpose, row: usize, value: &str) -> Vec<Effect>
             }
             Vec::new()
         }
-        Purpose::GoTo(paths) => match paths.get(row) {
+        PickPurpose::GoTo(paths) => match paths.get(row) {
             Some(path) => app.go_to(*path),
             None => Vec::new(),
         },
-        Purpose::Draft => match DraftName::exactly(value) {
+        PickPurpose::Draft => match DraftName::exactly(value) {
             Some(name) => app.open(name, None),
             None => Vec::new(),
         },
-        Purpose::Version(name, numbers) => match numbers.get(row) {
+        PickPurpose::Version(name, numbers) => match numbers.get(row) {
             Some(number) => vec![Effect::Compare(name, *number)],
             None => Vec::new(),
         },

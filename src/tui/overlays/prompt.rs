@@ -19,7 +19,7 @@ use crate::tui::widgets::paper::{boxed, middle, paragraph};
 
 /// What the line is for.
 #[derive(Clone, Debug)]
-pub enum Purpose {
+pub enum PromptPurpose {
     /// The name of the draft at hand.
     SaveAs,
     /// Another name for a draft.
@@ -33,13 +33,13 @@ pub enum Purpose {
 /// The line.
 #[derive(Clone, Debug)]
 pub struct Prompt {
-    purpose: Purpose,
+    purpose: PromptPurpose,
     input: LineInput,
 }
 
 impl Prompt {
     /// A line with a text to begin with.
-    pub fn new(purpose: Purpose, text: &str) -> Self {
+    pub fn new(purpose: PromptPurpose, text: &str) -> Self {
         Self { purpose, input: LineInput::new(text) }
     }
 
@@ -50,19 +50,21 @@ impl Prompt {
 
     fn title(&self, texts: &Texts) -> String {
         texts.say(match self.purpose {
-            Purpose::SaveAs => "prompt-save-as",
-            Purpose::Rename(_) => "prompt-rename",
-            Purpose::Duplicate(_) => "prompt-duplicate",
-            Purpose::Write(_) => "prompt-write",
+            PromptPurpose::SaveAs => "prompt-save-as",
+            PromptPurpose::Rename(_) => "prompt-rename",
+            PromptPurpose::Duplicate(_) => "prompt-duplicate",
+            PromptPurpose::Write(_) => "prompt-write",
         })
     }
 
     /// Whether another draft goes by this name already.
     fn is_taken(&self, name: &DraftName, app: &App) -> bool {
         let own = match &self.purpose {
-            Purpose::SaveAs => app.document.as_ref().and_then(|document| document.name.as_ref()),
-            Purpose::Rename(from) => Some(from),
-            Purpose::Duplicate(_) | Purpose::Write(_) => None,
+            PromptPurpose::SaveAs => {
+                app.document.as_ref().and_then(|document| document.name.as_ref())
+            }
+            PromptPurpose::Rename(from) => Some(from),
+            PromptPurpose::Duplicate(_) | PromptPurpose::Write(_) => None,
         };
         own != Some(name) && app.home.has_draft(name)
     }
@@ -71,7 +73,7 @@ impl Prompt {
     fn remark(&self, app: &App) -> (Role, String) {
         let texts = &app.texts;
         let typed = self.input.text();
-        if matches!(self.purpose, Purpose::Write(_)) {
+        if matches!(self.purpose, PromptPurpose::Write(_)) {
             return (Role::Dim, texts.say("prompt-write-help"));
         }
         match DraftName::from_typed(typed) {
@@ -111,7 +113,7 @@ pub fn key(
 }
 
 fn accept(app: &mut App, prompt: Prompt) -> Vec<Effect> {
-    if let Purpose::Write(text) = &prompt.purpose {
+    if let PromptPurpose::Write(text) = &prompt.purpose {
         let path = prompt.input.text().trim();
         if path.is_empty() {
             app.overlays.push(Overlay::Prompt(prompt));
@@ -125,14 +127,14 @@ fn accept(app: &mut App, prompt: Prompt) -> Vec<Effect> {
         return Vec::new();
     };
     match prompt.purpose {
-        Purpose::SaveAs => app.name_document(name, true),
-        Purpose::Rename(from) if from == name => Vec::new(),
-        Purpose::Rename(from) => {
+        PromptPurpose::SaveAs => app.name_document(name, true),
+        PromptPurpose::Rename(from) if from == name => Vec::new(),
+        PromptPurpose::Rename(from) => {
             let is_open = app.document.as_ref().and_then(|one| one.name.as_ref()) == Some(&from);
             if is_open { app.name_document(name, true) } else { vec![Effect::Rename(from, name)] }
         }
-        Purpose::Duplicate(from) => vec![Effect::Duplicate(from, name)],
-        Purpose::Write(_) => Vec::new(),
+        PromptPurpose::Duplicate(from) => vec![Effect::Duplicate(from, name)],
+        PromptPurpose::Write(_) => Vec::new(),
     }
 }
 

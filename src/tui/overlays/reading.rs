@@ -17,7 +17,7 @@ use crate::tui::widgets::paper::{boxed, middle, scrolled, wrapped};
 
 /// The text.
 #[derive(Clone, Debug)]
-pub struct Reading {
+pub struct TextPager {
     title: String,
     text: String,
     scroll: usize,
@@ -27,7 +27,7 @@ pub struct Reading {
     then: Option<Question>,
 }
 
-impl Reading {
+impl TextPager {
     /// A text under a title. What came from outside is made printable, line by line.
     pub fn new(title: String, text: String) -> Self {
         let text = text.lines().map(|line| printable(line).into_owned()).collect::<Vec<_>>();
@@ -48,7 +48,7 @@ impl Reading {
 }
 
 /// A key while reading.
-pub fn key(app: &mut App, mut reading: Reading, action: Option<Action>) -> Vec<Effect> {
+pub fn key(app: &mut App, mut reading: TextPager, action: Option<Action>) -> Vec<Effect> {
     let by: isize = match action {
         Some(Action::Back) => return Vec::new(),
         Some(Action::Accept) => {
@@ -59,7 +59,7 @@ pub fn key(app: &mut App, mut reading: Reading, action: Option<Action>) -> Vec<E
         }
         Some(Action::Copy) => {
             let text = Private::new(reading.text.clone());
-            app.overlays.push(Overlay::Reading(reading));
+            app.overlays.push(Overlay::TextPager(reading));
             return vec![Effect::Copy(text)];
         }
         Some(Action::Down) => 1,
@@ -72,12 +72,12 @@ pub fn key(app: &mut App, mut reading: Reading, action: Option<Action>) -> Vec<E
     };
     reading.scroll = reading.scroll.min(reading.most.get());
     reading.scroll = reading.scroll.saturating_add_signed(by).min(reading.most.get());
-    app.overlays.push(Overlay::Reading(reading));
+    app.overlays.push(Overlay::TextPager(reading));
     Vec::new()
 }
 
 /// Draws the text.
-pub fn view(app: &App, reading: &Reading, area: Rect, buffer: &mut Buffer) {
+pub fn view(app: &App, reading: &TextPager, area: Rect, buffer: &mut Buffer) {
     let width = area.width.saturating_sub(2).min(84);
     let columns = usize::from(width.saturating_sub(6));
     let style = app.theme.style(Role::Plain);

@@ -18,7 +18,7 @@ use crate::tui::document::Document;
 use crate::tui::keymap::Action;
 use crate::tui::msg::Effect;
 use crate::tui::overlays::{Overlay, ask, pick, reading};
-use crate::tui::steps::{Deed, Entry, Row, Spot, Step, entry, rows, steps};
+use crate::tui::steps::{FormButton, FormItem, FormRow, InputKind, WizardStep, entry, rows, steps};
 use crate::tui::widgets::filter::Cursor;
 use crate::tui::widgets::key_input::KeyInput;
 use crate::tui::widgets::line_input::LineInput;
@@ -37,7 +37,7 @@ enum Editing {
 /// Which line has the keys in each form, and what is being typed there.
 #[derive(Clone, Debug, Default)]
 pub struct FormModel {
-    spots: BTreeMap<Step, Spot>,
+    spots: BTreeMap<WizardStep, FormItem>,
     editing: Editing,
     /// Whether the value was changed by typing since the field has the keys.
     is_typing: bool,
@@ -49,7 +49,7 @@ pub struct FormModel {
 
 impl FormModel {
     /// What the keys act on.
-    pub fn spot(&self, screen: Screen) -> Option<Spot> {
+    pub fn spot(&self, screen: Screen) -> Option<FormItem> {
         match screen {
             Screen::Step(step) => self.spots.get(&step).copied(),
             _ => None,
@@ -57,7 +57,7 @@ impl FormModel {
     }
 
     /// Gives a line the keys.
-    pub fn focus(&mut self, step: Step, spot: Spot) {
+    pub fn focus(&mut self, step: WizardStep, spot: FormItem) {
         if self.spots.insert(step, spot) != Some(spot) {
             self.editing = Editing::Nothing;
             self.is_typing = false;
@@ -116,8 +116,8 @@ impl FormModel {
             self.focus(step, spot);
         }
         match spot {
-            Spot::Field(path) => self.take_up(path, document),
-            Spot::Deed(_) => self.editing = Editing::Nothing,
+            FormItem::Field(path) => self.take_up(path, document),
+            FormItem::Button(_) => self.editing = Editing::Nothing,
         }
     }
 
@@ -125,13 +125,13 @@ impl FormModel {
         let draft = document.draft();
         let text = draft.text(path).unwrap_or_default();
         match (&self.editing, entry(path)) {
-            (Editing::Line(at, input), Entry::Line) if *at == path && input.text() == text => {}
-            (Editing::Key(at, input), Entry::Secret)
+            (Editing::Line(at, input), InputKind::Line) if *at == path && input.text() == text => {}
+            (Editing::Key(at, input), InputKind::Secret)
                 if *at == path
                     && draft.key(path).map(|(key, _)| key.clone()).unwrap_or_default()
                         == input.key() => {}
-            (_, Entry::Line) => self.editing = Editing::Line(path, LineInput::new(text)),
-            (_, Entry::Secret) => {
+            (_, InputKind::Line) => self.editing = Editing::Line(path, LineInput::new(text)),
+            (_, InputKind::Secret) => {
                 let mut input = KeyInput::new(draft.key(path).map(|(key, _)| key));
                 input.is_shown = self.is_revealed(path);
                 self.editing = Editing::Key(path, input);
@@ -142,19 +142,19 @@ impl FormModel {
 }
 
 /// What has the keys when a form is first seen.
-fn first(step: Step, all: &[Spot], draft: &Draft) -> Option<Spot> {
-    if step == Step::Mode {
-        return Some(Spot::Deed(Deed::Mode(draft.mode())));
+fn first(step: WizardStep, all: &[FormItem], draft: &Draft) -> Option<FormItem> {
+    if step == WizardStep::Mode {
+        return Some(FormItem::Button(FormButton::Mode(draft.mode())));
     }
-    all.iter().find(|spot| matches!(spot, Spot::Field(_))).or(all.first()).copied()
+    all.iter().find(|spot| matches!(spot, FormItem::Field(_))).or(all.first()).copied()
 }
 
-fn spots(step: Step, draft: &Draft) -> Vec<Spot> {
+fn spots(step: WizardStep, draft: &Draft) -> Vec<FormItem> {
     rows(step, draft)
         .into_iter()
         .filter_map(|row| match row {
-            Row::Spot(spot) => Some(spot),
-            Row::Heading(_) => None,
+            FormRow::Item(spot) => Some(spot),
+            FormRow::Heading(_) => None,
         })
         .collect()
 }
@@ -181,14 +181,14 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
         _ => {}
     }
     match spot {
-        Spot::Field(path) => type_key(app, path, key),
-        Spot::Deed(deed) if key.code == KeyCode::Char(' ') => act(app, step, deed),
-        Spot::Deed(_) => Vec::new(),
+        FormItem::Field(path) => type_key(app, path, key),
+        FormItem::Button(deed) if key.code == KeyCode::Char(' ') => act(app, step, deed),
+        FormItem::Button(_) => Vec::new(),
     }
 }
 
 /// Tab: to the next line, and from the last one to the next step.
-fn walk(app: &mut App, step: Step, by: isize) -> Vec<Effect> {
+fn walk(app: &mut App, step: WizardStep, by: isize) -> Vec<Effect> {
     let Some(document) = &app.document else { return Vec::new() };
     let all = spots(step, document.draft());
     let at = place(app, &all);
@@ -208,12 +208,12 @@ fn walk(app: &mut App, step: Step, by: isize) -> Vec<Effect> {
     }
 }
 
-fn place(app: &App, all: &[Spot]) -> usize {
+fn place(app: &App, all: &[FormItem]) -> usize {
     let here = app.form.spot(app.screen);
     all.iter().position(|spot| Some(*spot) == here).unwrap_or(0)
 }
 
-fn step_by(app: &mut App, step: Step, by: isize) -> Vec<Effect> {
+fn step_by(app: &mut App, step: WizardStep, by: isize) -> Vec<Effect> {
     let Some(document) = &app.document else { return Vec::new() };
     let all = spots(step, document.draft());
     let mut cursor = Cursor { at: place(app, &all) };
@@ -227,20 +227,20 @@ fn step_by(app: &mut App, step: Step, by: isize) -> Vec<Effect> {
 
 /// The field at hand is done with for now.
 fn leave(app: &mut App) {
-    if let (Some(Spot::Field(path)), Some(document)) =
+    if let (Some(FormItem::Field(path)), Some(document)) =
         (app.form.spot(app.screen), &mut app.document)
     {
         document.leave(path);
     }
 }
 
-fn accept(app: &mut App, step: Step, spot: Spot) -> Vec<Effect> {
+fn accept(app: &mut App, step: WizardStep, spot: FormItem) -> Vec<Effect> {
     match spot {
-        Spot::Deed(deed) => act(app, step, deed),
-        Spot::Field(path) => match entry(path) {
-            Entry::Choice(_) | Entry::Region => open_choice(app, path, ""),
-            Entry::Gateway => app.go_to(path),
-            Entry::Line | Entry::Secret | Entry::Text => walk(app, step, 1),
+        FormItem::Button(deed) => act(app, step, deed),
+        FormItem::Field(path) => match entry(path) {
+            InputKind::Choice(_) | InputKind::Region => open_choice(app, path, ""),
+            InputKind::Gateway => app.go_to(path),
+            InputKind::Line | InputKind::Secret | InputKind::Text => walk(app, step, 1),
         },
     }
 }
@@ -248,7 +248,7 @@ fn accept(app: &mut App, step: Step, spot: Spot) -> Vec<Effect> {
 fn type_key(app: &mut App, path: FieldPath, key: KeyEvent) -> Vec<Effect> {
     let plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
     match entry(path) {
-        Entry::Choice(words) => match key.code {
+        InputKind::Choice(words) => match key.code {
             KeyCode::Left => turn(app, path, words, -1),
             KeyCode::Right => turn(app, path, words, 1),
             KeyCode::Char(' ') if words.len() == 2 => turn(app, path, words, 1),
@@ -257,15 +257,17 @@ fn type_key(app: &mut App, path: FieldPath, key: KeyEvent) -> Vec<Effect> {
             KeyCode::Char(letter) if plain => return open_choice(app, path, &letter.to_string()),
             _ => {}
         },
-        Entry::Region => match key.code {
+        InputKind::Region => match key.code {
             KeyCode::Char(' ') => return open_choice(app, path, ""),
             KeyCode::Char(letter) if plain => return open_choice(app, path, &letter.to_string()),
             KeyCode::Backspace | KeyCode::Delete => clear(app, path),
             _ => {}
         },
-        Entry::Text if matches!(key.code, KeyCode::Backspace | KeyCode::Delete) => clear(app, path),
-        Entry::Text | Entry::Gateway => {}
-        Entry::Line | Entry::Secret => edit(app, path, key),
+        InputKind::Text if matches!(key.code, KeyCode::Backspace | KeyCode::Delete) => {
+            clear(app, path)
+        }
+        InputKind::Text | InputKind::Gateway => {}
+        InputKind::Line | InputKind::Secret => edit(app, path, key),
     }
     Vec::new()
 }
@@ -331,22 +333,22 @@ fn store(typed: Typed, path: FieldPath, document: &mut Document) {
 /// A pasted text becomes one value: a list of subnets on lines of their own gets its commas, a
 /// certificate keeps its lines, and no line break ever sends or moves anything.
 pub fn paste(app: &mut App, text: &str) {
-    let Some(Spot::Field(path)) = app.form.spot(app.screen) else {
+    let Some(FormItem::Field(path)) = app.form.spot(app.screen) else {
         app.decline("paste-nowhere", &[]);
         return;
     };
     let Some(document) = &mut app.document else { return };
     match entry(path) {
         // It would be kept in the draft, for whoever reads it.
-        Entry::Text if text.contains("PRIVATE KEY-----") => {
+        InputKind::Text if text.contains("PRIVATE KEY-----") => {
             app.decline("paste-private-key", &[]);
         }
-        Entry::Text => {
+        InputKind::Text => {
             document.pause_typing();
             document.type_into(path, &text.replace("\r\n", "\n").replace('\r', "\n"));
             document.pause_typing();
         }
-        Entry::Secret => {
+        InputKind::Secret => {
             document.pause_typing();
             if let Editing::Key(_, input) = &mut app.form.editing {
                 input.paste(text);
@@ -354,7 +356,7 @@ pub fn paste(app: &mut App, text: &str) {
             store(app_editing(&app.form.editing), path, document);
             document.pause_typing();
         }
-        Entry::Line => {
+        InputKind::Line => {
             document.pause_typing();
             if let Editing::Line(_, input) = &mut app.form.editing {
                 input.paste(&one_line(path, text));
@@ -362,15 +364,15 @@ pub fn paste(app: &mut App, text: &str) {
             store(app_editing(&app.form.editing), path, document);
             document.pause_typing();
         }
-        Entry::Choice(words) => {
+        InputKind::Choice(words) => {
             let word = text.trim();
             match words.iter().find(|known| known.eq_ignore_ascii_case(word)) {
                 Some(word) => document.choose(path, word, Origin::Typed),
                 None => app.decline("paste-not-a-choice", &[("text", short(word).into())]),
             }
         }
-        Entry::Region => document.choose(path, text.trim(), Origin::Typed),
-        Entry::Gateway => {}
+        InputKind::Region => document.choose(path, text.trim(), Origin::Typed),
+        InputKind::Gateway => {}
     }
 }
 
@@ -419,34 +421,34 @@ fn clear(app: &mut App, path: FieldPath) {
 fn open_choice(app: &mut App, path: FieldPath, typed: &str) -> Vec<Effect> {
     let Some(document) = &app.document else { return Vec::new() };
     let list = match entry(path) {
-        Entry::Region => pick::regions(app, typed),
+        InputKind::Region => pick::regions(app, typed),
         _ => pick::choice(path, document, &app.texts, typed),
     };
     app.overlays.push(Overlay::Pick(list));
     Vec::new()
 }
 
-fn act(app: &mut App, step: Step, deed: Deed) -> Vec<Effect> {
+fn act(app: &mut App, step: WizardStep, deed: FormButton) -> Vec<Effect> {
     match deed {
-        Deed::Mode(mode) => return change_mode(app, mode),
-        Deed::Preset(place) => {
+        FormButton::Mode(mode) => return change_mode(app, mode),
+        FormButton::Preset(place) => {
             app.overlays.push(Overlay::Pick(pick::presets(place, &app.texts)));
         }
-        Deed::CopyTunnel => {
+        FormButton::CopyTunnel => {
             app.overlays.push(Overlay::Ask(ask::Ask::new(ask::Question::CopyKey)));
         }
-        Deed::AddTag => {
+        FormButton::AddTag => {
             if let Some(document) = &mut app.document {
                 let path = document.add_tag();
-                app.form.focus(step, Spot::Field(path));
+                app.form.focus(step, FormItem::Field(path));
             }
         }
-        Deed::RemoveTag(number) => {
+        FormButton::RemoveTag(number) => {
             if let Some(document) = &mut app.document {
                 document.remove_tag(number);
             }
         }
-        Deed::Continue => return app.step(1),
+        FormButton::Continue => return app.step(1),
     }
     Vec::new()
 }
@@ -459,7 +461,7 @@ fn change_mode(app: &mut App, mode: Mode) -> Vec<Effect> {
         let region = FieldPath::own(Key::RegionId);
         if draft.text(region).unwrap_or_default().trim().is_empty() {
             // The next step can do nothing without one.
-            app.form.focus(Step::Mode, Spot::Field(region));
+            app.form.focus(WizardStep::Mode, FormItem::Field(region));
             return Vec::new();
         }
         return app.step(1);
@@ -475,7 +477,7 @@ fn change_mode(app: &mut App, mode: Mode) -> Vec<Effect> {
         Mode::Single => convert_to_single(draft),
     };
     document.convert(&repair, app.entropy.as_mut());
-    app.form.focus(Step::Mode, Spot::Deed(Deed::Mode(mode)));
+    app.form.focus(WizardStep::Mode, FormItem::Button(FormButton::Mode(mode)));
     if dropped.is_empty() {
         let name = app.texts.say(&format!("mode-{}", mode.name()));
         app.tell("mode-switched", &[("mode", name.into())]);
@@ -486,14 +488,14 @@ fn change_mode(app: &mut App, mode: Mode) -> Vec<Effect> {
             text.push_str(&app.texts.place(path));
         }
         let title = app.texts.say("mode-changed");
-        app.overlays.push(Overlay::Reading(reading::Reading::new(title, text)));
+        app.overlays.push(Overlay::TextPager(reading::TextPager::new(title, text)));
     }
     Vec::new()
 }
 
 /// Applies the first repair known for the field at hand.
-fn repair(app: &mut App, spot: Spot) -> Vec<Effect> {
-    let (Spot::Field(path), Some(document)) = (spot, &mut app.document) else {
+fn repair(app: &mut App, spot: FormItem) -> Vec<Effect> {
+    let (FormItem::Field(path), Some(document)) = (spot, &mut app.document) else {
         app.decline("nothing-to-repair", &[]);
         return Vec::new();
     };
@@ -525,9 +527,9 @@ pub fn settle(app: &mut App, finding: &Finding) -> Vec<Effect> {
 }
 
 /// Fills in what the rules suggest for the field at hand.
-fn fill(app: &mut App, spot: Spot) -> Vec<Effect> {
+fn fill(app: &mut App, spot: FormItem) -> Vec<Effect> {
     match (spot, &mut app.document) {
-        (Spot::Field(path), Some(document)) => match suggest(document.draft(), path) {
+        (FormItem::Field(path), Some(document)) => match suggest(document.draft(), path) {
             Some(repair) if repair != Repair::default() => {
                 document.apply(&repair, Origin::Suggested, app.entropy.as_mut());
                 app.tell("suggested", &[]);
@@ -540,12 +542,12 @@ fn fill(app: &mut App, spot: Spot) -> Vec<Effect> {
 }
 
 /// Shows a key in plain, or masks it again.
-fn reveal(app: &mut App, spot: Spot) -> Vec<Effect> {
-    let (Spot::Field(path), Some(document)) = (spot, &app.document) else {
+fn reveal(app: &mut App, spot: FormItem) -> Vec<Effect> {
+    let (FormItem::Field(path), Some(document)) = (spot, &app.document) else {
         app.decline("nothing-to-reveal", &[]);
         return Vec::new();
     };
-    if entry(path) != Entry::Secret || !document.draft().has(path) {
+    if entry(path) != InputKind::Secret || !document.draft().has(path) {
         app.decline("nothing-to-reveal", &[]);
         return Vec::new();
     }
@@ -562,13 +564,13 @@ fn reveal(app: &mut App, spot: Spot) -> Vec<Effect> {
 }
 
 /// Opens the value in the editor of the person's choice; never a key, which would lie in a file.
-fn editor(app: &mut App, spot: Spot) -> Vec<Effect> {
-    let (Spot::Field(path), Some(document)) = (spot, &app.document) else {
+fn editor(app: &mut App, spot: FormItem) -> Vec<Effect> {
+    let (FormItem::Field(path), Some(document)) = (spot, &app.document) else {
         app.decline("nothing-to-edit", &[]);
         return Vec::new();
     };
     match entry(path) {
-        Entry::Line | Entry::Text => {
+        InputKind::Line | InputKind::Text => {
             let text = document.draft().text(path).unwrap_or_default().to_owned();
             // The editor may take its time, and nothing else happens meanwhile.
             let mut effects: Vec<Effect> = app.save().into_iter().collect();
@@ -589,7 +591,7 @@ pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     let clicked = draw::placed(app, step, area)
         .into_iter()
         .find(|(rect, _)| rect.contains(Position::new(column, row)));
-    let Some((_, Row::Spot(spot))) = clicked else { return Vec::new() };
+    let Some((_, FormRow::Item(spot))) = clicked else { return Vec::new() };
     if app.form.spot(app.screen) == Some(spot) {
         return accept(app, step, spot);
     }

@@ -17,7 +17,7 @@ use crate::tui::document::Document;
 use crate::tui::keymap::{Action, Area};
 use crate::tui::msg::{Effect, Ticket};
 use crate::tui::overlays::{Overlay, gateway::NewGatewayForm};
-use crate::tui::steps::{Spot, Step};
+use crate::tui::steps::{FormItem, WizardStep};
 use crate::tui::theme::Role;
 use crate::tui::widgets::filter::{Cursor, matching};
 use crate::tui::widgets::line_input::LineInput;
@@ -344,7 +344,7 @@ fn go_on(app: &mut App, by: isize) -> Vec<Effect> {
 fn focus(app: &mut App) {
     app.gateways.follow();
     if let Some(path) = slot(app) {
-        app.form.focus(Step::Gateways, Spot::Field(path));
+        app.form.focus(WizardStep::Gateways, FormItem::Field(path));
     }
 }
 

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::connection::Mode;
 use crate::drafts::diff::{Cell, Difference, Verdict};
 use crate::drafts::import::reference_text;
-use crate::drafts::journal::{Ending, Entry};
+use crate::drafts::journal::{Ending, JournalEntry};
 use crate::drafts::store::Version;
 use crate::drafts::{DraftName, KeyReference};
 use crate::flow::{DraftRow, Home};
@@ -18,7 +18,7 @@ use crate::tui::app::{Account, App};
 use crate::tui::keymap::{Action, Area};
 use crate::tui::msg::{Done, Effect};
 use crate::tui::overlays::{Overlay, ask, pick, prompt, reading};
-use crate::tui::steps::Step;
+use crate::tui::steps::WizardStep;
 use crate::tui::theme::Role;
 use crate::tui::widgets::filter::Cursor;
 use crate::tui::widgets::paper::{bar, fit, padded, wrapped};
@@ -28,7 +28,7 @@ use super::gateways::age;
 
 /// The lists at home.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tab {
+pub enum HomeTab {
     /// New ones, unfinished work and the drafts.
     #[default]
     Drafts,
@@ -38,9 +38,9 @@ pub enum Tab {
     Trash,
 }
 
-const TABS: [Tab; 3] = [Tab::Drafts, Tab::Submissions, Tab::Trash];
+const TABS: [HomeTab; 3] = [HomeTab::Drafts, HomeTab::Submissions, HomeTab::Trash];
 
-impl Tab {
+impl HomeTab {
     const fn id(self) -> &'static str {
         match self {
             Self::Drafts => "home-drafts",
@@ -54,20 +54,20 @@ impl Tab {
 #[derive(Debug, Default)]
 pub struct HomeModel {
     home: Option<Home>,
-    tab: Tab,
+    tab: HomeTab,
     cursor: Cursor,
 }
 
 impl HomeModel {
     /// The list that is seen.
-    pub fn tab(&self) -> Tab {
+    pub fn tab(&self) -> HomeTab {
         self.tab
     }
 
     /// The last submission of the kept draft of this name, as far as the journal was read.
-    pub fn last_submission(&self, name: &DraftName) -> Option<&Entry> {
+    pub fn last_submission(&self, name: &DraftName) -> Option<&JournalEntry> {
         let home = self.home.as_ref()?;
-        let of_draft = |entry: &&Entry| {
+        let of_draft = |entry: &&JournalEntry| {
             entry.begun.file.strip_prefix('@') == Some(name.as_str()) && !entry.begun.dry_run
         };
         home.open.iter().chain(&home.submissions).find(of_draft)
@@ -140,7 +140,7 @@ fn lines(app: &App) -> Vec<Line> {
     let home = app.home.home.as_ref();
     let count = |count: fn(&Home) -> usize| 0..home.map_or(0, count);
     match app.home.tab {
-        Tab::Drafts => {
+        HomeTab::Drafts => {
             let open = count(|home| home.open.len()).map(Line::Open);
             let signed_out = matches!(app.account, Account::Out(_));
             let offers = if signed_out { &[Line::Sandbox, Line::SignIn][..] } else { &[] };
@@ -149,8 +149,10 @@ fn lines(app: &App) -> Vec<Line> {
                 .chain(count(|home| home.drafts.len()).map(Line::Draft))
                 .collect()
         }
-        Tab::Submissions => count(|home| home.submissions.len()).map(Line::Submission).collect(),
-        Tab::Trash => count(|home| home.deleted.len()).map(Line::Deleted).collect(),
+        HomeTab::Submissions => {
+            count(|home| home.submissions.len()).map(Line::Submission).collect()
+        }
+        HomeTab::Trash => count(|home| home.deleted.len()).map(Line::Deleted).collect(),
     }
 }
 
@@ -186,7 +188,7 @@ pub fn key(app: &mut App, action: Option<Action>) -> Vec<Effect> {
         Some(Action::GoTo) => search(app),
         Some(Action::Restore) => return restore(app),
         Some(Action::Back) => {
-            app.home.tab = Tab::Drafts;
+            app.home.tab = HomeTab::Drafts;
             app.home.cursor = Cursor::default();
         }
         Some(
@@ -214,7 +216,7 @@ fn enter(app: &mut App) -> Vec<Effect> {
             if let Some(entry) = app.home.home.as_ref().and_then(|home| home.submissions.get(at)) {
                 let text = account_of(app, entry);
                 let title = app.texts.say("home-submission");
-                app.overlays.push(Overlay::Reading(reading::Reading::new(title, text)));
+                app.overlays.push(Overlay::TextPager(reading::TextPager::new(title, text)));
             }
             Vec::new()
         }
@@ -223,7 +225,7 @@ fn enter(app: &mut App) -> Vec<Effect> {
     }
 }
 
-fn open_draft(app: &mut App, at: usize, step: Option<Step>) -> Vec<Effect> {
+fn open_draft(app: &mut App, at: usize, step: Option<WizardStep>) -> Vec<Effect> {
     let Some(draft) = app.home.home.as_ref().and_then(|home| home.drafts.get(at)) else {
         return Vec::new();
     };
@@ -247,7 +249,7 @@ fn resume(app: &mut App, at: usize) -> Vec<Effect> {
     let kept = entry.begun.file.strip_prefix('@').and_then(DraftName::exactly);
     match kept {
         // The review tells of it, and submit takes it up.
-        Some(name) => app.open(name, Some((Step::Review.word().to_owned(), None))),
+        Some(name) => app.open(name, Some((WizardStep::Review.word().to_owned(), None))),
         None => {
             let args = [("file", entry.begun.file.clone().into())];
             let text = format!(
@@ -256,7 +258,7 @@ fn resume(app: &mut App, at: usize) -> Vec<Effect> {
                 app.texts.say_with("home-resume-file", &args)
             );
             let title = app.texts.say("home-open");
-            app.overlays.push(Overlay::Reading(reading::Reading::new(title, text)));
+            app.overlays.push(Overlay::TextPager(reading::TextPager::new(title, text)));
             Vec::new()
         }
     }
@@ -268,15 +270,15 @@ fn with_draft(app: &mut App, action: Option<Action>) -> Vec<Effect> {
         return Vec::new();
     };
     match action {
-        Some(Action::Submit) => return open_draft(app, at, Some(Step::Review)),
+        Some(Action::Submit) => return open_draft(app, at, Some(WizardStep::Review)),
         Some(Action::Duplicate) => {
             let text = app.texts.say_with("draft-copy-name", &[("name", name.to_string().into())]);
-            let prompt = prompt::Prompt::new(prompt::Purpose::Duplicate(name), &text);
+            let prompt = prompt::Prompt::new(prompt::PromptPurpose::Duplicate(name), &text);
             app.overlays.push(Overlay::Prompt(prompt));
         }
         Some(Action::Rename) => {
             let text = name.to_string();
-            let prompt = prompt::Prompt::new(prompt::Purpose::Rename(name), &text);
+            let prompt = prompt::Prompt::new(prompt::PromptPurpose::Rename(name), &text);
             app.overlays.push(Overlay::Prompt(prompt));
         }
         Some(Action::Delete) => {
@@ -382,9 +384,9 @@ pub fn compared(
                 if lines.is_empty() { app.texts.say("version-same") } else { lines.join("\n") };
             let args = [("name", name.to_string().into()), ("number", number.into())];
             let title = app.texts.say_with("version-title", &args);
-            let reading = reading::Reading::new(title, text)
+            let reading = reading::TextPager::new(title, text)
                 .then(ask::Question::RestoreVersion(name, number));
-            app.overlays.push(Overlay::Reading(reading));
+            app.overlays.push(Overlay::TextPager(reading));
         }
         Err(why) => app.complain(why),
     }
@@ -514,7 +516,7 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) {
     let all = lines(app);
     if all.is_empty() {
         let id = match app.home.tab {
-            Tab::Submissions => "home-no-submissions",
+            HomeTab::Submissions => "home-no-submissions",
             _ => "home-no-deleted",
         };
         let text = app.texts.say(id);
@@ -574,7 +576,7 @@ fn line(app: &App, line: Line, columns: usize) -> (Role, String) {
 }
 
 /// When, how it ended, what it was called and the id: the region only where there is room for all.
-fn submission_line(app: &App, entry: &Entry, columns: usize) -> (Role, String) {
+fn submission_line(app: &App, entry: &JournalEntry, columns: usize) -> (Role, String) {
     /// Letters of an id of the service: `vco-` and twenty.
     const ID: usize = 24;
     const REGION: usize = 14;
@@ -636,7 +638,7 @@ fn state(app: &App, draft: &DraftRow) -> String {
     }
 }
 
-fn ending(app: &App, entry: &Entry) -> (Role, String) {
+fn ending(app: &App, entry: &JournalEntry) -> (Role, String) {
     let settled = entry.settled.as_ref().map(|settled| settled.ending);
     let (role, id) = match (settled, entry.is_open()) {
         (_, true) => (Role::Warning, "history-open"),
@@ -655,7 +657,7 @@ fn time(at: Timestamp) -> String {
 }
 
 /// Everything the journal tells of a submission.
-fn account_of(app: &App, entry: &Entry) -> String {
+fn account_of(app: &App, entry: &JournalEntry) -> String {
     let (_, word) = ending(app, entry);
     let begun = &entry.begun;
     let mut lines = vec![

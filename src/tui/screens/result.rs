@@ -9,14 +9,14 @@ use ratatui::text::Line;
 
 use crate::connection::{Draft, FieldPath};
 use crate::explain::{Refusal, explain};
-use crate::flow::{Lookup, Outcome, ServiceError, Submission};
+use crate::flow::{Lookup, ServiceError, Submission, SubmitOutcome};
 use crate::text::printable;
 use crate::tui::app::{App, Screen};
 use crate::tui::keymap::Action;
 use crate::tui::msg::{Effect, Private, Submitted};
 use crate::tui::overlays::{Overlay, ask};
 use crate::tui::screens::review;
-use crate::tui::steps::Step;
+use crate::tui::steps::WizardStep;
 use crate::tui::theme::Role;
 use crate::tui::widgets::paper::{scrolled, wrapped};
 
@@ -148,7 +148,7 @@ fn ended(app: &mut App, model: &mut ResultModel, sent: &Submission, draft: &Draf
     let time = |at: &jiff::Timestamp| at.strftime("%Y-%m-%d %H:%M UTC").to_string();
     let mut request = None;
     match &sent.outcome {
-        Outcome::Created { id, request_id, looked_up } => {
+        SubmitOutcome::Created { id, request_id, looked_up } => {
             model.good = true;
             model.head = format!("{} {}", texts.say("outcome-created"), printable(id));
             model.copied = Some(id.clone());
@@ -162,7 +162,7 @@ fn ended(app: &mut App, model: &mut ResultModel, sent: &Submission, draft: &Draf
             }
             model.put(Kind::Remedy, texts.say("result-next"));
         }
-        Outcome::DryRunPassed { request_id } => {
+        SubmitOutcome::DryRunPassed { request_id } => {
             model.good = true;
             model.head = texts.say("outcome-dry-run-passed");
             request.clone_from(request_id);
@@ -170,8 +170,8 @@ fn ended(app: &mut App, model: &mut ResultModel, sent: &Submission, draft: &Draf
             model.put(Kind::Remedy, texts.say("result-create-now"));
             model.next = Next::Create;
         }
-        Outcome::Refused(error) => refused(app, model, error, draft),
-        Outcome::NotSent(reason) => {
+        SubmitOutcome::Refused(error) => refused(app, model, error, draft),
+        SubmitOutcome::NotSent(reason) => {
             model.head = texts.say("outcome-not-sent");
             model.put(Kind::Plain, texts.say("replay-not-sent"));
             model.put(Kind::Remedy, texts.say("result-not-sent-remedy"));
@@ -179,12 +179,12 @@ fn ended(app: &mut App, model: &mut ResultModel, sent: &Submission, draft: &Draf
             model.put(Kind::Quiet, texts.say_with("replay-reason", &args));
             model.next = Next::Resume;
         }
-        Outcome::Interrupted => {
+        SubmitOutcome::Interrupted => {
             model.head = texts.say("outcome-not-sent");
             model.put(Kind::Plain, texts.say("replay-interrupted"));
             model.next = Next::Resume;
         }
-        Outcome::Unknown { reason, lookup } => {
+        SubmitOutcome::Unknown { reason, lookup } => {
             model.head = texts.say("outcome-unknown");
             let id = match lookup {
                 Lookup::Found(_) | Lookup::Nothing => "replay-unknown-nothing",
@@ -203,7 +203,7 @@ fn ended(app: &mut App, model: &mut ResultModel, sent: &Submission, draft: &Draf
             model.next = Next::Resume;
             model.copied = Some(sent.client_token.clone());
         }
-        Outcome::AlreadyCreated { id, at, is_changed } => {
+        SubmitOutcome::AlreadyCreated { id, at, is_changed } => {
             model.head = texts.say("result-stands");
             let args = [("id", id.clone().into()), ("date", time(at).into())];
             let told = match is_changed {
@@ -215,7 +215,7 @@ fn ended(app: &mut App, model: &mut ResultModel, sent: &Submission, draft: &Draf
             model.copied = Some(id.clone());
             model.next = Next::Again;
         }
-        Outcome::EarlierOpen { at, name, lookup, until } => {
+        SubmitOutcome::EarlierOpen { at, name, lookup, until } => {
             model.head = texts.say("result-stands");
             let args = [
                 ("date", time(at).into()),
@@ -228,14 +228,14 @@ fn ended(app: &mut App, model: &mut ResultModel, sent: &Submission, draft: &Draf
             model.put(Kind::Remedy, texts.say_with(&format!("{told}.remedy"), &args));
             model.next = Next::Resume;
         }
-        Outcome::TokenTaken { file, at } => {
+        SubmitOutcome::TokenTaken { file, at } => {
             model.head = texts.say("result-stands");
             let args = [("file", file.clone().into()), ("date", time(at).into())];
             model.put(Kind::Plain, texts.say_with("replay-token-taken", &args));
             model.put(Kind::Remedy, texts.say("replay-token-taken-remedy"));
             model.field = Some(FieldPath::own(crate::connection::Key::ClientToken));
         }
-        Outcome::NotRecorded(error) => {
+        SubmitOutcome::NotRecorded(error) => {
             model.head = texts.say("outcome-not-sent");
             model.put(Kind::Plain, texts.say("replay-not-recorded"));
             model.put(Kind::Remedy, texts.say("journal-remedy"));
@@ -249,7 +249,7 @@ fn ended(app: &mut App, model: &mut ResultModel, sent: &Submission, draft: &Draf
         model.put(Kind::Quiet, texts.say("result-sandbox"));
     }
     if let Some(request) = request.or_else(|| match &sent.outcome {
-        Outcome::Refused(error) => error.request_id.clone(),
+        SubmitOutcome::Refused(error) => error.request_id.clone(),
         _ => None,
     }) {
         let args = [("request", request.into())];
@@ -304,12 +304,12 @@ pub fn key(app: &mut App, action: Option<Action>) -> Vec<Effect> {
             return match model.field {
                 Some(path) => app.go_to(path),
                 None if model.good || app.document.is_none() => app.go_home(),
-                None => app.go(Screen::Step(Step::Review)),
+                None => app.go(Screen::Step(WizardStep::Review)),
             };
         }
         Some(Action::Back) => {
             return if app.document.is_some() {
-                app.go(Screen::Step(Step::Review))
+                app.go(Screen::Step(WizardStep::Review))
             } else {
                 app.go_home()
             };

@@ -8,14 +8,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::connection::{FieldPath, Finding, Severity};
-use crate::export::Keys;
+use crate::export::KeyDisplay;
 use crate::tui::app::{App, Screen};
 use crate::tui::document::Document;
 use crate::tui::keymap::{Action, Area};
 use crate::tui::msg::Effect;
 use crate::tui::overlays::{Overlay, ask, prompt, reading};
 use crate::tui::screens::sending;
-use crate::tui::steps::{Deed, Row, Spot, Step, rows, step_of, steps};
+use crate::tui::steps::{FormButton, FormItem, FormRow, WizardStep, rows, step_of, steps};
 use crate::tui::theme::Role;
 use crate::tui::widgets::filter::Cursor;
 use crate::tui::widgets::paper::{bar, fit, padded, scrolled};
@@ -23,7 +23,7 @@ use crate::tui::widgets::tabs;
 
 /// The pages of the review.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tab {
+pub enum ReviewPage {
     /// What the rules say.
     #[default]
     Findings,
@@ -40,10 +40,16 @@ pub enum Tab {
 }
 
 /// All of them, in order.
-pub const TABS: [Tab; 6] =
-    [Tab::Findings, Tab::Summary, Tab::Values, Tab::Parameters, Tab::Json, Tab::Command];
+pub const TABS: [ReviewPage; 6] = [
+    ReviewPage::Findings,
+    ReviewPage::Summary,
+    ReviewPage::Values,
+    ReviewPage::Parameters,
+    ReviewPage::Json,
+    ReviewPage::Command,
+];
 
-impl Tab {
+impl ReviewPage {
     const fn id(self) -> &'static str {
         match self {
             Self::Findings => "tab-findings",
@@ -69,7 +75,7 @@ impl Tab {
 #[derive(Clone, Debug, Default)]
 pub struct ReviewModel {
     /// The page.
-    pub tab: Tab,
+    pub tab: ReviewPage,
     cursor: Cursor,
     scroll: usize,
     /// How far it can be scrolled, as the last drawing found out.
@@ -93,11 +99,11 @@ impl ReviewModel {
 }
 
 /// Where a finding is settled: its field, or the choice of the mode.
-fn target(finding: &Finding, document: &Document) -> Option<Spot> {
+fn target(finding: &Finding, document: &Document) -> Option<FormItem> {
     if Document::is_of_mode(finding) {
-        return Some(Spot::Deed(Deed::Mode(document.draft().mode())));
+        return Some(FormItem::Button(FormButton::Mode(document.draft().mode())));
     }
-    finding.fields.first().copied().map(Spot::Field)
+    finding.fields.first().copied().map(FormItem::Field)
 }
 
 /// The fields that a finding is about, or the choice that it is about, in words.
@@ -110,8 +116,8 @@ fn settled_at(app: &App, finding: &Finding, most: usize) -> String {
 }
 
 /// Where there is something of weight to say, in the order of the walk.
-pub fn targets(document: &Document) -> Vec<Spot> {
-    let mut found: Vec<Spot> = document
+pub fn targets(document: &Document) -> Vec<FormItem> {
+    let mut found: Vec<FormItem> = document
         .findings()
         .iter()
         .filter(|finding| match finding.severity() {
@@ -120,7 +126,7 @@ pub fn targets(document: &Document) -> Vec<Spot> {
             Severity::Hint => false,
         })
         .filter_map(|finding| target(finding, document))
-        .chain(document.objection().map(|objection| Spot::Field(objection.path)))
+        .chain(document.objection().map(|objection| FormItem::Field(objection.path)))
         .collect();
     found.sort_by_key(|spot| rank(*spot, document));
     found.dedup();
@@ -128,14 +134,14 @@ pub fn targets(document: &Document) -> Vec<Spot> {
 }
 
 /// Where a field or the choice of the mode comes in the walk: its step and its line there.
-pub fn rank(spot: Spot, document: &Document) -> (usize, usize) {
+pub fn rank(spot: FormItem, document: &Document) -> (usize, usize) {
     let draft = document.draft();
     let step = match spot {
-        Spot::Field(path) => step_of(path, draft.mode()),
-        Spot::Deed(_) => Step::Mode,
+        FormItem::Field(path) => step_of(path, draft.mode()),
+        FormItem::Button(_) => WizardStep::Mode,
     };
     let at = steps(draft.mode()).iter().position(|other| *other == step).unwrap_or(0);
-    let line = rows(step, draft).iter().position(|row| *row == Row::Spot(spot));
+    let line = rows(step, draft).iter().position(|row| *row == FormRow::Item(spot));
     // A field without a line of its own comes first in its step; 0 is the step itself.
     (at, line.unwrap_or(0) + 1)
 }
@@ -167,7 +173,7 @@ pub fn key(app: &mut App, action: Option<Action>) -> Vec<Effect> {
 }
 
 fn scroll(app: &mut App, by: isize) {
-    if app.review.tab == Tab::Findings {
+    if app.review.tab == ReviewPage::Findings {
         let count = app.document.as_ref().map_or(0, |document| document.findings().len());
         app.review.cursor.step(by, count);
     } else {
@@ -183,7 +189,7 @@ fn selected(app: &App) -> Option<&Finding> {
 
 /// Enter on a finding leads to its field.
 fn enter(app: &mut App) -> Vec<Effect> {
-    if app.review.tab != Tab::Findings {
+    if app.review.tab != ReviewPage::Findings {
         return Vec::new();
     }
     let spot = match (selected(app), &app.document) {
@@ -194,7 +200,8 @@ fn enter(app: &mut App) -> Vec<Effect> {
 }
 
 fn acknowledge(app: &mut App) {
-    let Some(finding) = selected(app).cloned().filter(|_| app.review.tab == Tab::Findings) else {
+    let Some(finding) = selected(app).cloned().filter(|_| app.review.tab == ReviewPage::Findings)
+    else {
         app.decline("acknowledge-nothing", &[]);
         return;
     };
@@ -227,7 +234,7 @@ fn next_open(document: &Document, from: usize) -> Option<usize> {
 
 fn repair(app: &mut App) -> Vec<Effect> {
     let found = selected(app)
-        .filter(|finding| app.review.tab == Tab::Findings && Document::can_repair(finding))
+        .filter(|finding| app.review.tab == ReviewPage::Findings && Document::can_repair(finding))
         .cloned();
     match found {
         Some(finding) => super::form::settle(app, &finding),
@@ -249,8 +256,8 @@ fn reveal(app: &mut App) -> Vec<Effect> {
     unopened.into_iter().filter_map(|path| app.open_key(path)).collect()
 }
 
-fn keys(app: &App) -> Keys {
-    if app.review.is_revealed { Keys::Revealed } else { Keys::Masked }
+fn keys(app: &App) -> KeyDisplay {
+    if app.review.is_revealed { KeyDisplay::Revealed } else { KeyDisplay::Masked }
 }
 
 fn copy(app: &mut App) -> Vec<Effect> {
@@ -271,7 +278,7 @@ fn write(app: &mut App) {
     let name = app.document.as_ref().and_then(|document| document.name.clone());
     let name = name.map_or_else(|| "connection".to_owned(), |name| name.to_string());
     let path = format!("{name}.{}", app.review.tab.ending());
-    let prompt = prompt::Prompt::new(prompt::Purpose::Write(text.into()), &path);
+    let prompt = prompt::Prompt::new(prompt::PromptPurpose::Write(text.into()), &path);
     app.overlays.push(Overlay::Prompt(prompt));
 }
 
@@ -285,8 +292,8 @@ pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
         })
     };
     let fields = targets(document).into_iter().filter_map(|spot| match spot {
-        Spot::Field(path) => Some(path),
-        Spot::Deed(_) => None,
+        FormItem::Field(path) => Some(path),
+        FormItem::Button(_) => None,
     });
     let first = fields.into_iter().find(is_wrong);
     if let Some(path) = first {
@@ -300,12 +307,12 @@ pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
         return effects;
     }
     if !dry_run && let Some(at) = next_open(document, 0) {
-        app.review.tab = Tab::Findings;
+        app.review.tab = ReviewPage::Findings;
         app.review.cursor.at = at;
-        let effects = if app.screen == Screen::Step(Step::Review) {
+        let effects = if app.screen == Screen::Step(WizardStep::Review) {
             Vec::new()
         } else {
-            app.go(Screen::Step(Step::Review))
+            app.go(Screen::Step(WizardStep::Review))
         };
         app.decline("submit-warnings", &[]);
         return effects;
@@ -317,7 +324,7 @@ pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
         };
         let text = format!("{why}\n\n{}", app.texts.say("submit-signed-out"));
         let title = app.texts.say("account-out");
-        app.overlays.push(Overlay::Reading(reading::Reading::new(title, text)));
+        app.overlays.push(Overlay::TextPager(reading::TextPager::new(title, text)));
         return Vec::new();
     }
     if app.sending.is_some() {
@@ -346,7 +353,7 @@ pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
         return Vec::new();
     }
     let list = list_area(area);
-    if app.review.tab == Tab::Findings && row >= list.y && row < list.bottom() {
+    if app.review.tab == ReviewPage::Findings && row >= list.y && row < list.bottom() {
         let count = app.document.as_ref().map_or(0, |document| document.findings().len());
         let window = app.review.cursor.window(count, list.height.into());
         let at = window.start + usize::from(row - list.y);
@@ -380,7 +387,7 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) {
         buffer.set_stringn(area.x, area.y + 2, text, width, app.theme.style(role));
     }
     let list = list_area(area);
-    if app.review.tab == Tab::Findings {
+    if app.review.tab == ReviewPage::Findings {
         draw_findings(app, document, list, buffer);
         return;
     }
@@ -471,12 +478,12 @@ fn draw_findings(app: &App, document: &Document, area: Rect, buffer: &mut Buffer
 /// What is told of the finding at hand beside the list.
 pub fn told(app: &App) -> Vec<(Role, String)> {
     let Some(document) = &app.document else { return Vec::new() };
-    if app.review.tab != Tab::Findings {
+    if app.review.tab != ReviewPage::Findings {
         let id = match app.review.tab {
-            Tab::Parameters => "review-about-parameters",
-            Tab::Values => "review-about-values",
-            Tab::Command => "review-about-command",
-            Tab::Json => "review-about-json",
+            ReviewPage::Parameters => "review-about-parameters",
+            ReviewPage::Values => "review-about-values",
+            ReviewPage::Command => "review-about-command",
+            ReviewPage::Json => "review-about-json",
             _ => "review-about-summary",
         };
         return vec![(Role::Dim, app.texts.say(id))];

@@ -8,9 +8,9 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::connection::{FieldPath, Secret};
-use crate::flow::{Step as Progress, needs_asking};
+use crate::flow::{SubmitStep as Progress, needs_asking};
 use crate::tui::app::{App, Screen};
-use crate::tui::keeping::Wish;
+use crate::tui::keeping::PendingAction;
 use crate::tui::keymap::Action;
 use crate::tui::msg::{Effect, Ticket};
 use crate::tui::overlays::{Overlay, ask, keys::KeyForm};
@@ -72,7 +72,7 @@ pub fn send(
         cancelled: false,
     });
     let mut effects = app.go(Screen::Sending);
-    effects.extend(app.wish(Wish::Send { dry_run, again, asked }));
+    effects.extend(app.wish(PendingAction::Send { dry_run, again, asked }));
     effects
 }
 

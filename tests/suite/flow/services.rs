@@ -7,9 +7,9 @@ use tokio::sync::watch;
 use tunnelsmith::connection::{Connection, MASK};
 use tunnelsmith::drafts::{DraftName, Folders, Journal, read};
 use tunnelsmith::explain::explain;
-use tunnelsmith::export::{Keys, parameters};
+use tunnelsmith::export::{KeyDisplay, parameters};
 use tunnelsmith::flow::{
-    self, NewGateway, Outcome, Plan, Record, ServiceTrouble, Session, Submission, TroubleKind,
+    self, NewGateway, Plan, Record, ServiceTrouble, Session, Submission, SubmitOutcome, TroubleKind,
 };
 use tunnelsmith::sandbox::{ACCESS_KEY_SECRET, Fault, Settings};
 use tunnelsmith::text::{Language, Texts};
@@ -101,7 +101,7 @@ async fn a_connection_is_described_with_its_keys_apart() {
     let sandbox = sandbox(Settings::default()).await;
     let session = session(&sandbox);
     let submission = submitted(&session, &connection()).await;
-    let Outcome::Created { id, .. } = submission.outcome else { panic!("{submission:?}") };
+    let SubmitOutcome::Created { id, .. } = submission.outcome else { panic!("{submission:?}") };
     let live = flow::describe(&session, REGION, &id).await.unwrap();
     assert!(live.sandbox && live.connection.raw.to_string().contains(MASK));
     let tunnels: BTreeMap<_, _> = live.keys.tunnels;
@@ -116,7 +116,7 @@ async fn what_a_preview_shows_is_what_the_service_receives() {
     let sandbox = sandbox(Settings::default()).await;
     let connection = connection();
     let submission = submitted(&session(&sandbox), &connection).await;
-    let shown = parameters(&connection.with_token(&submission.client_token), Keys::Revealed);
+    let shown = parameters(&connection.with_token(&submission.client_token), KeyDisplay::Revealed);
     let received = &sandbox.connections()[0].params;
     let received: Vec<_> = received.iter().map(|(name, one)| (name, one.sent())).collect();
     let shown: Vec<_> = shown.iter().map(|(name, value)| (&**name, value.as_str())).collect();
@@ -125,7 +125,7 @@ async fn what_a_preview_shows_is_what_the_service_receives() {
 
 #[tokio::test]
 async fn masked_parameters_hold_no_key() {
-    let shown = parameters(&connection(), Keys::Masked);
+    let shown = parameters(&connection(), KeyDisplay::Masked);
     assert!(shown.iter().any(|(name, value)| name.ends_with("Psk") && value.as_str() == MASK));
     assert!(shown.iter().all(|(_, value)| !value.contains("2nthLM6m")));
 }
@@ -159,8 +159,8 @@ async fn a_kept_draft_is_recorded_as_the_command_line_records_it() {
         let done = flow::submit(&client, connection, plan, record, stop, &mut |_| {}).await;
         outcomes.push(done.outcome);
     }
-    assert!(matches!(outcomes[0], Outcome::Created { .. }), "{outcomes:?}");
-    assert!(matches!(outcomes[1], Outcome::AlreadyCreated { .. }), "{outcomes:?}");
+    assert!(matches!(outcomes[0], SubmitOutcome::Created { .. }), "{outcomes:?}");
+    assert!(matches!(outcomes[1], SubmitOutcome::AlreadyCreated { .. }), "{outcomes:?}");
 }
 
 #[tokio::test]

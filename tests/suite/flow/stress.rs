@@ -1,4 +1,4 @@
-//! The desk where something goes wrong: a full disk, a folder that must not be written, no home,
+//! The workspace where something goes wrong: a full disk, a folder that must not be written, no home,
 //! two at one draft, a kill at any moment. What was on the disk stays, what is in memory stays, and
 //! somebody is told.
 
@@ -10,14 +10,14 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use tunnelsmith::connection::{FieldPath, Key};
-use tunnelsmith::drafts::store::Outcome;
+use tunnelsmith::drafts::store::SaveOutcome;
 use tunnelsmith::drafts::{Bookmark, DraftFile, StoreError};
-use tunnelsmith::flow::Desk;
+use tunnelsmith::flow::Workspace;
 
 use super::super::support::{Ran, SmallDisk, program, sample};
-use super::desk::{KEYS, User, first, frankfurt, name};
+use super::workspace::{KEYS, User, first, frankfurt, name};
 
-/// Tells a copy of this test program at whose desk it sits.
+/// Tells a copy of this test program at whose workspace it sits.
 const SIT_AT: &str = "TUNNELSMITH_TEST_SITS_AT";
 
 /// How often a writer is killed, unless the variable of this name says otherwise.
@@ -35,13 +35,13 @@ fn connection(file: &DraftFile) -> String {
 }
 
 /// Everything that is kept, by the names of the connections.
-fn kept(desk: &Desk) -> BTreeSet<String> {
-    let rows = desk.home().drafts;
+fn kept(workspace: &Workspace) -> BTreeSet<String> {
+    let rows = workspace.home().drafts;
     rows.into_iter().filter_map(|row| row.connection).collect()
 }
 
-fn assert_tidy(desk: &Desk) {
-    let files = fs::read_dir(desk.store().folder()).unwrap().flatten();
+fn assert_tidy(workspace: &Workspace) {
+    let files = fs::read_dir(workspace.store().folder()).unwrap().flatten();
     let names: Vec<String> =
         files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
     assert!(!names.iter().any(|name| name.starts_with(".saving-")), "{names:?}");
@@ -50,47 +50,47 @@ fn assert_tidy(desk: &Desk) {
 #[test]
 fn on_a_full_disk_the_last_version_stays_and_the_next_save_has_all() {
     let Some(disk) = SmallDisk::new(64) else { return };
-    let desk = User::sit_down(disk.path());
-    let stored = desk.save(&name("fra"), called("before"), None, false).unwrap();
+    let workspace = User::sit_down(disk.path());
+    let stored = workspace.save(&name("fra"), called("before"), None, false).unwrap();
     let basis = Some(stored.saved.revision);
     let filler = disk.fill();
     let mut mine = called("after");
     mine.type_key(first(), KEYS[0].into());
     for step in 0..3 {
-        let error = desk.save(&name("fra"), mine.clone(), basis, step > 0).unwrap_err();
+        let error = workspace.save(&name("fra"), mine.clone(), basis, step > 0).unwrap_err();
         assert!(matches!(error, StoreError::Full { .. }), "{error}");
         assert!(error.to_string().contains("the disk is full"), "{error}");
     }
-    let new = desk.save(&name("new"), called("new"), None, false).unwrap_err();
+    let new = workspace.save(&name("new"), called("new"), None, false).unwrap_err();
     assert!(matches!(new, StoreError::Full { .. }), "{new}");
-    assert!(desk.journal().is_err(), "no submission begins that cannot be kept");
+    assert!(workspace.journal().is_err(), "no submission begins that cannot be kept");
     let bookmark = Bookmark { draft: Some(name("fra")), ..Bookmark::default() };
-    assert!(bookmark.save(desk.folders()).is_err());
+    assert!(bookmark.save(workspace.folders()).is_err());
     // All that was there can be read, and the draft can be opened.
-    let opened = desk.open_draft(&name("fra")).unwrap();
+    let opened = workspace.open_draft(&name("fra")).unwrap();
     assert_eq!((connection(&opened.file), Some(opened.revision)), ("before".to_owned(), basis));
-    assert_eq!(kept(&desk), BTreeSet::from(["before".to_owned()]));
-    assert_tidy(&desk);
+    assert_eq!(kept(&workspace), BTreeSet::from(["before".to_owned()]));
+    assert_tidy(&workspace);
     drop(opened);
 
     fs::remove_file(filler).unwrap();
-    let stored = desk.save(&name("fra"), mine, basis, true).unwrap();
-    assert_eq!(stored.saved.outcome, Outcome::Written);
+    let stored = workspace.save(&name("fra"), mine, basis, true).unwrap();
+    assert_eq!(stored.saved.outcome, SaveOutcome::Written);
     assert!(stored.left_out.is_empty() && stored.sealed.len() == 1, "{stored:?}");
-    let opened = desk.open_draft(&name("fra")).unwrap();
-    assert_eq!(desk.open_key(&opened.file, first()).unwrap().expose(), KEYS[0]);
+    let opened = workspace.open_draft(&name("fra")).unwrap();
+    assert_eq!(workspace.open_key(&opened.file, first()).unwrap().expose(), KEYS[0]);
 }
 
 #[test]
 fn a_disk_that_fills_up_in_the_middle_of_a_session_loses_nothing() {
     let Some(disk) = SmallDisk::new(64) else { return };
-    let desk = User::sit_down(disk.path());
+    let workspace = User::sit_down(disk.path());
     let mut basis = None;
     let (mut last, mut refused) = (0, 0);
     for step in 0..40 {
         let mut file = called(&format!("step-{step}"));
         file.note = Some("x".repeat(step * 300));
-        match desk.save(&name("fra"), file, basis, step % 4 != 0) {
+        match workspace.save(&name("fra"), file, basis, step % 4 != 0) {
             Ok(stored) => {
                 assert_eq!(stored.saved.name, name("fra"));
                 (basis, last) = (Some(stored.saved.revision), step);
@@ -100,50 +100,50 @@ fn a_disk_that_fills_up_in_the_middle_of_a_session_loses_nothing() {
                 refused += 1;
             }
         }
-        assert_eq!(kept(&desk), BTreeSet::from([format!("step-{last}")]));
+        assert_eq!(kept(&workspace), BTreeSet::from([format!("step-{last}")]));
     }
     assert!(last > 3 && refused > 0, "{last} {refused}");
-    for version in desk.versions(&name("fra")).unwrap() {
-        desk.version(&name("fra"), version.number).unwrap();
+    for version in workspace.versions(&name("fra")).unwrap() {
+        workspace.version(&name("fra"), version.number).unwrap();
     }
 }
 
 #[test]
 fn where_nothing_may_be_written_all_can_be_read_and_that_is_told() {
     let Some(disk) = SmallDisk::new(64) else { return };
-    let desk = User::sit_down(disk.path());
-    let stored = desk.save(&name("fra"), called("there"), None, false).unwrap();
+    let workspace = User::sit_down(disk.path());
+    let stored = workspace.save(&name("fra"), called("there"), None, false).unwrap();
     disk.read_only();
-    let opened = desk.open_draft(&name("fra")).unwrap();
+    let opened = workspace.open_draft(&name("fra")).unwrap();
     assert!(opened.locked_by.is_none());
     let basis = Some(opened.revision);
     assert_eq!(basis, Some(stored.saved.revision));
     for refused in [
-        desk.save(&name("fra"), called("mine"), basis, true).map(drop),
-        desk.save(&name("new"), called("mine"), None, false).map(drop),
-        desk.delete(&name("fra")),
-        desk.rename(&name("fra"), &name("muc")),
-        desk.duplicate(&name("fra"), &name("muc")),
+        workspace.save(&name("fra"), called("mine"), basis, true).map(drop),
+        workspace.save(&name("new"), called("mine"), None, false).map(drop),
+        workspace.delete(&name("fra")),
+        workspace.rename(&name("fra"), &name("muc")),
+        workspace.duplicate(&name("fra"), &name("muc")),
     ] {
         let error = refused.unwrap_err();
         assert!(matches!(error, StoreError::Denied { .. }), "{error:?}");
         assert!(error.to_string().contains("--drafts-dir"), "{error}");
     }
-    assert_eq!(kept(&desk), BTreeSet::from(["there".to_owned()]));
-    assert!(desk.home().troubles.is_empty());
-    assert!(desk.journal().is_err());
+    assert_eq!(kept(&workspace), BTreeSet::from(["there".to_owned()]));
+    assert!(workspace.home().troubles.is_empty());
+    assert!(workspace.journal().is_err());
 }
 
 #[test]
 fn without_a_home_drafts_are_kept_and_keys_wait_for_a_place() {
     let folder = tempfile::tempdir().unwrap();
-    let desk = Desk::open(Some(folder.path()), |_| None).unwrap();
+    let workspace = Workspace::open(Some(folder.path()), |_| None).unwrap();
     let mut file = called("homeless");
     file.type_key(first(), KEYS[0].into());
-    let stored = desk.save(&name("fra"), file, None, false).unwrap();
+    let stored = workspace.save(&name("fra"), file, None, false).unwrap();
     let [(field, why)] = &stored.left_out[..] else { panic!("{stored:?}") };
     assert!(*field == first() && why.contains("TUNNELSMITH_IDENTITY"), "{why}");
-    let text = fs::read_to_string(desk.store().path(&name("fra"))).unwrap();
+    let text = fs::read_to_string(workspace.store().path(&name("fra"))).unwrap();
     assert!(text.contains("homeless") && !text.contains(KEYS[0]), "{text}");
     let mut command = program(&["drafts"]);
     command.env_remove("HOME").env_remove("TUNNELSMITH_DRAFTS_DIR");
@@ -189,10 +189,10 @@ fn without_permission_each_verb_says_which_folder_and_what_to_do() {
         assert!(said.contains("--drafts-dir"), "{verb:?}: {said}");
     }
     fs::set_permissions(&data, fs::Permissions::from_mode(0o700)).unwrap();
-    assert_eq!(kept(&user.desk), BTreeSet::from(["fra-dc1".to_owned()]));
+    assert_eq!(kept(&user.workspace), BTreeSet::from(["fra-dc1".to_owned()]));
 }
 
-/// Another process at the same desk, which does as it is told line by line.
+/// Another process at the same workspace, which does as it is told line by line.
 struct Other {
     child: Child,
     orders: ChildStdin,
@@ -243,8 +243,8 @@ impl Drop for Other {
 #[ignore = "the other process of the test below"]
 fn opens_and_saves_when_told() {
     let Some(home) = std::env::var_os(SIT_AT) else { return };
-    let desk = User::sit_down(Path::new(&home));
-    let opened = desk.open_draft(&name("fra")).unwrap();
+    let workspace = User::sit_down(Path::new(&home));
+    let opened = workspace.open_draft(&name("fra")).unwrap();
     println!("answer: {}", opened.locked_by.as_deref().unwrap_or("mine"));
     for step in 0_u32.. {
         let mut line = String::new();
@@ -253,7 +253,8 @@ fn opens_and_saves_when_told() {
             return;
         }
         let file = called(&format!("theirs-{step}"));
-        let saved = desk.save(&name("fra"), file, Some(opened.revision), step > 0).unwrap().saved;
+        let saved =
+            workspace.save(&name("fra"), file, Some(opened.revision), step > 0).unwrap().saved;
         println!("answer: {:?}", saved.outcome);
     }
 }
@@ -264,24 +265,27 @@ fn of_two_processes_at_one_draft_both_keep_their_work() {
     user.keep("fra", &called("before"));
     let mut other = Other::start(user.home.path(), "opens_and_saves_when_told");
     assert_eq!(other.answer(), "mine");
-    let opened = user.desk.open_draft(&name("fra")).unwrap();
+    let opened = user.workspace.open_draft(&name("fra")).unwrap();
     assert_eq!(opened.locked_by, Some(format!("process {}", other.child.id())));
     assert!(opened.lock.is_none());
     // Whoever comes second stands beside.
     other.order();
     assert_eq!(other.answer(), "Written");
     let basis = Some(opened.revision);
-    let mine = user.desk.save(&name("fra"), called("mine"), basis, false).unwrap().saved;
-    assert_eq!(mine.outcome, Outcome::Conflict);
+    let mine = user.workspace.save(&name("fra"), called("mine"), basis, false).unwrap().saved;
+    assert_eq!(mine.outcome, SaveOutcome::Conflict);
     // From then on each goes on with its own.
-    let again = user.desk.save(&mine.name, called("mine"), Some(mine.revision), true).unwrap();
-    assert_eq!(again.saved.outcome, Outcome::Unchanged);
+    let again = user.workspace.save(&mine.name, called("mine"), Some(mine.revision), true).unwrap();
+    assert_eq!(again.saved.outcome, SaveOutcome::Unchanged);
     let all = ["mine", "theirs-0"].map(str::to_owned);
-    assert_eq!(kept(&user.desk), BTreeSet::from(all));
-    let before = user.desk.version(&name("fra"), 1).unwrap();
+    assert_eq!(kept(&user.workspace), BTreeSet::from(all));
+    let before = user.workspace.version(&name("fra"), 1).unwrap();
     assert_eq!(connection(&before.file), "before");
     drop(other);
-    assert!(user.desk.open_draft(&name("fra")).unwrap().lock.is_some(), "the dead hold no lock");
+    assert!(
+        user.workspace.open_draft(&name("fra")).unwrap().lock.is_some(),
+        "the dead hold no lock"
+    );
 }
 
 /// One of two texts of quite different length, with a key of its own.
@@ -296,17 +300,17 @@ fn step(number: usize) -> DraftFile {
 #[ignore = "runs until it is killed, by the test below"]
 fn edits_until_killed() {
     let Some(home) = std::env::var_os(SIT_AT) else { return };
-    let desk = User::sit_down(Path::new(&home));
-    let opened = desk.open_draft(&name("fra")).unwrap();
+    let workspace = User::sit_down(Path::new(&home));
+    let opened = workspace.open_draft(&name("fra")).unwrap();
     assert!(opened.lock.is_some(), "{:?}", opened.locked_by);
     let mut basis = opened.revision;
     println!("answer: editing");
     for number in 0.. {
-        let stored = desk.save(&name("fra"), step(number), Some(basis), number > 0).unwrap();
+        let stored = workspace.save(&name("fra"), step(number), Some(basis), number > 0).unwrap();
         assert!(stored.left_out.is_empty());
         basis = stored.saved.revision;
         let bookmark = Bookmark { draft: Some(name("fra")), ..Bookmark::default() };
-        bookmark.save(desk.folders()).unwrap();
+        bookmark.save(workspace.folders()).unwrap();
     }
 }
 
@@ -318,8 +322,8 @@ fn a_session_killed_at_any_moment_leaves_one_of_its_texts_with_its_key() {
     let mut seen = BTreeSet::new();
     for _ in 0..kills {
         let start = Instant::now();
-        user.desk.save(&name("gauge"), step(1), None, false).unwrap();
-        user.desk.delete(&name("gauge")).unwrap();
+        user.workspace.save(&name("gauge"), step(1), None, false).unwrap();
+        user.workspace.delete(&name("gauge")).unwrap();
         let range = start.elapsed() * 4;
         let mut other = Other::start(user.home.path(), "edits_until_killed");
         assert_eq!(other.answer(), "editing");
@@ -327,23 +331,23 @@ fn a_session_killed_at_any_moment_leaves_one_of_its_texts_with_its_key() {
         let share = f64::from(getrandom::u32().unwrap()) / f64::from(u32::MAX);
         std::thread::sleep(range.mul_f64(share).max(Duration::from_micros(10)));
         drop(other);
-        let opened = user.desk.open_draft(&name("fra")).unwrap();
+        let opened = user.workspace.open_draft(&name("fra")).unwrap();
         assert!(opened.lock.is_some() && opened.notes.is_empty(), "{:?}", opened.notes);
         let which = connection(&opened.file);
         let key = KEYS[usize::from(which == "odd")];
-        assert_eq!(user.desk.open_key(&opened.file, first()).unwrap().expose(), key);
+        assert_eq!(user.workspace.open_key(&opened.file, first()).unwrap().expose(), key);
         seen.insert(which);
-        assert_eq!(kept(&user.desk).len(), 1);
-        for version in user.desk.versions(&name("fra")).unwrap() {
-            user.desk.version(&name("fra"), version.number).unwrap();
+        assert_eq!(kept(&user.workspace).len(), 1);
+        for version in user.workspace.versions(&name("fra")).unwrap() {
+            user.workspace.version(&name("fra"), version.number).unwrap();
         }
-        let place = Bookmark::load(user.desk.folders()).draft;
+        let place = Bookmark::load(user.workspace.folders()).draft;
         assert!(place.is_none_or(|draft| draft == name("fra")));
     }
     assert_eq!(seen.len(), 2, "the kills came too early to tell anything");
-    let basis = user.desk.open_draft(&name("fra")).unwrap().revision;
-    user.desk.save(&name("fra"), called("last"), Some(basis), false).unwrap();
-    assert_tidy(&user.desk);
+    let basis = user.workspace.open_draft(&name("fra")).unwrap().revision;
+    user.workspace.save(&name("fra"), called("last"), Some(basis), false).unwrap();
+    assert_tidy(&user.workspace);
 }
 
 /// Without root: a limit on the size of files, which is met in the middle of writing.
@@ -362,6 +366,6 @@ fn a_file_that_must_not_grow_leaves_the_draft_as_it_was() {
     command.args(["drafts", "save", file.to_str().unwrap(), "--name", "fra", "--drafts-dir"]);
     let ran = Ran::of(command.arg(user.home.path().join("data")).output().unwrap()).expect(1);
     assert!(ran.err.contains("too large") && ran.err.contains("drafts"), "{}", ran.err);
-    assert_eq!(kept(&user.desk), BTreeSet::from(["before".to_owned()]));
-    assert_tidy(&user.desk);
+    assert_eq!(kept(&user.workspace), BTreeSet::from(["before".to_owned()]));
+    assert_tidy(&user.workspace);
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use jiff::Timestamp;
-use tunnelsmith::drafts::journal::{Begun, Ending, Settled};
+use tunnelsmith::drafts::journal::{Begun, Ending, Settlement};
 use tunnelsmith::drafts::{Bookmark, Folders, Identity, Journal};
 
 use super::super::support::scratch;
@@ -71,8 +71,8 @@ fn begun() -> Begun {
     }
 }
 
-fn created() -> Settled {
-    Settled {
+fn created() -> Settlement {
+    Settlement {
         at: Timestamp::UNIX_EPOCH,
         ending: Ending::Created,
         connection_id: Some("vco-fuzz".to_owned()),

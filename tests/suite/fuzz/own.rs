@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tunnelsmith::connection::{Draft, FieldPath, Key, MASK, Mode, catalogue, check};
-use tunnelsmith::drafts::diff::{Against, Side, diff};
+use tunnelsmith::drafts::diff::{Against, DiffSide, diff};
 use tunnelsmith::drafts::{
     At, DraftFile, KeyReference, ReadError, Table, TableError, load, read, write, write_masked,
 };
@@ -50,7 +50,7 @@ pub fn stays_the_same(file: &DraftFile) -> Outcome {
     let again = read(&written).map_err(|errors| format!("unreadable again: {}", errors[0]))?;
     promise!(parts(&again) == parts(file), "written, it is another draft");
     promise!(*write(&again) == *written, "written again, it is another text");
-    let (one, other) = (Side::from(file), Side::from(&again));
+    let (one, other) = (DiffSide::from(file), DiffSide::from(&again));
     promise!(diff(&one, &other, Against::Draft).is_empty(), "it differs from itself");
     let masked = read(&write_masked(file)).map_err(|errors| format!("masked: {}", errors[0]))?;
     let keys = masked.draft.present().filter_map(|path| masked.draft.key(path));
@@ -136,7 +136,8 @@ fn a_persons_own_keys() {
 }
 
 fn keymap(bytes: &[u8]) -> Outcome {
-    const AREAS: [Area; 5] = [Area::Anywhere, Area::Form, Area::Home, Area::Review, Area::Reading];
+    const AREAS: [Area; 5] =
+        [Area::Anywhere, Area::Form, Area::Home, Area::Review, Area::TextPager];
     let map = match Keymap::with_own(&String::from_utf8_lossy(bytes)) {
         Ok(map) => map,
         Err(error) => return said(&error),

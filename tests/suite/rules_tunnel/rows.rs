@@ -30,9 +30,9 @@ impl Base {
 }
 
 /// A base, what is changed in it (`-` makes a value absent), and which rules come (`+`) and go (`-`).
-pub type Row = (Base, &'static [(&'static str, &'static str)], &'static str);
+pub type TableRow = (Base, &'static [(&'static str, &'static str)], &'static str);
 
-const CRYPTO: &[Row] = &[
+const CRYPTO: &[TableRow] = &[
     (Dual, &[], ""),
     (Single, &[], ""),
     (Single, &[("IkeVersion", "IKEv2")], "+C-01 -C-31 -D-04"),
@@ -90,7 +90,7 @@ const CRYPTO: &[Row] = &[
     (Dual, &[("1.IkeAuthAlg", "sha256"), ("1.IpsecAuthAlg", "sha256")], "+C-28"),
 ];
 
-const SECRETS: &[Row] = &[
+const SECRETS: &[TableRow] = &[
     (Dual, &[("1.Psk", "")], "+P-01"),
     (Dual, &[("1.Psk", "abc def")], "+P-02 +P-06"),
     (Dual, &[("1.Psk", " kT7mPq2vXw9bRd4c")], "+P-02"),
@@ -122,7 +122,7 @@ const SECRETS: &[Row] = &[
     (Dual, &[("1.Psk", "kT7mPq2v***Xw9bRd4c")], ""),
 ];
 
-const IDENTITIES: &[Row] = &[
+const IDENTITIES: &[TableRow] = &[
     (Dual, &[("1.RemoteId", "10.9.9.9")], ""),
     (Dual, &[("1.RemoteId", "dc 1")], "+D-02 +D-04"),
     (Dual, &[("1.RemoteId", "dc1.example\u{200b}")], "+D-02 +D-04"),
@@ -145,7 +145,7 @@ const IDENTITIES: &[Row] = &[
     (Single, &[("EnableNatTraversal", "false")], "-X-04"),
 ];
 
-const SESSIONS: &[Row] = &[
+const SESSIONS: &[TableRow] = &[
     (DualBgp, &[], ""),
     (SingleBgp, &[], ""),
     (DualBgp, &[("1.TunnelCidr", "-")], "+B-01"),
@@ -187,7 +187,7 @@ const SESSIONS: &[Row] = &[
     (SingleBgp, &[("LocalAsn", "4200000000")], "+B-25"),
 ];
 
-const PROBES: &[Row] = &[
+const PROBES: &[TableRow] = &[
     (Health, &[], ""),
     (Dual, &[("sip", "10.1.1.10")], "+H-01"),
     (Dual, &[("enable", "false")], "+H-01"),
@@ -215,6 +215,6 @@ const PROBES: &[Row] = &[
     (Health, &[("RemoteSubnet", "192.168.0.10/31")], ""),
 ];
 
-pub fn rows() -> impl Iterator<Item = &'static Row> {
+pub fn rows() -> impl Iterator<Item = &'static TableRow> {
     [CRYPTO, SECRETS, IDENTITIES, SESSIONS, PROBES].into_iter().flatten()
 }

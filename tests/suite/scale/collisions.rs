@@ -1,11 +1,11 @@
 //! What rows of one run share and should not.
 
 use tunnelsmith::connection::rules::{Shared, between};
-use tunnelsmith::connection::{Draft, FieldPath, Kept, Key, Mode};
+use tunnelsmith::connection::{Draft, FieldPath, Key, KeyCustody, Mode};
 use tunnelsmith::text::Texts;
 
 use super::super::support::{run, sample};
-use super::Desk;
+use super::Workspace;
 
 /// A sound draft that shares nothing with one of another number.
 fn site(number: u8) -> Draft {
@@ -24,7 +24,7 @@ fn site(number: u8) -> Draft {
         let at = |key| FieldPath::tunnel(tunnel, key);
         draft.set(at(Key::CustomerGatewayId), "cgw-1");
         draft.set(at(Key::TunnelCidr), format!("169.254.{number}.{}/30", 4 * tunnel));
-        draft.set_key(at(Key::Psk), format!("k{number}-{tunnel}").into(), Kept::Elsewhere);
+        draft.set_key(at(Key::Psk), format!("k{number}-{tunnel}").into(), KeyCustody::Elsewhere);
     }
     draft
 }
@@ -127,17 +127,17 @@ fn one_value_is_told_once_however_many_share_it_and_no_key_is_quoted() {
 
 #[test]
 fn rows_that_the_service_would_refuse_are_not_sent_unless_allowed() {
-    let desk = Desk::new();
+    let workspace = Workspace::new();
     let subnets = "10.0.0.0/16,172.16.1.0/24";
     let psk = |number| format!("{},{}", super::key(number, 0), super::key(number, 1));
-    desk.write(
+    workspace.write(
         "sites.csv",
         format!(
             "Name,LocalSubnet,RemoteSubnet,T1.Psk,T2.Psk\na,{subnets},{}\nb,{subnets},{}\nc,,,{}\nc,,,{}\n",
             psk(1), psk(2), psk(3), psk(4)
         ),
     );
-    let (table, template) = (desk.text("sites.csv"), desk.text("template.json"));
+    let (table, template) = (workspace.text("sites.csv"), workspace.text("template.json"));
     let replay =
         ["replay", "--sandbox", "--yes", "--output", "json", "--values", &table, &template];
     let ran = run(&replay).expect(3);

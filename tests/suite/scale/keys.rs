@@ -7,17 +7,17 @@ use serde_json::{Value as Json, json};
 
 use super::super::submit::kept;
 use super::super::support::{Ran, SandboxProcess, run};
-use super::Desk;
+use super::Workspace;
 
 /// Three rows of a template whose keys are fetched.
 pub struct Keyed {
-    desk: Desk,
+    workspace: Workspace,
 }
 
 impl Keyed {
     /// Each key by a program that leaves a mark.
     pub fn by_programs() -> Self {
-        let keyed = Self::new(|desk, name| json!({"command": ["sh", desk.text(name)]}));
+        let keyed = Self::new(|workspace, name| json!({"command": ["sh", workspace.text(name)]}));
         keyed.prints("one", "Vb7cYq4mTz9wKs2nXr6dHf8jLp3gUe5a");
         keyed.prints("two", "Gm5tRx8kWd3yNh7qZc4vBs9fJp2uEa6L");
         keyed
@@ -28,34 +28,34 @@ impl Keyed {
         Self::new(|_, _| json!({"ask": true}))
     }
 
-    fn new(key: impl Fn(&Desk, &str) -> Json) -> Self {
-        let desk = Desk::new();
-        let text = fs::read_to_string(desk.path("template.json")).unwrap();
+    fn new(key: impl Fn(&Workspace, &str) -> Json) -> Self {
+        let workspace = Workspace::new();
+        let text = fs::read_to_string(workspace.path("template.json")).unwrap();
         let mut template: Json = serde_json::from_str(&text).unwrap();
         for (number, name) in ["one", "two"].into_iter().enumerate() {
             let tunnel = &mut template["request"]["TunnelOptionsSpecification"][number];
-            tunnel["TunnelIkeConfig"]["Psk"] = key(&desk, name);
+            tunnel["TunnelIkeConfig"]["Psk"] = key(&workspace, name);
         }
-        desk.write("template.json", template.to_string());
-        desk.write("sites.csv", "Name\na\nb\nc\n");
-        Self { desk }
+        workspace.write("template.json", template.to_string());
+        workspace.write("sites.csv", "Name\na\nb\nc\n");
+        Self { workspace }
     }
 
     /// Makes a program print this key.
     fn prints(&self, name: &str, key: &str) {
-        let mark = self.desk.text("runs");
-        self.desk.write(name, format!("echo {name} >>{mark}; echo {key}\n"));
+        let mark = self.workspace.text("runs");
+        self.workspace.write(name, format!("echo {name} >>{mark}; echo {key}\n"));
     }
 
     /// How often a program was run.
     pub fn runs(&self) -> usize {
-        fs::read_to_string(self.desk.path("runs")).unwrap_or_default().lines().count()
+        fs::read_to_string(self.workspace.path("runs")).unwrap_or_default().lines().count()
     }
 
     /// `replay` of the table, as arguments.
     pub fn replay(&self, more: &[&str]) -> Vec<String> {
         let mut arguments = vec!["replay".to_owned(), "--values".to_owned()];
-        arguments.extend([self.desk.text("sites.csv"), self.desk.text("template.json")]);
+        arguments.extend([self.workspace.text("sites.csv"), self.workspace.text("template.json")]);
         arguments.extend(more.iter().map(|text| (*text).to_owned()));
         arguments
     }
@@ -82,7 +82,7 @@ fn no_program_is_run_for_what_cannot_be_sent() {
 fn a_program_is_run_once_for_all_rows_and_not_for_finished_ones() {
     let keyed = Keyed::by_programs();
     let sandbox = SandboxProcess::start(&[]);
-    let report = keyed.desk.text("report.jsonl");
+    let report = keyed.workspace.text("report.jsonl");
     let more = ["--yes", "--output", "json", "--report", &report];
     let ran = keyed.run(&sandbox, &more).expect(0);
     assert_eq!(ran.lines().iter().filter(|line| line["outcome"] == "created").count(), 3);
@@ -92,7 +92,7 @@ fn a_program_is_run_once_for_all_rows_and_not_for_finished_ones() {
     assert!(again.lines().iter().all(|line| line["resumed"] == true), "{}", again.out);
     assert_eq!(keyed.runs(), 2, "{}", again.err);
     // A row that is new takes the keys, and the finished ones stay as they are.
-    keyed.desk.write("sites.csv", "Name\na\nb\nc\nd\n");
+    keyed.workspace.write("sites.csv", "Name\na\nb\nc\nd\n");
     let lines = keyed.run(&sandbox, &more).expect(0).lines();
     let resumed: Vec<bool> = lines.iter().map(|line| line["resumed"] == true).collect();
     assert_eq!(resumed, [true, true, true, false]);
@@ -104,7 +104,7 @@ fn a_program_is_run_once_for_all_rows_and_not_for_finished_ones() {
 fn what_is_said_of_a_reference_names_the_file_that_it_stands_in() {
     let sandbox = SandboxProcess::start(&[]);
     let keyed = Keyed::by_asking();
-    let template = keyed.desk.text("template.json");
+    let template = keyed.workspace.text("template.json");
     let message = |keyed: &Keyed| {
         let lines = keyed.run(&sandbox, &["--yes", "--output", "json"]).expect(3).lines();
         assert_eq!(lines.len(), 3);
@@ -115,15 +115,15 @@ fn what_is_said_of_a_reference_names_the_file_that_it_stands_in() {
     assert!(asked.starts_with(&format!("{template}:1:")), "{asked}");
     assert!(asked.contains("is to be asked for"), "{asked}");
     let keyed = Keyed::by_programs();
-    keyed.desk.write("two", "exit 7\n");
+    keyed.workspace.write("two", "exit 7\n");
     let told = message(&keyed);
-    let template = keyed.desk.text("template.json");
+    let template = keyed.workspace.text("template.json");
     assert!(told.starts_with(&format!("{template}:1:")) && told.contains("status: 7"), "{told}");
     // Once for the key that is there, and not again for the one that is not.
     assert_eq!(keyed.runs(), 1);
     // What stands in the row itself is counted in the table.
     let table = "Name,T2.Psk\na,env:NOT_SET_ANYWHERE\n";
-    keyed.desk.write("sites.csv", table);
+    keyed.workspace.write("sites.csv", table);
     let line = keyed.run(&sandbox, &["--yes", "--output", "json"]).expect(3).line();
     assert!(line["message"].as_str().unwrap().starts_with("2:2: "), "{line}");
 }

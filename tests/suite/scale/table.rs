@@ -1,17 +1,17 @@
 //! Tables as spreadsheets save them, and what is said of those that are not.
 
 use proptest::prelude::*;
-use tunnelsmith::connection::{Draft, FieldPath, Kept, Key, Mode};
+use tunnelsmith::connection::{Draft, FieldPath, Key, KeyCustody, Mode};
 use tunnelsmith::drafts::{Table, TableProblem};
 
 use super::super::support::{run, sample, scratch};
-use super::Desk;
+use super::Workspace;
 
 fn template() -> Draft {
     let mut draft = Draft::new(Mode::Dual);
     draft.set(FieldPath::own(Key::Name), "from-the-template");
     draft.set(FieldPath::own(Key::LocalSubnet), "10.0.0.0/16");
-    draft.set_key(FieldPath::tunnel(1, Key::Psk), "k".into(), Kept::Elsewhere);
+    draft.set_key(FieldPath::tunnel(1, Key::Psk), "k".into(), KeyCustody::Elsewhere);
     draft
 }
 
@@ -60,13 +60,13 @@ fn a_cell_changes_leaves_or_takes_away() {
         draft.key(FieldPath::tunnel(tunnel, Key::Psk)).map(|(_, kept)| kept)
     };
     assert_eq!(text(&one.draft, Key::LocalSubnet).unwrap(), "10.1.0.0/16,10.2.0.0/16");
-    assert_eq!(psk(&one.draft, 1), Some(Kept::Elsewhere));
+    assert_eq!(psk(&one.draft, 1), Some(KeyCustody::Elsewhere));
     assert_eq!(one.references.len(), 1);
     assert_eq!(text(&two.draft, Key::Name).unwrap(), "from-the-template");
     assert_eq!((text(&two.draft, Key::LocalSubnet), psk(&two.draft, 1)), (None, None));
     assert_eq!(text(&three.draft, Key::Name).unwrap(), "a \"b\"");
     assert_eq!(text(&three.draft, Key::LocalSubnet).unwrap(), "10.0.0.0/16");
-    assert_eq!(psk(&three.draft, 1), Some(Kept::InDraft));
+    assert_eq!(psk(&three.draft, 1), Some(KeyCustody::InDraft));
     assert_eq!(table.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3, 4]);
 }
 
@@ -143,10 +143,10 @@ fn too_many_rows_and_too_many_errors_have_an_end() {
 
 #[test]
 fn a_bad_table_sends_nothing_and_names_its_lines() {
-    let desk = Desk::new();
-    let (table, template) = (desk.text("sites.csv"), desk.text("template.json"));
+    let workspace = Workspace::new();
+    let (table, template) = (workspace.text("sites.csv"), workspace.text("template.json"));
     let check = |text: &[u8]| {
-        desk.write("sites.csv", text);
+        workspace.write("sites.csv", text);
         run(&["replay", "--sandbox", "--yes", "--output", "json", "--values", &table, &template])
             .expect(3)
             .line()
@@ -166,10 +166,10 @@ fn a_bad_table_sends_nothing_and_names_its_lines() {
 
 #[test]
 fn keys_stand_elsewhere_or_are_warned_of() {
-    let desk = Desk::new();
-    desk.write("one.key", "Vb7cYq4mTz9wKs2nXr6dHf8jLp3gUe5a\n");
-    desk.write("sites.csv", "Name,T1.Psk,T2.Psk\na,file:one.key,Gm5tRx8kWd3yNh7qZc4vBs9fJp2uEa6L\nb,env:NOT_SET_ANYWHERE,\nc,file:none.key,\n");
-    let (table, template) = (desk.text("sites.csv"), desk.text("template.json"));
+    let workspace = Workspace::new();
+    workspace.write("one.key", "Vb7cYq4mTz9wKs2nXr6dHf8jLp3gUe5a\n");
+    workspace.write("sites.csv", "Name,T1.Psk,T2.Psk\na,file:one.key,Gm5tRx8kWd3yNh7qZc4vBs9fJp2uEa6L\nb,env:NOT_SET_ANYWHERE,\nc,file:none.key,\n");
+    let (table, template) = (workspace.text("sites.csv"), workspace.text("template.json"));
     let ran = run(&["check", "--output", "json", "--values", &table, &template]).expect(3);
     let lines = ran.lines();
     let of = |row: u8| {
@@ -194,18 +194,18 @@ fn keys_stand_elsewhere_or_are_warned_of() {
 
 #[test]
 fn a_key_of_the_template_that_every_row_replaces_is_not_fetched() {
-    let desk = Desk::new();
-    let text = std::fs::read_to_string(desk.path("template.json")).unwrap();
+    let workspace = Workspace::new();
+    let text = std::fs::read_to_string(workspace.path("template.json")).unwrap();
     let text =
         text.replace("\"i7sjSVVJDXvbhv4xQTA5d9fsi2kuVyMN\"", "{\"env\": \"NOT_SET_ANYWHERE\"}");
-    desk.write("template.json", text);
-    let (table, template) = (desk.text("sites.csv"), desk.text("template.json"));
-    desk.write(
+    workspace.write("template.json", text);
+    let (table, template) = (workspace.text("sites.csv"), workspace.text("template.json"));
+    workspace.write(
         "sites.csv",
         "Name,T1.Psk\na,Vb7cYq4mTz9wKs2nXr6dHf8jLp3gUe5a\nb,Gm5tRx8kWd3yNh7qZc4vBs9fJp2uEa6L\n",
     );
     run(&["check", "--values", &table, &template]).expect(0);
-    desk.write("sites.csv", "Name,T1.Psk\na,Vb7cYq4mTz9wKs2nXr6dHf8jLp3gUe5a\nb,\n");
+    workspace.write("sites.csv", "Name,T1.Psk\na,Vb7cYq4mTz9wKs2nXr6dHf8jLp3gUe5a\nb,\n");
     assert!(
         run(&["check", "--values", &table, &template]).expect(3).err.contains("NOT_SET_ANYWHERE")
     );

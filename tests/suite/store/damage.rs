@@ -9,11 +9,11 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use tunnelsmith::connection::{FieldPath, Key};
-use tunnelsmith::drafts::store::{Outcome, Revision};
+use tunnelsmith::drafts::store::{Revision, SaveOutcome};
 use tunnelsmith::drafts::{DraftFile, StoreError, write};
 
 use super::super::support::{Ran, SmallDisk, program};
-use super::{Desk, connection, draft, name, store_in};
+use super::{Workspace, connection, draft, name, store_in};
 
 /// Tells a copy of this test program where to save.
 const SAVE_INTO: &str = "TUNNELSMITH_TEST_SAVES_INTO";
@@ -62,50 +62,50 @@ fn writer(folder: &Path) -> Child {
 
 #[test]
 fn a_writer_killed_at_any_moment_leaves_the_old_or_the_new_draft() {
-    let desk = Desk::new();
-    desk.store.save(&name("fra"), &version(0), None).unwrap();
+    let workspace = Workspace::new();
+    workspace.store.save(&name("fra"), &version(0), None).unwrap();
     let kills = std::env::var(KILLS).ok().and_then(|text| text.parse().ok()).unwrap_or(200_u32);
     let whole = [0, 1].map(|number| Revision::of(write(&version(number)).as_bytes()));
     let mut seen = BTreeSet::new();
     let (mut replaced, mut unfinished) = (0, 0);
     for _ in 0..kills {
-        let before = desk.store.load(&name("fra")).unwrap().revision;
+        let before = workspace.store.load(&name("fra")).unwrap().revision;
         let range = duration_of_a_save() * 4;
-        let mut child = writer(desk.folder.path());
+        let mut child = writer(workspace.folder.path());
         // The moment is the point here: anywhere within the first few saves of the writer.
         let share = f64::from(getrandom::u32().unwrap()) / f64::from(u32::MAX);
         std::thread::sleep(range.mul_f64(share));
         child.kill().unwrap();
         child.wait().unwrap();
-        unfinished += u32::from(has_unfinished(desk.folder.path()));
-        let loaded = desk.store.load(&name("fra")).unwrap();
+        unfinished += u32::from(has_unfinished(workspace.folder.path()));
+        let loaded = workspace.store.load(&name("fra")).unwrap();
         assert!(whole.contains(&loaded.revision), "{:?}", loaded.file);
         replaced += u32::from(loaded.revision != before);
         seen.insert(connection(&loaded.file).to_owned());
-        for version in desk.store.versions(&name("fra")).unwrap() {
-            let loaded = desk.store.version(&name("fra"), version.number).unwrap();
+        for version in workspace.store.versions(&name("fra")).unwrap() {
+            let loaded = workspace.store.version(&name("fra"), version.number).unwrap();
             assert!(whole.contains(&loaded.revision), "{version:?}");
         }
-        assert_eq!(desk.drafts(), ["fra"]);
-        drop(desk.store.lock(&name("fra")).expect("a dead writer holds no lock"));
+        assert_eq!(workspace.drafts(), ["fra"]);
+        drop(workspace.store.lock(&name("fra")).expect("a dead writer holds no lock"));
     }
     println!(
         "{kills} kills: {unfinished} while a file was being written, {replaced} after the other version was in place"
     );
     assert_eq!(seen.len(), 2, "the kills came too early to tell anything");
 
-    let basis = desk.store.load(&name("fra")).unwrap().revision;
-    let saved = desk.store.save(&name("fra"), &draft("last"), Some(basis)).unwrap();
-    assert_eq!(saved.outcome, Outcome::Written);
-    assert!(!has_unfinished(desk.folder.path()), "the next save sweeps");
+    let basis = workspace.store.load(&name("fra")).unwrap().revision;
+    let saved = workspace.store.save(&name("fra"), &draft("last"), Some(basis)).unwrap();
+    assert_eq!(saved.outcome, SaveOutcome::Written);
+    assert!(!has_unfinished(workspace.folder.path()), "the next save sweeps");
 }
 
 /// How long a save takes on this machine and under the load of this moment.
 fn duration_of_a_save() -> Duration {
-    let desk = Desk::new();
-    let first = desk.store.save(&name("fra"), &version(0), None).unwrap();
+    let workspace = Workspace::new();
+    let first = workspace.store.save(&name("fra"), &version(0), None).unwrap();
     let start = Instant::now();
-    desk.store.save(&name("fra"), &version(1), Some(first.revision)).unwrap();
+    workspace.store.save(&name("fra"), &version(1), Some(first.revision)).unwrap();
     start.elapsed()
 }
 
@@ -130,7 +130,7 @@ fn a_full_disk_is_told_and_leaves_the_draft_as_it_was() {
     assert!(store.versions(&name("fra")).unwrap().is_empty());
     fs::remove_file(filler).unwrap();
     let saved = store.save(&name("fra"), &version(1), Some(first.revision)).unwrap();
-    assert_eq!(saved.outcome, Outcome::Written);
+    assert_eq!(saved.outcome, SaveOutcome::Written);
 }
 
 #[test]
@@ -147,16 +147,16 @@ fn a_disk_that_must_not_be_written_can_still_be_read() {
 fn so_can_a_folder_without_the_right_to_write() {
     use std::os::unix::fs::PermissionsExt as _;
 
-    let desk = Desk::new();
-    let first = desk.store.save(&name("fra"), &version(0), None).unwrap();
-    let drafts = desk.folder.path().join("drafts");
+    let workspace = Workspace::new();
+    let first = workspace.store.save(&name("fra"), &version(0), None).unwrap();
+    let drafts = workspace.folder.path().join("drafts");
     let mode = |mode| fs::set_permissions(&drafts, fs::Permissions::from_mode(mode)).unwrap();
     mode(0o500);
     let is_root = fs::write(drafts.join("probe"), "").is_ok();
     if is_root {
         eprintln!("skipped: this user may write everywhere");
     } else {
-        refuses_writing(desk.folder.path(), first.revision);
+        refuses_writing(workspace.folder.path(), first.revision);
     }
     mode(0o700);
 }
@@ -175,31 +175,31 @@ fn refuses_writing(data: &Path, there: Revision) {
 
 #[test]
 fn of_writers_with_the_same_basis_one_replaces_and_the_others_stand_beside() {
-    let desk = Desk::new();
-    let first = desk.store.save(&name("fra"), &draft("one"), None).unwrap();
-    let outcomes: Vec<Outcome> = std::thread::scope(|scope| {
+    let workspace = Workspace::new();
+    let first = workspace.store.save(&name("fra"), &draft("one"), None).unwrap();
+    let outcomes: Vec<SaveOutcome> = std::thread::scope(|scope| {
         let save = |number: u32| {
-            let store = desk.store.clone();
+            let store = workspace.store.clone();
             let mine = draft(&format!("writer-{number}"));
             move || store.save(&name("fra"), &mine, Some(first.revision)).unwrap().outcome
         };
         let writers: Vec<_> = (0..8).map(|number| scope.spawn(save(number))).collect();
         writers.into_iter().map(|writer| writer.join().unwrap()).collect()
     });
-    let written = outcomes.iter().filter(|outcome| **outcome == Outcome::Written).count();
+    let written = outcomes.iter().filter(|outcome| **outcome == SaveOutcome::Written).count();
     assert_eq!(written, 1, "{outcomes:?}");
-    let listed = desk.store.list().unwrap();
+    let listed = workspace.store.list().unwrap();
     let kept: BTreeSet<_> = listed.iter().map(|one| one.connection().unwrap()).collect();
     assert_eq!(kept.len(), 8, "{kept:?}");
 }
 
 #[test]
 fn of_several_processes_each_draft_is_kept_or_refused() {
-    let desk = Desk::new();
-    let data = desk.folder.path().to_str().unwrap();
+    let workspace = Workspace::new();
+    let data = workspace.folder.path().to_str().unwrap();
     let children: Vec<(u32, Child)> = (0..6)
         .map(|number| {
-            let file = desk.folder.path().join(format!("{number}.json"));
+            let file = workspace.folder.path().join(format!("{number}.json"));
             fs::write(&file, write(&draft(&format!("writer-{number}"))).as_bytes()).unwrap();
             let file = file.to_str().unwrap();
             let arguments = ["drafts", "save", file, "--name", "fra", "--drafts-dir", data];
@@ -216,11 +216,11 @@ fn of_several_processes_each_draft_is_kept_or_refused() {
         }
     }
     let mut found = BTreeSet::new();
-    found.insert(connection(&desk.store.load(&name("fra")).unwrap().file).to_owned());
-    for version in desk.store.versions(&name("fra")).unwrap() {
-        let loaded = desk.store.version(&name("fra"), version.number).unwrap();
+    found.insert(connection(&workspace.store.load(&name("fra")).unwrap().file).to_owned());
+    for version in workspace.store.versions(&name("fra")).unwrap() {
+        let loaded = workspace.store.version(&name("fra"), version.number).unwrap();
         found.insert(connection(&loaded.file).to_owned());
     }
     assert_eq!(found, kept);
-    assert_eq!(desk.drafts(), ["fra"]);
+    assert_eq!(workspace.drafts(), ["fra"]);
 }

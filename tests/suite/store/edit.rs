@@ -1,6 +1,6 @@
 //! A key and the reference to it agree, whatever is done to either.
 
-use tunnelsmith::connection::{Draft, FieldPath, Kept, Key, Mode, Origin};
+use tunnelsmith::connection::{Draft, FieldPath, Key, KeyCustody, Mode, Origin};
 use tunnelsmith::drafts::{DraftFile, KeyReference};
 
 #[test]
@@ -12,7 +12,7 @@ fn a_typed_key_takes_the_place_of_a_reference_and_the_reverse() {
     }
     file.type_key(one, "kT7mPq2v".into());
     assert_eq!(file.referred(one), None);
-    assert_eq!(file.draft.key(one).unwrap().1, Kept::Elsewhere);
+    assert_eq!(file.draft.key(one).unwrap().1, KeyCustody::Elsewhere);
     file.origins.insert(one, Origin::Copied);
     file.refer_to(one, KeyReference::Ask);
     assert!(file.draft.is_unopened(one) && file.origins.is_empty());

@@ -3,7 +3,7 @@
 use std::fs;
 
 use proptest::prelude::*;
-use tunnelsmith::connection::{Draft, FieldPath, Kept, Key, Origin, Place, Secret};
+use tunnelsmith::connection::{Draft, FieldOwner, FieldPath, Key, KeyCustody, Origin, Secret};
 use tunnelsmith::drafts::{
     DraftFile, Identity, KeyReference, Sealed, read, unwritten, write, write_masked,
 };
@@ -128,8 +128,8 @@ fn keys_are_written_where_they_are_kept() {
         FieldPath::tunnel(3, Key::Psk),
     ];
     draft.set(plain, "kept-in-the-draft");
-    draft.set_key(typed, Secret::new("kept-nowhere"), Kept::Elsewhere);
-    draft.set_key(referred, Secret::new("fetched"), Kept::Elsewhere);
+    draft.set_key(typed, Secret::new("kept-nowhere"), KeyCustody::Elsewhere);
+    draft.set_key(referred, Secret::new("fetched"), KeyCustody::Elsewhere);
     let mut file = DraftFile::from(draft);
     let at = tunnelsmith::drafts::At { line: 1, column: 1 };
     file.references.push((referred, KeyReference::File("psk.txt".into()), at));
@@ -178,7 +178,7 @@ fn any_file() -> impl Strategy<Value = DraftFile> {
         .prop_map(move |(mut draft, name, note, acknowledged, reference, origins)| {
             let paths: Vec<FieldPath> = draft.present().collect();
             for path in paths {
-                let is_listed = !matches!(path.place, Place::Tunnel(0) | Place::Tag(0));
+                let is_listed = !matches!(path.place, FieldOwner::Tunnel(0) | FieldOwner::Tag(0));
                 if path.leaf().is_none() || !is_listed {
                     draft.remove(path);
                 }

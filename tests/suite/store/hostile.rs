@@ -3,23 +3,23 @@
 use std::fs;
 use std::path::PathBuf;
 
-use tunnelsmith::drafts::store::Outcome;
+use tunnelsmith::drafts::store::SaveOutcome;
 use tunnelsmith::drafts::{Identity, StoreError};
 
 use super::super::support::{Ran, program, run, scratch};
-use super::{Desk, draft, name};
+use super::{Workspace, draft, name};
 
 /// A draft that lies outside of the store, with a key in plain text.
 const OUTSIDE: &str = "{\"Name\": \"outside\", \"IkeConfig\": {\"Psk\": \"kT7mPq2vXw9bRd4cZs8n\"}}";
 
-fn drafts(desk: &Desk) -> PathBuf {
-    let folder = desk.folder.path().join("drafts");
+fn drafts(workspace: &Workspace) -> PathBuf {
+    let folder = workspace.folder.path().join("drafts");
     fs::create_dir_all(&folder).unwrap();
     folder
 }
 
-fn at(desk: &Desk, arguments: &[&str]) -> Ran {
-    run(&[arguments, &["--drafts-dir", desk.folder.path().to_str().unwrap()]].concat())
+fn at(workspace: &Workspace, arguments: &[&str]) -> Ran {
+    run(&[arguments, &["--drafts-dir", workspace.folder.path().to_str().unwrap()]].concat())
 }
 
 #[track_caller]
@@ -32,9 +32,9 @@ fn assert_plain(ran: &Ran) {
 
 #[test]
 fn what_is_no_plain_file_is_listed_and_left_alone() {
-    let desk = Desk::new();
-    let folder = drafts(&desk);
-    let outside = desk.folder.path().join("outside.json");
+    let workspace = Workspace::new();
+    let folder = drafts(&workspace);
+    let outside = workspace.folder.path().join("outside.json");
     fs::write(&outside, OUTSIDE).unwrap();
     fs::create_dir(folder.join("folder.json")).unwrap();
     let mut expected = vec![("folder", "a folder")];
@@ -50,30 +50,30 @@ fn what_is_no_plain_file_is_listed_and_left_alone() {
     for other in ["notes.txt", ".hidden.json", "draft.json~"] {
         fs::write(folder.join(other), "x").unwrap();
     }
-    let listed = desk.store.list().unwrap();
+    let listed = workspace.store.list().unwrap();
     assert_eq!(listed.len(), expected.len());
-    let identity = desk.folder.path().join("identity.txt");
+    let identity = workspace.folder.path().join("identity.txt");
     let recipient = Identity::load_or_make(&identity).unwrap().recipient().to_string();
-    let table = at(&desk, &["drafts"]).expect(0);
+    let table = at(&workspace, &["drafts"]).expect(0);
     for (draft, what) in expected {
         let one = listed.iter().find(|one| one.name == draft).unwrap();
         assert!(one.content.as_ref().unwrap_err().to_string().contains(what), "{draft}");
         assert!(table.out.contains(what), "{}", table.out);
-        let error = desk.store.load(&name(draft)).unwrap_err();
+        let error = workspace.store.load(&name(draft)).unwrap_err();
         assert!(matches!(error, StoreError::NotPlain { .. }), "{error:?}");
         let kept = format!("@{draft}");
-        at(&desk, &["check", &kept]).expect(3);
+        at(&workspace, &["check", &kept]).expect(3);
         for verb in
             [&["drafts", "seal", &kept][..], &["drafts", "share", &kept, "--with", &recipient]]
         {
-            let folder = ["--drafts-dir", desk.folder.path().to_str().unwrap()];
+            let folder = ["--drafts-dir", workspace.folder.path().to_str().unwrap()];
             let mut command = program(&[verb, &folder].concat());
             command.env("TUNNELSMITH_IDENTITY", &identity);
             let ran = Ran::of(command.output().unwrap()).expect(3);
             assert!(ran.err.contains(what) && ran.err.contains("left alone"), "{}", ran.err);
         }
-        let saved = desk.store.save(&name(draft), &super::draft("mine"), None).unwrap();
-        assert_eq!(saved.outcome, Outcome::Conflict, "{draft}");
+        let saved = workspace.store.save(&name(draft), &super::draft("mine"), None).unwrap();
+        assert_eq!(saved.outcome, SaveOutcome::Conflict, "{draft}");
     }
     assert_eq!(fs::read_to_string(&outside).unwrap(), OUTSIDE);
 }
@@ -83,8 +83,8 @@ fn what_is_no_plain_file_is_listed_and_left_alone() {
 fn what_was_open_to_others_is_closed_and_a_key_they_could_read_is_told() {
     use std::os::unix::fs::PermissionsExt as _;
 
-    let desk = Desk::new();
-    let folder = drafts(&desk);
+    let workspace = Workspace::new();
+    let folder = drafts(&workspace);
     let mode = |path: &PathBuf| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let set = |path: &PathBuf, mode| {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
@@ -100,15 +100,15 @@ fn what_was_open_to_others_is_closed_and_a_key_they_could_read_is_told() {
     set(&kept, 0o666);
     set(&sound, 0o666);
     for arguments in [&["drafts"][..], &["drafts", "--output", "json"], &["check", "@out"]] {
-        let ran = at(&desk, arguments);
+        let ran = at(&workspace, arguments);
         for word in [kept.to_str().unwrap(), "plain text", "drafts seal @out", "chmod 600"] {
             assert!(ran.err.contains(word), "{word}: {}", ran.err);
         }
         assert!(!ran.err.contains("sound.json"), "{}", ran.err);
     }
     set(&kept, 0o600);
-    assert!(!at(&desk, &["check", "@out"]).err.contains("chmod"));
-    desk.store.save(&name("new"), &draft("new"), None).unwrap();
+    assert!(!at(&workspace, &["check", "@out"]).err.contains("chmod"));
+    workspace.store.save(&name("new"), &draft("new"), None).unwrap();
     for path in own {
         assert_eq!(mode(&path), 0o700, "{}", path.display());
     }
@@ -148,16 +148,16 @@ fn a_place_that_is_no_folder_is_told_with_the_way_out() {
 #[cfg(unix)]
 #[test]
 fn a_version_that_is_a_link_is_not_sealed_where_it_leads() {
-    let desk = Desk::new();
-    let identity = desk.folder.path().join("identity.txt");
-    let first = desk.store.save(&name("fra"), &draft("one"), None).unwrap();
-    desk.store.save(&name("fra"), &draft("two"), Some(first.revision)).unwrap();
-    let outside = desk.folder.path().join("outside.json");
+    let workspace = Workspace::new();
+    let identity = workspace.folder.path().join("identity.txt");
+    let first = workspace.store.save(&name("fra"), &draft("one"), None).unwrap();
+    workspace.store.save(&name("fra"), &draft("two"), Some(first.revision)).unwrap();
+    let outside = workspace.folder.path().join("outside.json");
     fs::write(&outside, OUTSIDE).unwrap();
-    let version = desk.store.versions(&name("fra")).unwrap().remove(0).file;
+    let version = workspace.store.versions(&name("fra")).unwrap().remove(0).file;
     fs::remove_file(&version).unwrap();
     std::os::unix::fs::symlink(&outside, &version).unwrap();
-    let folder = desk.folder.path().to_str().unwrap();
+    let folder = workspace.folder.path().to_str().unwrap();
     let mut command = program(&["drafts", "seal", "@fra", "--drafts-dir", folder]);
     command.env("TUNNELSMITH_IDENTITY", &identity);
     let ran = Ran::of(command.output().unwrap()).expect(3);
@@ -167,8 +167,8 @@ fn a_version_that_is_a_link_is_not_sealed_where_it_leads() {
 
 #[test]
 fn broken_drafts_are_listed_with_the_reason() {
-    let desk = Desk::new();
-    let folder = drafts(&desk);
+    let workspace = Workspace::new();
+    let folder = drafts(&workspace);
     let deep = format!("{{\"RegionId\": {}{}}}", "[".repeat(10_000), "]".repeat(10_000));
     let cases: [(&str, &[u8], &str); 6] = [
         ("deep", deep.as_bytes(), "a single value"),
@@ -181,24 +181,24 @@ fn broken_drafts_are_listed_with_the_reason() {
     for (draft, bytes, _) in &cases {
         fs::write(folder.join(format!("{draft}.json")), bytes).unwrap();
     }
-    let lines = at(&desk, &["drafts", "list", "--output", "json"]).expect(0).lines();
+    let lines = at(&workspace, &["drafts", "list", "--output", "json"]).expect(0).lines();
     for (draft, bytes, word) in cases {
         let line = lines.iter().find(|line| line["name"] == draft).unwrap();
         assert!(line["problem"].as_str().unwrap().contains(word), "{line}");
-        assert!(at(&desk, &["drafts", "show", draft]).expect(3).err.contains(word), "{draft}");
-        at(&desk, &["drafts", "duplicate", draft, "copy"]).expect(3);
-        at(&desk, &["drafts", "rename", draft, "moved"]).expect(0);
-        at(&desk, &["drafts", "rename", "moved", draft]).expect(0);
-        at(&desk, &["drafts", "delete", draft]).expect(0);
-        at(&desk, &["drafts", "restore", draft]).expect(0);
+        assert!(at(&workspace, &["drafts", "show", draft]).expect(3).err.contains(word), "{draft}");
+        at(&workspace, &["drafts", "duplicate", draft, "copy"]).expect(3);
+        at(&workspace, &["drafts", "rename", draft, "moved"]).expect(0);
+        at(&workspace, &["drafts", "rename", "moved", draft]).expect(0);
+        at(&workspace, &["drafts", "delete", draft]).expect(0);
+        at(&workspace, &["drafts", "restore", draft]).expect(0);
         assert_eq!(fs::read(folder.join(format!("{draft}.json"))).unwrap(), bytes, "{draft}");
     }
 }
 
 #[test]
 fn names_that_act_on_a_terminal_are_spelled_out() {
-    let desk = Desk::new();
-    let folder = drafts(&desk);
+    let workspace = Workspace::new();
+    let folder = drafts(&workspace);
     for hostile in ["\u{1b}[2Jclear", "evil\u{202e}nosj", "zero\u{200b}width", "line\nbreak"] {
         fs::write(folder.join(format!("{hostile}.json")), "{}").unwrap();
     }
@@ -211,8 +211,8 @@ fn names_that_act_on_a_terminal_are_spelled_out() {
     let mut hostile = draft("\u{1b}]0;title\u{7}\u{202e}\u{9b}2J");
     hostile.name = Some("\u{1b}[31m".to_owned());
     hostile.note = Some("\u{200b}\u{7f}\u{85}".to_owned());
-    desk.store.save(&name("plain"), &hostile, None).unwrap();
-    let count = desk.store.list().unwrap().len();
+    workspace.store.save(&name("plain"), &hostile, None).unwrap();
+    let count = workspace.store.list().unwrap().len();
     assert!(count >= 5);
     for arguments in [
         &["drafts"][..],
@@ -224,30 +224,30 @@ fn names_that_act_on_a_terminal_are_spelled_out() {
         &["check", "@\u{1b}[31mred\u{7}"],
         &["check", "@\u{1b}"],
     ] {
-        assert_plain(&at(&desk, arguments));
+        assert_plain(&at(&workspace, arguments));
     }
-    let json = at(&desk, &["drafts", "list", "--output", "json"]).expect(0);
+    let json = at(&workspace, &["drafts", "list", "--output", "json"]).expect(0);
     assert_eq!(json.lines().len(), count);
 }
 
 #[test]
 fn a_name_leads_nowhere_else() {
-    let desk = Desk::new();
-    let file = desk.folder.path().join("in.json");
+    let workspace = Workspace::new();
+    let file = workspace.folder.path().join("in.json");
     fs::write(&file, "{\"Name\": \"a\"}").unwrap();
     let file = file.to_str().unwrap();
     for hostile in ["../../escape", "/etc/passwd", "a/../../b", ".versions", "CON", "..\\up"] {
-        at(&desk, &["drafts", "save", file, "--name", hostile]).expect(0);
+        at(&workspace, &["drafts", "save", file, "--name", hostile]).expect(0);
     }
-    at(&desk, &["drafts", "save", file, "--name", &"long ".repeat(1000)]).expect(0);
-    at(&desk, &["drafts", "save", file, "--name", "../.."]).expect(2);
-    let mut left: Vec<String> = fs::read_dir(desk.folder.path())
+    at(&workspace, &["drafts", "save", file, "--name", &"long ".repeat(1000)]).expect(0);
+    at(&workspace, &["drafts", "save", file, "--name", "../.."]).expect(2);
+    let mut left: Vec<String> = fs::read_dir(workspace.folder.path())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     left.sort();
     assert_eq!(left, ["drafts", "in.json"]);
-    assert_eq!(desk.drafts().len(), 7);
+    assert_eq!(workspace.drafts().len(), 7);
 }
 
 /// A folder as no person keeps it: thousands of files, links in circles, pipes, names that act.
@@ -259,7 +259,7 @@ fn ten_thousand_files_of_every_kind_are_listed_and_none_is_waited_for() {
     const DRAFTS: usize = 4000;
     const UNSAFE: usize = 5500;
     let data = scratch();
-    let desk = tunnelsmith::flow::Desk::open(Some(data.path()), |_| None).unwrap();
+    let workspace = tunnelsmith::flow::Workspace::open(Some(data.path()), |_| None).unwrap();
     let folder = data.path().join("drafts");
     fs::create_dir(&folder).unwrap();
     for number in 0..DRAFTS {
@@ -281,7 +281,7 @@ fn ten_thousand_files_of_every_kind_are_listed_and_none_is_waited_for() {
     let pipes = (0..10).map(|number| folder.join(format!("pipe-{number}.json")));
     assert!(std::process::Command::new("mkfifo").args(pipes).status().unwrap().success());
 
-    let home = desk.home();
+    let home = workspace.home();
     assert_eq!(home.drafts.len(), DRAFTS + UNSAFE + 510);
     assert!(home.troubles.is_empty());
     let usable = home.drafts.iter().filter(|row| row.unusable.is_none());

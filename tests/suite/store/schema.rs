@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value as Json, json};
 use tunnelsmith::connection::catalogue::{self, Kind};
-use tunnelsmith::connection::{FieldPath, Place, TAGS, TUNNELS};
+use tunnelsmith::connection::{FieldOwner, FieldPath, TAGS, TUNNELS};
 use tunnelsmith::drafts::{JSON_SCHEMA, SCHEMA, read, write};
 
 use super::super::support::{root, run};
@@ -21,9 +21,9 @@ fn validator() -> jsonschema::Validator {
 fn said(schema: &Json, path: FieldPath) -> Json {
     let request = &schema["$defs"]["request"]["properties"];
     let level = match path.place {
-        Place::Connection => request,
-        Place::Tunnel(_) => &schema["$defs"]["tunnel"]["properties"],
-        Place::Tag(_) => &request[TAGS]["items"]["properties"],
+        FieldOwner::Connection => request,
+        FieldOwner::Tunnel(_) => &schema["$defs"]["tunnel"]["properties"],
+        FieldOwner::Tag(_) => &request[TAGS]["items"]["properties"],
     };
     let found = match path.leaf().unwrap().split_once('.') {
         None => &level[path.leaf().unwrap()],
@@ -48,9 +48,9 @@ fn with(path: FieldPath, value: &Json) -> Json {
         Some((group, key)) => json!({ group: { key: value } }),
     };
     let request = match path.place {
-        Place::Connection => level,
-        Place::Tunnel(_) => json!({ TUNNELS: [level] }),
-        Place::Tag(_) => json!({ TAGS: [level] }),
+        FieldOwner::Connection => level,
+        FieldOwner::Tunnel(_) => json!({ TUNNELS: [level] }),
+        FieldOwner::Tag(_) => json!({ TAGS: [level] }),
     };
     json!({ "schema": 1, "request": request })
 }

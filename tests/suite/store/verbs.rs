@@ -6,13 +6,13 @@ use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 
 use super::super::support::{Ran, SandboxProcess, program, run, run_with_input, sample};
-use super::{Desk, connection, name};
+use super::{Workspace, connection, name};
 
-struct Shell(Desk);
+struct Shell(Workspace);
 
 impl Shell {
     fn new() -> Self {
-        Self(Desk::new())
+        Self(Workspace::new())
     }
 
     fn data(&self) -> &str {

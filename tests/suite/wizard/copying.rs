@@ -1,7 +1,7 @@
 //! What is taken away: copied to the clipboard, written to a file.
 
-use tunnelsmith::flow::{Lookup, Outcome};
-use tunnelsmith::tui::{Effect, Step};
+use tunnelsmith::flow::{Lookup, SubmitOutcome};
+use tunnelsmith::tui::{Effect, WizardStep};
 
 use super::harness::{Wizard, created, refused};
 
@@ -111,7 +111,7 @@ fn a_refusal_is_copied_with_its_meaning_and_what_support_asks_for() {
 #[test]
 fn where_there_is_no_id_that_is_said() {
     let mut wizard = Wizard::reviewed();
-    wizard.keys("d").submitted(Outcome::DryRunPassed { request_id: None }).effects();
+    wizard.keys("d").submitted(SubmitOutcome::DryRunPassed { request_id: None }).effects();
     wizard.keys("c");
     assert_eq!(copied(&mut wizard), None);
     assert_eq!(wizard.notice(), "There is nothing to copy.");
@@ -128,13 +128,13 @@ fn an_outcome_is_told_in_a_line_of_its_own() {
             "fra-hq-2026: refused IllegalParam.LocalSubnet  251D591F-7CC9-4383-AB46-4502E1B30628",
         ),
         (
-            Outcome::Unknown { reason: None, lookup: Lookup::Nothing },
+            SubmitOutcome::Unknown { reason: None, lookup: Lookup::Nothing },
             "fra-hq-2026: unknown  5f1c7a52-0000-4000-8000-000000000001",
         ),
-        (Outcome::Interrupted, "fra-hq-2026: not sent"),
+        (SubmitOutcome::Interrupted, "fra-hq-2026: not sent"),
     ] {
         let mut wizard = Wizard::reviewed();
-        wizard.is_on(Step::Review);
+        wizard.is_on(WizardStep::Review);
         wizard.keys("sy").submitted(outcome);
         assert_eq!(wizard.app.result.as_ref().unwrap().in_short(), line);
     }

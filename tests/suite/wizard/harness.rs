@@ -11,11 +11,11 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 use tunnelsmith::connection::{Draft, FieldPath, Key, Mode, Secret};
 use tunnelsmith::drafts::{Bookmark, DraftFile, DraftName};
-use tunnelsmith::flow::{Outcome, ServiceError, Submission};
+use tunnelsmith::flow::{ServiceError, Submission, SubmitOutcome};
 use tunnelsmith::text::{Language, Texts};
 use tunnelsmith::tui::{
-    App, Document, Effect, Keymap, Msg, Order, Private, Screen, Setup, Spot, Step, Submitted,
-    Theme, Ticket, step_of, view,
+    App, Document, Effect, FormItem, Keymap, Msg, Private, Screen, Setup, SubmitOrder, Submitted,
+    Theme, Ticket, WizardStep, step_of, view,
 };
 use unicode_width::UnicodeWidthStr as _;
 
@@ -105,13 +105,13 @@ impl Wizard {
         let step = step_of(field, file.draft.mode());
         let mut wizard = Self::on_step(file, step, Some(field));
         let spot = wizard.app.form.spot(wizard.app.screen);
-        assert_eq!(spot, Some(Spot::Field(field)), "\n{}", wizard.screen());
+        assert_eq!(spot, Some(FormItem::Field(field)), "\n{}", wizard.screen());
         wizard.effects();
         wizard
     }
 
     /// On a step of a draft that was kept.
-    pub fn on_step(file: DraftFile, step: Step, field: Option<FieldPath>) -> Self {
+    pub fn on_step(file: DraftFile, step: WizardStep, field: Option<FieldPath>) -> Self {
         let mut world = World::default();
         world.put("kept", file);
         let draft = DraftName::exactly("kept");
@@ -123,10 +123,10 @@ impl Wizard {
     pub fn filled() -> Self {
         let mut wizard = Self::new();
         wizard.keys("n<alt-n>fra-dc1-a<enter>fra-dc1-b<enter>");
-        wizard.is_on(Step::Connection);
+        wizard.is_on(WizardStep::Connection);
         wizard.keys("fra-hq-2026<tab><tab>10.0.0.0/16<tab>192.168.0.0/16");
         wizard.keys("<alt-n>kT7mPq2vXw9bRd4c<alt-n>");
-        wizard.is_on(Step::Tunnel(2));
+        wizard.is_on(WizardStep::Tunnel(2));
         wizard.keys("Zw4nLb8sYc6hJf3g");
         wizard
     }
@@ -135,7 +135,7 @@ impl Wizard {
     pub fn reviewed() -> Self {
         let mut wizard = Self::filled();
         wizard.keys("<alt-n>");
-        wizard.is_on(Step::Review);
+        wizard.is_on(WizardStep::Review);
         wizard.accept_all();
         wizard.shows("Ready to be sent.");
         wizard
@@ -168,7 +168,7 @@ impl Wizard {
     pub fn reopened() -> Self {
         let mut wizard = Self::filled();
         wizard.go_home().keys("<home><down>d<enter>n<esc><home><down><enter>");
-        wizard.is_on(Step::Mode);
+        wizard.is_on(WizardStep::Mode);
         assert!(wizard.draft().unopened().next().is_some(), "the keys are sealed");
         wizard
     }
@@ -310,7 +310,7 @@ impl Wizard {
 
     /// The submission that was wanted last.
     #[track_caller]
-    pub fn order(&self) -> (Ticket, &Order) {
+    pub fn order(&self) -> (Ticket, &SubmitOrder) {
         let order = self.wanted.iter().rev().find_map(|effect| match effect {
             Effect::Submit(ticket, order) => Some((*ticket, &**order)),
             _ => None,
@@ -328,7 +328,7 @@ impl Wizard {
 
     /// A submission ends.
     #[track_caller]
-    pub fn submitted(&mut self, outcome: Outcome) -> &mut Self {
+    pub fn submitted(&mut self, outcome: SubmitOutcome) -> &mut Self {
         let (ticket, order) = self.order();
         let draft = Box::new(order.file.draft.clone());
         let submission = Box::new(submission(outcome));
@@ -336,7 +336,7 @@ impl Wizard {
     }
 
     /// The submission under way ends, if one is waited for at all.
-    pub fn submission_ends(&mut self, outcome: Outcome) -> &mut Self {
+    pub fn submission_ends(&mut self, outcome: SubmitOutcome) -> &mut Self {
         let Some(sending) = &self.app.sending else { return self };
         let ticket = sending.ticket;
         let draft =
@@ -373,7 +373,7 @@ impl Wizard {
     }
 
     #[track_caller]
-    pub fn is_on(&self, step: Step) {
+    pub fn is_on(&self, step: WizardStep) {
         assert_eq!(self.app.screen, Screen::Step(step), "\n{}", self.screen());
     }
 
@@ -477,7 +477,7 @@ pub fn path(wire: &str) -> FieldPath {
 }
 
 /// A submission that went on its way once.
-pub fn submission(outcome: Outcome) -> Submission {
+pub fn submission(outcome: SubmitOutcome) -> Submission {
     Submission {
         outcome,
         client_token: "5f1c7a52-0000-4000-8000-000000000001".to_owned(),
@@ -490,8 +490,8 @@ pub fn submission(outcome: Outcome) -> Submission {
     }
 }
 
-pub fn created() -> Outcome {
-    Outcome::Created {
+pub fn created() -> SubmitOutcome {
+    SubmitOutcome::Created {
         id: "vco-6xlj89qlpdn7gf5df2ax".to_owned(),
         request_id: Some("3F4A-1B2C".to_owned()),
         looked_up: false,
@@ -499,8 +499,8 @@ pub fn created() -> Outcome {
 }
 
 /// A refusal with this code of the API.
-pub fn refused(code: &str) -> Outcome {
-    Outcome::Refused(Box::new(ServiceError {
+pub fn refused(code: &str) -> SubmitOutcome {
+    SubmitOutcome::Refused(Box::new(ServiceError {
         http: 400,
         code: code.to_owned(),
         message: "The specified value is invalid.".to_owned(),
@@ -516,7 +516,11 @@ pub fn draft(mode: Mode, values: &[(&str, &str)]) -> Draft {
     for (wire, value) in values {
         let path = path(wire);
         if path.key == Key::Psk {
-            draft.set_key(path, Secret::new(*value), tunnelsmith::connection::Kept::Elsewhere);
+            draft.set_key(
+                path,
+                Secret::new(*value),
+                tunnelsmith::connection::KeyCustody::Elsewhere,
+            );
         } else {
             draft.set(path, *value);
         }

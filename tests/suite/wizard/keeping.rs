@@ -3,7 +3,7 @@
 use tunnelsmith::connection::{Mode, Origin};
 use tunnelsmith::drafts::journal::Ending;
 use tunnelsmith::drafts::{Bookmark, DraftFile, DraftName};
-use tunnelsmith::tui::{Effect, Msg, Screen, Step};
+use tunnelsmith::tui::{Effect, Msg, Screen, WizardStep};
 
 use super::harness::{Wizard, draft, path};
 use super::screens::submitted;
@@ -185,7 +185,7 @@ fn a_draft_that_cannot_be_saved_is_not_left_for_another_unasked() {
         assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/16");
         wizard.world.save_fails = None;
         wizard.keys("n");
-        wizard.is_on(Step::Mode);
+        wizard.is_on(WizardStep::Mode);
         assert_eq!(wizard.value("LocalSubnet"), "");
         assert_eq!(
             wizard.world.kept("untitled").draft.text(path("LocalSubnet")),
@@ -231,7 +231,7 @@ fn the_wizard_reopens_where_it_was() {
     let bookmark: Bookmark = bookmark.expect("the place is remembered");
     let world = std::mem::take(&mut wizard.world);
     let again = Wizard::with(world, |setup| setup.bookmark = bookmark);
-    again.is_on(Step::Connection);
+    again.is_on(WizardStep::Connection);
     again.line("\u{25b8} Remote CIDR");
     assert_eq!(again.value("RemoteSubnet"), "192.168.0.0/16");
 }
@@ -246,7 +246,7 @@ fn a_bookmark_of_a_draft_that_is_gone_stops_nothing() {
     let mut wizard = Wizard::with(World::default(), |setup| setup.bookmark = bookmark);
     assert_eq!(wizard.app.screen, Screen::Home);
     wizard.read_on().keys("n");
-    wizard.is_on(Step::Mode);
+    wizard.is_on(WizardStep::Mode);
 }
 
 #[test]
@@ -295,7 +295,7 @@ fn home_tells_what_is_left_to_do_with_a_draft() {
     let mut wizard = Wizard::filled();
     wizard.go_to("RemoteSubnet").keys("<ctrl-u>8.8.8.0/24").go_home();
     assert!(wizard.line("fra-hq-2026").contains("warning"), "{}", wizard.screen());
-    wizard.keys("<home><down>s").is_on(Step::Review);
+    wizard.keys("<home><down>s").is_on(WizardStep::Review);
     wizard.accept_all();
     wizard.go_home();
     assert!(wizard.line("fra-hq-2026").contains("ready"), "{}", wizard.screen());
@@ -311,7 +311,7 @@ fn drafts_are_searched() {
     let mut wizard = Wizard::filled();
     wizard.go_home();
     wizard.keys("/hq<enter>");
-    wizard.is_on(Step::Mode);
+    wizard.is_on(WizardStep::Mode);
     assert_eq!(wizard.value("Name"), "fra-hq-2026");
 }
 
@@ -321,5 +321,5 @@ fn a_draft_open_elsewhere_is_told_and_opened_all_the_same() {
     wizard.world.locked_by = Some("process 4711".to_owned());
     wizard.go_home().keys("n<esc><home><down><enter>");
     wizard.shows("process 4711").keys("<esc>");
-    wizard.is_on(Step::Mode);
+    wizard.is_on(WizardStep::Mode);
 }

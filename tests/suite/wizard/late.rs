@@ -1,8 +1,8 @@
 //! Answers that come late: what is newer stays, and what the service made is shown whatever happens.
 
 use tunnelsmith::connection::Mode;
-use tunnelsmith::flow::Outcome;
-use tunnelsmith::tui::{Account, Effect, Msg, Screen, Step, Submitted};
+use tunnelsmith::flow::SubmitOutcome;
+use tunnelsmith::tui::{Account, Effect, Msg, Screen, Submitted, WizardStep};
 
 use super::harness::{Wizard, created, path, submission};
 use super::world::World;
@@ -60,10 +60,10 @@ fn one_can_leave_while_the_list_is_loading() {
     wizard.hold().keys("<alt-n>");
     assert!(wizard.app.is_moving());
     wizard.keys("<alt-n>");
-    wizard.is_on(Step::Connection);
+    wizard.is_on(WizardStep::Connection);
     wizard.text("fra");
     wizard.release();
-    wizard.is_on(Step::Connection);
+    wizard.is_on(WizardStep::Connection);
     assert_eq!(wizard.value("Name"), "fra");
 }
 
@@ -152,7 +152,7 @@ fn another_draft_is_begun_only_when_the_one_before_is_kept() {
     assert_eq!(wizard.app.screen, Screen::Home);
     assert_eq!(wizard.value("Name"), "first");
     wizard.release();
-    wizard.is_on(Step::Mode);
+    wizard.is_on(WizardStep::Mode);
     assert_eq!((wizard.value("Name").as_str(), &wizard.document().name), ("", &None));
     assert!(!wizard.document().is_unsaved());
     wizard.go_to("Name").text("second");
@@ -165,7 +165,7 @@ fn a_draft_that_was_asked_for_and_then_passed_over_does_not_come_back() {
     wizard.go_home().hold().keys("<home><down><down><enter>");
     wizard.keys("<home>n").go_to("LocalSubnet").text("10.9.0.0/16");
     wizard.release();
-    wizard.is_on(Step::Connection);
+    wizard.is_on(WizardStep::Connection);
     assert_eq!(wizard.value("LocalSubnet"), "10.9.0.0/16");
 }
 
@@ -225,9 +225,9 @@ fn a_refusal_of_another_draft_marks_no_field_of_the_one_at_hand() {
     wizard.keys("sy");
     let (_, order) = wizard.order();
     assert!(order.name.is_some());
-    wizard.submitted(Outcome::Interrupted);
+    wizard.submitted(SubmitOutcome::Interrupted);
     wizard.shows("nothing").keys("<esc>");
-    wizard.is_on(Step::Review);
+    wizard.is_on(WizardStep::Review);
 }
 
 #[test]
@@ -241,7 +241,7 @@ fn an_answer_to_no_question_changes_nothing() {
     let why = "it is gone".to_owned();
     wizard.tell(Msg::DraftOpened(stray, Box::new(Err(why))));
     assert_eq!(*wizard.draft(), before);
-    wizard.is_on(Step::Tunnel(2));
+    wizard.is_on(WizardStep::Tunnel(2));
     assert!(wizard.app.overlays.is_empty());
 }
 

@@ -8,10 +8,10 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use tunnelsmith::cloud::{NotSent, NotSentCause};
 use tunnelsmith::connection::{Key, Mode};
-use tunnelsmith::drafts::journal::{Begun, Ending, Entry, Settled};
+use tunnelsmith::drafts::journal::{Begun, Ending, JournalEntry, Settlement};
 use tunnelsmith::drafts::{Bookmark, DraftFile, DraftName};
-use tunnelsmith::flow::{Home, Lookup, Outcome, Step as Progress};
-use tunnelsmith::tui::{Effect, Msg, SignedOut, Step, Theme};
+use tunnelsmith::flow::{Home, Lookup, SubmitOutcome, SubmitStep as Progress};
+use tunnelsmith::tui::{Effect, Msg, SignedOut, Theme, WizardStep};
 
 use super::harness::{Wizard, created, draft, refused};
 use super::world::{World, now};
@@ -47,10 +47,10 @@ fn looks_styled(wizard: &mut Wizard, name: &str) {
     settings.bind(|| insta::assert_snapshot!(name, pictures));
 }
 
-pub fn submitted(ending: Option<Ending>, name: &str, hours: i64) -> Entry {
+pub fn submitted(ending: Option<Ending>, name: &str, hours: i64) -> JournalEntry {
     let at = now() - SignedDuration::from_hours(hours);
     let id = (ending == Some(Ending::Created)).then(|| "vco-6xlj89qlpdn7gf5df2ax".to_owned());
-    let settled = ending.map(|ending| Settled {
+    let settled = ending.map(|ending| Settlement {
         at,
         ending,
         connection_id: id,
@@ -71,7 +71,7 @@ pub fn submitted(ending: Option<Ending>, name: &str, hours: i64) -> Entry {
         draft: "9f86d081884c7d65".to_owned(),
         dry_run: false,
     };
-    Entry { begun, attempts: 1, last_attempt: None, settled }
+    JournalEntry { begun, attempts: 1, last_attempt: None, settled }
 }
 
 fn busy_home(home: &mut Home) {
@@ -96,7 +96,7 @@ fn single() -> Wizard {
     let mut wizard = Wizard::drafting(Mode::Single);
     wizard.keys("<alt-n>fra-dc1-a<enter>");
     wizard.keys("muc-2026<tab><tab>10.0.0.0/16<tab>192.168.0.0/16<alt-n>kT7mPq2vXw9bRd4c");
-    wizard.is_on(Step::Phase1);
+    wizard.is_on(WizardStep::Phase1);
     wizard
 }
 
@@ -386,15 +386,15 @@ fn result() {
     wizard.keys("<enter>");
     looks(&mut wizard, "result-refused-field");
     let mut wizard = Wizard::reviewed();
-    wizard.keys("sy").submitted(Outcome::Unknown { reason: None, lookup: Lookup::Nothing });
+    wizard.keys("sy").submitted(SubmitOutcome::Unknown { reason: None, lookup: Lookup::Nothing });
     looks(&mut wizard, "result-unknown");
     let host = "vpc.eu-central-1.aliyuncs.com".to_owned();
     let at = now() - SignedDuration::from_hours(30);
     let id = "vco-6xlj89qlpdn7gf5df2ax".to_owned();
     for (outcome, name) in [
-        (Outcome::NotSent(NotSent { host, cause: NotSentCause::Dns }), "result-not-sent"),
-        (Outcome::AlreadyCreated { id, at, is_changed: false }, "result-already-created"),
-        (Outcome::TokenTaken { file: "@muc-2026".to_owned(), at }, "result-token-taken"),
+        (SubmitOutcome::NotSent(NotSent { host, cause: NotSentCause::Dns }), "result-not-sent"),
+        (SubmitOutcome::AlreadyCreated { id, at, is_changed: false }, "result-already-created"),
+        (SubmitOutcome::TokenTaken { file: "@muc-2026".to_owned(), at }, "result-token-taken"),
     ] {
         let mut wizard = Wizard::reviewed();
         wizard.keys("sy").submitted(outcome);
@@ -405,7 +405,7 @@ fn result() {
         wizard.keys("<alt-n>");
     }
     wizard.accept_all();
-    wizard.keys("d").submitted(Outcome::DryRunPassed { request_id: Some("3F4A".to_owned()) });
+    wizard.keys("d").submitted(SubmitOutcome::DryRunPassed { request_id: Some("3F4A".to_owned()) });
     looks(&mut wizard, "result-single-dry-run");
 }
 
@@ -414,7 +414,7 @@ fn keys_that_are_asked_for() {
     let mut file = super::sample("frankfurt-bgp.json");
     let psk = tunnelsmith::connection::FieldPath::tunnel(1, Key::Psk);
     file.refer_to(psk, tunnelsmith::drafts::KeyReference::Ask);
-    let mut wizard = Wizard::on_step(file, Step::Review, None);
+    let mut wizard = Wizard::on_step(file, WizardStep::Review, None);
     wizard.accept_all();
     wizard.keys("sy");
     looks(&mut wizard, "keys-asked");

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use tunnelsmith::connection::Mode;
-use tunnelsmith::tui::Step;
+use tunnelsmith::tui::WizardStep;
 
 use super::harness::{Wizard, created, path};
 
@@ -89,13 +89,13 @@ fn moving_about_in_the_line_of_a_sealed_key_leaves_it_alone() {
 fn the_review_has_a_switch_of_its_own_for_keys() {
     let mut wizard = Wizard::reopened();
     wizard.keys("<alt-n><alt-n><alt-n><alt-n><alt-n>");
-    wizard.is_on(Step::Review);
+    wizard.is_on(WizardStep::Review);
     wizard.keys("<right><right><right><right>").resize(200, 60);
     wizard.shows_not(FIRST).keys("v");
     wizard.shows(FIRST).shows(SECOND);
     wizard.never_show(FIRST).never_show(SECOND).keys("v");
     wizard.keys("<alt-p><alt-p>");
-    wizard.is_on(Step::Tunnel(1));
+    wizard.is_on(WizardStep::Tunnel(1));
 }
 
 #[test]

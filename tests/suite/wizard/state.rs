@@ -6,8 +6,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use tunnelsmith::connection::Draft;
-use tunnelsmith::flow::Outcome;
-use tunnelsmith::tui::{Document, Effect, Msg, Screen, Step};
+use tunnelsmith::flow::SubmitOutcome;
+use tunnelsmith::tui::{Document, Effect, Msg, Screen, WizardStep};
 
 use super::harness::{Wizard, created, letter_key, parsed};
 use super::world::now;
@@ -104,7 +104,7 @@ fn begun((name, step): (Option<&'static str>, usize)) -> Wizard {
     };
     let file = super::sample(name);
     let steps = tunnelsmith::tui::steps(file.draft.mode());
-    let step: Step = steps[step % steps.len()];
+    let step: WizardStep = steps[step % steps.len()];
     Wizard::on_step(file, step, None)
 }
 
@@ -166,7 +166,7 @@ impl Story {
 
     fn end(&mut self, well: bool) {
         if self.wizard.app.sending.is_some() {
-            let outcome = if well { created() } else { Outcome::Interrupted };
+            let outcome = if well { created() } else { SubmitOutcome::Interrupted };
             self.wizard.submission_ends(outcome);
         }
     }

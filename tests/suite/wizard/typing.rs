@@ -1,7 +1,7 @@
 //! What is typed and pasted: letters stay letters, and a paste becomes one value.
 
 use tunnelsmith::connection::Mode;
-use tunnelsmith::tui::{Effect, Screen, Step};
+use tunnelsmith::tui::{Effect, Screen, WizardStep};
 
 use super::harness::Wizard;
 
@@ -15,7 +15,7 @@ fn letters_never_do_anything_but_be_typed() {
     let all = "sdcwvqnrxui?/ yobSDCWVQ";
     wizard.text(all);
     assert_eq!(wizard.value("Name"), all);
-    wizard.is_on(Step::Connection);
+    wizard.is_on(WizardStep::Connection);
     let only_saves = wizard
         .effects()
         .into_iter()
@@ -29,11 +29,11 @@ fn letters_among_the_gateways_filter_and_do_nothing_else() {
     wizard.keys("<alt-n>");
     wizard.effects();
     wizard.text("qsdcwvn?");
-    wizard.is_on(Step::Gateways);
+    wizard.is_on(WizardStep::Gateways);
     assert!(wizard.effects().is_empty());
     wizard.shows("qsdcwvn?");
     wizard.keys("<esc>");
-    wizard.is_on(Step::Gateways);
+    wizard.is_on(WizardStep::Gateways);
     wizard.shows("fra-dc1-a");
 }
 
@@ -60,7 +60,7 @@ fn a_pasted_list_of_subnets_comes_out_right_whatever_separates_it() {
         let pasted = format!("\n{}\n", list.replace(',', separator));
         wizard.paste(&pasted);
         assert_eq!(wizard.value("RemoteSubnet"), list, "{separator:?}");
-        wizard.is_on(Step::Connection);
+        wizard.is_on(WizardStep::Connection);
         wizard.keys("<alt-u>");
         assert_eq!(wizard.value("RemoteSubnet"), "", "a paste is one change");
     }
@@ -151,11 +151,11 @@ fn a_pasted_key_with_stray_blanks_is_told_and_cleaned_at_one_key() {
 fn a_pasted_line_break_neither_sends_nor_moves_anything() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.go_to("Name").paste("fra\nhq\n\n");
-    wizard.is_on(Step::Connection);
+    wizard.is_on(WizardStep::Connection);
     assert_eq!(wizard.value("Name"), "fra hq");
     let mut wizard = Wizard::reviewed();
     wizard.paste("s\ny\n").paste("\n");
-    wizard.is_on(Step::Review);
+    wizard.is_on(WizardStep::Review);
     wizard.keys("s").paste("y\n");
     assert!(!wizard.has_submitted());
     let mut wizard = Wizard::new();
@@ -200,7 +200,7 @@ fn ten_thousand_letters_are_pasted_at_once() {
     wizard.go_to("RemoteSubnet").paste(&long);
     assert_eq!(wizard.value("RemoteSubnet").split(',').count(), 500);
     wizard.keys("<tab>");
-    wizard.is_on(Step::Connection);
+    wizard.is_on(WizardStep::Connection);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Whole walks, from the first key to the request, and the ways about in between.
 
 use tunnelsmith::connection::Mode;
-use tunnelsmith::flow::{Lookup, Outcome};
-use tunnelsmith::tui::{Effect, Screen, Spot, Step, Submitted};
+use tunnelsmith::flow::{Lookup, SubmitOutcome};
+use tunnelsmith::tui::{Effect, FormItem, Screen, Submitted, WizardStep};
 
 use super::harness::{Wizard, created, draft, refused};
 use super::world::World;
@@ -74,19 +74,19 @@ fn two_tunnels_from_the_first_key_to_the_request() {
 fn one_tunnel_with_a_health_check_from_the_first_key_to_the_request() {
     let mut wizard = Wizard::drafting(Mode::Single);
     wizard.keys("<alt-n>muc-plant<enter>");
-    wizard.is_on(Step::Connection);
+    wizard.is_on(WizardStep::Connection);
     wizard.keys("muc-2026<tab><tab>10.0.0.0/16<tab>192.168.0.0/16<alt-n>");
-    wizard.is_on(Step::Phase1);
+    wizard.is_on(WizardStep::Phase1);
     wizard.keys("kT7mPq2vXw9bRd4c<alt-n>");
-    wizard.is_on(Step::Phase2);
+    wizard.is_on(WizardStep::Phase2);
     wizard.keys("<alt-n>");
-    wizard.is_on(Step::Bgp);
+    wizard.is_on(WizardStep::Bgp);
     wizard.keys("<alt-n>");
-    wizard.is_on(Step::Liveness);
+    wizard.is_on(WizardStep::Liveness);
     wizard.keys("<alt-n>");
-    wizard.is_on(Step::Health);
+    wizard.is_on(WizardStep::Health);
     wizard.keys("<space><tab>192.168.0.10<tab>10.0.0.10<alt-n>");
-    wizard.is_on(Step::Review);
+    wizard.is_on(WizardStep::Review);
     wizard.accept_all();
     wizard.keys("sy");
     let mut values = vec![
@@ -124,17 +124,17 @@ fn tab_alone_leads_through_every_field_of_the_walk_and_back() {
         let mut forth = Vec::new();
         for _ in 0..200 {
             forth.push((wizard.app.screen, wizard.app.form.spot(wizard.app.screen)));
-            if wizard.app.screen == Screen::Step(Step::Review) {
+            if wizard.app.screen == Screen::Step(WizardStep::Review) {
                 break;
             }
             wizard.keys("<tab>");
         }
-        assert_eq!(wizard.app.screen, Screen::Step(Step::Review), "{mode:?}");
+        assert_eq!(wizard.app.screen, Screen::Step(WizardStep::Review), "{mode:?}");
         wizard.keys("<esc>");
         for _ in 0..200 {
             wizard.keys("<backtab>");
         }
-        wizard.is_on(Step::Mode);
+        wizard.is_on(WizardStep::Mode);
         assert_eq!(*wizard.draft(), before, "walking about changes nothing");
     }
 }
@@ -143,7 +143,9 @@ fn tab_alone_leads_through_every_field_of_the_walk_and_back() {
 fn going_back_by_esc_loses_nothing_and_leads_home() {
     let mut wizard = Wizard::filled();
     let before = wizard.draft().clone();
-    for step in [Step::Tunnel(1), Step::Connection, Step::Gateways, Step::Mode] {
+    for step in
+        [WizardStep::Tunnel(1), WizardStep::Connection, WizardStep::Gateways, WizardStep::Mode]
+    {
         wizard.keys("<esc>");
         wizard.is_on(step);
     }
@@ -152,7 +154,7 @@ fn going_back_by_esc_loses_nothing_and_leads_home() {
     assert_eq!(*wizard.draft(), before);
     wizard.shows("fra-hq-2026");
     wizard.keys("<down><enter>");
-    wizard.is_on(Step::Mode);
+    wizard.is_on(WizardStep::Mode);
     assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/16");
 }
 
@@ -161,9 +163,9 @@ fn a_wrong_value_never_keeps_anyone_from_going_back_or_on() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.go_to("LocalSubnet").text("10.0.0.0/99");
     wizard.keys("<alt-p>");
-    wizard.is_on(Step::Gateways);
+    wizard.is_on(WizardStep::Gateways);
     wizard.keys("<alt-n><alt-n>");
-    wizard.is_on(Step::Tunnel(1));
+    wizard.is_on(WizardStep::Tunnel(1));
     assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/99");
 }
 
@@ -172,7 +174,7 @@ fn changing_the_mode_carries_over_what_fits_and_says_what_was_dropped() {
     let mut wizard = Wizard::filled();
     let before = wizard.draft().clone();
     wizard.keys("<alt-p><alt-p><alt-p><alt-p>");
-    wizard.is_on(Step::Mode);
+    wizard.is_on(WizardStep::Mode);
     wizard.keys("<down><enter>");
     assert_eq!(wizard.draft().mode(), Mode::Single);
     assert_eq!(wizard.value("Name"), "fra-hq-2026");
@@ -192,10 +194,10 @@ fn undo_and_redo_go_through_the_whole_draft_and_lead_to_the_field() {
     wizard.keys("<alt-u>");
     assert_eq!(wizard.value("TunnelOptionsSpecification.2.TunnelIkeConfig.Psk"), "");
     wizard.keys("<alt-u>");
-    wizard.is_on(Step::Tunnel(1));
+    wizard.is_on(WizardStep::Tunnel(1));
     assert_eq!(wizard.value("TunnelOptionsSpecification.1.TunnelIkeConfig.Psk"), "");
     wizard.keys("<alt-u>");
-    wizard.is_on(Step::Connection);
+    wizard.is_on(WizardStep::Connection);
     assert_eq!(wizard.value("RemoteSubnet"), "");
     assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/16");
     // Not every terminal sends Alt, and multiplexers take one key or another.
@@ -237,18 +239,18 @@ fn the_next_finding_leads_from_field_to_field_and_round() {
 fn what_is_said_of_the_mode_is_said_where_it_is_chosen() {
     let mut wizard = Wizard::drafting(Mode::Single);
     wizard.shows("M-05").keys("<alt-n>");
-    wizard.is_on(Step::Gateways);
+    wizard.is_on(WizardStep::Gateways);
     wizard.shows_not("M-05");
     assert!(!wizard.line("none chosen").contains('!'), "{}", wizard.screen());
-    wizard.keys("muc-plant<enter>").is_on(Step::Connection);
+    wizard.keys("muc-plant<enter>").is_on(WizardStep::Connection);
     wizard.keys("muc<tab><tab>10.0.0.0/16<tab>192.168.0.0/16<alt-n>kT7mPq2vXw9bRd4c");
     for _ in 0..5 {
         wizard.keys("<alt-n>");
     }
-    wizard.is_on(Step::Review);
+    wizard.is_on(WizardStep::Review);
     wizard.line("M-05");
     // The next finding, and Enter on it, lead to the choice.
-    wizard.keys("<ctrl-n>").is_on(Step::Mode);
+    wizard.keys("<ctrl-n>").is_on(WizardStep::Mode);
     wizard.line("\u{25b8} (*) Single-tunnel");
     wizard.shows("M-05");
 }
@@ -263,7 +265,7 @@ fn the_keys_at_the_bottom_are_those_that_do_something() {
     wizard.keys("<right><right>");
     assert!(foot(&wizard).contains("u restore"), "{}", foot(&wizard));
     let mut wizard = Wizard::reviewed();
-    wizard.keys("d").submitted(Outcome::DryRunPassed { request_id: None });
+    wizard.keys("d").submitted(SubmitOutcome::DryRunPassed { request_id: None });
     assert!(foot(&wizard).contains("s create"), "{}", foot(&wizard));
     let mut wizard = Wizard::reviewed();
     wizard.keys("sy");
@@ -284,10 +286,10 @@ fn a_flaw_in_a_line_one_has_left_is_told_in_words() {
 fn the_palette_finds_a_field_by_its_name_wire_name_or_value() {
     let mut wizard = Wizard::filled();
     wizard.keys("<ctrl-g>remote cidr<enter>");
-    wizard.is_on(Step::Connection);
+    wizard.is_on(WizardStep::Connection);
     wizard.line("\u{25b8} Remote CIDR blocks");
     wizard.keys("<f3>2.TunnelIpsecConfig.IpsecLifetime<enter>");
-    wizard.is_on(Step::Tunnel(2));
+    wizard.is_on(WizardStep::Tunnel(2));
     wizard.line("\u{25b8} SA lifetime");
     wizard.keys("<f3>10.0.0.0/16<enter>");
     wizard.line("\u{25b8} Local CIDR blocks");
@@ -304,15 +306,15 @@ fn the_palette_tells_what_is_switched_off_and_leads_to_the_switch() {
     let here = wizard.line("\u{25b8} ");
     assert!(here.contains("1: Local ASN") && here.contains("needs BGP on"), "{here}");
     wizard.keys("<enter>");
-    wizard.is_on(Step::Connection);
+    wizard.is_on(WizardStep::Connection);
     wizard.line("\u{25b8} BGP on both tunnels");
     wizard.keys("<space><ctrl-g>").text("LocalAsn").shows_not("needs BGP on");
     wizard.keys("<enter>");
-    wizard.is_on(Step::Tunnel(1));
+    wizard.is_on(WizardStep::Tunnel(1));
     let mut wizard = Wizard::drafting(Mode::Single);
     wizard.keys("<ctrl-g>").text("HealthCheckConfig.dip").shows("needs the health check on");
     wizard.keys("<enter>");
-    wizard.is_on(Step::Health);
+    wizard.is_on(WizardStep::Health);
 }
 
 #[test]
@@ -331,9 +333,9 @@ fn submit_with_errors_goes_to_the_first_and_says_how_many() {
     for _ in 0..5 {
         wizard.keys("<alt-n>");
     }
-    wizard.is_on(Step::Review);
+    wizard.is_on(WizardStep::Review);
     wizard.keys("s");
-    wizard.is_on(Step::Gateways);
+    wizard.is_on(WizardStep::Gateways);
     assert!(wizard.notice().contains("errors stand in the way"), "{}", wizard.notice());
     assert!(!wizard.has_submitted());
 }
@@ -342,7 +344,7 @@ fn submit_with_errors_goes_to_the_first_and_says_how_many() {
 fn an_error_names_the_command_that_lets_its_rule_pass() {
     let mut wizard = Wizard::filled();
     wizard.go_to("LocalSubnet").keys("<ctrl-u>").text("8.8.8.1/24").keys("<alt-n><alt-n><alt-n>");
-    wizard.is_on(Step::Review);
+    wizard.is_on(WizardStep::Review);
     wizard.resize(120, 40);
     wizard.shows("If you know better:").shows("--allow S-03");
     wizard.keys("<end>").shows_not("If you know better");
@@ -352,7 +354,7 @@ fn an_error_names_the_command_that_lets_its_rule_pass() {
 fn what_the_review_has_no_room_for_is_read_in_the_help() {
     let mut wizard = Wizard::filled();
     wizard.go_to("LocalSubnet").keys("<ctrl-u>").text("10.0.0.1/16").keys("<alt-n><alt-n><alt-n>");
-    wizard.is_on(Step::Review);
+    wizard.is_on(WizardStep::Review);
     wizard.resize(60, 16).shows_not("If you know better").keys("?");
     wizard.shows("ctrl-r repairs it.").shows("If you know better:").shows("--allow S-");
 }
@@ -361,7 +363,7 @@ fn what_the_review_has_no_room_for_is_read_in_the_help() {
 fn warnings_are_accepted_one_by_one_and_remembered_in_the_saved_draft() {
     let mut wizard = Wizard::filled();
     wizard.go_to("RemoteSubnet").keys("<ctrl-u>").text("8.8.8.0/24").keys("<alt-n><alt-n><alt-n>");
-    wizard.is_on(Step::Review);
+    wizard.is_on(WizardStep::Review);
     let open = wizard.line("to accept");
     wizard.keys("s");
     assert_eq!(wizard.notice(), "Accept each warning first, if you live with it.");
@@ -399,7 +401,7 @@ fn enter_is_no_answer_to_whether_it_shall_be_created() {
     wizard.keys("s<enter><enter>").paste("y\n");
     assert!(!wizard.has_submitted());
     wizard.keys("n");
-    wizard.is_on(Step::Review);
+    wizard.is_on(WizardStep::Review);
     assert!(!wizard.has_submitted());
 }
 
@@ -408,7 +410,7 @@ fn a_dry_run_first_and_then_the_creation() {
     let mut wizard = Wizard::reviewed();
     wizard.keys("d");
     assert!(wizard.order().1.dry_run);
-    wizard.submitted(Outcome::DryRunPassed { request_id: Some("3F4A".to_owned()) });
+    wizard.submitted(SubmitOutcome::DryRunPassed { request_id: Some("3F4A".to_owned()) });
     wizard.shows("Submit now creates it.").keys("s").keys("y");
     assert!(!wizard.order().1.dry_run);
 }
@@ -419,7 +421,7 @@ fn a_refusal_leads_to_its_field_with_the_reason_beside_it() {
     wizard.keys("sy");
     wizard.submitted(refused("IllegalParam.LocalSubnet"));
     wizard.shows("IllegalParam.LocalSubnet").keys("<enter>");
-    wizard.is_on(Step::Connection);
+    wizard.is_on(WizardStep::Connection);
     wizard.shows("The service refused this: IllegalParam.LocalSubnet");
     assert!(wizard.line("\u{25b8} Local CIDR").contains('\u{2717}'));
     wizard.keys("<backspace>5");
@@ -440,7 +442,7 @@ fn a_refusal_that_is_about_no_field_can_be_sent_again() {
 fn a_lost_answer_is_said_plainly_and_sent_again_with_the_same_draft() {
     let mut wizard = Wizard::reviewed();
     wizard.keys("sy");
-    wizard.submitted(Outcome::Unknown { reason: None, lookup: Lookup::Nothing });
+    wizard.submitted(SubmitOutcome::Unknown { reason: None, lookup: Lookup::Nothing });
     wizard.shows("unknown").shows("the same token is sent");
     wizard.keys("s").keys("y");
     assert!(!wizard.order().1.again);
@@ -455,7 +457,7 @@ fn keys_that_cannot_be_had_are_told_and_nothing_is_sent() {
     wizard.tell(tunnelsmith::tui::Msg::Submitted(ticket, Box::new(Submitted::NotBegun(told))));
     wizard.shows("Nothing was sent.").shows("the variable VPN_KEY is not set");
     wizard.keys("<enter>");
-    wizard.is_on(Step::Review);
+    wizard.is_on(WizardStep::Review);
 }
 
 #[test]
@@ -473,12 +475,12 @@ fn a_submission_is_stopped_only_when_that_was_asked_for_and_meant() {
 fn the_first_enter_leads_to_the_region_where_none_is_known() {
     let region = super::harness::path("RegionId");
     let mut wizard = Wizard::in_world(World::signed_out());
-    wizard.keys("n<enter>").is_on(Step::Mode);
-    assert_eq!(wizard.app.form.spot(wizard.app.screen), Some(Spot::Field(region)));
+    wizard.keys("n<enter>").is_on(WizardStep::Mode);
+    assert_eq!(wizard.app.form.spot(wizard.app.screen), Some(FormItem::Field(region)));
     wizard.keys("<alt-n>").shows("Enter leads there").keys("<ctrl-t>");
     assert!(wizard.notice().contains("Enter leads there"), "{}", wizard.notice());
-    wizard.keys("<enter>").is_on(Step::Mode);
-    wizard.keys("eu-central-1<enter><up><up><enter>").is_on(Step::Gateways);
+    wizard.keys("<enter>").is_on(WizardStep::Mode);
+    wizard.keys("eu-central-1<enter><up><up><enter>").is_on(WizardStep::Gateways);
 }
 
 #[test]
@@ -498,7 +500,7 @@ fn whoever_is_signed_out_can_still_write_a_draft_and_is_told_what_to_do() {
     wizard.shows("Nobody is signed in").shows("sandbox");
     wizard.keys("n").go_to("RegionId").keys("eu-central-1<enter>");
     wizard.keys("<alt-n>");
-    wizard.is_on(Step::Gateways);
+    wizard.is_on(WizardStep::Gateways);
     wizard.shows("Nobody is signed in");
     wizard.text("cgw-p0w2jemrcj5u61un8xxxx").keys("<enter>");
     let gateway = wizard.value("TunnelOptionsSpecification.1.CustomerGatewayId");
@@ -509,7 +511,7 @@ fn whoever_is_signed_out_can_still_write_a_draft_and_is_told_what_to_do() {
 fn a_gateway_with_something_against_it_is_told_and_the_next_enter_goes_on_with_it() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.go_to("EnableTunnelsBgp").keys("<space><alt-p>");
-    wizard.is_on(Step::Gateways);
+    wizard.is_on(WizardStep::Gateways);
     wizard.keys("muc-plant<enter>");
     assert!(wizard.notice().starts_with("Read the error first"), "{}", wizard.screen());
     wizard.keys("<enter>");
@@ -549,7 +551,7 @@ fn a_slot_that_has_the_keys_again_has_the_cursor_on_its_gateway() {
     wizard.keys("<alt-n>fra-dc1-b<enter>sgp<enter>");
     // By the step before, by the slot of the other tunnel, by the palette, and by emptying the filter.
     for keys in ["<alt-p><enter>", "<alt-p><alt-n>", "<tab><backtab>", "fra-dc1-a<esc>"] {
-        wizard.go_to(gateway).keys(keys).is_on(Step::Gateways);
+        wizard.go_to(gateway).keys(keys).is_on(WizardStep::Gateways);
         assert_eq!(wizard.app.gateways.slot, 0, "{keys}");
         wizard.line("\u{25b8} fra-dc1-b");
         wizard.keys("<enter>");
@@ -621,7 +623,7 @@ fn what_is_missing_for_a_gateway_is_told_at_its_line() {
     wizard.keys("<ctrl-u>1.2.3.4<tab>45104<tab><tab><tab><enter>");
     wizard.shows("45104 is Alibaba Cloud's own ASN");
     wizard.keys("<esc>");
-    wizard.is_on(Step::Gateways);
+    wizard.is_on(WizardStep::Gateways);
 }
 
 #[test]
@@ -812,5 +814,5 @@ fn help_lists_the_keys_of_the_place_and_closes_again() {
     wizard.keys("<f1>");
     wizard.shows("Keys").shows("ctrl-s");
     wizard.keys("<esc>");
-    wizard.is_on(Step::Mode);
+    wizard.is_on(WizardStep::Mode);
 }

@@ -1,4 +1,4 @@
-//! The world outside the wizard, as far as its stories need one: a real desk in a folder of its own,
+//! The world outside the wizard, as far as its stories need one: a real workspace in a folder of its own,
 //! the customer gateways of the sandbox, an account.
 
 use std::path::Path;
@@ -8,9 +8,9 @@ use tempfile::TempDir;
 use tunnelsmith::connection::FieldPath;
 use tunnelsmith::drafts::{DraftFile, DraftName};
 use tunnelsmith::explain::Refusal;
-use tunnelsmith::flow::{CustomerGateway, Desk, Home, ServiceTrouble, TroubleKind, Who};
+use tunnelsmith::flow::{CustomerGateway, Home, ServiceTrouble, TroubleKind, Who, Workspace};
 use tunnelsmith::sandbox::seeded;
-use tunnelsmith::tui::{Done, Effect, Kept, Msg, Opened, Regions, Save, SignedOut, Ticket};
+use tunnelsmith::tui::{Done, Effect, Msg, OpenedReply, Regions, Save, SignedOut, Ticket};
 
 /// The time in every story.
 pub fn now() -> Timestamp {
@@ -43,7 +43,7 @@ pub fn sandbox_user() -> Who {
 
 pub struct World {
     folder: TempDir,
-    desk: Desk,
+    workspace: Workspace,
     /// Who signs in.
     pub account: Result<Who, SignedOut>,
     /// Why nothing can be saved, if nothing can.
@@ -65,10 +65,10 @@ impl Default for World {
         let variables = move |name: &str| {
             (name == tunnelsmith::drafts::IDENTITY).then(|| identity.clone().into_os_string())
         };
-        let desk = Desk::open(Some(folder.path()), variables).expect("a desk");
+        let workspace = Workspace::open(Some(folder.path()), variables).expect("a desk");
         Self {
             folder,
-            desk,
+            workspace,
             account: signed_in(),
             save_fails: None,
             gateways_fail: None,
@@ -113,20 +113,20 @@ impl World {
             Effect::Save(save) => vec![Msg::Saved(save.ticket, self.save(save))],
             Effect::Rename(from, to) => vec![Msg::Managed(self.rename(from, to))],
             Effect::Duplicate(from, to) => {
-                let done = self.desk.duplicate(&from, &to).map_err(|error| error.to_string());
+                let done = self.workspace.duplicate(&from, &to).map_err(|error| error.to_string());
                 vec![Msg::Managed(done.map(|()| Done::Duplicated(to)))]
             }
             Effect::Delete(name) => {
-                let done = self.desk.delete(&name).map_err(|error| error.to_string());
+                let done = self.workspace.delete(&name).map_err(|error| error.to_string());
                 vec![Msg::Managed(done.map(|()| Done::Deleted(name)))]
             }
             Effect::Restore(name, folder) => {
                 let done =
-                    self.desk.restore(&name, Some(&folder)).map_err(|error| error.to_string());
+                    self.workspace.restore(&name, Some(&folder)).map_err(|error| error.to_string());
                 vec![Msg::Managed(done.map(|()| Done::Restored(name)))]
             }
             Effect::ListVersions(name) => {
-                let found = self.desk.versions(&name).map_err(|error| error.to_string());
+                let found = self.workspace.versions(&name).map_err(|error| error.to_string());
                 vec![Msg::Versions(name, found)]
             }
             Effect::Compare(name, number) => {
@@ -134,12 +134,12 @@ impl World {
                 vec![Msg::Compared(name, number, found)]
             }
             Effect::RestoreVersion(name, number) => {
-                let done = self.desk.restore_version(&name, number);
+                let done = self.workspace.restore_version(&name, number);
                 let done = done.map_err(|error| error.to_string());
                 vec![Msg::Managed(done.map(|_| Done::Restored(name)))]
             }
             Effect::OpenKey(ticket, path, file) => {
-                vec![Msg::KeyOpened(ticket, path, self.desk.open_key(&file, path))]
+                vec![Msg::KeyOpened(ticket, path, self.workspace.open_key(&file, path))]
             }
             Effect::Copy(_) => vec![Msg::Copied(Ok(()))],
             Effect::Write(path, _) => vec![Msg::Written(Ok(path))],
@@ -157,7 +157,7 @@ impl World {
 
     /// The names of the drafts on the disk.
     pub fn names(&self) -> Vec<String> {
-        let mut home = self.desk.home();
+        let mut home = self.workspace.home();
         home.drafts.sort_by(|one, other| one.name.cmp(&other.name));
         home.drafts.into_iter().map(|draft| draft.name).collect()
     }
@@ -166,7 +166,7 @@ impl World {
     #[track_caller]
     pub fn kept(&self, name: &str) -> DraftFile {
         let exact = DraftName::exactly(name).expect("a name of a draft");
-        match self.desk.store().load(&exact) {
+        match self.workspace.store().load(&exact) {
             Ok(loaded) => loaded.file,
             Err(error) => panic!("{error} among {:?}", self.names()),
         }
@@ -175,15 +175,15 @@ impl World {
     /// A key of such a draft, opened.
     #[track_caller]
     pub fn kept_key(&self, name: &str, path: FieldPath) -> String {
-        let key = self.desk.open_key(&self.kept(name), path);
+        let key = self.workspace.open_key(&self.kept(name), path);
         key.unwrap_or_else(|why| panic!("{why}")).expose().to_owned()
     }
 
     /// Puts a draft there, its keys sealed.
     pub fn put(&mut self, name: &str, file: DraftFile) {
         let name = DraftName::exactly(name).expect("a name of a draft");
-        let basis = self.desk.store().load(&name).ok().map(|loaded| loaded.revision);
-        self.desk.save(&name, file, basis, false).expect("kept");
+        let basis = self.workspace.store().load(&name).ok().map(|loaded| loaded.revision);
+        self.workspace.save(&name, file, basis, false).expect("kept");
     }
 
     /// Where everything lies.
@@ -192,7 +192,7 @@ impl World {
     }
 
     fn at_home(&self) -> Home {
-        let mut home = self.desk.home();
+        let mut home = self.workspace.home();
         for draft in &mut home.drafts {
             draft.changed = Some(now() - SignedDuration::from_hours(3));
         }
@@ -227,34 +227,36 @@ impl World {
         pages
     }
 
-    fn open(&self, name: &DraftName) -> Result<Opened, String> {
-        let opened = self.desk.open_draft(name).map_err(|error| error.to_string())?;
+    fn open(&self, name: &DraftName) -> Result<OpenedReply, String> {
+        let opened = self.workspace.open_draft(name).map_err(|error| error.to_string())?;
         let locked_by = self.locked_by.clone();
         let (file, revision, notes) = (opened.file, opened.revision, opened.notes);
-        Ok(Opened { name: name.clone(), file, revision, locked_by, notes })
+        Ok(OpenedReply { name: name.clone(), file, revision, locked_by, notes })
     }
 
-    fn save(&mut self, save: Save) -> Result<Kept, String> {
+    fn save(&mut self, save: Save) -> Result<tunnelsmith::flow::Stored, String> {
         if let Some(why) = &self.save_fails {
             return Err(why.clone());
         }
         let name = if save.is_new { self.free(save.name) } else { save.name };
         let mut file = *save.file;
         file.name = Some(name.to_string());
-        self.desk.save(&name, file, save.basis, save.continues).map_err(|error| error.to_string())
+        self.workspace
+            .save(&name, file, save.basis, save.continues)
+            .map_err(|error| error.to_string())
     }
 
     fn free(&self, name: DraftName) -> DraftName {
         let numbered =
             (2..99).filter_map(|number| DraftName::from_typed(&format!("{name} {number}")));
         let names: Vec<DraftName> = std::iter::once(name.clone()).chain(numbered).collect();
-        let is_free = |name: &DraftName| !self.desk.store().has(name).expect("readable");
+        let is_free = |name: &DraftName| !self.workspace.store().has(name).expect("readable");
         names.into_iter().find(is_free).expect("one of a hundred names is free")
     }
 
     fn rename(&mut self, from: DraftName, to: DraftName) -> Result<Done, String> {
-        self.desk.rename(&from, &to).map_err(|error| error.to_string())?;
-        let revision = self.desk.store().load(&to).ok().map(|loaded| loaded.revision);
+        self.workspace.rename(&from, &to).map_err(|error| error.to_string())?;
+        let revision = self.workspace.store().load(&to).ok().map(|loaded| loaded.revision);
         Ok(Done::Renamed(from, to, revision))
     }
 
@@ -263,9 +265,9 @@ impl World {
         name: &DraftName,
         number: usize,
     ) -> Result<Vec<tunnelsmith::drafts::diff::Difference>, String> {
-        let version = self.desk.version(name, number).map_err(|error| error.to_string())?;
-        let current = self.desk.store().load(name).map_err(|error| error.to_string())?;
-        Ok(self.desk.diff(&version.file, &current.file))
+        let version = self.workspace.version(name, number).map_err(|error| error.to_string())?;
+        let current = self.workspace.store().load(name).map_err(|error| error.to_string())?;
+        Ok(self.workspace.diff(&version.file, &current.file))
     }
 }
 

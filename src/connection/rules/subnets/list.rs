@@ -13,7 +13,7 @@ use super::super::is_hidden;
 
 /// What an item was read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(super) enum ListReading {
     /// A block as the service wants it.
     Net(Ipv4Net),
     /// A block whose address is not its first; holds the network.
@@ -24,7 +24,7 @@ pub(super) enum Reading {
     Wrong(Option<Ipv4Net>),
 }
 
-impl Reading {
+impl ListReading {
     fn of(text: &str) -> Self {
         match text.parse::<Ipv4Net>() {
             Ok(net) if has_leading_zero(text) => Self::Wrong(Some(net.trunc())),
@@ -85,7 +85,7 @@ pub(super) struct Item<'a> {
     /// As typed, without separators and without characters that cannot be seen.
     pub(super) text: Cow<'a, str>,
     /// What it was read as.
-    pub(super) reading: Reading,
+    pub(super) reading: ListReading,
 }
 
 /// One of the two lists.
@@ -100,7 +100,7 @@ pub(super) struct List<'a> {
 
 /// What a list means for routing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum SubnetSide {
     /// 0.0.0.0/0 alone: routes decide.
     Everything,
     /// Blocks that decide themselves.
@@ -120,7 +120,7 @@ impl<'a> List<'a> {
         let rest = text.chars().filter(|character| !is_ignored(*character));
         let untidy = !texts.is_empty() && !rest.eq(joined(&texts));
         let items =
-            texts.into_iter().map(|text| Item { reading: Reading::of(&text), text }).collect();
+            texts.into_iter().map(|text| Item { reading: ListReading::of(&text), text }).collect();
         Self { path, items, untidy }
     }
 
@@ -136,14 +136,14 @@ impl<'a> List<'a> {
         list
     }
 
-    pub(super) fn side(&self) -> Side {
+    pub(super) fn side(&self) -> SubnetSide {
         let nets = || self.items.iter().filter_map(|item| item.reading.net());
         let all = nets().filter(|net| is_everything(*net)).count();
         match (all, nets().count()) {
-            (_, 0) => Side::Unknown,
-            (0, _) => Side::Specific,
-            (all, _) if all == self.items.len() => Side::Everything,
-            _ => Side::Mixed,
+            (_, 0) => SubnetSide::Unknown,
+            (0, _) => SubnetSide::Specific,
+            (all, _) if all == self.items.len() => SubnetSide::Everything,
+            _ => SubnetSide::Mixed,
         }
     }
 
@@ -298,9 +298,9 @@ mod tests {
             ("10.1.0.0/33", None),
             ("ten", None),
         ] {
-            assert_eq!(Reading::of(text), Reading::Wrong(meant), "{text}");
+            assert_eq!(ListReading::of(text), ListReading::Wrong(meant), "{text}");
         }
-        assert_eq!(Reading::of("fd00::/8"), Reading::Six);
-        assert_eq!(Reading::of("::1"), Reading::Six);
+        assert_eq!(ListReading::of("fd00::/8"), ListReading::Six);
+        assert_eq!(ListReading::of("::1"), ListReading::Six);
     }
 }

@@ -6,11 +6,11 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::Editing;
-use crate::connection::{Draft, FieldPath, Finding, Key, Mode, Origin, Place, Severity};
+use crate::connection::{Draft, FieldOwner, FieldPath, Finding, Key, Mode, Origin, Severity};
 use crate::text::printable;
 use crate::tui::app::App;
 use crate::tui::document::Document;
-use crate::tui::steps::{Deed, Entry, Row, Spot, Step, entry, rows};
+use crate::tui::steps::{FormButton, FormItem, FormRow, InputKind, WizardStep, entry, rows};
 use crate::tui::theme::Role;
 use crate::tui::widgets::key_input::key_text;
 use crate::tui::widgets::paper::{bar, fit, padded, wrapped};
@@ -19,13 +19,13 @@ use crate::tui::widgets::paper::{bar, fit, padded, wrapped};
 const LABEL: u16 = 25;
 
 /// The lines of the form that are seen, and where.
-pub(super) fn placed(app: &App, step: Step, area: Rect) -> Vec<(Rect, Row)> {
+pub(super) fn placed(app: &App, step: WizardStep, area: Rect) -> Vec<(Rect, FormRow)> {
     let Some(document) = &app.document else { return Vec::new() };
     let all = rows(step, document.draft());
     let heights: Vec<u16> = all.iter().map(|row| height(app, *row, area.width)).collect();
     let total: u16 = heights.iter().sum();
     let here = app.form.spot(app.screen);
-    let at = all.iter().position(|row| matches!(row, Row::Spot(spot) if Some(*spot) == here));
+    let at = all.iter().position(|row| matches!(row, FormRow::Item(spot) if Some(*spot) == here));
     let above: u16 = heights.iter().take(at.unwrap_or(0)).sum();
     let own = at.map_or(1, |at| heights[at]);
     let scroll = if total <= area.height {
@@ -49,9 +49,9 @@ pub(super) fn placed(app: &App, step: Step, area: Rect) -> Vec<(Rect, Row)> {
     found
 }
 
-fn height(app: &App, row: Row, width: u16) -> u16 {
+fn height(app: &App, row: FormRow, width: u16) -> u16 {
     match row {
-        Row::Spot(Spot::Deed(Deed::Mode(mode))) => {
+        FormRow::Item(FormItem::Button(FormButton::Mode(mode))) => {
             let lines = wrapped(&mode_words(app, mode), usize::from(width.saturating_sub(6)));
             u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2)
         }
@@ -64,7 +64,7 @@ fn mode_words(app: &App, mode: Mode) -> String {
 }
 
 /// Draws the form and tells where the cursor is.
-pub fn view(app: &App, step: Step, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+pub fn view(app: &App, step: WizardStep, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let document = app.document.as_ref()?;
     let lines = placed(app, step, area);
     let all = rows(step, document.draft());
@@ -79,7 +79,7 @@ pub fn view(app: &App, step: Step, area: Rect, buffer: &mut Buffer) -> Option<Po
     let mut cursor = None;
     for (rect, row) in lines {
         let found = match row {
-            Row::Heading(section) => {
+            FormRow::Heading(section) => {
                 let style = app.theme.style(Role::Title);
                 buffer.set_stringn(
                     rect.x,
@@ -90,23 +90,23 @@ pub fn view(app: &App, step: Step, area: Rect, buffer: &mut Buffer) -> Option<Po
                 );
                 None
             }
-            Row::Spot(Spot::Deed(deed)) => {
+            FormRow::Item(FormItem::Button(deed)) => {
                 draw_deed(app, document, deed, rect, buffer);
                 None
             }
-            Row::Spot(Spot::Field(path)) => draw_field(app, document, path, rect, buffer),
+            FormRow::Item(FormItem::Field(path)) => draw_field(app, document, path, rect, buffer),
         };
         cursor = cursor.or(found);
     }
     cursor
 }
 
-fn draw_deed(app: &App, document: &Document, deed: Deed, rect: Rect, buffer: &mut Buffer) {
-    let is_here = app.form.spot(app.screen) == Some(Spot::Deed(deed));
+fn draw_deed(app: &App, document: &Document, deed: FormButton, rect: Rect, buffer: &mut Buffer) {
+    let is_here = app.form.spot(app.screen) == Some(FormItem::Button(deed));
     let marks = app.theme.marks();
     let style = app.theme.style(if is_here { Role::Focus } else { Role::Plain });
     let width = usize::from(rect.width);
-    if let Deed::Mode(mode) = deed {
+    if let FormButton::Mode(mode) = deed {
         let chosen = document.draft().mode() == mode;
         let mark = if chosen { "(*)" } else { "( )" };
         let name = app.texts.say(&format!("mode-{}", mode.name()));
@@ -120,13 +120,13 @@ fn draw_deed(app: &App, document: &Document, deed: Deed, rect: Rect, buffer: &mu
         return;
     }
     let text = match deed {
-        Deed::Preset(_) => app.texts.say("deed-preset"),
-        Deed::CopyTunnel => app.texts.say("deed-copy-tunnel"),
-        Deed::AddTag => app.texts.say("deed-add-tag"),
-        Deed::RemoveTag(number) => {
+        FormButton::Preset(_) => app.texts.say("deed-preset"),
+        FormButton::CopyTunnel => app.texts.say("deed-copy-tunnel"),
+        FormButton::AddTag => app.texts.say("deed-add-tag"),
+        FormButton::RemoveTag(number) => {
             app.texts.say_with("deed-remove-tag", &[("number", number.into())])
         }
-        Deed::Mode(_) | Deed::Continue => app.texts.say("deed-continue"),
+        FormButton::Mode(_) | FormButton::Continue => app.texts.say("deed-continue"),
     };
     let mark = if is_here { marks.here } else { " " };
     let text = format!("{mark} [ {text} ]");
@@ -170,7 +170,7 @@ fn draw_field(
     rect: Rect,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let is_here = app.form.spot(app.screen) == Some(Spot::Field(path));
+    let is_here = app.form.spot(app.screen) == Some(FormItem::Field(path));
     let theme = app.theme;
     let marks = theme.marks();
     let label_width = LABEL.min(rect.width / 2);
@@ -207,8 +207,8 @@ pub fn label(app: &App, path: FieldPath) -> String {
     let label =
         if app.texts.has(&short) { app.texts.say(&short) } else { app.texts.label(path.key) };
     match path.place {
-        Place::Tag(number) => format!("{label} {number}"),
-        Place::Tunnel(number) if path.key == Key::CustomerGatewayId => {
+        FieldOwner::Tag(number) => format!("{label} {number}"),
+        FieldOwner::Tunnel(number) if path.key == Key::CustomerGatewayId => {
             app.texts.say_with("gateway-of-tunnel", &[("number", number.into())])
         }
         _ => label,
@@ -267,7 +267,7 @@ fn draw_value(
         }
     }
     match entry(path) {
-        Entry::Choice(_) | Entry::Region => {
+        InputKind::Choice(_) | InputKind::Region => {
             let text = match draft.text(path) {
                 Some(text) => printable(text).into_owned(),
                 None => absent(app, draft, path),
@@ -280,7 +280,7 @@ fn draw_value(
             let style = if draft.has(path) || is_here { plain } else { theme.style(Role::Dim) };
             put(&text, style, buffer);
         }
-        Entry::Secret => match draft.key(path) {
+        InputKind::Secret => match draft.key(path) {
             Some((key, _)) => {
                 let shown = key_text(key, app.form.is_revealed(path), marks.masked);
                 put(&shown, plain, buffer);
@@ -290,7 +290,7 @@ fn draw_value(
             }
             None => put(&absent(app, draft, path), theme.style(Role::Dim), buffer),
         },
-        Entry::Text => match draft.text(path) {
+        InputKind::Text => match draft.text(path) {
             Some(text) => {
                 let args = [("lines", text.lines().count().into()), ("bytes", text.len().into())];
                 put(&app.texts.say_with("value-text", &args), plain, buffer);
@@ -301,7 +301,7 @@ fn draw_value(
                 buffer,
             ),
         },
-        Entry::Line | Entry::Gateway => match draft.text(path) {
+        InputKind::Line | InputKind::Gateway => match draft.text(path) {
             Some(text) => put(&printable(text), plain, buffer),
             None => put(&absent(app, draft, path), theme.style(Role::Dim), buffer),
         },

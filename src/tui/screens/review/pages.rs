@@ -5,9 +5,9 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr as _;
 use zeroize::Zeroizing;
 
-use super::{Tab, keys};
+use super::{ReviewPage, keys};
 use crate::connection::{
-    Connection, Draft, FieldPath, Key, Mode, Origin, Outline, Place, Rule, Value, catalogue,
+    Connection, Draft, FieldOwner, FieldPath, Key, Mode, Origin, Outline, Rule, Value, catalogue,
 };
 use crate::export::{aliyun_line, parameters, request_json};
 use crate::text::printable;
@@ -34,15 +34,15 @@ pub fn text(app: &App) -> Option<Zeroizing<String>> {
         Zeroizing::new(lines.join("\n") + "\n")
     };
     Some(match app.review.tab {
-        Tab::Findings => {
+        ReviewPage::Findings => {
             let told = document.findings().iter().map(|finding| {
                 (Role::Plain, format!("{} {}", finding.rule.id(), app.texts.finding(finding)))
             });
             lines(told.collect())
         }
-        Tab::Summary => lines(summary(app, document, connection)),
-        Tab::Values => lines(values(app, document, connection, 100)),
-        Tab::Parameters => {
+        ReviewPage::Summary => lines(summary(app, document, connection)),
+        ReviewPage::Values => lines(values(app, document, connection, 100)),
+        ReviewPage::Parameters => {
             let mut text = Zeroizing::new(String::new());
             for (name, value) in parameters(connection, keys(app)) {
                 text.push_str(&name);
@@ -52,8 +52,8 @@ pub fn text(app: &App) -> Option<Zeroizing<String>> {
             }
             text
         }
-        Tab::Json => request_json(connection, keys(app)),
-        Tab::Command => aliyun_line(connection, keys(app)).ok()?,
+        ReviewPage::Json => request_json(connection, keys(app)),
+        ReviewPage::Command => aliyun_line(connection, keys(app)).ok()?,
     })
 }
 
@@ -72,15 +72,17 @@ fn summary(app: &App, document: &Document, connection: &Connection) -> Vec<(Role
     }
     let bgp = if draft.wants_bgp() { "summary-bgp-on" } else { "summary-bgp-off" };
     put(texts.say("summary-routes"), texts.say(bgp));
-    let places: Vec<Place> = match draft.mode() {
-        Mode::Dual => (1..=draft.tunnels().min(2)).map(Place::Tunnel).collect(),
-        Mode::Single => vec![Place::Connection],
+    let places: Vec<FieldOwner> = match draft.mode() {
+        Mode::Dual => (1..=draft.tunnels().min(2)).map(FieldOwner::Tunnel).collect(),
+        Mode::Single => vec![FieldOwner::Connection],
     };
     for place in places {
         let at = |key: Key| FieldPath { place, key };
         let value = |key: Key| draft.effective(at(key)).unwrap_or("-").to_owned();
         let head = match place {
-            Place::Tunnel(number) => texts.say_with("step-tunnel", &[("number", number.into())]),
+            FieldOwner::Tunnel(number) => {
+                texts.say_with("step-tunnel", &[("number", number.into())])
+            }
             _ => texts.say("summary-tunnel"),
         };
         lines.push((Role::Plain, String::new()));
@@ -190,9 +192,9 @@ pub fn page(app: &App, document: &Document, columns: usize) -> Vec<Line<'static>
             .collect()
     };
     match app.review.tab {
-        Tab::Findings => Vec::new(),
+        ReviewPage::Findings => Vec::new(),
         // What is too long for its line goes on below its value.
-        Tab::Summary => summary(app, document, connection)
+        ReviewPage::Summary => summary(app, document, connection)
             .into_iter()
             .flat_map(|(role, line)| {
                 // Labels are padded to 22 columns, however many bytes that is.
@@ -205,8 +207,8 @@ pub fn page(app: &App, document: &Document, columns: usize) -> Vec<Line<'static>
                 hanging(head.strip_suffix(' ').unwrap_or(head), style, rest, columns, style)
             })
             .collect(),
-        Tab::Values => styled(values(app, document, connection, columns)),
-        Tab::Parameters => parameters(connection, keys(app))
+        ReviewPage::Values => styled(values(app, document, connection, columns)),
+        ReviewPage::Parameters => parameters(connection, keys(app))
             .into_iter()
             .flat_map(|(name, value)| {
                 let value = Zeroizing::new(printable(&value).into_owned());
@@ -215,8 +217,8 @@ pub fn page(app: &App, document: &Document, columns: usize) -> Vec<Line<'static>
             })
             .map(|line| Line::styled(line, theme.style(Role::Plain)))
             .collect(),
-        Tab::Json => json_lines(&request_json(connection, keys(app)), app, columns),
-        Tab::Command => match aliyun_line(connection, keys(app)) {
+        ReviewPage::Json => json_lines(&request_json(connection, keys(app)), app, columns),
+        ReviewPage::Command => match aliyun_line(connection, keys(app)) {
             Ok(line) => hard_wrapped(&printable(&line), columns)
                 .into_iter()
                 .map(|line| Line::styled(line, theme.style(Role::Plain)))

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::drafts::write_new;
 
-use super::Desk;
+use super::Workspace;
 
 /// Why a text was not written.
 #[derive(Debug, thiserror::Error)]
@@ -26,7 +26,7 @@ pub enum WriteError {
     },
 }
 
-impl Desk {
+impl Workspace {
     /// Writes a new file that only its owner can read; a `~` in front is the home directory. Gives
     /// where it lies now.
     ///

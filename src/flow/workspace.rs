@@ -7,7 +7,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::drafts::diff::{Against, Difference, Side, diff};
+use crate::drafts::diff::{Against, DiffSide, Difference, diff};
 use crate::drafts::journal::{Journal, JournalError};
 use crate::drafts::store::{Loaded, Lock, Saved, Version};
 use crate::drafts::{
@@ -31,14 +31,14 @@ type Vars = dyn Fn(&str) -> Option<OsString> + Send + Sync;
 
 /// The drafts, the journal and the identity of one user. Cheap to clone.
 #[derive(Clone)]
-pub struct Desk {
+pub struct Workspace {
     folders: Folders,
     store: Store,
     vars: Arc<Vars>,
 }
 
-impl Desk {
-    /// The desk in the folder that was asked for, or else where `vars` or the system have it. Nothing
+impl Workspace {
+    /// The workspace in the folder that was asked for, or else where `vars` or the system have it. Nothing
     /// is read or made yet.
     ///
     /// # Errors
@@ -164,7 +164,7 @@ impl Desk {
     pub fn diff(&self, left: &DraftFile, right: &DraftFile) -> Vec<Difference> {
         let [left, right] = [left, right].map(|file| {
             let (folder, identity) = (self.store.folder(), self.identity_for(file).ok());
-            Side::opened(file.clone(), folder, |name| self.variable(name), identity.as_ref())
+            DiffSide::opened(file.clone(), folder, |name| self.variable(name), identity.as_ref())
         });
         diff(&left, &right, Against::Draft)
     }
@@ -192,7 +192,7 @@ impl Desk {
     }
 }
 
-impl fmt::Debug for Desk {
+impl fmt::Debug for Workspace {
     /// The variables are left out: some of them are keys.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Desk").field("folders", &self.folders).finish_non_exhaustive()

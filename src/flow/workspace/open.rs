@@ -3,7 +3,7 @@
 use crate::drafts::store::{Loaded, Lock, Revision};
 use crate::drafts::{DraftFile, DraftName, StoreError, resolve};
 
-use super::Desk;
+use super::Workspace;
 
 /// A draft to work on.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub struct Opened {
     pub notes: Vec<String>,
 }
 
-impl Desk {
+impl Workspace {
     /// Opens a draft, in the end also one that somebody else has open: whether to go on is for the
     /// person to say, and a save then keeps both.
     ///

@@ -9,20 +9,20 @@ use super::{JournalError, disk};
 /// The right to work on a submission; given back when dropped, and by the system if the process
 /// dies.
 #[derive(Debug)]
-pub struct Turn {
+pub struct SubmissionLock {
     path: PathBuf,
     /// Holds the lock as long as it is open.
     _file: File,
 }
 
-impl Drop for Turn {
+impl Drop for SubmissionLock {
     fn drop(&mut self) {
         // Still locked: whoever opened this very file will notice that it is no longer there.
         let _ = fs::remove_file(&self.path);
     }
 }
 
-pub(super) fn take(folder: &Path, key: &str) -> Result<Option<Turn>, JournalError> {
+pub(super) fn take(folder: &Path, key: &str) -> Result<Option<SubmissionLock>, JournalError> {
     disk::make_folder(folder)?;
     let path = folder.join(format!("{key}.lock"));
     loop {
@@ -35,7 +35,7 @@ pub(super) fn take(folder: &Path, key: &str) -> Result<Option<Turn>, JournalErro
             Err(TryLockError::Error(source)) => return Err(failed(&path, source)),
         }
         if disk::is_at(&file, &path) {
-            return Ok(Some(Turn { path, _file: file }));
+            return Ok(Some(SubmissionLock { path, _file: file }));
         }
     }
 }

@@ -4,11 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 
-use super::line::{Begun, Ending, Line, Settled};
+use super::line::{Begun, Ending, JournalLine, Settlement};
 
 /// A submission, as far as the journal tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct JournalEntry {
     /// What was known before it began.
     pub begun: Begun,
     /// How many requests to create went out.
@@ -16,18 +16,18 @@ pub struct Entry {
     /// When the last of them went out.
     pub last_attempt: Option<Timestamp>,
     /// How it ended; none when the program was stopped in the middle, or is at it.
-    pub settled: Option<Settled>,
+    pub settled: Option<Settlement>,
 }
 
-impl Entry {
+impl JournalEntry {
     /// Whether a connection may have come of it that nobody knows of. A dry run never is open.
     pub fn is_open(&self) -> bool {
-        let unknown = |settled: &Settled| settled.ending == Ending::Unknown;
+        let unknown = |settled: &Settlement| settled.ending == Ending::Unknown;
         !self.begun.dry_run && self.settled.as_ref().is_none_or(unknown)
     }
 
     /// How it ended in a connection, if it did.
-    pub fn created(&self) -> Option<(&Settled, &str)> {
+    pub fn created(&self) -> Option<(&Settlement, &str)> {
         let settled = self.settled.as_ref().filter(|one| one.ending == Ending::Created)?;
         Some((settled, settled.connection_id.as_deref()?))
     }
@@ -44,8 +44,8 @@ pub struct Damage {
 
 /// Everything the journal tells, in the order in which it began.
 #[derive(Clone, Debug, Default)]
-pub struct Book {
-    entries: Vec<Entry>,
+pub struct JournalIndex {
+    entries: Vec<JournalEntry>,
     by_submission: HashMap<String, usize>,
     by_parameters: HashMap<String, Vec<usize>>,
     by_token: HashMap<String, Vec<usize>>,
@@ -56,34 +56,34 @@ pub struct Book {
     newer: bool,
 }
 
-impl Book {
+impl JournalIndex {
     /// All submissions, oldest first.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[JournalEntry] {
         &self.entries
     }
 
     /// The submission of this number.
-    pub fn entry(&self, submission: &str) -> Option<&Entry> {
+    pub fn entry(&self, submission: &str) -> Option<&JournalEntry> {
         self.by_submission.get(submission).map(|place| &self.entries[*place])
     }
 
     /// The submissions with these parameters, oldest first; see [`Begun::parameters`].
-    pub fn with_parameters(&self, digest: &str) -> impl Iterator<Item = &Entry> {
+    pub fn with_parameters(&self, digest: &str) -> impl Iterator<Item = &JournalEntry> {
         self.at(self.by_parameters.get(digest))
     }
 
     /// The submissions with this client token, oldest first.
-    pub fn with_token(&self, token: &str) -> impl Iterator<Item = &Entry> {
+    pub fn with_token(&self, token: &str) -> impl Iterator<Item = &JournalEntry> {
         self.at(self.by_token.get(token))
     }
 
     /// The submissions that ended in this connection, oldest first.
-    pub fn with_connection(&self, id: &str) -> impl Iterator<Item = &Entry> {
+    pub fn with_connection(&self, id: &str) -> impl Iterator<Item = &JournalEntry> {
         self.at(self.by_connection.get(id))
     }
 
     /// The submissions that are open.
-    pub fn open(&self) -> impl Iterator<Item = &Entry> {
+    pub fn open(&self) -> impl Iterator<Item = &JournalEntry> {
         self.open.iter().map(|place| &self.entries[*place])
     }
 
@@ -100,31 +100,31 @@ impl Book {
         self.newer
     }
 
-    fn at<'a>(&'a self, places: Option<&'a Vec<usize>>) -> impl Iterator<Item = &'a Entry> {
+    fn at<'a>(&'a self, places: Option<&'a Vec<usize>>) -> impl Iterator<Item = &'a JournalEntry> {
         places.into_iter().flatten().map(|place| &self.entries[*place])
     }
 
     /// Reads one more line.
     pub(super) fn add(&mut self, bytes: &[u8]) {
         self.lines += 1;
-        if let Err(why) = Line::read(bytes).and_then(|line| self.apply(line)) {
+        if let Err(why) = JournalLine::read(bytes).and_then(|line| self.apply(line)) {
             self.damage.push(Damage { line: self.lines, why });
         }
     }
 
-    fn apply(&mut self, line: Line) -> Result<(), &'static str> {
+    fn apply(&mut self, line: JournalLine) -> Result<(), &'static str> {
         const STRAY: &str = "it belongs to no submission";
         match line {
-            Line::Header => {}
-            Line::Newer => self.newer = true,
-            Line::Begun(begun) => self.begin(*begun)?,
-            Line::Attempt { submission, number, at } => {
+            JournalLine::Header => {}
+            JournalLine::Newer => self.newer = true,
+            JournalLine::Begun(begun) => self.begin(*begun)?,
+            JournalLine::Attempt { submission, number, at } => {
                 let place = *self.by_submission.get(&submission).ok_or(STRAY)?;
                 let entry = &mut self.entries[place];
                 entry.attempts = number.max(entry.attempts);
                 entry.last_attempt = entry.last_attempt.max(Some(at));
             }
-            Line::Outcome { submission, settled } => {
+            JournalLine::Outcome { submission, settled } => {
                 let place = *self.by_submission.get(&submission).ok_or(STRAY)?;
                 self.settle(place, *settled);
             }
@@ -140,7 +140,7 @@ impl Book {
         self.by_submission.insert(begun.submission.clone(), place);
         self.by_parameters.entry(begun.parameters.clone()).or_default().push(place);
         self.by_token.entry(begun.token.clone()).or_default().push(place);
-        let entry = Entry { begun, attempts: 0, last_attempt: None, settled: None };
+        let entry = JournalEntry { begun, attempts: 0, last_attempt: None, settled: None };
         if entry.is_open() {
             self.open.insert(place);
         }
@@ -148,7 +148,7 @@ impl Book {
         Ok(())
     }
 
-    fn settle(&mut self, place: usize, settled: Settled) {
+    fn settle(&mut self, place: usize, settled: Settlement) {
         let entry = &mut self.entries[place];
         // Nothing that is written later undoes a connection.
         if entry.created().is_some() {

@@ -1,12 +1,12 @@
 //! Keeping a draft: every key that was typed is sealed before the file is written.
 
-use crate::connection::{FieldPath, Kept, Secret};
+use crate::connection::{FieldPath, KeyCustody, Secret};
 use crate::drafts::store::{Revision, Saved};
 use crate::drafts::{
     At, DraftFile, DraftName, Identity, IdentityError, KeyReference, Sealed, StoreError, unwritten,
 };
 
-use super::Desk;
+use super::Workspace;
 
 /// What became of keeping a draft.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ impl Stored {
     /// key that was changed meanwhile is left alone: what was sealed is the one before.
     pub fn take_over(&self, file: &mut DraftFile) {
         for SealedKey { field, reference, key } in &self.sealed {
-            let is_same = file.draft.key(*field) == Some((key, Kept::Elsewhere));
+            let is_same = file.draft.key(*field) == Some((key, KeyCustody::Elsewhere));
             if is_same && file.referred(*field).is_none() {
                 file.references.push((*field, reference.clone(), At::START));
             }
@@ -43,8 +43,8 @@ impl Stored {
     }
 }
 
-impl Desk {
-    /// Keeps a draft. `basis` is what [`Desk::open_draft`] or the last save gave, none for a new one.
+impl Workspace {
+    /// Keeps a draft. `basis` is what [`Workspace::open_draft`] or the last save gave, none for a new one.
     /// `continues` tells that this session has saved it before, so that what is replaced is its own
     /// and does not become a version.
     ///
@@ -98,7 +98,7 @@ impl Desk {
 
 fn loose(file: &DraftFile) -> impl Iterator<Item = (FieldPath, &Secret)> {
     file.draft.present().filter_map(|path| match file.draft.key(path)? {
-        (key, Kept::Elsewhere) if file.referred(path).is_none() => Some((path, key)),
+        (key, KeyCustody::Elsewhere) if file.referred(path).is_none() => Some((path, key)),
         _ => None,
     })
 }

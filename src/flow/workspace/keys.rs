@@ -8,7 +8,7 @@ use crate::drafts::{
     ReferenceError, open_rest, resolve, reveal,
 };
 
-use super::Desk;
+use super::Workspace;
 
 /// The keys that a person has to be asked for before the draft can be sent.
 pub fn needs_asking(file: &DraftFile) -> Vec<FieldPath> {
@@ -30,7 +30,7 @@ fn unopened(file: &DraftFile) -> impl Iterator<Item = (FieldPath, &KeyReference)
     references.filter(|(path, _)| file.draft.is_unopened(*path))
 }
 
-impl Desk {
+impl Workspace {
     /// Opens one key to show it: what is sealed with the identity, a variable or a file. Nothing is
     /// run or asked for that.
     ///

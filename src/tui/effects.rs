@@ -22,10 +22,12 @@ use crate::connection::{Connection, Draft, FieldPath, Key, Unfit};
 use crate::drafts::session::Bookmark;
 use crate::drafts::store::Lock;
 use crate::drafts::{DraftName, Journal};
-use crate::flow::{self, Desk, Home, Plan, Play, Record, Session, Stop, Submission};
+use crate::flow::{
+    self, Home, Plan, Record, ScratchJournal, Session, Stop, Stored, Submission, Workspace,
+};
 
 use super::msg::{
-    Done, Effect, Kept, Msg, Opened, Order, Regions, Save, SignedOut, Submitted, Ticket,
+    Done, Effect, Msg, OpenedReply, Regions, Save, SignedOut, SubmitOrder, Submitted, Ticket,
 };
 
 /// So long the last jobs of the disk are waited for.
@@ -51,35 +53,35 @@ pub struct Outside {
     /// Starts the sandbox.
     pub start_sandbox: StartSandbox,
     /// Where drafts and journal lie, or why there is no such place.
-    pub desk: Result<Desk, String>,
+    pub workspace: Result<Workspace, String>,
 }
 
 /// Performs effects.
-pub struct World {
+pub struct EffectRunner {
     session: Session,
     start_sandbox: Arc<StartSandbox>,
     sandbox: Arc<Mutex<Option<Serving>>>,
     /// The journal of the sandbox, which ends with this run as the sandbox does.
-    play: Option<Play>,
+    scratch_journal: Option<ScratchJournal>,
     answers: mpsc::UnboundedSender<Msg>,
     disk: Disk,
-    desk: Result<Desk, String>,
+    workspace: Result<Workspace, String>,
     stops: HashMap<Ticket, watch::Sender<bool>>,
 }
 
-impl World {
+impl EffectRunner {
     /// A world, and where its answers come out.
     pub fn new(outside: Outside) -> (Self, mpsc::UnboundedReceiver<Msg>) {
         let (answers, received) = mpsc::unbounded_channel();
-        let disk = Disk::start(outside.desk.clone(), answers.clone());
+        let disk = Disk::start(outside.workspace.clone(), answers.clone());
         let world = Self {
             session: outside.session,
             start_sandbox: Arc::new(outside.start_sandbox),
             sandbox: Arc::default(),
-            play: None,
+            scratch_journal: None,
             answers,
             disk,
-            desk: outside.desk,
+            workspace: outside.workspace,
             stops: HashMap::new(),
         };
         (world, received)
@@ -87,8 +89,8 @@ impl World {
 
     /// Performs an effect that is not the terminal's.
     pub fn perform(&mut self, effect: Effect) {
-        let play = self.play.as_ref().map(Play::journal);
-        let effect = match self.disk.take(effect, play) {
+        let scratch_journal = self.scratch_journal.as_ref().map(ScratchJournal::journal);
+        let effect = match self.disk.take(effect, scratch_journal) {
             Some(effect) => effect,
             None => return,
         };
@@ -163,9 +165,9 @@ impl World {
     }
 
     fn start_sandbox(&mut self) {
-        if self.play.is_none() {
+        if self.scratch_journal.is_none() {
             // Without a place for its journal it creates nothing: the real one stays out of it.
-            self.play = Play::new().ok();
+            self.scratch_journal = ScratchJournal::new().ok();
         }
         let (start, kept) = (Arc::clone(&self.start_sandbox), Arc::clone(&self.sandbox));
         self.spawn(async move {
@@ -230,13 +232,13 @@ impl World {
         });
     }
 
-    fn submit(&mut self, ticket: Ticket, order: Order) {
+    fn submit(&mut self, ticket: Ticket, order: SubmitOrder) {
         let (stop, stopped) = watch::channel(false);
         self.stops.insert(ticket, stop);
-        let place = Place {
+        let place = SubmissionSetting {
             session: self.session.clone(),
-            desk: self.desk.clone(),
-            play: self.play.as_ref().map(Play::journal),
+            workspace: self.workspace.clone(),
+            scratch_journal: self.scratch_journal.as_ref().map(ScratchJournal::journal),
         };
         let answers = self.answers.clone();
         self.spawn(async move {
@@ -250,23 +252,23 @@ impl World {
 }
 
 /// Where a submission goes and is written down.
-struct Place {
+struct SubmissionSetting {
     session: Session,
-    desk: Result<Desk, String>,
+    workspace: Result<Workspace, String>,
     /// The journal of the sandbox, while it serves.
-    play: Option<PathBuf>,
+    scratch_journal: Option<PathBuf>,
 }
 
 async fn submit(
-    place: Place,
-    order: Order,
+    place: SubmissionSetting,
+    order: SubmitOrder,
     stop: Stop,
     ticket: Ticket,
     answers: mpsc::UnboundedSender<Msg>,
 ) -> Result<Submitted, Vec<String>> {
-    let Order { file, name, dry_run, again, asked } = order;
-    let desk = place.desk.map_err(|why| vec![why])?;
-    let opener = desk.clone();
+    let SubmitOrder { file, name, dry_run, again, asked } = order;
+    let workspace = place.workspace.map_err(|why| vec![why])?;
+    let opener = workspace.clone();
     let (file, draft) = blocking(move || {
         let draft = opener.open_all(&file, &asked)?;
         Ok((file, draft))
@@ -284,10 +286,10 @@ async fn submit(
     let client = place.session.client(&region).await.map_err(|error| lines(&error.to_string()))?;
     let is_play = place.session.is_sandbox();
     let journal = blocking(move || {
-        match (is_play, place.play) {
+        match (is_play, place.scratch_journal) {
             (true, Some(path)) => Journal::open(&path),
             (true, None) => return Err(vec![NO_PLAY.to_owned()]),
-            (false, _) => desk.journal(),
+            (false, _) => workspace.journal(),
         }
         .map_err(|error| lines(&error.to_string()))
     })
@@ -336,7 +338,7 @@ impl Drop for Guard {
 }
 
 /// A job for the disk.
-type Job = Box<dyn FnOnce(&mut Drawer) -> Option<Msg> + Send>;
+type Job = Box<dyn FnOnce(&mut OpenDraft) -> Option<Msg> + Send>;
 
 /// The thread that has the disk.
 struct Disk {
@@ -345,18 +347,18 @@ struct Disk {
 }
 
 /// What that thread has at hand.
-struct Drawer {
-    desk: Result<Desk, String>,
+struct OpenDraft {
+    workspace: Result<Workspace, String>,
     /// The draft that is open, marked as such for others.
     open: Option<(DraftName, Option<Lock>)>,
 }
 
 impl Disk {
-    fn start(desk: Result<Desk, String>, answers: mpsc::UnboundedSender<Msg>) -> Self {
+    fn start(workspace: Result<Workspace, String>, answers: mpsc::UnboundedSender<Msg>) -> Self {
         let (jobs, received) = std_mpsc::channel::<Job>();
         let thread = std::thread::spawn(move || {
             let _guard = Guard(answers.clone());
-            let mut drawer = Drawer { desk, open: None };
+            let mut drawer = OpenDraft { workspace, open: None };
             for job in received {
                 if let Some(msg) = job(&mut drawer) {
                     // The wizard may have ended; the work is done all the same.
@@ -391,11 +393,11 @@ impl Disk {
     }
 
     /// Takes the effect over if it is one for the disk.
-    fn take(&self, effect: Effect, play: Option<PathBuf>) -> Option<Effect> {
+    fn take(&self, effect: Effect, scratch_journal: Option<PathBuf>) -> Option<Effect> {
         let job: Job = match effect {
             Effect::LoadHome => {
-                let play = play.clone();
-                Box::new(move |drawer| Some(drawer.home(play)))
+                let scratch_journal = scratch_journal.clone();
+                Box::new(move |drawer| Some(drawer.home(scratch_journal)))
             }
             Effect::OpenDraft(ticket, name) => Box::new(move |drawer| {
                 Some(Msg::DraftOpened(ticket, Box::new(drawer.open_draft(name))))
@@ -408,28 +410,28 @@ impl Disk {
                 Box::new(move |drawer| Some(Msg::Managed(drawer.rename(from, to))))
             }
             Effect::Duplicate(from, to) => Box::new(move |drawer| {
-                let done = drawer
-                    .desk()
-                    .and_then(|desk| desk.duplicate(&from, &to).map_err(|error| error.to_string()));
+                let done = drawer.workspace().and_then(|workspace| {
+                    workspace.duplicate(&from, &to).map_err(|error| error.to_string())
+                });
                 Some(Msg::Managed(done.map(|()| Done::Duplicated(to))))
             }),
             Effect::Delete(name) => Box::new(move |drawer| {
                 drawer.close(&name);
-                let done = drawer
-                    .desk()
-                    .and_then(|desk| desk.delete(&name).map_err(|error| error.to_string()));
+                let done = drawer.workspace().and_then(|workspace| {
+                    workspace.delete(&name).map_err(|error| error.to_string())
+                });
                 Some(Msg::Managed(done.map(|()| Done::Deleted(name))))
             }),
             Effect::Restore(name, folder) => Box::new(move |drawer| {
-                let done = drawer.desk().and_then(|desk| {
-                    desk.restore(&name, Some(&folder)).map_err(|error| error.to_string())
+                let done = drawer.workspace().and_then(|workspace| {
+                    workspace.restore(&name, Some(&folder)).map_err(|error| error.to_string())
                 });
                 Some(Msg::Managed(done.map(|()| Done::Restored(name))))
             }),
             Effect::ListVersions(name) => Box::new(move |drawer| {
-                let versions = drawer
-                    .desk()
-                    .and_then(|desk| desk.versions(&name).map_err(|error| error.to_string()));
+                let versions = drawer.workspace().and_then(|workspace| {
+                    workspace.versions(&name).map_err(|error| error.to_string())
+                });
                 Some(Msg::Versions(name, versions))
             }),
             Effect::Compare(name, number) => Box::new(move |drawer| {
@@ -438,18 +440,19 @@ impl Disk {
             }),
             Effect::RestoreVersion(name, number) => Box::new(move |drawer| {
                 drawer.close(&name);
-                let done = drawer.desk().and_then(|desk| {
-                    desk.restore_version(&name, number).map_err(|error| error.to_string())
+                let done = drawer.workspace().and_then(|workspace| {
+                    workspace.restore_version(&name, number).map_err(|error| error.to_string())
                 });
                 Some(Msg::Managed(done.map(|_| Done::Restored(name))))
             }),
             Effect::OpenKey(ticket, path, file) => Box::new(move |drawer| {
-                let key = drawer.desk().and_then(|desk| desk.open_key(&file, path));
+                let key = drawer.workspace().and_then(|workspace| workspace.open_key(&file, path));
                 Some(Msg::KeyOpened(ticket, path, key))
             }),
             Effect::Write(path, text) => Box::new(move |drawer| {
-                let written = drawer.desk().and_then(|desk| {
-                    desk.write_file(&path, &text)
+                let written = drawer.workspace().and_then(|workspace| {
+                    workspace
+                        .write_file(&path, &text)
                         .map_err(|error| format!("{}: {error}", path.display()))
                 });
                 Some(Msg::Written(written))
@@ -470,48 +473,49 @@ impl Disk {
     }
 }
 
-impl Drawer {
-    fn desk(&self) -> Result<&Desk, String> {
-        self.desk.as_ref().map_err(Clone::clone)
+impl OpenDraft {
+    fn workspace(&self) -> Result<&Workspace, String> {
+        self.workspace.as_ref().map_err(Clone::clone)
     }
 
-    fn home(&self, play: Option<PathBuf>) -> Msg {
-        let mut home = match self.desk() {
-            Ok(desk) => desk.home(),
+    fn home(&self, scratch_journal: Option<PathBuf>) -> Msg {
+        let mut home = match self.workspace() {
+            Ok(workspace) => workspace.home(),
             Err(why) => Home { troubles: vec![why], ..Home::default() },
         };
-        if let Some(book) = play.and_then(|path| Journal::read(&path).ok().flatten()) {
+        if let Some(book) = scratch_journal.and_then(|path| Journal::read(&path).ok().flatten()) {
             let played = book.entries().iter().rev().cloned();
             home.submissions.splice(0..0, played);
         }
         Msg::Home(Box::new(home), Timestamp::now())
     }
 
-    fn open_draft(&mut self, name: DraftName) -> Result<Opened, String> {
+    fn open_draft(&mut self, name: DraftName) -> Result<OpenedReply, String> {
         // It may be the very one that is open here.
         self.open = None;
-        let opened = self.desk()?.open_draft(&name).map_err(|error| error.to_string())?;
+        let opened = self.workspace()?.open_draft(&name).map_err(|error| error.to_string())?;
         let flow::Opened { file, revision, lock, locked_by, notes } = opened;
         self.open = Some((name.clone(), lock));
-        Ok(Opened { name, file, revision, locked_by, notes })
+        Ok(OpenedReply { name, file, revision, locked_by, notes })
     }
 
-    fn save(&mut self, save: Save) -> Result<Kept, String> {
-        let desk = self.desk()?.clone();
+    fn save(&mut self, save: Save) -> Result<Stored, String> {
+        let workspace = self.workspace()?.clone();
         let Save { name, is_new, file, basis, continues, mut place, .. } = save;
-        let name = if is_new { free_name(&desk, name)? } else { name };
+        let name = if is_new { free_name(&workspace, name)? } else { name };
         if is_new {
             // Let go of first: it may be the very same name.
             self.open = None;
             // A mark that cannot be made is no reason to lose a draft.
-            self.open = Some((name.clone(), desk.lock(&name).ok()));
+            self.open = Some((name.clone(), workspace.lock(&name).ok()));
         }
         let mut file = *file;
         file.name = Some(name.to_string());
-        let stored = desk.save(&name, file, basis, continues).map_err(|error| error.to_string())?;
+        let stored =
+            workspace.save(&name, file, basis, continues).map_err(|error| error.to_string())?;
         if stored.saved.name != name {
             // It goes on beside the one that somebody else has written.
-            self.open = Some((stored.saved.name.clone(), desk.lock(&stored.saved.name).ok()));
+            self.open = Some((stored.saved.name.clone(), workspace.lock(&stored.saved.name).ok()));
         }
         // With the draft, so that a kill at any moment leads back to where it is.
         if place.step.is_some() {
@@ -523,14 +527,14 @@ impl Drawer {
 
     fn rename(&mut self, from: DraftName, to: DraftName) -> Result<Done, String> {
         let was_open = self.close(&from);
-        let desk = self.desk()?.clone();
-        let renamed = desk.rename(&from, &to).map_err(|error| error.to_string());
+        let workspace = self.workspace()?.clone();
+        let renamed = workspace.rename(&from, &to).map_err(|error| error.to_string());
         if was_open {
             let name = if renamed.is_ok() { &to } else { &from };
-            self.open = Some((name.clone(), desk.lock(name).ok()));
+            self.open = Some((name.clone(), workspace.lock(name).ok()));
         }
         renamed?;
-        let revision = desk.store().load(&to).ok().map(|loaded| loaded.revision);
+        let revision = workspace.store().load(&to).ok().map(|loaded| loaded.revision);
         Ok(Done::Renamed(from, to, revision))
     }
 
@@ -548,28 +552,28 @@ impl Drawer {
         name: &DraftName,
         number: usize,
     ) -> Result<Vec<crate::drafts::diff::Difference>, String> {
-        let desk = self.desk()?;
+        let workspace = self.workspace()?;
         let text = |error: crate::drafts::StoreError| error.to_string();
-        let version = desk.version(name, number).map_err(text)?;
-        let current = desk.store().load(name).map_err(text)?;
-        Ok(desk.diff(&version.file, &current.file))
+        let version = workspace.version(name, number).map_err(text)?;
+        let current = workspace.store().load(name).map_err(text)?;
+        Ok(workspace.diff(&version.file, &current.file))
     }
 
     fn mark(&self, bookmark: &Bookmark) {
-        if let Ok(desk) = self.desk() {
+        if let Ok(workspace) = self.workspace() {
             // A place that could not be kept costs a few keys at the next start.
-            let _ = bookmark.save(desk.folders());
+            let _ = bookmark.save(workspace.folders());
         }
     }
 }
 
 /// The name, or one beside it with a number.
-fn free_name(desk: &Desk, name: DraftName) -> Result<DraftName, String> {
+fn free_name(workspace: &Workspace, name: DraftName) -> Result<DraftName, String> {
     let numbered = (2..=9999).map(|number| format!("{name} {number}"));
     let names = std::iter::once(name.clone())
         .chain(numbered.filter_map(|name| DraftName::from_typed(&name)));
     for name in names {
-        if !desk.store().has(&name).map_err(|error| error.to_string())? {
+        if !workspace.store().has(&name).map_err(|error| error.to_string())? {
             return Ok(name);
         }
     }

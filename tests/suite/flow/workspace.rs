@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use tempfile::TempDir;
 use tunnelsmith::connection::{
-    Connection, Draft, FieldPath, Kept, Key, Mode, Origin, Secret, convert_to_dual,
+    Connection, Draft, FieldPath, Key, KeyCustody, Mode, Origin, Secret, convert_to_dual,
 };
 use tunnelsmith::drafts::diff::Verdict;
-use tunnelsmith::drafts::journal::{Begun, Ending, Journal, Settled};
-use tunnelsmith::drafts::store::Outcome;
+use tunnelsmith::drafts::journal::{Begun, Ending, Journal, Settlement};
+use tunnelsmith::drafts::store::SaveOutcome;
 use tunnelsmith::drafts::{DraftFile, DraftName, Identity, KeyReference, Sealed, StoreError, read};
-use tunnelsmith::flow::{self, Desk, Stored, needs_asking, programs};
+use tunnelsmith::flow::{self, Stored, Workspace, needs_asking, programs};
 
 use super::super::support::sample;
 
@@ -33,27 +33,27 @@ pub fn name(text: &str) -> DraftName {
     DraftName::exactly(text).unwrap()
 }
 
-/// A user with a home, a desk in it and the variable PSK.
+/// A user with a home, a workspace in it and the variable PSK.
 pub struct User {
     pub home: TempDir,
-    pub desk: Desk,
+    pub workspace: Workspace,
 }
 
 impl User {
     pub fn new() -> Self {
         let home = tempfile::tempdir().unwrap();
-        let desk = Self::sit_down(home.path());
-        Self { home, desk }
+        let workspace = Self::sit_down(home.path());
+        Self { home, workspace }
     }
 
-    pub fn sit_down(home: &Path) -> Desk {
+    pub fn sit_down(home: &Path) -> Workspace {
         let vars: BTreeMap<String, OsString> = BTreeMap::from([
             ("HOME".to_owned(), home.into()),
             ("USERPROFILE".to_owned(), home.into()),
             ("TUNNELSMITH_IDENTITY".to_owned(), home.join("identity.txt").into()),
             ("PSK".to_owned(), KEYS[0].into()),
         ]);
-        Desk::open(Some(&home.join("data")), move |asked| vars.get(asked).cloned()).unwrap()
+        Workspace::open(Some(&home.join("data")), move |asked| vars.get(asked).cloned()).unwrap()
     }
 
     fn path(&self, file: &str) -> PathBuf {
@@ -66,13 +66,13 @@ impl User {
 
     /// Keeps a draft under a name that is free.
     pub fn keep(&self, called: &str, file: &DraftFile) -> Stored {
-        let stored = self.desk.save(&name(called), file.clone(), None, false).unwrap();
-        assert_eq!(stored.saved.outcome, Outcome::Written);
+        let stored = self.workspace.save(&name(called), file.clone(), None, false).unwrap();
+        assert_eq!(stored.saved.outcome, SaveOutcome::Written);
         stored
     }
 
     fn text(&self, called: &str) -> String {
-        fs::read_to_string(self.desk.store().path(&name(called))).unwrap()
+        fs::read_to_string(self.workspace.store().path(&name(called))).unwrap()
     }
 }
 
@@ -103,16 +103,16 @@ fn command(words: &[&str]) -> KeyReference {
 #[cfg(unix)]
 #[test]
 fn without_any_folder_the_way_out_is_named() {
-    let error = Desk::open(None, |_| None).unwrap_err();
+    let error = Workspace::open(None, |_| None).unwrap_err();
     assert!(error.to_string().contains("--drafts-dir"), "{error}");
 }
 
 #[test]
 fn a_new_desk_is_empty_and_looking_at_it_makes_nothing() {
     let user = User::new();
-    let home = user.desk.home();
+    let home = user.workspace.home();
     assert!(home.drafts.is_empty() && home.submissions.is_empty() && home.troubles.is_empty());
-    let none = user.desk.open_draft(&name("fra")).unwrap_err();
+    let none = user.workspace.open_draft(&name("fra")).unwrap_err();
     assert!(matches!(none, StoreError::NoSuchDraft { .. }), "{none}");
     assert_eq!(fs::read_dir(user.home.path()).unwrap().count(), 0);
 }
@@ -123,9 +123,9 @@ fn home_lists_sound_drafts_and_others() {
     user.keep("a sound one", &with_references(env("PSK"), KeyReference::Ask));
     user.keep("begun", &DraftFile::from(Draft::new(Mode::Single)));
     user.keep("gone", &frankfurt());
-    user.desk.delete(&name("gone")).unwrap();
-    fs::write(user.desk.store().path(&name("odd")), "{").unwrap();
-    let home = user.desk.home();
+    user.workspace.delete(&name("gone")).unwrap();
+    fs::write(user.workspace.store().path(&name("odd")), "{").unwrap();
+    let home = user.workspace.home();
     let row = |name: &str| home.drafts.iter().find(|row| row.name == name).unwrap();
     let sound = row("a sound one");
     assert_eq!((sound.errors, sound.mode, &sound.unusable), (0, Some(Mode::Dual), &None));
@@ -158,13 +158,13 @@ fn begun(number: i64) -> Begun {
 #[test]
 fn home_shows_the_latest_submissions_and_all_open_ones() {
     let user = User::new();
-    let journal = user.desk.journal().unwrap();
+    let journal = user.workspace.journal().unwrap();
     for number in 0..60 {
         journal.begin(begun(number)).unwrap();
         if number > 1 {
             let at = Timestamp::from_second(1_800_000_000 + number).unwrap();
             let (ending, none) = (Ending::Refused, || None);
-            let settled = Settled {
+            let settled = Settlement {
                 at,
                 ending,
                 connection_id: none(),
@@ -174,9 +174,9 @@ fn home_shows_the_latest_submissions_and_all_open_ones() {
             journal.settle(&format!("submission-{number}"), settled).unwrap();
         }
     }
-    let path = user.desk.folders().journal();
+    let path = user.workspace.folders().journal();
     fs::write(&path, format!("{}no line\n", fs::read_to_string(&path).unwrap())).unwrap();
-    let home = user.desk.home();
+    let home = user.workspace.home();
     assert_eq!(home.submissions.len(), 50);
     assert_eq!(home.submissions[0].begun.submission, "submission-59");
     let open: Vec<&str> = home.open.iter().map(|one| &*one.begun.submission).collect();
@@ -189,8 +189,8 @@ fn home_shows_the_latest_submissions_and_all_open_ones() {
 fn what_cannot_be_read_hides_nothing_else() {
     let user = User::new();
     user.keep("fra", &frankfurt());
-    fs::create_dir(user.desk.folders().journal()).unwrap();
-    let home = user.desk.home();
+    fs::create_dir(user.workspace.folders().journal()).unwrap();
+    let home = user.workspace.home();
     assert_eq!((home.drafts.len(), home.troubles.len()), (1, 1));
     assert!(home.troubles[0].contains("journal"), "{:?}", home.troubles);
 }
@@ -199,23 +199,24 @@ fn what_cannot_be_read_hides_nothing_else() {
 fn a_draft_opens_with_the_keys_at_hand_and_tells_of_those_that_are_not() {
     let user = User::new();
     user.keep("fra", &with_references(env("PSK"), env("NOT_SET")));
-    let opened = user.desk.open_draft(&name("fra")).unwrap();
+    let opened = user.workspace.open_draft(&name("fra")).unwrap();
     let (key, kept) = opened.file.draft.key(first()).unwrap();
-    assert_eq!((key.expose(), kept), (KEYS[0], Kept::Elsewhere));
+    assert_eq!((key.expose(), kept), (KEYS[0], KeyCustody::Elsewhere));
     assert!(opened.file.draft.is_unopened(second()));
     assert_eq!(opened.notes.len(), 1);
     assert!(opened.notes[0].contains("NOT_SET"), "{:?}", opened.notes);
     // Saved again, it is what it was: a key that was fetched is not written.
-    let saved = user.desk.save(&name("fra"), opened.file, Some(opened.revision), true).unwrap();
-    assert_eq!(saved.saved.outcome, Outcome::Unchanged);
+    let saved =
+        user.workspace.save(&name("fra"), opened.file, Some(opened.revision), true).unwrap();
+    assert_eq!(saved.saved.outcome, SaveOutcome::Unchanged);
 }
 
 #[test]
 fn a_file_beside_the_draft_gives_its_key() {
     let user = User::new();
     user.keep("fra", &with_references(KeyReference::File("psk.txt".into()), env("PSK")));
-    fs::write(user.desk.store().folder().join("psk.txt"), format!("{}\n", KEYS[1])).unwrap();
-    let opened = user.desk.open_draft(&name("fra")).unwrap();
+    fs::write(user.workspace.store().folder().join("psk.txt"), format!("{}\n", KEYS[1])).unwrap();
+    let opened = user.workspace.open_draft(&name("fra")).unwrap();
     assert_eq!(opened.file.draft.key(first()).unwrap().0.expose(), KEYS[1]);
     assert!(opened.notes.is_empty());
 }
@@ -224,21 +225,21 @@ fn a_file_beside_the_draft_gives_its_key() {
 fn a_draft_that_is_open_elsewhere_opens_all_the_same_and_says_so() {
     let user = User::new();
     user.keep("fra", &frankfurt());
-    let opened = user.desk.open_draft(&name("fra")).unwrap();
+    let opened = user.workspace.open_draft(&name("fra")).unwrap();
     assert!(opened.lock.is_some() && opened.locked_by.is_none());
-    let again = user.desk.open_draft(&name("fra")).unwrap();
+    let again = user.workspace.open_draft(&name("fra")).unwrap();
     assert!(again.lock.is_none());
     assert_eq!(again.locked_by.unwrap(), format!("process {}", std::process::id()));
     for refused in [
-        user.desk.delete(&name("fra")),
-        user.desk.rename(&name("fra"), &name("muc")),
-        user.desk.lock(&name("fra")).map(drop),
+        user.workspace.delete(&name("fra")),
+        user.workspace.rename(&name("fra"), &name("muc")),
+        user.workspace.lock(&name("fra")).map(drop),
     ] {
         assert!(matches!(refused, Err(StoreError::Locked { .. })), "{refused:?}");
     }
     drop(opened);
-    user.desk.rename(&name("fra"), &name("muc")).unwrap();
-    assert!(user.desk.open_draft(&name("muc")).unwrap().lock.is_some());
+    user.workspace.rename(&name("fra"), &name("muc")).unwrap();
+    assert!(user.workspace.open_draft(&name("muc")).unwrap().lock.is_some());
 }
 
 #[test]
@@ -255,13 +256,13 @@ fn a_typed_key_is_sealed_before_it_reaches_the_disk() {
 
     stored.take_over(&mut file);
     let basis = Some(stored.saved.revision);
-    let again = user.desk.save(&name("fra"), file, basis, true).unwrap();
-    assert_eq!((again.saved.outcome, again.sealed.len()), (Outcome::Unchanged, 0));
+    let again = user.workspace.save(&name("fra"), file, basis, true).unwrap();
+    assert_eq!((again.saved.outcome, again.sealed.len()), (SaveOutcome::Unchanged, 0));
 
-    let opened = user.desk.open_draft(&name("fra")).unwrap();
+    let opened = user.workspace.open_draft(&name("fra")).unwrap();
     assert!(opened.file.draft.is_unopened(first()), "nobody has asked to see it");
-    assert_eq!(user.desk.open_key(&opened.file, first()).unwrap().expose(), KEYS[0]);
-    let sent = user.desk.open_all(&opened.file, &BTreeMap::new()).unwrap();
+    assert_eq!(user.workspace.open_key(&opened.file, first()).unwrap().expose(), KEYS[0]);
+    let sent = user.workspace.open_all(&opened.file, &BTreeMap::new()).unwrap();
     assert_eq!(sent.key(second()).unwrap().0.expose(), KEYS[1]);
 }
 
@@ -274,10 +275,10 @@ fn a_key_changed_while_the_one_before_was_saved_is_sealed_the_next_time() {
     file.type_key(first(), KEYS[1].into());
     stored.take_over(&mut file);
     assert!(file.referred(first()).is_none());
-    let again = user.desk.save(&name("fra"), file, Some(stored.saved.revision), true).unwrap();
+    let again = user.workspace.save(&name("fra"), file, Some(stored.saved.revision), true).unwrap();
     assert_eq!(again.sealed.len(), 1);
-    let opened = user.desk.open_draft(&name("fra")).unwrap().file;
-    assert_eq!(user.desk.open_key(&opened, first()).unwrap().expose(), KEYS[1]);
+    let opened = user.workspace.open_draft(&name("fra")).unwrap().file;
+    assert_eq!(user.workspace.open_key(&opened, first()).unwrap().expose(), KEYS[1]);
 }
 
 #[test]
@@ -298,13 +299,13 @@ fn where_no_identity_can_be_made_a_key_is_left_out_and_never_written_plainly() {
 fn somebody_elses_change_is_kept_beside_ours() {
     let user = User::new();
     let stored = user.keep("fra", &frankfurt());
-    let path = user.desk.store().path(&name("fra"));
+    let path = user.workspace.store().path(&name("fra"));
     fs::write(&path, user.text("fra").replace("fra-dc1", "theirs")).unwrap();
     let mut file = frankfurt();
     file.draft.set(FieldPath::own(Key::Name), "ours");
     let basis = Some(stored.saved.revision);
-    let again = user.desk.save(&name("fra"), file, basis, true).unwrap();
-    assert_eq!(again.saved.outcome, Outcome::Conflict);
+    let again = user.workspace.save(&name("fra"), file, basis, true).unwrap();
+    assert_eq!(again.saved.outcome, SaveOutcome::Conflict);
     assert!(user.text("fra").contains("theirs"));
     assert_ne!(again.saved.name, name("fra"));
 }
@@ -316,18 +317,18 @@ fn showing_a_key_runs_and_asks_nothing() {
     let mark = user.path("was-run");
     let mut file = with_references(command(&["touch", mark.to_str().unwrap()]), KeyReference::Ask);
     for path in [first(), second()] {
-        let why = user.desk.open_key(&file, path).unwrap_err();
+        let why = user.workspace.open_key(&file, path).unwrap_err();
         assert!(why.contains("when the request is sent"), "{why}");
     }
     assert!(!mark.exists());
     file.remove(first());
-    assert!(user.desk.open_key(&file, first()).unwrap_err().contains("holds no key"));
+    assert!(user.workspace.open_key(&file, first()).unwrap_err().contains("holds no key"));
     file.refer_to(first(), env("PSK"));
-    assert_eq!(user.desk.open_key(&file, first()).unwrap().expose(), KEYS[0]);
+    assert_eq!(user.workspace.open_key(&file, first()).unwrap().expose(), KEYS[0]);
     file.refer_to(first(), env("NOT_SET"));
-    assert!(user.desk.open_key(&file, first()).unwrap_err().contains("NOT_SET"));
+    assert!(user.workspace.open_key(&file, first()).unwrap_err().contains("NOT_SET"));
     file.draft.set(first(), KEYS[1]);
-    assert_eq!(user.desk.open_key(&file, first()).unwrap().expose(), KEYS[1]);
+    assert_eq!(user.workspace.open_key(&file, first()).unwrap().expose(), KEYS[1]);
 }
 
 #[test]
@@ -337,12 +338,12 @@ fn what_is_sealed_for_others_is_told_apart_from_a_missing_identity() {
     let sealed = Sealed::seal(&KEYS[0].into(), &[other.recipient()]).unwrap();
     let mut file = frankfurt();
     file.refer_to(first(), KeyReference::Sealed(sealed));
-    let why = user.desk.open_key(&file, first()).unwrap_err();
+    let why = user.workspace.open_key(&file, first()).unwrap_err();
     assert!(why.contains("there is no identity in"), "{why}");
     user.identity();
-    let why = user.desk.open_key(&file, first()).unwrap_err();
+    let why = user.workspace.open_key(&file, first()).unwrap_err();
     assert!(why.contains("not sealed for this identity"), "{why}");
-    let errors = user.desk.open_all(&file, &BTreeMap::new()).unwrap_err();
+    let errors = user.workspace.open_all(&file, &BTreeMap::new()).unwrap_err();
     assert!(errors.len() == 1 && errors[0].contains("not sealed for"), "{errors:?}");
 }
 
@@ -354,11 +355,11 @@ fn to_be_sent_a_draft_gets_every_key_from_programs_and_people() {
     assert_eq!(needs_asking(&file), [second()]);
     assert_eq!(programs(&file), [(first(), "printf".to_owned())]);
     let asked = BTreeMap::from([(second(), Secret::new(KEYS[1]))]);
-    let draft = user.desk.open_all(&file, &asked).unwrap();
+    let draft = user.workspace.open_all(&file, &asked).unwrap();
     let connection = Connection::from_draft(&draft, &Default::default());
     assert!(connection.is_ok(), "{connection:?}");
     assert_eq!(draft.key(first()).unwrap().0.expose(), KEYS[0]);
-    assert_eq!(draft.key(second()).unwrap(), (&KEYS[1].into(), Kept::Elsewhere));
+    assert_eq!(draft.key(second()).unwrap(), (&KEYS[1].into(), KeyCustody::Elsewhere));
     assert!(file.draft.is_unopened(first()), "the one on the screen stays as it was");
 }
 
@@ -369,15 +370,17 @@ fn no_program_is_run_while_another_key_is_missing() {
     let mark = user.path("was-run");
     let touch = || command(&["touch", mark.to_str().unwrap()]);
     for other in [KeyReference::Ask, env("NOT_SET")] {
-        let errors =
-            user.desk.open_all(&with_references(touch(), other), &BTreeMap::new()).unwrap_err();
+        let errors = user
+            .workspace
+            .open_all(&with_references(touch(), other), &BTreeMap::new())
+            .unwrap_err();
         assert_eq!(errors.len(), 1, "{errors:?}");
     }
     assert!(!mark.exists());
     // Typed over, it is the key; the reference that still stands there is not followed.
     let mut file = with_references(touch(), env("PSK"));
-    file.draft.set_key(first(), KEYS[1].into(), Kept::Elsewhere);
-    let draft = user.desk.open_all(&file, &BTreeMap::new()).unwrap();
+    file.draft.set_key(first(), KEYS[1].into(), KeyCustody::Elsewhere);
+    let draft = user.workspace.open_all(&file, &BTreeMap::new()).unwrap();
     assert_eq!(draft.key(first()).unwrap().0.expose(), KEYS[1]);
     assert!(!mark.exists() && needs_asking(&file).is_empty() && programs(&file).is_empty());
 }
@@ -387,7 +390,7 @@ fn a_key_that_nothing_refers_to_any_more_is_neither_sent_nor_lost_in_silence() {
     let user = User::new();
     let mut file = frankfurt();
     file.draft.set_unopened(first());
-    let errors = user.desk.open_all(&file, &BTreeMap::new()).unwrap_err();
+    let errors = user.workspace.open_all(&file, &BTreeMap::new()).unwrap_err();
     assert!(errors[0].contains(&first().to_string()), "{errors:?}");
     let stored = user.keep("fra", &file);
     assert_eq!(stored.left_out[0].0, first());
@@ -398,16 +401,18 @@ fn sealed_keys_are_compared_and_not_the_texts_they_are_sealed_in() {
     let user = User::new();
     let kept = |called: &str, key: &str| {
         let mut file = frankfurt();
-        file.draft.set_key(first(), key.into(), Kept::Elsewhere);
+        file.draft.set_key(first(), key.into(), KeyCustody::Elsewhere);
         user.keep(called, &file);
-        user.desk.store().load(&name(called)).unwrap().file
+        user.workspace.store().load(&name(called)).unwrap().file
     };
     // What is sealed anew is another text and the same key.
     let (one, anew, other) = (kept("a", KEYS[0]), kept("b", KEYS[0]), kept("c", KEYS[1]));
     assert_ne!(one.references, anew.references);
-    assert_eq!(user.desk.diff(&one, &anew), []);
-    for (desk, verdict) in [(&user.desk, Verdict::Differs), (&User::new().desk, Verdict::Untold)] {
-        let told = desk.diff(&one, &other);
+    assert_eq!(user.workspace.diff(&one, &anew), []);
+    for (workspace, verdict) in
+        [(&user.workspace, Verdict::Differs), (&User::new().workspace, Verdict::Untold)]
+    {
+        let told = workspace.diff(&one, &other);
         assert_eq!(told.iter().map(|one| one.verdict).collect::<Vec<_>>(), [verdict], "{told:?}");
     }
 }
@@ -418,27 +423,27 @@ fn a_past_can_be_seen_compared_and_brought_back() {
     let stored = user.keep("fra", &frankfurt());
     let mut later = frankfurt();
     later.draft.set(FieldPath::own(Key::Name), "later");
-    user.desk.save(&name("fra"), later.clone(), Some(stored.saved.revision), false).unwrap();
-    assert_eq!(user.desk.versions(&name("fra")).unwrap().len(), 1);
-    let before = user.desk.version(&name("fra"), 1).unwrap().file;
-    let differences = user.desk.diff(&before, &later);
+    user.workspace.save(&name("fra"), later.clone(), Some(stored.saved.revision), false).unwrap();
+    assert_eq!(user.workspace.versions(&name("fra")).unwrap().len(), 1);
+    let before = user.workspace.version(&name("fra"), 1).unwrap().file;
+    let differences = user.workspace.diff(&before, &later);
     assert_eq!(differences.iter().map(|one| &*one.name).collect::<Vec<_>>(), ["Name"]);
-    user.desk.restore_version(&name("fra"), 1).unwrap();
+    user.workspace.restore_version(&name("fra"), 1).unwrap();
     assert!(user.text("fra").contains("fra-dc1"));
-    assert!(user.desk.versions(&name("none")).is_err());
+    assert!(user.workspace.versions(&name("none")).is_err());
 
-    user.desk.duplicate(&name("fra"), &name("muc")).unwrap();
-    user.desk.delete(&name("fra")).unwrap();
-    user.desk.restore(&name("fra"), None).unwrap();
-    assert_eq!(user.desk.home().drafts.len(), 2);
-    let taken = user.desk.rename(&name("fra"), &name("muc")).unwrap_err();
+    user.workspace.duplicate(&name("fra"), &name("muc")).unwrap();
+    user.workspace.delete(&name("fra")).unwrap();
+    user.workspace.restore(&name("fra"), None).unwrap();
+    assert_eq!(user.workspace.home().drafts.len(), 2);
+    let taken = user.workspace.rename(&name("fra"), &name("muc")).unwrap_err();
     assert!(matches!(taken, StoreError::Taken { .. }), "{taken}");
 }
 
 #[test]
 fn a_file_is_written_for_its_owner_alone_and_never_over_another() {
     let user = User::new();
-    let written = user.desk.write_file(Path::new("~/preview.txt"), "shown").unwrap();
+    let written = user.workspace.write_file(Path::new("~/preview.txt"), "shown").unwrap();
     assert_eq!(written, user.path("preview.txt"));
     assert_eq!(fs::read_to_string(&written).unwrap(), "shown");
     #[cfg(unix)]
@@ -448,15 +453,15 @@ fn a_file_is_written_for_its_owner_alone_and_never_over_another() {
         let mode = fs::metadata(&written).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
         std::os::unix::fs::symlink(user.path("nowhere"), user.path("link")).unwrap();
-        let link = user.desk.write_file(&user.path("link"), "x").unwrap_err();
+        let link = user.workspace.write_file(&user.path("link"), "x").unwrap_err();
         assert!(link.to_string().contains("is there already"), "{link}");
     }
-    let taken = user.desk.write_file(&written, "another").unwrap_err();
+    let taken = user.workspace.write_file(&written, "another").unwrap_err();
     assert!(taken.to_string().contains("is there already"), "{taken}");
     assert_eq!(fs::read_to_string(&written).unwrap(), "shown");
-    let nowhere = user.desk.write_file(&user.path("no/such/folder"), "x").unwrap_err();
+    let nowhere = user.workspace.write_file(&user.path("no/such/folder"), "x").unwrap_err();
     assert!(nowhere.to_string().contains("cannot be written"), "{nowhere}");
-    let homeless = Desk::open(Some(user.home.path()), |_| None).unwrap();
+    let homeless = Workspace::open(Some(user.home.path()), |_| None).unwrap();
     let error = homeless.write_file(Path::new("~/preview.txt"), "x").unwrap_err();
     assert!(error.to_string().contains('~'), "{error}");
 }
@@ -465,14 +470,14 @@ fn a_file_is_written_for_its_owner_alone_and_never_over_another() {
 fn one_session_makes_one_version_however_often_it_saves() {
     let user = User::new();
     user.keep("fra", &frankfurt());
-    let opened = user.desk.open_draft(&name("fra")).unwrap();
+    let opened = user.workspace.open_draft(&name("fra")).unwrap();
     let (mut file, mut basis) = (opened.file, opened.revision);
     for step in 0..12 {
         file.draft.set(FieldPath::own(Key::Name), format!("step-{step}"));
-        let saved = user.desk.save(&name("fra"), file.clone(), Some(basis), step > 0).unwrap();
+        let saved = user.workspace.save(&name("fra"), file.clone(), Some(basis), step > 0).unwrap();
         basis = saved.saved.revision;
     }
-    assert_eq!(user.desk.versions(&name("fra")).unwrap().len(), 1);
+    assert_eq!(user.workspace.versions(&name("fra")).unwrap().len(), 1);
     assert!(user.text("fra").contains("step-11"));
 }
 
@@ -485,7 +490,7 @@ fn a_draft_made_dual_keeps_its_key_where_it_was() {
     file.apply(&repair, Origin::Copied, &mut |_: &mut [u8]| {});
     let stored = user.keep("was single", &file);
     assert!(stored.sealed.is_empty() && stored.left_out.is_empty(), "{stored:?}");
-    let opened = user.desk.open_draft(&name("was single")).unwrap().file;
+    let opened = user.workspace.open_draft(&name("was single")).unwrap().file;
     assert_eq!(opened.draft.key(second()).unwrap().0.expose(), KEYS[0]);
     assert_eq!(opened.referred(second()), Some(&env("PSK")));
 }
@@ -495,7 +500,7 @@ fn everything_can_be_handed_to_another_thread() {
     fn sendable<T: Send + 'static>() {}
     fn shared<T: Clone + Send + Sync + 'static>() {}
     shared::<flow::Session>();
-    shared::<Desk>();
+    shared::<Workspace>();
     shared::<flow::SignInError>();
     shared::<flow::ServiceTrouble>();
     sendable::<flow::Home>();

@@ -1,18 +1,18 @@
-//! What lies on the desk, for the first thing a person sees: nothing in it is passed over in silence,
+//! What lies on the workspace, for the first thing a person sees: nothing in it is passed over in silence,
 //! and whatever cannot be read hides nothing else.
 
 use jiff::Timestamp;
 
 use crate::connection::{Mode, Severity};
-use crate::drafts::journal::{Book, Damage, Entry, Journal};
+use crate::drafts::journal::{Damage, Journal, JournalEntry, JournalIndex};
 use crate::drafts::store::{Deleted, Listed};
 
-use super::Desk;
+use super::Workspace;
 
 /// So many submissions are shown.
 const MOST_SUBMISSIONS: usize = 50;
 
-/// What lies on the desk.
+/// What lies on the workspace.
 #[derive(Debug, Default)]
 pub struct Home {
     /// The drafts, by name, unusable ones too.
@@ -20,9 +20,9 @@ pub struct Home {
     /// What lies in the trash, the latest first.
     pub deleted: Vec<Deleted>,
     /// The latest submissions, the newest first, 50 at most.
-    pub submissions: Vec<Entry>,
+    pub submissions: Vec<JournalEntry>,
     /// The submissions of which a connection may have come that nobody knows of, the newest first.
-    pub open: Vec<Entry>,
+    pub open: Vec<JournalEntry>,
     /// The lines of the journal that could not be read.
     pub damage: Vec<Damage>,
     /// What could not be read at all, and why.
@@ -50,8 +50,8 @@ pub struct DraftRow {
     pub unusable: Option<String>,
 }
 
-impl Desk {
-    /// What lies on the desk.
+impl Workspace {
+    /// What lies on the workspace.
     pub fn home(&self) -> Home {
         let mut home = Home::default();
         match self.store.list() {
@@ -71,7 +71,7 @@ impl Desk {
 }
 
 impl Home {
-    fn tell(&mut self, book: &Book) {
+    fn tell(&mut self, book: &JournalIndex) {
         self.submissions = book.entries().iter().rev().take(MOST_SUBMISSIONS).cloned().collect();
         self.open = book.open().cloned().collect();
         self.open.reverse();
