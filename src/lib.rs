@@ -11,8 +11,9 @@
 //! - [`drafts`]: drafts on disk; names files, connection
 //! - [`cloud`]: the client of the service; names files, connection, rpc
 //! - [`flow`]: what a run does, step by step; names files, connection, rpc, cloud, drafts, explain, export
+//! - [`present`]: what became of a submission, in words for both front ends; names connection, text, drafts, flow, explain
 //! - [`sandbox`]: a local server that behaves as the service does; names connection, rpc
-//! - [`tui`]: the wizard; names files, connection, text, flow, drafts, explain, export
+//! - [`tui`]: the wizard; names files, connection, text, flow, drafts, explain, export, present
 //! - [`cli`]: the command line; names all of them
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -25,6 +26,7 @@ pub mod explain;
 pub mod export;
 pub mod files;
 pub mod flow;
+pub mod present;
 pub mod rpc;
 pub mod sandbox;
 pub mod text;
