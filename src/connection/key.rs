@@ -67,6 +67,18 @@ pub fn is_masked(key: &Secret) -> bool {
     key.ends_with("****") || !key.is_empty() && key.bytes().all(|byte| byte == b'*')
 }
 
+/// Whether quotation marks stand around the key, which belong to the text that it was taken from.
+pub fn is_quoted(key: &Secret) -> bool {
+    let mut letters = key.expose().chars();
+    matches!(
+        (letters.next(), letters.next_back()),
+        (Some('"'), Some('"'))
+            | (Some('\''), Some('\''))
+            | (Some('“' | '”' | '„'), Some('“' | '”'))
+            | (Some('‘' | '’'), Some('‘' | '’'))
+    )
+}
+
 /// Whether it is a blank of any kind, visible or not.
 pub fn is_blank(character: char) -> bool {
     character.is_whitespace()

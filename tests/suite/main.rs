@@ -11,8 +11,10 @@ mod filling;
 mod flow;
 mod fuzz;
 mod import;
+mod import_elsewhere;
 mod journal;
 mod official;
+mod official_cli;
 mod pictures;
 #[cfg(unix)]
 mod prompt;
