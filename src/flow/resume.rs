@@ -4,7 +4,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 
-use crate::connection::{Connection, Key};
+use crate::connection::{Connection, Key, hex};
 use crate::drafts::journal::{JournalEntry, JournalIndex, Settlement};
 use crate::rpc::{Param, Params, flatten};
 
@@ -76,10 +76,6 @@ fn framed(add: &mut dyn FnMut(&[u8]), name: &str, value: &str) {
         add(&(part.len() as u64).to_be_bytes());
         add(part.as_bytes());
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Where a submission goes.

@@ -10,7 +10,7 @@ use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use crate::connection::Secret;
+use crate::connection::{Secret, hex};
 
 use super::encode::percent_encode;
 use super::params::Params;
@@ -204,13 +204,4 @@ fn v3_request(
     sent.push(("accept", Secret::new("application/json")));
     sent.push(("authorization", Secret::new(authorization)));
     Signed { headers: sent, body: Secret::new(body.as_str()) }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .map(|nibble| char::from(DIGITS[usize::from(nibble)]))
-        .collect()
 }

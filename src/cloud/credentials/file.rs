@@ -6,7 +6,9 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
-use super::{CredentialsError, FileFlaw, Surroundings};
+use super::error::{CredentialsError, FileFlaw};
+use super::provider::plain;
+use super::surroundings::Surroundings;
 
 const LARGEST: u64 = 1024 * 1024;
 
@@ -69,7 +71,7 @@ pub(super) fn told(path: &Path, around: &Surroundings) -> String {
         Some(inside) => Path::new("~").join(inside).display().to_string(),
         None => path.display().to_string(),
     };
-    super::plain(&told)
+    plain(&told)
 }
 
 fn is_absent(error: &std::io::Error) -> bool {
