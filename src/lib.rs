@@ -10,8 +10,9 @@
 //! - [`drafts`]: drafts on disk; names connection
 //! - [`cloud`]: the client of the service; names connection, rpc
 //! - [`flow`]: what a run does, step by step; names connection, rpc, cloud, drafts, explain, export
+//! - [`present`]: what became of a submission, in words for both front ends; names connection, text, drafts, flow, explain
 //! - [`sandbox`]: a local server that behaves as the service does; names connection, rpc
-//! - [`tui`]: the wizard; names connection, text, flow, drafts, explain, export
+//! - [`tui`]: the wizard; names connection, text, flow, drafts, explain, export, present
 //! - [`cli`]: the command line; names all of them
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -23,6 +24,7 @@ pub mod drafts;
 pub mod explain;
 pub mod export;
 pub mod flow;
+pub mod present;
 pub mod rpc;
 pub mod sandbox;
 pub mod text;
