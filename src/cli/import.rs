@@ -10,7 +10,8 @@ use crate::connection::Arg;
 use crate::drafts::import::{
     self, ImportError, Imported, KeyPolicy, Left, STATE_LIMIT, TEXT_LIMIT, Why,
 };
-use crate::drafts::{SourceError, load_up_to, write_new};
+use crate::drafts::{SourceError, load_up_to};
+use crate::files::write_new;
 use crate::text::printable;
 
 use super::Exit;
@@ -94,7 +95,7 @@ fn taken(output: &Output, path: &Path) -> String {
 }
 
 fn store(path: &Path, text: &str, output: &Output) -> Result<(), Exit> {
-    write_new(path, text).map_err(|error| {
+    write_new(path, text.as_bytes()).map_err(|error| {
         if error.kind() == io::ErrorKind::AlreadyExists {
             return super::usage(output, &taken(output, path));
         }

@@ -2,8 +2,8 @@
 
 use zeroize::Zeroizing;
 
+use super::super::draft_file::DraftFile;
 use super::super::json::At;
-use super::super::reader::DraftFile;
 use super::super::reference::KeyReference;
 use super::super::writer;
 use super::Imported;
