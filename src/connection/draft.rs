@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::catalogue::{self, Kind};
+use super::catalogue::{self, Applies, Kind};
 use super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::secret::Secret;
 
@@ -194,6 +194,25 @@ impl Draft {
     /// The value that will apply: what stands there, or else the service's default of this mode.
     pub fn effective(&self, path: FieldPath) -> Option<&str> {
         self.text(path).or_else(|| catalogue::field(path.key).default.of(self.mode))
+    }
+
+    /// Whether this field means anything here: its mode knows it and its switch is on.
+    pub fn applies(&self, path: FieldPath) -> bool {
+        let listed = match path.place {
+            FieldOwner::Connection => true,
+            FieldOwner::Tunnel(number) => number <= self.tunnels,
+            FieldOwner::Tag(number) => number <= self.tags,
+        };
+        listed && path.fits(self.mode) && self.meets(catalogue::field(path.key).applies)
+    }
+
+    /// Whether what a parameter depends on is switched on.
+    pub fn meets(&self, condition: Applies) -> bool {
+        match condition {
+            Applies::Always => true,
+            Applies::WithBgp => self.wants_bgp(),
+            Applies::WithHealthCheck => self.wants_health_check(),
+        }
     }
 
     /// Whether BGP is switched on.

@@ -17,7 +17,7 @@ const ROUNDS: usize = 8;
 /// this mode, unless a rule has something to say about it. A sound choice of phase 1 or phase 2 stays,
 /// since it is a matter between the two ends. A new tunnel CIDR block takes the address in it along.
 pub fn suggest(draft: &Draft, path: FieldPath) -> Option<Repair> {
-    if !catalogue::applies(draft, path) {
+    if !draft.applies(path) {
         return None;
     }
     if matches!(catalogue::field(path.key).kind, Kind::Key(_)) {

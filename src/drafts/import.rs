@@ -13,10 +13,10 @@ mod request;
 mod shell;
 mod terraform;
 
+use crate::connection::characters::is_hidden;
 use crate::connection::{Draft, FieldPath};
 
 use super::KeyReference;
-use super::writer::acts;
 
 pub use aliyun::aliyun;
 pub use live::{LiveKeys, as_it_is, connection};
@@ -214,7 +214,7 @@ fn listed(addresses: &[String]) -> String {
             shown.push_str(", ");
         }
         for letter in address.chars() {
-            if letter == '\n' || acts(letter) {
+            if is_hidden(letter) {
                 shown.extend(letter.escape_unicode());
             } else {
                 shown.push(letter);

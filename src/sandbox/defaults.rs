@@ -17,7 +17,7 @@ pub(super) fn fill(draft: &Draft, gateways: &[Gateway]) -> Draft {
     for path in FieldPath::all(draft.tunnels(), 0) {
         let field = catalogue::field(path.key);
         if let Some(default) = field.default.of(mode)
-            && catalogue::applies(draft, path)
+            && draft.applies(path)
             && !draft.has(path)
         {
             filled.set(path, default);

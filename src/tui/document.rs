@@ -153,7 +153,7 @@ impl Document {
             }
             let Some(default) = field.default.of(mode) else { continue };
             for path in self.file.draft.places(field.key) {
-                if catalogue::applies(&self.file.draft, path) {
+                if self.file.draft.applies(path) {
                     self.fill(path, default, Origin::Default);
                 }
             }
@@ -170,7 +170,7 @@ impl Document {
         let idle: Vec<FieldPath> = draft
             .present()
             .filter(|path| self.file.origins.get(path) == Some(&Origin::Default))
-            .filter(|path| !catalogue::field(path.key).applies.holds(draft))
+            .filter(|path| !draft.meets(catalogue::field(path.key).applies))
             .collect();
         for path in idle {
             self.file.remove(path);

@@ -291,9 +291,9 @@ fn is_shown(draft: &Draft, path: FieldPath) -> bool {
     let means_something = match path.place {
         // Listed or not, both tunnels have their forms.
         FieldOwner::Tunnel(number) if number <= 2 => {
-            path.fits(draft.mode()) && catalogue::field(path.key).applies.holds(draft)
+            path.fits(draft.mode()) && draft.meets(catalogue::field(path.key).applies)
         }
-        _ => catalogue::applies(draft, path),
+        _ => draft.applies(path),
     };
     means_something || draft.has(path)
 }

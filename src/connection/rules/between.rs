@@ -5,7 +5,6 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::super::catalogue;
 use super::super::draft::Draft;
 use super::super::field::{FieldPath, Key};
 use super::super::finding::{Finding, Rule};
@@ -89,7 +88,7 @@ pub fn between(drafts: &[&Draft]) -> Vec<Collision> {
     gathered(Shared::TunnelCidr, drafts, &mut found, |draft| {
         let paths = draft.places(Key::TunnelCidr).into_iter();
         paths
-            .filter(|path| catalogue::applies(draft, *path))
+            .filter(|path| draft.applies(*path))
             .filter_map(|path| Some(((region(draft), draft.text(path)?.trim()), path)))
             .filter(|((_, block), _)| !block.is_empty())
             .collect()

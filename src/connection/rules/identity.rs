@@ -3,10 +3,10 @@
 use std::net::Ipv4Addr;
 
 use super::super::catalogue::{self, Kind};
+use super::super::characters::is_blank;
 use super::super::draft::{Draft, is_false, is_true};
 use super::super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::super::finding::{Edit, Finding, Repair, Rule};
-use super::super::key::is_blank;
 
 use super::shared::{excerpt, gathered, replaced};
 

@@ -4,10 +4,11 @@
 //! than one of its characters ever leaves.
 
 use super::super::catalogue::{self, Kind};
+use super::super::characters::{is_blank, look_alike};
 use super::super::draft::{Draft, KeyCustody};
 use super::super::field::{FieldOwner, FieldPath, Key};
 use super::super::finding::{Edit, Finding, Repair, Rule};
-use super::super::key::{is_accepted, is_blank, is_masked, look_alike};
+use super::super::key::{is_accepted, is_masked};
 
 use super::shared::{code_point, gathered, named};
 

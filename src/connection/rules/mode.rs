@@ -2,9 +2,10 @@
 //! M-19 stands in `forms`, M-20 in [`super::super::conversion_notes`].
 
 use super::super::catalogue::{self, Kind};
+use super::super::closest::closest;
 use super::super::convert::{convert_to_dual, into_tunnels, number_tunnels, single_only};
 use super::super::draft::{Draft, is_false};
-use super::super::field::{FieldOwner, FieldPath, Key, Mode, closest};
+use super::super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::super::finding::{Edit, Finding, Repair, Rule};
 use super::super::{regions, value};
 use super::{excerpt, is_blank};

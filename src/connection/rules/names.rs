@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::super::characters::is_hidden;
 use super::super::draft::Draft;
 use super::super::field::{FieldOwner, FieldPath, Key};
 use super::super::finding::{Edit, Finding, Repair, Rule};
-use super::{excerpt, is_blank, is_hidden};
+use super::{excerpt, is_blank};
 
 /// How many tags the service takes.
 const MOST_TAGS: u16 = 20;

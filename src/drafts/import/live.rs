@@ -139,7 +139,7 @@ pub(super) fn tidy(gather: &mut Gather<'_>) {
             let other = if mode == Mode::Dual { Mode::Single } else { Mode::Dual };
             let is_filled_in = repeats || default.of(other).is_some_and(|usual| usual == text);
             gather.take_back(path, (!is_filled_in).then_some(Why::OtherMode));
-        } else if !catalogue::applies(&gather.draft, path) && default.of(mode) == Some(&*text) {
+        } else if !gather.draft.applies(path) && default.of(mode) == Some(&*text) {
             gather.take_back(path, None);
         } else if let Kind::Choice(words) = catalogue::field(path.key).kind
             && let Some(word) = words.iter().find(|word| word.eq_ignore_ascii_case(&text))

@@ -133,7 +133,7 @@ fn values(
     let tags = draft.tags();
     let tunnels = if mode == Mode::Dual { draft.tunnels().min(2) } else { 0 };
     let mut lines = Vec::new();
-    for path in FieldPath::all(tunnels, tags).filter(|path| catalogue::applies(draft, *path)) {
+    for path in FieldPath::all(tunnels, tags).filter(|path| draft.applies(*path)) {
         let default = catalogue::field(path.key).default.of(mode);
         let sent = connection.get(path);
         let shown = match sent {
