@@ -154,7 +154,7 @@ impl Texts {
 
     fn placed(&self, path: FieldPath, tunnel: &str, tag: &str) -> String {
         let label = self.label(path.key);
-        let (id, number) = match path.place {
+        let (id, number) = match path.owner {
             FieldOwner::Connection => return label,
             FieldOwner::Tunnel(number) => (tunnel, number),
             FieldOwner::Tag(number) => (tag, number),

@@ -89,7 +89,7 @@ pub enum FieldOwner {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FieldPath {
     /// The level it stands on.
-    pub place: FieldOwner,
+    pub owner: FieldOwner,
     /// What it is about.
     pub key: Key,
 }
@@ -97,17 +97,17 @@ pub struct FieldPath {
 impl FieldPath {
     /// A field of the connection itself.
     pub const fn own(key: Key) -> Self {
-        Self { place: FieldOwner::Connection, key }
+        Self { owner: FieldOwner::Connection, key }
     }
 
     /// A field of tunnel `number` (1 or 2 in a sound connection).
     pub const fn tunnel(number: u16, key: Key) -> Self {
-        Self { place: FieldOwner::Tunnel(number), key }
+        Self { owner: FieldOwner::Tunnel(number), key }
     }
 
     /// A field of tag `number`, from 1.
     pub const fn tag(number: u16, key: Key) -> Self {
-        Self { place: FieldOwner::Tag(number), key }
+        Self { owner: FieldOwner::Tag(number), key }
     }
 }
 

@@ -76,23 +76,23 @@ fn offered(finding: &Finding, path: FieldPath) -> Option<Repair> {
 
 /// The field, and what must not be left behind when it changes.
 fn concerned(path: FieldPath) -> impl Iterator<Item = FieldPath> {
-    let address = FieldPath { place: path.place, key: Key::LocalBgpIp };
+    let address = FieldPath { owner: path.owner, key: Key::LocalBgpIp };
     [path].into_iter().chain((path.key == Key::TunnelCidr).then_some(address))
 }
 
 /// A block that the other tunnel does not use; an address inside the block.
 fn session(draft: &Draft, path: FieldPath) -> Option<Repair> {
-    let block = block_at(draft, path.place)?;
-    match (path.key, path.place) {
-        (Key::LocalBgpIp, place) => {
-            let edits = vec![address_into(draft, place, block)?];
+    let block = block_at(draft, path.owner)?;
+    match (path.key, path.owner) {
+        (Key::LocalBgpIp, owner) => {
+            let edits = vec![address_into(draft, owner, block)?];
             Some(Repair { edits })
         }
         (Key::TunnelCidr, FieldOwner::Tunnel(number @ (1 | 2))) => {
             let other = FieldOwner::Tunnel(3 - number);
             block_at(draft, other).filter(|other| *other == block)?;
-            let free = Offered::new(draft, &[other]).next(draft, path.place)?;
-            Some(move_to(draft, path.place, free))
+            let free = Offered::new(draft, &[other]).next(draft, path.owner)?;
+            Some(move_to(draft, path.owner, free))
         }
         _ => None,
     }

@@ -11,7 +11,7 @@ impl FieldPath {
     /// no such field exists (a tunnel has no name).
     pub fn leaf(self) -> Option<&'static str> {
         let field = catalogue::field(self.key);
-        match self.place {
+        match self.owner {
             FieldOwner::Connection => field.own.map(|own| own.wire),
             FieldOwner::Tunnel(_) => field.tunnel,
             FieldOwner::Tag(_) => field.tag,
@@ -21,7 +21,7 @@ impl FieldPath {
     /// Whether a connection of this mode has such a field.
     pub fn fits(self, mode: Mode) -> bool {
         let field = catalogue::field(self.key);
-        match self.place {
+        match self.owner {
             FieldOwner::Connection => field.own.is_some_and(|own| own.modes.include(mode)),
             FieldOwner::Tunnel(_) => field.tunnel.is_some() && mode == Mode::Dual,
             FieldOwner::Tag(_) => field.tag.is_some(),
@@ -91,7 +91,7 @@ impl FieldPath {
 
 impl fmt::Display for FieldPath {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.place, self.leaf()) {
+        match (self.owner, self.leaf()) {
             (FieldOwner::Connection, Some(leaf)) => formatter.write_str(leaf),
             (FieldOwner::Tunnel(number), Some(leaf)) => {
                 write!(formatter, "{TUNNELS}.{number}.{leaf}")
@@ -104,7 +104,6 @@ impl fmt::Display for FieldPath {
 
 #[cfg(test)]
 mod tests {
-    use super::super::field::Key;
     use super::*;
 
     #[test]

@@ -84,7 +84,7 @@ fn origins(file: &DraftFile, values: &BTreeMap<FieldPath, Json>) -> Map<String, 
 
 /// Whether a file has a place for such a value.
 fn is_nameable(path: FieldPath) -> bool {
-    path.leaf().is_some() && !matches!(path.place, FieldOwner::Tunnel(0) | FieldOwner::Tag(0))
+    path.leaf().is_some() && !matches!(path.owner, FieldOwner::Tunnel(0) | FieldOwner::Tag(0))
 }
 
 fn request(draft: &Draft, values: BTreeMap<FieldPath, Json>) -> Map<String, Json> {
@@ -92,7 +92,7 @@ fn request(draft: &Draft, values: BTreeMap<FieldPath, Json>) -> Map<String, Json
     let mut tunnels = vec![Map::new(); usize::from(draft.tunnels())];
     let mut tags = vec![Map::new(); usize::from(draft.tags())];
     for (path, value) in values {
-        let (level, list) = match path.place {
+        let (level, list) = match path.owner {
             FieldOwner::Connection => (Some(&mut request), None),
             FieldOwner::Tunnel(number) => (None, Some((&mut tunnels, number))),
             FieldOwner::Tag(number) => (None, Some((&mut tags, number))),
@@ -157,7 +157,7 @@ fn put(level: &mut Map<String, Json>, leaf: &str, value: Json) {
 /// Inside single mode's JSON texts the API reference has numbers for lifetimes only.
 fn written(path: FieldPath, text: &str) -> Json {
     let in_text =
-        path.place == FieldOwner::Connection && path.leaf().is_some_and(|leaf| leaf.contains('.'));
+        path.owner == FieldOwner::Connection && path.leaf().is_some_and(|leaf| leaf.contains('.'));
     match catalogue::field(path.key).kind {
         _ if in_text && !catalogue::is_json_number(path.key) => json!(text),
         Kind::Flag if text == "true" => json!(true),

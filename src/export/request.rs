@@ -14,7 +14,7 @@ pub fn request_json(connection: &Connection, keys: KeyDisplay) -> Zeroizing<Stri
     let mut tunnels = vec![Map::new(); usize::from(connection.tunnels())];
     let mut tags = vec![Map::new(); usize::from(connection.tags())];
     for (path, value) in connection.values() {
-        let level = match path.place {
+        let level = match path.owner {
             FieldOwner::Connection => Some(&mut request),
             FieldOwner::Tunnel(number) => tunnels.get_mut(usize::from(number).wrapping_sub(1)),
             FieldOwner::Tag(number) => tags.get_mut(usize::from(number).wrapping_sub(1)),
@@ -65,5 +65,5 @@ fn json(path: FieldPath, value: &Value, keys: KeyDisplay) -> Json {
 
 /// Whether the value travels inside one of single mode's JSON texts.
 fn in_text(path: FieldPath) -> bool {
-    path.place == FieldOwner::Connection && path.leaf().is_some_and(|leaf| leaf.contains('.'))
+    path.owner == FieldOwner::Connection && path.leaf().is_some_and(|leaf| leaf.contains('.'))
 }

@@ -44,7 +44,7 @@ fn fill_tunnel(filled: &mut Draft, gateway: &Gateway, at: impl Fn(Key) -> FieldP
         filled.set(at(Key::RemoteId), gateway.address.to_string());
     }
     let index = at(Key::TunnelIndex);
-    if let FieldOwner::Tunnel(number) = index.place
+    if let FieldOwner::Tunnel(number) = index.owner
         && !filled.has(index)
     {
         filled.set(index, number.to_string());

@@ -132,7 +132,7 @@ impl Document {
         let modern = crate::connection::presets::presets().first();
         for place in places {
             for (key, value) in modern.into_iter().flat_map(|preset| preset.values()) {
-                self.fill(FieldPath { place: *place, key: *key }, value, Origin::Preset);
+                self.fill(FieldPath { owner: *place, key: *key }, value, Origin::Preset);
             }
         }
         // Without it a new tunnel looks dead until traffic comes (rule M-12).
@@ -152,7 +152,7 @@ impl Document {
                 continue;
             }
             let Some(default) = field.default.of(mode) else { continue };
-            for path in self.file.draft.places(field.key) {
+            for path in self.file.draft.paths_of(field.key) {
                 if self.file.draft.applies(path) {
                     self.fill(path, default, Origin::Default);
                 }
@@ -486,7 +486,7 @@ impl Document {
         let ids: Vec<&str> = self
             .file
             .draft
-            .places(Key::CustomerGatewayId)
+            .paths_of(Key::CustomerGatewayId)
             .into_iter()
             .filter_map(|path| self.file.draft.text(path))
             .collect();

@@ -16,7 +16,7 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
             found.extend(word(path, field, text));
             found.extend(hidden(path, field, text));
         }
-        if path.place == FieldOwner::Connection && !draft.meets(field.applies) {
+        if path.owner == FieldOwner::Connection && !draft.meets(field.applies) {
             idle.add(field.applies, path);
         }
     }
@@ -158,14 +158,14 @@ impl Idle {
 }
 
 /// M-19: the values of one level that are left to the service.
-fn defaults(draft: &Draft, place: FieldOwner) -> Option<Finding> {
+fn defaults(draft: &Draft, owner: FieldOwner) -> Option<Finding> {
     let mode = draft.mode();
     let mut fields = Vec::new();
     let mut edits = Vec::new();
     let mut values = String::new();
     for field in catalogue::FIELDS {
         let Some(default) = field.default.of(mode) else { continue };
-        let path = FieldPath { place, key: field.key };
+        let path = FieldPath { owner, key: field.key };
         if is_left_out(field.key, mode) || !draft.applies(path) || draft.has(path) {
             continue;
         }
@@ -178,7 +178,7 @@ fn defaults(draft: &Draft, place: FieldOwner) -> Option<Finding> {
         edits.push(Edit::Set(path, default.to_owned()));
         fields.push(path);
     }
-    let tunnel = match place {
+    let tunnel = match owner {
         FieldOwner::Tunnel(number) => number,
         _ => 0,
     };

@@ -117,7 +117,7 @@ fn index(gather: &Gather<'_>, number: u16) -> Option<u16> {
 /// gets others, so such a name would be wrong for it.
 pub(super) fn leave_own_addresses(gather: &mut Gather<'_>) {
     for (place, address) in std::mem::take(&mut gather.addresses) {
-        let path = FieldPath { place, key: Key::LocalId };
+        let path = FieldPath { owner: place, key: Key::LocalId };
         if gather.draft.text(path) == Some(&*address) {
             gather.take_back(path, Some(Why::OwnAddress));
         }
@@ -170,7 +170,7 @@ fn in_order(mut imported: Imported) -> Imported {
     let tunnels = align::by_name(&indices, &wanted);
     imported.draft = align::reorder(draft, &tunnels, &TunnelOrder::new());
     for (path, _) in &mut imported.references {
-        if matches!(path.place, FieldOwner::Tunnel(_)) {
+        if matches!(path.owner, FieldOwner::Tunnel(_)) {
             *path = align::moved(*path, &tunnels, &TunnelOrder::new());
         }
     }

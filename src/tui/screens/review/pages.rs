@@ -77,7 +77,7 @@ fn summary(app: &App, document: &Document, connection: &Connection) -> Vec<(Role
         Mode::Single => vec![FieldOwner::Connection],
     };
     for place in places {
-        let at = |key: Key| FieldPath { place, key };
+        let at = |key: Key| FieldPath { owner: place, key };
         let value = |key: Key| draft.effective(at(key)).unwrap_or("-").to_owned();
         let head = match place {
             FieldOwner::Tunnel(number) => {
