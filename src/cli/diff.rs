@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use crate::connection::MASK;
 use crate::drafts::KeyReference;
 use crate::drafts::diff::{Against, Cell, DiffSide, Difference, Verdict, diff};
-use crate::drafts::import::{as_it_is, reference_text};
+use crate::drafts::import::{reference_text, snapshot};
 use crate::text::printable;
 
 use super::args::{Common, DiffArgs};
@@ -38,7 +38,7 @@ fn compare(common: &Common, wanted: &DiffArgs, output: &Output) -> Result<Vec<Di
     let left = read(common, &wanted.left, output)?;
     let region = crate::connection::FieldPath::own(crate::connection::Key::RegionId);
     let live = live::fetch(common, id, left.draft.text(region), output)?;
-    let right = as_it_is(&live.connection.raw, &live.region, &live.keys);
+    let right = snapshot(&live.connection.raw, &live.region, &live.keys);
     let right = DiffSide { draft: right.draft, references: right.references };
     Ok(diff(&left, &right, Against::Live))
 }

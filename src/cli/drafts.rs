@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 use textwrap::core::display_width;
 
@@ -11,6 +10,7 @@ use crate::drafts::journal::short;
 use crate::drafts::store::{Deleted, Listed, SaveOutcome, Saved, Version};
 use crate::drafts::{self, DraftFile, DraftName, KeyReference, Store, StoreError};
 use crate::flow::Workspace;
+use crate::present::minute;
 use crate::text::printable;
 
 use super::Exit;
@@ -360,10 +360,6 @@ fn versions(workspace: &Workspace, name: &DraftName, output: &Output) -> Step<Ex
         table(output, head, rows.collect());
     }
     Ok(Exit::Done)
-}
-
-fn minute(time: Timestamp) -> String {
-    time.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 /// Prints rows in columns as wide as what stands in them. Everything must be printable already.

@@ -310,7 +310,11 @@ fn read_text(path: &Path) -> Result<zeroize::Zeroizing<String>, Unread> {
             SourceError::TooLong | SourceError::NotUtf8 { .. } | SourceError::Utf16 => {
                 Exit::Invalid
             }
-            SourceError::Missing | SourceError::Directory | SourceError::Io(_) => Exit::Usage,
+            SourceError::Missing
+            | SourceError::Directory
+            | SourceError::NotFile(_)
+            | SourceError::TimedOut(_)
+            | SourceError::Io(_) => Exit::Usage,
         };
         unread(path, exit, vec![error.to_string()])
     })

@@ -9,6 +9,7 @@ use terminal_size::{Height, Width};
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::connection::Severity;
+use crate::present::Status;
 use crate::text::{Language, Texts, printable, printable_json};
 
 use super::args::{Common, Form, When};
@@ -46,6 +47,17 @@ impl From<Severity> for Tone {
             Severity::Error => Self::Bad,
             Severity::Warning => Self::Doubt,
             Severity::Hint => Self::Hint,
+        }
+    }
+}
+
+impl From<Status> for Tone {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Success => Self::Good,
+            Status::Failure => Self::Bad,
+            Status::Unknown => Self::Doubt,
+            Status::Neutral => Self::Dim,
         }
     }
 }

@@ -18,12 +18,13 @@ use crate::flow::{
     Lookup, Pace, Plan, Record, Stop, Submission, SubmitOutcome, SubmitStep, submit,
     wanted as stop_wanted,
 };
+use crate::present;
 use crate::rpc::codes;
 use crate::text::printable;
 
 use super::Exit;
 use super::args::{Common, ReplayArgs};
-use super::history::{known, open_journal, time};
+use super::history::{known, open_journal};
 use super::load::{Unread, allowed, load};
 use super::output::Output;
 use super::session::{CommandSession, announce_sandbox, runtime};
@@ -564,7 +565,7 @@ fn tell_open(journal: &Journal, prepared: &[Prepared], output: &Output) {
     let args = [
         ("count", open.len().into()),
         ("file", last.file.clone().into()),
-        ("date", time(last.at).into()),
+        ("date", present::minute(last.at).into()),
     ];
     output.note(&printable(&output.texts.say_with("replay-others-open", &args)));
 }
@@ -679,31 +680,11 @@ fn tell_step(around: &Around<'_>, file: &str, step: SubmitStep) {
         return;
     }
     let output = around.output;
-    let since = |id, began| output.texts.say_with(id, &[("date", time(began).into())]);
-    let text = match step {
-        // The first attempt is what everybody expects, and usually over before it could be read.
-        SubmitStep::Sending(1) => return,
-        SubmitStep::Sending(number) => {
-            output.texts.say_with("step-sending", &[("number", u64::from(number).into())])
-        }
-        SubmitStep::Queued => output.texts.say("step-queued"),
-        SubmitStep::Resuming(began) => since("step-resuming", began),
-        SubmitStep::OtherOpen(began) => since("step-other-open", began),
-        SubmitStep::LookingForEarlier(began) => since("step-earlier", began),
-        SubmitStep::Unrecorded(because) => {
-            output.texts.say_with("step-unrecorded", &[("because", because.into())])
-        }
-        SubmitStep::LookingUp(because) => {
-            output.texts.say_with("step-looking-up", &[("because", because.into())])
-        }
-        SubmitStep::Waiting { delay, because } => {
-            let seconds = format!("{:.1}", delay.as_secs_f64());
-            output.texts.say_with(
-                "step-waiting",
-                &[("seconds", seconds.into()), ("because", because.into())],
-            )
-        }
-    };
+    // The first attempt is what everybody expects, and usually over before it could be read.
+    if step == SubmitStep::Sending(1) {
+        return;
+    }
+    let text = present::step(&output.texts, &step);
     around.progress.clear();
     output.note(&format!("{file}: {text}"));
     around.progress.draw();

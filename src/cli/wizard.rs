@@ -8,8 +8,7 @@ use jiff::Timestamp;
 use crate::cloud::credentials::Surroundings;
 use crate::cloud::{Endpoint, Policy};
 use crate::connection::key::Entropy;
-use crate::drafts::session::Bookmark;
-use crate::drafts::{DraftName, Folders};
+use crate::drafts::{Bookmark, DraftName, Folders, SourceError, load_plain};
 use crate::flow::{Access, Session, SessionOptions, Workspace};
 use crate::rpc::Algorithm;
 use crate::text::{Language, Texts};
@@ -95,12 +94,16 @@ fn theme(common: &Common) -> Theme {
 /// The keys in force, and what is wrong with a person's own, which then do not count.
 fn keymap(folders: Option<&Folders>) -> (Keymap, Option<String>) {
     let Some(path) = folders.and_then(Folders::keys) else { return Default::default() };
-    // Most people have none.
-    let Ok(text) = std::fs::read_to_string(&path) else { return Default::default() };
-    match Keymap::with_own(&text) {
-        Ok(keymap) => (keymap, None),
-        Err(error) => (Keymap::default(), Some(format!("{}: {error}", path.display()))),
-    }
+    let why = match load_plain(&path) {
+        // Most people have none.
+        Err(SourceError::Missing) => None,
+        Err(error) => Some(error.to_string()),
+        Ok(text) => match Keymap::with_own(&text) {
+            Ok(keymap) => return (keymap, None),
+            Err(error) => Some(error.to_string()),
+        },
+    };
+    (Keymap::default(), why.map(|why| format!("{}: {why}", path.display())))
 }
 
 /// Random bytes of the operating system.

@@ -105,7 +105,7 @@ pub(super) async fn turn(
     let mut told = false;
     loop {
         // Waits for nothing, and asked for right here it is had in the order of the drafts.
-        if let Some(turn) = journal.turn(word)? {
+        if let Some(turn) = journal.lock(word)? {
             return Ok(turn);
         }
         if !told {

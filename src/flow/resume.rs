@@ -2,8 +2,9 @@
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest as _, Sha256};
+use sha2::Sha256;
 
+use crate::connection::digest::{framed, hex, sha256_of_parts};
 use crate::connection::{Connection, Key};
 use crate::drafts::journal::{JournalEntry, JournalIndex, Settlement};
 use crate::rpc::{Param, Params, flatten};
@@ -30,11 +31,8 @@ impl Body {
         if connection.is_dry_run() {
             params.remove("DryRun");
         }
-        let mut digest = Sha256::new();
-        for (name, value) in params.iter() {
-            framed(&mut |bytes| digest.update(bytes), name, value.shown());
-        }
-        let parameters = hex(&digest.finalize());
+        let parts = params.iter().flat_map(|(name, value)| [name, value.shown()]);
+        let parameters = sha256_of_parts(parts);
         Self { params, parameters }
     }
 
@@ -44,7 +42,9 @@ impl Body {
             .expect("HMAC takes a key of any length");
         for (name, value) in self.params.iter() {
             if let Param::Sealed { text, .. } = value {
-                framed(&mut |bytes| mac.update(bytes), name, text.expose());
+                for part in [name, text.expose()] {
+                    framed(part, &mut |bytes| mac.update(bytes));
+                }
             }
         }
         hex(&mac.finalize().into_bytes())
@@ -70,18 +70,6 @@ pub fn has_other_keys(book: &JournalIndex, id: &str, connection: &Connection) ->
     same.peek().is_some() && same.all(|begun| begun.secrets != body.secrets(&begun.salt))
 }
 
-/// Each part with its length before it, so that no two lists of parts run into the same bytes.
-fn framed(add: &mut dyn FnMut(&[u8]), name: &str, value: &str) {
-    for part in [name, value] {
-        add(&(part.len() as u64).to_be_bytes());
-        add(part.as_bytes());
-    }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// Where a submission goes.
 pub(super) struct ServicePlace<'a> {
     pub endpoint: &'a str,
@@ -95,9 +83,9 @@ impl ServicePlace<'_> {
 
     /// A word for the request at this place, the same in every process.
     pub(super) fn word(&self, parameters: &str) -> String {
-        let mut digest = Sha256::new();
-        framed(&mut |bytes| digest.update(bytes), self.endpoint, parameters);
-        hex(&digest.finalize()[..16])
+        let mut word = sha256_of_parts([self.endpoint, parameters]);
+        word.truncate(32);
+        word
     }
 }
 

@@ -132,7 +132,7 @@ impl Run<'_> {
         // With another key alone it is the very turn that this submission has.
         let turn = match begun.parameters == body.parameters {
             true => None,
-            false => match journal.turn(&place.word(&begun.parameters)) {
+            false => match journal.lock(&place.word(&begun.parameters)) {
                 Ok(Some(turn)) => Some(turn),
                 Ok(None) => return Err(held(Lookup::Interrupted)),
                 Err(error) => return Err(SubmitOutcome::NotRecorded(error)),
