@@ -37,7 +37,7 @@ fn an_answer() {
         let options = Options { policy: Policy::ONCE, ..Options::new(endpoint, credentials()) };
         (service, Client::new(options).unwrap())
     }));
-    fuzz("answer", &[], |bytes| {
+    fuzz!("answer", &[], |bytes| {
         *service.answer.borrow_mut() = http(bytes);
         runtime.block_on(local.run_until(ask(&client, &service.endpoint, bytes.len())))
     });
