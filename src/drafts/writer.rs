@@ -10,7 +10,8 @@ use zeroize::Zeroizing;
 use crate::connection::catalogue::{self, Kind};
 use crate::connection::{Draft, FieldOwner, FieldPath, KeyCustody, MASK, Origin, TAGS, TUNNELS};
 
-use super::reader::{DraftFile, SCHEMA};
+use super::draft_file::DraftFile;
+use super::migrate::SCHEMA;
 use super::reference::KeyReference;
 
 /// The JSON Schema (2020-12) of what is written here.

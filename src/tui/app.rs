@@ -14,7 +14,7 @@ use jiff::Timestamp;
 
 use crate::connection::key::Entropy;
 use crate::connection::{FieldPath, Key};
-use crate::drafts::session::Bookmark;
+use crate::drafts::Bookmark;
 use crate::drafts::{DraftFile, DraftName, KeyReference};
 use crate::explain::explain;
 use crate::flow::{ServiceTrouble, TroubleKind, Who};

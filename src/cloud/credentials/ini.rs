@@ -78,7 +78,7 @@ impl Ini {
             roles,
             provider: section.provider(),
             region: section.value("region_id").map(str::to_owned).or_else(|| around.region()),
-            open_to_others: self.text.open_to_others,
+            open_to_others: self.text.is_open_to_others(),
         })
     }
 

@@ -111,7 +111,7 @@ impl Config {
         });
         Ok(Some(Self {
             file: told.to_owned(),
-            open_to_others: text.open_to_others,
+            open_to_others: text.is_open_to_others(),
             written: written.map_err(|flaw| flaw.of(told))?,
         }))
     }
