@@ -1,6 +1,6 @@
 //! The source as the compiler reads it: its files, the modules in them and the names that each module knows.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -24,12 +24,9 @@ pub struct File {
 }
 
 /// What a name in a module stands for.
-#[derive(Clone)]
 enum Name {
     /// Defined here.
     Item,
-    /// A module below this one.
-    Module,
     /// Imported or re-exported: the path as it is written.
     Import(Vec<String>),
 }
@@ -37,6 +34,8 @@ enum Name {
 #[derive(Default)]
 struct Module {
     file: usize,
+    /// The modules below this one, which may share their names with functions.
+    modules: HashSet<String>,
     names: HashMap<String, Name>,
     globs: Vec<Vec<String>>,
 }
@@ -78,7 +77,7 @@ impl Source {
                 let mut inner = path.clone();
                 inner.push(declared.ident.to_string());
                 below.push((inner, declared));
-                module.names.insert(declared.ident.to_string(), Name::Module);
+                module.modules.insert(declared.ident.to_string());
             } else if let Some(name) = defined(item) {
                 module.names.insert(name, Name::Item);
             }
@@ -132,7 +131,7 @@ impl Source {
             (rest, is_explicit) = (behind, true);
         }
         while let Some((name, behind)) = rest.split_first() {
-            match self.look_up(&at, name, depth) {
+            match self.look_up(&at, name, behind.is_empty(), depth) {
                 Some(Found::Item(file)) => return Some(Found::Item(file)),
                 Some(Found::Module(inner)) => (at, rest, is_explicit) = (inner, behind, true),
                 // A macro of this module made it.
@@ -143,21 +142,28 @@ impl Source {
         Some(Found::Module(at))
     }
 
-    fn look_up(&self, module: &[String], name: &str, depth: usize) -> Option<Found> {
+    /// What a name means in a module: the last one of a path rather an item, the others a module.
+    fn look_up(&self, module: &[String], name: &str, is_last: bool, depth: usize) -> Option<Found> {
         // Two modules that import all of each other.
         if depth > 8 {
             return None;
         }
         let known = &self.modules[module];
+        let is_module = known.modules.contains(name);
         match known.names.get(name) {
+            _ if is_module && !is_last => {
+                Some(Found::Module([module, &[name.to_owned()]].concat()))
+            }
             Some(Name::Item) => Some(Found::Item(known.file)),
-            Some(Name::Module) => Some(Found::Module([module, &[name.to_owned()]].concat())),
             // `use serde::Deserialize` names no module of ours.
-            Some(Name::Import(path)) if path[0] == *name && path.len() > 1 => None,
+            Some(Name::Import(path)) if path[0] == *name && path.len() > 1 && !is_module => None,
             Some(Name::Import(path)) => self.resolve(module, path, depth + 1),
+            None if is_module => Some(Found::Module([module, &[name.to_owned()]].concat())),
             None => {
                 known.globs.iter().find_map(|glob| match self.resolve(module, glob, depth + 1) {
-                    Some(Found::Module(of)) if of != module => self.look_up(&of, name, depth + 1),
+                    Some(Found::Module(of)) if of != module => {
+                        self.look_up(&of, name, is_last, depth + 1)
+                    }
                     _ => None,
                 })
             }
