@@ -1,5 +1,6 @@
 //! Which file names what another defines, and where that goes round in a circle.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use proc_macro2::{TokenStream, TokenTree};
@@ -168,8 +169,8 @@ fn way_back(file: usize, arrows: &Arrows) -> Vec<usize> {
                 way.reverse();
                 return way;
             }
-            if !before.contains_key(&to) {
-                before.insert(to, at);
+            if let Entry::Vacant(unseen) = before.entry(to) {
+                unseen.insert(at);
                 next.push_back(to);
             }
         }
