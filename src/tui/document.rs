@@ -4,19 +4,19 @@
 //! Every change goes through here, so that undo knows it, the findings follow it, and the autosave
 //! notices it. Pure: reads no clock and touches no file.
 
+mod typing;
+
 use std::collections::BTreeSet;
 
-use crate::connection::catalogue::{self, Kind};
+use crate::connection::catalogue::Kind;
 use crate::connection::key::Entropy;
 use crate::connection::{
     Draft, Edit, FieldOwner, FieldPath, Finding, GatewayFacts, Key, KeyCustody, Mode, Origin,
-    Repair, Rule, Secret, Severity, check, judge_gateways,
+    Repair, Rule, Secret, Severity, catalogue, check, judge_gateways,
 };
 use crate::drafts::store::Revision;
 use crate::drafts::{DraftFile, DraftName};
 use crate::explain::Explanation;
-
-use super::typing;
 use crate::flow::Stored;
 
 /// How many changes can be taken back.

@@ -7,19 +7,20 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
-use crossterm::event::Event;
 use editor_command::EditorBuilder;
 use jiff::Timestamp;
 use tokio::sync::mpsc::UnboundedReceiver;
 
+use super::event::message;
+use super::frame::view;
 use crate::flow::Scratch;
-
-use super::app::{App, Setup};
-use super::clipboard::Copied;
-use super::effects::{EffectRunner, Outside};
-use super::msg::{Effect, Msg, Private};
-use super::terminal::{Events, Signal, Signals, Terminal, environment};
-use super::view::view;
+use crate::tui::app::{App, Setup};
+use crate::tui::clipboard::Copied;
+use crate::tui::effect::Effect;
+use crate::tui::message::Msg;
+use crate::tui::runner::{EffectRunner, Outside};
+use crate::tui::terminal::environment;
+use crate::tui::terminal::{Events, Signal, Signals, Terminal};
 
 /// How often what moves is painted anew.
 const TICK: Duration = Duration::from_millis(120);
@@ -258,17 +259,6 @@ impl Wizard {
                 Ok(None) | Err(_) => return,
             }
         }
-    }
-}
-
-/// What an event of the terminal means to the wizard.
-fn message(event: Event) -> Option<Msg> {
-    match event {
-        Event::Key(key) => Some(Msg::Key(key)),
-        Event::Paste(text) => Some(Msg::Paste(Private::new(text))),
-        Event::Mouse(mouse) => Some(Msg::Mouse(mouse)),
-        Event::Resize(columns, rows) => Some(Msg::Resize(columns, rows)),
-        Event::FocusGained | Event::FocusLost => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Parts that several screens share. They draw what they are given and know no rule.
 
+pub mod age;
 pub mod filter;
 pub mod key_input;
 pub mod line_input;

@@ -1,15 +1,19 @@
-//! Drafts on the table: begun, opened, and their keys.
+//! Drafts are begun and opened, and their keys shown.
 
-use super::{App, Screen};
+use super::pending::{DraftPosition, PendingAction};
+use super::state::App;
+use super::status::Screen;
 use crate::connection::{FieldPath, Key, Mode, Origin, Secret};
 use crate::drafts::DraftName;
 use crate::tui::document::Document;
-use crate::tui::keeping::{DraftPosition, PendingAction};
-use crate::tui::msg::{Effect, OpenedReply, Ticket};
-use crate::tui::overlays::{Overlay, reading};
+use crate::tui::effect::{Effect, Ticket};
+use crate::tui::message::OpenedReply;
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::pager::TextPager;
+use crate::tui::rows::FormItem;
 use crate::tui::screens::form::FormModel;
 use crate::tui::screens::review::ReviewModel;
-use crate::tui::steps::{FormItem, WizardStep, step_of};
+use crate::tui::steps::{WizardStep, step_of};
 
 impl App {
     /// Begins a new draft, once the one at hand is kept.
@@ -41,7 +45,7 @@ impl App {
         Effect::OpenDraft(ticket, name)
     }
 
-    pub(super) fn opened(
+    pub(in crate::tui) fn opened(
         &mut self,
         ticket: Ticket,
         result: Result<OpenedReply, String>,
@@ -75,7 +79,7 @@ impl App {
         if let Some(holder) = locked_by {
             let text = self.texts.say_with("draft-locked", &[("holder", holder.into())]);
             let title = self.texts.say("draft-locked-title");
-            self.overlays.push(Overlay::TextPager(reading::TextPager::new(title, text)));
+            self.overlays.push(Overlay::TextPager(TextPager::new(title, text)));
         }
         self.go_to_place(place, mode)
     }
@@ -100,7 +104,7 @@ impl App {
         self.gateways.reset_view();
         self.review = ReviewModel::default();
         self.result = None;
-        self.tell_gateways();
+        self.judge_gateways();
     }
 
     /// Asks for a key to be shown.
@@ -112,7 +116,7 @@ impl App {
         Some(Effect::OpenKey(ticket, path, file))
     }
 
-    pub(super) fn key_opened(
+    pub(in crate::tui) fn key_opened(
         &mut self,
         ticket: Ticket,
         path: FieldPath,

@@ -5,12 +5,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::Editing;
+use super::model::Editing;
 use crate::connection::{Draft, FieldOwner, FieldPath, Finding, Key, Mode, Origin, Severity};
 use crate::text::printable;
 use crate::tui::app::App;
+use crate::tui::app::Screen;
 use crate::tui::document::Document;
-use crate::tui::steps::{FormButton, FormItem, FormRow, InputKind, WizardStep, entry, rows};
+use crate::tui::rows::{FormButton, FormItem, FormRow, rows};
+use crate::tui::steps::{InputKind, WizardStep, entry};
 use crate::tui::theme::Role;
 use crate::tui::widgets::key_input::key_text;
 use crate::tui::widgets::paper::{bar, fit, padded, wrapped};
@@ -64,7 +66,8 @@ fn mode_words(app: &App, mode: Mode) -> String {
 }
 
 /// Draws the form and tells where the cursor is.
-pub fn view(app: &App, step: WizardStep, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let Screen::Step(step) = app.screen else { return None };
     let document = app.document.as_ref()?;
     let lines = placed(app, step, area);
     let all = rows(step, document.draft());

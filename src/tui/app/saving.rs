@@ -6,74 +6,27 @@
 
 use std::collections::BTreeMap;
 
-use crate::connection::{FieldPath, Key, Mode, Secret};
+use super::pending::PendingAction;
+use super::state::App;
+use super::status::{Notice, Screen};
+use crate::connection::{FieldPath, Key, Secret};
 use crate::drafts::DraftName;
 use crate::drafts::session::Bookmark;
 use crate::drafts::store::{Revision, SaveOutcome};
-
 use crate::flow::Stored;
-
-use super::app::{App, Notice, Screen};
-use super::document::Document;
-use super::msg::{Effect, Save, SaveTicket, SubmitOrder, Ticket};
-use super::overlays::{Overlay, ask};
-use super::screens::sending;
-use super::steps::FormItem;
-use super::theme::Role;
-
-/// Where a draft is opened: the word of a step, and a field there.
-pub type DraftPosition = Option<(String, Option<FieldPath>)>;
-
-/// What waits until the draft at hand is kept.
-#[derive(Debug)]
-pub enum PendingAction {
-    /// Another draft is opened.
-    Open(DraftName, DraftPosition),
-    /// A new draft is begun.
-    Begin(Mode),
-    /// The draft is sent.
-    Send {
-        /// Whether the service only checks it.
-        dry_run: bool,
-        /// Whether another connection is wanted where it has created one.
-        again: bool,
-        /// The keys that were asked for.
-        asked: BTreeMap<FieldPath, Secret>,
-    },
-    /// The wizard ends.
-    Quit,
-}
-
-/// What is under way.
-#[derive(Debug, Default)]
-pub struct Keeping {
-    due: Option<Ticket>,
-    saving: Option<SaveTicket>,
-    renaming: bool,
-    /// What the draft shall be called, and whether a person said so.
-    wanted: Option<(DraftName, bool)>,
-    wish: Option<PendingAction>,
-    /// Whether it shall be told that the draft is on the disk.
-    tell: bool,
-    /// Nobody can be asked any more.
-    terminating: bool,
-    ended: bool,
-}
-
-impl Keeping {
-    fn is_busy(&self) -> bool {
-        self.saving.is_some() || self.renaming
-    }
-
-    /// Whether the wizard is about to end.
-    pub fn is_quitting(&self) -> bool {
-        self.ended || matches!(self.wish, Some(PendingAction::Quit))
-    }
-}
+use crate::tui::document::Document;
+use crate::tui::effect::{Effect, Save, SaveTicket, SubmitOrder, Ticket};
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
+use crate::tui::overlays::question::{Ask, Question};
+use crate::tui::rows::FormItem;
+use crate::tui::screens::sending::SendingModel;
+use crate::tui::steps::WizardStep;
+use crate::tui::theme::Role;
 
 impl App {
     /// Keeps the draft after the pause that makes several changes one save.
-    pub(super) fn save_soon(&mut self) -> Option<Effect> {
+    pub(in crate::tui) fn save_soon(&mut self) -> Option<Effect> {
         let unsaved = self.document.as_ref().is_some_and(Document::is_unsaved);
         if !unsaved || self.keeping.due.is_some() || self.keeping.is_busy() {
             return None;
@@ -84,7 +37,7 @@ impl App {
     }
 
     /// The pause is over.
-    pub(super) fn save_due(&mut self, ticket: Ticket) -> Vec<Effect> {
+    pub(in crate::tui) fn save_due(&mut self, ticket: Ticket) -> Vec<Effect> {
         if self.keeping.due != Some(ticket) {
             return Vec::new();
         }
@@ -94,7 +47,7 @@ impl App {
 
     /// Keeps the draft at hand now, unless there is nothing to keep or a save is under way, after which
     /// the rest follows by itself.
-    pub(super) fn save(&mut self) -> Option<Effect> {
+    pub(in crate::tui) fn save(&mut self) -> Option<Effect> {
         if self.keeping.is_busy() {
             return None;
         }
@@ -121,14 +74,14 @@ impl App {
     }
 
     /// What a draft is called that nobody has named: like its connection, or untitled.
-    pub(super) fn working_name(&self, document: &Document) -> Option<DraftName> {
+    pub(in crate::tui) fn working_name(&self, document: &Document) -> Option<DraftName> {
         let connection = document.draft().text(FieldPath::own(Key::Name)).unwrap_or_default();
         DraftName::from_typed(connection)
             .or_else(|| DraftName::from_typed(&self.texts.say("untitled")))
     }
 
     /// A save has ended.
-    pub(super) fn saved(
+    pub(in crate::tui) fn saved(
         &mut self,
         ticket: SaveTicket,
         result: Result<Stored, String>,
@@ -185,35 +138,35 @@ impl App {
                 self.keeping.wish = None;
                 self.sending = None;
                 self.complain(text);
-                self.go(Screen::Step(super::steps::WizardStep::Review))
+                self.go(Screen::Step(WizardStep::Review))
             }
             Some(PendingAction::Open(..) | PendingAction::Begin(_) | PendingAction::Quit) => {
-                self.overlays.push(Overlay::Ask(ask::Ask::new(ask::Question::LeaveUnsaved)));
+                self.overlays.push(Overlay::Ask(Ask::new(Question::LeaveUnsaved)));
                 Vec::new()
             }
         }
     }
 
     /// Whether something typed is not on the disk.
-    pub(super) fn is_unsaved(&self) -> bool {
+    pub(in crate::tui) fn is_unsaved(&self) -> bool {
         self.document
             .as_ref()
             .is_some_and(|document| document.is_unsaved() || document.has_unkept_keys())
     }
 
     /// Wants something that the draft at hand has to be kept for.
-    pub(super) fn wish(&mut self, wish: PendingAction) -> Vec<Effect> {
+    pub(in crate::tui) fn wish(&mut self, wish: PendingAction) -> Vec<Effect> {
         self.keeping.wish = Some(wish);
         self.advance()
     }
 
     /// Gives up what waits for the draft to be kept.
-    pub(super) fn stay(&mut self) {
+    pub(in crate::tui) fn stay(&mut self) {
         self.keeping.wish = None;
     }
 
     /// Grants the wish though the draft could not be kept; the person said so.
-    pub(super) fn leave_unsaved(&mut self) -> Vec<Effect> {
+    pub(in crate::tui) fn leave_unsaved(&mut self) -> Vec<Effect> {
         match self.keeping.wish.take() {
             Some(PendingAction::Quit) => self.end().into_iter().collect(),
             Some(wish) => self.grant(wish),
@@ -222,7 +175,7 @@ impl App {
     }
 
     /// The next thing to do for the draft, or the wish once nothing is left.
-    pub(super) fn advance(&mut self) -> Vec<Effect> {
+    pub(in crate::tui) fn advance(&mut self) -> Vec<Effect> {
         if self.keeping.is_busy() {
             return Vec::new();
         }
@@ -291,7 +244,12 @@ impl App {
     }
 
     /// The draft at hand goes by another name now.
-    pub(super) fn renamed(&mut self, from: &DraftName, to: &DraftName, basis: Option<Revision>) {
+    pub(in crate::tui) fn renamed(
+        &mut self,
+        from: &DraftName,
+        to: &DraftName,
+        basis: Option<Revision>,
+    ) {
         let Some(document) = self.document.as_mut() else { return };
         if document.name.as_ref() != Some(from) {
             return;
@@ -304,7 +262,7 @@ impl App {
 
     /// A rename or something else that was done to the drafts has ended; whether it was a rename of
     /// the draft at hand that nobody asked for.
-    pub(super) fn managed(&mut self, failed: bool) -> bool {
+    pub(in crate::tui) fn managed(&mut self, failed: bool) -> bool {
         let was_renaming = std::mem::take(&mut self.keeping.renaming);
         let by_person = self.keeping.wanted.as_ref().is_some_and(|(_, by_person)| *by_person);
         if was_renaming && failed {
@@ -314,14 +272,18 @@ impl App {
     }
 
     /// A person, or its connection, gives the draft at hand a name.
-    pub(super) fn name_document(&mut self, name: DraftName, by_person: bool) -> Vec<Effect> {
+    pub(in crate::tui) fn name_document(
+        &mut self,
+        name: DraftName,
+        by_person: bool,
+    ) -> Vec<Effect> {
         self.keeping.wanted = Some((name, by_person));
         self.keeping.tell |= by_person;
         self.advance()
     }
 
     /// A draft that nobody has named goes by the name of its connection, once it has one.
-    pub(super) fn name_after_connection(&mut self) -> Vec<Effect> {
+    pub(in crate::tui) fn name_after_connection(&mut self) -> Vec<Effect> {
         let Some(document) = self.document.as_ref().filter(|document| !document.is_named) else {
             return Vec::new();
         };
@@ -334,14 +296,11 @@ impl App {
     }
 
     /// Keeps the draft, and asks for a name if nobody has given it one.
-    pub(super) fn save_named(&mut self) -> Vec<Effect> {
+    pub(in crate::tui) fn save_named(&mut self) -> Vec<Effect> {
         let Some(document) = &self.document else { return Vec::new() };
         if !document.is_named {
             let suggested = self.working_name(document).map(|name| name.to_string());
-            let prompt = super::overlays::prompt::Prompt::new(
-                super::overlays::prompt::PromptPurpose::SaveAs,
-                &suggested.unwrap_or_default(),
-            );
+            let prompt = Prompt::new(PromptPurpose::SaveAs, &suggested.unwrap_or_default());
             self.overlays.push(Overlay::Prompt(prompt));
             return self.save().into_iter().collect();
         }
@@ -355,7 +314,7 @@ impl App {
     }
 
     /// Where the wizard is, for the next start.
-    pub(super) fn mark(&self) -> Effect {
+    pub(in crate::tui) fn mark(&self) -> Effect {
         Effect::Mark(self.place())
     }
 
@@ -372,42 +331,40 @@ impl App {
         bookmark
     }
 
-    // Leaving.
-
     /// Ctrl-C: asks if something is unsaved or under way, and saves in any case.
-    pub(super) fn ask_to_quit(&mut self) -> Vec<Effect> {
+    pub(in crate::tui) fn ask_to_quit(&mut self) -> Vec<Effect> {
         if self.keeping.is_quitting() {
             // A disk or a service that hangs does not keep anybody here.
             return self.end().into_iter().collect();
         }
         if let Some(Overlay::Ask(question)) = self.overlays.last()
-            && question.question == ask::Question::Quit
+            && question.question == Question::Quit
         {
             return self.quit();
         }
         if !self.is_unsaved() && self.sending.is_none() && !self.keeping.is_busy() {
             return self.quit();
         }
-        self.overlays.push(Overlay::Ask(ask::Ask::new(ask::Question::Quit)));
+        self.overlays.push(Overlay::Ask(Ask::new(Question::Quit)));
         self.save().into_iter().collect()
     }
 
     /// Ends, after the last save and the last answer.
-    pub(super) fn quit(&mut self) -> Vec<Effect> {
+    pub(in crate::tui) fn quit(&mut self) -> Vec<Effect> {
         let mut effects = vec![self.mark()];
-        effects.extend(sending::cancel(self));
+        effects.extend(self.sending.as_mut().map(SendingModel::cancel));
         effects.extend(self.wish(PendingAction::Quit));
         effects
     }
 
     /// Nobody can be asked any more.
-    pub(super) fn terminate(&mut self) -> Vec<Effect> {
+    pub(in crate::tui) fn terminate(&mut self) -> Vec<Effect> {
         self.keeping.terminating = true;
         self.quit()
     }
 
     /// Ends at once.
-    pub(super) fn end(&mut self) -> Option<Effect> {
+    pub(in crate::tui) fn end(&mut self) -> Option<Effect> {
         let first = !self.keeping.ended;
         self.keeping.ended = true;
         first.then_some(Effect::Quit)

@@ -7,10 +7,10 @@
 use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
 
-use crate::connection::catalogue::{self, Kind};
+use crate::connection::catalogue::Kind;
 use crate::connection::regions::regions;
-use crate::connection::value::{self, TunnelCidr};
-use crate::connection::{Draft, FieldPath, Key, KeyCustody, Rule, check};
+use crate::connection::value::TunnelCidr;
+use crate::connection::{Draft, FieldPath, Key, KeyCustody, Rule, catalogue, check, value};
 
 /// Those of the rules that some way of typing on in `path` settles there.
 pub fn may_settle(draft: &Draft, path: FieldPath, rules: &BTreeSet<Rule>) -> BTreeSet<Rule> {

@@ -1,10 +1,12 @@
-//! Going about: from screen to screen, to a field, to the next finding, back and forth in time.
+//! From screen to screen, to a field, to the next finding, back and forth in time.
 
-use super::{App, Screen};
+use super::state::App;
+use super::status::Screen;
 use crate::connection::{FieldPath, Mode};
-use crate::tui::msg::Effect;
-use crate::tui::screens::{gateways, review};
-use crate::tui::steps::{FormButton, FormItem, WizardStep, step_of, steps};
+use crate::tui::effect::Effect;
+use crate::tui::progress::{rank, targets};
+use crate::tui::rows::{FormButton, FormItem};
+use crate::tui::steps::{WizardStep, step_of, steps};
 
 impl App {
     /// Goes to a screen, and asks for what it needs.
@@ -22,20 +24,20 @@ impl App {
     }
 
     /// What the screen at hand needs from outside.
-    pub(super) fn entered(&mut self) -> Vec<Effect> {
+    pub(in crate::tui) fn entered(&mut self) -> Vec<Effect> {
         match self.screen {
             Screen::Step(WizardStep::Gateways) => {
                 self.gateways.follow();
-                gateways::load(self, false).into_iter().collect()
+                self.load_gateways(false).into_iter().collect()
             }
             Screen::Step(WizardStep::Review) => {
                 let mut effects = self.name_after_connection();
-                effects.extend(gateways::load(self, false));
+                effects.extend(self.load_gateways(false));
                 effects
             }
             // What the chosen gateways make wrong is told on every step.
-            Screen::Step(_) if gateways::any_unknown(self) => {
-                gateways::load(self, false).into_iter().collect()
+            Screen::Step(_) if self.has_unknown_gateway() => {
+                self.load_gateways(false).into_iter().collect()
             }
             _ => Vec::new(),
         }
@@ -94,16 +96,16 @@ impl App {
     }
 
     /// Goes to the next finding of weight, or the one before, in the order of the walk.
-    pub(super) fn finding(&mut self, forward: bool) -> Vec<Effect> {
+    pub(in crate::tui) fn finding(&mut self, forward: bool) -> Vec<Effect> {
         let Some(document) = &self.document else { return Vec::new() };
-        let targets = review::targets(document);
+        let targets = targets(document);
         if targets.is_empty() {
             self.tell("no-findings", &[]);
             return Vec::new();
         }
         let here = self.form.spot(self.screen).and_then(|spot| match spot {
             FormItem::Field(_) | FormItem::Button(FormButton::Mode(_)) => {
-                Some(review::rank(spot, document))
+                Some(rank(spot, document))
             }
             FormItem::Button(_) => None,
         });
@@ -115,8 +117,7 @@ impl App {
             _ => (0, 0),
         };
         let here = here.unwrap_or(of_step);
-        let ranked: Vec<_> =
-            targets.iter().map(|spot| (review::rank(*spot, document), *spot)).collect();
+        let ranked: Vec<_> = targets.iter().map(|spot| (rank(*spot, document), *spot)).collect();
         let found = if forward {
             ranked.iter().find(|(rank, _)| *rank > here).or_else(|| ranked.first())
         } else {
@@ -130,7 +131,7 @@ impl App {
         effects
     }
 
-    pub(super) fn undo(&mut self, back: bool) -> Vec<Effect> {
+    pub(in crate::tui) fn undo(&mut self, back: bool) -> Vec<Effect> {
         let Some(document) = &mut self.document else { return Vec::new() };
         let at = if back { document.undo() } else { document.redo() };
         let Some(at) = at else {
