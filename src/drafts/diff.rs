@@ -13,7 +13,10 @@ use crate::connection::value::{self, Asn};
 use crate::connection::{Draft, FieldPath, Key, TAGS, TUNNELS};
 
 use super::align;
-use super::{DraftFile, Identity, KeyReference, resolve};
+use super::draft_file::DraftFile;
+use super::identity::Identity;
+use super::opening::resolve;
+use super::reference::KeyReference;
 
 /// One of the two.
 #[derive(Clone, Debug, PartialEq, Eq)]

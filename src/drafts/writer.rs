@@ -8,9 +8,10 @@ use serde_json::{Map, Value as Json, json};
 use zeroize::Zeroizing;
 
 use crate::connection::catalogue::{self, Kind};
-use crate::connection::{Draft, FieldOwner, FieldPath, KeyCustody, MASK, Origin, TAGS, TUNNELS};
+use crate::connection::{Draft, FieldOwner, FieldPath, KeyCustody, MASK, Origin, nested};
 
-use super::reader::{DraftFile, SCHEMA};
+use super::draft_file::DraftFile;
+use super::migrate::SCHEMA;
 use super::reference::KeyReference;
 
 /// The JSON Schema (2020-12) of what is written here.
@@ -67,7 +68,9 @@ fn text(file: &DraftFile, keys: Keys) -> Zeroizing<String> {
     if !origins.is_empty() {
         envelope.insert("origins".to_owned(), Json::Object(origins));
     }
-    envelope.insert("request".to_owned(), Json::Object(request(&file.draft, values)));
+    // A key that is only referred to does not make the draft count its tunnel.
+    let request = nested(file.draft.tunnels(), file.draft.tags(), values);
+    envelope.insert("request".to_owned(), Json::Object(request));
     let mut text = Zeroizing::new(format!("{:#}", Json::Object(envelope)));
     text.push('\n');
     spell_out(text)
@@ -85,36 +88,6 @@ fn origins(file: &DraftFile, values: &BTreeMap<FieldPath, Json>) -> Map<String, 
 /// Whether a file has a place for such a value.
 fn is_nameable(path: FieldPath) -> bool {
     path.leaf().is_some() && !matches!(path.place, FieldOwner::Tunnel(0) | FieldOwner::Tag(0))
-}
-
-fn request(draft: &Draft, values: BTreeMap<FieldPath, Json>) -> Map<String, Json> {
-    let mut request = Map::new();
-    let mut tunnels = vec![Map::new(); usize::from(draft.tunnels())];
-    let mut tags = vec![Map::new(); usize::from(draft.tags())];
-    for (path, value) in values {
-        let (level, list) = match path.place {
-            FieldOwner::Connection => (Some(&mut request), None),
-            FieldOwner::Tunnel(number) => (None, Some((&mut tunnels, number))),
-            FieldOwner::Tag(number) => (None, Some((&mut tags, number))),
-        };
-        let level = level.or_else(|| {
-            let (list, number) = list?;
-            let index = usize::from(number).checked_sub(1)?;
-            // A key that is only referred to does not make the draft list its tunnel.
-            list.resize(list.len().max(index + 1), Map::new());
-            list.get_mut(index)
-        });
-        if let (Some(level), Some(leaf)) = (level, path.leaf()) {
-            put(level, leaf, value);
-        }
-    }
-    for (name, list) in [(TUNNELS, tunnels), (TAGS, tags)] {
-        if !list.is_empty() {
-            let list = list.into_iter().map(Json::Object).collect();
-            request.insert(name.to_owned(), Json::Array(list));
-        }
-    }
-    request
 }
 
 /// Everything to be written, in the order of places and of the catalogue.
@@ -135,20 +108,6 @@ fn typed(draft: &Draft, path: FieldPath, keys: Keys) -> Option<Json> {
         Some((_, KeyCustody::Elsewhere)) => None,
         Some(_) if keys == Keys::Masked => Some(json!(MASK)),
         Some((key, KeyCustody::InDraft)) => Some(json!(key.expose())),
-    }
-}
-
-fn put(level: &mut Map<String, Json>, leaf: &str, value: Json) {
-    match leaf.split_once('.') {
-        None => {
-            level.insert(leaf.to_owned(), value);
-        }
-        Some((group, key)) => {
-            let inner = level.entry(group).or_insert_with(|| Json::Object(Map::new()));
-            if let Json::Object(inner) = inner {
-                inner.insert(key.to_owned(), value);
-            }
-        }
     }
 }
 

@@ -4,8 +4,8 @@ use ipnet::Ipv4Net;
 
 use crate::connection::{Draft, FieldOwner, FieldPath, Key, KeyCustody, Mode, Secret, catalogue};
 
+use super::chance::random_word;
 use super::gateways::{DEFAULT_GROUP, Gateway};
-use super::state::random_word;
 
 /// Length of a key that the service makes (API reference, `Psk`).
 const KEY_LENGTH: usize = 16;

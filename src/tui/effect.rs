@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use zeroize::Zeroizing;
 
 use crate::connection::{FieldPath, MASK, Secret};
-use crate::drafts::session::Bookmark;
+use crate::drafts::Bookmark;
 use crate::drafts::store::Revision;
 use crate::drafts::{DraftFile, DraftName};
 use crate::flow::NewGateway;

@@ -17,7 +17,7 @@ use crate::tui::layout::{areas_in, home_area_in};
 use crate::tui::overlays::dispatch;
 use crate::tui::screens::handlers;
 use crate::tui::theme::Role;
-use crate::tui::widgets::paper::{fit, wrapped};
+use crate::tui::widgets::text::{fit, wrapped};
 use foot::draw_foot;
 use help::draw_help;
 use rail::draw_rail;
@@ -65,7 +65,7 @@ fn screen(app: &App, areas: &Areas, whole: Rect, buffer: &mut Buffer) -> Option<
 fn draw_head(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = app.theme;
     let mut right: Vec<Span<'static>> = Vec::new();
-    if app.sandbox || app.plays {
+    if app.sandbox || app.sandbox_endpoint {
         let word = format!(" {} ", app.texts.say("sandbox"));
         right.push(Span::styled(word, theme.style(Role::Sandbox)));
     }

@@ -13,14 +13,14 @@ pub fn help(app: &App) -> Overlay {
     let mut text = String::new();
     let area = app.area();
     if area == Area::Review {
-        for (_, told) in review::told(app) {
+        for (_, told) in review::advice(app) {
             text.push_str(&told);
             text.push('\n');
         }
         text.push('\n');
     }
     if let (Some(FormItem::Field(path)), Some(document)) =
-        (app.form.spot(app.screen), &app.document)
+        (app.form.focused(app.screen), &app.document)
         && app.overlays.is_empty()
     {
         // What the window was too small for.

@@ -268,6 +268,7 @@ fn types_a_letter(key: KeyCombination) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use Area::Prompt;
 
     fn press(text: &str) -> KeyEvent {
         crokey::parse(text).unwrap().into()

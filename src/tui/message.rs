@@ -113,7 +113,7 @@ pub enum Done {
     Restored(DraftName),
 }
 
-/// What became of the wish to send a draft.
+/// What became of sending a draft.
 #[derive(Debug)]
 pub enum Submitted {
     /// The service was asked, or would have been.

@@ -70,7 +70,7 @@ fn is_own(document: &Document, path: FieldPath) -> bool {
     document.draft().has(path) && !given
 }
 
-/// Where a finding is settled: its field, or the choice of the mode.
+/// Where a finding is resolved: its field, or the choice of the mode.
 pub fn target(finding: &Finding, document: &Document) -> Option<FormItem> {
     if Document::is_of_mode(finding) {
         return Some(FormItem::Button(FormButton::Mode(document.draft().mode())));
@@ -91,20 +91,20 @@ pub fn targets(document: &Document) -> Vec<FormItem> {
         .filter_map(|finding| target(finding, document))
         .chain(document.objection().map(|objection| FormItem::Field(objection.path)))
         .collect();
-    found.sort_by_key(|spot| rank(*spot, document));
+    found.sort_by_key(|item| rank(*item, document));
     found.dedup();
     found
 }
 
 /// Where a field or the choice of the mode comes in the walk: its step and its line there.
-pub fn rank(spot: FormItem, document: &Document) -> (usize, usize) {
+pub fn rank(item: FormItem, document: &Document) -> (usize, usize) {
     let draft = document.draft();
-    let step = match spot {
+    let step = match item {
         FormItem::Field(path) => step_of(path, draft.mode()),
         FormItem::Button(_) => WizardStep::Mode,
     };
     let at = steps(draft.mode()).iter().position(|other| *other == step).unwrap_or(0);
-    let line = rows(step, draft).iter().position(|row| *row == FormRow::Item(spot));
+    let line = rows(step, draft).iter().position(|row| *row == FormRow::Item(item));
     // A field without a line of its own comes first in its step; 0 is the step itself.
     (at, line.unwrap_or(0) + 1)
 }

@@ -26,7 +26,7 @@ pub enum FormButton {
 pub enum FormItem {
     /// A value.
     Field(FieldPath),
-    /// A deed.
+    /// A button.
     Button(FormButton),
 }
 
@@ -44,8 +44,8 @@ pub fn rows(step: WizardStep, draft: &Draft) -> Vec<FormRow> {
     let mut form = Form { draft, rows: Vec::new() };
     match step {
         WizardStep::Mode => {
-            form.deed(FormButton::Mode(Mode::Dual));
-            form.deed(FormButton::Mode(Mode::Single));
+            form.button(FormButton::Mode(Mode::Dual));
+            form.button(FormButton::Mode(Mode::Single));
             form.part(Section::Start, FieldOwner::Connection);
         }
         WizardStep::Gateways => {
@@ -61,19 +61,19 @@ pub fn rows(step: WizardStep, draft: &Draft) -> Vec<FormRow> {
         WizardStep::Tunnel(number) => {
             let place = FieldOwner::Tunnel(number);
             if number == 2 {
-                form.deed(FormButton::CopyTunnel);
+                form.button(FormButton::CopyTunnel);
             }
-            form.deed(FormButton::Preset(place));
+            form.button(FormButton::Preset(place));
             for section in [Section::Phase1, Section::Phase2, Section::Bgp, Section::Liveness] {
                 form.part(section, place);
             }
         }
         WizardStep::Phase1 => {
-            form.deed(FormButton::Preset(FieldOwner::Connection));
+            form.button(FormButton::Preset(FieldOwner::Connection));
             form.part(Section::Phase1, FieldOwner::Connection);
         }
         WizardStep::Phase2 => {
-            form.deed(FormButton::Preset(FieldOwner::Connection));
+            form.button(FormButton::Preset(FieldOwner::Connection));
             form.part(Section::Phase2, FieldOwner::Connection);
         }
         WizardStep::Bgp => form.part(Section::Bgp, FieldOwner::Connection),
@@ -82,7 +82,7 @@ pub fn rows(step: WizardStep, draft: &Draft) -> Vec<FormRow> {
         WizardStep::Review => {}
     }
     if !matches!(step, WizardStep::Review | WizardStep::Gateways) {
-        form.deed(FormButton::Continue);
+        form.button(FormButton::Continue);
     }
     form.rows
 }
@@ -93,8 +93,8 @@ struct Form<'a> {
 }
 
 impl Form<'_> {
-    fn deed(&mut self, deed: FormButton) {
-        self.rows.push(FormRow::Item(FormItem::Button(deed)));
+    fn button(&mut self, button: FormButton) {
+        self.rows.push(FormRow::Item(FormItem::Button(button)));
     }
 
     fn part(&mut self, part: Section, place: FieldOwner) {
@@ -116,9 +116,9 @@ impl Form<'_> {
             for key in [Key::TagKey, Key::TagValue] {
                 self.rows.push(FormRow::Item(FormItem::Field(FieldPath::tag(number, key))));
             }
-            self.deed(FormButton::RemoveTag(number));
+            self.button(FormButton::RemoveTag(number));
         }
-        self.deed(FormButton::AddTag);
+        self.button(FormButton::AddTag);
     }
 }
 
@@ -137,6 +137,7 @@ fn is_shown(draft: &Draft, path: FieldPath) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::steps::{step_of, steps};
 
     #[test]
     fn every_field_has_its_place_in_the_walk_of_each_mode() {

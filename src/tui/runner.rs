@@ -60,11 +60,11 @@ pub struct EffectRunner {
 }
 
 impl EffectRunner {
-    /// A world, and where its answers come out.
+    /// A runner, and where its answers come out.
     pub fn new(outside: Outside) -> (Self, mpsc::UnboundedReceiver<Msg>) {
         let (answers, received) = mpsc::unbounded_channel();
         let disk = Disk::start(outside.workspace.clone(), answers.clone());
-        let world = Self {
+        let runner = Self {
             session: outside.session,
             start_sandbox: Arc::new(outside.start_sandbox),
             sandbox: Arc::default(),
@@ -74,7 +74,7 @@ impl EffectRunner {
             workspace: outside.workspace,
             stops: HashMap::new(),
         };
-        (world, received)
+        (runner, received)
     }
 
     /// Performs an effect that is not the terminal's.
@@ -111,7 +111,7 @@ impl EffectRunner {
     }
 
     /// Takes note that a submission has ended.
-    pub fn settled(&mut self, ticket: Ticket) {
+    pub fn submission_ended(&mut self, ticket: Ticket) {
         self.stops.remove(&ticket);
     }
 
@@ -124,8 +124,8 @@ impl EffectRunner {
     }
 
     /// Waits until everything given to the disk is done, but not for a disk that hangs.
-    pub fn settle(&self) {
-        self.disk.settle(Duration::from_secs(2));
+    pub fn flush(&self) {
+        self.disk.flush(Duration::from_secs(2));
     }
 
     /// Ends, once everything given to the disk is done.

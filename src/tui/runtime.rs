@@ -84,29 +84,29 @@ async fn work(
     effects: Vec<Effect>,
     outside: Outside,
 ) -> Result<Farewell, WizardError> {
-    let (world, answers) = EffectRunner::new(outside);
+    let (runner, answers) = EffectRunner::new(outside);
     let signals = Signals::new()?;
     let events = Events::new()?;
     let farewell = Farewell { ended_by: Ended::ByPerson, outcomes: Vec::new() };
     let mut wizard =
-        Wizard { terminal, app, world, answers, signals, events, ended: false, farewell };
+        Wizard { terminal, app, runner, answers, signals, events, ended: false, farewell };
     wizard.perform(effects)?;
     let result = wizard.until_ended().await;
     if result.is_err() {
         // The terminal has gone: what is on the table is kept all the same.
         wizard.save_last().await;
     }
-    let Wizard { terminal, world, farewell, .. } = wizard;
+    let Wizard { terminal, runner, farewell, .. } = wizard;
     // Given back before a slow disk is waited for.
     drop(terminal);
-    world.finish();
+    runner.finish();
     result.map(|()| farewell)
 }
 
 struct Wizard {
     terminal: Terminal,
     app: App,
-    world: EffectRunner,
+    runner: EffectRunner,
     answers: UnboundedReceiver<Msg>,
     signals: Signals,
     events: Events,
@@ -172,8 +172,8 @@ impl Wizard {
         let Some(msg) = msg else { return Ok(()) };
         self.app.now = Timestamp::now();
         match &msg {
-            Msg::Submitted(ticket, _) => self.world.settled(*ticket),
-            Msg::SandboxServes(Ok(_)) => self.world.sandbox_serves(),
+            Msg::Submitted(ticket, _) => self.runner.submission_ended(*ticket),
+            Msg::SandboxServes(Ok(_)) => self.runner.sandbox_serves(),
             Msg::Resize(..) => self.terminal.repaint()?,
             _ => {}
         }
@@ -215,7 +215,7 @@ impl Wizard {
             }
             Effect::Suspend => {
                 // A program that is stopped may never go on.
-                self.world.settle();
+                self.runner.flush();
                 self.terminal.suspend()?;
                 Ok(None)
             }
@@ -224,7 +224,7 @@ impl Wizard {
                 Ok(None)
             }
             effect => {
-                self.world.perform(effect);
+                self.runner.perform(effect);
                 Ok(None)
             }
         }
@@ -250,7 +250,7 @@ impl Wizard {
             for effect in effects {
                 match effect {
                     Effect::Quit => return,
-                    effect => self.world.perform(effect),
+                    effect => self.runner.perform(effect),
                 }
             }
             match tokio::time::timeout(LAST, self.answers.recv()).await {

@@ -76,7 +76,7 @@ impl App {
                 if self.account == Account::Asking(Ticket(0)) {
                     self.account = Account::Out(SignedOut { why: why.clone(), nothing: false });
                 }
-                self.complain(why);
+                self.report_error(why);
                 Vec::new()
             }
             Msg::Regions(ticket, result) => {
@@ -113,19 +113,19 @@ impl App {
             }
             Msg::Submitted(ticket, submitted) => self.submitted(ticket, *submitted),
             Msg::Copied(Ok(())) => {
-                self.tell("copied", &[]);
+                self.notify("copied", &[]);
                 Vec::new()
             }
             Msg::Copied(Err(why)) => {
-                self.complain(why);
+                self.report_error(why);
                 Vec::new()
             }
             Msg::Written(Ok(path)) => {
-                self.tell("written", &[("path", path.display().to_string().into())]);
+                self.notify("written", &[("path", path.display().to_string().into())]);
                 Vec::new()
             }
             Msg::Written(Err(why)) => {
-                self.complain(why);
+                self.report_error(why);
                 Vec::new()
             }
             Msg::Edited(path, Ok(text)) => {
@@ -141,7 +141,7 @@ impl App {
                 Vec::new()
             }
             Msg::Edited(_, Err(why)) => {
-                self.complain(why);
+                self.report_error(why);
                 Vec::new()
             }
         }
@@ -161,7 +161,7 @@ impl App {
             Some(Action::Mouse) => {
                 self.mouse = !self.mouse;
                 let id = if self.mouse { "mouse-on" } else { "mouse-off" };
-                self.tell(id, &[]);
+                self.notify(id, &[]);
                 return vec![Effect::Mouse(self.mouse)];
             }
             _ => {}
@@ -175,7 +175,7 @@ impl App {
                 Vec::new()
             }
             Some(action) if !self.area().knows(action) => {
-                self.decline("nothing-here", &[]);
+                self.warn("nothing-here", &[]);
                 Vec::new()
             }
             action => self.screen_key(key, action),

@@ -4,5 +4,5 @@ pub mod age;
 pub mod filter;
 pub mod key_input;
 pub mod line_input;
-pub mod paper;
 pub mod tabs;
+pub mod text;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::connection::{Draft, FieldOwner, FieldPath, closest};
 
-use super::TableProblem;
+use super::problem::TableProblem;
 
 /// Tags that a table may name: as many as the service takes.
 const TAGS: u16 = 20;

@@ -60,7 +60,7 @@ impl App {
         }
         match result {
             Ok(regions) => {
-                self.plays |= regions.sandbox;
+                self.sandbox_endpoint |= regions.sandbox;
                 self.regions = Some(regions.ids);
             }
             // This was the first time that the key was used. The sandbox's is always good.
@@ -71,7 +71,7 @@ impl App {
             // The built-in list serves as well, and what else there is to tell goes first.
             Err(trouble) => {
                 if self.notice.is_none() {
-                    self.decline("regions-built-in", &[("why", trouble.text.into())]);
+                    self.warn("regions-built-in", &[("why", trouble.text.into())]);
                 }
             }
         }

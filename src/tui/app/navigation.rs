@@ -12,7 +12,7 @@ impl App {
     /// Goes to a screen, and asks for what it needs.
     pub(in crate::tui) fn go(&mut self, screen: Screen) -> Vec<Effect> {
         if let (Some(document), Some(FormItem::Field(path))) =
-            (&mut self.document, self.form.spot(self.screen))
+            (&mut self.document, self.form.focused(self.screen))
         {
             document.leave(path);
         }
@@ -67,12 +67,12 @@ impl App {
     }
 
     /// Goes to the field, or to where the mode is chosen.
-    pub(in crate::tui) fn go_to_spot(&mut self, spot: FormItem) -> Vec<Effect> {
-        match spot {
+    pub(in crate::tui) fn go_to_item(&mut self, item: FormItem) -> Vec<Effect> {
+        match item {
             FormItem::Field(path) => self.go_to(path),
             FormItem::Button(_) => {
                 let effects = self.go(Screen::Step(WizardStep::Mode));
-                self.form.focus(WizardStep::Mode, spot);
+                self.form.focus(WizardStep::Mode, item);
                 effects
             }
         }
@@ -100,12 +100,12 @@ impl App {
         let Some(document) = &self.document else { return Vec::new() };
         let targets = targets(document);
         if targets.is_empty() {
-            self.tell("no-findings", &[]);
+            self.notify("no-findings", &[]);
             return Vec::new();
         }
-        let here = self.form.spot(self.screen).and_then(|spot| match spot {
+        let here = self.form.focused(self.screen).and_then(|item| match item {
             FormItem::Field(_) | FormItem::Button(FormButton::Mode(_)) => {
-                Some(rank(spot, document))
+                Some(rank(item, document))
             }
             FormItem::Button(_) => None,
         });
@@ -117,15 +117,15 @@ impl App {
             _ => (0, 0),
         };
         let here = here.unwrap_or(of_step);
-        let ranked: Vec<_> = targets.iter().map(|spot| (rank(*spot, document), *spot)).collect();
+        let ranked: Vec<_> = targets.iter().map(|item| (rank(*item, document), *item)).collect();
         let found = if forward {
             ranked.iter().find(|(rank, _)| *rank > here).or_else(|| ranked.first())
         } else {
             ranked.iter().rev().find(|(rank, _)| *rank < here).or_else(|| ranked.last())
         };
-        let Some((_, spot)) = found.copied() else { return Vec::new() };
-        let effects = self.go_to_spot(spot);
-        if let (Some(document), FormItem::Field(path)) = (&mut self.document, spot) {
+        let Some((_, item)) = found.copied() else { return Vec::new() };
+        let effects = self.go_to_item(item);
+        if let (Some(document), FormItem::Field(path)) = (&mut self.document, item) {
             document.visit(path);
         }
         effects
@@ -135,10 +135,10 @@ impl App {
         let Some(document) = &mut self.document else { return Vec::new() };
         let at = if back { document.undo() } else { document.redo() };
         let Some(at) = at else {
-            self.decline(if back { "nothing-to-undo" } else { "nothing-to-redo" }, &[]);
+            self.warn(if back { "nothing-to-undo" } else { "nothing-to-redo" }, &[]);
             return Vec::new();
         };
-        self.tell(if back { "undone" } else { "redone" }, &[]);
+        self.notify(if back { "undone" } else { "redone" }, &[]);
         match at {
             // What was changed on the review page is seen there.
             Some(_) if self.screen == Screen::Step(WizardStep::Review) => Vec::new(),

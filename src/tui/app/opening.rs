@@ -18,7 +18,7 @@ use crate::tui::steps::{WizardStep, step_of};
 impl App {
     /// Begins a new draft, once the one at hand is kept.
     pub(in crate::tui) fn begin(&mut self, mode: Mode) -> Vec<Effect> {
-        self.wish(PendingAction::Begin(mode))
+        self.when_saved(PendingAction::Begin(mode))
     }
 
     pub(in crate::tui) fn begin_now(&mut self, mode: Mode) -> Vec<Effect> {
@@ -35,7 +35,7 @@ impl App {
         let here = self.document.as_ref().filter(|document| document.name.as_ref() == Some(&name));
         match here.map(|document| document.draft().mode()) {
             Some(mode) => self.go_to_place(place, mode),
-            None => self.wish(PendingAction::Open(name, place)),
+            None => self.when_saved(PendingAction::Open(name, place)),
         }
     }
 
@@ -62,7 +62,7 @@ impl App {
             Ok(opened) => opened,
             Err(why) => {
                 // The draft of a bookmark may be gone; that is told at home and stops nothing.
-                self.complain(why);
+                self.report_error(why);
                 return Vec::new();
             }
         };
@@ -74,7 +74,7 @@ impl App {
         }
         self.take_up(document);
         for note in notes {
-            self.complain(note);
+            self.report_error(note);
         }
         if let Some(holder) = locked_by {
             let text = self.texts.say_with("draft-locked", &[("holder", holder.into())]);
@@ -140,7 +140,7 @@ impl App {
                     self.form.show_key(path, document);
                 }
             }
-            Err(why) => self.complain(why),
+            Err(why) => self.report_error(why),
         }
         Vec::new()
     }

@@ -37,9 +37,9 @@ pub struct SaveState {
     pub(super) renaming: bool,
     /// What the draft shall be called, and whether a person said so.
     pub(super) wanted: Option<(DraftName, bool)>,
-    pub(super) wish: Option<PendingAction>,
+    pub(super) pending: Option<PendingAction>,
     /// Whether it shall be told that the draft is on the disk.
-    pub(super) tell: bool,
+    pub(super) announce: bool,
     /// Nobody can be asked any more.
     pub(super) terminating: bool,
     pub(super) ended: bool,
@@ -52,6 +52,6 @@ impl SaveState {
 
     /// Whether the wizard is about to end.
     pub fn is_quitting(&self) -> bool {
-        self.ended || matches!(self.wish, Some(PendingAction::Quit))
+        self.ended || matches!(self.pending, Some(PendingAction::Quit))
     }
 }

@@ -1,7 +1,7 @@
 //! How the draft at hand gets to the disk, and what has to wait until it is there.
 //!
 //! One save or rename of a draft is under way at a time, each building on the one before. Whatever
-//! would take the draft off the table (another draft, sending it, leaving) is a wish that is granted
+//! would take the draft off the table (another draft, sending it, leaving) waits and is done
 //! once everything typed is kept, so that nothing is ever dropped because the disk was slow or full.
 
 use std::collections::BTreeMap;
@@ -10,8 +10,8 @@ use super::pending::PendingAction;
 use super::state::App;
 use super::status::{Notice, Screen};
 use crate::connection::{FieldPath, Key, Secret};
+use crate::drafts::Bookmark;
 use crate::drafts::DraftName;
-use crate::drafts::session::Bookmark;
 use crate::drafts::store::{Revision, SaveOutcome};
 use crate::flow::Stored;
 use crate::tui::document::Document;
@@ -28,31 +28,31 @@ impl App {
     /// Keeps the draft after the pause that makes several changes one save.
     pub(in crate::tui) fn save_soon(&mut self) -> Option<Effect> {
         let unsaved = self.document.as_ref().is_some_and(Document::is_unsaved);
-        if !unsaved || self.keeping.due.is_some() || self.keeping.is_busy() {
+        if !unsaved || self.save_state.due.is_some() || self.save_state.is_busy() {
             return None;
         }
         let ticket = self.ticket();
-        self.keeping.due = Some(ticket);
+        self.save_state.due = Some(ticket);
         Some(Effect::SaveSoon(ticket))
     }
 
     /// The pause is over.
     pub(in crate::tui) fn save_due(&mut self, ticket: Ticket) -> Vec<Effect> {
-        if self.keeping.due != Some(ticket) {
+        if self.save_state.due != Some(ticket) {
             return Vec::new();
         }
-        self.keeping.due = None;
+        self.save_state.due = None;
         self.save().into_iter().collect()
     }
 
     /// Keeps the draft at hand now, unless there is nothing to keep or a save is under way, after which
     /// the rest follows by itself.
     pub(in crate::tui) fn save(&mut self) -> Option<Effect> {
-        if self.keeping.is_busy() {
+        if self.save_state.is_busy() {
             return None;
         }
         let document = self.document.as_ref()?;
-        let wanted = self.keeping.wanted.as_ref().map(|(name, _)| name.clone());
+        let wanted = self.save_state.wanted.as_ref().map(|(name, _)| name.clone());
         let is_new = document.basis.is_none();
         let is_wanted = is_new && wanted.is_some();
         if !document.is_unsaved() && !is_wanted {
@@ -68,7 +68,7 @@ impl App {
         let mut file = Box::new(document.file().clone());
         file.name = Some(name.to_string());
         let (basis, continues) = (document.basis, document.continues);
-        self.keeping.saving = Some(ticket);
+        self.save_state.saving = Some(ticket);
         let place = self.place();
         Some(Effect::Save(Save { ticket, name, is_new, file, basis, continues, place }))
     }
@@ -86,8 +86,8 @@ impl App {
         ticket: SaveTicket,
         result: Result<Stored, String>,
     ) -> Vec<Effect> {
-        if self.keeping.saving == Some(ticket) {
-            self.keeping.saving = None;
+        if self.save_state.saving == Some(ticket) {
+            self.save_state.saving = None;
         }
         match result {
             Ok(kept) => self.is_kept(ticket, kept),
@@ -101,22 +101,22 @@ impl App {
             return self.advance();
         };
         document.saved(ticket.revision, &kept);
-        if let Some((name, true)) = &self.keeping.wanted
+        if let Some((name, true)) = &self.save_state.wanted
             && *name == kept.saved.name
         {
             document.is_named = true;
         }
-        if self.keeping.wanted.as_ref().is_some_and(|(name, _)| *name == kept.saved.name) {
-            self.keeping.wanted = None;
+        if self.save_state.wanted.as_ref().is_some_and(|(name, _)| *name == kept.saved.name) {
+            self.save_state.wanted = None;
         }
-        if self.keeping.tell && !self.is_unsaved() {
-            self.keeping.tell = false;
-            self.tell("draft-saved", &[("name", kept.saved.name.to_string().into())]);
+        if self.save_state.announce && !self.is_unsaved() {
+            self.save_state.announce = false;
+            self.notify("draft-saved", &[("name", kept.saved.name.to_string().into())]);
         }
         if kept.saved.outcome == SaveOutcome::Conflict {
             let args = [("name", kept.saved.name.to_string().into())];
             let text = self.texts.say_with("save-conflict", &args);
-            self.complain(text);
+            self.report_error(text);
         }
         if let Some((path, why)) = kept.left_out.into_iter().next() {
             let args = [("field", self.texts.place(path).into()), ("why", why.into())];
@@ -129,15 +129,15 @@ impl App {
     fn is_not_kept(&mut self, why: &str) -> Vec<Effect> {
         let text = self.texts.say_with("save-failed", &[("why", why.to_owned().into())]);
         self.notice = Some(Notice { role: Role::Error, text: text.clone() });
-        self.keeping.tell = false;
-        match &self.keeping.wish {
+        self.save_state.announce = false;
+        match &self.save_state.pending {
             None => Vec::new(),
-            Some(_) if self.keeping.terminating => self.end().into_iter().collect(),
+            Some(_) if self.save_state.terminating => self.end().into_iter().collect(),
             // What is sent is on the disk first: after a crash nobody could tell what it was.
             Some(PendingAction::Send { .. }) => {
-                self.keeping.wish = None;
+                self.save_state.pending = None;
                 self.sending = None;
-                self.complain(text);
+                self.report_error(text);
                 self.go(Screen::Step(WizardStep::Review))
             }
             Some(PendingAction::Open(..) | PendingAction::Begin(_) | PendingAction::Quit) => {
@@ -155,33 +155,33 @@ impl App {
     }
 
     /// Wants something that the draft at hand has to be kept for.
-    pub(in crate::tui) fn wish(&mut self, wish: PendingAction) -> Vec<Effect> {
-        self.keeping.wish = Some(wish);
+    pub(in crate::tui) fn when_saved(&mut self, action: PendingAction) -> Vec<Effect> {
+        self.save_state.pending = Some(action);
         self.advance()
     }
 
     /// Gives up what waits for the draft to be kept.
     pub(in crate::tui) fn stay(&mut self) {
-        self.keeping.wish = None;
+        self.save_state.pending = None;
     }
 
-    /// Grants the wish though the draft could not be kept; the person said so.
+    /// Does what waits though the draft could not be kept; the person said so.
     pub(in crate::tui) fn leave_unsaved(&mut self) -> Vec<Effect> {
-        match self.keeping.wish.take() {
+        match self.save_state.pending.take() {
             Some(PendingAction::Quit) => self.end().into_iter().collect(),
-            Some(wish) => self.grant(wish),
+            Some(action) => self.perform(action),
             None => Vec::new(),
         }
     }
 
-    /// The next thing to do for the draft, or the wish once nothing is left.
+    /// The next thing to do for the draft, or what waits once nothing is left.
     pub(in crate::tui) fn advance(&mut self) -> Vec<Effect> {
-        if self.keeping.is_busy() {
+        if self.save_state.is_busy() {
             return Vec::new();
         }
-        let waits = self.keeping.wish.is_some();
+        let waits = self.save_state.pending.is_some();
         let unsaved = self.document.as_ref().is_some_and(Document::is_unsaved);
-        if unsaved && !waits && self.keeping.wanted.is_none() {
+        if unsaved && !waits && self.save_state.wanted.is_none() {
             return self.save_soon().into_iter().collect();
         }
         if let Some(effect) = self.save() {
@@ -190,19 +190,19 @@ impl App {
         if let Some(effect) = self.rename() {
             return vec![effect];
         }
-        match self.keeping.wish.take() {
+        match self.save_state.pending.take() {
             // What the service answers is taken note of first.
             Some(PendingAction::Quit) if self.sending.is_some() => {
-                self.keeping.wish = Some(PendingAction::Quit);
+                self.save_state.pending = Some(PendingAction::Quit);
                 Vec::new()
             }
-            Some(wish) => self.grant(wish),
+            Some(action) => self.perform(action),
             None => Vec::new(),
         }
     }
 
-    fn grant(&mut self, wish: PendingAction) -> Vec<Effect> {
-        match wish {
+    fn perform(&mut self, action: PendingAction) -> Vec<Effect> {
+        match action {
             PendingAction::Open(name, place) => vec![self.ask_for(name, place)],
             PendingAction::Begin(mode) => self.begin_now(mode),
             PendingAction::Send { dry_run, again, asked } => self.order(dry_run, again, asked),
@@ -229,17 +229,17 @@ impl App {
     }
 
     fn rename(&mut self) -> Option<Effect> {
-        let (wanted, _) = self.keeping.wanted.clone()?;
+        let (wanted, _) = self.save_state.wanted.clone()?;
         let document = self.document.as_ref()?;
         let name = document.name.clone()?;
         if name == wanted {
-            let by_person = self.keeping.wanted.take().is_some_and(|(_, by_person)| by_person);
+            let by_person = self.save_state.wanted.take().is_some_and(|(_, by_person)| by_person);
             if let Some(document) = &mut self.document {
                 document.is_named |= by_person;
             }
             return None;
         }
-        self.keeping.renaming = true;
+        self.save_state.renaming = true;
         Some(Effect::Rename(name, wanted))
     }
 
@@ -255,7 +255,7 @@ impl App {
             return;
         }
         document.renamed(to.clone(), basis);
-        if let Some((_, by_person)) = self.keeping.wanted.take() {
+        if let Some((_, by_person)) = self.save_state.wanted.take() {
             document.is_named |= by_person;
         }
     }
@@ -263,10 +263,10 @@ impl App {
     /// A rename or something else that was done to the drafts has ended; whether it was a rename of
     /// the draft at hand that nobody asked for.
     pub(in crate::tui) fn managed(&mut self, failed: bool) -> bool {
-        let was_renaming = std::mem::take(&mut self.keeping.renaming);
-        let by_person = self.keeping.wanted.as_ref().is_some_and(|(_, by_person)| *by_person);
+        let was_renaming = std::mem::take(&mut self.save_state.renaming);
+        let by_person = self.save_state.wanted.as_ref().is_some_and(|(_, by_person)| *by_person);
         if was_renaming && failed {
-            self.keeping.wanted = None;
+            self.save_state.wanted = None;
         }
         was_renaming && !by_person
     }
@@ -277,8 +277,8 @@ impl App {
         name: DraftName,
         by_person: bool,
     ) -> Vec<Effect> {
-        self.keeping.wanted = Some((name, by_person));
-        self.keeping.tell |= by_person;
+        self.save_state.wanted = Some((name, by_person));
+        self.save_state.announce |= by_person;
         self.advance()
     }
 
@@ -305,11 +305,11 @@ impl App {
             return self.save().into_iter().collect();
         }
         if self.is_unsaved() {
-            self.keeping.tell = true;
+            self.save_state.announce = true;
             return self.save().into_iter().collect();
         }
         let name = document.name.as_ref().map(ToString::to_string).unwrap_or_default();
-        self.tell("draft-saved", &[("name", name.into())]);
+        self.notify("draft-saved", &[("name", name.into())]);
         Vec::new()
     }
 
@@ -323,7 +323,7 @@ impl App {
         if let (Screen::Step(step), Some(document)) = (self.screen, &self.document) {
             bookmark.draft.clone_from(&document.name);
             bookmark.step = Some(step.word().to_owned());
-            bookmark.field = match self.form.spot(self.screen) {
+            bookmark.field = match self.form.focused(self.screen) {
                 Some(FormItem::Field(path)) => Some(path),
                 _ => None,
             };
@@ -333,7 +333,7 @@ impl App {
 
     /// Ctrl-C: asks if something is unsaved or under way, and saves in any case.
     pub(in crate::tui) fn ask_to_quit(&mut self) -> Vec<Effect> {
-        if self.keeping.is_quitting() {
+        if self.save_state.is_quitting() {
             // A disk or a service that hangs does not keep anybody here.
             return self.end().into_iter().collect();
         }
@@ -342,7 +342,7 @@ impl App {
         {
             return self.quit();
         }
-        if !self.is_unsaved() && self.sending.is_none() && !self.keeping.is_busy() {
+        if !self.is_unsaved() && self.sending.is_none() && !self.save_state.is_busy() {
             return self.quit();
         }
         self.overlays.push(Overlay::Ask(Ask::new(Question::Quit)));
@@ -353,20 +353,20 @@ impl App {
     pub(in crate::tui) fn quit(&mut self) -> Vec<Effect> {
         let mut effects = vec![self.mark()];
         effects.extend(self.sending.as_mut().map(SendingModel::cancel));
-        effects.extend(self.wish(PendingAction::Quit));
+        effects.extend(self.when_saved(PendingAction::Quit));
         effects
     }
 
     /// Nobody can be asked any more.
     pub(in crate::tui) fn terminate(&mut self) -> Vec<Effect> {
-        self.keeping.terminating = true;
+        self.save_state.terminating = true;
         self.quit()
     }
 
     /// Ends at once.
     pub(in crate::tui) fn end(&mut self) -> Option<Effect> {
-        let first = !self.keeping.ended;
-        self.keeping.ended = true;
+        let first = !self.save_state.ended;
+        self.save_state.ended = true;
         first.then_some(Effect::Quit)
     }
 }

@@ -9,7 +9,7 @@ use super::pending::{DraftPosition, SaveState};
 use super::status::{Account, Notice, Screen};
 use crate::connection::key::Entropy;
 use crate::connection::{FieldPath, Key};
-use crate::drafts::session::Bookmark;
+use crate::drafts::Bookmark;
 use crate::drafts::{DraftFile, DraftName, KeyReference};
 use crate::explain::explain;
 use crate::flow::{ServiceTrouble, TroubleKind};
@@ -78,7 +78,7 @@ pub struct App {
     /// Whether the built-in sandbox serves.
     pub sandbox: bool,
     /// Whether a sandbox answers at the endpoint that was named.
-    pub plays: bool,
+    pub sandbox_endpoint: bool,
     /// The draft that is open.
     pub document: Option<Document>,
     /// The region for new drafts.
@@ -105,7 +105,7 @@ pub struct App {
     pub result: Option<ResultModel>,
     pub(in crate::tui) entropy: Box<dyn Entropy + Send>,
     /// How the draft at hand gets to the disk.
-    pub(super) keeping: SaveState,
+    pub(super) save_state: SaveState,
     /// Tells one draft that was on the table from the next.
     pub(super) document_number: u64,
     pub(super) tickets: u64,
@@ -139,7 +139,7 @@ impl App {
             overlays: Vec::new(),
             account: Account::Asking(Ticket(0)),
             sandbox: setup.sandbox,
-            plays: false,
+            sandbox_endpoint: false,
             document: None,
             region: setup.region,
             regions: None,
@@ -153,7 +153,7 @@ impl App {
             sending: None,
             result: None,
             entropy: setup.entropy,
-            keeping: SaveState::default(),
+            save_state: SaveState::default(),
             document_number: 0,
             tickets: 0,
             regions_asked: None,
@@ -197,17 +197,17 @@ impl App {
     }
 
     /// Says something in the bottom line.
-    pub(in crate::tui) fn tell(&mut self, id: &str, args: &[(&str, crate::connection::Arg)]) {
+    pub(in crate::tui) fn notify(&mut self, id: &str, args: &[(&str, crate::connection::Arg)]) {
         self.notice = Some(Notice { role: Role::Good, text: self.texts.say_with(id, args) });
     }
 
     /// Says in the bottom line why something cannot be done.
-    pub(in crate::tui) fn decline(&mut self, id: &str, args: &[(&str, crate::connection::Arg)]) {
+    pub(in crate::tui) fn warn(&mut self, id: &str, args: &[(&str, crate::connection::Arg)]) {
         self.notice = Some(Notice { role: Role::Warning, text: self.texts.say_with(id, args) });
     }
 
     /// Says what went wrong, in full where the bottom line is too short for it.
-    pub(in crate::tui) fn complain(&mut self, text: String) {
+    pub(in crate::tui) fn report_error(&mut self, text: String) {
         let short = text.lines().count() == 1 && text.chars().count() + 2 < self.size.0.into();
         // What comes while somebody types must not take the letters.
         if short || self.area().types() {

@@ -1,6 +1,6 @@
 //! Whether it is too early to speak: could the text be a good one that is not finished yet?
 //!
-//! A few ways of typing on are tried; what one of them settles is not said while the field is being
+//! A few ways of typing on are tried; what one of them resolves is not said while the field is being
 //! typed in. So no correct value is called wrong before its last letter, and what no further letter
 //! can repair is told at once.
 
@@ -12,21 +12,21 @@ use crate::connection::regions::regions;
 use crate::connection::value::TunnelCidr;
 use crate::connection::{Draft, FieldPath, Key, KeyCustody, Rule, catalogue, check, value};
 
-/// Those of the rules that some way of typing on in `path` settles there.
-pub fn may_settle(draft: &Draft, path: FieldPath, rules: &BTreeSet<Rule>) -> BTreeSet<Rule> {
+/// Those of the rules that some way of typing on in `path` resolves there.
+pub fn may_resolve(draft: &Draft, path: FieldPath, rules: &BTreeSet<Rule>) -> BTreeSet<Rule> {
     if !draft.has(path) {
         // Nothing typed: a missing value is not said while one is at it.
         return rules.clone();
     }
-    let mut settled = BTreeSet::new();
+    let mut resolved = BTreeSet::new();
     let mut try_on = |longer: &Draft| {
         let found: BTreeSet<Rule> = check(longer)
             .into_iter()
             .filter(|finding| finding.fields.contains(&path))
             .map(|finding| finding.rule)
             .collect();
-        settled.extend(rules.difference(&found));
-        settled.len() == rules.len()
+        resolved.extend(rules.difference(&found));
+        resolved.len() == rules.len()
     };
     if draft.key(path).is_some() {
         let _ = longer_keys(draft, path).any(|longer| try_on(&longer));
@@ -39,7 +39,7 @@ pub fn may_settle(draft: &Draft, path: FieldPath, rules: &BTreeSet<Rule>) -> BTr
             }
         }
     }
-    settled
+    resolved
 }
 
 /// The draft with letters added to its key, in the manner of a good one.

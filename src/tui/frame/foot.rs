@@ -12,7 +12,7 @@ use crate::tui::overlays::Overlay;
 use crate::tui::screens::home::HomeTab;
 use crate::tui::screens::review::ReviewPage;
 use crate::tui::theme::Role;
-use crate::tui::widgets::paper::{padded, wrapped};
+use crate::tui::widgets::text::{padded, wrapped};
 
 /// Lines that a word to tell may take.
 const NOTICE: usize = 3;

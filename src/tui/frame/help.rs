@@ -14,7 +14,7 @@ use crate::tui::rows::{FormButton, FormItem};
 use crate::tui::screens::{form, gateways, review};
 use crate::tui::steps::WizardStep;
 use crate::tui::theme::Role;
-use crate::tui::widgets::paper::{bar, hanging, paragraph};
+use crate::tui::widgets::text::{bar, hanging, paragraph};
 
 pub(super) fn draw_help(app: &App, step: WizardStep, areas: &Areas, buffer: &mut Buffer) {
     let theme = app.theme;
@@ -57,16 +57,16 @@ pub(super) fn draw_help(app: &App, step: WizardStep, areas: &Areas, buffer: &mut
 fn help_lines(app: &App, step: WizardStep, columns: usize) -> Vec<Line<'static>> {
     let theme = app.theme;
     if step == WizardStep::Review {
-        return review::told(app)
+        return review::advice(app)
             .into_iter()
             .flat_map(|(role, text)| paragraph(&text, columns, theme.style(role)))
             .collect();
     }
     let Some(document) = &app.document else { return Vec::new() };
-    match app.form.spot(app.screen) {
+    match app.form.focused(app.screen) {
         Some(FormItem::Field(path)) => field_lines(app, document, path, columns),
-        Some(FormItem::Button(deed)) => {
-            let id = match deed {
+        Some(FormItem::Button(button)) => {
+            let id = match button {
                 FormButton::Mode(_) => "help-mode",
                 FormButton::Preset(_) => "help-preset",
                 FormButton::CopyTunnel => "help-copy-tunnel",
@@ -74,7 +74,7 @@ fn help_lines(app: &App, step: WizardStep, columns: usize) -> Vec<Line<'static>>
                 FormButton::Continue => "help-continue",
             };
             let mut lines = paragraph(&app.texts.say(id), columns, theme.style(Role::Plain));
-            if matches!(deed, FormButton::Mode(_)) {
+            if matches!(button, FormButton::Mode(_)) {
                 for finding in document.findings() {
                     if Document::is_of_mode(finding) {
                         lines.extend(finding_lines(app, document, finding, None, columns));
@@ -103,7 +103,7 @@ pub fn field_lines(
         lines.extend(paragraph(&head, columns, theme.style(Role::Error)));
         lines.extend(paragraph(&text, columns, theme.style(Role::Plain)));
     }
-    for finding in form::told_findings(document, path) {
+    for finding in form::visible_findings(document, path) {
         lines.extend(finding_lines(app, document, finding, Some(path), columns));
     }
     if app.screen == Screen::Step(WizardStep::Gateways)

@@ -8,7 +8,7 @@ use crate::tui::layout::Areas;
 use crate::tui::progress::{StepProgress, progress};
 use crate::tui::steps::{WizardStep, steps};
 use crate::tui::theme::Role;
-use crate::tui::widgets::paper::padded;
+use crate::tui::widgets::text::padded;
 
 fn step_name(app: &App, step: WizardStep) -> String {
     match step {

@@ -20,7 +20,7 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
     // The wheel of a mouse comes without a key, and may turn anywhere.
     let is_pressed = key.code != KeyCode::Null;
     if action.is_some_and(|action| is_pressed && !app.area().knows(action)) {
-        app.decline("nothing-here", &[]);
+        app.warn("nothing-here", &[]);
         return Vec::new();
     }
     let Some(top) = app.overlays.pop() else { return Vec::new() };

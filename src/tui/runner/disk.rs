@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use tokio::sync::mpsc;
 
 use super::guard::Guard;
-use crate::drafts::session::Bookmark;
+use crate::drafts::Bookmark;
 use crate::drafts::store::Lock;
 use crate::drafts::{DraftName, Journal};
 use crate::flow;
@@ -44,9 +44,9 @@ impl Disk {
         let (jobs, received) = std_mpsc::channel::<Job>();
         let thread = std::thread::spawn(move || {
             let _guard = Guard(answers.clone());
-            let mut drawer = OpenDraft { workspace, open: None };
+            let mut state = OpenDraft { workspace, open: None };
             for job in received {
-                if let Some(msg) = job(&mut drawer) {
+                if let Some(msg) = job(&mut state) {
                     // The wizard may have ended; the work is done all the same.
                     let _ = answers.send(msg);
                 }
@@ -55,7 +55,7 @@ impl Disk {
         Self { jobs, thread }
     }
 
-    pub(super) fn settle(&self, patience: Duration) {
+    pub(super) fn flush(&self, patience: Duration) {
         let (done, waited) = std_mpsc::channel();
         let job: Job = Box::new(move |_| {
             // Whoever waited has given up by then.
@@ -69,7 +69,7 @@ impl Disk {
     }
 
     pub(super) fn finish(self) {
-        self.settle(LAST);
+        self.flush(LAST);
         drop(self.jobs);
         // A disk that hangs keeps nobody here; the thread ends with the process.
         if self.thread.is_finished() {
@@ -83,77 +83,77 @@ impl Disk {
         let job: Job = match effect {
             Effect::LoadHome => {
                 let scratch_journal = scratch_journal.clone();
-                Box::new(move |drawer| Some(drawer.home(scratch_journal)))
+                Box::new(move |state| Some(state.home(scratch_journal)))
             }
-            Effect::OpenDraft(ticket, name) => Box::new(move |drawer| {
-                Some(Msg::DraftOpened(ticket, Box::new(drawer.open_draft(name))))
+            Effect::OpenDraft(ticket, name) => Box::new(move |state| {
+                Some(Msg::DraftOpened(ticket, Box::new(state.open_draft(name))))
             }),
-            Effect::Save(save) => Box::new(move |drawer| {
+            Effect::Save(save) => Box::new(move |state| {
                 let ticket = save.ticket;
-                Some(Msg::Saved(ticket, drawer.save(save)))
+                Some(Msg::Saved(ticket, state.save(save)))
             }),
             Effect::Rename(from, to) => {
-                Box::new(move |drawer| Some(Msg::Managed(drawer.rename(from, to))))
+                Box::new(move |state| Some(Msg::Managed(state.rename(from, to))))
             }
-            Effect::Duplicate(from, to) => Box::new(move |drawer| {
-                let done = drawer.workspace().and_then(|workspace| {
+            Effect::Duplicate(from, to) => Box::new(move |state| {
+                let done = state.workspace().and_then(|workspace| {
                     workspace.duplicate(&from, &to).map_err(|error| error.to_string())
                 });
                 Some(Msg::Managed(done.map(|()| Done::Duplicated(to))))
             }),
-            Effect::Delete(name) => Box::new(move |drawer| {
-                drawer.close(&name);
-                let done = drawer.workspace().and_then(|workspace| {
+            Effect::Delete(name) => Box::new(move |state| {
+                state.close(&name);
+                let done = state.workspace().and_then(|workspace| {
                     workspace.delete(&name).map_err(|error| error.to_string())
                 });
                 Some(Msg::Managed(done.map(|()| Done::Deleted(name))))
             }),
-            Effect::Restore(name, folder) => Box::new(move |drawer| {
-                let done = drawer.workspace().and_then(|workspace| {
+            Effect::Restore(name, folder) => Box::new(move |state| {
+                let done = state.workspace().and_then(|workspace| {
                     workspace.restore(&name, Some(&folder)).map_err(|error| error.to_string())
                 });
                 Some(Msg::Managed(done.map(|()| Done::Restored(name))))
             }),
-            Effect::ListVersions(name) => Box::new(move |drawer| {
-                let versions = drawer.workspace().and_then(|workspace| {
+            Effect::ListVersions(name) => Box::new(move |state| {
+                let versions = state.workspace().and_then(|workspace| {
                     workspace.versions(&name).map_err(|error| error.to_string())
                 });
                 Some(Msg::Versions(name, versions))
             }),
-            Effect::Compare(name, number) => Box::new(move |drawer| {
-                let found = drawer.compare(&name, number);
+            Effect::Compare(name, number) => Box::new(move |state| {
+                let found = state.compare(&name, number);
                 Some(Msg::Compared(name, number, found))
             }),
-            Effect::RestoreVersion(name, number) => Box::new(move |drawer| {
-                drawer.close(&name);
-                let done = drawer.workspace().and_then(|workspace| {
+            Effect::RestoreVersion(name, number) => Box::new(move |state| {
+                state.close(&name);
+                let done = state.workspace().and_then(|workspace| {
                     workspace.restore_version(&name, number).map_err(|error| error.to_string())
                 });
                 Some(Msg::Managed(done.map(|_| Done::Restored(name))))
             }),
-            Effect::OpenKey(ticket, path, file) => Box::new(move |drawer| {
-                let key = drawer.workspace().and_then(|workspace| workspace.open_key(&file, path));
+            Effect::OpenKey(ticket, path, file) => Box::new(move |state| {
+                let key = state.workspace().and_then(|workspace| workspace.open_key(&file, path));
                 Some(Msg::KeyOpened(ticket, path, key))
             }),
-            Effect::Write(path, text) => Box::new(move |drawer| {
-                let written = drawer.workspace().and_then(|workspace| {
+            Effect::Write(path, text) => Box::new(move |state| {
+                let written = state.workspace().and_then(|workspace| {
                     workspace
                         .write_file(&path, &text)
                         .map_err(|error| format!("{}: {error}", path.display()))
                 });
                 Some(Msg::Written(written))
             }),
-            Effect::Mark(bookmark) => Box::new(move |drawer| {
-                drawer.mark(&bookmark);
+            Effect::Mark(bookmark) => Box::new(move |state| {
+                state.mark(&bookmark);
                 None
             }),
-            Effect::LetGo => Box::new(|drawer| {
-                drawer.open = None;
+            Effect::LetGo => Box::new(|state| {
+                state.open = None;
                 None
             }),
             other => return Some(other),
         };
-        // The thread lives as long as the world.
+        // The thread lives as long as the runner.
         let _ = self.jobs.send(job);
         None
     }
@@ -169,9 +169,10 @@ impl OpenDraft {
             Ok(workspace) => workspace.home(),
             Err(why) => Home { troubles: vec![why], ..Home::default() },
         };
-        if let Some(book) = scratch_journal.and_then(|path| Journal::read(&path).ok().flatten()) {
-            let played = book.entries().iter().rev().cloned();
-            home.submissions.splice(0..0, played);
+        if let Some(journal) = scratch_journal.and_then(|path| Journal::read(&path).ok().flatten())
+        {
+            let rehearsed = journal.entries().iter().rev().cloned();
+            home.submissions.splice(0..0, rehearsed);
         }
         Msg::Home(Box::new(home), Timestamp::now())
     }

@@ -13,7 +13,8 @@ use crate::tui::effect::{SubmitOrder, Ticket};
 use crate::tui::message::{Msg, Submitted};
 
 /// Why the sandbox creates nothing.
-pub(super) const NO_PLAY: &str = "no temporary folder can be made for the sandbox's own journal";
+pub(super) const NO_SCRATCH_JOURNAL: &str =
+    "no temporary folder can be made for the sandbox's own journal";
 
 /// Where a submission goes and is written down.
 pub(super) struct SubmissionSetting {
@@ -48,11 +49,11 @@ pub(super) async fn submit(
     let connection = if dry_run { connection.as_dry_run() } else { connection };
     let region = connection.shown(Key::RegionId).unwrap_or_default().into_owned();
     let client = place.session.client(&region).await.map_err(|error| lines(&error.to_string()))?;
-    let is_play = place.session.is_sandbox();
+    let is_sandbox = place.session.is_sandbox();
     let journal = blocking(move || {
-        match (is_play, place.scratch_journal) {
+        match (is_sandbox, place.scratch_journal) {
             (true, Some(path)) => Journal::open(&path),
-            (true, None) => return Err(vec![NO_PLAY.to_owned()]),
+            (true, None) => return Err(vec![NO_SCRATCH_JOURNAL.to_owned()]),
             (false, _) => workspace.journal(),
         }
         .map_err(|error| lines(&error.to_string()))
@@ -61,12 +62,12 @@ pub(super) async fn submit(
     let name = name.or_else(|| DraftName::from_typed("untitled"));
     let record = name.map(|name| Record::of_kept(&journal, &name, &file, again));
     let plan = if dry_run { Plan::rehearsal() } else { Plan::alone(&connection) };
-    let mut tell = |step| {
+    let mut progress = |step| {
         // Nobody listens any more once the wizard has ended; the submission goes on to its end.
         let _ = answers.send(Msg::Progress(ticket, step, Timestamp::now()));
     };
     let submission: Submission =
-        flow::submit(&client, connection, plan, record, stop, &mut tell).await;
+        flow::submit(&client, connection, plan, record, stop, &mut progress).await;
     let mut sent: Draft = draft;
     if dry_run {
         sent.set(FieldPath::own(Key::DryRun), "true");

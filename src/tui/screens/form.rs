@@ -10,7 +10,7 @@ pub use commands::apply_repair;
 pub use editing::one_line;
 
 pub use model::FormModel;
-pub use view::{label, sign, told_findings};
+pub use view::{label, sign, visible_findings};
 
 use super::handlers::Handlers;
 

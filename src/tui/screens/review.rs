@@ -7,7 +7,7 @@ mod view;
 
 pub use keys::submit;
 pub use model::{ReviewModel, ReviewPage};
-pub use view::told;
+pub use view::advice;
 
 use super::handlers::{Handlers, no_paste};
 

@@ -35,16 +35,16 @@ const PALETTE: &[(&str, &str)] = &[
     ("lc", "#a5ecf2"),
     ("lw", "#ffffff"),
     (INK, "#d8dee9"),
-    (PAPER, "#171b23"),
+    (GROUND, "#171b23"),
 ];
 const INK: &str = "i";
-const PAPER: &str = "p";
+const GROUND: &str = "p";
 
 /// How a cell looks.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Look {
     ink: &'static str,
-    paper: &'static str,
+    ground: &'static str,
     bold: bool,
     dim: bool,
     underlined: bool,
@@ -53,12 +53,12 @@ struct Look {
 impl Look {
     fn of(cell: &Cell) -> Self {
         let has = |modifier| cell.modifier.contains(modifier);
-        let (mut ink, mut paper) = (class(cell.fg, INK), class(cell.bg, PAPER));
+        let (mut ink, mut ground) = (class(cell.fg, INK), class(cell.bg, GROUND));
         if has(Modifier::REVERSED) {
-            (ink, paper) = (paper, ink);
+            (ink, ground) = (ground, ink);
         }
         let (bold, dim) = (has(Modifier::BOLD), has(Modifier::DIM));
-        Self { ink, paper, bold, dim, underlined: has(Modifier::UNDERLINED) }
+        Self { ink, ground, bold, dim, underlined: has(Modifier::UNDERLINED) }
     }
 
     fn classes(self) -> String {
@@ -109,17 +109,17 @@ pub fn svg(title: &str, buffer: &Buffer, cursor: Option<Position>) -> String {
     let width = columns * CELL_WIDTH + 2 * MARGIN;
     let height = rows * CELL_HEIGHT + BAR + MARGIN;
     let mut svg = head(title, width, height);
-    let (mut papers, mut lines, mut letters) = (String::new(), Lines::default(), String::new());
+    let (mut grounds, mut lines, mut letters) = (String::new(), Lines::default(), String::new());
     for (y, row) in (0..rows).zip(area.rows()) {
         let top = BAR + y * CELL_HEIGHT;
         let cells: Vec<&Cell> = row.columns().map(|at| &buffer[(at.x, at.y)]).collect();
         let pieces = pieces(&cells);
-        draw_papers(&pieces, top, &mut papers);
+        draw_grounds(&pieces, top, &mut grounds);
         for piece in &pieces {
-            draw(piece, top, &mut papers, &mut lines, &mut letters);
+            draw(piece, top, &mut grounds, &mut lines, &mut letters);
         }
     }
-    svg.push_str(&papers);
+    svg.push_str(&grounds);
     svg.push_str(&lines.paths());
     svg.push_str(&letters);
     if let Some(at) = cursor {
@@ -203,24 +203,24 @@ fn kind(text: &str) -> Kind {
     }
 }
 
-/// What stands beside each other on the same paper has one sheet of it.
-fn draw_papers(pieces: &[Piece], top: u32, papers: &mut String) {
-    for alike in pieces.chunk_by(|one, other| one.look.paper == other.look.paper) {
-        let class = alike[0].look.paper;
-        if class == PAPER {
+/// What stands beside each other on the same ground has one sheet of it.
+fn draw_grounds(pieces: &[Piece], top: u32, grounds: &mut String) {
+    for alike in pieces.chunk_by(|one, other| one.look.ground == other.look.ground) {
+        let class = alike[0].look.ground;
+        if class == GROUND {
             continue;
         }
         let wide: u32 = alike.iter().map(|piece| piece.cells * CELL_WIDTH).sum();
         let (x, y, tall) = (pixels(across(alike[0].x)), pixels(top), pixels(CELL_HEIGHT));
         let wide = pixels(wide);
         let _ = writeln!(
-            papers,
+            grounds,
             r#"<rect class="{class}" x="{x}" y="{y}" width="{wide}" height="{tall}"/>"#
         );
     }
 }
 
-fn draw(piece: &Piece, top: u32, papers: &mut String, lines: &mut Lines, letters: &mut String) {
+fn draw(piece: &Piece, top: u32, grounds: &mut String, lines: &mut Lines, letters: &mut String) {
     let Piece { x, cells, text, look } = piece;
     let left = across(*x);
     let wide = cells * CELL_WIDTH;
@@ -234,7 +234,7 @@ fn draw(piece: &Piece, top: u32, papers: &mut String, lines: &mut Lines, letters
             let (y, tall) = (pixels(top), pixels(CELL_HEIGHT));
             let (x, wide, class) = (pixels(left + 20), pixels(wide - 40), look.classes());
             let _ = writeln!(
-                papers,
+                grounds,
                 r#"<rect class="{class}" x="{x}" y="{y}" width="{wide}" height="{tall}"/>"#
             );
         }

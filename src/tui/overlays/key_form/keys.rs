@@ -19,7 +19,7 @@ pub fn key(
 ) -> Vec<Effect> {
     match action {
         Some(Action::Back) => {
-            app.decline("keys-declined", &[]);
+            app.warn("keys-declined", &[]);
             return Vec::new();
         }
         Some(Action::Reveal) => form.input.is_shown = !form.input.is_shown,

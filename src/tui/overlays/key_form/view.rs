@@ -7,7 +7,7 @@ use ratatui::style::{Modifier, Style};
 use super::model::KeyForm;
 use crate::tui::app::App;
 use crate::tui::theme::Role;
-use crate::tui::widgets::paper::{boxed, middle, wrapped};
+use crate::tui::widgets::text::{boxed, middle, wrapped};
 
 /// Draws the form and tells where the cursor is.
 pub fn view(app: &App, form: &KeyForm, area: Rect, buffer: &mut Buffer) -> Option<Position> {

@@ -2,7 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
-use super::model::{CREATE, GatewayChoice, NewGatewayForm, ROWS};
+use super::model::{CREATE, CreationState, NewGatewayForm, ROWS};
 use crate::connection::value::Asn;
 use crate::flow::{CustomerGateway, NewGateway, ServiceTrouble};
 use crate::tui::action::Action;
@@ -20,7 +20,7 @@ pub fn key(
 ) -> Vec<Effect> {
     let waiting = form.is_waiting();
     match action {
-        // What was typed, and the token of a wish under way, are here again next time.
+        // What was typed, and the token of a request under way, are here again next time.
         Some(Action::Back) => {
             app.gateways.unfinished = Some(form);
             return Vec::new();
@@ -40,7 +40,7 @@ pub fn key(
                 line.key(key);
                 if line.text() != before {
                     form.pressed = false;
-                    // Another wish, which needs a token of its own.
+                    // Another request, which needs a token of its own.
                     form.token = None;
                 }
             }
@@ -59,7 +59,7 @@ fn accept(app: &mut App, mut form: Box<NewGatewayForm>) -> Vec<Effect> {
     }
     let token = form.token.get_or_insert_with(|| fresh_token(app)).clone();
     let ticket = app.ticket();
-    form.wish = GatewayChoice::Waiting(ticket);
+    form.state = CreationState::Waiting(ticket);
     let wanted = NewGateway {
         region: app.region(),
         ip: form.text(0).unwrap_or_default(),
@@ -99,7 +99,7 @@ pub fn created(
         Ok(gateway) => {
             let id = gateway.id.clone();
             app.gateways.add(region, gateway);
-            app.tell("gateway-created", &[("id", id.clone().into())]);
+            app.notify("gateway-created", &[("id", id.clone().into())]);
             match open {
                 Some(at) => {
                     app.overlays.remove(at);
@@ -114,8 +114,8 @@ pub fn created(
         Err(trouble) => {
             let why = app.explained(&trouble);
             match open.map(|at| &mut app.overlays[at]) {
-                Some(Overlay::Gateway(form)) => form.wish = GatewayChoice::Failed(why),
-                _ => app.complain(why),
+                Some(Overlay::Gateway(form)) => form.state = CreationState::Failed(why),
+                _ => app.report_error(why),
             }
             Vec::new()
         }

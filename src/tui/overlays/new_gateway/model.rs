@@ -12,9 +12,9 @@ pub(super) const ROWS: [&str; 5] = ["ip", "asn", "name", "description", "create"
 /// The row that makes the gateway.
 pub(super) const CREATE: usize = ROWS.len() - 1;
 
-/// How the wish stands.
+/// How far it is.
 #[derive(Clone, Debug)]
-pub(super) enum GatewayChoice {
+pub(super) enum CreationState {
     Filling,
     Waiting(Ticket),
     Failed(String),
@@ -25,7 +25,7 @@ pub(super) enum GatewayChoice {
 pub struct NewGatewayForm {
     pub(super) lines: [LineInput; CREATE],
     pub(super) at: usize,
-    pub(super) wish: GatewayChoice,
+    pub(super) state: CreationState,
     /// The same for every attempt at this gateway, so that it is made once.
     pub(super) token: Option<String>,
     /// Whether a person has asked for it, so that what is missing may be told.
@@ -41,17 +41,17 @@ impl NewGatewayForm {
         } else {
             lines[2] = LineInput::new(typed);
         }
-        Self { lines, at: 0, wish: GatewayChoice::Filling, token: None, pressed: false }
+        Self { lines, at: 0, state: CreationState::Filling, token: None, pressed: false }
     }
 
     /// Whether the service is being asked.
     pub fn is_waiting(&self) -> bool {
-        matches!(self.wish, GatewayChoice::Waiting(_))
+        matches!(self.state, CreationState::Waiting(_))
     }
 
     /// Whether it waits for this answer.
     pub fn waits_for(&self, ticket: Ticket) -> bool {
-        matches!(self.wish, GatewayChoice::Waiting(awaited) if awaited == ticket)
+        matches!(self.state, CreationState::Waiting(awaited) if awaited == ticket)
     }
 
     /// Takes a pasted text into the line at hand.
@@ -100,7 +100,7 @@ impl NewGatewayForm {
     }
 
     /// Whether a flaw may be told: never of the line one is typing in, unless it was asked for.
-    pub(super) fn told_flaw(&self, line: usize) -> Option<&'static str> {
+    pub(super) fn visible_flaw(&self, line: usize) -> Option<&'static str> {
         let flaw = self.flaw(line)?;
         let typing = self.at == line && !self.pressed;
         let untouched = self.lines[line].text().is_empty() && !self.pressed;

@@ -5,10 +5,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use super::model::CREATE;
-use super::model::{GatewayChoice, NewGatewayForm, ROWS};
+use super::model::{CreationState, NewGatewayForm, ROWS};
 use crate::tui::app::App;
 use crate::tui::theme::Role;
-use crate::tui::widgets::paper::{boxed, middle, padded, wrapped};
+use crate::tui::widgets::text::{boxed, middle, padded, wrapped};
 
 /// Draws the form and tells where the cursor is.
 pub fn view(app: &App, form: &NewGatewayForm, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -42,7 +42,7 @@ pub fn view(app: &App, form: &NewGatewayForm, area: Rect, buffer: &mut Buffer) -
         if is_here {
             cursor = Some(at);
         }
-        if form.told_flaw(row).is_some() {
+        if form.visible_flaw(row).is_some() {
             let style = theme.style(Role::Error);
             buffer.set_string(inside.right().saturating_sub(1), y, theme.marks().error, style);
         }
@@ -62,16 +62,16 @@ pub fn view(app: &App, form: &NewGatewayForm, area: Rect, buffer: &mut Buffer) -
 
 fn remarks(app: &App, form: &NewGatewayForm) -> Vec<(Role, String)> {
     let texts = &app.texts;
-    let first = match &form.wish {
-        GatewayChoice::Waiting(_) => {
+    let first = match &form.state {
+        CreationState::Waiting(_) => {
             let spinner = app.theme.marks().spinner;
             let text = texts.say("new-gateway-waiting");
             (Role::Plain, format!("{} {text}", spinner[app.turn % spinner.len()]))
         }
-        GatewayChoice::Failed(why) => (Role::Error, why.clone()),
-        GatewayChoice::Filling => {
+        CreationState::Failed(why) => (Role::Error, why.clone()),
+        CreationState::Filling => {
             let lines = [form.at].into_iter().chain(0..CREATE);
-            match lines.into_iter().find_map(|line| form.told_flaw(line)) {
+            match lines.into_iter().find_map(|line| form.visible_flaw(line)) {
                 Some(flaw) => (Role::Error, texts.say(flaw)),
                 None => (Role::Dim, texts.say(&format!("new-gateway-{}.help", ROWS[form.at]))),
             }

@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use super::model::TextPager;
 use crate::tui::app::App;
 use crate::tui::theme::Role;
-use crate::tui::widgets::paper::{boxed, middle, scrolled, wrapped};
+use crate::tui::widgets::text::{boxed, middle, scrolled, wrapped};
 
 /// Draws the text.
 pub fn view(app: &App, reading: &TextPager, area: Rect, buffer: &mut Buffer) {

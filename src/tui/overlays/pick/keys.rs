@@ -24,7 +24,7 @@ pub fn key(app: &mut App, mut pick: Pick, key: KeyEvent, action: Option<Action>)
             return match pick.chosen() {
                 Some(chosen) => take(app, pick, &chosen),
                 None => {
-                    app.decline("no-such-row", &[]);
+                    app.warn("no-such-row", &[]);
                     app.overlays.push(Overlay::Pick(pick));
                     Vec::new()
                 }
@@ -71,7 +71,7 @@ fn take(app: &mut App, pick: Pick, chosen: &Chosen) -> Vec<Effect> {
                     document.visit(FieldPath { place: *place, key: *key });
                 }
                 let name = app.texts.say(&format!("preset-{}", preset.id));
-                app.tell("preset-applied", &[("name", name.into())]);
+                app.notify("preset-applied", &[("name", name.into())]);
             }
             Vec::new()
         }

@@ -15,7 +15,7 @@ use crate::tui::rows::{FormItem, FormRow};
 use crate::tui::steps::{InputKind, Section, entry, section, steps};
 use crate::tui::widgets::filter::{Cursor, matching_by_name};
 use crate::tui::widgets::line_input::LineInput;
-use crate::tui::widgets::paper::wrapped;
+use crate::tui::widgets::text::wrapped;
 
 /// Columns that are left for what is told beside a label, with mark and gaps.
 pub(super) const BESIDE: usize = 12;
@@ -64,7 +64,7 @@ impl Choice {
     }
 
     /// What is told below the list, in so many columns.
-    pub(super) fn told(&self, columns: usize) -> Vec<String> {
+    pub(super) fn description(&self, columns: usize) -> Vec<String> {
         // Some values are ten kilobytes long.
         let letters: String = self.about.chars().take(BELOW * columns).collect();
         let mut lines = wrapped(&printable(&letters), columns);
@@ -153,7 +153,7 @@ impl Pick {
     pub(super) fn below(&self, list: u16) -> usize {
         let (_, room) = self.columns(list);
         let cut = |row: &&Choice| !row.details.is_empty() || row.about.width() > room;
-        let lines = self.rows.iter().filter(cut).map(|row| row.told(list.into()).len());
+        let lines = self.rows.iter().filter(cut).map(|row| row.description(list.into()).len());
         lines.max().unwrap_or(0).min(BELOW)
     }
 

@@ -8,7 +8,7 @@ use super::model::{Pick, ROWS};
 use crate::text::printable;
 use crate::tui::app::App;
 use crate::tui::theme::Role;
-use crate::tui::widgets::paper::{bar, boxed, fit, middle, padded};
+use crate::tui::widgets::text::{bar, boxed, fit, middle, padded};
 
 /// The box, the list in it, and what is told of the chosen row.
 pub(super) fn places(pick: &Pick, area: Rect) -> (Rect, Rect, Rect) {
@@ -64,7 +64,7 @@ pub fn view(app: &App, pick: &Pick, area: Rect, buffer: &mut Buffer) -> Option<P
     }
     bar(window.start, pick.matched.len(), list, buffer, theme);
     let here = pick.matched.get(pick.cursor.at).map(|row| &pick.rows[*row]);
-    let told = here.map(|row| row.told(below.width.into())).unwrap_or_default();
+    let told = here.map(|row| row.description(below.width.into())).unwrap_or_default();
     if below.height > 0 && !told.is_empty() {
         let rule = theme.border().horizontal_top.repeat(below.width.into());
         let (x, width) = (below.x, usize::from(below.width));

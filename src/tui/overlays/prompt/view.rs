@@ -10,7 +10,7 @@ use super::model::PromptPurpose;
 use crate::drafts::DraftName;
 use crate::tui::app::App;
 use crate::tui::theme::Role;
-use crate::tui::widgets::paper::{boxed, middle, paragraph};
+use crate::tui::widgets::text::{boxed, middle, paragraph};
 
 /// Draws the line and tells where the cursor is.
 pub fn view(app: &App, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Option<Position> {

@@ -47,7 +47,7 @@ fn copy(app: &mut App, with_key: bool) -> Vec<Effect> {
     if let Some(document) = &mut app.document {
         let repair = copy_tunnel(document.draft(), 1, 2, with_key);
         document.apply(&repair, Origin::Copied, app.entropy.as_mut());
-        app.tell("tunnel-copied", &[]);
+        app.notify("tunnel-copied", &[]);
     }
     Vec::new()
 }

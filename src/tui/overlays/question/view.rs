@@ -9,7 +9,7 @@ use crate::flow::programs;
 use crate::tui::action::{Action, Area};
 use crate::tui::app::App;
 use crate::tui::theme::Role;
-use crate::tui::widgets::paper::{boxed, middle, paragraph};
+use crate::tui::widgets::text::{boxed, middle, paragraph};
 
 /// Draws the question.
 pub fn view(app: &App, ask: &Ask, area: Rect, buffer: &mut Buffer) {
@@ -50,7 +50,7 @@ fn words(app: &App, ask: &Ask) -> (String, String) {
         Question::LeaveUnsaved => ("ask-leave-unsaved", Vec::new()),
         Question::Submit | Question::SubmitAgain => {
             let again = ask.question == Question::SubmitAgain;
-            let id = match (app.sandbox || app.plays, again) {
+            let id = match (app.sandbox || app.sandbox_endpoint, again) {
                 (true, false) => "ask-submit-sandbox",
                 (true, true) => "ask-submit-again-sandbox",
                 (false, false) => "ask-submit",

@@ -14,8 +14,8 @@ use crate::tui::overlays::{Overlay, pick};
 use crate::tui::rows::{FormButton, FormItem};
 use crate::tui::steps::{InputKind, WizardStep, entry};
 
-pub(super) fn act(app: &mut App, step: WizardStep, deed: FormButton) -> Vec<Effect> {
-    match deed {
+pub(super) fn act(app: &mut App, step: WizardStep, button: FormButton) -> Vec<Effect> {
+    match button {
         FormButton::Mode(mode) => return change_mode(app, mode),
         FormButton::Preset(place) => {
             app.overlays.push(Overlay::Pick(pick::presets(place, &app.texts)));
@@ -66,7 +66,7 @@ fn change_mode(app: &mut App, mode: Mode) -> Vec<Effect> {
     app.form.focus(WizardStep::Mode, FormItem::Button(FormButton::Mode(mode)));
     if dropped.is_empty() {
         let name = app.texts.say(&format!("mode-{}", mode.name()));
-        app.tell("mode-switched", &[("mode", name.into())]);
+        app.notify("mode-switched", &[("mode", name.into())]);
     } else {
         let mut text = app.texts.say("mode-dropped");
         for path in dropped {
@@ -80,20 +80,20 @@ fn change_mode(app: &mut App, mode: Mode) -> Vec<Effect> {
 }
 
 /// Applies the first repair known for the field at hand.
-pub(super) fn repair(app: &mut App, spot: FormItem) -> Vec<Effect> {
-    let (FormItem::Field(path), Some(document)) = (spot, &mut app.document) else {
-        app.decline("nothing-to-repair", &[]);
+pub(super) fn repair(app: &mut App, item: FormItem) -> Vec<Effect> {
+    let (FormItem::Field(path), Some(document)) = (item, &mut app.document) else {
+        app.warn("nothing-to-repair", &[]);
         return Vec::new();
     };
     let found = document.findings_at(path).find(|finding| Document::can_repair(finding)).cloned();
     let Some(finding) = found else {
-        app.decline("nothing-to-repair", &[]);
+        app.warn("nothing-to-repair", &[]);
         return Vec::new();
     };
     apply_repair(app, &finding)
 }
 
-/// Applies what settles a finding, here and on the review.
+/// Applies what resolves a finding, here and on the review.
 pub fn apply_repair(app: &mut App, finding: &Finding) -> Vec<Effect> {
     let edits = finding.repair.iter().flat_map(|repair| &repair.edits);
     let mode = edits.clone().find_map(|edit| match edit {
@@ -107,34 +107,34 @@ pub fn apply_repair(app: &mut App, finding: &Finding) -> Vec<Effect> {
     }
     if let Some(document) = &mut app.document {
         document.repair(finding, app.entropy.as_mut());
-        app.tell("repaired", &[("rule", finding.rule.id().into())]);
+        app.notify("repaired", &[("rule", finding.rule.id().into())]);
     }
     Vec::new()
 }
 
 /// Fills in what the rules suggest for the field at hand.
-pub(super) fn suggest_value(app: &mut App, spot: FormItem) -> Vec<Effect> {
-    match (spot, &mut app.document) {
+pub(super) fn suggest_value(app: &mut App, item: FormItem) -> Vec<Effect> {
+    match (item, &mut app.document) {
         (FormItem::Field(path), Some(document)) => match suggest(document.draft(), path) {
             Some(repair) if repair != Repair::default() => {
                 document.apply(&repair, Origin::Suggested, app.entropy.as_mut());
-                app.tell("suggested", &[]);
+                app.notify("suggested", &[]);
             }
-            _ => app.decline("nothing-to-suggest", &[]),
+            _ => app.warn("nothing-to-suggest", &[]),
         },
-        _ => app.decline("nothing-to-suggest", &[]),
+        _ => app.warn("nothing-to-suggest", &[]),
     }
     Vec::new()
 }
 
 /// Shows a key in plain, or masks it again.
-pub(super) fn reveal(app: &mut App, spot: FormItem) -> Vec<Effect> {
-    let (FormItem::Field(path), Some(document)) = (spot, &app.document) else {
-        app.decline("nothing-to-reveal", &[]);
+pub(super) fn reveal(app: &mut App, item: FormItem) -> Vec<Effect> {
+    let (FormItem::Field(path), Some(document)) = (item, &app.document) else {
+        app.warn("nothing-to-reveal", &[]);
         return Vec::new();
     };
     if entry(path) != InputKind::Secret || !document.draft().has(path) {
-        app.decline("nothing-to-reveal", &[]);
+        app.warn("nothing-to-reveal", &[]);
         return Vec::new();
     }
     if document.draft().is_unopened(path) {
@@ -150,9 +150,9 @@ pub(super) fn reveal(app: &mut App, spot: FormItem) -> Vec<Effect> {
 }
 
 /// Opens the value in the editor of the person's choice; never a key, which would lie in a file.
-pub(super) fn editor(app: &mut App, spot: FormItem) -> Vec<Effect> {
-    let (FormItem::Field(path), Some(document)) = (spot, &app.document) else {
-        app.decline("nothing-to-edit", &[]);
+pub(super) fn editor(app: &mut App, item: FormItem) -> Vec<Effect> {
+    let (FormItem::Field(path), Some(document)) = (item, &app.document) else {
+        app.warn("nothing-to-edit", &[]);
         return Vec::new();
     };
     match entry(path) {
@@ -164,7 +164,7 @@ pub(super) fn editor(app: &mut App, spot: FormItem) -> Vec<Effect> {
             effects
         }
         _ => {
-            app.decline("nothing-to-edit", &[]);
+            app.warn("nothing-to-edit", &[]);
             Vec::new()
         }
     }

@@ -102,15 +102,15 @@ fn store(typed: Typed, path: FieldPath, document: &mut Document) {
 /// A pasted text becomes one value: a list of subnets on lines of their own gets its commas, a
 /// certificate keeps its lines, and no line break ever sends or moves anything.
 pub fn paste(app: &mut App, text: &str) {
-    let Some(FormItem::Field(path)) = app.form.spot(app.screen) else {
-        app.decline("paste-nowhere", &[]);
+    let Some(FormItem::Field(path)) = app.form.focused(app.screen) else {
+        app.warn("paste-nowhere", &[]);
         return;
     };
     let Some(document) = &mut app.document else { return };
     match entry(path) {
         // It would be kept in the draft, for whoever reads it.
         InputKind::Text if text.contains("PRIVATE KEY-----") => {
-            app.decline("paste-private-key", &[]);
+            app.warn("paste-private-key", &[]);
         }
         InputKind::Text => {
             document.pause_typing();
@@ -137,7 +137,7 @@ pub fn paste(app: &mut App, text: &str) {
             let word = text.trim();
             match words.iter().find(|known| known.eq_ignore_ascii_case(word)) {
                 Some(word) => document.choose(path, word, Origin::Typed),
-                None => app.decline("paste-not-a-choice", &[("text", short(word).into())]),
+                None => app.warn("paste-not-a-choice", &[("text", short(word).into())]),
             }
         }
         InputKind::Region => document.choose(path, text.trim(), Origin::Typed),

@@ -22,7 +22,7 @@ pub(super) enum Editing {
 /// Which line has the keys in each form, and what is being typed there.
 #[derive(Clone, Debug, Default)]
 pub struct FormModel {
-    pub(super) spots: BTreeMap<WizardStep, FormItem>,
+    pub(super) items: BTreeMap<WizardStep, FormItem>,
     pub(super) editing: Editing,
     /// Whether the value was changed by typing since the field has the keys.
     pub(super) is_typing: bool,
@@ -34,16 +34,16 @@ pub struct FormModel {
 
 impl FormModel {
     /// What the keys act on.
-    pub fn spot(&self, screen: Screen) -> Option<FormItem> {
+    pub fn focused(&self, screen: Screen) -> Option<FormItem> {
         match screen {
-            Screen::Step(step) => self.spots.get(&step).copied(),
+            Screen::Step(step) => self.items.get(&step).copied(),
             _ => None,
         }
     }
 
     /// Gives a line the keys.
-    pub fn focus(&mut self, step: WizardStep, spot: FormItem) {
-        if self.spots.insert(step, spot) != Some(spot) {
+    pub fn focus(&mut self, step: WizardStep, item: FormItem) {
+        if self.items.insert(step, item) != Some(item) {
             self.editing = Editing::Nothing;
             self.is_typing = false;
             self.is_entered = false;
@@ -88,19 +88,19 @@ impl FormModel {
             self.editing = Editing::Nothing;
             return;
         };
-        let all = spots(step, document.draft());
-        let here = self.spots.get(&step).copied();
-        let spot = match here.filter(|spot| all.contains(spot)) {
-            Some(spot) => spot,
+        let all = items(step, document.draft());
+        let here = self.items.get(&step).copied();
+        let item = match here.filter(|item| all.contains(item)) {
+            Some(item) => item,
             None => match first(step, &all, document.draft()) {
-                Some(spot) => spot,
+                Some(item) => item,
                 None => return,
             },
         };
-        if here != Some(spot) {
-            self.focus(step, spot);
+        if here != Some(item) {
+            self.focus(step, item);
         }
-        match spot {
+        match item {
             FormItem::Field(path) => self.take_up(path, document),
             FormItem::Button(_) => self.editing = Editing::Nothing,
         }
@@ -131,14 +131,14 @@ pub(super) fn first(step: WizardStep, all: &[FormItem], draft: &Draft) -> Option
     if step == WizardStep::Mode {
         return Some(FormItem::Button(FormButton::Mode(draft.mode())));
     }
-    all.iter().find(|spot| matches!(spot, FormItem::Field(_))).or(all.first()).copied()
+    all.iter().find(|item| matches!(item, FormItem::Field(_))).or(all.first()).copied()
 }
 
-pub(super) fn spots(step: WizardStep, draft: &Draft) -> Vec<FormItem> {
+pub(super) fn items(step: WizardStep, draft: &Draft) -> Vec<FormItem> {
     rows(step, draft)
         .into_iter()
         .filter_map(|row| match row {
-            FormRow::Item(spot) => Some(spot),
+            FormRow::Item(item) => Some(item),
             FormRow::Heading(_) => None,
         })
         .collect()

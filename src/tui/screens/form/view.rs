@@ -15,7 +15,7 @@ use crate::tui::rows::{FormButton, FormItem, FormRow, rows};
 use crate::tui::steps::{InputKind, WizardStep, entry};
 use crate::tui::theme::Role;
 use crate::tui::widgets::key_input::key_text;
-use crate::tui::widgets::paper::{bar, fit, padded, wrapped};
+use crate::tui::widgets::text::{bar, fit, padded, wrapped};
 
 /// Columns of a label.
 const LABEL: u16 = 25;
@@ -26,8 +26,8 @@ pub(super) fn placed(app: &App, step: WizardStep, area: Rect) -> Vec<(Rect, Form
     let all = rows(step, document.draft());
     let heights: Vec<u16> = all.iter().map(|row| height(app, *row, area.width)).collect();
     let total: u16 = heights.iter().sum();
-    let here = app.form.spot(app.screen);
-    let at = all.iter().position(|row| matches!(row, FormRow::Item(spot) if Some(*spot) == here));
+    let here = app.form.focused(app.screen);
+    let at = all.iter().position(|row| matches!(row, FormRow::Item(item) if Some(*item) == here));
     let above: u16 = heights.iter().take(at.unwrap_or(0)).sum();
     let own = at.map_or(1, |at| heights[at]);
     let scroll = if total <= area.height {
@@ -93,8 +93,8 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
                 );
                 None
             }
-            FormRow::Item(FormItem::Button(deed)) => {
-                draw_deed(app, document, deed, rect, buffer);
+            FormRow::Item(FormItem::Button(button)) => {
+                draw_button(app, document, button, rect, buffer);
                 None
             }
             FormRow::Item(FormItem::Field(path)) => draw_field(app, document, path, rect, buffer),
@@ -104,12 +104,18 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     cursor
 }
 
-fn draw_deed(app: &App, document: &Document, deed: FormButton, rect: Rect, buffer: &mut Buffer) {
-    let is_here = app.form.spot(app.screen) == Some(FormItem::Button(deed));
+fn draw_button(
+    app: &App,
+    document: &Document,
+    button: FormButton,
+    rect: Rect,
+    buffer: &mut Buffer,
+) {
+    let is_here = app.form.focused(app.screen) == Some(FormItem::Button(button));
     let marks = app.theme.marks();
     let style = app.theme.style(if is_here { Role::Focus } else { Role::Plain });
     let width = usize::from(rect.width);
-    if let FormButton::Mode(mode) = deed {
+    if let FormButton::Mode(mode) = button {
         let chosen = document.draft().mode() == mode;
         let mark = if chosen { "(*)" } else { "( )" };
         let name = app.texts.say(&format!("mode-{}", mode.name()));
@@ -122,14 +128,14 @@ fn draw_deed(app: &App, document: &Document, deed: FormButton, rect: Rect, buffe
         }
         return;
     }
-    let text = match deed {
-        FormButton::Preset(_) => app.texts.say("deed-preset"),
-        FormButton::CopyTunnel => app.texts.say("deed-copy-tunnel"),
-        FormButton::AddTag => app.texts.say("deed-add-tag"),
+    let text = match button {
+        FormButton::Preset(_) => app.texts.say("button-preset"),
+        FormButton::CopyTunnel => app.texts.say("button-copy-tunnel"),
+        FormButton::AddTag => app.texts.say("button-add-tag"),
         FormButton::RemoveTag(number) => {
-            app.texts.say_with("deed-remove-tag", &[("number", number.into())])
+            app.texts.say_with("button-remove-tag", &[("number", number.into())])
         }
-        FormButton::Mode(_) | FormButton::Continue => app.texts.say("deed-continue"),
+        FormButton::Mode(_) | FormButton::Continue => app.texts.say("button-continue"),
     };
     let mark = if is_here { marks.here } else { " " };
     let text = format!("{mark} [ {text} ]");
@@ -137,7 +143,7 @@ fn draw_deed(app: &App, document: &Document, deed: FormButton, rect: Rect, buffe
 }
 
 /// The findings that are told about a field now, gravest first.
-pub fn told_findings(document: &Document, path: FieldPath) -> Vec<&Finding> {
+pub fn visible_findings(document: &Document, path: FieldPath) -> Vec<&Finding> {
     document
         .findings_at(path)
         .filter(|finding| !Document::is_of_mode(finding))
@@ -152,7 +158,7 @@ pub fn sign(app: &App, document: &Document, path: FieldPath) -> Option<(&'static
     if document.objection().is_some_and(|objection| objection.path == path) {
         return Some((marks.error, Role::Error));
     }
-    let told = told_findings(document, path);
+    let told = visible_findings(document, path);
     if let Some(worst) = told.first() {
         return Some(match worst.severity() {
             Severity::Error => (marks.error, Role::Error),
@@ -173,7 +179,7 @@ fn draw_field(
     rect: Rect,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let is_here = app.form.spot(app.screen) == Some(FormItem::Field(path));
+    let is_here = app.form.focused(app.screen) == Some(FormItem::Field(path));
     let theme = app.theme;
     let marks = theme.marks();
     let label_width = LABEL.min(rect.width / 2);

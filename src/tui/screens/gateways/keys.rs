@@ -88,9 +88,9 @@ fn refresh(app: &mut App) -> Vec<Effect> {
         Some(effect) => vec![effect],
         None => {
             if app.region().is_empty() {
-                app.decline("gateways-no-region", &accepting(app));
+                app.warn("gateways-no-region", &accepting(app));
             } else {
-                app.decline("gateways-signed-out", &[]);
+                app.warn("gateways-signed-out", &[]);
             }
             Vec::new()
         }
@@ -99,9 +99,9 @@ fn refresh(app: &mut App) -> Vec<Effect> {
 
 fn create(app: &mut App) -> Vec<Effect> {
     if app.region().is_empty() {
-        app.decline("gateways-no-region", &accepting(app));
+        app.warn("gateways-no-region", &accepting(app));
     } else if !app.is_signed_in() {
-        app.decline("gateways-signed-out", &[]);
+        app.warn("gateways-signed-out", &[]);
     } else {
         let typed = app.gateways.filter.text().trim().to_owned();
         let unfinished = app.gateways.unfinished.take();
@@ -150,7 +150,7 @@ pub fn take(app: &mut App, path: FieldPath, id: &str) -> Vec<Effect> {
     });
     if let Some(finding) = gravest.filter(|_| !same) {
         let is_error = finding.severity() == Severity::Error;
-        app.decline(if is_error { "gateway-has-errors" } else { "gateway-has-findings" }, &[]);
+        app.warn(if is_error { "gateway-has-errors" } else { "gateway-has-findings" }, &[]);
         return Vec::new();
     }
     go_on(app, 1)

@@ -14,7 +14,7 @@ use crate::tui::app::{Account, App};
 use crate::tui::screens::form;
 use crate::tui::theme::Role;
 use crate::tui::widgets::age::age;
-use crate::tui::widgets::paper::{bar, fit, padded, wrapped};
+use crate::tui::widgets::text::{bar, fit, padded, wrapped};
 
 /// Where what is drawn.
 pub(super) struct Parts {

@@ -1,7 +1,7 @@
 //! What a key does at home.
 
 use super::model::{HomeTab, Line, TABS};
-use super::view::{about, account_of, list_area, tab_names};
+use super::view::{about, details, list_area, tab_names};
 use crate::connection::Mode;
 use crate::drafts::DraftName;
 use crate::tui::action::Action;
@@ -32,8 +32,8 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
         Some(Action::New) => return app.begin(Mode::Dual),
         Some(Action::Accept | Action::Open) => return enter(app),
         Some(Action::Sandbox) if !app.sandbox => return vec![Effect::StartSandbox],
-        Some(Action::Sandbox) => app.decline("sandbox-serves-already", &[]),
-        Some(Action::SignIn) if app.sandbox => app.decline("sandbox-serves-already", &[]),
+        Some(Action::Sandbox) => app.warn("sandbox-serves-already", &[]),
+        Some(Action::SignIn) if app.sandbox => app.warn("sandbox-serves-already", &[]),
         Some(Action::SignIn) => return vec![app.sign_in()],
         Some(Action::Refresh) => return vec![Effect::LoadHome],
         Some(Action::GoTo) => search(app),
@@ -65,7 +65,7 @@ fn enter(app: &mut App) -> Vec<Effect> {
         Some(Line::Open(at)) => resume(app, at),
         Some(Line::Submission(at)) => {
             if let Some(entry) = app.home.home.as_ref().and_then(|home| home.submissions.get(at)) {
-                let text = account_of(app, entry);
+                let text = details(app, entry);
                 let title = app.texts.say("home-submission");
                 app.overlays.push(Overlay::TextPager(TextPager::new(title, text)));
             }
@@ -82,7 +82,7 @@ fn open_draft(app: &mut App, at: usize, step: Option<WizardStep>) -> Vec<Effect>
     };
     if let Some(why) = &draft.unusable {
         let text = why.clone();
-        app.complain(text);
+        app.report_error(text);
         return Vec::new();
     }
     match DraftName::exactly(&draft.name) {
@@ -105,7 +105,7 @@ fn resume(app: &mut App, at: usize) -> Vec<Effect> {
             let args = [("file", entry.begun.file.clone().into())];
             let text = format!(
                 "{}\n\n{}",
-                account_of(app, entry),
+                details(app, entry),
                 app.texts.say_with("home-resume-file", &args)
             );
             let title = app.texts.say("home-open");
@@ -119,7 +119,7 @@ fn with_draft(app: &mut App, action: Option<Action>) -> Vec<Effect> {
     let (Some(name), Some(Line::Draft(at))) =
         (app.home.chosen_draft(&app.account), app.home.chosen(&app.account))
     else {
-        app.decline("home-choose-draft", &[]);
+        app.warn("home-choose-draft", &[]);
         return Vec::new();
     };
     match action {
@@ -146,7 +146,7 @@ fn with_draft(app: &mut App, action: Option<Action>) -> Vec<Effect> {
 fn restore(app: &mut App) -> Vec<Effect> {
     let (Some(Line::Deleted(at)), Some(home)) = (app.home.chosen(&app.account), &app.home.home)
     else {
-        app.decline("home-choose-deleted", &[]);
+        app.warn("home-choose-deleted", &[]);
         return Vec::new();
     };
     let deleted = home.deleted.get(at);

@@ -47,10 +47,10 @@ pub fn managed(app: &mut App, result: Result<Done, String>) -> Vec<Effect> {
                 app.document = None;
             }
             if !is_quiet {
-                app.tell(id, &[("name", name.to_string().into())]);
+                app.notify(id, &[("name", name.to_string().into())]);
             }
         }
-        Err(why) if !is_quiet => app.complain(why),
+        Err(why) if !is_quiet => app.report_error(why),
         // A name that nobody asked for is no loss.
         Err(_) => {}
     }
@@ -71,13 +71,13 @@ pub fn versions(
     }
     match result {
         Ok(versions) if versions.is_empty() => {
-            app.decline("drafts-none-versions", &[("name", name.to_string().into())]);
+            app.warn("drafts-none-versions", &[("name", name.to_string().into())]);
         }
         Ok(versions) => {
             let list = pick::versions(name, &versions, &app.texts);
             app.overlays.push(Overlay::Pick(list));
         }
-        Err(why) => app.complain(why),
+        Err(why) => app.report_error(why),
     }
     Vec::new()
 }
@@ -102,7 +102,7 @@ pub fn compared(
             let reading = TextPager::new(title, text).then(Question::RestoreVersion(name, number));
             app.overlays.push(Overlay::TextPager(reading));
         }
-        Err(why) => app.complain(why),
+        Err(why) => app.report_error(why),
     }
     Vec::new()
 }

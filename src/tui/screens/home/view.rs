@@ -1,20 +1,20 @@
 //! The lists at home, and above them who is signed in.
 
-use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::model::{HomeTab, Line, TABS};
 use crate::drafts::DraftName;
-use crate::drafts::journal::{Ending, JournalEntry};
+use crate::drafts::journal::JournalEntry;
 use crate::flow::DraftRow;
+use crate::present;
 use crate::text::printable;
 use crate::tui::app::{Account, App};
 use crate::tui::theme::Role;
 use crate::tui::widgets::age::age;
-use crate::tui::widgets::paper::{bar, fit, padded, wrapped};
 use crate::tui::widgets::tabs;
+use crate::tui::widgets::text::{bar, fit, padded, wrapped};
 
 /// What there is to say above the lists.
 fn account(app: &App, columns: usize) -> Vec<(Role, String)> {
@@ -118,7 +118,7 @@ fn line(app: &App, line: Line, columns: usize) -> (Role, String) {
                 let args = [
                     ("name", name.into()),
                     ("region", entry.begun.region.clone().into()),
-                    ("date", time(entry.begun.at).into()),
+                    ("date", present::minute(entry.begun.at).into()),
                 ];
                 (Role::Warning, texts.say_with("home-unfinished", &args))
             }
@@ -136,7 +136,7 @@ fn line(app: &App, line: Line, columns: usize) -> (Role, String) {
             Some(deleted) => {
                 let args = [
                     ("name", deleted.name.to_string().into()),
-                    ("date", time(deleted.when).into()),
+                    ("date", present::minute(deleted.when).into()),
                 ];
                 (Role::Plain, texts.say_with("home-deleted", &args))
             }
@@ -150,12 +150,10 @@ fn submission_line(app: &App, entry: &JournalEntry, columns: usize) -> (Role, St
     /// Letters of an id of the service: `vco-` and twenty.
     const ID: usize = 24;
     const REGION: usize = 14;
-    let (role, word) = ending(app, entry);
-    let when = if columns < 64 {
-        entry.begun.at.strftime("%Y-%m-%d").to_string()
-    } else {
-        time(entry.begun.at)
-    };
+    let report = present::entry(&app.texts, entry);
+    let (role, word) = (Role::from(report.status), report.word);
+    let when =
+        if columns < 64 { entry.begun.at.strftime("%Y-%m-%d").to_string() } else { report.date };
     let word = padded(&word, if columns < 80 { 8 } else { 14 }, app.theme);
     let taken = when.width() + word.width() + ID + 3;
     let with_region = columns >= taken + REGION + 21;
@@ -208,44 +206,16 @@ fn state(app: &App, draft: &DraftRow) -> String {
     }
 }
 
-fn ending(app: &App, entry: &JournalEntry) -> (Role, String) {
-    let settled = entry.settled.as_ref().map(|settled| settled.ending);
-    let (role, id) = match (settled, entry.is_open()) {
-        (_, true) => (Role::Warning, "history-open"),
-        (None, false) => (Role::Dim, "history-dry-run"),
-        (Some(Ending::Created), _) => (Role::Good, "outcome-created"),
-        (Some(Ending::DryRunPassed), _) => (Role::Good, "outcome-dry-run-passed"),
-        (Some(Ending::Refused), _) => (Role::Error, "outcome-refused"),
-        (Some(Ending::Unknown), _) => (Role::Warning, "outcome-unknown"),
-        (Some(Ending::NotSent), _) => (Role::Dim, "outcome-not-sent"),
-    };
-    (role, app.texts.say(id))
-}
-
-fn time(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
-}
-
 /// Everything the journal tells of a submission.
-pub(super) fn account_of(app: &App, entry: &JournalEntry) -> String {
-    let (_, word) = ending(app, entry);
+pub(super) fn details(app: &App, entry: &JournalEntry) -> String {
+    let report = present::entry(&app.texts, entry);
     let begun = &entry.begun;
     let mut lines = vec![
-        format!("{}  {word}", time(begun.at)),
+        format!("{}  {}", report.date, report.word),
         format!("{}  {}", begun.name.clone().unwrap_or_default(), begun.region),
     ];
-    let settled = entry.settled.as_ref();
-    let known = settled.into_iter().flat_map(|one| [&one.connection_id, &one.code]);
-    lines.extend(known.flatten().cloned());
-    if let Some(request) = settled.and_then(|settled| settled.request_id.clone()) {
-        lines.push(app.texts.say_with("replay-request", &[("request", request.into())]));
-    }
-    let args =
-        [("token", begun.token.clone().into()), ("attempts", u64::from(entry.attempts).into())];
-    lines.push(app.texts.say_with("replay-token", &args));
-    let version: String = begun.draft.chars().take(12).collect();
-    let args = [("file", begun.file.clone().into()), ("version", version.into())];
-    lines.push(app.texts.say_with("history-draft", &args));
-    lines.push(begun.endpoint.clone());
+    lines.extend(report.known);
+    lines.extend(report.trace);
+    lines.extend([report.draft, begun.endpoint.clone()]);
     lines.join("\n")
 }

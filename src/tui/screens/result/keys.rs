@@ -1,6 +1,6 @@
 //! What a key does on the result.
 
-use super::model::Next;
+use crate::present::NextStep;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Screen};
 use crate::tui::effect::{Effect, Private};
@@ -32,7 +32,7 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
             return match &model.copied {
                 Some(text) => vec![Effect::Copy(Private::new(text.clone()))],
                 None => {
-                    app.decline("copy-nothing", &[]);
+                    app.warn("copy-nothing", &[]);
                     Vec::new()
                 }
             };
@@ -55,17 +55,17 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
 fn once_more(app: &mut App) -> Vec<Effect> {
     let next = app.result.as_ref().map(|model| model.next).unwrap_or_default();
     if app.document.is_none() {
-        app.decline("result-no-draft", &[]);
+        app.warn("result-no-draft", &[]);
         return Vec::new();
     }
     match next {
-        Next::Nothing => {
-            app.decline("result-nothing-to-send", &[]);
+        NextStep::Nothing => {
+            app.warn("result-nothing-to-send", &[]);
             Vec::new()
         }
         // The journal knows the open submission and its token.
-        Next::Resume | Next::Create => review::submit(app, false),
-        Next::Again => {
+        NextStep::Resume | NextStep::Create => review::submit(app, false),
+        NextStep::Again => {
             app.overlays.push(Overlay::Ask(Ask::new(Question::SubmitAgain)));
             Vec::new()
         }

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use crate::connection::FieldPath;
+use crate::present::NextStep;
 use crate::text::printable;
 
 /// How a submission ended, ready to be read.
@@ -17,7 +18,7 @@ pub struct ResultModel {
     pub(super) copied: Option<String>,
     /// The field the refusal is about.
     pub field: Option<FieldPath>,
-    pub(super) next: Next,
+    pub(super) next: NextStep,
     pub(super) scroll: usize,
     pub(super) most: Cell<usize>,
 }
@@ -27,20 +28,6 @@ pub(super) enum Kind {
     Plain,
     Remedy,
     Quiet,
-}
-
-/// What sending once more would do.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Next {
-    /// Nothing sensible.
-    #[default]
-    Nothing,
-    /// Look again, and send with the same token.
-    Resume,
-    /// Create after a passed dry run.
-    Create,
-    /// Create another one.
-    Again,
 }
 
 impl ResultModel {
@@ -65,17 +52,17 @@ impl ResultModel {
 
     /// Whether the draft has created a connection already, as the journal told.
     pub fn has_one(&self) -> bool {
-        self.next == Next::Again
+        self.next == NextStep::Again
     }
 
     /// Whether sending now creates what was only checked so far.
     pub fn is_to_create(&self) -> bool {
-        self.next == Next::Create
+        self.next == NextStep::Create
     }
 
     /// Whether sending once more would make sense.
     pub fn can_send(&self) -> bool {
-        self.next != Next::Nothing
+        self.next != NextStep::Nothing
     }
 
     pub(super) fn put(&mut self, kind: Kind, text: String) {

@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use super::model::Kind;
 use crate::tui::app::App;
 use crate::tui::theme::Role;
-use crate::tui::widgets::paper::{scrolled, wrapped};
+use crate::tui::widgets::text::{scrolled, wrapped};
 
 /// Draws the result.
 pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {

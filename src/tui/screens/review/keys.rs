@@ -62,11 +62,11 @@ fn enter(app: &mut App) -> Vec<Effect> {
     if app.review.tab != ReviewPage::Findings {
         return Vec::new();
     }
-    let spot = match (app.review.selected(app.document.as_ref()), &app.document) {
+    let item = match (app.review.selected(app.document.as_ref()), &app.document) {
         (Some(finding), Some(document)) => target(finding, document),
         _ => None,
     };
-    spot.map(|spot| app.go_to_spot(spot)).unwrap_or_default()
+    item.map(|item| app.go_to_item(item)).unwrap_or_default()
 }
 
 fn acknowledge(app: &mut App) {
@@ -76,7 +76,7 @@ fn acknowledge(app: &mut App) {
         .cloned()
         .filter(|_| app.review.tab == ReviewPage::Findings)
     else {
-        app.decline("acknowledge-nothing", &[]);
+        app.warn("acknowledge-nothing", &[]);
         return;
     };
     match (finding.severity(), &mut app.document) {
@@ -89,8 +89,8 @@ fn acknowledge(app: &mut App) {
                 app.review.cursor.at = at;
             }
         }
-        (Severity::Error, _) => app.decline("acknowledge-error", &[]),
-        _ => app.decline("acknowledge-hint", &[]),
+        (Severity::Error, _) => app.warn("acknowledge-error", &[]),
+        _ => app.warn("acknowledge-hint", &[]),
     }
 }
 
@@ -103,7 +103,7 @@ fn repair(app: &mut App) -> Vec<Effect> {
     match found {
         Some(finding) => form::apply_repair(app, &finding),
         None => {
-            app.decline("nothing-to-repair", &[]);
+            app.warn("nothing-to-repair", &[]);
             Vec::new()
         }
     }
@@ -124,7 +124,7 @@ fn copy(app: &mut App) -> Vec<Effect> {
     match pages::text(app) {
         Some(text) => vec![Effect::Copy(text.into())],
         None => {
-            app.decline("copy-nothing", &[]);
+            app.warn("copy-nothing", &[]);
             Vec::new()
         }
     }
@@ -132,7 +132,7 @@ fn copy(app: &mut App) -> Vec<Effect> {
 
 fn write(app: &mut App) {
     let Some(text) = pages::text(app) else {
-        app.decline("copy-nothing", &[]);
+        app.warn("copy-nothing", &[]);
         return;
     };
     let name = app.document.as_ref().and_then(|document| document.name.clone());
@@ -151,7 +151,7 @@ pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
             finding.severity() == Severity::Error && finding.fields.first() == Some(path)
         })
     };
-    let fields = targets(document).into_iter().filter_map(|spot| match spot {
+    let fields = targets(document).into_iter().filter_map(|item| match item {
         FormItem::Field(path) => Some(path),
         FormItem::Button(_) => None,
     });
@@ -163,7 +163,7 @@ pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
             .filter(|finding| finding.severity() == Severity::Error)
             .count();
         let effects = app.go_to(path);
-        app.decline("submit-errors", &[("count", count.into())]);
+        app.warn("submit-errors", &[("count", count.into())]);
         return effects;
     }
     if !dry_run && let Some(at) = next_open(document, 0) {
@@ -174,7 +174,7 @@ pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
         } else {
             app.go(Screen::Step(WizardStep::Review))
         };
-        app.decline("submit-warnings", &[]);
+        app.warn("submit-warnings", &[]);
         return effects;
     }
     if !app.is_signed_in() {
@@ -188,7 +188,7 @@ pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
         return Vec::new();
     }
     if app.sending.is_some() {
-        app.decline("submit-running", &[]);
+        app.warn("submit-running", &[]);
         return Vec::new();
     }
     if dry_run {

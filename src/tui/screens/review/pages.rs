@@ -16,7 +16,7 @@ use crate::tui::document::Document;
 use crate::tui::screens::form;
 use crate::tui::theme::Role;
 use crate::tui::widgets::line_input::skip_columns;
-use crate::tui::widgets::paper::{hanging, padded, wrapped};
+use crate::tui::widgets::text::{hanging, padded, wrapped};
 
 fn key_display(app: &App) -> KeyDisplay {
     if app.review.is_revealed { KeyDisplay::Revealed } else { KeyDisplay::Masked }

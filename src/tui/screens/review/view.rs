@@ -10,11 +10,11 @@ use crate::tui::action::{Action, Area};
 use crate::tui::app::App;
 use crate::tui::document::Document;
 use crate::tui::theme::Role;
-use crate::tui::widgets::paper::{bar, fit, padded, scrolled};
 use crate::tui::widgets::tabs;
+use crate::tui::widgets::text::{bar, fit, padded, scrolled};
 
 /// The fields that a finding is about, or the choice that it is about, in words.
-fn settled_at(app: &App, finding: &Finding, most: usize) -> String {
+fn subject(app: &App, finding: &Finding, most: usize) -> String {
     if Document::is_of_mode(finding) {
         return app.texts.say("summary-mode");
     }
@@ -114,7 +114,7 @@ fn draw_findings(app: &App, document: &Document, area: Rect, buffer: &mut Buffer
             Severity::Warning => (marks.warning, Role::Warning),
             Severity::Hint => (marks.hint, Role::Hint),
         };
-        let place = settled_at(app, finding, 1);
+        let place = subject(app, finding, 1);
         let text = app.texts.finding(finding);
         let line = format!(
             "{} {sign} {} {place}: {text}",
@@ -132,7 +132,7 @@ fn draw_findings(app: &App, document: &Document, area: Rect, buffer: &mut Buffer
 }
 
 /// What is told of the finding at hand beside the list.
-pub fn told(app: &App) -> Vec<(Role, String)> {
+pub fn advice(app: &App) -> Vec<(Role, String)> {
     let Some(document) = &app.document else { return Vec::new() };
     if app.review.tab != ReviewPage::Findings {
         let id = match app.review.tab {
@@ -146,7 +146,7 @@ pub fn told(app: &App) -> Vec<(Role, String)> {
     }
     let Some(finding) = app.review.selected(app.document.as_ref()) else { return Vec::new() };
     let mut lines = vec![(finding.severity().into(), app.texts.finding(finding))];
-    lines.push((Role::Dim, settled_at(app, finding, usize::MAX)));
+    lines.push((Role::Dim, subject(app, finding, usize::MAX)));
     let key = |action| app.keymap.shown(Area::Review, action).unwrap_or_default();
     if finding.severity() == Severity::Warning {
         let id = if document.is_acknowledged(finding) { "review-seen" } else { "review-see" };
@@ -170,6 +170,6 @@ pub fn told(app: &App) -> Vec<(Role, String)> {
 fn without_rule(app: &App, document: &Document, finding: &Finding) -> Option<String> {
     let name = format!("@{}", document.name.as_ref()?);
     let name = shlex::try_quote(&name).ok()?;
-    let sandbox = if app.sandbox || app.plays { " --sandbox" } else { "" };
+    let sandbox = if app.sandbox || app.sandbox_endpoint { " --sandbox" } else { "" };
     Some(format!("tunnelsmith replay {name} --allow {}{sandbox}", finding.rule.id()))
 }

@@ -37,7 +37,7 @@ pub fn send(
     let ticket = app.ticket();
     app.sending = Some(SendingModel::new(ticket, dry_run, app.now));
     let mut effects = app.go(Screen::Sending);
-    effects.extend(app.wish(PendingAction::Send { dry_run, again, asked }));
+    effects.extend(app.when_saved(PendingAction::Send { dry_run, again, asked }));
     effects
 }
 
@@ -51,7 +51,7 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
         }
         // The wheel of a mouse, too.
         Some(Action::Up | Action::Down) | None => {}
-        Some(_) => app.decline("nothing-here", &[]),
+        Some(_) => app.warn("nothing-here", &[]),
     }
     Vec::new()
 }

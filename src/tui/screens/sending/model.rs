@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::flow::SubmitStep as Progress;
+use crate::present;
 use crate::text::Texts;
 use crate::tui::effect::{Effect, Ticket};
 
@@ -37,34 +38,14 @@ impl SendingModel {
 
     /// It has come so far.
     pub fn progress(&mut self, step: Progress, now: Timestamp, texts: &Texts) {
-        let since = |id: &str, began: Timestamp| {
-            let date = began.strftime("%Y-%m-%d %H:%M UTC").to_string();
-            texts.say_with(id, &[("date", date.into())])
-        };
-        self.next = None;
-        let text = match step {
-            Progress::Sending(number) => {
-                texts.say_with("step-sending", &[("number", u64::from(number).into())])
-            }
-            Progress::LookingUp(because) => {
-                texts.say_with("step-looking-up", &[("because", because.into())])
-            }
-            Progress::Waiting { delay, because } => {
+        self.next = match step {
+            Progress::Waiting { delay, .. } => {
                 let delay = SignedDuration::try_from(delay).unwrap_or(SignedDuration::MAX);
-                self.next = now.checked_add(delay).ok();
-                let seconds = format!("{:.1}", delay.as_secs_f64());
-                let args = [("seconds", seconds.into()), ("because", because.into())];
-                texts.say_with("step-waiting", &args)
+                now.checked_add(delay).ok()
             }
-            Progress::Queued => texts.say("step-queued"),
-            Progress::Resuming(began) => since("step-resuming", began),
-            Progress::OtherOpen(began) => since("step-other-open", began),
-            Progress::LookingForEarlier(began) => since("step-earlier", began),
-            Progress::Unrecorded(because) => {
-                texts.say_with("step-unrecorded", &[("because", because.into())])
-            }
+            _ => None,
         };
-        self.steps.push((now, text));
+        self.steps.push((now, present::step(texts, &step)));
     }
 
     /// Whether it was asked to stop.

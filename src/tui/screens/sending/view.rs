@@ -6,7 +6,7 @@ use ratatui::text::Line;
 
 use crate::tui::app::App;
 use crate::tui::theme::Role;
-use crate::tui::widgets::paper::{hanging, paragraph, scrolled};
+use crate::tui::widgets::text::{hanging, paragraph, scrolled};
 
 /// Draws what is happening.
 pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {

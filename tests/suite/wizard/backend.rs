@@ -1,4 +1,4 @@
-//! The world outside the wizard, as far as its stories need one: a real workspace in a folder of its own,
+//! What answers the wizard in its stories: a real workspace in a folder of its own,
 //! the customer gateways of the sandbox, an account.
 
 use std::path::Path;
@@ -41,7 +41,7 @@ pub fn sandbox_user() -> Who {
     }
 }
 
-pub struct World {
+pub struct Backend {
     folder: TempDir,
     workspace: Workspace,
     /// Who signs in.
@@ -58,7 +58,7 @@ pub struct World {
     pub add_to_home: fn(&mut Home),
 }
 
-impl Default for World {
+impl Default for Backend {
     fn default() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let identity = folder.path().join("identity");
@@ -79,7 +79,7 @@ impl Default for World {
     }
 }
 
-impl World {
+impl Backend {
     /// Where nobody is signed in.
     pub fn signed_out() -> Self {
         Self { account: signed_out(), ..Self::default() }
