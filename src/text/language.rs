@@ -40,7 +40,7 @@ const WIZARD: &[&str] = &[
     "ask-",
     "copied",
     "copy-",
-    "deed-",
+    "button-",
     "draft-",
     "drafts-search",
     "finding-",
