@@ -18,7 +18,7 @@ pub fn nested(
     let mut tunnels = vec![Map::new(); usize::from(tunnels)];
     let mut tags = vec![Map::new(); usize::from(tags)];
     for (path, value) in values {
-        let level = match path.place {
+        let level = match path.owner {
             FieldOwner::Connection => Some(&mut request),
             FieldOwner::Tunnel(number) => entry(&mut tunnels, number),
             FieldOwner::Tag(number) => entry(&mut tags, number),

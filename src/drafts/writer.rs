@@ -2,12 +2,12 @@
 //! so that two versions differ where something was changed and nowhere else.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use serde_json::{Map, Value as Json, json};
 use zeroize::Zeroizing;
 
 use crate::connection::catalogue::{self, Kind};
+use crate::connection::characters::{is_hidden, push_json_escape};
 use crate::connection::{Draft, FieldOwner, FieldPath, KeyCustody, MASK, Origin, nested};
 
 use super::draft_file::DraftFile;
@@ -87,7 +87,7 @@ fn origins(file: &DraftFile, values: &BTreeMap<FieldPath, Json>) -> Map<String, 
 
 /// Whether a file has a place for such a value.
 fn is_nameable(path: FieldPath) -> bool {
-    path.leaf().is_some() && !matches!(path.place, FieldOwner::Tunnel(0) | FieldOwner::Tag(0))
+    path.leaf().is_some() && !matches!(path.owner, FieldOwner::Tunnel(0) | FieldOwner::Tag(0))
 }
 
 /// Everything to be written, in the order of places and of the catalogue.
@@ -116,7 +116,7 @@ fn typed(draft: &Draft, path: FieldPath, keys: Keys) -> Option<Json> {
 /// Inside single mode's JSON texts the API reference has numbers for lifetimes only.
 fn written(path: FieldPath, text: &str) -> Json {
     let in_text =
-        path.place == FieldOwner::Connection && path.leaf().is_some_and(|leaf| leaf.contains('.'));
+        path.owner == FieldOwner::Connection && path.leaf().is_some_and(|leaf| leaf.contains('.'));
     match catalogue::field(path.key).kind {
         _ if in_text && !catalogue::is_json_number(path.key) => json!(text),
         Kind::Flag if text == "true" => json!(true),
@@ -131,26 +131,17 @@ fn written(path: FieldPath, text: &str) -> Json {
 
 /// Escapes what would act on a terminal or hide there. Outside of JSON's strings all is plain ASCII.
 fn spell_out(text: Zeroizing<String>) -> Zeroizing<String> {
+    let acts = |character| is_hidden(character) && character != '\n';
     if !text.chars().any(acts) {
         return text;
     }
     let mut plain = Zeroizing::new(String::with_capacity(text.len() * 2));
     for character in text.chars() {
         if acts(character) {
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                // Writing to a string cannot fail.
-                let _ = write!(plain, "\\u{unit:04x}");
-            }
+            push_json_escape(&mut plain, character);
         } else {
             plain.push(character);
         }
     }
     plain
-}
-
-pub(super) fn acts(character: char) -> bool {
-    (character.is_control() && character != '\n')
-        || matches!(character,
-            '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}')
 }

@@ -34,5 +34,5 @@ fn json(path: FieldPath, value: &Value, keys: KeyDisplay) -> Json {
 
 /// Whether the value travels inside one of single mode's JSON texts.
 fn in_text(path: FieldPath) -> bool {
-    path.place == FieldOwner::Connection && path.leaf().is_some_and(|leaf| leaf.contains('.'))
+    path.owner == FieldOwner::Connection && path.leaf().is_some_and(|leaf| leaf.contains('.'))
 }

@@ -105,7 +105,7 @@ fn validate_tunnels(draft: &Draft) -> Result<(), ErrorReply> {
 /// The customer gateway of each tunnel.
 fn gateways_for(draft: &Draft, gateways: &Gateways) -> Result<Vec<Gateway>, ErrorReply> {
     draft
-        .places(Key::CustomerGatewayId)
+        .paths_of(Key::CustomerGatewayId)
         .into_iter()
         .map(|path| {
             draft
@@ -120,7 +120,7 @@ fn gateways_for(draft: &Draft, gateways: &Gateways) -> Result<Vec<Gateway>, Erro
 /// What clashes with connections that are there already.
 fn validate_others(wanted: &StoredConnection, state: &State) -> Result<(), ErrorReply> {
     if wanted.filled.wants_bgp() {
-        let cidrs = wanted.filled.places(Key::TunnelCidr);
+        let cidrs = wanted.filled.paths_of(Key::TunnelCidr);
         for (gateway, path) in gateways_of(wanted).into_iter().zip(cidrs) {
             let cidr = wanted.filled.text(path).unwrap_or_default();
             if state.attachments.uses(&wanted.region, gateway, cidr) {

@@ -121,7 +121,7 @@ impl Attachments {
 
 /// The gateways of a connection, one for each tunnel.
 pub(super) fn gateways_of(stored: &StoredConnection) -> Vec<&str> {
-    let paths = stored.filled.places(Key::CustomerGatewayId);
+    let paths = stored.filled.paths_of(Key::CustomerGatewayId);
     paths.into_iter().filter_map(|path| stored.filled.text(path)).collect()
 }
 
@@ -145,7 +145,7 @@ fn cidrs(stored: &StoredConnection) -> Vec<(String, String, String)> {
     if !stored.filled.wants_bgp() {
         return Vec::new();
     }
-    let cidrs = stored.filled.places(Key::TunnelCidr);
+    let cidrs = stored.filled.paths_of(Key::TunnelCidr);
     gateways_of(stored)
         .into_iter()
         .zip(cidrs)

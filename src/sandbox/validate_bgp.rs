@@ -60,7 +60,7 @@ fn off(draft: &Draft, dual: bool) -> Result<(), ErrorReply> {
     let unclear = switch.is_some_and(|text| !crate::connection::is_false(text));
     let tunnel_values = dual
         && draft.present().any(|path| {
-            path.place != crate::connection::FieldOwner::Connection
+            path.owner != crate::connection::FieldOwner::Connection
                 && matches!(path.key, Key::TunnelCidr | Key::LocalBgpIp | Key::LocalAsn)
         });
     if (unclear && !dual) || tunnel_values {

@@ -168,7 +168,7 @@ pub const fn section(key: Key) -> Section {
 
 /// The step where a field is filled in.
 pub fn step_of(path: FieldPath, mode: Mode) -> WizardStep {
-    match (section(path.key), path.place, mode) {
+    match (section(path.key), path.owner, mode) {
         (Section::Start, ..) => WizardStep::Mode,
         (Section::Gateway, ..) => WizardStep::Gateways,
         (Section::Hidden, FieldOwner::Tunnel(number), Mode::Dual)

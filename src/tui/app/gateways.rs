@@ -12,7 +12,7 @@ impl App {
         let region = document.draft().text(FieldPath::own(Key::RegionId)).unwrap_or_default();
         let facts = document
             .draft()
-            .places(Key::CustomerGatewayId)
+            .paths_of(Key::CustomerGatewayId)
             .into_iter()
             .filter_map(|path| document.draft().text(path))
             .filter_map(|id| self.gateways.facts(region, id))
@@ -52,7 +52,7 @@ impl App {
 
     /// Where gateways are chosen, one place a tunnel.
     pub(in crate::tui) fn gateway_slots(&self) -> Vec<FieldPath> {
-        let places = |document: &Document| document.draft().places(Key::CustomerGatewayId);
+        let places = |document: &Document| document.draft().paths_of(Key::CustomerGatewayId);
         self.document.as_ref().map(places).unwrap_or_default()
     }
 

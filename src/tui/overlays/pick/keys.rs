@@ -68,7 +68,7 @@ fn take(app: &mut App, pick: Pick, chosen: &Chosen) -> Vec<Effect> {
             if let (Some(preset), Some(document)) = (preset, &mut app.document) {
                 document.apply(&preset.repair(*place), Origin::Preset, app.entropy.as_mut());
                 for (key, _) in preset.values() {
-                    document.visit(FieldPath { place: *place, key: *key });
+                    document.visit(FieldPath { owner: *place, key: *key });
                 }
                 let name = app.texts.say(&format!("preset-{}", preset.id));
                 app.notify("preset-applied", &[("name", name.into())]);
