@@ -10,15 +10,15 @@ use crate::drafts::load_any_text;
 use crate::explain::{self, Explanation, Pasted, explain, explain_gateway, nearest_code, pasted};
 use crate::text::printable;
 
-use super::Exit;
 use super::args::ExplainArgs;
+use super::exit::{Exit, usage};
 use super::output::{Output, Tone};
 
 pub fn run(wanted: &ExplainArgs, output: &Output) -> Exit {
     let text = if wanted.text == "-" {
         match load_any_text(Path::new("-"), TEXT_LIMIT) {
             Ok(text) => text.as_str().to_owned(),
-            Err(error) => return super::usage(output, &error.to_string()),
+            Err(error) => return usage(output, &error.to_string()),
         }
     } else {
         wanted.text.clone()
@@ -109,7 +109,7 @@ fn without_code(output: &Output, found: &Pasted) -> Exit {
         false => (output.texts.say("explain-no-code"), String::new()),
     };
     if !found.unanswered {
-        return super::usage(output, &meaning);
+        return usage(output, &meaning);
     }
     if output.is_json() {
         output.json(&json!({ "code": null, "known": true, "meaning": meaning, "remedy": remedy }));

@@ -14,14 +14,14 @@ use crate::drafts::{SourceError, load_any_text};
 use crate::files::write_new;
 use crate::text::printable;
 
-use super::Exit;
 use super::args::{Common, ImportArgs};
+use super::exit::{Exit, usage};
 use super::live;
 use super::output::Output;
 
 pub fn run(common: &Common, wanted: &ImportArgs, output: &Output) -> Exit {
     if let Some(path) = wanted.out.as_deref().filter(|path| path.symlink_metadata().is_ok()) {
-        return super::usage(output, &taken(output, path));
+        return usage(output, &taken(output, path));
     }
     let mut imported = match find(common, wanted, output) {
         Ok(imported) => imported,
@@ -121,7 +121,7 @@ fn taken(output: &Output, path: &Path) -> String {
 fn store(path: &Path, text: &str, output: &Output) -> Result<(), Exit> {
     write_new(path, text.as_bytes()).map_err(|error| {
         if error.kind() == io::ErrorKind::AlreadyExists {
-            return super::usage(output, &taken(output, path));
+            return usage(output, &taken(output, path));
         }
         output.trouble(&format!("{}: cannot be written: {error}", path.display()));
         Exit::Failed

@@ -1,5 +1,6 @@
 //! What a verb talks to: starts the sandbox if that is wanted, signs in, and tells about it.
 
+use jiff::SignedDuration;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 
@@ -7,10 +8,10 @@ use crate::cloud::credentials::{Credentials, Surroundings};
 use crate::cloud::{Client, Endpoint, Policy};
 use crate::flow::{self, Access, SessionOptions, SignInError, Who};
 use crate::rpc::Algorithm;
-use crate::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, Settings, serve};
+use crate::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, Settings, Traits, serve};
 
-use super::Exit;
 use super::args::{Common, Signature};
+use super::exit::{Exit, usage};
 use super::output::{Output, Tone};
 
 /// A runtime of one thread: the work is waiting, not computing.
@@ -47,12 +48,12 @@ impl CommandSession {
         let endpoint = endpoint
             .map(|endpoint| Endpoint::parse(&endpoint))
             .transpose()
-            .map_err(|error| super::usage(output, &format!("--endpoint: {error}")))?;
+            .map_err(|error| usage(output, &format!("--endpoint: {error}")))?;
         let algorithm = algorithm(common.signature);
         let flow = flow::Session::new(SessionOptions { endpoint, algorithm, policy, access });
         let who = flow.sign_in().await.map_err(|error| refuse(&error, output))?;
         if !who.sandbox {
-            tell(&who, output);
+            print_account(&who, output);
         }
         Ok(Self { _sandbox: sandbox, flow, who })
     }
@@ -102,7 +103,9 @@ pub fn algorithm(signature: Signature) -> Algorithm {
 
 pub async fn started() -> std::io::Result<Sandbox> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-    Ok(serve(listener, Settings::default()).await)
+    // It serves one person who waits: a list that lags longer teaches nothing more.
+    let traits = Traits { list_lag: SignedDuration::from_secs(1), ..Traits::default() };
+    Ok(serve(listener, Settings { traits, ..Settings::default() }).await)
 }
 
 pub fn sandbox_credentials() -> Credentials {
@@ -123,7 +126,7 @@ fn refuse(error: &SignInError, output: &Output) -> Exit {
     Exit::NoCredentials
 }
 
-fn tell(who: &Who, output: &Output) {
+fn print_account(who: &Who, output: &Output) {
     let key = ("key", who.masked_id.clone().into());
     let provider = ("provider", who.provider.clone().into());
     output.note(&output.texts.say_with("signed-in", &[key, provider]));

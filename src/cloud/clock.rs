@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::Arc;
 
 use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::{SignedDuration, Timestamp};
@@ -23,7 +23,7 @@ impl ClockAndNonce {
         })
     }
 
-    /// A world of its own. `random` has to give another number each time.
+    /// Another clock and other nonces. `random` has to give another number each time.
     pub fn new(
         now: impl Fn() -> Timestamp + Send + Sync + 'static,
         random: impl Fn() -> u64 + Send + Sync + 'static,
@@ -60,47 +60,15 @@ impl Default for ClockAndNonce {
 
 impl fmt::Debug for ClockAndNonce {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("World").finish_non_exhaustive()
-    }
-}
-
-/// How far the service's clock is ahead of ours: what is signed with, learnt once and kept, and what
-/// the latest answer told.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Skew {
-    signed: Arc<OnceLock<SignedDuration>>,
-    heard: Arc<Mutex<Option<SignedDuration>>>,
-}
-
-impl Skew {
-    /// What was learnt so far.
-    pub fn known(&self) -> Option<SignedDuration> {
-        self.signed.get().copied()
-    }
-
-    /// Takes note of the service's time. A clock that is off by less than what the service puts up
-    /// with needs no correction, but must not be compared with the service's own times.
-    pub fn hear(&self, theirs: Timestamp, ours: Timestamp) {
-        *self.heard.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some(theirs.duration_since(ours));
-    }
-
-    /// What the latest answer told.
-    pub fn heard(&self) -> Option<SignedDuration> {
-        *self.heard.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Learns from the service's time; what another attempt has learnt meanwhile stays.
-    pub fn learn(&self, theirs: Timestamp, ours: Timestamp) -> SignedDuration {
-        *self.signed.get_or_init(|| theirs.duration_since(ours))
+        formatter.debug_struct("ClockAndNonce").finish_non_exhaustive()
     }
 }
 
 /// The time of an attempt as the signature wants it: UTC, whole seconds.
-pub(super) fn stamp(now: Timestamp, skew: Option<SignedDuration>) -> String {
-    let time = match skew {
+pub(super) fn stamp(now: Timestamp, offset: Option<SignedDuration>) -> String {
+    let time = match offset {
         // Out of the calendar's range the service refuses it anyway.
-        Some(skew) => now.checked_add(skew).unwrap_or(now),
+        Some(offset) => now.checked_add(offset).unwrap_or(now),
         None => now,
     };
     time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
@@ -124,18 +92,9 @@ mod tests {
     }
 
     #[test]
-    fn the_offset_is_learnt_once() {
-        let skew = Skew::default();
-        let ours: Timestamp = "2026-01-02T00:00:00Z".parse().unwrap();
-        let theirs = http_date("Fri, 02 Jan 2026 03:00:00 GMT").unwrap();
-        assert_eq!(skew.learn(theirs, ours), SignedDuration::from_hours(3));
-        assert_eq!(skew.learn(ours, ours), SignedDuration::from_hours(3));
-    }
-
-    #[test]
     fn every_nonce_is_another() {
-        let world = ClockAndNonce::real();
-        assert_ne!(world.nonce(), world.nonce());
-        assert!((0.0..1.0).contains(&world.fraction()));
+        let clock = ClockAndNonce::real();
+        assert_ne!(clock.nonce(), clock.nonce());
+        assert!((0.0..1.0).contains(&clock.fraction()));
     }
 }

@@ -5,13 +5,17 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 
-use crate::rpc::Params;
+use crate::connection::{TUNNELS, regions};
 
-use super::codes::{ErrorReply, any, invalid, missing, refuse};
+use super::auth::Auth;
+use super::codes::{ErrorReply, any, refuse};
+use super::context::{Context, HandlerResult};
 use super::fault::{Armed, Fault};
+use super::records::Logged;
 use super::request::{ApiCall, Received};
-use super::state::State;
-use super::{Logged, Settings, attachment, customer, describe, regions, roles};
+use super::settings::Settings;
+use super::state::{Account, State};
+use super::{attachment, customer, describe, roles};
 
 /// The sandbox without its sockets.
 pub(super) struct Core {
@@ -20,6 +24,8 @@ pub(super) struct Core {
     /// Host and port, which clients are told as the endpoint of every region, so that none is led
     /// from the sandbox to the cloud.
     pub authority: String,
+    /// What tells this server from any other.
+    pub instance: String,
     state: Mutex<State>,
 }
 
@@ -47,32 +53,36 @@ pub(super) enum Delivery {
     Endless,
 }
 
-/// What an operation answers, without its `RequestId`.
-pub(super) type HandlerResult = Result<Json, ErrorReply>;
-
-/// What an operation works on.
-pub(super) struct Context<'a> {
-    pub params: &'a Params,
-    pub settings: &'a Settings,
-    pub authority: &'a str,
-    pub now: Timestamp,
+/// An operation, by what it works on; the version of the API follows from it.
+#[derive(Clone, Copy)]
+enum Operation {
+    Vpc(fn(&Context<'_>, &mut Account) -> HandlerResult),
+    Sts(fn(&Context<'_>, &mut Auth) -> HandlerResult),
 }
 
-type Operation = fn(&Context<'_>, &mut State) -> HandlerResult;
+impl Operation {
+    fn version(self) -> &'static str {
+        match self {
+            Self::Vpc(_) => "2016-04-28",
+            Self::Sts(_) => "2015-04-01",
+        }
+    }
+}
 
-const VPC: &str = "2016-04-28";
-
-const OPERATIONS: &[(&str, &str, Operation)] = &[
-    ("AssumeRole", "2015-04-01", roles::assume_role),
-    (CREATE, VPC, attachment::create),
-    ("CreateCustomerGateway", VPC, customer::create),
-    ("DeleteVpnAttachment", VPC, attachment::delete),
-    ("DescribeCustomerGateways", VPC, customer::list),
-    ("DescribeRegions", VPC, describe_regions),
-    ("DescribeVpnAttachments", VPC, describe::bound),
-    ("DescribeVpnConnection", VPC, describe::one),
-    ("DescribeVpnConnections", VPC, describe::list),
+const OPERATIONS: &[(&str, Operation)] = &[
+    ("AssumeRole", Operation::Sts(roles::assume_role)),
+    (CREATE, Operation::Vpc(attachment::create)),
+    ("CreateCustomerGateway", Operation::Vpc(customer::create)),
+    ("DeleteVpnAttachment", Operation::Vpc(attachment::delete)),
+    ("DescribeCustomerGateways", Operation::Vpc(customer::list)),
+    ("DescribeRegions", Operation::Vpc(describe_regions)),
+    ("DescribeVpnAttachments", Operation::Vpc(describe::bound)),
+    ("DescribeVpnConnection", Operation::Vpc(describe::one)),
+    ("DescribeVpnConnections", Operation::Vpc(describe::list)),
+    (IDENTITY, Operation::Sts(roles::caller_identity)),
 ];
+
+const IDENTITY: &str = "GetCallerIdentity";
 
 const CREATE: &str = "CreateVpnAttachment";
 
@@ -80,7 +90,8 @@ impl Core {
     pub(super) fn new(settings: Settings, authority: String) -> Self {
         let faults = Armed::new(settings.faults.clone());
         let state = Mutex::new(State::new(&settings));
-        Self { settings, faults, authority, state }
+        let instance = uuid::Uuid::new_v4().simple().to_string();
+        Self { settings, faults, authority, instance, state }
     }
 
     /// What is remembered; no task holds it across a wait.
@@ -107,12 +118,17 @@ impl Core {
     }
 
     /// A refusal of what could not even be read as a request.
-    pub(super) fn turn_away(&self, refusal: ErrorReply) -> HttpReply {
+    pub(super) fn reject(&self, refusal: ErrorReply) -> HttpReply {
         let request_id = uuid::Uuid::new_v4().hyphenated().to_string().to_uppercase();
         self.reply("?", request_id, refusal)
     }
 
+    /// A fault in place of the answer. Who asks can be asked all the same: that is no operation of
+    /// the API whose faults these are.
     fn refuse_early(&self, action: &str, request_id: &str) -> Option<HttpReply> {
+        if action == IDENTITY {
+            return None;
+        }
         let early = |fault: &Fault| match fault {
             Fault::Redirect(_) | Fault::Unavailable(_) | Fault::Throttle(_) => true,
             Fault::BadLookup(_) => action.starts_with("Describe"),
@@ -138,12 +154,20 @@ impl Core {
 
     fn perform(&self, call: &ApiCall) -> HandlerResult {
         let now = self.now();
-        let (.., operation) = OPERATIONS
+        let (_, operation) = OPERATIONS
             .iter()
-            .find(|(action, version, _)| *action == call.action && *version == call.version)
+            .find(|(action, operation)| {
+                *action == call.action && operation.version() == call.version
+            })
             .ok_or_else(|| refuse("InvalidApi.NotFound"))?;
         let mut state = self.state();
-        state.auth.admit(call, now)?;
+        let caller = state.auth.admit(call, now)?;
+        if call.action == CREATE
+            && self.faults.fire(|fault| matches!(fault, Fault::SingleRefused)).is_some()
+            && !call.business.iter().any(|(name, _)| name.starts_with(TUNNELS))
+        {
+            return Err(refuse("VpnConnection.InvalidCreateTunnelOptions"));
+        }
         if call.action == CREATE
             && let Some(Fault::Error { code, .. }) =
                 self.faults.fire(|fault| matches!(fault, Fault::Error { .. }))
@@ -155,9 +179,14 @@ impl Core {
             params: &call.business,
             settings: &self.settings,
             authority: &self.authority,
+            caller,
+            account: &self.settings.accounts[caller.account].number,
             now,
         };
-        operation(&context, &mut state)
+        match operation {
+            Operation::Vpc(operation) => operation(&context, state.account(caller)),
+            Operation::Sts(operation) => operation(&context, &mut state.auth),
+        }
     }
 
     /// Puts the answer into its envelope, and breaks it where a fault wants that.
@@ -165,7 +194,9 @@ impl Core {
         let stored = action == CREATE && outcome.is_ok();
         let spoilt = self.faults.fire(|fault| match fault {
             Fault::ResetAfterStore(_) => stored,
-            Fault::Html(_) | Fault::Truncated(_) | Fault::Slow(_) | Fault::Huge(_) => true,
+            Fault::Html(_) | Fault::Truncated(_) | Fault::Slow(_) | Fault::Huge(_) => {
+                action != IDENTITY
+            }
             _ => false,
         });
         let mut reply = self.envelope(request_id, &outcome);
@@ -221,7 +252,7 @@ impl Core {
 const HTML: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><h1>502 Bad \
                     Gateway</h1><hr>tunnelsmith sandbox</body>\r\n</html>\r\n";
 
-fn describe_regions(context: &Context<'_>, _: &mut State) -> HandlerResult {
+fn describe_regions(context: &Context<'_>, _: &mut Account) -> HandlerResult {
     let english = context.text("AcceptLanguage").is_some_and(|language| language == "en-US");
     let list: Vec<Json> = regions::regions()
         .iter()
@@ -234,90 +265,4 @@ fn describe_regions(context: &Context<'_>, _: &mut State) -> HandlerResult {
         })
         .collect();
     Ok(json!({ "Regions": { "Region": list } }))
-}
-
-impl Context<'_> {
-    /// A parameter's text, `None` when absent.
-    pub(super) fn text(&self, name: &str) -> Option<&str> {
-        self.params.get(name).map(crate::rpc::Param::sent)
-    }
-
-    /// A parameter that must be there and not empty.
-    pub(super) fn needed(&self, name: &str) -> Result<&str, ErrorReply> {
-        self.text(name).filter(|text| !text.is_empty()).ok_or_else(|| missing(name))
-    }
-
-    /// The region, which must be a known one.
-    pub(super) fn region(&self) -> Result<&str, ErrorReply> {
-        let region = self.needed("RegionId")?;
-        if regions::is_known(region) { Ok(region) } else { Err(refuse("InvalidRegionId.NotFound")) }
-    }
-
-    /// The client token, at most 64 ASCII characters.
-    pub(super) fn client_token(&self) -> Result<Option<&str>, ErrorReply> {
-        let token = self.text("ClientToken").filter(|token| !token.is_empty());
-        match token {
-            Some(token) if !token.is_ascii() || token.len() > 64 => Err(invalid("ClientToken")),
-            token => Ok(token),
-        }
-    }
-
-    /// A switch that is off unless it is on.
-    pub(super) fn flag(&self, name: &str) -> Result<bool, ErrorReply> {
-        match self.text(name) {
-            None => Ok(false),
-            Some(text) if crate::connection::is_true(text) => Ok(true),
-            Some(text) if crate::connection::is_false(text) => Ok(false),
-            Some(_) => Err(invalid(name)),
-        }
-    }
-
-    /// The business parameters that count when a token comes back.
-    pub(super) fn without_token(&self) -> Params {
-        let mut params = self.params.clone();
-        params.remove("ClientToken");
-        params
-    }
-
-    /// Whether tags pass the filters `Tag.N.Key` and `Tag.N.Value`, of which there are 20 at most.
-    pub(super) fn passes_tags<'t>(
-        &self,
-        tags: impl Iterator<Item = (&'t str, &'t str)> + Clone,
-    ) -> bool {
-        (1..=20).all(|number| {
-            let wanted = self.text(&format!("Tag.{number}.Key"));
-            let value = self.text(&format!("Tag.{number}.Value"));
-            wanted.is_none_or(|wanted| {
-                tags.clone()
-                    .any(|(key, found)| key == wanted && value.is_none_or(|value| value == found))
-            })
-        })
-    }
-
-    /// Whether a value passes a filter parameter; one that is absent lets everything pass.
-    pub(super) fn passes(&self, name: &str, value: &str) -> bool {
-        self.text(name).is_none_or(|wanted| wanted.is_empty() || wanted == value)
-    }
-
-    /// One page of a list, with the fields that every list has.
-    pub(super) fn page<T>(
-        &self,
-        found: &[T],
-        show: impl Fn(&T) -> Json,
-    ) -> Result<(Json, Vec<Json>), ErrorReply> {
-        let number = self.count("PageNumber", 1, usize::MAX)?;
-        let size = self.count("PageSize", 10, self.settings.page_limit.max(1))?;
-        let shown = found.iter().skip((number - 1).saturating_mul(size)).take(size);
-        let head = json!({ "PageNumber": number, "PageSize": size, "TotalCount": found.len() });
-        Ok((head, shown.map(show).collect()))
-    }
-
-    fn count(&self, name: &str, default: usize, most: usize) -> Result<usize, ErrorReply> {
-        let Some(text) = self.text(name) else { return Ok(default.min(most)) };
-        let plain = text.bytes().all(|byte| byte.is_ascii_digit());
-        text.parse()
-            .ok()
-            .filter(|number| plain && (1..=most).contains(number))
-            .ok_or_else(|| invalid(name))
-    }
 }

@@ -17,7 +17,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use zeroize::Zeroizing;
 
-use super::MARK;
+use crate::rpc::{INSTANCE_HEADER, SANDBOX_HEADER};
+
 use super::api::{Core, Delivery, HttpReply};
 use super::codes::ErrorReply;
 use super::request::Received;
@@ -51,7 +52,7 @@ pub(super) async fn accept(listener: TcpListener, core: Arc<Core>) {
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    connections.spawn(converse(stream, Arc::clone(&core)));
+                    connections.spawn(serve_connection(stream, Arc::clone(&core)));
                 }
                 // No more files can be open: some connection has to end first.
                 Err(_) => tokio::time::sleep(DRIP).await,
@@ -61,7 +62,7 @@ pub(super) async fn accept(listener: TcpListener, core: Arc<Core>) {
     }
 }
 
-async fn converse(stream: TcpStream, core: Arc<Core>) {
+async fn serve_connection(stream: TcpStream, core: Arc<Core>) {
     // Small answers must not wait for more to come; failing that, they are merely late.
     let _ = stream.set_nodelay(true);
     let service = service_fn(|request| serve(request, Arc::clone(&core)));
@@ -84,7 +85,7 @@ async fn serve(request: Request<Incoming>, core: Arc<Core>) -> Result<Response<B
             headers: &head.headers,
             body: &body,
         }),
-        Ok(Ok(None)) => core.turn_away(too_large()),
+        Ok(Ok(None)) => core.reject(too_large()),
         // The client broke off, or took too long.
         Ok(Err(_)) | Err(_) => return Err(Cut),
     };
@@ -131,7 +132,8 @@ fn respond(reply: HttpReply, core: &Core) -> Response<Body> {
     *response.status_mut() =
         StatusCode::from_u16(reply.http).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
-    headers.insert(MARK, HeaderValue::from_static("1"));
+    headers.insert(SANDBOX_HEADER, HeaderValue::from_static("1"));
+    put(headers, INSTANCE_HEADER, &core.instance);
     put(headers, "x-acs-request-id", &reply.request_id);
     for (name, value) in &reply.headers {
         put(headers, name, value);

@@ -4,19 +4,19 @@
 //! Every change goes through here, so that undo knows it, the findings follow it, and the autosave
 //! notices it. Pure: reads no clock and touches no file.
 
+mod typing;
+
 use std::collections::BTreeSet;
 
-use crate::connection::catalogue::{self, Kind};
+use crate::connection::catalogue::Kind;
 use crate::connection::key::Entropy;
 use crate::connection::{
     Draft, Edit, FieldOwner, FieldPath, Finding, GatewayFacts, Key, KeyCustody, Mode, Origin,
-    Repair, Rule, Secret, Severity, check, judge_gateways,
+    Repair, Rule, Secret, Severity, catalogue, check, judge_gateways,
 };
 use crate::drafts::store::Revision;
 use crate::drafts::{DraftFile, DraftName};
 use crate::explain::Explanation;
-
-use super::typing;
 use crate::flow::Stored;
 
 /// How many changes can be taken back.
@@ -132,7 +132,7 @@ impl Document {
         let modern = crate::connection::presets::presets().first();
         for place in places {
             for (key, value) in modern.into_iter().flat_map(|preset| preset.values()) {
-                self.fill(FieldPath { place: *place, key: *key }, value, Origin::Preset);
+                self.fill(FieldPath { owner: *place, key: *key }, value, Origin::Preset);
             }
         }
         // Without it a new tunnel looks dead until traffic comes (rule M-12).
@@ -152,8 +152,8 @@ impl Document {
                 continue;
             }
             let Some(default) = field.default.of(mode) else { continue };
-            for path in self.file.draft.places(field.key) {
-                if catalogue::applies(&self.file.draft, path) {
+            for path in self.file.draft.paths_of(field.key) {
+                if self.file.draft.applies(path) {
                     self.fill(path, default, Origin::Default);
                 }
             }
@@ -170,7 +170,7 @@ impl Document {
         let idle: Vec<FieldPath> = draft
             .present()
             .filter(|path| self.file.origins.get(path) == Some(&Origin::Default))
-            .filter(|path| !catalogue::field(path.key).applies.holds(draft))
+            .filter(|path| !draft.meets(catalogue::field(path.key).applies))
             .collect();
         for path in idle {
             self.file.remove(path);
@@ -303,7 +303,7 @@ impl Document {
         self.changed(&paths);
     }
 
-    /// Applies what is known to settle a finding; whether anything is.
+    /// Applies what is known to resolve a finding; whether anything is.
     pub fn repair(&mut self, finding: &Finding, random: &mut dyn Entropy) -> bool {
         match &finding.repair {
             _ if finding.rule == Rule::P14 => self.seal(),
@@ -313,7 +313,7 @@ impl Document {
         true
     }
 
-    /// Whether something is known to settle a finding.
+    /// Whether something is known to resolve a finding.
     pub fn can_repair(finding: &Finding) -> bool {
         finding.repair.is_some() || finding.rule == Rule::P14
     }
@@ -486,7 +486,7 @@ impl Document {
         let ids: Vec<&str> = self
             .file
             .draft
-            .places(Key::CustomerGatewayId)
+            .paths_of(Key::CustomerGatewayId)
             .into_iter()
             .filter_map(|path| self.file.draft.text(path))
             .collect();
@@ -516,15 +516,15 @@ impl Document {
         if rules.is_empty() {
             return;
         }
-        let settled = typing::may_settle(&self.file.draft, path, &rules);
+        let resolved = typing::may_resolve(&self.file.draft, path, &rules);
         self.held = self
             .findings
             .iter()
-            .map(|finding| finding.fields.contains(&path) && settled.contains(&finding.rule))
+            .map(|finding| finding.fields.contains(&path) && resolved.contains(&finding.rule))
             .collect();
     }
 
-    /// Whether typing on in the field at hand may still settle the finding, so that it is too early
+    /// Whether typing on in the field at hand may still resolve the finding, so that it is too early
     /// to speak.
     pub fn is_held(&self, finding: &Finding) -> bool {
         let at = self.findings.iter().position(|other| std::ptr::eq(other, finding));

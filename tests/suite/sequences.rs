@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use tokio::sync::watch;
-use tunnelsmith::cloud::{Client, ClockAndNonce, Credentials, Endpoint, Options, Policy, Proxy};
+use tunnelsmith::cloud::{Client, ClockAndNonce, Credentials, Endpoint, Options, Policy};
 use tunnelsmith::connection::{Connection, Draft};
 use tunnelsmith::flow::{Lookup, Plan, Submission, SubmitOutcome, SubmitStep, submit};
 
@@ -26,13 +26,12 @@ fn client(server: &Scripted) -> Client {
         Credentials { id: "id".to_owned(), secret: "secret".into(), token: None, expires: None };
     let first = Duration::from_millis(2);
     let total = Duration::from_secs(20);
-    Client::new(Options {
+    let options = Options {
         policy: Policy { first, step: Duration::from_millis(1), total, attempts: 4 },
-        proxy: Proxy::Never,
-        world: ClockAndNonce::new(move || now, random),
-        ..Options::new(endpoint, credentials)
-    })
-    .unwrap()
+        clock: ClockAndNonce::new(move || now, random),
+        ..Options::default()
+    };
+    Client::new(endpoint, credentials, options).unwrap()
 }
 
 fn draft() -> Draft {
@@ -166,7 +165,13 @@ async fn throttled_to_the_end_after_a_lost_answer_is_unknown() {
 
 #[tokio::test]
 async fn a_refusal_that_the_lost_attempt_may_have_caused_is_unknown() {
-    for code in ["InvalidVpnConnection.AlreadyExists", "IdempotentParameterMismatch"] {
+    for code in [
+        "InvalidVpnConnection.AlreadyExists",
+        "IdempotentParameterMismatch",
+        "Resource.QuotaFull",
+        "IllegalParam.TunnelCidr",
+        "Never.Seen",
+    ] {
         let ran = submitted(vec![Reply::Failed, Reply::Refused(code)], &[], LEVEL).await;
         assert_eq!((unknown(&ran), ran.seen.0), (&Lookup::Nothing, 2), "{code}");
     }
@@ -174,9 +179,11 @@ async fn a_refusal_that_the_lost_attempt_may_have_caused_is_unknown() {
 
 #[tokio::test]
 async fn a_definite_refusal_holds_for_a_lost_attempt_too_when_nothing_is_to_be_seen() {
-    let ran = submitted(vec![Reply::Cut, Reply::Refused("Resource.QuotaFull")], &[], LEVEL).await;
-    assert!(matches!(ran.submission.outcome, SubmitOutcome::Refused(_)), "{:?}", ran.submission);
-    assert_eq!(ran.seen, (2, 2));
+    for code in ["IllegalParam.LocalSubnet", "Forbidden.RAM"] {
+        let ran = submitted(vec![Reply::Cut, Reply::Refused(code)], &[], LEVEL).await;
+        assert!(matches!(ran.submission.outcome, SubmitOutcome::Refused(_)), "{code}");
+        assert_eq!(ran.seen, (2, 2), "{code}");
+    }
 }
 
 #[tokio::test]

@@ -11,10 +11,10 @@ use serde_json::{Value as Json, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::connection::Connection;
-use crate::files::{Kind, Links, kind, open_to_append, sync_folder};
+use crate::files::{FileKind, Links, kind, open_to_append, sync_folder};
 use crate::rpc::flatten;
 
-use super::prepare::Ready;
+use super::result::KnownBy;
 
 /// The outcome of a line written before the first request goes out.
 const BEGUN: &str = "begun";
@@ -53,7 +53,7 @@ impl ReportLog {
     pub(super) fn open(path: &Path) -> Result<(Self, Earlier), String> {
         let told = |error: &dyn std::fmt::Display| format!("--report {}: {error}", path.display());
         let not_plain = "not an ordinary file; name one, or a new one";
-        let is_new = kind(path).map_err(|error| told(&error))? == Kind::Nothing;
+        let is_new = kind(path).map_err(|error| told(&error))? == FileKind::Nothing;
         let opened = open_to_append(path, Links::Follow).map_err(|error| told(&error))?;
         let mut file = opened.map_err(|_| told(&not_plain))?;
         if file.metadata().is_ok_and(|about| about.len() > MOST) {
@@ -86,9 +86,14 @@ impl ReportLog {
     ///
     /// # Errors
     /// The system's reason.
-    pub(super) fn begin(&self, ready: &Ready, client_token: &str) -> std::io::Result<()> {
-        let line = json!({ "file": ready.file, "outcome": BEGUN, "client_token": client_token });
-        self.write(line, &ready.digest, ready.endpoint.as_deref(), false)
+    pub(super) fn begin(
+        &self,
+        file: &str,
+        known_by: &KnownBy,
+        client_token: &str,
+    ) -> std::io::Result<()> {
+        let line = json!({ "file": file, "outcome": BEGUN, "client_token": client_token });
+        self.write(line, &known_by.digest, known_by.endpoint.as_deref(), false)
     }
 
     /// Writes an outcome. The digest and the endpoint are what a later run knows it by.

@@ -3,11 +3,12 @@
 use crate::rpc::Params;
 
 use super::super::attempt::DRY_RUN_PASSED;
-use super::super::client::{ApiReply, Client};
+use super::super::client::Client;
 use super::super::failure::{CallError, Failed};
+use super::super::reply::ApiReply;
 use super::gateways::incomplete;
+use super::product::vpc;
 use super::view::View;
-use super::vpc;
 
 /// What became of an attempt that did not fail.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +64,7 @@ fn passed(params: &Params, failed: Failed) -> Result<ApiReply<Attempt>, Failed> 
             value: Attempt::DryRunPassed,
             request_id: error.request_id.clone(),
             sandbox: failed.sandbox,
+            attempts: failed.attempts,
         }),
         _ => Err(failed),
     }

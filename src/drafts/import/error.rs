@@ -2,8 +2,6 @@
 
 use crate::connection::Arg;
 
-use super::super::writer::acts;
-
 /// Why nothing at all could be made of a text. The words for it stand among the program's texts, under
 /// [`ImportError::id`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,9 +100,9 @@ impl ImportError {
         }
     }
 
-    /// What that text is given.
+    /// What that text is given; it makes printable what came from outside.
     pub fn args(&self) -> Vec<(&'static str, Arg)> {
-        let plain = |text: &str| Arg::from(printable(text));
+        let plain = |text: &str| Arg::from(text.to_owned());
         match self {
             Self::NotJson { line, column, what } => {
                 vec![("line", (*line).into()), ("column", (*column).into()), ("what", plain(what))]
@@ -117,9 +115,9 @@ impl ImportError {
             Self::Unclosed { line, mark } => {
                 vec![("line", (*line).into()), ("mark", Arg::from((*mark).to_owned()))]
             }
-            Self::SeveralResources(found) => vec![("found", listed(found).into())],
+            Self::SeveralResources(found) => vec![("found", found.join(", ").into())],
             Self::NoSuchAddress { wanted, found } => {
-                vec![("wanted", plain(wanted)), ("found", listed(found).into())]
+                vec![("wanted", plain(wanted)), ("found", found.join(", ").into())]
             }
             Self::QuotesLeft(field) => vec![("field", plain(field))],
             Self::Empty
@@ -133,23 +131,4 @@ impl ImportError {
             | Self::NothingRecognised => Vec::new(),
         }
     }
-}
-
-/// Names as a file has them, in one line.
-fn listed(names: &[String]) -> String {
-    let names: Vec<String> = names.iter().map(|name| printable(name)).collect();
-    names.join(", ")
-}
-
-/// A text from outside; what would act on a terminal is spelled out.
-fn printable(text: &str) -> String {
-    let mut shown = String::new();
-    for letter in text.chars() {
-        if letter == '\n' || acts(letter) {
-            shown.extend(letter.escape_unicode());
-        } else {
-            shown.push(letter);
-        }
-    }
-    shown
 }

@@ -66,10 +66,14 @@ impl Command {
     fn read_quoted(text: &str, start: Start, quote: char) -> Result<Self, ImportError> {
         let begin = text[..start.arguments].rfind(quote).unwrap_or_default();
         let mark = if quote == '"' { "\"" } else { "'" };
-        let end = closing(&text[begin + 1..], quote).ok_or_else(|| unclosed(text, begin, mark))?;
-        let inner = shlex::Shlex::new(&text[begin..begin + 1 + end]).next();
+        let end = closing(&text[begin + quote.len_utf8()..], quote)
+            .ok_or_else(|| unclosed(text, begin, mark))?;
+        let inner = shlex::Shlex::new(&text[begin..begin + quote.len_utf8() + end]).next();
         let inner = Zeroizing::new(inner.unwrap_or_default());
         let arguments = start.arguments - begin - quote.len_utf8();
+        if !inner.is_char_boundary(arguments) {
+            return Err(unclosed(text, begin, mark));
+        }
         let command = Self::read_posix(&inner, arguments, None)?;
         Ok(Self { end: start.arguments, ..command })
     }

@@ -1,0 +1,192 @@
+//! A draft of a run: read, judged by itself, and what is known of it before anything is sent.
+
+use std::collections::BTreeSet;
+
+use crate::connection::{Connection, Draft, FieldPath, Finding, Key, Outline, Rule};
+
+use super::super::exit::Exit;
+use super::super::load::{Input, KeyLoader, Unread};
+use super::keys::Fetched;
+use super::resume::digest;
+
+/// A draft on its way.
+#[derive(Clone)]
+pub(super) struct Ready {
+    pub(super) file: String,
+    pub(super) draft: Draft,
+    /// Its keys that stand elsewhere.
+    pub(super) keys: KeyLoader,
+    /// What will be sent, in which keys may be missing still.
+    pub(super) outline: Outline,
+    /// Whether the service is to check it and no more, even if the draft itself does not say so.
+    pub(super) dry_run: bool,
+    pub(super) name_is_its_own: bool,
+    /// Rule Q-10 speaks against it and was allowed by name.
+    pub(super) collides: bool,
+    /// What the report knows it by.
+    pub(super) digest: String,
+    /// The service it goes to; none when that ends with this run.
+    pub(super) endpoint: Option<String>,
+    /// Its version, for the journal.
+    pub(super) version: String,
+    /// The client token of an earlier run, whose outcome is in doubt.
+    pub(super) in_doubt: Option<String>,
+}
+
+#[derive(Clone)]
+pub(super) enum Prepared {
+    Ready(Box<Ready>),
+    Invalid {
+        file: String,
+        draft: Draft,
+        errors: Vec<Finding>,
+    },
+    Unread(Unread),
+    /// An earlier run created it; the line of its report.
+    Resumed {
+        file: String,
+        draft: Draft,
+        past: Box<serde_json::Value>,
+        /// The journal knows that the keys were others.
+        other_keys: bool,
+    },
+}
+
+impl Prepared {
+    /// Judges a draft by itself, as far as that can be done without running a program or asking
+    /// anybody. `endpoint` tells which service a region's requests go to.
+    pub(super) fn new(
+        input: Result<Input, Unread>,
+        allowed: &BTreeSet<Rule>,
+        dry_run: bool,
+        fetched: &mut Fetched<'_>,
+        endpoint: impl Fn(&str) -> Option<String>,
+    ) -> Self {
+        let Input { file, draft, keys, version, .. } = match input {
+            Ok(input) => input,
+            Err(unread) => return Self::Unread(unread),
+        };
+        let outline = match Outline::from_draft(&draft, allowed) {
+            Ok(outline) => outline,
+            Err(errors) => return Self::Invalid { file, draft, errors },
+        };
+        let digest = digest(outline.connection());
+        let endpoint = endpoint(&outline.connection().shown(Key::RegionId).unwrap_or_default());
+        let ready = Ready {
+            file,
+            draft,
+            keys,
+            outline,
+            dry_run,
+            name_is_its_own: true,
+            collides: false,
+            digest,
+            endpoint,
+            version,
+            in_doubt: None,
+        };
+        ready.with_keys(allowed, |ready| fetched.unseal(&ready.file, &mut ready.draft, &ready.keys))
+    }
+
+    /// Fetches the keys that are still missing and judges it again; tells whether there was any.
+    pub(super) fn fetch_keys(
+        &mut self,
+        allowed: &BTreeSet<Rule>,
+        fetched: &mut Fetched<'_>,
+    ) -> bool {
+        let Self::Ready(ready) = self else { return false };
+        let any = ready.draft.unopened().next().is_some();
+        if any {
+            *self = ready.as_ref().clone().with_keys(allowed, |ready| {
+                fetched.fetch(&ready.file, &mut ready.draft, &ready.keys)
+            });
+        }
+        any
+    }
+
+    /// The draft, if it is on its way.
+    pub(super) fn ready(&self) -> Option<&Ready> {
+        if let Self::Ready(ready) = self { Some(ready) } else { None }
+    }
+
+    /// Whether the service will be asked to create something.
+    pub(super) fn creates(&self) -> bool {
+        matches!(self, Self::Ready(ready) if !ready.is_dry_run())
+    }
+
+    /// What already stands in the way of it.
+    pub(super) fn flaw(&self) -> Exit {
+        match self {
+            Self::Ready(_) | Self::Resumed { .. } => Exit::Done,
+            Self::Invalid { .. } => Exit::Invalid,
+            Self::Unread(unread) => unread.exit,
+        }
+    }
+
+    /// What it is called and its draft, if it was or may be created.
+    pub(super) fn sound(&self) -> Option<(&str, &Draft)> {
+        match self {
+            Self::Ready(ready) => Some((&ready.file, &ready.draft)),
+            Self::Resumed { file, draft, .. } => Some((file, draft)),
+            Self::Invalid { .. } | Self::Unread(_) => None,
+        }
+    }
+
+    /// The same for a rehearsal: nothing is created. None for what cannot be rehearsed: the service
+    /// would refuse what it may hold already.
+    pub(super) fn rehearsal(&self) -> Option<Self> {
+        match self {
+            Self::Ready(ready) if ready.in_doubt.is_some() => None,
+            Self::Ready(ready) => {
+                let mut ready = ready.clone();
+                ready.dry_run = true;
+                Some(Self::Ready(ready))
+            }
+            other => Some(other.clone()),
+        }
+    }
+}
+
+impl Ready {
+    /// What it comes to once `open` has put keys into its draft.
+    fn with_keys(
+        mut self,
+        allowed: &BTreeSet<Rule>,
+        open: impl FnOnce(&mut Self) -> Result<(), Unread>,
+    ) -> Prepared {
+        let unopened = self.draft.unopened().count();
+        if let Err(unread) = open(&mut self) {
+            return Prepared::Unread(unread);
+        }
+        if self.draft.unopened().count() < unopened {
+            match Outline::from_draft(&self.draft, allowed) {
+                Ok(outline) => self.outline = outline,
+                Err(errors) => {
+                    return Prepared::Invalid { file: self.file, draft: self.draft, errors };
+                }
+            }
+        }
+        Prepared::Ready(Box::new(self))
+    }
+
+    /// Whether nothing is created.
+    pub(super) fn is_dry_run(&self) -> bool {
+        self.dry_run || self.outline.connection().is_dry_run()
+    }
+
+    /// What is sent.
+    ///
+    /// # Errors
+    /// The keys that nobody has fetched.
+    pub(super) fn connection(&self) -> Result<Connection, Vec<FieldPath>> {
+        let connection = self.outline.clone().opened()?;
+        Ok(if self.dry_run { connection.as_dry_run() } else { connection })
+    }
+}
+
+/// How the journal calls a draft. Standard input has no path, and a kept draft is known by its name.
+pub(super) fn journal_name(file: &str) -> String {
+    let is_file = file != "-" && !file.starts_with('@');
+    let path = if is_file { std::path::absolute(file).ok() } else { None };
+    path.map_or_else(|| file.to_owned(), |path| path.display().to_string())
+}

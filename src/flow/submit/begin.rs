@@ -1,0 +1,210 @@
+//! A submission and its lines in the journal: begun or resumed, and finished.
+
+use uuid::Uuid;
+
+use crate::connection::Key;
+use crate::drafts::journal::{Begun, Journal, JournalEntry, JournalError};
+use crate::rpc::flatten;
+
+use super::super::lookup::{Lookup, look_for_name};
+use super::super::outcome::{Stop, SubmitOutcome, SubmitStep, stop_requested};
+use super::super::record::{self, Record, SubmissionLog};
+use super::super::resume::{self, Body, Request, ServicePlace, Start};
+use super::run::Run;
+
+impl Run<'_> {
+    /// Sees to the journal; the error is an outcome without a request.
+    pub(super) async fn begin(
+        &mut self,
+        record: Option<Record>,
+        stop: &mut Stop,
+    ) -> Result<(), SubmitOutcome> {
+        if let Some(record) = record {
+            self.enter(record, stop).await?;
+        }
+        self.connection = self.connection.clone().with_token(&self.plan.client_token);
+        self.params = flatten(&self.connection);
+        self.backoff = self.client.backoff();
+        Ok(())
+    }
+
+    async fn enter(&mut self, record: Record, stop: &mut Stop) -> Result<(), SubmitOutcome> {
+        let Record { journal, file, version, again } = record;
+        let body = Body::of(&self.connection);
+        let endpoint = self.client.endpoint().to_string();
+        let region = self.connection.shown(Key::RegionId).unwrap_or_default().into_owned();
+        let place = ServicePlace { endpoint: &endpoint, region: &region };
+        let dry_run = self.connection.is_dry_run();
+        let turn = if dry_run {
+            None
+        } else {
+            let (word, report) = (place.word(&body.parameters), &mut *self.report);
+            let mut waiting = || report(SubmitStep::Queued);
+            Some(tokio::select! {
+                biased;
+                turn = record::turn(&journal, &word, &mut waiting) => {
+                    turn.map_err(SubmitOutcome::NotRecorded)?
+                }
+                () = stop_requested(stop) => return Err(SubmitOutcome::Interrupted),
+            })
+        };
+        let name = self.connection.shown(Key::Name).filter(|name| !name.is_empty());
+        let name = name.map(|name| name.into_owned());
+        let start = loop {
+            record::refresh(&journal).await.map_err(SubmitOutcome::NotRecorded)?;
+            let request = Request {
+                body: &body,
+                place: &place,
+                plan: &self.plan,
+                file: &file,
+                name: name.as_deref(),
+                again,
+                dry_run,
+            };
+            match journal.look(|index| resume::decide(index, &request)) {
+                Err(earlier) => tokio::select! {
+                    biased;
+                    finished = self.finish_earlier(&journal, &body, &earlier) => finished?,
+                    () = stop_requested(stop) => return Err(SubmitOutcome::Interrupted),
+                },
+                Ok(start) => break start,
+            }
+        };
+        let log = match start {
+            Start::Not(outcome) => return Err(outcome),
+            Start::Resume(entry) => {
+                self.resume(&entry, again);
+                SubmissionLog::resume(&journal, entry.begun.submission, turn)
+            }
+            Start::Fresh => {
+                self.began = self.client.now();
+                let salt = Uuid::new_v4().to_string();
+                let begun = Begun {
+                    submission: Uuid::new_v4().to_string(),
+                    at: self.began,
+                    token: self.plan.client_token.clone(),
+                    secrets: body.secrets(&salt),
+                    salt,
+                    parameters: body.parameters.clone(),
+                    name: self.connection.shown(Key::Name).map(|name| name.into_owned()),
+                    endpoint: endpoint.clone(),
+                    region: region.clone(),
+                    file,
+                    draft: version,
+                    dry_run,
+                };
+                SubmissionLog::begin(&journal, begun, turn)
+                    .await
+                    .map_err(SubmitOutcome::NotRecorded)?
+            }
+        };
+        let other = journal
+            .look(|index| resume::is_mistakable(index, &place, &self.connection, &log.submission));
+        if let Some(began) = other
+            && self.plan.name_is_its_own
+            && !dry_run
+        {
+            (self.report)(SubmitStep::OtherOpen(began));
+            self.plan.name_is_its_own = false;
+        }
+        self.log = Some(log);
+        Ok(())
+    }
+
+    /// Finds out what came of a submission that the draft began before it was changed, and writes it
+    /// down. As long as that is not known, or where it is a connection, nothing is sent.
+    async fn finish_earlier(
+        &mut self,
+        journal: &Journal,
+        body: &Body,
+        earlier: &JournalEntry,
+    ) -> Result<(), SubmitOutcome> {
+        let begun = &earlier.begun;
+        let place = ServicePlace { endpoint: &begun.endpoint, region: &begun.region };
+        let name = begun.name.as_deref().filter(|name| !name.is_empty());
+        let last = earlier.last_attempt.unwrap_or(begun.at).max(begun.at);
+        let until = resume::arrived(last);
+        let held = |lookup| SubmitOutcome::EarlierOpen {
+            at: begun.at,
+            name: name.map(str::to_owned),
+            lookup,
+            until,
+        };
+        // With another key alone it is the very turn that this submission has.
+        let turn = match begun.parameters == body.parameters {
+            true => None,
+            false => match journal.lock(&place.word(&begun.parameters)) {
+                Ok(Some(turn)) => Some(turn),
+                Ok(None) => return Err(held(Lookup::Interrupted)),
+                Err(error) => return Err(SubmitOutcome::NotRecorded(error)),
+            },
+        };
+        (self.report)(SubmitStep::LookingForEarlier(begun.at));
+        let log = SubmissionLog::resume(journal, begun.submission.clone(), turn);
+        let Some(name) = name else { return Err(held(Lookup::Unsure)) };
+        let is_of_another = |id: &str| log.is_of_another(id);
+        // What is not in a list that was asked for before then may come into it.
+        let asked = self.client.now();
+        let looked =
+            look_for_name(self.client, &begun.region, name, begun.at, &is_of_another).await;
+        self.sandbox |= looked.sandbox;
+        let now = self.client.now();
+        match looked.lookup {
+            Lookup::Found(id) => {
+                let found =
+                    SubmitOutcome::Created { id: id.clone(), request_id: None, looked_up: true };
+                log.finish(&found, now).await.map_err(SubmitOutcome::NotRecorded)?;
+                Err(SubmitOutcome::AlreadyCreated { id, at: now, is_changed: true })
+            }
+            Lookup::Nothing if asked >= until => log
+                .finish(&SubmitOutcome::Interrupted, now)
+                .await
+                .map_err(SubmitOutcome::NotRecorded),
+            lookup => Err(held(lookup)),
+        }
+    }
+
+    fn resume(&mut self, entry: &JournalEntry, again: bool) {
+        self.is_old = !again && resume::is_old(entry.begun.at, self.client.now());
+        self.began = entry.begun.at;
+        self.attempts = entry.attempts;
+        self.plan.client_token.clone_from(&entry.begun.token);
+        // Whatever the earlier run sent may have been carried out.
+        self.doubt = Some(None);
+        (self.report)(SubmitStep::Resuming(self.began));
+    }
+
+    /// Looks for what the earlier run may have made; none when the request has to go out again.
+    pub(super) async fn earlier_outcome(&mut self) -> Option<SubmitOutcome> {
+        self.doubt.as_ref()?;
+        match self.look(None).await {
+            Lookup::Found(id) => {
+                Some(SubmitOutcome::Created { id, request_id: None, looked_up: true })
+            }
+            Lookup::Nothing => None,
+            lookup @ (Lookup::Unsure | Lookup::Failed | Lookup::Interrupted) => {
+                self.held_back = self.is_old;
+                self.is_old.then_some(SubmitOutcome::Unknown { reason: None, lookup })
+            }
+        }
+    }
+
+    /// Writes the outcome down and tells whether its connection had been made before.
+    pub(super) async fn record(&mut self, outcome: &SubmitOutcome) -> bool {
+        let Some(log) = &self.log else { return false };
+        let made_before = match outcome {
+            SubmitOutcome::Created { id, .. } => log.is_of_another(id),
+            _ => false,
+        };
+        let written = log.finish(outcome, self.client.now()).await;
+        self.warn_unless(written);
+        made_before
+    }
+
+    /// With the beginning on disk a later run finds its way: a journal that fails now stops nothing.
+    pub(super) fn warn_unless(&mut self, written: Result<(), JournalError>) {
+        if let Err(error) = written {
+            (self.report)(SubmitStep::Unrecorded(error.to_string()));
+        }
+    }
+}
