@@ -9,8 +9,8 @@ use crate::drafts::{Folders, Journal};
 use crate::present;
 use crate::text::printable;
 
-use super::Exit;
 use super::args::Common;
+use super::exit::Exit;
 use super::output::{Output, Tone};
 
 /// So many damaged lines are named one by one.
@@ -21,16 +21,16 @@ pub fn run(common: &Common, output: &Output) -> Exit {
         Ok(folders) => folders,
         Err(error) => return failed(output, &error),
     };
-    let book = match Journal::read(&folders.journal()) {
-        Ok(book) => book.unwrap_or_default(),
+    let journal = match Journal::read(&folders.journal()) {
+        Ok(journal) => journal.unwrap_or_default(),
         Err(error) => return failed(output, &error),
     };
-    tell_damage(output, &book);
-    if book.entries().is_empty() {
+    report_damage(output, &journal);
+    if journal.entries().is_empty() {
         let folder = folders.data().display().to_string();
         output.note(&output.texts.say_with("history-none", &[("folder", folder.into())]));
     }
-    for entry in book.entries() {
+    for entry in journal.entries() {
         if output.is_json() {
             output.json(&as_json(entry));
         } else {
@@ -53,7 +53,7 @@ pub fn open_journal(common: &Common, output: &Output) -> Result<Journal, Exit> {
     let folders = Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name))
         .map_err(|error| stopped(&error))?;
     let journal = Journal::open(&folders.journal()).map_err(|error| stopped(&error))?;
-    journal.look(|book| tell_damage(output, book));
+    journal.look(|journal| report_damage(output, journal));
     Ok(journal)
 }
 
@@ -69,12 +69,12 @@ fn failed(output: &Output, error: &dyn Display) -> Exit {
     Exit::Failed
 }
 
-fn tell_damage(output: &Output, book: &JournalIndex) {
-    for damage in book.damage().iter().take(NAMED) {
+fn report_damage(output: &Output, journal: &JournalIndex) {
+    for damage in journal.damage().iter().take(NAMED) {
         let args = [("line", damage.line.into()), ("why", damage.why.into())];
         output.note(&output.texts.say_with("journal-damaged", &args));
     }
-    if let Some(more) = book.damage().len().checked_sub(NAMED + 1) {
+    if let Some(more) = journal.damage().len().checked_sub(NAMED + 1) {
         let args = [("count", (more + 1).into())];
         output.note(&output.texts.say_with("journal-more-damaged", &args));
     }

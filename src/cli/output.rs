@@ -149,7 +149,7 @@ impl Output {
     /// A trouble, on standard error, whatever the options say.
     pub fn trouble(&self, text: &str) {
         let word = set_off(self.colour_err, Tone::Bad, &self.texts.say("trouble"));
-        self.tell(&format!("{word} {}", printable(text)));
+        self.message(&format!("{word} {}", printable(text)));
     }
 
     /// A trouble that takes several lines, on standard error, whatever the options say.
@@ -157,19 +157,19 @@ impl Output {
         let mut lines = text.lines();
         self.trouble(lines.next().unwrap_or_default());
         for line in lines {
-            self.tell(&printable(line));
+            self.message(&printable(line));
         }
     }
 
     /// Progress or a hint, on standard error, unless `--quiet`.
     pub fn note(&self, text: &str) {
         if !self.quiet {
-            self.tell(&printable(text));
+            self.message(&printable(text));
         }
     }
 
     /// A line on standard error, wrapped on a terminal.
-    pub fn tell(&self, line: &str) {
+    pub fn message(&self, line: &str) {
         let indent = &line[..line.len() - line.trim_start_matches(' ').len()];
         let text = match self.width_err {
             Some(width) => textwrap::fill(line, options(width).subsequent_indent(indent)),

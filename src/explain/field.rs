@@ -101,8 +101,8 @@ pub(super) fn locate(
             !text.is_empty() && (gaps.contains(&text) || words(message).any(|word| word == text))
         })
     };
-    let told: Vec<&FieldPath> = candidates.iter().filter(quoted).collect();
-    if let [path] = told[..] {
+    let named: Vec<&FieldPath> = candidates.iter().filter(quoted).collect();
+    if let [path] = named[..] {
         return Some(*path);
     }
     let absent = |path: &&FieldPath| {

@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 use crate::connection::{Connection, FieldPath, Key, MASK};
 use crate::rpc::{Param, flatten};
 
-use super::KeyDisplay;
+use super::key_display::KeyDisplay;
 
 /// A value that no shell can be given.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

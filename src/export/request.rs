@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::connection::{Connection, FieldOwner, FieldPath, MASK, TAGS, TUNNELS, Value, catalogue};
 
-use super::KeyDisplay;
+use super::key_display::KeyDisplay;
 
 /// Pretty-printed JSON in the order of the catalogue.
 pub fn request_json(connection: &Connection, keys: KeyDisplay) -> Zeroizing<String> {

@@ -9,7 +9,7 @@ use crate::connection::{Connection, Key};
 use crate::drafts::journal::{JournalEntry, JournalIndex, Settlement};
 use crate::rpc::{Param, Params, flatten};
 
-use super::submit::{Plan, SubmitOutcome};
+use super::outcome::{Plan, SubmitOutcome};
 
 /// For so long a token is trusted to be remembered by the service, which documents no time.
 const REMEMBERED: SignedDuration = SignedDuration::from_hours(24);
@@ -60,9 +60,9 @@ impl Body {
 
 /// Whether the connection of this ID was asked for with other keys than these, as far as the journal
 /// tells.
-pub fn has_other_keys(book: &JournalIndex, id: &str, connection: &Connection) -> bool {
+pub fn has_other_keys(journal: &JournalIndex, id: &str, connection: &Connection) -> bool {
     let body = Body::of(connection);
-    let mut same = book
+    let mut same = journal
         .with_connection(id)
         .map(|one| &one.begun)
         .filter(|begun| begun.parameters == body.parameters)
@@ -100,7 +100,7 @@ pub(super) enum Start {
 }
 
 /// What is to be submitted, as far as the journal has words for it.
-pub(super) struct Wanted<'a> {
+pub(super) struct Request<'a> {
     pub body: &'a Body,
     pub place: &'a ServicePlace<'a>,
     pub plan: &'a Plan,
@@ -113,7 +113,7 @@ pub(super) struct Wanted<'a> {
     pub dry_run: bool,
 }
 
-impl Wanted<'_> {
+impl Request<'_> {
     fn has_name_of(&self, entry: &JournalEntry) -> bool {
         entry.begun.name.as_deref().filter(|name| !name.is_empty()) == self.name
             && self.name.is_some()
@@ -160,10 +160,14 @@ fn is_number(text: &str) -> bool {
 /// # Errors
 /// An open submission that the draft began before it was changed: what came of it has to be known
 /// first.
-pub(super) fn decide(book: &JournalIndex, wanted: &Wanted<'_>) -> Result<Start, Box<JournalEntry>> {
-    let Wanted { body, place, plan, again, .. } = *wanted;
-    if !wanted.dry_run {
-        let same = || book.with_parameters(&body.parameters).filter(|one| body.is_of(one, place));
+pub(super) fn decide(
+    journal: &JournalIndex,
+    request: &Request<'_>,
+) -> Result<Start, Box<JournalEntry>> {
+    let Request { body, place, plan, again, .. } = *request;
+    if !request.dry_run {
+        let same =
+            || journal.with_parameters(&body.parameters).filter(|one| body.is_of(one, place));
         if let Some(open) = same().filter(|one| one.is_open()).last() {
             return Ok(Start::Resume(Box::new(open.clone())));
         }
@@ -175,10 +179,10 @@ pub(super) fn decide(book: &JournalIndex, wanted: &Wanted<'_>) -> Result<Start, 
             if let Some(created) = same().filter_map(JournalEntry::created).last() {
                 return already(created, false);
             }
-            if let Some(open) = book.open().filter(|one| wanted.is_earlier_form(one)).last() {
+            if let Some(open) = journal.open().filter(|one| request.is_earlier_form(one)).last() {
                 return Err(Box::new(open.clone()));
             }
-            let earlier = book.entries().iter().filter(|one| wanted.created_before(one));
+            let earlier = journal.entries().iter().filter(|one| request.created_before(one));
             if let Some(created) = earlier.filter_map(JournalEntry::created).next_back() {
                 return already(created, true);
             }
@@ -189,7 +193,7 @@ pub(super) fn decide(book: &JournalIndex, wanted: &Wanted<'_>) -> Result<Start, 
         (one.is_open() || one.created().is_some()) && place.is_of(one) && !body.is_of(one, place)
     };
     if plan.token_is_own
-        && let Some(other) = book.with_token(&plan.client_token).find(spent)
+        && let Some(other) = journal.with_token(&plan.client_token).find(spent)
     {
         let (file, at) = (other.begun.file.clone(), other.begun.at);
         return Ok(Start::Not(SubmitOutcome::TokenTaken { file, at }));
@@ -199,13 +203,14 @@ pub(super) fn decide(book: &JournalIndex, wanted: &Wanted<'_>) -> Result<Start, 
 
 /// Whether an open submission of another request would look the same in the list of connections.
 pub(super) fn is_mistakable(
-    book: &JournalIndex,
+    journal: &JournalIndex,
     place: &ServicePlace<'_>,
     connection: &Connection,
     submission: &str,
 ) -> Option<Timestamp> {
     let name = connection.shown(Key::Name)?;
-    book.open()
+    journal
+        .open()
         .find(|one| {
             one.begun.submission != submission
                 && place.is_of(one)

@@ -9,11 +9,11 @@ use crate::flow::{Submission, SubmitOutcome};
 use crate::present::{self, FrontEnd, minute};
 use crate::text::printable;
 
-use super::super::Exit;
+use super::super::exit::Exit;
 use super::super::output::{Output, Tone};
 use super::progress::{OUTCOMES, ProgressLine};
+use super::result::{DraftResult, End};
 use super::resume::ReportLog;
-use super::{DraftResult, End};
 
 /// The facts of one outcome, as the JSON line has them.
 #[derive(Default)]
@@ -67,17 +67,17 @@ impl<'a> Report<'a> {
     }
 
     /// Writes one outcome to the report file, as soon as it is known.
-    pub fn record(&self, settled: &DraftResult) -> Exit {
-        self.progress.ended(settled.end.outcome());
-        let written = match (self.log, &settled.end) {
+    pub fn record(&self, result: &DraftResult) -> Exit {
+        self.progress.finished(result.end.outcome());
+        let written = match (self.log, &result.end) {
             // What was written once need not be written again.
             (None, _) | (_, End::Resumed { .. } | End::Held { .. }) => Ok(()),
             (Some(log), end) => {
-                let facts = self.facts(settled);
-                let line = as_json(&settled.file, &facts);
+                let facts = self.facts(result);
+                let line = as_json(&result.file, &facts);
                 let (digest, endpoint) = match end {
-                    End::Submitted { mark, .. } | End::Standing { mark, .. } => {
-                        (&*mark.digest, mark.endpoint.as_deref())
+                    End::Submitted { known_by, .. } | End::Standing { known_by, .. } => {
+                        (&*known_by.digest, known_by.endpoint.as_deref())
                     }
                     _ => ("", None),
                 };
@@ -89,7 +89,7 @@ impl<'a> Report<'a> {
             Err(error) => {
                 self.progress.clear();
                 let args =
-                    [("file", settled.file.clone().into()), ("reason", error.to_string().into())];
+                    [("file", result.file.clone().into()), ("reason", error.to_string().into())];
                 self.output.trouble(&self.output.texts.say_with("replay-report-lost", &args));
                 Exit::Failed
             }
@@ -97,17 +97,17 @@ impl<'a> Report<'a> {
     }
 
     /// Prints one outcome and gives its exit status.
-    pub fn print(&self, settled: &DraftResult) -> Exit {
-        let facts = self.facts(settled);
+    pub fn print(&self, result: &DraftResult) -> Exit {
+        let facts = self.facts(result);
         self.progress.clear();
         if self.output.is_json() {
-            self.output.json(&as_json(&settled.file, &facts));
+            self.output.json(&as_json(&result.file, &facts));
         } else {
-            self.print_text(settled, &facts);
+            self.print_text(result, &facts);
         }
         self.progress.draw();
         if facts.connection_id.is_none() && facts.outcome != "dry-run-passed" {
-            self.without.borrow_mut().push(self.in_short(&settled.file, &facts));
+            self.without.borrow_mut().push(self.in_short(&result.file, &facts));
         }
         facts.exit.unwrap_or(Exit::Done)
     }
@@ -152,8 +152,8 @@ impl<'a> Report<'a> {
         self.output.texts.say(found.map_or("outcome-not-sent", |(_, word)| *word))
     }
 
-    fn facts(&self, settled: &DraftResult) -> Facts {
-        match &settled.end {
+    fn facts(&self, result: &DraftResult) -> Facts {
+        match &result.end {
             End::Submitted { draft, connection, submission, .. } => {
                 self.submitted(draft, connection, submission)
             }
@@ -268,20 +268,20 @@ impl<'a> Report<'a> {
         }
     }
 
-    fn print_text(&self, settled: &DraftResult, facts: &Facts) {
+    fn print_text(&self, result: &DraftResult, facts: &Facts) {
         let output = self.output;
         let head = self.head(facts);
         let is_good = matches!(facts.outcome, "created" | "dry-run-passed") && facts.exit.is_none();
         if self.progress.is_many() && is_good {
-            return output.line(&format!("{}  {head}", printable(&settled.file)));
+            return output.line(&format!("{}  {head}", printable(&result.file)));
         }
-        output.line(&output.paint(Tone::Bold, &printable(&settled.file)));
+        output.line(&output.paint(Tone::Bold, &printable(&result.file)));
         output.line(&format!("  {head}"));
-        self.print_errors(settled);
+        self.print_errors(result);
         let field = facts.field.map(|field| {
             output.texts.say_with("explain-field", &[("field", field.to_string().into())])
         });
-        let told = match &settled.end {
+        let told = match &result.end {
             End::Unread(unread) => unread.problems.clone(),
             End::NotSent { .. } => facts.message.clone().into_iter().collect(),
             _ => facts.message.clone().filter(|_| facts.held_back).into_iter().collect(),
@@ -332,8 +332,8 @@ impl<'a> Report<'a> {
         head
     }
 
-    fn print_errors(&self, settled: &DraftResult) {
-        let End::Invalid { errors, .. } = &settled.end else { return };
+    fn print_errors(&self, result: &DraftResult) {
+        let End::Invalid { errors, .. } = &result.end else { return };
         for finding in errors {
             super::super::check::print_finding(self.output, finding, Severity::Error);
         }

@@ -14,7 +14,7 @@ use crate::connection::Connection;
 use crate::files::{Kind, Links, kind, open_to_append, sync_folder};
 use crate::rpc::flatten;
 
-use super::prepare::Ready;
+use super::result::KnownBy;
 
 /// The outcome of a line written before the first request goes out.
 const BEGUN: &str = "begun";
@@ -86,9 +86,14 @@ impl ReportLog {
     ///
     /// # Errors
     /// The system's reason.
-    pub(super) fn begin(&self, ready: &Ready, client_token: &str) -> std::io::Result<()> {
-        let line = json!({ "file": ready.file, "outcome": BEGUN, "client_token": client_token });
-        self.write(line, &ready.digest, ready.endpoint.as_deref(), false)
+    pub(super) fn begin(
+        &self,
+        file: &str,
+        known_by: &KnownBy,
+        client_token: &str,
+    ) -> std::io::Result<()> {
+        let line = json!({ "file": file, "outcome": BEGUN, "client_token": client_token });
+        self.write(line, &known_by.digest, known_by.endpoint.as_deref(), false)
     }
 
     /// Writes an outcome. The digest and the endpoint are what a later run knows it by.
