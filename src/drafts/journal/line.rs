@@ -276,13 +276,16 @@ fn checksum(text: &[u8]) -> String {
     sum
 }
 
-/// Whether a damaged line may be the beginning of a submission: unless it clearly is something else.
+/// Whether a damaged line may be the beginning of a submission: unless it begins as something else and
+/// nothing else can stand behind that.
 fn may_begin(bytes: &[u8]) -> bool {
-    #[derive(Deserialize)]
-    struct Named {
-        event: Event,
-    }
-    serde_json::from_slice(bytes).map_or(true, |Named { event }| event == Event::Begun)
+    let others = [Event::Journal, Event::Attempt, Event::Outcome];
+    let begins_as_other = others.iter().any(|event| {
+        let name = serde_json::to_string(event).unwrap_or_default();
+        bytes.starts_with(format!("{{\"event\":{name},").as_bytes())
+    });
+    let is_one_object = bytes.iter().filter(|byte| **byte == b'{').count() == 1;
+    !(begins_as_other && is_one_object && bytes.iter().all(|byte| (b' '..0x7f).contains(byte)))
 }
 
 impl Raw {
