@@ -3,9 +3,11 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use crate::files::{Contents, Kind, Links, ReadError, read_plain};
+use crate::files::{Contents, FileKind, FileReadError, Links, read_plain};
 
-use super::{CredentialsError, FileFlaw, Surroundings};
+use super::error::{CredentialsError, FileFlaw};
+use super::provider::plain;
+use super::surroundings::Surroundings;
 
 const LARGEST: u64 = 1024 * 1024;
 
@@ -17,12 +19,12 @@ impl Text {
     pub(super) fn read(path: &Path) -> Result<Option<Self>, FileFlaw> {
         match read_plain(path, LARGEST, Links::Follow) {
             Ok(contents) => Ok(Some(Self(contents))),
-            Err(ReadError::Kind(Kind::Nothing)) => Ok(None),
-            Err(ReadError::Kind(_)) => Err(FileFlaw::NotAFile),
-            Err(ReadError::TooLong) => Err(FileFlaw::TooLarge),
-            Err(ReadError::TimedOut(_)) => Err(FileFlaw::Unreadable(ErrorKind::TimedOut)),
-            Err(ReadError::Io(error)) if error.kind() == ErrorKind::NotADirectory => Ok(None),
-            Err(ReadError::Io(error)) => Err(FileFlaw::Unreadable(error.kind())),
+            Err(FileReadError::Kind(FileKind::Nothing)) => Ok(None),
+            Err(FileReadError::Kind(_)) => Err(FileFlaw::NotAFile),
+            Err(FileReadError::TooLong) => Err(FileFlaw::TooLarge),
+            Err(FileReadError::TimedOut(_)) => Err(FileFlaw::Unreadable(ErrorKind::TimedOut)),
+            Err(FileReadError::Io(error)) if error.kind() == ErrorKind::NotADirectory => Ok(None),
+            Err(FileReadError::Io(error)) => Err(FileFlaw::Unreadable(error.kind())),
         }
     }
 
@@ -58,5 +60,5 @@ pub(super) fn told(path: &Path, around: &Surroundings) -> String {
         Some(inside) => Path::new("~").join(inside).display().to_string(),
         None => path.display().to_string(),
     };
-    super::plain(&told)
+    plain(&told)
 }
