@@ -21,7 +21,7 @@ use tokio::sync::{mpsc, watch};
 use crate::connection::{Connection, Draft, FieldPath, Key, Unfit};
 use crate::drafts::Bookmark;
 use crate::drafts::store::Lock;
-use crate::drafts::{DraftName, Journal};
+use crate::drafts::{Consent, DraftName, Journal};
 use crate::flow::{
     self, Home, Plan, Record, ScratchJournal, Session, Stop, Stored, Submission, Workspace,
 };
@@ -270,7 +270,8 @@ async fn submit(
     let workspace = place.workspace.map_err(|why| vec![why])?;
     let opener = workspace.clone();
     let (file, draft) = blocking(move || {
-        let draft = opener.open_all(&file, &asked)?;
+        // Nothing is sent before the question that names them was answered with yes.
+        let draft = opener.open_all(&file, &asked, &Consent::to_all_of(&file))?;
         Ok((file, draft))
     })
     .await?;

@@ -196,9 +196,7 @@ impl App {
 
     /// Whether something typed is not on the disk.
     pub(super) fn is_unsaved(&self) -> bool {
-        self.document
-            .as_ref()
-            .is_some_and(|document| document.is_unsaved() || document.has_unkept_keys())
+        self.document.as_ref().is_some_and(|document| !document.is_kept())
     }
 
     /// Wants something that the draft at hand has to be kept for.
@@ -237,6 +235,14 @@ impl App {
         if let Some(effect) = self.rename() {
             return vec![effect];
         }
+        if self.would_lose() {
+            let question = ask::Question::LeaveUnsaved;
+            let is_asked = |overlay: &Overlay| matches!(overlay, Overlay::Ask(ask) if ask.question == question);
+            if !self.overlays.iter().any(is_asked) {
+                self.overlays.push(Overlay::Ask(ask::Ask::new(question)));
+            }
+            return Vec::new();
+        }
         match self.keeping.wish.take() {
             // What the service answers is taken note of first.
             Some(PendingAction::Quit) if self.sending.is_some() => {
@@ -246,6 +252,14 @@ impl App {
             Some(wish) => self.grant(wish),
             None => Vec::new(),
         }
+    }
+
+    /// Whether the wish would drop something that no save has kept. What is sent stays at hand, and
+    /// before the wizard ends that was asked already.
+    fn would_lose(&self) -> bool {
+        let leaves =
+            matches!(self.keeping.wish, Some(PendingAction::Open(..) | PendingAction::Begin(_)));
+        leaves && self.is_unsaved()
     }
 
     fn grant(&mut self, wish: PendingAction) -> Vec<Effect> {
@@ -347,6 +361,9 @@ impl App {
         }
         if self.is_unsaved() {
             self.keeping.tell = true;
+            if let Some(document) = &mut self.document {
+                document.keep_again();
+            }
             return self.save().into_iter().collect();
         }
         let name = document.name.as_ref().map(ToString::to_string).unwrap_or_default();

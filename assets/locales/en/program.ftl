@@ -84,6 +84,7 @@ replay-ask-endpoint = Create { $count ->
    *[other] these { $count } connections
 } at { $endpoint }? [y/N]
 replay-more = and { $count } more
+replay-ask-programs = Nothing is created. Run these programs for the keys? [y/N]
 replay-runs = runs { $command } for { $field } of { $file }
 replay-unfit = { $count ->
     [one] 1 file is left out

@@ -26,6 +26,8 @@ pub enum Question {
     Submit,
     /// Whether to create another one where the draft has created one.
     SubmitAgain,
+    /// Whether programs may be run for keys, so that the service can check the request.
+    Rehearse,
     /// Whether to stop waiting for a submission.
     StopSending,
     /// Whether a draft shall go to the trash.
@@ -68,6 +70,7 @@ impl Ask {
                 let name = name.unwrap_or_else(|| app.texts.say("no-name"));
                 (id, vec![("name", name.into()), ("region", app.region().into())])
             }
+            Question::Rehearse => ("ask-rehearse", Vec::new()),
             Question::StopSending => ("ask-stop-sending", Vec::new()),
             Question::Delete(name) => ("ask-delete", vec![("name", name.to_string().into())]),
             Question::RestoreVersion(name, number) => (
@@ -77,7 +80,7 @@ impl Ask {
             Question::CopyKey => ("ask-copy-key", Vec::new()),
         };
         let mut about = app.texts.say_with(&format!("{id}.about"), &args);
-        if matches!(self.question, Question::Submit | Question::SubmitAgain)
+        if matches!(self.question, Question::Submit | Question::SubmitAgain | Question::Rehearse)
             && let Some(file) = app.file()
         {
             for (path, program) in programs(file) {
@@ -114,6 +117,7 @@ pub fn key(app: &mut App, ask: Ask, action: Option<Action>) -> Vec<Effect> {
 
         (Question::Submit, true) => sending::begin(app, false, false),
         (Question::SubmitAgain, true) => sending::begin(app, false, true),
+        (Question::Rehearse, true) => sending::begin(app, true, false),
         (Question::StopSending, true) => sending::cancel(app),
         (Question::Delete(name), true) => vec![Effect::Delete(name)],
         (Question::RestoreVersion(name, number), true) => {

@@ -8,13 +8,14 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::connection::{FieldPath, Secret};
-use crate::flow::{SubmitStep as Progress, needs_asking};
+use crate::flow::{SubmitStep as Progress, needs_asking, programs};
 use crate::present;
 use crate::tui::app::{App, Screen};
 use crate::tui::keeping::PendingAction;
 use crate::tui::keymap::Action;
 use crate::tui::msg::{Effect, Ticket};
-use crate::tui::overlays::{Overlay, ask, keys::KeyForm};
+use crate::tui::overlays::ask::{self, Ask, Question};
+use crate::tui::overlays::{Overlay, keys::KeyForm};
 use crate::tui::theme::Role;
 use crate::tui::widgets::paper::{paragraph, scrolled};
 
@@ -40,6 +41,15 @@ impl SendingModel {
     pub fn is_stopping(&self) -> bool {
         self.cancelled
     }
+}
+
+/// Lets the service check the request, after a question where programs have to be run for its keys.
+pub fn rehearse(app: &mut App) -> Vec<Effect> {
+    if app.file().is_some_and(|file| !programs(file).is_empty()) {
+        app.overlays.push(Overlay::Ask(Ask::new(Question::Rehearse)));
+        return Vec::new();
+    }
+    begin(app, true, false)
 }
 
 /// Begins a submission, once the keys it wants to be asked for are there.
