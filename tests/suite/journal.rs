@@ -155,7 +155,7 @@ fn a_line_torn_anywhere_is_kept_and_read_around() {
         assert_eq!(line["client_token"], first["client_token"], "cut at {cut}");
         ids.insert(line["connection_id"].to_string());
         let book = Journal::read(&path_of(&sandbox)).unwrap().unwrap();
-        assert!(book.hidden().is_none() && book.open().next().is_none(), "cut at {cut}");
+        assert!(book.open().next().is_none(), "cut at {cut}");
         assert!(book.damage().len() <= 1, "cut at {cut}: {:?}", book.damage());
     }
     assert_eq!(kept(&sandbox).len(), 1);
@@ -353,7 +353,7 @@ fn a_changed_draft_takes_no_older_connection_of_its_name_for_its_own() {
                 line["parameters"] = "of another request".into();
                 line["at"] = later.to_string().into();
             }
-            format!("{line}\n")
+            journal_line(line)
         })
         .collect();
     fs::write(path_of(&sandbox), rest).unwrap();
