@@ -35,7 +35,8 @@ pub fn flatten(connection: &Connection) -> Params {
 /// says. `tunnel_ids` holds the ids of its tunnels by their index.
 ///
 /// Whether the service keeps what a modification leaves out is documented nowhere, so all that can be
-/// changed is sent: both tunnels whole, their keys included. The network type, the bandwidth, tags and
+/// changed is sent: both tunnels whole, their keys included. A key that `connection` leaves to the
+/// service has to be read from the live connection first, or the service may make up another. The network type, the bandwidth, tags and
 /// the resource group cannot be changed this way.
 pub fn modification(
     connection: &Connection,
