@@ -1,0 +1,30 @@
+//! The other end of a tunnel: the configuration of the company's device.
+//!
+//! [`read()`] takes a text as it comes out of a device or a mail and gives the tunnels in it, as a
+//! contract that a connection can be held against. A platform is data and a reader, one file each
+//! in `platforms`; what all share stands beside: cleaning, tokenizers, the vocabulary, defaults.
+//!
+//! Pure: knows of no file, clock or network, and of no sentence; what it has to say are ids with
+//! arguments. Uses std, base64, ipnet, roxmltree, serde_json and zeroize.
+
+mod block;
+mod clean;
+pub mod contract;
+mod faults;
+mod json;
+mod note;
+mod platform;
+mod platforms;
+mod read;
+mod section;
+mod sessions;
+mod settle;
+mod tree;
+mod version;
+mod vocabulary;
+mod xml;
+
+pub use json::tunnels as tunnels_as_json;
+pub use note::{Note, Notes};
+pub use platform::{Assumption, Mark, Platform, find, platforms};
+pub use read::{Ignored, LONGEST, LeftOver, Reading, Unreadable, read};
