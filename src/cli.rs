@@ -8,11 +8,13 @@ mod ask;
 mod check;
 mod diff;
 mod drafts;
+mod exit;
 mod explain;
 mod gateways;
 mod history;
 mod identity;
 mod import;
+mod kept;
 mod live;
 mod load;
 mod output;
@@ -25,41 +27,13 @@ mod shell;
 mod wizard;
 
 use std::ffi::OsString;
-use std::process::ExitCode;
 
 use clap::Parser as _;
 use clap::error::ErrorKind;
 
 use args::{Arguments, Verb};
-use load::Unread;
+pub use exit::Exit;
 use output::Output;
-
-/// How a run ended. With several files the highest wins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Exit {
-    /// Everything asked for was done.
-    Done = 0,
-    /// The program itself failed, or nothing could reach the service.
-    Failed = 1,
-    /// The command line is wrong, or names a file that is not there.
-    Usage = 2,
-    /// A draft breaks an error rule, or is none; or two drafts differ.
-    Invalid = 3,
-    /// The service said no.
-    Refused = 4,
-    /// Whether a connection was created is not known.
-    Unknown = 5,
-    /// No usable credentials.
-    NoCredentials = 6,
-    /// Stopped by Ctrl-C.
-    Interrupted = 130,
-}
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        Self::from(exit as u8)
-    }
-}
 
 /// Runs the command line as given, program name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
@@ -80,31 +54,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         return wizard::run(common, &arguments.wizard, output);
     };
     match verb {
-        Verb::Check(wanted) => check::run(common, wanted, output),
-        Verb::Preview(wanted) => preview::run(common, wanted, output),
-        Verb::Replay(wanted) => replay::run(common, wanted, output),
-        Verb::Explain(wanted) => explain::run(wanted, output),
-        Verb::Gateways(wanted) => gateways::run(common, wanted, output),
-        Verb::Sandbox(wanted) => sandbox::run(wanted, output),
-        Verb::Import(wanted) => import::run(common, wanted, output),
-        Verb::Identity(wanted) => identity::run(wanted, output),
+        Verb::Check(args) => check::run(common, args, output),
+        Verb::Preview(args) => preview::run(common, args, output),
+        Verb::Replay(args) => replay::run(common, args, output),
+        Verb::Explain(args) => explain::run(args, output),
+        Verb::Gateways(args) => gateways::run(common, args, output),
+        Verb::Sandbox(args) => sandbox::run(args, output),
+        Verb::Import(args) => import::run(common, args, output),
+        Verb::Identity(args) => identity::run(args, output),
         Verb::History => history::run(common, output),
         Verb::Completions { shell } => shell::completions(*shell),
         Verb::Man => shell::manual(output),
-        Verb::Drafts(wanted) => drafts::run(common, wanted, output),
+        Verb::Drafts(args) => drafts::run(common, args, output),
     }
-}
-
-/// Reports a wrong command line.
-fn usage(output: &Output, problem: &str) -> Exit {
-    output.trouble(problem);
-    Exit::Usage
-}
-
-/// Reports a file that gave no draft, a line for each thing wrong with it.
-fn report_unread(output: &Output, unread: &Unread) -> Exit {
-    for problem in &unread.problems {
-        output.trouble(&format!("{}: {problem}", unread.file));
-    }
-    unread.exit
 }

@@ -3,34 +3,46 @@
 //! A [`Draft`] holds what a person typed, [`check`] names everything a rule has to say about it, and
 //! a [`Connection`] is what the service may be asked for. [`catalogue`] lists every field once.
 //!
-//! Uses std, ipnet, strsim (for "did you mean"), serde_json (for the list of regions) and zeroize.
+//! Uses std, ipnet, strsim (for "did you mean"), serde_json (for the list of
+//! regions), sha2, thiserror, uuid (only its numbers) and zeroize.
 //! Every other room uses it. Knows of no terminal, file, clock or network and of no sentence, so
 //! that a rule holds alike in the form, in a replay and in the sandbox.
 
 pub mod catalogue;
+pub mod characters;
+mod closest;
 mod convert;
 mod copy;
+pub mod digest;
 mod draft;
 mod field;
 mod finding;
 pub mod key;
 mod meant;
+mod nested;
 mod origin;
 pub mod presets;
+mod realm;
 pub mod regions;
 pub mod rules;
 mod secret;
 mod session;
 mod suggest;
+mod token;
 pub mod value;
+mod wire;
 
+pub use closest::closest;
 pub use convert::{Conversion, conversion, conversion_notes, convert_to_dual, convert_to_single};
 pub use copy::copy_tunnel;
 pub use draft::{Draft, KeyCustody, is_false, is_true};
-pub use field::{FieldOwner, FieldPath, Key, Mode, TAGS, TUNNELS, closest};
+pub use field::{FieldOwner, FieldPath, Key, Mode, TAGS, TUNNELS};
 pub use finding::{Arg, Edit, Finding, Repair, Rule, Severity};
 pub use meant::{Connection, Outline, Unfit, Value};
+pub use nested::nested;
 pub use origin::Origin;
+pub use realm::{Account, KeyMark, Realm, RealmMatch};
 pub use rules::{GatewayFacts, check, judge_gateways, missing_gateways};
 pub use secret::{MASK, Secret};
 pub use suggest::suggest;
+pub use token::{Token, TokenError};

@@ -5,43 +5,45 @@
 
 mod accepted;
 mod align;
-mod change;
+mod bookmark;
 mod command;
 pub mod diff;
+mod draft_file;
 mod edit;
 mod folders;
-mod fresh;
 mod identity;
 pub mod import;
 pub mod journal;
 mod json;
 mod migrate;
+mod opening;
 mod reader;
+mod recipient;
 mod reference;
 mod rewrite;
 mod sealed;
-pub mod session;
 mod source;
 pub mod store;
 mod table;
 mod writer;
 
+pub use bookmark::Bookmark;
 pub use command::{COMMAND_LIMIT, CommandError};
+pub use draft_file::DraftFile;
 pub use folders::{DRAFTS_DIR, Folders, FoldersError, IDENTITY};
-pub use fresh::write_new;
 pub use identity::{Identity, IdentityError};
 pub use journal::{Journal, JournalError};
 pub use json::{At, JsonMember, Tree, TreeError};
-pub use reader::{DraftFile, Problem, ReadError, SCHEMA, read};
-pub use reference::{
-    AskError, KeyReference, Means, ReferenceError, open_one, open_rest, resolve, reveal,
-};
+pub use migrate::SCHEMA;
+pub use opening::{AskError, Means, ReferenceError, open_one, open_rest, resolve, reveal};
+pub use reader::{Problem, ReadError, read};
+pub use recipient::{Recipient, RecipientError};
+pub use reference::KeyReference;
 pub use rewrite::{
     ReplaceError, RewriteError, Rewritten, SealedFor, replace, seal_keys, share_keys,
 };
-pub use sealed::{Recipient, RecipientError, SealError, Sealed};
-pub use session::Bookmark;
-pub use source::{LIMIT, SourceError, load, load_up_to};
+pub use sealed::{SealError, Sealed};
+pub use source::{LIMIT, SourceError, load, load_plain, load_up_to};
 pub use store::{DraftName, Store, StoreError};
 pub use table::{MOST_ROWS, Table, TableError, TableProblem, TableRow};
 pub use writer::{JSON_SCHEMA, unwritten, write, write_masked};

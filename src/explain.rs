@@ -88,7 +88,7 @@ pub fn explain(texts: &Texts, refusal: &Refusal, draft: Option<&Draft>) -> Expla
         return case.documented(entry);
     }
     if codes::is_throttling(code) {
-        return case.told("error-Throttling", &[], None);
+        return case.described("error-Throttling", &[], None);
     }
     case.family().unwrap_or_else(|| case.unknown())
 }
@@ -119,7 +119,7 @@ impl Case<'_> {
             values.push(self.texts.place(path));
         }
         let id = format!("error-{}", entry.code.replace('.', "-"));
-        self.told(&id, &values, path)
+        self.described(&id, &values, path)
     }
 
     /// `Missing<Parameter>` and its like, which the service makes for every parameter.
@@ -169,7 +169,7 @@ impl Case<'_> {
     }
 
     /// The words under `id`, with the values of the message if there are as many as they want.
-    fn told(&self, id: &str, values: &[String], path: Option<FieldPath>) -> Explanation {
+    fn described(&self, id: &str, values: &[String], path: Option<FieldPath>) -> Explanation {
         let names: Vec<String> =
             (1..=values.len()).map(|number| format!("value{number}")).collect();
         let args: Vec<(&str, Arg)> = names

@@ -8,6 +8,7 @@
 //! Names connection, rpc, cloud, drafts, explain and export; prints nothing and knows no sentence.
 
 mod lookup;
+mod outcome;
 mod pace;
 mod record;
 mod resume;
@@ -19,13 +20,14 @@ mod trouble;
 mod workspace;
 
 pub use lookup::{Lookup, LookupAnswer, look_up};
+pub use outcome::{Plan, Stop, Submission, SubmitOutcome, SubmitStep, stop_requested};
 pub use pace::{Pace, RequestSlot};
 pub use record::Record;
 pub use resume::has_other_keys;
 pub use scratch::{Scratch, ScratchJournal};
 pub use services::{Live, create_gateway, describe, gateways, regions};
 pub use session::{Access, Session, SessionError, SessionOptions, SignInError, Who, endpoint_of};
-pub use submit::{Plan, Stop, Submission, SubmitOutcome, SubmitStep, submit, wanted};
+pub use submit::submit;
 pub use trouble::{ServiceTrouble, TroubleKind};
 pub use workspace::{
     DraftRow, Home, Opened, SealedKey, Stored, Workspace, WriteError, needs_asking, programs,

@@ -7,14 +7,14 @@ use serde_json::json;
 use crate::connection::{Edit, FieldOwner, FieldPath, Finding, Repair, Severity, check};
 
 use super::args::{CheckArgs, Common};
+use super::exit::{Exit, usage};
 use super::load::{Input, Unread, load};
 use super::output::{Output, Tone};
-use super::{Exit, report_unread};
 
-pub fn run(common: &Common, wanted: &CheckArgs, output: &Output) -> Exit {
-    let inputs = match load(common, &wanted.drafts, output) {
+pub fn run(common: &Common, args: &CheckArgs, output: &Output) -> Exit {
+    let inputs = match load(common, &args.drafts, output) {
         Ok(inputs) => inputs,
-        Err(problem) => return super::usage(output, &problem),
+        Err(problem) => return usage(output, &problem),
     };
     let mut exit = Exit::Done;
     for input in inputs {
@@ -27,7 +27,7 @@ pub fn run(common: &Common, wanted: &CheckArgs, output: &Output) -> Exit {
 }
 
 fn one(output: &Output, input: &Input) -> Exit {
-    input.tell_unopened(output);
+    input.warn_of_unopened(output);
     let findings = check(&input.draft);
     if output.is_json() {
         for finding in &findings {
@@ -61,7 +61,7 @@ fn unreadable(output: &Output, unread: &Unread) -> Exit {
         }
         return unread.exit;
     }
-    report_unread(output, unread)
+    unread.report(output)
 }
 
 /// Prints findings under the name of their file, with a line that counts them.
@@ -105,7 +105,7 @@ fn name_fields(output: &Output, fields: &[FieldPath]) -> String {
     let mut tunnels: BTreeMap<&'static str, Vec<u16>> = BTreeMap::new();
     let mut names = Vec::new();
     for path in fields {
-        match (path.place, path.leaf()) {
+        match (path.owner, path.leaf()) {
             (FieldOwner::Tunnel(number), Some(leaf)) => {
                 tunnels.entry(leaf).or_default().push(number)
             }

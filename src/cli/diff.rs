@@ -7,51 +7,51 @@ use serde_json::{Value as Json, json};
 use crate::connection::MASK;
 use crate::drafts::KeyReference;
 use crate::drafts::diff::{Against, Cell, DiffSide, Difference, Verdict, diff};
-use crate::drafts::import::{as_it_is, reference_text};
+use crate::drafts::import::{reference_text, snapshot};
 use crate::text::printable;
 
 use super::args::{Common, DiffArgs};
+use super::exit::{Exit, usage};
 use super::live;
 use super::load::{identity_for, read_named};
 use super::output::{Output, Tone};
-use super::{Exit, report_unread};
 
-pub fn run(common: &Common, wanted: &DiffArgs, output: &Output) -> Exit {
-    match compare(common, wanted, output) {
-        Ok(differences) => show(output, wanted, &differences),
+pub fn run(common: &Common, args: &DiffArgs, output: &Output) -> Exit {
+    match compare(common, args, output) {
+        Ok(differences) => show(output, args, &differences),
         Err(exit) => exit,
     }
 }
 
-fn compare(common: &Common, wanted: &DiffArgs, output: &Output) -> Result<Vec<Difference>, Exit> {
-    let Some(id) = &wanted.live else {
+fn compare(common: &Common, args: &DiffArgs, output: &Output) -> Result<Vec<Difference>, Exit> {
+    let Some(id) = &args.live else {
         // The command line asks for one of the two.
-        let right = wanted.right.as_deref().ok_or(Exit::Usage)?;
-        if [&*wanted.left, right].iter().all(|file| *file == Path::new("-")) {
+        let right = args.right.as_deref().ok_or(Exit::Usage)?;
+        if [&*args.left, right].iter().all(|file| *file == Path::new("-")) {
             let problem = output.texts.say("diff-one-input");
-            return Err(super::usage(output, &problem));
+            return Err(usage(output, &problem));
         }
-        let left = read(common, &wanted.left, output)?;
+        let left = read(common, &args.left, output)?;
         let right = read(common, right, output)?;
         return Ok(diff(&left, &right, Against::Draft));
     };
-    let left = read(common, &wanted.left, output)?;
+    let left = read(common, &args.left, output)?;
     let region = crate::connection::FieldPath::own(crate::connection::Key::RegionId);
     let live = live::fetch(common, id, left.draft.text(region), output)?;
-    let right = as_it_is(&live.connection.raw, &live.region, &live.keys);
+    let right = snapshot(&live.connection.raw, &live.region, &live.keys);
     let right = DiffSide { draft: right.draft, references: right.references };
     Ok(diff(&left, &right, Against::Live))
 }
 
 /// A draft with the keys that can be had.
 fn read(common: &Common, path: &Path, output: &Output) -> Result<DiffSide, Exit> {
-    let (file, path) = read_named(common, path).map_err(|unread| report_unread(output, &unread))?;
+    let (file, path) = read_named(common, path).map_err(|unread| unread.report(output))?;
     let folder = path.parent().unwrap_or(Path::new("."));
     let identity = identity_for(&file);
     Ok(DiffSide::opened(file, folder, |name| std::env::var(name).ok(), identity.as_ref()))
 }
 
-fn show(output: &Output, wanted: &DiffArgs, differences: &[Difference]) -> Exit {
+fn show(output: &Output, args: &DiffArgs, differences: &[Difference]) -> Exit {
     let count =
         |verdict| differences.iter().filter(|difference| difference.verdict == verdict).count();
     let differing = count(Verdict::Differs);
@@ -65,14 +65,14 @@ fn show(output: &Output, wanted: &DiffArgs, differences: &[Difference]) -> Exit 
             0 => ("diff-same", Tone::Good),
             _ => ("diff-differs", Tone::Doubt),
         };
-        let right = wanted
+        let right = args
             .live
             .clone()
-            .or_else(|| wanted.right.as_deref().map(|right| right.display().to_string()));
+            .or_else(|| args.right.as_deref().map(|right| right.display().to_string()));
         let summary = output.texts.say_with(
             id,
             &[
-                ("left", wanted.left.display().to_string().into()),
+                ("left", args.left.display().to_string().into()),
                 ("right", right.unwrap_or_default().into()),
                 ("count", differing.into()),
             ],
@@ -100,12 +100,12 @@ fn cell_json(output: &Output, cell: &Cell) -> Json {
         Cell::Absent => Json::Null,
         Cell::Text(text) => printable(text).into(),
         Cell::Key => MASK.into(),
-        Cell::Reference(reference) => told(output, reference).into(),
+        Cell::Reference(reference) => described(output, reference).into(),
     }
 }
 
 /// A reference in words: nobody reads a sealed text.
-fn told(output: &Output, reference: &KeyReference) -> String {
+fn described(output: &Output, reference: &KeyReference) -> String {
     match reference {
         KeyReference::Sealed(sealed) => {
             let count = sealed.recipients().len();
@@ -122,7 +122,7 @@ fn print(output: &Output, difference: &Difference) {
         Cell::Text(text) if text.is_empty() => "\"\"".to_owned(),
         Cell::Text(text) => printable(text).into_owned(),
         Cell::Key => say("diff-key"),
-        Cell::Reference(reference) => told(output, reference),
+        Cell::Reference(reference) => described(output, reference),
     };
     let name = printable(&difference.name);
     match difference.verdict {

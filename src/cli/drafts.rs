@@ -2,34 +2,32 @@
 
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 use textwrap::core::display_width;
 
 use crate::connection::{Finding, Mode, Severity};
 use crate::drafts::journal::short;
 use crate::drafts::store::{Deleted, Listed, SaveOutcome, Saved, Version};
-use crate::drafts::{self, DraftFile, DraftName, KeyReference, Store, StoreError};
+use crate::drafts::{self, DraftFile, DraftName, KeyReference, Store};
 use crate::flow::Workspace;
+use crate::present::minute;
 use crate::text::printable;
 
-use super::Exit;
 use super::args::{Common, DraftsArgs, DraftsVerb};
+use super::exit::Exit;
+use super::kept::{Step, failed, named, open, warn_of_shown_keys};
 use super::output::{Output, Tone};
 
-/// What a step came to, or the status and the problem.
-type Step<T> = Result<T, (Exit, String)>;
-
-pub fn run(common: &Common, wanted: &DraftsArgs, output: &Output) -> Exit {
-    let verb = wanted.verb.as_ref().unwrap_or(&DraftsVerb::List { deleted: false });
+pub fn run(common: &Common, args: &DraftsArgs, output: &Output) -> Exit {
+    let verb = args.verb.as_ref().unwrap_or(&DraftsVerb::List { deleted: false });
     match verb {
         DraftsVerb::Schema => {
             output.line(drafts::JSON_SCHEMA.trim_end());
             return Exit::Done;
         }
-        DraftsVerb::Diff(wanted) => return super::diff::run(common, wanted, output),
-        DraftsVerb::Seal(wanted) => return super::seal::seal(common, wanted, output),
-        DraftsVerb::Share(wanted) => return super::seal::share(common, wanted, output),
+        DraftsVerb::Diff(args) => return super::diff::run(common, args, output),
+        DraftsVerb::Seal(args) => return super::seal::seal(common, args, output),
+        DraftsVerb::Share(args) => return super::seal::share(common, args, output),
         _ => {}
     }
     let done = open(common).and_then(|workspace| work(&workspace, verb, output));
@@ -37,54 +35,6 @@ pub fn run(common: &Common, wanted: &DraftsArgs, output: &Output) -> Exit {
         output.trouble(&problem);
         exit
     })
-}
-
-/// The workspace of this user.
-pub fn open(common: &Common) -> Step<Workspace> {
-    Workspace::open(common.drafts_dir.as_deref(), |name| std::env::var_os(name))
-        .map_err(|error| (Exit::Usage, error.to_string()))
-}
-
-/// The name that was meant.
-pub fn named(text: &str) -> Step<DraftName> {
-    let problem = || format!("a draft cannot go by the name {text:?}; use letters or digits");
-    DraftName::from_typed(text).ok_or_else(|| (Exit::Usage, problem()))
-}
-
-/// The status that tells of this error.
-pub fn exit_of(error: &StoreError) -> Exit {
-    match error {
-        StoreError::NoSuchDraft { .. }
-        | StoreError::NoSuchVersion { .. }
-        | StoreError::NotInTrash { .. }
-        | StoreError::NoSuchDeletion { .. }
-        | StoreError::Taken { .. }
-        | StoreError::Locked { .. } => Exit::Usage,
-        StoreError::NotPlain { .. }
-        | StoreError::Unread { .. }
-        | StoreError::Invalid { .. }
-        | StoreError::Keys(_)
-        | StoreError::Unwritable { .. } => Exit::Invalid,
-        StoreError::Busy { .. }
-        | StoreError::Changed { .. }
-        | StoreError::Full { .. }
-        | StoreError::Denied { .. }
-        | StoreError::NoFolder { .. }
-        | StoreError::Io { .. } => Exit::Failed,
-    }
-}
-
-fn told(error: StoreError) -> (Exit, String) {
-    let exit = exit_of(&error);
-    match error {
-        // The first line has all there is to say about most; a broken draft has a line for each.
-        StoreError::Invalid { path, errors } => {
-            let lines: Vec<String> =
-                errors.iter().map(|error| format!("{}:{error}", path.display())).collect();
-            (exit, lines.join("; "))
-        }
-        error => (exit, error.to_string()),
-    }
 }
 
 fn work(workspace: &Workspace, verb: &DraftsVerb, output: &Output) -> Step<Exit> {
@@ -97,29 +47,29 @@ fn work(workspace: &Workspace, verb: &DraftsVerb, output: &Output) -> Step<Exit>
         DraftsVerb::Versions { name } => versions(workspace, &named(name)?, output),
         DraftsVerb::Restore { name, version: Some(version), .. } => {
             let name = named(name)?;
-            let saved = workspace.restore_version(&name, *version).map_err(told)?;
+            let saved = workspace.restore_version(&name, *version).map_err(failed)?;
             Ok(report(store, &name, &saved, output))
         }
         DraftsVerb::Restore { name, version: None, deleted } => {
             let name = named(name)?;
             let found = deleted.map(|number| store.deletion(&name, number)).transpose();
-            let folder = found.map_err(told)?.map(|found| found.folder);
-            workspace.restore(&name, folder.as_deref()).map_err(told)?;
+            let folder = found.map_err(failed)?.map(|found| found.folder);
+            workspace.restore(&name, folder.as_deref()).map_err(failed)?;
             Ok(done(output, "restored", "drafts-restored", &name))
         }
         DraftsVerb::Delete { name } => {
             let name = named(name)?;
-            workspace.delete(&name).map_err(told)?;
+            workspace.delete(&name).map_err(failed)?;
             Ok(done(output, "deleted", "drafts-deleted", &name))
         }
         DraftsVerb::Rename { from, to } => {
             let (from, to) = (named(from)?, named(to)?);
-            workspace.rename(&from, &to).map_err(told)?;
+            workspace.rename(&from, &to).map_err(failed)?;
             Ok(done(output, "renamed", "drafts-renamed", &to))
         }
         DraftsVerb::Duplicate { from, to } => {
             let (from, to) = (named(from)?, named(to)?);
-            workspace.duplicate(&from, &to).map_err(told)?;
+            workspace.duplicate(&from, &to).map_err(failed)?;
             Ok(done(output, "duplicated", "drafts-duplicated", &to))
         }
         // Printed before any folder is looked for.
@@ -144,7 +94,7 @@ fn show(store: &Store, name: &DraftName, version: Option<usize>, output: &Output
         None => store.load(name),
         Some(number) => store.version(name, number),
     };
-    let loaded = loaded.map_err(told)?;
+    let loaded = loaded.map_err(failed)?;
     let text = drafts::write_masked(&loaded.file);
     if output.is_json() {
         let draft: Json = serde_json::from_str(&text).unwrap_or_default();
@@ -180,10 +130,10 @@ fn save(store: &Store, path: &Path, name: Option<&str>, output: &Output) -> Step
         let args = [("name", format!("{text:?}").into())];
         (Exit::Usage, output.texts.say_with("drafts-no-name", &args))
     })?;
-    let _lock = store.lock(&name).map_err(told)?;
+    let _lock = store.lock(&name).map_err(failed)?;
     // Somebody who names a draft means to replace it; one that cannot be read is not replaced.
     let basis = store.load(&name).ok().map(|loaded| loaded.revision);
-    let saved = store.save(&name, &file, basis).map_err(told)?;
+    let saved = store.save(&name, &file, basis).map_err(failed)?;
     Ok(report(store, &name, &saved, output))
 }
 
@@ -230,7 +180,7 @@ fn report(store: &Store, name: &DraftName, saved: &Saved, output: &Output) -> Ex
 }
 
 fn list(store: &Store, output: &Output) -> Step<Exit> {
-    let listed = store.list().map_err(told)?;
+    let listed = store.list().map_err(failed)?;
     for one in &listed {
         if one.content.as_ref().is_ok_and(|loaded| loaded.shows_keys()) {
             warn_of_shown_keys(&format!("@{}", one.name), &one.file, output);
@@ -268,12 +218,6 @@ fn list(store: &Store, output: &Output) -> Step<Exit> {
     Ok(Exit::Done)
 }
 
-/// Warns of a kept draft in which others can read a key.
-pub fn warn_of_shown_keys(name: &str, file: &Path, output: &Output) {
-    let args = [("name", name.to_owned().into()), ("path", file.display().to_string().into())];
-    output.trouble(&output.texts.say_with("drafts-open", &args));
-}
-
 fn as_json(one: &Listed) -> Json {
     json!({
         "name": one.name,
@@ -305,7 +249,7 @@ fn state(one: &Listed, output: &Output) -> String {
 }
 
 fn deleted(store: &Store, output: &Output) -> Step<Exit> {
-    let found = store.deleted().map_err(told)?;
+    let found = store.deleted().map_err(failed)?;
     if output.is_json() {
         for Deleted { name, number, when, folder } in &found {
             output.json(&json!({
@@ -333,7 +277,7 @@ fn deleted(store: &Store, output: &Output) -> Step<Exit> {
 }
 
 fn versions(workspace: &Workspace, name: &DraftName, output: &Output) -> Step<Exit> {
-    let found = workspace.versions(name).map_err(told)?;
+    let found = workspace.versions(name).map_err(failed)?;
     if output.is_json() {
         for Version { number, replaced, digest, file } in &found {
             output.json(&json!({
@@ -360,10 +304,6 @@ fn versions(workspace: &Workspace, name: &DraftName, output: &Output) -> Step<Ex
         table(output, head, rows.collect());
     }
     Ok(Exit::Done)
-}
-
-fn minute(time: Timestamp) -> String {
-    time.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 /// Prints rows in columns as wide as what stands in them. Everything must be printable already.

@@ -6,8 +6,8 @@ use crate::connection::closest;
 use crate::explain::{Refusal, codes, explain};
 use crate::text::printable;
 
-use super::Exit;
 use super::args::ExplainArgs;
+use super::exit::Exit;
 use super::output::{Output, Tone};
 
 pub fn run(wanted: &ExplainArgs, output: &Output) -> Exit {

@@ -13,8 +13,8 @@ use crate::explain::{Refusal, explain};
 use crate::flow::{self, CustomerGateway, NewGateway, ServiceTrouble, TroubleKind};
 use crate::text::printable;
 
-use super::Exit;
 use super::args::{Common, GatewayArgs, GatewaysArgs, GatewaysVerb};
+use super::exit::{Exit, usage};
 use super::output::{Output, Tone};
 use super::session::{CommandSession, announce_sandbox, runtime};
 
@@ -24,7 +24,7 @@ const WAITING: Duration = Duration::from_secs(5);
 /// The region the sandbox shows when nobody names one.
 const SANDBOX_REGION: &str = "eu-central-1";
 
-pub fn run(common: &Common, wanted: &GatewaysArgs, output: &Output) -> Exit {
+pub fn run(common: &Common, args: &GatewaysArgs, output: &Output) -> Exit {
     let runtime = match runtime() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -33,9 +33,9 @@ pub fn run(common: &Common, wanted: &GatewaysArgs, output: &Output) -> Exit {
         }
     };
     // Made here, so that whoever interrupts a creation can be told how to repeat it safely.
-    let creation = wanted.verb.as_ref().map(|GatewaysVerb::Create(wanted)| {
-        let token = wanted.client_token.clone().unwrap_or_else(|| Uuid::new_v4().to_string());
-        Creation { wanted, token }
+    let creation = args.verb.as_ref().map(|GatewaysVerb::Create(args)| {
+        let token = args.client_token.clone().unwrap_or_else(|| Uuid::new_v4().to_string());
+        Creation { args, token }
     });
     runtime.block_on(async {
         let mut work = std::pin::pin!(work(common, creation.as_ref(), output));
@@ -70,7 +70,7 @@ async fn work(common: &Common, creation: Option<&Creation<'_>>, output: &Output)
         None => session.region().map(str::to_owned).or(fallback),
     };
     let Some(region) = region else {
-        return super::usage(output, &output.texts.say("gateways-needs-region"));
+        return usage(output, &output.texts.say("gateways-needs-region"));
     };
     if session.is_sandbox() {
         announce_sandbox(output);
@@ -84,7 +84,7 @@ async fn work(common: &Common, creation: Option<&Creation<'_>>, output: &Output)
 
 /// A gateway to create, and the token of all attempts at it.
 struct Creation<'a> {
-    wanted: &'a GatewayArgs,
+    args: &'a GatewayArgs,
     token: String,
 }
 
@@ -157,30 +157,30 @@ fn print(output: &Output, region: &str, row: &CustomerGateway, sandbox: bool) {
 async fn create(
     session: &flow::Session,
     region: String,
-    Creation { wanted, token }: &Creation<'_>,
+    Creation { args, token }: &Creation<'_>,
     output: &Output,
     mark: &mut Mark,
 ) -> Exit {
-    let auth_key = match &wanted.auth_key_env {
+    let auth_key = match &args.auth_key_env {
         None => None,
         Some(name) => match std::env::var(name) {
             Ok(key) => Some(Secret::new(key)),
             Err(_) => {
                 let problem =
                     output.texts.say_with("gateways-no-key", &[("name", name.clone().into())]);
-                return super::usage(output, &problem);
+                return usage(output, &problem);
             }
         },
     };
     let gateway = NewGateway {
         region,
-        ip: wanted.ip.clone(),
-        name: wanted.name.clone(),
-        description: wanted.description.clone(),
-        asn: wanted.asn.map(|asn| asn.number()),
+        ip: args.ip.clone(),
+        name: args.name.clone(),
+        description: args.description.clone(),
+        asn: args.asn.map(|asn| asn.number()),
         auth_key,
         client_token: token.clone(),
-        resource_group: wanted.resource_group.clone(),
+        resource_group: args.resource_group.clone(),
     };
     match flow::create_gateway(session, &gateway).await {
         Ok(reply) => {

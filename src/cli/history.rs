@@ -2,15 +2,15 @@
 
 use std::fmt::Display;
 
-use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 
-use crate::drafts::journal::{Ending, JournalEntry, JournalIndex, short};
+use crate::drafts::journal::{JournalEntry, JournalIndex};
 use crate::drafts::{Folders, Journal};
+use crate::present;
 use crate::text::printable;
 
-use super::Exit;
 use super::args::Common;
+use super::exit::Exit;
 use super::output::{Output, Tone};
 
 /// So many damaged lines are named one by one.
@@ -21,16 +21,16 @@ pub fn run(common: &Common, output: &Output) -> Exit {
         Ok(folders) => folders,
         Err(error) => return failed(output, &error),
     };
-    let book = match Journal::read(&folders.journal()) {
-        Ok(book) => book.unwrap_or_default(),
+    let journal = match Journal::read(&folders.journal()) {
+        Ok(journal) => journal.unwrap_or_default(),
         Err(error) => return failed(output, &error),
     };
-    tell_damage(output, &book);
-    if book.entries().is_empty() {
+    report_damage(output, &journal);
+    if journal.entries().is_empty() {
         let folder = folders.data().display().to_string();
         output.note(&output.texts.say_with("history-none", &[("folder", folder.into())]));
     }
-    for entry in book.entries() {
+    for entry in journal.entries() {
         if output.is_json() {
             output.json(&as_json(entry));
         } else {
@@ -53,7 +53,7 @@ pub fn open_journal(common: &Common, output: &Output) -> Result<Journal, Exit> {
     let folders = Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name))
         .map_err(|error| stopped(&error))?;
     let journal = Journal::open(&folders.journal()).map_err(|error| stopped(&error))?;
-    journal.look(|book| tell_damage(output, book));
+    journal.look(|journal| report_damage(output, journal));
     Ok(journal)
 }
 
@@ -64,22 +64,17 @@ pub fn known(common: &Common) -> Option<JournalIndex> {
     Journal::read(&folders.journal()).ok()?
 }
 
-/// A time as people read it.
-pub fn time(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
-}
-
 fn failed(output: &Output, error: &dyn Display) -> Exit {
     output.trouble(&error.to_string());
     Exit::Failed
 }
 
-fn tell_damage(output: &Output, book: &JournalIndex) {
-    for damage in book.damage().iter().take(NAMED) {
+fn report_damage(output: &Output, journal: &JournalIndex) {
+    for damage in journal.damage().iter().take(NAMED) {
         let args = [("line", damage.line.into()), ("why", damage.why.into())];
         output.note(&output.texts.say_with("journal-damaged", &args));
     }
-    if let Some(more) = book.damage().len().checked_sub(NAMED + 1) {
+    if let Some(more) = journal.damage().len().checked_sub(NAMED + 1) {
         let args = [("count", (more + 1).into())];
         output.note(&output.texts.say_with("journal-more-damaged", &args));
     }
@@ -87,37 +82,17 @@ fn tell_damage(output: &Output, book: &JournalIndex) {
 
 fn print(output: &Output, entry: &JournalEntry) {
     let begun = &entry.begun;
-    let settled = entry.settled.as_ref();
-    let (tone, word) = match (settled.map(|settled| settled.ending), entry.is_open()) {
-        (_, true) => (Tone::Doubt, "history-open"),
-        (None, false) => (Tone::Dim, "history-dry-run"),
-        (Some(Ending::Created), _) => (Tone::Good, "outcome-created"),
-        (Some(Ending::DryRunPassed), _) => (Tone::Good, "outcome-dry-run-passed"),
-        (Some(Ending::Refused), _) => (Tone::Bad, "outcome-refused"),
-        (Some(Ending::Unknown), _) => (Tone::Doubt, "outcome-unknown"),
-        (Some(Ending::NotSent), _) => (Tone::Dim, "outcome-not-sent"),
-    };
-    let mut line = format!("{}  ", time(begun.at));
-    line.push_str(&output.paint(tone, &output.texts.say(word)));
-    let known = settled.into_iter().flat_map(|settled| [&settled.connection_id, &settled.code]);
-    for part in known.flatten().chain(&begun.name).chain([&begun.region]) {
+    let report = present::entry(&output.texts, entry);
+    let mut line = format!("{}  ", report.date);
+    line.push_str(&output.paint(report.status.into(), &report.word));
+    for part in report.known.iter().chain(&begun.name).chain([&begun.region]) {
         line.push_str("  ");
         line.push_str(&printable(part));
     }
     output.line(&line);
-    let version = short(&begun.draft);
-    let args = [("file", begun.file.clone().into()), ("version", version.to_owned().into())];
-    output.line(&format!("    {}", printable(&output.texts.say_with("history-draft", &args))));
-    let mut trace = vec![output.texts.say_with(
-        "replay-token",
-        &[("token", begun.token.clone().into()), ("attempts", u64::from(entry.attempts).into())],
-    )];
-    if let Some(request) = settled.and_then(|settled| settled.request_id.clone()) {
-        trace.insert(0, output.texts.say_with("replay-request", &[("request", request.into())]));
-    }
-    trace.push(begun.endpoint.clone());
-    for part in trace {
-        output.line(&format!("    {}", output.paint(Tone::Dim, &printable(&part))));
+    output.line(&format!("    {}", printable(&report.draft)));
+    for part in report.trace.iter().chain([&begun.endpoint]) {
+        output.line(&format!("    {}", output.paint(Tone::Dim, &printable(part))));
     }
 }
 

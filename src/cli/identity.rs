@@ -4,12 +4,12 @@ use serde_json::json;
 
 use crate::drafts::{Identity, IdentityError};
 
-use super::Exit;
 use super::args::{IdentityArgs, IdentityVerb};
+use super::exit::Exit;
 use super::output::Output;
 
-pub fn run(wanted: &IdentityArgs, output: &Output) -> Exit {
-    let told = match wanted.verb {
+pub fn run(args: &IdentityArgs, output: &Output) -> Exit {
+    let told = match args.verb {
         IdentityVerb::Show => show(output),
         IdentityVerb::Path => path(output),
     };

@@ -8,19 +8,20 @@ use zeroize::Zeroizing;
 
 use crate::connection::Arg;
 use crate::drafts::import::{
-    self, ImportError, Imported, KeyPolicy, Left, STATE_LIMIT, TEXT_LIMIT, Why,
+    self, ImportError, Imported, KeyPolicy, Omission, OmissionReason, STATE_LIMIT, TEXT_LIMIT,
 };
-use crate::drafts::{SourceError, load_up_to, write_new};
+use crate::drafts::{SourceError, load_up_to};
+use crate::files::write_new;
 use crate::text::printable;
 
-use super::Exit;
 use super::args::{Common, ImportArgs};
+use super::exit::{Exit, usage};
 use super::live;
 use super::output::Output;
 
 pub fn run(common: &Common, wanted: &ImportArgs, output: &Output) -> Exit {
     if let Some(path) = wanted.out.as_deref().filter(|path| path.symlink_metadata().is_ok()) {
-        return super::usage(output, &taken(output, path));
+        return usage(output, &taken(output, path));
     }
     let mut imported = match find(common, wanted, output) {
         Ok(imported) => imported,
@@ -42,7 +43,7 @@ pub fn run(common: &Common, wanted: &ImportArgs, output: &Output) -> Exit {
     if wanted.out.is_none() {
         output.line(text.trim_end());
     }
-    tell(output, wanted.out.as_deref(), &imported);
+    report(output, wanted.out.as_deref(), &imported);
     Exit::Done
 }
 
@@ -94,9 +95,9 @@ fn taken(output: &Output, path: &Path) -> String {
 }
 
 fn store(path: &Path, text: &str, output: &Output) -> Result<(), Exit> {
-    write_new(path, text).map_err(|error| {
+    write_new(path, text.as_bytes()).map_err(|error| {
         if error.kind() == io::ErrorKind::AlreadyExists {
-            return super::usage(output, &taken(output, path));
+            return usage(output, &taken(output, path));
         }
         output.trouble(&format!("{}: cannot be written: {error}", path.display()));
         Exit::Failed
@@ -106,13 +107,13 @@ fn store(path: &Path, text: &str, output: &Output) -> Result<(), Exit> {
 /// One line, with the draft as part of it unless it went into a file.
 fn as_json(output: &Output, file: Option<&Path>, imported: &Imported, text: &str) -> String {
     let carried: Vec<String> = imported.carried().iter().map(ToString::to_string).collect();
-    let left: Vec<Json> = imported
-        .left
+    let omitted: Vec<Json> = imported
+        .omitted
         .iter()
-        .map(|left| json!({ "name": printable(&left.name), "why": why(output, left) }))
+        .map(|one| json!({ "name": printable(&one.name), "why": reason(output, one) }))
         .collect();
     let rest = json!({
-        "carried": carried, "left": left, "file": file.map(|file| printable(&file.display().to_string()).into_owned()),
+        "carried": carried, "left": omitted, "file": file.map(|file| printable(&file.display().to_string()).into_owned()),
     })
     .to_string();
     if file.is_some() {
@@ -124,43 +125,45 @@ fn as_json(output: &Output, file: Option<&Path>, imported: &Imported, text: &str
 }
 
 /// What came along and what did not, on standard error.
-fn tell(output: &Output, file: Option<&Path>, imported: &Imported) {
+fn report(output: &Output, file: Option<&Path>, imported: &Imported) {
     let say = |id: &str, args: &[(&str, Arg)]| output.note(&output.texts.say_with(id, args));
     if let Some(file) = file {
         say("import-written", &[("file", file.display().to_string().into())]);
     }
     say("import-carried", &[("count", imported.carried().len().into())]);
-    if imported.left.is_empty() {
+    if imported.omitted.is_empty() {
         return;
     }
     say("import-left", &[]);
-    for left in &imported.left {
-        output.note(&format!("  {}: {}", left.name, why(output, left)));
+    for one in &imported.omitted {
+        output.note(&format!("  {}: {}", one.name, reason(output, one)));
     }
 }
 
-fn why(output: &Output, left: &Left) -> String {
+fn reason(output: &Output, omission: &Omission) -> String {
     let texts = &output.texts;
-    match &left.why {
-        Why::KeyHeldBack => texts.say("import-key-held-back"),
-        Why::KeyMasked => texts.say("import-key-masked"),
-        Why::Protocol => texts.say("import-protocol"),
-        Why::Tool => texts.say("import-tool"),
-        Why::Unknown(None) => texts.say("import-unknown"),
-        Why::Unknown(Some(nearest)) => {
+    match &omission.reason {
+        OmissionReason::KeyHeldBack => texts.say("import-key-held-back"),
+        OmissionReason::KeyMasked => texts.say("import-key-masked"),
+        OmissionReason::Protocol => texts.say("import-protocol"),
+        OmissionReason::Tool => texts.say("import-tool"),
+        OmissionReason::Unknown(None) => texts.say("import-unknown"),
+        OmissionReason::Unknown(Some(nearest)) => {
             texts.say_with("import-unknown-near", &[("nearest", nearest.clone().into())])
         }
-        Why::Twice => texts.say("import-twice"),
-        Why::Shape => texts.say("import-shape"),
-        Why::OtherMode => texts.say("import-other-mode"),
-        Why::Stray(count) => texts.say_with("import-stray", &[("count", (*count).into())]),
-        Why::Expression => texts.say("import-expression"),
-        Why::Sensitive => texts.say("import-sensitive"),
-        Why::AfterApply => texts.say("import-after-apply"),
-        Why::OwnAddress => texts.say("import-own-address"),
-        Why::NotTold => texts.say("import-not-told"),
-        Why::NoRegion => texts.say("import-no-region"),
-        Why::TooMany => texts.say("import-too-many"),
-        Why::More(count) => texts.say_with("import-more", &[("count", (*count).into())]),
+        OmissionReason::Duplicate => texts.say("import-twice"),
+        OmissionReason::WrongType => texts.say("import-shape"),
+        OmissionReason::OtherMode => texts.say("import-other-mode"),
+        OmissionReason::Stray(count) => {
+            texts.say_with("import-stray", &[("count", (*count).into())])
+        }
+        OmissionReason::Expression => texts.say("import-expression"),
+        OmissionReason::Sensitive => texts.say("import-sensitive"),
+        OmissionReason::AfterApply => texts.say("import-after-apply"),
+        OmissionReason::OwnAddress => texts.say("import-own-address"),
+        OmissionReason::NotReported => texts.say("import-not-told"),
+        OmissionReason::NoRegion => texts.say("import-no-region"),
+        OmissionReason::TooMany => texts.say("import-too-many"),
+        OmissionReason::More(count) => texts.say_with("import-more", &[("count", (*count).into())]),
     }
 }

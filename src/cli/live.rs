@@ -4,9 +4,10 @@ use crate::cloud::Policy;
 use crate::flow::{self, Live};
 
 use super::args::Common;
+use super::exit::{Exit, usage};
+use super::gateways;
 use super::output::Output;
 use super::session::{CommandSession, runtime};
-use super::{Exit, gateways};
 
 /// Asks for a connection; `region` is where it is if the command line does not say.
 ///
@@ -42,7 +43,7 @@ async fn ask(
         None => session.region().map(str::to_owned),
     };
     let Some(region) = region else {
-        return Err(super::usage(output, &output.texts.say("live-needs-region")));
+        return Err(usage(output, &output.texts.say("live-needs-region")));
     };
     let live = flow::describe(session.flow(), &region, id)
         .await

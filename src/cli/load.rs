@@ -13,9 +13,9 @@ use crate::drafts::{
     ReferenceError, SealError, SourceError, StoreError, Table,
 };
 
-use super::Exit;
 use super::args::{Common, Drafts};
 use super::ask::ask;
+use super::exit::Exit;
 use super::output::Output;
 
 /// A draft and the name it was called by.
@@ -61,6 +61,14 @@ impl Unread {
     pub fn unopened(file: String, fields: &[FieldPath]) -> Self {
         let problems = fields.iter().map(|field| format!("{field} is not opened")).collect();
         Self { file, problems, exit: Exit::Invalid }
+    }
+
+    /// Reports it, a line for each thing wrong with it.
+    pub fn report(&self, output: &Output) -> Exit {
+        for problem in &self.problems {
+            output.trouble(&format!("{}: {problem}", self.file));
+        }
+        self.exit
     }
 }
 
@@ -206,14 +214,14 @@ fn load_kept(
 fn read_kept(common: &Common, name: &str) -> Result<(Loaded, PathBuf), Unread> {
     let unread = |exit, problems| Unread { file: format!("@{name}"), problems, exit };
     let one = |(exit, problem): (Exit, String)| unread(exit, vec![problem]);
-    let workspace = super::drafts::open(common).map_err(one)?;
+    let workspace = super::kept::open(common).map_err(one)?;
     let store = workspace.store();
-    let name = super::drafts::named(name).map_err(one)?;
+    let name = super::kept::named(name).map_err(one)?;
     let loaded = store.load(&name).map_err(|error| match error {
         StoreError::Invalid { errors, .. } => {
             unread(Exit::Invalid, errors.iter().map(ToString::to_string).collect())
         }
-        error => unread(super::drafts::exit_of(&error), vec![error.to_string()]),
+        error => unread(super::kept::exit_of(&error), vec![error.to_string()]),
     })?;
     Ok((loaded, store.path(&name)))
 }
@@ -310,7 +318,11 @@ fn read_text(path: &Path) -> Result<zeroize::Zeroizing<String>, Unread> {
             SourceError::TooLong | SourceError::NotUtf8 { .. } | SourceError::Utf16 => {
                 Exit::Invalid
             }
-            SourceError::Missing | SourceError::Directory | SourceError::Io(_) => Exit::Usage,
+            SourceError::Missing
+            | SourceError::Directory
+            | SourceError::NotFile(_)
+            | SourceError::TimedOut(_)
+            | SourceError::Io(_) => Exit::Usage,
         };
         unread(path, exit, vec![error.to_string()])
     })
@@ -375,10 +387,10 @@ fn find_identity(identity: &Identities) -> &Result<Identity, IdentityError> {
 impl Input {
     /// Says which keys nobody opened, so that nobody takes them for judged; and whether the identity
     /// that opened the others is safe, and the file that holds them in plain text.
-    pub fn tell_unopened(&self, output: &Output) {
-        self.keys.tell_open_identity(output);
+    pub fn warn_of_unopened(&self, output: &Output) {
+        self.keys.warn_of_open_identity(output);
         if let Some(path) = &self.shown {
-            super::drafts::warn_of_shown_keys(&self.file, path, output);
+            super::kept::warn_of_shown_keys(&self.file, path, output);
         }
         for (field, reference, _) in self.keys.unopened(&self.draft) {
             let field = ("field", field.to_string().into());
@@ -400,7 +412,7 @@ impl Input {
 
 impl KeyLoader {
     /// Warns of an identity that others can read, if any key needs it.
-    pub fn tell_open_identity(&self, output: &Output) {
+    pub fn warn_of_open_identity(&self, output: &Output) {
         if has_sealed(&self.references)
             && let Ok(identity) = find_identity(&self.identity)
         {

@@ -9,6 +9,7 @@ use terminal_size::{Height, Width};
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::connection::Severity;
+use crate::present::Status;
 use crate::text::{Language, Texts, printable, printable_json};
 
 use super::args::{Common, Form, When};
@@ -46,6 +47,17 @@ impl From<Severity> for Tone {
             Severity::Error => Self::Bad,
             Severity::Warning => Self::Doubt,
             Severity::Hint => Self::Hint,
+        }
+    }
+}
+
+impl From<Status> for Tone {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Success => Self::Good,
+            Status::Failure => Self::Bad,
+            Status::Unknown => Self::Doubt,
+            Status::Neutral => Self::Dim,
         }
     }
 }
@@ -137,7 +149,7 @@ impl Output {
     /// A trouble, on standard error, whatever the options say.
     pub fn trouble(&self, text: &str) {
         let word = set_off(self.colour_err, Tone::Bad, &self.texts.say("trouble"));
-        self.tell(&format!("{word} {}", printable(text)));
+        self.message(&format!("{word} {}", printable(text)));
     }
 
     /// A trouble that takes several lines, on standard error, whatever the options say.
@@ -145,19 +157,19 @@ impl Output {
         let mut lines = text.lines();
         self.trouble(lines.next().unwrap_or_default());
         for line in lines {
-            self.tell(&printable(line));
+            self.message(&printable(line));
         }
     }
 
     /// Progress or a hint, on standard error, unless `--quiet`.
     pub fn note(&self, text: &str) {
         if !self.quiet {
-            self.tell(&printable(text));
+            self.message(&printable(text));
         }
     }
 
     /// A line on standard error, wrapped on a terminal.
-    pub fn tell(&self, line: &str) {
+    pub fn message(&self, line: &str) {
         let indent = &line[..line.len() - line.trim_start_matches(' ').len()];
         let text = match self.width_err {
             Some(width) => textwrap::fill(line, options(width).subsequent_indent(indent)),

@@ -7,25 +7,25 @@ use crate::export::{KeyDisplay, aliyun_line, parameters, request_json};
 use crate::text::printable;
 
 use super::args::{Common, PreviewArgs, PreviewForm};
+use super::exit::{Exit, usage};
 use super::load::{Input, allowed, load};
 use super::output::{Output, Tone};
-use super::{Exit, report_unread};
 
 pub fn run(common: &Common, wanted: &PreviewArgs, output: &Output) -> Exit {
     let prepared = load(common, &wanted.drafts, output)
         .and_then(|inputs| Ok((inputs, allowed(&wanted.allow)?)));
     let (inputs, allowed) = match prepared {
         Ok(prepared) => prepared,
-        Err(problem) => return super::usage(output, &problem),
+        Err(problem) => return usage(output, &problem),
     };
     let several = inputs.len() > 1;
     let mut exit = Exit::Done;
     for input in inputs {
         exit = exit.max(match input {
-            Err(unread) => report_unread(output, &unread),
+            Err(unread) => unread.report(output),
             Ok(input) => match Outline::from_draft(&input.draft, &allowed) {
                 Ok(outline) => {
-                    input.tell_unopened(output);
+                    input.warn_of_unopened(output);
                     if several && !output.is_json() {
                         output.line(
                             &output.paint(Tone::Bold, &format!("# {}", printable(&input.file))),

@@ -5,29 +5,29 @@ use tokio::net::TcpListener;
 
 use crate::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Fault, Settings, serve};
 
-use super::Exit;
 use super::args::SandboxArgs;
+use super::exit::{Exit, usage};
 use super::output::{Output, Tone};
 use super::session::runtime;
 
-pub fn run(wanted: &SandboxArgs, output: &Output) -> Exit {
+pub fn run(args: &SandboxArgs, output: &Output) -> Exit {
     let mut faults = Vec::new();
-    for fault in &wanted.faults {
+    for fault in &args.faults {
         match fault.parse::<Fault>() {
             Ok(fault) => faults.push(fault),
-            Err(error) => return super::usage(output, &format!("--fault {fault}: {error}")),
+            Err(error) => return usage(output, &format!("--fault {fault}: {error}")),
         }
     }
     let mut settings = Settings { faults, ..Settings::default() };
-    if let Some(gateways) = wanted.gateways {
+    if let Some(gateways) = args.gateways {
         settings.gateways = usize::from(gateways);
     }
     match runtime()
-        .and_then(|runtime| runtime.block_on(until_interrupted(wanted.port, settings, output)))
+        .and_then(|runtime| runtime.block_on(until_interrupted(args.port, settings, output)))
     {
         Ok(()) => Exit::Done,
         Err(error) => {
-            let port = wanted.port;
+            let port = args.port;
             output.trouble(&format!("the sandbox cannot serve on 127.0.0.1:{port}: {error}"));
             Exit::Failed
         }

@@ -11,18 +11,19 @@ use crate::drafts::{
 };
 
 use super::args::{Common, SealArgs, ShareArgs};
-use super::drafts::{exit_of, named, open};
+use super::exit::{Exit, usage};
+use super::identity;
+use super::kept::{exit_of, named, open};
 use super::load::kept_name;
 use super::output::Output;
-use super::{Exit, identity, usage};
 
-pub fn seal(common: &Common, wanted: &SealArgs, output: &Output) -> Exit {
+pub fn seal(common: &Common, args: &SealArgs, output: &Output) -> Exit {
     let work = |text: &str, _: &Identity, all: &[Recipient]| seal_keys(text, all);
-    run(common, &wanted.files, &wanted.recipients, output, Wanted::Seal, work)
+    run(common, &args.files, &args.recipients, output, Wanted::Seal, work)
 }
 
-pub fn share(common: &Common, wanted: &ShareArgs, output: &Output) -> Exit {
-    run(common, &wanted.files, &wanted.recipients, output, Wanted::Share, share_keys)
+pub fn share(common: &Common, args: &ShareArgs, output: &Output) -> Exit {
+    run(common, &args.files, &args.recipients, output, Wanted::Share, share_keys)
 }
 
 /// What was asked for.
@@ -39,7 +40,7 @@ fn run(
     files: &[PathBuf],
     others: &[String],
     output: &Output,
-    wanted: Wanted,
+    args: Wanted,
     work: impl Fn(&str, &Identity, &[Recipient]) -> Done,
 ) -> Exit {
     let mut recipients: Vec<Recipient> = Vec::new();
@@ -64,7 +65,7 @@ fn run(
     recipients.insert(0, identity.recipient());
     let work = |text: &str| work(text, &identity, &recipients);
     let settled = targets.iter().map(|target| match target.reseal(&recipients, &work) {
-        Ok(done) => target.tell(output, wanted, &done, &recipients[0]),
+        Ok(done) => target.tell(output, args, &done, &recipients[0]),
         Err(failed) => target.fail(output, failed),
     });
     settled.max().unwrap_or(Exit::Done)
@@ -109,11 +110,11 @@ impl Target {
         }
     }
 
-    fn tell(&self, output: &Output, wanted: Wanted, done: &Resealed, own: &Recipient) -> Exit {
+    fn tell(&self, output: &Output, args: Wanted, done: &Resealed, own: &Recipient) -> Exit {
         if output.is_json() {
-            output.json(&self.as_json(wanted, &done.draft, own));
+            output.json(&self.as_json(args, &done.draft, own));
         } else {
-            self.tell_keys(output, wanted, &done.draft, own);
+            self.tell_keys(output, args, &done.draft, own);
         }
         if done.versions > 0 {
             let args = [("count", done.versions.into())];
@@ -128,7 +129,7 @@ impl Target {
         done.left.iter().map(exit_of).max().unwrap_or(Exit::Done)
     }
 
-    fn as_json(&self, wanted: Wanted, draft: &Rewritten, own: &Recipient) -> Json {
+    fn as_json(&self, args: Wanted, draft: &Rewritten, own: &Recipient) -> Json {
         let names = |recipients: &[Recipient]| -> Vec<String> {
             recipients.iter().map(ToString::to_string).collect()
         };
@@ -147,13 +148,13 @@ impl Target {
             "you": own.to_string(),
             "sealed": keys(&draft.sealed),
         });
-        if wanted == Wanted::Share {
+        if args == Wanted::Share {
             line["kept"] = keys(&draft.kept);
         }
         line
     }
 
-    fn tell_keys(&self, output: &Output, wanted: Wanted, draft: &Rewritten, own: &Recipient) {
+    fn tell_keys(&self, output: &Output, args: Wanted, draft: &Rewritten, own: &Recipient) {
         let tell = |key: &SealedFor, words: &str| {
             let marked = |recipient: &Recipient| {
                 let name = recipient.to_string();
@@ -177,11 +178,11 @@ impl Target {
         };
         draft.sealed.iter().for_each(|key| tell(key, "seal-done"));
         // Whoever seals has not looked into those; whoever shares is to see who can open what.
-        if wanted == Wanted::Share {
+        if args == Wanted::Share {
             draft.kept.iter().for_each(|key| tell(key, "share-kept"));
         }
         if draft.sealed.is_empty() {
-            let nothing = match wanted {
+            let nothing = match args {
                 Wanted::Seal => "seal-nothing",
                 Wanted::Share if draft.kept.is_empty() => "share-nothing",
                 Wanted::Share => "share-nobody-new",

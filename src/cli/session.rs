@@ -9,8 +9,8 @@ use crate::flow::{self, Access, SessionOptions, SignInError, Who};
 use crate::rpc::Algorithm;
 use crate::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, Settings, serve};
 
-use super::Exit;
 use super::args::{Common, Signature};
+use super::exit::{Exit, usage};
 use super::output::{Output, Tone};
 
 /// A runtime of one thread: the work is waiting, not computing.
@@ -47,12 +47,12 @@ impl CommandSession {
         let endpoint = endpoint
             .map(|endpoint| Endpoint::parse(&endpoint))
             .transpose()
-            .map_err(|error| super::usage(output, &format!("--endpoint: {error}")))?;
+            .map_err(|error| usage(output, &format!("--endpoint: {error}")))?;
         let algorithm = algorithm(common.signature);
         let flow = flow::Session::new(SessionOptions { endpoint, algorithm, policy, access });
         let who = flow.sign_in().await.map_err(|error| refuse(&error, output))?;
         if !who.sandbox {
-            tell(&who, output);
+            print_account(&who, output);
         }
         Ok(Self { _sandbox: sandbox, flow, who })
     }
@@ -123,7 +123,7 @@ fn refuse(error: &SignInError, output: &Output) -> Exit {
     Exit::NoCredentials
 }
 
-fn tell(who: &Who, output: &Output) {
+fn print_account(who: &Who, output: &Output) {
     let key = ("key", who.masked_id.clone().into());
     let provider = ("provider", who.provider.clone().into());
     output.note(&output.texts.say_with("signed-in", &[key, provider]));

@@ -6,8 +6,8 @@ use clap::CommandFactory as _;
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use super::Exit;
 use super::args::Arguments;
+use super::exit::Exit;
 use super::output::Output;
 
 pub fn completions(shell: Shell) -> Exit {

@@ -8,22 +8,21 @@ use jiff::Timestamp;
 use crate::cloud::credentials::Surroundings;
 use crate::cloud::{Endpoint, Policy};
 use crate::connection::key::Entropy;
-use crate::drafts::session::Bookmark;
-use crate::drafts::{DraftName, Folders};
+use crate::drafts::{Bookmark, DraftName, Folders, SourceError, load_plain};
 use crate::flow::{Access, Session, SessionOptions, Workspace};
 use crate::rpc::Algorithm;
 use crate::text::{Language, Texts};
 use crate::tui::terminal::{self, Colours, Depth, environment};
 use crate::tui::{Ended, Keymap, Outside, Serving, Setup, StartSandbox, Theme, WizardError};
 
-use super::Exit;
 use super::args::{Common, Form, When, WizardArgs};
+use super::exit::{Exit, usage};
 use super::output::Output;
 use super::session::{algorithm, sandbox_credentials, started};
 
 pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
     if common.output == Form::Json {
-        return super::usage(output, &output.texts.say("wizard-no-json"));
+        return usage(output, &output.texts.say("wizard-no-json"));
     }
     if let Err(missing) = terminal::there() {
         let args = [("missing", missing.to_string().into())];
@@ -34,12 +33,12 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
         Ok(draft) => draft,
         Err(name) => {
             let args = [("name", name.into())];
-            return super::usage(output, &output.texts.say_with("wizard-no-draft", &args));
+            return usage(output, &output.texts.say_with("wizard-no-draft", &args));
         }
     };
     let endpoint = match common.endpoint.as_deref().map(Endpoint::parse).transpose() {
         Ok(endpoint) => endpoint,
-        Err(error) => return super::usage(output, &format!("--endpoint: {error}")),
+        Err(error) => return usage(output, &format!("--endpoint: {error}")),
     };
     let folders = Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
     let (keymap, note) = keymap(folders.as_ref().ok());
@@ -95,12 +94,16 @@ fn theme(common: &Common) -> Theme {
 /// The keys in force, and what is wrong with a person's own, which then do not count.
 fn keymap(folders: Option<&Folders>) -> (Keymap, Option<String>) {
     let Some(path) = folders.and_then(Folders::keys) else { return Default::default() };
-    // Most people have none.
-    let Ok(text) = std::fs::read_to_string(&path) else { return Default::default() };
-    match Keymap::with_own(&text) {
-        Ok(keymap) => (keymap, None),
-        Err(error) => (Keymap::default(), Some(format!("{}: {error}", path.display()))),
-    }
+    let why = match load_plain(&path) {
+        // Most people have none.
+        Err(SourceError::Missing) => None,
+        Err(error) => Some(error.to_string()),
+        Ok(text) => match Keymap::with_own(&text) {
+            Ok(keymap) => return (keymap, None),
+            Err(error) => Some(error.to_string()),
+        },
+    };
+    (Keymap::default(), why.map(|why| format!("{}: {why}", path.display())))
 }
 
 /// Random bytes of the operating system.

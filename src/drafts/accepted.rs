@@ -2,7 +2,7 @@
 
 use crate::connection::{FieldPath, Finding};
 
-use super::reader::DraftFile;
+use super::draft_file::DraftFile;
 
 impl DraftFile {
     /// Whether a finding was seen and is lived with.

@@ -13,7 +13,10 @@ use crate::connection::value::{self, Asn};
 use crate::connection::{Draft, FieldPath, Key, TAGS, TUNNELS};
 
 use super::align;
-use super::{DraftFile, Identity, KeyReference, resolve};
+use super::draft_file::DraftFile;
+use super::identity::Identity;
+use super::opening::resolve;
+use super::reference::KeyReference;
 
 /// One of the two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -249,7 +252,7 @@ fn verdict(
         (_, Cell::Absent) if NEVER_TOLD.contains(&path.key) => Verdict::Untold,
         (Cell::Text(text), Cell::Absent) if usual(text) => Verdict::Default,
         // A setting whose switch is off is taken and not kept.
-        (Cell::Text(_), Cell::Absent) if !catalogue::applies(&left.draft, path) => Verdict::Untold,
+        (Cell::Text(_), Cell::Absent) if !left.draft.applies(path) => Verdict::Untold,
         (Cell::Reference(_), _) => Verdict::Untold,
         (Cell::Key, Cell::Absent) => Verdict::Untold,
         (Cell::Key, Cell::Key) if is_masked() => Verdict::Untold,

@@ -1,39 +1,87 @@
-//! Changes to the keys of a draft file, where the key and the reference to it have to agree.
+//! Repairs made to a draft file: what a draft by itself does not know goes along.
 
-use crate::connection::{FieldPath, KeyCustody, Secret};
+use crate::connection::key::Entropy;
+use crate::connection::{Edit, FieldOwner, FieldPath, Origin, Repair};
 
+use super::draft_file::DraftFile;
 use super::json::At;
-use super::reader::DraftFile;
 use super::reference::KeyReference;
 
 impl DraftFile {
-    /// Where the key of a field stands, if not in the draft.
-    pub fn referred(&self, path: FieldPath) -> Option<&KeyReference> {
-        self.references.iter().find(|(other, ..)| *other == path).map(|(_, reference, _)| reference)
+    /// Makes a repair. References to keys are copied, moved and dropped with the keys they stand for,
+    /// and what is written or copied is of this origin; what is moved keeps its own.
+    ///
+    /// A key that is written in place of a reference stands in no file yet; see [`super::unwritten`].
+    pub fn apply(&mut self, repair: &Repair, origin: Origin, random: &mut dyn Entropy) {
+        for edit in &repair.edits {
+            self.follow(edit, origin);
+            let step = Repair { edits: vec![edit.clone()] };
+            self.draft = step.apply(&self.draft, random);
+        }
+        self.origins.retain(|path, _| self.draft.has(*path));
     }
 
-    /// Writes a key that a person typed. It stands nowhere else, and is not meant to stand in the
-    /// draft for everybody to read.
-    pub fn type_key(&mut self, path: FieldPath, key: Secret) {
-        self.forget(path);
-        self.draft.set_key(path, key, KeyCustody::Elsewhere);
+    /// Does with references and origins what is about to be done to the draft.
+    fn follow(&mut self, edit: &Edit, origin: Origin) {
+        match edit {
+            Edit::Copy(from, _) | Edit::Move(from, _) if !self.draft.has(*from) => {}
+            Edit::Set(path, _) | Edit::GenerateKey(path) | Edit::CleanKey(path) => {
+                self.refer(*path, None);
+                self.note(*path, origin);
+            }
+            Edit::Remove(path) => {
+                self.refer(*path, None);
+                self.origins.remove(path);
+            }
+            Edit::Copy(from, to) => {
+                self.refer(*to, self.reference(*from));
+                self.note(*to, origin);
+            }
+            Edit::Move(from, to) => {
+                self.refer(*to, self.reference(*from));
+                self.refer(*from, None);
+                let origin = self.origins.remove(from).unwrap_or_default();
+                self.note(*to, origin);
+            }
+            Edit::Tunnels(count) => {
+                let stays =
+                    |path: FieldPath| !matches!(path.owner, FieldOwner::Tunnel(n) if n > *count);
+                self.references.retain(|(path, ..)| stays(*path));
+                self.origins.retain(|path, _| stays(*path));
+            }
+            Edit::RemoveTag(number) => {
+                let origins = std::mem::take(&mut self.origins).into_iter();
+                let left = origins.filter(|(path, _)| path.owner != FieldOwner::Tag(*number));
+                self.origins =
+                    left.map(|(path, origin)| (moved_up(path, *number), origin)).collect();
+            }
+            Edit::Switch(_) => {}
+        }
     }
 
-    /// Lets a key stand elsewhere. Nobody has opened it yet.
-    pub fn refer_to(&mut self, path: FieldPath, reference: KeyReference) {
-        self.forget(path);
-        self.references.push((path, reference, At::START));
-        self.draft.set_unopened(path);
+    /// Where the key that stands there can be had, and where that is written.
+    fn reference(&self, path: FieldPath) -> Option<(KeyReference, At)> {
+        let found = self.references.iter().find(|(other, ..)| *other == path);
+        found.map(|(_, reference, at)| (reference.clone(), *at))
     }
 
-    /// Makes a value absent, and with a key the reference to it.
-    pub fn remove(&mut self, path: FieldPath) {
-        self.forget(path);
-        self.draft.remove(path);
-    }
-
-    fn forget(&mut self, path: FieldPath) {
+    fn refer(&mut self, path: FieldPath, reference: Option<(KeyReference, At)>) {
         self.references.retain(|(other, ..)| *other != path);
-        self.origins.remove(&path);
+        self.references.extend(reference.map(|(reference, at)| (path, reference, at)));
+    }
+
+    fn note(&mut self, path: FieldPath, origin: Origin) {
+        match origin {
+            Origin::Typed => drop(self.origins.remove(&path)),
+            origin => drop(self.origins.insert(path, origin)),
+        }
+    }
+}
+
+/// Where a value stands once tag `number` is gone.
+fn moved_up(path: FieldPath, number: u16) -> FieldPath {
+    match path.owner {
+        FieldOwner::Tag(n) if n > number => FieldPath::tag(n - 1, path.key),
+        _ => path,
     }
 }

@@ -4,16 +4,21 @@
 //! The file is what age-keygen writes, so that age itself opens what was sealed here.
 
 use std::ffi::OsString;
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use age::secrecy::ExposeSecret as _;
 use zeroize::Zeroizing;
 
+use crate::files::{self, Contents, Unnamed};
+
 use super::folders::IDENTITY;
-use super::sealed::Recipient;
+use super::recipient::Recipient;
 use super::source::{self, SourceError};
+
+/// How long somebody who passes the identity through a pipe may take.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Opens sealed keys. Prints as the public half.
 #[derive(Clone)]
@@ -107,10 +112,13 @@ impl Identity {
     /// # Errors
     /// When there is none, or the file holds something else.
     pub fn load(path: &Path) -> Result<Self, IdentityError> {
-        let text = source::load_file(path).map_err(|source| match source {
+        let unread = |source| match source {
             SourceError::Missing => IdentityError::Missing { path: path.to_owned() },
             source => IdentityError::Unread { path: path.to_owned(), source },
-        })?;
+        };
+        let Contents { bytes, open_to_others } = files::read_passed(path, source::LIMIT, PATIENCE)
+            .map_err(|error| unread(error.into()))?;
+        let text = source::text(&bytes).map_err(unread)?;
         let mut keys = Vec::new();
         for (line, text) in (1..).zip(text.lines()) {
             let text = text.trim();
@@ -122,7 +130,7 @@ impl Identity {
         }
         let mut keys = keys.into_iter();
         let first = keys.next().ok_or_else(|| IdentityError::Empty { path: path.to_owned() })?;
-        Ok(Self { first, others: keys.collect(), open_to_others: is_open_to_others(path) })
+        Ok(Self { first, others: keys.collect(), open_to_others })
     }
 
     /// Reads the identity, or makes one where there is none. Of several processes that do so at once,
@@ -163,11 +171,9 @@ impl Identity {
 
 /// Writes a fresh identity unless there is one by then.
 fn make(path: &Path) -> io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    make_folder(folder)?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    files::make_folder(folder).map_err(|(_, error)| error)?;
     let identity = age::x25519::Identity::generate();
     let secret = identity.to_string();
     let text = Zeroizing::new(format!(
@@ -177,43 +183,9 @@ fn make(path: &Path) -> io::Result<()> {
         identity.to_public(),
         secret.expose_secret(),
     ));
-    // Readable by its owner alone from the start.
-    let mut file = tempfile::Builder::new().prefix(".identity-").tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    match file.persist_noclobber(path) {
-        Ok(_) => sync_folder(folder),
-        Err(lost) if lost.error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        Err(lost) => Err(lost.error),
+    // Where another process was quicker, that one is read.
+    if Unnamed::write(folder, ".identity-", text.as_bytes())?.name_new(path)? {
+        files::sync_folder(folder)?;
     }
-}
-
-#[cfg(unix)]
-fn make_folder(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt as _;
-
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
-}
-
-#[cfg(not(unix))]
-fn make_folder(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)
-}
-
-/// Makes a new name in the folder outlive a power cut.
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
-}
-
-/// Whether the permissions of a file let others do anything with it.
-#[cfg(unix)]
-pub(super) fn is_open_to_others(path: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt as _;
-
-    fs::metadata(path).is_ok_and(|about| about.permissions().mode() & 0o077 != 0)
-}
-
-#[cfg(not(unix))]
-pub(super) fn is_open_to_others(_path: &Path) -> bool {
-    false
+    Ok(())
 }

@@ -7,6 +7,7 @@
 //! their own.
 
 mod disk;
+mod error;
 mod index;
 mod line;
 mod lock;
@@ -19,53 +20,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 
+use crate::files::is_same;
+
+pub use error::JournalError;
 pub use index::{Damage, JournalEntry, JournalIndex};
 pub use line::{Begun, Ending, Settlement};
 pub use lock::SubmissionLock;
 pub use version::{kept_version, short, version};
 
 use line::JournalLine;
-
-/// Why the journal cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum JournalError {
-    /// The folder is not there and cannot be made.
-    #[error("the folder {} cannot be used: {source}", path.display())]
-    Folder {
-        /// The folder.
-        path: PathBuf,
-        /// The system's reason.
-        source: io::Error,
-    },
-    /// The system's reason why the file cannot be opened, locked, read or written.
-    #[error("the journal {} cannot be {what}: {source}", path.display())]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// What was tried: `opened`, `written`.
-        what: &'static str,
-        /// The system's reason.
-        source: io::Error,
-    },
-    /// A link, a folder or a device.
-    #[error("the journal {} is not an ordinary file; move it away", path.display())]
-    NotFile {
-        /// What stands in its place.
-        path: PathBuf,
-    },
-    /// Moved or deleted while it was in use.
-    #[error("the journal {} was moved or deleted meanwhile; run again", path.display())]
-    Gone {
-        /// Where it was.
-        path: PathBuf,
-    },
-    /// Written in a form that only later versions of this program know.
-    #[error("the journal {} was written by a newer tunnelsmith; use that one", path.display())]
-    Newer {
-        /// The file.
-        path: PathBuf,
-    },
-}
 
 /// The journal, open for reading and adding. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -80,7 +43,7 @@ struct Inner {
 
 #[derive(Debug, Default)]
 struct State {
-    book: JournalIndex,
+    index: JournalIndex,
     /// Up to where the file was read: always the end of a line.
     until: u64,
     /// Whether the last line lacks its line break.
@@ -97,7 +60,7 @@ impl Journal {
         let journal =
             Self(Arc::new(Inner { path: path.to_owned(), file, state: Mutex::default() }));
         journal.refresh()?;
-        if journal.look(|book| book.is_blank()) {
+        if journal.look(|index| index.is_blank()) {
             journal.append(&JournalLine::Header, Durable::No)?;
         }
         Ok(journal)
@@ -113,13 +76,13 @@ impl Journal {
         let failed = |source| JournalError::File { path: path.to_owned(), what: "read", source };
         file.lock_shared().map_err(failed)?;
         catch_up(&mut file, &mut state).map_err(failed)?;
-        newer(&state.book, path)?;
-        Ok(Some(state.book))
+        newer(&state.index, path)?;
+        Ok(Some(state.index))
     }
 
     /// Asks what the journal tells.
     pub fn look<T>(&self, ask: impl FnOnce(&JournalIndex) -> T) -> T {
-        ask(&self.state().book)
+        ask(&self.state().index)
     }
 
     /// Reads what other processes have added.
@@ -134,7 +97,7 @@ impl Journal {
         // The lock ends with the process at the latest.
         let _ = file.unlock();
         caught.map_err(|source| self.failed("read", source))?;
-        newer(&state.book, &self.0.path)
+        newer(&state.index, &self.0.path)
     }
 
     /// Writes down that a submission begins. It is on disk when this returns.
@@ -176,7 +139,7 @@ impl Journal {
     ///
     /// # Errors
     /// When the file for it cannot be made.
-    pub fn turn(&self, key: &str) -> Result<Option<SubmissionLock>, JournalError> {
+    pub fn lock(&self, key: &str) -> Result<Option<SubmissionLock>, JournalError> {
         let folder = self.0.path.parent().unwrap_or(Path::new(".")).join("locks");
         lock::take(&folder, key)
     }
@@ -185,7 +148,7 @@ impl Journal {
         {
             let mut state = self.state();
             let file = &self.0.file;
-            if !disk::is_at(file, &self.0.path) {
+            if !is_same(file, &self.0.path) {
                 return Err(JournalError::Gone { path: self.0.path.clone() });
             }
             file.lock().map_err(|source| self.failed("locked", source))?;
@@ -216,8 +179,8 @@ enum Durable {
     No,
 }
 
-fn newer(book: &JournalIndex, path: &Path) -> Result<(), JournalError> {
-    match book.is_newer() {
+fn newer(index: &JournalIndex, path: &Path) -> Result<(), JournalError> {
+    match index.is_newer() {
         true => Err(JournalError::Newer { path: path.to_owned() }),
         false => Ok(()),
     }
@@ -245,7 +208,7 @@ fn catch_up<F: io::Read + io::Seek>(file: &mut F, state: &mut State) -> io::Resu
             state.lacks_break = false;
             return Ok(true);
         }
-        state.book.add(line);
+        state.index.add(line);
         state.until += line.len() as u64;
     }
     Ok(false)

@@ -1,7 +1,9 @@
 //! Drafts of earlier schema versions, brought up to the newest before they are read.
 
 use super::json::{JsonMember, Tree};
-use super::reader::SCHEMA;
+
+/// The newest schema version this program reads and the one it writes.
+pub const SCHEMA: u64 = 1;
 
 /// Makes the entries of one version into those of the next; the tree is the whole file.
 pub(super) type Migration = for<'a> fn(Tree<'a>, Vec<JsonMember<'a>>) -> Vec<JsonMember<'a>>;

@@ -1,7 +1,7 @@
 //! Seals the keys of a draft file where they stand, and leaves every other byte as it is.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -9,12 +9,15 @@ use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
 use crate::connection::{FieldPath, Secret};
+use crate::files::{Unnamed, sync_folder};
 
-use super::identity::{Identity, sync_folder};
+use super::draft_file::DraftFile;
+use super::identity::Identity;
 use super::json::{At, Tree};
-use super::reader::{DraftFile, KeyPlace, ReadError, read_keys};
+use super::reader::{KeyPlace, ReadError, read_keys};
+use super::recipient::Recipient;
 use super::reference::KeyReference;
-use super::sealed::{Recipient, SealError, Sealed};
+use super::sealed::{SealError, Sealed};
 use super::source::{self, SourceError};
 
 /// A draft whose keys were sealed.
@@ -234,14 +237,12 @@ impl From<io::Error> for ReplaceError {
 pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), ReplaceError> {
     let path: PathBuf = fs::canonicalize(path)?;
     let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".sealing-").tempfile_in(folder)?;
-    file.write_all(after.as_bytes())?;
-    file.as_file().set_permissions(fs::metadata(&path)?.permissions())?;
-    file.as_file().sync_all()?;
-    let now = source::load_file(&path).map_err(ReplaceError::Unread)?;
+    let file = Unnamed::write(folder, ".sealing-", after.as_bytes())?;
+    file.permit_as(&path)?;
+    let now = source::load_plain(&path).map_err(ReplaceError::Unread)?;
     if now.as_str() != before {
         return Err(ReplaceError::Changed);
     }
-    file.persist(&path).map_err(|error| error.error)?;
+    file.name(&path)?;
     Ok(sync_folder(folder)?)
 }

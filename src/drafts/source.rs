@@ -1,10 +1,12 @@
 //! Getting the bytes of a draft: from a file or from standard input, and never too many.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
+use std::time::Duration;
 
 use zeroize::Zeroizing;
+
+use crate::files::{Kind, Links, ReadError, read_passed, read_plain, read_stream};
 
 /// The largest draft that is read, in bytes. A real one has a few thousand.
 pub const LIMIT: u64 = 1024 * 1024;
@@ -21,6 +23,12 @@ pub enum SourceError {
     /// Longer than [`LIMIT`].
     #[error("longer than 1 MiB; check that it is the right file")]
     TooLong,
+    /// Something that is not read here.
+    #[error("this is {0}; name a plain file")]
+    NotFile(&'static str),
+    /// A pipe into which nobody wrote all there is.
+    #[error("the program at the other end was not done after {} s; run it by hand to see why", .0.as_secs())]
+    TimedOut(Duration),
     /// Not text.
     #[error("not UTF-8 text (byte {byte}); save the file as UTF-8")]
     NotUtf8 {
@@ -35,6 +43,23 @@ pub enum SourceError {
     Io(io::Error),
 }
 
+/// How long the writer of a pipe that was named in place of a file may take: somebody may have to
+/// enter a passphrase first.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+impl From<ReadError> for SourceError {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Kind(Kind::Nothing) => Self::Missing,
+            ReadError::Kind(Kind::Folder) => Self::Directory,
+            ReadError::Kind(kind) => Self::NotFile(kind.name()),
+            ReadError::TooLong => Self::TooLong,
+            ReadError::TimedOut(patience) => Self::TimedOut(patience),
+            ReadError::Io(error) => Self::Io(error),
+        }
+    }
+}
+
 /// Reads a file, or standard input when the name is `-`.
 ///
 /// # Errors
@@ -43,43 +68,25 @@ pub fn load(name: &Path) -> Result<Zeroizing<String>, SourceError> {
     load_up_to(name, LIMIT)
 }
 
-/// Reads a file, or standard input when the name is `-`, of at most `limit` bytes.
+/// Reads a file that somebody named, or standard input when the name is `-`, of at most `limit` bytes.
+/// A pipe, such as a shell passes for `<(program)`, is read as well.
 ///
 /// # Errors
 /// See [`SourceError`]; [`SourceError::TooLong`] then means longer than `limit`.
 pub fn load_up_to(name: &Path, limit: u64) -> Result<Zeroizing<String>, SourceError> {
     if name == Path::new("-") {
-        let mut bytes = Zeroizing::new(Vec::new());
-        read_bounded(io::stdin().lock(), limit, &mut bytes)?;
-        return text(&bytes);
+        return text(&read_stream(std::io::stdin().lock(), limit, 0)?);
     }
-    load_from(name, limit)
+    text(&read_passed(name, limit, PATIENCE)?.bytes)
 }
 
-/// Reads a file, whatever its name.
-pub(super) fn load_file(name: &Path) -> Result<Zeroizing<String>, SourceError> {
-    load_from(name, LIMIT)
-}
-
-fn load_from(name: &Path, limit: u64) -> Result<Zeroizing<String>, SourceError> {
-    let mut bytes = Zeroizing::new(Vec::new());
-    let file = File::open(name).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => SourceError::Missing,
-        _ => SourceError::Io(error),
-    })?;
-    if file.metadata().is_ok_and(|about| about.is_dir()) {
-        return Err(SourceError::Directory);
-    }
-    read_bounded(file, limit, &mut bytes)?;
-    text(&bytes)
-}
-
-fn read_bounded(source: impl Read, limit: u64, bytes: &mut Vec<u8>) -> Result<(), SourceError> {
-    source.take(limit + 1).read_to_end(bytes).map_err(|error| match error.kind() {
-        io::ErrorKind::IsADirectory => SourceError::Directory,
-        _ => SourceError::Io(error),
-    })?;
-    if bytes.len() as u64 > limit { Err(SourceError::TooLong) } else { Ok(()) }
+/// Reads a plain file that nobody named just now, whatever its name. A pipe or a device would be waited
+/// for, so it is an error.
+///
+/// # Errors
+/// See [`SourceError`].
+pub fn load_plain(name: &Path) -> Result<Zeroizing<String>, SourceError> {
+    text(&read_plain(name, LIMIT, Links::Follow)?.bytes)
 }
 
 pub(super) fn text(bytes: &[u8]) -> Result<Zeroizing<String>, SourceError> {

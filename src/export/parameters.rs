@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 use crate::connection::Connection;
 use crate::rpc::flatten;
 
-use super::KeyDisplay;
+use super::key_display::KeyDisplay;
 
 /// Names and values in the order of signing. A submission adds its client token, and the client what
 /// every request has: action, version, signature.

@@ -10,7 +10,7 @@ use crate::drafts::journal::{
 };
 use crate::drafts::{DraftFile, DraftName};
 
-use super::submit::SubmitOutcome;
+use super::outcome::SubmitOutcome;
 
 /// How often another process is asked whether it is done. It says nothing by itself.
 const POLL: Duration = Duration::from_millis(50);
@@ -71,12 +71,12 @@ impl SubmissionLog {
         blocking(&self.journal, move |journal| journal.attempt(&submission, number, at)).await
     }
 
-    pub(super) async fn settle(
+    pub(super) async fn finish(
         &self,
         outcome: &SubmitOutcome,
         at: Timestamp,
     ) -> Result<(), JournalError> {
-        let Some(settled) = settled(outcome, at) else { return Ok(()) };
+        let Some(settled) = settlement(outcome, at) else { return Ok(()) };
         let submission = self.submission.clone();
         blocking(&self.journal, move |journal| journal.settle(&submission, settled)).await
     }
@@ -84,9 +84,9 @@ impl SubmissionLog {
     /// Whether the journal says that another submission made this connection of the same service and
     /// region. Elsewhere an ID may be another connection's, as from one sandbox to the next.
     pub(super) fn is_of_another(&self, id: &str) -> bool {
-        self.journal.look(|book| {
-            let own = book.entry(&self.submission).map(|one| &one.begun);
-            book.with_connection(id).map(|one| &one.begun).any(|one| {
+        self.journal.look(|index| {
+            let own = index.entry(&self.submission).map(|one| &one.begun);
+            index.with_connection(id).map(|one| &one.begun).any(|one| {
                 one.submission != self.submission
                     && own.is_none_or(|own| {
                         (&own.endpoint, &own.region) == (&one.endpoint, &one.region)
@@ -96,21 +96,21 @@ impl SubmissionLog {
     }
 }
 
-/// Waits until no other process works on the submission, telling when that takes a while.
+/// Waits until no other process works on the submission, reporting when that takes a while.
 pub(super) async fn turn(
     journal: &Journal,
     word: &str,
     waiting: &mut (dyn FnMut() + Send),
 ) -> Result<SubmissionLock, JournalError> {
-    let mut told = false;
+    let mut reported = false;
     loop {
         // Waits for nothing, and asked for right here it is had in the order of the drafts.
-        if let Some(turn) = journal.turn(word)? {
+        if let Some(turn) = journal.lock(word)? {
             return Ok(turn);
         }
-        if !told {
+        if !reported {
             waiting();
-            told = true;
+            reported = true;
         }
         tokio::time::sleep(POLL).await;
     }
@@ -133,7 +133,7 @@ async fn blocking<T: Send + 'static>(
     }
 }
 
-fn settled(outcome: &SubmitOutcome, at: Timestamp) -> Option<Settlement> {
+fn settlement(outcome: &SubmitOutcome, at: Timestamp) -> Option<Settlement> {
     let blank =
         |ending| Settlement { at, ending, connection_id: None, request_id: None, code: None };
     Some(match outcome {

@@ -2,13 +2,14 @@
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest as _, Sha256};
+use sha2::Sha256;
 
+use crate::connection::digest::{framed, hex, sha256_of_parts};
 use crate::connection::{Connection, Key};
 use crate::drafts::journal::{JournalEntry, JournalIndex, Settlement};
 use crate::rpc::{Param, Params, flatten};
 
-use super::submit::{Plan, SubmitOutcome};
+use super::outcome::{Plan, SubmitOutcome};
 
 /// For so long a token is trusted to be remembered by the service, which documents no time.
 const REMEMBERED: SignedDuration = SignedDuration::from_hours(24);
@@ -30,11 +31,8 @@ impl Body {
         if connection.is_dry_run() {
             params.remove("DryRun");
         }
-        let mut digest = Sha256::new();
-        for (name, value) in params.iter() {
-            framed(&mut |bytes| digest.update(bytes), name, value.shown());
-        }
-        let parameters = hex(&digest.finalize());
+        let parts = params.iter().flat_map(|(name, value)| [name, value.shown()]);
+        let parameters = sha256_of_parts(parts);
         Self { params, parameters }
     }
 
@@ -44,7 +42,9 @@ impl Body {
             .expect("HMAC takes a key of any length");
         for (name, value) in self.params.iter() {
             if let Param::Sealed { text, .. } = value {
-                framed(&mut |bytes| mac.update(bytes), name, text.expose());
+                for part in [name, text.expose()] {
+                    framed(part, &mut |bytes| mac.update(bytes));
+                }
             }
         }
         hex(&mac.finalize().into_bytes())
@@ -60,26 +60,14 @@ impl Body {
 
 /// Whether the connection of this ID was asked for with other keys than these, as far as the journal
 /// tells.
-pub fn has_other_keys(book: &JournalIndex, id: &str, connection: &Connection) -> bool {
+pub fn has_other_keys(journal: &JournalIndex, id: &str, connection: &Connection) -> bool {
     let body = Body::of(connection);
-    let mut same = book
+    let mut same = journal
         .with_connection(id)
         .map(|one| &one.begun)
         .filter(|begun| begun.parameters == body.parameters)
         .peekable();
     same.peek().is_some() && same.all(|begun| begun.secrets != body.secrets(&begun.salt))
-}
-
-/// Each part with its length before it, so that no two lists of parts run into the same bytes.
-fn framed(add: &mut dyn FnMut(&[u8]), name: &str, value: &str) {
-    for part in [name, value] {
-        add(&(part.len() as u64).to_be_bytes());
-        add(part.as_bytes());
-    }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Where a submission goes.
@@ -95,9 +83,9 @@ impl ServicePlace<'_> {
 
     /// A word for the request at this place, the same in every process.
     pub(super) fn word(&self, parameters: &str) -> String {
-        let mut digest = Sha256::new();
-        framed(&mut |bytes| digest.update(bytes), self.endpoint, parameters);
-        hex(&digest.finalize()[..16])
+        let mut word = sha256_of_parts([self.endpoint, parameters]);
+        word.truncate(32);
+        word
     }
 }
 
@@ -112,7 +100,7 @@ pub(super) enum Start {
 }
 
 /// What is to be submitted, as far as the journal has words for it.
-pub(super) struct Wanted<'a> {
+pub(super) struct Request<'a> {
     pub body: &'a Body,
     pub place: &'a ServicePlace<'a>,
     pub plan: &'a Plan,
@@ -125,7 +113,7 @@ pub(super) struct Wanted<'a> {
     pub dry_run: bool,
 }
 
-impl Wanted<'_> {
+impl Request<'_> {
     fn has_name_of(&self, entry: &JournalEntry) -> bool {
         entry.begun.name.as_deref().filter(|name| !name.is_empty()) == self.name
             && self.name.is_some()
@@ -172,10 +160,14 @@ fn is_number(text: &str) -> bool {
 /// # Errors
 /// An open submission that the draft began before it was changed: what came of it has to be known
 /// first.
-pub(super) fn decide(book: &JournalIndex, wanted: &Wanted<'_>) -> Result<Start, Box<JournalEntry>> {
-    let Wanted { body, place, plan, again, .. } = *wanted;
-    if !wanted.dry_run {
-        let same = || book.with_parameters(&body.parameters).filter(|one| body.is_of(one, place));
+pub(super) fn decide(
+    journal: &JournalIndex,
+    request: &Request<'_>,
+) -> Result<Start, Box<JournalEntry>> {
+    let Request { body, place, plan, again, .. } = *request;
+    if !request.dry_run {
+        let same =
+            || journal.with_parameters(&body.parameters).filter(|one| body.is_of(one, place));
         if let Some(open) = same().filter(|one| one.is_open()).last() {
             return Ok(Start::Resume(Box::new(open.clone())));
         }
@@ -187,10 +179,10 @@ pub(super) fn decide(book: &JournalIndex, wanted: &Wanted<'_>) -> Result<Start, 
             if let Some(created) = same().filter_map(JournalEntry::created).last() {
                 return already(created, false);
             }
-            if let Some(open) = book.open().filter(|one| wanted.is_earlier_form(one)).last() {
+            if let Some(open) = journal.open().filter(|one| request.is_earlier_form(one)).last() {
                 return Err(Box::new(open.clone()));
             }
-            let earlier = book.entries().iter().filter(|one| wanted.created_before(one));
+            let earlier = journal.entries().iter().filter(|one| request.created_before(one));
             if let Some(created) = earlier.filter_map(JournalEntry::created).next_back() {
                 return already(created, true);
             }
@@ -201,7 +193,7 @@ pub(super) fn decide(book: &JournalIndex, wanted: &Wanted<'_>) -> Result<Start, 
         (one.is_open() || one.created().is_some()) && place.is_of(one) && !body.is_of(one, place)
     };
     if plan.token_is_own
-        && let Some(other) = book.with_token(&plan.client_token).find(spent)
+        && let Some(other) = journal.with_token(&plan.client_token).find(spent)
     {
         let (file, at) = (other.begun.file.clone(), other.begun.at);
         return Ok(Start::Not(SubmitOutcome::TokenTaken { file, at }));
@@ -211,13 +203,14 @@ pub(super) fn decide(book: &JournalIndex, wanted: &Wanted<'_>) -> Result<Start, 
 
 /// Whether an open submission of another request would look the same in the list of connections.
 pub(super) fn is_mistakable(
-    book: &JournalIndex,
+    journal: &JournalIndex,
     place: &ServicePlace<'_>,
     connection: &Connection,
     submission: &str,
 ) -> Option<Timestamp> {
     let name = connection.shown(Key::Name)?;
-    book.open()
+    journal
+        .open()
         .find(|one| {
             one.begun.submission != submission
                 && place.is_of(one)

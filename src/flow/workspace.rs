@@ -195,6 +195,6 @@ impl Workspace {
 impl fmt::Debug for Workspace {
     /// The variables are left out: some of them are keys.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Desk").field("folders", &self.folders).finish_non_exhaustive()
+        formatter.debug_struct("Workspace").field("folders", &self.folders).finish_non_exhaustive()
     }
 }

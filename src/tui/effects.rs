@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use tokio::sync::{mpsc, watch};
 
 use crate::connection::{Connection, Draft, FieldPath, Key, Unfit};
-use crate::drafts::session::Bookmark;
+use crate::drafts::Bookmark;
 use crate::drafts::store::Lock;
 use crate::drafts::{DraftName, Journal};
 use crate::flow::{

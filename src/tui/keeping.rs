@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use crate::connection::{FieldPath, Key, Mode, Secret};
+use crate::drafts::Bookmark;
 use crate::drafts::DraftName;
-use crate::drafts::session::Bookmark;
 use crate::drafts::store::{Revision, SaveOutcome};
 
 use crate::flow::Stored;

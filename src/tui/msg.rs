@@ -15,8 +15,8 @@ use jiff::Timestamp;
 use zeroize::Zeroizing;
 
 use crate::connection::{Draft, FieldPath, Finding, MASK, Secret};
+use crate::drafts::Bookmark;
 use crate::drafts::diff::Difference;
-use crate::drafts::session::Bookmark;
 use crate::drafts::store::{Revision, Version};
 use crate::drafts::{DraftFile, DraftName};
 use crate::flow::{

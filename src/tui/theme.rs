@@ -8,6 +8,7 @@ use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
 use crate::connection::Severity;
+use crate::present::Status;
 
 /// What a piece of the screen is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,17 @@ pub enum Role {
     Match,
     /// What is still missing.
     Missing,
+}
+
+impl From<Status> for Role {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Success => Self::Good,
+            Status::Failure => Self::Error,
+            Status::Unknown => Self::Warning,
+            Status::Neutral => Self::Dim,
+        }
+    }
 }
 
 impl From<Severity> for Role {

@@ -9,8 +9,8 @@ use serde_json::{Value as Json, json};
 use tunnelsmith::connection::{Draft, FieldPath, Key, KeyCustody, Mode, Secret};
 use tunnelsmith::drafts::diff::{Against, Cell, DiffSide, Verdict, diff};
 use tunnelsmith::drafts::import::{
-    ImportError, Imported, KeyPolicy, LiveKeys, Why, aliyun, as_it_is, connection, envelope,
-    request, terraform,
+    ImportError, Imported, KeyPolicy, LiveKeys, OmissionReason, aliyun, connection, envelope,
+    request, snapshot, terraform,
 };
 use tunnelsmith::drafts::{self, KeyReference};
 
@@ -37,8 +37,8 @@ fn read(text: &str) -> drafts::DraftFile {
     drafts::read(text).unwrap_or_else(|errors| panic!("{errors:?}"))
 }
 
-fn left(imported: &Imported) -> Vec<(&str, &Why)> {
-    imported.left.iter().map(|left| (left.name.as_str(), &left.why)).collect()
+fn left(imported: &Imported) -> Vec<(&str, &OmissionReason)> {
+    imported.omitted.iter().map(|omission| (omission.name.as_str(), &omission.reason)).collect()
 }
 
 fn text<'a>(draft: &'a Draft, name: &str) -> Option<&'a str> {
@@ -75,7 +75,7 @@ fn the_command_that_preview_prints_is_the_draft_again() {
             meant.draft.present().filter(|path| path.key == Key::Psk).collect();
 
         let open = aliyun(&preview(&["--reveal"]), KeyPolicy::CarryOver).unwrap();
-        assert_eq!(open.left, [], "{sample}");
+        assert_eq!(open.omitted, [], "{sample}");
         for path in &keys {
             let (key, _) = meant.draft.key(*path).unwrap();
             let key = key.clone();
@@ -85,11 +85,11 @@ fn the_command_that_preview_prints_is_the_draft_again() {
         printed_again(&open);
 
         let masked = aliyun(&preview(&[]), KeyPolicy::LeaveOut).unwrap();
-        assert_eq!(masked.left, [], "{sample}");
+        assert_eq!(masked.omitted, [], "{sample}");
         let mut references = Vec::new();
         for path in keys {
             meant.draft.set_unopened(path);
-            let name = match path.place {
+            let name = match path.owner {
                 tunnelsmith::connection::FieldOwner::Tunnel(number) => format!("PSK_{number}"),
                 _ => "PSK".to_owned(),
             };
@@ -115,12 +115,12 @@ fn a_pasted_command_is_read_as_a_shell_would() {
     assert_eq!(
         left(&imported),
         [
-            ("--profile", &Why::Tool),
-            ("--force", &Why::Tool),
-            ("--read-timeout", &Why::Tool),
-            ("TunnelOptionsSpecification.2.CustomerGatewayId", &Why::Expression),
-            ("ResourceGroupId", &Why::Expression),
-            ("NetworkTyp", &Why::Unknown(Some("NetworkType".to_owned()))),
+            ("--profile", &OmissionReason::Tool),
+            ("--force", &OmissionReason::Tool),
+            ("--read-timeout", &OmissionReason::Tool),
+            ("TunnelOptionsSpecification.2.CustomerGatewayId", &OmissionReason::Expression),
+            ("ResourceGroupId", &OmissionReason::Expression),
+            ("NetworkTyp", &OmissionReason::Unknown(Some("NetworkType".to_owned()))),
         ]
     );
     printed_again(&imported);
@@ -151,7 +151,10 @@ fn words_that_may_be_part_of_a_key_are_not_told() {
     assert!(!format!("{imported:?}").contains("canary"));
     assert_eq!(
         left(&imported),
-        [("IkeConfig.Psk", &Why::KeyHeldBack), ("CreateVpnAttachment", &Why::Stray(2))]
+        [
+            ("IkeConfig.Psk", &OmissionReason::KeyHeldBack),
+            ("CreateVpnAttachment", &OmissionReason::Stray(2))
+        ]
     );
 }
 
@@ -164,11 +167,14 @@ fn a_request_is_the_same_in_every_spelling() {
     };
     let (snake, camel, flat, query) =
         (of("sdk-snake.json"), of("sdk-camel.json"), of("flat.json"), of("query.txt"));
-    assert_eq!(left(&snake), [("owner_id", &Why::Protocol)]);
-    assert_eq!(left(&camel), [("ownerId", &Why::Protocol)]);
-    assert_eq!(left(&flat), [("Action", &Why::Protocol), ("Version", &Why::Protocol)]);
+    assert_eq!(left(&snake), [("owner_id", &OmissionReason::Protocol)]);
+    assert_eq!(left(&camel), [("ownerId", &OmissionReason::Protocol)]);
+    assert_eq!(
+        left(&flat),
+        [("Action", &OmissionReason::Protocol), ("Version", &OmissionReason::Protocol)]
+    );
     let protocol = ["Action", "Version", "AccessKeyId", "Signature"];
-    assert_eq!(left(&query), protocol.map(|name| (name, &Why::Protocol)));
+    assert_eq!(left(&query), protocol.map(|name| (name, &OmissionReason::Protocol)));
     assert_eq!(snake.draft, camel.draft);
     assert_eq!(snake.draft, flat.draft);
     let asn = "TunnelOptionsSpecification.1.TunnelBgpConfig.LocalAsn";
@@ -197,10 +203,10 @@ fn a_draft_is_a_request_too() {
     let imported = request(text, KeyPolicy::LeaveOut).unwrap();
     assert_eq!(imported.name.as_deref(), Some("n"));
     assert_eq!(imported.draft.text(FieldPath::own(Key::Name)), Some("a"));
-    let (unknown, missing) = (Why::Unknown(None), Why::NoRegion);
+    let (unknown, missing) = (OmissionReason::Unknown(None), OmissionReason::NoRegion);
     assert_eq!(
         left(&imported),
-        [("Novelty", &unknown), ("Name", &Why::Twice), ("RegionId", &missing)]
+        [("Novelty", &unknown), ("Name", &OmissionReason::Duplicate), ("RegionId", &missing)]
     );
 }
 
@@ -241,9 +247,12 @@ fn a_state_becomes_a_draft_and_says_what_it_lacks() {
     assert_eq!(
         left(&dual),
         [
-            ("tunnel_options_specification.2.tunnel_ike_config.psk", &Why::KeyMasked),
-            ("tunnel_options_specification.1.tunnel_ike_config.local_id", &Why::OwnAddress),
-            ("RegionId", &Why::NoRegion),
+            ("tunnel_options_specification.2.tunnel_ike_config.psk", &OmissionReason::KeyMasked),
+            (
+                "tunnel_options_specification.1.tunnel_ike_config.local_id",
+                &OmissionReason::OwnAddress
+            ),
+            ("RegionId", &OmissionReason::NoRegion),
         ]
     );
     printed_again(&dual);
@@ -253,7 +262,10 @@ fn a_state_becomes_a_draft_and_says_what_it_lacks() {
     assert_eq!(single.draft.mode(), Mode::Single);
     assert_eq!(text(&single.draft, "HealthCheckConfig.Policy"), Some("revoke_route"));
     assert_eq!(text(&single.draft, "IkeConfig.RemoteId"), Some("dc2.example.com"));
-    assert_eq!(left(&single), [("ike_config.psk", &Why::Sensitive), ("RegionId", &Why::NoRegion)]);
+    assert_eq!(
+        left(&single),
+        [("ike_config.psk", &OmissionReason::Sensitive), ("RegionId", &OmissionReason::NoRegion)]
+    );
     printed_again(&single);
 }
 
@@ -264,10 +276,10 @@ fn a_plan_names_the_region_and_what_is_not_known_yet() {
     assert_eq!(
         left(&imported),
         [
-            ("tunnel_options_specification.1.tunnel_ike_config.psk", &Why::KeyHeldBack),
-            ("network_type", &Why::AfterApply),
-            ("tunnel_options_specification.1.customer_gateway_id", &Why::AfterApply),
-            ("tunnel_options_specification.2.tunnel_ike_config.psk", &Why::AfterApply),
+            ("tunnel_options_specification.1.tunnel_ike_config.psk", &OmissionReason::KeyHeldBack),
+            ("network_type", &OmissionReason::AfterApply),
+            ("tunnel_options_specification.1.customer_gateway_id", &OmissionReason::AfterApply),
+            ("tunnel_options_specification.2.tunnel_ike_config.psk", &OmissionReason::AfterApply),
         ]
     );
     printed_again(&imported);
@@ -310,12 +322,12 @@ fn an_answer_becomes_a_draft_for_another_one_like_it() {
     assert_eq!(
         left(&imported),
         [
-            ("Novelty", &Why::Unknown(None)),
+            ("Novelty", &OmissionReason::Unknown(None)),
             (
                 "TunnelOptionsSpecification.TunnelOptions.2.TunnelIkeConfig.LocalId",
-                &Why::OwnAddress
+                &OmissionReason::OwnAddress
             ),
-            ("AutoConfigRoute", &Why::NotTold),
+            ("AutoConfigRoute", &OmissionReason::NotReported),
         ]
     );
     let foreign = draft.present().filter(|path| !path.fits(Mode::Dual)).count();
@@ -323,14 +335,18 @@ fn an_answer_becomes_a_draft_for_another_one_like_it() {
     printed_again(&imported);
 
     let without = connection(&answer, "eu-central-1", &live_keys(), KeyPolicy::LeaveOut);
-    let held = without.left.iter().filter(|left| left.why == Why::KeyHeldBack).count();
+    let held = without
+        .omitted
+        .iter()
+        .filter(|omission| omission.reason == OmissionReason::KeyHeldBack)
+        .count();
     assert_eq!(held, 2);
 }
 
 #[test]
 fn a_draft_is_compared_with_what_was_made_of_it() {
     let answer: Json = serde_json::from_str(&data("described.json")).unwrap();
-    let live = as_it_is(&answer, "eu-central-1", &live_keys());
+    let live = snapshot(&answer, "eu-central-1", &live_keys());
     let live = DiffSide { draft: live.draft, references: live.references };
     let mut draft = live.draft.clone();
     let tunnel = FieldPath::tunnel;
@@ -518,8 +534,8 @@ fn hostile_text_reaches_no_terminal() {
 fn large_and_repetitive_texts_are_read_in_a_moment() {
     let names: String = (0..60_000).map(|n| format!("\"x{n}\": 1, ")).collect();
     let imported = request(&format!("{{{names} \"Name\": 1}}"), KeyPolicy::LeaveOut).unwrap();
-    assert_eq!(imported.left.len(), 202);
-    assert!(left(&imported).contains(&("…", &Why::More(59_800))));
+    assert_eq!(imported.omitted.len(), 202);
+    assert!(left(&imported).contains(&("…", &OmissionReason::More(59_800))));
     let list = format!("{{\"Tags\": [{}{{}}]}}", "{},".repeat(100_000));
     assert_eq!(request(&list, KeyPolicy::LeaveOut).unwrap().draft.tags(), 1000);
     let deep = format!("{{\"IkeConfig\": {}{}}}", "[".repeat(300_000), "]".repeat(300_000));

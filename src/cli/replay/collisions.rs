@@ -6,17 +6,17 @@ use crate::connection::rules::between;
 use crate::connection::{Finding, Rule};
 
 use super::super::output::Output;
-use super::prepare::Prepared;
+use super::prepared::Prepared;
 
 /// More warnings than this are only counted.
 const MOST: usize = 20;
 
-/// Warns of what several drafts share, and was not `told` before. Those that the service would refuse
+/// Warns of what several drafts share, and was not in `printed` before. Those that the service would refuse
 /// for it are set aside as invalid, unless the rule was allowed.
 pub(super) fn judge(
     prepared: &mut [Prepared],
     allowed: &BTreeSet<Rule>,
-    told: &mut Vec<Finding>,
+    printed: &mut Vec<Finding>,
     output: &Output,
 ) {
     let mut warnings = Vec::new();
@@ -38,14 +38,14 @@ pub(super) fn judge(
             }
         }
     }
-    warnings.retain(|warning| !told.contains(warning));
+    warnings.retain(|warning| !printed.contains(warning));
     for warning in warnings.iter().take(MOST) {
         output.note(&format!("{} {}", warning.rule.id(), output.texts.finding(warning)));
     }
     if let Some(more @ 1..) = warnings.len().checked_sub(MOST) {
         output.note(&output.texts.say_with("replay-more-collisions", &[("count", more.into())]));
     }
-    told.append(&mut warnings);
+    printed.append(&mut warnings);
     for (at, errors) in errors {
         let Prepared::Ready(ready) = &mut prepared[at] else { continue };
         if allowed.contains(&Rule::Q10) {

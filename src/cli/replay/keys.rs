@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::connection::{Draft, FieldPath, KeyCustody, Secret};
 use crate::drafts::{KeyReference, ReferenceError};
 
-use super::super::Exit;
+use super::super::exit::Exit;
 use super::super::load::{KeyLoader, Unread};
 use super::super::output::Output;
 

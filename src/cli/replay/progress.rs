@@ -23,7 +23,7 @@ pub(super) struct ProgressLine<'a> {
     output: &'a Output,
     live: bool,
     total: usize,
-    ended: [AtomicUsize; OUTCOMES.len()],
+    finished: [AtomicUsize; OUTCOMES.len()],
     waiting: AtomicUsize,
     /// Columns of the line that stands there now.
     width: AtomicUsize,
@@ -33,8 +33,8 @@ impl<'a> ProgressLine<'a> {
     pub(super) fn new(output: &'a Output, total: usize) -> Self {
         let live = total > 1 && !output.is_quiet() && std::io::stderr().is_terminal();
         let none = || AtomicUsize::new(0);
-        let ended = std::array::from_fn(|_| none());
-        Self { output, live, total, ended, waiting: none(), width: none() }
+        let finished = std::array::from_fn(|_| none());
+        Self { output, live, total, finished, waiting: none(), width: none() }
     }
 
     /// Whether there is more than one draft.
@@ -63,8 +63,8 @@ impl<'a> ProgressLine<'a> {
     }
 
     /// One more draft has ended.
-    pub(super) fn ended(&self, outcome: &str) {
-        for ((name, _), count) in OUTCOMES.iter().zip(&self.ended) {
+    pub(super) fn finished(&self, outcome: &str) {
+        for ((name, _), count) in OUTCOMES.iter().zip(&self.finished) {
             if *name == outcome {
                 count.fetch_add(1, Ordering::Relaxed);
             }
@@ -73,7 +73,7 @@ impl<'a> ProgressLine<'a> {
 
     /// How many ended how, those that none has left out.
     pub(super) fn counts(&self) -> Vec<(usize, String)> {
-        let counts = OUTCOMES.iter().zip(&self.ended);
+        let counts = OUTCOMES.iter().zip(&self.finished);
         counts
             .map(|((_, word), count)| (count.load(Ordering::Relaxed), *word))
             .filter(|(count, _)| *count > 0)

@@ -5,17 +5,15 @@ use std::cell::RefCell;
 use serde_json::{Value as Json, json};
 
 use crate::connection::{Connection, Draft, FieldPath, Finding, Key, Severity};
-use crate::explain::{Refusal, explain};
-use crate::flow::{Lookup, Submission, SubmitOutcome};
-use crate::rpc::ServiceError;
+use crate::flow::{Submission, SubmitOutcome};
+use crate::present::{self, FrontEnd, minute};
 use crate::text::printable;
 
-use super::super::Exit;
-use super::super::history::time;
+use super::super::exit::Exit;
 use super::super::output::{Output, Tone};
 use super::progress::{OUTCOMES, ProgressLine};
+use super::result::{DraftResult, End};
 use super::resume::ReportLog;
-use super::{DraftResult, End};
 
 /// The facts of one outcome, as the JSON line has them.
 #[derive(Default)]
@@ -39,17 +37,12 @@ struct Facts {
     dry_run: bool,
     /// An earlier run created it.
     resumed: bool,
-}
-
-impl Facts {
-    /// What the journal says stands in the way.
-    fn hold(&mut self, code: &str, message: String) {
-        self.outcome = "invalid";
-        self.exit = Some(Exit::Invalid);
-        self.client_token = None;
-        self.code = Some(code.to_owned());
-        self.message = Some(printable(&message).into_owned());
-    }
+    /// The message is this program's own.
+    held_back: bool,
+    /// The message in a sentence.
+    quoted: Option<String>,
+    /// What support asks for, a line each.
+    trace: Vec<String>,
 }
 
 /// Prints outcomes and writes them to the report file.
@@ -74,17 +67,17 @@ impl<'a> Report<'a> {
     }
 
     /// Writes one outcome to the report file, as soon as it is known.
-    pub fn record(&self, settled: &DraftResult) -> Exit {
-        self.progress.ended(settled.end.outcome());
-        let written = match (self.log, &settled.end) {
+    pub fn record(&self, result: &DraftResult) -> Exit {
+        self.progress.finished(result.end.outcome());
+        let written = match (self.log, &result.end) {
             // What was written once need not be written again.
             (None, _) | (_, End::Resumed { .. } | End::Held { .. }) => Ok(()),
             (Some(log), end) => {
-                let facts = self.facts(settled);
-                let line = as_json(&settled.file, &facts);
+                let facts = self.facts(result);
+                let line = as_json(&result.file, &facts);
                 let (digest, endpoint) = match end {
-                    End::Submitted { mark, .. } | End::Standing { mark, .. } => {
-                        (&*mark.digest, mark.endpoint.as_deref())
+                    End::Submitted { known_by, .. } | End::Standing { known_by, .. } => {
+                        (&*known_by.digest, known_by.endpoint.as_deref())
                     }
                     _ => ("", None),
                 };
@@ -96,7 +89,7 @@ impl<'a> Report<'a> {
             Err(error) => {
                 self.progress.clear();
                 let args =
-                    [("file", settled.file.clone().into()), ("reason", error.to_string().into())];
+                    [("file", result.file.clone().into()), ("reason", error.to_string().into())];
                 self.output.trouble(&self.output.texts.say_with("replay-report-lost", &args));
                 Exit::Failed
             }
@@ -104,17 +97,17 @@ impl<'a> Report<'a> {
     }
 
     /// Prints one outcome and gives its exit status.
-    pub fn print(&self, settled: &DraftResult) -> Exit {
-        let facts = self.facts(settled);
+    pub fn print(&self, result: &DraftResult) -> Exit {
+        let facts = self.facts(result);
         self.progress.clear();
         if self.output.is_json() {
-            self.output.json(&as_json(&settled.file, &facts));
+            self.output.json(&as_json(&result.file, &facts));
         } else {
-            self.print_text(settled, &facts);
+            self.print_text(result, &facts);
         }
         self.progress.draw();
         if facts.connection_id.is_none() && facts.outcome != "dry-run-passed" {
-            self.without.borrow_mut().push(self.in_short(&settled.file, &facts));
+            self.without.borrow_mut().push(self.in_short(&result.file, &facts));
         }
         facts.exit.unwrap_or(Exit::Done)
     }
@@ -159,8 +152,8 @@ impl<'a> Report<'a> {
         self.output.texts.say(found.map_or("outcome-not-sent", |(_, word)| *word))
     }
 
-    fn facts(&self, settled: &DraftResult) -> Facts {
-        match &settled.end {
+    fn facts(&self, result: &DraftResult) -> Facts {
+        match &result.end {
             End::Submitted { draft, connection, submission, .. } => {
                 self.submitted(draft, connection, submission)
             }
@@ -201,7 +194,7 @@ impl<'a> Report<'a> {
                 connection_id: Some(id.clone()),
                 name: text(draft, Key::Name),
                 meaning: Some(
-                    self.output.texts.say_with("replay-standing", &[("date", time(*at).into())]),
+                    self.output.texts.say_with("replay-standing", &[("date", minute(*at).into())]),
                 ),
                 sandbox: self.sandbox,
                 resumed: true,
@@ -245,173 +238,69 @@ impl<'a> Report<'a> {
     }
 
     fn submitted(&self, draft: &Draft, connection: &Connection, sent: &Submission) -> Facts {
-        let texts = &self.output.texts;
-        let mut facts = Facts {
+        let dry_run = connection.is_dry_run();
+        let report =
+            present::outcome(&self.output.texts, FrontEnd::CommandLine, sent, draft, dry_run);
+        let remedy = [&report.remedy, &report.permission];
+        let remedy = remedy.into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+        Facts {
+            exit: exit_of(&sent.outcome),
+            remedy: (!remedy.is_empty()).then_some(remedy),
             name: connection.shown(Key::Name).map(|name| name.into_owned()),
             region: connection.shown(Key::RegionId).map(|region| region.into_owned()),
-            client_token: Some(sent.client_token.clone()),
             attempts: sent.attempts,
             sandbox: sent.sandbox || self.sandbox,
             allowed: sent.overridden.iter().map(|rule| rule.id()).collect(),
-            dry_run: connection.is_dry_run(),
-            ..Facts::default()
-        };
-        match &sent.outcome {
-            SubmitOutcome::Created { id, request_id, looked_up } => {
-                facts.outcome = "created";
-                facts.connection_id = Some(id.clone());
-                facts.request_id.clone_from(request_id);
-                // A service that does not know the flag creates all the same: say so loudly.
-                facts.meaning = match (facts.dry_run, looked_up) {
-                    (true, _) => Some(texts.say("replay-created-by-dry-run")),
-                    _ if sent.made_before => Some(texts.say("replay-same-token")),
-                    (false, true) => Some(texts.say("replay-looked-up")),
-                    (false, false) => None,
-                };
-                facts.remedy = Some(texts.say("replay-next"));
-            }
-            SubmitOutcome::DryRunPassed { request_id } => {
-                facts.outcome = "dry-run-passed";
-                facts.request_id.clone_from(request_id);
-                facts.meaning = Some(texts.say("replay-dry-run-passed"));
-            }
-            SubmitOutcome::Refused(error) => self.refused(&mut facts, draft, error),
-            SubmitOutcome::NotSent(reason) => {
-                facts.outcome = "not-sent";
-                facts.exit = Some(Exit::Failed);
-                facts.message = Some(reason.to_string());
-                facts.meaning = Some(texts.say("replay-not-sent"));
-                facts.remedy = Some(texts.say("replay-not-sent-remedy"));
-            }
-            SubmitOutcome::Interrupted => {
-                facts.outcome = "not-sent";
-                facts.exit = Some(Exit::Interrupted);
-                facts.meaning = Some(texts.say("replay-interrupted"));
-            }
-            SubmitOutcome::Unknown { reason, lookup } => {
-                facts.outcome = "unknown";
-                facts.exit = Some(Exit::Unknown);
-                facts.message = reason.as_ref().map(ToString::to_string);
-                facts.meaning = Some(texts.say(match lookup {
-                    Lookup::Found(_) | Lookup::Nothing => "replay-unknown-nothing",
-                    Lookup::Unsure => "replay-unknown-unsure",
-                    Lookup::Failed => "replay-unknown-failed",
-                    Lookup::Interrupted => "replay-unknown-interrupted",
-                }));
-                let token = sent.client_token.clone();
-                let id = match (sent.held_back, sent.is_recorded) {
-                    (true, _) => "replay-unknown-old",
-                    (false, true) => "replay-unknown-resume",
-                    (false, false) => "replay-unknown-remedy",
-                };
-                facts.remedy = Some(texts.say_with(id, &[("token", token.into())]));
-            }
-            SubmitOutcome::AlreadyCreated { id, at, is_changed } => {
-                let args = [("id", id.clone().into()), ("date", time(*at).into())];
-                let told = match is_changed {
-                    true => "replay-already-created-changed",
-                    false => "replay-already-created",
-                };
-                facts.connection_id = Some(id.clone());
-                facts.hold("Q-08", texts.say_with(told, &args));
-                facts.meaning = Some(texts.say("replay-stands"));
-                facts.remedy = Some(texts.say("replay-already-created-remedy"));
-            }
-            SubmitOutcome::EarlierOpen { at, name, lookup, until } => {
-                facts.hold("Q-03", texts.say_with("replay-earlier", &[("date", time(*at).into())]));
-                facts.outcome = "unknown";
-                facts.exit = Some(Exit::Unknown);
-                let args = [
-                    ("name", name.clone().unwrap_or_default().into()),
-                    ("time", until.strftime("%H:%M:%S UTC").to_string().into()),
-                ];
-                let told = format!("replay-earlier-{}", lookup.name());
-                facts.meaning = Some(texts.say_with(&told, &args));
-                facts.remedy = Some(texts.say_with(&format!("{told}.remedy"), &args));
-            }
-            SubmitOutcome::TokenTaken { file, at } => {
-                let args = [("file", file.clone().into()), ("date", time(*at).into())];
-                facts.hold("K-03", texts.say_with("replay-token-taken", &args));
-                facts.meaning = Some(texts.say("replay-stands"));
-                facts.remedy = Some(texts.say("replay-token-taken-remedy"));
-                facts.field = Some(FieldPath::own(Key::ClientToken));
-            }
-            SubmitOutcome::NotRecorded(error) => {
-                facts.outcome = "not-sent";
-                facts.exit = Some(Exit::Failed);
-                facts.client_token = None;
-                facts.message = Some(error.to_string());
-                facts.meaning = Some(texts.say("replay-not-recorded"));
-                facts.remedy = Some(texts.say("journal-remedy"));
-            }
-        }
-        facts
-    }
-
-    fn refused(&self, facts: &mut Facts, draft: &Draft, error: &ServiceError) {
-        let found = explain(&self.output.texts, &Refusal::from(error), Some(draft));
-        facts.outcome = "refused";
-        facts.exit = Some(Exit::Refused);
-        facts.request_id.clone_from(&error.request_id);
-        facts.code = Some(error.code.clone());
-        facts.message = Some(printable(&error.message).into_owned());
-        facts.meaning = Some(found.meaning);
-        facts.remedy = Some(found.remedy);
-        facts.field = found.field;
-        facts.recommend = found.recommend;
-        if let Some(action) = error.denied.as_ref().and_then(|denied| denied.action.as_ref()) {
-            let line =
-                self.output.texts.say_with("replay-denied", &[("action", action.clone().into())]);
-            facts.remedy = Some(format!("{} {line}", facts.remedy.take().unwrap_or_default()));
+            dry_run,
+            outcome: report.outcome,
+            connection_id: report.connection_id,
+            request_id: report.request_id,
+            client_token: report.client_token,
+            code: report.code,
+            message: report.message,
+            held_back: report.held_back,
+            quoted: report.quoted,
+            meaning: report.meaning,
+            field: report.field,
+            recommend: report.recommend,
+            trace: report.trace,
+            resumed: false,
         }
     }
 
-    fn print_text(&self, settled: &DraftResult, facts: &Facts) {
+    fn print_text(&self, result: &DraftResult, facts: &Facts) {
         let output = self.output;
         let head = self.head(facts);
         let is_good = matches!(facts.outcome, "created" | "dry-run-passed") && facts.exit.is_none();
         if self.progress.is_many() && is_good {
-            return output.line(&format!("{}  {head}", printable(&settled.file)));
+            return output.line(&format!("{}  {head}", printable(&result.file)));
         }
-        output.line(&output.paint(Tone::Bold, &printable(&settled.file)));
+        output.line(&output.paint(Tone::Bold, &printable(&result.file)));
         output.line(&format!("  {head}"));
-        self.print_errors(settled);
+        self.print_errors(result);
         let field = facts.field.map(|field| {
             output.texts.say_with("explain-field", &[("field", field.to_string().into())])
         });
-        let told = match &settled.end {
+        let told = match &result.end {
             End::Unread(unread) => unread.problems.clone(),
             End::NotSent { .. } => facts.message.clone().into_iter().collect(),
-            // What the journal knows is said by this program, not by the service.
-            End::Submitted { .. } if facts.outcome == "invalid" => {
-                facts.message.clone().into_iter().collect()
-            }
-            _ => Vec::new(),
+            _ => facts.message.clone().filter(|_| facts.held_back).into_iter().collect(),
         };
         for line in &told {
             output.paragraph(4, &printable(line));
         }
-        for text in [&facts.meaning, &facts.remedy, &field].into_iter().flatten() {
+        let rest = [&facts.meaning, &facts.remedy, &field, &facts.quoted, &facts.recommend];
+        for text in rest.into_iter().flatten() {
             output.paragraph(4, text);
-        }
-        // Where the code is unknown the explanation already quotes what the service said.
-        let said = |text: &str| {
-            [&facts.meaning, &facts.remedy].into_iter().flatten().any(|told| told.contains(text))
-        };
-        let reason =
-            self.reason(settled, facts).filter(|_| !facts.message.as_deref().is_some_and(&said));
-        if let (true, Some(line)) = (told.is_empty(), reason) {
-            output.paragraph(4, &line);
-        }
-        if let Some(link) = facts.recommend.as_ref().filter(|link| !said(link)) {
-            output.paragraph(4, &printable(link));
         }
         if !facts.allowed.is_empty() {
             let rules = facts.allowed.join(", ");
             let line = output.texts.say_with("replay-allowed", &[("rules", rules.into())]);
             output.paragraph(4, &line);
         }
-        self.print_trace(facts);
+        for line in &facts.trace {
+            output.line(&format!("    {}", output.paint(Tone::Dim, &printable(line))));
+        }
     }
 
     /// The outcome with what it is known by, in one line.
@@ -443,37 +332,24 @@ impl<'a> Report<'a> {
         head
     }
 
-    /// What was said by the service, or by the network in its place.
-    fn reason(&self, settled: &DraftResult, facts: &Facts) -> Option<String> {
-        let message = facts.message.clone()?;
-        let End::Submitted { submission, .. } = &settled.end else { return None };
-        let id = match submission.outcome {
-            SubmitOutcome::Refused(_) => "replay-message",
-            _ => "replay-reason",
-        };
-        Some(self.output.texts.say_with(id, &[("message", message.into())]))
-    }
-
-    fn print_errors(&self, settled: &DraftResult) {
-        let End::Invalid { errors, .. } = &settled.end else { return };
+    fn print_errors(&self, result: &DraftResult) {
+        let End::Invalid { errors, .. } = &result.end else { return };
         for finding in errors {
             super::super::check::print_finding(self.output, finding, Severity::Error);
         }
     }
+}
 
-    /// What support asks for.
-    fn print_trace(&self, facts: &Facts) {
-        let Some(token) = &facts.client_token else { return };
-        let mut lines = Vec::new();
-        if let Some(request) = &facts.request_id {
-            let args = [("request", request.clone().into())];
-            lines.push(self.output.texts.say_with("replay-request", &args));
-        }
-        let args =
-            [("token", token.clone().into()), ("attempts", u64::from(facts.attempts).into())];
-        lines.push(self.output.texts.say_with("replay-token", &args));
-        for line in lines {
-            self.output.line(&format!("    {}", self.output.paint(Tone::Dim, &line)));
+/// The status of a submission that has not ended well.
+fn exit_of(outcome: &SubmitOutcome) -> Option<Exit> {
+    match outcome {
+        SubmitOutcome::Created { .. } | SubmitOutcome::DryRunPassed { .. } => None,
+        SubmitOutcome::Refused(_) => Some(Exit::Refused),
+        SubmitOutcome::NotSent(_) | SubmitOutcome::NotRecorded(_) => Some(Exit::Failed),
+        SubmitOutcome::Interrupted => Some(Exit::Interrupted),
+        SubmitOutcome::Unknown { .. } | SubmitOutcome::EarlierOpen { .. } => Some(Exit::Unknown),
+        SubmitOutcome::AlreadyCreated { .. } | SubmitOutcome::TokenTaken { .. } => {
+            Some(Exit::Invalid)
         }
     }
 }

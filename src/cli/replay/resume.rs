@@ -2,8 +2,8 @@
 //! that a later run can go on where this one was cut off.
 
 use std::collections::HashMap;
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read as _, Write as _};
+use std::fs::{File, TryLockError};
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -11,9 +11,10 @@ use serde_json::{Value as Json, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::connection::Connection;
+use crate::files::{Kind, Links, kind, open_to_append, sync_folder};
 use crate::rpc::flatten;
 
-use super::prepare::Ready;
+use super::result::KnownBy;
 
 /// The outcome of a line written before the first request goes out.
 const BEGUN: &str = "begun";
@@ -51,12 +52,13 @@ impl ReportLog {
     /// One line: it cannot be opened, is no report, or another run writes to it.
     pub(super) fn open(path: &Path) -> Result<(Self, Earlier), String> {
         let told = |error: &dyn std::fmt::Display| format!("--report {}: {error}", path.display());
-        let is_new = !is_file(path)?;
-        let mut options = OpenOptions::new();
-        options.read(true).append(true).create(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(path).map_err(|error| told(&error))?;
+        let not_plain = "not an ordinary file; name one, or a new one";
+        let is_new = kind(path).map_err(|error| told(&error))? == Kind::Nothing;
+        let opened = open_to_append(path, Links::Follow).map_err(|error| told(&error))?;
+        let mut file = opened.map_err(|_| told(&not_plain))?;
+        if file.metadata().is_ok_and(|about| about.len() > MOST) {
+            return Err(told(&"larger than 256 MiB; name another file"));
+        }
         file.try_lock().map_err(|error| match error {
             TryLockError::WouldBlock => told(&"another run is writing to it; wait for its end"),
             TryLockError::Error(error) => told(&error),
@@ -64,7 +66,7 @@ impl ReportLog {
         if is_new {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
             // Some systems cannot sync folders; the lines themselves are synced all the same.
-            let _ = File::open(folder.unwrap_or(Path::new("."))).and_then(|it| it.sync_all());
+            let _ = sync_folder(folder.unwrap_or(Path::new(".")));
         }
         let mut text = String::new();
         let read = (&mut file).take(MOST + 1).read_to_string(&mut text);
@@ -84,9 +86,14 @@ impl ReportLog {
     ///
     /// # Errors
     /// The system's reason.
-    pub(super) fn begin(&self, ready: &Ready, client_token: &str) -> std::io::Result<()> {
-        let line = json!({ "file": ready.file, "outcome": BEGUN, "client_token": client_token });
-        self.write(line, &ready.digest, ready.endpoint.as_deref(), false)
+    pub(super) fn begin(
+        &self,
+        file: &str,
+        known_by: &KnownBy,
+        client_token: &str,
+    ) -> std::io::Result<()> {
+        let line = json!({ "file": file, "outcome": BEGUN, "client_token": client_token });
+        self.write(line, &known_by.digest, known_by.endpoint.as_deref(), false)
     }
 
     /// Writes an outcome. The digest and the endpoint are what a later run knows it by.
@@ -187,19 +194,6 @@ impl Earlier {
             }
         }
         found
-    }
-}
-
-/// Whether the report is there. Anything but an ordinary file is refused before it is opened: a pipe
-/// would be waited for, and a device may have no end.
-fn is_file(path: &Path) -> Result<bool, String> {
-    let told = |what: &str| Err(format!("--report {}: {what}", path.display()));
-    match fs::metadata(path) {
-        Ok(about) if !about.is_file() => told("not an ordinary file; name one, or a new one"),
-        Ok(about) if about.len() > MOST => told("larger than 256 MiB; name another file"),
-        Ok(_) => Ok(true),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => told(&error.to_string()),
     }
 }
 

@@ -1,14 +1,15 @@
 //! A command of the official command line, as people paste it.
 
-use zeroize::Zeroize as _;
+use zeroize::Zeroize;
 
 use crate::connection::{FieldPath, Key};
 
-use super::gather::Gather;
+use super::collect::Collector;
+use super::error::ImportError;
+use super::imported::{Imported, KeyPolicy, OmissionReason, short};
 use super::names::fold;
 use super::request::{DIALECT, OPERATION, region};
-use super::shell::Script;
-use super::{ImportError, Imported, KeyPolicy, Why, short};
+use super::shell::{Command, Expressions, starts};
 
 /// Options of the tool that take a value.
 const WITH_VALUE: [&str; 30] = [
@@ -51,6 +52,12 @@ const ALONE: [&str; 9] =
 /// Options of the tool that are followed by `name=value` words.
 const LISTS: [&str; 3] = ["pager", "waiter", "cli-query"];
 
+/// The operation stands among so many words, options of the tool before it included.
+const MOST_WORDS_BEFORE: usize = 40;
+
+/// No more commands of a text are looked at; each may reach to the end of it.
+const MOST_COMMANDS: usize = 200;
+
 /// Reads an `aliyun vpc CreateVpnAttachment …` command.
 ///
 /// A pasted text may hold other commands around it, a prompt before it, and comments.
@@ -61,65 +68,71 @@ pub fn aliyun(text: &str, keys: KeyPolicy) -> Result<Imported, ImportError> {
     if text.trim().is_empty() {
         return Err(ImportError::Empty);
     }
-    let mut script = Script::read(text)?;
-    let mut commands = std::mem::take(&mut script.commands);
-    let mut found: Vec<Command<'_>> =
-        commands.iter().filter_map(|words| Command::read(words)).collect();
-    let others = found.iter().find(|command| !command.creates()).and_then(Command::operation);
-    let other = others.map(short);
-    found.retain(Command::creates);
+    let (mut found, mut other) = (Vec::new(), None);
+    let mut end = 0;
+    for start in starts(text).take(MOST_COMMANDS) {
+        // What stands inside a command that was read is part of it.
+        if start.arguments < end {
+            continue;
+        }
+        let mut command = match Command::read(text, start) {
+            Ok(command) => command,
+            Err(error) if may_create(text, start.arguments) => return Err(error),
+            Err(_) => continue,
+        };
+        let call = Call::read(&command.words);
+        if call.creates() {
+            end = command.end;
+            found.push((start.after_hash, command));
+        } else {
+            other = other.or_else(|| call.operation().map(short));
+            command.words.zeroize();
+        }
+    }
+    // What is commented out counts where nothing else is there, since a superuser's prompt looks the
+    // same.
+    if found.iter().any(|(after_hash, _)| !after_hash) {
+        found.retain(|(after_hash, _)| !after_hash);
+    }
     let imported = match (&found[..], other) {
-        ([command], _) => Ok(command.gather(&script, keys)),
+        ([(_, command)], _) => Ok(Call::read(&command.words).collect(command.expressions(), keys)),
         ([], Some(other)) => Err(ImportError::OtherOperation(other)),
         ([], None) => Err(ImportError::NotCommand),
         (several, _) => Err(ImportError::SeveralCommands(several.len())),
     };
-    commands.iter_mut().flatten().for_each(|word| word.zeroize());
+    for (_, command) in &mut found {
+        command.words.iter_mut().for_each(Zeroize::zeroize);
+    }
     imported
 }
 
 /// A command taken apart: what stands by itself, and options with their values.
-struct Command<'a> {
+struct Call<'a> {
     plain: Vec<&'a str>,
     options: Vec<(&'a str, Option<&'a str>)>,
 }
 
-impl<'a> Command<'a> {
-    /// `None` when the words call another program.
-    fn read(words: &'a [String]) -> Option<Self> {
-        let is_assignment = |word: &str| {
-            word.split_once('=').is_some_and(|(name, _)| {
-                !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
-            })
-        };
-        let mut words = words
-            .iter()
-            .map(String::as_str)
-            .skip_while(|word| matches!(*word, "$" | "%" | "sudo" | "time") || is_assignment(word));
-        let program = words.next()?;
-        let program = program.rsplit(['/', '\\']).next()?;
-        if !matches!(program, "aliyun" | "aliyun.exe") {
-            return None;
-        }
-        let mut command = Self { plain: Vec::new(), options: Vec::new() };
-        let mut words = words.peekable();
+impl<'a> Call<'a> {
+    fn read(words: &'a [String]) -> Self {
+        let mut call = Self { plain: Vec::new(), options: Vec::new() };
+        let mut words = words.iter().map(String::as_str).peekable();
         while let Some(word) = words.next() {
             let Some(option) = option_name(word) else {
-                command.plain.push(word);
+                call.plain.push(word);
                 continue;
             };
             if let Some((name, value)) = option.split_once('=') {
-                command.options.push((name, Some(value)));
+                call.options.push((name, Some(value)));
             } else if ALONE.contains(&option) {
-                command.options.push((option, None));
+                call.options.push((option, None));
             } else {
                 // A value may begin with a dash, as long as it does not look like the next option.
                 let value = words.next_if(|next| !is_option(next));
-                command.options.push((option, value));
+                call.options.push((option, value));
                 while LISTS.contains(&option) && words.next_if(|next| !is_option(next)).is_some() {}
             }
         }
-        Some(command)
+        call
     }
 
     fn operation(&self) -> Option<&'a str> {
@@ -128,39 +141,47 @@ impl<'a> Command<'a> {
 
     fn creates(&self) -> bool {
         let is_vpc = self.plain.first().is_some_and(|word| word.eq_ignore_ascii_case("vpc"));
-        let wanted = |word: &str| word.len() < 40 && fold(word).eq_ignore_ascii_case(OPERATION);
-        is_vpc && self.operation().is_some_and(wanted)
+        is_vpc && self.operation().is_some_and(is_operation)
     }
 
-    fn gather(&self, script: &Script, keys: KeyPolicy) -> Imported {
-        let mut gather = Gather::new(&DIALECT, keys).with(script.expressions());
+    fn collect(&self, expressions: Expressions<'_>, keys: KeyPolicy) -> Imported {
+        let mut collector = Collector::new(&DIALECT, keys).with(expressions);
         let mut regions = Vec::new();
         for (name, value) in &self.options {
             let shown = short(&format!("--{name}"));
             match value {
                 Some(value) if *name == "region" => regions.push(*value),
-                _ if is_tool(name) => gather.leave(&shown, Why::Tool),
-                Some(value) => gather.flat(name, value),
-                None if gather.knows(name) => gather.leave(&shown, Why::Shape),
-                None => gather.leave(&shown, Why::Unknown(None)),
+                _ if is_tool(name) => collector.omit(&shown, OmissionReason::Tool),
+                Some(value) => collector.flat(name, value),
+                None if collector.knows(name) => collector.omit(&shown, OmissionReason::WrongType),
+                None => collector.omit(&shown, OmissionReason::Unknown(None)),
             }
         }
         for (index, value) in regions.into_iter().enumerate() {
             // The tool sends it as the parameter, unless that is given as well.
-            if index > 0 || region(&gather).is_some_and(|region| region != value) {
-                gather.leave("--region", Why::Twice);
-            } else if region(&gather).is_none() {
-                gather.set(FieldPath::own(Key::RegionId), "--region", value);
+            if index > 0 || region(&collector).is_some_and(|region| region != value) {
+                collector.omit("--region", OmissionReason::Duplicate);
+            } else if region(&collector).is_none() {
+                collector.set(FieldPath::own(Key::RegionId), "--region", value);
             }
         }
         // They may be the rest of a key that was not quoted, so they are not named.
         let stray = self.plain.len().saturating_sub(2);
         if stray > 0 {
-            gather.leave(OPERATION, Why::Stray(stray));
+            collector.omit(OPERATION, OmissionReason::Stray(stray));
         }
-        gather.settle_mode();
-        gather.finish()
+        collector.infer_mode();
+        collector.finish()
     }
+}
+
+/// Whether the words at the beginning of a command, as they stand, name the operation.
+fn may_create(text: &str, arguments: usize) -> bool {
+    text[arguments..].split_whitespace().take(MOST_WORDS_BEFORE).any(is_operation)
+}
+
+fn is_operation(word: &str) -> bool {
+    word.len() < 40 && fold(word).eq_ignore_ascii_case(OPERATION)
 }
 
 /// The name of an option: `--Name`, or one letter after a single dash.

@@ -14,9 +14,9 @@ use crate::connection::{FieldOwner, FieldPath, Key, Mode, Secret};
 
 use super::super::align::{self, TunnelOrder};
 use super::super::json::Tree;
-use super::gather::Gather;
+use super::collect::Collector;
+use super::imported::{Imported, KeyPolicy, Omission, OmissionReason};
 use super::names::{Dialect, Level, Meaning};
-use super::{Imported, KeyPolicy, Left, Why};
 
 /// The keys of a connection, which its answer no longer holds.
 #[derive(Clone, Debug, Default)]
@@ -56,58 +56,60 @@ fn meaning(level: Level, name: &str) -> Meaning {
 
 /// A draft for another connection like this one.
 pub fn connection(answer: &Json, region: &str, keys: &LiveKeys, policy: KeyPolicy) -> Imported {
-    let mut gather = Gather::new(&DIALECT, policy);
-    gather_from(&mut gather, answer, region, keys);
-    leave_own_addresses(&mut gather);
-    tidy(&mut gather);
-    let mut imported = in_order(gather.finish());
+    let mut collector = Collector::new(&DIALECT, policy);
+    collect_from(&mut collector, answer, region, keys);
+    omit_own_addresses(&mut collector);
+    normalize(&mut collector);
+    let mut imported = order_tunnels(collector.finish());
     let route = FieldPath::own(Key::AutoConfigRoute);
     if !imported.draft.has(route) {
-        imported.left.push(Left { name: route.to_string(), why: Why::NotTold });
+        imported
+            .omitted
+            .push(Omission { name: route.to_string(), reason: OmissionReason::NotReported });
     }
     imported
 }
 
 /// The connection as it is, to be compared with a draft.
-pub fn as_it_is(answer: &Json, region: &str, keys: &LiveKeys) -> Imported {
-    let mut gather = Gather::new(&DIALECT, KeyPolicy::CarryOver);
-    gather_from(&mut gather, answer, region, keys);
-    tidy(&mut gather);
-    in_order(gather.finish())
+pub fn snapshot(answer: &Json, region: &str, keys: &LiveKeys) -> Imported {
+    let mut collector = Collector::new(&DIALECT, KeyPolicy::CarryOver);
+    collect_from(&mut collector, answer, region, keys);
+    normalize(&mut collector);
+    order_tunnels(collector.finish())
 }
 
-fn gather_from(gather: &mut Gather<'_>, answer: &Json, region: &str, keys: &LiveKeys) {
+fn collect_from(collector: &mut Collector<'_>, answer: &Json, region: &str, keys: &LiveKeys) {
     let text = answer.to_string();
     // What was JSON a moment ago still is.
     if let Ok(tree) = Tree::parse(&text) {
-        gather.level(Level::Request, "", tree);
+        collector.level(Level::Request, "", tree);
     }
     let path = FieldPath::own(Key::RegionId);
-    if !gather.has(path) {
-        gather.set(path, "RegionId", region);
+    if !collector.has(path) {
+        collector.set(path, "RegionId", region);
     }
-    let mode = if gather.draft.tunnels() > 0 { Mode::Dual } else { Mode::Single };
-    gather.draft.switch(mode);
+    let mode = if collector.draft.tunnels() > 0 { Mode::Dual } else { Mode::Single };
+    collector.draft.switch(mode);
     match mode {
-        Mode::Single => add_key(gather, FieldPath::own(Key::Psk), keys.own.as_ref()),
+        Mode::Single => add_key(collector, FieldPath::own(Key::Psk), keys.own.as_ref()),
         Mode::Dual => {
-            for number in 1..=gather.draft.tunnels() {
-                let index = index(gather, number);
+            for number in 1..=collector.draft.tunnels() {
+                let index = index(collector, number);
                 let key = index.and_then(|index| keys.tunnels.get(&index));
-                add_key(gather, FieldPath::tunnel(number, Key::Psk), key);
+                add_key(collector, FieldPath::tunnel(number, Key::Psk), key);
             }
         }
     }
 }
 
-fn add_key(gather: &mut Gather<'_>, path: FieldPath, key: Option<&Secret>) {
+fn add_key(collector: &mut Collector<'_>, path: FieldPath, key: Option<&Secret>) {
     if let Some(key) = key.filter(|key| !key.is_empty()) {
-        gather.key(path, &path.to_string(), key.clone());
+        collector.key(path, &path.to_string(), key.clone());
     }
 }
 
-fn index(gather: &Gather<'_>, number: u16) -> Option<u16> {
-    match gather.draft.text(FieldPath::tunnel(number, Key::TunnelIndex)) {
+fn index(collector: &Collector<'_>, number: u16) -> Option<u16> {
+    match collector.draft.text(FieldPath::tunnel(number, Key::TunnelIndex)) {
         Some(text) => text.parse().ok(),
         None => Some(number),
     }
@@ -115,52 +117,52 @@ fn index(gather: &Gather<'_>, number: u16) -> Option<u16> {
 
 /// A bound connection is given addresses, and by default calls itself by them. The next connection
 /// gets others, so such a name would be wrong for it.
-pub(super) fn leave_own_addresses(gather: &mut Gather<'_>) {
-    for (place, address) in std::mem::take(&mut gather.addresses) {
-        let path = FieldPath { place, key: Key::LocalId };
-        if gather.draft.text(path) == Some(&*address) {
-            gather.take_back(path, Some(Why::OwnAddress));
+pub(super) fn omit_own_addresses(collector: &mut Collector<'_>) {
+    for (place, address) in std::mem::take(&mut collector.addresses) {
+        let path = FieldPath { owner: place, key: Key::LocalId };
+        if collector.draft.text(path) == Some(&*address) {
+            collector.withdraw(path, Some(OmissionReason::OwnAddress));
         }
     }
 }
 
 /// Takes out what an answer or a state repeats from elsewhere or fills in where nothing applies, and
 /// spells words as the request does.
-pub(super) fn tidy(gather: &mut Gather<'_>) {
-    let mode = gather.draft.mode();
-    let paths: Vec<FieldPath> = gather.draft.present().collect();
+pub(super) fn normalize(collector: &mut Collector<'_>) {
+    let mode = collector.draft.mode();
+    let paths: Vec<FieldPath> = collector.draft.present().collect();
     for path in paths {
-        let Some(text) = gather.draft.text(path).map(str::to_owned) else { continue };
+        let Some(text) = collector.draft.text(path).map(str::to_owned) else { continue };
         let default = catalogue::field(path.key).default;
         if !path.fits(mode) {
-            let repeats = (1..=gather.draft.tunnels()).any(|number| {
-                gather.draft.text(FieldPath::tunnel(number, path.key)) == Some(&*text)
+            let repeats = (1..=collector.draft.tunnels()).any(|number| {
+                collector.draft.text(FieldPath::tunnel(number, path.key)) == Some(&*text)
             });
             let other = if mode == Mode::Dual { Mode::Single } else { Mode::Dual };
             let is_filled_in = repeats || default.of(other).is_some_and(|usual| usual == text);
-            gather.take_back(path, (!is_filled_in).then_some(Why::OtherMode));
-        } else if !catalogue::applies(&gather.draft, path) && default.of(mode) == Some(&*text) {
-            gather.take_back(path, None);
+            collector.withdraw(path, (!is_filled_in).then_some(OmissionReason::OtherMode));
+        } else if !collector.draft.applies(path) && default.of(mode) == Some(&*text) {
+            collector.withdraw(path, None);
         } else if let Kind::Choice(words) = catalogue::field(path.key).kind
             && let Some(word) = words.iter().find(|word| word.eq_ignore_ascii_case(&text))
         {
             // `TunnelBandwidth` is asked for as `Standard` and answered as `standard`.
-            gather.draft.set(path, *word);
+            collector.draft.set(path, *word);
         } else if matches!(catalogue::field(path.key).kind, Kind::Blocks) {
             let plain: String = text.chars().filter(|letter| *letter != ' ').collect();
             if blocks(&plain).is_some() {
-                gather.draft.set(path, plain);
+                collector.draft.set(path, plain);
             }
         }
     }
     let key = FieldPath::own(Key::Psk);
-    if mode == Mode::Dual && gather.has(key) {
-        gather.take_back(key, Some(Why::OtherMode));
+    if mode == Mode::Dual && collector.has(key) {
+        collector.withdraw(key, Some(OmissionReason::OtherMode));
     }
 }
 
 /// Tunnel 1 first, whatever the order of the answer.
-fn in_order(mut imported: Imported) -> Imported {
+fn order_tunnels(mut imported: Imported) -> Imported {
     let draft = &imported.draft;
     let indices: Vec<Option<String>> = (1..=draft.tunnels())
         .map(|number| draft.text(FieldPath::tunnel(number, Key::TunnelIndex)).map(str::to_owned))
@@ -170,7 +172,7 @@ fn in_order(mut imported: Imported) -> Imported {
     let tunnels = align::by_name(&indices, &wanted);
     imported.draft = align::reorder(draft, &tunnels, &TunnelOrder::new());
     for (path, _) in &mut imported.references {
-        if matches!(path.place, FieldOwner::Tunnel(_)) {
+        if matches!(path.owner, FieldOwner::Tunnel(_)) {
             *path = align::moved(*path, &tunnels, &TunnelOrder::new());
         }
     }

@@ -35,7 +35,7 @@ pub(super) enum Meaning {
     Same,
     /// What the request calls by this other name.
     As(&'static str),
-    /// Nothing that a request has; the source tells it for information.
+    /// Nothing that a request has; the source reports it for information.
     ReadOnly,
     /// A wrapper around what belongs to this very level.
     Wrapper,
@@ -66,7 +66,7 @@ pub(super) enum Found {
     Leaf(FieldPath),
     /// To the address that was given to the connection or a tunnel.
     Address(FieldOwner),
-    /// To what the source tells for information.
+    /// To what the source reports for information.
     Nothing,
     /// Past the end of any list.
     TooMany,

@@ -2,11 +2,11 @@
 
 use zeroize::Zeroizing;
 
+use super::super::draft_file::DraftFile;
 use super::super::json::At;
-use super::super::reader::DraftFile;
 use super::super::reference::KeyReference;
 use super::super::writer;
-use super::Imported;
+use super::imported::Imported;
 
 /// The draft with its schema version, pretty-printed, a line break at its end; reading the text gives
 /// the same draft. A key that came along stands there for everybody to read.

@@ -7,9 +7,10 @@ use crate::connection::{FieldPath, Key};
 
 use super::super::json::Tree;
 use super::super::reader;
-use super::gather::{Gather, is_key};
+use super::collect::{Collector, is_key};
+use super::error::ImportError;
+use super::imported::{Imported, KeyPolicy, Omission, OmissionReason, short};
 use super::names::{Dialect, Level, Meaning, fold};
-use super::{ImportError, Imported, KeyPolicy, Left, Why, short};
 
 /// The operation whose parameters make a draft.
 pub(super) const OPERATION: &str = "CreateVpnAttachment";
@@ -62,57 +63,64 @@ fn json(text: &str, keys: KeyPolicy) -> Result<Imported, ImportError> {
         name = called.and_then(|(_, value)| value.string());
         members = members.swap_remove(index).1.members().unwrap_or_default();
     }
-    let mut gather = Gather::new(&DIALECT, keys);
+    let mut collector = Collector::new(&DIALECT, keys);
     for (name, value) in members {
         if !is_protocol(&name) {
-            gather.named(Level::Request, "", &name, value);
+            collector.named(Level::Request, "", &name, value);
         } else if !value.written().starts_with('n') {
             operation(&name, &value.string().unwrap_or_default())?;
-            gather.leave(&name, Why::Protocol);
+            collector.omit(&name, OmissionReason::Protocol);
         }
     }
-    gather.settle_mode();
-    let imported = Imported { name, ..gather.finish() };
+    collector.infer_mode();
+    let imported = Imported { name, ..collector.finish() };
     Ok(draft(text, &imported, keys).unwrap_or(imported))
 }
 
 /// The same, as the draft reader has it, which knows every form of key and the mode of an envelope;
 /// for texts in which nothing but a key was in the way.
 fn draft(text: &str, imported: &Imported, keys: KeyPolicy) -> Option<Imported> {
-    let is_of_keys = |left: &Left| {
-        matches!(left.why, Why::KeyHeldBack | Why::KeyMasked | Why::Shape | Why::NoRegion)
+    let is_of_keys = |omission: &Omission| {
+        matches!(
+            omission.reason,
+            OmissionReason::KeyHeldBack
+                | OmissionReason::KeyMasked
+                | OmissionReason::WrongType
+                | OmissionReason::NoRegion
+        )
     };
-    if !imported.left.iter().all(is_of_keys) {
+    if !imported.omitted.iter().all(is_of_keys) {
         return None;
     }
     let file = reader::read(text).ok()?;
     let references = file.references.into_iter().map(|(path, key, _)| (path, key)).collect();
-    let mut draft = Imported { name: file.name, draft: file.draft, references, left: Vec::new() };
+    let mut draft =
+        Imported { name: file.name, draft: file.draft, references, omitted: Vec::new() };
     hold_back(&mut draft, keys);
-    draft.miss_region();
+    draft.note_missing_region();
     Some(draft)
 }
 
 fn query(text: &str, keys: KeyPolicy) -> Result<Imported, ImportError> {
-    let mut gather = Gather::new(&DIALECT, keys);
+    let mut collector = Collector::new(&DIALECT, keys);
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         for (name, value) in parse(form(line).as_bytes()) {
             let value = Zeroizing::new(value.into_owned());
             if is_protocol(&name) {
                 operation(&name, &value)?;
-                gather.leave(&name, Why::Protocol);
+                collector.omit(&name, OmissionReason::Protocol);
             } else {
-                gather.flat(&name, &value);
+                collector.flat(&name, &value);
             }
         }
     }
-    let nothing = gather.draft.present().next().is_none() && gather.keys_left() == 0;
+    let nothing = collector.draft.present().next().is_none() && collector.omitted_keys() == 0;
     // Any text is a form body of sorts; one without a single parameter was meant as something else.
     if nothing {
         return Err(ImportError::NotRequest);
     }
-    gather.settle_mode();
-    Ok(gather.finish())
+    collector.infer_mode();
+    Ok(collector.finish())
 }
 
 /// The name=value pairs of a line: of a URL, of a line `POST /?… HTTP/1.1`, or all of it.
@@ -149,13 +157,13 @@ fn hold_back(imported: &mut Imported, policy: KeyPolicy) {
     for path in paths {
         let masked =
             imported.draft.key(path).is_some_and(|(key, _)| crate::connection::key::is_masked(key));
-        let why = match policy {
-            _ if masked => Why::KeyMasked,
-            KeyPolicy::LeaveOut => Why::KeyHeldBack,
+        let reason = match policy {
+            _ if masked => OmissionReason::KeyMasked,
+            KeyPolicy::LeaveOut => OmissionReason::KeyHeldBack,
             KeyPolicy::CarryOver => continue,
         };
         imported.draft.remove(path);
-        imported.left.push(Left { name: path.to_string(), why });
+        imported.omitted.push(Omission { name: path.to_string(), reason });
     }
 }
 
@@ -172,6 +180,6 @@ pub(super) fn parse_tree(text: &str) -> Result<Tree<'_>, ImportError> {
 }
 
 /// The region of a draft, if it has one.
-pub(super) fn region(gather: &Gather<'_>) -> Option<String> {
-    gather.draft.text(FieldPath::own(Key::RegionId)).map(str::to_owned)
+pub(super) fn region(collector: &Collector<'_>) -> Option<String> {
+    collector.draft.text(FieldPath::own(Key::RegionId)).map(str::to_owned)
 }

@@ -10,11 +10,12 @@ use std::collections::BTreeSet;
 use crate::connection::{FieldPath, Key, Secret, is_true};
 
 use super::super::json::Tree;
-use super::gather::Gather;
-use super::live::{leave_own_addresses, tidy};
+use super::collect::Collector;
+use super::error::ImportError;
+use super::imported::{Imported, KeyPolicy, OmissionReason, short};
+use super::live::{normalize, omit_own_addresses};
 use super::names::{Dialect, Level, Meaning};
 use super::request::parse_tree;
-use super::{ImportError, Imported, KeyPolicy, Why, short};
 
 const TYPE: &str = "alicloud_vpn_gateway_vpn_attachment";
 
@@ -60,23 +61,23 @@ pub fn terraform(
         return Err(if is_state { ImportError::StateFile } else { ImportError::NotTerraform });
     };
     let resource = choose(resources(root)?, address)?;
-    let mut gather = Gather::new(&DIALECT, keys);
+    let mut collector = Collector::new(&DIALECT, keys);
     if let Some(region) = region(top) {
-        gather.set(FieldPath::own(Key::RegionId), "region", &region);
+        collector.set(FieldPath::own(Key::RegionId), "region", &region);
     }
     if let Some(values) = field(resource.tree, "values") {
-        attributes(&mut gather, values);
+        attributes(&mut collector, values);
     }
-    gather.settle_mode();
+    collector.infer_mode();
     if let Some(marks) = field(resource.tree, "sensitive_values") {
-        missing(&mut gather, marks, &Why::Sensitive);
+        missing(&mut collector, marks, &OmissionReason::Sensitive);
     }
     if let Some(marks) = unknown(top, &resource.address) {
-        missing(&mut gather, marks, &Why::AfterApply);
+        missing(&mut collector, marks, &OmissionReason::AfterApply);
     }
-    leave_own_addresses(&mut gather);
-    tidy(&mut gather);
-    Ok(gather.finish())
+    omit_own_addresses(&mut collector);
+    normalize(&mut collector);
+    Ok(collector.finish())
 }
 
 struct Resource<'a> {
@@ -133,29 +134,29 @@ fn choose<'a>(
 }
 
 /// Reads attributes: all as the walk does, but for the tags, which are a map.
-fn attributes(gather: &mut Gather<'_>, values: Tree<'_>) {
+fn attributes(collector: &mut Collector<'_>, values: Tree<'_>) {
     for (name, value) in values.members().unwrap_or_default() {
         if name != "tags" {
-            gather.named(Level::Request, "", &name, value);
+            collector.named(Level::Request, "", &name, value);
             continue;
         }
         for (number, (key, value)) in (1_u16..=1000).zip(value.members().unwrap_or_default()) {
             let shown = format!("tags.{}", short(&key));
-            gather.set(FieldPath::tag(number, Key::TagKey), &shown, &key);
+            collector.set(FieldPath::tag(number, Key::TagKey), &shown, &key);
             match value.string() {
-                Some(text) => gather.set(FieldPath::tag(number, Key::TagValue), &shown, &text),
-                None => gather.leave(&shown, Why::Shape),
+                Some(text) => collector.set(FieldPath::tag(number, Key::TagValue), &shown, &text),
+                None => collector.omit(&shown, OmissionReason::WrongType),
             }
         }
     }
 }
 
 /// Lists what is marked in `marks`, which has the shape of the attributes, and has no value.
-fn missing(gather: &mut Gather<'_>, marks: Tree<'_>, why: &Why) {
-    let mut marked = Gather::new(&DIALECT, KeyPolicy::CarryOver);
+fn missing(collector: &mut Collector<'_>, marks: Tree<'_>, reason: &OmissionReason) {
+    let mut marked = Collector::new(&DIALECT, KeyPolicy::CarryOver);
     for (name, mark) in marks.members().unwrap_or_default() {
-        if mark.written() == "true" && gather.lacks_level(&name) {
-            gather.leave(&name, why.clone());
+        if mark.written() == "true" && collector.lacks_level(&name) {
+            collector.omit(&name, reason.clone());
         } else if name != "tags" {
             marked.named(Level::Request, "", &name, mark);
         }
@@ -164,9 +165,9 @@ fn missing(gather: &mut Gather<'_>, marks: Tree<'_>, why: &Why) {
     for (path, name) in &marked.names {
         let is_marked = marked.draft.text(*path).is_some_and(is_true)
             || marked.draft.key(*path).is_some_and(|(mark, _)| *mark == yes);
-        let is_known = gather.has(*path) || gather.has_left(name);
-        if is_marked && !is_known && path.fits(gather.draft.mode()) {
-            gather.leave(name, why.clone());
+        let is_known = collector.has(*path) || collector.has_omitted(name);
+        if is_marked && !is_known && path.fits(collector.draft.mode()) {
+            collector.omit(name, reason.clone());
         }
     }
 }

@@ -64,7 +64,7 @@ impl JournalIndex {
 
     /// The submission of this number.
     pub fn entry(&self, submission: &str) -> Option<&JournalEntry> {
-        self.by_submission.get(submission).map(|place| &self.entries[*place])
+        self.by_submission.get(submission).map(|position| &self.entries[*position])
     }
 
     /// The submissions with these parameters, oldest first; see [`Begun::parameters`].
@@ -84,7 +84,7 @@ impl JournalIndex {
 
     /// The submissions that are open.
     pub fn open(&self) -> impl Iterator<Item = &JournalEntry> {
-        self.open.iter().map(|place| &self.entries[*place])
+        self.open.iter().map(|position| &self.entries[*position])
     }
 
     /// The lines that were skipped.
@@ -100,8 +100,11 @@ impl JournalIndex {
         self.newer
     }
 
-    fn at<'a>(&'a self, places: Option<&'a Vec<usize>>) -> impl Iterator<Item = &'a JournalEntry> {
-        places.into_iter().flatten().map(|place| &self.entries[*place])
+    fn at<'a>(
+        &'a self,
+        positions: Option<&'a Vec<usize>>,
+    ) -> impl Iterator<Item = &'a JournalEntry> {
+        positions.into_iter().flatten().map(|position| &self.entries[*position])
     }
 
     /// Reads one more line.
@@ -119,37 +122,37 @@ impl JournalIndex {
             JournalLine::Newer => self.newer = true,
             JournalLine::Begun(begun) => self.begin(*begun)?,
             JournalLine::Attempt { submission, number, at } => {
-                let place = *self.by_submission.get(&submission).ok_or(STRAY)?;
-                let entry = &mut self.entries[place];
+                let position = *self.by_submission.get(&submission).ok_or(STRAY)?;
+                let entry = &mut self.entries[position];
                 entry.attempts = number.max(entry.attempts);
                 entry.last_attempt = entry.last_attempt.max(Some(at));
             }
             JournalLine::Outcome { submission, settled } => {
-                let place = *self.by_submission.get(&submission).ok_or(STRAY)?;
-                self.settle(place, *settled);
+                let position = *self.by_submission.get(&submission).ok_or(STRAY)?;
+                self.settle(position, *settled);
             }
         }
         Ok(())
     }
 
     fn begin(&mut self, begun: Begun) -> Result<(), &'static str> {
-        let place = self.entries.len();
+        let position = self.entries.len();
         if self.by_submission.contains_key(&begun.submission) {
             return Err("it begins a submission for the second time");
         }
-        self.by_submission.insert(begun.submission.clone(), place);
-        self.by_parameters.entry(begun.parameters.clone()).or_default().push(place);
-        self.by_token.entry(begun.token.clone()).or_default().push(place);
+        self.by_submission.insert(begun.submission.clone(), position);
+        self.by_parameters.entry(begun.parameters.clone()).or_default().push(position);
+        self.by_token.entry(begun.token.clone()).or_default().push(position);
         let entry = JournalEntry { begun, attempts: 0, last_attempt: None, settled: None };
         if entry.is_open() {
-            self.open.insert(place);
+            self.open.insert(position);
         }
         self.entries.push(entry);
         Ok(())
     }
 
-    fn settle(&mut self, place: usize, settled: Settlement) {
-        let entry = &mut self.entries[place];
+    fn settle(&mut self, position: usize, settled: Settlement) {
+        let entry = &mut self.entries[position];
         // Nothing that is written later undoes a connection.
         if entry.created().is_some() {
             return;
@@ -157,12 +160,12 @@ impl JournalIndex {
         entry.settled = Some(settled);
         if let Some((_, id)) = entry.created() {
             let id = id.to_owned();
-            self.by_connection.entry(id).or_default().push(place);
+            self.by_connection.entry(id).or_default().push(position);
         }
-        if self.entries[place].is_open() {
-            self.open.insert(place);
+        if self.entries[position].is_open() {
+            self.open.insert(position);
         } else {
-            self.open.remove(&place);
+            self.open.remove(&position);
         }
     }
 }

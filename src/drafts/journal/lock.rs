@@ -1,10 +1,13 @@
 //! One process at a time works on a submission.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{JournalError, disk};
+use crate::files;
+
+use super::disk;
+use super::error::JournalError;
 
 /// The right to work on a submission; given back when dropped, and by the system if the process
 /// dies.
@@ -26,15 +29,14 @@ pub(super) fn take(folder: &Path, key: &str) -> Result<Option<SubmissionLock>, J
     disk::make_folder(folder)?;
     let path = folder.join(format!("{key}.lock"));
     loop {
-        let file = disk::private(OpenOptions::new().write(true).create(true).truncate(false))
-            .open(&path)
-            .map_err(|source| failed(&path, source))?;
+        let opened = files::open_to_lock(&path).map_err(|source| failed(&path, source))?;
+        let file = opened.map_err(|_| JournalError::NotFile { path: path.clone() })?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Ok(None),
             Err(TryLockError::Error(source)) => return Err(failed(&path, source)),
         }
-        if disk::is_at(&file, &path) {
+        if files::is_same(&file, &path) {
             return Ok(Some(SubmissionLock { path, _file: file }));
         }
     }

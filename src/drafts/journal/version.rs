@@ -1,11 +1,11 @@
 //! Which version of a draft was submitted.
 
-use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
+use crate::connection::digest::sha256;
 use crate::connection::{Draft, KeyCustody, MASK};
 
-use super::super::reader::DraftFile;
+use super::super::draft_file::DraftFile;
 use super::super::writer::write_masked;
 
 /// So many digits tell the versions of a draft apart.
@@ -27,20 +27,16 @@ pub fn version(text: &str, draft: &Draft) -> String {
         let written = Zeroizing::new(slashed.replace('"', "\\\""));
         masked = Zeroizing::new(masked.replace(written.as_str(), MASK));
     }
-    digest(masked.as_bytes())
+    sha256(masked.as_bytes())
 }
 
 /// The same of a draft that the store keeps, however it came to be written as it is there. The store
 /// and the journal tell it by this, so that either leads to the other.
 pub fn kept_version(file: &DraftFile) -> String {
-    digest(write_masked(file).as_bytes())
+    sha256(write_masked(file).as_bytes())
 }
 
 /// The first digits of a version, for people.
 pub fn short(version: &str) -> &str {
     version.get(..SHORT).unwrap_or(version)
-}
-
-fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

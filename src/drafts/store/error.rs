@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::super::reader::ReadError;
 use super::super::rewrite::RewriteError;
 use super::super::source::SourceError;
-use super::DraftName;
+use super::name::DraftName;
 
 /// Why the store cannot do what it was asked to. Nothing was lost or changed then.
 #[derive(Debug, thiserror::Error)]

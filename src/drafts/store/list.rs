@@ -1,13 +1,16 @@
 //! What lies in the folder of drafts, sound or not: nothing in it is passed over in silence.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use jiff::Timestamp;
 
+use super::super::draft_file::DraftFile;
 use super::error::StoreError;
-use super::{DraftFile, DraftName, Loaded, Store};
+use super::layout::Store;
+use super::loaded::{Loaded, load};
+use super::name::DraftName;
 use crate::connection::{FieldPath, Finding, Key, Mode, check};
 
 /// A file in the folder of drafts.
@@ -94,12 +97,17 @@ impl Store {
 
 fn one(name: String, file: PathBuf, is_text: bool) -> Listed {
     let content = if is_text && DraftName::exactly(&name).is_some() {
-        super::load(&file).map(Box::new).map_err(Unusable::from)
+        loaded(&file).map(Box::new).map_err(Unusable::from)
     } else {
         Err(Unusable::Name)
     };
     let changed = fs::symlink_metadata(&file).and_then(|about| about.modified()).ok();
     Listed { name, file, changed: changed.and_then(timestamp), content }
+}
+
+fn loaded(file: &Path) -> Result<Loaded, StoreError> {
+    let gone = || StoreError::at(file, std::io::ErrorKind::NotFound.into());
+    load(file)?.ok_or_else(gone)
 }
 
 fn timestamp(time: SystemTime) -> Option<Timestamp> {

@@ -1,14 +1,17 @@
 //! Who has a draft open, and who is writing. The system lets go of a lock when its holder ends,
 //! however that came about.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use crate::files::open_to_lock;
+
 use super::disk::make_folder;
 use super::error::StoreError;
-use super::{DraftName, Store};
+use super::layout::Store;
+use super::name::DraftName;
 
 /// How long a writer waits for another; writing takes milliseconds.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -81,9 +84,6 @@ fn open(path: &Path) -> Result<File, StoreError> {
     if let Some(folder) = path.parent() {
         make_folder(folder)?;
     }
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map_err(|error| StoreError::at(path, error))
+    let opened = open_to_lock(path).map_err(|error| StoreError::at(path, error))?;
+    opened.map_err(|kind| StoreError::NotPlain { path: path.to_owned(), found: kind.name() })
 }

@@ -1,12 +1,19 @@
 //! The keys of a kept draft, sealed where they stand, and with them those of its past.
 
+use std::path::Path;
+
+use zeroize::Zeroizing;
+
+use crate::files::Kind;
+
+use super::super::recipient::Recipient;
 use super::super::rewrite::{RewriteError, Rewritten, seal_keys};
-use super::super::sealed::Recipient;
 use super::super::source;
-use super::disk::{self, Lies, Unnamed};
+use super::disk::{self, Unnamed};
 use super::error::StoreError;
-use super::versions::file_name;
-use super::{DraftName, Path, Store, Version, Zeroizing};
+use super::layout::Store;
+use super::name::DraftName;
+use super::versions::{Version, file_name};
 
 /// What became of the keys of a kept draft.
 pub struct Resealed {
@@ -40,13 +47,13 @@ impl Store {
     ) -> Result<Resealed, StoreError> {
         let path = self.path(name);
         // Nothing is locked or made for a name that nobody uses.
-        if disk::lies(&path)? == Lies::Nothing {
+        if disk::kind(&path)? == Kind::Nothing {
             return Err(StoreError::missing(name));
         }
         let _open = self.lock(name)?;
         let _alone = self.write_alone()?;
         disk::sweep(&self.drafts);
-        let found = disk::read(&path)?.ok_or_else(|| StoreError::missing(name))?;
+        let found = disk::read(&path)?.ok_or_else(|| StoreError::missing(name))?.bytes;
         let draft = work(&text(&path, &found)?).map_err(|error| told(&path, error))?;
         if !draft.sealed.is_empty() {
             let unnamed = Unnamed::write(&self.drafts, draft.text.as_bytes())?;
@@ -54,7 +61,7 @@ impl Store {
                 self.keep(name, &found)?;
             }
             put(unnamed, &path, &found)?;
-            disk::settle(&self.drafts)?;
+            disk::sync_folder(&self.drafts)?;
             self.prune(name);
         }
         let mut done = Resealed::without_past(draft);
@@ -72,6 +79,7 @@ impl Store {
 fn seal_version(version: &Version, recipients: &[Recipient]) -> Result<bool, StoreError> {
     let path = &version.file;
     let Some(found) = disk::read(path)? else { return Ok(false) };
+    let found = found.bytes;
     let done = match seal_keys(&text(path, &found)?, recipients) {
         Ok(done) => done,
         // No draft of today's format: no key of it is known, as before.
@@ -89,14 +97,14 @@ fn seal_version(version: &Version, recipients: &[Recipient]) -> Result<bool, Sto
         disk::rename(path, &renamed)?;
     }
     put(unnamed, &renamed, &found)?;
-    disk::settle(folder)?;
+    disk::sync_folder(folder)?;
     Ok(true)
 }
 
 /// Puts the new file in place of the one that holds these bytes.
 fn put(unnamed: Unnamed, path: &Path, before: &[u8]) -> Result<(), StoreError> {
     // An editor that knows nothing of our locks may have written meanwhile.
-    if disk::read(path)?.is_some_and(|now| *now == before) {
+    if disk::read(path)?.is_some_and(|now| *now.bytes == before) {
         return unnamed.name(path);
     }
     Err(StoreError::Changed { path: path.to_owned() })

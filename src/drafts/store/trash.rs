@@ -7,9 +7,12 @@ use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::disk::{self, Lies};
+use crate::files::Kind;
+
 use super::error::StoreError;
-use super::{DraftName, Store, stamp};
+use super::layout::Store;
+use super::name::DraftName;
+use super::{disk, stamp};
 
 /// The folder of a deleted draft's versions.
 const VERSIONS: &str = "versions";
@@ -35,7 +38,7 @@ impl Store {
     pub fn delete(&self, name: &DraftName) -> Result<(), StoreError> {
         let _alone = self.write_alone()?;
         let file = self.path(name);
-        if disk::lies(&file)? == Lies::Nothing {
+        if disk::kind(&file)? == Kind::Nothing {
             return Err(StoreError::missing(name));
         }
         let folder = self.fresh_trash(name)?;
@@ -59,7 +62,7 @@ impl Store {
             deleted.name == *name && from.is_none_or(|from| deleted.folder == from)
         });
         let found = found.ok_or_else(|| StoreError::NotInTrash { name: name.to_string() })?;
-        if disk::lies(&file)? != Lies::Nothing {
+        if disk::kind(&file)? != Kind::Nothing {
             return Err(StoreError::taken(name));
         }
         self.prepare()?;
@@ -90,7 +93,7 @@ impl Store {
                 let (when, rest) = stamp::read(&folder)?;
                 let name = DraftName::exactly(rest.strip_prefix(' ')?)?;
                 // A folder whose draft did not arrive or has left again holds nothing to restore.
-                let holds = disk::lies(&entry.path().join(name.file())).ok()? != Lies::Nothing;
+                let holds = disk::kind(&entry.path().join(name.file())).ok()? != Kind::Nothing;
                 holds.then(|| Deleted { name, number: 0, when, folder: entry.path() })
             })
             .collect();
@@ -120,7 +123,7 @@ impl Store {
         let mut time = self.now();
         loop {
             let folder = self.trash.join(format!("{} {name}", stamp::stamp(time)));
-            if disk::lies(&folder)? == Lies::Nothing {
+            if disk::kind(&folder)? == Kind::Nothing {
                 disk::make_folder(&folder)?;
                 return Ok(folder);
             }

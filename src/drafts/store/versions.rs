@@ -1,14 +1,19 @@
 //! What a draft was before: the last ten versions, each under the time it was replaced.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::super::journal::short;
+use super::super::journal::{kept_version, short};
+use super::super::reader::read;
+use super::super::source;
 use super::disk::{self, Unnamed};
 use super::error::StoreError;
-use super::{DraftName, Loaded, Store, stamp};
+use super::layout::Store;
+use super::loaded::{self, Loaded};
+use super::name::DraftName;
+use super::stamp;
 
 /// How many versions are kept, the current one not counted.
 pub const KEPT: usize = 10;
@@ -34,7 +39,8 @@ impl Store {
     pub fn versions(&self, name: &DraftName) -> Result<Vec<Version>, StoreError> {
         let mut found = self.unread_versions(name)?;
         for version in &mut found {
-            version.digest = super::load(&version.file).ok().map(|loaded| loaded.digest());
+            version.digest =
+                loaded::load(&version.file).ok().flatten().map(|loaded| loaded.digest());
         }
         Ok(found)
     }
@@ -72,8 +78,7 @@ impl Store {
         let versions = self.unread_versions(name)?;
         let version =
             versions.into_iter().find(|version| version.number == number).ok_or_else(none)?;
-        let bytes = disk::read(&version.file)?.ok_or_else(none)?;
-        super::understand(&version.file, &bytes)
+        loaded::load(&version.file)?.ok_or_else(none)
     }
 
     /// Keeps these bytes as the latest version. The caller is the only writer.
@@ -86,7 +91,7 @@ impl Store {
         let next = last.and_then(|last| last.checked_add(SignedDuration::from_millis(1)).ok());
         let time = next.map_or_else(|| self.now(), |next| next.max(self.now()));
         Unnamed::write(&folder, bytes)?.name(&folder.join(file_name(time, bytes)))?;
-        disk::settle(&folder)
+        disk::sync_folder(&folder)
     }
 
     /// Drops the versions beyond the last [`KEPT`].
@@ -101,7 +106,9 @@ impl Store {
 /// What the file of a version is called. The digest keeps those apart that came from two folders, and
 /// is the one that is shown: a name is seen by others, too.
 pub(super) fn file_name(replaced: Timestamp, bytes: &[u8]) -> String {
-    let loaded = super::understand(Path::new(""), bytes);
-    let digest = loaded.map_or_else(|_| "unread".to_owned(), |loaded| loaded.digest());
+    let digest = match source::text(bytes).ok().and_then(|text| read(&text).ok()) {
+        Some(file) => kept_version(&file),
+        None => "unread".to_owned(),
+    };
     format!("{}-{}.json", stamp::stamp(replaced), short(&digest))
 }

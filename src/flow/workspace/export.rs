@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::drafts::write_new;
+use crate::files::write_new;
 
 use super::Workspace;
 
@@ -34,7 +34,7 @@ impl Workspace {
     /// When anything lies there already, or it cannot be written.
     pub fn write_file(&self, path: &Path, text: &str) -> Result<PathBuf, WriteError> {
         let path = self.expanded(path)?;
-        match write_new(&path, text) {
+        match write_new(&path, text.as_bytes()) {
             Ok(()) => Ok(path),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 Err(WriteError::Taken(path))

@@ -1,4 +1,4 @@
-//! What lies on the workspace, for the first thing a person sees: nothing in it is passed over in silence,
+//! What lies in the workspace, for the first thing a person sees: nothing in it is passed over in silence,
 //! and whatever cannot be read hides nothing else.
 
 use jiff::Timestamp;
@@ -12,7 +12,7 @@ use super::Workspace;
 /// So many submissions are shown.
 const MOST_SUBMISSIONS: usize = 50;
 
-/// What lies on the workspace.
+/// What lies in the workspace.
 #[derive(Debug, Default)]
 pub struct Home {
     /// The drafts, by name, unusable ones too.
@@ -51,7 +51,7 @@ pub struct DraftRow {
 }
 
 impl Workspace {
-    /// What lies on the workspace.
+    /// What lies in the workspace.
     pub fn home(&self) -> Home {
         let mut home = Home::default();
         match self.store.list() {
@@ -63,7 +63,7 @@ impl Workspace {
             Err(error) => home.troubles.push(error.to_string()),
         }
         match Journal::read(&self.folders.journal()) {
-            Ok(book) => home.tell(&book.unwrap_or_default()),
+            Ok(index) => home.take_journal(&index.unwrap_or_default()),
             Err(error) => home.troubles.push(error.to_string()),
         }
         home
@@ -71,11 +71,11 @@ impl Workspace {
 }
 
 impl Home {
-    fn tell(&mut self, book: &JournalIndex) {
-        self.submissions = book.entries().iter().rev().take(MOST_SUBMISSIONS).cloned().collect();
-        self.open = book.open().cloned().collect();
+    fn take_journal(&mut self, index: &JournalIndex) {
+        self.submissions = index.entries().iter().rev().take(MOST_SUBMISSIONS).cloned().collect();
+        self.open = index.open().cloned().collect();
         self.open.reverse();
-        self.damage = book.damage().to_vec();
+        self.damage = index.damage().to_vec();
     }
 }
 

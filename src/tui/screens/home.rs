@@ -1,7 +1,6 @@
 //! Home: the drafts, what was submitted, what was deleted; who is signed in, and what to do if nobody
 //! is.
 
-use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr as _;
@@ -9,10 +8,11 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::connection::Mode;
 use crate::drafts::diff::{Cell, Difference, Verdict};
 use crate::drafts::import::reference_text;
-use crate::drafts::journal::{Ending, JournalEntry};
+use crate::drafts::journal::JournalEntry;
 use crate::drafts::store::Version;
 use crate::drafts::{DraftName, KeyReference};
 use crate::flow::{DraftRow, Home};
+use crate::present;
 use crate::text::printable;
 use crate::tui::app::{Account, App};
 use crate::tui::keymap::{Action, Area};
@@ -214,7 +214,7 @@ fn enter(app: &mut App) -> Vec<Effect> {
         Some(Line::Open(at)) => resume(app, at),
         Some(Line::Submission(at)) => {
             if let Some(entry) = app.home.home.as_ref().and_then(|home| home.submissions.get(at)) {
-                let text = account_of(app, entry);
+                let text = details(app, entry);
                 let title = app.texts.say("home-submission");
                 app.overlays.push(Overlay::TextPager(reading::TextPager::new(title, text)));
             }
@@ -254,7 +254,7 @@ fn resume(app: &mut App, at: usize) -> Vec<Effect> {
             let args = [("file", entry.begun.file.clone().into())];
             let text = format!(
                 "{}\n\n{}",
-                account_of(app, entry),
+                details(app, entry),
                 app.texts.say_with("home-resume-file", &args)
             );
             let title = app.texts.say("home-open");
@@ -548,7 +548,7 @@ fn line(app: &App, line: Line, columns: usize) -> (Role, String) {
                 let args = [
                     ("name", name.into()),
                     ("region", entry.begun.region.clone().into()),
-                    ("date", time(entry.begun.at).into()),
+                    ("date", present::minute(entry.begun.at).into()),
                 ];
                 (Role::Warning, texts.say_with("home-unfinished", &args))
             }
@@ -566,7 +566,7 @@ fn line(app: &App, line: Line, columns: usize) -> (Role, String) {
             Some(deleted) => {
                 let args = [
                     ("name", deleted.name.to_string().into()),
-                    ("date", time(deleted.when).into()),
+                    ("date", present::minute(deleted.when).into()),
                 ];
                 (Role::Plain, texts.say_with("home-deleted", &args))
             }
@@ -580,12 +580,10 @@ fn submission_line(app: &App, entry: &JournalEntry, columns: usize) -> (Role, St
     /// Letters of an id of the service: `vco-` and twenty.
     const ID: usize = 24;
     const REGION: usize = 14;
-    let (role, word) = ending(app, entry);
-    let when = if columns < 64 {
-        entry.begun.at.strftime("%Y-%m-%d").to_string()
-    } else {
-        time(entry.begun.at)
-    };
+    let report = present::entry(&app.texts, entry);
+    let (role, word) = (Role::from(report.status), report.word);
+    let when =
+        if columns < 64 { entry.begun.at.strftime("%Y-%m-%d").to_string() } else { report.date };
     let word = padded(&word, if columns < 80 { 8 } else { 14 }, app.theme);
     let taken = when.width() + word.width() + ID + 3;
     let with_region = columns >= taken + REGION + 21;
@@ -638,44 +636,16 @@ fn state(app: &App, draft: &DraftRow) -> String {
     }
 }
 
-fn ending(app: &App, entry: &JournalEntry) -> (Role, String) {
-    let settled = entry.settled.as_ref().map(|settled| settled.ending);
-    let (role, id) = match (settled, entry.is_open()) {
-        (_, true) => (Role::Warning, "history-open"),
-        (None, false) => (Role::Dim, "history-dry-run"),
-        (Some(Ending::Created), _) => (Role::Good, "outcome-created"),
-        (Some(Ending::DryRunPassed), _) => (Role::Good, "outcome-dry-run-passed"),
-        (Some(Ending::Refused), _) => (Role::Error, "outcome-refused"),
-        (Some(Ending::Unknown), _) => (Role::Warning, "outcome-unknown"),
-        (Some(Ending::NotSent), _) => (Role::Dim, "outcome-not-sent"),
-    };
-    (role, app.texts.say(id))
-}
-
-fn time(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
-}
-
 /// Everything the journal tells of a submission.
-fn account_of(app: &App, entry: &JournalEntry) -> String {
-    let (_, word) = ending(app, entry);
+fn details(app: &App, entry: &JournalEntry) -> String {
+    let report = present::entry(&app.texts, entry);
     let begun = &entry.begun;
     let mut lines = vec![
-        format!("{}  {word}", time(begun.at)),
+        format!("{}  {}", report.date, report.word),
         format!("{}  {}", begun.name.clone().unwrap_or_default(), begun.region),
     ];
-    let settled = entry.settled.as_ref();
-    let known = settled.into_iter().flat_map(|one| [&one.connection_id, &one.code]);
-    lines.extend(known.flatten().cloned());
-    if let Some(request) = settled.and_then(|settled| settled.request_id.clone()) {
-        lines.push(app.texts.say_with("replay-request", &[("request", request.into())]));
-    }
-    let args =
-        [("token", begun.token.clone().into()), ("attempts", u64::from(entry.attempts).into())];
-    lines.push(app.texts.say_with("replay-token", &args));
-    let version: String = begun.draft.chars().take(12).collect();
-    let args = [("file", begun.file.clone().into()), ("version", version.into())];
-    lines.push(app.texts.say_with("history-draft", &args));
-    lines.push(begun.endpoint.clone());
+    lines.extend(report.known);
+    lines.extend(report.trace);
+    lines.extend([report.draft, begun.endpoint.clone()]);
     lines.join("\n")
 }

@@ -8,8 +8,8 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::connection::{Draft, FieldPath};
-use crate::explain::{Refusal, explain};
-use crate::flow::{Lookup, ServiceError, Submission, SubmitOutcome};
+use crate::flow::Submission;
+use crate::present::{self, FrontEnd, NextStep, Status};
 use crate::text::printable;
 use crate::tui::app::{App, Screen};
 use crate::tui::keymap::Action;
@@ -32,7 +32,7 @@ pub struct ResultModel {
     copied: Option<String>,
     /// The field the refusal is about.
     pub field: Option<FieldPath>,
-    next: Next,
+    next: NextStep,
     scroll: usize,
     most: Cell<usize>,
 }
@@ -42,20 +42,6 @@ enum Kind {
     Plain,
     Remedy,
     Quiet,
-}
-
-/// What sending once more would do.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Next {
-    /// Nothing sensible.
-    #[default]
-    Nothing,
-    /// Look again, and send with the same token.
-    Resume,
-    /// Create after a passed dry run.
-    Create,
-    /// Create another one.
-    Again,
 }
 
 /// A submission has ended: shows it, and takes the objection to its field.
@@ -120,17 +106,17 @@ impl ResultModel {
 
     /// Whether the draft has created a connection already, as the journal told.
     pub fn has_one(&self) -> bool {
-        self.next == Next::Again
+        self.next == NextStep::Again
     }
 
     /// Whether sending now creates what was only checked so far.
     pub fn is_to_create(&self) -> bool {
-        self.next == Next::Create
+        self.next == NextStep::Create
     }
 
     /// Whether sending once more would make sense.
     pub fn can_send(&self) -> bool {
-        self.next != Next::Nothing
+        self.next != NextStep::Nothing
     }
 
     fn put(&mut self, kind: Kind, text: String) {
@@ -145,154 +131,44 @@ fn ended(app: &mut App, model: &mut ResultModel, sent: &Submission, draft: &Draf
     let dry_run = draft
         .text(FieldPath::own(crate::connection::Key::DryRun))
         .is_some_and(crate::connection::is_true);
-    let time = |at: &jiff::Timestamp| at.strftime("%Y-%m-%d %H:%M UTC").to_string();
-    let mut request = None;
-    match &sent.outcome {
-        SubmitOutcome::Created { id, request_id, looked_up } => {
-            model.good = true;
-            model.head = format!("{} {}", texts.say("outcome-created"), printable(id));
-            model.copied = Some(id.clone());
-            request.clone_from(request_id);
-            if dry_run {
-                model.put(Kind::Plain, texts.say("replay-created-by-dry-run"));
-            } else if sent.made_before {
-                model.put(Kind::Plain, texts.say("replay-same-token"));
-            } else if *looked_up {
-                model.put(Kind::Plain, texts.say("replay-looked-up"));
-            }
-            model.put(Kind::Remedy, texts.say("result-next"));
-        }
-        SubmitOutcome::DryRunPassed { request_id } => {
-            model.good = true;
-            model.head = texts.say("outcome-dry-run-passed");
-            request.clone_from(request_id);
-            model.put(Kind::Plain, texts.say("replay-dry-run-passed"));
-            model.put(Kind::Remedy, texts.say("result-create-now"));
-            model.next = Next::Create;
-        }
-        SubmitOutcome::Refused(error) => refused(app, model, error, draft),
-        SubmitOutcome::NotSent(reason) => {
-            model.head = texts.say("outcome-not-sent");
-            model.put(Kind::Plain, texts.say("replay-not-sent"));
-            model.put(Kind::Remedy, texts.say("result-not-sent-remedy"));
-            let args = [("message", reason.to_string().into())];
-            model.put(Kind::Quiet, texts.say_with("replay-reason", &args));
-            model.next = Next::Resume;
-        }
-        SubmitOutcome::Interrupted => {
-            model.head = texts.say("outcome-not-sent");
-            model.put(Kind::Plain, texts.say("replay-interrupted"));
-            model.next = Next::Resume;
-        }
-        SubmitOutcome::Unknown { reason, lookup } => {
-            model.head = texts.say("outcome-unknown");
-            let id = match lookup {
-                Lookup::Found(_) | Lookup::Nothing => "replay-unknown-nothing",
-                Lookup::Unsure => "replay-unknown-unsure",
-                Lookup::Failed => "replay-unknown-failed",
-                Lookup::Interrupted => "replay-unknown-interrupted",
-            };
-            model.put(Kind::Plain, texts.say(id));
-            let remedy =
-                if sent.held_back { "result-unknown-old" } else { "result-unknown-remedy" };
-            model.put(Kind::Remedy, texts.say(remedy));
-            if let Some(reason) = reason {
-                let args = [("message", reason.to_string().into())];
-                model.put(Kind::Quiet, texts.say_with("replay-reason", &args));
-            }
-            model.next = Next::Resume;
-            model.copied = Some(sent.client_token.clone());
-        }
-        SubmitOutcome::AlreadyCreated { id, at, is_changed } => {
-            model.head = texts.say("result-stands");
-            let args = [("id", id.clone().into()), ("date", time(at).into())];
-            let told = match is_changed {
-                true => "replay-already-created-changed",
-                false => "replay-already-created",
-            };
-            model.put(Kind::Plain, texts.say_with(told, &args));
-            model.put(Kind::Remedy, texts.say("result-again-remedy"));
-            model.copied = Some(id.clone());
-            model.next = Next::Again;
-        }
-        SubmitOutcome::EarlierOpen { at, name, lookup, until } => {
-            model.head = texts.say("result-stands");
-            let args = [
-                ("date", time(at).into()),
-                ("name", name.clone().unwrap_or_default().into()),
-                ("time", until.strftime("%H:%M:%S UTC").to_string().into()),
-            ];
-            let told = format!("replay-earlier-{}", lookup.name());
-            model.put(Kind::Plain, texts.say_with("replay-earlier", &args));
-            model.put(Kind::Plain, texts.say_with(&told, &args));
-            model.put(Kind::Remedy, texts.say_with(&format!("{told}.remedy"), &args));
-            model.next = Next::Resume;
-        }
-        SubmitOutcome::TokenTaken { file, at } => {
-            model.head = texts.say("result-stands");
-            let args = [("file", file.clone().into()), ("date", time(at).into())];
-            model.put(Kind::Plain, texts.say_with("replay-token-taken", &args));
-            model.put(Kind::Remedy, texts.say("replay-token-taken-remedy"));
-            model.field = Some(FieldPath::own(crate::connection::Key::ClientToken));
-        }
-        SubmitOutcome::NotRecorded(error) => {
-            model.head = texts.say("outcome-not-sent");
-            model.put(Kind::Plain, texts.say("replay-not-recorded"));
-            model.put(Kind::Remedy, texts.say("journal-remedy"));
-            let args = [("message", error.to_string().into())];
-            model.put(Kind::Quiet, texts.say_with("replay-reason", &args));
-            model.next = Next::Resume;
-        }
+    let report = present::outcome(&texts, FrontEnd::Wizard, sent, draft, dry_run);
+    model.good = report.status == Status::Success;
+    model.copied = report.copied().cloned();
+    model.head = match report.held_back {
+        true => texts.say("result-stands"),
+        false => texts.say(&format!("outcome-{}", report.outcome)),
+    };
+    let known = report.connection_id.as_ref().or(report.code.as_ref());
+    if let Some(known) = known.filter(|_| !report.held_back) {
+        model.head = format!("{} {}", model.head, printable(known));
+    }
+    let message = report.message.filter(|_| report.held_back);
+    for text in message.into_iter().chain(report.meaning) {
+        model.put(Kind::Plain, text);
+    }
+    let place = report
+        .field
+        .filter(|_| report.refusal.is_some())
+        .map(|path| texts.say_with("result-go-to", &[("field", texts.place(path).into())]));
+    for text in [report.remedy, report.permission, place].into_iter().flatten() {
+        model.put(Kind::Remedy, text);
+    }
+    for text in report.quoted.into_iter().chain(report.recommend) {
+        model.put(Kind::Quiet, text);
     }
     if sent.sandbox || app.sandbox || app.plays {
         model.head = format!("{}  {}", model.head, texts.say("sandbox"));
         model.put(Kind::Quiet, texts.say("result-sandbox"));
     }
-    if let Some(request) = request.or_else(|| match &sent.outcome {
-        SubmitOutcome::Refused(error) => error.request_id.clone(),
-        _ => None,
-    }) {
-        let args = [("request", request.into())];
-        model.put(Kind::Quiet, texts.say_with("replay-request", &args));
+    for line in report.trace {
+        model.put(Kind::Quiet, line);
     }
-    let args = [
-        ("token", sent.client_token.clone().into()),
-        ("attempts", u64::from(sent.attempts).into()),
-    ];
-    model.put(Kind::Quiet, texts.say_with("replay-token", &args));
-}
-
-fn refused(app: &mut App, model: &mut ResultModel, error: &ServiceError, draft: &Draft) {
-    let explanation = explain(&app.texts, &Refusal::from(error), Some(draft));
-    model.head = format!("{} {}", app.texts.say("outcome-refused"), explanation.code);
-    model.copied.clone_from(&error.request_id);
-    model.put(Kind::Plain, explanation.meaning.clone());
-    model.put(Kind::Remedy, explanation.remedy.clone());
-    if let Some(action) = error.denied.as_ref().and_then(|denied| denied.action.as_ref()) {
-        let args = [("action", action.clone().into())];
-        model.put(Kind::Remedy, app.texts.say_with("replay-denied", &args));
-    }
-    if let Some(path) = explanation.field {
-        let args = [("field", app.texts.place(path).into())];
-        model.put(Kind::Remedy, app.texts.say_with("result-go-to", &args));
-        model.field = Some(path);
-    }
-    let message = printable(&error.message).into_owned();
-    if !message.is_empty() && !explanation.meaning.contains(&message) {
-        let args = [("message", message.into())];
-        model.put(Kind::Quiet, app.texts.say_with("replay-message", &args));
-    }
-    if let Some(link) =
-        explanation.recommend.as_ref().filter(|link| !explanation.remedy.contains(*link))
+    model.field = report.field;
+    model.next = report.next;
+    if let (Some(path), Some(refusal), Some(document)) =
+        (report.field, report.refusal, &mut app.document)
     {
-        model.put(Kind::Quiet, printable(link).into_owned());
-    }
-    // Without a field to repair, what stands in the way may be gone by the next time.
-    if explanation.retryable || explanation.field.is_none() {
-        model.next = Next::Resume;
-    }
-    if let (Some(path), Some(document)) = (explanation.field, &mut app.document) {
-        document.object(path, explanation);
+        document.object(path, refusal);
     }
 }
 
@@ -345,13 +221,13 @@ fn once_more(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     match next {
-        Next::Nothing => {
+        NextStep::Nothing => {
             app.decline("result-nothing-to-send", &[]);
             Vec::new()
         }
         // The journal knows the open submission and its token.
-        Next::Resume | Next::Create => review::submit(app, false),
-        Next::Again => {
+        NextStep::Resume | NextStep::Create => review::submit(app, false),
+        NextStep::Again => {
             app.overlays.push(Overlay::Ask(ask::Ask::new(ask::Question::SubmitAgain)));
             Vec::new()
         }

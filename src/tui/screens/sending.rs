@@ -9,6 +9,7 @@ use ratatui::text::Line;
 
 use crate::connection::{FieldPath, Secret};
 use crate::flow::{SubmitStep as Progress, needs_asking};
+use crate::present;
 use crate::tui::app::{App, Screen};
 use crate::tui::keeping::PendingAction;
 use crate::tui::keymap::Action;
@@ -79,36 +80,16 @@ pub fn send(
 /// A submission has come so far.
 pub fn progress(app: &mut App, ticket: Ticket, step: Progress) {
     let now = app.now;
-    let texts = app.texts.clone();
+    let text = present::step(&app.texts, &step);
     let Some(sending) = app.sending.as_mut().filter(|sending| sending.ticket == ticket) else {
         return;
     };
-    let since = |id: &str, began: Timestamp| {
-        let date = began.strftime("%Y-%m-%d %H:%M UTC").to_string();
-        texts.say_with(id, &[("date", date.into())])
-    };
-    sending.next = None;
-    let text = match step {
-        Progress::Sending(number) => {
-            texts.say_with("step-sending", &[("number", u64::from(number).into())])
-        }
-        Progress::LookingUp(because) => {
-            texts.say_with("step-looking-up", &[("because", because.into())])
-        }
-        Progress::Waiting { delay, because } => {
+    sending.next = match step {
+        Progress::Waiting { delay, .. } => {
             let delay = SignedDuration::try_from(delay).unwrap_or(SignedDuration::MAX);
-            sending.next = now.checked_add(delay).ok();
-            let seconds = format!("{:.1}", delay.as_secs_f64());
-            let args = [("seconds", seconds.into()), ("because", because.into())];
-            texts.say_with("step-waiting", &args)
+            now.checked_add(delay).ok()
         }
-        Progress::Queued => texts.say("step-queued"),
-        Progress::Resuming(began) => since("step-resuming", began),
-        Progress::OtherOpen(began) => since("step-other-open", began),
-        Progress::LookingForEarlier(began) => since("step-earlier", began),
-        Progress::Unrecorded(because) => {
-            texts.say_with("step-unrecorded", &[("because", because.into())])
-        }
+        _ => None,
     };
     sending.steps.push((now, text));
 }

@@ -4,13 +4,13 @@
 //! them is cut at the wrong place, and a key that is being typed is a text: quotations are left out.
 
 use std::backtrace::{Backtrace, BacktraceStatus};
-use std::fs::{DirBuilder, OpenOptions};
 use std::io::{self, Write as _};
 use std::panic::{self, PanicHookInfo};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use crate::files::{Links, make_folder, open_to_append};
 use crate::text::{Texts, printable};
 
 use super::modes;
@@ -76,23 +76,12 @@ fn harmless(message: &str) -> String {
 
 /// Adds the report to the file of this process, for its user alone.
 fn keep(folder: &Path, report: &str) -> io::Result<PathBuf> {
-    make(folder)?;
+    make_folder(folder).map_err(|(_, error)| error)?;
     let now = Timestamp::now().strftime("%Y%m%dT%H%M%SZ");
     let path = folder.join(format!("panic-{now}-{}.txt", std::process::id()));
-    let mut options = OpenOptions::new();
-    options.append(true).create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(&path)?.write_all(report.as_bytes())?;
+    let opened = open_to_append(&path, Links::Refuse)?;
+    opened.map_err(|_| io::ErrorKind::AlreadyExists)?.write_all(report.as_bytes())?;
     Ok(path)
-}
-
-fn make(folder: &Path) -> io::Result<()> {
-    #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has modes"))]
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.recursive(true).create(folder)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 use tunnelsmith::connection::key::is_masked;
 use tunnelsmith::drafts::import::{
-    ImportError, Imported, KeyPolicy, LiveKeys, aliyun, as_it_is, connection, envelope, request,
+    ImportError, Imported, KeyPolicy, LiveKeys, aliyun, connection, envelope, request, snapshot,
     terraform,
 };
 use tunnelsmith::drafts::read;
@@ -46,7 +46,7 @@ fn a_connection_that_exists() {
             own: Some("kT7mPq2v".into()),
             tunnels: [(1, "***".into()), (2, "kT7mPq2v".into())].into(),
         };
-        sound(as_it_is(&answer, "eu-central-1", &keys), KeyPolicy::CarryOver)?;
+        sound(snapshot(&answer, "eu-central-1", &keys), KeyPolicy::CarryOver)?;
         sound(connection(&answer, "", &keys, KeyPolicy::CarryOver), KeyPolicy::CarryOver)?;
         sound(connection(&answer, "", &keys, KeyPolicy::LeaveOut), KeyPolicy::LeaveOut)
     });
@@ -69,8 +69,8 @@ fn each(
 
 /// What was imported is a draft, without keys unless they were asked for, and never with a mask.
 fn sound(imported: Imported, policy: KeyPolicy) -> Outcome {
-    promise!(imported.left.len() <= MOST_LEFT, "{} things left", imported.left.len());
-    for left in &imported.left {
+    promise!(imported.omitted.len() <= MOST_LEFT, "{} things left", imported.omitted.len());
+    for left in &imported.omitted {
         promise!(left.name.chars().count() <= 101, "a long name: {:?}", left.name);
     }
     for path in imported.draft.present().filter(|path| is_key(*path)) {
@@ -84,7 +84,8 @@ fn sound(imported: Imported, policy: KeyPolicy) -> Outcome {
     promise!(file.draft == imported.draft, "written, it is another draft");
     promise!(file.references.len() == imported.references.len(), "references are lost");
     let kinds = stays_the_same(&file)?;
-    let mut why: Vec<String> = imported.left.iter().map(|left| format!("{:?}", left.why)).collect();
+    let mut why: Vec<String> =
+        imported.omitted.iter().map(|omission| format!("{:?}", omission.reason)).collect();
     why.sort();
     why.dedup();
     Ok(format!("{kinds} {}", why.len()))

@@ -10,18 +10,18 @@ use crate::connection::{Draft, FieldOwner, FieldPath, Key, KeyCustody, Mode, Sec
 
 use super::super::json::Tree;
 use super::super::reference::KeyReference;
+use super::imported::{Imported, KeyPolicy, Omission, OmissionReason, short};
 use super::names::{Dialect, Found, LONGEST_LIST, Level, find};
 use super::shell::{Expression, Expressions};
-use super::{Imported, KeyPolicy, Left, Why, short};
 
-/// So many things left behind are listed one by one.
-const LONGEST_LEFT: usize = 200;
+/// So many omissions are listed one by one.
+const MOST_OMISSIONS: usize = 200;
 
 /// So many of them are compared with all known names.
 const MOST_SUGGESTIONS: usize = 20;
 
 /// What has been gathered so far.
-pub(super) struct Gather<'a> {
+pub(super) struct Collector<'a> {
     dialect: &'a Dialect,
     keys: KeyPolicy,
     expressions: Expressions<'a>,
@@ -31,11 +31,11 @@ pub(super) struct Gather<'a> {
     pub names: BTreeMap<FieldPath, String>,
     /// The addresses that were given to the connection and its tunnels.
     pub addresses: BTreeMap<FieldOwner, String>,
-    left: Vec<Left>,
+    omitted: Vec<Omission>,
     more: usize,
 }
 
-impl<'a> Gather<'a> {
+impl<'a> Collector<'a> {
     pub fn new(dialect: &'a Dialect, keys: KeyPolicy) -> Self {
         Self {
             dialect,
@@ -45,7 +45,7 @@ impl<'a> Gather<'a> {
             references: Vec::new(),
             names: BTreeMap::new(),
             addresses: BTreeMap::new(),
-            left: Vec::new(),
+            omitted: Vec::new(),
             more: 0,
         }
     }
@@ -57,24 +57,26 @@ impl<'a> Gather<'a> {
     }
 
     /// Lists something that is not carried over.
-    pub fn leave(&mut self, name: &str, why: Why) {
-        if self.left.len() < LONGEST_LEFT {
-            self.left.push(Left { name: short(name), why });
+    pub fn omit(&mut self, name: &str, reason: OmissionReason) {
+        if self.omitted.len() < MOST_OMISSIONS {
+            self.omitted.push(Omission { name: short(name), reason });
         } else {
             self.more += 1;
         }
     }
 
-    /// How many keys were left where they are.
-    pub fn keys_left(&self) -> usize {
-        let is_key = |left: &&Left| matches!(left.why, Why::KeyHeldBack | Why::KeyMasked);
-        self.left.iter().filter(is_key).count()
+    /// How many keys were not carried over.
+    pub fn omitted_keys(&self) -> usize {
+        let is_key = |omission: &&Omission| {
+            matches!(omission.reason, OmissionReason::KeyHeldBack | OmissionReason::KeyMasked)
+        };
+        self.omitted.iter().filter(is_key).count()
     }
 
-    /// Whether something of this name was left behind.
-    pub fn has_left(&self, name: &str) -> bool {
+    /// Whether something of this name was not carried over.
+    pub fn has_omitted(&self, name: &str) -> bool {
         let name = short(name);
-        self.left.iter().any(|left| left.name == name)
+        self.omitted.iter().any(|omission| omission.name == name)
     }
 
     /// Whether a flat name leads to a list or a configuration that this mode has, and that is empty.
@@ -85,7 +87,7 @@ impl<'a> Gather<'a> {
             Found::Level(Level::Group(group)) => {
                 let within = |path: FieldPath| {
                     let own = catalogue::field(path.key).own;
-                    path.place == FieldOwner::Connection
+                    path.owner == FieldOwner::Connection
                         && own
                             .and_then(catalogue::Own::in_group)
                             .is_some_and(|(name, _)| name == group)
@@ -115,7 +117,7 @@ impl<'a> Gather<'a> {
             (Some(b'['), Level::Group(_) | Level::Part(..)) => match value.array().as_deref() {
                 Some([]) => {}
                 Some([item]) if item.written().starts_with('{') => self.level(level, at, *item),
-                _ => self.leave(at, Why::Shape),
+                _ => self.omit(at, OmissionReason::WrongType),
             },
             (Some(b'"'), Level::Group(_) | Level::Tunnels | Level::Tags) => {
                 let text = Zeroizing::new(value.string().unwrap_or_default());
@@ -123,7 +125,7 @@ impl<'a> Gather<'a> {
             }
             // Absent, in other words.
             (Some(b'n'), _) => {}
-            _ => self.leave(at, Why::Shape),
+            _ => self.omit(at, OmissionReason::WrongType),
         }
     }
 
@@ -134,8 +136,10 @@ impl<'a> Gather<'a> {
         }
         match Tree::parse(text) {
             Ok(tree) if tree.written().starts_with(['{', '[']) => self.level(level, at, tree),
-            _ if self.expressions.in_text(text).is_some() => self.leave(at, Why::Expression),
-            _ => self.leave(at, Why::Shape),
+            _ if self.expressions.in_text(text).is_some() => {
+                self.omit(at, OmissionReason::Expression)
+            }
+            _ => self.omit(at, OmissionReason::WrongType),
         }
     }
 
@@ -143,7 +147,7 @@ impl<'a> Gather<'a> {
         for (number, item) in (1..).zip(value.array().unwrap_or_default()) {
             let at = format!("{at}.{number}");
             if number > LONGEST_LIST {
-                return self.leave(&at, Why::TooMany);
+                return self.omit(&at, OmissionReason::TooMany);
             }
             let inner = if level == Level::Tunnels {
                 self.draft.list_tunnels(number);
@@ -168,7 +172,7 @@ impl<'a> Gather<'a> {
                 }
             }
             Found::Nothing => {}
-            Found::TooMany => self.leave(&shown, Why::TooMany),
+            Found::TooMany => self.omit(&shown, OmissionReason::TooMany),
             Found::Unknown => self.unknown(&shown, name, Some(value)),
         }
     }
@@ -182,7 +186,7 @@ impl<'a> Gather<'a> {
             }
             Found::Leaf(path) => self.set(path, &shown, text),
             Found::Address(_) | Found::Nothing => {}
-            Found::TooMany => self.leave(&shown, Why::TooMany),
+            Found::TooMany => self.omit(&shown, OmissionReason::TooMany),
             Found::Level(_) | Found::Unknown => self.unknown(&shown, name, None),
         }
     }
@@ -197,9 +201,9 @@ impl<'a> Gather<'a> {
         if self.dialect.fills_blanks && value.is_some_and(is_blank) {
             return;
         }
-        let suggests = self.dialect.suggests && self.left.len() < MOST_SUGGESTIONS;
+        let suggests = self.dialect.suggests && self.omitted.len() < MOST_SUGGESTIONS;
         let nearest = suggests.then(|| FieldPath::nearest(name, None)).flatten();
-        self.leave(shown, Why::Unknown(nearest));
+        self.omit(shown, OmissionReason::Unknown(nearest));
     }
 
     fn leaf(&mut self, path: FieldPath, shown: &str, value: Tree<'_>) {
@@ -208,31 +212,31 @@ impl<'a> Gather<'a> {
             Some(b'n') => {}
             Some(b'"') => match value.string().map(Zeroizing::new) {
                 Some(text) => self.set(path, shown, &text),
-                None => self.leave(shown, Why::Shape),
+                None => self.omit(shown, OmissionReason::WrongType),
             },
             Some(b'{') if is_key(path) => match reference(value) {
                 Some(reference) => self.refer(path, shown, reference),
-                None => self.leave(shown, Why::Shape),
+                None => self.omit(shown, OmissionReason::WrongType),
             },
-            Some(b'{' | b'[') => self.leave(shown, Why::Shape),
+            Some(b'{' | b'[') => self.omit(shown, OmissionReason::WrongType),
             _ => self.set(path, shown, written),
         }
     }
 
     /// Writes a value.
     pub fn set(&mut self, path: FieldPath, shown: &str, text: &str) {
-        if self.stands_for_nothing(path, text) {
+        if self.is_blank(path, text) {
             return;
         }
         if self.has(path) {
-            return self.leave(shown, Why::Twice);
+            return self.omit(shown, OmissionReason::Duplicate);
         }
         match self.expressions.in_text(text) {
             Some(Expression::Variable(name)) if is_key(path) => {
                 let reference = KeyReference::Env(name.clone());
                 return self.refer(path, shown, reference);
             }
-            Some(_) => return self.leave(shown, Why::Expression),
+            Some(_) => return self.omit(shown, OmissionReason::Expression),
             None if is_key(path) => return self.key(path, shown, Secret::new(text)),
             None => {}
         }
@@ -243,9 +247,9 @@ impl<'a> Gather<'a> {
     /// Writes a pre-shared key, if keys come along.
     pub fn key(&mut self, path: FieldPath, shown: &str, key: Secret) {
         if is_masked(&key) {
-            self.leave(shown, Why::KeyMasked);
+            self.omit(shown, OmissionReason::KeyMasked);
         } else if self.keys == KeyPolicy::LeaveOut {
-            self.leave(shown, Why::KeyHeldBack);
+            self.omit(shown, OmissionReason::KeyHeldBack);
         } else {
             self.names.insert(path, shown.to_owned());
             self.draft.set_key(path, key, KeyCustody::InDraft);
@@ -254,9 +258,9 @@ impl<'a> Gather<'a> {
 
     fn refer(&mut self, path: FieldPath, shown: &str, reference: KeyReference) {
         if self.has(path) {
-            return self.leave(shown, Why::Twice);
+            return self.omit(shown, OmissionReason::Duplicate);
         }
-        match path.place {
+        match path.owner {
             FieldOwner::Tunnel(number) => self.draft.list_tunnels(number),
             FieldOwner::Tag(number) => self.draft.list_tags(number),
             FieldOwner::Connection => {}
@@ -266,7 +270,7 @@ impl<'a> Gather<'a> {
         self.references.push((path, reference));
     }
 
-    fn stands_for_nothing(&self, path: FieldPath, text: &str) -> bool {
+    fn is_blank(&self, path: FieldPath, text: &str) -> bool {
         let zero_is_none =
             matches!(catalogue::field(path.key).kind, Kind::Count | Kind::Asn | Kind::TunnelNumber);
         self.dialect.fills_blanks
@@ -274,18 +278,18 @@ impl<'a> Gather<'a> {
     }
 
     /// Takes a value back, with a reason if it is worth one.
-    pub fn take_back(&mut self, path: FieldPath, why: Option<Why>) {
+    pub fn withdraw(&mut self, path: FieldPath, reason: Option<OmissionReason>) {
         self.draft.remove(path);
         self.references.retain(|(there, _)| *there != path);
         let name = self.names.remove(&path).unwrap_or_else(|| path.to_string());
-        if let Some(why) = why {
-            self.leave(&name, why);
+        if let Some(reason) = reason {
+            self.omit(&name, reason);
         }
     }
 
     /// Settles the mode by what is there: tunnels make a request dual, settings that no dual one has
     /// make it single, and what is left is a new draft, which is dual.
-    pub fn settle_mode(&mut self) {
+    pub fn infer_mode(&mut self) {
         let single = |path: FieldPath| path.fits(Mode::Single) && !path.fits(Mode::Dual);
         let referred = self.references.iter().map(|(path, _)| *path);
         let is_single =
@@ -296,11 +300,12 @@ impl<'a> Gather<'a> {
     /// What has come together.
     pub fn finish(mut self) -> Imported {
         if self.more > 0 {
-            self.left.push(Left { name: "…".to_owned(), why: Why::More(self.more) });
+            self.omitted
+                .push(Omission { name: "…".to_owned(), reason: OmissionReason::More(self.more) });
         }
-        let (draft, references, left) = (self.draft, self.references, self.left);
-        let mut imported = Imported { name: None, draft, references, left };
-        imported.miss_region();
+        let (draft, references, omitted) = (self.draft, self.references, self.omitted);
+        let mut imported = Imported { name: None, draft, references, omitted };
+        imported.note_missing_region();
         imported
     }
 }

@@ -1,4 +1,4 @@
-//! A submission and its lines in the journal: begun or taken up, and settled.
+//! A submission and its lines in the journal: begun or resumed, and finished.
 
 use uuid::Uuid;
 
@@ -7,9 +7,10 @@ use crate::drafts::journal::{Begun, Journal, JournalEntry, JournalError};
 use crate::rpc::flatten;
 
 use super::super::lookup::{Lookup, look_for_name};
+use super::super::outcome::{Stop, SubmitOutcome, SubmitStep, stop_requested};
 use super::super::record::{self, Record, SubmissionLog};
-use super::super::resume::{self, Body, ServicePlace, Start, Wanted};
-use super::{Run, Stop, SubmitOutcome, SubmitStep, wanted};
+use super::super::resume::{self, Body, Request, ServicePlace, Start};
+use super::run::Run;
 
 impl Run<'_> {
     /// Sees to the journal; the error is an outcome without a request.
@@ -37,21 +38,21 @@ impl Run<'_> {
         let turn = if dry_run {
             None
         } else {
-            let (word, tell) = (place.word(&body.parameters), &mut *self.tell);
-            let mut waiting = || tell(SubmitStep::Queued);
+            let (word, report) = (place.word(&body.parameters), &mut *self.report);
+            let mut waiting = || report(SubmitStep::Queued);
             Some(tokio::select! {
                 biased;
                 turn = record::turn(&journal, &word, &mut waiting) => {
                     turn.map_err(SubmitOutcome::NotRecorded)?
                 }
-                () = wanted(stop) => return Err(SubmitOutcome::Interrupted),
+                () = stop_requested(stop) => return Err(SubmitOutcome::Interrupted),
             })
         };
         let name = self.connection.shown(Key::Name).filter(|name| !name.is_empty());
         let name = name.map(|name| name.into_owned());
         let start = loop {
             record::refresh(&journal).await.map_err(SubmitOutcome::NotRecorded)?;
-            let request = Wanted {
+            let request = Request {
                 body: &body,
                 place: &place,
                 plan: &self.plan,
@@ -60,11 +61,11 @@ impl Run<'_> {
                 again,
                 dry_run,
             };
-            match journal.look(|book| resume::decide(book, &request)) {
+            match journal.look(|index| resume::decide(index, &request)) {
                 Err(earlier) => tokio::select! {
                     biased;
-                    settled = self.settle_earlier(&journal, &body, &earlier) => settled?,
-                    () = wanted(stop) => return Err(SubmitOutcome::Interrupted),
+                    finished = self.finish_earlier(&journal, &body, &earlier) => finished?,
+                    () = stop_requested(stop) => return Err(SubmitOutcome::Interrupted),
                 },
                 Ok(start) => break start,
             }
@@ -98,12 +99,12 @@ impl Run<'_> {
             }
         };
         let other = journal
-            .look(|book| resume::is_mistakable(book, &place, &self.connection, &log.submission));
+            .look(|index| resume::is_mistakable(index, &place, &self.connection, &log.submission));
         if let Some(began) = other
             && self.plan.name_is_its_own
             && !dry_run
         {
-            (self.tell)(SubmitStep::OtherOpen(began));
+            (self.report)(SubmitStep::OtherOpen(began));
             self.plan.name_is_its_own = false;
         }
         self.log = Some(log);
@@ -112,7 +113,7 @@ impl Run<'_> {
 
     /// Finds out what came of a submission that the draft began before it was changed, and writes it
     /// down. As long as that is not known, or where it is a connection, nothing is sent.
-    async fn settle_earlier(
+    async fn finish_earlier(
         &mut self,
         journal: &Journal,
         body: &Body,
@@ -132,13 +133,13 @@ impl Run<'_> {
         // With another key alone it is the very turn that this submission has.
         let turn = match begun.parameters == body.parameters {
             true => None,
-            false => match journal.turn(&place.word(&begun.parameters)) {
+            false => match journal.lock(&place.word(&begun.parameters)) {
                 Ok(Some(turn)) => Some(turn),
                 Ok(None) => return Err(held(Lookup::Interrupted)),
                 Err(error) => return Err(SubmitOutcome::NotRecorded(error)),
             },
         };
-        (self.tell)(SubmitStep::LookingForEarlier(begun.at));
+        (self.report)(SubmitStep::LookingForEarlier(begun.at));
         let log = SubmissionLog::resume(journal, begun.submission.clone(), turn);
         let Some(name) = name else { return Err(held(Lookup::Unsure)) };
         let is_of_another = |id: &str| log.is_of_another(id);
@@ -152,11 +153,11 @@ impl Run<'_> {
             Lookup::Found(id) => {
                 let found =
                     SubmitOutcome::Created { id: id.clone(), request_id: None, looked_up: true };
-                log.settle(&found, now).await.map_err(SubmitOutcome::NotRecorded)?;
+                log.finish(&found, now).await.map_err(SubmitOutcome::NotRecorded)?;
                 Err(SubmitOutcome::AlreadyCreated { id, at: now, is_changed: true })
             }
             Lookup::Nothing if asked >= until => log
-                .settle(&SubmitOutcome::Interrupted, now)
+                .finish(&SubmitOutcome::Interrupted, now)
                 .await
                 .map_err(SubmitOutcome::NotRecorded),
             lookup => Err(held(lookup)),
@@ -170,11 +171,11 @@ impl Run<'_> {
         self.plan.client_token.clone_from(&entry.begun.token);
         // Whatever the earlier run sent may have been carried out.
         self.doubt = Some(None);
-        (self.tell)(SubmitStep::Resuming(self.began));
+        (self.report)(SubmitStep::Resuming(self.began));
     }
 
     /// Looks for what the earlier run may have made; none when the request has to go out again.
-    pub(super) async fn settled_earlier(&mut self) -> Option<SubmitOutcome> {
+    pub(super) async fn earlier_outcome(&mut self) -> Option<SubmitOutcome> {
         self.doubt.as_ref()?;
         match self.look(None).await {
             Lookup::Found(id) => {
@@ -189,21 +190,21 @@ impl Run<'_> {
     }
 
     /// Writes the outcome down and tells whether its connection had been made before.
-    pub(super) async fn settle(&mut self, outcome: &SubmitOutcome) -> bool {
+    pub(super) async fn record(&mut self, outcome: &SubmitOutcome) -> bool {
         let Some(log) = &self.log else { return false };
         let made_before = match outcome {
             SubmitOutcome::Created { id, .. } => log.is_of_another(id),
             _ => false,
         };
-        let settled = log.settle(outcome, self.client.now()).await;
-        self.told(settled);
+        let written = log.finish(outcome, self.client.now()).await;
+        self.warn_unless(written);
         made_before
     }
 
     /// With the beginning on disk a later run finds its way: a journal that fails now stops nothing.
-    pub(super) fn told(&mut self, written: Result<(), JournalError>) {
+    pub(super) fn warn_unless(&mut self, written: Result<(), JournalError>) {
         if let Err(error) = written {
-            (self.tell)(SubmitStep::Unrecorded(error.to_string()));
+            (self.report)(SubmitStep::Unrecorded(error.to_string()));
         }
     }
 }

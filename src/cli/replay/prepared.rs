@@ -1,16 +1,13 @@
-//! What a run is about to do: every draft judged, alone and among the others, before anything is sent.
+//! A draft of a run: read, judged by itself, and what is known of it before anything is sent.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::connection::{Connection, Draft, FieldPath, Finding, Key, Outline, Rule};
 
-use crate::drafts::journal::JournalIndex;
-use crate::flow::has_other_keys;
-
-use super::super::Exit;
+use super::super::exit::Exit;
 use super::super::load::{Input, KeyLoader, Unread};
 use super::keys::Fetched;
-use super::resume::{Earlier, Past, digest};
+use super::resume::digest;
 
 /// A draft on its way.
 #[derive(Clone)]
@@ -187,46 +184,9 @@ impl Ready {
     }
 }
 
-/// Sets aside what an earlier run has created, and takes up the client tokens of what is in doubt.
-pub(super) fn take_up(prepared: &mut [Prepared], earlier: Earlier, book: Option<&JournalIndex>) {
-    let creations: Vec<usize> = (0..prepared.len()).filter(|at| prepared[*at].creates()).collect();
-    let wanted = creations.iter().filter_map(|at| match &prepared[*at] {
-        Prepared::Ready(ready) => Some((&*ready.file, &*ready.digest, ready.endpoint.as_deref())),
-        _ => None,
-    });
-    let pasts = earlier.of(&wanted.collect::<Vec<_>>());
-    for (at, past) in creations.into_iter().zip(pasts) {
-        let Prepared::Ready(ready) = &mut prepared[at] else { continue };
-        match past {
-            Some(Past::Created(line)) => {
-                let (file, draft) = (ready.file.clone(), ready.draft.clone());
-                let connection = ready.connection().ok();
-                let id = line["connection_id"].as_str().unwrap_or_default();
-                let other_keys = connection
-                    .zip(book)
-                    .is_some_and(|(connection, book)| has_other_keys(book, id, &connection));
-                let past = Box::new(line);
-                prepared[at] = Prepared::Resumed { file, draft, past, other_keys };
-            }
-            Some(Past::InDoubt { token }) => ready.in_doubt = Some(token),
-            None => {}
-        }
-    }
-}
-
-/// A connection is known by its name only while no other draft of this run carries the same one.
-pub(super) fn mark_own_names(prepared: &mut [Prepared]) {
-    let name = |draft: &Draft| {
-        let text = |key| draft.text(crate::connection::FieldPath::own(key)).unwrap_or_default();
-        (text(Key::RegionId).to_owned(), text(Key::Name).to_owned())
-    };
-    let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
-    for (_, draft) in prepared.iter().filter_map(Prepared::sound) {
-        *seen.entry(name(draft)).or_default() += 1;
-    }
-    for one in prepared {
-        if let Prepared::Ready(ready) = one {
-            ready.name_is_its_own = seen.get(&name(&ready.draft)) == Some(&1);
-        }
-    }
+/// How the journal calls a draft. Standard input has no path, and a kept draft is known by its name.
+pub(super) fn journal_name(file: &str) -> String {
+    let is_file = file != "-" && !file.starts_with('@');
+    let path = if is_file { std::path::absolute(file).ok() } else { None };
+    path.map_or_else(|| file.to_owned(), |path| path.display().to_string())
 }

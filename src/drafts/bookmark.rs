@@ -24,7 +24,8 @@ pub struct Bookmark {
 impl Bookmark {
     /// Where the wizard was; nowhere, as far as that cannot be told.
     pub fn load(folders: &Folders) -> Self {
-        let bytes = disk::read(&folders.bookmark()).ok().flatten().unwrap_or_default();
+        let contents = disk::read(&folders.bookmark()).ok().flatten();
+        let bytes = contents.map(|contents| contents.bytes).unwrap_or_default();
         let Ok(Json::Object(entries)) = serde_json::from_slice(&bytes) else {
             return Self::default();
         };
@@ -54,7 +55,7 @@ impl Bookmark {
         disk::make_folder(folders.data())?;
         disk::sweep(folders.data());
         Unnamed::write(folders.data(), text.as_bytes())?.name(&folders.bookmark())?;
-        disk::settle(folders.data())
+        disk::sync_folder(folders.data())
     }
 }
 

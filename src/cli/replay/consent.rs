@@ -1,0 +1,114 @@
+//! The question before a run creates something, with all there is to think about.
+
+use std::io::{BufRead as _, IsTerminal as _, Write as _};
+
+use crate::connection::{Connection, Finding, Key, Severity, check as check_draft};
+use crate::text::printable;
+
+use super::super::args::Common;
+use super::super::exit::Exit;
+use super::super::output::Output;
+use super::keys::programs;
+use super::prepared::{Prepared, Ready};
+
+/// So many connections are named before the question; the rest are counted.
+const MOST_LISTED: usize = 20;
+
+fn name_in_region(connection: &Connection) -> (String, String) {
+    let shown = |key| connection.shown(key).unwrap_or_default().into_owned();
+    (shown(Key::RegionId), shown(Key::Name))
+}
+
+/// The warnings of a draft that will be created.
+pub(super) fn warnings(one: &Prepared) -> Vec<Finding> {
+    match one {
+        Prepared::Ready(ready) if one.creates() => check_draft(&ready.draft)
+            .into_iter()
+            .filter(|finding| finding.severity() == Severity::Warning)
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Prints its warnings, but for those that were told `before`.
+pub(super) fn print_warnings(output: &Output, one: &Prepared, before: &[Finding]) {
+    let Prepared::Ready(ready) = one else { return };
+    for finding in warnings(one).iter().filter(|finding| !before.contains(finding)) {
+        let text = output.texts.finding(finding);
+        output.note(&format!("{}: {} {text}", ready.file, finding.rule.id()));
+    }
+}
+
+/// Whether there is somebody to ask.
+pub(super) fn can_ask() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
+/// Asks on a terminal, after showing what there is to think about.
+pub(super) fn agreed(common: &Common, output: &Output, prepared: &[Prepared]) -> bool {
+    let creations = prepared.iter().filter(|one| one.creates()).count();
+    for one in prepared {
+        print_warnings(output, one, &[]);
+    }
+    list_creations(output, prepared);
+    list_programs(output, prepared);
+    let question = if common.sandbox {
+        "replay-ask-sandbox"
+    } else if common.endpoint.is_some() {
+        "replay-ask-endpoint"
+    } else {
+        "replay-ask"
+    };
+    let endpoint = common.endpoint.as_deref().map(printable).unwrap_or_default();
+    let question = output.texts.say_with(
+        question,
+        &[("count", creations.into()), ("endpoint", endpoint.into_owned().into())],
+    );
+    // In one piece, or a quick answer's echo comes between.
+    let _ = std::io::stderr().write_all(format!("{question} ").as_bytes());
+    let mut answer = String::new();
+    if matches!(std::io::stdin().lock().read_line(&mut answer), Ok(0) | Err(_)) {
+        // Nobody typed the line break that ends the question.
+        output.message("");
+    }
+    matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes")
+}
+
+/// Which programs a yes will run: a draft from elsewhere may name any.
+fn list_programs(output: &Output, prepared: &[Prepared]) {
+    let ready = prepared.iter().filter_map(Prepared::ready);
+    let programs = programs(ready.map(|ready| (&ready.draft, &ready.keys)));
+    for program in programs.iter().take(MOST_LISTED) {
+        let args = [
+            ("command", program.words.join(" ").into()),
+            ("field", program.field.to_string().into()),
+            ("file", program.file.clone().into()),
+        ];
+        output.message(&printable(&format!("  {}", output.texts.say_with("replay-runs", &args))));
+    }
+    print_more(output, programs.len());
+}
+
+/// How many are not listed one by one.
+fn print_more(output: &Output, count: usize) {
+    if let Some(more @ 1..) = count.checked_sub(MOST_LISTED) {
+        let more = output.texts.say_with("replay-more", &[("count", more.into())]);
+        output.message(&format!("  {more}"));
+    }
+}
+
+/// What the question is about, even for who wants no hints: by name, region and file.
+fn list_creations(output: &Output, prepared: &[Prepared]) {
+    let creations: Vec<&Ready> =
+        prepared.iter().filter(|one| one.creates()).filter_map(Prepared::ready).collect();
+    for ready in creations.iter().take(MOST_LISTED) {
+        let (region, name) = name_in_region(ready.outline.connection());
+        let name = if name.is_empty() { "-".to_owned() } else { name };
+        output.message(&printable(&format!("  {name}  {region}  {}", ready.file)));
+    }
+    print_more(output, creations.len());
+    let unfit = prepared.iter().filter(|one| one.flaw() != Exit::Done).count();
+    if unfit > 0 {
+        output.message(&output.texts.say_with("replay-unfit", &[("count", unfit.into())]));
+    }
+}

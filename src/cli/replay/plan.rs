@@ -1,0 +1,138 @@
+//! What a run is about to do: every draft loaded and judged, alone, by what earlier runs left, and among
+//! the others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::connection::{Draft, FieldPath, Finding, Key, Rule};
+use crate::drafts::journal::JournalIndex;
+use crate::flow::has_other_keys;
+
+use super::super::args::{Common, ReplayArgs};
+use super::super::history::known;
+use super::super::load::{allowed, load};
+use super::super::output::Output;
+use super::super::session::lasting_endpoint;
+use super::collisions;
+use super::consent::{print_warnings, warnings};
+use super::keys::Fetched;
+use super::prepared::Prepared;
+use super::resume::{Earlier, Past, ReportLog};
+
+/// What a run is about to do.
+pub(super) struct RunPlan<'a> {
+    pub(super) prepared: Vec<Prepared>,
+    pub(super) log: Option<ReportLog>,
+    allowed: BTreeSet<Rule>,
+    fetched: Fetched<'a>,
+    /// What was printed of drafts that share something.
+    collisions: Vec<Finding>,
+}
+
+impl<'a> RunPlan<'a> {
+    /// Everything that can be known before anybody is asked.
+    ///
+    /// # Errors
+    /// When an option itself is wrong; a wrong file is part of the plan.
+    pub(super) fn load(
+        common: &Common,
+        args: &ReplayArgs,
+        output: &'a Output,
+    ) -> Result<Self, String> {
+        let inputs = load(common, &args.drafts, output)?;
+        let allowed = allowed(&args.allow)?;
+        let endpoint = |region: &str| lasting_endpoint(common, region);
+        let mut fetched = Fetched::new(output);
+        let mut prepared: Vec<Prepared> = Vec::with_capacity(inputs.len());
+        for input in inputs {
+            if let Ok(input) = &input {
+                input.keys.warn_of_open_identity(output);
+            }
+            let one = Prepared::new(input, &allowed, args.dry_run, &mut fetched, endpoint);
+            prepared.push(one);
+        }
+        let mut log = None;
+        if let Some(path) = &args.report {
+            let (opened, earlier) = ReportLog::open(path)?;
+            take_up(&mut prepared, earlier, known(common).as_ref());
+            let resumed =
+                prepared.iter().filter(|one| matches!(one, Prepared::Resumed { .. })).count();
+            if args.again && resumed > 0 {
+                let report = path.display().to_string();
+                let args = [("report", report.into()), ("count", resumed.into())];
+                return Err(output.texts.say_with("replay-again-reported", &args));
+            }
+            log = Some(opened);
+        }
+        let mut plan = Self { prepared, log, allowed, fetched, collisions: Vec::new() };
+        plan.judge_together(output);
+        Ok(plan)
+    }
+
+    fn judge_together(&mut self, output: &Output) {
+        let Self { prepared, allowed, collisions, .. } = self;
+        collisions::judge(prepared, allowed, collisions, output);
+        mark_own_names(prepared);
+    }
+
+    /// Fetches the keys that are left, and judges everything again that has some.
+    pub(super) fn fetch_keys(&mut self, output: &Output, prints_warnings: bool) {
+        let mut any = false;
+        for one in &mut self.prepared {
+            let before = if prints_warnings { warnings(one) } else { Vec::new() };
+            if !one.fetch_keys(&self.allowed, &mut self.fetched) {
+                continue;
+            }
+            any = true;
+            if prints_warnings {
+                print_warnings(output, one, &before);
+            }
+        }
+        if any {
+            self.judge_together(output);
+        }
+    }
+}
+
+/// Sets aside what an earlier run has created, and takes up the client tokens of what is in doubt.
+fn take_up(prepared: &mut [Prepared], earlier: Earlier, journal: Option<&JournalIndex>) {
+    let creations: Vec<usize> = (0..prepared.len()).filter(|at| prepared[*at].creates()).collect();
+    let wanted = creations.iter().filter_map(|at| match &prepared[*at] {
+        Prepared::Ready(ready) => Some((&*ready.file, &*ready.digest, ready.endpoint.as_deref())),
+        _ => None,
+    });
+    let pasts = earlier.of(&wanted.collect::<Vec<_>>());
+    for (at, past) in creations.into_iter().zip(pasts) {
+        let Prepared::Ready(ready) = &mut prepared[at] else { continue };
+        match past {
+            Some(Past::Created(line)) => {
+                let (file, draft) = (ready.file.clone(), ready.draft.clone());
+                let connection = ready.connection().ok();
+                let id = line["connection_id"].as_str().unwrap_or_default();
+                let other_keys = connection
+                    .zip(journal)
+                    .is_some_and(|(connection, journal)| has_other_keys(journal, id, &connection));
+                let past = Box::new(line);
+                prepared[at] = Prepared::Resumed { file, draft, past, other_keys };
+            }
+            Some(Past::InDoubt { token }) => ready.in_doubt = Some(token),
+            None => {}
+        }
+    }
+}
+
+/// A connection is known by its name only while no other draft of this run carries the same one.
+fn mark_own_names(prepared: &mut [Prepared]) {
+    let name = |draft: &Draft| {
+        let text = |key| draft.text(FieldPath::own(key)).unwrap_or_default();
+        (text(Key::RegionId).to_owned(), text(Key::Name).to_owned())
+    };
+    let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for (_, draft) in prepared.iter().filter_map(Prepared::sound) {
+        *seen.entry(name(draft)).or_default() += 1;
+    }
+    for one in prepared {
+        if let Prepared::Ready(ready) = one {
+            ready.name_is_its_own = seen.get(&name(&ready.draft)) == Some(&1);
+        }
+    }
+}

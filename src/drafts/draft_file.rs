@@ -1,0 +1,79 @@
+//! A draft as it stands in a file: what was typed, and what its author wants remembered about it.
+
+use std::collections::BTreeMap;
+
+use crate::connection::{Draft, FieldPath, KeyCustody, Origin, Secret};
+
+use super::json::At;
+use super::reference::KeyReference;
+
+/// A draft as it stands in a file.
+#[derive(Clone, Debug)]
+pub struct DraftFile {
+    /// What the engineer calls it; not the name of the connection.
+    pub name: Option<String>,
+    /// The request as typed. Keys that are only referred to stand there unopened; see
+    /// [`super::resolve()`].
+    pub draft: Draft,
+    /// The keys that are sealed or stand elsewhere, and where the reference stands; they stay here
+    /// once they are opened, so that the draft can be written as it was.
+    pub references: Vec<(FieldPath, KeyReference, At)>,
+    /// The ids of the findings that its author has seen and lives with.
+    pub acknowledged: Vec<String>,
+    /// Where values came from; one that is not listed was typed.
+    pub origins: BTreeMap<FieldPath, Origin>,
+    /// What its author wants remembered about it.
+    pub note: Option<String>,
+}
+
+impl DraftFile {
+    /// Whether a key stands in it in plain text.
+    pub fn holds_keys(&self) -> bool {
+        let mut keys = self.draft.present().filter_map(|path| self.draft.key(path));
+        keys.any(|(key, kept)| kept == KeyCustody::InDraft && !key.is_empty())
+    }
+
+    /// Where the key of a field stands, if not in the draft.
+    pub fn referred(&self, path: FieldPath) -> Option<&KeyReference> {
+        self.references.iter().find(|(other, ..)| *other == path).map(|(_, reference, _)| reference)
+    }
+
+    /// Writes a key that a person typed. It stands nowhere else, and is not meant to stand in the
+    /// draft for everybody to read.
+    pub fn type_key(&mut self, path: FieldPath, key: Secret) {
+        self.forget(path);
+        self.draft.set_key(path, key, KeyCustody::Elsewhere);
+    }
+
+    /// Lets a key stand elsewhere. Nobody has opened it yet.
+    pub fn refer_to(&mut self, path: FieldPath, reference: KeyReference) {
+        self.forget(path);
+        self.references.push((path, reference, At::START));
+        self.draft.set_unopened(path);
+    }
+
+    /// Makes a value absent, and with a key the reference to it.
+    pub fn remove(&mut self, path: FieldPath) {
+        self.forget(path);
+        self.draft.remove(path);
+    }
+
+    fn forget(&mut self, path: FieldPath) {
+        self.references.retain(|(other, ..)| *other != path);
+        self.origins.remove(&path);
+    }
+}
+
+impl From<Draft> for DraftFile {
+    /// A file that holds nothing but the request.
+    fn from(draft: Draft) -> Self {
+        Self {
+            name: None,
+            draft,
+            references: Vec::new(),
+            acknowledged: Vec::new(),
+            origins: BTreeMap::new(),
+            note: None,
+        }
+    }
+}

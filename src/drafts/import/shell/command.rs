@@ -1,0 +1,369 @@
+//! The words of one command.
+//!
+//! Quoting is left to shlex; what it does not know is where a command ends, and where a `$` stands
+//! outside single quotes. Such places become marks before it sees them.
+
+use zeroize::Zeroizing;
+
+use super::super::error::ImportError;
+use super::expression::{Expression, Expressions, has_marks, mark};
+use super::locate::Start;
+
+/// A command, taken apart.
+pub(in super::super) struct Command {
+    /// Its words after the program's name; marks stand for expressions.
+    pub words: Vec<String>,
+    /// Where it ends in the text, in bytes.
+    pub end: usize,
+    expressions: Vec<Expression>,
+}
+
+impl Command {
+    /// Reads the command that begins there, up to where a shell would end it.
+    ///
+    /// # Errors
+    /// When a quotation mark or a bracket is never closed.
+    pub fn read(text: &str, start: Start) -> Result<Self, ImportError> {
+        if let Some(quote) = start.quote.filter(|quote| *quote != '`') {
+            return Self::read_quoted(text, start, quote);
+        }
+        let mut reader = Reader {
+            text,
+            at: start.arguments,
+            until: start.quote,
+            line: Zeroizing::new(String::new()),
+            redirection: None,
+            expressions: Vec::new(),
+        };
+        reader.all()?;
+        if has_marks(&text[start.arguments..reader.at]) {
+            return Err(ImportError::NonCharacter);
+        }
+        // Every quotation mark is closed here, which is all that shlex can object to.
+        let words = shlex::split(&reader.line).unwrap_or_default();
+        Ok(Self { words, end: reader.at, expressions: reader.expressions })
+    }
+
+    /// Reads a command that is one word of another, as in `bash -c "aliyun …"`.
+    fn read_quoted(text: &str, start: Start, quote: char) -> Result<Self, ImportError> {
+        let begin = text[..start.arguments].rfind(quote).unwrap_or_default();
+        let inner = shlex::Shlex::new(&text[begin..]).next().map(Zeroizing::new);
+        let inner =
+            inner.ok_or_else(|| unclosed(text, begin, if quote == '"' { "\"" } else { "'" }))?;
+        let arguments = start.arguments - begin - quote.len_utf8();
+        let command = Self::read(&inner, Start { arguments, quote: None, ..start })?;
+        Ok(Self { end: start.arguments, ..command })
+    }
+
+    /// The expressions that the marks stand for.
+    pub fn expressions(&self) -> Expressions<'_> {
+        Expressions::new(&self.expressions)
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    /// What ends the command, beside the end of its line.
+    until: Option<char>,
+    /// What shlex is given.
+    line: Zeroizing<String>,
+    /// Where the target of a redirection begins in it, which is no argument.
+    redirection: Option<usize>,
+    expressions: Vec<Expression>,
+}
+
+impl<'a> Reader<'a> {
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let letter = self.rest().chars().next()?;
+        self.at += letter.len_utf8();
+        Some(letter)
+    }
+
+    fn all(&mut self) -> Result<(), ImportError> {
+        let mut quote: Option<(char, usize)> = None;
+        while let Some(letter) = self.next() {
+            let begin = self.at - letter.len_utf8();
+            match (quote.map(|(mark, _)| mark), letter) {
+                (Some('\''), _) => {}
+                (None, _) if self.ends_with(letter) => {
+                    self.at = begin;
+                    break;
+                }
+                (None, '<' | '>') => {
+                    self.redirect();
+                    continue;
+                }
+                (_, '\\') => {
+                    self.escape();
+                    continue;
+                }
+                (quote, '$') => {
+                    self.dollar(begin, quote.is_none())?;
+                    continue;
+                }
+                (_, '`') => {
+                    self.bracketed(begin, "`", None, '`')?;
+                    self.mark(Expression::Other);
+                    continue;
+                }
+                (None, _) if letter.is_whitespace() => {
+                    self.end_redirection();
+                    // Of all blanks shlex knows the usual ones.
+                    self.line.push(' ');
+                    continue;
+                }
+                _ => {}
+            }
+            match quote {
+                Some((mark, _)) if mark == letter => quote = None,
+                None if matches!(letter, '\'' | '"') => quote = Some((letter, begin)),
+                _ => {}
+            }
+            self.line.push(letter);
+        }
+        if let Some((mark, begin)) = quote {
+            return Err(unclosed(self.text, begin, if mark == '"' { "\"" } else { "'" }));
+        }
+        self.end_redirection();
+        Ok(())
+    }
+
+    /// Whether an unquoted character ends the command.
+    fn ends_with(&self, letter: char) -> bool {
+        let at_word_start = || self.line.ends_with(|last: char| last.is_whitespace());
+        self.until == Some(letter)
+            || matches!(letter, ';' | '|' | '&' | '(' | ')')
+            || (letter == '\n' && !begins_option(self.rest()))
+            || (letter == '#' && at_word_start())
+    }
+
+    /// What a backslash does: it continues the line, or takes the meaning from the next character.
+    fn escape(&mut self) {
+        let rest = self.rest();
+        let next_line = rest.trim_start_matches([' ', '\t', '\r']).strip_prefix('\n');
+        if let Some(next_line) = next_line {
+            // Blanks after the backslash are invisible, and no one means them.
+            self.at = self.text.len() - next_line.len();
+        } else {
+            self.line.push('\\');
+            let escaped = self.next();
+            self.line.extend(escaped);
+        }
+    }
+
+    /// What follows is a file's name; a number right before says which stream, as in `2>`.
+    fn redirect(&mut self) {
+        self.end_redirection();
+        let kept = self.line.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
+        if self.line[..kept].ends_with(|last: char| last.is_whitespace()) {
+            self.line.truncate(kept);
+        }
+        self.at = self.text.len() - self.rest().trim_start_matches(['<', '>', '&', '|']).len();
+        self.line.push(' ');
+        self.redirection = Some(self.line.len());
+    }
+
+    /// Drops the target of a redirection once it is there.
+    fn end_redirection(&mut self) {
+        if let Some(begin) = self.redirection
+            && !self.line[begin..].trim().is_empty()
+        {
+            self.line.truncate(begin);
+            self.redirection = None;
+        }
+    }
+
+    fn mark(&mut self, expression: Expression) {
+        self.line.push_str(&mark(self.expressions.len()));
+        self.expressions.push(expression);
+    }
+
+    /// What a dollar sign begins; `bare` outside all quotes.
+    fn dollar(&mut self, begin: usize, bare: bool) -> Result<(), ImportError> {
+        let rest = self.rest();
+        let length = name_length(rest);
+        match rest.chars().next() {
+            Some('\'') if bare => return self.ansi_quoted(begin),
+            // A text to be translated: the quotation mark is all that matters.
+            Some('"') if bare => {}
+            Some('{') => {
+                self.at += 1;
+                let inner = self.bracketed(begin, "${", Some('{'), '}')?;
+                self.mark(expression_of_braces(inner));
+            }
+            Some('(') => {
+                self.at += 1;
+                self.bracketed(begin, "$(", Some('('), ')')?;
+                self.mark(Expression::Other);
+            }
+            Some(_) if length > 0 => {
+                self.at += length;
+                self.mark(Expression::Variable(rest[..length].to_owned()));
+            }
+            Some(next) if next.is_ascii_digit() || "@*#?!$-".contains(next) => {
+                self.at += 1;
+                self.mark(Expression::Other);
+            }
+            _ => self.line.push('$'),
+        }
+        Ok(())
+    }
+
+    /// What stands before the bracket that closes, others of the kind within; quotes within hide
+    /// them.
+    fn bracketed(
+        &mut self,
+        begin: usize,
+        mark: &'static str,
+        open: Option<char>,
+        close: char,
+    ) -> Result<&'a str, ImportError> {
+        let from = self.at;
+        let (mut depth, mut quote) = (1_usize, None);
+        while let Some(letter) = self.next() {
+            match quote {
+                _ if letter == '\\' && quote != Some('\'') => {
+                    self.next();
+                }
+                Some(mark) if mark == letter => quote = None,
+                Some(_) => {}
+                None if letter == close => depth -= 1,
+                None if Some(letter) == open => depth += 1,
+                None if open.is_some() && matches!(letter, '\'' | '"') => quote = Some(letter),
+                None => {}
+            }
+            if depth == 0 {
+                return Ok(&self.text[from..self.at - close.len_utf8()]);
+            }
+        }
+        Err(unclosed(self.text, begin, mark))
+    }
+
+    /// `$'…'`, the quoting of `printf %q`, with the escapes that mean one character.
+    fn ansi_quoted(&mut self, begin: usize) -> Result<(), ImportError> {
+        self.at += 1;
+        let inner = self.bracketed(begin, "$'", None, '\'')?;
+        let text = unescape(inner).map(Zeroizing::new);
+        match text.as_deref().map(|text| shlex::try_quote(text)) {
+            Some(Ok(quoted)) => self.line.push_str(&quoted),
+            _ => self.mark(Expression::Other),
+        }
+        Ok(())
+    }
+}
+
+/// Whether a line begins with an option, which no command does: its line break was not escaped, or
+/// the escape was lost when it was copied.
+fn begins_option(line: &str) -> bool {
+    let name = line.trim_start_matches([' ', '\t']).strip_prefix("--");
+    name.is_some_and(|name| name.starts_with(|first: char| first.is_ascii_alphabetic()))
+}
+
+fn unclosed(text: &str, at: usize, mark: &'static str) -> ImportError {
+    let line = text[..at].bytes().filter(|byte| *byte == b'\n').count() + 1;
+    ImportError::Unclosed { line, mark }
+}
+
+/// How long the variable's name is that a text begins with.
+fn name_length(text: &str) -> usize {
+    if text.starts_with(|first: char| first.is_ascii_digit()) {
+        return 0;
+    }
+    text.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(text.len())
+}
+
+/// What `${…}` means, by what stands in it.
+fn expression_of_braces(inner: &str) -> Expression {
+    let (name, after) = inner.split_at(name_length(inner));
+    let is_plain = after.is_empty() || after.starts_with(":?") || after.starts_with('?');
+    if !name.is_empty() && is_plain {
+        Expression::Variable(name.to_owned())
+    } else {
+        Expression::Other
+    }
+}
+
+/// The text that `$'…'` stands for; `None` with an escape that may mean more than one character.
+fn unescape(quoted: &str) -> Option<String> {
+    let mut text = String::new();
+    let mut letters = quoted.chars();
+    while let Some(letter) = letters.next() {
+        text.push(match letter {
+            '\\' => match letters.next()? {
+                'n' => '\n',
+                'r' => '\r',
+                't' => '\t',
+                same @ ('\\' | '\'' | '"' | '?') => same,
+                _ => return None,
+            },
+            other => other,
+        });
+    }
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::locate::starts;
+    use super::*;
+
+    fn first(text: &str) -> Result<Command, ImportError> {
+        Command::read(text, starts(text).next().unwrap())
+    }
+
+    #[test]
+    fn a_dollar_counts_outside_single_quotes_alone() {
+        let text =
+            r#"aliyun a '$A' "$B" ${C:?set "it"} x$D \$E "\$F" $(g '(') `h` ${I:-j} $'k\'\n' $ $1"#;
+        let command = first(text).unwrap();
+        let shown: Vec<String> = command
+            .words
+            .iter()
+            .map(|word| match command.expressions().in_text(word) {
+                None => word.clone(),
+                Some(Expression::Variable(name)) => format!("<{name}>"),
+                Some(Expression::Other) => "<>".to_owned(),
+            })
+            .collect();
+        let expected =
+            ["a", "$A", "<B>", "<C>", "<>", "$E", "$F", "<>", "<>", "<>", "k'\n", "$", "<>"];
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn a_command_ends_where_a_shell_ends_it() {
+        for (text, expected) in [
+            ("export A=1; aliyun 'a;b' \\\r\n  two 2>/dev/null four | three", "a;b,two,four"),
+            ("A=$(aliyun one two) three", "one,two"),
+            ("A=\"$(aliyun one \"two three\")\" four", "one,two three"),
+            ("A=`aliyun one two` three", "one,two"),
+            ("bash -c 'aliyun one \"two three\"' four", "one,two three"),
+            ("it's: aliyun one 'two' # three 'four\nfive", "one,two"),
+            ("sudo aliyun one > out 2>&1 two && three", "one,two"),
+            ("aliyun one \\ \n  two\n  --three 4\nfive", "one,two,--three,4"),
+            ("\"C:\\Program Files\\aliyun.exe\" one", "one"),
+        ] {
+            assert_eq!(first(text).unwrap().words.join(","), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_never_closed_is_named_with_its_line() {
+        for (text, line, mark) in [
+            ("\naliyun 'b", 2, "'"),
+            ("aliyun \"b", 1, "\""),
+            ("aliyun ${a", 1, "${"),
+            ("aliyun $(a ')'", 1, "$("),
+            ("aliyun `", 1, "`"),
+            ("aliyun $'a", 1, "$'"),
+            ("bash -c 'aliyun a", 1, "'"),
+        ] {
+            assert_eq!(first(text).err(), Some(ImportError::Unclosed { line, mark }), "{text}");
+        }
+    }
+}

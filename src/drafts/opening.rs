@@ -1,0 +1,276 @@
+//! Opens the keys that a draft only refers to.
+//!
+//! They are opened in two steps. [`resolve`] does what has no effect on anybody: variables, files,
+//! and what is sealed for the identity at hand. [`open_rest`] does what somebody notices: it runs
+//! programs and asks. In between, such a key stands in the draft as unopened.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::connection::{Draft, FieldPath, KeyCustody, Secret};
+
+use super::command::{self, CommandError};
+use super::draft_file::DraftFile;
+use super::identity::{Identity, IdentityError};
+use super::json::At;
+use super::reference::KeyReference;
+use super::sealed::{SealError, Sealed};
+use super::source::{self, SourceError};
+
+/// A reference that leads nowhere.
+#[derive(Debug, thiserror::Error)]
+pub enum ReferenceError {
+    /// The variable is not set, or empty.
+    #[error("{at}: {field} refers to the environment variable {name}, which is not set")]
+    NotSet {
+        /// Where the reference stands.
+        at: At,
+        /// The field.
+        field: FieldPath,
+        /// The variable.
+        name: String,
+    },
+    /// The file cannot be read.
+    #[error("{at}: {field} refers to the file {}: {source}", path.display())]
+    NoFile {
+        /// Where the reference stands.
+        at: At,
+        /// The field.
+        field: FieldPath,
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: SourceError,
+    },
+    /// What is sealed cannot be opened.
+    #[error("{at}: {field} is sealed and cannot be opened: {source}")]
+    Sealed {
+        /// Where the reference stands.
+        at: At,
+        /// The field.
+        field: FieldPath,
+        /// Why.
+        source: SealError,
+    },
+    /// There is no identity to open it with.
+    #[error("{at}: {field} is sealed and cannot be opened: {why}")]
+    NoIdentity {
+        /// Where the reference stands.
+        at: At,
+        /// The field.
+        field: FieldPath,
+        /// Why.
+        why: String,
+    },
+    /// It is to be looked at, and would have to be fetched in a way that somebody notices.
+    #[error("{at}: {field} is fetched when the request is sent, and not before")]
+    OnlyToSend {
+        /// Where the reference stands.
+        at: At,
+        /// The field.
+        field: FieldPath,
+    },
+    /// The program gave no key.
+    #[error("{at}: {field} comes from the program {program:?}: {source}")]
+    Command {
+        /// Where the reference stands.
+        at: At,
+        /// The field.
+        field: FieldPath,
+        /// The program, without its arguments.
+        program: String,
+        /// Why.
+        source: CommandError,
+    },
+    /// Nobody gave the key.
+    #[error("{at}: {field} is to be asked for: {source}")]
+    Ask {
+        /// Where the reference stands.
+        at: At,
+        /// The field.
+        field: FieldPath,
+        /// Why.
+        source: AskError,
+    },
+}
+
+/// Why asking gave no key.
+#[derive(Debug, thiserror::Error)]
+pub enum AskError {
+    /// Nobody to ask.
+    #[error("there is no terminal to ask on; run in one, or let the draft refer to a variable")]
+    NoTerminal,
+    /// Ctrl-C, or the end of the input.
+    #[error("no key was entered")]
+    Declined,
+    /// The terminal failed.
+    #[error("the terminal cannot be used: {0}")]
+    Io(#[from] io::Error),
+}
+
+/// Fetches the keys that can be had without any effect: from variables, from files, and those sealed
+/// for `identity`. `folder` is where the draft lies.
+///
+/// A key that is sealed for others, comes from a program or is asked for stays unopened.
+///
+/// # Errors
+/// Every reference that leads nowhere, and sealed keys that are damaged.
+pub fn resolve(
+    file: &mut DraftFile,
+    folder: &Path,
+    variable: impl Fn(&str) -> Option<String>,
+    identity: Option<&Identity>,
+) -> Result<(), Vec<ReferenceError>> {
+    let mut errors = Vec::new();
+    for (field, reference, at) in &file.references {
+        match fetch(reference, folder, &variable, identity, (*field, *at)) {
+            Ok(Some(key)) => file.draft.set_key(*field, key, KeyCustody::Elsewhere),
+            Ok(None) => {}
+            Err(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
+
+fn fetch(
+    reference: &KeyReference,
+    folder: &Path,
+    variable: &impl Fn(&str) -> Option<String>,
+    identity: Option<&Identity>,
+    (field, at): (FieldPath, At),
+) -> Result<Option<Secret>, ReferenceError> {
+    match reference {
+        KeyReference::Env(name) => variable(name)
+            .filter(|text| !text.is_empty())
+            .map(|text| Some(Secret::new(text)))
+            .ok_or_else(|| ReferenceError::NotSet { at, field, name: name.clone() }),
+        KeyReference::File(path) => {
+            let path = folder.join(path);
+            let text = source::load_plain(&path).map_err(|source| ReferenceError::NoFile {
+                at,
+                field,
+                path,
+                source,
+            })?;
+            Ok(Some(Secret::new(command::without_line_break(&text))))
+        }
+        KeyReference::Sealed(sealed) => {
+            let Some(identity) = identity else { return Ok(None) };
+            match sealed.open(identity) {
+                Ok(key) => Ok(Some(key)),
+                Err(SealError::NotForUs) => Ok(None),
+                Err(source) => Err(ReferenceError::Sealed { at, field, source }),
+            }
+        }
+        KeyReference::Command(_) | KeyReference::Ask => Ok(None),
+    }
+}
+
+/// Opens one key for the eyes of who asks to see it, without any effect on anybody. `folder` is where
+/// the draft lies; `identity` is what opens a sealed one, or why there is none.
+///
+/// # Errors
+/// Where the reference leads nowhere, cannot be opened, or is followed only to send the request.
+pub fn reveal(
+    (field, reference, at): &(FieldPath, KeyReference, At),
+    folder: &Path,
+    variable: impl Fn(&str) -> Option<String>,
+    identity: Result<&Identity, &IdentityError>,
+) -> Result<Secret, ReferenceError> {
+    let (field, at) = (*field, *at);
+    if let KeyReference::Sealed(sealed) = reference {
+        return unseal(sealed, identity, field, at);
+    }
+    let found = fetch(reference, folder, &variable, None, (field, at))?;
+    found.ok_or(ReferenceError::OnlyToSend { at, field })
+}
+
+fn unseal(
+    sealed: &Sealed,
+    identity: Result<&Identity, &IdentityError>,
+    field: FieldPath,
+    at: At,
+) -> Result<Secret, ReferenceError> {
+    match identity {
+        Ok(identity) => {
+            sealed.open(identity).map_err(|source| ReferenceError::Sealed { at, field, source })
+        }
+        Err(error) => Err(ReferenceError::NoIdentity { at, field, why: error.to_string() }),
+    }
+}
+
+/// What the keys that are still unopened are opened with.
+pub struct Means<'a> {
+    /// The identity, or why there is none.
+    pub identity: Result<&'a Identity, &'a IdentityError>,
+    /// How long a program may take; [`super::COMMAND_LIMIT`] unless in a test.
+    pub command_limit: Duration,
+    /// Told before a program is run: for which field, and its name.
+    pub before_command: &'a mut dyn FnMut(FieldPath, &str),
+    /// Asks for a key.
+    pub ask: &'a mut dyn FnMut(FieldPath) -> Result<Secret, AskError>,
+}
+
+/// Opens the keys that [`resolve`] left: runs programs and asks.
+///
+/// # Errors
+/// Every key that cannot be had. After somebody declined to answer, nothing more is run or asked.
+pub fn open_rest(
+    draft: &mut Draft,
+    references: &[(FieldPath, KeyReference, At)],
+    means: &mut Means<'_>,
+) -> Result<(), Vec<ReferenceError>> {
+    let mut errors = Vec::new();
+    for one in references {
+        if !draft.is_unopened(one.0) {
+            continue;
+        }
+        match open_one(one, means) {
+            Ok(key) => draft.set_key(one.0, key, KeyCustody::Elsewhere),
+            Err(error) => {
+                let declined = matches!(error, ReferenceError::Ask { .. });
+                errors.push(error);
+                if declined {
+                    break;
+                }
+            }
+        }
+    }
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
+
+/// Opens one key that [`resolve`] left, and leaves it to the caller where to put it.
+///
+/// # Errors
+/// Why it cannot be had.
+pub fn open_one(
+    (field, reference, at): &(FieldPath, KeyReference, At),
+    means: &mut Means<'_>,
+) -> Result<Secret, ReferenceError> {
+    let (field, at) = (*field, *at);
+    match reference {
+        KeyReference::Sealed(sealed) => unseal(sealed, means.identity, field, at),
+        KeyReference::Command(words) => {
+            let program = words.first().map_or("", String::as_str);
+            (means.before_command)(field, program);
+            command::run(words, means.command_limit).map_err(|source| ReferenceError::Command {
+                at,
+                field,
+                program: program.to_owned(),
+                source,
+            })
+        }
+        KeyReference::Ask => {
+            (means.ask)(field).map_err(|source| ReferenceError::Ask { at, field, source })
+        }
+        // These never stay unopened, unless nobody resolved them.
+        KeyReference::Env(name) => Err(ReferenceError::NotSet { at, field, name: name.clone() }),
+        KeyReference::File(path) => Err(ReferenceError::NoFile {
+            at,
+            field,
+            path: path.clone(),
+            source: SourceError::Missing,
+        }),
+    }
+}

@@ -1,0 +1,114 @@
+//! The envelope of a draft: its schema version, its name, and what was noted about it.
+
+use crate::connection::{FieldPath, Mode, Origin};
+
+use super::super::json::{At, JsonMember, Tree};
+use super::super::migrate::{self, SCHEMA};
+use super::problem::{LONGEST_LIST, Problem};
+use super::state::{Reader, short};
+
+/// The names in an envelope, in the order they are written.
+const ENVELOPE: [&str; 7] =
+    ["schema", "name", "mode", "note", "acknowledged", "origins", "request"];
+
+/// The words for where a value came from.
+const ORIGINS: &str = "typed, preset, default, copied, suggested or imported";
+
+impl Reader {
+    pub(super) fn file(&mut self, text: &str) {
+        if text.trim().is_empty() {
+            return self.fail(At::START, Problem::Empty);
+        }
+        let tree = match Tree::parse(text) {
+            Ok(tree) => tree,
+            Err(error) => return self.fail(error.at, Problem::NotJson(error.what)),
+        };
+        let Some(entries) = tree.object() else {
+            return self.expected(tree.at(), "a draft", "a JSON object");
+        };
+        let is_envelope =
+            entries.iter().any(|entry| matches!(entry.name.as_ref(), "schema" | "request"));
+        let (version, entries) =
+            if is_envelope { (SCHEMA, self.once(entries)) } else { (0, entries) };
+        self.envelope(tree.at(), migrate::up(version, tree, entries));
+    }
+
+    fn envelope(&mut self, at: At, entries: Vec<JsonMember<'_>>) {
+        let mut request = None;
+        for JsonMember { name, at, value } in entries {
+            match name.as_ref() {
+                "schema" => self.schema(value),
+                "name" => match value.string() {
+                    Some(name) => self.name = Some(name),
+                    None => self.expected(value.at(), "name", "a text"),
+                },
+                "mode" => match value.string().as_deref() {
+                    Some("dual") => self.mode = Some(Mode::Dual),
+                    Some("single") => self.mode = Some(Mode::Single),
+                    other => {
+                        let found = short(other.unwrap_or(value.written()));
+                        self.fail(value.at(), Problem::Mode(found));
+                    }
+                },
+                "acknowledged" => self.acknowledged(value),
+                "origins" => self.origins(value),
+                "note" => match value.string() {
+                    Some(note) => self.note = Some(note),
+                    None => self.expected(value.at(), "note", "a text"),
+                },
+                "request" => request = Some(value),
+                // For editors, which validate against the schema named there.
+                "$schema" => {}
+                _ => {
+                    let known = ENVELOPE.map(str::to_owned).into_iter();
+                    self.unknown(at, &name, "the envelope", known);
+                }
+            }
+        }
+        match request {
+            Some(value) => {
+                if let Some(entries) = self.object(value, "request") {
+                    self.request(entries);
+                }
+            }
+            None => self.fail(at, Problem::NoRequest),
+        }
+    }
+
+    fn acknowledged(&mut self, value: Tree<'_>) {
+        let items = value.array().unwrap_or_default();
+        let ids: Vec<String> = items.iter().filter_map(|item| item.string()).collect();
+        if items.len() > usize::from(LONGEST_LIST) {
+            self.fail(value.at(), Problem::TooMany("acknowledged"));
+        } else if ids.len() < items.len() || !value.written().starts_with('[') {
+            self.expected(value.at(), "acknowledged", "an array of rule ids");
+        } else {
+            self.acknowledged = ids;
+        }
+    }
+
+    fn origins(&mut self, value: Tree<'_>) {
+        for JsonMember { name, at, value } in self.object(value, "origins").unwrap_or_default() {
+            let Some(path) = FieldPath::from_wire(&name) else {
+                let names = FieldPath::all(2, 1).map(|path| path.to_string());
+                self.unknown(at, &name, "origins", names);
+                continue;
+            };
+            match value.string().as_deref().and_then(Origin::from_name) {
+                Some(Origin::Typed) => {}
+                Some(origin) => drop(self.origins.insert(path, origin)),
+                None => self.expected(value.at(), format!("the origin of {path}"), ORIGINS),
+            }
+        }
+    }
+
+    fn schema(&mut self, value: Tree<'_>) {
+        match value.written().parse::<u64>() {
+            Ok(SCHEMA) => {}
+            Ok(found) if found > SCHEMA => {
+                self.fail(value.at(), Problem::Newer(found.to_string()));
+            }
+            _ => self.expected(value.at(), "schema", "the number 1"),
+        }
+    }
+}

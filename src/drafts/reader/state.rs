@@ -1,0 +1,155 @@
+//! What has been read of a file so far, and everything wrong with it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::connection::{Draft, FieldPath, Mode, Origin, closest};
+
+use super::super::draft_file::DraftFile;
+use super::super::json::{At, JsonMember, Tree};
+use super::super::reference::KeyReference;
+use super::problem::{Problem, ReadError};
+
+/// More errors than this are counted and not told one by one.
+const MOST_ERRORS: usize = 1000;
+
+/// So many unknown names are compared with all known ones: the work for a file full of them, and
+/// nobody reads further.
+const MOST_SUGGESTIONS: usize = 20;
+
+/// Where a pre-shared key stands in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) struct KeyPlace {
+    pub(in super::super) field: FieldPath,
+    /// The value, or the JSON text in which it stands.
+    pub(in super::super) at: At,
+    pub(in super::super) in_text: bool,
+}
+
+pub(super) struct Reader {
+    pub(super) draft: Draft,
+    pub(super) name: Option<String>,
+    pub(super) mode: Option<Mode>,
+    pub(super) dual: bool,
+    pub(super) single: bool,
+    pub(super) references: Vec<(FieldPath, KeyReference, At)>,
+    pub(super) keys: Vec<KeyPlace>,
+    pub(super) acknowledged: Vec<String>,
+    pub(super) origins: BTreeMap<FieldPath, Origin>,
+    pub(super) note: Option<String>,
+    pub(super) errors: Vec<ReadError>,
+    /// What is left out of `errors`.
+    more: usize,
+    suggested: usize,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self {
+            draft: Draft::bare(Mode::Dual),
+            name: None,
+            mode: None,
+            dual: false,
+            single: false,
+            references: Vec::new(),
+            keys: Vec::new(),
+            acknowledged: Vec::new(),
+            origins: BTreeMap::new(),
+            note: None,
+            errors: Vec::new(),
+            more: 0,
+            suggested: 0,
+        }
+    }
+}
+
+impl Reader {
+    pub(super) fn done(mut self) -> Result<DraftFile, Vec<ReadError>> {
+        if !self.errors.is_empty() {
+            self.errors.sort_by_key(|error| error.at);
+            if let (Some(last), 1..) = (self.errors.last(), self.more) {
+                let (at, problem) = (last.at, Problem::More(self.more));
+                self.errors.push(ReadError { at, problem });
+            }
+            return Err(self.errors);
+        }
+        let mode = self.mode.unwrap_or_else(|| self.implied_mode());
+        self.draft.switch(mode);
+        // A value taken out by hand leaves its origin behind, which is no error.
+        self.origins.retain(|path, _| self.draft.has(*path));
+        Ok(DraftFile {
+            name: self.name,
+            draft: self.draft,
+            references: self.references,
+            acknowledged: self.acknowledged,
+            origins: self.origins,
+            note: self.note,
+        })
+    }
+
+    pub(super) fn fail(&mut self, at: At, problem: Problem) {
+        if self.errors.len() < MOST_ERRORS {
+            self.errors.push(ReadError { at, problem });
+        } else {
+            self.more += 1;
+        }
+    }
+
+    pub(super) fn expected(&mut self, at: At, what: impl Into<String>, wanted: &'static str) {
+        self.fail(at, Problem::Expected { what: what.into(), wanted });
+    }
+
+    /// The presence of tunnels makes a request dual; only fields that no dual request has make it
+    /// single; what is left is a new draft, which is dual.
+    fn implied_mode(&self) -> Mode {
+        if self.single && !self.dual { Mode::Single } else { Mode::Dual }
+    }
+
+    pub(super) fn object<'a>(
+        &mut self,
+        value: Tree<'a>,
+        what: &str,
+    ) -> Option<Vec<JsonMember<'a>>> {
+        let Some(entries) = value.object() else {
+            self.expected(value.at(), what, "a JSON object");
+            return None;
+        };
+        Some(self.once(entries))
+    }
+
+    /// The entries without repetitions, which are errors.
+    pub(super) fn once<'a>(&mut self, entries: Vec<JsonMember<'a>>) -> Vec<JsonMember<'a>> {
+        let mut seen = BTreeSet::new();
+        let mut once = Vec::with_capacity(entries.len());
+        for entry in entries {
+            if seen.insert(entry.name.clone().into_owned()) {
+                once.push(entry);
+            } else {
+                self.fail(entry.at, Problem::Twice(short(&entry.name)));
+            }
+        }
+        once
+    }
+
+    pub(super) fn unknown(
+        &mut self,
+        at: At,
+        name: &str,
+        within: &str,
+        known: impl Iterator<Item = String>,
+    ) {
+        let suggests = self.suggested < MOST_SUGGESTIONS;
+        self.suggested += usize::from(suggests);
+        let nearest = suggests.then(|| closest(name, known)).flatten();
+        let (name, within) = (short(name), within.to_owned());
+        self.fail(at, Problem::Unknown { name, within, nearest });
+    }
+}
+
+/// A name or value from the file, short enough for one line.
+pub(super) fn short(text: &str) -> String {
+    const LONGEST: usize = 60;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    text.chars().take(LONGEST).chain(['…']).collect()
+}

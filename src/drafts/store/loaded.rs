@@ -1,0 +1,71 @@
+//! A draft from the store, and the bytes that it was read from.
+
+use std::fmt;
+use std::path::Path;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::files::Contents;
+
+use super::super::draft_file::DraftFile;
+use super::super::journal::kept_version;
+use super::super::reader::read;
+use super::super::source;
+use super::disk;
+use super::error::StoreError;
+
+/// Which bytes a file held, to be compared and never to be shown: where a key stands among them, it
+/// could be tried with this.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Revision([u8; 32]);
+
+impl Revision {
+    /// The SHA-256 digest of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+}
+
+impl fmt::Debug for Revision {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Revision").finish_non_exhaustive()
+    }
+}
+
+/// A draft from the store, and what it was read from.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The draft; its references are not resolved.
+    pub file: DraftFile,
+    /// The bytes it was read from, to be given back to [`Store::save`] or [`Store::autosave`].
+    pub revision: Revision,
+    /// Whether the permissions of the file let others use it.
+    pub open_to_others: bool,
+}
+
+impl Loaded {
+    /// Which version of the draft this is, see [`kept_version()`].
+    pub fn digest(&self) -> String {
+        kept_version(&self.file)
+    }
+
+    /// Whether others may read a key in it.
+    pub fn shows_keys(&self) -> bool {
+        self.open_to_others && self.file.holds_keys()
+    }
+}
+
+/// The draft in a plain file; none where nothing lies there.
+pub(super) fn load(path: &Path) -> Result<Option<Loaded>, StoreError> {
+    disk::read(path)?.map(|contents| understand(path, &contents)).transpose()
+}
+
+/// The draft that a file holds.
+pub(super) fn understand(path: &Path, contents: &Contents) -> Result<Loaded, StoreError> {
+    let Contents { bytes, open_to_others } = contents;
+    let text = source::text(bytes)
+        .map_err(|source| StoreError::Unread { path: path.to_owned(), source })?;
+    let file =
+        read(&text).map_err(|errors| StoreError::Invalid { path: path.to_owned(), errors })?;
+    Ok(Loaded { file, revision: Revision::of(bytes), open_to_others: *open_to_others })
+}

@@ -1,0 +1,61 @@
+//! Another name for a draft, and a copy under another name.
+
+use crate::files::Kind;
+
+use super::super::writer;
+use super::disk;
+use super::error::StoreError;
+use super::layout::Store;
+use super::loaded::{Loaded, Revision};
+use super::name::DraftName;
+use super::trash;
+
+impl Store {
+    /// Gives a draft another name, also inside; its versions go with it.
+    ///
+    /// # Errors
+    /// When there is none, the new name is taken, or it cannot be moved.
+    pub fn rename(&self, from: &DraftName, to: &DraftName) -> Result<(), StoreError> {
+        {
+            let _alone = self.write_alone()?;
+            let old = self.path(from);
+            if disk::kind(&old)? == Kind::Nothing {
+                return Err(StoreError::missing(from));
+            }
+            if self.has(to)? {
+                return Err(StoreError::taken(to));
+            }
+            disk::rename(&old, &self.path(to))?;
+            if self.versions_of(from).is_dir() {
+                trash::adopt(&self.versions_of(from), &self.versions_of(to))?;
+            }
+        }
+        self.call(to)
+    }
+
+    /// Copies a draft under another name; the copy has no earlier versions.
+    ///
+    /// # Errors
+    /// When there is none, the new name is taken, or it cannot be written.
+    pub fn duplicate(&self, from: &DraftName, to: &DraftName) -> Result<(), StoreError> {
+        let Loaded { mut file, .. } = self.load(from)?;
+        if self.has(to)? {
+            return Err(StoreError::taken(to));
+        }
+        file.name = Some(to.to_string());
+        self.save(to, &file, None).map(drop)
+    }
+
+    /// Writes the name into the draft that goes by it. One that cannot be read stays as it is.
+    fn call(&self, name: &DraftName) -> Result<(), StoreError> {
+        let Ok(Loaded { mut file, revision, .. }) = self.load(name) else { return Ok(()) };
+        if file.name.as_deref().and_then(DraftName::from_typed).as_ref() == Some(name) {
+            return Ok(());
+        }
+        // A text of ours is the same one under another name. What a person wrote in a way of their
+        // own is a version worth keeping.
+        let is_ours = Revision::of(writer::write(&file).as_bytes()) == revision;
+        file.name = Some(name.to_string());
+        self.autosave(name, &file, Some(revision), is_ours).map(drop)
+    }
+}

@@ -1,0 +1,82 @@
+//! New files, for their owner alone and whole or not at all.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use tempfile::NamedTempFile;
+
+use super::folder::{of, sync_folder};
+use super::open::private;
+
+/// A file whose bytes are on the disk, but which has no name of its own yet; dropped, it is gone.
+pub struct Unnamed(NamedTempFile);
+
+impl Unnamed {
+    /// Writes the bytes into the folder in which the file is to stand. Until it has its name it has one
+    /// that begins with `prefix`, by which [`sweep`] finds what a killed program has left.
+    ///
+    /// # Errors
+    /// The system's own.
+    pub fn write(folder: &Path, prefix: &str, bytes: &[u8]) -> io::Result<Self> {
+        // Readable for this user alone from the first moment: the library opens it with mode 0600.
+        let mut file = tempfile::Builder::new().prefix(prefix).tempfile_in(folder)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        Ok(Self(file))
+    }
+
+    /// Gives it the permissions of another file.
+    ///
+    /// # Errors
+    /// The system's own.
+    pub fn permit_as(&self, other: &Path) -> io::Result<()> {
+        self.0.as_file().set_permissions(fs::metadata(other)?.permissions())?;
+        self.0.as_file().sync_all()
+    }
+
+    /// Gives it its name, in place of whatever has it; the caller syncs the folder.
+    ///
+    /// # Errors
+    /// The system's own.
+    pub fn name(self, path: &Path) -> io::Result<()> {
+        self.0.persist(path).map(drop).map_err(|error| error.error)
+    }
+
+    /// Gives it its name unless something has it; whether it did. The caller syncs the folder.
+    ///
+    /// # Errors
+    /// The system's own.
+    pub fn name_new(self, path: &Path) -> io::Result<bool> {
+        match self.0.persist_noclobber(path) {
+            Ok(_) => Ok(true),
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+            Err(error) => Err(error.error),
+        }
+    }
+}
+
+/// Removes what writers left behind that were killed. The caller is the only writer.
+pub fn sweep(folder: &Path, prefix: &str) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(prefix) {
+            // What cannot be removed now can be another time.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Writes a new file, down to the disk; what cannot be written in full does not stay.
+///
+/// # Errors
+/// The system's own, [`io::ErrorKind::AlreadyExists`] where anything lies there already.
+pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = private(OpenOptions::new().write(true).create_new(true)).open(path)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    if let Err(error) = written {
+        // Half a file helps nobody; if it cannot be removed either, the first error says enough.
+        let _ = fs::remove_file(path);
+        return Err(error);
+    }
+    sync_folder(of(path))
+}

@@ -1,0 +1,196 @@
+//! The attempts of a submission, their repetition, and the look-up after a lost answer.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use crate::cloud::{Attempt, Backoff, CallError, Client, Failed};
+use crate::connection::{Connection, Rule};
+use crate::rpc::{Params, ServiceError, codes};
+
+use super::super::lookup::{Lookup, look_up};
+use super::super::outcome::{Plan, SubmitOutcome, SubmitStep};
+use super::super::record::SubmissionLog;
+
+/// A submission under way.
+pub(super) struct Run<'a> {
+    pub(super) client: &'a Client,
+    pub(super) connection: Connection,
+    pub(super) params: Params,
+    pub(super) plan: Plan,
+    /// By this machine's clock.
+    pub(super) began: jiff::Timestamp,
+    pub(super) backoff: Backoff,
+    /// Why an earlier attempt may have been carried out; `Some(None)` while one is under way.
+    pub(super) doubt: Option<Option<CallError>>,
+    pub(super) attempts: u32,
+    pub(super) sandbox: bool,
+    pub(super) overridden: BTreeSet<Rule>,
+    /// The submission in the journal; none when there is no journal.
+    pub(super) log: Option<SubmissionLog>,
+    /// Whether it began so long ago that the service may have forgotten the token.
+    pub(super) is_old: bool,
+    pub(super) held_back: bool,
+    pub(super) report: &'a mut (dyn FnMut(SubmitStep) + Send),
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn new(
+        client: &'a Client,
+        connection: Connection,
+        plan: Plan,
+        report: &'a mut (dyn FnMut(SubmitStep) + Send),
+    ) -> Self {
+        Self {
+            overridden: connection.overridden().clone(),
+            params: Params::default(),
+            began: client.now(),
+            backoff: client.backoff(),
+            doubt: None,
+            attempts: 0,
+            sandbox: false,
+            log: None,
+            is_old: false,
+            held_back: false,
+            client,
+            connection,
+            plan,
+            report,
+        }
+    }
+}
+
+impl Run<'_> {
+    pub(super) async fn until_finished(&mut self) -> SubmitOutcome {
+        if let Some(outcome) = self.earlier_outcome().await {
+            return outcome;
+        }
+        loop {
+            if let Some(log) = &self.log {
+                let written = log.attempt(self.attempts + 1, self.client.now()).await;
+                self.warn_unless(written);
+            }
+            self.attempts += 1;
+            (self.report)(SubmitStep::Sending(self.attempts));
+            let earlier = self.doubt.take();
+            self.doubt = Some(None);
+            let answer = self.client.create_vpn_attachment_once(&self.params).await;
+            self.doubt = earlier;
+            let outcome = match answer {
+                Ok(reply) => {
+                    self.sandbox |= reply.sandbox;
+                    Some(match reply.value {
+                        Attempt::Created(created) => SubmitOutcome::Created {
+                            id: created.id,
+                            request_id: reply.request_id,
+                            looked_up: false,
+                        },
+                        Attempt::DryRunPassed => {
+                            SubmitOutcome::DryRunPassed { request_id: reply.request_id }
+                        }
+                    })
+                }
+                Err(failed) => self.failed(failed).await,
+            };
+            if let Some(outcome) = outcome {
+                return outcome;
+            }
+        }
+    }
+
+    /// The outcome after a failed attempt, or waits until the next one is due.
+    async fn failed(&mut self, failed: Failed) -> Option<SubmitOutcome> {
+        self.sandbox |= failed.sandbox;
+        match failed.error {
+            CallError::Refused(error) if codes::is_retryable(&error.code) => {
+                if self.wait(&error.code, failed.retry_after).await {
+                    return None;
+                }
+                Some(self.refused(error).await)
+            }
+            CallError::Refused(error) => Some(self.refused(error).await),
+            // Nothing of this attempt arrived. With nothing in doubt the person knows soonest what
+            // is wrong when told at once; otherwise the earlier attempt must be cleared up.
+            CallError::NotSent(reason) if self.doubt.is_none() => {
+                Some(SubmitOutcome::NotSent(reason))
+            }
+            error @ CallError::NotSent(_) => {
+                let because = error.to_string();
+                if self.wait(&because, failed.retry_after).await {
+                    return None;
+                }
+                Some(self.unknown().await)
+            }
+            error @ CallError::Lost(_) => {
+                let because = error.to_string();
+                let is_transient = error.is_transient();
+                self.doubt = Some(Some(error));
+                let lookup = self.look(Some(&because)).await;
+                if let Lookup::Found(id) = lookup {
+                    return Some(SubmitOutcome::Created { id, request_id: None, looked_up: true });
+                }
+                if is_transient && self.wait(&because, failed.retry_after).await {
+                    return None;
+                }
+                Some(SubmitOutcome::Unknown { reason: self.doubt.take().flatten(), lookup })
+            }
+        }
+    }
+
+    /// Whether there is patience left, after waiting.
+    async fn wait(&mut self, because: &str, retry_after: Option<Duration>) -> bool {
+        let Some(delay) = self.backoff.next_delay(retry_after) else { return false };
+        (self.report)(SubmitStep::Waiting { delay, because: because.to_owned() });
+        tokio::time::sleep(delay).await;
+        true
+    }
+
+    /// Looks for the connection after a lost answer, or for the one of an earlier run.
+    pub(super) async fn look(&mut self, because: Option<&str>) -> Lookup {
+        // A dry run creates nothing that could be found.
+        if self.connection.is_dry_run() {
+            return Lookup::Nothing;
+        }
+        if !self.plan.name_is_its_own {
+            return Lookup::Unsure;
+        }
+        if let Some(because) = because {
+            (self.report)(SubmitStep::LookingUp(because.to_owned()));
+        }
+        let log = self.log.as_ref();
+        let is_of_another = |id: &str| log.is_some_and(|log| log.is_of_another(id));
+        let looked = look_up(self.client, &self.connection, self.began, &is_of_another).await;
+        self.sandbox |= looked.sandbox;
+        looked.lookup
+    }
+
+    /// The refusal, unless an earlier attempt is in doubt: then it may say nothing about that one.
+    async fn refused(&mut self, error: Box<ServiceError>) -> SubmitOutcome {
+        let Some(reason) = &self.doubt else { return SubmitOutcome::Refused(error) };
+        let because = reason.as_ref().map(ToString::to_string);
+        match self.look(because.as_deref()).await {
+            Lookup::Found(id) => SubmitOutcome::Created { id, request_id: None, looked_up: true },
+            Lookup::Nothing
+                if self.connection.is_dry_run() || codes::settles_earlier(&error.code) =>
+            {
+                SubmitOutcome::Refused(error)
+            }
+            lookup => SubmitOutcome::Unknown { reason: self.doubt.take().flatten(), lookup },
+        }
+    }
+
+    async fn unknown(&mut self) -> SubmitOutcome {
+        let because = self.doubt.as_ref().and_then(Option::as_ref).map(ToString::to_string);
+        let lookup = self.look(because.as_deref()).await;
+        match lookup {
+            Lookup::Found(id) => SubmitOutcome::Created { id, request_id: None, looked_up: true },
+            lookup => SubmitOutcome::Unknown { reason: self.doubt.take().flatten(), lookup },
+        }
+    }
+
+    pub(super) fn interrupted(&mut self) -> SubmitOutcome {
+        match self.doubt.take() {
+            None => SubmitOutcome::Interrupted,
+            Some(reason) => SubmitOutcome::Unknown { reason, lookup: Lookup::Interrupted },
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! What became of a submission, in words: for the wizard and the command line, which only lay it out.
+//!
+//! Where the two have other ways to go on, a [`FrontEnd`] tells which of them is speaking. Names
+//! connection, text, drafts, flow and explain; prints nothing.
+
+mod history;
+mod outcome;
+mod step;
+
+use jiff::Timestamp;
+
+pub use history::{EntryReport, entry};
+pub use outcome::{NextStep, OutcomeReport, outcome};
+pub use step::step;
+
+/// Who is speaking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FrontEnd {
+    /// The wizard, where one key sends again.
+    Wizard,
+    /// The command line, where the same command is run again.
+    CommandLine,
+}
+
+impl FrontEnd {
+    fn choose<T>(self, wizard: T, command_line: T) -> T {
+        match self {
+            Self::Wizard => wizard,
+            Self::CommandLine => command_line,
+        }
+    }
+}
+
+/// How something went, by which it is set off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It went well.
+    Success,
+    /// It did not.
+    Failure,
+    /// It is not known, or not over.
+    Unknown,
+    /// It had no consequence.
+    Neutral,
+}
+
+/// A time to the minute, as people read it.
+pub fn minute(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}

@@ -1,0 +1,55 @@
+//! A submission as the journal tells of it.
+
+use crate::drafts::journal::{Ending, JournalEntry, short};
+use crate::text::Texts;
+
+use super::{Status, minute};
+
+/// A submission of the journal, in words. What came from outside is not yet fit to be printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryReport {
+    /// How the ending is set off.
+    pub status: Status,
+    /// When it began.
+    pub date: String,
+    /// How it ended, in a word.
+    pub word: String,
+    /// The connection and the service's error code, where there is one.
+    pub known: Vec<String>,
+    /// The draft and its version.
+    pub draft: String,
+    /// What support asks for, a line each.
+    pub trace: Vec<String>,
+}
+
+/// Puts a submission of the journal into words.
+pub fn entry(texts: &Texts, entry: &JournalEntry) -> EntryReport {
+    let begun = &entry.begun;
+    let settled = entry.settled.as_ref();
+    let (status, word) = match (settled.map(|settled| settled.ending), entry.is_open()) {
+        (_, true) => (Status::Unknown, "history-open"),
+        (None, false) => (Status::Neutral, "history-dry-run"),
+        (Some(Ending::Created), _) => (Status::Success, "outcome-created"),
+        (Some(Ending::DryRunPassed), _) => (Status::Success, "outcome-dry-run-passed"),
+        (Some(Ending::Refused), _) => (Status::Failure, "outcome-refused"),
+        (Some(Ending::Unknown), _) => (Status::Unknown, "outcome-unknown"),
+        (Some(Ending::NotSent), _) => (Status::Neutral, "outcome-not-sent"),
+    };
+    let known = settled.into_iter().flat_map(|settled| [&settled.connection_id, &settled.code]);
+    let version = short(&begun.draft).to_owned();
+    let draft = [("file", begun.file.clone().into()), ("version", version.into())];
+    let request = settled.and_then(|settled| settled.request_id.clone());
+    let request =
+        request.map(|request| texts.say_with("replay-request", &[("request", request.into())]));
+    let token =
+        [("token", begun.token.clone().into()), ("attempts", u64::from(entry.attempts).into())];
+    let trace = request.into_iter().chain([texts.say_with("replay-token", &token)]);
+    EntryReport {
+        status,
+        date: minute(begun.at),
+        word: texts.say(word),
+        known: known.flatten().cloned().collect(),
+        draft: texts.say_with("history-draft", &draft),
+        trace: trace.collect(),
+    }
+}
