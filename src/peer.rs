@@ -1,7 +1,7 @@
 //! The other end of a tunnel: the configuration of the company's device.
 //!
 //! [`read()`] takes a text as it comes out of a device or a mail and gives the tunnels in it, as a
-//! contract that a connection can be held against. A platform is data and a reader, one file each
+//! contract; [`compare()`] holds a connection against it. A platform is data and a reader, one file each
 //! in `platforms`; what all share stands beside: cleaning, tokenizers, the vocabulary, defaults.
 //!
 //! Pure: knows of no file, clock or network, and of no sentence; what it has to say are ids with
@@ -9,6 +9,8 @@
 
 mod block;
 mod clean;
+mod cloud;
+mod compare;
 pub mod contract;
 mod faults;
 mod json;
@@ -24,6 +26,8 @@ mod version;
 mod vocabulary;
 mod xml;
 
+pub use cloud::CloudTunnel;
+pub use compare::{Difference, Verdict, When, compare, pair_up};
 pub use json::tunnels as tunnels_as_json;
 pub use note::{Note, Notes};
 pub use platform::{Assumption, Mark, Platform, find, platforms};

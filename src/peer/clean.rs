@@ -112,9 +112,19 @@ fn split(whole: &str) -> Vec<Line> {
         .collect()
 }
 
+/// What follows the word of a pager and the characters that erased it, which terminals and the programs
+/// that record them count differently.
+fn erased_pager(raw: &str) -> &str {
+    let is_paged = PAGERS.iter().any(|pager| raw.trim_start().starts_with(*pager));
+    match raw.rfind(['\u{8}', '\r']).filter(|_| is_paged) {
+        Some(at) => &raw[at + 1..],
+        None => raw,
+    }
+}
+
 /// What a terminal would show after a line with carriage returns, backspaces and escape sequences.
 fn shown(raw: &str) -> String {
-    let raw = raw.trim_end_matches('\r');
+    let raw = erased_pager(raw.trim_end_matches('\r'));
     if !raw.contains(['\r', '\u{8}', '\u{1b}', '\0']) {
         return raw.trim_end().to_owned();
     }

@@ -13,6 +13,7 @@ mod fuzz;
 mod import;
 mod journal;
 mod official;
+mod peer;
 mod pictures;
 #[cfg(unix)]
 mod prompt;

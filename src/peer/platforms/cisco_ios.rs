@@ -225,6 +225,14 @@ fn read(text: &Text, reading: &mut Reading) {
     }
     crypto_maps(&config, reading);
     ignored(&root, reading);
+    for block in root.children.iter().flat_map(Block::flat) {
+        // What says nothing that both ends must agree on.
+        for words in
+            ["mode tunnel", "authentication", "description", "match fvrf", "no shutdown", "address"]
+        {
+            block.after(words);
+        }
+    }
     let mut lines = Vec::new();
     for (block, rest) in root.all("crypto") {
         if !["pki", "ca", "key", "logging", "engine"].iter().any(|word| rest.starts_with(word)) {
