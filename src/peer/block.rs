@@ -169,9 +169,8 @@ fn belongs(root: &Block, text: &str, open: &[usize]) -> bool {
         return false;
     }
     let count = text.split_whitespace().count();
-    (strip_words(text, "crypto map").is_some() && count == 3)
-        || (strip_words(text, "ipsec policy").is_some() && count == 3)
-        || (strip_words(text, "ipsec profile").is_some() && count == 3)
+    let named = ["crypto map", "ipsec policy", "ipsec profile"];
+    (count == 3 && named.iter().any(|words| strip_words(text, words).is_some()))
         || strip_words(text, "ipsec apply").is_some()
 }
 

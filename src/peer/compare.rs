@@ -5,92 +5,8 @@ use super::contract::{
     Algorithm, ExchangeMode, IdKind, Identity, IkeVersion, KeyForm, NatTraversal, Phase, Start,
     Tunnel, Volume,
 };
+use super::difference::{Difference, Verdict, When};
 use super::vocabulary::is_in;
-
-/// When a difference is felt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum When {
-    /// The tunnel never comes up.
-    AtOnce,
-    /// It comes up, and packets or routes do not pass.
-    FirstTraffic,
-    /// It works, then drops or flaps when keys are renewed.
-    FirstRekey,
-    /// It works until one side or one tunnel is gone.
-    Failover,
-    /// Each end may have its own.
-    Never,
-}
-
-impl When {
-    /// Its name in the output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::AtOnce => "at-once",
-            Self::FirstTraffic => "first-traffic",
-            Self::FirstRekey => "first-rekey",
-            Self::Failover => "failover",
-            Self::Never => "never",
-        }
-    }
-}
-
-/// What comparing a field came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// The two ends differ.
-    Differs,
-    /// One end does not say.
-    Unknown,
-}
-
-/// One difference between the two ends.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// The parameter, or `volume`, `prf`, `sha2`, `mtu`, `encapsulation`, `tunnel`, for which there is none.
-    pub field: &'static str,
-    /// The cloud's value; `None` when it has none. Never a key.
-    pub here: Option<String>,
-    /// The device's value. Never a key.
-    pub there: Option<String>,
-    /// Whether it differs or cannot be told.
-    pub verdict: Verdict,
-    /// When it is felt.
-    pub when: When,
-    /// Seconds after the tunnel came up, for the renewal of keys.
-    pub after_s: Option<u64>,
-    /// The id of the sentence that says why, without the `peer-reason-` in front.
-    pub reason: &'static str,
-    /// The value the cloud's side would take over, where it has such a one.
-    pub repair_here: Option<String>,
-    /// The statements that bring the device to the cloud's value, in its own words.
-    pub repair_there: Vec<String>,
-    /// The line of the device's text.
-    pub line: Option<usize>,
-}
-
-impl Difference {
-    /// That the device has nothing for a tunnel of the cloud.
-    pub fn missing() -> Self {
-        let found = Self::new("tunnel", Some("configured".to_owned()), None, When::Failover);
-        Self { reason: "no-tunnel", ..found }
-    }
-
-    fn new(field: &'static str, here: Option<String>, there: Option<String>, when: When) -> Self {
-        Self {
-            field,
-            here,
-            there,
-            verdict: Verdict::Differs,
-            when,
-            after_s: None,
-            reason: "",
-            repair_here: None,
-            repair_there: Vec::new(),
-            line: None,
-        }
-    }
-}
 
 /// Everything that differs between a tunnel of the cloud and one of a device, in the order in which
 /// it would bite.
@@ -239,7 +155,8 @@ impl Comparison<'_> {
         place: &'static str,
     ) {
         let Some(here) = self.here.get(field).map(str::to_owned) else { return };
-        let line = self.line(place);
+        // Groups may stand among the algorithms.
+        let line = self.line(place).or_else(|| self.line(&place.replace(".pfs", ".enc")));
         if list.is_empty() {
             let difference = self.differs(field, Some(here), None, When::Never, "not-said");
             difference.verdict = Verdict::Unknown;
@@ -559,57 +476,4 @@ fn overlap(one: &str, other: &str) -> bool {
         (Ok(one), Ok(other)) => one.contains(&other) || other.contains(&one),
         _ => one == other,
     }
-}
-
-/// Which of a device's tunnels is meant by each of the cloud's: by address, identity, inside block,
-/// key; two ends that nothing ties together are paired in their order.
-pub fn pair_up<'a>(here: &[CloudTunnel], there: &'a [Tunnel]) -> Vec<Option<&'a Tunnel>> {
-    let mut free: Vec<&Tunnel> = there.iter().collect();
-    let mut pairs: Vec<Option<&Tunnel>> = vec![None; here.len()];
-    let mut ranked: Vec<(u32, usize, usize)> = Vec::new();
-    for (at, cloud) in here.iter().enumerate() {
-        for (other, device) in there.iter().enumerate() {
-            ranked.push((likeness(cloud, device), at, other));
-        }
-    }
-    ranked.sort_by_key(|(likeness, at, other)| (std::cmp::Reverse(*likeness), *at, *other));
-    for (_, at, other) in ranked {
-        let device = &there[other];
-        if pairs[at].is_none() && free.iter().any(|known| std::ptr::eq(*known, device)) {
-            pairs[at] = Some(device);
-            free.retain(|known| !std::ptr::eq(*known, device));
-        }
-    }
-    pairs
-}
-
-/// How much speaks for two ends belonging together.
-fn likeness(here: &CloudTunnel, there: &Tunnel) -> u32 {
-    let mut weight = 0;
-    let address =
-        here.get("GatewayIp").filter(|address| Some(*address) == there.remote_address.as_deref());
-    weight += if address.is_some() { 100 } else { 0 };
-    let id = |id: &Option<Identity>| id.as_ref().and_then(|id| id.value.clone());
-    for (name, value) in [("LocalId", id(&there.remote_id)), ("RemoteId", id(&there.local_id))] {
-        if value.is_some() && here.get(name) == value.as_deref() {
-            weight += 10;
-        }
-    }
-    let own = there.inside.as_deref().and_then(|inside| inside.split('/').next());
-    if let (Some(cidr), Some(own)) = (here.get("TunnelCidr"), own)
-        && is_in(own, cidr)
-    {
-        weight += 50;
-    }
-    if here.key.is_some() && here.key == there.key.decoded {
-        weight += 40;
-    }
-    for (name, networks) in
-        [("LocalSubnet", &there.remote_subnets), ("RemoteSubnet", &there.local_subnets)]
-    {
-        if here.networks(name).is_some_and(|nets| nets.iter().any(|net| networks.contains(net))) {
-            weight += 5;
-        }
-    }
-    weight + u32::from(!there.inactive)
 }

@@ -2,11 +2,13 @@
 
 mod cisco_acl;
 mod cisco_asa;
+mod cisco_ike;
 mod cisco_ios;
 mod fortios;
 mod h3c_comware;
 mod hillstone;
 mod huawei_vrp;
+mod juniper_crypto;
 mod juniper_srx;
 mod mikrotik;
 mod openwrt;
@@ -15,6 +17,7 @@ mod panos;
 mod pfsense;
 mod strongswan;
 mod swanctl;
+mod swanctl_syntax;
 mod vrp_common;
 mod vyos;
 

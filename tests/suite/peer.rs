@@ -249,7 +249,7 @@ fn a_paste_that_was_cut_never_breaks_a_reader() {
         let id = path.parent().unwrap().file_name().unwrap().to_string_lossy().into_owned();
         let named = peer::find(&id).map(|platform| platform.id);
         // Every cut of a short paste, and cuts all over a long one.
-        let step = bytes.len() / 150 + 1;
+        let step = bytes.len() / 40 + 1;
         for end in (0..bytes.len()).step_by(step) {
             let _ = peer::read(&bytes[..end], named);
             let _ = peer::read(&bytes[end..], named);

@@ -13,9 +13,8 @@ use super::super::read::Reading;
 use super::super::sessions::Sessions;
 use super::super::vocabulary::{cipher, each, hash};
 use super::cisco_acl::Lists;
-use super::cisco_ios::{
-    DIALECT, ikev1_policies, ikev2_proposal, inside, key, lifetime, pfs, sessions, transform_set,
-};
+use super::cisco_ike::{ikev1_policies, ikev2_proposal, key, lifetime, pfs, transform_set};
+use super::cisco_ios::{DIALECT, inside, sessions};
 
 const DEFAULTS: &[Assumption] = &[
     known("ike_version", "ikev1", "the words of the entry decide"),

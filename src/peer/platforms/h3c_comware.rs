@@ -418,7 +418,7 @@ fn ikev2(config: &Config<'_>, tunnel: &mut Tunnel, name: &str, line: usize, read
                 }
                 continue;
             };
-            let offer = super::cisco_ios::ikev2_proposal(block, reading);
+            let offer = super::cisco_ike::ikev2_proposal(block, reading);
             let mut unknown = Vec::new();
             let dh = each(words(block, "dh"), group, &mut unknown);
             reading.unknown_words(unknown, block.line);

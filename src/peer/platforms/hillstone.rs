@@ -81,7 +81,7 @@ fn read(text: &Text, reading: &mut Reading) {
         }
         let mut tunnel = Tunnel::named(name);
         tunnel.route_based = true;
-        for (_, interface) in &interfaces {
+        for interface in interfaces.values() {
             let bound =
                 interface.all("tunnel ipsec").any(|(_, rest)| name_and_rest(rest).0 == name);
             if bound {

@@ -1,16 +1,12 @@
 //! Juniper SRX: braces or `set` lines, objects joined by name.
 
 use super::super::clean::{Line, Text};
-use super::super::contract::{
-    Dpd, ExchangeMode, IdKind, Identity, IkeVersion, KeyForm, NatTraversal, Offer, PeerKey, Start,
-    Tunnel, Volume,
-};
-use super::super::note::Note;
+use super::super::contract::{Dpd, IdKind, Identity, IkeVersion, NatTraversal, Start, Tunnel};
 use super::super::platform::{Assumption, Platform, known, read_in};
 use super::super::read::Reading;
 use super::super::sessions::{Sessions, as_number};
 use super::super::tree::{Node, from_braces, from_set_lines};
-use super::super::vocabulary::{bare, cipher, clear, each, group, hash, hexadecimal};
+use super::juniper_crypto::{find, ike_policy, ipsec_policy};
 
 const DEFAULTS: &[Assumption] = &[
     known("ike_version", "ikev1", "gateway without version: v1-only"),
@@ -46,27 +42,6 @@ pub const SRX: Platform = Platform {
     },
     reader: read,
 };
-
-/// Cipher, hash and group of the sets Junos has names for.
-type Set = &'static [(&'static str, &'static str, &'static str)];
-
-const BASIC: Set = &[("des", "sha1", "group1"), ("des", "md5", "group1")];
-const COMPATIBLE: Set = &[
-    ("3des", "sha1", "group2"),
-    ("3des", "md5", "group2"),
-    ("des", "sha1", "group2"),
-    ("des", "md5", "group2"),
-];
-const STANDARD: Set = &[("3des", "sha1", "group2"), ("aes", "sha1", "group2")];
-
-fn set_named(name: &str) -> Option<Set> {
-    match name {
-        "basic" => Some(BASIC),
-        "compatible" => Some(COMPATIBLE),
-        "standard" => Some(STANDARD),
-        _ => None,
-    }
-}
 
 struct Config<'a> {
     root: &'a Node,
@@ -121,10 +96,6 @@ fn scopes<'a>(root: &'a Node, name: &str, telling: &str) -> Vec<&'a Node> {
         }
     }
     all
-}
-
-fn find<'a>(scopes: &[&'a Node], kind: &str, name: &str) -> Option<&'a Node> {
-    scopes.iter().find_map(|scope| scope.child(kind)?.child(name))
 }
 
 fn read(text: &Text, reading: &mut Reading) {
@@ -222,7 +193,7 @@ fn read_vpn(config: &Config<'_>, vpn: &Node, reading: &mut Reading) {
     }
     let policy = vpn.text("ike ipsec-policy").unwrap_or_default();
     match find(&config.ipsec, "policy", policy) {
-        Some(node) => ipsec_policy(config, node, &mut tunnel, reading),
+        Some(node) => ipsec_policy(&config.ipsec, node, &mut tunnel, reading),
         None => {
             reading.missing("ipsec policy", policy, vpn.line);
             tunnel.unresolved.extend(["esp", "esp.pfs"]);
@@ -351,7 +322,7 @@ fn read_gateway(config: &Config<'_>, gateway: &Node, tunnel: &mut Tunnel, readin
     }
     let policy = gateway.text("ike-policy").unwrap_or_default();
     match find(&config.ike, "policy", policy) {
-        Some(node) => ike_policy(config, node, tunnel, reading),
+        Some(node) => ike_policy(&config.ike, node, tunnel, reading),
         None => {
             reading.missing("ike policy", policy, gateway.line);
             tunnel.unresolved.insert("ike");
@@ -383,110 +354,5 @@ fn dpd(node: &Node) -> Dpd {
         retries: node.number("threshold").or(Some(5)),
         timeout_s: None,
         mode: mode.or(Some("optimized")),
-    }
-}
-
-fn ike_policy(config: &Config<'_>, policy: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
-    tunnel.mode = match policy.text("mode") {
-        Some("aggressive") => Some(ExchangeMode::Aggressive),
-        Some("main") => Some(ExchangeMode::Main),
-        _ => None,
-    };
-    policy.at("description").inspect(|node| node.understand());
-    policy.text("reauth-frequency");
-    tunnel.key = key(policy);
-    tunnel.lines.extend(policy.line_of("pre-shared-key").map(|line| ("psk", line)));
-    let proposals = policy.texts("proposals");
-    for name in &proposals {
-        let Some(proposal) = find(&config.ike, "proposal", name) else {
-            reading.missing("ike proposal", name, policy.line);
-            continue;
-        };
-        let mut unknown = Vec::new();
-        let offer = Offer {
-            enc: each(proposal.text("encryption-algorithm"), cipher, &mut unknown),
-            auth: each(proposal.text("authentication-algorithm"), hash, &mut unknown),
-            prf: Vec::new(),
-            dh: each(proposal.text("dh-group"), group, &mut unknown),
-        };
-        reading.unknown_words(unknown, proposal.line);
-        proposal.text("authentication-method");
-        proposal.at("description").inspect(|node| node.understand());
-        tunnel.at("ike.enc", proposal.line);
-        tunnel.ike.lifetime_s = tunnel.ike.lifetime_s.or(proposal.number("lifetime-seconds"));
-        tunnel.ike.offers.push(offer);
-    }
-    if let Some(name) = policy.text("proposal-set") {
-        match set_named(name) {
-            Some(set) => tunnel.ike.offers.extend(set.iter().map(|(enc, auth, dh)| Offer {
-                enc: vec![enc],
-                auth: vec![auth],
-                prf: Vec::new(),
-                dh: vec![dh],
-            })),
-            None => reading.notes.add(Note::new("unknown-word").on(policy.line).with("word", name)),
-        }
-    }
-    if tunnel.ike.offers.is_empty() {
-        tunnel.unresolved.insert("ike");
-    }
-}
-
-fn key(policy: &Node) -> PeerKey {
-    let Some(node) = policy.at("pre-shared-key") else { return PeerKey::default() };
-    if let Some(hex) = node.text("hexadecimal") {
-        return if hex.starts_with("$9$") { bare(KeyForm::Hashed) } else { hexadecimal(hex) };
-    }
-    match node.text("ascii-text") {
-        Some(text) if ["$9$", "$8$"].iter().any(|mark| text.starts_with(mark)) => {
-            bare(KeyForm::Hashed)
-        }
-        Some(text) => clear(text),
-        None => bare(KeyForm::Masked),
-    }
-}
-
-fn ipsec_policy(config: &Config<'_>, policy: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
-    policy.at("description").inspect(|node| node.understand());
-    if let Some(name) = policy.text("perfect-forward-secrecy keys") {
-        let mut unknown = Vec::new();
-        tunnel.esp.groups = each(Some(name), group, &mut unknown);
-        reading.unknown_words(unknown, policy.line);
-        tunnel
-            .lines
-            .extend(policy.line_of("perfect-forward-secrecy").map(|line| ("esp.pfs", line)));
-    }
-    for name in policy.texts("proposals") {
-        let Some(proposal) = find(&config.ipsec, "proposal", name) else {
-            reading.missing("ipsec proposal", name, policy.line);
-            continue;
-        };
-        let mut unknown = Vec::new();
-        let offer = Offer {
-            enc: each(proposal.text("encryption-algorithm"), cipher, &mut unknown),
-            auth: each(proposal.text("authentication-algorithm"), hash, &mut unknown),
-            ..Offer::default()
-        };
-        reading.unknown_words(unknown, proposal.line);
-        if proposal.text("protocol") == Some("ah") {
-            tunnel.more.insert("protocol", "ah".to_owned());
-        }
-        proposal.at("description").inspect(|node| node.understand());
-        tunnel.at("esp.enc", proposal.line);
-        tunnel.esp.lifetime_s = tunnel.esp.lifetime_s.or(proposal.number("lifetime-seconds"));
-        let volume = proposal.number("lifetime-kilobytes").map(Volume::Kilobytes);
-        tunnel.esp.volume = tunnel.esp.volume.or(volume);
-        tunnel.esp.offers.push(offer);
-    }
-    if let Some(name) = policy.text("proposal-set") {
-        for (enc, auth, _) in set_named(name).unwrap_or_default() {
-            tunnel.esp.offers.push(Offer { enc: vec![enc], auth: vec![auth], ..Offer::default() });
-        }
-        if name == "standard" && tunnel.esp.groups.is_empty() {
-            tunnel.esp.groups = vec!["group2"];
-        }
-    }
-    if tunnel.esp.offers.is_empty() {
-        tunnel.unresolved.insert("esp");
     }
 }

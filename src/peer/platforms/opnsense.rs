@@ -7,7 +7,8 @@ use super::super::read::Reading;
 use super::super::tree::Node;
 use super::super::xml;
 use super::pfsense;
-use super::swanctl::{connections, parse};
+use super::swanctl::connections;
+use super::swanctl_syntax::parse;
 
 const DEFAULTS: &[Assumption] = &[
     read_in("ike_version", "both", "Swanctl.xml: version IKEv1+IKEv2"),

@@ -11,7 +11,8 @@ use super::super::tree::Node;
 use super::super::vocabulary::{cipher, clear, each, group, hash};
 use super::super::xml;
 use super::opnsense::find;
-use super::swanctl::{connections, parse};
+use super::swanctl::connections;
+use super::swanctl_syntax::parse;
 
 const DEFAULTS: &[Assumption] = &[
     read_in("ike_version", "ikev1", "ipsec.inc: an empty iketype is ikev1"),

@@ -8,7 +8,8 @@ use super::super::platform::{Assumption, Platform, known, read_in};
 use super::super::read::Reading;
 use super::super::section::{Section, ipsec_conf};
 use super::super::vocabulary::{proposals, seconds};
-use super::swanctl::{connections, derive_prf, identity, parse, pfs_of_offers, pick_secret};
+use super::swanctl::{connections, derive_prf, identity, pfs_of_offers, pick_secret};
+use super::swanctl_syntax::parse;
 
 const STRONGSWAN_DEFAULTS: &[Assumption] = &[
     read_in("ike_version", "both", "swanctl.opt: version = 0; ipsec.conf keyexchange=ike"),
