@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::connection::Arg;
 use crate::drafts::SourceError;
-use crate::files::{Contents, ReadError, read_passed, read_stream};
+use crate::files::{Contents, FileReadError, read_passed, read_stream};
 use crate::peer::{self, LONGEST, Note, Reading, Unreadable, platforms};
 
 use super::args::{Common, PeerReadArgs, PeerVerb};
@@ -55,7 +55,7 @@ fn read(args: &PeerReadArgs, output: &Output) -> Exit {
 fn reading(file: &Path, platform: Option<&str>, output: &Output) -> Result<Reading, Exit> {
     let bytes = match load(file) {
         Ok(bytes) => bytes,
-        Err(ReadError::TooLong) => return Err(refuse(output, file, &Unreadable::TooLong)),
+        Err(FileReadError::TooLong) => return Err(refuse(output, file, &Unreadable::TooLong)),
         Err(error) => {
             output.trouble(&format!("{}: {}", file.display(), SourceError::from(error)));
             return Err(Exit::Usage);
@@ -64,7 +64,7 @@ fn reading(file: &Path, platform: Option<&str>, output: &Output) -> Result<Readi
     peer::read(&bytes, platform).map_err(|problem| refuse(output, file, &problem))
 }
 
-fn load(path: &Path) -> Result<Zeroizing<Vec<u8>>, ReadError> {
+fn load(path: &Path) -> Result<Zeroizing<Vec<u8>>, FileReadError> {
     let limit = LONGEST as u64;
     if path == Path::new("-") {
         return read_stream(std::io::stdin().lock(), limit, 0);
