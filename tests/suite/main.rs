@@ -1,5 +1,6 @@
 //! Everything a user would see, through public seams: one binary, a module a subject.
 
+mod after_creation;
 mod bad_input;
 mod canary;
 mod cli;
@@ -15,6 +16,8 @@ mod import_elsewhere;
 mod journal;
 mod official;
 mod official_cli;
+mod peer;
+mod peer_compare;
 mod pictures;
 #[cfg(unix)]
 mod prompt;
