@@ -24,13 +24,13 @@ use super::session::{CommandSession, announce_sandbox, runtime};
 mod collisions;
 mod consent;
 mod keys;
+mod log;
 mod plan;
 mod prepared;
 mod progress;
 mod rehearse;
 mod report;
 mod result;
-mod resume;
 mod run;
 
 use plan::RunPlan;
@@ -58,22 +58,23 @@ async fn replay(
     output: &Output,
     mut plan: RunPlan<'_>,
 ) -> Exit {
-    let asks = !args.yes && plan.prepared.iter().any(Prepared::creates);
     let mut exit = Exit::Done;
     let mut access = Access::default();
     if plan.prepared.iter().any(|one| one.ready().is_some()) {
-        if asks && !consent::can_ask() {
-            return usage(output, &output.texts.say("replay-needs-yes"));
-        }
         match Access::open(common, args, output).await {
             Ok(opened) => access = opened,
             Err(failed) => exit = failed,
         }
     }
     if let Some(journal) = &access.journal {
+        plan.consult(journal, args.again);
         print_open(journal, &plan.prepared, output);
     }
     if access.session.is_some() {
+        let asks = !args.yes && plan.prepared.iter().any(Prepared::creates);
+        if asks && !consent::can_ask() {
+            return usage(output, &output.texts.say("replay-needs-yes"));
+        }
         if asks && !consent::agreed(common, output, &plan.prepared) {
             output.note(&output.texts.say("replay-declined"));
             return plan.prepared.iter().map(Prepared::flaw).max().unwrap_or(Exit::Done);
@@ -142,6 +143,7 @@ async fn carry_out(
     if args.dry_run_first && context.session.is_some() {
         let progress = ProgressLine::new(output, drafts.len());
         if let Err(results) = rehearse::rehearse(&drafts, context, &progress).await {
+            let progress = ProgressLine::new(output, drafts.len());
             let report = Report::new(output, &progress, log, is_sandbox);
             for result in results {
                 exit = exit.max(report.record(&result)).max(report.print(&result));
@@ -159,7 +161,7 @@ async fn carry_out(
             exit = exit.max(report.print(&result));
         }
     };
-    context.run(drafts, &progress, log, &mut finished).await;
+    context.run(drafts, &progress, &mut finished).await;
     report.close();
     exit
 }

@@ -67,6 +67,22 @@ pub struct Submission {
     pub held_back: bool,
 }
 
+impl Submission {
+    /// One that the journal held back before anything was sent.
+    pub fn unsent(outcome: SubmitOutcome) -> Self {
+        Self {
+            outcome,
+            client_token: String::new(),
+            attempts: 0,
+            sandbox: false,
+            overridden: BTreeSet::new(),
+            made_before: false,
+            is_recorded: false,
+            held_back: false,
+        }
+    }
+}
+
 /// How a submission ended.
 #[derive(Debug)]
 pub enum SubmitOutcome {
@@ -103,8 +119,8 @@ pub enum SubmitOutcome {
         id: String,
         /// When.
         at: Timestamp,
-        /// Whether the draft was another request then.
-        is_changed: bool,
+        /// What has changed in the draft since.
+        change: DraftChange,
     },
     /// The draft sent another request before it was changed, and whether that one created a
     /// connection is not known. Nothing was sent.
@@ -127,6 +143,17 @@ pub enum SubmitOutcome {
     },
     /// The journal cannot be written, so nothing was sent.
     NotRecorded(JournalError),
+}
+
+/// What has changed in a draft since it created a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftChange {
+    /// Nothing.
+    Nothing,
+    /// Its keys alone.
+    Keys,
+    /// What it asks for.
+    Request,
 }
 
 /// Something to tell while a submission is under way.

@@ -2,7 +2,7 @@
 
 use crate::connection::{Draft, FieldPath, Key};
 use crate::explain::{Explanation, Refusal, explain};
-use crate::flow::{Lookup, ServiceError, Submission, SubmitOutcome};
+use crate::flow::{DraftChange, Lookup, ServiceError, Submission, SubmitOutcome};
 use crate::text::{Texts, printable};
 
 use super::{FrontEnd, Status, minute};
@@ -188,11 +188,11 @@ impl Case<'_> {
                 next: NextStep::Resume,
                 ..self.unknown(lookup)
             },
-            SubmitOutcome::AlreadyCreated { id, at, is_changed } => {
+            SubmitOutcome::AlreadyCreated { id, at, change } => {
                 let args = [("id", id.clone().into()), ("date", minute(*at).into())];
-                let told = match is_changed {
-                    true => "replay-already-created-changed",
-                    false => "replay-already-created",
+                let told = match change {
+                    DraftChange::Nothing => "replay-already-created",
+                    DraftChange::Keys | DraftChange::Request => "replay-already-created-changed",
                 };
                 let remedy = front.choose("result-again-remedy", "replay-already-created-remedy");
                 OutcomeReport {

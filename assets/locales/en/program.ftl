@@ -174,20 +174,15 @@ replay-more-collisions = Q-10: { $count ->
 }
 replay-rehearsal-passed = The service would accept every request; creating them now.
 replay-rehearsal-failed = Not every dry run passed, so nothing was created.
-replay-resumed = An earlier run created it, says the report; it was not sent again.
 replay-standing = It was created on { $date }, says the journal; it was not sent again.
 replay-others-open = { $count ->
     [one] A submission of another draft is still open: { $file }, of { $date }. Replay that draft to settle it; see `tunnelsmith history`.
    *[other] { $count } submissions of other drafts are still open, the last one { $file }, of { $date }. Replay those drafts to settle them; see `tunnelsmith history`.
 }
-replay-again-reported = --again with --report { $report }: the report tells of { $count ->
-    [one] a connection
-   *[other] { $count } connections
-} that these drafts created. Name a new report to create others.
-replay-resumed-keys = An earlier run created it with other keys than this draft has now; it was not sent again, and the connection has the keys of then.
-    .remedy = Change the key at the connection, or take the old one back. To create another connection, name a new report and add --again.
+replay-standing-keys = It was created on { $date } with other keys than this draft has now, says the journal; it was not sent again, and the connection has the keys of then.
+    .remedy = Change the key at the connection, or take the old one back. To create another connection, replay this draft alone with --again.
 replay-held = An earlier run sent it and its answer is not known; it was not sent again.
-replay-held-remedy = Run again with the same report: the service then creates it once at most.
+replay-held-remedy = Run again: its connection is looked for, and the request goes out with the same client token.
 replay-report-lost = { $file }: the outcome could not be written to the report: { $reason }
 replay-waiting = { $count } waiting
 replay-total = { $count } drafts:

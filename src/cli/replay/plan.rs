@@ -4,19 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::connection::{Draft, FieldPath, Finding, Key, Rule};
-use crate::drafts::journal::JournalIndex;
-use crate::flow::has_other_keys;
+use crate::drafts::Journal;
 
 use super::super::args::{Common, ReplayArgs};
-use super::super::history::known;
 use super::super::load::{allowed, load};
 use super::super::output::Output;
 use super::super::session::lasting_endpoint;
 use super::collisions;
 use super::consent::{print_warnings, warnings};
 use super::keys::Fetched;
+use super::log::ReportLog;
 use super::prepared::Prepared;
-use super::resume::{Earlier, Past, ReportLog};
 
 /// What a run is about to do.
 pub(super) struct RunPlan<'a> {
@@ -50,22 +48,22 @@ impl<'a> RunPlan<'a> {
             let one = Prepared::new(input, &allowed, args.dry_run, &mut fetched, endpoint);
             prepared.push(one);
         }
-        let mut log = None;
-        if let Some(path) = &args.report {
-            let (opened, earlier) = ReportLog::open(path)?;
-            take_up(&mut prepared, earlier, known(common).as_ref());
-            let resumed =
-                prepared.iter().filter(|one| matches!(one, Prepared::Resumed { .. })).count();
-            if args.again && resumed > 0 {
-                let report = path.display().to_string();
-                let args = [("report", report.into()), ("count", resumed.into())];
-                return Err(output.texts.say_with("replay-again-reported", &args));
-            }
-            log = Some(opened);
-        }
+        let log = args.report.as_deref().map(ReportLog::open).transpose()?;
         let mut plan = Self { prepared, log, allowed, fetched, collisions: Vec::new() };
         plan.judge_together(output);
         Ok(plan)
+    }
+
+    /// Asks the journal what it knows of each creation.
+    pub(super) fn consult(&mut self, journal: &Journal, again: bool) {
+        for one in &mut self.prepared {
+            let Prepared::Ready(ready) = one else { continue };
+            let Some(endpoint) = ready.endpoint.as_deref().filter(|_| !ready.is_dry_run()) else {
+                continue;
+            };
+            let connection = ready.outline.connection();
+            ready.prior = ready.record(journal, again).prior(endpoint, connection, &ready.plan());
+        }
     }
 
     fn judge_together(&mut self, output: &Output) {
@@ -89,33 +87,6 @@ impl<'a> RunPlan<'a> {
         }
         if any {
             self.judge_together(output);
-        }
-    }
-}
-
-/// Sets aside what an earlier run has created, and takes up the client tokens of what is in doubt.
-fn take_up(prepared: &mut [Prepared], earlier: Earlier, journal: Option<&JournalIndex>) {
-    let creations: Vec<usize> = (0..prepared.len()).filter(|at| prepared[*at].creates()).collect();
-    let wanted = creations.iter().filter_map(|at| match &prepared[*at] {
-        Prepared::Ready(ready) => Some((&*ready.file, &*ready.digest, ready.endpoint.as_deref())),
-        _ => None,
-    });
-    let pasts = earlier.of(&wanted.collect::<Vec<_>>());
-    for (at, past) in creations.into_iter().zip(pasts) {
-        let Prepared::Ready(ready) = &mut prepared[at] else { continue };
-        match past {
-            Some(Past::Created(line)) => {
-                let (file, draft) = (ready.file.clone(), ready.draft.clone());
-                let connection = ready.connection().ok();
-                let id = line["connection_id"].as_str().unwrap_or_default();
-                let other_keys = connection
-                    .zip(journal)
-                    .is_some_and(|(connection, journal)| has_other_keys(journal, id, &connection));
-                let past = Box::new(line);
-                prepared[at] = Prepared::Resumed { file, draft, past, other_keys };
-            }
-            Some(Past::InDoubt { token }) => ready.in_doubt = Some(token),
-            None => {}
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::drafts::journal::{Begun, Journal, JournalEntry, JournalError};
 use crate::rpc::flatten;
 
 use super::super::lookup::{Lookup, look_for_name};
-use super::super::outcome::{Stop, SubmitOutcome, SubmitStep, stop_requested};
+use super::super::outcome::{DraftChange, Stop, SubmitOutcome, SubmitStep, stop_requested};
 use super::super::record::{self, Record, SubmissionLog};
 use super::super::resume::{self, Body, Request, ServicePlace, Start};
 use super::run::Run;
@@ -154,7 +154,7 @@ impl Run<'_> {
                 let found =
                     SubmitOutcome::Created { id: id.clone(), request_id: None, looked_up: true };
                 log.finish(&found, now).await.map_err(SubmitOutcome::NotRecorded)?;
-                Err(SubmitOutcome::AlreadyCreated { id, at: now, is_changed: true })
+                Err(SubmitOutcome::AlreadyCreated { id, at: now, change: DraftChange::Request })
             }
             Lookup::Nothing if asked >= until => log
                 .finish(&SubmitOutcome::Interrupted, now)
