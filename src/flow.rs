@@ -19,7 +19,7 @@ mod submit;
 mod trouble;
 mod workspace;
 
-pub use lookup::{Lookup, LookupAnswer, look_up};
+pub use lookup::{Doubt, Lookup, LookupAnswer, look_up};
 pub use outcome::{DraftChange, Plan, Stop, Submission, SubmitOutcome, SubmitStep, stop_requested};
 pub use pace::{Pace, RequestSlot};
 pub use record::Record;

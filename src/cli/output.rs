@@ -2,6 +2,7 @@
 //! error, in colour where that was asked for or a terminal is there.
 
 use std::io::{self, IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anstyle::{AnsiColor, Style};
 use serde_json::Value as Json;
@@ -13,6 +14,7 @@ use crate::present::Status;
 use crate::text::{Language, Texts, printable, printable_json};
 
 use super::args::{Common, Form, When};
+use super::exit::Exit;
 
 /// How a word is set off; colour is never the only signal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,13 +73,28 @@ pub struct Output {
     width: usize,
     /// The columns of standard error, where it is a terminal; elsewhere a message is one line.
     width_err: Option<usize>,
+    /// Whether the reader of standard output has gone away (`| head`). It has read all it wanted, and that
+    /// is no reason to stop creating connections.
+    closed: AtomicBool,
+    /// Whether something that was to be written on standard output is lost.
+    lost: AtomicBool,
     /// The words.
     pub texts: Texts,
 }
 
 impl Output {
+    /// Without colour, as long as the command line is not understood.
+    pub fn plain() -> Self {
+        Self::shaped(When::Never, Form::Text, false)
+    }
+
+    /// As the command line wants it.
     pub fn new(common: &Common) -> Self {
-        let colour = |is_terminal: bool| match common.color {
+        Self::shaped(common.color, common.output, common.quiet)
+    }
+
+    fn shaped(color: When, form: Form, quiet: bool) -> Self {
+        let colour = |is_terminal: bool| match color {
             When::Always => true,
             When::Never => false,
             When::Auto => {
@@ -96,12 +113,14 @@ impl Output {
         let width_err =
             columns(io::stderr().is_terminal(), terminal_size::terminal_size_of(io::stderr()));
         Self {
-            form: common.output,
-            quiet: common.quiet,
+            form,
+            quiet,
             colour_out: colour(is_terminal),
             colour_err: colour(io::stderr().is_terminal()),
             width: width.unwrap_or(80).clamp(40, 100),
             width_err: width_err.map(|width| width.clamp(40, 100)),
+            closed: AtomicBool::new(false),
+            lost: AtomicBool::new(false),
             texts: Texts::new(Language::English),
         }
     }
@@ -123,8 +142,41 @@ impl Output {
 
     /// One line on standard output.
     pub fn line(&self, text: &str) {
-        // A reader that has gone away (`| head`) is no reason to stop creating connections.
-        let _ = writeln!(io::stdout(), "{text}");
+        self.raw(format!("{text}\n").as_bytes());
+    }
+
+    /// Bytes on standard output as they are.
+    pub fn raw(&self, bytes: &[u8]) {
+        if !self.closed.load(Ordering::Relaxed) {
+            let mut stream = io::stdout().lock();
+            self.note_written(stream.write_all(bytes).and_then(|()| stream.flush()));
+        }
+    }
+
+    /// Whether something that was to be written on standard output is lost.
+    pub fn is_lost(&self) -> bool {
+        self.lost.load(Ordering::Relaxed)
+    }
+
+    /// The status of a run that ends with `exit`: output that was lost is an error.
+    pub fn finish(&self, exit: Exit) -> Exit {
+        if self.is_lost() { exit.max(Exit::Failed) } else { exit }
+    }
+
+    /// Takes note of how writing went; the first loss is told.
+    pub fn note_written(&self, written: io::Result<()>) {
+        match written {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed.store(true, Ordering::Relaxed);
+            }
+            Err(error) => {
+                if !self.lost.swap(true, Ordering::Relaxed) {
+                    let args = [("reason", error.to_string().into())];
+                    self.trouble(&self.texts.say_with("output-lost", &args));
+                }
+            }
+        }
     }
 
     /// One JSON object as a line on standard output.
@@ -150,6 +202,12 @@ impl Output {
     pub fn trouble(&self, text: &str) {
         let word = set_off(self.colour_err, Tone::Bad, &self.texts.say("trouble"));
         self.message(&format!("{word} {}", printable(text)));
+    }
+
+    /// A wrong command line.
+    pub fn usage(&self, problem: &str) -> Exit {
+        self.trouble(problem);
+        Exit::Usage
     }
 
     /// A trouble that takes several lines, on standard error, whatever the options say.

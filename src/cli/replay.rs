@@ -4,6 +4,7 @@
 //! (`run`) and reported (`report`).
 
 use std::collections::BTreeSet;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -16,7 +17,7 @@ use crate::present::minute;
 use crate::text::printable;
 
 use super::args::{Common, ReplayArgs};
-use super::exit::{Exit, usage};
+use super::exit::Exit;
 use super::history::open_journal;
 use super::output::Output;
 use super::session::{CommandSession, announce_sandbox, runtime};
@@ -48,7 +49,7 @@ pub fn run(common: &Common, args: &ReplayArgs, output: &Output) -> Exit {
                 Exit::Failed
             }
         },
-        Err(problem) => usage(output, &problem),
+        Err(problem) => output.usage(&problem),
     }
 }
 
@@ -73,7 +74,7 @@ async fn replay(
     if access.session.is_some() {
         let asks = !args.yes && plan.prepared.iter().any(Prepared::creates);
         if asks && !consent::can_ask() {
-            return usage(output, &output.texts.say("replay-needs-yes"));
+            return output.usage(&output.texts.say("replay-needs-yes"));
         }
         if asks && !consent::agreed(common, output, &plan.prepared) {
             output.note(&output.texts.say("replay-declined"));
@@ -92,15 +93,23 @@ async fn replay(
         stop: &stopped,
         pace: &Pace::new(args.jobs.into()),
         jobs: args.jobs.into(),
+        patience: args.patience,
+        announced: AtomicBool::new(false),
     };
     let mut working = std::pin::pin!(carry_out(args, plan, &context, exit));
     let mut interrupt = std::pin::pin!(tokio::signal::ctrl_c());
-    let mut interrupted = false;
+    let (mut interrupted, mut listens) = (false, true);
     loop {
         tokio::select! {
             exit = &mut working => return if interrupted { Exit::Interrupted } else { exit },
-            signal = &mut interrupt, if !interrupted => {
-                interrupted = signal.is_ok();
+            signal = interrupt.as_mut(), if listens => {
+                if interrupted {
+                    output.message(&output.texts.say("replay-abandoned"));
+                    return Exit::Interrupted;
+                }
+                (interrupted, listens) = (true, signal.is_ok());
+                interrupt.set(tokio::signal::ctrl_c());
+                output.note(&output.texts.say("replay-interrupting"));
                 // Nobody listens any more once every draft has its result.
                 let _ = stop.send(true);
             }
@@ -117,7 +126,9 @@ struct Access {
 
 impl Access {
     async fn open(common: &Common, args: &ReplayArgs, output: &Output) -> Result<Self, Exit> {
-        let session = CommandSession::open(common, policy(args.patience), output).await?;
+        let session = CommandSession::open(common, policy(args.patience), output).await;
+        // Every draft tells by itself that it was not sent.
+        let session = session.map_err(|(exit, _)| exit)?;
         // Nothing of the sandbox in this process outlives it, so there is nothing to come back to.
         let journal = match session.is_sandbox() {
             true => None,
@@ -168,7 +179,7 @@ async fn carry_out(
 
 fn policy(patience: u16) -> Policy {
     // Among many drafts one may be throttled often; the time given is what ends it.
-    let attempts = 24;
+    let attempts = u32::from(patience / 7).max(6);
     Policy { total: Duration::from_secs(patience.into()), attempts, ..Policy::default() }
 }
 

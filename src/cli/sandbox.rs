@@ -6,7 +6,7 @@ use tokio::net::TcpListener;
 use crate::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Fault, Settings, serve};
 
 use super::args::SandboxArgs;
-use super::exit::{Exit, usage};
+use super::exit::Exit;
 use super::output::{Output, Tone};
 use super::session::runtime;
 
@@ -15,7 +15,7 @@ pub fn run(args: &SandboxArgs, output: &Output) -> Exit {
     for fault in &args.faults {
         match fault.parse::<Fault>() {
             Ok(fault) => faults.push(fault),
-            Err(error) => return usage(output, &format!("--fault {fault}: {error}")),
+            Err(error) => return output.usage(&format!("--fault {fault}: {error}")),
         }
     }
     let mut settings = Settings { faults, ..Settings::default() };
@@ -38,6 +38,10 @@ async fn until_interrupted(port: u16, settings: Settings, output: &Output) -> st
     let listener = TcpListener::bind(("127.0.0.1", port)).await?;
     let sandbox = serve(listener, settings).await;
     announce(output, &sandbox.endpoint());
+    if output.is_lost() {
+        // Nobody knows where it serves.
+        return Ok(());
+    }
     tokio::signal::ctrl_c().await
 }
 

@@ -10,7 +10,7 @@ use crate::rpc::Algorithm;
 use crate::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, Settings, serve};
 
 use super::args::{Common, Signature};
-use super::exit::{Exit, usage};
+use super::exit::Exit;
 use super::output::{Output, Tone};
 
 /// A runtime of one thread: the work is waiting, not computing.
@@ -30,12 +30,17 @@ impl CommandSession {
     /// Starts the sandbox if that is wanted, and signs in.
     ///
     /// # Errors
-    /// The exit status, after telling why.
-    pub async fn open(common: &Common, policy: Policy, output: &Output) -> Result<Self, Exit> {
+    /// The exit status and the reason, which has been printed.
+    pub async fn open(
+        common: &Common,
+        policy: Policy,
+        output: &Output,
+    ) -> Result<Self, (Exit, String)> {
         let (sandbox, endpoint, access) = if common.sandbox {
             let sandbox = started().await.map_err(|error| {
-                output.trouble(&format!("the sandbox cannot be started: {error}"));
-                Exit::Failed
+                let why = format!("the sandbox cannot be started: {error}");
+                output.trouble(&why);
+                (Exit::Failed, why)
             })?;
             let endpoint = sandbox.endpoint();
             let access = Access::Given { credentials: sandbox_credentials(), sandbox: true };
@@ -44,13 +49,15 @@ impl CommandSession {
             let (profile, around) = (common.profile.clone(), Surroundings::of_process());
             (None, common.endpoint.clone(), Access::Search { profile, around })
         };
-        let endpoint = endpoint
-            .map(|endpoint| Endpoint::parse(&endpoint))
-            .transpose()
-            .map_err(|error| usage(output, &format!("--endpoint: {error}")))?;
+        let endpoint =
+            endpoint.map(|endpoint| Endpoint::parse(&endpoint)).transpose().map_err(|error| {
+                let why = format!("--endpoint: {error}");
+                (output.usage(&why), why)
+            })?;
         let algorithm = algorithm(common.signature);
         let flow = flow::Session::new(SessionOptions { endpoint, algorithm, policy, access });
-        let who = flow.sign_in().await.map_err(|error| refuse(&error, output))?;
+        let who =
+            flow.sign_in().await.map_err(|error| (refuse(&error, output), error.to_string()))?;
         if !who.sandbox {
             print_account(&who, output);
         }

@@ -207,6 +207,7 @@ impl Case<'_> {
                     ("date", minute(*at).into()),
                     ("name", name.clone().unwrap_or_default().into()),
                     ("time", until.strftime("%H:%M:%S UTC").to_string().into()),
+                    ("doubt", lookup.doubt().into()),
                 ];
                 let told = format!("replay-earlier-{}", lookup.name());
                 let message = texts.say_with("replay-earlier", &args);
@@ -271,7 +272,7 @@ impl Case<'_> {
         let sent = self.sent;
         let told = match lookup {
             Lookup::Found(_) | Lookup::Nothing => "replay-unknown-nothing",
-            Lookup::Unsure => "replay-unknown-unsure",
+            Lookup::Unsure(_) => "replay-unknown-unsure",
             Lookup::Failed => "replay-unknown-failed",
             Lookup::Interrupted => "replay-unknown-interrupted",
         };
@@ -282,9 +283,10 @@ impl Case<'_> {
             (FrontEnd::CommandLine, false, true) => "replay-unknown-resume",
             (FrontEnd::CommandLine, false, false) => "replay-unknown-remedy",
         };
+        let doubt = [("doubt", lookup.doubt().into())];
         let args = [("token", sent.client_token.clone().into())];
         OutcomeReport {
-            meaning: self.say(told),
+            meaning: Some(self.texts.say_with(told, &doubt)),
             remedy: Some(self.texts.say_with(remedy, &args)),
             ..OutcomeReport::new("unknown", Status::Unknown, sent)
         }

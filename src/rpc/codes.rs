@@ -64,10 +64,41 @@ pub fn is_about_key(code: &str) -> bool {
 /// Whether a refusal with this code also settles an earlier attempt of the same request whose answer
 /// was lost, given that nothing it made is to be seen.
 ///
-/// A busy service has not looked at the request; and what already exists, or what the token was
-/// already used for, may be the work of that very attempt.
+/// Only what is wrong with the request itself, or is not permitted, was so for that attempt too. Whatever
+/// speaks of the state of things, such as a quota or a block that is in use, may be that attempt's work.
 pub fn settles_earlier(code: &str) -> bool {
-    !is_retryable(code) && code != "IdempotentParameterMismatch" && !code.contains("AlreadyExist")
+    const FAMILIES: [&str; 19] = [
+        "Duplicated",
+        "Forbbiden",
+        "IncompleteSignature",
+        "InvalidApi",
+        "InvalidDescription",
+        "InvalidName",
+        "InvalidParameter",
+        "InvalidProduct",
+        "InvalidProtocol",
+        "InvalidRegionId",
+        "InvalidSignatureMethod",
+        "MissingParam",
+        "MissingParameter",
+        "NoPermission",
+        "NoSuchVersion",
+        "NotSupportVpnConnectionParameter",
+        "SignatureDoesNotMatch",
+        "UnsupportedHTTPMethod",
+        "UnsupportedOperation",
+    ];
+    const ALONE: [&str; 7] = [
+        "Forbidden",
+        "Forbidden.RAM",
+        "InvalidLocalBgpIp.Malformed",
+        "InvalidTunnelCidr.Malformed",
+        "MissingLocalSubnet",
+        "MissingRegionId",
+        "MissingRemoteSubnet",
+    ];
+    let family = code.split_once('.').map_or(code, |(family, _)| family);
+    !is_retryable(code) && (FAMILIES.contains(&family) || ALONE.contains(&code))
 }
 
 impl Code {
@@ -159,8 +190,18 @@ mod tests {
     #[test]
     fn what_settles_an_earlier_attempt() {
         for (code, expected) in [
-            ("Resource.QuotaFull", true),
-            ("IllegalParam.LocalSubnet", true),
+            ("InvalidParameter.BgpConfig", true),
+            ("MissingParameter.TunnelCidr", true),
+            ("Forbidden.RAM", true),
+            ("NoPermission", true),
+            ("Resource.QuotaFull", false),
+            ("QuotaExceeded.PolicyBasedRoute", false),
+            ("IllegalParam.TunnelCidr", false),
+            ("VpnRouteEntry.Conflict", false),
+            ("CustomerGateway.ConflictRouteEntry", false),
+            ("InvalidSecurityToken.Expired", false),
+            ("Forbidden.RiskControl", false),
+            ("SomethingNew", false),
             ("Throttling.User", false),
             ("VpnTask.CONFLICT", false),
             ("InvalidVpnConnection.AlreadyExists", false),

@@ -105,7 +105,11 @@ replay-not-sent = No request reached the service, so nothing was created.
 replay-not-sent-remedy = Check the network, the proxy variables and the region or endpoint, then run again.
 replay-interrupted = Interrupted before a request was sent; nothing was created.
 replay-unknown-nothing = The answer was lost. No such connection is there now, but the request may still be on its way.
-replay-unknown-unsure = The answer was lost. Whether the connection exists cannot be told: it has no name of its own to know it by, or another one is too much like it.
+replay-unknown-unsure = The answer was lost. Whether the connection exists cannot be told: { $doubt ->
+    [nameless] it has no name of its own to know it by.
+    [several] several connections may be it.
+   *[similar] a connection of its name was made at about that time or differs in part.
+}
 replay-unknown-failed = The answer was lost, and the list of connections could not be had. The connection may exist.
 replay-unknown-interrupted = Interrupted before it was clear what became of the request. The connection may exist.
 replay-unknown-remedy = Do not start over. Repeat this draft with --set ClientToken={ $token }: the service then creates it once at most.
@@ -184,6 +188,10 @@ replay-standing-keys = It was created on { $date } with other keys than this dra
 replay-held = An earlier run sent it and its answer is not known; it was not sent again.
 replay-held-remedy = Run again: its connection is looked for, and the request goes out with the same client token.
 replay-report-lost = { $file }: the outcome could not be written to the report: { $reason }
+output-lost = standard output cannot be written, so results are missing there: { $reason }
+replay-patience = The service is asked again for up to { $seconds } s; --patience SECONDS changes that.
+replay-interrupting = Stopping as soon as it is clear what became of each request; Ctrl-C again stops at once.
+replay-abandoned = Stopped. Run this again: the journal knows every request that was sent, and none is made twice.
 replay-waiting = { $count } waiting
 replay-total = { $count } drafts:
 replay-without = Without a connection:
@@ -197,7 +205,11 @@ replay-already-created-changed = This draft created { $id } before it was change
 replay-earlier = A submission of { $date }, which this draft began before it was changed, is still open.
 replay-earlier-nothing = No connection named { $name } has come of it so far, but its request may still be on its way. Nothing was sent.
     .remedy = Submit again after { $time }: if it has created none by then, this request is sent. Or undo the change, which goes on with that submission.
-replay-earlier-unsure = Whether it has created a connection cannot be told: it has no name to know it by, or several connections have it. Nothing was sent.
+replay-earlier-unsure = Whether it has created a connection cannot be told: { $doubt ->
+    [nameless] it has no name to know it by.
+    [several] several connections may be it.
+   *[similar] a connection of its name was made at about that time.
+} Nothing was sent.
     .remedy = Look for the connection in the console. Undo the change to go on with that submission, or send this request as well with `tunnelsmith replay --again`.
 replay-earlier-failed = The list of connections could not be had, so whether it has created one is not known. Nothing was sent.
     .remedy = Submit again when the service can be reached. Or undo the change, which goes on with that submission.

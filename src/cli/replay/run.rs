@@ -1,6 +1,7 @@
 //! The run itself: so many drafts at once, each submitted once, each end given as it comes.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures_util::StreamExt as _;
 use jiff::Timestamp;
@@ -35,6 +36,10 @@ pub(super) struct RunContext<'a> {
     pub(super) stop: &'a Stop,
     pub(super) pace: &'a Pace,
     pub(super) jobs: usize,
+    /// For how many seconds the service is waited for.
+    pub(super) patience: u16,
+    /// Whether that was said.
+    pub(super) announced: AtomicBool,
 }
 
 impl RunContext<'_> {
@@ -128,7 +133,7 @@ async fn work_on(
     let plan = ready.plan();
     let record = context.journal.map(|journal| ready.record(journal, context.again));
     let Ready { file, draft, collides, .. } = ready;
-    let mut watcher = Watcher { output: context.output, progress, file: &file, slot, waits: false };
+    let mut watcher = Watcher { context, progress, file: &file, slot, waits: false };
     let mut submission =
         submit(&client, connection.clone(), plan, record, stop, &mut |step| watcher.step(&step))
             .await;
@@ -171,7 +176,7 @@ fn already_created(
 
 /// Follows a submission: paces the others by it and prints what it does.
 struct Watcher<'a> {
-    output: &'a Output,
+    context: &'a RunContext<'a>,
     progress: &'a ProgressLine<'a>,
     file: &'a str,
     slot: RequestSlot,
@@ -187,14 +192,23 @@ impl Watcher<'_> {
             }
             _ => {}
         }
-        self.wait(matches!(step, SubmitStep::Waiting { .. }));
+        let waits = matches!(step, SubmitStep::Waiting { .. });
+        self.wait(waits);
+        if waits && !self.context.announced.swap(true, Ordering::Relaxed) {
+            let args = [("seconds", u64::from(self.context.patience).into())];
+            self.note(&self.context.output.texts.say_with("replay-patience", &args));
+        }
         // The first attempt is what everybody expects, and usually over before it could be read.
         if self.progress.hides_steps() || *step == SubmitStep::Sending(1) {
             return;
         }
-        let text = present::step(&self.output.texts, step);
+        let text = present::step(&self.context.output.texts, step);
+        self.note(&format!("{}: {text}", self.file));
+    }
+
+    fn note(&self, text: &str) {
         self.progress.clear();
-        self.output.note(&format!("{}: {text}", self.file));
+        self.context.output.note(text);
         self.progress.draw();
     }
 

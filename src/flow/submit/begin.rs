@@ -6,7 +6,7 @@ use crate::connection::Key;
 use crate::drafts::journal::{Begun, Journal, JournalEntry, JournalError};
 use crate::rpc::flatten;
 
-use super::super::lookup::{Lookup, look_for_name};
+use super::super::lookup::{Doubt, Lookup, look_for_name};
 use super::super::outcome::{DraftChange, Stop, SubmitOutcome, SubmitStep, stop_requested};
 use super::super::record::{self, Record, SubmissionLog};
 use super::super::resume::{self, Body, Request, ServicePlace, Start};
@@ -141,7 +141,7 @@ impl Run<'_> {
         };
         (self.report)(SubmitStep::LookingForEarlier(begun.at));
         let log = SubmissionLog::resume(journal, begun.submission.clone(), turn);
-        let Some(name) = name else { return Err(held(Lookup::Unsure)) };
+        let Some(name) = name else { return Err(held(Lookup::Unsure(Doubt::Nameless))) };
         let is_of_another = |id: &str| log.is_of_another(id);
         // What is not in a list that was asked for before then may come into it.
         let asked = self.client.now();
@@ -171,6 +171,7 @@ impl Run<'_> {
         self.plan.client_token.clone_from(&entry.begun.token);
         // Whatever the earlier run sent may have been carried out.
         self.doubt = Some(None);
+        self.doubtful_at = entry.last_attempt.unwrap_or(self.began).max(self.began);
         (self.report)(SubmitStep::Resuming(self.began));
     }
 
@@ -182,7 +183,7 @@ impl Run<'_> {
                 Some(SubmitOutcome::Created { id, request_id: None, looked_up: true })
             }
             Lookup::Nothing => None,
-            lookup @ (Lookup::Unsure | Lookup::Failed | Lookup::Interrupted) => {
+            lookup @ (Lookup::Unsure(_) | Lookup::Failed | Lookup::Interrupted) => {
                 self.held_back = self.is_old;
                 self.is_old.then_some(SubmitOutcome::Unknown { reason: None, lookup })
             }
