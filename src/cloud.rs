@@ -5,8 +5,8 @@
 //! all the same. Keys in answers are taken out before anybody sees the JSON.
 //!
 //! Names [`crate::connection`] and [`crate::rpc`]. Knows no word for people beyond its errors, no
-//! file and no variable (but for the system's certificates and proxies, which the HTTP library
-//! reads). Clock and chance come in as a [`ClockAndNonce`].
+//! file and no variable (but for the system's certificates). Clock and chance come in as a
+//! [`ClockAndNonce`], variables that name a proxy or an access key as an argument.
 
 mod attempt;
 mod causes;
@@ -17,17 +17,24 @@ mod endpoint;
 mod failure;
 mod mask;
 mod operations;
+mod options;
+mod proxy;
+mod reply;
 mod retry;
+mod tls;
 mod transport;
 
-pub use client::{ApiReply, Client, Options, Timeouts};
+pub use client::Client;
 pub use clock::ClockAndNonce;
 pub use credentials::Credentials;
 pub use endpoint::{Endpoint, EndpointError};
 pub use failure::{CallError, Failed, Lost, LostCause, NotSent, NotSentCause, TlsFlaw, Unreadable};
 pub use operations::{
     Attempt, Created, CreatedGateway, CustomerGateway, Filter, GatewayPage, NewGateway, Page,
-    RegionRow, Sts, StsOptions, Tunnel, VpnAttachment, VpnConnection,
+    RegionRow, Sts, Tunnel, VpnConnection,
 };
+pub use options::{Options, Timeouts};
+pub use proxy::{Proxy, SetupError};
+pub use reply::ApiReply;
 pub use retry::{Backoff, Policy};
-pub use transport::{MAX_ANSWER, Proxy, SANDBOX_HEADER, SetupError};
+pub use transport::{MAX_ANSWER, SANDBOX_HEADER};

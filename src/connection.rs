@@ -9,6 +9,8 @@
 //! that a rule holds alike in the form, in a replay and in the sandbox.
 
 pub mod catalogue;
+pub mod characters;
+mod closest;
 mod convert;
 mod copy;
 pub mod digest;
@@ -17,6 +19,7 @@ mod field;
 mod finding;
 pub mod key;
 mod meant;
+mod nested;
 mod origin;
 pub mod presets;
 mod realm;
@@ -27,13 +30,16 @@ mod session;
 mod suggest;
 mod token;
 pub mod value;
+mod wire;
 
+pub use closest::closest;
 pub use convert::{Conversion, conversion, conversion_notes, convert_to_dual, convert_to_single};
 pub use copy::copy_tunnel;
 pub use draft::{Draft, KeyCustody, is_false, is_true};
-pub use field::{FieldOwner, FieldPath, Key, Mode, TAGS, TUNNELS, closest};
+pub use field::{FieldOwner, FieldPath, Key, Mode, TAGS, TUNNELS};
 pub use finding::{Arg, Edit, Finding, Repair, Rule, Severity};
 pub use meant::{Connection, Outline, Unfit, Value};
+pub use nested::nested;
 pub use origin::Origin;
 pub use realm::{Account, KeyMark, Realm, RealmMatch};
 pub use rules::{GatewayFacts, check, judge_gateways, missing_gateways};

@@ -11,7 +11,9 @@
 mod api;
 mod attachment;
 mod auth;
+mod chance;
 mod codes;
+mod context;
 mod customer;
 mod defaults;
 mod describe;
@@ -20,116 +22,30 @@ mod fault;
 #[cfg(test)]
 mod fuzz;
 mod gateways;
-mod judge;
-mod judge_bgp;
-mod regions;
+mod records;
 mod request;
 mod roles;
 mod server;
+mod settings;
 mod state;
+mod validate;
+mod validate_bgp;
 
 use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::connection::{Draft, Secret};
-use crate::rpc::Params;
+use crate::connection::Secret;
 
 pub use fault::{Fault, FaultError};
-pub use gateways::{SeededGateway, seeded};
+pub use gateways::{GATEWAYS_MAX, SeededGateway, seeded};
+pub use records::{Logged, StoredConnection};
+pub use settings::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Clock, MARK, Settings};
 
 use api::Core;
-
-/// The access key id that the sandbox knows.
-pub const ACCESS_KEY_ID: &str = "sandbox-key-id";
-
-/// Its secret; no secret at all, since it is published here.
-pub const ACCESS_KEY_SECRET: &str = "sandbox-key-secret";
-
-/// The header that every answer carries.
-pub const MARK: &str = "x-tunnelsmith-sandbox";
-
-/// Most customer gateways a region can be given by [`Settings::gateways`].
-pub const GATEWAYS_MAX: usize = 5_000;
-
-/// What time it is, as the sandbox is told.
-pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
-
-/// How a sandbox behaves.
-#[derive(Clone)]
-pub struct Settings {
-    /// How many customer gateways each region starts with. The [`seeded`] ones are always there, and
-    /// more than [`GATEWAYS_MAX`] are never made.
-    pub gateways: usize,
-    /// What goes wrong, in the order the faults are looked at.
-    pub faults: Vec<Fault>,
-    /// The largest `PageSize` that lists take; the service's is 50.
-    pub page_limit: usize,
-    /// Where ids start from: the same seed gives the same ids in the same order.
-    pub seed: u64,
-    /// Whether single-tunnel connections are refused, as the service does since 2024-11-26.
-    pub single_refused: bool,
-    /// The clock of the server, before any fault sets it wrong.
-    pub clock: Clock,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            gateways: 0,
-            faults: Vec::new(),
-            page_limit: 50,
-            seed: 0,
-            single_refused: false,
-            clock: Arc::new(Timestamp::now),
-        }
-    }
-}
-
-impl fmt::Debug for Settings {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Settings")
-            .field("gateways", &self.gateways)
-            .field("faults", &self.faults)
-            .field("page_limit", &self.page_limit)
-            .field("seed", &self.seed)
-            .field("single_refused", &self.single_refused)
-            .finish_non_exhaustive()
-    }
-}
-
-/// A connection that the sandbox holds.
-#[derive(Clone, Debug)]
-pub struct StoredConnection {
-    /// `vco-` and 20 letters and digits.
-    pub id: String,
-    /// The region it was created in.
-    pub region: String,
-    /// When, by the server's clock.
-    pub created: Timestamp,
-    /// The client token it came with.
-    pub client_token: Option<String>,
-    /// The business parameters as received.
-    pub params: Params,
-    /// The same, read as a draft.
-    pub draft: Draft,
-    /// The draft with the service's defaults and the keys it made, as look-ups show it.
-    pub filled: Draft,
-}
-
-/// A request that was answered, or cut.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Logged {
-    /// The operation that was asked for; `?` where the request did not say so.
-    pub action: String,
-    /// `200`, the code of the refusal, or the name of the fault that took the answer's place.
-    pub outcome: String,
-}
 
 /// A running sandbox; it stops when this handle is dropped.
 pub struct Sandbox {
@@ -176,7 +92,7 @@ impl Sandbox {
     /// Returns access key id, secret and security token.
     pub fn temporary_key(&self, lifetime: jiff::SignedDuration) -> (String, Secret, Secret) {
         let now = self.core.now();
-        let key = self.core.state().auth.lend(now, lifetime);
+        let key = self.core.state().auth.issue(now, lifetime);
         (key.id, key.secret, key.token)
     }
 

@@ -18,7 +18,7 @@ use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use crate::connection::presets::Preset;
 use crate::connection::{Arg, FieldOwner, FieldPath, Finding, Key, Mode, Origin, Severity};
 
-use language::{FILES, File};
+use language::ids;
 
 pub use language::Language;
 pub use printable::{printable, printable_json};
@@ -26,7 +26,7 @@ pub use printable::{printable, printable_json};
 /// The words of one language. Cheap to make: a file is read when its first message is asked for.
 pub struct Texts {
     /// The language asked for, then the one that helps out.
-    shelves: Vec<Shelf>,
+    catalogues: Vec<MessageCatalogue>,
     /// What was said without values: a screen says the same some fifty times a frame.
     said: Mutex<HashMap<String, String>>,
 }
@@ -59,11 +59,11 @@ impl Default for Texts {
 impl Texts {
     /// The words of this language, with English for each message it lacks.
     pub fn new(language: Language) -> Self {
-        let mut shelves = vec![Shelf::new(language)];
+        let mut catalogues = vec![MessageCatalogue::new(language)];
         if language != Language::English {
-            shelves.push(Shelf::new(Language::English));
+            catalogues.push(MessageCatalogue::new(Language::English));
         }
-        Self { shelves, said: Mutex::default() }
+        Self { catalogues, said: Mutex::default() }
     }
 
     /// A message without values; the id itself if there is no such message.
@@ -104,7 +104,7 @@ impl Texts {
 
     /// Whether there is such a message, or such an attribute of one.
     pub fn has(&self, id: &str) -> bool {
-        self.shelves.iter().any(|shelf| shelf.has(id))
+        self.find(id, &[]).is_some()
     }
 
     /// What a rule has to say.
@@ -154,7 +154,7 @@ impl Texts {
 
     fn placed(&self, path: FieldPath, tunnel: &str, tag: &str) -> String {
         let label = self.label(path.key);
-        let (id, number) = match path.place {
+        let (id, number) = match path.owner {
             FieldOwner::Connection => return label,
             FieldOwner::Tunnel(number) => (tunnel, number),
             FieldOwner::Tag(number) => (tag, number),
@@ -172,51 +172,52 @@ impl Texts {
     }
 
     fn find(&self, id: &str, args: &[(&str, Arg)]) -> Option<(String, Vec<FluentError>)> {
-        self.shelves.iter().find_map(|shelf| shelf.say(id, args))
+        self.catalogues.iter().find_map(|catalogue| catalogue.say(id, args))
     }
 }
 
-/// The files of one language, each read at most once.
-struct Shelf {
+/// The messages of one language. A file is parsed when one of its messages is first asked for, so that
+/// a run pays only for the words it says.
+struct MessageCatalogue {
     language: Language,
-    files: [OnceLock<FluentBundle<FluentResource>>; FILES],
+    /// Which file a message stands in.
+    files: HashMap<&'static str, usize>,
+    bundles: Box<[OnceLock<FluentBundle<FluentResource>>]>,
 }
 
-impl Shelf {
+impl MessageCatalogue {
     fn new(language: Language) -> Self {
-        Self { language, files: Default::default() }
+        let sources = language.sources();
+        let numbered = sources.iter().enumerate();
+        let files =
+            numbered.flat_map(|(file, source)| ids(source).map(move |id| (id, file))).collect();
+        Self { language, files, bundles: sources.iter().map(|_| OnceLock::new()).collect() }
     }
 
-    fn bundle(&self, id: &str) -> &FluentBundle<FluentResource> {
-        let file = File::of(id);
-        self.files[file as usize].get_or_init(|| {
+    fn bundle(&self, id: &str) -> Option<&FluentBundle<FluentResource>> {
+        let file = *self.files.get(id)?;
+        Some(self.bundles[file].get_or_init(|| {
             let tag = self.language.tag().parse().unwrap_or_default();
             let mut bundle = FluentBundle::new_concurrent(vec![tag]);
             // Marks around each value would show up as litter where output is copied.
             bundle.set_use_isolating(false);
             // What cannot be read is left out, and its id is shown instead; a test reads every file.
-            let source = self.language.source(file).to_owned();
+            let source = self.language.sources()[file].to_owned();
             let resource = FluentResource::try_new(source).unwrap_or_else(|(rest, _)| rest);
             let _ = bundle.add_resource(resource);
             bundle
-        })
+        }))
     }
 
-    fn has(&self, id: &str) -> bool {
-        let bundle = self.bundle(id);
-        match id.split_once('.') {
-            None => bundle.get_message(id).is_some_and(|message| message.value().is_some()),
-            Some((id, name)) => {
-                bundle.get_message(id).is_some_and(|message| message.get_attribute(name).is_some())
-            }
-        }
-    }
-
+    /// A message, or an attribute of one, with what Fluent missed.
     fn say(&self, id: &str, args: &[(&str, Arg)]) -> Option<(String, Vec<FluentError>)> {
-        let bundle = self.bundle(id);
-        let pattern = match id.split_once('.') {
-            None => bundle.get_message(id)?.value()?,
-            Some((id, name)) => bundle.get_message(id)?.get_attribute(name)?.value(),
+        let (message, attribute) =
+            id.split_once('.').map_or((id, None), |(id, name)| (id, Some(name)));
+        let bundle = self.bundle(message)?;
+        let message = bundle.get_message(message)?;
+        let pattern = match attribute {
+            None => message.value()?,
+            Some(name) => message.get_attribute(name)?.value(),
         };
         let args: FluentArgs<'_> =
             args.iter().map(|(name, value)| (*name, fluent_value(value))).collect();

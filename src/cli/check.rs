@@ -105,7 +105,7 @@ fn name_fields(output: &Output, fields: &[FieldPath]) -> String {
     let mut tunnels: BTreeMap<&'static str, Vec<u16>> = BTreeMap::new();
     let mut names = Vec::new();
     for path in fields {
-        match (path.place, path.leaf()) {
+        match (path.owner, path.leaf()) {
             (FieldOwner::Tunnel(number), Some(leaf)) => {
                 tunnels.entry(leaf).or_default().push(number)
             }

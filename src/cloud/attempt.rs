@@ -12,11 +12,15 @@ use crate::rpc::{
 };
 
 use super::causes;
-use super::client::ApiReply;
 use super::clock::{ClockAndNonce, Skew, http_date, stamp};
 use super::credentials::Credentials;
+use super::endpoint::Endpoint;
 use super::failure::{CallError, Failed, Lost, LostCause, Unreadable};
 use super::mask::Masked;
+use super::options::Options;
+use super::proxy::SetupError;
+use super::reply::ApiReply;
+use super::retry::Backoff;
 use super::transport::{Raw, SANDBOX_HEADER, Transport};
 
 /// The code under which a passed dry run is reported (API reference, `DryRun`).
@@ -30,7 +34,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 pub(super) struct Caller {
     pub transport: Transport,
     pub algorithm: Algorithm,
-    pub world: ClockAndNonce,
+    pub clock: ClockAndNonce,
     pub skew: Skew,
 }
 
@@ -52,13 +56,47 @@ struct Outcome {
 }
 
 impl Caller {
+    /// # Errors
+    /// When user agent or proxy cannot be used, or the system's certificates cannot be read.
+    pub fn new(endpoint: Endpoint, options: &Options, skew: Skew) -> Result<Self, SetupError> {
+        let Options { algorithm, clock, .. } = options;
+        let transport = Transport::new(endpoint, options)?;
+        Ok(Self { transport, algorithm: *algorithm, clock: clock.clone(), skew })
+    }
+
+    /// Makes a call until it succeeds, cannot succeed, or the run of attempts is over. For calls that
+    /// may be made again because they change nothing.
+    pub async fn repeated(
+        &self,
+        call: RequestContext<'_>,
+        mut backoff: Backoff,
+    ) -> Result<ApiReply<Masked>, Failed> {
+        let mut attempts = 0;
+        loop {
+            let failed = match self.attempt(call).await {
+                Ok(reply) => return Ok(reply),
+                Err(failed) => failed,
+            };
+            attempts += failed.attempts;
+            let delay = if failed.error.is_transient() {
+                backoff.next_delay(failed.retry_after)
+            } else {
+                None
+            };
+            match delay {
+                Some(delay) => tokio::time::sleep(delay).await,
+                None => return Err(Failed { attempts, ..failed }),
+            }
+        }
+    }
+
     /// Makes a call once; a second time, newly signed, if it turns out that our clock is wrong.
     pub async fn attempt(&self, call: RequestContext<'_>) -> Result<ApiReply<Masked>, Failed> {
         let known = self.skew.known();
         let first = self.request(call, known).await;
         match first.date.filter(|_| known.is_none() && is_expired(&first.result)) {
             Some(date) => {
-                let skew = self.skew.learn(date, self.world.now());
+                let skew = self.skew.learn(date, self.clock.now());
                 self.request(call, Some(skew)).await.counted(2)
             }
             None => first.counted(1),
@@ -66,8 +104,8 @@ impl Caller {
     }
 
     async fn request(&self, call: RequestContext<'_>, skew: Option<SignedDuration>) -> Outcome {
-        let time = stamp(self.world.now(), skew);
-        let nonce = self.world.nonce();
+        let time = stamp(self.clock.now(), skew);
+        let nonce = self.clock.nonce();
         let key = AccessKey {
             id: &call.credentials.id,
             secret: &call.credentials.secret,
@@ -85,13 +123,13 @@ impl Caller {
             Ok(raw) => {
                 let date = raw.header("date").and_then(http_date);
                 if let Some(date) = date {
-                    self.skew.hear(date, self.world.now());
+                    self.skew.hear(date, self.clock.now());
                 }
                 Outcome {
                     sandbox: raw.headers.contains_key(SANDBOX_HEADER),
                     retry_after: raw.header("x-acs-retry-after").and_then(pause),
                     date,
-                    result: self.judge(raw, call),
+                    result: self.classify(raw, call),
                 }
             }
             Err(error) => {
@@ -100,7 +138,7 @@ impl Caller {
         }
     }
 
-    fn judge(&self, raw: Raw, call: RequestContext<'_>) -> Result<ApiReply<Masked>, CallError> {
+    fn classify(&self, raw: Raw, call: RequestContext<'_>) -> Result<ApiReply<Masked>, CallError> {
         let id_in_header = raw.header("x-acs-request-id").map(str::to_owned);
         let lost = |cause, request_id| {
             CallError::Lost(Lost { host: self.transport.host().to_owned(), cause, request_id })

@@ -23,7 +23,7 @@ impl ClockAndNonce {
         })
     }
 
-    /// A world of its own. `random` has to give another number each time.
+    /// Another clock and other nonces. `random` has to give another number each time.
     pub fn new(
         now: impl Fn() -> Timestamp + Send + Sync + 'static,
         random: impl Fn() -> u64 + Send + Sync + 'static,
@@ -60,7 +60,7 @@ impl Default for ClockAndNonce {
 
 impl fmt::Debug for ClockAndNonce {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("World").finish_non_exhaustive()
+        formatter.debug_struct("ClockAndNonce").finish_non_exhaustive()
     }
 }
 
@@ -134,8 +134,8 @@ mod tests {
 
     #[test]
     fn every_nonce_is_another() {
-        let world = ClockAndNonce::real();
-        assert_ne!(world.nonce(), world.nonce());
-        assert!((0.0..1.0).contains(&world.fraction()));
+        let clock = ClockAndNonce::real();
+        assert_ne!(clock.nonce(), clock.nonce());
+        assert!((0.0..1.0).contains(&clock.fraction()));
     }
 }

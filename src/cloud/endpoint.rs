@@ -133,7 +133,8 @@ impl FromStr for Endpoint {
     }
 }
 
-fn is_loopback(name: &str) -> bool {
+/// Whether the name is this very machine, whatever a resolver makes of it.
+pub(super) fn is_loopback(name: &str) -> bool {
     let bare = name.trim_start_matches('[').trim_end_matches(']');
     name == "localhost" || bare.parse().is_ok_and(|address: IpAddr| address.is_loopback())
 }

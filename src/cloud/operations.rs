@@ -3,26 +3,18 @@
 //! Shapes follow the response models of the official SDKs, read leniently: fields may be missing,
 //! numbers may be texts and the reverse, lists may be `null`.
 
-mod attachments;
 mod connections;
 mod creation;
 mod gateways;
 mod paging;
+mod product;
 mod regions;
 mod roles;
 mod view;
 
-pub use attachments::VpnAttachment;
 pub use connections::{Filter, Tunnel, VpnConnection};
 pub use creation::{Attempt, Created};
 pub use gateways::{CreatedGateway, CustomerGateway, GatewayPage, NewGateway};
 pub use paging::Page;
 pub use regions::RegionRow;
-pub use roles::{Sts, StsOptions};
-
-use crate::rpc::Operation;
-
-/// An operation of the VPC API, which holds IPsec-VPN as well.
-const fn vpc(action: &'static str) -> Operation {
-    Operation { action, version: "2016-04-28" }
-}
+pub use roles::Sts;

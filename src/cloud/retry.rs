@@ -41,7 +41,7 @@ impl Default for Policy {
 #[derive(Debug)]
 pub struct Backoff {
     policy: Policy,
-    world: ClockAndNonce,
+    clock: ClockAndNonce,
     begun: Instant,
     given: Duration,
     failures: u32,
@@ -54,8 +54,8 @@ impl Backoff {
     }
 
     /// Begins now, with another source of chance.
-    pub fn within(policy: Policy, world: ClockAndNonce) -> Self {
-        Self { policy, world, begun: Instant::now(), given: Duration::ZERO, failures: 0 }
+    pub fn within(policy: Policy, clock: ClockAndNonce) -> Self {
+        Self { policy, clock, begun: Instant::now(), given: Duration::ZERO, failures: 0 }
     }
 
     /// Takes note of a failed attempt and says how long to wait before the next; `None` means to
@@ -70,7 +70,7 @@ impl Backoff {
         }
         let grown = self.policy.step.saturating_mul(self.failures - 1);
         let bound = self.policy.first.saturating_add(grown);
-        let delay = retry_after.unwrap_or_else(|| bound.mul_f64(self.world.fraction()));
+        let delay = retry_after.unwrap_or_else(|| bound.mul_f64(self.clock.fraction()));
         // Whoever does not wait as told (a test, a machine that slept) is held to the sum all the same.
         let spent = self.begun.elapsed().max(self.given);
         let end = spent.checked_add(delay).filter(|end| *end <= self.policy.total)?;

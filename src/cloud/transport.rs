@@ -2,13 +2,11 @@
 
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::sync::Arc;
 use std::time::Duration;
 
 use hyper::body::Bytes;
 use reqwest::header::{HeaderMap, HeaderValue, LOCATION};
 use reqwest::redirect;
-use rustls::crypto::ring;
 use zeroize::Zeroizing;
 
 use crate::connection::Secret;
@@ -17,6 +15,9 @@ use crate::rpc::Signed;
 use super::causes;
 use super::endpoint::Endpoint;
 use super::failure::{CallError, LostCause, NotSentCause};
+use super::options::Options;
+use super::proxy::SetupError;
+use super::tls::with_tls;
 
 /// The longest answer that is read, in bytes, after unpacking: a full page of connections takes
 /// less than a fifth of it.
@@ -24,32 +25,6 @@ pub const MAX_ANSWER: usize = 1024 * 1024;
 
 /// The header by which our own sandbox tells that it is not the cloud.
 pub const SANDBOX_HEADER: &str = "x-tunnelsmith-sandbox";
-
-/// Which proxy requests to another machine take. Loopback endpoints are always reached directly.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Proxy {
-    /// The one that `HTTPS_PROXY` or `ALL_PROXY` names, but for the hosts in `NO_PROXY`.
-    #[default]
-    Environment,
-    /// None.
-    Never,
-    /// This one, as `http://host:port`; it may hold a password.
-    At(Secret),
-}
-
-/// Why a client could not be made.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SetupError {
-    /// A user agent with characters that no header may have.
-    #[error("the user agent has characters that cannot be sent")]
-    UserAgent,
-    /// Not an address of a proxy.
-    #[error("the proxy is not an address as in http://proxy.example:3128")]
-    Proxy,
-    /// No encryption without certificates to trust.
-    #[error("the certificates that this machine trusts cannot be read")]
-    Certificates,
-}
 
 /// How a host is reached.
 #[derive(Clone)]
@@ -67,13 +42,12 @@ pub(super) struct Raw {
 }
 
 impl Transport {
-    pub fn new(
-        endpoint: Endpoint,
-        connect: Duration,
-        user_agent: &str,
-        proxy: &Proxy,
-    ) -> Result<Self, SetupError> {
-        let user_agent = HeaderValue::from_str(user_agent).map_err(|_| SetupError::UserAgent)?;
+    /// # Errors
+    /// When the user agent cannot be sent, or the system's certificates cannot be read.
+    pub fn new(endpoint: Endpoint, options: &Options) -> Result<Self, SetupError> {
+        let user_agent =
+            HeaderValue::from_str(&options.user_agent).map_err(|_| SetupError::UserAgent)?;
+        let connect = options.timeouts.connect;
         let builder = reqwest::Client::builder()
             .user_agent(user_agent)
             .connect_timeout(connect)
@@ -84,7 +58,17 @@ impl Transport {
             // bytes, and so the same nonce, again on a new one. None is kept, so none is reused.
             .pool_max_idle_per_host(0)
             .retry(reqwest::retry::never());
-        let builder = with_proxy(with_tls(builder, &endpoint)?, &endpoint, proxy)?;
+        let builder = with_tls(builder, endpoint.is_https());
+        let builder = if endpoint.is_loopback() {
+            // Whatever the resolver makes of that name, requests stay on this machine.
+            let here = [
+                SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+                SocketAddr::from((Ipv6Addr::LOCALHOST, 0)),
+            ];
+            builder.no_proxy().resolve_to_addrs("localhost", &here)
+        } else {
+            options.proxy.apply(builder)
+        };
         let http = builder.build().map_err(|_| SetupError::Certificates)?;
         Ok(Self { http, endpoint, connect })
     }
@@ -161,43 +145,6 @@ fn headers(signed: &Signed) -> Option<HeaderMap> {
         headers.insert(*name, value);
     }
     Some(headers)
-}
-
-fn with_tls(
-    builder: reqwest::ClientBuilder,
-    endpoint: &Endpoint,
-) -> Result<reqwest::ClientBuilder, SetupError> {
-    if endpoint.is_https() {
-        // Another part of the process may have chosen a provider already; that one is as good.
-        let _ = ring::default_provider().install_default();
-        return Ok(builder.https_only(true));
-    }
-    // Without encryption there is nothing to trust: the system's certificates are not even read.
-    let tls = rustls::ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .map_err(|_| SetupError::Certificates)?
-        .with_root_certificates(rustls::RootCertStore::empty())
-        .with_no_client_auth();
-    // Whatever the resolver makes of that name, plain text stays on this machine.
-    let here =
-        [SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), SocketAddr::from((Ipv6Addr::LOCALHOST, 0))];
-    Ok(builder.tls_backend_preconfigured(tls).resolve_to_addrs("localhost", &here))
-}
-
-fn with_proxy(
-    builder: reqwest::ClientBuilder,
-    endpoint: &Endpoint,
-    proxy: &Proxy,
-) -> Result<reqwest::ClientBuilder, SetupError> {
-    match proxy {
-        _ if endpoint.is_loopback() => Ok(builder.no_proxy()),
-        Proxy::Environment => Ok(builder),
-        Proxy::Never => Ok(builder.no_proxy()),
-        Proxy::At(address) => {
-            let proxy = reqwest::Proxy::all(address.expose()).map_err(|_| SetupError::Proxy)?;
-            Ok(builder.proxy(proxy))
-        }
-    }
 }
 
 /// A body that is wiped from memory once it has been sent.

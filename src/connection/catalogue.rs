@@ -5,8 +5,7 @@
 //! the VPC API, version 2016-04-28, and where that is silent of the API metadata shipped with the
 //! official CLI. Labels and help stand in `assets/locales`, under `field-KEY`.
 
-use super::draft::Draft;
-use super::field::{FieldOwner, FieldPath, Key, Mode};
+use super::field::{Key, Mode};
 
 /// One request parameter.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +53,16 @@ pub enum Modes {
     Single,
     /// Dual-tunnel only.
     Dual,
+}
+
+impl Modes {
+    /// Whether `mode` is among them.
+    pub fn include(self, mode: Mode) -> bool {
+        matches!(
+            (self, mode),
+            (Self::Both, _) | (Self::Single, Mode::Single) | (Self::Dual, Mode::Dual)
+        )
+    }
 }
 
 /// What may be entered, and how it looks in JSON.
@@ -115,17 +124,6 @@ pub enum Applies {
     WithBgp,
     /// While the health check is on.
     WithHealthCheck,
-}
-
-impl Applies {
-    /// Whether it does in this draft.
-    pub fn holds(self, draft: &Draft) -> bool {
-        match self {
-            Self::Always => true,
-            Self::WithBgp => draft.wants_bgp(),
-            Self::WithHealthCheck => draft.wants_health_check(),
-        }
-    }
 }
 
 /// The ciphers of both phases; `aes` is AES-128-CBC.
@@ -360,16 +358,6 @@ pub fn groups() -> impl Iterator<Item = &'static str> {
 /// `HealthCheckConfig` as strings.
 pub fn is_json_number(key: Key) -> bool {
     matches!(field(key).kind, Kind::Seconds(..))
-}
-
-/// Whether this field means anything in this draft: its mode knows it and its switch is on.
-pub fn applies(draft: &Draft, path: FieldPath) -> bool {
-    let listed = match path.place {
-        FieldOwner::Connection => true,
-        FieldOwner::Tunnel(number) => number <= draft.tunnels(),
-        FieldOwner::Tag(number) => number <= draft.tags(),
-    };
-    listed && path.fits(draft.mode()) && field(path.key).applies.holds(draft)
 }
 
 #[cfg(test)]

@@ -96,7 +96,7 @@ pub fn conversion_notes(draft: &Draft) -> Vec<Finding> {
 /// The values present that only single mode knows at the connection's own level.
 pub(super) fn single_only(draft: &Draft) -> impl Iterator<Item = FieldPath> {
     draft.present().filter(|path| {
-        path.place == FieldOwner::Connection && path.fits(Mode::Single) && !path.fits(Mode::Dual)
+        path.owner == FieldOwner::Connection && path.fits(Mode::Single) && !path.fits(Mode::Dual)
     })
 }
 
@@ -154,13 +154,13 @@ fn source(draft: &Draft, key: Key) -> Option<FieldPath> {
 
 /// A block and an address for the second tunnel's BGP session.
 fn second_session(draft: &Draft) -> Vec<Edit> {
-    let place = FieldOwner::Tunnel(2);
-    if draft.has(FieldPath { place, key: Key::TunnelCidr })
-        || draft.has(FieldPath { place, key: Key::LocalBgpIp })
+    let owner = FieldOwner::Tunnel(2);
+    if draft.has(FieldPath { owner, key: Key::TunnelCidr })
+        || draft.has(FieldPath { owner, key: Key::LocalBgpIp })
     {
         return Vec::new();
     }
     let first = [FieldOwner::Connection, FieldOwner::Tunnel(1)];
-    let free = Offered::new(draft, &first).next(draft, place);
-    free.map(|block| open_session(draft, place, block)).unwrap_or_default()
+    let free = Offered::new(draft, &first).next(draft, owner);
+    free.map(|block| open_session(draft, owner, block)).unwrap_or_default()
 }

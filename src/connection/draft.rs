@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::catalogue::{self, Kind};
+use super::catalogue::{self, Applies, Kind};
 use super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::secret::Secret;
 
@@ -86,7 +86,7 @@ impl Draft {
     /// Drops every tunnel after the first `count`, with its values.
     pub fn keep_tunnels(&mut self, count: u16) {
         self.tunnels = self.tunnels.min(count);
-        self.values.retain(|path, _| !matches!(path.place, FieldOwner::Tunnel(n) if n > count));
+        self.values.retain(|path, _| !matches!(path.owner, FieldOwner::Tunnel(n) if n > count));
     }
 
     /// Writes a value; a key's text is taken into custody as a [`Secret`].
@@ -111,7 +111,7 @@ impl Draft {
     }
 
     fn put(&mut self, path: FieldPath, typed: Typed) {
-        match path.place {
+        match path.owner {
             FieldOwner::Tunnel(number) => self.list_tunnels(number),
             FieldOwner::Tag(number) => self.list_tags(number),
             FieldOwner::Connection => {}
@@ -132,8 +132,8 @@ impl Draft {
         self.tags -= 1;
         self.values = std::mem::take(&mut self.values)
             .into_iter()
-            .filter(|(path, _)| path.place != FieldOwner::Tag(number))
-            .map(|(path, typed)| match path.place {
+            .filter(|(path, _)| path.owner != FieldOwner::Tag(number))
+            .map(|(path, typed)| match path.owner {
                 FieldOwner::Tag(n) if n > number => (FieldPath::tag(n - 1, path.key), typed),
                 _ => (path, typed),
             })
@@ -177,7 +177,7 @@ impl Draft {
     }
 
     /// Where this key stands in this mode: the connection in single mode, each tunnel in dual.
-    pub fn places(&self, key: Key) -> Vec<FieldPath> {
+    pub fn paths_of(&self, key: Key) -> Vec<FieldPath> {
         let field = catalogue::field(key);
         let own = FieldPath::own(key);
         if own.fits(self.mode) {
@@ -194,6 +194,25 @@ impl Draft {
     /// The value that will apply: what stands there, or else the service's default of this mode.
     pub fn effective(&self, path: FieldPath) -> Option<&str> {
         self.text(path).or_else(|| catalogue::field(path.key).default.of(self.mode))
+    }
+
+    /// Whether this field means anything here: its mode knows it and its switch is on.
+    pub fn applies(&self, path: FieldPath) -> bool {
+        let listed = match path.owner {
+            FieldOwner::Connection => true,
+            FieldOwner::Tunnel(number) => number <= self.tunnels,
+            FieldOwner::Tag(number) => number <= self.tags,
+        };
+        listed && path.fits(self.mode) && self.meets(catalogue::field(path.key).applies)
+    }
+
+    /// Whether what a parameter depends on is switched on.
+    pub fn meets(&self, condition: Applies) -> bool {
+        match condition {
+            Applies::Always => true,
+            Applies::WithBgp => self.wants_bgp(),
+            Applies::WithHealthCheck => self.wants_health_check(),
+        }
     }
 
     /// Whether BGP is switched on.

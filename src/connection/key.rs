@@ -1,6 +1,6 @@
-//! Pre-shared keys: the characters the service takes, look-alikes from word processors, and fresh
-//! keys. Randomness comes in as an argument.
+//! Pre-shared keys: the characters the service takes, and fresh keys. Randomness comes in as an argument.
 
+use super::characters::{is_blank, plain};
 use super::secret::Secret;
 
 /// Where random bytes come from: the operating system in the program, a fixed sequence in a test.
@@ -45,21 +45,6 @@ pub fn is_accepted(character: char) -> bool {
     character.is_ascii_alphanumeric() || "~!`@#$%^&*()_-+={}[]|;:'\"\\,.<>/?".contains(character)
 }
 
-/// The plain character that this one is easily taken for, if any.
-pub fn look_alike(character: char) -> Option<char> {
-    Some(match character {
-        // Full-width forms stand 0xFEE0 above their ASCII twins (Unicode block FF00-FFEF).
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0)?,
-        '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' => '\'',
-        '\u{201C}' | '\u{201D}' | '\u{201F}' | '\u{2033}' => '"',
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        '\u{2024}' => '.',
-        '\u{3002}' => '.',
-        '\u{037E}' => ';',
-        _ => return None,
-    })
-}
-
 /// Whether it is no key but what an answer or a sample shows in its place, with its end or all of it
 /// struck out (rule P-13).
 pub fn is_masked(key: &Secret) -> bool {
@@ -67,20 +52,9 @@ pub fn is_masked(key: &Secret) -> bool {
     key.ends_with("****") || !key.is_empty() && key.bytes().all(|byte| byte == b'*')
 }
 
-/// Whether it is a blank of any kind, visible or not.
-pub fn is_blank(character: char) -> bool {
-    character.is_whitespace()
-        || matches!(character, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{180E}')
-}
-
 /// The key without blanks, with plain characters in place of their look-alikes.
 pub fn clean(key: &Secret) -> Secret {
-    let text: String = key
-        .expose()
-        .chars()
-        .filter(|character| !is_blank(*character))
-        .map(|character| look_alike(character).unwrap_or(character))
-        .collect();
+    let text: String = plain(key.expose()).filter(|character| !is_blank(*character)).collect();
     Secret::new(text)
 }
 

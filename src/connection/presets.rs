@@ -7,7 +7,7 @@ use super::catalogue::PHASES;
 use super::field::{FieldOwner, FieldPath, Key};
 use super::finding::{Edit, Repair};
 
-/// Which shelf a preset stands on.
+/// Whom a preset is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PresetKind {
     /// For any device.
@@ -21,7 +21,7 @@ pub enum PresetKind {
 pub struct Preset {
     /// What it goes by in drafts, texts and options: small letters and hyphens.
     pub id: &'static str,
-    /// Which shelf it stands on.
+    /// Whom it is for.
     pub kind: PresetKind,
     values: [(Key, &'static str); PHASES.len()],
 }
@@ -33,8 +33,8 @@ impl Preset {
     }
 
     /// Writes every value at this place, the connection itself or a tunnel; a tag has none of them.
-    pub fn repair(&self, place: FieldOwner) -> Repair {
-        let paths = self.values.iter().map(|&(key, word)| (FieldPath { place, key }, word));
+    pub fn repair(&self, owner: FieldOwner) -> Repair {
+        let paths = self.values.iter().map(|&(key, word)| (FieldPath { owner, key }, word));
         let edits = paths
             .filter(|(path, _)| path.leaf().is_some())
             .map(|(path, word)| Edit::Set(path, word.to_owned()))

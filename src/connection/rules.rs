@@ -20,7 +20,7 @@ use super::draft::Draft;
 use super::finding::Finding;
 pub use between::{Collision, Shared, between};
 pub use gateways::{GatewayFacts, judge_gateways, missing_gateways};
-use shared::{excerpt, is_blank, is_hidden, listed};
+use shared::{excerpt, is_blank, listed};
 
 /// The parts of the catalogue.
 const PARTS: &[fn(&Draft, &mut Vec<Finding>)] = &[

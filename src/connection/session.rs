@@ -8,13 +8,13 @@ use super::finding::{Edit, Repair};
 use super::value::TunnelCidr;
 
 /// The block that stands at this place, if it is sound.
-pub(super) fn block_at(draft: &Draft, place: FieldOwner) -> Option<TunnelCidr> {
-    draft.text(FieldPath { place, key: Key::TunnelCidr })?.parse().ok()
+pub(super) fn block_at(draft: &Draft, owner: FieldOwner) -> Option<TunnelCidr> {
+    draft.text(FieldPath { owner, key: Key::TunnelCidr })?.parse().ok()
 }
 
 /// The address that stands at this place, if it is one.
-pub(super) fn address_at(draft: &Draft, place: FieldOwner) -> Option<Ipv4Addr> {
-    draft.text(FieldPath { place, key: Key::LocalBgpIp })?.parse().ok()
+pub(super) fn address_at(draft: &Draft, owner: FieldOwner) -> Option<Ipv4Addr> {
+    draft.text(FieldPath { owner, key: Key::LocalBgpIp })?.parse().ok()
 }
 
 /// Free blocks, each offered once, so that two repairs made together do not collide.
@@ -25,16 +25,16 @@ pub(super) struct Offered {
 impl Offered {
     /// Whatever stands at these places is taken.
     pub(super) fn new(draft: &Draft, tunnels: &[FieldOwner]) -> Self {
-        let blocks = tunnels.iter().filter(|place| is_real(**place));
-        Self { taken: blocks.filter_map(|&place| block_at(draft, place)).collect() }
+        let blocks = tunnels.iter().filter(|owner| is_real(**owner));
+        Self { taken: blocks.filter_map(|&owner| block_at(draft, owner)).collect() }
     }
 
     /// A block for this place: the one its address lies in if that is free, else the lowest.
-    pub(super) fn next(&mut self, draft: &Draft, place: FieldOwner) -> Option<TunnelCidr> {
-        if !is_real(place) {
+    pub(super) fn next(&mut self, draft: &Draft, owner: FieldOwner) -> Option<TunnelCidr> {
+        if !is_real(owner) {
             return None;
         }
-        let around = address_at(draft, place).and_then(block_around);
+        let around = address_at(draft, owner).and_then(block_around);
         let block = around
             .filter(|block| !self.taken.contains(block))
             .or_else(|| TunnelCidr::free(&self.taken))?;
@@ -44,8 +44,8 @@ impl Offered {
 }
 
 /// A connection has two tunnels; of further ones M-07 speaks, and no block is kept for them.
-fn is_real(place: FieldOwner) -> bool {
-    matches!(place, FieldOwner::Connection | FieldOwner::Tunnel(1 | 2))
+fn is_real(owner: FieldOwner) -> bool {
+    matches!(owner, FieldOwner::Connection | FieldOwner::Tunnel(1 | 2))
 }
 
 /// The block in which this address may be a host's.
@@ -56,30 +56,30 @@ fn block_around(address: Ipv4Addr) -> Option<TunnelCidr> {
 }
 
 /// Writes the block, and takes along an address that would be left outside, to the same end of it.
-pub(super) fn move_to(draft: &Draft, place: FieldOwner, block: TunnelCidr) -> Repair {
-    let mut repair = Repair::set(FieldPath { place, key: Key::TunnelCidr }, block.to_string());
-    if address_at(draft, place).is_some() {
-        repair.edits.extend(address_into(draft, place, block));
+pub(super) fn move_to(draft: &Draft, owner: FieldOwner, block: TunnelCidr) -> Repair {
+    let mut repair = Repair::set(FieldPath { owner, key: Key::TunnelCidr }, block.to_string());
+    if address_at(draft, owner).is_some() {
+        repair.edits.extend(address_into(draft, owner, block));
     }
     repair
 }
 
 /// Writes an address of this block unless one of its hosts stands there: the host at the end where
 /// the address has been, else the first.
-pub(super) fn address_into(draft: &Draft, place: FieldOwner, block: TunnelCidr) -> Option<Edit> {
-    let address = address_at(draft, place);
+pub(super) fn address_into(draft: &Draft, owner: FieldOwner, block: TunnelCidr) -> Option<Edit> {
+    let address = address_at(draft, owner);
     if address.is_some_and(|address| block.hosts().contains(&address)) {
         return None;
     }
     let [first, second] = block.hosts();
     let is_second = address.is_some_and(|address| u32::from(address) & 3 == 2);
     let host = if is_second { second } else { first };
-    Some(Edit::Set(FieldPath { place, key: Key::LocalBgpIp }, host.to_string()))
+    Some(Edit::Set(FieldPath { owner, key: Key::LocalBgpIp }, host.to_string()))
 }
 
 /// Writes the block and an address in it.
-pub(super) fn open_session(draft: &Draft, place: FieldOwner, block: TunnelCidr) -> Vec<Edit> {
-    let mut edits = vec![Edit::Set(FieldPath { place, key: Key::TunnelCidr }, block.to_string())];
-    edits.extend(address_into(draft, place, block));
+pub(super) fn open_session(draft: &Draft, owner: FieldOwner, block: TunnelCidr) -> Vec<Edit> {
+    let mut edits = vec![Edit::Set(FieldPath { owner, key: Key::TunnelCidr }, block.to_string())];
+    edits.extend(address_into(draft, owner, block));
     edits
 }

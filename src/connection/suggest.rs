@@ -17,7 +17,7 @@ const ROUNDS: usize = 8;
 /// this mode, unless a rule has something to say about it. A sound choice of phase 1 or phase 2 stays,
 /// since it is a matter between the two ends. A new tunnel CIDR block takes the address in it along.
 pub fn suggest(draft: &Draft, path: FieldPath) -> Option<Repair> {
-    if !catalogue::applies(draft, path) {
+    if !draft.applies(path) {
         return None;
     }
     if matches!(catalogue::field(path.key).kind, Kind::Key(_)) {
@@ -76,23 +76,23 @@ fn offered(finding: &Finding, path: FieldPath) -> Option<Repair> {
 
 /// The field, and what must not be left behind when it changes.
 fn concerned(path: FieldPath) -> impl Iterator<Item = FieldPath> {
-    let address = FieldPath { place: path.place, key: Key::LocalBgpIp };
+    let address = FieldPath { owner: path.owner, key: Key::LocalBgpIp };
     [path].into_iter().chain((path.key == Key::TunnelCidr).then_some(address))
 }
 
 /// A block that the other tunnel does not use; an address inside the block.
 fn session(draft: &Draft, path: FieldPath) -> Option<Repair> {
-    let block = block_at(draft, path.place)?;
-    match (path.key, path.place) {
-        (Key::LocalBgpIp, place) => {
-            let edits = vec![address_into(draft, place, block)?];
+    let block = block_at(draft, path.owner)?;
+    match (path.key, path.owner) {
+        (Key::LocalBgpIp, owner) => {
+            let edits = vec![address_into(draft, owner, block)?];
             Some(Repair { edits })
         }
         (Key::TunnelCidr, FieldOwner::Tunnel(number @ (1 | 2))) => {
             let other = FieldOwner::Tunnel(3 - number);
             block_at(draft, other).filter(|other| *other == block)?;
-            let free = Offered::new(draft, &[other]).next(draft, path.place)?;
-            Some(move_to(draft, path.place, free))
+            let free = Offered::new(draft, &[other]).next(draft, path.owner)?;
+            Some(move_to(draft, path.owner, free))
         }
         _ => None,
     }

@@ -9,12 +9,12 @@ pub(super) type TunnelOrder = BTreeMap<u16, u16>;
 
 /// Where a value stands after the lists were put in another order.
 pub(super) fn moved(path: FieldPath, tunnels: &TunnelOrder, tags: &TunnelOrder) -> FieldPath {
-    let place = match path.place {
+    let place = match path.owner {
         FieldOwner::Connection => FieldOwner::Connection,
         FieldOwner::Tunnel(number) => FieldOwner::Tunnel(*tunnels.get(&number).unwrap_or(&number)),
         FieldOwner::Tag(number) => FieldOwner::Tag(*tags.get(&number).unwrap_or(&number)),
     };
-    FieldPath { place, key: path.key }
+    FieldPath { owner: place, key: path.key }
 }
 
 /// The draft with its lists in another order.

@@ -252,7 +252,7 @@ fn verdict(
         (_, Cell::Absent) if NEVER_TOLD.contains(&path.key) => Verdict::Untold,
         (Cell::Text(text), Cell::Absent) if usual(text) => Verdict::Default,
         // A setting whose switch is off is taken and not kept.
-        (Cell::Text(_), Cell::Absent) if !catalogue::applies(&left.draft, path) => Verdict::Untold,
+        (Cell::Text(_), Cell::Absent) if !left.draft.applies(path) => Verdict::Untold,
         (Cell::Reference(_), _) => Verdict::Untold,
         (Cell::Key, Cell::Absent) => Verdict::Untold,
         (Cell::Key, Cell::Key) if is_masked() => Verdict::Untold,

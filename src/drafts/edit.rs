@@ -45,13 +45,13 @@ impl DraftFile {
             }
             Edit::Tunnels(count) => {
                 let stays =
-                    |path: FieldPath| !matches!(path.place, FieldOwner::Tunnel(n) if n > *count);
+                    |path: FieldPath| !matches!(path.owner, FieldOwner::Tunnel(n) if n > *count);
                 self.references.retain(|(path, ..)| stays(*path));
                 self.origins.retain(|path, _| stays(*path));
             }
             Edit::RemoveTag(number) => {
                 let origins = std::mem::take(&mut self.origins).into_iter();
-                let left = origins.filter(|(path, _)| path.place != FieldOwner::Tag(*number));
+                let left = origins.filter(|(path, _)| path.owner != FieldOwner::Tag(*number));
                 self.origins =
                     left.map(|(path, origin)| (moved_up(path, *number), origin)).collect();
             }
@@ -80,7 +80,7 @@ impl DraftFile {
 
 /// Where a value stands once tag `number` is gone.
 fn moved_up(path: FieldPath, number: u16) -> FieldPath {
-    match path.place {
+    match path.owner {
         FieldOwner::Tag(n) if n > number => FieldPath::tag(n - 1, path.key),
         _ => path,
     }

@@ -2,13 +2,13 @@
 //! so that two versions differ where something was changed and nowhere else.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use serde_json::{Map, Value as Json, json};
 use zeroize::Zeroizing;
 
 use crate::connection::catalogue::{self, Kind};
-use crate::connection::{Draft, FieldOwner, FieldPath, KeyCustody, MASK, Origin, TAGS, TUNNELS};
+use crate::connection::characters::{is_hidden, push_json_escape};
+use crate::connection::{Draft, FieldOwner, FieldPath, KeyCustody, MASK, Origin, nested};
 
 use super::draft_file::DraftFile;
 use super::migrate::SCHEMA;
@@ -68,7 +68,9 @@ fn text(file: &DraftFile, keys: Keys) -> Zeroizing<String> {
     if !origins.is_empty() {
         envelope.insert("origins".to_owned(), Json::Object(origins));
     }
-    envelope.insert("request".to_owned(), Json::Object(request(&file.draft, values)));
+    // A key that is only referred to does not make the draft count its tunnel.
+    let request = nested(file.draft.tunnels(), file.draft.tags(), values);
+    envelope.insert("request".to_owned(), Json::Object(request));
     let mut text = Zeroizing::new(format!("{:#}", Json::Object(envelope)));
     text.push('\n');
     spell_out(text)
@@ -85,37 +87,7 @@ fn origins(file: &DraftFile, values: &BTreeMap<FieldPath, Json>) -> Map<String, 
 
 /// Whether a file has a place for such a value.
 fn is_nameable(path: FieldPath) -> bool {
-    path.leaf().is_some() && !matches!(path.place, FieldOwner::Tunnel(0) | FieldOwner::Tag(0))
-}
-
-fn request(draft: &Draft, values: BTreeMap<FieldPath, Json>) -> Map<String, Json> {
-    let mut request = Map::new();
-    let mut tunnels = vec![Map::new(); usize::from(draft.tunnels())];
-    let mut tags = vec![Map::new(); usize::from(draft.tags())];
-    for (path, value) in values {
-        let (level, list) = match path.place {
-            FieldOwner::Connection => (Some(&mut request), None),
-            FieldOwner::Tunnel(number) => (None, Some((&mut tunnels, number))),
-            FieldOwner::Tag(number) => (None, Some((&mut tags, number))),
-        };
-        let level = level.or_else(|| {
-            let (list, number) = list?;
-            let index = usize::from(number).checked_sub(1)?;
-            // A key that is only referred to does not make the draft list its tunnel.
-            list.resize(list.len().max(index + 1), Map::new());
-            list.get_mut(index)
-        });
-        if let (Some(level), Some(leaf)) = (level, path.leaf()) {
-            put(level, leaf, value);
-        }
-    }
-    for (name, list) in [(TUNNELS, tunnels), (TAGS, tags)] {
-        if !list.is_empty() {
-            let list = list.into_iter().map(Json::Object).collect();
-            request.insert(name.to_owned(), Json::Array(list));
-        }
-    }
-    request
+    path.leaf().is_some() && !matches!(path.owner, FieldOwner::Tunnel(0) | FieldOwner::Tag(0))
 }
 
 /// Everything to be written, in the order of places and of the catalogue.
@@ -139,26 +111,12 @@ fn typed(draft: &Draft, path: FieldPath, keys: Keys) -> Option<Json> {
     }
 }
 
-fn put(level: &mut Map<String, Json>, leaf: &str, value: Json) {
-    match leaf.split_once('.') {
-        None => {
-            level.insert(leaf.to_owned(), value);
-        }
-        Some((group, key)) => {
-            let inner = level.entry(group).or_insert_with(|| Json::Object(Map::new()));
-            if let Json::Object(inner) = inner {
-                inner.insert(key.to_owned(), value);
-            }
-        }
-    }
-}
-
 /// A switch or number that reads back as the very same text goes in as one; all else as text.
 ///
 /// Inside single mode's JSON texts the API reference has numbers for lifetimes only.
 fn written(path: FieldPath, text: &str) -> Json {
     let in_text =
-        path.place == FieldOwner::Connection && path.leaf().is_some_and(|leaf| leaf.contains('.'));
+        path.owner == FieldOwner::Connection && path.leaf().is_some_and(|leaf| leaf.contains('.'));
     match catalogue::field(path.key).kind {
         _ if in_text && !catalogue::is_json_number(path.key) => json!(text),
         Kind::Flag if text == "true" => json!(true),
@@ -173,26 +131,17 @@ fn written(path: FieldPath, text: &str) -> Json {
 
 /// Escapes what would act on a terminal or hide there. Outside of JSON's strings all is plain ASCII.
 fn spell_out(text: Zeroizing<String>) -> Zeroizing<String> {
+    let acts = |character| is_hidden(character) && character != '\n';
     if !text.chars().any(acts) {
         return text;
     }
     let mut plain = Zeroizing::new(String::with_capacity(text.len() * 2));
     for character in text.chars() {
         if acts(character) {
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                // Writing to a string cannot fail.
-                let _ = write!(plain, "\\u{unit:04x}");
-            }
+            push_json_escape(&mut plain, character);
         } else {
             plain.push(character);
         }
     }
     plain
-}
-
-pub(super) fn acts(character: char) -> bool {
-    (character.is_control() && character != '\n')
-        || matches!(character,
-            '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}')
 }

@@ -87,7 +87,7 @@ pub(super) fn locate(
         return (draft.tags() > 0).then(|| FieldPath::tag(draft.tags(), Key::TagKey));
     }
     let full =
-        |word: &str| FieldPath::from_wire(word).filter(|path| path.place != FieldOwner::Connection);
+        |word: &str| FieldPath::from_wire(word).filter(|path| path.owner != FieldOwner::Connection);
     if let Some(path) = full(name) {
         return Some(path);
     }
@@ -127,7 +127,7 @@ fn candidates(key: Key, draft: &Draft) -> Vec<FieldPath> {
         Key::TagKey | Key::TagValue => {
             (1..=draft.tags()).map(|number| FieldPath::tag(number, key)).collect()
         }
-        _ => draft.places(key),
+        _ => draft.paths_of(key),
     };
     // A parameter of the other mode that was sent all the same.
     if places.is_empty() && draft.has(own) { vec![own] } else { places }

@@ -51,7 +51,7 @@ fn quote(name: &str, text: &str) -> Result<Zeroizing<String>, CliError> {
 /// `shown` with a shell variable where the mask stands.
 fn with_variable(name: &str, shown: &str) -> Result<String, CliError> {
     // In single mode the key stands inside a JSON text, where these two characters are escaped.
-    let (variable, form) = match FieldPath::from_wire(name).map(|path| path.place) {
+    let (variable, form) = match FieldPath::from_wire(name).map(|path| path.owner) {
         Some(crate::connection::FieldOwner::Tunnel(number)) => (format!("PSK_{number}"), ""),
         _ => ("PSK".to_owned(), ", with a backslash before each double quote and backslash"),
     };

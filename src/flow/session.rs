@@ -8,9 +8,10 @@ use tokio::sync::Mutex;
 use tokio::task::spawn_blocking;
 
 use crate::cloud::credentials::{
-    Credentials, CredentialsError, SignedIn, Source, Surroundings, find, obtain,
+    AssumeRole, Credentials, CredentialsError, RoleRequest, SignedIn, Source, Surroundings, find,
+    obtain,
 };
-use crate::cloud::{Client, Endpoint, EndpointError, Options, Policy, SetupError, Sts};
+use crate::cloud::{Client, Endpoint, EndpointError, Options, Policy, Proxy, SetupError, Sts};
 use crate::connection::regions;
 use crate::rpc::Algorithm;
 
@@ -111,8 +112,9 @@ pub enum SessionError {
 #[derive(Debug)]
 struct Inner {
     endpoint: Option<Endpoint>,
-    algorithm: Algorithm,
-    policy: Policy,
+    options: Options,
+    /// Why no request can go to another machine.
+    proxy_flaw: Option<SetupError>,
     key: Key,
     /// By host, so that a thousand drafts of one region share one; with the key each signs with.
     clients: Mutex<BTreeMap<String, (Credentials, Client)>>,
@@ -128,14 +130,20 @@ impl Session {
     /// Nothing is read or asked yet.
     pub fn new(options: SessionOptions) -> Self {
         let SessionOptions { endpoint, algorithm, policy, access } = options;
+        let mut proxy = Ok(Proxy::default());
         let key = match access {
             Access::Given { credentials, sandbox } => Key::Given { credentials, sandbox },
             Access::Search { profile, around } => {
+                proxy = Proxy::of_variables("https", &around.vars);
                 let found = Mutex::default();
                 Key::Sought(Box::new(Sought { profile, around: Arc::new(around), found }))
             }
         };
-        Self(Arc::new(Inner { endpoint, algorithm, policy, key, clients: Mutex::default() }))
+        let proxy_flaw = proxy.as_ref().err().cloned();
+        let proxy = proxy.unwrap_or_default();
+        let options = Options { algorithm, policy, proxy, ..Options::default() };
+        let clients = Mutex::default();
+        Self(Arc::new(Inner { endpoint, options, proxy_flaw, key, clients }))
     }
 
     /// Whether the sandbox of this very process is asked. One somewhere else is known by its answers.
@@ -153,11 +161,11 @@ impl Session {
             Key::Given { credentials, sandbox } => return Ok(given(credentials, *sandbox)),
             Key::Sought(sought) => sought,
         };
-        match sought.good().await {
+        match sought.good(self).await {
             // Only the official tool renews that one, in its file, and may have done so by now.
             Err(error) if matches!(*error.0, CredentialsError::CacheExpired { .. }) => {
                 *sought.found.lock().await = None;
-                sought.good().await
+                sought.good(self).await
             }
             found => found,
         }
@@ -195,16 +203,36 @@ impl Session {
     }
 
     fn fresh(&self, endpoint: Endpoint, credentials: Credentials) -> Result<Client, SetupError> {
-        let Inner { algorithm, policy, .. } = *self.0;
-        Client::new(Options { algorithm, policy, ..Options::new(endpoint, credentials) })
+        match &self.0.proxy_flaw {
+            Some(flaw) if !endpoint.is_loopback() => Err(flaw.clone()),
+            _ => Client::new(endpoint, credentials, self.0.options.clone()),
+        }
     }
 
     async fn credentials(&self) -> Result<Credentials, SignInError> {
         match &self.0.key {
             Key::Given { credentials, .. } => Ok(credentials.clone()),
-            Key::Sought(sought) => Ok(sought.good().await?.credentials),
+            Key::Sought(sought) => Ok(sought.good(self).await?.credentials),
         }
     }
+}
+
+/// STS is asked as the service is: signed alike, with the same patience, by the same way.
+impl AssumeRole for Session {
+    async fn assume(
+        &self,
+        with: &Credentials,
+        request: &RoleRequest,
+    ) -> Result<Credentials, Box<dyn std::error::Error + Send + Sync>> {
+        match &self.0.proxy_flaw {
+            Some(flaw) if !is_loopback(&request.endpoint) => Err(flaw.clone().into()),
+            _ => Sts::new(self.0.options.clone()).assume(with, request).await,
+        }
+    }
+}
+
+fn is_loopback(endpoint: &str) -> bool {
+    Endpoint::parse(endpoint).is_ok_and(|endpoint| endpoint.is_loopback())
 }
 
 /// An access key that is searched for once, and renewed from where it was found.
@@ -218,7 +246,7 @@ struct Sought {
 impl Sought {
     /// The key, if need be found or renewed. A renewal never looks elsewhere: whoever switches the
     /// profile in the middle of a run does not mean this run.
-    async fn good(&self) -> Result<SignedIn, SignInError> {
+    async fn good(&self, sts: &impl AssumeRole) -> Result<SignedIn, SignInError> {
         let mut found = self.found.lock().await;
         let now = Timestamp::now();
         let source = match &*found {
@@ -226,7 +254,7 @@ impl Sought {
             Some(due) => due.source().clone(),
             None => self.search().await?,
         };
-        let got = obtain(&source, &self.around, now, &Sts::default()).await?;
+        let got = obtain(&source, &self.around, now, sts).await?;
         Ok(found.insert(got).clone())
     }
 

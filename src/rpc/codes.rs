@@ -20,6 +20,9 @@ pub struct Code {
     pub http: Option<u16>,
     /// The message, with `%s` for each value the service puts in; `None` where no source tells.
     pub template: Option<String>,
+    /// What the sandbox says where no source tells the message.
+    #[serde(default)]
+    pub stand_in: Option<String>,
     /// The parameter it speaks of: a leaf name such as `TunnelCidr` where both modes have it.
     #[serde(borrow)]
     pub field: Option<&'static str>,

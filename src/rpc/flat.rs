@@ -16,7 +16,7 @@ use super::params::{Param, Params};
 pub fn flatten(connection: &Connection) -> Params {
     let mut params = Params::default();
     for (path, value) in connection.values() {
-        if path.place == FieldOwner::Connection && in_group(path).is_some() {
+        if path.owner == FieldOwner::Connection && in_group(path).is_some() {
             continue;
         }
         match value {
@@ -42,7 +42,7 @@ fn add_group(params: &mut Params, connection: &Connection, group: &'static str) 
     let mut sealed = false;
     for (path, value) in connection.values() {
         let Some((_, key)) = in_group(path)
-            .filter(|(name, _)| path.place == FieldOwner::Connection && *name == group)
+            .filter(|(name, _)| path.owner == FieldOwner::Connection && *name == group)
         else {
             continue;
         };

@@ -7,10 +7,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha1::Sha1;
-use sha2::{Digest as _, Sha256};
+use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::connection::Secret;
+use crate::connection::digest::{hex, sha256};
 
 use super::encode::percent_encode;
 use super::params::Params;
@@ -144,7 +145,7 @@ pub struct V3Parts<'a> {
 
 /// Lower-case hex SHA-256 of a body, as `x-acs-content-sha256` wants it.
 pub fn v3_body_hash(body: &[u8]) -> String {
-    hex(&Sha256::digest(body))
+    sha256(body)
 }
 
 /// The value of the header `Authorization`.
@@ -204,13 +205,4 @@ fn v3_request(
     sent.push(("accept", Secret::new("application/json")));
     sent.push(("authorization", Secret::new(authorization)));
     Signed { headers: sent, body: Secret::new(body.as_str()) }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .map(|nibble| char::from(DIGITS[usize::from(nibble)]))
-        .collect()
 }

@@ -5,13 +5,16 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 
-use crate::rpc::Params;
+use crate::connection::regions;
 
-use super::codes::{ErrorReply, any, invalid, missing, refuse};
+use super::codes::{ErrorReply, any, refuse};
+use super::context::{Context, HandlerResult};
 use super::fault::{Armed, Fault};
+use super::records::Logged;
 use super::request::{ApiCall, Received};
+use super::settings::Settings;
 use super::state::State;
-use super::{Logged, Settings, attachment, customer, describe, regions, roles};
+use super::{attachment, customer, describe, roles};
 
 /// The sandbox without its sockets.
 pub(super) struct Core {
@@ -45,17 +48,6 @@ pub(super) enum Delivery {
     Dripping,
     /// 64 MiB.
     Endless,
-}
-
-/// What an operation answers, without its `RequestId`.
-pub(super) type HandlerResult = Result<Json, ErrorReply>;
-
-/// What an operation works on.
-pub(super) struct Context<'a> {
-    pub params: &'a Params,
-    pub settings: &'a Settings,
-    pub authority: &'a str,
-    pub now: Timestamp,
 }
 
 type Operation = fn(&Context<'_>, &mut State) -> HandlerResult;
@@ -107,7 +99,7 @@ impl Core {
     }
 
     /// A refusal of what could not even be read as a request.
-    pub(super) fn turn_away(&self, refusal: ErrorReply) -> HttpReply {
+    pub(super) fn reject(&self, refusal: ErrorReply) -> HttpReply {
         let request_id = uuid::Uuid::new_v4().hyphenated().to_string().to_uppercase();
         self.reply("?", request_id, refusal)
     }
@@ -234,90 +226,4 @@ fn describe_regions(context: &Context<'_>, _: &mut State) -> HandlerResult {
         })
         .collect();
     Ok(json!({ "Regions": { "Region": list } }))
-}
-
-impl Context<'_> {
-    /// A parameter's text, `None` when absent.
-    pub(super) fn text(&self, name: &str) -> Option<&str> {
-        self.params.get(name).map(crate::rpc::Param::sent)
-    }
-
-    /// A parameter that must be there and not empty.
-    pub(super) fn needed(&self, name: &str) -> Result<&str, ErrorReply> {
-        self.text(name).filter(|text| !text.is_empty()).ok_or_else(|| missing(name))
-    }
-
-    /// The region, which must be a known one.
-    pub(super) fn region(&self) -> Result<&str, ErrorReply> {
-        let region = self.needed("RegionId")?;
-        if regions::is_known(region) { Ok(region) } else { Err(refuse("InvalidRegionId.NotFound")) }
-    }
-
-    /// The client token, at most 64 ASCII characters.
-    pub(super) fn client_token(&self) -> Result<Option<&str>, ErrorReply> {
-        let token = self.text("ClientToken").filter(|token| !token.is_empty());
-        match token {
-            Some(token) if !token.is_ascii() || token.len() > 64 => Err(invalid("ClientToken")),
-            token => Ok(token),
-        }
-    }
-
-    /// A switch that is off unless it is on.
-    pub(super) fn flag(&self, name: &str) -> Result<bool, ErrorReply> {
-        match self.text(name) {
-            None => Ok(false),
-            Some(text) if crate::connection::is_true(text) => Ok(true),
-            Some(text) if crate::connection::is_false(text) => Ok(false),
-            Some(_) => Err(invalid(name)),
-        }
-    }
-
-    /// The business parameters that count when a token comes back.
-    pub(super) fn without_token(&self) -> Params {
-        let mut params = self.params.clone();
-        params.remove("ClientToken");
-        params
-    }
-
-    /// Whether tags pass the filters `Tag.N.Key` and `Tag.N.Value`, of which there are 20 at most.
-    pub(super) fn passes_tags<'t>(
-        &self,
-        tags: impl Iterator<Item = (&'t str, &'t str)> + Clone,
-    ) -> bool {
-        (1..=20).all(|number| {
-            let wanted = self.text(&format!("Tag.{number}.Key"));
-            let value = self.text(&format!("Tag.{number}.Value"));
-            wanted.is_none_or(|wanted| {
-                tags.clone()
-                    .any(|(key, found)| key == wanted && value.is_none_or(|value| value == found))
-            })
-        })
-    }
-
-    /// Whether a value passes a filter parameter; one that is absent lets everything pass.
-    pub(super) fn passes(&self, name: &str, value: &str) -> bool {
-        self.text(name).is_none_or(|wanted| wanted.is_empty() || wanted == value)
-    }
-
-    /// One page of a list, with the fields that every list has.
-    pub(super) fn page<T>(
-        &self,
-        found: &[T],
-        show: impl Fn(&T) -> Json,
-    ) -> Result<(Json, Vec<Json>), ErrorReply> {
-        let number = self.count("PageNumber", 1, usize::MAX)?;
-        let size = self.count("PageSize", 10, self.settings.page_limit.max(1))?;
-        let shown = found.iter().skip((number - 1).saturating_mul(size)).take(size);
-        let head = json!({ "PageNumber": number, "PageSize": size, "TotalCount": found.len() });
-        Ok((head, shown.map(show).collect()))
-    }
-
-    fn count(&self, name: &str, default: usize, most: usize) -> Result<usize, ErrorReply> {
-        let Some(text) = self.text(name) else { return Ok(default.min(most)) };
-        let plain = text.bytes().all(|byte| byte.is_ascii_digit());
-        text.parse()
-            .ok()
-            .filter(|number| plain && (1..=most).contains(number))
-            .ok_or_else(|| invalid(name))
-    }
 }

@@ -5,11 +5,12 @@ use serde_json::{Value as Json, json};
 use crate::connection::{Draft, FieldPath, Key, Mode};
 use crate::rpc::{Misfit, unflatten};
 
-use super::api::{Context, HandlerResult};
 use super::codes::{ErrorReply, invalid, refuse};
+use super::context::{Context, HandlerResult};
 use super::gateways::{Gateway, Gateways};
+use super::records::StoredConnection;
 use super::state::{State, gateways_of};
-use super::{StoredConnection, defaults, judge, judge_bgp};
+use super::{defaults, validate, validate_bgp};
 
 /// Connections the sandbox holds at most, so that a script gone wild does not fill the memory.
 const MOST: usize = 100_000;
@@ -32,14 +33,14 @@ pub(super) fn create(context: &Context<'_>, state: &mut State) -> HandlerResult 
         return Ok(answer);
     }
     let (draft, misfits) = unflatten(context.params);
-    judge_form(&misfits)?;
-    judge::basics(&draft)?;
-    judge_mode(context, &draft)?;
+    validate_form(&misfits)?;
+    validate::basics(&draft)?;
+    validate_mode(context, &draft)?;
     let gateways = gateways_for(&draft, state.gateways(region))?;
-    judge_tunnels(&draft)?;
-    judge::health(&draft)?;
-    judge_bgp::bgp(&draft, &gateways)?;
-    judge::tags(&draft)?;
+    validate_tunnels(&draft)?;
+    validate::health(&draft)?;
+    validate_bgp::bgp(&draft, &gateways)?;
+    validate::tags(&draft)?;
     let filled = defaults::fill(&draft, &gateways);
     let mut stored = StoredConnection {
         id: String::new(),
@@ -50,7 +51,7 @@ pub(super) fn create(context: &Context<'_>, state: &mut State) -> HandlerResult 
         draft,
         filled,
     };
-    judge_others(&stored, state)?;
+    validate_others(&stored, state)?;
     if dry {
         return Err(refuse("DryRunOperation"));
     }
@@ -75,7 +76,7 @@ fn created(stored: &StoredConnection) -> Json {
 }
 
 /// Parameters that no page lists are passed over, as the service does.
-fn judge_form(misfits: &[Misfit]) -> Result<(), ErrorReply> {
+fn validate_form(misfits: &[Misfit]) -> Result<(), ErrorReply> {
     misfits.iter().try_for_each(|misfit| match misfit {
         Misfit::NotJson("BgpConfig") => Err(refuse("InvalidParameter.BgpConfig")),
         Misfit::NotJson(name) => Err(invalid(name)),
@@ -83,9 +84,9 @@ fn judge_form(misfits: &[Misfit]) -> Result<(), ErrorReply> {
     })
 }
 
-fn judge_mode(context: &Context<'_>, draft: &Draft) -> Result<(), ErrorReply> {
+fn validate_mode(context: &Context<'_>, draft: &Draft) -> Result<(), ErrorReply> {
     match draft.mode() {
-        Mode::Dual => judge::tunnels(draft),
+        Mode::Dual => validate::tunnels(draft),
         Mode::Single if context.settings.single_refused => {
             Err(refuse("VpnConnection.InvalidCreateTunnelOptions"))
         }
@@ -93,18 +94,18 @@ fn judge_mode(context: &Context<'_>, draft: &Draft) -> Result<(), ErrorReply> {
     }
 }
 
-fn judge_tunnels(draft: &Draft) -> Result<(), ErrorReply> {
+fn validate_tunnels(draft: &Draft) -> Result<(), ErrorReply> {
     match draft.mode() {
         Mode::Dual => (1..=draft.tunnels())
-            .try_for_each(|number| judge::phases(draft, |key| FieldPath::tunnel(number, key))),
-        Mode::Single => judge::phases(draft, FieldPath::own),
+            .try_for_each(|number| validate::phases(draft, |key| FieldPath::tunnel(number, key))),
+        Mode::Single => validate::phases(draft, FieldPath::own),
     }
 }
 
 /// The customer gateway of each tunnel.
 fn gateways_for(draft: &Draft, gateways: &Gateways) -> Result<Vec<Gateway>, ErrorReply> {
     draft
-        .places(Key::CustomerGatewayId)
+        .paths_of(Key::CustomerGatewayId)
         .into_iter()
         .map(|path| {
             draft
@@ -117,9 +118,9 @@ fn gateways_for(draft: &Draft, gateways: &Gateways) -> Result<Vec<Gateway>, Erro
 }
 
 /// What clashes with connections that are there already.
-fn judge_others(wanted: &StoredConnection, state: &State) -> Result<(), ErrorReply> {
+fn validate_others(wanted: &StoredConnection, state: &State) -> Result<(), ErrorReply> {
     if wanted.filled.wants_bgp() {
-        let cidrs = wanted.filled.places(Key::TunnelCidr);
+        let cidrs = wanted.filled.paths_of(Key::TunnelCidr);
         for (gateway, path) in gateways_of(wanted).into_iter().zip(cidrs) {
             let cidr = wanted.filled.text(path).unwrap_or_default();
             if state.attachments.uses(&wanted.region, gateway, cidr) {

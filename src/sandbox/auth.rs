@@ -9,10 +9,10 @@ use sha2::{Digest as _, Sha256};
 
 use crate::connection::Secret;
 
+use super::chance::{random, random_word};
 use super::codes::{ErrorReply, missing, refuse};
 use super::request::ApiCall;
-use super::state::random_word;
-use super::{ACCESS_KEY_ID, ACCESS_KEY_SECRET};
+use super::settings::{ACCESS_KEY_ID, ACCESS_KEY_SECRET};
 
 /// How far a time stamp may be off, either way (documentation of the API gateway).
 const TOLERANCE: SignedDuration = SignedDuration::from_mins(15);
@@ -24,23 +24,23 @@ const NONCE_KEPT: SignedDuration = SignedDuration::from_mins(31);
 const NONCES_MAX: usize = 200_000;
 
 /// Most temporary credentials kept; older ones make room.
-const LENT_MAX: usize = 1_000;
+const TEMPORARY_MAX: usize = 1_000;
 
 /// Temporary credentials.
 #[derive(Clone, Debug)]
-pub(super) struct Lent {
+pub(super) struct TemporaryKey {
     pub id: String,
     pub secret: Secret,
     pub token: Secret,
     pub expires: Timestamp,
 }
 
-/// What has been lent and seen.
+/// What was issued and seen.
 #[derive(Debug)]
 pub(super) struct Auth {
     secret: Secret,
-    lent: VecDeque<Lent>,
-    lent_ever: u64,
+    temporary: VecDeque<TemporaryKey>,
+    issued: u64,
     nonces: HashSet<[u8; 32]>,
     order: VecDeque<(Timestamp, [u8; 32])>,
 }
@@ -49,8 +49,8 @@ impl Default for Auth {
     fn default() -> Self {
         Self {
             secret: Secret::new(ACCESS_KEY_SECRET),
-            lent: VecDeque::new(),
-            lent_ever: 0,
+            temporary: VecDeque::new(),
+            issued: 0,
             nonces: HashSet::new(),
             order: VecDeque::new(),
         }
@@ -86,16 +86,16 @@ impl Auth {
                 _ => Ok(&self.secret),
             };
         }
-        let lent = self.lent.iter().find(|lent| lent.id == call.key_id);
-        let lent = lent.ok_or_else(|| refuse("InvalidAccessKeyId.NotFound"))?;
+        let key = self.temporary.iter().find(|key| key.id == call.key_id);
+        let key = key.ok_or_else(|| refuse("InvalidAccessKeyId.NotFound"))?;
         let token = call.token.as_ref().ok_or_else(|| missing("SecurityToken"))?;
-        if !equal(token.expose().as_bytes(), lent.token.expose().as_bytes()) {
+        if !equal(token.expose().as_bytes(), key.token.expose().as_bytes()) {
             return Err(refuse("InvalidSecurityToken.MismatchWithAccessKey"));
         }
-        if lent.expires <= now {
+        if key.expires <= now {
             return Err(refuse("InvalidSecurityToken.Expired"));
         }
-        Ok(&lent.secret)
+        Ok(&key.secret)
     }
 
     fn spend(&mut self, call: &ApiCall, now: Timestamp) -> Result<(), ErrorReply> {
@@ -122,28 +122,22 @@ impl Auth {
     }
 
     /// Makes temporary credentials.
-    pub(super) fn lend(&mut self, now: Timestamp, lifetime: SignedDuration) -> Lent {
-        self.lent_ever += 1;
+    pub(super) fn issue(&mut self, now: Timestamp, lifetime: SignedDuration) -> TemporaryKey {
+        self.issued += 1;
         let mut token = [0_u8; 300];
         random(&mut token);
-        let lent = Lent {
-            id: format!("STS.sandbox{:012}", self.lent_ever),
+        let key = TemporaryKey {
+            id: format!("STS.sandbox{:012}", self.issued),
             secret: Secret::new(random_word(30)),
             token: Secret::new(format!("CAIS{}", BASE64.encode(token))),
             expires: now.checked_add(lifetime).unwrap_or(Timestamp::MAX),
         };
-        if self.lent.len() == LENT_MAX {
-            self.lent.pop_front();
+        if self.temporary.len() == TEMPORARY_MAX {
+            self.temporary.pop_front();
         }
-        self.lent.push_back(lent.clone());
-        lent
+        self.temporary.push_back(key.clone());
+        key
     }
-}
-
-/// Fills the buffer with random bytes; without any, credentials would merely be guessable, which in
-/// a sandbox harms nobody.
-pub(super) fn random(buffer: &mut [u8]) {
-    let _ = getrandom::fill(buffer);
 }
 
 /// `yyyy-MM-ddTHH:mm:ssZ` and nothing else.

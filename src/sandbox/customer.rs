@@ -6,11 +6,11 @@ use serde_json::{Value as Json, json};
 
 use crate::connection::Secret;
 
-use super::api::{Context, HandlerResult};
 use super::codes::{ErrorReply, invalid, refuse};
+use super::context::{Context, HandlerResult};
 use super::gateways::{DEFAULT_GROUP, Gateway};
-use super::judge;
 use super::state::State;
+use super::validate;
 
 /// Customer gateways that may be made in one region (quota page).
 const QUOTA: usize = 100;
@@ -90,7 +90,7 @@ fn read(context: &Context<'_>) -> Result<Gateway, ErrorReply> {
     let address = context.needed("IpAddress")?.parse().ok().filter(|address| is_usable(*address));
     let address = address.ok_or_else(|| refuse("InvalidIpAddress.WrongFormat"))?;
     let words = |name: &'static str, code: &'static str| match context.text(name) {
-        Some(text) if !judge::is_name(text) => Err(refuse(code)),
+        Some(text) if !validate::is_name(text) => Err(refuse(code)),
         text => Ok(text.unwrap_or_default().to_owned()),
     };
     let auth_key = context.text("AuthKey").unwrap_or_default();
@@ -101,11 +101,11 @@ fn read(context: &Context<'_>) -> Result<Gateway, ErrorReply> {
     let asn = match context.text("Asn").filter(|text| !text.is_empty()) {
         None => None,
         Some(text) => {
-            Some(judge::asn(text).filter(|asn| *asn != 45_104).ok_or_else(|| invalid("Asn"))?)
+            Some(validate::asn(text).filter(|asn| *asn != 45_104).ok_or_else(|| invalid("Asn"))?)
         }
     };
     let (draft, _) = crate::rpc::unflatten(context.params);
-    judge::tags(&draft)?;
+    validate::tags(&draft)?;
     Ok(Gateway {
         id: String::new(),
         name: words("Name", "InvalidName")?,
@@ -115,7 +115,7 @@ fn read(context: &Context<'_>) -> Result<Gateway, ErrorReply> {
         auth_key: Secret::new(auth_key),
         created: context.now.as_millisecond(),
         resource_group: context.text("ResourceGroupId").unwrap_or(DEFAULT_GROUP).to_owned(),
-        tags: judge::tag_pairs(&draft)
+        tags: validate::tag_pairs(&draft)
             .map(|(key, value)| (key.to_owned(), value.to_owned()))
             .collect(),
     })

@@ -4,8 +4,8 @@ use ipnet::Ipv4Net;
 
 use crate::connection::{Draft, FieldOwner, FieldPath, Key, KeyCustody, Mode, Secret, catalogue};
 
+use super::chance::random_word;
 use super::gateways::{DEFAULT_GROUP, Gateway};
-use super::state::random_word;
 
 /// Length of a key that the service makes (API reference, `Psk`).
 const KEY_LENGTH: usize = 16;
@@ -17,7 +17,7 @@ pub(super) fn fill(draft: &Draft, gateways: &[Gateway]) -> Draft {
     for path in FieldPath::all(draft.tunnels(), 0) {
         let field = catalogue::field(path.key);
         if let Some(default) = field.default.of(mode)
-            && catalogue::applies(draft, path)
+            && draft.applies(path)
             && !draft.has(path)
         {
             filled.set(path, default);
@@ -44,7 +44,7 @@ fn fill_tunnel(filled: &mut Draft, gateway: &Gateway, at: impl Fn(Key) -> FieldP
         filled.set(at(Key::RemoteId), gateway.address.to_string());
     }
     let index = at(Key::TunnelIndex);
-    if let FieldOwner::Tunnel(number) = index.place
+    if let FieldOwner::Tunnel(number) = index.owner
         && !filled.has(index)
     {
         filled.set(index, number.to_string());

@@ -8,11 +8,13 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::connection::{Draft, FieldPath, Key, Mode, is_true};
 
-use super::StoredConnection;
-use super::api::{Context, HandlerResult};
+use super::records::StoredConnection;
+
+use super::chance::Ids;
 use super::codes::refuse;
-use super::judge::{asn, tag_pairs};
-use super::state::{Ids, State, gateways_of};
+use super::context::{Context, HandlerResult};
+use super::state::{State, gateways_of};
+use super::validate::{asn, tag_pairs};
 
 pub(super) fn one(context: &Context<'_>, state: &mut State) -> HandlerResult {
     let region = context.region()?;

@@ -5,7 +5,8 @@ use std::net::Ipv4Addr;
 
 use crate::connection::Secret;
 
-use super::GATEWAYS_MAX;
+/// Most customer gateways a region can be given by [`Settings::gateways`](super::Settings::gateways).
+pub const GATEWAYS_MAX: usize = 5_000;
 
 /// A customer gateway that is there from the start, the same in every region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

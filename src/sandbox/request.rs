@@ -183,23 +183,22 @@ impl ApiCall {
     /// The refusal of a wrong signature, which repeats all that was signed, keys included, as the
     /// service's own does.
     pub(super) fn mismatch(&self) -> ErrorReply {
-        let message = match &self.signed {
-            Signed::V1(method, params) => format!(
-                "Specified signature is not matched with our calculation. server string to sign \
-                 is:{}",
-                v1_string_to_sign(method, params).expose()
-            ),
+        let mut refusal = refuse("SignatureDoesNotMatch");
+        let signed = match &self.signed {
+            Signed::V1(method, params) => {
+                format!(" server string to sign is:{}", v1_string_to_sign(method, params).expose())
+            }
             Signed::V3(parts) => {
                 let canonical = parts.canonical();
                 let hash = v3_body_hash(canonical.as_bytes());
                 format!(
-                    "Specified signature is not matched with our calculation. server StringToSign \
-                     is [{ACS3}\n{hash}], server CanonicalRequest is [{}].",
+                    " server StringToSign is [{ACS3}\n{hash}], server CanonicalRequest is [{}].",
                     canonical.as_str()
                 )
             }
         };
-        ErrorReply { http: 400, code: "SignatureDoesNotMatch".into(), message }
+        refusal.message.push_str(&signed);
+        refusal
     }
 }
 

@@ -3,8 +3,8 @@
 use jiff::SignedDuration;
 use serde_json::json;
 
-use super::api::{Context, HandlerResult};
 use super::codes::{ErrorReply, invalid};
+use super::context::{Context, HandlerResult};
 use super::state::State;
 
 /// How long credentials may be asked for, in seconds (STS API reference).
@@ -25,17 +25,17 @@ pub(super) fn assume_role(context: &Context<'_>, state: &mut State) -> HandlerRe
             .filter(|seconds| SECONDS.contains(seconds))
             .ok_or_else(|| wrong("DurationSeconds"))?,
     };
-    let lent = state.auth.lend(context.now, SignedDuration::from_secs(seconds));
+    let key = state.auth.issue(context.now, SignedDuration::from_secs(seconds));
     Ok(json!({
         "AssumedRoleUser": {
             "Arn": format!("{}/{session}", arn.replacen(":role/", ":assumed-role/", 1)),
             "AssumedRoleId": format!("300000000000000000:{role}:{session}"),
         },
         "Credentials": {
-            "AccessKeyId": lent.id,
-            "AccessKeySecret": lent.secret.expose(),
-            "SecurityToken": lent.token.expose(),
-            "Expiration": lent.expires.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            "AccessKeyId": key.id,
+            "AccessKeySecret": key.secret.expose(),
+            "SecurityToken": key.token.expose(),
+            "Expiration": key.expires.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         },
     }))
 }

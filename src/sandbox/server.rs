@@ -17,10 +17,10 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use zeroize::Zeroizing;
 
-use super::MARK;
 use super::api::{Core, Delivery, HttpReply};
 use super::codes::ErrorReply;
 use super::request::Received;
+use super::settings::MARK;
 
 /// The largest request body that is read.
 const BODY_MAX: usize = 1024 * 1024;
@@ -51,7 +51,7 @@ pub(super) async fn accept(listener: TcpListener, core: Arc<Core>) {
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    connections.spawn(converse(stream, Arc::clone(&core)));
+                    connections.spawn(serve_connection(stream, Arc::clone(&core)));
                 }
                 // No more files can be open: some connection has to end first.
                 Err(_) => tokio::time::sleep(DRIP).await,
@@ -61,7 +61,7 @@ pub(super) async fn accept(listener: TcpListener, core: Arc<Core>) {
     }
 }
 
-async fn converse(stream: TcpStream, core: Arc<Core>) {
+async fn serve_connection(stream: TcpStream, core: Arc<Core>) {
     // Small answers must not wait for more to come; failing that, they are merely late.
     let _ = stream.set_nodelay(true);
     let service = service_fn(|request| serve(request, Arc::clone(&core)));
@@ -84,7 +84,7 @@ async fn serve(request: Request<Incoming>, core: Arc<Core>) -> Result<Response<B
             headers: &head.headers,
             body: &body,
         }),
-        Ok(Ok(None)) => core.turn_away(too_large()),
+        Ok(Ok(None)) => core.reject(too_large()),
         // The client broke off, or took too long.
         Ok(Err(_)) | Err(_) => return Err(Cut),
     };

@@ -1,14 +1,14 @@
-//! What the sandbox remembers, and where its ids come from.
+//! Everything the sandbox remembers.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use sha2::{Digest as _, Sha256};
+use crate::connection::{FieldPath, Key};
 
-use crate::connection::{FieldPath, Key, key};
-
-use super::auth::{Auth, Tokens, random};
+use super::auth::{Auth, Tokens};
+use super::chance::Ids;
 use super::gateways::{Gateway, Gateways};
-use super::{Logged, Settings, StoredConnection};
+use super::records::{Logged, StoredConnection};
+use super::settings::Settings;
 
 /// Most requests kept in the log; older ones make room.
 const LOG_MAX: usize = 100_000;
@@ -32,7 +32,7 @@ impl State {
             tokens: Tokens::default(),
             attachments: Attachments::default(),
             log: VecDeque::new(),
-            ids: Ids { seed: settings.seed, given: 0 },
+            ids: Ids::new(settings.seed),
             gateways: HashMap::new(),
             gateway_count: settings.gateways,
         }
@@ -55,46 +55,6 @@ impl State {
         }
         self.log.push_back(entry);
     }
-}
-
-/// Ids in a fixed order that look as random as the service's.
-#[derive(Debug)]
-pub(super) struct Ids {
-    seed: u64,
-    given: u64,
-}
-
-impl Ids {
-    /// The next id: the prefix and 20 lower-case letters and digits.
-    pub(super) fn next(&mut self, prefix: &str) -> String {
-        self.given += 1;
-        let mut text = prefix.to_owned();
-        text.push_str(&word_of(&[&self.seed.to_be_bytes(), &self.given.to_be_bytes()]));
-        text
-    }
-
-    /// The id of a part, which follows from the id of the whole.
-    pub(super) fn of_part(prefix: &str, whole: &str, part: &str) -> String {
-        let mut text = prefix.to_owned();
-        text.push_str(&word_of(&[whole.as_bytes(), part.as_bytes()]));
-        text
-    }
-}
-
-fn word_of(parts: &[&[u8]]) -> String {
-    const LETTERS: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
-    let mut digest = Sha256::new();
-    for part in parts {
-        digest.update(part);
-        digest.update([0]);
-    }
-    digest.finalize()[..20].iter().map(|byte| char::from(LETTERS[usize::from(byte % 36)])).collect()
-}
-
-/// A word of random letters and digits, at most as long as a generated key.
-pub(super) fn random_word(length: usize) -> String {
-    let generated = key::generate(&mut random);
-    generated.expose().chars().take(length).collect()
 }
 
 /// What makes two connections the same for `InvalidVpnConnection.AlreadyExists`.
@@ -161,7 +121,7 @@ impl Attachments {
 
 /// The gateways of a connection, one for each tunnel.
 pub(super) fn gateways_of(stored: &StoredConnection) -> Vec<&str> {
-    let paths = stored.filled.places(Key::CustomerGatewayId);
+    let paths = stored.filled.paths_of(Key::CustomerGatewayId);
     paths.into_iter().filter_map(|path| stored.filled.text(path)).collect()
 }
 
@@ -185,7 +145,7 @@ fn cidrs(stored: &StoredConnection) -> Vec<(String, String, String)> {
     if !stored.filled.wants_bgp() {
         return Vec::new();
     }
-    let cidrs = stored.filled.places(Key::TunnelCidr);
+    let cidrs = stored.filled.paths_of(Key::TunnelCidr);
     gateways_of(stored)
         .into_iter()
         .zip(cidrs)

@@ -2,7 +2,8 @@
 //! direction or hides.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
+
+use crate::connection::characters::{is_invisible, push_json_escape};
 
 /// The text with every control, direction-turning or invisible character written out as `\u{1b}`.
 ///
@@ -11,7 +12,7 @@ use std::fmt::Write as _;
 /// fillers, tags. Letters of any script stay, and so do the joiners and selectors inside an emoji or
 /// after a CJK ideograph. A text without any of these is returned as it is, without a copy.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_suspicious) {
+    if !text.chars().any(is_invisible) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len() + 16);
@@ -19,9 +20,8 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
         let next = characters.peek().copied();
-        if is_suspicious(character) && !is_at_home(last, character, next) {
-            // Writing to a string cannot fail.
-            let _ = write!(clean, "{}", character.escape_unicode());
+        if is_invisible(character) && !is_at_home(last, character, next) {
+            clean.extend(character.escape_unicode());
         } else {
             clean.push(character);
         }
@@ -32,36 +32,18 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 
 /// A line of JSON with the same characters escaped as JSON escapes them, so that it means the same.
 pub fn printable_json(line: &str) -> Cow<'_, str> {
-    if !line.chars().any(is_suspicious) {
+    if !line.chars().any(is_invisible) {
         return Cow::Borrowed(line);
     }
     let mut clean = String::with_capacity(line.len() + 16);
     for character in line.chars() {
-        if is_suspicious(character) {
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                // Writing to a string cannot fail.
-                let _ = write!(clean, "\\u{unit:04x}");
-            }
+        if is_invisible(character) {
+            push_json_escape(&mut clean, character);
         } else {
             clean.push(character);
         }
     }
     Cow::Owned(clean)
-}
-
-/// Controls, separators and Unicode's default-ignorable characters (DerivedCoreProperties).
-fn is_suspicious(character: char) -> bool {
-    // Most text ends here.
-    if matches!(character, ' '..='~') {
-        return false;
-    }
-    character.is_control()
-        || matches!(character,
-            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}'
-            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
-            | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}'
-            | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// Whether an invisible character does its proper work here: joining two emoji, or choosing the
@@ -137,7 +119,7 @@ mod tests {
         for text in ["\u{9b}2J\u{7f}", "x\u{202e}fdp.exe", "\u{e0041}", "阿里云 \"q\" \u{1b}"] {
             let line = serde_json::Value::from(text).to_string();
             let clean = printable_json(&line);
-            assert!(!clean.chars().any(is_suspicious), "{clean}");
+            assert!(!clean.chars().any(is_invisible), "{clean}");
             assert_eq!(serde_json::from_str::<String>(&clean).unwrap(), text);
         }
     }

@@ -583,7 +583,7 @@ impl App {
         let region = document.draft().text(FieldPath::own(Key::RegionId)).unwrap_or_default();
         let facts = document
             .draft()
-            .places(Key::CustomerGatewayId)
+            .paths_of(Key::CustomerGatewayId)
             .into_iter()
             .filter_map(|path| document.draft().text(path))
             .filter_map(|id| self.gateways.facts(region, id))

@@ -132,7 +132,7 @@ impl Document {
         let modern = crate::connection::presets::presets().first();
         for place in places {
             for (key, value) in modern.into_iter().flat_map(|preset| preset.values()) {
-                self.fill(FieldPath { place: *place, key: *key }, value, Origin::Preset);
+                self.fill(FieldPath { owner: *place, key: *key }, value, Origin::Preset);
             }
         }
         // Without it a new tunnel looks dead until traffic comes (rule M-12).
@@ -152,8 +152,8 @@ impl Document {
                 continue;
             }
             let Some(default) = field.default.of(mode) else { continue };
-            for path in self.file.draft.places(field.key) {
-                if catalogue::applies(&self.file.draft, path) {
+            for path in self.file.draft.paths_of(field.key) {
+                if self.file.draft.applies(path) {
                     self.fill(path, default, Origin::Default);
                 }
             }
@@ -170,7 +170,7 @@ impl Document {
         let idle: Vec<FieldPath> = draft
             .present()
             .filter(|path| self.file.origins.get(path) == Some(&Origin::Default))
-            .filter(|path| !catalogue::field(path.key).applies.holds(draft))
+            .filter(|path| !draft.meets(catalogue::field(path.key).applies))
             .collect();
         for path in idle {
             self.file.remove(path);
@@ -486,7 +486,7 @@ impl Document {
         let ids: Vec<&str> = self
             .file
             .draft
-            .places(Key::CustomerGatewayId)
+            .paths_of(Key::CustomerGatewayId)
             .into_iter()
             .filter_map(|path| self.file.draft.text(path))
             .collect();

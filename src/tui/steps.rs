@@ -213,7 +213,7 @@ pub fn rows(step: WizardStep, draft: &Draft) -> Vec<FormRow> {
             form.part(Section::Start, FieldOwner::Connection);
         }
         WizardStep::Gateways => {
-            for path in draft.places(Key::CustomerGatewayId) {
+            for path in draft.paths_of(Key::CustomerGatewayId) {
                 form.rows.push(FormRow::Item(FormItem::Field(path)));
             }
         }
@@ -265,7 +265,7 @@ impl Form<'_> {
         let fields: Vec<FieldPath> = catalogue::FIELDS
             .iter()
             .filter(|field| section(field.key) == part)
-            .map(|field| FieldPath { place, key: field.key })
+            .map(|field| FieldPath { owner: place, key: field.key })
             .filter(|path| is_shown(self.draft, *path))
             .collect();
         if !fields.is_empty() {
@@ -288,19 +288,19 @@ impl Form<'_> {
 
 /// Whether a field has a line: it means something now, or something stands in it.
 fn is_shown(draft: &Draft, path: FieldPath) -> bool {
-    let means_something = match path.place {
+    let means_something = match path.owner {
         // Listed or not, both tunnels have their forms.
         FieldOwner::Tunnel(number) if number <= 2 => {
-            path.fits(draft.mode()) && catalogue::field(path.key).applies.holds(draft)
+            path.fits(draft.mode()) && draft.meets(catalogue::field(path.key).applies)
         }
-        _ => catalogue::applies(draft, path),
+        _ => draft.applies(path),
     };
     means_something || draft.has(path)
 }
 
 /// The step where a field is filled in.
 pub fn step_of(path: FieldPath, mode: Mode) -> WizardStep {
-    match (section(path.key), path.place, mode) {
+    match (section(path.key), path.owner, mode) {
         (Section::Start, ..) => WizardStep::Mode,
         (Section::Gateway, ..) => WizardStep::Gateways,
         (Section::Hidden, FieldOwner::Tunnel(number), Mode::Dual)

@@ -144,7 +144,7 @@ fn addresses(draft: &Draft, path: FieldPath, text: &str) -> Vec<String> {
         found.push(block.broadcast().to_string());
     }
     if path.key == Key::LocalBgpIp {
-        let block = FieldPath { place: path.place, key: Key::TunnelCidr };
+        let block = FieldPath { owner: path.owner, key: Key::TunnelCidr };
         let block: Option<TunnelCidr> = draft.text(block).and_then(|text| text.parse().ok());
         found.extend(block.into_iter().flat_map(TunnelCidr::hosts).map(|host| host.to_string()));
     }

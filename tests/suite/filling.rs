@@ -49,7 +49,7 @@ fn sound(mode: Mode) -> Draft {
             ("RemoteSubnet", "0.0.0.0/0"),
         ],
     );
-    for gateway in draft.places(Key::CustomerGatewayId) {
+    for gateway in draft.paths_of(Key::CustomerGatewayId) {
         draft.set(gateway, "cgw-1");
     }
     draft
@@ -86,7 +86,7 @@ fn every_preset_is_complete_known_and_sound() {
         }
         for mode in [Mode::Dual, Mode::Single] {
             let draft = sound(mode);
-            let places = draft.places(Key::IkeVersion).into_iter().map(|path| path.place);
+            let places = draft.paths_of(Key::IkeVersion).into_iter().map(|path| path.owner);
             let after = places.fold(draft.clone(), |draft, place| {
                 assert_eq!(preset.repair(place).edits.len(), PHASES.len());
                 applied(&preset.repair(place), &draft)
@@ -323,7 +323,7 @@ proptest! {
         let new: Vec<_> = errors(&after).difference(&errors(&draft)).copied().collect();
         prop_assert!(new.is_empty(), "{:?}", new);
         prop_assert_eq!(copy_tunnel(&after, from, to, with_key), Repair::default());
-        let mut own = draft.present().filter(|path| path.place != FieldOwner::Tunnel(to));
+        let mut own = draft.present().filter(|path| path.owner != FieldOwner::Tunnel(to));
         prop_assert!(own.all(|path| after.text(path) == draft.text(path)));
     }
 

@@ -89,7 +89,7 @@ fn the_command_that_preview_prints_is_the_draft_again() {
         let mut references = Vec::new();
         for path in keys {
             meant.draft.set_unopened(path);
-            let name = match path.place {
+            let name = match path.owner {
                 tunnelsmith::connection::FieldOwner::Tunnel(number) => format!("PSK_{number}"),
                 _ => "PSK".to_owned(),
             };

@@ -137,7 +137,7 @@ fn every_file_is_part_of_the_program() {
 }
 
 /// Where a secret's text may be opened, and why.
-const OPENERS: [(&str, &str); 23] = [
+const OPENERS: [(&str, &str); 24] = [
     ("connection/key.rs", "takes blanks out of a key"),
     ("connection/rules/keys.rs", "judges keys"),
     ("drafts/sealed.rs", "seals a key"),
@@ -151,16 +151,17 @@ const OPENERS: [(&str, &str); 23] = [
     ("tui/widgets/key_input.rs", "a key being typed, and a key that is to be shown"),
     ("cloud/attempt.rs", "what must be redacted from answers"),
     ("cloud/transport.rs", "sends body and headers"),
-    ("cloud/credentials.rs", "judges whether an access key can be one"),
+    ("cloud/proxy.rs", "the address of a proxy may hold a password"),
+    ("cloud/credentials/key.rs", "judges whether an access key can be one"),
     ("cloud/credentials/fetch.rs", "the token of the metadata service"),
     ("cloud/credentials/profile.rs", "judges whether a profile has a key"),
     ("sandbox/auth.rs", "the sandbox verifies signatures"),
     ("sandbox/customer.rs", "the sandbox judges a BGP key"),
     ("sandbox/describe.rs", "the sandbox shows keys, as the service does"),
-    ("sandbox/judge.rs", "the sandbox judges keys"),
+    ("sandbox/validate.rs", "the sandbox judges keys"),
     ("sandbox/request.rs", "the sandbox reads requests"),
     ("sandbox/roles.rs", "the sandbox hands out temporary keys"),
-    ("sandbox/state.rs", "the sandbox compares requests of one token"),
+    ("sandbox/chance.rs", "the sandbox makes keys up"),
 ];
 
 #[test]

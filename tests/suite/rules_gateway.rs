@@ -21,7 +21,7 @@ fn known(changed: &[GatewayFacts]) -> Vec<GatewayFacts> {
 
 fn draft(mode: Mode, values: &[(&str, &str)]) -> Draft {
     let mut draft = Draft::new(mode);
-    for (path, id) in draft.places(Key::CustomerGatewayId).into_iter().zip(["cgw-1", "cgw-2"]) {
+    for (path, id) in draft.paths_of(Key::CustomerGatewayId).into_iter().zip(["cgw-1", "cgw-2"]) {
         draft.set(path, id);
     }
     for (wire, text) in values {

@@ -641,7 +641,7 @@ proptest! {
         let after = repair.apply(&draft, &mut |_: &mut [u8]| {});
         prop_assert_eq!(after.mode(), to);
         // No file has a tunnel 0, nor a tunnel's name.
-        let is_real = |path: &FieldPath| path.leaf().is_some() && path.place != FieldOwner::Tunnel(0);
+        let is_real = |path: &FieldPath| path.leaf().is_some() && path.owner != FieldOwner::Tunnel(0);
         prop_assert!(after.present().filter(is_real).all(|path| path.fits(to)));
         let untouched = |path: &FieldPath| path.fits(draft.mode()) && path.fits(to);
         for path in draft.present().filter(untouched) {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use tokio::sync::watch;
-use tunnelsmith::cloud::{Client, ClockAndNonce, Credentials, Endpoint, Options, Policy, Proxy};
+use tunnelsmith::cloud::{Client, ClockAndNonce, Credentials, Endpoint, Options, Policy};
 use tunnelsmith::connection::{Connection, Draft};
 use tunnelsmith::flow::{Lookup, Plan, Submission, SubmitOutcome, SubmitStep, submit};
 
@@ -26,13 +26,12 @@ fn client(server: &Scripted) -> Client {
         Credentials { id: "id".to_owned(), secret: "secret".into(), token: None, expires: None };
     let first = Duration::from_millis(2);
     let total = Duration::from_secs(20);
-    Client::new(Options {
+    let options = Options {
         policy: Policy { first, step: Duration::from_millis(1), total, attempts: 4 },
-        proxy: Proxy::Never,
-        world: ClockAndNonce::new(move || now, random),
-        ..Options::new(endpoint, credentials)
-    })
-    .unwrap()
+        clock: ClockAndNonce::new(move || now, random),
+        ..Options::default()
+    };
+    Client::new(endpoint, credentials, options).unwrap()
 }
 
 fn draft() -> Draft {

@@ -159,7 +159,7 @@ impl SandboxProcess {
             expires: None,
         };
         let endpoint = Endpoint::parse(&self.endpoint).unwrap();
-        let client = Client::new(Options::new(endpoint, credentials)).unwrap();
+        let client = Client::new(endpoint, credentials, Options::default()).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let mut pages = std::pin::pin!(client.connections(region, &Filter::default()));

@@ -1,17 +1,20 @@
 //! Temporary keys over HTTP: the metadata service of ECS and a credentials URI.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use reqwest::redirect::Policy;
-use reqwest::{Client, ClientBuilder, RequestBuilder, StatusCode, Url};
+use reqwest::{Client, RequestBuilder, StatusCode, Url};
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
+use super::super::endpoint::is_loopback;
+use super::super::proxy::Proxy;
+use super::super::tls::with_tls;
+use super::error::CredentialsError;
+use super::key::Credentials;
 use super::profile::{secret, text};
-use super::surroundings::IMDSV1_DISABLED;
-use super::{Credentials, CredentialsError, Surroundings};
+use super::surroundings::{IMDSV1_DISABLED, Surroundings};
 use crate::connection::Secret;
 
 const LARGEST: usize = 64 * 1024;
@@ -114,7 +117,8 @@ pub(super) async fn from_metadata(
     place: &str,
 ) -> Result<Credentials, CredentialsError> {
     let asking = Asking { place, asked: "the metadata service".to_owned() };
-    let client = plain_http().no_proxy().connect_timeout(METADATA_LIMIT).timeout(METADATA_LIMIT);
+    let client = with_tls(Client::builder(), false).redirect(Policy::none()).gzip(false).no_proxy();
+    let client = client.connect_timeout(METADATA_LIMIT).timeout(METADATA_LIMIT);
     let client = client.build().map_err(|error| asking.caused("cannot be asked", Some(error)))?;
     let token = metadata_token(&client, around, &asking).await?;
     let get = |path: String| {
@@ -183,7 +187,11 @@ async fn metadata_token(
 }
 
 /// The key that an address gives.
-pub(super) async fn from_uri(uri: &Secret, place: &str) -> Result<Credentials, CredentialsError> {
+pub(super) async fn from_uri(
+    uri: &Secret,
+    around: &Surroundings,
+    place: &str,
+) -> Result<Credentials, CredentialsError> {
     let asking = Asking { place, asked: "the credentials URI".to_owned() };
     let url = Url::parse(uri.expose()).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
     let url =
@@ -191,16 +199,14 @@ pub(super) async fn from_uri(uri: &Secret, place: &str) -> Result<Credentials, C
     let host = url.host_str().unwrap_or_default().to_owned();
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     let asking = Asking { place, asked: format!("the credentials URI at {host}{port}") };
-    let client = match url.scheme() {
-        "https" => {
-            // An error here means that another provider is in place already, which will do.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-            Client::builder()
-        }
-        _ => plain_http(),
-    };
+    let client = with_tls(Client::builder(), url.scheme() == "https");
     // What is on this machine is not to be asked through a proxy.
-    let client = if is_loopback(&host) { client.no_proxy() } else { client };
+    let client = if is_loopback(&host) {
+        client.no_proxy()
+    } else {
+        let proxy = Proxy::of_variables(url.scheme(), &around.vars);
+        proxy.map_err(|error| asking.failed(format!("cannot be asked: {error}")))?.apply(client)
+    };
     let client = client.redirect(Policy::none()).gzip(false);
     let client = client.connect_timeout(URI_CONNECT_LIMIT).timeout(URI_LIMIT).build();
     let client = client.map_err(|error| asking.caused("cannot be asked", Some(error)))?;
@@ -210,23 +216,6 @@ pub(super) async fn from_uri(uri: &Secret, place: &str) -> Result<Credentials, C
         return Err(asking.failed(format!("answered {}, not 200", status.as_u16())));
     }
     asking.read(&body)
-}
-
-fn is_loopback(host: &str) -> bool {
-    let address = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
-    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
-}
-
-/// A client without trust in anyone, since nobody's certificate will be seen: to gather the
-/// system's roots would take longer than the request.
-fn plain_http() -> ClientBuilder {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        // The provider is the one rustls builds its own defaults on.
-        .expect("ring speaks every version rustls does");
-    let tls = builder.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth();
-    Client::builder().tls_backend_preconfigured(tls).redirect(Policy::none()).gzip(false)
 }
 
 /// Whether a text can be a role's name or an error code: no way out of a path or onto a screen.

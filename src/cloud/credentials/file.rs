@@ -5,7 +5,9 @@ use std::path::Path;
 
 use crate::files::{Contents, Kind, Links, ReadError, read_plain};
 
-use super::{CredentialsError, FileFlaw, Surroundings};
+use super::error::{CredentialsError, FileFlaw};
+use super::provider::plain;
+use super::surroundings::Surroundings;
 
 const LARGEST: u64 = 1024 * 1024;
 
@@ -58,5 +60,5 @@ pub(super) fn told(path: &Path, around: &Surroundings) -> String {
         Some(inside) => Path::new("~").join(inside).display().to_string(),
         None => path.display().to_string(),
     };
-    super::plain(&told)
+    plain(&told)
 }

@@ -2,11 +2,14 @@
 
 use std::path::Path;
 
+use super::error::{CredentialsError, FileFlaw};
 use super::file::Text;
+use super::key::Credentials;
 use super::profile::{SESSION, session_name};
 use super::provider::{Provider, plain};
-use super::surroundings::METADATA_DISABLED;
-use super::{Credentials, CredentialsError, FileFlaw, RoleRequest, Source, Start, Surroundings};
+use super::role::RoleRequest;
+use super::source::{Source, Start};
+use super::surroundings::{METADATA_DISABLED, Surroundings};
 
 /// The file, read; its text is wiped when dropped, and values are cut out of it when asked for.
 pub(super) struct Ini {

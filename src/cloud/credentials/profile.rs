@@ -5,13 +5,13 @@ use std::path::Path;
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer};
 
+use super::error::{CredentialsError, FileFlaw, SearchedSource};
 use super::file::Text;
+use super::key::Credentials;
 use super::provider::{Provider, plain};
-use super::surroundings::{EXTERNAL_DISABLED, METADATA_DISABLED};
-use super::{
-    Credentials, CredentialsError, FileFlaw, RoleRequest, SearchedSource, Source, Start,
-    Surroundings,
-};
+use super::role::RoleRequest;
+use super::source::{Source, Start};
+use super::surroundings::{EXTERNAL_DISABLED, METADATA_DISABLED, Surroundings};
 use crate::connection::{Secret, closest};
 
 /// The modes we sign in with, as the file spells them.

@@ -2,12 +2,16 @@
 
 use std::path::PathBuf;
 
+use super::error::{CredentialsError, SearchedSource};
 use super::file::told;
 use super::ini::Ini;
+use super::key::Credentials;
 use super::profile::Config;
-use super::provider::plain;
-use super::surroundings::{Asked, IGNORE_PROFILE, KEY_IDS, KEY_SECRETS, METADATA_DISABLED, TOKENS};
-use super::{Credentials, CredentialsError, Provider, SearchedSource, Source, Start, Surroundings};
+use super::provider::{Provider, plain};
+use super::source::{Source, Start};
+use super::surroundings::{
+    Asked, IGNORE_PROFILE, KEY_IDS, KEY_SECRETS, METADATA_DISABLED, Surroundings, TOKENS,
+};
 use crate::connection::{Secret, closest};
 
 /// Decides where the credentials come from; reads variables and files, never the network.

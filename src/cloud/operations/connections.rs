@@ -6,11 +6,12 @@ use serde_json::Value as Json;
 use crate::connection::Secret;
 use crate::rpc::Params;
 
-use super::super::client::{ApiReply, Client};
+use super::super::client::Client;
 use super::super::failure::Failed;
+use super::super::reply::ApiReply;
 use super::paging::{Listing, Page};
+use super::product::vpc;
 use super::view::View;
-use super::vpc;
 
 /// A connection, bound to a transit router or not.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,11 +3,12 @@
 use crate::rpc::Params;
 
 use super::super::attempt::DRY_RUN_PASSED;
-use super::super::client::{ApiReply, Client};
+use super::super::client::Client;
 use super::super::failure::{CallError, Failed};
+use super::super::reply::ApiReply;
 use super::gateways::incomplete;
+use super::product::vpc;
 use super::view::View;
-use super::vpc;
 
 /// What became of an attempt that did not fail.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,11 +6,12 @@ use crate::connection::Secret;
 use crate::rpc::Params;
 
 use super::super::causes;
-use super::super::client::{ApiReply, Client};
+use super::super::client::Client;
 use super::super::failure::{CallError, Failed, LostCause};
+use super::super::reply::ApiReply;
 use super::paging::{Listing, Page};
+use super::product::vpc;
 use super::view::View;
-use super::vpc;
 
 /// A customer gateway.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,10 +2,11 @@
 
 use crate::rpc::Params;
 
-use super::super::client::{ApiReply, Client};
+use super::super::client::Client;
 use super::super::failure::Failed;
+use super::super::reply::ApiReply;
+use super::product::vpc;
 use super::view::View;
-use super::vpc;
 
 /// A region as the service lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]

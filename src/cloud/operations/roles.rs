@@ -1,60 +1,30 @@
 //! `AssumeRole` of STS: from one key to the temporary key of a role.
 
-use crate::rpc::{Algorithm, Operation, Params};
+use crate::rpc::{Operation, Params};
 
 use super::super::attempt::{Caller, RequestContext};
 use super::super::causes;
-use super::super::client::{ApiReply, Timeouts, USER_AGENT, repeated};
-use super::super::clock::{ClockAndNonce, Skew};
+use super::super::clock::Skew;
 use super::super::credentials::{AssumeRole, Credentials, RoleRequest};
 use super::super::endpoint::Endpoint;
 use super::super::failure::{Failed, LostCause, NotSentCause};
-use super::super::retry::{Backoff, Policy};
-use super::super::transport::{Proxy, Transport};
+use super::super::options::Options;
+use super::super::reply::ApiReply;
+use super::super::retry::Backoff;
 use super::view::View;
 
 const ASSUME_ROLE: Operation = Operation { action: "AssumeRole", version: "2015-04-01" };
 
-/// What an [`Sts`] is made of.
-#[derive(Clone, Debug)]
-pub struct StsOptions {
-    /// How requests are signed.
-    pub algorithm: Algorithm,
-    /// How long a request may take; the one for reading counts.
-    pub timeouts: Timeouts,
-    /// The header `User-Agent`.
-    pub user_agent: String,
-    /// How often and how long a request is made again.
-    pub policy: Policy,
-    /// Which way to another machine.
-    pub proxy: Proxy,
-    /// Clock and chance.
-    pub world: ClockAndNonce,
-}
-
-impl Default for StsOptions {
-    fn default() -> Self {
-        Self {
-            algorithm: Algorithm::default(),
-            timeouts: Timeouts::default(),
-            user_agent: USER_AGENT.to_owned(),
-            policy: Policy::default(),
-            proxy: Proxy::default(),
-            world: ClockAndNonce::real(),
-        }
-    }
-}
-
 /// Takes on roles, each at the endpoint its request names.
 #[derive(Clone, Debug, Default)]
 pub struct Sts {
-    options: StsOptions,
+    options: Options,
     skew: Skew,
 }
 
 impl Sts {
     /// Nothing is sent yet.
-    pub fn new(options: StsOptions) -> Self {
+    pub fn new(options: Options) -> Self {
         Self { options, skew: Skew::default() }
     }
 
@@ -74,8 +44,8 @@ impl Sts {
             params: &params(request),
             limit: self.options.timeouts.read,
         };
-        let backoff = Backoff::within(self.options.policy, self.options.world.clone());
-        let reply = repeated(&caller, call, backoff).await?;
+        let backoff = Backoff::within(self.options.policy, self.options.clock.clone());
+        let reply = caller.repeated(call, backoff).await?;
         match credentials(&View::of(&reply.value)) {
             Some(credentials) => Ok(reply.map(|_| credentials)),
             None => {
@@ -87,7 +57,6 @@ impl Sts {
     }
 
     fn caller(&self, endpoint: &str) -> Result<Caller, Failed> {
-        let StsOptions { algorithm, timeouts, user_agent, proxy, world, .. } = &self.options;
         let failed = |error: &dyn std::error::Error| Failed {
             error: causes::not_sent("STS", NotSentCause::Setup(error.to_string())),
             sandbox: false,
@@ -95,10 +64,7 @@ impl Sts {
             retry_after: None,
         };
         let endpoint = Endpoint::parse(endpoint).map_err(|error| failed(&error))?;
-        let transport = Transport::new(endpoint, timeouts.connect, user_agent, proxy)
-            .map_err(|error| failed(&error))?;
-        let world = world.clone();
-        Ok(Caller { transport, algorithm: *algorithm, world, skew: self.skew.clone() })
+        Caller::new(endpoint, &self.options, self.skew.clone()).map_err(|error| failed(&error))
     }
 }
 

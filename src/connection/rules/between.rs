@@ -5,7 +5,6 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::super::catalogue;
 use super::super::draft::Draft;
 use super::super::field::{FieldPath, Key};
 use super::super::finding::{Finding, Rule};
@@ -88,9 +87,9 @@ pub fn between(drafts: &[&Draft]) -> Vec<Collision> {
         name.map(|name| ((region(draft), name), path)).into_iter().collect()
     });
     gathered(Shared::TunnelCidr, drafts, &mut found, |draft| {
-        let paths = draft.places(Key::TunnelCidr).into_iter();
+        let paths = draft.paths_of(Key::TunnelCidr).into_iter();
         paths
-            .filter(|path| catalogue::applies(draft, *path))
+            .filter(|path| draft.applies(*path))
             .filter_map(|path| Some(((region(draft), draft.text(path)?.trim()), path)))
             .filter(|((_, block), _)| !block.is_empty())
             .collect()
@@ -193,7 +192,7 @@ fn defining(draft: &Draft) -> Option<[Vec<String>; 4]> {
     if local == ["0.0.0.0/0"] && remote == ["0.0.0.0/0"] {
         return None;
     }
-    let gateways = draft.places(Key::CustomerGatewayId).into_iter();
+    let gateways = draft.paths_of(Key::CustomerGatewayId).into_iter();
     let gateways =
         sorted(gateways.filter_map(|path| draft.text(path)).map(str::to_owned).collect());
     (!gateways.is_empty()).then(|| [vec![region(draft).to_owned()], gateways, local, remote])

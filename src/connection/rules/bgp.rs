@@ -20,16 +20,16 @@ const TWO_BYTES: u32 = 65_535;
 
 pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
     let tunnels: Vec<FieldOwner> =
-        draft.places(Key::TunnelCidr).into_iter().map(|path| path.place).collect();
+        draft.paths_of(Key::TunnelCidr).into_iter().map(|path| path.owner).collect();
     let mut offered = Offered::new(draft, &tunnels);
-    for &place in &tunnels {
-        if draft.mode() == Mode::Dual && draft.wants_bgp() && !speaks(draft, place) {
-            found.push(silent_tunnel(draft, place, &tunnels, &mut offered));
+    for &owner in &tunnels {
+        if draft.mode() == Mode::Dual && draft.wants_bgp() && !speaks(draft, owner) {
+            found.push(silent_tunnel(draft, owner, &tunnels, &mut offered));
             continue;
         }
-        let block = tunnel_cidr(draft, place, &mut offered, found);
-        found.extend(local_ip(draft, place, block));
-        local_asn(draft, place, found);
+        let block = tunnel_cidr(draft, owner, &mut offered, found);
+        found.extend(local_ip(draft, owner, block));
+        local_asn(draft, owner, found);
     }
     if let [one, two, ..] = *tunnels {
         found.extend(same_block(draft, one, two, &mut offered));
@@ -40,18 +40,18 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
 }
 
 /// Whether any BGP value stands at this place.
-fn speaks(draft: &Draft, place: FieldOwner) -> bool {
-    SESSION.iter().any(|&key| draft.has(FieldPath { place, key }))
+fn speaks(draft: &Draft, owner: FieldOwner) -> bool {
+    SESSION.iter().any(|&key| draft.has(FieldPath { owner, key }))
 }
 
 /// Judges the block of one place and hands it on if it is sound.
 fn tunnel_cidr(
     draft: &Draft,
-    place: FieldOwner,
+    owner: FieldOwner,
     offered: &mut Offered,
     found: &mut Vec<Finding>,
 ) -> Option<TunnelCidr> {
-    let path = FieldPath { place, key: Key::TunnelCidr };
+    let path = FieldPath { owner, key: Key::TunnelCidr };
     let text = draft.text(path);
     if text.unwrap_or_default().is_empty() && draft.wants_bgp() {
         found.push(missing_block(draft, path, offered));
@@ -77,7 +77,7 @@ fn tunnel_cidr(
         .map(|block| Repair::set(path, block.to_string()))
         .or_else(|| match error {
             TunnelCidrError::OffBorder { .. } | TunnelCidrError::Reserved => {
-                offered.next(draft, place).map(|block| move_to(draft, place, block))
+                offered.next(draft, owner).map(|block| move_to(draft, owner, block))
             }
             _ => None,
         });
@@ -99,29 +99,29 @@ fn block_meant(text: &str, error: TunnelCidrError) -> Option<TunnelCidr> {
 
 fn missing_block(draft: &Draft, path: FieldPath, offered: &mut Offered) -> Finding {
     let finding = Finding::at(Rule::B01, path);
-    match offered.next(draft, path.place) {
-        Some(block) => finding.repaired_by(move_to(draft, path.place, block)),
+    match offered.next(draft, path.owner) {
+        Some(block) => finding.repaired_by(move_to(draft, path.owner, block)),
         None => finding,
     }
 }
 
 fn silent_tunnel(
     draft: &Draft,
-    place: FieldOwner,
+    owner: FieldOwner,
     tunnels: &[FieldOwner],
     offered: &mut Offered,
 ) -> Finding {
-    let at = |key| FieldPath { place, key };
+    let at = |key| FieldPath { owner, key };
     let finding = Finding::at(Rule::B19, at(Key::TunnelCidr))
         .and(at(Key::LocalAsn))
         .and(at(Key::LocalBgpIp))
         .and(FieldPath::own(Key::EnableTunnelsBgp));
-    let Some(block) = offered.next(draft, place) else { return finding };
+    let Some(block) = offered.next(draft, owner) else { return finding };
     // Both tunnels of a connection speak with one ASN on this side.
     let asn = tunnels
         .iter()
         .take(2)
-        .filter_map(|&place| draft.text(FieldPath { place, key: Key::LocalAsn })?.parse().ok())
+        .filter_map(|&owner| draft.text(FieldPath { owner, key: Key::LocalAsn })?.parse().ok())
         .next()
         .unwrap_or(Asn::ALIBABA);
     let [first, _] = block.hosts();
@@ -133,8 +133,8 @@ fn silent_tunnel(
     finding.repaired_by(Repair { edits })
 }
 
-fn local_ip(draft: &Draft, place: FieldOwner, block: Option<TunnelCidr>) -> Option<Finding> {
-    let path = FieldPath { place, key: Key::LocalBgpIp };
+fn local_ip(draft: &Draft, owner: FieldOwner, block: Option<TunnelCidr>) -> Option<Finding> {
+    let path = FieldPath { owner, key: Key::LocalBgpIp };
     let Some(text) = draft.text(path) else {
         let [first, second] = block.filter(|_| draft.wants_bgp())?.hosts();
         let finding = Finding::at(Rule::B12, path)
@@ -149,7 +149,7 @@ fn local_ip(draft: &Draft, place: FieldOwner, block: Option<TunnelCidr>) -> Opti
     let [first, second] = block.hosts();
     let finding = |rule| Finding::at(rule, path).with("value", address.to_string());
     if !block.contains(address) {
-        let cidr = FieldPath { place, key: Key::TunnelCidr };
+        let cidr = FieldPath { owner, key: Key::TunnelCidr };
         return Some(finding(Rule::B10).and(cidr).with("block", block.to_string()));
     }
     (!block.hosts().contains(&address)).then(|| {
@@ -169,8 +169,8 @@ fn not_an_address(path: FieldPath, text: &str, block: Option<TunnelCidr>) -> Fin
     }
 }
 
-fn local_asn(draft: &Draft, place: FieldOwner, found: &mut Vec<Finding>) {
-    let path = FieldPath { place, key: Key::LocalAsn };
+fn local_asn(draft: &Draft, owner: FieldOwner, found: &mut Vec<Finding>) {
+    let path = FieldPath { owner, key: Key::LocalAsn };
     let Some(text) = draft.text(path) else { return };
     let Ok(asn) = text.parse::<Asn>() else {
         let finding = Finding::at(Rule::B13, path).with("value", excerpt(text));
@@ -208,20 +208,20 @@ fn same_block(
     two: FieldOwner,
     offered: &mut Offered,
 ) -> Option<Finding> {
-    let [one, two] = [one, two].map(|place| FieldPath { place, key: Key::TunnelCidr });
+    let [one, two] = [one, two].map(|owner| FieldPath { owner, key: Key::TunnelCidr });
     let block =
-        block_at(draft, one.place).filter(|one| block_at(draft, two.place) == Some(*one))?;
+        block_at(draft, one.owner).filter(|one| block_at(draft, two.owner) == Some(*one))?;
     let finding = Finding::at(Rule::B07, two).and(one).with("block", block.to_string());
-    Some(match offered.next(draft, two.place) {
-        Some(free) => finding.repaired_by(move_to(draft, two.place, free)),
+    Some(match offered.next(draft, two.owner) {
+        Some(free) => finding.repaired_by(move_to(draft, two.owner, free)),
         None => finding,
     })
 }
 
 fn differing_asns(draft: &Draft, one: FieldOwner, two: FieldOwner) -> Option<Finding> {
-    let [one, two] = [one, two].map(|place| FieldPath { place, key: Key::LocalAsn });
+    let [one, two] = [one, two].map(|owner| FieldPath { owner, key: Key::LocalAsn });
     // A tunnel without BGP has no ASN to compare, and B-19 gives it the other's.
-    if !speaks(draft, one.place) || !speaks(draft, two.place) {
+    if !speaks(draft, one.owner) || !speaks(draft, two.owner) {
         return None;
     }
     let [first, second]: [Option<Asn>; 2] =
@@ -242,8 +242,8 @@ fn switched_off(draft: &Draft, tunnels: &[FieldOwner]) -> Option<Finding> {
     }
     let switch = FieldPath::own(Key::EnableTunnelsBgp);
     let mut fields = vec![switch];
-    for &place in tunnels {
-        let values = SESSION.iter().map(|&key| FieldPath { place, key });
+    for &owner in tunnels {
+        let values = SESSION.iter().map(|&key| FieldPath { owner, key });
         fields.extend(values.filter(|path| draft.has(*path)));
     }
     (fields.len() > 1).then(|| Finding {

@@ -67,28 +67,28 @@ const WEAK: &[Weak] = &[
 ];
 
 pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
-    let places: Vec<FieldOwner> =
-        draft.places(Key::IkeVersion).into_iter().map(|path| path.place).collect();
-    unknown_words(draft, &places, found);
-    weak_words(draft, &places, found);
-    modes(draft, &places, found);
-    for &place in &places {
+    let owners: Vec<FieldOwner> =
+        draft.paths_of(Key::IkeVersion).into_iter().map(|path| path.owner).collect();
+    unknown_words(draft, &owners, found);
+    weak_words(draft, &owners, found);
+    modes(draft, &owners, found);
+    for &owner in &owners {
         for (key, rule) in [(Key::IkeLifetime, Rule::C06), (Key::IpsecLifetime, Rule::C10)] {
-            found.extend(lifetime(draft, FieldPath { place, key }, rule));
+            found.extend(lifetime(draft, FieldPath { owner, key }, rule));
         }
-        found.extend(phase_2_outlives_phase_1(draft, place));
-        found.extend(phase_2_group_is_smaller(draft, place));
-        found.extend(phase_2_cipher_is_stronger(draft, place));
+        found.extend(phase_2_outlives_phase_1(draft, owner));
+        found.extend(phase_2_group_is_smaller(draft, owner));
+        found.extend(phase_2_cipher_is_stronger(draft, owner));
     }
-    found.extend(differing_tunnels(draft, &places));
-    found.extend(modern(draft, &places));
+    found.extend(differing_tunnels(draft, &owners));
+    found.extend(modern(draft, &owners));
 }
 
-fn unknown_words(draft: &Draft, places: &[FieldOwner], found: &mut Vec<Finding>) {
+fn unknown_words(draft: &Draft, owners: &[FieldOwner], found: &mut Vec<Finding>) {
     let mut withdrawn = Vec::new();
-    for &place in places {
+    for &owner in owners {
         for (key, rule) in WORDS {
-            let path = FieldPath { place, key };
+            let path = FieldPath { owner, key };
             let Some(text) = draft.text(path) else { continue };
             if is_known(key, text) {
                 continue;
@@ -111,11 +111,11 @@ fn is_known(key: Key, text: &str) -> bool {
     matches!(catalogue::field(key).kind, Kind::Choice(words) if words.contains(&text))
 }
 
-fn weak_words(draft: &Draft, places: &[FieldOwner], found: &mut Vec<Finding>) {
+fn weak_words(draft: &Draft, owners: &[FieldOwner], found: &mut Vec<Finding>) {
     for weak in WEAK {
-        let fields: Vec<FieldPath> = places
+        let fields: Vec<FieldPath> = owners
             .iter()
-            .flat_map(|&place| weak.keys.iter().map(move |&key| FieldPath { place, key }))
+            .flat_map(|&owner| weak.keys.iter().map(move |&key| FieldPath { owner, key }))
             .filter(|path| draft.text(*path).is_some_and(|text| weak.words.contains(&text)))
             .collect();
         found.extend(match weak.better {
@@ -126,10 +126,10 @@ fn weak_words(draft: &Draft, places: &[FieldOwner], found: &mut Vec<Finding>) {
 }
 
 /// What depends on the version: aggressive mode, and the hash that is the PRF as well.
-fn modes(draft: &Draft, places: &[FieldOwner], found: &mut Vec<Finding>) {
+fn modes(draft: &Draft, owners: &[FieldOwner], found: &mut Vec<Finding>) {
     let (mut cracked, mut ignored, mut hashes) = (Vec::new(), Vec::new(), Vec::new());
-    for &place in places {
-        let at = |key| FieldPath { place, key };
+    for &owner in owners {
+        let at = |key| FieldPath { owner, key };
         let aggressive = draft.text(at(Key::IkeMode)) == Some("aggressive");
         match draft.effective(at(Key::IkeVersion)) {
             Some("ikev1") if aggressive => cracked.push(at(Key::IkeMode)),
@@ -176,9 +176,9 @@ fn pair(draft: &Draft, one: FieldPath, other: FieldPath) -> Option<(&str, &str)>
     Some((draft.effective(one)?, draft.effective(other)?))
 }
 
-fn phase_2_outlives_phase_1(draft: &Draft, place: FieldOwner) -> Option<Finding> {
-    let ike = FieldPath { place, key: Key::IkeLifetime };
-    let ipsec = FieldPath { place, key: Key::IpsecLifetime };
+fn phase_2_outlives_phase_1(draft: &Draft, owner: FieldOwner) -> Option<Finding> {
+    let ike = FieldPath { owner, key: Key::IkeLifetime };
+    let ipsec = FieldPath { owner, key: Key::IpsecLifetime };
     let (first, second) = pair(draft, ike, ipsec)?;
     let (first, second) = (seconds(ike.key, first)?, seconds(ipsec.key, second)?);
     // Nobody knows what 0 means, so it is neither longer nor shorter; C-11 speaks of it.
@@ -190,9 +190,9 @@ fn phase_2_outlives_phase_1(draft: &Draft, place: FieldOwner) -> Option<Finding>
     })
 }
 
-fn phase_2_group_is_smaller(draft: &Draft, place: FieldOwner) -> Option<Finding> {
-    let ike = FieldPath { place, key: Key::IkePfs };
-    let ipsec = FieldPath { place, key: Key::IpsecPfs };
+fn phase_2_group_is_smaller(draft: &Draft, owner: FieldOwner) -> Option<Finding> {
+    let ike = FieldPath { owner, key: Key::IkePfs };
+    let ipsec = FieldPath { owner, key: Key::IpsecPfs };
     let (first, second) = pair(draft, ike, ipsec)?;
     let rank = |word: &str| GROUPS.iter().position(|group| *group == word);
     (rank(second)? < rank(first)?).then(|| {
@@ -203,9 +203,9 @@ fn phase_2_group_is_smaller(draft: &Draft, place: FieldOwner) -> Option<Finding>
     })
 }
 
-fn phase_2_cipher_is_stronger(draft: &Draft, place: FieldOwner) -> Option<Finding> {
-    let ike = FieldPath { place, key: Key::IkeEncAlg };
-    let ipsec = FieldPath { place, key: Key::IpsecEncAlg };
+fn phase_2_cipher_is_stronger(draft: &Draft, owner: FieldOwner) -> Option<Finding> {
+    let ike = FieldPath { owner, key: Key::IkeEncAlg };
+    let ipsec = FieldPath { owner, key: Key::IpsecEncAlg };
     let (first, second) = pair(draft, ike, ipsec)?;
     (strength(second)? > strength(first)?).then(|| {
         Finding::at(Rule::C23, ike)
@@ -221,8 +221,8 @@ fn strength(cipher: &str) -> Option<u16> {
     CIPHERS.iter().zip(BITS).find(|(word, _)| **word == cipher).map(|(_, bits)| bits)
 }
 
-fn differing_tunnels(draft: &Draft, places: &[FieldOwner]) -> Option<Finding> {
-    if places.len() < 2 {
+fn differing_tunnels(draft: &Draft, owners: &[FieldOwner]) -> Option<Finding> {
+    if owners.len() < 2 {
         return None;
     }
     let mut names = String::new();
@@ -241,12 +241,12 @@ fn differing_tunnels(draft: &Draft, places: &[FieldOwner]) -> Option<Finding> {
     gathered(Rule::C28, fields).map(|finding| finding.with("fields", names))
 }
 
-fn modern(draft: &Draft, places: &[FieldOwner]) -> Option<Finding> {
+fn modern(draft: &Draft, owners: &[FieldOwner]) -> Option<Finding> {
     // IKEv2 has no modes, so whatever stands there is as good.
     let values = || MODERN.values().iter().filter(|(key, _)| *key != Key::IkeMode);
-    let all = places.iter().all(|&place| {
-        values().all(|&(key, word)| draft.text(FieldPath { place, key }) == Some(word))
+    let all = owners.iter().all(|&owner| {
+        values().all(|&(key, word)| draft.text(FieldPath { owner, key }) == Some(word))
     });
-    let versions = places.iter().map(|&place| FieldPath { place, key: Key::IkeVersion });
+    let versions = owners.iter().map(|&owner| FieldPath { owner, key: Key::IkeVersion });
     all.then(|| gathered(Rule::C30, versions.collect())).flatten()
 }

@@ -1,10 +1,12 @@
 //! Values that no rule of their own speaks of (F-01 to F-03), and values left to the service (M-19).
 
 use super::super::catalogue::{self, Applies, Field, Kind};
+use super::super::characters::is_hidden;
+use super::super::closest::closest;
 use super::super::draft::{Draft, is_false, is_true};
-use super::super::field::{FieldOwner, FieldPath, Key, Mode, closest};
+use super::super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::super::finding::{Edit, Finding, Repair, Rule};
-use super::{excerpt, is_hidden};
+use super::excerpt;
 
 pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
     let mut idle = Idle::default();
@@ -14,7 +16,7 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
             found.extend(word(path, field, text));
             found.extend(hidden(path, field, text));
         }
-        if path.place == FieldOwner::Connection && !field.applies.holds(draft) {
+        if path.owner == FieldOwner::Connection && !draft.meets(field.applies) {
             idle.add(field.applies, path);
         }
     }
@@ -156,15 +158,15 @@ impl Idle {
 }
 
 /// M-19: the values of one level that are left to the service.
-fn defaults(draft: &Draft, place: FieldOwner) -> Option<Finding> {
+fn defaults(draft: &Draft, owner: FieldOwner) -> Option<Finding> {
     let mode = draft.mode();
     let mut fields = Vec::new();
     let mut edits = Vec::new();
     let mut values = String::new();
     for field in catalogue::FIELDS {
         let Some(default) = field.default.of(mode) else { continue };
-        let path = FieldPath { place, key: field.key };
-        if is_left_out(field.key, mode) || !catalogue::applies(draft, path) || draft.has(path) {
+        let path = FieldPath { owner, key: field.key };
+        if is_left_out(field.key, mode) || !draft.applies(path) || draft.has(path) {
             continue;
         }
         if !values.is_empty() {
@@ -176,7 +178,7 @@ fn defaults(draft: &Draft, place: FieldOwner) -> Option<Finding> {
         edits.push(Edit::Set(path, default.to_owned()));
         fields.push(path);
     }
-    let tunnel = match place {
+    let tunnel = match owner {
         FieldOwner::Tunnel(number) => number,
         _ => 0,
     };

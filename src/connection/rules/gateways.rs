@@ -72,15 +72,15 @@ impl Chosen<'_> {
 
     /// Another field of the same tunnel.
     fn beside(&self, key: Key) -> FieldPath {
-        FieldPath { place: self.path.place, key }
+        FieldPath { owner: self.path.owner, key }
     }
 }
 
 /// The gateways that a draft names and where. Of a third tunnel M-07 speaks.
 fn named(draft: &Draft) -> impl Iterator<Item = (FieldPath, &str)> {
-    let paths = draft.places(Key::CustomerGatewayId).into_iter();
+    let paths = draft.paths_of(Key::CustomerGatewayId).into_iter();
     paths
-        .filter(|path| !matches!(path.place, FieldOwner::Tunnel(3..)))
+        .filter(|path| !matches!(path.owner, FieldOwner::Tunnel(3..)))
         .filter_map(|path| Some((path, draft.text(path)?.trim())))
         .filter(|(_, id)| !id.is_empty())
 }

@@ -27,7 +27,7 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
     found.extend(ends.into_iter().filter_map(|path| not_an_address(draft, path)));
     found.extend([INTERVAL, RETRY].into_iter().filter_map(|path| not_a_count(draft, path)));
     found.extend(unknown_policy(draft));
-    places(draft, found);
+    locations(draft, found);
     if draft.wants_health_check() {
         found.extend(missing_end(draft));
         found.extend(time_to_notice(draft));
@@ -131,7 +131,7 @@ impl SubnetSide {
 }
 
 /// Where the two addresses lie, with respect to one another and to the two sides.
-fn places(draft: &Draft, found: &mut Vec<Finding>) {
+fn locations(draft: &Draft, found: &mut Vec<Finding>) {
     let address = |path| draft.text(path)?.parse::<Ipv4Addr>().ok();
     let (source, destination) = (address(SOURCE), address(DESTINATION));
     if source.is_none() && destination.is_none() {

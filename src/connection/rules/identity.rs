@@ -3,31 +3,31 @@
 use std::net::Ipv4Addr;
 
 use super::super::catalogue::{self, Kind};
+use super::super::characters::is_blank;
 use super::super::draft::{Draft, is_false, is_true};
 use super::super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::super::finding::{Edit, Finding, Repair, Rule};
-use super::super::key::is_blank;
 
 use super::shared::{excerpt, gathered, replaced};
 
 pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
-    let places: Vec<FieldOwner> =
-        draft.places(Key::LocalId).into_iter().map(|path| path.place).collect();
-    for &place in &places {
+    let owners: Vec<FieldOwner> =
+        draft.paths_of(Key::LocalId).into_iter().map(|path| path.owner).collect();
+    for &owner in &owners {
         for key in [Key::LocalId, Key::RemoteId] {
-            let path = FieldPath { place, key };
+            let path = FieldPath { owner, key };
             if let Some(id) = draft.text(path) {
                 found.extend(too_long(path, id));
                 found.extend(blank(path, id));
             }
         }
-        found.extend(same_at_both_ends(draft, place));
-        found.extend(guessed_address(draft, place));
+        found.extend(same_at_both_ends(draft, owner));
+        found.extend(guessed_address(draft, owner));
     }
-    names(draft, &places, found);
+    names(draft, &owners, found);
     found.extend(unset(draft));
-    found.extend(same_in_both_tunnels(draft, &places));
-    switches(draft, &places, found);
+    found.extend(same_in_both_tunnels(draft, &owners));
+    switches(draft, &owners, found);
 }
 
 /// The id that stands there, unless it is empty.
@@ -55,27 +55,27 @@ fn blank(path: FieldPath, id: &str) -> Option<Finding> {
     Some(if clear { finding.repaired_by(Repair::set(path, trimmed)) } else { finding })
 }
 
-fn same_at_both_ends(draft: &Draft, place: FieldOwner) -> Option<Finding> {
-    let [local, remote] = [Key::LocalId, Key::RemoteId].map(|key| FieldPath { place, key });
+fn same_at_both_ends(draft: &Draft, owner: FieldOwner) -> Option<Finding> {
+    let [local, remote] = [Key::LocalId, Key::RemoteId].map(|key| FieldPath { owner, key });
     let shared = id(draft, local)?;
     shared
         .eq_ignore_ascii_case(id(draft, remote)?)
         .then(|| Finding::at(Rule::D05, remote).and(local).with("id", excerpt(shared)))
 }
 
-fn guessed_address(draft: &Draft, place: FieldOwner) -> Option<Finding> {
-    let path = FieldPath { place, key: Key::LocalId };
+fn guessed_address(draft: &Draft, owner: FieldOwner) -> Option<Finding> {
+    let path = FieldPath { owner, key: Key::LocalId };
     let address = id(draft, path).filter(|id| is_address(id))?;
     let finding = Finding::at(Rule::D08, path).with("address", address.to_owned());
     Some(finding.repaired_by(Repair::remove(path)))
 }
 
 /// Ids that are names: trouble with IKEv1 in main mode, fine with IKEv2.
-fn names(draft: &Draft, places: &[FieldOwner], found: &mut Vec<Finding>) {
+fn names(draft: &Draft, owners: &[FieldOwner], found: &mut Vec<Finding>) {
     let (mut unusable, mut fine) = (Vec::new(), Vec::new());
     let mut edits = Vec::new();
-    for &place in places {
-        let at = |key| FieldPath { place, key };
+    for &owner in owners {
+        let at = |key| FieldPath { owner, key };
         let named = [Key::LocalId, Key::RemoteId]
             .map(at)
             .into_iter()
@@ -104,8 +104,8 @@ fn unset(draft: &Draft) -> Option<Finding> {
     unset.then(|| Finding::at(Rule::D09, path))
 }
 
-fn same_in_both_tunnels(draft: &Draft, places: &[FieldOwner]) -> Option<Finding> {
-    if places.len() < 2 {
+fn same_in_both_tunnels(draft: &Draft, owners: &[FieldOwner]) -> Option<Finding> {
+    if owners.len() < 2 {
         return None;
     }
     let tunnels = |key| [1, 2].map(|number| FieldPath::tunnel(number, key));
@@ -121,9 +121,9 @@ fn same_in_both_tunnels(draft: &Draft, places: &[FieldOwner]) -> Option<Finding>
     Some(finding.with("id", excerpt(shared)))
 }
 
-fn switches(draft: &Draft, places: &[FieldOwner], found: &mut Vec<Finding>) {
+fn switches(draft: &Draft, owners: &[FieldOwner], found: &mut Vec<Finding>) {
     let all = |key, holds: fn(&str) -> bool| -> Vec<FieldPath> {
-        let paths = places.iter().map(|&place| FieldPath { place, key });
+        let paths = owners.iter().map(|&owner| FieldPath { owner, key });
         paths.filter(|path| draft.text(*path).is_some_and(holds)).collect()
     };
     found.extend(replaced(Rule::X01, all(Key::EnableDpd, is_false), "true"));

@@ -4,10 +4,11 @@
 //! than one of its characters ever leaves.
 
 use super::super::catalogue::{self, Kind};
+use super::super::characters::{is_blank, look_alike};
 use super::super::draft::{Draft, KeyCustody};
 use super::super::field::{FieldOwner, FieldPath, Key};
 use super::super::finding::{Edit, Finding, Repair, Rule};
-use super::super::key::{is_accepted, is_blank, is_masked, look_alike};
+use super::super::key::{is_accepted, is_masked};
 
 use super::shared::{code_point, gathered, named};
 
@@ -91,7 +92,7 @@ const PUBLIC: &[Key] = &[
 ];
 
 pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
-    let paths = draft.places(Key::Psk);
+    let paths = draft.paths_of(Key::Psk);
     let mut readable = Vec::new();
     for &path in &paths {
         if draft.is_unopened(path) {
@@ -183,9 +184,9 @@ fn strength(draft: &Draft, path: FieldPath, key: &str, found: &mut Vec<Finding>)
 /// The value that the key repeats, if any: of the connection, of its own tunnel or of the two that
 /// every connection has, so that a draft of thousands of tunnels is not searched for each key.
 fn repeats(draft: &Draft, path: FieldPath, key: &str) -> Option<FieldPath> {
-    let places = [FieldOwner::Connection, path.place, FieldOwner::Tunnel(1), FieldOwner::Tunnel(2)];
+    let owners = [FieldOwner::Connection, path.owner, FieldOwner::Tunnel(1), FieldOwner::Tunnel(2)];
     let values =
-        places.iter().flat_map(|&place| PUBLIC.iter().map(move |&key| FieldPath { place, key }));
+        owners.iter().flat_map(|&owner| PUBLIC.iter().map(move |&key| FieldPath { owner, key }));
     values.filter(|path| path.fits(draft.mode())).find(|path| {
         draft.text(*path).is_some_and(|text| {
             text.eq_ignore_ascii_case(key)

@@ -2,9 +2,10 @@
 //! M-19 stands in `forms`, M-20 in [`super::super::conversion_notes`].
 
 use super::super::catalogue::{self, Kind};
+use super::super::closest::closest;
 use super::super::convert::{convert_to_dual, into_tunnels, number_tunnels, single_only};
 use super::super::draft::{Draft, is_false};
-use super::super::field::{FieldOwner, FieldPath, Key, Mode, closest};
+use super::super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::super::finding::{Edit, Finding, Repair, Rule};
 use super::super::{regions, value};
 use super::{excerpt, is_blank};
@@ -69,7 +70,7 @@ fn single_settings_in_dual(draft: &Draft) -> Option<Finding> {
 
 fn tunnel_settings_in_single(draft: &Draft) -> Option<Finding> {
     let switch = FieldPath::own(Key::EnableTunnelsBgp);
-    let of_tunnels = |path: &FieldPath| matches!(path.place, FieldOwner::Tunnel(_));
+    let of_tunnels = |path: &FieldPath| matches!(path.owner, FieldOwner::Tunnel(_));
     let mut fields: Vec<FieldPath> =
         draft.present().filter(|path| *path == switch || of_tunnels(path)).collect();
     let filled = fields.iter().any(of_tunnels);
@@ -102,7 +103,7 @@ fn tunnel_count(draft: &Draft) -> Option<Finding> {
     let beside = if count < 2 { count + 1 } else { 3 };
     let finding = Finding::at(Rule::M07, FieldPath::tunnel(beside, Key::CustomerGatewayId))
         .with("count", count);
-    let lost = draft.present().any(|path| matches!(path.place, FieldOwner::Tunnel(3..)));
+    let lost = draft.present().any(|path| matches!(path.owner, FieldOwner::Tunnel(3..)));
     Some(if lost { finding } else { finding.repaired_by(Repair { edits: vec![Edit::Tunnels(2)] }) })
 }
 
@@ -191,7 +192,7 @@ fn certificate(draft: &Draft, found: &mut Vec<Finding>) {
     }
     found.push(Finding::at(Rule::M15, path));
     let unnamed: Vec<FieldPath> =
-        draft.places(Key::RemoteId).into_iter().filter(|place| is_blank(draft, *place)).collect();
+        draft.paths_of(Key::RemoteId).into_iter().filter(|path| is_blank(draft, *path)).collect();
     found.extend(about(Rule::M16, unnamed).map(|finding| finding.and(path)));
     if !is_pem(typed) {
         // A PEM text copied out of JSON has its line breaks written as \n.

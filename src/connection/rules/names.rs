@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::super::characters::is_hidden;
 use super::super::draft::Draft;
 use super::super::field::{FieldOwner, FieldPath, Key};
 use super::super::finding::{Edit, Finding, Repair, Rule};
-use super::{excerpt, is_blank, is_hidden};
+use super::{excerpt, is_blank};
 
 /// How many tags the service takes.
 const MOST_TAGS: u16 = 20;
@@ -114,7 +115,7 @@ fn tag(draft: &Draft, number: u16, found: &mut Vec<Finding>) {
 fn repeated_keys(draft: &Draft, found: &mut Vec<Finding>) {
     let mut holders: BTreeMap<&str, Vec<u16>> = BTreeMap::new();
     for path in draft.present().filter(|path| path.key == Key::TagKey) {
-        if let (FieldOwner::Tag(number @ 1..), Some(text)) = (path.place, draft.text(path))
+        if let (FieldOwner::Tag(number @ 1..), Some(text)) = (path.owner, draft.text(path))
             && !text.trim().is_empty()
         {
             holders.entry(text).or_default().push(number);

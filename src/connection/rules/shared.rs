@@ -3,10 +3,10 @@
 
 use std::net::Ipv4Addr;
 
+use super::super::characters::{self, is_hidden};
 use super::super::draft::Draft;
 use super::super::field::FieldPath;
 use super::super::finding::{Edit, Finding, Repair, Rule};
-use super::super::key;
 
 /// One finding about all of `fields`, none where there are none.
 pub(super) fn gathered(rule: Rule, fields: Vec<FieldPath>) -> Option<Finding> {
@@ -30,7 +30,7 @@ pub(super) fn excerpt(text: &str) -> String {
             shown.push('…');
             break;
         }
-        if is_hidden(character) || character != ' ' && key::is_blank(character) {
+        if is_hidden(character) || character != ' ' && characters::is_blank(character) {
             shown.extend(character.escape_unicode());
         } else {
             shown.push(character);
@@ -79,22 +79,4 @@ pub(super) fn listed<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
         shown.push_str(&excerpt(text));
     }
     shown
-}
-
-/// Whether a character is a control, a line break, or a format character without a shape of its own:
-/// zero-width marks and those that turn the reading direction (Unicode, general category Cf).
-pub(super) fn is_hidden(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{AD}'
-                | '\u{61C}'
-                | '\u{180E}'
-                | '\u{200B}'..='\u{200F}'
-                | '\u{2028}'..='\u{202E}'
-                | '\u{2060}'..='\u{206F}'
-                | '\u{FEFF}'
-                | '\u{FFF9}'..='\u{FFFB}'
-                | '\u{E0000}'..='\u{E007F}'
-        )
 }

@@ -230,7 +230,7 @@ fn one_pair_only(draft: &Draft, local: &List<'_>, remote: &List<'_>) -> Option<F
         draft.effective(*path).is_some_and(|text| text.trim().eq_ignore_ascii_case("ikev1"))
     };
     let fields: Vec<FieldPath> =
-        draft.places(Key::IkeVersion).into_iter().filter(first_version).collect();
+        draft.paths_of(Key::IkeVersion).into_iter().filter(first_version).collect();
     let edits = fields.iter().map(|path| Edit::Set(*path, "ikev2".into())).collect();
     let mut finding =
         Finding::at(Rule::S14, *fields.first()?).with("count", count).repaired_by(Repair { edits });

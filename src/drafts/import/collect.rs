@@ -87,7 +87,7 @@ impl<'a> Collector<'a> {
             Found::Level(Level::Group(group)) => {
                 let within = |path: FieldPath| {
                     let own = catalogue::field(path.key).own;
-                    path.place == FieldOwner::Connection
+                    path.owner == FieldOwner::Connection
                         && own
                             .and_then(catalogue::Own::in_group)
                             .is_some_and(|(name, _)| name == group)
@@ -260,7 +260,7 @@ impl<'a> Collector<'a> {
         if self.has(path) {
             return self.omit(shown, OmissionReason::Duplicate);
         }
-        match path.place {
+        match path.owner {
             FieldOwner::Tunnel(number) => self.draft.list_tunnels(number),
             FieldOwner::Tag(number) => self.draft.list_tags(number),
             FieldOwner::Connection => {}

@@ -1,6 +1,6 @@
 //! Why an import gives nothing.
 
-use super::super::writer::acts;
+use crate::connection::characters::is_hidden;
 
 /// Why nothing at all could be made of a text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -80,7 +80,7 @@ fn listed(addresses: &[String]) -> String {
             shown.push_str(", ");
         }
         for letter in address.chars() {
-            if letter == '\n' || acts(letter) {
+            if is_hidden(letter) {
                 shown.extend(letter.escape_unicode());
             } else {
                 shown.push(letter);

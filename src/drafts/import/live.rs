@@ -119,7 +119,7 @@ fn index(collector: &Collector<'_>, number: u16) -> Option<u16> {
 /// gets others, so such a name would be wrong for it.
 pub(super) fn omit_own_addresses(collector: &mut Collector<'_>) {
     for (place, address) in std::mem::take(&mut collector.addresses) {
-        let path = FieldPath { place, key: Key::LocalId };
+        let path = FieldPath { owner: place, key: Key::LocalId };
         if collector.draft.text(path) == Some(&*address) {
             collector.withdraw(path, Some(OmissionReason::OwnAddress));
         }
@@ -141,7 +141,7 @@ pub(super) fn normalize(collector: &mut Collector<'_>) {
             let other = if mode == Mode::Dual { Mode::Single } else { Mode::Dual };
             let is_filled_in = repeats || default.of(other).is_some_and(|usual| usual == text);
             collector.withdraw(path, (!is_filled_in).then_some(OmissionReason::OtherMode));
-        } else if !catalogue::applies(&collector.draft, path) && default.of(mode) == Some(&*text) {
+        } else if !collector.draft.applies(path) && default.of(mode) == Some(&*text) {
             collector.withdraw(path, None);
         } else if let Kind::Choice(words) = catalogue::field(path.key).kind
             && let Some(word) = words.iter().find(|word| word.eq_ignore_ascii_case(&text))
@@ -172,7 +172,7 @@ fn order_tunnels(mut imported: Imported) -> Imported {
     let tunnels = align::by_name(&indices, &wanted);
     imported.draft = align::reorder(draft, &tunnels, &TunnelOrder::new());
     for (path, _) in &mut imported.references {
-        if matches!(path.place, FieldOwner::Tunnel(_)) {
+        if matches!(path.owner, FieldOwner::Tunnel(_)) {
             *path = align::moved(*path, &tunnels, &TunnelOrder::new());
         }
     }

@@ -187,7 +187,7 @@ fn own_field(name: &str) -> Option<FieldPath> {
     if name.contains('.') {
         return None;
     }
-    FieldPath::from_wire(name).filter(|path| path.place == FieldOwner::Connection)
+    FieldPath::from_wire(name).filter(|path| path.owner == FieldOwner::Connection)
 }
 
 fn tunnel_leaf(name: &str) -> Option<Key> {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::connection::characters::is_hidden;
+
 /// The longest name, in bytes, so that every file system takes it with what is added to it.
 pub const LONGEST: usize = 100;
 
@@ -62,7 +64,7 @@ impl fmt::Display for DraftName {
 fn safe(character: char) -> char {
     match character {
         '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '-',
-        _ if super::super::writer::acts(character) || character == '\n' => '-',
+        _ if is_hidden(character) => '-',
         _ if character.is_whitespace() => ' ',
         _ => character,
     }

@@ -83,7 +83,7 @@ impl Names {
 fn short_names(path: FieldPath) -> Vec<String> {
     let Some(leaf) = path.leaf() else { return Vec::new() };
     let last = leaf.rsplit('.').next().unwrap_or(leaf);
-    let mut names = match path.place {
+    let mut names = match path.owner {
         FieldOwner::Connection => vec![last.to_owned()],
         FieldOwner::Tunnel(number) => {
             vec![format!("T{number}.{last}"), format!("T{number}.{leaf}"), last.to_owned()]

@@ -82,7 +82,7 @@ impl App {
         let step = step_of(path, document.draft().mode());
         let effects = self.go(Screen::Step(step));
         if step == WizardStep::Gateways {
-            self.gateways.slot = match path.place {
+            self.gateways.slot = match path.owner {
                 crate::connection::FieldOwner::Tunnel(number) => {
                     usize::from(number.clamp(1, 2)) - 1
                 }

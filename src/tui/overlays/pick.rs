@@ -344,7 +344,7 @@ fn take(app: &mut App, purpose: PickPurpose, row: usize, value: &str) -> Vec<Eff
             if let (Some(preset), Some(document)) = (preset, &mut app.document) {
                 document.apply(&preset.repair(place), Origin::Preset, app.entropy.as_mut());
                 for (key, _) in preset.values() {
-                    document.visit(FieldPath { place, key: *key });
+                    document.visit(FieldPath { owner: place, key: *key });
                 }
                 let name = app.texts.say(&format!("preset-{}", preset.id));
                 app.tell("preset-applied", &[("name", name.into())]);

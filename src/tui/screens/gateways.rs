@@ -273,7 +273,7 @@ pub fn any_unknown(app: &App) -> bool {
 }
 
 fn slots(app: &App) -> Vec<FieldPath> {
-    let places = |document: &Document| document.draft().places(Key::CustomerGatewayId);
+    let places = |document: &Document| document.draft().paths_of(Key::CustomerGatewayId);
     app.document.as_ref().map(places).unwrap_or_default()
 }
 

@@ -178,7 +178,7 @@ fn any_file() -> impl Strategy<Value = DraftFile> {
         .prop_map(move |(mut draft, name, note, acknowledged, reference, origins)| {
             let paths: Vec<FieldPath> = draft.present().collect();
             for path in paths {
-                let is_listed = !matches!(path.place, FieldOwner::Tunnel(0) | FieldOwner::Tag(0));
+                let is_listed = !matches!(path.owner, FieldOwner::Tunnel(0) | FieldOwner::Tag(0));
                 if path.leaf().is_none() || !is_listed {
                     draft.remove(path);
                 }

@@ -20,7 +20,7 @@ fn validator() -> jsonschema::Validator {
 /// What the schema says about one field.
 fn said(schema: &Json, path: FieldPath) -> Json {
     let request = &schema["$defs"]["request"]["properties"];
-    let level = match path.place {
+    let level = match path.owner {
         FieldOwner::Connection => request,
         FieldOwner::Tunnel(_) => &schema["$defs"]["tunnel"]["properties"],
         FieldOwner::Tag(_) => &request[TAGS]["items"]["properties"],
@@ -47,7 +47,7 @@ fn with(path: FieldPath, value: &Json) -> Json {
         None => json!({ leaf: value }),
         Some((group, key)) => json!({ group: { key: value } }),
     };
-    let request = match path.place {
+    let request = match path.owner {
         FieldOwner::Connection => level,
         FieldOwner::Tunnel(_) => json!({ TUNNELS: [level] }),
         FieldOwner::Tag(_) => json!({ TAGS: [level] }),

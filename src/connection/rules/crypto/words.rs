@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::super::super::catalogue::{self, Kind};
+use super::super::super::characters::plain;
 use super::super::super::field::Key;
-use super::super::super::key::look_alike;
 
 /// A group that older revisions of the service took and today's does not.
 const GROUP24: &str = "group24";
@@ -38,8 +38,7 @@ fn bare(typed: &str) -> Option<String> {
     if typed.len() > 64 {
         return None;
     }
-    let plain = typed.chars().map(|character| look_alike(character).unwrap_or(character));
-    let word: String = plain
+    let word: String = plain(typed)
         .filter(|character| character.is_alphanumeric())
         .map(|character| character.to_ascii_lowercase())
         .collect();

@@ -5,11 +5,10 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use ipnet::{Ipv4Net, Ipv6Net};
 
+use super::super::super::characters::{self, is_hidden};
 use super::super::super::draft::Draft;
 use super::super::super::field::{FieldPath, Key};
-use super::super::super::key::look_alike;
 use super::super::super::value::is_everything;
-use super::super::is_hidden;
 
 /// What an item was read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,8 +66,7 @@ fn guess(text: &str) -> Option<Ipv4Net> {
     if text.len() > 93 {
         return None;
     }
-    let plain: String =
-        text.chars().map(|character| look_alike(character).unwrap_or(character)).collect();
+    let plain: String = characters::plain(text).collect();
     let net = match plain.split_once('/') {
         None => Ipv4Net::from(plain.parse::<Ipv4Addr>().ok()?),
         Some((address, mask)) if mask.contains('.') => {

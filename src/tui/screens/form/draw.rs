@@ -206,7 +206,7 @@ pub fn label(app: &App, path: FieldPath) -> String {
     let short = format!("field-{:?}.short", path.key);
     let label =
         if app.texts.has(&short) { app.texts.say(&short) } else { app.texts.label(path.key) };
-    match path.place {
+    match path.owner {
         FieldOwner::Tag(number) => format!("{label} {number}"),
         FieldOwner::Tunnel(number) if path.key == Key::CustomerGatewayId => {
             app.texts.say_with("gateway-of-tunnel", &[("number", number.into())])

@@ -77,7 +77,7 @@ fn summary(app: &App, document: &Document, connection: &Connection) -> Vec<(Role
         Mode::Single => vec![FieldOwner::Connection],
     };
     for place in places {
-        let at = |key: Key| FieldPath { place, key };
+        let at = |key: Key| FieldPath { owner: place, key };
         let value = |key: Key| draft.effective(at(key)).unwrap_or("-").to_owned();
         let head = match place {
             FieldOwner::Tunnel(number) => {
@@ -133,7 +133,7 @@ fn values(
     let tags = draft.tags();
     let tunnels = if mode == Mode::Dual { draft.tunnels().min(2) } else { 0 };
     let mut lines = Vec::new();
-    for path in FieldPath::all(tunnels, tags).filter(|path| catalogue::applies(draft, *path)) {
+    for path in FieldPath::all(tunnels, tags).filter(|path| draft.applies(*path)) {
         let default = catalogue::field(path.key).default.of(mode);
         let sent = connection.get(path);
         let shown = match sent {

@@ -8,7 +8,7 @@ use crate::connection::{Draft, FieldPath, Key, Mode};
 
 use super::codes::{ErrorReply, refuse};
 use super::gateways::Gateway;
-use super::judge;
+use super::validate;
 
 /// The /30 blocks that the service keeps for itself (API reference, `TunnelCidr`).
 const RESERVED: [&str; 8] = [
@@ -43,7 +43,7 @@ pub(super) fn bgp(draft: &Draft, gateways: &[Gateway]) -> Result<(), ErrorReply>
         address(text(Key::LocalBgpIp), cidr)?;
         // The dotted form is documented for the JSON text of single mode only.
         let sound = text(Key::LocalAsn)
-            .is_none_or(|text| judge::asn(text).is_some() && (!dual || !text.contains('.')));
+            .is_none_or(|text| validate::asn(text).is_some() && (!dual || !text.contains('.')));
         if !sound {
             return Err(refuse("IllegalParam.LocalAsn"));
         }
@@ -60,7 +60,7 @@ fn off(draft: &Draft, dual: bool) -> Result<(), ErrorReply> {
     let unclear = switch.is_some_and(|text| !crate::connection::is_false(text));
     let tunnel_values = dual
         && draft.present().any(|path| {
-            path.place != crate::connection::FieldOwner::Connection
+            path.owner != crate::connection::FieldOwner::Connection
                 && matches!(path.key, Key::TunnelCidr | Key::LocalBgpIp | Key::LocalAsn)
         });
     if (unclear && !dual) || tunnel_values {

@@ -1,0 +1,53 @@
+//! Where the credentials come from, once that is decided.
+
+use crate::connection::Secret;
+
+use super::key::Credentials;
+use super::provider::Provider;
+use super::role::RoleRequest;
+
+/// Where the first key comes from, before any role is taken on.
+#[derive(Clone, Debug)]
+pub(super) enum Start {
+    Keys(Credentials),
+    /// A temporary key that the official tool fetched and left in its file, and what renews it.
+    Cached {
+        credentials: Credentials,
+        remedy: String,
+    },
+    Ecs {
+        role: Option<String>,
+    },
+    /// Kept as a secret: the address may hold a password or a token.
+    Uri(Secret),
+}
+
+/// Where the credentials come from, as decided by [`find`](super::find); nothing has been asked yet.
+#[derive(Clone, Debug)]
+pub struct Source {
+    pub(super) start: Start,
+    /// In the order in which they are taken on.
+    pub(super) roles: Vec<RoleRequest>,
+    pub(super) provider: Provider,
+    pub(super) region: Option<String>,
+    pub(super) open_to_others: bool,
+}
+
+impl Source {
+    /// In words for people, where that is.
+    pub fn provider(&self) -> &Provider {
+        &self.provider
+    }
+
+    /// The region that goes with it, if the profile or the environment names one.
+    pub fn region(&self) -> Option<&str> {
+        self.region.as_deref()
+    }
+
+    /// Whether the file the key stands in can be read or written by other users of the machine.
+    ///
+    /// Worth a warning. Always false where there is no file and on systems other than Unix.
+    pub fn file_is_open_to_others(&self) -> bool {
+        self.open_to_others
+    }
+}

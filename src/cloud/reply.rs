@@ -1,0 +1,20 @@
+//! An answer and what came with it.
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiReply<T> {
+    /// What was asked for.
+    pub value: T,
+    /// To be quoted to the vendor's support.
+    pub request_id: Option<String>,
+    /// Whether a sandbox gave the answer, not the cloud.
+    pub sandbox: bool,
+}
+
+impl<T> ApiReply<T> {
+    /// The same answer, read further.
+    pub fn map<U>(self, read: impl FnOnce(T) -> U) -> ApiReply<U> {
+        let Self { value, request_id, sandbox } = self;
+        ApiReply { value: read(value), request_id, sandbox }
+    }
+}

@@ -1,0 +1,34 @@
+//! What the sandbox remembers of connections and requests.
+
+use jiff::Timestamp;
+
+use crate::connection::Draft;
+use crate::rpc::Params;
+
+/// A connection that the sandbox holds.
+#[derive(Clone, Debug)]
+pub struct StoredConnection {
+    /// `vco-` and 20 letters and digits.
+    pub id: String,
+    /// The region it was created in.
+    pub region: String,
+    /// When, by the server's clock.
+    pub created: Timestamp,
+    /// The client token it came with.
+    pub client_token: Option<String>,
+    /// The business parameters as received.
+    pub params: Params,
+    /// The same, read as a draft.
+    pub draft: Draft,
+    /// The draft with the service's defaults and the keys it made, as look-ups show it.
+    pub filled: Draft,
+}
+
+/// A request that was answered, or cut.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Logged {
+    /// The operation that was asked for; `?` where the request did not say so.
+    pub action: String,
+    /// `200`, the code of the refusal, or the name of the fault that took the answer's place.
+    pub outcome: String,
+}
