@@ -628,7 +628,8 @@ async fn a_lost_creation_of_a_gateway_is_not_hidden_by_what_came_after() {
     for (later, in_doubt) in [
         ("InvalidIpAddress.AlreadyExist", true),
         ("Throttling.User", true),
-        ("Resource.QuotaFull", false),
+        ("Resource.QuotaFull", true),
+        ("InvalidParameter.Format", false),
     ] {
         let server = Scripted::answering([lost(), refused(later)]).await;
         let failed = client(&server).create_gateway(&wanted).await.unwrap_err();
