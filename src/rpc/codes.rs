@@ -64,44 +64,42 @@ pub fn is_about_key(code: &str) -> bool {
     FAMILIES.contains(&family) || ALONE.contains(&code)
 }
 
+/// Whether the code says that the time a request was signed at is not the server's.
+pub fn is_about_time(code: &str) -> bool {
+    code.starts_with("InvalidTimeStamp") || code == "IllegalTimestamp"
+}
+
 /// Whether a refusal with this code also settles an earlier attempt of the same request whose answer
 /// was lost, given that nothing it made is to be seen.
 ///
-/// Only what is wrong with the request itself, or is not permitted, was so for that attempt too. Whatever
-/// speaks of the state of things, such as a quota or a block that is in use, may be that attempt's work.
+/// Only what is wrong with the request itself, or what this account may not do at all, has been so
+/// for the earlier attempt as well. Whatever speaks of the state of things (a quota, a block in use, a
+/// name taken, a busy resource) may be the work of that very attempt, and an unknown code may speak
+/// of anything.
 pub fn settles_earlier(code: &str) -> bool {
-    const FAMILIES: [&str; 19] = [
-        "Duplicated",
-        "Forbbiden",
-        "IncompleteSignature",
-        "InvalidApi",
-        "InvalidDescription",
-        "InvalidName",
-        "InvalidParameter",
-        "InvalidProduct",
-        "InvalidProtocol",
-        "InvalidRegionId",
-        "InvalidSignatureMethod",
-        "MissingParam",
-        "MissingParameter",
-        "NoPermission",
-        "NoSuchVersion",
-        "NotSupportVpnConnectionParameter",
-        "SignatureDoesNotMatch",
-        "UnsupportedHTTPMethod",
-        "UnsupportedOperation",
-    ];
-    const ALONE: [&str; 7] = [
+    const FAMILIES: [&str; 3] =
+        ["InvalidParameter", "NotSupportVpnConnectionParameter", "UnsupportedOperation"];
+    const ALONE: [&str; 16] = [
         "Forbidden",
         "Forbidden.RAM",
-        "InvalidLocalBgpIp.Malformed",
+        "IllegalParam.EnableBgp",
+        "IllegalParam.LocalAsn",
+        "IllegalParam.LocalBgpIp",
+        "IllegalParam.LocalSubnet",
+        "IllegalParam.RemoteSubnet",
         "InvalidTunnelCidr.Malformed",
-        "MissingLocalSubnet",
-        "MissingRegionId",
-        "MissingRemoteSubnet",
+        "InvalidLocalBgpIp.Malformed",
+        "InvalidIpAddress.WrongFormat",
+        "InvalidName",
+        "InvalidDescription",
+        "InvalidRegionId.NotFound",
+        "VpnConnection.InvalidCreateTunnelOptions",
+        "Forbbiden.SubUser",
+        "NoPermission",
     ];
+    let lacks_parameter = code.starts_with("Missing") && code != "MissingSecurityToken";
     let family = code.split_once('.').map_or(code, |(family, _)| family);
-    !is_retryable(code) && (FAMILIES.contains(&family) || ALONE.contains(&code))
+    lacks_parameter || FAMILIES.contains(&family) || ALONE.contains(&code)
 }
 
 impl Code {
@@ -193,18 +191,22 @@ mod tests {
     #[test]
     fn what_settles_an_earlier_attempt() {
         for (code, expected) in [
-            ("InvalidParameter.BgpConfig", true),
-            ("MissingParameter.TunnelCidr", true),
+            ("Resource.QuotaFull", false),
+            ("IllegalParam.TunnelCidr", false),
+            ("Forbidden.TagKey.Duplicated", false),
+            ("InvalidCustomerGatewayInstanceId.NotFound", false),
+            ("InvalidAccessKeyId.Inactive", false),
+            ("Never.Seen", false),
+            ("Forbidden.RiskControl", false),
+            ("", false),
             ("Forbidden.RAM", true),
             ("NoPermission", true),
-            ("Resource.QuotaFull", false),
-            ("QuotaExceeded.PolicyBasedRoute", false),
-            ("IllegalParam.TunnelCidr", false),
-            ("VpnRouteEntry.Conflict", false),
-            ("CustomerGateway.ConflictRouteEntry", false),
-            ("InvalidSecurityToken.Expired", false),
-            ("Forbidden.RiskControl", false),
-            ("SomethingNew", false),
+            ("InvalidParameter", true),
+            ("InvalidParameter.TagKey", true),
+            ("MissingParameter.TunnelCidr", true),
+            ("MissingRegionId", true),
+            ("MissingSecurityToken", false),
+            ("IllegalParam.LocalSubnet", true),
             ("Throttling.User", false),
             ("VpnTask.CONFLICT", false),
             ("InvalidVpnConnection.AlreadyExists", false),

@@ -62,6 +62,7 @@ explain-nearest = Did you mean { $code }?
 # tunnelsmith sandbox
 sandbox-serving = SANDBOX: a make-believe cloud on this machine. Nothing it creates is real.
 sandbox-how-to = In another terminal:
+sandbox-other-account = Or as another account, { $account }:
 sandbox-stop = Ctrl-C stops it; what was created in it is then gone.
 sandbox-banner = SANDBOX: nothing below is real, no cloud was asked.
 
