@@ -12,6 +12,7 @@ use tokio::sync::watch;
 
 use crate::cloud::Policy;
 use crate::drafts::Journal;
+use crate::drafts::journal::JournalEntry;
 use crate::flow::Pace;
 use crate::present::minute;
 use crate::text::printable;
@@ -20,7 +21,7 @@ use super::args::{Common, ReplayArgs};
 use super::exit::Exit;
 use super::history::open_journal;
 use super::output::Output;
-use super::session::{CommandSession, announce_sandbox, runtime};
+use super::session::{CommandSession, announce_sandbox, runtime, unknown_realm};
 
 mod collisions;
 mod consent;
@@ -68,8 +69,13 @@ async fn replay(
         }
     }
     if let Some(journal) = &access.journal {
-        plan.consult(journal, args.again);
-        print_open(journal, &plan.prepared, output);
+        let session = access.session.as_ref();
+        let realm = async |region: &str| match session {
+            Some(session) => session.flow().realm(region).await.ok(),
+            None => unknown_realm(common, region),
+        };
+        plan.consult(journal, args.again, realm).await;
+        print_open(journal, &plan, output);
     }
     if access.session.is_some() {
         let asks = !args.yes && plan.prepared.iter().any(Prepared::creates);
@@ -183,19 +189,31 @@ fn policy(patience: u16) -> Policy {
     Policy { total: Duration::from_secs(patience.into()), attempts, ..Policy::default() }
 }
 
-/// Prints that submissions were left open which are none of this run's drafts.
-fn print_open(journal: &Journal, prepared: &[Prepared], output: &Output) {
-    let here: BTreeSet<String> =
-        prepared.iter().filter_map(Prepared::sound).map(|(file, _)| journal_name(file)).collect();
-    let open = journal.look(|index| {
-        let others = index.open().filter(|one| !here.contains(&one.begun.file));
-        others.map(|one| one.begun.clone()).collect::<Vec<_>>()
-    });
-    let Some(last) = open.last() else { return };
-    let args = [
-        ("count", open.len().into()),
-        ("file", last.file.clone().into()),
-        ("date", minute(last.at).into()),
-    ];
-    output.note(&printable(&output.texts.say_with("replay-others-open", &args)));
+/// Prints that submissions were left open which this run does not go on with: of other drafts, or of other
+/// accounts, where even a draft of this run is left alone.
+fn print_open(journal: &Journal, plan: &RunPlan<'_>, output: &Output) {
+    let here: BTreeSet<String> = plan
+        .prepared
+        .iter()
+        .filter_map(Prepared::sound)
+        .map(|(file, _)| journal_name(file))
+        .collect();
+    let realms = plan.realms();
+    let is_foreign = |one: &JournalEntry| {
+        let realm = one.begun.realm();
+        !realm.is_local() && !realms.iter().any(|own| own.may_be_of_account(&realm))
+    };
+    let open: Vec<JournalEntry> = journal.look(|index| index.open().cloned().collect());
+    let (foreign, own): (Vec<_>, Vec<_>) = open.iter().partition(|one| is_foreign(one));
+    let others: Vec<_> = own.into_iter().filter(|one| !here.contains(&one.begun.file)).collect();
+    for (id, found) in [("replay-others-open", others), ("replay-foreign-open", foreign)] {
+        let Some(last) = found.last().map(|one| &one.begun) else { continue };
+        let args = [
+            ("count", found.len().into()),
+            ("file", last.file.clone().into()),
+            ("date", minute(last.at).into()),
+            ("account", last.account.to_string().into()),
+        ];
+        output.note(&printable(&output.texts.say_with(id, &args)));
+    }
 }

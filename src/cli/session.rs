@@ -6,6 +6,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::cloud::credentials::{Credentials, Surroundings};
 use crate::cloud::{Client, Endpoint, Policy};
+use crate::connection::{Account, Realm};
 use crate::flow::{self, Access, SessionOptions, SignInError, Who};
 use crate::rpc::Algorithm;
 use crate::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, Settings, Traits, serve};
@@ -89,16 +90,14 @@ impl CommandSession {
     }
 }
 
-/// The endpoint that requests for a region go to, if what is created there outlasts this run.
-pub fn lasting_endpoint(common: &Common, region: &str) -> Option<String> {
-    if common.sandbox {
-        return None;
-    }
+/// Whose connections would be asked for in a region, as long as nobody is signed in.
+pub fn unknown_realm(common: &Common, region: &str) -> Option<Realm> {
     let endpoint = match &common.endpoint {
         Some(endpoint) => Endpoint::parse(endpoint).ok()?,
         None => flow::endpoint_of(region).ok()?,
     };
-    Some(endpoint.to_string())
+    let (region, endpoint) = (region.to_owned(), endpoint.to_string());
+    Some(Realm { account: Account::Unknown, region, endpoint })
 }
 
 pub fn algorithm(signature: Signature) -> Algorithm {

@@ -64,7 +64,7 @@ rules! {
     N01 "N-01" Error; N02 "N-02" Error; N04 "N-04" Hint; N05 "N-05" Error;
     T01 "T-01" Error; T02 "T-02" Error; T03 "T-03" Error; T04 "T-04" Error; T05 "T-05" Error;
     T06 "T-06" Error; T07 "T-07" Error;
-    K01 "K-01" Error; K02 "K-02" Warning; K04 "K-04" Hint; R01 "R-01" Warning;
+    K01 "K-01" Error; K02 "K-02" Error; K04 "K-04" Hint; R01 "R-01" Warning;
     S01 "S-01" Error; S02 "S-02" Error; S03 "S-03" Error; S04 "S-04" Error; S05 "S-05" Error;
     S06 "S-06" Warning; S07 "S-07" Error; S08 "S-08" Error; S09 "S-09" Warning; S10 "S-10" Error;
     S11 "S-11" Warning; S12 "S-12" Warning; S13 "S-13" Warning; S14 "S-14" Error; S16 "S-16" Hint;

@@ -124,6 +124,11 @@ impl Realm {
         self.compare(other) != RealmMatch::Other
     }
 
+    /// Whether both may be of one account, whatever the region.
+    pub fn may_be_of_account(&self, other: &Self) -> bool {
+        self.may_be(&Self { region: self.region.clone(), ..other.clone() })
+    }
+
     /// Whether a server on this machine is asked, and not the cloud.
     pub fn is_local(&self) -> bool {
         let host = self.endpoint.split_once("://").map_or(&*self.endpoint, |(_, host)| host);

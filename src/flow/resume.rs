@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::Sha256;
 
 use crate::connection::digest::{framed, hex, sha256_of_parts};
-use crate::connection::{Connection, Key, Value};
+use crate::connection::{Connection, Key, Realm, RealmMatch, Value};
 use crate::drafts::journal::{JournalEntry, JournalIndex};
 use crate::rpc::{Param, Params, flatten};
 
@@ -79,16 +79,15 @@ pub enum Prior {
 }
 
 impl Record {
-    /// What the journal says of a connection that would be sent to this endpoint. Keys that nobody has
-    /// opened yet are taken for those that this draft was sent with.
+    /// What the journal says of a connection. Keys that nobody has opened yet are taken for those that
+    /// this draft was sent with.
     ///
     /// What [`super::submit()`] finds when its turn comes is what counts.
-    pub fn prior(&self, endpoint: &str, connection: &Connection, plan: &Plan) -> Prior {
-        let region = connection.shown(Key::RegionId).unwrap_or_default();
+    pub fn prior(&self, connection: &Connection, plan: &Plan) -> Prior {
         let name = connection.shown(Key::Name).filter(|name| !name.is_empty());
         let request = Request {
             body: &Body::of(connection),
-            place: &ServicePlace { endpoint, region: &region },
+            realm: &self.realm,
             plan,
             file: &self.file,
             name: name.as_deref(),
@@ -96,7 +95,10 @@ impl Record {
             dry_run: connection.is_dry_run(),
         };
         match self.journal.look(|index| decide(index, &request)) {
-            Err(_) | Ok(Start::Resume(_)) => Prior::Open,
+            Err(_)
+            | Ok(Start::Resume(_) | Start::Not(SubmitOutcome::OtherKey { id: None, .. })) => {
+                Prior::Open
+            }
             Ok(Start::Not(SubmitOutcome::AlreadyCreated { id, at, change })) => {
                 Prior::Created { id, at, change }
             }
@@ -105,23 +107,12 @@ impl Record {
     }
 }
 
-/// Where a submission goes.
-pub(super) struct ServicePlace<'a> {
-    pub endpoint: &'a str,
-    pub region: &'a str,
-}
-
-impl ServicePlace<'_> {
-    pub(super) fn is_of(&self, entry: &JournalEntry) -> bool {
-        entry.begun.endpoint == self.endpoint && entry.begun.region == self.region
-    }
-
-    /// A word for the request at this place, the same in every process.
-    pub(super) fn word(&self, parameters: &str) -> String {
-        let mut word = sha256_of_parts([self.endpoint, parameters]);
-        word.truncate(32);
-        word
-    }
+/// A word for a request, the same in every process and for every access key: waiting for a stranger does
+/// no harm.
+pub(super) fn word(realm: &Realm, parameters: &str) -> String {
+    let mut word = sha256_of_parts([&*realm.region, parameters]);
+    word.truncate(32);
+    word
 }
 
 /// How to begin.
@@ -137,7 +128,7 @@ pub(super) enum Start {
 /// What is to be submitted, as far as the journal has words for it.
 pub(super) struct Request<'a> {
     pub body: &'a Body,
-    pub place: &'a ServicePlace<'a>,
+    pub realm: &'a Realm,
     pub plan: &'a Plan,
     /// The draft's file, as [`crate::drafts::journal::Begun::file`] has it.
     pub file: &'a str,
@@ -153,10 +144,20 @@ impl Request<'_> {
     /// same source can be told to be.
     fn is_of(&self, entry: &JournalEntry) -> bool {
         let known = !self.body.is_incomplete || self.has_source_of(entry);
-        self.place.is_of(entry)
-            && entry.begun.parameters == self.body.parameters
-            && known
-            && self.body.has_secrets_of(entry)
+        entry.begun.parameters == self.body.parameters && known && self.body.has_secrets_of(entry)
+    }
+
+    /// Whether it is certain that the entry is of the account, region and server of this request.
+    fn is_own(&self, entry: &JournalEntry) -> bool {
+        self.realm.is(&entry.begun.realm())
+    }
+
+    /// Whether the entry stands in the way, if it is of this account, which cannot be told.
+    fn may_be_prior(&self, entry: &JournalEntry) -> bool {
+        let is_open = entry.is_open() && (self.is_of(entry) || self.is_earlier_form(entry));
+        let is_created =
+            entry.created().is_some() && (self.is_of(entry) || self.created_before(entry));
+        (is_open || is_created) && self.realm.compare(&entry.begun.realm()) == RealmMatch::Unclear
     }
 
     fn has_source_of(&self, entry: &JournalEntry) -> bool {
@@ -174,7 +175,7 @@ impl Request<'_> {
     fn is_earlier_form(&self, entry: &JournalEntry) -> bool {
         let same_draft = entry.begun.file == self.file && !is_row(self.file);
         let same_name = self.has_name_of(entry) && self.plan.name_is_its_own;
-        self.place.is_of(entry) && (same_draft || same_name)
+        same_draft || same_name
     }
 
     /// The connection that the draft created before it was changed. Another name means another one.
@@ -183,10 +184,7 @@ impl Request<'_> {
             (None | Some(""), None) => entry.begun.file == self.file,
             _ => self.has_name_of(entry),
         };
-        self.place.is_of(entry)
-            && self.has_source_of(entry)
-            && same_name
-            && self.plan.name_is_its_own
+        self.has_source_of(entry) && same_name && self.plan.name_is_its_own
     }
 
     fn change_since(&self, entry: &JournalEntry) -> DraftChange {
@@ -222,9 +220,10 @@ pub(super) fn decide(
     journal: &JournalIndex,
     request: &Request<'_>,
 ) -> Result<Start, Box<JournalEntry>> {
-    let Request { body, place, plan, again, .. } = *request;
+    let Request { body, plan, again, .. } = *request;
     if !request.dry_run {
-        let same = || journal.with_parameters(&body.parameters).filter(|one| request.is_of(one));
+        let is_same = |one: &&JournalEntry| request.is_of(one) && request.is_own(one);
+        let same = || journal.with_parameters(&body.parameters).filter(is_same);
         if let Some(open) = same().filter(|one| one.is_open()).last() {
             return Ok(Start::Resume(Box::new(open.clone())));
         }
@@ -234,23 +233,34 @@ pub(super) fn decide(
             Some(Ok(Start::Not(SubmitOutcome::AlreadyCreated { id, at, change })))
         };
         if !again {
+            let is_earlier =
+                |one: &&JournalEntry| request.is_earlier_form(one) && request.is_own(one);
             let latest = same().filter_map(|one| already(one, DraftChange::Nothing)).last();
             if let Some(created) = latest {
                 return created;
             }
-            if let Some(open) = journal.open().filter(|one| request.is_earlier_form(one)).last() {
+            if let Some(open) = journal.open().filter(is_earlier).last() {
                 return Err(Box::new(open.clone()));
             }
-            let earlier = journal.entries().iter().rev().filter(|one| request.created_before(one));
+            let earlier = journal.entries().iter().rev();
+            let earlier = earlier.filter(|one| request.created_before(one) && request.is_own(one));
             let latest = earlier.filter_map(|one| already(one, request.change_since(one))).next();
             if let Some(created) = latest {
                 return created;
+            }
+            let unclear = journal.entries().iter().rev().find(|one| request.may_be_prior(one));
+            if let Some(one) = unclear {
+                let id = one.created().map(|(_, id)| id.to_owned());
+                let (at, account) = (one.begun.at, one.begun.account.clone());
+                return Ok(Start::Not(SubmitOutcome::OtherKey { at, id, account }));
             }
         }
     }
     // A refused request left nothing behind under its token: the draft may be corrected and keep it.
     let spent = |one: &&JournalEntry| {
-        (one.is_open() || one.created().is_some()) && place.is_of(one) && !request.is_of(one)
+        (one.is_open() || one.created().is_some())
+            && request.realm.may_be(&one.begun.realm())
+            && !(request.is_of(one) && request.is_own(one))
     };
     if plan.token_is_own
         && let Some(other) = journal.with_token(&plan.client_token).find(spent)
@@ -264,7 +274,7 @@ pub(super) fn decide(
 /// Whether an open submission of another request would look the same in the list of connections.
 pub(super) fn is_mistakable(
     journal: &JournalIndex,
-    place: &ServicePlace<'_>,
+    realm: &Realm,
     connection: &Connection,
     submission: &str,
 ) -> Option<Timestamp> {
@@ -273,8 +283,8 @@ pub(super) fn is_mistakable(
         .open()
         .find(|one| {
             one.begun.submission != submission
-                && place.is_of(one)
                 && one.begun.name.as_deref() == Some(&*name)
+                && realm.may_be(&one.begun.realm())
         })
         .map(|one| one.begun.at)
 }

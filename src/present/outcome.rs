@@ -218,6 +218,40 @@ impl Case<'_> {
                     ..OutcomeReport::held("unknown", "Q-03", message, sent)
                 }
             }
+            SubmitOutcome::JournalDamaged { hidden, name, lookup, until } => {
+                let args = [
+                    ("line", hidden.line.into()),
+                    ("count", hidden.count.into()),
+                    ("name", name.clone().unwrap_or_default().into()),
+                    ("id", lookup.found().unwrap_or_default().to_owned().into()),
+                    ("time", until.strftime("%H:%M:%S UTC").to_string().into()),
+                ];
+                let told = format!("replay-hidden-{}", lookup.name());
+                let message = texts.say_with("replay-hidden", &args);
+                OutcomeReport {
+                    meaning: Some(texts.say_with(&told, &args)),
+                    remedy: Some(texts.say_with(&format!("{told}.remedy"), &args)),
+                    next: NextStep::Again,
+                    ..OutcomeReport::held("unknown", "Q-03", message, sent)
+                }
+            }
+            SubmitOutcome::OtherKey { at, id, account } => {
+                let args = [
+                    ("date", minute(*at).into()),
+                    ("account", account.to_string().into()),
+                    ("id", id.clone().unwrap_or_default().into()),
+                ];
+                let (outcome, code) =
+                    if id.is_some() { ("invalid", "Q-08") } else { ("unknown", "Q-03") };
+                let told = if id.is_some() { "replay-other-key" } else { "replay-other-key-open" };
+                let remedy = front.choose("result-other-key-remedy", "replay-other-key-remedy");
+                OutcomeReport {
+                    meaning: front.choose(None, self.say("replay-stands")),
+                    remedy: self.say(remedy),
+                    next: NextStep::Again,
+                    ..OutcomeReport::held(outcome, code, texts.say_with(told, &args), sent)
+                }
+            }
             SubmitOutcome::TokenTaken { file, at } => {
                 let args = [("file", file.clone().into()), ("date", minute(*at).into())];
                 OutcomeReport {

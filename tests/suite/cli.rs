@@ -474,11 +474,8 @@ fn output_that_is_lost_is_an_error_in_every_verb() {
     ];
     let full = || std::fs::File::options().write(true).open("/dev/full").unwrap();
     for arguments in verbs {
-        let output = program(arguments)
-            .env("TUNNELSMITH_DRAFTS_DIR", kept)
-            .stdout(full())
-            .output()
-            .unwrap();
+        let output =
+            program(arguments).env("TUNNELSMITH_DRAFTS_DIR", kept).stdout(full()).output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
         if arguments[0] == "history" {
             // Nothing was submitted, so nothing was to be printed.

@@ -47,7 +47,7 @@ fn connection() -> Connection {
 }
 
 fn plan() -> Plan {
-    Plan { client_token: TOKEN.to_owned(), token_is_own: false, name_is_its_own: true }
+    Plan { client_token: TOKEN.parse().unwrap(), token_is_own: false, name_is_its_own: true }
 }
 
 /// Submits to a server that answers creations with these in turn (the last one stays) and every list
@@ -220,7 +220,8 @@ async fn times_in_whole_seconds_hide_no_connection() {
     for fraction in [0, 1, 250, 500, 750, 999] {
         for later in [0, 1, 300, 700, 1200] {
             let ahead = SignedDuration::from_millis(fraction);
-            let mine = [Row { after: SignedDuration::from_millis(later), ..Row::new("vco-mine", 0) }];
+            let mine =
+                [Row { after: SignedDuration::from_millis(later), ..Row::new("vco-mine", 0) }];
             let ran = submitted(vec![Reply::Cut], &mine, ahead).await;
             assert_eq!((found(&ran), ran.seen.0), ("vco-mine", 1), "{fraction} {later}");
         }

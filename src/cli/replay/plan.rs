@@ -3,13 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::connection::{Draft, FieldPath, Finding, Key, Rule};
+use crate::connection::{Draft, FieldPath, Finding, Key, Realm, Rule};
 use crate::drafts::Journal;
 
 use super::super::args::{Common, ReplayArgs};
 use super::super::load::{allowed, load};
 use super::super::output::Output;
-use super::super::session::lasting_endpoint;
 use super::collisions;
 use super::consent::{print_warnings, warnings};
 use super::keys::Fetched;
@@ -38,14 +37,13 @@ impl<'a> RunPlan<'a> {
     ) -> Result<Self, String> {
         let inputs = load(common, &args.drafts, output)?;
         let allowed = allowed(&args.allow)?;
-        let endpoint = |region: &str| lasting_endpoint(common, region);
         let mut fetched = Fetched::new(output);
         let mut prepared: Vec<Prepared> = Vec::with_capacity(inputs.len());
         for input in inputs {
             if let Ok(input) = &input {
                 input.keys.warn_of_open_identity(output);
             }
-            let one = Prepared::new(input, &allowed, args.dry_run, &mut fetched, endpoint);
+            let one = Prepared::new(input, &allowed, args.dry_run, &mut fetched);
             prepared.push(one);
         }
         let log = args.report.as_deref().map(ReportLog::open).transpose()?;
@@ -54,16 +52,31 @@ impl<'a> RunPlan<'a> {
         Ok(plan)
     }
 
-    /// Asks the journal what it knows of each creation.
-    pub(super) fn consult(&mut self, journal: &Journal, again: bool) {
+    /// Asks the journal what it knows of each creation. `realm` tells whose connections a region's
+    /// requests are about.
+    pub(super) async fn consult(
+        &mut self,
+        journal: &Journal,
+        again: bool,
+        realm: impl AsyncFn(&str) -> Option<Realm>,
+    ) {
+        let mut known: BTreeMap<String, Option<Realm>> = BTreeMap::new();
         for one in &mut self.prepared {
             let Prepared::Ready(ready) = one else { continue };
-            let Some(endpoint) = ready.endpoint.as_deref().filter(|_| !ready.is_dry_run()) else {
-                continue;
-            };
-            let connection = ready.outline.connection();
-            ready.prior = ready.record(journal, again).prior(endpoint, connection, &ready.plan());
+            let region = ready.region();
+            if !known.contains_key(&region) {
+                known.insert(region.clone(), realm(&region).await);
+            }
+            ready.realm = known.get(&region).cloned().flatten();
+            if let Some(record) = ready.record(journal, again).filter(|_| !ready.is_dry_run()) {
+                ready.prior = record.prior(ready.outline.connection(), &ready.plan());
+            }
         }
+    }
+
+    /// Whose connections this run is about.
+    pub(super) fn realms(&self) -> BTreeSet<&Realm> {
+        self.prepared.iter().filter_map(|one| one.ready()?.realm.as_ref()).collect()
     }
 
     fn judge_together(&mut self, output: &Output) {

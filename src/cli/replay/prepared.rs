@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-use crate::connection::{Connection, Draft, FieldPath, Finding, Key, Outline, Rule};
+use crate::connection::{Connection, Draft, FieldPath, Finding, Key, Outline, Realm, Rule, Token};
 
 use crate::drafts::Journal;
 use crate::flow::{Plan, Prior, Record};
@@ -27,8 +27,8 @@ pub(super) struct Ready {
     pub(super) name_is_its_own: bool,
     /// Rule Q-10 speaks against it and was allowed by name.
     pub(super) collides: bool,
-    /// The service it goes to; none when that ends with this run.
-    pub(super) endpoint: Option<String>,
+    /// Whose connection it is to be; none as long as the journal has not been asked.
+    pub(super) realm: Option<Realm>,
     /// Its version, for the journal.
     pub(super) version: String,
     /// What the journal says of it; asked only for a creation.
@@ -44,13 +44,12 @@ pub(super) enum Prepared {
 
 impl Prepared {
     /// Judges a draft by itself, as far as that can be done without running a program or asking
-    /// anybody. `endpoint` tells which service a region's requests go to.
+    /// anybody.
     pub(super) fn new(
         input: Result<Input, Unread>,
         allowed: &BTreeSet<Rule>,
         dry_run: bool,
         fetched: &mut Fetched<'_>,
-        endpoint: impl Fn(&str) -> Option<String>,
     ) -> Self {
         let Input { file, draft, keys, version, .. } = match input {
             Ok(input) => input,
@@ -60,7 +59,6 @@ impl Prepared {
             Ok(outline) => outline,
             Err(errors) => return Self::Invalid { file, draft, errors },
         };
-        let endpoint = endpoint(&outline.connection().shown(Key::RegionId).unwrap_or_default());
         let ready = Ready {
             file,
             draft,
@@ -69,7 +67,7 @@ impl Prepared {
             dry_run,
             name_is_its_own: true,
             collides: false,
-            endpoint,
+            realm: None,
             version,
             prior: Prior::Nothing,
         };
@@ -165,21 +163,26 @@ impl Ready {
     pub(super) fn plan(&self) -> Plan {
         let asked_itself =
             self.draft.text(FieldPath::own(Key::DryRun)).is_some_and(crate::connection::is_true);
-        let own = self.outline.connection().shown(Key::ClientToken);
+        let own = self.outline.connection().token();
         // The draft's own token is for its creation: a dry run that spent it would stand in its way.
         let own = own.filter(|_| !self.is_dry_run() || asked_itself);
         Plan {
             token_is_own: own.is_some(),
-            client_token: own
-                .map_or_else(|| Uuid::new_v4().to_string(), |token| token.into_owned()),
+            client_token: own.unwrap_or_else(|| Token::from(Uuid::new_v4())),
             name_is_its_own: self.name_is_its_own,
         }
     }
 
     /// Where its submission is written down.
-    pub(super) fn record(&self, journal: &Journal, again: bool) -> Record {
-        let (file, version) = (journal_name(&self.file), self.version.clone());
-        Record { journal: journal.clone(), file, version, again }
+    pub(super) fn record(&self, journal: &Journal, again: bool) -> Option<Record> {
+        let (realm, version) = (self.realm.clone()?, self.version.clone());
+        let file = journal_name(&self.file);
+        Some(Record { journal: journal.clone(), realm, file, version, again })
+    }
+
+    /// Where it is to be.
+    pub(super) fn region(&self) -> String {
+        self.outline.connection().shown(Key::RegionId).unwrap_or_default().into_owned()
     }
 
     /// Whether nothing is created.

@@ -61,10 +61,13 @@ impl End {
                 SubmitOutcome::NotSent(_)
                 | SubmitOutcome::Interrupted
                 | SubmitOutcome::NotRecorded(_) => "not-sent",
-                SubmitOutcome::AlreadyCreated { .. } | SubmitOutcome::TokenTaken { .. } => {
-                    "invalid"
-                }
-                SubmitOutcome::Unknown { .. } | SubmitOutcome::EarlierOpen { .. } => "unknown",
+                SubmitOutcome::OtherKey { id: None, .. } => "unknown",
+                SubmitOutcome::AlreadyCreated { .. }
+                | SubmitOutcome::OtherKey { .. }
+                | SubmitOutcome::TokenTaken { .. } => "invalid",
+                SubmitOutcome::Unknown { .. }
+                | SubmitOutcome::EarlierOpen { .. }
+                | SubmitOutcome::JournalDamaged { .. } => "unknown",
             },
             Self::Invalid { .. } | Self::Unread(_) => "invalid",
             Self::NotSent { .. } | Self::Interrupted { .. } => "not-sent",

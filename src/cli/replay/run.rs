@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use futures_util::StreamExt as _;
 use jiff::Timestamp;
 
-use crate::connection::{Key, Rule};
+use crate::connection::Rule;
 use crate::drafts::Journal;
 use crate::flow::{
     DraftChange, Pace, Prior, RequestSlot, Stop, Submission, SubmitOutcome, SubmitStep,
@@ -118,7 +118,7 @@ async fn work_on(
             return (unread.file.clone(), End::Unread(unread));
         }
     };
-    let region = connection.shown(Key::RegionId).unwrap_or_default().into_owned();
+    let region = ready.region();
     let mut stop = context.stop.clone();
     let begin = async { (context.pace.slot().await, session.client(&region).await) };
     let (slot, client) = tokio::select! {
@@ -131,7 +131,7 @@ async fn work_on(
         Err(why) => return not_sent(ready, Some(why)),
     };
     let plan = ready.plan();
-    let record = context.journal.map(|journal| ready.record(journal, context.again));
+    let record = context.journal.and_then(|journal| ready.record(journal, context.again));
     let Ready { file, draft, collides, .. } = ready;
     let mut watcher = Watcher { context, progress, file: &file, slot, waits: false };
     let mut submission =

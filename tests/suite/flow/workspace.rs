@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use tempfile::TempDir;
 use tunnelsmith::connection::{
-    Connection, Draft, FieldPath, Key, KeyCustody, Mode, Origin, Secret, convert_to_dual,
+    Account, Connection, Draft, FieldPath, Key, KeyCustody, Mode, Origin, Secret, convert_to_dual,
 };
 use tunnelsmith::drafts::diff::Verdict;
 use tunnelsmith::drafts::journal::{Begun, Ending, Journal, Settlement};
@@ -142,11 +142,12 @@ fn begun(number: i64) -> Begun {
     Begun {
         submission: format!("submission-{number}"),
         at: Timestamp::from_second(1_800_000_000 + number).unwrap(),
-        token: format!("token-{number}"),
+        token: format!("token-{number}").parse().unwrap(),
         secrets: String::new(),
         salt: String::new(),
         parameters: String::new(),
         name: None,
+        account: Account::Unknown,
         endpoint: "https://vpc.aliyuncs.com".to_owned(),
         region: "cn-hangzhou".to_owned(),
         file: "@fra".to_owned(),

@@ -140,7 +140,11 @@ fn rows_with_equal_gateways_and_subnets_are_told_and_sent() {
         ["replay", "--sandbox", "--yes", "--output", "json", "--values", &table, &template];
     let ran = run(&replay).expect(0);
     assert!(ran.lines().iter().all(|line| line["outcome"] == "created"), "{}", ran.out);
-    assert!(ran.err.contains("Q-10") && ran.err.contains("the same customer gateways"), "{}", ran.err);
+    assert!(
+        ran.err.contains("Q-10") && ran.err.contains("the same customer gateways"),
+        "{}",
+        ran.err
+    );
     assert!(ran.err.contains("both called “c”"), "{}", ran.err);
 }
 
