@@ -187,7 +187,7 @@ impl Run<'_> {
             lookup,
             until,
         };
-        let Some(name) = name else { return Err(held(Lookup::Unsure)) };
+        let Some(name) = name else { return Err(held(Lookup::Unsure(Doubt::Nameless))) };
         (self.report)(SubmitStep::LookingForHidden(hidden.line));
         let is_known = |id: &str| {
             journal.look(|index| {
