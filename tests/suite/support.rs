@@ -117,6 +117,8 @@ impl SandboxProcess {
         // Whole seconds and lists that lag are for tests that ask for them.
         let exact: &[&str] = if options.contains(&"--list-lag") { &[] } else { &["--exact"] };
         let mut child = program(&[&["sandbox", "--output", "json"], exact, options].concat())
+            .stdout(Stdio::piped())
+            .spawn()
             .expect("the sandbox starts");
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("piped"))
