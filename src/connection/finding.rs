@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::draft::Draft;
+use super::draft::{Draft, KeyCustody};
 use super::field::{FieldPath, Mode};
 use super::key::{self, Entropy};
 
@@ -234,7 +234,8 @@ impl Repair {
         Self { edits: vec![Edit::Remove(path)] }
     }
 
-    /// The repaired draft. `random` is used by [`Edit::GenerateKey`] alone.
+    /// The repaired draft. A key that is written or put elsewhere by it is not meant to stand in the draft for
+    /// everybody to read, wherever the one before stood. `random` is used by [`Edit::GenerateKey`] alone.
     pub fn apply(&self, draft: &Draft, random: &mut dyn Entropy) -> Draft {
         let mut draft = draft.clone();
         for edit in &self.edits {
@@ -255,13 +256,12 @@ impl Edit {
                 draft.remove(*from);
             }
             Self::GenerateKey(path) => {
-                let kept = draft.key(*path).map_or(super::KeyCustody::Elsewhere, |(_, kept)| kept);
-                draft.set_key(*path, key::generate(random), kept);
+                draft.set_key(*path, key::generate(random), KeyCustody::Elsewhere);
             }
             Self::CleanKey(path) => {
-                if let Some((found, kept)) = draft.key(*path) {
+                if let Some((found, _)) = draft.key(*path) {
                     let clean = key::clean(found);
-                    draft.set_key(*path, clean, kept);
+                    draft.set_key(*path, clean, KeyCustody::Elsewhere);
                 }
             }
             Self::Switch(mode) => draft.switch(*mode),
@@ -275,9 +275,9 @@ impl Edit {
 }
 
 fn copy(draft: &mut Draft, from: FieldPath, to: FieldPath) {
-    if let Some((key, kept)) = draft.key(from) {
+    if let Some((key, _)) = draft.key(from) {
         let key = key.clone();
-        draft.set_key(to, key, kept);
+        draft.set_key(to, key, KeyCustody::Elsewhere);
     } else if let Some(text) = draft.text(from) {
         let text = text.to_owned();
         draft.set(to, text);

@@ -12,7 +12,7 @@ use crate::connection::{
     Draft, Edit, FieldOwner, FieldPath, Finding, GatewayFacts, Key, KeyCustody, Mode, Origin,
     Repair, Rule, Secret, Severity, check, judge_gateways,
 };
-use crate::drafts::store::Revision;
+use crate::drafts::store::{EditSession, Revision};
 use crate::drafts::{DraftFile, DraftName};
 use crate::explain::Explanation;
 
@@ -58,8 +58,8 @@ pub struct Document {
     saved: u64,
     /// Whether the last save had to leave a key out.
     unkept: bool,
-    /// Whether this session has written it before, so that autosaves share one version.
-    pub continues: bool,
+    /// What this session has written, so that autosaves share one version.
+    pub session: EditSession,
     /// Whether it came from the disk, where somebody has seen to it before.
     pub was_kept: bool,
     findings: Vec<Finding>,
@@ -89,7 +89,7 @@ impl Document {
             revision: 0,
             saved: 0,
             unkept: false,
-            continues: false,
+            session: EditSession::default(),
             was_kept,
             findings: Vec::new(),
             held: Vec::new(),
@@ -234,7 +234,6 @@ impl Document {
     /// A save of the state with so many changes has ended well.
     pub fn saved(&mut self, revision: u64, kept: &Stored) {
         self.saved = self.saved.max(revision);
-        self.continues = true;
         self.basis = Some(kept.saved.revision);
         self.file.name = Some(kept.saved.name.to_string());
         self.name = Some(kept.saved.name.clone());
@@ -246,6 +245,9 @@ impl Document {
     pub fn renamed(&mut self, name: DraftName, basis: Option<Revision>) {
         self.file.name = Some(name.to_string());
         self.name = Some(name);
+        if let (Some(old), Some(new)) = (self.basis, basis) {
+            self.session.follow(old, new);
+        }
         self.basis = basis;
     }
 

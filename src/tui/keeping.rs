@@ -114,10 +114,10 @@ impl App {
         let ticket = SaveTicket { document: self.document_number, revision: document.revision() };
         let mut file = Box::new(document.file().clone());
         file.name = Some(name.to_string());
-        let (basis, continues) = (document.basis, document.continues);
+        let (basis, session) = (document.basis, document.session.clone());
         self.keeping.saving = Some(ticket);
         let place = self.place();
-        Some(Effect::Save(Save { ticket, name, is_new, file, basis, continues, place }))
+        Some(Effect::Save(Save { ticket, name, is_new, file, basis, session, place }))
     }
 
     /// What a draft is called that nobody has named: like its connection, or untitled.

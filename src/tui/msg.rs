@@ -17,7 +17,7 @@ use zeroize::Zeroizing;
 use crate::connection::{Draft, FieldPath, Finding, MASK, Secret};
 use crate::drafts::Bookmark;
 use crate::drafts::diff::Difference;
-use crate::drafts::store::{Revision, Version};
+use crate::drafts::store::{EditSession, Revision, Version};
 use crate::drafts::{DraftFile, DraftName};
 use crate::flow::{
     CustomerGateway, Home, NewGateway, ServiceTrouble, Stored, Submission, SubmitStep, Who,
@@ -212,8 +212,8 @@ pub struct Save {
     pub file: Box<DraftFile>,
     /// What it builds on.
     pub basis: Option<Revision>,
-    /// Whether this session wrote what is there.
-    pub continues: bool,
+    /// What this session has written of it.
+    pub session: EditSession,
     /// Where the wizard is in it, for the next start.
     pub place: Bookmark,
 }

@@ -12,7 +12,7 @@ use tunnelsmith::connection::{
 };
 use tunnelsmith::drafts::diff::Verdict;
 use tunnelsmith::drafts::journal::{Begun, Ending, Journal, Settlement};
-use tunnelsmith::drafts::store::SaveOutcome;
+use tunnelsmith::drafts::store::{EditSession, SaveOutcome};
 use tunnelsmith::drafts::{DraftFile, DraftName, Identity, KeyReference, Sealed, StoreError, read};
 use tunnelsmith::flow::{self, Stored, Workspace, needs_asking, programs};
 
@@ -66,7 +66,10 @@ impl User {
 
     /// Keeps a draft under a name that is free.
     pub fn keep(&self, called: &str, file: &DraftFile) -> Stored {
-        let stored = self.workspace.save(&name(called), file.clone(), None, false).unwrap();
+        let stored = self
+            .workspace
+            .save(&name(called), file.clone(), None, &EditSession::default())
+            .unwrap();
         assert_eq!(stored.saved.outcome, SaveOutcome::Written);
         stored
     }
@@ -207,8 +210,10 @@ fn a_draft_opens_with_the_keys_at_hand_and_tells_of_those_that_are_not() {
     assert_eq!(opened.notes.len(), 1);
     assert!(opened.notes[0].contains("NOT_SET"), "{:?}", opened.notes);
     // Saved again, it is what it was: a key that was fetched is not written.
-    let saved =
-        user.workspace.save(&name("fra"), opened.file, Some(opened.revision), true).unwrap();
+    let saved = user
+        .workspace
+        .save(&name("fra"), opened.file, Some(opened.revision), &EditSession::default())
+        .unwrap();
     assert_eq!(saved.saved.outcome, SaveOutcome::Unchanged);
 }
 
@@ -257,7 +262,7 @@ fn a_typed_key_is_sealed_before_it_reaches_the_disk() {
 
     stored.take_over(&mut file);
     let basis = Some(stored.saved.revision);
-    let again = user.workspace.save(&name("fra"), file, basis, true).unwrap();
+    let again = user.workspace.save(&name("fra"), file, basis, &EditSession::default()).unwrap();
     assert_eq!((again.saved.outcome, again.sealed.len()), (SaveOutcome::Unchanged, 0));
 
     let opened = user.workspace.open_draft(&name("fra")).unwrap();
@@ -276,7 +281,10 @@ fn a_key_changed_while_the_one_before_was_saved_is_sealed_the_next_time() {
     file.type_key(first(), KEYS[1].into());
     stored.take_over(&mut file);
     assert!(file.referred(first()).is_none());
-    let again = user.workspace.save(&name("fra"), file, Some(stored.saved.revision), true).unwrap();
+    let again = user
+        .workspace
+        .save(&name("fra"), file, Some(stored.saved.revision), &EditSession::default())
+        .unwrap();
     assert_eq!(again.sealed.len(), 1);
     let opened = user.workspace.open_draft(&name("fra")).unwrap().file;
     assert_eq!(user.workspace.open_key(&opened, first()).unwrap().expose(), KEYS[1]);
@@ -305,7 +313,7 @@ fn somebody_elses_change_is_kept_beside_ours() {
     let mut file = frankfurt();
     file.draft.set(FieldPath::own(Key::Name), "ours");
     let basis = Some(stored.saved.revision);
-    let again = user.workspace.save(&name("fra"), file, basis, true).unwrap();
+    let again = user.workspace.save(&name("fra"), file, basis, &EditSession::default()).unwrap();
     assert_eq!(again.saved.outcome, SaveOutcome::Conflict);
     assert!(user.text("fra").contains("theirs"));
     assert_ne!(again.saved.name, name("fra"));
@@ -424,7 +432,9 @@ fn a_past_can_be_seen_compared_and_brought_back() {
     let stored = user.keep("fra", &frankfurt());
     let mut later = frankfurt();
     later.draft.set(FieldPath::own(Key::Name), "later");
-    user.workspace.save(&name("fra"), later.clone(), Some(stored.saved.revision), false).unwrap();
+    user.workspace
+        .save(&name("fra"), later.clone(), Some(stored.saved.revision), &EditSession::default())
+        .unwrap();
     assert_eq!(user.workspace.versions(&name("fra")).unwrap().len(), 1);
     let before = user.workspace.version(&name("fra"), 1).unwrap().file;
     let differences = user.workspace.diff(&before, &later);
@@ -473,9 +483,10 @@ fn one_session_makes_one_version_however_often_it_saves() {
     user.keep("fra", &frankfurt());
     let opened = user.workspace.open_draft(&name("fra")).unwrap();
     let (mut file, mut basis) = (opened.file, opened.revision);
+    let session = EditSession::default();
     for step in 0..12 {
         file.draft.set(FieldPath::own(Key::Name), format!("step-{step}"));
-        let saved = user.workspace.save(&name("fra"), file.clone(), Some(basis), step > 0).unwrap();
+        let saved = user.workspace.save(&name("fra"), file.clone(), Some(basis), &session).unwrap();
         basis = saved.saved.revision;
     }
     assert_eq!(user.workspace.versions(&name("fra")).unwrap().len(), 1);
