@@ -1,13 +1,17 @@
 //! Everything the command line prints: results on standard output, progress and troubles on standard
 //! error, in colour where that was asked for or a terminal is there.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anstyle::{AnsiColor, Style};
 use serde_json::Value as Json;
 use terminal_size::{Height, Width};
+use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, WordSplitter};
+
+use unicode_width::UnicodeWidthChar as _;
 
 use crate::connection::Severity;
 use crate::present::Status;
@@ -71,6 +75,8 @@ pub struct Output {
     colour_out: bool,
     colour_err: bool,
     width: usize,
+    /// The columns of standard output, where it is a terminal.
+    columns: Option<usize>,
     /// The columns of standard error, where it is a terminal; elsewhere a message is one line.
     width_err: Option<usize>,
     /// Whether the reader of standard output has gone away (`| head`). It has read all it wanted, and that
@@ -118,6 +124,7 @@ impl Output {
             colour_out: colour(is_terminal),
             colour_err: colour(io::stderr().is_terminal()),
             width: width.unwrap_or(80).clamp(40, 100),
+            columns: width,
             width_err: width_err.map(|width| width.clamp(40, 100)),
             closed: AtomicBool::new(false),
             lost: AtomicBool::new(false),
@@ -184,6 +191,36 @@ impl Output {
         self.line(&printable_json(&object.to_string()));
     }
 
+    /// Rows in columns as wide as what stands in them, cut where a line would not fit into the window; in a
+    /// file no cell is longer than a person reads. Everything must be printable already.
+    pub fn table<const N: usize>(&self, head: [String; N], rows: Vec<[String; N]>) {
+        let mut widths: [usize; N] = std::array::from_fn(|column| {
+            let cells = rows.iter().chain([&head]).map(|row| display_width(&row[column]));
+            cells.max().unwrap_or_default().min(WIDEST_CELL)
+        });
+        if let Some(columns) = self.columns {
+            let room = columns.saturating_sub(GAP.len() * N.saturating_sub(1));
+            while widths.iter().sum::<usize>() > room {
+                let Some(widest) = widths.iter_mut().max().filter(|width| **width > 8) else {
+                    break;
+                };
+                *widest -= 1;
+            }
+        }
+        let line = |row: &[String; N]| {
+            let cells = row.iter().zip(widths).map(|(cell, width)| {
+                let cell = cut(cell, width);
+                let blank = width.saturating_sub(display_width(&cell));
+                format!("{cell}{}", " ".repeat(blank))
+            });
+            cells.collect::<Vec<_>>().join(GAP).trim_end().to_owned()
+        };
+        self.line(&self.paint(Tone::Bold, &line(&head)));
+        for row in &rows {
+            self.line(&line(row));
+        }
+    }
+
     /// A paragraph on standard output, wrapped, each line indented.
     pub fn paragraph(&self, indent: usize, text: &str) {
         self.hanging(&" ".repeat(indent), indent, text);
@@ -236,6 +273,31 @@ impl Output {
         // In one piece: standard error is not buffered, and other programs may write there too.
         let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
     }
+}
+
+/// What stands between the columns of a table.
+const GAP: &str = "  ";
+
+/// The most columns of a cell.
+const WIDEST_CELL: usize = 100;
+
+/// A text of at most so many columns; an ellipsis tells that there was more.
+fn cut(text: &str, columns: usize) -> Cow<'_, str> {
+    // Most cells fit, and a long one need not be measured to its end.
+    if text.len() <= columns || display_width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    let mut short = String::new();
+    let mut used = 1;
+    for letter in text.chars() {
+        used += letter.width().unwrap_or_default();
+        if used > columns {
+            break;
+        }
+        short.push(letter);
+    }
+    short.push('…');
+    Cow::Owned(short)
 }
 
 /// Ids and addresses are copied from what is printed: none may be broken.

@@ -201,7 +201,7 @@ fn print_open(journal: &Journal, plan: &RunPlan<'_>, output: &Output) {
     let realms = plan.realms();
     let is_foreign = |one: &JournalEntry| {
         let realm = one.begun.realm();
-        !realm.is_local() && !realms.iter().any(|own| own.may_be_of_account(&realm))
+        !realms.is_empty() && realms.iter().all(|own| realm.is_foreign_to(own))
     };
     let open: Vec<JournalEntry> = journal.look(|index| index.open().cloned().collect());
     let (foreign, own): (Vec<_>, Vec<_>) = open.iter().partition(|one| is_foreign(one));

@@ -124,9 +124,18 @@ impl Realm {
         self.compare(other) != RealmMatch::Other
     }
 
-    /// Whether both may be of one account, whatever the region.
-    pub fn may_be_of_account(&self, other: &Self) -> bool {
-        self.may_be(&Self { region: self.region.clone(), ..other.clone() })
+    /// Whether both are of one service and certainly of different accounts, whatever the region.
+    pub fn is_foreign_to(&self, other: &Self) -> bool {
+        match (&self.account, &other.account) {
+            (Account::Numbered { number: one, .. }, Account::Numbered { number: two, .. }) => {
+                one != two
+            }
+            // What is before the slash is the server's, what is behind it the account's.
+            (Account::Instance(one), Account::Instance(two)) => {
+                one != two && one.split('/').next() == two.split('/').next()
+            }
+            _ => false,
+        }
     }
 
     /// Whether a server on this machine is asked, and not the cloud.

@@ -68,11 +68,13 @@ struct Row {
     /// When, counted from our submission by a clock that is right.
     after: SignedDuration,
     subnet: &'static str,
+    /// How many lists come without it: the service's lag behind.
+    lag: u64,
 }
 
 impl Row {
     fn new(id: &'static str, after: i64) -> Self {
-        Self { id, after: SignedDuration::from_secs(after), subnet: "0.0.0.0/0" }
+        Self { id, after: SignedDuration::from_secs(after), subnet: "0.0.0.0/0", lag: 0 }
     }
 }
 
@@ -94,23 +96,30 @@ async fn run(
     let rows: Vec<_> = rows
         .iter()
         .map(|row| {
-            json!({
+            let shown = json!({
                 "VpnConnectionId": row.id, "Name": "fra-dc1", "LocalSubnet": row.subnet,
                 "RemoteSubnet": "0.0.0.0/0",
                 // The service tells whole seconds, cut off.
                 "CreateTime": (began + row.after).as_second() * 1000,
-            })
+            });
+            (row.lag, shown)
         })
         .collect();
-    let list = json!({
-        "RequestId": "L", "TotalCount": rows.len(), "PageSize": 50,
-        "VpnConnections": {"VpnConnection": rows},
-    });
+    let lists = AtomicU64::new(0);
+    let list = move || {
+        let number = lists.fetch_add(1, Ordering::Relaxed);
+        let rows = rows.iter().filter(|(lag, _)| *lag <= number).map(|(_, shown)| shown);
+        let rows: Vec<_> = rows.collect();
+        json!({
+            "RequestId": "L", "TotalCount": rows.len(), "PageSize": 50,
+            "VpnConnections": {"VpnConnection": rows},
+        })
+    };
     let date = format!("date: {}\r\n", began.strftime("%a, %d %b %Y %H:%M:%S GMT"));
     let count = AtomicU64::new(0);
     let server = Scripted::start(move |_, request| {
         if request.param("Action") == "DescribeVpnConnections" {
-            return Behaviour::Send(answer("200 OK", &date, &list.to_string()).into());
+            return Behaviour::Send(answer("200 OK", &date, &list().to_string()).into());
         }
         let number = usize::try_from(count.fetch_add(1, Ordering::Relaxed)).unwrap();
         match &creations[number.min(creations.len() - 1)] {
@@ -177,6 +186,20 @@ async fn a_refusal_that_the_lost_attempt_may_have_caused_is_unknown() {
         let ran = submitted(vec![Reply::Failed, Reply::Refused(code)], &[], LEVEL).await;
         assert_eq!((unknown(&ran), ran.seen.0), (&Lookup::Nothing, 2), "{code}");
         assert!(ran.seen.1 > 2, "the list is asked for again: {}", ran.seen.1);
+    }
+}
+
+/// The lost attempt took the last of the quota, or the block, and the list does not show it yet.
+#[tokio::test]
+async fn what_the_lost_attempt_made_is_found_when_the_list_has_caught_up() {
+    for code in
+        ["Resource.QuotaFull", "IllegalParam.TunnelCidr", "InvalidVpnConnection.AlreadyExists"]
+    {
+        for lag in 1..=3 {
+            let rows = [Row { lag, ..Row::new("vco-mine", 0) }];
+            let ran = submitted(vec![Reply::Cut, Reply::Refused(code)], &rows, LEVEL).await;
+            assert_eq!((found(&ran), ran.seen.0), ("vco-mine", 2), "{code} {lag}");
+        }
     }
 }
 
