@@ -505,11 +505,32 @@ fn a_reader_that_has_gone_away_is_no_error() {
 fn a_run_that_cannot_sign_in_has_its_line_in_json() {
     for arguments in [
         &["gateways", "--region", "eu-central-1"][..],
-        &["gateways", "--region", "eu-central-1", "create", "--ip", "198.51.100.7"],
+        &["gateways", "create", "--region", "eu-central-1", "--ip", "198.51.100.7"],
     ] {
         let ran = run(&[&["--output", "json"], arguments].concat()).expect(6);
         let line = ran.line();
         assert_eq!((&line["outcome"], &line["sandbox"]), (&"not-sent".into(), &false.into()));
         assert!(!line["message"].as_str().unwrap().is_empty());
     }
+}
+
+/// What the API reference says and what is reported of the live service differ; both are told.
+#[test]
+fn one_tunnel_is_taken_by_the_sandbox_with_a_word_about_the_service_or_refused_as_reported() {
+    let draft = sample("hangzhou-single-policy.json");
+    let draft = draft.as_str();
+    let taken = SandboxProcess::start(&[]);
+    for dry in [true, false] {
+        let more: &[&str] = if dry { &["--dry-run"] } else { &["--yes"] };
+        let ran = taken.run(&[&["replay", draft], more].concat());
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        let words = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("M-05: Alibaba Cloud retired single-tunnel connections"), "{words}");
+    }
+    let refusing = SandboxProcess::start(&["--fault", "single=refuse"]);
+    let ran = refusing.run(&["replay", draft, "--yes"]);
+    let words = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(ran.status, 4, "{}", ran.err);
+    assert!(words.contains("VpnConnection.InvalidCreateTunnelOptions"), "{words}");
+    assert!(words.contains("two tunnels"), "{words}");
 }

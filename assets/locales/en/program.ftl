@@ -244,6 +244,7 @@ replay-foreign-open = { $count ->
 replay-token-taken = The client token of this draft was sent with another request on { $date }, from { $file }.
 replay-token-taken-remedy = Take ClientToken out of the draft, or give it another one.
 replay-stands = Nothing was sent.
+replay-single-in-sandbox = The sandbox takes a connection with one tunnel, as the API reference has it. The live service is another matter. M-05: { $rule }
 replay-same-token = The client token had been used before, so the service answered with the connection it made then. No other one was created; take ClientToken out of the draft for that.
 replay-not-recorded = The journal could not be written, so nothing was sent.
 replay-unknown-resume = Do not start over. Run this again: the journal knows the submission, so the connection is looked for and the request sent with the same client token. Elsewhere, add --set ClientToken={ $token }.
