@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 
 use crate::connection::{FieldPath, MASK, Secret};
 use crate::drafts::Bookmark;
-use crate::drafts::store::Revision;
+use crate::drafts::store::{EditSession, Revision};
 use crate::drafts::{DraftFile, DraftName};
 use crate::flow::NewGateway;
 

@@ -353,7 +353,7 @@ fn a_changed_draft_takes_no_older_connection_of_its_name_for_its_own() {
                 line["parameters"] = "of another request".into();
                 line["at"] = later.to_string().into();
             }
-            format!("{line}\n")
+            journal_line(line)
         })
         .collect();
     fs::write(path_of(&sandbox), rest).unwrap();

@@ -49,6 +49,7 @@ pub(super) async fn submit(
     let connection = if dry_run { connection.as_dry_run() } else { connection };
     let region = connection.shown(Key::RegionId).unwrap_or_default().into_owned();
     let client = place.session.client(&region).await.map_err(|error| lines(&error.to_string()))?;
+    let realm = place.session.realm(&region).await.map_err(|error| lines(&error.to_string()))?;
     let is_sandbox = place.session.is_sandbox();
     let journal = blocking(move || {
         match (is_sandbox, place.scratch_journal) {
