@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use tokio::sync::watch;
 
 use crate::cloud::Policy;
-use crate::drafts::Journal;
 use crate::drafts::journal::JournalEntry;
+use crate::drafts::{Consent, Journal};
 use crate::flow::Pace;
 use crate::present::minute;
 use crate::text::printable;
@@ -78,7 +78,9 @@ async fn replay(
         print_open(journal, &plan, output);
     }
     if access.session.is_some() {
-        let asks = !args.yes && plan.prepared.iter().any(Prepared::creates);
+        let programs = consent::programs_of(&plan.prepared);
+        let asks =
+            !args.yes && (!programs.is_empty() || plan.prepared.iter().any(Prepared::creates));
         if asks && !consent::can_ask() {
             return output.usage(&output.texts.say("replay-needs-yes"));
         }
@@ -86,6 +88,10 @@ async fn replay(
             output.note(&output.texts.say("replay-declined"));
             return plan.prepared.iter().map(Prepared::flaw).max().unwrap_or(Exit::Done);
         }
+        plan.fetched.agree_to(match args.yes {
+            true => Consent::every(),
+            false => Consent::to(programs.into_iter().map(|program| program.words)),
+        });
         // Nobody is bothered, and no program run, for what cannot be sent or is not wanted.
         plan.fetch_keys(output, asks);
     }

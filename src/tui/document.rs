@@ -216,14 +216,23 @@ impl Document {
         here.then(|| self.file.origins.get(&path).copied().unwrap_or(Origin::Typed))
     }
 
-    /// Whether something is not on the disk yet.
+    /// Whether something was changed since the last save. A save may have left out a key all the same, see
+    /// [`Document::is_kept`].
     pub fn is_unsaved(&self) -> bool {
         self.revision != self.saved
     }
 
-    /// Whether a key was typed that the disk does not have, since it could not be sealed.
-    pub fn has_unkept_keys(&self) -> bool {
-        self.unkept
+    /// Whether all of it is on the disk: no change is missing there, and no key, as one that could not be
+    /// sealed.
+    pub fn is_kept(&self) -> bool {
+        !self.is_unsaved() && !self.unkept
+    }
+
+    /// Tries once more to keep what could not be kept.
+    pub fn keep_again(&mut self) {
+        if self.unkept {
+            self.revision += 1;
+        }
     }
 
     /// Counts the changes.

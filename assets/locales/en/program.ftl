@@ -85,6 +85,7 @@ replay-ask-endpoint = Create { $count ->
    *[other] these { $count } connections
 } at { $endpoint }? [y/N]
 replay-more = and { $count } more
+replay-ask-programs = Nothing is created. Run these programs for the keys? [y/N]
 replay-runs = runs { $command } for { $field } of { $file }
 replay-unfit = { $count ->
     [one] 1 file is left out
@@ -199,7 +200,7 @@ replay-without = Without a connection:
 # The journal of submissions.
 journal-damaged = Line { $line } of the journal cannot be read: { $why }.
 journal-more-damaged = { $count } more lines of the journal cannot be read.
-journal-hidden = A submission may stand there, so before anything is sent it is looked for what it may have created. Keep the journal as it is.
+journal-hidden = A submission may stand where the journal cannot be read, so before anything is sent it is looked for what it may have created. Keep the journal as it is.
 journal-remedy = Nothing was created: without a journal a second connection could come of an interruption. Name a folder that can be written with --drafts-dir or TUNNELSMITH_DRAFTS_DIR.
 replay-already-created = This draft created { $id } on { $date }.
 replay-already-created-remedy = Add --again to create another connection from it.

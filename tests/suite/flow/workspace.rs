@@ -13,7 +13,9 @@ use tunnelsmith::connection::{
 use tunnelsmith::drafts::diff::Verdict;
 use tunnelsmith::drafts::journal::{Begun, Ending, Journal, Settlement};
 use tunnelsmith::drafts::store::{EditSession, SaveOutcome};
-use tunnelsmith::drafts::{DraftFile, DraftName, Identity, KeyReference, Sealed, StoreError, read};
+use tunnelsmith::drafts::{
+    Consent, DraftFile, DraftName, Identity, KeyReference, Sealed, StoreError, read,
+};
 use tunnelsmith::flow::{self, Stored, Workspace, needs_asking, programs};
 
 use super::super::support::sample;
@@ -268,7 +270,8 @@ fn a_typed_key_is_sealed_before_it_reaches_the_disk() {
     let opened = user.workspace.open_draft(&name("fra")).unwrap();
     assert!(opened.file.draft.is_unopened(first()), "nobody has asked to see it");
     assert_eq!(user.workspace.open_key(&opened.file, first()).unwrap().expose(), KEYS[0]);
-    let sent = user.workspace.open_all(&opened.file, &BTreeMap::new()).unwrap();
+    let sent =
+        user.workspace.open_all(&opened.file, &BTreeMap::new(), &Consent::default()).unwrap();
     assert_eq!(sent.key(second()).unwrap().0.expose(), KEYS[1]);
 }
 
@@ -352,7 +355,8 @@ fn what_is_sealed_for_others_is_told_apart_from_a_missing_identity() {
     user.identity();
     let why = user.workspace.open_key(&file, first()).unwrap_err();
     assert!(why.contains("not sealed for this identity"), "{why}");
-    let errors = user.workspace.open_all(&file, &BTreeMap::new()).unwrap_err();
+    let errors =
+        user.workspace.open_all(&file, &BTreeMap::new(), &Consent::to_all_of(&file)).unwrap_err();
     assert!(errors.len() == 1 && errors[0].contains("not sealed for"), "{errors:?}");
 }
 
@@ -362,9 +366,9 @@ fn to_be_sent_a_draft_gets_every_key_from_programs_and_people() {
     let user = User::new();
     let file = with_references(command(&["printf", KEYS[0]]), KeyReference::Ask);
     assert_eq!(needs_asking(&file), [second()]);
-    assert_eq!(programs(&file), [(first(), "printf".to_owned())]);
+    assert_eq!(programs(&file), [(first(), format!("printf {}", KEYS[0]))]);
     let asked = BTreeMap::from([(second(), Secret::new(KEYS[1]))]);
-    let draft = user.workspace.open_all(&file, &asked).unwrap();
+    let draft = user.workspace.open_all(&file, &asked, &Consent::to_all_of(&file)).unwrap();
     let connection = Connection::from_draft(&draft, &Default::default());
     assert!(connection.is_ok(), "{connection:?}");
     assert_eq!(draft.key(first()).unwrap().0.expose(), KEYS[0]);
@@ -381,7 +385,7 @@ fn no_program_is_run_while_another_key_is_missing() {
     for other in [KeyReference::Ask, env("NOT_SET")] {
         let errors = user
             .workspace
-            .open_all(&with_references(touch(), other), &BTreeMap::new())
+            .open_all(&with_references(touch(), other), &BTreeMap::new(), &Consent::every())
             .unwrap_err();
         assert_eq!(errors.len(), 1, "{errors:?}");
     }
@@ -389,9 +393,55 @@ fn no_program_is_run_while_another_key_is_missing() {
     // Typed over, it is the key; the reference that still stands there is not followed.
     let mut file = with_references(touch(), env("PSK"));
     file.draft.set_key(first(), KEYS[1].into(), KeyCustody::Elsewhere);
-    let draft = user.workspace.open_all(&file, &BTreeMap::new()).unwrap();
+    let draft =
+        user.workspace.open_all(&file, &BTreeMap::new(), &Consent::to_all_of(&file)).unwrap();
     assert_eq!(draft.key(first()).unwrap().0.expose(), KEYS[1]);
     assert!(!mark.exists() && needs_asking(&file).is_empty() && programs(&file).is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_very_command_line_that_was_agreed_to_is_run() {
+    let user = User::new();
+    let mark = user.path("was-run");
+    let of = |words: &[&str]| with_references(command(words), env("PSK"));
+    let file = of(&["touch", mark.to_str().unwrap()]);
+    let other = Consent::to_all_of(&of(&["touch", mark.to_str().unwrap(), "another"]));
+    for consent in [Consent::default(), other] {
+        let errors = user.workspace.open_all(&file, &BTreeMap::new(), &consent).unwrap_err();
+        assert!(errors[0].contains("nobody has agreed"), "{errors:?}");
+        assert!(!mark.exists());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn of_a_program_that_fails_the_last_complaint_is_told_and_no_more() {
+    let user = User::new();
+    let complains = |script: &str| {
+        let file = with_references(command(&["sh", "-c", script]), env("PSK"));
+        let consent = Consent::to_all_of(&file);
+        user.workspace.open_all(&file, &BTreeMap::new(), &consent).unwrap_err().join("; ")
+    };
+    let told = complains("echo NOISE >&2; echo 'no such item' >&2; exit 3");
+    assert!(told.contains("no such item") && told.contains("status: 3"), "{told}");
+    assert!(!told.contains("NOISE"), "{told}");
+    let told = complains("yes | head -c 200000 >&2; exit 1");
+    assert!(told.len() < 400, "{told}");
+    let told = complains("printf s3cret-key; echo it was s3cret-key >&2; exit 1");
+    assert!(!told.contains("s3cret"), "{told}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn below_a_full_screen_a_program_has_no_terminal() {
+    let user = User::new();
+    let script =
+        "read -r _ _ _ _ _ session _ < /proc/$$/stat; [ $session = $$ ] && printf key-of-its-own";
+    let file = with_references(command(&["sh", "-c", script]), env("PSK"));
+    let consent = Consent::to_all_of(&file);
+    let draft = user.workspace.open_all(&file, &BTreeMap::new(), &consent).unwrap();
+    assert_eq!(draft.key(first()).unwrap().0.expose(), "key-of-its-own");
 }
 
 #[test]
@@ -399,7 +449,8 @@ fn a_key_that_nothing_refers_to_any_more_is_neither_sent_nor_lost_in_silence() {
     let user = User::new();
     let mut file = frankfurt();
     file.draft.set_unopened(first());
-    let errors = user.workspace.open_all(&file, &BTreeMap::new()).unwrap_err();
+    let errors =
+        user.workspace.open_all(&file, &BTreeMap::new(), &Consent::to_all_of(&file)).unwrap_err();
     assert!(errors[0].contains(&first().to_string()), "{errors:?}");
     let stored = user.keep("fra", &file);
     assert_eq!(stored.left_out[0].0, first());
