@@ -19,6 +19,7 @@ mod live;
 mod load;
 mod memory;
 mod output;
+mod peer;
 mod preview;
 mod replay;
 mod sandbox;
@@ -74,6 +75,7 @@ fn run_verb(verb: &Verb, common: &Common, output: &Output) -> Exit {
         Verb::Sandbox(args) => sandbox::run(args, output),
         Verb::Import(args) => import::run(common, args, output),
         Verb::Identity(args) => identity::run(args, output),
+        Verb::Peer(verb) => peer::run(common, verb, output),
         Verb::History => history::run(common, output),
         Verb::Completions { shell } => shell::completions(*shell, output),
         Verb::Man => shell::manual(output),

@@ -14,6 +14,8 @@ mod fuzz;
 mod import;
 mod journal;
 mod official;
+mod peer;
+mod peer_compare;
 mod pictures;
 #[cfg(unix)]
 mod prompt;
