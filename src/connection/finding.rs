@@ -234,7 +234,7 @@ impl Repair {
         Self { edits: vec![Edit::Remove(path)] }
     }
 
-    /// The repaired draft. A key that is written or put elsewhere by it is not meant to stand in the draft for
+    /// The repaired draft. A key that is written by it is not meant to stand in the draft for
     /// everybody to read, wherever the one before stood. `random` is used by [`Edit::GenerateKey`] alone.
     pub fn apply(&self, draft: &Draft, random: &mut dyn Entropy) -> Draft {
         let mut draft = draft.clone();
@@ -275,9 +275,9 @@ impl Edit {
 }
 
 fn copy(draft: &mut Draft, from: FieldPath, to: FieldPath) {
-    if let Some((key, _)) = draft.key(from) {
+    if let Some((key, kept)) = draft.key(from) {
         let key = key.clone();
-        draft.set_key(to, key, KeyCustody::Elsewhere);
+        draft.set_key(to, key, kept);
     } else if let Some(text) = draft.text(from) {
         let text = text.to_owned();
         draft.set(to, text);

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::connection::{Draft, FieldPath, KeyCustody, Secret};
 
-use super::command::{self, CommandError, Programs, command_line};
+use super::command::{self, CommandError, Programs};
 use super::draft_file::DraftFile;
 use super::identity::{Identity, IdentityError};
 use super::json::At;
@@ -205,7 +205,7 @@ pub struct Means<'a> {
     pub identity: Result<&'a Identity, &'a IdentityError>,
     /// How programs are run, and which.
     pub programs: &'a Programs,
-    /// Told before a program is run: for which field, and its whole command line.
+    /// Told before a program is run: for which field, and its name.
     pub before_command: &'a mut dyn FnMut(FieldPath, &str),
     /// Asks for a key.
     pub ask: &'a mut dyn FnMut(FieldPath) -> Result<Secret, AskError>,
@@ -251,12 +251,15 @@ pub fn open_one(
     match reference {
         KeyReference::Sealed(sealed) => unseal(sealed, means.identity, field, at),
         KeyReference::Command(words) => {
+            let program = words.first().map_or("", String::as_str);
             if means.programs.consent.covers(words) {
-                (means.before_command)(field, &command_line(words));
+                (means.before_command)(field, program);
             }
-            means.programs.run(words).map_err(|source| {
-                let program = words.first().cloned().unwrap_or_default();
-                ReferenceError::Command { at, field, program, source }
+            means.programs.run(words).map_err(|source| ReferenceError::Command {
+                at,
+                field,
+                program: program.to_owned(),
+                source,
             })
         }
         KeyReference::Ask => {

@@ -155,10 +155,6 @@ fn a_line_torn_anywhere_is_kept_and_read_around() {
         assert_eq!(line["client_token"], first["client_token"], "cut at {cut}");
         ids.insert(line["connection_id"].to_string());
         let book = Journal::read(&path_of(&sandbox)).unwrap().unwrap();
-        // What is cut off before it tells its event may have been a beginning.
-        let start = whole[..cut].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        let tells = cut - start == 0 || cut - start >= "{'event':'attempt',".len();
-        assert!(book.hidden().is_none() || !tells, "cut at {cut}: {:?}", book.damage());
         assert!(book.open().next().is_none(), "cut at {cut}");
         assert!(book.damage().len() <= 1, "cut at {cut}: {:?}", book.damage());
     }

@@ -43,8 +43,8 @@ fn holders(folder: &Path, text: &str) -> Vec<String> {
 
 fn repair(file: &mut DraftFile, edits: Vec<Edit>) {
     let mut random = |buffer: &mut [u8]| {
-        for (number, byte) in (7_u8..).step_by(13).zip(buffer) {
-            *byte = number;
+        for (number, byte) in (0_u8..=255).cycle().zip(buffer) {
+            *byte = number.wrapping_mul(13).wrapping_add(7);
         }
     };
     file.apply(&Repair { edits }, Origin::Suggested, &mut random);
