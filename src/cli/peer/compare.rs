@@ -8,7 +8,7 @@ use crate::connection::{FieldOwner, FieldPath, TUNNELS};
 use crate::peer::{CloudTunnel, EndDifference, EndVerdict, FeltWhen, compare, pair_up};
 
 use super::super::args::{Common, Drafts, PeerCompareArgs};
-use super::super::exit::{Exit, usage};
+use super::super::exit::Exit;
 use super::super::load::load;
 use super::super::output::Output;
 use super::reading;
@@ -17,7 +17,7 @@ pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
     let drafts = Drafts { files: vec![args.draft.clone()], changes: Vec::new(), values: None };
     let mut inputs = match load(common, &drafts, output) {
         Ok(inputs) => inputs,
-        Err(problem) => return usage(output, &problem),
+        Err(problem) => return output.usage(&problem),
     };
     let [Ok(input)] = inputs.as_mut_slice() else {
         let unread = inputs.iter().find_map(|input| input.as_ref().err());
@@ -25,7 +25,7 @@ pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
     };
     let mut here = CloudTunnel::of(&input.draft);
     if let Err(problem) = complete(&mut here, args, output) {
-        return usage(output, &problem);
+        return output.usage(&problem);
     }
     let reading = match reading(&args.file, args.platform.as_deref(), output) {
         Ok(reading) => reading,
