@@ -11,14 +11,14 @@ use crate::explain::{self, Explanation, Pasted, explain, explain_gateway, neares
 use crate::text::printable;
 
 use super::args::ExplainArgs;
-use super::exit::{Exit, usage};
+use super::exit::Exit;
 use super::output::{Output, Tone};
 
 pub fn run(wanted: &ExplainArgs, output: &Output) -> Exit {
     let text = if wanted.text == "-" {
         match load_any_text(Path::new("-"), TEXT_LIMIT) {
             Ok(text) => text.as_str().to_owned(),
-            Err(error) => return usage(output, &error.to_string()),
+            Err(error) => return output.usage(&error.to_string()),
         }
     } else {
         wanted.text.clone()
@@ -109,7 +109,7 @@ fn without_code(output: &Output, found: &Pasted) -> Exit {
         false => (output.texts.say("explain-no-code"), String::new()),
     };
     if !found.unanswered {
-        return usage(output, &meaning);
+        return output.usage(&meaning);
     }
     if output.is_json() {
         output.json(&json!({ "code": null, "known": true, "meaning": meaning, "remedy": remedy }));
