@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
-use textwrap::core::display_width;
 
 use crate::connection::{Finding, Mode, Severity};
 use crate::drafts::journal::short;
@@ -16,7 +15,7 @@ use crate::text::printable;
 use super::args::{Common, DraftsArgs, DraftsVerb};
 use super::exit::Exit;
 use super::kept::{Step, failed, named, open, warn_of_shown_keys};
-use super::output::{Output, Tone};
+use super::output::Output;
 
 pub fn run(common: &Common, args: &DraftsArgs, output: &Output) -> Exit {
     let verb = args.verb.as_ref().unwrap_or(&DraftsVerb::List { deleted: false });
@@ -43,7 +42,7 @@ fn work(workspace: &Workspace, verb: &DraftsVerb, output: &Output) -> Step<Exit>
         DraftsVerb::List { deleted: false } => list(store, output),
         DraftsVerb::List { deleted: true } => deleted(store, output),
         DraftsVerb::Show { name, version } => show(store, &named(name)?, *version, output),
-        DraftsVerb::Save { file, name } => save(store, file, name.as_deref(), output),
+        DraftsVerb::Save { file, name } => save(workspace, file, name.as_deref(), output),
         DraftsVerb::Versions { name } => versions(workspace, &named(name)?, output),
         DraftsVerb::Restore { name, version: Some(version), .. } => {
             let name = named(name)?;
@@ -112,7 +111,7 @@ fn show(store: &Store, name: &DraftName, version: Option<usize>, output: &Output
     Ok(Exit::Done)
 }
 
-fn save(store: &Store, path: &Path, name: Option<&str>, output: &Output) -> Step<Exit> {
+fn save(workspace: &Workspace, path: &Path, name: Option<&str>, output: &Output) -> Step<Exit> {
     let shown = path.display();
     let text = drafts::load(path).map_err(|error| (Exit::Usage, format!("{shown}: {error}")))?;
     let mut file = drafts::read(&text).map_err(|errors| {
@@ -130,10 +129,11 @@ fn save(store: &Store, path: &Path, name: Option<&str>, output: &Output) -> Step
         let args = [("name", format!("{text:?}").into())];
         (Exit::Usage, output.texts.say_with("drafts-no-name", &args))
     })?;
+    let store = workspace.store();
     let _lock = store.lock(&name).map_err(failed)?;
     // Somebody who names a draft means to replace it; one that cannot be read is not replaced.
     let basis = store.load(&name).ok().map(|loaded| loaded.revision);
-    let saved = store.save(&name, &file, basis).map_err(failed)?;
+    let saved = workspace.keep(&name, &file, basis).map_err(failed)?;
     Ok(report(store, &name, &saved, output))
 }
 
@@ -214,7 +214,7 @@ fn list(store: &Store, output: &Output) -> Step<Exit> {
             state(one, output),
         ]
     });
-    table(output, head, rows.collect());
+    output.table(head, rows.collect());
     Ok(Exit::Done)
 }
 
@@ -271,7 +271,7 @@ fn deleted(store: &Store, output: &Output) -> Step<Exit> {
             let when = one.when.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
             [one.name.to_string(), one.number.to_string(), when]
         });
-        table(output, head, rows.collect());
+        output.table(head, rows.collect());
     }
     Ok(Exit::Done)
 }
@@ -301,26 +301,7 @@ fn versions(workspace: &Workspace, name: &DraftName, output: &Output) -> Step<Ex
             let digest = one.digest.as_deref().map_or("-", short).to_owned();
             [one.number.to_string(), minute(one.replaced), digest]
         });
-        table(output, head, rows.collect());
+        output.table(head, rows.collect());
     }
     Ok(Exit::Done)
-}
-
-/// Prints rows in columns as wide as what stands in them. Everything must be printable already.
-fn table<const N: usize>(output: &Output, head: [String; N], rows: Vec<[String; N]>) {
-    let widths: [usize; N] = std::array::from_fn(|column| {
-        let cells = rows.iter().chain([&head]).map(|row| display_width(&row[column]));
-        cells.max().unwrap_or_default()
-    });
-    let line = |row: &[String; N]| {
-        let cells = row.iter().zip(widths).map(|(cell, width)| {
-            let blank = width.saturating_sub(display_width(cell));
-            format!("{cell}{}", " ".repeat(blank))
-        });
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
-    };
-    output.line(&output.paint(Tone::Bold, &line(&head)));
-    for row in &rows {
-        output.line(&line(row));
-    }
 }

@@ -8,8 +8,8 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::cloud::{CallError, NotSent};
-use crate::connection::{Connection, Key, Rule};
-use crate::drafts::journal::JournalError;
+use crate::connection::{Account, Connection, Rule, Token};
+use crate::drafts::journal::{Hidden, JournalError};
 use crate::rpc::ServiceError;
 
 use super::lookup::Lookup;
@@ -18,7 +18,7 @@ use super::lookup::Lookup;
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The same for every attempt, so that the service carries out one of them at most.
-    pub client_token: String,
+    pub client_token: Token,
     /// Whether the draft itself names that token.
     pub token_is_own: bool,
     /// Whether a connection found by its name is this one: false while another submission of the same
@@ -29,10 +29,8 @@ pub struct Plan {
 impl Plan {
     /// The plan for a connection that is submitted by itself: with its own token if it has one.
     pub fn alone(connection: &Connection) -> Self {
-        match connection.shown(Key::ClientToken) {
-            Some(token) => {
-                Self { client_token: token.into_owned(), token_is_own: true, name_is_its_own: true }
-            }
+        match connection.token() {
+            Some(client_token) => Self { client_token, token_is_own: true, name_is_its_own: true },
             None => Self::rehearsal(),
         }
     }
@@ -40,7 +38,7 @@ impl Plan {
     /// The plan for a dry run that goes before the creation: never with the draft's own token, which
     /// would be spent then.
     pub fn rehearsal() -> Self {
-        let client_token = Uuid::new_v4().to_string();
+        let client_token = Token::from(Uuid::new_v4());
         Self { client_token, token_is_own: false, name_is_its_own: true }
     }
 }
@@ -65,6 +63,22 @@ pub struct Submission {
     /// Whether an open submission was not sent again, since the service may have forgotten its token
     /// and no list told whether the connection exists.
     pub held_back: bool,
+}
+
+impl Submission {
+    /// One that the journal held back before anything was sent.
+    pub fn unsent(outcome: SubmitOutcome) -> Self {
+        Self {
+            outcome,
+            client_token: String::new(),
+            attempts: 0,
+            sandbox: false,
+            overridden: BTreeSet::new(),
+            made_before: false,
+            is_recorded: false,
+            held_back: false,
+        }
+    }
 }
 
 /// How a submission ended.
@@ -103,8 +117,8 @@ pub enum SubmitOutcome {
         id: String,
         /// When.
         at: Timestamp,
-        /// Whether the draft was another request then.
-        is_changed: bool,
+        /// What has changed in the draft since.
+        change: DraftChange,
     },
     /// The draft sent another request before it was changed, and whether that one created a
     /// connection is not known. Nothing was sent.
@@ -118,6 +132,28 @@ pub enum SubmitOutcome {
         /// From then on a list without its connection means that it created none.
         until: Timestamp,
     },
+    /// Lines of the journal cannot be read, and what the submissions that may stand there created is not
+    /// known. Nothing was sent.
+    JournalDamaged {
+        /// The lines.
+        hidden: Hidden,
+        /// Its name; none where there is nothing to look for it by.
+        name: Option<String>,
+        /// What looking for a connection of that name gave.
+        lookup: Lookup,
+        /// From then on a list without such a connection means that there is none.
+        until: Timestamp,
+    },
+    /// The journal has a submission of this draft that was made with another access key, and whether of
+    /// this account is not known. Nothing was sent.
+    OtherKey {
+        /// When it began.
+        at: Timestamp,
+        /// Its connection; none while the submission is open.
+        id: Option<String>,
+        /// Whose it is, as far as was known then.
+        account: Account,
+    },
     /// The draft's own token was used for another request (rule K-03).
     TokenTaken {
         /// The draft of that request.
@@ -127,6 +163,17 @@ pub enum SubmitOutcome {
     },
     /// The journal cannot be written, so nothing was sent.
     NotRecorded(JournalError),
+}
+
+/// What has changed in a draft since it created a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftChange {
+    /// Nothing.
+    Nothing,
+    /// Its keys alone.
+    Keys,
+    /// What it asks for.
+    Request,
 }
 
 /// Something to tell while a submission is under way.
@@ -149,6 +196,8 @@ pub enum SubmitStep {
     Resuming(Timestamp),
     /// Looking for what the draft, as it was, may have created in a submission that began then.
     LookingForEarlier(Timestamp),
+    /// Looking for what a damaged line of the journal may have been; its number.
+    LookingForHidden(usize),
     /// Another submission of this name began then and is still open.
     OtherOpen(Timestamp),
     /// The journal could not be written any more; why.

@@ -154,12 +154,13 @@ impl SandboxProcess {
 impl SandboxProcess {
     /// The ids and names of the connections it keeps, asked for by our own client.
     pub fn kept(&self, region: &str) -> Vec<(String, String)> {
-        let credentials = Credentials {
-            id: self.id.clone(),
-            secret: self.secret.as_str().into(),
-            token: None,
-            expires: None,
-        };
+        self.kept_in(&self.id, &self.secret, region)
+    }
+
+    /// The same for the account of this access key.
+    pub fn kept_in(&self, id: &str, secret: &str, region: &str) -> Vec<(String, String)> {
+        let credentials =
+            Credentials { id: id.to_owned(), secret: secret.into(), token: None, expires: None };
         let endpoint = Endpoint::parse(&self.endpoint).unwrap();
         let client = Client::new(endpoint, credentials, Options::default()).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -229,6 +230,15 @@ pub fn script(python: &Path, name: &str) -> Command {
 /// A sample draft by name.
 pub fn sample(name: &str) -> String {
     root().join("assets/drafts").join(name).to_string_lossy().into_owned()
+}
+
+/// A line of the journal as it has to stand there: with the checksum of what it holds now.
+pub fn journal_line(mut line: serde_json::Value) -> String {
+    line.as_object_mut().expect("an object").shift_remove("sum");
+    let text = line.to_string();
+    let text = text.strip_suffix('}').expect("an object");
+    let sum = &tunnelsmith::connection::digest::sha256(text.as_bytes())[..16];
+    format!("{text},\"sum\":\"{sum}\"}}\n")
 }
 
 /// A folder in memory where there is one: thousands of files are written to it.

@@ -85,6 +85,7 @@ replay-ask-endpoint = Create { $count ->
    *[other] these { $count } connections
 } at { $endpoint }? [y/N]
 replay-more = and { $count } more
+replay-ask-programs = Nothing is created. Run these programs for the keys? [y/N]
 replay-runs = runs { $command } for { $field } of { $file }
 replay-unfit = { $count ->
     [one] 1 file is left out
@@ -106,7 +107,11 @@ replay-not-sent = No request reached the service, so nothing was created.
 replay-not-sent-remedy = Check the network, the proxy variables and the region or endpoint, then run again.
 replay-interrupted = Interrupted before a request was sent; nothing was created.
 replay-unknown-nothing = The answer was lost. No such connection is there now, but the request may still be on its way.
-replay-unknown-unsure = The answer was lost. Whether the connection exists cannot be told: it has no name of its own to know it by, or another one is too much like it.
+replay-unknown-unsure = The answer was lost. Whether the connection exists cannot be told: { $doubt ->
+    [nameless] it has no name of its own to know it by.
+    [several] several connections may be it.
+   *[similar] a connection of its name was made at about that time or differs in part.
+}
 replay-unknown-failed = The answer was lost, and the list of connections could not be had. The connection may exist.
 replay-unknown-interrupted = Interrupted before it was clear what became of the request. The connection may exist.
 replay-unknown-remedy = Do not start over. Repeat this draft with --set ClientToken={ $token }: the service then creates it once at most.
@@ -175,27 +180,27 @@ replay-more-collisions = Q-10: { $count ->
 }
 replay-rehearsal-passed = The service would accept every request; creating them now.
 replay-rehearsal-failed = Not every dry run passed, so nothing was created.
-replay-resumed = An earlier run created it, says the report; it was not sent again.
 replay-standing = It was created on { $date }, says the journal; it was not sent again.
 replay-others-open = { $count ->
     [one] A submission of another draft is still open: { $file }, of { $date }. Replay that draft to settle it; see `tunnelsmith history`.
    *[other] { $count } submissions of other drafts are still open, the last one { $file }, of { $date }. Replay those drafts to settle them; see `tunnelsmith history`.
 }
-replay-again-reported = --again with --report { $report }: the report tells of { $count ->
-    [one] a connection
-   *[other] { $count } connections
-} that these drafts created. Name a new report to create others.
-replay-resumed-keys = An earlier run created it with other keys than this draft has now; it was not sent again, and the connection has the keys of then.
-    .remedy = Change the key at the connection, or take the old one back. To create another connection, name a new report and add --again.
+replay-standing-keys = It was created on { $date } with other keys than this draft has now, says the journal; it was not sent again, and the connection has the keys of then.
+    .remedy = Change the key at the connection, or take the old one back. To create another connection, replay this draft alone with --again.
 replay-held = An earlier run sent it and its answer is not known; it was not sent again.
-replay-held-remedy = Run again with the same report: the service then creates it once at most.
+replay-held-remedy = Run again: its connection is looked for, and the request goes out with the same client token.
 replay-report-lost = { $file }: the outcome could not be written to the report: { $reason }
+output-lost = standard output cannot be written, so results are missing there: { $reason }
+replay-patience = The service is asked again for up to { $seconds } s; --patience SECONDS changes that.
+replay-interrupting = Stopping as soon as it is clear what became of each request; Ctrl-C again stops at once.
+replay-abandoned = Stopped. Run this again: the journal knows every request that was sent, and none is made twice.
 replay-waiting = { $count } waiting
 replay-total = { $count } drafts:
 replay-without = Without a connection:
 # The journal of submissions.
-journal-damaged = The journal's line { $line } is skipped: { $why }.
-journal-more-damaged = { $count } more lines of the journal are skipped.
+journal-damaged = Line { $line } of the journal cannot be read: { $why }.
+journal-more-damaged = { $count } more lines of the journal cannot be read.
+journal-hidden = A submission may stand where the journal cannot be read, so before anything is sent it is looked for what it may have created. Keep the journal as it is.
 journal-remedy = Nothing was created: without a journal a second connection could come of an interruption. Name a folder that can be written with --drafts-dir or TUNNELSMITH_DRAFTS_DIR.
 replay-already-created = This draft created { $id } on { $date }.
 replay-already-created-remedy = Add --again to create another connection from it.
@@ -203,7 +208,11 @@ replay-already-created-changed = This draft created { $id } before it was change
 replay-earlier = A submission of { $date }, which this draft began before it was changed, is still open.
 replay-earlier-nothing = No connection named { $name } has come of it so far, but its request may still be on its way. Nothing was sent.
     .remedy = Submit again after { $time }: if it has created none by then, this request is sent. Or undo the change, which goes on with that submission.
-replay-earlier-unsure = Whether it has created a connection cannot be told: it has no name to know it by, or several connections have it. Nothing was sent.
+replay-earlier-unsure = Whether it has created a connection cannot be told: { $doubt ->
+    [nameless] it has no name to know it by.
+    [several] several connections may be it.
+   *[similar] a connection of its name was made at about that time.
+} Nothing was sent.
     .remedy = Look for the connection in the console. Undo the change to go on with that submission, or send this request as well with `tunnelsmith replay --again`.
 replay-earlier-failed = The list of connections could not be had, so whether it has created one is not known. Nothing was sent.
     .remedy = Submit again when the service can be reached. Or undo the change, which goes on with that submission.
@@ -211,6 +220,28 @@ replay-earlier-interrupted = Another process is at it right now. Nothing was sen
     .remedy = Wait until that one is done, then submit again.
 replay-earlier-found = It has created a connection. Nothing was sent.
     .remedy = Submit again to see which.
+replay-hidden = { $count ->
+    [one] Line { $line } of the journal cannot be read, and a submission may stand there.
+   *[other] { $count } lines of the journal cannot be read, from line { $line } on, and submissions may stand there.
+    }
+replay-hidden-nothing = No connection named { $name } has come of it so far, but a request may still be on its way. Nothing was sent.
+    .remedy = Submit again after { $time }: if there is none by then, this request is sent.
+replay-hidden-found = There is a connection named { $name } already, { $id }, and the journal does not know where it comes from. Nothing was sent.
+    .remedy = Compare it with this draft (`tunnelsmith diff`). If it is another one, give the connection another name, or send this request as well with `tunnelsmith replay --again`.
+replay-hidden-unsure = Whether it has created this connection cannot be told: it has no name to know it by, or its time does not tell. Nothing was sent.
+    .remedy = Look for the connection in the console. If it is not there, give the draft a Name, or send it with `tunnelsmith replay --again`.
+replay-hidden-failed = The list of connections could not be had, so whether it has created this one is not known. Nothing was sent.
+    .remedy = Submit again when the service can be reached.
+replay-hidden-interrupted = Looking for what it created was interrupted. Nothing was sent.
+    .remedy = Submit again.
+step-hidden = looking for what line { $line } of the journal, which cannot be read, may have created
+replay-other-key = The journal says that this draft created { $id } on { $date } with another access key ({ $account }). Whether that is of this account is not known.
+replay-other-key-open = A submission of this draft, of { $date }, was made with another access key ({ $account }) and is still open. Whether it is of this account is not known.
+replay-other-key-remedy = Sign in with that access key to find out. If it is of another account, add --again.
+replay-foreign-open = { $count ->
+    [one] A submission is still open that was made in another account: { $file }, of { $date }, account { $account }. It is left alone; sign in to that account and replay its draft to settle it.
+   *[other] { $count } submissions are still open that were made in other accounts, the last one { $file }, of { $date }, account { $account }. They are left alone; sign in to those accounts and replay their drafts to settle them.
+}
 replay-token-taken = The client token of this draft was sent with another request on { $date }, from { $file }.
 replay-token-taken-remedy = Take ClientToken out of the draft, or give it another one.
 replay-stands = Nothing was sent.

@@ -118,9 +118,8 @@ rule-T-07 = { $count } tags have the key “{ $key }”; each key may stand only
 
 # Client token, resource group
 
-rule-K-01 = Character { $position } of the client token, “{ $character }”, is not ASCII, and nothing else may stand there.
-rule-K-02 =
-    The client token has { $length } characters. Related operations stop at 64, so this one may too.
+rule-K-01 = Character { $position } of the client token, “{ $character }”, may not stand there: printable ASCII without blanks may.
+rule-K-02 = The client token has { $length } characters; 64 may stand there.
 rule-K-04 = A client token will be made when this is sent, and shown with the outcome. With a token of its own, the draft can be sent again without ever creating a second connection.
 rule-R-01 = “{ $value }” does not look like a resource group; their IDs start with rg-.
 
@@ -217,7 +216,7 @@ rule-Q-10 =
     } { $shared ->
         [token] have the same client token and are different requests; the service would carry out the first and refuse the rest. Give each its own, or leave it out.
         [copy] are the same request with the same client token: the service makes one connection of them.
-        [subnets] join the same customer gateways and the same subnets in one region; the service takes such a connection once. Correct the rows, or drop one.
+        [subnets] join the same customer gateways and the same subnets in one region. That is right for two connections to one device, with routes by BGP or of your own; otherwise correct the rows, or drop one.
         [name] are both called “{ $value }” in one region. After a lost answer nobody could tell which of them is there; give each a name of its own.
         [cidr] use the tunnel CIDR block { $value } in one region. Take a different one for each tunnel.
        *[key] have the same pre-shared key: whoever learns it from one site can pose as the others. Generate one for each tunnel.

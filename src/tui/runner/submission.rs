@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use tokio::sync::mpsc;
 
 use crate::connection::{Connection, Draft, FieldPath, Key, Unfit};
-use crate::drafts::{DraftName, Journal};
+use crate::drafts::{Consent, DraftName, Journal};
 use crate::flow;
 use crate::flow::{Plan, Record, Session, Stop, Submission, Workspace};
 use crate::tui::effect::{SubmitOrder, Ticket};
@@ -35,7 +35,8 @@ pub(super) async fn submit(
     let workspace = place.workspace.map_err(|why| vec![why])?;
     let opener = workspace.clone();
     let (file, draft) = blocking(move || {
-        let draft = opener.open_all(&file, &asked)?;
+        // Nothing is sent before the question that names them was answered with yes.
+        let draft = opener.open_all(&file, &asked, &Consent::to_all_of(&file))?;
         Ok((file, draft))
     })
     .await?;
@@ -49,6 +50,7 @@ pub(super) async fn submit(
     let connection = if dry_run { connection.as_dry_run() } else { connection };
     let region = connection.shown(Key::RegionId).unwrap_or_default().into_owned();
     let client = place.session.client(&region).await.map_err(|error| lines(&error.to_string()))?;
+    let realm = place.session.realm(&region).await.map_err(|error| lines(&error.to_string()))?;
     let is_sandbox = place.session.is_sandbox();
     let journal = blocking(move || {
         match (is_sandbox, place.scratch_journal) {
@@ -60,7 +62,7 @@ pub(super) async fn submit(
     })
     .await?;
     let name = name.or_else(|| DraftName::from_typed("untitled"));
-    let record = name.map(|name| Record::of_kept(&journal, &name, &file, again));
+    let record = name.map(|name| Record::of_kept(&journal, realm, &name, &file, again));
     let plan = if dry_run { Plan::rehearsal() } else { Plan::alone(&connection) };
     let mut progress = |step| {
         // Nobody listens any more once the wizard has ended; the submission goes on to its end.
