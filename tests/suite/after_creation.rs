@@ -128,7 +128,8 @@ async fn a_modification_sends_both_tunnels_whole_and_nothing_that_cannot_be_chan
     for (number, id) in [(1, "tun-1"), (2, "tun-2")] {
         let at = |leaf: &str| request.param(&format!("TunnelOptionsSpecification.{number}.{leaf}"));
         assert_eq!((at("TunnelId").as_str(), at("TunnelIndex")), (id, number.to_string()));
-        assert_eq!(at("TunnelIkeConfig.Psk"), KEYS[0]);
+        let key = format!("TunnelOptionsSpecification.{number}.TunnelIkeConfig.Psk");
+        assert_eq!(sent.get(&key).map(|key| key.sent()), Some(KEYS[0]));
     }
     for name in ["NetworkType", "TunnelBandwidth", "ResourceGroupId", "Tags.1.Key", "DryRun"] {
         assert!(sent.get(name).is_none(), "{name}");
