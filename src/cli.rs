@@ -18,6 +18,7 @@ mod kept;
 mod live;
 mod load;
 mod output;
+mod policy;
 mod preview;
 mod replay;
 mod sandbox;
@@ -58,6 +59,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Preview(args) => preview::run(common, args, output),
         Verb::Replay(args) => replay::run(common, args, output),
         Verb::Explain(args) => explain::run(args, output),
+        Verb::Policy(args) => policy::run(args, output),
         Verb::Gateways(args) => gateways::run(common, args, output),
         Verb::Sandbox(args) => sandbox::run(args, output),
         Verb::Import(args) => import::run(common, args, output),

@@ -30,8 +30,8 @@ pub use credentials::Credentials;
 pub use endpoint::{Endpoint, EndpointError};
 pub use failure::{CallError, Failed, Lost, LostCause, NotSent, NotSentCause, TlsFlaw, Unreadable};
 pub use operations::{
-    Attempt, Created, CreatedGateway, CustomerGateway, Filter, GatewayPage, NewGateway, Page,
-    RegionRow, Sts, Tunnel, VpnConnection,
+    Attempt, Created, CreatedGateway, CustomerGateway, Filter, GatewayPage, NewGateway,
+    OperationAccess, Page, RegionRow, Sts, Tunnel, VPC_OPERATIONS, VpcOperation, VpnConnection,
 };
 pub use options::{Options, Timeouts};
 pub use proxy::{Proxy, SetupError};

@@ -41,7 +41,7 @@ impl CommandSession {
             let access = Access::Given { credentials: sandbox_credentials(), sandbox: true };
             (Some(sandbox), Some(endpoint), access)
         } else {
-            let (profile, around) = (common.profile.clone(), Surroundings::of_process());
+            let (profile, around) = (common.profile.clone(), surroundings(common));
             (None, common.endpoint.clone(), Access::Search { profile, around })
         };
         let endpoint = endpoint
@@ -91,6 +91,11 @@ pub fn lasting_endpoint(common: &Common, region: &str) -> Option<String> {
         None => flow::endpoint_of(region).ok()?,
     };
     Some(endpoint.to_string())
+}
+
+/// Where an access key is looked for, and what may be done to get it.
+pub fn surroundings(common: &Common) -> Surroundings {
+    Surroundings { may_run_programs: common.run_process_command, ..Surroundings::of_process() }
 }
 
 pub fn algorithm(signature: Signature) -> Algorithm {

@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::connection::regions;
 
+use super::auth::check_time;
 use super::codes::{ErrorReply, any, refuse};
 use super::context::{Context, HandlerResult};
 use super::fault::{Armed, Fault};
@@ -56,6 +57,7 @@ const VPC: &str = "2016-04-28";
 
 const OPERATIONS: &[(&str, &str, Operation)] = &[
     ("AssumeRole", "2015-04-01", roles::assume_role),
+    ("AssumeRoleWithOIDC", "2015-04-01", roles::assume_role_with_oidc),
     (CREATE, VPC, attachment::create),
     ("CreateCustomerGateway", VPC, customer::create),
     ("DeleteVpnAttachment", VPC, attachment::delete),
@@ -135,7 +137,11 @@ impl Core {
             .find(|(action, version, _)| *action == call.action && *version == call.version)
             .ok_or_else(|| refuse("InvalidApi.NotFound"))?;
         let mut state = self.state();
-        state.auth.admit(call, now)?;
+        if call.is_signed() {
+            state.auth.admit(call, now)?;
+        } else {
+            check_time(call, now)?;
+        }
         if call.action == CREATE
             && let Some(Fault::Error { code, .. }) =
                 self.faults.fire(|fault| matches!(fault, Fault::Error { .. }))

@@ -66,10 +66,7 @@ impl Auth {
     /// With the refusal the gateway would give.
     pub(super) fn admit(&mut self, call: &ApiCall, now: Timestamp) -> Result<(), ErrorReply> {
         let secret = self.secret_of(call, now)?;
-        let time = read_time(&call.time).ok_or_else(|| refuse("InvalidTimeStamp.Format"))?;
-        if now.duration_since(time).abs() > TOLERANCE {
-            return Err(refuse("InvalidTimeStamp.Expired"));
-        }
+        check_time(call, now)?;
         if !equal(call.expected(secret).as_bytes(), call.signature.as_bytes()) {
             return Err(call.mismatch());
         }
@@ -138,6 +135,18 @@ impl Auth {
         self.temporary.push_back(key.clone());
         key
     }
+}
+
+/// Refuses a call whose time stamp is off.
+///
+/// # Errors
+/// With the refusal the gateway would give.
+pub(super) fn check_time(call: &ApiCall, now: Timestamp) -> Result<(), ErrorReply> {
+    let time = read_time(&call.time).ok_or_else(|| refuse("InvalidTimeStamp.Format"))?;
+    if now.duration_since(time).abs() > TOLERANCE {
+        return Err(refuse("InvalidTimeStamp.Expired"));
+    }
+    Ok(())
 }
 
 /// `yyyy-MM-ddTHH:mm:ssZ` and nothing else.

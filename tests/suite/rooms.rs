@@ -140,7 +140,7 @@ fn every_file_is_part_of_the_program() {
 }
 
 /// Where a secret's text may be opened, and why.
-const OPENERS: [(&str, &str); 24] = [
+const OPENERS: [(&str, &str); 25] = [
     ("connection/key.rs", "takes blanks out of a key"),
     ("connection/rules/keys.rs", "judges keys"),
     ("drafts/sealed.rs", "seals a key"),
@@ -157,7 +157,8 @@ const OPENERS: [(&str, &str); 24] = [
     ("cloud/proxy.rs", "the address of a proxy may hold a password"),
     ("cloud/credentials/key.rs", "judges whether an access key can be one"),
     ("cloud/credentials/fetch.rs", "the token of the metadata service"),
-    ("cloud/credentials/profile.rs", "judges whether a profile has a key"),
+    ("cloud/credentials/lenient.rs", "takes blanks away around a key"),
+    ("cloud/credentials/process.rs", "the words of a command that prints a key"),
     ("sandbox/auth.rs", "the sandbox verifies signatures"),
     ("sandbox/customer.rs", "the sandbox judges a BGP key"),
     ("sandbox/describe.rs", "the sandbox shows keys, as the service does"),
@@ -179,16 +180,45 @@ fn secrets_are_opened_only_where_they_are_signed_sent_or_judged() {
     }
 }
 
+/// Which file names what another defines has a direction: one can be read after the other.
+#[test]
+fn no_file_names_another_that_leads_back_to_it() {
+    let source = Source::read(&source::folder());
+    let arrows = circles::arrows(&source);
+    let circles = circles::circles(source.files.len(), &arrows);
+    let told: Vec<String> = circles
+        .iter()
+        .map(|(group, shortest)| {
+            let files = group.len();
+            format!("one of {files} files:\n{}", circles::told(&source, &arrows, shortest))
+        })
+        .collect();
+    assert!(told.is_empty(), "{} circles\n{}", told.len(), told.join("\n"));
+}
+
 #[test]
 fn no_two_public_types_share_a_name() {
     let types = figures::public_types(&Source::read(&source::folder()));
     assert!(types.len() > 100, "{}", types.len());
     let shared: Vec<String> = types
         .iter()
-        .filter(|(name, places)| places.len() > 1 && *name != "Account")
+        .filter(|(_, places)| places.len() > 1)
         .map(|(name, places)| format!("{name}: {}", places.join(", ")))
         .collect();
     assert!(shared.is_empty(), "{}", shared.join("\n"));
+}
+
+/// What a RAM policy has to allow is one list, and nothing is called that is not on it.
+#[test]
+fn operations_of_the_service_are_named_in_one_list() {
+    const LISTS: [(&str, &str); 2] =
+        [("cloud/operations/product.rs", "VPC"), ("cloud/operations/roles.rs", "STS")];
+    for (file, text) in sources() {
+        let is_list = LISTS.iter().any(|(list, _)| *list == file);
+        if file.starts_with("cloud") || file.starts_with("flow") {
+            assert!(is_list || !code(&text).contains("Operation {"), "src/{file} names an operation");
+        }
+    }
 }
 
 /// Told with `--nocapture`; of another checkout where `TUNNELSMITH_SOURCE` names its `src`.
