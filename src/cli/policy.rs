@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::cloud::{OperationAccess, VPC_OPERATIONS};
+use crate::cloud::{OPERATIONS, OperationAccess};
 
 use super::args::PolicyArgs;
 use super::exit::Exit;
@@ -11,8 +11,12 @@ use super::output::Output;
 /// Prints a policy of one statement. Whatever is created has no id yet that a resource could name, so
 /// that every action is allowed on all of them (API reference, `CreateVpnAttachment`).
 pub fn run(wanted: &PolicyArgs, output: &Output) -> Exit {
-    let is_wanted = |access| !wanted.read_only || access == OperationAccess::Read;
-    let operations = VPC_OPERATIONS.iter().filter(|operation| is_wanted(operation.access));
+    let is_wanted = |access| match access {
+        OperationAccess::Read => true,
+        OperationAccess::Write => !wanted.read_only,
+        OperationAccess::Trust | OperationAccess::Open => false,
+    };
+    let operations = OPERATIONS.iter().filter(|operation| is_wanted(operation.access));
     let actions: Vec<String> = operations.map(|operation| operation.ram_action()).collect();
     let policy = json!({
         "Version": "1",

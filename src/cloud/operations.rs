@@ -16,6 +16,6 @@ pub use connections::{Filter, Tunnel, VpnConnection};
 pub use creation::{Attempt, Created};
 pub use gateways::{CreatedGateway, CustomerGateway, GatewayPage, NewGateway};
 pub use paging::Page;
-pub use product::{OperationAccess, VPC_OPERATIONS, VpcOperation};
+pub use product::{OPERATIONS, OperationAccess, ServiceOperation};
 pub use regions::RegionRow;
-pub use roles::Sts;
+pub use roles::{CallerIdentity, Sts};

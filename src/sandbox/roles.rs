@@ -1,26 +1,26 @@
-//! `AssumeRole` and `AssumeRoleWithOIDC` of STS, so that the paths to temporary credentials can be
-//! walked, too.
+//! STS: `AssumeRole` and `AssumeRoleWithOIDC`, so that the paths to temporary credentials can be walked,
+//! too, and `GetCallerIdentity`, by which accounts are told apart.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64_URL;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value as Json, json};
 
+use super::auth::Auth;
 use super::codes::{ErrorReply, invalid};
 use super::context::{Context, HandlerResult};
-use super::state::State;
 
 /// How long credentials may be asked for, in seconds (STS API reference).
 const SECONDS: std::ops::RangeInclusive<i64> = 900..=43_200;
 
-pub(super) fn assume_role(context: &Context<'_>, state: &mut State) -> HandlerResult {
+pub(super) fn assume_role(context: &Context<'_>, auth: &mut Auth) -> HandlerResult {
     let session = RoleSession::read(context)?;
-    Ok(session.issue(context, state))
+    Ok(session.issue(context, auth))
 }
 
 /// Any provider is taken for one of the account, and any token of the right form that has not ended:
 /// the keys that providers sign with are not known here.
-pub(super) fn assume_role_with_oidc(context: &Context<'_>, state: &mut State) -> HandlerResult {
+pub(super) fn assume_role_with_oidc(context: &Context<'_>, auth: &mut Auth) -> HandlerResult {
     let provider = context.needed("OIDCProviderArn")?;
     named_in(provider, ":oidc-provider/").ok_or_else(|| wrong("OIDCProviderArn"))?;
     let token = context.needed("OIDCToken")?;
@@ -31,7 +31,7 @@ pub(super) fn assume_role_with_oidc(context: &Context<'_>, state: &mut State) ->
             Err(of_token("AuthenticationFail.OIDCToken.Expired", "This JsonWebToken is expired."))
         }
         Some(_) => {
-            let mut answer = session.issue(context, state);
+            let mut answer = session.issue(context, auth);
             answer["OIDCTokenInfo"] = json!({ "VerificationInfo": "Success" });
             Ok(answer)
         }
@@ -81,9 +81,10 @@ impl<'a> RoleSession<'a> {
         Ok(Self { arn, role, name, seconds })
     }
 
-    fn issue(&self, context: &Context<'_>, state: &mut State) -> Json {
+    fn issue(&self, context: &Context<'_>, auth: &mut Auth) -> Json {
         let Self { arn, role, name, seconds } = self;
-        let key = state.auth.issue(context.now, SignedDuration::from_secs(*seconds));
+        let key =
+            auth.issue(context.now, SignedDuration::from_secs(*seconds), context.caller.account);
         json!({
             "AssumedRoleUser": {
                 "Arn": format!("{}/{name}", arn.replacen(":role/", ":assumed-role/", 1)),
@@ -97,6 +98,22 @@ impl<'a> RoleSession<'a> {
             },
         })
     }
+}
+
+/// Whose key the request is signed with.
+pub(super) fn caller_identity(context: &Context<'_>, _: &mut Auth) -> HandlerResult {
+    let account = context.account;
+    let (kind, name) = match context.caller.is_role {
+        true => ("AssumedRoleUser", "assumed-role/sandbox/session"),
+        false => ("RAMUser", "user/sandbox"),
+    };
+    Ok(json!({
+        "IdentityType": kind,
+        "AccountId": account,
+        "UserId": "200000000000000000",
+        "PrincipalId": "200000000000000000",
+        "Arn": format!("acs:ram::{account}:{name}"),
+    }))
 }
 
 /// The name in `acs:ram::ACCOUNT` + kind + NAME.

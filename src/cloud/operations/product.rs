@@ -1,51 +1,62 @@
-//! Every operation of the VPC API that this program calls, which holds IPsec-VPN as well.
+//! Every operation that this program calls: of the VPC API, which holds IPsec-VPN as well, and of STS.
 //!
 //! An [`Operation`] can be had from here alone, so that what a RAM policy has to allow is this list.
 
 use crate::rpc::Operation;
 
-/// What an operation does with what is there.
+/// What an operation takes of whoever calls it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OperationAccess {
-    /// It looks.
+    /// To be allowed to look.
     Read,
-    /// It makes, changes or removes something.
+    /// To be allowed to make, change or remove something.
     Write,
+    /// To be trusted by the role that is taken on, which the policy of a role tells and not this
+    /// program.
+    Trust,
+    /// Nothing: everybody may call it.
+    Open,
 }
 
 /// An operation and the access it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct VpcOperation {
+pub struct ServiceOperation {
+    /// What RAM calls the API: `vpc` or `sts`.
+    pub product: &'static str,
     /// As it is called.
     pub operation: Operation,
-    /// What it does.
+    /// What it takes.
     pub access: OperationAccess,
 }
 
-impl VpcOperation {
+impl ServiceOperation {
     /// The action that a RAM policy allows, as in `vpc:DescribeRegions`.
     pub fn ram_action(&self) -> String {
-        format!("vpc:{}", self.operation.action)
+        format!("{}:{}", self.product, self.operation.action)
     }
 }
 
 macro_rules! operations {
-    ($($name:ident $action:literal $access:ident;)*) => {
-        $(pub(in crate::cloud) const $name: Operation =
-            Operation { action: $action, version: "2016-04-28" };)*
+    ($($name:ident $product:literal $version:literal $action:literal $access:ident;)*) => {
+        $(pub(super) const $name: Operation = Operation { action: $action, version: $version };)*
 
-        /// All of them, in the order of their names.
-        pub const VPC_OPERATIONS: &[VpcOperation] = &[
-            $(VpcOperation { operation: $name, access: OperationAccess::$access },)*
-        ];
+        /// All of them, by product and name.
+        pub const OPERATIONS: &[ServiceOperation] = &[$(ServiceOperation {
+            product: $product,
+            operation: $name,
+            access: OperationAccess::$access,
+        },)*];
     };
 }
 
 operations! {
-    CREATE_CUSTOMER_GATEWAY "CreateCustomerGateway" Write;
-    CREATE_VPN_ATTACHMENT "CreateVpnAttachment" Write;
-    DESCRIBE_CUSTOMER_GATEWAYS "DescribeCustomerGateways" Read;
-    DESCRIBE_REGIONS "DescribeRegions" Read;
-    DESCRIBE_VPN_CONNECTION "DescribeVpnConnection" Read;
-    DESCRIBE_VPN_CONNECTIONS "DescribeVpnConnections" Read;
+    ASSUME_ROLE "sts" "2015-04-01" "AssumeRole" Trust;
+    ASSUME_ROLE_WITH_OIDC "sts" "2015-04-01" "AssumeRoleWithOIDC" Trust;
+    GET_CALLER_IDENTITY "sts" "2015-04-01" "GetCallerIdentity" Open;
+    CREATE_CUSTOMER_GATEWAY "vpc" "2016-04-28" "CreateCustomerGateway" Write;
+    CREATE_VPN_ATTACHMENT "vpc" "2016-04-28" "CreateVpnAttachment" Write;
+    DESCRIBE_CUSTOMER_GATEWAYS "vpc" "2016-04-28" "DescribeCustomerGateways" Read;
+    DESCRIBE_REGIONS "vpc" "2016-04-28" "DescribeRegions" Read;
+    DESCRIBE_VPN_CONNECTION "vpc" "2016-04-28" "DescribeVpnConnection" Read;
+    DESCRIBE_VPN_CONNECTIONS "vpc" "2016-04-28" "DescribeVpnConnections" Read;
 }

@@ -1,34 +1,58 @@
-//! `AssumeRole` and `AssumeRoleWithOIDC` of STS: from a key, or the token of an identity provider, to
-//! the temporary key of a role.
+//! STS: from one key, or the token of an identity provider, to the temporary key of a role, and whose
+//! a key is.
+
+use std::time::Duration;
 
 use crate::rpc::{Operation, Params};
 
 use super::super::attempt::{Caller, RequestContext};
 use super::super::causes;
-use super::super::clock::Skew;
+use super::super::client::Client;
 use super::super::credentials::{AssumeRole, Credentials, OidcIdentity, RoleRequest};
 use super::super::endpoint::Endpoint;
 use super::super::failure::{Failed, LostCause, NotSentCause};
 use super::super::options::Options;
 use super::super::reply::ApiReply;
 use super::super::retry::Backoff;
+use super::super::server::ServerFacts;
+use super::product;
 use super::view::View;
 
-const ASSUME_ROLE: Operation = Operation { action: "AssumeRole", version: "2015-04-01" };
-const ASSUME_ROLE_WITH_OIDC: Operation =
-    Operation { action: "AssumeRoleWithOIDC", version: "2015-04-01" };
+/// Who asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallerIdentity {
+    /// The number of the account.
+    pub account: String,
+    /// The user or role, as in `acs:ram::1234567890123456:user/net`.
+    pub arn: Option<String>,
+}
+
+impl Client {
+    /// Asks this client's own endpoint who it is asked by, once and for at most `limit`. Only a server
+    /// that plays all of the service on one port knows; the service itself has an endpoint of its own
+    /// for it, see [`Sts::caller_identity`].
+    ///
+    /// # Errors
+    /// What the attempt met with.
+    pub async fn caller_identity(
+        &self,
+        limit: Duration,
+    ) -> Result<ApiReply<CallerIdentity>, Failed> {
+        identity(self.caller(), self.credentials(), limit).await
+    }
+}
 
 /// Takes on roles, each at the endpoint its request names.
 #[derive(Clone, Debug, Default)]
 pub struct Sts {
     options: Options,
-    skew: Skew,
+    server: ServerFacts,
 }
 
 impl Sts {
     /// Nothing is sent yet.
     pub fn new(options: Options) -> Self {
-        Self { options, skew: Skew::default() }
+        Self { options, server: ServerFacts::default() }
     }
 
     /// Takes on a role. It is safe to ask again: all that is made is another temporary key.
@@ -40,7 +64,7 @@ impl Sts {
         with: &Credentials,
         request: &RoleRequest,
     ) -> Result<ApiReply<Credentials>, Failed> {
-        self.take_on(request, Some(with), ASSUME_ROLE, &params(request)).await
+        self.take_on(request, Some(with), product::ASSUME_ROLE, &params(request)).await
     }
 
     /// Takes on a role with the token of an identity provider, which no key signs. It is safe to ask
@@ -58,7 +82,7 @@ impl Sts {
         params.remove("ExternalId");
         params.insert("OIDCProviderArn", &identity.provider_arn);
         params.insert_secret("OIDCToken", identity.token.clone());
-        self.take_on(request, None, ASSUME_ROLE_WITH_OIDC, &params).await
+        self.take_on(request, None, product::ASSUME_ROLE_WITH_OIDC, &params).await
     }
 
     async fn take_on(
@@ -83,6 +107,19 @@ impl Sts {
         }
     }
 
+    /// Asks who the owner of a key is, once and for at most `limit`. Everybody may ask that.
+    ///
+    /// # Errors
+    /// What the attempt met with.
+    pub async fn caller_identity(
+        &self,
+        with: &Credentials,
+        endpoint: &str,
+        limit: Duration,
+    ) -> Result<ApiReply<CallerIdentity>, Failed> {
+        identity(&self.caller(endpoint)?, with, limit).await
+    }
+
     fn caller(&self, endpoint: &str) -> Result<Caller, Failed> {
         let failed = |error: &dyn std::error::Error| Failed {
             error: causes::not_sent("STS", NotSentCause::Setup(error.to_string())),
@@ -91,7 +128,7 @@ impl Sts {
             retry_after: None,
         };
         let endpoint = Endpoint::parse(endpoint).map_err(|error| failed(&error))?;
-        Caller::new(endpoint, &self.options, self.skew.clone()).map_err(|error| failed(&error))
+        Caller::new(endpoint, &self.options, self.server.clone()).map_err(|error| failed(&error))
     }
 }
 
@@ -135,4 +172,26 @@ fn read_credentials(answer: &View<'_>) -> Option<Credentials> {
         token: Some(row.key("SecurityToken")?),
         expires: row.text("Expiration").and_then(|time| time.parse().ok()),
     })
+}
+
+async fn identity(
+    caller: &Caller,
+    with: &Credentials,
+    limit: Duration,
+) -> Result<ApiReply<CallerIdentity>, Failed> {
+    let operation = product::GET_CALLER_IDENTITY;
+    let call =
+        RequestContext { credentials: Some(with), operation, params: &Params::default(), limit };
+    let reply = caller.attempt(call).await?;
+    let view = View::of(&reply.value);
+    match view.text("AccountId") {
+        Some(account) => {
+            let arn = view.text("Arn");
+            Ok(reply.map(|_| CallerIdentity { account, arn }))
+        }
+        None => {
+            let error = causes::lost(caller.transport.host(), LostCause::Incomplete("AccountId"));
+            Err(Failed { error, sandbox: reply.sandbox, attempts: 1, retry_after: None })
+        }
+    }
 }

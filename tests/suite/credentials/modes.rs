@@ -219,3 +219,26 @@ mod programs {
         assert!(words.contains("has no process_command"), "{words}");
     }
 }
+
+/// Whatever a person pastes into the console is JSON, and allows what the program calls and no more.
+#[test]
+fn the_policy_allows_what_is_called_and_nothing_else() {
+    let actions = |arguments: &[&str]| -> Vec<String> {
+        let out = support::run(arguments).expect(0).out;
+        let policy: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(policy["Version"], "1");
+        assert_eq!(policy["Statement"][0]["Effect"], "Allow");
+        assert_eq!(policy["Statement"][0]["Resource"], "*");
+        serde_json::from_value(policy["Statement"][0]["Action"].clone()).unwrap()
+    };
+    let all = actions(&["policy"]);
+    assert!(all.contains(&"vpc:CreateVpnAttachment".to_owned()), "{all:?}");
+    assert!(
+        all.iter().all(|action| action.starts_with("vpc:") && !action.contains('*')),
+        "{all:?}"
+    );
+    assert_eq!(actions(&["policy", "--output", "json"]), all);
+    let read = actions(&["policy", "--read-only"]);
+    assert!(!read.is_empty() && read.len() < all.len(), "{read:?}");
+    assert!(read.iter().all(|action| action.starts_with("vpc:Describe")), "{read:?}");
+}
