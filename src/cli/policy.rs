@@ -13,7 +13,7 @@ use super::output::Output;
 pub fn run(wanted: &PolicyArgs, output: &Output) -> Exit {
     let is_wanted = |access| match access {
         OperationAccess::Read => true,
-        OperationAccess::Write => !wanted.read_only,
+        OperationAccess::Write | OperationAccess::Keys => !wanted.read_only,
         OperationAccess::Trust | OperationAccess::Open => false,
     };
     let operations = OPERATIONS.iter().filter(|operation| is_wanted(operation.access));

@@ -234,11 +234,15 @@ fn the_policy_allows_what_is_called_and_nothing_else() {
     let all = actions(&["policy"]);
     assert!(all.contains(&"vpc:CreateVpnAttachment".to_owned()), "{all:?}");
     assert!(
-        all.iter().all(|action| action.starts_with("vpc:") && !action.contains('*')),
+        all.iter().all(|action| !action.starts_with("sts:") && !action.contains('*')),
         "{all:?}"
     );
     assert_eq!(actions(&["policy", "--output", "json"]), all);
     let read = actions(&["policy", "--read-only"]);
     assert!(!read.is_empty() && read.len() < all.len(), "{read:?}");
-    assert!(read.iter().all(|action| action.starts_with("vpc:Describe")), "{read:?}");
+    let looks = |action: &String| {
+        let verb = action.split(':').nth(1).unwrap();
+        ["Describe", "List", "Diagnose"].iter().any(|start| verb.starts_with(start))
+    };
+    assert!(read.iter().all(looks), "{read:?}");
 }
