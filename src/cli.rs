@@ -30,11 +30,12 @@ mod shell;
 mod wizard;
 
 use std::ffi::OsString;
+use std::io::Write as _;
 
 use clap::Parser as _;
 use clap::error::ErrorKind;
 
-use args::{Arguments, Verb};
+use args::{Arguments, Common, Verb};
 pub use exit::Exit;
 use output::Output;
 
@@ -44,19 +45,28 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Nobody may be left to read it; the exit status tells all the same.
-            let _ = error.print();
+            let printed = error.print();
             return match error.kind() {
-                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Exit::Done,
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                    let output = Output::plain();
+                    output.note_written(printed.and_then(|()| std::io::stdout().flush()));
+                    output.finish(Exit::Done)
+                }
+                // It went to standard error; the exit status tells all the same.
                 _ => Exit::Usage,
             };
         }
     };
     let common = &arguments.common;
     let output = &Output::new(common);
-    let Some(verb) = &arguments.verb else {
-        return wizard::run(common, &arguments.wizard, output);
+    let exit = match &arguments.verb {
+        Some(verb) => run_verb(verb, common, output),
+        None => wizard::run(common, &arguments.wizard, output),
     };
+    output.finish(exit)
+}
+
+fn run_verb(verb: &Verb, common: &Common, output: &Output) -> Exit {
     match verb {
         Verb::Check(args) => check::run(common, args, output),
         Verb::Preview(args) => preview::run(common, args, output),
@@ -69,7 +79,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Identity(args) => identity::run(args, output),
         Verb::Peer(verb) => peer::run(common, verb, output),
         Verb::History => history::run(common, output),
-        Verb::Completions { shell } => shell::completions(*shell),
+        Verb::Completions { shell } => shell::completions(*shell, output),
         Verb::Man => shell::manual(output),
         Verb::Drafts(args) => drafts::run(common, args, output),
     }

@@ -19,11 +19,11 @@ mod submit;
 mod trouble;
 mod workspace;
 
-pub use lookup::{Lookup, LookupAnswer, look_up};
-pub use outcome::{Plan, Stop, Submission, SubmitOutcome, SubmitStep, stop_requested};
+pub use lookup::{Doubt, Lookup, LookupAnswer, look_up};
+pub use outcome::{DraftChange, Plan, Stop, Submission, SubmitOutcome, SubmitStep, stop_requested};
 pub use pace::{Pace, RequestSlot};
 pub use record::Record;
-pub use resume::has_other_keys;
+pub use resume::Prior;
 pub use scratch::{Scratch, ScratchJournal};
 pub use services::{Live, create_gateway, describe, gateways, regions};
 pub use session::{Access, Session, SessionError, SessionOptions, SignInError, Who, endpoint_of};

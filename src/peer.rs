@@ -33,9 +33,9 @@ mod xml;
 
 pub use cloud::CloudTunnel;
 pub use compare::compare;
-pub use difference::{Difference, Verdict, When};
+pub use difference::{EndDifference, EndVerdict, FeltWhen};
 pub use json::tunnels as tunnels_as_json;
 pub use note::{Note, Notes};
 pub use pair::pair_up;
 pub use platform::{Assumption, Mark, Platform, find, platforms};
-pub use read::{Ignored, LONGEST, LeftOver, Reading, Unreadable, read};
+pub use read::{Ignored, LONGEST, LeftOver, Reading, UnreadableText, read};

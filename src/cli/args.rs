@@ -250,7 +250,7 @@ pub struct ReplayArgs {
     #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
     pub jobs: u16,
     /// Keep trying for so many seconds where a later attempt may succeed.
-    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 90)]
     pub patience: u16,
     /// Create another connection where a draft has created one before.
     #[arg(long)]

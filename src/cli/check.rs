@@ -7,14 +7,14 @@ use serde_json::json;
 use crate::connection::{Edit, FieldOwner, FieldPath, Finding, Repair, Severity, check};
 
 use super::args::{CheckArgs, Common};
-use super::exit::{Exit, usage};
+use super::exit::Exit;
 use super::load::{Input, Unread, load};
 use super::output::{Output, Tone};
 
 pub fn run(common: &Common, args: &CheckArgs, output: &Output) -> Exit {
     let inputs = match load(common, &args.drafts, output) {
         Ok(inputs) => inputs,
-        Err(problem) => return usage(output, &problem),
+        Err(problem) => return output.usage(&problem),
     };
     let mut exit = Exit::Done;
     for input in inputs {

@@ -11,7 +11,7 @@ use crate::drafts::import::{reference_text, snapshot};
 use crate::text::printable;
 
 use super::args::{Common, DiffArgs};
-use super::exit::{Exit, usage};
+use super::exit::Exit;
 use super::live;
 use super::load::{identity_for, read_named};
 use super::output::{Output, Tone};
@@ -29,7 +29,7 @@ fn compare(common: &Common, args: &DiffArgs, output: &Output) -> Result<Vec<Diff
         let right = args.right.as_deref().ok_or(Exit::Usage)?;
         if [&*args.left, right].iter().all(|file| *file == Path::new("-")) {
             let problem = output.texts.say("diff-one-input");
-            return Err(usage(output, &problem));
+            return Err(output.usage(&problem));
         }
         let left = read(common, &args.left, output)?;
         let right = read(common, right, output)?;

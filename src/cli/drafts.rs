@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
-use textwrap::core::display_width;
 
 use crate::connection::{Finding, Mode, Severity};
 use crate::drafts::journal::short;
@@ -16,7 +15,7 @@ use crate::text::printable;
 use super::args::{Common, DraftsArgs, DraftsVerb};
 use super::exit::Exit;
 use super::kept::{Step, failed, named, open, warn_of_shown_keys};
-use super::output::{Output, Tone};
+use super::output::Output;
 
 pub fn run(common: &Common, args: &DraftsArgs, output: &Output) -> Exit {
     let verb = args.verb.as_ref().unwrap_or(&DraftsVerb::List { deleted: false });
@@ -215,7 +214,7 @@ fn list(store: &Store, output: &Output) -> Step<Exit> {
             state(one, output),
         ]
     });
-    table(output, head, rows.collect());
+    output.table(head, rows.collect());
     Ok(Exit::Done)
 }
 
@@ -272,7 +271,7 @@ fn deleted(store: &Store, output: &Output) -> Step<Exit> {
             let when = one.when.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
             [one.name.to_string(), one.number.to_string(), when]
         });
-        table(output, head, rows.collect());
+        output.table(head, rows.collect());
     }
     Ok(Exit::Done)
 }
@@ -302,26 +301,7 @@ fn versions(workspace: &Workspace, name: &DraftName, output: &Output) -> Step<Ex
             let digest = one.digest.as_deref().map_or("-", short).to_owned();
             [one.number.to_string(), minute(one.replaced), digest]
         });
-        table(output, head, rows.collect());
+        output.table(head, rows.collect());
     }
     Ok(Exit::Done)
-}
-
-/// Prints rows in columns as wide as what stands in them. Everything must be printable already.
-fn table<const N: usize>(output: &Output, head: [String; N], rows: Vec<[String; N]>) {
-    let widths: [usize; N] = std::array::from_fn(|column| {
-        let cells = rows.iter().chain([&head]).map(|row| display_width(&row[column]));
-        cells.max().unwrap_or_default()
-    });
-    let line = |row: &[String; N]| {
-        let cells = row.iter().zip(widths).map(|(cell, width)| {
-            let blank = width.saturating_sub(display_width(cell));
-            format!("{cell}{}", " ".repeat(blank))
-        });
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
-    };
-    output.line(&output.paint(Tone::Bold, &line(&head)));
-    for row in &rows {
-        output.line(&line(row));
-    }
 }

@@ -2,8 +2,6 @@
 
 use std::process::ExitCode;
 
-use super::output::Output;
-
 /// How a run ended. With several files the highest wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
@@ -29,10 +27,4 @@ impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(exit as u8)
     }
-}
-
-/// Reports a wrong command line.
-pub fn usage(output: &Output, problem: &str) -> Exit {
-    output.trouble(problem);
-    Exit::Usage
 }

@@ -14,7 +14,7 @@ use crate::flow::{self, CustomerGateway, NewGateway, ServiceTrouble, TroubleKind
 use crate::text::printable;
 
 use super::args::{Common, GatewayArgs, GatewaysArgs, GatewaysVerb};
-use super::exit::{Exit, usage};
+use super::exit::Exit;
 use super::output::{Output, Tone};
 use super::session::{CommandSession, announce_sandbox, runtime};
 
@@ -62,7 +62,11 @@ fn interrupted(creation: Option<&Creation<'_>>, output: &Output) -> Exit {
 async fn work(common: &Common, creation: Option<&Creation<'_>>, output: &Output) -> Exit {
     let session = match CommandSession::open(common, Policy::default(), output).await {
         Ok(session) => session,
-        Err(exit) => return exit,
+        Err((exit, why)) => {
+            let token = creation.map(|creation| &*creation.token);
+            print_failure(output, "not-sent", &why, token, false);
+            return exit;
+        }
     };
     let fallback = session.is_sandbox().then(|| SANDBOX_REGION.to_owned());
     let region = match &common.region {
@@ -70,7 +74,7 @@ async fn work(common: &Common, creation: Option<&Creation<'_>>, output: &Output)
         None => session.region().map(str::to_owned).or(fallback),
     };
     let Some(region) = region else {
-        return usage(output, &output.texts.say("gateways-needs-region"));
+        return output.usage(&output.texts.say("gateways-needs-region"));
     };
     if session.is_sandbox() {
         announce_sandbox(output);
@@ -168,7 +172,7 @@ async fn create(
             Err(_) => {
                 let problem =
                     output.texts.say_with("gateways-no-key", &[("name", name.clone().into())]);
-                return usage(output, &problem);
+                return output.usage(&problem);
             }
         },
     };
@@ -222,22 +226,30 @@ pub fn report(output: &Output, trouble: &ServiceTrouble, token: Option<&str>) ->
             output.note(&remedy);
             return Exit::Refused;
         }
-        (TroubleKind::SignIn(_) | TroubleKind::NoClient, _) => {
-            output.trouble(&trouble.text);
-            return Exit::Failed;
-        }
         (TroubleKind::Lost, Some(_)) => ("unknown", Exit::Unknown),
         (TroubleKind::Lost, None) => ("failed", Exit::Failed),
-        (TroubleKind::NotSent, _) => ("not-sent", Exit::Failed),
+        (TroubleKind::SignIn(_) | TroubleKind::NoClient | TroubleKind::NotSent, _) => {
+            ("not-sent", Exit::Failed)
+        }
     };
-    if output.is_json() {
-        output.json(&json!({
-            "outcome": outcome, "message": trouble.text,
-            "client_token": token, "sandbox": trouble.sandbox,
-        }));
-    }
+    print_failure(output, outcome, &trouble.text, token, trouble.sandbox);
     output.trouble(&marked(&trouble.text));
     exit
+}
+
+/// In JSON every run has a line, whatever became of it.
+pub fn print_failure(
+    output: &Output,
+    outcome: &str,
+    why: &str,
+    token: Option<&str>,
+    sandbox: bool,
+) {
+    if output.is_json() {
+        output.json(&json!({
+            "outcome": outcome, "message": why, "client_token": token, "sandbox": sandbox,
+        }));
+    }
 }
 
 /// What a refusal means and what to do about it; in JSON the line is written as well.

@@ -54,13 +54,6 @@ pub fn open_journal(common: &Common, output: &Output) -> Result<Journal, Exit> {
     Ok(journal)
 }
 
-/// What the journal tells, if there is one that can be read.
-pub fn known(common: &Common) -> Option<JournalIndex> {
-    let folders =
-        Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name)).ok()?;
-    Journal::read(&folders.journal()).ok()?
-}
-
 fn failed(output: &Output, error: &dyn Display) -> Exit {
     output.trouble(&error.to_string());
     Exit::Failed

@@ -15,13 +15,13 @@ use crate::files::write_new;
 use crate::text::printable;
 
 use super::args::{Common, ImportArgs};
-use super::exit::{Exit, usage};
+use super::exit::Exit;
 use super::live;
 use super::output::Output;
 
 pub fn run(common: &Common, wanted: &ImportArgs, output: &Output) -> Exit {
     if let Some(path) = wanted.out.as_deref().filter(|path| path.symlink_metadata().is_ok()) {
-        return usage(output, &taken(output, path));
+        return output.usage(&taken(output, path));
     }
     let mut imported = match find(common, wanted, output) {
         Ok(imported) => imported,
@@ -97,7 +97,7 @@ fn taken(output: &Output, path: &Path) -> String {
 fn store(path: &Path, text: &str, output: &Output) -> Result<(), Exit> {
     write_new(path, text.as_bytes()).map_err(|error| {
         if error.kind() == io::ErrorKind::AlreadyExists {
-            return usage(output, &taken(output, path));
+            return output.usage(&taken(output, path));
         }
         output.trouble(&format!("{}: cannot be written: {error}", path.display()));
         Exit::Failed

@@ -4,7 +4,7 @@ use crate::cloud::Policy;
 use crate::flow::{self, Live};
 
 use super::args::Common;
-use super::exit::{Exit, usage};
+use super::exit::Exit;
 use super::gateways;
 use super::output::Output;
 use super::session::{CommandSession, runtime};
@@ -37,13 +37,17 @@ async fn ask(
     region: Option<&str>,
     output: &Output,
 ) -> Result<Live, Exit> {
-    let session = CommandSession::open(common, Policy::default(), output).await?;
+    let session =
+        CommandSession::open(common, Policy::default(), output).await.map_err(|(exit, why)| {
+            gateways::print_failure(output, "not-sent", &why, None, false);
+            exit
+        })?;
     let region = match common.region.as_deref().or(region) {
         Some(region) => Some(region.to_owned()),
         None => session.region().map(str::to_owned),
     };
     let Some(region) = region else {
-        return Err(usage(output, &output.texts.say("live-needs-region")));
+        return Err(output.usage(&output.texts.say("live-needs-region")));
     };
     let live = flow::describe(session.flow(), &region, id)
         .await

@@ -1,18 +1,24 @@
 //! Everything the command line prints: results on standard output, progress and troubles on standard
 //! error, in colour where that was asked for or a terminal is there.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anstyle::{AnsiColor, Style};
 use serde_json::Value as Json;
 use terminal_size::{Height, Width};
+use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, WordSplitter};
+
+use unicode_width::UnicodeWidthChar as _;
 
 use crate::connection::Severity;
 use crate::present::Status;
 use crate::text::{Language, Texts, printable, printable_json};
 
 use super::args::{Common, Form, When};
+use super::exit::Exit;
 
 /// How a word is set off; colour is never the only signal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,15 +75,32 @@ pub struct Output {
     colour_out: bool,
     colour_err: bool,
     width: usize,
+    /// The columns of standard output, where it is a terminal.
+    columns: Option<usize>,
     /// The columns of standard error, where it is a terminal; elsewhere a message is one line.
     width_err: Option<usize>,
+    /// Whether the reader of standard output has gone away (`| head`). It has read all it wanted, and that
+    /// is no reason to stop creating connections.
+    closed: AtomicBool,
+    /// Whether something that was to be written on standard output is lost.
+    lost: AtomicBool,
     /// The words.
     pub texts: Texts,
 }
 
 impl Output {
+    /// Without colour, as long as the command line is not understood.
+    pub fn plain() -> Self {
+        Self::shaped(When::Never, Form::Text, false)
+    }
+
+    /// As the command line wants it.
     pub fn new(common: &Common) -> Self {
-        let colour = |is_terminal: bool| match common.color {
+        Self::shaped(common.color, common.output, common.quiet)
+    }
+
+    fn shaped(color: When, form: Form, quiet: bool) -> Self {
+        let colour = |is_terminal: bool| match color {
             When::Always => true,
             When::Never => false,
             When::Auto => {
@@ -96,12 +119,15 @@ impl Output {
         let width_err =
             columns(io::stderr().is_terminal(), terminal_size::terminal_size_of(io::stderr()));
         Self {
-            form: common.output,
-            quiet: common.quiet,
+            form,
+            quiet,
             colour_out: colour(is_terminal),
             colour_err: colour(io::stderr().is_terminal()),
             width: width.unwrap_or(80).clamp(40, 100),
+            columns: width,
             width_err: width_err.map(|width| width.clamp(40, 100)),
+            closed: AtomicBool::new(false),
+            lost: AtomicBool::new(false),
             texts: Texts::new(Language::English),
         }
     }
@@ -123,13 +149,76 @@ impl Output {
 
     /// One line on standard output.
     pub fn line(&self, text: &str) {
-        // A reader that has gone away (`| head`) is no reason to stop creating connections.
-        let _ = writeln!(io::stdout(), "{text}");
+        self.raw(format!("{text}\n").as_bytes());
+    }
+
+    /// Bytes on standard output as they are.
+    pub fn raw(&self, bytes: &[u8]) {
+        if !self.closed.load(Ordering::Relaxed) {
+            let mut stream = io::stdout().lock();
+            self.note_written(stream.write_all(bytes).and_then(|()| stream.flush()));
+        }
+    }
+
+    /// Whether something that was to be written on standard output is lost.
+    pub fn is_lost(&self) -> bool {
+        self.lost.load(Ordering::Relaxed)
+    }
+
+    /// The status of a run that ends with `exit`: output that was lost is an error.
+    pub fn finish(&self, exit: Exit) -> Exit {
+        if self.is_lost() { exit.max(Exit::Failed) } else { exit }
+    }
+
+    /// Takes note of how writing went; the first loss is told.
+    pub fn note_written(&self, written: io::Result<()>) {
+        match written {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed.store(true, Ordering::Relaxed);
+            }
+            Err(error) => {
+                if !self.lost.swap(true, Ordering::Relaxed) {
+                    let args = [("reason", error.to_string().into())];
+                    self.trouble(&self.texts.say_with("output-lost", &args));
+                }
+            }
+        }
     }
 
     /// One JSON object as a line on standard output.
     pub fn json(&self, object: &Json) {
         self.line(&printable_json(&object.to_string()));
+    }
+
+    /// Rows in columns as wide as what stands in them, cut where a line would not fit into the window; in a
+    /// file no cell is longer than a person reads. Everything must be printable already.
+    pub fn table<const N: usize>(&self, head: [String; N], rows: Vec<[String; N]>) {
+        let mut widths: [usize; N] = std::array::from_fn(|column| {
+            let cells = rows.iter().chain([&head]).map(|row| display_width(&row[column]));
+            cells.max().unwrap_or_default().min(WIDEST_CELL)
+        });
+        if let Some(columns) = self.columns {
+            let room = columns.saturating_sub(GAP.len() * N.saturating_sub(1));
+            while widths.iter().sum::<usize>() > room {
+                let Some(widest) = widths.iter_mut().max().filter(|width| **width > 8) else {
+                    break;
+                };
+                *widest -= 1;
+            }
+        }
+        let line = |row: &[String; N]| {
+            let cells = row.iter().zip(widths).map(|(cell, width)| {
+                let cell = cut(cell, width);
+                let blank = width.saturating_sub(display_width(&cell));
+                format!("{cell}{}", " ".repeat(blank))
+            });
+            cells.collect::<Vec<_>>().join(GAP).trim_end().to_owned()
+        };
+        self.line(&self.paint(Tone::Bold, &line(&head)));
+        for row in &rows {
+            self.line(&line(row));
+        }
     }
 
     /// A paragraph on standard output, wrapped, each line indented.
@@ -150,6 +239,12 @@ impl Output {
     pub fn trouble(&self, text: &str) {
         let word = set_off(self.colour_err, Tone::Bad, &self.texts.say("trouble"));
         self.message(&format!("{word} {}", printable(text)));
+    }
+
+    /// A wrong command line.
+    pub fn usage(&self, problem: &str) -> Exit {
+        self.trouble(problem);
+        Exit::Usage
     }
 
     /// A trouble that takes several lines, on standard error, whatever the options say.
@@ -178,6 +273,31 @@ impl Output {
         // In one piece: standard error is not buffered, and other programs may write there too.
         let _ = io::stderr().write_all(format!("{text}\n").as_bytes());
     }
+}
+
+/// What stands between the columns of a table.
+const GAP: &str = "  ";
+
+/// The most columns of a cell.
+const WIDEST_CELL: usize = 100;
+
+/// A text of at most so many columns; an ellipsis tells that there was more.
+fn cut(text: &str, columns: usize) -> Cow<'_, str> {
+    // Most cells fit, and a long one need not be measured to its end.
+    if text.len() <= columns || display_width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    let mut short = String::new();
+    let mut used = 1;
+    for letter in text.chars() {
+        used += letter.width().unwrap_or_default();
+        if used > columns {
+            break;
+        }
+        short.push(letter);
+    }
+    short.push('…');
+    Cow::Owned(short)
 }
 
 /// Ids and addresses are copied from what is printed: none may be broken.

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use crate::connection::Arg;
 use crate::drafts::SourceError;
 use crate::files::{Contents, FileReadError, read_passed, read_stream};
-use crate::peer::{self, LONGEST, Note, Reading, Unreadable, platforms};
+use crate::peer::{self, LONGEST, Note, Reading, UnreadableText, platforms};
 
 use super::args::{Common, PeerReadArgs, PeerVerb};
 use super::exit::Exit;
@@ -55,7 +55,7 @@ fn read(args: &PeerReadArgs, output: &Output) -> Exit {
 fn reading(file: &Path, platform: Option<&str>, output: &Output) -> Result<Reading, Exit> {
     let bytes = match load(file) {
         Ok(bytes) => bytes,
-        Err(FileReadError::TooLong) => return Err(refuse(output, file, &Unreadable::TooLong)),
+        Err(FileReadError::TooLong) => return Err(refuse(output, file, &UnreadableText::TooLong)),
         Err(error) => {
             output.trouble(&format!("{}: {}", file.display(), SourceError::from(error)));
             return Err(Exit::Usage);
@@ -109,19 +109,19 @@ fn say(output: &Output, note: &Note) -> String {
     }
 }
 
-fn refuse(output: &Output, file: &Path, problem: &Unreadable) -> Exit {
+fn refuse(output: &Output, file: &Path, problem: &UnreadableText) -> Exit {
     let (id, args): (&str, Vec<(&str, Arg)>) = match problem {
-        Unreadable::NoSuchPlatform(name) => ("platform", vec![("name", name.clone().into())]),
-        Unreadable::TooLong => ("too-long", vec![("most", (LONGEST >> 20).into())]),
-        Unreadable::Binary => ("binary", Vec::new()),
-        Unreadable::Empty => ("empty", Vec::new()),
-        Unreadable::Status => ("status", Vec::new()),
-        Unreadable::NotAConfiguration => ("prose", Vec::new()),
-        Unreadable::NoVpn => ("no-vpn", Vec::new()),
-        Unreadable::Unknown => ("unknown", Vec::new()),
-        Unreadable::LooksLike(other) => ("looks-like", vec![("platform", (*other).into())]),
+        UnreadableText::NoSuchPlatform(name) => ("platform", vec![("name", name.clone().into())]),
+        UnreadableText::TooLong => ("too-long", vec![("most", (LONGEST >> 20).into())]),
+        UnreadableText::Binary => ("binary", Vec::new()),
+        UnreadableText::Empty => ("empty", Vec::new()),
+        UnreadableText::Status => ("status", Vec::new()),
+        UnreadableText::NotAConfiguration => ("prose", Vec::new()),
+        UnreadableText::NoVpn => ("no-vpn", Vec::new()),
+        UnreadableText::Unknown => ("unknown", Vec::new()),
+        UnreadableText::LooksLike(other) => ("looks-like", vec![("platform", (*other).into())]),
     };
     let sentence = output.texts.say_with(&format!("peer-unread-{id}"), &args);
     output.trouble(&format!("{}: {sentence}", file.display()));
-    if matches!(problem, Unreadable::NoSuchPlatform(_)) { Exit::Usage } else { Exit::Invalid }
+    if matches!(problem, UnreadableText::NoSuchPlatform(_)) { Exit::Usage } else { Exit::Invalid }
 }

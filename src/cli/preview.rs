@@ -7,7 +7,7 @@ use crate::export::{KeyDisplay, aliyun_line, parameters, request_json};
 use crate::text::printable;
 
 use super::args::{Common, PreviewArgs, PreviewForm};
-use super::exit::{Exit, usage};
+use super::exit::Exit;
 use super::load::{Input, allowed, load};
 use super::output::{Output, Tone};
 
@@ -16,7 +16,7 @@ pub fn run(common: &Common, wanted: &PreviewArgs, output: &Output) -> Exit {
         .and_then(|inputs| Ok((inputs, allowed(&wanted.allow)?)));
     let (inputs, allowed) = match prepared {
         Ok(prepared) => prepared,
-        Err(problem) => return usage(output, &problem),
+        Err(problem) => return output.usage(&problem),
     };
     let several = inputs.len() > 1;
     let mut exit = Exit::Done;

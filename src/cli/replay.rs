@@ -4,33 +4,35 @@
 //! (`run`) and reported (`report`).
 
 use std::collections::BTreeSet;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::sync::watch;
 
 use crate::cloud::Policy;
+use crate::drafts::journal::JournalEntry;
 use crate::drafts::{Consent, Journal};
 use crate::flow::Pace;
 use crate::present::minute;
 use crate::text::printable;
 
 use super::args::{Common, ReplayArgs};
-use super::exit::{Exit, usage};
+use super::exit::Exit;
 use super::history::open_journal;
 use super::output::Output;
-use super::session::{CommandSession, announce_sandbox, runtime};
+use super::session::{CommandSession, announce_sandbox, runtime, unknown_realm};
 
 mod collisions;
 mod consent;
 mod keys;
+mod log;
 mod plan;
 mod prepared;
 mod progress;
 mod rehearse;
 mod report;
 mod result;
-mod resume;
 mod run;
 
 use plan::RunPlan;
@@ -48,7 +50,7 @@ pub fn run(common: &Common, args: &ReplayArgs, output: &Output) -> Exit {
                 Exit::Failed
             }
         },
-        Err(problem) => usage(output, &problem),
+        Err(problem) => output.usage(&problem),
     }
 }
 
@@ -58,23 +60,30 @@ async fn replay(
     output: &Output,
     mut plan: RunPlan<'_>,
 ) -> Exit {
-    let programs = consent::programs_of(&plan.prepared);
-    let asks = !args.yes && (!programs.is_empty() || plan.prepared.iter().any(Prepared::creates));
     let mut exit = Exit::Done;
     let mut access = Access::default();
     if plan.prepared.iter().any(|one| one.ready().is_some()) {
-        if asks && !consent::can_ask() {
-            return usage(output, &output.texts.say("replay-needs-yes"));
-        }
         match Access::open(common, args, output).await {
             Ok(opened) => access = opened,
             Err(failed) => exit = failed,
         }
     }
     if let Some(journal) = &access.journal {
-        print_open(journal, &plan.prepared, output);
+        let session = access.session.as_ref();
+        let realm = async |region: &str| match session {
+            Some(session) => session.flow().realm(region).await.ok(),
+            None => unknown_realm(common, region),
+        };
+        plan.consult(journal, args.again, realm).await;
+        print_open(journal, &plan, output);
     }
     if access.session.is_some() {
+        let programs = consent::programs_of(&plan.prepared);
+        let asks =
+            !args.yes && (!programs.is_empty() || plan.prepared.iter().any(Prepared::creates));
+        if asks && !consent::can_ask() {
+            return output.usage(&output.texts.say("replay-needs-yes"));
+        }
         if asks && !consent::agreed(common, output, &plan.prepared) {
             output.note(&output.texts.say("replay-declined"));
             return plan.prepared.iter().map(Prepared::flaw).max().unwrap_or(Exit::Done);
@@ -96,15 +105,23 @@ async fn replay(
         stop: &stopped,
         pace: &Pace::new(args.jobs.into()),
         jobs: args.jobs.into(),
+        patience: args.patience,
+        announced: AtomicBool::new(false),
     };
     let mut working = std::pin::pin!(carry_out(args, plan, &context, exit));
     let mut interrupt = std::pin::pin!(tokio::signal::ctrl_c());
-    let mut interrupted = false;
+    let (mut interrupted, mut listens) = (false, true);
     loop {
         tokio::select! {
             exit = &mut working => return if interrupted { Exit::Interrupted } else { exit },
-            signal = &mut interrupt, if !interrupted => {
-                interrupted = signal.is_ok();
+            signal = interrupt.as_mut(), if listens => {
+                if interrupted {
+                    output.message(&output.texts.say("replay-abandoned"));
+                    return Exit::Interrupted;
+                }
+                (interrupted, listens) = (true, signal.is_ok());
+                interrupt.set(tokio::signal::ctrl_c());
+                output.note(&output.texts.say("replay-interrupting"));
                 // Nobody listens any more once every draft has its result.
                 let _ = stop.send(true);
             }
@@ -121,7 +138,9 @@ struct Access {
 
 impl Access {
     async fn open(common: &Common, args: &ReplayArgs, output: &Output) -> Result<Self, Exit> {
-        let session = CommandSession::open(common, policy(args.patience), output).await?;
+        let session = CommandSession::open(common, policy(args.patience), output).await;
+        // Every draft tells by itself that it was not sent.
+        let session = session.map_err(|(exit, _)| exit)?;
         // Nothing of the sandbox in this process outlives it, so there is nothing to come back to.
         let journal = match session.is_sandbox() {
             true => None,
@@ -147,6 +166,7 @@ async fn carry_out(
     if args.dry_run_first && context.session.is_some() {
         let progress = ProgressLine::new(output, drafts.len());
         if let Err(results) = rehearse::rehearse(&drafts, context, &progress).await {
+            let progress = ProgressLine::new(output, drafts.len());
             let report = Report::new(output, &progress, log, is_sandbox);
             for result in results {
                 exit = exit.max(report.record(&result)).max(report.print(&result));
@@ -164,30 +184,42 @@ async fn carry_out(
             exit = exit.max(report.print(&result));
         }
     };
-    context.run(drafts, &progress, log, &mut finished).await;
+    context.run(drafts, &progress, &mut finished).await;
     report.close();
     exit
 }
 
 fn policy(patience: u16) -> Policy {
     // Among many drafts one may be throttled often; the time given is what ends it.
-    let attempts = 24;
+    let attempts = u32::from(patience / 7).max(6);
     Policy { total: Duration::from_secs(patience.into()), attempts, ..Policy::default() }
 }
 
-/// Prints that submissions were left open which are none of this run's drafts.
-fn print_open(journal: &Journal, prepared: &[Prepared], output: &Output) {
-    let here: BTreeSet<String> =
-        prepared.iter().filter_map(Prepared::sound).map(|(file, _)| journal_name(file)).collect();
-    let open = journal.look(|index| {
-        let others = index.open().filter(|one| !here.contains(&one.begun.file));
-        others.map(|one| one.begun.clone()).collect::<Vec<_>>()
-    });
-    let Some(last) = open.last() else { return };
-    let args = [
-        ("count", open.len().into()),
-        ("file", last.file.clone().into()),
-        ("date", minute(last.at).into()),
-    ];
-    output.note(&printable(&output.texts.say_with("replay-others-open", &args)));
+/// Prints that submissions were left open which this run does not go on with: of other drafts, or of other
+/// accounts, where even a draft of this run is left alone.
+fn print_open(journal: &Journal, plan: &RunPlan<'_>, output: &Output) {
+    let here: BTreeSet<String> = plan
+        .prepared
+        .iter()
+        .filter_map(Prepared::sound)
+        .map(|(file, _)| journal_name(file))
+        .collect();
+    let realms = plan.realms();
+    let is_foreign = |one: &JournalEntry| {
+        let realm = one.begun.realm();
+        !realms.is_empty() && realms.iter().all(|own| realm.is_foreign_to(own))
+    };
+    let open: Vec<JournalEntry> = journal.look(|index| index.open().cloned().collect());
+    let (foreign, own): (Vec<_>, Vec<_>) = open.iter().partition(|one| is_foreign(one));
+    let others: Vec<_> = own.into_iter().filter(|one| !here.contains(&one.begun.file)).collect();
+    for (id, found) in [("replay-others-open", others), ("replay-foreign-open", foreign)] {
+        let Some(last) = found.last().map(|one| &one.begun) else { continue };
+        let args = [
+            ("count", found.len().into()),
+            ("file", last.file.clone().into()),
+            ("date", minute(last.at).into()),
+            ("account", last.account.to_string().into()),
+        ];
+        output.note(&printable(&output.texts.say_with(id, &args)));
+    }
 }

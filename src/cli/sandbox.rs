@@ -8,7 +8,7 @@ use crate::sandbox::{
 };
 
 use super::args::SandboxArgs;
-use super::exit::{Exit, usage};
+use super::exit::Exit;
 use super::output::{Output, Tone};
 use super::session::runtime;
 
@@ -17,7 +17,7 @@ pub fn run(args: &SandboxArgs, output: &Output) -> Exit {
     for fault in &args.faults {
         match fault.parse::<Fault>() {
             Ok(fault) => faults.push(fault),
-            Err(error) => return usage(output, &format!("--fault {fault}: {error}")),
+            Err(error) => return output.usage(&format!("--fault {fault}: {error}")),
         }
     }
     let mut settings = Settings { faults, seed: args.seed, ..Settings::default() };
@@ -29,7 +29,7 @@ pub fn run(args: &SandboxArgs, output: &Output) -> Exit {
             Some(lag) => settings.traits.list_lag = lag,
             None => {
                 let told = format!("--list-lag {lag}: not a duration as in 2s, 500ms or 0s");
-                return usage(output, &told);
+                return output.usage(&told);
             }
         }
     }
@@ -53,6 +53,10 @@ async fn until_interrupted(port: u16, settings: Settings, output: &Output) -> st
     let accounts = settings.accounts.clone();
     let sandbox = serve(listener, settings).await;
     announce(output, &sandbox, &accounts);
+    if output.is_lost() {
+        // Nobody knows where it serves.
+        return Ok(());
+    }
     tokio::signal::ctrl_c().await
 }
 

@@ -11,7 +11,7 @@ use crate::drafts::{
 };
 
 use super::args::{Common, SealArgs, ShareArgs};
-use super::exit::{Exit, usage};
+use super::exit::Exit;
 use super::identity;
 use super::kept::{exit_of, named, open};
 use super::load::kept_name;
@@ -48,14 +48,14 @@ fn run(
         match text.parse() {
             Ok(recipient) => recipients.push(recipient),
             // The text itself may be a secret.
-            Err(error) => return usage(output, &format!("--with, recipient {number}: {error}")),
+            Err(error) => return output.usage(&format!("--with, recipient {number}: {error}")),
         }
     }
     let mut targets = Vec::new();
     for file in files {
         match Target::find(common, file) {
             Ok(target) => targets.push(target),
-            Err(problem) => return usage(output, &problem),
+            Err(problem) => return output.usage(&problem),
         }
     }
     let identity = match identity::make(output) {

@@ -6,12 +6,13 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::cloud::credentials::{Credentials, Surroundings};
 use crate::cloud::{Client, Endpoint, Policy};
+use crate::connection::{Account, Realm};
 use crate::flow::{self, Access, SessionOptions, SignInError, Who};
 use crate::rpc::Algorithm;
 use crate::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, Settings, Traits, serve};
 
 use super::args::{Common, Signature};
-use super::exit::{Exit, usage};
+use super::exit::Exit;
 use super::output::{Output, Tone};
 
 /// A runtime of one thread: the work is waiting, not computing.
@@ -31,12 +32,17 @@ impl CommandSession {
     /// Starts the sandbox if that is wanted, and signs in.
     ///
     /// # Errors
-    /// The exit status, after telling why.
-    pub async fn open(common: &Common, policy: Policy, output: &Output) -> Result<Self, Exit> {
+    /// The exit status and the reason, which has been printed.
+    pub async fn open(
+        common: &Common,
+        policy: Policy,
+        output: &Output,
+    ) -> Result<Self, (Exit, String)> {
         let (sandbox, endpoint, access) = if common.sandbox {
             let sandbox = started().await.map_err(|error| {
-                output.trouble(&format!("the sandbox cannot be started: {error}"));
-                Exit::Failed
+                let why = format!("the sandbox cannot be started: {error}");
+                output.trouble(&why);
+                (Exit::Failed, why)
             })?;
             let endpoint = sandbox.endpoint();
             let access = Access::Given { credentials: sandbox_credentials(), sandbox: true };
@@ -45,13 +51,15 @@ impl CommandSession {
             let (profile, around) = (common.profile.clone(), surroundings(common));
             (None, common.endpoint.clone(), Access::Search { profile, around })
         };
-        let endpoint = endpoint
-            .map(|endpoint| Endpoint::parse(&endpoint))
-            .transpose()
-            .map_err(|error| usage(output, &format!("--endpoint: {error}")))?;
+        let endpoint =
+            endpoint.map(|endpoint| Endpoint::parse(&endpoint)).transpose().map_err(|error| {
+                let why = format!("--endpoint: {error}");
+                (output.usage(&why), why)
+            })?;
         let algorithm = algorithm(common.signature);
         let flow = flow::Session::new(SessionOptions { endpoint, algorithm, policy, access });
-        let who = flow.sign_in().await.map_err(|error| refuse(&error, output))?;
+        let who =
+            flow.sign_in().await.map_err(|error| (refuse(&error, output), error.to_string()))?;
         if !who.sandbox {
             print_account(&who, output);
         }
@@ -82,16 +90,14 @@ impl CommandSession {
     }
 }
 
-/// The endpoint that requests for a region go to, if what is created there outlasts this run.
-pub fn lasting_endpoint(common: &Common, region: &str) -> Option<String> {
-    if common.sandbox {
-        return None;
-    }
+/// Whose connections would be asked for in a region, as long as nobody is signed in.
+pub fn unknown_realm(common: &Common, region: &str) -> Option<Realm> {
     let endpoint = match &common.endpoint {
         Some(endpoint) => Endpoint::parse(endpoint).ok()?,
         None => flow::endpoint_of(region).ok()?,
     };
-    Some(endpoint.to_string())
+    let (region, endpoint) = (region.to_owned(), endpoint.to_string());
+    Some(Realm { account: Account::Unknown, region, endpoint })
 }
 
 /// Where an access key is looked for, and what may be done to get it.

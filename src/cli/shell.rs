@@ -10,16 +10,20 @@ use super::args::Arguments;
 use super::exit::Exit;
 use super::output::Output;
 
-pub fn completions(shell: Shell) -> Exit {
+pub fn completions(shell: Shell, output: &Output) -> Exit {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "tunnelsmith", &mut script);
-    print(&script)
+    output.raw(&script);
+    Exit::Done
 }
 
 pub fn manual(output: &Output) -> Exit {
     let mut page = Vec::new();
     match render(&mut page) {
-        Ok(()) => print(&page),
+        Ok(()) => {
+            output.raw(&page);
+            Exit::Done
+        }
         Err(error) => {
             output.trouble(&error.to_string());
             Exit::Failed
@@ -48,10 +52,4 @@ fn render(page: &mut Vec<u8>) -> std::io::Result<()> {
         }
     }
     Ok(())
-}
-
-fn print(bytes: &[u8]) -> Exit {
-    // A reader that went away (`| head`) has read all it wanted.
-    let _ = std::io::stdout().write_all(bytes);
-    Exit::Done
 }

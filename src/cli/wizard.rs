@@ -15,13 +15,13 @@ use crate::tui::terminal::{self, Colours, Depth, environment};
 use crate::tui::{Ended, Keymap, Outside, Serving, Setup, StartSandbox, Theme, WizardError};
 
 use super::args::{Common, Form, When, WizardArgs};
-use super::exit::{Exit, usage};
+use super::exit::Exit;
 use super::output::Output;
 use super::session::{algorithm, sandbox_credentials, started, surroundings};
 
 pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
     if common.output == Form::Json {
-        return usage(output, &output.texts.say("wizard-no-json"));
+        return output.usage(&output.texts.say("wizard-no-json"));
     }
     if let Err(missing) = terminal::there() {
         let args = [("missing", missing.to_string().into())];
@@ -32,12 +32,12 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
         Ok(draft) => draft,
         Err(name) => {
             let args = [("name", name.into())];
-            return usage(output, &output.texts.say_with("wizard-no-draft", &args));
+            return output.usage(&output.texts.say_with("wizard-no-draft", &args));
         }
     };
     let endpoint = match common.endpoint.as_deref().map(Endpoint::parse).transpose() {
         Ok(endpoint) => endpoint,
-        Err(error) => return usage(output, &format!("--endpoint: {error}")),
+        Err(error) => return output.usage(&format!("--endpoint: {error}")),
     };
     let folders = Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
     let (keymap, note) = keymap(folders.as_ref().ok());

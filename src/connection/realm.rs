@@ -124,6 +124,20 @@ impl Realm {
         self.compare(other) != RealmMatch::Other
     }
 
+    /// Whether both are of one service and certainly of different accounts, whatever the region.
+    pub fn is_foreign_to(&self, other: &Self) -> bool {
+        match (&self.account, &other.account) {
+            (Account::Numbered { number: one, .. }, Account::Numbered { number: two, .. }) => {
+                one != two
+            }
+            // What is before the slash is the server's, what is behind it the account's.
+            (Account::Instance(one), Account::Instance(two)) => {
+                one != two && one.split('/').next() == two.split('/').next()
+            }
+            _ => false,
+        }
+    }
+
     /// Whether a server on this machine is asked, and not the cloud.
     pub fn is_local(&self) -> bool {
         let host = self.endpoint.split_once("://").map_or(&*self.endpoint, |(_, host)| host);

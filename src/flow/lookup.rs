@@ -12,6 +12,10 @@ use crate::connection::{Connection, Key};
 /// the service's machines need not agree on the time.
 const MARGIN: SignedDuration = SignedDuration::from_secs(60);
 
+/// The service tells times in whole seconds, cut off: `CreateTime` and the header `Date`, by which its
+/// clock is known. By so much a connection may seem to be older than the request that made it.
+const RESOLUTION: SignedDuration = SignedDuration::from_secs(1);
+
 /// Looking is a help, not the point: sending again with the same token finds out as well, so a list
 /// that cannot be had must not use up the time for that.
 const PATIENCE: Policy = Policy {
@@ -37,16 +41,45 @@ pub enum Lookup {
     Found(String),
     /// None.
     Nothing,
-    /// It could not tell: several are alike, one is alike in part, or the request has no name to know
-    /// it by.
-    Unsure,
+    /// It could not tell.
+    Unsure(Doubt),
     /// The list could not be had.
     Failed,
     /// Nobody looked, or not to the end: the run was interrupted.
     Interrupted,
 }
 
+/// Why a look-up could not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// The request has no name of its own to know it by.
+    Nameless,
+    /// Several connections may be it.
+    Several,
+    /// One connection may be it: it is alike in part, or was made at about that time.
+    Similar,
+}
+
+impl Doubt {
+    /// A word for it, as texts have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Nameless => "nameless",
+            Self::Several => "several",
+            Self::Similar => "similar",
+        }
+    }
+}
+
 impl Lookup {
+    /// Why it could not tell; empty where it could.
+    pub fn doubt(&self) -> &'static str {
+        match self {
+            Self::Unsure(doubt) => doubt.name(),
+            _ => "",
+        }
+    }
+
     /// The connection that was found.
     pub fn found(&self) -> Option<&str> {
         match self {
@@ -60,7 +93,7 @@ impl Lookup {
         match self {
             Self::Found(_) => "found",
             Self::Nothing => "nothing",
-            Self::Unsure => "unsure",
+            Self::Unsure(_) => "unsure",
             Self::Failed => "failed",
             Self::Interrupted => "interrupted",
         }
@@ -88,7 +121,7 @@ pub async fn look_up(
     let unasked = |lookup| LookupAnswer { lookup, sandbox: false };
     let Some(region) = wanted.shown(Key::RegionId) else { return unasked(Lookup::Failed) };
     if wanted.shown(Key::Name).is_none_or(|name| name.is_empty()) {
-        return unasked(Lookup::Unsure);
+        return unasked(Lookup::Unsure(Doubt::Nameless));
     }
     // Whether the service's filter knows the gateways of tunnels is written nowhere, and a
     // connection that it hides would pass for one that does not exist.
@@ -100,15 +133,8 @@ pub async fn look_up(
     };
     // Only now: the list itself has told the service's time.
     let began = client.service_time(began);
-    let mut certain = Vec::new();
-    for row in rows {
-        match likeness(wanted, &row, began) {
-            Likeness::Certain => certain.push(row.id),
-            Likeness::Possible => return LookupAnswer { lookup: Lookup::Unsure, sandbox },
-            Likeness::None => {}
-        }
-    }
-    LookupAnswer { lookup: only(&certain), sandbox }
+    let alike = rows.into_iter().map(|row| (likeness(wanted, &row, began), row.id));
+    LookupAnswer { lookup: only(alike), sandbox }
 }
 
 /// Looks for a connection of this name that somebody may have created since `began`, when nothing but
@@ -126,15 +152,9 @@ pub(super) async fn look_for_name(
         Err(sandbox) => return LookupAnswer { lookup: Lookup::Failed, sandbox },
     };
     let began = client.service_time(began);
-    let mut certain = Vec::new();
-    for row in rows.into_iter().filter(|row| row.name.as_deref() == Some(name)) {
-        match created_since(&row, began) {
-            Likeness::Certain => certain.push(row.id),
-            Likeness::Possible => return LookupAnswer { lookup: Lookup::Unsure, sandbox },
-            Likeness::None => {}
-        }
-    }
-    LookupAnswer { lookup: only(&certain), sandbox }
+    let rows = rows.into_iter().filter(|row| row.name.as_deref() == Some(name));
+    let alike = rows.map(|row| (created_since(&row, began), row.id));
+    LookupAnswer { lookup: only(alike), sandbox }
 }
 
 /// All connections but those of other submissions, and whether the sandbox answered; of a list that
@@ -180,17 +200,26 @@ fn likeness(wanted: &Connection, row: &VpnConnection, began: Option<Timestamp>) 
 /// By its time alone.
 fn created_since(row: &VpnConnection, began: Option<Timestamp>) -> Likeness {
     let created = row.create_time_ms.and_then(|millis| Timestamp::from_millisecond(millis).ok());
+    let (created, began) = (created.map(whole_second), began.map(whole_second));
     match (created, began) {
-        (Some(created), Some(began)) if created >= began => Likeness::Certain,
+        (Some(created), Some(began)) if created >= began - RESOLUTION => Likeness::Certain,
         (Some(created), Some(began)) if created < began - MARGIN => Likeness::None,
         _ => Likeness::Possible,
     }
 }
 
-fn only(certain: &[String]) -> Lookup {
-    match certain {
-        [] => Lookup::Nothing,
-        [one] => Lookup::Found(one.clone()),
-        _ => Lookup::Unsure,
+fn whole_second(at: Timestamp) -> Timestamp {
+    Timestamp::from_second(at.as_second()).unwrap_or(at)
+}
+
+/// The one that can only be it; nothing is claimed while another may be.
+fn only(rows: impl Iterator<Item = (Likeness, String)>) -> Lookup {
+    let mut alike: Vec<_> =
+        rows.filter(|(likeness, _)| !matches!(likeness, Likeness::None)).collect();
+    match (alike.pop(), alike.len()) {
+        (None, _) => Lookup::Nothing,
+        (Some((Likeness::Certain, id)), 0) => Lookup::Found(id),
+        (Some(_), 0) => Lookup::Unsure(Doubt::Similar),
+        (Some(_), _) => Lookup::Unsure(Doubt::Several),
     }
 }

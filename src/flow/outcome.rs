@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::cloud::{CallError, NotSent};
-use crate::connection::{Connection, Rule, Token};
+use crate::connection::{Account, Connection, Rule, Token};
 use crate::drafts::journal::{Hidden, JournalError};
 use crate::rpc::ServiceError;
 
@@ -65,6 +65,22 @@ pub struct Submission {
     pub held_back: bool,
 }
 
+impl Submission {
+    /// One that the journal held back before anything was sent.
+    pub fn unsent(outcome: SubmitOutcome) -> Self {
+        Self {
+            outcome,
+            client_token: String::new(),
+            attempts: 0,
+            sandbox: false,
+            overridden: BTreeSet::new(),
+            made_before: false,
+            is_recorded: false,
+            held_back: false,
+        }
+    }
+}
+
 /// How a submission ended.
 #[derive(Debug)]
 pub enum SubmitOutcome {
@@ -101,8 +117,8 @@ pub enum SubmitOutcome {
         id: String,
         /// When.
         at: Timestamp,
-        /// Whether the draft was another request then.
-        is_changed: bool,
+        /// What has changed in the draft since.
+        change: DraftChange,
     },
     /// The draft sent another request before it was changed, and whether that one created a
     /// connection is not known. Nothing was sent.
@@ -128,6 +144,16 @@ pub enum SubmitOutcome {
         /// From then on a list without such a connection means that there is none.
         until: Timestamp,
     },
+    /// The journal has a submission of this draft that was made with another access key, and whether of
+    /// this account is not known. Nothing was sent.
+    OtherKey {
+        /// When it began.
+        at: Timestamp,
+        /// Its connection; none while the submission is open.
+        id: Option<String>,
+        /// Whose it is, as far as was known then.
+        account: Account,
+    },
     /// The draft's own token was used for another request (rule K-03).
     TokenTaken {
         /// The draft of that request.
@@ -137,6 +163,17 @@ pub enum SubmitOutcome {
     },
     /// The journal cannot be written, so nothing was sent.
     NotRecorded(JournalError),
+}
+
+/// What has changed in a draft since it created a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftChange {
+    /// Nothing.
+    Nothing,
+    /// Its keys alone.
+    Keys,
+    /// What it asks for.
+    Request,
 }
 
 /// Something to tell while a submission is under way.

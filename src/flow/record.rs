@@ -10,6 +10,8 @@ use crate::drafts::journal::{
 };
 use crate::drafts::{DraftFile, DraftName};
 
+use crate::connection::Realm;
+
 use super::outcome::SubmitOutcome;
 
 /// How often another process is asked whether it is done. It says nothing by itself.
@@ -20,6 +22,8 @@ const POLL: Duration = Duration::from_millis(50);
 pub struct Record {
     /// The journal.
     pub journal: Journal,
+    /// Whose connection it is to be, and where.
+    pub realm: Realm,
     /// The draft's file.
     pub file: String,
     /// The draft's version, see [`crate::drafts::journal::version()`] and
@@ -31,9 +35,15 @@ pub struct Record {
 
 impl Record {
     /// For a draft that is kept under this name, as it is written there.
-    pub fn of_kept(journal: &Journal, name: &DraftName, file: &DraftFile, again: bool) -> Self {
+    pub fn of_kept(
+        journal: &Journal,
+        realm: Realm,
+        name: &DraftName,
+        file: &DraftFile,
+        again: bool,
+    ) -> Self {
         let version = kept_version(file);
-        Self { journal: journal.clone(), file: format!("@{name}"), version, again }
+        Self { journal: journal.clone(), realm, file: format!("@{name}"), version, again }
     }
 }
 
@@ -81,16 +91,14 @@ impl SubmissionLog {
         blocking(&self.journal, move |journal| journal.settle(&submission, settled)).await
     }
 
-    /// Whether the journal says that another submission made this connection of the same service and
+    /// Whether the journal says that another submission made this connection of the same account and
     /// region. Elsewhere an ID may be another connection's, as from one sandbox to the next.
     pub(super) fn is_of_another(&self, id: &str) -> bool {
         self.journal.look(|index| {
             let own = index.entry(&self.submission).map(|one| &one.begun);
             index.with_connection(id).map(|one| &one.begun).any(|one| {
                 one.submission != self.submission
-                    && own.is_none_or(|own| {
-                        (&own.endpoint, &own.region) == (&one.endpoint, &one.region)
-                    })
+                    && own.is_none_or(|own| own.realm().may_be(&one.realm()))
             })
         })
     }
@@ -155,6 +163,7 @@ fn settlement(outcome: &SubmitOutcome, at: Timestamp) -> Option<Settlement> {
         SubmitOutcome::AlreadyCreated { .. }
         | SubmitOutcome::EarlierOpen { .. }
         | SubmitOutcome::JournalDamaged { .. }
+        | SubmitOutcome::OtherKey { .. }
         | SubmitOutcome::TokenTaken { .. }
         | SubmitOutcome::NotRecorded(_) => return None,
     })

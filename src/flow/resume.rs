@@ -5,11 +5,12 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::Sha256;
 
 use crate::connection::digest::{framed, hex, sha256_of_parts};
-use crate::connection::{Connection, Key};
-use crate::drafts::journal::{JournalEntry, JournalIndex, Settlement};
+use crate::connection::{Connection, Key, Realm, RealmMatch, Value};
+use crate::drafts::journal::{JournalEntry, JournalIndex};
 use crate::rpc::{Param, Params, flatten};
 
-use super::outcome::{Plan, SubmitOutcome};
+use super::outcome::{DraftChange, Plan, SubmitOutcome};
+use super::record::Record;
 
 /// For so long a token is trusted to be remembered by the service, which documents no time.
 const REMEMBERED: SignedDuration = SignedDuration::from_hours(24);
@@ -22,6 +23,8 @@ pub(super) struct Body {
     params: Params,
     /// Digest of everything but the secrets.
     pub parameters: String,
+    /// Whether a secret is not known yet.
+    is_incomplete: bool,
 }
 
 impl Body {
@@ -33,7 +36,8 @@ impl Body {
         }
         let parts = params.iter().flat_map(|(name, value)| [name, value.shown()]);
         let parameters = sha256_of_parts(parts);
-        Self { params, parameters }
+        let is_incomplete = connection.values().any(|(_, value)| *value == Value::Unopened);
+        Self { params, parameters, is_incomplete }
     }
 
     /// Digest of the secrets under a key. A plain one would let whoever gets to see it try keys.
@@ -50,43 +54,65 @@ impl Body {
         hex(&mac.finalize().into_bytes())
     }
 
-    fn is_of(&self, entry: &JournalEntry, place: &ServicePlace<'_>) -> bool {
-        let begun = &entry.begun;
-        place.is_of(entry)
-            && begun.parameters == self.parameters
-            && begun.secrets == self.secrets(&begun.salt)
+    /// Whether the entry has the same secrets, as far as they are known.
+    fn has_secrets_of(&self, entry: &JournalEntry) -> bool {
+        self.is_incomplete || entry.begun.secrets == self.secrets(&entry.begun.salt)
     }
 }
 
-/// Whether the connection of this ID was asked for with other keys than these, as far as the journal
-/// tells.
-pub fn has_other_keys(journal: &JournalIndex, id: &str, connection: &Connection) -> bool {
-    let body = Body::of(connection);
-    let mut same = journal
-        .with_connection(id)
-        .map(|one| &one.begun)
-        .filter(|begun| begun.parameters == body.parameters)
-        .peekable();
-    same.peek().is_some() && same.all(|begun| begun.secrets != body.secrets(&begun.salt))
+/// What the journal says of a draft before anybody is asked about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Prior {
+    /// Nothing that stands in the way: it will be created.
+    Nothing,
+    /// A submission of it is open. That one is gone on with, or what came of it looked for.
+    Open,
+    /// It has created a connection, and no other one is wanted.
+    Created {
+        /// `vco-…`.
+        id: String,
+        /// When.
+        at: Timestamp,
+        /// What has changed in the draft since.
+        change: DraftChange,
+    },
 }
 
-/// Where a submission goes.
-pub(super) struct ServicePlace<'a> {
-    pub endpoint: &'a str,
-    pub region: &'a str,
+impl Record {
+    /// What the journal says of a connection. Keys that nobody has opened yet are taken for those that
+    /// this draft was sent with.
+    ///
+    /// What [`super::submit()`] finds when its turn comes is what counts.
+    pub fn prior(&self, connection: &Connection, plan: &Plan) -> Prior {
+        let name = connection.shown(Key::Name).filter(|name| !name.is_empty());
+        let request = Request {
+            body: &Body::of(connection),
+            realm: &self.realm,
+            plan,
+            file: &self.file,
+            name: name.as_deref(),
+            again: self.again,
+            dry_run: connection.is_dry_run(),
+        };
+        match self.journal.look(|index| decide(index, &request)) {
+            Err(_)
+            | Ok(Start::Resume(_) | Start::Not(SubmitOutcome::OtherKey { id: None, .. })) => {
+                Prior::Open
+            }
+            Ok(Start::Not(SubmitOutcome::AlreadyCreated { id, at, change })) => {
+                Prior::Created { id, at, change }
+            }
+            Ok(Start::Fresh | Start::Not(_)) => Prior::Nothing,
+        }
+    }
 }
 
-impl ServicePlace<'_> {
-    pub(super) fn is_of(&self, entry: &JournalEntry) -> bool {
-        entry.begun.endpoint == self.endpoint && entry.begun.region == self.region
-    }
-
-    /// A word for the request at this place, the same in every process.
-    pub(super) fn word(&self, parameters: &str) -> String {
-        let mut word = sha256_of_parts([self.endpoint, parameters]);
-        word.truncate(32);
-        word
-    }
+/// A word for a request, the same in every process and for every access key: waiting for a stranger does
+/// no harm.
+pub(super) fn word(realm: &Realm, parameters: &str) -> String {
+    let mut word = sha256_of_parts([&*realm.region, parameters]);
+    word.truncate(32);
+    word
 }
 
 /// How to begin.
@@ -102,7 +128,7 @@ pub(super) enum Start {
 /// What is to be submitted, as far as the journal has words for it.
 pub(super) struct Request<'a> {
     pub body: &'a Body,
-    pub place: &'a ServicePlace<'a>,
+    pub realm: &'a Realm,
     pub plan: &'a Plan,
     /// The draft's file, as [`crate::drafts::journal::Begun::file`] has it.
     pub file: &'a str,
@@ -114,6 +140,30 @@ pub(super) struct Request<'a> {
 }
 
 impl Request<'_> {
+    /// Whether the entry is of the very request. With keys that nobody has opened yet, only one of the
+    /// same source can be told to be.
+    fn is_of(&self, entry: &JournalEntry) -> bool {
+        let known = !self.body.is_incomplete || self.has_source_of(entry);
+        entry.begun.parameters == self.body.parameters && known && self.body.has_secrets_of(entry)
+    }
+
+    /// Whether it is certain that the entry is of the account, region and server of this request.
+    fn is_own(&self, entry: &JournalEntry) -> bool {
+        self.realm.is(&entry.begun.realm())
+    }
+
+    /// Whether the entry stands in the way, if it is of this account, which cannot be told.
+    fn may_be_prior(&self, entry: &JournalEntry) -> bool {
+        let is_open = entry.is_open() && (self.is_of(entry) || self.is_earlier_form(entry));
+        let is_created =
+            entry.created().is_some() && (self.is_of(entry) || self.created_before(entry));
+        (is_open || is_created) && self.realm.compare(&entry.begun.realm()) == RealmMatch::Unclear
+    }
+
+    fn has_source_of(&self, entry: &JournalEntry) -> bool {
+        source(&entry.begun.file) == source(self.file)
+    }
+
     fn has_name_of(&self, entry: &JournalEntry) -> bool {
         entry.begun.name.as_deref().filter(|name| !name.is_empty()) == self.name
             && self.name.is_some()
@@ -125,17 +175,23 @@ impl Request<'_> {
     fn is_earlier_form(&self, entry: &JournalEntry) -> bool {
         let same_draft = entry.begun.file == self.file && !is_row(self.file);
         let same_name = self.has_name_of(entry) && self.plan.name_is_its_own;
-        self.place.is_of(entry) && (same_draft || same_name)
+        same_draft || same_name
     }
 
     /// The connection that the draft created before it was changed. Another name means another one.
     fn created_before(&self, entry: &JournalEntry) -> bool {
-        let same_source = source(&entry.begun.file) == source(self.file);
         let same_name = match (entry.begun.name.as_deref(), self.name) {
             (None | Some(""), None) => entry.begun.file == self.file,
             _ => self.has_name_of(entry),
         };
-        self.place.is_of(entry) && same_source && same_name && self.plan.name_is_its_own
+        self.has_source_of(entry) && same_name && self.plan.name_is_its_own
+    }
+
+    fn change_since(&self, entry: &JournalEntry) -> DraftChange {
+        match entry.begun.parameters == self.body.parameters {
+            true => DraftChange::Keys,
+            false => DraftChange::Request,
+        }
     }
 }
 
@@ -164,33 +220,47 @@ pub(super) fn decide(
     journal: &JournalIndex,
     request: &Request<'_>,
 ) -> Result<Start, Box<JournalEntry>> {
-    let Request { body, place, plan, again, .. } = *request;
+    let Request { body, plan, again, .. } = *request;
     if !request.dry_run {
-        let same =
-            || journal.with_parameters(&body.parameters).filter(|one| body.is_of(one, place));
+        let is_same = |one: &&JournalEntry| request.is_of(one) && request.is_own(one);
+        let same = || journal.with_parameters(&body.parameters).filter(is_same);
         if let Some(open) = same().filter(|one| one.is_open()).last() {
             return Ok(Start::Resume(Box::new(open.clone())));
         }
-        let already = |(settled, id): (&Settlement, &str), is_changed| {
+        let already = |entry: &JournalEntry, change| {
+            let (settled, id) = entry.created()?;
             let (id, at) = (id.to_owned(), settled.at);
-            Ok(Start::Not(SubmitOutcome::AlreadyCreated { id, at, is_changed }))
+            Some(Ok(Start::Not(SubmitOutcome::AlreadyCreated { id, at, change })))
         };
         if !again {
-            if let Some(created) = same().filter_map(JournalEntry::created).last() {
-                return already(created, false);
+            let is_earlier =
+                |one: &&JournalEntry| request.is_earlier_form(one) && request.is_own(one);
+            let latest = same().filter_map(|one| already(one, DraftChange::Nothing)).last();
+            if let Some(created) = latest {
+                return created;
             }
-            if let Some(open) = journal.open().filter(|one| request.is_earlier_form(one)).last() {
+            if let Some(open) = journal.open().filter(is_earlier).last() {
                 return Err(Box::new(open.clone()));
             }
-            let earlier = journal.entries().iter().filter(|one| request.created_before(one));
-            if let Some(created) = earlier.filter_map(JournalEntry::created).next_back() {
-                return already(created, true);
+            let earlier = journal.entries().iter().rev();
+            let earlier = earlier.filter(|one| request.created_before(one) && request.is_own(one));
+            let latest = earlier.filter_map(|one| already(one, request.change_since(one))).next();
+            if let Some(created) = latest {
+                return created;
+            }
+            let unclear = journal.entries().iter().rev().find(|one| request.may_be_prior(one));
+            if let Some(one) = unclear {
+                let id = one.created().map(|(_, id)| id.to_owned());
+                let (at, account) = (one.begun.at, one.begun.account.clone());
+                return Ok(Start::Not(SubmitOutcome::OtherKey { at, id, account }));
             }
         }
     }
     // A refused request left nothing behind under its token: the draft may be corrected and keep it.
     let spent = |one: &&JournalEntry| {
-        (one.is_open() || one.created().is_some()) && place.is_of(one) && !body.is_of(one, place)
+        (one.is_open() || one.created().is_some())
+            && request.realm.may_be(&one.begun.realm())
+            && !(request.is_of(one) && request.is_own(one))
     };
     if plan.token_is_own
         && let Some(other) = journal.with_token(&plan.client_token).find(spent)
@@ -204,7 +274,7 @@ pub(super) fn decide(
 /// Whether an open submission of another request would look the same in the list of connections.
 pub(super) fn is_mistakable(
     journal: &JournalIndex,
-    place: &ServicePlace<'_>,
+    realm: &Realm,
     connection: &Connection,
     submission: &str,
 ) -> Option<Timestamp> {
@@ -213,8 +283,8 @@ pub(super) fn is_mistakable(
         .open()
         .find(|one| {
             one.begun.submission != submission
-                && place.is_of(one)
                 && one.begun.name.as_deref() == Some(&*name)
+                && realm.may_be(&one.begun.realm())
         })
         .map(|one| one.begun.at)
 }

@@ -2,15 +2,15 @@
 
 use super::cloud::CloudTunnel;
 use super::contract::{
-    Algorithm, ExchangeMode, IdKind, Identity, IkeVersion, KeyForm, NatTraversal, Phase, Start,
-    Tunnel, Volume,
+    AlgorithmName, DeviceTunnel, ExchangeMode, IdKind, IkeVersion, NatTraversal, PeerIdentity,
+    PeerKeyForm, Phase, Start, Volume,
 };
-use super::difference::{Difference, Verdict, When};
+use super::difference::{EndDifference, EndVerdict, FeltWhen};
 use super::vocabulary::is_in;
 
 /// Everything that differs between a tunnel of the cloud and one of a device, in the order in which
 /// it would bite.
-pub fn compare(here: &CloudTunnel, there: &Tunnel) -> Vec<Difference> {
+pub fn compare(here: &CloudTunnel, there: &DeviceTunnel) -> Vec<EndDifference> {
     let mut comparison = Comparison { here, there, found: Vec::new() };
     comparison.versions();
     comparison.algorithms();
@@ -27,8 +27,8 @@ pub fn compare(here: &CloudTunnel, there: &Tunnel) -> Vec<Difference> {
 
 struct Comparison<'a> {
     here: &'a CloudTunnel,
-    there: &'a Tunnel,
-    found: Vec<Difference>,
+    there: &'a DeviceTunnel,
+    found: Vec<EndDifference>,
 }
 
 /// Tunnels of more than this many bytes do not fit a packet of 1500 with the overhead of ESP.
@@ -43,10 +43,10 @@ impl Comparison<'_> {
         field: &'static str,
         here: Option<String>,
         there: Option<String>,
-        when: When,
+        when: FeltWhen,
         reason: &'static str,
-    ) -> &mut Difference {
-        self.found.push(Difference { reason, ..Difference::new(field, here, there, when) });
+    ) -> &mut EndDifference {
+        self.found.push(EndDifference { reason, ..EndDifference::new(field, here, there, when) });
         let last = self.found.len() - 1;
         &mut self.found[last]
     }
@@ -72,7 +72,7 @@ impl Comparison<'_> {
                 "IkeVersion",
                 Some(here.clone()),
                 Some(version.name().to_owned()),
-                When::AtOnce,
+                FeltWhen::AtOnce,
                 "version",
             );
             difference.repair_here = Some(version.name().to_owned());
@@ -87,7 +87,7 @@ impl Comparison<'_> {
                 "IkeMode",
                 Some(mode),
                 Some(other.name().to_owned()),
-                When::AtOnce,
+                FeltWhen::AtOnce,
                 "mode",
             );
             difference.repair_here = Some(other.name().to_owned());
@@ -99,7 +99,7 @@ impl Comparison<'_> {
                 "encapsulation",
                 Some("tunnel".to_owned()),
                 Some(how),
-                When::AtOnce,
+                FeltWhen::AtOnce,
                 "encapsulation",
             );
         }
@@ -108,7 +108,7 @@ impl Comparison<'_> {
                 "encapsulation",
                 Some("esp".to_owned()),
                 Some(protocol),
-                When::AtOnce,
+                FeltWhen::AtOnce,
                 "protocol",
             );
         }
@@ -119,13 +119,13 @@ impl Comparison<'_> {
         let ike_rekey =
             least(self.here.number("IkeLifetime"), there.ike.rekey_s.or(there.ike.lifetime_s));
         let esp_rekey = self.esp_rekey();
-        let refused = When::AtOnce;
+        let refused = FeltWhen::AtOnce;
         self.offer("IkeEncAlg", &there.ike.enc(), refused, ike_rekey, "ike.enc");
         self.offer("IkeAuthAlg", &there.ike.auth(), refused, ike_rekey, "ike.enc");
         self.offer("IkePfs", &there.ike.dh(), refused, ike_rekey, "ike.enc");
         self.offer("IpsecEncAlg", &there.esp.enc(), refused, esp_rekey, "esp.enc");
         self.offer("IpsecAuthAlg", &there.esp.auth(), refused, esp_rekey, "esp.enc");
-        let hidden = if self.is_ikev1() { When::AtOnce } else { When::FirstRekey };
+        let hidden = if self.is_ikev1() { FeltWhen::AtOnce } else { FeltWhen::FirstRekey };
         self.offer("IpsecPfs", &there.esp.dh(), hidden, esp_rekey, "esp.pfs");
         self.combination(["IkeEncAlg", "IkeAuthAlg", "IkePfs"], &there.ike);
         self.combination(["IpsecEncAlg", "IpsecAuthAlg", ""], &there.esp);
@@ -136,7 +136,8 @@ impl Comparison<'_> {
             && !prf.iter().any(|name| *name == hash)
         {
             let line = self.line("ike.enc");
-            self.differs("prf", Some(hash), Some(prf.join(",")), When::AtOnce, "prf").line = line;
+            self.differs("prf", Some(hash), Some(prf.join(",")), FeltWhen::AtOnce, "prf").line =
+                line;
         }
     }
 
@@ -149,8 +150,8 @@ impl Comparison<'_> {
     fn offer(
         &mut self,
         field: &'static str,
-        list: &[Algorithm],
-        refused: When,
+        list: &[AlgorithmName],
+        refused: FeltWhen,
         rekey: Option<u64>,
         place: &'static str,
     ) {
@@ -158,8 +159,8 @@ impl Comparison<'_> {
         // Groups may stand among the algorithms.
         let line = self.line(place).or_else(|| self.line(&place.replace(".pfs", ".enc")));
         if list.is_empty() {
-            let difference = self.differs(field, Some(here), None, When::Never, "not-said");
-            difference.verdict = Verdict::Unknown;
+            let difference = self.differs(field, Some(here), None, FeltWhen::Never, "not-said");
+            difference.verdict = EndVerdict::Unknown;
             difference.line = line;
             return;
         }
@@ -168,17 +169,17 @@ impl Comparison<'_> {
             return;
         }
         let (when, reason) = match (holds, refused) {
-            (true, _) => (When::FirstRekey, "several-offers"),
-            (false, When::FirstRekey) => (When::FirstRekey, "pfs-hidden"),
-            (false, _) if field == "IpsecPfs" => (When::AtOnce, "pfs-offered"),
-            (false, _) => (When::AtOnce, "not-offered"),
+            (true, _) => (FeltWhen::FirstRekey, "several-offers"),
+            (false, FeltWhen::FirstRekey) => (FeltWhen::FirstRekey, "pfs-hidden"),
+            (false, _) if field == "IpsecPfs" => (FeltWhen::AtOnce, "pfs-offered"),
+            (false, _) => (FeltWhen::AtOnce, "not-offered"),
         };
         let repair = list
             .iter()
             .find(|name| !holds && CloudTunnel::takes(field, name))
             .map(|name| (*name).to_owned());
         let difference = self.differs(field, Some(here), Some(list.join(",")), when, reason);
-        difference.after_s = rekey.filter(|_| when == When::FirstRekey);
+        difference.after_s = rekey.filter(|_| when == FeltWhen::FirstRekey);
         difference.repair_here = repair;
         difference.line = line;
     }
@@ -188,17 +189,23 @@ impl Comparison<'_> {
         let suites = phase.suites();
         let wanted: Vec<&str> = fields.iter().filter_map(|field| self.here.get(field)).collect();
         let alone = |field: &str| {
-            self.found.iter().any(|found| found.field == field && found.when == When::AtOnce)
+            self.found.iter().any(|found| found.field == field && found.when == FeltWhen::AtOnce)
         };
         if suites.is_empty() || fields.iter().any(|field| alone(field)) {
             return;
         }
         let fits =
-            |suite: &Vec<Algorithm>| suite.iter().zip(&wanted).all(|(one, other)| one == other);
+            |suite: &Vec<AlgorithmName>| suite.iter().zip(&wanted).all(|(one, other)| one == other);
         if wanted.len() >= 2 && !suites.iter().any(fits) {
             let told: Vec<String> = suites.iter().map(|suite| suite.join("-")).collect();
             let here = wanted.join("-");
-            self.differs(fields[0], Some(here), Some(told.join(",")), When::AtOnce, "combination");
+            self.differs(
+                fields[0],
+                Some(here),
+                Some(told.join(",")),
+                FeltWhen::AtOnce,
+                "combination",
+            );
         }
     }
 
@@ -220,7 +227,7 @@ impl Comparison<'_> {
                 field,
                 Some(here.to_string()),
                 Some(there.to_string()),
-                When::Never,
+                FeltWhen::Never,
                 reason,
             );
             difference.repair_here = Some(there.to_string());
@@ -230,8 +237,14 @@ impl Comparison<'_> {
             && kilobytes < LARGEST_VOLUME
         {
             let line = self.line("esp.lifetime_kb");
-            self.differs("volume", None, Some(kilobytes.to_string()), When::FirstRekey, "volume")
-                .line = line;
+            self.differs(
+                "volume",
+                None,
+                Some(kilobytes.to_string()),
+                FeltWhen::FirstRekey,
+                "volume",
+            )
+            .line = line;
         }
     }
 
@@ -249,7 +262,7 @@ impl Comparison<'_> {
         &mut self,
         field: &'static str,
         here: Option<String>,
-        there: Option<&Identity>,
+        there: Option<&PeerIdentity>,
         place: &'static str,
     ) {
         let (Some(here), Some(there)) = (here, there) else { return };
@@ -261,7 +274,7 @@ impl Comparison<'_> {
         }
         let line = self.line(place);
         let difference =
-            self.differs(field, Some(here), Some(value.clone()), When::AtOnce, "identity");
+            self.differs(field, Some(here), Some(value.clone()), FeltWhen::AtOnce, "identity");
         difference.repair_here = Some(value);
         difference.line = line;
     }
@@ -279,7 +292,7 @@ impl Comparison<'_> {
             return;
         }
         let line = self.line("remote_address");
-        self.differs(field, Some(here), Some(there.to_owned()), When::AtOnce, "address").line =
+        self.differs(field, Some(here), Some(there.to_owned()), FeltWhen::AtOnce, "address").line =
             line;
     }
 
@@ -289,21 +302,28 @@ impl Comparison<'_> {
         let here = self.here.key.clone();
         if let (Some(here), Some(there)) = (&here, &self.there.key.decoded) {
             if here != there {
-                self.differs("Psk", set(true), Some("another".to_owned()), When::AtOnce, "key")
-                    .line = line;
+                self.differs(
+                    "Psk",
+                    set(true),
+                    Some("another".to_owned()),
+                    FeltWhen::AtOnce,
+                    "key",
+                )
+                .line = line;
             }
             return;
         }
         let form = self.there.key.form;
-        let cannot = matches!(form, KeyForm::Masked | KeyForm::Hashed | KeyForm::Missing);
+        let cannot =
+            matches!(form, PeerKeyForm::Masked | PeerKeyForm::Hashed | PeerKeyForm::Missing);
         let difference = self.differs(
             "Psk",
             set(here.is_some()),
             Some(form.name().to_owned()),
-            When::Never,
+            FeltWhen::Never,
             "key-unknown",
         );
-        difference.verdict = Verdict::Unknown;
+        difference.verdict = EndVerdict::Unknown;
         difference.line = line;
         if !cannot && here.is_none() {
             difference.there = Some("set".to_owned());
@@ -326,8 +346,8 @@ impl Comparison<'_> {
             let line = self.line("local_subnets");
             if there.is_empty() {
                 let difference =
-                    self.differs(field, Some(here.join(",")), None, When::Never, "not-said");
-                difference.verdict = Verdict::Unknown;
+                    self.differs(field, Some(here.join(",")), None, FeltWhen::Never, "not-said");
+                difference.verdict = EndVerdict::Unknown;
                 continue;
             }
             let same = here.len() == there.len() && here.iter().all(|net| there.contains(net));
@@ -336,9 +356,9 @@ impl Comparison<'_> {
             }
             let common = here.iter().any(|one| there.iter().any(|other| overlap(one, other)));
             let (when, reason) = match (same, common) {
-                (true, _) => (When::FirstTraffic, "one-pair"),
-                (false, true) => (When::FirstTraffic, "networks-partly"),
-                (false, false) => (When::AtOnce, "networks"),
+                (true, _) => (FeltWhen::FirstTraffic, "one-pair"),
+                (false, true) => (FeltWhen::FirstTraffic, "networks-partly"),
+                (false, false) => (FeltWhen::AtOnce, "networks"),
             };
             let repair = (!same).then(|| there.join(","));
             let difference =
@@ -363,7 +383,7 @@ impl Comparison<'_> {
                         field,
                         Some(here),
                         Some(there.to_string()),
-                        When::FirstTraffic,
+                        FeltWhen::FirstTraffic,
                         "as-number",
                     );
                     difference.repair_here = Some(there.to_string());
@@ -377,21 +397,27 @@ impl Comparison<'_> {
                     "LocalBgpIp",
                     Some(here),
                     there.clone(),
-                    When::FirstTraffic,
+                    FeltWhen::FirstTraffic,
                     "neighbour",
                 );
                 difference.repair_here = there;
             }
         } else if wanted && self.there.route_based {
             let here = self.here.get("LocalBgpIp").map(str::to_owned);
-            self.differs("LocalBgpIp", here, None, When::FirstTraffic, "no-session");
+            self.differs("LocalBgpIp", here, None, FeltWhen::FirstTraffic, "no-session");
         }
         if let (Some(here), Some(inside)) = (cidr, self.there.inside.clone()) {
             let own = inside.split('/').next().unwrap_or_default();
             if !is_in(own, &here) {
                 let there =
                     inside.parse::<ipnet::Ipv4Net>().map_or(inside, |net| net.trunc().to_string());
-                self.differs("TunnelCidr", Some(here), Some(there), When::FirstTraffic, "inside");
+                self.differs(
+                    "TunnelCidr",
+                    Some(here),
+                    Some(there),
+                    FeltWhen::FirstTraffic,
+                    "inside",
+                );
             }
         }
     }
@@ -403,7 +429,7 @@ impl Comparison<'_> {
             && here != probes
         {
             let line = self.line("dpd");
-            self.differs("EnableDpd", on(here), on(probes), When::Failover, "dpd").line = line;
+            self.differs("EnableDpd", on(here), on(probes), FeltWhen::Failover, "dpd").line = line;
         }
         let wraps = self.there.nat_t;
         match self.here.flag("EnableNatTraversal") {
@@ -412,7 +438,7 @@ impl Comparison<'_> {
                     "EnableNatTraversal",
                     on(true),
                     on(false),
-                    When::FirstTraffic,
+                    FeltWhen::FirstTraffic,
                     "nat-traversal",
                 );
             }
@@ -422,7 +448,7 @@ impl Comparison<'_> {
                     "EnableNatTraversal",
                     on(false),
                     there,
-                    When::AtOnce,
+                    FeltWhen::AtOnce,
                     "nat-traversal-forced",
                 );
                 difference.repair_here = on(true);
@@ -433,7 +459,7 @@ impl Comparison<'_> {
             && self.there.start == Some(Start::Respond)
         {
             let there = Some("responds".to_owned());
-            self.differs("EffectImmediately", on(false), there, When::AtOnce, "both-wait")
+            self.differs("EffectImmediately", on(false), there, FeltWhen::AtOnce, "both-wait")
                 .repair_here = on(true);
         }
         if let Some(mtu) = self.there.mtu.filter(|mtu| *mtu > LARGEST_MTU) {
@@ -441,7 +467,7 @@ impl Comparison<'_> {
                 "mtu",
                 Some("1400".to_owned()),
                 Some(mtu.to_string()),
-                When::FirstTraffic,
+                FeltWhen::FirstTraffic,
                 "mtu",
             );
         }
@@ -453,14 +479,14 @@ impl Comparison<'_> {
             || self.there.more.get("sha256_96").is_some_and(|value| value == "yes");
         if hashes && old {
             let (here, there) = (Some("RFC 4868".to_owned()), Some("not compatible".to_owned()));
-            self.differs("sha2", here, there, When::FirstTraffic, "sha2");
+            self.differs("sha2", here, there, FeltWhen::FirstTraffic, "sha2");
         }
         if self.there.inactive {
             self.differs(
                 "tunnel",
                 Some("on".to_owned()),
                 Some("off".to_owned()),
-                When::AtOnce,
+                FeltWhen::AtOnce,
                 "switched-off",
             );
         }

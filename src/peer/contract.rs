@@ -6,7 +6,7 @@ use crate::connection::Secret;
 
 /// An algorithm or a group by its name on the wire: `aes256`, `sha1`, `group14`. Those that Alibaba
 /// Cloud does not have go by the customary name: `aes256gcm`, `chacha20poly1305`, `group19`.
-pub type Algorithm = &'static str;
+pub type AlgorithmName = &'static str;
 
 /// Which version of IKE an end speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub enum IdKind {
 
 /// The name an end goes by, or expects of the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Identity {
+pub struct PeerIdentity {
     /// The kind.
     pub kind: IdKind,
     /// The name; `None` when it follows from something that the text does not hold.
@@ -58,7 +58,7 @@ pub struct Identity {
 
 /// In which form the text holds the key.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum KeyForm {
+pub enum PeerKeyForm {
     /// As typed.
     Clear,
     /// In hexadecimal (`0x…`) or Base64 (`0s…`): anybody can decode it.
@@ -76,8 +76,8 @@ pub enum KeyForm {
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct PeerKey {
     /// The form.
-    pub form: KeyForm,
-    /// What the text holds, for [`KeyForm::Clear`] and [`KeyForm::Encoded`] alone.
+    pub form: PeerKeyForm,
+    /// What the text holds, for [`PeerKeyForm::Clear`] and [`PeerKeyForm::Encoded`] alone.
     pub text: Option<Secret>,
     /// The key itself, where it could be told.
     pub decoded: Option<Secret>,
@@ -87,13 +87,13 @@ pub struct PeerKey {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Offer {
     /// Ciphers in the order of preference.
-    pub enc: Vec<Algorithm>,
+    pub enc: Vec<AlgorithmName>,
     /// Hashes; empty for a cipher that authenticates by itself.
-    pub auth: Vec<Algorithm>,
+    pub auth: Vec<AlgorithmName>,
     /// Pseudo-random functions, where they are written or follow from the hash.
-    pub prf: Vec<Algorithm>,
+    pub prf: Vec<AlgorithmName>,
     /// Groups of this offer.
-    pub dh: Vec<Algorithm>,
+    pub dh: Vec<AlgorithmName>,
 }
 
 /// When an SA ends by the bytes it carried.
@@ -112,7 +112,7 @@ pub struct Phase {
     pub offers: Vec<Offer>,
     /// Groups that go with every offer: PFS, or the one list some devices have for all.
     /// `["disabled"]` is no PFS.
-    pub groups: Vec<Algorithm>,
+    pub groups: Vec<AlgorithmName>,
     /// Seconds until the SA ends.
     pub lifetime_s: Option<u64>,
     /// Seconds until it is replaced, where that is set apart.
@@ -122,7 +122,7 @@ pub struct Phase {
 }
 
 impl Phase {
-    fn union(&self, list: impl Fn(&Offer) -> &Vec<Algorithm>) -> Vec<Algorithm> {
+    fn union(&self, list: impl Fn(&Offer) -> &Vec<AlgorithmName>) -> Vec<AlgorithmName> {
         let mut all = Vec::new();
         for name in self.offers.iter().flat_map(|offer| list(offer).iter().copied()) {
             if !all.contains(&name) {
@@ -133,12 +133,12 @@ impl Phase {
     }
 
     /// Every cipher on offer, in the order of preference.
-    pub fn enc(&self) -> Vec<Algorithm> {
+    pub fn enc(&self) -> Vec<AlgorithmName> {
         self.union(|offer| &offer.enc)
     }
 
     /// Every hash on offer; `none` stands for ciphers that need no hash.
-    pub fn auth(&self) -> Vec<Algorithm> {
+    pub fn auth(&self) -> Vec<AlgorithmName> {
         let mut all = self.union(|offer| &offer.auth);
         if self.offers.iter().any(|offer| offer.enc.iter().any(|name| is_aead(name))) {
             all.push("none");
@@ -147,12 +147,12 @@ impl Phase {
     }
 
     /// Every pseudo-random function named.
-    pub fn prf(&self) -> Vec<Algorithm> {
+    pub fn prf(&self) -> Vec<AlgorithmName> {
         self.union(|offer| &offer.prf)
     }
 
     /// Every group on offer.
-    pub fn dh(&self) -> Vec<Algorithm> {
+    pub fn dh(&self) -> Vec<AlgorithmName> {
         let mut all = self.union(|offer| &offer.dh);
         all.extend(
             self.groups.iter().filter(|name| !self.offers.iter().any(|o| o.dh.contains(name))),
@@ -162,7 +162,7 @@ impl Phase {
 
     /// The combinations really offered, each a cipher, a hash and (where groups differ by offer) a
     /// group; empty when there is one offer, whose lists combine freely.
-    pub fn suites(&self) -> Vec<Vec<Algorithm>> {
+    pub fn suites(&self) -> Vec<Vec<AlgorithmName>> {
         let all = self.combinations();
         let mixed = self
             .offers
@@ -171,13 +171,13 @@ impl Phase {
         if self.offers.len() > 1 || mixed { all } else { Vec::new() }
     }
 
-    fn combinations(&self) -> Vec<Vec<Algorithm>> {
-        let mut all: Vec<Vec<Algorithm>> = Vec::new();
+    fn combinations(&self) -> Vec<Vec<AlgorithmName>> {
+        let mut all: Vec<Vec<AlgorithmName>> = Vec::new();
         for offer in &self.offers {
             for enc in &offer.enc {
                 let auths = if is_aead(enc) { &vec!["none"] } else { &offer.auth };
                 for auth in auths {
-                    let groups: Vec<Option<Algorithm>> = if offer.dh.is_empty() {
+                    let groups: Vec<Option<AlgorithmName>> = if offer.dh.is_empty() {
                         vec![None]
                     } else {
                         offer.dh.iter().copied().map(Some).collect()
@@ -255,7 +255,7 @@ pub enum Start {
 /// defaults then fill it and are named in `assumed`. A field in `unresolved` stays empty: the text
 /// refers to something that it does not hold.
 #[derive(Clone, Default)]
-pub struct Tunnel {
+pub struct DeviceTunnel {
     /// The device's own name for it.
     pub name: String,
     /// False when it is switched off.
@@ -269,9 +269,9 @@ pub struct Tunnel {
     /// Phase 2.
     pub esp: Phase,
     /// The name the device goes by.
-    pub local_id: Option<Identity>,
+    pub local_id: Option<PeerIdentity>,
     /// The name it expects of the cloud.
-    pub remote_id: Option<Identity>,
+    pub remote_id: Option<PeerIdentity>,
     /// The key.
     pub key: PeerKey,
     /// The device's address, perhaps a private one behind translation.
@@ -312,7 +312,7 @@ pub struct Tunnel {
     pub more: BTreeMap<&'static str, String>,
 }
 
-impl Tunnel {
+impl DeviceTunnel {
     /// A tunnel of that name about which nothing is known yet.
     pub fn named(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
@@ -349,7 +349,7 @@ impl Tunnel {
     }
 }
 
-impl Identity {
+impl PeerIdentity {
     /// A name the text holds, its kind told by its look.
     pub fn written(value: &str) -> Self {
         Self { kind: IdKind::of(value), value: Some(value.to_owned()), written: true }

@@ -2,7 +2,7 @@
 
 /// When a difference is felt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum When {
+pub enum FeltWhen {
     /// The tunnel never comes up.
     AtOnce,
     /// It comes up, and packets or routes do not pass.
@@ -15,7 +15,7 @@ pub enum When {
     Never,
 }
 
-impl When {
+impl FeltWhen {
     /// Its name in the output.
     pub fn name(self) -> &'static str {
         match self {
@@ -30,7 +30,7 @@ impl When {
 
 /// What comparing a field came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum EndVerdict {
     /// The two ends differ.
     Differs,
     /// One end does not say.
@@ -39,7 +39,7 @@ pub enum Verdict {
 
 /// One difference between the two ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
+pub struct EndDifference {
     /// The parameter, or `volume`, `prf`, `sha2`, `mtu`, `encapsulation`, `tunnel`, for which there is none.
     pub field: &'static str,
     /// The cloud's value; `None` when it has none. Never a key.
@@ -47,9 +47,9 @@ pub struct Difference {
     /// The device's value. Never a key.
     pub there: Option<String>,
     /// Whether it differs or cannot be told.
-    pub verdict: Verdict,
+    pub verdict: EndVerdict,
     /// When it is felt.
-    pub when: When,
+    pub when: FeltWhen,
     /// Seconds after the tunnel came up, for the renewal of keys.
     pub after_s: Option<u64>,
     /// The id of the sentence that says why, without the `peer-reason-` in front.
@@ -62,10 +62,10 @@ pub struct Difference {
     pub line: Option<usize>,
 }
 
-impl Difference {
+impl EndDifference {
     /// That the device has nothing for a tunnel of the cloud.
     pub fn missing() -> Self {
-        let found = Self::new("tunnel", Some("configured".to_owned()), None, When::Failover);
+        let found = Self::new("tunnel", Some("configured".to_owned()), None, FeltWhen::Failover);
         Self { reason: "no-tunnel", ..found }
     }
 
@@ -73,13 +73,13 @@ impl Difference {
         field: &'static str,
         here: Option<String>,
         there: Option<String>,
-        when: When,
+        when: FeltWhen,
     ) -> Self {
         Self {
             field,
             here,
             there,
-            verdict: Verdict::Differs,
+            verdict: EndVerdict::Differs,
             when,
             after_s: None,
             reason: "",

@@ -1,6 +1,6 @@
 //! What is to be said about keys and, later, what is risky in a configuration by itself.
 
-use super::contract::KeyForm;
+use super::contract::PeerKeyForm;
 use super::note::Note;
 use super::read::Reading;
 
@@ -8,10 +8,10 @@ use super::read::Reading;
 pub fn key_notes(reading: &mut Reading) {
     for tunnel in &reading.tunnels {
         let id = match tunnel.key.form {
-            KeyForm::Clear | KeyForm::Encoded => continue,
-            KeyForm::Hashed => "key-encrypted",
-            KeyForm::Masked => "key-masked",
-            KeyForm::Missing => "key-missing",
+            PeerKeyForm::Clear | PeerKeyForm::Encoded => continue,
+            PeerKeyForm::Hashed => "key-encrypted",
+            PeerKeyForm::Masked => "key-masked",
+            PeerKeyForm::Missing => "key-missing",
         };
         reading.notes.add(Note::new(id).with("tunnel", tunnel.name.clone()));
     }

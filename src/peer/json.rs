@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::contract::{
-    ExchangeMode, IdKind, Identity, IkeVersion, KeyForm, NatTraversal, Phase, Start, Tunnel, Volume,
+    DeviceTunnel, ExchangeMode, IdKind, IkeVersion, NatTraversal, PeerIdentity, PeerKeyForm, Phase,
+    Start, Volume,
 };
 use super::platform::Mark;
 use super::read::Reading;
@@ -43,7 +44,7 @@ impl IdKind {
     }
 }
 
-impl KeyForm {
+impl PeerKeyForm {
     /// Its name in the output.
     pub fn name(self) -> &'static str {
         match self {
@@ -83,7 +84,7 @@ pub fn tunnels(reading: &Reading) -> Value {
     reading.tunnels.iter().map(|tunnel| Value::Object(one(tunnel, reading))).collect()
 }
 
-fn one(tunnel: &Tunnel, reading: &Reading) -> Map<String, Value> {
+fn one(tunnel: &DeviceTunnel, reading: &Reading) -> Map<String, Value> {
     let mut all = Map::new();
     let mut put = |name: &str, value: Value| all.insert(name.to_owned(), value);
     put("name", json!(tunnel.name));
@@ -98,10 +99,10 @@ fn one(tunnel: &Tunnel, reading: &Reading) -> Map<String, Value> {
     put("local_id", identity(tunnel.local_id.as_ref()));
     put("remote_id", identity(tunnel.remote_id.as_ref()));
     let key = &tunnel.key;
-    put("psk_present", json!(key.form != KeyForm::Missing));
+    put("psk_present", json!(key.form != PeerKeyForm::Missing));
     put("psk_form", json!(key.form.name()));
     put("psk", json!(key.text.as_ref().map(|text| text.expose())));
-    if key.form == KeyForm::Encoded
+    if key.form == PeerKeyForm::Encoded
         && let Some(text) = &key.decoded
     {
         put("psk_text", json!(text.expose()));
@@ -189,7 +190,7 @@ fn phase(phase: &Phase, first: bool) -> Value {
     Value::Object(all)
 }
 
-fn identity(identity: Option<&Identity>) -> Value {
+fn identity(identity: Option<&PeerIdentity>) -> Value {
     json!(identity.map(|id| json!({
         "type": id.kind.name(),
         "value": id.value,
@@ -197,7 +198,7 @@ fn identity(identity: Option<&Identity>) -> Value {
     })))
 }
 
-fn defaults(tunnel: &Tunnel, reading: &Reading) -> Value {
+fn defaults(tunnel: &DeviceTunnel, reading: &Reading) -> Value {
     let version = reading.numbers();
     let mut all = Map::new();
     for field in &tunnel.assumed {

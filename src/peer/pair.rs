@@ -1,14 +1,17 @@
 //! Which tunnels of two ends belong together.
 
 use super::cloud::CloudTunnel;
-use super::contract::{Identity, Tunnel};
+use super::contract::{DeviceTunnel, PeerIdentity};
 use super::vocabulary::is_in;
 
 /// Which of a device's tunnels is meant by each of the cloud's: by address, identity, inside block,
 /// key; two ends that nothing ties together are paired in their order.
-pub fn pair_up<'a>(here: &[CloudTunnel], there: &'a [Tunnel]) -> Vec<Option<&'a Tunnel>> {
-    let mut free: Vec<&Tunnel> = there.iter().collect();
-    let mut pairs: Vec<Option<&Tunnel>> = vec![None; here.len()];
+pub fn pair_up<'a>(
+    here: &[CloudTunnel],
+    there: &'a [DeviceTunnel],
+) -> Vec<Option<&'a DeviceTunnel>> {
+    let mut free: Vec<&DeviceTunnel> = there.iter().collect();
+    let mut pairs: Vec<Option<&DeviceTunnel>> = vec![None; here.len()];
     let mut ranked: Vec<(u32, usize, usize)> = Vec::new();
     for (at, cloud) in here.iter().enumerate() {
         for (other, device) in there.iter().enumerate() {
@@ -27,12 +30,12 @@ pub fn pair_up<'a>(here: &[CloudTunnel], there: &'a [Tunnel]) -> Vec<Option<&'a 
 }
 
 /// How much speaks for two ends belonging together.
-fn likeness(here: &CloudTunnel, there: &Tunnel) -> u32 {
+fn likeness(here: &CloudTunnel, there: &DeviceTunnel) -> u32 {
     let mut weight = 0;
     let address =
         here.get("GatewayIp").filter(|address| Some(*address) == there.remote_address.as_deref());
     weight += if address.is_some() { 100 } else { 0 };
-    let id = |id: &Option<Identity>| id.as_ref().and_then(|id| id.value.clone());
+    let id = |id: &Option<PeerIdentity>| id.as_ref().and_then(|id| id.value.clone());
     for (name, value) in [("LocalId", id(&there.remote_id)), ("RemoteId", id(&there.local_id))] {
         if value.is_some() && here.get(name) == value.as_deref() {
             weight += 10;

@@ -4,7 +4,7 @@ use super::clean::Text;
 use super::contract::IkeVersion;
 use super::platforms::ALL;
 use super::read::Reading;
-use super::version::Version;
+use super::version::DeviceRelease;
 
 /// How sure a fact about a platform is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,14 +80,18 @@ impl Platform {
         &self,
         field: &str,
         ike: Option<IkeVersion>,
-        version: Option<&Version>,
+        version: Option<&DeviceRelease>,
     ) -> Option<&'static Assumption> {
         let apart = if ike == Some(IkeVersion::V1) { "ikev1" } else { "ikev2" };
         self.default(&format!("{field}.{apart}"), version).or_else(|| self.default(field, version))
     }
 
     /// What counts for a field that is absent; without a release the newest is meant.
-    pub fn default(&self, field: &str, version: Option<&Version>) -> Option<&'static Assumption> {
+    pub fn default(
+        &self,
+        field: &str,
+        version: Option<&DeviceRelease>,
+    ) -> Option<&'static Assumption> {
         self.defaults.iter().filter(|row| row.field == field).find(|row| match version {
             None => row.before.is_none(),
             Some(version) => {

@@ -1,11 +1,11 @@
 //! From a text to the tunnels in it.
 
 use super::clean::{self, Text};
-use super::contract::Tunnel;
+use super::contract::DeviceTunnel;
 use super::note::{Note, Notes};
 use super::platform::{Platform, Signs, find, platforms};
 use super::settle::settle;
-use super::version::Version;
+use super::version::DeviceRelease;
 
 /// The longest text that is read, in bytes.
 pub const LONGEST: usize = 16 << 20;
@@ -20,7 +20,7 @@ pub struct Reading {
     /// The release, as named by the caller or as the text says.
     pub version: Option<String>,
     /// The tunnels, in the order of the text.
-    pub tunnels: Vec<Tunnel>,
+    pub tunnels: Vec<DeviceTunnel>,
     /// What is no tunnel of this kind.
     pub ignored: Vec<Ignored>,
     /// What there is to say besides.
@@ -51,7 +51,7 @@ pub struct LeftOver {
 
 /// Why a text gives no tunnels.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unreadable {
+pub enum UnreadableText {
     /// Nobody knows that platform.
     NoSuchPlatform(String),
     /// Longer than [`LONGEST`].
@@ -87,8 +87,8 @@ impl Reading {
     }
 
     /// The release as numbers.
-    pub fn numbers(&self) -> Option<Version> {
-        self.version.as_deref().and_then(Version::parse)
+    pub fn numbers(&self) -> Option<DeviceRelease> {
+        self.version.as_deref().and_then(DeviceRelease::parse)
     }
 
     /// Notes words that mean nothing here.
@@ -132,25 +132,25 @@ fn opening(text: &str) -> String {
 }
 
 /// Reads a text, whose platform is named (`cisco-ios`, `vyos@1.3`) or told from its words.
-pub fn read(bytes: &[u8], named: Option<&str>) -> Result<Reading, Unreadable> {
+pub fn read(bytes: &[u8], named: Option<&str>) -> Result<Reading, UnreadableText> {
     if bytes.len() > LONGEST {
-        return Err(Unreadable::TooLong);
+        return Err(UnreadableText::TooLong);
     }
     let (wanted, version) = match named {
         Some(named) => {
             let (id, version) =
                 named.split_once('@').map_or((named, None), |(id, v)| (id, Some(v)));
-            let found = find(id).ok_or_else(|| Unreadable::NoSuchPlatform(id.to_owned()))?;
+            let found = find(id).ok_or_else(|| UnreadableText::NoSuchPlatform(id.to_owned()))?;
             (Some(found), version.map(str::to_owned))
         }
         None => (None, None),
     };
     if is_binary(bytes) {
-        return Err(Unreadable::Binary);
+        return Err(UnreadableText::Binary);
     }
     let text = clean::clean(bytes);
     if text.whole.trim().is_empty() {
-        return Err(Unreadable::Empty);
+        return Err(UnreadableText::Empty);
     }
     let signs = Signs(&text);
     let recognised = platforms().iter().find(|platform| (platform.recognise)(&signs));
@@ -159,9 +159,9 @@ pub fn read(bytes: &[u8], named: Option<&str>) -> Result<Reading, Unreadable> {
     if reading.tunnels.is_empty() && reading.ignored.is_empty() {
         return Err(match recognised {
             Some(other) if wanted.is_some() && other.id != platform.id => {
-                Unreadable::LooksLike(other.id)
+                UnreadableText::LooksLike(other.id)
             }
-            Some(_) if !text.status => Unreadable::NoVpn,
+            Some(_) if !text.status => UnreadableText::NoVpn,
             _ => nothing(&text),
         });
     }
@@ -198,13 +198,13 @@ fn is_binary(bytes: &[u8]) -> bool {
 }
 
 /// What a text is that no platform's words were found in.
-fn nothing(text: &Text) -> Unreadable {
+fn nothing(text: &Text) -> UnreadableText {
     let signs = Signs(text);
     if text.status {
-        return Unreadable::Status;
+        return UnreadableText::Status;
     }
     if signs.starts_any(&["interface ", "hostname ", " sysname ", "sysname "]) {
-        return Unreadable::NoVpn;
+        return UnreadableText::NoVpn;
     }
     let filled = text.lines.len().max(1);
     let sentences = text.lines.iter().filter(|line| {
@@ -212,8 +212,8 @@ fn nothing(text: &Text) -> Unreadable {
         line.contains(": ") || line.contains("   ") || line.ends_with('.') || line.contains('|')
     });
     if sentences.count() * 2 >= filled {
-        Unreadable::NotAConfiguration
+        UnreadableText::NotAConfiguration
     } else {
-        Unreadable::Unknown
+        UnreadableText::Unknown
     }
 }

@@ -7,7 +7,7 @@ use super::tree::words;
 
 /// A section and its settings.
 #[derive(Default)]
-pub struct Section {
+pub struct ConfigSection {
     /// `remote`, `conn`, `/ip ipsec peer`.
     pub kind: String,
     /// Its name, where it has one.
@@ -17,7 +17,7 @@ pub struct Section {
     entries: Vec<(String, Zeroizing<String>, usize)>,
 }
 
-impl Section {
+impl ConfigSection {
     /// An empty section.
     pub fn new(kind: &str, name: &str, line: usize) -> Self {
         Self { kind: kind.to_owned(), name: name.to_owned(), line, entries: Vec::new() }
@@ -58,8 +58,8 @@ impl Section {
 }
 
 /// `config remote 'x'` with `option` and `list`, or `uci show` lines (`ipsec.x=remote`).
-pub fn uci(lines: &[Line]) -> Vec<Section> {
-    let mut sections: Vec<Section> = Vec::new();
+pub fn uci(lines: &[Line]) -> Vec<ConfigSection> {
+    let mut sections: Vec<ConfigSection> = Vec::new();
     for line in lines {
         let text = line.text.trim();
         if text.starts_with('#') {
@@ -68,7 +68,7 @@ pub fn uci(lines: &[Line]) -> Vec<Section> {
         let words = words(text);
         let word = |at: usize| words.get(at).map_or("", |word| word.as_str());
         match word(0) {
-            "config" => sections.push(Section::new(word(1), word(2), line.number)),
+            "config" => sections.push(ConfigSection::new(word(1), word(2), line.number)),
             "option" | "list" => {
                 if let Some(section) = sections.last_mut() {
                     section.put(word(1), word(2), line.number);
@@ -81,12 +81,12 @@ pub fn uci(lines: &[Line]) -> Vec<Section> {
 }
 
 /// `ipsec.cloud=remote`, `ipsec.cloud.gateway='192.0.2.1'`, `ipsec.@remote[0].tunnel='a' 'b'`.
-fn shown(sections: &mut Vec<Section>, text: &str, line: usize) {
+fn shown(sections: &mut Vec<ConfigSection>, text: &str, line: usize) {
     let Some((path, value)) = text.split_once('=') else { return };
     let mut parts = path.splitn(3, '.');
     let (_, Some(name), key) = (parts.next(), parts.next(), parts.next()) else { return };
     match key {
-        None => sections.push(Section::new(value.trim_matches('\''), name, line)),
+        None => sections.push(ConfigSection::new(value.trim_matches('\''), name, line)),
         Some(key) => {
             if let Some(section) = sections.iter_mut().rev().find(|section| section.name == name) {
                 for word in words(value) {
@@ -99,8 +99,8 @@ fn shown(sections: &mut Vec<Section>, text: &str, line: usize) {
 
 /// `conn x` with indented `key=value`, and the lines of ipsec.secrets as sections of the kind
 /// `secret` with `ids` and `key`.
-pub fn ipsec_conf(lines: &[Line]) -> Vec<Section> {
-    let mut sections: Vec<Section> = Vec::new();
+pub fn ipsec_conf(lines: &[Line]) -> Vec<ConfigSection> {
+    let mut sections: Vec<ConfigSection> = Vec::new();
     for line in lines {
         let text = line.text.trim();
         if text.starts_with('#') || text.is_empty() {
@@ -109,9 +109,9 @@ pub fn ipsec_conf(lines: &[Line]) -> Vec<Section> {
         let mut parts = text.split_whitespace();
         let first = parts.next().unwrap_or_default();
         if matches!(first, "conn" | "config" | "ca") && !text.contains('=') {
-            sections.push(Section::new(first, parts.next().unwrap_or_default(), line.number));
+            sections.push(ConfigSection::new(first, parts.next().unwrap_or_default(), line.number));
         } else if let Some((ids, key)) = secret(text) {
-            let mut section = Section::new("secret", "", line.number);
+            let mut section = ConfigSection::new("secret", "", line.number);
             for id in ids.split_whitespace() {
                 section.put("ids", id, line.number);
             }
@@ -150,7 +150,7 @@ fn secret(text: &str) -> Option<(&str, &str)> {
 }
 
 /// RouterOS: a path, then `add` and `set` lines with `key=value`; a backslash continues a line.
-pub fn router_os(lines: &[Line]) -> Vec<Section> {
+pub fn router_os(lines: &[Line]) -> Vec<ConfigSection> {
     let mut sections = Vec::new();
     let mut path = String::new();
     let mut pending = Zeroizing::new(String::new());
@@ -175,7 +175,7 @@ pub fn router_os(lines: &[Line]) -> Vec<Section> {
     sections
 }
 
-fn command(text: &str, path: &mut String, line: usize, sections: &mut Vec<Section>) {
+fn command(text: &str, path: &mut String, line: usize, sections: &mut Vec<ConfigSection>) {
     let words = router_os_words(text);
     let mut rest = words.iter().map(|word| word.as_str()).peekable();
     if text.starts_with('/') {
@@ -188,7 +188,7 @@ fn command(text: &str, path: &mut String, line: usize, sections: &mut Vec<Sectio
         *path = named.join(" ").replace("/ip/ipsec/", "/ip ipsec ");
     }
     let Some(verb @ ("add" | "set")) = rest.next() else { return };
-    let mut section = Section::new(path, verb, line);
+    let mut section = ConfigSection::new(path, verb, line);
     for word in rest {
         match word.split_once('=') {
             Some((key, value)) => section.put(key.trim_start_matches('!'), value, line),

@@ -1,15 +1,15 @@
 //! Fills what the text does not say with the platform's defaults, and names each that it filled.
 
 use super::contract::{
-    Algorithm, Dpd, ExchangeMode, IdKind, Identity, IkeVersion, KeyForm, NatTraversal, Offer,
-    Phase, Start, Tunnel, Volume, is_aead,
+    AlgorithmName, DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer,
+    PeerIdentity, PeerKeyForm, Phase, Start, Volume, is_aead,
 };
 use super::platform::Platform;
-use super::version::Version;
+use super::version::DeviceRelease;
 use super::vocabulary::{cipher, group, hash};
 
 /// Fills a tunnel.
-pub fn settle(tunnel: &mut Tunnel, platform: &Platform, version: Option<&Version>) {
+pub fn settle(tunnel: &mut DeviceTunnel, platform: &Platform, version: Option<&DeviceRelease>) {
     if tunnel.version.is_none() && !tunnel.unresolved.contains("ike_version") {
         let known = platform.default("ike_version", version).map(|known| known.value);
         tunnel.version = match known {
@@ -34,11 +34,11 @@ pub fn settle(tunnel: &mut Tunnel, platform: &Platform, version: Option<&Version
 
 type Value<'a> = dyn Fn(&str) -> Option<&'static str> + 'a;
 
-fn list(text: &str, meaning: fn(&str) -> Option<Algorithm>) -> Vec<Algorithm> {
+fn list(text: &str, meaning: fn(&str) -> Option<AlgorithmName>) -> Vec<AlgorithmName> {
     text.split(' ').filter_map(meaning).collect()
 }
 
-fn offers(tunnel: &mut Tunnel, value: &Value<'_>) {
+fn offers(tunnel: &mut DeviceTunnel, value: &Value<'_>) {
     fill_phase(tunnel, true, value);
     fill_phase(tunnel, false, value);
     if tunnel.esp.groups.is_empty() && tunnel.esp.offers.iter().all(|offer| offer.dh.is_empty()) {
@@ -62,7 +62,7 @@ fn offers(tunnel: &mut Tunnel, value: &Value<'_>) {
     }
 }
 
-fn fill_phase(tunnel: &mut Tunnel, first: bool, value: &Value<'_>) {
+fn fill_phase(tunnel: &mut DeviceTunnel, first: bool, value: &Value<'_>) {
     let names =
         if first { ["ike.enc", "ike.auth", "ike.dh"] } else { ["esp.enc", "esp.auth", "esp.dh"] };
     let phase = if first { &mut tunnel.ike } else { &mut tunnel.esp };
@@ -102,7 +102,7 @@ fn fill_phase(tunnel: &mut Tunnel, first: bool, value: &Value<'_>) {
     tunnel.assumed.extend(assumed);
 }
 
-fn lifetimes(tunnel: &mut Tunnel, value: &Value<'_>) {
+fn lifetimes(tunnel: &mut DeviceTunnel, value: &Value<'_>) {
     let unresolved = tunnel.unresolved.clone();
     let assumed = &mut tunnel.assumed;
     let mut fill = |phase: &mut Phase, whole: &str, field: &'static str, rekey: &str| {
@@ -127,7 +127,7 @@ fn lifetimes(tunnel: &mut Tunnel, value: &Value<'_>) {
     }
 }
 
-fn identities(tunnel: &mut Tunnel, value: &Value<'_>) {
+fn identities(tunnel: &mut DeviceTunnel, value: &Value<'_>) {
     for local in [true, false] {
         let (id, address, field) = if local {
             (&mut tunnel.local_id, &tunnel.local_address, "local_id")
@@ -141,12 +141,12 @@ fn identities(tunnel: &mut Tunnel, value: &Value<'_>) {
         let address =
             address.clone().filter(|text| text.parse::<std::net::IpAddr>().is_ok() && !any);
         let kind = if any { IdKind::Any } else { IdKind::Address };
-        *id = Some(Identity { kind, value: address, written: false });
+        *id = Some(PeerIdentity { kind, value: address, written: false });
         tunnel.assumed.insert(field);
     }
 }
 
-fn behaviour(tunnel: &mut Tunnel, value: &Value<'_>) {
+fn behaviour(tunnel: &mut DeviceTunnel, value: &Value<'_>) {
     if tunnel.mode.is_none() && tunnel.version != Some(IkeVersion::V2) {
         tunnel.mode = match value("mode") {
             Some("aggressive") => Some(ExchangeMode::Aggressive),
@@ -174,7 +174,7 @@ fn behaviour(tunnel: &mut Tunnel, value: &Value<'_>) {
         };
         tunnel.assumed.insert("start");
     }
-    if tunnel.key.form == KeyForm::Missing {
+    if tunnel.key.form == PeerKeyForm::Missing {
         tunnel.key.text = None;
     }
 }

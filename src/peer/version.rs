@@ -2,9 +2,9 @@
 
 /// A release as its numbers: `17.11.1`, `V200R010` (200, 10), `15.1X49` (15, 1, 49).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Version(Vec<u32>);
+pub struct DeviceRelease(Vec<u32>);
 
-impl Version {
+impl DeviceRelease {
     /// The numbers in a text; `None` when it has none.
     pub fn parse(text: &str) -> Option<Self> {
         let numbers: Vec<u32> = text
@@ -27,10 +27,10 @@ mod tests {
 
     #[test]
     fn releases_compare_by_their_numbers() {
-        let release = |text| Version::parse(text).unwrap();
+        let release = |text| DeviceRelease::parse(text).unwrap();
         assert!(release("17.11.1") > release("17.6"));
         assert!(release("9.12(4)").is_at_least("9.12"));
         assert!(!release("V200R009").is_at_least("V200R010"));
-        assert_eq!(Version::parse("none"), None);
+        assert_eq!(DeviceRelease::parse("none"), None);
     }
 }

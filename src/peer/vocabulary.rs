@@ -12,10 +12,10 @@ use zeroize::Zeroizing;
 
 use crate::connection::Secret;
 
-use super::contract::{Algorithm, KeyForm, Offer, PeerKey};
+use super::contract::{AlgorithmName, Offer, PeerKey, PeerKeyForm};
 
 /// The cipher a word means.
-pub fn cipher(word: &str) -> Option<Algorithm> {
+pub fn cipher(word: &str) -> Option<AlgorithmName> {
     let word = word.to_ascii_lowercase().replace(['_', ' '], "-");
     let word = word.strip_prefix("esp-").unwrap_or(&word);
     let letters: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
@@ -60,7 +60,7 @@ pub fn cipher(word: &str) -> Option<Algorithm> {
 }
 
 /// The hash a word means, also as a pseudo-random function.
-pub fn hash(word: &str) -> Option<Algorithm> {
+pub fn hash(word: &str) -> Option<AlgorithmName> {
     let word = word.to_ascii_lowercase().replace('_', "-");
     let word = word.strip_prefix("esp-").unwrap_or(&word);
     let word = word.strip_prefix("prf").unwrap_or(word);
@@ -81,7 +81,7 @@ pub fn hash(word: &str) -> Option<Algorithm> {
 }
 
 /// The group a word means.
-pub fn group(word: &str) -> Option<Algorithm> {
+pub fn group(word: &str) -> Option<AlgorithmName> {
     let word = word.to_ascii_lowercase().replace(['-', '_'], "");
     let number = word.strip_prefix("dhgroup").or_else(|| word.strip_prefix("group"));
     let number = number.or_else(|| word.strip_prefix("dh")).unwrap_or(&word);
@@ -115,9 +115,9 @@ pub fn group(word: &str) -> Option<Algorithm> {
 /// Every word a list means, and the words that mean nothing here.
 pub fn each<'a>(
     words: impl IntoIterator<Item = &'a str>,
-    meaning: impl Fn(&str) -> Option<Algorithm>,
+    meaning: impl Fn(&str) -> Option<AlgorithmName>,
     unknown: &mut Vec<String>,
-) -> Vec<Algorithm> {
+) -> Vec<AlgorithmName> {
     let mut known = Vec::new();
     for word in words.into_iter().flat_map(|word| word.split(',')).map(str::trim) {
         match meaning(word) {
@@ -233,17 +233,17 @@ pub fn is_in(address: &str, inside: &str) -> bool {
 /// A key as typed.
 pub fn clear(text: &str) -> PeerKey {
     if is_masked(text) {
-        return bare(KeyForm::Masked);
+        return bare(PeerKeyForm::Masked);
     }
     PeerKey {
-        form: KeyForm::Clear,
+        form: PeerKeyForm::Clear,
         text: Some(Secret::new(text)),
         decoded: Some(Secret::new(text)),
     }
 }
 
 /// A key of which only the form is known.
-pub fn bare(form: KeyForm) -> PeerKey {
+pub fn bare(form: PeerKeyForm) -> PeerKey {
     PeerKey { form, text: None, decoded: None }
 }
 
@@ -266,7 +266,7 @@ pub fn hexadecimal(hex: &str) -> PeerKey {
 fn encoded(text: &str, bytes: Option<Zeroizing<Vec<u8>>>) -> Option<PeerKey> {
     let bytes = bytes?;
     let decoded = std::str::from_utf8(&bytes).ok().map(Secret::from);
-    Some(PeerKey { form: KeyForm::Encoded, text: Some(Secret::new(text)), decoded })
+    Some(PeerKey { form: PeerKeyForm::Encoded, text: Some(Secret::new(text)), decoded })
 }
 
 fn from_hex(text: &str) -> Option<Zeroizing<Vec<u8>>> {

@@ -2,7 +2,7 @@
 
 use crate::connection::{Draft, FieldPath, Key, Mode};
 use crate::explain::{Explanation, Refusal, explain};
-use crate::flow::{Lookup, ServiceError, Submission, SubmitOutcome};
+use crate::flow::{DraftChange, Lookup, ServiceError, Submission, SubmitOutcome};
 use crate::text::{Texts, printable};
 
 use super::{FrontEnd, Status, minute};
@@ -191,11 +191,11 @@ impl Case<'_> {
                 next: NextStep::Resume,
                 ..self.unknown(lookup)
             },
-            SubmitOutcome::AlreadyCreated { id, at, is_changed } => {
+            SubmitOutcome::AlreadyCreated { id, at, change } => {
                 let args = [("id", id.clone().into()), ("date", minute(*at).into())];
-                let told = match is_changed {
-                    true => "replay-already-created-changed",
-                    false => "replay-already-created",
+                let told = match change {
+                    DraftChange::Nothing => "replay-already-created",
+                    DraftChange::Keys | DraftChange::Request => "replay-already-created-changed",
                 };
                 let remedy = front.choose("result-again-remedy", "replay-already-created-remedy");
                 OutcomeReport {
@@ -210,6 +210,7 @@ impl Case<'_> {
                     ("date", minute(*at).into()),
                     ("name", name.clone().unwrap_or_default().into()),
                     ("time", until.strftime("%H:%M:%S UTC").to_string().into()),
+                    ("doubt", lookup.doubt().into()),
                 ];
                 let told = format!("replay-earlier-{}", lookup.name());
                 let message = texts.say_with("replay-earlier", &args);
@@ -235,6 +236,23 @@ impl Case<'_> {
                     remedy: Some(texts.say_with(&format!("{told}.remedy"), &args)),
                     next: NextStep::Again,
                     ..OutcomeReport::held("unknown", "Q-03", message, sent)
+                }
+            }
+            SubmitOutcome::OtherKey { at, id, account } => {
+                let args = [
+                    ("date", minute(*at).into()),
+                    ("account", account.to_string().into()),
+                    ("id", id.clone().unwrap_or_default().into()),
+                ];
+                let (outcome, code) =
+                    if id.is_some() { ("invalid", "Q-08") } else { ("unknown", "Q-03") };
+                let told = if id.is_some() { "replay-other-key" } else { "replay-other-key-open" };
+                let remedy = front.choose("result-other-key-remedy", "replay-other-key-remedy");
+                OutcomeReport {
+                    meaning: front.choose(None, self.say("replay-stands")),
+                    remedy: self.say(remedy),
+                    next: NextStep::Again,
+                    ..OutcomeReport::held(outcome, code, texts.say_with(told, &args), sent)
                 }
             }
             SubmitOutcome::TokenTaken { file, at } => {
@@ -299,7 +317,7 @@ impl Case<'_> {
         let sent = self.sent;
         let told = match lookup {
             Lookup::Found(_) | Lookup::Nothing => "replay-unknown-nothing",
-            Lookup::Unsure => "replay-unknown-unsure",
+            Lookup::Unsure(_) => "replay-unknown-unsure",
             Lookup::Failed => "replay-unknown-failed",
             Lookup::Interrupted => "replay-unknown-interrupted",
         };
@@ -310,9 +328,10 @@ impl Case<'_> {
             (FrontEnd::CommandLine, false, true) => "replay-unknown-resume",
             (FrontEnd::CommandLine, false, false) => "replay-unknown-remedy",
         };
+        let doubt = [("doubt", lookup.doubt().into())];
         let args = [("token", sent.client_token.clone().into())];
         OutcomeReport {
-            meaning: self.say(told),
+            meaning: Some(self.texts.say_with(told, &doubt)),
             remedy: Some(self.texts.say_with(remedy, &args)),
             ..OutcomeReport::new("unknown", Status::Unknown, sent)
         }

@@ -78,8 +78,10 @@ pub fn is_about_time(code: &str) -> bool {
 /// of anything.
 pub fn settles_earlier(code: &str) -> bool {
     const FAMILIES: [&str; 3] =
-        ["InvalidParameter", "NotSupportVpnConnectionParameter", "Forbidden"];
-    const ALONE: [&str; 14] = [
+        ["InvalidParameter", "NotSupportVpnConnectionParameter", "UnsupportedOperation"];
+    const ALONE: [&str; 16] = [
+        "Forbidden",
+        "Forbidden.RAM",
         "IllegalParam.EnableBgp",
         "IllegalParam.LocalAsn",
         "IllegalParam.LocalBgpIp",
@@ -96,10 +98,8 @@ pub fn settles_earlier(code: &str) -> bool {
         "NoPermission",
     ];
     let lacks_parameter = code.starts_with("Missing") && code != "MissingSecurityToken";
-    let (family, rest) = code.split_once('.').unwrap_or((code, ""));
-    // `Forbidden.TagKey.Duplicated` and its like may speak of what is there.
-    let is_of_family = FAMILIES.contains(&family) && !rest.contains("Duplicated");
-    lacks_parameter || is_of_family || ALONE.contains(&code)
+    let family = code.split_once('.').map_or(code, |(family, _)| family);
+    lacks_parameter || FAMILIES.contains(&family) || ALONE.contains(&code)
 }
 
 impl Code {
@@ -197,6 +197,7 @@ mod tests {
             ("InvalidCustomerGatewayInstanceId.NotFound", false),
             ("InvalidAccessKeyId.Inactive", false),
             ("Never.Seen", false),
+            ("Forbidden.RiskControl", false),
             ("", false),
             ("Forbidden.RAM", true),
             ("NoPermission", true),

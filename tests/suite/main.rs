@@ -1,5 +1,6 @@
 //! Everything a user would see, through public seams: one binary, a module a subject.
 
+mod accounts;
 mod after_creation;
 mod bad_input;
 mod canary;

@@ -151,12 +151,15 @@ fn the_official_function_accepts_what_our_client_sends() {
         .output()
         .unwrap();
         assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-        let mut line = String::new();
-        says.read_line(&mut line).unwrap();
-        let seen: Json = serde_json::from_str(&line).unwrap();
-        assert_eq!(seen["right"], true, "{seen}");
-        assert_eq!(seen["url"], "/", "no parameter stands in the URL");
-        assert_eq!(seen["action"], "CreateVpnAttachment");
+        // Before the creation it is asked whose the access key is.
+        let mut seen = Json::Null;
+        while seen["action"] != "CreateVpnAttachment" {
+            let mut line = String::new();
+            says.read_line(&mut line).unwrap();
+            seen = serde_json::from_str(&line).unwrap();
+            assert_eq!(seen["right"], true, "{seen}");
+            assert_eq!(seen["url"], "/", "no parameter stands in the URL");
+        }
         assert!(seen["business"]["ClientToken"].is_string());
     }
     let _ = child.kill();

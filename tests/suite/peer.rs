@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use serde_json::Value as Json;
-use tunnelsmith::peer::{self, LONGEST, Unreadable};
+use tunnelsmith::peer::{self, LONGEST, UnreadableText};
 
 /// Every paste with what it says.
 fn cases() -> Vec<(PathBuf, Json)> {
@@ -158,20 +158,20 @@ fn every_paste_is_read_as_it_stands() {
 #[test]
 fn a_text_without_tunnels_says_what_it_is() {
     let read = |text: &str| peer::read(text.as_bytes(), None).err();
-    assert_eq!(read(" \n \t\n"), Some(Unreadable::Empty));
-    assert_eq!(peer::read(&[0; 512], None).err(), Some(Unreadable::Binary));
-    assert_eq!(peer::read(&vec![b'a'; LONGEST + 1], None).err(), Some(Unreadable::TooLong));
-    let nobody = Unreadable::NoSuchPlatform("cisco".to_owned());
+    assert_eq!(read(" \n \t\n"), Some(UnreadableText::Empty));
+    assert_eq!(peer::read(&[0; 512], None).err(), Some(UnreadableText::Binary));
+    assert_eq!(peer::read(&vec![b'a'; LONGEST + 1], None).err(), Some(UnreadableText::TooLong));
+    let nobody = UnreadableText::NoSuchPlatform("cisco".to_owned());
     assert_eq!(peer::read(b"x", Some("cisco")).err(), Some(nobody));
     let case = |name: &str| {
         let cases = cases();
         let (path, _) = cases.iter().find(|(path, _)| path.ends_with(name)).unwrap();
         peer::read(&fs::read(path).unwrap(), None).err()
     };
-    assert_eq!(case("misc/status-not-config.conf"), Some(Unreadable::Status));
-    assert_eq!(case("misc/parameter-sheet-text.conf"), Some(Unreadable::NotAConfiguration));
-    assert_eq!(case("misc/no-vpn-inside.conf"), Some(Unreadable::NoVpn));
-    assert_eq!(case("misc/unknown-vendor.conf"), Some(Unreadable::Unknown));
+    assert_eq!(case("misc/status-not-config.conf"), Some(UnreadableText::Status));
+    assert_eq!(case("misc/parameter-sheet-text.conf"), Some(UnreadableText::NotAConfiguration));
+    assert_eq!(case("misc/no-vpn-inside.conf"), Some(UnreadableText::NoVpn));
+    assert_eq!(case("misc/unknown-vendor.conf"), Some(UnreadableText::Unknown));
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn another_vendor_s_text_under_a_wrong_name_is_told() {
     let (path, _) =
         cases.iter().find(|(path, _)| path.ends_with("vyos/set-14-dual-bgp.conf")).unwrap();
     let problem = peer::read(&fs::read(path).unwrap(), Some("fortios")).err();
-    assert_eq!(problem, Some(Unreadable::LooksLike("vyos")));
+    assert_eq!(problem, Some(UnreadableText::LooksLike("vyos")));
 }
 
 /// A paste loses its end, its lines get numbers, a terminal ends them its own way: what is there is

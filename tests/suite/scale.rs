@@ -169,8 +169,9 @@ fn a_run_killed_again_and_again_goes_on_where_it_was() {
     let lines = sandbox.run(&arguments).expect(0).lines();
     exactly_one_each(&sandbox, &lines, count);
     let resumed = lines.iter().filter(|line| line["resumed"] == true).count();
-    assert_eq!(resumed, before.len());
-    // A further run has nothing left to do, and needs neither network nor yes.
+    // What was written down is reported a moment later.
+    assert!(resumed >= before.len(), "{resumed} {}", before.len());
+    // A further run has nothing left to create, and needs no yes.
     let mut idle: Vec<&str> = arguments.clone();
     idle.retain(|argument| *argument != "--yes");
     let lines = sandbox.run(&idle).expect(0).lines();
@@ -204,8 +205,6 @@ fn a_new_key_for_a_row_that_was_created_is_told_and_not_passed_over() {
     assert_eq!(ids(&lines), ids(&first));
     let told = |line: &Json| line["meaning"].as_str().unwrap().contains("other keys");
     assert_eq!(lines.iter().map(told).collect::<Vec<_>>(), [false, true, false]);
-    let again = run_at(&sandbox, &workspace.replay(&["--again"])).expect(2);
-    assert!(again.err.contains("Name a new report"), "{}", again.err);
 }
 
 #[test]
@@ -296,6 +295,49 @@ fn a_failed_rehearsal_creates_nothing_and_a_passed_one_everything() {
 }
 
 #[test]
+fn a_rehearsal_of_a_table_that_is_done_in_part_passes_and_each_row_counts_once() {
+    let workspace = Workspace::with_sites(3);
+    let sandbox = SandboxProcess::start(&[]);
+    let table = fs::read_to_string(workspace.path("sites.csv")).unwrap();
+    let first: Vec<&str> = table.lines().take(2).collect();
+    workspace.write("sites.csv", first.join("\n"));
+    run_at(&sandbox, &workspace.replay(&[])).expect(0);
+    // Another row fails: what is there already is neither rehearsed nor counted again.
+    let (head, rows) = table.split_once('\n').unwrap();
+    let rows = rows.replace("site-00002,", "site-00002,cgw-nowhere,");
+    let rows = rows.replace("site-00000,", "site-00000,,").replace("site-00001,", "site-00001,,");
+    let head = head.replacen("Name,", "Name,T1.CustomerGatewayId,", 1);
+    workspace.write("sites.csv", format!("{head}\n{rows}"));
+    let text = |ran: Ran| ran.out;
+    let mut arguments = workspace.replay(&["--dry-run-first"]);
+    arguments.retain(|argument| argument != "--output" && argument != "json");
+    let out = text(run_at(&sandbox, &arguments).expect(4));
+    for counted in ["3 drafts:", "1 created", "1 dry run passed", "1 refused"] {
+        assert!(out.contains(counted), "{counted}\n{out}");
+    }
+    workspace.write("sites.csv", &table);
+    let out = text(run_at(&sandbox, &arguments).expect(0));
+    assert!(out.contains("3 drafts:") && out.contains("3 created"), "{out}");
+    assert_eq!(kept(&sandbox, "ap-southeast-1").len(), 3);
+}
+
+/// The question is put by a program that has nobody to ask: it says so only where there is something to
+/// create.
+#[test]
+fn nothing_is_asked_where_the_journal_knows_all_of_it() {
+    let workspace = Workspace::with_sites(2);
+    let sandbox = SandboxProcess::start(&[]);
+    let mut arguments = workspace.replay(&[]);
+    arguments.retain(|argument| argument != "--yes");
+    let ran = run_at(&sandbox, &arguments).expect(2);
+    assert!(ran.err.contains("--yes"), "{}", ran.err);
+    run_at(&sandbox, &workspace.replay(&[])).expect(0);
+    fs::remove_file(workspace.path("report.jsonl")).unwrap();
+    let lines = run_at(&sandbox, &arguments).expect(0).lines();
+    exactly_one_each(&sandbox, &lines, 2);
+}
+
+#[test]
 fn a_rehearsal_with_a_row_that_is_invalid_fails() {
     let workspace = Workspace::new();
     workspace.write("sites.csv", "Name,LocalSubnet\ngood,\nbad,nonsense\n");
@@ -356,7 +398,7 @@ fn a_report_is_neither_another_file_nor_shared() {
 
 #[cfg(unix)]
 #[test]
-fn a_report_is_an_ordinary_file_of_a_bounded_size() {
+fn a_report_is_an_ordinary_file_that_is_one() {
     let workspace = Workspace::with_sites(1);
     let sandbox = SandboxProcess::start(&[]);
     let pipe = workspace.text("pipe");
@@ -367,7 +409,7 @@ fn a_report_is_an_ordinary_file_of_a_bounded_size() {
         ("/dev/full", "not an ordinary file"),
         (&pipe, "not an ordinary file"),
         (&workspace.text("."), "not an ordinary file"),
-        (&workspace.text("huge"), "larger than 256 MiB"),
+        (&workspace.text("huge"), "line 1 is no line of a report"),
     ] {
         let mut arguments = workspace.replay(&[]);
         let at = arguments.iter().position(|argument| argument == "--report").unwrap() + 1;

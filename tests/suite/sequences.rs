@@ -9,7 +9,7 @@ use serde_json::json;
 use tokio::sync::watch;
 use tunnelsmith::cloud::{Client, ClockAndNonce, Credentials, Endpoint, Options, Policy};
 use tunnelsmith::connection::{Connection, Draft};
-use tunnelsmith::flow::{Lookup, Plan, Submission, SubmitOutcome, SubmitStep, submit};
+use tunnelsmith::flow::{Doubt, Lookup, Plan, Submission, SubmitOutcome, SubmitStep, submit};
 
 use super::scripted::{Behaviour, Scripted, answer, refusal};
 use super::support::sample;
@@ -68,11 +68,13 @@ struct Row {
     /// When, counted from our submission by a clock that is right.
     after: SignedDuration,
     subnet: &'static str,
+    /// How many lists come without it: the service's lag behind.
+    lag: u64,
 }
 
 impl Row {
     fn new(id: &'static str, after: i64) -> Self {
-        Self { id, after: SignedDuration::from_secs(after), subnet: "0.0.0.0/0" }
+        Self { id, after: SignedDuration::from_secs(after), subnet: "0.0.0.0/0", lag: 0 }
     }
 }
 
@@ -94,22 +96,30 @@ async fn run(
     let rows: Vec<_> = rows
         .iter()
         .map(|row| {
-            json!({
+            let shown = json!({
                 "VpnConnectionId": row.id, "Name": "fra-dc1", "LocalSubnet": row.subnet,
                 "RemoteSubnet": "0.0.0.0/0",
-                "CreateTime": (began + row.after).as_millisecond(),
-            })
+                // The service tells whole seconds, cut off.
+                "CreateTime": (began + row.after).as_second() * 1000,
+            });
+            (row.lag, shown)
         })
         .collect();
-    let list = json!({
-        "RequestId": "L", "TotalCount": rows.len(), "PageSize": 50,
-        "VpnConnections": {"VpnConnection": rows},
-    });
+    let lists = AtomicU64::new(0);
+    let list = move || {
+        let number = lists.fetch_add(1, Ordering::Relaxed);
+        let rows = rows.iter().filter(|(lag, _)| *lag <= number).map(|(_, shown)| shown);
+        let rows: Vec<_> = rows.collect();
+        json!({
+            "RequestId": "L", "TotalCount": rows.len(), "PageSize": 50,
+            "VpnConnections": {"VpnConnection": rows},
+        })
+    };
     let date = format!("date: {}\r\n", began.strftime("%a, %d %b %Y %H:%M:%S GMT"));
     let count = AtomicU64::new(0);
     let server = Scripted::start(move |_, request| {
         if request.param("Action") == "DescribeVpnConnections" {
-            return Behaviour::Send(answer("200 OK", &date, &list.to_string()).into());
+            return Behaviour::Send(answer("200 OK", &date, &list().to_string()).into());
         }
         let number = usize::try_from(count.fetch_add(1, Ordering::Relaxed)).unwrap();
         match &creations[number.min(creations.len() - 1)] {
@@ -170,19 +180,35 @@ async fn a_refusal_that_the_lost_attempt_may_have_caused_is_unknown() {
         "IdempotentParameterMismatch",
         "Resource.QuotaFull",
         "IllegalParam.TunnelCidr",
-        "Never.Seen",
+        "VpnRouteEntry.Conflict",
+        "SomethingNew",
     ] {
         let ran = submitted(vec![Reply::Failed, Reply::Refused(code)], &[], LEVEL).await;
         assert_eq!((unknown(&ran), ran.seen.0), (&Lookup::Nothing, 2), "{code}");
+        assert!(ran.seen.1 > 2, "the list is asked for again: {}", ran.seen.1);
+    }
+}
+
+/// The lost attempt took the last of the quota, or the block, and the list does not show it yet.
+#[tokio::test]
+async fn what_the_lost_attempt_made_is_found_when_the_list_has_caught_up() {
+    for code in
+        ["Resource.QuotaFull", "IllegalParam.TunnelCidr", "InvalidVpnConnection.AlreadyExists"]
+    {
+        for lag in 1..=3 {
+            let rows = [Row { lag, ..Row::new("vco-mine", 0) }];
+            let ran = submitted(vec![Reply::Cut, Reply::Refused(code)], &rows, LEVEL).await;
+            assert_eq!((found(&ran), ran.seen.0), ("vco-mine", 2), "{code} {lag}");
+        }
     }
 }
 
 #[tokio::test]
 async fn a_definite_refusal_holds_for_a_lost_attempt_too_when_nothing_is_to_be_seen() {
-    for code in ["IllegalParam.LocalSubnet", "Forbidden.RAM"] {
+    for code in ["InvalidParameter.BgpConfig", "MissingParameter.TunnelCidr", "Forbidden.RAM"] {
         let ran = submitted(vec![Reply::Cut, Reply::Refused(code)], &[], LEVEL).await;
         assert!(matches!(ran.submission.outcome, SubmitOutcome::Refused(_)), "{code}");
-        assert_eq!(ran.seen, (2, 2), "{code}");
+        assert_eq!(ran.seen, (2, 2));
     }
 }
 
@@ -210,20 +236,36 @@ async fn a_clock_that_is_a_little_off_neither_hides_the_connection_nor_claims_an
     }
 }
 
+/// Both times are cut to whole seconds: the connection may seem to be almost a second older than the
+/// request that made it, and the service's clock, known by its `Date`, almost a second behind.
+#[tokio::test]
+async fn times_in_whole_seconds_hide_no_connection() {
+    for fraction in [0, 1, 250, 500, 750, 999] {
+        for later in [0, 1, 300, 700, 1200] {
+            let ahead = SignedDuration::from_millis(fraction);
+            let mine =
+                [Row { after: SignedDuration::from_millis(later), ..Row::new("vco-mine", 0) }];
+            let ran = submitted(vec![Reply::Cut], &mine, ahead).await;
+            assert_eq!((found(&ran), ran.seen.0), ("vco-mine", 1), "{fraction} {later}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn what_may_be_another_one_is_not_claimed_but_asked_for_again_with_the_same_token() {
     let just_before = [Row::new("vco-a", -30)];
     let twins = [Row::new("vco-a", 1), Row::new("vco-b", 2)];
     let mut other = [Row::new("vco-a", 1)];
     other[0].subnet = "10.0.0.0/8";
-    for rows in [&just_before[..], &twins, &other] {
+    let doubts = [Doubt::Similar, Doubt::Several, Doubt::Similar];
+    for (rows, doubt) in [&just_before[..], &twins, &other].into_iter().zip(doubts) {
         let ran = submitted(vec![Reply::Cut, Reply::Created], rows, LEVEL).await;
         assert!(
             matches!(&ran.submission.outcome, SubmitOutcome::Created { id, .. } if id == "vco-new")
         );
         assert_eq!(ran.tokens, [TOKEN; 2]);
         let ran = submitted(vec![Reply::Cut], rows, LEVEL).await;
-        assert_eq!((unknown(&ran), ran.seen.0), (&Lookup::Unsure, 4));
+        assert_eq!((unknown(&ran), ran.seen.0), (&Lookup::Unsure(doubt), 4));
     }
 }
 
@@ -233,7 +275,7 @@ async fn a_name_that_two_drafts_share_is_never_looked_for() {
     let rows = [Row::new("vco-other", 1)];
     let creations = vec![Reply::Cut, Reply::Refused("Resource.QuotaFull")];
     let ran = run(connection(), plan, creations, &rows, LEVEL).await;
-    assert_eq!((unknown(&ran), ran.seen), (&Lookup::Unsure, (2, 0)));
+    assert_eq!((unknown(&ran), ran.seen), (&Lookup::Unsure(Doubt::Nameless), (2, 0)));
 }
 
 #[tokio::test]

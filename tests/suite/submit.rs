@@ -228,9 +228,13 @@ fn interrupt(arguments: &[&str]) -> (String, String) {
     let child =
         sandbox.program(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let pid = child.id().to_string();
-    // The request is under way once the program has a connection of its own; then it is interrupted.
-    let deadline = Instant::now() + Duration::from_secs(10);
-    while !has_connection(&pid) {
+    // The request is under way once it stands in the journal, or, of a gateway, once the program has a
+    // connection of its own; then it is interrupted.
+    let is_replay = arguments[0] == "replay";
+    let journal = sandbox.drafts.path().join("journal.jsonl");
+    let is_written = || fs::read_to_string(&journal).is_ok_and(|text| text.contains("\"attempt\""));
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while !has_connection(&pid) || (is_replay && !is_written()) {
         assert!(Instant::now() < deadline, "it never connected");
         std::thread::yield_now();
     }

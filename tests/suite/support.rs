@@ -154,12 +154,13 @@ impl SandboxProcess {
 impl SandboxProcess {
     /// The ids and names of the connections it keeps, asked for by our own client.
     pub fn kept(&self, region: &str) -> Vec<(String, String)> {
-        let credentials = Credentials {
-            id: self.id.clone(),
-            secret: self.secret.as_str().into(),
-            token: None,
-            expires: None,
-        };
+        self.kept_in(&self.id, &self.secret, region)
+    }
+
+    /// The same for the account of this access key.
+    pub fn kept_in(&self, id: &str, secret: &str, region: &str) -> Vec<(String, String)> {
+        let credentials =
+            Credentials { id: id.to_owned(), secret: secret.into(), token: None, expires: None };
         let endpoint = Endpoint::parse(&self.endpoint).unwrap();
         let client = Client::new(endpoint, credentials, Options::default()).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

@@ -110,7 +110,11 @@ replay-not-sent = No request reached the service, so nothing was created.
 replay-not-sent-remedy = Check the network, the proxy variables and the region or endpoint, then run again.
 replay-interrupted = Interrupted before a request was sent; nothing was created.
 replay-unknown-nothing = The answer was lost. No such connection is there now, but the request may still be on its way.
-replay-unknown-unsure = The answer was lost. Whether the connection exists cannot be told: it has no name of its own to know it by, or another one is too much like it.
+replay-unknown-unsure = The answer was lost. Whether the connection exists cannot be told: { $doubt ->
+    [nameless] it has no name of its own to know it by.
+    [several] several connections may be it.
+   *[similar] a connection of its name was made at about that time or differs in part.
+}
 replay-unknown-failed = The answer was lost, and the list of connections could not be had. The connection may exist.
 replay-unknown-interrupted = Interrupted before it was clear what became of the request. The connection may exist.
 replay-unknown-remedy = Do not start over. Repeat this draft with --set ClientToken={ $token }: the service then creates it once at most.
@@ -179,21 +183,20 @@ replay-more-collisions = Q-10: { $count ->
 }
 replay-rehearsal-passed = The service would accept every request; creating them now.
 replay-rehearsal-failed = Not every dry run passed, so nothing was created.
-replay-resumed = An earlier run created it, says the report; it was not sent again.
 replay-standing = It was created on { $date }, says the journal; it was not sent again.
 replay-others-open = { $count ->
     [one] A submission of another draft is still open: { $file }, of { $date }. Replay that draft to settle it; see `tunnelsmith history`.
    *[other] { $count } submissions of other drafts are still open, the last one { $file }, of { $date }. Replay those drafts to settle them; see `tunnelsmith history`.
 }
-replay-again-reported = --again with --report { $report }: the report tells of { $count ->
-    [one] a connection
-   *[other] { $count } connections
-} that these drafts created. Name a new report to create others.
-replay-resumed-keys = An earlier run created it with other keys than this draft has now; it was not sent again, and the connection has the keys of then.
-    .remedy = Change the key at the connection, or take the old one back. To create another connection, name a new report and add --again.
+replay-standing-keys = It was created on { $date } with other keys than this draft has now, says the journal; it was not sent again, and the connection has the keys of then.
+    .remedy = Change the key at the connection, or take the old one back. To create another connection, replay this draft alone with --again.
 replay-held = An earlier run sent it and its answer is not known; it was not sent again.
-replay-held-remedy = Run again with the same report: the service then creates it once at most.
+replay-held-remedy = Run again: its connection is looked for, and the request goes out with the same client token.
 replay-report-lost = { $file }: the outcome could not be written to the report: { $reason }
+output-lost = standard output cannot be written, so results are missing there: { $reason }
+replay-patience = The service is asked again for up to { $seconds } s; --patience SECONDS changes that.
+replay-interrupting = Stopping as soon as it is clear what became of each request; Ctrl-C again stops at once.
+replay-abandoned = Stopped. Run this again: the journal knows every request that was sent, and none is made twice.
 replay-waiting = { $count } waiting
 replay-total = { $count } drafts:
 replay-without = Without a connection:
@@ -208,7 +211,11 @@ replay-already-created-changed = This draft created { $id } before it was change
 replay-earlier = A submission of { $date }, which this draft began before it was changed, is still open.
 replay-earlier-nothing = No connection named { $name } has come of it so far, but its request may still be on its way. Nothing was sent.
     .remedy = Submit again after { $time }: if it has created none by then, this request is sent. Or undo the change, which goes on with that submission.
-replay-earlier-unsure = Whether it has created a connection cannot be told: it has no name to know it by, or several connections have it. Nothing was sent.
+replay-earlier-unsure = Whether it has created a connection cannot be told: { $doubt ->
+    [nameless] it has no name to know it by.
+    [several] several connections may be it.
+   *[similar] a connection of its name was made at about that time.
+} Nothing was sent.
     .remedy = Look for the connection in the console. Undo the change to go on with that submission, or send this request as well with `tunnelsmith replay --again`.
 replay-earlier-failed = The list of connections could not be had, so whether it has created one is not known. Nothing was sent.
     .remedy = Submit again when the service can be reached. Or undo the change, which goes on with that submission.
@@ -231,6 +238,13 @@ replay-hidden-failed = The list of connections could not be had, so whether it h
 replay-hidden-interrupted = Looking for what it created was interrupted. Nothing was sent.
     .remedy = Submit again.
 step-hidden = looking for what line { $line } of the journal, which cannot be read, may have created
+replay-other-key = The journal says that this draft created { $id } on { $date } with another access key ({ $account }). Whether that is of this account is not known.
+replay-other-key-open = A submission of this draft, of { $date }, was made with another access key ({ $account }) and is still open. Whether it is of this account is not known.
+replay-other-key-remedy = Sign in with that access key to find out. If it is of another account, add --again.
+replay-foreign-open = { $count ->
+    [one] A submission is still open that was made in another account: { $file }, of { $date }, account { $account }. It is left alone; sign in to that account and replay its draft to settle it.
+   *[other] { $count } submissions are still open that were made in other accounts, the last one { $file }, of { $date }, account { $account }. They are left alone; sign in to those accounts and replay their drafts to settle them.
+}
 replay-token-taken = The client token of this draft was sent with another request on { $date }, from { $file }.
 replay-token-taken-remedy = Take ClientToken out of the draft, or give it another one.
 replay-stands = Nothing was sent.

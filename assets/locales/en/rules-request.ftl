@@ -216,7 +216,7 @@ rule-Q-10 =
     } { $shared ->
         [token] have the same client token and are different requests; the service would carry out the first and refuse the rest. Give each its own, or leave it out.
         [copy] are the same request with the same client token: the service makes one connection of them.
-        [subnets] join the same customer gateways and the same subnets in one region; the service takes such a connection once. Correct the rows, or drop one.
+        [subnets] join the same customer gateways and the same subnets in one region. That is right for two connections to one device, with routes by BGP or of your own; otherwise correct the rows, or drop one.
         [name] are both called “{ $value }” in one region. After a lost answer nobody could tell which of them is there; give each a name of its own.
         [cidr] use the tunnel CIDR block { $value } in one region. Take a different one for each tunnel.
        *[key] have the same pre-shared key: whoever learns it from one site can pose as the others. Generate one for each tunnel.

@@ -425,6 +425,7 @@ result-not-sent-remedy = Check the network, the proxy variables and the region, 
 result-unknown-remedy = Send again: the connection is looked for first, and the same token is sent, so nothing is created twice. Do not begin a new draft for it.
 result-unknown-old = The service may have forgotten the token by now, so it is not sent again by itself. Look into the console whether the connection exists before you send again.
 result-stands = Nothing was sent
+result-other-key-remedy = Sign in with that access key to find out. If it is of another account, send again and say yes.
 result-again-remedy = If you want another one, send again and say yes.
 result-go-to = Enter goes to { $field }.
 result-no-draft = The draft is not open any more.

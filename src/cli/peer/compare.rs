@@ -5,10 +5,10 @@ use std::net::IpAddr;
 use serde_json::{Value as Json, json};
 
 use crate::connection::{FieldOwner, FieldPath, TUNNELS};
-use crate::peer::{CloudTunnel, Difference, Verdict, When, compare, pair_up};
+use crate::peer::{CloudTunnel, EndDifference, EndVerdict, FeltWhen, compare, pair_up};
 
 use super::super::args::{Common, Drafts, PeerCompareArgs};
-use super::super::exit::{Exit, usage};
+use super::super::exit::Exit;
 use super::super::load::load;
 use super::super::output::Output;
 use super::reading;
@@ -17,7 +17,7 @@ pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
     let drafts = Drafts { files: vec![args.draft.clone()], changes: Vec::new(), values: None };
     let mut inputs = match load(common, &drafts, output) {
         Ok(inputs) => inputs,
-        Err(problem) => return usage(output, &problem),
+        Err(problem) => return output.usage(&problem),
     };
     let [Ok(input)] = inputs.as_mut_slice() else {
         let unread = inputs.iter().find_map(|input| input.as_ref().err());
@@ -25,7 +25,7 @@ pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
     };
     let mut here = CloudTunnel::of(&input.draft);
     if let Err(problem) = complete(&mut here, args, output) {
-        return usage(output, &problem);
+        return output.usage(&problem);
     }
     let reading = match reading(&args.file, args.platform.as_deref(), output) {
         Ok(reading) => reading,
@@ -36,10 +36,10 @@ pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
     for (cloud, device) in here.iter().zip(pair_up(&here, &reading.tunnels)) {
         let found = match device {
             Some(device) => compare(cloud, device),
-            None => vec![Difference::missing()],
+            None => vec![EndDifference::missing()],
         };
         for difference in &found {
-            if difference.verdict == Verdict::Differs && difference.when != When::Never {
+            if difference.verdict == EndVerdict::Differs && difference.when != FeltWhen::Never {
                 exit = Exit::Invalid;
             }
             let name = device.map(|device| device.name.as_str());
@@ -86,11 +86,11 @@ fn as_json(
     number: u16,
     dual: bool,
     device: Option<&str>,
-    found: &Difference,
+    found: &EndDifference,
 ) -> Json {
     let severity = match (found.verdict, found.when) {
-        (Verdict::Unknown, _) | (_, When::Never) => "hint",
-        (_, When::Failover) => "warning",
+        (EndVerdict::Unknown, _) | (_, FeltWhen::Never) => "hint",
+        (_, FeltWhen::Failover) => "warning",
         _ => "error",
     };
     json!({
@@ -99,7 +99,7 @@ fn as_json(
         "field": found.field,
         "here": found.here,
         "there": found.there,
-        "verdict": match found.verdict { Verdict::Differs => "differ", Verdict::Unknown => "not known" },
+        "verdict": match found.verdict { EndVerdict::Differs => "differ", EndVerdict::Unknown => "not known" },
         "when": found.when.name(),
         "after_seconds": found.after_s,
         "severity": severity,

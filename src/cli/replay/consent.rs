@@ -80,7 +80,8 @@ pub(super) fn agreed(common: &Common, output: &Output, prepared: &[Prepared]) ->
 
 /// The programs that are run for the keys of these drafts.
 pub(super) fn programs_of(prepared: &[Prepared]) -> BTreeSet<Program> {
-    programs(prepared.iter().filter_map(Prepared::ready).map(|ready| (&ready.draft, &ready.keys)))
+    let ready = prepared.iter().filter_map(Prepared::ready).filter(|ready| !ready.is_known());
+    programs(ready.map(|ready| (&ready.draft, &ready.keys)))
 }
 
 /// Which programs a yes will run: a draft from elsewhere may name any.

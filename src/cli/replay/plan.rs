@@ -3,20 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::connection::{Draft, FieldPath, Finding, Key, Rule};
-use crate::drafts::journal::JournalIndex;
-use crate::flow::has_other_keys;
+use crate::connection::{Draft, FieldPath, Finding, Key, Realm, Rule};
+use crate::drafts::Journal;
 
 use super::super::args::{Common, ReplayArgs};
-use super::super::history::known;
 use super::super::load::{allowed, load};
 use super::super::output::Output;
-use super::super::session::lasting_endpoint;
 use super::collisions;
 use super::consent::{print_warnings, warnings};
 use super::keys::Fetched;
+use super::log::ReportLog;
 use super::prepared::Prepared;
-use super::resume::{Earlier, Past, ReportLog};
 
 /// What a run is about to do.
 pub(super) struct RunPlan<'a> {
@@ -40,32 +37,46 @@ impl<'a> RunPlan<'a> {
     ) -> Result<Self, String> {
         let inputs = load(common, &args.drafts, output)?;
         let allowed = allowed(&args.allow)?;
-        let endpoint = |region: &str| lasting_endpoint(common, region);
         let mut fetched = Fetched::new(output);
         let mut prepared: Vec<Prepared> = Vec::with_capacity(inputs.len());
         for input in inputs {
             if let Ok(input) = &input {
                 input.keys.warn_of_open_identity(output);
             }
-            let one = Prepared::new(input, &allowed, args.dry_run, &mut fetched, endpoint);
+            let one = Prepared::new(input, &allowed, args.dry_run, &mut fetched);
             prepared.push(one);
         }
-        let mut log = None;
-        if let Some(path) = &args.report {
-            let (opened, earlier) = ReportLog::open(path)?;
-            take_up(&mut prepared, earlier, known(common).as_ref());
-            let resumed =
-                prepared.iter().filter(|one| matches!(one, Prepared::Resumed { .. })).count();
-            if args.again && resumed > 0 {
-                let report = path.display().to_string();
-                let args = [("report", report.into()), ("count", resumed.into())];
-                return Err(output.texts.say_with("replay-again-reported", &args));
-            }
-            log = Some(opened);
-        }
+        let log = args.report.as_deref().map(ReportLog::open).transpose()?;
         let mut plan = Self { prepared, log, allowed, fetched, collisions: Vec::new() };
         plan.judge_together(output);
         Ok(plan)
+    }
+
+    /// Asks the journal what it knows of each creation. `realm` tells whose connections a region's
+    /// requests are about.
+    pub(super) async fn consult(
+        &mut self,
+        journal: &Journal,
+        again: bool,
+        realm: impl AsyncFn(&str) -> Option<Realm>,
+    ) {
+        let mut known: BTreeMap<String, Option<Realm>> = BTreeMap::new();
+        for one in &mut self.prepared {
+            let Prepared::Ready(ready) = one else { continue };
+            let region = ready.region();
+            if !known.contains_key(&region) {
+                known.insert(region.clone(), realm(&region).await);
+            }
+            ready.realm = known.get(&region).cloned().flatten();
+            if let Some(record) = ready.record(journal, again).filter(|_| !ready.is_dry_run()) {
+                ready.prior = record.prior(ready.outline.connection(), &ready.plan());
+            }
+        }
+    }
+
+    /// Whose connections this run is about.
+    pub(super) fn realms(&self) -> BTreeSet<&Realm> {
+        self.prepared.iter().filter_map(|one| one.ready()?.realm.as_ref()).collect()
     }
 
     fn judge_together(&mut self, output: &Output) {
@@ -89,33 +100,6 @@ impl<'a> RunPlan<'a> {
         }
         if any {
             self.judge_together(output);
-        }
-    }
-}
-
-/// Sets aside what an earlier run has created, and takes up the client tokens of what is in doubt.
-fn take_up(prepared: &mut [Prepared], earlier: Earlier, journal: Option<&JournalIndex>) {
-    let creations: Vec<usize> = (0..prepared.len()).filter(|at| prepared[*at].creates()).collect();
-    let wanted = creations.iter().filter_map(|at| match &prepared[*at] {
-        Prepared::Ready(ready) => Some((&*ready.file, &*ready.digest, ready.endpoint.as_deref())),
-        _ => None,
-    });
-    let pasts = earlier.of(&wanted.collect::<Vec<_>>());
-    for (at, past) in creations.into_iter().zip(pasts) {
-        let Prepared::Ready(ready) = &mut prepared[at] else { continue };
-        match past {
-            Some(Past::Created(line)) => {
-                let (file, draft) = (ready.file.clone(), ready.draft.clone());
-                let connection = ready.connection().ok();
-                let id = line["connection_id"].as_str().unwrap_or_default();
-                let other_keys = connection
-                    .zip(journal)
-                    .is_some_and(|(connection, journal)| has_other_keys(journal, id, &connection));
-                let past = Box::new(line);
-                prepared[at] = Prepared::Resumed { file, draft, past, other_keys };
-            }
-            Some(Past::InDoubt { token }) => ready.in_doubt = Some(token),
-            None => {}
         }
     }
 }

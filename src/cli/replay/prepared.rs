@@ -2,12 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::connection::{Connection, Draft, FieldPath, Finding, Key, Outline, Rule};
+use uuid::Uuid;
+
+use crate::connection::{Connection, Draft, FieldPath, Finding, Key, Outline, Realm, Rule, Token};
+
+use crate::drafts::Journal;
+use crate::flow::{Plan, Prior, Record};
 
 use super::super::exit::Exit;
 use super::super::load::{Input, KeyLoader, Unread};
 use super::keys::Fetched;
-use super::resume::digest;
 
 /// A draft on its way.
 #[derive(Clone)]
@@ -23,44 +27,29 @@ pub(super) struct Ready {
     pub(super) name_is_its_own: bool,
     /// Rule Q-10 speaks against it and was allowed by name.
     pub(super) collides: bool,
-    /// What the report knows it by.
-    pub(super) digest: String,
-    /// The service it goes to; none when that ends with this run.
-    pub(super) endpoint: Option<String>,
+    /// Whose connection it is to be; none as long as the journal has not been asked.
+    pub(super) realm: Option<Realm>,
     /// Its version, for the journal.
     pub(super) version: String,
-    /// The client token of an earlier run, whose outcome is in doubt.
-    pub(super) in_doubt: Option<String>,
+    /// What the journal says of it; asked only for a creation.
+    pub(super) prior: Prior,
 }
 
 #[derive(Clone)]
 pub(super) enum Prepared {
     Ready(Box<Ready>),
-    Invalid {
-        file: String,
-        draft: Draft,
-        errors: Vec<Finding>,
-    },
+    Invalid { file: String, draft: Draft, errors: Vec<Finding> },
     Unread(Unread),
-    /// An earlier run created it; the line of its report.
-    Resumed {
-        file: String,
-        draft: Draft,
-        past: Box<serde_json::Value>,
-        /// The journal knows that the keys were others.
-        other_keys: bool,
-    },
 }
 
 impl Prepared {
     /// Judges a draft by itself, as far as that can be done without running a program or asking
-    /// anybody. `endpoint` tells which service a region's requests go to.
+    /// anybody.
     pub(super) fn new(
         input: Result<Input, Unread>,
         allowed: &BTreeSet<Rule>,
         dry_run: bool,
         fetched: &mut Fetched<'_>,
-        endpoint: impl Fn(&str) -> Option<String>,
     ) -> Self {
         let Input { file, draft, keys, version, .. } = match input {
             Ok(input) => input,
@@ -70,8 +59,6 @@ impl Prepared {
             Ok(outline) => outline,
             Err(errors) => return Self::Invalid { file, draft, errors },
         };
-        let digest = digest(outline.connection());
-        let endpoint = endpoint(&outline.connection().shown(Key::RegionId).unwrap_or_default());
         let ready = Ready {
             file,
             draft,
@@ -80,10 +67,9 @@ impl Prepared {
             dry_run,
             name_is_its_own: true,
             collides: false,
-            digest,
-            endpoint,
+            realm: None,
             version,
-            in_doubt: None,
+            prior: Prior::Nothing,
         };
         ready.with_keys(allowed, |ready| fetched.unseal(&ready.file, &mut ready.draft, &ready.keys))
     }
@@ -95,7 +81,7 @@ impl Prepared {
         fetched: &mut Fetched<'_>,
     ) -> bool {
         let Self::Ready(ready) = self else { return false };
-        let any = ready.draft.unopened().next().is_some();
+        let any = !ready.is_known() && ready.draft.unopened().next().is_some();
         if any {
             *self = ready.as_ref().clone().with_keys(allowed, |ready| {
                 fetched.fetch(&ready.file, &mut ready.draft, &ready.keys)
@@ -109,15 +95,15 @@ impl Prepared {
         if let Self::Ready(ready) = self { Some(ready) } else { None }
     }
 
-    /// Whether the service will be asked to create something.
+    /// Whether a connection may come of it.
     pub(super) fn creates(&self) -> bool {
-        matches!(self, Self::Ready(ready) if !ready.is_dry_run())
+        self.ready().is_some_and(|ready| !ready.is_dry_run() && !ready.is_known())
     }
 
     /// What already stands in the way of it.
     pub(super) fn flaw(&self) -> Exit {
         match self {
-            Self::Ready(_) | Self::Resumed { .. } => Exit::Done,
+            Self::Ready(_) => Exit::Done,
             Self::Invalid { .. } => Exit::Invalid,
             Self::Unread(unread) => unread.exit,
         }
@@ -127,7 +113,6 @@ impl Prepared {
     pub(super) fn sound(&self) -> Option<(&str, &Draft)> {
         match self {
             Self::Ready(ready) => Some((&ready.file, &ready.draft)),
-            Self::Resumed { file, draft, .. } => Some((file, draft)),
             Self::Invalid { .. } | Self::Unread(_) => None,
         }
     }
@@ -136,10 +121,10 @@ impl Prepared {
     /// would refuse what it may hold already.
     pub(super) fn rehearsal(&self) -> Option<Self> {
         match self {
-            Self::Ready(ready) if ready.in_doubt.is_some() => None,
+            Self::Ready(ready) if ready.prior == Prior::Open => None,
             Self::Ready(ready) => {
                 let mut ready = ready.clone();
-                ready.dry_run = true;
+                ready.dry_run = !ready.is_known();
                 Some(Self::Ready(ready))
             }
             other => Some(other.clone()),
@@ -167,6 +152,37 @@ impl Ready {
             }
         }
         Prepared::Ready(Box::new(self))
+    }
+
+    /// Whether the journal knows the connection that it created.
+    pub(super) fn is_known(&self) -> bool {
+        matches!(self.prior, Prior::Created { .. })
+    }
+
+    /// The plan for its submission.
+    pub(super) fn plan(&self) -> Plan {
+        let asked_itself =
+            self.draft.text(FieldPath::own(Key::DryRun)).is_some_and(crate::connection::is_true);
+        let own = self.outline.connection().token();
+        // The draft's own token is for its creation: a dry run that spent it would stand in its way.
+        let own = own.filter(|_| !self.is_dry_run() || asked_itself);
+        Plan {
+            token_is_own: own.is_some(),
+            client_token: own.unwrap_or_else(|| Token::from(Uuid::new_v4())),
+            name_is_its_own: self.name_is_its_own,
+        }
+    }
+
+    /// Where its submission is written down.
+    pub(super) fn record(&self, journal: &Journal, again: bool) -> Option<Record> {
+        let (realm, version) = (self.realm.clone()?, self.version.clone());
+        let file = journal_name(&self.file);
+        Some(Record { journal: journal.clone(), realm, file, version, again })
+    }
+
+    /// Where it is to be.
+    pub(super) fn region(&self) -> String {
+        self.outline.connection().shown(Key::RegionId).unwrap_or_default().into_owned()
     }
 
     /// Whether nothing is created.

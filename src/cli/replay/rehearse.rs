@@ -20,7 +20,7 @@ pub(super) async fn rehearse(
         progress.draw();
         results.push(result);
     };
-    context.run(rehearsed, progress, None, &mut finished).await;
+    context.run(rehearsed, progress, &mut finished).await;
     progress.clear();
     let texts = &context.output.texts;
     if results.iter().all(|result| result.end.passes()) {

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 
 use crate::connection::{Connection, Draft, FieldPath, Finding, Key, Severity};
@@ -11,9 +12,9 @@ use crate::text::printable;
 
 use super::super::exit::Exit;
 use super::super::output::{Output, Tone};
+use super::log::ReportLog;
 use super::progress::{OUTCOMES, ProgressLine};
 use super::result::{DraftResult, End};
-use super::resume::ReportLog;
 
 /// The facts of one outcome, as the JSON line has them.
 #[derive(Default)]
@@ -69,21 +70,9 @@ impl<'a> Report<'a> {
     /// Writes one outcome to the report file, as soon as it is known.
     pub fn record(&self, result: &DraftResult) -> Exit {
         self.progress.finished(result.end.outcome());
-        let written = match (self.log, &result.end) {
-            // What was written once need not be written again.
-            (None, _) | (_, End::Resumed { .. } | End::Held { .. }) => Ok(()),
-            (Some(log), end) => {
-                let facts = self.facts(result);
-                let line = as_json(&result.file, &facts);
-                let (digest, endpoint) = match end {
-                    End::Submitted { known_by, .. } | End::Standing { known_by, .. } => {
-                        (&*known_by.digest, known_by.endpoint.as_deref())
-                    }
-                    _ => ("", None),
-                };
-                log.write(line, digest, endpoint, facts.dry_run)
-            }
-        };
+        let Some(log) = self.log else { return Exit::Done };
+        let facts = self.facts(result);
+        let written = log.write(as_json(&result.file, &facts), facts.dry_run);
         match written {
             Ok(()) => Exit::Done,
             Err(error) => {
@@ -180,44 +169,33 @@ impl<'a> Report<'a> {
                 meaning: Some(self.output.texts.say("replay-interrupted")),
                 ..Facts::default()
             },
-            End::Held { draft, token } => Facts {
+            End::Held { draft } => Facts {
                 outcome: "unknown",
                 exit: Some(Exit::Unknown),
                 name: text(draft, Key::Name),
-                client_token: Some(token.clone()),
                 meaning: Some(self.output.texts.say("replay-held")),
                 remedy: Some(self.output.texts.say("replay-held-remedy")),
                 ..Facts::default()
             },
-            End::Standing { draft, id, at, .. } => Facts {
-                outcome: "created",
-                connection_id: Some(id.clone()),
-                name: text(draft, Key::Name),
-                meaning: Some(
-                    self.output.texts.say_with("replay-standing", &[("date", minute(*at).into())]),
-                ),
-                sandbox: self.sandbox,
-                resumed: true,
-                ..Facts::default()
-            },
-            End::Resumed { past, other_keys } => {
-                let text = |name: &str| past[name].as_str().map(str::to_owned);
-                let say = |id| self.output.texts.say(id);
-                let meaning = if *other_keys { "replay-resumed-keys" } else { "replay-resumed" };
-                Facts {
-                    outcome: "created",
-                    exit: other_keys.then_some(Exit::Invalid),
-                    remedy: other_keys.then(|| say("replay-resumed-keys.remedy")),
-                    connection_id: text("connection_id"),
-                    name: text("name"),
-                    request_id: text("request_id"),
-                    client_token: text("client_token"),
-                    meaning: Some(say(meaning)),
-                    sandbox: past["sandbox"] == true,
-                    resumed: true,
-                    ..Facts::default()
-                }
+            End::Standing { draft, id, at, other_keys } => {
+                self.standing(draft, id, *at, *other_keys)
             }
+        }
+    }
+
+    fn standing(&self, draft: &Draft, id: &str, at: Timestamp, other_keys: bool) -> Facts {
+        let texts = &self.output.texts;
+        let meaning = if other_keys { "replay-standing-keys" } else { "replay-standing" };
+        Facts {
+            outcome: "created",
+            exit: other_keys.then_some(Exit::Invalid),
+            connection_id: Some(id.to_owned()),
+            name: text(draft, Key::Name),
+            meaning: Some(texts.say_with(meaning, &[("date", minute(at).into())])),
+            remedy: other_keys.then(|| texts.say("replay-standing-keys.remedy")),
+            sandbox: self.sandbox,
+            resumed: true,
+            ..Facts::default()
         }
     }
 
@@ -350,9 +328,10 @@ fn exit_of(outcome: &SubmitOutcome) -> Option<Exit> {
         SubmitOutcome::Unknown { .. }
         | SubmitOutcome::EarlierOpen { .. }
         | SubmitOutcome::JournalDamaged { .. } => Some(Exit::Unknown),
-        SubmitOutcome::AlreadyCreated { .. } | SubmitOutcome::TokenTaken { .. } => {
-            Some(Exit::Invalid)
-        }
+        SubmitOutcome::OtherKey { id: None, .. } => Some(Exit::Unknown),
+        SubmitOutcome::AlreadyCreated { .. }
+        | SubmitOutcome::OtherKey { .. }
+        | SubmitOutcome::TokenTaken { .. } => Some(Exit::Invalid),
     }
 }
 

@@ -21,7 +21,6 @@ pub(super) enum End {
         draft: Box<Draft>,
         connection: Box<Connection>,
         submission: Box<Submission>,
-        known_by: KnownBy,
     },
     Invalid {
         draft: Box<Draft>,
@@ -37,30 +36,18 @@ pub(super) enum End {
     Interrupted {
         draft: Box<Draft>,
     },
-    /// It was not its turn, and what an earlier run sent with this client token is in doubt still.
+    /// It was not its turn, and what an earlier run sent is in doubt still.
     Held {
         draft: Box<Draft>,
-        token: String,
-    },
-    /// An earlier run created it: the line of its report.
-    Resumed {
-        past: Box<serde_json::Value>,
-        /// The keys were others then.
-        other_keys: bool,
     },
     /// An earlier run created it, says the journal: among several drafts the rest is what is wanted.
     Standing {
         draft: Box<Draft>,
         id: String,
         at: Timestamp,
-        known_by: KnownBy,
+        /// The keys were others then.
+        other_keys: bool,
     },
-}
-
-/// What the report knows a creation by.
-pub(super) struct KnownBy {
-    pub(super) digest: String,
-    pub(super) endpoint: Option<String>,
 }
 
 impl End {
@@ -74,9 +61,10 @@ impl End {
                 SubmitOutcome::NotSent(_)
                 | SubmitOutcome::Interrupted
                 | SubmitOutcome::NotRecorded(_) => "not-sent",
-                SubmitOutcome::AlreadyCreated { .. } | SubmitOutcome::TokenTaken { .. } => {
-                    "invalid"
-                }
+                SubmitOutcome::OtherKey { id: None, .. } => "unknown",
+                SubmitOutcome::AlreadyCreated { .. }
+                | SubmitOutcome::OtherKey { .. }
+                | SubmitOutcome::TokenTaken { .. } => "invalid",
                 SubmitOutcome::Unknown { .. }
                 | SubmitOutcome::EarlierOpen { .. }
                 | SubmitOutcome::JournalDamaged { .. } => "unknown",
@@ -84,7 +72,7 @@ impl End {
             Self::Invalid { .. } | Self::Unread(_) => "invalid",
             Self::NotSent { .. } | Self::Interrupted { .. } => "not-sent",
             Self::Held { .. } => "unknown",
-            Self::Resumed { .. } | Self::Standing { .. } => "created",
+            Self::Standing { .. } => "created",
         }
     }
 
@@ -94,7 +82,7 @@ impl End {
             Self::Submitted { submission, .. } => {
                 matches!(submission.outcome, SubmitOutcome::DryRunPassed { .. })
             }
-            Self::Resumed { .. } | Self::Held { .. } | Self::Standing { .. } => true,
+            Self::Held { .. } | Self::Standing { .. } => true,
             _ => false,
         }
     }

@@ -1,17 +1,16 @@
 //! The run itself: so many drafts at once, each submitted once, each end given as it comes.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures_util::StreamExt as _;
 use jiff::Timestamp;
-use uuid::Uuid;
 
-use crate::cloud::CallError;
-use crate::connection::{FieldPath, Key, Rule, Token};
+use crate::connection::Rule;
 use crate::drafts::Journal;
 use crate::flow::{
-    Lookup, Pace, Plan, Record, RequestSlot, Stop, SubmitOutcome, SubmitStep, stop_requested,
-    submit,
+    DraftChange, Pace, Prior, RequestSlot, Stop, Submission, SubmitOutcome, SubmitStep,
+    stop_requested, submit,
 };
 use crate::present;
 use crate::rpc::codes;
@@ -19,10 +18,9 @@ use crate::rpc::codes;
 use super::super::load::Unread;
 use super::super::output::Output;
 use super::super::session::CommandSession;
-use super::prepared::{Prepared, Ready, journal_name};
+use super::prepared::{Prepared, Ready};
 use super::progress::ProgressLine;
-use super::result::{DraftResult, End, KnownBy};
-use super::resume::ReportLog;
+use super::result::{DraftResult, End};
 
 /// What all drafts of a run have in common.
 pub(super) struct RunContext<'a> {
@@ -38,6 +36,10 @@ pub(super) struct RunContext<'a> {
     pub(super) stop: &'a Stop,
     pub(super) pace: &'a Pace,
     pub(super) jobs: usize,
+    /// For how many seconds the service is waited for.
+    pub(super) patience: u16,
+    /// Whether that was said.
+    pub(super) announced: AtomicBool,
 }
 
 impl RunContext<'_> {
@@ -46,12 +48,11 @@ impl RunContext<'_> {
         &self,
         prepared: Vec<(usize, Prepared)>,
         progress: &ProgressLine<'_>,
-        log: Option<&ReportLog>,
         finished: &mut dyn FnMut(DraftResult),
     ) {
         let mut results = futures_util::stream::iter(prepared)
             .map(|(place, one)| async move {
-                let (file, end) = work_on(one, self, progress, log).await;
+                let (file, end) = work_on(one, self, progress).await;
                 DraftResult { place, file, end }
             })
             .buffer_unordered(self.jobs);
@@ -83,34 +84,17 @@ impl InOrder {
 /// The result of a draft that is not sent now.
 pub(super) fn unsent(ready: Ready) -> (String, End) {
     let draft = Box::new(ready.draft);
-    let end = match ready.in_doubt {
-        Some(token) => End::Held { draft, token },
-        None => End::Interrupted { draft },
+    let end = match ready.prior {
+        Prior::Open => End::Held { draft },
+        Prior::Nothing | Prior::Created { .. } => End::Interrupted { draft },
     };
     (ready.file, end)
-}
-
-/// The token for the requests of a draft, and whether it is the draft's own.
-fn token_of(ready: &Ready) -> (Token, bool) {
-    let asked_itself =
-        ready.draft.text(FieldPath::own(Key::DryRun)).is_some_and(crate::connection::is_true);
-    let in_doubt = ready.in_doubt.as_ref().and_then(|token| token.parse::<Token>().ok());
-    match (in_doubt, ready.outline.connection().token()) {
-        (Some(token), own) => {
-            let is_own = own.as_ref() == Some(&token);
-            (token, is_own)
-        }
-        // The draft's own token is for its creation: a dry run that spent it would stand in its way.
-        (None, Some(token)) if !ready.is_dry_run() || asked_itself => (token, true),
-        (None, _) => (Token::from(Uuid::new_v4()), false),
-    }
 }
 
 async fn work_on(
     prepared: Prepared,
     context: &RunContext<'_>,
     progress: &ProgressLine<'_>,
-    log: Option<&ReportLog>,
 ) -> (String, End) {
     let ready = match prepared {
         Prepared::Ready(ready) => *ready,
@@ -118,13 +102,13 @@ async fn work_on(
             return (file, End::Invalid { draft: Box::new(draft), errors });
         }
         Prepared::Unread(unread) => return (unread.file.clone(), End::Unread(unread)),
-        Prepared::Resumed { file, past, other_keys, .. } => {
-            return (file, End::Resumed { past, other_keys });
-        }
     };
-    let not_sent = |ready: Ready, why| match ready.in_doubt {
-        Some(_) => unsent(ready),
-        None => (ready.file, End::NotSent { draft: Box::new(ready.draft), why }),
+    if let Prior::Created { id, at, change } = &ready.prior {
+        return already_created(id.clone(), *at, *change, ready, progress.is_several());
+    }
+    let not_sent = |ready: Ready, why| match ready.prior {
+        Prior::Open => unsent(ready),
+        _ => (ready.file, End::NotSent { draft: Box::new(ready.draft), why }),
     };
     let Some(session) = context.session else { return not_sent(ready, None) };
     let connection = match ready.connection() {
@@ -134,7 +118,7 @@ async fn work_on(
             return (unread.file.clone(), End::Unread(unread));
         }
     };
-    let region = connection.shown(Key::RegionId).unwrap_or_default().into_owned();
+    let region = ready.region();
     let mut stop = context.stop.clone();
     let begin = async { (context.pace.slot().await, session.client(&region).await) };
     let (slot, client) = tokio::select! {
@@ -146,64 +130,53 @@ async fn work_on(
         Ok(client) => client,
         Err(why) => return not_sent(ready, Some(why)),
     };
-    let (client_token, token_is_own) = token_of(&ready);
-    let known_by = KnownBy { digest: ready.digest.clone(), endpoint: ready.endpoint.clone() };
-    if let Some(log) = log.filter(|_| !connection.is_dry_run())
-        && let Err(error) = log.begin(&ready.file, &known_by, client_token.as_str())
-    {
-        return not_sent(ready, Some(format!("the report cannot be written: {error}")));
-    }
-    let Ready { file, draft, name_is_its_own, collides, in_doubt, version, .. } = ready;
-    let plan = Plan { client_token, token_is_own, name_is_its_own };
-    let record = context.journal.map(|journal| Record {
-        journal: journal.clone(),
-        file: journal_name(&file),
-        version,
-        again: context.again,
-    });
-    let mut watcher = Watcher { output: context.output, progress, file: &file, slot, waits: false };
+    let plan = ready.plan();
+    let record = context.journal.and_then(|journal| ready.record(journal, context.again));
+    let Ready { file, draft, collides, .. } = ready;
+    let mut watcher = Watcher { context, progress, file: &file, slot, waits: false };
     let mut submission =
         submit(&client, connection.clone(), plan, record, stop, &mut |step| watcher.step(&step))
             .await;
     watcher.finish(&submission.outcome);
-    if in_doubt.is_some() {
-        submission.outcome = still_in_doubt(submission.outcome);
-    }
     if collides {
         submission.overridden.insert(Rule::Q10);
     }
     let draft = Box::new(draft);
-    if let SubmitOutcome::AlreadyCreated { id, at, is_changed: false } = &submission.outcome
+    if let SubmitOutcome::AlreadyCreated { id, at, change } = &submission.outcome
+        && *change != DraftChange::Request
         && progress.is_several()
         && *at < context.began
     {
-        let (id, at) = (id.clone(), *at);
-        return (file, End::Standing { draft, id, at, known_by });
+        let other_keys = *change == DraftChange::Keys;
+        return (file, End::Standing { draft, id: id.clone(), at: *at, other_keys });
     }
     let (connection, submission) = (Box::new(connection), Box::new(submission));
-    (file, End::Submitted { draft, connection, submission, known_by })
+    (file, End::Submitted { draft, connection, submission })
 }
 
-/// A run that did not get through says nothing about what an earlier one may have created.
-fn still_in_doubt(outcome: SubmitOutcome) -> SubmitOutcome {
-    let reason = match outcome {
-        SubmitOutcome::NotSent(reason) => Some(CallError::NotSent(reason)),
-        SubmitOutcome::Interrupted | SubmitOutcome::NotRecorded(_) => None,
-        // The journal knows the end that the report missed.
-        SubmitOutcome::AlreadyCreated { id, is_changed: false, .. } => {
-            return SubmitOutcome::Created { id, request_id: None, looked_up: true };
-        }
-        SubmitOutcome::Refused(error) if codes::is_retryable(&error.code) => {
-            Some(CallError::Refused(error))
-        }
-        other => return other,
-    };
-    SubmitOutcome::Unknown { reason, lookup: Lookup::Failed }
+/// The result of a draft whose connection the journal knows. Among several drafts that is what was
+/// wanted; of one alone it has to be said.
+fn already_created(
+    id: String,
+    at: Timestamp,
+    change: DraftChange,
+    ready: Ready,
+    is_several: bool,
+) -> (String, End) {
+    let draft = Box::new(ready.draft);
+    if is_several && change != DraftChange::Request {
+        let other_keys = change == DraftChange::Keys;
+        return (ready.file, End::Standing { draft, id, at, other_keys });
+    }
+    let outcome = SubmitOutcome::AlreadyCreated { id, at, change };
+    let submission = Box::new(Submission::unsent(outcome));
+    let connection = Box::new(ready.outline.connection().clone());
+    (ready.file, End::Submitted { draft, connection, submission })
 }
 
 /// Follows a submission: paces the others by it and prints what it does.
 struct Watcher<'a> {
-    output: &'a Output,
+    context: &'a RunContext<'a>,
     progress: &'a ProgressLine<'a>,
     file: &'a str,
     slot: RequestSlot,
@@ -219,14 +192,23 @@ impl Watcher<'_> {
             }
             _ => {}
         }
-        self.wait(matches!(step, SubmitStep::Waiting { .. }));
+        let waits = matches!(step, SubmitStep::Waiting { .. });
+        self.wait(waits);
+        if waits && !self.context.announced.swap(true, Ordering::Relaxed) {
+            let args = [("seconds", u64::from(self.context.patience).into())];
+            self.note(&self.context.output.texts.say_with("replay-patience", &args));
+        }
         // The first attempt is what everybody expects, and usually over before it could be read.
         if self.progress.hides_steps() || *step == SubmitStep::Sending(1) {
             return;
         }
-        let text = present::step(&self.output.texts, step);
+        let text = present::step(&self.context.output.texts, step);
+        self.note(&format!("{}: {text}", self.file));
+    }
+
+    fn note(&self, text: &str) {
         self.progress.clear();
-        self.output.note(&format!("{}: {text}", self.file));
+        self.context.output.note(text);
         self.progress.draw();
     }
 

@@ -18,7 +18,8 @@ pub enum Shared {
     Token,
     /// Everything, the client token included: the service makes one connection of them.
     Copy,
-    /// Customer gateways, local and remote subnets in one region: the service takes these once.
+    /// Customer gateways, local and remote subnets in one region: right for two connections to one device
+    /// that find their routes otherwise, a mistake elsewhere.
     Subnets,
     /// A name in one region: after a lost answer nobody can tell which of them is there.
     Name,
@@ -31,7 +32,7 @@ pub enum Shared {
 impl Shared {
     /// Whether sending these drafts is bound to go wrong for all but one of them.
     pub const fn is_refused(self) -> bool {
-        matches!(self, Self::Token | Self::Subnets)
+        matches!(self, Self::Token)
     }
 
     /// The word for it in the sentence of the finding.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use zeroize::Zeroizing;
 
-use crate::connection::{KeyCustody, Secret};
+use crate::connection::{FieldPath, KeyCustody, Secret};
 
 use super::super::draft_file::DraftFile;
 use super::super::journal::kept_version;
@@ -191,13 +191,17 @@ impl Save<'_> {
         Ok(saved)
     }
 
-    /// Whether a key stood in plain text in these bytes that does not in the new text.
+    /// Whether a key stood in plain text in these bytes whose field holds none in plain text any more. Who
+    /// puts one plain key in place of another keeps them in plain text.
     fn seals(&self, found: &[u8]) -> bool {
         let Some(before) = source::text(found).ok().and_then(|text| read(&text).ok()) else {
             return false;
         };
-        let now: Vec<&Secret> = plain_keys(self.file).collect();
-        plain_keys(&before).any(|key| !now.contains(&key))
+        let now: Vec<(FieldPath, &Secret)> = plain_keys(self.file).collect();
+        let stays = |path: FieldPath, key: &Secret| {
+            now.iter().any(|(other, plain)| *other == path || *plain == key)
+        };
+        plain_keys(&before).any(|(path, key)| !stays(path, key))
     }
 
     /// Keeps the text under a name that nothing has.
@@ -231,9 +235,9 @@ impl Save<'_> {
 }
 
 /// The keys that stand in a draft in plain text.
-fn plain_keys(file: &DraftFile) -> impl Iterator<Item = &Secret> {
+fn plain_keys(file: &DraftFile) -> impl Iterator<Item = (FieldPath, &Secret)> {
     file.draft.present().filter_map(|path| match file.draft.key(path)? {
-        (key, KeyCustody::InDraft) if !key.is_empty() => Some(key),
+        (key, KeyCustody::InDraft) if !key.is_empty() => Some((path, key)),
         _ => None,
     })
 }

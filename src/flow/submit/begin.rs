@@ -3,14 +3,14 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::connection::{Account, Key};
+use crate::connection::{Key, Realm};
 use crate::drafts::journal::{Begun, Journal, JournalEntry, JournalError, JournalIndex};
 use crate::rpc::flatten;
 
-use super::super::lookup::{Lookup, look_for_name};
-use super::super::outcome::{Stop, SubmitOutcome, SubmitStep, stop_requested};
+use super::super::lookup::{Doubt, Lookup, look_for_name};
+use super::super::outcome::{DraftChange, Stop, SubmitOutcome, SubmitStep, stop_requested};
 use super::super::record::{self, Record, SubmissionLog};
-use super::super::resume::{self, Body, Request, ServicePlace, Start};
+use super::super::resume::{self, Body, Request, Start};
 use super::run::Run;
 
 impl Run<'_> {
@@ -30,16 +30,13 @@ impl Run<'_> {
     }
 
     async fn enter(&mut self, record: Record, stop: &mut Stop) -> Result<(), SubmitOutcome> {
-        let Record { journal, file, version, again } = record;
+        let Record { journal, realm, file, version, again } = record;
         let body = Body::of(&self.connection);
-        let endpoint = self.client.endpoint().to_string();
-        let region = self.connection.shown(Key::RegionId).unwrap_or_default().into_owned();
-        let place = ServicePlace { endpoint: &endpoint, region: &region };
         let dry_run = self.connection.is_dry_run();
         let turn = if dry_run {
             None
         } else {
-            let (word, report) = (place.word(&body.parameters), &mut *self.report);
+            let (word, report) = (resume::word(&realm, &body.parameters), &mut *self.report);
             let mut waiting = || report(SubmitStep::Queued);
             Some(tokio::select! {
                 biased;
@@ -55,7 +52,7 @@ impl Run<'_> {
             record::refresh(&journal).await.map_err(SubmitOutcome::NotRecorded)?;
             let request = Request {
                 body: &body,
-                place: &place,
+                realm: &realm,
                 plan: &self.plan,
                 file: &file,
                 name: name.as_deref(),
@@ -79,7 +76,7 @@ impl Run<'_> {
             }
             Start::Fresh => {
                 if !dry_run && !again {
-                    let looked = self.look_for_hidden(&journal, &place, name.as_deref());
+                    let looked = self.look_for_hidden(&journal, &realm, name.as_deref());
                     tokio::select! {
                         biased;
                         looked = looked => looked?,
@@ -96,9 +93,9 @@ impl Run<'_> {
                     salt,
                     parameters: body.parameters.clone(),
                     name: self.connection.shown(Key::Name).map(|name| name.into_owned()),
-                    account: Account::Unknown,
-                    endpoint: endpoint.clone(),
-                    region: region.clone(),
+                    account: realm.account.clone(),
+                    endpoint: realm.endpoint.clone(),
+                    region: realm.region.clone(),
                     file,
                     draft: version,
                     dry_run,
@@ -109,7 +106,7 @@ impl Run<'_> {
             }
         };
         let other = journal
-            .look(|index| resume::is_mistakable(index, &place, &self.connection, &log.submission));
+            .look(|index| resume::is_mistakable(index, &realm, &self.connection, &log.submission));
         if let Some(began) = other
             && self.plan.name_is_its_own
             && !dry_run
@@ -130,7 +127,6 @@ impl Run<'_> {
         earlier: &JournalEntry,
     ) -> Result<(), SubmitOutcome> {
         let begun = &earlier.begun;
-        let place = ServicePlace { endpoint: &begun.endpoint, region: &begun.region };
         let name = begun.name.as_deref().filter(|name| !name.is_empty());
         let last = earlier.last_attempt.unwrap_or(begun.at).max(begun.at);
         let until = resume::arrived(last);
@@ -143,7 +139,7 @@ impl Run<'_> {
         // With another key alone it is the very turn that this submission has.
         let turn = match begun.parameters == body.parameters {
             true => None,
-            false => match journal.lock(&place.word(&begun.parameters)) {
+            false => match journal.lock(&resume::word(&begun.realm(), &begun.parameters)) {
                 Ok(Some(turn)) => Some(turn),
                 Ok(None) => return Err(held(Lookup::Interrupted)),
                 Err(error) => return Err(SubmitOutcome::NotRecorded(error)),
@@ -151,7 +147,7 @@ impl Run<'_> {
         };
         (self.report)(SubmitStep::LookingForEarlier(begun.at));
         let log = SubmissionLog::resume(journal, begun.submission.clone(), turn);
-        let Some(name) = name else { return Err(held(Lookup::Unsure)) };
+        let Some(name) = name else { return Err(held(Lookup::Unsure(Doubt::Nameless))) };
         let is_of_another = |id: &str| log.is_of_another(id);
         // What is not in a list that was asked for before then may come into it.
         let asked = self.client.now();
@@ -164,7 +160,7 @@ impl Run<'_> {
                 let found =
                     SubmitOutcome::Created { id: id.clone(), request_id: None, looked_up: true };
                 log.finish(&found, now).await.map_err(SubmitOutcome::NotRecorded)?;
-                Err(SubmitOutcome::AlreadyCreated { id, at: now, is_changed: true })
+                Err(SubmitOutcome::AlreadyCreated { id, at: now, change: DraftChange::Request })
             }
             Lookup::Nothing if asked >= until => log
                 .finish(&SubmitOutcome::Interrupted, now)
@@ -179,7 +175,7 @@ impl Run<'_> {
     async fn look_for_hidden(
         &mut self,
         journal: &Journal,
-        place: &ServicePlace<'_>,
+        realm: &Realm,
         name: Option<&str>,
     ) -> Result<(), SubmitOutcome> {
         let Some(hidden) = journal.look(JournalIndex::hidden) else { return Ok(()) };
@@ -191,13 +187,15 @@ impl Run<'_> {
             lookup,
             until,
         };
-        let Some(name) = name else { return Err(held(Lookup::Unsure)) };
+        let Some(name) = name else { return Err(held(Lookup::Unsure(Doubt::Nameless))) };
         (self.report)(SubmitStep::LookingForHidden(hidden.line));
         let is_known = |id: &str| {
-            journal.look(|index| index.with_connection(id).any(|entry| place.is_of(entry)))
+            journal.look(|index| {
+                index.with_connection(id).any(|entry| realm.may_be(&entry.begun.realm()))
+            })
         };
         let since = hidden.since.unwrap_or(Timestamp::UNIX_EPOCH);
-        let looked = look_for_name(self.client, place.region, name, since, &is_known).await;
+        let looked = look_for_name(self.client, &realm.region, name, since, &is_known).await;
         self.sandbox |= looked.sandbox;
         match looked.lookup {
             // What is not in a list that was asked for before then may come into it.
@@ -213,6 +211,7 @@ impl Run<'_> {
         self.plan.client_token.clone_from(&entry.begun.token);
         // Whatever the earlier run sent may have been carried out.
         self.doubt = Some(None);
+        self.doubtful_at = entry.last_attempt.unwrap_or(self.began).max(self.began);
         (self.report)(SubmitStep::Resuming(self.began));
     }
 
@@ -224,7 +223,7 @@ impl Run<'_> {
                 Some(SubmitOutcome::Created { id, request_id: None, looked_up: true })
             }
             Lookup::Nothing => None,
-            lookup @ (Lookup::Unsure | Lookup::Failed | Lookup::Interrupted) => {
+            lookup @ (Lookup::Unsure(_) | Lookup::Failed | Lookup::Interrupted) => {
                 self.held_back = self.is_old;
                 self.is_old.then_some(SubmitOutcome::Unknown { reason: None, lookup })
             }

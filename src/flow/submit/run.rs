@@ -3,13 +3,16 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use crate::cloud::{Attempt, Backoff, CallError, Client, Failed};
 use crate::connection::{Connection, Rule};
 use crate::rpc::{Params, ServiceError, codes};
 
-use super::super::lookup::{Lookup, look_up};
+use super::super::lookup::{Doubt, Lookup, look_up};
 use super::super::outcome::{Plan, SubmitOutcome, SubmitStep};
 use super::super::record::SubmissionLog;
+use super::super::resume::arrived;
 
 /// A submission under way.
 pub(super) struct Run<'a> {
@@ -18,10 +21,12 @@ pub(super) struct Run<'a> {
     pub(super) params: Params,
     pub(super) plan: Plan,
     /// By this machine's clock.
-    pub(super) began: jiff::Timestamp,
+    pub(super) began: Timestamp,
     pub(super) backoff: Backoff,
     /// Why an earlier attempt may have been carried out; `Some(None)` while one is under way.
     pub(super) doubt: Option<Option<CallError>>,
+    /// When that one was last under way, by this machine's clock.
+    pub(super) doubtful_at: Timestamp,
     pub(super) attempts: u32,
     pub(super) sandbox: bool,
     pub(super) overridden: BTreeSet<Rule>,
@@ -46,6 +51,7 @@ impl<'a> Run<'a> {
             began: client.now(),
             backoff: client.backoff(),
             doubt: None,
+            doubtful_at: client.now(),
             attempts: 0,
             sandbox: false,
             log: None,
@@ -128,6 +134,7 @@ impl Run<'_> {
                 let because = error.to_string();
                 let is_transient = error.is_transient();
                 self.doubt = Some(Some(error));
+                self.doubtful_at = self.client.now();
                 let lookup = self.look(Some(&because)).await;
                 if let Lookup::Found(id) = lookup {
                     return Some(SubmitOutcome::Created { id, request_id: None, looked_up: true });
@@ -155,7 +162,7 @@ impl Run<'_> {
             return Lookup::Nothing;
         }
         if !self.plan.name_is_its_own {
-            return Lookup::Unsure;
+            return Lookup::Unsure(Doubt::Nameless);
         }
         if let Some(because) = because {
             (self.report)(SubmitStep::LookingUp(because.to_owned()));
@@ -167,18 +174,27 @@ impl Run<'_> {
         looked.lookup
     }
 
-    /// The refusal, unless an earlier attempt is in doubt: then it may say nothing about that one.
+    /// The refusal, unless an earlier attempt is in doubt: then it may say nothing about that one, or may
+    /// even be its work. What that one made comes into the list within seconds.
     async fn refused(&mut self, error: Box<ServiceError>) -> SubmitOutcome {
         let Some(reason) = &self.doubt else { return SubmitOutcome::Refused(error) };
         let because = reason.as_ref().map(ToString::to_string);
-        match self.look(because.as_deref()).await {
-            Lookup::Found(id) => SubmitOutcome::Created { id, request_id: None, looked_up: true },
-            Lookup::Nothing
-                if self.connection.is_dry_run() || codes::settles_earlier(&error.code) =>
-            {
-                SubmitOutcome::Refused(error)
+        let holds = self.connection.is_dry_run() || codes::settles_earlier(&error.code);
+        loop {
+            let asked = self.client.now();
+            match self.look(because.as_deref()).await {
+                Lookup::Found(id) => {
+                    return SubmitOutcome::Created { id, request_id: None, looked_up: true };
+                }
+                Lookup::Nothing if holds || asked >= arrived(self.doubtful_at) => {
+                    return SubmitOutcome::Refused(error);
+                }
+                Lookup::Nothing if self.wait(&error.code, None).await => {}
+                lookup => {
+                    let reason = self.doubt.take().flatten();
+                    return SubmitOutcome::Unknown { reason, lookup };
+                }
             }
-            lookup => SubmitOutcome::Unknown { reason: self.doubt.take().flatten(), lookup },
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::block::Block;
-use super::super::contract::Tunnel;
+use super::super::contract::DeviceTunnel;
 use super::super::vocabulary::network;
 
 /// How deep groups may hold groups.
@@ -59,7 +59,7 @@ impl Lists {
     }
 
     /// Gives a tunnel the pairs of a list; false when the list is not in the text.
-    pub fn pairs(&self, name: &str, tunnel: &mut Tunnel) -> bool {
+    pub fn pairs(&self, name: &str, tunnel: &mut DeviceTunnel) -> bool {
         let Some(rules) = self.rules.get(name) else { return false };
         for rule in rules {
             let mut words = rule.split_whitespace().peekable();

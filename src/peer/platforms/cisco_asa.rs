@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::block::{Block, blocks};
 use super::super::clean::Text;
 use super::super::contract::{
-    Dpd, ExchangeMode, IdKind, Identity, IkeVersion, KeyForm, NatTraversal, Offer, Start, Tunnel,
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity,
+    PeerKeyForm, Start,
 };
 use super::super::note::Note;
 use super::super::platform::{Assumption, Platform, known, read_in};
@@ -129,7 +130,7 @@ fn tunnel_interface(
     profile: &str,
     reading: &mut Reading,
 ) {
-    let mut tunnel = Tunnel::named(name.split_whitespace().collect::<String>());
+    let mut tunnel = DeviceTunnel::named(name.split_whitespace().collect::<String>());
     tunnel.inactive = block.get("shutdown").is_some();
     tunnel.remote_address = block.get("tunnel destination").map(str::to_owned);
     let source = block.get("tunnel source interface").or_else(|| block.get("tunnel source"));
@@ -187,7 +188,7 @@ fn crypto_maps(config: &Config<'_>, reading: &mut Reading) {
             reading.ignore(&name, "remote-access", first);
             continue;
         }
-        let mut tunnel = Tunnel::named(name);
+        let mut tunnel = DeviceTunnel::named(name);
         let peers = setting("set peer ").map_or("", |(_, peers)| peers);
         let mut peers = peers.split_whitespace().map(str::to_owned);
         tunnel.remote_address = peers.next();
@@ -211,7 +212,7 @@ fn crypto_maps(config: &Config<'_>, reading: &mut Reading) {
 /// What the settings of an entry or a profile say.
 fn protected(
     config: &Config<'_>,
-    tunnel: &mut Tunnel,
+    tunnel: &mut DeviceTunnel,
     lines: &[(usize, &str)],
     reading: &mut Reading,
 ) {
@@ -261,7 +262,7 @@ fn protected(
 
 fn behaviour(
     config: &Config<'_>,
-    tunnel: &mut Tunnel,
+    tunnel: &mut DeviceTunnel,
     lines: &[(usize, &str)],
     reading: &mut Reading,
 ) {
@@ -292,16 +293,16 @@ fn behaviour(
     if let Some((line, kind)) = config.root.find("crypto isakmp identity") {
         let words: Vec<&str> = kind.split_whitespace().collect();
         tunnel.local_id = match words.as_slice() {
-            ["address", ..] => Some(Identity {
+            ["address", ..] => Some(PeerIdentity {
                 kind: IdKind::Address,
                 value: tunnel.local_address.clone(),
                 written: true,
             }),
             ["hostname", ..] => {
                 let name = config.root.get("hostname").map(str::to_owned);
-                Some(Identity { kind: IdKind::Fqdn, value: name, written: true })
+                Some(PeerIdentity { kind: IdKind::Fqdn, value: name, written: true })
             }
-            ["key-id", name, ..] => Some(Identity::of_kind(IdKind::KeyId, name)),
+            ["key-id", name, ..] => Some(PeerIdentity::of_kind(IdKind::KeyId, name)),
             _ => None,
         };
         tunnel.at("local_id", line.line);
@@ -310,7 +311,7 @@ fn behaviour(
 
 fn ikev2_proposals(
     config: &Config<'_>,
-    tunnel: &mut Tunnel,
+    tunnel: &mut DeviceTunnel,
     names: &str,
     line: usize,
     reading: &mut Reading,
@@ -337,7 +338,7 @@ fn ikev2_proposals(
 
 fn ikev1_sets(
     config: &Config<'_>,
-    tunnel: &mut Tunnel,
+    tunnel: &mut DeviceTunnel,
     names: &str,
     line: usize,
     reading: &mut Reading,
@@ -359,7 +360,7 @@ fn ikev1_sets(
 }
 
 /// The versions that the group policy lets through.
-fn allowed(config: &Config<'_>, tunnel: &mut Tunnel) {
+fn allowed(config: &Config<'_>, tunnel: &mut DeviceTunnel) {
     let peer = tunnel.remote_address.clone().unwrap_or_default();
     let general = config.root.get(&format!("tunnel-group {peer} general-attributes"));
     let block = config.root.find(&format!("tunnel-group {peer} general-attributes"));
@@ -380,7 +381,7 @@ fn allowed(config: &Config<'_>, tunnel: &mut Tunnel) {
 }
 
 /// Key and keepalive stand in the group that bears the peer's address.
-fn group(config: &Config<'_>, tunnel: &mut Tunnel) {
+fn group(config: &Config<'_>, tunnel: &mut DeviceTunnel) {
     let peer = tunnel.remote_address.clone().unwrap_or_default();
     let Some((block, _)) = config.root.find(&format!("tunnel-group {peer} ipsec-attributes"))
     else {
@@ -396,7 +397,7 @@ fn group(config: &Config<'_>, tunnel: &mut Tunnel) {
     };
     for prefix in order {
         if let Some((line, text)) =
-            block.find(prefix).filter(|_| matches!(tunnel.key.form, KeyForm::Missing))
+            block.find(prefix).filter(|_| matches!(tunnel.key.form, PeerKeyForm::Missing))
         {
             tunnel.key = key(text);
             tunnel.at("psk", line.line);

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use super::super::block::Block;
 use super::super::contract::{
-    Dpd, ExchangeMode, IdKind, Identity, KeyForm, Offer, PeerKey, Phase, Tunnel, Volume,
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, Offer, PeerIdentity, PeerKey, PeerKeyForm, Phase,
+    Volume,
 };
 use super::super::note::Note;
 use super::super::read::Reading;
 use super::super::vocabulary::{bare, cipher, clear, each, group, hash, hexadecimal, network};
 
 /// `set pfs`, whose group a device has a default for.
-pub(super) fn pfs(tunnel: &mut Tunnel, name: &str, reading: &mut Reading) {
+pub(super) fn pfs(tunnel: &mut DeviceTunnel, name: &str, reading: &mut Reading) {
     let bare = || {
         let version = reading.numbers();
         reading.platform.default("esp.pfs.bare", version.as_ref()).map(|row| row.value)
@@ -26,7 +27,7 @@ pub(super) fn pfs(tunnel: &mut Tunnel, name: &str, reading: &mut Reading) {
 }
 
 /// `seconds 3600`, `days 1`, `kilobytes 4608000`, `kilobytes disable`; the first one counts.
-pub(super) fn lifetime(tunnel: &mut Tunnel, rest: &str, line: usize) {
+pub(super) fn lifetime(tunnel: &mut DeviceTunnel, rest: &str, line: usize) {
     let words: Vec<&str> = rest.split_whitespace().collect();
     match words.as_slice() {
         ["seconds", number, ..] | [number] => {
@@ -77,7 +78,7 @@ pub(super) fn transform_set(transforms: &str, line: usize, reading: &mut Reading
 
 pub(super) fn ikev2(
     root: &Block,
-    tunnel: &mut Tunnel,
+    tunnel: &mut DeviceTunnel,
     name: &str,
     line: usize,
     reading: &mut Reading,
@@ -98,7 +99,7 @@ pub(super) fn ikev2(
         tunnel.local_id = identity(id, tunnel.local_address.as_deref());
         tunnel.at("local_id", line.line);
     }
-    let matches: Vec<(usize, Identity)> = profile
+    let matches: Vec<(usize, PeerIdentity)> = profile
         .all("match identity remote")
         .filter_map(|(line, id)| Some((line.line, identity(id, None)?)))
         .collect();
@@ -117,7 +118,7 @@ pub(super) fn ikev2(
 }
 
 /// The proposals that a policy names; without any policy the default proposal answers.
-fn ikev2_offers(root: &Block, tunnel: &mut Tunnel, reading: &mut Reading) {
+fn ikev2_offers(root: &Block, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     for (policy, _) in root.all("crypto ikev2 policy") {
         policy.all("match").for_each(drop);
         for (line, name) in policy.all("proposal") {
@@ -159,24 +160,26 @@ pub(super) fn ikev2_proposal(block: &Block, reading: &mut Reading) -> Offer {
 }
 
 /// `address 192.0.2.1 255.255.255.255`, `fqdn name`, `email name`, `key-id text`, `any`.
-fn identity(text: &str, own_address: Option<&str>) -> Option<Identity> {
+fn identity(text: &str, own_address: Option<&str>) -> Option<PeerIdentity> {
     let words: Vec<&str> = text.split_whitespace().collect();
     Some(match words.as_slice() {
         ["address", address, mask] if *mask != "255.255.255.255" => {
             let everything = *address == "0.0.0.0";
             let kind = if everything { IdKind::Any } else { IdKind::Address };
-            Identity { kind, value: None, written: true }
+            PeerIdentity { kind, value: None, written: true }
         }
-        ["address", address, ..] => Identity::of_kind(IdKind::Address, address),
-        ["address"] => {
-            Identity { kind: IdKind::Address, value: own_address.map(str::to_owned), written: true }
-        }
-        ["fqdn" | "host" | "hostname", "domain", name] => Identity::of_kind(IdKind::Fqdn, name),
-        ["fqdn" | "host" | "hostname", name, ..] => Identity::of_kind(IdKind::Fqdn, name),
-        ["fqdn" | "hostname"] => Identity { kind: IdKind::Fqdn, value: None, written: true },
-        ["email" | "user-fqdn" | "user", name, ..] => Identity::of_kind(IdKind::UserFqdn, name),
-        ["key-id", name, ..] => Identity::of_kind(IdKind::KeyId, name),
-        ["any", ..] => Identity::any(),
+        ["address", address, ..] => PeerIdentity::of_kind(IdKind::Address, address),
+        ["address"] => PeerIdentity {
+            kind: IdKind::Address,
+            value: own_address.map(str::to_owned),
+            written: true,
+        },
+        ["fqdn" | "host" | "hostname", "domain", name] => PeerIdentity::of_kind(IdKind::Fqdn, name),
+        ["fqdn" | "host" | "hostname", name, ..] => PeerIdentity::of_kind(IdKind::Fqdn, name),
+        ["fqdn" | "hostname"] => PeerIdentity { kind: IdKind::Fqdn, value: None, written: true },
+        ["email" | "user-fqdn" | "user", name, ..] => PeerIdentity::of_kind(IdKind::UserFqdn, name),
+        ["key-id", name, ..] => PeerIdentity::of_kind(IdKind::KeyId, name),
+        ["any", ..] => PeerIdentity::any(),
         _ => return None,
     })
 }
@@ -193,7 +196,7 @@ fn dpd(text: &str) -> Dpd {
     }
 }
 
-fn ikev2_key(block: &Block, tunnel: &mut Tunnel) {
+fn ikev2_key(block: &Block, tunnel: &mut DeviceTunnel) {
     let mut address = "";
     let mut best: Option<(bool, PeerKey, usize)> = None;
     for line in block.flat() {
@@ -227,13 +230,18 @@ pub(super) fn key(text: &str) -> PeerKey {
     let text = text.trim();
     match text.split_once(' ') {
         Some(("0", rest)) => clear(rest.trim()),
-        Some(("6" | "7" | "8" | "encrypted", _)) => bare(KeyForm::Hashed),
+        Some(("6" | "7" | "8" | "encrypted", _)) => bare(PeerKeyForm::Hashed),
         Some(("hex" | "hexadecimal", rest)) => hexadecimal(rest.trim()),
         _ => clear(text),
     }
 }
 
-pub(super) fn ikev1(root: &Block, tunnel: &mut Tunnel, named: Option<&str>, reading: &mut Reading) {
+pub(super) fn ikev1(
+    root: &Block,
+    tunnel: &mut DeviceTunnel,
+    named: Option<&str>,
+    reading: &mut Reading,
+) {
     ikev1_policies(root, "crypto isakmp policy", &mut tunnel.ike, &mut tunnel.lines, reading);
     if tunnel.ike.offers.is_empty() {
         reading.missing("isakmp policy", "", 0);
@@ -272,11 +280,11 @@ pub(super) fn ikev1(root: &Block, tunnel: &mut Tunnel, named: Option<&str>, read
             }
         }
     }
-    if tunnel.key.form == KeyForm::Missing {
+    if tunnel.key.form == PeerKeyForm::Missing {
         let lines = root.all("crypto isakmp key").map(|(line, rest)| (line.line, rest));
         pick_key(lines, tunnel);
     }
-    if tunnel.key.form == KeyForm::Missing {
+    if tunnel.key.form == PeerKeyForm::Missing {
         for (ring, _) in root.all("crypto keyring") {
             ring_key(ring, tunnel);
         }
@@ -329,7 +337,7 @@ pub(super) fn ikev1_policies(
     }
 }
 
-fn isakmp_profile(root: &Block, block: &Block, tunnel: &mut Tunnel, reading: &mut Reading) {
+fn isakmp_profile(root: &Block, block: &Block, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     if let Some((line, id)) = block.find("self-identity") {
         tunnel.local_id = identity(id, tunnel.local_address.as_deref());
         tunnel.at("local_id", line.line);
@@ -357,7 +365,7 @@ fn isakmp_profile(root: &Block, block: &Block, tunnel: &mut Tunnel, reading: &mu
     }
 }
 
-fn ring_key(ring: &Block, tunnel: &mut Tunnel) {
+fn ring_key(ring: &Block, tunnel: &mut DeviceTunnel) {
     ring.get("local-address");
     let keys: Vec<(usize, String)> = ring
         .all("pre-shared-key")
@@ -370,7 +378,7 @@ fn ring_key(ring: &Block, tunnel: &mut Tunnel) {
 }
 
 /// The key of `KEY address 192.0.2.1 255.255.255.0` lines that fits the peer best.
-fn pick_key<'a>(lines: impl Iterator<Item = (usize, &'a str)>, tunnel: &mut Tunnel) {
+fn pick_key<'a>(lines: impl Iterator<Item = (usize, &'a str)>, tunnel: &mut DeviceTunnel) {
     let peer = tunnel.remote_address.clone().unwrap_or_default();
     let mut best = 0;
     for (line, text) in lines {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::block::{Block, Dialect, blocks};
 use super::super::clean::Text;
-use super::super::contract::{ExchangeMode, IkeVersion, NatTraversal, Offer, Start, Tunnel};
+use super::super::contract::{DeviceTunnel, ExchangeMode, IkeVersion, NatTraversal, Offer, Start};
 use super::super::note::Note;
 use super::super::platform::{Assumption, Platform, Signs, known, read_in};
 use super::super::read::Reading;
@@ -286,7 +286,7 @@ fn tunnel_interface(
     if mode.contains("multipoint") {
         return reading.ignore(&name, "multipoint", block.line);
     }
-    let mut tunnel = Tunnel::named(name);
+    let mut tunnel = DeviceTunnel::named(name);
     tunnel.inactive = block.get("shutdown").is_some();
     if let Some(destination) = block.get("tunnel destination") {
         tunnel.remote_address =
@@ -339,7 +339,7 @@ fn crypto_maps(config: &Config<'_>, reading: &mut Reading) {
             reading.ignore(&name, "remote-access", block.line);
             continue;
         }
-        let mut tunnel = Tunnel::named(name);
+        let mut tunnel = DeviceTunnel::named(name);
         let mut peers = block
             .all("set peer")
             .map(|(_, rest)| rest.split_whitespace().next().unwrap_or_default());
@@ -374,7 +374,12 @@ fn crypto_maps(config: &Config<'_>, reading: &mut Reading) {
 }
 
 /// What an IPsec profile or a crypto map entry says, and what it refers to.
-fn protected(config: &Config<'_>, tunnel: &mut Tunnel, settings: &Block, reading: &mut Reading) {
+fn protected(
+    config: &Config<'_>,
+    tunnel: &mut DeviceTunnel,
+    settings: &Block,
+    reading: &mut Reading,
+) {
     phase2(config, tunnel, settings, reading);
     if let Some(name) = settings.get("set ikev2-profile") {
         tunnel.version = Some(IkeVersion::V2);
@@ -395,7 +400,7 @@ fn protected(config: &Config<'_>, tunnel: &mut Tunnel, settings: &Block, reading
     }
 }
 
-fn phase2(config: &Config<'_>, tunnel: &mut Tunnel, settings: &Block, reading: &mut Reading) {
+fn phase2(config: &Config<'_>, tunnel: &mut DeviceTunnel, settings: &Block, reading: &mut Reading) {
     if let Some((line, names)) = settings.find("set transform-set") {
         for name in names.split_whitespace() {
             let sets = config.root.all("crypto ipsec transform-set");

@@ -3,14 +3,14 @@
 use super::super::clean::Text;
 use super::super::config_edit::from_tables;
 use super::super::contract::{
-    Dpd, ExchangeMode, IdKind, Identity, IkeVersion, KeyForm, NatTraversal, Offer, PeerKey, Start,
-    Tunnel, Volume,
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity,
+    PeerKey, PeerKeyForm, Start, Volume,
 };
 use super::super::platform::{Assumption, Platform, known, read_in};
 use super::super::read::Reading;
 use super::super::sessions::{Sessions, as_number};
 use super::super::tree::Node;
-use super::super::version::Version;
+use super::super::version::DeviceRelease;
 use super::super::vocabulary::{bare, clear, group, hexadecimal, network, proposal, with_length};
 
 const DEFAULTS: &[Assumption] = &[
@@ -124,7 +124,7 @@ fn read_tunnel(
         phase1.understand();
         return reading.ignore(&phase1.name, "remote-access", phase1.line);
     }
-    let mut tunnel = Tunnel::named(phase1.name.as_str());
+    let mut tunnel = DeviceTunnel::named(phase1.name.as_str());
     tunnel.route_based = routed;
     addresses(root, scope, phase1, &mut tunnel);
     ike(phase1, &mut tunnel, reading);
@@ -202,7 +202,7 @@ const UNIMPORTANT: [&str; 40] = [
     "tunnel-search",
 ];
 
-fn addresses(root: &Node, scope: &Node, phase1: &Node, tunnel: &mut Tunnel) {
+fn addresses(root: &Node, scope: &Node, phase1: &Node, tunnel: &mut DeviceTunnel) {
     let remote = phase1.text("remote-gw").or_else(|| phase1.text("remotegw-ddns"));
     tunnel.remote_address = remote.map(str::to_owned);
     tunnel.lines.extend(phase1.line_of("remote-gw").map(|line| ("remote_address", line)));
@@ -251,7 +251,7 @@ fn offers(tokens: &[&str], line: usize, reading: &mut Reading) -> Vec<Offer> {
     offers
 }
 
-fn ike(phase1: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
+fn ike(phase1: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     tunnel.version = match phase1.text("ike-version") {
         Some("2") => Some(IkeVersion::V2),
         Some(_) => Some(IkeVersion::V1),
@@ -274,7 +274,8 @@ fn ike(phase1: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
     }
     tunnel.ike.groups = phase1.texts("dhgrp").iter().filter_map(|name| group(name)).collect();
     if tunnel.ike.groups.is_empty() {
-        let old = reading.numbers().is_some_and(|version: Version| !version.is_at_least("5.2"));
+        let old =
+            reading.numbers().is_some_and(|version: DeviceRelease| !version.is_at_least("5.2"));
         tunnel.ike.groups = if old { vec!["group5"] } else { vec!["group14", "group5"] };
         tunnel.assumed.insert("ike.dh");
     }
@@ -282,7 +283,7 @@ fn ike(phase1: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
     tunnel.lines.extend(phase1.line_of("keylife").map(|line| ("ike.lifetime_s", line)));
 }
 
-fn identities(phase1: &Node, tunnel: &mut Tunnel) {
+fn identities(phase1: &Node, tunnel: &mut DeviceTunnel) {
     if let Some(id) = phase1.text("localid").filter(|id| !id.is_empty()) {
         let kind = match phase1.text("localid-type") {
             Some("fqdn") => IdKind::Fqdn,
@@ -291,13 +292,13 @@ fn identities(phase1: &Node, tunnel: &mut Tunnel) {
             Some("address") => IdKind::Address,
             _ => IdKind::of(id),
         };
-        tunnel.local_id = Some(Identity::of_kind(kind, id));
+        tunnel.local_id = Some(PeerIdentity::of_kind(kind, id));
         tunnel.lines.extend(phase1.line_of("localid").map(|line| ("local_id", line)));
     }
     phase1.text("localid-type");
     tunnel.remote_id = match (phase1.text("peertype"), phase1.text("peerid")) {
-        (Some("any"), _) => Some(Identity::any()),
-        (Some(_), Some(id)) | (None, Some(id)) => Some(Identity::written(id)),
+        (Some("any"), _) => Some(PeerIdentity::any()),
+        (Some(_), Some(id)) | (None, Some(id)) => Some(PeerIdentity::written(id)),
         _ => None,
     };
 }
@@ -305,7 +306,7 @@ fn identities(phase1: &Node, tunnel: &mut Tunnel) {
 fn key(phase1: &Node) -> PeerKey {
     let words = phase1.texts("psksecret");
     match words.as_slice() {
-        ["ENC", ..] => bare(KeyForm::Hashed),
+        ["ENC", ..] => bare(PeerKeyForm::Hashed),
         [text, ..] if text.starts_with("0x") => hexadecimal(&text[2..]),
         [text, ..] => clear(text),
         [] => PeerKey::default(),
@@ -329,7 +330,7 @@ fn dpd(phase1: &Node) -> Option<Dpd> {
     })
 }
 
-fn esp(phase2: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
+fn esp(phase2: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     let tokens = phase2.texts("proposal");
     let all = if tokens.is_empty() {
         tunnel.assumed.extend(["esp.enc", "esp.auth"]);
@@ -368,7 +369,7 @@ fn esp(phase2: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
     }
 }
 
-fn selectors(scope: &Node, phase2: &Node, tunnel: &mut Tunnel) {
+fn selectors(scope: &Node, phase2: &Node, tunnel: &mut DeviceTunnel) {
     let (local, remote) = (side(scope, phase2, "src"), side(scope, phase2, "dst"));
     if !["src-subnet", "dst-subnet", "src-name", "dst-name", "src-start-ip", "dst-start-ip"]
         .iter()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::block::{Block, blocks};
 use super::super::clean::Text;
 use super::super::contract::{
-    Dpd, ExchangeMode, IdKind, Identity, IkeVersion, KeyForm, Offer, Start, Tunnel,
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, Offer, PeerIdentity, PeerKeyForm, Start,
 };
 use super::super::note::Note;
 use super::super::platform::{Assumption, Platform, known, read_in};
@@ -109,7 +109,7 @@ fn tunnel_interface(
     reading: &mut Reading,
 ) {
     let name: Vec<&str> = name.split_whitespace().take_while(|word| *word != "mode").collect();
-    let mut tunnel = Tunnel::named(name.concat());
+    let mut tunnel = DeviceTunnel::named(name.concat());
     interface(block, &mut tunnel, &config.sessions);
     tunnel.local_address =
         block.get("source").and_then(|source| address_of(&config.interfaces, source));
@@ -157,7 +157,7 @@ fn policies(config: &Config<'_>, reading: &mut Reading) {
             reading.ignore(&name, "remote-access", block.line);
             continue;
         }
-        let mut tunnel = Tunnel::named(name);
+        let mut tunnel = DeviceTunnel::named(name);
         let addresses = block.all("remote-address").flat_map(|(_, rest)| rest.split_whitespace());
         let addresses = addresses.filter(|word| !matches!(*word, "primary" | "ipv6"));
         let mut addresses = addresses.map(str::to_owned);
@@ -189,7 +189,12 @@ fn policies(config: &Config<'_>, reading: &mut Reading) {
     }
 }
 
-fn protected(config: &Config<'_>, tunnel: &mut Tunnel, settings: &Block, reading: &mut Reading) {
+fn protected(
+    config: &Config<'_>,
+    tunnel: &mut DeviceTunnel,
+    settings: &Block,
+    reading: &mut Reading,
+) {
     for name in ["description", "sa idle-time", "reverse-route"] {
         settings.all(name).for_each(drop);
     }
@@ -217,7 +222,7 @@ fn words<'a>(block: &'a Block, prefix: &str) -> impl Iterator<Item = &'a str> + 
 /// With IKEv1 a device offers only the first algorithm of a line.
 fn esp(
     config: &Config<'_>,
-    tunnel: &mut Tunnel,
+    tunnel: &mut DeviceTunnel,
     settings: &Block,
     first_only: bool,
     reading: &mut Reading,
@@ -263,7 +268,7 @@ fn esp(
 
 fn ikev1(
     config: &Config<'_>,
-    tunnel: &mut Tunnel,
+    tunnel: &mut DeviceTunnel,
     named: Option<(usize, &str)>,
     reading: &mut Reading,
 ) {
@@ -326,7 +331,7 @@ fn ikev1(
 }
 
 /// `address 192.0.2.1 255.255.255.255 key simple TEXT`, taken when it fits and nothing was taken.
-fn consider_key(tunnel: &mut Tunnel, rest: &str, line: usize) {
+fn consider_key(tunnel: &mut DeviceTunnel, rest: &str, line: usize) {
     let Some((whom, secret)) = rest.split_once(" key ") else { return };
     let words: Vec<&str> = whom.split_whitespace().collect();
     let remote = tunnel.remote_address.clone().unwrap_or_default();
@@ -344,14 +349,14 @@ fn consider_key(tunnel: &mut Tunnel, rest: &str, line: usize) {
         _ => false,
     };
     let exact = words.get(1) == Some(&remote.as_str());
-    if fits && (exact || tunnel.key.form == KeyForm::Missing) {
+    if fits && (exact || tunnel.key.form == PeerKeyForm::Missing) {
         tunnel.key = key(secret);
         tunnel.lines.insert("psk", line);
     }
 }
 
-fn remote_identity(tunnel: &mut Tunnel, profile: &Block) {
-    let all: Vec<(usize, Identity)> = profile
+fn remote_identity(tunnel: &mut DeviceTunnel, profile: &Block) {
+    let all: Vec<(usize, PeerIdentity)> = profile
         .all("match remote identity")
         .filter_map(|(line, text)| Some((line.line, identity(text, None)?)))
         .collect();
@@ -368,21 +373,23 @@ fn remote_identity(tunnel: &mut Tunnel, profile: &Block) {
     }
 }
 
-fn identity(text: &str, own: Option<&str>) -> Option<Identity> {
+fn identity(text: &str, own: Option<&str>) -> Option<PeerIdentity> {
     let words: Vec<&str> = text.split_whitespace().collect();
     Some(match words.as_slice() {
-        ["address", "range", ..] => Identity { kind: IdKind::Address, value: None, written: true },
-        ["address", "0.0.0.0", "0" | "0.0.0.0"] => Identity::any(),
+        ["address", "range", ..] => {
+            PeerIdentity { kind: IdKind::Address, value: None, written: true }
+        }
+        ["address", "0.0.0.0", "0" | "0.0.0.0"] => PeerIdentity::any(),
         ["address", _, mask] if !matches!(*mask, "32" | "255.255.255.255") => {
-            Identity { kind: IdKind::Address, value: None, written: true }
+            PeerIdentity { kind: IdKind::Address, value: None, written: true }
         }
-        ["address", address, ..] => Identity::of_kind(IdKind::Address, address),
+        ["address", address, ..] => PeerIdentity::of_kind(IdKind::Address, address),
         ["address"] => {
-            Identity { kind: IdKind::Address, value: own.map(str::to_owned), written: true }
+            PeerIdentity { kind: IdKind::Address, value: own.map(str::to_owned), written: true }
         }
-        ["fqdn", name, ..] => Identity::of_kind(IdKind::Fqdn, name),
-        ["user-fqdn" | "email", name, ..] => Identity::of_kind(IdKind::UserFqdn, name),
-        ["key-id", name, ..] => Identity::of_kind(IdKind::KeyId, name),
+        ["fqdn", name, ..] => PeerIdentity::of_kind(IdKind::Fqdn, name),
+        ["user-fqdn" | "email", name, ..] => PeerIdentity::of_kind(IdKind::UserFqdn, name),
+        ["key-id", name, ..] => PeerIdentity::of_kind(IdKind::KeyId, name),
         _ => return None,
     })
 }
@@ -400,7 +407,13 @@ fn dpd(text: &str) -> Dpd {
     }
 }
 
-fn ikev2(config: &Config<'_>, tunnel: &mut Tunnel, name: &str, line: usize, reading: &mut Reading) {
+fn ikev2(
+    config: &Config<'_>,
+    tunnel: &mut DeviceTunnel,
+    name: &str,
+    line: usize,
+    reading: &mut Reading,
+) {
     let mut policies: Vec<(u32, &Block)> = config
         .root
         .all("ikev2 policy")
@@ -452,7 +465,7 @@ fn ikev2(config: &Config<'_>, tunnel: &mut Tunnel, name: &str, line: usize, read
         } else if let Some(rest) = line.after("pre-shared-key") {
             let mine = Some(&address) == tunnel.remote_address.as_ref();
             let rest = rest.strip_prefix("local ").unwrap_or(rest);
-            let fits = mine || tunnel.key.form == KeyForm::Missing;
+            let fits = mine || tunnel.key.form == PeerKeyForm::Missing;
             if fits && !rest.starts_with("remote ") {
                 tunnel.key = key(rest);
                 tunnel.lines.insert("psk", line.line);

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::super::block::{Block, Dialect, blocks, unquoted};
 use super::super::clean::Text;
 use super::super::contract::{
-    Dpd, ExchangeMode, IdKind, Identity, IkeVersion, KeyForm, NatTraversal, Offer, PeerKey, Start,
-    Tunnel, Volume,
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity,
+    PeerKey, PeerKeyForm, Start, Volume,
 };
 use super::super::platform::{Assumption, Platform, read_in};
 use super::super::read::Reading;
@@ -79,7 +79,7 @@ fn read(text: &Text, reading: &mut Reading) {
             reading.ignore(name, "manual-keys", block.line);
             continue;
         }
-        let mut tunnel = Tunnel::named(name);
+        let mut tunnel = DeviceTunnel::named(name);
         tunnel.route_based = true;
         for interface in interfaces.values() {
             let bound =
@@ -135,7 +135,7 @@ fn find<'a>(root: &'a Block, prefix: &str, name: &str) -> Option<&'a Block> {
     root.all(prefix).find(|(_, rest)| name_and_rest(rest).0 == name).map(|(block, _)| block)
 }
 
-fn selectors(block: &Block, tunnel: &mut Tunnel) {
+fn selectors(block: &Block, tunnel: &mut DeviceTunnel) {
     for (line, rest) in block.all("id") {
         let words: Vec<&str> = rest.split_whitespace().collect();
         let side = |name: &str| {
@@ -180,7 +180,7 @@ fn offer(block: &Block, reading: &mut Reading) -> Offer {
     offer
 }
 
-fn phase2(root: &Block, tunnel_block: &Block, tunnel: &mut Tunnel, reading: &mut Reading) {
+fn phase2(root: &Block, tunnel_block: &Block, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     for (line, name) in tunnel_block.all("ipsec-proposal") {
         let Some(block) = find(root, "ipsec proposal", name) else {
             match predefined(name) {
@@ -212,7 +212,7 @@ fn peer(
     root: &Block,
     interfaces: &BTreeMap<&str, &Block>,
     block: &Block,
-    tunnel: &mut Tunnel,
+    tunnel: &mut DeviceTunnel,
     reading: &mut Reading,
 ) {
     let name = block.get("isakmp-peer").unwrap_or_default();
@@ -279,7 +279,7 @@ fn peer(
     }
 }
 
-fn identity(text: &str) -> Option<Identity> {
+fn identity(text: &str) -> Option<PeerIdentity> {
     let (kind, value) = text.split_once(' ')?;
     let kind = match kind {
         "ip" => IdKind::Address,
@@ -288,7 +288,7 @@ fn identity(text: &str) -> Option<Identity> {
         "keyid" | "key-id" => IdKind::KeyId,
         _ => return None,
     };
-    Some(Identity::of_kind(kind, unquoted(value)))
+    Some(PeerIdentity::of_kind(kind, unquoted(value)))
 }
 
 fn dpd(text: &str) -> Dpd {
@@ -311,5 +311,5 @@ fn dpd(text: &str) -> Dpd {
 fn key(text: &str) -> PeerKey {
     let base64 =
         text.chars().all(|letter| letter.is_ascii_alphanumeric() || "+/=".contains(letter));
-    if text.len() >= 24 && base64 { bare(KeyForm::Hashed) } else { clear(text) }
+    if text.len() >= 24 && base64 { bare(PeerKeyForm::Hashed) } else { clear(text) }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::block::{Block, blocks};
 use super::super::clean::Text;
 use super::super::contract::{
-    Dpd, ExchangeMode, IdKind, Identity, IkeVersion, NatTraversal, Offer, Start, Tunnel,
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity, Start,
 };
 use super::super::note::Note;
 use super::super::platform::{Assumption, Platform, known, read_in};
@@ -106,7 +106,7 @@ fn read(text: &Text, reading: &mut Reading) {
     reading.left_over(text, lines);
 }
 
-/// `[V300R019C13SPC200]` or `Software Version V600R007C20SPC500`.
+/// `[V300R019C13SPC200]` or `Software DeviceRelease V600R007C20SPC500`.
 fn release(whole: &str) -> Option<&str> {
     let at = whole.match_indices('V').find(|(at, _)| {
         let rest = &whole.as_bytes()[at + 1..];
@@ -126,7 +126,7 @@ fn tunnel_interface(
     profile: &str,
     reading: &mut Reading,
 ) {
-    let mut tunnel = Tunnel::named(name.split_whitespace().collect::<String>());
+    let mut tunnel = DeviceTunnel::named(name.split_whitespace().collect::<String>());
     interface(block, &mut tunnel, &config.sessions);
     tunnel.local_address =
         block.get("source").and_then(|source| address_of(&config.interfaces, source));
@@ -160,7 +160,7 @@ fn policies(config: &Config<'_>, reading: &mut Reading) {
             reading.ignore(&name, "remote-access", block.line);
             continue;
         }
-        let mut tunnel = Tunnel::named(name);
+        let mut tunnel = DeviceTunnel::named(name);
         let carrier = config.interfaces.iter().find_map(|(name, block)| {
             let (line, rest) = block
                 .all("ipsec policy")
@@ -189,7 +189,12 @@ fn policies(config: &Config<'_>, reading: &mut Reading) {
 }
 
 /// What a policy entry or a profile says.
-fn protected(config: &Config<'_>, tunnel: &mut Tunnel, settings: &Block, reading: &mut Reading) {
+fn protected(
+    config: &Config<'_>,
+    tunnel: &mut DeviceTunnel,
+    settings: &Block,
+    reading: &mut Reading,
+) {
     for name in ["alias", "route inject", "description", "scenario", "respond-only", "tunnel local"]
     {
         settings.all(name).for_each(drop);
@@ -223,7 +228,7 @@ fn protected(config: &Config<'_>, tunnel: &mut Tunnel, settings: &Block, reading
     }
 }
 
-fn esp(config: &Config<'_>, tunnel: &mut Tunnel, settings: &Block, reading: &mut Reading) {
+fn esp(config: &Config<'_>, tunnel: &mut DeviceTunnel, settings: &Block, reading: &mut Reading) {
     let Some((line, names)) = settings.find("proposal") else {
         tunnel.unresolved.insert("esp");
         return reading.missing("ipsec proposal", "", settings.line);
@@ -266,7 +271,7 @@ fn words<'a>(block: &'a Block, prefix: &str) -> impl Iterator<Item = &'a str> + 
 
 fn read_peer(
     config: &Config<'_>,
-    tunnel: &mut Tunnel,
+    tunnel: &mut DeviceTunnel,
     peer: &Block,
     named: Option<&str>,
     reading: &mut Reading,
@@ -327,7 +332,7 @@ fn read_peer(
     offers(config, tunnel, peer, reading);
 }
 
-fn identities(config: &Config<'_>, tunnel: &mut Tunnel, peer: &Block) {
+fn identities(config: &Config<'_>, tunnel: &mut DeviceTunnel, peer: &Block) {
     for local in [true, false] {
         let (kind, value) = if local {
             (peer.get("local-id-type"), peer.get("local-id"))
@@ -340,13 +345,17 @@ fn identities(config: &Config<'_>, tunnel: &mut Tunnel, peer: &Block) {
             .filter(|_| local && matches!(kind, Some("name" | "fqdn")));
         let value = value.or(global).map(super::super::block::unquoted);
         let id = match (kind, value) {
-            (Some("none" | "any"), _) => Some(Identity::any()),
+            (Some("none" | "any"), _) => Some(PeerIdentity::any()),
             (_, None) => None,
-            (Some("ip"), Some(value)) => Some(Identity::of_kind(IdKind::Address, value)),
-            (Some("fqdn" | "name"), Some(value)) => Some(Identity::of_kind(IdKind::Fqdn, value)),
-            (Some("user-fqdn"), Some(value)) => Some(Identity::of_kind(IdKind::UserFqdn, value)),
-            (Some("key-id"), Some(value)) => Some(Identity::of_kind(IdKind::KeyId, value)),
-            (_, Some(value)) => Some(Identity::written(value)),
+            (Some("ip"), Some(value)) => Some(PeerIdentity::of_kind(IdKind::Address, value)),
+            (Some("fqdn" | "name"), Some(value)) => {
+                Some(PeerIdentity::of_kind(IdKind::Fqdn, value))
+            }
+            (Some("user-fqdn"), Some(value)) => {
+                Some(PeerIdentity::of_kind(IdKind::UserFqdn, value))
+            }
+            (Some("key-id"), Some(value)) => Some(PeerIdentity::of_kind(IdKind::KeyId, value)),
+            (_, Some(value)) => Some(PeerIdentity::written(value)),
         };
         if local { tunnel.local_id = id } else { tunnel.remote_id = id }
     }
@@ -369,7 +378,7 @@ fn dpd(root: &Block, peer: &Block) -> Option<Dpd> {
 }
 
 /// The proposal a peer names; without one all are offered.
-fn offers(config: &Config<'_>, tunnel: &mut Tunnel, peer: &Block, reading: &mut Reading) {
+fn offers(config: &Config<'_>, tunnel: &mut DeviceTunnel, peer: &Block, reading: &mut Reading) {
     let named = peer.find("ike-proposal");
     let mut all: Vec<(&Block, &str)> = config.root.all("ike proposal").collect();
     all.sort_by_key(|(_, number)| number.parse::<u32>().unwrap_or(u32::MAX));

@@ -1,6 +1,6 @@
 //! The policies and proposals of Junos, and the sets of proposals it has names for.
 
-use super::super::contract::{ExchangeMode, KeyForm, Offer, PeerKey, Tunnel, Volume};
+use super::super::contract::{DeviceTunnel, ExchangeMode, Offer, PeerKey, PeerKeyForm, Volume};
 use super::super::note::Note;
 use super::super::read::Reading;
 use super::super::tree::Node;
@@ -34,7 +34,7 @@ pub(super) fn find<'a>(scopes: &[&'a Node], kind: &str, name: &str) -> Option<&'
 pub(super) fn ike_policy(
     scopes: &[&Node],
     policy: &Node,
-    tunnel: &mut Tunnel,
+    tunnel: &mut DeviceTunnel,
     reading: &mut Reading,
 ) {
     tunnel.mode = match policy.text("mode") {
@@ -85,21 +85,21 @@ pub(super) fn ike_policy(
 fn key(policy: &Node) -> PeerKey {
     let Some(node) = policy.at("pre-shared-key") else { return PeerKey::default() };
     if let Some(hex) = node.text("hexadecimal") {
-        return if hex.starts_with("$9$") { bare(KeyForm::Hashed) } else { hexadecimal(hex) };
+        return if hex.starts_with("$9$") { bare(PeerKeyForm::Hashed) } else { hexadecimal(hex) };
     }
     match node.text("ascii-text") {
         Some(text) if ["$9$", "$8$"].iter().any(|mark| text.starts_with(mark)) => {
-            bare(KeyForm::Hashed)
+            bare(PeerKeyForm::Hashed)
         }
         Some(text) => clear(text),
-        None => bare(KeyForm::Masked),
+        None => bare(PeerKeyForm::Masked),
     }
 }
 
 pub(super) fn ipsec_policy(
     scopes: &[&Node],
     policy: &Node,
-    tunnel: &mut Tunnel,
+    tunnel: &mut DeviceTunnel,
     reading: &mut Reading,
 ) {
     policy.at("description").inspect(|node| node.understand());

@@ -1,7 +1,9 @@
 //! Juniper SRX: braces or `set` lines, objects joined by name.
 
 use super::super::clean::{Line, Text};
-use super::super::contract::{Dpd, IdKind, Identity, IkeVersion, NatTraversal, Start, Tunnel};
+use super::super::contract::{
+    DeviceTunnel, Dpd, IdKind, IkeVersion, NatTraversal, PeerIdentity, Start,
+};
 use super::super::platform::{Assumption, Platform, known, read_in};
 use super::super::read::Reading;
 use super::super::sessions::{Sessions, as_number};
@@ -156,7 +158,7 @@ fn read_vpn(config: &Config<'_>, vpn: &Node, reading: &mut Reading) {
     if vpn.has("manual") {
         return reading.ignore(&vpn.name, "manual-keys", vpn.line);
     }
-    let mut tunnel = Tunnel::named(vpn.name.as_str());
+    let mut tunnel = DeviceTunnel::named(vpn.name.as_str());
     interface(config, vpn, &mut tunnel);
     for name in [
         "vpn-monitor",
@@ -208,7 +210,7 @@ fn unit<'a>(root: &'a Node, name: &str) -> Option<&'a Node> {
     root.at("interfaces")?.child(interface)?.at("unit")?.child(unit)?.at("family inet")
 }
 
-fn interface(config: &Config<'_>, vpn: &Node, tunnel: &mut Tunnel) {
+fn interface(config: &Config<'_>, vpn: &Node, tunnel: &mut DeviceTunnel) {
     let Some(name) = vpn.text("bind-interface") else { return };
     tunnel.route_based = true;
     if let Some(unit) = unit(config.root, name) {
@@ -222,7 +224,7 @@ fn interface(config: &Config<'_>, vpn: &Node, tunnel: &mut Tunnel) {
     tunnel.mss = mss;
 }
 
-fn selectors(config: &Config<'_>, vpn: &Node, tunnel: &mut Tunnel) {
+fn selectors(config: &Config<'_>, vpn: &Node, tunnel: &mut DeviceTunnel) {
     for selector in vpn.each("traffic-selector").filter(|selector| !selector.off) {
         if let (Some(local), Some(remote)) = (selector.text("local-ip"), selector.text("remote-ip"))
         {
@@ -244,7 +246,7 @@ fn selectors(config: &Config<'_>, vpn: &Node, tunnel: &mut Tunnel) {
 }
 
 /// Policy-based VPNs: every security policy with `then permit tunnel ipsec-vpn` is a pair.
-fn policies(config: &Config<'_>, tunnel: &mut Tunnel) {
+fn policies(config: &Config<'_>, tunnel: &mut DeviceTunnel) {
     let Some(policies) = config.root.at("security policies from-zone") else { return };
     for from in &policies.children {
         for to in from.each("to-zone") {
@@ -260,7 +262,7 @@ fn policies(config: &Config<'_>, tunnel: &mut Tunnel) {
                     for destination in policy.texts("match destination-address") {
                         let local = address(config.root, &from.name, source);
                         let remote = address(config.root, &to.name, destination);
-                        let known = |tunnel: &Tunnel| {
+                        let known = |tunnel: &DeviceTunnel| {
                             tunnel.pairs.iter().any(|(a, b)| {
                                 (a, b) == (&local, &remote) || (a, b) == (&remote, &local)
                             })
@@ -284,7 +286,12 @@ fn address(root: &Node, zone: &str, name: &str) -> String {
     if name == "any" { "0.0.0.0/0".to_owned() } else { found.unwrap_or(name).to_owned() }
 }
 
-fn read_gateway(config: &Config<'_>, gateway: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
+fn read_gateway(
+    config: &Config<'_>,
+    gateway: &Node,
+    tunnel: &mut DeviceTunnel,
+    reading: &mut Reading,
+) {
     let addresses = gateway.texts("address");
     tunnel.remote_address = addresses.first().map(|text| (*text).to_owned());
     tunnel.remote_backup = addresses.iter().skip(1).map(|text| (*text).to_owned()).collect();
@@ -310,7 +317,7 @@ fn read_gateway(config: &Config<'_>, gateway: &Node, tunnel: &mut Tunnel, readin
     tunnel.local_id = gateway.at("local-identity").and_then(identity);
     tunnel.remote_id = gateway.at("remote-identity").and_then(identity);
     if let Some(name) = gateway.text("dynamic hostname") {
-        tunnel.remote_id = Some(Identity::of_kind(IdKind::Fqdn, name));
+        tunnel.remote_id = Some(PeerIdentity::of_kind(IdKind::Fqdn, name));
         tunnel.start = Some(Start::Respond);
     }
     tunnel.dpd = gateway.at("dead-peer-detection").map(dpd);
@@ -330,7 +337,7 @@ fn read_gateway(config: &Config<'_>, gateway: &Node, tunnel: &mut Tunnel, readin
     }
 }
 
-fn identity(node: &Node) -> Option<Identity> {
+fn identity(node: &Node) -> Option<PeerIdentity> {
     for (word, kind) in [
         ("inet", IdKind::Address),
         ("inet6", IdKind::Address),
@@ -339,7 +346,7 @@ fn identity(node: &Node) -> Option<Identity> {
         ("key-id", IdKind::KeyId),
     ] {
         if let Some(value) = node.text(word) {
-            return Some(Identity::of_kind(kind, value));
+            return Some(PeerIdentity::of_kind(kind, value));
         }
     }
     None

@@ -2,11 +2,12 @@
 
 use super::super::clean::Text;
 use super::super::contract::{
-    Dpd, ExchangeMode, IdKind, Identity, IkeVersion, KeyForm, NatTraversal, Offer, Start, Tunnel,
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity,
+    PeerKeyForm, Start,
 };
 use super::super::platform::{Assumption, Platform, known, read_in};
 use super::super::read::Reading;
-use super::super::section::{Section, router_os};
+use super::super::section::{ConfigSection, router_os};
 use super::super::vocabulary::{bare, cipher, clear, each, group, hash, hexadecimal, seconds};
 
 const DEFAULTS: &[Assumption] = &[
@@ -61,7 +62,7 @@ fn read(text: &Text, reading: &mut Reading) {
         let address = peer.get("address").unwrap_or_default();
         let address = address.trim_end_matches("/32");
         let name = peer.get("name").unwrap_or(address);
-        let policies: Vec<&Section> = of("policy")
+        let policies: Vec<&ConfigSection> = of("policy")
             .filter(|policy| policy.name == "add" && policy.get("template") != Some("yes"))
             .filter(|policy| {
                 policy.get("peer").is_some_and(|peers| peers.split(',').any(|peer| peer == name))
@@ -87,25 +88,25 @@ fn read(text: &Text, reading: &mut Reading) {
             reading.ignore(name, "certificate", peer.line);
             continue;
         }
-        let mut tunnel = Tunnel::named(name);
+        let mut tunnel = DeviceTunnel::named(name);
         tunnel.inactive = off;
         tunnel.remote_address = Some(address.to_owned()).filter(|address| !address.is_empty());
         tunnel.at("remote_address", peer.line);
-        let profiles: Vec<&Section> = of("profile").chain(of("peer profile")).collect();
+        let profiles: Vec<&ConfigSection> = of("profile").chain(of("peer profile")).collect();
         phase1(peer, &profiles, &mut tunnel, reading);
         keys(peer, identity, &mut tunnel);
-        let proposals: Vec<&Section> = of("proposal").collect();
+        let proposals: Vec<&ConfigSection> = of("proposal").collect();
         phase2(&policies, &proposals, &mut tunnel, reading);
         reading.tunnels.push(tunnel);
     }
 }
 
-fn is_off(section: &Section) -> bool {
+fn is_off(section: &ConfigSection) -> bool {
     section.get("disabled") == Some("yes")
 }
 
 /// The entry of that name; `default` may only be changed, with `set [ find default=yes ]`.
-fn named<'a>(all: &[&'a Section], name: &str) -> Option<&'a Section> {
+fn named<'a>(all: &[&'a ConfigSection], name: &str) -> Option<&'a ConfigSection> {
     all.iter().copied().find(|section| match section.name.as_str() {
         "add" => section.get("name") == Some(name),
         _ => {
@@ -114,7 +115,12 @@ fn named<'a>(all: &[&'a Section], name: &str) -> Option<&'a Section> {
     })
 }
 
-fn phase1(peer: &Section, profiles: &[&Section], tunnel: &mut Tunnel, reading: &mut Reading) {
+fn phase1(
+    peer: &ConfigSection,
+    profiles: &[&ConfigSection],
+    tunnel: &mut DeviceTunnel,
+    reading: &mut Reading,
+) {
     match peer.get("exchange-mode") {
         Some("ike2") => tunnel.version = Some(IkeVersion::V2),
         Some("aggressive") => {
@@ -141,7 +147,7 @@ fn phase1(peer: &Section, profiles: &[&Section], tunnel: &mut Tunnel, reading: &
         reading.missing("profile", wanted, peer.line);
         tunnel.unresolved.extend(["ike"]);
     }
-    let nothing = Section::default();
+    let nothing = ConfigSection::default();
     let source = if own { peer } else { profile.unwrap_or(&nothing) };
     let mut unknown = Vec::new();
     let mut offer = Offer {
@@ -179,11 +185,11 @@ fn phase1(peer: &Section, profiles: &[&Section], tunnel: &mut Tunnel, reading: &
     };
 }
 
-fn keys(peer: &Section, identity: Option<&Section>, tunnel: &mut Tunnel) {
+fn keys(peer: &ConfigSection, identity: Option<&ConfigSection>, tunnel: &mut DeviceTunnel) {
     let source = identity.unwrap_or(peer);
     if let Some(text) = source.get("secret").or_else(|| peer.get("secret")) {
         tunnel.key = match text.strip_prefix("0x") {
-            _ if text.is_empty() => bare(KeyForm::Missing),
+            _ if text.is_empty() => bare(PeerKeyForm::Missing),
             Some(hex) => hexadecimal(hex),
             None => clear(text),
         };
@@ -194,9 +200,9 @@ fn keys(peer: &Section, identity: Option<&Section>, tunnel: &mut Tunnel) {
 }
 
 /// `address:192.0.2.1`, `fqdn:name`, `user-fqdn:name`, `key-id:text`, `ignore`, `auto`.
-fn name_of(text: &str) -> Option<Identity> {
+fn name_of(text: &str) -> Option<PeerIdentity> {
     if text == "ignore" {
-        return Some(Identity::any());
+        return Some(PeerIdentity::any());
     }
     let (kind, value) = text.split_once(':')?;
     let kind = match kind {
@@ -206,19 +212,19 @@ fn name_of(text: &str) -> Option<Identity> {
         "key-id" => IdKind::KeyId,
         _ => return None,
     };
-    Some(Identity::of_kind(kind, value))
+    Some(PeerIdentity::of_kind(kind, value))
 }
 
 fn phase2(
-    policies: &[&Section],
-    proposals: &[&Section],
-    tunnel: &mut Tunnel,
+    policies: &[&ConfigSection],
+    proposals: &[&ConfigSection],
+    tunnel: &mut DeviceTunnel,
     reading: &mut Reading,
 ) {
-    let active: Vec<&&Section> = policies.iter().filter(|policy| !is_off(policy)).collect();
+    let active: Vec<&&ConfigSection> = policies.iter().filter(|policy| !is_off(policy)).collect();
     tunnel.inactive |= !policies.is_empty() && active.is_empty();
     // Of a tunnel that is off as a whole the policies are told all the same.
-    let told: Vec<&Section> =
+    let told: Vec<&ConfigSection> =
         if active.is_empty() { policies.to_vec() } else { active.into_iter().copied().collect() };
     for policy in &told {
         if let (Some(local), Some(remote)) = (policy.get("src-address"), policy.get("dst-address"))
@@ -239,7 +245,7 @@ fn phase2(
         tunnel.unresolved.extend(["esp", "esp.life", "esp.pfs"]);
         return;
     }
-    let nothing = Section::default();
+    let nothing = ConfigSection::default();
     let source = found.unwrap_or(&nothing);
     let mut unknown = Vec::new();
     let mut offer = Offer {

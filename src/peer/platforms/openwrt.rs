@@ -3,7 +3,7 @@
 use super::super::clean::Text;
 use super::super::platform::{Assumption, Platform, read_in};
 use super::super::read::Reading;
-use super::super::section::{Section, uci};
+use super::super::section::{ConfigSection, uci};
 use super::super::tree::Node;
 use super::swanctl::connections;
 
@@ -57,7 +57,12 @@ fn put(node: &mut Node, name: &str, value: &str, line: usize) {
     node.enter(name, line).append(value, line);
 }
 
-fn connection(root: &mut Node, section: &Section, sections: &[Section], reading: &mut Reading) {
+fn connection(
+    root: &mut Node,
+    section: &ConfigSection,
+    sections: &[ConfigSection],
+    reading: &mut Reading,
+) {
     let line = section.line;
     let conn = root.enter("connections", line).enter(&section.name, line);
     let remote = section.all("remote_addrs").join(",");
@@ -117,7 +122,12 @@ fn connection(root: &mut Node, section: &Section, sections: &[Section], reading:
     }
 }
 
-fn proposals(names: &[&str], sections: &[Section], line: usize, reading: &mut Reading) -> String {
+fn proposals(
+    names: &[&str],
+    sections: &[ConfigSection],
+    line: usize,
+    reading: &mut Reading,
+) -> String {
     let mut all = Vec::new();
     for name in names {
         let found = sections
@@ -143,7 +153,12 @@ fn proposals(names: &[&str], sections: &[Section], line: usize, reading: &mut Re
     all.join(",")
 }
 
-fn child(conn: &mut Node, tunnel: &Section, sections: &[Section], reading: &mut Reading) {
+fn child(
+    conn: &mut Node,
+    tunnel: &ConfigSection,
+    sections: &[ConfigSection],
+    reading: &mut Reading,
+) {
     let line = tunnel.line;
     let esp = proposals(&tunnel.all("crypto_proposal"), sections, line, reading);
     let node = conn.enter("children", line).enter(&tunnel.name, line);

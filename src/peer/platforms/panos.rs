@@ -2,8 +2,8 @@
 
 use super::super::clean::Text;
 use super::super::contract::{
-    Dpd, ExchangeMode, IdKind, Identity, IkeVersion, KeyForm, NatTraversal, Offer, Phase, Start,
-    Tunnel, Volume,
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity,
+    PeerKeyForm, Phase, Start, Volume,
 };
 use super::super::note::Note;
 use super::super::platform::{Assumption, Platform, known, read_in};
@@ -117,7 +117,7 @@ fn read_network(network: &Node, reading: &mut Reading) {
             reading.ignore(&node.name, "manual-keys", node.line);
             continue;
         }
-        let mut tunnel = Tunnel::named(node.name.as_str());
+        let mut tunnel = DeviceTunnel::named(node.name.as_str());
         tunnel.inactive = node.text("disabled") == Some("yes");
         interface(network, node, &sessions, &mut tunnel);
         selectors(node, &mut tunnel);
@@ -172,7 +172,7 @@ fn sessions(network: &Node) -> Sessions {
     sessions
 }
 
-fn interface(network: &Node, node: &Node, sessions: &Sessions, tunnel: &mut Tunnel) {
+fn interface(network: &Node, node: &Node, sessions: &Sessions, tunnel: &mut DeviceTunnel) {
     tunnel.route_based = true;
     let Some(name) = node.text("tunnel-interface") else { return };
     if let Some(unit) = network.at("interface tunnel units").and_then(|units| units.child(name)) {
@@ -183,7 +183,7 @@ fn interface(network: &Node, node: &Node, sessions: &Sessions, tunnel: &mut Tunn
     tunnel.bgp = sessions.over(tunnel.inside.as_deref());
 }
 
-fn selectors(node: &Node, tunnel: &mut Tunnel) {
+fn selectors(node: &Node, tunnel: &mut DeviceTunnel) {
     for proxy in node.each("auto-key proxy-id") {
         let side = |name: &str| proxy.text(name).unwrap_or("0.0.0.0/0").to_owned();
         tunnel.pair(&side("local"), &side("remote"));
@@ -219,7 +219,7 @@ fn interface_address(network: &Node, name: &str) -> Option<String> {
     Some(address.to_owned()).filter(|address| address.parse::<std::net::IpAddr>().is_ok())
 }
 
-fn read_gateway(network: &Node, gateway: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
+fn read_gateway(network: &Node, gateway: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     let remote =
         ["peer-address ip", "peer-address fqdn"].into_iter().find_map(|path| gateway.text(path));
     tunnel.remote_address = remote.map(str::to_owned);
@@ -278,7 +278,7 @@ fn read_gateway(network: &Node, gateway: &Node, tunnel: &mut Tunnel, reading: &m
     }
 }
 
-fn dpd(node: &Node, tunnel: &mut Tunnel) -> Option<Dpd> {
+fn dpd(node: &Node, tunnel: &mut DeviceTunnel) -> Option<Dpd> {
     let (interval, retry) = (node.number("interval"), node.number("retry"));
     let off = node.text("enable") == Some("no");
     if off {
@@ -296,7 +296,7 @@ fn dpd(node: &Node, tunnel: &mut Tunnel) -> Option<Dpd> {
     })
 }
 
-fn identities(gateway: &Node, tunnel: &mut Tunnel) {
+fn identities(gateway: &Node, tunnel: &mut DeviceTunnel) {
     for (name, field) in [("local-id", "local_id"), ("peer-id", "remote_id")] {
         let Some(node) = gateway.at(name) else { continue };
         let Some(value) = node.text("id") else { continue };
@@ -308,7 +308,7 @@ fn identities(gateway: &Node, tunnel: &mut Tunnel) {
             _ => IdKind::of(value),
         };
         tunnel.at(field, node.line);
-        let id = Some(Identity::of_kind(kind, value));
+        let id = Some(PeerIdentity::of_kind(kind, value));
         if name == "local-id" {
             tunnel.local_id = id
         } else {
@@ -318,12 +318,12 @@ fn identities(gateway: &Node, tunnel: &mut Tunnel) {
     }
 }
 
-fn key(gateway: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
+fn key(gateway: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     let Some(authentication) = gateway.at("authentication") else { return };
     tunnel.at("psk", authentication.line);
     match authentication.text("pre-shared-key key") {
         Some(text) if text.starts_with("-AQ==") || text.starts_with("-AE==") => {
-            tunnel.key = bare(KeyForm::Hashed)
+            tunnel.key = bare(PeerKeyForm::Hashed)
         }
         Some(text) => tunnel.key = clear(text),
         None if authentication.has("certificate") => {
@@ -345,7 +345,7 @@ fn ike(
     network: &Node,
     gateway: &Node,
     name: Option<&str>,
-    tunnel: &mut Tunnel,
+    tunnel: &mut DeviceTunnel,
     reading: &mut Reading,
 ) {
     let profiles = network.at("ike crypto-profiles ike-crypto-profiles");
@@ -371,7 +371,7 @@ fn ike(
     tunnel.ike.lifetime_s = tunnel.ike.lifetime_s.or(lifetime(profile));
 }
 
-fn esp(network: &Node, node: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
+fn esp(network: &Node, node: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     let profiles = network.at("ike crypto-profiles ipsec-crypto-profiles");
     let wanted = node.text("auto-key ipsec-crypto-profile").unwrap_or("default");
     let Some(profile) = profiles.and_then(|all| all.child(wanted)) else {

@@ -2,7 +2,7 @@
 
 use super::super::clean::Text;
 use super::super::contract::{
-    Dpd, ExchangeMode, IdKind, Identity, IkeVersion, NatTraversal, Offer, Start, Tunnel,
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity, Start,
 };
 use super::super::note::Note;
 use super::super::platform::{Assumption, Platform, known, read_in};
@@ -81,7 +81,7 @@ pub(super) fn phases(ipsec: &Node, reading: &mut Reading) {
             reading.ignore(&name, reason, phase1.line);
             continue;
         }
-        let mut tunnel = Tunnel::named(name);
+        let mut tunnel = DeviceTunnel::named(name);
         read_phase1(phase1, &mut tunnel, reading);
         for phase2 in ipsec
             .all("phase2")
@@ -112,7 +112,7 @@ fn ciphers(name: &str, length: &str, unknown: &mut Vec<String>) -> Vec<&'static 
     each(words.iter().map(String::as_str), cipher, unknown)
 }
 
-fn read_phase1(phase1: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
+fn read_phase1(phase1: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     let filled = |name: &str| phase1.text(name).filter(|text| !text.is_empty());
     tunnel.remote_address = filled("remote-gateway").map(str::to_owned);
     tunnel.lines.extend(phase1.line_of("remote-gateway").map(|line| ("remote_address", line)));
@@ -169,15 +169,15 @@ fn read_phase1(phase1: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
     };
 }
 
-fn identity(kind: Option<&str>, value: Option<&str>) -> Option<Identity> {
+fn identity(kind: Option<&str>, value: Option<&str>) -> Option<PeerIdentity> {
     match (kind?, value) {
-        ("any", _) => Some(Identity::any()),
+        ("any", _) => Some(PeerIdentity::any()),
         ("myaddress" | "peeraddress", _) => None,
-        ("address", Some(value)) => Some(Identity::of_kind(IdKind::Address, value)),
-        ("fqdn" | "dyn_dns", Some(value)) => Some(Identity::of_kind(IdKind::Fqdn, value)),
-        ("user_fqdn", Some(value)) => Some(Identity::of_kind(IdKind::UserFqdn, value)),
-        ("keyid tag" | "keyid", Some(value)) => Some(Identity::of_kind(IdKind::KeyId, value)),
-        (_, Some(value)) => Some(Identity::written(value)),
+        ("address", Some(value)) => Some(PeerIdentity::of_kind(IdKind::Address, value)),
+        ("fqdn" | "dyn_dns", Some(value)) => Some(PeerIdentity::of_kind(IdKind::Fqdn, value)),
+        ("user_fqdn", Some(value)) => Some(PeerIdentity::of_kind(IdKind::UserFqdn, value)),
+        ("keyid tag" | "keyid", Some(value)) => Some(PeerIdentity::of_kind(IdKind::KeyId, value)),
+        (_, Some(value)) => Some(PeerIdentity::written(value)),
         _ => None,
     }
 }
@@ -192,7 +192,7 @@ fn side(node: Option<&Node>) -> Option<String> {
     })
 }
 
-fn read_phase2(phase2: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
+fn read_phase2(phase2: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     let mut unknown = Vec::new();
     let mut offer = Offer::default();
     for option in phase2.all("encryption-algorithm-option") {

@@ -2,11 +2,12 @@
 
 use super::super::clean::Text;
 use super::super::contract::{
-    Dpd, ExchangeMode, IdKind, Identity, IkeVersion, NatTraversal, Offer, Start, Tunnel, Volume,
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity, Start,
+    Volume,
 };
 use super::super::platform::{Assumption, Platform, known, read_in};
 use super::super::read::Reading;
-use super::super::section::{Section, ipsec_conf};
+use super::super::section::{ConfigSection, ipsec_conf};
 use super::super::vocabulary::{proposals, seconds};
 use super::swanctl::{connections, derive_prf, identity, pfs_of_offers, pick_secret};
 use super::swanctl_syntax::parse;
@@ -171,7 +172,7 @@ fn conns(text: &Text, reading: &mut Reading, libreswan: bool) {
 }
 
 /// Fills every conn from those it names with `also`, and from `%default`.
-fn resolve(sections: &mut [Section]) {
+fn resolve(sections: &mut [ConfigSection]) {
     for at in 0..sections.len() {
         if sections[at].kind != "conn" || sections[at].name == "%default" {
             continue;
@@ -189,7 +190,7 @@ fn resolve(sections: &mut [Section]) {
                 continue;
             }
             done.push(name);
-            let mut source = Section::default();
+            let mut source = ConfigSection::default();
             source.inherit(&sections[other]);
             wanted.extend(source.all("also").iter().map(|name| (*name).to_owned()));
             sections[at].inherit(&source);
@@ -197,14 +198,14 @@ fn resolve(sections: &mut [Section]) {
             sections[other].put("#used", "yes", line);
         }
         if let Some(default) = sections.iter().position(|section| section.name == "%default") {
-            let mut source = Section::default();
+            let mut source = ConfigSection::default();
             source.inherit(&sections[default]);
             sections[at].inherit(&source);
         }
     }
 }
 
-fn no_tunnel(section: &Section) -> Option<&'static str> {
+fn no_tunnel(section: &ConfigSection) -> Option<&'static str> {
     let auth = section.any(&["authby", "leftauth", "rightauth"]);
     if section.any(&["rightsourceip", "rightaddresspool", "xauth", "leftxauthserver"]).is_some()
         || auth.is_some_and(|auth| auth.contains("eap") || auth.contains("xauth"))
@@ -221,11 +222,11 @@ fn no_tunnel(section: &Section) -> Option<&'static str> {
         .then_some("bypass")
 }
 
-fn side(section: &Section, key: &str) -> Option<String> {
+fn side(section: &ConfigSection, key: &str) -> Option<String> {
     section.get(key).filter(|text| !text.starts_with('%') && !text.is_empty()).map(str::to_owned)
 }
 
-fn networks(section: &Section, side: &str) -> Vec<String> {
+fn networks(section: &ConfigSection, side: &str) -> Vec<String> {
     let text = section
         .get(&format!("{side}subnets"))
         .or_else(|| section.get(&format!("{side}subnet")))
@@ -237,15 +238,15 @@ fn networks(section: &Section, side: &str) -> Vec<String> {
         .collect()
 }
 
-fn read_conn(section: &Section, reading: &mut Reading, libreswan: bool) -> Tunnel {
-    let mut tunnel = Tunnel::named(section.name.as_str());
+fn read_conn(section: &ConfigSection, reading: &mut Reading, libreswan: bool) -> DeviceTunnel {
+    let mut tunnel = DeviceTunnel::named(section.name.as_str());
     tunnel.local_address = side(section, "left");
     tunnel.remote_address = side(section, "right");
     tunnel.lines.extend(section.line_of("right").map(|line| ("remote_address", line)));
     tunnel.local_id = section.get("leftid").map(identity);
     tunnel.remote_id = section.get("rightid").map(identity);
     if !libreswan && tunnel.remote_id.is_none() {
-        tunnel.remote_id = Some(Identity {
+        tunnel.remote_id = Some(PeerIdentity {
             kind: IdKind::Address,
             value: tunnel.remote_address.clone(),
             written: false,
@@ -265,7 +266,7 @@ fn read_conn(section: &Section, reading: &mut Reading, libreswan: bool) -> Tunne
     tunnel
 }
 
-fn version(section: &Section, tunnel: &mut Tunnel, libreswan: bool) {
+fn version(section: &ConfigSection, tunnel: &mut DeviceTunnel, libreswan: bool) {
     tunnel.version = match section.get("keyexchange") {
         Some("ikev1") => Some(IkeVersion::V1),
         Some("ikev2") => Some(IkeVersion::V2),
@@ -290,7 +291,12 @@ fn version(section: &Section, tunnel: &mut Tunnel, libreswan: bool) {
     };
 }
 
-fn algorithms(section: &Section, tunnel: &mut Tunnel, reading: &mut Reading, libreswan: bool) {
+fn algorithms(
+    section: &ConfigSection,
+    tunnel: &mut DeviceTunnel,
+    reading: &mut Reading,
+    libreswan: bool,
+) {
     let mut unknown = Vec::new();
     let (ike, esp) = (section.get("ike"), section.any(&["esp", "phase2alg"]));
     for (text, first) in [(ike, true), (esp, false)] {
@@ -326,7 +332,7 @@ fn algorithms(section: &Section, tunnel: &mut Tunnel, reading: &mut Reading, lib
     }
 }
 
-fn lifetimes(section: &Section, tunnel: &mut Tunnel, libreswan: bool) {
+fn lifetimes(section: &ConfigSection, tunnel: &mut DeviceTunnel, libreswan: bool) {
     let time = |keys: &[&str]| section.any(keys).and_then(seconds);
     tunnel.ike.lifetime_s = time(&["ikelifetime"]);
     tunnel.esp.lifetime_s = time(&["salifetime", "ipsec-lifetime", "lifetime", "keylife"]);
@@ -349,7 +355,7 @@ fn lifetimes(section: &Section, tunnel: &mut Tunnel, libreswan: bool) {
     }
 }
 
-fn behaviour(section: &Section, tunnel: &mut Tunnel, libreswan: bool) {
+fn behaviour(section: &ConfigSection, tunnel: &mut DeviceTunnel, libreswan: bool) {
     let time = |key: &str| section.get(key).and_then(seconds);
     let delay = time("dpddelay").filter(|delay| *delay > 0);
     let on = if libreswan {
@@ -382,7 +388,7 @@ fn behaviour(section: &Section, tunnel: &mut Tunnel, libreswan: bool) {
     };
 }
 
-fn interface(section: &Section, tunnel: &mut Tunnel) {
+fn interface(section: &ConfigSection, tunnel: &mut DeviceTunnel) {
     let keys = [
         "mark",
         "mark_in",

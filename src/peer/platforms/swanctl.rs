@@ -2,8 +2,8 @@
 //! it too, so their readers end here.
 
 use super::super::contract::{
-    Dpd, ExchangeMode, IdKind, Identity, IkeVersion, NatTraversal, Offer, PeerKey, Phase, Start,
-    Tunnel, Volume,
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity,
+    PeerKey, Phase, Start, Volume,
 };
 use super::super::read::Reading;
 use super::super::tree::Node;
@@ -30,7 +30,7 @@ pub(super) fn connections(root: &Node, reading: &mut Reading) {
             continue;
         }
         let shown = conn.text("#name").unwrap_or(&conn.name);
-        let mut tunnel = Tunnel::named(shown);
+        let mut tunnel = DeviceTunnel::named(shown);
         addresses(conn, &mut tunnel);
         ike(conn, &mut tunnel, reading);
         for section in conn.children.iter().filter(|node| {
@@ -97,7 +97,7 @@ fn no_tunnel(conn: &Node) -> Option<&'static str> {
     (!auths.is_empty() && !auths.contains(&"psk")).then_some("certificate")
 }
 
-fn addresses(conn: &Node, tunnel: &mut Tunnel) {
+fn addresses(conn: &Node, tunnel: &mut DeviceTunnel) {
     let list = |name: &str| {
         let all = conn.text(name).unwrap_or_default().split(',').map(str::trim);
         let all = all.filter(|address| {
@@ -116,7 +116,7 @@ fn time(node: &Node, name: &str) -> Option<u64> {
     node.text(name).filter(|text| !text.is_empty()).and_then(seconds)
 }
 
-fn ike(conn: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
+fn ike(conn: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     tunnel.version = match conn.text("version") {
         Some("1") => Some(IkeVersion::V1),
         Some("2") => Some(IkeVersion::V2),
@@ -179,7 +179,7 @@ fn offered(text: &str, unknown: &mut Vec<String>) -> Vec<Offer> {
 }
 
 /// strongSwan takes the hash for the pseudo-random function too.
-pub(super) fn derive_prf(tunnel: &mut Tunnel) {
+pub(super) fn derive_prf(tunnel: &mut DeviceTunnel) {
     for offer in tunnel.ike.offers.iter_mut().filter(|offer| offer.prf.is_empty()) {
         offer.prf.clone_from(&offer.auth);
     }
@@ -201,10 +201,10 @@ pub(super) fn pfs_of_offers(
 }
 
 /// A name in the daemon's words.
-pub(super) fn identity(text: &str) -> Identity {
+pub(super) fn identity(text: &str) -> PeerIdentity {
     let text = text.trim();
     if text == "%any" || text == "%any4" {
-        return Identity::any();
+        return PeerIdentity::any();
     }
     for (prefix, kind) in [
         ("fqdn:", IdKind::Fqdn),
@@ -217,13 +217,13 @@ pub(super) fn identity(text: &str) -> Identity {
         ("@", IdKind::Fqdn),
     ] {
         if let Some(rest) = text.strip_prefix(prefix) {
-            return Identity::of_kind(kind, rest);
+            return PeerIdentity::of_kind(kind, rest);
         }
     }
-    Identity::written(text)
+    PeerIdentity::written(text)
 }
 
-fn read_child(child: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
+fn read_child(child: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     let first = tunnel.esp.offers.is_empty();
     let mut unknown = Vec::new();
     if first {
@@ -287,11 +287,11 @@ fn read_child(child: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
 /// The key whose ids fit both ends best; one without ids fits everybody.
 pub(super) fn pick_secret<'a>(
     secrets: impl Iterator<Item = (usize, Vec<&'a str>, &'a str)>,
-    tunnel: &mut Tunnel,
+    tunnel: &mut DeviceTunnel,
 ) {
     let mut best: Option<(usize, PeerKey, usize)> = None;
     for (line, ids, secret) in secrets {
-        let weigh = |id: &Option<Identity>, address: &Option<String>| {
+        let weigh = |id: &Option<PeerIdentity>, address: &Option<String>| {
             let own = id.as_ref().and_then(|id| id.value.as_deref());
             let weights = ids.iter().map(|text| {
                 let value = identity(text).value;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::block::{Block, Dialect};
-use super::super::contract::{KeyForm, PeerKey, Tunnel, Volume};
+use super::super::contract::{DeviceTunnel, PeerKey, PeerKeyForm, Volume};
 use super::super::sessions::{Sessions, as_number};
 use super::super::vocabulary::{bare, clear, network, with_length};
 
@@ -90,7 +90,7 @@ impl Lists {
     }
 
     /// Gives a tunnel the pairs of a list; false when the list is not in the text.
-    pub(super) fn pairs(&self, name: &str, tunnel: &mut Tunnel) -> bool {
+    pub(super) fn pairs(&self, name: &str, tunnel: &mut DeviceTunnel) -> bool {
         let name = name.trim_start_matches("name ").trim_start_matches("ipv4 ");
         let name = name.trim_start_matches("name ").split_whitespace().next().unwrap_or_default();
         let Some(rules) = self.rules.get(name) else { return false };
@@ -193,7 +193,7 @@ pub(super) fn address_of(interfaces: &BTreeMap<String, &Block>, source: &str) ->
 }
 
 /// What a tunnel interface says of itself.
-pub(super) fn interface(block: &Block, tunnel: &mut Tunnel, sessions: &Sessions) {
+pub(super) fn interface(block: &Block, tunnel: &mut DeviceTunnel, sessions: &Sessions) {
     tunnel.inactive = block.get("shutdown").is_some();
     tunnel.inside = block.get("ip address").and_then(|text| {
         let mut words = text.split_whitespace();
@@ -212,7 +212,7 @@ pub(super) fn interface(block: &Block, tunnel: &mut Tunnel, sessions: &Sessions)
 }
 
 /// `sa duration time-based 3600`, `traffic-based 1843200`, of an entry and of the whole device.
-pub(super) fn lifetimes(settings: &Block, root: &Block, tunnel: &mut Tunnel) {
+pub(super) fn lifetimes(settings: &Block, root: &Block, tunnel: &mut DeviceTunnel) {
     for (block, prefix) in [(settings, "sa duration"), (root, "ipsec sa global-duration")] {
         for (line, rest) in block.all(prefix) {
             let words: Vec<&str> = rest.split_whitespace().collect();
@@ -245,7 +245,7 @@ pub(super) fn key(text: &str) -> PeerKey {
     };
     let rest = super::super::block::unquoted(rest);
     if how == "ciphertext" || looks_encrypted(rest) {
-        return bare(KeyForm::Hashed);
+        return bare(PeerKeyForm::Hashed);
     }
     clear(rest)
 }

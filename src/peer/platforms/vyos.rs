@@ -2,7 +2,8 @@
 
 use super::super::clean::{Line, Text};
 use super::super::contract::{
-    Dpd, ExchangeMode, Identity, IkeVersion, KeyForm, NatTraversal, Offer, Start, Tunnel, Volume,
+    DeviceTunnel, Dpd, ExchangeMode, IkeVersion, NatTraversal, Offer, PeerIdentity, PeerKeyForm,
+    Start, Volume,
 };
 use super::super::note::Note;
 use super::super::platform::{Assumption, Platform, Signs, known, read_in};
@@ -196,7 +197,7 @@ fn read_peer(config: &Config<'_>, peer: &Node, reading: &mut Reading) {
         peer.understand();
         return reading.ignore(&peer.name, "certificate", peer.line);
     }
-    let mut tunnel = Tunnel::named(peer.name.as_str());
+    let mut tunnel = DeviceTunnel::named(peer.name.as_str());
     tunnel.inactive = peer.has("disable");
     let bare = peer.name.trim_start_matches('@');
     let named = bare.contains('.').then_some(bare);
@@ -233,11 +234,15 @@ fn read_peer(config: &Config<'_>, peer: &Node, reading: &mut Reading) {
     reading.tunnels.push(tunnel);
 }
 
-fn identity(text: &str) -> Identity {
-    if text == "%any" { Identity::any() } else { Identity::written(text.trim_start_matches('@')) }
+fn identity(text: &str) -> PeerIdentity {
+    if text == "%any" {
+        PeerIdentity::any()
+    } else {
+        PeerIdentity::written(text.trim_start_matches('@'))
+    }
 }
 
-fn key(config: &Config<'_>, peer: &Node, tunnel: &mut Tunnel) {
+fn key(config: &Config<'_>, peer: &Node, tunnel: &mut DeviceTunnel) {
     if let Some(node) = peer.at("authentication pre-shared-secret") {
         tunnel.key = node.value().map(strongswan_key).unwrap_or_default();
         tunnel.at("psk", node.line);
@@ -246,7 +251,7 @@ fn key(config: &Config<'_>, peer: &Node, tunnel: &mut Tunnel) {
     let mut best = 0;
     for psk in config.ipsec.each("authentication psk") {
         let ids = psk.texts("id");
-        let fits = |id: &Option<Identity>, address: &Option<String>| {
+        let fits = |id: &Option<PeerIdentity>, address: &Option<String>| {
             let id = id.as_ref().and_then(|id| id.value.clone());
             ids.iter().any(|text| {
                 let text = text.trim_start_matches('@');
@@ -267,7 +272,7 @@ fn key(config: &Config<'_>, peer: &Node, tunnel: &mut Tunnel) {
             tunnel.at("psk", psk.line);
         }
     }
-    debug_assert!(best > 0 || tunnel.key.form == KeyForm::Missing);
+    debug_assert!(best > 0 || tunnel.key.form == PeerKeyForm::Missing);
 }
 
 fn proposals(node: &Node, reading: &mut Reading) -> Vec<Offer> {
@@ -285,7 +290,7 @@ fn proposals(node: &Node, reading: &mut Reading) -> Vec<Offer> {
     offers
 }
 
-fn ike(config: &Config<'_>, peer: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
+fn ike(config: &Config<'_>, peer: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     let name = peer.text("ike-group").unwrap_or_default();
     let Some(node) = config.ipsec.at("ike-group").and_then(|all| all.child(name)) else {
         reading.missing("ike-group", name, peer.line);
@@ -339,7 +344,7 @@ fn ike(config: &Config<'_>, peer: &Node, tunnel: &mut Tunnel, reading: &mut Read
 fn interface_or_tunnels<'a>(
     config: &Config<'_>,
     peer: &'a Node,
-    tunnel: &mut Tunnel,
+    tunnel: &mut DeviceTunnel,
 ) -> Option<&'a str> {
     if let Some(name) = peer.text("vti bind") {
         tunnel.routed();
@@ -379,7 +384,7 @@ fn esp(
     config: &Config<'_>,
     peer: &Node,
     named: Option<&str>,
-    tunnel: &mut Tunnel,
+    tunnel: &mut DeviceTunnel,
     reading: &mut Reading,
 ) {
     let name = named.or_else(|| peer.text("default-esp-group")).unwrap_or_default();

@@ -50,6 +50,7 @@ pub(super) async fn submit(
     let connection = if dry_run { connection.as_dry_run() } else { connection };
     let region = connection.shown(Key::RegionId).unwrap_or_default().into_owned();
     let client = place.session.client(&region).await.map_err(|error| lines(&error.to_string()))?;
+    let realm = place.session.realm(&region).await.map_err(|error| lines(&error.to_string()))?;
     let is_sandbox = place.session.is_sandbox();
     let journal = blocking(move || {
         match (is_sandbox, place.scratch_journal) {
@@ -61,7 +62,7 @@ pub(super) async fn submit(
     })
     .await?;
     let name = name.or_else(|| DraftName::from_typed("untitled"));
-    let record = name.map(|name| Record::of_kept(&journal, &name, &file, again));
+    let record = name.map(|name| Record::of_kept(&journal, realm, &name, &file, again));
     let plan = if dry_run { Plan::rehearsal() } else { Plan::alone(&connection) };
     let mut progress = |step| {
         // Nobody listens any more once the wizard has ended; the submission goes on to its end.

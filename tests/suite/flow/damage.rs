@@ -28,6 +28,7 @@ async fn submitted(session: &Session, journal: &Path, again: bool) -> Submission
     let (_open, stop) = watch::channel(false);
     let record = Record {
         journal: Journal::open(journal).unwrap(),
+        realm: session.realm(REGION).await.unwrap(),
         file: "sin.json".to_owned(),
         version: "0".to_owned(),
         again,

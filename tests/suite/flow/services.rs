@@ -151,7 +151,8 @@ async fn a_kept_draft_is_recorded_as_the_command_line_records_it() {
     let text = std::fs::read_to_string(sample("frankfurt-bgp.json")).unwrap();
     let file = read(&text).unwrap();
     let name = DraftName::exactly("fra").unwrap();
-    let record = || Record::of_kept(&journal, &name, &file, false);
+    let realm = session(&sandbox).realm(REGION).await.unwrap();
+    let record = || Record::of_kept(&journal, realm.clone(), &name, &file, false);
     assert!(record().file == "@fra" && record().version.len() == 64);
     let client = session(&sandbox).client(REGION).await.unwrap();
     let mut outcomes = Vec::new();

@@ -125,32 +125,27 @@ fn one_value_is_told_once_however_many_share_it_and_no_key_is_quoted() {
     assert!(!format!("{finding:?}").contains("top-secret"));
 }
 
+/// Two connections to one device are nothing unusual, and no page says that the service refuses them.
 #[test]
-fn rows_that_the_service_may_refuse_are_not_sent_unless_allowed() {
+fn rows_with_equal_gateways_and_subnets_are_told_and_sent() {
     let workspace = Workspace::new();
     let subnets = "10.0.0.0/16,172.16.1.0/24";
     let psk = |number| format!("{},{}", super::key(number, 0), super::key(number, 1));
-    workspace.write(
-        "sites.csv",
-        format!(
-            "Name,LocalSubnet,RemoteSubnet,T1.Psk,T2.Psk\na,{subnets},{}\nb,{subnets},{}\nc,,,{}\nc,,,{}\n",
-            psk(1), psk(2), psk(3), psk(4)
-        ),
-    );
+    let rows = [("a", 1), ("b", 2), ("c", 3), ("c", 4)];
+    let rows = rows.map(|(name, number)| format!("{name},{subnets},{}\n", psk(number))).concat();
+    let head = "Name,LocalSubnet,RemoteSubnet,T1.Psk,T2.Psk\n";
+    workspace.write("sites.csv", format!("{head}{rows}"));
     let (table, template) = (workspace.text("sites.csv"), workspace.text("template.json"));
     let replay =
         ["replay", "--sandbox", "--yes", "--output", "json", "--values", &table, &template];
-    let ran = run(&replay).expect(3);
-    let outcomes: Vec<_> = ran.lines().iter().map(|line| line["outcome"].clone()).collect();
-    assert_eq!(outcomes, ["invalid", "invalid", "created", "created"]);
-    let line = &ran.lines()[1];
-    assert_eq!((&line["code"], &line["field"]), (&"Q-10".into(), &"LocalSubnet".into()));
-    assert!(line["message"].as_str().unwrap().contains("sites.csv:2 and"), "{line}");
-    assert!(ran.err.contains("Q-10") && ran.err.contains("both called “c”"), "{}", ran.err);
-    // No page says that the service refuses it, so the sandbox does not.
-    let lines = run(&[&replay[..], &["--allow", "Q-10"]].concat()).expect(0).lines();
-    assert!(lines[..2].iter().all(|line| line["outcome"] == "created"));
-    assert_eq!(lines[1]["allowed"], serde_json::json!(["Q-10"]));
+    let ran = run(&replay).expect(0);
+    assert!(ran.lines().iter().all(|line| line["outcome"] == "created"), "{}", ran.out);
+    assert!(
+        ran.err.contains("Q-10") && ran.err.contains("the same customer gateways"),
+        "{}",
+        ran.err
+    );
+    assert!(ran.err.contains("both called “c”"), "{}", ran.err);
 }
 
 #[test]

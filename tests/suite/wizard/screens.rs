@@ -10,7 +10,7 @@ use tunnelsmith::cloud::{NotSent, NotSentCause};
 use tunnelsmith::connection::{Key, Mode};
 use tunnelsmith::drafts::journal::{Begun, Ending, JournalEntry, Settlement};
 use tunnelsmith::drafts::{Bookmark, DraftFile, DraftName};
-use tunnelsmith::flow::{Home, Lookup, SubmitOutcome, SubmitStep as Progress};
+use tunnelsmith::flow::{DraftChange, Home, Lookup, SubmitOutcome, SubmitStep as Progress};
 use tunnelsmith::tui::{Effect, Msg, SignedOut, Theme, WizardStep};
 
 use super::backend::{Backend, now};
@@ -394,7 +394,10 @@ fn result() {
     let id = "vco-6xlj89qlpdn7gf5df2ax".to_owned();
     for (outcome, name) in [
         (SubmitOutcome::NotSent(NotSent { host, cause: NotSentCause::Dns }), "result-not-sent"),
-        (SubmitOutcome::AlreadyCreated { id, at, is_changed: false }, "result-already-created"),
+        (
+            SubmitOutcome::AlreadyCreated { id, at, change: DraftChange::Nothing },
+            "result-already-created",
+        ),
         (SubmitOutcome::TokenTaken { file: "@muc-2026".to_owned(), at }, "result-token-taken"),
     ] {
         let mut wizard = Wizard::reviewed();
