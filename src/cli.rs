@@ -20,6 +20,7 @@ mod load;
 mod memory;
 mod output;
 mod peer;
+mod policy;
 mod preview;
 mod replay;
 mod sandbox;
@@ -71,6 +72,7 @@ fn run_verb(verb: &Verb, common: &Common, output: &Output) -> Exit {
         Verb::Preview(args) => preview::run(common, args, output),
         Verb::Replay(args) => replay::run(common, args, output),
         Verb::Explain(args) => explain::run(args, output),
+        Verb::Policy(args) => policy::run(args, output),
         Verb::Gateways(args) => gateways::run(common, args, output),
         Verb::Sandbox(args) => sandbox::run(args, output),
         Verb::Import(args) => import::run(common, args, output),

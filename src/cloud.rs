@@ -33,9 +33,9 @@ pub use failure::{CallError, Failed, Lost, LostCause, NotSent, NotSentCause, Tls
 pub use operations::{
     AttachmentFilter, Attempt, CallerIdentity, Cen, CenRow, Created, CreatedGateway,
     CustomerGateway, DiagnosisRow, DiagnosisTarget, DownloadedConfig, DownloadedTunnel, Filter,
-    GatewayPage, LogLines, LogWindow, NewBinding, NewGateway, Page, RegionRow, RouteTable,
-    RouteTableChange, RouteTableUse, RouterAttachment, RouterZones, Sts, TransitRouter, Tunnel,
-    VpnConnection,
+    GatewayPage, LogLines, LogWindow, NewBinding, NewGateway, OPERATIONS, OperationAccess, Page,
+    RegionRow, RouteTable, RouteTableChange, RouteTableUse, RouterAttachment, RouterZones,
+    ServiceOperation, Sts, TransitRouter, Tunnel, VpnConnection,
 };
 pub use options::{Options, Timeouts};
 pub use proxy::{Proxy, SetupError};

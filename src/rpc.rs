@@ -20,6 +20,6 @@ pub use flat::{Misfit, flatten, modification, unflatten};
 pub use headers::{INSTANCE_HEADER, SANDBOX_HEADER};
 pub use params::{FormError, Param, Params};
 pub use sign::{
-    AccessKey, Algorithm, Operation, Signed, Stamp, V3Parts, request, system_params, v1_signature,
-    v1_string_to_sign, v3_authorization, v3_body_hash,
+    AccessKey, Algorithm, Operation, Signed, Stamp, V3Parts, request, system_params,
+    unsigned_request, v1_signature, v1_string_to_sign, v3_authorization, v3_body_hash,
 };

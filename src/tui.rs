@@ -39,7 +39,7 @@ mod update;
 mod widgets;
 
 pub use action::{Action, Area};
-pub use app::{Account, App, Notice, Screen, Setup};
+pub use app::{App, Notice, Screen, Setup, SignInState};
 pub use document::{Document, Objection};
 pub use effect::{Effect, Private, Save, SaveTicket, SubmitOrder, Ticket};
 pub use frame::view;

@@ -53,6 +53,10 @@ pub struct Common {
     /// Sign in with this profile of the official CLI.
     #[arg(long, global = true, value_name = "NAME")]
     pub profile: Option<String>,
+    /// Let the profile run its process_command to get the access key; also
+    /// TUNNELSMITH_RUN_PROCESS_COMMAND=1.
+    #[arg(long, global = true)]
+    pub run_process_command: bool,
     /// Sign requests this way.
     #[arg(long, global = true, value_enum, default_value_t, value_name = "VERSION")]
     pub signature: Signature,
@@ -104,6 +108,8 @@ pub enum Verb {
     Replay(ReplayArgs),
     /// Say what an error of the service or a rule means and what to do about it.
     Explain(ExplainArgs),
+    /// Print the RAM policy that lets a user do what this program does, to paste into the console.
+    Policy(PolicyArgs),
     /// List the customer gateways of a region, or create one.
     Gateways(GatewaysArgs),
     /// Serve the sandbox on this machine until interrupted.
@@ -254,6 +260,13 @@ pub struct ReplayArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct PolicyArgs {
+    /// Leave out what creates or changes anything: enough for checks, lists and imports.
+    #[arg(long)]
+    pub read_only: bool,
+}
+
+#[derive(Clone, Debug, Args)]
 pub struct ExplainArgs {
     /// A code of the service (IllegalParam.LocalSubnet), a rule (B-06), or a whole error as an SDK, the
     /// command line, Terraform or a log has it; `-` reads standard input.

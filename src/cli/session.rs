@@ -48,7 +48,7 @@ impl CommandSession {
             let access = Access::Given { credentials: sandbox_credentials(), sandbox: true };
             (Some(sandbox), Some(endpoint), access)
         } else {
-            let (profile, around) = (common.profile.clone(), Surroundings::of_process());
+            let (profile, around) = (common.profile.clone(), surroundings(common));
             (None, common.endpoint.clone(), Access::Search { profile, around })
         };
         let endpoint =
@@ -98,6 +98,11 @@ pub fn unknown_realm(common: &Common, region: &str) -> Option<Realm> {
     };
     let (region, endpoint) = (region.to_owned(), endpoint.to_string());
     Some(Realm { account: Account::Unknown, region, endpoint })
+}
+
+/// Where an access key is looked for, and what may be done to get it.
+pub fn surroundings(common: &Common) -> Surroundings {
+    Surroundings { may_run_programs: common.run_process_command, ..Surroundings::of_process() }
 }
 
 pub fn algorithm(signature: Signature) -> Algorithm {

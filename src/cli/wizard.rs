@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::cloud::credentials::Surroundings;
 use crate::cloud::{Endpoint, Policy};
 use crate::connection::key::Entropy;
 use crate::drafts::{Bookmark, DraftName, Folders, SourceError, load_plain};
@@ -18,7 +17,7 @@ use crate::tui::{Ended, Keymap, Outside, Serving, Setup, StartSandbox, Theme, Wi
 use super::args::{Common, Form, When, WizardArgs};
 use super::exit::Exit;
 use super::output::Output;
-use super::session::{algorithm, sandbox_credentials, started};
+use super::session::{algorithm, sandbox_credentials, started, surroundings};
 
 pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
     if common.output == Form::Json {
@@ -114,8 +113,7 @@ fn random(buffer: &mut [u8]) {
 
 fn outside(common: &Common, endpoint: Option<Endpoint>) -> Outside {
     let algorithm = algorithm(common.signature);
-    let access =
-        Access::Search { profile: common.profile.clone(), around: Surroundings::of_process() };
+    let access = Access::Search { profile: common.profile.clone(), around: surroundings(common) };
     let policy = Policy::default();
     let session = Session::new(SessionOptions { endpoint, algorithm, policy, access });
     let workspace = Workspace::open(common.drafts_dir.as_deref(), |name| std::env::var_os(name));

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use crate::connection::Secret;
 use crate::rpc::{
     AccessKey, Algorithm, Answer, Denied, INSTANCE_HEADER, Operation, Params, SANDBOX_HEADER,
-    ServiceError, Stamp, codes, read_answer, request,
+    ServiceError, Signed, Stamp, codes, read_answer, request, unsigned_request,
 };
 
 use super::causes;
@@ -42,7 +42,8 @@ pub(super) struct Caller {
 /// What is asked, by whom, and how long it may take.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RequestContext<'a> {
-    pub credentials: &'a Credentials,
+    /// Who signs; nobody where the operation takes no signature.
+    pub credentials: Option<&'a Credentials>,
     pub operation: Operation,
     pub params: &'a Params,
     pub limit: Duration,
@@ -113,20 +114,8 @@ impl Caller {
     async fn request(&self, call: RequestContext<'_>, offset: Option<SignedDuration>) -> Outcome {
         let time = stamp(self.clock.now(), offset);
         let nonce = self.clock.nonce();
-        let key = AccessKey {
-            id: &call.credentials.id,
-            secret: &call.credentials.secret,
-            token: call.credentials.token.as_ref(),
-        };
-        let signed = request(
-            self.algorithm,
-            call.operation,
-            call.params,
-            self.transport.host(),
-            key,
-            Stamp { time: &time, nonce: &nonce },
-        );
-        match self.transport.send(signed, call.limit).await {
+        let stamp = Stamp { time: &time, nonce: &nonce };
+        match self.transport.send(self.signed(call, stamp), call.limit).await {
             Ok(raw) => {
                 let date = raw.header("date").and_then(http_date);
                 let offset = date.map(|date| date.duration_since(self.clock.now()));
@@ -142,6 +131,19 @@ impl Caller {
                 Outcome { result: Err(error), sandbox: false, retry_after: None, offset: None }
             }
         }
+    }
+
+    fn signed(&self, call: RequestContext<'_>, stamp: Stamp<'_>) -> Signed {
+        let RequestContext { operation, params, .. } = call;
+        let Some(credentials) = call.credentials else {
+            return unsigned_request(operation, params, stamp);
+        };
+        let key = AccessKey {
+            id: &credentials.id,
+            secret: &credentials.secret,
+            token: credentials.token.as_ref(),
+        };
+        request(self.algorithm, operation, params, self.transport.host(), key, stamp)
     }
 
     fn classify(&self, raw: Raw, call: RequestContext<'_>) -> Result<ApiReply<Masked>, CallError> {
@@ -218,13 +220,15 @@ fn pause(text: &str) -> Option<Duration> {
 /// A refusal without anything secret that was sent along, or that it was signed with.
 fn redacted(error: ServiceError, call: RequestContext<'_>) -> ServiceError {
     let mut sent = call.params.clone();
-    sent.insert_secret("AccessKeySecret", call.credentials.secret.clone());
-    if let Some(token) = &call.credentials.token {
+    if let Some(credentials) = call.credentials {
+        sent.insert_secret("AccessKeySecret", credentials.secret.clone());
+        // The key that signatures are made with has this one character more.
+        let signing = Secret::new(format!("{}&", credentials.secret.expose()));
+        sent.insert_secret("SigningKey", signing);
+    }
+    if let Some(token) = call.credentials.and_then(|credentials| credentials.token.as_ref()) {
         sent.insert_secret("SecurityToken", token.clone());
     }
-    // The key that signatures are made with has this one character more.
-    let signing = Secret::new(format!("{}&", call.credentials.secret.expose()));
-    sent.insert_secret("SigningKey", signing);
     let clean = |text: String| sent.redact(&text).into_owned();
     ServiceError {
         http: error.http,

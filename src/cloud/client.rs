@@ -106,7 +106,7 @@ impl Client {
         params: &Params,
         limit: Duration,
     ) -> Result<ApiReply<Masked>, Failed> {
-        let credentials = &self.0.credentials;
+        let credentials = Some(&self.0.credentials);
         self.0.caller.attempt(RequestContext { credentials, operation, params, limit }).await
     }
 
@@ -153,7 +153,7 @@ impl Client {
         params: &Params,
         limit: Duration,
     ) -> Result<ApiReply<Masked>, Failed> {
-        let credentials = &self.0.credentials;
+        let credentials = Some(&self.0.credentials);
         let call = RequestContext { credentials, operation, params, limit };
         self.0.caller.repeated(call, self.backoff()).await
     }

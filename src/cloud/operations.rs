@@ -24,6 +24,7 @@ pub use diagnosis::{DiagnosisRow, DiagnosisTarget, LogLines, LogWindow};
 pub use download::{DownloadedConfig, DownloadedTunnel};
 pub use gateways::{CreatedGateway, CustomerGateway, GatewayPage, NewGateway};
 pub use paging::Page;
+pub use product::{OPERATIONS, OperationAccess, ServiceOperation};
 pub use regions::RegionRow;
 pub use roles::{CallerIdentity, Sts};
 pub use route_tables::{RouteTable, RouteTableChange, RouteTableUse};

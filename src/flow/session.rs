@@ -9,8 +9,8 @@ use tokio::sync::Mutex;
 use tokio::task::spawn_blocking;
 
 use crate::cloud::credentials::{
-    AssumeRole, Credentials, CredentialsError, RoleRequest, SignedIn, Source, Surroundings, find,
-    obtain,
+    AssumeRole, Credentials, CredentialsError, OidcIdentity, RoleRequest, SignedIn, Source,
+    Surroundings, find, obtain,
 };
 use crate::cloud::{Client, Endpoint, EndpointError, Options, Policy, Proxy, SetupError, Sts};
 use crate::connection::{Account, KeyMark, Realm, regions};
@@ -91,7 +91,8 @@ impl From<CredentialsError> for SignInError {
 /// hold an address with a token in it.
 fn told(error: &CredentialsError) -> String {
     match error {
-        CredentialsError::RoleRefused { source, .. } => format!("{error}: {source}"),
+        CredentialsError::RoleRefused { source, .. }
+        | CredentialsError::TokenRefused { source, .. } => format!("{error}: {source}"),
         _ => error.to_string(),
     }
 }
@@ -312,6 +313,17 @@ impl AssumeRole for Session {
         match &self.0.proxy_flaw {
             Some(flaw) if !is_loopback(&request.endpoint) => Err(flaw.clone().into()),
             _ => Sts::new(self.0.options.clone()).assume(with, request).await,
+        }
+    }
+
+    async fn assume_with_token(
+        &self,
+        identity: &OidcIdentity,
+        request: &RoleRequest,
+    ) -> Result<Credentials, Box<dyn std::error::Error + Send + Sync>> {
+        match &self.0.proxy_flaw {
+            Some(flaw) if !is_loopback(&request.endpoint) => Err(flaw.clone().into()),
+            _ => Sts::new(self.0.options.clone()).assume_with_token(identity, request).await,
         }
     }
 }

@@ -111,6 +111,22 @@ pub fn request(
     }
 }
 
+/// A request of an operation that takes no signature, because something else in it proves who asks.
+pub fn unsigned_request(operation: Operation, business: &Params, stamp: Stamp<'_>) -> Signed {
+    let mut params = business.clone();
+    params.extend(Params::from_iter([
+        ("Action", operation.action),
+        ("Version", operation.version),
+        ("Format", "JSON"),
+        ("SignatureNonce", stamp.nonce),
+        ("Timestamp", stamp.time),
+    ]));
+    Signed {
+        headers: vec![("content-type", Secret::new(FORM))],
+        body: Secret::new(params.canonical().as_str()),
+    }
+}
+
 /// What is signed: method, path and the canonical query, the latter encoded once more.
 ///
 /// It holds every parameter, keys included.

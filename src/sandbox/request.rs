@@ -37,6 +37,8 @@ pub(super) struct ApiCall {
 
 #[derive(Debug)]
 enum Signed {
+    /// Nobody: the operation takes its proof among its parameters.
+    Nobody,
     /// Method and all parameters but the signature.
     V1(String, Params),
     V3(Box<Acs3>),
@@ -66,6 +68,9 @@ const PROTOCOL: [&str; 11] = [
     "Version",
 ];
 
+/// The one operation that anybody may call: the token among its parameters tells who does.
+const UNSIGNED: &str = "AssumeRoleWithOIDC";
+
 const ACS3: &str = "ACS3-HMAC-SHA256";
 
 /// Headers without whose signature a request could be turned into another one.
@@ -91,6 +96,7 @@ impl ApiCall {
             all.read_form(received.body).map_err(twice)?;
         }
         match header(received.headers, "authorization") {
+            None if is_unsigned(&all) => Self::read_unsigned(&all),
             Some(proof) => Self::read_v3(received, &proof, &query, all),
             None => Self::read_v1(received, all),
         }
@@ -115,6 +121,30 @@ impl ApiCall {
         let business = without_protocol(&all);
         let signed = Signed::V1(received.method.to_owned(), all);
         Ok(Self { action, version, key_id, token, nonce, time, signature, business, signed })
+    }
+
+    fn read_unsigned(all: &Params) -> Result<Self, ErrorReply> {
+        let text = |name: &str| all.open(name).unwrap_or_default().to_owned();
+        let time = text("Timestamp");
+        if time.is_empty() {
+            return Err(missing("Timestamp"));
+        }
+        Ok(Self {
+            action: text("Action"),
+            version: text("Version"),
+            key_id: String::new(),
+            token: None,
+            nonce: text("SignatureNonce"),
+            time,
+            signature: String::new(),
+            business: without_protocol(all),
+            signed: Signed::Nobody,
+        })
+    }
+
+    /// Whether a key is to vouch for the call.
+    pub(super) fn is_signed(&self) -> bool {
+        !matches!(self.signed, Signed::Nobody)
     }
 
     fn read_v3(
@@ -172,6 +202,7 @@ impl ApiCall {
     /// The signature this request should have.
     pub(super) fn expected(&self, secret: &Secret) -> String {
         match &self.signed {
+            Signed::Nobody => String::new(),
             Signed::V1(method, params) => v1_signature(method, params, secret),
             Signed::V3(parts) => {
                 let header = parts.with(|parts| v3_authorization(parts, &self.key_id, secret));
@@ -185,6 +216,7 @@ impl ApiCall {
     pub(super) fn mismatch(&self) -> ErrorReply {
         let mut refusal = refuse("SignatureDoesNotMatch");
         let signed = match &self.signed {
+            Signed::Nobody => String::new(),
             Signed::V1(method, params) => {
                 format!(" server string to sign is:{}", v1_string_to_sign(method, params).expose())
             }
@@ -277,6 +309,11 @@ fn is_form(headers: &HeaderMap) -> bool {
         let media = kind.split(';').next().unwrap_or_default().trim();
         media.eq_ignore_ascii_case("application/x-www-form-urlencoded")
     })
+}
+
+/// Whether this is the operation that takes no signature, called without one.
+fn is_unsigned(all: &Params) -> bool {
+    all.open("Action") == Some(UNSIGNED) && all.get("Signature").is_none()
 }
 
 fn without_protocol(all: &Params) -> Params {

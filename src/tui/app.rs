@@ -12,4 +12,4 @@ mod status;
 
 pub use pending::PendingAction;
 pub use state::{App, Setup};
-pub use status::{Account, Notice, Screen};
+pub use status::{Notice, Screen, SignInState};

@@ -11,7 +11,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::text::printable;
-use crate::tui::app::{Account, App, Screen};
+use crate::tui::app::{App, Screen, SignInState};
 use crate::tui::layout::{Areas, SMALLEST, overlay_area};
 use crate::tui::layout::{areas_in, home_area_in};
 use crate::tui::overlays::dispatch;
@@ -70,10 +70,10 @@ fn draw_head(app: &App, area: Rect, buffer: &mut Buffer) {
         right.push(Span::styled(word, theme.style(Role::Sandbox)));
     }
     match &app.account {
-        Account::In(who) if !app.sandbox => {
+        SignInState::In(who) if !app.sandbox => {
             right.push(Span::styled(format!(" {}", who.masked_id), theme.style(Role::Dim)));
         }
-        Account::Out(_) if !app.sandbox => {
+        SignInState::Out(_) if !app.sandbox => {
             let word = format!(" {}", app.texts.say("account-out"));
             right.push(Span::styled(word, theme.style(Role::Warning)));
         }

@@ -6,7 +6,7 @@
 use crossterm::event::{KeyEvent, KeyEventKind, MouseEventKind};
 
 use crate::tui::action::Action;
-use crate::tui::app::{Account, App, Screen};
+use crate::tui::app::{App, Screen, SignInState};
 use crate::tui::document::Document;
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::help::help;
@@ -73,8 +73,8 @@ impl App {
             }
             Msg::SandboxServes(Err(why)) => {
                 self.sandbox = false;
-                if self.account == Account::Asking(Ticket(0)) {
-                    self.account = Account::Out(SignedOut { why: why.clone(), nothing: false });
+                if self.account == SignInState::Asking(Ticket(0)) {
+                    self.account = SignInState::Out(SignedOut { why: why.clone(), nothing: false });
                 }
                 self.report_error(why);
                 Vec::new()

@@ -1,5 +1,7 @@
 //! Whoever can use the official tools on a machine is known here too; else the gap is named.
 
+mod modes;
+
 use std::collections::HashMap;
 use std::error::Error;
 use std::path::PathBuf;
@@ -10,8 +12,8 @@ use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tunnelsmith::cloud::credentials::{
-    AssumeRole, Credentials, CredentialsError, RoleRequest, SignedIn, Source, Surroundings, find,
-    obtain,
+    AssumeRole, Credentials, CredentialsError, OidcIdentity, RoleRequest, SignedIn, Source,
+    Surroundings, find, obtain,
 };
 
 /// Stands in every secret of these tests, and may stand in nothing that is printed.
@@ -34,13 +36,15 @@ struct Machine {
     home: TempDir,
     vars: HashMap<String, String>,
     metadata: String,
+    /// Whether a profile's program may be run.
+    consent: bool,
 }
 
 impl Machine {
     fn new() -> Self {
         let home = tempfile::tempdir().unwrap();
         // Port 0 can be asked nothing: whoever asks unbidden is found out.
-        Self { home, vars: HashMap::new(), metadata: "http://127.0.0.1:0".into() }
+        Self { home, vars: HashMap::new(), metadata: "http://127.0.0.1:0".into(), consent: false }
     }
 
     fn with_config(text: &str) -> Self {
@@ -89,6 +93,7 @@ impl Machine {
             vars: Box::new(move |name| vars.get(name).cloned()),
             metadata: self.metadata.clone(),
             sts: None,
+            may_run_programs: self.consent,
         }
     }
 
@@ -126,17 +131,18 @@ impl Machine {
     }
 }
 
-/// An STS that takes on every role but `forbidden`, and remembers who asked for what.
+/// An STS that takes on every role but `forbidden`, and remembers who asked for what: a key, or the
+/// token of an identity provider.
 #[derive(Default)]
 struct Sts(Mutex<Vec<(String, RoleRequest)>>);
 
-impl AssumeRole for Sts {
-    async fn assume(
+impl Sts {
+    fn take_on(
         &self,
-        with: &Credentials,
+        who: String,
         request: &RoleRequest,
     ) -> Result<Credentials, Box<dyn Error + Send + Sync>> {
-        self.0.lock().unwrap().push((with.id.clone(), request.clone()));
+        self.0.lock().unwrap().push((who, request.clone()));
         let role = request.role_arn.rsplit('/').next().unwrap();
         if role == "forbidden" {
             return Err("NoPermission".into());
@@ -147,6 +153,25 @@ impl AssumeRole for Sts {
             token: Some(CANARY.into()),
             expires: Some(at(LATER)),
         })
+    }
+}
+
+impl AssumeRole for Sts {
+    async fn assume(
+        &self,
+        with: &Credentials,
+        request: &RoleRequest,
+    ) -> Result<Credentials, Box<dyn Error + Send + Sync>> {
+        self.take_on(with.id.clone(), request)
+    }
+
+    async fn assume_with_token(
+        &self,
+        identity: &OidcIdentity,
+        request: &RoleRequest,
+    ) -> Result<Credentials, Box<dyn Error + Send + Sync>> {
+        let OidcIdentity { provider_arn, token } = identity;
+        self.take_on(format!("{provider_arn} {}", token.expose()), request)
     }
 }
 
@@ -495,8 +520,6 @@ async fn a_cached_key_of_the_official_tool_serves_until_it_ends() {
 #[tokio::test]
 async fn a_mode_we_do_not_sign_in_with_is_named_with_what_to_do_instead() {
     for (mode, remedy) in [
-        ("OIDC", "OIDC token is not supported; take a profile of mode AK"),
-        ("External", "run its process_command yourself"),
         ("RsaKeyPair", "take a profile of mode AK"),
         ("BearerToken", "cannot sign VPC requests"),
         ("Anonymous", "must be signed"),
@@ -505,7 +528,7 @@ async fn a_mode_we_do_not_sign_in_with_is_named_with_what_to_do_instead() {
         ("Quux", "there is no such mode"),
     ] {
         let profile = format!(
-            r#"{{"name":"net","mode":"{mode}","private_key":"{CANARY}","bearer_token":"{CANARY}","process_command":"tool {CANARY}"}}"#
+            r#"{{"name":"net","mode":"{mode}","private_key":"{CANARY}","bearer_token":"{CANARY}"}}"#
         );
         let words = Machine::with_profiles(&profile).error(None).await;
         let place = format!("profile net of ~/.aliyun/config.json ({mode}): ");
@@ -777,12 +800,6 @@ async fn where_there_is_nothing_every_place_is_listed_with_its_reason() {
          run `aliyun configure`, or set ALIBABA_CLOUD_ACCESS_KEY_ID and \
          ALIBABA_CLOUD_ACCESS_KEY_SECRET, or try it without any: --sandbox"
     );
-    let machine = Machine::new()
-        .var("ALIBABA_CLOUD_OIDC_TOKEN_FILE", "/t")
-        .var("ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "p")
-        .var("ALIBABA_CLOUD_ROLE_ARN", "r");
-    let words = machine.error(None).await;
-    assert!(words.contains("but OIDC is not supported"), "{words}");
     let homeless = Surroundings { home: None, ..Machine::new().around() };
     let words = find(None, &homeless).unwrap_err().to_string();
     assert_eq!(words.matches("this user has no home directory").count(), 2, "{words}");

@@ -52,5 +52,6 @@ fn machine(home: &Path, vars: &[(&str, &str)]) -> Surroundings {
         }),
         metadata: "http://127.0.0.1:1".to_owned(),
         sts: None,
+        may_run_programs: false,
     }
 }

@@ -160,7 +160,8 @@ const OPENERS: [(&str, &str); 26] = [
     ("cloud/proxy.rs", "the address of a proxy may hold a password"),
     ("cloud/credentials/key.rs", "judges whether an access key can be one"),
     ("cloud/credentials/fetch.rs", "the token of the metadata service"),
-    ("cloud/credentials/profile.rs", "judges whether a profile has a key"),
+    ("cloud/credentials/lenient.rs", "takes blanks away around a key"),
+    ("cloud/credentials/process.rs", "the words of a command that prints a key"),
     ("sandbox/auth.rs", "the sandbox verifies signatures"),
     ("sandbox/customer.rs", "the sandbox judges a BGP key"),
     ("sandbox/describe.rs", "the sandbox shows keys, as the service does"),
@@ -182,16 +183,43 @@ fn secrets_are_opened_only_where_they_are_signed_sent_or_judged() {
     }
 }
 
+/// Which file names what another defines has a direction: one can be read after the other.
+#[test]
+fn no_file_names_another_that_leads_back_to_it() {
+    let source = Source::read(&source::folder());
+    let arrows = circles::arrows(&source);
+    let circles = circles::circles(source.files.len(), &arrows);
+    let told: Vec<String> = circles
+        .iter()
+        .map(|(group, shortest)| {
+            let files = group.len();
+            format!("one of {files} files:\n{}", circles::told(&source, &arrows, shortest))
+        })
+        .collect();
+    assert!(told.is_empty(), "{} circles\n{}", told.len(), told.join("\n"));
+}
+
 #[test]
 fn no_two_public_types_share_a_name() {
     let types = figures::public_types(&Source::read(&source::folder()));
     assert!(types.len() > 100, "{}", types.len());
     let shared: Vec<String> = types
         .iter()
-        .filter(|(name, places)| places.len() > 1 && *name != "Account")
+        .filter(|(_, places)| places.len() > 1)
         .map(|(name, places)| format!("{name}: {}", places.join(", ")))
         .collect();
     assert!(shared.is_empty(), "{}", shared.join("\n"));
+}
+
+/// What a RAM policy has to allow is one list, and nothing is called that is not on it.
+#[test]
+fn operations_of_the_service_are_named_in_one_list() {
+    const LIST: &str = "cloud/operations/product.rs";
+    for (file, text) in sources() {
+        if file != LIST && (file.starts_with("cloud") || file.starts_with("flow")) {
+            assert!(!code(&text).contains("Operation {"), "src/{file} names an operation");
+        }
+    }
 }
 
 /// Told with `--nocapture`; of another checkout where `TUNNELSMITH_SOURCE` names its `src`.

@@ -81,6 +81,9 @@ explain-retry = Worth repeating unchanged after a pause, with the same client to
 explain-no-retry = Repeating it unchanged will not help.
 explain-nearest = Did you mean { $code }?
 
+# tunnelsmith policy
+policy-role = Attach this to the RAM user or role that signs. A profile that takes on a role also needs sts:AssumeRole on that role for the user it starts from.
+
 # tunnelsmith sandbox
 sandbox-serving = SANDBOX: a make-believe cloud on this machine. Nothing it creates is real.
 sandbox-how-to = In another terminal:

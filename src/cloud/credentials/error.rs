@@ -40,6 +40,9 @@ pub enum FileFlaw {
     /// Beyond any size such a file has.
     #[error("is larger than 1 MiB, which no file of credentials is")]
     TooLarge,
+    /// It does not exist.
+    #[error("does not exist; check the path, and that whatever writes the file has run")]
+    Absent,
     /// Bytes that are no text.
     #[error("is not UTF-8 text at line {line}, column {column}; save it as UTF-8")]
     NotText {
@@ -195,6 +198,32 @@ pub enum CredentialsError {
         role: String,
         /// What the call met with.
         source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A role could not be taken on with the token of an identity provider.
+    #[error(
+        "{place}: the role {role} could not be taken on with the token in {file}; if that has ended, its provider has to write a new one"
+    )]
+    TokenRefused {
+        /// The profile.
+        place: String,
+        /// The role's ARN.
+        role: String,
+        /// The file of the token.
+        file: String,
+        /// What the call met with.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A program that nobody has allowed to be run.
+    #[error(
+        "{place} gets its key from a program, {program}, which is run only with your consent: add --run-process-command, or set {variable}=1"
+    )]
+    ConsentMissing {
+        /// The profile.
+        place: String,
+        /// The program, without its arguments.
+        program: String,
+        /// The variable that gives consent.
+        variable: &'static str,
     },
     /// A key that had already ended when it came.
     #[error("{place}: the temporary access key ended at {at}; check this machine's clock")]

@@ -13,7 +13,7 @@ use super::super::proxy::Proxy;
 use super::super::tls::with_tls;
 use super::error::CredentialsError;
 use super::key::Credentials;
-use super::profile::{secret, text};
+use super::lenient::{secret, text};
 use super::surroundings::{IMDSV1_DISABLED, Surroundings};
 use crate::connection::Secret;
 

@@ -64,6 +64,8 @@ pub async fn obtain(
         }
         Start::Ecs { role } => fetch::from_metadata(role.as_deref(), around, &place).await?,
         Start::Uri(uri) => fetch::from_uri(uri, around, &place).await?,
+        Start::Process(command) => command.obtain(&place).await?,
+        Start::Oidc(oidc) => oidc.obtain(&place, sts).await?,
     };
     still_good(&credentials, now, &place)?;
     for request in &source.roles {

@@ -1,27 +1,32 @@
 //! `~/.aliyun/config.json`: the profiles of the official command line tool.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
 use super::error::{CredentialsError, FileFlaw, SearchedSource};
-use super::file::Text;
+use super::file::{Text, told};
 use super::key::Credentials;
+use super::lenient::{secret, text};
+use super::oidc::OidcSource;
+use super::process::ProcessCommand;
 use super::provider::{Provider, plain};
 use super::role::RoleRequest;
 use super::source::{Source, Start};
-use super::surroundings::{EXTERNAL_DISABLED, METADATA_DISABLED, Surroundings};
+use super::surroundings::{EXTERNAL_DISABLED, METADATA_DISABLED, RUN_PROGRAMS, Surroundings};
 use crate::connection::{Secret, closest};
 
 /// The modes we sign in with, as the file spells them.
-const MODES: [&str; 8] = [
+const MODES: [&str; 10] = [
     "AK",
     "StsToken",
     "RamRoleArn",
     "EcsRamRole",
     "ChainableRamRoleArn",
     "CredentialsURI",
+    "OIDC",
+    "External",
     "CloudSSO",
     "OAuth",
 ];
@@ -63,6 +68,9 @@ struct Profile {
     ram_role_name: String,
     #[serde(deserialize_with = "text")]
     ram_session_name: String,
+    /// What the SDKs call the one above.
+    #[serde(deserialize_with = "text")]
+    role_session_name: String,
     #[serde(deserialize_with = "text")]
     external_id: String,
     #[serde(deserialize_with = "text")]
@@ -73,24 +81,17 @@ struct Profile {
     #[serde(deserialize_with = "secret")]
     credentials_uri: Secret,
     #[serde(deserialize_with = "text")]
+    oidc_provider_arn: String,
+    #[serde(deserialize_with = "text")]
+    oidc_token_file: String,
+    #[serde(deserialize_with = "secret")]
+    process_command: Secret,
+    #[serde(deserialize_with = "text")]
     region_id: String,
     #[serde(deserialize_with = "text")]
     sts_region: String,
     #[serde(deserialize_with = "text")]
     sts_endpoint: String,
-}
-
-/// A text, where `null` counts as none; blanks around it are no part of any value here.
-pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let text = Option::<String>::deserialize(deserializer)?.unwrap_or_default();
-    Ok(text.trim().to_owned())
-}
-
-/// The same for a text that is wiped from memory when dropped.
-pub(super) fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Secret, D::Error> {
-    let whole = Secret::new(Option::<String>::deserialize(deserializer)?.unwrap_or_default());
-    let trimmed = whole.expose().trim();
-    if trimmed.len() == whole.expose().len() { Ok(whole) } else { Ok(Secret::new(trimmed)) }
 }
 
 impl Config {
@@ -236,6 +237,9 @@ impl Config {
             }
             "CredentialsURI" => Ok(Start::Uri(profile.credentials_uri.clone())),
             "CloudSSO" | "OAuth" => self.cached(profile),
+            "OIDC" => Ok(Start::Oidc(self.oidc(profile, around)?)),
+            "External" if around.flag(EXTERNAL_DISABLED) => Err(forbidden(EXTERNAL_DISABLED)),
+            "External" => self.process(profile, around),
             "" => Err(CredentialsError::Incomplete { place: place(), missing: "mode" }),
             mode => Err(CredentialsError::Unsupported {
                 place: place(),
@@ -284,6 +288,39 @@ impl Config {
         Ok(Start::Cached { credentials, remedy })
     }
 
+    fn oidc(
+        &self,
+        profile: &Profile,
+        around: &Surroundings,
+    ) -> Result<OidcSource, CredentialsError> {
+        let provider_arn = &profile.oidc_provider_arn;
+        let file = &profile.oidc_token_file;
+        let token_file = PathBuf::from(self.needed(profile, file, "oidc_token_file")?);
+        Ok(OidcSource {
+            provider_arn: self.needed(profile, provider_arn, "oidc_provider_arn")?.to_owned(),
+            shown_file: told(&token_file, around),
+            token_file,
+            role: self.role(profile, around)?,
+        })
+    }
+
+    /// The program that prints the key, if it may be run.
+    fn process(&self, profile: &Profile, around: &Surroundings) -> Result<Start, CredentialsError> {
+        let place = self.provider(profile).to_string();
+        if profile.process_command.is_empty() {
+            return Err(CredentialsError::Incomplete { place, missing: "process_command" });
+        }
+        let Some(command) = ProcessCommand::split(&profile.process_command) else {
+            let what = "process_command (a quote is left open)";
+            return Err(CredentialsError::Malformed { place, what });
+        };
+        if !around.may_run_programs && !around.flag(RUN_PROGRAMS) {
+            let (program, variable) = (command.program(), RUN_PROGRAMS);
+            return Err(CredentialsError::ConsentMissing { place, program, variable });
+        }
+        Ok(Start::Process(command))
+    }
+
     fn role(
         &self,
         profile: &Profile,
@@ -300,7 +337,7 @@ impl Config {
         };
         Ok(RoleRequest {
             role_arn: self.needed(profile, &profile.ram_role_arn, "ram_role_arn")?.to_owned(),
-            session_name: session_name(&profile.ram_session_name, around),
+            session_name: session_name(profile.session_name(), around),
             duration_seconds,
             external_id: set(&profile.external_id),
             policy: set(&profile.policy),
@@ -333,7 +370,16 @@ impl Profile {
             "" if keys && !self.ram_role_arn.is_empty() => "RamRoleArn",
             "" if keys => "AK",
             "" if !self.ram_role_name.is_empty() => "EcsRamRole",
+            "" if !self.process_command.is_empty() => "External",
+            "" if !self.oidc_token_file.is_empty() => "OIDC",
             mode => mode,
+        }
+    }
+
+    fn session_name(&self) -> &str {
+        match self.ram_session_name.as_str() {
+            "" => &self.role_session_name,
+            name => name,
         }
     }
 }
@@ -358,11 +404,6 @@ fn quoted(name: &str) -> String {
 fn remedy(mode: &str) -> String {
     const TAKE: &str = "take a profile of mode AK, StsToken, RamRoleArn or EcsRamRole";
     match mode {
-        "OIDC" => format!("sign-in with an OIDC token is not supported; {TAKE}"),
-        "External" => "programs named by a profile are not run; run its process_command yourself \
-             and set what it prints as ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET \
-             and ALIBABA_CLOUD_SECURITY_TOKEN"
-            .to_owned(),
         "RsaKeyPair" => format!("key pairs are no longer supported by the service; {TAKE}"),
         "BearerToken" => format!("a bearer token cannot sign VPC requests; {TAKE}"),
         "Anonymous" => format!("VPC requests must be signed; {TAKE}"),

@@ -10,6 +10,8 @@ use std::fmt;
 pub enum Provider {
     /// `ALIBABA_CLOUD_ACCESS_KEY_ID` and its kin.
     Environment,
+    /// The file that `ALIBABA_CLOUD_OIDC_TOKEN_FILE` names.
+    OidcVariables,
     /// A profile of the official command line tool.
     Profile {
         /// The profile's name.
@@ -41,6 +43,7 @@ impl fmt::Display for Provider {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Environment => formatter.write_str("environment"),
+            Self::OidcVariables => formatter.write_str("environment (OIDC)"),
             Self::Profile { name, file, mode } if mode.is_empty() => {
                 write!(formatter, "profile {name} of {file}")
             }

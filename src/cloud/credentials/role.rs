@@ -2,6 +2,8 @@
 
 use std::future::Future;
 
+use crate::connection::Secret;
+
 use super::key::Credentials;
 
 /// A role to be taken on, in the terms of `AssumeRole` of STS (version 2015-04-01).
@@ -21,7 +23,16 @@ pub struct RoleRequest {
     pub endpoint: String,
 }
 
-/// The one call of STS that credentials need; the client implements it.
+/// What an identity provider says of whoever runs this program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OidcIdentity {
+    /// `OIDCProviderArn`, as in `acs:ram::1234567890123456:oidc-provider/idp`.
+    pub provider_arn: String,
+    /// `OIDCToken`, as the provider wrote it.
+    pub token: Secret,
+}
+
+/// The calls of STS that credentials need; the client implements them.
 pub trait AssumeRole: Sync {
     /// Takes on a role with the key given.
     ///
@@ -31,6 +42,17 @@ pub trait AssumeRole: Sync {
     fn assume(
         &self,
         with: &Credentials,
+        request: &RoleRequest,
+    ) -> impl Future<Output = Result<Credentials, Box<dyn std::error::Error + Send + Sync>>> + Send;
+
+    /// Takes on a role with the token of an identity provider in place of a key.
+    ///
+    /// # Errors
+    /// As for [`AssumeRole::assume`]; kept as the source of
+    /// [`CredentialsError::TokenRefused`](super::CredentialsError::TokenRefused).
+    fn assume_with_token(
+        &self,
+        identity: &OidcIdentity,
         request: &RoleRequest,
     ) -> impl Future<Output = Result<Credentials, Box<dyn std::error::Error + Send + Sync>>> + Send;
 }

@@ -6,8 +6,10 @@ use super::error::{CredentialsError, SearchedSource};
 use super::file::told;
 use super::ini::Ini;
 use super::key::Credentials;
-use super::profile::Config;
+use super::oidc::OidcSource;
+use super::profile::{Config, SESSION, session_name};
 use super::provider::{Provider, plain};
+use super::role::RoleRequest;
 use super::source::{Source, Start};
 use super::surroundings::{
     Asked, IGNORE_PROFILE, KEY_IDS, KEY_SECRETS, METADATA_DISABLED, Surroundings, TOKENS,
@@ -59,11 +61,7 @@ fn environment(
         (None, None) => {
             looked
                 .push(SearchedSource::new("environment", "ALIBABA_CLOUD_ACCESS_KEY_ID is not set"));
-            if around.wants_oidc() {
-                let why = "ALIBABA_CLOUD_OIDC_TOKEN_FILE is set, but OIDC is not supported";
-                looked.push(SearchedSource::new("OIDC", why));
-            }
-            return Ok(None);
+            return oidc(around);
         }
     };
     let token = around.first(&TOKENS).map(|(_, token)| Secret::from(token));
@@ -78,6 +76,31 @@ fn environment(
         region: around.region().or_else(|| region_of_profile(around)),
         open_to_others: false,
     }))
+}
+
+/// Step 2, where no key is set: the token file of an identity provider.
+fn oidc(around: &Surroundings) -> Result<Option<Source>, CredentialsError> {
+    let Some(variables) = around.oidc() else { return Ok(None) };
+    let provider = Provider::OidcVariables;
+    let token_file = PathBuf::from(variables.token_file);
+    let what = "ALIBABA_CLOUD_STS_ENDPOINT or ALIBABA_CLOUD_STS_REGION";
+    let malformed = || CredentialsError::Malformed { place: provider.to_string(), what };
+    let role = RoleRequest {
+        role_arn: variables.role_arn,
+        session_name: session_name("", around),
+        duration_seconds: SESSION,
+        external_id: None,
+        policy: None,
+        endpoint: around.sts_host(None, None).ok_or_else(malformed)?,
+    };
+    let start = Start::Oidc(OidcSource {
+        provider_arn: variables.provider_arn,
+        shown_file: told(&token_file, around),
+        token_file,
+        role,
+    });
+    let region = around.region().or_else(|| region_of_profile(around));
+    Ok(Some(Source { start, roles: Vec::new(), provider, region, open_to_others: false }))
 }
 
 /// The region of the current profile. Nothing depends on the file here, so its flaws are no error.

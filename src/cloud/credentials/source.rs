@@ -3,6 +3,8 @@
 use crate::connection::Secret;
 
 use super::key::Credentials;
+use super::oidc::OidcSource;
+use super::process::ProcessCommand;
 use super::provider::Provider;
 use super::role::RoleRequest;
 
@@ -20,6 +22,10 @@ pub(super) enum Start {
     },
     /// Kept as a secret: the address may hold a password or a token.
     Uri(Secret),
+    /// A program prints it.
+    Process(ProcessCommand),
+    /// The token of an identity provider is exchanged for it.
+    Oidc(OidcSource),
 }
 
 /// Where the credentials come from, as decided by [`find`](super::find); nothing has been asked yet.

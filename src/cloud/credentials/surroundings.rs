@@ -44,11 +44,13 @@ pub(super) const METADATA_DISABLED: &str = "ALIBABA_CLOUD_ECS_METADATA_DISABLED"
 pub(super) const IMDSV1_DISABLED: &str = "ALIBABA_CLOUD_IMDSV1_DISABLED";
 /// The variable that forbids to get keys from programs and addresses that a profile names.
 pub(super) const EXTERNAL_DISABLED: &str = "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS";
-const OIDC: [[&str; 2]; 3] = [
-    ["ALIBABA_CLOUD_OIDC_TOKEN_FILE", "ALIBABACLOUD_OIDC_TOKEN_FILE"],
-    ["ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "ALIBABACLOUD_OIDC_PROVIDER_ARN"],
-    ["ALIBABA_CLOUD_ROLE_ARN", "ALIBABACLOUD_ROLE_ARN"],
-];
+/// The variable that gives consent to running the program a profile of mode `External` names.
+pub const RUN_PROGRAMS: &str = "TUNNELSMITH_RUN_PROCESS_COMMAND";
+const OIDC_TOKEN_FILES: [&str; 2] =
+    ["ALIBABA_CLOUD_OIDC_TOKEN_FILE", "ALIBABACLOUD_OIDC_TOKEN_FILE"];
+const OIDC_PROVIDERS: [&str; 2] =
+    ["ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "ALIBABACLOUD_OIDC_PROVIDER_ARN"];
+const OIDC_ROLES: [&str; 2] = ["ALIBABA_CLOUD_ROLE_ARN", "ALIBABACLOUD_ROLE_ARN"];
 
 /// Where the metadata service of ECS answers.
 const METADATA: &str = "http://100.100.100.200";
@@ -66,6 +68,16 @@ pub struct Surroundings {
     pub metadata: String,
     /// Where STS is asked, in place of every other setting; handed on as it is.
     pub sts: Option<String>,
+    /// Whether the program that a profile names may be run to get its key. The variable
+    /// [`RUN_PROGRAMS`] allows it too.
+    pub may_run_programs: bool,
+}
+
+/// What the variables of OIDC say.
+pub(super) struct OidcVariables {
+    pub(super) token_file: String,
+    pub(super) provider_arn: String,
+    pub(super) role_arn: String,
 }
 
 /// A profile asked for, and by what.
@@ -82,6 +94,7 @@ impl Surroundings {
             vars: Box::new(|name| std::env::var(name).ok()),
             metadata: METADATA.to_owned(),
             sts: None,
+            may_run_programs: false,
         }
     }
 
@@ -112,9 +125,14 @@ impl Surroundings {
         self.first(&PROFILES).map(|(by, name)| Asked { name, by })
     }
 
-    /// Whether the SDKs would sign in with an OIDC token.
-    pub(super) fn wants_oidc(&self) -> bool {
-        OIDC.iter().all(|names| self.first(names).is_some())
+    /// What the variables of OIDC say, where all of them are set.
+    pub(super) fn oidc(&self) -> Option<OidcVariables> {
+        let value = |names| Some(self.first(names)?.1);
+        Some(OidcVariables {
+            token_file: value(&OIDC_TOKEN_FILES)?,
+            provider_arn: value(&OIDC_PROVIDERS)?,
+            role_arn: value(&OIDC_ROLES)?,
+        })
     }
 
     /// The host that is asked whose a key is; none if what the variables say is no host name.

@@ -7,7 +7,7 @@ use super::super::client::Client;
 use super::super::failure::Failed;
 use super::super::reply::ApiReply;
 use super::connections::{VpnConnection, connection};
-use super::product::vpc;
+use super::product;
 use super::view::View;
 
 impl Client {
@@ -22,7 +22,7 @@ impl Client {
         params: &Params,
     ) -> Result<ApiReply<VpnConnection>, Failed> {
         let limit = self.timeouts().create;
-        let reply = self.creation(vpc("ModifyVpnAttachmentAttribute"), params, limit).await?;
+        let reply = self.creation(product::MODIFY_VPN_ATTACHMENT_ATTRIBUTE, params, limit).await?;
         let asked = params.open("VpnConnectionId").unwrap_or_default().to_owned();
         Ok(reply.map(|answer| {
             let view = View::of(&answer);
@@ -47,7 +47,7 @@ impl Client {
             ("ClientToken", token.as_str()),
         ]);
         let limit = self.timeouts().create;
-        let reply = self.creation(vpc("DeleteVpnAttachment"), &params, limit).await?;
+        let reply = self.creation(product::DELETE_VPN_ATTACHMENT, &params, limit).await?;
         Ok(reply.map(|_| ()))
     }
 }

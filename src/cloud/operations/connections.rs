@@ -10,7 +10,7 @@ use super::super::client::Client;
 use super::super::failure::Failed;
 use super::super::reply::ApiReply;
 use super::paging::{Listing, Page};
-use super::product::vpc;
+use super::product;
 use super::view::View;
 
 /// A connection, bound to a transit router or not.
@@ -94,7 +94,7 @@ impl Client {
     ) -> Result<ApiReply<VpnConnection>, Failed> {
         let params = Params::from_iter([("RegionId", region), ("VpnConnectionId", id)]);
         let limit = self.timeouts().read;
-        let reply = self.repeated(vpc("DescribeVpnConnection"), &params, limit).await?;
+        let reply = self.repeated(product::DESCRIBE_VPN_CONNECTION, &params, limit).await?;
         Ok(reply.map(|answer| {
             let view = View::of(&answer);
             let found = view.text("VpnConnectionId").unwrap_or_else(|| id.to_owned());
@@ -115,7 +115,7 @@ impl Client {
         }
         let listing = Listing {
             client: self.clone(),
-            operation: vpc("DescribeVpnConnections"),
+            operation: product::DESCRIBE_VPN_CONNECTIONS,
             params,
             list: ("VpnConnections", "VpnConnection"),
             read: |row| Some(connection(row, row.text("VpnConnectionId")?)),

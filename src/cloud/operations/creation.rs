@@ -7,7 +7,7 @@ use super::super::client::Client;
 use super::super::failure::{CallError, Failed};
 use super::super::reply::ApiReply;
 use super::gateways::incomplete;
-use super::product::vpc;
+use super::product;
 use super::view::View;
 
 /// What became of an attempt that did not fail.
@@ -41,7 +41,7 @@ impl Client {
         params: &Params,
     ) -> Result<ApiReply<Attempt>, Failed> {
         let limit = self.timeouts().create;
-        match self.attempt(vpc("CreateVpnAttachment"), params, limit).await {
+        match self.attempt(product::CREATE_VPN_ATTACHMENT, params, limit).await {
             Ok(reply) => {
                 let view = View::of(&reply.value);
                 let Some(id) = view.text("VpnConnectionId") else {

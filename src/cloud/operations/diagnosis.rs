@@ -6,7 +6,7 @@ use crate::rpc::Params;
 use super::super::client::Client;
 use super::super::failure::Failed;
 use super::super::reply::ApiReply;
-use super::product::vpc;
+use super::product;
 use super::view::View;
 
 /// The largest page the service gives.
@@ -81,7 +81,7 @@ impl Client {
         }
         params.insert("PageSize", PAGE_SIZE.to_string());
         let limit = self.timeouts().read;
-        let reply = self.repeated(vpc("DiagnoseVpnConnections"), &params, limit).await?;
+        let reply = self.repeated(product::DIAGNOSE_VPN_CONNECTIONS, &params, limit).await?;
         Ok(reply.map(|answer| {
             View::of(&answer)
                 .rows("VpnConnections", "VpnConnection")
@@ -118,7 +118,8 @@ impl Client {
         loop {
             page += 1;
             params.insert("PageNumber", page.to_string());
-            let reply = self.repeated(vpc("DescribeVpnConnectionLogs"), &params, limit).await?;
+            let reply =
+                self.repeated(product::DESCRIBE_VPN_CONNECTION_LOGS, &params, limit).await?;
             let reply = reply.after(attempts);
             attempts = reply.attempts;
             let view = View::of(&reply.value);

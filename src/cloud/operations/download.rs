@@ -6,7 +6,7 @@ use crate::rpc::Params;
 use super::super::client::Client;
 use super::super::failure::Failed;
 use super::super::reply::ApiReply;
-use super::product::vpc;
+use super::product;
 use super::view::View;
 
 /// The device's side of a connection.
@@ -52,7 +52,7 @@ impl Client {
     ) -> Result<ApiReply<DownloadedConfig>, Failed> {
         let params = Params::from_iter([("RegionId", region), ("VpnConnectionId", id)]);
         let limit = self.timeouts().read;
-        let reply = self.repeated(vpc("DownloadVpnConnectionConfig"), &params, limit).await?;
+        let reply = self.repeated(product::DOWNLOAD_VPN_CONNECTION_CONFIG, &params, limit).await?;
         Ok(reply.map(|answer| {
             let whole = View::of(&answer);
             downloaded(&whole.at("VpnConnectionConfig").unwrap_or(whole))

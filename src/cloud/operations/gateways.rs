@@ -10,7 +10,7 @@ use super::super::client::Client;
 use super::super::failure::{CallError, Failed, LostCause};
 use super::super::reply::ApiReply;
 use super::paging::{Listing, Page};
-use super::product::vpc;
+use super::product;
 use super::view::View;
 
 /// A customer gateway.
@@ -73,7 +73,7 @@ impl Client {
     ) -> impl Stream<Item = Result<GatewayPage, Failed>> + Send + use<> {
         let listing = Listing {
             client: self.clone(),
-            operation: vpc("DescribeCustomerGateways"),
+            operation: product::DESCRIBE_CUSTOMER_GATEWAYS,
             params: Params::from_iter([("RegionId", region)]),
             list: ("CustomerGateways", "CustomerGateway"),
             read: gateway,
@@ -92,7 +92,7 @@ impl Client {
     ) -> Result<ApiReply<CreatedGateway>, Failed> {
         let params = wanted.params();
         let limit = self.timeouts().create;
-        let reply = self.creation(vpc("CreateCustomerGateway"), &params, limit).await?;
+        let reply = self.creation(product::CREATE_CUSTOMER_GATEWAY, &params, limit).await?;
         let view = View::of(&reply.value);
         match view.text("CustomerGatewayId") {
             Some(id) => {

@@ -5,7 +5,7 @@ use crate::rpc::Params;
 use super::super::client::Client;
 use super::super::failure::Failed;
 use super::super::reply::ApiReply;
-use super::product::vpc;
+use super::product;
 use super::view::View;
 
 /// A region as the service lists it.
@@ -27,7 +27,7 @@ impl Client {
     pub async fn regions(&self) -> Result<ApiReply<Vec<RegionRow>>, Failed> {
         let params = Params::from_iter([("AcceptLanguage", "en-US")]);
         let limit = self.timeouts().read;
-        let reply = self.repeated(vpc("DescribeRegions"), &params, limit).await?;
+        let reply = self.repeated(product::DESCRIBE_REGIONS, &params, limit).await?;
         Ok(reply.map(|answer| {
             let rows = View::of(&answer).rows("Regions", "Region");
             rows.iter().filter_map(region).collect()

@@ -1,20 +1,21 @@
-//! STS: from one key to the temporary key of a role, and whose a key is.
+//! STS: from one key, or the token of an identity provider, to the temporary key of a role, and whose
+//! a key is.
 
 use std::time::Duration;
 
-use crate::rpc::Params;
+use crate::rpc::{Operation, Params};
 
 use super::super::attempt::{Caller, RequestContext};
 use super::super::causes;
 use super::super::client::Client;
-use super::super::credentials::{AssumeRole, Credentials, RoleRequest};
+use super::super::credentials::{AssumeRole, Credentials, OidcIdentity, RoleRequest};
 use super::super::endpoint::Endpoint;
 use super::super::failure::{Failed, LostCause, NotSentCause};
 use super::super::options::Options;
 use super::super::reply::ApiReply;
 use super::super::retry::Backoff;
 use super::super::server::ServerFacts;
-use super::product::sts;
+use super::product;
 use super::view::View;
 
 /// Who asks.
@@ -63,16 +64,40 @@ impl Sts {
         with: &Credentials,
         request: &RoleRequest,
     ) -> Result<ApiReply<Credentials>, Failed> {
+        self.take_on(request, Some(with), product::ASSUME_ROLE, &params(request)).await
+    }
+
+    /// Takes on a role with the token of an identity provider, which no key signs. It is safe to ask
+    /// again, as for [`Sts::assume_role`].
+    ///
+    /// # Errors
+    /// What the last attempt met with.
+    pub async fn assume_role_with_oidc(
+        &self,
+        identity: &OidcIdentity,
+        request: &RoleRequest,
+    ) -> Result<ApiReply<Credentials>, Failed> {
+        let mut params = params(request);
+        // Whom a role trusts is told by its provider here.
+        params.remove("ExternalId");
+        params.insert("OIDCProviderArn", &identity.provider_arn);
+        params.insert_secret("OIDCToken", identity.token.clone());
+        self.take_on(request, None, product::ASSUME_ROLE_WITH_OIDC, &params).await
+    }
+
+    async fn take_on(
+        &self,
+        request: &RoleRequest,
+        credentials: Option<&Credentials>,
+        operation: Operation,
+        params: &Params,
+    ) -> Result<ApiReply<Credentials>, Failed> {
         let caller = self.caller(&request.endpoint)?;
-        let call = RequestContext {
-            credentials: with,
-            operation: sts("AssumeRole"),
-            params: &params(request),
-            limit: self.options.timeouts.read,
-        };
+        let limit = self.options.timeouts.read;
+        let call = RequestContext { credentials, operation, params, limit };
         let backoff = Backoff::within(self.options.policy, self.options.clock.clone());
         let reply = caller.repeated(call, backoff).await?;
-        match credentials(&View::of(&reply.value)) {
+        match read_credentials(&View::of(&reply.value)) {
             Some(credentials) => Ok(reply.map(|_| credentials)),
             None => {
                 let cause = LostCause::Incomplete("Credentials");
@@ -115,6 +140,14 @@ impl AssumeRole for Sts {
     ) -> Result<Credentials, Box<dyn std::error::Error + Send + Sync>> {
         Ok(self.assume_role(with, request).await?.value)
     }
+
+    async fn assume_with_token(
+        &self,
+        identity: &OidcIdentity,
+        request: &RoleRequest,
+    ) -> Result<Credentials, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(self.assume_role_with_oidc(identity, request).await?.value)
+    }
 }
 
 fn params(request: &RoleRequest) -> Params {
@@ -131,7 +164,7 @@ fn params(request: &RoleRequest) -> Params {
     params
 }
 
-fn credentials(answer: &View<'_>) -> Option<Credentials> {
+fn read_credentials(answer: &View<'_>) -> Option<Credentials> {
     let row = answer.at("Credentials")?;
     Some(Credentials {
         id: row.text("AccessKeyId")?,
@@ -146,8 +179,9 @@ async fn identity(
     with: &Credentials,
     limit: Duration,
 ) -> Result<ApiReply<CallerIdentity>, Failed> {
-    let operation = sts("GetCallerIdentity");
-    let call = RequestContext { credentials: with, operation, params: &Params::default(), limit };
+    let operation = product::GET_CALLER_IDENTITY;
+    let call =
+        RequestContext { credentials: Some(with), operation, params: &Params::default(), limit };
     let reply = caller.attempt(call).await?;
     let view = View::of(&reply.value);
     match view.text("AccountId") {

@@ -6,7 +6,7 @@ use crate::rpc::{Operation, Params};
 use super::super::failure::Failed;
 use super::super::reply::ApiReply;
 use super::paging::by_token;
-use super::product::cbn;
+use super::product;
 use super::routers::Cen;
 use super::view::View;
 
@@ -52,12 +52,12 @@ pub enum RouteTableChange {
 
 impl RouteTableChange {
     fn operation(self) -> Operation {
-        cbn(match self {
-            Self::Associate => "AssociateTransitRouterAttachmentWithRouteTable",
-            Self::Dissociate => "DissociateTransitRouterAttachmentFromRouteTable",
-            Self::EnablePropagation => "EnableTransitRouterRouteTablePropagation",
-            Self::DisablePropagation => "DisableTransitRouterRouteTablePropagation",
-        })
+        match self {
+            Self::Associate => product::ASSOCIATE_TRANSIT_ROUTER_ATTACHMENT_WITH_ROUTE_TABLE,
+            Self::Dissociate => product::DISSOCIATE_TRANSIT_ROUTER_ATTACHMENT_FROM_ROUTE_TABLE,
+            Self::EnablePropagation => product::ENABLE_TRANSIT_ROUTER_ROUTE_TABLE_PROPAGATION,
+            Self::DisablePropagation => product::DISABLE_TRANSIT_ROUTER_ROUTE_TABLE_PROPAGATION,
+        }
     }
 }
 
@@ -69,7 +69,7 @@ impl Cen {
     pub async fn route_tables(&self, router: &str) -> Result<ApiReply<Vec<RouteTable>>, Failed> {
         let params = Params::from_iter([("TransitRouterId", router)]);
         let list = ("TransitRouterRouteTables", "TransitRouterRouteTable");
-        by_token(&self.0, cbn("ListTransitRouterRouteTables"), params, list, |row| {
+        by_token(&self.0, product::LIST_TRANSIT_ROUTER_ROUTE_TABLES, params, list, |row| {
             Some(RouteTable {
                 id: row.text("TransitRouterRouteTableId")?,
                 name: row.text("TransitRouterRouteTableName"),
@@ -108,7 +108,7 @@ impl Cen {
     pub async fn associations(&self, table: &str) -> Result<ApiReply<Vec<RouteTableUse>>, Failed> {
         let params = Params::from_iter([("TransitRouterRouteTableId", table)]);
         let list = ("TransitRouterAssociations", "TransitRouterAssociation");
-        let operation = cbn("ListTransitRouterRouteTableAssociations");
+        let operation = product::LIST_TRANSIT_ROUTER_ROUTE_TABLE_ASSOCIATIONS;
         by_token(&self.0, operation, params, list, table_use).await
     }
 
@@ -119,7 +119,7 @@ impl Cen {
     pub async fn propagations(&self, table: &str) -> Result<ApiReply<Vec<RouteTableUse>>, Failed> {
         let params = Params::from_iter([("TransitRouterRouteTableId", table)]);
         let list = ("TransitRouterPropagations", "TransitRouterPropagation");
-        let operation = cbn("ListTransitRouterRouteTablePropagations");
+        let operation = product::LIST_TRANSIT_ROUTER_ROUTE_TABLE_PROPAGATIONS;
         by_token(&self.0, operation, params, list, table_use).await
     }
 }

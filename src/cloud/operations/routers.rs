@@ -10,7 +10,7 @@ use super::super::failure::Failed;
 use super::super::reply::ApiReply;
 use super::gateways::incomplete;
 use super::paging::{Listing, Page, by_token};
-use super::product::cbn;
+use super::product;
 use super::view::View;
 
 /// A client of an endpoint that serves CEN (product `cbn`); a client of a VPC endpoint would be
@@ -120,7 +120,7 @@ impl Cen {
     pub fn cens(&self) -> impl Stream<Item = Result<Page<CenRow>, Failed>> + Send + use<> {
         let listing = Listing {
             client: self.0.clone(),
-            operation: cbn("DescribeCens"),
+            operation: product::DESCRIBE_CENS,
             params: Params::default(),
             list: ("Cens", "Cen"),
             read: |row| {
@@ -142,7 +142,7 @@ impl Cen {
     ) -> impl Stream<Item = Result<Page<TransitRouter>, Failed>> + Send + use<> {
         let listing = Listing {
             client: self.0.clone(),
-            operation: cbn("ListTransitRouters"),
+            operation: product::LIST_TRANSIT_ROUTERS,
             params: Params::from_iter([("RegionId", region)]),
             list: ("TransitRouters", "TransitRouter"),
             read: router,
@@ -169,7 +169,8 @@ impl Cen {
             }
         }
         let list = ("TransitRouterAttachments", "TransitRouterAttachment");
-        by_token(&self.0, cbn("ListTransitRouterVpnAttachments"), params, list, attachment).await
+        by_token(&self.0, product::LIST_TRANSIT_ROUTER_VPN_ATTACHMENTS, params, list, attachment)
+            .await
     }
 
     /// The zones of a region in which tunnels may end.
@@ -179,7 +180,7 @@ impl Cen {
     pub async fn zones(&self, region: &str) -> Result<ApiReply<RouterZones>, Failed> {
         let params = Params::from_iter([("RegionId", region)]);
         let limit = self.0.timeouts().read;
-        let operation = cbn("ListTransitRouterAvailableResource");
+        let operation = product::LIST_TRANSIT_ROUTER_AVAILABLE_RESOURCE;
         let reply = self.0.repeated(operation, &params, limit).await?;
         Ok(reply.map(|answer| {
             let view = View::of(&answer);
@@ -198,7 +199,7 @@ impl Cen {
     /// What the last attempt met with; after a lost answer the binding may exist.
     pub async fn bind(&self, wanted: &NewBinding) -> Result<ApiReply<String>, Failed> {
         let limit = self.0.timeouts().create;
-        let operation = cbn("CreateTransitRouterVpnAttachment");
+        let operation = product::CREATE_TRANSIT_ROUTER_VPN_ATTACHMENT;
         let reply = self.0.creation(operation, &wanted.params(), limit).await?;
         match View::of(&reply.value).text("TransitRouterAttachmentId") {
             Some(id) => Ok(reply.map(|_| id)),
@@ -226,7 +227,7 @@ impl Cen {
             params.insert("Force", "true");
         }
         let limit = self.0.timeouts().create;
-        let operation = cbn("DeleteTransitRouterVpnAttachment");
+        let operation = product::DELETE_TRANSIT_ROUTER_VPN_ATTACHMENT;
         Ok(self.0.creation(operation, &params, limit).await?.map(|_| ()))
     }
 }

@@ -6,7 +6,7 @@ use super::super::client::Client;
 use super::super::failure::Failed;
 use super::super::reply::ApiReply;
 use super::paging::by_token;
-use super::product::vpc;
+use super::product;
 
 /// What the service calls a connection here. Its printed list lacks the word; the vendor's Terraform
 /// provider uses it.
@@ -30,7 +30,7 @@ impl Client {
             params.insert(format!("Tag.{number}.Value"), value);
         }
         let limit = self.timeouts().create;
-        Ok(self.repeated(vpc("TagResources"), &params, limit).await?.map(|_| ()))
+        Ok(self.repeated(product::TAG_RESOURCES, &params, limit).await?.map(|_| ()))
     }
 
     /// Takes tags off a connection by their keys. Harmless to repeat.
@@ -46,7 +46,7 @@ impl Client {
         let mut params = of(region, id);
         params.insert_list("TagKey", keys);
         let limit = self.timeouts().create;
-        Ok(self.repeated(vpc("UnTagResources"), &params, limit).await?.map(|_| ()))
+        Ok(self.repeated(product::UNTAG_RESOURCES, &params, limit).await?.map(|_| ()))
     }
 
     /// The tags of a connection, keys with values.
@@ -59,7 +59,7 @@ impl Client {
         id: &str,
     ) -> Result<ApiReply<Vec<(String, String)>>, Failed> {
         let list = ("TagResources", "TagResource");
-        by_token(self, vpc("ListTagResources"), of(region, id), list, |row| {
+        by_token(self, product::LIST_TAG_RESOURCES, of(region, id), list, |row| {
             Some((row.text("TagKey")?, row.text("TagValue").unwrap_or_default()))
         })
         .await

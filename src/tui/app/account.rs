@@ -1,7 +1,7 @@
 //! Who is signed in, and which regions the account has.
 
 use super::state::App;
-use super::status::Account;
+use super::status::SignInState;
 use crate::flow::{ServiceTrouble, Who};
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::message::{Regions, SignedOut};
@@ -10,7 +10,7 @@ impl App {
     /// Finds out anew who is signed in.
     pub(in crate::tui) fn sign_in(&mut self) -> Effect {
         let ticket = self.ticket();
-        self.account = Account::Asking(ticket);
+        self.account = SignInState::Asking(ticket);
         // What the account before is told does not count any more.
         self.regions_asked = None;
         Effect::SignIn(ticket)
@@ -21,7 +21,7 @@ impl App {
         ticket: Ticket,
         result: Result<Who, SignedOut>,
     ) -> Vec<Effect> {
-        if self.account != Account::Asking(ticket) {
+        if self.account != SignInState::Asking(ticket) {
             return Vec::new();
         }
         match result {
@@ -32,7 +32,7 @@ impl App {
                 self.enter_as(who)
             }
             Err(out) => {
-                self.account = Account::Out(out);
+                self.account = SignInState::Out(out);
                 Vec::new()
             }
         }
@@ -40,7 +40,7 @@ impl App {
 
     /// Somebody is signed in: what was known of another account holds no more.
     pub(in crate::tui) fn enter_as(&mut self, who: Who) -> Vec<Effect> {
-        self.account = Account::In(who);
+        self.account = SignInState::In(who);
         self.regions = None;
         self.gateways.forget();
         let ticket = self.ticket();
@@ -66,7 +66,7 @@ impl App {
             // This was the first time that the key was used. The sandbox's is always good.
             Err(trouble) if trouble.is_about_key() && !self.sandbox => {
                 let why = self.explained(&trouble);
-                self.account = Account::Out(SignedOut { why, nothing: false });
+                self.account = SignInState::Out(SignedOut { why, nothing: false });
             }
             // The built-in list serves as well, and what else there is to tell goes first.
             Err(trouble) => {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::pending::{DraftPosition, SaveState};
-use super::status::{Account, Notice, Screen};
+use super::status::{Notice, Screen, SignInState};
 use crate::connection::key::Entropy;
 use crate::connection::{FieldPath, Key};
 use crate::drafts::Bookmark;
@@ -74,7 +74,7 @@ pub struct App {
     /// What lies over the screen, the topmost last.
     pub overlays: Vec<Overlay>,
     /// Who is signed in.
-    pub account: Account,
+    pub account: SignInState,
     /// Whether the built-in sandbox serves.
     pub sandbox: bool,
     /// Whether a sandbox answers at the endpoint that was named.
@@ -137,7 +137,7 @@ impl App {
             now: setup.now,
             screen: Screen::Home,
             overlays: Vec::new(),
-            account: Account::Asking(Ticket(0)),
+            account: SignInState::Asking(Ticket(0)),
             sandbox: setup.sandbox,
             sandbox_endpoint: false,
             document: None,
@@ -231,7 +231,7 @@ impl App {
 
     /// Whether the service can be asked.
     pub fn is_signed_in(&self) -> bool {
-        matches!(self.account, Account::In(_))
+        matches!(self.account, SignInState::In(_))
     }
 
     pub(in crate::tui) fn after_change(&mut self) {
@@ -245,7 +245,7 @@ impl App {
 
     /// Whether something on the screen moves, so that time has to be told.
     pub fn is_moving(&self) -> bool {
-        let asking = matches!(self.account, Account::Asking(_)) && self.screen == Screen::Home;
+        let asking = matches!(self.account, SignInState::Asking(_)) && self.screen == Screen::Home;
         let loading = self.screen == Screen::Step(WizardStep::Gateways)
             && self.gateways.is_loading(&self.region());
         asking

@@ -21,7 +21,7 @@ pub enum Screen {
 
 /// Who the service knows us as.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Account {
+pub enum SignInState {
     /// Being found out.
     Asking(Ticket),
     /// Signed in.

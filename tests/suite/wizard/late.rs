@@ -2,7 +2,7 @@
 
 use tunnelsmith::connection::Mode;
 use tunnelsmith::flow::SubmitOutcome;
-use tunnelsmith::tui::{Account, Effect, Msg, Screen, Submitted, WizardStep};
+use tunnelsmith::tui::{Effect, Msg, Screen, SignInState, Submitted, WizardStep};
 
 use super::backend::Backend;
 use super::harness::{Wizard, created, path, submission};
@@ -91,7 +91,7 @@ fn an_older_answer_to_who_is_signed_in_is_dropped() {
     for msg in old {
         wizard.tell(msg);
     }
-    assert!(matches!(wizard.app.account, Account::In(_)), "{:?}", wizard.app.account);
+    assert!(matches!(wizard.app.account, SignInState::In(_)), "{:?}", wizard.app.account);
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn only_a_refusal_of_the_key_itself_signs_anybody_out() {
         let mut backend = Backend::default();
         backend.regions_refused = Some(code);
         let wizard = Wizard::with_backend(backend);
-        assert!(matches!(wizard.app.account, Account::Out(_)), "{code}: {}", wizard.screen());
+        assert!(matches!(wizard.app.account, SignInState::Out(_)), "{code}: {}", wizard.screen());
     }
 }
 
@@ -129,7 +129,7 @@ fn regions_of_the_account_before_are_dropped() {
         assert_eq!(wizard.app.regions, None, "those are another account's");
         wizard.release().keys("n<alt-n>");
         assert!(wizard.app.regions.is_some(), "the sandbox was asked for its own");
-        assert!(matches!(wizard.app.account, Account::In(_)), "{:?}", wizard.app.account);
+        assert!(matches!(wizard.app.account, SignInState::In(_)), "{:?}", wizard.app.account);
     }
 }
 

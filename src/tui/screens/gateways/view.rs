@@ -10,7 +10,7 @@ use crate::connection::{Arg, FieldPath};
 use crate::flow::CustomerGateway;
 use crate::text::printable;
 use crate::tui::action::{Action, Area};
-use crate::tui::app::{Account, App};
+use crate::tui::app::{App, SignInState};
 use crate::tui::screens::form;
 use crate::tui::theme::Role;
 use crate::tui::widgets::age::age;
@@ -191,7 +191,7 @@ fn draw_list(app: &App, region: &str, parts: &Parts, buffer: &mut Buffer) {
     let list = app.gateways.lists.get(region);
     let lines = app.gateways.lines();
     let trouble = match (&app.account, list.map(|list| &list.state)) {
-        (Account::Out(_), None) => Some(app.texts.say("gateways-signed-out")),
+        (SignInState::Out(_), None) => Some(app.texts.say("gateways-signed-out")),
         (_, Some(Loading::Failed(why))) => {
             Some(app.texts.say_with("gateways-failed", &[("why", why.clone().into())]))
         }

@@ -3,7 +3,7 @@
 use crate::drafts::DraftName;
 use crate::drafts::journal::JournalEntry;
 use crate::flow::Home;
-use crate::tui::app::Account;
+use crate::tui::app::SignInState;
 use crate::tui::widgets::filter::Cursor;
 
 /// The lists at home.
@@ -55,7 +55,7 @@ impl HomeModel {
 
     /// What was read is shown; the keys stay on the line they are on, wherever that is now. What is
     /// unfinished comes first while nobody has touched a key.
-    pub fn show(&mut self, home: Home, account: &Account) {
+    pub fn show(&mut self, home: Home, account: &SignInState) {
         let is_first = self.home.is_none() && self.cursor.at == 0;
         let here = self.chosen(account).filter(|_| !is_first).and_then(|line| self.identity(line));
         self.home = Some(home);
@@ -69,7 +69,7 @@ impl HomeModel {
     }
 
     /// Keeps the keys on a line that is there.
-    pub fn clamp(&mut self, account: &Account) {
+    pub fn clamp(&mut self, account: &SignInState) {
         self.cursor.clamp(self.lines(account).len());
     }
 
@@ -90,12 +90,12 @@ impl HomeModel {
     }
 
     /// The lines of the list that is seen.
-    pub(super) fn lines(&self, account: &Account) -> Vec<Line> {
+    pub(super) fn lines(&self, account: &SignInState) -> Vec<Line> {
         let count = |count: fn(&Home) -> usize| 0..self.home.as_ref().map_or(0, count);
         match self.tab {
             HomeTab::Drafts => {
                 let open = count(|home| home.open.len()).map(Line::Open);
-                let signed_out = matches!(account, Account::Out(_));
+                let signed_out = matches!(account, SignInState::Out(_));
                 let offers = if signed_out { &[Line::Sandbox, Line::SignIn][..] } else { &[] };
                 open.chain([Line::New])
                     .chain(offers.iter().copied())
@@ -109,12 +109,12 @@ impl HomeModel {
         }
     }
 
-    pub(super) fn chosen(&self, account: &Account) -> Option<Line> {
+    pub(super) fn chosen(&self, account: &SignInState) -> Option<Line> {
         self.lines(account).get(self.cursor.at).copied()
     }
 
     /// The name of the draft the keys are on, if its name is a safe one.
-    pub(super) fn chosen_draft(&self, account: &Account) -> Option<DraftName> {
+    pub(super) fn chosen_draft(&self, account: &SignInState) -> Option<DraftName> {
         let Some(Line::Draft(at)) = self.chosen(account) else { return None };
         let draft = self.home.as_ref()?.drafts.get(at)?;
         DraftName::exactly(&draft.name)

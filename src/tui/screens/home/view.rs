@@ -10,7 +10,7 @@ use crate::drafts::journal::JournalEntry;
 use crate::flow::DraftRow;
 use crate::present;
 use crate::text::printable;
-use crate::tui::app::{Account, App};
+use crate::tui::app::{App, SignInState};
 use crate::tui::theme::Role;
 use crate::tui::widgets::age::age;
 use crate::tui::widgets::tabs;
@@ -26,12 +26,12 @@ fn account(app: &App, columns: usize) -> Vec<(Role, String)> {
             .collect();
     }
     match &app.account {
-        Account::Asking(_) => {
+        SignInState::Asking(_) => {
             let spinner = app.theme.marks().spinner;
             let turning = spinner[app.turn % spinner.len()];
             vec![(Role::Dim, format!("{turning} {}", texts.say("account-asking")))]
         }
-        Account::In(who) => {
+        SignInState::In(who) => {
             let region = app.region.as_ref().or(who.region.as_ref());
             let args = [
                 ("key", who.masked_id.clone().into()),
@@ -44,7 +44,7 @@ fn account(app: &App, columns: usize) -> Vec<(Role, String)> {
             }
             lines
         }
-        Account::Out(out) => {
+        SignInState::Out(out) => {
             let head = if out.nothing { "home-no-account" } else { "home-account-failed" };
             let mut lines: Vec<(Role, String)> = wrapped(&texts.say(head), columns)
                 .into_iter()

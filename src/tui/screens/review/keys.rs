@@ -5,7 +5,7 @@ use super::pages;
 use super::view::{list_area, tab_names};
 use crate::connection::{FieldPath, Severity};
 use crate::tui::action::Action;
-use crate::tui::app::{Account, App, Screen};
+use crate::tui::app::{App, Screen, SignInState};
 use crate::tui::document::Document;
 use crate::tui::effect::Effect;
 use crate::tui::layout::areas;
@@ -179,7 +179,7 @@ pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
     }
     if !app.is_signed_in() {
         let why = match &app.account {
-            Account::Out(out) => out.why.clone(),
+            SignInState::Out(out) => out.why.clone(),
             _ => app.texts.say("account-asking"),
         };
         let text = format!("{why}\n\n{}", app.texts.say("submit-signed-out"));

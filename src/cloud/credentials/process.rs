@@ -1,0 +1,176 @@
+//! The program that a profile names, which prints an access key. It is started directly and never through
+//! a shell, as the official command line tool does; and only where whoever runs this program said so,
+//! because a file of profiles is not where one expects commands to stand.
+
+use std::process::Stdio;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use tokio::io::AsyncReadExt as _;
+use tokio::process::{Child, Command};
+use zeroize::Zeroizing;
+
+use crate::connection::Secret;
+
+use super::error::CredentialsError;
+use super::key::Credentials;
+use super::lenient::{secret, text};
+use super::provider::plain;
+
+/// How long the program may take; the limit of the SDKs.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// No access key is longer, in bytes.
+const LARGEST: u64 = 64 * 1024;
+
+/// A command of a profile. Its words may hold a password, so that only the first is ever shown.
+#[derive(Clone, Debug)]
+pub(super) struct ProcessCommand(Vec<Secret>);
+
+/// What the program prints: what a profile would hold.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Printed {
+    #[serde(deserialize_with = "text")]
+    mode: String,
+    #[serde(deserialize_with = "text")]
+    access_key_id: String,
+    #[serde(deserialize_with = "secret")]
+    access_key_secret: Secret,
+    #[serde(deserialize_with = "secret")]
+    sts_token: Secret,
+    #[serde(deserialize_with = "text")]
+    expiration: String,
+}
+
+impl ProcessCommand {
+    /// Splits a command into words by the quoting of a POSIX shell; none where a quote is left open or
+    /// there is no word.
+    pub(super) fn split(command: &Secret) -> Option<Self> {
+        // To the official tool this sign is one like others; to the library it begins a comment.
+        const HASH: &str = "\u{e000}";
+        // A path of Windows is full of these; the official tool takes them as they stand there.
+        const BACKSLASH: &str = "\u{e001}";
+        let mut protected = Zeroizing::new(command.expose().replace('#', HASH));
+        if cfg!(windows) {
+            protected = Zeroizing::new(protected.replace('\\', BACKSLASH));
+        }
+        let words = shlex::split(&protected).filter(|words| !words.is_empty())?;
+        let restored = |word: String| {
+            let word = Zeroizing::new(word);
+            Secret::new(word.replace(HASH, "#").replace(BACKSLASH, "\\"))
+        };
+        Some(Self(words.into_iter().map(restored).collect()))
+    }
+
+    /// The program, as it may be shown.
+    pub(super) fn program(&self) -> String {
+        self.0.first().map(|word| plain(word.expose())).unwrap_or_default()
+    }
+
+    /// Runs the program and reads the access key that it prints.
+    pub(super) async fn obtain(&self, place: &str) -> Result<Credentials, CredentialsError> {
+        let failed = |why: String| CredentialsError::NoAnswer {
+            place: place.to_owned(),
+            asked: format!("the program {}", self.program()),
+            why,
+            source: None,
+        };
+        let child = self.start().map_err(|error| {
+            failed(format!("cannot be started ({}); check process_command", error.kind()))
+        })?;
+        // Dropped at the end of its time, the program is ended too.
+        let printed = match tokio::time::timeout(LIMIT, printed(child)).await {
+            Err(_) => return Err(failed(format!("was not done after {} s", LIMIT.as_secs()))),
+            Ok(printed) => printed.map_err(failed)?,
+        };
+        read(&printed, place).map_err(failed)?
+    }
+
+    fn start(&self) -> std::io::Result<Child> {
+        let mut words = self.0.iter().map(Secret::expose);
+        let mut command = Command::new(words.next().unwrap_or_default());
+        // What it says beside the key would be written over the wizard.
+        command.args(words).stdin(Stdio::null()).stderr(Stdio::null()).stdout(Stdio::piped());
+        command.kill_on_drop(true).spawn()
+    }
+}
+
+/// What the program prints, once it has ended well.
+async fn printed(mut child: Child) -> Result<Zeroizing<Vec<u8>>, String> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(LARGEST as usize + 1));
+    if let Some(out) = child.stdout.take() {
+        let read = out.take(LARGEST + 1).read_to_end(&mut bytes).await;
+        read.map_err(|error| format!("broke off ({})", error.kind()))?;
+    }
+    if bytes.len() as u64 > LARGEST {
+        return Err("printed more than 64 KiB, which is no access key".to_owned());
+    }
+    match child.wait().await {
+        Ok(status) if status.success() => Ok(bytes),
+        Ok(status) => Err(format!("ended with {status}; run it yourself to see what it says")),
+        Err(error) => Err(format!("broke off ({})", error.kind())),
+    }
+}
+
+/// Reads the key; the outer error is what is wrong with the shape, in words.
+fn read(printed: &[u8], place: &str) -> Result<Result<Credentials, CredentialsError>, String> {
+    let lacks = |what: &str| {
+        format!(
+            "printed no {what}; it has to print JSON with mode, access_key_id, access_key_secret and, for StsToken, sts_token"
+        )
+    };
+    let Ok(printed) = serde_json::from_slice::<Printed>(printed) else {
+        return Err(lacks("JSON with an access key"));
+    };
+    if !matches!(printed.mode.as_str(), "" | "AK" | "StsToken") {
+        return Err(format!("printed the mode {}; AK and StsToken are read", plain(&printed.mode)));
+    }
+    if printed.access_key_id.is_empty() {
+        return Err(lacks("access_key_id"));
+    }
+    if printed.access_key_secret.is_empty() {
+        return Err(lacks("access_key_secret"));
+    }
+    let token = Some(printed.sts_token).filter(|token| !token.is_empty());
+    if printed.mode == "StsToken" && token.is_none() {
+        return Err(lacks("sts_token"));
+    }
+    let expires = match printed.expiration.as_str() {
+        "" => None,
+        time => Some(time.parse::<Timestamp>().map_err(|_| lacks("sound expiration"))?),
+    };
+    // To the official tool a key of mode AK is one without token, whatever else is printed.
+    let token = token.filter(|_| printed.mode != "AK");
+    let (id, secret) = (printed.access_key_id, printed.access_key_secret);
+    Ok(Credentials { id, secret, token, expires }.checked(&place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(command: &str) -> Option<Vec<String>> {
+        let split = ProcessCommand::split(&Secret::new(command))?;
+        Some(split.0.iter().map(|word| word.expose().to_owned()).collect())
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_command_is_split_by_quotes_and_nothing_in_it_is_expanded() {
+        let split = |command: &str, parts: &[&str]| {
+            assert_eq!(words(command).unwrap(), parts, "{command}");
+        };
+        split("my-tool get-credentials", &["my-tool", "get-credentials"]);
+        split(
+            r#""/opt/my tool/bin" --as 'net ops' """#,
+            &["/opt/my tool/bin", "--as", "net ops", ""],
+        );
+        split(r"a\ b $HOME `id` ; rm *", &["a b", "$HOME", "`id`", ";", "rm", "*"]);
+        split("tool #1 'a #b'", &["tool", "#1", "a #b"]);
+        for command in ["", "  ", "tool 'open", "tool \"open"] {
+            assert_eq!(words(command), None, "{command}");
+        }
+    }
+}
