@@ -22,7 +22,18 @@ pub fn loaded(app: &mut App, home: Home) {
         let text = printable(trouble).into_owned();
         app.notice = Some(Notice { role: Role::Warning, text });
     }
-    app.home.show(home, &app.account);
+    if let Some(damage) = home.damage.first() {
+        let count = home.damage.len();
+        let args = [
+            ("line", damage.line.into()),
+            ("why", damage.why.to_string().into()),
+            ("count", count.into()),
+        ];
+        let text = app.texts.say_with("home-journal-damaged", &args);
+        app.notice = Some(Notice { role: Role::Warning, text });
+    }
+    let draft = app.document.as_ref().and_then(|document| document.name.as_ref());
+    app.home.show(home, &app.account, draft);
 }
 
 /// Something was done to the drafts.
