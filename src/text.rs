@@ -16,7 +16,9 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 
 use crate::connection::presets::Preset;
-use crate::connection::{Arg, FieldOwner, FieldPath, Finding, Key, Mode, Origin, Severity};
+use crate::connection::{
+    Arg, Edit, FieldOwner, FieldPath, Finding, Key, Mode, Origin, Repair, Severity,
+};
 
 use language::ids;
 
@@ -110,6 +112,31 @@ impl Texts {
     /// What a rule has to say.
     pub fn finding(&self, finding: &Finding) -> String {
         self.say_with(&format!("rule-{}", finding.rule.id()), &finding.args)
+    }
+
+    /// What a repair writes, step by step, with the fields named as the reader knows them.
+    pub fn repair(&self, repair: &Repair, name: impl Fn(FieldPath) -> String) -> String {
+        let field = |path: &FieldPath| Arg::from(name(*path));
+        let ends = |from, to| [("from", field(from)), ("to", field(to))];
+        let words = repair.edits.iter().map(|edit| match edit {
+            Edit::Set(path, text) => {
+                let args = [("field", field(path)), ("value", text.clone().into())];
+                self.say_with("edit-set", &args)
+            }
+            Edit::Remove(path) => self.say_with("edit-remove", &[("field", field(path))]),
+            Edit::Move(from, to) => self.say_with("edit-move", &ends(from, to)),
+            Edit::Copy(from, to) => self.say_with("edit-copy", &ends(from, to)),
+            Edit::GenerateKey(path) => {
+                self.say_with("edit-generate-key", &[("field", field(path))])
+            }
+            Edit::CleanKey(path) => self.say_with("edit-clean-key", &[("field", field(path))]),
+            Edit::Switch(mode) => self.say_with("edit-switch", &[("mode", mode.name().into())]),
+            Edit::Tunnels(count) => self.say_with("edit-tunnels", &[("count", (*count).into())]),
+            Edit::RemoveTag(number) => {
+                self.say_with("edit-remove-tag", &[("number", (*number).into())])
+            }
+        });
+        words.collect::<Vec<_>>().join("; ")
     }
 
     /// The name of a field on a form.

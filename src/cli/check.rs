@@ -159,36 +159,5 @@ fn summarize(output: &Output, finding: &Finding, repair: &Repair) -> String {
 
 /// A repair in words.
 pub fn describe(output: &Output, repair: &Repair) -> String {
-    let words = repair.edits.iter().map(|edit| {
-        let texts = &output.texts;
-        match edit {
-            Edit::Set(path, text) => texts.say_with(
-                "edit-set",
-                &[("field", path.to_string().into()), ("value", text.clone().into())],
-            ),
-            Edit::Remove(path) => {
-                texts.say_with("edit-remove", &[("field", path.to_string().into())])
-            }
-            Edit::Move(from, to) => texts.say_with(
-                "edit-move",
-                &[("from", from.to_string().into()), ("to", to.to_string().into())],
-            ),
-            Edit::Copy(from, to) => texts.say_with(
-                "edit-copy",
-                &[("from", from.to_string().into()), ("to", to.to_string().into())],
-            ),
-            Edit::GenerateKey(path) => {
-                texts.say_with("edit-generate-key", &[("field", path.to_string().into())])
-            }
-            Edit::CleanKey(path) => {
-                texts.say_with("edit-clean-key", &[("field", path.to_string().into())])
-            }
-            Edit::Switch(mode) => texts.say_with("edit-switch", &[("mode", mode.name().into())]),
-            Edit::Tunnels(count) => texts.say_with("edit-tunnels", &[("count", (*count).into())]),
-            Edit::RemoveTag(number) => {
-                texts.say_with("edit-remove-tag", &[("number", (*number).into())])
-            }
-        }
-    });
-    words.collect::<Vec<_>>().join("; ")
+    output.texts.repair(repair, |path| path.to_string())
 }

@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
-use unicode_width::UnicodeWidthStr as _;
 
 use super::model::{Line, Loading};
 use crate::connection::{Arg, FieldPath};
@@ -132,22 +131,7 @@ fn draw_slot(app: &App, index: usize, path: FieldPath, rect: Rect, buffer: &mut 
     let marks = theme.marks();
     let is_here = app.gateways.slot == index;
     let id = document.draft().text(path).unwrap_or_default();
-    let known = app.gateways.find(&app.region(), id);
-    let text = match (id, known) {
-        ("", _) => app.texts.say("gateway-none"),
-        (id, None) => printable(id).into_owned(),
-        (id, Some(gateway)) => {
-            let name = gateway.name.clone().unwrap_or_default();
-            let name = fit(&printable(&name), 28, theme);
-            let text = printable(&format!("{name}  {}  {id}", peer(app, gateway))).into_owned();
-            // The id is what is sent: the address goes first where there is no room for all.
-            if text.width() + 26 > usize::from(rect.width) {
-                printable(&format!("{id}  {name}")).into_owned()
-            } else {
-                text
-            }
-        }
-    };
+    let text = app.gateway_at(path).unwrap_or_else(|| app.texts.say("gateway-none"));
     let label = form::label(app, path);
     let mark = if is_here { marks.here } else { " " };
     let head = format!("{mark} {} ", padded(&label, 20, theme));
@@ -240,9 +224,21 @@ fn draw_list(app: &App, region: &str, parts: &Parts, buffer: &mut Buffer) {
     bar(window.start, lines.len(), rows, buffer, theme);
 }
 
+/// The other tunnel, if it has this gateway.
+fn elsewhere(app: &App, id: &str) -> Option<String> {
+    let draft = app.document.as_ref()?.draft();
+    let slots = app.gateway_slots().into_iter().enumerate();
+    let mut others = slots.filter(|(index, _)| *index != app.gateways.slot);
+    let (_, path) = others.find(|(_, path)| draft.text(*path) == Some(id))?;
+    Some(format!("({})", form::label(app, path)))
+}
+
 fn cells(app: &App, gateway: &CustomerGateway) -> [String; 5] {
     [
-        gateway.name.clone().unwrap_or_default(),
+        match elsewhere(app, &gateway.id) {
+            Some(other) => format!("{other} {}", gateway.name.as_deref().unwrap_or_default()),
+            None => gateway.name.clone().unwrap_or_default(),
+        },
         gateway.ip.clone().unwrap_or_default(),
         gateway.asn.map_or_else(|| "-".to_owned(), |asn| asn.to_string()),
         gateway.id.clone(),
