@@ -20,6 +20,7 @@ mod finding;
 pub mod key;
 mod meant;
 mod nested;
+mod notation;
 mod origin;
 pub mod presets;
 mod realm;

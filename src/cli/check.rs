@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use crate::connection::{Edit, FieldOwner, FieldPath, Finding, Repair, Severity, check};
+use crate::connection::{Arg, Edit, FieldOwner, FieldPath, Finding, Repair, Severity, check};
 
 use super::args::{CheckArgs, Common};
 use super::exit::{Exit, usage};
@@ -48,6 +48,7 @@ fn as_json(output: &Output, file: &str, finding: &Finding) -> serde_json::Value 
         "field": finding.fields.first().map(ToString::to_string),
         "message": output.texts.finding(finding),
         "repair": finding.repair.as_ref().map(|repair| describe(output, repair)),
+        "alternatives": finding.alternatives.iter().map(|it| describe(output, it)).collect::<Vec<_>>(),
     })
 }
 
@@ -56,7 +57,7 @@ fn unreadable(output: &Output, unread: &Unread) -> Exit {
         for problem in &unread.problems {
             output.json(&json!({
                 "file": unread.file, "rule": null, "severity": "error", "field": null,
-                "message": problem, "repair": null,
+                "message": problem, "repair": null, "alternatives": [],
             }));
         }
         return unread.exit;
@@ -92,10 +93,11 @@ pub fn print_finding(output: &Output, finding: &Finding, severity: Severity) {
     let head = format!("  {} {}  ", output.paint(severity.into(), &word), finding.rule.id());
     output.hanging(&head, 17, &fields);
     output.paragraph(17, &output.texts.finding(finding));
-    if let Some(repair) = &finding.repair {
+    let repairs = finding.repair.iter().map(|repair| ("check-repair", repair));
+    let others = finding.alternatives.iter().map(|repair| ("check-alternative", repair));
+    for (id, repair) in repairs.chain(others) {
         let edits = summarize(output, finding, repair);
-        let text = output.texts.say_with("check-repair", &[("edits", edits.into())]);
-        output.paragraph(17, &text);
+        output.paragraph(17, &output.texts.say_with(id, &[("edits", edits.into())]));
     }
 }
 
@@ -120,8 +122,12 @@ fn name_fields(output: &Output, fields: &[FieldPath]) -> String {
     }
     for (mut numbers, leaves) in by_place {
         numbers.sort_unstable();
-        let numbers = numbers.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
-        let args = [("numbers", numbers.into()), ("fields", leaves.join(", ").into())];
+        // A number and not its digits, or the text has no form for it.
+        let numbers: Arg = match numbers[..] {
+            [one] => one.into(),
+            _ => numbers.iter().map(u16::to_string).collect::<Vec<_>>().join(", ").into(),
+        };
+        let args = [("numbers", numbers), ("fields", leaves.join(", ").into())];
         names.push(output.texts.say_with("check-tunnels", &args));
     }
     names.join(", ")
@@ -159,36 +165,5 @@ fn summarize(output: &Output, finding: &Finding, repair: &Repair) -> String {
 
 /// A repair in words.
 pub fn describe(output: &Output, repair: &Repair) -> String {
-    let words = repair.edits.iter().map(|edit| {
-        let texts = &output.texts;
-        match edit {
-            Edit::Set(path, text) => texts.say_with(
-                "edit-set",
-                &[("field", path.to_string().into()), ("value", text.clone().into())],
-            ),
-            Edit::Remove(path) => {
-                texts.say_with("edit-remove", &[("field", path.to_string().into())])
-            }
-            Edit::Move(from, to) => texts.say_with(
-                "edit-move",
-                &[("from", from.to_string().into()), ("to", to.to_string().into())],
-            ),
-            Edit::Copy(from, to) => texts.say_with(
-                "edit-copy",
-                &[("from", from.to_string().into()), ("to", to.to_string().into())],
-            ),
-            Edit::GenerateKey(path) => {
-                texts.say_with("edit-generate-key", &[("field", path.to_string().into())])
-            }
-            Edit::CleanKey(path) => {
-                texts.say_with("edit-clean-key", &[("field", path.to_string().into())])
-            }
-            Edit::Switch(mode) => texts.say_with("edit-switch", &[("mode", mode.name().into())]),
-            Edit::Tunnels(count) => texts.say_with("edit-tunnels", &[("count", (*count).into())]),
-            Edit::RemoveTag(number) => {
-                texts.say_with("edit-remove-tag", &[("number", (*number).into())])
-            }
-        }
-    });
-    words.collect::<Vec<_>>().join("; ")
+    output.texts.repair(repair, |path| path.to_string())
 }

@@ -33,6 +33,7 @@ check-tunnels = { $numbers ->
 }: { $fields }
 check-more-edits = { $first }; and { $rest } more steps
 check-repair = Repair: { $edits }.
+check-alternative = Or: { $edits }.
 
 # The steps of a repair.
 edit-set-all = set all of them to { $value }

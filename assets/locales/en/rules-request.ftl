@@ -90,6 +90,23 @@ rule-F-03 =
        *[other] { $count } values
     } because { $switch } is not true. Turn it on?
 
+rule-F-04 =
+    { $field }: “{ $value }” { $kind ->
+        [reference] is the name of a variable whose value was never filled in.
+        [mask] has characters struck out, so it is not the value itself.
+       *[template] comes from a template and was never filled in.
+    } Enter the value that is meant.
+rule-F-05 =
+    { $field }: “{ $value }” is the ID of another kind of object; an ID that starts with { $wanted } is needed here.
+rule-F-06 =
+    { $kind ->
+        [any] “{ $id }” stands for any ID in the notation of some devices; the service takes it for a name, and no device sends that. Leave the ID out to expect the address of the customer gateway, or enter the one that your device sends.
+        [wildcard] “{ $id }” is a pattern; the service takes it for a name, and no device sends that. Enter the ID that your device sends.
+        [mask] “{ $id }” is no address that a device could send as its ID. Leave the ID out, or enter the one that is sent.
+        [network] “{ $id }” has a prefix length, and an ID is one address. Enter the address alone.
+       *[at] The @ before a name is a notation of some devices and is not sent. Enter the name alone.
+    }
+
 # Name
 
 rule-N-01 =
@@ -140,7 +157,11 @@ rule-S-03 =
         [one] is an address inside a block, not the block itself
        *[other] are addresses inside blocks, not the blocks themselves
     }. Did you mean { $meant }?
-rule-S-04 = { $field }: only one plain comma may stand between blocks, without blanks. Write { $clean }?
+rule-S-04 =
+    { $field }: only one plain comma may stand between blocks, without blanks.{ $clean ->
+        [none] { "" }
+       *[other] { "" } Write { $clean }?
+    }
 rule-S-05 =
     { $field }: { $items } { $count ->
         [one] is
@@ -182,6 +203,8 @@ rule-S-13 =
     { $field } has { $count } blocks; the published limit was 5 on each side. Sum them up, or use 0.0.0.0/0 on both sides.
 rule-S-14 =
     IKEv1 carries one block on each side and there are { $count } on one, so traffic of the others would be dropped. Use ikev2?
+rule-S-15 =
+    With IKEv2 and several blocks there are { $count } pairs of subnets in one tunnel. Cisco, Huawei, H3C and others build one SA for each pair, and often only the first pair comes up. Use 0.0.0.0/0 on both sides, or make sure that your device offers all pairs at once.
 rule-S-16 =
     { $field }: the { $count } blocks are the same as { $fewer ->
         [one] the single block
