@@ -14,7 +14,7 @@ mod write;
 
 pub use folder::{close_folder, make_folder, rename, sync_folder};
 pub use open::{
-    Kind, Links, is_open_to_others, is_same, kind, open_plain, open_to_append, open_to_lock,
+    FileKind, Links, is_open_to_others, is_same, kind, open_plain, open_to_append, open_to_lock,
 };
-pub use read::{Contents, ReadError, read_passed, read_plain, read_stream};
-pub use write::{Unnamed, sweep, write_new};
+pub use read::{Contents, FileReadError, read_passed, read_plain, read_stream};
+pub use write::{UnnamedFile, sweep, write_new};

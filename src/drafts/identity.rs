@@ -11,7 +11,7 @@ use std::time::Duration;
 use age::secrecy::ExposeSecret as _;
 use zeroize::Zeroizing;
 
-use crate::files::{self, Contents, Unnamed};
+use crate::files::{self, Contents, UnnamedFile};
 
 use super::folders::IDENTITY;
 use super::recipient::Recipient;
@@ -184,7 +184,7 @@ fn make(path: &Path) -> io::Result<()> {
         secret.expose_secret(),
     ));
     // Where another process was quicker, that one is read.
-    if Unnamed::write(folder, ".identity-", text.as_bytes())?.name_new(path)? {
+    if UnnamedFile::write(folder, ".identity-", text.as_bytes())?.name_new(path)? {
         files::sync_folder(folder)?;
     }
     Ok(())

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
 use crate::connection::{FieldPath, Secret};
-use crate::files::{Unnamed, sync_folder};
+use crate::files::{UnnamedFile, sync_folder};
 
 use super::draft_file::DraftFile;
 use super::identity::Identity;
@@ -237,7 +237,7 @@ impl From<io::Error> for ReplaceError {
 pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), ReplaceError> {
     let path: PathBuf = fs::canonicalize(path)?;
     let folder = path.parent().unwrap_or(Path::new("."));
-    let file = Unnamed::write(folder, ".sealing-", after.as_bytes())?;
+    let file = UnnamedFile::write(folder, ".sealing-", after.as_bytes())?;
     file.permit_as(&path)?;
     let now = source::load_plain(&path).map_err(ReplaceError::Unread)?;
     if now.as_str() != before {

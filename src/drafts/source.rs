@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
-use crate::files::{Kind, Links, ReadError, read_passed, read_plain, read_stream};
+use crate::files::{FileKind, FileReadError, Links, read_passed, read_plain, read_stream};
 
 /// The largest draft that is read, in bytes. A real one has a few thousand.
 pub const LIMIT: u64 = 1024 * 1024;
@@ -47,15 +47,15 @@ pub enum SourceError {
 /// enter a passphrase first.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-impl From<ReadError> for SourceError {
-    fn from(error: ReadError) -> Self {
+impl From<FileReadError> for SourceError {
+    fn from(error: FileReadError) -> Self {
         match error {
-            ReadError::Kind(Kind::Nothing) => Self::Missing,
-            ReadError::Kind(Kind::Folder) => Self::Directory,
-            ReadError::Kind(kind) => Self::NotFile(kind.name()),
-            ReadError::TooLong => Self::TooLong,
-            ReadError::TimedOut(patience) => Self::TimedOut(patience),
-            ReadError::Io(error) => Self::Io(error),
+            FileReadError::Kind(FileKind::Nothing) => Self::Missing,
+            FileReadError::Kind(FileKind::Folder) => Self::Directory,
+            FileReadError::Kind(kind) => Self::NotFile(kind.name()),
+            FileReadError::TooLong => Self::TooLong,
+            FileReadError::TimedOut(patience) => Self::TimedOut(patience),
+            FileReadError::Io(error) => Self::Io(error),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileKind {
     /// Nothing.
     Nothing,
     /// A plain file.
@@ -20,7 +20,7 @@ pub enum Kind {
     Special,
 }
 
-impl Kind {
+impl FileKind {
     fn of(kind: fs::FileType) -> Self {
         match kind {
             kind if kind.is_file() => Self::Plain,
@@ -55,10 +55,10 @@ pub enum Links {
 ///
 /// # Errors
 /// The system's own.
-pub fn kind(path: &Path) -> io::Result<Kind> {
+pub fn kind(path: &Path) -> io::Result<FileKind> {
     match fs::symlink_metadata(path) {
-        Ok(about) => Ok(Kind::of(about.file_type())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Kind::Nothing),
+        Ok(about) => Ok(FileKind::of(about.file_type())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(FileKind::Nothing),
         Err(error) => Err(error),
     }
 }
@@ -66,8 +66,8 @@ pub fn kind(path: &Path) -> io::Result<Kind> {
 /// Opens a plain file for reading. Anything else gives what it is.
 ///
 /// # Errors
-/// The system's own; [`Kind::Nothing`] stands for a file that is not there.
-pub fn open_plain(path: &Path, links: Links) -> io::Result<Result<File, Kind>> {
+/// The system's own; [`FileKind::Nothing`] stands for a file that is not there.
+pub fn open_plain(path: &Path, links: Links) -> io::Result<Result<File, FileKind>> {
     open(OpenOptions::new().read(true), path, links)
 }
 
@@ -76,7 +76,7 @@ pub fn open_plain(path: &Path, links: Links) -> io::Result<Result<File, Kind>> {
 ///
 /// # Errors
 /// The system's own.
-pub fn open_to_append(path: &Path, links: Links) -> io::Result<Result<File, Kind>> {
+pub fn open_to_append(path: &Path, links: Links) -> io::Result<Result<File, FileKind>> {
     let opened =
         open(private(OpenOptions::new().read(true).append(true).create(true)), path, links)?;
     if let Ok(file) = &opened {
@@ -89,7 +89,7 @@ pub fn open_to_append(path: &Path, links: Links) -> io::Result<Result<File, Kind
 ///
 /// # Errors
 /// The system's own.
-pub fn open_to_lock(path: &Path) -> io::Result<Result<File, Kind>> {
+pub fn open_to_lock(path: &Path) -> io::Result<Result<File, FileKind>> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     open(private(&mut options), path, Links::Refuse)
@@ -111,21 +111,25 @@ pub(super) fn open_any(options: &mut OpenOptions, path: &Path, links: Links) -> 
     options.open(path)
 }
 
-fn open(options: &mut OpenOptions, path: &Path, links: Links) -> io::Result<Result<File, Kind>> {
+fn open(
+    options: &mut OpenOptions,
+    path: &Path,
+    links: Links,
+) -> io::Result<Result<File, FileKind>> {
     match open_any(options, path, links) {
-        Ok(file) => match Kind::of(file.metadata()?.file_type()) {
-            Kind::Plain => Ok(Ok(file)),
+        Ok(file) => match FileKind::of(file.metadata()?.file_type()) {
+            FileKind::Plain => Ok(Ok(file)),
             other => Ok(Err(other)),
         },
         // A folder, a link or a socket says no in ways of its own.
         Err(error) => match kind(path) {
-            Ok(Kind::Plain) | Err(_) => Err(error),
-            Ok(Kind::Link) if links == Links::Follow => match fs::metadata(path) {
-                Ok(about) if !about.is_file() => Ok(Err(Kind::of(about.file_type()))),
-                Err(gone) if gone.kind() == io::ErrorKind::NotFound => Ok(Err(Kind::Nothing)),
+            Ok(FileKind::Plain) | Err(_) => Err(error),
+            Ok(FileKind::Link) if links == Links::Follow => match fs::metadata(path) {
+                Ok(about) if !about.is_file() => Ok(Err(FileKind::of(about.file_type()))),
+                Err(gone) if gone.kind() == io::ErrorKind::NotFound => Ok(Err(FileKind::Nothing)),
                 _ => Err(error),
             },
-            Ok(Kind::Nothing) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            Ok(FileKind::Nothing) if error.kind() != io::ErrorKind::NotFound => Err(error),
             Ok(other) => Ok(Err(other)),
         },
     }

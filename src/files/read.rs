@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use zeroize::Zeroizing;
 
-use super::open::{Kind, Links, is_open_to_others, open_any, open_plain};
+use super::open::{FileKind, Links, is_open_to_others, open_any, open_plain};
 
 /// What stands in a file.
 #[derive(Debug)]
@@ -20,9 +20,9 @@ pub struct Contents {
 
 /// Why a file was not read.
 #[derive(Debug)]
-pub enum ReadError {
-    /// It is something that is not read here; [`Kind::Nothing`] where it is not there.
-    Kind(Kind),
+pub enum FileReadError {
+    /// It is something that is not read here; [`FileKind::Nothing`] where it is not there.
+    Kind(FileKind),
     /// It is longer than was allowed.
     TooLong,
     /// Whoever writes into the pipe was not done in this time.
@@ -31,11 +31,11 @@ pub enum ReadError {
     Io(io::Error),
 }
 
-impl From<io::Error> for ReadError {
+impl From<io::Error> for FileReadError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::NotFound => Self::Kind(Kind::Nothing),
-            io::ErrorKind::IsADirectory => Self::Kind(Kind::Folder),
+            io::ErrorKind::NotFound => Self::Kind(FileKind::Nothing),
+            io::ErrorKind::IsADirectory => Self::Kind(FileKind::Folder),
             _ => Self::Io(error),
         }
     }
@@ -45,15 +45,15 @@ impl From<io::Error> for ReadError {
 ///
 /// # Errors
 /// When it is no plain file, or cannot be read.
-pub fn read_plain(path: &Path, limit: u64, links: Links) -> Result<Contents, ReadError> {
-    let file = open_plain(path, links)?.map_err(ReadError::Kind)?;
+pub fn read_plain(path: &Path, limit: u64, links: Links) -> Result<Contents, FileReadError> {
+    let file = open_plain(path, links)?.map_err(FileReadError::Kind)?;
     plain(&file, limit)
 }
 
-fn plain(file: &File, limit: u64) -> Result<Contents, ReadError> {
+fn plain(file: &File, limit: u64) -> Result<Contents, FileReadError> {
     let about = file.metadata()?;
     if about.len() > limit {
-        return Err(ReadError::TooLong);
+        return Err(FileReadError::TooLong);
     }
     // Its full length at once, so that no growing buffer leaves copies behind.
     let expected = usize::try_from(about.len()).unwrap_or_default() + 64;
@@ -69,10 +69,10 @@ pub fn read_stream(
     stream: impl Read,
     limit: u64,
     expected: usize,
-) -> Result<Zeroizing<Vec<u8>>, ReadError> {
+) -> Result<Zeroizing<Vec<u8>>, FileReadError> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(expected));
     stream.take(limit + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > limit { Err(ReadError::TooLong) } else { Ok(bytes) }
+    if bytes.len() as u64 > limit { Err(FileReadError::TooLong) } else { Ok(bytes) }
 }
 
 /// Reads what somebody named on purpose: a plain file, or a pipe such as a shell passes for
@@ -80,11 +80,11 @@ pub fn read_stream(
 ///
 /// # Errors
 /// When it is a folder, too long, not written in time, or cannot be read.
-pub fn read_passed(path: &Path, limit: u64, patience: Duration) -> Result<Contents, ReadError> {
+pub fn read_passed(path: &Path, limit: u64, patience: Duration) -> Result<Contents, FileReadError> {
     let file = open_any(OpenOptions::new().read(true), path, Links::Follow)?;
     let kind = file.metadata()?.file_type();
     if kind.is_dir() {
-        return Err(ReadError::Kind(Kind::Folder));
+        return Err(FileReadError::Kind(FileKind::Folder));
     }
     if kind.is_file() {
         return plain(&file, limit);
@@ -113,7 +113,7 @@ fn until_end(
     limit: u64,
     patience: Duration,
     awaits_writer: bool,
-) -> Result<Zeroizing<Vec<u8>>, ReadError> {
+) -> Result<Zeroizing<Vec<u8>>, FileReadError> {
     const PAUSE: Duration = Duration::from_millis(10);
     let deadline = Instant::now() + patience;
     let mut bytes = Zeroizing::new(Vec::new());
@@ -131,11 +131,11 @@ fn until_end(
             Err(error) => return Err(error.into()),
         };
         if bytes.len() as u64 > limit {
-            return Err(ReadError::TooLong);
+            return Err(FileReadError::TooLong);
         }
         if is_empty {
             if Instant::now() >= deadline {
-                return Err(ReadError::TimedOut(patience));
+                return Err(FileReadError::TimedOut(patience));
             }
             std::thread::sleep(PAUSE);
         }

@@ -10,9 +10,9 @@ use super::folder::{of, sync_folder};
 use super::open::private;
 
 /// A file whose bytes are on the disk, but which has no name of its own yet; dropped, it is gone.
-pub struct Unnamed(NamedTempFile);
+pub struct UnnamedFile(NamedTempFile);
 
-impl Unnamed {
+impl UnnamedFile {
     /// Writes the bytes into the folder in which the file is to stand. Until it has its name it has one
     /// that begins with `prefix`, by which [`sweep`] finds what a killed program has left.
     ///

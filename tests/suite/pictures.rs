@@ -43,8 +43,7 @@ fn is_pictured(name: &str, wizard: &Wizard) {
     terminal.draw(|frame| view(&wizard.app, frame)).expect("it has no errors");
     let backend = terminal.backend();
     let cursor = backend.cursor_visible().then(|| backend.cursor_position());
-    let title = if wizard.app.sandbox { "tunnelsmith --sandbox" } else { "tunnelsmith" };
-    let drawn = svg::svg(title, backend.buffer(), cursor);
+    let drawn = svg::svg(backend.buffer(), cursor);
     assert!(drawn.len() < 40_000, "{name}: {} bytes", drawn.len());
     is_written(&folder().join(name).with_extension("svg"), &drawn);
 }

@@ -1,16 +1,19 @@
 //! The arrows between the rooms point where the table in `src/lib.rs` says, and secrets are opened
 //! only where they may be.
 
+mod circles;
+mod figures;
+mod source;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+use source::Source;
 
 fn sources() -> Vec<(String, String)> {
-    let mut folders = vec![root().join("src")];
+    let src = source::folder();
+    let mut folders = vec![src.clone()];
     let mut files = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
@@ -18,7 +21,7 @@ fn sources() -> Vec<(String, String)> {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let name = path.strip_prefix(root().join("src")).unwrap();
+                let name = path.strip_prefix(&src).unwrap();
                 let text = fs::read_to_string(&path).unwrap();
                 files.push((name.to_string_lossy().into_owned(), text));
             }
@@ -30,7 +33,7 @@ fn sources() -> Vec<(String, String)> {
 
 /// Room to the rooms it may name, as the table says.
 fn table() -> BTreeMap<String, BTreeSet<String>> {
-    let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let lib = fs::read_to_string(source::folder().join("lib.rs")).unwrap();
     let rows = lib.lines().filter_map(|line| line.strip_prefix("//! - [`"));
     let mut table: BTreeMap<String, BTreeSet<String>> = rows
         .map(|row| {
@@ -174,4 +177,64 @@ fn secrets_are_opened_only_where_they_are_signed_sent_or_judged() {
             assert!(!may.contains(file.as_str()), "src/{file} opens no secret any more");
         }
     }
+}
+
+#[test]
+fn no_two_public_types_share_a_name() {
+    let types = figures::public_types(&Source::read(&source::folder()));
+    assert!(types.len() > 100, "{}", types.len());
+    let shared: Vec<String> = types
+        .iter()
+        .filter(|(name, places)| places.len() > 1 && *name != "Account")
+        .map(|(name, places)| format!("{name}: {}", places.join(", ")))
+        .collect();
+    assert!(shared.is_empty(), "{}", shared.join("\n"));
+}
+
+/// Told with `--nocapture`; of another checkout where `TUNNELSMITH_SOURCE` names its `src`.
+#[test]
+fn the_figures_can_be_told() {
+    let source = Source::read(&source::folder());
+    let files = sources();
+    let lines: usize = files.iter().map(|(_, text)| text.lines().count()).sum();
+    println!("lines of src: {lines} in {} files", files.len());
+    let long = figures::long_files(&source);
+    println!("files over {} lines: {}", figures::LONG_FILE, long.len());
+    for (lines, name) in long {
+        println!("  {lines} src/{name}");
+    }
+    let functions = figures::functions(&source);
+    let long = functions.iter().take_while(|(lines, _)| *lines > figures::LONG_FUNCTION);
+    let long: Vec<_> = long.collect();
+    println!(
+        "functions: {}, median {} lines, nine in ten up to {}",
+        functions.len(),
+        functions[functions.len() / 2].0,
+        functions[functions.len() / 10].0
+    );
+    println!("functions over {} lines: {}", figures::LONG_FUNCTION, long.len());
+    for (lines, name) in long {
+        println!("  {lines} {name}");
+    }
+    let arrows = circles::arrows(&source);
+    let circles = circles::circles(source.files.len(), &arrows);
+    let both_ways =
+        arrows.keys().filter(|(from, to)| from < to && arrows.contains_key(&(*to, *from)));
+    let inside: usize = circles.iter().map(|(files, _)| files.len()).sum();
+    println!(
+        "circles: {} of {inside} files, {} pairs that name each other",
+        circles.len(),
+        both_ways.count()
+    );
+    for (files, shortest) in &circles {
+        let names: Vec<&str> = files.iter().map(|file| &*source.files[*file].name).collect();
+        println!(" {}\n{}", names.join(" "), circles::told(&source, &arrows, shortest));
+    }
+    let types = figures::public_types(&source);
+    let shared: Vec<_> = types.iter().filter(|(_, places)| places.len() > 1).collect();
+    println!("names of public types used twice: {} of {}", shared.len(), types.len());
+    for (name, places) in shared {
+        println!("  {name}: {}", places.join(", "));
+    }
+    assert!(functions.len() > 1000, "{}", functions.len());
 }

@@ -181,9 +181,21 @@ impl Drop for SandboxProcess {
     }
 }
 
+/// Says that a test, or the rest of it, cannot be run on this machine.
+///
+/// `cargo test` holds back what a passing test prints with `eprintln!`; this is seen all the same,
+/// and `.ci/run` counts it.
+pub fn skip(reason: &str) {
+    let thread = std::thread::current();
+    let test = thread.name().unwrap_or("a test");
+    // A line of its own, also where the harness has begun one.
+    let line = format!("\nskipped: {test}: {reason}\n");
+    let _ = std::io::stderr().write_all(line.as_bytes());
+}
+
 /// The Python that has the official SDKs, or why a test must be skipped.
 ///
-/// `.ci/run` sets `TUNNELSMITH_REQUIRE_PYTHON`: there nothing is skipped.
+/// `.ci/run` sets `TUNNELSMITH_REQUIRE_PYTHON`: there this is a failure.
 pub fn official_python() -> Option<PathBuf> {
     let python = std::env::var_os("TUNNELSMITH_PYTHON")
         .map_or_else(|| root().join(".venv/bin/python"), PathBuf::from);
@@ -201,7 +213,7 @@ pub fn official_python() -> Option<PathBuf> {
         std::env::var_os("TUNNELSMITH_REQUIRE_PYTHON").is_none(),
         "the official SDKs are required here and missing; run: {how}"
     );
-    eprintln!("skipped: the official Python SDKs are not installed; run: {how}");
+    skip(&format!("the official Python SDKs are not installed; run: {how}"));
     None
 }
 
@@ -241,7 +253,7 @@ impl SmallDisk {
                 std::env::var_os("TUNNELSMITH_REQUIRE_MOUNT").is_none(),
                 "a small file system is required here and cannot be mounted"
             );
-            eprintln!("skipped: no small file system can be mounted here (it takes root)");
+            skip("no small file system can be mounted here (it takes root)");
         }
         mounted.then_some(Self(folder))
     }

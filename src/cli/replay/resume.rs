@@ -11,7 +11,7 @@ use serde_json::{Value as Json, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::connection::Connection;
-use crate::files::{Kind, Links, kind, open_to_append, sync_folder};
+use crate::files::{FileKind, Links, kind, open_to_append, sync_folder};
 use crate::rpc::flatten;
 
 use super::result::KnownBy;
@@ -53,7 +53,7 @@ impl ReportLog {
     pub(super) fn open(path: &Path) -> Result<(Self, Earlier), String> {
         let told = |error: &dyn std::fmt::Display| format!("--report {}: {error}", path.display());
         let not_plain = "not an ordinary file; name one, or a new one";
-        let is_new = kind(path).map_err(|error| told(&error))? == Kind::Nothing;
+        let is_new = kind(path).map_err(|error| told(&error))? == FileKind::Nothing;
         let opened = open_to_append(path, Links::Follow).map_err(|error| told(&error))?;
         let mut file = opened.map_err(|_| told(&not_plain))?;
         if file.metadata().is_ok_and(|about| about.len() > MOST) {

@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use crate::files::{Contents, Kind, Links, ReadError, read_plain};
+use crate::files::{Contents, FileKind, FileReadError, Links, read_plain};
 
 use super::error::{CredentialsError, FileFlaw};
 use super::provider::plain;
@@ -19,12 +19,12 @@ impl Text {
     pub(super) fn read(path: &Path) -> Result<Option<Self>, FileFlaw> {
         match read_plain(path, LARGEST, Links::Follow) {
             Ok(contents) => Ok(Some(Self(contents))),
-            Err(ReadError::Kind(Kind::Nothing)) => Ok(None),
-            Err(ReadError::Kind(_)) => Err(FileFlaw::NotAFile),
-            Err(ReadError::TooLong) => Err(FileFlaw::TooLarge),
-            Err(ReadError::TimedOut(_)) => Err(FileFlaw::Unreadable(ErrorKind::TimedOut)),
-            Err(ReadError::Io(error)) if error.kind() == ErrorKind::NotADirectory => Ok(None),
-            Err(ReadError::Io(error)) => Err(FileFlaw::Unreadable(error.kind())),
+            Err(FileReadError::Kind(FileKind::Nothing)) => Ok(None),
+            Err(FileReadError::Kind(_)) => Err(FileFlaw::NotAFile),
+            Err(FileReadError::TooLong) => Err(FileFlaw::TooLarge),
+            Err(FileReadError::TimedOut(_)) => Err(FileFlaw::Unreadable(ErrorKind::TimedOut)),
+            Err(FileReadError::Io(error)) if error.kind() == ErrorKind::NotADirectory => Ok(None),
+            Err(FileReadError::Io(error)) => Err(FileFlaw::Unreadable(error.kind())),
         }
     }
 

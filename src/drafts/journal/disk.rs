@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
-use crate::files::{self, Kind, Links};
+use crate::files::{self, FileKind, Links};
 
 use super::error::JournalError;
 
@@ -13,7 +13,7 @@ pub(super) fn open(path: &Path) -> Result<File, JournalError> {
     let folder = path.parent().unwrap_or(Path::new(""));
     make_folder(folder)?;
     let failed = |source| JournalError::file(path, "opened", source);
-    let is_new = files::kind(path).map_err(failed)? == Kind::Nothing;
+    let is_new = files::kind(path).map_err(failed)? == FileKind::Nothing;
     let file = plain(path, files::open_to_append(path, Links::Refuse))?;
     if is_new && !folder.as_os_str().is_empty() {
         // Without this a power cut could take the file away again, with all that is in it.
@@ -25,7 +25,7 @@ pub(super) fn open(path: &Path) -> Result<File, JournalError> {
 /// Opens the journal for reading; `None` when there is none.
 pub(super) fn open_to_read(path: &Path) -> Result<Option<File>, JournalError> {
     match files::open_plain(path, Links::Refuse) {
-        Ok(Err(Kind::Nothing)) => Ok(None),
+        Ok(Err(FileKind::Nothing)) => Ok(None),
         opened => plain(path, opened).map(Some),
     }
 }
@@ -36,7 +36,7 @@ pub(super) fn make_folder(path: &Path) -> Result<(), JournalError> {
     files::make_folder(path).map_err(failed)
 }
 
-fn plain(path: &Path, opened: io::Result<Result<File, Kind>>) -> Result<File, JournalError> {
+fn plain(path: &Path, opened: io::Result<Result<File, FileKind>>) -> Result<File, JournalError> {
     opened
         .map_err(|source| JournalError::file(path, "opened", source))?
         .map_err(|_| JournalError::NotFile { path: path.to_owned() })

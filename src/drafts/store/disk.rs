@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::files::{self, Contents, Kind, Links, ReadError};
+use crate::files::{self, Contents, FileKind, FileReadError, Links};
 
 use super::super::source::{LIMIT, SourceError};
 use super::error::StoreError;
@@ -21,12 +21,12 @@ pub fn sync_folder(folder: &Path) -> Result<(), StoreError> {
 }
 
 /// A file whose bytes are on the disk, but which has no name yet; dropped, it is gone.
-pub struct Unnamed(files::Unnamed);
+pub struct Unnamed(files::UnnamedFile);
 
 impl Unnamed {
     /// Writes the bytes into the folder in which the file is to stand.
     pub fn write(folder: &Path, bytes: &[u8]) -> Result<Self, StoreError> {
-        let written = files::Unnamed::write(folder, UNFINISHED, bytes);
+        let written = files::UnnamedFile::write(folder, UNFINISHED, bytes);
         written.map(Self).map_err(|error| StoreError::at(folder, error))
     }
 
@@ -47,7 +47,7 @@ pub fn sweep(folder: &Path) {
 }
 
 /// What stands at a place, links not followed.
-pub fn kind(path: &Path) -> Result<Kind, StoreError> {
+pub fn kind(path: &Path) -> Result<FileKind, StoreError> {
     files::kind(path).map_err(|error| StoreError::at(path, error))
 }
 
@@ -55,11 +55,11 @@ pub fn kind(path: &Path) -> Result<Kind, StoreError> {
 pub fn read(path: &Path) -> Result<Option<Contents>, StoreError> {
     match files::read_plain(path, LIMIT, Links::Refuse) {
         Ok(contents) => Ok(Some(contents)),
-        Err(ReadError::Kind(Kind::Nothing)) => Ok(None),
-        Err(ReadError::Kind(kind)) => {
+        Err(FileReadError::Kind(FileKind::Nothing)) => Ok(None),
+        Err(FileReadError::Kind(kind)) => {
             Err(StoreError::NotPlain { path: path.to_owned(), found: kind.name() })
         }
-        Err(ReadError::Io(error)) => Err(StoreError::at(path, error)),
+        Err(FileReadError::Io(error)) => Err(StoreError::at(path, error)),
         Err(other) => {
             Err(StoreError::Unread { path: path.to_owned(), source: SourceError::from(other) })
         }

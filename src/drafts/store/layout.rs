@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use crate::files::{Kind, close_folder};
+use crate::files::{FileKind, close_folder};
 
 use super::super::folders::Folders;
 use super::disk;
@@ -49,7 +49,7 @@ impl Store {
     /// # Errors
     /// When that cannot be found out.
     pub fn has(&self, name: &DraftName) -> Result<bool, StoreError> {
-        Ok(disk::kind(&self.path(name))? != Kind::Nothing)
+        Ok(disk::kind(&self.path(name))? != FileKind::Nothing)
     }
 
     /// Reads a draft.

@@ -1,6 +1,6 @@
 //! Another name for a draft, and a copy under another name.
 
-use crate::files::Kind;
+use crate::files::FileKind;
 
 use super::super::writer;
 use super::disk;
@@ -19,7 +19,7 @@ impl Store {
         {
             let _alone = self.write_alone()?;
             let old = self.path(from);
-            if disk::kind(&old)? == Kind::Nothing {
+            if disk::kind(&old)? == FileKind::Nothing {
                 return Err(StoreError::missing(from));
             }
             if self.has(to)? {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
-use crate::files::Kind;
+use crate::files::FileKind;
 
 use super::super::recipient::Recipient;
 use super::super::rewrite::{RewriteError, Rewritten, seal_keys};
@@ -47,7 +47,7 @@ impl Store {
     ) -> Result<Resealed, StoreError> {
         let path = self.path(name);
         // Nothing is locked or made for a name that nobody uses.
-        if disk::kind(&path)? == Kind::Nothing {
+        if disk::kind(&path)? == FileKind::Nothing {
             return Err(StoreError::missing(name));
         }
         let _open = self.lock(name)?;

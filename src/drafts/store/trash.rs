@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::files::Kind;
+use crate::files::FileKind;
 
 use super::error::StoreError;
 use super::layout::Store;
@@ -38,7 +38,7 @@ impl Store {
     pub fn delete(&self, name: &DraftName) -> Result<(), StoreError> {
         let _alone = self.write_alone()?;
         let file = self.path(name);
-        if disk::kind(&file)? == Kind::Nothing {
+        if disk::kind(&file)? == FileKind::Nothing {
             return Err(StoreError::missing(name));
         }
         let folder = self.fresh_trash(name)?;
@@ -62,7 +62,7 @@ impl Store {
             deleted.name == *name && from.is_none_or(|from| deleted.folder == from)
         });
         let found = found.ok_or_else(|| StoreError::NotInTrash { name: name.to_string() })?;
-        if disk::kind(&file)? != Kind::Nothing {
+        if disk::kind(&file)? != FileKind::Nothing {
             return Err(StoreError::taken(name));
         }
         self.prepare()?;
@@ -93,7 +93,7 @@ impl Store {
                 let (when, rest) = stamp::read(&folder)?;
                 let name = DraftName::exactly(rest.strip_prefix(' ')?)?;
                 // A folder whose draft did not arrive or has left again holds nothing to restore.
-                let holds = disk::kind(&entry.path().join(name.file())).ok()? != Kind::Nothing;
+                let holds = disk::kind(&entry.path().join(name.file())).ok()? != FileKind::Nothing;
                 holds.then(|| Deleted { name, number: 0, when, folder: entry.path() })
             })
             .collect();
@@ -123,7 +123,7 @@ impl Store {
         let mut time = self.now();
         loop {
             let folder = self.trash.join(format!("{} {name}", stamp::stamp(time)));
-            if disk::kind(&folder)? == Kind::Nothing {
+            if disk::kind(&folder)? == FileKind::Nothing {
                 disk::make_folder(&folder)?;
                 return Ok(folder);
             }

@@ -14,7 +14,7 @@ use tunnelsmith::drafts::store::SaveOutcome;
 use tunnelsmith::drafts::{Bookmark, DraftFile, StoreError};
 use tunnelsmith::flow::Workspace;
 
-use super::super::support::{Ran, SmallDisk, program, sample};
+use super::super::support::{Ran, SmallDisk, program, sample, skip};
 use super::workspace::{KEYS, User, first, frankfurt, name};
 
 /// Tells a copy of this test program at whose workspace it sits.
@@ -180,7 +180,7 @@ fn without_permission_each_verb_says_which_folder_and_what_to_do() {
             command.uid(NOBODY).gid(NOBODY);
         }
         let Ok(output) = command.output() else {
-            eprintln!("skipped: the program cannot be run by another user here");
+            skip("the program cannot be run by another user here");
             break;
         };
         let ran = Ran::of(output).expect(1);

@@ -37,7 +37,7 @@ fn an_answer() {
         let options = Options { policy: Policy::ONCE, ..Options::default() };
         (service, Client::new(endpoint, credentials(), options).unwrap())
     }));
-    fuzz("answer", &[], |bytes| {
+    fuzz!("answer", &[], |bytes| {
         *service.answer.borrow_mut() = http(bytes);
         runtime.block_on(local.run_until(ask(&client, &service.endpoint, bytes.len())))
     });

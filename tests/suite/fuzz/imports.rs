@@ -19,17 +19,17 @@ const POLICIES: [KeyPolicy; 2] = [KeyPolicy::LeaveOut, KeyPolicy::CarryOver];
 
 #[test]
 fn a_command_line() {
-    fuzz("aliyun", &[], |bytes| each(bytes, aliyun));
+    fuzz!("aliyun", &[], |bytes| each(bytes, aliyun));
 }
 
 #[test]
 fn a_request() {
-    fuzz("request", &[root().join("assets/drafts")], |bytes| each(bytes, request));
+    fuzz!("request", &[root().join("assets/drafts")], |bytes| each(bytes, request));
 }
 
 #[test]
 fn what_terraform_shows() {
-    fuzz("terraform", &[], |bytes| {
+    fuzz!("terraform", &[], |bytes| {
         let address = "alicloud_vpn_gateway_vpn_attachment.b";
         each(bytes, |text, keys| terraform(text, Some(address), keys))?;
         each(bytes, |text, keys| terraform(text, None, keys))
@@ -38,7 +38,7 @@ fn what_terraform_shows() {
 
 #[test]
 fn a_connection_that_exists() {
-    fuzz("connection", &[], |bytes| {
+    fuzz!("connection", &[], |bytes| {
         let Ok(answer) = serde_json::from_slice::<Json>(bytes) else {
             return Ok("not JSON".to_owned());
         };

@@ -15,7 +15,7 @@ use super::{Outcome, fuzz, is_plain, promise, said, shape};
 fn a_journal() {
     let folder = scratch();
     let path = folder.path().join("journal.jsonl");
-    fuzz("journal", &[], |bytes| journal(&path, bytes));
+    fuzz!("journal", &[], |bytes| journal(&path, bytes));
 }
 
 /// Whatever stands in the journal, nothing of it is lost, and a submission is kept in it.
@@ -85,7 +85,7 @@ fn created() -> Settlement {
 fn a_bookmark() {
     let folder = scratch();
     let folders = Folders::find(Some(folder.path()), |_| None).unwrap();
-    fuzz("bookmark", &[], |bytes| bookmark(&folders, bytes));
+    fuzz!("bookmark", &[], |bytes| bookmark(&folders, bytes));
 }
 
 fn bookmark(folders: &Folders, bytes: &[u8]) -> Outcome {
@@ -105,7 +105,7 @@ fn bookmark(folders: &Folders, bytes: &[u8]) -> Outcome {
 fn an_identity() {
     let folder = scratch();
     let path = folder.path().join("identity.txt");
-    fuzz("identity", &[], |bytes| identity(&path, bytes));
+    fuzz!("identity", &[], |bytes| identity(&path, bytes));
 }
 
 /// The file holds a secret: no error says anything of it.

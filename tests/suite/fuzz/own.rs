@@ -24,7 +24,7 @@ const ROWS: usize = 10;
 fn a_draft() {
     let folder = scratch();
     let more = ["assets/drafts", "tests/data/drafts"].map(|folder| root().join(folder));
-    fuzz("draft", &more, |bytes| draft(folder.path(), bytes));
+    fuzz!("draft", &more, |bytes| draft(folder.path(), bytes));
 }
 
 fn draft(folder: &Path, bytes: &[u8]) -> Outcome {
@@ -98,7 +98,7 @@ fn a_table() {
     let folder = scratch();
     let mut template = Draft::new(Mode::Dual);
     template.set(FieldPath::own(Key::RegionId), "eu-central-1");
-    fuzz("table", &[], |bytes| table(folder.path(), &template, bytes));
+    fuzz!("table", &[], |bytes| table(folder.path(), &template, bytes));
 }
 
 fn table(folder: &Path, template: &Draft, bytes: &[u8]) -> Outcome {
@@ -132,7 +132,7 @@ fn table(folder: &Path, template: &Draft, bytes: &[u8]) -> Outcome {
 
 #[test]
 fn a_persons_own_keys() {
-    fuzz("keymap", &[], keymap);
+    fuzz!("keymap", &[], keymap);
 }
 
 fn keymap(bytes: &[u8]) -> Outcome {

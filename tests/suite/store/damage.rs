@@ -12,7 +12,7 @@ use tunnelsmith::connection::{FieldPath, Key};
 use tunnelsmith::drafts::store::{Revision, SaveOutcome};
 use tunnelsmith::drafts::{DraftFile, StoreError, write};
 
-use super::super::support::{Ran, SmallDisk, program};
+use super::super::support::{Ran, SmallDisk, program, skip};
 use super::{Workspace, connection, draft, name, store_in};
 
 /// Tells a copy of this test program where to save.
@@ -154,7 +154,7 @@ fn so_can_a_folder_without_the_right_to_write() {
     mode(0o500);
     let is_root = fs::write(drafts.join("probe"), "").is_ok();
     if is_root {
-        eprintln!("skipped: this user may write everywhere");
+        skip("this user may write everywhere");
     } else {
         refuses_writing(workspace.folder.path(), first.revision);
     }
