@@ -19,6 +19,7 @@ mod live;
 mod load;
 mod output;
 mod preview;
+mod region;
 mod replay;
 mod sandbox;
 mod seal;

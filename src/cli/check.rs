@@ -4,31 +4,74 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use crate::connection::{Arg, Edit, FieldOwner, FieldPath, Finding, Repair, Severity, check};
+use crate::cloud::Policy;
+use crate::connection::{Arg, Edit, FieldOwner, FieldPath, Finding, Key, Repair, Severity, check};
 
 use super::args::{CheckArgs, Common};
 use super::exit::{Exit, usage};
 use super::load::{Input, Unread, load};
 use super::output::{Output, Tone};
+use super::region::Regions;
+use super::session::{CommandSession, announce_sandbox, runtime};
 
 pub fn run(common: &Common, args: &CheckArgs, output: &Output) -> Exit {
     let inputs = match load(common, &args.drafts, output) {
         Ok(inputs) => inputs,
         Err(problem) => return usage(output, &problem),
     };
+    if args.online {
+        return match runtime() {
+            Ok(runtime) => runtime.block_on(online(common, &inputs, output)),
+            Err(error) => {
+                output.trouble(&error.to_string());
+                Exit::Failed
+            }
+        };
+    }
+    let exit = inputs.iter().map(|input| match input {
+        Ok(input) => one(output, input, check(&input.draft)),
+        Err(unread) => unreadable(output, unread),
+    });
+    let exit = exit.max().unwrap_or(Exit::Done);
+    if inputs.iter().flatten().any(names_gateways) {
+        output.note(&output.texts.say("check-offline"));
+    }
+    exit
+}
+
+/// Checks each draft by itself and against what its region has.
+async fn online(common: &Common, inputs: &[Result<Input, Unread>], output: &Output) -> Exit {
+    let session = match CommandSession::open(common, Policy::default(), output).await {
+        Ok(session) => session,
+        Err(exit) => return exit,
+    };
+    if session.is_sandbox() {
+        announce_sandbox(output);
+    }
+    let mut regions = Regions::new(session.flow(), output);
     let mut exit = Exit::Done;
     for input in inputs {
         exit = exit.max(match input {
-            Ok(input) => one(output, &input),
-            Err(unread) => unreadable(output, &unread),
+            Ok(input) => {
+                let mut findings = check(&input.draft);
+                findings.extend(regions.judge(&input.draft).await);
+                findings.sort_by_key(|finding| (finding.severity(), finding.rule));
+                one(output, input, findings)
+            }
+            Err(unread) => unreadable(output, unread),
         });
     }
     exit
 }
 
-fn one(output: &Output, input: &Input) -> Exit {
+/// Whether there is anything that only the service could tell to be right.
+pub fn names_gateways(input: &Input) -> bool {
+    let draft = &input.draft;
+    draft.paths_of(Key::CustomerGatewayId).iter().any(|path| draft.has(*path))
+}
+
+fn one(output: &Output, input: &Input, findings: Vec<Finding>) -> Exit {
     input.warn_of_unopened(output);
-    let findings = check(&input.draft);
     if output.is_json() {
         for finding in &findings {
             output.json(&as_json(output, &input.file, finding));

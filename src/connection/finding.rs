@@ -62,14 +62,14 @@ rules! {
     M17 "M-17" Error; M18 "M-18" Hint; M19 "M-19" Warning; M20 "M-20" Hint;
     F01 "F-01" Error; F02 "F-02" Error; F03 "F-03" Warning; F04 "F-04" Error;
     F05 "F-05" Error; F06 "F-06" Error;
-    N01 "N-01" Error; N02 "N-02" Error; N04 "N-04" Hint; N05 "N-05" Error;
+    N01 "N-01" Error; N02 "N-02" Error; N03 "N-03" Warning; N04 "N-04" Hint; N05 "N-05" Error;
     T01 "T-01" Error; T02 "T-02" Error; T03 "T-03" Error; T04 "T-04" Error; T05 "T-05" Error;
     T06 "T-06" Error; T07 "T-07" Error;
     K01 "K-01" Error; K02 "K-02" Warning; K04 "K-04" Hint; R01 "R-01" Warning;
     S01 "S-01" Error; S02 "S-02" Error; S03 "S-03" Error; S04 "S-04" Error; S05 "S-05" Error;
     S06 "S-06" Warning; S07 "S-07" Error; S08 "S-08" Error; S09 "S-09" Warning; S10 "S-10" Error;
     S11 "S-11" Warning; S12 "S-12" Warning; S13 "S-13" Warning; S14 "S-14" Error; S15 "S-15" Warning; S16 "S-16" Hint;
-    S17 "S-17" Warning; S18 "S-18" Hint; S19 "S-19" Warning; S21 "S-21" Hint;
+    S17 "S-17" Warning; S18 "S-18" Hint; S19 "S-19" Warning; S20 "S-20" Warning; S21 "S-21" Hint;
     C01 "C-01" Error; C02 "C-02" Error; C03 "C-03" Error; C04 "C-04" Error; C05 "C-05" Error;
     C06 "C-06" Error; C07 "C-07" Error; C08 "C-08" Error; C09 "C-09" Error; C10 "C-10" Error;
     C11 "C-11" Warning; C12 "C-12" Warning; C13 "C-13" Warning; C14 "C-14" Hint; C15 "C-15" Warning;
@@ -85,13 +85,14 @@ rules! {
     D07 "D-07" Warning; D08 "D-08" Warning; D09 "D-09" Hint; D11 "D-11" Warning;
     X01 "X-01" Warning; X04 "X-04" Hint;
     B01 "B-01" Error; B02 "B-02" Error; B03 "B-03" Error; B04 "B-04" Error; B05 "B-05" Error;
-    B06 "B-06" Error; B07 "B-07" Error; B09 "B-09" Error; B10 "B-10" Error; B11 "B-11" Error;
+    B06 "B-06" Error; B07 "B-07" Error; B08 "B-08" Warning; B09 "B-09" Error; B10 "B-10" Error; B11 "B-11" Error;
     B12 "B-12" Hint; B13 "B-13" Error; B14 "B-14" Error; B15 "B-15" Error; B16 "B-16" Warning; B17 "B-17" Hint; B18 "B-18" Warning; B19 "B-19" Error;
     B20 "B-20" Error; B21 "B-21" Warning; B22 "B-22" Warning; B24 "B-24" Hint; B25 "B-25" Hint; B28 "B-28" Hint;
     H01 "H-01" Error; H02 "H-02" Error; H03 "H-03" Error; H04 "H-04" Error; H05 "H-05" Error;
     H06 "H-06" Error; H07 "H-07" Warning; H08 "H-08" Warning; H09 "H-09" Warning; H10 "H-10" Warning; H11 "H-11" Hint;
     H12 "H-12" Hint; H13 "H-13" Hint; H14 "H-14" Warning;
-    G01 "G-01" Error; G02 "G-02" Error; G03 "G-03" Error; G04 "G-04" Warning;
+    G01 "G-01" Error; G02 "G-02" Error; G03 "G-03" Error; G04 "G-04" Warning; G05 "G-05" Warning;
+    G09 "G-09" Warning;
     Q10 "Q-10" Warning;
 }
 

@@ -11,9 +11,11 @@ mod gateways;
 mod health;
 mod identity;
 mod keys;
+pub mod left_out;
 mod mode;
 mod names;
 mod placeholders;
+mod region;
 mod shared;
 mod subnets;
 
@@ -22,6 +24,7 @@ use super::field::{FieldOwner, FieldPath, Mode};
 use super::finding::{Edit, Finding, Repair, Severity};
 pub use between::{Collision, Shared, between};
 pub use gateways::{GatewayFacts, judge_gateways, missing_gateways};
+pub use region::{ConnectionFacts, RegionFacts, judge_region};
 use shared::{excerpt, is_blank, listed};
 
 /// The parts of the catalogue.

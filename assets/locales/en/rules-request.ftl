@@ -115,6 +115,8 @@ rule-N-01 =
        *[other] The name has { $length } characters; the service takes 1 to 100.
     }
 rule-N-02 = A name must not start with http:// or https://.
+rule-N-03 =
+    { $other } in this region has the name “{ $name }” already. After a lost answer nobody could tell the two apart; give this one a name of its own.
 rule-N-04 =
     Without a name of its own this connection is hard to find again when an answer gets lost. Site, region and date make a good one.
 rule-N-05 =
@@ -216,6 +218,8 @@ rule-S-18 =
     Routes decide and BGP is off, so you need static routes in three places: on the connection, on the transit router and on your device.
 rule-S-19 =
     RemoteSubnet: { $block } contains { $address }, the address of your own device. The encrypted packets would be sent into the tunnel again; leave that address out.
+rule-S-20 =
+    { $block } is claimed by { $other } in this region, too. Routes to it will conflict, or share the load unintended; if that is not on purpose, narrow one of the two.
 rule-S-21 =
     Your device needs the mirror image, block for block: its own side { $remote }, the far side { $local }.
 
@@ -229,6 +233,9 @@ rule-G-03 =
        *[private] The tunnel runs over a private network, but the customer gateway { $gateway } has the public address { $address }.
     } It can never come up; choose another gateway or the other network type.
 rule-G-04 = Both customer gateways have the address { $address }. You get two zones at Alibaba Cloud, but nothing left if that one address of yours goes down.
+
+rule-G-05 = There are { $count } customer gateways in this region, and the published limit is { $most }. Soon none can be created; ask for more in Quota Center or delete old ones.
+rule-G-09 = { $other } in this region has the same subnets and a customer gateway in common. Perhaps an earlier submission succeeded, or the service will refuse this one; look at it first.
 
 # Several drafts of one run
 

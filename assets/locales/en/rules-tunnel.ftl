@@ -101,6 +101,7 @@ rule-B-04 = The tunnel CIDR block must lie inside 169.254.0.0/16; { $value } doe
 rule-B-05 = { $value } does not begin on the border of a /30. The block around it is { $meant }.
 rule-B-06 = { $value } is kept by the service for itself. Take another block, and change your device to match.
 rule-B-07 = Both tunnels use { $block }. Each needs a block of its own; change your device to match.
+rule-B-08 = { $block } is the tunnel CIDR block of { $other } in this region already. Take another one, and change your device to match.
 rule-B-09 = “{ $value }” is no IPv4 address.
 rule-B-10 = { $kind ->
     [exchanged] Each tunnel has the BGP address of the other one: { $value } is not in { $block }, and in the other tunnel it is the same. Exchange the addresses or the blocks, whichever stands in the wrong tunnel.

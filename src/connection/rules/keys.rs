@@ -182,12 +182,12 @@ fn strength(draft: &Draft, path: FieldPath, key: &str, found: &mut Vec<Finding>)
         let finding = Finding::at(Rule::P06, path).with("bits", format!("{:.0}", bits.floor()));
         found.push(finding.repaired_by(fresh(path)));
     }
-    if SAMPLES.iter().any(|sample| sample.eq_ignore_ascii_case(key)) || is_stock_key(key) {
-        let finding = Finding::at(Rule::P07, path).with("kind", "sample").with("field", "");
-        found.push(finding.repaired_by(fresh(path)));
-    } else if let Some(public) = repeats(draft, path, key) {
+    if let Some(public) = repeats(draft, path, key) {
         let finding = Finding::at(Rule::P07, path).and(public).with("kind", "repeat");
         found.push(finding.with("field", public.to_string()).repaired_by(fresh(path)));
+    } else if is_stock_key(key) || SAMPLES.iter().any(|sample| sample.eq_ignore_ascii_case(key)) {
+        let finding = Finding::at(Rule::P07, path).with("kind", "sample").with("field", "");
+        found.push(finding.repaired_by(fresh(path)));
     }
     if let [b'0', b'x' | b'X' | b's' | b'S', ..] = key.as_bytes() {
         found.push(Finding::at(Rule::P08, path));

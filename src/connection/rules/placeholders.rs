@@ -59,7 +59,7 @@ fn of_field(path: FieldPath, text: &str) -> Option<StandIn> {
         path.key,
         Key::Name | Key::TagKey | Key::TagValue | Key::ClientToken | Key::RegionId
     );
-    if is_reference(text) || path.key == Key::CustomerGatewayId && is_expression(text) {
+    if holds_reference(text) || path.key == Key::CustomerGatewayId && is_expression(text) {
         Some(StandIn::Reference)
     } else if is_mask(text) || !is_free && has_ellipsis(text) {
         Some(StandIn::Mask)
@@ -70,10 +70,8 @@ fn of_field(path: FieldPath, text: &str) -> Option<StandIn> {
 
 /// Whether a text is a reference that some tool should have put a value in place of.
 pub(super) fn is_reference(text: &str) -> bool {
-    let around = |open: &str, close: &str| {
-        text.find(open).is_some_and(|start| text[start + open.len()..].contains(close))
-    };
-    if around("${", "}") || around("{{", "}}") || around("$(", ")") {
+    let is_within = |open, close| text.starts_with(open) && text.ends_with(close);
+    if is_within("${", "}") || is_within("{{", "}}") || is_within("$(", ")") {
         return true;
     }
     const PAIRS: [(&str, &str); 7] =
@@ -90,6 +88,14 @@ pub(super) fn is_reference(text: &str) -> bool {
             && variable
                 .bytes()
                 .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+/// Whether such a reference stands anywhere in it, as in a name put together of several.
+fn holds_reference(text: &str) -> bool {
+    let holds = |open: &str, close: &str| {
+        text.find(open).is_some_and(|start| text[start + open.len()..].contains(close))
+    };
+    is_reference(text) || holds("${", "}") || holds("{{", "}}") || holds("$(", ")")
 }
 
 /// Whether it is what a person calls a value: words, and nothing that a random text would have.
@@ -149,10 +155,7 @@ const STOCK_WORDS: &[&str] = &[
     "actual",
     "add",
     "admin",
-    "alibaba",
     "aliyun",
-    "and",
-    "at",
     "aws",
     "azure",
     "bar",
@@ -165,7 +168,6 @@ const STOCK_WORDS: &[&str] = &[
     "complex",
     "connection",
     "customer",
-    "dc",
     "default",
     "demo",
     "dual",
@@ -178,35 +180,24 @@ const STOCK_WORDS: &[&str] = &[
     "foo",
     "for",
     "fortinet",
-    "fra",
     "gateway",
     "generate",
     "generated",
-    "gw",
     "here",
     "hello",
     "huawei",
     "ike",
-    "in",
     "insert",
     "ipsec",
-    "is",
-    "it",
     "juniper",
     "key",
     "letmein",
     "long",
     "master",
     "me",
-    "must",
     "my",
     "name",
     "new",
-    "not",
-    "of",
-    "on",
-    "one",
-    "or",
     "own",
     "pass",
     "passphrase",
@@ -222,7 +213,6 @@ const STOCK_WORDS: &[&str] = &[
     "real",
     "remote",
     "replace",
-    "same",
     "sample",
     "secondary",
     "secret",
@@ -252,7 +242,6 @@ const STOCK_WORDS: &[&str] = &[
     "todo",
     "top",
     "tunnel",
-    "two",
     "use",
     "valid",
     "value",
@@ -317,7 +306,6 @@ mod tests {
             "[your key]",
             "__PSK__",
             "$(cat psk)",
-            "fra-${env}",
         ] {
             assert!(is_reference(text), "{text}");
         }
@@ -326,6 +314,7 @@ mod tests {
         {
             assert!(!is_reference(text), "{text}");
         }
+        assert!(holds_reference("fra-${env}"));
     }
 
     #[test]
