@@ -11,7 +11,7 @@ use super::args::{CheckArgs, Common};
 use super::exit::{Exit, usage};
 use super::load::{Input, Unread, load};
 use super::output::{Output, Tone};
-use super::region::Regions;
+use super::region::RegionJudge;
 use super::session::{CommandSession, announce_sandbox, runtime};
 
 pub fn run(common: &Common, args: &CheckArgs, output: &Output) -> Exit {
@@ -33,7 +33,7 @@ pub fn run(common: &Common, args: &CheckArgs, output: &Output) -> Exit {
         Err(unread) => unreadable(output, unread),
     });
     let exit = exit.max().unwrap_or(Exit::Done);
-    if inputs.iter().flatten().any(names_gateways) {
+    if !output.is_json() && inputs.iter().flatten().any(names_gateways) {
         output.note(&output.texts.say("check-offline"));
     }
     exit
@@ -48,7 +48,7 @@ async fn online(common: &Common, inputs: &[Result<Input, Unread>], output: &Outp
     if session.is_sandbox() {
         announce_sandbox(output);
     }
-    let mut regions = Regions::new(session.flow(), output);
+    let mut regions = RegionJudge::new(session.flow(), output);
     let mut exit = Exit::Done;
     for input in inputs {
         exit = exit.max(match input {
@@ -84,15 +84,19 @@ fn one(output: &Output, input: &Input, findings: Vec<Finding>) -> Exit {
 }
 
 fn as_json(output: &Output, file: &str, finding: &Finding) -> serde_json::Value {
-    json!({
+    let mut line = json!({
         "file": file,
         "rule": finding.rule.id(),
         "severity": finding.severity().name(),
         "field": finding.fields.first().map(ToString::to_string),
         "message": output.texts.finding(finding),
         "repair": finding.repair.as_ref().map(|repair| describe(output, repair)),
-        "alternatives": finding.alternatives.iter().map(|it| describe(output, it)).collect::<Vec<_>>(),
-    })
+    });
+    if !finding.alternatives.is_empty() {
+        let others = finding.alternatives.iter().map(|repair| describe(output, repair));
+        line["alternatives"] = others.collect();
+    }
+    line
 }
 
 fn unreadable(output: &Output, unread: &Unread) -> Exit {
@@ -100,7 +104,7 @@ fn unreadable(output: &Output, unread: &Unread) -> Exit {
         for problem in &unread.problems {
             output.json(&json!({
                 "file": unread.file, "rule": null, "severity": "error", "field": null,
-                "message": problem, "repair": null, "alternatives": [],
+                "message": problem, "repair": null,
             }));
         }
         return unread.exit;

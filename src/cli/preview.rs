@@ -20,7 +20,7 @@ pub fn run(common: &Common, wanted: &PreviewArgs, output: &Output) -> Exit {
         Err(problem) => return usage(output, &problem),
     };
     let several = inputs.len() > 1;
-    if inputs.iter().flatten().any(names_gateways) {
+    if !output.is_json() && inputs.iter().flatten().any(names_gateways) {
         output.note(&output.texts.say("preview-offline"));
     }
     let mut exit = Exit::Done;

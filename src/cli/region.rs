@@ -8,13 +8,13 @@ use crate::flow::{self, ServiceTrouble, survey};
 use super::output::Output;
 
 /// The regions looked up so far.
-pub struct Regions<'a> {
+pub struct RegionJudge<'a> {
     session: &'a flow::Session,
     known: BTreeMap<String, RegionFacts>,
     output: &'a Output,
 }
 
-impl<'a> Regions<'a> {
+impl<'a> RegionJudge<'a> {
     /// Nothing is asked yet.
     pub fn new(session: &'a flow::Session, output: &'a Output) -> Self {
         Self { session, known: BTreeMap::new(), output }

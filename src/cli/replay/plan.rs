@@ -11,7 +11,7 @@ use super::super::args::{Common, ReplayArgs};
 use super::super::history::known;
 use super::super::load::{allowed, load};
 use super::super::output::Output;
-use super::super::region::Regions;
+use super::super::region::RegionJudge;
 use super::super::session::lasting_endpoint;
 use super::collisions;
 use super::consent::{print_warnings, warnings};
@@ -81,7 +81,7 @@ impl<'a> RunPlan<'a> {
     /// Looks up the regions, and judges every draft against what there is. What cannot work is set aside;
     /// warnings are printed, whether or not somebody will be asked.
     pub(super) async fn judge_regions(&mut self, session: &Session, output: &Output) {
-        let mut regions = Regions::new(session, output);
+        let mut regions = RegionJudge::new(session, output);
         let mut warnings = Vec::new();
         for one in &mut self.prepared {
             let Prepared::Ready(ready) = one else { continue };
