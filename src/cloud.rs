@@ -21,6 +21,7 @@ mod options;
 mod proxy;
 mod reply;
 mod retry;
+mod server;
 mod tls;
 mod transport;
 
@@ -30,11 +31,11 @@ pub use credentials::Credentials;
 pub use endpoint::{Endpoint, EndpointError};
 pub use failure::{CallError, Failed, Lost, LostCause, NotSent, NotSentCause, TlsFlaw, Unreadable};
 pub use operations::{
-    Attempt, Created, CreatedGateway, CustomerGateway, Filter, GatewayPage, NewGateway, Page,
-    RegionRow, Sts, Tunnel, VpnConnection,
+    Attempt, CallerIdentity, Created, CreatedGateway, CustomerGateway, Filter, GatewayPage,
+    NewGateway, Page, RegionRow, Sts, Tunnel, VpnConnection,
 };
 pub use options::{Options, Timeouts};
 pub use proxy::{Proxy, SetupError};
 pub use reply::ApiReply;
 pub use retry::{Backoff, Policy};
-pub use transport::{MAX_ANSWER, SANDBOX_HEADER};
+pub use transport::MAX_ANSWER;

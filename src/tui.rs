@@ -1,35 +1,53 @@
 //! The wizard: asks for a connection on a terminal, sends it and tells what came of it.
 //!
-//! [`App`] is the whole state, [`App::update`] changes it, [`view()`] draws it, and [`run`] is the loop
-//! around them. Uses ratatui, crossterm and tokio. Asks `flow` for whatever touches the network or the
-//! disk, and knows no rule about a field: forms come from the field catalogue, findings from the rules.
+//! Uses ratatui, crossterm and tokio. Asks `flow` for whatever touches the network or the disk, and
+//! knows no rule about a field: forms come from the field catalogue, findings from the rules.
+//!
+//! The journey of a key:
+//!
+//! 1. `terminal/decoder` makes an event of its bytes, and `terminal/events` hands it over;
+//! 2. `event` makes a [message](Msg) of the event, and `runtime` gives that to
+//! 3. `update`, the one function that changes the state ([`App`]): `keymap` finds the [`Action`] that the
+//!    key means there, and `screens/list` or `overlays/dispatch` the screen or overlay that acts on it;
+//! 4. what has to be done outside comes back as an [`Effect`], which `runner` performs;
+//! 5. its answer is a [message](Msg) again, and goes the same way from 3 on;
+//! 6. once nothing more waits, `frame` draws the state, and `terminal/canvas` writes what has changed.
+//!
+//! Screens and overlays name the state and what lies below it, never the other way round.
 
+mod action;
 mod app;
 pub mod clipboard;
 mod document;
-mod effects;
-mod keeping;
+mod effect;
+mod event;
+mod frame;
+mod help;
 mod keymap;
-mod msg;
+mod layout;
+mod message;
 mod overlays;
+mod progress;
+mod rows;
+mod runner;
 mod runtime;
 mod screens;
 mod steps;
 pub mod terminal;
 mod theme;
-mod typing;
-mod view;
+mod update;
 mod widgets;
 
+pub use action::{Action, Area};
 pub use app::{Account, App, Notice, Screen, Setup};
 pub use document::{Document, Objection};
-pub use effects::{Outside, Serving, StartSandbox};
-pub use keymap::{Action, Area, Keymap, KeymapError};
-pub use msg::{
-    Done, Effect, Msg, OpenedReply, Private, Regions, Save, SaveTicket, SignedOut, SubmitOrder,
-    Submitted, Ticket,
-};
+pub use effect::{Effect, Private, Save, SaveTicket, SubmitOrder, Ticket};
+pub use frame::view;
+pub use keymap::{Keymap, KeymapError};
+pub use layout::SMALLEST;
+pub use message::{Done, Msg, OpenedReply, Regions, SignedOut, Submitted};
+pub use rows::{FormButton, FormItem};
+pub use runner::{Outside, Serving, StartSandbox};
 pub use runtime::{Ended, Farewell, WizardError, run};
-pub use steps::{FormButton, FormItem, WizardStep, step_of, steps};
+pub use steps::{WizardStep, step_of, steps};
 pub use theme::{Role, Theme};
-pub use view::{SMALLEST, view};

@@ -259,8 +259,20 @@ pub struct SandboxArgs {
     /// How many customer gateways each region has.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=5000))]
     pub gateways: Option<u16>,
-    /// Misbehave: latency=200ms, throttle=3, error=CODE, reset-after-store=1, http-503=2, html-body,
-    /// truncated-body, slow-body, huge-body, clock-skew=20m, redirect=URL, bad-lookup=2.
+    /// How long after its creation a connection appears in lists, as 5s or 500ms; 2 s by default, since
+    /// the service's lists lag behind, too.
+    #[arg(long, value_name = "DURATION", conflicts_with = "exact")]
+    pub list_lag: Option<String>,
+    /// Tell times to the millisecond and list at once what was created. The service does neither; it is
+    /// for scripts that cannot wait.
+    #[arg(long)]
+    pub exact: bool,
+    /// Give the same ids in the same order after each start; otherwise they are others each time.
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Misbehave: latency=200ms, throttle=3, error=CODE, single=refuse, reset-after-store=1,
+    /// http-503=2, html-body, truncated-body, slow-body, huge-body, clock-skew=20m, redirect=URL,
+    /// bad-lookup=2.
     #[arg(long = "fault", value_name = "FAULT")]
     pub faults: Vec<String>,
 }

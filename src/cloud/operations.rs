@@ -17,4 +17,4 @@ pub use creation::{Attempt, Created};
 pub use gateways::{CreatedGateway, CustomerGateway, GatewayPage, NewGateway};
 pub use paging::Page;
 pub use regions::RegionRow;
-pub use roles::Sts;
+pub use roles::{CallerIdentity, Sts};

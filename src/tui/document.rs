@@ -4,19 +4,19 @@
 //! Every change goes through here, so that undo knows it, the findings follow it, and the autosave
 //! notices it. Pure: reads no clock and touches no file.
 
+mod typing;
+
 use std::collections::BTreeSet;
 
-use crate::connection::catalogue::{self, Kind};
+use crate::connection::catalogue::Kind;
 use crate::connection::key::Entropy;
 use crate::connection::{
     Draft, Edit, FieldOwner, FieldPath, Finding, GatewayFacts, Key, KeyCustody, Mode, Origin,
-    Repair, Rule, Secret, Severity, check, judge_gateways,
+    Repair, Rule, Secret, Severity, catalogue, check, judge_gateways,
 };
 use crate::drafts::store::Revision;
 use crate::drafts::{DraftFile, DraftName};
 use crate::explain::Explanation;
-
-use super::typing;
 use crate::flow::Stored;
 
 /// How many changes can be taken back.
@@ -303,7 +303,7 @@ impl Document {
         self.changed(&paths);
     }
 
-    /// Applies what is known to settle a finding; whether anything is.
+    /// Applies what is known to resolve a finding; whether anything is.
     pub fn repair(&mut self, finding: &Finding, random: &mut dyn Entropy) -> bool {
         match &finding.repair {
             _ if finding.rule == Rule::P14 => self.seal(),
@@ -313,7 +313,7 @@ impl Document {
         true
     }
 
-    /// Whether something is known to settle a finding.
+    /// Whether something is known to resolve a finding.
     pub fn can_repair(finding: &Finding) -> bool {
         finding.repair.is_some() || finding.rule == Rule::P14
     }
@@ -516,15 +516,15 @@ impl Document {
         if rules.is_empty() {
             return;
         }
-        let settled = typing::may_settle(&self.file.draft, path, &rules);
+        let resolved = typing::may_resolve(&self.file.draft, path, &rules);
         self.held = self
             .findings
             .iter()
-            .map(|finding| finding.fields.contains(&path) && settled.contains(&finding.rule))
+            .map(|finding| finding.fields.contains(&path) && resolved.contains(&finding.rule))
             .collect();
     }
 
-    /// Whether typing on in the field at hand may still settle the finding, so that it is too early
+    /// Whether typing on in the field at hand may still resolve the finding, so that it is too early
     /// to speak.
     pub fn is_held(&self, finding: &Finding) -> bool {
         let at = self.findings.iter().position(|other| std::ptr::eq(other, finding));

@@ -7,19 +7,20 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
-use crossterm::event::Event;
 use editor_command::EditorBuilder;
 use jiff::Timestamp;
 use tokio::sync::mpsc::UnboundedReceiver;
 
+use super::event::message;
+use super::frame::view;
 use crate::flow::Scratch;
-
-use super::app::{App, Setup};
-use super::clipboard::Copied;
-use super::effects::{EffectRunner, Outside};
-use super::msg::{Effect, Msg, Private};
-use super::terminal::{Events, Signal, Signals, Terminal, environment};
-use super::view::view;
+use crate::tui::app::{App, Setup};
+use crate::tui::clipboard::Copied;
+use crate::tui::effect::Effect;
+use crate::tui::message::Msg;
+use crate::tui::runner::{EffectRunner, Outside};
+use crate::tui::terminal::environment;
+use crate::tui::terminal::{Events, Signal, Signals, Terminal};
 
 /// How often what moves is painted anew.
 const TICK: Duration = Duration::from_millis(120);
@@ -83,29 +84,29 @@ async fn work(
     effects: Vec<Effect>,
     outside: Outside,
 ) -> Result<Farewell, WizardError> {
-    let (world, answers) = EffectRunner::new(outside);
+    let (runner, answers) = EffectRunner::new(outside);
     let signals = Signals::new()?;
     let events = Events::new()?;
     let farewell = Farewell { ended_by: Ended::ByPerson, outcomes: Vec::new() };
     let mut wizard =
-        Wizard { terminal, app, world, answers, signals, events, ended: false, farewell };
+        Wizard { terminal, app, runner, answers, signals, events, ended: false, farewell };
     wizard.perform(effects)?;
     let result = wizard.until_ended().await;
     if result.is_err() {
         // The terminal has gone: what is on the table is kept all the same.
         wizard.save_last().await;
     }
-    let Wizard { terminal, world, farewell, .. } = wizard;
+    let Wizard { terminal, runner, farewell, .. } = wizard;
     // Given back before a slow disk is waited for.
     drop(terminal);
-    world.finish();
+    runner.finish();
     result.map(|()| farewell)
 }
 
 struct Wizard {
     terminal: Terminal,
     app: App,
-    world: EffectRunner,
+    runner: EffectRunner,
     answers: UnboundedReceiver<Msg>,
     signals: Signals,
     events: Events,
@@ -171,8 +172,8 @@ impl Wizard {
         let Some(msg) = msg else { return Ok(()) };
         self.app.now = Timestamp::now();
         match &msg {
-            Msg::Submitted(ticket, _) => self.world.settled(*ticket),
-            Msg::SandboxServes(Ok(_)) => self.world.sandbox_serves(),
+            Msg::Submitted(ticket, _) => self.runner.submission_ended(*ticket),
+            Msg::SandboxServes(Ok(_)) => self.runner.sandbox_serves(),
             Msg::Resize(..) => self.terminal.repaint()?,
             _ => {}
         }
@@ -214,7 +215,7 @@ impl Wizard {
             }
             Effect::Suspend => {
                 // A program that is stopped may never go on.
-                self.world.settle();
+                self.runner.flush();
                 self.terminal.suspend()?;
                 Ok(None)
             }
@@ -223,7 +224,7 @@ impl Wizard {
                 Ok(None)
             }
             effect => {
-                self.world.perform(effect);
+                self.runner.perform(effect);
                 Ok(None)
             }
         }
@@ -249,7 +250,7 @@ impl Wizard {
             for effect in effects {
                 match effect {
                     Effect::Quit => return,
-                    effect => self.world.perform(effect),
+                    effect => self.runner.perform(effect),
                 }
             }
             match tokio::time::timeout(LAST, self.answers.recv()).await {
@@ -258,17 +259,6 @@ impl Wizard {
                 Ok(None) | Err(_) => return,
             }
         }
-    }
-}
-
-/// What an event of the terminal means to the wizard.
-fn message(event: Event) -> Option<Msg> {
-    match event {
-        Event::Key(key) => Some(Msg::Key(key)),
-        Event::Paste(text) => Some(Msg::Paste(Private::new(text))),
-        Event::Mouse(mouse) => Some(Msg::Mouse(mouse)),
-        Event::Resize(columns, rows) => Some(Msg::Resize(columns, rows)),
-        Event::FocusGained | Event::FocusLost => None,
     }
 }
 

@@ -1,8 +1,13 @@
-//! One file a screen: its model, what its keys do, and how it is drawn, in that order.
+//! One folder a screen: `model` is what it remembers, `keys` what a key does there, `view` how it looks.
+//! A new one has its folder, its place in [`Screen`](super::app::Screen) and one line in `list`.
 
 pub mod form;
 pub mod gateways;
+mod handlers;
 pub mod home;
+mod list;
 pub mod result;
 pub mod review;
 pub mod sending;
+
+pub use list::handlers;

@@ -1,10 +1,8 @@
 //! The steps of the walk and the rows of each: made from the field catalogue, so that a new field is a
 //! new entry there and appears here by itself.
 
-use crate::connection::catalogue::{self, Kind};
-use crate::connection::{Draft, FieldOwner, FieldPath, Finding, Key, Mode, Origin, Severity};
-
-use super::document::Document;
+use crate::connection::catalogue::Kind;
+use crate::connection::{FieldOwner, FieldPath, Key, Mode, catalogue};
 
 /// A step of the walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -168,136 +166,6 @@ pub const fn section(key: Key) -> Section {
     }
 }
 
-/// Something that can be done in a form and is no value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FormButton {
-    /// Choose the mode.
-    Mode(Mode),
-    /// Fill in both phases by a preset.
-    Preset(FieldOwner),
-    /// Copy the settings of tunnel 1 here.
-    CopyTunnel,
-    /// Add a tag.
-    AddTag,
-    /// Take a tag out.
-    RemoveTag(u16),
-    /// Go on to the next step.
-    Continue,
-}
-
-/// What the keys act on in a form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FormItem {
-    /// A value.
-    Field(FieldPath),
-    /// A deed.
-    Button(FormButton),
-}
-
-/// A line of a form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FormRow {
-    /// A heading.
-    Heading(Section),
-    /// Something the keys can act on.
-    Item(FormItem),
-}
-
-/// The lines of a step, from top to bottom; the review and the gateways have screens of their own.
-pub fn rows(step: WizardStep, draft: &Draft) -> Vec<FormRow> {
-    let mut form = Form { draft, rows: Vec::new() };
-    match step {
-        WizardStep::Mode => {
-            form.deed(FormButton::Mode(Mode::Dual));
-            form.deed(FormButton::Mode(Mode::Single));
-            form.part(Section::Start, FieldOwner::Connection);
-        }
-        WizardStep::Gateways => {
-            for path in draft.paths_of(Key::CustomerGatewayId) {
-                form.rows.push(FormRow::Item(FormItem::Field(path)));
-            }
-        }
-        WizardStep::Connection => {
-            form.part(Section::Connection, FieldOwner::Connection);
-            form.tags();
-            form.part(Section::More, FieldOwner::Connection);
-        }
-        WizardStep::Tunnel(number) => {
-            let place = FieldOwner::Tunnel(number);
-            if number == 2 {
-                form.deed(FormButton::CopyTunnel);
-            }
-            form.deed(FormButton::Preset(place));
-            for section in [Section::Phase1, Section::Phase2, Section::Bgp, Section::Liveness] {
-                form.part(section, place);
-            }
-        }
-        WizardStep::Phase1 => {
-            form.deed(FormButton::Preset(FieldOwner::Connection));
-            form.part(Section::Phase1, FieldOwner::Connection);
-        }
-        WizardStep::Phase2 => {
-            form.deed(FormButton::Preset(FieldOwner::Connection));
-            form.part(Section::Phase2, FieldOwner::Connection);
-        }
-        WizardStep::Bgp => form.part(Section::Bgp, FieldOwner::Connection),
-        WizardStep::Liveness => form.part(Section::Liveness, FieldOwner::Connection),
-        WizardStep::Health => form.part(Section::Health, FieldOwner::Connection),
-        WizardStep::Review => {}
-    }
-    if !matches!(step, WizardStep::Review | WizardStep::Gateways) {
-        form.deed(FormButton::Continue);
-    }
-    form.rows
-}
-
-struct Form<'a> {
-    draft: &'a Draft,
-    rows: Vec<FormRow>,
-}
-
-impl Form<'_> {
-    fn deed(&mut self, deed: FormButton) {
-        self.rows.push(FormRow::Item(FormItem::Button(deed)));
-    }
-
-    fn part(&mut self, part: Section, place: FieldOwner) {
-        let fields: Vec<FieldPath> = catalogue::FIELDS
-            .iter()
-            .filter(|field| section(field.key) == part)
-            .map(|field| FieldPath { owner: place, key: field.key })
-            .filter(|path| is_shown(self.draft, *path))
-            .collect();
-        if !fields.is_empty() {
-            self.rows.push(FormRow::Heading(part));
-            self.rows.extend(fields.into_iter().map(|path| FormRow::Item(FormItem::Field(path))));
-        }
-    }
-
-    fn tags(&mut self) {
-        self.rows.push(FormRow::Heading(Section::Tags));
-        for number in 1..=self.draft.tags() {
-            for key in [Key::TagKey, Key::TagValue] {
-                self.rows.push(FormRow::Item(FormItem::Field(FieldPath::tag(number, key))));
-            }
-            self.deed(FormButton::RemoveTag(number));
-        }
-        self.deed(FormButton::AddTag);
-    }
-}
-
-/// Whether a field has a line: it means something now, or something stands in it.
-fn is_shown(draft: &Draft, path: FieldPath) -> bool {
-    let means_something = match path.owner {
-        // Listed or not, both tunnels have their forms.
-        FieldOwner::Tunnel(number) if number <= 2 => {
-            path.fits(draft.mode()) && draft.meets(catalogue::field(path.key).applies)
-        }
-        _ => draft.applies(path),
-    };
-    means_something || draft.has(path)
-}
-
 /// The step where a field is filled in.
 pub fn step_of(path: FieldPath, mode: Mode) -> WizardStep {
     match (section(path.key), path.owner, mode) {
@@ -312,71 +180,6 @@ pub fn step_of(path: FieldPath, mode: Mode) -> WizardStep {
         (Section::Health, _, Mode::Single) => WizardStep::Health,
         _ => WizardStep::Connection,
     }
-}
-
-/// How far a step has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StepProgress {
-    /// Nobody has filled in or seen anything.
-    Empty,
-    /// Something is missing, or a warning waits to be accepted.
-    Incomplete,
-    /// Something is wrong.
-    Wrong,
-    /// Nothing stands in the way.
-    Done,
-}
-
-/// How far a step of a document has come.
-pub fn progress(step: WizardStep, document: &Document) -> StepProgress {
-    let draft = document.draft();
-    let mode = draft.mode();
-    let is_here = |finding: &Finding| match (step, finding.fields.first()) {
-        (WizardStep::Review, _) => true,
-        (step, Some(_)) if Document::is_of_mode(finding) => step == WizardStep::Mode,
-        (step, Some(path)) => step_of(*path, mode) == step,
-        (_, None) => false,
-    };
-    let mut errors = Vec::new();
-    let mut warned = false;
-    let told = document.findings().iter().filter(|finding| !document.is_held(finding));
-    for finding in told.filter(|finding| is_here(finding)) {
-        match finding.severity() {
-            Severity::Error => errors.push(finding),
-            Severity::Warning => warned |= !document.is_acknowledged(finding),
-            Severity::Hint => {}
-        }
-    }
-    let objected = document.objection().is_some_and(|objection| {
-        step == WizardStep::Review || step_of(objection.path, mode) == step
-    });
-    if objected || errors.iter().any(|finding| !document.is_missing(finding)) {
-        return StepProgress::Wrong;
-    }
-    let fields: Vec<FieldPath> = rows(step, draft)
-        .into_iter()
-        .filter_map(|row| match row {
-            FormRow::Item(FormItem::Field(path)) => Some(path),
-            _ => None,
-        })
-        .collect();
-    // A mode is always chosen, and the review has nothing to fill in.
-    let is_begun = matches!(step, WizardStep::Mode | WizardStep::Review)
-        || fields.iter().any(|path| is_own(document, *path));
-    let is_seen = document.was_kept || fields.iter().any(|path| document.was_visited(*path));
-    match (errors.is_empty() && !warned, is_begun) {
-        (true, true) => StepProgress::Done,
-        (true, false) if is_seen => StepProgress::Done,
-        (false, true) => StepProgress::Incomplete,
-        (false, false) if errors.is_empty() => StepProgress::Incomplete,
-        (_, false) => StepProgress::Empty,
-    }
-}
-
-/// Whether a person has put a value there, and not a preset or a default that every draft begins with.
-fn is_own(document: &Document, path: FieldPath) -> bool {
-    let given = matches!(document.origin(path), Some(Origin::Default | Origin::Preset));
-    document.draft().has(path) && !given
 }
 
 /// How a field is filled in.
@@ -406,52 +209,5 @@ pub fn entry(path: FieldPath) -> InputKind {
         _ if path.key == Key::RegionId => InputKind::Region,
         _ if path.key == Key::CustomerGatewayId => InputKind::Gateway,
         _ => InputKind::Line,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_field_has_its_place_in_the_walk_of_each_mode() {
-        for mode in [Mode::Dual, Mode::Single] {
-            let mut draft = Draft::new(mode);
-            draft.list_tags(1);
-            for switch in [Key::EnableBgp, Key::EnableTunnelsBgp, Key::HealthEnable] {
-                let path = FieldPath::own(switch);
-                if path.fits(mode) {
-                    draft.set(path, "true");
-                }
-            }
-            for path in FieldPath::all(2, 1).filter(|path| path.fits(mode)) {
-                if section(path.key) == Section::Hidden {
-                    continue;
-                }
-                let step = step_of(path, mode);
-                assert!(steps(mode).contains(&step), "{path}: {step:?}");
-                let line = FormRow::Item(FormItem::Field(path));
-                assert!(rows(step, &draft).contains(&line), "{path} has no line in {step:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn what_is_off_has_no_line_until_something_stands_in_it() {
-        let mut draft = Draft::new(Mode::Dual);
-        let block = FieldPath::tunnel(1, Key::TunnelCidr);
-        let line = FormRow::Item(FormItem::Field(block));
-        assert!(!rows(WizardStep::Tunnel(1), &draft).contains(&line));
-        draft.set(block, "169.254.10.0/30");
-        assert!(rows(WizardStep::Tunnel(1), &draft).contains(&line));
-    }
-
-    #[test]
-    fn words_lead_back_to_their_steps() {
-        for mode in [Mode::Dual, Mode::Single] {
-            for step in steps(mode) {
-                assert_eq!(WizardStep::from_word(step.word(), mode), Some(*step));
-            }
-        }
     }
 }

@@ -16,8 +16,8 @@ use tunnelsmith::flow::{DraftRow, Home, Submission, SubmitOutcome};
 use tunnelsmith::text::Texts;
 use tunnelsmith::tui::{Action, Area, Keymap, Msg, Submitted, Theme, WizardStep, view};
 
+use crate::wizard::backend::{Backend, now};
 use crate::wizard::harness::{Wizard, created, refused, submission};
-use crate::wizard::world::{World, now};
 
 const LARGE: (u16, u16) = (100, 30);
 const MIDDLE: (u16, u16) = (80, 24);
@@ -28,7 +28,7 @@ fn folder() -> PathBuf {
 
 /// In the sandbox, as a person would be who tries everything without an account.
 fn wizard(size: (u16, u16)) -> Wizard {
-    Wizard::with(World::default(), |setup| {
+    Wizard::with(Backend::default(), |setup| {
         setup.theme = Theme::new(true, true);
         setup.size = size;
         setup.sandbox = true;
@@ -140,7 +140,7 @@ fn home() {
 
 #[test]
 fn home_with_something_unfinished() {
-    let mut wizard = Wizard::with(World::default(), |setup| {
+    let mut wizard = Wizard::with(Backend::default(), |setup| {
         setup.theme = Theme::new(true, true);
         setup.size = MIDDLE;
     });

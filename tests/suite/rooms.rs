@@ -140,7 +140,7 @@ fn every_file_is_part_of_the_program() {
 }
 
 /// Where a secret's text may be opened, and why.
-const OPENERS: [(&str, &str); 24] = [
+const OPENERS: [(&str, &str); 25] = [
     ("connection/key.rs", "takes blanks out of a key"),
     ("connection/rules/keys.rs", "judges keys"),
     ("drafts/sealed.rs", "seals a key"),
@@ -154,6 +154,7 @@ const OPENERS: [(&str, &str); 24] = [
     ("tui/widgets/key_input.rs", "a key being typed, and a key that is to be shown"),
     ("cloud/attempt.rs", "what must be redacted from answers"),
     ("cloud/transport.rs", "sends body and headers"),
+    ("cli/sandbox.rs", "publishes the access keys of the sandbox"),
     ("cloud/proxy.rs", "the address of a proxy may hold a password"),
     ("cloud/credentials/key.rs", "judges whether an access key can be one"),
     ("cloud/credentials/fetch.rs", "the token of the metadata service"),

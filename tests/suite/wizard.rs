@@ -1,6 +1,7 @@
 //! The wizard told as stories: keys and answers in, effects and screens out. No terminal, no network,
 //! and no disk but a place for the identity that seals keys.
 
+pub mod backend;
 mod copying;
 pub mod harness;
 mod keeping;
@@ -11,7 +12,6 @@ mod state;
 mod timing;
 mod typing;
 mod walks;
-pub mod world;
 
 /// A sample draft by the name of its file.
 fn sample(name: &str) -> tunnelsmith::drafts::DraftFile {

@@ -39,11 +39,11 @@ mode-dropped = The other mode has no place for these values. Undo brings them an
 mode-switched = { $mode }: what fits was carried over.
 
 # What can be done in a form.
-deed-preset = Choose a preset for both phases
-deed-copy-tunnel = Copy tunnel 1 to here
-deed-add-tag = Add a tag
-deed-remove-tag = Remove tag { $number }
-deed-continue = Continue
+button-preset = Choose a preset for both phases
+button-copy-tunnel = Copy tunnel 1 to here
+button-add-tag = Add a tag
+button-remove-tag = Remove tag { $number }
+button-continue = Continue
 
 # What stands in a field.
 value-default = ({ $value }, the default)

@@ -6,3 +6,8 @@ use crate::rpc::Operation;
 pub(super) const fn vpc(action: &'static str) -> Operation {
     Operation { action, version: "2016-04-28" }
 }
+
+/// An operation of STS, the service for temporary keys.
+pub(super) const fn sts(action: &'static str) -> Operation {
+    Operation { action, version: "2015-04-01" }
+}

@@ -1,20 +1,24 @@
-//! Drafts on the table: begun, opened, and their keys.
+//! Drafts are begun and opened, and their keys shown.
 
-use super::{App, Screen};
+use super::pending::{DraftPosition, PendingAction};
+use super::state::App;
+use super::status::Screen;
 use crate::connection::{FieldPath, Key, Mode, Origin, Secret};
 use crate::drafts::DraftName;
 use crate::tui::document::Document;
-use crate::tui::keeping::{DraftPosition, PendingAction};
-use crate::tui::msg::{Effect, OpenedReply, Ticket};
-use crate::tui::overlays::{Overlay, reading};
+use crate::tui::effect::{Effect, Ticket};
+use crate::tui::message::OpenedReply;
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::pager::TextPager;
+use crate::tui::rows::FormItem;
 use crate::tui::screens::form::FormModel;
 use crate::tui::screens::review::ReviewModel;
-use crate::tui::steps::{FormItem, WizardStep, step_of};
+use crate::tui::steps::{WizardStep, step_of};
 
 impl App {
     /// Begins a new draft, once the one at hand is kept.
     pub(in crate::tui) fn begin(&mut self, mode: Mode) -> Vec<Effect> {
-        self.wish(PendingAction::Begin(mode))
+        self.when_saved(PendingAction::Begin(mode))
     }
 
     pub(in crate::tui) fn begin_now(&mut self, mode: Mode) -> Vec<Effect> {
@@ -31,7 +35,7 @@ impl App {
         let here = self.document.as_ref().filter(|document| document.name.as_ref() == Some(&name));
         match here.map(|document| document.draft().mode()) {
             Some(mode) => self.go_to_place(place, mode),
-            None => self.wish(PendingAction::Open(name, place)),
+            None => self.when_saved(PendingAction::Open(name, place)),
         }
     }
 
@@ -41,7 +45,7 @@ impl App {
         Effect::OpenDraft(ticket, name)
     }
 
-    pub(super) fn opened(
+    pub(in crate::tui) fn opened(
         &mut self,
         ticket: Ticket,
         result: Result<OpenedReply, String>,
@@ -58,7 +62,7 @@ impl App {
             Ok(opened) => opened,
             Err(why) => {
                 // The draft of a bookmark may be gone; that is told at home and stops nothing.
-                self.complain(why);
+                self.report_error(why);
                 return Vec::new();
             }
         };
@@ -70,12 +74,12 @@ impl App {
         }
         self.take_up(document);
         for note in notes {
-            self.complain(note);
+            self.report_error(note);
         }
         if let Some(holder) = locked_by {
             let text = self.texts.say_with("draft-locked", &[("holder", holder.into())]);
             let title = self.texts.say("draft-locked-title");
-            self.overlays.push(Overlay::TextPager(reading::TextPager::new(title, text)));
+            self.overlays.push(Overlay::TextPager(TextPager::new(title, text)));
         }
         self.go_to_place(place, mode)
     }
@@ -100,7 +104,7 @@ impl App {
         self.gateways.reset_view();
         self.review = ReviewModel::default();
         self.result = None;
-        self.tell_gateways();
+        self.judge_gateways();
     }
 
     /// Asks for a key to be shown.
@@ -112,7 +116,7 @@ impl App {
         Some(Effect::OpenKey(ticket, path, file))
     }
 
-    pub(super) fn key_opened(
+    pub(in crate::tui) fn key_opened(
         &mut self,
         ticket: Ticket,
         path: FieldPath,
@@ -136,7 +140,7 @@ impl App {
                     self.form.show_key(path, document);
                 }
             }
-            Err(why) => self.complain(why),
+            Err(why) => self.report_error(why),
         }
         Vec::new()
     }

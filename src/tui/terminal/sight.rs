@@ -1,6 +1,6 @@
 //! What the terminal can show, told by its variables alone: a terminal that is asked may not answer.
 
-/// The wish of `--color`.
+/// What `--color` asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Colours {
     /// As the variables say.
@@ -26,9 +26,9 @@ pub enum Depth {
 }
 
 impl Depth {
-    /// Decides from a wish and the variables of the environment.
-    pub fn of(wish: Colours, vars: impl Fn(&str) -> Option<String>) -> Self {
-        match wish {
+    /// Decides from what was asked for and the variables of the environment.
+    pub fn of(choice: Colours, vars: impl Fn(&str) -> Option<String>) -> Self {
+        match choice {
             Colours::Never => Self::None,
             Colours::Always => Self::able(&vars).max(Self::Ansi16),
             // https://no-color.org: present and not empty.
@@ -37,7 +37,7 @@ impl Depth {
         }
     }
 
-    /// What the terminal can do, whatever anybody wishes.
+    /// What the terminal can do, whatever anybody asks for.
     fn able(vars: &impl Fn(&str) -> Option<String>) -> Self {
         let term = vars("TERM").unwrap_or_default();
         let told = match vars("COLORTERM").as_deref() {
@@ -151,14 +151,14 @@ mod tests {
     }
 
     #[test]
-    fn a_wish_goes_before_the_variables() {
+    fn what_was_asked_for_goes_before_the_variables() {
         let table: &[(Colours, Vars, Depth)] = &[
             (Colours::Never, &[("COLORTERM", "truecolor")], Depth::None),
             (Colours::Always, &[("NO_COLOR", "1"), ("TERM", "xterm-256color")], Depth::Ansi256),
             (Colours::Always, &[("TERM", "dumb")], Depth::Ansi16),
         ];
-        for (wish, vars, depth) in table {
-            assert_eq!(Depth::of(*wish, lookup(vars)), *depth, "{wish:?} {vars:?}");
+        for (choice, vars, depth) in table {
+            assert_eq!(Depth::of(*choice, lookup(vars)), *depth, "{choice:?} {vars:?}");
         }
     }
 

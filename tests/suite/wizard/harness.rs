@@ -1,5 +1,5 @@
 //! A wizard under the hands of a story: it is told keys, and what it wants done outside is done by a
-//! [`World`] at once, or later where the story holds the answers back.
+//! [`Backend`] at once, or later where the story holds the answers back.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -19,11 +19,11 @@ use tunnelsmith::tui::{
 };
 use unicode_width::UnicodeWidthStr as _;
 
-use super::world::{World, now};
+use super::backend::{Backend, now};
 
 pub struct Wizard {
     pub app: App,
-    pub world: World,
+    pub backend: Backend,
     /// Everything that was wanted since it was last looked at.
     wanted: Vec<Effect>,
     /// What is not answered yet.
@@ -40,15 +40,15 @@ pub struct Wizard {
 impl Wizard {
     /// At home, signed in, in a window of 80 columns and 24 rows, with no draft yet.
     pub fn new() -> Self {
-        Self::in_world(World::default())
+        Self::with_backend(Backend::default())
     }
 
-    pub fn in_world(world: World) -> Self {
-        Self::with(world, |_| {})
+    pub fn with_backend(backend: Backend) -> Self {
+        Self::with(backend, |_| {})
     }
 
-    /// The wizard in a world of its own, begun in a way of its own.
-    pub fn with(world: World, change: impl FnOnce(&mut Setup)) -> Self {
+    /// The wizard with a backend of its own, begun in a way of its own.
+    pub fn with(backend: Backend, change: impl FnOnce(&mut Setup)) -> Self {
         let mut next = 0_u8;
         let mut setup = Setup {
             texts: Arc::new(Texts::new(Language::English)),
@@ -72,14 +72,14 @@ impl Wizard {
         change(&mut setup);
         let (columns, rows) = setup.size;
         let (app, effects) = App::new(setup);
-        let backend = TestBackend::new(columns, rows);
+        let screen = TestBackend::new(columns, rows);
         let mut wizard = Self {
             app,
-            world,
+            backend,
             wanted: Vec::new(),
             waiting: VecDeque::new(),
             is_held: false,
-            terminal: Terminal::new(backend).expect("a test backend has no errors"),
+            terminal: Terminal::new(screen).expect("a test backend has no errors"),
             picture: Buffer::default(),
             never: Vec::new(),
         };
@@ -104,19 +104,19 @@ impl Wizard {
         let field = path(wire);
         let step = step_of(field, file.draft.mode());
         let mut wizard = Self::on_step(file, step, Some(field));
-        let spot = wizard.app.form.spot(wizard.app.screen);
-        assert_eq!(spot, Some(FormItem::Field(field)), "\n{}", wizard.screen());
+        let item = wizard.app.form.focused(wizard.app.screen);
+        assert_eq!(item, Some(FormItem::Field(field)), "\n{}", wizard.screen());
         wizard.effects();
         wizard
     }
 
     /// On a step of a draft that was kept.
     pub fn on_step(file: DraftFile, step: WizardStep, field: Option<FieldPath>) -> Self {
-        let mut world = World::default();
-        world.put("kept", file);
+        let mut backend = Backend::default();
+        backend.put("kept", file);
         let draft = DraftName::exactly("kept");
         let bookmark = Bookmark { draft, step: Some(step.word().to_owned()), field };
-        Self::with(world, |setup| setup.bookmark = bookmark)
+        Self::with(backend, |setup| setup.bookmark = bookmark)
     }
 
     /// A dual-tunnel draft with nothing left to fill in, on the step before the review.
@@ -275,7 +275,7 @@ impl Wizard {
                 .iter()
                 .position(|effect| is_over || !matches!(effect, Effect::SaveSoon(_)));
             let Some(effect) = next.and_then(|at| self.waiting.remove(at)) else { return };
-            for msg in self.world.answer(effect) {
+            for msg in self.backend.answer(effect) {
                 self.hear(msg);
             }
         }
@@ -298,7 +298,7 @@ impl Wizard {
         let at = self.waiting.iter().position(is_it);
         let at = at.unwrap_or_else(|| panic!("none such is waiting: {:?}", self.waiting));
         let effect = self.waiting.remove(at).expect("it is there");
-        self.world.answer(effect)
+        self.backend.answer(effect)
     }
 
     // What it wants.
@@ -405,7 +405,7 @@ impl Wizard {
     fn paint(&mut self) {
         let app = &self.app;
         let drawn = self.terminal.draw(|frame| view(app, frame)).expect("no errors in tests");
-        // Not what the backend holds: it keeps the second cell of a wide letter that has gone.
+        // Not what the test backend holds: it keeps the second cell of a wide letter that has gone.
         self.picture = drawn.buffer.clone();
         if !self.never.is_empty() {
             let screen = self.screen();

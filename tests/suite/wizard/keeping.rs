@@ -5,9 +5,9 @@ use tunnelsmith::drafts::journal::Ending;
 use tunnelsmith::drafts::{Bookmark, DraftFile, DraftName};
 use tunnelsmith::tui::{Effect, Msg, Screen, WizardStep};
 
+use super::backend::Backend;
 use super::harness::{Wizard, draft, path};
 use super::screens::submitted;
-use super::world::World;
 
 fn name(text: &str) -> DraftName {
     DraftName::exactly(text).unwrap()
@@ -17,7 +17,7 @@ fn name(text: &str) -> DraftName {
 fn every_change_is_on_the_disk_after_a_pause() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.go_to("LocalSubnet").text("10.0.0.0/16");
-    let kept = wizard.world.kept("untitled");
+    let kept = wizard.backend.kept("untitled");
     assert_eq!(kept.draft, *wizard.draft());
     assert_eq!(kept.draft.text(path("LocalSubnet")), Some("10.0.0.0/16"));
     assert_eq!(kept.origins[&path("RegionId")], Origin::Default);
@@ -25,14 +25,14 @@ fn every_change_is_on_the_disk_after_a_pause() {
 
 #[test]
 fn a_name_that_is_taken_is_told_where_it_is_typed_and_nothing_of_it_is_lost() {
-    let mut world = World::default();
-    world.put("muc", DraftFile::from(draft(Mode::Dual, &[])));
-    let mut wizard = Wizard::in_world(world);
+    let mut backend = Backend::default();
+    backend.put("muc", DraftFile::from(draft(Mode::Dual, &[])));
+    let mut wizard = Wizard::with_backend(backend);
     wizard.keys("n").go_to("Name").text("fra").keys("<ctrl-s><ctrl-u>muc");
     wizard.shows("There is a draft muc already").keys("<enter>");
     wizard.shows("What shall the draft be called?").shows("There is a draft muc already");
     wizard.keys("-2").shows_not("already").keys("<enter>");
-    assert_eq!(wizard.world.names(), ["muc", "muc-2"]);
+    assert_eq!(wizard.backend.names(), ["muc", "muc-2"]);
     // Its own name is nobody else's.
     wizard.go_home().keys("<home><down><down>r").shows_not("already");
     wizard.keys("<ctrl-u>muc").shows("There is a draft muc");
@@ -41,9 +41,10 @@ fn a_name_that_is_taken_is_told_where_it_is_typed_and_nothing_of_it_is_lost() {
 
 #[test]
 fn a_long_word_to_tell_is_read_to_its_end() {
-    let mut world = World::default();
-    world.save_fails = Some(format!("{} (os error 28)", "/home/somebody/drafts ".repeat(6).trim()));
-    let mut wizard = Wizard::in_world(world);
+    let mut backend = Backend::default();
+    backend.save_fails =
+        Some(format!("{} (os error 28)", "/home/somebody/drafts ".repeat(6).trim()));
+    let mut wizard = Wizard::with_backend(backend);
     wizard.keys("n").go_to("Name").text("fra");
     wizard.shows("cannot be saved").shows("(os error 28)");
     wizard.resize(60, 16).keys("c").shows("cannot be saved").shows("drafts");
@@ -66,7 +67,7 @@ fn a_new_draft_nobody_has_typed_into_leaves_nothing_behind() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.keys("<esc>");
     assert_eq!(wizard.app.screen, Screen::Home);
-    assert_eq!(wizard.world.names(), [""; 0]);
+    assert_eq!(wizard.backend.names(), [""; 0]);
     wizard.keys("n<ctrl-c>");
     assert!(wizard.has_quit(), "nothing was entered, so nothing is asked");
 }
@@ -77,11 +78,11 @@ fn ctrl_s_names_the_draft() {
     wizard.go_to("LocalSubnet").text("10.0.0.0/16").keys("<ctrl-s>");
     wizard.shows("What shall the draft be called?");
     wizard.keys("<ctrl-u>frankfurt<enter>");
-    assert_eq!(wizard.world.names(), ["frankfurt"]);
+    assert_eq!(wizard.backend.names(), ["frankfurt"]);
     wizard.keys("5<ctrl-s>");
     assert_eq!(wizard.notice(), "Saved as frankfurt.");
     assert_eq!(
-        wizard.world.kept("frankfurt").draft.text(path("LocalSubnet")),
+        wizard.backend.kept("frankfurt").draft.text(path("LocalSubnet")),
         Some("10.0.0.0/165")
     );
 }
@@ -92,36 +93,39 @@ fn a_name_given_while_the_first_save_is_under_way_holds() {
     wizard.hold();
     wizard.go_to("LocalSubnet").text("10.0.0.0/16").keys("<ctrl-s>");
     wizard.keys("<ctrl-u>frankfurt<enter>").release();
-    assert_eq!(wizard.world.names(), ["frankfurt"]);
+    assert_eq!(wizard.backend.names(), ["frankfurt"]);
     assert_eq!(wizard.document().name, Some(name("frankfurt")));
 }
 
 #[test]
 fn a_save_that_fails_is_told_and_the_work_stays_and_is_saved_later() {
     let mut wizard = Wizard::drafting(Mode::Dual);
-    wizard.world.save_fails = Some("no space left on device".to_owned());
+    wizard.backend.save_fails = Some("no space left on device".to_owned());
     wizard.go_to("LocalSubnet").text("10.0.0.0/16");
     assert!(wizard.notice().contains("stays here in memory"), "{}", wizard.notice());
     assert!(wizard.notice().contains("no space left on device"));
     assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/16");
-    wizard.world.save_fails = None;
+    wizard.backend.save_fails = None;
     wizard.keys("<backspace>8");
-    assert_eq!(wizard.world.kept("untitled").draft.text(path("LocalSubnet")), Some("10.0.0.0/18"));
+    assert_eq!(
+        wizard.backend.kept("untitled").draft.text(path("LocalSubnet")),
+        Some("10.0.0.0/18")
+    );
 }
 
 #[test]
 fn leaving_asks_again_when_the_last_save_fails() {
     for answer in ["n", "<esc>"] {
         let mut wizard = Wizard::drafting(Mode::Dual);
-        wizard.world.save_fails = Some("no space left on device".to_owned());
+        wizard.backend.save_fails = Some("no space left on device".to_owned());
         wizard.go_to("LocalSubnet").text("10.0.0.0/16").keys("<ctrl-c>y");
         assert!(!wizard.has_quit());
         wizard.shows("Leave without saving?").keys(answer);
         assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/16");
-        wizard.world.save_fails = None;
+        wizard.backend.save_fails = None;
         wizard.keys("8");
         assert!(!wizard.has_quit(), "the wish to leave was taken back");
-        wizard.world.save_fails = Some("no space left on device".to_owned());
+        wizard.backend.save_fails = Some("no space left on device".to_owned());
         wizard.keys("9<ctrl-c>yy");
         assert!(wizard.has_quit());
     }
@@ -135,7 +139,10 @@ fn ctrl_c_asks_when_something_is_unsaved_and_saves_in_any_case() {
     wizard.shows("Leave?");
     assert!(!wizard.has_quit());
     wizard.release();
-    assert_eq!(wizard.world.kept("untitled").draft.text(path("LocalSubnet")), Some("10.0.0.0/16"));
+    assert_eq!(
+        wizard.backend.kept("untitled").draft.text(path("LocalSubnet")),
+        Some("10.0.0.0/16")
+    );
     wizard.keys("n");
     assert!(!wizard.has_quit());
     assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/16");
@@ -149,7 +156,10 @@ fn twice_ctrl_c_means_it() {
     assert!(!wizard.has_quit(), "not before the save has ended");
     wizard.release();
     assert!(wizard.has_quit());
-    assert_eq!(wizard.world.kept("untitled").draft.text(path("LocalSubnet")), Some("10.0.0.0/16"));
+    assert_eq!(
+        wizard.backend.kept("untitled").draft.text(path("LocalSubnet")),
+        Some("10.0.0.0/16")
+    );
 }
 
 #[test]
@@ -160,7 +170,10 @@ fn a_signal_to_end_saves_first() {
     assert!(!wizard.has_quit());
     wizard.release();
     assert!(wizard.has_quit());
-    assert_eq!(wizard.world.kept("untitled").draft.text(path("LocalSubnet")), Some("10.0.0.0/16"));
+    assert_eq!(
+        wizard.backend.kept("untitled").draft.text(path("LocalSubnet")),
+        Some("10.0.0.0/16")
+    );
 }
 
 #[test]
@@ -171,24 +184,27 @@ fn beginning_another_draft_during_a_save_loses_nothing_of_the_first() {
     wizard.keys("<backspace>8<esc><esc><esc>");
     assert_eq!(wizard.app.screen, Screen::Home);
     wizard.keys("n").release();
-    assert_eq!(wizard.world.kept("untitled").draft.text(path("LocalSubnet")), Some("10.0.0.0/18"));
+    assert_eq!(
+        wizard.backend.kept("untitled").draft.text(path("LocalSubnet")),
+        Some("10.0.0.0/18")
+    );
 }
 
 #[test]
 fn a_draft_that_cannot_be_saved_is_not_left_for_another_unasked() {
     for answer in ["n", "<esc>"] {
         let mut wizard = Wizard::drafting(Mode::Dual);
-        wizard.world.save_fails = Some("no space left on device".to_owned());
+        wizard.backend.save_fails = Some("no space left on device".to_owned());
         wizard.go_to("LocalSubnet").text("10.0.0.0/16").keys("<esc><esc><esc>n");
         wizard.shows("Leave without saving?").keys(answer);
         assert_eq!(wizard.app.screen, Screen::Home);
         assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/16");
-        wizard.world.save_fails = None;
+        wizard.backend.save_fails = None;
         wizard.keys("n");
         wizard.is_on(WizardStep::Mode);
         assert_eq!(wizard.value("LocalSubnet"), "");
         assert_eq!(
-            wizard.world.kept("untitled").draft.text(path("LocalSubnet")),
+            wizard.backend.kept("untitled").draft.text(path("LocalSubnet")),
             Some("10.0.0.0/16")
         );
     }
@@ -202,7 +218,10 @@ fn the_same_draft_opened_again_during_a_save_still_has_the_last_letters() {
     wizard.keys("<backspace>5").answer(|effect| matches!(effect, Effect::SaveSoon(_)));
     wizard.keys("<backspace>8<esc><esc><esc><enter>").release();
     assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/18");
-    assert_eq!(wizard.world.kept("untitled").draft.text(path("LocalSubnet")), Some("10.0.0.0/18"));
+    assert_eq!(
+        wizard.backend.kept("untitled").draft.text(path("LocalSubnet")),
+        Some("10.0.0.0/18")
+    );
 }
 
 #[test]
@@ -211,13 +230,13 @@ fn a_draft_changed_by_somebody_else_meanwhile_is_kept_beside() {
     wizard.keys("<ctrl-s><enter>");
     let other = tunnelsmith::connection::Draft::new(Mode::Single);
     let at_hand = wizard.document().name.clone().unwrap().to_string();
-    wizard.world.put(&at_hand, other.into());
+    wizard.backend.put(&at_hand, other.into());
     wizard.go_to("Name").text("-b");
     wizard.shows("changed by somebody else").keys("<esc>");
-    assert_eq!(wizard.world.kept(&at_hand).draft.mode(), Mode::Single);
+    assert_eq!(wizard.backend.kept(&at_hand).draft.mode(), Mode::Single);
     let mine = wizard.document().name.clone().unwrap().to_string();
     assert_ne!(mine, at_hand);
-    assert_eq!(wizard.world.kept(&mine).draft.text(path("Name")), Some("fra-hq-2026-b"));
+    assert_eq!(wizard.backend.kept(&mine).draft.text(path("Name")), Some("fra-hq-2026-b"));
 }
 
 #[test]
@@ -229,8 +248,8 @@ fn the_wizard_reopens_where_it_was() {
         _ => None,
     });
     let bookmark: Bookmark = bookmark.expect("the place is remembered");
-    let world = std::mem::take(&mut wizard.world);
-    let again = Wizard::with(world, |setup| setup.bookmark = bookmark);
+    let backend = std::mem::take(&mut wizard.backend);
+    let again = Wizard::with(backend, |setup| setup.bookmark = bookmark);
     again.is_on(WizardStep::Connection);
     again.line("\u{25b8} Remote CIDR");
     assert_eq!(again.value("RemoteSubnet"), "192.168.0.0/16");
@@ -243,7 +262,7 @@ fn a_bookmark_of_a_draft_that_is_gone_stops_nothing() {
         step: Some("connection".to_owned()),
         field: Some(path("Name")),
     };
-    let mut wizard = Wizard::with(World::default(), |setup| setup.bookmark = bookmark);
+    let mut wizard = Wizard::with(Backend::default(), |setup| setup.bookmark = bookmark);
     assert_eq!(wizard.app.screen, Screen::Home);
     wizard.read_on().keys("n");
     wizard.is_on(WizardStep::Mode);
@@ -254,19 +273,19 @@ fn drafts_are_duplicated_renamed_deleted_and_brought_back() {
     let mut wizard = Wizard::filled();
     wizard.go_home();
     assert_eq!(wizard.app.screen, Screen::Home);
-    assert_eq!(wizard.world.names(), ["fra-hq-2026"]);
+    assert_eq!(wizard.backend.names(), ["fra-hq-2026"]);
     wizard.keys("<down>d<enter>");
-    assert_eq!(wizard.world.names(), ["fra-hq-2026", "fra-hq-2026 copy"]);
+    assert_eq!(wizard.backend.names(), ["fra-hq-2026", "fra-hq-2026 copy"]);
     wizard.keys("<down>r<ctrl-u>second<enter>");
-    assert_eq!(wizard.world.names(), ["fra-hq-2026", "second"]);
+    assert_eq!(wizard.backend.names(), ["fra-hq-2026", "second"]);
     wizard.keys("x");
     wizard.shows("Move second to the trash?").keys("<enter>");
-    assert_eq!(wizard.world.names(), ["fra-hq-2026", "second"]);
+    assert_eq!(wizard.backend.names(), ["fra-hq-2026", "second"]);
     wizard.keys("y");
-    assert_eq!(wizard.world.names(), ["fra-hq-2026"]);
+    assert_eq!(wizard.backend.names(), ["fra-hq-2026"]);
     wizard.keys("<right><right>");
     wizard.shows("second, deleted").keys("u");
-    assert_eq!(wizard.world.names(), ["fra-hq-2026", "second"]);
+    assert_eq!(wizard.backend.names(), ["fra-hq-2026", "second"]);
 }
 
 #[test]
@@ -278,7 +297,7 @@ fn an_earlier_version_is_compared_and_brought_back() {
     wizard.shows("RemoteSubnet: 192.168.0.0/16 -> 172.20.0.0/16").shows("bring back");
     wizard.keys("<enter>").shows("the current one?").keys("n");
     let remote = |wizard: &Wizard| {
-        let kept = wizard.world.kept("kept").draft;
+        let kept = wizard.backend.kept("kept").draft;
         kept.text(path("RemoteSubnet")).map(str::to_owned)
     };
     assert_eq!(remote(&wizard).as_deref(), Some("172.20.0.0/16"));
@@ -299,7 +318,7 @@ fn home_tells_what_is_left_to_do_with_a_draft() {
     wizard.accept_all();
     wizard.go_home();
     assert!(wizard.line("fra-hq-2026").contains("ready"), "{}", wizard.screen());
-    wizard.world.add_to_home = |home| {
+    wizard.backend.add_to_home = |home| {
         home.submissions = vec![submitted(Some(Ending::Created), "fra-hq-2026", 1)];
     };
     wizard.keys("n").go_home();
@@ -318,7 +337,7 @@ fn drafts_are_searched() {
 #[test]
 fn a_draft_open_elsewhere_is_told_and_opened_all_the_same() {
     let mut wizard = Wizard::filled();
-    wizard.world.locked_by = Some("process 4711".to_owned());
+    wizard.backend.locked_by = Some("process 4711".to_owned());
     wizard.go_home().keys("n<esc><home><down><enter>");
     wizard.shows("process 4711").keys("<esc>");
     wizard.is_on(WizardStep::Mode);

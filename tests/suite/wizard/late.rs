@@ -4,8 +4,8 @@ use tunnelsmith::connection::Mode;
 use tunnelsmith::flow::SubmitOutcome;
 use tunnelsmith::tui::{Account, Effect, Msg, Screen, Submitted, WizardStep};
 
+use super::backend::Backend;
 use super::harness::{Wizard, created, path, submission};
-use super::world::World;
 
 fn is_load(effect: &Effect) -> bool {
     matches!(effect, Effect::LoadGateways(..))
@@ -69,24 +69,24 @@ fn one_can_leave_while_the_list_is_loading() {
 
 #[test]
 fn a_list_that_breaks_off_keeps_what_came_and_can_be_asked_for_again() {
-    let mut world = World::default();
-    world.gateways_fail = Some("the connection broke".to_owned());
-    let mut wizard = Wizard::in_world(world);
+    let mut backend = Backend::default();
+    backend.gateways_fail = Some("the connection broke".to_owned());
+    let mut wizard = Wizard::with_backend(backend);
     wizard.keys("n<alt-n>");
     wizard.shows("the connection broke").shows("fra-dc1-a");
-    wizard.world.gateways_fail = None;
+    wizard.backend.gateways_fail = None;
     wizard.keys("<ctrl-r>");
     wizard.shows_not("the connection broke").shows("10 gateways");
 }
 
 #[test]
 fn an_older_answer_to_who_is_signed_in_is_dropped() {
-    let mut world = World::signed_out();
-    world.gateways_fail = None;
-    let mut wizard = Wizard::in_world(world);
+    let mut backend = Backend::signed_out();
+    backend.gateways_fail = None;
+    let mut wizard = Wizard::with_backend(backend);
     wizard.hold().keys("i");
     let old = wizard.answers(|effect| matches!(effect, Effect::SignIn(_)));
-    wizard.world.account = World::default().account.clone();
+    wizard.backend.account = Backend::default().account.clone();
     wizard.keys("i").release();
     for msg in old {
         wizard.tell(msg);
@@ -97,17 +97,17 @@ fn an_older_answer_to_who_is_signed_in_is_dropped() {
 #[test]
 fn only_a_refusal_of_the_key_itself_signs_anybody_out() {
     for code in ["Throttling.User", "Forbidden.RAM", "InternalError"] {
-        let mut world = World::default();
-        world.regions_refused = Some(code);
-        let mut wizard = Wizard::in_world(world);
+        let mut backend = Backend::default();
+        backend.regions_refused = Some(code);
+        let mut wizard = Wizard::with_backend(backend);
         wizard.shows("Signed in as");
         assert!(wizard.notice().contains(code), "{}", wizard.notice());
         wizard.keys("n").go_to("RegionId").keys("<enter>").shows("eu-central-1");
     }
     for code in ["InvalidAccessKeyId.Inactive", "SignatureDoesNotMatch"] {
-        let mut world = World::default();
-        world.regions_refused = Some(code);
-        let wizard = Wizard::in_world(world);
+        let mut backend = Backend::default();
+        backend.regions_refused = Some(code);
+        let wizard = Wizard::with_backend(backend);
         assert!(matches!(wizard.app.account, Account::Out(_)), "{code}: {}", wizard.screen());
     }
 }
@@ -116,12 +116,12 @@ fn only_a_refusal_of_the_key_itself_signs_anybody_out() {
 fn regions_of_the_account_before_are_dropped() {
     let is_regions = |effect: &Effect| matches!(effect, Effect::LoadRegions(_));
     for refused in [Some("InvalidAccessKeyId.NotFound"), None] {
-        let mut wizard = Wizard::in_world(World::signed_out());
-        wizard.world.account = World::default().account.clone();
-        wizard.world.regions_refused = refused;
+        let mut wizard = Wizard::with_backend(Backend::signed_out());
+        wizard.backend.account = Backend::default().account.clone();
+        wizard.backend.regions_refused = refused;
         wizard.hold().keys("i").answer(|effect| matches!(effect, Effect::SignIn(_)));
         let old = wizard.answers(is_regions);
-        wizard.world.regions_refused = None;
+        wizard.backend.regions_refused = None;
         wizard.keys("b").answer(|effect| matches!(effect, Effect::StartSandbox));
         for msg in old {
             wizard.tell(msg);
@@ -156,7 +156,7 @@ fn another_draft_is_begun_only_when_the_one_before_is_kept() {
     assert_eq!((wizard.value("Name").as_str(), &wizard.document().name), ("", &None));
     assert!(!wizard.document().is_unsaved());
     wizard.go_to("Name").text("second");
-    assert_eq!(wizard.world.names().len(), 2);
+    assert_eq!(wizard.backend.names().len(), 2);
 }
 
 #[test]
@@ -236,7 +236,7 @@ fn an_answer_to_no_question_changes_nothing() {
     let before = wizard.draft().clone();
     let stray = tunnelsmith::tui::Ticket(9999);
     wizard.tell(Msg::SaveDue(stray));
-    wizard.tell(Msg::GatewayPage(stray, super::world::gateways(), None));
+    wizard.tell(Msg::GatewayPage(stray, super::backend::gateways(), None));
     wizard.tell(Msg::GatewaysEnded(stray, Ok(())));
     let why = "it is gone".to_owned();
     wizard.tell(Msg::DraftOpened(stray, Box::new(Err(why))));

@@ -13,8 +13,8 @@ use tunnelsmith::drafts::{Bookmark, DraftFile, DraftName};
 use tunnelsmith::flow::{Home, Lookup, SubmitOutcome, SubmitStep as Progress};
 use tunnelsmith::tui::{Effect, Msg, SignedOut, Theme, WizardStep};
 
+use super::backend::{Backend, now};
 use super::harness::{Wizard, created, draft, refused};
-use super::world::{World, now};
 
 const SIZES: [(u16, u16); 4] = [(60, 16), (80, 24), (120, 40), (200, 60)];
 
@@ -86,7 +86,7 @@ fn busy_home(home: &mut Home) {
 /// At home with a draft and a copy of it, and submissions of all kinds.
 fn settled() -> Wizard {
     let mut wizard = Wizard::reopened();
-    wizard.world.add_to_home = busy_home;
+    wizard.backend.add_to_home = busy_home;
     wizard.go_home();
     wizard
 }
@@ -165,14 +165,14 @@ fn no_two_fields_look_alike_in_the_list_of_fields() {
 
 #[test]
 fn home_without_an_account() {
-    let mut wizard = Wizard::in_world(World::signed_out());
+    let mut wizard = Wizard::with_backend(Backend::signed_out());
     looks(&mut wizard, "home-signed-out");
     wizard.keys("b");
     looks(&mut wizard, "home-sandbox");
     let why = "profile vpn of ~/.aliyun/config.json: the access key secret is missing";
-    let mut world = World::signed_out();
-    world.account = Err(SignedOut { why: why.to_owned(), nothing: false });
-    looks(&mut Wizard::in_world(world), "home-account-failed");
+    let mut backend = Backend::signed_out();
+    backend.account = Err(SignedOut { why: why.to_owned(), nothing: false });
+    looks(&mut Wizard::with_backend(backend), "home-account-failed");
 }
 
 #[test]
@@ -212,12 +212,12 @@ fn gateways() {
 
 #[test]
 fn gateways_that_cannot_be_had() {
-    let mut world = World::default();
-    world.gateways_fail = Some("vpc.eu-central-1.aliyuncs.com: connection refused".to_owned());
-    let mut wizard = Wizard::in_world(world);
+    let mut backend = Backend::default();
+    backend.gateways_fail = Some("vpc.eu-central-1.aliyuncs.com: connection refused".to_owned());
+    let mut wizard = Wizard::with_backend(backend);
     wizard.keys("n<alt-n>");
     looks(&mut wizard, "gateways-failed");
-    let mut wizard = Wizard::in_world(World::signed_out());
+    let mut wizard = Wizard::with_backend(Backend::signed_out());
     wizard.keys("n<alt-n>");
     looks(&mut wizard, "gateways-no-region");
     wizard.go_to("RegionId").keys("eu-central-1<enter><alt-n>");
@@ -309,10 +309,10 @@ fn a_word_to_tell() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.keys("<alt-u>");
     looks(&mut wizard, "notice");
-    let mut world = World::default();
+    let mut backend = Backend::default();
     let why = "/home/somebody/.local/share/tunnelsmith/drafts/fra.json: No space left on device";
-    world.save_fails = Some(why.to_owned());
-    let mut wizard = Wizard::in_world(world);
+    backend.save_fails = Some(why.to_owned());
+    let mut wizard = Wizard::with_backend(backend);
     wizard.keys("n").go_to("Name").keys("fra");
     looks(&mut wizard, "notice-long");
 }
@@ -321,14 +321,14 @@ fn a_word_to_tell() {
 fn terminals_without_signs_or_colours() {
     let with = |unicode: bool| {
         let file = super::sample("frankfurt-bgp.json");
-        let mut world = World::default();
-        world.put("kept", file);
+        let mut backend = Backend::default();
+        backend.put("kept", file);
         let bookmark = Bookmark {
             draft: DraftName::exactly("kept"),
             step: Some("connection".to_owned()),
             field: None,
         };
-        let mut wizard = Wizard::with(world, |setup| {
+        let mut wizard = Wizard::with(backend, |setup| {
             setup.theme = Theme::new(false, unicode);
             setup.bookmark = bookmark;
         });

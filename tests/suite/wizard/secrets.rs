@@ -74,7 +74,7 @@ fn typing_over_a_sealed_key_begins_a_new_one_and_undo_brings_the_sealed_one_back
     wizard.keys("<alt-u>");
     assert!(wizard.draft().is_unopened(path(PSK)));
     let name = wizard.document().name.clone().unwrap().to_string();
-    assert_eq!(wizard.world.kept_key(&name, path(PSK)), FIRST);
+    assert_eq!(wizard.backend.kept_key(&name, path(PSK)), FIRST);
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn a_sealed_key_is_copied_to_tunnel_2_without_being_opened() {
     wizard.go_to("2.TunnelIkeConfig.Psk").keys("<up><up><enter>y");
     let name = wizard.document().name.clone().unwrap().to_string();
     let second = path("TunnelOptionsSpecification.2.TunnelIkeConfig.Psk");
-    assert_eq!(wizard.world.kept_key(&name, second), FIRST);
+    assert_eq!(wizard.backend.kept_key(&name, second), FIRST);
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn no_file_holds_a_key_in_plain() {
     let mut wizard = Wizard::filled();
     wizard.keys("<ctrl-s><enter><alt-u><alt-e>");
     let mut files = Vec::new();
-    every_file(wizard.world.folder(), &mut files);
+    every_file(wizard.backend.folder(), &mut files);
     assert!(files.iter().any(|(name, _)| name.contains("fra-hq-2026")), "{files:?}");
     for (name, bytes) in files {
         let text = String::from_utf8_lossy(&bytes);

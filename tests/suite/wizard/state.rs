@@ -9,8 +9,8 @@ use tunnelsmith::connection::Draft;
 use tunnelsmith::flow::SubmitOutcome;
 use tunnelsmith::tui::{Document, Effect, Msg, Screen, WizardStep};
 
+use super::backend::now;
 use super::harness::{Wizard, created, letter_key, parsed};
-use super::world::now;
 
 /// Something that happens to the wizard.
 #[derive(Clone, Debug)]
@@ -135,7 +135,7 @@ impl Story {
             Happening::Ends(well) => self.end(well),
             Happening::Tick => drop(self.wizard.tell(Msg::Tick(now()))),
             Happening::Full(full) => {
-                self.wizard.world.save_fails = full.then(|| "no space left".to_owned());
+                self.wizard.backend.save_fails = full.then(|| "no space left".to_owned());
             }
         }
         let effects = self.wizard.effects();
@@ -195,17 +195,17 @@ impl Story {
 
     /// A draft that has left the table is on the disk once everything is answered.
     fn is_kept(&mut self, left: &Document, by: &Happening) -> Result<(), TestCaseError> {
-        if self.wizard.world.save_fails.is_some() || self.was_managed || !left.is_unsaved() {
+        if self.wizard.backend.save_fails.is_some() || self.was_managed || !left.is_unsaved() {
             return Ok(());
         }
         self.wizard.release().hold();
         self.wizard.effects();
         let kept: Vec<Draft> = self
             .wizard
-            .world
+            .backend
             .names()
             .iter()
-            .map(|name| self.wizard.world.kept(name).draft)
+            .map(|name| self.wizard.backend.kept(name).draft)
             .collect();
         let found = kept.iter().any(|kept| differences(kept, left.draft()) == 0);
         prop_assert!(found, "{:?} lost {:?}", by, left.draft());
@@ -250,7 +250,7 @@ fn differences(one: &Draft, other: &Draft) -> usize {
 /// After any story: everything can be undone and done again, and what is on the table is what a save
 /// and a load give.
 fn holds_at_the_end(wizard: &mut Wizard) -> Result<(), TestCaseError> {
-    wizard.world.save_fails = None;
+    wizard.backend.save_fails = None;
     wizard.release();
     if let Some(document) = wizard.app.document.clone() {
         let mut walked = document.clone();
@@ -270,9 +270,9 @@ fn holds_at_the_end(wizard: &mut Wizard) -> Result<(), TestCaseError> {
     if let Some(document) = wizard.app.document.clone()
         && let Some(name) = &document.name
         && !document.is_unsaved()
-        && wizard.world.names().contains(&name.to_string())
+        && wizard.backend.names().contains(&name.to_string())
     {
-        let kept = wizard.world.kept(name.as_str());
+        let kept = wizard.backend.kept(name.as_str());
         prop_assert_eq!(kept.draft.mode(), document.draft().mode());
         prop_assert_eq!(differences(&kept.draft, document.draft()), 0);
         prop_assert_eq!(&kept.acknowledged, &document.file().acknowledged);

@@ -4,8 +4,8 @@ use tunnelsmith::connection::Mode;
 use tunnelsmith::flow::{Lookup, SubmitOutcome};
 use tunnelsmith::tui::{Effect, FormItem, Screen, Submitted, WizardStep};
 
+use super::backend::Backend;
 use super::harness::{Wizard, created, draft, refused};
-use super::world::World;
 
 /// What stands in both tunnels of a new draft: the modern preset and the defaults.
 const BOTH_PHASES: [(&str, &str); 10] = [
@@ -123,7 +123,7 @@ fn tab_alone_leads_through_every_field_of_the_walk_and_back() {
         let before = wizard.draft().clone();
         let mut forth = Vec::new();
         for _ in 0..200 {
-            forth.push((wizard.app.screen, wizard.app.form.spot(wizard.app.screen)));
+            forth.push((wizard.app.screen, wizard.app.form.focused(wizard.app.screen)));
             if wizard.app.screen == Screen::Step(WizardStep::Review) {
                 break;
             }
@@ -226,12 +226,12 @@ fn the_next_finding_leads_from_field_to_field_and_round() {
     let mut seen = Vec::new();
     for _ in 0..5 {
         wizard.keys("<ctrl-n>");
-        seen.push(format!("{:?}", wizard.app.form.spot(wizard.app.screen)));
+        seen.push(format!("{:?}", wizard.app.form.focused(wizard.app.screen)));
     }
     assert_eq!(seen[0], seen[4], "four fields are missing, then it begins anew: {seen:#?}");
     let forth = seen[1].clone();
     wizard.keys("<ctrl-n><ctrl-p>");
-    assert_eq!(format!("{:?}", wizard.app.form.spot(wizard.app.screen)), seen[0]);
+    assert_eq!(format!("{:?}", wizard.app.form.focused(wizard.app.screen)), seen[0]);
     assert_ne!(forth, seen[0]);
 }
 
@@ -370,7 +370,7 @@ fn warnings_are_accepted_one_by_one_and_remembered_in_the_saved_draft() {
     wizard.keys("<space>");
     assert_ne!(wizard.screen().lines().find(|line| line.contains("to accept")), Some(&*open));
     wizard.accept_all();
-    let kept = wizard.world.kept("fra-hq-2026").acknowledged;
+    let kept = wizard.backend.kept("fra-hq-2026").acknowledged;
     assert!(kept.iter().any(|word| word.contains("RemoteSubnet")), "{kept:?}");
 }
 
@@ -382,7 +382,7 @@ fn an_accepted_warning_is_forgotten_when_its_field_changes() {
     wizard.go_to("RemoteSubnet").keys("<ctrl-u>").text("9.9.9.0/24");
     wizard.keys("<alt-n><alt-n><alt-n>");
     wizard.shows("to accept before it can be sent");
-    let kept = wizard.world.kept("fra-hq-2026").acknowledged;
+    let kept = wizard.backend.kept("fra-hq-2026").acknowledged;
     assert!(kept.iter().all(|word| !word.contains("RemoteSubnet")), "{kept:?}");
 }
 
@@ -474,9 +474,9 @@ fn a_submission_is_stopped_only_when_that_was_asked_for_and_meant() {
 #[test]
 fn the_first_enter_leads_to_the_region_where_none_is_known() {
     let region = super::harness::path("RegionId");
-    let mut wizard = Wizard::in_world(World::signed_out());
+    let mut wizard = Wizard::with_backend(Backend::signed_out());
     wizard.keys("n<enter>").is_on(WizardStep::Mode);
-    assert_eq!(wizard.app.form.spot(wizard.app.screen), Some(FormItem::Field(region)));
+    assert_eq!(wizard.app.form.focused(wizard.app.screen), Some(FormItem::Field(region)));
     wizard.keys("<alt-n>").shows("Enter leads there").keys("<ctrl-t>");
     assert!(wizard.notice().contains("Enter leads there"), "{}", wizard.notice());
     wizard.keys("<enter>").is_on(WizardStep::Mode);
@@ -485,18 +485,18 @@ fn the_first_enter_leads_to_the_region_where_none_is_known() {
 
 #[test]
 fn home_names_the_region_that_new_drafts_get() {
-    let mut world = World::default();
-    if let Ok(who) = &mut world.account {
+    let mut backend = Backend::default();
+    if let Ok(who) = &mut backend.account {
         who.region = None;
     }
-    let mut wizard = Wizard::with(world, |setup| setup.region = Some("eu-west-1".to_owned()));
+    let mut wizard = Wizard::with(backend, |setup| setup.region = Some("eu-west-1".to_owned()));
     wizard.shows("region eu-west-1").keys("n");
     assert_eq!(wizard.value("RegionId"), "eu-west-1");
 }
 
 #[test]
 fn whoever_is_signed_out_can_still_write_a_draft_and_is_told_what_to_do() {
-    let mut wizard = Wizard::in_world(World::signed_out());
+    let mut wizard = Wizard::with_backend(Backend::signed_out());
     wizard.shows("Nobody is signed in").shows("sandbox");
     wizard.keys("n").go_to("RegionId").keys("eu-central-1<enter>");
     wizard.keys("<alt-n>");
@@ -747,7 +747,7 @@ fn the_rail_tells_what_was_done_from_what_only_stands_there() {
     wizard.keys("<alt-n><alt-n><alt-n><alt-n>");
     assert_eq!(rail(&mut wizard), "\u{2713}\u{b7}\u{b7}\u{2713}\u{b7}\u{25cb}");
     // Without a region the mode is chosen all the same.
-    let mut wizard = Wizard::in_world(World::signed_out());
+    let mut wizard = Wizard::with_backend(Backend::signed_out());
     wizard.keys("n");
     assert!(rail(&mut wizard).starts_with("\u{25cb}\u{b7}"), "{}", wizard.screen());
     // A warning is still to be seen to where it is, and nothing else is.
@@ -802,7 +802,7 @@ fn help_opens_over_lists_lines_and_questions_and_leaves_them_as_they_were() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.keys("<ctrl-s><ctrl-u>muc<f1>").shows("take, open, go on").shows_not("ctrl-g");
     wizard.keys("<esc>?").shows("muc?").keys("<backspace><enter>");
-    assert_eq!(wizard.world.names(), ["muc"]);
+    assert_eq!(wizard.backend.names(), ["muc"]);
     let mut wizard = Wizard::reviewed();
     wizard.keys("s<f1>").shows("yes").keys("<esc>").shows("Create fra-hq-2026").keys("y");
     assert!(wizard.has_submitted());

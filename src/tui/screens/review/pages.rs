@@ -5,18 +5,22 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr as _;
 use zeroize::Zeroizing;
 
-use super::{ReviewPage, keys};
+use super::model::ReviewPage;
 use crate::connection::{
     Connection, Draft, FieldOwner, FieldPath, Key, Mode, Origin, Outline, Rule, Value, catalogue,
 };
-use crate::export::{aliyun_line, parameters, request_json};
+use crate::export::{KeyDisplay, aliyun_line, parameters, request_json};
 use crate::text::printable;
 use crate::tui::app::App;
 use crate::tui::document::Document;
 use crate::tui::screens::form;
 use crate::tui::theme::Role;
 use crate::tui::widgets::line_input::skip_columns;
-use crate::tui::widgets::paper::{hanging, padded, wrapped};
+use crate::tui::widgets::text::{hanging, padded, wrapped};
+
+fn key_display(app: &App) -> KeyDisplay {
+    if app.review.is_revealed { KeyDisplay::Revealed } else { KeyDisplay::Masked }
+}
 
 /// The request as it stands. With errors it would not be sent, and yet it can be looked at.
 fn outline(draft: &Draft) -> Option<Outline> {
@@ -44,7 +48,7 @@ pub fn text(app: &App) -> Option<Zeroizing<String>> {
         ReviewPage::Values => lines(values(app, document, connection, 100)),
         ReviewPage::Parameters => {
             let mut text = Zeroizing::new(String::new());
-            for (name, value) in parameters(connection, keys(app)) {
+            for (name, value) in parameters(connection, key_display(app)) {
                 text.push_str(&name);
                 text.push('=');
                 text.push_str(&value);
@@ -52,8 +56,8 @@ pub fn text(app: &App) -> Option<Zeroizing<String>> {
             }
             text
         }
-        ReviewPage::Json => request_json(connection, keys(app)),
-        ReviewPage::Command => aliyun_line(connection, keys(app)).ok()?,
+        ReviewPage::Json => request_json(connection, key_display(app)),
+        ReviewPage::Command => aliyun_line(connection, key_display(app)).ok()?,
     })
 }
 
@@ -208,7 +212,7 @@ pub fn page(app: &App, document: &Document, columns: usize) -> Vec<Line<'static>
             })
             .collect(),
         ReviewPage::Values => styled(values(app, document, connection, columns)),
-        ReviewPage::Parameters => parameters(connection, keys(app))
+        ReviewPage::Parameters => parameters(connection, key_display(app))
             .into_iter()
             .flat_map(|(name, value)| {
                 let value = Zeroizing::new(printable(&value).into_owned());
@@ -217,8 +221,8 @@ pub fn page(app: &App, document: &Document, columns: usize) -> Vec<Line<'static>
             })
             .map(|line| Line::styled(line, theme.style(Role::Plain)))
             .collect(),
-        ReviewPage::Json => json_lines(&request_json(connection, keys(app)), app, columns),
-        ReviewPage::Command => match aliyun_line(connection, keys(app)) {
+        ReviewPage::Json => json_lines(&request_json(connection, key_display(app)), app, columns),
+        ReviewPage::Command => match aliyun_line(connection, key_display(app)) {
             Ok(line) => hard_wrapped(&printable(&line), columns)
                 .into_iter()
                 .map(|line| Line::styled(line, theme.style(Role::Plain)))

@@ -1,0 +1,110 @@
+//! What a person can ask for, and where: the words that screens speak in, whatever key stands for them.
+
+use Action as A;
+use Area::{Anywhere, Form, Gateways, Home, Prompt, Question, Review};
+
+/// Something a person can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each action is told by its text action-NAME")]
+pub enum Action {
+    Next,
+    Previous,
+    Up,
+    Down,
+    Left,
+    Right,
+    First,
+    Last,
+    PageUp,
+    PageDown,
+    Accept,
+    Toggle,
+    Back,
+    NextStep,
+    PreviousStep,
+    Help,
+    Save,
+    GoTo,
+    NextFinding,
+    PreviousFinding,
+    Repair,
+    Suggest,
+    Reveal,
+    Editor,
+    Undo,
+    Redo,
+    Refresh,
+    Create,
+    Submit,
+    DryRun,
+    Copy,
+    CopyAll,
+    Write,
+    Open,
+    New,
+    Duplicate,
+    Rename,
+    Delete,
+    Restore,
+    Versions,
+    SignIn,
+    Sandbox,
+    Yes,
+    No,
+    Mouse,
+    Redraw,
+    Suspend,
+    Quit,
+}
+
+/// Where a key is pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Area {
+    /// Everywhere.
+    Anywhere,
+    /// A form, with a field that takes letters.
+    Form,
+    /// The customer gateways, whose filter takes letters.
+    Gateways,
+    /// A list that filters as one types: a choice, the fields to go to.
+    Filter,
+    /// A box with lines to fill in.
+    Prompt,
+    /// The list of drafts.
+    Home,
+    /// The review.
+    Review,
+    /// What became of a submission.
+    Result,
+    /// A question with yes and no.
+    Question,
+    /// A text to read.
+    TextPager,
+}
+
+impl Area {
+    /// Whether letters are typed into something here.
+    pub const fn types(self) -> bool {
+        matches!(self, Self::Form | Self::Gateways | Self::Filter | Self::Prompt)
+    }
+
+    /// Whether an action that is bound everywhere does something here.
+    pub const fn knows(self, action: Action) -> bool {
+        match action {
+            A::Save
+            | A::Undo
+            | A::Redo
+            | A::NextFinding
+            | A::PreviousFinding
+            | A::NextStep
+            | A::PreviousStep => matches!(self, Anywhere | Form | Gateways | Review),
+            A::GoTo => matches!(self, Anywhere | Form | Gateways | Review | Home),
+            A::Suggest | A::Repair => matches!(self, Anywhere | Form | Review),
+            A::Reveal => matches!(self, Anywhere | Form | Review | Prompt),
+            A::Editor => matches!(self, Anywhere | Form),
+            A::Next | A::Previous => !matches!(self, Self::Result | Question),
+            A::Up | A::Down | A::PageUp | A::PageDown | A::Accept => !matches!(self, Question),
+            _ => true,
+        }
+    }
+}

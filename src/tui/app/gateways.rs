@@ -1,0 +1,64 @@
+//! The customer gateways of the draft at hand: asked for, looked through, and told to the rules.
+
+use super::state::App;
+use crate::connection::{FieldPath, Key};
+use crate::tui::document::Document;
+use crate::tui::effect::Effect;
+
+impl App {
+    /// What is known of the chosen customer gateways goes to the rules.
+    pub(in crate::tui) fn judge_gateways(&mut self) {
+        let Some(document) = &mut self.document else { return };
+        let region = document.draft().text(FieldPath::own(Key::RegionId)).unwrap_or_default();
+        let facts = document
+            .draft()
+            .paths_of(Key::CustomerGatewayId)
+            .into_iter()
+            .filter_map(|path| document.draft().text(path))
+            .filter_map(|id| self.gateways.facts(region, id))
+            .collect();
+        document.know_gateways(facts);
+    }
+
+    /// Finds anew what matches in the list at hand, if anything has changed.
+    pub(in crate::tui) fn filter_gateways(&mut self) {
+        let (Some(path), Some(document)) = (self.gateway_slot(), &self.document) else { return };
+        let chosen = document.draft().text(path).unwrap_or_default().trim().to_owned();
+        let region = self.region();
+        self.gateways.filter_rows(region, chosen);
+    }
+
+    /// Asks for the gateways of the draft's region, unless they are there or on their way.
+    pub(in crate::tui) fn load_gateways(&mut self, anew: bool) -> Option<Effect> {
+        let region = self.region();
+        let there = self.gateways.is_asked_for(&region) && !anew;
+        if region.is_empty() || !self.is_signed_in() || there {
+            return None;
+        }
+        let ticket = self.ticket();
+        self.gateways.await_list(&region, ticket);
+        Some(Effect::LoadGateways(ticket, region))
+    }
+
+    /// Whether a gateway is chosen of which nothing is known.
+    pub(super) fn has_unknown_gateway(&self) -> bool {
+        let Some(document) = &self.document else { return false };
+        let region = self.region();
+        self.gateway_slots()
+            .into_iter()
+            .filter_map(|path| document.draft().text(path))
+            .any(|id| self.gateways.facts(&region, id).is_none())
+    }
+
+    /// Where gateways are chosen, one place a tunnel.
+    pub(in crate::tui) fn gateway_slots(&self) -> Vec<FieldPath> {
+        let places = |document: &Document| document.draft().paths_of(Key::CustomerGatewayId);
+        self.document.as_ref().map(places).unwrap_or_default()
+    }
+
+    /// The slot the keys act on.
+    pub(in crate::tui) fn gateway_slot(&self) -> Option<FieldPath> {
+        let slots = self.gateway_slots();
+        slots.get(self.gateways.slot.min(slots.len().saturating_sub(1))).copied()
+    }
+}

@@ -1,0 +1,57 @@
+//! What is under way for the draft at hand, and what waits until it is saved.
+
+use std::collections::BTreeMap;
+
+use crate::connection::{FieldPath, Mode, Secret};
+use crate::drafts::DraftName;
+use crate::tui::effect::{SaveTicket, Ticket};
+
+/// Where a draft is opened: the word of a step, and a field there.
+pub type DraftPosition = Option<(String, Option<FieldPath>)>;
+
+/// What waits until the draft at hand is kept.
+#[derive(Debug)]
+pub enum PendingAction {
+    /// Another draft is opened.
+    Open(DraftName, DraftPosition),
+    /// A new draft is begun.
+    Begin(Mode),
+    /// The draft is sent.
+    Send {
+        /// Whether the service only checks it.
+        dry_run: bool,
+        /// Whether another connection is wanted where it has created one.
+        again: bool,
+        /// The keys that were asked for.
+        asked: BTreeMap<FieldPath, Secret>,
+    },
+    /// The wizard ends.
+    Quit,
+}
+
+/// What is under way.
+#[derive(Debug, Default)]
+pub struct SaveState {
+    pub(super) due: Option<Ticket>,
+    pub(super) saving: Option<SaveTicket>,
+    pub(super) renaming: bool,
+    /// What the draft shall be called, and whether a person said so.
+    pub(super) wanted: Option<(DraftName, bool)>,
+    pub(super) pending: Option<PendingAction>,
+    /// Whether it shall be told that the draft is on the disk.
+    pub(super) announce: bool,
+    /// Nobody can be asked any more.
+    pub(super) terminating: bool,
+    pub(super) ended: bool,
+}
+
+impl SaveState {
+    pub(super) fn is_busy(&self) -> bool {
+        self.saving.is_some() || self.renaming
+    }
+
+    /// Whether the wizard is about to end.
+    pub fn is_quitting(&self) -> bool {
+        self.ended || matches!(self.pending, Some(PendingAction::Quit))
+    }
+}

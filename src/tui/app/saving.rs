@@ -1,0 +1,372 @@
+//! How the draft at hand gets to the disk, and what has to wait until it is there.
+//!
+//! One save or rename of a draft is under way at a time, each building on the one before. Whatever
+//! would take the draft off the table (another draft, sending it, leaving) waits and is done
+//! once everything typed is kept, so that nothing is ever dropped because the disk was slow or full.
+
+use std::collections::BTreeMap;
+
+use super::pending::PendingAction;
+use super::state::App;
+use super::status::{Notice, Screen};
+use crate::connection::{FieldPath, Key, Secret};
+use crate::drafts::Bookmark;
+use crate::drafts::DraftName;
+use crate::drafts::store::{Revision, SaveOutcome};
+use crate::flow::Stored;
+use crate::tui::document::Document;
+use crate::tui::effect::{Effect, Save, SaveTicket, SubmitOrder, Ticket};
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
+use crate::tui::overlays::question::{Ask, Question};
+use crate::tui::rows::FormItem;
+use crate::tui::screens::sending::SendingModel;
+use crate::tui::steps::WizardStep;
+use crate::tui::theme::Role;
+
+impl App {
+    /// Keeps the draft after the pause that makes several changes one save.
+    pub(in crate::tui) fn save_soon(&mut self) -> Option<Effect> {
+        let unsaved = self.document.as_ref().is_some_and(Document::is_unsaved);
+        if !unsaved || self.save_state.due.is_some() || self.save_state.is_busy() {
+            return None;
+        }
+        let ticket = self.ticket();
+        self.save_state.due = Some(ticket);
+        Some(Effect::SaveSoon(ticket))
+    }
+
+    /// The pause is over.
+    pub(in crate::tui) fn save_due(&mut self, ticket: Ticket) -> Vec<Effect> {
+        if self.save_state.due != Some(ticket) {
+            return Vec::new();
+        }
+        self.save_state.due = None;
+        self.save().into_iter().collect()
+    }
+
+    /// Keeps the draft at hand now, unless there is nothing to keep or a save is under way, after which
+    /// the rest follows by itself.
+    pub(in crate::tui) fn save(&mut self) -> Option<Effect> {
+        if self.save_state.is_busy() {
+            return None;
+        }
+        let document = self.document.as_ref()?;
+        let wanted = self.save_state.wanted.as_ref().map(|(name, _)| name.clone());
+        let is_new = document.basis.is_none();
+        let is_wanted = is_new && wanted.is_some();
+        if !document.is_unsaved() && !is_wanted {
+            return None;
+        }
+        let name = match (&document.name, wanted) {
+            (Some(name), _) if !is_new => name.clone(),
+            (_, Some(wanted)) => wanted,
+            (Some(name), None) => name.clone(),
+            (None, None) => self.working_name(document)?,
+        };
+        let ticket = SaveTicket { document: self.document_number, revision: document.revision() };
+        let mut file = Box::new(document.file().clone());
+        file.name = Some(name.to_string());
+        let (basis, continues) = (document.basis, document.continues);
+        self.save_state.saving = Some(ticket);
+        let place = self.place();
+        Some(Effect::Save(Save { ticket, name, is_new, file, basis, continues, place }))
+    }
+
+    /// What a draft is called that nobody has named: like its connection, or untitled.
+    pub(in crate::tui) fn working_name(&self, document: &Document) -> Option<DraftName> {
+        let connection = document.draft().text(FieldPath::own(Key::Name)).unwrap_or_default();
+        DraftName::from_typed(connection)
+            .or_else(|| DraftName::from_typed(&self.texts.say("untitled")))
+    }
+
+    /// A save has ended.
+    pub(in crate::tui) fn saved(
+        &mut self,
+        ticket: SaveTicket,
+        result: Result<Stored, String>,
+    ) -> Vec<Effect> {
+        if self.save_state.saving == Some(ticket) {
+            self.save_state.saving = None;
+        }
+        match result {
+            Ok(kept) => self.is_kept(ticket, kept),
+            Err(why) => self.is_not_kept(&why),
+        }
+    }
+
+    fn is_kept(&mut self, ticket: SaveTicket, kept: Stored) -> Vec<Effect> {
+        let is_this = ticket.document == self.document_number;
+        let Some(document) = self.document.as_mut().filter(|_| is_this) else {
+            return self.advance();
+        };
+        document.saved(ticket.revision, &kept);
+        if let Some((name, true)) = &self.save_state.wanted
+            && *name == kept.saved.name
+        {
+            document.is_named = true;
+        }
+        if self.save_state.wanted.as_ref().is_some_and(|(name, _)| *name == kept.saved.name) {
+            self.save_state.wanted = None;
+        }
+        if self.save_state.announce && !self.is_unsaved() {
+            self.save_state.announce = false;
+            self.notify("draft-saved", &[("name", kept.saved.name.to_string().into())]);
+        }
+        if kept.saved.outcome == SaveOutcome::Conflict {
+            let args = [("name", kept.saved.name.to_string().into())];
+            let text = self.texts.say_with("save-conflict", &args);
+            self.report_error(text);
+        }
+        if let Some((path, why)) = kept.left_out.into_iter().next() {
+            let args = [("field", self.texts.place(path).into()), ("why", why.into())];
+            let text = self.texts.say_with("save-left-out", &args);
+            self.notice = Some(Notice { role: Role::Error, text });
+        }
+        self.advance()
+    }
+
+    fn is_not_kept(&mut self, why: &str) -> Vec<Effect> {
+        let text = self.texts.say_with("save-failed", &[("why", why.to_owned().into())]);
+        self.notice = Some(Notice { role: Role::Error, text: text.clone() });
+        self.save_state.announce = false;
+        match &self.save_state.pending {
+            None => Vec::new(),
+            Some(_) if self.save_state.terminating => self.end().into_iter().collect(),
+            // What is sent is on the disk first: after a crash nobody could tell what it was.
+            Some(PendingAction::Send { .. }) => {
+                self.save_state.pending = None;
+                self.sending = None;
+                self.report_error(text);
+                self.go(Screen::Step(WizardStep::Review))
+            }
+            Some(PendingAction::Open(..) | PendingAction::Begin(_) | PendingAction::Quit) => {
+                self.overlays.push(Overlay::Ask(Ask::new(Question::LeaveUnsaved)));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Whether something typed is not on the disk.
+    pub(in crate::tui) fn is_unsaved(&self) -> bool {
+        self.document
+            .as_ref()
+            .is_some_and(|document| document.is_unsaved() || document.has_unkept_keys())
+    }
+
+    /// Wants something that the draft at hand has to be kept for.
+    pub(in crate::tui) fn when_saved(&mut self, action: PendingAction) -> Vec<Effect> {
+        self.save_state.pending = Some(action);
+        self.advance()
+    }
+
+    /// Gives up what waits for the draft to be kept.
+    pub(in crate::tui) fn stay(&mut self) {
+        self.save_state.pending = None;
+    }
+
+    /// Does what waits though the draft could not be kept; the person said so.
+    pub(in crate::tui) fn leave_unsaved(&mut self) -> Vec<Effect> {
+        match self.save_state.pending.take() {
+            Some(PendingAction::Quit) => self.end().into_iter().collect(),
+            Some(action) => self.perform(action),
+            None => Vec::new(),
+        }
+    }
+
+    /// The next thing to do for the draft, or what waits once nothing is left.
+    pub(in crate::tui) fn advance(&mut self) -> Vec<Effect> {
+        if self.save_state.is_busy() {
+            return Vec::new();
+        }
+        let waits = self.save_state.pending.is_some();
+        let unsaved = self.document.as_ref().is_some_and(Document::is_unsaved);
+        if unsaved && !waits && self.save_state.wanted.is_none() {
+            return self.save_soon().into_iter().collect();
+        }
+        if let Some(effect) = self.save() {
+            return vec![effect];
+        }
+        if let Some(effect) = self.rename() {
+            return vec![effect];
+        }
+        match self.save_state.pending.take() {
+            // What the service answers is taken note of first.
+            Some(PendingAction::Quit) if self.sending.is_some() => {
+                self.save_state.pending = Some(PendingAction::Quit);
+                Vec::new()
+            }
+            Some(action) => self.perform(action),
+            None => Vec::new(),
+        }
+    }
+
+    fn perform(&mut self, action: PendingAction) -> Vec<Effect> {
+        match action {
+            PendingAction::Open(name, place) => vec![self.ask_for(name, place)],
+            PendingAction::Begin(mode) => self.begin_now(mode),
+            PendingAction::Send { dry_run, again, asked } => self.order(dry_run, again, asked),
+            PendingAction::Quit => {
+                let mut effects = vec![self.mark()];
+                effects.extend(self.end());
+                effects
+            }
+        }
+    }
+
+    fn order(
+        &mut self,
+        dry_run: bool,
+        again: bool,
+        asked: BTreeMap<FieldPath, Secret>,
+    ) -> Vec<Effect> {
+        let (Some(document), Some(sending)) = (&self.document, &self.sending) else {
+            return Vec::new();
+        };
+        let file = Box::new(document.file().clone());
+        let order = SubmitOrder { file, name: document.name.clone(), dry_run, again, asked };
+        vec![Effect::Submit(sending.ticket, Box::new(order))]
+    }
+
+    fn rename(&mut self) -> Option<Effect> {
+        let (wanted, _) = self.save_state.wanted.clone()?;
+        let document = self.document.as_ref()?;
+        let name = document.name.clone()?;
+        if name == wanted {
+            let by_person = self.save_state.wanted.take().is_some_and(|(_, by_person)| by_person);
+            if let Some(document) = &mut self.document {
+                document.is_named |= by_person;
+            }
+            return None;
+        }
+        self.save_state.renaming = true;
+        Some(Effect::Rename(name, wanted))
+    }
+
+    /// The draft at hand goes by another name now.
+    pub(in crate::tui) fn renamed(
+        &mut self,
+        from: &DraftName,
+        to: &DraftName,
+        basis: Option<Revision>,
+    ) {
+        let Some(document) = self.document.as_mut() else { return };
+        if document.name.as_ref() != Some(from) {
+            return;
+        }
+        document.renamed(to.clone(), basis);
+        if let Some((_, by_person)) = self.save_state.wanted.take() {
+            document.is_named |= by_person;
+        }
+    }
+
+    /// A rename or something else that was done to the drafts has ended; whether it was a rename of
+    /// the draft at hand that nobody asked for.
+    pub(in crate::tui) fn managed(&mut self, failed: bool) -> bool {
+        let was_renaming = std::mem::take(&mut self.save_state.renaming);
+        let by_person = self.save_state.wanted.as_ref().is_some_and(|(_, by_person)| *by_person);
+        if was_renaming && failed {
+            self.save_state.wanted = None;
+        }
+        was_renaming && !by_person
+    }
+
+    /// A person, or its connection, gives the draft at hand a name.
+    pub(in crate::tui) fn name_document(
+        &mut self,
+        name: DraftName,
+        by_person: bool,
+    ) -> Vec<Effect> {
+        self.save_state.wanted = Some((name, by_person));
+        self.save_state.announce |= by_person;
+        self.advance()
+    }
+
+    /// A draft that nobody has named goes by the name of its connection, once it has one.
+    pub(in crate::tui) fn name_after_connection(&mut self) -> Vec<Effect> {
+        let Some(document) = self.document.as_ref().filter(|document| !document.is_named) else {
+            return Vec::new();
+        };
+        let connection = document.draft().text(FieldPath::own(Key::Name)).unwrap_or_default();
+        let (Some(name), Some(old)) = (DraftName::from_typed(connection), &document.name) else {
+            return Vec::new();
+        };
+        let taken = self.home.has_draft(&name);
+        if taken || *old == name { Vec::new() } else { self.name_document(name, false) }
+    }
+
+    /// Keeps the draft, and asks for a name if nobody has given it one.
+    pub(in crate::tui) fn save_named(&mut self) -> Vec<Effect> {
+        let Some(document) = &self.document else { return Vec::new() };
+        if !document.is_named {
+            let suggested = self.working_name(document).map(|name| name.to_string());
+            let prompt = Prompt::new(PromptPurpose::SaveAs, &suggested.unwrap_or_default());
+            self.overlays.push(Overlay::Prompt(prompt));
+            return self.save().into_iter().collect();
+        }
+        if self.is_unsaved() {
+            self.save_state.announce = true;
+            return self.save().into_iter().collect();
+        }
+        let name = document.name.as_ref().map(ToString::to_string).unwrap_or_default();
+        self.notify("draft-saved", &[("name", name.into())]);
+        Vec::new()
+    }
+
+    /// Where the wizard is, for the next start.
+    pub(in crate::tui) fn mark(&self) -> Effect {
+        Effect::Mark(self.place())
+    }
+
+    fn place(&self) -> Bookmark {
+        let mut bookmark = Bookmark::default();
+        if let (Screen::Step(step), Some(document)) = (self.screen, &self.document) {
+            bookmark.draft.clone_from(&document.name);
+            bookmark.step = Some(step.word().to_owned());
+            bookmark.field = match self.form.focused(self.screen) {
+                Some(FormItem::Field(path)) => Some(path),
+                _ => None,
+            };
+        }
+        bookmark
+    }
+
+    /// Ctrl-C: asks if something is unsaved or under way, and saves in any case.
+    pub(in crate::tui) fn ask_to_quit(&mut self) -> Vec<Effect> {
+        if self.save_state.is_quitting() {
+            // A disk or a service that hangs does not keep anybody here.
+            return self.end().into_iter().collect();
+        }
+        if let Some(Overlay::Ask(question)) = self.overlays.last()
+            && question.question == Question::Quit
+        {
+            return self.quit();
+        }
+        if !self.is_unsaved() && self.sending.is_none() && !self.save_state.is_busy() {
+            return self.quit();
+        }
+        self.overlays.push(Overlay::Ask(Ask::new(Question::Quit)));
+        self.save().into_iter().collect()
+    }
+
+    /// Ends, after the last save and the last answer.
+    pub(in crate::tui) fn quit(&mut self) -> Vec<Effect> {
+        let mut effects = vec![self.mark()];
+        effects.extend(self.sending.as_mut().map(SendingModel::cancel));
+        effects.extend(self.when_saved(PendingAction::Quit));
+        effects
+    }
+
+    /// Nobody can be asked any more.
+    pub(in crate::tui) fn terminate(&mut self) -> Vec<Effect> {
+        self.save_state.terminating = true;
+        self.quit()
+    }
+
+    /// Ends at once.
+    pub(in crate::tui) fn end(&mut self) -> Option<Effect> {
+        let first = !self.save_state.ended;
+        self.save_state.ended = true;
+        first.then_some(Effect::Quit)
+    }
+}

@@ -1,0 +1,272 @@
+//! The whole state of the wizard, and what every screen asks of it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::pending::{DraftPosition, SaveState};
+use super::status::{Account, Notice, Screen};
+use crate::connection::key::Entropy;
+use crate::connection::{FieldPath, Key};
+use crate::drafts::Bookmark;
+use crate::drafts::{DraftFile, DraftName, KeyReference};
+use crate::explain::explain;
+use crate::flow::{ServiceTrouble, TroubleKind};
+use crate::text::Texts;
+use crate::tui::action::Area;
+use crate::tui::document::Document;
+use crate::tui::effect::{Effect, Ticket};
+use crate::tui::keymap::Keymap;
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::pager::TextPager;
+use crate::tui::screens::form::FormModel;
+use crate::tui::screens::gateways::GatewaysModel;
+use crate::tui::screens::home::HomeModel;
+use crate::tui::screens::result::ResultModel;
+use crate::tui::screens::review::ReviewModel;
+use crate::tui::screens::sending::SendingModel;
+use crate::tui::steps::WizardStep;
+use crate::tui::theme::{Role, Theme};
+
+/// How the wizard begins.
+pub struct Setup {
+    /// The words.
+    pub texts: Arc<Texts>,
+    /// How the terminal is written on.
+    pub theme: Theme,
+    /// The keys.
+    pub keymap: Keymap,
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// What time it is.
+    pub now: Timestamp,
+    /// Where the wizard was when it ended.
+    pub bookmark: Bookmark,
+    /// A draft to open, and not the one of the bookmark.
+    pub draft: Option<DraftName>,
+    /// The region for new drafts, if one was named.
+    pub region: Option<String>,
+    /// Whether the sandbox serves from the start.
+    pub sandbox: bool,
+    /// What there is to tell at the start: keys that could not be read.
+    pub note: Option<String>,
+    /// Whether the mouse is taken.
+    pub mouse: bool,
+    /// Where random bytes come from.
+    pub entropy: Box<dyn Entropy + Send>,
+}
+
+/// The whole state.
+pub struct App {
+    /// The words.
+    pub texts: Arc<Texts>,
+    /// How the terminal is written on.
+    pub theme: Theme,
+    /// The keys.
+    pub keymap: Keymap,
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// The time as of the last message that told it.
+    pub now: Timestamp,
+    /// Where the wizard is.
+    pub screen: Screen,
+    /// What lies over the screen, the topmost last.
+    pub overlays: Vec<Overlay>,
+    /// Who is signed in.
+    pub account: Account,
+    /// Whether the built-in sandbox serves.
+    pub sandbox: bool,
+    /// Whether a sandbox answers at the endpoint that was named.
+    pub sandbox_endpoint: bool,
+    /// The draft that is open.
+    pub document: Option<Document>,
+    /// The region for new drafts.
+    pub region: Option<String>,
+    /// The regions of the account; none until they are known.
+    pub regions: Option<Vec<String>>,
+    /// A line to tell.
+    pub notice: Option<Notice>,
+    /// Whether the mouse is taken.
+    pub mouse: bool,
+    /// Counts the steps of what turns while something is waited for.
+    pub turn: usize,
+    /// The screens.
+    pub home: HomeModel,
+    /// The forms.
+    pub form: FormModel,
+    /// The customer gateways.
+    pub gateways: GatewaysModel,
+    /// The review.
+    pub review: ReviewModel,
+    /// The submission under way.
+    pub sending: Option<SendingModel>,
+    /// The submission that has ended.
+    pub result: Option<ResultModel>,
+    pub(in crate::tui) entropy: Box<dyn Entropy + Send>,
+    /// How the draft at hand gets to the disk.
+    pub(super) save_state: SaveState,
+    /// Tells one draft that was on the table from the next.
+    pub(super) document_number: u64,
+    pub(super) tickets: u64,
+    /// The question for the regions that waits for its answer.
+    pub(super) regions_asked: Option<Ticket>,
+    pub(super) opening: Option<(Ticket, DraftPosition)>,
+    /// The keys that were asked for to be shown: for which draft, and what stood there.
+    pub(super) opening_keys: BTreeMap<Ticket, (u64, Option<KeyReference>)>,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("App")
+            .field("screen", &self.screen)
+            .field("document", &self.document)
+            .finish_non_exhaustive()
+    }
+}
+
+impl App {
+    /// The wizard at its start, and what it wants to know first.
+    pub fn new(setup: Setup) -> (Self, Vec<Effect>) {
+        let mut app = Self {
+            texts: setup.texts,
+            theme: setup.theme,
+            keymap: setup.keymap,
+            size: setup.size,
+            now: setup.now,
+            screen: Screen::Home,
+            overlays: Vec::new(),
+            account: Account::Asking(Ticket(0)),
+            sandbox: setup.sandbox,
+            sandbox_endpoint: false,
+            document: None,
+            region: setup.region,
+            regions: None,
+            notice: setup.note.map(|text| Notice { role: Role::Warning, text }),
+            mouse: setup.mouse,
+            turn: 0,
+            home: HomeModel::default(),
+            form: FormModel::default(),
+            gateways: GatewaysModel::default(),
+            review: ReviewModel::default(),
+            sending: None,
+            result: None,
+            entropy: setup.entropy,
+            save_state: SaveState::default(),
+            document_number: 0,
+            tickets: 0,
+            regions_asked: None,
+            opening: None,
+            opening_keys: BTreeMap::new(),
+        };
+        let mut effects = vec![Effect::LoadHome];
+        if setup.sandbox {
+            effects.push(Effect::StartSandbox);
+        } else {
+            effects.push(app.sign_in());
+        }
+        let Bookmark { draft, step, field } = setup.bookmark;
+        if let Some(name) = setup.draft {
+            effects.extend(app.open(name, None));
+        } else if let (Some(name), Some(step)) = (draft, step) {
+            effects.extend(app.open(name, Some((step, field))));
+        }
+        (app, effects)
+    }
+
+    /// The area whose keys count now.
+    pub fn area(&self) -> Area {
+        if let Some(overlay) = self.overlays.last() {
+            return overlay.area();
+        }
+        match self.screen {
+            Screen::Home => Area::Home,
+            Screen::Step(WizardStep::Gateways) => Area::Gateways,
+            Screen::Step(WizardStep::Review) => Area::Review,
+            Screen::Step(_) => Area::Form,
+            Screen::Sending => Area::TextPager,
+            Screen::Result => Area::Result,
+        }
+    }
+
+    /// A number that no other question has.
+    pub(in crate::tui) fn ticket(&mut self) -> Ticket {
+        self.tickets += 1;
+        Ticket(self.tickets)
+    }
+
+    /// Says something in the bottom line.
+    pub(in crate::tui) fn notify(&mut self, id: &str, args: &[(&str, crate::connection::Arg)]) {
+        self.notice = Some(Notice { role: Role::Good, text: self.texts.say_with(id, args) });
+    }
+
+    /// Says in the bottom line why something cannot be done.
+    pub(in crate::tui) fn warn(&mut self, id: &str, args: &[(&str, crate::connection::Arg)]) {
+        self.notice = Some(Notice { role: Role::Warning, text: self.texts.say_with(id, args) });
+    }
+
+    /// Says what went wrong, in full where the bottom line is too short for it.
+    pub(in crate::tui) fn report_error(&mut self, text: String) {
+        let short = text.lines().count() == 1 && text.chars().count() + 2 < self.size.0.into();
+        // What comes while somebody types must not take the letters.
+        if short || self.area().types() {
+            self.notice = Some(Notice { role: Role::Error, text });
+        } else {
+            let title = self.texts.say("trouble-title");
+            self.overlays.push(Overlay::TextPager(TextPager::new(title, text)));
+        }
+    }
+
+    /// What a trouble means and what to do about it; a refusal in the words there are for its code.
+    pub(in crate::tui) fn explained(&self, trouble: &ServiceTrouble) -> String {
+        match &trouble.kind {
+            TroubleKind::Refused(refusal) => {
+                let explanation = explain(&self.texts, refusal, None);
+                format!("{} {}", explanation.meaning, explanation.remedy)
+            }
+            _ => trouble.text.clone(),
+        }
+    }
+
+    /// Whether the service can be asked.
+    pub fn is_signed_in(&self) -> bool {
+        matches!(self.account, Account::In(_))
+    }
+
+    pub(in crate::tui) fn after_change(&mut self) {
+        self.judge_gateways();
+        if self.screen != Screen::Result {
+            // It was about another request.
+            self.result = None;
+        }
+        self.review.clamp(self.document.as_ref());
+    }
+
+    /// Whether something on the screen moves, so that time has to be told.
+    pub fn is_moving(&self) -> bool {
+        let asking = matches!(self.account, Account::Asking(_)) && self.screen == Screen::Home;
+        let loading = self.screen == Screen::Step(WizardStep::Gateways)
+            && self.gateways.is_loading(&self.region());
+        asking
+            || loading
+            || self.screen == Screen::Sending
+            || self.overlays.iter().any(Overlay::is_moving)
+    }
+
+    /// The region of the draft at hand.
+    pub fn region(&self) -> String {
+        let path = FieldPath::own(Key::RegionId);
+        self.document
+            .as_ref()
+            .and_then(|document| document.draft().text(path))
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
+    }
+
+    /// The draft as a file without a name, for what is made of it.
+    pub(in crate::tui) fn file(&self) -> Option<&DraftFile> {
+        self.document.as_ref().map(Document::file)
+    }
+}

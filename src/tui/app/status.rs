@@ -1,0 +1,40 @@
+//! Where the wizard is, who is signed in, and what is told in the bottom line.
+
+use crate::flow::Who;
+use crate::tui::effect::Ticket;
+use crate::tui::message::SignedOut;
+use crate::tui::steps::WizardStep;
+use crate::tui::theme::Role;
+
+/// Where the wizard is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// The drafts and what was submitted.
+    Home,
+    /// A step of the walk.
+    Step(WizardStep),
+    /// A submission is under way.
+    Sending,
+    /// A submission has ended.
+    Result,
+}
+
+/// Who the service knows us as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Account {
+    /// Being found out.
+    Asking(Ticket),
+    /// Signed in.
+    In(Who),
+    /// Nobody.
+    Out(SignedOut),
+}
+
+/// A line at the bottom that stays until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// How it looks.
+    pub role: Role,
+    /// What it says.
+    pub text: String,
+}

@@ -1,0 +1,157 @@
+//! What the wizard wants done outside: plain data, answered by a [message](super::message) (a list that
+//! comes in pages, by one for each page and one at its end).
+//!
+//! Where another request may come in between, the two carry the same [`Ticket`], so that an answer
+//! nobody waits for any more can be told and dropped.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Deref;
+use std::path::PathBuf;
+
+use zeroize::Zeroizing;
+
+use crate::connection::{FieldPath, MASK, Secret};
+use crate::drafts::Bookmark;
+use crate::drafts::store::Revision;
+use crate::drafts::{DraftFile, DraftName};
+use crate::flow::NewGateway;
+
+/// Tells an awaited answer from a late one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket(pub u64);
+
+/// A text that may hold a key: it prints as a mask and is wiped when dropped.
+#[derive(Clone)]
+pub struct Private(Zeroizing<String>);
+
+impl Private {
+    /// Takes the text over.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(Zeroizing::new(text.into()))
+    }
+}
+
+impl From<Zeroizing<String>> for Private {
+    fn from(text: Zeroizing<String>) -> Self {
+        Self(text)
+    }
+}
+
+impl Deref for Private {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Private {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(MASK)
+    }
+}
+
+/// Which state of which document a save is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SaveTicket {
+    /// The document, by the number it was given.
+    pub document: u64,
+    /// How many changes it had.
+    pub revision: u64,
+}
+
+/// What is to be sent.
+#[derive(Clone, Debug)]
+pub struct SubmitOrder {
+    /// The draft as it stands.
+    pub file: Box<DraftFile>,
+    /// What it is kept under.
+    pub name: Option<DraftName>,
+    /// Whether the service shall only check it.
+    pub dry_run: bool,
+    /// Whether another connection is wanted where the draft has created one.
+    pub again: bool,
+    /// The keys that were asked for.
+    pub asked: BTreeMap<FieldPath, Secret>,
+}
+
+/// A state of a document, to be kept.
+#[derive(Clone, Debug)]
+pub struct Save {
+    /// Which state of which document.
+    pub ticket: SaveTicket,
+    /// What it is kept under.
+    pub name: DraftName,
+    /// Whether it is the first save of a draft that had no name: then a free one near it is taken.
+    pub is_new: bool,
+    /// The draft.
+    pub file: Box<DraftFile>,
+    /// What it builds on.
+    pub basis: Option<Revision>,
+    /// Whether this session wrote what is there.
+    pub continues: bool,
+    /// Where the wizard is in it, for the next start.
+    pub place: Bookmark,
+}
+
+/// Something to be done outside.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Read what stands at home.
+    LoadHome,
+    /// Find out who is signed in.
+    SignIn(Ticket),
+    /// Start the sandbox and talk to it from now on.
+    StartSandbox,
+    /// Ask for the regions.
+    LoadRegions(Ticket),
+    /// Ask for the customer gateways of a region.
+    LoadGateways(Ticket, String),
+    /// Make a customer gateway.
+    CreateGateway(Ticket, Box<NewGateway>),
+    /// Open a draft.
+    OpenDraft(Ticket, DraftName),
+    /// Answer after the pause that lets several changes be one save.
+    SaveSoon(Ticket),
+    /// Keep a draft.
+    Save(Save),
+    /// Give a draft another name.
+    Rename(DraftName, DraftName),
+    /// Copy a draft.
+    Duplicate(DraftName, DraftName),
+    /// Move a draft to the trash.
+    Delete(DraftName),
+    /// Bring the draft back that lies in this folder of the trash.
+    Restore(DraftName, PathBuf),
+    /// List the earlier versions of a draft.
+    ListVersions(DraftName),
+    /// Compare an earlier version with the current one.
+    Compare(DraftName, usize),
+    /// Make an earlier version the current one.
+    RestoreVersion(DraftName, usize),
+    /// Open a key to show it.
+    OpenKey(Ticket, FieldPath, Box<DraftFile>),
+    /// Send a draft.
+    Submit(Ticket, Box<SubmitOrder>),
+    /// Stop a submission as soon as that is safe.
+    Cancel(Ticket),
+    /// Copy a text.
+    Copy(Private),
+    /// Write a text to a new file.
+    Write(PathBuf, Private),
+    /// Let a person edit a text with the editor of their choice.
+    Edit(FieldPath, String),
+    /// Remember where the wizard is.
+    Mark(Bookmark),
+    /// Let go of the draft that is open no more, so that others may have it.
+    LetGo,
+    /// Take mouse events, or leave the mouse to the terminal.
+    Mouse(bool),
+    /// Paint everything anew.
+    Redraw,
+    /// Give the terminal back until the person returns.
+    Suspend,
+    /// End, once every save is done.
+    Quit,
+}

@@ -1,0 +1,161 @@
+//! The line at the bottom: a word to tell, or the keys that matter here.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::text::printable;
+use crate::tui::action::{Action, Area};
+use crate::tui::app::{App, Screen};
+use crate::tui::overlays::Overlay;
+use crate::tui::screens::home::HomeTab;
+use crate::tui::screens::review::ReviewPage;
+use crate::tui::theme::Role;
+use crate::tui::widgets::text::{padded, wrapped};
+
+/// Lines that a word to tell may take.
+const NOTICE: usize = 3;
+
+/// The line at the bottom: a word to tell, which may take some lines more, or the keys that matter here.
+pub(super) fn draw_foot(app: &App, area: Rect, buffer: &mut Buffer) {
+    let theme = app.theme;
+    if let Some(notice) = &app.notice {
+        let width = usize::from(area.width);
+        let text: Vec<_> = notice.text.lines().map(printable).collect();
+        let mut lines = wrapped(&text.join("\n"), width.saturating_sub(2));
+        if lines.len() > NOTICE {
+            let rest = lines.split_off(NOTICE - 1).join(" ");
+            lines.push(rest);
+        }
+        let top = area.bottom().saturating_sub(u16::try_from(lines.len()).unwrap_or(1));
+        for (line, y) in lines.iter().zip(top..area.bottom()) {
+            let line = padded(&format!(" {line}"), width, theme);
+            buffer.set_stringn(area.x, y, line, width, theme.style(notice.role));
+        }
+        return;
+    }
+    let mut spans = vec![Span::raw(" ")];
+    let mut width = 1;
+    for (key, word) in foot_keys(app) {
+        let room = usize::from(area.width);
+        let needed = key.width() + word.width() + 3;
+        if width + needed > room {
+            break;
+        }
+        width += needed;
+        spans.push(Span::styled(key, theme.style(Role::Key)));
+        spans.push(Span::styled(format!(" {word}  "), theme.style(Role::Dim)));
+    }
+    buffer.set_line(area.x, area.y, &Line::from(spans), area.width);
+}
+
+fn foot_keys(app: &App) -> Vec<(String, String)> {
+    use Action as A;
+    let area = app.area();
+    let again = match &app.result {
+        Some(result) if result.is_to_create() => "foot-send-now",
+        _ => "foot-again",
+    };
+    let takes = match app.overlays.last() {
+        Some(Overlay::Gateway(form)) if form.is_at_create() => "foot-create-gateway",
+        Some(Overlay::Gateway(_)) => "foot-next",
+        _ => "foot-take",
+    };
+    let wanted: &[(Action, &str)] = match area {
+        Area::Home if app.home.tab() == HomeTab::Trash => &[
+            (A::Restore, "foot-restore"),
+            (A::Right, "foot-tabs"),
+            (A::Help, "foot-help"),
+            (A::Quit, "foot-quit"),
+        ],
+        Area::Home => &[
+            (A::Accept, "foot-open"),
+            (A::New, "foot-new"),
+            (A::Right, "foot-tabs"),
+            (A::GoTo, "foot-search"),
+            (A::Submit, "foot-replay"),
+            (A::Help, "foot-help"),
+            (A::Quit, "foot-quit"),
+        ],
+        Area::Form => &[
+            (A::Help, "foot-help"),
+            (A::Suggest, "foot-suggest"),
+            (A::Repair, "foot-repair"),
+            (A::NextFinding, "foot-finding"),
+            (A::NextStep, "foot-step"),
+            (A::Undo, "foot-undo"),
+            (A::GoTo, "foot-go-to"),
+            (A::Save, "foot-save"),
+            (A::Next, "foot-next"),
+            (A::Back, "foot-back"),
+        ],
+        Area::Prompt => &[(A::Accept, takes), (A::Back, "foot-cancel"), (A::Reveal, "foot-reveal")],
+        Area::Gateways => &[
+            (A::Accept, "foot-choose"),
+            (A::Next, "foot-next"),
+            (A::Back, "foot-back"),
+            (A::Create, "foot-create"),
+            (A::Refresh, "foot-refresh"),
+            (A::Help, "foot-help"),
+        ],
+        Area::Review if app.review.tab == ReviewPage::Findings => &[
+            (A::Submit, "foot-submit"),
+            (A::Toggle, "foot-see"),
+            (A::Accept, "foot-to-field"),
+            (A::Help, "foot-help"),
+            (A::Right, "foot-tabs"),
+            (A::DryRun, "foot-dry-run"),
+            (A::Back, "foot-back"),
+        ],
+        Area::Review => &[
+            (A::Submit, "foot-submit"),
+            (A::Right, "foot-tabs"),
+            (A::Copy, "foot-copy"),
+            (A::Write, "foot-write"),
+            (A::Reveal, "foot-reveal"),
+            (A::Help, "foot-help"),
+            (A::DryRun, "foot-dry-run"),
+        ],
+        Area::Result => &[
+            (A::Accept, "foot-go-on"),
+            (A::Copy, "foot-copy"),
+            (A::Submit, again),
+            (A::Back, "foot-back"),
+            (A::Help, "foot-help"),
+            (A::CopyAll, "foot-copy-all"),
+        ],
+        Area::Filter => {
+            &[(A::Accept, "foot-take"), (A::Down, "foot-move"), (A::Back, "foot-cancel")]
+        }
+        Area::Question => &[],
+        Area::TextPager if app.screen == Screen::Sending && app.overlays.is_empty() => {
+            &[(A::Back, "foot-stop")]
+        }
+        Area::TextPager => &[
+            (A::Accept, "foot-bring-back"),
+            (A::Back, "foot-close"),
+            (A::Down, "foot-scroll"),
+            (A::Copy, "foot-copy"),
+        ],
+        Area::Anywhere => &[],
+    };
+    let can = |action: Action| match (area, action, &app.result) {
+        (Area::Result, A::Copy, Some(result)) => result.can_copy(),
+        (Area::Result, A::Submit, Some(result)) => result.can_send(),
+        // Of the boxes with a line to fill in, one has a key to show.
+        (Area::Prompt, A::Reveal, _) => matches!(app.overlays.last(), Some(Overlay::Keys(_))),
+        (Area::TextPager, A::Accept, _) => {
+            matches!(app.overlays.last(), Some(Overlay::TextPager(text)) if text.goes_on())
+        }
+        (Area::TextPager, A::Back, _) if app.overlays.is_empty() => {
+            app.sending.as_ref().is_some_and(|sending| !sending.is_stopping())
+        }
+        _ => true,
+    };
+    wanted
+        .iter()
+        .filter(|(action, _)| can(*action))
+        .filter_map(|(action, id)| Some((app.keymap.shown(area, *action)?, app.texts.say(id))))
+        .collect()
+}

@@ -1,0 +1,175 @@
+//! Help beside or below the form: what is wrong where the keys are, and what it is.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::connection::{FieldPath, Finding, Severity, catalogue};
+use crate::tui::action::{Action, Area};
+use crate::tui::app::{App, Screen};
+use crate::tui::document::Document;
+use crate::tui::layout::Areas;
+use crate::tui::rows::{FormButton, FormItem};
+use crate::tui::screens::{form, gateways, review};
+use crate::tui::steps::WizardStep;
+use crate::tui::theme::Role;
+use crate::tui::widgets::text::{bar, hanging, paragraph};
+
+pub(super) fn draw_help(app: &App, step: WizardStep, areas: &Areas, buffer: &mut Buffer) {
+    let theme = app.theme;
+    let area = areas.help;
+    let beside = areas.help.y == areas.main.y;
+    let inside = if beside {
+        for y in area.y..area.bottom() {
+            buffer.set_string(area.x - 1, y, theme.marks().separator, theme.style(Role::Border));
+        }
+        Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
+    } else {
+        let rule = theme.border().horizontal_top.repeat(area.width.into());
+        buffer.set_stringn(area.x, area.y, rule, area.width.into(), theme.style(Role::Border));
+        let x = area.x + u16::from(areas.rail_beside);
+        Rect {
+            x,
+            y: area.y + 1,
+            width: area.right().saturating_sub(x + 1),
+            height: area.height.saturating_sub(1),
+        }
+    };
+    let lines = help_lines(app, step, usize::from(inside.width).saturating_sub(2));
+    for (line, y) in lines.iter().zip(inside.y..inside.bottom()) {
+        buffer.set_line(inside.x, y, line, inside.width.saturating_sub(1));
+    }
+    if lines.len() > usize::from(inside.height) {
+        bar(0, lines.len(), inside, buffer, theme);
+        // The rest is one key away.
+        let key = app.keymap.shown(app.area(), Action::Help).unwrap_or_default();
+        let text = format!(" {} ", app.texts.say_with("help-more", &[("key", key.into())]));
+        let width = u16::try_from(text.width()).unwrap_or(0);
+        let y = if beside { area.bottom().saturating_sub(1) } else { area.y };
+        if width + 4 < area.width {
+            buffer.set_string(area.right() - width - 2, y, text, theme.style(Role::Dim));
+        }
+    }
+}
+
+/// What there is to say about where the keys are: first what is wrong, then what it is.
+fn help_lines(app: &App, step: WizardStep, columns: usize) -> Vec<Line<'static>> {
+    let theme = app.theme;
+    if step == WizardStep::Review {
+        return review::advice(app)
+            .into_iter()
+            .flat_map(|(role, text)| paragraph(&text, columns, theme.style(role)))
+            .collect();
+    }
+    let Some(document) = &app.document else { return Vec::new() };
+    match app.form.focused(app.screen) {
+        Some(FormItem::Field(path)) => field_lines(app, document, path, columns),
+        Some(FormItem::Button(button)) => {
+            let id = match button {
+                FormButton::Mode(_) => "help-mode",
+                FormButton::Preset(_) => "help-preset",
+                FormButton::CopyTunnel => "help-copy-tunnel",
+                FormButton::AddTag | FormButton::RemoveTag(_) => "help-tags",
+                FormButton::Continue => "help-continue",
+            };
+            let mut lines = paragraph(&app.texts.say(id), columns, theme.style(Role::Plain));
+            if matches!(button, FormButton::Mode(_)) {
+                for finding in document.findings() {
+                    if Document::is_of_mode(finding) {
+                        lines.extend(finding_lines(app, document, finding, None, columns));
+                    }
+                }
+            }
+            lines
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Everything there is to say about a field.
+pub fn field_lines(
+    app: &App,
+    document: &Document,
+    path: FieldPath,
+    columns: usize,
+) -> Vec<Line<'static>> {
+    let theme = app.theme;
+    let mut lines = Vec::new();
+    if let Some(objection) = document.objection().filter(|objection| objection.path == path) {
+        let text = format!("{} {}", objection.explanation.meaning, objection.explanation.remedy);
+        let head =
+            app.texts.say_with("objection", &[("code", objection.explanation.code.clone().into())]);
+        lines.extend(paragraph(&head, columns, theme.style(Role::Error)));
+        lines.extend(paragraph(&text, columns, theme.style(Role::Plain)));
+    }
+    for finding in form::visible_findings(document, path) {
+        lines.extend(finding_lines(app, document, finding, Some(path), columns));
+    }
+    if app.screen == Screen::Step(WizardStep::Gateways)
+        && let Some(gateway) = gateways::pointed_at(app)
+    {
+        lines.extend(paragraph(&gateway, columns, theme.style(Role::Focus)));
+    }
+    let wire = format!("{}  {path}", app.texts.label(path.key));
+    lines.extend(paragraph(&wire, columns, theme.style(Role::Title)));
+    let help = app.texts.help(path.key, document.draft().mode());
+    lines.extend(paragraph(&help, columns, theme.style(Role::Plain)));
+    let field = catalogue::field(path.key);
+    if let catalogue::Kind::Choice(words) = field.kind {
+        let args = [("values", words.join(", ").into())];
+        let text = app.texts.say_with("help-allowed", &args);
+        lines.extend(paragraph(&text, columns, theme.style(Role::Dim)));
+    }
+    if let Some(default) = field.default.of(document.draft().mode()) {
+        let args = [("value", default.into())];
+        let text = app.texts.say_with("help-default", &args);
+        lines.extend(paragraph(&text, columns, theme.style(Role::Dim)));
+    }
+    if let Some(origin) = document.origin(path) {
+        let args = [("origin", app.texts.say(&format!("origin-{}", origin.name())).into())];
+        let text = app.texts.say_with("help-origin", &args);
+        lines.extend(paragraph(&text, columns, theme.style(Role::Dim)));
+    }
+    lines
+}
+
+/// A finding with its sign, the other fields it names, and the key that repairs it.
+fn finding_lines(
+    app: &App,
+    document: &Document,
+    finding: &Finding,
+    at: Option<FieldPath>,
+    columns: usize,
+) -> Vec<Line<'static>> {
+    let theme = app.theme;
+    let marks = theme.marks();
+    let sign = match finding.severity() {
+        Severity::Error => marks.error,
+        Severity::Warning if document.is_acknowledged(finding) => marks.done,
+        Severity::Warning => marks.warning,
+        Severity::Hint => marks.hint,
+    };
+    let head = format!("{sign} {}", finding.rule.id());
+    let mut text = app.texts.finding(finding);
+    let others: Vec<String> = finding
+        .fields
+        .iter()
+        .filter(|path| at.is_some() && Some(**path) != at)
+        .take(3)
+        .map(|path| app.texts.place(*path))
+        .collect();
+    if !others.is_empty() {
+        let args = [("fields", others.join(", ").into())];
+        text.push(' ');
+        text.push_str(&app.texts.say_with("finding-also", &args));
+    }
+    let repairable = app.area() == Area::Form || app.area() == Area::TextPager;
+    if Document::can_repair(finding) && at.is_some() && repairable {
+        let key = app.keymap.shown(app.area(), Action::Repair).unwrap_or_default();
+        text.push(' ');
+        text.push_str(&app.texts.say_with("repair-offer", &[("key", key.into())]));
+    }
+    let style = theme.style(finding.severity().into());
+    hanging(&head, style, &text, columns, theme.style(Role::Plain))
+}

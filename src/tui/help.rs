@@ -1,0 +1,64 @@
+//! The help page of the screen at hand.
+
+use super::frame::help::field_lines;
+use crate::tui::action::Area;
+use crate::tui::app::App;
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::pager::TextPager;
+use crate::tui::rows::FormItem;
+use crate::tui::screens::review;
+
+/// The help page of the screen at hand: its keys, then those that hold everywhere.
+pub fn help(app: &App) -> Overlay {
+    let mut text = String::new();
+    let area = app.area();
+    if area == Area::Review {
+        for (_, told) in review::advice(app) {
+            text.push_str(&told);
+            text.push('\n');
+        }
+        text.push('\n');
+    }
+    if let (Some(FormItem::Field(path)), Some(document)) =
+        (app.form.focused(app.screen), &app.document)
+        && app.overlays.is_empty()
+    {
+        // What the window was too small for.
+        for line in field_lines(app, document, path, usize::MAX / 2) {
+            text.push_str(&line.to_string());
+            text.push('\n');
+        }
+        text.push('\n');
+    }
+    let intro = format!("help-{}", area_word(area));
+    if app.texts.has(&intro) {
+        text.push_str(&app.texts.say(&intro));
+        text.push_str("\n\n");
+    }
+    for (action, name, keys) in app.keymap.listed(area) {
+        let id = format!("action-{action:?}");
+        let does = if app.texts.has(&id) { app.texts.say(&id) } else { name.to_owned() };
+        text.push_str(&format!("{keys:<22} {does}\n"));
+    }
+    text.push('\n');
+    text.push_str(&app.texts.say("help-marks"));
+    text.push('\n');
+    text.push_str(&app.texts.say("help-own-keys"));
+    Overlay::TextPager(TextPager::new(app.texts.say("help-title"), text))
+}
+
+/// The word of an area in the texts.
+pub fn area_word(area: Area) -> &'static str {
+    match area {
+        Area::Anywhere => "anywhere",
+        Area::Form => "form",
+        Area::Gateways => "gateways",
+        Area::Filter => "filter",
+        Area::Prompt => "prompt",
+        Area::Home => "home",
+        Area::Review => "review",
+        Area::Result => "result",
+        Area::Question => "question",
+        Area::TextPager => "reading",
+    }
+}

@@ -1,0 +1,130 @@
+//! What happens to the wizard: keys and answers, as plain data.
+
+use std::path::PathBuf;
+
+use crossterm::event::{KeyEvent, MouseEvent};
+use jiff::Timestamp;
+
+use crate::connection::{Draft, FieldPath, Finding, Secret};
+use crate::drafts::diff::Difference;
+use crate::drafts::store::{Revision, Version};
+use crate::drafts::{DraftFile, DraftName};
+use crate::flow::{CustomerGateway, Home, ServiceTrouble, Stored, Submission, SubmitStep, Who};
+use crate::tui::effect::{Private, SaveTicket, Ticket};
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// A text was pasted.
+    Paste(Private),
+    /// The mouse was used.
+    Mouse(MouseEvent),
+    /// The window has another size: columns and rows.
+    Resize(u16, u16),
+    /// Time has passed; comes only while something on the screen moves.
+    Tick(Timestamp),
+    /// The system wants the program to end.
+    Terminate,
+    /// What stands at home: drafts, submissions.
+    Home(Box<Home>, Timestamp),
+    /// Who is signed in, or why nobody is.
+    SignedIn(Ticket, Result<Who, SignedOut>),
+    /// The sandbox serves, or why not.
+    SandboxServes(Result<Who, String>),
+    /// The regions of the account.
+    Regions(Ticket, Result<Regions, ServiceTrouble>),
+    /// Some of the customer gateways of a region.
+    GatewayPage(Ticket, Vec<CustomerGateway>, Option<u64>),
+    /// The list of customer gateways has ended, well or not.
+    GatewaysEnded(Ticket, Result<(), ServiceTrouble>),
+    /// A customer gateway was made in this region, or why not.
+    GatewayCreated(Ticket, String, Box<Result<CustomerGateway, ServiceTrouble>>),
+    /// A draft was opened, or why not.
+    DraftOpened(Ticket, Box<Result<OpenedReply, String>>),
+    /// The pause after a change is over.
+    SaveDue(Ticket),
+    /// A save has ended.
+    Saved(SaveTicket, Result<Stored, String>),
+    /// Something was done to the drafts: what is told of it.
+    Managed(Result<Done, String>),
+    /// The earlier versions of a draft.
+    Versions(DraftName, Result<Vec<Version>, String>),
+    /// What an earlier version has different, field by field.
+    Compared(DraftName, usize, Result<Vec<Difference>, String>),
+    /// A key was opened to be shown, or why not.
+    KeyOpened(Ticket, FieldPath, Result<Secret, String>),
+    /// A submission has come so far.
+    Progress(Ticket, SubmitStep, Timestamp),
+    /// A submission has ended.
+    Submitted(Ticket, Box<Submitted>),
+    /// A text was copied, or why not.
+    Copied(Result<(), String>),
+    /// A text was written to this file, or why not.
+    Written(Result<PathBuf, String>),
+    /// A text came back from the editor; none if it was left as it was.
+    Edited(FieldPath, Result<Option<String>, String>),
+}
+
+/// The regions of the account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Regions {
+    /// Their ids, as the service lists them.
+    pub ids: Vec<String>,
+    /// Whether a sandbox gave the list, and not the cloud.
+    pub sandbox: bool,
+}
+
+/// Why nobody is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedOut {
+    /// In words, several lines.
+    pub why: String,
+    /// Whether no key was found anywhere, which is no fault.
+    pub nothing: bool,
+}
+
+/// A draft from the store.
+#[derive(Debug)]
+pub struct OpenedReply {
+    /// What it is kept under.
+    pub name: DraftName,
+    /// The draft.
+    pub file: DraftFile,
+    /// What it was read from.
+    pub revision: Revision,
+    /// Who else has it open: `process 4711`.
+    pub locked_by: Option<String>,
+    /// References that lead nowhere.
+    pub notes: Vec<String>,
+}
+
+/// What was done to the drafts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// From one name to another, and what the next save builds on.
+    Renamed(DraftName, DraftName, Option<Revision>),
+    /// Copied under another name.
+    Duplicated(DraftName),
+    /// Moved to the trash.
+    Deleted(DraftName),
+    /// Back from the trash, or an earlier version is the current one.
+    Restored(DraftName),
+}
+
+/// What became of sending a draft.
+#[derive(Debug)]
+pub enum Submitted {
+    /// The service was asked, or would have been.
+    Ended {
+        /// What became of it.
+        submission: Box<Submission>,
+        /// The request as it was sent, to say what a refusal means.
+        draft: Box<Draft>,
+    },
+    /// Nothing was sent: with every key opened, the rules have these errors to tell.
+    Unfit(Vec<Finding>),
+    /// Nothing was sent: keys that cannot be had, no credentials, no journal. A line each.
+    NotBegun(Vec<String>),
+}

@@ -1,0 +1,43 @@
+//! Keys are typed in, and the submission begins.
+
+use crossterm::event::KeyEvent;
+
+use super::model::KeyForm;
+use crate::tui::action::Action;
+use crate::tui::app::App;
+use crate::tui::effect::Effect;
+use crate::tui::overlays::Overlay;
+use crate::tui::screens::sending;
+use crate::tui::widgets::key_input::KeyInput;
+
+/// A key in the form.
+pub fn key(
+    app: &mut App,
+    mut form: Box<KeyForm>,
+    key: KeyEvent,
+    action: Option<Action>,
+) -> Vec<Effect> {
+    match action {
+        Some(Action::Back) => {
+            app.warn("keys-declined", &[]);
+            return Vec::new();
+        }
+        Some(Action::Reveal) => form.input.is_shown = !form.input.is_shown,
+        Some(Action::Accept) => {
+            let entered = form.input.key();
+            if let (Some(path), false) = (form.current(), entered.is_empty()) {
+                form.asked.insert(path, entered);
+                form.input = KeyInput::new(None);
+            }
+            if form.current().is_none() {
+                return sending::send(app, form.dry_run, form.again, form.asked);
+            }
+        }
+        Some(_) => {}
+        None => {
+            form.input.press(key);
+        }
+    }
+    app.overlays.push(Overlay::Keys(form));
+    Vec::new()
+}

@@ -1,0 +1,109 @@
+//! A customer gateway that is being filled in.
+
+use std::net::Ipv4Addr;
+
+use crate::connection::value::Asn;
+use crate::tui::effect::Ticket;
+use crate::tui::widgets::line_input::LineInput;
+
+/// The rows of the form. All but the last are lines to fill in.
+pub(super) const ROWS: [&str; 5] = ["ip", "asn", "name", "description", "create"];
+
+/// The row that makes the gateway.
+pub(super) const CREATE: usize = ROWS.len() - 1;
+
+/// How far it is.
+#[derive(Clone, Debug)]
+pub(super) enum CreationState {
+    Filling,
+    Waiting(Ticket),
+    Failed(String),
+}
+
+/// The form.
+#[derive(Clone, Debug)]
+pub struct NewGatewayForm {
+    pub(super) lines: [LineInput; CREATE],
+    pub(super) at: usize,
+    pub(super) state: CreationState,
+    /// The same for every attempt at this gateway, so that it is made once.
+    pub(super) token: Option<String>,
+    /// Whether a person has asked for it, so that what is missing may be told.
+    pub(super) pressed: bool,
+}
+
+impl NewGatewayForm {
+    /// An empty form; what was typed into the filter becomes address or name.
+    pub fn new(typed: &str) -> Self {
+        let mut lines: [LineInput; CREATE] = Default::default();
+        if typed.parse::<Ipv4Addr>().is_ok() {
+            lines[0] = LineInput::new(typed);
+        } else {
+            lines[2] = LineInput::new(typed);
+        }
+        Self { lines, at: 0, state: CreationState::Filling, token: None, pressed: false }
+    }
+
+    /// Whether the service is being asked.
+    pub fn is_waiting(&self) -> bool {
+        matches!(self.state, CreationState::Waiting(_))
+    }
+
+    /// Whether it waits for this answer.
+    pub fn waits_for(&self, ticket: Ticket) -> bool {
+        matches!(self.state, CreationState::Waiting(awaited) if awaited == ticket)
+    }
+
+    /// Takes a pasted text into the line at hand.
+    pub fn paste(&mut self, text: &str) {
+        if self.is_waiting() {
+            return;
+        }
+        if let Some(line) = self.lines.get_mut(self.at) {
+            line.paste(text.trim());
+            self.token = None;
+        }
+    }
+
+    /// Whether Enter makes the gateway now.
+    pub fn is_at_create(&self) -> bool {
+        self.at == CREATE
+    }
+
+    pub(super) fn text(&self, line: usize) -> Option<String> {
+        let text = self.lines[line].text().trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// What is wrong with a line; the id of the sentence.
+    pub(super) fn flaw(&self, line: usize) -> Option<&'static str> {
+        let text = self.lines.get(line)?.text().trim();
+        let long = text.chars().count() > 100;
+        match line {
+            0 if text.is_empty() => Some("new-gateway-no-ip"),
+            0 => match text.parse::<Ipv4Addr>() {
+                Ok(_) => None,
+                Err(_) => Some("new-gateway-bad-ip"),
+            },
+            1 if text.is_empty() => None,
+            1 => match text.parse::<Asn>() {
+                Ok(Asn::ALIBABA) => Some("new-gateway-own-asn"),
+                Ok(_) => None,
+                Err(_) => Some("new-gateway-bad-asn"),
+            },
+            2 if long || text.starts_with("http://") || text.starts_with("https://") => {
+                Some("new-gateway-bad-name")
+            }
+            3 if long => Some("new-gateway-bad-name"),
+            _ => None,
+        }
+    }
+
+    /// Whether a flaw may be told: never of the line one is typing in, unless it was asked for.
+    pub(super) fn visible_flaw(&self, line: usize) -> Option<&'static str> {
+        let flaw = self.flaw(line)?;
+        let typing = self.at == line && !self.pressed;
+        let untouched = self.lines[line].text().is_empty() && !self.pressed;
+        (!typing && !untouched).then_some(flaw)
+    }
+}

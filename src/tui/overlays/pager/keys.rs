@@ -1,0 +1,37 @@
+//! Scrolled with the usual keys, copied with one.
+
+use super::model::TextPager;
+use crate::tui::action::Action;
+use crate::tui::app::App;
+use crate::tui::effect::{Effect, Private};
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::question::Ask;
+
+/// A key while reading.
+pub fn key(app: &mut App, mut reading: TextPager, action: Option<Action>) -> Vec<Effect> {
+    let by: isize = match action {
+        Some(Action::Back) => return Vec::new(),
+        Some(Action::Accept) => {
+            if let Some(question) = reading.then {
+                app.overlays.push(Overlay::Ask(Ask::new(question)));
+            }
+            return Vec::new();
+        }
+        Some(Action::Copy) => {
+            let text = Private::new(reading.text.clone());
+            app.overlays.push(Overlay::TextPager(reading));
+            return vec![Effect::Copy(text)];
+        }
+        Some(Action::Down) => 1,
+        Some(Action::Up) => -1,
+        Some(Action::PageDown | Action::Next) => 10,
+        Some(Action::PageUp | Action::Previous) => -10,
+        Some(Action::First) => isize::MIN / 2,
+        Some(Action::Last) => isize::MAX / 2,
+        _ => 0,
+    };
+    reading.scroll = reading.scroll.min(reading.most.get());
+    reading.scroll = reading.scroll.saturating_add_signed(by).min(reading.most.get());
+    app.overlays.push(Overlay::TextPager(reading));
+    Vec::new()
+}

@@ -1,0 +1,112 @@
+//! A row is looked for and taken.
+
+use crossterm::event::KeyEvent;
+use ratatui::layout::{Position, Rect};
+
+use super::model::Chosen;
+use super::model::{Pick, PickPurpose};
+use super::view::places;
+use crate::connection::presets::presets as all_presets;
+use crate::connection::{FieldPath, Origin};
+use crate::drafts::DraftName;
+use crate::tui::action::Action;
+use crate::tui::app::App;
+use crate::tui::effect::Effect;
+use crate::tui::layout::overlay_area;
+use crate::tui::overlays::Overlay;
+
+/// A key in the list.
+pub fn key(app: &mut App, mut pick: Pick, key: KeyEvent, action: Option<Action>) -> Vec<Effect> {
+    let rows = pick.matched.len();
+    match action {
+        Some(Action::Back) => return Vec::new(),
+        Some(Action::Accept | Action::Next) => {
+            return match pick.chosen() {
+                Some(chosen) => take(app, pick, &chosen),
+                None => {
+                    app.warn("no-such-row", &[]);
+                    app.overlays.push(Overlay::Pick(pick));
+                    Vec::new()
+                }
+            };
+        }
+        Some(Action::Down) => pick.cursor.step(1, rows),
+        Some(Action::Up) => pick.cursor.step(-1, rows),
+        Some(Action::PageDown) => pick.cursor.step(10, rows),
+        Some(Action::PageUp) => pick.cursor.step(-10, rows),
+        Some(Action::First) => pick.cursor.at = 0,
+        Some(Action::Last) => pick.cursor.step(isize::MAX / 2, rows),
+        Some(_) => {}
+        None => {
+            let before = pick.filter.text().to_owned();
+            pick.filter.key(key);
+            if pick.filter.text() != before {
+                pick.filter_rows();
+            }
+        }
+    }
+    app.overlays.push(Overlay::Pick(pick));
+    Vec::new()
+}
+
+fn take(app: &mut App, pick: Pick, chosen: &Chosen) -> Vec<Effect> {
+    let value = pick.value(chosen);
+    let row = match chosen {
+        Chosen::Row(row) => Some(*row),
+        Chosen::Typed(_) => None,
+    };
+    match &pick.purpose {
+        PickPurpose::Value(path) => {
+            if let Some(document) = &mut app.document {
+                document.choose(*path, value, Origin::Typed);
+                document.visit(*path);
+            }
+            Vec::new()
+        }
+        PickPurpose::Preset(place) => {
+            let preset = all_presets().iter().find(|preset| preset.id == value);
+            if let (Some(preset), Some(document)) = (preset, &mut app.document) {
+                document.apply(&preset.repair(*place), Origin::Preset, app.entropy.as_mut());
+                for (key, _) in preset.values() {
+                    document.visit(FieldPath { owner: *place, key: *key });
+                }
+                let name = app.texts.say(&format!("preset-{}", preset.id));
+                app.notify("preset-applied", &[("name", name.into())]);
+            }
+            Vec::new()
+        }
+        PickPurpose::GoTo(paths) => match row.and_then(|row| paths.get(row)) {
+            Some(path) => app.go_to(*path),
+            None => Vec::new(),
+        },
+        PickPurpose::Draft => match DraftName::exactly(value) {
+            Some(name) => app.open(name, None),
+            None => Vec::new(),
+        },
+        PickPurpose::Version(name, numbers) => match row.and_then(|row| numbers.get(row)) {
+            Some(number) => vec![Effect::Compare(name.clone(), *number)],
+            None => Vec::new(),
+        },
+    }
+}
+
+/// A click on a row takes it.
+pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
+    let Some(Overlay::Pick(pick)) = app.overlays.last() else { return Vec::new() };
+    let whole = Rect::new(0, 0, app.size.0, app.size.1);
+    let (_, list, _) = places(pick, overlay_area(whole));
+    if !list.contains(Position::new(column, row)) {
+        return Vec::new();
+    }
+    let window = pick.cursor.window(pick.matched.len(), list.height.into());
+    let at = window.start + usize::from(row - list.y);
+    if at >= window.end {
+        return Vec::new();
+    }
+    let Some(Overlay::Pick(mut pick)) = app.overlays.pop() else { return Vec::new() };
+    pick.cursor.at = at;
+    match pick.chosen() {
+        Some(chosen) => take(app, pick, &chosen),
+        None => Vec::new(),
+    }
+}

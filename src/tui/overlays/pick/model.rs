@@ -1,0 +1,303 @@
+//! What can be chosen: the values of a field, regions, presets, fields to go to, drafts, versions.
+
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::connection::catalogue::Applies;
+use crate::connection::presets::presets as all_presets;
+use crate::connection::{FieldOwner, FieldPath, Key, Mode, catalogue, regions as known_regions};
+use crate::drafts::DraftName;
+use crate::drafts::journal::short;
+use crate::drafts::store::Version;
+use crate::text::{Texts, printable};
+use crate::tui::document::Document;
+use crate::tui::rows::rows as form_rows;
+use crate::tui::rows::{FormItem, FormRow};
+use crate::tui::steps::{InputKind, Section, entry, section, steps};
+use crate::tui::widgets::filter::{Cursor, matching_by_name};
+use crate::tui::widgets::line_input::LineInput;
+use crate::tui::widgets::text::wrapped;
+
+/// Columns that are left for what is told beside a label, with mark and gaps.
+pub(super) const BESIDE: usize = 12;
+
+/// Rows of the list that are seen whatever is told below it.
+pub(super) const ROWS: u16 = 4;
+
+/// Lines that what is told below the list may take.
+pub(super) const BELOW: usize = 6;
+
+/// What a choice leads to.
+#[derive(Clone, Debug)]
+pub enum PickPurpose {
+    /// A value of a field.
+    Value(FieldPath),
+    /// A preset for both phases.
+    Preset(FieldOwner),
+    /// A field to go to.
+    GoTo(Vec<FieldPath>),
+    /// A draft to open.
+    Draft,
+    /// An earlier version of a draft.
+    Version(DraftName, Vec<usize>),
+}
+
+/// A row of the list.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// What is taken.
+    pub value: String,
+    /// What is shown.
+    pub label: String,
+    /// What is told beside it.
+    pub about: String,
+    /// What is told below the list, after that, while the row is chosen.
+    pub(super) details: String,
+    /// What it is found by besides, as by its label.
+    pub(super) found_by: String,
+    /// Whether it cannot be taken as it stands.
+    pub(super) is_off: bool,
+}
+
+impl Choice {
+    pub(super) fn new(value: String, label: String, about: String) -> Self {
+        Self { value, label, about, details: String::new(), found_by: String::new(), is_off: false }
+    }
+
+    /// What is told below the list, in so many columns.
+    pub(super) fn description(&self, columns: usize) -> Vec<String> {
+        // Some values are ten kilobytes long.
+        let letters: String = self.about.chars().take(BELOW * columns).collect();
+        let mut lines = wrapped(&printable(&letters), columns);
+        lines.extend(wrapped(&self.details, columns));
+        lines
+    }
+}
+
+/// What is taken from a list.
+pub(super) enum Chosen {
+    /// One of its rows.
+    Row(usize),
+    /// What was typed, as it is.
+    Typed(String),
+}
+
+/// The list.
+#[derive(Clone, Debug)]
+pub struct Pick {
+    pub(super) title: String,
+    pub(super) purpose: PickPurpose,
+    pub(super) rows: Vec<Choice>,
+    pub(super) filter: LineInput,
+    pub(super) matched: Vec<usize>,
+    pub(super) cursor: Cursor,
+    /// Whether what was typed may be taken as it is.
+    pub(super) free: bool,
+}
+
+impl Pick {
+    pub(super) fn new(title: String, purpose: PickPurpose, rows: Vec<Choice>, typed: &str) -> Self {
+        let mut pick = Self {
+            title,
+            purpose,
+            rows,
+            filter: LineInput::new(typed),
+            matched: Vec::new(),
+            cursor: Cursor::default(),
+            free: false,
+        };
+        pick.filter_rows();
+        pick
+    }
+
+    /// With the cursor on this value.
+    pub(super) fn at(mut self, value: &str) -> Self {
+        if self.filter.text().is_empty()
+            && let Some(at) = self.rows.iter().position(|row| row.value == value)
+        {
+            self.cursor.at = at;
+        }
+        self
+    }
+
+    pub(super) fn filter_rows(&mut self) {
+        let texts: Vec<(String, String)> = self
+            .rows
+            .iter()
+            .map(|row| {
+                let name = format!("{} {} {}", row.label, row.value, row.found_by);
+                let all = format!("{name} {}", row.about);
+                (name, all)
+            })
+            .collect();
+        self.matched = matching_by_name(self.filter.text(), &texts);
+        self.cursor = Cursor::default();
+    }
+
+    /// Takes a pasted text into the filter.
+    pub fn paste(&mut self, text: &str) {
+        self.filter.paste(text.trim());
+        self.filter_rows();
+    }
+
+    /// The widest label and the room beside it in a list so wide. Rows are told apart by their labels:
+    /// what is told beside them gives way first.
+    pub(super) fn columns(&self, list: u16) -> (usize, usize) {
+        let widest = self.rows.iter().map(|row| printable(&row.label).width()).max().unwrap_or(0);
+        let most = usize::from(list).saturating_sub(BESIDE).max(usize::from(list / 2));
+        let label = widest.clamp(8, most.max(8));
+        (label, usize::from(list).saturating_sub(label + 5))
+    }
+
+    /// How many lines are told below a list so wide: the same for every row, so that the list stands
+    /// still, and none where all is seen in the list.
+    pub(super) fn below(&self, list: u16) -> usize {
+        let (_, room) = self.columns(list);
+        let cut = |row: &&Choice| !row.details.is_empty() || row.about.width() > room;
+        let lines = self.rows.iter().filter(cut).map(|row| row.description(list.into()).len());
+        lines.max().unwrap_or(0).min(BELOW)
+    }
+
+    /// What Enter takes.
+    pub(super) fn chosen(&self) -> Option<Chosen> {
+        let typed = self.filter.text().trim();
+        match self.matched.get(self.cursor.at) {
+            Some(row) => Some(Chosen::Row(*row)),
+            None if self.free && !typed.is_empty() => Some(Chosen::Typed(typed.to_owned())),
+            None => None,
+        }
+    }
+
+    /// The value of what was chosen.
+    pub(super) fn value<'a>(&'a self, chosen: &'a Chosen) -> &'a str {
+        match chosen {
+            Chosen::Row(row) => &self.rows[*row].value,
+            Chosen::Typed(text) => text,
+        }
+    }
+}
+
+/// The values of a field.
+pub fn choice(path: FieldPath, document: &Document, texts: &Texts, typed: &str) -> Pick {
+    let words: &[&str] = match entry(path) {
+        InputKind::Choice(words) => words,
+        _ => &[],
+    };
+    let rows = words
+        .iter()
+        .map(|word| {
+            let id = format!("word-{:?}-{}", path.key, word.replace('_', "-"));
+            let common = format!("word-{word}");
+            let about = [id, common].iter().find(|id| texts.has(id)).map(|id| texts.say(id));
+            Choice::new((*word).to_owned(), (*word).to_owned(), about.unwrap_or_default())
+        })
+        .collect();
+    let here = document.draft().effective(path).unwrap_or_default().to_owned();
+    Pick::new(texts.place(path), PickPurpose::Value(path), rows, typed).at(&here)
+}
+
+/// The regions: those of the account where they are known, with the names of the built-in list.
+pub fn regions(account: Option<&[String]>, here: &str, texts: &Texts, typed: &str) -> Pick {
+    let path = FieldPath::own(Key::RegionId);
+    let built_in = known_regions::regions().iter().map(|region| region.id.clone());
+    let ids: Vec<String> = account.map_or_else(|| built_in.collect(), <[String]>::to_vec);
+    let rows = ids
+        .into_iter()
+        .map(|id| {
+            let about = known_regions::find(&id).map(|region| region.name_en.clone());
+            Choice::new(id.clone(), id, about.unwrap_or_default())
+        })
+        .collect();
+    let mut pick = Pick::new(texts.label(Key::RegionId), PickPurpose::Value(path), rows, typed);
+    pick.free = true;
+    pick.at(here)
+}
+
+/// The presets for both phases.
+pub fn presets(place: FieldOwner, texts: &Texts) -> Pick {
+    let rows = all_presets()
+        .iter()
+        .map(|preset| {
+            let label = texts.say(&format!("preset-{}", preset.id));
+            let about = texts.say(&format!("preset-{}.help", preset.id));
+            let values = |phase: Section| {
+                let of_phase = preset.values().iter().filter(|(key, _)| section(*key) == phase);
+                of_phase.map(|(_, value)| *value).collect::<Vec<_>>().join(" ")
+            };
+            let args =
+                [("one", values(Section::Phase1).into()), ("two", values(Section::Phase2).into())];
+            let details = texts.say_with("pick-preset-values", &args);
+            Choice { details, ..Choice::new(preset.id.to_owned(), label, about) }
+        })
+        .collect();
+    Pick::new(texts.say("preset-title"), PickPurpose::Preset(place), rows, "")
+}
+
+/// Every field of the walk, with what stands in it; then those that are switched off, which lead to
+/// the switch.
+pub fn fields(document: &Document, texts: &Texts) -> Pick {
+    let draft = document.draft();
+    let mut paths = Vec::new();
+    for step in steps(draft.mode()) {
+        for row in form_rows(*step, draft) {
+            if let FormRow::Item(FormItem::Field(path)) = row {
+                paths.push(path);
+            }
+        }
+    }
+    let row = |path: FieldPath, about: String, is_off: bool| Choice {
+        found_by: texts.place(path),
+        is_off,
+        ..Choice::new(path.to_string(), texts.place_short(path), about)
+    };
+    let mut rows: Vec<Choice> = paths
+        .iter()
+        .map(|path| {
+            let text = draft.text(*path).map(|text| printable(text).into_owned());
+            row(*path, text.unwrap_or_default(), false)
+        })
+        .collect();
+    let off = FieldPath::all(2, 0)
+        .filter(|path| path.fits(draft.mode()) && !paths.contains(path))
+        .filter_map(|path| Some((path, switch(path, draft.mode())?)))
+        .collect::<Vec<_>>();
+    for (path, (switch, why)) in off {
+        rows.push(row(path, texts.say(why), true));
+        paths.push(switch);
+    }
+    Pick::new(texts.say("go-to-title"), PickPurpose::GoTo(paths), rows, "")
+}
+
+/// What turns a field on that means nothing without it, and why it means nothing.
+pub(super) fn switch(path: FieldPath, mode: Mode) -> Option<(FieldPath, &'static str)> {
+    let (key, why) = match (catalogue::field(path.key).applies, mode) {
+        (Applies::Always, _) => return None,
+        (Applies::WithBgp, Mode::Dual) => (Key::EnableTunnelsBgp, "go-to-needs-bgp"),
+        (Applies::WithBgp, Mode::Single) => (Key::EnableBgp, "go-to-needs-bgp"),
+        (Applies::WithHealthCheck, _) => (Key::HealthEnable, "go-to-needs-health-check"),
+    };
+    Some((FieldPath::own(key), why))
+}
+
+/// The drafts of the store.
+pub fn drafts(names: impl Iterator<Item = (String, String)>, texts: &Texts) -> Pick {
+    let rows = names.map(|(name, about)| Choice::new(name.clone(), name, about)).collect();
+    Pick::new(texts.say("drafts-search-title"), PickPurpose::Draft, rows, "")
+}
+
+/// The earlier versions of a draft.
+pub fn versions(name: DraftName, versions: &[Version], texts: &Texts) -> Pick {
+    let numbers = versions.iter().map(|version| version.number).collect();
+    let rows = versions
+        .iter()
+        .map(|version| {
+            let time = version.replaced.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
+            let args = [("time", time.into())];
+            let digest = version.digest.as_deref().map_or("-", short);
+            let label = format!("{:>2}  {digest}", version.number);
+            let about = texts.say_with("version-replaced", &args);
+            Choice::new(version.number.to_string(), label, about)
+        })
+        .collect();
+    let title = texts.say_with("versions-title", &[("name", name.to_string().into())]);
+    Pick::new(title, PickPurpose::Version(name, numbers), rows, "")
+}

@@ -1,0 +1,67 @@
+//! The line is typed and taken.
+
+use std::path::PathBuf;
+
+use crossterm::event::KeyEvent;
+
+use super::model::{Prompt, PromptPurpose};
+use crate::drafts::DraftName;
+use crate::tui::action::Action;
+use crate::tui::app::App;
+use crate::tui::effect::Effect;
+use crate::tui::overlays::Overlay;
+
+/// A key in the line.
+pub fn key(
+    app: &mut App,
+    mut prompt: Prompt,
+    key: KeyEvent,
+    action: Option<Action>,
+) -> Vec<Effect> {
+    match action {
+        Some(Action::Back) => return Vec::new(),
+        Some(Action::Accept) => return accept(app, prompt),
+        Some(_) => {}
+        None => {
+            prompt.input.key(key);
+        }
+    }
+    app.overlays.push(Overlay::Prompt(prompt));
+    Vec::new()
+}
+
+fn accept(app: &mut App, prompt: Prompt) -> Vec<Effect> {
+    if let PromptPurpose::Write(text) = &prompt.purpose {
+        let path = prompt.input.text().trim();
+        if path.is_empty() {
+            app.overlays.push(Overlay::Prompt(prompt));
+            return Vec::new();
+        }
+        return vec![Effect::Write(PathBuf::from(path), text.clone())];
+    }
+    let name = DraftName::from_typed(prompt.input.text());
+    let Some(name) = name.filter(|name| !is_taken(app, &prompt, name)) else {
+        app.overlays.push(Overlay::Prompt(prompt));
+        return Vec::new();
+    };
+    match prompt.purpose {
+        PromptPurpose::SaveAs => app.name_document(name, true),
+        PromptPurpose::Rename(from) if from == name => Vec::new(),
+        PromptPurpose::Rename(from) => {
+            let is_open = app.document.as_ref().and_then(|one| one.name.as_ref()) == Some(&from);
+            if is_open { app.name_document(name, true) } else { vec![Effect::Rename(from, name)] }
+        }
+        PromptPurpose::Duplicate(from) => vec![Effect::Duplicate(from, name)],
+        PromptPurpose::Write(_) => Vec::new(),
+    }
+}
+
+/// Whether another draft goes by this name already.
+pub(super) fn is_taken(app: &App, prompt: &Prompt, name: &DraftName) -> bool {
+    let own = match &prompt.purpose {
+        PromptPurpose::SaveAs => app.document.as_ref().and_then(|document| document.name.as_ref()),
+        PromptPurpose::Rename(from) => Some(from),
+        PromptPurpose::Duplicate(_) | PromptPurpose::Write(_) => None,
+    };
+    own != Some(name) && app.home.has_draft(name)
+}

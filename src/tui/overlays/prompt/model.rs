@@ -1,0 +1,47 @@
+//! What is asked for in one line: the name of a draft, the path of a file.
+
+use crate::drafts::DraftName;
+use crate::text::Texts;
+use crate::tui::effect::Private;
+use crate::tui::widgets::line_input::LineInput;
+
+/// What the line is for.
+#[derive(Clone, Debug)]
+pub enum PromptPurpose {
+    /// The name of the draft at hand.
+    SaveAs,
+    /// Another name for a draft.
+    Rename(DraftName),
+    /// The name of a copy.
+    Duplicate(DraftName),
+    /// Where to write a text.
+    Write(Private),
+}
+
+/// The line.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    pub(super) purpose: PromptPurpose,
+    pub(super) input: LineInput,
+}
+
+impl Prompt {
+    /// A line with a text to begin with.
+    pub fn new(purpose: PromptPurpose, text: &str) -> Self {
+        Self { purpose, input: LineInput::new(text) }
+    }
+
+    /// Takes a pasted text in.
+    pub fn paste(&mut self, text: &str) {
+        self.input.paste(text.trim());
+    }
+
+    pub(super) fn title(&self, texts: &Texts) -> String {
+        texts.say(match self.purpose {
+            PromptPurpose::SaveAs => "prompt-save-as",
+            PromptPurpose::Rename(_) => "prompt-rename",
+            PromptPurpose::Duplicate(_) => "prompt-duplicate",
+            PromptPurpose::Write(_) => "prompt-write",
+        })
+    }
+}

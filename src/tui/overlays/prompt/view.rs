@@ -1,0 +1,51 @@
+//! The line in a box.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+
+use super::keys::is_taken;
+use super::model::Prompt;
+use super::model::PromptPurpose;
+use crate::drafts::DraftName;
+use crate::tui::app::App;
+use crate::tui::theme::Role;
+use crate::tui::widgets::text::{boxed, middle, paragraph};
+
+/// Draws the line and tells where the cursor is.
+pub fn view(app: &App, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let width = area.width.saturating_sub(4).min(70);
+    let (role, remark) = remark(app, prompt);
+    let below = paragraph(&remark, usize::from(width.saturating_sub(4)), app.theme.style(role));
+    let height = u16::try_from(below.len()).unwrap_or(1) + 4;
+    let inside = boxed(middle(area, width, height), &prompt.title(&app.texts), buffer, app.theme);
+    let line = Rect { height: 1.min(inside.height), ..inside };
+    let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
+    let cursor = prompt.input.draw(line, buffer, underlined);
+    for (text, y) in below.iter().zip(inside.y + 2..inside.bottom()) {
+        buffer.set_line(inside.x, y, text, inside.width);
+    }
+    Some(cursor)
+}
+
+/// What stands in the way of this text, or what it becomes.
+fn remark(app: &App, prompt: &Prompt) -> (Role, String) {
+    let texts = &app.texts;
+    let typed = prompt.input.text();
+    if matches!(prompt.purpose, PromptPurpose::Write(_)) {
+        return (Role::Dim, texts.say("prompt-write-help"));
+    }
+    match DraftName::from_typed(typed) {
+        None => {
+            (Role::Warning, texts.say_with("drafts-no-name", &[("name", typed.to_owned().into())]))
+        }
+        Some(name) if is_taken(app, prompt, &name) => {
+            let args = [("name", name.to_string().into())];
+            (Role::Warning, texts.say_with("prompt-taken", &args))
+        }
+        Some(name) if name.as_str() == typed => (Role::Dim, texts.say("prompt-keys")),
+        Some(name) => {
+            (Role::Dim, texts.say_with("prompt-becomes", &[("name", name.to_string().into())]))
+        }
+    }
+}

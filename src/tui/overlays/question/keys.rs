@@ -1,0 +1,53 @@
+//! The answers: Enter is none, so that no stray line break ever says yes.
+
+use super::model::{Ask, Question};
+use crate::connection::{Origin, copy_tunnel};
+use crate::tui::action::Action;
+use crate::tui::app::App;
+use crate::tui::effect::Effect;
+use crate::tui::overlays::Overlay;
+use crate::tui::screens::sending;
+use crate::tui::screens::sending::SendingModel;
+
+/// An answer.
+pub fn key(app: &mut App, ask: Ask, action: Option<Action>) -> Vec<Effect> {
+    let yes = match (action, &ask.question) {
+        (Some(Action::Yes), _) => true,
+        // Here no is a way to copy as well; who leaves the question wants neither.
+        (Some(Action::Back), Question::CopyKey) => return Vec::new(),
+        (Some(Action::No | Action::Back), _) => false,
+        _ => {
+            app.overlays.push(Overlay::Ask(ask));
+            return Vec::new();
+        }
+    };
+    match (ask.question, yes) {
+        (Question::CopyKey, with_key) => copy(app, with_key),
+        (Question::LeaveUnsaved, false) => {
+            app.stay();
+            Vec::new()
+        }
+        (_, false) => Vec::new(),
+        (Question::Quit, true) => app.quit(),
+        (Question::LeaveUnsaved, true) => app.leave_unsaved(),
+
+        (Question::Submit, true) => sending::begin(app, false, false),
+        (Question::SubmitAgain, true) => sending::begin(app, false, true),
+        (Question::StopSending, true) => {
+            app.sending.as_mut().map(SendingModel::cancel).into_iter().collect()
+        }
+        (Question::Delete(name), true) => vec![Effect::Delete(name)],
+        (Question::RestoreVersion(name, number), true) => {
+            vec![Effect::RestoreVersion(name, number)]
+        }
+    }
+}
+
+fn copy(app: &mut App, with_key: bool) -> Vec<Effect> {
+    if let Some(document) = &mut app.document {
+        let repair = copy_tunnel(document.draft(), 1, 2, with_key);
+        document.apply(&repair, Origin::Copied, app.entropy.as_mut());
+        app.notify("tunnel-copied", &[]);
+    }
+    Vec::new()
+}

@@ -1,0 +1,85 @@
+//! The question in a box.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::model::{Ask, Question};
+use crate::flow::programs;
+use crate::tui::action::{Action, Area};
+use crate::tui::app::App;
+use crate::tui::theme::Role;
+use crate::tui::widgets::text::{boxed, middle, paragraph};
+
+/// Draws the question.
+pub fn view(app: &App, ask: &Ask, area: Rect, buffer: &mut Buffer) {
+    let width = area.width.saturating_sub(4).min(66);
+    let columns = usize::from(width.saturating_sub(4));
+    let (title, about) = words(app, ask);
+    let mut lines = paragraph(&about, columns, app.theme.style(Role::Plain));
+    lines.push(Line::default());
+    let key = |action, id: &str| {
+        let key = app.keymap.shown(Area::Question, action).unwrap_or_default();
+        [
+            Span::styled(key, app.theme.style(Role::Key)),
+            Span::raw(format!(" {}   ", app.texts.say(id))),
+        ]
+    };
+    let (yes, no) = match ask.question {
+        Question::CopyKey => ("answer-with-key", "answer-without-key"),
+        _ => ("answer-yes", "answer-no"),
+    };
+    let mut answers = Vec::from(key(Action::Yes, yes));
+    answers.extend(key(Action::No, no));
+    lines.push(Line::from(answers));
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
+    let inside = boxed(middle(area, width, height), &title, buffer, app.theme);
+    // The answers are always seen, however little room there is.
+    let skip = lines.len().saturating_sub(inside.height.into());
+    let kept = lines.len() - skip;
+    let seen = lines.iter().take(kept.saturating_sub(1)).chain(lines.last());
+    for (line, y) in seen.zip(inside.y..inside.bottom()) {
+        buffer.set_line(inside.x, y, line, inside.width);
+    }
+}
+
+/// Title and text.
+fn words(app: &App, ask: &Ask) -> (String, String) {
+    let (id, args) = match &ask.question {
+        Question::Quit => ("ask-quit", Vec::new()),
+        Question::LeaveUnsaved => ("ask-leave-unsaved", Vec::new()),
+        Question::Submit | Question::SubmitAgain => {
+            let again = ask.question == Question::SubmitAgain;
+            let id = match (app.sandbox || app.sandbox_endpoint, again) {
+                (true, false) => "ask-submit-sandbox",
+                (true, true) => "ask-submit-again-sandbox",
+                (false, false) => "ask-submit",
+                (false, true) => "ask-submit-again",
+            };
+            let name = app.document.as_ref().and_then(|document| {
+                let path = crate::connection::FieldPath::own(crate::connection::Key::Name);
+                document.draft().text(path).map(str::to_owned)
+            });
+            let name = name.unwrap_or_else(|| app.texts.say("no-name"));
+            (id, vec![("name", name.into()), ("region", app.region().into())])
+        }
+        Question::StopSending => ("ask-stop-sending", Vec::new()),
+        Question::Delete(name) => ("ask-delete", vec![("name", name.to_string().into())]),
+        Question::RestoreVersion(name, number) => (
+            "ask-restore-version",
+            vec![("name", name.to_string().into()), ("number", (*number).into())],
+        ),
+        Question::CopyKey => ("ask-copy-key", Vec::new()),
+    };
+    let mut about = app.texts.say_with(&format!("{id}.about"), &args);
+    if matches!(ask.question, Question::Submit | Question::SubmitAgain)
+        && let Some(file) = app.file()
+    {
+        for (path, program) in programs(file) {
+            let args = [("program", program.into()), ("field", app.texts.place(path).into())];
+            about.push(' ');
+            about.push_str(&app.texts.say_with("ask-runs", &args));
+        }
+    }
+    (app.texts.say_with(id, &args), about)
+}

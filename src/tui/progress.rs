@@ -1,0 +1,110 @@
+//! How far each step of a draft has come, and where there is something of weight to say.
+
+use crate::connection::{FieldPath, Finding, Origin, Severity};
+use crate::tui::document::Document;
+use crate::tui::rows::{FormButton, FormItem, FormRow, rows};
+use crate::tui::steps::{WizardStep, step_of, steps};
+
+/// How far a step has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepProgress {
+    /// Nobody has filled in or seen anything.
+    Empty,
+    /// Something is missing, or a warning waits to be accepted.
+    Incomplete,
+    /// Something is wrong.
+    Wrong,
+    /// Nothing stands in the way.
+    Done,
+}
+
+/// How far a step of a document has come.
+pub fn progress(step: WizardStep, document: &Document) -> StepProgress {
+    let draft = document.draft();
+    let mode = draft.mode();
+    let is_here = |finding: &Finding| match (step, finding.fields.first()) {
+        (WizardStep::Review, _) => true,
+        (step, Some(_)) if Document::is_of_mode(finding) => step == WizardStep::Mode,
+        (step, Some(path)) => step_of(*path, mode) == step,
+        (_, None) => false,
+    };
+    let mut errors = Vec::new();
+    let mut warned = false;
+    let told = document.findings().iter().filter(|finding| !document.is_held(finding));
+    for finding in told.filter(|finding| is_here(finding)) {
+        match finding.severity() {
+            Severity::Error => errors.push(finding),
+            Severity::Warning => warned |= !document.is_acknowledged(finding),
+            Severity::Hint => {}
+        }
+    }
+    let objected = document.objection().is_some_and(|objection| {
+        step == WizardStep::Review || step_of(objection.path, mode) == step
+    });
+    if objected || errors.iter().any(|finding| !document.is_missing(finding)) {
+        return StepProgress::Wrong;
+    }
+    let fields: Vec<FieldPath> = rows(step, draft)
+        .into_iter()
+        .filter_map(|row| match row {
+            FormRow::Item(FormItem::Field(path)) => Some(path),
+            _ => None,
+        })
+        .collect();
+    // A mode is always chosen, and the review has nothing to fill in.
+    let is_begun = matches!(step, WizardStep::Mode | WizardStep::Review)
+        || fields.iter().any(|path| is_own(document, *path));
+    let is_seen = document.was_kept || fields.iter().any(|path| document.was_visited(*path));
+    match (errors.is_empty() && !warned, is_begun) {
+        (true, true) => StepProgress::Done,
+        (true, false) if is_seen => StepProgress::Done,
+        (false, true) => StepProgress::Incomplete,
+        (false, false) if errors.is_empty() => StepProgress::Incomplete,
+        (_, false) => StepProgress::Empty,
+    }
+}
+
+/// Whether a person has put a value there, and not a preset or a default that every draft begins with.
+fn is_own(document: &Document, path: FieldPath) -> bool {
+    let given = matches!(document.origin(path), Some(Origin::Default | Origin::Preset));
+    document.draft().has(path) && !given
+}
+
+/// Where a finding is resolved: its field, or the choice of the mode.
+pub fn target(finding: &Finding, document: &Document) -> Option<FormItem> {
+    if Document::is_of_mode(finding) {
+        return Some(FormItem::Button(FormButton::Mode(document.draft().mode())));
+    }
+    finding.fields.first().copied().map(FormItem::Field)
+}
+
+/// Where there is something of weight to say, in the order of the walk.
+pub fn targets(document: &Document) -> Vec<FormItem> {
+    let mut found: Vec<FormItem> = document
+        .findings()
+        .iter()
+        .filter(|finding| match finding.severity() {
+            Severity::Error => true,
+            Severity::Warning => !document.is_acknowledged(finding),
+            Severity::Hint => false,
+        })
+        .filter_map(|finding| target(finding, document))
+        .chain(document.objection().map(|objection| FormItem::Field(objection.path)))
+        .collect();
+    found.sort_by_key(|item| rank(*item, document));
+    found.dedup();
+    found
+}
+
+/// Where a field or the choice of the mode comes in the walk: its step and its line there.
+pub fn rank(item: FormItem, document: &Document) -> (usize, usize) {
+    let draft = document.draft();
+    let step = match item {
+        FormItem::Field(path) => step_of(path, draft.mode()),
+        FormItem::Button(_) => WizardStep::Mode,
+    };
+    let at = steps(draft.mode()).iter().position(|other| *other == step).unwrap_or(0);
+    let line = rows(step, draft).iter().position(|row| *row == FormRow::Item(item));
+    // A field without a line of its own comes first in its step; 0 is the step itself.
+    (at, line.unwrap_or(0) + 1)
+}

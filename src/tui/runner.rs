@@ -1,0 +1,242 @@
+//! Performs the effects that touch disk, network or clock, each with one message as its answer (a list
+//! in pages has one for each page and one at its end).
+//!
+//! The disk has a thread of its own that takes one job after another, so that saves come in order and
+//! a slow disk never holds up a key. What waits for the network runs on the runtime of the loop.
+
+mod disk;
+mod guard;
+mod submission;
+
+use std::any::Any;
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+use tokio::sync::{mpsc, watch};
+
+use crate::flow;
+use crate::flow::{ScratchJournal, Session, Workspace};
+use crate::tui::effect::{Effect, SubmitOrder, Ticket};
+use crate::tui::message::{Msg, Regions, SignedOut, Submitted};
+use disk::Disk;
+use guard::Guard;
+use submission::{SubmissionSetting, submit};
+
+/// So long several changes may become one save.
+const DEBOUNCE: Duration = Duration::from_millis(400);
+
+/// A sandbox that serves as long as the second value lives.
+pub type Serving = (Session, Box<dyn Any + Send>);
+
+/// Starts the sandbox; the words of an error are for a person.
+pub type StartSandbox =
+    Box<dyn Fn() -> Pin<Box<dyn Future<Output = Result<Serving, String>> + Send>> + Send + Sync>;
+
+/// What the wizard talks to.
+pub struct Outside {
+    /// Whom to ask; the sandbox takes its place once it is started.
+    pub session: Session,
+    /// Starts the sandbox.
+    pub start_sandbox: StartSandbox,
+    /// Where drafts and journal lie, or why there is no such place.
+    pub workspace: Result<Workspace, String>,
+}
+
+/// Performs effects.
+pub struct EffectRunner {
+    session: Session,
+    start_sandbox: Arc<StartSandbox>,
+    sandbox: Arc<Mutex<Option<Serving>>>,
+    /// The journal of the sandbox, which ends with this run as the sandbox does.
+    scratch_journal: Option<ScratchJournal>,
+    answers: mpsc::UnboundedSender<Msg>,
+    disk: Disk,
+    workspace: Result<Workspace, String>,
+    stops: HashMap<Ticket, watch::Sender<bool>>,
+}
+
+impl EffectRunner {
+    /// A runner, and where its answers come out.
+    pub fn new(outside: Outside) -> (Self, mpsc::UnboundedReceiver<Msg>) {
+        let (answers, received) = mpsc::unbounded_channel();
+        let disk = Disk::start(outside.workspace.clone(), answers.clone());
+        let runner = Self {
+            session: outside.session,
+            start_sandbox: Arc::new(outside.start_sandbox),
+            sandbox: Arc::default(),
+            scratch_journal: None,
+            answers,
+            disk,
+            workspace: outside.workspace,
+            stops: HashMap::new(),
+        };
+        (runner, received)
+    }
+
+    /// Performs an effect that is not the terminal's.
+    pub fn perform(&mut self, effect: Effect) {
+        let scratch_journal = self.scratch_journal.as_ref().map(ScratchJournal::journal);
+        let effect = match self.disk.take(effect, scratch_journal) {
+            Some(effect) => effect,
+            None => return,
+        };
+        match effect {
+            Effect::SignIn(ticket) => self.sign_in(ticket),
+            Effect::StartSandbox => self.start_sandbox(),
+            Effect::LoadRegions(ticket) => self.regions(ticket),
+            Effect::LoadGateways(ticket, region) => self.gateways(ticket, region),
+            Effect::CreateGateway(ticket, wanted) => self.create_gateway(ticket, *wanted),
+            Effect::SaveSoon(ticket) => {
+                let answers = self.answers.clone();
+                tokio::spawn(async move {
+                    tokio::time::sleep(DEBOUNCE).await;
+                    // Nobody listens any more once the wizard has ended.
+                    let _ = answers.send(Msg::SaveDue(ticket));
+                });
+            }
+            Effect::Submit(ticket, order) => self.submit(ticket, *order),
+            Effect::Cancel(ticket) => {
+                if let Some(stop) = self.stops.get(&ticket) {
+                    // The submission may have ended by now.
+                    let _ = stop.send(true);
+                }
+            }
+            // The disk and the terminal have theirs.
+            _ => {}
+        }
+    }
+
+    /// Takes note that a submission has ended.
+    pub fn submission_ended(&mut self, ticket: Ticket) {
+        self.stops.remove(&ticket);
+    }
+
+    /// Takes up the sandbox that was started.
+    pub fn sandbox_serves(&mut self) {
+        let sandbox = self.sandbox.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((session, _)) = &*sandbox {
+            self.session = session.clone();
+        }
+    }
+
+    /// Waits until everything given to the disk is done, but not for a disk that hangs.
+    pub fn flush(&self) {
+        self.disk.flush(Duration::from_secs(2));
+    }
+
+    /// Ends, once everything given to the disk is done.
+    pub fn finish(self) {
+        self.disk.finish();
+    }
+
+    fn spawn(&self, work: impl Future<Output = Msg> + Send + 'static) {
+        let answers = self.answers.clone();
+        tokio::spawn(async move {
+            let _guard = Guard(answers.clone());
+            let msg = work.await;
+            // Nobody listens any more once the wizard has ended.
+            let _ = answers.send(msg);
+        });
+    }
+
+    fn sign_in(&self, ticket: Ticket) {
+        let session = self.session.clone();
+        self.spawn(async move {
+            let result = session.sign_in().await.map_err(|error| SignedOut {
+                nothing: error.is_nothing_found(),
+                why: error.to_string(),
+            });
+            Msg::SignedIn(ticket, result)
+        });
+    }
+
+    fn start_sandbox(&mut self) {
+        if self.scratch_journal.is_none() {
+            // Without a place for its journal it creates nothing: the real one stays out of it.
+            self.scratch_journal = ScratchJournal::new().ok();
+        }
+        let (start, kept) = (Arc::clone(&self.start_sandbox), Arc::clone(&self.sandbox));
+        self.spawn(async move {
+            let serving = match start().await {
+                Ok(serving) => serving,
+                Err(why) => return Msg::SandboxServes(Err(why)),
+            };
+            let who = serving.0.sign_in().await.map_err(|error| error.to_string());
+            *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(serving);
+            Msg::SandboxServes(who)
+        });
+    }
+
+    fn regions(&self, ticket: Ticket) {
+        let session = self.session.clone();
+        self.spawn(async move {
+            let regions = flow::regions(&session).await;
+            let regions = regions.map(|reply| Regions {
+                sandbox: reply.sandbox,
+                ids: reply.value.into_iter().map(|row| row.id).collect(),
+            });
+            Msg::Regions(ticket, regions)
+        });
+    }
+
+    fn gateways(&self, ticket: Ticket, region: String) {
+        let (session, answers) = (self.session.clone(), self.answers.clone());
+        tokio::spawn(async move {
+            let mut pages = std::pin::pin!(flow::gateways(&session, &region));
+            let mut end = Ok(());
+            while let Some(page) = pages.next().await {
+                let msg = match page {
+                    Ok(page) => Msg::GatewayPage(ticket, page.rows, page.total),
+                    Err(trouble) => {
+                        end = Err(trouble);
+                        break;
+                    }
+                };
+                if answers.send(msg).is_err() {
+                    return;
+                }
+            }
+            // Nobody listens any more once the wizard has ended.
+            let _ = answers.send(Msg::GatewaysEnded(ticket, end));
+        });
+    }
+
+    fn create_gateway(&self, ticket: Ticket, wanted: flow::NewGateway) {
+        let session = self.session.clone();
+        self.spawn(async move {
+            let made = flow::create_gateway(&session, &wanted).await;
+            let result = made.map(|reply| flow::CustomerGateway {
+                id: reply.value.id,
+                name: wanted.name,
+                description: wanted.description,
+                ip: Some(wanted.ip),
+                asn: wanted.asn,
+                auth_key: None,
+                create_time_ms: reply.value.create_time_ms,
+            });
+            Msg::GatewayCreated(ticket, wanted.region, Box::new(result))
+        });
+    }
+
+    fn submit(&mut self, ticket: Ticket, order: SubmitOrder) {
+        let (stop, stopped) = watch::channel(false);
+        self.stops.insert(ticket, stop);
+        let place = SubmissionSetting {
+            session: self.session.clone(),
+            workspace: self.workspace.clone(),
+            scratch_journal: self.scratch_journal.as_ref().map(ScratchJournal::journal),
+        };
+        let answers = self.answers.clone();
+        self.spawn(async move {
+            let submitted = match submit(place, order, stopped, ticket, answers).await {
+                Ok(submitted) => submitted,
+                Err(problems) => Submitted::NotBegun(problems),
+            };
+            Msg::Submitted(ticket, Box::new(submitted))
+        });
+    }
+}

@@ -1,0 +1,171 @@
+//! What can be done in a form besides typing: buttons, repairs, suggestions, keys shown in plain.
+
+use super::model::Editing;
+use crate::connection::{
+    FieldPath, Finding, Key, Mode, Origin, Repair, conversion, convert_to_dual, convert_to_single,
+    suggest,
+};
+use crate::tui::app::App;
+use crate::tui::document::Document;
+use crate::tui::effect::Effect;
+use crate::tui::overlays::pager::TextPager;
+use crate::tui::overlays::question::{Ask, Question};
+use crate::tui::overlays::{Overlay, pick};
+use crate::tui::rows::{FormButton, FormItem};
+use crate::tui::steps::{InputKind, WizardStep, entry};
+
+pub(super) fn act(app: &mut App, step: WizardStep, button: FormButton) -> Vec<Effect> {
+    match button {
+        FormButton::Mode(mode) => return change_mode(app, mode),
+        FormButton::Preset(place) => {
+            app.overlays.push(Overlay::Pick(pick::presets(place, &app.texts)));
+        }
+        FormButton::CopyTunnel => {
+            app.overlays.push(Overlay::Ask(Ask::new(Question::CopyKey)));
+        }
+        FormButton::AddTag => {
+            if let Some(document) = &mut app.document {
+                let path = document.add_tag();
+                app.form.focus(step, FormItem::Field(path));
+            }
+        }
+        FormButton::RemoveTag(number) => {
+            if let Some(document) = &mut app.document {
+                document.remove_tag(number);
+            }
+        }
+        FormButton::Continue => return app.step(1),
+    }
+    Vec::new()
+}
+
+/// Carries over what fits into the other mode, and says what was dropped.
+fn change_mode(app: &mut App, mode: Mode) -> Vec<Effect> {
+    let Some(document) = &mut app.document else { return Vec::new() };
+    let draft = document.draft();
+    if draft.mode() == mode {
+        let region = FieldPath::own(Key::RegionId);
+        if draft.text(region).unwrap_or_default().trim().is_empty() {
+            // The next step can do nothing without one.
+            app.form.focus(WizardStep::Mode, FormItem::Field(region));
+            return Vec::new();
+        }
+        return app.step(1);
+    }
+    // What the wizard itself had filled in is no loss.
+    let is_loss = |path: &FieldPath| {
+        let origin = document.origin(*path);
+        matches!(origin, Some(Origin::Typed | Origin::Suggested | Origin::Imported))
+    };
+    let dropped: Vec<FieldPath> = conversion(draft).dropped.into_iter().filter(is_loss).collect();
+    let repair = match mode {
+        Mode::Dual => convert_to_dual(draft),
+        Mode::Single => convert_to_single(draft),
+    };
+    document.convert(&repair, app.entropy.as_mut());
+    app.form.focus(WizardStep::Mode, FormItem::Button(FormButton::Mode(mode)));
+    if dropped.is_empty() {
+        let name = app.texts.say(&format!("mode-{}", mode.name()));
+        app.notify("mode-switched", &[("mode", name.into())]);
+    } else {
+        let mut text = app.texts.say("mode-dropped");
+        for path in dropped {
+            text.push_str("\n- ");
+            text.push_str(&app.texts.place(path));
+        }
+        let title = app.texts.say("mode-changed");
+        app.overlays.push(Overlay::TextPager(TextPager::new(title, text)));
+    }
+    Vec::new()
+}
+
+/// Applies the first repair known for the field at hand.
+pub(super) fn repair(app: &mut App, item: FormItem) -> Vec<Effect> {
+    let (FormItem::Field(path), Some(document)) = (item, &mut app.document) else {
+        app.warn("nothing-to-repair", &[]);
+        return Vec::new();
+    };
+    let found = document.findings_at(path).find(|finding| Document::can_repair(finding)).cloned();
+    let Some(finding) = found else {
+        app.warn("nothing-to-repair", &[]);
+        return Vec::new();
+    };
+    apply_repair(app, &finding)
+}
+
+/// Applies what resolves a finding, here and on the review.
+pub fn apply_repair(app: &mut App, finding: &Finding) -> Vec<Effect> {
+    let edits = finding.repair.iter().flat_map(|repair| &repair.edits);
+    let mode = edits.clone().find_map(|edit| match edit {
+        crate::connection::Edit::Switch(mode) => Some(*mode),
+        _ => None,
+    });
+    if let Some(mode) = mode {
+        let mut effects = change_mode(app, mode);
+        effects.extend(app.stay_in(mode));
+        return effects;
+    }
+    if let Some(document) = &mut app.document {
+        document.repair(finding, app.entropy.as_mut());
+        app.notify("repaired", &[("rule", finding.rule.id().into())]);
+    }
+    Vec::new()
+}
+
+/// Fills in what the rules suggest for the field at hand.
+pub(super) fn suggest_value(app: &mut App, item: FormItem) -> Vec<Effect> {
+    match (item, &mut app.document) {
+        (FormItem::Field(path), Some(document)) => match suggest(document.draft(), path) {
+            Some(repair) if repair != Repair::default() => {
+                document.apply(&repair, Origin::Suggested, app.entropy.as_mut());
+                app.notify("suggested", &[]);
+            }
+            _ => app.warn("nothing-to-suggest", &[]),
+        },
+        _ => app.warn("nothing-to-suggest", &[]),
+    }
+    Vec::new()
+}
+
+/// Shows a key in plain, or masks it again.
+pub(super) fn reveal(app: &mut App, item: FormItem) -> Vec<Effect> {
+    let (FormItem::Field(path), Some(document)) = (item, &app.document) else {
+        app.warn("nothing-to-reveal", &[]);
+        return Vec::new();
+    };
+    if entry(path) != InputKind::Secret || !document.draft().has(path) {
+        app.warn("nothing-to-reveal", &[]);
+        return Vec::new();
+    }
+    if document.draft().is_unopened(path) {
+        return app.open_key(path).into_iter().collect();
+    }
+    if !app.form.revealed.remove(&path) {
+        app.form.revealed.insert(path);
+    }
+    if let Editing::Key(_, input) = &mut app.form.editing {
+        input.is_shown = app.form.revealed.contains(&path);
+    }
+    Vec::new()
+}
+
+/// Opens the value in the editor of the person's choice; never a key, which would lie in a file.
+pub(super) fn editor(app: &mut App, item: FormItem) -> Vec<Effect> {
+    let (FormItem::Field(path), Some(document)) = (item, &app.document) else {
+        app.warn("nothing-to-edit", &[]);
+        return Vec::new();
+    };
+    match entry(path) {
+        InputKind::Line | InputKind::Text => {
+            let text = document.draft().text(path).unwrap_or_default().to_owned();
+            // The editor may take its time, and nothing else happens meanwhile.
+            let mut effects: Vec<Effect> = app.save().into_iter().collect();
+            effects.push(Effect::Edit(path, text));
+            effects
+        }
+        _ => {
+            app.warn("nothing-to-edit", &[]);
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Letters and pastes become values.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::model::Editing;
+use crate::connection::catalogue::Kind;
+use crate::connection::{FieldPath, Origin, catalogue};
+use crate::text::printable;
+use crate::tui::app::App;
+use crate::tui::document::Document;
+use crate::tui::effect::Effect;
+use crate::tui::overlays::{Overlay, pick};
+use crate::tui::rows::FormItem;
+use crate::tui::steps::{InputKind, entry};
+use crate::tui::widgets::line_input::LineInput;
+
+pub(super) fn type_key(app: &mut App, path: FieldPath, key: KeyEvent) -> Vec<Effect> {
+    let plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    match entry(path) {
+        InputKind::Choice(words) => match key.code {
+            KeyCode::Left => turn(app, path, words, -1),
+            KeyCode::Right => turn(app, path, words, 1),
+            KeyCode::Char(' ') if words.len() == 2 => turn(app, path, words, 1),
+            KeyCode::Char(' ') => return open_choice(app, path, ""),
+            KeyCode::Backspace | KeyCode::Delete => clear(app, path),
+            KeyCode::Char(letter) if plain => return open_choice(app, path, &letter.to_string()),
+            _ => {}
+        },
+        InputKind::Region => match key.code {
+            KeyCode::Char(' ') => return open_choice(app, path, ""),
+            KeyCode::Char(letter) if plain => return open_choice(app, path, &letter.to_string()),
+            KeyCode::Backspace | KeyCode::Delete => clear(app, path),
+            _ => {}
+        },
+        InputKind::Text if matches!(key.code, KeyCode::Backspace | KeyCode::Delete) => {
+            clear(app, path)
+        }
+        InputKind::Text | InputKind::Gateway => {}
+        InputKind::Line | InputKind::Secret => edit(app, path, key),
+    }
+    Vec::new()
+}
+
+fn edit(app: &mut App, path: FieldPath, key: KeyEvent) {
+    let Some(document) = &mut app.document else { return };
+    let types = matches!(key.code, KeyCode::Char(_))
+        && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    let replaces = types && app.form.replaces(document, path);
+    let key = match (&app.form.editing, key.code) {
+        (Editing::Line(_, input), KeyCode::Char(letter)) if types && parts(path, letter) => {
+            let before = if replaces { "" } else { input.before() };
+            match before.trim_end() {
+                // A person who types `, ` means one comma, as in a pasted list.
+                "" => return,
+                before if before.ends_with(',') => return,
+                _ => KeyEvent::new(KeyCode::Char(','), KeyModifiers::NONE),
+            }
+        }
+        _ => key,
+    };
+    if replaces {
+        app.form.editing = Editing::Line(path, LineInput::default());
+    }
+    // A key that is sealed cannot be changed letter by letter: typing begins a new one.
+    let taken = match &mut app.form.editing {
+        Editing::Line(_, input) => input.key(key),
+        Editing::Key(_, input) => input.press(key),
+        Editing::Nothing => false,
+    };
+    if taken {
+        app.form.is_entered = true;
+        let before = document.revision();
+        store(app_editing(&app.form.editing), path, document);
+        app.form.is_typing |= document.revision() != before;
+    }
+}
+
+enum Typed {
+    Line(String),
+    Key(crate::connection::Secret),
+    Nothing,
+}
+
+fn app_editing(editing: &Editing) -> Typed {
+    match editing {
+        Editing::Line(_, input) => Typed::Line(input.text().to_owned()),
+        Editing::Key(_, input) => Typed::Key(input.key()),
+        Editing::Nothing => Typed::Nothing,
+    }
+}
+
+fn store(typed: Typed, path: FieldPath, document: &mut Document) {
+    match typed {
+        Typed::Line(text) => document.type_into(path, &text),
+        // Moving the cursor in an empty line must not take away a key that is merely not opened.
+        Typed::Key(key) if key.is_empty() && document.draft().is_unopened(path) => {}
+        Typed::Key(key) => document.type_key(path, key),
+        Typed::Nothing => {}
+    }
+}
+
+/// A pasted text becomes one value: a list of subnets on lines of their own gets its commas, a
+/// certificate keeps its lines, and no line break ever sends or moves anything.
+pub fn paste(app: &mut App, text: &str) {
+    let Some(FormItem::Field(path)) = app.form.focused(app.screen) else {
+        app.warn("paste-nowhere", &[]);
+        return;
+    };
+    let Some(document) = &mut app.document else { return };
+    match entry(path) {
+        // It would be kept in the draft, for whoever reads it.
+        InputKind::Text if text.contains("PRIVATE KEY-----") => {
+            app.warn("paste-private-key", &[]);
+        }
+        InputKind::Text => {
+            document.pause_typing();
+            document.type_into(path, &text.replace("\r\n", "\n").replace('\r', "\n"));
+            document.pause_typing();
+        }
+        InputKind::Secret => {
+            document.pause_typing();
+            if let Editing::Key(_, input) = &mut app.form.editing {
+                input.paste(text);
+            }
+            store(app_editing(&app.form.editing), path, document);
+            document.pause_typing();
+        }
+        InputKind::Line => {
+            document.pause_typing();
+            if let Editing::Line(_, input) = &mut app.form.editing {
+                input.paste(&one_line(path, text));
+            }
+            store(app_editing(&app.form.editing), path, document);
+            document.pause_typing();
+        }
+        InputKind::Choice(words) => {
+            let word = text.trim();
+            match words.iter().find(|known| known.eq_ignore_ascii_case(word)) {
+                Some(word) => document.choose(path, word, Origin::Typed),
+                None => app.warn("paste-not-a-choice", &[("text", short(word).into())]),
+            }
+        }
+        InputKind::Region => document.choose(path, text.trim(), Origin::Typed),
+        InputKind::Gateway => {}
+    }
+}
+
+fn short(text: &str) -> String {
+    printable(&text.chars().take(30).collect::<String>()).into_owned()
+}
+
+fn is_list(path: FieldPath) -> bool {
+    catalogue::field(path.key).kind == Kind::Blocks
+}
+
+/// Whether a letter parts one value of a list from the next: spreadsheets and mails do it with breaks,
+/// tabs, blanks and semicolons.
+fn parts(path: FieldPath, letter: char) -> bool {
+    is_list(path) && (letter.is_whitespace() || matches!(letter, ',' | ';' | '，' | '；'))
+}
+
+/// A text from outside for a field of one line.
+pub fn one_line(path: FieldPath, text: &str) -> String {
+    let text = text.trim();
+    if is_list(path) {
+        let blocks: Vec<&str> =
+            text.split(|letter| parts(path, letter)).filter(|block| !block.is_empty()).collect();
+        return blocks.join(",");
+    }
+    text.split(['\r', '\n', '\t']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn turn(app: &mut App, path: FieldPath, words: &[&str], by: isize) {
+    let Some(document) = &mut app.document else { return };
+    let here = document.draft().effective(path).unwrap_or_default();
+    let at = words.iter().position(|word| word.eq_ignore_ascii_case(here));
+    let next = match at {
+        Some(at) => (at + words.len()).saturating_add_signed(by) % words.len(),
+        None => 0,
+    };
+    document.choose(path, words[next], Origin::Typed);
+}
+
+fn clear(app: &mut App, path: FieldPath) {
+    if let Some(document) = &mut app.document {
+        document.remove(path);
+    }
+}
+
+pub(super) fn open_choice(app: &mut App, path: FieldPath, typed: &str) -> Vec<Effect> {
+    let Some(document) = &app.document else { return Vec::new() };
+    let list = match entry(path) {
+        InputKind::Region => {
+            pick::regions(app.regions.as_deref(), &app.region(), &app.texts, typed)
+        }
+        _ => pick::choice(path, document, &app.texts, typed),
+    };
+    app.overlays.push(Overlay::Pick(list));
+    Vec::new()
+}

@@ -1,0 +1,118 @@
+//! What a key does in a form.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::Position;
+
+use super::commands::{act, editor, repair, reveal, suggest_value};
+use super::editing::{open_choice, type_key};
+use super::model::items;
+use super::view::placed;
+use crate::tui::action::Action;
+use crate::tui::app::{App, Screen};
+use crate::tui::effect::Effect;
+use crate::tui::layout::areas;
+use crate::tui::rows::{FormItem, FormRow};
+use crate::tui::steps::{InputKind, WizardStep, entry, steps};
+use crate::tui::widgets::filter::Cursor;
+
+/// A key in a form.
+pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> {
+    let Screen::Step(step) = app.screen else { return Vec::new() };
+    let Some(item) = app.form.focused(app.screen) else { return Vec::new() };
+    match action {
+        Some(Action::Next) => return walk(app, step, 1),
+        Some(Action::Previous) => return walk(app, step, -1),
+        Some(Action::Down) => return step_by(app, step, 1),
+        Some(Action::Up) => return step_by(app, step, -1),
+        Some(Action::PageDown) => return step_by(app, step, 8),
+        Some(Action::PageUp) => return step_by(app, step, -8),
+        Some(Action::First) => return step_by(app, step, isize::MIN / 2),
+        Some(Action::Last) => return step_by(app, step, isize::MAX / 2),
+        Some(Action::Back) => return app.step(-1),
+        Some(Action::Repair) => return repair(app, item),
+        Some(Action::Suggest) => return suggest_value(app, item),
+        Some(Action::Reveal) => return reveal(app, item),
+        Some(Action::Editor) => return editor(app, item),
+        Some(Action::Accept) => return accept(app, step, item),
+        _ => {}
+    }
+    match item {
+        FormItem::Field(path) => type_key(app, path, key),
+        FormItem::Button(button) if key.code == KeyCode::Char(' ') => act(app, step, button),
+        FormItem::Button(_) => Vec::new(),
+    }
+}
+
+/// Tab: to the next line, and from the last one to the next step.
+fn walk(app: &mut App, step: WizardStep, by: isize) -> Vec<Effect> {
+    let Some(document) = &app.document else { return Vec::new() };
+    let all = items(step, document.draft());
+    let at = place(app, &all);
+    match at.checked_add_signed(by) {
+        Some(to) if to < all.len() => step_by(app, step, by),
+        _ if by < 0 && step == steps(document.draft().mode())[0] => Vec::new(),
+        _ => {
+            let effects = app.step(by);
+            if by < 0
+                && let (Screen::Step(step), Some(document)) = (app.screen, &app.document)
+                && let Some(last) = items(step, document.draft()).last()
+            {
+                app.form.focus(step, *last);
+            }
+            effects
+        }
+    }
+}
+
+fn place(app: &App, all: &[FormItem]) -> usize {
+    let here = app.form.focused(app.screen);
+    all.iter().position(|item| Some(*item) == here).unwrap_or(0)
+}
+
+fn step_by(app: &mut App, step: WizardStep, by: isize) -> Vec<Effect> {
+    let Some(document) = &app.document else { return Vec::new() };
+    let all = items(step, document.draft());
+    let mut cursor = Cursor { at: place(app, &all) };
+    cursor.step(by, all.len());
+    if let Some(item) = all.get(cursor.at) {
+        leave(app);
+        app.form.focus(step, *item);
+    }
+    Vec::new()
+}
+
+/// The field at hand is done with for now.
+fn leave(app: &mut App) {
+    if let (Some(FormItem::Field(path)), Some(document)) =
+        (app.form.focused(app.screen), &mut app.document)
+    {
+        document.leave(path);
+    }
+}
+
+fn accept(app: &mut App, step: WizardStep, item: FormItem) -> Vec<Effect> {
+    match item {
+        FormItem::Button(button) => act(app, step, button),
+        FormItem::Field(path) => match entry(path) {
+            InputKind::Choice(_) | InputKind::Region => open_choice(app, path, ""),
+            InputKind::Gateway => app.go_to(path),
+            InputKind::Line | InputKind::Secret | InputKind::Text => walk(app, step, 1),
+        },
+    }
+}
+
+/// A click gives a line the keys; a second one does what Enter does.
+pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
+    let Screen::Step(step) = app.screen else { return Vec::new() };
+    let area = areas(app).main;
+    let clicked = placed(app, step, area)
+        .into_iter()
+        .find(|(rect, _)| rect.contains(Position::new(column, row)));
+    let Some((_, FormRow::Item(item))) = clicked else { return Vec::new() };
+    if app.form.focused(app.screen) == Some(item) {
+        return accept(app, step, item);
+    }
+    leave(app);
+    app.form.focus(step, item);
+    Vec::new()
+}

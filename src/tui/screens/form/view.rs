@@ -1,0 +1,345 @@
+//! How a form looks: its lines in the window, their values and signs, and what there is to say of a
+//! field.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::model::Editing;
+use crate::connection::{Draft, FieldOwner, FieldPath, Finding, Key, Mode, Origin, Severity};
+use crate::text::printable;
+use crate::tui::app::App;
+use crate::tui::app::Screen;
+use crate::tui::document::Document;
+use crate::tui::rows::{FormButton, FormItem, FormRow, rows};
+use crate::tui::steps::{InputKind, WizardStep, entry};
+use crate::tui::theme::Role;
+use crate::tui::widgets::key_input::key_text;
+use crate::tui::widgets::text::{bar, fit, padded, wrapped};
+
+/// Columns of a label.
+const LABEL: u16 = 25;
+
+/// The lines of the form that are seen, and where.
+pub(super) fn placed(app: &App, step: WizardStep, area: Rect) -> Vec<(Rect, FormRow)> {
+    let Some(document) = &app.document else { return Vec::new() };
+    let all = rows(step, document.draft());
+    let heights: Vec<u16> = all.iter().map(|row| height(app, *row, area.width)).collect();
+    let total: u16 = heights.iter().sum();
+    let here = app.form.focused(app.screen);
+    let at = all.iter().position(|row| matches!(row, FormRow::Item(item) if Some(*item) == here));
+    let above: u16 = heights.iter().take(at.unwrap_or(0)).sum();
+    let own = at.map_or(1, |at| heights[at]);
+    let scroll = if total <= area.height {
+        0
+    } else {
+        let middle = above + own / 2;
+        middle.saturating_sub(area.height / 2).min(total - area.height).min(above)
+    };
+    let mut y = 0;
+    let mut found = Vec::new();
+    for (row, height) in all.into_iter().zip(heights) {
+        let (top, bottom) = (y, y + height);
+        y = bottom;
+        if top < scroll || top >= scroll + area.height {
+            continue;
+        }
+        let shown = height.min(scroll + area.height - top);
+        let width = area.width.saturating_sub(u16::from(total > area.height) * 2);
+        found.push((Rect { x: area.x, y: area.y + top - scroll, width, height: shown }, row));
+    }
+    found
+}
+
+fn height(app: &App, row: FormRow, width: u16) -> u16 {
+    match row {
+        FormRow::Item(FormItem::Button(FormButton::Mode(mode))) => {
+            let lines = wrapped(&mode_words(app, mode), usize::from(width.saturating_sub(6)));
+            u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2)
+        }
+        _ => 1,
+    }
+}
+
+fn mode_words(app: &App, mode: Mode) -> String {
+    app.texts.say(&format!("mode-{}.help", mode.name()))
+}
+
+/// Draws the form and tells where the cursor is.
+pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let Screen::Step(step) = app.screen else { return None };
+    let document = app.document.as_ref()?;
+    let lines = placed(app, step, area);
+    let all = rows(step, document.draft());
+    let total: u16 = all.iter().map(|row| height(app, *row, area.width)).sum();
+    if total > area.height
+        && let Some((_, first)) = lines.first()
+    {
+        let before = all.iter().take_while(|row| *row != first);
+        let scroll: u16 = before.map(|row| height(app, *row, area.width)).sum();
+        bar(scroll.into(), total.into(), area, buffer, app.theme);
+    }
+    let mut cursor = None;
+    for (rect, row) in lines {
+        let found = match row {
+            FormRow::Heading(section) => {
+                let style = app.theme.style(Role::Title);
+                buffer.set_stringn(
+                    rect.x,
+                    rect.y,
+                    app.texts.say(section.id()),
+                    rect.width.into(),
+                    style,
+                );
+                None
+            }
+            FormRow::Item(FormItem::Button(button)) => {
+                draw_button(app, document, button, rect, buffer);
+                None
+            }
+            FormRow::Item(FormItem::Field(path)) => draw_field(app, document, path, rect, buffer),
+        };
+        cursor = cursor.or(found);
+    }
+    cursor
+}
+
+fn draw_button(
+    app: &App,
+    document: &Document,
+    button: FormButton,
+    rect: Rect,
+    buffer: &mut Buffer,
+) {
+    let is_here = app.form.focused(app.screen) == Some(FormItem::Button(button));
+    let marks = app.theme.marks();
+    let style = app.theme.style(if is_here { Role::Focus } else { Role::Plain });
+    let width = usize::from(rect.width);
+    if let FormButton::Mode(mode) = button {
+        let chosen = document.draft().mode() == mode;
+        let mark = if chosen { "(*)" } else { "( )" };
+        let name = app.texts.say(&format!("mode-{}", mode.name()));
+        let head = format!("{} {mark} {name} ", if is_here { marks.here } else { " " });
+        buffer.set_stringn(rect.x, rect.y, fit(&head, width, app.theme), width, style);
+        let words = wrapped(&mode_words(app, mode), width.saturating_sub(6));
+        let plain = app.theme.style(if chosen { Role::Plain } else { Role::Dim });
+        for (line, y) in words.iter().zip(rect.y + 1..rect.bottom()) {
+            buffer.set_stringn(rect.x + 6, y, line, width.saturating_sub(6), plain);
+        }
+        return;
+    }
+    let text = match button {
+        FormButton::Preset(_) => app.texts.say("button-preset"),
+        FormButton::CopyTunnel => app.texts.say("button-copy-tunnel"),
+        FormButton::AddTag => app.texts.say("button-add-tag"),
+        FormButton::RemoveTag(number) => {
+            app.texts.say_with("button-remove-tag", &[("number", number.into())])
+        }
+        FormButton::Mode(_) | FormButton::Continue => app.texts.say("button-continue"),
+    };
+    let mark = if is_here { marks.here } else { " " };
+    let text = format!("{mark} [ {text} ]");
+    buffer.set_stringn(rect.x, rect.y, fit(&text, width, app.theme), width, style);
+}
+
+/// The findings that are told about a field now, gravest first.
+pub fn visible_findings(document: &Document, path: FieldPath) -> Vec<&Finding> {
+    document
+        .findings_at(path)
+        .filter(|finding| !Document::is_of_mode(finding))
+        .filter(|finding| !document.is_missing(finding) || document.was_visited(path))
+        .filter(|finding| !document.is_held(finding))
+        .collect()
+}
+
+/// The sign and role a field has at the right of its line.
+pub fn sign(app: &App, document: &Document, path: FieldPath) -> Option<(&'static str, Role)> {
+    let marks = app.theme.marks();
+    if document.objection().is_some_and(|objection| objection.path == path) {
+        return Some((marks.error, Role::Error));
+    }
+    let told = visible_findings(document, path);
+    if let Some(worst) = told.first() {
+        return Some(match worst.severity() {
+            Severity::Error => (marks.error, Role::Error),
+            Severity::Warning if document.is_acknowledged(worst) => (marks.done, Role::Dim),
+            Severity::Warning => (marks.warning, Role::Warning),
+            Severity::Hint => (marks.hint, Role::Hint),
+        });
+    }
+    // One finding may miss several fields at once.
+    let missing = document.findings_at(path).any(|finding| document.is_missing(finding));
+    (missing && !document.draft().has(path)).then_some((marks.missing, Role::Missing))
+}
+
+fn draw_field(
+    app: &App,
+    document: &Document,
+    path: FieldPath,
+    rect: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let is_here = app.form.focused(app.screen) == Some(FormItem::Field(path));
+    let theme = app.theme;
+    let marks = theme.marks();
+    let label_width = LABEL.min(rect.width / 2);
+    let label = label(app, path);
+    let mark = if is_here { marks.here } else { " " };
+    let role = if is_here { Role::Title } else { Role::Plain };
+    let head = format!("{mark} {}", padded(&label, usize::from(label_width) - 2, theme));
+    buffer.set_stringn(rect.x, rect.y, head, label_width.into(), theme.style(role));
+
+    if let Some((sign, role)) = sign(app, document, path) {
+        buffer.set_string(rect.right().saturating_sub(1), rect.y, sign, theme.style(role));
+    }
+    let room = Rect {
+        x: rect.x + label_width + 1,
+        width: rect.width.saturating_sub(label_width + 3),
+        ..rect
+    };
+    let origin = origin_word(app, document, path);
+    let origin_width = u16::try_from(origin.chars().count()).unwrap_or(0);
+    let with_origin = room.width > origin_width + 24 && origin_width > 0;
+    let value = Rect {
+        width: if with_origin { room.width - origin_width - 1 } else { room.width },
+        ..room
+    };
+    if with_origin {
+        buffer.set_string(value.right() + 1, rect.y, &origin, theme.style(Role::Dim));
+    }
+    draw_value(app, document, path, is_here, value, buffer)
+}
+
+/// The name of a field where its heading says the rest.
+pub fn label(app: &App, path: FieldPath) -> String {
+    let short = format!("field-{:?}.short", path.key);
+    let label =
+        if app.texts.has(&short) { app.texts.say(&short) } else { app.texts.label(path.key) };
+    match path.owner {
+        FieldOwner::Tag(number) => format!("{label} {number}"),
+        FieldOwner::Tunnel(number) if path.key == Key::CustomerGatewayId => {
+            app.texts.say_with("gateway-of-tunnel", &[("number", number.into())])
+        }
+        _ => label,
+    }
+}
+
+fn origin_word(app: &App, document: &Document, path: FieldPath) -> String {
+    match document.origin(path) {
+        None | Some(Origin::Typed) => String::new(),
+        Some(origin) => app.texts.say(&format!("origin-{}", origin.name())),
+    }
+}
+
+fn draw_value(
+    app: &App,
+    document: &Document,
+    path: FieldPath,
+    is_here: bool,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let theme = app.theme;
+    let marks = theme.marks();
+    let draft = document.draft();
+    if area.width < 2 {
+        return None;
+    }
+    let width = usize::from(area.width);
+    let plain = theme.style(if is_here { Role::Focus } else { Role::Plain });
+    let put = |text: &str, style: Style, buffer: &mut Buffer| {
+        buffer.set_stringn(area.x, area.y, fit(text, width, theme), width, style);
+    };
+    if is_here {
+        match &app.form.editing {
+            Editing::Line(at, input) if *at == path => {
+                let field = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
+                let cursor = input.draw(area, buffer, field);
+                if app.form.replaces(document, path) {
+                    // As a selection: the next letter takes its place.
+                    let text = printable(input.text());
+                    let style = theme.style(Role::Focus);
+                    buffer.set_stringn(area.x, area.y, fit(&text, width, theme), width, style);
+                }
+                return Some(cursor);
+            }
+            Editing::Key(at, input) if *at == path => {
+                let field = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
+                let cursor = input.draw(area, buffer, field, marks.masked);
+                if draft.is_unopened(path) {
+                    let text = unopened(app, document, path);
+                    buffer.set_stringn(area.x, area.y, &text, width, theme.style(Role::Dim));
+                }
+                return Some(cursor);
+            }
+            _ => {}
+        }
+    }
+    match entry(path) {
+        InputKind::Choice(_) | InputKind::Region => {
+            let text = match draft.text(path) {
+                Some(text) => printable(text).into_owned(),
+                None => absent(app, draft, path),
+            };
+            let text = if is_here {
+                format!("{} {text} {}", marks.open_left, marks.open_right)
+            } else {
+                text
+            };
+            let style = if draft.has(path) || is_here { plain } else { theme.style(Role::Dim) };
+            put(&text, style, buffer);
+        }
+        InputKind::Secret => match draft.key(path) {
+            Some((key, _)) => {
+                let shown = key_text(key, app.form.is_revealed(path), marks.masked);
+                put(&shown, plain, buffer);
+            }
+            None if draft.is_unopened(path) => {
+                put(&unopened(app, document, path), theme.style(Role::Dim), buffer);
+            }
+            None => put(&absent(app, draft, path), theme.style(Role::Dim), buffer),
+        },
+        InputKind::Text => match draft.text(path) {
+            Some(text) => {
+                let args = [("lines", text.lines().count().into()), ("bytes", text.len().into())];
+                put(&app.texts.say_with("value-text", &args), plain, buffer);
+            }
+            None => put(
+                &app.texts.say("value-text-none"),
+                if is_here { plain } else { theme.style(Role::Dim) },
+                buffer,
+            ),
+        },
+        InputKind::Line | InputKind::Gateway => match draft.text(path) {
+            Some(text) => put(&printable(text), plain, buffer),
+            None => put(&absent(app, draft, path), theme.style(Role::Dim), buffer),
+        },
+    }
+    None
+}
+
+/// What stands in the place of an absent value: what the service will take.
+fn absent(app: &App, draft: &Draft, path: FieldPath) -> String {
+    match crate::connection::catalogue::field(path.key).default.of(draft.mode()) {
+        Some(default) => app.texts.say_with("value-default", &[("value", default.into())]),
+        None => String::new(),
+    }
+}
+
+/// Where a key that nobody has opened stands.
+fn unopened(app: &App, document: &Document, path: FieldPath) -> String {
+    use crate::drafts::KeyReference as R;
+    let reference = document.file().references.iter().find(|(other, ..)| *other == path);
+    match reference.map(|(_, reference, _)| reference) {
+        Some(R::Env(name)) => app.texts.say_with("value-env", &[("name", name.clone().into())]),
+        Some(R::File(path)) => {
+            app.texts.say_with("value-file", &[("path", path.display().to_string().into())])
+        }
+        Some(R::Command(words)) => {
+            let program = words.first().cloned().unwrap_or_default();
+            app.texts.say_with("value-command", &[("program", program.into())])
+        }
+        Some(R::Ask) => app.texts.say("value-ask"),
+        _ => app.texts.say("value-sealed"),
+    }
+}

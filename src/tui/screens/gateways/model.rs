@@ -1,0 +1,231 @@
+//! The lists of customer gateways by region, and what is seen of the one at hand.
+
+use std::collections::BTreeMap;
+
+use crate::connection::GatewayFacts;
+use crate::flow::CustomerGateway;
+use crate::tui::effect::Ticket;
+use crate::tui::overlays::new_gateway::NewGatewayForm;
+use crate::tui::widgets::filter::{Cursor, matching};
+use crate::tui::widgets::line_input::LineInput;
+
+/// How a list of gateways stands.
+#[derive(Clone, Debug)]
+pub(super) enum Loading {
+    /// Pages are still coming.
+    Waiting(Ticket),
+    /// All of it is there.
+    Done,
+    /// It could not be had, or not to its end.
+    Failed(String),
+}
+
+/// A gateway and the text it is found by.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    pub(super) gateway: CustomerGateway,
+    pub(super) found_by: String,
+}
+
+/// The gateways of one region.
+#[derive(Clone, Debug)]
+pub(super) struct List {
+    pub(super) rows: Vec<Known>,
+    pub(super) total: Option<u64>,
+    pub(super) state: Loading,
+}
+
+/// The lists by region, and what is seen of the one at hand.
+#[derive(Clone, Debug, Default)]
+pub struct GatewaysModel {
+    pub(super) lists: BTreeMap<String, List>,
+    /// Which tunnel's gateway is being chosen, from 0.
+    pub slot: usize,
+    pub(super) filter: LineInput,
+    pub(super) cursor: Cursor,
+    /// Whether the cursor stays on the chosen gateway while the list grows and nobody has moved it, so
+    /// that Enter takes no other one in its place.
+    pub(super) follows: bool,
+    /// The rows that match, and what they were found for.
+    pub(super) matched: Vec<usize>,
+    pub(super) matched_for: Sought,
+    /// Whether the chosen gateway is none of the list.
+    pub(super) lacks_chosen: bool,
+    /// A gateway that was being filled in when its form was closed.
+    pub unfinished: Option<Box<NewGatewayForm>>,
+}
+
+/// What decides which rows match and where the cursor stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sought {
+    pub(super) region: String,
+    pub(super) filter: String,
+    pub(super) rows: usize,
+    /// The gateway of the slot at hand; empty where none is chosen.
+    pub(super) chosen: String,
+}
+
+/// A line of the list that can be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    /// What was typed is taken as an id.
+    Typed,
+    /// The chosen gateway stays, though the list does not have it, or not yet.
+    Chosen,
+    /// A gateway of the list.
+    Row(usize),
+    /// Make a new one.
+    New,
+}
+
+impl GatewaysModel {
+    /// Forgets the lists: somebody else answers now. What is typed stays.
+    pub fn forget(&mut self) {
+        let (filter, cursor) = (std::mem::take(&mut self.filter), self.cursor);
+        *self = Self { slot: self.slot, filter, cursor, ..Self::default() };
+    }
+
+    /// Another draft is at hand.
+    pub fn reset_view(&mut self) {
+        self.slot = 0;
+        self.filter = LineInput::default();
+        self.follow();
+    }
+
+    /// The slot at hand has the keys anew: the cursor goes to its gateway.
+    pub fn follow(&mut self) {
+        self.follows = true;
+        self.cursor = Cursor::default();
+        self.matched_for = Sought::default();
+    }
+
+    /// The person moves the cursor.
+    pub(super) fn step(&mut self, by: isize) {
+        self.follows = false;
+        let lines = self.lines().len();
+        self.cursor.step(by, lines);
+    }
+
+    /// Whether pages of a region are still coming.
+    pub fn is_loading(&self, region: &str) -> bool {
+        matches!(self.lists.get(region).map(|list| &list.state), Some(Loading::Waiting(_)))
+    }
+
+    /// Whether the gateways of a region are there or on their way.
+    pub fn is_asked_for(&self, region: &str) -> bool {
+        let state = self.lists.get(region).map(|list| &list.state);
+        matches!(state, Some(Loading::Done | Loading::Waiting(_)))
+    }
+
+    /// The gateways of a region were asked for.
+    pub fn await_list(&mut self, region: &str, ticket: Ticket) {
+        let list = List { rows: Vec::new(), total: None, state: Loading::Waiting(ticket) };
+        self.lists.insert(region.to_owned(), list);
+        self.matched_for = Sought::default();
+    }
+
+    /// A page came in.
+    pub fn page(&mut self, ticket: Ticket, rows: Vec<CustomerGateway>, total: Option<u64>) {
+        let Some(list) = self.awaiting(ticket) else { return };
+        list.total = total.or(list.total);
+        let made: Vec<String> =
+            list.rows.first().map(|row| row.gateway.id.clone()).into_iter().collect();
+        let rows = rows.into_iter().filter(|row| !made.contains(&row.id));
+        list.rows.extend(rows.map(known));
+    }
+
+    /// The last page came in, or none will come any more.
+    pub fn ended(&mut self, ticket: Ticket, result: Result<(), String>) {
+        if let Some(list) = self.awaiting(ticket) {
+            list.state = match result {
+                Ok(()) => Loading::Done,
+                Err(why) => Loading::Failed(why),
+            };
+        }
+    }
+
+    /// A gateway was made: it stands first.
+    pub fn add(&mut self, region: &str, gateway: CustomerGateway) {
+        // A list that is not there yet will have it.
+        if let Some(list) = self.lists.get_mut(region) {
+            list.rows.retain(|row| row.gateway.id != gateway.id);
+            list.rows.insert(0, known(gateway));
+            list.total = list.total.map(|total| total + 1);
+        }
+        self.filter = LineInput::default();
+        self.follow();
+    }
+
+    /// Whether the form that was closed waits for this answer.
+    pub fn unfinished_is(&self, ticket: Ticket) -> bool {
+        self.unfinished.as_ref().is_some_and(|form| form.waits_for(ticket))
+    }
+
+    pub(super) fn awaiting(&mut self, ticket: Ticket) -> Option<&mut List> {
+        self.lists
+            .values_mut()
+            .find(|list| matches!(list.state, Loading::Waiting(awaited) if awaited == ticket))
+    }
+
+    /// What is known of one gateway.
+    pub fn facts(&self, region: &str, id: &str) -> Option<GatewayFacts> {
+        self.find(region, id).map(GatewayFacts::from)
+    }
+
+    pub(super) fn find(&self, region: &str, id: &str) -> Option<&CustomerGateway> {
+        let rows = &self.lists.get(region)?.rows;
+        rows.iter().map(|row| &row.gateway).find(|gateway| gateway.id == id)
+    }
+
+    /// Finds anew what matches, if anything has changed.
+    pub fn filter_rows(&mut self, region: String, chosen: String) {
+        let rows = self.lists.get(&region).map(|list| list.rows.as_slice()).unwrap_or_default();
+        let filter = self.filter.text().to_owned();
+        let wanted = Sought { region, filter, rows: rows.len(), chosen };
+        if self.matched_for == wanted {
+            return;
+        }
+        let here = self.lines().get(self.cursor.at).copied();
+        self.lacks_chosen =
+            !wanted.chosen.is_empty() && rows.iter().all(|row| row.gateway.id != wanted.chosen);
+        self.matched = matching(&wanted.filter, rows.iter().map(|row| row.found_by.as_str()));
+        let is_chosen = |row: &&usize| rows[**row].gateway.id == wanted.chosen;
+        let chosen =
+            self.matched.iter().find(is_chosen).map_or(Line::Chosen, |row| Line::Row(*row));
+        self.matched_for = wanted;
+        let line = match here {
+            _ if self.follows => self.filter.text().is_empty().then_some(chosen),
+            Some(Line::Chosen) => Some(chosen),
+            // A line above may be gone.
+            here => here,
+        };
+        let lines = self.lines();
+        if let Some(at) = lines.iter().position(|other| Some(*other) == line) {
+            self.cursor.at = at;
+        }
+        self.cursor.clamp(lines.len());
+    }
+
+    pub(super) fn lines(&self) -> Vec<Line> {
+        let typed = self.filter.text().trim();
+        let is_id = typed.starts_with("cgw-") && typed.len() > 8;
+        let first = if is_id {
+            Some(Line::Typed)
+        } else if typed.is_empty() && self.lacks_chosen {
+            Some(Line::Chosen)
+        } else {
+            None
+        };
+        let rows = self.matched.iter().map(|row| Line::Row(*row));
+        first.into_iter().chain(rows).chain([Line::New]).collect()
+    }
+}
+
+pub(super) fn known(gateway: CustomerGateway) -> Known {
+    let mut found_by = gateway.name.clone().unwrap_or_default();
+    for part in [Some(gateway.id.clone()), gateway.ip.clone(), gateway.asn.map(|n| n.to_string())] {
+        found_by.push(' ');
+        found_by.push_str(&part.unwrap_or_default());
+    }
+    Known { gateway, found_by }
+}

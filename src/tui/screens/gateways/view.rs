@@ -1,0 +1,262 @@
+//! One slot a tunnel above, the list of the region below.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+use unicode_width::UnicodeWidthStr as _;
+
+use super::model::{Line, Loading};
+use crate::connection::{Arg, FieldPath};
+use crate::flow::CustomerGateway;
+use crate::text::printable;
+use crate::tui::action::{Action, Area};
+use crate::tui::app::{Account, App};
+use crate::tui::screens::form;
+use crate::tui::theme::Role;
+use crate::tui::widgets::age::age;
+use crate::tui::widgets::text::{bar, fit, padded, wrapped};
+
+/// Where what is drawn.
+pub(super) struct Parts {
+    pub(super) slots: Rect,
+    pub(super) filter: Rect,
+    pub(super) head: Rect,
+    pub(super) rows: Rect,
+}
+
+pub(super) fn parts(app: &App, area: Rect) -> Parts {
+    let slots = u16::try_from(app.gateway_slots().len()).unwrap_or(2).min(area.height);
+    let gap = u16::from(area.height > 9);
+    let row = |y: u16, height: u16| {
+        let y = area.y + y.min(area.height);
+        Rect { y, height: height.min(area.bottom() - y), ..area }
+    };
+    Parts {
+        slots: row(0, slots),
+        filter: row(slots + gap, 1),
+        head: row(slots + gap + 1, 1),
+        rows: row(slots + gap + 2, area.height),
+    }
+}
+
+/// The key that leads to the region while there is none.
+pub(super) fn accepting(app: &App) -> [(&'static str, Arg); 1] {
+    let key = app.keymap.shown(Area::Gateways, Action::Accept).unwrap_or_default();
+    [("key", key.into())]
+}
+
+/// Draws slots, filter and list, and tells where the cursor is.
+pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let parts = parts(app, area);
+    for (index, path) in app.gateway_slots().into_iter().enumerate() {
+        let y = parts.slots.y + u16::try_from(index).unwrap_or(0);
+        if y < parts.slots.bottom() {
+            draw_slot(app, index, path, Rect { y, height: 1, ..parts.slots }, buffer);
+        }
+    }
+    let region = app.region();
+    if region.is_empty() {
+        let text = app.texts.say_with("gateways-no-region", &accepting(app));
+        let style = app.theme.style(Role::Warning);
+        let width = parts.head.width.into();
+        for (line, y) in wrapped(&text, width).iter().zip(parts.head.y..parts.rows.bottom()) {
+            buffer.set_stringn(parts.head.x, y, line, width, style);
+        }
+        return None;
+    }
+    let label = app.texts.say("gateways-filter");
+    let label_width = u16::try_from(label.chars().count()).unwrap_or(0) + 1;
+    buffer.set_string(parts.filter.x, parts.filter.y, &label, app.theme.style(Role::Title));
+    let status = status(app, &region);
+    let status_width = u16::try_from(status.chars().count()).unwrap_or(0);
+    let field = Rect {
+        x: parts.filter.x + label_width,
+        width: parts.filter.width.saturating_sub(label_width + status_width + 2).max(4),
+        ..parts.filter
+    };
+    buffer.set_stringn(
+        parts.filter.right().saturating_sub(status_width),
+        parts.filter.y,
+        &status,
+        status_width.into(),
+        app.theme.style(Role::Dim),
+    );
+    let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
+    let cursor = app.gateways.filter.draw(field, buffer, underlined);
+    draw_list(app, &region, &parts, buffer);
+    Some(cursor)
+}
+
+fn status(app: &App, region: &str) -> String {
+    let Some(list) = app.gateways.lists.get(region) else { return String::new() };
+    let count = list.rows.len();
+    let shown = if app.gateways.filter.text().trim().is_empty() {
+        count
+    } else {
+        app.gateways.matched.len()
+    };
+    let total = list.total.map_or(count, |total| usize::try_from(total).unwrap_or(count));
+    let args = [("shown", shown.into()), ("count", count.into()), ("total", total.into())];
+    match &list.state {
+        Loading::Waiting(_) => {
+            let marks = app.theme.marks().spinner;
+            let turning = marks[app.turn % marks.len()];
+            // How many there are is known with the first page.
+            match list.total {
+                None => format!("{} {turning}", app.texts.say("gateways-asking")),
+                Some(_) => format!("{} {turning}", app.texts.say_with("gateways-loading", &args)),
+            }
+        }
+        _ => app.texts.say_with("gateways-count", &args),
+    }
+}
+
+/// Address and ASN.
+fn peer(app: &App, gateway: &CustomerGateway) -> String {
+    let asn = gateway.asn.map_or_else(|| app.texts.say("gateway-no-asn"), |asn| format!("AS{asn}"));
+    format!("{}  {asn}", gateway.ip.clone().unwrap_or_default())
+}
+
+/// All of the gateway at the cursor, of which a narrow window has not everything in its line.
+pub fn pointed_at(app: &App) -> Option<String> {
+    let Line::Row(row) = *app.gateways.lines().get(app.gateways.cursor.at)? else { return None };
+    let gateway = &app.gateways.lists.get(&app.region())?.rows.get(row)?.gateway;
+    let name = gateway.name.clone().unwrap_or_default();
+    let text = format!("{}  {}  {name}", gateway.id, peer(app, gateway));
+    Some(printable(text.trim_end()).into_owned())
+}
+
+fn draw_slot(app: &App, index: usize, path: FieldPath, rect: Rect, buffer: &mut Buffer) {
+    let Some(document) = &app.document else { return };
+    let theme = app.theme;
+    let marks = theme.marks();
+    let is_here = app.gateways.slot == index;
+    let id = document.draft().text(path).unwrap_or_default();
+    let known = app.gateways.find(&app.region(), id);
+    let text = match (id, known) {
+        ("", _) => app.texts.say("gateway-none"),
+        (id, None) => printable(id).into_owned(),
+        (id, Some(gateway)) => {
+            let name = gateway.name.clone().unwrap_or_default();
+            let name = fit(&printable(&name), 28, theme);
+            let text = printable(&format!("{name}  {}  {id}", peer(app, gateway))).into_owned();
+            // The id is what is sent: the address goes first where there is no room for all.
+            if text.width() + 26 > usize::from(rect.width) {
+                printable(&format!("{id}  {name}")).into_owned()
+            } else {
+                text
+            }
+        }
+    };
+    let label = form::label(app, path);
+    let mark = if is_here { marks.here } else { " " };
+    let head = format!("{mark} {} ", padded(&label, 20, theme));
+    let width = usize::from(rect.width.saturating_sub(2));
+    buffer.set_stringn(
+        rect.x,
+        rect.y,
+        &head,
+        width,
+        theme.style(if is_here { Role::Title } else { Role::Plain }),
+    );
+    let room = width.saturating_sub(23);
+    let role = match (is_here, id.is_empty()) {
+        (true, _) => Role::Focus,
+        (false, true) => Role::Dim,
+        (false, false) => Role::Plain,
+    };
+    buffer.set_stringn(rect.x + 23, rect.y, fit(&text, room, theme), room, theme.style(role));
+    if let Some((sign, role)) = form::sign(app, document, path) {
+        buffer.set_string(rect.right().saturating_sub(1), rect.y, sign, theme.style(role));
+    }
+}
+
+/// Columns of the list: name, address, ASN, id, age; the last ones only where there is room.
+fn columns(width: u16) -> [usize; 5] {
+    let width = usize::from(width).saturating_sub(3);
+    let (ip, asn, id, age) = (16, 12, 26, 6);
+    if width >= 16 + ip + asn + id + age {
+        [width - ip - asn - id - age, ip, asn, id, age]
+    } else if width >= 14 + ip + asn + age {
+        [width - ip - asn - age, ip, asn, 0, age]
+    } else {
+        [width.saturating_sub(ip + asn), ip, asn, 0, 0]
+    }
+}
+
+fn draw_list(app: &App, region: &str, parts: &Parts, buffer: &mut Buffer) {
+    let theme = app.theme;
+    let rows = parts.rows;
+    let widths = columns(rows.width);
+    let list = app.gateways.lists.get(region);
+    let lines = app.gateways.lines();
+    let trouble = match (&app.account, list.map(|list| &list.state)) {
+        (Account::Out(_), None) => Some(app.texts.say("gateways-signed-out")),
+        (_, Some(Loading::Failed(why))) => {
+            Some(app.texts.say_with("gateways-failed", &[("why", why.clone().into())]))
+        }
+        _ => None,
+    };
+    let mut top = rows.y;
+    if let Some(trouble) = trouble {
+        for line in wrapped(&trouble, rows.width.into()) {
+            if top < rows.bottom() {
+                let style = theme.style(Role::Warning);
+                buffer.set_stringn(rows.x, top, line, rows.width.into(), style);
+                top += 1;
+            }
+        }
+    } else {
+        let heads = ["name", "address", "asn", "id", "age"];
+        let heads = heads.map(|head| app.texts.say(&format!("gateways-head-{head}")));
+        let head = columned(&heads, &widths, app);
+        let style = theme.style(Role::Dim);
+        buffer.set_stringn(parts.head.x + 2, parts.head.y, head, parts.head.width.into(), style);
+    }
+    let rows = Rect { y: top, height: rows.bottom() - top, ..rows };
+    let window = app.gateways.cursor.window(lines.len(), rows.height.into());
+    for (index, y) in window.clone().zip(rows.y..rows.bottom()) {
+        let is_here = index == app.gateways.cursor.at;
+        let text = match lines[index] {
+            Line::Typed => {
+                let id = app.gateways.filter.text().trim().to_owned();
+                app.texts.say_with("gateways-typed", &[("id", id.into())])
+            }
+            Line::Chosen => {
+                let id = app.gateways.matched_for.chosen.clone();
+                app.texts.say_with("gateways-chosen", &[("id", id.into())])
+            }
+            Line::New => app.texts.say("gateways-new"),
+            Line::Row(row) => match list.and_then(|list| list.rows.get(row)) {
+                Some(row) => columned(&cells(app, &row.gateway), &widths, app),
+                None => String::new(),
+            },
+        };
+        let mark = if is_here { theme.marks().here } else { " " };
+        let text = padded(&format!("{mark} {text}"), usize::from(rows.width) - 1, theme);
+        let style = theme.style(if is_here { Role::Focus } else { Role::Plain });
+        buffer.set_stringn(rows.x, y, text, rows.width.into(), style);
+    }
+    bar(window.start, lines.len(), rows, buffer, theme);
+}
+
+fn cells(app: &App, gateway: &CustomerGateway) -> [String; 5] {
+    [
+        gateway.name.clone().unwrap_or_default(),
+        gateway.ip.clone().unwrap_or_default(),
+        gateway.asn.map_or_else(|| "-".to_owned(), |asn| asn.to_string()),
+        gateway.id.clone(),
+        gateway.create_time_ms.map(|at| age(at, app.now)).unwrap_or_default(),
+    ]
+}
+
+fn columned(cells: &[String; 5], widths: &[usize; 5], app: &App) -> String {
+    let mut text = String::new();
+    for (cell, width) in cells.iter().zip(widths) {
+        if *width > 0 {
+            text.push_str(&padded(&printable(cell), width - 1, app.theme));
+            text.push(' ');
+        }
+    }
+    text
+}

@@ -1,0 +1,191 @@
+//! What a key does at home.
+
+use super::model::{HomeTab, Line, TABS};
+use super::view::{about, details, list_area, tab_names};
+use crate::connection::Mode;
+use crate::drafts::DraftName;
+use crate::tui::action::Action;
+use crate::tui::app::App;
+use crate::tui::effect::Effect;
+use crate::tui::layout::home_area;
+use crate::tui::overlays::pager::TextPager;
+use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
+use crate::tui::overlays::question::{Ask, Question};
+use crate::tui::overlays::{Overlay, pick};
+use crate::tui::steps::WizardStep;
+use crate::tui::widgets::filter::Cursor;
+use crate::tui::widgets::tabs;
+use crossterm::event::KeyEvent;
+
+/// A key at home.
+pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
+    let count = app.home.lines(&app.account).len();
+    match action {
+        Some(Action::Down | Action::Next) => app.home.cursor.step(1, count),
+        Some(Action::Up | Action::Previous) => app.home.cursor.step(-1, count),
+        Some(Action::PageDown) => app.home.cursor.step(10, count),
+        Some(Action::PageUp) => app.home.cursor.step(-10, count),
+        Some(Action::First) => app.home.cursor.at = 0,
+        Some(Action::Last) => app.home.cursor.step(isize::MAX / 2, count),
+        Some(Action::Right) => turn(app, 1),
+        Some(Action::Left) => turn(app, -1),
+        Some(Action::New) => return app.begin(Mode::Dual),
+        Some(Action::Accept | Action::Open) => return enter(app),
+        Some(Action::Sandbox) if !app.sandbox => return vec![Effect::StartSandbox],
+        Some(Action::Sandbox) => app.warn("sandbox-serves-already", &[]),
+        Some(Action::SignIn) if app.sandbox => app.warn("sandbox-serves-already", &[]),
+        Some(Action::SignIn) => return vec![app.sign_in()],
+        Some(Action::Refresh) => return vec![Effect::LoadHome],
+        Some(Action::GoTo) => search(app),
+        Some(Action::Restore) => return restore(app),
+        Some(Action::Back) => {
+            app.home.tab = HomeTab::Drafts;
+            app.home.cursor = Cursor::default();
+        }
+        Some(
+            Action::Duplicate | Action::Rename | Action::Delete | Action::Versions | Action::Submit,
+        ) => return with_draft(app, action),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn turn(app: &mut App, by: isize) {
+    let at = TABS.iter().position(|tab| *tab == app.home.tab).unwrap_or(0);
+    app.home.tab = TABS[(at + TABS.len()).saturating_add_signed(by) % TABS.len()];
+    app.home.cursor = Cursor::default();
+}
+
+fn enter(app: &mut App) -> Vec<Effect> {
+    match app.home.chosen(&app.account) {
+        Some(Line::New) => app.begin(Mode::Dual),
+        Some(Line::Sandbox) => vec![Effect::StartSandbox],
+        Some(Line::SignIn) => vec![app.sign_in()],
+        Some(Line::Draft(at)) => open_draft(app, at, None),
+        Some(Line::Open(at)) => resume(app, at),
+        Some(Line::Submission(at)) => {
+            if let Some(entry) = app.home.home.as_ref().and_then(|home| home.submissions.get(at)) {
+                let text = details(app, entry);
+                let title = app.texts.say("home-submission");
+                app.overlays.push(Overlay::TextPager(TextPager::new(title, text)));
+            }
+            Vec::new()
+        }
+        Some(Line::Deleted(_)) => restore(app),
+        None => Vec::new(),
+    }
+}
+
+fn open_draft(app: &mut App, at: usize, step: Option<WizardStep>) -> Vec<Effect> {
+    let Some(draft) = app.home.home.as_ref().and_then(|home| home.drafts.get(at)) else {
+        return Vec::new();
+    };
+    if let Some(why) = &draft.unusable {
+        let text = why.clone();
+        app.report_error(text);
+        return Vec::new();
+    }
+    match DraftName::exactly(&draft.name) {
+        Some(name) => app.open(name, step.map(|step| (step.word().to_owned(), None))),
+        None => Vec::new(),
+    }
+}
+
+/// Unfinished work: the draft it was made from is opened for review, from where sending it takes the
+/// open submission up.
+fn resume(app: &mut App, at: usize) -> Vec<Effect> {
+    let Some(entry) = app.home.home.as_ref().and_then(|home| home.open.get(at)) else {
+        return Vec::new();
+    };
+    let kept = entry.begun.file.strip_prefix('@').and_then(DraftName::exactly);
+    match kept {
+        // The review tells of it, and submit takes it up.
+        Some(name) => app.open(name, Some((WizardStep::Review.word().to_owned(), None))),
+        None => {
+            let args = [("file", entry.begun.file.clone().into())];
+            let text = format!(
+                "{}\n\n{}",
+                details(app, entry),
+                app.texts.say_with("home-resume-file", &args)
+            );
+            let title = app.texts.say("home-open");
+            app.overlays.push(Overlay::TextPager(TextPager::new(title, text)));
+            Vec::new()
+        }
+    }
+}
+
+fn with_draft(app: &mut App, action: Option<Action>) -> Vec<Effect> {
+    let (Some(name), Some(Line::Draft(at))) =
+        (app.home.chosen_draft(&app.account), app.home.chosen(&app.account))
+    else {
+        app.warn("home-choose-draft", &[]);
+        return Vec::new();
+    };
+    match action {
+        Some(Action::Submit) => return open_draft(app, at, Some(WizardStep::Review)),
+        Some(Action::Duplicate) => {
+            let text = app.texts.say_with("draft-copy-name", &[("name", name.to_string().into())]);
+            let prompt = Prompt::new(PromptPurpose::Duplicate(name), &text);
+            app.overlays.push(Overlay::Prompt(prompt));
+        }
+        Some(Action::Rename) => {
+            let text = name.to_string();
+            let prompt = Prompt::new(PromptPurpose::Rename(name), &text);
+            app.overlays.push(Overlay::Prompt(prompt));
+        }
+        Some(Action::Delete) => {
+            app.overlays.push(Overlay::Ask(Ask::new(Question::Delete(name))));
+        }
+        Some(Action::Versions) => return vec![Effect::ListVersions(name)],
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn restore(app: &mut App) -> Vec<Effect> {
+    let (Some(Line::Deleted(at)), Some(home)) = (app.home.chosen(&app.account), &app.home.home)
+    else {
+        app.warn("home-choose-deleted", &[]);
+        return Vec::new();
+    };
+    let deleted = home.deleted.get(at);
+    deleted.map(|one| Effect::Restore(one.name.clone(), one.folder.clone())).into_iter().collect()
+}
+
+fn search(app: &mut App) {
+    let Some(home) = &app.home.home else { return };
+    let names = home
+        .drafts
+        .iter()
+        .filter(|draft| draft.unusable.is_none())
+        .map(|draft| (draft.name.clone(), about(app, draft)));
+    let list = pick::drafts(names.collect::<Vec<_>>().into_iter(), &app.texts);
+    app.overlays.push(Overlay::Pick(list));
+}
+
+/// A click chooses a line; a second one does what Enter does.
+pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
+    let area = home_area(app);
+    let list = list_area(app, area);
+    if row + 2 == list.y
+        && let Some(index) = tabs::at(&tab_names(app), area, column)
+    {
+        app.home.tab = TABS[index];
+        app.home.cursor = Cursor::default();
+    }
+    if row < list.y || row >= list.bottom() {
+        return Vec::new();
+    }
+    let count = app.home.lines(&app.account).len();
+    let window = app.home.cursor.window(count, list.height.into());
+    let at = window.start + usize::from(row - list.y);
+    if at >= window.end {
+        return Vec::new();
+    }
+    if app.home.cursor.at == at {
+        return enter(app);
+    }
+    app.home.cursor.at = at;
+    Vec::new()
+}

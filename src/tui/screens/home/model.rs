@@ -1,0 +1,140 @@
+//! What stands at home, and where the keys are.
+
+use crate::drafts::DraftName;
+use crate::drafts::journal::JournalEntry;
+use crate::flow::Home;
+use crate::tui::app::Account;
+use crate::tui::widgets::filter::Cursor;
+
+/// The lists at home.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HomeTab {
+    /// New ones, unfinished work and the drafts.
+    #[default]
+    Drafts,
+    /// What was submitted.
+    Submissions,
+    /// What was deleted.
+    Trash,
+}
+
+pub(super) const TABS: [HomeTab; 3] = [HomeTab::Drafts, HomeTab::Submissions, HomeTab::Trash];
+
+impl HomeTab {
+    pub(super) const fn id(self) -> &'static str {
+        match self {
+            Self::Drafts => "home-drafts",
+            Self::Submissions => "home-submissions",
+            Self::Trash => "home-trash",
+        }
+    }
+}
+
+/// What stands at home, and where the keys are.
+#[derive(Debug, Default)]
+pub struct HomeModel {
+    pub(super) home: Option<Home>,
+    pub(super) tab: HomeTab,
+    pub(super) cursor: Cursor,
+}
+
+impl HomeModel {
+    /// The list that is seen.
+    pub fn tab(&self) -> HomeTab {
+        self.tab
+    }
+
+    /// The last submission of the kept draft of this name, as far as the journal was read.
+    pub fn last_submission(&self, name: &DraftName) -> Option<&JournalEntry> {
+        let home = self.home.as_ref()?;
+        let of_draft = |entry: &&JournalEntry| {
+            entry.begun.file.strip_prefix('@') == Some(name.as_str()) && !entry.begun.dry_run
+        };
+        home.open.iter().chain(&home.submissions).find(of_draft)
+    }
+
+    /// What was read is shown; the keys stay on the line they are on, wherever that is now. What is
+    /// unfinished comes first while nobody has touched a key.
+    pub fn show(&mut self, home: Home, account: &Account) {
+        let is_first = self.home.is_none() && self.cursor.at == 0;
+        let here = self.chosen(account).filter(|_| !is_first).and_then(|line| self.identity(line));
+        self.home = Some(home);
+        let found = here.and_then(|here| {
+            let mut all = self.lines(account).into_iter();
+            all.position(|line| self.identity(line).is_some_and(|other| other == here))
+        });
+        if let Some(at) = found {
+            self.cursor.at = at;
+        }
+    }
+
+    /// Keeps the keys on a line that is there.
+    pub fn clamp(&mut self, account: &Account) {
+        self.cursor.clamp(self.lines(account).len());
+    }
+
+    /// What a line is known by when the lists are read anew.
+    fn identity(&self, line: Line) -> Option<(std::mem::Discriminant<Line>, String)> {
+        let home = self.home.as_ref();
+        let name = match line {
+            Line::New | Line::Sandbox | Line::SignIn => String::new(),
+            Line::Open(at) => home?.open.get(at)?.begun.submission.clone(),
+            Line::Submission(at) => home?.submissions.get(at)?.begun.submission.clone(),
+            Line::Draft(at) => home?.drafts.get(at)?.name.clone(),
+            Line::Deleted(at) => {
+                let deleted = home?.deleted.get(at)?;
+                format!("{} {}", deleted.when, deleted.name)
+            }
+        };
+        Some((std::mem::discriminant(&line), name))
+    }
+
+    /// The lines of the list that is seen.
+    pub(super) fn lines(&self, account: &Account) -> Vec<Line> {
+        let count = |count: fn(&Home) -> usize| 0..self.home.as_ref().map_or(0, count);
+        match self.tab {
+            HomeTab::Drafts => {
+                let open = count(|home| home.open.len()).map(Line::Open);
+                let signed_out = matches!(account, Account::Out(_));
+                let offers = if signed_out { &[Line::Sandbox, Line::SignIn][..] } else { &[] };
+                open.chain([Line::New])
+                    .chain(offers.iter().copied())
+                    .chain(count(|home| home.drafts.len()).map(Line::Draft))
+                    .collect()
+            }
+            HomeTab::Submissions => {
+                count(|home| home.submissions.len()).map(Line::Submission).collect()
+            }
+            HomeTab::Trash => count(|home| home.deleted.len()).map(Line::Deleted).collect(),
+        }
+    }
+
+    pub(super) fn chosen(&self, account: &Account) -> Option<Line> {
+        self.lines(account).get(self.cursor.at).copied()
+    }
+
+    /// The name of the draft the keys are on, if its name is a safe one.
+    pub(super) fn chosen_draft(&self, account: &Account) -> Option<DraftName> {
+        let Some(Line::Draft(at)) = self.chosen(account) else { return None };
+        let draft = self.home.as_ref()?.drafts.get(at)?;
+        DraftName::exactly(&draft.name)
+    }
+
+    /// Whether a draft goes by this name, as far as was read.
+    pub fn has_draft(&self, name: &DraftName) -> bool {
+        let drafts = self.home.iter().flat_map(|home| &home.drafts);
+        drafts.into_iter().any(|draft| draft.name == name.as_str())
+    }
+}
+
+/// A line that can be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    New,
+    Sandbox,
+    SignIn,
+    Open(usize),
+    Draft(usize),
+    Submission(usize),
+    Deleted(usize),
+}

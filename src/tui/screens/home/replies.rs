@@ -1,0 +1,136 @@
+//! What the disk answers: the lists, the versions of a draft, what was done to one.
+
+use crate::drafts::diff::Cell;
+use crate::drafts::diff::{Difference, Verdict};
+use crate::drafts::import::reference_text;
+use crate::drafts::store::Version;
+use crate::drafts::{DraftName, KeyReference};
+use crate::flow::Home;
+use crate::text::printable;
+use crate::tui::action::Area;
+use crate::tui::app::{App, Notice};
+use crate::tui::effect::Effect;
+use crate::tui::message::Done;
+use crate::tui::overlays::pager::TextPager;
+use crate::tui::overlays::question::Question;
+use crate::tui::overlays::{Overlay, pick};
+use crate::tui::theme::Role;
+
+/// What stands at home was read.
+pub fn loaded(app: &mut App, home: Home) {
+    for trouble in &home.troubles {
+        let text = printable(trouble).into_owned();
+        app.notice = Some(Notice { role: Role::Warning, text });
+    }
+    app.home.show(home, &app.account);
+}
+
+/// Something was done to the drafts.
+pub fn managed(app: &mut App, result: Result<Done, String>) -> Vec<Effect> {
+    let is_quiet = app.managed(result.is_err());
+    match result {
+        Ok(done) => {
+            let is_open = |app: &App, name: &DraftName| {
+                app.document.as_ref().and_then(|one| one.name.as_ref()) == Some(name)
+            };
+            let (id, name) = match &done {
+                Done::Renamed(from, to, revision) => {
+                    app.renamed(from, to, *revision);
+                    ("drafts-renamed", to)
+                }
+                Done::Duplicated(name) => ("drafts-duplicated", name),
+                Done::Deleted(name) => ("draft-deleted", name),
+                Done::Restored(name) => ("drafts-restored", name),
+            };
+            // What is on the table is not what is on the disk any more.
+            if matches!(done, Done::Deleted(_) | Done::Restored(_)) && is_open(app, name) {
+                app.document = None;
+            }
+            if !is_quiet {
+                app.notify(id, &[("name", name.to_string().into())]);
+            }
+        }
+        Err(why) if !is_quiet => app.report_error(why),
+        // A name that nobody asked for is no loss.
+        Err(_) => {}
+    }
+    let mut effects = vec![Effect::LoadHome, app.mark()];
+    effects.extend(app.advance());
+    effects
+}
+
+/// The versions of a draft are there to choose from.
+pub fn versions(
+    app: &mut App,
+    name: DraftName,
+    result: Result<Vec<Version>, String>,
+) -> Vec<Effect> {
+    if app.area() != Area::Home {
+        // Somebody is at something else by now, and types there.
+        return Vec::new();
+    }
+    match result {
+        Ok(versions) if versions.is_empty() => {
+            app.warn("drafts-none-versions", &[("name", name.to_string().into())]);
+        }
+        Ok(versions) => {
+            let list = pick::versions(name, &versions, &app.texts);
+            app.overlays.push(Overlay::Pick(list));
+        }
+        Err(why) => app.report_error(why),
+    }
+    Vec::new()
+}
+
+/// What an earlier version has different is there to be read.
+pub fn compared(
+    app: &mut App,
+    name: DraftName,
+    number: usize,
+    result: Result<Vec<Difference>, String>,
+) -> Vec<Effect> {
+    if app.area() != Area::Home {
+        return Vec::new();
+    }
+    match result {
+        Ok(differences) => {
+            let lines: Vec<String> = differences.iter().map(|one| difference(app, one)).collect();
+            let text =
+                if lines.is_empty() { app.texts.say("version-same") } else { lines.join("\n") };
+            let args = [("name", name.to_string().into()), ("number", number.into())];
+            let title = app.texts.say_with("version-title", &args);
+            let reading = TextPager::new(title, text).then(Question::RestoreVersion(name, number));
+            app.overlays.push(Overlay::TextPager(reading));
+        }
+        Err(why) => app.report_error(why),
+    }
+    Vec::new()
+}
+
+/// One field that differs: what the version has, and what stands there now.
+fn difference(app: &App, difference: &Difference) -> String {
+    let cell = |cell: &Cell| match cell {
+        Cell::Absent => Some(app.texts.say("diff-absent")),
+        Cell::Text(text) if text.is_empty() => Some("\"\"".to_owned()),
+        Cell::Text(text) => Some(printable(text).into_owned()),
+        Cell::Key => None,
+        Cell::Reference(KeyReference::Sealed(sealed)) => {
+            let count = sealed.recipients().len();
+            Some(app.texts.say_with("diff-sealed", &[("count", count.into())]))
+        }
+        Cell::Reference(reference) => Some(printable(&reference_text(reference)).into_owned()),
+    };
+    let name = difference.name.as_str();
+    if difference.verdict == Verdict::Untold {
+        return format!("{name}: {}", app.texts.say("diff-untold"));
+    }
+    match (cell(&difference.left), cell(&difference.right)) {
+        (None, None) => {
+            app.texts.say_with("version-other-key", &[("name", name.to_owned().into())])
+        }
+        (left, right) => {
+            let key = || app.texts.say("diff-key");
+            format!("{name}: {} -> {}", left.unwrap_or_else(key), right.unwrap_or_else(key))
+        }
+    }
+}

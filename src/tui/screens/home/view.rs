@@ -1,0 +1,221 @@
+//! The lists at home, and above them who is signed in.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr as _;
+
+use super::model::{HomeTab, Line, TABS};
+use crate::drafts::DraftName;
+use crate::drafts::journal::JournalEntry;
+use crate::flow::DraftRow;
+use crate::present;
+use crate::text::printable;
+use crate::tui::app::{Account, App};
+use crate::tui::theme::Role;
+use crate::tui::widgets::age::age;
+use crate::tui::widgets::tabs;
+use crate::tui::widgets::text::{bar, fit, padded, wrapped};
+
+/// What there is to say above the lists.
+fn account(app: &App, columns: usize) -> Vec<(Role, String)> {
+    let texts = &app.texts;
+    if app.sandbox {
+        return wrapped(&texts.say("home-sandbox"), columns)
+            .into_iter()
+            .map(|line| (Role::Warning, line))
+            .collect();
+    }
+    match &app.account {
+        Account::Asking(_) => {
+            let spinner = app.theme.marks().spinner;
+            let turning = spinner[app.turn % spinner.len()];
+            vec![(Role::Dim, format!("{turning} {}", texts.say("account-asking")))]
+        }
+        Account::In(who) => {
+            let region = app.region.as_ref().or(who.region.as_ref());
+            let args = [
+                ("key", who.masked_id.clone().into()),
+                ("provider", who.provider.clone().into()),
+                ("region", region.cloned().unwrap_or_else(|| "-".to_owned()).into()),
+            ];
+            let mut lines = vec![(Role::Plain, texts.say_with("account-in", &args))];
+            if who.open_to_others {
+                lines.push((Role::Warning, texts.say("credentials-open")));
+            }
+            lines
+        }
+        Account::Out(out) => {
+            let head = if out.nothing { "home-no-account" } else { "home-account-failed" };
+            let mut lines: Vec<(Role, String)> = wrapped(&texts.say(head), columns)
+                .into_iter()
+                .map(|line| (Role::Warning, line))
+                .collect();
+            if !out.nothing {
+                let why = printable(out.why.lines().next().unwrap_or_default()).into_owned();
+                lines.extend(wrapped(&why, columns).into_iter().map(|line| (Role::Plain, line)));
+            }
+            lines
+        }
+    }
+}
+
+pub(super) fn tab_names(app: &App) -> [String; TABS.len()] {
+    TABS.map(|tab| app.texts.say(tab.id()))
+}
+
+pub(super) fn list_area(app: &App, area: Rect) -> Rect {
+    let above = account(app, area.width.into()).len();
+    let above = u16::try_from(above).unwrap_or(u16::MAX).saturating_add(3);
+    // However much there is to say, some lines of the list are seen.
+    let above = above.min(area.height.saturating_sub(4));
+    Rect { y: area.y + above, height: area.height - above, ..area }
+}
+
+/// Draws home.
+pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let theme = app.theme;
+    let list = list_area(app, area);
+    let above = account(app, area.width.into());
+    for ((role, line), y) in above.iter().zip(area.y..list.y.saturating_sub(2)) {
+        buffer.set_stringn(area.x, y, line, area.width.into(), theme.style(*role));
+    }
+    let head = Rect { y: list.y.saturating_sub(2), height: 1, ..area };
+    let here = TABS.iter().position(|tab| *tab == app.home.tab);
+    tabs::draw(&tab_names(app), here, head, buffer, theme);
+    let all = app.home.lines(&app.account);
+    if all.is_empty() {
+        let id = match app.home.tab {
+            HomeTab::Submissions => "home-no-submissions",
+            _ => "home-no-deleted",
+        };
+        let text = app.texts.say(id);
+        buffer.set_stringn(list.x, list.y, text, list.width.into(), theme.style(Role::Dim));
+    }
+    let window = app.home.cursor.window(all.len(), list.height.into());
+    for (at, y) in window.clone().zip(list.y..list.bottom()) {
+        let is_here = at == app.home.cursor.at;
+        let mark = if is_here { theme.marks().here } else { " " };
+        let (role, text) = line(app, all[at], usize::from(list.width).saturating_sub(4));
+        let text =
+            padded(&format!("{mark} {text}"), usize::from(list.width).saturating_sub(1), theme);
+        let style = theme.style(if is_here { Role::Focus } else { role });
+        buffer.set_stringn(list.x, y, text, list.width.into(), style);
+    }
+    bar(window.start, all.len(), list, buffer, theme);
+    None
+}
+
+fn line(app: &App, line: Line, columns: usize) -> (Role, String) {
+    let texts = &app.texts;
+    let Some(home) = &app.home.home else { return (Role::Title, texts.say("home-new")) };
+    match line {
+        Line::New => (Role::Title, texts.say("home-new")),
+        Line::Sandbox => (Role::Title, texts.say("home-try-sandbox")),
+        Line::SignIn => (Role::Title, texts.say("home-sign-in")),
+        Line::Open(at) => match home.open.get(at) {
+            Some(entry) => {
+                let name = entry.begun.name.clone().unwrap_or_else(|| texts.say("no-name"));
+                let args = [
+                    ("name", name.into()),
+                    ("region", entry.begun.region.clone().into()),
+                    ("date", present::minute(entry.begun.at).into()),
+                ];
+                (Role::Warning, texts.say_with("home-unfinished", &args))
+            }
+            None => (Role::Plain, String::new()),
+        },
+        Line::Draft(at) => match home.drafts.get(at) {
+            Some(draft) => (Role::Plain, draft_line(app, draft, columns)),
+            None => (Role::Plain, String::new()),
+        },
+        Line::Submission(at) => match home.submissions.get(at) {
+            Some(entry) => submission_line(app, entry, columns),
+            None => (Role::Plain, String::new()),
+        },
+        Line::Deleted(at) => match home.deleted.get(at) {
+            Some(deleted) => {
+                let args = [
+                    ("name", deleted.name.to_string().into()),
+                    ("date", present::minute(deleted.when).into()),
+                ];
+                (Role::Plain, texts.say_with("home-deleted", &args))
+            }
+            None => (Role::Plain, String::new()),
+        },
+    }
+}
+
+/// When, how it ended, what it was called and the id: the region only where there is room for all.
+fn submission_line(app: &App, entry: &JournalEntry, columns: usize) -> (Role, String) {
+    /// Letters of an id of the service: `vco-` and twenty.
+    const ID: usize = 24;
+    const REGION: usize = 14;
+    let report = present::entry(&app.texts, entry);
+    let (role, word) = (Role::from(report.status), report.word);
+    let when =
+        if columns < 64 { entry.begun.at.strftime("%Y-%m-%d").to_string() } else { report.date };
+    let word = padded(&word, if columns < 80 { 8 } else { 14 }, app.theme);
+    let taken = when.width() + word.width() + ID + 3;
+    let with_region = columns >= taken + REGION + 21;
+    let rest = columns.saturating_sub(taken + if with_region { REGION + 1 } else { 0 });
+    let name = printable(entry.begun.name.as_deref().unwrap_or_default()).into_owned();
+    let mut parts = vec![when, word, padded(&name, rest.clamp(8, 40), app.theme)];
+    if with_region {
+        parts.push(padded(&printable(&entry.begun.region), REGION, app.theme));
+    }
+    parts.extend(entry.created().map(|(_, id)| printable(id).into_owned()));
+    (role, parts.join(" "))
+}
+
+fn draft_line(app: &App, draft: &DraftRow, columns: usize) -> String {
+    let age = draft.changed.map(|at| age(at.as_millisecond(), app.now)).unwrap_or_default();
+    let name = columns.saturating_sub(48).clamp(16, 40);
+    let mode = draft.mode.map(|mode| mode.name()).unwrap_or("-");
+    let mut parts = vec![
+        padded(&printable(&draft.name), name, app.theme),
+        padded(mode, 6, app.theme),
+        padded(draft.region.as_deref().unwrap_or("-"), 15, app.theme),
+        padded(&state(app, draft), 16, app.theme),
+        padded(&age, 5, app.theme),
+    ];
+    if columns < 62 {
+        // The mode is the first thing one sees of an opened draft.
+        parts.remove(1);
+    }
+    parts.join(" ")
+}
+
+pub(super) fn about(app: &App, draft: &DraftRow) -> String {
+    let region = draft.region.as_deref().unwrap_or("-");
+    fit(&format!("{region}  {}", state(app, draft)), 60, app.theme)
+}
+
+/// How complete a draft is, or that it has done its work.
+fn state(app: &App, draft: &DraftRow) -> String {
+    let (errors, warnings) = (draft.errors, draft.warnings);
+    let name = DraftName::exactly(&draft.name);
+    let last = name.and_then(|name| app.home.last_submission(&name));
+    match (&draft.unusable, errors, warnings) {
+        (Some(_), ..) => app.texts.say("draft-unusable"),
+        _ if last.is_some_and(|entry| entry.created().is_some()) => {
+            app.texts.say("outcome-created")
+        }
+        (None, 0, 0) => app.texts.say("draft-ready"),
+        (None, 0, count) => app.texts.say_with("draft-warnings", &[("count", count.into())]),
+        (None, count, _) => app.texts.say_with("draft-errors", &[("count", count.into())]),
+    }
+}
+
+/// Everything the journal tells of a submission.
+pub(super) fn details(app: &App, entry: &JournalEntry) -> String {
+    let report = present::entry(&app.texts, entry);
+    let begun = &entry.begun;
+    let mut lines = vec![
+        format!("{}  {}", report.date, report.word),
+        format!("{}  {}", begun.name.clone().unwrap_or_default(), begun.region),
+    ];
+    lines.extend(report.known);
+    lines.extend(report.trace);
+    lines.extend([report.draft, begun.endpoint.clone()]);
+    lines.join("\n")
+}

@@ -1,0 +1,73 @@
+//! What a key does on the result.
+
+use crate::present::NextStep;
+use crate::tui::action::Action;
+use crate::tui::app::{App, Screen};
+use crate::tui::effect::{Effect, Private};
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::question::{Ask, Question};
+use crate::tui::screens::review;
+use crate::tui::steps::WizardStep;
+use crossterm::event::KeyEvent;
+
+/// A key on the result.
+pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
+    let Some(model) = &mut app.result else { return app.go_home() };
+    let by: isize = match action {
+        Some(Action::Accept) => {
+            return match model.field {
+                Some(path) => app.go_to(path),
+                None if model.good || app.document.is_none() => app.go_home(),
+                None => app.go(Screen::Step(WizardStep::Review)),
+            };
+        }
+        Some(Action::Back) => {
+            return if app.document.is_some() {
+                app.go(Screen::Step(WizardStep::Review))
+            } else {
+                app.go_home()
+            };
+        }
+        Some(Action::Copy) => {
+            return match &model.copied {
+                Some(text) => vec![Effect::Copy(Private::new(text.clone()))],
+                None => {
+                    app.warn("copy-nothing", &[]);
+                    Vec::new()
+                }
+            };
+        }
+        Some(Action::CopyAll) => return vec![Effect::Copy(Private::new(model.text()))],
+        Some(Action::Submit) => return once_more(app),
+        Some(Action::Down) => 1,
+        Some(Action::Up) => -1,
+        Some(Action::PageDown) => 10,
+        Some(Action::PageUp) => -10,
+        Some(Action::First) => isize::MIN / 2,
+        Some(Action::Last) => isize::MAX / 2,
+        _ => return Vec::new(),
+    };
+    let most = model.most.get();
+    model.scroll = model.scroll.min(most).saturating_add_signed(by).min(most);
+    Vec::new()
+}
+
+fn once_more(app: &mut App) -> Vec<Effect> {
+    let next = app.result.as_ref().map(|model| model.next).unwrap_or_default();
+    if app.document.is_none() {
+        app.warn("result-no-draft", &[]);
+        return Vec::new();
+    }
+    match next {
+        NextStep::Nothing => {
+            app.warn("result-nothing-to-send", &[]);
+            Vec::new()
+        }
+        // The journal knows the open submission and its token.
+        NextStep::Resume | NextStep::Create => review::submit(app, false),
+        NextStep::Again => {
+            app.overlays.push(Overlay::Ask(Ask::new(Question::SubmitAgain)));
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What the service answered, in words.
+
+use super::model::{Kind, ResultModel};
+use crate::connection::{Draft, FieldPath};
+use crate::flow::Submission;
+use crate::present::{self, FrontEnd, Status};
+use crate::text::printable;
+use crate::tui::app::{App, Screen};
+use crate::tui::effect::Effect;
+use crate::tui::message::Submitted;
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::question::Question;
+
+/// A submission has ended: shows it, and takes the objection to its field.
+pub fn show(app: &mut App, submitted: Submitted) -> Vec<Effect> {
+    let name = |draft: &Draft| {
+        let name = draft.text(FieldPath::own(crate::connection::Key::Name));
+        name.map_or_else(|| app.texts.say("no-name"), |name| printable(name).into_owned())
+    };
+    let sent = match (&submitted, &app.document) {
+        (Submitted::Ended { draft, .. }, _) => name(draft),
+        (_, Some(document)) => name(document.draft()),
+        _ => app.texts.say("no-name"),
+    };
+    let mut model = ResultModel { name: sent, ..ResultModel::default() };
+    match submitted {
+        Submitted::Unfit(errors) => {
+            model.head = app.texts.say("outcome-not-sent");
+            let args = [("count", errors.len().into())];
+            model.put(Kind::Plain, app.texts.say_with("replay-invalid", &args));
+            model.field = errors.first().and_then(|error| error.fields.first().copied());
+            for error in errors {
+                let text = format!("{} {}", error.rule.id(), app.texts.finding(&error));
+                model.put(Kind::Remedy, text);
+            }
+        }
+        Submitted::NotBegun(problems) => {
+            model.head = app.texts.say("outcome-not-sent");
+            model.put(Kind::Plain, app.texts.say("result-not-begun"));
+            for problem in problems {
+                model.put(Kind::Remedy, printable(&problem).into_owned());
+            }
+        }
+        Submitted::Ended { submission, draft } => ended(app, &mut model, &submission, &draft),
+    }
+    app.result = Some(model);
+    // Overlays that belong to the sending have nothing to ask any more.
+    app.overlays.retain(
+        |overlay| !matches!(overlay, Overlay::Ask(ask) if ask.question == Question::StopSending),
+    );
+    app.go(Screen::Result)
+}
+
+fn ended(app: &mut App, model: &mut ResultModel, sent: &Submission, draft: &Draft) {
+    let texts = app.texts.clone();
+    let dry_run = draft
+        .text(FieldPath::own(crate::connection::Key::DryRun))
+        .is_some_and(crate::connection::is_true);
+    let report = present::outcome(&texts, FrontEnd::Wizard, sent, draft, dry_run);
+    model.good = report.status == Status::Success;
+    model.copied = report.copied().cloned();
+    model.head = match report.held_back {
+        true => texts.say("result-stands"),
+        false => texts.say(&format!("outcome-{}", report.outcome)),
+    };
+    let known = report.connection_id.as_ref().or(report.code.as_ref());
+    if let Some(known) = known.filter(|_| !report.held_back) {
+        model.head = format!("{} {}", model.head, printable(known));
+    }
+    let message = report.message.filter(|_| report.held_back);
+    for text in message.into_iter().chain(report.meaning) {
+        model.put(Kind::Plain, text);
+    }
+    let place = report
+        .field
+        .filter(|_| report.refusal.is_some())
+        .map(|path| texts.say_with("result-go-to", &[("field", texts.place(path).into())]));
+    for text in [report.remedy, report.permission, place].into_iter().flatten() {
+        model.put(Kind::Remedy, text);
+    }
+    for text in report.quoted.into_iter().chain(report.recommend) {
+        model.put(Kind::Quiet, text);
+    }
+    if sent.sandbox || app.sandbox || app.sandbox_endpoint {
+        model.head = format!("{}  {}", model.head, texts.say("sandbox"));
+        model.put(Kind::Quiet, texts.say("result-sandbox"));
+    }
+    for line in report.trace {
+        model.put(Kind::Quiet, line);
+    }
+    model.field = report.field;
+    model.next = report.next;
+    if let (Some(path), Some(refusal), Some(document)) =
+        (report.field, report.refusal, &mut app.document)
+    {
+        document.object(path, refusal);
+    }
+}

@@ -1,0 +1,34 @@
+//! The result as a page.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+
+use super::model::Kind;
+use crate::tui::app::App;
+use crate::tui::theme::Role;
+use crate::tui::widgets::text::{scrolled, wrapped};
+
+/// Draws the result.
+pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let Some(model) = &app.result else { return None };
+    let columns = usize::from(area.width).saturating_sub(2);
+    let role = if model.good { Role::Good } else { Role::Error };
+    let mut lines: Vec<Line<'_>> = wrapped(&model.head, columns)
+        .into_iter()
+        .map(|line| Line::styled(line, app.theme.style(role)))
+        .collect();
+    for (kind, text) in &model.paragraphs {
+        let role = match kind {
+            Kind::Plain => Role::Plain,
+            Kind::Remedy => Role::Title,
+            Kind::Quiet => Role::Dim,
+        };
+        lines.push(Line::default());
+        let style = app.theme.style(role);
+        lines.extend(wrapped(text, columns).into_iter().map(|line| Line::styled(line, style)));
+    }
+    scrolled(&lines, model.scroll, area, buffer, app.theme);
+    model.most.set(lines.len().saturating_sub(area.height.into()));
+    None
+}

@@ -1,0 +1,228 @@
+//! What a key does on the review.
+
+use super::model::{ReviewPage, TABS, next_open};
+use super::pages;
+use super::view::{list_area, tab_names};
+use crate::connection::{FieldPath, Severity};
+use crate::tui::action::Action;
+use crate::tui::app::{Account, App, Screen};
+use crate::tui::document::Document;
+use crate::tui::effect::Effect;
+use crate::tui::layout::areas;
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::pager::TextPager;
+use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
+use crate::tui::overlays::question::{Ask, Question};
+use crate::tui::progress::target;
+use crate::tui::progress::targets;
+use crate::tui::rows::FormItem;
+use crate::tui::screens::{form, sending};
+use crate::tui::steps::WizardStep;
+use crate::tui::widgets::tabs;
+use crossterm::event::KeyEvent;
+
+/// A key on the review.
+pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
+    let page = 10;
+    match action {
+        Some(Action::Right | Action::Next) => app.review.turn(1),
+        Some(Action::Left | Action::Previous) => app.review.turn(-1),
+        Some(Action::Down) => scroll(app, 1),
+        Some(Action::Up) => scroll(app, -1),
+        Some(Action::PageDown) => scroll(app, page),
+        Some(Action::PageUp) => scroll(app, -page),
+        Some(Action::First) => scroll(app, isize::MIN / 2),
+        Some(Action::Last) => scroll(app, isize::MAX / 2),
+        Some(Action::Back) => return app.step(-1),
+        Some(Action::Accept) => return enter(app),
+        Some(Action::Toggle) => acknowledge(app),
+        Some(Action::Repair | Action::Suggest) => return repair(app),
+        Some(Action::Reveal) => return reveal(app),
+        Some(Action::Copy) => return copy(app),
+        Some(Action::Write) => write(app),
+        Some(Action::Submit) => return submit(app, false),
+        Some(Action::DryRun) => return submit(app, true),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn scroll(app: &mut App, by: isize) {
+    if app.review.tab == ReviewPage::Findings {
+        let count = app.document.as_ref().map_or(0, |document| document.findings().len());
+        app.review.cursor.step(by, count);
+    } else {
+        let most = app.review.most.get();
+        app.review.scroll = app.review.scroll.min(most).saturating_add_signed(by).min(most);
+    }
+}
+
+/// Enter on a finding leads to its field.
+fn enter(app: &mut App) -> Vec<Effect> {
+    if app.review.tab != ReviewPage::Findings {
+        return Vec::new();
+    }
+    let item = match (app.review.selected(app.document.as_ref()), &app.document) {
+        (Some(finding), Some(document)) => target(finding, document),
+        _ => None,
+    };
+    item.map(|item| app.go_to_item(item)).unwrap_or_default()
+}
+
+fn acknowledge(app: &mut App) {
+    let Some(finding) = app
+        .review
+        .selected(app.document.as_ref())
+        .cloned()
+        .filter(|_| app.review.tab == ReviewPage::Findings)
+    else {
+        app.warn("acknowledge-nothing", &[]);
+        return;
+    };
+    match (finding.severity(), &mut app.document) {
+        (Severity::Warning, Some(document)) => {
+            document.acknowledge(&finding);
+            let at = next_open(document, app.review.cursor.at);
+            if document.is_acknowledged(&finding)
+                && let Some(at) = at
+            {
+                app.review.cursor.at = at;
+            }
+        }
+        (Severity::Error, _) => app.warn("acknowledge-error", &[]),
+        _ => app.warn("acknowledge-hint", &[]),
+    }
+}
+
+fn repair(app: &mut App) -> Vec<Effect> {
+    let found = app
+        .review
+        .selected(app.document.as_ref())
+        .filter(|finding| app.review.tab == ReviewPage::Findings && Document::can_repair(finding))
+        .cloned();
+    match found {
+        Some(finding) => form::apply_repair(app, &finding),
+        None => {
+            app.warn("nothing-to-repair", &[]);
+            Vec::new()
+        }
+    }
+}
+
+/// Shows the keys in plain, opening what is sealed, or masks them again.
+fn reveal(app: &mut App) -> Vec<Effect> {
+    app.review.is_revealed = !app.review.is_revealed;
+    if !app.review.is_revealed {
+        return Vec::new();
+    }
+    let Some(document) = &app.document else { return Vec::new() };
+    let unopened: Vec<FieldPath> = document.draft().unopened().collect();
+    unopened.into_iter().filter_map(|path| app.open_key(path)).collect()
+}
+
+fn copy(app: &mut App) -> Vec<Effect> {
+    match pages::text(app) {
+        Some(text) => vec![Effect::Copy(text.into())],
+        None => {
+            app.warn("copy-nothing", &[]);
+            Vec::new()
+        }
+    }
+}
+
+fn write(app: &mut App) {
+    let Some(text) = pages::text(app) else {
+        app.warn("copy-nothing", &[]);
+        return;
+    };
+    let name = app.document.as_ref().and_then(|document| document.name.clone());
+    let name = name.map_or_else(|| "connection".to_owned(), |name| name.to_string());
+    let path = format!("{name}.{}", app.review.tab.ending());
+    let prompt = Prompt::new(PromptPurpose::Write(text.into()), &path);
+    app.overlays.push(Overlay::Prompt(prompt));
+}
+
+/// Submit can always be pressed: what stands in the way is gone to.
+pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
+    let Some(document) = &mut app.document else { return Vec::new() };
+    document.all_visited = true;
+    let is_wrong = |path: &FieldPath| {
+        document.findings_at(*path).any(|finding| {
+            finding.severity() == Severity::Error && finding.fields.first() == Some(path)
+        })
+    };
+    let fields = targets(document).into_iter().filter_map(|item| match item {
+        FormItem::Field(path) => Some(path),
+        FormItem::Button(_) => None,
+    });
+    let first = fields.into_iter().find(is_wrong);
+    if let Some(path) = first {
+        let count = document
+            .findings()
+            .iter()
+            .filter(|finding| finding.severity() == Severity::Error)
+            .count();
+        let effects = app.go_to(path);
+        app.warn("submit-errors", &[("count", count.into())]);
+        return effects;
+    }
+    if !dry_run && let Some(at) = next_open(document, 0) {
+        app.review.tab = ReviewPage::Findings;
+        app.review.cursor.at = at;
+        let effects = if app.screen == Screen::Step(WizardStep::Review) {
+            Vec::new()
+        } else {
+            app.go(Screen::Step(WizardStep::Review))
+        };
+        app.warn("submit-warnings", &[]);
+        return effects;
+    }
+    if !app.is_signed_in() {
+        let why = match &app.account {
+            Account::Out(out) => out.why.clone(),
+            _ => app.texts.say("account-asking"),
+        };
+        let text = format!("{why}\n\n{}", app.texts.say("submit-signed-out"));
+        let title = app.texts.say("account-out");
+        app.overlays.push(Overlay::TextPager(TextPager::new(title, text)));
+        return Vec::new();
+    }
+    if app.sending.is_some() {
+        app.warn("submit-running", &[]);
+        return Vec::new();
+    }
+    if dry_run {
+        return sending::begin(app, true, false);
+    }
+    let question = match app.result.as_ref().is_some_and(|result| result.has_one()) {
+        true => Question::SubmitAgain,
+        false => Question::Submit,
+    };
+    app.overlays.push(Overlay::Ask(Ask::new(question)));
+    Vec::new()
+}
+
+/// A click on a tab opens it, one on a finding chooses it.
+pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
+    let area = areas(app).main;
+    if row == area.y {
+        if let Some(index) = tabs::at(&tab_names(app), area, column) {
+            app.review.tab = TABS[index];
+            app.review.scroll = 0;
+        }
+        return Vec::new();
+    }
+    let list = list_area(area);
+    if app.review.tab == ReviewPage::Findings && row >= list.y && row < list.bottom() {
+        let count = app.document.as_ref().map_or(0, |document| document.findings().len());
+        let window = app.review.cursor.window(count, list.height.into());
+        let at = window.start + usize::from(row - list.y);
+        if at < window.end {
+            if app.review.cursor.at == at {
+                return enter(app);
+            }
+            app.review.cursor.at = at;
+        }
+    }
+    Vec::new()
+}

@@ -1,0 +1,101 @@
+//! Which page of the review, and where on it.
+
+use std::cell::Cell;
+
+use crate::connection::{Finding, Severity};
+use crate::tui::document::Document;
+use crate::tui::widgets::filter::Cursor;
+
+/// The pages of the review.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReviewPage {
+    /// What the rules say.
+    #[default]
+    Findings,
+    /// The connection in few words.
+    Summary,
+    /// Every value that will apply, with its origin.
+    Values,
+    /// The flat parameters as they are signed.
+    Parameters,
+    /// The request as JSON.
+    Json,
+    /// The line for the official command line.
+    Command,
+}
+
+/// All of them, in order.
+pub const TABS: [ReviewPage; 6] = [
+    ReviewPage::Findings,
+    ReviewPage::Summary,
+    ReviewPage::Values,
+    ReviewPage::Parameters,
+    ReviewPage::Json,
+    ReviewPage::Command,
+];
+
+impl ReviewPage {
+    pub(super) const fn id(self) -> &'static str {
+        match self {
+            Self::Findings => "tab-findings",
+            Self::Summary => "tab-summary",
+            Self::Values => "tab-values",
+            Self::Parameters => "tab-parameters",
+            Self::Json => "tab-json",
+            Self::Command => "tab-command",
+        }
+    }
+
+    /// What a text of it is called by as a file.
+    pub(super) const fn ending(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Command => "sh",
+            _ => "txt",
+        }
+    }
+}
+
+/// Which page, and where on it.
+#[derive(Clone, Debug, Default)]
+pub struct ReviewModel {
+    /// The page.
+    pub tab: ReviewPage,
+    pub(super) cursor: Cursor,
+    pub(super) scroll: usize,
+    /// How far it can be scrolled, as the last drawing found out.
+    pub(super) most: Cell<usize>,
+    /// Whether keys are shown in plain.
+    pub is_revealed: bool,
+}
+
+impl ReviewModel {
+    /// The list of findings has changed.
+    pub fn clamp(&mut self, document: Option<&Document>) {
+        self.cursor.clamp(document.map_or(0, |document| document.findings().len()));
+    }
+
+    /// The finding that the keys are on.
+    pub(super) fn selected<'a>(&self, document: Option<&'a Document>) -> Option<&'a Finding> {
+        document?.findings().get(self.cursor.at)
+    }
+
+    pub(super) fn turn(&mut self, by: isize) {
+        let at = TABS.iter().position(|tab| *tab == self.tab).unwrap_or(0);
+        let to = (at + TABS.len()).saturating_add_signed(by) % TABS.len();
+        self.tab = TABS[to];
+        self.scroll = 0;
+    }
+}
+
+/// The next warning that was not accepted yet, from a place on.
+pub(super) fn next_open(document: &Document, from: usize) -> Option<usize> {
+    let open = |finding: &Finding| {
+        finding.severity() == Severity::Warning && !document.is_acknowledged(finding)
+    };
+    let findings = document.findings();
+    let after = findings.iter().enumerate().skip(from).find(|(_, finding)| open(finding));
+    after
+        .or_else(|| findings.iter().enumerate().find(|(_, finding)| open(finding)))
+        .map(|(at, _)| at)
+}

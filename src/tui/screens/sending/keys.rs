@@ -1,0 +1,57 @@
+//! A submission is begun and stopped.
+
+use std::collections::BTreeMap;
+
+use super::model::SendingModel;
+use crate::connection::{FieldPath, Secret};
+use crate::flow::needs_asking;
+use crate::tui::action::Action;
+use crate::tui::app::{App, PendingAction, Screen};
+use crate::tui::effect::Effect;
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::key_form::KeyForm;
+use crate::tui::overlays::question::{Ask, Question};
+use crossterm::event::KeyEvent;
+
+/// Begins a submission, once the keys it wants to be asked for are there.
+pub fn begin(app: &mut App, dry_run: bool, again: bool) -> Vec<Effect> {
+    let Some(file) = app.file() else { return Vec::new() };
+    let wanted = needs_asking(file);
+    if wanted.is_empty() {
+        return send(app, dry_run, again, BTreeMap::new());
+    }
+    app.overlays.push(Overlay::Keys(Box::new(KeyForm::new(wanted, dry_run, again))));
+    Vec::new()
+}
+
+/// Sends the draft at hand, as soon as it is on the disk as it is sent.
+pub fn send(
+    app: &mut App,
+    dry_run: bool,
+    again: bool,
+    asked: BTreeMap<FieldPath, Secret>,
+) -> Vec<Effect> {
+    if app.document.is_none() {
+        return Vec::new();
+    }
+    let ticket = app.ticket();
+    app.sending = Some(SendingModel::new(ticket, dry_run, app.now));
+    let mut effects = app.go(Screen::Sending);
+    effects.extend(app.when_saved(PendingAction::Send { dry_run, again, asked }));
+    effects
+}
+
+/// A key while a submission is under way.
+pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
+    match action {
+        Some(Action::Back) => {
+            if app.sending.as_ref().is_some_and(|one| !one.cancelled) {
+                app.overlays.push(Overlay::Ask(Ask::new(Question::StopSending)));
+            }
+        }
+        // The wheel of a mouse, too.
+        Some(Action::Up | Action::Down) | None => {}
+        Some(_) => app.warn("nothing-here", &[]),
+    }
+    Vec::new()
+}

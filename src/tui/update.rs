@@ -1,0 +1,249 @@
+//! The one function that changes the state: a message comes in, effects go out.
+//!
+//! It neither waits nor reads a clock nor touches a file, so that a whole walk can be told as a list of
+//! messages.
+
+use crossterm::event::{KeyEvent, KeyEventKind, MouseEventKind};
+
+use crate::tui::action::Action;
+use crate::tui::app::{Account, App, Screen};
+use crate::tui::document::Document;
+use crate::tui::effect::{Effect, Ticket};
+use crate::tui::help::help;
+use crate::tui::layout::rail_step;
+use crate::tui::message::{Msg, SignedOut, Submitted};
+use crate::tui::overlays::{Overlay, pick};
+use crate::tui::overlays::{dispatch, new_gateway};
+use crate::tui::screens::handlers;
+use crate::tui::screens::{form, home, result};
+use crate::tui::steps::{InputKind, WizardStep, entry};
+
+impl App {
+    /// Takes note of what happened and says what has to be done.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let before = self.document.as_ref().map(Document::revision);
+        let mut effects = self.take(msg);
+        let after = self.document.as_ref().map(Document::revision);
+        if before.is_some() && before != after {
+            self.after_change();
+            effects.extend(self.save_soon());
+        }
+        self.form.follow(self.screen, self.document.as_ref());
+        if let Some(document) = &mut self.document {
+            document.hold(self.form.typed());
+        }
+        match self.screen {
+            Screen::Home => self.home.clamp(&self.account),
+            Screen::Step(WizardStep::Gateways) => self.filter_gateways(),
+            _ => {}
+        }
+        effects
+    }
+
+    fn take(&mut self, msg: Msg) -> Vec<Effect> {
+        match msg {
+            Msg::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
+            Msg::Key(key) => self.key(key),
+            Msg::Paste(text) => self.paste(&text),
+            Msg::Mouse(mouse) => match mouse.kind {
+                MouseEventKind::ScrollUp => self.press(Action::Up),
+                MouseEventKind::ScrollDown => self.press(Action::Down),
+                MouseEventKind::Down(_) => self.click(mouse.column, mouse.row),
+                _ => Vec::new(),
+            },
+            Msg::Resize(columns, rows) => {
+                self.size = (columns, rows);
+                Vec::new()
+            }
+            Msg::Tick(now) => {
+                self.now = now;
+                self.turn = self.turn.wrapping_add(1);
+                Vec::new()
+            }
+            Msg::Terminate => self.terminate(),
+            Msg::Home(home, now) => {
+                self.now = now;
+                home::loaded(self, *home);
+                Vec::new()
+            }
+            Msg::SignedIn(ticket, result) => self.signed_in(ticket, result),
+            Msg::SandboxServes(Ok(who)) => {
+                self.sandbox = true;
+                self.enter_as(who)
+            }
+            Msg::SandboxServes(Err(why)) => {
+                self.sandbox = false;
+                if self.account == Account::Asking(Ticket(0)) {
+                    self.account = Account::Out(SignedOut { why: why.clone(), nothing: false });
+                }
+                self.report_error(why);
+                Vec::new()
+            }
+            Msg::Regions(ticket, result) => {
+                self.regions_listed(ticket, result);
+                Vec::new()
+            }
+            Msg::GatewayPage(ticket, rows, total) => {
+                self.gateways.page(ticket, rows, total);
+                self.judge_gateways();
+                Vec::new()
+            }
+            Msg::GatewaysEnded(ticket, result) => {
+                let result = result.map_err(|trouble| self.explained(&trouble));
+                self.gateways.ended(ticket, result);
+                Vec::new()
+            }
+            Msg::GatewayCreated(ticket, region, result) => {
+                new_gateway::created(self, ticket, &region, *result)
+            }
+            Msg::DraftOpened(ticket, result) => self.opened(ticket, *result),
+            Msg::SaveDue(ticket) => self.save_due(ticket),
+            Msg::Saved(ticket, result) => self.saved(ticket, result),
+            Msg::Managed(result) => home::managed(self, result),
+            Msg::Versions(name, result) => home::versions(self, name, result),
+            Msg::Compared(name, number, result) => home::compared(self, name, number, result),
+            Msg::KeyOpened(ticket, path, result) => self.key_opened(ticket, path, result),
+            Msg::Progress(ticket, step, now) => {
+                self.now = now;
+                let sending = self.sending.as_mut().filter(|sending| sending.ticket == ticket);
+                if let Some(sending) = sending {
+                    sending.progress(step, now, &self.texts);
+                }
+                Vec::new()
+            }
+            Msg::Submitted(ticket, submitted) => self.submitted(ticket, *submitted),
+            Msg::Copied(Ok(())) => {
+                self.notify("copied", &[]);
+                Vec::new()
+            }
+            Msg::Copied(Err(why)) => {
+                self.report_error(why);
+                Vec::new()
+            }
+            Msg::Written(Ok(path)) => {
+                self.notify("written", &[("path", path.display().to_string().into())]);
+                Vec::new()
+            }
+            Msg::Written(Err(why)) => {
+                self.report_error(why);
+                Vec::new()
+            }
+            Msg::Edited(path, Ok(text)) => {
+                if let (Some(document), Some(text)) = (&mut self.document, text) {
+                    let text = match entry(path) {
+                        InputKind::Text => text.trim_end_matches('\n').to_owned(),
+                        _ => form::one_line(path, &text),
+                    };
+                    document.pause_typing();
+                    document.type_into(path, &text);
+                    document.pause_typing();
+                }
+                Vec::new()
+            }
+            Msg::Edited(_, Err(why)) => {
+                self.report_error(why);
+                Vec::new()
+            }
+        }
+    }
+
+    fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
+        self.notice = None;
+        let action = self.keymap.action(self.area(), key);
+        match action {
+            Some(Action::Quit) => return self.ask_to_quit(),
+            Some(Action::Suspend) => {
+                let mut effects: Vec<Effect> = self.save().into_iter().collect();
+                effects.push(Effect::Suspend);
+                return effects;
+            }
+            Some(Action::Redraw) => return vec![Effect::Redraw],
+            Some(Action::Mouse) => {
+                self.mouse = !self.mouse;
+                let id = if self.mouse { "mouse-on" } else { "mouse-off" };
+                self.notify(id, &[]);
+                return vec![Effect::Mouse(self.mouse)];
+            }
+            _ => {}
+        }
+        if !self.overlays.is_empty() {
+            return dispatch::key(self, key, action);
+        }
+        match action {
+            Some(Action::Help) => {
+                self.overlays.push(help(self));
+                Vec::new()
+            }
+            Some(action) if !self.area().knows(action) => {
+                self.warn("nothing-here", &[]);
+                Vec::new()
+            }
+            action => self.screen_key(key, action),
+        }
+    }
+
+    fn screen_key(&mut self, key: KeyEvent, action: Option<Action>) -> Vec<Effect> {
+        if self.document.is_some() && matches!(self.screen, Screen::Step(_)) {
+            match action {
+                Some(Action::Save) => return self.save_named(),
+                Some(Action::GoTo) => {
+                    if let Some(document) = &self.document {
+                        self.overlays.push(Overlay::Pick(pick::fields(document, &self.texts)));
+                    }
+                    return Vec::new();
+                }
+                Some(Action::Undo) => return self.undo(true),
+                Some(Action::Redo) => return self.undo(false),
+                Some(Action::NextFinding) => return self.finding(true),
+                Some(Action::PreviousFinding) => return self.finding(false),
+                Some(Action::NextStep) => return self.step(1),
+                Some(Action::PreviousStep) => return self.step(-1),
+                _ => {}
+            }
+        }
+        (handlers(self.screen).key)(self, key, action)
+    }
+
+    /// An action that came by other ways than a key.
+    pub(in crate::tui) fn press(&mut self, action: Action) -> Vec<Effect> {
+        let nothing =
+            KeyEvent::new(crossterm::event::KeyCode::Null, crossterm::event::KeyModifiers::NONE);
+        if self.overlays.is_empty() {
+            self.screen_key(nothing, Some(action))
+        } else {
+            dispatch::key(self, nothing, Some(action))
+        }
+    }
+
+    fn click(&mut self, column: u16, row: u16) -> Vec<Effect> {
+        if !self.overlays.is_empty() {
+            return dispatch::click(self, column, row);
+        }
+        if let Some(step) = rail_step(self, column, row) {
+            return self.go(Screen::Step(step));
+        }
+        (handlers(self.screen).click)(self, column, row)
+    }
+
+    fn paste(&mut self, text: &str) -> Vec<Effect> {
+        self.notice = None;
+        if !self.overlays.is_empty() {
+            dispatch::paste(self, text);
+            return Vec::new();
+        }
+        (handlers(self.screen).paste)(self, text);
+        Vec::new()
+    }
+
+    fn submitted(&mut self, ticket: Ticket, submitted: Submitted) -> Vec<Effect> {
+        // Whatever the person does by now: what the service made is shown.
+        let awaited = self.sending.as_ref().is_some_and(|sending| sending.ticket == ticket);
+        if awaited {
+            self.sending = None;
+        }
+        let mut effects = vec![Effect::LoadHome];
+        effects.extend(result::show(self, submitted));
+        effects.extend(self.advance());
+        effects
+    }
+}

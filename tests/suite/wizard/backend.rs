@@ -1,0 +1,306 @@
+//! What answers the wizard in its stories: a real workspace in a folder of its own,
+//! the customer gateways of the sandbox, an account.
+
+use std::path::Path;
+
+use jiff::{SignedDuration, Timestamp};
+use tempfile::TempDir;
+use tunnelsmith::connection::FieldPath;
+use tunnelsmith::drafts::{DraftFile, DraftName};
+use tunnelsmith::explain::Refusal;
+use tunnelsmith::flow::{CustomerGateway, Home, ServiceTrouble, TroubleKind, Who, Workspace};
+use tunnelsmith::sandbox::seeded;
+use tunnelsmith::tui::{Done, Effect, Msg, OpenedReply, Regions, Save, SignedOut, Ticket};
+
+/// The time in every story.
+pub fn now() -> Timestamp {
+    "2026-11-26T12:00:00Z".parse().unwrap()
+}
+
+fn signed_in() -> Result<Who, SignedOut> {
+    Ok(Who {
+        provider: "environment".to_owned(),
+        masked_id: "LTAI\u{2026}ab12".to_owned(),
+        region: Some("eu-central-1".to_owned()),
+        sandbox: false,
+        open_to_others: false,
+    })
+}
+
+fn signed_out() -> Result<Who, SignedOut> {
+    Err(SignedOut { why: "no access key was found".to_owned(), nothing: true })
+}
+
+pub fn sandbox_user() -> Who {
+    Who {
+        provider: "sandbox".to_owned(),
+        masked_id: "sand\u{2026}y-id".to_owned(),
+        region: None,
+        sandbox: true,
+        open_to_others: false,
+    }
+}
+
+pub struct Backend {
+    folder: TempDir,
+    workspace: Workspace,
+    /// Who signs in.
+    pub account: Result<Who, SignedOut>,
+    /// Why nothing can be saved, if nothing can.
+    pub save_fails: Option<String>,
+    /// Why the gateways cannot be listed to their end, if they cannot.
+    pub gateways_fail: Option<String>,
+    /// The code with which the service refuses to list its regions, if it does.
+    pub regions_refused: Option<&'static str>,
+    /// Who else has every draft open.
+    pub locked_by: Option<String>,
+    /// What else stands at home.
+    pub add_to_home: fn(&mut Home),
+}
+
+impl Default for Backend {
+    fn default() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let identity = folder.path().join("identity");
+        let variables = move |name: &str| {
+            (name == tunnelsmith::drafts::IDENTITY).then(|| identity.clone().into_os_string())
+        };
+        let workspace = Workspace::open(Some(folder.path()), variables).expect("a desk");
+        Self {
+            folder,
+            workspace,
+            account: signed_in(),
+            save_fails: None,
+            gateways_fail: None,
+            regions_refused: None,
+            locked_by: None,
+            add_to_home: |_| {},
+        }
+    }
+}
+
+impl Backend {
+    /// Where nobody is signed in.
+    pub fn signed_out() -> Self {
+        Self { account: signed_out(), ..Self::default() }
+    }
+
+    /// What comes of an effect. What only a person decides, how a submission ends or what an editor
+    /// gives back, is not answered here.
+    pub fn answer(&mut self, effect: Effect) -> Vec<Msg> {
+        match effect {
+            Effect::LoadHome => vec![Msg::Home(Box::new(self.at_home()), now())],
+            Effect::SignIn(ticket) => vec![Msg::SignedIn(ticket, self.account.clone())],
+            Effect::StartSandbox => vec![Msg::SandboxServes(Ok(sandbox_user()))],
+            Effect::LoadRegions(ticket) => vec![self.regions(ticket)],
+            Effect::LoadGateways(ticket, _) => self.pages(ticket),
+            Effect::CreateGateway(ticket, wanted) => {
+                let made = CustomerGateway {
+                    id: "cgw-madebythewizard000001".to_owned(),
+                    name: wanted.name,
+                    description: wanted.description,
+                    ip: Some(wanted.ip),
+                    asn: wanted.asn,
+                    auth_key: None,
+                    create_time_ms: Some(now().as_millisecond()),
+                };
+                vec![Msg::GatewayCreated(ticket, wanted.region, Box::new(Ok(made)))]
+            }
+            Effect::OpenDraft(ticket, name) => {
+                vec![Msg::DraftOpened(ticket, Box::new(self.open(&name)))]
+            }
+            Effect::SaveSoon(ticket) => vec![Msg::SaveDue(ticket)],
+            Effect::Save(save) => vec![Msg::Saved(save.ticket, self.save(save))],
+            Effect::Rename(from, to) => vec![Msg::Managed(self.rename(from, to))],
+            Effect::Duplicate(from, to) => {
+                let done = self.workspace.duplicate(&from, &to).map_err(|error| error.to_string());
+                vec![Msg::Managed(done.map(|()| Done::Duplicated(to)))]
+            }
+            Effect::Delete(name) => {
+                let done = self.workspace.delete(&name).map_err(|error| error.to_string());
+                vec![Msg::Managed(done.map(|()| Done::Deleted(name)))]
+            }
+            Effect::Restore(name, folder) => {
+                let done =
+                    self.workspace.restore(&name, Some(&folder)).map_err(|error| error.to_string());
+                vec![Msg::Managed(done.map(|()| Done::Restored(name)))]
+            }
+            Effect::ListVersions(name) => {
+                let found = self.workspace.versions(&name).map_err(|error| error.to_string());
+                vec![Msg::Versions(name, found)]
+            }
+            Effect::Compare(name, number) => {
+                let found = self.compare(&name, number);
+                vec![Msg::Compared(name, number, found)]
+            }
+            Effect::RestoreVersion(name, number) => {
+                let done = self.workspace.restore_version(&name, number);
+                let done = done.map_err(|error| error.to_string());
+                vec![Msg::Managed(done.map(|_| Done::Restored(name)))]
+            }
+            Effect::OpenKey(ticket, path, file) => {
+                vec![Msg::KeyOpened(ticket, path, self.workspace.open_key(&file, path))]
+            }
+            Effect::Copy(_) => vec![Msg::Copied(Ok(()))],
+            Effect::Write(path, _) => vec![Msg::Written(Ok(path))],
+            Effect::Submit(..)
+            | Effect::Cancel(_)
+            | Effect::Edit(..)
+            | Effect::Mark(_)
+            | Effect::LetGo
+            | Effect::Mouse(_)
+            | Effect::Redraw
+            | Effect::Suspend
+            | Effect::Quit => Vec::new(),
+        }
+    }
+
+    /// The names of the drafts on the disk.
+    pub fn names(&self) -> Vec<String> {
+        let mut home = self.workspace.home();
+        home.drafts.sort_by(|one, other| one.name.cmp(&other.name));
+        home.drafts.into_iter().map(|draft| draft.name).collect()
+    }
+
+    /// A draft as it lies on the disk, read again; its keys are not opened.
+    #[track_caller]
+    pub fn kept(&self, name: &str) -> DraftFile {
+        let exact = DraftName::exactly(name).expect("a name of a draft");
+        match self.workspace.store().load(&exact) {
+            Ok(loaded) => loaded.file,
+            Err(error) => panic!("{error} among {:?}", self.names()),
+        }
+    }
+
+    /// A key of such a draft, opened.
+    #[track_caller]
+    pub fn kept_key(&self, name: &str, path: FieldPath) -> String {
+        let key = self.workspace.open_key(&self.kept(name), path);
+        key.unwrap_or_else(|why| panic!("{why}")).expose().to_owned()
+    }
+
+    /// Puts a draft there, its keys sealed.
+    pub fn put(&mut self, name: &str, file: DraftFile) {
+        let name = DraftName::exactly(name).expect("a name of a draft");
+        let basis = self.workspace.store().load(&name).ok().map(|loaded| loaded.revision);
+        self.workspace.save(&name, file, basis, false).expect("kept");
+    }
+
+    /// Where everything lies.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn at_home(&self) -> Home {
+        let mut home = self.workspace.home();
+        for draft in &mut home.drafts {
+            draft.changed = Some(now() - SignedDuration::from_hours(3));
+        }
+        for deleted in &mut home.deleted {
+            deleted.when = now() - SignedDuration::from_hours(5);
+        }
+        (self.add_to_home)(&mut home);
+        home
+    }
+
+    fn regions(&self, ticket: Ticket) -> Msg {
+        let result = match self.regions_refused {
+            Some(code) => Err(refused(code)),
+            None => Ok(Regions { ids: regions(), sandbox: false }),
+        };
+        Msg::Regions(ticket, result)
+    }
+
+    fn pages(&self, ticket: Ticket) -> Vec<Msg> {
+        let rows = gateways();
+        let total = Some(rows.len() as u64);
+        let mut pages: Vec<Msg> =
+            rows.chunks(4).map(|page| Msg::GatewayPage(ticket, page.to_vec(), total)).collect();
+        let end = match &self.gateways_fail {
+            None => Ok(()),
+            Some(why) => {
+                pages.truncate(1);
+                Err(trouble(why))
+            }
+        };
+        pages.push(Msg::GatewaysEnded(ticket, end));
+        pages
+    }
+
+    fn open(&self, name: &DraftName) -> Result<OpenedReply, String> {
+        let opened = self.workspace.open_draft(name).map_err(|error| error.to_string())?;
+        let locked_by = self.locked_by.clone();
+        let (file, revision, notes) = (opened.file, opened.revision, opened.notes);
+        Ok(OpenedReply { name: name.clone(), file, revision, locked_by, notes })
+    }
+
+    fn save(&mut self, save: Save) -> Result<tunnelsmith::flow::Stored, String> {
+        if let Some(why) = &self.save_fails {
+            return Err(why.clone());
+        }
+        let name = if save.is_new { self.free(save.name) } else { save.name };
+        let mut file = *save.file;
+        file.name = Some(name.to_string());
+        self.workspace
+            .save(&name, file, save.basis, save.continues)
+            .map_err(|error| error.to_string())
+    }
+
+    fn free(&self, name: DraftName) -> DraftName {
+        let numbered =
+            (2..99).filter_map(|number| DraftName::from_typed(&format!("{name} {number}")));
+        let names: Vec<DraftName> = std::iter::once(name.clone()).chain(numbered).collect();
+        let is_free = |name: &DraftName| !self.workspace.store().has(name).expect("readable");
+        names.into_iter().find(is_free).expect("one of a hundred names is free")
+    }
+
+    fn rename(&mut self, from: DraftName, to: DraftName) -> Result<Done, String> {
+        self.workspace.rename(&from, &to).map_err(|error| error.to_string())?;
+        let revision = self.workspace.store().load(&to).ok().map(|loaded| loaded.revision);
+        Ok(Done::Renamed(from, to, revision))
+    }
+
+    fn compare(
+        &self,
+        name: &DraftName,
+        number: usize,
+    ) -> Result<Vec<tunnelsmith::drafts::diff::Difference>, String> {
+        let version = self.workspace.version(name, number).map_err(|error| error.to_string())?;
+        let current = self.workspace.store().load(name).map_err(|error| error.to_string())?;
+        Ok(self.workspace.diff(&version.file, &current.file))
+    }
+}
+
+fn regions() -> Vec<String> {
+    ["cn-hangzhou", "cn-shanghai", "eu-central-1", "eu-west-1"].map(str::to_owned).to_vec()
+}
+
+/// The gateways that every region of the sandbox has, each a day older than the one before.
+pub fn gateways() -> Vec<CustomerGateway> {
+    let day = 86_400_000;
+    let rows = seeded().iter().zip(1..).map(|(seeded, days)| CustomerGateway {
+        id: seeded.id.to_owned(),
+        name: Some(seeded.name.to_owned()),
+        description: Some(seeded.description.to_owned()),
+        ip: Some(seeded.address.to_string()),
+        asn: seeded.asn,
+        auth_key: None,
+        create_time_ms: Some(now().as_millisecond() - day * days),
+    });
+    rows.collect()
+}
+
+pub fn trouble(text: &str) -> ServiceTrouble {
+    ServiceTrouble {
+        kind: TroubleKind::NotSent,
+        text: text.to_owned(),
+        request_id: None,
+        sandbox: false,
+    }
+}
+
+fn refused(code: &str) -> ServiceTrouble {
+    let refusal = Refusal { code: code.to_owned(), ..Refusal::default() };
+    let text = format!("refused with {code}");
+    ServiceTrouble { kind: TroubleKind::Refused(refusal), ..trouble(&text) }
+}
