@@ -9,7 +9,7 @@ use std::net::Ipv4Addr;
 
 use ipnet::Ipv4Net;
 
-use self::list::{Item, List, ListReading, SubnetSide};
+use self::list::{Item, List, ListReading, SPECIAL, SubnetSide, net};
 use super::super::draft::Draft;
 use super::super::field::{FieldPath, Key};
 use super::super::finding::{Edit, Finding, Repair, Rule};
@@ -19,16 +19,8 @@ use super::{excerpt, listed};
 /// How many blocks a side may have by the published limits of 2021.
 const MOST_BLOCKS: usize = 5;
 
-const fn net(a: u8, b: u8, c: u8, d: u8, length: u8) -> Ipv4Net {
-    Ipv4Net::new_assert(Ipv4Addr::new(a, b, c, d), length)
-}
-
 /// Every address.
 const EVERYTHING: &str = "0.0.0.0/0";
-
-/// This host, loopback, link-local, and multicast with the reserved upper end (RFC 6890).
-const SPECIAL: &[Ipv4Net] =
-    &[net(0, 0, 0, 0, 8), net(127, 0, 0, 0, 8), net(169, 254, 0, 0, 16), net(224, 0, 0, 0, 3)];
 
 /// Alibaba Cloud's own services; elsewhere shared address space (RFC 6598).
 const SERVICES: Ipv4Net = net(100, 64, 0, 0, 10);

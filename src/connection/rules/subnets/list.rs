@@ -10,7 +10,14 @@ use super::super::super::draft::Draft;
 use super::super::super::field::{FieldPath, Key};
 use super::super::super::notation::{self, is_mask_word, is_masked_by};
 use super::super::super::value::is_everything;
-use super::SPECIAL;
+
+pub(super) const fn net(a: u8, b: u8, c: u8, d: u8, length: u8) -> Ipv4Net {
+    Ipv4Net::new_assert(Ipv4Addr::new(a, b, c, d), length)
+}
+
+/// This host, loopback, link-local, and multicast with the reserved upper end (RFC 6890).
+pub(super) const SPECIAL: &[Ipv4Net] =
+    &[net(0, 0, 0, 0, 8), net(127, 0, 0, 0, 8), net(169, 254, 0, 0, 16), net(224, 0, 0, 0, 3)];
 
 /// What an item was read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
