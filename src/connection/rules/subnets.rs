@@ -5,8 +5,6 @@
 
 mod list;
 
-use std::net::Ipv4Addr;
-
 use ipnet::Ipv4Net;
 
 use self::list::{Item, List, ListReading, SPECIAL, SubnetSide, net};
