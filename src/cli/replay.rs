@@ -73,11 +73,15 @@ async fn replay(
     if let Some(journal) = &access.journal {
         print_open(journal, &plan.prepared, output);
     }
+    let mut interrupted = false;
     if let Some(session) = &access.session {
-        plan.judge_regions(session.flow(), output).await;
+        tokio::select! {
+            () = plan.judge_regions(session.flow(), output) => {}
+            signal = tokio::signal::ctrl_c() => interrupted = signal.is_ok(),
+        }
     }
     let asks = asks && plan.prepared.iter().any(Prepared::creates);
-    if access.session.is_some() {
+    if access.session.is_some() && !interrupted {
         if asks && !consent::agreed(common, output, &plan.prepared) {
             output.note(&output.texts.say("replay-declined"));
             return plan.prepared.iter().map(Prepared::flaw).max().unwrap_or(Exit::Done);
@@ -85,7 +89,7 @@ async fn replay(
         // Nobody is bothered, and no program run, for what cannot be sent or is not wanted.
         plan.fetch_keys(output, asks);
     }
-    let (stop, stopped) = watch::channel(false);
+    let (stop, stopped) = watch::channel(interrupted);
     let context = RunContext {
         began: Timestamp::now(),
         session: access.session.as_ref(),
@@ -98,7 +102,6 @@ async fn replay(
     };
     let mut working = std::pin::pin!(carry_out(args, plan, &context, exit));
     let mut interrupt = std::pin::pin!(tokio::signal::ctrl_c());
-    let mut interrupted = false;
     loop {
         tokio::select! {
             exit = &mut working => return if interrupted { Exit::Interrupted } else { exit },

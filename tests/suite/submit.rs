@@ -224,13 +224,17 @@ fn interrupted(more: &[&str]) -> Vec<Json> {
 /// Both streams of a run that is interrupted while its first request is under way.
 #[cfg(unix)]
 fn interrupt(arguments: &[&str]) -> (String, String) {
-    let sandbox = SandboxProcess::start(&["--fault", "latency=30s"]);
+    let sandbox = SandboxProcess::start(&["--fault", "latency=4s"]);
     let child =
         sandbox.program(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let pid = child.id().to_string();
-    // The request is under way once the program has a connection of its own; then it is interrupted.
-    let deadline = Instant::now() + Duration::from_secs(10);
-    while !has_connection(&pid) {
+    // The request is under way once the program has a connection of its own, and of a creation the journal
+    // knows, since the region is looked at before; then it is interrupted.
+    let journal = sandbox.drafts.path().join("journal.jsonl");
+    let is_replay = arguments.first() == Some(&"replay");
+    let has_begun = || fs::read_to_string(&journal).is_ok_and(|lines| lines.contains("\"begun\""));
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !has_connection(&pid) || is_replay && !has_begun() {
         assert!(Instant::now() < deadline, "it never connected");
         std::thread::yield_now();
     }
