@@ -17,7 +17,9 @@ mod import;
 mod kept;
 mod live;
 mod load;
+mod memory;
 mod output;
+mod peer;
 mod preview;
 mod region;
 mod replay;
@@ -38,6 +40,7 @@ use output::Output;
 
 /// Runs the command line as given, program name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    memory::keep_to_itself();
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -63,6 +66,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Sandbox(args) => sandbox::run(args, output),
         Verb::Import(args) => import::run(common, args, output),
         Verb::Identity(args) => identity::run(args, output),
+        Verb::Peer(verb) => peer::run(common, verb, output),
         Verb::History => history::run(common, output),
         Verb::Completions { shell } => shell::completions(*shell),
         Verb::Man => shell::manual(output),

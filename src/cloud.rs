@@ -1,6 +1,6 @@
 //! The client: one HTTPS request an attempt, signed afresh, and an answer that says what is known.
 //!
-//! [`Client`] asks the VPC API, [`Sts`] takes on a role. Whatever goes wrong is a [`CallError`] that
+//! [`Client`] asks the VPC API, [`Cen`] the one of transit routers, [`Sts`] takes on a role. Whatever goes wrong is a [`CallError`] that
 //! tells apart what the service refused, what never reached it and what may have been carried out
 //! all the same. Keys in answers are taken out before anybody sees the JSON.
 //!
@@ -31,8 +31,11 @@ pub use credentials::Credentials;
 pub use endpoint::{Endpoint, EndpointError};
 pub use failure::{CallError, Failed, Lost, LostCause, NotSent, NotSentCause, TlsFlaw, Unreadable};
 pub use operations::{
-    Attempt, CallerIdentity, Created, CreatedGateway, CustomerGateway, Filter, GatewayPage,
-    NewGateway, Page, RegionRow, Sts, Tunnel, VpnConnection,
+    AttachmentFilter, Attempt, CallerIdentity, Cen, CenRow, Created, CreatedGateway,
+    CustomerGateway, DiagnosisRow, DiagnosisTarget, DownloadedConfig, DownloadedTunnel, Filter,
+    GatewayPage, LogLines, LogWindow, NewBinding, NewGateway, Page, RegionRow, RouteTable,
+    RouteTableChange, RouteTableUse, RouterAttachment, RouterZones, Sts, TransitRouter, Tunnel,
+    VpnConnection,
 };
 pub use options::{Options, Timeouts};
 pub use proxy::{Proxy, SetupError};

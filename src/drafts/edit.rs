@@ -1,7 +1,7 @@
 //! Repairs made to a draft file: what a draft by itself does not know goes along.
 
 use crate::connection::key::Entropy;
-use crate::connection::{Edit, FieldOwner, FieldPath, Origin, Repair};
+use crate::connection::{Edit, FieldOwner, FieldPath, KeyCustody, Origin, Repair};
 
 use super::draft_file::DraftFile;
 use super::json::At;
@@ -17,14 +17,26 @@ impl DraftFile {
             self.follow(edit, origin);
             let step = Repair { edits: vec![edit.clone()] };
             self.draft = step.apply(&self.draft, random);
+            self.keep_copy_elsewhere(edit);
         }
         self.origins.retain(|path, _| self.draft.has(*path));
+    }
+
+    /// A key that is copied is not written in plain text a second time.
+    fn keep_copy_elsewhere(&mut self, edit: &Edit) {
+        let Edit::Copy(_, to) = edit else { return };
+        if let Some((key, KeyCustody::InDraft)) = self.draft.key(*to) {
+            let key = key.clone();
+            self.draft.set_key(*to, key, KeyCustody::Elsewhere);
+        }
     }
 
     /// Does with references and origins what is about to be done to the draft.
     fn follow(&mut self, edit: &Edit, origin: Origin) {
         match edit {
             Edit::Copy(from, _) | Edit::Move(from, _) if !self.draft.has(*from) => {}
+            // What nobody has opened cannot be cleaned, and stays where it is.
+            Edit::CleanKey(path) if self.draft.key(*path).is_none() => {}
             Edit::Set(path, _) | Edit::GenerateKey(path) | Edit::CleanKey(path) => {
                 self.refer(*path, None);
                 self.note(*path, origin);

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 
 use crate::connection::{TUNNELS, regions};
+use crate::rpc::products;
 
 use super::auth::Auth;
 use super::codes::{ErrorReply, any, refuse};
@@ -63,8 +64,8 @@ enum Operation {
 impl Operation {
     fn version(self) -> &'static str {
         match self {
-            Self::Vpc(_) => "2016-04-28",
-            Self::Sts(_) => "2015-04-01",
+            Self::Vpc(_) => products::VPC,
+            Self::Sts(_) => products::STS,
         }
     }
 }
