@@ -16,9 +16,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 
 use crate::connection::presets::Preset;
-use crate::connection::{
-    Arg, Edit, FieldOwner, FieldPath, Finding, Key, Mode, Origin, Repair, Severity,
-};
+use crate::connection::{Arg, FieldOwner, FieldPath, Finding, Key, Mode, Origin, Repair, Severity};
 
 use language::ids;
 
@@ -114,31 +112,6 @@ impl Texts {
         self.say_with(&format!("rule-{}", finding.rule.id()), &finding.args)
     }
 
-    /// What a repair writes, step by step, with the fields named as the reader knows them.
-    pub fn repair(&self, repair: &Repair, name: impl Fn(FieldPath) -> String) -> String {
-        let field = |path: &FieldPath| Arg::from(name(*path));
-        let ends = |from, to| [("from", field(from)), ("to", field(to))];
-        let words = repair.edits.iter().map(|edit| match edit {
-            Edit::Set(path, text) => {
-                let args = [("field", field(path)), ("value", text.clone().into())];
-                self.say_with("edit-set", &args)
-            }
-            Edit::Remove(path) => self.say_with("edit-remove", &[("field", field(path))]),
-            Edit::Move(from, to) => self.say_with("edit-move", &ends(from, to)),
-            Edit::Copy(from, to) => self.say_with("edit-copy", &ends(from, to)),
-            Edit::GenerateKey(path) => {
-                self.say_with("edit-generate-key", &[("field", field(path))])
-            }
-            Edit::CleanKey(path) => self.say_with("edit-clean-key", &[("field", field(path))]),
-            Edit::Switch(mode) => self.say_with("edit-switch", &[("mode", mode.name().into())]),
-            Edit::Tunnels(count) => self.say_with("edit-tunnels", &[("count", (*count).into())]),
-            Edit::RemoveTag(number) => {
-                self.say_with("edit-remove-tag", &[("number", (*number).into())])
-            }
-        });
-        words.collect::<Vec<_>>().join("; ")
-    }
-
     /// The name of a field on a form.
     pub fn label(&self, key: Key) -> String {
         self.say(&format!("field-{key:?}"))
@@ -187,6 +160,16 @@ impl Texts {
             FieldOwner::Tag(number) => (tag, number),
         };
         self.say_with(id, &[("number", number.into()), ("label", label.into())])
+    }
+
+    /// What a repair will do, in words. `name` says what the reader knows a field by: its label in the
+    /// wizard ([`Texts::place`]), its wire name on the command line.
+    pub fn repair(&self, repair: &Repair, name: impl Fn(FieldPath) -> String) -> String {
+        let steps = repair.edits.iter().map(|edit| {
+            let (id, args) = edit.message(&name);
+            self.say_with(id, &args)
+        });
+        steps.collect::<Vec<_>>().join("; ")
     }
 
     /// The word for a grade of finding.
