@@ -190,7 +190,8 @@ fn signed_out(app: &App, out: &SignedOut) -> String {
     if out.nothing {
         return app.texts.say("gateways-signed-out");
     }
-    app.texts.say_with("gateways-refused", &[("why", out.why.clone().into())])
+    let why = out.why.trim_end().trim_end_matches('.');
+    app.texts.say_with("gateways-refused", &[("why", why.into())])
 }
 
 fn draw_list(app: &App, region: &str, parts: &Parts, buffer: &mut Buffer) {
