@@ -18,6 +18,7 @@ mod kept;
 mod live;
 mod load;
 mod output;
+mod peer;
 mod preview;
 mod replay;
 mod sandbox;
@@ -62,6 +63,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Sandbox(args) => sandbox::run(args, output),
         Verb::Import(args) => import::run(common, args, output),
         Verb::Identity(args) => identity::run(args, output),
+        Verb::Peer(verb) => peer::run(common, verb, output),
         Verb::History => history::run(common, output),
         Verb::Completions { shell } => shell::completions(*shell),
         Verb::Man => shell::manual(output),

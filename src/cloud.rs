@@ -1,6 +1,6 @@
 //! The client: one HTTPS request an attempt, signed afresh, and an answer that says what is known.
 //!
-//! [`Client`] asks the VPC API, [`Sts`] takes on a role. Whatever goes wrong is a [`CallError`] that
+//! [`Client`] asks the VPC API, [`Cen`] the one of transit routers, [`Sts`] takes on a role. Whatever goes wrong is a [`CallError`] that
 //! tells apart what the service refused, what never reached it and what may have been carried out
 //! all the same. Keys in answers are taken out before anybody sees the JSON.
 //!
@@ -21,6 +21,7 @@ mod options;
 mod proxy;
 mod reply;
 mod retry;
+mod server;
 mod tls;
 mod transport;
 
@@ -30,11 +31,14 @@ pub use credentials::Credentials;
 pub use endpoint::{Endpoint, EndpointError};
 pub use failure::{CallError, Failed, Lost, LostCause, NotSent, NotSentCause, TlsFlaw, Unreadable};
 pub use operations::{
-    Attempt, Created, CreatedGateway, CustomerGateway, Filter, GatewayPage, NewGateway, Page,
-    RegionRow, Sts, Tunnel, VpnConnection,
+    AttachmentFilter, Attempt, CallerIdentity, Cen, CenRow, Created, CreatedGateway,
+    CustomerGateway, DiagnosisRow, DiagnosisTarget, DownloadedConfig, DownloadedTunnel, Filter,
+    GatewayPage, LogLines, LogWindow, NewBinding, NewGateway, Page, RegionRow, RouteTable,
+    RouteTableChange, RouteTableUse, RouterAttachment, RouterZones, Sts, TransitRouter, Tunnel,
+    VpnConnection,
 };
 pub use options::{Options, Timeouts};
 pub use proxy::{Proxy, SetupError};
 pub use reply::ApiReply;
 pub use retry::{Backoff, Policy};
-pub use transport::{MAX_ANSWER, SANDBOX_HEADER};
+pub use transport::MAX_ANSWER;

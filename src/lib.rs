@@ -7,6 +7,7 @@
 //! - [`rpc`]: the protocol, shared by client and sandbox; names connection
 //! - [`text`]: words for people, in their language; names connection
 //! - [`explain`]: what the service's refusals mean and what to do; names connection, rpc, text
+//! - [`peer`]: the other end: the configurations of companies' devices; names connection
 //! - [`export`]: the same connection as something else; names connection, rpc
 //! - [`drafts`]: drafts on disk; names files, connection
 //! - [`cloud`]: the client of the service; names files, connection, rpc
@@ -26,6 +27,7 @@ pub mod explain;
 pub mod export;
 pub mod files;
 pub mod flow;
+pub mod peer;
 pub mod present;
 pub mod rpc;
 pub mod sandbox;

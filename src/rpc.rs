@@ -9,12 +9,15 @@ mod answer;
 pub mod codes;
 mod encode;
 mod flat;
+mod headers;
 mod params;
+pub mod products;
 mod sign;
 
 pub use answer::{Answer, Denied, ServiceError, cut_signed_text, read_answer};
 pub use encode::percent_encode;
-pub use flat::{Misfit, flatten, unflatten};
+pub use flat::{Misfit, flatten, modification, unflatten};
+pub use headers::{INSTANCE_HEADER, SANDBOX_HEADER};
 pub use params::{FormError, Param, Params};
 pub use sign::{
     AccessKey, Algorithm, Operation, Signed, Stamp, V3Parts, request, system_params, v1_signature,

@@ -3,7 +3,8 @@
 //!
 //! Names [`crate::connection`] and [`crate::rpc`], never the client or a screen. It judges requests
 //! by checks of its own, not by the rules of [`crate::connection`], so that a mistake of the client
-//! is seen. It never passes for the cloud: every answer has the header `x-tunnelsmith-sandbox`, and
+//! is seen. It never passes for the cloud: every answer has the headers of
+//! [`crate::rpc::SANDBOX_HEADER`] and [`crate::rpc::INSTANCE_HEADER`], and
 //! the `HostId` of a refusal is `sandbox`.
 //!
 //! The caller hands over listener and clock; what is stored lives as long as the handle.
@@ -28,6 +29,7 @@ mod roles;
 mod server;
 mod settings;
 mod state;
+mod tokens;
 mod validate;
 mod validate_bgp;
 
@@ -43,7 +45,10 @@ use crate::connection::Secret;
 pub use fault::{Fault, FaultError};
 pub use gateways::{GATEWAYS_MAX, SeededGateway, seeded};
 pub use records::{Logged, StoredConnection};
-pub use settings::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Clock, MARK, Settings};
+pub use settings::{
+    ACCESS_KEY_ID, ACCESS_KEY_SECRET, Clock, OTHER_ACCESS_KEY_ID, OTHER_ACCESS_KEY_SECRET,
+    SandboxAccount, Settings, Traits,
+};
 
 use api::Core;
 
@@ -77,9 +82,15 @@ impl Sandbox {
         self.address
     }
 
-    /// Every connection it holds, in the order of creation.
+    /// Every connection it holds: account by account, each in the order of creation.
     pub fn connections(&self) -> Vec<StoredConnection> {
-        self.core.state().attachments.all().cloned().collect()
+        self.core.state().connections().cloned().collect()
+    }
+
+    /// What tells this server from any other, one on the same port included; each answer has it in
+    /// the header [`INSTANCE_HEADER`](crate::rpc::INSTANCE_HEADER).
+    pub fn instance(&self) -> &str {
+        &self.core.instance
     }
 
     /// The latest requests in the order they were answered, 100,000 at most.
@@ -87,12 +98,13 @@ impl Sandbox {
         self.core.state().log.iter().cloned().collect()
     }
 
-    /// Adds temporary credentials with a lifetime of their own, as `AssumeRole` would give them.
+    /// Adds temporary credentials of the first account with a lifetime of their own, as `AssumeRole`
+    /// would give them.
     ///
     /// Returns access key id, secret and security token.
     pub fn temporary_key(&self, lifetime: jiff::SignedDuration) -> (String, Secret, Secret) {
         let now = self.core.now();
-        let key = self.core.state().auth.issue(now, lifetime);
+        let key = self.core.state().auth.issue(now, lifetime, 0);
         (key.id, key.secret, key.token)
     }
 

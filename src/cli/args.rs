@@ -116,6 +116,9 @@ pub enum Verb {
     Identity(IdentityArgs),
     /// List what was submitted, when, by which version of a draft, and how it ended.
     History,
+    /// Read the configuration of the device at the other end.
+    #[command(subcommand)]
+    Peer(PeerVerb),
     /// Print the completions for a shell.
     Completions {
         /// The shell.
@@ -123,6 +126,50 @@ pub enum Verb {
     },
     /// Print the manual page.
     Man,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PeerVerb {
+    /// List the platforms whose configurations are known, a JSON object a line.
+    Platforms,
+    /// Read the tunnels in a device's configuration and print them as JSON. Values that are not in the
+    /// text are the platform's defaults and named as such; keys are printed where the text holds them.
+    Read(PeerReadArgs),
+    /// Hold a draft against a device's configuration: each difference a JSON object a line, in the order
+    /// in which they would be felt. Exit status 3 when one of them breaks the tunnel.
+    Compare(PeerCompareArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct PeerCompareArgs {
+    /// The draft; `-` reads standard input, `@NAME` is a kept draft.
+    #[arg(value_name = "DRAFT")]
+    pub draft: PathBuf,
+    /// The configuration, or a paste of it.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The platform, if it cannot be told from the text; a release follows an @: vyos@1.3.
+    #[arg(long, value_name = "PLATFORM[@RELEASE]")]
+    pub platform: Option<String>,
+    /// The cloud's address of a tunnel, once it is known: 1=198.51.100.1.
+    #[arg(long, value_name = "TUNNEL=IP")]
+    pub address: Vec<String>,
+    /// The customer gateway's address, as the cloud knows it.
+    #[arg(long, value_name = "IP")]
+    pub gateway: Option<std::net::Ipv4Addr>,
+    /// The customer gateway's AS number.
+    #[arg(long, value_name = "ASN")]
+    pub gateway_asn: Option<Asn>,
+}
+
+#[derive(Debug, Args)]
+pub struct PeerReadArgs {
+    /// The configuration, or a paste of it; `-` reads standard input.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The platform, if it cannot be told from the text; a release follows an @: vyos@1.3.
+    #[arg(long, value_name = "PLATFORM[@RELEASE]")]
+    pub platform: Option<String>,
 }
 
 /// Which drafts, and what to change in them before anything else.
@@ -256,8 +303,20 @@ pub struct SandboxArgs {
     /// How many customer gateways each region has.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=5000))]
     pub gateways: Option<u16>,
-    /// Misbehave: latency=200ms, throttle=3, error=CODE, reset-after-store=1, http-503=2, html-body,
-    /// truncated-body, slow-body, huge-body, clock-skew=20m, redirect=URL, bad-lookup=2.
+    /// How long after its creation a connection appears in lists, as 5s or 500ms; 2 s by default, since
+    /// the service's lists lag behind, too.
+    #[arg(long, value_name = "DURATION", conflicts_with = "exact")]
+    pub list_lag: Option<String>,
+    /// Tell times to the millisecond and list at once what was created. The service does neither; it is
+    /// for scripts that cannot wait.
+    #[arg(long)]
+    pub exact: bool,
+    /// Give the same ids in the same order after each start; otherwise they are others each time.
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Misbehave: latency=200ms, throttle=3, error=CODE, single=refuse, reset-after-store=1,
+    /// http-503=2, html-body, truncated-body, slow-body, huge-body, clock-skew=20m, redirect=URL,
+    /// bad-lookup=2.
     #[arg(long = "fault", value_name = "FAULT")]
     pub faults: Vec<String>,
 }

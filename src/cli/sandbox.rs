@@ -3,7 +3,9 @@
 use serde_json::json;
 use tokio::net::TcpListener;
 
-use crate::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Fault, Settings, serve};
+use crate::sandbox::{
+    ACCESS_KEY_ID, ACCESS_KEY_SECRET, Fault, Sandbox, SandboxAccount, Settings, Traits, serve,
+};
 
 use super::args::SandboxArgs;
 use super::exit::{Exit, usage};
@@ -18,7 +20,19 @@ pub fn run(args: &SandboxArgs, output: &Output) -> Exit {
             Err(error) => return usage(output, &format!("--fault {fault}: {error}")),
         }
     }
-    let mut settings = Settings { faults, ..Settings::default() };
+    let mut settings = Settings { faults, seed: args.seed, ..Settings::default() };
+    if args.exact {
+        settings.traits = Traits::EXACT;
+    }
+    if let Some(lag) = &args.list_lag {
+        match Traits::read_lag(lag) {
+            Some(lag) => settings.traits.list_lag = lag,
+            None => {
+                let told = format!("--list-lag {lag}: not a duration as in 2s, 500ms or 0s");
+                return usage(output, &told);
+            }
+        }
+    }
     if let Some(gateways) = args.gateways {
         settings.gateways = usize::from(gateways);
     }
@@ -36,18 +50,22 @@ pub fn run(args: &SandboxArgs, output: &Output) -> Exit {
 
 async fn until_interrupted(port: u16, settings: Settings, output: &Output) -> std::io::Result<()> {
     let listener = TcpListener::bind(("127.0.0.1", port)).await?;
+    let accounts = settings.accounts.clone();
     let sandbox = serve(listener, settings).await;
-    announce(output, &sandbox.endpoint());
+    announce(output, &sandbox, &accounts);
     tokio::signal::ctrl_c().await
 }
 
-fn announce(output: &Output, endpoint: &str) {
+fn announce(output: &Output, sandbox: &Sandbox, accounts: &[SandboxAccount]) {
+    let endpoint = &sandbox.endpoint();
     if output.is_json() {
         output.json(&json!({
             "sandbox": true,
             "endpoint": endpoint,
             "access_key_id": ACCESS_KEY_ID,
             "access_key_secret": ACCESS_KEY_SECRET,
+            "instance": sandbox.instance(),
+            "accounts": accounts.iter().map(account).collect::<Vec<_>>(),
         }));
         return;
     }
@@ -56,6 +74,21 @@ fn announce(output: &Output, endpoint: &str) {
     output.paragraph(2, &output.texts.say("sandbox-how-to"));
     output.line(&format!("  export ALIBABA_CLOUD_ACCESS_KEY_ID={ACCESS_KEY_ID}"));
     output.line(&format!("  export ALIBABA_CLOUD_ACCESS_KEY_SECRET={ACCESS_KEY_SECRET}"));
+    for other in accounts.iter().skip(1) {
+        let account = ("account", other.number.clone().into());
+        output.paragraph(2, &output.texts.say_with("sandbox-other-account", &[account]));
+        output.line(&format!("  export ALIBABA_CLOUD_ACCESS_KEY_ID={}", other.access_key_id));
+        output.line(&format!("  export ALIBABA_CLOUD_ACCESS_KEY_SECRET={}", other.secret.expose()));
+    }
     output.line(&format!("  tunnelsmith gateways --region eu-central-1 --endpoint {endpoint}"));
     output.line(&format!("  {}", output.texts.say("sandbox-stop")));
+}
+
+/// No secrets at all, since they are published with the program.
+fn account(account: &SandboxAccount) -> serde_json::Value {
+    json!({
+        "account": account.number,
+        "access_key_id": account.access_key_id,
+        "access_key_secret": account.secret.expose(),
+    })
 }

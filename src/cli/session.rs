@@ -1,5 +1,6 @@
 //! What a verb talks to: starts the sandbox if that is wanted, signs in, and tells about it.
 
+use jiff::SignedDuration;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 
@@ -7,7 +8,7 @@ use crate::cloud::credentials::{Credentials, Surroundings};
 use crate::cloud::{Client, Endpoint, Policy};
 use crate::flow::{self, Access, SessionOptions, SignInError, Who};
 use crate::rpc::Algorithm;
-use crate::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, Settings, serve};
+use crate::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, Settings, Traits, serve};
 
 use super::args::{Common, Signature};
 use super::exit::{Exit, usage};
@@ -102,7 +103,9 @@ pub fn algorithm(signature: Signature) -> Algorithm {
 
 pub async fn started() -> std::io::Result<Sandbox> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-    Ok(serve(listener, Settings::default()).await)
+    // It serves one person who waits: a list that lags longer teaches nothing more.
+    let traits = Traits { list_lag: SignedDuration::from_secs(1), ..Traits::default() };
+    Ok(serve(listener, Settings { traits, ..Settings::default() }).await)
 }
 
 pub fn sandbox_credentials() -> Credentials {

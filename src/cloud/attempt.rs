@@ -2,17 +2,17 @@
 
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use serde_json::Value as Json;
 
 use crate::connection::Secret;
 use crate::rpc::{
-    AccessKey, Algorithm, Answer, Denied, Operation, Params, ServiceError, Stamp, read_answer,
-    request,
+    AccessKey, Algorithm, Answer, Denied, INSTANCE_HEADER, Operation, Params, SANDBOX_HEADER,
+    ServiceError, Stamp, codes, read_answer, request,
 };
 
 use super::causes;
-use super::clock::{ClockAndNonce, Skew, http_date, stamp};
+use super::clock::{ClockAndNonce, http_date, stamp};
 use super::credentials::Credentials;
 use super::endpoint::Endpoint;
 use super::failure::{CallError, Failed, Lost, LostCause, Unreadable};
@@ -21,7 +21,8 @@ use super::options::Options;
 use super::proxy::SetupError;
 use super::reply::ApiReply;
 use super::retry::Backoff;
-use super::transport::{Raw, SANDBOX_HEADER, Transport};
+use super::server::{ServerFacts, matters};
+use super::transport::{Raw, Transport};
 
 /// The code under which a passed dry run is reported (API reference, `DryRun`).
 pub(super) const DRY_RUN_PASSED: &str = "DryRunOperation";
@@ -35,7 +36,7 @@ pub(super) struct Caller {
     pub transport: Transport,
     pub algorithm: Algorithm,
     pub clock: ClockAndNonce,
-    pub skew: Skew,
+    pub server: ServerFacts,
 }
 
 /// What is asked, by whom, and how long it may take.
@@ -52,16 +53,21 @@ struct Outcome {
     result: Result<ApiReply<Masked>, CallError>,
     sandbox: bool,
     retry_after: Option<Duration>,
-    date: Option<Timestamp>,
+    /// How far the server's clock is ahead.
+    offset: Option<SignedDuration>,
 }
 
 impl Caller {
     /// # Errors
     /// When user agent or proxy cannot be used, or the system's certificates cannot be read.
-    pub fn new(endpoint: Endpoint, options: &Options, skew: Skew) -> Result<Self, SetupError> {
+    pub fn new(
+        endpoint: Endpoint,
+        options: &Options,
+        server: ServerFacts,
+    ) -> Result<Self, SetupError> {
         let Options { algorithm, clock, .. } = options;
         let transport = Transport::new(endpoint, options)?;
-        Ok(Self { transport, algorithm: *algorithm, clock: clock.clone(), skew })
+        Ok(Self { transport, algorithm: *algorithm, clock: clock.clone(), server })
     }
 
     /// Makes a call until it succeeds, cannot succeed, or the run of attempts is over. For calls that
@@ -74,7 +80,7 @@ impl Caller {
         let mut attempts = 0;
         loop {
             let failed = match self.attempt(call).await {
-                Ok(reply) => return Ok(reply),
+                Ok(reply) => return Ok(reply.after(attempts)),
                 Err(failed) => failed,
             };
             attempts += failed.attempts;
@@ -90,21 +96,22 @@ impl Caller {
         }
     }
 
-    /// Makes a call once; a second time, newly signed, if it turns out that our clock is wrong.
+    /// Makes a call once; a second time, newly signed, if the answer says that the time of signing was
+    /// wrong and its own date agrees.
     pub async fn attempt(&self, call: RequestContext<'_>) -> Result<ApiReply<Masked>, Failed> {
-        let known = self.skew.known();
-        let first = self.request(call, known).await;
-        match first.date.filter(|_| known.is_none() && is_expired(&first.result)) {
-            Some(date) => {
-                let skew = self.skew.learn(date, self.clock.now());
-                self.request(call, Some(skew)).await.counted(2)
-            }
+        let signed_with = self.server.correction();
+        let first = self.request(call, signed_with).await;
+        let contradicts = |told: &SignedDuration| {
+            matters(told.saturating_sub(signed_with.unwrap_or(SignedDuration::ZERO)))
+        };
+        match first.offset.filter(|told| is_about_time(&first.result) && contradicts(told)) {
+            Some(told) => self.request(call, Some(told)).await.counted(2),
             None => first.counted(1),
         }
     }
 
-    async fn request(&self, call: RequestContext<'_>, skew: Option<SignedDuration>) -> Outcome {
-        let time = stamp(self.clock.now(), skew);
+    async fn request(&self, call: RequestContext<'_>, offset: Option<SignedDuration>) -> Outcome {
+        let time = stamp(self.clock.now(), offset);
         let nonce = self.clock.nonce();
         let key = AccessKey {
             id: &call.credentials.id,
@@ -122,18 +129,17 @@ impl Caller {
         match self.transport.send(signed, call.limit).await {
             Ok(raw) => {
                 let date = raw.header("date").and_then(http_date);
-                if let Some(date) = date {
-                    self.skew.hear(date, self.clock.now());
-                }
+                let offset = date.map(|date| date.duration_since(self.clock.now()));
+                self.server.note(offset, raw.header(INSTANCE_HEADER));
                 Outcome {
                     sandbox: raw.headers.contains_key(SANDBOX_HEADER),
                     retry_after: raw.header("x-acs-retry-after").and_then(pause),
-                    date,
+                    offset,
                     result: self.classify(raw, call),
                 }
             }
             Err(error) => {
-                Outcome { result: Err(error), sandbox: false, retry_after: None, date: None }
+                Outcome { result: Err(error), sandbox: false, retry_after: None, offset: None }
             }
         }
     }
@@ -159,6 +165,7 @@ impl Caller {
                 Ok(ApiReply {
                     request_id: id.or(id_in_header),
                     sandbox: raw.headers.contains_key(SANDBOX_HEADER),
+                    attempts: 1,
                     value: masked,
                 })
             }
@@ -191,12 +198,15 @@ impl Caller {
 impl Outcome {
     fn counted(self, attempts: u32) -> Result<ApiReply<Masked>, Failed> {
         let Self { result, sandbox, retry_after, .. } = self;
-        result.map_err(|error| Failed { error, sandbox, attempts, retry_after })
+        match result {
+            Ok(reply) => Ok(ApiReply { attempts, ..reply }),
+            Err(error) => Err(Failed { error, sandbox, attempts, retry_after }),
+        }
     }
 }
 
-fn is_expired(result: &Result<ApiReply<Masked>, CallError>) -> bool {
-    matches!(result, Err(CallError::Refused(error)) if error.code == "InvalidTimeStamp.Expired")
+fn is_about_time(result: &Result<ApiReply<Masked>, CallError>) -> bool {
+    matches!(result, Err(CallError::Refused(error)) if codes::is_about_time(&error.code))
 }
 
 /// A positive whole number of milliseconds, as the official SDK reads it.

@@ -8,7 +8,6 @@ use jiff::Timestamp;
 use crate::rpc::{Operation, Params, codes};
 
 use super::attempt::{Caller, RequestContext};
-use super::clock::Skew;
 use super::credentials::Credentials;
 use super::endpoint::Endpoint;
 use super::failure::{CallError, Failed};
@@ -17,6 +16,7 @@ use super::options::{Options, Timeouts};
 use super::proxy::SetupError;
 use super::reply::ApiReply;
 use super::retry::{Backoff, Policy};
+use super::server::ServerFacts;
 
 /// Asks the service. Cheap to clone; clones share connection settings and the corrected clock.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ impl Client {
         options: Options,
     ) -> Result<Self, SetupError> {
         let Options { timeouts, policy, .. } = options;
-        let caller = Caller::new(endpoint, &options, Skew::default())?;
+        let caller = Caller::new(endpoint, &options, ServerFacts::default())?;
         Ok(Self(Arc::new(Inner { caller, credentials, timeouts, policy })))
     }
 
@@ -73,7 +73,26 @@ impl Client {
     /// What the service's clock showed at a time of this machine's clock; `None` until an answer has
     /// told the service's time, which it does to the second.
     pub fn service_time(&self, ours: Timestamp) -> Option<Timestamp> {
-        ours.checked_add(self.0.caller.skew.heard()?).ok()
+        ours.checked_add(self.0.caller.server.offset()?).ok()
+    }
+
+    /// The id of the access key that signs.
+    pub fn access_key_id(&self) -> &str {
+        &self.0.credentials.id
+    }
+
+    /// Which server on this machine answered last, if one did that tells: another text for each start
+    /// of a sandbox.
+    pub fn instance(&self) -> Option<String> {
+        self.0.caller.server.instance()
+    }
+
+    pub(super) fn credentials(&self) -> &Credentials {
+        &self.0.credentials
+    }
+
+    pub(super) fn caller(&self) -> &Caller {
+        &self.0.caller
     }
 
     /// A run of attempts under this client's policy, beginning now.
@@ -104,7 +123,7 @@ impl Client {
         let mut doubt: Option<Failed> = None;
         loop {
             let failed = match self.attempt(operation, params, limit).await {
-                Ok(reply) => return Ok(reply),
+                Ok(reply) => return Ok(reply.after(attempts)),
                 Err(failed) => failed,
             };
             attempts += failed.attempts;

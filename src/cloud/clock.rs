@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::Arc;
 
 use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::{SignedDuration, Timestamp};
@@ -64,43 +64,11 @@ impl fmt::Debug for ClockAndNonce {
     }
 }
 
-/// How far the service's clock is ahead of ours: what is signed with, learnt once and kept, and what
-/// the latest answer told.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Skew {
-    signed: Arc<OnceLock<SignedDuration>>,
-    heard: Arc<Mutex<Option<SignedDuration>>>,
-}
-
-impl Skew {
-    /// What was learnt so far.
-    pub fn known(&self) -> Option<SignedDuration> {
-        self.signed.get().copied()
-    }
-
-    /// Takes note of the service's time. A clock that is off by less than what the service puts up
-    /// with needs no correction, but must not be compared with the service's own times.
-    pub fn hear(&self, theirs: Timestamp, ours: Timestamp) {
-        *self.heard.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some(theirs.duration_since(ours));
-    }
-
-    /// What the latest answer told.
-    pub fn heard(&self) -> Option<SignedDuration> {
-        *self.heard.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Learns from the service's time; what another attempt has learnt meanwhile stays.
-    pub fn learn(&self, theirs: Timestamp, ours: Timestamp) -> SignedDuration {
-        *self.signed.get_or_init(|| theirs.duration_since(ours))
-    }
-}
-
 /// The time of an attempt as the signature wants it: UTC, whole seconds.
-pub(super) fn stamp(now: Timestamp, skew: Option<SignedDuration>) -> String {
-    let time = match skew {
+pub(super) fn stamp(now: Timestamp, offset: Option<SignedDuration>) -> String {
+    let time = match offset {
         // Out of the calendar's range the service refuses it anyway.
-        Some(skew) => now.checked_add(skew).unwrap_or(now),
+        Some(offset) => now.checked_add(offset).unwrap_or(now),
         None => now,
     };
     time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
@@ -121,15 +89,6 @@ mod tests {
         assert_eq!(stamp(now, None), "2026-01-02T03:04:05Z");
         assert_eq!(stamp(now, Some(SignedDuration::from_hours(-4))), "2026-01-01T23:04:05Z");
         assert_eq!(stamp(Timestamp::MAX, Some(SignedDuration::MAX)).len(), 20);
-    }
-
-    #[test]
-    fn the_offset_is_learnt_once() {
-        let skew = Skew::default();
-        let ours: Timestamp = "2026-01-02T00:00:00Z".parse().unwrap();
-        let theirs = http_date("Fri, 02 Jan 2026 03:00:00 GMT").unwrap();
-        assert_eq!(skew.learn(theirs, ours), SignedDuration::from_hours(3));
-        assert_eq!(skew.learn(ours, ours), SignedDuration::from_hours(3));
     }
 
     #[test]

@@ -99,6 +99,14 @@ impl Endpoint {
         }
     }
 
+    /// The endpoint of CEN, one for all regions.
+    ///
+    /// # Errors
+    /// None, as the name is a sound one.
+    pub fn of_cen() -> Result<Self, EndpointError> {
+        Self::parse("cbn.aliyuncs.com")
+    }
+
     /// Host and, unless it is the usual one, port: what the header `Host` carries and is signed.
     pub fn host(&self) -> &str {
         &self.host

@@ -9,12 +9,18 @@ pub struct ApiReply<T> {
     pub request_id: Option<String>,
     /// Whether a sandbox gave the answer, not the cloud.
     pub sandbox: bool,
+    /// How many requests were made for it.
+    pub attempts: u32,
 }
 
 impl<T> ApiReply<T> {
     /// The same answer, read further.
     pub fn map<U>(self, read: impl FnOnce(T) -> U) -> ApiReply<U> {
-        let Self { value, request_id, sandbox } = self;
-        ApiReply { value: read(value), request_id, sandbox }
+        let Self { value, request_id, sandbox, attempts } = self;
+        ApiReply { value: read(value), request_id, sandbox, attempts }
+    }
+
+    pub(super) fn after(self, attempts: u32) -> Self {
+        Self { attempts: self.attempts + attempts, ..self }
     }
 }

@@ -23,9 +23,6 @@ use super::tls::with_tls;
 /// less than a fifth of it.
 pub const MAX_ANSWER: usize = 1024 * 1024;
 
-/// The header by which our own sandbox tells that it is not the cloud.
-pub const SANDBOX_HEADER: &str = "x-tunnelsmith-sandbox";
-
 /// How a host is reached.
 #[derive(Clone)]
 pub(super) struct Transport {

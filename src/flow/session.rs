@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::sync::Mutex;
@@ -12,7 +13,7 @@ use crate::cloud::credentials::{
     obtain,
 };
 use crate::cloud::{Client, Endpoint, EndpointError, Options, Policy, Proxy, SetupError, Sts};
-use crate::connection::regions;
+use crate::connection::{Account, KeyMark, Realm, regions};
 use crate::rpc::Algorithm;
 
 /// What a run of the program talks to. Cheap to clone; clones are the same session.
@@ -116,6 +117,8 @@ struct Inner {
     /// Why no request can go to another machine.
     proxy_flaw: Option<SetupError>,
     key: Key,
+    /// Whose each access key is, once that was asked.
+    accounts: Mutex<Vec<Known>>,
     /// By host, so that a thousand drafts of one region share one; with the key each signs with.
     clients: Mutex<BTreeMap<String, (Credentials, Client)>>,
 }
@@ -142,8 +145,8 @@ impl Session {
         let proxy_flaw = proxy.as_ref().err().cloned();
         let proxy = proxy.unwrap_or_default();
         let options = Options { algorithm, policy, proxy, ..Options::default() };
-        let clients = Mutex::default();
-        Self(Arc::new(Inner { endpoint, options, proxy_flaw, key, clients }))
+        let (accounts, clients) = Default::default();
+        Self(Arc::new(Inner { endpoint, options, proxy_flaw, key, accounts, clients }))
     }
 
     /// Whether the sandbox of this very process is asked. One somewhere else is known by its answers.
@@ -202,6 +205,64 @@ impl Session {
         Ok(client)
     }
 
+    /// Whose connections a client for a region creates and finds. Who the owner of the access key is
+    /// gets asked once; where nobody tells within some seconds, the key itself stands for the owner.
+    ///
+    /// STS is asked only where the service itself is: an endpoint of one's own may have been chosen
+    /// because nothing else can be reached or should be. A server on this machine is asked itself, and
+    /// anew when it was started anew.
+    ///
+    /// # Errors
+    /// Why there is no client.
+    pub async fn realm(&self, region: &str) -> Result<Realm, SessionError> {
+        let client = self.client(region).await?;
+        let account = self.account(&client).await;
+        let endpoint = client.endpoint().to_string();
+        Ok(Realm { account, region: region.to_owned(), endpoint })
+    }
+
+    async fn account(&self, client: &Client) -> Account {
+        let key = KeyMark::of(client.access_key_id());
+        let server = client.endpoint().is_loopback().then(|| client.endpoint().to_string());
+        let mut known = self.0.accounts.lock().await;
+        let instance = client.instance();
+        let same = known.iter().position(|one| one.key == key && one.server == server);
+        if let Some(place) = same {
+            let one = &known[place];
+            if one.instance.is_none() || one.instance == instance {
+                return one.account.clone();
+            }
+            known.swap_remove(place);
+        }
+        let account = match &server {
+            Some(server) => local_account(client, server, &key).await,
+            None => match self.number(client).await {
+                Some(number) => Account::Numbered { number, key: key.clone() },
+                None => Account::Keyed(key.clone()),
+            },
+        };
+        known.push(Known { key, server, instance: client.instance(), account: account.clone() });
+        account
+    }
+
+    /// The number of the account, as a role's ARN or STS tells it.
+    async fn number(&self, client: &Client) -> Option<String> {
+        let Key::Sought(sought) = &self.0.key else { return None };
+        let found = sought.found.lock().await.clone()?;
+        if let Some(number) = found.source().account() {
+            return Some(number.to_owned());
+        }
+        let is_service = client.endpoint().host().ends_with(".aliyuncs.com");
+        let sts = sought.around.sts.is_some() || is_service;
+        let endpoint = sts.then(|| sought.around.sts_endpoint()).flatten()?;
+        if self.0.proxy_flaw.is_some() && !is_loopback(&endpoint) {
+            return None;
+        }
+        let asked = Sts::new(self.0.options.clone());
+        let asked = asked.caller_identity(&found.credentials, &endpoint, IDENTITY_LIMIT);
+        Some(asked.await.ok()?.value.account)
+    }
+
     fn fresh(&self, endpoint: Endpoint, credentials: Credentials) -> Result<Client, SetupError> {
         match &self.0.proxy_flaw {
             Some(flaw) if !endpoint.is_loopback() => Err(flaw.clone()),
@@ -215,6 +276,30 @@ impl Session {
             Key::Sought(sought) => Ok(sought.good(self).await?.credentials),
         }
     }
+}
+
+/// How long it may take to be told whose a key is. Nobody waits longer for something that can be done
+/// without.
+const IDENTITY_LIMIT: Duration = Duration::from_secs(3);
+
+/// Whose an access key is.
+#[derive(Debug)]
+struct Known {
+    key: KeyMark,
+    /// The server on this machine that told it.
+    server: Option<String>,
+    /// Which start of that server.
+    instance: Option<String>,
+    account: Account,
+}
+
+/// The account at a server on this machine. It ends with the server, so that the server's instance is
+/// part of it; one that tells no instance is known by its address.
+async fn local_account(client: &Client, server: &str, key: &KeyMark) -> Account {
+    let told = client.caller_identity(IDENTITY_LIMIT).await.ok();
+    let whose = told.map_or_else(|| key.as_str().to_owned(), |reply| reply.value.account);
+    let server = client.instance().unwrap_or_else(|| server.to_owned());
+    Account::Instance(format!("{server}/{whose}"))
 }
 
 /// STS is asked as the service is: signed alike, with the same patience, by the same way.

@@ -1,6 +1,6 @@
 //! How a submission ended: what it means, what to do, the field to go to and what to do next.
 
-use crate::connection::{Draft, FieldPath, Key};
+use crate::connection::{Draft, FieldPath, Key, Mode};
 use crate::explain::{Explanation, Refusal, explain};
 use crate::flow::{Lookup, ServiceError, Submission, SubmitOutcome};
 use crate::text::{Texts, printable};
@@ -156,13 +156,16 @@ impl Case<'_> {
             SubmitOutcome::Created { id, request_id, looked_up } => OutcomeReport {
                 connection_id: Some(id.clone()),
                 request_id: request_id.clone(),
-                meaning: self.created(*looked_up),
+                meaning: self.created(*looked_up).or_else(|| self.single_in_sandbox(draft)),
                 remedy: self.say(front.choose("result-next", "replay-next")),
                 ..OutcomeReport::new("created", Status::Success, sent)
             },
             SubmitOutcome::DryRunPassed { request_id } => OutcomeReport {
                 request_id: request_id.clone(),
-                meaning: self.say("replay-dry-run-passed"),
+                meaning: [self.say("replay-dry-run-passed"), self.single_in_sandbox(draft)]
+                    .into_iter()
+                    .flatten()
+                    .reduce(|passed, single| format!("{passed} {single}")),
                 remedy: front.choose(self.say("result-create-now"), None),
                 next: NextStep::Create,
                 ..OutcomeReport::new("dry-run-passed", Status::Success, sent)
@@ -234,6 +237,14 @@ impl Case<'_> {
                 ..OutcomeReport::new("not-sent", Status::Failure, sent)
             },
         }
+    }
+
+    /// The sandbox takes one tunnel as the API reference has it; what is said of the live service must
+    /// not be forgotten over that.
+    fn single_in_sandbox(&self, draft: &Draft) -> Option<String> {
+        (self.sent.sandbox && draft.mode() == Mode::Single)
+            .then(|| self.texts.say("rule-M-05"))
+            .map(|rule| self.texts.say_with("replay-single-in-sandbox", &[("rule", rule.into())]))
     }
 
     /// What is special about the connection.

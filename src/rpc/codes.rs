@@ -64,13 +64,42 @@ pub fn is_about_key(code: &str) -> bool {
     FAMILIES.contains(&family) || ALONE.contains(&code)
 }
 
+/// Whether the code says that the time a request was signed at is not the server's.
+pub fn is_about_time(code: &str) -> bool {
+    code.starts_with("InvalidTimeStamp") || code == "IllegalTimestamp"
+}
+
 /// Whether a refusal with this code also settles an earlier attempt of the same request whose answer
 /// was lost, given that nothing it made is to be seen.
 ///
-/// A busy service has not looked at the request; and what already exists, or what the token was
-/// already used for, may be the work of that very attempt.
+/// Only what is wrong with the request itself, or what this account may not do at all, has been so
+/// for the earlier attempt as well. Whatever speaks of the state of things (a quota, a block in use, a
+/// name taken, a busy resource) may be the work of that very attempt, and an unknown code may speak
+/// of anything.
 pub fn settles_earlier(code: &str) -> bool {
-    !is_retryable(code) && code != "IdempotentParameterMismatch" && !code.contains("AlreadyExist")
+    const FAMILIES: [&str; 3] =
+        ["InvalidParameter", "NotSupportVpnConnectionParameter", "Forbidden"];
+    const ALONE: [&str; 14] = [
+        "IllegalParam.EnableBgp",
+        "IllegalParam.LocalAsn",
+        "IllegalParam.LocalBgpIp",
+        "IllegalParam.LocalSubnet",
+        "IllegalParam.RemoteSubnet",
+        "InvalidTunnelCidr.Malformed",
+        "InvalidLocalBgpIp.Malformed",
+        "InvalidIpAddress.WrongFormat",
+        "InvalidName",
+        "InvalidDescription",
+        "InvalidRegionId.NotFound",
+        "VpnConnection.InvalidCreateTunnelOptions",
+        "Forbbiden.SubUser",
+        "NoPermission",
+    ];
+    let lacks_parameter = code.starts_with("Missing") && code != "MissingSecurityToken";
+    let (family, rest) = code.split_once('.').unwrap_or((code, ""));
+    // `Forbidden.TagKey.Duplicated` and its like may speak of what is there.
+    let is_of_family = FAMILIES.contains(&family) && !rest.contains("Duplicated");
+    lacks_parameter || is_of_family || ALONE.contains(&code)
 }
 
 impl Code {
@@ -162,7 +191,20 @@ mod tests {
     #[test]
     fn what_settles_an_earlier_attempt() {
         for (code, expected) in [
-            ("Resource.QuotaFull", true),
+            ("Resource.QuotaFull", false),
+            ("IllegalParam.TunnelCidr", false),
+            ("Forbidden.TagKey.Duplicated", false),
+            ("InvalidCustomerGatewayInstanceId.NotFound", false),
+            ("InvalidAccessKeyId.Inactive", false),
+            ("Never.Seen", false),
+            ("", false),
+            ("Forbidden.RAM", true),
+            ("NoPermission", true),
+            ("InvalidParameter", true),
+            ("InvalidParameter.TagKey", true),
+            ("MissingParameter.TunnelCidr", true),
+            ("MissingRegionId", true),
+            ("MissingSecurityToken", false),
             ("IllegalParam.LocalSubnet", true),
             ("Throttling.User", false),
             ("VpnTask.CONFLICT", false),

@@ -7,7 +7,8 @@ use serde_json::Value as Json;
 use zeroize::Zeroizing;
 
 use crate::connection::{
-    Connection, Draft, FieldOwner, FieldPath, MASK, Mode, Secret, TAGS, TUNNELS, Value, catalogue,
+    Connection, Draft, FieldOwner, FieldPath, MASK, Mode, Secret, TAGS, TUNNELS, Token, Value,
+    catalogue,
 };
 
 use super::params::{Param, Params};
@@ -27,6 +28,47 @@ pub fn flatten(connection: &Connection) -> Params {
     for group in catalogue::groups() {
         add_group(&mut params, connection, group);
     }
+    params
+}
+
+/// The parameters of `ModifyVpnAttachmentAttribute` that make the connection `id` what `connection`
+/// says. `tunnel_ids` holds the ids of its tunnels by their index.
+///
+/// Whether the service keeps what a modification leaves out is documented nowhere, so all that can be
+/// changed is sent: both tunnels whole, their keys included. A key that `connection` leaves to the
+/// service has to be read from the live connection first, or the service may make up another. The network type, the bandwidth, tags and
+/// the resource group cannot be changed this way.
+pub fn modification(
+    connection: &Connection,
+    id: &str,
+    tunnel_ids: &[(u8, String)],
+    token: &Token,
+) -> Params {
+    const ALWAYS: [&str; 5] =
+        ["RegionId", "Name", "LocalSubnet", "RemoteSubnet", "EffectImmediately"];
+    const SINGLE: [&str; 3] = ["CustomerGatewayId", "EnableDpd", "EnableNatTraversal"];
+    let mode = connection.mode();
+    let mut params = flatten(connection);
+    params.retain(|name| {
+        let is_of_mode = match mode {
+            Mode::Dual => name.starts_with(TUNNELS) || name == "EnableTunnelsBgp",
+            Mode::Single => {
+                SINGLE.contains(&name) || catalogue::groups().any(|group| group == name)
+            }
+        };
+        ALWAYS.contains(&name) || is_of_mode
+    });
+    for number in 1..=connection.tunnels() {
+        let at = |leaf: &str| format!("{TUNNELS}.{number}.{leaf}");
+        let index = params.open(&at("TunnelIndex")).map_or(number.to_string(), str::to_owned);
+        let known = tunnel_ids.iter().find(|(found, _)| found.to_string() == index);
+        if let Some((_, tunnel)) = known {
+            params.insert(at("TunnelId"), tunnel);
+        }
+        params.insert(at("TunnelIndex"), index);
+    }
+    params.insert("VpnConnectionId", id);
+    params.insert("ClientToken", token.as_str());
     params
 }
 

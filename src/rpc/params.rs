@@ -60,6 +60,18 @@ impl Params {
         self.0.insert(name.into(), Param::Open(text.into()));
     }
 
+    /// Adds a list of texts: `name.1`, `name.2` and so on.
+    pub fn insert_list(&mut self, name: &str, texts: &[String]) {
+        for (number, text) in (1..).zip(texts) {
+            self.insert(format!("{name}.{number}"), text);
+        }
+    }
+
+    /// Keeps only the parameters whose names pass.
+    pub fn retain(&mut self, passes: impl Fn(&str) -> bool) {
+        self.0.retain(|name, _| passes(name));
+    }
+
     /// Adds a secret parameter.
     pub fn insert_secret(&mut self, name: impl Into<String>, text: Secret) {
         self.seal(name, text, MASK.to_owned());

@@ -5,15 +5,17 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 
-use crate::connection::regions;
+use crate::connection::{TUNNELS, regions};
+use crate::rpc::products;
 
+use super::auth::Auth;
 use super::codes::{ErrorReply, any, refuse};
 use super::context::{Context, HandlerResult};
 use super::fault::{Armed, Fault};
 use super::records::Logged;
 use super::request::{ApiCall, Received};
 use super::settings::Settings;
-use super::state::State;
+use super::state::{Account, State};
 use super::{attachment, customer, describe, roles};
 
 /// The sandbox without its sockets.
@@ -23,6 +25,8 @@ pub(super) struct Core {
     /// Host and port, which clients are told as the endpoint of every region, so that none is led
     /// from the sandbox to the cloud.
     pub authority: String,
+    /// What tells this server from any other.
+    pub instance: String,
     state: Mutex<State>,
 }
 
@@ -50,21 +54,36 @@ pub(super) enum Delivery {
     Endless,
 }
 
-type Operation = fn(&Context<'_>, &mut State) -> HandlerResult;
+/// An operation, by what it works on; the version of the API follows from it.
+#[derive(Clone, Copy)]
+enum Operation {
+    Vpc(fn(&Context<'_>, &mut Account) -> HandlerResult),
+    Sts(fn(&Context<'_>, &mut Auth) -> HandlerResult),
+}
 
-const VPC: &str = "2016-04-28";
+impl Operation {
+    fn version(self) -> &'static str {
+        match self {
+            Self::Vpc(_) => products::VPC,
+            Self::Sts(_) => products::STS,
+        }
+    }
+}
 
-const OPERATIONS: &[(&str, &str, Operation)] = &[
-    ("AssumeRole", "2015-04-01", roles::assume_role),
-    (CREATE, VPC, attachment::create),
-    ("CreateCustomerGateway", VPC, customer::create),
-    ("DeleteVpnAttachment", VPC, attachment::delete),
-    ("DescribeCustomerGateways", VPC, customer::list),
-    ("DescribeRegions", VPC, describe_regions),
-    ("DescribeVpnAttachments", VPC, describe::bound),
-    ("DescribeVpnConnection", VPC, describe::one),
-    ("DescribeVpnConnections", VPC, describe::list),
+const OPERATIONS: &[(&str, Operation)] = &[
+    ("AssumeRole", Operation::Sts(roles::assume_role)),
+    (CREATE, Operation::Vpc(attachment::create)),
+    ("CreateCustomerGateway", Operation::Vpc(customer::create)),
+    ("DeleteVpnAttachment", Operation::Vpc(attachment::delete)),
+    ("DescribeCustomerGateways", Operation::Vpc(customer::list)),
+    ("DescribeRegions", Operation::Vpc(describe_regions)),
+    ("DescribeVpnAttachments", Operation::Vpc(describe::bound)),
+    ("DescribeVpnConnection", Operation::Vpc(describe::one)),
+    ("DescribeVpnConnections", Operation::Vpc(describe::list)),
+    (IDENTITY, Operation::Sts(roles::caller_identity)),
 ];
+
+const IDENTITY: &str = "GetCallerIdentity";
 
 const CREATE: &str = "CreateVpnAttachment";
 
@@ -72,7 +91,8 @@ impl Core {
     pub(super) fn new(settings: Settings, authority: String) -> Self {
         let faults = Armed::new(settings.faults.clone());
         let state = Mutex::new(State::new(&settings));
-        Self { settings, faults, authority, state }
+        let instance = uuid::Uuid::new_v4().simple().to_string();
+        Self { settings, faults, authority, instance, state }
     }
 
     /// What is remembered; no task holds it across a wait.
@@ -104,7 +124,12 @@ impl Core {
         self.reply("?", request_id, refusal)
     }
 
+    /// A fault in place of the answer. Who asks can be asked all the same: that is no operation of
+    /// the API whose faults these are.
     fn refuse_early(&self, action: &str, request_id: &str) -> Option<HttpReply> {
+        if action == IDENTITY {
+            return None;
+        }
         let early = |fault: &Fault| match fault {
             Fault::Redirect(_) | Fault::Unavailable(_) | Fault::Throttle(_) => true,
             Fault::BadLookup(_) => action.starts_with("Describe"),
@@ -130,12 +155,20 @@ impl Core {
 
     fn perform(&self, call: &ApiCall) -> HandlerResult {
         let now = self.now();
-        let (.., operation) = OPERATIONS
+        let (_, operation) = OPERATIONS
             .iter()
-            .find(|(action, version, _)| *action == call.action && *version == call.version)
+            .find(|(action, operation)| {
+                *action == call.action && operation.version() == call.version
+            })
             .ok_or_else(|| refuse("InvalidApi.NotFound"))?;
         let mut state = self.state();
-        state.auth.admit(call, now)?;
+        let caller = state.auth.admit(call, now)?;
+        if call.action == CREATE
+            && self.faults.fire(|fault| matches!(fault, Fault::SingleRefused)).is_some()
+            && !call.business.iter().any(|(name, _)| name.starts_with(TUNNELS))
+        {
+            return Err(refuse("VpnConnection.InvalidCreateTunnelOptions"));
+        }
         if call.action == CREATE
             && let Some(Fault::Error { code, .. }) =
                 self.faults.fire(|fault| matches!(fault, Fault::Error { .. }))
@@ -147,9 +180,14 @@ impl Core {
             params: &call.business,
             settings: &self.settings,
             authority: &self.authority,
+            caller,
+            account: &self.settings.accounts[caller.account].number,
             now,
         };
-        operation(&context, &mut state)
+        match operation {
+            Operation::Vpc(operation) => operation(&context, state.account(caller)),
+            Operation::Sts(operation) => operation(&context, &mut state.auth),
+        }
     }
 
     /// Puts the answer into its envelope, and breaks it where a fault wants that.
@@ -157,7 +195,9 @@ impl Core {
         let stored = action == CREATE && outcome.is_ok();
         let spoilt = self.faults.fire(|fault| match fault {
             Fault::ResetAfterStore(_) => stored,
-            Fault::Html(_) | Fault::Truncated(_) | Fault::Slow(_) | Fault::Huge(_) => true,
+            Fault::Html(_) | Fault::Truncated(_) | Fault::Slow(_) | Fault::Huge(_) => {
+                action != IDENTITY
+            }
             _ => false,
         });
         let mut reply = self.envelope(request_id, &outcome);
@@ -213,7 +253,7 @@ impl Core {
 const HTML: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><h1>502 Bad \
                     Gateway</h1><hr>tunnelsmith sandbox</body>\r\n</html>\r\n";
 
-fn describe_regions(context: &Context<'_>, _: &mut State) -> HandlerResult {
+fn describe_regions(context: &Context<'_>, _: &mut Account) -> HandlerResult {
     let english = context.text("AcceptLanguage").is_some_and(|language| language == "en-US");
     let list: Vec<Json> = regions::regions()
         .iter()

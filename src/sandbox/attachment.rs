@@ -1,5 +1,6 @@
 //! `CreateVpnAttachment` and `DeleteVpnAttachment`.
 
+use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 
 use crate::connection::{Draft, FieldPath, Key, Mode};
@@ -9,7 +10,7 @@ use super::codes::{ErrorReply, invalid, refuse};
 use super::context::{Context, HandlerResult};
 use super::gateways::{Gateway, Gateways};
 use super::records::StoredConnection;
-use super::state::{State, gateways_of};
+use super::state::{Account, gateways_of};
 use super::{defaults, validate, validate_bgp};
 
 /// Connections the sandbox holds at most, so that a script gone wild does not fill the memory.
@@ -18,7 +19,7 @@ const MOST: usize = 100_000;
 const CREATE: &str = "CreateVpnAttachment";
 const DELETE: &str = "DeleteVpnAttachment";
 
-pub(super) fn create(context: &Context<'_>, state: &mut State) -> HandlerResult {
+pub(super) fn create(context: &Context<'_>, account: &mut Account) -> HandlerResult {
     let region = context.region()?;
     for name in ["LocalSubnet", "RemoteSubnet"] {
         context.needed(name)?;
@@ -28,15 +29,17 @@ pub(super) fn create(context: &Context<'_>, state: &mut State) -> HandlerResult 
     let params = context.without_token();
     // A dry run neither spends a token nor asks for what one was spent on.
     if let Some(token) = token.filter(|_| !dry)
-        && let Some(answer) = state.tokens.recall(CREATE, token, &params)?
+        && let Some(answer) = account.tokens.recall(CREATE, token, &params)?
     {
         return Ok(answer);
     }
     let (draft, misfits) = unflatten(context.params);
     validate_form(&misfits)?;
     validate::basics(&draft)?;
-    validate_mode(context, &draft)?;
-    let gateways = gateways_for(&draft, state.gateways(region))?;
+    if draft.mode() == Mode::Dual {
+        validate::tunnels(&draft)?;
+    }
+    let gateways = gateways_for(&draft, account.gateways(region))?;
     validate_tunnels(&draft)?;
     validate::health(&draft)?;
     validate_bgp::bgp(&draft, &gateways)?;
@@ -45,23 +48,29 @@ pub(super) fn create(context: &Context<'_>, state: &mut State) -> HandlerResult 
     let mut stored = StoredConnection {
         id: String::new(),
         region: region.to_owned(),
-        created: context.now,
+        account: context.account.to_owned(),
+        created: context.told_time(),
+        listed_from: listed_from(context),
         client_token: token.map(str::to_owned),
         params: context.params.clone(),
         draft,
         filled,
     };
-    validate_others(&stored, state)?;
+    validate_others(&stored, account)?;
     if dry {
         return Err(refuse("DryRunOperation"));
     }
-    stored.id = state.ids.next("vco-");
+    stored.id = account.ids.next("vco-");
     let answer = created(&stored);
-    state.attachments.store(stored);
+    account.attachments.store(stored);
     if let Some(token) = token {
-        state.tokens.keep(CREATE, token, &params, answer.clone());
+        account.tokens.keep(CREATE, token, &params, answer.clone());
     }
     Ok(answer)
+}
+
+fn listed_from(context: &Context<'_>) -> Timestamp {
+    context.now.checked_add(context.settings.traits.list_lag).unwrap_or(context.now)
 }
 
 fn created(stored: &StoredConnection) -> Json {
@@ -82,16 +91,6 @@ fn validate_form(misfits: &[Misfit]) -> Result<(), ErrorReply> {
         Misfit::NotJson(name) => Err(invalid(name)),
         Misfit::Unknown(_) => Ok(()),
     })
-}
-
-fn validate_mode(context: &Context<'_>, draft: &Draft) -> Result<(), ErrorReply> {
-    match draft.mode() {
-        Mode::Dual => validate::tunnels(draft),
-        Mode::Single if context.settings.single_refused => {
-            Err(refuse("VpnConnection.InvalidCreateTunnelOptions"))
-        }
-        Mode::Single => Ok(()),
-    }
 }
 
 fn validate_tunnels(draft: &Draft) -> Result<(), ErrorReply> {
@@ -118,41 +117,38 @@ fn gateways_for(draft: &Draft, gateways: &Gateways) -> Result<Vec<Gateway>, Erro
 }
 
 /// What clashes with connections that are there already.
-fn validate_others(wanted: &StoredConnection, state: &State) -> Result<(), ErrorReply> {
+fn validate_others(wanted: &StoredConnection, account: &Account) -> Result<(), ErrorReply> {
     if wanted.filled.wants_bgp() {
         let cidrs = wanted.filled.paths_of(Key::TunnelCidr);
         for (gateway, path) in gateways_of(wanted).into_iter().zip(cidrs) {
             let cidr = wanted.filled.text(path).unwrap_or_default();
-            if state.attachments.uses(&wanted.region, gateway, cidr) {
+            if account.attachments.uses(&wanted.region, gateway, cidr) {
                 return Err(refuse("IllegalParam.TunnelCidr"));
             }
         }
     }
-    if state.attachments.has_equal(wanted) {
-        return Err(refuse("InvalidVpnConnection.AlreadyExists"));
-    }
-    if state.attachments.len() >= MOST {
+    if account.attachments.len() >= MOST {
         return Err(refuse("Resource.QuotaFull"));
     }
     Ok(())
 }
 
-pub(super) fn delete(context: &Context<'_>, state: &mut State) -> HandlerResult {
+pub(super) fn delete(context: &Context<'_>, account: &mut Account) -> HandlerResult {
     let region = context.region()?;
     let id = context.needed("VpnConnectionId")?;
     let token = context.client_token()?;
     let params = context.without_token();
     if let Some(token) = token
-        && let Some(answer) = state.tokens.recall(DELETE, token, &params)?
+        && let Some(answer) = account.tokens.recall(DELETE, token, &params)?
     {
         return Ok(answer);
     }
-    if !state.attachments.delete(region, id) {
+    if !account.attachments.delete(region, id) {
         return Err(refuse("InvalidVpnConnectionInstanceId.NotFound"));
     }
     let answer = json!({ "Code": "200", "Message": "successful", "Success": true });
     if let Some(token) = token {
-        state.tokens.keep(DELETE, token, &params, answer.clone());
+        account.tokens.keep(DELETE, token, &params, answer.clone());
     }
     Ok(answer)
 }

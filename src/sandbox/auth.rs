@@ -1,6 +1,6 @@
 //! Who asks: keys, signatures, time stamps, nonces and temporary credentials.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashSet, VecDeque};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -12,7 +12,7 @@ use crate::connection::Secret;
 use super::chance::{random, random_word};
 use super::codes::{ErrorReply, missing, refuse};
 use super::request::ApiCall;
-use super::settings::{ACCESS_KEY_ID, ACCESS_KEY_SECRET};
+use super::settings::SandboxAccount;
 
 /// How far a time stamp may be off, either way (documentation of the API gateway).
 const TOLERANCE: SignedDuration = SignedDuration::from_mins(15);
@@ -29,43 +29,52 @@ const TEMPORARY_MAX: usize = 1_000;
 /// Temporary credentials.
 #[derive(Clone, Debug)]
 pub(super) struct TemporaryKey {
+    /// Whose it is, by the place in [`Settings::accounts`](super::Settings::accounts).
+    account: usize,
     pub id: String,
     pub secret: Secret,
     pub token: Secret,
     pub expires: Timestamp,
 }
 
-/// What was issued and seen.
+/// The keys of the accounts, what was issued and what was seen.
 #[derive(Debug)]
 pub(super) struct Auth {
-    secret: Secret,
+    accounts: Vec<SandboxAccount>,
     temporary: VecDeque<TemporaryKey>,
     issued: u64,
     nonces: HashSet<[u8; 32]>,
     order: VecDeque<(Timestamp, [u8; 32])>,
 }
 
-impl Default for Auth {
-    fn default() -> Self {
+/// Who asks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Caller {
+    /// The account, by its place in [`Settings::accounts`](super::Settings::accounts).
+    pub account: usize,
+    /// Whether with temporary credentials.
+    pub is_role: bool,
+}
+
+impl Auth {
+    pub(super) fn new(accounts: &[SandboxAccount]) -> Self {
         Self {
-            secret: Secret::new(ACCESS_KEY_SECRET),
+            accounts: accounts.to_vec(),
             temporary: VecDeque::new(),
             issued: 0,
             nonces: HashSet::new(),
             order: VecDeque::new(),
         }
     }
-}
 
-impl Auth {
     /// Accepts a call once, if all about it is in order.
     ///
     /// The nonce is spent only by a call whose signature is right.
     ///
     /// # Errors
     /// With the refusal the gateway would give.
-    pub(super) fn admit(&mut self, call: &ApiCall, now: Timestamp) -> Result<(), ErrorReply> {
-        let secret = self.secret_of(call, now)?;
+    pub(super) fn admit(&mut self, call: &ApiCall, now: Timestamp) -> Result<Caller, ErrorReply> {
+        let (caller, secret) = self.find(call, now)?;
         let time = read_time(&call.time).ok_or_else(|| refuse("InvalidTimeStamp.Format"))?;
         if now.duration_since(time).abs() > TOLERANCE {
             return Err(refuse("InvalidTimeStamp.Expired"));
@@ -73,17 +82,21 @@ impl Auth {
         if !equal(call.expected(secret).as_bytes(), call.signature.as_bytes()) {
             return Err(call.mismatch());
         }
-        self.spend(call, now)
+        self.spend(call, now)?;
+        Ok(caller)
     }
 
-    fn secret_of(&self, call: &ApiCall, now: Timestamp) -> Result<&Secret, ErrorReply> {
-        if call.key_id == ACCESS_KEY_ID {
+    fn find(&self, call: &ApiCall, now: Timestamp) -> Result<(Caller, &Secret), ErrorReply> {
+        let permanent = self.accounts.iter().enumerate();
+        if let Some((account, key)) =
+            permanent.into_iter().find(|(_, account)| account.access_key_id == call.key_id)
+        {
             return match call.token {
                 // Older SDKs send an empty token along with a permanent key.
                 Some(ref token) if !token.is_empty() => {
                     Err(refuse("InvalidSecurityToken.MismatchWithAccessKey"))
                 }
-                _ => Ok(&self.secret),
+                _ => Ok((Caller { account, is_role: false }, &key.secret)),
             };
         }
         let key = self.temporary.iter().find(|key| key.id == call.key_id);
@@ -95,7 +108,7 @@ impl Auth {
         if key.expires <= now {
             return Err(refuse("InvalidSecurityToken.Expired"));
         }
-        Ok(&key.secret)
+        Ok((Caller { account: key.account, is_role: true }, &key.secret))
     }
 
     fn spend(&mut self, call: &ApiCall, now: Timestamp) -> Result<(), ErrorReply> {
@@ -122,11 +135,17 @@ impl Auth {
     }
 
     /// Makes temporary credentials.
-    pub(super) fn issue(&mut self, now: Timestamp, lifetime: SignedDuration) -> TemporaryKey {
+    pub(super) fn issue(
+        &mut self,
+        now: Timestamp,
+        lifetime: SignedDuration,
+        account: usize,
+    ) -> TemporaryKey {
         self.issued += 1;
         let mut token = [0_u8; 300];
         random(&mut token);
         let key = TemporaryKey {
+            account,
             id: format!("STS.sandbox{:012}", self.issued),
             secret: Secret::new(random_word(30)),
             token: Secret::new(format!("CAIS{}", BASE64.encode(token))),
@@ -154,44 +173,6 @@ fn read_time(text: &str) -> Option<Timestamp> {
 fn equal(one: &[u8], other: &[u8]) -> bool {
     let differing = one.iter().zip(other).fold(0, |sum, (a, b)| sum | (a ^ b));
     std::hint::black_box(differing) == 0 && one.len() == other.len()
-}
-
-/// What was answered to each client token.
-#[derive(Debug, Default)]
-pub(super) struct Tokens(HashMap<(&'static str, String), ([u8; 32], serde_json::Value)>);
-
-impl Tokens {
-    /// The answer given before to the same operation, token and parameters.
-    ///
-    /// # Errors
-    /// When the parameters differ.
-    pub(super) fn recall(
-        &self,
-        action: &'static str,
-        token: &str,
-        params: &crate::rpc::Params,
-    ) -> Result<Option<serde_json::Value>, ErrorReply> {
-        match self.0.get(&(action, token.to_owned())) {
-            Some((digest, answer)) if *digest == digest_of(params) => Ok(Some(answer.clone())),
-            Some(_) => Err(refuse("IdempotentParameterMismatch")),
-            None => Ok(None),
-        }
-    }
-
-    /// Keeps an answer for the next time.
-    pub(super) fn keep(
-        &mut self,
-        action: &'static str,
-        token: &str,
-        params: &crate::rpc::Params,
-        answer: serde_json::Value,
-    ) {
-        self.0.insert((action, token.to_owned()), (digest_of(params), answer));
-    }
-}
-
-fn digest_of(params: &crate::rpc::Params) -> [u8; 32] {
-    Sha256::digest(params.canonical().as_bytes()).into()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 use crate::connection::{is_false, is_true, regions};
 use crate::rpc::{Param, Params};
 
+use super::auth::Caller;
 use super::codes::{ErrorReply, invalid, missing, refuse};
 use super::settings::Settings;
 
@@ -17,6 +18,9 @@ pub(super) struct Context<'a> {
     pub params: &'a Params,
     pub settings: &'a Settings,
     pub authority: &'a str,
+    pub caller: Caller,
+    /// The number of the account that asks.
+    pub account: &'a str,
     pub now: Timestamp,
 }
 
@@ -24,6 +28,14 @@ impl Context<'_> {
     /// A parameter's text, `None` when absent.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
         self.params.get(name).map(Param::sent)
+    }
+
+    /// The time as precisely as the service tells it.
+    pub(super) fn told_time(&self) -> Timestamp {
+        match self.settings.traits.whole_seconds {
+            true => Timestamp::from_second(self.now.as_second()).unwrap_or(self.now),
+            false => self.now,
+        }
     }
 
     /// A parameter that must be there and not empty.

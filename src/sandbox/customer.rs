@@ -9,15 +9,15 @@ use crate::connection::Secret;
 use super::codes::{ErrorReply, invalid, refuse};
 use super::context::{Context, HandlerResult};
 use super::gateways::{DEFAULT_GROUP, Gateway};
-use super::state::State;
+use super::state::Account;
 use super::validate;
 
 /// Customer gateways that may be made in one region (quota page).
 const QUOTA: usize = 100;
 
-pub(super) fn list(context: &Context<'_>, state: &mut State) -> HandlerResult {
+pub(super) fn list(context: &Context<'_>, account: &mut Account) -> HandlerResult {
     let region = context.region()?;
-    let found: Vec<&Gateway> = state
+    let found: Vec<&Gateway> = account
         .gateways(region)
         .all()
         .filter(|gateway| context.passes("CustomerGatewayId", &gateway.id))
@@ -51,18 +51,18 @@ fn show(gateway: &Gateway) -> Json {
     shown
 }
 
-pub(super) fn create(context: &Context<'_>, state: &mut State) -> HandlerResult {
+pub(super) fn create(context: &Context<'_>, account: &mut Account) -> HandlerResult {
     const ACTION: &str = "CreateCustomerGateway";
     let region = context.region()?;
     let token = context.client_token()?;
     let params = context.without_token();
     if let Some(token) = token
-        && let Some(answer) = state.tokens.recall(ACTION, token, &params)?
+        && let Some(answer) = account.tokens.recall(ACTION, token, &params)?
     {
         return Ok(answer);
     }
     let mut gateway = read(context)?;
-    let gateways = state.gateways(region);
+    let gateways = account.gateways(region);
     if gateways.all().any(|other| other.address == gateway.address) {
         return Err(refuse("InvalidIpAddress.AlreadyExist"));
     }
@@ -70,7 +70,7 @@ pub(super) fn create(context: &Context<'_>, state: &mut State) -> HandlerResult 
         return Err(refuse("Resource.QuotaFull"));
     }
     // One letter more than other ids have, as with the service's own.
-    gateway.id = state.ids.next("cgw-s");
+    gateway.id = account.ids.next("cgw-s");
     let answer = json!({
         "CustomerGatewayId": gateway.id,
         "IpAddress": gateway.address.to_string(),
@@ -78,9 +78,9 @@ pub(super) fn create(context: &Context<'_>, state: &mut State) -> HandlerResult 
         "Description": gateway.description,
         "CreateTime": gateway.created,
     });
-    state.gateways(region).make(gateway);
+    account.gateways(region).make(gateway);
     if let Some(token) = token {
-        state.tokens.keep(ACTION, token, &params, answer.clone());
+        account.tokens.keep(ACTION, token, &params, answer.clone());
     }
     Ok(answer)
 }
@@ -113,7 +113,7 @@ fn read(context: &Context<'_>) -> Result<Gateway, ErrorReply> {
         address,
         asn,
         auth_key: Secret::new(auth_key),
-        created: context.now.as_millisecond(),
+        created: context.told_time().as_millisecond(),
         resource_group: context.text("ResourceGroupId").unwrap_or(DEFAULT_GROUP).to_owned(),
         tags: validate::tag_pairs(&draft)
             .map(|(key, value)| (key.to_owned(), value.to_owned()))

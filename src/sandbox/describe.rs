@@ -13,30 +13,31 @@ use super::records::StoredConnection;
 use super::chance::Ids;
 use super::codes::refuse;
 use super::context::{Context, HandlerResult};
-use super::state::{State, gateways_of};
+use super::state::{Account, gateways_of};
 use super::validate::{asn, tag_pairs};
 
-pub(super) fn one(context: &Context<'_>, state: &mut State) -> HandlerResult {
+pub(super) fn one(context: &Context<'_>, account: &mut Account) -> HandlerResult {
     let region = context.region()?;
     let id = context.needed("VpnConnectionId")?;
-    let stored = state
+    let stored = account
         .attachments
         .find(region, id)
         .ok_or_else(|| refuse("InvalidVpnConnectionInstanceId.NotFound"))?;
-    let mut shown = show(stored, state);
+    let mut shown = show(stored, account);
     shown["Tags"] = tags(stored);
     Ok(shown)
 }
 
-pub(super) fn list(context: &Context<'_>, state: &mut State) -> HandlerResult {
+pub(super) fn list(context: &Context<'_>, account: &mut Account) -> HandlerResult {
     let region = context.region()?;
-    let found: Vec<&StoredConnection> = state
+    let found: Vec<&StoredConnection> = account
         .attachments
         .all()
-        .filter(|stored| stored.region == region && passes(context, stored))
+        .filter(|stored| stored.region == region && stored.listed_from <= context.now)
+        .filter(|stored| passes(context, stored))
         .collect();
     let (mut answer, entries) = context.page(&found, |stored| {
-        let mut shown = show(stored, state);
+        let mut shown = show(stored, account);
         shown["Tag"] = tags(stored);
         if let Some(Json::Object(bgp)) = shown.get_mut("VpnBgpConfig") {
             bgp.shift_remove("EnableBgp");
@@ -48,7 +49,7 @@ pub(super) fn list(context: &Context<'_>, state: &mut State) -> HandlerResult {
 }
 
 /// Lists what is bound to a transit router. Nothing here ever is, so the list is always empty.
-pub(super) fn bound(context: &Context<'_>, _: &mut State) -> HandlerResult {
+pub(super) fn bound(context: &Context<'_>, _: &mut Account) -> HandlerResult {
     context.region()?;
     let (mut answer, entries) = context.page(&[], |none: &Json| none.clone())?;
     answer["VpnAttachments"] = entries.into();
@@ -72,7 +73,7 @@ fn tags(stored: &StoredConnection) -> Json {
     json!({ "Tag": list })
 }
 
-fn show(stored: &StoredConnection, state: &State) -> Json {
+fn show(stored: &StoredConnection, account: &Account) -> Json {
     let draft = &stored.filled;
     let own = |key| draft.text(FieldPath::own(key)).unwrap_or_default();
     let flag = |key| is_true(own(key));
@@ -102,7 +103,7 @@ fn show(stored: &StoredConnection, state: &State) -> Json {
     match draft.mode() {
         Mode::Dual => {
             let mut tunnels: Vec<Json> =
-                (1..=draft.tunnels()).map(|number| tunnel(stored, number, state)).collect();
+                (1..=draft.tunnels()).map(|number| tunnel(stored, number, account)).collect();
             tunnels.sort_by_key(|tunnel| tunnel["TunnelIndex"].as_u64());
             shown["TunnelOptionsSpecification"] = json!({ "TunnelOptions": tunnels });
         }
@@ -112,7 +113,7 @@ fn show(stored: &StoredConnection, state: &State) -> Json {
             shown["IkeConfig"] = phase(draft, IKE, FieldPath::own, true);
             shown["IpsecConfig"] = phase(draft, IPSEC, FieldPath::own, true);
             shown["VcoHealthCheck"] = health(draft);
-            shown["VpnBgpConfig"] = single_bgp(stored, state);
+            shown["VpnBgpConfig"] = single_bgp(stored, account);
             shown["TunnelOptionsSpecification"] = json!({ "TunnelOptions": [] });
         }
     }
@@ -164,7 +165,7 @@ fn count(text: &str) -> Json {
     text.parse::<u32>().map_or(Json::Null, Json::from)
 }
 
-fn tunnel(stored: &StoredConnection, number: u16, state: &State) -> Json {
+fn tunnel(stored: &StoredConnection, number: u16, account: &Account) -> Json {
     let draft = &stored.filled;
     let at = |key| FieldPath::tunnel(number, key);
     let text = |key| draft.text(at(key)).unwrap_or_default();
@@ -185,7 +186,7 @@ fn tunnel(stored: &StoredConnection, number: u16, state: &State) -> Json {
         "TunnelIpsecConfig": phase(draft, IPSEC, at, false),
     });
     if draft.wants_bgp() {
-        let peer = peer(draft, at, stored, state);
+        let peer = peer(draft, at, stored, account);
         shown["TunnelBgpConfig"] = json!({
             "LocalAsn": text(Key::LocalAsn),
             "LocalBgpIp": text(Key::LocalBgpIp),
@@ -198,13 +199,13 @@ fn tunnel(stored: &StoredConnection, number: u16, state: &State) -> Json {
     shown
 }
 
-fn single_bgp(stored: &StoredConnection, state: &State) -> Json {
+fn single_bgp(stored: &StoredConnection, account: &Account) -> Json {
     let draft = &stored.filled;
     if !draft.wants_bgp() {
         return json!({ "EnableBgp": "false" });
     }
     let text = |key| draft.text(FieldPath::own(key)).unwrap_or_default();
-    let (peer_asn, peer_address) = peer(draft, FieldPath::own, stored, state);
+    let (peer_asn, peer_address) = peer(draft, FieldPath::own, stored, account);
     json!({
         "EnableBgp": "true",
         "LocalAsn": asn(text(Key::LocalAsn)),
@@ -221,10 +222,10 @@ fn peer(
     draft: &Draft,
     at: impl Fn(Key) -> FieldPath,
     stored: &StoredConnection,
-    state: &State,
+    account: &Account,
 ) -> (Option<u32>, String) {
     let text = |key| draft.text(at(key)).unwrap_or_default();
-    let gateway = state.gateway(&stored.region, text(Key::CustomerGatewayId));
+    let gateway = account.gateway(&stored.region, text(Key::CustomerGatewayId));
     let local = text(Key::LocalBgpIp);
     let other = text(Key::TunnelCidr)
         .parse::<Ipv4Net>()

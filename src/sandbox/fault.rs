@@ -24,6 +24,11 @@ pub enum Fault {
         /// How often.
         times: Option<u32>,
     },
+    /// `single=refuse`: single-tunnel connections are refused with
+    /// `VpnConnection.InvalidCreateTunnelOptions`, as the service is reported to do since 2026
+    /// (acceptance tests of the Terraform provider). The API reference has them still, so that they are
+    /// accepted otherwise.
+    SingleRefused,
     /// `reset-after-store=N`: a creation succeeds, then the connection is cut without an answer.
     ResetAfterStore(u32),
     /// `http-503=N`: the next N requests get HTTP 503 before anything is looked at.
@@ -59,6 +64,7 @@ impl Fault {
         "latency=DURATION",
         "throttle=N",
         "error=CODE[:N]",
+        "single=refuse",
         "reset-after-store=N",
         "http-503=N",
         "html-body[=N]",
@@ -82,6 +88,7 @@ impl Fault {
             "latency" => Self::Latency(duration::read(value?)?),
             "throttle" => Self::Throttle(times()?),
             "error" => error(value?)?,
+            "single" if value? == "refuse" => Self::SingleRefused,
             "reset-after-store" => Self::ResetAfterStore(times()?),
             "http-503" => Self::Unavailable(times()?),
             "html-body" => Self::Html(perhaps()?),
@@ -101,6 +108,7 @@ impl Fault {
             Self::Latency(_) => "latency",
             Self::Throttle(_) => "throttle",
             Self::Error { .. } => "error",
+            Self::SingleRefused => "single",
             Self::ResetAfterStore(_) => "reset-after-store",
             Self::Unavailable(_) => "http-503",
             Self::Html(_) => "html-body",
@@ -124,7 +132,7 @@ impl Fault {
             | Self::Truncated(times)
             | Self::Slow(times)
             | Self::Huge(times) => *times,
-            Self::Latency(_) | Self::ClockSkew(_) | Self::Redirect(_) => None,
+            Self::SingleRefused | Self::Latency(_) | Self::ClockSkew(_) | Self::Redirect(_) => None,
         }
     }
 }
@@ -177,6 +185,7 @@ impl fmt::Display for Fault {
                 write!(formatter, "={sign}{}", duration::write(skew.unsigned_abs()))
             }
             Self::Redirect(url) => write!(formatter, "={url}"),
+            Self::SingleRefused => formatter.write_str("=refuse"),
             Self::Error { code, times } => {
                 write!(formatter, "={code}")?;
                 times.map_or(Ok(()), |times| write!(formatter, ":{times}"))
@@ -243,6 +252,7 @@ mod tests {
             "throttle=3",
             "error=Resource.QuotaFull",
             "error=VpnTask.CONFLICT:2",
+            "single=refuse",
             "reset-after-store=1",
             "http-503=2",
             "html-body",
@@ -274,6 +284,8 @@ mod tests {
             "error=",
             "error=a b",
             "error=X:",
+            "single",
+            "single=accept",
             "html-body=",
             "clock-skew=20",
             "clock-skew=+-1s",

@@ -9,13 +9,16 @@ use crate::rpc::{AccessKey, Operation, Params, Stamp, system_params, v1_signatur
 
 use super::api::{Core, HttpReply};
 use super::request::Received;
-use super::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Settings};
+use super::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Settings, Traits};
 
 const TIME: &str = "2026-01-02T03:04:05Z";
 
 fn core() -> Core {
     let clock = std::sync::Arc::new(|| TIME.parse().unwrap());
-    Core::new(Settings { clock, ..Settings::default() }, "127.0.0.1:1".to_owned())
+    Core::new(
+        Settings { clock, traits: Traits::EXACT, ..Settings::default() },
+        "127.0.0.1:1".to_owned(),
+    )
 }
 
 fn ask(core: &Core, query: &str, body: &[u8], headers: &[(&'static str, Vec<u8>)]) -> HttpReply {
@@ -96,13 +99,13 @@ proptest! {
         action in prop::sample::select(vec![
             "AssumeRole", "CreateCustomerGateway", "CreateVpnAttachment", "DeleteVpnAttachment",
             "DescribeCustomerGateways", "DescribeRegions", "DescribeVpnAttachments",
-            "DescribeVpnConnection", "DescribeVpnConnections",
+            "DescribeVpnConnection", "DescribeVpnConnections", "GetCallerIdentity",
         ]),
         pairs in prop::collection::vec((name(), value()), 0..30),
     ) {
         let core = core();
         let secret = Secret::new(ACCESS_KEY_SECRET);
-        let version = if action == "AssumeRole" { "2015-04-01" } else { "2016-04-28" };
+        let version = if matches!(action, "AssumeRole" | "GetCallerIdentity") { "2015-04-01" } else { "2016-04-28" };
         let mut params: Params = [
             ("RegionId", "eu-central-1"),
             ("LocalSubnet", "10.0.0.0/8"),

@@ -12,8 +12,12 @@ pub struct StoredConnection {
     pub id: String,
     /// The region it was created in.
     pub region: String,
-    /// When, by the server's clock.
+    /// The number of the account that holds it.
+    pub account: String,
+    /// When, by the server's clock; to the second where that is as precise as it tells.
     pub created: Timestamp,
+    /// From when on lists show it.
+    pub listed_from: Timestamp,
     /// The client token it came with.
     pub client_token: Option<String>,
     /// The business parameters as received.

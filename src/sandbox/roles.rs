@@ -1,16 +1,17 @@
-//! `AssumeRole` of STS, so that the path to temporary credentials can be walked, too.
+//! STS: `AssumeRole`, so that the path to temporary credentials can be walked, too, and
+//! `GetCallerIdentity`, by which accounts are told apart.
 
 use jiff::SignedDuration;
 use serde_json::json;
 
+use super::auth::Auth;
 use super::codes::{ErrorReply, invalid};
 use super::context::{Context, HandlerResult};
-use super::state::State;
 
 /// How long credentials may be asked for, in seconds (STS API reference).
 const SECONDS: std::ops::RangeInclusive<i64> = 900..=43_200;
 
-pub(super) fn assume_role(context: &Context<'_>, state: &mut State) -> HandlerResult {
+pub(super) fn assume_role(context: &Context<'_>, auth: &mut Auth) -> HandlerResult {
     let arn = context.needed("RoleArn")?;
     let session = context.needed("RoleSessionName")?;
     let role = role_of(arn).ok_or_else(|| wrong("RoleArn"))?;
@@ -25,7 +26,7 @@ pub(super) fn assume_role(context: &Context<'_>, state: &mut State) -> HandlerRe
             .filter(|seconds| SECONDS.contains(seconds))
             .ok_or_else(|| wrong("DurationSeconds"))?,
     };
-    let key = state.auth.issue(context.now, SignedDuration::from_secs(seconds));
+    let key = auth.issue(context.now, SignedDuration::from_secs(seconds), context.caller.account);
     Ok(json!({
         "AssumedRoleUser": {
             "Arn": format!("{}/{session}", arn.replacen(":role/", ":assumed-role/", 1)),
@@ -37,6 +38,22 @@ pub(super) fn assume_role(context: &Context<'_>, state: &mut State) -> HandlerRe
             "SecurityToken": key.token.expose(),
             "Expiration": key.expires.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
         },
+    }))
+}
+
+/// Whose key the request is signed with.
+pub(super) fn caller_identity(context: &Context<'_>, _: &mut Auth) -> HandlerResult {
+    let account = context.account;
+    let (kind, name) = match context.caller.is_role {
+        true => ("AssumedRoleUser", "assumed-role/sandbox/session"),
+        false => ("RAMUser", "user/sandbox"),
+    };
+    Ok(json!({
+        "IdentityType": kind,
+        "AccountId": account,
+        "UserId": "200000000000000000",
+        "PrincipalId": "200000000000000000",
+        "Arn": format!("acs:ram::{account}:{name}"),
     }))
 }
 

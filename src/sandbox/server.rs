@@ -17,10 +17,11 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use zeroize::Zeroizing;
 
+use crate::rpc::{INSTANCE_HEADER, SANDBOX_HEADER};
+
 use super::api::{Core, Delivery, HttpReply};
 use super::codes::ErrorReply;
 use super::request::Received;
-use super::settings::MARK;
 
 /// The largest request body that is read.
 const BODY_MAX: usize = 1024 * 1024;
@@ -131,7 +132,8 @@ fn respond(reply: HttpReply, core: &Core) -> Response<Body> {
     *response.status_mut() =
         StatusCode::from_u16(reply.http).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
-    headers.insert(MARK, HeaderValue::from_static("1"));
+    headers.insert(SANDBOX_HEADER, HeaderValue::from_static("1"));
+    put(headers, INSTANCE_HEADER, &core.instance);
     put(headers, "x-acs-request-id", &reply.request_id);
     for (name, value) in &reply.headers {
         put(headers, name, value);

@@ -3,8 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
+use crate::connection::Secret;
+
+use super::duration;
 use super::fault::Fault;
 
 /// The access key id that the sandbox knows.
@@ -13,11 +16,50 @@ pub const ACCESS_KEY_ID: &str = "sandbox-key-id";
 /// Its secret; no secret at all, since it is published here.
 pub const ACCESS_KEY_SECRET: &str = "sandbox-key-secret";
 
-/// The header that every answer carries.
-pub const MARK: &str = "x-tunnelsmith-sandbox";
+/// The access key id of another account that the sandbox knows.
+pub const OTHER_ACCESS_KEY_ID: &str = "sandbox-other-key-id";
+
+/// Its secret.
+pub const OTHER_ACCESS_KEY_SECRET: &str = "sandbox-other-key-secret";
 
 /// What time it is, as the sandbox is told.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// An account: its connections, gateways, client tokens and quotas are its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SandboxAccount {
+    /// Its number, as `GetCallerIdentity` tells it.
+    pub number: String,
+    /// The id of its access key.
+    pub access_key_id: String,
+    /// The secret of that key.
+    pub secret: Secret,
+}
+
+/// What the service is documented to do and a convenient server would not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Traits {
+    /// Whether `CreateTime` ends in 000, as in every sample of the API reference.
+    pub whole_seconds: bool,
+    /// How long a connection exists before lists show it.
+    pub list_lag: SignedDuration,
+}
+
+impl Traits {
+    /// Milliseconds, and lists that show at once what was created: for tests that depend on it.
+    pub const EXACT: Self = Self { whole_seconds: false, list_lag: SignedDuration::ZERO };
+
+    /// Reads how long lists lag behind, as `2s`, `500ms` or `1m`.
+    pub fn read_lag(text: &str) -> Option<SignedDuration> {
+        SignedDuration::try_from(duration::read(text)?).ok()
+    }
+}
+
+impl Default for Traits {
+    fn default() -> Self {
+        Self { whole_seconds: true, list_lag: SignedDuration::from_secs(2) }
+    }
+}
 
 /// How a sandbox behaves.
 #[derive(Clone)]
@@ -29,10 +71,13 @@ pub struct Settings {
     pub faults: Vec<Fault>,
     /// The largest `PageSize` that lists take; the service's is 50.
     pub page_limit: usize,
-    /// Where ids start from: the same seed gives the same ids in the same order.
-    pub seed: u64,
-    /// Whether single-tunnel connections are refused, as the service does since 2024-11-26.
-    pub single_refused: bool,
+    /// Where ids start from: the same seed gives the same ids in the same order. Without one, ids are
+    /// others after each start.
+    pub seed: Option<u64>,
+    /// What it has in common with the service beyond the answers themselves.
+    pub traits: Traits,
+    /// The accounts, each with an access key.
+    pub accounts: Vec<SandboxAccount>,
     /// The clock of the server, before any fault sets it wrong.
     pub clock: Clock,
 }
@@ -43,8 +88,18 @@ impl Default for Settings {
             gateways: 0,
             faults: Vec::new(),
             page_limit: 50,
-            seed: 0,
-            single_refused: false,
+            seed: None,
+            traits: Traits::default(),
+            accounts: [
+                ("1000000000000001", ACCESS_KEY_ID, ACCESS_KEY_SECRET),
+                ("1000000000000002", OTHER_ACCESS_KEY_ID, OTHER_ACCESS_KEY_SECRET),
+            ]
+            .map(|(number, id, secret)| SandboxAccount {
+                number: number.to_owned(),
+                access_key_id: id.to_owned(),
+                secret: secret.into(),
+            })
+            .into(),
             clock: Arc::new(Timestamp::now),
         }
     }
@@ -58,7 +113,8 @@ impl fmt::Debug for Settings {
             .field("faults", &self.faults)
             .field("page_limit", &self.page_limit)
             .field("seed", &self.seed)
-            .field("single_refused", &self.single_refused)
+            .field("traits", &self.traits)
+            .field("accounts", &self.accounts)
             .finish_non_exhaustive()
     }
 }

@@ -2,13 +2,14 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use crate::connection::{FieldPath, Key};
+use crate::connection::Key;
 
-use super::auth::{Auth, Tokens};
-use super::chance::Ids;
+use super::auth::{Auth, Caller};
+use super::chance::{Ids, random};
 use super::gateways::{Gateway, Gateways};
 use super::records::{Logged, StoredConnection};
 use super::settings::Settings;
+use super::tokens::Tokens;
 
 /// Most requests kept in the log; older ones make room.
 const LOG_MAX: usize = 100_000;
@@ -17,27 +18,21 @@ const LOG_MAX: usize = 100_000;
 #[derive(Debug)]
 pub(super) struct State {
     pub auth: Auth,
+    pub log: VecDeque<Logged>,
+    accounts: Vec<Account>,
+}
+
+/// What belongs to one account.
+#[derive(Debug)]
+pub(super) struct Account {
     pub tokens: Tokens,
     pub attachments: Attachments,
-    pub log: VecDeque<Logged>,
     pub ids: Ids,
     gateways: HashMap<String, Gateways>,
     gateway_count: usize,
 }
 
-impl State {
-    pub(super) fn new(settings: &Settings) -> Self {
-        Self {
-            auth: Auth::default(),
-            tokens: Tokens::default(),
-            attachments: Attachments::default(),
-            log: VecDeque::new(),
-            ids: Ids::new(settings.seed),
-            gateways: HashMap::new(),
-            gateway_count: settings.gateways,
-        }
-    }
-
+impl Account {
     /// The customer gateways of a region, which must be a known one.
     pub(super) fn gateways(&mut self, region: &str) -> &mut Gateways {
         let count = self.gateway_count;
@@ -48,6 +43,36 @@ impl State {
     pub(super) fn gateway(&self, region: &str, id: &str) -> Option<&Gateway> {
         self.gateways.get(region)?.find(id)
     }
+}
+
+impl State {
+    pub(super) fn new(settings: &Settings) -> Self {
+        let seed = settings.seed.unwrap_or_else(|| {
+            let mut bytes = [0; 8];
+            random(&mut bytes);
+            u64::from_be_bytes(bytes)
+        });
+        // Far from each other, so that no two accounts give the same ids.
+        let seeds = (0..).map(|place: u64| seed.wrapping_add(place << 32));
+        let accounts = settings.accounts.iter().zip(seeds).map(|(_, seed)| Account {
+            tokens: Tokens::default(),
+            attachments: Attachments::default(),
+            ids: Ids::new(seed),
+            gateways: HashMap::new(),
+            gateway_count: settings.gateways,
+        });
+        let accounts = accounts.collect();
+        Self { auth: Auth::new(&settings.accounts), log: VecDeque::new(), accounts }
+    }
+
+    /// The account of somebody who was admitted.
+    pub(super) fn account(&mut self, caller: Caller) -> &mut Account {
+        &mut self.accounts[caller.account]
+    }
+
+    pub(super) fn connections(&self) -> impl Iterator<Item = &StoredConnection> {
+        self.accounts.iter().flat_map(|account| account.attachments.all())
+    }
 
     pub(super) fn note(&mut self, entry: Logged) {
         if self.log.len() == LOG_MAX {
@@ -57,15 +82,11 @@ impl State {
     }
 }
 
-/// What makes two connections the same for `InvalidVpnConnection.AlreadyExists`.
-type Defining = (String, Vec<String>, Vec<String>, Vec<String>);
-
 /// The stored connections.
 #[derive(Debug, Default)]
 pub(super) struct Attachments {
     list: Vec<StoredConnection>,
     places: HashMap<String, usize>,
-    defining: HashSet<Defining>,
     cidrs: HashSet<(String, String, String)>,
 }
 
@@ -82,18 +103,12 @@ impl Attachments {
         self.list.get(*self.places.get(id)?).filter(|stored| stored.region == region)
     }
 
-    /// Whether an equal one is there. Route-based connections are told apart by what the routes say.
-    pub(super) fn has_equal(&self, wanted: &StoredConnection) -> bool {
-        defining(wanted).is_some_and(|defining| self.defining.contains(&defining))
-    }
-
     /// Whether a connection with this gateway uses this tunnel CIDR already.
     pub(super) fn uses(&self, region: &str, gateway: &str, cidr: &str) -> bool {
         self.cidrs.contains(&(region.to_owned(), gateway.to_owned(), cidr.to_owned()))
     }
 
     pub(super) fn store(&mut self, stored: StoredConnection) {
-        self.defining.extend(defining(&stored));
         self.cidrs.extend(cidrs(&stored));
         self.places.insert(stored.id.clone(), self.list.len());
         self.list.push(stored);
@@ -109,9 +124,6 @@ impl Attachments {
         for later in self.places.values_mut().filter(|later| **later > place) {
             *later -= 1;
         }
-        if let Some(defining) = defining(&stored) {
-            self.defining.remove(&defining);
-        }
         for used in cidrs(&stored) {
             self.cidrs.remove(&used);
         }
@@ -123,22 +135,6 @@ impl Attachments {
 pub(super) fn gateways_of(stored: &StoredConnection) -> Vec<&str> {
     let paths = stored.filled.paths_of(Key::CustomerGatewayId);
     paths.into_iter().filter_map(|path| stored.filled.text(path)).collect()
-}
-
-fn defining(stored: &StoredConnection) -> Option<Defining> {
-    let text = |key| stored.filled.text(FieldPath::own(key)).unwrap_or_default().to_owned();
-    let (local, remote) = (text(Key::LocalSubnet), text(Key::RemoteSubnet));
-    if local == "0.0.0.0/0" && remote == "0.0.0.0/0" {
-        return None;
-    }
-    let sorted = |mut texts: Vec<String>| {
-        texts.sort_unstable();
-        texts.dedup();
-        texts
-    };
-    let blocks = |list: &str| sorted(list.split(',').map(str::to_owned).collect());
-    let gateways = sorted(gateways_of(stored).into_iter().map(str::to_owned).collect());
-    Some((stored.region.clone(), gateways, blocks(&local), blocks(&remote)))
 }
 
 fn cidrs(stored: &StoredConnection) -> Vec<(String, String, String)> {

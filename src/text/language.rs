@@ -30,7 +30,7 @@ impl Language {
     pub(super) const fn sources(self) -> &'static [&'static str] {
         match self {
             Self::English => {
-                folder!("en": "program" "wizard" "fields" "errors" "rules-request" "rules-tunnel")
+                folder!("en": "program" "wizard" "fields" "errors" "rules-request" "rules-tunnel" "peer")
             }
         }
     }

@@ -446,3 +446,24 @@ fn nothing_is_said_about_repeating_an_unlisted_code() {
     let out = run(&["explain", "Nonsense.Code"]).expect(2).out;
     assert!(!out.contains("epeating"), "{out}");
 }
+
+/// What the API reference says and what is reported of the live service differ; both are told.
+#[test]
+fn one_tunnel_is_taken_by_the_sandbox_with_a_word_about_the_service_or_refused_as_reported() {
+    let draft = sample("hangzhou-single-policy.json");
+    let draft = draft.as_str();
+    let taken = SandboxProcess::start(&[]);
+    for dry in [true, false] {
+        let more: &[&str] = if dry { &["--dry-run"] } else { &["--yes"] };
+        let ran = taken.run(&[&["replay", draft], more].concat());
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        let words = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("M-05: Alibaba Cloud retired single-tunnel connections"), "{words}");
+    }
+    let refusing = SandboxProcess::start(&["--fault", "single=refuse"]);
+    let ran = refusing.run(&["replay", draft, "--yes"]);
+    let words = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(ran.status, 4, "{}", ran.err);
+    assert!(words.contains("VpnConnection.InvalidCreateTunnelOptions"), "{words}");
+    assert!(words.contains("two tunnels"), "{words}");
+}

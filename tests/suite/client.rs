@@ -12,10 +12,10 @@ use tunnelsmith::cloud::credentials::{AssumeRole as _, RoleRequest};
 use tunnelsmith::cloud::{
     ApiReply, Attempt, CallError, Client, ClockAndNonce, Credentials, Endpoint, Failed, Filter,
     LostCause, MAX_ANSWER, NewGateway, NotSentCause, Options, Page, Policy, Proxy, RegionRow,
-    SANDBOX_HEADER, SetupError, Sts, Timeouts, TlsFlaw, Unreadable,
+    SetupError, Sts, Timeouts, TlsFlaw, Unreadable,
 };
 use tunnelsmith::connection::Secret;
-use tunnelsmith::rpc::{Algorithm, Operation, Params, v1_signature};
+use tunnelsmith::rpc::{Algorithm, Operation, Params, SANDBOX_HEADER, v1_signature};
 
 use super::scripted::{Behaviour, Scripted, answer, refusal};
 
@@ -628,7 +628,8 @@ async fn a_lost_creation_of_a_gateway_is_not_hidden_by_what_came_after() {
     for (later, in_doubt) in [
         ("InvalidIpAddress.AlreadyExist", true),
         ("Throttling.User", true),
-        ("Resource.QuotaFull", false),
+        ("Resource.QuotaFull", true),
+        ("InvalidParameter.TagKey", false),
     ] {
         let server = Scripted::answering([lost(), refused(later)]).await;
         let failed = client(&server).create_gateway(&wanted).await.unwrap_err();
@@ -658,6 +659,37 @@ async fn a_wrong_clock_is_corrected_once_and_for_the_session() {
     assert_eq!(times, [NOW, right, right, right]);
     let requests = server.requests();
     assert_ne!(requests[0].param("SignatureNonce"), requests[1].param("SignatureNonce"));
+}
+
+#[tokio::test]
+async fn a_clock_that_is_set_right_is_believed_at_once() {
+    // The server holds every request to its own time, as the service does.
+    let server = Scripted::start(|_, request| {
+        let signed: Timestamp = request.param("Timestamp").parse().unwrap();
+        let theirs: Timestamp = "2026-01-02T05:04:05Z".parse().unwrap();
+        let date = "date: Fri, 02 Jan 2026 05:04:05 GMT\r\n";
+        Behaviour::Send(match signed.duration_since(theirs).abs().as_mins() < 15 {
+            true => answer("200 OK", date, "{}").into(),
+            false => refusal("400 B", date, "InvalidTimeStamp.Expired", "expired").into(),
+        })
+    })
+    .await;
+    let wrong: Timestamp = NOW.parse().unwrap();
+    let ours = Arc::new(std::sync::Mutex::new(wrong));
+    let read = Arc::clone(&ours);
+    let count = AtomicU64::new(1);
+    let clock = ClockAndNonce::new(
+        move || *read.lock().unwrap(),
+        move || count.fetch_add(1, Ordering::Relaxed),
+    );
+    let client = client_with(&server, Options { clock, ..options() });
+    let mut attempts = Vec::new();
+    for time in [NOW, NOW, "2026-01-02T05:04:05Z", "2026-01-02T05:04:05Z", "2026-01-02T09:00:00Z"] {
+        *ours.lock().unwrap() = time.parse().unwrap();
+        attempts.push(once(&client).await.unwrap().attempts);
+    }
+    assert_eq!(attempts, [2, 1, 2, 1, 2]);
+    assert_eq!(server.requests().len(), 8);
 }
 
 #[tokio::test]
@@ -701,8 +733,12 @@ async fn a_passed_dry_run_is_no_failure_unless_none_was_asked_for() {
     let client = client(&server);
     let asked = Params::from_iter([("DryRun", "true")]);
     let reply = client.create_vpn_attachment_once(&asked).await.unwrap();
-    let expected =
-        ApiReply { value: Attempt::DryRunPassed, request_id: Some("REQ-1".into()), sandbox: false };
+    let expected = ApiReply {
+        value: Attempt::DryRunPassed,
+        request_id: Some("REQ-1".into()),
+        sandbox: false,
+        attempts: 1,
+    };
     assert_eq!(reply, expected);
     let failed = client.create_vpn_attachment_once(&Params::default()).await.unwrap_err();
     assert!(matches!(failed.error, CallError::Refused(_)));

@@ -13,10 +13,11 @@ use tunnelsmith::cloud::credentials::{Credentials, Surroundings};
 use tunnelsmith::cloud::{Endpoint, Policy};
 use tunnelsmith::flow::{Access, Session, SessionOptions};
 use tunnelsmith::rpc::Algorithm;
-use tunnelsmith::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, Settings, serve};
+use tunnelsmith::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, Settings, Traits, serve};
 
 /// The sandbox of this process.
 async fn sandbox(settings: Settings) -> Sandbox {
+    let settings = Settings { traits: Traits::EXACT, ..settings };
     serve(TcpListener::bind("127.0.0.1:0").await.unwrap(), settings).await
 }
 

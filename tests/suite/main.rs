@@ -1,5 +1,6 @@
 //! Everything a user would see, through public seams: one binary, a module a subject.
 
+mod after_creation;
 mod bad_input;
 mod canary;
 mod cli;
@@ -13,6 +14,8 @@ mod fuzz;
 mod import;
 mod journal;
 mod official;
+mod peer;
+mod peer_compare;
 mod pictures;
 #[cfg(unix)]
 mod prompt;

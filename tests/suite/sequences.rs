@@ -165,7 +165,13 @@ async fn throttled_to_the_end_after_a_lost_answer_is_unknown() {
 
 #[tokio::test]
 async fn a_refusal_that_the_lost_attempt_may_have_caused_is_unknown() {
-    for code in ["InvalidVpnConnection.AlreadyExists", "IdempotentParameterMismatch"] {
+    for code in [
+        "InvalidVpnConnection.AlreadyExists",
+        "IdempotentParameterMismatch",
+        "Resource.QuotaFull",
+        "IllegalParam.TunnelCidr",
+        "Never.Seen",
+    ] {
         let ran = submitted(vec![Reply::Failed, Reply::Refused(code)], &[], LEVEL).await;
         assert_eq!((unknown(&ran), ran.seen.0), (&Lookup::Nothing, 2), "{code}");
     }
@@ -173,9 +179,11 @@ async fn a_refusal_that_the_lost_attempt_may_have_caused_is_unknown() {
 
 #[tokio::test]
 async fn a_definite_refusal_holds_for_a_lost_attempt_too_when_nothing_is_to_be_seen() {
-    let ran = submitted(vec![Reply::Cut, Reply::Refused("Resource.QuotaFull")], &[], LEVEL).await;
-    assert!(matches!(ran.submission.outcome, SubmitOutcome::Refused(_)), "{:?}", ran.submission);
-    assert_eq!(ran.seen, (2, 2));
+    for code in ["IllegalParam.LocalSubnet", "Forbidden.RAM"] {
+        let ran = submitted(vec![Reply::Cut, Reply::Refused(code)], &[], LEVEL).await;
+        assert!(matches!(ran.submission.outcome, SubmitOutcome::Refused(_)), "{code}");
+        assert_eq!(ran.seen, (2, 2), "{code}");
+    }
 }
 
 #[tokio::test]

@@ -114,7 +114,9 @@ pub struct SandboxProcess {
 
 impl SandboxProcess {
     pub fn start(options: &[&str]) -> Self {
-        let mut child = program(&[&["sandbox", "--output", "json"], options].concat())
+        // Whole seconds and lists that lag are for tests that ask for them.
+        let exact: &[&str] = if options.contains(&"--list-lag") { &[] } else { &["--exact"] };
+        let mut child = program(&[&["sandbox", "--output", "json"], exact, options].concat())
             .stdout(Stdio::piped())
             .spawn()
             .expect("the sandbox starts");

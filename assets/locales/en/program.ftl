@@ -62,6 +62,7 @@ explain-nearest = Did you mean { $code }?
 # tunnelsmith sandbox
 sandbox-serving = SANDBOX: a make-believe cloud on this machine. Nothing it creates is real.
 sandbox-how-to = In another terminal:
+sandbox-other-account = Or as another account, { $account }:
 sandbox-stop = Ctrl-C stops it; what was created in it is then gone.
 sandbox-banner = SANDBOX: nothing below is real, no cloud was asked.
 
@@ -213,6 +214,7 @@ replay-earlier-found = It has created a connection. Nothing was sent.
 replay-token-taken = The client token of this draft was sent with another request on { $date }, from { $file }.
 replay-token-taken-remedy = Take ClientToken out of the draft, or give it another one.
 replay-stands = Nothing was sent.
+replay-single-in-sandbox = The sandbox takes a connection with one tunnel, as the API reference has it. The live service is another matter. M-05: { $rule }
 replay-same-token = The client token had been used before, so the service answered with the connection it made then. No other one was created; take ClientToken out of the draft for that.
 replay-not-recorded = The journal could not be written, so nothing was sent.
 replay-unknown-resume = Do not start over. Run this again: the journal knows the submission, so the connection is looked for and the request sent with the same client token. Elsewhere, add --set ClientToken={ $token }.

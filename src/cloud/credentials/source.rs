@@ -44,6 +44,15 @@ impl Source {
         self.region.as_deref()
     }
 
+    /// The number of the account the key belongs to, where a role is taken on: it stands in the role's
+    /// ARN.
+    pub fn account(&self) -> Option<&str> {
+        let arn = &self.roles.last()?.role_arn;
+        let number = arn.strip_prefix("acs:ram::")?.split(':').next()?;
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then_some(number)
+    }
+
     /// Whether the file the key stands in can be read or written by other users of the machine.
     ///
     /// Worth a warning. Always false where there is no file and on systems other than Unix.

@@ -117,6 +117,11 @@ impl Surroundings {
         OIDC.iter().all(|names| self.first(names).is_some())
     }
 
+    /// The host that is asked whose a key is; none if what the variables say is no host name.
+    pub fn sts_endpoint(&self) -> Option<String> {
+        self.sts_host(None, None)
+    }
+
     /// The host of STS: what the profile says, else the environment, else the central one.
     ///
     /// None if what stands there is no host name.

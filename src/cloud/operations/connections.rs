@@ -125,7 +125,7 @@ impl Client {
     }
 }
 
-fn connection(view: &View<'_>, id: String) -> VpnConnection {
+pub(super) fn connection(view: &View<'_>, id: String) -> VpnConnection {
     let mut tunnels: Vec<Tunnel> =
         view.rows("TunnelOptionsSpecification", "TunnelOptions").iter().map(tunnel).collect();
     tunnels.sort_by_key(|tunnel| tunnel.index);

@@ -64,6 +64,7 @@ fn passed(params: &Params, failed: Failed) -> Result<ApiReply<Attempt>, Failed> 
             value: Attempt::DryRunPassed,
             request_id: error.request_id.clone(),
             sandbox: failed.sandbox,
+            attempts: failed.attempts,
         }),
         _ => Err(failed),
     }

@@ -10,6 +10,7 @@ use crate::rpc::{Operation, Params};
 use super::super::client::Client;
 use super::super::failure::Failed;
 use super::super::mask::Masked;
+use super::super::reply::ApiReply;
 use super::view::View;
 
 /// The largest page the service gives.
@@ -130,6 +131,34 @@ impl<T: Clone + Send + 'static> Listing<T> {
                 page: number,
                 sandbox,
             },
+        }
+    }
+}
+
+/// All rows of a list that goes on with a token (`NextToken`) instead of page numbers.
+///
+/// # Errors
+/// What the last attempt for one of the pages met with.
+pub(super) async fn by_token<T>(
+    client: &Client,
+    operation: Operation,
+    mut params: Params,
+    list: (&'static str, &'static str),
+    read: fn(&View<'_>) -> Option<T>,
+) -> Result<ApiReply<Vec<T>>, Failed> {
+    let mut rows = Vec::new();
+    let mut attempts = 0;
+    let mut seen = HashSet::new();
+    let limit = client.timeouts().read;
+    loop {
+        let reply = client.repeated(operation, &params, limit).await?.after(attempts);
+        attempts = reply.attempts;
+        let view = View::of(&reply.value);
+        rows.extend(view.rows(list.0, list.1).iter().filter_map(read));
+        // A token that comes back would lead round in a circle.
+        match view.text("NextToken").filter(|token| seen.insert(token.clone())) {
+            Some(token) if seen.len() < MOST_PAGES as usize => params.insert("NextToken", token),
+            _ => return Ok(reply.map(|_| rows)),
         }
     }
 }

@@ -1,31 +1,57 @@
-//! `AssumeRole` of STS: from one key to the temporary key of a role.
+//! STS: from one key to the temporary key of a role, and whose a key is.
 
-use crate::rpc::{Operation, Params};
+use std::time::Duration;
+
+use crate::rpc::Params;
 
 use super::super::attempt::{Caller, RequestContext};
 use super::super::causes;
-use super::super::clock::Skew;
+use super::super::client::Client;
 use super::super::credentials::{AssumeRole, Credentials, RoleRequest};
 use super::super::endpoint::Endpoint;
 use super::super::failure::{Failed, LostCause, NotSentCause};
 use super::super::options::Options;
 use super::super::reply::ApiReply;
 use super::super::retry::Backoff;
+use super::super::server::ServerFacts;
+use super::product::sts;
 use super::view::View;
 
-const ASSUME_ROLE: Operation = Operation { action: "AssumeRole", version: "2015-04-01" };
+/// Who asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallerIdentity {
+    /// The number of the account.
+    pub account: String,
+    /// The user or role, as in `acs:ram::1234567890123456:user/net`.
+    pub arn: Option<String>,
+}
+
+impl Client {
+    /// Asks this client's own endpoint who it is asked by, once and for at most `limit`. Only a server
+    /// that plays all of the service on one port knows; the service itself has an endpoint of its own
+    /// for it, see [`Sts::caller_identity`].
+    ///
+    /// # Errors
+    /// What the attempt met with.
+    pub async fn caller_identity(
+        &self,
+        limit: Duration,
+    ) -> Result<ApiReply<CallerIdentity>, Failed> {
+        identity(self.caller(), self.credentials(), limit).await
+    }
+}
 
 /// Takes on roles, each at the endpoint its request names.
 #[derive(Clone, Debug, Default)]
 pub struct Sts {
     options: Options,
-    skew: Skew,
+    server: ServerFacts,
 }
 
 impl Sts {
     /// Nothing is sent yet.
     pub fn new(options: Options) -> Self {
-        Self { options, skew: Skew::default() }
+        Self { options, server: ServerFacts::default() }
     }
 
     /// Takes on a role. It is safe to ask again: all that is made is another temporary key.
@@ -40,7 +66,7 @@ impl Sts {
         let caller = self.caller(&request.endpoint)?;
         let call = RequestContext {
             credentials: with,
-            operation: ASSUME_ROLE,
+            operation: sts("AssumeRole"),
             params: &params(request),
             limit: self.options.timeouts.read,
         };
@@ -56,6 +82,19 @@ impl Sts {
         }
     }
 
+    /// Asks who the owner of a key is, once and for at most `limit`. Everybody may ask that.
+    ///
+    /// # Errors
+    /// What the attempt met with.
+    pub async fn caller_identity(
+        &self,
+        with: &Credentials,
+        endpoint: &str,
+        limit: Duration,
+    ) -> Result<ApiReply<CallerIdentity>, Failed> {
+        identity(&self.caller(endpoint)?, with, limit).await
+    }
+
     fn caller(&self, endpoint: &str) -> Result<Caller, Failed> {
         let failed = |error: &dyn std::error::Error| Failed {
             error: causes::not_sent("STS", NotSentCause::Setup(error.to_string())),
@@ -64,7 +103,7 @@ impl Sts {
             retry_after: None,
         };
         let endpoint = Endpoint::parse(endpoint).map_err(|error| failed(&error))?;
-        Caller::new(endpoint, &self.options, self.skew.clone()).map_err(|error| failed(&error))
+        Caller::new(endpoint, &self.options, self.server.clone()).map_err(|error| failed(&error))
     }
 }
 
@@ -100,4 +139,25 @@ fn credentials(answer: &View<'_>) -> Option<Credentials> {
         token: Some(row.key("SecurityToken")?),
         expires: row.text("Expiration").and_then(|time| time.parse().ok()),
     })
+}
+
+async fn identity(
+    caller: &Caller,
+    with: &Credentials,
+    limit: Duration,
+) -> Result<ApiReply<CallerIdentity>, Failed> {
+    let operation = sts("GetCallerIdentity");
+    let call = RequestContext { credentials: with, operation, params: &Params::default(), limit };
+    let reply = caller.attempt(call).await?;
+    let view = View::of(&reply.value);
+    match view.text("AccountId") {
+        Some(account) => {
+            let arn = view.text("Arn");
+            Ok(reply.map(|_| CallerIdentity { account, arn }))
+        }
+        None => {
+            let error = causes::lost(caller.transport.host(), LostCause::Incomplete("AccountId"));
+            Err(Failed { error, sandbox: reply.sandbox, attempts: 1, retry_after: None })
+        }
+    }
 }

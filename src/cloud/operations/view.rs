@@ -47,6 +47,28 @@ impl<'a> View<'a> {
         self.text(name)?.trim().parse().ok()
     }
 
+    /// A switch, be it a text in whatever letter case.
+    pub fn flag(&self, name: &str) -> Option<bool> {
+        match self.text(name)?.to_ascii_lowercase().as_str() {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// A list of texts; what is none is left out.
+    pub fn texts(&self, name: &str) -> Vec<String> {
+        let list = self.at(name).and_then(|list| list.json.as_array().cloned()).unwrap_or_default();
+        list.iter().filter_map(|text| text.as_str().map(str::to_owned)).collect()
+    }
+
+    /// Everything here that is a text, a number or a switch, with its name. Keys stay out.
+    pub fn pairs(&self) -> Vec<(String, String)> {
+        let Some(fields) = self.json.as_object() else { return Vec::new() };
+        let open = fields.keys().filter(|name| self.key(name).is_none());
+        open.filter_map(|name| Some((name.clone(), self.text(name)?))).collect()
+    }
+
     /// A key, which the JSON no longer holds.
     pub fn key(&self, name: &str) -> Option<Secret> {
         self.answer.key(&self.at(name)?.place).cloned()

@@ -5,17 +5,23 @@ use std::fs;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use tempfile::tempdir;
+use tunnelsmith::cloud::Credentials;
+use tunnelsmith::cloud::credentials::Surroundings;
+use tunnelsmith::connection::{Account, Realm, RealmMatch};
 use tunnelsmith::flow::{Access, SessionError};
+use tunnelsmith::sandbox::{
+    ACCESS_KEY_ID, ACCESS_KEY_SECRET, OTHER_ACCESS_KEY_ID, OTHER_ACCESS_KEY_SECRET, Settings, serve,
+};
 
-use super::super::scripted::{Scripted, answer};
-use super::{given, machine, session_at};
+use super::super::scripted::{Behaviour, Scripted, answer};
+use super::{given, machine, sandbox, session, session_at};
 
 const SECRET: &str = "kT7mPq2vXw9bRd4cNf6hJz8sLa3gYe5u";
 
 /// Nobody listens there; whoever only signs in does not notice.
 const NOWHERE: &str = "http://127.0.0.1:1";
 
-fn search(around: tunnelsmith::cloud::credentials::Surroundings) -> Access {
+fn search(around: Surroundings) -> Access {
     Access::Search { profile: None, around }
 }
 
@@ -112,4 +118,103 @@ async fn a_key_that_only_the_official_tool_renews_is_read_again_when_somebody_si
     let second = session.sign_in().await.unwrap();
     assert_ne!(first.masked_id, second.masked_id);
     session.client("eu-central-1").await.unwrap();
+}
+
+fn keyed(id: &str, secret: &str) -> Access {
+    let credentials =
+        Credentials { id: id.to_owned(), secret: secret.into(), token: None, expires: None };
+    Access::Given { credentials, sandbox: false }
+}
+
+async fn realm(endpoint: &str, access: Access) -> Realm {
+    session_at(endpoint, access).realm("eu-central-1").await.unwrap()
+}
+
+#[tokio::test]
+async fn accounts_of_one_server_are_other_realms_and_so_is_the_server_after_a_restart() {
+    let settings = || Settings { seed: Some(1), ..Settings::default() };
+    let first = sandbox(settings()).await;
+    let (endpoint, address) = (first.endpoint(), first.address());
+    let session = session(&first);
+    let one = session.realm("eu-central-1").await.unwrap();
+    assert!(one.is(&realm(&endpoint, given(ACCESS_KEY_SECRET)).await));
+    assert!(one.is_local() && matches!(one.account, Account::Instance(_)), "{one:?}");
+    let other = realm(&endpoint, keyed(OTHER_ACCESS_KEY_ID, OTHER_ACCESS_KEY_SECRET)).await;
+    assert_eq!(one.compare(&other), RealmMatch::Other);
+    assert_eq!(one.compare(&session.realm("cn-beijing").await.unwrap()), RealmMatch::Other);
+    let asked = first.requests().into_iter().filter(|one| one.action == "GetCallerIdentity");
+    assert_eq!(asked.count(), 3, "once a session");
+    first.shutdown().await;
+
+    let listener = tokio::net::TcpListener::bind(address).await.unwrap();
+    let _second = serve(listener, settings()).await;
+    let restarted = realm(&endpoint, given(ACCESS_KEY_SECRET)).await;
+    assert_eq!(one.compare(&restarted), RealmMatch::Other);
+    // A session that lasts notices with the next answer.
+    session.client("eu-central-1").await.unwrap().regions().await.unwrap();
+    assert!(session.realm("eu-central-1").await.unwrap().is(&restarted));
+}
+
+#[tokio::test]
+async fn sts_tells_the_account_of_a_key_and_a_role_tells_it_by_itself() {
+    let sandbox = sandbox(Settings::default()).await;
+    let cloud = "https://vpc.nonexistent.invalid";
+    let home = tempdir().unwrap();
+    let vars = [
+        ("ALIBABA_CLOUD_ACCESS_KEY_ID", ACCESS_KEY_ID),
+        ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", ACCESS_KEY_SECRET),
+    ];
+    let around = |sts: Option<String>| Surroundings { sts, ..machine(home.path(), &vars) };
+    let number = |realm: &Realm| match &realm.account {
+        Account::Numbered { number, .. } => number.clone(),
+        other => panic!("{other:?}"),
+    };
+    let told = realm(cloud, search(around(Some(sandbox.endpoint())))).await;
+    assert_eq!(number(&told), "1000000000000001");
+    // Out of reach: the key has to do, and is the same one.
+    let weaker = realm(cloud, search(around(Some(NOWHERE.to_owned())))).await;
+    assert!(matches!(weaker.account, Account::Keyed(_)), "{weaker:?}");
+    assert!(weaker.is(&told));
+    // An endpoint of one's own: nothing else is asked.
+    let unasked = realm(cloud, search(around(None))).await;
+    assert!(matches!(unasked.account, Account::Keyed(_)), "{unasked:?}");
+
+    fs::create_dir(home.path().join(".aliyun")).unwrap();
+    let profile = json!({"name": "net", "mode": "RamRoleArn", "access_key_id": ACCESS_KEY_ID,
+        "access_key_secret": ACCESS_KEY_SECRET, "ram_session_name": "net",
+        "ram_role_arn": "acs:ram::1234567890123456:role/net"});
+    let config = json!({"current": "net", "profiles": [profile]});
+    fs::write(home.path().join(".aliyun/config.json"), config.to_string()).unwrap();
+    let around = Surroundings { sts: Some(sandbox.endpoint()), ..machine(home.path(), &[]) };
+    assert_eq!(number(&realm(cloud, search(around)).await), "1234567890123456");
+    let asked = sandbox.requests();
+    assert_eq!(asked.iter().filter(|one| one.action == "GetCallerIdentity").count(), 1);
+}
+
+#[tokio::test]
+async fn whoever_never_says_whose_a_key_is_holds_nobody_up_for_long() {
+    let server = Scripted::start(|_, _| Behaviour::Stall).await;
+    let endpoint = format!("http://127.0.0.1:{}", server.port);
+    let begun = std::time::Instant::now();
+    let session = session_at(&endpoint, given(SECRET));
+    let realm = session.realm("eu-central-1").await.unwrap();
+    assert!(begun.elapsed() < std::time::Duration::from_secs(9));
+    assert!(realm.is(&session.realm("eu-central-1").await.unwrap()));
+    assert_eq!(server.requests().len(), 1, "asked once");
+}
+
+#[tokio::test]
+async fn a_proxy_variable_that_names_none_is_told_and_nothing_goes_another_way() {
+    let home = tempdir().unwrap();
+    let vars = [
+        ("ALIBABA_CLOUD_ACCESS_KEY_ID", ACCESS_KEY_ID),
+        ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", SECRET),
+        ("HTTPS_PROXY", "proxy:port"),
+    ];
+    let around = || search(machine(home.path(), &vars));
+    let session = session_at("https://vpc.nonexistent.invalid", around());
+    let error = session.client("eu-central-1").await.unwrap_err().to_string();
+    assert!(error.starts_with("HTTPS_PROXY is not the address of a proxy"), "{error}");
+    // This machine is reached without one.
+    assert!(session_at(NOWHERE, around()).client("eu-central-1").await.is_ok());
 }

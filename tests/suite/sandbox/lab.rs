@@ -12,7 +12,7 @@ use tunnelsmith::connection::Secret;
 use tunnelsmith::rpc::{
     AccessKey, Algorithm, Operation, Params, Signed, Stamp, request, system_params, v1_signature,
 };
-use tunnelsmith::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, Settings, serve};
+use tunnelsmith::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, Settings, Traits, serve};
 
 /// 2026-01-02T03:04:05Z.
 pub const NOW: i64 = 1_767_323_045;
@@ -90,6 +90,8 @@ impl Lab {
         let read = Arc::clone(&clock);
         let mut settings = Settings {
             clock: Arc::new(move || Timestamp::from_second(read.load(Ordering::Relaxed)).unwrap()),
+            // The clock stands still, so that nothing would ever be listed.
+            traits: Traits::EXACT,
             ..Settings::default()
         };
         change(&mut settings);

@@ -1,0 +1,77 @@
+# The other end of a tunnel: what is said of a configuration that was read.
+
+# What reading has to say besides the values.
+peer-note-encoding = Some bytes are no UTF-8 text; they are shown as replacement characters.
+peer-note-typography = The text has curly quotation marks or non-breaking blanks, as word processors make them; on the device they are wrong.
+peer-note-wrapped = Lines that were wrapped on the way were joined.
+peer-note-uncommitted = The line is marked with a plus sign: it is not committed yet.
+peer-note-unknown-word = “{ $word }” is not understood, so it is left out.
+peer-note-missing = The text refers to the { $kind } “{ $name }”, which it does not contain.
+peer-note-no-selectors = No access list says which networks the tunnel protects.
+peer-note-not-esp = “{ $word }” is no transform of ESP; Alibaba Cloud speaks ESP alone.
+peer-note-not-possible = “{ $what } { $value }” is not possible on this platform.
+peer-note-certificate = { $tunnel } authenticates with certificates, not with a pre-shared key.
+peer-note-include = The file includes others, which are not in the text.
+peer-note-xml-broken = The XML is not well-formed, so nothing in it can be read.
+peer-note-too-many-tunnels = Only the first tunnels are read; there are more.
+peer-note-key-encrypted = The key of { $tunnel } is encrypted or obfuscated by the device and cannot be compared.
+peer-note-key-masked = The key of { $tunnel } is masked and cannot be compared.
+peer-note-key-missing = There is no key of { $tunnel } in the text.
+peer-note-on-line = Line { $line }: { $sentence }
+
+# Why something in a configuration is not read as a tunnel.
+peer-ignored-inactive = switched off
+peer-ignored-remote-access = remote access, no site-to-site tunnel
+peer-ignored-multipoint = multipoint tunnel
+peer-ignored-manual-keys = manual keys, no IKE
+peer-ignored-certificate = certificates, no pre-shared key
+peer-ignored-group = group encryption or manual keys
+peer-ignored-bypass = bypass, no VPN
+
+# Why a text gives nothing.
+peer-unread-platform = There is no platform “{ $name }”; `tunnelsmith peer platforms` lists all.
+peer-unread-too-long = The text is longer than { $most } MiB.
+peer-unread-binary = This is no text.
+peer-unread-empty = There is nothing in it.
+peer-unread-status = This is the output of a command that shows a state, not a configuration. Paste the configuration itself, such as the output of `show running-config`.
+peer-unread-prose = This is no device configuration.
+peer-unread-no-vpn = There is no IPsec tunnel in the text.
+peer-unread-unknown = This syntax is not known here. `tunnelsmith peer platforms` lists what can be read; name the platform with --platform if it is one of them.
+peer-unread-looks-like = This does not look like the platform that was named, but like { $platform }.
+
+# Why a difference between the two ends matters.
+peer-reason-version = The two ends speak different versions of IKE.
+peer-reason-mode = One end starts in main mode, the other in aggressive mode.
+peer-reason-encapsulation = Alibaba Cloud speaks ESP in tunnel mode alone.
+peer-reason-protocol = Alibaba Cloud speaks ESP alone, not AH.
+peer-reason-several-offers = The device offers several values, Alibaba Cloud exactly one: it works until the device starts a renewal with another, or an update reorders its list.
+peer-reason-not-offered = The device does not offer this value.
+peer-reason-pfs-hidden = In IKEv2 the first keys need no exchange of their own, so the difference shows at the first renewal.
+peer-reason-pfs-offered = In IKEv1 the group is part of the offer, so phase 2 is refused.
+peer-reason-combination = The device offers each of these values, but not together.
+peer-reason-prf = Alibaba Cloud uses the hash of phase 1 as pseudo-random function too.
+peer-reason-not-said = The text does not say.
+peer-reason-lifetime-own = In IKEv2 each end keeps its own lifetime.
+peer-reason-lifetime-shorter = In IKEv1 the shorter lifetime is used.
+peer-reason-volume = The device ends the connection after so many kilobytes; Alibaba Cloud asks for no limit by volume.
+peer-reason-identity = The device goes by, or expects, another identity.
+peer-reason-address = The device has another address there.
+peer-reason-key = The two keys are not the same.
+peer-reason-key-unknown = The key cannot be compared.
+peer-reason-one-pair = With IKEv1 and several blocks only one pair of networks works on the cloud's side.
+peer-reason-networks-partly = Traffic of the networks that only one end has does not pass.
+peer-reason-networks = The two ends have no pair of networks in common.
+peer-reason-as-number = The BGP session does not come up with another AS number.
+peer-reason-neighbour = The device expects its BGP neighbour at another address.
+peer-reason-no-session = There is no BGP session over the tunnel in the text.
+peer-reason-inside = The device's address inside the tunnel is not in the tunnel CIDR block.
+peer-reason-dpd = Only one end looks whether the other is still there.
+peer-reason-nat-traversal = Nothing passes if there is address translation on the way.
+peer-reason-nat-traversal-forced = The device always wraps packets in UDP.
+peer-reason-both-wait = Both ends wait for the other to start.
+peer-reason-mtu = Large packets do not fit through the tunnel; 1400 bytes are safe.
+peer-reason-sha2 = The device cuts SHA-2 checks shorter than RFC 4868 says: the tunnel is up, and every packet is dropped.
+peer-reason-switched-off = The tunnel is switched off on the device.
+peer-reason-no-tunnel = The device has no configuration for this tunnel.
+
+peer-address-form = --address “{ $text }”: write the number of a tunnel of the draft, an equals sign and an address, such as 1=198.51.100.1.

@@ -1,0 +1,134 @@
+//! The route tables of a transit router, and what they do for a connection that is bound to it.
+
+use crate::connection::Token;
+use crate::rpc::{Operation, Params};
+
+use super::super::failure::Failed;
+use super::super::reply::ApiReply;
+use super::paging::by_token;
+use super::product::cbn;
+use super::routers::Cen;
+use super::view::View;
+
+/// A route table of a transit router.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RouteTable {
+    /// `vtb-…`.
+    pub id: String,
+    /// The name given to it.
+    pub name: Option<String>,
+    /// `System` or `Custom`.
+    pub kind: Option<String>,
+    /// `Creating`, `Active` or `Deleting`.
+    pub status: Option<String>,
+}
+
+/// What a route table has to do with a binding: it forwards its traffic (an association) or learns
+/// its routes (a propagation).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RouteTableUse {
+    /// `vtb-…`.
+    pub table: String,
+    /// `tr-attach-…`.
+    pub attachment: Option<String>,
+    /// `vco-…` for a connection.
+    pub resource: Option<String>,
+    /// `Active`, or on its way there (`Associating`, `Enabling`) or away (`Dissociating`, `Disabling`).
+    pub status: Option<String>,
+}
+
+/// A change of what a route table does for a binding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RouteTableChange {
+    /// The table forwards the binding's traffic.
+    Associate,
+    /// It no longer does.
+    Dissociate,
+    /// The table learns the binding's routes.
+    EnablePropagation,
+    /// It no longer does.
+    DisablePropagation,
+}
+
+impl RouteTableChange {
+    fn operation(self) -> Operation {
+        cbn(match self {
+            Self::Associate => "AssociateTransitRouterAttachmentWithRouteTable",
+            Self::Dissociate => "DissociateTransitRouterAttachmentFromRouteTable",
+            Self::EnablePropagation => "EnableTransitRouterRouteTablePropagation",
+            Self::DisablePropagation => "DisableTransitRouterRouteTablePropagation",
+        })
+    }
+}
+
+impl Cen {
+    /// The route tables of a transit router, all pages of them.
+    ///
+    /// # Errors
+    /// What the last attempt met with.
+    pub async fn route_tables(&self, router: &str) -> Result<ApiReply<Vec<RouteTable>>, Failed> {
+        let params = Params::from_iter([("TransitRouterId", router)]);
+        let list = ("TransitRouterRouteTables", "TransitRouterRouteTable");
+        by_token(&self.0, cbn("ListTransitRouterRouteTables"), params, list, |row| {
+            Some(RouteTable {
+                id: row.text("TransitRouterRouteTableId")?,
+                name: row.text("TransitRouterRouteTableName"),
+                kind: row.text("TransitRouterRouteTableType"),
+                status: row.text("TransitRouterRouteTableStatus"),
+            })
+        })
+        .await
+    }
+
+    /// Changes what a route table does for a binding, with the same client token again and again if
+    /// need be. It takes effect once the list of associations or propagations says so.
+    ///
+    /// # Errors
+    /// What the last attempt met with; after a lost answer the change may be under way.
+    pub async fn change_route_table(
+        &self,
+        change: RouteTableChange,
+        table: &str,
+        attachment: &str,
+        token: &Token,
+    ) -> Result<ApiReply<()>, Failed> {
+        let params = Params::from_iter([
+            ("TransitRouterRouteTableId", table),
+            ("TransitRouterAttachmentId", attachment),
+            ("ClientToken", token.as_str()),
+        ]);
+        let limit = self.0.timeouts().create;
+        Ok(self.0.creation(change.operation(), &params, limit).await?.map(|_| ()))
+    }
+
+    /// Which bindings' traffic a route table forwards, all pages of them.
+    ///
+    /// # Errors
+    /// What the last attempt met with.
+    pub async fn associations(&self, table: &str) -> Result<ApiReply<Vec<RouteTableUse>>, Failed> {
+        let params = Params::from_iter([("TransitRouterRouteTableId", table)]);
+        let list = ("TransitRouterAssociations", "TransitRouterAssociation");
+        let operation = cbn("ListTransitRouterRouteTableAssociations");
+        by_token(&self.0, operation, params, list, table_use).await
+    }
+
+    /// Which bindings' routes a route table learns, all pages of them.
+    ///
+    /// # Errors
+    /// What the last attempt met with.
+    pub async fn propagations(&self, table: &str) -> Result<ApiReply<Vec<RouteTableUse>>, Failed> {
+        let params = Params::from_iter([("TransitRouterRouteTableId", table)]);
+        let list = ("TransitRouterPropagations", "TransitRouterPropagation");
+        let operation = cbn("ListTransitRouterRouteTablePropagations");
+        by_token(&self.0, operation, params, list, table_use).await
+    }
+}
+
+fn table_use(row: &View<'_>) -> Option<RouteTableUse> {
+    Some(RouteTableUse {
+        table: row.text("TransitRouterRouteTableId")?,
+        attachment: row.text("TransitRouterAttachmentId"),
+        resource: row.text("ResourceId"),
+        status: row.text("Status"),
+    })
+}

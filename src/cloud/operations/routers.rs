@@ -1,0 +1,280 @@
+//! CEN, the other product: networks, their transit routers, and the connections bound to those.
+
+use futures_util::stream::Stream;
+
+use crate::connection::Token;
+use crate::rpc::Params;
+
+use super::super::client::Client;
+use super::super::failure::Failed;
+use super::super::reply::ApiReply;
+use super::gateways::incomplete;
+use super::paging::{Listing, Page, by_token};
+use super::product::cbn;
+use super::view::View;
+
+/// A client of an endpoint that serves CEN (product `cbn`); a client of a VPC endpoint would be
+/// answered that there is no such operation.
+#[derive(Clone, Debug)]
+pub struct Cen(pub(super) Client);
+
+/// A CEN instance, the network that transit routers belong to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CenRow {
+    /// `cen-…`.
+    pub id: String,
+    /// The name given to it.
+    pub name: Option<String>,
+    /// `Creating`, `Active` or `Deleting`.
+    pub status: Option<String>,
+}
+
+/// A transit router.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TransitRouter {
+    /// `tr-…`.
+    pub id: String,
+    /// The name given to it.
+    pub name: Option<String>,
+    /// `cen-…`.
+    pub cen: Option<String>,
+    /// Its region.
+    pub region: Option<String>,
+    /// `Creating`, `Active`, `Modifying`, `Deleting` or `Upgrading`.
+    pub status: Option<String>,
+    /// `Enterprise` or `Basic`; only the former takes connections.
+    pub edition: Option<String>,
+    /// The number of the account that owns it.
+    pub owner: Option<String>,
+    /// Its CIDR blocks, from which tunnels get private addresses.
+    pub cidr_blocks: Vec<String>,
+}
+
+/// A connection's binding to a transit router.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RouterAttachment {
+    /// `tr-attach-…`.
+    pub id: String,
+    /// The name given to it.
+    pub name: Option<String>,
+    /// `Attaching`, `Attached` or `Detaching`; once it is gone it is not listed.
+    pub status: Option<String>,
+    /// The connection, `vco-…`.
+    pub connection: Option<String>,
+    /// `tr-…`.
+    pub transit_router: Option<String>,
+    /// `cen-…`.
+    pub cen: Option<String>,
+    /// Whether the router's routes are published to the device by themselves.
+    pub publishes_routes: Option<bool>,
+    /// The zones its tunnels end in.
+    pub zones: Vec<String>,
+}
+
+/// Which bindings to list; the service has no filter for the connection.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AttachmentFilter {
+    /// Only this binding; one that does not exist gives an empty list.
+    pub attachment: Option<String>,
+    /// Only those of this router.
+    pub router: Option<String>,
+}
+
+/// A binding to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewBinding {
+    /// The region of router and connection.
+    pub region: String,
+    /// `tr-…`.
+    pub router: String,
+    /// `vco-…`.
+    pub connection: String,
+    /// 2 to 128 characters, beginning with a letter.
+    pub name: Option<String>,
+    /// The zone of a connection in single mode; one with two tunnels takes two by itself.
+    pub zone: Option<String>,
+    /// Whether the router's routes are published to the device by themselves.
+    pub publishes_routes: bool,
+    /// Chosen once for this binding: it makes a repeated request safe.
+    pub client_token: Token,
+}
+
+/// The zones of a region in which tunnels may end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RouterZones {
+    /// All of them.
+    pub available: Vec<String>,
+    /// Those for a first attachment.
+    pub primary: Vec<String>,
+    /// Those for a second one.
+    pub secondary: Vec<String>,
+}
+
+impl Cen {
+    /// Asks the client's endpoint for operations of CEN.
+    pub fn new(client: Client) -> Self {
+        Self(client)
+    }
+
+    /// The CEN instances of the account, page by page as they come.
+    pub fn cens(&self) -> impl Stream<Item = Result<Page<CenRow>, Failed>> + Send + use<> {
+        let listing = Listing {
+            client: self.0.clone(),
+            operation: cbn("DescribeCens"),
+            params: Params::default(),
+            list: ("Cens", "Cen"),
+            read: |row| {
+                Some(CenRow {
+                    id: row.text("CenId")?,
+                    name: row.text("Name"),
+                    status: row.text("Status"),
+                })
+            },
+            id: |cen: &CenRow| &cen.id,
+        };
+        listing.pages()
+    }
+
+    /// The transit routers of a region, page by page as they come.
+    pub fn routers(
+        &self,
+        region: &str,
+    ) -> impl Stream<Item = Result<Page<TransitRouter>, Failed>> + Send + use<> {
+        let listing = Listing {
+            client: self.0.clone(),
+            operation: cbn("ListTransitRouters"),
+            params: Params::from_iter([("RegionId", region)]),
+            list: ("TransitRouters", "TransitRouter"),
+            read: router,
+            id: |router: &TransitRouter| &router.id,
+        };
+        listing.pages()
+    }
+
+    /// The bindings of connections in a region, all pages of them.
+    ///
+    /// # Errors
+    /// What the last attempt met with.
+    pub async fn attachments(
+        &self,
+        region: &str,
+        filter: &AttachmentFilter,
+    ) -> Result<ApiReply<Vec<RouterAttachment>>, Failed> {
+        let mut params = Params::from_iter([("RegionId", region)]);
+        for (name, value) in
+            [("TransitRouterAttachmentId", &filter.attachment), ("TransitRouterId", &filter.router)]
+        {
+            if let Some(value) = value {
+                params.insert(name, value);
+            }
+        }
+        let list = ("TransitRouterAttachments", "TransitRouterAttachment");
+        by_token(&self.0, cbn("ListTransitRouterVpnAttachments"), params, list, attachment).await
+    }
+
+    /// The zones of a region in which tunnels may end.
+    ///
+    /// # Errors
+    /// What the last attempt met with.
+    pub async fn zones(&self, region: &str) -> Result<ApiReply<RouterZones>, Failed> {
+        let params = Params::from_iter([("RegionId", region)]);
+        let limit = self.0.timeouts().read;
+        let operation = cbn("ListTransitRouterAvailableResource");
+        let reply = self.0.repeated(operation, &params, limit).await?;
+        Ok(reply.map(|answer| {
+            let view = View::of(&answer);
+            RouterZones {
+                available: view.texts("AvailableZones"),
+                primary: view.texts("MasterZones"),
+                secondary: view.texts("SlaveZones"),
+            }
+        }))
+    }
+
+    /// Binds a connection to a transit router, with the same client token again and again if need be.
+    /// Returns the binding's id; it is there once the list says `Attached`.
+    ///
+    /// # Errors
+    /// What the last attempt met with; after a lost answer the binding may exist.
+    pub async fn bind(&self, wanted: &NewBinding) -> Result<ApiReply<String>, Failed> {
+        let limit = self.0.timeouts().create;
+        let operation = cbn("CreateTransitRouterVpnAttachment");
+        let reply = self.0.creation(operation, &wanted.params(), limit).await?;
+        match View::of(&reply.value).text("TransitRouterAttachmentId") {
+            Some(id) => Ok(reply.map(|_| id)),
+            None => Err(incomplete(&self.0, &reply, "TransitRouterAttachmentId")),
+        }
+    }
+
+    /// Takes a binding away, with the same client token again and again if need be. Of an id that
+    /// does not exist the service may say success as well, so look at the list afterwards. `force`
+    /// takes associations, propagations and static routes away with it.
+    ///
+    /// # Errors
+    /// What the last attempt met with; after a lost answer the binding may be on its way away.
+    pub async fn unbind(
+        &self,
+        attachment: &str,
+        force: bool,
+        token: &Token,
+    ) -> Result<ApiReply<()>, Failed> {
+        let mut params = Params::from_iter([
+            ("TransitRouterAttachmentId", attachment),
+            ("ClientToken", token.as_str()),
+        ]);
+        if force {
+            params.insert("Force", "true");
+        }
+        let limit = self.0.timeouts().create;
+        let operation = cbn("DeleteTransitRouterVpnAttachment");
+        Ok(self.0.creation(operation, &params, limit).await?.map(|_| ()))
+    }
+}
+
+impl NewBinding {
+    fn params(&self) -> Params {
+        let mut params = Params::from_iter([
+            ("RegionId", self.region.as_str()),
+            ("TransitRouterId", &self.router),
+            ("VpnId", &self.connection),
+            ("AutoPublishRouteEnabled", if self.publishes_routes { "true" } else { "false" }),
+            ("ClientToken", self.client_token.as_str()),
+        ]);
+        for (name, value) in
+            [("TransitRouterAttachmentName", &self.name), ("Zone.1.ZoneId", &self.zone)]
+        {
+            if let Some(value) = value {
+                params.insert(name, value);
+            }
+        }
+        params
+    }
+}
+
+fn router(row: &View<'_>) -> Option<TransitRouter> {
+    let blocks = row.rows("TransitRouterCidrList", "TransitRouterCidr");
+    Some(TransitRouter {
+        id: row.text("TransitRouterId")?,
+        name: row.text("TransitRouterName"),
+        cen: row.text("CenId"),
+        region: row.text("RegionId"),
+        status: row.text("Status"),
+        edition: row.text("Type"),
+        owner: row.text("AliUid"),
+        cidr_blocks: blocks.iter().filter_map(|block| block.text("Cidr")).collect(),
+    })
+}
+
+fn attachment(row: &View<'_>) -> Option<RouterAttachment> {
+    let zones = row.rows("Zones", "Zone");
+    Some(RouterAttachment {
+        id: row.text("TransitRouterAttachmentId")?,
+        name: row.text("TransitRouterAttachmentName"),
+        status: row.text("Status"),
+        connection: row.text("VpnId"),
+        transit_router: row.text("TransitRouterId"),
+        cen: row.text("CenId"),
+        publishes_routes: row.flag("AutoPublishRouteEnabled"),
+        zones: zones.iter().filter_map(|zone| zone.text("ZoneId")).collect(),
+    })
+}

@@ -1,0 +1,122 @@
+//! A tunnel as the cloud's side has it: the values of a draft that both ends must agree on.
+
+use std::collections::BTreeMap;
+
+use crate::connection::catalogue::{self, Kind};
+use crate::connection::{Draft, FieldPath, Key, Mode, Secret};
+
+/// The cloud's side of one tunnel: values by the name of their parameter, without the prefix that
+/// says which tunnel.
+#[derive(Clone, Default)]
+pub struct CloudTunnel {
+    /// Its number, from 1.
+    pub number: u16,
+    values: BTreeMap<String, String>,
+    /// The key, where it is known.
+    pub key: Option<Secret>,
+}
+
+/// The parameters of a tunnel that a device has a counterpart of.
+const OF_TUNNEL: [(Key, &str); 18] = [
+    (Key::IkeVersion, "IkeVersion"),
+    (Key::IkeMode, "IkeMode"),
+    (Key::IkeEncAlg, "IkeEncAlg"),
+    (Key::IkeAuthAlg, "IkeAuthAlg"),
+    (Key::IkePfs, "IkePfs"),
+    (Key::IkeLifetime, "IkeLifetime"),
+    (Key::LocalId, "LocalId"),
+    (Key::RemoteId, "RemoteId"),
+    (Key::IpsecEncAlg, "IpsecEncAlg"),
+    (Key::IpsecAuthAlg, "IpsecAuthAlg"),
+    (Key::IpsecPfs, "IpsecPfs"),
+    (Key::IpsecLifetime, "IpsecLifetime"),
+    (Key::LocalAsn, "LocalAsn"),
+    (Key::TunnelCidr, "TunnelCidr"),
+    (Key::LocalBgpIp, "LocalBgpIp"),
+    (Key::EnableDpd, "EnableDpd"),
+    (Key::EnableNatTraversal, "EnableNatTraversal"),
+    (Key::TunnelIndex, "TunnelIndex"),
+];
+
+/// The parameters of the connection that a device has a counterpart of.
+const OF_CONNECTION: [(Key, &str); 3] = [
+    (Key::LocalSubnet, "LocalSubnet"),
+    (Key::RemoteSubnet, "RemoteSubnet"),
+    (Key::EffectImmediately, "EffectImmediately"),
+];
+
+/// What BGP alone needs.
+const OF_BGP: [&str; 3] = ["LocalAsn", "TunnelCidr", "LocalBgpIp"];
+
+impl CloudTunnel {
+    /// A tunnel without any value.
+    pub fn new(number: u16) -> Self {
+        Self { number, ..Self::default() }
+    }
+
+    /// The tunnels of a draft, with the service's defaults where a value is absent.
+    pub fn of(draft: &Draft) -> Vec<Self> {
+        let dual = draft.mode() == Mode::Dual;
+        let numbers = if dual { 1..=draft.tunnels() } else { 1..=1 };
+        numbers.map(|number| Self::one(draft, number, dual)).collect()
+    }
+
+    fn one(draft: &Draft, number: u16, dual: bool) -> Self {
+        let mut tunnel = Self::new(number);
+        let path = |key| if dual { FieldPath::tunnel(number, key) } else { FieldPath::own(key) };
+        for (key, name) in OF_TUNNEL {
+            if let Some(text) = draft.effective(path(key)).filter(|text| !text.is_empty()) {
+                let is_idle = OF_BGP.contains(&name) && !draft.wants_bgp();
+                if !is_idle {
+                    tunnel.set(name, text);
+                }
+            }
+        }
+        // Single mode keeps these on the connection.
+        for (key, name) in OF_CONNECTION.into_iter().chain(OF_TUNNEL) {
+            if tunnel.get(name).is_none()
+                && !OF_BGP.contains(&name)
+                && let Some(text) =
+                    draft.effective(FieldPath::own(key)).filter(|text| !text.is_empty())
+            {
+                tunnel.set(name, text);
+            }
+        }
+        let key = draft.key(path(Key::Psk)).or_else(|| draft.key(FieldPath::own(Key::Psk)));
+        tunnel.key = key.map(|(key, _)| key.clone());
+        tunnel
+    }
+
+    /// Gives a parameter its value. Besides those of the request there are `GatewayIp` (the cloud's
+    /// address), `CustomerGatewayIp` and `CustomerGatewayAsn`.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.values.insert(name.to_owned(), value.to_owned());
+    }
+
+    /// Whether a parameter has this value among its choices.
+    pub(super) fn takes(name: &str, value: &str) -> bool {
+        let known = OF_TUNNEL.iter().find(|(_, known)| *known == name);
+        known.is_some_and(|(key, _)| match catalogue::field(*key).kind {
+            Kind::Choice(words) => words.contains(&value),
+            _ => false,
+        })
+    }
+
+    /// The value of a parameter.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.values.get(name).map(String::as_str)
+    }
+
+    pub(super) fn flag(&self, name: &str) -> Option<bool> {
+        self.get(name).map(crate::connection::is_true)
+    }
+
+    pub(super) fn number(&self, name: &str) -> Option<u64> {
+        self.get(name)?.parse().ok()
+    }
+
+    pub(super) fn networks(&self, name: &str) -> Option<Vec<String>> {
+        let blocks = crate::connection::value::blocks(self.get(name)?)?;
+        Some(blocks.into_iter().map(|block| block.trunc().to_string()).collect())
+    }
+}

@@ -1,0 +1,479 @@
+//! The two ends held against each other: what differs, when it bites, and what each end could do.
+
+use super::cloud::CloudTunnel;
+use super::contract::{
+    Algorithm, ExchangeMode, IdKind, Identity, IkeVersion, KeyForm, NatTraversal, Phase, Start,
+    Tunnel, Volume,
+};
+use super::difference::{Difference, Verdict, When};
+use super::vocabulary::is_in;
+
+/// Everything that differs between a tunnel of the cloud and one of a device, in the order in which
+/// it would bite.
+pub fn compare(here: &CloudTunnel, there: &Tunnel) -> Vec<Difference> {
+    let mut comparison = Comparison { here, there, found: Vec::new() };
+    comparison.versions();
+    comparison.algorithms();
+    comparison.lifetimes();
+    comparison.identities();
+    comparison.key();
+    comparison.networks();
+    comparison.sessions();
+    comparison.behaviour();
+    let mut found = comparison.found;
+    found.sort_by_key(|difference| difference.when);
+    found
+}
+
+struct Comparison<'a> {
+    here: &'a CloudTunnel,
+    there: &'a Tunnel,
+    found: Vec<Difference>,
+}
+
+/// Tunnels of more than this many bytes do not fit a packet of 1500 with the overhead of ESP.
+const LARGEST_MTU: u64 = 1427;
+
+/// The largest volume H3C takes, which stands for none.
+const LARGEST_VOLUME: u64 = 4_294_967_295;
+
+impl Comparison<'_> {
+    fn differs(
+        &mut self,
+        field: &'static str,
+        here: Option<String>,
+        there: Option<String>,
+        when: When,
+        reason: &'static str,
+    ) -> &mut Difference {
+        self.found.push(Difference { reason, ..Difference::new(field, here, there, when) });
+        let last = self.found.len() - 1;
+        &mut self.found[last]
+    }
+
+    fn line(&self, field: &str) -> Option<usize> {
+        self.there.lines.get(field).copied()
+    }
+
+    /// Whether both ends speak IKEv1, where the offers of quick mode carry the group.
+    fn is_ikev1(&self) -> bool {
+        let there = self.there.version;
+        self.here.get("IkeVersion") == Some("ikev1") || there == Some(IkeVersion::V1)
+    }
+
+    fn versions(&mut self) {
+        let here = self.here.get("IkeVersion").map(str::to_owned);
+        let there = self.there.version;
+        if let (Some(here), Some(version)) = (&here, there)
+            && version != IkeVersion::Both
+            && version.name() != here
+        {
+            let difference = self.differs(
+                "IkeVersion",
+                Some(here.clone()),
+                Some(version.name().to_owned()),
+                When::AtOnce,
+                "version",
+            );
+            difference.repair_here = Some(version.name().to_owned());
+        }
+        let mode = self.here.get("IkeMode").map(str::to_owned);
+        if here.as_deref() == Some("ikev1")
+            && let (Some(mode), Some(other)) = (mode, self.there.mode)
+            && other != ExchangeMode::Auto
+            && other.name() != mode
+        {
+            let difference = self.differs(
+                "IkeMode",
+                Some(mode),
+                Some(other.name().to_owned()),
+                When::AtOnce,
+                "mode",
+            );
+            difference.repair_here = Some(other.name().to_owned());
+        }
+        if let Some(how) =
+            self.there.more.get("encapsulation").filter(|how| *how != "auto").cloned()
+        {
+            self.differs(
+                "encapsulation",
+                Some("tunnel".to_owned()),
+                Some(how),
+                When::AtOnce,
+                "encapsulation",
+            );
+        }
+        if let Some(protocol) = self.there.more.get("protocol").cloned() {
+            self.differs(
+                "encapsulation",
+                Some("esp".to_owned()),
+                Some(protocol),
+                When::AtOnce,
+                "protocol",
+            );
+        }
+    }
+
+    fn algorithms(&mut self) {
+        let there = self.there;
+        let ike_rekey =
+            least(self.here.number("IkeLifetime"), there.ike.rekey_s.or(there.ike.lifetime_s));
+        let esp_rekey = self.esp_rekey();
+        let refused = When::AtOnce;
+        self.offer("IkeEncAlg", &there.ike.enc(), refused, ike_rekey, "ike.enc");
+        self.offer("IkeAuthAlg", &there.ike.auth(), refused, ike_rekey, "ike.enc");
+        self.offer("IkePfs", &there.ike.dh(), refused, ike_rekey, "ike.enc");
+        self.offer("IpsecEncAlg", &there.esp.enc(), refused, esp_rekey, "esp.enc");
+        self.offer("IpsecAuthAlg", &there.esp.auth(), refused, esp_rekey, "esp.enc");
+        let hidden = if self.is_ikev1() { When::AtOnce } else { When::FirstRekey };
+        self.offer("IpsecPfs", &there.esp.dh(), hidden, esp_rekey, "esp.pfs");
+        self.combination(["IkeEncAlg", "IkeAuthAlg", "IkePfs"], &there.ike);
+        self.combination(["IpsecEncAlg", "IpsecAuthAlg", ""], &there.esp);
+        let prf = there.ike.prf();
+        if let Some(hash) = self.here.get("IkeAuthAlg").map(str::to_owned)
+            && there.version != Some(IkeVersion::V1)
+            && !prf.is_empty()
+            && !prf.iter().any(|name| *name == hash)
+        {
+            let line = self.line("ike.enc");
+            self.differs("prf", Some(hash), Some(prf.join(",")), When::AtOnce, "prf").line = line;
+        }
+    }
+
+    fn esp_rekey(&self) -> Option<u64> {
+        let esp = &self.there.esp;
+        least(self.here.number("IpsecLifetime"), esp.rekey_s.or(esp.lifetime_s))
+    }
+
+    /// One value here, a list there.
+    fn offer(
+        &mut self,
+        field: &'static str,
+        list: &[Algorithm],
+        refused: When,
+        rekey: Option<u64>,
+        place: &'static str,
+    ) {
+        let Some(here) = self.here.get(field).map(str::to_owned) else { return };
+        // Groups may stand among the algorithms.
+        let line = self.line(place).or_else(|| self.line(&place.replace(".pfs", ".enc")));
+        if list.is_empty() {
+            let difference = self.differs(field, Some(here), None, When::Never, "not-said");
+            difference.verdict = Verdict::Unknown;
+            difference.line = line;
+            return;
+        }
+        let holds = list.iter().any(|name| *name == here);
+        if holds && list.len() == 1 {
+            return;
+        }
+        let (when, reason) = match (holds, refused) {
+            (true, _) => (When::FirstRekey, "several-offers"),
+            (false, When::FirstRekey) => (When::FirstRekey, "pfs-hidden"),
+            (false, _) if field == "IpsecPfs" => (When::AtOnce, "pfs-offered"),
+            (false, _) => (When::AtOnce, "not-offered"),
+        };
+        let repair = list
+            .iter()
+            .find(|name| !holds && CloudTunnel::takes(field, name))
+            .map(|name| (*name).to_owned());
+        let difference = self.differs(field, Some(here), Some(list.join(",")), when, reason);
+        difference.after_s = rekey.filter(|_| when == When::FirstRekey);
+        difference.repair_here = repair;
+        difference.line = line;
+    }
+
+    /// Each value may be on offer, and yet not together.
+    fn combination(&mut self, fields: [&'static str; 3], phase: &Phase) {
+        let suites = phase.suites();
+        let wanted: Vec<&str> = fields.iter().filter_map(|field| self.here.get(field)).collect();
+        let alone = |field: &str| {
+            self.found.iter().any(|found| found.field == field && found.when == When::AtOnce)
+        };
+        if suites.is_empty() || fields.iter().any(|field| alone(field)) {
+            return;
+        }
+        let fits =
+            |suite: &Vec<Algorithm>| suite.iter().zip(&wanted).all(|(one, other)| one == other);
+        if wanted.len() >= 2 && !suites.iter().any(fits) {
+            let told: Vec<String> = suites.iter().map(|suite| suite.join("-")).collect();
+            let here = wanted.join("-");
+            self.differs(fields[0], Some(here), Some(told.join(",")), When::AtOnce, "combination");
+        }
+    }
+
+    fn lifetimes(&mut self) {
+        for (field, phase, place) in [
+            ("IkeLifetime", &self.there.ike, "ike.lifetime_s"),
+            ("IpsecLifetime", &self.there.esp, "esp.lifetime_s"),
+        ] {
+            let (Some(here), Some(there)) = (self.here.number(field), phase.lifetime_s) else {
+                continue;
+            };
+            // A renewal in time may be written as the lifetime itself.
+            if here == there || phase.rekey_s == Some(here) {
+                continue;
+            }
+            let reason = if self.is_ikev1() { "lifetime-shorter" } else { "lifetime-own" };
+            let line = self.line(place);
+            let difference = self.differs(
+                field,
+                Some(here.to_string()),
+                Some(there.to_string()),
+                When::Never,
+                reason,
+            );
+            difference.repair_here = Some(there.to_string());
+            difference.line = line;
+        }
+        if let Some(Volume::Kilobytes(kilobytes)) = self.there.esp.volume
+            && kilobytes < LARGEST_VOLUME
+        {
+            let line = self.line("esp.lifetime_kb");
+            self.differs("volume", None, Some(kilobytes.to_string()), When::FirstRekey, "volume")
+                .line = line;
+        }
+    }
+
+    fn identities(&mut self) {
+        let own = self.here.get("LocalId").or(self.here.get("GatewayIp")).map(str::to_owned);
+        self.identity("LocalId", own, self.there.remote_id.as_ref(), "remote_id");
+        let other =
+            self.here.get("RemoteId").or(self.here.get("CustomerGatewayIp")).map(str::to_owned);
+        self.identity("RemoteId", other, self.there.local_id.as_ref(), "local_id");
+        self.address("GatewayIp", self.there.remote_address.as_deref());
+        self.address("CustomerGatewayIp", self.there.local_address.as_deref());
+    }
+
+    fn identity(
+        &mut self,
+        field: &'static str,
+        here: Option<String>,
+        there: Option<&Identity>,
+        place: &'static str,
+    ) {
+        let (Some(here), Some(there)) = (here, there) else { return };
+        let Some(value) = there.value.clone().filter(|_| there.kind != IdKind::Any) else { return };
+        // What follows from an address is judged with the address.
+        let follows = !there.written && self.here.get(field).is_none();
+        if value == here.trim_start_matches('@') || follows {
+            return;
+        }
+        let line = self.line(place);
+        let difference =
+            self.differs(field, Some(here), Some(value.clone()), When::AtOnce, "identity");
+        difference.repair_here = Some(value);
+        difference.line = line;
+    }
+
+    fn address(&mut self, field: &'static str, there: Option<&str>) {
+        let (Some(here), Some(there)) = (self.here.get(field).map(str::to_owned), there) else {
+            return;
+        };
+        let Ok(address) = there.parse::<std::net::Ipv4Addr>() else { return };
+        // A private address stands behind translation; what the cloud sees is another.
+        let hidden =
+            field == "CustomerGatewayIp" && (address.is_private() || address.is_link_local());
+        let is_backup = self.there.remote_backup.contains(&here);
+        if here == there || hidden || (field == "GatewayIp" && is_backup) {
+            return;
+        }
+        let line = self.line("remote_address");
+        self.differs(field, Some(here), Some(there.to_owned()), When::AtOnce, "address").line =
+            line;
+    }
+
+    fn key(&mut self) {
+        let line = self.line("psk");
+        let set = |is_set: bool| Some(if is_set { "set" } else { "not known" }.to_owned());
+        let here = self.here.key.clone();
+        if let (Some(here), Some(there)) = (&here, &self.there.key.decoded) {
+            if here != there {
+                self.differs("Psk", set(true), Some("another".to_owned()), When::AtOnce, "key")
+                    .line = line;
+            }
+            return;
+        }
+        let form = self.there.key.form;
+        let cannot = matches!(form, KeyForm::Masked | KeyForm::Hashed | KeyForm::Missing);
+        let difference = self.differs(
+            "Psk",
+            set(here.is_some()),
+            Some(form.name().to_owned()),
+            When::Never,
+            "key-unknown",
+        );
+        difference.verdict = Verdict::Unknown;
+        difference.line = line;
+        if !cannot && here.is_none() {
+            difference.there = Some("set".to_owned());
+        }
+    }
+
+    fn networks(&mut self) {
+        for (field, there) in [
+            ("LocalSubnet", &self.there.remote_subnets),
+            ("RemoteSubnet", &self.there.local_subnets),
+        ] {
+            let Some(here) = self.here.networks(field) else { continue };
+            let there: Vec<String> = there
+                .iter()
+                .map(|text| {
+                    text.parse::<ipnet::Ipv4Net>()
+                        .map_or_else(|_| text.clone(), |net| net.trunc().to_string())
+                })
+                .collect();
+            let line = self.line("local_subnets");
+            if there.is_empty() {
+                let difference =
+                    self.differs(field, Some(here.join(",")), None, When::Never, "not-said");
+                difference.verdict = Verdict::Unknown;
+                continue;
+            }
+            let same = here.len() == there.len() && here.iter().all(|net| there.contains(net));
+            if same && (here.len() == 1 || !self.is_ikev1()) {
+                continue;
+            }
+            let common = here.iter().any(|one| there.iter().any(|other| overlap(one, other)));
+            let (when, reason) = match (same, common) {
+                (true, _) => (When::FirstTraffic, "one-pair"),
+                (false, true) => (When::FirstTraffic, "networks-partly"),
+                (false, false) => (When::AtOnce, "networks"),
+            };
+            let repair = (!same).then(|| there.join(","));
+            let difference =
+                self.differs(field, Some(here.join(",")), Some(there.join(",")), when, reason);
+            difference.repair_here = repair;
+            difference.line = line;
+        }
+    }
+
+    fn sessions(&mut self) {
+        let cidr = self.here.get("TunnelCidr").map(str::to_owned);
+        let wanted = self.here.get("LocalBgpIp").is_some() || cidr.is_some();
+        if let Some(bgp) = &self.there.bgp {
+            for (field, there) in
+                [("CustomerGatewayAsn", bgp.local_as), ("LocalAsn", bgp.remote_as)]
+            {
+                if let (Some(here), Some(there)) = (self.here.get(field).map(str::to_owned), there)
+                    && here.parse::<crate::connection::value::Asn>().map(|asn| asn.number())
+                        != Ok(there)
+                {
+                    let difference = self.differs(
+                        field,
+                        Some(here),
+                        Some(there.to_string()),
+                        When::FirstTraffic,
+                        "as-number",
+                    );
+                    difference.repair_here = Some(there.to_string());
+                }
+            }
+            if let Some(here) = self.here.get("LocalBgpIp").map(str::to_owned)
+                && here != bgp.neighbor
+            {
+                let there = Some(bgp.neighbor.clone());
+                let difference = self.differs(
+                    "LocalBgpIp",
+                    Some(here),
+                    there.clone(),
+                    When::FirstTraffic,
+                    "neighbour",
+                );
+                difference.repair_here = there;
+            }
+        } else if wanted && self.there.route_based {
+            let here = self.here.get("LocalBgpIp").map(str::to_owned);
+            self.differs("LocalBgpIp", here, None, When::FirstTraffic, "no-session");
+        }
+        if let (Some(here), Some(inside)) = (cidr, self.there.inside.clone()) {
+            let own = inside.split('/').next().unwrap_or_default();
+            if !is_in(own, &here) {
+                let there =
+                    inside.parse::<ipnet::Ipv4Net>().map_or(inside, |net| net.trunc().to_string());
+                self.differs("TunnelCidr", Some(here), Some(there), When::FirstTraffic, "inside");
+            }
+        }
+    }
+
+    fn behaviour(&mut self) {
+        let on = |flag: bool| Some(flag.to_string());
+        let probes = self.there.dpd.as_ref().is_some_and(|dpd| dpd.enabled);
+        if let Some(here) = self.here.flag("EnableDpd")
+            && here != probes
+        {
+            let line = self.line("dpd");
+            self.differs("EnableDpd", on(here), on(probes), When::Failover, "dpd").line = line;
+        }
+        let wraps = self.there.nat_t;
+        match self.here.flag("EnableNatTraversal") {
+            Some(true) if wraps == Some(NatTraversal::Off) => {
+                self.differs(
+                    "EnableNatTraversal",
+                    on(true),
+                    on(false),
+                    When::FirstTraffic,
+                    "nat-traversal",
+                );
+            }
+            Some(false) if wraps == Some(NatTraversal::Forced) => {
+                let there = Some("forced".to_owned());
+                let difference = self.differs(
+                    "EnableNatTraversal",
+                    on(false),
+                    there,
+                    When::AtOnce,
+                    "nat-traversal-forced",
+                );
+                difference.repair_here = on(true);
+            }
+            _ => {}
+        }
+        if self.here.flag("EffectImmediately") == Some(false)
+            && self.there.start == Some(Start::Respond)
+        {
+            let there = Some("responds".to_owned());
+            self.differs("EffectImmediately", on(false), there, When::AtOnce, "both-wait")
+                .repair_here = on(true);
+        }
+        if let Some(mtu) = self.there.mtu.filter(|mtu| *mtu > LARGEST_MTU) {
+            self.differs(
+                "mtu",
+                Some("1400".to_owned()),
+                Some(mtu.to_string()),
+                When::FirstTraffic,
+                "mtu",
+            );
+        }
+        let hashes = self
+            .here
+            .get("IpsecAuthAlg")
+            .is_some_and(|name| name.starts_with("sha") && name != "sha1");
+        let old = self.there.more.get("sha2_compatible").is_some_and(|value| value == "no")
+            || self.there.more.get("sha256_96").is_some_and(|value| value == "yes");
+        if hashes && old {
+            let (here, there) = (Some("RFC 4868".to_owned()), Some("not compatible".to_owned()));
+            self.differs("sha2", here, there, When::FirstTraffic, "sha2");
+        }
+        if self.there.inactive {
+            self.differs(
+                "tunnel",
+                Some("on".to_owned()),
+                Some("off".to_owned()),
+                When::AtOnce,
+                "switched-off",
+            );
+        }
+    }
+}
+
+fn least(one: Option<u64>, other: Option<u64>) -> Option<u64> {
+    one.into_iter().chain(other).min()
+}
+
+fn overlap(one: &str, other: &str) -> bool {
+    match (one.parse::<ipnet::Ipv4Net>(), other.parse::<ipnet::Ipv4Net>()) {
+        (Ok(one), Ok(other)) => one.contains(&other) || other.contains(&one),
+        _ => one == other,
+    }
+}

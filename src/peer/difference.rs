@@ -1,0 +1,91 @@
+//! What two ends of a tunnel have different.
+
+/// When a difference is felt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum When {
+    /// The tunnel never comes up.
+    AtOnce,
+    /// It comes up, and packets or routes do not pass.
+    FirstTraffic,
+    /// It works, then drops or flaps when keys are renewed.
+    FirstRekey,
+    /// It works until one side or one tunnel is gone.
+    Failover,
+    /// Each end may have its own.
+    Never,
+}
+
+impl When {
+    /// Its name in the output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AtOnce => "at-once",
+            Self::FirstTraffic => "first-traffic",
+            Self::FirstRekey => "first-rekey",
+            Self::Failover => "failover",
+            Self::Never => "never",
+        }
+    }
+}
+
+/// What comparing a field came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The two ends differ.
+    Differs,
+    /// One end does not say.
+    Unknown,
+}
+
+/// One difference between the two ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The parameter, or `volume`, `prf`, `sha2`, `mtu`, `encapsulation`, `tunnel`, for which there is none.
+    pub field: &'static str,
+    /// The cloud's value; `None` when it has none. Never a key.
+    pub here: Option<String>,
+    /// The device's value. Never a key.
+    pub there: Option<String>,
+    /// Whether it differs or cannot be told.
+    pub verdict: Verdict,
+    /// When it is felt.
+    pub when: When,
+    /// Seconds after the tunnel came up, for the renewal of keys.
+    pub after_s: Option<u64>,
+    /// The id of the sentence that says why, without the `peer-reason-` in front.
+    pub reason: &'static str,
+    /// The value the cloud's side would take over, where it has such a one.
+    pub repair_here: Option<String>,
+    /// The statements that bring the device to the cloud's value, in its own words.
+    pub repair_there: Vec<String>,
+    /// The line of the device's text.
+    pub line: Option<usize>,
+}
+
+impl Difference {
+    /// That the device has nothing for a tunnel of the cloud.
+    pub fn missing() -> Self {
+        let found = Self::new("tunnel", Some("configured".to_owned()), None, When::Failover);
+        Self { reason: "no-tunnel", ..found }
+    }
+
+    pub(super) fn new(
+        field: &'static str,
+        here: Option<String>,
+        there: Option<String>,
+        when: When,
+    ) -> Self {
+        Self {
+            field,
+            here,
+            there,
+            verdict: Verdict::Differs,
+            when,
+            after_s: None,
+            reason: "",
+            repair_here: None,
+            repair_there: Vec::new(),
+            line: None,
+        }
+    }
+}

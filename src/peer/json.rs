@@ -1,0 +1,214 @@
+//! A reading as JSON, which is a contract: scripts rely on it.
+
+use serde_json::{Map, Value, json};
+
+use super::contract::{
+    ExchangeMode, IdKind, Identity, IkeVersion, KeyForm, NatTraversal, Phase, Start, Tunnel, Volume,
+};
+use super::platform::Mark;
+use super::read::Reading;
+
+impl IkeVersion {
+    /// Its name in the output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::V1 => "ikev1",
+            Self::V2 => "ikev2",
+            Self::Both => "both",
+        }
+    }
+}
+
+impl ExchangeMode {
+    /// Its name in the output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Main => "main",
+            Self::Aggressive => "aggressive",
+            Self::Auto => "auto",
+        }
+    }
+}
+
+impl IdKind {
+    /// Its name in the output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Address => "address",
+            Self::Fqdn => "fqdn",
+            Self::UserFqdn => "user-fqdn",
+            Self::KeyId => "key-id",
+            Self::Any => "any",
+        }
+    }
+}
+
+impl KeyForm {
+    /// Its name in the output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Clear => "clear",
+            Self::Encoded => "encoded",
+            Self::Hashed => "hashed",
+            Self::Masked => "masked",
+            Self::Missing => "missing",
+        }
+    }
+}
+
+impl NatTraversal {
+    /// Its name in the output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::On => "on",
+            Self::Off => "off",
+            Self::Forced => "forced",
+        }
+    }
+}
+
+impl Start {
+    /// Its name in the output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Initiate => "initiate",
+            Self::OnDemand => "on-demand",
+            Self::Respond => "respond",
+        }
+    }
+}
+
+/// The tunnels of a reading; keys stand in it as the text holds them.
+pub fn tunnels(reading: &Reading) -> Value {
+    reading.tunnels.iter().map(|tunnel| Value::Object(one(tunnel, reading))).collect()
+}
+
+fn one(tunnel: &Tunnel, reading: &Reading) -> Map<String, Value> {
+    let mut all = Map::new();
+    let mut put = |name: &str, value: Value| all.insert(name.to_owned(), value);
+    put("name", json!(tunnel.name));
+    put("active", json!(!tunnel.inactive));
+    put("ike_version", json!(tunnel.version.map(IkeVersion::name)));
+    if tunnel.version == Some(IkeVersion::Both) {
+        put("prefers", json!("ikev2"));
+    }
+    put("mode", json!(tunnel.mode.map(ExchangeMode::name)));
+    put("ike", phase(&tunnel.ike, true));
+    put("esp", phase(&tunnel.esp, false));
+    put("local_id", identity(tunnel.local_id.as_ref()));
+    put("remote_id", identity(tunnel.remote_id.as_ref()));
+    let key = &tunnel.key;
+    put("psk_present", json!(key.form != KeyForm::Missing));
+    put("psk_form", json!(key.form.name()));
+    put("psk", json!(key.text.as_ref().map(|text| text.expose())));
+    if key.form == KeyForm::Encoded
+        && let Some(text) = &key.decoded
+    {
+        put("psk_text", json!(text.expose()));
+    }
+    put("local_address", json!(tunnel.local_address));
+    put("remote_address", json!(tunnel.remote_address));
+    if !tunnel.remote_backup.is_empty() {
+        put("remote_backup", json!(tunnel.remote_backup));
+    }
+    put("local_subnets", json!(tunnel.local_subnets));
+    put("remote_subnets", json!(tunnel.remote_subnets));
+    if !tunnel.is_full_mesh() {
+        put("pairs", json!(tunnel.pairs));
+    }
+    put("route_based", json!(tunnel.route_based));
+    let bgp = tunnel.bgp.as_ref().map(|bgp| {
+        json!({
+            "local_as": bgp.local_as,
+            "remote_as": bgp.remote_as,
+            "neighbor": bgp.neighbor,
+            "inside": tunnel.inside,
+        })
+    });
+    put("bgp", json!(bgp));
+    if let Some(inside) = tunnel.inside.as_ref().filter(|_| tunnel.bgp.is_none()) {
+        put("inside", json!(inside));
+    }
+    let dpd = tunnel.dpd.clone().unwrap_or_default();
+    put(
+        "dpd",
+        json!({
+            "enabled": dpd.enabled,
+            "delay_s": dpd.delay_s,
+            "retries": dpd.retries,
+            "timeout_s": dpd.timeout_s,
+            "mode": dpd.mode,
+        }),
+    );
+    put("nat_t", json!(tunnel.nat_t.map(NatTraversal::name)));
+    put("start", json!(tunnel.start.map(Start::name)));
+    for (name, value) in [("mtu", tunnel.mtu), ("mss", tunnel.mss)] {
+        if let Some(value) = value {
+            put(name, json!(value));
+        }
+    }
+    for (name, value) in &tunnel.more {
+        put(name, json!(value));
+    }
+    put("defaults", defaults(tunnel, reading));
+    if !tunnel.unresolved.is_empty() {
+        put("unresolved", json!(tunnel.unresolved));
+    }
+    put("lines", json!(tunnel.lines));
+    all
+}
+
+fn phase(phase: &Phase, first: bool) -> Value {
+    let mut all = Map::new();
+    let mut put = |name: &str, value: Value| all.insert(name.to_owned(), value);
+    put("enc", json!(phase.enc()));
+    put("auth", json!(phase.auth()));
+    if first {
+        put("dh", json!(phase.dh()));
+        if !phase.prf().is_empty() {
+            put("prf", json!(phase.prf()));
+        }
+    } else {
+        put("pfs", json!(phase.dh()));
+    }
+    put("lifetime_s", json!(phase.lifetime_s));
+    if !first {
+        let kilobytes = match phase.volume {
+            Some(Volume::Kilobytes(kilobytes)) => Some(kilobytes),
+            _ => None,
+        };
+        put("lifetime_kb", json!(kilobytes));
+    }
+    if let Some(rekey) = phase.rekey_s {
+        put("rekey_s", json!(rekey));
+    }
+    let suites = phase.suites();
+    if !suites.is_empty() {
+        put("suites", json!(suites));
+    }
+    Value::Object(all)
+}
+
+fn identity(identity: Option<&Identity>) -> Value {
+    json!(identity.map(|id| json!({
+        "type": id.kind.name(),
+        "value": id.value,
+        "written": id.written,
+    })))
+}
+
+fn defaults(tunnel: &Tunnel, reading: &Reading) -> Value {
+    let version = reading.numbers();
+    let mut all = Map::new();
+    for field in &tunnel.assumed {
+        let row = reading.platform.default_of(field, tunnel.version, version.as_ref());
+        all.insert(
+            (*field).to_owned(),
+            json!({
+                "mark": row.map(|row| match row.mark { Mark::Source => "S", Mark::Known => "k" }),
+                "source": row.map(|row| row.source),
+            }),
+        );
+    }
+    Value::Object(all)
+}

@@ -1,0 +1,45 @@
+//! The platforms, one file each; relatives share one.
+
+mod cisco_acl;
+mod cisco_asa;
+mod cisco_ike;
+mod cisco_ios;
+mod fortios;
+mod h3c_comware;
+mod hillstone;
+mod huawei_vrp;
+mod juniper_crypto;
+mod juniper_srx;
+mod mikrotik;
+mod openwrt;
+mod opnsense;
+mod panos;
+mod pfsense;
+mod strongswan;
+mod swanctl;
+mod swanctl_syntax;
+mod vrp_common;
+mod vyos;
+
+use super::platform::Platform;
+
+/// All of them; of two whose signs both fit the first is meant.
+pub const ALL: &[Platform] = &[
+    fortios::FORTIOS,
+    juniper_srx::SRX,
+    panos::PANOS,
+    mikrotik::MIKROTIK,
+    h3c_comware::H3C,
+    huawei_vrp::HUAWEI,
+    hillstone::HILLSTONE,
+    cisco_asa::ASA,
+    cisco_ios::RUIJIE,
+    cisco_ios::IOS,
+    opnsense::OPNSENSE,
+    pfsense::PFSENSE,
+    strongswan::LIBRESWAN,
+    strongswan::STRONGSWAN,
+    openwrt::OPENWRT,
+    vyos::EDGEOS,
+    vyos::VYOS,
+];

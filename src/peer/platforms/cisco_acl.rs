@@ -1,0 +1,134 @@
+//! Access lists, objects and object groups of IOS and ASA, for the networks a tunnel protects.
+
+use std::collections::BTreeMap;
+
+use super::super::block::Block;
+use super::super::contract::Tunnel;
+use super::super::vocabulary::network;
+
+/// How deep groups may hold groups.
+const DEEPEST: usize = 8;
+
+/// All lists of a configuration.
+pub struct Lists {
+    wildcards: bool,
+    rules: BTreeMap<String, Vec<String>>,
+    objects: BTreeMap<String, Vec<String>>,
+}
+
+impl Lists {
+    /// Takes the lists of a configuration; IOS writes wildcards where ASA writes netmasks.
+    pub fn of(root: &Block, wildcards: bool) -> Self {
+        let mut lists = Self { wildcards, rules: BTreeMap::new(), objects: BTreeMap::new() };
+        for prefix in ["ip access-list extended", "ip access-list"] {
+            for (block, name) in root.all(prefix) {
+                let name = name.trim_start_matches("extended ").to_owned();
+                for line in &block.children {
+                    lists.rule(&name, &line.text);
+                }
+            }
+        }
+        for (_, rest) in root.all("access-list") {
+            if let Some((name, rule)) = rest.split_once(' ') {
+                lists.rule(name, rule);
+            }
+        }
+        // `show access-list` prints what a group stands for below the rule that names it.
+        for block in root.children.iter().flat_map(|block| block.flat()) {
+            if let Some((name, rule)) =
+                block.after("access-list").and_then(|rest| rest.split_once(' '))
+                && !lists.rules.contains_key(name)
+            {
+                lists.rule(name, rule);
+            }
+        }
+        for prefix in ["object network", "object-group network", "object-group ip address"] {
+            for (block, name) in root.all(prefix) {
+                let items = block.children.iter().map(|line| line.text.as_str().to_owned());
+                lists.objects.entry(name.to_owned()).or_default().extend(items);
+            }
+        }
+        lists
+    }
+
+    fn rule(&mut self, name: &str, text: &str) {
+        let rules = self.rules.entry(name.to_owned()).or_default();
+        if !rules.iter().any(|known| known == text) {
+            rules.push(text.to_owned());
+        }
+    }
+
+    /// Gives a tunnel the pairs of a list; false when the list is not in the text.
+    pub fn pairs(&self, name: &str, tunnel: &mut Tunnel) -> bool {
+        let Some(rules) = self.rules.get(name) else { return false };
+        for rule in rules {
+            let mut words = rule.split_whitespace().peekable();
+            // A sequence number, `line 1`, `extended`.
+            while words.peek().is_some_and(|word| {
+                matches!(*word, "line" | "extended") || word.parse::<u32>().is_ok()
+            }) {
+                words.next();
+            }
+            if words.next() != Some("permit") {
+                continue;
+            }
+            if matches!(words.peek(), Some(&"object-group" | &"object")) {
+                words.next();
+            }
+            words.next();
+            let (local, remote) = (self.side(&mut words), self.side(&mut words));
+            for one in &local {
+                for other in &remote {
+                    if !tunnel.pairs.iter().any(|pair| pair == &(one.clone(), other.clone())) {
+                        tunnel.pair(one, other);
+                    }
+                }
+            }
+        }
+        true
+    }
+
+    /// One side of a rule.
+    fn side<'a>(&self, words: &mut impl Iterator<Item = &'a str>) -> Vec<String> {
+        match words.next() {
+            Some("any" | "any4") => vec!["0.0.0.0/0".to_owned()],
+            Some("host") => {
+                words.next().and_then(|host| network(host, "32", false)).into_iter().collect()
+            }
+            Some("object" | "object-group") => {
+                words.next().map_or(Vec::new(), |name| self.object(name, 0))
+            }
+            Some(address) => {
+                let mask = words.next().unwrap_or_default();
+                network(address, mask, self.wildcards).into_iter().collect()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    fn object(&self, name: &str, depth: usize) -> Vec<String> {
+        let Some(items) = self.objects.get(name).filter(|_| depth < DEEPEST) else {
+            return Vec::new();
+        };
+        let mut all = Vec::new();
+        for item in items {
+            let words: Vec<&str> = item.split_whitespace().collect();
+            match words.as_slice() {
+                ["network-object", "object", name, ..] | ["group-object", name, ..] => {
+                    all.extend(self.object(name, depth + 1));
+                }
+                ["network-object" | "subnet", "host", host] | ["host", host] => {
+                    all.extend(network(host, "32", false));
+                }
+                ["network-object" | "subnet", address, mask] => {
+                    all.extend(network(address, mask, false))
+                }
+                [address, mask] if address.parse::<std::net::Ipv4Addr>().is_ok() => {
+                    all.extend(network(address, mask, false));
+                }
+                _ => {}
+            }
+        }
+        all
+    }
+}

@@ -1,0 +1,399 @@
+//! What Cisco's configurations say of IKE and ESP: policies, proposals, keyrings, profiles, transforms.
+
+use std::collections::BTreeMap;
+
+use super::super::block::Block;
+use super::super::contract::{
+    Dpd, ExchangeMode, IdKind, Identity, KeyForm, Offer, PeerKey, Phase, Tunnel, Volume,
+};
+use super::super::note::Note;
+use super::super::read::Reading;
+use super::super::vocabulary::{bare, cipher, clear, each, group, hash, hexadecimal, network};
+
+/// `set pfs`, whose group a device has a default for.
+pub(super) fn pfs(tunnel: &mut Tunnel, name: &str, reading: &mut Reading) {
+    let bare = || {
+        let version = reading.numbers();
+        reading.platform.default("esp.pfs.bare", version.as_ref()).map(|row| row.value)
+    };
+    let name = if name.is_empty() {
+        tunnel.assumed.insert("esp.pfs");
+        bare().unwrap_or_default()
+    } else {
+        name
+    };
+    tunnel.esp.groups = group(name).into_iter().collect();
+}
+
+/// `seconds 3600`, `days 1`, `kilobytes 4608000`, `kilobytes disable`; the first one counts.
+pub(super) fn lifetime(tunnel: &mut Tunnel, rest: &str, line: usize) {
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    match words.as_slice() {
+        ["seconds", number, ..] | [number] => {
+            tunnel.esp.lifetime_s = tunnel.esp.lifetime_s.or(number.parse().ok());
+            tunnel.at("esp.lifetime_s", line);
+        }
+        ["days", number, ..] => {
+            let days: Option<u64> = number.parse().ok();
+            tunnel.esp.lifetime_s =
+                tunnel.esp.lifetime_s.or(days.and_then(|days| days.checked_mul(86_400)));
+        }
+        ["kilobytes", "disable" | "unlimited", ..] if tunnel.esp.volume.is_none() => {
+            tunnel.esp.volume = Some(Volume::Unlimited);
+        }
+        ["kilobytes", number, ..] if tunnel.esp.volume.is_none() => {
+            tunnel.esp.volume = number.parse().ok().map(Volume::Kilobytes);
+            tunnel.at("esp.lifetime_kb", line);
+        }
+        _ => {}
+    }
+}
+
+/// `esp-aes 256 esp-sha256-hmac`: a size may stand as a word of its own.
+pub(super) fn transform_set(transforms: &str, line: usize, reading: &mut Reading) -> Offer {
+    let mut joined: Vec<String> = Vec::new();
+    for word in transforms.split_whitespace() {
+        match joined.last_mut() {
+            Some(last) if word.bytes().all(|byte| byte.is_ascii_digit()) => {
+                last.push_str(&format!("-{word}"))
+            }
+            _ => joined.push(word.to_owned()),
+        }
+    }
+    let mut offer = Offer::default();
+    for word in &joined {
+        if word.starts_with("ah-") || word.starts_with("comp-") {
+            reading.notes.add(Note::new("not-esp").on(line).with("word", word.clone()));
+        } else if let Some(name) = hash(word).filter(|name| *name != "none") {
+            offer.auth.push(name);
+        } else if let Some(name) = cipher(word) {
+            offer.enc.push(name);
+        } else {
+            reading.unknown_words(vec![word.clone()], line);
+        }
+    }
+    offer
+}
+
+pub(super) fn ikev2(
+    root: &Block,
+    tunnel: &mut Tunnel,
+    name: &str,
+    line: usize,
+    reading: &mut Reading,
+) {
+    ikev2_offers(root, tunnel, reading);
+    let Some((profile, _)) = root.all("crypto ikev2 profile").find(|(_, rest)| *rest == name)
+    else {
+        reading.missing("ikev2 profile", name, line);
+        tunnel.unresolved.extend(["ike.lifetime_s", "local_id", "remote_id"]);
+        return;
+    };
+    if let Some((line, seconds)) = profile.find("lifetime") {
+        tunnel.ike.lifetime_s = seconds.parse().ok();
+        tunnel.at("ike.lifetime_s", line.line);
+    }
+    tunnel.dpd = profile.get("dpd").or_else(|| root.get("crypto ikev2 dpd")).map(dpd);
+    if let Some((line, id)) = profile.find("identity local") {
+        tunnel.local_id = identity(id, tunnel.local_address.as_deref());
+        tunnel.at("local_id", line.line);
+    }
+    let matches: Vec<(usize, Identity)> = profile
+        .all("match identity remote")
+        .filter_map(|(line, id)| Some((line.line, identity(id, None)?)))
+        .collect();
+    let own =
+        matches.iter().find(|(_, id)| id.value.is_some() && id.value == tunnel.remote_address);
+    if let Some((line, id)) = own.or(matches.first()) {
+        tunnel.remote_id = Some(id.clone());
+        tunnel.at("remote_id", *line);
+    }
+    let ring = profile.get("keyring local").or_else(|| profile.get("keyring"));
+    let Some(ring) = ring else { return };
+    match root.all("crypto ikev2 keyring").find(|(_, rest)| *rest == ring) {
+        Some((block, _)) => ikev2_key(block, tunnel),
+        None => reading.missing("ikev2 keyring", ring, profile.line),
+    }
+}
+
+/// The proposals that a policy names; without any policy the default proposal answers.
+fn ikev2_offers(root: &Block, tunnel: &mut Tunnel, reading: &mut Reading) {
+    for (policy, _) in root.all("crypto ikev2 policy") {
+        policy.all("match").for_each(drop);
+        for (line, name) in policy.all("proposal") {
+            let mut proposals = root.all("crypto ikev2 proposal");
+            match proposals.find(|(_, rest)| *rest == name) {
+                Some((block, _)) => {
+                    tunnel.ike.offers.push(ikev2_proposal(block, reading));
+                    tunnel.at("ike.enc", block.line);
+                }
+                None if name == "default" => {}
+                None => {
+                    reading.missing("ikev2 proposal", name, line.line);
+                    tunnel.unresolved.insert("ike.enc");
+                }
+            }
+        }
+    }
+    if tunnel.ike.offers.is_empty() && tunnel.unresolved.contains("ike.enc") {
+        tunnel.unresolved.insert("ike");
+    }
+}
+
+/// The lists of an IKEv2 proposal; without `prf` the hashes are used.
+pub(super) fn ikev2_proposal(block: &Block, reading: &mut Reading) -> Offer {
+    let mut unknown = Vec::new();
+    let list = |prefix: &str| block.get(prefix).unwrap_or_default().split_whitespace();
+    let mut offer = Offer {
+        enc: each(list("encryption"), cipher, &mut unknown),
+        auth: each(list("integrity"), hash, &mut unknown),
+        prf: each(list("prf"), hash, &mut unknown),
+        dh: each(list("group"), group, &mut unknown),
+    };
+    offer.auth.retain(|name| *name != "none");
+    if offer.prf.is_empty() {
+        offer.prf.clone_from(&offer.auth);
+    }
+    reading.unknown_words(unknown, block.line);
+    offer
+}
+
+/// `address 192.0.2.1 255.255.255.255`, `fqdn name`, `email name`, `key-id text`, `any`.
+fn identity(text: &str, own_address: Option<&str>) -> Option<Identity> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    Some(match words.as_slice() {
+        ["address", address, mask] if *mask != "255.255.255.255" => {
+            let everything = *address == "0.0.0.0";
+            let kind = if everything { IdKind::Any } else { IdKind::Address };
+            Identity { kind, value: None, written: true }
+        }
+        ["address", address, ..] => Identity::of_kind(IdKind::Address, address),
+        ["address"] => {
+            Identity { kind: IdKind::Address, value: own_address.map(str::to_owned), written: true }
+        }
+        ["fqdn" | "host" | "hostname", "domain", name] => Identity::of_kind(IdKind::Fqdn, name),
+        ["fqdn" | "host" | "hostname", name, ..] => Identity::of_kind(IdKind::Fqdn, name),
+        ["fqdn" | "hostname"] => Identity { kind: IdKind::Fqdn, value: None, written: true },
+        ["email" | "user-fqdn" | "user", name, ..] => Identity::of_kind(IdKind::UserFqdn, name),
+        ["key-id", name, ..] => Identity::of_kind(IdKind::KeyId, name),
+        ["any", ..] => Identity::any(),
+        _ => return None,
+    })
+}
+
+/// `10 3 periodic`, `10 periodic`, `10`.
+fn dpd(text: &str) -> Dpd {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    Dpd {
+        enabled: true,
+        delay_s: words.first().and_then(|word| word.parse().ok()),
+        retries: words.get(1).and_then(|word| word.parse().ok()),
+        timeout_s: None,
+        mode: Some(if words.contains(&"periodic") { "periodic" } else { "on-demand" }),
+    }
+}
+
+fn ikev2_key(block: &Block, tunnel: &mut Tunnel) {
+    let mut address = "";
+    let mut best: Option<(bool, PeerKey, usize)> = None;
+    for line in block.flat() {
+        if line.after("peer").is_some() || line.after("description").is_some() {
+            if line.after("peer").is_some() {
+                address = "";
+            }
+        } else if let Some(rest) = line.after("address").or_else(|| line.after("identity address"))
+        {
+            address = rest.split_whitespace().next().unwrap_or_default();
+        } else if let Some(rest) = line.after("pre-shared-key") {
+            let mine = Some(address) == tunnel.remote_address.as_deref();
+            let rest = rest
+                .strip_prefix("remote ")
+                .or_else(|| rest.strip_prefix("local "))
+                .unwrap_or(rest);
+            let better = best.as_ref().is_none_or(|(known, ..)| mine && !known);
+            if better && (mine || matches!(address, "" | "0.0.0.0") || best.is_none()) {
+                best = Some((mine, key(rest), line.line));
+            }
+        }
+    }
+    if let Some((_, key, line)) = best {
+        tunnel.key = key;
+        tunnel.at("psk", line);
+    }
+}
+
+/// A key with the digit that tells its form in front: `0 clear`, `6 cipher`, `7 cipher`, `8 cipher`.
+pub(super) fn key(text: &str) -> PeerKey {
+    let text = text.trim();
+    match text.split_once(' ') {
+        Some(("0", rest)) => clear(rest.trim()),
+        Some(("6" | "7" | "8" | "encrypted", _)) => bare(KeyForm::Hashed),
+        Some(("hex" | "hexadecimal", rest)) => hexadecimal(rest.trim()),
+        _ => clear(text),
+    }
+}
+
+pub(super) fn ikev1(root: &Block, tunnel: &mut Tunnel, named: Option<&str>, reading: &mut Reading) {
+    ikev1_policies(root, "crypto isakmp policy", &mut tunnel.ike, &mut tunnel.lines, reading);
+    if tunnel.ike.offers.is_empty() {
+        reading.missing("isakmp policy", "", 0);
+        tunnel.unresolved.insert("ike");
+    }
+    tunnel.dpd = root.get("crypto isakmp keepalive").map(dpd);
+    let peer = tunnel.remote_address.clone().unwrap_or_default();
+    let profile = root.all("crypto isakmp profile").find(|(block, rest)| match named {
+        Some(name) => *rest == name,
+        None => block
+            .get("match identity address")
+            .is_some_and(|text| text.starts_with(&peer) && !peer.is_empty()),
+    });
+    match (profile, named) {
+        (Some((block, _)), _) => isakmp_profile(root, block, tunnel, reading),
+        (None, Some(name)) => reading.missing("isakmp profile", name, 0),
+        (None, None) => {}
+    }
+    if let Some(kind) = root.get("crypto isakmp identity").filter(|_| tunnel.local_id.is_none()) {
+        tunnel.local_id = identity(kind, tunnel.local_address.as_deref());
+    }
+    // Ruijie names itself in the same word on the outermost level.
+    if let Some(id) = root.get("self-identity").filter(|_| tunnel.local_id.is_none()) {
+        tunnel.local_id = identity(id, tunnel.local_address.as_deref());
+    }
+    for (block, rest) in root.all("crypto isakmp peer") {
+        if rest.split_whitespace().any(|word| word == peer)
+            && block.deep("set aggressive-mode").is_some()
+        {
+            tunnel.mode = Some(ExchangeMode::Aggressive);
+            if let Some(id) = block.get("set aggressive-mode client-endpoint") {
+                tunnel.local_id = tunnel.local_id.clone().or_else(|| identity(id, None));
+            }
+            if let Some(text) = block.get("set aggressive-mode password") {
+                tunnel.key = key(text);
+            }
+        }
+    }
+    if tunnel.key.form == KeyForm::Missing {
+        let lines = root.all("crypto isakmp key").map(|(line, rest)| (line.line, rest));
+        pick_key(lines, tunnel);
+    }
+    if tunnel.key.form == KeyForm::Missing {
+        for (ring, _) in root.all("crypto keyring") {
+            ring_key(ring, tunnel);
+        }
+    }
+}
+
+/// All IKEv1 policies, which are global: every peer is offered each, the lowest number first.
+pub(super) fn ikev1_policies(
+    root: &Block,
+    prefix: &str,
+    phase: &mut Phase,
+    lines: &mut BTreeMap<&'static str, usize>,
+    reading: &mut Reading,
+) {
+    let mut policies: Vec<(u32, &Block)> = root
+        .all(prefix)
+        .filter_map(|(block, number)| {
+            Some((number.split_whitespace().next()?.parse().ok()?, block))
+        })
+        .filter(|(_, block)| {
+            block.get("authentication").is_none_or(|how| how.starts_with("pre-share"))
+        })
+        .collect();
+    let shared = |block: &Block| block.get("authentication").is_some();
+    if policies.iter().any(|(_, block)| shared(block)) {
+        policies.retain(|(_, block)| shared(block));
+    }
+    policies.sort_by_key(|(number, _)| *number);
+    for (_, block) in policies {
+        let mut unknown = Vec::new();
+        let enc = block.get("encr").or_else(|| block.get("encryption"));
+        let enc = enc.map(|text| text.replace(' ', "-"));
+        let offer = Offer {
+            enc: each(enc.as_deref(), cipher, &mut unknown),
+            auth: each(block.get("hash"), hash, &mut unknown),
+            prf: Vec::new(),
+            dh: each(block.get("group"), group, &mut unknown),
+        };
+        reading.unknown_words(unknown, block.line);
+        // Of several policies the first one's lifetime is told; all have one.
+        let lifetime =
+            block.get("lifetime").and_then(|text| text.trim_start_matches("seconds ").parse().ok());
+        if phase.offers.is_empty() {
+            phase.lifetime_s = lifetime;
+            lines.insert("ike.enc", block.line);
+        }
+        if !phase.offers.contains(&offer) {
+            phase.offers.push(offer);
+        }
+    }
+}
+
+fn isakmp_profile(root: &Block, block: &Block, tunnel: &mut Tunnel, reading: &mut Reading) {
+    if let Some((line, id)) = block.find("self-identity") {
+        tunnel.local_id = identity(id, tunnel.local_address.as_deref());
+        tunnel.at("local_id", line.line);
+    }
+    if let Some((line, id)) = block.find("match identity") {
+        tunnel.remote_id = identity(id, None);
+        tunnel.at("remote_id", line.line);
+    }
+    if block.get("initiate mode") == Some("aggressive") {
+        tunnel.mode = Some(ExchangeMode::Aggressive);
+    }
+    if let Some(text) = block.get("keepalive") {
+        tunnel.dpd = Some(dpd(&text.replace("retry ", "")));
+    }
+    block.get("local-address");
+    for (line, names) in block.all("keyring") {
+        let name = names.split_whitespace().next().unwrap_or_default();
+        match root
+            .all("crypto keyring")
+            .find(|(_, rest)| rest.split_whitespace().next() == Some(name))
+        {
+            Some((ring, _)) => ring_key(ring, tunnel),
+            None => reading.missing("keyring", name, line.line),
+        }
+    }
+}
+
+fn ring_key(ring: &Block, tunnel: &mut Tunnel) {
+    ring.get("local-address");
+    let keys: Vec<(usize, String)> = ring
+        .all("pre-shared-key")
+        .filter_map(|(line, rest)| {
+            let (peer, key) = rest.split_once(" key ")?;
+            Some((line.line, format!("{key} {peer}")))
+        })
+        .collect();
+    pick_key(keys.iter().map(|(line, text)| (*line, text.as_str())), tunnel);
+}
+
+/// The key of `KEY address 192.0.2.1 255.255.255.0` lines that fits the peer best.
+fn pick_key<'a>(lines: impl Iterator<Item = (usize, &'a str)>, tunnel: &mut Tunnel) {
+    let peer = tunnel.remote_address.clone().unwrap_or_default();
+    let mut best = 0;
+    for (line, text) in lines {
+        let split = text.rsplit_once(" address ").or_else(|| text.rsplit_once(" hostname "));
+        let Some((secret, whom)) = split else { continue };
+        let mut words = whom.split_whitespace();
+        let address = words.next().unwrap_or_default();
+        let mask = words.next().unwrap_or("255.255.255.255");
+        let weight = if address == peer {
+            3
+        } else if network(address, mask, false).is_some_and(|net| {
+            net.parse::<ipnet::Ipv4Net>().is_ok_and(|net| {
+                peer.parse().is_ok_and(|peer: std::net::Ipv4Addr| net.contains(&peer))
+            })
+        }) {
+            2
+        } else {
+            0
+        };
+        if weight > best {
+            best = weight;
+            tunnel.key = key(secret);
+            tunnel.at("psk", line);
+        }
+    }
+}

@@ -1,0 +1,452 @@
+//! Cisco IOS and IOS-XE, and Ruijie RGOS, which speaks nearly the same.
+
+use std::collections::BTreeMap;
+
+use super::super::block::{Block, Dialect, blocks};
+use super::super::clean::Text;
+use super::super::contract::{ExchangeMode, IkeVersion, NatTraversal, Offer, Start, Tunnel};
+use super::super::note::Note;
+use super::super::platform::{Assumption, Platform, Signs, known, read_in};
+use super::super::read::Reading;
+use super::super::sessions::{Sessions, as_number};
+use super::super::vocabulary::with_length;
+use super::cisco_acl::Lists;
+use super::cisco_ike::{ikev1, ikev2, lifetime, pfs, transform_set};
+
+const DEFAULTS: &[Assumption] = &[
+    known("ike_version", "ikev1", "without an IKEv2 profile a tunnel speaks IKEv1"),
+    known("mode", "main", "main mode unless set aggressive-mode"),
+    read_in("ike.enc.ikev1", "des", "show crypto isakmp policy: DES without encryption"),
+    read_in(
+        "ike.auth.ikev1",
+        "sha1",
+        "show crypto isakmp policy: Secure Hash Standard without hash",
+    ),
+    read_in("ike.dh.ikev1", "group1", "show crypto isakmp policy: group 1 without group"),
+    read_in("ike.enc.ikev2", "aes256", "show crypto ikev2 proposal default").since("16"),
+    read_in("ike.auth.ikev2", "sha512 sha384", "show crypto ikev2 proposal default").since("16"),
+    read_in("ike.dh.ikev2", "19 14 21", "show crypto ikev2 proposal default").since("17.11"),
+    read_in("ike.dh.ikev2", "19 14 21 5", "show crypto ikev2 proposal default")
+        .since("16")
+        .before("17.11"),
+    read_in("ike.enc.ikev2", "aes256 aes192 aes", "show crypto ikev2 proposal default, 15.x")
+        .before("16"),
+    read_in(
+        "ike.auth.ikev2",
+        "sha512 sha384 sha256 sha1 md5",
+        "show crypto ikev2 proposal default, 15.x",
+    )
+    .before("16"),
+    read_in("ike.dh.ikev2", "5 2", "show crypto ikev2 proposal default, 15.x").before("16"),
+    read_in("ike.lifetime_s.ikev1", "86400", "show crypto isakmp policy: 86400 seconds"),
+    known("ike.lifetime_s.ikev2", "86400", "IKEv2 profile: 86400"),
+    read_in("esp.lifetime_s", "3600", "show crypto map: 4608000 kilobytes/3600 seconds"),
+    read_in("esp.lifetime_kb", "4608000", "show crypto map: 4608000 kilobytes/3600 seconds"),
+    read_in("esp.pfs", "none", "show crypto map: PFS (Y/N): N"),
+    known("esp.pfs.bare", "group1", "set pfs without a group"),
+    known("local_id", "address", "the address of the tunnel source is sent"),
+    known("remote_id", "address", "the address of the peer is expected"),
+    known("dpd", "off", "off unless crypto isakmp keepalive or dpd is written"),
+    known("nat_t", "on", "crypto ipsec nat-transparency udp-encapsulation is on"),
+    known("start.routed", "initiate", "a static VTI comes up at once"),
+    known("start", "on-demand", "a crypto map waits for traffic"),
+];
+
+/// Cisco IOS and IOS-XE.
+pub const IOS: Platform = Platform {
+    id: "cisco-ios",
+    vendor: "Cisco",
+    product: "IOS, IOS-XE",
+    versions: &["15.1", "16.9", "17.11"],
+    defaults: DEFAULTS,
+    recognise: |signs| is_ios(signs),
+    reader: read,
+};
+
+/// Ruijie RG-EG and RSR.
+pub const RUIJIE: Platform = Platform {
+    id: "ruijie",
+    vendor: "Ruijie",
+    product: "RGOS (RG-EG, RSR)",
+    versions: &[],
+    defaults: DEFAULTS,
+    recognise: |signs| is_ios(signs) && is_ruijie(signs),
+    reader: read,
+};
+
+fn is_ios(signs: &Signs<'_>) -> bool {
+    signs.starts_any(&[
+        "crypto isakmp policy",
+        "crypto isakmp key",
+        "crypto isakmp profile",
+        "crypto keyring",
+        "crypto ikev2 ",
+        "crypto ipsec transform-set",
+        "crypto ipsec profile",
+        "crypto map ",
+        "tunnel protection ipsec",
+        "crypto pki ",
+    ])
+}
+
+fn is_ruijie(signs: &Signs<'_>) -> bool {
+    signs.starts_any(&[
+        "set autoup",
+        "self-identity fqdn",
+        "set exchange-mode",
+        "crypto isakmp key 7",
+    ]) || ["esp-aes-256", "esp-aes-192", "esp-aes-128", "Ruijie", "RGOS"]
+        .iter()
+        .any(|word| signs.has(word))
+        || signs.starts_any(&["encryption aes-256", "encryption aes-192", "encryption aes-128"])
+        || signs.starts_any(&[
+            "interface GigabitEthernet ",
+            "interface FastEthernet ",
+            "interface Dialer ",
+        ])
+}
+
+pub(super) const DIALECT: Dialect = Dialect {
+    tops: &[
+        "crypto",
+        "interface",
+        "router",
+        "ip access-list",
+        "ip route",
+        "ip nat inside source",
+        "ip nat pool",
+        "ip cef",
+        "ip domain",
+        "ip ssh",
+        "ip http",
+        "ip forward-protocol",
+        "ip name-server",
+        "ip sla",
+        "ip prefix-list",
+        "ip vrf",
+        "ip dhcp",
+        "hostname",
+        "version",
+        "access-list",
+        "line",
+        "end",
+        "vrf",
+        "aaa",
+        "service",
+        "boot-start-marker",
+        "boot-end-marker",
+        "snmp-server",
+        "logging",
+        "ntp",
+        "username",
+        "banner",
+        "object-group",
+        "object",
+        "route-map",
+        "class-map",
+        "policy-map",
+        "spanning-tree",
+        "vlan",
+        "control-plane",
+        "enable",
+        "license",
+        "redundancy",
+        "track",
+        "archive",
+        "clock",
+        "ipv6",
+        "Current",
+        "Building",
+        "ASA",
+        "names",
+        "nat",
+        "route",
+        "sysopt",
+        "group-policy",
+        "tunnel-group",
+        "webvpn",
+        "telnet",
+        "ssh",
+        "http",
+        "pager",
+        "mtu",
+        "same-security-traffic",
+        "access-group",
+        "threat-detection",
+        "dynamic-access-policy-record",
+        "isakmp",
+        "management-access",
+        "timeout",
+        "dhcpd",
+        "arp",
+        "failover",
+        "no service",
+        "no ip",
+        "no aaa",
+        "monitor-interface",
+        "icmp",
+        "asdm",
+        "passwd",
+        "firewall",
+    ],
+    ends: &["exit", "end", "exit-address-family"],
+    marks: &["!", ": ", ":"],
+};
+
+/// The objects of a configuration.
+struct Config<'a> {
+    root: &'a Block,
+    lists: Lists,
+    sessions: Sessions,
+    interfaces: BTreeMap<String, &'a Block>,
+    nat_t_off: bool,
+}
+
+fn read(text: &Text, reading: &mut Reading) {
+    let root = blocks(&text.lines, &DIALECT, &mut reading.notes);
+    if let Some(version) = root.get("version") {
+        reading.release(version);
+    }
+    let config = Config {
+        lists: Lists::of(&root, true),
+        sessions: sessions(&root),
+        interfaces: root.all("interface").map(|(block, name)| (short(name), block)).collect(),
+        nat_t_off: root.get("no crypto ipsec nat-transparency udp-encapsulation").is_some(),
+        root: &root,
+    };
+    for (block, name) in root.all("interface") {
+        if let Some(profile) = block.get("tunnel protection ipsec profile") {
+            tunnel_interface(&config, block, name, profile, reading);
+        }
+    }
+    crypto_maps(&config, reading);
+    ignored(&root, reading);
+    for block in root.children.iter().flat_map(Block::flat) {
+        // What says nothing that both ends must agree on.
+        for words in
+            ["mode tunnel", "authentication", "description", "match fvrf", "no shutdown", "address"]
+        {
+            block.after(words);
+        }
+    }
+    let mut lines = Vec::new();
+    for (block, rest) in root.all("crypto") {
+        if !["pki", "ca", "key", "logging", "engine"].iter().any(|word| rest.starts_with(word)) {
+            block.children.iter().for_each(|child| child.left_over(&mut lines));
+        }
+    }
+    reading.left_over(text, lines);
+}
+
+/// Interface names without blanks: `GigabitEthernet 0/1` and `GigabitEthernet0/1` are one.
+fn short(name: &str) -> String {
+    name.split_whitespace().take(2).collect::<String>().to_ascii_lowercase()
+}
+
+pub(super) fn sessions(root: &Block) -> Sessions {
+    let mut sessions = Sessions::default();
+    for (block, number) in root.all("router bgp") {
+        let local = as_number(number);
+        let mut groups: BTreeMap<&str, u32> = BTreeMap::new();
+        let lines = block.flat();
+        for line in &lines {
+            let words: Vec<&str> = line.text.split_whitespace().collect();
+            if let ["neighbor", name, "remote-as", number] = words.as_slice()
+                && let Some(remote) = as_number(number)
+            {
+                if name.parse::<std::net::IpAddr>().is_ok() {
+                    sessions.add(name, local, Some(remote));
+                } else {
+                    groups.insert(name, remote);
+                }
+            }
+        }
+        for line in &lines {
+            let words: Vec<&str> = line.text.split_whitespace().collect();
+            if let ["neighbor", name, "peer-group", group] = words.as_slice() {
+                sessions.add(name, local, groups.get(group).copied());
+            }
+        }
+    }
+    sessions
+}
+
+fn tunnel_interface(
+    config: &Config<'_>,
+    block: &Block,
+    name: &str,
+    profile: &str,
+    reading: &mut Reading,
+) {
+    let name: String = name.split_whitespace().collect();
+    if name.to_ascii_lowercase().starts_with("virtual-template") {
+        return reading.ignore(&name, "remote-access", block.line);
+    }
+    let mode = block.get("tunnel mode").unwrap_or("gre ip");
+    if mode.contains("multipoint") {
+        return reading.ignore(&name, "multipoint", block.line);
+    }
+    let mut tunnel = Tunnel::named(name);
+    tunnel.inactive = block.get("shutdown").is_some();
+    if let Some(destination) = block.get("tunnel destination") {
+        tunnel.remote_address =
+            Some(destination.split_whitespace().next().unwrap_or_default().to_owned());
+    }
+    tunnel.local_address = block.get("tunnel source").and_then(|source| address_of(config, source));
+    if mode.starts_with("ipsec") {
+        tunnel.routed();
+    } else {
+        tunnel.route_based = true;
+        tunnel.more.insert("encapsulation", "gre".to_owned());
+    }
+    tunnel.inside = inside(block);
+    tunnel.bgp = config.sessions.over(tunnel.inside.as_deref());
+    tunnel.mtu = block.get("ip mtu").and_then(|text| text.parse().ok());
+    tunnel.mss = block.get("ip tcp adjust-mss").and_then(|text| text.parse().ok());
+    tunnel.at("remote_address", block.line);
+    let profile = profile.split_whitespace().next().unwrap_or_default();
+    let found = config.root.all("crypto ipsec profile").find(|(_, rest)| *rest == profile);
+    match found {
+        Some((settings, _)) => protected(config, &mut tunnel, settings, reading),
+        None => {
+            reading.missing("ipsec profile", profile, block.line);
+            tunnel.unresolved.extend(["ike", "esp"]);
+        }
+    }
+    reading.tunnels.push(tunnel);
+}
+
+pub(super) fn inside(block: &Block) -> Option<String> {
+    let mut words = block.get("ip address")?.split_whitespace();
+    with_length(words.next()?, words.next()?)
+}
+
+fn address_of(config: &Config<'_>, source: &str) -> Option<String> {
+    if source.parse::<std::net::IpAddr>().is_ok() {
+        return Some(source.to_owned());
+    }
+    let block = config.interfaces.get(&short(source))?;
+    let address = block.get("ip address")?.split_whitespace().next()?;
+    address.parse::<std::net::IpAddr>().ok().map(|address| address.to_string())
+}
+
+fn crypto_maps(config: &Config<'_>, reading: &mut Reading) {
+    for (block, rest) in config.root.all("crypto map") {
+        let words: Vec<&str> = rest.split_whitespace().collect();
+        let [map, sequence, "ipsec-isakmp", more @ ..] = words.as_slice() else { continue };
+        let name = format!("{map} {sequence}");
+        if more.first() == Some(&"dynamic") {
+            reading.ignore(&name, "remote-access", block.line);
+            continue;
+        }
+        let mut tunnel = Tunnel::named(name);
+        let mut peers = block
+            .all("set peer")
+            .map(|(_, rest)| rest.split_whitespace().next().unwrap_or_default());
+        tunnel.remote_address = peers.next().map(str::to_owned);
+        tunnel.remote_backup = peers.map(str::to_owned).collect();
+        let source = config
+            .root
+            .get(&format!("crypto map {map} local-address"))
+            .and_then(|interface| address_of(config, interface));
+        tunnel.local_address = source.or_else(|| {
+            let carrier = config.interfaces.iter().find(|(_, block)| {
+                block.all("crypto map").any(|(_, rest)| rest.split_whitespace().next() == Some(map))
+            });
+            carrier.and_then(|(name, _)| address_of(config, name))
+        });
+        match block.find("match address") {
+            Some((line, list)) => {
+                let list = list.split_whitespace().next().unwrap_or_default();
+                if !config.lists.pairs(list, &mut tunnel) {
+                    reading.missing("access list", list, line.line);
+                }
+                tunnel.at("local_subnets", line.line);
+            }
+            None => reading.notes.add(Note::new("no-selectors").on(block.line)),
+        }
+        protected(config, &mut tunnel, block, reading);
+        if block.get("set autoup").is_some() {
+            tunnel.start = Some(Start::Initiate);
+        }
+        reading.tunnels.push(tunnel);
+    }
+}
+
+/// What an IPsec profile or a crypto map entry says, and what it refers to.
+fn protected(config: &Config<'_>, tunnel: &mut Tunnel, settings: &Block, reading: &mut Reading) {
+    phase2(config, tunnel, settings, reading);
+    if let Some(name) = settings.get("set ikev2-profile") {
+        tunnel.version = Some(IkeVersion::V2);
+        ikev2(config.root, tunnel, name, settings.line, reading);
+    } else {
+        tunnel.version = Some(IkeVersion::V1);
+        let profile = settings.get("set isakmp-profile");
+        ikev1(config.root, tunnel, profile, reading);
+        if settings.get("set exchange-mode") == Some("aggressive") {
+            tunnel.mode = Some(ExchangeMode::Aggressive);
+        }
+    }
+    if settings.get("responder-only").is_some() {
+        tunnel.start = Some(Start::Respond);
+    }
+    if config.nat_t_off {
+        tunnel.nat_t = Some(NatTraversal::Off);
+    }
+}
+
+fn phase2(config: &Config<'_>, tunnel: &mut Tunnel, settings: &Block, reading: &mut Reading) {
+    if let Some((line, names)) = settings.find("set transform-set") {
+        for name in names.split_whitespace() {
+            let sets = config.root.all("crypto ipsec transform-set");
+            let set = sets.filter_map(|(block, rest)| Some((block, rest.split_once(' ')?)));
+            let mut set = set.filter(|(_, (known, _))| *known == name);
+            match set.next() {
+                Some((block, (_, transforms))) => {
+                    tunnel.esp.offers.push(transform_set(transforms, block.line, reading));
+                    tunnel.at("esp.enc", block.line);
+                    if block.get("mode transport").is_some()
+                        && !tunnel.more.contains_key("encapsulation")
+                    {
+                        tunnel.more.insert("encapsulation", "transport".to_owned());
+                    }
+                }
+                None => reading.missing("transform-set", name, line.line),
+            }
+        }
+        if tunnel.esp.offers.is_empty() {
+            tunnel.unresolved.insert("esp");
+        }
+    } else {
+        tunnel.esp.offers.push(Offer { enc: vec!["aes"], auth: vec!["sha1"], ..Offer::default() });
+        tunnel.assumed.extend(["esp.enc", "esp.auth"]);
+    }
+    if let Some((line, name)) = settings.find("set pfs") {
+        tunnel.at("esp.pfs", line.line);
+        pfs(tunnel, name, reading);
+    }
+    for (block, prefix) in [
+        (settings, "set security-association lifetime"),
+        (config.root, "crypto ipsec security-association lifetime"),
+    ] {
+        block.all(prefix).for_each(|(line, rest)| lifetime(tunnel, rest, line.line));
+    }
+}
+
+fn ignored(root: &Block, reading: &mut Reading) {
+    for (prefix, reason) in [
+        ("crypto dynamic-map", "remote-access"),
+        ("crypto isakmp client configuration group", "remote-access"),
+        ("crypto gdoi group", "group"),
+    ] {
+        for (block, name) in root.all(prefix) {
+            reading.ignore(name, reason, block.line);
+            block.understand();
+        }
+    }
+    for (block, name) in root.all("crypto map") {
+        if name.contains("gdoi") || name.contains("ipsec-manual") {
+            reading.ignore(name, "group", block.line);
+        }
+    }
+}

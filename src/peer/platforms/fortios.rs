@@ -1,0 +1,440 @@
+//! FortiGate: `config`, `edit`, `set`, `next`, `end`.
+
+use super::super::clean::Text;
+use super::super::config_edit::from_tables;
+use super::super::contract::{
+    Dpd, ExchangeMode, IdKind, Identity, IkeVersion, KeyForm, NatTraversal, Offer, PeerKey, Start,
+    Tunnel, Volume,
+};
+use super::super::platform::{Assumption, Platform, known, read_in};
+use super::super::read::Reading;
+use super::super::sessions::{Sessions, as_number};
+use super::super::tree::Node;
+use super::super::version::Version;
+use super::super::vocabulary::{bare, clear, group, hexadecimal, network, proposal, with_length};
+
+const DEFAULTS: &[Assumption] = &[
+    read_in("ike_version", "ikev1", "show full-configuration: set ike-version 1"),
+    read_in("mode", "main", "show full-configuration: set mode main"),
+    read_in("ike.enc", "", "Encryption algorithms page: the list of the version"),
+    read_in("ike.auth", "", "Encryption algorithms page: the list of the version"),
+    read_in("ike.dh", "14 5", "What's new 5.2.1: default is 14 and 5"),
+    read_in("ike.lifetime_s", "86400", "show full-configuration: set keylife 86400"),
+    read_in("esp.enc", "", "show full-configuration of phase 2"),
+    read_in("esp.auth", "", "show full-configuration of phase 2"),
+    read_in("esp.pfs", "14 5", "pfs enable with dhgrp 14 5 (What's new 5.2.1)").since("5.2"),
+    read_in("esp.pfs", "5", "pfs enable with dhgrp 5 (What's new 5.2.1)").before("5.2"),
+    read_in("esp.lifetime_s", "43200", "show full-configuration: set keylifeseconds 43200"),
+    read_in("esp.lifetime_kb", "none", "show full-configuration: set keylife-type seconds"),
+    read_in("local_id", "address", "show full-configuration: localid '' and localid-type auto"),
+    read_in("remote_id", "any", "peertype any: not checked"),
+    read_in(
+        "dpd",
+        "20 3 on-demand",
+        "show full-configuration: dpd on-demand, retrycount 3, retryinterval 20",
+    ),
+    read_in("nat_t", "on", "show full-configuration: nattraversal enable"),
+    known("start", "on-demand", "phase 1 auto-negotiate enable, phase 2 disable"),
+    read_in(
+        "selectors",
+        "0.0.0.0/0",
+        "show full-configuration: src-subnet and dst-subnet 0.0.0.0 0.0.0.0",
+    ),
+];
+
+/// Fortinet FortiGate.
+pub const FORTIOS: Platform = Platform {
+    id: "fortios",
+    vendor: "Fortinet",
+    product: "FortiGate (FortiOS)",
+    versions: &["5.2", "6.0", "7.6", "8.0"],
+    defaults: DEFAULTS,
+    recognise: |signs| {
+        signs.starts_any(&[
+            "config vpn ipsec",
+            "#config-version=FG",
+            "#config-version=FW",
+            "config firewall policy",
+        ]) || (signs.starts("config ") && signs.starts("edit ") && signs.starts("set "))
+            || (signs.starts("set remote-gw ") && signs.starts("edit "))
+    },
+    reader: read,
+};
+
+/// The lists phase 1 offers when it has no `proposal` line.
+const IKEV1_OFFERS: [&str; 4] = ["aes128-sha256", "aes256-sha256", "aes128-sha1", "aes256-sha1"];
+const IKEV2_OFFERS: [&str; 5] = [
+    "aes128-sha256",
+    "aes256-sha256",
+    "aes128gcm-prfsha256",
+    "aes256gcm-prfsha384",
+    "chacha20poly1305-prfsha256",
+];
+/// The list phase 2 offers when it has no `proposal` line.
+const ESP_OFFERS: [&str; 7] = [
+    "aes128-sha1",
+    "aes256-sha1",
+    "aes128-sha256",
+    "aes256-sha256",
+    "aes128gcm",
+    "aes256gcm",
+    "chacha20poly1305",
+];
+
+fn read(text: &Text, reading: &mut Reading) {
+    let root = from_tables(&text.lines);
+    for line in &text.lines {
+        if let Some(rest) = line.text.strip_prefix("#config-version=")
+            && let Some(version) = rest.split('-').nth(1)
+        {
+            reading.release(version);
+        }
+    }
+    let mut scopes = vec![&root];
+    scopes.extend(root.each("vdom"));
+    scopes.extend(root.at("global"));
+    let mut lines = Vec::new();
+    for scope in &scopes {
+        for (first, second, routed) in
+            [("phase1-interface", "phase2-interface", true), ("phase1", "phase2", false)]
+        {
+            let Some(ipsec) = scope.at("vpn ipsec") else { continue };
+            for phase1 in ipsec.each(first) {
+                let phases: Vec<&Node> = ipsec
+                    .each(second)
+                    .filter(|node| node.text("phase1name") == Some(phase1.name.as_str()))
+                    .collect();
+                read_tunnel(&root, scope, phase1, &phases, routed, reading);
+                phase1.children.iter().for_each(|child| child.left_over(&mut lines));
+            }
+        }
+    }
+    reading.left_over(text, lines);
+}
+
+fn read_tunnel(
+    root: &Node,
+    scope: &Node,
+    phase1: &Node,
+    phases: &[&Node],
+    routed: bool,
+    reading: &mut Reading,
+) {
+    if matches!(phase1.text("type"), Some("dynamic")) {
+        phase1.understand();
+        return reading.ignore(&phase1.name, "remote-access", phase1.line);
+    }
+    let mut tunnel = Tunnel::named(phase1.name.as_str());
+    tunnel.route_based = routed;
+    addresses(root, scope, phase1, &mut tunnel);
+    ike(phase1, &mut tunnel, reading);
+    identities(phase1, &mut tunnel);
+    tunnel.key = key(phase1);
+    tunnel.lines.extend(phase1.line_of("psksecret").map(|line| ("psk", line)));
+    tunnel.dpd = dpd(phase1);
+    tunnel.nat_t = match phase1.text("nattraversal") {
+        Some("disable") => Some(NatTraversal::Off),
+        Some("forced") => Some(NatTraversal::Forced),
+        Some("enable") => Some(NatTraversal::On),
+        _ => None,
+    };
+    for name in UNIMPORTANT {
+        phase1.at(name).inspect(|node| node.understand());
+    }
+    if let Some(other) = phase1.text("monitor").filter(|name| !name.is_empty()) {
+        tunnel.more.insert("monitor", other.to_owned());
+    }
+    if phases.is_empty() {
+        reading.missing("phase 2", &phase1.name, phase1.line);
+        tunnel.unresolved.extend(["esp", "esp.pfs", "esp.life"]);
+    }
+    for phase2 in phases {
+        esp(phase2, &mut tunnel, reading);
+        selectors(scope, phase2, &mut tunnel);
+    }
+    if phase1.text("passive-mode") == Some("enable") {
+        tunnel.start = Some(Start::Respond);
+    }
+    reading.tunnels.push(tunnel);
+}
+
+/// Settings that say nothing about what both ends must agree on.
+const UNIMPORTANT: [&str; 40] = [
+    "net-device",
+    "comments",
+    "npu-offload",
+    "wizard-type",
+    "type",
+    "ip-version",
+    "authmethod",
+    "monitor-min",
+    "exchange-interface-ip",
+    "aggregate-member",
+    "mode-cfg",
+    "add-gw-route",
+    "negotiate-timeout",
+    "fragmentation",
+    "forticlient-enforcement",
+    "suite-b",
+    "xauthtype",
+    "idle-timeout",
+    "ha-sync-esp-seqno",
+    "auto-discovery-sender",
+    "auto-discovery-receiver",
+    "auto-discovery-forwarder",
+    "auto-discovery-psk",
+    "encapsulation",
+    "esn",
+    "childless-ike",
+    "rekey",
+    "remote-gw-country",
+    "monitor",
+    "add-route",
+    "keepalive",
+    "distance",
+    "priority",
+    "auto-negotiate",
+    "network-overlay",
+    "network-id",
+    "fec-egress",
+    "fec-ingress",
+    "transport",
+    "tunnel-search",
+];
+
+fn addresses(root: &Node, scope: &Node, phase1: &Node, tunnel: &mut Tunnel) {
+    let remote = phase1.text("remote-gw").or_else(|| phase1.text("remotegw-ddns"));
+    tunnel.remote_address = remote.map(str::to_owned);
+    tunnel.lines.extend(phase1.line_of("remote-gw").map(|line| ("remote_address", line)));
+    let interface = |name: &str| {
+        [scope, root]
+            .into_iter()
+            .chain(root.at("global"))
+            .find_map(|node| node.at("system interface")?.child(name))
+    };
+    let own = phase1.text("local-gw").filter(|address| *address != "0.0.0.0");
+    let carrier = phase1.text("interface").and_then(interface);
+    let carried =
+        carrier.and_then(|node| node.text("ip")).map(|ip| ip.split('/').next().unwrap_or(ip));
+    tunnel.local_address = own.or(carried).map(str::to_owned);
+    let Some(own) = interface(&phase1.name) else { return };
+    tunnel.inactive = own.text("status") == Some("down");
+    tunnel.mtu = own.number("mtu");
+    tunnel.mss = own.number("tcp-mss");
+    let (ip, remote) = (own.texts("ip"), own.texts("remote-ip"));
+    if let Some(address) = ip.first() {
+        // The address has a mask of /32; that of the other end tells the size of the network.
+        let mask = remote.get(1).or(ip.get(1)).copied().unwrap_or("255.255.255.255");
+        tunnel.inside = with_length(address, mask);
+    }
+    let sessions = sessions(scope);
+    let named = remote.first().and_then(|address| sessions.with(address));
+    tunnel.bgp = named.or_else(|| sessions.over(tunnel.inside.as_deref()));
+}
+
+fn sessions(scope: &Node) -> Sessions {
+    let mut sessions = Sessions::default();
+    let Some(bgp) = scope.at("router bgp") else { return sessions };
+    let own = bgp.text("as").and_then(as_number);
+    for neighbor in bgp.each("neighbor") {
+        let local =
+            neighbor.text("local-as").and_then(as_number).filter(|number| *number != 0).or(own);
+        sessions.add(&neighbor.name, local, neighbor.text("remote-as").and_then(as_number));
+    }
+    sessions
+}
+
+fn offers(tokens: &[&str], line: usize, reading: &mut Reading) -> Vec<Offer> {
+    let mut unknown = Vec::new();
+    let offers = tokens.iter().map(|token| proposal(token, &mut unknown)).collect();
+    reading.unknown_words(unknown, line);
+    offers
+}
+
+fn ike(phase1: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
+    tunnel.version = match phase1.text("ike-version") {
+        Some("2") => Some(IkeVersion::V2),
+        Some(_) => Some(IkeVersion::V1),
+        None => None,
+    };
+    tunnel.mode = match phase1.text("mode") {
+        Some("aggressive") => Some(ExchangeMode::Aggressive),
+        Some("main") => Some(ExchangeMode::Main),
+        _ => None,
+    };
+    let tokens = phase1.texts("proposal");
+    if tokens.is_empty() {
+        let second = tunnel.version == Some(IkeVersion::V2);
+        let all: &[&str] = if second { &IKEV2_OFFERS } else { &IKEV1_OFFERS };
+        tunnel.ike.offers = offers(all, phase1.line, reading);
+        tunnel.assumed.extend(["ike.enc", "ike.auth"]);
+    } else {
+        tunnel.ike.offers = offers(&tokens, phase1.line, reading);
+        tunnel.lines.extend(phase1.line_of("proposal").map(|line| ("ike.enc", line)));
+    }
+    tunnel.ike.groups = phase1.texts("dhgrp").iter().filter_map(|name| group(name)).collect();
+    if tunnel.ike.groups.is_empty() {
+        let old = reading.numbers().is_some_and(|version: Version| !version.is_at_least("5.2"));
+        tunnel.ike.groups = if old { vec!["group5"] } else { vec!["group14", "group5"] };
+        tunnel.assumed.insert("ike.dh");
+    }
+    tunnel.ike.lifetime_s = phase1.number("keylife");
+    tunnel.lines.extend(phase1.line_of("keylife").map(|line| ("ike.lifetime_s", line)));
+}
+
+fn identities(phase1: &Node, tunnel: &mut Tunnel) {
+    if let Some(id) = phase1.text("localid").filter(|id| !id.is_empty()) {
+        let kind = match phase1.text("localid-type") {
+            Some("fqdn") => IdKind::Fqdn,
+            Some("user-fqdn") => IdKind::UserFqdn,
+            Some("keyid") => IdKind::KeyId,
+            Some("address") => IdKind::Address,
+            _ => IdKind::of(id),
+        };
+        tunnel.local_id = Some(Identity::of_kind(kind, id));
+        tunnel.lines.extend(phase1.line_of("localid").map(|line| ("local_id", line)));
+    }
+    phase1.text("localid-type");
+    tunnel.remote_id = match (phase1.text("peertype"), phase1.text("peerid")) {
+        (Some("any"), _) => Some(Identity::any()),
+        (Some(_), Some(id)) | (None, Some(id)) => Some(Identity::written(id)),
+        _ => None,
+    };
+}
+
+fn key(phase1: &Node) -> PeerKey {
+    let words = phase1.texts("psksecret");
+    match words.as_slice() {
+        ["ENC", ..] => bare(KeyForm::Hashed),
+        [text, ..] if text.starts_with("0x") => hexadecimal(&text[2..]),
+        [text, ..] => clear(text),
+        [] => PeerKey::default(),
+    }
+}
+
+fn dpd(phase1: &Node) -> Option<Dpd> {
+    let written =
+        ["dpd", "dpd-retrycount", "dpd-retryinterval"].iter().any(|name| phase1.has(name));
+    let mode = match phase1.text("dpd") {
+        Some("disable") => return Some(Dpd::default()),
+        Some("on-idle") => "on-idle",
+        _ => "on-demand",
+    };
+    written.then(|| Dpd {
+        enabled: true,
+        delay_s: phase1.number("dpd-retryinterval").or(Some(20)),
+        retries: phase1.number("dpd-retrycount").or(Some(3)),
+        timeout_s: None,
+        mode: Some(mode),
+    })
+}
+
+fn esp(phase2: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
+    let tokens = phase2.texts("proposal");
+    let all = if tokens.is_empty() {
+        tunnel.assumed.extend(["esp.enc", "esp.auth"]);
+        offers(&ESP_OFFERS, phase2.line, reading)
+    } else {
+        offers(&tokens, phase2.line, reading)
+    };
+    for offer in all {
+        if !tunnel.esp.offers.contains(&offer) {
+            tunnel.esp.offers.push(offer);
+        }
+    }
+    tunnel.at("esp.enc", phase2.line);
+    let groups = phase2.texts("dhgrp");
+    let groups = if phase2.text("pfs") == Some("disable") {
+        vec!["disabled"]
+    } else {
+        groups.iter().filter_map(|name| group(name)).collect()
+    };
+    if tunnel.esp.groups.is_empty() {
+        tunnel.esp.groups = groups;
+    }
+    tunnel
+        .lines
+        .extend(phase2.line_of("pfs").or(phase2.line_of("dhgrp")).map(|line| ("esp.pfs", line)));
+    tunnel.esp.lifetime_s = tunnel.esp.lifetime_s.or(phase2.number("keylifeseconds"));
+    tunnel.esp.volume = match phase2.text("keylife-type") {
+        Some("kbs" | "both") => phase2.number("keylifekbs").map(Volume::Kilobytes),
+        Some(_) => Some(Volume::Unlimited),
+        None => tunnel.esp.volume,
+    };
+    match phase2.text("auto-negotiate") {
+        Some("enable") => tunnel.start = Some(Start::Initiate),
+        Some(_) => tunnel.start = tunnel.start.or(Some(Start::OnDemand)),
+        None => {}
+    }
+}
+
+fn selectors(scope: &Node, phase2: &Node, tunnel: &mut Tunnel) {
+    let (local, remote) = (side(scope, phase2, "src"), side(scope, phase2, "dst"));
+    if !["src-subnet", "dst-subnet", "src-name", "dst-name", "src-start-ip", "dst-start-ip"]
+        .iter()
+        .any(|name| phase2.has(name))
+    {
+        tunnel.assumed.insert("selectors");
+    }
+    for one in &local {
+        for other in &remote {
+            tunnel.pair(one, other);
+        }
+    }
+    // A range is told apart: no network can mirror it.
+    let ranges: Vec<String> = tunnel
+        .local_subnets
+        .iter()
+        .chain(&tunnel.remote_subnets)
+        .filter(|net| net.contains('-'))
+        .cloned()
+        .collect();
+    if !ranges.is_empty() {
+        tunnel.more.insert("ranges", ranges.join(","));
+    }
+    tunnel.local_subnets.retain(|net| !net.contains('-'));
+    tunnel.remote_subnets.retain(|net| !net.contains('-'));
+}
+
+fn side(scope: &Node, phase2: &Node, side: &str) -> Vec<String> {
+    let texts = |name: &str| phase2.texts(&format!("{side}-{name}"));
+    let kind = texts("addr-type");
+    match kind.first().copied().unwrap_or("subnet") {
+        "name" => texts("name").iter().flat_map(|name| named(scope, name, 0)).collect(),
+        "ip" => texts("start-ip").first().map(|ip| format!("{ip}/32")).into_iter().collect(),
+        "range" => match (texts("start-ip").first(), texts("end-ip").first()) {
+            (Some(start), Some(end)) => vec![format!("{start}-{end}")],
+            _ => Vec::new(),
+        },
+        _ => match texts("subnet").as_slice() {
+            [address, mask, ..] => network(address, mask, false).into_iter().collect(),
+            [net] => vec![(*net).to_owned()],
+            [] => vec!["0.0.0.0/0".to_owned()],
+        },
+    }
+}
+
+fn named(scope: &Node, name: &str, depth: usize) -> Vec<String> {
+    if depth > 8 {
+        return Vec::new();
+    }
+    if name == "all" {
+        return vec!["0.0.0.0/0".to_owned()];
+    }
+    if let Some(address) = scope.at("firewall address").and_then(|all| all.child(name)) {
+        return match (
+            address.texts("subnet").as_slice(),
+            address.text("start-ip"),
+            address.text("end-ip"),
+        ) {
+            ([ip, mask, ..], ..) => network(ip, mask, false).into_iter().collect(),
+            ([net], ..) => vec![(*net).to_owned()],
+            ([], Some(start), Some(end)) => vec![format!("{start}-{end}")],
+            _ => Vec::new(),
+        };
+    }
+    let group = scope.at("firewall addrgrp").and_then(|all| all.child(name));
+    group.map_or(Vec::new(), |group| {
+        group.texts("member").iter().flat_map(|member| named(scope, member, depth + 1)).collect()
+    })
+}

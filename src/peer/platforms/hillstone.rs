@@ -1,0 +1,315 @@
+//! Hillstone StoneOS: blocks that end with `exit`.
+
+use std::collections::BTreeMap;
+
+use super::super::block::{Block, Dialect, blocks, unquoted};
+use super::super::clean::Text;
+use super::super::contract::{
+    Dpd, ExchangeMode, IdKind, Identity, IkeVersion, KeyForm, NatTraversal, Offer, PeerKey, Start,
+    Tunnel, Volume,
+};
+use super::super::platform::{Assumption, Platform, read_in};
+use super::super::read::Reading;
+use super::super::vocabulary::{bare, cipher, clear, each, group, hash, with_length};
+use super::cisco_ios::sessions;
+
+const MANUAL: &str = "StoneOS manual";
+
+const DEFAULTS: &[Assumption] = &[
+    read_in("ike_version", "ikev1", MANUAL),
+    read_in("mode", "main", MANUAL),
+    read_in("ike.enc", "3des", MANUAL),
+    read_in("ike.auth", "sha1", MANUAL),
+    read_in("ike.dh", "group2", MANUAL),
+    read_in("ike.lifetime_s", "86400", MANUAL),
+    read_in("esp.enc", "3des", MANUAL),
+    read_in("esp.auth", "sha1", MANUAL),
+    read_in("esp.pfs", "none", MANUAL),
+    read_in("esp.lifetime_s", "28800", MANUAL),
+    read_in("esp.lifetime_kb", "none", "StoneOS manual: lifesize 0 = none"),
+    read_in("local_id", "address", MANUAL),
+    read_in("remote_id", "address", MANUAL),
+    read_in("dpd", "off", MANUAL),
+    read_in("nat_t", "off", "StoneOS manual: nat-traversal is off"),
+    read_in("start", "on-demand", "StoneOS manual: traffic triggered without auto-connect"),
+    read_in("selectors", "0.0.0.0/0", "StoneOS manual: id auto"),
+];
+
+/// Hillstone.
+pub const HILLSTONE: Platform = Platform {
+    id: "hillstone",
+    vendor: "Hillstone",
+    product: "StoneOS",
+    versions: &["5.0", "5.5"],
+    defaults: DEFAULTS,
+    recognise: |signs| signs.starts_any(&["isakmp peer ", "isakmp proposal ", "tunnel ipsec "]),
+    reader: read,
+};
+
+const DIALECT: Dialect = Dialect {
+    tops: &[
+        "isakmp",
+        "ipsec proposal",
+        "tunnel ipsec",
+        "interface",
+        "ip vrouter",
+        "router",
+        "rule",
+        "policy-global",
+        "zone",
+        "hostname",
+        "address",
+        "service",
+        "aaa-server",
+        "admin",
+    ],
+    ends: &["exit"],
+    marks: &["!", "#"],
+};
+
+fn read(text: &Text, reading: &mut Reading) {
+    let root = blocks(&text.lines, &DIALECT, &mut reading.notes);
+    let interfaces: BTreeMap<&str, &Block> =
+        root.all("interface").map(|(block, name)| (name, block)).collect();
+    let sessions = sessions(&root);
+    for (block, rest) in root.all("tunnel ipsec") {
+        // Inside an interface the same words name the tunnel it carries.
+        let (name, manner) = name_and_rest(rest);
+        if manner == "manual" {
+            reading.ignore(name, "manual-keys", block.line);
+            continue;
+        }
+        let mut tunnel = Tunnel::named(name);
+        tunnel.route_based = true;
+        for interface in interfaces.values() {
+            let bound =
+                interface.all("tunnel ipsec").any(|(_, rest)| name_and_rest(rest).0 == name);
+            if bound {
+                tunnel.mtu = interface.get("mtu").and_then(|text| text.parse().ok());
+                tunnel.inside = interface.get("ip address").and_then(|text| {
+                    let (address, mask) = text.split_once(['/', ' '])?;
+                    with_length(address, mask.trim())
+                });
+                tunnel.bgp = sessions.over(tunnel.inside.as_deref());
+            }
+        }
+        selectors(block, &mut tunnel);
+        if block.get("auto-connect").is_some() {
+            tunnel.start = Some(Start::Initiate);
+        }
+        for name in [
+            "df-bit",
+            "accept-all-proxy-id",
+            "anti-replay",
+            "vpn-track",
+            "track-event-notify",
+            "description",
+        ] {
+            block.all(name).for_each(drop);
+        }
+        phase2(&root, block, &mut tunnel, reading);
+        peer(&root, &interfaces, block, &mut tunnel, reading);
+        reading.tunnels.push(tunnel);
+    }
+    let mut lines = Vec::new();
+    for prefix in ["isakmp proposal", "isakmp peer", "ipsec proposal", "tunnel ipsec"] {
+        for (block, _) in root.all(prefix) {
+            if block.children.iter().any(Block::is_seen) {
+                block.children.iter().for_each(|child| child.left_over(&mut lines));
+            }
+        }
+    }
+    reading.left_over(text, lines);
+}
+
+/// `"name" auto`: the name without its quotes and what follows.
+fn name_and_rest(text: &str) -> (&str, &str) {
+    match text.strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+        Some((name, rest)) => (name, rest.trim()),
+        None => text.split_once(' ').unwrap_or((text, "")),
+    }
+}
+
+fn find<'a>(root: &'a Block, prefix: &str, name: &str) -> Option<&'a Block> {
+    let name = unquoted(name);
+    root.all(prefix).find(|(_, rest)| name_and_rest(rest).0 == name).map(|(block, _)| block)
+}
+
+fn selectors(block: &Block, tunnel: &mut Tunnel) {
+    for (line, rest) in block.all("id") {
+        let words: Vec<&str> = rest.split_whitespace().collect();
+        let side = |name: &str| {
+            let at = words.iter().position(|word| *word == name)?;
+            let address = words.get(at + 1)?;
+            match words.get(at + 2).filter(|mask| mask.parse::<std::net::Ipv4Addr>().is_ok()) {
+                Some(mask) => with_length(address, mask),
+                None => Some((*address).to_owned()),
+            }
+        };
+        if let (Some(local), Some(remote)) = (side("local"), side("remote")) {
+            tunnel.pair(&local, &remote);
+            tunnel.at("local_subnets", line.line);
+        }
+    }
+    if tunnel.pairs.is_empty() {
+        tunnel.routed();
+        tunnel.assumed.insert("selectors");
+    }
+}
+
+/// One of the proposals that come with the device: `psk-sha256-aes128-g2`, `esp-md5-des-g0`.
+fn predefined(name: &str) -> Option<Offer> {
+    let parts: Vec<&str> = unquoted(name).split('-').collect();
+    let [_, auth, enc, dh] = parts.as_slice() else { return None };
+    let dh = dh.strip_prefix('g')?;
+    let groups = if dh == "0" { Vec::new() } else { vec![group(dh)?] };
+    Some(Offer { enc: vec![cipher(enc)?], auth: vec![hash(auth)?], prf: Vec::new(), dh: groups })
+}
+
+fn offer(block: &Block, reading: &mut Reading) -> Offer {
+    let mut unknown = Vec::new();
+    let words = |prefix: &str| block.get(prefix).unwrap_or_default().split_whitespace();
+    let offer = Offer {
+        enc: each(words("encryption"), cipher, &mut unknown),
+        auth: each(words("hash"), hash, &mut unknown),
+        prf: each(words("prf"), hash, &mut unknown),
+        dh: each(words("group").filter(|word| *word != "nopfs"), group, &mut unknown),
+    };
+    block.get("authentication");
+    reading.unknown_words(unknown, block.line);
+    offer
+}
+
+fn phase2(root: &Block, tunnel_block: &Block, tunnel: &mut Tunnel, reading: &mut Reading) {
+    for (line, name) in tunnel_block.all("ipsec-proposal") {
+        let Some(block) = find(root, "ipsec proposal", name) else {
+            match predefined(name) {
+                Some(offer) => tunnel.esp.offers.push(offer),
+                None => reading.missing("ipsec proposal", unquoted(name), line.line),
+            }
+            continue;
+        };
+        let offer = offer(block, reading);
+        tunnel.at("esp.enc", block.line);
+        if block.get("group") == Some("nopfs") {
+            tunnel.esp.groups = vec!["disabled"];
+        }
+        if block.get("protocol").is_some_and(|protocol| protocol == "ah") {
+            tunnel.more.insert("protocol", "ah".to_owned());
+        }
+        tunnel.esp.lifetime_s = block.get("lifetime").and_then(|text| text.parse().ok());
+        let volume = block.get("lifesize").and_then(|text| text.parse::<u64>().ok());
+        tunnel.esp.volume =
+            volume.map(|size| if size == 0 { Volume::Unlimited } else { Volume::Kilobytes(size) });
+        tunnel.esp.offers.push(offer);
+    }
+    if tunnel.esp.offers.is_empty() {
+        tunnel.unresolved.insert("esp");
+    }
+}
+
+fn peer(
+    root: &Block,
+    interfaces: &BTreeMap<&str, &Block>,
+    block: &Block,
+    tunnel: &mut Tunnel,
+    reading: &mut Reading,
+) {
+    let name = block.get("isakmp-peer").unwrap_or_default();
+    let Some(peer) = find(root, "isakmp peer", name) else {
+        reading.missing("isakmp peer", unquoted(name), block.line);
+        tunnel.unresolved.extend(["ike", "ike_version"]);
+        return;
+    };
+    tunnel.version = match peer.get("protocol-standard") {
+        Some("ikev2") => Some(IkeVersion::V2),
+        Some(_) => Some(IkeVersion::V1),
+        None => None,
+    };
+    tunnel.mode = match peer.get("mode") {
+        Some("aggressive") => Some(ExchangeMode::Aggressive),
+        Some("main") => Some(ExchangeMode::Main),
+        _ => None,
+    };
+    tunnel.remote_address = peer.get("peer").map(|text| unquoted(text).to_owned());
+    tunnel.at("remote_address", peer.line);
+    let carrier = peer.get("interface").and_then(|name| interfaces.get(name));
+    tunnel.local_address = carrier.and_then(|block| {
+        let address = block.get("ip address")?.split(['/', ' ']).next()?;
+        address.parse::<std::net::IpAddr>().ok().map(|address| address.to_string())
+    });
+    tunnel.local_id = peer.get("local-id").and_then(identity);
+    tunnel.remote_id = peer.get("peer-id").and_then(identity);
+    if let Some((line, text)) = peer.find("pre-share") {
+        tunnel.key = key(unquoted(text));
+        tunnel.at("psk", line.line);
+    }
+    if peer.get("nat-traversal").is_some() {
+        tunnel.nat_t = Some(NatTraversal::On);
+    }
+    tunnel.dpd = peer.get("dpd").map(dpd);
+    match peer.get("connection-type") {
+        Some("responder-only") => tunnel.start = Some(Start::Respond),
+        Some("initiator-only") if tunnel.start.is_none() => tunnel.start = Some(Start::OnDemand),
+        _ => {}
+    }
+    for name in ["type", "description", "generate-route"] {
+        peer.all(name).for_each(drop);
+    }
+    for (line, name) in peer.all("isakmp-proposal") {
+        let found = find(root, "isakmp proposal", name);
+        if let Some(block) = found {
+            tunnel.ike.lifetime_s =
+                tunnel.ike.lifetime_s.or(block.get("lifetime").and_then(|text| text.parse().ok()));
+            let mut offer = offer(block, reading);
+            if offer.prf.is_empty() && tunnel.version == Some(IkeVersion::V2) {
+                // The manual's default, whatever the hash is.
+                offer.prf = vec!["sha1"];
+            }
+            tunnel.at("ike.enc", block.line);
+            tunnel.ike.offers.push(offer);
+        } else if let Some(offer) = predefined(name) {
+            tunnel.ike.offers.push(offer);
+        } else {
+            reading.missing("isakmp proposal", unquoted(name), line.line);
+        }
+    }
+    if tunnel.ike.offers.is_empty() {
+        tunnel.unresolved.insert("ike");
+    }
+}
+
+fn identity(text: &str) -> Option<Identity> {
+    let (kind, value) = text.split_once(' ')?;
+    let kind = match kind {
+        "ip" => IdKind::Address,
+        "fqdn" => IdKind::Fqdn,
+        "ufqdn" | "u-fqdn" => IdKind::UserFqdn,
+        "keyid" | "key-id" => IdKind::KeyId,
+        _ => return None,
+    };
+    Some(Identity::of_kind(kind, unquoted(value)))
+}
+
+fn dpd(text: &str) -> Dpd {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let number = |name: &str| {
+        let at = words.iter().position(|word| *word == name)?;
+        words.get(at + 1)?.parse().ok()
+    };
+    Dpd {
+        enabled: true,
+        delay_s: number("interval").or(Some(10)),
+        retries: number("retry").or(Some(3)),
+        timeout_s: None,
+        mode: Some("periodic"),
+    }
+}
+
+/// StoneOS prints keys clear or encrypted, and nothing tells which: long runs of letters and digits
+/// without any mark look encrypted.
+fn key(text: &str) -> PeerKey {
+    let base64 =
+        text.chars().all(|letter| letter.is_ascii_alphanumeric() || "+/=".contains(letter));
+    if text.len() >= 24 && base64 { bare(KeyForm::Hashed) } else { clear(text) }
+}

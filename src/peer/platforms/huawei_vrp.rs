@@ -1,0 +1,405 @@
+//! Huawei USG firewalls, AR and NetEngine routers (VRP).
+
+use std::collections::BTreeMap;
+
+use super::super::block::{Block, blocks};
+use super::super::clean::Text;
+use super::super::contract::{
+    Dpd, ExchangeMode, IdKind, Identity, IkeVersion, NatTraversal, Offer, Start, Tunnel,
+};
+use super::super::note::Note;
+use super::super::platform::{Assumption, Platform, known, read_in};
+use super::super::read::Reading;
+use super::super::sessions::Sessions;
+use super::super::vocabulary::{cipher, each, group, hash};
+use super::vrp_common::{
+    DIALECT, Lists, address_of, interface, interfaces, key, lifetimes, sessions,
+};
+
+const DEFAULTS: &[Assumption] = &[
+    known("ike_version", "both", "ike peer without undo version: v1 and v2, starts with v2"),
+    known("mode", "main", "exchange-mode main (AR); auto on newer USG"),
+    known("ike.enc", "des", "ike proposal of releases before V200R007").before("V200R007"),
+    read_in("ike.enc", "aes256", "display ike proposal of a new one: AES-256").since("V200R007"),
+    known("ike.auth", "sha1", "ike proposal of releases before V200R007").before("V200R007"),
+    read_in("ike.auth", "sha256", "display ike proposal of a new one: SHA2-256").since("V200R007"),
+    known("ike.dh", "group1", "ike proposal of releases before V200R007").before("V200R007"),
+    read_in("ike.dh", "group2", "AR500 V200R007: group2").since("V200R007").before("V200R008"),
+    read_in("ike.dh", "group14", "display ike proposal of a new one: DH14").since("V200R008"),
+    read_in("ike.lifetime_s", "86400", "display ike proposal of a new one: 86400"),
+    known("esp.enc", "des", "ipsec proposal before V200R010").before("V200R010"),
+    known("esp.enc", "aes256", "ipsec proposal (AR V200R010 and later, USG6000E)")
+        .since("V200R010"),
+    known("esp.auth", "md5", "ipsec proposal before V200R010").before("V200R010"),
+    known("esp.auth", "sha256", "ipsec proposal (AR V200R010 and later, USG6000E)")
+        .since("V200R010"),
+    known("esp.pfs", "none", "no pfs line"),
+    read_in("esp.lifetime_s", "3600", "ipsec sa global-duration time-based 3600"),
+    known("esp.lifetime_kb", "1843200", "ipsec sa global-duration traffic-based 1843200 (AR)"),
+    known("local_id", "address", "local-id-type ip: address"),
+    known("remote_id", "any", "remote-id absent: not checked beyond the address"),
+    known("dpd", "off", "no dpd type: off"),
+    known("nat_t", "on", "nat traversal is on"),
+    known("start.routed", "initiate", "a profile on a tunnel interface comes up at once"),
+    known("start", "on-demand", "a policy waits for traffic without auto-neg"),
+];
+
+/// Huawei.
+pub const HUAWEI: Platform = Platform {
+    id: "huawei-vrp",
+    vendor: "Huawei",
+    product: "USG, AR, NetEngine (VRP)",
+    versions: &["V200R005", "V200R007", "V200R010", "V300R019", "V600R007"],
+    defaults: DEFAULTS,
+    recognise: |signs| {
+        signs.starts_any(&[
+            "ike peer ",
+            "ike-peer ",
+            "undo version 1",
+            "undo version 2",
+            "ike local-name",
+        ]) || (signs.starts("ipsec proposal ") && signs.has("esp authentication-algorithm"))
+            || (signs.starts("sysname ")
+                && signs.starts("ike proposal ")
+                && !signs.starts("ike profile"))
+    },
+    reader: read,
+};
+
+struct Config<'a> {
+    root: &'a Block,
+    lists: Lists,
+    sessions: Sessions,
+    interfaces: BTreeMap<String, &'a Block>,
+    sha2: bool,
+}
+
+fn read(text: &Text, reading: &mut Reading) {
+    let root = blocks(&text.lines, &DIALECT, &mut reading.notes);
+    if let Some(release) = release(&text.whole) {
+        reading.release(release);
+    }
+    let sha2 = ["ipsec authentication sha2 compatible enable", "ipsec sha2 compatible enable"]
+        .into_iter()
+        .any(|line| root.get(line).is_some());
+    let config = Config {
+        lists: Lists::of(&root),
+        sessions: sessions(&root),
+        interfaces: interfaces(&root),
+        sha2,
+        root: &root,
+    };
+    for (block, name) in root.all("interface") {
+        if let Some(profile) = block.get("ipsec profile") {
+            tunnel_interface(&config, block, name, profile, reading);
+        }
+    }
+    policies(&config, reading);
+    let mut lines = Vec::new();
+    for prefix in ["ike proposal", "ike peer", "ipsec proposal", "ipsec policy", "ipsec profile"] {
+        for (block, rest) in root.all(prefix) {
+            if !rest.starts_with("default") {
+                block.children.iter().for_each(|child| child.left_over(&mut lines));
+            }
+        }
+    }
+    reading.left_over(text, lines);
+}
+
+/// `[V300R019C13SPC200]` or `Software Version V600R007C20SPC500`.
+fn release(whole: &str) -> Option<&str> {
+    let at = whole.match_indices('V').find(|(at, _)| {
+        let rest = &whole.as_bytes()[at + 1..];
+        rest.len() > 8
+            && rest[..3].iter().all(u8::is_ascii_digit)
+            && rest[3] == b'R'
+            && rest[4].is_ascii_digit()
+    });
+    let rest = &whole[at?.0..];
+    Some(rest.split(|letter: char| !letter.is_ascii_alphanumeric()).next().unwrap_or(rest))
+}
+
+fn tunnel_interface(
+    config: &Config<'_>,
+    block: &Block,
+    name: &str,
+    profile: &str,
+    reading: &mut Reading,
+) {
+    let mut tunnel = Tunnel::named(name.split_whitespace().collect::<String>());
+    interface(block, &mut tunnel, &config.sessions);
+    tunnel.local_address =
+        block.get("source").and_then(|source| address_of(&config.interfaces, source));
+    if block.get("tunnel-protocol").is_some_and(|protocol| protocol.starts_with("gre")) {
+        tunnel.route_based = true;
+        tunnel.more.insert("encapsulation", "gre".to_owned());
+    } else {
+        tunnel.routed();
+    }
+    let profile = profile.split_whitespace().next().unwrap_or_default();
+    match config.root.all("ipsec profile").find(|(_, rest)| *rest == profile) {
+        Some((settings, _)) => protected(config, &mut tunnel, settings, reading),
+        None => {
+            reading.missing("ipsec profile", profile, block.line);
+            tunnel.unresolved.extend(["ike", "esp", "ike_version"]);
+        }
+    }
+    reading.tunnels.push(tunnel);
+}
+
+fn policies(config: &Config<'_>, reading: &mut Reading) {
+    for (block, name) in config.root.all("ipsec policy-template") {
+        block.understand();
+        reading.ignore(name, "remote-access", block.line);
+    }
+    for (block, rest) in config.root.all("ipsec policy") {
+        let words: Vec<&str> = rest.split_whitespace().collect();
+        let [map, number, "isakmp", more @ ..] = words.as_slice() else { continue };
+        let name = format!("{map} {number}");
+        if more.first() == Some(&"template") {
+            reading.ignore(&name, "remote-access", block.line);
+            continue;
+        }
+        let mut tunnel = Tunnel::named(name);
+        let carrier = config.interfaces.iter().find_map(|(name, block)| {
+            let (line, rest) = block
+                .all("ipsec policy")
+                .find(|(_, rest)| rest.split_whitespace().next() == Some(map))?;
+            Some((name, line, rest.contains("auto-neg")))
+        });
+        let own = block.get("tunnel local").filter(|text| text.parse::<std::net::IpAddr>().is_ok());
+        tunnel.local_address = own
+            .map(str::to_owned)
+            .or_else(|| carrier.and_then(|(name, ..)| address_of(&config.interfaces, name)));
+        if carrier.is_some_and(|(.., auto)| auto) || block.get("sa trigger-mode") == Some("auto") {
+            tunnel.start = Some(Start::Initiate);
+        }
+        match block.find("security acl") {
+            Some((line, list)) => {
+                if !config.lists.pairs(list, &mut tunnel) {
+                    reading.missing("acl", list, line.line);
+                }
+                tunnel.at("local_subnets", line.line);
+            }
+            None => reading.notes.add(Note::new("no-selectors").on(block.line)),
+        }
+        protected(config, &mut tunnel, block, reading);
+        reading.tunnels.push(tunnel);
+    }
+}
+
+/// What a policy entry or a profile says.
+fn protected(config: &Config<'_>, tunnel: &mut Tunnel, settings: &Block, reading: &mut Reading) {
+    for name in ["alias", "route inject", "description", "scenario", "respond-only", "tunnel local"]
+    {
+        settings.all(name).for_each(drop);
+    }
+    if settings.get("respond-only enable").is_some() {
+        tunnel.start = Some(Start::Respond);
+    }
+    lifetimes(settings, config.root, tunnel);
+    esp(config, tunnel, settings, reading);
+    if let Some((line, name)) = settings.find("pfs") {
+        let mut unknown = Vec::new();
+        tunnel.esp.groups = each(Some(name), group, &mut unknown);
+        reading.unknown_words(unknown, line.line);
+        tunnel.at("esp.pfs", line.line);
+    }
+    let Some((line, name)) = settings.find("ike-peer") else {
+        reading.missing("ike peer", "", settings.line);
+        tunnel.unresolved.extend(["ike", "ike_version"]);
+        return;
+    };
+    let mut peers = config.root.all("ike peer").filter_map(|(block, rest)| {
+        let mut words = rest.split_whitespace();
+        (words.next() == Some(name)).then(|| (block, words.next()))
+    });
+    match peers.next() {
+        Some((peer, version)) => read_peer(config, tunnel, peer, version, reading),
+        None => {
+            reading.missing("ike peer", name, line.line);
+            tunnel.unresolved.extend(["ike", "ike_version"]);
+        }
+    }
+}
+
+fn esp(config: &Config<'_>, tunnel: &mut Tunnel, settings: &Block, reading: &mut Reading) {
+    let Some((line, names)) = settings.find("proposal") else {
+        tunnel.unresolved.insert("esp");
+        return reading.missing("ipsec proposal", "", settings.line);
+    };
+    for name in names.split_whitespace() {
+        let Some((block, _)) = config.root.all("ipsec proposal").find(|(_, rest)| *rest == name)
+        else {
+            reading.missing("ipsec proposal", name, line.line);
+            continue;
+        };
+        let mut unknown = Vec::new();
+        let ciphers =
+            block.get("esp encryption-algorithm").unwrap_or_default().replace("aes ", "aes-");
+        let offer = Offer {
+            enc: each(ciphers.split_whitespace(), cipher, &mut unknown),
+            auth: each(words(block, "esp authentication-algorithm"), hash, &mut unknown),
+            ..Offer::default()
+        };
+        reading.unknown_words(unknown, block.line);
+        if block.get("transform").is_some_and(|transform| transform.starts_with("ah")) {
+            tunnel.more.insert("protocol", "ah".to_owned());
+        }
+        if let Some(mode) = block.get("encapsulation-mode").filter(|mode| *mode != "tunnel") {
+            tunnel.more.insert("encapsulation", mode.to_owned());
+        }
+        tunnel.at("esp.enc", block.line);
+        tunnel.esp.offers.push(offer);
+    }
+    if tunnel.esp.offers.is_empty() {
+        tunnel.unresolved.insert("esp");
+    }
+    if !config.sha2 {
+        tunnel.more.insert("sha2_compatible", "no".to_owned());
+    }
+}
+
+fn words<'a>(block: &'a Block, prefix: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+    block.get(prefix).unwrap_or_default().split_whitespace()
+}
+
+fn read_peer(
+    config: &Config<'_>,
+    tunnel: &mut Tunnel,
+    peer: &Block,
+    named: Option<&str>,
+    reading: &mut Reading,
+) {
+    tunnel.version = match named {
+        Some("v1") => Some(IkeVersion::V1),
+        Some("v2") => Some(IkeVersion::V2),
+        _ if peer.get("undo version 1").is_some() => Some(IkeVersion::V2),
+        _ if peer.get("undo version 2").is_some() => Some(IkeVersion::V1),
+        _ => match (peer.get("version 1").is_some(), peer.get("version 2").is_some()) {
+            (true, false) => Some(IkeVersion::V1),
+            (false, true) => Some(IkeVersion::V2),
+            _ => None,
+        },
+    };
+    tunnel.mode = match peer.get("exchange-mode") {
+        Some("main") => Some(ExchangeMode::Main),
+        Some("aggressive") => Some(ExchangeMode::Aggressive),
+        Some("auto") => Some(ExchangeMode::Auto),
+        _ => None,
+    };
+    if let Some(own) = peer.get("local-address") {
+        tunnel.local_address = Some(own.to_owned());
+    }
+    let remote: Vec<&str> = peer
+        .all("remote-address")
+        .flat_map(|(_, rest)| rest.split_whitespace())
+        .filter(|word| word.parse::<std::net::IpAddr>().is_ok() || word.contains('.'))
+        .collect();
+    if tunnel.remote_address.is_none() {
+        tunnel.remote_address = remote.first().map(|text| (*text).to_owned());
+        tunnel.remote_backup = remote.iter().skip(1).map(|text| (*text).to_owned()).collect();
+        tunnel.at("remote_address", peer.line);
+    }
+    if let Some((line, text)) = peer.find("pre-shared-key") {
+        tunnel.key = key(text);
+        tunnel.at("psk", line.line);
+    }
+    identities(config, tunnel, peer);
+    tunnel.dpd = dpd(config.root, peer);
+    if peer.get("undo nat traversal").is_some() || peer.get("nat traversal disable").is_some() {
+        tunnel.nat_t = Some(NatTraversal::Off);
+    } else if peer.get("nat traversal").is_some() {
+        tunnel.nat_t = Some(NatTraversal::On);
+    }
+    for name in [
+        "rsa",
+        "ikev2",
+        "dpd",
+        "description",
+        "local-id-preference",
+        "certificate",
+        "re-authentication",
+        "lifetime-notification-message",
+    ] {
+        peer.all(name).for_each(drop);
+    }
+    offers(config, tunnel, peer, reading);
+}
+
+fn identities(config: &Config<'_>, tunnel: &mut Tunnel, peer: &Block) {
+    for local in [true, false] {
+        let (kind, value) = if local {
+            (peer.get("local-id-type"), peer.get("local-id"))
+        } else {
+            (peer.get("remote-id-type"), peer.get("remote-id").or_else(|| peer.get("remote-name")))
+        };
+        let global = config
+            .root
+            .get("ike local-name")
+            .filter(|_| local && matches!(kind, Some("name" | "fqdn")));
+        let value = value.or(global).map(super::super::block::unquoted);
+        let id = match (kind, value) {
+            (Some("none" | "any"), _) => Some(Identity::any()),
+            (_, None) => None,
+            (Some("ip"), Some(value)) => Some(Identity::of_kind(IdKind::Address, value)),
+            (Some("fqdn" | "name"), Some(value)) => Some(Identity::of_kind(IdKind::Fqdn, value)),
+            (Some("user-fqdn"), Some(value)) => Some(Identity::of_kind(IdKind::UserFqdn, value)),
+            (Some("key-id"), Some(value)) => Some(Identity::of_kind(IdKind::KeyId, value)),
+            (_, Some(value)) => Some(Identity::written(value)),
+        };
+        if local { tunnel.local_id = id } else { tunnel.remote_id = id }
+    }
+    tunnel.lines.extend(peer.find("local-id").map(|(line, _)| ("local_id", line.line)));
+    tunnel.lines.extend(peer.find("remote-id").map(|(line, _)| ("remote_id", line.line)));
+}
+
+fn dpd(root: &Block, peer: &Block) -> Option<Dpd> {
+    let setting = |name: &str| {
+        peer.get(&format!("dpd {name}")).or_else(|| root.get(&format!("ike dpd {name}")))
+    };
+    let manner = setting("type")?;
+    Some(Dpd {
+        enabled: true,
+        delay_s: setting("idle-time").and_then(|text| text.parse().ok()).or(Some(30)),
+        retries: setting("retry-limit").and_then(|text| text.parse().ok()),
+        timeout_s: None,
+        mode: Some(if manner == "on-demand" { "on-demand" } else { "periodic" }),
+    })
+}
+
+/// The proposal a peer names; without one all are offered.
+fn offers(config: &Config<'_>, tunnel: &mut Tunnel, peer: &Block, reading: &mut Reading) {
+    let named = peer.find("ike-proposal");
+    let mut all: Vec<(&Block, &str)> = config.root.all("ike proposal").collect();
+    all.sort_by_key(|(_, number)| number.parse::<u32>().unwrap_or(u32::MAX));
+    if let Some((line, names)) = named {
+        let names: Vec<&str> = names.split_whitespace().collect();
+        all.retain(|(_, number)| names.contains(number));
+        if all.is_empty() {
+            reading.missing("ike proposal", names.first().copied().unwrap_or_default(), line.line);
+            tunnel.unresolved.insert("ike");
+        }
+    }
+    let first = tunnel.version == Some(IkeVersion::V1);
+    for (block, _) in all {
+        let mut unknown = Vec::new();
+        let auth = each(words(block, "authentication-algorithm"), hash, &mut unknown);
+        let integrity = each(words(block, "integrity-algorithm"), hash, &mut unknown);
+        let prf = each(words(block, "prf"), hash, &mut unknown);
+        let ciphers = block.get("encryption-algorithm").unwrap_or_default().replace("aes ", "aes-");
+        let ciphers = ciphers.replace("aes-cbc ", "aes-cbc-");
+        let offer = Offer {
+            enc: each(ciphers.split_whitespace(), cipher, &mut unknown),
+            auth: if first || integrity.is_empty() { auth } else { integrity },
+            prf: if first { Vec::new() } else { prf },
+            dh: each(words(block, "dh"), group, &mut unknown),
+        };
+        block.get("authentication-method");
+        reading.unknown_words(unknown, block.line);
+        tunnel.at("ike.enc", block.line);
+        let seconds = block.get("sa duration").and_then(|text| text.parse().ok());
+        tunnel.ike.lifetime_s = tunnel.ike.lifetime_s.or(seconds);
+        tunnel.ike.offers.push(offer);
+    }
+}

@@ -1,0 +1,147 @@
+//! The policies and proposals of Junos, and the sets of proposals it has names for.
+
+use super::super::contract::{ExchangeMode, KeyForm, Offer, PeerKey, Tunnel, Volume};
+use super::super::note::Note;
+use super::super::read::Reading;
+use super::super::tree::Node;
+use super::super::vocabulary::{bare, cipher, clear, each, group, hash, hexadecimal};
+
+/// Cipher, hash and group of the sets Junos has names for.
+type Set = &'static [(&'static str, &'static str, &'static str)];
+
+const BASIC: Set = &[("des", "sha1", "group1"), ("des", "md5", "group1")];
+const COMPATIBLE: Set = &[
+    ("3des", "sha1", "group2"),
+    ("3des", "md5", "group2"),
+    ("des", "sha1", "group2"),
+    ("des", "md5", "group2"),
+];
+const STANDARD: Set = &[("3des", "sha1", "group2"), ("aes", "sha1", "group2")];
+
+fn set_named(name: &str) -> Option<Set> {
+    match name {
+        "basic" => Some(BASIC),
+        "compatible" => Some(COMPATIBLE),
+        "standard" => Some(STANDARD),
+        _ => None,
+    }
+}
+
+pub(super) fn find<'a>(scopes: &[&'a Node], kind: &str, name: &str) -> Option<&'a Node> {
+    scopes.iter().find_map(|scope| scope.child(kind)?.child(name))
+}
+
+pub(super) fn ike_policy(
+    scopes: &[&Node],
+    policy: &Node,
+    tunnel: &mut Tunnel,
+    reading: &mut Reading,
+) {
+    tunnel.mode = match policy.text("mode") {
+        Some("aggressive") => Some(ExchangeMode::Aggressive),
+        Some("main") => Some(ExchangeMode::Main),
+        _ => None,
+    };
+    policy.at("description").inspect(|node| node.understand());
+    policy.text("reauth-frequency");
+    tunnel.key = key(policy);
+    tunnel.lines.extend(policy.line_of("pre-shared-key").map(|line| ("psk", line)));
+    let proposals = policy.texts("proposals");
+    for name in &proposals {
+        let Some(proposal) = find(scopes, "proposal", name) else {
+            reading.missing("ike proposal", name, policy.line);
+            continue;
+        };
+        let mut unknown = Vec::new();
+        let offer = Offer {
+            enc: each(proposal.text("encryption-algorithm"), cipher, &mut unknown),
+            auth: each(proposal.text("authentication-algorithm"), hash, &mut unknown),
+            prf: Vec::new(),
+            dh: each(proposal.text("dh-group"), group, &mut unknown),
+        };
+        reading.unknown_words(unknown, proposal.line);
+        proposal.text("authentication-method");
+        proposal.at("description").inspect(|node| node.understand());
+        tunnel.at("ike.enc", proposal.line);
+        tunnel.ike.lifetime_s = tunnel.ike.lifetime_s.or(proposal.number("lifetime-seconds"));
+        tunnel.ike.offers.push(offer);
+    }
+    if let Some(name) = policy.text("proposal-set") {
+        match set_named(name) {
+            Some(set) => tunnel.ike.offers.extend(set.iter().map(|(enc, auth, dh)| Offer {
+                enc: vec![enc],
+                auth: vec![auth],
+                prf: Vec::new(),
+                dh: vec![dh],
+            })),
+            None => reading.notes.add(Note::new("unknown-word").on(policy.line).with("word", name)),
+        }
+    }
+    if tunnel.ike.offers.is_empty() {
+        tunnel.unresolved.insert("ike");
+    }
+}
+
+fn key(policy: &Node) -> PeerKey {
+    let Some(node) = policy.at("pre-shared-key") else { return PeerKey::default() };
+    if let Some(hex) = node.text("hexadecimal") {
+        return if hex.starts_with("$9$") { bare(KeyForm::Hashed) } else { hexadecimal(hex) };
+    }
+    match node.text("ascii-text") {
+        Some(text) if ["$9$", "$8$"].iter().any(|mark| text.starts_with(mark)) => {
+            bare(KeyForm::Hashed)
+        }
+        Some(text) => clear(text),
+        None => bare(KeyForm::Masked),
+    }
+}
+
+pub(super) fn ipsec_policy(
+    scopes: &[&Node],
+    policy: &Node,
+    tunnel: &mut Tunnel,
+    reading: &mut Reading,
+) {
+    policy.at("description").inspect(|node| node.understand());
+    if let Some(name) = policy.text("perfect-forward-secrecy keys") {
+        let mut unknown = Vec::new();
+        tunnel.esp.groups = each(Some(name), group, &mut unknown);
+        reading.unknown_words(unknown, policy.line);
+        tunnel
+            .lines
+            .extend(policy.line_of("perfect-forward-secrecy").map(|line| ("esp.pfs", line)));
+    }
+    for name in policy.texts("proposals") {
+        let Some(proposal) = find(scopes, "proposal", name) else {
+            reading.missing("ipsec proposal", name, policy.line);
+            continue;
+        };
+        let mut unknown = Vec::new();
+        let offer = Offer {
+            enc: each(proposal.text("encryption-algorithm"), cipher, &mut unknown),
+            auth: each(proposal.text("authentication-algorithm"), hash, &mut unknown),
+            ..Offer::default()
+        };
+        reading.unknown_words(unknown, proposal.line);
+        if proposal.text("protocol") == Some("ah") {
+            tunnel.more.insert("protocol", "ah".to_owned());
+        }
+        proposal.at("description").inspect(|node| node.understand());
+        tunnel.at("esp.enc", proposal.line);
+        tunnel.esp.lifetime_s = tunnel.esp.lifetime_s.or(proposal.number("lifetime-seconds"));
+        let volume = proposal.number("lifetime-kilobytes").map(Volume::Kilobytes);
+        tunnel.esp.volume = tunnel.esp.volume.or(volume);
+        tunnel.esp.offers.push(offer);
+    }
+    if let Some(name) = policy.text("proposal-set") {
+        for (enc, auth, _) in set_named(name).unwrap_or_default() {
+            tunnel.esp.offers.push(Offer { enc: vec![enc], auth: vec![auth], ..Offer::default() });
+        }
+        if name == "standard" && tunnel.esp.groups.is_empty() {
+            tunnel.esp.groups = vec!["group2"];
+        }
+    }
+    if tunnel.esp.offers.is_empty() {
+        tunnel.unresolved.insert("esp");
+    }
+}

@@ -1,0 +1,259 @@
+//! MikroTik RouterOS: `/ip ipsec` and its lists; before 6.43 the peer holds everything.
+
+use super::super::clean::Text;
+use super::super::contract::{
+    Dpd, ExchangeMode, IdKind, Identity, IkeVersion, KeyForm, NatTraversal, Offer, Start, Tunnel,
+};
+use super::super::platform::{Assumption, Platform, known, read_in};
+use super::super::read::Reading;
+use super::super::section::{Section, router_os};
+use super::super::vocabulary::{bare, cipher, clear, each, group, hash, hexadecimal, seconds};
+
+const DEFAULTS: &[Assumption] = &[
+    known("ike_version", "ikev1", "peer exchange-mode=main"),
+    known("mode", "main", "peer exchange-mode=main"),
+    read_in("ike.enc", "aes-128 3des", "export verbose of 7.x, profile default: aes-128,3des"),
+    read_in("ike.auth", "sha1", "export verbose of 7.x, profile default: sha1"),
+    read_in(
+        "ike.dh",
+        "modp2048 modp1024",
+        "export verbose of 7.x, profile default: modp2048,modp1024",
+    ),
+    read_in("ike.lifetime_s", "86400", "export verbose of 7.x, profile default: 1d"),
+    read_in("esp.enc", "aes-256-cbc aes-192-cbc aes-128-cbc", "export verbose, proposal default"),
+    read_in("esp.auth", "sha1", "export verbose, proposal default"),
+    read_in("esp.pfs", "modp1024", "export verbose, proposal default: modp1024"),
+    read_in("esp.lifetime_s", "1800", "export verbose, proposal default: 30m"),
+    read_in("esp.lifetime_kb", "none", "no lifebytes in 7.x"),
+    read_in("local_id", "address", "identity my-id=auto"),
+    read_in("remote_id", "address", "identity remote-id=auto: address of the peer"),
+    read_in("dpd", "120 5 periodic", "profile default before 7: 2m x 5").before("7"),
+    read_in("dpd", "8 4 periodic", "profile default: dpd-interval=8s x 4").since("7"),
+    read_in("nat_t", "on", "nat-traversal=yes"),
+    known("start", "initiate", "passive=no: at once, for active policies"),
+];
+
+/// MikroTik.
+pub const MIKROTIK: Platform = Platform {
+    id: "mikrotik",
+    vendor: "MikroTik",
+    product: "RouterOS",
+    versions: &["6.42", "6.43", "7.0"],
+    defaults: DEFAULTS,
+    recognise: |signs| {
+        signs.starts_any(&["/ip ipsec", "/ip/ipsec", "ip ipsec "]) || signs.has("by RouterOS")
+    },
+    reader: read,
+};
+
+fn read(text: &Text, reading: &mut Reading) {
+    for line in &text.lines {
+        if let Some((_, version)) = line.text.split_once("by RouterOS ") {
+            reading.release(version.trim());
+        }
+    }
+    let sections = router_os(&text.lines);
+    let of = |kind: &str| {
+        let path = format!("/ip ipsec {kind}");
+        sections.iter().filter(move |section| section.kind == path)
+    };
+    for peer in of("peer").filter(|section| section.name == "add") {
+        let address = peer.get("address").unwrap_or_default();
+        let address = address.trim_end_matches("/32");
+        let name = peer.get("name").unwrap_or(address);
+        let policies: Vec<&Section> = of("policy")
+            .filter(|policy| policy.name == "add" && policy.get("template") != Some("yes"))
+            .filter(|policy| {
+                policy.get("peer").is_some_and(|peers| peers.split(',').any(|peer| peer == name))
+                    || (policy.get("peer").is_none()
+                        && policy.get("sa-dst-address") == Some(address))
+            })
+            .collect();
+        let identity =
+            of("identity").find(|identity| identity.get("peer") == Some(name) && !is_off(identity));
+        let off = is_off(peer);
+        if off && policies.is_empty() {
+            reading.ignore(name, "inactive", peer.line);
+            continue;
+        }
+        let generated =
+            identity.unwrap_or(peer).get("generate-policy").is_some_and(|how| how != "no");
+        if address.contains('/') || (generated && policies.is_empty()) {
+            reading.ignore(name, "remote-access", peer.line);
+            continue;
+        }
+        let method = identity.unwrap_or(peer).get("auth-method");
+        if method.is_some_and(|method| method != "pre-shared-key") {
+            reading.ignore(name, "certificate", peer.line);
+            continue;
+        }
+        let mut tunnel = Tunnel::named(name);
+        tunnel.inactive = off;
+        tunnel.remote_address = Some(address.to_owned()).filter(|address| !address.is_empty());
+        tunnel.at("remote_address", peer.line);
+        let profiles: Vec<&Section> = of("profile").chain(of("peer profile")).collect();
+        phase1(peer, &profiles, &mut tunnel, reading);
+        keys(peer, identity, &mut tunnel);
+        let proposals: Vec<&Section> = of("proposal").collect();
+        phase2(&policies, &proposals, &mut tunnel, reading);
+        reading.tunnels.push(tunnel);
+    }
+}
+
+fn is_off(section: &Section) -> bool {
+    section.get("disabled") == Some("yes")
+}
+
+/// The entry of that name; `default` may only be changed, with `set [ find default=yes ]`.
+fn named<'a>(all: &[&'a Section], name: &str) -> Option<&'a Section> {
+    all.iter().copied().find(|section| match section.name.as_str() {
+        "add" => section.get("name") == Some(name),
+        _ => {
+            name == "default" && section.get("which").is_some_and(|which| which.contains("default"))
+        }
+    })
+}
+
+fn phase1(peer: &Section, profiles: &[&Section], tunnel: &mut Tunnel, reading: &mut Reading) {
+    match peer.get("exchange-mode") {
+        Some("ike2") => tunnel.version = Some(IkeVersion::V2),
+        Some("aggressive") => {
+            tunnel.version = Some(IkeVersion::V1);
+            tunnel.mode = Some(ExchangeMode::Aggressive);
+        }
+        Some(_) => {
+            tunnel.version = Some(IkeVersion::V1);
+            tunnel.mode = Some(ExchangeMode::Main);
+        }
+        None => {}
+    }
+    tunnel.local_address =
+        peer.get("local-address").filter(|address| *address != "0.0.0.0").map(str::to_owned);
+    if peer.get("passive") == Some("yes") {
+        tunnel.start = Some(Start::Respond);
+    }
+    let wanted = peer.get("profile").unwrap_or("default");
+    let own = peer
+        .any(&["enc-algorithm", "hash-algorithm", "dh-group", "dpd-interval", "lifetime"])
+        .is_some();
+    let profile = named(profiles, wanted);
+    if profile.is_none() && wanted != "default" {
+        reading.missing("profile", wanted, peer.line);
+        tunnel.unresolved.extend(["ike"]);
+    }
+    let nothing = Section::default();
+    let source = if own { peer } else { profile.unwrap_or(&nothing) };
+    let mut unknown = Vec::new();
+    let mut offer = Offer {
+        enc: each(source.get("enc-algorithm"), cipher, &mut unknown),
+        auth: each(source.get("hash-algorithm"), hash, &mut unknown),
+        prf: each(source.get("prf-algorithm").filter(|name| *name != "auto"), hash, &mut unknown),
+        dh: each(source.get("dh-group"), group, &mut unknown),
+    };
+    if offer.prf.is_empty() && tunnel.version == Some(IkeVersion::V2) {
+        offer.prf.clone_from(&offer.auth);
+    }
+    reading.unknown_words(unknown, source.line);
+    if !tunnel.unresolved.contains("ike") {
+        tunnel.ike.offers.push(offer);
+    }
+    tunnel.at("ike.enc", if source.line > 0 { source.line } else { peer.line });
+    tunnel.ike.lifetime_s = source.get("lifetime").and_then(seconds);
+    tunnel.nat_t = match source.get("nat-traversal") {
+        Some("no") => Some(NatTraversal::Off),
+        Some(_) => Some(NatTraversal::On),
+        None => None,
+    };
+    let old = reading.numbers().is_some_and(|version| !version.is_at_least("7"));
+    let tries = source.get("dpd-maximum-failures").and_then(|text| text.parse().ok());
+    tunnel.dpd = match source.get("dpd-interval") {
+        Some("disable-dpd" | "0s") => Some(Dpd::default()),
+        Some(text) => Some(Dpd {
+            enabled: true,
+            delay_s: seconds(text),
+            retries: tries.or(Some(if old { 5 } else { 4 })),
+            timeout_s: None,
+            mode: Some("periodic"),
+        }),
+        None => None,
+    };
+}
+
+fn keys(peer: &Section, identity: Option<&Section>, tunnel: &mut Tunnel) {
+    let source = identity.unwrap_or(peer);
+    if let Some(text) = source.get("secret").or_else(|| peer.get("secret")) {
+        tunnel.key = match text.strip_prefix("0x") {
+            _ if text.is_empty() => bare(KeyForm::Missing),
+            Some(hex) => hexadecimal(hex),
+            None => clear(text),
+        };
+        tunnel.at("psk", source.line_of("secret").unwrap_or(source.line));
+    }
+    tunnel.local_id = source.get("my-id").and_then(name_of);
+    tunnel.remote_id = source.get("remote-id").and_then(name_of);
+}
+
+/// `address:192.0.2.1`, `fqdn:name`, `user-fqdn:name`, `key-id:text`, `ignore`, `auto`.
+fn name_of(text: &str) -> Option<Identity> {
+    if text == "ignore" {
+        return Some(Identity::any());
+    }
+    let (kind, value) = text.split_once(':')?;
+    let kind = match kind {
+        "address" => IdKind::Address,
+        "fqdn" => IdKind::Fqdn,
+        "user-fqdn" => IdKind::UserFqdn,
+        "key-id" => IdKind::KeyId,
+        _ => return None,
+    };
+    Some(Identity::of_kind(kind, value))
+}
+
+fn phase2(
+    policies: &[&Section],
+    proposals: &[&Section],
+    tunnel: &mut Tunnel,
+    reading: &mut Reading,
+) {
+    let active: Vec<&&Section> = policies.iter().filter(|policy| !is_off(policy)).collect();
+    tunnel.inactive |= !policies.is_empty() && active.is_empty();
+    // Of a tunnel that is off as a whole the policies are told all the same.
+    let told: Vec<&Section> =
+        if active.is_empty() { policies.to_vec() } else { active.into_iter().copied().collect() };
+    for policy in &told {
+        if let (Some(local), Some(remote)) = (policy.get("src-address"), policy.get("dst-address"))
+        {
+            tunnel.pair(local, remote);
+            tunnel.at("local_subnets", policy.line);
+        }
+        let own = policy.get("sa-src-address").filter(|address| *address != "0.0.0.0");
+        tunnel.local_address = tunnel.local_address.clone().or(own.map(str::to_owned));
+    }
+    if let Some(level) = told.iter().find_map(|policy| policy.get("level")) {
+        tunnel.more.insert("level", level.to_owned());
+    }
+    let wanted = told.iter().find_map(|policy| policy.get("proposal")).unwrap_or("default");
+    let found = named(proposals, wanted);
+    if found.is_none() && wanted != "default" {
+        reading.missing("proposal", wanted, told.first().map_or(0, |policy| policy.line));
+        tunnel.unresolved.extend(["esp", "esp.life", "esp.pfs"]);
+        return;
+    }
+    let nothing = Section::default();
+    let source = found.unwrap_or(&nothing);
+    let mut unknown = Vec::new();
+    let mut offer = Offer {
+        enc: each(source.get("enc-algorithms"), cipher, &mut unknown),
+        auth: each(source.get("auth-algorithms"), hash, &mut unknown),
+        ..Offer::default()
+    };
+    offer.auth.retain(|name| *name != "none");
+    tunnel.esp.groups = match source.get("pfs-group") {
+        Some("none") => vec!["disabled"],
+        name => each(name, group, &mut unknown),
+    };
+    reading.unknown_words(unknown, source.line);
+    tunnel.esp.offers.push(offer);
+    tunnel.at("esp.enc", source.line);
+    tunnel.esp.lifetime_s = source.get("lifetime").and_then(seconds);
+}

@@ -1,0 +1,165 @@
+//! OpenWrt: /etc/config/ipsec, which its init script turns into swanctl.conf.
+
+use super::super::clean::Text;
+use super::super::platform::{Assumption, Platform, read_in};
+use super::super::read::Reading;
+use super::super::section::{Section, uci};
+use super::super::tree::Node;
+use super::swanctl::connections;
+
+const DEFAULTS: &[Assumption] = &[
+    read_in("ike_version", "ikev2", "swanctl.init: keyexchange ikev2"),
+    read_in("mode", "main", "no aggressive option is written"),
+    read_in("ike.lifetime_s", "15840", "strongSwan: 4h + 10 %"),
+    read_in("ike.rekey_s", "14400", "swanctl.init writes none: strongSwan 4h"),
+    read_in("esp.lifetime_s", "3960", "strongSwan: 1h + 10 %"),
+    read_in("esp.rekey_s", "3600", "swanctl.init writes none: strongSwan 1h"),
+    read_in("esp.lifetime_kb", "none", "no lifebytes"),
+    read_in("esp.pfs", "none", "no dh_group in the proposal"),
+    read_in("local_id", "address", "address"),
+    read_in("remote_id", "any", "%any"),
+    read_in("dpd", "off", "swanctl.init: dpdaction none sets dpddelay 0s"),
+    read_in("nat_t", "on", "encap 0"),
+    read_in("start", "on-demand", "swanctl.init: startaction route = trap"),
+];
+
+/// OpenWrt with strongSwan.
+pub const OPENWRT: Platform = Platform {
+    id: "openwrt",
+    vendor: "OpenWrt",
+    product: "OpenWrt (strongswan-swanctl)",
+    versions: &["22.03", "23.05"],
+    defaults: DEFAULTS,
+    recognise: |signs| {
+        (signs.starts("config remote")
+            || signs.starts("config crypto_proposal")
+            || signs.starts("config 'remote'"))
+            || signs.has("=crypto_proposal")
+    },
+    reader: read,
+};
+
+fn read(text: &Text, reading: &mut Reading) {
+    let sections = uci(&text.lines);
+    let mut root = Node::root();
+    for section in sections.iter().filter(|section| section.kind == "remote") {
+        let enabled = matches!(section.get("enabled"), Some("1" | "yes" | "on" | "true"));
+        if !enabled {
+            reading.ignore(&section.name, "inactive", section.line);
+            continue;
+        }
+        connection(&mut root, section, &sections, reading);
+    }
+    connections(&root, reading);
+}
+
+fn put(node: &mut Node, name: &str, value: &str, line: usize) {
+    node.enter(name, line).append(value, line);
+}
+
+fn connection(root: &mut Node, section: &Section, sections: &[Section], reading: &mut Reading) {
+    let line = section.line;
+    let conn = root.enter("connections", line).enter(&section.name, line);
+    let remote = section.all("remote_addrs").join(",");
+    let remote = if remote.is_empty() {
+        section.get("gateway").unwrap_or_default().to_owned()
+    } else {
+        remote
+    };
+    put(conn, "remote_addrs", if remote == "any" { "%any" } else { &remote }, line);
+    put(conn, "local_addrs", &section.all("local_addrs").join(","), line);
+    for (name, key) in
+        [("rekey_time", "rekeytime"), ("over_time", "overtime"), ("reauth_time", "reauthtime")]
+    {
+        if let Some(value) = section.get(key) {
+            put(conn, name, value, section.line_of(key).unwrap_or(line));
+        }
+    }
+    match section.get("keyexchange") {
+        Some("ikev1") => put(conn, "version", "1", line),
+        Some("ikev2") => put(conn, "version", "2", line),
+        Some(_) => put(conn, "version", "0", line),
+        None => {}
+    }
+    if section.get("encap") == Some("1") {
+        put(conn, "encap", "yes", line);
+    }
+    let names = section.all("crypto_proposal");
+    put(conn, "proposals", &proposals(&names, sections, line, reading), line);
+    let auth = section.get("authentication_method").unwrap_or("psk");
+    for (side, key) in [("local", "local_identifier"), ("remote", "remote_identifier")] {
+        let node = conn.enter(side, line);
+        put(node, "auth", auth, line);
+        if let Some(id) = section.get(key) {
+            put(node, "id", id, section.line_of(key).unwrap_or(line));
+        }
+    }
+    let mut probes = false;
+    for name in section.all("tunnel") {
+        let Some(tunnel) =
+            sections.iter().find(|other| other.kind == "tunnel" && other.name == name)
+        else {
+            reading.missing("tunnel", name, line);
+            continue;
+        };
+        probes |= tunnel.get("dpdaction").is_some_and(|action| action != "none");
+        child(conn, tunnel, sections, reading);
+    }
+    if probes {
+        put(conn, "dpd_delay", section.get("dpddelay").unwrap_or("30s"), line);
+    }
+    if let Some(key) = section.get("pre_shared_key") {
+        let at = section.line_of("pre_shared_key").unwrap_or(line);
+        let secret = root.enter("secrets", at).enter(&format!("ike-{}", section.name), at);
+        put(secret, "secret", key, at);
+        let id = section.get("remote_identifier").unwrap_or(&remote);
+        put(secret, "id-1", id, at);
+    }
+}
+
+fn proposals(names: &[&str], sections: &[Section], line: usize, reading: &mut Reading) -> String {
+    let mut all = Vec::new();
+    for name in names {
+        let found = sections
+            .iter()
+            .find(|section| section.kind == "crypto_proposal" && section.name == *name);
+        let Some(section) = found else {
+            reading.missing("crypto_proposal", name, line);
+            continue;
+        };
+        let words = |key: &str| {
+            section.all(key).join(" ").split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+        };
+        let mut parts = words("encryption_algorithm");
+        parts.extend(words("hash_algorithm"));
+        parts.extend(
+            words("prf_algorithm").iter().map(|name| {
+                if name.starts_with("prf") { name.clone() } else { format!("prf{name}") }
+            }),
+        );
+        parts.extend(words("dh_group"));
+        all.push(parts.join("-"));
+    }
+    all.join(",")
+}
+
+fn child(conn: &mut Node, tunnel: &Section, sections: &[Section], reading: &mut Reading) {
+    let line = tunnel.line;
+    let esp = proposals(&tunnel.all("crypto_proposal"), sections, line, reading);
+    let node = conn.enter("children", line).enter(&tunnel.name, line);
+    put(node, "esp_proposals", &esp, line);
+    for (name, key) in [("local_ts", "local_subnet"), ("remote_ts", "remote_subnet")] {
+        put(node, name, &tunnel.all(key).join(","), tunnel.line_of(key).unwrap_or(line));
+    }
+    for (name, key) in [
+        ("rekey_time", "rekeytime"),
+        ("life_time", "lifetime"),
+        ("start_action", "startaction"),
+        ("if_id_in", "if_id"),
+        ("life_bytes", "lifebytes"),
+    ] {
+        if let Some(value) = tunnel.get(key) {
+            put(node, name, value, tunnel.line_of(key).unwrap_or(line));
+        }
+    }
+}

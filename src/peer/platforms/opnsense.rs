@@ -1,0 +1,190 @@
+//! OPNsense: config.xml with connections joined by uuid, and the swanctl.conf it generates.
+
+use super::super::clean::Text;
+use super::super::note::Note;
+use super::super::platform::{Assumption, Platform, read_in};
+use super::super::read::Reading;
+use super::super::tree::Node;
+use super::super::xml;
+use super::pfsense;
+use super::swanctl::connections;
+use super::swanctl_syntax::parse;
+
+const DEFAULTS: &[Assumption] = &[
+    read_in("ike_version", "both", "Swanctl.xml: version IKEv1+IKEv2"),
+    read_in("mode", "main", "Swanctl.xml: aggressive off"),
+    read_in("ike.enc", "aes128 aes192 aes256", "strongSwan's list"),
+    read_in("ike.auth", "sha256 sha384 sha512 sha1", "strongSwan's list"),
+    read_in("ike.dh", "14 15 16 17 18 19 20 21 31", "strongSwan's list"),
+    read_in("ike.lifetime_s", "15840", "strongSwan: 4h + 10 %"),
+    read_in("ike.rekey_s", "14400", "strongSwan: rekey_time = 4h"),
+    read_in("esp.enc", "aes128 aes192 aes256", "strongSwan's list"),
+    read_in("esp.auth", "sha256 sha384 sha512 sha1", "strongSwan's list"),
+    read_in("esp.pfs", "14 15 16 17 18 19 20 21 31", "strongSwan's list"),
+    read_in("esp.lifetime_s", "3960", "strongSwan: rekey_time + 10 %"),
+    read_in("esp.rekey_s", "3600", "Swanctl.xml: child rekey_time 3600"),
+    read_in("esp.lifetime_kb", "none", "no field"),
+    read_in("local_id", "address", "address"),
+    read_in("remote_id", "any", "%any"),
+    read_in("dpd", "off", "dpd_delay empty"),
+    read_in("nat_t", "on", "encap 0"),
+    read_in("start", "initiate", "Swanctl.xml: start_action start"),
+];
+
+/// OPNsense.
+pub const OPNSENSE: Platform = Platform {
+    id: "opnsense",
+    vendor: "Deciso",
+    product: "OPNsense",
+    versions: &["23.1", "24.7", "25.1"],
+    defaults: DEFAULTS,
+    recognise: |signs| {
+        signs.xml("<opnsense>")
+            || signs.xml("<Swanctl")
+            || (signs.starts("connections {") && signs.has("/usr/local/opnsense"))
+            || (signs.starts("connections {") && signs.starts("local-") && signs.has("round ="))
+    },
+    reader: read,
+};
+
+fn read(text: &Text, reading: &mut Reading) {
+    if !text.xml {
+        let root = parse(text, reading);
+        return connections(&root, reading);
+    }
+    let Some(root) = xml::as_it_stands(text) else {
+        return reading.notes.add(Note::new("xml-broken"));
+    };
+    let mut model = Vec::new();
+    find(&root, "Swanctl", 0, &mut model);
+    let mut keys = Vec::new();
+    find(&root, "preSharedKey", 0, &mut keys);
+    for swanctl in model {
+        read_model(swanctl, &keys, reading);
+    }
+    // The older pages keep their own part of the file.
+    let mut old = Vec::new();
+    find(&root, "ipsec", 0, &mut old);
+    old.into_iter().for_each(|ipsec| pfsense::phases(ipsec, reading));
+}
+
+/// All elements of that name.
+pub(super) fn find<'a>(node: &'a Node, name: &str, depth: usize, found: &mut Vec<&'a Node>) {
+    for child in &node.children {
+        if *child.name == name {
+            found.push(child);
+        } else if depth < 6 {
+            find(child, name, depth + 1, found);
+        }
+    }
+}
+
+fn is_on(node: &Node) -> bool {
+    node.text("enabled") != Some("0")
+}
+
+fn put(node: &mut Node, name: &str, value: &str, line: usize) {
+    node.enter(name, line).append(value, line);
+}
+
+/// Makes a swanctl tree of the parts, which name their connection by its uuid.
+fn read_model(model: &Node, keys: &[&Node], reading: &mut Reading) {
+    let mut root = Node::root();
+    let mut inside = Vec::new();
+    for (at, connection) in model.each("Connections").enumerate() {
+        let uuid = connection.text("uuid").unwrap_or_default();
+        let shown = connection.text("description").filter(|text| !text.is_empty()).unwrap_or(uuid);
+        if !is_on(connection) {
+            reading.ignore(shown, "inactive", connection.line);
+            continue;
+        }
+        // Two connections may bear one description.
+        let conn = root.enter("connections", 0).enter(&format!("{at} {shown}"), connection.line);
+        put(conn, "#name", shown, connection.line);
+        for name in [
+            "proposals",
+            "version",
+            "local_addrs",
+            "remote_addrs",
+            "rekey_time",
+            "over_time",
+            "reauth_time",
+            "dpd_delay",
+            "dpd_timeout",
+            "encap",
+            "aggressive",
+            "pools",
+        ] {
+            if let Some(value) = connection.text(name) {
+                put(conn, name, value, connection.line_of(name).unwrap_or(0));
+            }
+        }
+        for (kind, side) in [("locals", "local"), ("remotes", "remote")] {
+            for part in
+                model.each(kind).filter(|part| part.text("connection") == Some(uuid) && is_on(part))
+            {
+                let node = conn.enter(side, part.line);
+                for name in ["auth", "id"] {
+                    if let Some(value) = part.text(name) {
+                        put(node, name, value, part.line_of(name).unwrap_or(0));
+                    }
+                }
+            }
+        }
+        let mut own = None;
+        for part in model
+            .each("children")
+            .filter(|part| part.text("connection") == Some(uuid) && is_on(part))
+        {
+            child(conn, part);
+            let reqid = part.text("reqid");
+            let mut vtis = model.each("VTIs");
+            own = own.or_else(|| {
+                vtis.find(|vti| reqid.is_some() && vti.text("reqid") == reqid && is_on(vti))
+            });
+        }
+        inside.push((
+            shown.to_owned(),
+            own.and_then(|vti| vti.text("tunnel_local")).map(str::to_owned),
+        ));
+    }
+    for (at, key) in keys.iter().enumerate() {
+        let secret = root.enter("secrets", key.line).enter(&format!("ike-{at}"), key.line);
+        put(secret, "secret", key.text("Key").unwrap_or_default(), key.line);
+        for (at, name) in ["ident", "remote_ident"].into_iter().enumerate() {
+            if let Some(id) = key.text(name).filter(|id| !id.is_empty()) {
+                put(secret, &format!("id-{at}"), id, key.line);
+            }
+        }
+    }
+    let first = reading.tunnels.len();
+    connections(&root, reading);
+    for tunnel in &mut reading.tunnels[first..] {
+        let address = inside
+            .iter()
+            .find(|(name, _)| *name == tunnel.name)
+            .and_then(|(_, address)| address.clone());
+        // The field takes an address alone; such an interface has two ends.
+        tunnel.inside = address
+            .map(|address| if address.contains('/') { address } else { format!("{address}/30") });
+    }
+}
+
+fn child(conn: &mut Node, part: &Node) {
+    let node =
+        conn.enter("children", part.line).enter(part.text("uuid").unwrap_or_default(), part.line);
+    for name in [
+        "esp_proposals",
+        "start_action",
+        "mode",
+        "local_ts",
+        "remote_ts",
+        "rekey_time",
+        "policies",
+        "sha256_96",
+    ] {
+        if let Some(value) = part.text(name) {
+            put(node, name, value, part.line_of(name).unwrap_or(0));
+        }
+    }
+}

@@ -1,0 +1,410 @@
+//! Palo Alto PAN-OS: `set` lines, braces or XML, joined by names; also as Panorama writes it.
+
+use super::super::clean::Text;
+use super::super::contract::{
+    Dpd, ExchangeMode, IdKind, Identity, IkeVersion, KeyForm, NatTraversal, Offer, Phase, Start,
+    Tunnel, Volume,
+};
+use super::super::note::Note;
+use super::super::platform::{Assumption, Platform, known, read_in};
+use super::super::read::Reading;
+use super::super::sessions::{Sessions, as_number};
+use super::super::tree::{Node, from_braces, from_set_lines};
+use super::super::vocabulary::{bare, cipher, clear, each, group, hash};
+use super::super::xml;
+
+const DEFAULTS: &[Assumption] = &[
+    read_in("ike_version", "ikev1", "pan-os-codegen ike-gateway: protocol version default ikev1"),
+    read_in("mode", "auto", "pan-os-codegen: exchange-mode default auto"),
+    read_in("ike.enc", "aes-128-cbc 3des", "the profile called default"),
+    read_in("ike.auth", "sha1", "the profile called default"),
+    read_in("ike.dh", "group2", "the profile called default"),
+    read_in("ike.lifetime_s", "28800", "IKE crypto profile without lifetime: 8 hours"),
+    read_in("esp.enc", "aes-128-cbc 3des", "the profile called default"),
+    read_in("esp.auth", "sha1", "the profile called default"),
+    read_in("esp.pfs", "group2", "IPsec crypto profile without dh-group: group2"),
+    read_in("esp.lifetime_s", "3600", "IPsec crypto profile without lifetime: 1 hour"),
+    read_in("esp.lifetime_kb", "none", "no lifesize: no limit"),
+    known("local_id", "address", "local-id absent: address of the gateway's interface"),
+    known("remote_id", "address", "peer-id absent: the peer's address"),
+    read_in("dpd", "5 5 periodic", "ikev1 dpd and ikev2 liveness on: interval 5, retry 5"),
+    known("nat_t", "off", "protocol-common nat-traversal enable is no unless written"),
+    known("start", "on-demand", "negotiates when the tunnel is used or monitored"),
+    known("selectors", "0.0.0.0/0", "no proxy-id"),
+];
+
+/// Palo Alto Networks firewalls and Panorama.
+pub const PANOS: Platform = Platform {
+    id: "panos",
+    vendor: "Palo Alto Networks",
+    product: "PAN-OS, Panorama",
+    versions: &["9.1", "10.2", "11.0"],
+    defaults: DEFAULTS,
+    recognise: |signs| {
+        signs.starts_any(&[
+            "set network ike",
+            "set network tunnel ipsec",
+            "set network interface tunnel units",
+        ]) || (signs.starts("set template ") && signs.has(" network ike "))
+            || signs.xml("<ike-crypto-profiles>")
+            || signs.xml("<ipsec-crypto-profiles>")
+            || signs.xml("<auto-key>")
+            || (signs.has("ike-crypto-profiles") && signs.has("{"))
+            || (signs.has("ipsec-crypto-profile") && signs.has("ike-gateway"))
+    },
+    reader: read,
+};
+
+fn read(text: &Text, reading: &mut Reading) {
+    let mut root = Node::root();
+    if text.xml {
+        match xml::with_entries(text) {
+            Some(tree) => root = tree,
+            None => return reading.notes.add(Note::new("xml-broken")),
+        }
+    } else {
+        let is_set = |line: &&super::super::clean::Line| line.text.trim_start().starts_with("set ");
+        from_set_lines(&mut root, text.lines.iter().filter(is_set));
+        from_braces(&mut root, text.lines.iter().filter(|line| !is_set(line)), true);
+    }
+    if let Some(version) =
+        text.whole.split("<config version=\"").nth(1).and_then(|rest| rest.split('"').next())
+    {
+        reading.release(version);
+    }
+    let mut networks = Vec::new();
+    find_networks(&root, 0, &mut networks);
+    let mut lines = Vec::new();
+    for network in networks {
+        read_network(network, reading);
+        for path in ["ike gateway", "tunnel ipsec"] {
+            for object in network.each(path) {
+                object.children.iter().for_each(|child| child.left_over(&mut lines));
+            }
+        }
+    }
+    reading.left_over(text, lines);
+}
+
+/// The `network` nodes, wherever a template or a device puts them.
+fn find_networks<'a>(node: &'a Node, depth: usize, found: &mut Vec<&'a Node>) {
+    if depth > 8 {
+        return;
+    }
+    for child in &node.children {
+        if *child.name == "network" && (child.has("ike") || child.has("tunnel")) {
+            found.push(child);
+        } else if depth < 3
+            || ["config", "devices", "template", "localhost.localdomain"]
+                .contains(&child.name.as_str())
+        {
+            find_networks(child, depth + 1, found);
+        }
+    }
+}
+
+fn read_network(network: &Node, reading: &mut Reading) {
+    for profile in network.each("ike crypto-profiles ike-crypto-profiles") {
+        refuse_long(profile, reading);
+    }
+    for profile in network.each("ike crypto-profiles ipsec-crypto-profiles") {
+        refuse_long(profile, reading);
+    }
+    let sessions = sessions(network);
+    for node in network.each("tunnel ipsec") {
+        if node.has("manual-key") || node.has("global-protect-satellite") {
+            node.understand();
+            reading.ignore(&node.name, "manual-keys", node.line);
+            continue;
+        }
+        let mut tunnel = Tunnel::named(node.name.as_str());
+        tunnel.inactive = node.text("disabled") == Some("yes");
+        interface(network, node, &sessions, &mut tunnel);
+        selectors(node, &mut tunnel);
+        let gateway = node.text("auto-key ike-gateway").unwrap_or_default();
+        match network.at("ike gateway").and_then(|all| all.child(gateway)) {
+            Some(gateway) => read_gateway(network, gateway, &mut tunnel, reading),
+            None => {
+                reading.missing("gateway", gateway, node.line);
+                tunnel.unresolved.extend(["ike", "ike_version"]);
+            }
+        }
+        esp(network, node, &mut tunnel, reading);
+        if node.text("tunnel-monitor enable") == Some("yes") && tunnel.start.is_none() {
+            tunnel.start = Some(Start::Initiate);
+        }
+        for name in
+            ["tunnel-monitor", "anti-replay", "copy-tos", "comment", "enable-gre-encapsulation"]
+        {
+            node.at(name).inspect(|node| node.understand());
+        }
+        reading.tunnels.push(tunnel);
+    }
+}
+
+/// `seconds` holds at most 65535, `minutes`, `hours` and `days` are there for more.
+fn refuse_long(profile: &Node, reading: &mut Reading) {
+    if profile.number("lifetime seconds").is_some_and(|seconds| seconds > 65_535) {
+        let value = profile.text("lifetime seconds").unwrap_or_default();
+        reading.notes.add(
+            Note::new("not-possible")
+                .on(profile.line)
+                .with("what", "lifetime seconds")
+                .with("value", value),
+        );
+    }
+}
+
+fn sessions(network: &Node) -> Sessions {
+    let mut sessions = Sessions::default();
+    for router in network.each("virtual-router") {
+        let Some(bgp) = router.at("protocol bgp") else { continue };
+        let own = bgp.text("local-as").and_then(as_number);
+        for group in bgp.each("peer-group") {
+            for peer in group.each("peer") {
+                let remote = peer.text("peer-as").and_then(as_number);
+                if let Some(address) = peer.text("peer-address ip") {
+                    sessions.add(address, own, remote);
+                }
+            }
+        }
+    }
+    sessions
+}
+
+fn interface(network: &Node, node: &Node, sessions: &Sessions, tunnel: &mut Tunnel) {
+    tunnel.route_based = true;
+    let Some(name) = node.text("tunnel-interface") else { return };
+    if let Some(unit) = network.at("interface tunnel units").and_then(|units| units.child(name)) {
+        tunnel.mtu = unit.number("mtu");
+        tunnel.inside = unit.text("ip").map(str::to_owned);
+        tunnel.mss = None;
+    }
+    tunnel.bgp = sessions.over(tunnel.inside.as_deref());
+}
+
+fn selectors(node: &Node, tunnel: &mut Tunnel) {
+    for proxy in node.each("auto-key proxy-id") {
+        let side = |name: &str| proxy.text(name).unwrap_or("0.0.0.0/0").to_owned();
+        tunnel.pair(&side("local"), &side("remote"));
+        tunnel.at("local_subnets", proxy.line);
+        for protocol in ["tcp", "udp"] {
+            if let Some(ports) = proxy.at("protocol").and_then(|node| node.child(protocol)) {
+                let port =
+                    ports.text("remote-port").or_else(|| ports.text("local-port")).unwrap_or("0");
+                tunnel.more.insert("ports", format!("{protocol}/{port}"));
+                ports.understand();
+            }
+        }
+        proxy.understand();
+    }
+    if tunnel.pairs.is_empty() {
+        tunnel.routed();
+        tunnel.assumed.insert("selectors");
+    }
+}
+
+/// The address of an interface, without its prefix length.
+fn interface_address(network: &Node, name: &str) -> Option<String> {
+    let base = name.split('.').next().unwrap_or(name);
+    let all = network.at("interface")?;
+    let kind = ["ethernet", "aggregate-ethernet", "loopback", "vlan"];
+    let found = kind.into_iter().filter_map(|kind| all.child(kind)).find_map(|kind| {
+        let layer3 = kind.child(base).and_then(|node| node.child("layer3"));
+        let unit = layer3.and_then(|node| node.at("units")?.child(name));
+        let other = kind.at("units").and_then(|units| units.child(name));
+        unit.or(other).or(layer3)?.text("ip")
+    })?;
+    let address = found.split('/').next().unwrap_or(found);
+    Some(address.to_owned()).filter(|address| address.parse::<std::net::IpAddr>().is_ok())
+}
+
+fn read_gateway(network: &Node, gateway: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
+    let remote =
+        ["peer-address ip", "peer-address fqdn"].into_iter().find_map(|path| gateway.text(path));
+    tunnel.remote_address = remote.map(str::to_owned);
+    tunnel.lines.extend(gateway.line_of("peer-address").map(|line| ("remote_address", line)));
+    let carrier = gateway.text("local-address interface");
+    let own =
+        gateway.text("local-address ip").map(|ip| ip.split('/').next().unwrap_or(ip).to_owned());
+    tunnel.local_address = own.or_else(|| interface_address(network, carrier?));
+    tunnel.version = match gateway.text("protocol version") {
+        Some("ikev2") => Some(IkeVersion::V2),
+        Some("ikev2-preferred") => Some(IkeVersion::Both),
+        Some("ikev1") => Some(IkeVersion::V1),
+        _ => None,
+    };
+    tunnel.mode = match gateway.text("protocol ikev1 exchange-mode") {
+        Some("main") => Some(ExchangeMode::Main),
+        Some("aggressive") => Some(ExchangeMode::Aggressive),
+        Some("auto") => Some(ExchangeMode::Auto),
+        _ => None,
+    };
+    for name in ["comment", "protocol", "protocol-common", "disabled", "ipv6"] {
+        gateway.at(name).inspect(|node| node.understand());
+    }
+    if gateway.text("disabled") == Some("yes") {
+        tunnel.inactive = true;
+    }
+    let versions: &[&str] = match tunnel.version {
+        Some(IkeVersion::V2) => &["ikev2"],
+        Some(IkeVersion::Both) => &["ikev2", "ikev1"],
+        _ => &["ikev1"],
+    };
+    for version in versions {
+        let protocol = gateway.at("protocol").and_then(|node| node.child(version));
+        ike(
+            network,
+            gateway,
+            protocol.and_then(|node| node.text("ike-crypto-profile")),
+            tunnel,
+            reading,
+        );
+        if tunnel.dpd.is_none() {
+            tunnel.dpd =
+                protocol.and_then(|node| node.at("dpd")).and_then(|node| dpd(node, tunnel));
+        }
+    }
+    identities(gateway, tunnel);
+    key(gateway, tunnel, reading);
+    let common = gateway.at("protocol-common");
+    tunnel.nat_t = match common.and_then(|node| node.text("nat-traversal enable")) {
+        Some("yes") => Some(NatTraversal::On),
+        Some(_) => Some(NatTraversal::Off),
+        None => None,
+    };
+    if common.and_then(|node| node.text("passive-mode")) == Some("yes") {
+        tunnel.start = Some(Start::Respond);
+    }
+}
+
+fn dpd(node: &Node, tunnel: &mut Tunnel) -> Option<Dpd> {
+    let (interval, retry) = (node.number("interval"), node.number("retry"));
+    let off = node.text("enable") == Some("no");
+    if off {
+        return Some(Dpd::default());
+    }
+    if interval.is_none() {
+        tunnel.assumed.insert("dpd");
+    }
+    Some(Dpd {
+        enabled: true,
+        delay_s: interval.or(Some(5)),
+        retries: retry.or(Some(5)),
+        timeout_s: None,
+        mode: Some("periodic"),
+    })
+}
+
+fn identities(gateway: &Node, tunnel: &mut Tunnel) {
+    for (name, field) in [("local-id", "local_id"), ("peer-id", "remote_id")] {
+        let Some(node) = gateway.at(name) else { continue };
+        let Some(value) = node.text("id") else { continue };
+        let kind = match node.text("type") {
+            Some("ipaddr") => IdKind::Address,
+            Some("fqdn") => IdKind::Fqdn,
+            Some("ufqdn") => IdKind::UserFqdn,
+            Some("keyid") => IdKind::KeyId,
+            _ => IdKind::of(value),
+        };
+        tunnel.at(field, node.line);
+        let id = Some(Identity::of_kind(kind, value));
+        if name == "local-id" {
+            tunnel.local_id = id
+        } else {
+            tunnel.remote_id = id
+        }
+        node.understand();
+    }
+}
+
+fn key(gateway: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
+    let Some(authentication) = gateway.at("authentication") else { return };
+    tunnel.at("psk", authentication.line);
+    match authentication.text("pre-shared-key key") {
+        Some(text) if text.starts_with("-AQ==") || text.starts_with("-AE==") => {
+            tunnel.key = bare(KeyForm::Hashed)
+        }
+        Some(text) => tunnel.key = clear(text),
+        None if authentication.has("certificate") => {
+            authentication.understand();
+            reading.notes.add(Note::new("certificate").with("tunnel", tunnel.name.clone()));
+        }
+        None => {}
+    }
+}
+
+/// Seconds of `lifetime hours 24` and the like.
+fn lifetime(profile: &Node) -> Option<u64> {
+    [("seconds", 1), ("minutes", 60), ("hours", 3600), ("days", 86_400)]
+        .into_iter()
+        .find_map(|(unit, factor)| profile.number(&format!("lifetime {unit}"))?.checked_mul(factor))
+}
+
+fn ike(
+    network: &Node,
+    gateway: &Node,
+    name: Option<&str>,
+    tunnel: &mut Tunnel,
+    reading: &mut Reading,
+) {
+    let profiles = network.at("ike crypto-profiles ike-crypto-profiles");
+    let wanted = name.unwrap_or("default");
+    let Some(profile) = profiles.and_then(|all| all.child(wanted)) else {
+        if wanted == "default" {
+            tunnel.ike.offers.push(Offer::default());
+        } else {
+            reading.missing("IKE crypto profile", wanted, gateway.line);
+            tunnel.unresolved.insert("ike");
+        }
+        return;
+    };
+    let mut unknown = Vec::new();
+    tunnel.ike.offers.push(Offer {
+        enc: each(profile.texts("encryption"), cipher, &mut unknown),
+        auth: each(profile.texts("hash"), hash, &mut unknown),
+        prf: Vec::new(),
+        dh: each(profile.texts("dh-group"), group, &mut unknown),
+    });
+    reading.unknown_words(unknown, profile.line);
+    tunnel.at("ike.enc", profile.line);
+    tunnel.ike.lifetime_s = tunnel.ike.lifetime_s.or(lifetime(profile));
+}
+
+fn esp(network: &Node, node: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
+    let profiles = network.at("ike crypto-profiles ipsec-crypto-profiles");
+    let wanted = node.text("auto-key ipsec-crypto-profile").unwrap_or("default");
+    let Some(profile) = profiles.and_then(|all| all.child(wanted)) else {
+        if wanted != "default" {
+            reading.missing("IPsec crypto profile", wanted, node.line);
+            tunnel.unresolved.extend(["esp", "esp.life", "esp.pfs"]);
+        }
+        return;
+    };
+    let mut unknown = Vec::new();
+    let mut offer = Offer {
+        enc: each(profile.texts("esp encryption"), cipher, &mut unknown),
+        auth: each(profile.texts("esp authentication"), hash, &mut unknown),
+        ..Offer::default()
+    };
+    offer.auth.retain(|name| *name != "none");
+    if profile.has("ah") {
+        offer.enc = vec!["none"];
+        offer.auth = each(profile.texts("ah authentication"), hash, &mut unknown);
+        tunnel.more.insert("protocol", "ah".to_owned());
+    }
+    tunnel.at("esp.enc", profile.line);
+    let mut phase =
+        Phase { offers: vec![offer], lifetime_s: lifetime(profile), ..Phase::default() };
+    phase.groups = match profile.text("dh-group") {
+        Some("no-pfs") => vec!["disabled"],
+        Some(_) => each(profile.texts("dh-group"), group, &mut unknown),
+        None => Vec::new(),
+    };
+    phase.volume = [("kb", 1), ("mb", 1024), ("gb", 1_048_576), ("tb", 1_073_741_824)]
+        .into_iter()
+        .find_map(|(unit, factor)| profile.number(&format!("lifesize {unit}"))?.checked_mul(factor))
+        .map(Volume::Kilobytes);
+    reading.unknown_words(unknown, profile.line);
+    tunnel.esp = phase;
+}

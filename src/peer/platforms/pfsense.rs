@@ -1,0 +1,234 @@
+//! pfSense: config.xml with phases joined by `ikeid`, and the swanctl.conf it generates.
+
+use super::super::clean::Text;
+use super::super::contract::{
+    Dpd, ExchangeMode, IdKind, Identity, IkeVersion, NatTraversal, Offer, Start, Tunnel,
+};
+use super::super::note::Note;
+use super::super::platform::{Assumption, Platform, known, read_in};
+use super::super::read::Reading;
+use super::super::tree::Node;
+use super::super::vocabulary::{cipher, clear, each, group, hash};
+use super::super::xml;
+use super::opnsense::find;
+use super::swanctl::connections;
+use super::swanctl_syntax::parse;
+
+const DEFAULTS: &[Assumption] = &[
+    read_in("ike_version", "ikev1", "ipsec.inc: an empty iketype is ikev1"),
+    read_in("mode", "main", "ipsec.inc: mode main"),
+    read_in("ike.lifetime_s", "28800", "a new phase 1: 28800"),
+    read_in("esp.lifetime_s", "3600", "a new phase 2: 3600"),
+    read_in("esp.lifetime_kb", "none", "no field"),
+    read_in("esp.pfs", "none", "pfsgroup 0 is off"),
+    read_in("local_id", "address", "myid_type myaddress"),
+    read_in("remote_id", "address", "peerid_type peeraddress"),
+    read_in("dpd", "off", "only with both dpd fields"),
+    read_in("nat_t", "on", "nat_traversal on = automatic"),
+    known("start.routed", "initiate", "startaction empty: at start for VTI"),
+    known("start", "on-demand", "startaction empty: on demand for tunnels"),
+];
+
+/// pfSense.
+pub const PFSENSE: Platform = Platform {
+    id: "pfsense",
+    vendor: "Netgate",
+    product: "pfSense",
+    versions: &["2.5", "2.7.0"],
+    defaults: DEFAULTS,
+    recognise: |signs| {
+        signs.xml("<pfsense>")
+            || signs.xml("<phase1>")
+            || (signs.starts("connections {")
+                && (signs.has("# P1 (ikeid") || signs.has("# P2 (reqid")))
+    },
+    reader: read,
+};
+
+fn read(text: &Text, reading: &mut Reading) {
+    if !text.xml {
+        let root = parse(text, reading);
+        return connections(&root, reading);
+    }
+    let Some(root) = xml::as_it_stands(text) else {
+        return reading.notes.add(Note::new("xml-broken"));
+    };
+    let mut found = Vec::new();
+    find(&root, "ipsec", 0, &mut found);
+    if found.is_empty() {
+        // Only the part was pasted.
+        found.push(&root);
+    }
+    found.into_iter().for_each(|ipsec| phases(ipsec, reading));
+}
+
+/// The tunnels of an `ipsec` element.
+pub(super) fn phases(ipsec: &Node, reading: &mut Reading) {
+    for phase1 in ipsec.all("phase1") {
+        let id = phase1.text("ikeid").unwrap_or_default();
+        let described = phase1.text("descr").map(str::trim).filter(|text| !text.is_empty());
+        let name = described.map_or_else(|| format!("con{id}"), str::to_owned);
+        let reason = if phase1.has("mobile") {
+            Some("remote-access")
+        } else if phase1.has("disabled") {
+            Some("inactive")
+        } else if phase1.text("authentication_method").is_some_and(|how| how != "pre_shared_key") {
+            Some("certificate")
+        } else {
+            None
+        };
+        if let Some(reason) = reason {
+            reading.ignore(&name, reason, phase1.line);
+            continue;
+        }
+        let mut tunnel = Tunnel::named(name);
+        read_phase1(phase1, &mut tunnel, reading);
+        for phase2 in ipsec
+            .all("phase2")
+            .filter(|node| node.text("ikeid") == Some(id) && !node.has("disabled"))
+        {
+            read_phase2(phase2, &mut tunnel, reading);
+        }
+        tunnel.start = match phase1.text("startaction") {
+            Some("start" | "trap|start") => Some(Start::Initiate),
+            Some("trap") => Some(Start::OnDemand),
+            Some("none") => Some(Start::Respond),
+            _ => None,
+        };
+        reading.tunnels.push(tunnel);
+    }
+}
+
+/// `aes` with a length of 256, or `auto` for all three; AEAD names hold their length themselves.
+fn ciphers(name: &str, length: &str, unknown: &mut Vec<String>) -> Vec<&'static str> {
+    let sized = matches!(name, "aes" | "camellia");
+    let words: Vec<String> = match (sized, length) {
+        (true, "auto") => {
+            ["256", "192", "128"].iter().map(|length| format!("{name}{length}")).collect()
+        }
+        (true, length) => vec![format!("{name}{length}")],
+        (false, _) => vec![name.to_owned()],
+    };
+    each(words.iter().map(String::as_str), cipher, unknown)
+}
+
+fn read_phase1(phase1: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
+    let filled = |name: &str| phase1.text(name).filter(|text| !text.is_empty());
+    tunnel.remote_address = filled("remote-gateway").map(str::to_owned);
+    tunnel.lines.extend(phase1.line_of("remote-gateway").map(|line| ("remote_address", line)));
+    tunnel.version = match filled("iketype") {
+        Some("ikev1") => Some(IkeVersion::V1),
+        Some("ikev2") => Some(IkeVersion::V2),
+        Some("auto" | "ike") => Some(IkeVersion::Both),
+        _ => None,
+    };
+    tunnel.mode = match filled("mode") {
+        Some("aggressive") => Some(ExchangeMode::Aggressive),
+        Some(_) => Some(ExchangeMode::Main),
+        None => None,
+    };
+    let mut unknown = Vec::new();
+    let items: Vec<&Node> =
+        phase1.at("encryption").map_or(Vec::new(), |node| node.all("item").collect());
+    // Releases before 2.4 have one set beside the other fields.
+    let items = if items.is_empty() { vec![phase1] } else { items };
+    for item in items {
+        let name = item.text("encryption-algorithm name").unwrap_or_default();
+        let length = item.text("encryption-algorithm keylen").unwrap_or_default();
+        let list = |name: &str| item.text(name).into_iter();
+        tunnel.ike.offers.push(Offer {
+            enc: ciphers(name, length, &mut unknown),
+            auth: each(list("hash-algorithm"), hash, &mut unknown),
+            prf: each(list("prf-algorithm"), hash, &mut unknown),
+            dh: each(list("dhgroup"), group, &mut unknown),
+        });
+        tunnel.at("ike.enc", item.line);
+    }
+    reading.unknown_words(unknown, phase1.line);
+    tunnel.ike.lifetime_s = phase1.number("lifetime");
+    tunnel.ike.rekey_s = phase1.number("rekey_time").filter(|time| *time > 0);
+    tunnel.local_id = identity(filled("myid_type"), filled("myid_data"));
+    tunnel.remote_id = identity(filled("peerid_type"), filled("peerid_data"));
+    if let Some(key) = phase1.text("pre-shared-key") {
+        tunnel.key = clear(key);
+        tunnel.lines.extend(phase1.line_of("pre-shared-key").map(|line| ("psk", line)));
+    }
+    if let (Some(delay), Some(tries)) = (phase1.number("dpd_delay"), phase1.number("dpd_maxfail")) {
+        tunnel.dpd = Some(Dpd {
+            enabled: true,
+            delay_s: Some(delay),
+            retries: Some(tries),
+            timeout_s: None,
+            mode: Some("periodic"),
+        });
+    }
+    tunnel.nat_t = match phase1.text("nat_traversal") {
+        Some("force") => Some(NatTraversal::Forced),
+        Some("off") => Some(NatTraversal::Off),
+        _ => None,
+    };
+}
+
+fn identity(kind: Option<&str>, value: Option<&str>) -> Option<Identity> {
+    match (kind?, value) {
+        ("any", _) => Some(Identity::any()),
+        ("myaddress" | "peeraddress", _) => None,
+        ("address", Some(value)) => Some(Identity::of_kind(IdKind::Address, value)),
+        ("fqdn" | "dyn_dns", Some(value)) => Some(Identity::of_kind(IdKind::Fqdn, value)),
+        ("user_fqdn", Some(value)) => Some(Identity::of_kind(IdKind::UserFqdn, value)),
+        ("keyid tag" | "keyid", Some(value)) => Some(Identity::of_kind(IdKind::KeyId, value)),
+        (_, Some(value)) => Some(Identity::written(value)),
+        _ => None,
+    }
+}
+
+/// `type network` with address and netbits, `type address`; the name of an interface stays unknown.
+fn side(node: Option<&Node>) -> Option<String> {
+    let node = node?;
+    let address = node.text("address")?;
+    Some(match node.text("netbits") {
+        Some(bits) => format!("{address}/{bits}"),
+        None => format!("{address}/32"),
+    })
+}
+
+fn read_phase2(phase2: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
+    let mut unknown = Vec::new();
+    let mut offer = Offer::default();
+    for option in phase2.all("encryption-algorithm-option") {
+        let name = option.text("name").unwrap_or_default();
+        let length = option.text("keylen").unwrap_or_default();
+        offer.enc.extend(ciphers(name, length, &mut unknown));
+    }
+    let hashes: Vec<&str> = phase2.all("hash-algorithm-option").filter_map(Node::value).collect();
+    offer.auth = each(hashes, hash, &mut unknown);
+    if tunnel.esp.offers.is_empty() {
+        tunnel.esp.offers.push(offer);
+        tunnel.at("esp.enc", phase2.line);
+        tunnel.esp.lifetime_s = phase2.number("lifetime");
+        tunnel.esp.rekey_s = phase2.number("rekey_time").filter(|time| *time > 0);
+        let text = phase2.text("pfsgroup").filter(|text| !text.is_empty());
+        tunnel.esp.groups = match text {
+            Some("0") => vec!["disabled"],
+            Some(name) => each(Some(name), group, &mut unknown),
+            None => Vec::new(),
+        };
+    }
+    reading.unknown_words(unknown, phase2.line);
+    let (local, remote) = (side(phase2.at("localid")), side(phase2.at("remoteid")));
+    if phase2.text("mode") == Some("vti") {
+        // The addresses of phase 2 are those inside the tunnel.
+        tunnel.routed();
+        tunnel.inside = local;
+        return;
+    }
+    if local.is_none() && phase2.has("localid type") {
+        let name = phase2.text("localid type").unwrap_or_default();
+        reading.missing("interface", name, phase2.line);
+    }
+    if let (Some(local), Some(remote)) = (&local, &remote) {
+        tunnel.pair(local, remote);
+    } else if let Some(remote) = remote {
+        tunnel.remote_subnets.push(remote);
+    }
+}

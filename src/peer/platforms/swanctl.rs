@@ -1,0 +1,320 @@
+//! strongSwan's swanctl.conf: sections in braces, `key = value`. OPNsense, pfSense and OpenWrt write
+//! it too, so their readers end here.
+
+use super::super::contract::{
+    Dpd, ExchangeMode, IdKind, Identity, IkeVersion, NatTraversal, Offer, PeerKey, Phase, Start,
+    Tunnel, Volume,
+};
+use super::super::read::Reading;
+use super::super::tree::Node;
+use super::super::vocabulary::{proposals, seconds, strongswan_key};
+
+/// What strongSwan offers in phase 1 without a `proposals` line; which groups are in it depends on
+/// the plugins, but 1, 2 and 5 never are.
+pub(super) const STRONG_GROUPS: [&str; 9] = [
+    "group14", "group15", "group16", "group17", "group18", "group19", "group20", "group21",
+    "group31",
+];
+
+/// The hard end of an SA that is renewed after so many seconds, without a time of its own for it.
+pub(super) fn hard(rekey: u64) -> u64 {
+    rekey.saturating_mul(11).saturating_add(5) / 10
+}
+
+/// The tunnels of `connections`, with the keys of `secrets`.
+pub(super) fn connections(root: &Node, reading: &mut Reading) {
+    for conn in root.each("connections") {
+        if let Some(reason) = no_tunnel(conn) {
+            conn.understand();
+            reading.ignore(&conn.name, reason, conn.line);
+            continue;
+        }
+        let shown = conn.text("#name").unwrap_or(&conn.name);
+        let mut tunnel = Tunnel::named(shown);
+        addresses(conn, &mut tunnel);
+        ike(conn, &mut tunnel, reading);
+        for section in conn.children.iter().filter(|node| {
+            node.name.starts_with("local")
+                && node.name.as_str() != "local_addrs"
+                && node.name.as_str() != "local_port"
+        }) {
+            tunnel.local_id = section.text("id").map(identity);
+            tunnel.lines.extend(section.line_of("id").map(|line| ("local_id", line)));
+        }
+        for section in conn.children.iter().filter(|node| {
+            node.name.starts_with("remote")
+                && node.name.as_str() != "remote_addrs"
+                && node.name.as_str() != "remote_port"
+        }) {
+            tunnel.remote_id = section.text("id").map(identity);
+            tunnel.lines.extend(section.line_of("id").map(|line| ("remote_id", line)));
+        }
+        for child in conn
+            .each("children")
+            .filter(|child| !matches!(child.text("mode"), Some("pass" | "drop")))
+        {
+            read_child(child, &mut tunnel, reading);
+        }
+        if conn.has("if_id_in") || conn.has("if_id_out") {
+            tunnel.route_based = true;
+        }
+        let secrets = root
+            .each("secrets")
+            .filter(|secret| ["ike", "psk"].iter().any(|kind| secret.name.starts_with(kind)));
+        let secrets = secrets.map(|secret| {
+            let ids = secret.children.iter().filter(|node| node.name.starts_with("id"));
+            let ids: Vec<&str> = ids.filter_map(Node::value).collect();
+            (secret.line, ids, secret.text("secret").unwrap_or_default())
+        });
+        pick_secret(secrets, &mut tunnel);
+        reading.tunnels.push(tunnel);
+    }
+}
+
+fn no_tunnel(conn: &Node) -> Option<&'static str> {
+    let children = || {
+        conn.children.iter().filter(|node| *node.name == "children").flat_map(|node| &node.children)
+    };
+    if conn.text("remote_addrs") == Some("127.0.0.1")
+        || (children().next().is_some()
+            && children().all(|child| matches!(child.text("mode"), Some("pass" | "drop"))))
+    {
+        return Some("bypass");
+    }
+    if conn.text("#enabled") == Some("0") {
+        return Some("inactive");
+    }
+    let auths = conn
+        .children
+        .iter()
+        .filter(|node| node.name.starts_with("local") || node.name.starts_with("remote"));
+    let auths: Vec<&str> = auths.filter_map(|node| node.text("auth")).collect();
+    if auths.iter().any(|auth| auth.starts_with("eap") || auth.starts_with("xauth"))
+        || conn.has("pools")
+    {
+        return Some("remote-access");
+    }
+    (!auths.is_empty() && !auths.contains(&"psk")).then_some("certificate")
+}
+
+fn addresses(conn: &Node, tunnel: &mut Tunnel) {
+    let list = |name: &str| {
+        let all = conn.text(name).unwrap_or_default().split(',').map(str::trim);
+        let all = all.filter(|address| {
+            !address.is_empty() && !address.starts_with('%') && !address.contains('/')
+        });
+        all.map(str::to_owned).collect::<Vec<_>>()
+    };
+    tunnel.local_address = list("local_addrs").into_iter().next();
+    let mut remote = list("remote_addrs").into_iter();
+    tunnel.remote_address = remote.next();
+    tunnel.remote_backup = remote.collect();
+    tunnel.lines.extend(conn.line_of("remote_addrs").map(|line| ("remote_address", line)));
+}
+
+fn time(node: &Node, name: &str) -> Option<u64> {
+    node.text(name).filter(|text| !text.is_empty()).and_then(seconds)
+}
+
+fn ike(conn: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
+    tunnel.version = match conn.text("version") {
+        Some("1") => Some(IkeVersion::V1),
+        Some("2") => Some(IkeVersion::V2),
+        Some(_) => Some(IkeVersion::Both),
+        None => None,
+    };
+    tunnel.mode = match conn.text("aggressive") {
+        Some("yes" | "1" | "true") => Some(ExchangeMode::Aggressive),
+        Some(_) => Some(ExchangeMode::Main),
+        None => None,
+    };
+    let mut unknown = Vec::new();
+    if let Some(text) = conn.text("proposals").filter(|text| !text.is_empty()) {
+        tunnel.ike.offers = offered(text, &mut unknown);
+        tunnel.lines.extend(conn.line_of("proposals").map(|line| ("ike.enc", line)));
+    }
+    reading.unknown_words(unknown, conn.line);
+    derive_prf(tunnel);
+    let (rekey, reauth) = (time(conn, "rekey_time"), time(conn, "reauth_time"));
+    let first = [rekey, reauth].into_iter().flatten().filter(|time| *time > 0).min();
+    if let Some(first) = first {
+        tunnel.ike.rekey_s = Some(first);
+        let over = time(conn, "over_time").filter(|over| *over > 0);
+        tunnel.ike.lifetime_s =
+            Some(over.map_or_else(|| hard(first), |over| first.saturating_add(over)));
+    } else if rekey == Some(0) {
+        tunnel.unresolved.insert("ike.lifetime_s");
+    } else if let Some(over) = time(conn, "over_time").filter(|over| *over > 0) {
+        tunnel.ike.rekey_s = Some(14_400);
+        tunnel.ike.lifetime_s = Some(over.saturating_add(14_400));
+        tunnel.assumed.insert("ike.lifetime_s");
+    }
+    tunnel.lines.extend(conn.line_of("rekey_time").map(|line| ("ike.lifetime_s", line)));
+    if let Some(delay) = time(conn, "dpd_delay") {
+        tunnel.dpd = Some(Dpd {
+            enabled: delay > 0,
+            delay_s: Some(delay).filter(|delay| *delay > 0),
+            retries: None,
+            timeout_s: time(conn, "dpd_timeout").filter(|_| delay > 0),
+            mode: (delay > 0).then_some("periodic"),
+        });
+        tunnel.lines.extend(conn.line_of("dpd_delay").map(|line| ("dpd", line)));
+    }
+    if matches!(conn.text("encap"), Some("yes" | "1" | "true")) {
+        tunnel.nat_t = Some(NatTraversal::Forced);
+    }
+}
+
+/// Proposals, where the word `default` stands for the daemon's own list.
+fn offered(text: &str, unknown: &mut Vec<String>) -> Vec<Offer> {
+    let mut offers = Vec::new();
+    for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+        if part == "default" {
+            offers.push(Offer::default());
+        } else {
+            offers.extend(proposals(part, unknown));
+        }
+    }
+    offers
+}
+
+/// strongSwan takes the hash for the pseudo-random function too.
+pub(super) fn derive_prf(tunnel: &mut Tunnel) {
+    for offer in tunnel.ike.offers.iter_mut().filter(|offer| offer.prf.is_empty()) {
+        offer.prf.clone_from(&offer.auth);
+    }
+}
+
+/// Sets PFS from the groups that the offers of phase 2 name: none named is none.
+pub(super) fn pfs_of_offers(
+    esp: &mut Phase,
+    assumed: &mut std::collections::BTreeSet<&'static str>,
+) {
+    if esp.offers.is_empty()
+        || esp.offers.iter().all(|offer| offer.enc.is_empty() && offer.auth.is_empty())
+    {
+        esp.groups = std::iter::once("disabled").chain(STRONG_GROUPS).collect();
+        assumed.insert("esp.pfs");
+    } else if esp.offers.iter().any(|offer| offer.dh.is_empty()) {
+        esp.groups = vec!["disabled"];
+    }
+}
+
+/// A name in the daemon's words.
+pub(super) fn identity(text: &str) -> Identity {
+    let text = text.trim();
+    if text == "%any" || text == "%any4" {
+        return Identity::any();
+    }
+    for (prefix, kind) in [
+        ("fqdn:", IdKind::Fqdn),
+        ("email:", IdKind::UserFqdn),
+        ("rfc822:", IdKind::UserFqdn),
+        ("keyid:", IdKind::KeyId),
+        ("ipv4:", IdKind::Address),
+        ("@#", IdKind::KeyId),
+        ("@@", IdKind::UserFqdn),
+        ("@", IdKind::Fqdn),
+    ] {
+        if let Some(rest) = text.strip_prefix(prefix) {
+            return Identity::of_kind(kind, rest);
+        }
+    }
+    Identity::written(text)
+}
+
+fn read_child(child: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
+    let first = tunnel.esp.offers.is_empty();
+    let mut unknown = Vec::new();
+    if first {
+        let text = child.text("esp_proposals").filter(|text| !text.is_empty());
+        tunnel.esp.offers = text.map_or(Vec::new(), |text| offered(text, &mut unknown));
+        pfs_of_offers(&mut tunnel.esp, &mut tunnel.assumed);
+        tunnel.lines.extend(child.line_of("esp_proposals").map(|line| ("esp.enc", line)));
+        let (life, rekey) = (time(child, "life_time"), time(child, "rekey_time"));
+        let (life, rekey) = (life.filter(|time| *time > 0), rekey.filter(|time| *time > 0));
+        tunnel.esp.lifetime_s = life.or(rekey.map(hard));
+        // From 5.9.9 on the time of the rekey follows the end.
+        tunnel.esp.rekey_s = rekey.or(life.map(|life| life.saturating_mul(10) / 11));
+        if life.is_some() && rekey.is_none() {
+            tunnel.more.insert("life_time_alone", "yes".to_owned());
+        }
+        if life.is_none() && rekey.is_some() {
+            tunnel.assumed.insert("esp.lifetime_s");
+        }
+        tunnel.lines.extend(child.line_of("life_time").map(|line| ("esp.lifetime_s", line)));
+        let bytes = ["life_bytes", "rekey_bytes"]
+            .into_iter()
+            .find_map(|name| child.text(name)?.parse::<u64>().ok());
+        tunnel.esp.volume =
+            bytes.filter(|bytes| *bytes > 0).map(|bytes| Volume::Kilobytes(bytes / 1024));
+    }
+    reading.unknown_words(unknown, child.line);
+    let list = |name: &str| {
+        let all = child.text(name).unwrap_or_default().split(',').map(str::trim);
+        all.filter(|net| !net.is_empty() && *net != "dynamic")
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let bare = |net: &str| net.split('[').next().unwrap_or(net).to_owned();
+    for one in list("local_ts") {
+        for other in list("remote_ts") {
+            if let Some((_, ports)) = other.split_once('[').or_else(|| one.split_once('[')) {
+                tunnel.more.insert("ports", ports.trim_end_matches(']').to_owned());
+            }
+            tunnel.pair(&bare(&one), &bare(&other));
+        }
+    }
+    tunnel.lines.extend(child.line_of("local_ts").map(|line| ("local_subnets", line)));
+    if ["if_id_in", "if_id_out", "mark_in", "mark_out"].iter().any(|name| child.has(name))
+        || matches!(child.text("policies"), Some("no" | "0"))
+    {
+        tunnel.route_based = true;
+    }
+    tunnel.start = match child.text("start_action") {
+        Some(action) if action.contains("start") => Some(Start::Initiate),
+        Some("trap" | "route" | "none") => Some(Start::OnDemand),
+        _ => tunnel.start,
+    };
+    if matches!(child.text("sha256_96"), Some("yes" | "1")) {
+        tunnel.more.insert("sha256_96", "yes".to_owned());
+    }
+    if child.text("mode") == Some("transport") {
+        tunnel.more.insert("encapsulation", "transport".to_owned());
+    }
+}
+
+/// The key whose ids fit both ends best; one without ids fits everybody.
+pub(super) fn pick_secret<'a>(
+    secrets: impl Iterator<Item = (usize, Vec<&'a str>, &'a str)>,
+    tunnel: &mut Tunnel,
+) {
+    let mut best: Option<(usize, PeerKey, usize)> = None;
+    for (line, ids, secret) in secrets {
+        let weigh = |id: &Option<Identity>, address: &Option<String>| {
+            let own = id.as_ref().and_then(|id| id.value.as_deref());
+            let weights = ids.iter().map(|text| {
+                let value = identity(text).value;
+                if value.is_some() && value.as_deref() == own {
+                    4
+                } else if value.is_some() && value == *address {
+                    2
+                } else {
+                    usize::from(text.starts_with("%any"))
+                }
+            });
+            weights.max().unwrap_or(0)
+        };
+        let remote = weigh(&tunnel.remote_id, &tunnel.remote_address);
+        let local = weigh(&tunnel.local_id, &tunnel.local_address);
+        let weight = if ids.is_empty() { 1 } else { remote + local };
+        let foreign = !ids.is_empty() && remote == 0 && (local == 0 || ids.len() > 1);
+        if weight > 0 && !foreign && best.as_ref().is_none_or(|(known, ..)| weight > *known) {
+            best = Some((weight, strongswan_key(secret), line));
+        }
+    }
+    if let Some((_, key, line)) = best {
+        tunnel.key = key;
+        tunnel.at("psk", line);
+    }
+}

@@ -1,0 +1,260 @@
+//! What Huawei VRP and H3C Comware share: they grew from one root.
+
+use std::collections::BTreeMap;
+
+use super::super::block::{Block, Dialect};
+use super::super::contract::{KeyForm, PeerKey, Tunnel, Volume};
+use super::super::sessions::{Sessions, as_number};
+use super::super::vocabulary::{bare, clear, network, with_length};
+
+pub(super) const DIALECT: Dialect = Dialect {
+    tops: &[
+        "acl",
+        "ipsec",
+        "ike",
+        "ikev2",
+        "interface",
+        "bgp",
+        "sysname",
+        "version",
+        "ip route-static",
+        "ip vpn-instance",
+        "ip pool",
+        "ip address-set",
+        "undo",
+        "nat-policy",
+        "security-policy",
+        "firewall",
+        "aaa",
+        "return",
+        "nat",
+        "vlan",
+        "dhcp",
+        "ssh",
+        "telnet",
+        "user-interface",
+        "line",
+        "local-user",
+        "domain",
+        "info-center",
+        "ospf",
+        "route-policy",
+        "object-group",
+        "traffic",
+        "policy",
+        "ntp-service",
+        "snmp-agent",
+        "stp",
+        "lldp",
+        "clock",
+        "authentication-profile",
+        "pki",
+        "zone",
+        "rule-based",
+        "track",
+        "public-key",
+        "rsa",
+    ],
+    ends: &["quit", "return", "exit"],
+    marks: &["#", "!"],
+};
+
+/// Networks of the access lists, by number and by name.
+pub(super) struct Lists {
+    rules: BTreeMap<String, Vec<String>>,
+    sets: BTreeMap<String, Vec<String>>,
+}
+
+impl Lists {
+    pub(super) fn of(root: &Block) -> Self {
+        let mut lists = Self { rules: BTreeMap::new(), sets: BTreeMap::new() };
+        for (block, rest) in root.all("acl") {
+            let rules: Vec<String> = block.all("rule").map(|(_, rule)| rule.to_owned()).collect();
+            // `acl name X 3999` and `acl number 3000 name X` go by both.
+            let words = rest
+                .split_whitespace()
+                .filter(|word| !matches!(*word, "number" | "advanced" | "name" | "ipv4"));
+            for name in words {
+                lists.rules.entry(name.to_owned()).or_insert_with(|| rules.clone());
+            }
+        }
+        for prefix in ["ip address-set", "object-group ip address"] {
+            for (block, rest) in root.all(prefix) {
+                let name = rest.split_whitespace().next().unwrap_or_default();
+                let items =
+                    block.children.iter().map(|line| line.text.as_str().to_owned()).collect();
+                lists.sets.insert(name.to_owned(), items);
+            }
+        }
+        lists
+    }
+
+    /// Gives a tunnel the pairs of a list; false when the list is not in the text.
+    pub(super) fn pairs(&self, name: &str, tunnel: &mut Tunnel) -> bool {
+        let name = name.trim_start_matches("name ").trim_start_matches("ipv4 ");
+        let name = name.trim_start_matches("name ").split_whitespace().next().unwrap_or_default();
+        let Some(rules) = self.rules.get(name) else { return false };
+        for rule in rules {
+            let words: Vec<&str> = rule.split_whitespace().collect();
+            let Some(at) = words.iter().position(|word| *word == "permit") else { continue };
+            if words[..at].contains(&"deny") {
+                continue;
+            }
+            let (local, remote) = (self.side(&words, "source"), self.side(&words, "destination"));
+            for one in &local {
+                for other in &remote {
+                    tunnel.pair(one, other);
+                }
+            }
+        }
+        true
+    }
+
+    fn side(&self, words: &[&str], name: &str) -> Vec<String> {
+        let Some(at) = words.iter().position(|word| *word == name) else {
+            return vec!["0.0.0.0/0".to_owned()];
+        };
+        match words.get(at + 1..) {
+            Some(["any", ..]) => vec!["0.0.0.0/0".to_owned()],
+            Some(["address-set" | "object-group", set, ..]) => self.set(set),
+            Some([address, "0", ..]) => network(address, "32", false).into_iter().collect(),
+            Some([address, wildcard, ..]) => network(address, wildcard, true).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn set(&self, name: &str) -> Vec<String> {
+        let mut all = Vec::new();
+        for item in self.sets.get(name).map_or(&Vec::new(), |items| items) {
+            let words: Vec<&str> = item.split_whitespace().collect();
+            match words.as_slice() {
+                ["address", _, address, "mask", mask, ..] => {
+                    all.extend(network(address, mask, false))
+                }
+                ["address", _, address, "0", ..] => all.extend(network(address, "32", false)),
+                ["address", _, address, wildcard, ..] => {
+                    all.extend(network(address, wildcard, true))
+                }
+                [_, "network", "subnet", address, mask, ..]
+                | ["network", "subnet", address, mask, ..] => {
+                    all.extend(network(address, mask, false));
+                }
+                _ => {}
+            }
+        }
+        all
+    }
+}
+
+/// The sessions of `bgp`.
+pub(super) fn sessions(root: &Block) -> Sessions {
+    let mut sessions = Sessions::default();
+    for (block, number) in root.all("bgp") {
+        let own = number.split_whitespace().next().and_then(as_number);
+        let mut groups = BTreeMap::new();
+        for line in block.flat() {
+            let words: Vec<&str> = line.text.split_whitespace().collect();
+            match words.as_slice() {
+                ["peer", name, "as-number", number, ..]
+                    if name.parse::<std::net::IpAddr>().is_ok() =>
+                {
+                    sessions.add(name, own, as_number(number));
+                }
+                ["peer", name, "as-number", number, ..] => {
+                    groups.insert((*name).to_owned(), as_number(number));
+                }
+                ["peer", name, "group", group, ..] => {
+                    sessions.add(name, own, groups.get(*group).copied().flatten());
+                }
+                _ => {}
+            }
+        }
+    }
+    sessions
+}
+
+/// Interfaces by name without blanks.
+pub(super) fn interfaces(root: &Block) -> BTreeMap<String, &Block> {
+    root.all("interface").map(|(block, name)| (short(name), block)).collect()
+}
+
+pub(super) fn short(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().take_while(|word| *word != "mode").collect();
+    words.concat().to_ascii_lowercase()
+}
+
+/// The address of an interface, or the address itself.
+pub(super) fn address_of(interfaces: &BTreeMap<String, &Block>, source: &str) -> Option<String> {
+    if source.parse::<std::net::IpAddr>().is_ok() {
+        return Some(source.to_owned());
+    }
+    let address = interfaces.get(&short(source))?.get("ip address")?.split_whitespace().next()?;
+    address.parse::<std::net::IpAddr>().ok().map(|address| address.to_string())
+}
+
+/// What a tunnel interface says of itself.
+pub(super) fn interface(block: &Block, tunnel: &mut Tunnel, sessions: &Sessions) {
+    tunnel.inactive = block.get("shutdown").is_some();
+    tunnel.inside = block.get("ip address").and_then(|text| {
+        let mut words = text.split_whitespace();
+        with_length(words.next()?, words.next()?)
+    });
+    tunnel.bgp = sessions.over(tunnel.inside.as_deref());
+    let number = |text: &str| text.split_whitespace().last().and_then(|word| word.parse().ok());
+    tunnel.mtu = block.get("mtu").and_then(number);
+    tunnel.mss = ["tcp adjust-mss", "tcp mss"]
+        .into_iter()
+        .find_map(|prefix| block.get(prefix).and_then(number));
+    tunnel.remote_address = block
+        .get("destination")
+        .map(|text| text.split_whitespace().next().unwrap_or(text).to_owned());
+    tunnel.at("remote_address", block.line);
+}
+
+/// `sa duration time-based 3600`, `traffic-based 1843200`, of an entry and of the whole device.
+pub(super) fn lifetimes(settings: &Block, root: &Block, tunnel: &mut Tunnel) {
+    for (block, prefix) in [(settings, "sa duration"), (root, "ipsec sa global-duration")] {
+        for (line, rest) in block.all(prefix) {
+            let words: Vec<&str> = rest.split_whitespace().collect();
+            match words.as_slice() {
+                ["time-based", seconds, ..] if tunnel.esp.lifetime_s.is_none() => {
+                    tunnel.esp.lifetime_s = seconds.parse().ok();
+                    tunnel.at("esp.lifetime_s", line.line);
+                }
+                ["traffic-based", "0" | "disable", ..] if tunnel.esp.volume.is_none() => {
+                    tunnel.esp.volume = Some(Volume::Unlimited);
+                }
+                ["traffic-based", kilobytes, ..] if tunnel.esp.volume.is_none() => {
+                    tunnel.esp.volume = kilobytes.parse().ok().map(Volume::Kilobytes);
+                    tunnel.at("esp.lifetime_kb", line.line);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A key with the word in front that says how it was entered.
+pub(super) fn key(text: &str) -> PeerKey {
+    let text = text.trim();
+    let (how, rest) = match text.split_once(' ') {
+        Some((how @ ("simple" | "cipher" | "plaintext" | "ciphertext"), rest)) => {
+            (how, rest.trim())
+        }
+        _ => ("", text),
+    };
+    let rest = super::super::block::unquoted(rest);
+    if how == "ciphertext" || looks_encrypted(rest) {
+        return bare(KeyForm::Hashed);
+    }
+    clear(rest)
+}
+
+/// The marks around a key that the device encrypted.
+fn looks_encrypted(text: &str) -> bool {
+    const MARKS: [&str; 7] = ["%^%#", "%$%$", "%@%@", "%#%#", "%+%#", "@%@%", "^%#%"];
+    MARKS.iter().any(|mark| text.len() > 8 && text.starts_with(mark) && text.ends_with(mark))
+        || text.starts_with("$c$")
+        || text.starts_with("$1a$")
+        || (text.ends_with("!!") && text.len() >= 24)
+}

@@ -1,0 +1,410 @@
+//! VyOS, and EdgeOS, which grew from the same root.
+
+use super::super::clean::{Line, Text};
+use super::super::contract::{
+    Dpd, ExchangeMode, Identity, IkeVersion, KeyForm, NatTraversal, Offer, Start, Tunnel, Volume,
+};
+use super::super::note::Note;
+use super::super::platform::{Assumption, Platform, Signs, known, read_in};
+use super::super::read::Reading;
+use super::super::sessions::{Sessions, as_number};
+use super::super::tree::{Node, from_braces, from_set_lines};
+use super::super::vocabulary::{cipher, each, group, hash, strongswan_key};
+
+const VYOS_DEFAULTS: &[Assumption] = &[
+    read_in("ike_version", "both", "peer.j2: version = 0 without key-exchange"),
+    read_in("mode", "main", "vpn_ipsec.xml: ike-group mode main"),
+    read_in("ike.enc", "aes128", "vpn-ipsec-encryption.xml: aes128"),
+    read_in("ike.auth", "sha1", "vpn-ipsec-hash.xml: sha1"),
+    read_in("ike.dh", "2", "vpn_ipsec.xml: proposal dh-group 2"),
+    read_in(
+        "ike.lifetime_s",
+        "31680",
+        "peer.j2 writes lifetime 28800 as rekey_time, strongSwan adds 10 %",
+    ),
+    read_in("ike.rekey_s", "28800", "vpn_ipsec.xml: ike-group lifetime 28800"),
+    read_in("esp.enc", "aes128", "vpn-ipsec-encryption.xml: aes128"),
+    read_in("esp.auth", "sha1", "vpn-ipsec-hash.xml: sha1"),
+    read_in("esp.pfs", "ike", "esp-group pfs enable: DH group of the first IKE proposal"),
+    read_in("esp.lifetime_s", "3600", "vpn_ipsec.xml: esp-group lifetime 3600"),
+    read_in("esp.lifetime_kb", "none", "no life-bytes"),
+    read_in("local_id", "address", "no local-id: address"),
+    read_in("remote_id", "address", "1.3 and older: the peer's name, its address").before("1.4"),
+    read_in("remote_id", "any", "vpn_ipsec.xml: remote-id %any").since("1.4"),
+    read_in("dpd", "off", "vpn_ipsec.py: off unless the node dead-peer-detection exists"),
+    read_in("nat_t", "on", "automatic; force-udp-encapsulation forces"),
+    read_in("start", "initiate", "peer.j2: start_action start without connection-type"),
+    read_in("selectors", "0.0.0.0/0", "peer.j2: vti = 0.0.0.0/0,::/0"),
+];
+
+const EDGEOS_DEFAULTS: &[Assumption] = &[
+    known("ike_version", "ikev1", "ike-group without key-exchange: ikev1"),
+    known("mode", "main", "main"),
+    known("ike.dh", "2", "proposal without dh-group: 2"),
+    known("ike.lifetime_s", "28800", "ike-group lifetime 28800"),
+    known("esp.pfs", "ike", "pfs enable: DH group of the first IKE proposal"),
+    known("esp.lifetime_s", "3600", "esp-group lifetime 3600"),
+    known("esp.lifetime_kb", "none", "no volume limit"),
+    known("local_id", "address", "address"),
+    known("remote_id", "address", "address"),
+    known("dpd", "off", "off without dead-peer-detection"),
+    known("nat_t", "on", "nat-traversal enable in current releases"),
+    known("start", "initiate", "connection-type initiate"),
+    known("selectors", "0.0.0.0/0", "vti: 0.0.0.0/0"),
+];
+
+/// VyOS.
+pub const VYOS: Platform = Platform {
+    id: "vyos",
+    vendor: "VyOS",
+    product: "VyOS",
+    versions: &["1.2", "1.3", "1.4", "1.5"],
+    defaults: VYOS_DEFAULTS,
+    recognise: |signs| is_vyatta(signs),
+    reader: |text, reading| read(text, reading, false),
+};
+
+/// Ubiquiti EdgeRouter.
+pub const EDGEOS: Platform = Platform {
+    id: "edgeos",
+    vendor: "Ubiquiti",
+    product: "EdgeRouter (EdgeOS)",
+    versions: &["1.10", "2.0"],
+    defaults: EDGEOS_DEFAULTS,
+    recognise: |signs| {
+        is_vyatta(signs)
+            && (signs.has("auto-firewall-nat-exclude")
+                || signs.has("ubnt")
+                || signs.has("EdgeRouter")
+                || (unquoted(signs) && signs.has("authentication pre-shared-secret")))
+    },
+    reader: |text, reading| read(text, reading, true),
+};
+
+fn is_vyatta(signs: &Signs<'_>) -> bool {
+    signs.starts_any(&[
+        "set vpn ipsec ",
+        "delete vpn ipsec ",
+        "set vpn ipsec\t",
+        "esp-group ",
+        "site-to-site {",
+    ]) || (signs.has("esp-group") && signs.has("ike-group"))
+}
+
+/// VyOS quotes every value; EdgeOS those that need it.
+fn unquoted(signs: &Signs<'_>) -> bool {
+    signs.0.lines.iter().any(|line| {
+        let text = line.text.trim_start();
+        text.starts_with("set vpn ipsec ") && text.contains(" encryption ") && !text.contains('\'')
+    })
+}
+
+fn tree(lines: &[Line], reading: &mut Reading) -> Node {
+    let mut root = Node::root();
+    let mut set = Vec::new();
+    let mut braces = Vec::new();
+    for line in lines {
+        let text = line.text.trim_start();
+        if text.starts_with("set ") {
+            set.push(line.clone());
+        } else if let Some(path) = text.strip_prefix("delete ") {
+            let mut line = line.clone();
+            line.text = format!("deactivate {path}").into();
+            set.push(line);
+        } else if !line.text.starts_with('-') && !text.starts_with("//") {
+            let mut line = line.clone();
+            if line.text.starts_with(['+', '>']) {
+                if line.text.starts_with('+') {
+                    reading.notes.add(Note::new("uncommitted").on(line.number));
+                }
+                line.text = line.text[1..].to_owned().into();
+            }
+            braces.push(line);
+        }
+    }
+    from_set_lines(&mut root, &set);
+    from_braces(&mut root, &braces, false);
+    root
+}
+
+struct Config<'a> {
+    root: &'a Node,
+    ipsec: &'a Node,
+    sessions: Sessions,
+    edgeos: bool,
+}
+
+fn read(text: &Text, reading: &mut Reading, edgeos: bool) {
+    let root = tree(&text.lines, reading);
+    for line in &text.lines {
+        if let Some((_, rest)) = line.text.split_once("Release version:") {
+            let version = rest.trim().trim_end_matches("*/").trim().trim_start_matches('v');
+            reading.release(version);
+        }
+    }
+    let part = root.has("site-to-site").then_some(&root);
+    let Some(ipsec) = root.at("vpn ipsec").or_else(|| root.at("ipsec")).or(part) else { return };
+    let old = ipsec.has("ipsec-interfaces")
+        || ipsec.each("site-to-site peer").any(|peer| peer.has("authentication pre-shared-secret"));
+    if old && !edgeos {
+        reading.release("1.3");
+    }
+    let config = Config { root: &root, ipsec, sessions: sessions(&root), edgeos };
+    for peer in ipsec.each("site-to-site peer") {
+        read_peer(&config, peer, reading);
+    }
+    for name in ["remote-access", "profile"] {
+        for node in ipsec.each(name) {
+            node.understand();
+            reading.ignore(&node.name, "remote-access", node.line);
+        }
+    }
+    let mut lines = Vec::new();
+    for path in ["site-to-site peer", "ike-group", "esp-group"] {
+        for node in ipsec.each(path).filter(|node| !node.off) {
+            node.children.iter().for_each(|child| child.left_over(&mut lines));
+        }
+    }
+    reading.left_over(text, lines);
+}
+
+fn sessions(root: &Node) -> Sessions {
+    let mut sessions = Sessions::default();
+    let Some(bgp) = root.at("protocols bgp") else { return sessions };
+    let own = bgp.text("system-as").or_else(|| bgp.text("local-as")).and_then(as_number);
+    // Up to 1.3 the number is a node of its own.
+    let mut scopes = vec![(bgp, own)];
+    scopes
+        .extend(bgp.children.iter().filter_map(|node| Some((node, Some(as_number(&node.name)?)))));
+    for (scope, own) in scopes {
+        for neighbor in scope.each("neighbor") {
+            let group =
+                neighbor.text("peer-group").and_then(|name| scope.at("peer-group")?.child(name));
+            let remote = neighbor.text("remote-as").or_else(|| group?.text("remote-as"));
+            let own = neighbor.text("local-as").and_then(as_number).or(own);
+            sessions.add(&neighbor.name, own, remote.and_then(as_number));
+        }
+    }
+    sessions
+}
+
+fn read_peer(config: &Config<'_>, peer: &Node, reading: &mut Reading) {
+    if peer.off {
+        return reading.ignore(&peer.name, "inactive", peer.line);
+    }
+    if peer.text("authentication mode").is_some_and(|mode| mode != "pre-shared-secret") {
+        peer.understand();
+        return reading.ignore(&peer.name, "certificate", peer.line);
+    }
+    let mut tunnel = Tunnel::named(peer.name.as_str());
+    tunnel.inactive = peer.has("disable");
+    let bare = peer.name.trim_start_matches('@');
+    let named = bare.contains('.').then_some(bare);
+    let remote = peer.texts("remote-address");
+    tunnel.remote_address = remote.first().copied().or(named).map(str::to_owned);
+    tunnel.remote_backup = remote.iter().skip(1).map(|text| (*text).to_owned()).collect();
+    let local = peer.text("local-address").or_else(|| peer.text("local-ip"));
+    tunnel.local_address =
+        local.filter(|address| address.parse::<std::net::IpAddr>().is_ok()).map(str::to_owned);
+    tunnel.at("remote_address", peer.line);
+    let own = peer.text("authentication local-id").or_else(|| peer.text("authentication id"));
+    tunnel.local_id = own.map(identity);
+    tunnel.remote_id = peer.text("authentication remote-id").map(identity);
+    tunnel.start = match peer.text("connection-type") {
+        Some("initiate") => Some(Start::Initiate),
+        Some("respond" | "none") => Some(Start::Respond),
+        Some("trap" | "on-demand") => Some(Start::OnDemand),
+        _ => None,
+    };
+    if peer.has("force-udp-encapsulation") || peer.text("force-encapsulation") == Some("enable") {
+        tunnel.nat_t = Some(NatTraversal::Forced);
+    } else if config.ipsec.text("nat-traversal") == Some("disable") {
+        tunnel.nat_t = Some(NatTraversal::Off);
+    } else if config.ipsec.text("nat-traversal") == Some("enable") {
+        tunnel.nat_t = Some(NatTraversal::On);
+    }
+    for name in ["description", "ikev2-reauth", "authentication mode", "virtual-address"] {
+        peer.at(name).inspect(|node| node.understand());
+    }
+    key(config, peer, &mut tunnel);
+    ike(config, peer, &mut tunnel, reading);
+    let group = interface_or_tunnels(config, peer, &mut tunnel);
+    esp(config, peer, group, &mut tunnel, reading);
+    reading.tunnels.push(tunnel);
+}
+
+fn identity(text: &str) -> Identity {
+    if text == "%any" { Identity::any() } else { Identity::written(text.trim_start_matches('@')) }
+}
+
+fn key(config: &Config<'_>, peer: &Node, tunnel: &mut Tunnel) {
+    if let Some(node) = peer.at("authentication pre-shared-secret") {
+        tunnel.key = node.value().map(strongswan_key).unwrap_or_default();
+        tunnel.at("psk", node.line);
+        return;
+    }
+    let mut best = 0;
+    for psk in config.ipsec.each("authentication psk") {
+        let ids = psk.texts("id");
+        let fits = |id: &Option<Identity>, address: &Option<String>| {
+            let id = id.as_ref().and_then(|id| id.value.clone());
+            ids.iter().any(|text| {
+                let text = text.trim_start_matches('@');
+                id.as_deref() == Some(text) || address.as_deref() == Some(text)
+            })
+        };
+        let remote = fits(&tunnel.remote_id, &tunnel.remote_address);
+        let local = fits(&tunnel.local_id, &tunnel.local_address);
+        let weight = if remote { 2 + usize::from(local) } else { usize::from(ids.is_empty()) };
+        if weight > best {
+            best = weight;
+            let secret = psk.text("secret").unwrap_or_default();
+            tunnel.key = if psk.text("secret-type") == Some("base64") {
+                strongswan_key(&zeroize::Zeroizing::new(format!("0s{secret}")))
+            } else {
+                strongswan_key(secret)
+            };
+            tunnel.at("psk", psk.line);
+        }
+    }
+    debug_assert!(best > 0 || tunnel.key.form == KeyForm::Missing);
+}
+
+fn proposals(node: &Node, reading: &mut Reading) -> Vec<Offer> {
+    let mut unknown = Vec::new();
+    let mut numbered: Vec<&Node> = node.each("proposal").filter(|proposal| !proposal.off).collect();
+    numbered.sort_by_key(|proposal| proposal.name.parse::<u32>().unwrap_or(u32::MAX));
+    let offers = numbered.into_iter().map(|proposal| Offer {
+        enc: each(proposal.text("encryption"), cipher, &mut unknown),
+        auth: each(proposal.text("hash"), hash, &mut unknown),
+        prf: each(proposal.text("prf"), hash, &mut unknown),
+        dh: each(proposal.text("dh-group"), group, &mut unknown),
+    });
+    let offers = offers.collect();
+    reading.unknown_words(unknown, node.line);
+    offers
+}
+
+fn ike(config: &Config<'_>, peer: &Node, tunnel: &mut Tunnel, reading: &mut Reading) {
+    let name = peer.text("ike-group").unwrap_or_default();
+    let Some(node) = config.ipsec.at("ike-group").and_then(|all| all.child(name)) else {
+        reading.missing("ike-group", name, peer.line);
+        tunnel.unresolved.extend(["ike", "ike_version"]);
+        return;
+    };
+    tunnel.version = match node.text("key-exchange") {
+        Some("ikev1") => Some(IkeVersion::V1),
+        Some("ikev2") => Some(IkeVersion::V2),
+        Some("auto") => Some(IkeVersion::Both),
+        _ => None,
+    };
+    tunnel.mode = match node.text("mode") {
+        Some("aggressive") => Some(ExchangeMode::Aggressive),
+        Some("main") => Some(ExchangeMode::Main),
+        _ => None,
+    };
+    tunnel.ike.offers = proposals(node, reading);
+    tunnel.at("ike.enc", node.line);
+    if tunnel.version == Some(IkeVersion::V2) {
+        for offer in tunnel.ike.offers.iter_mut().filter(|offer| offer.prf.is_empty()) {
+            offer.prf.clone_from(&offer.auth);
+        }
+    }
+    if let Some(seconds) = node.number("lifetime") {
+        if config.edgeos {
+            tunnel.ike.lifetime_s = Some(seconds);
+        } else {
+            // VyOS hands its lifetime to the daemon as the time of the rekey; the end is 10 % later.
+            tunnel.ike.rekey_s = Some(seconds);
+            tunnel.ike.lifetime_s = Some(seconds.saturating_add(seconds / 10));
+        }
+    }
+    if let Some(probes) = node.at("dead-peer-detection") {
+        probes.text("action");
+        tunnel.dpd = Some(Dpd {
+            enabled: true,
+            delay_s: probes.number("interval").or(Some(30)),
+            retries: None,
+            timeout_s: probes.number("timeout").or(Some(120)),
+            mode: Some("periodic"),
+        });
+        tunnel.at("dpd", probes.line);
+    }
+    for name in ["close-action", "ikev2-reauth", "disable-mobike", "mobike", "description"] {
+        node.at(name).inspect(|node| node.understand());
+    }
+}
+
+/// The selectors, and the name of the ESP group that stands with them.
+fn interface_or_tunnels<'a>(
+    config: &Config<'_>,
+    peer: &'a Node,
+    tunnel: &mut Tunnel,
+) -> Option<&'a str> {
+    if let Some(name) = peer.text("vti bind") {
+        tunnel.routed();
+        tunnel.assumed.insert("selectors");
+        if let Some(interface) = config.root.at("interfaces vti").and_then(|all| all.child(name)) {
+            tunnel.inside = interface.text("address").map(str::to_owned);
+            tunnel.mtu = interface.number("mtu");
+            tunnel.mss = interface.number("ip adjust-mss");
+            tunnel.inactive |= interface.has("disable");
+        }
+        tunnel.mss = tunnel.mss.or(config.root.number("firewall options mss-clamp mss"));
+        tunnel.bgp = config.sessions.over(tunnel.inside.as_deref());
+        return peer.text("vti esp-group");
+    }
+    let mut group = None;
+    for node in peer.each("tunnel").filter(|node| !node.off && !node.has("disable")) {
+        group = group.or(node.text("esp-group"));
+        let (local, remote) = (networks(node, "local"), networks(node, "remote"));
+        for one in &local {
+            for other in &remote {
+                tunnel.pair(one, other);
+            }
+        }
+        node.understand();
+    }
+    group
+}
+
+fn networks<'a>(node: &'a Node, side: &str) -> Vec<&'a str> {
+    let mut all = node.texts(&format!("{side} prefix"));
+    // 1.2 and older wrote `local subnet`.
+    all.extend(node.texts(&format!("{side} subnet")));
+    all
+}
+
+fn esp(
+    config: &Config<'_>,
+    peer: &Node,
+    named: Option<&str>,
+    tunnel: &mut Tunnel,
+    reading: &mut Reading,
+) {
+    let name = named.or_else(|| peer.text("default-esp-group")).unwrap_or_default();
+    peer.text("default-esp-group");
+    let Some(node) = config.ipsec.at("esp-group").and_then(|all| all.child(name)) else {
+        reading.missing("esp-group", name, peer.line);
+        tunnel.unresolved.extend(["esp", "esp.life", "esp.pfs"]);
+        return;
+    };
+    tunnel.esp.offers = proposals(node, reading);
+    tunnel.at("esp.enc", node.line);
+    tunnel.esp.lifetime_s = node.number("lifetime");
+    let bytes = node.number("life-bytes").map(|bytes| Volume::Kilobytes(bytes / 1024));
+    tunnel.esp.volume = bytes;
+    match node.text("pfs") {
+        Some("disable") => tunnel.esp.groups = vec!["disabled"],
+        Some("enable") | None => {}
+        Some(name) => {
+            let mut unknown = Vec::new();
+            tunnel.esp.groups = each(Some(name), group, &mut unknown);
+            reading.unknown_words(unknown, node.line);
+        }
+    }
+    tunnel.lines.extend(node.line_of("pfs").map(|line| ("esp.pfs", line)));
+    for name in ["compression", "mode", "description", "disable-rekey"] {
+        node.at(name).inspect(|node| node.understand());
+    }
+}

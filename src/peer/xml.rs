@@ -1,0 +1,100 @@
+//! XML exports as trees.
+
+use roxmltree::{Document, Node as Element, ParsingOptions};
+
+use super::clean::Text;
+use super::tree::Node;
+
+/// Parses a text; `None` when it is no well-formed XML.
+fn document(whole: &str) -> Option<Document<'_>> {
+    let options =
+        ParsingOptions { allow_dtd: false, nodes_limit: 2_000_000, ..ParsingOptions::default() };
+    Document::parse_with_options(whole.trim_start(), options).ok()
+}
+
+/// How many lines stand before the first character.
+fn lines_before(whole: &str) -> usize {
+    whole[..whole.len() - whole.trim_start().len()].matches('\n').count()
+}
+
+/// How deep elements may nest.
+const DEEPEST: usize = 64;
+
+/// The tree of an export in which `entry` elements bear names and `member` elements are lists: an entry
+/// becomes a node of its name, so that the same paths work as for `set` lines.
+pub fn with_entries(text: &Text) -> Option<Node> {
+    let document = document(&text.whole)?;
+    let mut root = Node::root();
+    let offset = lines_before(&text.whole);
+    merge(&mut root, document.root_element(), &document, offset, 0);
+    Some(root)
+}
+
+fn line(document: &Document<'_>, element: Element<'_, '_>, offset: usize) -> usize {
+    document.text_pos_at(element.range().start).row as usize + offset
+}
+
+fn merge(
+    parent: &mut Node,
+    element: Element<'_, '_>,
+    document: &Document<'_>,
+    offset: usize,
+    depth: usize,
+) {
+    if depth > DEEPEST {
+        return;
+    }
+    let at = line(document, element, offset);
+    let node = match element.tag_name().name() {
+        "entry" => parent.enter(element.attribute("name").unwrap_or_default(), at),
+        "member" => {
+            parent.append(element.text().unwrap_or_default().trim(), at);
+            return;
+        }
+        name => parent.enter(name, at),
+    };
+    let children: Vec<_> = element.children().filter(Element::is_element).collect();
+    if children.is_empty()
+        && let Some(value) = element.text().map(str::trim).filter(|value| !value.is_empty())
+    {
+        node.append(value, at);
+    }
+    for child in children {
+        merge(node, child, document, offset, depth + 1);
+    }
+}
+
+/// The tree as it stands: elements of one name stay apart, and a `uuid` becomes a child of that name.
+pub fn as_it_stands(text: &Text) -> Option<Node> {
+    let document = document(&text.whole)?;
+    let mut root = Node::root();
+    let offset = lines_before(&text.whole);
+    copy(&mut root, document.root_element(), &document, offset, 0);
+    Some(root)
+}
+
+fn copy(
+    parent: &mut Node,
+    element: Element<'_, '_>,
+    document: &Document<'_>,
+    offset: usize,
+    depth: usize,
+) {
+    if depth > DEEPEST {
+        return;
+    }
+    let at = line(document, element, offset);
+    let node = parent.append(element.tag_name().name(), at);
+    if let Some(uuid) = element.attribute("uuid") {
+        node.append("uuid", at).append(uuid, at);
+    }
+    let children: Vec<_> = element.children().filter(Element::is_element).collect();
+    if children.is_empty()
+        && let Some(value) = element.text().filter(|value| !value.trim().is_empty())
+    {
+        node.append(value, at);
+    }
+    for child in children {
+        copy(node, child, document, offset, depth + 1);
+    }
+}
