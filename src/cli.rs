@@ -20,6 +20,7 @@ mod load;
 mod output;
 mod peer;
 mod preview;
+mod region;
 mod replay;
 mod sandbox;
 mod seal;

@@ -7,6 +7,7 @@ use crate::export::{KeyDisplay, aliyun_line, parameters, request_json};
 use crate::text::printable;
 
 use super::args::{Common, PreviewArgs, PreviewForm};
+use super::check::names_gateways;
 use super::exit::{Exit, usage};
 use super::load::{Input, allowed, load};
 use super::output::{Output, Tone};
@@ -19,6 +20,9 @@ pub fn run(common: &Common, wanted: &PreviewArgs, output: &Output) -> Exit {
         Err(problem) => return usage(output, &problem),
     };
     let several = inputs.len() > 1;
+    if !output.is_json() && inputs.iter().flatten().any(names_gateways) {
+        output.note(&output.texts.say("preview-offline"));
+    }
     let mut exit = Exit::Done;
     for input in inputs {
         exit = exit.max(match input {

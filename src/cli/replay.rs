@@ -73,6 +73,10 @@ async fn replay(
     if let Some(journal) = &access.journal {
         print_open(journal, &plan.prepared, output);
     }
+    if let Some(session) = &access.session {
+        plan.judge_regions(session.flow(), output).await;
+    }
+    let asks = asks && plan.prepared.iter().any(Prepared::creates);
     if access.session.is_some() {
         if asks && !consent::agreed(common, output, &plan.prepared) {
             output.note(&output.texts.say("replay-declined"));

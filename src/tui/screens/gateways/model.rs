@@ -169,12 +169,7 @@ impl GatewaysModel {
 
     /// What is known of one gateway.
     pub fn facts(&self, region: &str, id: &str) -> Option<GatewayFacts> {
-        let gateway = self.find(region, id)?;
-        Some(GatewayFacts {
-            id: gateway.id.clone(),
-            ip: gateway.ip.as_deref().and_then(|ip| ip.parse().ok()),
-            asn: gateway.asn,
-        })
+        self.find(region, id).map(GatewayFacts::from)
     }
 
     pub(super) fn find(&self, region: &str, id: &str) -> Option<&CustomerGateway> {
