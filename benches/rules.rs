@@ -63,7 +63,7 @@ fn all(criterion: &mut Criterion) {
     });
     let connection = Connection::from_draft(&draft, &BTreeSet::new())
         .expect("the draft of this benchmark is sound")
-        .with_token("123e4567-e89b-12d3-a456-426655440000");
+        .with_token(&"123e4567-e89b-12d3-a456-426655440000".parse().unwrap());
     criterion.bench_function("flatten and encode it", |bencher| {
         bencher.iter(|| flatten(black_box(&connection)).canonical());
     });

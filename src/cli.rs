@@ -17,6 +17,7 @@ mod import;
 mod kept;
 mod live;
 mod load;
+mod memory;
 mod output;
 mod peer;
 mod preview;
@@ -39,6 +40,7 @@ use output::Output;
 
 /// Runs the command line as given, program name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    memory::keep_to_itself();
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {

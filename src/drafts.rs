@@ -28,7 +28,7 @@ mod table;
 mod writer;
 
 pub use bookmark::Bookmark;
-pub use command::{COMMAND_LIMIT, CommandError};
+pub use command::{COMMAND_LIMIT, CommandError, Consent, Programs, command_line};
 pub use draft_file::DraftFile;
 pub use folders::{DRAFTS_DIR, Folders, FoldersError, IDENTITY};
 pub use identity::{Identity, IdentityError};

@@ -9,7 +9,7 @@ mod step;
 
 use jiff::Timestamp;
 
-pub use history::{EntryReport, entry};
+pub use history::{EntryReport, damage, entry};
 pub use outcome::{NextStep, OutcomeReport, outcome};
 pub use step::step;
 

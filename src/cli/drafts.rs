@@ -43,7 +43,7 @@ fn work(workspace: &Workspace, verb: &DraftsVerb, output: &Output) -> Step<Exit>
         DraftsVerb::List { deleted: false } => list(store, output),
         DraftsVerb::List { deleted: true } => deleted(store, output),
         DraftsVerb::Show { name, version } => show(store, &named(name)?, *version, output),
-        DraftsVerb::Save { file, name } => save(store, file, name.as_deref(), output),
+        DraftsVerb::Save { file, name } => save(workspace, file, name.as_deref(), output),
         DraftsVerb::Versions { name } => versions(workspace, &named(name)?, output),
         DraftsVerb::Restore { name, version: Some(version), .. } => {
             let name = named(name)?;
@@ -112,7 +112,7 @@ fn show(store: &Store, name: &DraftName, version: Option<usize>, output: &Output
     Ok(Exit::Done)
 }
 
-fn save(store: &Store, path: &Path, name: Option<&str>, output: &Output) -> Step<Exit> {
+fn save(workspace: &Workspace, path: &Path, name: Option<&str>, output: &Output) -> Step<Exit> {
     let shown = path.display();
     let text = drafts::load(path).map_err(|error| (Exit::Usage, format!("{shown}: {error}")))?;
     let mut file = drafts::read(&text).map_err(|errors| {
@@ -130,10 +130,11 @@ fn save(store: &Store, path: &Path, name: Option<&str>, output: &Output) -> Step
         let args = [("name", format!("{text:?}").into())];
         (Exit::Usage, output.texts.say_with("drafts-no-name", &args))
     })?;
+    let store = workspace.store();
     let _lock = store.lock(&name).map_err(failed)?;
     // Somebody who names a draft means to replace it; one that cannot be read is not replaced.
     let basis = store.load(&name).ok().map(|loaded| loaded.revision);
-    let saved = store.save(&name, &file, basis).map_err(failed)?;
+    let saved = workspace.keep(&name, &file, basis).map_err(failed)?;
     Ok(report(store, &name, &saved, output))
 }
 

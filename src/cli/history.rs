@@ -13,9 +13,6 @@ use super::args::Common;
 use super::exit::Exit;
 use super::output::{Output, Tone};
 
-/// So many damaged lines are named one by one.
-const NAMED: usize = 20;
-
 pub fn run(common: &Common, output: &Output) -> Exit {
     let folders = match Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name)) {
         Ok(folders) => folders,
@@ -70,13 +67,8 @@ fn failed(output: &Output, error: &dyn Display) -> Exit {
 }
 
 fn report_damage(output: &Output, journal: &JournalIndex) {
-    for damage in journal.damage().iter().take(NAMED) {
-        let args = [("line", damage.line.into()), ("why", damage.why.into())];
-        output.note(&output.texts.say_with("journal-damaged", &args));
-    }
-    if let Some(more) = journal.damage().len().checked_sub(NAMED + 1) {
-        let args = [("count", (more + 1).into())];
-        output.note(&output.texts.say_with("journal-more-damaged", &args));
+    for line in present::damage(&output.texts, journal.damage()) {
+        output.trouble(&line);
     }
 }
 
@@ -113,7 +105,7 @@ fn as_json(entry: &JournalEntry) -> Json {
         "file": begun.file,
         "draft": begun.draft,
         "request_id": settled.and_then(|settled| settled.request_id.as_ref()),
-        "client_token": begun.token,
+        "client_token": begun.token.as_str(),
         "code": settled.and_then(|settled| settled.code.as_ref()),
         "attempts": entry.attempts,
     })

@@ -38,11 +38,14 @@ pub fn exit_of(error: &StoreError) -> Exit {
         | StoreError::Invalid { .. }
         | StoreError::Keys(_)
         | StoreError::Unwritable { .. } => Exit::Invalid,
+        StoreError::Unwritten { source, .. } => exit_of(source),
         StoreError::Busy { .. }
         | StoreError::Changed { .. }
         | StoreError::Full { .. }
         | StoreError::Denied { .. }
         | StoreError::NoFolder { .. }
+        | StoreError::Unsynced { .. }
+        | StoreError::PlainVersion(_)
         | StoreError::Io { .. } => Exit::Failed,
     }
 }

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use crate::connection::{Draft, FieldPath, Key, Rule, Secret, catalogue, closest, replace_block};
 use crate::drafts::store::Loaded;
 use crate::drafts::{
-    self, At, COMMAND_LIMIT, DraftFile, Identity, IdentityError, KeyReference, Means,
+    self, At, Consent, DraftFile, Identity, IdentityError, KeyReference, Means, Programs,
     ReferenceError, SealError, SourceError, StoreError, Table,
 };
 
@@ -441,6 +441,7 @@ impl KeyLoader {
     pub fn open(
         &self,
         reference: &(FieldPath, KeyReference, At),
+        consent: &Consent,
         output: &Output,
     ) -> Result<Secret, ReferenceError> {
         let file = &self.file;
@@ -455,7 +456,8 @@ impl KeyLoader {
         };
         let mut means = Means {
             identity: find_identity(&self.identity).as_ref(),
-            command_limit: COMMAND_LIMIT,
+            programs: &Programs::new(consent.clone(), true)
+                .hiding(self.references.iter().map(|(_, reference, _)| reference)),
             before_command: &mut before_command,
             ask: &mut ask,
         };

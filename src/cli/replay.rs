@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use tokio::sync::watch;
 
 use crate::cloud::Policy;
-use crate::drafts::Journal;
+use crate::drafts::{Consent, Journal};
 use crate::flow::Pace;
 use crate::present::minute;
 use crate::text::printable;
@@ -58,7 +58,8 @@ async fn replay(
     output: &Output,
     mut plan: RunPlan<'_>,
 ) -> Exit {
-    let asks = !args.yes && plan.prepared.iter().any(Prepared::creates);
+    let programs = consent::programs_of(&plan.prepared);
+    let asks = !args.yes && (!programs.is_empty() || plan.prepared.iter().any(Prepared::creates));
     let mut exit = Exit::Done;
     let mut access = Access::default();
     if plan.prepared.iter().any(|one| one.ready().is_some()) {
@@ -82,6 +83,10 @@ async fn replay(
             output.note(&output.texts.say("replay-declined"));
             return plan.prepared.iter().map(Prepared::flaw).max().unwrap_or(Exit::Done);
         }
+        plan.fetched.agree_to(match args.yes {
+            true => Consent::every(),
+            false => Consent::to(programs.into_iter().map(|program| program.words)),
+        });
         // Nobody is bothered, and no program run, for what cannot be sent or is not wanted.
         plan.fetch_keys(output, asks);
     }

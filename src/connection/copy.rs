@@ -49,7 +49,7 @@ fn is_same(draft: &Draft, one: FieldPath, other: FieldPath) -> bool {
     // Of keys that nobody has opened, nobody knows whether they are the same.
     !draft.is_unopened(one)
         && draft.text(one) == draft.text(other)
-        && draft.key(one) == draft.key(other)
+        && draft.key(one).map(|(key, _)| key) == draft.key(other).map(|(key, _)| key)
 }
 
 fn gateway(draft: &Draft, from: u16, to: u16) -> Option<Edit> {

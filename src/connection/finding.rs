@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::draft::Draft;
+use super::draft::{Draft, KeyCustody};
 use super::field::{FieldPath, Mode};
 use super::key::{self, Entropy};
 
@@ -65,7 +65,7 @@ rules! {
     N01 "N-01" Error; N02 "N-02" Error; N03 "N-03" Warning; N04 "N-04" Hint; N05 "N-05" Error;
     T01 "T-01" Error; T02 "T-02" Error; T03 "T-03" Error; T04 "T-04" Error; T05 "T-05" Error;
     T06 "T-06" Error; T07 "T-07" Error;
-    K01 "K-01" Error; K02 "K-02" Warning; K04 "K-04" Hint; R01 "R-01" Warning;
+    K01 "K-01" Error; K02 "K-02" Error; K04 "K-04" Hint; R01 "R-01" Warning;
     S01 "S-01" Error; S02 "S-02" Error; S03 "S-03" Error; S04 "S-04" Error; S05 "S-05" Error;
     S06 "S-06" Warning; S07 "S-07" Error; S08 "S-08" Error; S09 "S-09" Warning; S10 "S-10" Error;
     S11 "S-11" Warning; S12 "S-12" Warning; S13 "S-13" Warning; S14 "S-14" Error; S15 "S-15" Warning; S16 "S-16" Hint;
@@ -246,7 +246,8 @@ impl Repair {
         Self { edits: vec![Edit::Remove(path)] }
     }
 
-    /// The repaired draft. `random` is used by [`Edit::GenerateKey`] alone.
+    /// The repaired draft. A key that is written or put elsewhere by it is not meant to stand in the draft for
+    /// everybody to read, wherever the one before stood. `random` is used by [`Edit::GenerateKey`] alone.
     pub fn apply(&self, draft: &Draft, random: &mut dyn Entropy) -> Draft {
         let mut draft = draft.clone();
         for edit in &self.edits {
@@ -292,13 +293,12 @@ impl Edit {
                 draft.remove(*from);
             }
             Self::GenerateKey(path) => {
-                let kept = draft.key(*path).map_or(super::KeyCustody::Elsewhere, |(_, kept)| kept);
-                draft.set_key(*path, key::generate(random), kept);
+                draft.set_key(*path, key::generate(random), KeyCustody::Elsewhere);
             }
             Self::CleanKey(path) => {
-                if let Some((found, kept)) = draft.key(*path) {
+                if let Some((found, _)) = draft.key(*path) {
                     let clean = key::clean(found);
-                    draft.set_key(*path, clean, kept);
+                    draft.set_key(*path, clean, KeyCustody::Elsewhere);
                 }
             }
             Self::Switch(mode) => draft.switch(*mode),
@@ -312,9 +312,9 @@ impl Edit {
 }
 
 fn copy(draft: &mut Draft, from: FieldPath, to: FieldPath) {
-    if let Some((key, kept)) = draft.key(from) {
+    if let Some((key, _)) = draft.key(from) {
         let key = key.clone();
-        draft.set_key(to, key, kept);
+        draft.set_key(to, key, KeyCustody::Elsewhere);
     } else if let Some(text) = draft.text(from) {
         let text = text.to_owned();
         draft.set(to, text);

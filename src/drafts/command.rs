@@ -1,15 +1,23 @@
 //! Runs the program that a draft names as the source of a key: without a shell, for a limited time,
-//! reading a limited amount.
+//! reading a limited amount, and only once a person has agreed to that very command line.
 
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::io::{self, Read};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+#[cfg(unix)]
+use process_wrap::std::ProcessSession;
+use process_wrap::std::{ChildWrapper, CommandWrap};
 use zeroize::Zeroizing;
 
 use crate::connection::Secret;
+
+use super::draft_file::DraftFile;
+use super::reference::KeyReference;
 
 /// How long a program may take: somebody may have to touch a token or enter a PIN.
 pub const COMMAND_LIMIT: Duration = Duration::from_secs(60);
@@ -17,9 +25,21 @@ pub const COMMAND_LIMIT: Duration = Duration::from_secs(60);
 /// More bytes than any key has.
 const MOST: usize = 16 * 1024;
 
-/// Why a program gave no key. What it printed is never quoted.
+/// More bytes than anybody reads of what a program complains about.
+const MOST_COMPLAINED: usize = 64 * 1024;
+
+/// The longest complaint that is told, in characters.
+const LONGEST_COMPLAINT: usize = 200;
+
+/// How the names of variables begin that hold or lead to keys of this program's user.
+const OWN_VARIABLES: [&str; 4] = ["ALIBABA_CLOUD_", "ALIBABACLOUD_", "ALICLOUD_", "TUNNELSMITH_"];
+
+/// Why a program gave no key. What it printed is never quoted; of what it complained about, the last line.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
+    /// Nobody has agreed to run it.
+    #[error("nobody has agreed to run it")]
+    NotAgreed,
     /// No such program.
     #[error("there is no such program; check its name and PATH")]
     Missing,
@@ -27,8 +47,13 @@ pub enum CommandError {
     #[error("it cannot be started: {0}")]
     NotStarted(io::Error),
     /// It ended with another status than 0.
-    #[error("it failed ({0}); run it by hand to see why")]
-    Failed(ExitStatus),
+    #[error("it failed ({status}){}", complained(complaint.as_deref()))]
+    Failed {
+        /// The status.
+        status: ExitStatus,
+        /// The last line on its standard error, if that was not the terminal's.
+        complaint: Option<String>,
+    },
     /// It took too long.
     #[error("it was not done after {} s and was stopped; run it by hand to see why", .0.as_secs())]
     TimedOut(Duration),
@@ -46,55 +71,167 @@ pub enum CommandError {
     Unread(io::Error),
 }
 
-/// Runs a program and takes what it prints for the key; one line break at the end is not part of it.
-pub(super) fn run(command: &[String], limit: Duration) -> Result<Secret, CommandError> {
-    let deadline = Instant::now() + limit;
-    let (program, arguments) = command.split_first().ok_or(CommandError::Missing)?;
-    let mut child = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => CommandError::Missing,
-            _ => CommandError::NotStarted(error),
-        })?;
-    let found = wait(&mut child, deadline, limit);
-    if found.is_err() {
-        // It may have ended by itself; what counts is that nothing of it is left.
-        let _ = child.kill();
-        let _ = child.wait();
-    }
-    found
+fn complained(complaint: Option<&str>) -> String {
+    complaint.map_or_else(|| "; run it by hand to see why".to_owned(), |line| format!(": {line}"))
 }
 
-fn wait(child: &mut Child, deadline: Instant, limit: Duration) -> Result<Secret, CommandError> {
-    let Some(mut output) = child.stdout.take() else { return Err(CommandError::Empty) };
-    let (done, printed) = mpsc::channel();
+/// A command line as a shell would take it.
+pub fn command_line(words: &[String]) -> String {
+    // A zero byte, which alone cannot be quoted, is refused where a draft is read.
+    shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default()
+}
+
+/// The command lines that a person has agreed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Consent {
+    every: bool,
+    these: BTreeSet<Vec<String>>,
+}
+
+impl Consent {
+    /// To every one, as `--yes` says.
+    pub fn every() -> Self {
+        Self { every: true, these: BTreeSet::new() }
+    }
+
+    /// To those that a draft names, which the person has seen.
+    pub fn to_all_of(file: &DraftFile) -> Self {
+        let references = file.references.iter().map(|(_, reference, _)| reference);
+        Self::to(references.filter_map(|reference| match reference {
+            KeyReference::Command(words) => Some(words.clone()),
+            _ => None,
+        }))
+    }
+
+    /// To these.
+    pub fn to(commands: impl IntoIterator<Item = Vec<String>>) -> Self {
+        Self { every: false, these: commands.into_iter().collect() }
+    }
+
+    /// Whether this very command line was agreed to.
+    pub fn covers(&self, words: &[String]) -> bool {
+        self.every || self.these.contains(words)
+    }
+}
+
+/// How programs are run.
+#[derive(Clone, Debug)]
+pub struct Programs {
+    /// What a person has agreed to.
+    pub consent: Consent,
+    /// How long each may take; [`COMMAND_LIMIT`] unless in a test.
+    pub limit: Duration,
+    /// Whether it may use this program's terminal: ask there for a PIN, and complain. A program that runs
+    /// below a full screen may not.
+    pub has_terminal: bool,
+    /// The variables that hold keys of drafts, which it does not get.
+    pub hidden: BTreeSet<String>,
+}
+
+impl Programs {
+    /// With the usual limit, and without the variables that a draft names.
+    pub fn new(consent: Consent, has_terminal: bool) -> Self {
+        Self { consent, limit: COMMAND_LIMIT, has_terminal, hidden: BTreeSet::new() }
+    }
+
+    /// Hides the variables that these references name.
+    #[must_use]
+    pub fn hiding<'a>(mut self, references: impl IntoIterator<Item = &'a KeyReference>) -> Self {
+        self.hidden.extend(references.into_iter().filter_map(|reference| match reference {
+            KeyReference::Env(name) => Some(name.clone()),
+            _ => None,
+        }));
+        self
+    }
+
+    /// Runs a program and takes what it prints for the key; one line break at the end is not part of it.
+    pub(super) fn run(&self, words: &[String]) -> Result<Secret, CommandError> {
+        if !self.consent.covers(words) {
+            return Err(CommandError::NotAgreed);
+        }
+        let deadline = Instant::now() + self.limit;
+        let mut child = self.start(words)?;
+        let found = self.key(&mut *child, deadline);
+        if found.is_err() {
+            // It may have ended by itself; what counts is that nothing of it is left.
+            let _ = child.start_kill();
+            let _ = child.wait();
+        }
+        found
+    }
+
+    fn start(&self, words: &[String]) -> Result<Box<dyn ChildWrapper>, CommandError> {
+        let (program, arguments) = words.split_first().ok_or(CommandError::Missing)?;
+        let mut command = Command::new(program);
+        command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped());
+        for (name, _) in std::env::vars_os().filter(|(name, _)| self.hides(name)) {
+            command.env_remove(name);
+        }
+        if !self.has_terminal {
+            command.stderr(Stdio::piped());
+        }
+        let mut wrapped = CommandWrap::from(command);
+        #[cfg(unix)]
+        if !self.has_terminal {
+            // A session of its own has no terminal: nobody fights with the wizard for keys.
+            wrapped.wrap(ProcessSession);
+        }
+        wrapped.spawn().map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => CommandError::Missing,
+            _ => CommandError::NotStarted(error),
+        })
+    }
+
+    fn hides(&self, name: &OsStr) -> bool {
+        let Some(name) = name.to_str() else { return false };
+        let is_own = OWN_VARIABLES.iter().any(|prefix| name.starts_with(prefix));
+        is_own || self.hidden.contains(name)
+    }
+
+    fn key(&self, child: &mut dyn ChildWrapper, deadline: Instant) -> Result<Secret, CommandError> {
+        let Some(output) = child.stdout().take() else { return Err(CommandError::Empty) };
+        let complaints = child.stderr().take().map(|stream| in_background(stream, MOST_COMPLAINED));
+        let printed = in_background(output, MOST);
+        let left = || deadline.saturating_duration_since(Instant::now());
+        let bytes = match printed.recv_timeout(left()) {
+            Ok(bytes) => bytes.map_err(CommandError::Unread)?,
+            Err(_) => return Err(CommandError::TimedOut(self.limit)),
+        };
+        if bytes.len() > MOST {
+            return Err(CommandError::TooMuch);
+        }
+        let status = ended(child, deadline)?.ok_or(CommandError::TimedOut(self.limit))?;
+        if !status.success() {
+            let complaints = complaints.and_then(|all| all.recv_timeout(left()).ok()?.ok());
+            let complaint = complaints.and_then(|all| last_line(&all, &bytes));
+            return Err(CommandError::Failed { status, complaint });
+        }
+        let text = std::str::from_utf8(&bytes).map_err(|_| CommandError::NotText)?;
+        match without_line_break(text) {
+            "" => Err(CommandError::Empty),
+            key => Ok(Secret::new(key)),
+        }
+    }
+}
+
+type Bytes = io::Result<Zeroizing<Vec<u8>>>;
+
+/// Reads a stream to its end, of which as many bytes are kept and one more.
+fn in_background(mut stream: impl Read + Send + 'static, most: usize) -> mpsc::Receiver<Bytes> {
+    let (done, received) = mpsc::channel();
     // Not joined: a grandchild may keep the pipe open for ever.
-    thread::spawn(move || done.send(read(&mut output)));
-    let left = deadline.saturating_duration_since(Instant::now());
-    let bytes = match printed.recv_timeout(left) {
-        Ok(bytes) => bytes.map_err(CommandError::Unread)?,
-        Err(_) => return Err(CommandError::TimedOut(limit)),
-    };
-    if bytes.len() > MOST {
-        return Err(CommandError::TooMuch);
-    }
-    let status = ended(child, deadline)?.ok_or(CommandError::TimedOut(limit))?;
-    if !status.success() {
-        return Err(CommandError::Failed(status));
-    }
-    let text = std::str::from_utf8(&bytes).map_err(|_| CommandError::NotText)?;
-    match without_line_break(text) {
-        "" => Err(CommandError::Empty),
-        key => Ok(Secret::new(key)),
-    }
+    thread::spawn(move || {
+        // What is not waited for any more is wiped where it is.
+        let _ = done.send(read(&mut stream, most));
+        // Whoever writes more than anybody reads must not be stopped by it.
+        let _ = io::copy(&mut stream, &mut io::sink());
+    });
+    received
 }
 
 /// Everything up to one byte more than there may be, in a buffer that never moves.
-fn read(output: &mut impl Read) -> io::Result<Zeroizing<Vec<u8>>> {
-    let mut bytes = Zeroizing::new(vec![0; MOST + 1]);
+fn read(output: &mut impl Read, most: usize) -> Bytes {
+    let mut bytes = Zeroizing::new(vec![0; most + 1]);
     let mut length = 0;
     while length < bytes.len() {
         match output.read(&mut bytes[length..]) {
@@ -108,8 +245,20 @@ fn read(output: &mut impl Read) -> io::Result<Zeroizing<Vec<u8>>> {
     Ok(bytes)
 }
 
+/// The last line of what a program complained about, unless what it printed is in it.
+fn last_line(complaints: &[u8], printed: &[u8]) -> Option<String> {
+    let text = Zeroizing::new(String::from_utf8_lossy(complaints).into_owned());
+    let line = text.lines().map(str::trim).rfind(|line| !line.is_empty())?;
+    let printed = Zeroizing::new(String::from_utf8_lossy(printed).into_owned());
+    let shows_key = printed.split_whitespace().any(|word| word.len() > 3 && line.contains(word));
+    (!shows_key).then(|| line.chars().take(LONGEST_COMPLAINT).collect())
+}
+
 /// The exit status, which usually follows the end of the output at once.
-fn ended(child: &mut Child, deadline: Instant) -> Result<Option<ExitStatus>, CommandError> {
+fn ended(
+    child: &mut dyn ChildWrapper,
+    deadline: Instant,
+) -> Result<Option<ExitStatus>, CommandError> {
     let mut pause = Duration::from_millis(1);
     loop {
         if let Some(status) = child.try_wait().map_err(CommandError::Unread)? {

@@ -25,6 +25,8 @@ impl DraftFile {
     fn follow(&mut self, edit: &Edit, origin: Origin) {
         match edit {
             Edit::Copy(from, _) | Edit::Move(from, _) if !self.draft.has(*from) => {}
+            // What nobody has opened cannot be cleaned, and stays where it is.
+            Edit::CleanKey(path) if self.draft.key(*path).is_none() => {}
             Edit::Set(path, _) | Edit::GenerateKey(path) | Edit::CleanKey(path) => {
                 self.refer(*path, None);
                 self.note(*path, origin);

@@ -1,10 +1,10 @@
 //! What was submitted, kept so that nothing is created twice: one JSON object a line, only ever added
 //! to, on disk before the first byte of a request leaves.
 //!
-//! Several processes write the same file: each line is one write under a lock of the file. A line cut
-//! short by a power failure was never reported as written, so it is dropped. A line that cannot be
-//! read is skipped and told. Blocks; knows no network, and of secrets only digests under a key of
-//! their own.
+//! Several processes write the same file: each line is one write under a lock of the file, and no line
+//! is written that would not read back as it is. A line that cannot be read stays where it is and is
+//! told: it may be the beginning of a submission, see [`JournalIndex::hidden`]. Blocks; knows no
+//! network, and of secrets only digests under a key of their own.
 
 mod disk;
 mod error;
@@ -14,7 +14,7 @@ mod lock;
 mod version;
 
 use std::fs::File;
-use std::io::{self, SeekFrom, Write as _};
+use std::io::{self, BufRead, BufReader, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -23,12 +23,15 @@ use jiff::Timestamp;
 use crate::files::is_same;
 
 pub use error::JournalError;
-pub use index::{Damage, JournalEntry, JournalIndex};
+pub use index::{Damage, Hidden, JournalEntry, JournalIndex};
 pub use line::{Begun, Ending, Settlement};
 pub use lock::SubmissionLock;
 pub use version::{kept_version, short, version};
 
-use line::JournalLine;
+use line::{JournalLine, LONGEST};
+
+/// A journal of more bytes than this is none: a million submissions have fewer.
+const MOST: u64 = 1 << 30;
 
 /// The journal, open for reading and adding. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -60,7 +63,7 @@ impl Journal {
         let journal =
             Self(Arc::new(Inner { path: path.to_owned(), file, state: Mutex::default() }));
         journal.refresh()?;
-        if journal.look(|index| index.is_blank()) {
+        if !journal.look(JournalIndex::is_summed) {
             journal.append(&JournalLine::Header, Durable::No)?;
         }
         Ok(journal)
@@ -71,11 +74,11 @@ impl Journal {
     /// # Errors
     /// When it cannot be read, or a newer program wrote it.
     pub fn read(path: &Path) -> Result<Option<JournalIndex>, JournalError> {
-        let Some(mut file) = disk::open_to_read(path)? else { return Ok(None) };
+        let Some(file) = disk::open_to_read(path)? else { return Ok(None) };
         let mut state = State::default();
         let failed = |source| JournalError::File { path: path.to_owned(), what: "read", source };
         file.lock_shared().map_err(failed)?;
-        catch_up(&mut file, &mut state).map_err(failed)?;
+        catch_up(&file, &mut state).map_err(failed)?;
         newer(&state.index, path)?;
         Ok(Some(state.index))
     }
@@ -91,16 +94,16 @@ impl Journal {
     /// When it cannot be read.
     pub fn refresh(&self) -> Result<(), JournalError> {
         let mut state = self.state();
-        let mut file = &self.0.file;
+        let file = &self.0.file;
         file.lock_shared().map_err(|source| self.failed("locked", source))?;
-        let caught = catch_up(&mut file, &mut state);
+        let caught = catch_up(file, &mut state);
         // The lock ends with the process at the latest.
         let _ = file.unlock();
         caught.map_err(|source| self.failed("read", source))?;
         newer(&state.index, &self.0.path)
     }
 
-    /// Writes down that a submission begins. It is on disk when this returns.
+    /// Writes down that a submission begins. It is on disk when this returns, and reads back as it is.
     ///
     /// # Errors
     /// When it is not; then nothing may be sent.
@@ -145,6 +148,9 @@ impl Journal {
     }
 
     fn append(&self, line: &JournalLine, durable: Durable) -> Result<(), JournalError> {
+        let mut bytes = Vec::new();
+        line.write(&mut bytes)
+            .map_err(|_| JournalError::Unreadable { path: self.0.path.clone() })?;
         {
             let mut state = self.state();
             let file = &self.0.file;
@@ -152,7 +158,7 @@ impl Journal {
                 return Err(JournalError::Gone { path: self.0.path.clone() });
             }
             file.lock().map_err(|source| self.failed("locked", source))?;
-            let written = add(file, &mut state, line);
+            let written = add(file, &mut state, &bytes);
             // The lock ends with the process at the latest.
             let _ = file.unlock();
             written.map_err(|source| self.failed("written", source))?;
@@ -186,54 +192,77 @@ fn newer(index: &JournalIndex, path: &Path) -> Result<(), JournalError> {
     }
 }
 
-/// Reads the lines that are whole and gives whether something torn stands behind them.
+/// Reads what was added since, to the end.
 ///
 /// The last line counts even without its break: taking it for one that was written is the safe side.
-fn catch_up<F: io::Read + io::Seek>(file: &mut F, state: &mut State) -> io::Result<bool> {
-    if file.seek(SeekFrom::End(0))? < state.until {
+fn catch_up(mut file: &File, state: &mut State) -> io::Result<()> {
+    let about = file.metadata()?;
+    if about.len() > MOST {
+        return Err(io::Error::other("it is longer than 1 GiB, so it is no journal"));
+    }
+    if about.len() < state.until {
         // Somebody has emptied it.
         *state = State::default();
     }
     file.seek(SeekFrom::Start(state.until))?;
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes)?;
-    if state.lacks_break && bytes.first() == Some(&b'\n') {
-        bytes.remove(0);
-        state.until += 1;
-        state.lacks_break = false;
-    }
-    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-        state.lacks_break = !line.ends_with(b"\n");
-        if state.lacks_break && JournalLine::read(line).is_err() {
-            state.lacks_break = false;
-            return Ok(true);
+    let mut reader = BufReader::new(file);
+    let mut line = Vec::new();
+    loop {
+        let (length, has_break) = read_line(&mut reader, &mut line)?;
+        if length == 0 {
+            break;
         }
-        state.index.add(line);
-        state.until += line.len() as u64;
+        state.until += length;
+        // The break that the line before has lacked is no line.
+        let is_missing_break = state.lacks_break && has_break && line.is_empty();
+        state.lacks_break = !has_break;
+        if !is_missing_break {
+            state.index.add(&line);
+        }
     }
-    Ok(false)
+    if let Some(modified) = about.modified().ok().and_then(|time| Timestamp::try_from(time).ok()) {
+        state.index.written_until(modified);
+    }
+    Ok(())
+}
+
+/// Reads a line without its break, of which no more is kept than tells that it is too long; how many
+/// bytes it has in the file, and whether its break was among them.
+fn read_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<(u64, bool)> {
+    line.clear();
+    let mut length = 0;
+    loop {
+        let bytes = reader.fill_buf()?;
+        if bytes.is_empty() {
+            return Ok((length, false));
+        }
+        let end = bytes.iter().position(|byte| *byte == b'\n');
+        let part = &bytes[..end.unwrap_or(bytes.len())];
+        let room = (LONGEST + 1).saturating_sub(line.len());
+        line.extend_from_slice(&part[..part.len().min(room)]);
+        let used = part.len() + usize::from(end.is_some());
+        reader.consume(used);
+        length += used as u64;
+        if end.is_some() {
+            return Ok((length, true));
+        }
+    }
 }
 
 /// Adds one line with one write; the caller holds the lock.
-fn add(mut file: &File, state: &mut State, line: &JournalLine) -> io::Result<()> {
-    let is_torn = catch_up(&mut file, state)?;
+fn add(mut file: &File, state: &mut State, line: &[u8]) -> io::Result<()> {
+    catch_up(file, state)?;
     let end = state.until;
-    if is_torn {
-        file.set_len(end)?;
-    }
-    let mut bytes = Vec::new();
-    if state.lacks_break {
-        bytes.push(b'\n');
-    }
-    line.write(&mut bytes)?;
+    let missing: &[u8] = if state.lacks_break { b"\n" } else { b"" };
+    let bytes = [missing, line].concat();
     let written = file.write(&bytes).and_then(|count| match count {
         count if count == bytes.len() => Ok(()),
         _ => Err(io::ErrorKind::StorageFull.into()),
     });
     if written.is_err() {
-        // Half a line would be dropped by the next writer, too.
+        // Half a line would pass for a beginning that nobody can read.
         let _ = file.set_len(end);
     }
     written?;
-    catch_up(&mut file, state).map(drop)
+    catch_up(file, state)
 }

@@ -6,11 +6,10 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use crate::connection::{Draft, FieldPath, KeyCustody, Secret};
 
-use super::command::{self, CommandError};
+use super::command::{self, CommandError, Programs, command_line};
 use super::draft_file::DraftFile;
 use super::identity::{Identity, IdentityError};
 use super::json::At;
@@ -204,9 +203,9 @@ fn unseal(
 pub struct Means<'a> {
     /// The identity, or why there is none.
     pub identity: Result<&'a Identity, &'a IdentityError>,
-    /// How long a program may take; [`super::COMMAND_LIMIT`] unless in a test.
-    pub command_limit: Duration,
-    /// Told before a program is run: for which field, and its name.
+    /// How programs are run, and which.
+    pub programs: &'a Programs,
+    /// Told before a program is run: for which field, and its whole command line.
     pub before_command: &'a mut dyn FnMut(FieldPath, &str),
     /// Asks for a key.
     pub ask: &'a mut dyn FnMut(FieldPath) -> Result<Secret, AskError>,
@@ -252,13 +251,12 @@ pub fn open_one(
     match reference {
         KeyReference::Sealed(sealed) => unseal(sealed, means.identity, field, at),
         KeyReference::Command(words) => {
-            let program = words.first().map_or("", String::as_str);
-            (means.before_command)(field, program);
-            command::run(words, means.command_limit).map_err(|source| ReferenceError::Command {
-                at,
-                field,
-                program: program.to_owned(),
-                source,
+            if means.programs.consent.covers(words) {
+                (means.before_command)(field, &command_line(words));
+            }
+            means.programs.run(words).map_err(|source| {
+                let program = words.first().cloned().unwrap_or_default();
+                ReferenceError::Command { at, field, program, source }
             })
         }
         KeyReference::Ask => {

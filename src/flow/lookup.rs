@@ -47,6 +47,14 @@ pub enum Lookup {
 }
 
 impl Lookup {
+    /// The connection that was found.
+    pub fn found(&self) -> Option<&str> {
+        match self {
+            Self::Found(id) => Some(id),
+            _ => None,
+        }
+    }
+
     /// A word for it, as the names of texts have it.
     pub fn name(&self) -> &'static str {
         match self {

@@ -8,8 +8,8 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::cloud::{CallError, NotSent};
-use crate::connection::{Connection, Key, Rule};
-use crate::drafts::journal::JournalError;
+use crate::connection::{Connection, Rule, Token};
+use crate::drafts::journal::{Hidden, JournalError};
 use crate::rpc::ServiceError;
 
 use super::lookup::Lookup;
@@ -18,7 +18,7 @@ use super::lookup::Lookup;
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The same for every attempt, so that the service carries out one of them at most.
-    pub client_token: String,
+    pub client_token: Token,
     /// Whether the draft itself names that token.
     pub token_is_own: bool,
     /// Whether a connection found by its name is this one: false while another submission of the same
@@ -29,10 +29,8 @@ pub struct Plan {
 impl Plan {
     /// The plan for a connection that is submitted by itself: with its own token if it has one.
     pub fn alone(connection: &Connection) -> Self {
-        match connection.shown(Key::ClientToken) {
-            Some(token) => {
-                Self { client_token: token.into_owned(), token_is_own: true, name_is_its_own: true }
-            }
+        match connection.token() {
+            Some(client_token) => Self { client_token, token_is_own: true, name_is_its_own: true },
             None => Self::rehearsal(),
         }
     }
@@ -40,7 +38,7 @@ impl Plan {
     /// The plan for a dry run that goes before the creation: never with the draft's own token, which
     /// would be spent then.
     pub fn rehearsal() -> Self {
-        let client_token = Uuid::new_v4().to_string();
+        let client_token = Token::from(Uuid::new_v4());
         Self { client_token, token_is_own: false, name_is_its_own: true }
     }
 }
@@ -118,6 +116,18 @@ pub enum SubmitOutcome {
         /// From then on a list without its connection means that it created none.
         until: Timestamp,
     },
+    /// Lines of the journal cannot be read, and what the submissions that may stand there created is not
+    /// known. Nothing was sent.
+    JournalDamaged {
+        /// The lines.
+        hidden: Hidden,
+        /// Its name; none where there is nothing to look for it by.
+        name: Option<String>,
+        /// What looking for a connection of that name gave.
+        lookup: Lookup,
+        /// From then on a list without such a connection means that there is none.
+        until: Timestamp,
+    },
     /// The draft's own token was used for another request (rule K-03).
     TokenTaken {
         /// The draft of that request.
@@ -149,6 +159,8 @@ pub enum SubmitStep {
     Resuming(Timestamp),
     /// Looking for what the draft, as it was, may have created in a submission that began then.
     LookingForEarlier(Timestamp),
+    /// Looking for what a damaged line of the journal may have been; its number.
+    LookingForHidden(usize),
     /// Another submission of this name began then and is still open.
     OtherOpen(Timestamp),
     /// The journal could not be written any more; why.

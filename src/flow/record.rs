@@ -154,6 +154,7 @@ fn settlement(outcome: &SubmitOutcome, at: Timestamp) -> Option<Settlement> {
         SubmitOutcome::Unknown { .. } => blank(Ending::Unknown),
         SubmitOutcome::AlreadyCreated { .. }
         | SubmitOutcome::EarlierOpen { .. }
+        | SubmitOutcome::JournalDamaged { .. }
         | SubmitOutcome::TokenTaken { .. }
         | SubmitOutcome::NotRecorded(_) => return None,
     })

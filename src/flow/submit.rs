@@ -47,7 +47,7 @@ pub async fn submit(
     let made_before = run.record(&outcome).await;
     Submission {
         outcome,
-        client_token: run.plan.client_token,
+        client_token: run.plan.client_token.to_string(),
         attempts: run.attempts,
         sandbox: run.sandbox,
         overridden: run.overridden,

@@ -1,6 +1,6 @@
 //! A submission as the journal tells of it.
 
-use crate::drafts::journal::{Ending, JournalEntry, short};
+use crate::drafts::journal::{Damage, Ending, JournalEntry, short};
 use crate::text::Texts;
 
 use super::{Status, minute};
@@ -42,7 +42,7 @@ pub fn entry(texts: &Texts, entry: &JournalEntry) -> EntryReport {
     let request =
         request.map(|request| texts.say_with("replay-request", &[("request", request.into())]));
     let token =
-        [("token", begun.token.clone().into()), ("attempts", u64::from(entry.attempts).into())];
+        [("token", begun.token.to_string().into()), ("attempts", u64::from(entry.attempts).into())];
     let trace = request.into_iter().chain([texts.say_with("replay-token", &token)]);
     EntryReport {
         status,
@@ -52,4 +52,27 @@ pub fn entry(texts: &Texts, entry: &JournalEntry) -> EntryReport {
         draft: texts.say_with("history-draft", &draft),
         trace: trace.collect(),
     }
+}
+
+/// So many damaged lines are named one by one.
+const MOST_NAMED: usize = 20;
+
+/// What is wrong with the journal itself, a line each; empty where nothing is.
+pub fn damage(texts: &Texts, found: &[Damage]) -> Vec<String> {
+    let mut told: Vec<String> = found
+        .iter()
+        .take(MOST_NAMED)
+        .map(|one| {
+            let args = [("line", one.line.into()), ("why", one.why.into())];
+            texts.say_with("journal-damaged", &args)
+        })
+        .collect();
+    if found.len() > MOST_NAMED {
+        let args = [("count", (found.len() - MOST_NAMED).into())];
+        told.push(texts.say_with("journal-more-damaged", &args));
+    }
+    if found.iter().any(|one| one.may_begin) {
+        told.push(texts.say("journal-hidden"));
+    }
+    told
 }

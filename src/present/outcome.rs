@@ -220,6 +220,23 @@ impl Case<'_> {
                     ..OutcomeReport::held("unknown", "Q-03", message, sent)
                 }
             }
+            SubmitOutcome::JournalDamaged { hidden, name, lookup, until } => {
+                let args = [
+                    ("line", hidden.line.into()),
+                    ("count", hidden.count.into()),
+                    ("name", name.clone().unwrap_or_default().into()),
+                    ("id", lookup.found().unwrap_or_default().to_owned().into()),
+                    ("time", until.strftime("%H:%M:%S UTC").to_string().into()),
+                ];
+                let told = format!("replay-hidden-{}", lookup.name());
+                let message = texts.say_with("replay-hidden", &args);
+                OutcomeReport {
+                    meaning: Some(texts.say_with(&told, &args)),
+                    remedy: Some(texts.say_with(&format!("{told}.remedy"), &args)),
+                    next: NextStep::Again,
+                    ..OutcomeReport::held("unknown", "Q-03", message, sent)
+                }
+            }
             SubmitOutcome::TokenTaken { file, at } => {
                 let args = [("file", file.clone().into()), ("date", minute(*at).into())];
                 OutcomeReport {

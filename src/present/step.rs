@@ -21,6 +21,9 @@ pub fn step(texts: &Texts, step: &SubmitStep) -> String {
         SubmitStep::Resuming(began) => since("step-resuming", began),
         SubmitStep::OtherOpen(began) => since("step-other-open", began),
         SubmitStep::LookingForEarlier(began) => since("step-earlier", began),
+        SubmitStep::LookingForHidden(line) => {
+            texts.say_with("step-hidden", &[("line", (*line).into())])
+        }
         SubmitStep::Unrecorded(why) => because("step-unrecorded", why),
         SubmitStep::LookingUp(why) => because("step-looking-up", why),
         SubmitStep::Waiting { delay, because } => {

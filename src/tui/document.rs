@@ -14,7 +14,7 @@ use crate::connection::{
     Draft, Edit, FieldOwner, FieldPath, Finding, GatewayFacts, Key, KeyCustody, Mode, Origin,
     Repair, Rule, Secret, Severity, catalogue, check, judge_gateways,
 };
-use crate::drafts::store::Revision;
+use crate::drafts::store::{EditSession, Revision};
 use crate::drafts::{DraftFile, DraftName};
 use crate::explain::Explanation;
 use crate::flow::Stored;
@@ -58,8 +58,8 @@ pub struct Document {
     saved: u64,
     /// Whether the last save had to leave a key out.
     unkept: bool,
-    /// Whether this session has written it before, so that autosaves share one version.
-    pub continues: bool,
+    /// What this session has written, so that autosaves share one version.
+    pub session: EditSession,
     /// Whether it came from the disk, where somebody has seen to it before.
     pub was_kept: bool,
     findings: Vec<Finding>,
@@ -89,7 +89,7 @@ impl Document {
             revision: 0,
             saved: 0,
             unkept: false,
-            continues: false,
+            session: EditSession::default(),
             was_kept,
             findings: Vec::new(),
             held: Vec::new(),
@@ -216,14 +216,23 @@ impl Document {
         here.then(|| self.file.origins.get(&path).copied().unwrap_or(Origin::Typed))
     }
 
-    /// Whether something is not on the disk yet.
+    /// Whether something was changed since the last save. A save may have left out a key all the same, see
+    /// [`Document::is_kept`].
     pub fn is_unsaved(&self) -> bool {
         self.revision != self.saved
     }
 
-    /// Whether a key was typed that the disk does not have, since it could not be sealed.
-    pub fn has_unkept_keys(&self) -> bool {
-        self.unkept
+    /// Whether all of it is on the disk: no change is missing there, and no key, as one that could not be
+    /// sealed.
+    pub fn is_kept(&self) -> bool {
+        !self.is_unsaved() && !self.unkept
+    }
+
+    /// Tries once more to keep what could not be kept.
+    pub fn keep_again(&mut self) {
+        if self.unkept {
+            self.revision += 1;
+        }
     }
 
     /// Counts the changes.
@@ -234,7 +243,6 @@ impl Document {
     /// A save of the state with so many changes has ended well.
     pub fn saved(&mut self, revision: u64, kept: &Stored) {
         self.saved = self.saved.max(revision);
-        self.continues = true;
         self.basis = Some(kept.saved.revision);
         self.file.name = Some(kept.saved.name.to_string());
         self.name = Some(kept.saved.name.clone());
@@ -246,6 +254,9 @@ impl Document {
     pub fn renamed(&mut self, name: DraftName, basis: Option<Revision>) {
         self.file.name = Some(name.to_string());
         self.name = Some(name);
+        if let (Some(old), Some(new)) = (self.basis, basis) {
+            self.session.follow(old, new);
+        }
         self.basis = basis;
     }
 

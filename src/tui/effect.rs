@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 
 use crate::connection::{FieldPath, MASK, Secret};
 use crate::drafts::Bookmark;
-use crate::drafts::store::Revision;
+use crate::drafts::store::{EditSession, Revision};
 use crate::drafts::{DraftFile, DraftName};
 use crate::flow::NewGateway;
 
@@ -89,8 +89,8 @@ pub struct Save {
     pub file: Box<DraftFile>,
     /// What it builds on.
     pub basis: Option<Revision>,
-    /// Whether this session wrote what is there.
-    pub continues: bool,
+    /// What this session has written of it.
+    pub session: EditSession,
     /// Where the wizard is in it, for the next start.
     pub place: Bookmark,
 }

@@ -94,7 +94,7 @@ fn draw_head(app: &App, area: Rect, buffer: &mut Buffer) {
     {
         let untitled = || app.texts.say("untitled");
         let name = document.name.as_ref().map_or_else(untitled, ToString::to_string);
-        let mark = if document.is_unsaved() { "*" } else { "" };
+        let mark = if document.is_kept() { "" } else { "*" };
         left.push_str(&format!("  {}{mark}", printable(&name)));
     }
     let room = usize::from(area.width.saturating_sub(right_width + 1));

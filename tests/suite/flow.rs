@@ -1,6 +1,8 @@
 //! What a screen asks for: who is signed in, gateways, regions, connections, and why something was not
 //! done, against the sandbox in this process; and all that lies on the disk.
 
+mod custody;
+mod damage;
 mod services;
 mod session;
 mod stress;

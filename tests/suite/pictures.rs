@@ -147,10 +147,11 @@ fn home_with_something_unfinished() {
     let begun = Begun {
         submission: "1".to_owned(),
         at: now() - SignedDuration::from_mins(4),
-        token: "5f1c7a52-0000-4000-8000-000000000001".to_owned(),
+        token: "5f1c7a52-0000-4000-8000-000000000001".parse().unwrap(),
         parameters: String::new(),
         salt: String::new(),
         secrets: String::new(),
+        account: tunnelsmith::connection::Account::Unknown,
         endpoint: "https://vpc.eu-central-1.aliyuncs.com".to_owned(),
         region: "eu-central-1".to_owned(),
         name: Some("fra-dc1".to_owned()),

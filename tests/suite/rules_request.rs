@@ -284,6 +284,7 @@ fn each_rule_speaks_when_it_should_and_not_otherwise() {
             dual(&[("Tags.1.Key", "a"), ("Tags.2.Key", "A")]),
         ),
         ("K-01", dual(&[("ClientToken", "tökén")]), dual(&[])),
+        ("K-01", dual(&[("ClientToken", "my token")]), dual(&[("ClientToken", "my-token")])),
         ("K-02", dual(&[("ClientToken", &long[..65])]), dual(&[("ClientToken", &long[..64])])),
         ("K-04", dual(&[("ClientToken", "-")]), dual(&[])),
         ("R-01", dual(&[("ResourceGroupId", "group")]), dual(&[("ResourceGroupId", "rg-1")])),

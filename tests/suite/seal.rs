@@ -15,8 +15,9 @@ use tunnelsmith::connection::{
     Connection, FieldPath, Finding, Key, Outline, Rule, Secret, Unfit, check,
 };
 use tunnelsmith::drafts::{
-    self, AskError, DraftName, Folders, Identity, IdentityError, Means, Recipient, RecipientError,
-    SealError, Sealed, Store, open_rest, read, resolve, seal_keys, share_keys,
+    self, AskError, Consent, DraftName, Folders, Identity, IdentityError, Means, Programs,
+    Recipient, RecipientError, SealError, Sealed, Store, open_rest, read, resolve, seal_keys,
+    share_keys,
 };
 
 use super::support::{Ran, SmallDisk, program, sample};
@@ -143,9 +144,10 @@ fn opened(
         errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
     };
     resolve(&mut file, Path::new("/nonexistent"), |_| None, identity.ok()).map_err(join)?;
+    let programs = Programs { limit, ..Programs::new(Consent::every(), true) };
     let mut means = Means {
         identity,
-        command_limit: limit,
+        programs: &programs,
         before_command: &mut |_, _| {},
         ask: &mut |_| Err(AskError::NoTerminal),
     };
@@ -430,9 +432,10 @@ fn after_a_refusal_nobody_is_asked_again() {
     let mut asked = 0;
     let mut answers = vec![Err(AskError::Declined)].into_iter();
     let nobody = IdentityError::NoPlace;
+    let programs = Programs::new(Consent::default(), true);
     let mut means = Means {
         identity: Err(&nobody),
-        command_limit: Duration::ZERO,
+        programs: &programs,
         before_command: &mut |_, _| {},
         ask: &mut |_| {
             asked += 1;

@@ -47,7 +47,7 @@ fn connection() -> Connection {
 }
 
 fn plan() -> Plan {
-    Plan { client_token: TOKEN.to_owned(), token_is_own: false, name_is_its_own: true }
+    Plan { client_token: TOKEN.parse().unwrap(), token_is_own: false, name_is_its_own: true }
 }
 
 /// Submits to a server that answers creations with these in turn (the last one stays) and every list

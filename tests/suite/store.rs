@@ -12,7 +12,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use tunnelsmith::connection::{Draft, FieldPath, Key, Mode};
-use tunnelsmith::drafts::store::{KEPT, Revision, SaveOutcome};
+use tunnelsmith::drafts::store::{EditSession, KEPT, Revision, SaveOutcome};
 use tunnelsmith::drafts::{DraftFile, DraftName, Folders, Store, StoreError};
 
 pub struct Workspace {
@@ -136,9 +136,11 @@ fn an_editing_session_makes_one_version_however_often_it_saves() {
         basis = Some(saved.revision);
     }
     assert_eq!(workspace.store.versions(&name("fra")).unwrap().len(), KEPT);
+    let session = EditSession::default();
     for step in 0..500 {
         let text = draft(&format!("step-{step}"));
-        let saved = workspace.store.autosave(&name("fra"), &text, basis, step > 0).unwrap();
+        let saved =
+            workspace.store.save_in(&session, &name("fra"), &text, basis, &|| None).unwrap();
         assert_eq!((saved.name, saved.outcome), (name("fra"), SaveOutcome::Written));
         basis = Some(saved.revision);
     }
@@ -156,14 +158,17 @@ fn an_editing_session_makes_one_version_however_often_it_saves() {
 #[test]
 fn an_autosave_never_replaces_what_it_did_not_begin_with() {
     let workspace = Workspace::new();
-    let first = workspace.store.autosave(&name("fra"), &draft("one"), None, false).unwrap();
+    let session = EditSession::default();
+    let save = |name: &DraftName, text: &DraftFile, basis| {
+        workspace.store.save_in(&session, name, text, basis, &|| None).unwrap()
+    };
+    let first = save(&name("fra"), &draft("one"), None);
     fs::write(workspace.store.path(&name("fra")), "{\"Name\": \"by-hand\"}").unwrap();
     let mine = draft("mine");
-    let saved = workspace.store.autosave(&name("fra"), &mine, Some(first.revision), true).unwrap();
+    let saved = save(&name("fra"), &mine, Some(first.revision));
     assert_eq!(saved.outcome, SaveOutcome::Conflict);
     assert_eq!(connection(&workspace.store.load(&name("fra")).unwrap().file), "by-hand");
-    let saved =
-        workspace.store.autosave(&saved.name, &draft("more"), Some(saved.revision), true).unwrap();
+    let saved = save(&saved.name, &draft("more"), Some(saved.revision));
     assert_eq!(saved.outcome, SaveOutcome::Written);
     assert_eq!(connection(&workspace.store.load(&saved.name).unwrap().file), "more");
     assert!(workspace.store.versions(&saved.name).unwrap().is_empty());

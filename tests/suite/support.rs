@@ -231,6 +231,15 @@ pub fn sample(name: &str) -> String {
     root().join("assets/drafts").join(name).to_string_lossy().into_owned()
 }
 
+/// A line of the journal as it has to stand there: with the checksum of what it holds now.
+pub fn journal_line(mut line: serde_json::Value) -> String {
+    line.as_object_mut().expect("an object").shift_remove("sum");
+    let text = line.to_string();
+    let text = text.strip_suffix('}').expect("an object");
+    let sum = &tunnelsmith::connection::digest::sha256(text.as_bytes())[..16];
+    format!("{text},\"sum\":\"{sum}\"}}\n")
+}
+
 /// A folder in memory where there is one: thousands of files are written to it.
 pub fn scratch() -> TempDir {
     let memory = Path::new("/dev/shm");

@@ -93,6 +93,7 @@ replay-ask-endpoint = Create { $count ->
    *[other] these { $count } connections
 } at { $endpoint }? [y/N]
 replay-more = and { $count } more
+replay-ask-programs = Nothing is created. Run these programs for the keys? [y/N]
 replay-runs = runs { $command } for { $field } of { $file }
 replay-unfit = { $count ->
     [one] 1 file is left out
@@ -206,8 +207,9 @@ replay-waiting = { $count } waiting
 replay-total = { $count } drafts:
 replay-without = Without a connection:
 # The journal of submissions.
-journal-damaged = The journal's line { $line } is skipped: { $why }.
-journal-more-damaged = { $count } more lines of the journal are skipped.
+journal-damaged = Line { $line } of the journal cannot be read: { $why }.
+journal-more-damaged = { $count } more lines of the journal cannot be read.
+journal-hidden = A submission may stand where the journal cannot be read, so before anything is sent it is looked for what it may have created. Keep the journal as it is.
 journal-remedy = Nothing was created: without a journal a second connection could come of an interruption. Name a folder that can be written with --drafts-dir or TUNNELSMITH_DRAFTS_DIR.
 replay-already-created = This draft created { $id } on { $date }.
 replay-already-created-remedy = Add --again to create another connection from it.
@@ -223,6 +225,21 @@ replay-earlier-interrupted = Another process is at it right now. Nothing was sen
     .remedy = Wait until that one is done, then submit again.
 replay-earlier-found = It has created a connection. Nothing was sent.
     .remedy = Submit again to see which.
+replay-hidden = { $count ->
+    [one] Line { $line } of the journal cannot be read, and a submission may stand there.
+   *[other] { $count } lines of the journal cannot be read, from line { $line } on, and submissions may stand there.
+    }
+replay-hidden-nothing = No connection named { $name } has come of it so far, but a request may still be on its way. Nothing was sent.
+    .remedy = Submit again after { $time }: if there is none by then, this request is sent.
+replay-hidden-found = There is a connection named { $name } already, { $id }, and the journal does not know where it comes from. Nothing was sent.
+    .remedy = Compare it with this draft (`tunnelsmith diff`). If it is another one, give the connection another name, or send this request as well with `tunnelsmith replay --again`.
+replay-hidden-unsure = Whether it has created this connection cannot be told: it has no name to know it by, or its time does not tell. Nothing was sent.
+    .remedy = Look for the connection in the console. If it is not there, give the draft a Name, or send it with `tunnelsmith replay --again`.
+replay-hidden-failed = The list of connections could not be had, so whether it has created this one is not known. Nothing was sent.
+    .remedy = Submit again when the service can be reached.
+replay-hidden-interrupted = Looking for what it created was interrupted. Nothing was sent.
+    .remedy = Submit again.
+step-hidden = looking for what line { $line } of the journal, which cannot be read, may have created
 replay-token-taken = The client token of this draft was sent with another request on { $date }, from { $file }.
 replay-token-taken-remedy = Take ClientToken out of the draft, or give it another one.
 replay-stands = Nothing was sent.

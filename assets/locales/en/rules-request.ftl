@@ -137,9 +137,8 @@ rule-T-07 = { $count } tags have the key “{ $key }”; each key may stand only
 
 # Client token, resource group
 
-rule-K-01 = Character { $position } of the client token, “{ $character }”, is not ASCII, and nothing else may stand there.
-rule-K-02 =
-    The client token has { $length } characters. Related operations stop at 64, so this one may too.
+rule-K-01 = Character { $position } of the client token, “{ $character }”, may not stand there: printable ASCII without blanks may.
+rule-K-02 = The client token has { $length } characters; 64 may stand there.
 rule-K-04 = A client token will be made when this is sent, and shown with the outcome. With a token of its own, the draft can be sent again without ever creating a second connection.
 rule-R-01 = “{ $value }” does not look like a resource group; their IDs start with rg-.
 

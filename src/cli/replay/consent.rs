@@ -1,14 +1,16 @@
 //! The question before a run creates something, with all there is to think about.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 
 use crate::connection::{Connection, Finding, Key, Severity, check as check_draft};
+use crate::drafts::command_line;
 use crate::text::printable;
 
 use super::super::args::Common;
 use super::super::exit::Exit;
 use super::super::output::Output;
-use super::keys::programs;
+use super::keys::{Program, programs};
 use super::prepared::{Prepared, Ready};
 
 /// So many connections are named before the question; the rest are counted.
@@ -52,7 +54,9 @@ pub(super) fn agreed(common: &Common, output: &Output, prepared: &[Prepared]) ->
     }
     list_creations(output, prepared);
     list_programs(output, prepared);
-    let question = if common.sandbox {
+    let question = if creations == 0 {
+        "replay-ask-programs"
+    } else if common.sandbox {
         "replay-ask-sandbox"
     } else if common.endpoint.is_some() {
         "replay-ask-endpoint"
@@ -74,13 +78,17 @@ pub(super) fn agreed(common: &Common, output: &Output, prepared: &[Prepared]) ->
     matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes")
 }
 
+/// The programs that are run for the keys of these drafts.
+pub(super) fn programs_of(prepared: &[Prepared]) -> BTreeSet<Program> {
+    programs(prepared.iter().filter_map(Prepared::ready).map(|ready| (&ready.draft, &ready.keys)))
+}
+
 /// Which programs a yes will run: a draft from elsewhere may name any.
 fn list_programs(output: &Output, prepared: &[Prepared]) {
-    let ready = prepared.iter().filter_map(Prepared::ready);
-    let programs = programs(ready.map(|ready| (&ready.draft, &ready.keys)));
+    let programs = programs_of(prepared);
     for program in programs.iter().take(MOST_LISTED) {
         let args = [
-            ("command", program.words.join(" ").into()),
+            ("command", command_line(&program.words).into()),
             ("field", program.field.to_string().into()),
             ("file", program.file.clone().into()),
         ];

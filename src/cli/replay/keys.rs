@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::connection::{Draft, FieldPath, KeyCustody, Secret};
-use crate::drafts::{KeyReference, ReferenceError};
+use crate::drafts::{Consent, KeyReference, ReferenceError};
 
 use super::super::exit::Exit;
 use super::super::load::{KeyLoader, Unread};
@@ -13,6 +13,8 @@ use super::super::output::Output;
 /// What was fetched in this run, by the file and the field where its reference stands.
 pub(super) struct Fetched<'a> {
     output: &'a Output,
+    /// The programs that a person has agreed to.
+    consent: Consent,
     known: BTreeMap<(String, FieldPath), Result<Secret, Missing>>,
 }
 
@@ -36,7 +38,12 @@ pub(super) struct Program {
 
 impl<'a> Fetched<'a> {
     pub(super) fn new(output: &'a Output) -> Self {
-        Self { output, known: BTreeMap::new() }
+        Self { output, consent: Consent::default(), known: BTreeMap::new() }
+    }
+
+    /// From now on these programs may be run.
+    pub(super) fn agree_to(&mut self, consent: Consent) {
+        self.consent = consent;
     }
 
     /// Opens what is sealed in the draft called `file`, which nobody notices.
@@ -76,7 +83,8 @@ impl<'a> Fetched<'a> {
         for reference in keys.unopened(draft).filter(|(_, reference, _)| wanted(reference)) {
             let field = reference.0;
             let known = self.known.entry((keys.file.clone(), field)).or_insert_with(|| {
-                keys.open(reference, self.output).map_err(|error| Missing::of(&error))
+                keys.open(reference, &self.consent, self.output)
+                    .map_err(|error| Missing::of(&error))
             });
             match known {
                 Ok(key) => draft.set_key(field, key.clone(), KeyCustody::Elsewhere),

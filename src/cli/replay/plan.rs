@@ -27,7 +27,7 @@ pub(super) struct RunPlan<'a> {
     pub(super) prepared: Vec<Prepared>,
     pub(super) log: Option<ReportLog>,
     allowed: BTreeSet<Rule>,
-    fetched: Fetched<'a>,
+    pub(super) fetched: Fetched<'a>,
     /// What was printed of drafts that share something.
     collisions: Vec<Finding>,
 }

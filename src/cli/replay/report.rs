@@ -347,7 +347,9 @@ fn exit_of(outcome: &SubmitOutcome) -> Option<Exit> {
         SubmitOutcome::Refused(_) => Some(Exit::Refused),
         SubmitOutcome::NotSent(_) | SubmitOutcome::NotRecorded(_) => Some(Exit::Failed),
         SubmitOutcome::Interrupted => Some(Exit::Interrupted),
-        SubmitOutcome::Unknown { .. } | SubmitOutcome::EarlierOpen { .. } => Some(Exit::Unknown),
+        SubmitOutcome::Unknown { .. }
+        | SubmitOutcome::EarlierOpen { .. }
+        | SubmitOutcome::JournalDamaged { .. } => Some(Exit::Unknown),
         SubmitOutcome::AlreadyCreated { .. } | SubmitOutcome::TokenTaken { .. } => {
             Some(Exit::Invalid)
         }

@@ -77,7 +77,9 @@ impl End {
                 SubmitOutcome::AlreadyCreated { .. } | SubmitOutcome::TokenTaken { .. } => {
                     "invalid"
                 }
-                SubmitOutcome::Unknown { .. } | SubmitOutcome::EarlierOpen { .. } => "unknown",
+                SubmitOutcome::Unknown { .. }
+                | SubmitOutcome::EarlierOpen { .. }
+                | SubmitOutcome::JournalDamaged { .. } => "unknown",
             },
             Self::Invalid { .. } | Self::Unread(_) => "invalid",
             Self::NotSent { .. } | Self::Interrupted { .. } => "not-sent",

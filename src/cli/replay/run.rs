@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::cloud::CallError;
-use crate::connection::{FieldPath, Key, Rule};
+use crate::connection::{FieldPath, Key, Rule, Token};
 use crate::drafts::Journal;
 use crate::flow::{
     Lookup, Pace, Plan, Record, RequestSlot, Stop, SubmitOutcome, SubmitStep, stop_requested,
@@ -91,14 +91,18 @@ pub(super) fn unsent(ready: Ready) -> (String, End) {
 }
 
 /// The token for the requests of a draft, and whether it is the draft's own.
-fn token_of(ready: &Ready) -> (String, bool) {
+fn token_of(ready: &Ready) -> (Token, bool) {
     let asked_itself =
         ready.draft.text(FieldPath::own(Key::DryRun)).is_some_and(crate::connection::is_true);
-    match (&ready.in_doubt, ready.outline.connection().shown(Key::ClientToken)) {
-        (Some(token), own) => (token.clone(), own.as_deref() == Some(token)),
+    let in_doubt = ready.in_doubt.as_ref().and_then(|token| token.parse::<Token>().ok());
+    match (in_doubt, ready.outline.connection().token()) {
+        (Some(token), own) => {
+            let is_own = own.as_ref() == Some(&token);
+            (token, is_own)
+        }
         // The draft's own token is for its creation: a dry run that spent it would stand in its way.
-        (None, Some(token)) if !ready.is_dry_run() || asked_itself => (token.into_owned(), true),
-        (None, _) => (Uuid::new_v4().to_string(), false),
+        (None, Some(token)) if !ready.is_dry_run() || asked_itself => (token, true),
+        (None, _) => (Token::from(Uuid::new_v4()), false),
     }
 }
 
@@ -145,7 +149,7 @@ async fn work_on(
     let (client_token, token_is_own) = token_of(&ready);
     let known_by = KnownBy { digest: ready.digest.clone(), endpoint: ready.endpoint.clone() };
     if let Some(log) = log.filter(|_| !connection.is_dry_run())
-        && let Err(error) = log.begin(&ready.file, &known_by, &client_token)
+        && let Err(error) = log.begin(&ready.file, &known_by, client_token.as_str())
     {
         return not_sent(ready, Some(format!("the report cannot be written: {error}")));
     }

@@ -6,6 +6,7 @@ use super::super::characters::is_hidden;
 use super::super::draft::Draft;
 use super::super::field::{FieldOwner, FieldPath, Key};
 use super::super::finding::{Edit, Finding, Repair, Rule};
+use super::super::token::{Token, TokenError};
 use super::{excerpt, is_blank};
 
 /// How many tags the service takes.
@@ -146,18 +147,18 @@ fn token(draft: &Draft, found: &mut Vec<Finding>) {
         found.push(Finding::at(Rule::K04, path));
         return;
     }
-    let typed = draft.text(path).unwrap_or_default();
-    if let Some((index, character)) =
-        typed.chars().enumerate().find(|(_, character)| !character.is_ascii())
-    {
-        let character = excerpt(character.encode_utf8(&mut [0; 4]));
-        found.push(
-            Finding::at(Rule::K01, path).with("position", index + 1).with("character", character),
-        );
-    }
-    let length = typed.chars().count();
-    if length > 64 {
-        found.push(Finding::at(Rule::K02, path).with("length", length));
+    let Some(typed) = draft.text(path) else { return };
+    match typed.parse::<Token>() {
+        Err(TokenError::Character { position, character }) => {
+            let character = excerpt(character.encode_utf8(&mut [0; 4]));
+            let finding = Finding::at(Rule::K01, path).with("position", position);
+            found.push(finding.with("character", character));
+        }
+        Err(TokenError::TooLong(length)) => {
+            found.push(Finding::at(Rule::K02, path).with("length", length));
+        }
+        // Rule K-04 speaks of an empty one.
+        Ok(_) | Err(TokenError::Empty) => {}
     }
 }
 

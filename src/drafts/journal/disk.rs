@@ -36,6 +36,16 @@ pub(super) fn make_folder(path: &Path) -> Result<(), JournalError> {
     files::make_folder(path).map_err(failed)
 }
 
+/// The same for a folder of the journal's own, in which no link is followed.
+pub(super) fn make_own_folder(path: &Path) -> Result<(), JournalError> {
+    make_folder(path)?;
+    let failed = |source| JournalError::Folder { path: path.to_owned(), source };
+    match files::kind(path).map_err(failed)? {
+        FileKind::Folder => Ok(()),
+        other => Err(failed(io::Error::other(format!("it is {}", other.name())))),
+    }
+}
+
 fn plain(path: &Path, opened: io::Result<Result<File, FileKind>>) -> Result<File, JournalError> {
     opened
         .map_err(|source| JournalError::file(path, "opened", source))?

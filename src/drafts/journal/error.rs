@@ -36,6 +36,12 @@ pub enum JournalError {
         /// Where it was.
         path: PathBuf,
     },
+    /// What was to be written would not read back as it is.
+    #[error("the journal {} cannot keep this submission so that it can be read again", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+    },
     /// Written in a form that only later versions of this program know.
     #[error("the journal {} was written by a newer tunnelsmith; use that one", path.display())]
     Newer {

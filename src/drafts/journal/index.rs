@@ -4,7 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 
-use super::line::{Begun, Ending, JournalLine, Settlement};
+use crate::connection::{Realm, Token};
+
+use super::line::{Begun, Ending, Flaw, Form, JournalLine, Settlement};
 
 /// A submission, as far as the journal tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,13 +35,32 @@ impl JournalEntry {
     }
 }
 
-/// A line that could not be read and was skipped.
+/// A line that cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Damage {
     /// The number of the line, from 1.
     pub line: usize,
     /// What is wrong with it.
     pub why: &'static str,
+    /// Whether it may be the beginning of a submission, of which a connection may have come.
+    pub may_begin: bool,
+    /// When it was written at the earliest; none where nothing tells.
+    pub since: Option<Timestamp>,
+    /// When it was written at the latest; none where nothing tells.
+    pub until: Option<Timestamp>,
+}
+
+/// The damaged lines among which submissions may have begun that nothing else tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hidden {
+    /// The first of them.
+    pub line: usize,
+    /// How many there are.
+    pub count: usize,
+    /// When the first was written at the earliest; none where nothing tells.
+    pub since: Option<Timestamp>,
+    /// When the last was written at the latest; none where nothing tells.
+    pub until: Option<Timestamp>,
 }
 
 /// Everything the journal tells, in the order in which it began.
@@ -48,12 +69,15 @@ pub struct JournalIndex {
     entries: Vec<JournalEntry>,
     by_submission: HashMap<String, usize>,
     by_parameters: HashMap<String, Vec<usize>>,
-    by_token: HashMap<String, Vec<usize>>,
+    by_token: HashMap<Token, Vec<usize>>,
     by_connection: HashMap<String, Vec<usize>>,
     open: BTreeSet<usize>,
     damage: Vec<Damage>,
     lines: usize,
+    form: Form,
     newer: bool,
+    /// When the latest line was written that tells.
+    latest: Option<Timestamp>,
 }
 
 impl JournalIndex {
@@ -73,7 +97,7 @@ impl JournalIndex {
     }
 
     /// The submissions with this client token, oldest first.
-    pub fn with_token(&self, token: &str) -> impl Iterator<Item = &JournalEntry> {
+    pub fn with_token(&self, token: &Token) -> impl Iterator<Item = &JournalEntry> {
         self.at(self.by_token.get(token))
     }
 
@@ -87,13 +111,37 @@ impl JournalIndex {
         self.open.iter().map(|position| &self.entries[*position])
     }
 
-    /// The lines that were skipped.
+    /// The submissions that are open and may be of this realm. Whether they are of it or that cannot be
+    /// told is [`Realm::compare`]'s to say.
+    pub fn open_of<'a>(&'a self, realm: &'a Realm) -> impl Iterator<Item = &'a JournalEntry> {
+        self.open().filter(|entry| realm.may_be(&entry.begun.realm()))
+    }
+
+    /// The lines that cannot be read.
     pub fn damage(&self) -> &[Damage] {
         &self.damage
     }
 
-    pub(super) fn is_blank(&self) -> bool {
-        self.lines == 0
+    /// Whether submissions may have begun that cannot be read any more. Before anything is sent it has to be
+    /// looked for what they may have created.
+    pub fn hidden(&self) -> Option<Hidden> {
+        let mut hiding = self.damage.iter().filter(|damage| damage.may_begin);
+        let first = hiding.next()?;
+        let last = hiding.clone().next_back().unwrap_or(first);
+        let count = 1 + hiding.count();
+        Some(Hidden { line: first.line, count, since: first.since, until: last.until })
+    }
+
+    /// Whether the lines that follow have checksums.
+    pub(super) fn is_summed(&self) -> bool {
+        self.form == Form::Summed
+    }
+
+    /// What was read so far was written then at the latest.
+    pub(super) fn written_until(&mut self, at: Timestamp) {
+        for damage in self.damage.iter_mut().rev().take_while(|damage| damage.until.is_none()) {
+            damage.until = Some(at);
+        }
     }
 
     pub(super) fn is_newer(&self) -> bool {
@@ -107,11 +155,29 @@ impl JournalIndex {
         positions.into_iter().flatten().map(|position| &self.entries[*position])
     }
 
-    /// Reads one more line.
+    /// Reads one more line, without its break.
     pub(super) fn add(&mut self, bytes: &[u8]) {
         self.lines += 1;
-        if let Err(why) = JournalLine::read(bytes).and_then(|line| self.apply(line)) {
-            self.damage.push(Damage { line: self.lines, why });
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return;
+        }
+        let read = JournalLine::read(bytes, self.form);
+        let applied = read.and_then(|(line, form)| {
+            self.form = form;
+            let at = line.at();
+            self.apply(line).map_err(|why| Flaw { why, may_begin: true })?;
+            Ok(at)
+        });
+        match applied {
+            Ok(Some(at)) => {
+                self.written_until(at);
+                self.latest = self.latest.max(Some(at));
+            }
+            Ok(None) => {}
+            Err(Flaw { why, may_begin }) => {
+                let (line, since) = (self.lines, self.latest);
+                self.damage.push(Damage { line, why, may_begin, since, until: None });
+            }
         }
     }
 

@@ -1,15 +1,30 @@
-//! One line of the journal: read leniently, written strictly.
+//! One line of the journal.
+//!
+//! Since version 2 each line ends in a checksum of what stands before it, so that a line is what was
+//! written or is known to be damaged. Lines of version 1 have none and name no account.
 
 use std::io;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::connection::digest::sha256;
+use crate::connection::{Account, KeyMark, Realm, Token};
+
 /// The form of the journal that this program writes.
-pub(super) const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+
+/// What stands before the checksum of a line.
+const BEFORE_SUM: &[u8] = b",\"sum\":\"";
+
+/// Hexadecimal digits of a checksum.
+const SUM: usize = 16;
+
+/// What stands behind it.
+const BEHIND_SUM: &[u8] = b"\"}";
 
 /// No line of ours comes near; longer ones are not looked at.
-const LONGEST: usize = 64 * 1024;
+pub(super) const LONGEST: usize = 64 * 1024;
 
 /// What is known of a submission before its first request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,13 +34,15 @@ pub struct Begun {
     /// When, as far as the service's clock is known.
     pub at: Timestamp,
     /// The client token of every attempt.
-    pub token: String,
+    pub token: Token,
     /// Digest of the parameters but for token, dry run and secrets.
     pub parameters: String,
     /// The key of `secrets`, another one for each submission.
     pub salt: String,
     /// Digest of the secrets under `salt`, so that none can be told from a shared `parameters`.
     pub secrets: String,
+    /// Whose connection it is to be.
+    pub account: Account,
     /// Where it is sent.
     pub endpoint: String,
     /// The region.
@@ -38,6 +55,14 @@ pub struct Begun {
     pub draft: String,
     /// Whether nothing is to be created.
     pub dry_run: bool,
+}
+
+impl Begun {
+    /// Where the connection is to be.
+    pub fn realm(&self) -> Realm {
+        let Self { account, region, endpoint, .. } = self;
+        Realm { account: account.clone(), region: region.clone(), endpoint: endpoint.clone() }
+    }
 }
 
 /// How a submission ended.
@@ -119,6 +144,12 @@ struct Raw {
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    account: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    access_key: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instance: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     region: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     endpoint: Option<String>,
@@ -146,32 +177,127 @@ struct Raw {
     code: Option<String>,
 }
 
+/// How the lines of a file stand there, as far as those before have told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) enum Form {
+    /// No line was seen yet that tells.
+    #[default]
+    Unknown,
+    /// Version 1, without checksums.
+    Plain,
+    /// Each with its checksum.
+    Summed,
+}
+
+/// A line that cannot be read. Nothing of it is quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Flaw {
+    /// What is wrong with it.
+    pub why: &'static str,
+    /// Whether it may be the beginning of a submission.
+    pub may_begin: bool,
+}
+
 impl JournalLine {
-    /// Reads a line, its break included or not.
-    ///
-    /// # Errors
-    /// What is wrong with it; nothing of it is quoted.
-    pub(super) fn read(bytes: &[u8]) -> Result<Self, &'static str> {
-        if bytes.len() > LONGEST {
-            return Err("too long");
+    /// When it was written, if it tells.
+    pub(super) fn at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Header | Self::Newer => None,
+            Self::Begun(begun) => Some(begun.at),
+            Self::Attempt { at, .. } => Some(*at),
+            Self::Outcome { settled, .. } => Some(settled.at),
         }
-        let raw: Raw = serde_json::from_slice(bytes).map_err(|_| "not a line of a journal")?;
-        raw.meant().ok_or("something is missing or out of form")
     }
 
+    /// Reads a line without its break, in a file whose lines were of this form so far; gives the form
+    /// that the next one has at least.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub(super) fn read(bytes: &[u8], form: Form) -> Result<(Self, Form), Flaw> {
+        if bytes.len() > LONGEST {
+            return Err(Flaw { why: "too long", may_begin: true });
+        }
+        let flaw = |why| Flaw { why, may_begin: may_begin(bytes) };
+        if let Some((text, sum)) = parts(bytes) {
+            if checksum(text).as_bytes() != sum {
+                return Err(flaw("it was changed since it was written"));
+            }
+            let raw = parse(&[text, b"}"].concat()).map_err(flaw)?;
+            let line = raw.meant(VERSION).ok_or_else(|| flaw(OUT_OF_FORM))?;
+            return Ok((line, Form::Summed));
+        }
+        if form == Form::Summed {
+            return Err(flaw("it was changed or cut off since it was written"));
+        }
+        let raw = parse(bytes).map_err(flaw)?;
+        let line = raw.meant(1).ok_or_else(|| flaw(OUT_OF_FORM))?;
+        Ok((line, Form::Plain))
+    }
+
+    /// Adds the line, its break included.
+    ///
+    /// # Errors
+    /// When it would not read back as it is: then it must not be written.
     pub(super) fn write(&self, bytes: &mut Vec<u8>) -> io::Result<()> {
+        let start = bytes.len();
         serde_json::to_writer(&mut *bytes, &Raw::of(self))?;
-        bytes.push(b'\n');
-        Ok(())
+        // The brace that closes the object.
+        bytes.pop();
+        let sum = checksum(&bytes[start..]);
+        for part in [BEFORE_SUM, sum.as_bytes(), BEHIND_SUM] {
+            bytes.extend_from_slice(part);
+        }
+        match Self::read(&bytes[start..], Form::Summed) {
+            Ok((line, _)) if line == *self => {
+                bytes.push(b'\n');
+                Ok(())
+            }
+            _ => Err(io::ErrorKind::InvalidData.into()),
+        }
     }
 }
 
+const OUT_OF_FORM: &str = "something is missing or out of form";
+
+fn parse(bytes: &[u8]) -> Result<Raw, &'static str> {
+    serde_json::from_slice(bytes).map_err(|_| "not a line of a journal")
+}
+
+/// What is summed up, and the checksum.
+fn parts(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (text, sum) = bytes.strip_suffix(BEHIND_SUM)?.split_last_chunk::<SUM>()?;
+    Some((text.strip_suffix(BEFORE_SUM)?, sum))
+}
+
+fn checksum(text: &[u8]) -> String {
+    let mut sum = sha256(text);
+    sum.truncate(SUM);
+    sum
+}
+
+/// Whether a damaged line may be the beginning of a submission: unless it begins as something else and
+/// nothing else can stand behind that.
+fn may_begin(bytes: &[u8]) -> bool {
+    let others = [Event::Journal, Event::Attempt, Event::Outcome];
+    let begins_as_other = others.iter().any(|event| {
+        let name = serde_json::to_string(event).unwrap_or_default();
+        bytes.starts_with(format!("{{\"event\":{name},").as_bytes())
+    });
+    let is_one_object = bytes.iter().filter(|byte| **byte == b'{').count() == 1;
+    !(begins_as_other && is_one_object && bytes.iter().all(|byte| (b' '..0x7f).contains(byte)))
+}
+
 impl Raw {
-    fn meant(self) -> Option<JournalLine> {
+    /// What a line means that was written in this version.
+    fn meant(self, version: u32) -> Option<JournalLine> {
         if self.event == Event::Journal {
-            let newer = self.version? > VERSION;
-            return Some(if newer { JournalLine::Newer } else { JournalLine::Header });
+            return match self.version? {
+                found if found > VERSION => Some(JournalLine::Newer),
+                found => (found == version).then_some(JournalLine::Header),
+            };
         }
+        let account = self.account();
         let at: Timestamp = self.at?.parse().ok()?;
         let submission = self.submission?;
         Some(match self.event {
@@ -180,10 +306,11 @@ impl Raw {
             Event::Begun => JournalLine::Begun(Box::new(Begun {
                 submission,
                 at,
-                token: self.client_token.filter(|token| is_token(token))?,
+                token: self.client_token?.parse().ok()?,
                 parameters: self.parameters?,
                 salt: self.salt?,
                 secrets: self.secrets?,
+                account: account?,
                 endpoint: self.endpoint?,
                 region: self.region?,
                 name: self.name,
@@ -203,6 +330,35 @@ impl Raw {
         })
     }
 
+    /// Whose connection it is; none when what stands there cannot be.
+    fn account(&self) -> Option<Account> {
+        let key = |text: &str| KeyMark::from_text(text);
+        Some(
+            match (self.account.as_deref(), self.access_key.as_deref(), self.instance.as_deref()) {
+                (None, None, None) => Account::Unknown,
+                (None, None, Some(id)) => Account::Instance(id.to_owned()),
+                (None, Some(mark), None) => Account::Keyed(key(mark)?),
+                (Some(number), Some(mark), None) => {
+                    Account::Numbered { number: number.to_owned(), key: key(mark)? }
+                }
+                _ => return None,
+            },
+        )
+    }
+
+    /// Notes whose connection it is.
+    fn of_account(self, account: Account) -> Self {
+        let mark = |key: KeyMark| Some(key.as_str().to_owned());
+        match account {
+            Account::Unknown => self,
+            Account::Instance(id) => Self { instance: Some(id), ..self },
+            Account::Keyed(key) => Self { access_key: mark(key), ..self },
+            Account::Numbered { number, key } => {
+                Self { account: Some(number), access_key: mark(key), ..self }
+            }
+        }
+    }
+
     fn of(line: &JournalLine) -> Self {
         match line.clone() {
             JournalLine::Header | JournalLine::Newer => {
@@ -212,7 +368,7 @@ impl Raw {
                 event: Event::Begun,
                 at: Some(begun.at.to_string()),
                 submission: Some(begun.submission),
-                client_token: Some(begun.token),
+                client_token: Some(begun.token.to_string()),
                 name: begun.name,
                 region: Some(begun.region),
                 endpoint: Some(begun.endpoint),
@@ -223,7 +379,8 @@ impl Raw {
                 secrets: Some(begun.secrets),
                 dry_run: begun.dry_run,
                 ..Self::default()
-            },
+            }
+            .of_account(begun.account),
             JournalLine::Attempt { submission, number, at } => Self {
                 event: Event::Attempt,
                 at: Some(at.to_string()),
@@ -243,9 +400,4 @@ impl Raw {
             },
         }
     }
-}
-
-/// What the service takes as a client token: it is sent again as it stands here.
-fn is_token(text: &str) -> bool {
-    (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
 }

@@ -26,7 +26,7 @@ impl Drop for SubmissionLock {
 }
 
 pub(super) fn take(folder: &Path, key: &str) -> Result<Option<SubmissionLock>, JournalError> {
-    disk::make_folder(folder)?;
+    disk::make_own_folder(folder)?;
     let path = folder.join(format!("{key}.lock"));
     loop {
         let opened = files::open_to_lock(&path).map_err(|source| failed(&path, source))?;

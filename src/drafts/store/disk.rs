@@ -1,5 +1,6 @@
 //! The files of the store: what goes wrong is told with the file it went wrong at.
 
+use std::io;
 use std::path::Path;
 
 use crate::files::{self, Contents, FileKind, FileReadError, Links};
@@ -13,6 +14,23 @@ const UNFINISHED: &str = ".saving-";
 /// Makes a folder and those above it, for this user alone, and makes sure they stay.
 pub fn make_folder(path: &Path) -> Result<(), StoreError> {
     files::make_folder(path).map_err(|(path, error)| StoreError::at_folder(&path, error))
+}
+
+/// Makes a folder of the store's own, in which no link is followed: others may be able to write beside it.
+pub fn make_own_folder(path: &Path) -> Result<(), StoreError> {
+    make_folder(path)?;
+    is_own_folder(path).map(drop)
+}
+
+/// Whether a folder of the store's own is there.
+pub fn is_own_folder(path: &Path) -> Result<bool, StoreError> {
+    match kind(path)? {
+        FileKind::Folder => Ok(true),
+        FileKind::Nothing => Ok(false),
+        other => {
+            Err(StoreError::no_folder(path, io::Error::other(format!("it is {}", other.name()))))
+        }
+    }
 }
 
 /// Makes sure that the names in a folder are on the disk, not only in memory.

@@ -8,7 +8,8 @@ use super::super::rewrite::RewriteError;
 use super::super::source::SourceError;
 use super::name::DraftName;
 
-/// Why the store cannot do what it was asked to. Nothing was lost or changed then.
+/// Why the store cannot do what it was asked to. Nothing was lost or changed then, but for
+/// [`StoreError::Unsynced`] and [`StoreError::PlainVersion`], after which the draft is written.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// No draft of this name.
@@ -132,6 +133,25 @@ pub enum StoreError {
         /// The system's own reason.
         source: io::Error,
     },
+    /// It is written, but the system does not say that it stays after a power cut.
+    #[error("draft {name:?} is written, but may be gone after a power cut: {source}")]
+    Unsynced {
+        /// The name it is kept under.
+        name: String,
+        /// The system's own reason.
+        source: Box<StoreError>,
+    },
+    /// It is written, but an earlier version still holds a key in plain text.
+    #[error("the draft is written, but an earlier version still holds a key in plain text: {0}")]
+    PlainVersion(Box<StoreError>),
+    /// It was not written.
+    #[error("draft {name:?} was not written: {source}")]
+    Unwritten {
+        /// The name.
+        name: String,
+        /// Why.
+        source: Box<StoreError>,
+    },
     /// The system's own reason.
     #[error("{}: {source}", path.display())]
     Io {
@@ -148,6 +168,25 @@ impl StoreError {
         match self {
             Self::Locked { pid, .. } => Some(holder(*pid)),
             _ => None,
+        }
+    }
+
+    /// What is wrong by itself, whatever draft it is told of.
+    pub fn cause(&self) -> &Self {
+        match self {
+            Self::Unwritten { source, .. } => source.cause(),
+            other => other,
+        }
+    }
+
+    /// The error with the draft it is about, unless it tells.
+    pub(super) fn of_draft(self, name: &DraftName) -> Self {
+        match self {
+            Self::Taken { .. }
+            | Self::Unwritable { .. }
+            | Self::Unsynced { .. }
+            | Self::PlainVersion(_) => self,
+            source => Self::Unwritten { name: name.to_string(), source: Box::new(source) },
         }
     }
 
@@ -183,7 +222,7 @@ impl StoreError {
         }
     }
 
-    fn no_folder(path: &Path, source: io::Error) -> Self {
+    pub(super) fn no_folder(path: &Path, source: io::Error) -> Self {
         // What is wrong may be further up.
         let wrong = path.ancestors().find(|above| above.is_file());
         Self::NoFolder { path: wrong.unwrap_or(path).to_owned(), source }

@@ -13,7 +13,7 @@ use super::loaded::{self, Loaded};
 use super::name::DraftName;
 
 /// The folder of earlier versions, in that of the drafts.
-const VERSIONS: &str = ".versions";
+pub(super) const VERSIONS: &str = ".versions";
 
 /// The drafts of one user.
 #[derive(Clone, Debug)]

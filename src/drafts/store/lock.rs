@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::files::open_to_lock;
 
-use super::disk::make_folder;
+use super::disk::make_own_folder;
 use super::error::StoreError;
 use super::layout::Store;
 use super::name::DraftName;
@@ -82,7 +82,7 @@ impl Store {
 
 fn open(path: &Path) -> Result<File, StoreError> {
     if let Some(folder) = path.parent() {
-        make_folder(folder)?;
+        make_own_folder(folder)?;
     }
     let opened = open_to_lock(path).map_err(|error| StoreError::at(path, error))?;
     opened.map_err(|kind| StoreError::NotPlain { path: path.to_owned(), found: kind.name() })

@@ -8,6 +8,7 @@ use super::error::StoreError;
 use super::layout::Store;
 use super::loaded::{Loaded, Revision};
 use super::name::DraftName;
+use super::save::EditSession;
 use super::trash;
 
 impl Store {
@@ -26,7 +27,7 @@ impl Store {
                 return Err(StoreError::taken(to));
             }
             disk::rename(&old, &self.path(to))?;
-            if self.versions_of(from).is_dir() {
+            if disk::is_own_folder(&self.versions_of(from))? {
                 trash::adopt(&self.versions_of(from), &self.versions_of(to))?;
             }
         }
@@ -54,8 +55,11 @@ impl Store {
         }
         // A text of ours is the same one under another name. What a person wrote in a way of their
         // own is a version worth keeping.
-        let is_ours = Revision::of(writer::write(&file).as_bytes()) == revision;
+        let session = EditSession::default();
+        if Revision::of(writer::write(&file).as_bytes()) == revision {
+            session.own(revision);
+        }
         file.name = Some(name.to_string());
-        self.autosave(name, &file, Some(revision), is_ours).map(drop)
+        self.save_in(&session, name, &file, Some(revision), &|| None).map(drop)
     }
 }

@@ -73,6 +73,19 @@ impl Store {
         }
         Ok(done)
     }
+
+    /// Seals what stands in the versions of a draft in plain text. The caller is the only writer.
+    pub(super) fn seal_versions(
+        &self,
+        name: &DraftName,
+        recipients: &[Recipient],
+    ) -> Result<(), StoreError> {
+        let versions = self.unread_versions(name)?;
+        let sealed = versions.iter().map(|version| seal_version(version, recipients).map(drop));
+        // All of them are tried; one that cannot be sealed is told.
+        let failed = sealed.filter_map(Result::err).last();
+        failed.map_or(Ok(()), |error| Err(StoreError::PlainVersion(Box::new(error))))
+    }
 }
 
 /// Seals what stands in a version in plain text; whether there was anything.

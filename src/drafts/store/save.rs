@@ -1,11 +1,19 @@
 //! Keeping a draft: the file is replaced only while it holds what the work began with.
 
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use zeroize::Zeroizing;
+
+use crate::connection::{KeyCustody, Secret};
 
 use super::super::draft_file::DraftFile;
 use super::super::journal::kept_version;
 use super::super::reader::read;
-use super::super::source::LIMIT;
+use super::super::recipient::Recipient;
+use super::super::rewrite::seal_keys;
+use super::super::source::{self, LIMIT};
 use super::super::writer;
 use super::disk::{self, Unnamed};
 use super::error::StoreError;
@@ -39,20 +47,38 @@ pub enum SaveOutcome {
     Conflict,
 }
 
-/// What becomes of the text that a save replaces.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Replaced {
-    /// It becomes the latest version.
-    Kept,
-    /// It goes.
-    Dropped,
+/// The texts that one editing session has written. They are steps of its work, and what replaces them
+/// makes no version of them. Clones are the same session.
+#[derive(Clone, Debug, Default)]
+pub struct EditSession(Arc<Mutex<HashSet<Revision>>>);
+
+impl EditSession {
+    fn wrote(&self, revision: Revision) -> bool {
+        self.revisions().contains(&revision)
+    }
+
+    /// Takes a text for one of its own.
+    pub(super) fn own(&self, revision: Revision) {
+        self.revisions().insert(revision);
+    }
+
+    /// A text has become another one without a change by hand, as when a draft is renamed.
+    pub fn follow(&self, from: Revision, to: Revision) {
+        if self.wrote(from) {
+            self.own(to);
+        }
+    }
+
+    fn revisions(&self) -> MutexGuard<'_, HashSet<Revision>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
+/// Those for whom keys are sealed; asked for only where one has to be. None where nobody is known.
+pub type Recipients<'a> = dyn Fn() -> Option<Vec<Recipient>> + 'a;
+
 impl Store {
-    /// Keeps a draft. `basis` is what [`Store::load`] or the last save gave, `None` for a new one.
-    ///
-    /// The file is replaced only while it holds what `basis` says; otherwise both texts are kept, see
-    /// [`SaveOutcome::Conflict`]. A draft that is gone by now is written anew.
+    /// Keeps a draft outside of any editing session, and seals nothing, see [`Store::save_in`].
     ///
     /// # Errors
     /// When it cannot be written; what was there before is untouched then.
@@ -62,81 +88,33 @@ impl Store {
         file: &DraftFile,
         basis: Option<Revision>,
     ) -> Result<Saved, StoreError> {
-        self.write(name, file, basis, Replaced::Kept)
+        self.save_in(&EditSession::default(), name, file, basis, &|| None)
     }
 
-    /// Keeps a draft that is being edited: as [`Store::save`], but where this editing session
-    /// `continues`, the text replaced is its own and does not become a version. So the versions are
-    /// what sessions began with, however often one saves.
+    /// Keeps a draft. `basis` is what [`Store::load`] or the last save gave, `None` for a new one.
+    ///
+    /// The file is replaced only while it holds what `basis` says; otherwise both texts are kept, see
+    /// [`SaveOutcome::Conflict`]. A draft that is gone by now is written anew. The text replaced becomes
+    /// a version, unless this session has written it: so the versions are what sessions began with,
+    /// however often one saves.
+    ///
+    /// Where a key stood there in plain text and does not any more, no plain text of it stays: the
+    /// version has it sealed for `recipients`, and so have all versions from before.
     ///
     /// # Errors
-    /// When it cannot be written; what was there before is untouched then.
-    pub fn autosave(
+    /// When it cannot be written; what was there before is untouched then, but for
+    /// [`StoreError::Unsynced`] and [`StoreError::PlainVersion`].
+    pub fn save_in(
         &self,
+        session: &EditSession,
         name: &DraftName,
         file: &DraftFile,
         basis: Option<Revision>,
-        continues: bool,
-    ) -> Result<Saved, StoreError> {
-        let replaced = if continues { Replaced::Dropped } else { Replaced::Kept };
-        self.write(name, file, basis, replaced)
-    }
-
-    fn write(
-        &self,
-        name: &DraftName,
-        file: &DraftFile,
-        basis: Option<Revision>,
-        replaced: Replaced,
+        recipients: &Recipients<'_>,
     ) -> Result<Saved, StoreError> {
         let text = faithful(name, file)?;
-        let revision = Revision::of(text.as_bytes());
-        let _alone = self.write_alone()?;
-        self.prepare()?;
-        disk::sweep(&self.drafts);
-        let path = self.path(name);
-        let saved = |name: &DraftName, outcome| Saved {
-            name: name.clone(),
-            revision,
-            digest: kept_version(file),
-            outcome,
-        };
-        let unnamed = match disk::read(&path) {
-            Ok(Some(found)) if *found.bytes == text.as_bytes() => {
-                return Ok(saved(name, SaveOutcome::Unchanged));
-            }
-            Ok(Some(found)) if basis == Some(Revision::of(&found.bytes)) => {
-                let unnamed = Unnamed::write(&self.drafts, text.as_bytes())?;
-                if replaced == Replaced::Kept {
-                    self.keep(name, &found.bytes)?;
-                }
-                // An editor that knows nothing of our locks may have written meanwhile.
-                if disk::read(&path)?.is_some_and(|now| now.bytes == found.bytes) {
-                    unnamed.name(&path)?;
-                    disk::sync_folder(&self.drafts)?;
-                    self.prune(name);
-                    return Ok(saved(name, SaveOutcome::Written));
-                }
-                unnamed
-            }
-            Ok(None) => {
-                if Unnamed::write(&self.drafts, text.as_bytes())?.name_new(&path)? {
-                    disk::sync_folder(&self.drafts)?;
-                    return Ok(saved(name, SaveOutcome::Written));
-                }
-                Unnamed::write(&self.drafts, text.as_bytes())?
-            }
-            Ok(Some(_)) | Err(StoreError::NotPlain { .. } | StoreError::Unread { .. }) => {
-                Unnamed::write(&self.drafts, text.as_bytes())?
-            }
-            Err(error) => return Err(error),
-        };
-        let beside = self.beside(name)?;
-        if !unnamed.name_new(&self.path(&beside))? {
-            return Err(StoreError::taken(&beside));
-        }
-        disk::sync_folder(&self.drafts)?;
-        Ok(saved(&beside, SaveOutcome::Conflict))
+        let save = Save { store: self, session, name, file, text: &text, basis, recipients };
+        save.run().map_err(|error| error.of_draft(name))
     }
 
     /// A free name for a text that must not go where it was meant to.
@@ -153,6 +131,123 @@ impl Store {
         }
         Err(StoreError::taken(name))
     }
+}
+
+/// A save under way.
+struct Save<'a> {
+    store: &'a Store,
+    session: &'a EditSession,
+    name: &'a DraftName,
+    file: &'a DraftFile,
+    text: &'a str,
+    basis: Option<Revision>,
+    recipients: &'a Recipients<'a>,
+}
+
+impl Save<'_> {
+    fn run(&self) -> Result<Saved, StoreError> {
+        let Self { store, name, .. } = *self;
+        let _alone = store.write_alone()?;
+        store.prepare()?;
+        disk::sweep(&store.drafts);
+        let path = store.path(name);
+        match disk::read(&path) {
+            Ok(Some(found)) if *found.bytes == self.text.as_bytes() => {
+                Ok(self.saved(name, SaveOutcome::Unchanged))
+            }
+            Ok(Some(found)) if self.basis == Some(Revision::of(&found.bytes)) => {
+                self.replace(&path, &found.bytes)
+            }
+            Ok(None) => match self.unnamed()?.name_new(&path)? {
+                true => self.synced(name, SaveOutcome::Written),
+                false => self.beside(),
+            },
+            // Whatever it is, it stays as it is.
+            Ok(Some(_)) | Err(_) => self.beside(),
+        }
+    }
+
+    /// Puts the text in place of the one that holds these bytes, unless they have changed meanwhile.
+    fn replace(&self, path: &Path, found: &[u8]) -> Result<Saved, StoreError> {
+        let Self { store, name, .. } = *self;
+        let unnamed = self.unnamed()?;
+        let recipients = if self.seals(found) { (self.recipients)() } else { None };
+        if !self.session.wrote(Revision::of(found)) {
+            match &recipients {
+                Some(recipients) => store.keep(name, &sealed(path, found, recipients)?)?,
+                None => store.keep(name, found)?,
+            }
+        }
+        // An editor that knows nothing of our locks may have written meanwhile.
+        if disk::read(path)?.is_none_or(|now| *now.bytes != found) {
+            return self.beside();
+        }
+        unnamed.name(path)?;
+        let saved = self.synced(name, SaveOutcome::Written)?;
+        store.prune(name);
+        if let Some(recipients) = &recipients {
+            store.seal_versions(name, recipients)?;
+        }
+        Ok(saved)
+    }
+
+    /// Whether a key stood in plain text in these bytes that does not in the new text.
+    fn seals(&self, found: &[u8]) -> bool {
+        let Some(before) = source::text(found).ok().and_then(|text| read(&text).ok()) else {
+            return false;
+        };
+        let now: Vec<&Secret> = plain_keys(self.file).collect();
+        plain_keys(&before).any(|key| !now.contains(&key))
+    }
+
+    /// Keeps the text under a name that nothing has.
+    fn beside(&self) -> Result<Saved, StoreError> {
+        let beside = self.store.beside(self.name)?;
+        match self.unnamed()?.name_new(&self.store.path(&beside))? {
+            true => self.synced(&beside, SaveOutcome::Conflict),
+            false => Err(StoreError::taken(&beside)),
+        }
+    }
+
+    fn unnamed(&self) -> Result<Unnamed, StoreError> {
+        Unnamed::write(&self.store.drafts, self.text.as_bytes())
+    }
+
+    /// What was written, once it is there to stay.
+    fn synced(&self, name: &DraftName, outcome: SaveOutcome) -> Result<Saved, StoreError> {
+        let saved = self.saved(name, outcome);
+        self.session.own(saved.revision);
+        disk::sync_folder(&self.store.drafts).map_err(|source| StoreError::Unsynced {
+            name: name.to_string(),
+            source: Box::new(source),
+        })?;
+        Ok(saved)
+    }
+
+    fn saved(&self, name: &DraftName, outcome: SaveOutcome) -> Saved {
+        let revision = Revision::of(self.text.as_bytes());
+        Saved { name: name.clone(), revision, digest: kept_version(self.file), outcome }
+    }
+}
+
+/// The keys that stand in a draft in plain text.
+fn plain_keys(file: &DraftFile) -> impl Iterator<Item = &Secret> {
+    file.draft.present().filter_map(|path| match file.draft.key(path)? {
+        (key, KeyCustody::InDraft) if !key.is_empty() => Some(key),
+        _ => None,
+    })
+}
+
+/// A text with its keys sealed.
+fn sealed(
+    path: &Path,
+    bytes: &[u8],
+    recipients: &[Recipient],
+) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+    let text = source::text(bytes)
+        .map_err(|source| StoreError::Unread { path: path.to_owned(), source })?;
+    let sealed = seal_keys(&text, recipients)?;
+    Ok(Zeroizing::new(sealed.text.as_bytes().to_vec()))
 }
 
 /// The text of a draft, which is known to read back as the same.

@@ -44,7 +44,7 @@ impl Store {
         let folder = self.fresh_trash(name)?;
         disk::rename(&file, &folder.join(name.file()))?;
         let versions = self.versions_of(name);
-        if versions.is_dir() {
+        if disk::is_own_folder(&versions)? {
             disk::rename(&versions, &folder.join(VERSIONS))?;
         }
         Ok(())
@@ -67,7 +67,7 @@ impl Store {
         }
         self.prepare()?;
         let versions = found.folder.join(VERSIONS);
-        if versions.is_dir() {
+        if disk::is_own_folder(&versions)? {
             adopt(&versions, &self.versions_of(name))?;
         }
         disk::rename(&found.folder.join(name.file()), &file)?;
@@ -81,6 +81,9 @@ impl Store {
     /// # Errors
     /// When the trash is there and cannot be read.
     pub fn deleted(&self) -> Result<Vec<Deleted>, StoreError> {
+        if !disk::is_own_folder(&self.trash)? {
+            return Ok(Vec::new());
+        }
         let entries = match fs::read_dir(&self.trash) {
             Ok(entries) => entries,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -119,7 +122,7 @@ impl Store {
 
     /// A folder in the trash that nothing else uses.
     fn fresh_trash(&self, name: &DraftName) -> Result<PathBuf, StoreError> {
-        disk::make_folder(&self.trash)?;
+        disk::make_own_folder(&self.trash)?;
         let mut time = self.now();
         loop {
             let folder = self.trash.join(format!("{} {name}", stamp::stamp(time)));
@@ -134,9 +137,9 @@ impl Store {
 
 /// Moves versions to where they belong, among those that may be there already.
 pub(super) fn adopt(from: &Path, to: &Path) -> Result<(), StoreError> {
-    if !to.is_dir() {
+    if !disk::is_own_folder(to)? {
         if let Some(above) = to.parent() {
-            disk::make_folder(above)?;
+            disk::make_own_folder(above)?;
         }
         return disk::rename(from, to);
     }

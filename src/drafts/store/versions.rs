@@ -10,7 +10,7 @@ use super::super::reader::read;
 use super::super::source;
 use super::disk::{self, Unnamed};
 use super::error::StoreError;
-use super::layout::Store;
+use super::layout::{Store, VERSIONS};
 use super::loaded::{self, Loaded};
 use super::name::DraftName;
 use super::stamp;
@@ -48,6 +48,11 @@ impl Store {
     /// The same without looking into them.
     pub(super) fn unread_versions(&self, name: &DraftName) -> Result<Vec<Version>, StoreError> {
         let folder = self.versions_of(name);
+        for own in [&self.drafts.join(VERSIONS), &folder] {
+            if !disk::is_own_folder(own)? {
+                return Ok(Vec::new());
+            }
+        }
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -84,7 +89,8 @@ impl Store {
     /// Keeps these bytes as the latest version. The caller is the only writer.
     pub(super) fn keep(&self, name: &DraftName, bytes: &[u8]) -> Result<(), StoreError> {
         let folder = self.versions_of(name);
-        disk::make_folder(&folder)?;
+        disk::make_own_folder(&self.drafts.join(VERSIONS))?;
+        disk::make_own_folder(&folder)?;
         disk::sweep(&folder);
         let last = self.unread_versions(name)?.first().map(|version| version.replaced);
         // A clock that stands still or goes back must not bring the versions out of order.

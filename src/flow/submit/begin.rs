@@ -1,9 +1,10 @@
 //! A submission and its lines in the journal: begun or resumed, and finished.
 
+use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::connection::Key;
-use crate::drafts::journal::{Begun, Journal, JournalEntry, JournalError};
+use crate::connection::{Account, Key};
+use crate::drafts::journal::{Begun, Journal, JournalEntry, JournalError, JournalIndex};
 use crate::rpc::flatten;
 
 use super::super::lookup::{Lookup, look_for_name};
@@ -77,6 +78,14 @@ impl Run<'_> {
                 SubmissionLog::resume(&journal, entry.begun.submission, turn)
             }
             Start::Fresh => {
+                if !dry_run && !again {
+                    let looked = self.look_for_hidden(&journal, &place, name.as_deref());
+                    tokio::select! {
+                        biased;
+                        looked = looked => looked?,
+                        () = stop_requested(stop) => return Err(SubmitOutcome::Interrupted),
+                    }
+                }
                 self.began = self.client.now();
                 let salt = Uuid::new_v4().to_string();
                 let begun = Begun {
@@ -87,6 +96,7 @@ impl Run<'_> {
                     salt,
                     parameters: body.parameters.clone(),
                     name: self.connection.shown(Key::Name).map(|name| name.into_owned()),
+                    account: Account::Unknown,
                     endpoint: endpoint.clone(),
                     region: region.clone(),
                     file,
@@ -160,6 +170,38 @@ impl Run<'_> {
                 .finish(&SubmitOutcome::Interrupted, now)
                 .await
                 .map_err(SubmitOutcome::NotRecorded),
+            lookup => Err(held(lookup)),
+        }
+    }
+
+    /// Where the journal has lines that cannot be read, looks for what they may have created under the
+    /// name of this connection. As long as that is not known nothing is sent.
+    async fn look_for_hidden(
+        &mut self,
+        journal: &Journal,
+        place: &ServicePlace<'_>,
+        name: Option<&str>,
+    ) -> Result<(), SubmitOutcome> {
+        let Some(hidden) = journal.look(JournalIndex::hidden) else { return Ok(()) };
+        let asked = self.client.now();
+        let until = resume::arrived(hidden.until.unwrap_or(asked));
+        let held = |lookup| SubmitOutcome::JournalDamaged {
+            hidden,
+            name: name.map(str::to_owned),
+            lookup,
+            until,
+        };
+        let Some(name) = name else { return Err(held(Lookup::Unsure)) };
+        (self.report)(SubmitStep::LookingForHidden(hidden.line));
+        let is_known = |id: &str| {
+            journal.look(|index| index.with_connection(id).any(|entry| place.is_of(entry)))
+        };
+        let since = hidden.since.unwrap_or(Timestamp::UNIX_EPOCH);
+        let looked = look_for_name(self.client, place.region, name, since, &is_known).await;
+        self.sandbox |= looked.sandbox;
+        match looked.lookup {
+            // What is not in a list that was asked for before then may come into it.
+            Lookup::Nothing if asked >= until => Ok(()),
             lookup => Err(held(lookup)),
         }
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::connection::{Draft, FieldPath, Secret};
 use crate::drafts::{
-    AskError, COMMAND_LIMIT, DraftFile, Identity, IdentityError, KeyReference, Means,
-    ReferenceError, open_rest, resolve, reveal,
+    AskError, Consent, DraftFile, Identity, IdentityError, KeyReference, Means, Programs,
+    ReferenceError, command_line, open_rest, resolve, reveal,
 };
 
 use super::Workspace;
@@ -16,10 +16,11 @@ pub fn needs_asking(file: &DraftFile) -> Vec<FieldPath> {
     asked.map(|(path, _)| path).collect()
 }
 
-/// The programs that are run for keys when the draft is sent, each with the field it is for.
+/// The programs that are run for keys when the draft is sent: their command lines, as a shell would take
+/// them, each with the field it is for.
 pub fn programs(file: &DraftFile) -> Vec<(FieldPath, String)> {
     let named = unopened(file).filter_map(|(path, reference)| match reference {
-        KeyReference::Command(words) => Some((path, words.first()?.clone())),
+        KeyReference::Command(words) => Some((path, command_line(words))),
         _ => None,
     });
     named.collect()
@@ -48,7 +49,8 @@ impl Workspace {
     }
 
     /// The draft with every key, to be sent: runs programs, and takes what people were asked for from
-    /// `asked`. A key that stands in the draft already stays as it is.
+    /// `asked`. Only programs that a person has agreed to are run, without a terminal of their own. A key
+    /// that stands in the draft already stays as it is.
     ///
     /// # Errors
     /// Every key that cannot be had. Programs come last, and only if all else was to be had.
@@ -56,6 +58,7 @@ impl Workspace {
         &self,
         file: &DraftFile,
         asked: &BTreeMap<FieldPath, Secret>,
+        consent: &Consent,
     ) -> Result<Draft, Vec<String>> {
         let mut open = file.clone();
         open.references.retain(|(path, ..)| file.draft.is_unopened(*path));
@@ -64,7 +67,8 @@ impl Workspace {
         resolve(&mut open, self.store.folder(), variable, identity.as_ref().ok()).map_err(told)?;
         let mut means = Means {
             identity: identity.as_ref(),
-            command_limit: COMMAND_LIMIT,
+            programs: &Programs::new(consent.clone(), false)
+                .hiding(file.references.iter().map(|(_, reference, _)| reference)),
             before_command: &mut |_, _| {},
             ask: &mut |path| asked.get(&path).cloned().ok_or(AskError::Declined),
         };

@@ -1,7 +1,7 @@
 //! Keeping a draft: every key that was typed is sealed before the file is written.
 
 use crate::connection::{FieldPath, KeyCustody, Secret};
-use crate::drafts::store::{Revision, Saved};
+use crate::drafts::store::{EditSession, Revision, Saved};
 use crate::drafts::{
     At, DraftFile, DraftName, Identity, IdentityError, KeyReference, Sealed, StoreError, unwritten,
 };
@@ -45,8 +45,7 @@ impl Stored {
 
 impl Workspace {
     /// Keeps a draft. `basis` is what [`Workspace::open_draft`] or the last save gave, none for a new one.
-    /// `continues` tells that this session has saved it before, so that what is replaced is its own
-    /// and does not become a version.
+    /// What `session` has written before is replaced without becoming a version.
     ///
     /// Keys that are kept elsewhere and have no reference yet are sealed for this user, whose identity
     /// is made on first use. Where there can be none they are left out: nothing is ever written in
@@ -59,7 +58,7 @@ impl Workspace {
         name: &DraftName,
         mut file: DraftFile,
         basis: Option<Revision>,
-        continues: bool,
+        session: &EditSession,
     ) -> Result<Stored, StoreError> {
         let (sealed, mut left_out) = self.seal(&file);
         for one in &sealed {
@@ -70,7 +69,9 @@ impl Workspace {
                 left_out.push((field, "a draft file has nothing to write for it".to_owned()));
             }
         }
-        let saved = self.store.autosave(name, &file, basis, continues)?;
+        let saved = self.store.save_in(session, name, &file, basis, &|| {
+            Some(vec![self.own_identity().ok()?.recipient()])
+        })?;
         Ok(Stored { saved, sealed, left_out })
     }
 
@@ -89,6 +90,20 @@ impl Workspace {
             }
         }
         (sealed, left_out)
+    }
+
+    /// Keeps a draft outside of any editing session, as it is: no key is sealed that stands in it.
+    ///
+    /// # Errors
+    /// When it cannot be written; what was there before is untouched then.
+    pub fn keep(
+        &self,
+        name: &DraftName,
+        file: &DraftFile,
+        basis: Option<Revision>,
+    ) -> Result<Saved, StoreError> {
+        let recipients = || Some(vec![self.own_identity().ok()?.recipient()]);
+        self.store.save_in(&EditSession::default(), name, file, basis, &recipients)
     }
 
     fn own_identity(&self) -> Result<Identity, IdentityError> {

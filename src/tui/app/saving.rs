@@ -67,10 +67,10 @@ impl App {
         let ticket = SaveTicket { document: self.document_number, revision: document.revision() };
         let mut file = Box::new(document.file().clone());
         file.name = Some(name.to_string());
-        let (basis, continues) = (document.basis, document.continues);
+        let (basis, session) = (document.basis, document.session.clone());
         self.save_state.saving = Some(ticket);
         let place = self.place();
-        Some(Effect::Save(Save { ticket, name, is_new, file, basis, continues, place }))
+        Some(Effect::Save(Save { ticket, name, is_new, file, basis, session, place }))
     }
 
     /// What a draft is called that nobody has named: like its connection, or untitled.
@@ -149,9 +149,7 @@ impl App {
 
     /// Whether something typed is not on the disk.
     pub(in crate::tui) fn is_unsaved(&self) -> bool {
-        self.document
-            .as_ref()
-            .is_some_and(|document| document.is_unsaved() || document.has_unkept_keys())
+        self.document.as_ref().is_some_and(|document| !document.is_kept())
     }
 
     /// Wants something that the draft at hand has to be kept for.
@@ -190,6 +188,10 @@ impl App {
         if let Some(effect) = self.rename() {
             return vec![effect];
         }
+        if self.would_lose() {
+            self.ask_to_leave();
+            return Vec::new();
+        }
         match self.save_state.pending.take() {
             // What the service answers is taken note of first.
             Some(PendingAction::Quit) if self.sending.is_some() => {
@@ -198,6 +200,26 @@ impl App {
             }
             Some(action) => self.perform(action),
             None => Vec::new(),
+        }
+    }
+
+    /// Whether what waits would drop something that no save has kept. What is sent stays at hand, and before
+    /// the wizard ends that was asked already.
+    fn would_lose(&self) -> bool {
+        let leaves = matches!(
+            self.save_state.pending,
+            Some(PendingAction::Open(..) | PendingAction::Begin(_))
+        );
+        leaves && self.is_unsaved()
+    }
+
+    /// Asks whether to leave what is not kept, once.
+    fn ask_to_leave(&mut self) {
+        let question = Question::LeaveUnsaved;
+        let is_asked =
+            |overlay: &Overlay| matches!(overlay, Overlay::Ask(ask) if ask.question == question);
+        if !self.overlays.iter().any(is_asked) {
+            self.overlays.push(Overlay::Ask(Ask::new(question)));
         }
     }
 
@@ -306,6 +328,9 @@ impl App {
         }
         if self.is_unsaved() {
             self.save_state.announce = true;
+            if let Some(document) = &mut self.document {
+                document.keep_again();
+            }
             return self.save().into_iter().collect();
         }
         let name = document.name.as_ref().map(ToString::to_string).unwrap_or_default();

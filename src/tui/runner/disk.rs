@@ -188,7 +188,7 @@ impl OpenDraft {
 
     pub(super) fn save(&mut self, save: Save) -> Result<Stored, String> {
         let workspace = self.workspace()?.clone();
-        let Save { name, is_new, file, basis, continues, mut place, .. } = save;
+        let Save { name, is_new, file, basis, session, mut place, .. } = save;
         let name = if is_new { free_name(&workspace, name)? } else { name };
         if is_new {
             // Let go of first: it may be the very same name.
@@ -199,7 +199,7 @@ impl OpenDraft {
         let mut file = *file;
         file.name = Some(name.to_string());
         let stored =
-            workspace.save(&name, file, basis, continues).map_err(|error| error.to_string())?;
+            workspace.save(&name, file, basis, &session).map_err(|error| error.to_string())?;
         if stored.saved.name != name {
             // It goes on beside the one that somebody else has written.
             self.open = Some((stored.saved.name.clone(), workspace.lock(&stored.saved.name).ok()));

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use tokio::sync::mpsc;
 
 use crate::connection::{Connection, Draft, FieldPath, Key, Unfit};
-use crate::drafts::{DraftName, Journal};
+use crate::drafts::{Consent, DraftName, Journal};
 use crate::flow;
 use crate::flow::{Plan, Record, Session, Stop, Submission, Workspace};
 use crate::tui::effect::{SubmitOrder, Ticket};
@@ -35,7 +35,8 @@ pub(super) async fn submit(
     let workspace = place.workspace.map_err(|why| vec![why])?;
     let opener = workspace.clone();
     let (file, draft) = blocking(move || {
-        let draft = opener.open_all(&file, &asked)?;
+        // Nothing is sent before the question that names them was answered with yes.
+        let draft = opener.open_all(&file, &asked, &Consent::to_all_of(&file))?;
         Ok((file, draft))
     })
     .await?;

@@ -8,7 +8,8 @@ use tokio::signal::unix::{self, SignalKind};
 /// What to do, not which number came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signal {
-    /// Give the terminal back and end; nobody can be asked any more (SIGTERM, SIGHUP).
+    /// Give the terminal back and end; nobody can be asked any more (SIGTERM, SIGHUP, and from outside
+    /// SIGQUIT and SIGABRT).
     Terminate,
     /// The same, if it came while the terminal was ours (SIGINT): Ctrl-C is a key then, so somebody
     /// else has sent it. One that came while an editor had the terminal was meant for the editor.
@@ -24,6 +25,8 @@ pub enum Signal {
 pub struct Signals {
     terminate: unix::Signal,
     hang_up: unix::Signal,
+    quit: unix::Signal,
+    abort: unix::Signal,
     interrupt: unix::Signal,
     resume: unix::Signal,
 }
@@ -41,6 +44,8 @@ impl Signals {
         Ok(Self {
             terminate: unix::signal(SignalKind::terminate())?,
             hang_up: unix::signal(SignalKind::hangup())?,
+            quit: unix::signal(SignalKind::quit())?,
+            abort: unix::signal(SignalKind::from_raw(rustix::process::Signal::ABORT.as_raw()))?,
             interrupt: unix::signal(SignalKind::interrupt())?,
             resume: unix::signal(SignalKind::from_raw(rustix::process::Signal::CONT.as_raw()))?,
         })
@@ -52,6 +57,8 @@ impl Signals {
             biased;
             _ = self.terminate.recv() => Signal::Terminate,
             _ = self.hang_up.recv() => Signal::Terminate,
+            _ = self.quit.recv() => Signal::Terminate,
+            _ = self.abort.recv() => Signal::Terminate,
             _ = self.interrupt.recv() => Signal::Interrupt,
             _ = self.resume.recv() => Signal::Resume,
         }

@@ -116,7 +116,10 @@ async fn what_a_preview_shows_is_what_the_service_receives() {
     let sandbox = sandbox(Settings::default()).await;
     let connection = connection();
     let submission = submitted(&session(&sandbox), &connection).await;
-    let shown = parameters(&connection.with_token(&submission.client_token), KeyDisplay::Revealed);
+    let shown = parameters(
+        &connection.with_token(&submission.client_token.parse().unwrap()),
+        KeyDisplay::Revealed,
+    );
     let received = &sandbox.connections()[0].params;
     let received: Vec<_> = received.iter().map(|(name, one)| (name, one.sent())).collect();
     let shown: Vec<_> = shown.iter().map(|(name, value)| (&**name, value.as_str())).collect();
@@ -132,9 +135,9 @@ async fn masked_parameters_hold_no_key() {
 
 #[test]
 fn a_rehearsal_never_spends_the_drafts_own_token() {
-    let own = connection().with_token("own-token");
+    let own = connection().with_token(&"own-token".parse().unwrap());
     let plan = Plan::alone(&own);
-    assert_eq!((&*plan.client_token, plan.token_is_own), ("own-token", true));
+    assert_eq!((plan.client_token.as_str(), plan.token_is_own), ("own-token", true));
     let (one, other) = (Plan::rehearsal(), Plan::alone(&connection()));
     assert!(!one.token_is_own && !other.token_is_own && one.client_token != other.client_token);
 }

@@ -10,7 +10,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use tunnelsmith::connection::{FieldPath, Key};
-use tunnelsmith::drafts::store::SaveOutcome;
+use tunnelsmith::drafts::store::{EditSession, SaveOutcome};
 use tunnelsmith::drafts::{Bookmark, DraftFile, StoreError};
 use tunnelsmith::flow::Workspace;
 
@@ -51,18 +51,21 @@ fn assert_tidy(workspace: &Workspace) {
 fn on_a_full_disk_the_last_version_stays_and_the_next_save_has_all() {
     let Some(disk) = SmallDisk::new(64) else { return };
     let workspace = User::sit_down(disk.path());
-    let stored = workspace.save(&name("fra"), called("before"), None, false).unwrap();
+    let stored =
+        workspace.save(&name("fra"), called("before"), None, &EditSession::default()).unwrap();
     let basis = Some(stored.saved.revision);
     let filler = disk.fill();
     let mut mine = called("after");
     mine.type_key(first(), KEYS[0].into());
-    for step in 0..3 {
-        let error = workspace.save(&name("fra"), mine.clone(), basis, step > 0).unwrap_err();
-        assert!(matches!(error, StoreError::Full { .. }), "{error}");
+    let session = EditSession::default();
+    for _ in 0..3 {
+        let error = workspace.save(&name("fra"), mine.clone(), basis, &session).unwrap_err();
+        assert!(matches!(error.cause(), StoreError::Full { .. }), "{error}");
         assert!(error.to_string().contains("the disk is full"), "{error}");
     }
-    let new = workspace.save(&name("new"), called("new"), None, false).unwrap_err();
-    assert!(matches!(new, StoreError::Full { .. }), "{new}");
+    let new =
+        workspace.save(&name("new"), called("new"), None, &EditSession::default()).unwrap_err();
+    assert!(matches!(new.cause(), StoreError::Full { .. }), "{new}");
     assert!(workspace.journal().is_err(), "no submission begins that cannot be kept");
     let bookmark = Bookmark { draft: Some(name("fra")), ..Bookmark::default() };
     assert!(bookmark.save(workspace.folders()).is_err());
@@ -74,7 +77,7 @@ fn on_a_full_disk_the_last_version_stays_and_the_next_save_has_all() {
     drop(opened);
 
     fs::remove_file(filler).unwrap();
-    let stored = workspace.save(&name("fra"), mine, basis, true).unwrap();
+    let stored = workspace.save(&name("fra"), mine, basis, &EditSession::default()).unwrap();
     assert_eq!(stored.saved.outcome, SaveOutcome::Written);
     assert!(stored.left_out.is_empty() && stored.sealed.len() == 1, "{stored:?}");
     let opened = workspace.open_draft(&name("fra")).unwrap();
@@ -87,16 +90,20 @@ fn a_disk_that_fills_up_in_the_middle_of_a_session_loses_nothing() {
     let workspace = User::sit_down(disk.path());
     let mut basis = None;
     let (mut last, mut refused) = (0, 0);
+    let mut session = EditSession::default();
     for step in 0..40 {
         let mut file = called(&format!("step-{step}"));
         file.note = Some("x".repeat(step * 300));
-        match workspace.save(&name("fra"), file, basis, step % 4 != 0) {
+        if step % 4 == 0 {
+            session = EditSession::default();
+        }
+        match workspace.save(&name("fra"), file, basis, &session) {
             Ok(stored) => {
                 assert_eq!(stored.saved.name, name("fra"));
                 (basis, last) = (Some(stored.saved.revision), step);
             }
             Err(error) => {
-                assert!(matches!(error, StoreError::Full { .. }), "{error}");
+                assert!(matches!(error.cause(), StoreError::Full { .. }), "{error}");
                 refused += 1;
             }
         }
@@ -112,21 +119,22 @@ fn a_disk_that_fills_up_in_the_middle_of_a_session_loses_nothing() {
 fn where_nothing_may_be_written_all_can_be_read_and_that_is_told() {
     let Some(disk) = SmallDisk::new(64) else { return };
     let workspace = User::sit_down(disk.path());
-    let stored = workspace.save(&name("fra"), called("there"), None, false).unwrap();
+    let stored =
+        workspace.save(&name("fra"), called("there"), None, &EditSession::default()).unwrap();
     disk.read_only();
     let opened = workspace.open_draft(&name("fra")).unwrap();
     assert!(opened.locked_by.is_none());
     let basis = Some(opened.revision);
     assert_eq!(basis, Some(stored.saved.revision));
     for refused in [
-        workspace.save(&name("fra"), called("mine"), basis, true).map(drop),
-        workspace.save(&name("new"), called("mine"), None, false).map(drop),
+        workspace.save(&name("fra"), called("mine"), basis, &EditSession::default()).map(drop),
+        workspace.save(&name("new"), called("mine"), None, &EditSession::default()).map(drop),
         workspace.delete(&name("fra")),
         workspace.rename(&name("fra"), &name("muc")),
         workspace.duplicate(&name("fra"), &name("muc")),
     ] {
         let error = refused.unwrap_err();
-        assert!(matches!(error, StoreError::Denied { .. }), "{error:?}");
+        assert!(matches!(error.cause(), StoreError::Denied { .. }), "{error:?}");
         assert!(error.to_string().contains("--drafts-dir"), "{error}");
     }
     assert_eq!(kept(&workspace), BTreeSet::from(["there".to_owned()]));
@@ -140,7 +148,7 @@ fn without_a_home_drafts_are_kept_and_keys_wait_for_a_place() {
     let workspace = Workspace::open(Some(folder.path()), |_| None).unwrap();
     let mut file = called("homeless");
     file.type_key(first(), KEYS[0].into());
-    let stored = workspace.save(&name("fra"), file, None, false).unwrap();
+    let stored = workspace.save(&name("fra"), file, None, &EditSession::default()).unwrap();
     let [(field, why)] = &stored.left_out[..] else { panic!("{stored:?}") };
     assert!(*field == first() && why.contains("TUNNELSMITH_IDENTITY"), "{why}");
     let text = fs::read_to_string(workspace.store().path(&name("fra"))).unwrap();
@@ -246,6 +254,7 @@ fn opens_and_saves_when_told() {
     let workspace = User::sit_down(Path::new(&home));
     let opened = workspace.open_draft(&name("fra")).unwrap();
     println!("answer: {}", opened.locked_by.as_deref().unwrap_or("mine"));
+    let session = EditSession::default();
     for step in 0_u32.. {
         let mut line = String::new();
         std::io::stdin().read_line(&mut line).unwrap();
@@ -254,7 +263,7 @@ fn opens_and_saves_when_told() {
         }
         let file = called(&format!("theirs-{step}"));
         let saved =
-            workspace.save(&name("fra"), file, Some(opened.revision), step > 0).unwrap().saved;
+            workspace.save(&name("fra"), file, Some(opened.revision), &session).unwrap().saved;
         println!("answer: {:?}", saved.outcome);
     }
 }
@@ -272,10 +281,17 @@ fn of_two_processes_at_one_draft_both_keep_their_work() {
     other.order();
     assert_eq!(other.answer(), "Written");
     let basis = Some(opened.revision);
-    let mine = user.workspace.save(&name("fra"), called("mine"), basis, false).unwrap().saved;
+    let mine = user
+        .workspace
+        .save(&name("fra"), called("mine"), basis, &EditSession::default())
+        .unwrap()
+        .saved;
     assert_eq!(mine.outcome, SaveOutcome::Conflict);
     // From then on each goes on with its own.
-    let again = user.workspace.save(&mine.name, called("mine"), Some(mine.revision), true).unwrap();
+    let again = user
+        .workspace
+        .save(&mine.name, called("mine"), Some(mine.revision), &EditSession::default())
+        .unwrap();
     assert_eq!(again.saved.outcome, SaveOutcome::Unchanged);
     let all = ["mine", "theirs-0"].map(str::to_owned);
     assert_eq!(kept(&user.workspace), BTreeSet::from(all));
@@ -304,9 +320,10 @@ fn edits_until_killed() {
     let opened = workspace.open_draft(&name("fra")).unwrap();
     assert!(opened.lock.is_some(), "{:?}", opened.locked_by);
     let mut basis = opened.revision;
+    let session = EditSession::default();
     println!("answer: editing");
     for number in 0.. {
-        let stored = workspace.save(&name("fra"), step(number), Some(basis), number > 0).unwrap();
+        let stored = workspace.save(&name("fra"), step(number), Some(basis), &session).unwrap();
         assert!(stored.left_out.is_empty());
         basis = stored.saved.revision;
         let bookmark = Bookmark { draft: Some(name("fra")), ..Bookmark::default() };
@@ -322,7 +339,7 @@ fn a_session_killed_at_any_moment_leaves_one_of_its_texts_with_its_key() {
     let mut seen = BTreeSet::new();
     for _ in 0..kills {
         let start = Instant::now();
-        user.workspace.save(&name("gauge"), step(1), None, false).unwrap();
+        user.workspace.save(&name("gauge"), step(1), None, &EditSession::default()).unwrap();
         user.workspace.delete(&name("gauge")).unwrap();
         let range = start.elapsed() * 4;
         let mut other = Other::start(user.home.path(), "edits_until_killed");
@@ -346,7 +363,9 @@ fn a_session_killed_at_any_moment_leaves_one_of_its_texts_with_its_key() {
     }
     assert_eq!(seen.len(), 2, "the kills came too early to tell anything");
     let basis = user.workspace.open_draft(&name("fra")).unwrap().revision;
-    user.workspace.save(&name("fra"), called("last"), Some(basis), false).unwrap();
+    user.workspace
+        .save(&name("fra"), called("last"), Some(basis), &EditSession::default())
+        .unwrap();
     assert_tidy(&user.workspace);
 }
 

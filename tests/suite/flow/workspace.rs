@@ -8,12 +8,14 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use tempfile::TempDir;
 use tunnelsmith::connection::{
-    Connection, Draft, FieldPath, Key, KeyCustody, Mode, Origin, Secret, convert_to_dual,
+    Account, Connection, Draft, FieldPath, Key, KeyCustody, Mode, Origin, Secret, convert_to_dual,
 };
 use tunnelsmith::drafts::diff::Verdict;
 use tunnelsmith::drafts::journal::{Begun, Ending, Journal, Settlement};
-use tunnelsmith::drafts::store::SaveOutcome;
-use tunnelsmith::drafts::{DraftFile, DraftName, Identity, KeyReference, Sealed, StoreError, read};
+use tunnelsmith::drafts::store::{EditSession, SaveOutcome};
+use tunnelsmith::drafts::{
+    Consent, DraftFile, DraftName, Identity, KeyReference, Sealed, StoreError, read,
+};
 use tunnelsmith::flow::{self, Stored, Workspace, needs_asking, programs};
 
 use super::super::support::sample;
@@ -66,7 +68,10 @@ impl User {
 
     /// Keeps a draft under a name that is free.
     pub fn keep(&self, called: &str, file: &DraftFile) -> Stored {
-        let stored = self.workspace.save(&name(called), file.clone(), None, false).unwrap();
+        let stored = self
+            .workspace
+            .save(&name(called), file.clone(), None, &EditSession::default())
+            .unwrap();
         assert_eq!(stored.saved.outcome, SaveOutcome::Written);
         stored
     }
@@ -142,11 +147,12 @@ fn begun(number: i64) -> Begun {
     Begun {
         submission: format!("submission-{number}"),
         at: Timestamp::from_second(1_800_000_000 + number).unwrap(),
-        token: format!("token-{number}"),
+        token: format!("token-{number}").parse().unwrap(),
         secrets: String::new(),
         salt: String::new(),
         parameters: String::new(),
         name: None,
+        account: Account::Unknown,
         endpoint: "https://vpc.aliyuncs.com".to_owned(),
         region: "cn-hangzhou".to_owned(),
         file: "@fra".to_owned(),
@@ -206,8 +212,10 @@ fn a_draft_opens_with_the_keys_at_hand_and_tells_of_those_that_are_not() {
     assert_eq!(opened.notes.len(), 1);
     assert!(opened.notes[0].contains("NOT_SET"), "{:?}", opened.notes);
     // Saved again, it is what it was: a key that was fetched is not written.
-    let saved =
-        user.workspace.save(&name("fra"), opened.file, Some(opened.revision), true).unwrap();
+    let saved = user
+        .workspace
+        .save(&name("fra"), opened.file, Some(opened.revision), &EditSession::default())
+        .unwrap();
     assert_eq!(saved.saved.outcome, SaveOutcome::Unchanged);
 }
 
@@ -256,13 +264,14 @@ fn a_typed_key_is_sealed_before_it_reaches_the_disk() {
 
     stored.take_over(&mut file);
     let basis = Some(stored.saved.revision);
-    let again = user.workspace.save(&name("fra"), file, basis, true).unwrap();
+    let again = user.workspace.save(&name("fra"), file, basis, &EditSession::default()).unwrap();
     assert_eq!((again.saved.outcome, again.sealed.len()), (SaveOutcome::Unchanged, 0));
 
     let opened = user.workspace.open_draft(&name("fra")).unwrap();
     assert!(opened.file.draft.is_unopened(first()), "nobody has asked to see it");
     assert_eq!(user.workspace.open_key(&opened.file, first()).unwrap().expose(), KEYS[0]);
-    let sent = user.workspace.open_all(&opened.file, &BTreeMap::new()).unwrap();
+    let sent =
+        user.workspace.open_all(&opened.file, &BTreeMap::new(), &Consent::default()).unwrap();
     assert_eq!(sent.key(second()).unwrap().0.expose(), KEYS[1]);
 }
 
@@ -275,7 +284,10 @@ fn a_key_changed_while_the_one_before_was_saved_is_sealed_the_next_time() {
     file.type_key(first(), KEYS[1].into());
     stored.take_over(&mut file);
     assert!(file.referred(first()).is_none());
-    let again = user.workspace.save(&name("fra"), file, Some(stored.saved.revision), true).unwrap();
+    let again = user
+        .workspace
+        .save(&name("fra"), file, Some(stored.saved.revision), &EditSession::default())
+        .unwrap();
     assert_eq!(again.sealed.len(), 1);
     let opened = user.workspace.open_draft(&name("fra")).unwrap().file;
     assert_eq!(user.workspace.open_key(&opened, first()).unwrap().expose(), KEYS[1]);
@@ -304,7 +316,7 @@ fn somebody_elses_change_is_kept_beside_ours() {
     let mut file = frankfurt();
     file.draft.set(FieldPath::own(Key::Name), "ours");
     let basis = Some(stored.saved.revision);
-    let again = user.workspace.save(&name("fra"), file, basis, true).unwrap();
+    let again = user.workspace.save(&name("fra"), file, basis, &EditSession::default()).unwrap();
     assert_eq!(again.saved.outcome, SaveOutcome::Conflict);
     assert!(user.text("fra").contains("theirs"));
     assert_ne!(again.saved.name, name("fra"));
@@ -343,7 +355,8 @@ fn what_is_sealed_for_others_is_told_apart_from_a_missing_identity() {
     user.identity();
     let why = user.workspace.open_key(&file, first()).unwrap_err();
     assert!(why.contains("not sealed for this identity"), "{why}");
-    let errors = user.workspace.open_all(&file, &BTreeMap::new()).unwrap_err();
+    let errors =
+        user.workspace.open_all(&file, &BTreeMap::new(), &Consent::to_all_of(&file)).unwrap_err();
     assert!(errors.len() == 1 && errors[0].contains("not sealed for"), "{errors:?}");
 }
 
@@ -353,9 +366,9 @@ fn to_be_sent_a_draft_gets_every_key_from_programs_and_people() {
     let user = User::new();
     let file = with_references(command(&["printf", KEYS[0]]), KeyReference::Ask);
     assert_eq!(needs_asking(&file), [second()]);
-    assert_eq!(programs(&file), [(first(), "printf".to_owned())]);
+    assert_eq!(programs(&file), [(first(), format!("printf {}", KEYS[0]))]);
     let asked = BTreeMap::from([(second(), Secret::new(KEYS[1]))]);
-    let draft = user.workspace.open_all(&file, &asked).unwrap();
+    let draft = user.workspace.open_all(&file, &asked, &Consent::to_all_of(&file)).unwrap();
     let connection = Connection::from_draft(&draft, &Default::default());
     assert!(connection.is_ok(), "{connection:?}");
     assert_eq!(draft.key(first()).unwrap().0.expose(), KEYS[0]);
@@ -372,7 +385,7 @@ fn no_program_is_run_while_another_key_is_missing() {
     for other in [KeyReference::Ask, env("NOT_SET")] {
         let errors = user
             .workspace
-            .open_all(&with_references(touch(), other), &BTreeMap::new())
+            .open_all(&with_references(touch(), other), &BTreeMap::new(), &Consent::every())
             .unwrap_err();
         assert_eq!(errors.len(), 1, "{errors:?}");
     }
@@ -380,9 +393,55 @@ fn no_program_is_run_while_another_key_is_missing() {
     // Typed over, it is the key; the reference that still stands there is not followed.
     let mut file = with_references(touch(), env("PSK"));
     file.draft.set_key(first(), KEYS[1].into(), KeyCustody::Elsewhere);
-    let draft = user.workspace.open_all(&file, &BTreeMap::new()).unwrap();
+    let draft =
+        user.workspace.open_all(&file, &BTreeMap::new(), &Consent::to_all_of(&file)).unwrap();
     assert_eq!(draft.key(first()).unwrap().0.expose(), KEYS[1]);
     assert!(!mark.exists() && needs_asking(&file).is_empty() && programs(&file).is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_very_command_line_that_was_agreed_to_is_run() {
+    let user = User::new();
+    let mark = user.path("was-run");
+    let of = |words: &[&str]| with_references(command(words), env("PSK"));
+    let file = of(&["touch", mark.to_str().unwrap()]);
+    let other = Consent::to_all_of(&of(&["touch", mark.to_str().unwrap(), "another"]));
+    for consent in [Consent::default(), other] {
+        let errors = user.workspace.open_all(&file, &BTreeMap::new(), &consent).unwrap_err();
+        assert!(errors[0].contains("nobody has agreed"), "{errors:?}");
+        assert!(!mark.exists());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn of_a_program_that_fails_the_last_complaint_is_told_and_no_more() {
+    let user = User::new();
+    let complains = |script: &str| {
+        let file = with_references(command(&["sh", "-c", script]), env("PSK"));
+        let consent = Consent::to_all_of(&file);
+        user.workspace.open_all(&file, &BTreeMap::new(), &consent).unwrap_err().join("; ")
+    };
+    let told = complains("echo NOISE >&2; echo 'no such item' >&2; exit 3");
+    assert!(told.contains("no such item") && told.contains("status: 3"), "{told}");
+    assert!(!told.contains("NOISE"), "{told}");
+    let told = complains("yes | head -c 200000 >&2; exit 1");
+    assert!(told.len() < 400, "{told}");
+    let told = complains("printf s3cret-key; echo it was s3cret-key >&2; exit 1");
+    assert!(!told.contains("s3cret"), "{told}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn below_a_full_screen_a_program_has_no_terminal() {
+    let user = User::new();
+    let script =
+        "read -r _ _ _ _ _ session _ < /proc/$$/stat; [ $session = $$ ] && printf key-of-its-own";
+    let file = with_references(command(&["sh", "-c", script]), env("PSK"));
+    let consent = Consent::to_all_of(&file);
+    let draft = user.workspace.open_all(&file, &BTreeMap::new(), &consent).unwrap();
+    assert_eq!(draft.key(first()).unwrap().0.expose(), "key-of-its-own");
 }
 
 #[test]
@@ -390,7 +449,8 @@ fn a_key_that_nothing_refers_to_any_more_is_neither_sent_nor_lost_in_silence() {
     let user = User::new();
     let mut file = frankfurt();
     file.draft.set_unopened(first());
-    let errors = user.workspace.open_all(&file, &BTreeMap::new()).unwrap_err();
+    let errors =
+        user.workspace.open_all(&file, &BTreeMap::new(), &Consent::to_all_of(&file)).unwrap_err();
     assert!(errors[0].contains(&first().to_string()), "{errors:?}");
     let stored = user.keep("fra", &file);
     assert_eq!(stored.left_out[0].0, first());
@@ -423,7 +483,9 @@ fn a_past_can_be_seen_compared_and_brought_back() {
     let stored = user.keep("fra", &frankfurt());
     let mut later = frankfurt();
     later.draft.set(FieldPath::own(Key::Name), "later");
-    user.workspace.save(&name("fra"), later.clone(), Some(stored.saved.revision), false).unwrap();
+    user.workspace
+        .save(&name("fra"), later.clone(), Some(stored.saved.revision), &EditSession::default())
+        .unwrap();
     assert_eq!(user.workspace.versions(&name("fra")).unwrap().len(), 1);
     let before = user.workspace.version(&name("fra"), 1).unwrap().file;
     let differences = user.workspace.diff(&before, &later);
@@ -472,9 +534,10 @@ fn one_session_makes_one_version_however_often_it_saves() {
     user.keep("fra", &frankfurt());
     let opened = user.workspace.open_draft(&name("fra")).unwrap();
     let (mut file, mut basis) = (opened.file, opened.revision);
+    let session = EditSession::default();
     for step in 0..12 {
         file.draft.set(FieldPath::own(Key::Name), format!("step-{step}"));
-        let saved = user.workspace.save(&name("fra"), file.clone(), Some(basis), step > 0).unwrap();
+        let saved = user.workspace.save(&name("fra"), file.clone(), Some(basis), &session).unwrap();
         basis = saved.saved.revision;
     }
     assert_eq!(user.workspace.versions(&name("fra")).unwrap().len(), 1);

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use jiff::Timestamp;
+use tunnelsmith::connection::Account;
 use tunnelsmith::drafts::journal::{Begun, Ending, Settlement};
 use tunnelsmith::drafts::{Bookmark, Folders, Identity, Journal};
 
@@ -58,10 +59,11 @@ fn begun() -> Begun {
     Begun {
         submission: text("submission"),
         at: Timestamp::UNIX_EPOCH,
-        token: text("token"),
+        token: text("token").parse().unwrap(),
         parameters: text("parameters"),
         salt: text("salt"),
         secrets: text("secrets"),
+        account: Account::Unknown,
         endpoint: text("endpoint"),
         region: text("region"),
         name: None,

@@ -79,6 +79,32 @@ fn no_program_is_run_for_what_cannot_be_sent() {
 }
 
 #[test]
+fn a_dry_run_runs_no_program_that_nobody_agreed_to() {
+    let keyed = Keyed::by_programs();
+    let sandbox = SandboxProcess::start(&[]);
+    let ran = keyed.run(&sandbox, &["--dry-run"]).expect(2);
+    assert!(ran.err.contains("add --yes"), "{}", ran.err);
+    assert_eq!(keyed.runs(), 0);
+    keyed.run(&sandbox, &["--dry-run", "--yes"]).expect(0);
+    assert_eq!(keyed.runs(), 2);
+}
+
+#[test]
+fn a_program_gets_no_keys_of_this_user() {
+    let keyed = Keyed::by_programs();
+    let seen = keyed.workspace.text("seen");
+    keyed
+        .workspace
+        .write("one", &format!("env > {seen}\nprintf Vb7cYq4mTz9wKs2nXr6dHf8jLp3gUe5a\n"));
+    let sandbox = SandboxProcess::start(&[]);
+    keyed.run(&sandbox, &["--dry-run", "--yes"]).expect(0);
+    let seen = std::fs::read_to_string(seen).unwrap();
+    assert!(seen.contains("PATH="), "{seen}");
+    assert!(!seen.contains(&sandbox.secret) && !seen.contains("ALIBABA_CLOUD"), "{seen}");
+    assert!(!seen.contains("TUNNELSMITH"), "{seen}");
+}
+
+#[test]
 fn a_program_is_run_once_for_all_rows_and_not_for_finished_ones() {
     let keyed = Keyed::by_programs();
     let sandbox = SandboxProcess::start(&[]);

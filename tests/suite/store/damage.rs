@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use tunnelsmith::connection::{FieldPath, Key};
-use tunnelsmith::drafts::store::{Revision, SaveOutcome};
+use tunnelsmith::drafts::store::{EditSession, Revision, SaveOutcome};
 use tunnelsmith::drafts::{DraftFile, StoreError, write};
 
 use super::super::support::{Ran, SmallDisk, program, skip};
@@ -37,11 +37,14 @@ fn saves_until_killed() {
     let store = store_in(Path::new(&folder));
     let _lock = store.lock(&name("fra")).unwrap();
     let mut basis = store.load(&name("fra")).ok().map(|loaded| loaded.revision);
+    let mut session = EditSession::default();
     println!("saving");
     for number in 0.. {
         // Now as a version of its own, now as a step of an editing session.
-        let continues = number % 3 == 2;
-        let saved = store.autosave(&name("fra"), &version(number), basis, continues);
+        if number % 3 != 2 {
+            session = EditSession::default();
+        }
+        let saved = store.save_in(&session, &name("fra"), &version(number), basis, &|| None);
         basis = Some(saved.unwrap().revision);
     }
 }
@@ -123,7 +126,7 @@ fn a_full_disk_is_told_and_leaves_the_draft_as_it_was() {
     let filler = disk.fill();
     for (draft, basis) in [("fra", Some(first.revision)), ("new", None)] {
         let error = store.save(&name(draft), &version(1), basis).unwrap_err();
-        assert!(matches!(error, StoreError::Full { .. }), "{error:?}");
+        assert!(matches!(error.cause(), StoreError::Full { .. }), "{error:?}");
         assert!(error.to_string().contains("the disk is full"), "{error}");
     }
     assert_eq!(store.load(&name("fra")).unwrap().revision, first.revision);
@@ -165,7 +168,7 @@ fn refuses_writing(data: &Path, there: Revision) {
     let store = store_in(data);
     for (draft, basis) in [("fra", Some(there)), ("new", None)] {
         let error = store.save(&name(draft), &version(1), basis).unwrap_err();
-        assert!(matches!(error, StoreError::Denied { .. }), "{error:?}");
+        assert!(matches!(error.cause(), StoreError::Denied { .. }), "{error:?}");
         assert!(error.to_string().contains("--drafts-dir"), "{error}");
     }
     assert!(matches!(store.delete(&name("fra")), Err(StoreError::Denied { .. })));

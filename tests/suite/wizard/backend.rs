@@ -6,6 +6,7 @@ use std::path::Path;
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 use tunnelsmith::connection::FieldPath;
+use tunnelsmith::drafts::store::EditSession;
 use tunnelsmith::drafts::{DraftFile, DraftName};
 use tunnelsmith::explain::Refusal;
 use tunnelsmith::flow::{CustomerGateway, Home, ServiceTrouble, TroubleKind, Who, Workspace};
@@ -184,7 +185,7 @@ impl Backend {
     pub fn put(&mut self, name: &str, file: DraftFile) {
         let name = DraftName::exactly(name).expect("a name of a draft");
         let basis = self.workspace.store().load(&name).ok().map(|loaded| loaded.revision);
-        self.workspace.save(&name, file, basis, false).expect("kept");
+        self.workspace.save(&name, file, basis, &EditSession::default()).expect("kept");
     }
 
     /// Where everything lies.
@@ -243,7 +244,7 @@ impl Backend {
         let mut file = *save.file;
         file.name = Some(name.to_string());
         self.workspace
-            .save(&name, file, save.basis, save.continues)
+            .save(&name, file, save.basis, &save.session)
             .map_err(|error| error.to_string())
     }
 

@@ -60,10 +60,11 @@ pub fn submitted(ending: Option<Ending>, name: &str, hours: i64) -> JournalEntry
     let begun = Begun {
         submission: format!("submission-{hours}"),
         at,
-        token: "5f1c7a52-0000-4000-8000-000000000001".to_owned(),
+        token: "5f1c7a52-0000-4000-8000-000000000001".parse().unwrap(),
         parameters: "00".to_owned(),
         salt: "00".to_owned(),
         secrets: "00".to_owned(),
+        account: tunnelsmith::connection::Account::Unknown,
         endpoint: "https://vpc.eu-central-1.aliyuncs.com".to_owned(),
         region: "eu-central-1".to_owned(),
         name: Some(name.to_owned()),

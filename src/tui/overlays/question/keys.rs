@@ -33,6 +33,7 @@ pub fn key(app: &mut App, ask: Ask, action: Option<Action>) -> Vec<Effect> {
 
         (Question::Submit, true) => sending::begin(app, false, false),
         (Question::SubmitAgain, true) => sending::begin(app, false, true),
+        (Question::Rehearse, true) => sending::begin(app, true, false),
         (Question::StopSending, true) => {
             app.sending.as_mut().map(SendingModel::cancel).into_iter().collect()
         }

@@ -13,6 +13,8 @@ pub enum Question {
     Submit,
     /// Whether to create another one where the draft has created one.
     SubmitAgain,
+    /// Whether programs may be run for keys, so that the service can check the request.
+    Rehearse,
     /// Whether to stop waiting for a submission.
     StopSending,
     /// Whether a draft shall go to the trash.

@@ -63,6 +63,7 @@ fn words(app: &App, ask: &Ask) -> (String, String) {
             let name = name.unwrap_or_else(|| app.texts.say("no-name"));
             (id, vec![("name", name.into()), ("region", app.region().into())])
         }
+        Question::Rehearse => ("ask-rehearse", Vec::new()),
         Question::StopSending => ("ask-stop-sending", Vec::new()),
         Question::Delete(name) => ("ask-delete", vec![("name", name.to_string().into())]),
         Question::RestoreVersion(name, number) => (
@@ -72,7 +73,7 @@ fn words(app: &App, ask: &Ask) -> (String, String) {
         Question::CopyKey => ("ask-copy-key", Vec::new()),
     };
     let mut about = app.texts.say_with(&format!("{id}.about"), &args);
-    if matches!(ask.question, Question::Submit | Question::SubmitAgain)
+    if matches!(ask.question, Question::Submit | Question::SubmitAgain | Question::Rehearse)
         && let Some(file) = app.file()
     {
         for (path, program) in programs(file) {

@@ -6,6 +6,7 @@ use crate::drafts::import::reference_text;
 use crate::drafts::store::Version;
 use crate::drafts::{DraftName, KeyReference};
 use crate::flow::Home;
+use crate::present;
 use crate::text::printable;
 use crate::tui::action::Area;
 use crate::tui::app::{App, Notice};
@@ -21,6 +22,10 @@ pub fn loaded(app: &mut App, home: Home) {
     for trouble in &home.troubles {
         let text = printable(trouble).into_owned();
         app.notice = Some(Notice { role: Role::Warning, text });
+    }
+    // Of several the last is the one that tells what it means.
+    if let Some(damage) = present::damage(&app.texts, &home.damage).pop() {
+        app.notice = Some(Notice { role: Role::Error, text: printable(&damage).into_owned() });
     }
     app.home.show(home, &app.account);
 }

@@ -192,7 +192,7 @@ pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
         return Vec::new();
     }
     if dry_run {
-        return sending::begin(app, true, false);
+        return sending::rehearse(app);
     }
     let question = match app.result.as_ref().is_some_and(|result| result.has_one()) {
         true => Question::SubmitAgain,

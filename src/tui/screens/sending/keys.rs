@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::model::SendingModel;
 use crate::connection::{FieldPath, Secret};
-use crate::flow::needs_asking;
+use crate::flow::{needs_asking, programs};
 use crate::tui::action::Action;
 use crate::tui::app::{App, PendingAction, Screen};
 use crate::tui::effect::Effect;
@@ -12,6 +12,15 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::key_form::KeyForm;
 use crate::tui::overlays::question::{Ask, Question};
 use crossterm::event::KeyEvent;
+
+/// Lets the service check the request, after a question where programs have to be run for its keys.
+pub fn rehearse(app: &mut App) -> Vec<Effect> {
+    if app.file().is_some_and(|file| !programs(file).is_empty()) {
+        app.overlays.push(Overlay::Ask(Ask::new(Question::Rehearse)));
+        return Vec::new();
+    }
+    begin(app, true, false)
+}
 
 /// Begins a submission, once the keys it wants to be asked for are there.
 pub fn begin(app: &mut App, dry_run: bool, again: bool) -> Vec<Effect> {
