@@ -43,7 +43,7 @@ pub use rewrite::{
     ReplaceError, RewriteError, Rewritten, SealedFor, replace, seal_keys, share_keys,
 };
 pub use sealed::{SealError, Sealed};
-pub use source::{LIMIT, SourceError, load, load_plain, load_up_to};
+pub use source::{LIMIT, SourceError, load, load_any_text, load_plain, load_up_to};
 pub use store::{DraftName, Store, StoreError};
 pub use table::{MOST_ROWS, Table, TableError, TableProblem, TableRow};
 pub use writer::{JSON_SCHEMA, unwritten, write, write_masked};

@@ -4,52 +4,18 @@
 //! in the draft that was sent. Pure: no network, no terminal.
 
 mod field;
+mod gateway;
 mod message;
+mod pasted;
+mod refusal;
 
-use std::fmt;
-
-use crate::connection::{Arg, Draft, FieldPath};
-use crate::rpc::ServiceError;
+use crate::connection::{Arg, Draft, FieldPath, Rule, closest};
 use crate::rpc::codes::{self, Code};
 use crate::text::Texts;
 
-/// What the service answered instead of doing what it was asked, as it came.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Refusal {
-    /// The error code; empty if there was none.
-    pub code: String,
-    /// The service's own message. It may repeat secrets; only [`explain`] makes it fit to be shown.
-    pub message: Option<String>,
-    /// What support asks for.
-    pub request_id: Option<String>,
-    /// The page the service points to.
-    pub recommend: Option<String>,
-    /// The HTTP status.
-    pub http: Option<u16>,
-}
-
-impl From<&ServiceError> for Refusal {
-    fn from(error: &ServiceError) -> Self {
-        Self {
-            code: error.code.clone(),
-            message: Some(error.message.clone()),
-            request_id: error.request_id.clone(),
-            recommend: error.recommend.clone(),
-            http: Some(error.http),
-        }
-    }
-}
-
-impl fmt::Debug for Refusal {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Refusal")
-            .field("code", &self.code)
-            .field("request_id", &self.request_id)
-            .field("http", &self.http)
-            .finish_non_exhaustive()
-    }
-}
+pub use gateway::explain_gateway;
+pub use pasted::{Pasted, pasted};
+pub use refusal::Refusal;
 
 /// A refusal in plain words. Every text in it is safe to print.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +41,29 @@ pub struct Explanation {
 /// Every code the service is known to answer with, in the order of its reference.
 pub fn codes() -> impl Iterator<Item = &'static str> {
     codes::all().iter().map(|entry| entry.code)
+}
+
+/// What a rule has to say, with dots for what it would say of a draft.
+pub fn rule(texts: &Texts, rule: Rule) -> String {
+    let sentence = texts.say_with(&format!("rule-{}", rule.id()), &[]);
+    let mut parts = sentence.split("{$");
+    let mut said = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        said.push('…');
+        said.push_str(part.split_once('}').map_or("", |(_, rest)| rest));
+    }
+    said
+}
+
+/// The documented code that was probably meant: one that a word is part of, or else the one most like
+/// it.
+pub fn nearest_code(word: &str) -> Option<String> {
+    const SHORTEST: usize = 5;
+    let wanted = word.to_ascii_lowercase();
+    let parts = || codes().filter(|code| code.to_ascii_lowercase().contains(&wanted));
+    let whole = || parts().find(|code| code.split('.').any(|part| part.eq_ignore_ascii_case(word)));
+    let part = (word.len() >= SHORTEST).then(|| whole().or_else(|| parts().next())).flatten();
+    part.map(str::to_owned).or_else(|| closest(word, codes().map(str::to_owned)))
 }
 
 /// Explains a refusal of `draft`, or of some other call if there is none.
@@ -147,7 +136,13 @@ impl Case<'_> {
         let meaning = self.texts.say_with(id, &args);
 
         let mut explanation = self.explanation(false, meaning, String::new(), None);
-        let advice = if explanation.retryable { "later" } else { "remedy" };
+        let http = self.refusal.http;
+        let advice = match (codes::leaves_outcome_open(&self.refusal.code, http), http) {
+            (true, _) => "open",
+            (false, Some(429)) => "later",
+            (false, Some(_)) => "remedy",
+            (false, None) => "unsure",
+        };
         let mut remedy = self.texts.say(&format!("error-unknown.{advice}"));
         for (id, name, value) in [
             ("error-unknown.link", "link", &explanation.recommend),
@@ -201,7 +196,8 @@ impl Case<'_> {
             meaning,
             remedy,
             field,
-            retryable: codes::is_retryable(code) || (!known && server),
+            retryable: codes::is_retryable(code)
+                || (!known && (server || codes::leaves_outcome_open(code, None))),
             recommend: self.refusal.recommend.as_deref().and_then(|link| self.link(link)),
             request_id: self.refusal.request_id.as_deref().map(message::short),
         }

@@ -1,14 +1,16 @@
 //! The same connection as something else: the flat parameters of the request, the request as nested
-//! JSON, the line of the official CLI.
+//! JSON, the command of the official CLI, that of curl.
 //!
 //! Names [`crate::connection`] and [`crate::rpc`]; knows no network and no file.
 
 mod aliyun;
+mod curl;
 mod key_display;
 mod parameters;
 mod request;
 
-pub use aliyun::{CliError, aliyun_line};
+pub use aliyun::{CliError, aliyun_line, needs_force};
+pub use curl::{SIGNATURE_MINUTES, curl_command};
 pub use key_display::KeyDisplay;
 pub use parameters::parameters;
 pub use request::request_json;

@@ -102,7 +102,7 @@ pub enum Verb {
     Preview(PreviewArgs),
     /// Create the connections that drafts describe.
     Replay(ReplayArgs),
-    /// Say what an error code of the service means and what to do about it.
+    /// Say what an error of the service or a rule means and what to do about it.
     Explain(ExplainArgs),
     /// List the customer gateways of a region, or create one.
     Gateways(GatewaysArgs),
@@ -204,7 +204,8 @@ pub struct CheckArgs {
 pub struct PreviewArgs {
     #[command(flatten)]
     pub drafts: Drafts,
-    /// As flat parameters, as nested JSON, or as a line of the official command line.
+    /// As flat parameters, as nested JSON, as a command of the official command line, or as one of curl
+    /// without its signature.
     #[arg(long = "as", value_enum, default_value_t, value_name = "FORM")]
     pub form: PreviewForm,
     /// Show pre-shared keys.
@@ -221,6 +222,7 @@ pub enum PreviewForm {
     Params,
     Json,
     Cli,
+    Curl,
 }
 
 #[derive(Debug, Args)]
@@ -256,8 +258,9 @@ pub struct ReplayArgs {
 
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// The code, for example IllegalParam.LocalSubnet.
-    pub code: String,
+    /// A code of the service (IllegalParam.LocalSubnet), a rule (B-06), or a whole error as an SDK, the
+    /// command line, Terraform or a log has it; `-` reads standard input.
+    pub text: String,
 }
 
 #[derive(Debug, Args)]
@@ -330,17 +333,21 @@ pub struct ImportArgs {
     /// The connection to make another one like, vco-…; its region comes from --region or the profile.
     #[arg(long, group = "source", value_name = "ID")]
     pub connection: Option<String>,
-    /// A file with an `aliyun vpc CreateVpnAttachment …` command; `-` reads standard input.
+    /// A file with an `aliyun vpc CreateVpnAttachment …` command for any shell, prompts and scripts
+    /// around it included, or one that makes a VPN gateway's connection; `-` reads standard input.
     #[arg(long, group = "source", value_name = "FILE")]
     pub command: Option<PathBuf>,
-    /// A file with a request: JSON in any spelling, a URL or a form body; `-` reads standard input.
+    /// A file with a request (JSON in any spelling, a URL or a form body), a template of ROS, a Pulumi
+    /// program, or what the service answered about a connection; `-` reads standard input.
     #[arg(long, group = "source", value_name = "FILE")]
     pub request: Option<PathBuf>,
-    /// A file with the output of `terraform show -json`; `-` reads standard input.
+    /// A file with the output of `terraform show -json`, or Terraform's own language; `-` reads standard
+    /// input.
     #[arg(long, group = "source", value_name = "FILE")]
     pub terraform: Option<PathBuf>,
-    /// Which of several Terraform resources.
-    #[arg(long, requires = "terraform", value_name = "ADDRESS")]
+    /// Which of several connections in it: a Terraform address, the name in a template, a connection's
+    /// ID.
+    #[arg(long, conflicts_with_all = ["command", "connection"], value_name = "ADDRESS")]
     pub address: Option<String>,
     /// Carry pre-shared keys over; they then stand in the draft for everybody to read.
     #[arg(long)]

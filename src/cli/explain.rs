@@ -1,20 +1,51 @@
-//! `tunnelsmith explain`: a code of the service, without asking it.
+//! `tunnelsmith explain`: an error of the service or a rule, without asking anybody.
+
+use std::path::Path;
 
 use serde_json::json;
 
-use crate::connection::closest;
-use crate::explain::{Refusal, codes, explain};
+use crate::connection::{Rule, Severity};
+use crate::drafts::import::TEXT_LIMIT;
+use crate::drafts::load_any_text;
+use crate::explain::{self, Explanation, Pasted, explain, explain_gateway, nearest_code, pasted};
 use crate::text::printable;
 
 use super::args::ExplainArgs;
-use super::exit::Exit;
+use super::exit::{Exit, usage};
 use super::output::{Output, Tone};
 
 pub fn run(wanted: &ExplainArgs, output: &Output) -> Exit {
-    let exact = codes().find(|code| code.eq_ignore_ascii_case(&wanted.code));
-    let code = exact.unwrap_or(&wanted.code);
-    let refusal = Refusal { code: code.to_owned(), ..Refusal::default() };
-    let found = explain(&output.texts, &refusal, None);
+    let text = if wanted.text == "-" {
+        match load_any_text(Path::new("-"), TEXT_LIMIT) {
+            Ok(text) => text.as_str().to_owned(),
+            Err(error) => return usage(output, &error.to_string()),
+        }
+    } else {
+        wanted.text.clone()
+    };
+    if let Some(rule) = Rule::from_id(text.trim()) {
+        return show_rule(output, rule);
+    }
+    let found = pasted(&text);
+    if found.refusal.code.is_empty() {
+        return without_code(output, &found);
+    }
+    let mut explanation = explain(&output.texts, &found.refusal, None);
+    let gateway = found.is_about_gateway().then(|| explain_gateway(&output.texts, &found.refusal));
+    if let Some((meaning, remedy)) = gateway.flatten() {
+        explanation = Explanation { known: true, field: None, meaning, remedy, ..explanation };
+    }
+    show(output, &explanation, &found);
+    if explanation.known {
+        return Exit::Done;
+    }
+    if let Some(nearest) = nearest_code(&found.refusal.code) {
+        output.note(&output.texts.say_with("explain-nearest", &[("code", nearest.into())]));
+    }
+    Exit::Usage
+}
+
+fn show(output: &Output, found: &Explanation, text: &Pasted) {
     if output.is_json() {
         output.json(&json!({
             "code": found.code,
@@ -23,27 +54,68 @@ pub fn run(wanted: &ExplainArgs, output: &Output) -> Exit {
             "remedy": found.remedy,
             "field": found.field.map(|field| field.to_string()),
             "retryable": found.retryable,
+            "operation": text.operation,
+            "request_id": found.request_id,
         }));
-    } else {
-        output.line(&output.paint(Tone::Bold, &printable(&found.code)));
-        output.paragraph(2, &found.meaning);
-        output.paragraph(2, &found.remedy);
-        if let Some(field) = found.field {
-            let line =
-                output.texts.say_with("explain-field", &[("field", field.to_string().into())]);
-            output.paragraph(2, &line);
-        }
-        // Of a code that no page lists, neither is known.
-        if found.known {
-            let retry = if found.retryable { "explain-retry" } else { "explain-no-retry" };
-            output.paragraph(2, &output.texts.say(retry));
+        return;
+    }
+    output.line(&output.paint(Tone::Bold, &printable(&found.code)));
+    output.paragraph(2, &found.meaning);
+    output.paragraph(2, &found.remedy);
+    let operation = text.operation.clone();
+    for (id, name, value) in [
+        ("explain-field", "field", found.field.map(|field| field.to_string())),
+        ("explain-operation", "operation", operation.map(|name| printable(&name).into_owned())),
+        ("explain-request-id", "id", found.request_id.clone()),
+    ] {
+        if let Some(value) = value {
+            output.paragraph(2, &output.texts.say_with(id, &[(name, value.into())]));
         }
     }
+    // Of a code that no page lists, neither is known.
     if found.known {
+        let retry = if found.retryable { "explain-retry" } else { "explain-no-retry" };
+        output.paragraph(2, &output.texts.say(retry));
+    }
+}
+
+fn show_rule(output: &Output, rule: Rule) -> Exit {
+    let texts = &output.texts;
+    let meaning = explain::rule(texts, rule);
+    let severity = match rule.severity() {
+        Severity::Error => texts.say("severity-error"),
+        Severity::Warning => texts.say("severity-warning"),
+        Severity::Hint => texts.say("severity-hint"),
+    };
+    let remedy = texts.say("explain-rule-remedy");
+    if output.is_json() {
+        output.json(&json!({
+            "rule": rule.id(), "known": true, "severity": severity, "meaning": meaning, "remedy": remedy,
+        }));
         return Exit::Done;
     }
-    if let Some(nearest) = closest(code, codes().map(str::to_owned)) {
-        output.note(&output.texts.say_with("explain-nearest", &[("code", nearest.into())]));
+    let head = [("rule", rule.id().into()), ("severity", severity.into())];
+    output.line(&output.paint(Tone::Bold, &texts.say_with("explain-rule", &head)));
+    output.paragraph(2, &meaning);
+    output.paragraph(2, &remedy);
+    Exit::Done
+}
+
+fn without_code(output: &Output, found: &Pasted) -> Exit {
+    let (meaning, remedy) = match found.unanswered {
+        true => {
+            (output.texts.say("explain-no-answer"), output.texts.say("explain-no-answer-remedy"))
+        }
+        false => (output.texts.say("explain-no-code"), String::new()),
+    };
+    if !found.unanswered {
+        return usage(output, &meaning);
     }
-    Exit::Usage
+    if output.is_json() {
+        output.json(&json!({ "code": null, "known": true, "meaning": meaning, "remedy": remedy }));
+    } else {
+        output.paragraph(0, &meaning);
+        output.paragraph(0, &remedy);
+    }
+    Exit::Done
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::cloud::Policy;
 use crate::connection::Secret;
-use crate::explain::{Refusal, explain};
+use crate::explain::{Refusal, explain, explain_gateway};
 use crate::flow::{self, CustomerGateway, NewGateway, ServiceTrouble, TroubleKind};
 use crate::text::printable;
 
@@ -247,7 +247,17 @@ fn refused(
     sandbox: bool,
     token: Option<&str>,
 ) -> (String, String) {
-    let found = explain(&output.texts, refusal, None);
+    let mut found = explain(&output.texts, refusal, None);
+    // Only a creation has a token.
+    if token.is_some() {
+        match explain_gateway(&output.texts, refusal) {
+            Some((meaning, remedy)) => (found.meaning, found.remedy) = (meaning, remedy),
+            None if !found.known => {
+                found.remedy = output.texts.say("explain-gateway-refused-remedy");
+            }
+            None => {}
+        }
+    }
     if output.is_json() {
         let message = printable(refusal.message.as_deref().unwrap_or_default());
         output.json(&json!({

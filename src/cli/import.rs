@@ -10,7 +10,7 @@ use crate::connection::Arg;
 use crate::drafts::import::{
     self, ImportError, Imported, KeyPolicy, Omission, OmissionReason, STATE_LIMIT, TEXT_LIMIT,
 };
-use crate::drafts::{SourceError, load_up_to};
+use crate::drafts::{SourceError, load_any_text};
 use crate::files::write_new;
 use crate::text::printable;
 
@@ -57,7 +57,7 @@ fn find(common: &Common, wanted: &ImportArgs, output: &Output) -> Result<Importe
     if let Some(path) = &wanted.terraform {
         let text = load(path, STATE_LIMIT, output)?;
         let found = import::terraform(&text, wanted.address.as_deref(), keys);
-        return found.map_err(|error| refuse(output, path, &error));
+        return found.map_err(|error| refuse(output, path, &text, &error));
     }
     let (path, is_command) = match (&wanted.command, &wanted.request) {
         (Some(path), _) => (path, true),
@@ -66,12 +66,16 @@ fn find(common: &Common, wanted: &ImportArgs, output: &Output) -> Result<Importe
         (None, None) => return Err(Exit::Usage),
     };
     let text = load(path, TEXT_LIMIT, output)?;
-    let found = if is_command { import::aliyun(&text, keys) } else { import::request(&text, keys) };
-    found.map_err(|error| refuse(output, path, &error))
+    let found = if is_command {
+        import::aliyun(&text, keys)
+    } else {
+        import::request(&text, wanted.address.as_deref(), keys)
+    };
+    found.map_err(|error| refuse(output, path, &text, &error))
 }
 
 fn load(path: &Path, limit: u64, output: &Output) -> Result<Zeroizing<String>, Exit> {
-    load_up_to(path, limit).map_err(|error| {
+    load_any_text(path, limit).map_err(|error| {
         let (exit, what) = match error {
             SourceError::TooLong => {
                 let most = limit / 1024 / 1024;
@@ -85,8 +89,28 @@ fn load(path: &Path, limit: u64, output: &Output) -> Result<Zeroizing<String>, E
     })
 }
 
-fn refuse(output: &Output, path: &Path, error: &ImportError) -> Exit {
-    output.trouble(&format!("{}: {error}", path.display()));
+/// Says why, and what the text looks like where it was taken for something else.
+fn refuse(output: &Output, path: &Path, text: &str, error: &ImportError) -> Exit {
+    let why = output.texts.say_with(error.id(), &error.args());
+    output.trouble(&format!("{}: {why}", path.display()));
+    let is_misread = matches!(
+        error,
+        ImportError::NotJson { .. }
+            | ImportError::NotYaml { .. }
+            | ImportError::NotHcl { .. }
+            | ImportError::NotObject
+            | ImportError::NotRequest
+            | ImportError::NotCommand
+            | ImportError::NotTerraform
+            | ImportError::NoResource
+            | ImportError::NothingRecognised
+    );
+    let kind = import::kind_of(text);
+    if is_misread {
+        output.trouble(
+            &output.texts.say_with("import-looks-like", &[("kind", kind.id().to_owned().into())]),
+        );
+    }
     Exit::Invalid
 }
 
@@ -158,6 +182,11 @@ fn reason(output: &Output, omission: &Omission) -> String {
             texts.say_with("import-stray", &[("count", (*count).into())])
         }
         OmissionReason::Expression => texts.say("import-expression"),
+        OmissionReason::Reference(None) => texts.say("import-reference"),
+        OmissionReason::Reference(Some(target)) => texts
+            .say_with("import-reference-to", &[("target", printable(target).into_owned().into())]),
+        OmissionReason::InFile => texts.say("import-in-file"),
+        OmissionReason::NoPlace => texts.say("import-no-place"),
         OmissionReason::Sensitive => texts.say("import-sensitive"),
         OmissionReason::AfterApply => texts.say("import-after-apply"),
         OmissionReason::OwnAddress => texts.say("import-own-address"),

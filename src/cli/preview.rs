@@ -3,7 +3,9 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::connection::{Connection, Finding, Outline, Severity};
-use crate::export::{KeyDisplay, aliyun_line, parameters, request_json};
+use crate::export::{
+    KeyDisplay, SIGNATURE_MINUTES, aliyun_line, curl_command, needs_force, parameters, request_json,
+};
 use crate::text::printable;
 
 use super::args::{Common, PreviewArgs, PreviewForm};
@@ -68,21 +70,49 @@ fn show(output: &Output, wanted: &PreviewArgs, input: &Input, connection: &Conne
                 output.line(&text);
             }
         }
-        PreviewForm::Cli => match aliyun_line(connection, keys) {
-            Ok(line) if output.is_json() => {
-                output.json(&json!({"file": input.file, "command": line.as_str()}));
-            }
-            Ok(line) => output.line(&line),
-            Err(error) => {
-                output.trouble(&format!("{}: {error}", input.file));
+        PreviewForm::Cli | PreviewForm::Curl => {
+            if !command(output, wanted.form, input, connection, keys) {
                 return Exit::Invalid;
             }
-        },
+        }
     }
     if connection.is_dry_run() {
         output.note(&output.texts.say("preview-dry-run"));
     }
     Exit::Done
+}
+
+/// Prints a command for another tool, and what to mind when it is run; false if there is none.
+fn command(
+    output: &Output,
+    form: PreviewForm,
+    input: &Input,
+    connection: &Connection,
+    keys: KeyDisplay,
+) -> bool {
+    let made = match form {
+        PreviewForm::Curl => curl_command(connection, keys),
+        _ => aliyun_line(connection, keys),
+    };
+    let command = match made {
+        Ok(command) => command,
+        Err(error) => {
+            output.trouble(&format!("{}: {error}", input.file));
+            return false;
+        }
+    };
+    if output.is_json() {
+        output.json(&json!({"file": input.file, "command": command.as_str()}));
+    } else {
+        output.line(&command);
+    }
+    if form == PreviewForm::Curl {
+        let minutes = [("minutes", SIGNATURE_MINUTES.into())];
+        output.note(&output.texts.say_with("preview-curl-unsigned", &minutes));
+    } else if needs_force(connection) {
+        output.note(&output.texts.say("preview-cli-forced"));
+    }
+    true
 }
 
 fn params(output: &Output, input: &Input, connection: &Connection, keys: KeyDisplay) {

@@ -25,7 +25,7 @@ use super::server::{ServerFacts, matters};
 use super::transport::{Raw, Transport};
 
 /// The code under which a passed dry run is reported (API reference, `DryRun`).
-pub(super) const DRY_RUN_PASSED: &str = "DryRunOperation";
+pub(super) use crate::rpc::codes::DRY_RUN_PASSED;
 
 /// The longest pause a service may ask for; the official command line tool waits as long at most.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
@@ -182,7 +182,7 @@ impl Caller {
     fn refused(&self, error: ServiceError, call: RequestContext<'_>) -> CallError {
         let code = error.code.as_str();
         let spent = code == "SignatureNonceUsed";
-        let failed = code == "InternalError" || (error.http >= 500 && code != DRY_RUN_PASSED);
+        let failed = crate::rpc::codes::leaves_outcome_open(code, Some(error.http));
         let error = Box::new(redacted(error, call));
         let host = self.transport.host();
         if spent {

@@ -52,6 +52,18 @@ pub fn is_masked(key: &Secret) -> bool {
     key.ends_with("****") || !key.is_empty() && key.bytes().all(|byte| byte == b'*')
 }
 
+/// Whether quotation marks stand around the key, which belong to the text that it was taken from.
+pub fn is_quoted(key: &Secret) -> bool {
+    let mut letters = key.expose().chars();
+    matches!(
+        (letters.next(), letters.next_back()),
+        (Some('"'), Some('"'))
+            | (Some('\''), Some('\''))
+            | (Some('“' | '”' | '„'), Some('“' | '”'))
+            | (Some('‘' | '’'), Some('‘' | '’'))
+    )
+}
+
 /// The key without blanks, with plain characters in place of their look-alikes.
 pub fn clean(key: &Secret) -> Secret {
     let text: String = plain(key.expose()).filter(|character| !is_blank(*character)).collect();

@@ -1,5 +1,5 @@
-//! Drafts from elsewhere: a connection that exists, a command line, an API request, a Terraform
-//! resource.
+//! Drafts from elsewhere: a connection that exists, a command line, an API request, a resource of
+//! Terraform, ROS or Pulumi.
 //!
 //! Pure: text in, a draft out, together with a list of what could not be carried over. Names are read
 //! leniently, since every tool spells them in its own way, and no value is guessed.
@@ -7,17 +7,23 @@
 mod aliyun;
 mod collect;
 mod error;
+mod hcl;
 mod imported;
+mod kind;
 mod live;
 mod names;
 mod print;
 mod request;
+mod resource;
 mod shell;
+mod template;
 mod terraform;
+mod yaml;
 
 pub use aliyun::aliyun;
 pub use error::ImportError;
 pub use imported::{Imported, KeyPolicy, Omission, OmissionReason};
+pub use kind::{TextKind, kind_of};
 pub use live::{LiveKeys, connection, snapshot};
 pub use print::{envelope, reference_text};
 pub use request::request;

@@ -80,6 +80,71 @@ pub fn load_up_to(name: &Path, limit: u64) -> Result<Zeroizing<String>, SourceEr
     text(&read_passed(name, limit, PATIENCE)?.bytes)
 }
 
+/// The same for texts that come from elsewhere: UTF-8 or, as Windows has it, UTF-16, with a byte order
+/// mark or without.
+///
+/// # Errors
+/// As those of [`load_up_to`].
+pub fn load_any_text(name: &Path, limit: u64) -> Result<Zeroizing<String>, SourceError> {
+    let bytes = if name == Path::new("-") {
+        read_stream(std::io::stdin().lock(), limit, 0)?
+    } else {
+        read_passed(name, limit, PATIENCE)?.bytes
+    };
+    match byte_order(&bytes) {
+        Some(order) => utf16(&bytes, order),
+        None => text(&bytes),
+    }
+}
+
+/// Which byte of a UTF-16 unit comes first.
+#[derive(Clone, Copy)]
+enum ByteOrder {
+    Little,
+    Big,
+}
+
+/// The byte order of UTF-16 text, by its mark; without one by the zeros that are half of each Latin
+/// letter and stand in no other text.
+fn byte_order(bytes: &[u8]) -> Option<ByteOrder> {
+    const LOOKED_AT: usize = 512;
+    if bytes.starts_with(b"\xFF\xFE") {
+        return Some(ByteOrder::Little);
+    }
+    if bytes.starts_with(b"\xFE\xFF") {
+        return Some(ByteOrder::Big);
+    }
+    let units = || bytes.chunks_exact(2).take(LOOKED_AT);
+    let (total, latin) =
+        (units().count(), |at: usize| units().filter(|unit| unit[at] == 0).count());
+    match (latin(0), latin(1)) {
+        (0, latin) if latin * 2 > total => Some(ByteOrder::Little),
+        (latin, 0) if latin * 2 > total => Some(ByteOrder::Big),
+        _ => None,
+    }
+}
+
+fn utf16(bytes: &[u8], order: ByteOrder) -> Result<Zeroizing<String>, SourceError> {
+    let unit = |unit: &[u8]| match (order, unit) {
+        (ByteOrder::Little, [low, high]) | (ByteOrder::Big, [high, low]) => {
+            u16::from_be_bytes([*high, *low])
+        }
+        // Half a unit at the end is no character.
+        _ => 0xD800,
+    };
+    let mut text = Zeroizing::new(String::with_capacity(bytes.len()));
+    let mut byte = 1;
+    for letter in char::decode_utf16(bytes.chunks(2).map(unit)) {
+        let letter = letter.map_err(|_| SourceError::NotUtf8 { byte })?;
+        byte += 2 * letter.len_utf16();
+        text.push(letter);
+    }
+    if text.starts_with('\u{FEFF}') {
+        text.remove(0);
+    }
+    Ok(text)
+}
+
 /// Reads a plain file that nobody named just now, whatever its name. A pipe or a device would be waited
 /// for, so it is an error.
 ///

@@ -1,8 +1,8 @@
-//! The request as a line of the official command line, ready for a POSIX shell.
+//! The request as a command of the official command line, ready for a POSIX shell.
 
 use zeroize::Zeroizing;
 
-use crate::connection::{Connection, FieldPath, Key, MASK};
+use crate::connection::{Connection, FieldPath, Key, MASK, Mode};
 use crate::rpc::{Param, flatten};
 
 use super::key_display::KeyDisplay;
@@ -12,10 +12,11 @@ use super::key_display::KeyDisplay;
 #[error("{0} holds a control character, which no command line can carry; remove it")]
 pub struct CliError(pub String);
 
-/// An `aliyun vpc CreateVpnAttachment …` line.
+/// An `aliyun vpc CreateVpnAttachment …` command, one option a line.
 ///
-/// Masked keys become shell variables that must be set (`${PSK_1:?…}`), so that the line neither
-/// shows a key nor creates a connection with a mask for a key.
+/// Masked keys become shell variables that must be set (`${PSK_1:?…}`), so that the command neither
+/// shows a key nor creates a connection with a mask for a key. Where [`needs_force`] says so, it carries
+/// `--method POST --force`.
 ///
 /// # Errors
 /// When a value holds a control character other than a line break or a tab.
@@ -25,21 +26,44 @@ pub fn aliyun_line(
 ) -> Result<Zeroizing<String>, CliError> {
     let mut line = Zeroizing::new(String::from("aliyun vpc CreateVpnAttachment"));
     if let Some(region) = connection.get(FieldPath::own(Key::RegionId)) {
-        line.push_str(&format!(" --region {}", quote("RegionId", &region.shown())?.as_str()));
+        push_option(&mut line, "region", &quote("RegionId", &region.shown())?, false);
+    }
+    if needs_force(connection) {
+        line.push_str(" \\\n  --method POST --force");
     }
     for (name, param) in flatten(connection).iter() {
-        line.push_str(&format!(" --{name} "));
         match (param, keys) {
+            // A key may begin with anything.
             (Param::Sealed { shown, .. }, KeyDisplay::Masked) => {
-                line.push_str(&with_variable(name, shown)?);
+                push_option(&mut line, name, &with_variable(name, shown)?, shown == MASK);
             }
-            _ => line.push_str(&quote(name, param.sent())?),
+            _ => {
+                let begins_with_dash = param.sent().starts_with('-');
+                push_option(&mut line, name, &quote(name, param.sent())?, begins_with_dash);
+            }
         }
     }
     Ok(line)
 }
 
-fn quote(name: &str, text: &str) -> Result<Zeroizing<String>, CliError> {
+/// Whether the official command line takes the request only with `--force`: the metadata that it brings
+/// along calls `TunnelOptionsSpecification` an array and knows nothing inside it, so its options would
+/// be refused. With `--force` it sends all parameters in the query of the address, keys included, where
+/// proxies and logs may keep them.
+pub fn needs_force(connection: &Connection) -> bool {
+    connection.mode() == Mode::Dual
+}
+
+/// Adds an option. A value that begins with a dash would be taken for the next option, unless it is
+/// `joined` to its name.
+fn push_option(line: &mut Zeroizing<String>, name: &str, value: &str, joined: bool) {
+    line.push_str(" \\\n  --");
+    line.push_str(name);
+    line.push(if joined { '=' } else { ' ' });
+    line.push_str(value);
+}
+
+pub(super) fn quote(name: &str, text: &str) -> Result<Zeroizing<String>, CliError> {
     let refused = || CliError(name.to_owned());
     if text.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t')) {
         return Err(refused());
@@ -49,7 +73,7 @@ fn quote(name: &str, text: &str) -> Result<Zeroizing<String>, CliError> {
 }
 
 /// `shown` with a shell variable where the mask stands.
-fn with_variable(name: &str, shown: &str) -> Result<String, CliError> {
+pub(super) fn with_variable(name: &str, shown: &str) -> Result<String, CliError> {
     // In single mode the key stands inside a JSON text, where these two characters are escaped.
     let (variable, form) = match FieldPath::from_wire(name).map(|path| path.owner) {
         Some(crate::connection::FieldOwner::Tunnel(number)) => (format!("PSK_{number}"), ""),

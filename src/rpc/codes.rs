@@ -10,6 +10,9 @@ use serde::Deserialize;
 
 const TABLE: &str = include_str!("../../assets/errors.json");
 
+/// How the service says, among its errors, that a dry run has passed.
+pub const DRY_RUN_PASSED: &str = "DryRunOperation";
+
 /// One documented error code.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,6 +65,16 @@ pub fn is_about_key(code: &str) -> bool {
     const ALONE: [&str; 2] = ["SignatureDoesNotMatch", "MissingSecurityToken"];
     let family = code.split_once('.').map_or(code, |(family, _)| family);
     FAMILIES.contains(&family) || ALONE.contains(&code)
+}
+
+/// Whether an answer with this code and status leaves open if the request was carried out: something
+/// broke inside the service, possibly after the work was done. Without a status the documented one
+/// counts.
+pub fn leaves_outcome_open(code: &str, http: Option<u16>) -> bool {
+    // The first is answered with status 400 as well, the second stands in no reference.
+    const BROKEN: [&str; 2] = ["InternalError", "UnknownError"];
+    let status = http.or_else(|| find(code).and_then(|entry| entry.http));
+    BROKEN.contains(&code) || (status.is_some_and(|status| status >= 500) && code != DRY_RUN_PASSED)
 }
 
 /// Whether the code says that the time a request was signed at is not the server's.
@@ -185,6 +198,22 @@ mod tests {
             ("", false),
         ] {
             assert_eq!(is_about_key(code), expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn what_leaves_the_outcome_open() {
+        for (code, http, expected) in [
+            ("InternalError", Some(400), true),
+            ("UnknownError", None, true),
+            ("ServiceUnavailable", None, true),
+            ("Brand.New", Some(502), true),
+            ("Brand.New", Some(400), false),
+            ("Brand.New", None, false),
+            ("DryRunOperation", Some(500), false),
+            ("IllegalParam.LocalSubnet", Some(400), false),
+        ] {
+            assert_eq!(leaves_outcome_open(code, http), expected, "{code} {http:?}");
         }
     }
 

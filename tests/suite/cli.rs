@@ -325,11 +325,10 @@ fn a_shell_runs_the_exported_line_as_it_is() {
                 .map(str::to_owned)
                 .collect();
             assert_eq!(words[..2], ["vpc", "CreateVpnAttachment"]);
-            let given: serde_json::Map<String, Json> = words[2..]
-                .chunks(2)
-                .map(|pair| (pair[0].trim_start_matches("--").to_owned(), pair[1].clone().into()))
-                .filter(|(name, _)| name != "region")
-                .collect();
+            let (parameters, options) = super::official_cli::parse(&words[2..]).unwrap();
+            assert!(options.contains_key("region"), "{line}");
+            let given: serde_json::Map<String, Json> =
+                parameters.into_iter().map(|(name, value)| (name, value.into())).collect();
             assert_eq!(Json::Object(given), params, "{file}");
         }
     }

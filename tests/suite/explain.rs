@@ -1,8 +1,10 @@
 //! Refusals of the service, in plain words.
 
-use tunnelsmith::connection::{Draft, FieldPath, Key, Mode};
-use tunnelsmith::explain::{Explanation, Refusal, codes, explain};
+use tunnelsmith::connection::{Draft, FieldPath, Key, Mode, Rule};
+use tunnelsmith::explain::{Explanation, Refusal, codes, explain, pasted};
 use tunnelsmith::text::Texts;
+
+use super::support::{run, run_with_input};
 
 fn refusal(code: &str, message: &str) -> Refusal {
     Refusal { code: code.to_owned(), message: Some(message.to_owned()), ..Refusal::default() }
@@ -263,4 +265,111 @@ fn whatever_the_service_sends_is_safe_to_print() {
             assert!(!text.contains(['\u{202e}', '\u{200b}']), "{code}: {text:?}");
         }
     }
+}
+
+#[test]
+fn an_error_is_picked_out_of_what_stands_around_it() {
+    let json = r#"{"RequestId":"R-1","HostId":"vpc.aliyuncs.com","Code":"IllegalParam.LocalSubnet","Message":"The specified \"LocalSubnet\" (10.0.0.1/8) is invalid.","Recommend":"https://api.aliyun.com/x"}"#;
+    let quoted = "The specified \"LocalSubnet\" (10.0.0.1/8) is invalid.";
+    for (text, message) in [
+        ("IllegalParam.LocalSubnet".to_owned(), None),
+        ("illegalparam.localsubnet".to_owned(), None),
+        ("ErrorCode: IllegalParam.LocalSubnet".to_owned(), None),
+        (json.to_owned(), Some(quoted)),
+        (format!("2026-01-02T03:04:05Z ERROR vpc: refused {json} after 3 tries"), Some(quoted)),
+        (format!("{{\"statusCode\":400,\"body\":{json}}}"), Some(quoted)),
+        (
+            format!(
+                "ERROR: SDK.ServerError\nErrorCode: IllegalParam.LocalSubnet\nRecommend: \nRequestId: R-1\nMessage: {quoted}\n"
+            ),
+            Some(quoted),
+        ),
+        (
+            format!(
+                "SDKError:\n   StatusCode: 400\n   Code: IllegalParam.LocalSubnet\n   Message: code: 400, {quoted} request id: R-1\n   Data: {{\"x\": 1}}"
+            ),
+            Some(
+                "code: 400, The specified \"LocalSubnet\" (10.0.0.1/8) is invalid. request id: R-1",
+            ),
+        ),
+        (
+            "HTTP Status: 400 Error:IllegalParam.LocalSubnet It is invalid. RequestID: R-1"
+                .to_owned(),
+            None,
+        ),
+        (
+            "Error: [ERROR] x.go:1: CreateVpnAttachment Failed: IllegalParam.LocalSubnet"
+                .to_owned(),
+            None,
+        ),
+    ] {
+        let found = pasted(&text);
+        assert_eq!(found.refusal.code, "IllegalParam.LocalSubnet", "{text}");
+        assert_eq!(found.refusal.message.as_deref(), message, "{text}");
+        let has_id = found.refusal.request_id.as_deref() == Some("R-1");
+        assert_eq!(has_id, text.contains("R-1"), "{text}");
+    }
+    for text in
+        ["", "everything is fine", "code: 400", "see api.aliyun.com/x.html", "{\"Code\": 200}"]
+    {
+        let code = pasted(text).refusal.code;
+        assert!(code.is_empty() || !code.contains('.'), "{text}: {code}");
+    }
+    assert!(pasted("net/http: request canceled (Client.Timeout exceeded)").unanswered);
+    assert_eq!(
+        pasted("CreateCustomerGateway: InvalidName").operation.as_deref(),
+        Some("CreateCustomerGateway")
+    );
+}
+
+#[test]
+fn an_open_outcome_is_never_called_a_refusal() {
+    for code in ["UnknownError", "InternalError", "ServiceUnavailable"] {
+        let explanation = explain(
+            &Texts::default(),
+            &Refusal { code: code.to_owned(), ..Refusal::default() },
+            None,
+        );
+        let all = format!("{} {}", explanation.meaning, explanation.remedy);
+        assert!(all.contains("not known") && !all.contains("was refused"), "{all}");
+        assert!(explanation.retryable, "{code}");
+    }
+    for (http, is_refused) in [(Some(503), false), (Some(500), false), (Some(400), true)] {
+        let refusal = Refusal { code: "Brand.New".to_owned(), http, ..Refusal::default() };
+        let remedy = explain(&Texts::default(), &refusal, None).remedy;
+        assert_eq!(remedy.contains("was refused"), is_refused, "{remedy}");
+        assert_eq!(remedy.contains("not known"), !is_refused, "{remedy}");
+    }
+}
+
+#[test]
+fn a_rule_is_explained_and_a_part_of_a_code_leads_to_it() {
+    for rule in Rule::ALL {
+        let text = tunnelsmith::explain::rule(&Texts::default(), *rule);
+        assert!(!text.contains("{$") && text.len() > 10, "{rule}: {text}");
+        let ran = run(&["explain", rule.id()]).expect(0);
+        assert!(ran.out.contains(rule.id()), "{}", ran.out);
+    }
+    for (typed, meant) in [
+        ("QuotaFull", "Resource.QuotaFull"),
+        ("quotafull", "Resource.QuotaFull"),
+        ("LocalSubnet", "IllegalParam.LocalSubnet"),
+        ("IllegalParam.LocalSubnt", "IllegalParam.LocalSubnet"),
+    ] {
+        let ran = run(&["explain", typed]).expect(2);
+        assert!(ran.err.contains(&format!("Did you mean {meant}?")), "{}", ran.err);
+    }
+}
+
+#[test]
+fn what_is_on_the_clipboard_is_explained() {
+    let block =
+        b"ErrorCode: InvalidParameter\nRequestId: R-1\nMessage: x\n\nCreateCustomerGateway failed";
+    let ran = run_with_input(&["explain", "-"], block).expect(0);
+    assert!(ran.out.contains("customer gateway") && ran.out.contains("45104"), "{}", ran.out);
+    assert!(ran.out.contains("R-1"), "{}", ran.out);
+    let ran = run_with_input(&["explain", "-"], b"dial tcp: i/o timeout").expect(0);
+    assert!(ran.out.contains("not known") && !ran.out.contains("refused"), "{}", ran.out);
+    let ran = run_with_input(&["explain", "-"], b"all is well").expect(2);
+    assert!(ran.err.contains("no error code"), "{}", ran.err);
 }

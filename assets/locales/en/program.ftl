@@ -61,7 +61,29 @@ preview-offline = Not checked: whether the customer gateways exist and fit; chec
 preview-invalid = { $file } cannot be sent as it stands:
 preview-dry-run = The request asks for a dry run: the service checks it and creates nothing.
 
+preview-cli-forced = The official command line takes the options of tunnels only with --force, and then sends every parameter in the address of the request: pre-shared keys may stay in the logs of proxies. “tunnelsmith replay” sends them in the body.
+preview-curl-unsigned = This request is not signed, so the service refuses it as it is: access key, time, nonce and signature are left to your own tool. A signature is good for { $minutes } minutes. Keys on a command line can be seen by others on the machine.
+
 # tunnelsmith explain
+explain-operation = Operation: { $operation }
+explain-request-id = Request ID: { $id }
+explain-rule = Rule { $rule }, { $severity }.
+explain-rule-remedy = “tunnelsmith check FILE” names the fields of a draft to which it applies.
+explain-no-code = There is no error code in this text; give the code, or the whole answer of the service.
+explain-no-answer = There is no error code in this text: the request was not answered. Whether anything was created is not known.
+explain-no-answer-remedy = Look for the connection by name in its region before you send the request again, and send it with the same client token.
+explain-gateway-invalid = The service does not accept a value of the customer gateway.
+explain-gateway-invalid-remedy = Check the address (a static IPv4 address, behind NAT the one outside), the ASN (1 to 4294967295, and not 45104, which is Alibaba Cloud’s own), the name and the description (1 to 100 characters, not beginning with http:// or https://) and the BGP key (1 to 64 ASCII characters without blanks and question marks).
+explain-gateway-exists = A customer gateway with this address exists already in this region; each address can have one.
+explain-gateway-exists-remedy = List the gateways with “tunnelsmith gateways” and use that one. Its ASN cannot be changed: with another ASN, delete it first.
+explain-gateway-quota = The region has all the customer gateways that the quota of the account allows.
+explain-gateway-quota-remedy = Delete gateways that no connection uses, or ask for a higher quota.
+explain-gateway-busy = Another operation on customer gateways is under way. Nothing was created.
+explain-gateway-busy-remedy = Wait some seconds and try again.
+explain-gateway-open = Whether the customer gateway was created is not known.
+explain-gateway-open-remedy = Look for its address in “tunnelsmith gateways” before you create it again.
+explain-gateway-refused-remedy = The gateway was not created; check what the service says against the values you gave.
+
 explain-field = Go to: { $field }
 explain-retry = Worth repeating unchanged after a pause, with the same client token.
 explain-no-retry = Repeating it unchanged will not help.
@@ -280,6 +302,10 @@ import-stray = { $count ->
    *[other] { $count } words belong to no option; check the quotation marks
 }
 import-expression = only a shell can tell its value; write the value into the draft
+import-reference = refers to something that only the tool can tell; write the value into the draft
+import-reference-to = refers to { $target }; write the value into the draft
+import-in-file = its value stands in a file; write it into the draft
+import-no-place = belongs to a VPN gateway; a connection for a transit router has no place for it
 import-sensitive = marked as sensitive and left out by Terraform
 import-after-apply = known to Terraform only after the plan is applied
 import-own-address = the gateway address of that connection; a new one is given its own
@@ -289,6 +315,39 @@ import-too-many = no request has so many entries
 import-more = { $count ->
     [one] 1 more is not listed
    *[other] { $count } more are not listed
+}
+import-error-empty = there is nothing in it
+import-error-not-json = { $line }:{ $column }: not JSON: { $what }
+import-error-not-yaml = line { $line }: not YAML: { $what }
+import-error-not-hcl = line { $line }: neither JSON nor Terraform’s own language: { $what }
+import-error-not-object = not a JSON object; a request is one, with a field for each parameter
+import-error-not-request = neither a JSON object nor a query of name=value pairs; give the request as JSON, as a URL or as a form body
+import-error-not-command = no “aliyun vpc CreateVpnAttachment” or “CreateVpnConnection” command stands in it
+import-error-several-commands = { $count } such commands stand in it; give one at a time
+import-error-other-operation = “{ $name }” is another operation; only CreateVpnAttachment and CreateVpnConnection make a draft
+import-error-unclosed = line { $line }: what begins with { $mark } is never closed; copy the whole command
+import-error-non-character = it holds a character that is none (U+FDD0 or U+FDD1); copy it again
+import-error-state-file = this is a state file; give the output of “terraform show -json”
+import-error-not-terraform = neither a state nor a plan; give the output of “terraform show -json”
+import-error-no-resource = it has no resource that is a connection: alicloud_vpn_gateway_vpn_attachment or alicloud_vpn_connection in Terraform, ALIYUN::VPC::VpnAttachment or ALIYUN::VPC::VpnConnection in ROS, GatewayVpnAttachment or Connection in Pulumi
+import-error-several-resources = it has several connections; choose one with --address: { $found }
+import-error-no-such-address = it has no such connection “{ $wanted }”; there are: { $found }
+import-error-too-deep = its modules are nested more than { $count } deep
+import-error-nothing-recognised = not a single parameter of a connection was recognised in it, so there is no draft
+import-error-quotes-left = { $field } still has a quotation mark at its end; the command was written for another shell, or its quotation marks were changed when it was copied. Put the plain marks " or ' there
+import-looks-like = { $kind ->
+    [command] It looks like a command: give it with --command.
+    [other-cloud] It looks like a command of another cloud, whose connections have other settings; read the values off it into a new draft.
+    [terraform] It looks like Terraform’s own language: give it, or better the output of “terraform show -json”, with --terraform.
+    [terraform-json] It looks like output of Terraform: give the output of “terraform show -json” with --terraform.
+    [template] It looks like a template of ROS or a Pulumi program: give it with --request.
+    [answer] It looks like an answer of the service about a connection: give it with --request.
+    [json] It looks like JSON: a request or a draft is given with --request, the output of “terraform show -json” with --terraform.
+    [yaml] It looks like YAML: a template of ROS or a Pulumi program is given with --request.
+    [markup] It looks like a web page or XML; copy the text of the command or request out of it.
+    [device] It looks like the configuration of a device, which no import reads; read the values off it into a new draft.
+    [pem] It looks like a key or a certificate.
+   *[unknown] It is none of what an import reads: a command (--command), a request, template or answer (--request), or Terraform (--terraform).
 }
 
 # A connection that exists.

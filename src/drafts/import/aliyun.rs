@@ -7,12 +7,12 @@ use crate::connection::{FieldPath, Key};
 use super::collect::Collector;
 use super::error::ImportError;
 use super::imported::{Imported, KeyPolicy, OmissionReason, short};
-use super::names::fold;
-use super::request::{DIALECT, OPERATION, region};
+use super::names::Dialect;
+use super::request::{OPERATION, is_operation, region};
 use super::shell::{Command, Expressions, starts};
 
 /// Options of the tool that take a value.
-const WITH_VALUE: [&str; 30] = [
+const WITH_VALUE: [&str; 33] = [
     "profile",
     "p",
     "endpoint",
@@ -43,6 +43,9 @@ const WITH_VALUE: [&str; 30] = [
     "output",
     "o",
     "log-level",
+    "method",
+    "user-agent",
+    "style",
 ];
 
 /// Options of the tool that stand alone.
@@ -54,6 +57,9 @@ const LISTS: [&str; 3] = ["pager", "waiter", "cli-query"];
 
 /// The operation stands among so many words, options of the tool before it included.
 const MOST_WORDS_BEFORE: usize = 40;
+
+/// What is behind the name of a parameter whose value stands in a file.
+const IN_FILE: &str = "-FILE";
 
 /// No more commands of a text are looked at; each may reach to the end of it.
 const MOST_COMMANDS: usize = 200;
@@ -89,13 +95,19 @@ pub fn aliyun(text: &str, keys: KeyPolicy) -> Result<Imported, ImportError> {
             command.words.zeroize();
         }
     }
+    // Prose names the operation without options.
+    if found.iter().any(|(_, command)| has_options(command)) {
+        found.retain(|(_, command)| has_options(command));
+    }
     // What is commented out counts where nothing else is there, since a superuser's prompt looks the
     // same.
     if found.iter().any(|(after_hash, _)| !after_hash) {
         found.retain(|(after_hash, _)| !after_hash);
     }
     let imported = match (&found[..], other) {
-        ([(_, command)], _) => Ok(Call::read(&command.words).collect(command.expressions(), keys)),
+        ([(_, command)], _) => {
+            Call::read(&command.words).collect(command.expressions(), keys).checked()
+        }
         ([], Some(other)) => Err(ImportError::OtherOperation(other)),
         ([], None) => Err(ImportError::NotCommand),
         (several, _) => Err(ImportError::SeveralCommands(several.len())),
@@ -109,7 +121,7 @@ pub fn aliyun(text: &str, keys: KeyPolicy) -> Result<Imported, ImportError> {
 /// A command taken apart: what stands by itself, and options with their values.
 struct Call<'a> {
     plain: Vec<&'a str>,
-    options: Vec<(&'a str, Option<&'a str>)>,
+    options: Vec<(&'a str, Vec<&'a str>)>,
 }
 
 impl<'a> Call<'a> {
@@ -122,14 +134,21 @@ impl<'a> Call<'a> {
                 continue;
             };
             if let Some((name, value)) = option.split_once('=') {
-                call.options.push((name, Some(value)));
+                call.options.push((name, vec![value]));
             } else if ALONE.contains(&option) {
-                call.options.push((option, None));
+                call.options.push((option, Vec::new()));
             } else {
                 // A value may begin with a dash, as long as it does not look like the next option.
-                let value = words.next_if(|next| !is_option(next));
-                call.options.push((option, value));
-                while LISTS.contains(&option) && words.next_if(|next| !is_option(next)).is_some() {}
+                let mut values: Vec<&str> =
+                    words.next_if(|next| !is_option(next)).into_iter().collect();
+                let takes_more = LISTS.contains(&option) || values.iter().any(|word| is_pair(word));
+                let is_more = |next: &&str| {
+                    takes_more && !is_option(next) && (LISTS.contains(&option) || is_pair(next))
+                };
+                while let Some(more) = words.next_if(is_more) {
+                    values.push(more);
+                }
+                call.options.push((option, values));
             }
         }
         call
@@ -145,16 +164,26 @@ impl<'a> Call<'a> {
     }
 
     fn collect(&self, expressions: Expressions<'_>, keys: KeyPolicy) -> Imported {
-        let mut collector = Collector::new(&DIALECT, keys).with(expressions);
+        let mut collector = Collector::new(&Dialect::REQUEST, keys).with(expressions);
         let mut regions = Vec::new();
-        for (name, value) in &self.options {
+        let mut stray = self.plain.len().saturating_sub(2);
+        for (name, values) in &self.options {
             let shown = short(&format!("--{name}"));
-            match value {
-                Some(value) if *name == "region" => regions.push(*value),
+            match (&values[..], name.strip_suffix(IN_FILE)) {
+                ([value, ..], _) if *name == "region" => regions.push(*value),
                 _ if is_tool(name) => collector.omit(&shown, OmissionReason::Tool),
-                Some(value) => collector.flat(name, value),
-                None if collector.knows(name) => collector.omit(&shown, OmissionReason::WrongType),
-                None => collector.omit(&shown, OmissionReason::Unknown(None)),
+                ([file], Some(name)) => collector.in_file(name, &shown, file),
+                ([first, ..], _) if is_pair(first) && collector.is_level(name) => {
+                    pairs(&mut collector, name, values);
+                }
+                ([value, rest @ ..], _) => {
+                    collector.flat(name, value);
+                    stray += rest.len();
+                }
+                ([], _) if collector.knows(name) => {
+                    collector.omit(&shown, OmissionReason::WrongType);
+                }
+                ([], _) => collector.omit(&shown, OmissionReason::Unknown(None)),
             }
         }
         for (index, value) in regions.into_iter().enumerate() {
@@ -166,7 +195,6 @@ impl<'a> Call<'a> {
             }
         }
         // They may be the rest of a key that was not quoted, so they are not named.
-        let stray = self.plain.len().saturating_sub(2);
         if stray > 0 {
             collector.omit(OPERATION, OmissionReason::Stray(stray));
         }
@@ -175,13 +203,34 @@ impl<'a> Call<'a> {
     }
 }
 
+fn has_options(command: &Command) -> bool {
+    command.words.iter().any(|word| option_name(word).is_some())
+}
+
+/// Reads an option of the plug-ins whose value is written as pairs, `--tags Key=site Value=dc1`. For a
+/// list each such option is an entry of its own.
+fn pairs(collector: &mut Collector<'_>, name: &str, words: &[&str]) {
+    let entry = collector.next_entry(name);
+    let name = entry.map_or_else(|| name.to_owned(), |number| format!("{name}.{number}"));
+    for pair in words.iter().flat_map(|word| word.split(',')) {
+        match pair.split_once('=') {
+            Some((key, value)) => collector.flat(&format!("{name}.{key}"), value),
+            None => collector.omit(&name, OmissionReason::WrongType),
+        }
+    }
+}
+
+/// Whether a word is a name, an equals sign and a value.
+fn is_pair(word: &str) -> bool {
+    word.split_once('=').is_some_and(|(name, _)| {
+        name.starts_with(|first: char| first.is_ascii_alphabetic())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+    })
+}
+
 /// Whether the words at the beginning of a command, as they stand, name the operation.
 fn may_create(text: &str, arguments: usize) -> bool {
     text[arguments..].split_whitespace().take(MOST_WORDS_BEFORE).any(is_operation)
-}
-
-fn is_operation(word: &str) -> bool {
-    word.len() < 40 && fold(word).eq_ignore_ascii_case(OPERATION)
 }
 
 /// The name of an option: `--Name`, or one letter after a single dash.

@@ -1,4 +1,4 @@
-//! Gathers the values of a request, nested or flat, and lists what does not belong.
+//! Collects the values of a request, nested or flat, and lists what does not belong.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ const MOST_OMISSIONS: usize = 200;
 /// So many of them are compared with all known names.
 const MOST_SUGGESTIONS: usize = 20;
 
-/// What has been gathered so far.
+/// What has been collected so far.
 pub(super) struct Collector<'a> {
     dialect: &'a Dialect,
     keys: KeyPolicy,
@@ -31,6 +31,10 @@ pub(super) struct Collector<'a> {
     pub names: BTreeMap<FieldPath, String>,
     /// The addresses that were given to the connection and its tunnels.
     pub addresses: BTreeMap<FieldOwner, String>,
+    /// The roles that tunnels have, and their names.
+    roles: BTreeMap<u16, (String, String)>,
+    /// Whether this is a connection of a VPN gateway.
+    of_gateway: bool,
     omitted: Vec<Omission>,
     more: usize,
 }
@@ -45,6 +49,8 @@ impl<'a> Collector<'a> {
             references: Vec::new(),
             names: BTreeMap::new(),
             addresses: BTreeMap::new(),
+            roles: BTreeMap::new(),
+            of_gateway: false,
             omitted: Vec::new(),
             more: 0,
         }
@@ -106,7 +112,11 @@ impl<'a> Collector<'a> {
     /// Reads a JSON value that belongs to a level; `at` is its name.
     pub fn level(&mut self, level: Level, at: &str, value: Tree<'_>) {
         let first = value.written().as_bytes().first();
+        if let Some(reference) = elsewhere(value) {
+            return self.omit(at, OmissionReason::Reference(reference));
+        }
         match (first, level) {
+            (Some(b'{'), Level::Tags) if is_map(value) => self.tag_map(at, value),
             (Some(b'{'), _) => {
                 for (name, value) in value.members().unwrap_or_default() {
                     self.named(level, at, &name, value);
@@ -129,9 +139,22 @@ impl<'a> Collector<'a> {
         }
     }
 
+    /// Reads tags that are written as a map from key to value.
+    fn tag_map(&mut self, at: &str, value: Tree<'_>) {
+        for (key, value) in value.members().unwrap_or_default() {
+            let shown = format!("{at}.{}", short(&key));
+            let number = self.draft.tags().saturating_add(1);
+            if number > LONGEST_LIST {
+                return self.omit(&shown, OmissionReason::TooMany);
+            }
+            self.set(FieldPath::tag(number, Key::TagKey), &shown, &key);
+            self.leaf(FieldPath::tag(number, Key::TagValue), &shown, value);
+        }
+    }
+
     /// Reads a level that is written as a JSON text, as the API has single mode's configurations.
     pub fn text_of(&mut self, level: Level, at: &str, text: &str) {
-        if text.is_empty() && self.dialect.fills_blanks {
+        if text.is_empty() && self.dialect.reports {
             return;
         }
         match Tree::parse(text) {
@@ -171,9 +194,12 @@ impl<'a> Collector<'a> {
                     self.addresses.insert(place, text);
                 }
             }
+            Found::Role(number) => self.role(number, &shown, &value.string().unwrap_or_default()),
+            Found::NoPlace if is_blank(value) => {}
+            Found::NoPlace => self.no_place(&shown, &value.string().unwrap_or_default()),
             Found::Nothing => {}
             Found::TooMany => self.omit(&shown, OmissionReason::TooMany),
-            Found::Unknown => self.unknown(&shown, name, Some(value)),
+            Found::Unknown => self.unknown(&shown, name, from, Some(value)),
         }
     }
 
@@ -186,8 +212,72 @@ impl<'a> Collector<'a> {
             }
             Found::Leaf(path) => self.set(path, &shown, text),
             Found::Address(_) | Found::Nothing => {}
+            Found::Role(number) => self.role(number, &shown, text),
+            Found::NoPlace => self.no_place(&shown, text),
             Found::TooMany => self.omit(&shown, OmissionReason::TooMany),
-            Found::Level(_) | Found::Unknown => self.unknown(&shown, name, None),
+            Found::Level(_) | Found::Unknown => self.unknown(&shown, name, Level::Request, None),
+        }
+    }
+
+    fn no_place(&mut self, shown: &str, text: &str) {
+        if !is_none_word(text) {
+            self.of_gateway = true;
+            self.omit(shown, OmissionReason::NoPlace);
+        }
+    }
+
+    fn role(&mut self, number: u16, shown: &str, text: &str) {
+        if self.draft.tunnels() < number && !self.dialect.reports && number <= LONGEST_LIST {
+            self.draft.list_tunnels(number);
+        }
+        self.roles.insert(number, (shown.to_owned(), text.to_owned()));
+    }
+
+    /// A tunnel that has a role instead of a number is the first where it is the master, the second
+    /// where it is the slave.
+    fn number_tunnels(&mut self) {
+        for (number, (shown, role)) in std::mem::take(&mut self.roles) {
+            let path = FieldPath::tunnel(number, Key::TunnelIndex);
+            let index = match role.as_str() {
+                "master" => Some("1"),
+                "slave" => Some("2"),
+                _ => None,
+            };
+            if let Some(index) = index.filter(|_| !self.has(path) && number <= self.draft.tunnels())
+            {
+                self.set(path, &shown, index);
+            }
+            if self.of_gateway || !self.dialect.reports {
+                self.omit(&shown, OmissionReason::NoPlace);
+            }
+        }
+    }
+
+    /// Whether a flat name leads to a level, whose value is a list or a configuration.
+    pub fn is_level(&self, name: &str) -> bool {
+        matches!(find(self.dialect, Level::Request, name), Found::Level(_))
+    }
+
+    /// The number of the next entry, where a flat name leads to a list.
+    pub fn next_entry(&self, name: &str) -> Option<u16> {
+        match find(self.dialect, Level::Request, name) {
+            Found::Level(Level::Tunnels) => Some(self.draft.tunnels().saturating_add(1)),
+            Found::Level(Level::Tags) => Some(self.draft.tags().saturating_add(1)),
+            _ => None,
+        }
+    }
+
+    /// Says of a value that the source keeps it in a file.
+    pub fn in_file(&mut self, name: &str, shown: &str, file: &str) {
+        match find(self.dialect, Level::Request, name) {
+            _ if self.expressions.in_text(file).is_some() => {
+                self.omit(shown, OmissionReason::Expression);
+            }
+            Found::Leaf(path) if is_key(path) => {
+                self.refer(path, shown, KeyReference::File(file.into()));
+            }
+            Found::Unknown => self.unknown(shown, name, Level::Request, None),
+            _ => self.omit(shown, OmissionReason::InFile),
         }
     }
 
@@ -196,24 +286,40 @@ impl<'a> Collector<'a> {
         !matches!(find(self.dialect, Level::Request, name), Found::Unknown)
     }
 
-    fn unknown(&mut self, shown: &str, name: &str, value: Option<Tree<'_>>) {
-        let is_blank = |value: Tree<'_>| matches!(value.written(), "\"\"" | "null" | "[]" | "{}");
-        if self.dialect.fills_blanks && value.is_some_and(is_blank) {
+    fn unknown(&mut self, shown: &str, name: &str, from: Level, value: Option<Tree<'_>>) {
+        if self.dialect.reports && value.is_some_and(is_blank) {
             return;
         }
         let suggests = self.dialect.suggests && self.omitted.len() < MOST_SUGGESTIONS;
         let nearest = suggests.then(|| FieldPath::nearest(name, None)).flatten();
+        // A parameter of another configuration is no slip of the pen.
+        let is_near = |nearest: &String| {
+            let last = nearest.rsplit('.').next().unwrap_or_default();
+            let is_flat = from == Level::Request && (name.contains('.') || last == nearest);
+            is_flat
+                || matches!(find(self.dialect, from, last), Found::Leaf(path) if path.to_string() == *nearest)
+        };
+        let nearest = nearest.filter(is_near);
         self.omit(shown, OmissionReason::Unknown(nearest));
     }
 
     fn leaf(&mut self, path: FieldPath, shown: &str, value: Tree<'_>) {
         let written = value.written();
+        if let Some(reference) = elsewhere(value) {
+            return self.omit(shown, OmissionReason::Reference(reference));
+        }
         match written.as_bytes().first() {
             Some(b'n') => {}
             Some(b'"') => match value.string().map(Zeroizing::new) {
+                Some(text) if self.dialect.interpolates && text.contains("${") => {
+                    self.omit(shown, OmissionReason::Reference(referred_by(&text)));
+                }
                 Some(text) => self.set(path, shown, &text),
                 None => self.omit(shown, OmissionReason::WrongType),
             },
+            Some(b'[') if matches!(catalogue::field(path.key).kind, Kind::Blocks) => {
+                self.blocks(path, shown, value);
+            }
             Some(b'{') if is_key(path) => match reference(value) {
                 Some(reference) => self.refer(path, shown, reference),
                 None => self.omit(shown, OmissionReason::WrongType),
@@ -223,9 +329,27 @@ impl<'a> Collector<'a> {
         }
     }
 
+    /// Joins a list of blocks, as tools write what is one text in the request.
+    fn blocks(&mut self, path: FieldPath, shown: &str, value: Tree<'_>) {
+        let items = value.array().unwrap_or_default();
+        if let Some(reference) = items.iter().find_map(|item| elsewhere(*item)) {
+            return self.omit(shown, OmissionReason::Reference(reference));
+        }
+        let items: Option<Vec<String>> = items.into_iter().map(Tree::string).collect();
+        match items {
+            Some(items)
+                if self.dialect.interpolates && items.iter().any(|item| item.contains("${")) =>
+            {
+                self.omit(shown, OmissionReason::Reference(None));
+            }
+            Some(items) => self.set(path, shown, &items.join(",")),
+            None => self.omit(shown, OmissionReason::WrongType),
+        }
+    }
+
     /// Writes a value.
     pub fn set(&mut self, path: FieldPath, shown: &str, text: &str) {
-        if self.is_blank(path, text) {
+        if self.is_absent(path, text) {
             return;
         }
         if self.has(path) {
@@ -270,10 +394,13 @@ impl<'a> Collector<'a> {
         self.references.push((path, reference));
     }
 
-    fn is_blank(&self, path: FieldPath, text: &str) -> bool {
+    fn is_absent(&self, path: FieldPath, text: &str) -> bool {
         let zero_is_none =
             matches!(catalogue::field(path.key).kind, Kind::Count | Kind::Asn | Kind::TunnelNumber);
-        self.dialect.fills_blanks
+        if is_none_word(text) && !matches!(path.key, Key::Name | Key::TagKey | Key::TagValue) {
+            return true;
+        }
+        self.dialect.reports
             && (text.is_empty() && path.key != Key::TagValue || text == "0" && zero_is_none)
     }
 
@@ -290,6 +417,7 @@ impl<'a> Collector<'a> {
     /// Settles the mode by what is there: tunnels make a request dual, settings that no dual one has
     /// make it single, and what is left is a new draft, which is dual.
     pub fn infer_mode(&mut self) {
+        self.number_tunnels();
         let single = |path: FieldPath| path.fits(Mode::Single) && !path.fits(Mode::Dual);
         let referred = self.references.iter().map(|(path, _)| *path);
         let is_single =
@@ -324,4 +452,54 @@ fn reference(value: Tree<'_>) -> Option<KeyReference> {
         "file" => Some(KeyReference::File(text.into())),
         _ => None,
     }
+}
+
+/// Whether a text is how the service writes that nothing is set: `leftId-not-exist`.
+fn is_none_word(text: &str) -> bool {
+    text.ends_with("-not-exist")
+}
+
+fn is_blank(value: Tree<'_>) -> bool {
+    matches!(value.written(), "\"\"" | "null" | "[]" | "{}")
+}
+
+/// Whether tags are written as a map: its names are the keys.
+fn is_map(value: Tree<'_>) -> bool {
+    let members = value.members().unwrap_or_default();
+    let is_wrapper = |name: &str| {
+        name.eq_ignore_ascii_case("tag") || name.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    !members.iter().all(|(name, value)| is_wrapper(name) && !value.written().starts_with('"'))
+}
+
+/// The name under which readers of other languages write an expression, in place of a value.
+pub(super) const EXPRESSION: &str = "$expression";
+
+/// What a value refers to that stands elsewhere: a function of a template, or an [`EXPRESSION`]. The
+/// inner `None` says that it does, and not to what.
+fn elsewhere(value: Tree<'_>) -> Option<Option<String>> {
+    if !value.written().starts_with('{') {
+        return None;
+    }
+    let members = value.members()?;
+    let (name, target) = members.first()?;
+    let is_function =
+        name == "Ref" || name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("fn::"));
+    if !(is_function || name == EXPRESSION) || members.len() != 1 {
+        return None;
+    }
+    let text = target.string().filter(|text| is_path(text));
+    Some(text.map(|text| if is_function { format!("{name} {text}") } else { text }))
+}
+
+/// What a text refers to that is nothing but `${…}`.
+fn referred_by(text: &str) -> Option<String> {
+    let inner = text.strip_prefix("${")?.strip_suffix('}')?;
+    is_path(inner).then(|| inner.to_owned())
+}
+
+/// Whether a text is a plain path of names, so that no part of a value stands in it.
+fn is_path(text: &str) -> bool {
+    text.len() <= 80
+        && text.chars().all(|letter| letter.is_ascii_alphanumeric() || "._-:[]".contains(letter))
 }

@@ -1,15 +1,14 @@
 //! Why an import gives nothing.
 
-use crate::connection::characters::is_hidden;
+use crate::connection::Arg;
 
-/// Why nothing at all could be made of a text.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why nothing at all could be made of a text. The words for it stand among the program's texts, under
+/// [`ImportError::id`].
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportError {
     /// Nothing but white space.
-    #[error("there is nothing in it")]
     Empty,
     /// Not JSON.
-    #[error("{line}:{column}: not JSON: {what}")]
     NotJson {
         /// The line, from 1.
         line: usize,
@@ -18,26 +17,31 @@ pub enum ImportError {
         /// What the parser says.
         what: String,
     },
+    /// Not YAML.
+    NotYaml {
+        /// The line, from 1.
+        line: usize,
+        /// What the parser says.
+        what: String,
+    },
+    /// Not Terraform's own language.
+    NotHcl {
+        /// The line, from 1.
+        line: usize,
+        /// What the parser says.
+        what: String,
+    },
     /// JSON, but no object.
-    #[error("not a JSON object; a request is one, with a field for each parameter")]
     NotObject,
-    /// Neither JSON nor a query.
-    #[error(
-        "neither a JSON object nor a query of name=value pairs; \
-         give the request as JSON, as a URL or as a form body"
-    )]
+    /// Neither JSON nor YAML nor a query.
     NotRequest,
     /// No command that creates a connection.
-    #[error("no `aliyun vpc CreateVpnAttachment` command stands in it")]
     NotCommand,
     /// Several commands that do.
-    #[error("{0} such commands stand in it; give one at a time")]
     SeveralCommands(usize),
     /// Another operation of the service.
-    #[error("{0:?} is another operation; only CreateVpnAttachment makes a draft")]
     OtherOperation(String),
     /// A quotation mark or bracket without its partner.
-    #[error("line {line}: what begins with {mark} is never closed; copy the whole command")]
     Unclosed {
         /// Where it begins, from 1.
         line: usize,
@@ -45,22 +49,16 @@ pub enum ImportError {
         mark: &'static str,
     },
     /// A character that means nothing anywhere (a Unicode non-character).
-    #[error("it holds a character that is none (U+FDD0 or U+FDD1); copy it again")]
     NonCharacter,
     /// Terraform's own state file.
-    #[error("this is a state file; give the output of `terraform show -json`")]
     StateFile,
     /// JSON of another make.
-    #[error("neither a state nor a plan; give the output of `terraform show -json`")]
     NotTerraform,
-    /// No resource of the kind.
-    #[error("it has no resource of type alicloud_vpn_gateway_vpn_attachment")]
+    /// No resource of a kind that is a connection.
     NoResource,
     /// Several, and none was chosen.
-    #[error("it has several such resources; choose one with --address: {}", listed(.0))]
     SeveralResources(Vec<String>),
     /// The chosen one is not there.
-    #[error("it has no such resource {wanted:?}; there are: {}", listed(found))]
     NoSuchAddress {
         /// What was asked for.
         wanted: String,
@@ -68,24 +66,69 @@ pub enum ImportError {
         found: Vec<String>,
     },
     /// Modules within modules without end.
-    #[error("its modules are nested more than {0} deep")]
     TooDeep(usize),
+    /// Not a single parameter of a connection.
+    NothingRecognised,
+    /// A value with quotation marks around it: the text was written for another shell, or its
+    /// quotation marks were replaced when it was copied.
+    QuotesLeft(String),
 }
 
-/// Addresses as a file has them, in one line; what would act on a terminal is spelled out.
-fn listed(addresses: &[String]) -> String {
-    let mut shown = String::new();
-    for (index, address) in addresses.iter().enumerate() {
-        if index > 0 {
-            shown.push_str(", ");
-        }
-        for letter in address.chars() {
-            if is_hidden(letter) {
-                shown.extend(letter.escape_unicode());
-            } else {
-                shown.push(letter);
-            }
+impl ImportError {
+    /// Which text of the program says so.
+    pub const fn id(&self) -> &'static str {
+        match self {
+            Self::Empty => "import-error-empty",
+            Self::NotJson { .. } => "import-error-not-json",
+            Self::NotYaml { .. } => "import-error-not-yaml",
+            Self::NotHcl { .. } => "import-error-not-hcl",
+            Self::NotObject => "import-error-not-object",
+            Self::NotRequest => "import-error-not-request",
+            Self::NotCommand => "import-error-not-command",
+            Self::SeveralCommands(_) => "import-error-several-commands",
+            Self::OtherOperation(_) => "import-error-other-operation",
+            Self::Unclosed { .. } => "import-error-unclosed",
+            Self::NonCharacter => "import-error-non-character",
+            Self::StateFile => "import-error-state-file",
+            Self::NotTerraform => "import-error-not-terraform",
+            Self::NoResource => "import-error-no-resource",
+            Self::SeveralResources(_) => "import-error-several-resources",
+            Self::NoSuchAddress { .. } => "import-error-no-such-address",
+            Self::TooDeep(_) => "import-error-too-deep",
+            Self::NothingRecognised => "import-error-nothing-recognised",
+            Self::QuotesLeft(_) => "import-error-quotes-left",
         }
     }
-    shown
+
+    /// What that text is given; it makes printable what came from outside.
+    pub fn args(&self) -> Vec<(&'static str, Arg)> {
+        let plain = |text: &str| Arg::from(text.to_owned());
+        match self {
+            Self::NotJson { line, column, what } => {
+                vec![("line", (*line).into()), ("column", (*column).into()), ("what", plain(what))]
+            }
+            Self::NotYaml { line, what } | Self::NotHcl { line, what } => {
+                vec![("line", (*line).into()), ("what", plain(what))]
+            }
+            Self::SeveralCommands(count) | Self::TooDeep(count) => vec![("count", (*count).into())],
+            Self::OtherOperation(name) => vec![("name", plain(name))],
+            Self::Unclosed { line, mark } => {
+                vec![("line", (*line).into()), ("mark", Arg::from((*mark).to_owned()))]
+            }
+            Self::SeveralResources(found) => vec![("found", found.join(", ").into())],
+            Self::NoSuchAddress { wanted, found } => {
+                vec![("wanted", plain(wanted)), ("found", found.join(", ").into())]
+            }
+            Self::QuotesLeft(field) => vec![("field", plain(field))],
+            Self::Empty
+            | Self::NotObject
+            | Self::NotRequest
+            | Self::NotCommand
+            | Self::NonCharacter
+            | Self::StateFile
+            | Self::NotTerraform
+            | Self::NoResource
+            | Self::NothingRecognised => Vec::new(),
+        }
+    }
 }

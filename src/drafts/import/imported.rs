@@ -1,8 +1,10 @@
 //! What an import gives: a draft, and the list of what it does not have.
 
-use crate::connection::{Draft, FieldPath};
+use crate::connection::key::is_quoted;
+use crate::connection::{Draft, FieldPath, Key};
 
 use super::super::reference::KeyReference;
+use super::error::ImportError;
 
 /// Whether pre-shared keys come along.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,6 +44,25 @@ impl Imported {
         let path = FieldPath::own(crate::connection::Key::RegionId);
         self.draft.set(path, region);
         self.omitted.retain(|omission| omission.reason != OmissionReason::NoRegion);
+    }
+
+    /// The import, if the source was understood.
+    ///
+    /// # Errors
+    /// When nothing in it was recognised, or a value still has quotation marks around it.
+    pub(super) fn checked(self) -> Result<Self, ImportError> {
+        use OmissionReason as R;
+        let is_known = |reason: &R| {
+            !matches!(
+                reason,
+                R::Unknown(_) | R::Protocol | R::Tool | R::Stray(_) | R::NoRegion | R::More(_)
+            )
+        };
+        if self.carried().is_empty() && !self.omitted.iter().any(|one| is_known(&one.reason)) {
+            return Err(ImportError::NothingRecognised);
+        }
+        let quoted = self.draft.present().find(|path| has_quotes(&self.draft, *path));
+        quoted.map_or(Ok(self), |path| Err(ImportError::QuotesLeft(path.to_string())))
     }
 
     /// Says that the region is missing, if it is.
@@ -86,6 +107,12 @@ pub enum OmissionReason {
     Stray(usize),
     /// The shell would have put something in its place.
     Expression,
+    /// It refers to something that stands elsewhere; to what, where that is a plain name.
+    Reference(Option<String>),
+    /// The source keeps it in a file.
+    InFile,
+    /// Part of a connection of a VPN gateway, which one for a transit router does not have.
+    NoPlace,
     /// Terraform hides it.
     Sensitive,
     /// Known only once Terraform has applied the plan.
@@ -100,6 +127,27 @@ pub enum OmissionReason {
     TooMany,
     /// So many more, not listed one by one.
     More(usize),
+}
+
+/// Whether quotation marks stand around a value, or at one end of it where no value has any.
+fn has_quotes(draft: &Draft, path: FieldPath) -> bool {
+    const MARKS: [char; 10] = ['"', '\'', '`', '“', '”', '„', '‘', '’', '«', '»'];
+    let is_around = |text: &str| {
+        let mut letters = text.chars();
+        let ends = (letters.next(), letters.next_back());
+        matches!(ends, (Some(first), Some(last)) if MARKS.contains(&first) && MARKS.contains(&last))
+    };
+    if let Some((key, _)) = draft.key(path) {
+        return is_quoted(key);
+    }
+    let text = draft.text(path).unwrap_or_default();
+    match path.key {
+        // Blanks between typographic marks have split such a value.
+        Key::Name | Key::TagKey | Key::TagValue => {
+            is_around(text) || text.starts_with(['“', '„', '«'])
+        }
+        _ => text.starts_with(MARKS) || text.ends_with(MARKS),
+    }
 }
 
 /// A name from outside, short enough for one line.

@@ -15,8 +15,9 @@ use crate::connection::{FieldOwner, FieldPath, Key, Mode, Secret};
 use super::super::align::{self, TunnelOrder};
 use super::super::json::Tree;
 use super::collect::Collector;
+use super::error::ImportError;
 use super::imported::{Imported, KeyPolicy, Omission, OmissionReason};
-use super::names::{Dialect, Level, Meaning};
+use super::names::{Dialect, Level};
 
 /// The keys of a connection, which its answer no longer holds.
 #[derive(Clone, Debug, Default)]
@@ -27,32 +28,7 @@ pub struct LiveKeys {
     pub tunnels: BTreeMap<u16, Secret>,
 }
 
-const DIALECT: Dialect = Dialect { meaning, fills_blanks: true, suggests: false };
-
-fn meaning(level: Level, name: &str) -> Meaning {
-    match (level, name) {
-        (Level::Request, "vcohealthcheck") => Meaning::As("HealthCheckConfig"),
-        (Level::Request, "vpnbgpconfig") => Meaning::As("BgpConfig"),
-        (Level::Request, "remotecacertificate") => Meaning::As("RemoteCaCert"),
-        (Level::Request | Level::Tunnel(_), "internetip") => Meaning::OwnAddress,
-        (Level::Tunnels, "tunneloptions") | (Level::Tags, "tag") => Meaning::Wrapper,
-        (
-            Level::Request,
-            "requestid" | "vpnconnectionid" | "createtime" | "state" | "status" | "attachtype"
-            | "attachinstanceid" | "transitrouterid" | "transitroutername" | "vpngatewayid" | "spec"
-            | "zoneno" | "crossaccountauthorized" | "code" | "message" | "success",
-        )
-        | (Level::Tunnel(_), "tunnelid" | "role" | "state" | "status" | "zoneno")
-        | (Level::Group("BgpConfig"), "peerasn" | "peerbgpip" | "status" | "authkey")
-        | (Level::Group("HealthCheckConfig"), "status")
-        | (Level::Part(_, "TunnelBgpConfig"), "peerasn" | "peerbgpip" | "bgpstatus" | "authkey")
-        // Taken from where they are kept apart.
-        | (Level::Group("IkeConfig") | Level::Part(_, "TunnelIkeConfig"), "psk") => {
-            Meaning::ReadOnly
-        }
-        _ => Meaning::Same,
-    }
-}
+const DIALECT: Dialect = Dialect { keys_apart: true, ..Dialect::REPORT };
 
 /// A draft for another connection like this one.
 pub fn connection(answer: &Json, region: &str, keys: &LiveKeys, policy: KeyPolicy) -> Imported {
@@ -60,7 +36,11 @@ pub fn connection(answer: &Json, region: &str, keys: &LiveKeys, policy: KeyPolic
     collect_from(&mut collector, answer, region, keys);
     omit_own_addresses(&mut collector);
     normalize(&mut collector);
-    let mut imported = order_tunnels(collector.finish());
+    with_unreported(order_tunnels(collector.finish()))
+}
+
+/// Says what no answer has.
+fn with_unreported(mut imported: Imported) -> Imported {
     let route = FieldPath::own(Key::AutoConfigRoute);
     if !imported.draft.has(route) {
         imported
@@ -68,6 +48,19 @@ pub fn connection(answer: &Json, region: &str, keys: &LiveKeys, policy: KeyPolic
             .push(Omission { name: route.to_string(), reason: OmissionReason::NotReported });
     }
     imported
+}
+
+/// The same from an answer that somebody kept, with the keys that stand in it.
+pub(super) fn saved(answer: Tree<'_>, policy: KeyPolicy) -> Result<Imported, ImportError> {
+    let mut collector = Collector::new(&Dialect::REPORT, policy);
+    collector.level(Level::Request, "", answer);
+    let mode = if collector.draft.tunnels() > 0 { Mode::Dual } else { Mode::Single };
+    collector.infer_mode();
+    collector.draft.switch(mode);
+    omit_own_addresses(&mut collector);
+    normalize(&mut collector);
+    let imported = order_tunnels(collector.finish()).checked()?;
+    Ok(with_unreported(imported))
 }
 
 /// The connection as it is, to be compared with a draft.
@@ -162,7 +155,7 @@ pub(super) fn normalize(collector: &mut Collector<'_>) {
 }
 
 /// Tunnel 1 first, whatever the order of the answer.
-fn order_tunnels(mut imported: Imported) -> Imported {
+pub(super) fn order_tunnels(mut imported: Imported) -> Imported {
     let draft = &imported.draft;
     let indices: Vec<Option<String>> = (1..=draft.tunnels())
         .map(|number| draft.text(FieldPath::tunnel(number, Key::TunnelIndex)).map(str::to_owned))

@@ -29,28 +29,130 @@ pub(super) enum Level {
     Tag(u16),
 }
 
-/// What a name means in a dialect.
-pub(super) enum Meaning {
-    /// What the request calls so.
-    Same,
+/// What a name means that does not follow from the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
     /// What the request calls by this other name.
     As(&'static str),
-    /// Nothing that a request has; the source reports it for information.
-    ReadOnly,
     /// A wrapper around what belongs to this very level.
     Wrapper,
     /// The address this connection or tunnel was given.
     OwnAddress,
+    /// Which of a VPN gateway's tunnels it is, in words.
+    Role,
+    /// Part of a connection of a VPN gateway, which one for a transit router does not have.
+    NoPlace,
+    /// Nothing that a request has; a report has it for information.
+    Information,
 }
 
 /// How one source writes requests.
 pub(super) struct Dialect {
-    /// What a name, folded by [`fold`], means at a level.
-    pub meaning: fn(Level, &str) -> Meaning,
-    /// Whether empty texts, and zero where zero is no value, stand for what is absent.
-    pub fills_blanks: bool,
+    /// Whether it reports a connection that exists: it has names for the connection's state, and empty
+    /// texts, and zero where zero is no value, stand for what is absent.
+    pub reports: bool,
     /// Whether unknown names are slips worth a suggestion.
     pub suggests: bool,
+    /// Whether pre-shared keys are taken from where they are kept apart.
+    pub keys_apart: bool,
+    /// Whether `${…}` inside a text refers to something else.
+    pub interpolates: bool,
+}
+
+impl Dialect {
+    /// A request as somebody wrote it.
+    pub const REQUEST: Self =
+        Self { reports: false, suggests: true, keys_apart: false, interpolates: false };
+    /// A connection as the service or a tool reports it.
+    pub const REPORT: Self =
+        Self { reports: true, suggests: false, keys_apart: false, interpolates: false };
+}
+
+/// The names that no rule of spelling derives from the catalogue, for all sources: the level (as
+/// [`Level::name`] calls it), the name as [`fold`] gives it, and its meaning.
+const ALIASES: &[(&str, &str, Meaning)] = &[
+    // The Terraform provider, and Pulumi's, which is made from it.
+    ("", "vpnattachmentname", Meaning::As("Name")),
+    ("", "vpnconnectionname", Meaning::As("Name")),
+    ("BgpConfig", "enable", Meaning::As("EnableBgp")),
+    ("IkeConfig", "ikelocalid", Meaning::As("LocalId")),
+    ("IkeConfig", "ikeremoteid", Meaning::As("RemoteId")),
+    ("TunnelIkeConfig", "ikelocalid", Meaning::As("LocalId")),
+    ("TunnelIkeConfig", "ikeremoteid", Meaning::As("RemoteId")),
+    // The official command line with its plug-ins, where --region only chooses the endpoint.
+    ("", "bizregionid", Meaning::As("RegionId")),
+    // Answers of the service.
+    ("", "vcohealthcheck", Meaning::As("HealthCheckConfig")),
+    ("", "vpnbgpconfig", Meaning::As("BgpConfig")),
+    ("", "remotecacertificate", Meaning::As("RemoteCaCert")),
+    ("", "internetip", Meaning::OwnAddress),
+    ("Tunnel", "internetip", Meaning::OwnAddress),
+    ("TunnelOptionsSpecification", "tunneloptions", Meaning::Wrapper),
+    ("Tags", "tag", Meaning::Wrapper),
+    // Connections of VPN gateways.
+    ("", "vpngatewayid", Meaning::NoPlace),
+    ("Tunnel", "role", Meaning::Role),
+];
+
+/// The names under which reports tell of a connection's state, in the same form.
+const INFORMATION: &[(&str, &[&str])] = &[
+    (
+        "",
+        &[
+            "id",
+            "requestid",
+            "vpnconnectionid",
+            "createtime",
+            "state",
+            "status",
+            "attachtype",
+            "attachinstanceid",
+            "transitrouterid",
+            "transitroutername",
+            "spec",
+            "zoneno",
+            "crossaccountauthorized",
+            "code",
+            "message",
+            "success",
+            "timeouts",
+        ],
+    ),
+    ("Tunnel", &["tunnelid", "state", "status", "zoneno"]),
+    ("BgpConfig", &["peerasn", "peerbgpip", "status", "authkey"]),
+    ("HealthCheckConfig", &["status"]),
+    ("TunnelBgpConfig", &["peerasn", "peerbgpip", "bgpstatus", "authkey"]),
+];
+
+impl Level {
+    /// What the tables of names call it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Request => "",
+            Self::Group(group) => group,
+            Self::Tunnels => TUNNELS,
+            Self::Tunnel(_) => "Tunnel",
+            Self::Part(_, part) => part,
+            Self::Tags => TAGS,
+            Self::Tag(_) => "Tag",
+        }
+    }
+}
+
+fn meaning(dialect: &Dialect, level: Level, folded: &str) -> Option<Meaning> {
+    let is_key = matches!(level, Level::Group(_) | Level::Part(..)) && folded == "psk";
+    if dialect.keys_apart && is_key {
+        return Some(Meaning::Information);
+    }
+    let name = level.name();
+    let alias = ALIASES.iter().find(|(at, alias, _)| *at == name && *alias == folded);
+    let is_information = || {
+        dialect.reports
+            && INFORMATION.iter().any(|(at, names)| *at == name && names.contains(&folded))
+    };
+    alias
+        .map(|(_, _, meaning)| *meaning)
+        .or_else(|| is_information().then_some(Meaning::Information))
 }
 
 enum Step {
@@ -66,6 +168,10 @@ pub(super) enum Found {
     Leaf(FieldPath),
     /// To the address that was given to the connection or a tunnel.
     Address(FieldOwner),
+    /// To the role of a tunnel.
+    Role(u16),
+    /// To what belongs to a VPN gateway.
+    NoPlace,
     /// To what the source reports for information.
     Nothing,
     /// Past the end of any list.
@@ -83,12 +189,14 @@ pub(super) fn find(dialect: &Dialect, from: Level, name: &str) -> Found {
             return Found::Unknown;
         }
         let folded = fold(part);
-        let folded = match (dialect.meaning)(level, &folded) {
-            Meaning::Same => folded,
-            Meaning::As(other) => fold(other),
-            Meaning::ReadOnly => return Found::Nothing,
-            Meaning::Wrapper => continue,
-            Meaning::OwnAddress => return Found::Address(place(level)),
+        let folded = match (meaning(dialect, level, &folded), level) {
+            (None, _) => folded,
+            (Some(Meaning::As(other)), _) => fold(other),
+            (Some(Meaning::Wrapper), _) => continue,
+            (Some(Meaning::OwnAddress), _) => return Found::Address(owner(level)),
+            (Some(Meaning::Role), Level::Tunnel(number)) => return Found::Role(number),
+            (Some(Meaning::NoPlace | Meaning::Role), _) => return Found::NoPlace,
+            (Some(Meaning::Information), _) => return Found::Nothing,
         };
         match step(level, &folded) {
             Some(Step::Level(Level::Tunnel(number) | Level::Tag(number)))
@@ -116,7 +224,7 @@ fn is(wire: &str, folded: &str) -> bool {
     wire.eq_ignore_ascii_case(folded)
 }
 
-fn place(level: Level) -> FieldOwner {
+fn owner(level: Level) -> FieldOwner {
     match level {
         Level::Tunnel(number) | Level::Part(number, _) => FieldOwner::Tunnel(number),
         Level::Tag(number) => FieldOwner::Tag(number),
@@ -188,8 +296,7 @@ mod tests {
 
     #[test]
     fn every_wire_name_is_found_in_every_spelling() {
-        let dialect =
-            Dialect { meaning: |_, _| Meaning::Same, fills_blanks: false, suggests: false };
+        let dialect = Dialect::REQUEST;
         for path in FieldPath::all(2, 2) {
             let wire = path.to_string();
             let mut snake = String::new();
@@ -199,10 +306,34 @@ mod tests {
                 }
                 snake.push(letter.to_ascii_lowercase());
             }
-            for name in [wire.clone(), wire.to_ascii_lowercase(), snake] {
+            let (kebab, camel) = (snake.replace('_', "-"), lower_camel(&wire));
+            let folded = wire.to_ascii_lowercase();
+            for name in [wire, folded, snake, kebab, camel] {
                 let found = find(&dialect, Level::Request, &name);
                 assert!(matches!(found, Found::Leaf(there) if there == path), "{name}");
             }
+        }
+    }
+
+    fn lower_camel(wire: &str) -> String {
+        let levels = wire.split('.').map(|level| {
+            let (first, rest) = level.split_at(1);
+            first.to_ascii_lowercase() + rest
+        });
+        levels.collect::<Vec<_>>().join(".")
+    }
+
+    #[test]
+    fn every_alias_leads_somewhere_and_stands_in_folded_form() {
+        for (level, name, meaning) in ALIASES {
+            assert_eq!(fold(name), *name, "{level}");
+            let Meaning::As(target) = meaning else { continue };
+            let from = match *level {
+                "" => Level::Request,
+                "TunnelIkeConfig" => Level::Part(1, level),
+                group => Level::Group(group),
+            };
+            assert!(step(from, &fold(target)).is_some(), "{level} {name}");
         }
     }
 }

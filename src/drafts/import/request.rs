@@ -10,10 +10,24 @@ use super::super::reader;
 use super::collect::{Collector, is_key};
 use super::error::ImportError;
 use super::imported::{Imported, KeyPolicy, Omission, OmissionReason, short};
-use super::names::{Dialect, Level, Meaning, fold};
+use super::live::saved;
+use super::names::{Dialect, Level, fold};
+use super::resource::choose;
+use super::template::{Document, document};
+use super::yaml::{self, may_be_yaml};
 
 /// The operation whose parameters make a draft.
 pub(super) const OPERATION: &str = "CreateVpnAttachment";
+
+/// The same for VPN gateways, whose parameters are mostly these.
+const SISTER_OPERATION: &str = "CreateVpnConnection";
+
+/// Whether an operation, however it is spelled, creates a connection.
+pub(super) fn is_operation(name: &str) -> bool {
+    let folded = || fold(name);
+    name.len() < 40
+        && [OPERATION, SISTER_OPERATION].iter().any(|known| known.eq_ignore_ascii_case(&folded()))
+}
 
 /// Parameters of the protocol, and those that the service keeps for itself.
 const PROTOCOL: [&str; 17] = [
@@ -36,23 +50,44 @@ const PROTOCOL: [&str; 17] = [
     "ResourceOwnerAccount",
 ];
 
-pub(super) const DIALECT: Dialect =
-    Dialect { meaning: |_, _| Meaning::Same, fills_blanks: false, suggests: true };
-
-/// Reads a request: JSON, or queries and form bodies, one a line.
+/// Reads a request: JSON, or queries and form bodies, one a line. It may stand inside a template of ROS
+/// (JSON or YAML) or of Pulumi, or be what the service reports about a connection; of several there,
+/// `address` chooses one.
 ///
 /// # Errors
-/// When it is neither, or asks for another operation.
-pub fn request(text: &str, keys: KeyPolicy) -> Result<Imported, ImportError> {
+/// When it is none of these, asks for another operation, or nothing of a connection stands in it.
+pub fn request(
+    text: &str,
+    address: Option<&str>,
+    keys: KeyPolicy,
+) -> Result<Imported, ImportError> {
     match text.trim_start().as_bytes().first() {
         None => Err(ImportError::Empty),
-        Some(b'{' | b'[') => json(text, keys),
+        Some(b'{' | b'[') => json(text, address, keys),
+        Some(_) if may_be_yaml(text) => json(&yaml::to_json(text)?, address, keys),
         Some(_) => query(text, keys),
     }
 }
 
-fn json(text: &str, keys: KeyPolicy) -> Result<Imported, ImportError> {
+fn json(text: &str, address: Option<&str>, keys: KeyPolicy) -> Result<Imported, ImportError> {
     let tree = parse_tree(text)?;
+    if !tree.written().starts_with('{') {
+        return Err(ImportError::NotObject);
+    }
+    match document(tree) {
+        Document::Answer(all) => saved(choose(all, address)?.tree, keys),
+        Document::Template(all, dialect) => {
+            let resource = choose(all, address)?;
+            let mut collector = Collector::new(&dialect, keys);
+            collector.level(Level::Request, "", resource.tree);
+            collector.infer_mode();
+            collector.finish().checked()
+        }
+        Document::Request(tree) => plain(text, tree, keys),
+    }
+}
+
+fn plain(text: &str, tree: Tree<'_>, keys: KeyPolicy) -> Result<Imported, ImportError> {
     let mut members = tree.members().ok_or(ImportError::NotObject)?;
     let mut name = None;
     let envelope = members
@@ -63,7 +98,7 @@ fn json(text: &str, keys: KeyPolicy) -> Result<Imported, ImportError> {
         name = called.and_then(|(_, value)| value.string());
         members = members.swap_remove(index).1.members().unwrap_or_default();
     }
-    let mut collector = Collector::new(&DIALECT, keys);
+    let mut collector = Collector::new(&Dialect::REQUEST, keys);
     for (name, value) in members {
         if !is_protocol(&name) {
             collector.named(Level::Request, "", &name, value);
@@ -74,7 +109,7 @@ fn json(text: &str, keys: KeyPolicy) -> Result<Imported, ImportError> {
     }
     collector.infer_mode();
     let imported = Imported { name, ..collector.finish() };
-    Ok(draft(text, &imported, keys).unwrap_or(imported))
+    draft(text, &imported, keys).unwrap_or(imported).checked()
 }
 
 /// The same, as the draft reader has it, which knows every form of key and the mode of an envelope;
@@ -102,7 +137,7 @@ fn draft(text: &str, imported: &Imported, keys: KeyPolicy) -> Option<Imported> {
 }
 
 fn query(text: &str, keys: KeyPolicy) -> Result<Imported, ImportError> {
-    let mut collector = Collector::new(&DIALECT, keys);
+    let mut collector = Collector::new(&Dialect::REQUEST, keys);
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         for (name, value) in parse(form(line).as_bytes()) {
             let value = Zeroizing::new(value.into_owned());
@@ -120,7 +155,7 @@ fn query(text: &str, keys: KeyPolicy) -> Result<Imported, ImportError> {
         return Err(ImportError::NotRequest);
     }
     collector.infer_mode();
-    Ok(collector.finish())
+    collector.finish().checked()
 }
 
 /// The name=value pairs of a line: of a URL, of a line `POST /?… HTTP/1.1`, or all of it.
@@ -141,7 +176,7 @@ fn is_protocol(name: &str) -> bool {
 }
 
 fn operation(name: &str, value: &str) -> Result<(), ImportError> {
-    if fold(name) == "action" && !value.eq_ignore_ascii_case(OPERATION) {
+    if fold(name) == "action" && !is_operation(value) {
         return Err(ImportError::OtherOperation(short(value)));
     }
     Ok(())

@@ -2,8 +2,10 @@
 //! shell would have put something in.
 
 mod command;
+mod dialect;
 mod expression;
 mod locate;
+mod prompt;
 
 pub(super) use command::Command;
 pub(super) use expression::{Expression, Expressions};

@@ -1,46 +1,31 @@
-//! A resource `alicloud_vpn_gateway_vpn_attachment` in the output of `terraform show -json`, of a
-//! state or of a plan.
+//! A resource `alicloud_vpn_gateway_vpn_attachment` or `alicloud_vpn_connection` in the output of
+//! `terraform show -json`, of a state or of a plan, or in Terraform's own language.
 //!
 //! Attribute names are those of the provider's schema. A plan leaves out what is known only after it
 //! was applied, and says so elsewhere; the region stands in the provider's configuration, which only a
 //! plan has.
-
-use std::collections::BTreeSet;
 
 use crate::connection::{FieldPath, Key, Secret, is_true};
 
 use super::super::json::Tree;
 use super::collect::Collector;
 use super::error::ImportError;
-use super::imported::{Imported, KeyPolicy, OmissionReason, short};
-use super::live::{normalize, omit_own_addresses};
-use super::names::{Dialect, Level, Meaning};
+use super::hcl;
+use super::imported::{Imported, KeyPolicy, OmissionReason};
+use super::live::{normalize, omit_own_addresses, order_tunnels};
+use super::names::{Dialect, Level};
 use super::request::parse_tree;
+use super::resource::{Resource, choose, field, list, text};
 
-const TYPE: &str = "alicloud_vpn_gateway_vpn_attachment";
+/// The resources that are connections: for a transit router, and of a VPN gateway.
+const TYPES: [&str; 2] = ["alicloud_vpn_gateway_vpn_attachment", "alicloud_vpn_connection"];
 
 /// No estate nests its modules deeper.
 const DEEPEST: usize = 64;
 
-/// Addresses beyond this are not listed in an error.
-const MOST_ADDRESSES: usize = 50;
-
-const DIALECT: Dialect = Dialect { meaning, fills_blanks: true, suggests: false };
-
-fn meaning(level: Level, name: &str) -> Meaning {
-    match (level, name) {
-        (Level::Request, "vpnattachmentname") => Meaning::As("Name"),
-        (Level::Group("BgpConfig"), "enable") => Meaning::As("EnableBgp"),
-        (Level::Tunnel(_), "internetip") => Meaning::OwnAddress,
-        (Level::Request, "id" | "status" | "createtime" | "timeouts")
-        | (Level::Group("BgpConfig" | "HealthCheckConfig"), "status")
-        | (Level::Tunnel(_), "role" | "state" | "status" | "tunnelid" | "zoneno")
-        | (Level::Part(_, "TunnelBgpConfig"), "bgpstatus" | "peerasn" | "peerbgpip") => {
-            Meaning::ReadOnly
-        }
-        _ => Meaning::Same,
-    }
-}
+/// Arguments of any resource, which Terraform takes for itself.
+const META_ARGUMENTS: [&str; 7] =
+    ["count", "for_each", "depends_on", "provider", "lifecycle", "provisioner", "connection"];
 
 /// Reads the resource at `address`, or the only one.
 ///
@@ -51,6 +36,9 @@ pub fn terraform(
     address: Option<&str>,
     keys: KeyPolicy,
 ) -> Result<Imported, ImportError> {
+    if !text.trim_start().starts_with(['{', '[']) {
+        return configuration(text, address, keys);
+    }
     let top = parse_tree(text)?;
     if !top.written().starts_with('{') {
         return Err(ImportError::NotTerraform);
@@ -61,28 +49,51 @@ pub fn terraform(
         return Err(if is_state { ImportError::StateFile } else { ImportError::NotTerraform });
     };
     let resource = choose(resources(root)?, address)?;
-    let mut collector = Collector::new(&DIALECT, keys);
-    if let Some(region) = region(top) {
-        collector.set(FieldPath::own(Key::RegionId), "region", &region);
+    let region = region(top, &resource.address);
+    let unknown = unknown(top, &resource.address);
+    let tree = resource.tree;
+    read(region.as_deref(), field(tree, "values"), field(tree, "sensitive_values"), unknown, keys)
+}
+
+/// The same in Terraform's own language.
+fn configuration(
+    text: &str,
+    address: Option<&str>,
+    keys: KeyPolicy,
+) -> Result<Imported, ImportError> {
+    let json = hcl::resources(text, &TYPES)?;
+    let tree = parse_tree(&json)?;
+    let all = tree.members().unwrap_or_default();
+    let all = all.into_iter().map(|(name, tree)| Resource { address: name.into_owned(), tree });
+    let resource = choose(all.collect(), address)?;
+    let region = self::text(resource.tree, "region");
+    read(region.as_deref(), field(resource.tree, "values"), None, None, keys)
+}
+
+fn read(
+    region: Option<&str>,
+    values: Option<Tree<'_>>,
+    sensitive: Option<Tree<'_>>,
+    unknown: Option<Tree<'_>>,
+    keys: KeyPolicy,
+) -> Result<Imported, ImportError> {
+    let mut collector = Collector::new(&Dialect::REPORT, keys);
+    if let Some(region) = region {
+        collector.set(FieldPath::own(Key::RegionId), "region", region);
     }
-    if let Some(values) = field(resource.tree, "values") {
+    if let Some(values) = values {
         attributes(&mut collector, values);
     }
     collector.infer_mode();
-    if let Some(marks) = field(resource.tree, "sensitive_values") {
+    if let Some(marks) = sensitive {
         missing(&mut collector, marks, &OmissionReason::Sensitive);
     }
-    if let Some(marks) = unknown(top, &resource.address) {
+    if let Some(marks) = unknown {
         missing(&mut collector, marks, &OmissionReason::AfterApply);
     }
     omit_own_addresses(&mut collector);
     normalize(&mut collector);
-    Ok(collector.finish())
-}
-
-struct Resource<'a> {
-    address: String,
-    tree: Tree<'a>,
+    order_tunnels(collector.finish()).checked()
 }
 
 /// Every resource of our type, in the order they stand, those of modules after their parents'.
@@ -96,7 +107,9 @@ fn resources(root: Tree<'_>) -> Result<Vec<Resource<'_>>, ImportError> {
         for tree in list(module, "resources") {
             // A data source of the type reads connections and is none.
             let is_managed = text(tree, "mode").is_none_or(|mode| mode == "managed");
-            if is_managed && text(tree, "type").as_deref() == Some(TYPE) {
+            let is_connection =
+                text(tree, "type").is_some_and(|name| TYPES.contains(&name.as_str()));
+            if is_managed && is_connection {
                 let address = text(tree, "address").unwrap_or_default();
                 found.push(Resource { address, tree });
             }
@@ -107,53 +120,20 @@ fn resources(root: Tree<'_>) -> Result<Vec<Resource<'_>>, ImportError> {
     Ok(found)
 }
 
-fn choose<'a>(
-    mut all: Vec<Resource<'a>>,
-    address: Option<&str>,
-) -> Result<Resource<'a>, ImportError> {
-    let addresses = |all: &[Resource<'_>]| {
-        let mut listed: Vec<String> =
-            all.iter().take(MOST_ADDRESSES).map(|one| short(&one.address)).collect();
-        if all.len() > MOST_ADDRESSES {
-            listed.push("…".to_owned());
-        }
-        listed
-    };
-    let chosen = match address {
-        Some(wanted) => all.iter().position(|one| one.address == wanted),
-        None if all.len() > 1 => return Err(ImportError::SeveralResources(addresses(&all))),
-        None => (!all.is_empty()).then_some(0),
-    };
-    match (chosen, address) {
-        (Some(index), _) => Ok(all.swap_remove(index)),
-        (None, Some(wanted)) if !all.is_empty() => {
-            Err(ImportError::NoSuchAddress { wanted: wanted.to_owned(), found: addresses(&all) })
-        }
-        (None, _) => Err(ImportError::NoResource),
-    }
-}
-
-/// Reads attributes: all as the walk does, but for the tags, which are a map.
+/// Reads attributes, all but those that are Terraform's own.
 fn attributes(collector: &mut Collector<'_>, values: Tree<'_>) {
     for (name, value) in values.members().unwrap_or_default() {
-        if name != "tags" {
+        if META_ARGUMENTS.contains(&name.as_ref()) {
+            collector.omit(&name, OmissionReason::Tool);
+        } else {
             collector.named(Level::Request, "", &name, value);
-            continue;
-        }
-        for (number, (key, value)) in (1_u16..=1000).zip(value.members().unwrap_or_default()) {
-            let shown = format!("tags.{}", short(&key));
-            collector.set(FieldPath::tag(number, Key::TagKey), &shown, &key);
-            match value.string() {
-                Some(text) => collector.set(FieldPath::tag(number, Key::TagValue), &shown, &text),
-                None => collector.omit(&shown, OmissionReason::WrongType),
-            }
         }
     }
 }
 
 /// Lists what is marked in `marks`, which has the shape of the attributes, and has no value.
 fn missing(collector: &mut Collector<'_>, marks: Tree<'_>, reason: &OmissionReason) {
-    let mut marked = Collector::new(&DIALECT, KeyPolicy::CarryOver);
+    let mut marked = Collector::new(&Dialect::REPORT, KeyPolicy::CarryOver);
     for (name, mark) in marks.members().unwrap_or_default() {
         if mark.written() == "true" && collector.lacks_level(&name) {
             collector.omit(&name, reason.clone());
@@ -180,36 +160,59 @@ fn unknown<'a>(top: Tree<'a>, address: &str) -> Option<Tree<'a>> {
     field(field(change, "change")?, "after_unknown")
 }
 
-/// The region of the provider, if all its configurations agree: a constant, or a variable of the plan.
-fn region(top: Tree<'_>) -> Option<String> {
-    let providers = field(field(top, "configuration")?, "provider_config")?.members()?;
-    let mut regions = BTreeSet::new();
-    for (_, provider) in providers {
-        if text(provider, "name").as_deref() != Some("alicloud") {
-            continue;
-        }
-        let expression = field(provider, "expressions").and_then(|all| field(all, "region"));
-        let Some(expression) = expression else { continue };
-        let variable = || {
-            let references = field(expression, "references")?.array()?;
-            let name = references.first()?.string()?;
-            let variable = field(field(top, "variables")?, name.strip_prefix("var.")?)?;
-            text(variable, "value")
-        };
-        regions.insert(text(expression, "constant_value").or_else(variable)?);
+/// The region of the provider that the resource names: a constant, or a variable of the plan. What
+/// another configuration of the provider says is about other resources.
+fn region(top: Tree<'_>, address: &str) -> Option<String> {
+    let configuration = field(top, "configuration")?;
+    let key = provider_key(field(configuration, "root_module")?, address)?;
+    let provider = field(field(configuration, "provider_config")?, &key)?;
+    let expression = field(field(provider, "expressions")?, "region")?;
+    let variable = || {
+        let references = field(expression, "references")?.array()?;
+        let name = references.first()?.string()?;
+        let variable = field(field(top, "variables")?, name.strip_prefix("var.")?)?;
+        text(variable, "value")
+    };
+    text(expression, "constant_value").or_else(|| {
+        // A variable of a module may have another value than one of the same name at the top.
+        text(provider, "module_address").is_none().then(variable).flatten()
+    })
+}
+
+/// The name under which a plan keeps the provider's configuration of a resource.
+fn provider_key(mut module: Tree<'_>, address: &str) -> Option<String> {
+    let mut parts = without_indices(address);
+    while let [name, module_name, ..] = &parts[..]
+        && name == "module"
+    {
+        module = field(field(field(module, "module_calls")?, module_name)?, "module")?;
+        parts.drain(..2);
     }
-    if regions.len() == 1 { regions.pop_first() } else { None }
+    let local = parts.join(".");
+    let resources = list(module, "resources");
+    let resource = resources
+        .into_iter()
+        .find(|resource| text(*resource, "address").as_deref() == Some(local.as_str()))?;
+    text(resource, "provider_config_key")
 }
 
-fn field<'a>(tree: Tree<'a>, name: &str) -> Option<Tree<'a>> {
-    let members = tree.members()?;
-    members.into_iter().find(|(there, _)| there == name).map(|(_, value)| value)
-}
-
-fn text(tree: Tree<'_>, name: &str) -> Option<String> {
-    field(tree, name)?.string()
-}
-
-fn list<'a>(tree: Tree<'a>, name: &str) -> Vec<Tree<'a>> {
-    field(tree, name).and_then(Tree::array).unwrap_or_default()
+/// The names of an address, `module.a["b.c"].type.name[0]`, without the indices.
+fn without_indices(address: &str) -> Vec<String> {
+    let (mut parts, mut quoted, mut depth) = (vec![String::new()], false, 0_usize);
+    for letter in address.chars() {
+        match letter {
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            '.' => parts.push(String::new()),
+            other => {
+                if let Some(part) = parts.last_mut() {
+                    part.push(other);
+                }
+            }
+        }
+    }
+    parts
 }

@@ -7,6 +7,7 @@ use tunnelsmith::drafts::import::{
     terraform,
 };
 use tunnelsmith::drafts::read;
+use tunnelsmith::text::Texts;
 
 use super::super::support::root;
 use super::own::{is_key, stays_the_same};
@@ -24,7 +25,9 @@ fn a_command_line() {
 
 #[test]
 fn a_request() {
-    fuzz!("request", &[root().join("assets/drafts")], |bytes| each(bytes, request));
+    fuzz!("request", &[root().join("assets/drafts")], |bytes| {
+        each(bytes, |text, keys| request(text, None, keys))
+    });
 }
 
 #[test]
@@ -52,6 +55,11 @@ fn a_connection_that_exists() {
     });
 }
 
+/// What a person is told.
+fn sentence(error: &ImportError) -> String {
+    Texts::default().say_with(error.id(), &error.args())
+}
+
 fn each(
     bytes: &[u8],
     import: impl Fn(&str, KeyPolicy) -> Result<Imported, ImportError>,
@@ -61,7 +69,7 @@ fn each(
     for policy in POLICIES {
         kinds += &match import(&text, policy) {
             Ok(imported) => sound(imported, policy)?,
-            Err(error) => said(&error)?,
+            Err(error) => said(&sentence(&error))?,
         };
     }
     Ok(kinds)

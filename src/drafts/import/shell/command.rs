@@ -6,8 +6,10 @@
 use zeroize::Zeroizing;
 
 use super::super::error::ImportError;
+use super::dialect::{CMD, POWERSHELL, to_posix};
 use super::expression::{Expression, Expressions, has_marks, mark};
-use super::locate::Start;
+use super::locate::{Shell, Start};
+use super::prompt::{begins_option, without_continuation_prompt};
 
 /// A command, taken apart.
 pub(in super::super) struct Command {
@@ -24,19 +26,35 @@ impl Command {
     /// # Errors
     /// When a quotation mark or a bracket is never closed.
     pub fn read(text: &str, start: Start) -> Result<Self, ImportError> {
-        if let Some(quote) = start.quote.filter(|quote| *quote != '`') {
-            return Self::read_quoted(text, start, quote);
+        match (start.quote, start.shell) {
+            (Some(quote @ ('"' | '\'')), _) => return Self::read_quoted(text, start, quote),
+            (until, Shell::Posix) => return Self::read_posix(text, start.arguments, until),
+            _ => {}
         }
+        let dialect = if start.shell == Shell::Cmd { CMD } else { POWERSHELL };
+        let lines_before = text[..start.arguments].matches('\n').count();
+        let in_text = |error| match error {
+            ImportError::Unclosed { line, mark } => {
+                ImportError::Unclosed { line: line + lines_before, mark }
+            }
+            other => other,
+        };
+        let (line, length) = to_posix(&text[start.arguments..], &dialect).map_err(in_text)?;
+        let command = Self::read_posix(&line, 0, None).map_err(in_text)?;
+        Ok(Self { end: start.arguments + length, ..command })
+    }
+
+    fn read_posix(text: &str, arguments: usize, until: Option<char>) -> Result<Self, ImportError> {
         let mut reader = Reader {
             text,
-            at: start.arguments,
-            until: start.quote,
+            at: arguments,
+            until,
             line: Zeroizing::new(String::new()),
             redirection: None,
             expressions: Vec::new(),
         };
         reader.all()?;
-        if has_marks(&text[start.arguments..reader.at]) {
+        if has_marks(&text[arguments..reader.at]) {
             return Err(ImportError::NonCharacter);
         }
         // Every quotation mark is closed here, which is all that shlex can object to.
@@ -47,11 +65,16 @@ impl Command {
     /// Reads a command that is one word of another, as in `bash -c "aliyun …"`.
     fn read_quoted(text: &str, start: Start, quote: char) -> Result<Self, ImportError> {
         let begin = text[..start.arguments].rfind(quote).unwrap_or_default();
-        let inner = shlex::Shlex::new(&text[begin..]).next().map(Zeroizing::new);
-        let inner =
-            inner.ok_or_else(|| unclosed(text, begin, if quote == '"' { "\"" } else { "'" }))?;
+        let mark = if quote == '"' { "\"" } else { "'" };
+        let end = closing(&text[begin + quote.len_utf8()..], quote)
+            .ok_or_else(|| unclosed(text, begin, mark))?;
+        let inner = shlex::Shlex::new(&text[begin..begin + quote.len_utf8() + end]).next();
+        let inner = Zeroizing::new(inner.unwrap_or_default());
         let arguments = start.arguments - begin - quote.len_utf8();
-        let command = Self::read(&inner, Start { arguments, quote: None, ..start })?;
+        if !inner.is_char_boundary(arguments) {
+            return Err(unclosed(text, begin, mark));
+        }
+        let command = Self::read_posix(&inner, arguments, None)?;
         Ok(Self { end: start.arguments, ..command })
     }
 
@@ -148,7 +171,7 @@ impl<'a> Reader<'a> {
         let next_line = rest.trim_start_matches([' ', '\t', '\r']).strip_prefix('\n');
         if let Some(next_line) = next_line {
             // Blanks after the backslash are invisible, and no one means them.
-            self.at = self.text.len() - next_line.len();
+            self.at = self.text.len() - without_continuation_prompt(next_line).len();
         } else {
             self.line.push('\\');
             let escaped = self.next();
@@ -257,11 +280,18 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether a line begins with an option, which no command does: its line break was not escaped, or
-/// the escape was lost when it was copied.
-fn begins_option(line: &str) -> bool {
-    let name = line.trim_start_matches([' ', '\t']).strip_prefix("--");
-    name.is_some_and(|name| name.starts_with(|first: char| first.is_ascii_alphabetic()))
+/// Where a quoted text ends, its quotation mark included.
+fn closing(text: &str, quote: char) -> Option<usize> {
+    let mut escaped = false;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' if quote == '"' => escaped = true,
+            letter if letter == quote => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
 }
 
 fn unclosed(text: &str, at: usize, mark: &'static str) -> ImportError {
@@ -316,23 +346,36 @@ mod tests {
         Command::read(text, starts(text).next().unwrap())
     }
 
+    fn shown(command: &Command) -> Vec<String> {
+        let word = |word: &String| match command.expressions().in_text(word) {
+            None => word.clone(),
+            Some(Expression::Variable(name)) => format!("<{name}>"),
+            Some(Expression::Other) => "<>".to_owned(),
+        };
+        command.words.iter().map(word).collect()
+    }
+
     #[test]
     fn a_dollar_counts_outside_single_quotes_alone() {
         let text =
             r#"aliyun a '$A' "$B" ${C:?set "it"} x$D \$E "\$F" $(g '(') `h` ${I:-j} $'k\'\n' $ $1"#;
         let command = first(text).unwrap();
-        let shown: Vec<String> = command
-            .words
-            .iter()
-            .map(|word| match command.expressions().in_text(word) {
-                None => word.clone(),
-                Some(Expression::Variable(name)) => format!("<{name}>"),
-                Some(Expression::Other) => "<>".to_owned(),
-            })
-            .collect();
         let expected =
             ["a", "$A", "<B>", "<C>", "<>", "$E", "$F", "<>", "<>", "<>", "k'\n", "$", "<>"];
-        assert_eq!(shown, expected);
+        assert_eq!(shown(&command), expected);
+    }
+
+    #[test]
+    fn variables_are_known_in_every_shell() {
+        for (text, expected) in [
+            ("aliyun a $A \"${B}\" 'x$C'", "a,<A>,<B>,x$C"),
+            ("aliyun a $env:A \"${env:B}\" '$env:C' $D", "a,<A>,<B>,$env:C,<D>"),
+            ("aliyun a %A% \"%B%\" 5%", "a,<A>,<B>,5%"),
+            ("C:\\>aliyun a \"x%A%\" !B!", "a,<>,<B>"),
+        ] {
+            let command = first(text).unwrap();
+            assert_eq!(shown(&command).join(","), expected, "{text}");
+        }
     }
 
     #[test]
@@ -346,6 +389,17 @@ mod tests {
             ("it's: aliyun one 'two' # three 'four\nfive", "one,two"),
             ("sudo aliyun one > out 2>&1 two && three", "one,two"),
             ("aliyun one \\ \n  two\n  --three 4\nfive", "one,two,--three,4"),
+            ("$ aliyun one \\\n> --two 3 \\\n> -4 > out\n> five", "one,--two,3,-4"),
+            (
+                "PS C:\\Users\\ops> aliyun one 'two three' `\n>> --four \"a`\"b\" --five 'x''y' | out",
+                "one,two three,--four,a\"b,--five,x'y",
+            ),
+            ("aliyun one `\r\n  '{\\\"a\\\":1}' \"\"", "one,{\"a\":1},"),
+            ("$id = aliyun one \"a b\" ; two", "one,a b"),
+            (
+                "C:\\> aliyun one ^\r\n  \"{\\\"a\\\":1}\" it's 100% ^& & two",
+                "one,{\"a\":1},it's,100%,&",
+            ),
             ("\"C:\\Program Files\\aliyun.exe\" one", "one"),
         ] {
             assert_eq!(first(text).unwrap().words.join(","), expected, "{text}");

@@ -4,8 +4,21 @@
 //! assignment, inside `$( … )`, backticks or quotation marks. So what stands around it needs not be
 //! shell text at all.
 
+use super::prompt::{is_cmd, is_powershell};
+
 /// The name of the official command line.
 const PROGRAM: &str = "aliyun";
+
+/// The shell that a command is written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Shell {
+    /// bash and its like.
+    Posix,
+    /// PowerShell.
+    PowerShell,
+    /// The command prompt of Windows.
+    Cmd,
+}
 
 /// A place where a command begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +29,8 @@ pub(in super::super) struct Start {
     pub quote: Option<char>,
     /// Whether it stands in a comment, or after the prompt of a superuser.
     pub after_hash: bool,
+    /// The shell that it is written for, as far as can be seen.
+    pub shell: Shell,
 }
 
 /// The places of a text where a command begins, in order.
@@ -30,10 +45,7 @@ fn start(text: &str, at: usize) -> Option<Start> {
     let rest = after.strip_prefix(['"', '\'']).unwrap_or(after);
     let ends_word = rest.starts_with(|next: char| next.is_whitespace() || matches!(next, '\\'));
     let last = before.chars().next_back();
-    let begins_word = last.is_none_or(|last| {
-        last.is_whitespace()
-            || matches!(last, '(' | '`' | '"' | '\'' | ';' | '&' | '|' | '/' | '\\')
-    });
+    let begins_word = last.is_none_or(|last| last.is_whitespace() || "(`\"';&|/\\>".contains(last));
     if !begins_word || !ends_word {
         return None;
     }
@@ -48,5 +60,43 @@ fn start(text: &str, at: usize) -> Option<Start> {
         arguments: text.len() - rest.len(),
         quote,
         after_hash: line.starts_with('#') || line.contains(" #"),
+        shell: if quote.is_none() { shell(line, rest) } else { Shell::Posix },
     })
+}
+
+/// The shell, by the prompt or assignment before the command, the end of its first line, and the
+/// variables in it.
+fn shell(before: &str, after: &str) -> Shell {
+    let first_line = after.lines().next().unwrap_or_default().trim_end();
+    let before = before.trim_start();
+    // `$id = aliyun …`; no other shell assigns to a name with its mark.
+    let is_assignment = before.strip_prefix('$').is_some_and(|rest| {
+        rest.starts_with(|first: char| first.is_ascii_alphabetic())
+            && rest.trim_end().ends_with('=')
+    });
+    if is_powershell(before) || is_assignment || first_line.ends_with('`') {
+        return Shell::PowerShell;
+    }
+    if is_cmd(before) || first_line.ends_with('^') {
+        return Shell::Cmd;
+    }
+    let mut words = first_line.split_whitespace().map(|word| word.trim_matches('"'));
+    let is_environment = |word: &str| {
+        word.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("$env:"))
+            || word.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("${env:"))
+    };
+    let is_percent = |word: &str| {
+        let inner = word.strip_prefix('%').and_then(|word| word.strip_suffix('%'));
+        inner.is_some_and(|name| {
+            !name.is_empty()
+                && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        })
+    };
+    words
+        .find_map(|word| match word {
+            _ if is_environment(word) => Some(Shell::PowerShell),
+            _ if is_percent(word) => Some(Shell::Cmd),
+            _ => None,
+        })
+        .unwrap_or(Shell::Posix)
 }

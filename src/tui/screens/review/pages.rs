@@ -223,8 +223,9 @@ pub fn page(app: &App, document: &Document, columns: usize) -> Vec<Line<'static>
             .collect(),
         ReviewPage::Json => json_lines(&request_json(connection, key_display(app)), app, columns),
         ReviewPage::Command => match aliyun_line(connection, key_display(app)) {
-            Ok(line) => hard_wrapped(&printable(&line), columns)
-                .into_iter()
+            Ok(command) => command
+                .lines()
+                .flat_map(|line| hard_wrapped(&printable(line), columns))
                 .map(|line| Line::styled(line, theme.style(Role::Plain)))
                 .collect(),
             Err(error) => styled(vec![(Role::Error, error.to_string())]),
