@@ -191,7 +191,7 @@ fn signed_out(app: &App, out: &SignedOut) -> String {
         return app.texts.say("gateways-signed-out");
     }
     let why = out.why.trim_end().trim_end_matches('.');
-    app.texts.say_with("gateways-refused", &[("why", why.into())])
+    app.texts.say_with("gateways-refused", &[("why", why.to_owned().into())])
 }
 
 fn draw_list(app: &App, region: &str, parts: &Parts, buffer: &mut Buffer) {
