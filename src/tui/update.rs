@@ -122,8 +122,8 @@ impl App {
                 Vec::new()
             }
             Msg::Submitted(ticket, submitted) => self.submitted(ticket, *submitted),
-            Msg::Copied(Ok(())) => {
-                self.notify("copied", &[]);
+            Msg::Copied(Ok(copied)) => {
+                self.notify(copied.notice(), &[]);
                 Vec::new()
             }
             Msg::Copied(Err(why)) => {

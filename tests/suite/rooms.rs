@@ -141,7 +141,7 @@ fn every_file_is_part_of_the_program() {
 }
 
 /// Where a secret's text may be opened, and why.
-const OPENERS: [(&str, &str); 26] = [
+const OPENERS: [(&str, &str); 27] = [
     ("connection/key.rs", "takes blanks out of a key"),
     ("connection/rules/keys.rs", "judges keys"),
     ("drafts/sealed.rs", "seals a key"),

@@ -321,6 +321,8 @@ keys-declined = Nothing was sent: a key is missing.
 
 # What was done, and what cannot be.
 copied = Sent to the terminal's clipboard.
+copied-tmux = Sent to tmux. If nothing arrives: tmux set -g set-clipboard on
+copied-screen = Sent through screen. If nothing arrives, save it to a file.
 written = Saved to { $path }
 undone = Undone.
 redone = Done again.
@@ -361,6 +363,7 @@ gateways-count = { $shown ->
 }
 gateways-no-region = Choose the region first ({ $key } leads there): each region has its own customer gateways.
 gateways-signed-out = Nobody is signed in, so the list cannot be had. Type or paste an ID (cgw-…) and press Enter, or go home to sign in or to start the sandbox.
+gateways-refused = The credentials that were found cannot be used ({ $why }). Correct them where they come from; after a change of environment variables start the program again. Or type or paste an ID (cgw-…) and press Enter.
 gateways-failed = The list could not be had: { $why }
 gateways-typed = take { $id } as it is
 gateways-chosen = keep { $id }

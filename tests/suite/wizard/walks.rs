@@ -2,7 +2,7 @@
 
 use tunnelsmith::connection::Mode;
 use tunnelsmith::flow::{Lookup, SubmitOutcome};
-use tunnelsmith::tui::{Effect, FormItem, Screen, Submitted, WizardStep};
+use tunnelsmith::tui::{Effect, FormItem, Screen, SignedOut, Submitted, WizardStep};
 
 use super::backend::Backend;
 use super::harness::{Wizard, created, draft, refused};
@@ -505,6 +505,19 @@ fn whoever_is_signed_out_can_still_write_a_draft_and_is_told_what_to_do() {
     wizard.text("cgw-p0w2jemrcj5u61un8xxxx").keys("<enter>");
     let gateway = wizard.value("TunnelOptionsSpecification.1.CustomerGatewayId");
     assert_eq!(gateway, "cgw-p0w2jemrcj5u61un8xxxx");
+}
+
+#[test]
+fn at_the_gateways_refused_credentials_are_not_called_missing() {
+    let mut backend = Backend::signed_out();
+    let why = "the signature does not match".to_owned();
+    backend.account = Err(SignedOut { why, nothing: false });
+    let mut wizard = Wizard::with_backend(backend);
+    wizard.keys("n").go_to("RegionId").keys("eu-central-1<enter>");
+    wizard.keys("<alt-n>");
+    wizard.is_on(WizardStep::Gateways);
+    wizard.shows("signature does not match").shows("environment variables");
+    wizard.shows_not("Nobody is signed in");
 }
 
 #[test]

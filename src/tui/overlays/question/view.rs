@@ -8,8 +8,8 @@ use super::model::{Ask, Question};
 use crate::flow::endpoint_of;
 use crate::flow::programs;
 use crate::tui::action::{Action, Area};
-use crate::tui::app::SignInState;
 use crate::tui::app::App;
+use crate::tui::app::SignInState;
 use crate::tui::theme::Role;
 use crate::tui::widgets::text::{boxed, middle, paragraph};
 

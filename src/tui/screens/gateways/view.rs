@@ -10,6 +10,7 @@ use crate::flow::CustomerGateway;
 use crate::text::printable;
 use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, SignInState};
+use crate::tui::message::SignedOut;
 use crate::tui::screens::form;
 use crate::tui::theme::Role;
 use crate::tui::widgets::age::age;
@@ -168,6 +169,15 @@ fn columns(width: u16) -> [usize; 5] {
     }
 }
 
+/// Why there is no list: nobody has signed in, or what the credentials suffer from.
+fn signed_out(app: &App, out: &SignedOut) -> String {
+    if out.nothing {
+        return app.texts.say("gateways-signed-out");
+    }
+    let why = out.why.trim_end().trim_end_matches('.');
+    app.texts.say_with("gateways-refused", &[("why", why.to_owned().into())])
+}
+
 fn draw_list(app: &App, region: &str, parts: &Parts, buffer: &mut Buffer) {
     let theme = app.theme;
     let rows = parts.rows;
@@ -175,7 +185,7 @@ fn draw_list(app: &App, region: &str, parts: &Parts, buffer: &mut Buffer) {
     let list = app.gateways.lists.get(region);
     let lines = app.gateways.lines();
     let trouble = match (&app.account, list.map(|list| &list.state)) {
-        (SignInState::Out(_), None) => Some(app.texts.say("gateways-signed-out")),
+        (SignInState::Out(out), None) => Some(signed_out(app, out)),
         (_, Some(Loading::Failed(why))) => {
             Some(app.texts.say_with("gateways-failed", &[("why", why.clone().into())]))
         }
