@@ -71,10 +71,10 @@ pub fn parse(words: &[String]) -> Result<(Options, Options), String> {
             _ => false,
         }
     };
-    if !options.contains_key("force") {
-        if let Some(name) = parameters.keys().find(|name| !is_known(name)) {
-            return Err(format!("'--{name}' is not a valid parameter or flag"));
-        }
+    if !options.contains_key("force")
+        && let Some(name) = parameters.keys().find(|name| !is_known(name))
+    {
+        return Err(format!("'--{name}' is not a valid parameter or flag"));
     }
     Ok((parameters, options))
 }

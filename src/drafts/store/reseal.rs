@@ -83,8 +83,8 @@ impl Store {
         let versions = self.unread_versions(name)?;
         let sealed = versions.iter().map(|version| seal_version(version, recipients).map(drop));
         // All of them are tried; one that cannot be sealed is told.
-        let failed = sealed.filter_map(Result::err).last();
-        failed.map_or(Ok(()), |error| Err(StoreError::PlainVersion(Box::new(error))))
+        let mut failed: Vec<_> = sealed.filter_map(Result::err).collect();
+        failed.pop().map_or(Ok(()), |error| Err(StoreError::PlainVersion(Box::new(error))))
     }
 }
 

@@ -95,7 +95,7 @@ fn a_program_gets_no_keys_of_this_user() {
     let seen = keyed.workspace.text("seen");
     keyed
         .workspace
-        .write("one", &format!("env > {seen}\nprintf Vb7cYq4mTz9wKs2nXr6dHf8jLp3gUe5a\n"));
+        .write("one", format!("env > {seen}\nprintf Vb7cYq4mTz9wKs2nXr6dHf8jLp3gUe5a\n"));
     let sandbox = SandboxProcess::start(&[]);
     keyed.run(&sandbox, &["--dry-run", "--yes"]).expect(0);
     let seen = std::fs::read_to_string(seen).unwrap();

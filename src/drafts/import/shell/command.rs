@@ -413,7 +413,7 @@ mod tests {
             ("aliyun \"b", 1, "\""),
             ("aliyun ${a", 1, "${"),
             ("aliyun $(a ')'", 1, "$("),
-            ("aliyun `", 1, "`"),
+            ("aliyun `b", 1, "`"),
             ("aliyun $'a", 1, "$'"),
             ("bash -c 'aliyun a", 1, "'"),
         ] {

@@ -10,6 +10,7 @@ use super::prompt::{is_cmd, is_powershell};
 const PROGRAM: &str = "aliyun";
 
 /// The shell that a command is written for.
+#[expect(clippy::enum_variant_names, reason = "PowerShell is the name of the product")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in super::super) enum Shell {
     /// bash and its like.
