@@ -279,7 +279,7 @@ fn the_words_of_other_devices_are_repaired() {
 }
 
 #[test]
-fn a_pasted_key_is_cleaned_and_stays_where_it_is_kept() {
+fn a_pasted_key_is_cleaned_and_never_written_in_plain() {
     let mut draft = sound(Mode::Dual);
     let typed = Secret::new(" kT7mPq2vＸw9bRd4c\u{a0}");
     draft.set_key(path("1.Psk"), typed, KeyCustody::InDraft);
@@ -287,7 +287,7 @@ fn a_pasted_key_is_cleaned_and_stays_where_it_is_kept() {
     assert!(found.args.contains(&("position", Arg::Number(1))));
     let repaired = repaired(&draft, &found).expect("a blank has a repair");
     let (key, kept) = repaired.key(path("1.Psk")).expect("the key is still there");
-    assert_eq!((key.expose(), kept), ("kT7mPq2vXw9bRd4c", KeyCustody::InDraft));
+    assert_eq!((key.expose(), kept), ("kT7mPq2vXw9bRd4c", KeyCustody::Elsewhere));
 }
 
 #[test]
