@@ -37,7 +37,7 @@ impl fmt::Debug for Revision {
 pub struct Loaded {
     /// The draft; its references are not resolved.
     pub file: DraftFile,
-    /// The bytes it was read from, to be given back to [`Store::save`] or [`Store::autosave`].
+    /// The bytes it was read from, to be given back when it is saved.
     pub revision: Revision,
     /// Whether the permissions of the file let others use it.
     pub open_to_others: bool,
