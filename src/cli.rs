@@ -22,6 +22,7 @@ mod output;
 mod peer;
 mod policy;
 mod preview;
+mod region;
 mod replay;
 mod sandbox;
 mod seal;

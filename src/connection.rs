@@ -20,6 +20,7 @@ mod finding;
 pub mod key;
 mod meant;
 mod nested;
+mod notation;
 mod origin;
 pub mod presets;
 mod realm;
@@ -42,7 +43,11 @@ pub use meant::{Connection, Outline, Unfit, Value};
 pub use nested::nested;
 pub use origin::Origin;
 pub use realm::{Account, KeyMark, Realm, RealmMatch};
-pub use rules::{GatewayFacts, check, judge_gateways, missing_gateways};
+pub use rules::{
+    ConnectionFacts, GatewayFacts, RegionFacts, check, judge_gateways, judge_region,
+    missing_gateways,
+};
 pub use secret::{MASK, Secret};
+pub use session::replace_block;
 pub use suggest::suggest;
 pub use token::{Token, TokenError};

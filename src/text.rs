@@ -16,7 +16,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 
 use crate::connection::presets::Preset;
-use crate::connection::{Arg, FieldOwner, FieldPath, Finding, Key, Mode, Origin, Severity};
+use crate::connection::{Arg, FieldOwner, FieldPath, Finding, Key, Mode, Origin, Repair, Severity};
 
 use language::ids;
 
@@ -160,6 +160,16 @@ impl Texts {
             FieldOwner::Tag(number) => (tag, number),
         };
         self.say_with(id, &[("number", number.into()), ("label", label.into())])
+    }
+
+    /// What a repair will do, in words. `name` says what the reader knows a field by: its label in the
+    /// wizard ([`Texts::place`]), its wire name on the command line.
+    pub fn repair(&self, repair: &Repair, name: impl Fn(FieldPath) -> String) -> String {
+        let steps = repair.edits.iter().map(|edit| {
+            let (id, args) = edit.message(&name);
+            self.say_with(id, &args)
+        });
+        steps.collect::<Vec<_>>().join("; ")
     }
 
     /// The word for a grade of finding.

@@ -39,12 +39,11 @@ mod update;
 mod widgets;
 
 pub use action::{Action, Area};
-pub use app::{App, Notice, Screen, Setup, SignInState};
+pub use app::{App, Notice, SMALLEST, Screen, Setup, SignInState};
 pub use document::{Document, Objection};
 pub use effect::{Effect, Private, Save, SaveTicket, SubmitOrder, Ticket};
 pub use frame::view;
 pub use keymap::{Keymap, KeymapError};
-pub use layout::SMALLEST;
 pub use message::{Done, Msg, OpenedReply, Regions, SignedOut, Submitted};
 pub use rows::{FormButton, FormItem};
 pub use runner::{Outside, Serving, StartSandbox};

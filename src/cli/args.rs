@@ -201,6 +201,9 @@ pub struct Drafts {
 pub struct CheckArgs {
     #[command(flatten)]
     pub drafts: Drafts,
+    /// Look up the customer gateways and connections of each region and check against them too.
+    #[arg(long)]
+    pub online: bool,
 }
 
 #[derive(Debug, Args)]

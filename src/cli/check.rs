@@ -4,31 +4,74 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use crate::connection::{Edit, FieldOwner, FieldPath, Finding, Repair, Severity, check};
+use crate::cloud::Policy;
+use crate::connection::{Arg, Edit, FieldOwner, FieldPath, Finding, Key, Repair, Severity, check};
 
 use super::args::{CheckArgs, Common};
 use super::exit::Exit;
 use super::load::{Input, Unread, load};
 use super::output::{Output, Tone};
+use super::region::RegionJudge;
+use super::session::{CommandSession, announce_sandbox, runtime};
 
 pub fn run(common: &Common, args: &CheckArgs, output: &Output) -> Exit {
     let inputs = match load(common, &args.drafts, output) {
         Ok(inputs) => inputs,
         Err(problem) => return output.usage(&problem),
     };
+    if args.online {
+        return match runtime() {
+            Ok(runtime) => runtime.block_on(online(common, &inputs, output)),
+            Err(error) => {
+                output.trouble(&error.to_string());
+                Exit::Failed
+            }
+        };
+    }
+    let exit = inputs.iter().map(|input| match input {
+        Ok(input) => one(output, input, check(&input.draft)),
+        Err(unread) => unreadable(output, unread),
+    });
+    let exit = exit.max().unwrap_or(Exit::Done);
+    if !output.is_json() && inputs.iter().flatten().any(names_gateways) {
+        output.note(&output.texts.say("check-offline"));
+    }
+    exit
+}
+
+/// Checks each draft by itself and against what its region has.
+async fn online(common: &Common, inputs: &[Result<Input, Unread>], output: &Output) -> Exit {
+    let session = match CommandSession::open(common, Policy::default(), output).await {
+        Ok(session) => session,
+        Err((exit, _)) => return exit,
+    };
+    if session.is_sandbox() {
+        announce_sandbox(output);
+    }
+    let mut regions = RegionJudge::new(session.flow(), output);
     let mut exit = Exit::Done;
     for input in inputs {
         exit = exit.max(match input {
-            Ok(input) => one(output, &input),
-            Err(unread) => unreadable(output, &unread),
+            Ok(input) => {
+                let mut findings = check(&input.draft);
+                findings.extend(regions.judge(&input.draft).await);
+                findings.sort_by_key(|finding| (finding.severity(), finding.rule));
+                one(output, input, findings)
+            }
+            Err(unread) => unreadable(output, unread),
         });
     }
     exit
 }
 
-fn one(output: &Output, input: &Input) -> Exit {
+/// Whether there is anything that only the service could tell to be right.
+pub fn names_gateways(input: &Input) -> bool {
+    let draft = &input.draft;
+    draft.paths_of(Key::CustomerGatewayId).iter().any(|path| draft.has(*path))
+}
+
+fn one(output: &Output, input: &Input, findings: Vec<Finding>) -> Exit {
     input.warn_of_unopened(output);
-    let findings = check(&input.draft);
     if output.is_json() {
         for finding in &findings {
             output.json(&as_json(output, &input.file, finding));
@@ -41,14 +84,19 @@ fn one(output: &Output, input: &Input) -> Exit {
 }
 
 fn as_json(output: &Output, file: &str, finding: &Finding) -> serde_json::Value {
-    json!({
+    let mut line = json!({
         "file": file,
         "rule": finding.rule.id(),
         "severity": finding.severity().name(),
         "field": finding.fields.first().map(ToString::to_string),
         "message": output.texts.finding(finding),
         "repair": finding.repair.as_ref().map(|repair| describe(output, repair)),
-    })
+    });
+    if !finding.alternatives.is_empty() {
+        let others = finding.alternatives.iter().map(|repair| describe(output, repair));
+        line["alternatives"] = others.collect();
+    }
+    line
 }
 
 fn unreadable(output: &Output, unread: &Unread) -> Exit {
@@ -92,10 +140,11 @@ pub fn print_finding(output: &Output, finding: &Finding, severity: Severity) {
     let head = format!("  {} {}  ", output.paint(severity.into(), &word), finding.rule.id());
     output.hanging(&head, 17, &fields);
     output.paragraph(17, &output.texts.finding(finding));
-    if let Some(repair) = &finding.repair {
+    let repairs = finding.repair.iter().map(|repair| ("check-repair", repair));
+    let others = finding.alternatives.iter().map(|repair| ("check-alternative", repair));
+    for (id, repair) in repairs.chain(others) {
         let edits = summarize(output, finding, repair);
-        let text = output.texts.say_with("check-repair", &[("edits", edits.into())]);
-        output.paragraph(17, &text);
+        output.paragraph(17, &output.texts.say_with(id, &[("edits", edits.into())]));
     }
 }
 
@@ -120,8 +169,12 @@ fn name_fields(output: &Output, fields: &[FieldPath]) -> String {
     }
     for (mut numbers, leaves) in by_place {
         numbers.sort_unstable();
-        let numbers = numbers.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
-        let args = [("numbers", numbers.into()), ("fields", leaves.join(", ").into())];
+        // A number and not its digits, or the text has no form for it.
+        let numbers: Arg = match numbers[..] {
+            [one] => one.into(),
+            _ => numbers.iter().map(u16::to_string).collect::<Vec<_>>().join(", ").into(),
+        };
+        let args = [("numbers", numbers), ("fields", leaves.join(", ").into())];
         names.push(output.texts.say_with("check-tunnels", &args));
     }
     names.join(", ")
@@ -159,36 +212,5 @@ fn summarize(output: &Output, finding: &Finding, repair: &Repair) -> String {
 
 /// A repair in words.
 pub fn describe(output: &Output, repair: &Repair) -> String {
-    let words = repair.edits.iter().map(|edit| {
-        let texts = &output.texts;
-        match edit {
-            Edit::Set(path, text) => texts.say_with(
-                "edit-set",
-                &[("field", path.to_string().into()), ("value", text.clone().into())],
-            ),
-            Edit::Remove(path) => {
-                texts.say_with("edit-remove", &[("field", path.to_string().into())])
-            }
-            Edit::Move(from, to) => texts.say_with(
-                "edit-move",
-                &[("from", from.to_string().into()), ("to", to.to_string().into())],
-            ),
-            Edit::Copy(from, to) => texts.say_with(
-                "edit-copy",
-                &[("from", from.to_string().into()), ("to", to.to_string().into())],
-            ),
-            Edit::GenerateKey(path) => {
-                texts.say_with("edit-generate-key", &[("field", path.to_string().into())])
-            }
-            Edit::CleanKey(path) => {
-                texts.say_with("edit-clean-key", &[("field", path.to_string().into())])
-            }
-            Edit::Switch(mode) => texts.say_with("edit-switch", &[("mode", mode.name().into())]),
-            Edit::Tunnels(count) => texts.say_with("edit-tunnels", &[("count", (*count).into())]),
-            Edit::RemoveTag(number) => {
-                texts.say_with("edit-remove-tag", &[("number", (*number).into())])
-            }
-        }
-    });
-    words.collect::<Vec<_>>().join("; ")
+    output.texts.repair(repair, |path| path.to_string())
 }

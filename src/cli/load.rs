@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use crate::connection::{Draft, FieldPath, Key, Rule, Secret, catalogue, closest};
+use crate::connection::{Draft, FieldPath, Key, Rule, Secret, catalogue, closest, replace_block};
 use crate::drafts::store::Loaded;
 use crate::drafts::{
     self, At, Consent, DraftFile, Identity, IdentityError, KeyReference, Means, Programs,
@@ -305,8 +305,13 @@ fn changed(
     identity: &Identities,
 ) -> Input {
     let DraftFile { mut draft, references, .. } = found;
-    for change in changes {
-        draft.set(change.path, change.text.clone());
+    for Change { path, text } in changes {
+        let address = FieldPath { key: Key::LocalBgpIp, ..*path };
+        if path.key == Key::TunnelCidr && !changes.iter().any(|other| other.path == address) {
+            replace_block(&mut draft, *path, text);
+        } else {
+            draft.set(*path, text.clone());
+        }
     }
     let keys = KeyLoader { file: keys_in, references, identity: identity.clone() };
     Input { file, draft, keys, version, shown: None }

@@ -9,6 +9,7 @@ use crate::export::{
 use crate::text::printable;
 
 use super::args::{Common, PreviewArgs, PreviewForm};
+use super::check::names_gateways;
 use super::exit::Exit;
 use super::load::{Input, allowed, load};
 use super::output::{Output, Tone};
@@ -21,6 +22,9 @@ pub fn run(common: &Common, wanted: &PreviewArgs, output: &Output) -> Exit {
         Err(problem) => return output.usage(&problem),
     };
     let several = inputs.len() > 1;
+    if !output.is_json() && inputs.iter().flatten().any(names_gateways) {
+        output.note(&output.texts.say("preview-offline"));
+    }
     let mut exit = Exit::Done;
     for input in inputs {
         exit = exit.max(match input {

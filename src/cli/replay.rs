@@ -77,13 +77,22 @@ async fn replay(
         plan.consult(journal, args.again, realm).await;
         print_open(journal, &plan, output);
     }
-    if access.session.is_some() {
-        let programs = consent::programs_of(&plan.prepared);
-        let asks =
-            !args.yes && (!programs.is_empty() || plan.prepared.iter().any(Prepared::creates));
-        if asks && !consent::can_ask() {
-            return output.usage(&output.texts.say("replay-needs-yes"));
+    let programs = consent::programs_of(&plan.prepared);
+    let needs_yes = |plan: &RunPlan<'_>| {
+        !args.yes && (!programs.is_empty() || plan.prepared.iter().any(Prepared::creates))
+    };
+    if access.session.is_some() && needs_yes(&plan) && !consent::can_ask() {
+        return output.usage(&output.texts.say("replay-needs-yes"));
+    }
+    let mut interrupted = false;
+    if let Some(session) = &access.session {
+        tokio::select! {
+            () = plan.judge_regions(session.flow(), output) => {}
+            signal = tokio::signal::ctrl_c() => interrupted = signal.is_ok(),
         }
+    }
+    let asks = needs_yes(&plan);
+    if access.session.is_some() && !interrupted {
         if asks && !consent::agreed(common, output, &plan.prepared) {
             output.note(&output.texts.say("replay-declined"));
             return plan.prepared.iter().map(Prepared::flaw).max().unwrap_or(Exit::Done);
@@ -95,7 +104,7 @@ async fn replay(
         // Nobody is bothered, and no program run, for what cannot be sent or is not wanted.
         plan.fetch_keys(output, asks);
     }
-    let (stop, stopped) = watch::channel(false);
+    let (stop, stopped) = watch::channel(interrupted);
     let context = RunContext {
         began: Timestamp::now(),
         session: access.session.as_ref(),
@@ -110,7 +119,7 @@ async fn replay(
     };
     let mut working = std::pin::pin!(carry_out(args, plan, &context, exit));
     let mut interrupt = std::pin::pin!(tokio::signal::ctrl_c());
-    let (mut interrupted, mut listens) = (false, true);
+    let mut listens = true;
     loop {
         tokio::select! {
             exit = &mut working => return if interrupted { Exit::Interrupted } else { exit },

@@ -51,6 +51,7 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
         draft,
         region: common.region.clone(),
         sandbox: common.sandbox,
+        endpoint: endpoint.as_ref().map(ToString::to_string),
         note,
         mouse: wanted.mouse,
         entropy: Box::new(random as fn(&mut [u8])) as Box<dyn Entropy + Send>,

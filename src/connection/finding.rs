@@ -60,15 +60,16 @@ rules! {
     M06 "M-06" Error; M07 "M-07" Error; M08 "M-08" Error; M09 "M-09" Error; M10 "M-10" Warning;
     M11 "M-11" Error; M12 "M-12" Hint; M14 "M-14" Hint; M15 "M-15" Hint; M16 "M-16" Error;
     M17 "M-17" Error; M18 "M-18" Hint; M19 "M-19" Warning; M20 "M-20" Hint;
-    F01 "F-01" Error; F02 "F-02" Error; F03 "F-03" Warning;
-    N01 "N-01" Error; N02 "N-02" Error; N04 "N-04" Hint; N05 "N-05" Error;
+    F01 "F-01" Error; F02 "F-02" Error; F03 "F-03" Warning; F04 "F-04" Error;
+    F05 "F-05" Error; F06 "F-06" Error;
+    N01 "N-01" Error; N02 "N-02" Error; N03 "N-03" Warning; N04 "N-04" Hint; N05 "N-05" Error;
     T01 "T-01" Error; T02 "T-02" Error; T03 "T-03" Error; T04 "T-04" Error; T05 "T-05" Error;
     T06 "T-06" Error; T07 "T-07" Error;
     K01 "K-01" Error; K02 "K-02" Error; K04 "K-04" Hint; R01 "R-01" Warning;
     S01 "S-01" Error; S02 "S-02" Error; S03 "S-03" Error; S04 "S-04" Error; S05 "S-05" Error;
     S06 "S-06" Warning; S07 "S-07" Error; S08 "S-08" Error; S09 "S-09" Warning; S10 "S-10" Error;
-    S11 "S-11" Warning; S12 "S-12" Warning; S13 "S-13" Warning; S14 "S-14" Error; S16 "S-16" Hint;
-    S17 "S-17" Warning; S18 "S-18" Hint; S19 "S-19" Warning; S21 "S-21" Hint;
+    S11 "S-11" Warning; S12 "S-12" Warning; S13 "S-13" Warning; S14 "S-14" Error; S15 "S-15" Warning; S16 "S-16" Hint;
+    S17 "S-17" Warning; S18 "S-18" Hint; S19 "S-19" Warning; S20 "S-20" Warning; S21 "S-21" Hint;
     C01 "C-01" Error; C02 "C-02" Error; C03 "C-03" Error; C04 "C-04" Error; C05 "C-05" Error;
     C06 "C-06" Error; C07 "C-07" Error; C08 "C-08" Error; C09 "C-09" Error; C10 "C-10" Error;
     C11 "C-11" Warning; C12 "C-12" Warning; C13 "C-13" Warning; C14 "C-14" Hint; C15 "C-15" Warning;
@@ -77,19 +78,21 @@ rules! {
     C25 "C-25" Warning; C26 "C-26" Hint; C27 "C-27" Error; C28 "C-28" Hint; C29 "C-29" Hint;
     C30 "C-30" Hint; C31 "C-31" Hint;
     P01 "P-01" Error; P02 "P-02" Error; P03 "P-03" Error; P04 "P-04" Warning; P05 "P-05" Hint;
-    P06 "P-06" Warning; P07 "P-07" Warning; P08 "P-08" Warning; P11 "P-11" Hint; P12 "P-12" Error;
+    P06 "P-06" Warning; P07 "P-07" Warning; P08 "P-08" Warning; P09 "P-09" Warning;
+    P10 "P-10" Hint; P11 "P-11" Hint; P12 "P-12" Error;
     P13 "P-13" Error; P14 "P-14" Warning;
     D01 "D-01" Error; D02 "D-02" Error; D03 "D-03" Warning; D04 "D-04" Hint; D05 "D-05" Error;
     D07 "D-07" Warning; D08 "D-08" Warning; D09 "D-09" Hint; D11 "D-11" Warning;
     X01 "X-01" Warning; X04 "X-04" Hint;
     B01 "B-01" Error; B02 "B-02" Error; B03 "B-03" Error; B04 "B-04" Error; B05 "B-05" Error;
-    B06 "B-06" Error; B07 "B-07" Error; B09 "B-09" Error; B10 "B-10" Error; B11 "B-11" Error;
+    B06 "B-06" Error; B07 "B-07" Error; B08 "B-08" Warning; B09 "B-09" Error; B10 "B-10" Error; B11 "B-11" Error;
     B12 "B-12" Hint; B13 "B-13" Error; B14 "B-14" Error; B15 "B-15" Error; B16 "B-16" Warning; B17 "B-17" Hint; B18 "B-18" Warning; B19 "B-19" Error;
     B20 "B-20" Error; B21 "B-21" Warning; B22 "B-22" Warning; B24 "B-24" Hint; B25 "B-25" Hint; B28 "B-28" Hint;
     H01 "H-01" Error; H02 "H-02" Error; H03 "H-03" Error; H04 "H-04" Error; H05 "H-05" Error;
-    H06 "H-06" Error; H07 "H-07" Warning; H08 "H-08" Warning; H09 "H-09" Hint; H10 "H-10" Warning; H11 "H-11" Hint;
+    H06 "H-06" Error; H07 "H-07" Warning; H08 "H-08" Warning; H09 "H-09" Warning; H10 "H-10" Warning; H11 "H-11" Hint;
     H12 "H-12" Hint; H13 "H-13" Hint; H14 "H-14" Warning;
-    G01 "G-01" Error; G02 "G-02" Error; G03 "G-03" Error; G04 "G-04" Warning;
+    G01 "G-01" Error; G02 "G-02" Error; G03 "G-03" Error; G04 "G-04" Warning; G05 "G-05" Warning;
+    G09 "G-09" Warning;
     Q10 "Q-10" Warning;
 }
 
@@ -154,14 +157,16 @@ pub struct Finding {
     pub fields: Vec<FieldPath>,
     /// Named values for its sentence. Never a pre-shared key.
     pub args: Vec<(&'static str, Arg)>,
-    /// A change that settles it, where one is known.
+    /// A change that ends it, where one is known.
     pub repair: Option<Repair>,
+    /// Other changes that end it as well, where more than one may be meant.
+    pub alternatives: Vec<Repair>,
 }
 
 impl Finding {
     /// A finding about one field.
     pub fn at(rule: Rule, path: FieldPath) -> Self {
-        Self { rule, fields: vec![path], args: Vec::new(), repair: None }
+        Self { rule, fields: vec![path], args: Vec::new(), repair: None, alternatives: Vec::new() }
     }
 
     /// Adds another field it speaks of.
@@ -184,6 +189,13 @@ impl Finding {
     #[must_use]
     pub fn repaired_by(mut self, repair: Repair) -> Self {
         self.repair = Some(repair);
+        self
+    }
+
+    /// Adds another change that may be meant instead.
+    #[must_use]
+    pub fn or_by(mut self, repair: Repair) -> Self {
+        self.alternatives.push(repair);
         self
     }
 
@@ -216,7 +228,7 @@ pub enum Edit {
     RemoveTag(u16),
 }
 
-/// A change that settles a finding: a list of edits, so that it can be shown before it is made.
+/// A change that ends a finding: a list of edits, so that it can be shown before it is made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Repair {
     /// The steps, in order.
@@ -246,6 +258,31 @@ impl Repair {
 }
 
 impl Edit {
+    /// What it will do, so that it can be said beforehand: the id of a text and its arguments. `name` says
+    /// what the reader knows a field by.
+    pub fn message(
+        &self,
+        name: impl Fn(FieldPath) -> String,
+    ) -> (&'static str, Vec<(&'static str, Arg)>) {
+        let field = |path: &FieldPath| ("field", Arg::from(name(*path)));
+        let ends = |from: &FieldPath, to: &FieldPath| {
+            vec![("from", name(*from).into()), ("to", name(*to).into())]
+        };
+        match self {
+            Self::Set(path, text) => {
+                ("edit-set", vec![field(path), ("value", text.clone().into())])
+            }
+            Self::Remove(path) => ("edit-remove", vec![field(path)]),
+            Self::Move(from, to) => ("edit-move", ends(from, to)),
+            Self::Copy(from, to) => ("edit-copy", ends(from, to)),
+            Self::GenerateKey(path) => ("edit-generate-key", vec![field(path)]),
+            Self::CleanKey(path) => ("edit-clean-key", vec![field(path)]),
+            Self::Switch(mode) => ("edit-switch", vec![("mode", mode.name().into())]),
+            Self::Tunnels(count) => ("edit-tunnels", vec![("count", (*count).into())]),
+            Self::RemoveTag(number) => ("edit-remove-tag", vec![("number", (*number).into())]),
+        }
+    }
+
     fn apply(&self, draft: &mut Draft, random: &mut dyn Entropy) {
         match self {
             Self::Set(path, text) => draft.set(*path, text.clone()),

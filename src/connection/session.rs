@@ -77,6 +77,18 @@ pub(super) fn address_into(draft: &Draft, owner: FieldOwner, block: TunnelCidr) 
     Some(Edit::Set(FieldPath { owner, key: Key::LocalBgpIp }, host.to_string()))
 }
 
+/// Writes a tunnel CIDR block, right or wrong. The address of the session goes along to the same end of the
+/// new block if it was a host of the old one; an address that fitted nowhere is not made to fit.
+pub fn replace_block(draft: &mut Draft, path: FieldPath, text: &str) {
+    let followed = block_at(draft, path.owner)
+        .filter(|old| address_at(draft, path.owner).is_some_and(|it| old.hosts().contains(&it)))
+        .and_then(|_| address_into(draft, path.owner, text.parse().ok()?));
+    draft.set(path, text);
+    if let Some(Edit::Set(address, host)) = followed {
+        draft.set(address, host);
+    }
+}
+
 /// Writes the block and an address in it.
 pub(super) fn open_session(draft: &Draft, owner: FieldOwner, block: TunnelCidr) -> Vec<Edit> {
     let mut edits = vec![Edit::Set(FieldPath { owner, key: Key::TunnelCidr }, block.to_string())];

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::connection::{Draft, FieldPath, KeyCustody, Secret, catalogue};
+use crate::connection::{Draft, FieldPath, Key, KeyCustody, Secret, catalogue, replace_block};
 
 use super::draft_file::DraftFile;
 use super::json::At;
@@ -69,6 +69,12 @@ impl TableRow {
         self.cells.iter().map(|(path, ..)| *path)
     }
 
+    /// Whether it says which address the BGP session of this block has.
+    fn says_address(&self, block: FieldPath) -> bool {
+        let address = FieldPath { key: Key::LocalBgpIp, ..block };
+        self.paths().any(|path| path == address)
+    }
+
     /// The template with this row's values. Keys that stand elsewhere are still to be fetched, see
     /// [`super::resolve`]; relative paths count from the folder of the table.
     pub fn apply(&self, template: &Draft) -> DraftFile {
@@ -77,6 +83,9 @@ impl TableRow {
         for (path, column, cell) in &self.cells {
             match cell {
                 Cell::Absent => draft.remove(*path),
+                Cell::Text(text) if path.key == Key::TunnelCidr && !self.says_address(*path) => {
+                    replace_block(&mut draft, *path, text);
+                }
                 Cell::Text(text) => draft.set(*path, text.as_str()),
                 Cell::Key(key) => draft.set_key(*path, key.clone(), KeyCustody::InDraft),
                 Cell::Reference(reference) => {

@@ -22,6 +22,7 @@ pub enum Action {
     Back,
     NextStep,
     PreviousStep,
+    Home,
     Help,
     Save,
     GoTo,
@@ -97,6 +98,7 @@ impl Area {
             | A::NextFinding
             | A::PreviousFinding
             | A::NextStep
+            | A::Home
             | A::PreviousStep => matches!(self, Anywhere | Form | Gateways | Review),
             A::GoTo => matches!(self, Anywhere | Form | Gateways | Review | Home),
             A::Suggest | A::Repair => matches!(self, Anywhere | Form | Review),

@@ -11,5 +11,5 @@ mod state;
 mod status;
 
 pub use pending::PendingAction;
-pub use state::{App, Setup};
+pub use state::{App, SMALLEST, Setup};
 pub use status::{Notice, Screen, SignInState};

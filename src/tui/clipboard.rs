@@ -27,6 +27,18 @@ pub enum Copied {
     ByScreen,
 }
 
+impl Copied {
+    /// The id of what a person is told: no terminal says whether it obeyed, and tmux with its own
+    /// settings drops the text without a word.
+    pub const fn notice(self) -> &'static str {
+        match self {
+            Self::ByTerminal => "copied",
+            Self::ByTmux => "copied-tmux",
+            Self::ByScreen => "copied-screen",
+        }
+    }
+}
+
 /// Why nothing was copied.
 #[derive(Debug, thiserror::Error)]
 pub enum CopyTrouble {

@@ -71,6 +71,8 @@ pub struct Document {
     visited: BTreeSet<FieldPath>,
     /// Whether a person has asked for everything that is missing.
     pub all_visited: bool,
+    /// Whether the review was looked at.
+    pub is_reviewed: bool,
     objection: Option<Objection>,
 }
 
@@ -97,6 +99,7 @@ impl Document {
             gateways: Vec::new(),
             visited: BTreeSet::new(),
             all_visited: false,
+            is_reviewed: false,
             objection: None,
         };
         document.judge();
@@ -539,7 +542,21 @@ impl Document {
     /// to speak.
     pub fn is_held(&self, finding: &Finding) -> bool {
         let at = self.findings.iter().position(|other| std::ptr::eq(other, finding));
-        at.and_then(|at| self.held.get(at)).is_some_and(|held| *held)
+        let is_typed = at.and_then(|at| self.held.get(at)).is_some_and(|held| *held);
+        is_typed || self.is_of_unseen_tunnel(finding)
+    }
+
+    /// Whether a finding compares the first tunnel with one that nobody has been to yet: of course
+    /// they differ while the first is being filled in.
+    fn is_of_unseen_tunnel(&self, finding: &Finding) -> bool {
+        let of = |number: u16| {
+            let owner = FieldOwner::Tunnel(number);
+            move |path: &FieldPath| path.owner == owner
+        };
+        let was_seen =
+            self.was_kept || self.all_visited || self.is_reviewed || self.visited.iter().any(of(2));
+        let compares = finding.fields.iter().any(of(1)) && finding.fields.iter().any(of(2));
+        finding.severity() != Severity::Error && compares && !was_seen
     }
 
     /// Whether a finding is about the mode as a whole (M-05), whose choice is no field: it is told

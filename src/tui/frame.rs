@@ -11,8 +11,8 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::text::printable;
-use crate::tui::app::{App, Screen, SignInState};
-use crate::tui::layout::{Areas, SMALLEST, overlay_area};
+use crate::tui::app::{App, SMALLEST, Screen, SignInState};
+use crate::tui::layout::{Areas, overlay_area};
 use crate::tui::layout::{areas_in, home_area_in};
 use crate::tui::overlays::dispatch;
 use crate::tui::screens::handlers;
@@ -36,6 +36,11 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
         cursor = dispatch::view(app, overlay_area(area), frame.buffer_mut());
     }
     draw_foot(app, areas.foot, frame.buffer_mut());
+    for cell in &mut frame.buffer_mut().content {
+        if let Some(like) = app.theme.punctuation(cell.symbol()) {
+            cell.set_symbol(like);
+        }
+    }
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }

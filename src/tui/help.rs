@@ -35,6 +35,13 @@ pub fn help(app: &App) -> Overlay {
         text.push_str(&app.texts.say(&intro));
         text.push_str("\n\n");
     }
+    if area == Area::Form {
+        // Keys that letters and marks of the field itself take; the table does not know them.
+        for key in ["space", "arrows", "letters"] {
+            let (key, does) = (format!("help-form-{key}"), format!("help-form-{key}.does"));
+            text.push_str(&format!("{:<22} {}\n", app.texts.say(&key), app.texts.say(&does)));
+        }
+    }
     for (action, name, keys) in app.keymap.listed(area) {
         let id = format!("action-{action:?}");
         let does = if app.texts.has(&id) { app.texts.say(&id) } else { name.to_owned() };

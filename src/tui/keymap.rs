@@ -29,8 +29,9 @@ const TABLE: &[(Area, Action, &str, &[&str])] = &[
     (Anywhere, A::Editor, "editor", &["ctrl-x", "f9"]),
     (Anywhere, A::Undo, "undo", &["alt-u", "ctrl-7"]),
     (Anywhere, A::Redo, "redo", &["alt-e", "ctrl-4", "f12"]),
-    (Anywhere, A::NextStep, "next-step", &["alt-n", "ctrl-pagedown"]),
+    (Anywhere, A::NextStep, "next-step", &["ctrl-d", "alt-n", "ctrl-pagedown"]),
     (Anywhere, A::PreviousStep, "previous-step", &["alt-p", "ctrl-pageup"]),
+    (Anywhere, A::Home, "home", &["ctrl-q", "alt-h"]),
     (Anywhere, A::Mouse, "mouse", &["alt-m"]),
     (Anywhere, A::Redraw, "redraw", &["ctrl-l"]),
     (Anywhere, A::Suspend, "suspend", &["ctrl-z"]),
@@ -114,7 +115,7 @@ pub enum KeymapError {
     #[error("it has to be an object such as {{\"undo\": [\"alt-u\"]}}: {0}")]
     Shape(String),
     /// No action of this name.
-    #[error("there is no action {0:?}; the help page lists them")]
+    #[error("there is no action {0:?}; README.md lists them")]
     Action(String),
     /// No key of this name.
     #[error("{action}: {key:?} is no key; write it like ctrl-x, alt-u or f5")]
@@ -123,6 +124,16 @@ pub enum KeymapError {
         action: String,
         /// What was written.
         key: String,
+    },
+    /// A key that means something else there.
+    #[error("{action}: {key:?} is taken by {other} there; give that one another key, too")]
+    Taken {
+        /// The action.
+        action: String,
+        /// What was written.
+        key: String,
+        /// The action that has it.
+        other: String,
     },
     /// A letter where letters are typed.
     #[error("{action}: {key:?} types a letter there; add ctrl or alt")]
@@ -160,10 +171,28 @@ impl Keymap {
         let own: BTreeMap<String, Vec<String>> = serde_json::from_str(text)
             .map_err(|error| KeymapError::Shape(short(&error.to_string())))?;
         let mut map = Self::default();
-        for (name, keys) in own {
-            map.rebind(&name, &keys)?;
+        for (name, keys) in &own {
+            map.rebind(name, keys)?;
         }
+        map.check(own.keys())?;
         Ok(map)
+    }
+
+    /// Whether no key of the actions that a person has rebound means something else in the same place.
+    fn check<'a>(&self, own: impl Iterator<Item = &'a String>) -> Result<(), KeymapError> {
+        for name in own {
+            for binding in self.bindings.iter().filter(|binding| binding.name == name) {
+                let others = self.bindings.iter().filter(|other| other.action != binding.action);
+                for other in others.filter(|other| other.area == binding.area) {
+                    if let Some(key) = binding.keys.iter().find(|key| other.keys.contains(key)) {
+                        let (action, key) = (name.clone(), self.name(*key));
+                        let other = other.name.to_owned();
+                        return Err(KeymapError::Taken { action, key, other });
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     fn rebind(&mut self, name: &str, keys: &[String]) -> Result<(), KeymapError> {
@@ -219,7 +248,14 @@ impl Keymap {
         let everywhere = self.bindings.iter().filter(|binding| {
             binding.area == Anywhere && area != Anywhere && area.knows(binding.action)
         });
-        here.chain(everywhere)
+        let mut all: Vec<&Binding> = here.chain(everywhere).collect();
+        // What one cannot do without comes first, and what only saves some keys last.
+        all.sort_by_key(|binding| match binding.action {
+            A::Next | A::Previous | A::Accept | A::Back | A::Up | A::Down => 0,
+            A::First | A::Last | A::PageUp | A::PageDown => 2,
+            _ => 1,
+        });
+        all.into_iter()
             .filter(|binding| !binding.keys.is_empty())
             .map(|binding| {
                 // Terminals write one key in several ways; people know it by one name.
@@ -331,6 +367,7 @@ mod tests {
             (r#"{"undone": ["f5"]}"#, "no action"),
             (r#"{"undo": ["hyper-x"]}"#, "no key"),
             (r#"{"undo": ["u"]}"#, "types a letter"),
+            (r#"{"undo": ["ctrl-s"]}"#, "taken by save"),
             ("{\"undo\": [\"ctrl-\u{7f}\"]}", "no key"),
         ] {
             let error = Keymap::with_own(text).unwrap_err().to_string();

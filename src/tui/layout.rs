@@ -6,9 +6,6 @@ use crate::tui::app::{App, Screen};
 use crate::tui::screens::review::ReviewPage;
 use crate::tui::steps::{WizardStep, steps};
 
-/// The smallest window that everything fits into.
-pub const SMALLEST: (u16, u16) = (60, 16);
-
 /// From this width on the rail stands at the left.
 const RAIL_BESIDE: u16 = 80;
 

@@ -10,6 +10,7 @@ use crate::drafts::diff::Difference;
 use crate::drafts::store::{Revision, Version};
 use crate::drafts::{DraftFile, DraftName};
 use crate::flow::{CustomerGateway, Home, ServiceTrouble, Stored, Submission, SubmitStep, Who};
+use crate::tui::clipboard::Copied;
 use crate::tui::effect::{Private, SaveTicket, Ticket};
 
 /// Something that happened.
@@ -60,7 +61,7 @@ pub enum Msg {
     /// A submission has ended.
     Submitted(Ticket, Box<Submitted>),
     /// A text was copied, or why not.
-    Copied(Result<(), String>),
+    Copied(Result<Copied, String>),
     /// A text was written to this file, or why not.
     Written(Result<PathBuf, String>),
     /// A text came back from the editor; none if it was left as it was.

@@ -22,11 +22,11 @@ pub enum StepProgress {
 pub fn progress(step: WizardStep, document: &Document) -> StepProgress {
     let draft = document.draft();
     let mode = draft.mode();
-    let is_here = |finding: &Finding| match (step, finding.fields.first()) {
-        (WizardStep::Review, _) => true,
-        (step, Some(_)) if Document::is_of_mode(finding) => step == WizardStep::Mode,
-        (step, Some(path)) => step_of(*path, mode) == step,
-        (_, None) => false,
+    // Where a field has a sign, its step has one.
+    let is_here = |finding: &Finding| match step {
+        WizardStep::Review => true,
+        step if Document::is_of_mode(finding) => step == WizardStep::Mode,
+        step => finding.fields.iter().any(|path| step_of(*path, mode) == step),
     };
     let mut errors = Vec::new();
     let mut warned = false;
@@ -54,10 +54,17 @@ pub fn progress(step: WizardStep, document: &Document) -> StepProgress {
     // A mode is always chosen, and the review has nothing to fill in.
     let is_begun = matches!(step, WizardStep::Mode | WizardStep::Review)
         || fields.iter().any(|path| is_own(document, *path));
-    let is_seen = document.was_kept || fields.iter().any(|path| document.was_visited(*path));
+    let is_seen = match step {
+        WizardStep::Review => document.is_reviewed,
+        _ => document.was_kept,
+    };
+    let is_seen = is_seen || fields.iter().any(|path| document.was_visited(*path));
     match (errors.is_empty() && !warned, is_begun) {
+        // Whoever has not read the review has seen nothing of it.
+        (true, true) if step == WizardStep::Review && !is_seen => StepProgress::Empty,
         (true, true) => StepProgress::Done,
         (true, false) if is_seen => StepProgress::Done,
+        (false, true) if step == WizardStep::Review && !is_seen => StepProgress::Empty,
         (false, true) => StepProgress::Incomplete,
         (false, false) if errors.is_empty() => StepProgress::Incomplete,
         (_, false) => StepProgress::Empty,

@@ -230,11 +230,8 @@ impl Wizard {
         }
     }
 
-    fn copy(&mut self, text: &str) -> Result<(), String> {
-        match self.terminal.copy(text, environment) {
-            Ok(Copied::ByTerminal | Copied::ByTmux | Copied::ByScreen) => Ok(()),
-            Err(trouble) => Err(trouble.to_string()),
-        }
+    fn copy(&mut self, text: &str) -> Result<Copied, String> {
+        self.terminal.copy(text, environment).map_err(|trouble| trouble.to_string())
     }
 
     /// Lets the person edit a text; none if nothing was changed.

@@ -12,6 +12,8 @@
 //!   where its cursor is when it is told to redraw, for whose answer it would wait two seconds on a
 //!   terminal that gives none. Here an unchanged frame writes nothing and nothing is ever asked.
 
+#[cfg(unix)]
+mod burst;
 mod canvas;
 #[cfg(unix)]
 mod decoder;

@@ -144,6 +144,21 @@ impl Theme {
         Self { colour, unicode }
     }
 
+    /// A cell's text for a terminal that shows nothing but ASCII: punctuation of messages has its like there.
+    pub fn punctuation(self, symbol: &str) -> Option<&'static str> {
+        if self.unicode {
+            return None;
+        }
+        match symbol {
+            "“" | "”" | "„" => Some("\""),
+            "‘" | "’" => Some("'"),
+            "…" => Some("."),
+            "–" | "—" => Some("-"),
+            "→" => Some(">"),
+            _ => None,
+        }
+    }
+
     /// The signs.
     pub const fn marks(self) -> Marks {
         if self.unicode { UNICODE } else { ASCII }

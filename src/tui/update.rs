@@ -3,20 +3,24 @@
 //! It neither waits nor reads a clock nor touches a file, so that a whole walk can be told as a list of
 //! messages.
 
+use std::path::PathBuf;
+
 use crossterm::event::{KeyEvent, KeyEventKind, MouseEventKind};
 
-use crate::tui::action::Action;
-use crate::tui::app::{App, Screen, SignInState};
+use crate::tui::action::{Action, Area};
+use crate::tui::app::{App, Notice, Screen, SignInState};
 use crate::tui::document::Document;
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::help::help;
 use crate::tui::layout::rail_step;
 use crate::tui::message::{Msg, SignedOut, Submitted};
+use crate::tui::overlays::question::Question;
 use crate::tui::overlays::{Overlay, pick};
 use crate::tui::overlays::{dispatch, new_gateway};
 use crate::tui::screens::handlers;
 use crate::tui::screens::{form, home, result};
 use crate::tui::steps::{InputKind, WizardStep, entry};
+use crate::tui::theme::Role;
 
 impl App {
     /// Takes note of what happened and says what has to be done.
@@ -43,7 +47,10 @@ impl App {
     fn take(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
+            Msg::Key(key) if self.is_too_small() => self.key_unseen(key),
             Msg::Key(key) => self.key(key),
+            // Nobody sees where it would go.
+            Msg::Paste(_) | Msg::Mouse(_) if self.is_too_small() => Vec::new(),
             Msg::Paste(text) => self.paste(&text),
             Msg::Mouse(mouse) => match mouse.kind {
                 MouseEventKind::ScrollUp => self.press(Action::Up),
@@ -53,6 +60,9 @@ impl App {
             },
             Msg::Resize(columns, rows) => {
                 self.size = (columns, rows);
+                if self.is_too_small() {
+                    self.drop_questions();
+                }
                 Vec::new()
             }
             Msg::Tick(now) => {
@@ -112,20 +122,16 @@ impl App {
                 Vec::new()
             }
             Msg::Submitted(ticket, submitted) => self.submitted(ticket, *submitted),
-            Msg::Copied(Ok(())) => {
-                self.notify("copied", &[]);
+            Msg::Copied(Ok(copied)) => {
+                self.notify(copied.notice(), &[]);
                 Vec::new()
             }
             Msg::Copied(Err(why)) => {
                 self.report_error(why);
                 Vec::new()
             }
-            Msg::Written(Ok(path)) => {
-                self.notify("written", &[("path", path.display().to_string().into())]);
-                Vec::new()
-            }
-            Msg::Written(Err(why)) => {
-                self.report_error(why);
+            Msg::Written(result) => {
+                self.written(result);
                 Vec::new()
             }
             Msg::Edited(path, Ok(text)) => {
@@ -147,16 +153,53 @@ impl App {
         }
     }
 
+    /// A key in a window that is too small to show what it would do: the wizard can be left and
+    /// suspended, and nothing else happens. No question is asked either, since nobody could read it.
+    fn key_unseen(&mut self, key: KeyEvent) -> Vec<Effect> {
+        match self.keymap.action(Area::Anywhere, key) {
+            Some(Action::Quit) if self.save_state.is_quitting() => self.end().into_iter().collect(),
+            Some(Action::Quit) => self.quit(),
+            Some(Action::Suspend) => self.suspend(),
+            Some(Action::Redraw) => vec![Effect::Redraw],
+            _ => Vec::new(),
+        }
+    }
+
+    fn suspend(&mut self) -> Vec<Effect> {
+        let mut effects: Vec<Effect> = self.save().into_iter().collect();
+        effects.push(Effect::Suspend);
+        effects
+    }
+
+    /// A question that nobody sees any more is asked again when it is wanted again.
+    fn drop_questions(&mut self) {
+        let is_leaving = |overlay: &Overlay| matches!(overlay, Overlay::Ask(ask) if ask.question == Question::LeaveUnsaved);
+        if self.overlays.iter().any(is_leaving) {
+            self.stay();
+        }
+        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Ask(_)));
+    }
+
+    fn written(&mut self, result: Result<PathBuf, String>) {
+        let prompt = self.writing.take();
+        match result {
+            Ok(path) => self.notify("written", &[("path", path.display().to_string().into())]),
+            Err(why) => {
+                // Whoever is at something else by now types there.
+                if let Some(prompt) = prompt.filter(|_| self.overlays.is_empty()) {
+                    self.overlays.push(Overlay::Prompt(prompt));
+                }
+                self.notice = Some(Notice { role: Role::Error, text: why });
+            }
+        }
+    }
+
     fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
         self.notice = None;
         let action = self.keymap.action(self.area(), key);
         match action {
             Some(Action::Quit) => return self.ask_to_quit(),
-            Some(Action::Suspend) => {
-                let mut effects: Vec<Effect> = self.save().into_iter().collect();
-                effects.push(Effect::Suspend);
-                return effects;
-            }
+            Some(Action::Suspend) => return self.suspend(),
             Some(Action::Redraw) => return vec![Effect::Redraw],
             Some(Action::Mouse) => {
                 self.mouse = !self.mouse;
@@ -198,6 +241,7 @@ impl App {
                 Some(Action::PreviousFinding) => return self.finding(false),
                 Some(Action::NextStep) => return self.step(1),
                 Some(Action::PreviousStep) => return self.step(-1),
+                Some(Action::Home) => return self.go_home(),
                 _ => {}
             }
         }

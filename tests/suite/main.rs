@@ -23,6 +23,7 @@ mod pictures;
 #[cfg(unix)]
 mod prompt;
 mod rooms;
+mod rules_catalogue;
 mod rules_gateway;
 mod rules_request;
 mod rules_tunnel;

@@ -195,7 +195,7 @@ fn a_finding_with_its_repair() {
     let mut wizard = on_tunnel_1(LARGE);
     wizard.go_to("1.TunnelBgpConfig.TunnelCidr").paste("169.254.10.1/30");
     wizard.keys("<tab><up>");
-    wizard.shows("repairs it");
+    wizard.shows("ctrl-r: ");
     is_pictured("tunnel", &wizard);
 }
 

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use tunnelsmith::connection::{
-    Draft, FieldPath, Finding, GatewayFacts, Key, Mode, Rule, check, judge_gateways,
-    missing_gateways,
+    ConnectionFacts, Draft, FieldPath, Finding, GatewayFacts, Key, Mode, RegionFacts, Rule, check,
+    judge_gateways, judge_region, missing_gateways,
 };
 use tunnelsmith::text::{Language, Texts};
 
@@ -127,6 +127,47 @@ fn sentences_name_the_gateway() {
         let finding = found.iter().find(|finding| finding.rule == rule).expect("it speaks");
         assert_eq!(texts.finding(finding), expected);
     }
+}
+
+#[test]
+fn what_else_there_is_in_the_region_is_told() {
+    let other = ConnectionFacts {
+        id: "vco-1".to_owned(),
+        name: Some("fra-dc1".to_owned()),
+        gateways: vec!["cgw-1".to_owned()],
+        local: Some("10.2.0.0/16,10.1.0.0/16".to_owned()),
+        remote: Some("192.168.0.0/24".to_owned()),
+        tunnel_cidrs: vec!["169.254.10.0/30".to_owned()],
+    };
+    let of = |gateways: usize| RegionFacts {
+        gateways: Some((0..gateways).map(|n| gateway(&format!("cgw-{n}"), "", 65010)).collect()),
+        connections: Some(vec![other.clone(), other.clone()]),
+    };
+    let subnets = [("LocalSubnet", "10.1.0.0/16,10.2.0.0/16"), ("RemoteSubnet", "192.168.0.0/24")];
+    let block = ("2.TunnelBgpConfig.TunnelCidr", "169.254.10.0/30");
+    for (values, gateways, expected) in [
+        (&[][..], 10, &[][..]),
+        (&[("Name", "fra-dc1")], 10, &["N-03"]),
+        (&[("Name", "fra-dc2")], 10, &[]),
+        (&subnets, 10, &["G-09"]),
+        (&[("RemoteSubnet", "192.168.0.128/25")], 10, &["S-20"]),
+        (&[("RemoteSubnet", "0.0.0.0/0")], 10, &[]),
+        (&[BGP, block], 10, &["B-08"]),
+        (&[block], 10, &[]),
+        (&[], 95, &["G-05"]),
+        (&[], 94, &[]),
+        (&[], 1, &["G-01", "G-01"]),
+    ] {
+        let found = judge_region(&draft(Mode::Dual, values), &of(gateways));
+        assert_eq!(rules(&found), expected, "{values:?} {gateways}");
+        let texts = Texts::new(Language::English);
+        for finding in &found {
+            let id = format!("rule-{}", finding.rule);
+            texts.try_say_with(&id, &finding.args).unwrap_or_else(|error| panic!("{error}"));
+        }
+    }
+    // Of lists that could not be had nothing is said.
+    assert_eq!(judge_region(&draft(Mode::Dual, &subnets), &RegionFacts::default()), []);
 }
 
 fn any_gateways() -> impl Strategy<Value = Vec<GatewayFacts>> {

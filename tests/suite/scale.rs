@@ -265,7 +265,7 @@ fn what_another_service_created_is_not_done_here() {
 fn a_row_in_doubt_is_repeated_with_its_token() {
     let workspace = Workspace::with_sites(1);
     // The answer is lost, the connection cannot be looked up, and there is no patience to go on.
-    let faults = ["--fault", "reset-after-store=1", "--fault", "bad-lookup=2"];
+    let faults = ["--fault", "reset-after-store=1", "--fault", "bad-lookup=4"];
     let sandbox = SandboxProcess::start(&faults);
     let first = run_at(&sandbox, &workspace.replay(&["--patience", "0"])).expect(5).line();
     assert_eq!(first["outcome"], "unknown");
@@ -285,9 +285,9 @@ fn a_failed_rehearsal_creates_nothing_and_a_passed_one_everything() {
         .replace("site-00000,", "site-00000,,")
         .replace("site-00001,", "site-00001,cgw-nowhere,");
     workspace.write("sites.csv", wrong.replace("site-00002,", "site-00002,,"));
-    let ran = run_at(&sandbox, &workspace.replay(&["--dry-run-first"])).expect(4);
+    let ran = run_at(&sandbox, &workspace.replay(&["--dry-run-first"])).expect(3);
     let outcomes: Vec<Json> = ran.lines().iter().map(|line| line["outcome"].clone()).collect();
-    assert_eq!(outcomes, ["dry-run-passed", "refused", "dry-run-passed"]);
+    assert_eq!(outcomes, ["dry-run-passed", "invalid", "dry-run-passed"]);
     assert!(kept(&sandbox, "ap-southeast-1").is_empty());
     workspace.write("sites.csv", text);
     let lines = run_at(&sandbox, &workspace.replay(&["--dry-run-first"])).expect(0).lines();

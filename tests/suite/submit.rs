@@ -224,7 +224,7 @@ fn interrupted(more: &[&str]) -> Vec<Json> {
 /// Both streams of a run that is interrupted while its first request is under way.
 #[cfg(unix)]
 fn interrupt(arguments: &[&str]) -> (String, String) {
-    let sandbox = SandboxProcess::start(&["--fault", "latency=30s"]);
+    let sandbox = SandboxProcess::start(&["--fault", "latency=4s"]);
     let child =
         sandbox.program(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let pid = child.id().to_string();

@@ -8,6 +8,7 @@ mod keeping;
 mod late;
 mod screens;
 mod secrets;
+mod seen;
 mod state;
 mod timing;
 mod typing;

@@ -268,7 +268,7 @@ fn a_refused_request_is_repaired_at_its_field_and_sent_again() {
     assert!(sandbox.kept("cn-shanghai").is_empty());
     pty.keys("<enter>");
     let screen = pty.wait_text("The service refused this");
-    assert!(screen.line_with("Remote CIDR blocks").contains('✗'), "{}", screen.text());
+    assert!(screen.line_with("Remote CIDR").contains('✗'), "{}", screen.text());
     pty.keys("<ctrl-u>172.16.16.0/21");
     pty.wait_gone("The service refused this");
     pty.keys("<alt-n><alt-n><alt-n>");
@@ -289,7 +289,7 @@ fn a_draft_is_there_again_after_a_kill_and_can_be_sent() {
     pty.signal(Signal::KILL);
     pty.exit_status();
     let mut pty = machine.start(80, 24);
-    let screen = pty.wait_text("▸ Remote CIDR blocks");
+    let screen = pty.wait_text("▸ Remote CIDR");
     assert!(screen.has("192.168.0.0/16") && screen.has("fra-killed"), "{}", screen.text());
     pty.keys("<alt-n><alt-n><alt-n>");
     submit(&mut pty);

@@ -33,6 +33,13 @@ check-tunnels = { $numbers ->
 }: { $fields }
 check-more-edits = { $first }; and { $rest } more steps
 check-repair = Repair: { $edits }.
+check-alternative = Or: { $edits }.
+
+check-offline = Not checked: the customer gateways and the other connections of the region. --online looks them up.
+not-checked = { $what ->
+    [gateways] Not checked: the customer gateways of { $region }
+   *[connections] Not checked: the other connections of { $region }
+} ({ $why }).
 
 # The steps of a repair.
 edit-set-all = set all of them to { $value }
@@ -50,6 +57,7 @@ edit-tunnels = { $count ->
 edit-remove-tag = remove tag { $number }
 
 # tunnelsmith preview
+preview-offline = Not checked: whether the customer gateways exist and fit; check --online looks them up.
 preview-invalid = { $file } cannot be sent as it stands:
 preview-dry-run = The request asks for a dry run: the service checks it and creates nothing.
 
@@ -199,6 +207,10 @@ seal-versions = { $count ->
 }
 seal-copies = Copies made before (backups, mails, commits) still hold the keys in plain text; if there are any, use fresh keys.
 # tunnelsmith replay, many at once
+replay-more-warnings = { $count ->
+    [one] And one more warning about the regions; check --online shows it.
+   *[other] And { $count } more warnings about the regions; check --online shows them.
+}
 replay-more-collisions = Q-10: { $count ->
     [one] one more such collision
    *[other] { $count } more such collisions

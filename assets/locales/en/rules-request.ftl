@@ -90,6 +90,23 @@ rule-F-03 =
        *[other] { $count } values
     } because { $switch } is not true. Turn it on?
 
+rule-F-04 =
+    { $field }: “{ $value }” { $kind ->
+        [reference] is the name of a variable whose value was never filled in.
+        [mask] has characters struck out, so it is not the value itself.
+       *[template] comes from a template and was never filled in.
+    } Enter the value that is meant.
+rule-F-05 =
+    { $field }: “{ $value }” is the ID of another kind of object; an ID that starts with { $wanted } is needed here.
+rule-F-06 =
+    { $kind ->
+        [any] “{ $id }” stands for any ID in the notation of some devices; the service takes it for a name, and no device sends that. Leave the ID out to expect the address of the customer gateway, or enter the one that your device sends.
+        [wildcard] “{ $id }” is a pattern; the service takes it for a name, and no device sends that. Enter the ID that your device sends.
+        [mask] “{ $id }” is no address that a device could send as its ID. Leave the ID out, or enter the one that is sent.
+        [network] “{ $id }” has a prefix length, and an ID is one address. Enter the address alone.
+       *[at] The @ before a name is a notation of some devices and is not sent. Enter the name alone.
+    }
+
 # Name
 
 rule-N-01 =
@@ -98,6 +115,8 @@ rule-N-01 =
        *[other] The name has { $length } characters; the service takes 1 to 100.
     }
 rule-N-02 = A name must not start with http:// or https://.
+rule-N-03 =
+    { $other } in this region has the name “{ $name }” already. After a lost answer nobody could tell the two apart; give this one a name of its own.
 rule-N-04 =
     Without a name of its own this connection is hard to find again when an answer gets lost. Site, region and date make a good one.
 rule-N-05 =
@@ -139,7 +158,11 @@ rule-S-03 =
         [one] is an address inside a block, not the block itself
        *[other] are addresses inside blocks, not the blocks themselves
     }. Did you mean { $meant }?
-rule-S-04 = { $field }: only one plain comma may stand between blocks, without blanks. Write { $clean }?
+rule-S-04 =
+    { $field }: only one plain comma may stand between blocks, without blanks.{ $clean ->
+        [none] { "" }
+       *[other] { "" } Write { $clean }?
+    }
 rule-S-05 =
     { $field }: { $items } { $count ->
         [one] is
@@ -181,6 +204,8 @@ rule-S-13 =
     { $field } has { $count } blocks; the published limit was 5 on each side. Sum them up, or use 0.0.0.0/0 on both sides.
 rule-S-14 =
     IKEv1 carries one block on each side and there are { $count } on one, so traffic of the others would be dropped. Use ikev2?
+rule-S-15 =
+    With IKEv2 and several blocks there are { $count } pairs of subnets in one tunnel. Cisco, Huawei, H3C and others build one SA for each pair, and often only the first pair comes up. Use 0.0.0.0/0 on both sides, or make sure that your device offers all pairs at once.
 rule-S-16 =
     { $field }: the { $count } blocks are the same as { $fewer ->
         [one] the single block
@@ -192,6 +217,8 @@ rule-S-18 =
     Routes decide and BGP is off, so you need static routes in three places: on the connection, on the transit router and on your device.
 rule-S-19 =
     RemoteSubnet: { $block } contains { $address }, the address of your own device. The encrypted packets would be sent into the tunnel again; leave that address out.
+rule-S-20 =
+    { $block } is claimed by { $other } in this region, too. Routes to it will conflict, or share the load unintended; if that is not on purpose, narrow one of the two.
 rule-S-21 =
     Your device needs the mirror image, block for block: its own side { $remote }, the far side { $local }.
 
@@ -205,6 +232,9 @@ rule-G-03 =
        *[private] The tunnel runs over a private network, but the customer gateway { $gateway } has the public address { $address }.
     } It can never come up; choose another gateway or the other network type.
 rule-G-04 = Both customer gateways have the address { $address }. You get two zones at Alibaba Cloud, but nothing left if that one address of yours goes down.
+
+rule-G-05 = There are { $count } customer gateways in this region, and the published limit is { $most }. Soon none can be created; ask for more in Quota Center or delete old ones.
+rule-G-09 = { $other } in this region has the same subnets and a customer gateway in common. Perhaps an earlier submission succeeded, or the service will refuse this one; look at it first.
 
 # Several drafts of one run
 

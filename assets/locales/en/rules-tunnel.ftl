@@ -5,14 +5,28 @@
 
 rule-C-01 = “{ $value }” is no IKE version; the service knows ikev1 and ikev2. Set the same version on your device.
 rule-C-02 = “{ $value }” is no IKE mode; the service knows main and aggressive. Set the same mode on your device.
-rule-C-03 = The service has no phase 1 cipher “{ $value }”. It offers aes (128 bits), aes192, aes256, des and 3des, all in CBC mode and none with GCM; your device needs the same one.
+rule-C-03 = { $kind ->
+    [combined] “{ $value }” encrypts and authenticates in one, and the service has no such phase 1 cipher; all of its ciphers are in CBC mode: aes (128 bits), aes192, aes256, des and 3des. Choose one, and set the same on your device.
+   *[unknown] The service has no phase 1 cipher “{ $value }”. It offers aes (128 bits), aes192, aes256, des and 3des, all in CBC mode and none with GCM; your device needs the same one.
+}
 rule-C-04 = The service has no phase 1 hash “{ $value }”. It offers md5, sha1, sha256, sha384 and sha512; your device needs the same one.
-rule-C-05 = The service has no phase 1 group “{ $value }”. It offers group1, group2, group5 and group14; phase 1 cannot do without a group. Your device needs the same one.
-rule-C-06 = “{ $value }” is no phase 1 lifetime. Enter whole seconds from 0 to 86400, digits only.
-rule-C-07 = The service has no phase 2 cipher “{ $value }”. It offers aes (128 bits), aes192, aes256, des and 3des, all in CBC mode and none with GCM; your device needs the same one.
+rule-C-05 = { $kind ->
+    [curve] “{ $value }” is a group over an elliptic curve, and the service has none. It offers group1, group2, group5 and group14; phase 1 cannot do without a group. Choose group14 here and on your device.
+    [larger] “{ $value }” is a larger group than the service has. It offers group1, group2, group5 and group14; phase 1 cannot do without a group. Choose group14 here and on your device.
+   *[unknown] The service has no phase 1 group “{ $value }”. It offers group1, group2, group5 and group14; phase 1 cannot do without a group. Your device needs the same one.
+}
+rule-C-06 = “{ $value }” is no phase 1 lifetime. Enter whole seconds from 0 to 86400, digits only: 8 hours are 28800.
+rule-C-07 = { $kind ->
+    [combined] “{ $value }” encrypts and authenticates in one, and the service has no such phase 2 cipher; all of its ciphers are in CBC mode: aes (128 bits), aes192, aes256, des and 3des. Choose one, and set the same on your device.
+   *[unknown] The service has no phase 2 cipher “{ $value }”. It offers aes (128 bits), aes192, aes256, des and 3des, all in CBC mode and none with GCM; your device needs the same one.
+}
 rule-C-08 = The service has no phase 2 hash “{ $value }”. It offers md5, sha1, sha256, sha384 and sha512; your device needs the same one.
-rule-C-09 = The service has no PFS group “{ $value }”. It offers disabled, group1, group2, group5 and group14; your device needs the same one.
-rule-C-10 = “{ $value }” is no phase 2 lifetime. Enter whole seconds from 0 to 86400, digits only.
+rule-C-09 = { $kind ->
+    [curve] “{ $value }” is a group over an elliptic curve, and the service has none. It offers disabled, group1, group2, group5 and group14. Choose group14 here and on your device.
+    [larger] “{ $value }” is a larger group than the service has. It offers disabled, group1, group2, group5 and group14. Choose group14 here and on your device.
+   *[unknown] The service has no PFS group “{ $value }”. It offers disabled, group1, group2, group5 and group14. Your device needs the same one.
+}
+rule-C-10 = “{ $value }” is no phase 2 lifetime. Enter whole seconds from 0 to 86400, digits only: 8 hours are 28800.
 rule-C-11 = A lifetime of { $seconds } is taken by the service, but nobody says what it means, and no device accepts it. Enter the seconds your device uses.
 rule-C-12 = { $seconds } seconds is very short: the tunnel will be busy rekeying, and several devices refuse it. 900 or more is safe.
 rule-C-13 = Phase 2 lives { $ipsec } s, longer than phase 1 with { $ike } s. Phase 1 should outlive phase 2; adjust one of them on both ends.
@@ -51,12 +65,17 @@ rule-P-07 = { $kind ->
    *[repeat] This key is the same text as { $field }, which is no secret. Generate a random one, and enter it on your device too.
 }
 rule-P-08 = The key starts with 0x or 0s. strongSwan, FortiGate and MikroTik read 0x as hexadecimal, strongSwan also 0s as Base64, so the two ends would differ though they look the same. Start with another character.
+rule-P-09 = The key contains a question mark. On the command line of Cisco, Huawei and H3C devices it calls for help and is lost when pasted, so the two ends would differ. Better do without.
+rule-P-10 = The key contains { $character }, which needs quoting on many devices. If you type it there by hand, see that the whole key arrives.
 rule-P-11 = Both tunnels have the same key, so one leak opens both. Give the second tunnel its own, and enter it on your device too.
 rule-P-12 = { $kind ->
     [twin] The key has { $code }, which looks like { $plain } but is another character. Most likely a word processor or input method put it there.
    *[blank] The key has { $code }, a blank that is easily overlooked. Most likely it came along when pasting.
 }
-rule-P-13 = This is a key struck out with asterisks, as the service shows it, and not the key itself. Enter the real one, or generate a new one for both ends.
+rule-P-13 = { $kind ->
+    [reference] This is the name of a variable and not the key itself: the tool that should have filled in the key did not. Enter the key, refer to it by "env:NAME" in the draft, or generate a new one for both ends.
+   *[mask] This is a key struck out with asterisks, as the service shows it, and not the key itself. Enter the real one, or generate a new one for both ends.
+}
 rule-P-14 = The draft holds the key for every reader of the file to see. Seal it with `tunnelsmith drafts seal FILE`, or refer to an environment variable or to a file that only you can read.
 
 ## Identities, dead peer detection, NAT traversal
@@ -82,8 +101,12 @@ rule-B-04 = The tunnel CIDR block must lie inside 169.254.0.0/16; { $value } doe
 rule-B-05 = { $value } does not begin on the border of a /30. The block around it is { $meant }.
 rule-B-06 = { $value } is kept by the service for itself. Take another block, and change your device to match.
 rule-B-07 = Both tunnels use { $block }. Each needs a block of its own; change your device to match.
+rule-B-08 = { $block } is the tunnel CIDR block of { $other } in this region already. Take another one, and change your device to match.
 rule-B-09 = “{ $value }” is no IPv4 address.
-rule-B-10 = { $value } lies outside the tunnel CIDR block { $block }. One of the two is wrong.
+rule-B-10 = { $kind ->
+    [exchanged] Each tunnel has the BGP address of the other one: { $value } is not in { $block }, and in the other tunnel it is the same. Exchange the addresses or the blocks, whichever stands in the wrong tunnel.
+   *[outside] { $value } lies outside the tunnel CIDR block { $block }. Take an address of the block, or enter the block of this address.
+}
 rule-B-11 = { $value } is the first or the last address of its block, which no host can have. Use { $first } or { $second }; your device takes the other.
 rule-B-12 = No BGP address for the Alibaba side. Suggested: { $local } here and { $peer } on your device.
 rule-B-13 = “{ $value }” is no ASN. Enter 1 to 4294967295, or two parts such as 123.456, which means 8061384.

@@ -97,7 +97,8 @@ help-allowed = Allowed: { $values }
 help-default = The service's default in this mode: { $value }
 help-origin = This value: { $origin }
 finding-also = (See also: { $fields })
-repair-offer = { $key } repairs it.
+repair-offer = { $key }: { $repair }.
+repair-seal = seal the key
 objection = The service refused this: { $code }
 
 # The help page.
@@ -108,6 +109,12 @@ help-form = Type into the field that is underlined; lists open at a letter. Noth
 help-gateways = Type to filter by name, ID, address or ASN. Enter takes the row for the tunnel at hand.
 help-review = Everything the rules say, then the request as it will be sent. Warnings are accepted one by one.
 help-result = What became of the request.
+help-form-space = Space
+    .does = change a value of two, open a list, press a button
+help-form-arrows = Left Right
+    .does = the value before and after; in a text, move
+help-form-letters = letters
+    .does = replace what is selected; open a list at that letter
 help-marks = Signs: ✗ or x error, ! warning, i hint, ○ or o missing or to accept, ✓ or + done, · or . untouched.
 help-own-keys = Keys of your own go into keys.json in the configuration folder, as {"{"}"undo": ["ctrl-v"]{"}"}.
 action-Next = next line; at the end, next step
@@ -125,6 +132,7 @@ action-Toggle = accept a warning, or take that back
 action-Back = back; nothing is lost
 action-NextStep = next step
 action-PreviousStep = step before
+action-Home = home; the draft is saved
 action-Help = this page
 action-Save = save, and name the draft
 action-GoTo = search and go to
@@ -168,6 +176,10 @@ foot-replay = review
 foot-help = help
 foot-quit = quit
 foot-next = next
+foot-home = home
+foot-toggle = change
+foot-remove = remove
+key-space = Space
 foot-step = next step
 foot-back = back
 foot-suggest = suggest
@@ -220,6 +232,7 @@ home-deleted = { $name }, deleted { $date }
 home-choose-draft = Choose a draft first.
 home-choose-deleted = Choose a draft in the trash first.
 account-asking = looking for credentials
+account-in-no-region = Signed in as { $key } ({ $provider })
 account-in = Signed in as { $key } ({ $provider }), region { $region }
 account-out = not signed in
 regions-built-in = The built-in list of regions serves: { $why }
@@ -266,6 +279,8 @@ ask-submit-again = Create another connection { $name } in { $region }?
     .about = This draft has created one before. Yes creates one more.
 ask-submit-again-sandbox = Create another connection { $name } in { $region }, in the sandbox?
     .about = SANDBOX: nothing real is created.
+ask-submit-where = Region { $region }, account { $account }, endpoint { $endpoint }.
+ask-submit-gateway = { $field }: { $gateway }
 ask-runs = For { $field } this program is run: { $program }
 ask-rehearse = Run programs for the keys?
     .about = The service checks the request and creates nothing, but the request holds the keys.
@@ -277,6 +292,9 @@ ask-restore-version = Make version { $number } of { $name } the current one?
     .about = What stands there now becomes a version itself.
 ask-copy-key = Copy the pre-shared key, too?
     .about = With one key for both tunnels, one leak opens both. Take a key of its own for tunnel 2 unless your device cannot.
+
+ask-replace-key = Replace the key by a random one?
+    .about = The other side must then have the new key. If this one was agreed on, keep it and accept the warning instead.
 
 # Lines to fill in.
 prompt-save-as = What shall the draft be called?
@@ -290,6 +308,7 @@ prompt-keys = Enter saves, Esc leaves it as it is.
 pick-none = Nothing matches.
 pick-typed = Not in the list; Enter takes it as typed.
 no-such-row = Nothing is chosen.
+go-to-home = Home: drafts and submissions
 go-to-title = Go to a field
 go-to-needs-bgp = needs BGP on
 go-to-needs-health-check = needs the health check on
@@ -302,6 +321,8 @@ keys-declined = Nothing was sent: a key is missing.
 
 # What was done, and what cannot be.
 copied = Sent to the terminal's clipboard.
+copied-tmux = Sent to tmux. If nothing arrives: tmux set -g set-clipboard on
+copied-screen = Sent through screen. If nothing arrives, save it to a file.
 written = Saved to { $path }
 undone = Undone.
 redone = Done again.
@@ -310,6 +331,9 @@ suggested = Filled in.
 tunnel-copied = Copied. What must differ was kept apart.
 mouse-on = The mouse is taken; hold Shift to select text.
 mouse-off = The mouse is left to the terminal.
+nothing-to-type-into = Nothing can be typed here. Choose with Enter or Space.
+tag-remove-key = Enter does not remove anything: press Space or Delete to remove the tag.
+tag-removed = Tag { $name } removed. { $key } brings it back.
 nothing-here = There is nothing to do with that key here.
 nothing-to-undo = There is nothing to undo.
 nothing-to-redo = There is nothing to do again.
@@ -326,6 +350,7 @@ paste-not-a-choice = { $text } is none of the values of this field.
 gateway-of-tunnel = Tunnel { $number }
 gateway-none = none chosen
 gateway-no-asn = no ASN
+gateways-still-loading = The list is still loading, and this row only resembles what you typed. Wait for the rest, or move to the row you mean.
 gateway-has-errors = Read the error first; Enter or Tab goes on all the same.
 gateway-has-findings = Read the warning first; Enter or Tab goes on all the same.
 gateway-created = Created { $id }.
@@ -338,6 +363,7 @@ gateways-count = { $shown ->
 }
 gateways-no-region = Choose the region first ({ $key } leads there): each region has its own customer gateways.
 gateways-signed-out = Nobody is signed in, so the list cannot be had. Type or paste an ID (cgw-…) and press Enter, or go home to sign in or to start the sandbox.
+gateways-refused = The credentials that were found cannot be used ({ $why }). Correct them where they come from; after a change of environment variables start the program again. Or type or paste an ID (cgw-…) and press Enter.
 gateways-failed = The list could not be had: { $why }
 gateways-typed = take { $id } as it is
 gateways-chosen = keep { $id }
@@ -396,9 +422,9 @@ acknowledge-error = An error cannot be accepted; Enter goes to its field.
 acknowledge-hint = A hint need not be accepted.
 copy-nothing = There is nothing to copy.
 submit-errors = { $count ->
-    [one] This error stands
-   *[other] { $count } errors stand
-} in the way; this is the first.
+    [one] Fix this error first.
+   *[other] { $count } errors have to be fixed; this is the first.
+}
 submit-warnings = Accept each warning first, if you live with it.
 submit-running = A submission is under way already.
 submit-signed-out = Go home to sign in or to start the sandbox; the draft is kept.

@@ -3,17 +3,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::connection::{Draft, FieldPath, Finding, Key, Realm, Rule};
+use crate::connection::{Draft, FieldPath, Finding, Key, Realm, Rule, Severity};
 use crate::drafts::Journal;
+use crate::flow::Session;
 
 use super::super::args::{Common, ReplayArgs};
 use super::super::load::{allowed, load};
 use super::super::output::Output;
+use super::super::region::RegionJudge;
 use super::collisions;
 use super::consent::{print_warnings, warnings};
 use super::keys::Fetched;
 use super::log::ReportLog;
 use super::prepared::Prepared;
+
+/// More warnings about the regions than this are only counted.
+const MOST_WARNINGS: usize = 20;
 
 /// What a run is about to do.
 pub(super) struct RunPlan<'a> {
@@ -83,6 +88,38 @@ impl<'a> RunPlan<'a> {
         let Self { prepared, allowed, collisions, .. } = self;
         collisions::judge(prepared, allowed, collisions, output);
         mark_own_names(prepared);
+    }
+
+    /// Looks up the regions, and judges every draft against what there is. What cannot work is set aside;
+    /// warnings are printed, whether or not somebody will be asked.
+    pub(super) async fn judge_regions(&mut self, session: &Session, output: &Output) {
+        let mut regions = RegionJudge::new(session, output);
+        let mut warnings = Vec::new();
+        for one in &mut self.prepared {
+            let Prepared::Ready(ready) = one else { continue };
+            let (errors, others): (Vec<_>, Vec<_>) = regions
+                .judge(&ready.draft)
+                .await
+                .into_iter()
+                .partition(|finding| finding.severity() == Severity::Error);
+            let told = others.iter().filter(|finding| finding.severity() == Severity::Warning);
+            warnings.extend(told.map(|finding| {
+                let text = output.texts.finding(finding);
+                format!("{}: {} {text}", ready.file, finding.rule.id())
+            }));
+            let errors: Vec<Finding> =
+                errors.into_iter().filter(|it| !self.allowed.contains(&it.rule)).collect();
+            if !errors.is_empty() {
+                let (file, draft) = (ready.file.clone(), ready.draft.clone());
+                *one = Prepared::Invalid { file, draft, errors };
+            }
+        }
+        for warning in warnings.iter().take(MOST_WARNINGS) {
+            output.note(warning);
+        }
+        if let Some(more @ 1..) = warnings.len().checked_sub(MOST_WARNINGS) {
+            output.note(&output.texts.say_with("replay-more-warnings", &[("count", more.into())]));
+        }
     }
 
     /// Fetches the keys that are left, and judges everything again that has some.

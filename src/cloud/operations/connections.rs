@@ -44,6 +44,8 @@ pub struct VpnConnection {
     pub internet_ip: Option<String>,
     /// The pre-shared key of single mode.
     pub psk: Option<Secret>,
+    /// The block of the BGP session of single mode.
+    pub tunnel_cidr: Option<String>,
     /// Both tunnels of dual mode, in order.
     pub tunnels: Vec<Tunnel>,
     /// The whole answer or row, each key masked.
@@ -71,6 +73,8 @@ pub struct Tunnel {
     pub internet_ip: Option<String>,
     /// `success`, or `false` (also seen: `failed`); absent without BGP.
     pub bgp_status: Option<String>,
+    /// The block of its BGP session.
+    pub tunnel_cidr: Option<String>,
     /// The pre-shared key: yours, or the one the service made up.
     pub psk: Option<Secret>,
 }
@@ -151,6 +155,7 @@ pub(super) fn connection(view: &View<'_>, id: String) -> VpnConnection {
         resource_group: view.text("ResourceGroupId"),
         internet_ip: view.text("InternetIp"),
         psk: view.at("IkeConfig").and_then(|ike| ike.key("Psk")),
+        tunnel_cidr: view.at("VpnBgpConfig").and_then(|bgp| bgp.text("TunnelCidr")),
         tunnels,
         raw: view.json().clone(),
     }
@@ -167,6 +172,7 @@ fn tunnel(view: &View<'_>) -> Tunnel {
         customer_gateway: view.text("CustomerGatewayId"),
         internet_ip: view.text("InternetIp"),
         bgp_status: view.at("TunnelBgpConfig").and_then(|bgp| bgp.text("BgpStatus")),
+        tunnel_cidr: view.at("TunnelBgpConfig").and_then(|bgp| bgp.text("TunnelCidr")),
         psk: view.at("TunnelIkeConfig").and_then(|ike| ike.key("Psk")),
     }
 }

@@ -7,10 +7,11 @@ use std::net::Ipv4Addr;
 use super::super::draft::Draft;
 use super::super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::super::finding::{Edit, Finding, Repair, Rule};
-use super::super::session::{Offered, block_at, move_to};
+use super::super::notation;
+use super::super::session::{Offered, address_at, block_at, move_to};
 use super::super::value::{Asn, TunnelCidr, TunnelCidrError};
 
-use super::shared::{address_meant, excerpt};
+use super::shared::{address_meant, excerpt, gathered};
 
 /// The values of one BGP session.
 const SESSION: [Key; 3] = [Key::LocalAsn, Key::TunnelCidr, Key::LocalBgpIp];
@@ -22,19 +23,22 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
     let tunnels: Vec<FieldOwner> =
         draft.paths_of(Key::TunnelCidr).into_iter().map(|path| path.owner).collect();
     let mut offered = Offered::new(draft, &tunnels);
+    let exchanged = exchanged(draft, &tunnels);
     for &owner in &tunnels {
         if draft.mode() == Mode::Dual && draft.wants_bgp() && !speaks(draft, owner) {
             found.push(silent_tunnel(draft, owner, &tunnels, &mut offered));
             continue;
         }
         let block = tunnel_cidr(draft, owner, &mut offered, found);
-        found.extend(local_ip(draft, owner, block));
+        let is_told = |finding: &Finding| finding.rule == Rule::B10 && exchanged.is_some();
+        found.extend(local_ip(draft, owner, block).filter(|finding| !is_told(finding)));
         local_asn(draft, owner, found);
     }
     if let [one, two, ..] = *tunnels {
         found.extend(same_block(draft, one, two, &mut offered));
         found.extend(differing_asns(draft, one, two));
     }
+    found.extend(exchanged);
     found.extend(switched_off(draft, &tunnels));
     switched_on(draft, found);
 }
@@ -91,7 +95,9 @@ fn block_meant(text: &str, error: TunnelCidrError) -> Option<TunnelCidr> {
         TunnelCidrError::OffBorder { meant } => meant.to_string().parse().ok(),
         TunnelCidrError::NotCidr => {
             let trimmed = text.trim();
-            trimmed.parse().or_else(|_| format!("{trimmed}/30").parse()).ok()
+            let net = notation::network(text).map(|net| net.to_string());
+            let meant = net.and_then(|net| net.parse().ok());
+            meant.or_else(|| format!("{trimmed}/30").parse().ok())
         }
         _ => None,
     }
@@ -150,20 +156,59 @@ fn local_ip(draft: &Draft, owner: FieldOwner, block: Option<TunnelCidr>) -> Opti
     let finding = |rule| Finding::at(rule, path).with("value", address.to_string());
     if !block.contains(address) {
         let cidr = FieldPath { owner, key: Key::TunnelCidr };
-        return Some(finding(Rule::B10).and(cidr).with("block", block.to_string()));
+        // The host at the same end of its block goes first.
+        let is_second = u32::from(address) & 3 == 2;
+        let (likely, other) = if is_second { (second, first) } else { (first, second) };
+        return Some(
+            finding(Rule::B10)
+                .and(cidr)
+                .with("kind", "outside")
+                .with("block", block.to_string())
+                .repaired_by(Repair::set(path, likely.to_string()))
+                .or_by(Repair::set(path, other.to_string())),
+        );
     }
     (!block.hosts().contains(&address)).then(|| {
         finding(Rule::B11)
             .with("first", first.to_string())
             .with("second", second.to_string())
             .repaired_by(Repair::set(path, first.to_string()))
+            .or_by(Repair::set(path, second.to_string()))
     })
+}
+
+/// B-10 where each tunnel has the address of the other's block: either the addresses or the blocks stand
+/// in the wrong tunnel.
+fn exchanged(draft: &Draft, tunnels: &[FieldOwner]) -> Option<Finding> {
+    let [one, two, ..] = *tunnels else { return None };
+    let at = |owner, key| FieldPath { owner, key };
+    let hosts = |owner| block_at(draft, owner).map(|block| block.hosts());
+    let is_in = |owner, other| Some(hosts(other)?.contains(&address_at(draft, owner)?));
+    let are_crossed = is_in(one, two)? && is_in(two, one)? && !is_in(one, one)?;
+    let exchange = |key| {
+        let [first, second] = [one, two].map(|owner| at(owner, key));
+        let set = |to, from| Some(Edit::Set(to, draft.text(from)?.to_owned()));
+        Some(Repair { edits: vec![set(first, second)?, set(second, first)?] })
+    };
+    let finding = Finding::at(Rule::B10, at(one, Key::LocalBgpIp))
+        .and(at(two, Key::LocalBgpIp))
+        .and(at(one, Key::TunnelCidr))
+        .and(at(two, Key::TunnelCidr))
+        .with("kind", "exchanged")
+        .with("value", draft.text(at(one, Key::LocalBgpIp))?.to_owned())
+        .with("block", block_at(draft, one)?.to_string())
+        .repaired_by(exchange(Key::LocalBgpIp)?)
+        .or_by(exchange(Key::TunnelCidr)?);
+    are_crossed.then_some(finding)
 }
 
 fn not_an_address(path: FieldPath, text: &str, block: Option<TunnelCidr>) -> Finding {
     let finding = Finding::at(Rule::B09, path).with("value", excerpt(text));
     let first = block.filter(|_| text.trim().is_empty()).map(|block| block.hosts()[0]);
-    match address_meant(text).or(first) {
+    // An address outside of the block would be the next error.
+    let meant =
+        address_meant(text).filter(|meant| block.is_none_or(|block| block.hosts().contains(meant)));
+    match meant.or(first) {
         Some(address) => finding.repaired_by(Repair::set(path, address.to_string())),
         None => finding,
     }
@@ -246,12 +291,9 @@ fn switched_off(draft: &Draft, tunnels: &[FieldOwner]) -> Option<Finding> {
         let values = SESSION.iter().map(|&key| FieldPath { owner, key });
         fields.extend(values.filter(|path| draft.has(*path)));
     }
-    (fields.len() > 1).then(|| Finding {
-        rule: Rule::B20,
-        fields,
-        args: Vec::new(),
-        repair: Some(Repair::set(switch, "true")),
-    })
+    let speaks = fields.len() > 1;
+    let finding = gathered(Rule::B20, fields).filter(|_| speaks)?;
+    Some(finding.repaired_by(Repair::set(switch, "true")))
 }
 
 fn switched_on(draft: &Draft, found: &mut Vec<Finding>) {

@@ -9,6 +9,7 @@ use super::super::catalogue::{self, CIPHERS, GROUPS, Kind, PHASES};
 use super::super::draft::Draft;
 use super::super::field::{FieldOwner, FieldPath, Key};
 use super::super::finding::{Finding, Repair, Rule};
+use super::super::notation;
 use super::super::presets::MODERN;
 use super::super::value;
 
@@ -97,7 +98,9 @@ fn unknown_words(draft: &Draft, owners: &[FieldOwner], found: &mut Vec<Finding>)
                 withdrawn.push(path);
                 continue;
             }
-            let finding = Finding::at(rule, path).with("value", excerpt(text));
+            let finding = Finding::at(rule, path)
+                .with("value", excerpt(text))
+                .with("kind", words::unavailable(key, text));
             found.push(match words::meant(key, text) {
                 Some(word) => finding.repaired_by(Repair::set(path, word)),
                 None => finding,
@@ -152,7 +155,11 @@ fn modes(draft: &Draft, owners: &[FieldOwner], found: &mut Vec<Finding>) {
 fn lifetime(draft: &Draft, path: FieldPath, malformed: Rule) -> Option<Finding> {
     let text = draft.text(path)?;
     let Some(seconds) = seconds(path.key, text) else {
-        return Some(Finding::at(malformed, path).with("value", excerpt(text)));
+        let mut finding = Finding::at(malformed, path).with("value", excerpt(text));
+        let meant = notation::seconds(text).map(|meant| meant.to_string());
+        let meant = meant.filter(|meant| self::seconds(path.key, meant).is_some());
+        finding.repair = meant.map(|meant| Repair::set(path, meant));
+        return Some(finding);
     };
     let rule = match seconds {
         0 => Rule::C11,

@@ -7,6 +7,7 @@ use super::super::draft::{Draft, is_false, is_true};
 use super::super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::super::finding::{Edit, Finding, Repair, Rule};
 use super::excerpt;
+use super::shared::gathered;
 
 pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
     let mut idle = Idle::default();
@@ -182,18 +183,16 @@ fn defaults(draft: &Draft, owner: FieldOwner) -> Option<Finding> {
         FieldOwner::Tunnel(number) => number,
         _ => 0,
     };
-    let finding = Finding {
-        rule: Rule::M19,
-        args: vec![
-            ("values", values.into()),
-            ("count", fields.len().into()),
-            ("mode", mode.name().into()),
-            ("tunnel", tunnel.into()),
-        ],
-        fields,
-        repair: Some(Repair { edits }),
-    };
-    (!finding.fields.is_empty()).then_some(finding)
+    let finding = gathered(Rule::M19, fields)?;
+    let count = finding.fields.len();
+    Some(
+        finding
+            .with("values", values)
+            .with("count", count)
+            .with("mode", mode.name())
+            .with("tunnel", tunnel)
+            .repaired_by(Repair { edits }),
+    )
 }
 
 /// Defaults not worth a warning: switches whose absence is a plain no, what M-12 and M-14 speak of,

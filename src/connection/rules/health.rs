@@ -8,6 +8,7 @@ use super::super::catalogue::{self, Applies, Kind};
 use super::super::draft::Draft;
 use super::super::field::{FieldPath, Key, Mode};
 use super::super::finding::{Edit, Finding, Repair, Rule};
+use super::super::notation;
 use super::super::value;
 
 use super::shared::{address_meant, excerpt, gathered};
@@ -77,7 +78,16 @@ fn not_a_count(draft: &Draft, path: FieldPath) -> Option<Finding> {
     }
     let usual = catalogue::field(path.key).default.of(Mode::Single)?;
     let finding = Finding::at(Rule::H05, path).with("value", excerpt(text)).with("usual", usual);
-    Some(finding.repaired_by(Repair::set(path, usual)))
+    // 0 and nothing mean no number; whatever else cannot be read means one that nobody can guess.
+    let meant = match notation::seconds(text) {
+        Some(0) => Some(usual.to_owned()),
+        None if text.trim().is_empty() => Some(usual.to_owned()),
+        other => other.map(|count| count.to_string()),
+    };
+    Some(match meant {
+        Some(meant) => finding.repaired_by(Repair::set(path, meant)),
+        None => finding,
+    })
 }
 
 fn unknown_policy(draft: &Draft) -> Option<Finding> {

@@ -7,6 +7,7 @@ use super::super::characters::is_blank;
 use super::super::draft::{Draft, is_false, is_true};
 use super::super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::super::finding::{Edit, Finding, Repair, Rule};
+use super::super::notation::is_mask;
 
 use super::shared::{excerpt, gathered, replaced};
 
@@ -19,6 +20,7 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
             if let Some(id) = draft.text(path) {
                 found.extend(too_long(path, id));
                 found.extend(blank(path, id));
+                found.extend(never_sent(path, id));
             }
         }
         found.extend(same_at_both_ends(draft, owner));
@@ -53,6 +55,34 @@ fn blank(path: FieldPath, id: &str) -> Option<Finding> {
     // A blank inside may stand for anything: a dot, a hyphen, nothing.
     let clear = !trimmed.is_empty() && !trimmed.contains(is_blank);
     Some(if clear { finding.repaired_by(Repair::set(path, trimmed)) } else { finding })
+}
+
+/// F-06: notations of devices that accept many ids, or that only write them down so; what a peer sends is
+/// one id.
+fn never_sent(path: FieldPath, id: &str) -> Option<Finding> {
+    let text = id.trim_matches(is_blank);
+    let (address, length) = text.split_once('/').unwrap_or((text, ""));
+    let is_dotted = |text: &str| text.parse::<Ipv4Addr>().ok();
+    let (kind, meant) = if text.starts_with('%') || matches!(text, "any" | "Any" | "ANY") {
+        ("any", None)
+    } else if text.contains('*') && !text.contains("***") {
+        ("wildcard", None)
+    } else if is_dotted(text).is_some_and(|it| it.is_unspecified() || is_mask(it)) {
+        ("mask", None)
+    } else if is_dotted(address).is_some() && !length.is_empty() {
+        let is_host = matches!(length, "32" | "255.255.255.255");
+        ("network", is_host.then(|| address.to_owned()))
+    } else if let Some(name) = text.strip_prefix('@').filter(|name| !name.starts_with(['@', '#'])) {
+        ("at", (!name.is_empty()).then(|| name.to_owned()))
+    } else {
+        return None;
+    };
+    let finding = Finding::at(Rule::F06, path).with("id", excerpt(id)).with("kind", kind);
+    Some(match (meant, kind) {
+        (Some(meant), _) => finding.repaired_by(Repair::set(path, meant)),
+        (None, "any" | "mask") => finding.repaired_by(Repair::remove(path)),
+        _ => finding,
+    })
 }
 
 fn same_at_both_ends(draft: &Draft, owner: FieldOwner) -> Option<Finding> {

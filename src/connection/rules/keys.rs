@@ -3,14 +3,17 @@
 //! The one place among the rules that looks at a key itself. No copy of it is made, and no more
 //! than one of its characters ever leaves.
 
-use super::super::catalogue::{self, Kind};
-use super::super::characters::{is_blank, look_alike};
+use super::super::characters::{is_blank, look_alike, plain};
 use super::super::draft::{Draft, KeyCustody};
 use super::super::field::{FieldOwner, FieldPath, Key};
 use super::super::finding::{Edit, Finding, Repair, Rule};
 use super::super::key::{is_accepted, is_masked};
 
+use super::placeholders::{StandIn, is_expression, is_reference, is_stock_key};
 use super::shared::{code_point, gathered, named};
+
+/// How many characters the service takes.
+const MOST: usize = 100;
 
 /// Below this many characters a key is called weak, whatever they are.
 const FEW: usize = 16;
@@ -105,8 +108,11 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
         let key = secret.expose();
         characters(path, key, found);
         length(path, key, found);
-        if is_masked(secret) {
-            found.push(Finding::at(Rule::P13, path).repaired_by(fresh(path)));
+        let is_reference = is_reference(key) || is_expression(key);
+        if is_masked(secret) || is_reference {
+            let kind = if is_reference { StandIn::Reference } else { StandIn::Mask };
+            let finding = Finding::at(Rule::P13, path).with("kind", kind.name());
+            found.push(finding.repaired_by(fresh(path)));
         } else if !key.is_empty() {
             strength(draft, path, key, found);
             if kept == KeyCustody::InDraft {
@@ -123,32 +129,32 @@ fn fresh(path: FieldPath) -> Repair {
 }
 
 fn length(path: FieldPath, key: &str, found: &mut Vec<Finding>) {
-    let Kind::Key(most) = catalogue::field(path.key).kind else { return };
     let length = key.chars().count();
     if length == 0 {
         found.push(Finding::at(Rule::P01, path).with("n", length).repaired_by(fresh(path)));
-    } else if length > most {
+    } else if length > MOST {
         found.push(Finding::at(Rule::P01, path).with("n", length));
     }
 }
 
 fn characters(path: FieldPath, key: &str, found: &mut Vec<Finding>) {
-    let clean = || Repair { edits: vec![Edit::CleanKey(path)] };
     let is_plain_blank = |character: char| character.is_ascii() && is_blank(character);
     let is_other = |character: char| {
         !character.is_ascii() && (is_blank(character) || look_alike(character).is_some())
     };
     if let Some(index) = key.chars().position(is_plain_blank) {
-        let finding = Finding::at(Rule::P02, path).with("position", index + 1);
-        found.push(finding.repaired_by(clean()));
+        let mut finding = Finding::at(Rule::P02, path).with("position", index + 1);
+        finding.repair = cleaned(path, key);
+        found.push(finding);
     }
     if let Some(character) = key.chars().find(|character| is_other(*character)) {
         let finding = Finding::at(Rule::P12, path).with("code", code_point(character));
-        let finding = match look_alike(character) {
+        let mut finding = match look_alike(character) {
             Some(plain) => finding.with("kind", "twin").with("plain", plain.to_string()),
             None => finding.with("kind", "blank").with("plain", ""),
         };
-        found.push(finding.repaired_by(clean()));
+        finding.repair = cleaned(path, key);
+        found.push(finding);
     }
     let is_refused = |character: &char| {
         !is_accepted(*character) && !is_plain_blank(*character) && !is_other(*character)
@@ -156,6 +162,13 @@ fn characters(path: FieldPath, key: &str, found: &mut Vec<Finding>) {
     if let Some(character) = key.chars().find(is_refused) {
         found.push(Finding::at(Rule::P03, path).with("character", named(character)));
     }
+}
+
+/// The repair that takes blanks and look-alikes out, where that leaves a key that the service takes.
+fn cleaned(path: FieldPath, key: &str) -> Option<Repair> {
+    let mut left = plain(key).filter(|character| !is_blank(*character)).peekable();
+    let is_key = left.peek().is_some() && left.all(is_accepted) && key.chars().count() <= MOST;
+    is_key.then(|| Repair { edits: vec![Edit::CleanKey(path)] })
 }
 
 /// What is said of a key that is one, and no mask.
@@ -169,15 +182,22 @@ fn strength(draft: &Draft, path: FieldPath, key: &str, found: &mut Vec<Finding>)
         let finding = Finding::at(Rule::P06, path).with("bits", format!("{:.0}", bits.floor()));
         found.push(finding.repaired_by(fresh(path)));
     }
-    if SAMPLES.iter().any(|sample| sample.eq_ignore_ascii_case(key)) {
-        let finding = Finding::at(Rule::P07, path).with("kind", "sample").with("field", "");
-        found.push(finding.repaired_by(fresh(path)));
-    } else if let Some(public) = repeats(draft, path, key) {
+    if let Some(public) = repeats(draft, path, key) {
         let finding = Finding::at(Rule::P07, path).and(public).with("kind", "repeat");
         found.push(finding.with("field", public.to_string()).repaired_by(fresh(path)));
+    } else if is_stock_key(key) || SAMPLES.iter().any(|sample| sample.eq_ignore_ascii_case(key)) {
+        let finding = Finding::at(Rule::P07, path).with("kind", "sample").with("field", "");
+        found.push(finding.repaired_by(fresh(path)));
     }
     if let [b'0', b'x' | b'X' | b's' | b'S', ..] = key.as_bytes() {
         found.push(Finding::at(Rule::P08, path));
+    }
+    if key.contains('?') {
+        found.push(Finding::at(Rule::P09, path));
+    }
+    let is_quoted = |character: &char| "#;{}'\"$\\|".contains(*character);
+    if let Some(character) = key.chars().find(is_quoted) {
+        found.push(Finding::at(Rule::P10, path).with("character", character.to_string()));
     }
 }
 

@@ -41,11 +41,11 @@ fn name(draft: &Draft, found: &mut Vec<Finding>) {
     let hidden = typed.chars().filter(|character| is_hidden(*character)).count();
     if hidden > 0 {
         let clean: String = typed.chars().filter(|character| !is_hidden(*character)).collect();
-        found.push(
-            Finding::at(Rule::N05, path)
-                .with("count", hidden)
-                .repaired_by(Repair::set(path, clean)),
-        );
+        let repair = match clean.as_str() {
+            "" => Repair::remove(path),
+            clean => Repair::set(path, clean),
+        };
+        found.push(Finding::at(Rule::N05, path).with("count", hidden).repaired_by(repair));
     }
 }
 

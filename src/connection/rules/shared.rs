@@ -7,10 +7,12 @@ use super::super::characters::{self, is_hidden};
 use super::super::draft::Draft;
 use super::super::field::FieldPath;
 use super::super::finding::{Edit, Finding, Repair, Rule};
+use super::super::notation::{is_mask, is_mask_word};
 
 /// One finding about all of `fields`, none where there are none.
 pub(super) fn gathered(rule: Rule, fields: Vec<FieldPath>) -> Option<Finding> {
-    (!fields.is_empty()).then(|| Finding { rule, fields, args: Vec::new(), repair: None })
+    let first = *fields.first()?;
+    Some(Finding { fields, ..Finding::at(rule, first) })
 }
 
 /// The same, with the repair that writes `better` into each of the fields.
@@ -53,10 +55,13 @@ pub(super) fn code_point(character: char) -> String {
     format!("U+{:04X}", u32::from(character))
 }
 
-/// The address meant by one with blanks around it or a prefix length behind it.
+/// The address meant by one with blanks around it, or a prefix length or a mask behind it.
 pub(super) fn address_meant(text: &str) -> Option<Ipv4Addr> {
-    let bare = text.split_once('/').map_or(text, |(address, _)| address);
-    bare.trim().parse().ok()
+    let text: String = characters::plain(text).collect();
+    let mut words = text.split(['/', ' ']).filter(|word| !word.is_empty() && !is_mask_word(word));
+    let address = words.next()?.trim().parse().ok()?;
+    let is_mask = |word: &str| word.parse::<u8>().is_ok() || word.parse().is_ok_and(is_mask);
+    (words.next().is_none_or(is_mask) && words.next().is_none()).then_some(address)
 }
 
 /// Whether nothing stands there, or nothing but blanks.

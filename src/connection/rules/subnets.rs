@@ -5,11 +5,9 @@
 
 mod list;
 
-use std::net::Ipv4Addr;
-
 use ipnet::Ipv4Net;
 
-use self::list::{Item, List, ListReading, SubnetSide};
+use self::list::{Item, List, ListReading, SPECIAL, SubnetSide, net};
 use super::super::draft::Draft;
 use super::super::field::{FieldPath, Key};
 use super::super::finding::{Edit, Finding, Repair, Rule};
@@ -19,16 +17,8 @@ use super::{excerpt, listed};
 /// How many blocks a side may have by the published limits of 2021.
 const MOST_BLOCKS: usize = 5;
 
-const fn net(a: u8, b: u8, c: u8, d: u8, length: u8) -> Ipv4Net {
-    Ipv4Net::new_assert(Ipv4Addr::new(a, b, c, d), length)
-}
-
 /// Every address.
 const EVERYTHING: &str = "0.0.0.0/0";
-
-/// This host, loopback, link-local, and multicast with the reserved upper end (RFC 6890).
-const SPECIAL: &[Ipv4Net] =
-    &[net(0, 0, 0, 0, 8), net(127, 0, 0, 0, 8), net(169, 254, 0, 0, 16), net(224, 0, 0, 0, 3)];
 
 /// Alibaba Cloud's own services; elsewhere shared address space (RFC 6598).
 const SERVICES: Ipv4Net = net(100, 64, 0, 0, 10);
@@ -63,6 +53,7 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
     found.extend(public(&remote));
     found.extend(overlap(&local, &remote));
     found.extend(one_pair_only(draft, &local, &remote));
+    found.extend(one_pair_per_association(draft, &local, &remote));
     routing(draft, &local, &remote, found);
 }
 
@@ -76,15 +67,22 @@ fn naming<'a>(finding: Finding, items: &[&'a Item<'a>]) -> Option<Finding> {
     (!items.is_empty()).then(|| finding.with("items", shown).with("count", items.len()))
 }
 
+/// The whole list as the service wants it, if that is beyond doubt.
+fn written(list: &List<'_>) -> Option<String> {
+    let nets = list.meant()?;
+    Some(nets.iter().map(Ipv4Net::to_string).collect::<Vec<_>>().join(","))
+}
+
 /// S-04: what stands between the blocks.
 fn writing(list: &List<'_>, found: &mut Vec<Finding>) {
     if list.untidy {
-        let clean = list.rewritten(|item| Some(item.text.to_string()));
-        found.push(
-            about(Rule::S04, list)
-                .with("clean", excerpt(&clean))
-                .repaired_by(Repair::set(list.path, clean)),
-        );
+        let finding = about(Rule::S04, list);
+        found.push(match written(list) {
+            Some(clean) => {
+                finding.with("clean", excerpt(&clean)).repaired_by(Repair::set(list.path, clean))
+            }
+            None => finding.with("clean", "none"),
+        });
     }
 }
 
@@ -106,21 +104,14 @@ fn unreadable(list: &List<'_>, found: &mut Vec<Finding>) {
     found.extend(naming(about(Rule::S05, list), &sixes));
 }
 
-/// A finding whose repair writes the blocks that were meant in place of these items.
+/// A finding that names the blocks meant by these items; its repair writes the list that was meant.
 fn corrected(rule: Rule, list: &List<'_>, items: &[&Item<'_>]) -> Option<Finding> {
-    let same = |item: &Item<'_>| {
-        items.first().is_some_and(|first| {
-            std::mem::discriminant(&first.reading) == std::mem::discriminant(&item.reading)
-        })
-    };
     let nets: Vec<String> =
         items.iter().filter_map(|item| item.reading.meant()).map(|net| net.to_string()).collect();
-    let clean = list.rewritten(|item| {
-        let meant = item.reading.meant().filter(|_| same(item));
-        Some(meant.map_or_else(|| item.text.to_string(), |net| net.to_string()))
-    });
     let finding = about(rule, list).with("meant", listed(nets.iter().map(String::as_str)));
-    Some(naming(finding, items)?.repaired_by(Repair::set(list.path, clean)))
+    let mut finding = naming(finding, items)?;
+    finding.repair = written(list).map(|clean| Repair::set(list.path, clean));
+    Some(finding)
 }
 
 /// S-06: blocks that another one of the same list covers.
@@ -132,14 +123,15 @@ fn cover(list: &List<'_>, found: &mut Vec<Finding>) {
         drop[*inner] = true;
     }
     let mut kept = drop.iter().map(|drop| !drop);
-    let clean = list.rewritten(|item| kept.next().unwrap_or(true).then(|| item.text.to_string()));
-    found.push(
-        about(Rule::S06, list)
-            .with("inner", excerpt(&list.items[inner].text))
-            .with("outer", excerpt(&list.items[outer].text))
-            .with("count", pairs.len())
-            .repaired_by(Repair::set(list.path, clean)),
-    );
+    let mut finding = about(Rule::S06, list)
+        .with("inner", excerpt(&list.items[inner].text))
+        .with("outer", excerpt(&list.items[outer].text))
+        .with("count", pairs.len());
+    finding.repair = list.meant().map(|nets| {
+        let nets = nets.iter().filter(|_| kept.next().unwrap_or(true));
+        Repair::set(list.path, nets.map(Ipv4Net::to_string).collect::<Vec<_>>().join(","))
+    });
+    found.push(finding);
 }
 
 /// S-08: everything and something besides.
@@ -149,10 +141,8 @@ fn mixed(list: &List<'_>, found: &mut Vec<Finding>) {
     if others == 0 || others == list.items.len() {
         return;
     }
-    let specific = list.rewritten(|item| (!all(item)).then(|| item.text.to_string()));
-    found.push(
-        about(Rule::S08, list).with("count", others).repaired_by(Repair::set(list.path, specific)),
-    );
+    // Which of the two was meant, nobody knows.
+    found.push(about(Rule::S08, list).with("count", others));
 }
 
 /// S-10, S-11 and S-13: ranges with a meaning of their own, and too many blocks.
@@ -193,7 +183,7 @@ fn summary(list: &List<'_>) -> Option<Finding> {
             _ => None,
         })
         .collect();
-    let nets = nets.filter(|nets| nets.len() > 1)?;
+    let nets = nets.filter(|nets| nets.len() > 1 && list.meant().is_some())?;
     let fewer = Ipv4Net::aggregate(&nets);
     // All of IPv4 in two halves is no route-based mode, and S-08 speaks where it stands in the list.
     if fewer.len() + list.covered().len() >= nets.len()
@@ -237,6 +227,22 @@ fn one_pair_only(draft: &Draft, local: &List<'_>, remote: &List<'_>) -> Option<F
     finding.fields = fields;
     finding.fields.extend(crowded.iter().map(|list| list.path));
     Some(finding)
+}
+
+/// S-15: with IKEv2 the service offers all pairs of blocks at once, and some devices take only one.
+fn one_pair_per_association(draft: &Draft, local: &List<'_>, remote: &List<'_>) -> Option<Finding> {
+    let several = [local, remote].into_iter().filter(|list| list.items.len() > 1);
+    let mut fields: Vec<FieldPath> = several.map(|list| list.path).collect();
+    let is_second = |path: &FieldPath| draft.effective(*path).is_some_and(|text| text == "ikev2");
+    let are_specific = [local, remote].iter().all(|list| list.side() == SubnetSide::Specific);
+    let versions = draft.paths_of(Key::IkeVersion).into_iter().filter(is_second);
+    if fields.is_empty() || !are_specific {
+        return None;
+    }
+    fields.extend(versions);
+    let count = local.items.len() * remote.items.len();
+    let is_meant = fields.iter().any(|path| path.key == Key::IkeVersion);
+    is_meant.then(|| Finding { fields, ..about(Rule::S15, local).with("count", count) })
 }
 
 /// S-09, S-17, S-18 and S-21: what the two lists together mean for routing.

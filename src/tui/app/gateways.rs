@@ -2,6 +2,7 @@
 
 use super::state::App;
 use crate::connection::{FieldPath, Key};
+use crate::text::printable;
 use crate::tui::document::Document;
 use crate::tui::effect::Effect;
 
@@ -24,8 +25,10 @@ impl App {
     pub(in crate::tui) fn filter_gateways(&mut self) {
         let (Some(path), Some(document)) = (self.gateway_slot(), &self.document) else { return };
         let chosen = document.draft().text(path).unwrap_or_default().trim().to_owned();
-        let region = self.region();
-        self.gateways.filter_rows(region, chosen);
+        let other = self.gateway_slots().into_iter().find(|other| *other != path);
+        let other = other.and_then(|path| document.draft().text(path)).unwrap_or_default();
+        let (region, other) = (self.region(), other.trim().to_owned());
+        self.gateways.filter_rows(region, chosen, other);
     }
 
     /// Asks for the gateways of the draft's region, unless they are there or on their way.
@@ -48,6 +51,18 @@ impl App {
             .into_iter()
             .filter_map(|path| document.draft().text(path))
             .any(|id| self.gateways.facts(&region, id).is_none())
+    }
+
+    /// The gateway that a field names: what people know it by first, and the id that is sent last.
+    pub(in crate::tui) fn gateway_at(&self, path: FieldPath) -> Option<String> {
+        let id = self.document.as_ref()?.draft().text(path).filter(|id| !id.is_empty())?;
+        let Some(gateway) = self.gateways.find(&self.region(), id) else {
+            return Some(printable(id).into_owned());
+        };
+        let name = gateway.name.as_deref().unwrap_or_default();
+        let address = gateway.ip.as_deref().unwrap_or_default();
+        let parts = [name, address, id].into_iter().filter(|part| !part.is_empty());
+        Some(printable(&parts.collect::<Vec<_>>().join("  ")).into_owned())
     }
 
     /// Where gateways are chosen, one place a tunnel.

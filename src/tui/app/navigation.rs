@@ -31,6 +31,9 @@ impl App {
                 self.load_gateways(false).into_iter().collect()
             }
             Screen::Step(WizardStep::Review) => {
+                if let Some(document) = &mut self.document {
+                    document.is_reviewed = true;
+                }
                 let mut effects = self.name_after_connection();
                 effects.extend(self.load_gateways(false));
                 effects
@@ -46,6 +49,7 @@ impl App {
     /// Goes home, and keeps the draft first.
     pub(in crate::tui) fn go_home(&mut self) -> Vec<Effect> {
         let mut effects = self.name_after_connection();
+        self.home.return_to_draft();
         effects.extend(self.go(Screen::Home));
         effects.extend(self.save());
         effects.push(Effect::LoadHome);

@@ -20,6 +20,7 @@ use crate::tui::effect::{Effect, Ticket};
 use crate::tui::keymap::Keymap;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::pager::TextPager;
+use crate::tui::overlays::prompt::Prompt;
 use crate::tui::screens::form::FormModel;
 use crate::tui::screens::gateways::GatewaysModel;
 use crate::tui::screens::home::HomeModel;
@@ -28,6 +29,9 @@ use crate::tui::screens::review::ReviewModel;
 use crate::tui::screens::sending::SendingModel;
 use crate::tui::steps::WizardStep;
 use crate::tui::theme::{Role, Theme};
+
+/// Columns and rows of the smallest window that everything fits into.
+pub const SMALLEST: (u16, u16) = (60, 16);
 
 /// How the wizard begins.
 pub struct Setup {
@@ -51,6 +55,8 @@ pub struct Setup {
     pub sandbox: bool,
     /// What there is to tell at the start: keys that could not be read.
     pub note: Option<String>,
+    /// Where requests go, if a place was named: `--endpoint`.
+    pub endpoint: Option<String>,
     /// Whether the mouse is taken.
     pub mouse: bool,
     /// Where random bytes come from.
@@ -85,6 +91,8 @@ pub struct App {
     pub region: Option<String>,
     /// The regions of the account; none until they are known.
     pub regions: Option<Vec<String>>,
+    /// Where requests go, if a place was named.
+    pub endpoint: Option<String>,
     /// A line to tell.
     pub notice: Option<Notice>,
     /// Whether the mouse is taken.
@@ -104,8 +112,10 @@ pub struct App {
     /// The submission that has ended.
     pub result: Option<ResultModel>,
     pub(in crate::tui) entropy: Box<dyn Entropy + Send>,
+    /// The name and the text of a file that is being written: if it cannot be, the name is asked for again.
+    pub(in crate::tui) writing: Option<Prompt>,
     /// How the draft at hand gets to the disk.
-    pub(super) save_state: SaveState,
+    pub(in crate::tui) save_state: SaveState,
     /// Tells one draft that was on the table from the next.
     pub(super) document_number: u64,
     pub(super) tickets: u64,
@@ -143,6 +153,7 @@ impl App {
             document: None,
             region: setup.region,
             regions: None,
+            endpoint: setup.endpoint,
             notice: setup.note.map(|text| Notice { role: Role::Warning, text }),
             mouse: setup.mouse,
             turn: 0,
@@ -153,6 +164,7 @@ impl App {
             sending: None,
             result: None,
             entropy: setup.entropy,
+            writing: None,
             save_state: SaveState::default(),
             document_number: 0,
             tickets: 0,
@@ -173,6 +185,11 @@ impl App {
             effects.extend(app.open(name, Some((step, field))));
         }
         (app, effects)
+    }
+
+    /// Whether the window is too small to show anything but that.
+    pub fn is_too_small(&self) -> bool {
+        self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
     }
 
     /// The area whose keys count now.

@@ -9,8 +9,10 @@ use crate::text::printable;
 use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, Screen};
 use crate::tui::overlays::Overlay;
+use crate::tui::rows::{FormButton, FormItem};
 use crate::tui::screens::home::HomeTab;
 use crate::tui::screens::review::ReviewPage;
+use crate::tui::steps::{InputKind, entry};
 use crate::tui::theme::Role;
 use crate::tui::widgets::text::{padded, wrapped};
 
@@ -62,6 +64,7 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
         Some(Overlay::Gateway(_)) => "foot-next",
         _ => "foot-take",
     };
+    let (enters, space) = on_item(app);
     let wanted: &[(Action, &str)] = match area {
         Area::Home if app.home.tab() == HomeTab::Trash => &[
             (A::Restore, "foot-restore"),
@@ -79,16 +82,18 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             (A::Quit, "foot-quit"),
         ],
         Area::Form => &[
+            (A::Next, "foot-next"),
+            (A::Accept, enters),
+            (A::Back, "foot-back"),
             (A::Help, "foot-help"),
+            (A::NextStep, "foot-step"),
             (A::Suggest, "foot-suggest"),
             (A::Repair, "foot-repair"),
             (A::NextFinding, "foot-finding"),
-            (A::NextStep, "foot-step"),
-            (A::Undo, "foot-undo"),
+            (A::Home, "foot-home"),
             (A::GoTo, "foot-go-to"),
+            (A::Undo, "foot-undo"),
             (A::Save, "foot-save"),
-            (A::Next, "foot-next"),
-            (A::Back, "foot-back"),
         ],
         Area::Prompt => &[(A::Accept, takes), (A::Back, "foot-cancel"), (A::Reveal, "foot-reveal")],
         Area::Gateways => &[
@@ -153,9 +158,32 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
         }
         _ => true,
     };
-    wanted
+    let mut keys: Vec<(String, String)> = wanted
         .iter()
         .filter(|(action, _)| can(*action))
         .filter_map(|(action, id)| Some((app.keymap.shown(area, *action)?, app.texts.say(id))))
-        .collect()
+        .collect();
+    if let Some(id) = space.filter(|_| area == Area::Form) {
+        keys.insert(2, (app.texts.say("key-space"), app.texts.say(id)));
+    }
+    keys
+}
+
+/// What Enter does with the line of the form that has the keys, and what Space does.
+fn on_item(app: &App) -> (&'static str, Option<&'static str>) {
+    let is_filled = |path| app.document.as_ref().is_some_and(|one| one.draft().has(path));
+    match app.form.focused(app.screen) {
+        Some(FormItem::Button(FormButton::RemoveTag(_))) => ("foot-next", Some("foot-remove")),
+        Some(FormItem::Button(_)) => ("foot-choose", None),
+        Some(FormItem::Field(path)) => match entry(path) {
+            InputKind::Choice(words) if words.len() == 2 => {
+                (if is_filled(path) { "foot-next" } else { "foot-open" }, Some("foot-toggle"))
+            }
+            InputKind::Choice(_) | InputKind::Region => {
+                (if is_filled(path) { "foot-next" } else { "foot-open" }, Some("foot-open"))
+            }
+            _ => ("foot-next", None),
+        },
+        None => ("foot-next", None),
+    }
 }

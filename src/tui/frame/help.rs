@@ -165,10 +165,9 @@ fn finding_lines(
         text.push_str(&app.texts.say_with("finding-also", &args));
     }
     let repairable = app.area() == Area::Form || app.area() == Area::TextPager;
-    if Document::can_repair(finding) && at.is_some() && repairable {
-        let key = app.keymap.shown(app.area(), Action::Repair).unwrap_or_default();
+    if let Some(offer) = review::repair_offer(app, finding).filter(|_| at.is_some() && repairable) {
         text.push(' ');
-        text.push_str(&app.texts.say_with("repair-offer", &[("key", key.into())]));
+        text.push_str(&offer);
     }
     let style = theme.style(finding.severity().into());
     hanging(&head, style, &text, columns, theme.style(Role::Plain))

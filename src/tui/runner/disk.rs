@@ -137,9 +137,7 @@ impl Disk {
             }),
             Effect::Write(path, text) => Box::new(move |state| {
                 let written = state.workspace().and_then(|workspace| {
-                    workspace
-                        .write_file(&path, &text)
-                        .map_err(|error| format!("{}: {error}", path.display()))
+                    workspace.write_file(&path, &text).map_err(|error| error.to_string())
                 });
                 Some(Msg::Written(written))
             }),

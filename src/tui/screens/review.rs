@@ -7,7 +7,7 @@ mod view;
 
 pub use keys::submit;
 pub use model::{ReviewModel, ReviewPage};
-pub use view::advice;
+pub use view::{advice, repair_offer};
 
 use super::handlers::{Handlers, no_paste};
 

@@ -16,11 +16,17 @@ use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use super::canvas;
 use super::decoder::Decoder;
+use super::{burst, canvas};
 
 /// The most that is read at once; a terminal holds no more.
 const PIECE: usize = 4096;
+
+/// Without waiting.
+const AT_ONCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 0 };
+
+/// The longest pause between two pieces of a paste: 20 ms.
+const SOON: Timespec = Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
 
 /// Events from standard input, in the order in which they came.
 #[derive(Debug)]
@@ -63,6 +69,8 @@ impl Events {
                 return Ok(event);
             }
             tokio::select! {
+                // A key counts in the window as it is by then.
+                biased;
                 _ = self.resized.recv() => {
                     let Size { width, height } = canvas::size()?;
                     return Ok(Event::Resize(width, height));
@@ -70,10 +78,13 @@ impl Events {
                 guard = self.input.readable() => {
                     let mut guard = guard?;
                     // It may have been readable a while ago, and reading would wait.
-                    if there_is_more()? {
-                        let mut bytes = [0; PIECE];
-                        let count = read(&mut bytes)?;
-                        self.decoder.take(&bytes[..count], &mut self.ready);
+                    if there_is_more(AT_ONCE)? {
+                        self.take()?;
+                        // The rest of a paste that is not marked as one belongs to it.
+                        while burst::is_open(&self.ready) && there_is_more(SOON)? {
+                            self.take()?;
+                        }
+                        burst::join(&mut self.ready);
                     } else {
                         guard.clear_ready();
                     }
@@ -81,14 +92,21 @@ impl Events {
             }
         }
     }
+
+    /// Takes in what is there.
+    fn take(&mut self) -> io::Result<()> {
+        let mut bytes = [0; PIECE];
+        let count = read(&mut bytes)?;
+        self.decoder.take(&bytes[..count], &mut self.ready);
+        Ok(())
+    }
 }
 
-/// Whether reading would not wait.
-fn there_is_more() -> io::Result<bool> {
+/// Whether something is there to be read within a time.
+fn there_is_more(within: Timespec) -> io::Result<bool> {
     let stdin = rustix::stdio::stdin();
     let mut input = [PollFd::new(&stdin, PollFlags::IN)];
-    let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
-    match rustix::io::retry_on_intr(|| poll(&mut input, Some(&at_once)))? {
+    match rustix::io::retry_on_intr(|| poll(&mut input, Some(&within)))? {
         0 => Ok(false),
         _ => Ok(!input[0].revents().is_empty()),
     }

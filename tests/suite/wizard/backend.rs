@@ -11,6 +11,7 @@ use tunnelsmith::drafts::{DraftFile, DraftName};
 use tunnelsmith::explain::Refusal;
 use tunnelsmith::flow::{CustomerGateway, Home, ServiceTrouble, TroubleKind, Who, Workspace};
 use tunnelsmith::sandbox::seeded;
+use tunnelsmith::tui::clipboard::Copied;
 use tunnelsmith::tui::{Done, Effect, Msg, OpenedReply, Regions, Save, SignedOut, Ticket};
 
 /// The time in every story.
@@ -142,7 +143,7 @@ impl Backend {
             Effect::OpenKey(ticket, path, file) => {
                 vec![Msg::KeyOpened(ticket, path, self.workspace.open_key(&file, path))]
             }
-            Effect::Copy(_) => vec![Msg::Copied(Ok(()))],
+            Effect::Copy(_) => vec![Msg::Copied(Ok(Copied::ByTerminal))],
             Effect::Write(path, _) => vec![Msg::Written(Ok(path))],
             Effect::Submit(..)
             | Effect::Cancel(_)

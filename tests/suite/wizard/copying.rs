@@ -1,7 +1,8 @@
 //! What is taken away: copied to the clipboard, written to a file.
 
 use tunnelsmith::flow::{Lookup, SubmitOutcome};
-use tunnelsmith::tui::{Effect, WizardStep};
+use tunnelsmith::tui::clipboard::Copied;
+use tunnelsmith::tui::{Effect, Msg, WizardStep};
 
 use super::harness::{Wizard, created, refused};
 
@@ -137,5 +138,14 @@ fn an_outcome_is_told_in_a_line_of_its_own() {
         wizard.is_on(WizardStep::Review);
         wizard.keys("sy").submitted(outcome);
         assert_eq!(wizard.app.result.as_ref().unwrap().in_short(), line);
+    }
+}
+
+#[test]
+fn within_tmux_a_person_learns_what_to_set_if_nothing_arrives() {
+    let mut wizard = Wizard::reviewed();
+    for (by, part) in [(Copied::ByTmux, "set-clipboard on"), (Copied::ByScreen, "to a file")] {
+        wizard.tell(Msg::Copied(Ok(by)));
+        assert!(wizard.notice().contains(part), "{}", wizard.notice());
     }
 }

@@ -60,6 +60,7 @@ impl Wizard {
             draft: None,
             region: None,
             sandbox: false,
+            endpoint: None,
             note: None,
             mouse: false,
             entropy: Box::new(move |buffer: &mut [u8]| {

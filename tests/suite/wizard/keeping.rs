@@ -231,7 +231,7 @@ fn a_draft_changed_by_somebody_else_meanwhile_is_kept_beside() {
     let other = tunnelsmith::connection::Draft::new(Mode::Single);
     let at_hand = wizard.document().name.clone().unwrap().to_string();
     wizard.backend.put(&at_hand, other.into());
-    wizard.go_to("Name").text("-b");
+    wizard.go_to("Name").keys("<end>").text("-b");
     wizard.shows("changed by somebody else").keys("<esc>");
     assert_eq!(wizard.backend.kept(&at_hand).draft.mode(), Mode::Single);
     let mine = wizard.document().name.clone().unwrap().to_string();

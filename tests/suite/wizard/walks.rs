@@ -2,7 +2,7 @@
 
 use tunnelsmith::connection::Mode;
 use tunnelsmith::flow::{Lookup, SubmitOutcome};
-use tunnelsmith::tui::{Effect, FormItem, Screen, Submitted, WizardStep};
+use tunnelsmith::tui::{Effect, FormItem, Screen, SignedOut, Submitted, WizardStep};
 
 use super::backend::Backend;
 use super::harness::{Wizard, created, draft, refused};
@@ -287,16 +287,16 @@ fn the_palette_finds_a_field_by_its_name_wire_name_or_value() {
     let mut wizard = Wizard::filled();
     wizard.keys("<ctrl-g>remote cidr<enter>");
     wizard.is_on(WizardStep::Connection);
-    wizard.line("\u{25b8} Remote CIDR blocks");
+    wizard.line("\u{25b8} Remote CIDR");
     wizard.keys("<f3>2.TunnelIpsecConfig.IpsecLifetime<enter>");
     wizard.is_on(WizardStep::Tunnel(2));
     wizard.line("\u{25b8} SA lifetime");
     wizard.keys("<f3>10.0.0.0/16<enter>");
-    wizard.line("\u{25b8} Local CIDR blocks");
+    wizard.line("\u{25b8} Local CIDR");
     wizard.keys("<f3>no such field anywhere<enter>");
     assert_eq!(wizard.notice(), "Nothing is chosen.");
     wizard.keys("<esc>");
-    wizard.line("\u{25b8} Local CIDR blocks");
+    wizard.line("\u{25b8} Local CIDR");
 }
 
 #[test]
@@ -323,7 +323,7 @@ fn the_palette_puts_names_before_values() {
     wizard.go_to("EnableTunnelsBgp").keys("<space><ctrl-g>cidr 1");
     let first = wizard.line("\u{25b8} ");
     assert!(first.contains("1: Tunnel CIDR block"), "{}", wizard.screen());
-    wizard.shows("Local CIDR blocks");
+    wizard.shows("Local CIDR");
 }
 
 #[test]
@@ -336,7 +336,7 @@ fn submit_with_errors_goes_to_the_first_and_says_how_many() {
     wizard.is_on(WizardStep::Review);
     wizard.keys("s");
     wizard.is_on(WizardStep::Gateways);
-    assert!(wizard.notice().contains("errors stand in the way"), "{}", wizard.notice());
+    assert!(wizard.notice().contains("errors have to be fixed"), "{}", wizard.notice());
     assert!(!wizard.has_submitted());
 }
 
@@ -356,7 +356,7 @@ fn what_the_review_has_no_room_for_is_read_in_the_help() {
     wizard.go_to("LocalSubnet").keys("<ctrl-u>").text("10.0.0.1/16").keys("<alt-n><alt-n><alt-n>");
     wizard.is_on(WizardStep::Review);
     wizard.resize(60, 16).shows_not("If you know better").keys("?");
-    wizard.shows("ctrl-r repairs it.").shows("If you know better:").shows("--allow S-");
+    wizard.shows("ctrl-r: set").shows("If you know better:").shows("--allow S-");
 }
 
 #[test]
@@ -505,6 +505,19 @@ fn whoever_is_signed_out_can_still_write_a_draft_and_is_told_what_to_do() {
     wizard.text("cgw-p0w2jemrcj5u61un8xxxx").keys("<enter>");
     let gateway = wizard.value("TunnelOptionsSpecification.1.CustomerGatewayId");
     assert_eq!(gateway, "cgw-p0w2jemrcj5u61un8xxxx");
+}
+
+#[test]
+fn at_the_gateways_refused_credentials_are_not_called_missing() {
+    let mut backend = Backend::signed_out();
+    let why = "the signature does not match".to_owned();
+    backend.account = Err(SignedOut { why, nothing: false });
+    let mut wizard = Wizard::with_backend(backend);
+    wizard.keys("n").go_to("RegionId").keys("eu-central-1<enter>");
+    wizard.keys("<alt-n>");
+    wizard.is_on(WizardStep::Gateways);
+    wizard.shows("signature does not match").shows("environment variables");
+    wizard.shows_not("Nobody is signed in");
 }
 
 #[test]
@@ -717,10 +730,12 @@ fn networks_that_bgp_is_limited_by_are_widened_on_both_sides_by_one_key() {
 fn tags_are_added_and_taken_out_and_none_is_lost() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.go_to("RemoteSubnet").keys("<down><down><down><down><enter>");
-    wizard.keys("site<tab>fra<tab><tab><enter>cost<tab>4711");
+    wizard.keys("site<enter>fra<enter><enter>cost<enter>4711");
     assert_eq!(wizard.value("Tags.1.Key"), "site");
     assert_eq!(wizard.value("Tags.2.Value"), "4711");
     wizard.go_to("Tags.1.Value").keys("<tab><enter>");
+    assert_eq!(wizard.draft().tags(), 2, "Enter takes nothing away");
+    wizard.keys("<space>").shows("Tag site removed. alt-u brings it back.");
     assert_eq!(wizard.value("Tags.1.Key"), "cost");
     assert_eq!(wizard.draft().tags(), 1);
     wizard.keys("<alt-u>");
@@ -742,10 +757,10 @@ fn rail(wizard: &mut Wizard) -> String {
 #[test]
 fn the_rail_tells_what_was_done_from_what_only_stands_there() {
     let mut wizard = Wizard::drafting(Mode::Dual);
-    assert_eq!(rail(&mut wizard), "\u{2713}\u{b7}\u{b7}\u{b7}\u{b7}\u{25cb}");
+    assert_eq!(rail(&mut wizard), "\u{2713}\u{b7}\u{b7}\u{b7}\u{b7}\u{b7}");
     // A preset that stands there counts once somebody has been there.
     wizard.keys("<alt-n><alt-n><alt-n><alt-n>");
-    assert_eq!(rail(&mut wizard), "\u{2713}\u{b7}\u{b7}\u{2713}\u{b7}\u{25cb}");
+    assert_eq!(rail(&mut wizard), "\u{2713}\u{b7}\u{b7}\u{2713}\u{b7}\u{b7}");
     // Without a region the mode is chosen all the same.
     let mut wizard = Wizard::with_backend(Backend::signed_out());
     wizard.keys("n");
@@ -798,7 +813,7 @@ fn help_opens_over_lists_lines_and_questions_and_leaves_them_as_they_were() {
     let mut wizard = Wizard::filled();
     wizard.keys("<ctrl-g>remote<f1>").shows("Type to filter.").shows("ctrl-End").shows_not("alt-n");
     wizard.keys("<esc>").shows("Go to a field").shows("remote").keys("<enter>");
-    wizard.line("\u{25b8} Remote CIDR blocks");
+    wizard.line("\u{25b8} Remote CIDR");
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.keys("<ctrl-s><ctrl-u>muc<f1>").shows("take, open, go on").shows_not("ctrl-g");
     wizard.keys("<esc>?").shows("muc?").keys("<backspace><enter>");

@@ -1,7 +1,5 @@
 //! Other devices' words for ciphers, hashes, groups and versions: what was meant by a near miss.
 
-use std::borrow::Cow;
-
 use super::super::super::catalogue::{self, Kind};
 use super::super::super::characters::plain;
 use super::super::super::field::Key;
@@ -50,9 +48,10 @@ fn without<'a>(word: &'a str, prefixes: &[&str]) -> &'a str {
 }
 
 fn version(word: &str) -> Option<&'static str> {
+    let word = word.strip_suffix("only").unwrap_or(word);
     match without(without(word, &["ike"]), &["version", "v"]) {
-        "1" => Some("ikev1"),
-        "2" => Some("ikev2"),
+        "1" | "10" => Some("ikev1"),
+        "2" | "20" => Some("ikev2"),
         _ => None,
     }
 }
@@ -67,25 +66,23 @@ fn mode(word: &str) -> Option<&'static str> {
 
 /// GCM and the like are other ciphers, not other names, so they find nothing here.
 fn cipher(word: &str) -> Option<&'static str> {
-    let word = without(word, &["esp"]);
-    let word: Cow<'_, str> =
-        if word.contains("cbc") { word.replacen("cbc", "", 1).into() } else { word.into() };
-    match &*word {
-        "aes" | "aes128" => Some("aes"),
-        "aes192" => Some("aes192"),
-        "aes256" => Some("aes256"),
-        "des" => Some("des"),
-        "3des" | "des3" | "tripledes" => Some("3des"),
+    let word = without(word, &["esp", "ike", "enc"]).replacen("cbc", "", 1);
+    match word.trim_end_matches("bits").trim_end_matches("bit") {
+        "aes" | "aes128" | "128aes" => Some("aes"),
+        "aes192" | "192aes" => Some("aes192"),
+        "aes256" | "256aes" => Some("aes256"),
+        "des" | "des56" => Some("des"),
+        "3des" | "des3" | "tripledes" | "3des168" | "desede3" | "desede" => Some("3des"),
         _ => None,
     }
 }
 
 /// A number behind the size of a hash is the length it is cut to: `sha256_128`, `hmac-sha1-96`.
 fn hash(word: &str) -> Option<&'static str> {
-    let word = without(without(word, &["esp", "prf"]), &["hmac"]);
+    let word = without(without(word, &["esp", "ah", "prf", "auth"]), &["hmac"]);
     match word.strip_suffix("hmac").unwrap_or(word) {
-        "md5" | "md596" => Some("md5"),
-        "sha" | "sha1" | "sha196" | "sha160" => Some("sha1"),
+        "md5" | "md596" | "md5128" => Some("md5"),
+        "sha" | "sha1" | "sha196" | "sha160" | "sha1160" => Some("sha1"),
         "sha256" | "sha2256" | "sha256128" | "sha2256128" => Some("sha256"),
         "sha384" | "sha2384" | "sha384192" | "sha2384192" => Some("sha384"),
         "sha512" | "sha2512" | "sha512256" | "sha2512256" => Some("sha512"),
@@ -93,25 +90,74 @@ fn hash(word: &str) -> Option<&'static str> {
     }
 }
 
+/// The words that stand around the number of a group or the size of its prime.
+const AROUND_A_GROUP: &[&str] = &[
+    "diffiehellman",
+    "perfectforwardsecrecy",
+    "oakley",
+    "group",
+    "modp",
+    "pfs",
+    "dh",
+    "bits",
+    "bit",
+    "g",
+];
+
+/// A group by its number, by the size of its prime, or by both where they agree:
+/// `group14`, `PFS2048`, `14 (2048-bit MODP)`.
 fn group(word: &str) -> Option<&'static str> {
-    if let Some(bits) = word.strip_prefix("modp") {
-        return match bits {
-            "768" => Some("group1"),
-            "1024" => Some("group2"),
-            "1536" => Some("group5"),
-            "2048" => Some("group14"),
-            "2048s256" => Some(GROUP24),
-            _ => None,
-        };
+    if matches!(word, "modp2048s256" | "dh2048s256") {
+        return Some(GROUP24);
     }
-    match without(word, &["pfsgroup", "dhgroup", "group", "pfs", "dh", "g"]) {
-        "1" => Some("group1"),
-        "2" => Some("group2"),
-        "5" => Some("group5"),
-        "14" => Some("group14"),
-        "24" => Some(GROUP24),
-        "disabled" | "disable" | "none" | "off" | "no" | "false" | "nopfs" => Some("disabled"),
-        _ => None,
+    let mut rest = word.to_owned();
+    for around in AROUND_A_GROUP {
+        rest = rest.replace(around, " ");
+    }
+    let mut groups = rest.split_whitespace().map(|part| of_group(part, word));
+    let group = groups.next()??;
+    groups.all(|other| other == Some(group)).then_some(group)
+}
+
+fn of_group(part: &str, word: &str) -> Option<&'static str> {
+    Some(match part {
+        // A prime is named by its size, a group by its number; the two may stand together.
+        "1" | "2" | "5" | "14" | "24" if word == format!("modp{part}") => return None,
+        "1" | "768" | "1768" => "group1",
+        "2" | "1024" | "21024" => "group2",
+        "5" | "1536" | "51536" => "group5",
+        "14" | "2048" | "142048" => "group14",
+        "24" => GROUP24,
+        "0" | "disabled" | "disable" | "none" | "null" | "off" | "no" | "false" => "disabled",
+        _ => return None,
+    })
+}
+
+/// What somebody meant that the service does not have: `curve` for a group over an elliptic curve,
+/// `larger` for a larger prime, `combined` for a cipher that authenticates as well, else `unknown`.
+pub(super) fn unavailable(key: Key, typed: &str) -> &'static str {
+    let Some(word) = bare(typed) else { return "unknown" };
+    match key {
+        Key::IkePfs | Key::IpsecPfs => {
+            let is_curve = ["ecp", "curve", "nistp", "brainpool", "25519", "x448"];
+            if is_curve.iter().any(|part| word.contains(part)) {
+                return "curve";
+            }
+            let number = word.trim_start_matches(|sign: char| !sign.is_ascii_digit());
+            match number {
+                "19" | "20" | "21" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32" => {
+                    "curve"
+                }
+                "15" | "16" | "17" | "18" | "3072" | "4096" | "6144" | "8192" => "larger",
+                _ => "unknown",
+            }
+        }
+        Key::IkeEncAlg | Key::IpsecEncAlg
+            if ["gcm", "ccm", "chacha", "gmac"].iter().any(|part| word.contains(part)) =>
+        {
+            "combined"
+        }
+        _ => "unknown",
     }
 }
 
@@ -154,8 +200,45 @@ mod tests {
             (Key::IpsecPfs, "None", Some("disabled")),
             (Key::IpsecPfs, "disable", Some("disabled")),
             (Key::IpsecPfs, "", None),
+            (Key::IkeVersion, "v2-only", Some("ikev2")),
+            (Key::IkeVersion, "IKEv1 only", Some("ikev1")),
+            (Key::IkeEncAlg, "aes-256-cbc", Some("aes256")),
+            (Key::IkeEncAlg, "aes-cbc-256", Some("aes256")),
+            (Key::IkeEncAlg, "AES 128 bits", Some("aes")),
+            (Key::IkeEncAlg, "3des_168", Some("3des")),
+            (Key::IpsecAuthAlg, "hmac-sha-256-128", Some("sha256")),
+            (Key::IkeAuthAlg, "SHA-256", Some("sha256")),
+            (Key::IpsecPfs, "PFS2048", Some("group14")),
+            (Key::IpsecPfs, "2048", Some("group14")),
+            (Key::IpsecPfs, "PFS2", Some("group2")),
+            (Key::IkePfs, "DHGroup14", Some("group14")),
+            (Key::IkePfs, "DHGroup2048", Some("group14")),
+            (Key::IkePfs, "group14/modp2048", Some("group14")),
+            (Key::IkePfs, "group 14 (2048-bit MODP)", Some("group14")),
+            (Key::IkePfs, "group 14 (modp1024)", None),
+            (Key::IpsecPfs, "NULL", Some("disabled")),
+            (Key::IpsecPfs, "dh-group0", Some("disabled")),
+            (Key::IkePfs, "NULL", None),
+            (Key::IpsecPfs, "ECP256", None),
+            (Key::IpsecPfs, "PFSMM", None),
         ] {
             assert_eq!(meant(key, typed), expected, "{key:?} {typed}");
+        }
+    }
+
+    #[test]
+    fn what_the_service_does_not_have_is_known_for_what_it_is() {
+        for (key, typed, expected) in [
+            (Key::IpsecPfs, "ECP256", "curve"),
+            (Key::IkePfs, "group19", "curve"),
+            (Key::IkePfs, "curve25519", "curve"),
+            (Key::IkePfs, "DH-Group 16", "larger"),
+            (Key::IpsecPfs, "modp4096", "larger"),
+            (Key::IkeEncAlg, "aes256-gcm", "combined"),
+            (Key::IkeEncAlg, "chacha20poly1305", "combined"),
+            (Key::IkeEncAlg, "blowfish", "unknown"),
+        ] {
+            assert_eq!(unavailable(key, typed), expected, "{typed}");
         }
     }
 

@@ -5,10 +5,19 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use ipnet::{Ipv4Net, Ipv6Net};
 
-use super::super::super::characters::{self, is_hidden};
+use super::super::super::characters::is_hidden;
 use super::super::super::draft::Draft;
 use super::super::super::field::{FieldPath, Key};
+use super::super::super::notation::{self, is_mask_word, is_masked_by};
 use super::super::super::value::is_everything;
+
+pub(super) const fn net(a: u8, b: u8, c: u8, d: u8, length: u8) -> Ipv4Net {
+    Ipv4Net::new_assert(Ipv4Addr::new(a, b, c, d), length)
+}
+
+/// This host, loopback, link-local, and multicast with the reserved upper end (RFC 6890).
+pub(super) const SPECIAL: &[Ipv4Net] =
+    &[net(0, 0, 0, 0, 8), net(127, 0, 0, 0, 8), net(169, 254, 0, 0, 16), net(224, 0, 0, 0, 3)];
 
 /// What an item was read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +39,7 @@ impl ListReading {
             Ok(net) if net == net.trunc() => Self::Net(net),
             Ok(net) => Self::HostBits(net.trunc()),
             Err(_) if is_six(text) => Self::Six,
-            Err(_) => Self::Wrong(guess(text)),
+            Err(_) => Self::Wrong(notation::network(text)),
         }
     }
 
@@ -58,23 +67,6 @@ fn has_leading_zero(text: &str) -> bool {
 
 fn is_six(text: &str) -> bool {
     text.parse::<Ipv6Net>().is_ok() || text.parse::<Ipv6Addr>().is_ok()
-}
-
-/// The block somebody meant who wrote an address alone, a netmask, or full-width characters.
-fn guess(text: &str) -> Option<Ipv4Net> {
-    // The longest such text, an address with its mask, has 31 characters of at most 3 bytes.
-    if text.len() > 93 {
-        return None;
-    }
-    let plain: String = characters::plain(text).collect();
-    let net = match plain.split_once('/') {
-        None => Ipv4Net::from(plain.parse::<Ipv4Addr>().ok()?),
-        Some((address, mask)) if mask.contains('.') => {
-            Ipv4Net::with_netmask(address.parse().ok()?, mask.parse().ok()?).ok()?
-        }
-        Some(_) => plain.parse().ok()?,
-    };
-    Some(net.trunc())
 }
 
 /// One item of a list.
@@ -113,7 +105,10 @@ impl<'a> List<'a> {
     pub(super) fn read(draft: &'a Draft, key: Key) -> Self {
         let path = FieldPath::own(key);
         let text = draft.text(path).unwrap_or_default();
-        let texts = split(text);
+        let texts = match without_remarks(text) {
+            Cow::Borrowed(text) => split(text),
+            Cow::Owned(text) => split(&text).into_iter().map(|it| it.into_owned().into()).collect(),
+        };
         // F-02 speaks of characters that cannot be seen; here they count for nothing.
         let rest = text.chars().filter(|character| !is_ignored(*character));
         let untidy = !texts.is_empty() && !rest.eq(joined(&texts));
@@ -122,16 +117,18 @@ impl<'a> List<'a> {
         Self { path, items, untidy }
     }
 
-    /// The list written anew, each item as `write` wants it or left out.
-    pub(super) fn rewritten(&self, mut write: impl FnMut(&Item<'_>) -> Option<String>) -> String {
-        let mut list = String::new();
-        for text in self.items.iter().filter_map(&mut write) {
-            if !list.is_empty() {
-                list.push(',');
+    /// The list as the service wants it, if every item can be read and none stands in the way of the
+    /// others: what a repair writes.
+    pub(super) fn meant(&self) -> Option<Vec<Ipv4Net>> {
+        let nets: Vec<Ipv4Net> =
+            self.items.iter().map(|item| item.reading.meant()).collect::<Option<_>>()?;
+        let is_sound = |net: &Ipv4Net| {
+            if is_everything(*net) {
+                return nets.len() == 1;
             }
-            list.push_str(&text);
-        }
-        list
+            !SPECIAL.iter().any(|range| range.contains(net))
+        };
+        nets.iter().all(is_sound).then_some(nets)
     }
 
     pub(super) fn side(&self) -> SubnetSide {
@@ -236,7 +233,8 @@ fn joined<'a>(texts: &'a [Cow<'_, str>]) -> impl Iterator<Item = char> + 'a {
         .flat_map(|(index, text)| (index > 0).then_some(',').into_iter().chain(text.chars()))
 }
 
-/// Takes a list apart at whatever separates its items; `10.0.0.0 / 8` is one item.
+/// Takes a list apart at whatever separates its items; `10.0.0.0 / 8` is one item, and so is an address
+/// with its mask behind a blank.
 fn split(text: &str) -> Vec<Cow<'_, str>> {
     let mut items: Vec<Cow<'_, str>> = Vec::new();
     let mut only_blanks = false;
@@ -257,11 +255,50 @@ fn split(text: &str) -> Vec<Cow<'_, str>> {
             Some(last) if only_blanks && (body.starts_with('/') || last.ends_with('/')) => {
                 last.to_mut().push_str(&body);
             }
+            Some(last) if only_blanks && are_one(last, &body) => {
+                let last = last.to_mut();
+                last.push(' ');
+                last.push_str(&body);
+            }
             _ => items.push(body),
         }
         only_blanks = blank;
     }
     items
+}
+
+/// Whether these belong together although a blank stands between them: an address and its mask, with or
+/// without the word for it, or the two ends of a range.
+fn are_one(last: &str, next: &str) -> bool {
+    let is_joint = |word: &str| is_mask_word(word) || matches!(word, "-" | "–" | "to");
+    let end = last.rsplit(' ').next().unwrap_or(last);
+    is_joint(next) || is_joint(end) || is_masked_by(last, next)
+}
+
+/// The list without remarks: what stands in parentheses or behind `#`, unless it looks like an address.
+fn without_remarks(text: &str) -> Cow<'_, str> {
+    if !text.contains(['(', '（', '#']) {
+        return Cow::Borrowed(text);
+    }
+    let mut rest = text;
+    let mut kept = String::with_capacity(text.len());
+    while let Some(start) = rest.find(['(', '（', '#']) {
+        let end = match rest[start..].chars().next() {
+            Some('#') => rest[start..].find('\n').map(|length| start + length),
+            _ => rest[start..].find([')', '）']).map(|length| {
+                let closing = rest[start + length..].chars().next().map_or(1, char::len_utf8);
+                start + length + closing
+            }),
+        };
+        let end = end.unwrap_or(rest.len());
+        kept.push_str(&rest[..start]);
+        if rest[start..end].contains(['.', ':', '/']) {
+            kept.push_str(&rest[start..end]);
+        }
+        rest = &rest[end..];
+    }
+    kept.push_str(rest);
+    Cow::Owned(kept)
 }
 
 #[cfg(test)]
@@ -279,8 +316,21 @@ mod tests {
             ("10.0.0.0/,8", &["10.0.0.0/", "8"]),
             ("10.0.0.0/, 8", &["10.0.0.0/", "8"]),
             ("10.0\u{200b}.0.0/8", &["10.0.0.0/8"]),
+            (
+                "10.1.0.0 255.255.0.0, 10.2.0.0 0.0.255.255",
+                &["10.1.0.0 255.255.0.0", "10.2.0.0 0.0.255.255"],
+            ),
+            (
+                "10.1.0.0 mask 255.255.0.0 10.2.0.0/16",
+                &["10.1.0.0 mask 255.255.0.0", "10.2.0.0/16"],
+            ),
+            ("10.1.0.0, 255.255.0.0", &["10.1.0.0", "255.255.0.0"]),
+            ("10.1.0.0 - 10.1.255.255", &["10.1.0.0 - 10.1.255.255"]),
+            ("10.1.0.0/16 (prod), 10.2.0.0/16 (dev, old)", &["10.1.0.0/16", "10.2.0.0/16"]),
+            ("10.1.0.0/16 # HQ\n10.2.0.0/16", &["10.1.0.0/16", "10.2.0.0/16"]),
+            ("10.1.0.0/16 (was 10.9.0.0/16)", &["10.1.0.0/16", "(was", "10.9.0.0/16)"]),
         ] {
-            assert_eq!(split(text), expected, "{text:?}");
+            assert_eq!(split(&without_remarks(text)), expected, "{text:?}");
         }
     }
 
@@ -289,12 +339,8 @@ mod tests {
         let net = |text: &str| text.parse().ok();
         for (text, meant) in [
             ("10.1.1.1", net("10.1.1.1/32")),
-            ("10.1.0.0/255.255.0.0", net("10.1.0.0/16")),
-            ("１０.１.０.０／１６", net("10.1.0.0/16")),
             ("010.1.0.0/16", net("10.1.0.0/16")),
             ("10.1.0.0/255.0.255.0", None),
-            ("10.1.0.0/33", None),
-            ("ten", None),
         ] {
             assert_eq!(ListReading::of(text), ListReading::Wrong(meant), "{text}");
         }

@@ -4,7 +4,7 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::{Position, Rect};
 
 use super::model::Chosen;
-use super::model::{Pick, PickPurpose};
+use super::model::{Destination, Pick, PickPurpose};
 use super::view::places;
 use crate::connection::presets::presets as all_presets;
 use crate::connection::{FieldPath, Origin};
@@ -76,7 +76,8 @@ fn take(app: &mut App, pick: Pick, chosen: &Chosen) -> Vec<Effect> {
             Vec::new()
         }
         PickPurpose::GoTo(paths) => match row.and_then(|row| paths.get(row)) {
-            Some(path) => app.go_to(*path),
+            Some(Destination::Field(path)) => app.go_to(*path),
+            Some(Destination::Home) => app.go_home(),
             None => Vec::new(),
         },
         PickPurpose::Draft => match DraftName::exactly(value) {

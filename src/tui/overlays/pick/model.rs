@@ -33,12 +33,21 @@ pub enum PickPurpose {
     Value(FieldPath),
     /// A preset for both phases.
     Preset(FieldOwner),
-    /// A field to go to.
-    GoTo(Vec<FieldPath>),
+    /// A place to go to.
+    GoTo(Vec<Destination>),
     /// A draft to open.
     Draft,
     /// An earlier version of a draft.
     Version(DraftName, Vec<usize>),
+}
+
+/// Where a row of the fields leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// To a field.
+    Field(FieldPath),
+    /// Home.
+    Home,
 }
 
 /// A row of the list.
@@ -204,7 +213,11 @@ pub fn regions(account: Option<&[String]>, here: &str, texts: &Texts, typed: &st
         .into_iter()
         .map(|id| {
             let about = known_regions::find(&id).map(|region| region.name_en.clone());
-            Choice::new(id.clone(), id, about.unwrap_or_default())
+            let about = about.unwrap_or_default();
+            // `Germany (Frankfurt)`: people look for the city.
+            let city = about.split_once('(').map_or("", |(_, rest)| rest.trim_end_matches(')'));
+            let found_by = city.to_owned();
+            Choice { found_by, ..Choice::new(id.clone(), id, about) }
         })
         .collect();
     let mut pick = Pick::new(texts.label(Key::RegionId), PickPurpose::Value(path), rows, typed);
@@ -256,15 +269,18 @@ pub fn fields(document: &Document, texts: &Texts) -> Pick {
             row(*path, text.unwrap_or_default(), false)
         })
         .collect();
+    rows.push(Choice::new("home".to_owned(), texts.say("go-to-home"), String::new()));
     let off = FieldPath::all(2, 0)
         .filter(|path| path.fits(draft.mode()) && !paths.contains(path))
         .filter_map(|path| Some((path, switch(path, draft.mode())?)))
         .collect::<Vec<_>>();
+    let mut leads: Vec<Destination> = paths.iter().copied().map(Destination::Field).collect();
+    leads.push(Destination::Home);
     for (path, (switch, why)) in off {
         rows.push(row(path, texts.say(why), true));
-        paths.push(switch);
+        leads.push(Destination::Field(switch));
     }
-    Pick::new(texts.say("go-to-title"), PickPurpose::GoTo(paths), rows, "")
+    Pick::new(texts.say("go-to-title"), PickPurpose::GoTo(leads), rows, "")
 }
 
 /// What turns a field on that means nothing without it, and why it means nothing.

@@ -37,7 +37,9 @@ fn accept(app: &mut App, prompt: Prompt) -> Vec<Effect> {
             app.overlays.push(Overlay::Prompt(prompt));
             return Vec::new();
         }
-        return vec![Effect::Write(PathBuf::from(path), text.clone())];
+        let effect = Effect::Write(PathBuf::from(path), text.clone());
+        app.writing = Some(prompt);
+        return vec![effect];
     }
     let name = DraftName::from_typed(prompt.input.text());
     let Some(name) = name.filter(|name| !is_taken(app, &prompt, name)) else {

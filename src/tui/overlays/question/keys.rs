@@ -11,6 +11,10 @@ use crate::tui::screens::sending::SendingModel;
 
 /// An answer.
 pub fn key(app: &mut App, ask: Ask, action: Option<Action>) -> Vec<Effect> {
+    if !ask.is_seen.get() {
+        app.overlays.push(Overlay::Ask(ask));
+        return Vec::new();
+    }
     let yes = match (action, &ask.question) {
         (Some(Action::Yes), _) => true,
         // Here no is a way to copy as well; who leaves the question wants neither.
@@ -28,6 +32,13 @@ pub fn key(app: &mut App, ask: Ask, action: Option<Action>) -> Vec<Effect> {
             Vec::new()
         }
         (_, false) => Vec::new(),
+        (Question::ReplaceKey(finding), true) => {
+            if let Some(document) = &mut app.document {
+                document.repair(&finding, app.entropy.as_mut());
+                app.notify("repaired", &[("rule", finding.rule.id().into())]);
+            }
+            Vec::new()
+        }
         (Question::Quit, true) => app.quit(),
         (Question::LeaveUnsaved, true) => app.leave_unsaved(),
 

@@ -1,5 +1,8 @@
 //! What is asked.
 
+use std::cell::Cell;
+
+use crate::connection::Finding;
 use crate::drafts::DraftName;
 
 /// What is asked.
@@ -23,6 +26,8 @@ pub enum Question {
     RestoreVersion(DraftName, usize),
     /// Whether the key is copied along with the tunnel.
     CopyKey,
+    /// Whether a random key takes the place of the one that the repair of a finding is about.
+    ReplaceKey(Box<Finding>),
 }
 
 /// The question.
@@ -30,11 +35,13 @@ pub enum Question {
 pub struct Ask {
     /// What is asked.
     pub question: Question,
+    /// Whether it stood on the screen: keys that were on their way before are no answer to it.
+    pub(super) is_seen: Cell<bool>,
 }
 
 impl Ask {
     /// A question.
     pub const fn new(question: Question) -> Self {
-        Self { question }
+        Self { question, is_seen: Cell::new(false) }
     }
 }

@@ -5,14 +5,17 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::model::{Ask, Question};
+use crate::flow::endpoint_of;
 use crate::flow::programs;
 use crate::tui::action::{Action, Area};
 use crate::tui::app::App;
+use crate::tui::app::SignInState;
 use crate::tui::theme::Role;
 use crate::tui::widgets::text::{boxed, middle, paragraph};
 
 /// Draws the question.
 pub fn view(app: &App, ask: &Ask, area: Rect, buffer: &mut Buffer) {
+    ask.is_seen.set(true);
     let width = area.width.saturating_sub(4).min(66);
     let columns = usize::from(width.saturating_sub(4));
     let (title, about) = words(app, ask);
@@ -71,11 +74,13 @@ fn words(app: &App, ask: &Ask) -> (String, String) {
             vec![("name", name.to_string().into()), ("number", (*number).into())],
         ),
         Question::CopyKey => ("ask-copy-key", Vec::new()),
+        Question::ReplaceKey(_) => ("ask-replace-key", Vec::new()),
     };
     let mut about = app.texts.say_with(&format!("{id}.about"), &args);
     if matches!(ask.question, Question::Submit | Question::SubmitAgain | Question::Rehearse)
         && let Some(file) = app.file()
     {
+        about.push_str(&where_to(app));
         for (path, program) in programs(file) {
             let args = [("program", program.into()), ("field", app.texts.place(path).into())];
             about.push(' ');
@@ -83,4 +88,29 @@ fn words(app: &App, ask: &Ask) -> (String, String) {
         }
     }
     (app.texts.say_with(id, &args), about)
+}
+
+/// Where the request goes and what it is about, a line each: what cannot be taken back is read first.
+fn where_to(app: &App) -> String {
+    let texts = &app.texts;
+    let region = app.region();
+    let account = match &app.account {
+        SignInState::In(who) => format!("{} ({})", who.masked_id, who.provider),
+        SignInState::Asking(_) | SignInState::Out(_) => texts.say("account-out"),
+    };
+    let endpoint = match &app.endpoint {
+        _ if app.sandbox => texts.say("sandbox"),
+        Some(endpoint) => endpoint.clone(),
+        None => endpoint_of(&region).map(|host| host.to_string()).unwrap_or_default(),
+    };
+    let args =
+        [("region", region.into()), ("account", account.into()), ("endpoint", endpoint.into())];
+    let mut lines = format!("\n{}", texts.say_with("ask-submit-where", &args));
+    for path in app.gateway_slots() {
+        let gateway = app.gateway_at(path).unwrap_or_else(|| texts.say("gateway-none"));
+        let args = [("field", texts.place(path).into()), ("gateway", gateway.into())];
+        lines.push('\n');
+        lines.push_str(&texts.say_with("ask-submit-gateway", &args));
+    }
+    lines
 }

@@ -1,10 +1,14 @@
 //! What can be done in a form besides typing: buttons, repairs, suggestions, keys shown in plain.
 
+use super::editing::is_list;
 use super::model::Editing;
+use crate::connection::Edit;
 use crate::connection::{
     FieldPath, Finding, Key, Mode, Origin, Repair, conversion, convert_to_dual, convert_to_single,
     suggest,
 };
+use crate::text::printable;
+use crate::tui::action::{Action, Area};
 use crate::tui::app::App;
 use crate::tui::document::Document;
 use crate::tui::effect::Effect;
@@ -31,7 +35,11 @@ pub(super) fn act(app: &mut App, step: WizardStep, button: FormButton) -> Vec<Ef
         }
         FormButton::RemoveTag(number) => {
             if let Some(document) = &mut app.document {
+                let name = document.draft().text(FieldPath::tag(number, Key::TagKey));
+                let name = printable(name.unwrap_or_default()).into_owned();
                 document.remove_tag(number);
+                let key = app.keymap.shown(Area::Form, Action::Undo).unwrap_or_default();
+                app.notify("tag-removed", &[("name", name.into()), ("key", key.into())]);
             }
         }
         FormButton::Continue => return app.step(1),
@@ -63,7 +71,13 @@ fn change_mode(app: &mut App, mode: Mode) -> Vec<Effect> {
         Mode::Single => convert_to_single(draft),
     };
     document.convert(&repair, app.entropy.as_mut());
-    app.form.focus(WizardStep::Mode, FormItem::Button(FormButton::Mode(mode)));
+    // Enter goes on, as it does where the mode is chosen already; what there is to say against the mode
+    // is read first.
+    let item = match document.findings().iter().any(Document::is_of_mode) {
+        true => FormItem::Button(FormButton::Mode(mode)),
+        false => FormItem::Field(FieldPath::own(Key::RegionId)),
+    };
+    app.form.focus(WizardStep::Mode, item);
     if dropped.is_empty() {
         let name = app.texts.say(&format!("mode-{}", mode.name()));
         app.notify("mode-switched", &[("mode", name.into())]);
@@ -97,13 +111,22 @@ pub(super) fn repair(app: &mut App, item: FormItem) -> Vec<Effect> {
 pub fn apply_repair(app: &mut App, finding: &Finding) -> Vec<Effect> {
     let edits = finding.repair.iter().flat_map(|repair| &repair.edits);
     let mode = edits.clone().find_map(|edit| match edit {
-        crate::connection::Edit::Switch(mode) => Some(*mode),
+        Edit::Switch(mode) => Some(*mode),
         _ => None,
     });
     if let Some(mode) = mode {
         let mut effects = change_mode(app, mode);
         effects.extend(app.stay_in(mode));
         return effects;
+    }
+    let has_key = |path: &FieldPath| {
+        app.document.as_ref().is_some_and(|document| document.draft().has(*path))
+    };
+    if edits.clone().any(|edit| matches!(edit, Edit::GenerateKey(path) if has_key(path))) {
+        // Somebody may have agreed on this key with the other side.
+        let question = Question::ReplaceKey(Box::new(finding.clone()));
+        app.overlays.push(Overlay::Ask(Ask::new(question)));
+        return Vec::new();
     }
     if let Some(document) = &mut app.document {
         document.repair(finding, app.entropy.as_mut());
@@ -157,7 +180,11 @@ pub(super) fn editor(app: &mut App, item: FormItem) -> Vec<Effect> {
     };
     match entry(path) {
         InputKind::Line | InputKind::Text => {
-            let text = document.draft().text(path).unwrap_or_default().to_owned();
+            let mut text = document.draft().text(path).unwrap_or_default().to_owned();
+            if is_list(path) {
+                // One a line, as people keep them; a line break or a comma means the same coming back.
+                text = text.replace(',', "\n");
+            }
             // The editor may take its time, and nothing else happens meanwhile.
             let mut effects: Vec<Effect> = app.save().into_iter().collect();
             effects.push(Effect::Edit(path, text));

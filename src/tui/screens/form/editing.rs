@@ -12,6 +12,7 @@ use crate::tui::effect::Effect;
 use crate::tui::overlays::{Overlay, pick};
 use crate::tui::rows::FormItem;
 use crate::tui::steps::{InputKind, entry};
+use crate::tui::widgets::key_input::KeyInput;
 use crate::tui::widgets::line_input::LineInput;
 
 pub(super) fn type_key(app: &mut App, path: FieldPath, key: KeyEvent) -> Vec<Effect> {
@@ -59,7 +60,7 @@ fn edit(app: &mut App, path: FieldPath, key: KeyEvent) {
         _ => key,
     };
     if replaces {
-        app.form.editing = Editing::Line(path, LineInput::default());
+        empty(&mut app.form.editing);
     }
     // A key that is sealed cannot be changed letter by letter: typing begins a new one.
     let taken = match &mut app.form.editing {
@@ -72,6 +73,19 @@ fn edit(app: &mut App, path: FieldPath, key: KeyEvent) {
         let before = document.revision();
         store(app_editing(&app.form.editing), path, document);
         app.form.is_typing |= document.revision() != before;
+    }
+}
+
+/// What is typed next takes the place of what stands there.
+fn empty(editing: &mut Editing) {
+    match editing {
+        Editing::Line(_, input) => *input = LineInput::default(),
+        Editing::Key(_, input) => {
+            let is_shown = input.is_shown;
+            *input = KeyInput::new(None);
+            input.is_shown = is_shown;
+        }
+        Editing::Nothing => {}
     }
 }
 
@@ -117,19 +131,17 @@ pub fn paste(app: &mut App, text: &str) {
             document.type_into(path, &text.replace("\r\n", "\n").replace('\r', "\n"));
             document.pause_typing();
         }
-        InputKind::Secret => {
+        InputKind::Secret | InputKind::Line => {
             document.pause_typing();
-            if let Editing::Key(_, input) = &mut app.form.editing {
-                input.paste(text);
+            if app.form.replaces(document, path) {
+                empty(&mut app.form.editing);
             }
-            store(app_editing(&app.form.editing), path, document);
-            document.pause_typing();
-        }
-        InputKind::Line => {
-            document.pause_typing();
-            if let Editing::Line(_, input) = &mut app.form.editing {
-                input.paste(&one_line(path, text));
+            match &mut app.form.editing {
+                Editing::Key(_, input) => input.paste(text),
+                Editing::Line(_, input) => input.paste(&one_line(path, text)),
+                Editing::Nothing => {}
             }
+            app.form.is_entered = true;
             store(app_editing(&app.form.editing), path, document);
             document.pause_typing();
         }
@@ -149,7 +161,7 @@ fn short(text: &str) -> String {
     printable(&text.chars().take(30).collect::<String>()).into_owned()
 }
 
-fn is_list(path: FieldPath) -> bool {
+pub(super) fn is_list(path: FieldPath) -> bool {
     catalogue::field(path.key).kind == Kind::Blocks
 }
 
@@ -163,9 +175,10 @@ fn parts(path: FieldPath, letter: char) -> bool {
 pub fn one_line(path: FieldPath, text: &str) -> String {
     let text = text.trim();
     if is_list(path) {
-        let blocks: Vec<&str> =
-            text.split(|letter| parts(path, letter)).filter(|block| !block.is_empty()).collect();
-        return blocks.join(",");
+        // `10.1.0.0/16 # head office`: a remark is no block.
+        let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default());
+        let blocks = lines.flat_map(|line| line.split(|letter| parts(path, letter)));
+        return blocks.filter(|block| !block.is_empty()).collect::<Vec<_>>().join(",");
     }
     text.split(['\r', '\n', '\t']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

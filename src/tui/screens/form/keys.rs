@@ -7,11 +7,12 @@ use super::commands::{act, editor, repair, reveal, suggest_value};
 use super::editing::{open_choice, type_key};
 use super::model::items;
 use super::view::placed;
+use crate::connection::Key;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Screen};
 use crate::tui::effect::Effect;
 use crate::tui::layout::areas;
-use crate::tui::rows::{FormItem, FormRow};
+use crate::tui::rows::{FormButton, FormItem, FormRow};
 use crate::tui::steps::{InputKind, WizardStep, entry, steps};
 use crate::tui::widgets::filter::Cursor;
 
@@ -38,8 +39,17 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
     }
     match item {
         FormItem::Field(path) => type_key(app, path, key),
-        FormItem::Button(button) if key.code == KeyCode::Char(' ') => act(app, step, button),
-        FormItem::Button(_) => Vec::new(),
+        FormItem::Button(button) => match key.code {
+            KeyCode::Char(' ') => act(app, step, button),
+            KeyCode::Delete | KeyCode::Backspace if matches!(button, FormButton::RemoveTag(_)) => {
+                act(app, step, button)
+            }
+            KeyCode::Char(_) => {
+                app.warn("nothing-to-type-into", &[]);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        },
     }
 }
 
@@ -92,16 +102,28 @@ fn leave(app: &mut App) {
 
 fn accept(app: &mut App, step: WizardStep, item: FormItem) -> Vec<Effect> {
     match item {
+        // What takes something away has a key of its own: Enter is pressed too easily.
+        FormItem::Button(FormButton::RemoveTag(_)) => {
+            app.warn("tag-remove-key", &[]);
+            Vec::new()
+        }
         FormItem::Button(button) => act(app, step, button),
-        FormItem::Field(path) => match entry(path) {
-            InputKind::Choice(_) | InputKind::Region => open_choice(app, path, ""),
-            InputKind::Gateway => app.go_to(path),
-            InputKind::Line | InputKind::Secret | InputKind::Text => walk(app, step, 1),
-        },
+        FormItem::Field(path) => {
+            let is_filled = app.document.as_ref().is_some_and(|one| one.draft().has(path));
+            match entry(path) {
+                InputKind::Choice(_) | InputKind::Region if !is_filled => {
+                    open_choice(app, path, "")
+                }
+                InputKind::Gateway => app.go_to(path),
+                // From the value of a tag to the next one or the button for more.
+                _ if path.key == Key::TagValue => step_by(app, step, 2),
+                _ => walk(app, step, 1),
+            }
+        }
     }
 }
 
-/// A click gives a line the keys; a second one does what Enter does.
+/// A click gives a line the keys; a second one presses its button or opens its list.
 pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     let Screen::Step(step) = app.screen else { return Vec::new() };
     let area = areas(app).main;
@@ -110,7 +132,14 @@ pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
         .find(|(rect, _)| rect.contains(Position::new(column, row)));
     let Some((_, FormRow::Item(item))) = clicked else { return Vec::new() };
     if app.form.focused(app.screen) == Some(item) {
-        return accept(app, step, item);
+        return match item {
+            FormItem::Button(button) => act(app, step, button),
+            FormItem::Field(path) => match entry(path) {
+                InputKind::Choice(_) | InputKind::Region => open_choice(app, path, ""),
+                InputKind::Gateway => app.go_to(path),
+                InputKind::Line | InputKind::Secret | InputKind::Text => Vec::new(),
+            },
+        };
     }
     leave(app);
     app.form.focus(step, item);

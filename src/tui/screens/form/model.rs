@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::connection::{Draft, FieldPath, Origin};
+use crate::connection::{Draft, FieldPath};
 use crate::tui::app::Screen;
 use crate::tui::document::Document;
 use crate::tui::rows::{FormButton, FormItem, FormRow, rows};
@@ -58,14 +58,10 @@ impl FormModel {
         }
     }
 
-    /// Whether the first letter takes the place of what stands there: a person who types into a
-    /// value that the wizard filled in wants another one.
+    /// Whether what is typed takes the place of what stands there, as it does until one edits or
+    /// moves in the value. It is drawn as selected then.
     pub(super) fn replaces(&self, document: &Document, path: FieldPath) -> bool {
-        let is_filled_in = matches!(
-            document.origin(path),
-            Some(Origin::Default | Origin::Preset | Origin::Suggested)
-        );
-        is_filled_in && !self.is_entered && matches!(self.editing, Editing::Line(..))
+        document.draft().has(path) && !self.is_entered && !matches!(self.editing, Editing::Nothing)
     }
 
     /// Whether a key is shown in plain.

@@ -266,9 +266,15 @@ fn draw_value(
             Editing::Key(at, input) if *at == path => {
                 let field = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
                 let cursor = input.draw(area, buffer, field, marks.masked);
+                let selected = app.form.replaces(document, path);
                 if draft.is_unopened(path) {
                     let text = unopened(app, document, path);
-                    buffer.set_stringn(area.x, area.y, &text, width, theme.style(Role::Dim));
+                    let style = theme.style(if selected { Role::Focus } else { Role::Dim });
+                    buffer.set_stringn(area.x, area.y, &text, width, style);
+                } else if selected && let Some((key, _)) = draft.key(path) {
+                    let shown = key_text(key, app.form.is_revealed(path), marks.masked);
+                    let style = theme.style(Role::Focus);
+                    buffer.set_stringn(area.x, area.y, fit(&shown, width, theme), width, style);
                 }
                 return Some(cursor);
             }

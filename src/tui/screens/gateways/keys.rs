@@ -122,6 +122,10 @@ fn choose(app: &mut App) -> Vec<Effect> {
         Line::New => return create(app),
         Line::Typed => Some(app.gateways.filter.text().trim().to_owned()),
         Line::Chosen => Some(app.gateways.matched_for.chosen.clone()),
+        Line::Row(row) if app.gateways.may_have_better(&region, row) => {
+            app.warn("gateways-still-loading", &[]);
+            return Vec::new();
+        }
         Line::Row(row) => {
             let list = app.gateways.lists.get(&region);
             list.and_then(|list| list.rows.get(row)).map(|row| row.gateway.id.clone())

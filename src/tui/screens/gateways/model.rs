@@ -63,6 +63,8 @@ pub(super) struct Sought {
     pub(super) rows: usize,
     /// The gateway of the slot at hand; empty where none is chosen.
     pub(super) chosen: String,
+    /// The gateway of the other slot: whoever has two tunnels wants another one here.
+    pub(super) other: String,
 }
 
 /// A line of the list that can be chosen.
@@ -109,6 +111,15 @@ impl GatewaysModel {
     /// Whether pages of a region are still coming.
     pub fn is_loading(&self, region: &str) -> bool {
         matches!(self.lists.get(region).map(|list| &list.state), Some(Loading::Waiting(_)))
+    }
+
+    /// Whether a row only resembles what was typed, and the one that is meant may still be on its way.
+    pub(super) fn may_have_better(&self, region: &str, row: usize) -> bool {
+        let typed = self.filter.text().trim().to_lowercase();
+        let list = self.lists.get(region);
+        let row = list.and_then(|list| list.rows.get(row));
+        self.is_loading(region)
+            && row.is_some_and(|row| !row.found_by.to_lowercase().contains(&typed))
     }
 
     /// Whether the gateways of a region are there or on their way.
@@ -169,24 +180,19 @@ impl GatewaysModel {
 
     /// What is known of one gateway.
     pub fn facts(&self, region: &str, id: &str) -> Option<GatewayFacts> {
-        let gateway = self.find(region, id)?;
-        Some(GatewayFacts {
-            id: gateway.id.clone(),
-            ip: gateway.ip.as_deref().and_then(|ip| ip.parse().ok()),
-            asn: gateway.asn,
-        })
+        self.find(region, id).map(GatewayFacts::from)
     }
 
-    pub(super) fn find(&self, region: &str, id: &str) -> Option<&CustomerGateway> {
+    pub fn find(&self, region: &str, id: &str) -> Option<&CustomerGateway> {
         let rows = &self.lists.get(region)?.rows;
         rows.iter().map(|row| &row.gateway).find(|gateway| gateway.id == id)
     }
 
     /// Finds anew what matches, if anything has changed.
-    pub fn filter_rows(&mut self, region: String, chosen: String) {
+    pub fn filter_rows(&mut self, region: String, chosen: String, other: String) {
         let rows = self.lists.get(&region).map(|list| list.rows.as_slice()).unwrap_or_default();
         let filter = self.filter.text().to_owned();
-        let wanted = Sought { region, filter, rows: rows.len(), chosen };
+        let wanted = Sought { region, filter, rows: rows.len(), chosen, other };
         if self.matched_for == wanted {
             return;
         }
@@ -194,9 +200,15 @@ impl GatewaysModel {
         self.lacks_chosen =
             !wanted.chosen.is_empty() && rows.iter().all(|row| row.gateway.id != wanted.chosen);
         self.matched = matching(&wanted.filter, rows.iter().map(|row| row.found_by.as_str()));
-        let is_chosen = |row: &&usize| rows[**row].gateway.id == wanted.chosen;
-        let chosen =
-            self.matched.iter().find(is_chosen).map_or(Line::Chosen, |row| Line::Row(*row));
+        let at = |id: &str| self.matched.iter().position(|row| rows[*row].gateway.id == id);
+        let line = |at: usize| self.matched.get(at).map(|row| Line::Row(*row));
+        let chosen = match at(&wanted.chosen).and_then(line) {
+            Some(line) => line,
+            None if wanted.chosen.is_empty() => {
+                at(&wanted.other).and_then(|at| line(at + 1)).unwrap_or(Line::Chosen)
+            }
+            None => Line::Chosen,
+        };
         self.matched_for = wanted;
         let line = match here {
             _ if self.follows => self.filter.text().is_empty().then_some(chosen),

@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
-use unicode_width::UnicodeWidthStr as _;
 
 use super::model::{Line, Loading};
 use crate::connection::{Arg, FieldPath};
@@ -11,6 +10,7 @@ use crate::flow::CustomerGateway;
 use crate::text::printable;
 use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, SignInState};
+use crate::tui::message::SignedOut;
 use crate::tui::screens::form;
 use crate::tui::theme::Role;
 use crate::tui::widgets::age::age;
@@ -132,22 +132,7 @@ fn draw_slot(app: &App, index: usize, path: FieldPath, rect: Rect, buffer: &mut 
     let marks = theme.marks();
     let is_here = app.gateways.slot == index;
     let id = document.draft().text(path).unwrap_or_default();
-    let known = app.gateways.find(&app.region(), id);
-    let text = match (id, known) {
-        ("", _) => app.texts.say("gateway-none"),
-        (id, None) => printable(id).into_owned(),
-        (id, Some(gateway)) => {
-            let name = gateway.name.clone().unwrap_or_default();
-            let name = fit(&printable(&name), 28, theme);
-            let text = printable(&format!("{name}  {}  {id}", peer(app, gateway))).into_owned();
-            // The id is what is sent: the address goes first where there is no room for all.
-            if text.width() + 26 > usize::from(rect.width) {
-                printable(&format!("{id}  {name}")).into_owned()
-            } else {
-                text
-            }
-        }
-    };
+    let text = app.gateway_at(path).unwrap_or_else(|| app.texts.say("gateway-none"));
     let label = form::label(app, path);
     let mark = if is_here { marks.here } else { " " };
     let head = format!("{mark} {} ", padded(&label, 20, theme));
@@ -184,6 +169,15 @@ fn columns(width: u16) -> [usize; 5] {
     }
 }
 
+/// Why there is no list: nobody has signed in, or what the credentials suffer from.
+fn signed_out(app: &App, out: &SignedOut) -> String {
+    if out.nothing {
+        return app.texts.say("gateways-signed-out");
+    }
+    let why = out.why.trim_end().trim_end_matches('.');
+    app.texts.say_with("gateways-refused", &[("why", why.to_owned().into())])
+}
+
 fn draw_list(app: &App, region: &str, parts: &Parts, buffer: &mut Buffer) {
     let theme = app.theme;
     let rows = parts.rows;
@@ -191,7 +185,7 @@ fn draw_list(app: &App, region: &str, parts: &Parts, buffer: &mut Buffer) {
     let list = app.gateways.lists.get(region);
     let lines = app.gateways.lines();
     let trouble = match (&app.account, list.map(|list| &list.state)) {
-        (SignInState::Out(_), None) => Some(app.texts.say("gateways-signed-out")),
+        (SignInState::Out(out), None) => Some(signed_out(app, out)),
         (_, Some(Loading::Failed(why))) => {
             Some(app.texts.say_with("gateways-failed", &[("why", why.clone().into())]))
         }
@@ -240,9 +234,21 @@ fn draw_list(app: &App, region: &str, parts: &Parts, buffer: &mut Buffer) {
     bar(window.start, lines.len(), rows, buffer, theme);
 }
 
+/// The other tunnel, if it has this gateway.
+fn elsewhere(app: &App, id: &str) -> Option<String> {
+    let draft = app.document.as_ref()?.draft();
+    let slots = app.gateway_slots().into_iter().enumerate();
+    let mut others = slots.filter(|(index, _)| *index != app.gateways.slot);
+    let (_, path) = others.find(|(_, path)| draft.text(*path) == Some(id))?;
+    Some(format!("({})", form::label(app, path)))
+}
+
 fn cells(app: &App, gateway: &CustomerGateway) -> [String; 5] {
     [
-        gateway.name.clone().unwrap_or_default(),
+        match elsewhere(app, &gateway.id) {
+            Some(other) => format!("{other} {}", gateway.name.as_deref().unwrap_or_default()),
+            None => gateway.name.clone().unwrap_or_default(),
+        },
         gateway.ip.clone().unwrap_or_default(),
         gateway.asn.map_or_else(|| "-".to_owned(), |asn| asn.to_string()),
         gateway.id.clone(),

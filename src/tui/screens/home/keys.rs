@@ -38,7 +38,7 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
         Some(Action::Refresh) => return vec![Effect::LoadHome],
         Some(Action::GoTo) => search(app),
         Some(Action::Restore) => return restore(app),
-        Some(Action::Back) => {
+        Some(Action::Back) if app.home.tab != HomeTab::Drafts => {
             app.home.tab = HomeTab::Drafts;
             app.home.cursor = Cursor::default();
         }

@@ -36,6 +36,8 @@ pub struct HomeModel {
     pub(super) home: Option<Home>,
     pub(super) tab: HomeTab,
     pub(super) cursor: Cursor,
+    /// Whether the keys go to the draft one comes from, once the lists are there.
+    returns: bool,
 }
 
 impl HomeModel {
@@ -55,7 +57,7 @@ impl HomeModel {
 
     /// What was read is shown; the keys stay on the line they are on, wherever that is now. What is
     /// unfinished comes first while nobody has touched a key.
-    pub fn show(&mut self, home: Home, account: &SignInState) {
+    pub fn show(&mut self, home: Home, account: &SignInState, draft: Option<&DraftName>) {
         let is_first = self.home.is_none() && self.cursor.at == 0;
         let here = self.chosen(account).filter(|_| !is_first).and_then(|line| self.identity(line));
         self.home = Some(home);
@@ -66,6 +68,20 @@ impl HomeModel {
         if let Some(at) = found {
             self.cursor.at = at;
         }
+        if std::mem::take(&mut self.returns)
+            && let Some(home) = &self.home
+            && let Some(name) = draft
+            && let Some(row) = home.drafts.iter().position(|row| row.name == name.as_str())
+            && let Some(at) = self.lines(account).iter().position(|line| *line == Line::Draft(row))
+        {
+            self.cursor.at = at;
+        }
+    }
+
+    /// One comes home from a draft: the keys go there.
+    pub fn return_to_draft(&mut self) {
+        self.tab = HomeTab::Drafts;
+        self.returns = true;
     }
 
     /// Keeps the keys on a line that is there.

@@ -27,7 +27,8 @@ pub fn loaded(app: &mut App, home: Home) {
     if let Some(damage) = present::damage(&app.texts, &home.damage).pop() {
         app.notice = Some(Notice { role: Role::Error, text: printable(&damage).into_owned() });
     }
-    app.home.show(home, &app.account);
+    let draft = app.document.as_ref().and_then(|document| document.name.as_ref());
+    app.home.show(home, &app.account, draft);
 }
 
 /// Something was done to the drafts.

@@ -8,7 +8,7 @@ use super::model::{HomeTab, Line, TABS};
 use crate::drafts::DraftName;
 use crate::drafts::journal::JournalEntry;
 use crate::flow::DraftRow;
-use crate::present;
+use crate::present::{self, Status};
 use crate::text::printable;
 use crate::tui::app::{App, SignInState};
 use crate::tui::theme::Role;
@@ -36,9 +36,10 @@ fn account(app: &App, columns: usize) -> Vec<(Role, String)> {
             let args = [
                 ("key", who.masked_id.clone().into()),
                 ("provider", who.provider.clone().into()),
-                ("region", region.cloned().unwrap_or_else(|| "-".to_owned()).into()),
+                ("region", region.cloned().unwrap_or_default().into()),
             ];
-            let mut lines = vec![(Role::Plain, texts.say_with("account-in", &args))];
+            let id = if region.is_some() { "account-in" } else { "account-in-no-region" };
+            let mut lines = vec![(Role::Plain, texts.say_with(id, &args))];
             if who.open_to_others {
                 lines.push((Role::Warning, texts.say("credentials-open")));
             }
@@ -200,7 +201,13 @@ fn state(app: &App, draft: &DraftRow) -> String {
         _ if last.is_some_and(|entry| entry.created().is_some()) => {
             app.texts.say("outcome-created")
         }
-        (None, 0, 0) => app.texts.say("draft-ready"),
+        (None, 0, 0) => match last.map(|entry| present::entry(&app.texts, entry)) {
+            // What the service said of it last is more than that no rule is broken.
+            Some(report) if matches!(report.status, Status::Failure | Status::Unknown) => {
+                report.word
+            }
+            _ => app.texts.say("draft-ready"),
+        },
         (None, 0, count) => app.texts.say_with("draft-warnings", &[("count", count.into())]),
         (None, count, _) => app.texts.say_with("draft-errors", &[("count", count.into())]),
     }

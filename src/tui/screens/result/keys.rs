@@ -17,7 +17,9 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
         Some(Action::Accept) => {
             return match model.field {
                 Some(path) => app.go_to(path),
-                None if model.good || app.document.is_none() => app.go_home(),
+                None if app.document.is_none() => app.go_home(),
+                // A passed dry run is followed by the submission.
+                None if model.good && !model.is_to_create() => app.go_home(),
                 None => app.go(Screen::Step(WizardStep::Review)),
             };
         }

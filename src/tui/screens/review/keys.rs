@@ -2,7 +2,7 @@
 
 use super::model::{ReviewPage, TABS, next_open};
 use super::pages;
-use super::view::{list_area, tab_names};
+use super::view::{finding_rows, list_area, tab_names};
 use crate::connection::{FieldPath, Severity};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Screen, SignInState};
@@ -214,14 +214,13 @@ pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     }
     let list = list_area(area);
     if app.review.tab == ReviewPage::Findings && row >= list.y && row < list.bottom() {
-        let count = app.document.as_ref().map_or(0, |document| document.findings().len());
-        let window = app.review.cursor.window(count, list.height.into());
-        let at = window.start + usize::from(row - list.y);
-        if at < window.end {
-            if app.review.cursor.at == at {
+        let Some(document) = &app.document else { return Vec::new() };
+        let (rows, first) = finding_rows(app, document, list);
+        if let Some(row) = rows.get(first + usize::from(row - list.y)) {
+            if app.review.cursor.at == row.at {
                 return enter(app);
             }
-            app.review.cursor.at = at;
+            app.review.cursor.at = row.at;
         }
     }
     Vec::new()

@@ -5,13 +5,15 @@ use ratatui::layout::{Position, Rect};
 
 use super::model::{ReviewPage, TABS};
 use super::pages;
+use crate::connection::Rule;
 use crate::connection::{Finding, Severity};
+use crate::text::printable;
 use crate::tui::action::{Action, Area};
 use crate::tui::app::App;
 use crate::tui::document::Document;
 use crate::tui::theme::Role;
 use crate::tui::widgets::tabs;
-use crate::tui::widgets::text::{bar, fit, padded, scrolled};
+use crate::tui::widgets::text::{bar, fit, padded, scrolled, wrapped};
 
 /// The fields that a finding is about, or the choice that it is about, in words.
 fn subject(app: &App, finding: &Finding, most: usize) -> String {
@@ -104,31 +106,83 @@ fn draw_findings(app: &App, document: &Document, area: Rect, buffer: &mut Buffer
         buffer.set_stringn(area.x, area.y, text, area.width.into(), theme.style(Role::Good));
         return;
     }
-    let window = app.review.cursor.window(findings.len(), area.height.into());
-    for (at, y) in window.clone().zip(area.y..area.bottom()) {
-        let finding = &findings[at];
-        let is_here = at == app.review.cursor.at;
+    let (rows, first) = finding_rows(app, document, area);
+    for (row, y) in rows.iter().skip(first).zip(area.y..area.bottom()) {
+        let finding = &findings[row.at];
+        let is_here = row.at == app.review.cursor.at;
         let (sign, role) = match finding.severity() {
             Severity::Error => (marks.error, Role::Error),
             Severity::Warning if document.is_acknowledged(finding) => (marks.done, Role::Dim),
             Severity::Warning => (marks.warning, Role::Warning),
             Severity::Hint => (marks.hint, Role::Hint),
         };
-        let place = subject(app, finding, 1);
-        let text = app.texts.finding(finding);
-        let line = format!(
-            "{} {sign} {} {place}: {text}",
-            if is_here { marks.here } else { " " },
-            padded(finding.rule.id(), 5, theme)
-        );
-        let line = padded(&line, usize::from(area.width).saturating_sub(1), theme);
+        let text = match (row.is_first, is_here) {
+            (true, true) => format!("{} {sign} {}", marks.here, row.text),
+            (true, false) => format!("  {sign} {}", row.text),
+            (false, _) => format!("{}{}", " ".repeat(HANGING), row.text),
+        };
+        let text = padded(&text, usize::from(area.width).saturating_sub(1), theme);
         let style = theme.style(if is_here { Role::Focus } else { Role::Plain });
-        buffer.set_stringn(area.x, y, line, area.width.into(), style);
-        if !is_here {
+        buffer.set_stringn(area.x, y, text, area.width.into(), style);
+        if row.is_first && !is_here {
             buffer.set_string(area.x + 2, y, sign, theme.style(role));
         }
     }
-    bar(window.start, findings.len(), area, buffer, theme);
+    bar(first, rows.len(), area, buffer, theme);
+}
+
+/// A line of the list of findings.
+pub(super) struct FindingRow {
+    /// Which finding.
+    pub(super) at: usize,
+    /// Whether it is its first line, with the sign.
+    is_first: bool,
+    text: String,
+}
+
+/// Columns before the text of a finding: mark, sign and rule stand there.
+const HANGING: usize = 10;
+
+/// The lines of the findings, and the first that is seen. A finding takes several where there is room:
+/// the chosen one first, then those from the top.
+pub(super) fn finding_rows(app: &App, document: &Document, area: Rect) -> (Vec<FindingRow>, usize) {
+    let height = usize::from(area.height);
+    let columns = usize::from(area.width).saturating_sub(HANGING + 1);
+    let findings = document.findings();
+    let mut texts: Vec<Vec<String>> = findings
+        .iter()
+        .map(|finding| {
+            let text = format!("{}: {}", subject(app, finding, 1), app.texts.finding(finding));
+            wrapped(&text, columns)
+        })
+        .collect();
+    let mut spare = height.saturating_sub(findings.len());
+    let here = app.review.cursor.at;
+    for at in [here].into_iter().chain((0..texts.len()).filter(|at| *at != here)) {
+        let Some(lines) = texts.get_mut(at) else { continue };
+        let kept = lines.len().min(1 + spare);
+        spare -= kept.saturating_sub(1);
+        if kept < lines.len() {
+            // Cut where it is drawn.
+            let rest = lines.split_off(kept.saturating_sub(1)).join(" ");
+            lines.push(rest);
+        }
+    }
+    let mut rows = Vec::new();
+    let mut first = 0;
+    for (at, lines) in texts.into_iter().enumerate() {
+        if at == here {
+            first = rows.len().saturating_sub(height / 2);
+        }
+        for (index, line) in lines.into_iter().enumerate() {
+            let is_first = index == 0;
+            let id = padded(findings[at].rule.id(), 5, app.theme);
+            let text = if is_first { format!("{id} {line}") } else { line };
+            rows.push(FindingRow { at, is_first, text });
+        }
+    }
+    let first = first.min(rows.len().saturating_sub(height));
+    (rows, first)
 }
 
 /// What is told of the finding at hand beside the list.
@@ -153,10 +207,7 @@ pub fn advice(app: &App) -> Vec<(Role, String)> {
         let args = [("key", key(Action::Toggle).into())];
         lines.push((Role::Plain, app.texts.say_with(id, &args)));
     }
-    if Document::can_repair(finding) {
-        let args = [("key", key(Action::Repair).into())];
-        lines.push((Role::Plain, app.texts.say_with("repair-offer", &args)));
-    }
+    lines.extend(repair_offer(app, finding).map(|text| (Role::Plain, text)));
     if finding.severity() == Severity::Error
         && let Some(command) = without_rule(app, document, finding)
     {
@@ -164,6 +215,20 @@ pub fn advice(app: &App) -> Vec<(Role, String)> {
         lines.push((Role::Dim, app.texts.say_with("review-allow", &args)));
     }
     lines
+}
+
+/// The key that repairs a finding, and what it will write.
+pub fn repair_offer(app: &App, finding: &Finding) -> Option<String> {
+    /// Some repairs write a preset or move two dozen fields.
+    const LONGEST: usize = 160;
+    let repair = match &finding.repair {
+        _ if finding.rule == Rule::P14 => app.texts.say("repair-seal"),
+        Some(repair) => app.texts.repair(repair, |path| app.texts.place(path)),
+        None => return None,
+    };
+    let repair = fit(&printable(&repair), LONGEST, app.theme);
+    let key = app.keymap.shown(app.area(), Action::Repair).unwrap_or_default();
+    Some(app.texts.say_with("repair-offer", &[("key", key.into()), ("repair", repair.into())]))
 }
 
 /// The command that sends the draft although the rule speaks against it.

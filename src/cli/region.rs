@@ -1,0 +1,52 @@
+//! What the regions of drafts have to say about them: each region is looked up once.
+
+use std::collections::BTreeMap;
+
+use crate::connection::{Draft, FieldPath, Finding, Key, RegionFacts, judge_region};
+use crate::flow::{self, ServiceTrouble, survey};
+
+use super::output::Output;
+
+/// The regions looked up so far.
+pub struct RegionJudge<'a> {
+    session: &'a flow::Session,
+    known: BTreeMap<String, RegionFacts>,
+    output: &'a Output,
+}
+
+impl<'a> RegionJudge<'a> {
+    /// Nothing is asked yet.
+    pub fn new(session: &'a flow::Session, output: &'a Output) -> Self {
+        Self { session, known: BTreeMap::new(), output }
+    }
+
+    /// What the rules have to say about a draft in its region. What could not be looked up is told once a
+    /// region, as not checked.
+    pub async fn judge(&mut self, draft: &Draft) -> Vec<Finding> {
+        let region = draft.text(FieldPath::own(Key::RegionId)).unwrap_or_default();
+        if region.is_empty() {
+            return Vec::new();
+        }
+        if !self.known.contains_key(region) {
+            let survey = survey(self.session, region).await;
+            for (what, trouble) in
+                [("gateways", &survey.no_gateways), ("connections", &survey.no_connections)]
+            {
+                if let Some(trouble) = trouble {
+                    self.tell_unchecked(region, what, trouble);
+                }
+            }
+            self.known.insert(region.to_owned(), survey.facts);
+        }
+        self.known.get(region).map(|known| judge_region(draft, known)).unwrap_or_default()
+    }
+
+    fn tell_unchecked(&self, region: &str, what: &'static str, trouble: &ServiceTrouble) {
+        let args = [
+            ("what", what.into()),
+            ("region", region.to_owned().into()),
+            ("why", trouble.text.clone().into()),
+        ];
+        self.output.note(&self.output.texts.say_with("not-checked", &args));
+    }
+}

@@ -1,0 +1,78 @@
+//! What there is in a region, for the rules about gateways and neighbours.
+
+use futures_util::{Stream, TryStreamExt as _};
+
+use crate::cloud::{CustomerGateway, Failed, Filter, Page, Policy, VpnConnection};
+use crate::connection::{ConnectionFacts, GatewayFacts, RegionFacts};
+
+use super::session::Session;
+use super::trouble::ServiceTrouble;
+
+/// What was found in a region, and why a list is missing.
+#[derive(Clone, Debug, Default)]
+pub struct RegionSurvey {
+    /// What was found.
+    pub facts: RegionFacts,
+    /// Why the customer gateways are not among it.
+    pub no_gateways: Option<ServiceTrouble>,
+    /// Why the connections are not among it.
+    pub no_connections: Option<ServiceTrouble>,
+    /// Whether a sandbox answered, and not the cloud.
+    pub sandbox: bool,
+}
+
+/// Looks at the customer gateways and connections of a region. What cannot be had is left out: these lists
+/// help to judge a draft, and nothing depends on them.
+pub async fn survey(session: &Session, region: &str) -> RegionSurvey {
+    let mut survey = RegionSurvey::default();
+    let client = match session.client(region).await {
+        Ok(client) => client.with_policy(Policy { attempts: 1, ..Policy::default() }),
+        Err(error) => {
+            let trouble = ServiceTrouble::from(error);
+            survey.no_connections = Some(trouble.clone());
+            survey.no_gateways = Some(trouble);
+            return survey;
+        }
+    };
+    match all(client.gateways(region), &mut survey.sandbox).await {
+        Ok(rows) => survey.facts.gateways = Some(rows.iter().map(GatewayFacts::from).collect()),
+        Err(failed) => survey.no_gateways = Some(failed.into()),
+    }
+    match all(client.connections(region, &Filter::default()), &mut survey.sandbox).await {
+        Ok(rows) => survey.facts.connections = Some(rows.into_iter().map(facts).collect()),
+        Err(failed) => survey.no_connections = Some(failed.into()),
+    }
+    survey
+}
+
+async fn all<T>(
+    pages: impl Stream<Item = Result<Page<T>, Failed>>,
+    sandbox: &mut bool,
+) -> Result<Vec<T>, Failed> {
+    let mut pages = std::pin::pin!(pages);
+    let mut rows = Vec::new();
+    while let Some(page) = pages.try_next().await? {
+        *sandbox |= page.sandbox;
+        rows.extend(page.rows);
+    }
+    Ok(rows)
+}
+
+impl From<&CustomerGateway> for GatewayFacts {
+    fn from(gateway: &CustomerGateway) -> Self {
+        let ip = gateway.ip.as_deref().and_then(|ip| ip.parse().ok());
+        Self { id: gateway.id.clone(), ip, asn: gateway.asn }
+    }
+}
+
+fn facts(row: VpnConnection) -> ConnectionFacts {
+    let of_tunnels = row.tunnels.into_iter().filter_map(|tunnel| tunnel.tunnel_cidr);
+    ConnectionFacts {
+        id: row.id,
+        name: row.name,
+        gateways: row.customer_gateways,
+        local: row.local_subnet,
+        remote: row.remote_subnet,
+        tunnel_cidrs: row.tunnel_cidr.into_iter().chain(of_tunnels).collect(),
+    }
+}
