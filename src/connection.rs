@@ -22,6 +22,7 @@ mod meant;
 mod nested;
 mod notation;
 mod origin;
+mod peer_device;
 pub mod presets;
 mod realm;
 pub mod regions;
@@ -42,6 +43,7 @@ pub use finding::{Arg, Edit, Finding, Repair, Rule, Severity};
 pub use meant::{Connection, Outline, Unfit, Value};
 pub use nested::nested;
 pub use origin::Origin;
+pub use peer_device::{Initiator, PeerDevice};
 pub use realm::{Account, KeyMark, Realm, RealmMatch};
 pub use rules::{
     ConnectionFacts, GatewayFacts, RegionFacts, check, judge_gateways, judge_region,

@@ -16,12 +16,21 @@ pub enum Origin {
     Suggested,
     /// A connection, command or file from elsewhere.
     Imported,
+    /// The configuration of the device at the other end.
+    Device,
 }
 
 impl Origin {
     /// All of them.
-    pub const ALL: &[Self] =
-        &[Self::Typed, Self::Preset, Self::Default, Self::Copied, Self::Suggested, Self::Imported];
+    pub const ALL: &[Self] = &[
+        Self::Typed,
+        Self::Preset,
+        Self::Default,
+        Self::Copied,
+        Self::Suggested,
+        Self::Imported,
+        Self::Device,
+    ];
 
     /// The word for it in drafts.
     pub const fn name(self) -> &'static str {
@@ -32,6 +41,7 @@ impl Origin {
             Self::Copied => "copied",
             Self::Suggested => "suggested",
             Self::Imported => "imported",
+            Self::Device => "device",
         }
     }
 

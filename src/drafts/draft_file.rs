@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::connection::{Draft, FieldPath, KeyCustody, Origin, Secret};
+use crate::connection::{Draft, FieldPath, KeyCustody, Origin, PeerDevice, Secret};
 
 use super::json::At;
 use super::reference::KeyReference;
@@ -24,6 +24,8 @@ pub struct DraftFile {
     pub origins: BTreeMap<FieldPath, Origin>,
     /// What its author wants remembered about it.
     pub note: Option<String>,
+    /// The device at the other end, if anybody named it.
+    pub peer: Option<PeerDevice>,
 }
 
 impl DraftFile {
@@ -74,6 +76,7 @@ impl From<Draft> for DraftFile {
             acknowledged: Vec::new(),
             origins: BTreeMap::new(),
             note: None,
+            peer: None,
         }
     }
 }

@@ -8,7 +8,9 @@ use zeroize::Zeroizing;
 
 use crate::connection::catalogue::{self, Kind};
 use crate::connection::characters::{is_hidden, push_json_escape};
-use crate::connection::{Draft, FieldOwner, FieldPath, KeyCustody, MASK, Origin, nested};
+use crate::connection::{
+    Draft, FieldOwner, FieldPath, KeyCustody, MASK, Origin, PeerDevice, nested,
+};
 
 use super::draft_file::DraftFile;
 use super::migrate::SCHEMA;
@@ -60,6 +62,9 @@ fn text(file: &DraftFile, keys: Keys) -> Zeroizing<String> {
     if let Some(note) = &file.note {
         envelope.insert("note".to_owned(), json!(note));
     }
+    if let Some(peer) = &file.peer {
+        envelope.insert("peer".to_owned(), peer_block(peer));
+    }
     if !file.acknowledged.is_empty() {
         envelope.insert("acknowledged".to_owned(), json!(file.acknowledged));
     }
@@ -74,6 +79,21 @@ fn text(file: &DraftFile, keys: Keys) -> Zeroizing<String> {
     let mut text = Zeroizing::new(format!("{:#}", Json::Object(envelope)));
     text.push('\n');
     spell_out(text)
+}
+
+fn peer_block(peer: &PeerDevice) -> Json {
+    let mut block = Map::new();
+    block.insert("platform".to_owned(), json!(peer.platform));
+    if let Some(version) = &peer.version {
+        block.insert("version".to_owned(), json!(version));
+    }
+    if let Some(behind_nat) = peer.behind_nat {
+        block.insert("behind_nat".to_owned(), json!(behind_nat));
+    }
+    if let Some(initiator) = peer.initiator {
+        block.insert("initiator".to_owned(), json!(initiator.name()));
+    }
+    Json::Object(block)
 }
 
 /// Where values came from that are not typed, as far as they are written.

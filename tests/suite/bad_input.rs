@@ -126,7 +126,7 @@ fn values_of_the_wrong_kind() {
 
 #[test]
 fn envelopes_of_another_time() {
-    refused(b"{\"schema\": 2, \"request\": {}}", 3, &["1:12", "schema 2", "newer tunnelsmith"]);
+    refused(b"{\"schema\": 3, \"request\": {}}", 3, &["1:12", "schema 3", "newer tunnelsmith"]);
     refused(b"{\"schema\": \"1\", \"request\": {}}", 3, &["schema", "number 1"]);
     refused(b"{\"schema\": 1}", 3, &["no \"request\""]);
     refused(b"{\"schema\": 1, \"mode\": \"triple\", \"request\": {}}", 3, &["triple", "dual"]);

@@ -461,6 +461,7 @@ origin-default = the default
 origin-copied = copied from the other tunnel
 origin-suggested = suggested
 origin-imported = imported
+origin-device = from your device
 # The wizard on its terminal
 panic-reported = The program has met a mistake of its own and cannot go on. A report for its authors, without any key, is in { $file }
 panic-unreported = The program has met a mistake of its own and cannot go on. This is the report for its authors:

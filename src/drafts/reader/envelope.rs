@@ -1,6 +1,6 @@
 //! The envelope of a draft: its schema version, its name, and what was noted about it.
 
-use crate::connection::{FieldPath, Mode, Origin};
+use crate::connection::{FieldPath, Initiator, Mode, Origin, PeerDevice};
 
 use super::super::json::{At, JsonMember, Tree};
 use super::super::migrate::{self, SCHEMA};
@@ -8,11 +8,25 @@ use super::problem::{LONGEST_LIST, Problem};
 use super::state::{Reader, short};
 
 /// The names in an envelope, in the order they are written.
-const ENVELOPE: [&str; 7] =
-    ["schema", "name", "mode", "note", "acknowledged", "origins", "request"];
+const ENVELOPE: [&str; 8] =
+    ["schema", "name", "mode", "note", "peer", "acknowledged", "origins", "request"];
+
+/// The names in the block about the device at the other end, in the order they are written.
+const PEER: [&str; 4] = ["platform", "version", "behind_nat", "initiator"];
 
 /// The words for where a value came from.
-const ORIGINS: &str = "typed, preset, default, copied, suggested or imported";
+const ORIGINS: &str = "typed, preset, default, copied, suggested, imported or device";
+
+/// The words for who begins a negotiation.
+const INITIATORS: &str = "device, either or service";
+
+/// The schema version that an envelope names, where it can be read; what is wrong with it is told when
+/// its turn comes.
+fn version_of(entries: &[JsonMember<'_>]) -> u64 {
+    let named = entries.iter().find(|entry| entry.name == "schema");
+    let number = named.and_then(|entry| entry.value.written().parse().ok());
+    number.filter(|number| (1..=SCHEMA).contains(number)).unwrap_or(SCHEMA)
+}
 
 impl Reader {
     pub(super) fn file(&mut self, text: &str) {
@@ -29,7 +43,7 @@ impl Reader {
         let is_envelope =
             entries.iter().any(|entry| matches!(entry.name.as_ref(), "schema" | "request"));
         let (version, entries) =
-            if is_envelope { (SCHEMA, self.once(entries)) } else { (0, entries) };
+            if is_envelope { (version_of(&entries), self.once(entries)) } else { (0, entries) };
         self.envelope(tree.at(), migrate::up(version, tree, entries));
     }
 
@@ -56,6 +70,7 @@ impl Reader {
                     Some(note) => self.note = Some(note),
                     None => self.expected(value.at(), "note", "a text"),
                 },
+                "peer" => self.peer(value),
                 "request" => request = Some(value),
                 // For editors, which validate against the schema named there.
                 "$schema" => {}
@@ -102,13 +117,42 @@ impl Reader {
         }
     }
 
+    fn peer(&mut self, value: Tree<'_>) {
+        let Some(entries) = self.object(value, "peer") else { return };
+        let mut peer = PeerDevice::default();
+        for JsonMember { name, at: place, value } in entries {
+            let text = value.string().filter(|text| !text.is_empty());
+            match (name.as_ref(), text) {
+                ("platform", Some(text)) => peer.platform = text,
+                ("version", Some(text)) => peer.version = Some(text),
+                ("platform" | "version", None) => {
+                    self.expected(value.at(), format!("peer.{name}"), "a text");
+                }
+                ("behind_nat", _) => match value.written() {
+                    "true" => peer.behind_nat = Some(true),
+                    "false" => peer.behind_nat = Some(false),
+                    _ => self.expected(value.at(), "peer.behind_nat", "true or false"),
+                },
+                ("initiator", text) => match text.as_deref().and_then(Initiator::from_name) {
+                    Some(initiator) => peer.initiator = Some(initiator),
+                    None => self.expected(value.at(), "peer.initiator", INITIATORS),
+                },
+                _ => self.unknown(place, &name, "peer", PEER.map(str::to_owned).into_iter()),
+            }
+        }
+        if peer.platform.is_empty() {
+            self.expected(value.at(), "peer", "an object with a platform, as in \"cisco-ios\"");
+        }
+        self.peer = Some(peer);
+    }
+
     fn schema(&mut self, value: Tree<'_>) {
         match value.written().parse::<u64>() {
-            Ok(SCHEMA) => {}
+            Ok(1..=SCHEMA) => {}
             Ok(found) if found > SCHEMA => {
                 self.fail(value.at(), Problem::Newer(found.to_string()));
             }
-            _ => self.expected(value.at(), "schema", "the number 1"),
+            _ => self.expected(value.at(), "schema", "the number 1 or 2"),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::connection::{Draft, FieldPath, Mode, Origin, closest};
+use crate::connection::{Draft, FieldPath, Mode, Origin, PeerDevice, closest};
 
 use super::super::draft_file::DraftFile;
 use super::super::json::{At, JsonMember, Tree};
@@ -36,6 +36,7 @@ pub(super) struct Reader {
     pub(super) acknowledged: Vec<String>,
     pub(super) origins: BTreeMap<FieldPath, Origin>,
     pub(super) note: Option<String>,
+    pub(super) peer: Option<PeerDevice>,
     pub(super) errors: Vec<ReadError>,
     /// What is left out of `errors`.
     more: usize,
@@ -55,6 +56,7 @@ impl Default for Reader {
             acknowledged: Vec::new(),
             origins: BTreeMap::new(),
             note: None,
+            peer: None,
             errors: Vec::new(),
             more: 0,
             suggested: 0,
@@ -83,6 +85,7 @@ impl Reader {
             acknowledged: self.acknowledged,
             origins: self.origins,
             note: self.note,
+            peer: self.peer,
         })
     }
 

@@ -3,7 +3,9 @@
 use std::fs;
 
 use proptest::prelude::*;
-use tunnelsmith::connection::{Draft, FieldOwner, FieldPath, Key, KeyCustody, Origin, Secret};
+use tunnelsmith::connection::{
+    Draft, FieldOwner, FieldPath, Initiator, Key, KeyCustody, Origin, PeerDevice, Secret,
+};
 use tunnelsmith::drafts::{
     DraftFile, Identity, KeyReference, Sealed, read, unwritten, write, write_masked,
 };
@@ -27,11 +29,17 @@ fn assert_same(one: &DraftFile, other: &DraftFile) {
     assert_eq!(one.acknowledged, other.acknowledged);
     assert_eq!(one.origins, other.origins);
     assert_eq!(one.note, other.note);
+    assert_eq!(one.peer, other.peer);
 }
 
 #[test]
 fn every_earlier_version_is_read_and_written_as_the_newest() {
-    for (before, now) in [("v0-dual.json", "v1-dual.json"), ("v0-single.json", "v1-single.json")] {
+    let from_first = [("v0-dual.json", "v2-dual.json"), ("v0-single.json", "v2-single.json")];
+    let from_second = ["dual", "single", "origins", "remarks"]
+        .map(|name| (format!("v1-{name}.json"), format!("v2-{name}.json")));
+    let from_first = from_first.map(|(before, now)| (before.to_owned(), now.to_owned()));
+    for (before, now) in from_first.into_iter().chain(from_second) {
+        let (before, now) = (before.as_str(), now.as_str());
         let found = read(&old(before)).unwrap();
         assert_same(&found, &read(&old(now)).unwrap());
         assert_eq!(*write(&found), old(now), "{before}");
@@ -43,17 +51,17 @@ fn files_of_this_version_are_written_as_they_are() {
     let mut seen = 0;
     for entry in fs::read_dir(root().join("tests/data/drafts")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        if name.starts_with("v1-") {
+        if name.starts_with("v2-") {
             assert_eq!(*write(&read(&old(&name)).unwrap()), old(&name), "{name}");
             seen += 1;
         }
     }
-    assert!(seen >= 3);
+    assert!(seen >= 5);
 }
 
 #[test]
 fn remarks_of_the_author_are_kept() {
-    let found = read(&old("v1-remarks.json")).unwrap();
+    let found = read(&old("v2-remarks.json")).unwrap();
     assert_eq!(found.note.as_deref(), Some("ask the carrier\nbefore Friday"));
     assert_eq!(found.acknowledged, ["P-14", "rule-of-tomorrow"]);
     for (text, word) in [
@@ -67,7 +75,7 @@ fn remarks_of_the_author_are_kept() {
 
 #[test]
 fn origins_are_kept_for_values_that_are_there() {
-    let found = read(&old("v1-origins.json")).unwrap();
+    let found = read(&old("v2-origins.json")).unwrap();
     assert_eq!(found.origins.len(), 3);
     let psk = FieldPath::tunnel(1, Key::Psk);
     assert_eq!(found.origins.get(&psk), Some(&Origin::Imported));
@@ -89,7 +97,7 @@ fn origins_are_kept_for_values_that_are_there() {
         (
             "{\"origins\": {\"RegionId\": \"guessed\"}, \"request\": {}}",
             "1:26",
-            "the origin of RegionId must be typed, preset, default, copied, suggested or imported",
+            "the origin of RegionId must be typed, preset, default, copied, suggested, imported or device",
         ),
         ("{\"origins\": {\"Name\": 1}, \"request\": {}}", "1:22", "the origin of Name must be"),
         (
@@ -106,8 +114,42 @@ fn origins_are_kept_for_values_that_are_there() {
 }
 
 #[test]
+fn the_device_at_the_other_end_is_remembered() {
+    let found = read(&old("v2-peer.json")).unwrap();
+    let peer = found.peer.unwrap();
+    assert_eq!((peer.platform.as_str(), peer.version.as_deref()), ("cisco-ios", Some("17.12")));
+    assert_eq!((peer.behind_nat, peer.initiator), (Some(true), Some(Initiator::Device)));
+    for (text, at, word) in [
+        ("{\"peer\": 1, \"request\": {}}", "1:10", "peer must be a JSON object"),
+        ("{\"peer\": {}, \"request\": {}}", "1:10", "platform"),
+        ("{\"peer\": {\"platform\": \"\"}, \"request\": {}}", "1:23", "peer.platform"),
+        (
+            "{\"peer\": {\"platform\": \"vyos\", \"behind_nat\": \"no\"}, \"request\": {}}",
+            "1:45",
+            "true or false",
+        ),
+        (
+            "{\"peer\": {\"platform\": \"vyos\", \"initiator\": \"us\"}, \"request\": {}}",
+            "1:44",
+            "device, either or service",
+        ),
+        (
+            "{\"peer\": {\"platfrom\": \"vyos\"}, \"request\": {}}",
+            "1:11",
+            "did you mean \"platform\"?",
+        ),
+    ] {
+        let errors = read(text).unwrap_err();
+        let told = |error: &&tunnelsmith::drafts::ReadError| {
+            error.to_string().starts_with(at) && error.to_string().contains(word)
+        };
+        assert!(errors.iter().any(|error| told(&error)), "{text}: {errors:?}");
+    }
+}
+
+#[test]
 fn a_newer_version_is_declined() {
-    let errors = read("{\"schema\": 2, \"request\": {\"Future\": []}}").unwrap_err();
+    let errors = read("{\"schema\": 3, \"request\": {\"Future\": []}}").unwrap_err();
     assert!(errors.iter().any(|error| error.to_string().contains("use a newer tunnelsmith")));
 }
 
@@ -157,6 +199,19 @@ fn sealed(key: String) -> Sealed {
     Sealed::seal(&Secret::new(key), &[identity.recipient()]).unwrap()
 }
 
+fn any_peer() -> impl Strategy<Value = PeerDevice> {
+    let text = || any_text().prop_filter("a name has a letter", |text| !text.is_empty());
+    let initiator = prop::option::of(prop::sample::select(Initiator::ALL));
+    (text(), prop::option::of(text()), any::<Option<bool>>(), initiator).prop_map(
+        |(platform, version, behind_nat, initiator)| PeerDevice {
+            platform,
+            version,
+            behind_nat,
+            initiator,
+        },
+    )
+}
+
 /// Drafts as they can come about: every value has a name on its level.
 fn any_file() -> impl Strategy<Value = DraftFile> {
     let reference = prop_oneof![
@@ -174,8 +229,9 @@ fn any_file() -> impl Strategy<Value = DraftFile> {
         prop::collection::vec(any_text(), 0..3),
         prop::option::of(reference),
         prop::collection::vec(prop::sample::select(Origin::ALL), 0..8),
+        prop::option::of(any_peer()),
     )
-        .prop_map(move |(mut draft, name, note, acknowledged, reference, origins)| {
+        .prop_map(move |(mut draft, name, note, acknowledged, reference, origins, peer)| {
             let paths: Vec<FieldPath> = draft.present().collect();
             for path in paths {
                 let is_listed = !matches!(path.owner, FieldOwner::Tunnel(0) | FieldOwner::Tag(0));
@@ -193,7 +249,8 @@ fn any_file() -> impl Strategy<Value = DraftFile> {
             }
             let origins = draft.present().zip(origins);
             let origins = origins.filter(|(_, origin)| *origin != Origin::Typed).collect();
-            DraftFile { name, note, acknowledged, references, origins, ..DraftFile::from(draft) }
+            let file = DraftFile::from(draft);
+            DraftFile { name, note, acknowledged, references, origins, peer, ..file }
         })
 }
 

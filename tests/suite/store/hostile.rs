@@ -173,7 +173,7 @@ fn broken_drafts_are_listed_with_the_reason() {
     let cases: [(&str, &[u8], &str); 6] = [
         ("deep", deep.as_bytes(), "a single value"),
         ("twice", b"{\"Name\": \"a\", \"Name\": \"b\"}", "twice"),
-        ("newer", b"{\"schema\": 2, \"request\": {}}", "newer tunnelsmith"),
+        ("newer", b"{\"schema\": 3, \"request\": {}}", "newer tunnelsmith"),
         ("binary", b"\xff\xfe\0", "UTF-8"),
         ("empty", b"", "empty"),
         ("huge", &vec![b' '; 2 * 1024 * 1024], "1 MiB"),

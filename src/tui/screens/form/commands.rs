@@ -63,7 +63,10 @@ fn change_mode(app: &mut App, mode: Mode) -> Vec<Effect> {
     // What the wizard itself had filled in is no loss.
     let is_loss = |path: &FieldPath| {
         let origin = document.origin(*path);
-        matches!(origin, Some(Origin::Typed | Origin::Suggested | Origin::Imported))
+        matches!(
+            origin,
+            Some(Origin::Typed | Origin::Suggested | Origin::Imported | Origin::Device)
+        )
     };
     let dropped: Vec<FieldPath> = conversion(draft).dropped.into_iter().filter(is_loss).collect();
     let repair = match mode {

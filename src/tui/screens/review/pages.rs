@@ -158,6 +158,7 @@ fn values(
             (_, Some(Origin::Copied)) => "origin-copied",
             (_, Some(Origin::Suggested)) => "origin-suggested",
             (_, Some(Origin::Imported)) => "origin-imported",
+            (_, Some(Origin::Device)) => "origin-device",
         };
         let differs = sent.is_some() && default != Some(shown.as_str());
         let mark = if differs { "*" } else { " " };

@@ -1,0 +1,56 @@
+//! The device at the other end, as far as a draft remembers it: plain words, which the room that knows
+//! devices reads. Nothing of it is ever sent.
+
+/// Who begins a negotiation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Initiator {
+    /// The device alone; the service answers.
+    Device,
+    /// Whichever side has traffic first.
+    Either,
+    /// The service alone; the device only answers.
+    Service,
+}
+
+impl Initiator {
+    /// All of them.
+    pub const ALL: &[Self] = &[Self::Device, Self::Either, Self::Service];
+
+    /// The word for it in drafts.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Device => "device",
+            Self::Either => "either",
+            Self::Service => "service",
+        }
+    }
+
+    /// Reads the word, written exactly so.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.name() == name)
+    }
+}
+
+/// The device at the other end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PeerDevice {
+    /// The id of its platform, as in `cisco-ios`.
+    pub platform: String,
+    /// The release it runs, as in `17.12`; none where nobody said.
+    pub version: Option<String>,
+    /// Whether it stands behind a NAT; none where nobody said.
+    pub behind_nat: Option<bool>,
+    /// Who begins a negotiation; none where nobody said.
+    pub initiator: Option<Initiator>,
+}
+
+impl PeerDevice {
+    /// Reads `PLATFORM` or `PLATFORM@VERSION`.
+    pub fn parse(text: &str) -> Self {
+        let (platform, version) = match text.split_once('@') {
+            Some((platform, version)) => (platform, Some(version.to_owned())),
+            None => (text, None),
+        };
+        Self { platform: platform.to_owned(), version, ..Self::default() }
+    }
+}
