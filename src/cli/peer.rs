@@ -11,7 +11,7 @@ use crate::peer::{self, Note, Reading, platforms};
 use super::args::{Common, PeerReadArgs, PeerVerb};
 use super::exit::Exit;
 use super::output::Output;
-use reading::reading;
+pub use reading::reading;
 
 pub fn run(common: &Common, verb: &PeerVerb, output: &Output) -> Exit {
     match verb {
