@@ -35,11 +35,12 @@ mod xml;
 
 pub use cloud::CloudTunnel;
 pub use compare::compare;
-pub use defaults::Defaults;
+pub use defaults::Assumptions;
 pub use difference::{EndDifference, EndVerdict, FeltWhen};
 pub use json::tunnels as tunnels_as_json;
 pub use note::{Note, Notes};
 pub use pair::pair_up;
-pub use platform::{Assumption, Mark, Platform, find, platforms};
+pub use platform::{Assumption, Mark, Platform};
+pub use platforms::{find, platforms};
 pub use read::{LONGEST, UnreadableText, read};
 pub use reading::{Ignored, LeftOver, Reading};

@@ -1,9 +1,10 @@
 //! From a text to the tunnels in it.
 
 use super::clean::{self, Text};
-use super::defaults::Defaults;
+use super::defaults::Assumptions;
 use super::note::Note;
-use super::platform::{Platform, Signs, find, platforms};
+use super::platform::{Platform, Signs};
+use super::platforms::{find, platforms};
 use super::reading::Reading;
 use super::settle::settle;
 
@@ -76,7 +77,7 @@ pub fn read(bytes: &[u8], named: Option<&str>) -> Result<Reading, UnreadableText
 fn read_as(text: &Text, platform: &'static Platform, version: Option<String>) -> Reading {
     let mut reading = Reading {
         platform: platform.id,
-        defaults: Defaults(platform.defaults),
+        defaults: Assumptions(platform.defaults),
         version,
         tunnels: Vec::new(),
         ignored: Vec::new(),
