@@ -310,7 +310,7 @@ pub struct DeviceTunnel {
     pub lines: BTreeMap<&'static str, usize>,
     /// What the device calls the objects that the tunnel is made of, by kind: `ike-proposal`,
     /// `esp-policy`.
-    pub objects: BTreeMap<&'static str, String>,
+    pub objects: BTreeMap<&'static str, Vec<String>>,
     /// Further facts of one platform, by name: `encapsulation`, `protocol`.
     pub more: BTreeMap<&'static str, String>,
 }
@@ -345,10 +345,11 @@ impl DeviceTunnel {
         self.lines.entry(field).or_insert(line);
     }
 
-    /// Notes what the device calls an object of the tunnel; of several of a kind the first is kept.
+    /// Notes what the device calls an object of the tunnel.
     pub fn object(&mut self, kind: &'static str, name: &str) {
-        if !name.is_empty() {
-            self.objects.entry(kind).or_insert_with(|| name.to_owned());
+        let names = self.objects.entry(kind).or_default();
+        if !name.is_empty() && !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
         }
     }
 

@@ -19,6 +19,7 @@ mod official;
 mod official_cli;
 mod peer;
 mod peer_compare;
+mod peer_compare_cli;
 mod pictures;
 #[cfg(unix)]
 mod prompt;

@@ -247,6 +247,9 @@ fn protected(
         let mut phase = super::super::contract::Phase::default();
         for prefix in ["crypto ikev1 policy", "crypto isakmp policy", "isakmp policy"] {
             ikev1_policies(config.root, prefix, &mut phase, &mut tunnel.lines, reading);
+            for (_, number) in config.root.all(prefix) {
+                tunnel.object("ike-number", number);
+            }
         }
         tunnel.ike.lifetime_s = tunnel.ike.lifetime_s.or(phase.lifetime_s);
         tunnel.ike.offers.append(&mut phase.offers);

@@ -246,6 +246,9 @@ pub(super) fn ikev1(
     reading: &mut Reading,
 ) {
     ikev1_policies(root, "crypto isakmp policy", &mut tunnel.ike, &mut tunnel.lines, reading);
+    for (_, number) in root.all("crypto isakmp policy") {
+        tunnel.object("ike-number", number);
+    }
     if tunnel.ike.offers.is_empty() {
         reading.missing("isakmp policy", "", 0);
         tunnel.unresolved.insert("ike");

@@ -26,23 +26,37 @@ impl Filling<'_> {
             If::V2 => !first,
             If::Routed => self.there.route_based,
             If::Policy => !self.there.route_based,
-            If::Has(kind) => self.there.objects.contains_key(kind),
-            If::Lacks(kind) => !self.there.objects.contains_key(kind),
+            If::Has(kind) => !self.names(kind).is_empty(),
+            If::Lacks(kind) => self.names(kind).is_empty(),
             If::Is(value) => self.here.get(field) == Some(value),
         }
     }
 
+    fn names(&self, kind: &str) -> &[String] {
+        self.there.objects.get(kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// The lines with their places filled; once for each object of a kind they name, as where a tunnel
+    /// has several proposals.
+    pub(super) fn fill(&self, lines: &[&str]) -> Vec<String> {
+        const SEVERAL: [&str; 4] = ["ike-proposal", "ike-number", "esp-proposal", "esp-policy"];
+        let named = |kind: &&str| lines.iter().any(|line| line.contains(&format!("{{{kind}}}")));
+        let several = SEVERAL.into_iter().find(|kind| named(kind) && self.names(kind).len() > 1);
+        let Some(kind) = several else { return self.fill_one(lines, None) };
+        self.names(kind).iter().flat_map(|name| self.fill_one(lines, Some((kind, name)))).collect()
+    }
+
     /// The lines with their places filled. From the first to the last that names networks they stand once
     /// for each pair.
-    pub(super) fn fill(&self, lines: &[&str]) -> Vec<String> {
+    fn fill_one(&self, lines: &[&str], object: Option<(&str, &str)>) -> Vec<String> {
+        let places = |line: &str, pair| self.places(line, pair, object);
         let names_pair =
             |line: &&str| ["{src", "{dst", "pair}", "pair."].iter().any(|it| line.contains(it));
         let Some(first) = lines.iter().position(|line| names_pair(line)) else {
-            return lines.iter().map(|line| self.places(line, None)).collect();
+            return lines.iter().map(|line| places(line, None)).collect();
         };
         let last = lines.iter().rposition(|line| names_pair(line)).map_or(first, |last| last + 1);
-        let mut all: Vec<String> =
-            lines[..first].iter().map(|line| self.places(line, None)).collect();
+        let mut all: Vec<String> = lines[..first].iter().map(|line| places(line, None)).collect();
         let nets = |name: &str| -> Vec<Ipv4Net> {
             let texts = self.here.networks(name).unwrap_or_default();
             texts.iter().filter_map(|text| text.parse().ok()).collect()
@@ -52,14 +66,19 @@ impl Filling<'_> {
             for target in nets("LocalSubnet") {
                 number += 1;
                 let pair = Some((source, target, number));
-                all.extend(lines[first..last].iter().map(|line| self.places(line, pair)));
+                all.extend(lines[first..last].iter().map(|line| places(line, pair)));
             }
         }
-        all.extend(lines[last..].iter().map(|line| self.places(line, None)));
+        all.extend(lines[last..].iter().map(|line| places(line, None)));
         all
     }
 
-    fn places(&self, line: &str, pair: Option<(Ipv4Net, Ipv4Net, usize)>) -> String {
+    fn places(
+        &self,
+        line: &str,
+        pair: Option<(Ipv4Net, Ipv4Net, usize)>,
+        object: Option<(&str, &str)>,
+    ) -> String {
         let mut filled = String::new();
         let mut rest = line;
         while let Some((before, after)) = rest.split_once('{') {
@@ -75,7 +94,10 @@ impl Filling<'_> {
                 rest = after;
                 continue;
             }
-            filled.push_str(&self.place(name, pair));
+            match object.filter(|(kind, _)| *kind == name) {
+                Some((_, object)) => filled.push_str(object),
+                None => filled.push_str(&self.place(name, pair)),
+            }
             rest = behind;
         }
         filled.push_str(rest);
@@ -109,9 +131,7 @@ impl Filling<'_> {
             }
             _ => self.algorithm(name).or_else(|| of_pair(name, pair)),
         };
-        known
-            .or_else(|| self.there.objects.get(name).cloned())
-            .unwrap_or_else(|| self.unknown(name))
+        known.or_else(|| self.names(name).first().cloned()).unwrap_or_else(|| self.unknown(name))
     }
 
     /// What stands where a value is not known.

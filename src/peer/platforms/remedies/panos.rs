@@ -104,6 +104,11 @@ pub(super) const PANOS: Remedies = Remedies {
             ],
         ),
         lines(
+            &["encapsulation"],
+            &[],
+            &["delete network ike crypto-profiles ipsec-crypto-profiles {esp-proposal} ah"],
+        ),
+        lines(
             &["volume"],
             &[],
             &["delete network ike crypto-profiles ipsec-crypto-profiles {esp-proposal} lifesize"],
