@@ -1,12 +1,13 @@
 //! `tunnelsmith peer compare`: a draft held against a device's configuration.
 
+mod compared;
 mod timeline;
 
 use std::net::IpAddr;
 
 use serde_json::{Value as Json, json};
 
-use crate::connection::{FieldOwner, FieldPath, Key, TUNNELS};
+use crate::connection::{FieldPath, Key};
 use crate::peer::{
     CloudTunnel, DeviceTunnel, EndDifference, EndVerdict, FeltWhen, Reading, compare_fields,
     pair_up, unsure,
@@ -17,16 +18,8 @@ use super::super::exit::Exit;
 use super::super::load::load;
 use super::super::output::Output;
 use super::reading::reading;
-use super::say;
-
-/// What was found about one tunnel of the draft.
-struct Compared<'a> {
-    number: u16,
-    /// Whether the draft has two tunnels, so that fields are named by theirs.
-    dual: bool,
-    device: Option<&'a DeviceTunnel>,
-    found: Vec<EndDifference>,
-}
+use super::remark::say;
+use compared::{Compared, repair_here};
 
 pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
     let drafts =
@@ -196,27 +189,4 @@ fn as_json(output: &Output, compared: &Compared<'_>, found: &EndDifference) -> J
         "repair_there": found.repair_there,
         "line": found.line,
     })
-}
-
-/// An edit of the draft as `--set` takes it.
-fn repair_here(compared: &Compared<'_>, found: &EndDifference) -> Option<String> {
-    let value = found.repair_here.as_ref()?;
-    Some(format!("{}={value}", path(compared.number, compared.dual, found.field)))
-}
-
-/// The name of a parameter as `--set` takes it.
-fn path(number: u16, dual: bool, field: &str) -> String {
-    let own = ["LocalSubnet", "RemoteSubnet", "EffectImmediately"].contains(&field);
-    let wanted = FieldPath::all(2, 0).find(|path| match path.owner {
-        FieldOwner::Tunnel(tunnel) => {
-            dual && !own && tunnel == number && path.to_string().ends_with(&format!(".{field}"))
-        }
-        FieldOwner::Connection => {
-            (!dual || own)
-                && (path.to_string() == field || path.to_string().ends_with(&format!(".{field}")))
-                && !path.to_string().starts_with(TUNNELS)
-        }
-        FieldOwner::Tag(_) => false,
-    });
-    wanted.map_or_else(|| field.to_owned(), |path| path.to_string())
 }

@@ -3,7 +3,7 @@
 use crate::peer::{EndDifference, EndVerdict, FeltWhen};
 
 use super::super::super::output::{Output, Tone};
-use super::{Compared, repair_here};
+use super::compared::{Compared, repair_here};
 
 /// Prints every difference under its moment, whichever tunnel it is about.
 pub(super) fn print(output: &Output, compared: &[Compared<'_>]) {

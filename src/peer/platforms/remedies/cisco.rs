@@ -1,7 +1,7 @@
 //! Cisco IOS and IOS-XE, and ASA.
 
-use super::If::{Has, Is, Lacks, Policy, Routed, V1, V2};
-use super::{Lines, Remedies, Words, as_it_is, lines, number_of, seconds};
+use super::table::If::{Has, Is, Lacks, Policy, Routed, V1, V2};
+use super::table::{Lines, Remedies, Words, as_it_is, lines, number_of, seconds};
 
 const IOS_WORDS: Words = Words {
     cipher: |first, name| match (first, name) {

@@ -1,7 +1,7 @@
 //! pfSense and OPNsense, which are set up on pages: the page, the field and the value to enter.
 
-use super::If::{Has, Is, V1, V2};
-use super::{Remedies, Words, as_it_is, lines, modp, number_of, seconds, with_bits};
+use super::table::If::{Has, Is, V1, V2};
+use super::table::{Remedies, Words, as_it_is, lines, modp, number_of, seconds, with_bits};
 
 pub(super) const PFSENSE: Remedies = Remedies {
     words: Words {

@@ -5,7 +5,7 @@ use ipnet::Ipv4Net;
 use super::super::super::cloud::CloudTunnel;
 use super::super::super::contract::{DeviceTunnel, IkeVersion};
 use super::super::super::vocabulary::{is_in, other_host};
-use super::{If, Words};
+use super::table::{If, Words};
 
 /// What lines are filled with.
 pub(super) struct Filling<'a> {

@@ -1,7 +1,7 @@
 //! FortiGate, and Hillstone.
 
-use super::If::{Is, Policy, Routed, V1, V2};
-use super::{Remedies, Words, as_it_is, lines, number_of, seconds, with_bits};
+use super::table::If::{Is, Policy, Routed, V1, V2};
+use super::table::{Remedies, Words, as_it_is, lines, number_of, seconds, with_bits};
 
 pub(super) const FORTIOS: Remedies = Remedies {
     words: Words {

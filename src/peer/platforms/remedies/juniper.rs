@@ -1,7 +1,7 @@
 //! Juniper SRX.
 
-use super::If::{Is, Policy, Routed, V1, V2};
-use super::{Remedies, Words, as_it_is, lines, seconds, with_cbc};
+use super::table::If::{Is, Policy, Routed, V1, V2};
+use super::table::{Remedies, Words, as_it_is, lines, seconds, with_cbc};
 
 pub(super) const SRX: Remedies = Remedies {
     words: Words {

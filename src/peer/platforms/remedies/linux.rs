@@ -1,7 +1,7 @@
 //! strongSwan (`swanctl.conf`, and `ipsec.conf`), libreswan and OpenWrt.
 
-use super::If::{Has, Is, Lacks, V1, V2};
-use super::{Lines, Remedies, Words, as_it_is, lines, modp, seconds, with_bits};
+use super::table::If::{Has, Is, Lacks, V1, V2};
+use super::table::{Lines, Remedies, Words, as_it_is, lines, modp, seconds, with_bits};
 
 const WORDS: Words = Words {
     cipher: |_, name| with_bits(name),
@@ -11,7 +11,7 @@ const WORDS: Words = Words {
 };
 
 /// A setting of a connection in `swanctl.conf`.
-const CONN: super::If = Has("child");
+const CONN: super::table::If = Has("child");
 
 pub(super) const STRONGSWAN: Remedies = Remedies {
     words: WORDS,

@@ -1,7 +1,7 @@
 //! MikroTik RouterOS.
 
-use super::If::{Is, V1, V2};
-use super::{Remedies, Words, as_it_is, lines, modp, with_cbc};
+use super::table::If::{Is, V1, V2};
+use super::table::{Remedies, Words, as_it_is, lines, modp, with_cbc};
 
 pub(super) const ROUTEROS: Remedies = Remedies {
     words: Words {

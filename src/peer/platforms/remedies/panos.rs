@@ -1,7 +1,7 @@
 //! Palo Alto Networks. A list is deleted first, since `set` adds to it.
 
-use super::If::{Is, V1, V2};
-use super::{Remedies, Words, as_it_is, lines, with_cbc};
+use super::table::If::{Is, V1, V2};
+use super::table::{Remedies, Words, as_it_is, lines, with_cbc};
 
 /// `hours 24`: at most 65535 can be said in seconds.
 fn life(seconds: u64) -> String {

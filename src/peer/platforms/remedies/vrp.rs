@@ -1,7 +1,7 @@
 //! Huawei, and H3C Comware.
 
-use super::If::{Is, Policy, Routed, V1, V2};
-use super::{Remedies, Words, as_it_is, lines, seconds};
+use super::table::If::{Is, Policy, Routed, V1, V2};
+use super::table::{Remedies, Words, as_it_is, lines, seconds};
 
 const HUAWEI_WORDS: Words = Words {
     cipher: |_, name| match name {

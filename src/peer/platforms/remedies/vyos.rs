@@ -1,7 +1,7 @@
 //! VyOS, and EdgeOS, which came from its ancestor.
 
-use super::If::{Is, Policy, V1, V2};
-use super::{Lines, Remedies, Words, as_it_is, lines, number_of, seconds, with_bits};
+use super::table::If::{Is, Policy, V1, V2};
+use super::table::{Lines, Remedies, Words, as_it_is, lines, number_of, seconds, with_bits};
 
 /// Both know these words.
 const WORDS: Words = Words {
