@@ -246,10 +246,12 @@ pub struct CheckArgs {
 pub struct PreviewArgs {
     #[command(flatten)]
     pub drafts: Drafts,
-    /// As flat parameters, as nested JSON, as a command of the official command line, or as one of curl
-    /// without its signature.
+    /// What to show it as.
     #[arg(long = "as", value_enum, default_value_t, value_name = "FORM")]
     pub form: PreviewForm,
+    /// With --as terraform: the connection exists and has this id, vco-…; Terraform takes it over.
+    #[arg(long, value_name = "ID")]
+    pub connection: Option<String>,
     /// Show pre-shared keys.
     #[arg(long)]
     pub reveal: bool,
@@ -261,10 +263,18 @@ pub struct PreviewArgs {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum PreviewForm {
     #[default]
+    /// Flat parameters.
     Params,
+    /// Nested JSON.
     Json,
+    /// A command of the official command line.
     Cli,
+    /// A command of curl, without its signature.
     Curl,
+    /// A configuration for Terraform.
+    Terraform,
+    /// A template for Resource Orchestration Service.
+    Ros,
 }
 
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ mod client;
 mod credentials;
 mod drafts_any;
 mod explain;
+mod exports;
 mod filling;
 mod flow;
 mod fuzz;
