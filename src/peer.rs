@@ -7,6 +7,7 @@
 //! Pure: knows of no file, clock or network, and of no sentence; what it has to say are ids with
 //! arguments. Uses std, base64, ipnet, roxmltree, serde_json and zeroize.
 
+mod agreement;
 mod block;
 mod clean;
 mod cloud;
@@ -33,13 +34,15 @@ mod version;
 mod vocabulary;
 mod xml;
 
+pub use agreement::compare_fields;
 pub use cloud::CloudTunnel;
 pub use compare::compare;
+pub use contract::DeviceTunnel;
 pub use defaults::Assumptions;
 pub use difference::{EndDifference, EndVerdict, FeltWhen};
 pub use json::tunnels as tunnels_as_json;
 pub use note::{Note, Notes};
-pub use pair::pair_up;
+pub use pair::{pair_up, unsure};
 pub use platform::{Assumption, Mark, Platform};
 pub use platforms::{find, platforms};
 pub use read::{LONGEST, UnreadableText, read};

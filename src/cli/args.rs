@@ -144,8 +144,9 @@ pub enum PeerVerb {
     /// Read the tunnels in a device's configuration and print them as JSON. Values that are not in the
     /// text are the platform's defaults and named as such; keys are printed where the text holds them.
     Read(PeerReadArgs),
-    /// Hold a draft against a device's configuration: each difference a JSON object a line, in the order
-    /// in which they would be felt. Exit status 3 when one of them breaks the tunnel.
+    /// Hold a draft against a device's configuration or a filled-in sheet: each field of each tunnel is a
+    /// JSON object on a line, differences first, in the order in which they would be felt. Exit status 3
+    /// when one of them breaks the tunnel.
     Compare(PeerCompareArgs),
 }
 
@@ -160,6 +161,15 @@ pub struct PeerCompareArgs {
     /// The platform, if it cannot be told from the text; a release follows an @: vyos@1.3.
     #[arg(long, value_name = "PLATFORM[@RELEASE]")]
     pub platform: Option<String>,
+    /// Print when the differences would be felt, for people: what breaks first stands first.
+    #[arg(long)]
+    pub timeline: bool,
+    /// Which tunnel of the device belongs to a tunnel of the draft, if the text does not tell: 1=Tunnel101.
+    #[arg(long = "match", value_name = "TUNNEL=NAME")]
+    pub matched: Vec<String>,
+    /// Set a field of the draft first, named as on the wire, to try a repair.
+    #[arg(long = "set", value_name = "FIELD=VALUE")]
+    pub changes: Vec<String>,
     /// The cloud's address of a tunnel, once it is known: 1=198.51.100.1.
     #[arg(long, value_name = "TUNNEL=IP")]
     pub address: Vec<String>,
@@ -236,10 +246,12 @@ pub struct CheckArgs {
 pub struct PreviewArgs {
     #[command(flatten)]
     pub drafts: Drafts,
-    /// As flat parameters, as nested JSON, as a command of the official command line, or as one of curl
-    /// without its signature.
+    /// What to show it as.
     #[arg(long = "as", value_enum, default_value_t, value_name = "FORM")]
     pub form: PreviewForm,
+    /// With --as terraform: the connection exists and has this id, vco-…; Terraform takes it over.
+    #[arg(long, value_name = "ID")]
+    pub connection: Option<String>,
     /// Show pre-shared keys.
     #[arg(long)]
     pub reveal: bool,
@@ -251,10 +263,18 @@ pub struct PreviewArgs {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum PreviewForm {
     #[default]
+    /// Flat parameters.
     Params,
+    /// Nested JSON.
     Json,
+    /// A command of the official command line.
     Cli,
+    /// A command of curl, without its signature.
     Curl,
+    /// A configuration for Terraform.
+    Terraform,
+    /// A template for Resource Orchestration Service.
+    Ros,
 }
 
 #[derive(Debug, Args)]

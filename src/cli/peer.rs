@@ -2,16 +2,17 @@
 
 mod compare;
 mod reading;
+mod remark;
 
 use serde_json::{Value as Json, json};
 
-use crate::connection::Arg;
-use crate::peer::{self, Note, Reading, platforms};
+use crate::peer::{self, Reading, platforms};
 
 use super::args::{Common, PeerReadArgs, PeerVerb};
 use super::exit::Exit;
 use super::output::Output;
 pub use reading::reading;
+use remark::say;
 
 pub fn run(common: &Common, verb: &PeerVerb, output: &Output) -> Exit {
     match verb {
@@ -67,16 +68,4 @@ fn as_json(output: &Output, reading: &Reading) -> Json {
         "says": says,
         "not_understood": left_over,
     })
-}
-
-fn say(output: &Output, note: &Note) -> String {
-    let args: Vec<(&str, Arg)> =
-        note.args.iter().map(|(name, value)| (*name, Arg::from(value.clone()))).collect();
-    let sentence = output.texts.say_with(&format!("peer-note-{}", note.id), &args);
-    match note.line.filter(|line| *line > 0) {
-        Some(line) => output
-            .texts
-            .say_with("peer-note-on-line", &[("line", line.into()), ("sentence", sentence.into())]),
-        None => sentence,
-    }
 }

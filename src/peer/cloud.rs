@@ -39,7 +39,8 @@ const OF_TUNNEL: [(Key, &str); 18] = [
 ];
 
 /// The parameters of the connection that a device has a counterpart of.
-const OF_CONNECTION: [(Key, &str); 3] = [
+const OF_CONNECTION: [(Key, &str); 4] = [
+    (Key::Name, "Name"),
     (Key::LocalSubnet, "LocalSubnet"),
     (Key::RemoteSubnet, "RemoteSubnet"),
     (Key::EffectImmediately, "EffectImmediately"),

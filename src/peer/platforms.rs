@@ -15,6 +15,7 @@ mod openwrt;
 mod opnsense;
 mod panos;
 mod pfsense;
+pub mod remedies;
 mod strongswan;
 mod swanctl;
 mod swanctl_syntax;

@@ -9,6 +9,7 @@ mod client;
 mod credentials;
 mod drafts_any;
 mod explain;
+mod exports;
 mod filling;
 mod flow;
 mod fuzz;
@@ -19,6 +20,7 @@ mod official;
 mod official_cli;
 mod peer;
 mod peer_compare;
+mod peer_compare_cli;
 mod pictures;
 #[cfg(unix)]
 mod prompt;
