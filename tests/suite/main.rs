@@ -34,6 +34,7 @@ mod scale;
 mod scripted;
 mod seal;
 mod sequences;
+mod sheets;
 mod signing;
 mod store;
 mod submit;
