@@ -36,14 +36,15 @@ mod widgets;
 
 pub use action::{Action, Area};
 pub use app::{App, Notice, SMALLEST, Screen, Setup, SignInState};
-pub use effect::{Effect, Private, Save, SaveTicket, SubmitOrder, Ticket};
+pub use effect::{Effect, Private, Save, SaveTicket, Ticket};
 pub use frame::view;
 pub use keymap::{Keymap, KeymapError};
-pub use message::{Done, Msg, OpenedReply, Regions, SignedOut, Submitted};
+pub use message::{Done, Msg, OpenedReply, Regions, SignedOut};
 pub use runner::{Outside, Serving, StartSandbox};
 pub use runtime::{Ended, Farewell, WizardError, run};
 pub use theme::{Role, Theme};
 
+pub use crate::flow::{SubmitOrder, Submitted};
 pub use crate::walk::{
     Document, FormButton, FormItem, Objection, WizardStep, step_of,
     steps::{self, steps},
