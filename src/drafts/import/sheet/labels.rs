@@ -2,7 +2,7 @@
 
 use crate::connection::Key;
 
-use super::SheetLeft;
+use super::outcome::SheetLeft;
 
 /// Whose a value is, as the label says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

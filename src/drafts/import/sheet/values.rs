@@ -4,7 +4,7 @@ use crate::connection::catalogue::{self, Kind};
 use crate::connection::notation::{network, seconds};
 use crate::connection::{Key, word_meant};
 
-use super::SheetLeft;
+use super::outcome::SheetLeft;
 
 /// The parts of a value, as many as a label asks for: `AES-256 / SHA-256 / Group 14`.
 pub(super) fn parts(value: &str, wanted: usize) -> Vec<String> {
