@@ -1,6 +1,7 @@
 //! `tunnelsmith peer`: the configuration of the device at the other end.
 
 mod compare;
+mod write;
 
 use std::path::Path;
 use std::time::Duration;
@@ -11,7 +12,7 @@ use zeroize::Zeroizing;
 use crate::connection::Arg;
 use crate::drafts::SourceError;
 use crate::files::{Contents, FileReadError, read_passed, read_stream};
-use crate::peer::{self, LONGEST, Note, Reading, UnreadableText, platforms};
+use crate::peer::{self, GENERIC, LONGEST, Note, Reading, UnreadableText, platforms};
 
 use super::args::{Common, PeerReadArgs, PeerVerb};
 use super::exit::Exit;
@@ -25,6 +26,7 @@ pub fn run(common: &Common, verb: &PeerVerb, output: &Output) -> Exit {
         PeerVerb::Platforms => list(output),
         PeerVerb::Read(args) => read(args, output),
         PeerVerb::Compare(args) => compare::run(common, args, output),
+        PeerVerb::Write(args) => write::run(common, args, output),
     }
 }
 
@@ -34,10 +36,17 @@ fn list(output: &Output) -> Exit {
             "platform": platform.id,
             "product": format!("{} {}", platform.vendor, platform.product),
             "versions": platform.versions,
-            "writes": false,
+            "writes": peer::writes(platform.id),
             "reads": true,
         }));
     }
+    output.json(&json!({
+        "platform": GENERIC,
+        "product": output.texts.say("peer-generic"),
+        "versions": [],
+        "writes": true,
+        "reads": false,
+    }));
     Exit::Done
 }
 
@@ -53,15 +62,19 @@ fn read(args: &PeerReadArgs, output: &Output) -> Exit {
 
 /// Reads a configuration; what is wrong with it has been said when there is none.
 fn reading(file: &Path, platform: Option<&str>, output: &Output) -> Result<Reading, Exit> {
-    let bytes = match load(file) {
-        Ok(bytes) => bytes,
-        Err(FileReadError::TooLong) => return Err(refuse(output, file, &UnreadableText::TooLong)),
-        Err(error) => {
-            output.trouble(&format!("{}: {}", file.display(), SourceError::from(error)));
-            return Err(Exit::Usage);
-        }
-    };
+    let bytes = bytes_of(file, output)?;
     peer::read(&bytes, platform).map_err(|problem| refuse(output, file, &problem))
+}
+
+/// The bytes of a configuration; why there are none has been said.
+fn bytes_of(file: &Path, output: &Output) -> Result<Zeroizing<Vec<u8>>, Exit> {
+    load(file).map_err(|error| match error {
+        FileReadError::TooLong => refuse(output, file, &UnreadableText::TooLong),
+        error => {
+            output.trouble(&format!("{}: {}", file.display(), SourceError::from(error)));
+            Exit::Usage
+        }
+    })
 }
 
 fn load(path: &Path) -> Result<Zeroizing<Vec<u8>>, FileReadError> {

@@ -48,6 +48,9 @@ const OF_CONNECTION: [(Key, &str); 3] = [
 /// What BGP alone needs.
 const OF_BGP: [&str; 3] = ["LocalAsn", "TunnelCidr", "LocalBgpIp"];
 
+/// What is no parameter of the request, see [`CloudTunnel::set`].
+const ADDED: [&str; 3] = ["GatewayIp", "CustomerGatewayIp", "CustomerGatewayAsn"];
+
 impl CloudTunnel {
     /// A tunnel without any value.
     pub fn new(number: u16) -> Self {
@@ -105,6 +108,12 @@ impl CloudTunnel {
     /// The value of a parameter.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.values.get(name).map(String::as_str)
+    }
+
+    /// The values that stand in the draft, by name; not those that come with the binding.
+    pub(super) fn of_draft(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        all.filter(|(name, _)| !ADDED.contains(name))
     }
 
     pub(super) fn flag(&self, name: &str) -> Option<bool> {

@@ -19,6 +19,7 @@ mod official;
 mod official_cli;
 mod peer;
 mod peer_compare;
+mod peer_write;
 mod pictures;
 #[cfg(unix)]
 mod prompt;
