@@ -125,6 +125,9 @@ pub enum Verb {
     /// Read, write or compare the configuration of the device at the other end.
     #[command(subcommand)]
     Peer(PeerVerb),
+    /// Suggest values that nothing else uses.
+    #[command(subcommand)]
+    Suggest(SuggestVerb),
     /// Print the completions for a shell.
     Completions {
         /// The shell.
@@ -141,8 +144,9 @@ pub enum PeerVerb {
     /// Read the tunnels in a device's configuration and print them as JSON. Values that are not in the
     /// text are the platform's defaults and named as such; keys are printed where the text holds them.
     Read(PeerReadArgs),
-    /// Hold a draft against a device's configuration: each difference a JSON object a line, in the order
-    /// in which they would be felt. Exit status 3 when one of them breaks the tunnel.
+    /// Hold a draft against a device's configuration or a filled-in sheet: each field of each tunnel is a
+    /// JSON object on a line, differences first, in the order in which they would be felt. Exit status 3
+    /// when one of them breaks the tunnel.
     Compare(PeerCompareArgs),
     /// Write the configuration of the device at the other end from a draft: exactly its values, what to
     /// set around the tunnel, how to see that it works, and how to take it off again. What is not known
@@ -197,6 +201,15 @@ pub struct PeerCompareArgs {
     /// The platform, if it cannot be told from the text; a release follows an @: vyos@1.3.
     #[arg(long, value_name = "PLATFORM[@RELEASE]")]
     pub platform: Option<String>,
+    /// Print when the differences would be felt, for people: what breaks first stands first.
+    #[arg(long)]
+    pub timeline: bool,
+    /// Which tunnel of the device belongs to a tunnel of the draft, if the text does not tell: 1=Tunnel101.
+    #[arg(long = "match", value_name = "TUNNEL=NAME")]
+    pub matched: Vec<String>,
+    /// Set a field of the draft first, named as on the wire, to try a repair.
+    #[arg(long = "set", value_name = "FIELD=VALUE")]
+    pub changes: Vec<String>,
     /// The cloud's address of a tunnel, once it is known: 1=198.51.100.1.
     #[arg(long, value_name = "TUNNEL=IP")]
     pub address: Vec<String>,
@@ -216,6 +229,29 @@ pub struct PeerReadArgs {
     /// The platform, if it cannot be told from the text; a release follows an @: vyos@1.3.
     #[arg(long, value_name = "PLATFORM[@RELEASE]")]
     pub platform: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SuggestVerb {
+    /// Suggest tunnel CIDR blocks that are free in the drafts kept here, in what was submitted, and in what
+    /// you name besides, and that no cloud keeps for itself.
+    TunnelCidr(SuggestCidrArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct SuggestCidrArgs {
+    /// How many.
+    #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub count: u16,
+    /// Look up the connections of the region given by --region or the profile, too.
+    #[arg(long)]
+    pub online: bool,
+    /// Leave out what this configuration of your device uses, or a paste of it; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub device: Vec<PathBuf>,
+    /// Leave out what these drafts use, too; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub draft: Vec<PathBuf>,
 }
 
 /// Which drafts, and what to change in them before anything else.
@@ -250,10 +286,12 @@ pub struct CheckArgs {
 pub struct PreviewArgs {
     #[command(flatten)]
     pub drafts: Drafts,
-    /// As flat parameters, as nested JSON, as a command of the official command line, or as one of curl
-    /// without its signature.
+    /// What to show it as.
     #[arg(long = "as", value_enum, default_value_t, value_name = "FORM")]
     pub form: PreviewForm,
+    /// With --as terraform: the connection exists and has this id, vco-…; Terraform takes it over.
+    #[arg(long, value_name = "ID")]
+    pub connection: Option<String>,
     /// Show pre-shared keys.
     #[arg(long)]
     pub reveal: bool,
@@ -265,10 +303,18 @@ pub struct PreviewArgs {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum PreviewForm {
     #[default]
+    /// Flat parameters.
     Params,
+    /// Nested JSON.
     Json,
+    /// A command of the official command line.
     Cli,
+    /// A command of curl, without its signature.
     Curl,
+    /// A configuration for Terraform.
+    Terraform,
+    /// A template for Resource Orchestration Service.
+    Ros,
 }
 
 #[derive(Debug, Args)]

@@ -314,14 +314,18 @@ impl Comparison<'_> {
             return;
         }
         let form = self.there.key.form;
-        let cannot =
-            matches!(form, PeerKeyForm::Masked | PeerKeyForm::Hashed | PeerKeyForm::Missing);
+        let (cannot, reason) = match form {
+            PeerKeyForm::Masked => (true, "key-masked"),
+            PeerKeyForm::Hashed => (true, "key-hashed"),
+            PeerKeyForm::Missing => (true, "key-missing"),
+            PeerKeyForm::Clear | PeerKeyForm::Encoded => (false, "key-unknown"),
+        };
         let difference = self.differs(
             "Psk",
             set(here.is_some()),
             Some(form.name().to_owned()),
             FeltWhen::Never,
-            "key-unknown",
+            reason,
         );
         difference.verdict = EndVerdict::Unknown;
         difference.line = line;
@@ -354,9 +358,13 @@ impl Comparison<'_> {
             if same && (here.len() == 1 || !self.is_ikev1()) {
                 continue;
             }
-            let common = here.iter().any(|one| there.iter().any(|other| overlap(one, other)));
+            // IKEv1 takes a pair as it is or refuses it; IKEv2 narrows it to what both have.
+            let fits: fn(&str, &str) -> bool =
+                if self.is_ikev1() { |one, other| one == other } else { overlap };
+            let common = here.iter().any(|one| there.iter().any(|other| fits(one, other)));
             let (when, reason) = match (same, common) {
                 (true, _) => (FeltWhen::FirstTraffic, "one-pair"),
+                (false, false) if self.is_ikev1() => (FeltWhen::AtOnce, "networks-exactly"),
                 (false, true) => (FeltWhen::FirstTraffic, "networks-partly"),
                 (false, false) => (FeltWhen::AtOnce, "networks"),
             };
@@ -411,13 +419,15 @@ impl Comparison<'_> {
             if !is_in(own, &here) {
                 let there =
                     inside.parse::<ipnet::Ipv4Net>().map_or(inside, |net| net.trunc().to_string());
-                self.differs(
+                let difference = self.differs(
                     "TunnelCidr",
                     Some(here),
-                    Some(there),
+                    Some(there.clone()),
                     FeltWhen::FirstTraffic,
                     "inside",
                 );
+                let fits = there.parse::<crate::connection::value::TunnelCidr>().is_ok();
+                difference.repair_here = fits.then_some(there);
             }
         }
     }
@@ -429,7 +439,10 @@ impl Comparison<'_> {
             && here != probes
         {
             let line = self.line("dpd");
-            self.differs("EnableDpd", on(here), on(probes), FeltWhen::Failover, "dpd").line = line;
+            let difference =
+                self.differs("EnableDpd", on(here), on(probes), FeltWhen::Failover, "dpd");
+            difference.line = line;
+            difference.repair_here = on(probes);
         }
         let wraps = self.there.nat_t;
         match self.here.flag("EnableNatTraversal") {

@@ -1,39 +1,48 @@
 //! The languages there are: each a folder of files, embedded in the program.
 
-/// A language the program speaks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Language {
-    /// English; complete, and what every other language falls back on.
-    #[default]
-    English,
-}
-
-/// The files of a language's folder.
-macro_rules! folder {
+/// The files of a language's folder, the same in every language.
+macro_rules! files {
     ($tag:literal: $($file:literal)*) => {
         &[$(include_str!(concat!("../../assets/locales/", $tag, "/", $file, ".ftl")),)*]
     };
+    ($tag:literal) => {
+        files!($tag: "program" "wizard" "fields" "errors" "rules-request" "rules-tunnel" "peer" "peer-write")
+    };
 }
 
-impl Language {
-    /// All of them.
-    pub const ALL: &[Self] = &[Self::English];
-
-    /// Its BCP 47 tag, which is also the name of its folder under `assets/locales`.
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
+macro_rules! languages {
+    ($($(#[$doc:meta])* $variant:ident $tag:literal;)*) => {
+        /// A language the program speaks.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        pub enum Language {
+            $($(#[$doc])* $variant,)*
         }
-    }
 
-    /// The text of each of its files.
-    pub(super) const fn sources(self) -> &'static [&'static str] {
-        match self {
-            Self::English => {
-                folder!("en": "program" "wizard" "fields" "errors" "rules-request" "rules-tunnel" "peer")
+        impl Language {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// Its BCP 47 tag, which is also the name of its folder under `assets/locales`.
+            pub const fn tag(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $tag,)*
+                }
+            }
+
+            /// The text of each of its files.
+            pub(super) const fn sources(self) -> &'static [&'static str] {
+                match self {
+                    $(Self::$variant => files!($tag),)*
+                }
             }
         }
-    }
+    };
+}
+
+languages! {
+    /// English; complete, and what every other language falls back on.
+    #[default]
+    English "en";
 }
 
 /// The ids of the messages in a file: what stands before ` =` at the beginning of a line.

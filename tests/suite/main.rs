@@ -9,6 +9,7 @@ mod client;
 mod credentials;
 mod drafts_any;
 mod explain;
+mod exports;
 mod filling;
 mod flow;
 mod fuzz;
@@ -19,6 +20,7 @@ mod official;
 mod official_cli;
 mod peer;
 mod peer_compare;
+mod peer_compare_cli;
 mod peer_write;
 mod pictures;
 #[cfg(unix)]
@@ -36,6 +38,7 @@ mod sequences;
 mod signing;
 mod store;
 mod submit;
+mod suggest;
 mod support;
 #[cfg(unix)]
 mod terminal;

@@ -310,8 +310,8 @@ fn what_is_written_is_read_as_it_was_meant() {
                 Err(problem) => panic!("{platform}: {problem:?}\n{text}"),
             };
             let (here, mut found) = (case.cloud(), Vec::new());
-            if reading.platform.id != split(platform).0 {
-                found.push(format!("taken for {}", reading.platform.id));
+            if reading.platform != split(platform).0 {
+                found.push(format!("taken for {}", reading.platform));
             }
             if reading.tunnels.len() != here.len() {
                 found.push(format!("{} tunnels", reading.tunnels.len()));

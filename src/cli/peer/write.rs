@@ -21,7 +21,7 @@ use super::super::exit::Exit;
 use super::super::live;
 use super::super::load::{Input, Unread, load};
 use super::super::output::Output;
-use super::bytes_of;
+use super::reading::bytes_of;
 
 /// The columns of a comment.
 const COLUMNS: usize = 96;
