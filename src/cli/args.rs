@@ -122,7 +122,7 @@ pub enum Verb {
     Identity(IdentityArgs),
     /// List what was submitted, when, by which version of a draft, and how it ended.
     History,
-    /// Read the configuration of the device at the other end.
+    /// Read, write or compare the configuration of the device at the other end.
     #[command(subcommand)]
     Peer(PeerVerb),
     /// Write the sheet for the other company: what they must set, in their words, and room for theirs. No key
@@ -151,6 +151,46 @@ pub enum PeerVerb {
     /// JSON object on a line, differences first, in the order in which they would be felt. Exit status 3
     /// when one of them breaks the tunnel.
     Compare(PeerCompareArgs),
+    /// Write the configuration of the device at the other end from a draft: exactly its values, what to
+    /// set around the tunnel, how to see that it works, and how to take it off again. What is not known
+    /// yet stands in angle brackets. Exit status 3 when the platform cannot do one of the values.
+    Write(PeerWriteArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct PeerWriteArgs {
+    /// The draft; `-` reads standard input, `@NAME` is a kept draft.
+    #[arg(value_name = "DRAFT")]
+    pub draft: PathBuf,
+    /// The platform, as `tunnelsmith peer platforms` lists it; a release follows an @: cisco-ios@16.9.
+    /// One without a writer of its own gets the sheet of values that fits every device.
+    #[arg(long, value_name = "PLATFORM[@RELEASE]", required_unless_present = "check")]
+    pub platform: Option<String>,
+    /// Only this tunnel.
+    #[arg(long, value_name = "N")]
+    pub tunnel: Option<u16>,
+    /// The cloud's address of a tunnel, once it is known: 1=198.51.100.1.
+    #[arg(long, value_name = "TUNNEL=IP")]
+    pub address: Vec<String>,
+    /// Look the addresses of both ends up at this connection, vco-…
+    #[arg(long, value_name = "ID", conflicts_with = "address")]
+    pub connection: Option<String>,
+    /// The customer gateway's address, as the cloud knows it; 2=203.0.113.2 is that of one tunnel.
+    #[arg(long, value_name = "[TUNNEL=]IP")]
+    pub gateway: Vec<String>,
+    /// The customer gateway's AS number.
+    #[arg(long, value_name = "ASN")]
+    pub gateway_asn: Option<Asn>,
+    /// Write the pre-shared keys too, which otherwise stay placeholders; only into a file.
+    #[arg(long, requires = "out")]
+    pub with_keys: bool,
+    /// Write into this new file, readable by you alone, instead of printing.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Write nothing, but say whether this file, written earlier, still fits the draft. Exit status 3
+    /// when the draft has changed since.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["out", "with_keys", "connection"])]
+    pub check: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
