@@ -123,9 +123,12 @@ pub enum Verb {
     Identity(IdentityArgs),
     /// List what was submitted, when, by which version of a draft, and how it ended.
     History,
-    /// Read the configuration of the device at the other end.
+    /// Read, write or compare the configuration of the device at the other end.
     #[command(subcommand)]
     Peer(PeerVerb),
+    /// Write the sheet for the other company: what they must set, in their words, and room for theirs. No key
+    /// is in it.
+    Sheet(SheetArgs),
     /// Suggest values that nothing else uses.
     #[command(subcommand)]
     Suggest(SuggestVerb),
@@ -149,6 +152,46 @@ pub enum PeerVerb {
     /// JSON object on a line, differences first, in the order in which they would be felt. Exit status 3
     /// when one of them breaks the tunnel.
     Compare(PeerCompareArgs),
+    /// Write the configuration of the device at the other end from a draft: exactly its values, what to
+    /// set around the tunnel, how to see that it works, and how to take it off again. What is not known
+    /// yet stands in angle brackets. Exit status 3 when the platform cannot do one of the values.
+    Write(PeerWriteArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct PeerWriteArgs {
+    /// The draft; `-` reads standard input, `@NAME` is a kept draft.
+    #[arg(value_name = "DRAFT")]
+    pub draft: PathBuf,
+    /// The platform, as `tunnelsmith peer platforms` lists it; a release follows an @: cisco-ios@16.9.
+    /// One without a writer of its own gets the sheet of values that fits every device.
+    #[arg(long, value_name = "PLATFORM[@RELEASE]", required_unless_present = "check")]
+    pub platform: Option<String>,
+    /// Only this tunnel.
+    #[arg(long, value_name = "N")]
+    pub tunnel: Option<u16>,
+    /// The cloud's address of a tunnel, once it is known: 1=198.51.100.1.
+    #[arg(long, value_name = "TUNNEL=IP")]
+    pub address: Vec<String>,
+    /// Look the addresses of both ends up at this connection, vco-…
+    #[arg(long, value_name = "ID", conflicts_with = "address")]
+    pub connection: Option<String>,
+    /// The customer gateway's address, as the cloud knows it; 2=203.0.113.2 is that of one tunnel.
+    #[arg(long, value_name = "[TUNNEL=]IP")]
+    pub gateway: Vec<String>,
+    /// The customer gateway's AS number.
+    #[arg(long, value_name = "ASN")]
+    pub gateway_asn: Option<Asn>,
+    /// Write the pre-shared keys too, which otherwise stay placeholders; only into a file.
+    #[arg(long, requires = "out")]
+    pub with_keys: bool,
+    /// Write into this new file, readable by you alone, instead of printing.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Write nothing, but say whether this file, written earlier, still fits the draft. Exit status 3
+    /// when the draft has changed since.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["out", "with_keys", "connection"])]
+    pub check: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -190,6 +233,33 @@ pub struct PeerReadArgs {
     /// The platform, if it cannot be told from the text; a release follows an @: vyos@1.3.
     #[arg(long, value_name = "PLATFORM[@RELEASE]")]
     pub platform: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct SheetArgs {
+    /// The draft; `-` reads standard input, `@NAME` is a kept draft.
+    #[arg(value_name = "DRAFT")]
+    pub draft: PathBuf,
+    /// The form.
+    #[arg(long = "as", value_enum, default_value_t, value_name = "FORM")]
+    pub form: SheetForm,
+    /// Write it into this new file instead of printing it.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The cloud's address of a tunnel, once it is known: 1=198.51.100.1.
+    #[arg(long, value_name = "TUNNEL=IP")]
+    pub address: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum SheetForm {
+    /// A page of Markdown.
+    #[default]
+    Markdown,
+    /// A page for a browser, to print.
+    Html,
+    /// JSON, which `peer compare` and `import --sheet` read once it is filled in.
+    Json,
 }
 
 #[derive(Debug, Subcommand)]
@@ -405,6 +475,13 @@ pub struct ImportArgs {
     /// input.
     #[arg(long, group = "source", value_name = "FILE")]
     pub terraform: Option<PathBuf>,
+    /// A sheet of values from the other company: `label: value` lines, or a table from a mail or a
+    /// spreadsheet, in English or Chinese, or our own sheet filled in (JSON); `-` reads standard input.
+    #[arg(long, group = "source", value_name = "FILE")]
+    pub sheet: Option<PathBuf>,
+    /// Whose side the sheet calls local: `local` if what it calls local is theirs, `remote` if it is ours.
+    #[arg(long, value_enum, value_name = "SIDE", requires = "sheet")]
+    pub their_side_is: Option<SideOfSheet>,
     /// Which of several connections in it: a Terraform address, the name in a template, a connection's
     /// ID.
     #[arg(long, conflicts_with_all = ["command", "connection"], value_name = "ADDRESS")]
@@ -415,6 +492,14 @@ pub struct ImportArgs {
     /// Write the draft into this new file, readable by you alone, instead of printing it.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SideOfSheet {
+    /// What the sheet calls local is theirs.
+    Local,
+    /// What the sheet calls remote is theirs.
+    Remote,
 }
 
 #[derive(Debug, Args)]

@@ -21,6 +21,7 @@ mod official_cli;
 mod peer;
 mod peer_compare;
 mod peer_compare_cli;
+mod peer_write;
 mod pictures;
 #[cfg(unix)]
 mod prompt;
@@ -34,6 +35,7 @@ mod scale;
 mod scripted;
 mod seal;
 mod sequences;
+mod sheets;
 mod signing;
 mod store;
 mod submit;
