@@ -8,7 +8,6 @@
 mod bind;
 mod carry_out;
 mod delete;
-mod digest;
 mod modify;
 mod unbind;
 mod work;

@@ -14,8 +14,8 @@ use crate::rpc::codes;
 
 use super::super::outcome::{Stop, SubmitStep, stop_requested};
 use super::super::record;
+use super::super::resume::keyed_digest;
 use super::super::trouble::ServiceTrouble;
-use super::digest::digest;
 use super::work::{Clients, Looked, Sent, Work, is_not_found};
 use super::{ChangeOutcome, ChangeReport, ChangeSetting};
 
@@ -132,7 +132,7 @@ impl Run<'_> {
             journal.look(|index| index.open_change(kind, &connection, realm).cloned());
         if let Some(open) = open {
             let begun = open.begun;
-            if begun.parameters == digest(&params, &begun.salt) {
+            if begun.parameters == keyed_digest(&params, &begun.salt) {
                 self.token = begun.token;
                 self.is_resumed = true;
                 (self.report)(SubmitStep::Resuming(begun.at));
@@ -152,7 +152,7 @@ impl Run<'_> {
             kind,
             connection,
             token: self.token.clone(),
-            parameters: digest(&params, &salt),
+            parameters: keyed_digest(&params, &salt),
             salt,
             account: realm.account.clone(),
             endpoint: realm.endpoint.clone(),
