@@ -125,6 +125,9 @@ pub enum Verb {
     /// Read, write or compare the configuration of the device at the other end.
     #[command(subcommand)]
     Peer(PeerVerb),
+    /// Write the sheet for the other company: what they must set, in their words, and room for theirs. No key
+    /// is in it.
+    Sheet(SheetArgs),
     /// Suggest values that nothing else uses.
     #[command(subcommand)]
     Suggest(SuggestVerb),
@@ -229,6 +232,33 @@ pub struct PeerReadArgs {
     /// The platform, if it cannot be told from the text; a release follows an @: vyos@1.3.
     #[arg(long, value_name = "PLATFORM[@RELEASE]")]
     pub platform: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct SheetArgs {
+    /// The draft; `-` reads standard input, `@NAME` is a kept draft.
+    #[arg(value_name = "DRAFT")]
+    pub draft: PathBuf,
+    /// The form.
+    #[arg(long = "as", value_enum, default_value_t, value_name = "FORM")]
+    pub form: SheetForm,
+    /// Write it into this new file instead of printing it.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The cloud's address of a tunnel, once it is known: 1=198.51.100.1.
+    #[arg(long, value_name = "TUNNEL=IP")]
+    pub address: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum SheetForm {
+    /// A page of Markdown.
+    #[default]
+    Markdown,
+    /// A page for a browser, to print.
+    Html,
+    /// JSON, which `peer compare` and `import --sheet` read once it is filled in.
+    Json,
 }
 
 #[derive(Debug, Subcommand)]
@@ -444,6 +474,13 @@ pub struct ImportArgs {
     /// input.
     #[arg(long, group = "source", value_name = "FILE")]
     pub terraform: Option<PathBuf>,
+    /// A sheet of values from the other company: `label: value` lines, or a table from a mail or a
+    /// spreadsheet, in English or Chinese, or our own sheet filled in (JSON); `-` reads standard input.
+    #[arg(long, group = "source", value_name = "FILE")]
+    pub sheet: Option<PathBuf>,
+    /// Whose side the sheet calls local: `local` if what it calls local is theirs, `remote` if it is ours.
+    #[arg(long, value_enum, value_name = "SIDE", requires = "sheet")]
+    pub their_side_is: Option<SideOfSheet>,
     /// Which of several connections in it: a Terraform address, the name in a template, a connection's
     /// ID.
     #[arg(long, conflicts_with_all = ["command", "connection"], value_name = "ADDRESS")]
@@ -454,6 +491,14 @@ pub struct ImportArgs {
     /// Write the draft into this new file, readable by you alone, instead of printing it.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SideOfSheet {
+    /// What the sheet calls local is theirs.
+    Local,
+    /// What the sheet calls remote is theirs.
+    Remote,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! `tunnelsmith peer`: the configuration of the device at the other end.
 
+mod addresses;
 mod compare;
 mod reading;
 mod remark;
@@ -12,6 +13,7 @@ use crate::peer::{self, GENERIC, Reading, platforms};
 use super::args::{Common, PeerReadArgs, PeerVerb};
 use super::exit::Exit;
 use super::output::Output;
+pub use addresses::addresses;
 pub use reading::reading;
 use remark::say;
 

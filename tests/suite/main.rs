@@ -35,6 +35,7 @@ mod scale;
 mod scripted;
 mod seal;
 mod sequences;
+mod sheets;
 mod signing;
 mod store;
 mod submit;

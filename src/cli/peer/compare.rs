@@ -3,8 +3,6 @@
 mod compared;
 mod timeline;
 
-use std::net::IpAddr;
-
 use serde_json::{Value as Json, json};
 
 use crate::connection::{FieldPath, Key};
@@ -17,6 +15,7 @@ use super::super::args::{Common, Drafts, PeerCompareArgs};
 use super::super::exit::Exit;
 use super::super::load::load;
 use super::super::output::Output;
+use super::addresses::addresses;
 use super::reading::reading;
 use super::remark::say;
 use compared::{Compared, repair_here};
@@ -138,21 +137,7 @@ fn complete(
     args: &PeerCompareArgs,
     output: &Output,
 ) -> Result<(), String> {
-    for text in &args.address {
-        let parts = text.split_once('=');
-        let parsed = parts.and_then(|(number, address)| {
-            Some((number.parse::<u16>().ok()?, address.parse::<IpAddr>().ok()?))
-        });
-        let place = parsed.and_then(|(number, address)| {
-            Some((here.iter_mut().find(|tunnel| tunnel.number == number)?, address))
-        });
-        let Some((tunnel, address)) = place else {
-            return Err(output
-                .texts
-                .say_with("peer-address-form", &[("text", text.clone().into())]));
-        };
-        tunnel.set("GatewayIp", &address.to_string());
-    }
+    addresses(here, &args.address, output)?;
     for tunnel in here {
         if let Some(address) = args.gateway {
             tunnel.set("CustomerGatewayIp", &address.to_string());
