@@ -8,6 +8,7 @@
 //! Every other room uses it. Knows of no terminal, file, clock or network and of no sentence, so
 //! that a rule holds alike in the form, in a replay and in the sandbox.
 
+mod allocator;
 pub mod catalogue;
 pub mod characters;
 mod closest;
@@ -20,7 +21,7 @@ mod finding;
 pub mod key;
 mod meant;
 mod nested;
-mod notation;
+pub mod notation;
 mod origin;
 mod peer_device;
 pub mod presets;
@@ -34,6 +35,7 @@ mod token;
 pub mod value;
 mod wire;
 
+pub use allocator::free_blocks;
 pub use closest::closest;
 pub use convert::{Conversion, conversion, conversion_notes, convert_to_dual, convert_to_single};
 pub use copy::copy_tunnel;
@@ -47,9 +49,9 @@ pub use peer_device::{Initiator, PeerDevice};
 pub use realm::{Account, KeyMark, Realm, RealmMatch};
 pub use rules::{
     ConnectionFacts, GatewayFacts, RegionFacts, check, judge_gateways, judge_region,
-    missing_gateways,
+    missing_gateways, word_meant,
 };
 pub use secret::{MASK, Secret};
-pub use session::replace_block;
-pub use suggest::suggest;
+pub use session::{blocks_of, replace_block};
+pub use suggest::{suggest, suggest_among};
 pub use token::{Token, TokenError};

@@ -14,17 +14,21 @@ use crate::drafts::{
     DraftFile, DraftName, Folders, FoldersError, Identity, IdentityError, Store, StoreError,
 };
 
+mod blocks;
 mod export;
 mod home;
 mod keys;
 mod open;
 mod save;
+mod working;
 
+pub use blocks::BlocksInUse;
 pub use export::WriteError;
 pub use home::{DraftRow, Home};
 pub use keys::{needs_asking, programs};
 pub use open::Opened;
 pub use save::{SealedKey, Stored};
+pub use working::{DraftSave, WorkingDraft};
 
 /// Looks an environment variable up.
 type Vars = dyn Fn(&str) -> Option<OsString> + Send + Sync;

@@ -9,6 +9,7 @@ mod client;
 mod credentials;
 mod drafts_any;
 mod explain;
+mod exports;
 mod filling;
 mod flow;
 mod fuzz;
@@ -19,6 +20,8 @@ mod official;
 mod official_cli;
 mod peer;
 mod peer_compare;
+mod peer_compare_cli;
+mod peer_write;
 mod pictures;
 #[cfg(unix)]
 mod prompt;
@@ -32,9 +35,11 @@ mod scale;
 mod scripted;
 mod seal;
 mod sequences;
+mod sheets;
 mod signing;
 mod store;
 mod submit;
+mod suggest;
 mod support;
 #[cfg(unix)]
 mod terminal;

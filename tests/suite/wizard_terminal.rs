@@ -217,7 +217,9 @@ fn one_tunnel_with_a_health_check_from_the_first_key_to_the_id() {
     pty.wait_text("1 gateway");
     pty.keys("<enter>");
     pty.wait_text("Network type");
-    pty.keys("muc<tab><tab>10.0.0.0/16<tab>192.168.50.0/24<alt-n>");
+    pty.keys("muc<tab><tab>10.0.0.0/16");
+    pty.wait_for(|screen| has_line(screen, "▸ Local CIDR", "10.0.0.0/16"), "the local side");
+    pty.keys("<tab>192.168.50.0/24<alt-n>");
     pty.wait_text("Pre-shared key");
     pty.keys("<ctrl-t><alt-n><alt-n><alt-n><alt-n>");
     pty.wait_text("Health check");
@@ -283,7 +285,9 @@ fn a_draft_is_there_again_after_a_kill_and_can_be_sent() {
     let sandbox = SandboxProcess::start(&[]);
     let machine = Machine::at(&sandbox);
     let mut pty = machine.at_the_form();
-    pty.keys("fra-killed<tab><tab>10.0.0.0/16<tab>192.168.0.0/16");
+    pty.keys("fra-killed<tab><tab>10.0.0.0/16");
+    pty.wait_for(|screen| has_line(screen, "▸ Local CIDR", "10.0.0.0/16"), "the local side");
+    pty.keys("<tab>192.168.0.0/16");
     // The star goes when everything is on the disk.
     pty.wait_for(|screen| screen.has("192.168.0.0/16") && !screen.has("*"), "a save");
     pty.signal(Signal::KILL);
@@ -436,7 +440,8 @@ fn a_draft_that_is_open_elsewhere_is_told_and_both_are_kept() {
         pty.wait_text("Go to a field");
         pty.keys("Name<enter>");
         pty.wait_text("▸ Name");
-        pty.keys(name);
+        // A letter alone would take the place of the name.
+        pty.keys(&format!("<end>{name}"));
         pty.wait_text(&format!("fra-dc1{name}"));
         pty.wait_for(|screen| !screen.has("*"), "a save");
     }
@@ -529,12 +534,14 @@ fn ctrl_z_gives_the_shell_its_terminal_and_fg_brings_the_draft_back() {
     let screen = pty.wait_for(|screen| screen.is_alternate() && screen.has("fra-dc1-a"), "it");
     assert!(screen.has("1 Mode"), "{}", screen.text());
     choose_both(&mut pty);
+    pty.mark();
     pty.keys("<ctrl-c>");
     pty.wait_for(|screen| screen.has("Leave?") || !screen.is_alternate(), "the end");
     if pty.screen().is_alternate() {
         pty.keys("y");
     }
-    pty.wait_for(|screen| !screen.is_alternate(), "the shell");
+    // Only then does a line break end a line again.
+    pty.wait_written("ready> ");
     pty.keys("exit<enter>");
     pty.exit_status();
     pty.assert_given_back();

@@ -7,7 +7,7 @@ use super::super::contract::{
     PeerKey, PeerKeyForm, Start, Volume,
 };
 use super::super::platform::{Assumption, Platform, known, read_in};
-use super::super::read::Reading;
+use super::super::reading::Reading;
 use super::super::sessions::{Sessions, as_number};
 use super::super::tree::Node;
 use super::super::version::DeviceRelease;
@@ -344,6 +344,7 @@ fn esp(phase2: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
         }
     }
     tunnel.at("esp.enc", phase2.line);
+    tunnel.object("esp-policy", phase2.name.as_str());
     let groups = phase2.texts("dhgrp");
     let groups = if phase2.text("pfs") == Some("disable") {
         vec!["disabled"]

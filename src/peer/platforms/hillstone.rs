@@ -9,7 +9,7 @@ use super::super::contract::{
     PeerKey, PeerKeyForm, Start, Volume,
 };
 use super::super::platform::{Assumption, Platform, read_in};
-use super::super::read::Reading;
+use super::super::reading::Reading;
 use super::super::vocabulary::{bare, cipher, clear, each, group, hash, with_length};
 use super::cisco_ios::sessions;
 
@@ -191,6 +191,7 @@ fn phase2(root: &Block, tunnel_block: &Block, tunnel: &mut DeviceTunnel, reading
         };
         let offer = offer(block, reading);
         tunnel.at("esp.enc", block.line);
+        tunnel.object("esp-proposal", unquoted(name));
         if block.get("group") == Some("nopfs") {
             tunnel.esp.groups = vec!["disabled"];
         }
@@ -267,6 +268,7 @@ fn peer(
                 offer.prf = vec!["sha1"];
             }
             tunnel.at("ike.enc", block.line);
+            tunnel.object("ike-proposal", unquoted(name));
             tunnel.ike.offers.push(offer);
         } else if let Some(offer) = predefined(name) {
             tunnel.ike.offers.push(offer);

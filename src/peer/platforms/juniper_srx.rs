@@ -5,7 +5,7 @@ use super::super::contract::{
     DeviceTunnel, Dpd, IdKind, IkeVersion, NatTraversal, PeerIdentity, Start,
 };
 use super::super::platform::{Assumption, Platform, known, read_in};
-use super::super::read::Reading;
+use super::super::reading::Reading;
 use super::super::sessions::{Sessions, as_number};
 use super::super::tree::{Node, from_braces, from_set_lines};
 use super::juniper_crypto::{find, ike_policy, ipsec_policy};
@@ -292,6 +292,7 @@ fn read_gateway(
     tunnel: &mut DeviceTunnel,
     reading: &mut Reading,
 ) {
+    tunnel.object("ike-gateway", gateway.name.as_str());
     let addresses = gateway.texts("address");
     tunnel.remote_address = addresses.first().map(|text| (*text).to_owned());
     tunnel.remote_backup = addresses.iter().skip(1).map(|text| (*text).to_owned()).collect();

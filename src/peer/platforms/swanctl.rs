@@ -5,7 +5,7 @@ use super::super::contract::{
     DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity,
     PeerKey, Phase, Start, Volume,
 };
-use super::super::read::Reading;
+use super::super::reading::Reading;
 use super::super::tree::Node;
 use super::super::vocabulary::{proposals, seconds, strongswan_key};
 
@@ -224,6 +224,7 @@ pub(super) fn identity(text: &str) -> PeerIdentity {
 }
 
 fn read_child(child: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
+    tunnel.object("child", child.name.as_str());
     let first = tunnel.esp.offers.is_empty();
     let mut unknown = Vec::new();
     if first {

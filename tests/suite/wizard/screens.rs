@@ -188,7 +188,7 @@ fn mode() {
     looks(&mut wizard, "mode-dropped");
     wizard.keys("<esc>");
     looks(&mut wizard, "mode-single");
-    wizard.keys("<tab><enter>");
+    wizard.keys("<tab><space>");
     looks(&mut wizard, "choose-region");
 }
 
