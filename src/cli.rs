@@ -20,6 +20,7 @@ mod load;
 mod memory;
 mod output;
 mod peer;
+mod plain;
 mod policy;
 mod preview;
 mod region;
@@ -63,6 +64,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let output = &Output::new(common);
     let exit = match &arguments.verb {
         Some(verb) => run_verb(verb, common, output),
+        None if plain::is_wanted(&arguments.wizard) => {
+            plain::run(common, &arguments.wizard, output)
+        }
         None => wizard::run(common, &arguments.wizard, output),
     };
     output.finish(exit)

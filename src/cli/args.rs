@@ -13,7 +13,8 @@ use crate::connection::value::Asn;
 ///
 /// Without a command it opens the wizard, which leads through a connection step by step, keeps what is
 /// typed as a draft, and sends it once you say yes; F1 lists its keys. `tunnelsmith --sandbox` tries
-/// everything without an account. The commands work on draft files, for scripts and many at once.
+/// everything without an account, and `tunnelsmith --plain` asks the same in plain lines, for a screen reader
+/// or a serial console. The commands work on draft files, for scripts and many at once.
 #[derive(Debug, Parser)]
 #[command(name = "tunnelsmith", version, args_conflicts_with_subcommands = false)]
 pub struct Arguments {
@@ -32,6 +33,10 @@ pub struct WizardArgs {
     /// Open this kept draft, and not the one that was open last.
     #[arg(long = "open", value_name = "NAME")]
     pub draft: Option<String>,
+    /// Ask line by line in place of drawing a screen, for screen readers, serial consoles and pipes; also
+    /// TUNNELSMITH_PLAIN=1, and by itself on a terminal with TERM=dumb. ? reads the help.
+    #[arg(long)]
+    pub plain: bool,
     /// Take the mouse; without it the terminal keeps it, so that text can be selected.
     #[arg(long)]
     pub mouse: bool,
