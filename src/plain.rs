@@ -33,7 +33,7 @@ use crate::present::step;
 use crate::text::Texts;
 
 pub use runner::PlainOutside;
-pub use state::{Conversation, PlainSetup, Prompt};
+pub use state::{Conversation, PlainPrompt, PlainSetup};
 pub use task::{Task, TaskResult};
 
 use runner::TaskRunner;
@@ -61,7 +61,7 @@ pub trait Console {
     ///
     /// # Errors
     /// When nothing can be read.
-    fn read(&mut self, prompt: &Prompt) -> impl Future<Output = io::Result<Heard>>;
+    fn read(&mut self, prompt: &PlainPrompt) -> impl Future<Output = io::Result<Heard>>;
 }
 
 /// How plain mode ended.

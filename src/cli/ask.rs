@@ -49,20 +49,13 @@ pub enum Entered {
     Interrupted,
 }
 
-/// Reads a line from the terminal of standard input without showing it. From what is no terminal it is read
-/// as any other, since nothing of it is shown there.
+/// Reads a line from the terminal of standard input, which is [`Quiet`].
 ///
 /// # Errors
 /// When the terminal fails.
 #[cfg(unix)]
 pub fn hidden() -> io::Result<Entered> {
-    if !io::stdin().is_terminal() {
-        return line();
-    }
-    let quiet = Quiet::begin()?;
-    let entered = enter(byte);
-    drop(quiet);
-    entered
+    enter(byte)
 }
 
 /// Reads a line of standard input byte by byte: what follows it is left for whoever reads next, and no
@@ -100,13 +93,10 @@ fn byte() -> io::Result<Option<u8>> {
 /// Elsewhere nothing can be read without being shown.
 ///
 /// # Errors
-/// Always, on a terminal.
+/// Always.
 #[cfg(not(unix))]
 pub fn hidden() -> io::Result<Entered> {
-    if io::stdin().is_terminal() {
-        return Err(io::Error::other("a key cannot be read here without being shown"));
-    }
-    line()
+    Err(io::Error::other("a key cannot be read here without being shown"))
 }
 
 /// Reads a line of standard input.
@@ -129,11 +119,15 @@ pub fn ask(_question: &str) -> Result<Secret, AskError> {
 
 /// A terminal that neither shows what is typed nor turns Ctrl-C into a signal, until dropped.
 #[cfg(unix)]
-struct Quiet(rustix::termios::Termios);
+pub struct Quiet(rustix::termios::Termios);
 
 #[cfg(unix)]
 impl Quiet {
-    fn begin() -> rustix::io::Result<Self> {
+    /// Makes the terminal of standard input so.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn begin() -> rustix::io::Result<Self> {
         use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 
         let before = tcgetattr(std::io::stdin())?;
@@ -153,6 +147,21 @@ impl Drop for Quiet {
 
         // Nothing is left to do about a terminal that has gone.
         let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, &self.0);
+    }
+}
+
+/// Elsewhere no terminal is made so.
+#[cfg(not(unix))]
+pub struct Quiet;
+
+#[cfg(not(unix))]
+impl Quiet {
+    /// Makes the terminal of standard input so.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn begin() -> io::Result<Self> {
+        Err(io::Error::other("a key cannot be read here without being shown"))
     }
 }
 

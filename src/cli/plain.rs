@@ -9,12 +9,12 @@ use tokio::task::spawn_blocking;
 use crate::cloud::{Endpoint, Policy};
 use crate::connection::key::Entropy;
 use crate::flow::{Access, Session, SessionOptions, Workspace};
-use crate::plain::{Console, Heard, PlainEnd, PlainOutside, PlainSetup, Prompt};
+use crate::plain::{Console, Heard, PlainEnd, PlainOutside, PlainPrompt, PlainSetup};
 use crate::sandbox::Sandbox;
 use crate::text::{Language, Texts, printable};
 
 use super::args::{Common, Form, WizardArgs};
-use super::ask::{Entered, hidden, line};
+use super::ask::{Entered, Quiet, hidden, line};
 use super::exit::Exit;
 use super::output::Output;
 use super::session::{algorithm, runtime, sandbox_credentials, started, surroundings};
@@ -71,10 +71,9 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
         let outside = PlainOutside { session, workspace };
         let (interrupt, interrupted) = watch::channel(false);
         tokio::spawn(async move {
-            if tokio::signal::ctrl_c().await.is_ok() {
-                // Nobody waits for it any more once the walk has ended.
-                let _ = interrupt.send(true);
-            }
+            interruption().await;
+            // Nobody waits for it any more once the walk has ended.
+            let _ = interrupt.send(true);
             // A channel that is closed would mean that nobody can interrupt any more.
             interrupt.closed().await;
         });
@@ -90,6 +89,29 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
             output.trouble(&error.to_string());
             Exit::Failed
         }
+    }
+}
+
+/// Ends once the person or the system wants the walk to end.
+async fn interruption() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let (Ok(mut ended), Ok(mut gone)) =
+            (signal(SignalKind::terminate()), signal(SignalKind::hangup()))
+        {
+            tokio::select! {
+                Ok(()) = tokio::signal::ctrl_c() => {}
+                Some(()) = ended.recv() => {}
+                Some(()) = gone.recv() => {}
+                else => std::future::pending().await,
+            }
+            return;
+        }
+    }
+    if tokio::signal::ctrl_c().await.is_err() {
+        // Nobody can interrupt.
+        std::future::pending::<()>().await;
     }
 }
 
@@ -121,21 +143,27 @@ impl Console for Lines {
         stdout.flush()
     }
 
-    async fn read(&mut self, prompt: &Prompt) -> io::Result<Heard> {
+    async fn read(&mut self, prompt: &PlainPrompt) -> io::Result<Heard> {
+        let is_hidden = prompt.hidden;
+        let is_terminal = io::stdin().is_terminal();
+        // Before the prompt, so that nothing typed in answer to it is shown; and given back by whatever ends
+        // the wait for the line. What comes on a pipe is shown by nobody.
+        let quiet = (is_hidden && is_terminal).then(Quiet::begin).transpose()?;
         {
             let mut stdout = io::stdout().lock();
             write!(stdout, "{} ", prompt.text)?;
             stdout.flush()?;
         }
-        let is_hidden = prompt.hidden;
-        let entered = spawn_blocking(move || if is_hidden { hidden() } else { line() }).await;
+        let is_quiet = quiet.is_some();
+        let entered = spawn_blocking(move || if is_quiet { hidden() } else { line() }).await;
+        drop(quiet);
         let entered = match entered {
             Ok(entered) => entered?,
             Err(failed) => std::panic::resume_unwind(failed.into_panic()),
         };
         // A terminal has shown what was typed; elsewhere it is said, so that what is written reads well.
         if let Entered::Line(line) = &entered {
-            match (is_hidden, io::stdin().is_terminal()) {
+            match (is_hidden, is_terminal) {
                 (true, _) => writeln!(io::stdout())?,
                 (false, false) => writeln!(io::stdout(), "{}", printable(line))?,
                 (false, true) => {}

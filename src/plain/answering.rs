@@ -2,8 +2,8 @@
 
 use crate::connection::catalogue::Kind;
 use crate::connection::{
-    Edit, FieldOwner, FieldPath, Finding, Key, Origin, Secret, Severity, catalogue, copy_tunnel,
-    suggest,
+    Edit, FieldOwner, FieldPath, Finding, Key, Mode, Origin, Repair, Secret, Severity, catalogue,
+    copy_tunnel, suggest,
 };
 use crate::walk::document::Document;
 use crate::walk::steps::{InputKind, entry};
@@ -11,6 +11,14 @@ use crate::walk::steps::{InputKind, entry};
 use super::menu::{Menu, Picked, Row};
 use super::question::Question;
 use super::state::{Awaited, Conversation, Given, Remedy};
+
+/// The mode that a repair leads to.
+fn switched(repair: &Repair) -> Option<Mode> {
+    repair.edits.iter().find_map(|edit| match edit {
+        Edit::Switch(mode) => Some(*mode),
+        _ => None,
+    })
+}
 
 impl Conversation {
     /// A line in answer to a question of the walk.
@@ -181,7 +189,7 @@ impl Conversation {
                 return self.changed(path);
             }
             (_, Given::Mode(mode)) if document.draft().mode() != mode => {
-                return self.mode_changed(question, mode);
+                self.switch(mode);
             }
             (Question::Preset(owner), Given::Preset(preset)) => {
                 document.apply(&preset.repair(owner), Origin::Preset, self.entropy.as_mut());
@@ -211,7 +219,8 @@ impl Conversation {
         self.judge(question);
     }
 
-    fn mode_changed(&mut self, question: Question, mode: crate::connection::Mode) {
+    /// Carries over what fits into the other mode, and says what was dropped.
+    fn switch(&mut self, mode: Mode) {
         let Some(document) = &mut self.document else { return };
         let dropped = document.change_mode(mode, self.entropy.as_mut());
         let name = self.texts.say(&format!("mode-{}", mode.name()));
@@ -222,7 +231,6 @@ impl Conversation {
             self.tell("plain-mode-dropped", &[("fields", names.join(", ").into())]);
         }
         self.judge_gateways();
-        self.judge(question);
     }
 
     /// Enter leaves what stands there.
@@ -338,7 +346,14 @@ impl Conversation {
         };
         if Document::can_repair(finding) {
             let words = match &finding.repair {
-                Some(repair) => self.texts.repair(repair, |path| self.texts.place(path)),
+                // Every value moves with the mode: to hear each of them would tell nothing.
+                Some(repair) => match switched(repair) {
+                    Some(mode) => {
+                        let mode = self.texts.say(&format!("mode-{}", mode.name()));
+                        self.texts.say_with("plain-switch", &[("mode", mode.into())])
+                    }
+                    None => self.texts.repair(repair, |path| self.texts.place(path)),
+                },
                 None => self.texts.say("repair-seal"),
             };
             put(Remedy::Repair(Box::new(finding.clone())), words);
@@ -367,13 +382,11 @@ impl Conversation {
             }
             Remedy::Again(_) | Remedy::GoOn => return false,
         };
-        let switched = repair.iter().flat_map(|repair| &repair.edits).find_map(|edit| match edit {
-            Edit::Switch(mode) => Some(*mode),
-            _ => None,
-        });
-        match (remedy, switched, &repair) {
+        let rule = finding.rule.id();
+        match (remedy, repair.as_ref().and_then(switched), &repair) {
             (_, Some(mode), _) => {
-                document.change_mode(mode, self.entropy.as_mut());
+                self.switch(mode);
+                return true;
             }
             (Remedy::Repair(finding), ..) => {
                 document.repair(finding, self.entropy.as_mut());
@@ -383,7 +396,6 @@ impl Conversation {
             }
             _ => {}
         }
-        let rule = finding.rule.id();
         self.judge_gateways();
         self.tell("plain-repaired", &[("rule", rule.into())]);
         true

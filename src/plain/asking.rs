@@ -10,7 +10,7 @@ use crate::walk::steps::{InputKind, WizardStep, entry, steps};
 
 use super::menu::{Menu, Row};
 use super::question::{Question, all, questions};
-use super::state::{Awaited, Conversation, Given, Prompt};
+use super::state::{Awaited, Conversation, Given, PlainPrompt};
 use super::task::Task;
 
 impl Conversation {
@@ -52,18 +52,19 @@ impl Conversation {
     }
 
     /// What stands before the next line, or nothing once nothing more is asked.
-    pub fn prompt(&self) -> Option<Prompt> {
+    pub fn prompt(&self) -> Option<PlainPrompt> {
         let texts = &self.texts;
-        let open = |text: String| Some(Prompt { text, hidden: false });
+        let open = |text: String| Some(PlainPrompt { text, hidden: false });
         let labelled = |label: String| texts.say_with("plain-prompt", &[("label", label.into())]);
         match &self.awaited {
             Awaited::Nothing | Awaited::Ended => None,
-            Awaited::Question(question, _) => {
-                Some(Prompt { text: labelled(self.label(*question)), hidden: question.is_secret() })
-            }
+            Awaited::Question(question, _) => Some(PlainPrompt {
+                text: labelled(self.label(*question)),
+                hidden: question.is_secret(),
+            }),
             Awaited::Lines(path, _) => open(labelled(texts.place(*path))),
             Awaited::Key(path, _) => {
-                Some(Prompt { text: labelled(texts.place(*path)), hidden: true })
+                Some(PlainPrompt { text: labelled(texts.place(*path)), hidden: true })
             }
             Awaited::Fields(..) => open(labelled(texts.say("plain-field"))),
             Awaited::Consent(_) => open(labelled(texts.say("plain-yes-or-no"))),

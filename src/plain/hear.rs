@@ -209,7 +209,9 @@ impl Conversation {
             Some(question) => conversation.ask(question),
             None => conversation.review(),
         };
-        match (menu.hear(line), line.trim()) {
+        // Whoever searches anew may begin as before.
+        let line = line.trim().trim_start_matches('!');
+        match (menu.hear(line), line) {
             (Picked::Row(path), _) => {
                 let draft = self.document.as_ref().map(Document::draft);
                 let is_left = draft.is_some_and(|draft| {

@@ -33,6 +33,8 @@ pub(super) fn questions(step: WizardStep, draft: &Draft, more: bool) -> Vec<Ques
             FormRow::Item(FormItem::Field(path)) if more || !is_left(path) => Question::Field(path),
             FormRow::Item(FormItem::Button(button)) => match button {
                 FormButton::Mode(Mode::Dual) => Question::Mode,
+                // One preset fills in both phases, so it is asked for once.
+                FormButton::Preset(_) if step == WizardStep::Phase2 => continue,
                 FormButton::Preset(owner) => Question::Preset(owner),
                 FormButton::CopyTunnel => Question::CopyTunnel,
                 FormButton::AddTag => Question::AddTag,

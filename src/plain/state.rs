@@ -33,7 +33,7 @@ pub struct PlainSetup {
 
 /// The next line to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Prompt {
+pub struct PlainPrompt {
     /// What stands before it.
     pub text: String,
     /// Whether nothing of it may be shown.

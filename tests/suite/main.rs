@@ -22,6 +22,9 @@ mod peer;
 mod peer_compare;
 mod peer_compare_cli;
 mod pictures;
+mod plain;
+#[cfg(unix)]
+mod plain_terminal;
 #[cfg(unix)]
 mod prompt;
 mod rooms;

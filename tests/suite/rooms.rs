@@ -85,13 +85,14 @@ fn rooms_name_only_the_rooms_they_may() {
 
 #[test]
 fn pure_rooms_touch_neither_clock_nor_files_nor_network() {
-    let banned: [(&str, &[&str]); 7] = [
+    let banned: [(&str, &[&str]); 8] = [
         ("connection", &["std::fs", "std::io", "std::env", "std::net::Tcp", "::now()", "tokio"]),
         ("rpc", &["std::fs", "std::env", "std::net", "::now()", "tokio", "reqwest"]),
         ("peer", &["std::fs", "std::io", "std::env", "std::net::Tcp", "::now()", "tokio"]),
         ("text", &["std::fs", "std::net", "::now()", "tokio", "reqwest"]),
         ("explain", &["std::fs", "std::net", "::now()", "tokio", "reqwest"]),
         ("flow", &["println!", "eprintln!", "std::io::std"]),
+        ("plain", &["std::fs", "tempfile", "reqwest", "std::net::Tcp", "println!", "std::io::std"]),
         ("tui", &["std::fs", "tempfile", "reqwest", "std::net::Tcp", "println!"]),
     ];
     for (file, text) in sources() {

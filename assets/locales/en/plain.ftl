@@ -84,6 +84,7 @@ plain-error = Error { $rule } in { $field }: { $sentence }
 plain-warning = Warning { $rule } in { $field }: { $sentence }
 plain-hint = Hint { $rule } in { $field }: { $sentence }
 plain-repair = Repair { $rule }: { $repair }
+plain-switch = switch to { $mode } and carry over what fits
 plain-repaired = { $rule } is repaired.
 plain-accept = Accept the warning { $rule }
 plain-accepted = The warning { $rule } is accepted.
