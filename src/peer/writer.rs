@@ -104,13 +104,14 @@ impl WritePlan<'_> {
     }
 
     /// Refuses tunnels of one IKE version whose phase 1 differs, on a platform that offers the same to
-    /// every peer.
-    pub fn refuse_differing_phase1(&self, obstacles: &mut Vec<Obstacle>) {
+    /// every peer; in IKEv1 the lifetime is part of it, `with_lifetimes` in IKEv2 too.
+    pub fn refuse_differing_phase1(&self, with_lifetimes: bool, obstacles: &mut Vec<Obstacle>) {
         for v1 in [true, false] {
             let mut alike = self.tunnels.iter().filter(|tunnel| tunnel.is_v1() == v1);
             let Some(first) = alike.next() else { continue };
             for tunnel in alike {
-                let own_times = v1 && tunnel.ike.lifetime_s != first.ike.lifetime_s;
+                let own_times =
+                    (v1 || with_lifetimes) && tunnel.ike.lifetime_s != first.ike.lifetime_s;
                 for (field, differs) in [
                     ("IkeEncAlg", tunnel.ike.enc != first.ike.enc),
                     ("IkeAuthAlg", tunnel.ike.auth != first.ike.auth),

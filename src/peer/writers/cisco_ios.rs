@@ -44,7 +44,7 @@ fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
         120,
         obstacles,
     );
-    plan.refuse_differing_phase1(obstacles);
+    plan.refuse_differing_phase1(false, obstacles);
 }
 
 const CIPHERS_V1: [(AlgorithmName, &str); 3] =
