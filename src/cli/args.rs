@@ -311,6 +311,10 @@ pub struct CheckArgs {
     /// Look up the customer gateways and connections of each region and check against them too.
     #[arg(long)]
     pub online: bool,
+    /// The device at the other end, whose limits count too; a release follows an @: cisco-ios@17.12. Besides
+    /// the platforms of `tunnelsmith peer platforms`: aws, azure, gcp, meraki.
+    #[arg(long, value_name = "PLATFORM[@RELEASE]")]
+    pub platform: Option<String>,
 }
 
 #[derive(Debug, Args)]
