@@ -6,6 +6,7 @@
 
 mod typing;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use crate::connection::catalogue::Kind;
@@ -62,10 +63,12 @@ pub struct Document {
     pub session: EditSession,
     /// Whether it came from the disk, where somebody has seen to it before.
     pub was_kept: bool,
-    findings: Vec<Finding>,
+    /// What the rules say, once somebody has asked since the last change: of a run of keys only the last
+    /// one is judged.
+    findings: OnceCell<Vec<Finding>>,
     /// Which of them are too early to tell, while a field is being typed in.
-    held: Vec<bool>,
-    held_for: Option<(FieldPath, u64)>,
+    held: OnceCell<Vec<bool>>,
+    held_for: Option<FieldPath>,
     gateways: Vec<GatewayFacts>,
     /// Fields that were left once, so that what is missing there may be said.
     visited: BTreeSet<FieldPath>,
@@ -80,7 +83,7 @@ impl Document {
     /// A draft from the disk, or a new one.
     pub fn new(file: DraftFile, name: Option<DraftName>, basis: Option<Revision>) -> Self {
         let (is_named, was_kept) = (name.is_some(), basis.is_some());
-        let mut document = Self {
+        Self {
             file,
             name,
             basis,
@@ -93,17 +96,15 @@ impl Document {
             unkept: false,
             session: EditSession::default(),
             was_kept,
-            findings: Vec::new(),
-            held: Vec::new(),
+            findings: OnceCell::new(),
+            held: OnceCell::new(),
             held_for: None,
             gateways: Vec::new(),
             visited: BTreeSet::new(),
             all_visited: false,
             is_reviewed: false,
             objection: None,
-        };
-        document.judge();
-        document
+        }
     }
 
     /// A new draft of this mode with every value written out, each with its origin: what the modern
@@ -200,7 +201,12 @@ impl Document {
 
     /// Everything the rules say, gravest first; also what only the customer gateways tell.
     pub fn findings(&self) -> &[Finding] {
-        &self.findings
+        self.findings.get_or_init(|| {
+            let mut found = check(&self.file.draft);
+            found.extend(judge_gateways(&self.file.draft, &self.gateways));
+            found.sort_by_key(Finding::severity);
+            found
+        })
     }
 
     /// What the service objected to.
@@ -514,35 +520,38 @@ impl Document {
 
     /// What the rules say of one field, gravest first.
     pub fn findings_at(&self, path: FieldPath) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(move |finding| finding.fields.contains(&path))
+        self.findings().iter().filter(move |finding| finding.fields.contains(&path))
     }
 
-    /// Finds out which findings it is too early to tell while this field is being typed in.
+    /// While this field is being typed in, what typing on may resolve is not told.
     pub fn hold(&mut self, typed: Option<FieldPath>) {
-        let wanted = typed.map(|path| (path, self.revision));
-        if self.held_for == wanted {
-            return;
+        if self.held_for != typed {
+            self.held_for = typed;
+            self.held.take();
         }
-        self.held_for = wanted;
-        self.held.clear();
-        let Some(path) = typed else { return };
-        let rules: BTreeSet<Rule> = self.findings_at(path).map(|finding| finding.rule).collect();
-        if rules.is_empty() {
-            return;
-        }
-        let resolved = typing::may_resolve(&self.file.draft, path, &rules);
-        self.held = self
-            .findings
-            .iter()
-            .map(|finding| finding.fields.contains(&path) && resolved.contains(&finding.rule))
-            .collect();
+    }
+
+    fn held(&self) -> &[bool] {
+        self.held.get_or_init(|| {
+            let Some(path) = self.held_for else { return Vec::new() };
+            let rules: BTreeSet<Rule> =
+                self.findings_at(path).map(|finding| finding.rule).collect();
+            if rules.is_empty() {
+                return Vec::new();
+            }
+            let resolved = typing::may_resolve(&self.file.draft, path, &rules);
+            let is_held = |finding: &Finding| {
+                finding.fields.contains(&path) && resolved.contains(&finding.rule)
+            };
+            self.findings().iter().map(is_held).collect()
+        })
     }
 
     /// Whether typing on in the field at hand may still resolve the finding, so that it is too early
     /// to speak.
     pub fn is_held(&self, finding: &Finding) -> bool {
-        let at = self.findings.iter().position(|other| std::ptr::eq(other, finding));
-        let is_typed = at.and_then(|at| self.held.get(at)).is_some_and(|held| *held);
+        let at = self.findings().iter().position(|other| std::ptr::eq(other, finding));
+        let is_typed = at.and_then(|at| self.held().get(at)).is_some_and(|held| *held);
         is_typed || self.is_of_unseen_tunnel(finding)
     }
 
@@ -605,12 +614,10 @@ impl Document {
         self.judge();
     }
 
+    /// What was said holds no more.
     fn judge(&mut self) {
-        self.findings = check(&self.file.draft);
-        self.findings.extend(judge_gateways(&self.file.draft, &self.gateways));
-        self.findings.sort_by_key(Finding::severity);
-        self.held.clear();
-        self.held_for = None;
+        self.findings.take();
+        self.held.take();
     }
 }
 
