@@ -28,6 +28,7 @@ mod sandbox;
 mod seal;
 mod session;
 mod shell;
+mod suggest;
 mod wizard;
 
 use std::ffi::OsString;
@@ -79,6 +80,7 @@ fn run_verb(verb: &Verb, common: &Common, output: &Output) -> Exit {
         Verb::Import(args) => import::run(common, args, output),
         Verb::Identity(args) => identity::run(args, output),
         Verb::Peer(verb) => peer::run(common, verb, output),
+        Verb::Suggest(verb) => suggest::run(common, verb, output),
         Verb::History => history::run(common, output),
         Verb::Completions { shell } => shell::completions(*shell, output),
         Verb::Man => shell::manual(output),

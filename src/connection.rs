@@ -8,6 +8,7 @@
 //! Every other room uses it. Knows of no terminal, file, clock or network and of no sentence, so
 //! that a rule holds alike in the form, in a replay and in the sandbox.
 
+mod allocator;
 pub mod catalogue;
 pub mod characters;
 mod closest;
@@ -33,6 +34,7 @@ mod token;
 pub mod value;
 mod wire;
 
+pub use allocator::free_blocks;
 pub use closest::closest;
 pub use convert::{Conversion, conversion, conversion_notes, convert_to_dual, convert_to_single};
 pub use copy::copy_tunnel;
@@ -48,6 +50,6 @@ pub use rules::{
     missing_gateways,
 };
 pub use secret::{MASK, Secret};
-pub use session::replace_block;
-pub use suggest::suggest;
+pub use session::{blocks_of, replace_block};
+pub use suggest::{suggest, suggest_among};
 pub use token::{Token, TokenError};

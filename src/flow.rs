@@ -32,7 +32,8 @@ pub use session::{Access, Session, SessionError, SessionOptions, SignInError, Wh
 pub use submit::submit;
 pub use trouble::{ServiceTrouble, TroubleKind};
 pub use workspace::{
-    DraftRow, Home, Opened, SealedKey, Stored, Workspace, WriteError, needs_asking, programs,
+    BlocksInUse, DraftRow, Home, Opened, SealedKey, Stored, Workspace, WriteError, needs_asking,
+    programs,
 };
 
 // What stands in the types above, so that a caller can tell cases apart without naming the client.

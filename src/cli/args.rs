@@ -125,6 +125,9 @@ pub enum Verb {
     /// Read the configuration of the device at the other end.
     #[command(subcommand)]
     Peer(PeerVerb),
+    /// Suggest values that nothing else uses.
+    #[command(subcommand)]
+    Suggest(SuggestVerb),
     /// Print the completions for a shell.
     Completions {
         /// The shell.
@@ -176,6 +179,29 @@ pub struct PeerReadArgs {
     /// The platform, if it cannot be told from the text; a release follows an @: vyos@1.3.
     #[arg(long, value_name = "PLATFORM[@RELEASE]")]
     pub platform: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SuggestVerb {
+    /// Suggest tunnel CIDR blocks that are free in the drafts kept here, in what was submitted, and in what
+    /// you name besides, and that no cloud keeps for itself.
+    TunnelCidr(SuggestCidrArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct SuggestCidrArgs {
+    /// How many.
+    #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub count: u16,
+    /// Look up the connections of the region given by --region or the profile, too.
+    #[arg(long)]
+    pub online: bool,
+    /// Leave out what this configuration of your device uses, or a paste of it; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub device: Vec<PathBuf>,
+    /// Leave out what these drafts use, too; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub draft: Vec<PathBuf>,
 }
 
 /// Which drafts, and what to change in them before anything else.

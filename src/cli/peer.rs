@@ -1,24 +1,17 @@
 //! `tunnelsmith peer`: the configuration of the device at the other end.
 
 mod compare;
-
-use std::path::Path;
-use std::time::Duration;
+mod reading;
 
 use serde_json::{Value as Json, json};
-use zeroize::Zeroizing;
 
 use crate::connection::Arg;
-use crate::drafts::SourceError;
-use crate::files::{Contents, FileReadError, read_passed, read_stream};
-use crate::peer::{self, LONGEST, Note, Reading, UnreadableText, platforms};
+use crate::peer::{self, Note, Reading, platforms};
 
 use super::args::{Common, PeerReadArgs, PeerVerb};
 use super::exit::Exit;
 use super::output::Output;
-
-/// How long a pipe may take.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub use reading::reading;
 
 pub fn run(common: &Common, verb: &PeerVerb, output: &Output) -> Exit {
     match verb {
@@ -51,27 +44,6 @@ fn read(args: &PeerReadArgs, output: &Output) -> Exit {
     }
 }
 
-/// Reads a configuration; what is wrong with it has been said when there is none.
-fn reading(file: &Path, platform: Option<&str>, output: &Output) -> Result<Reading, Exit> {
-    let bytes = match load(file) {
-        Ok(bytes) => bytes,
-        Err(FileReadError::TooLong) => return Err(refuse(output, file, &UnreadableText::TooLong)),
-        Err(error) => {
-            output.trouble(&format!("{}: {}", file.display(), SourceError::from(error)));
-            return Err(Exit::Usage);
-        }
-    };
-    peer::read(&bytes, platform).map_err(|problem| refuse(output, file, &problem))
-}
-
-fn load(path: &Path) -> Result<Zeroizing<Vec<u8>>, FileReadError> {
-    let limit = LONGEST as u64;
-    if path == Path::new("-") {
-        return read_stream(std::io::stdin().lock(), limit, 0);
-    }
-    read_passed(path, limit, PATIENCE).map(|Contents { bytes, .. }| bytes)
-}
-
 fn as_json(output: &Output, reading: &Reading) -> Json {
     let ignored: Vec<String> = reading
         .ignored
@@ -88,7 +60,7 @@ fn as_json(output: &Output, reading: &Reading) -> Json {
         .collect();
     let says: Vec<String> = reading.notes.all().iter().map(|note| say(output, note)).collect();
     json!({
-        "platform": reading.platform.id,
+        "platform": reading.platform,
         "software": reading.version,
         "tunnels": peer::tunnels_as_json(reading),
         "ignored": ignored,
@@ -107,21 +79,4 @@ fn say(output: &Output, note: &Note) -> String {
             .say_with("peer-note-on-line", &[("line", line.into()), ("sentence", sentence.into())]),
         None => sentence,
     }
-}
-
-fn refuse(output: &Output, file: &Path, problem: &UnreadableText) -> Exit {
-    let (id, args): (&str, Vec<(&str, Arg)>) = match problem {
-        UnreadableText::NoSuchPlatform(name) => ("platform", vec![("name", name.clone().into())]),
-        UnreadableText::TooLong => ("too-long", vec![("most", (LONGEST >> 20).into())]),
-        UnreadableText::Binary => ("binary", Vec::new()),
-        UnreadableText::Empty => ("empty", Vec::new()),
-        UnreadableText::Status => ("status", Vec::new()),
-        UnreadableText::NotAConfiguration => ("prose", Vec::new()),
-        UnreadableText::NoVpn => ("no-vpn", Vec::new()),
-        UnreadableText::Unknown => ("unknown", Vec::new()),
-        UnreadableText::LooksLike(other) => ("looks-like", vec![("platform", (*other).into())]),
-    };
-    let sentence = output.texts.say_with(&format!("peer-unread-{id}"), &args);
-    output.trouble(&format!("{}: {sentence}", file.display()));
-    if matches!(problem, UnreadableText::NoSuchPlatform(_)) { Exit::Usage } else { Exit::Invalid }
 }

@@ -2,6 +2,9 @@
 
 use std::net::Ipv4Addr;
 
+use ipnet::Ipv4Net;
+
+use super::allocator::free_blocks;
 use super::draft::Draft;
 use super::field::{FieldOwner, FieldPath, Key};
 use super::finding::{Edit, Repair};
@@ -19,14 +22,20 @@ pub(super) fn address_at(draft: &Draft, owner: FieldOwner) -> Option<Ipv4Addr> {
 
 /// Free blocks, each offered once, so that two repairs made together do not collide.
 pub(super) struct Offered {
-    taken: Vec<TunnelCidr>,
+    taken: Vec<Ipv4Net>,
 }
 
 impl Offered {
     /// Whatever stands at these places is taken.
     pub(super) fn new(draft: &Draft, tunnels: &[FieldOwner]) -> Self {
         let blocks = tunnels.iter().filter(|owner| is_real(**owner));
-        Self { taken: blocks.filter_map(|&owner| block_at(draft, owner)).collect() }
+        Self { taken: blocks.filter_map(|&owner| Some(block_at(draft, owner)?.net())).collect() }
+    }
+
+    /// And these, which something else uses.
+    pub(super) fn besides(mut self, taken: &[Ipv4Net]) -> Self {
+        self.taken.extend_from_slice(taken);
+        self
     }
 
     /// A block for this place: the one its address lies in if that is free, else the lowest.
@@ -36,11 +45,23 @@ impl Offered {
         }
         let around = address_at(draft, owner).and_then(block_around);
         let block = around
-            .filter(|block| !self.taken.contains(block))
-            .or_else(|| TunnelCidr::free(&self.taken))?;
-        self.taken.push(block);
+            .filter(|block| !overlaps_any(*block, &self.taken))
+            .or_else(|| free_blocks(&self.taken).next())?;
+        self.taken.push(block.net());
         Some(block)
     }
+}
+
+/// Whether something else uses addresses of this block.
+pub(super) fn overlaps_any(block: TunnelCidr, taken: &[Ipv4Net]) -> bool {
+    let net = block.net();
+    taken.iter().any(|other| other.contains(&net) || net.contains(other))
+}
+
+/// The blocks that stand in a draft, sound ones alone.
+pub fn blocks_of(draft: &Draft) -> Vec<TunnelCidr> {
+    let paths = draft.paths_of(Key::TunnelCidr).into_iter();
+    paths.filter_map(|path| block_at(draft, path.owner)).collect()
 }
 
 /// A connection has two tunnels; of further ones M-07 speaks, and no block is kept for them.

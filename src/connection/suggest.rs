@@ -1,11 +1,13 @@
 //! What the rules know to fill in for one field.
 
+use ipnet::Ipv4Net;
+
 use super::catalogue::{self, Kind, PHASES};
 use super::draft::Draft;
 use super::field::{FieldOwner, FieldPath, Key};
 use super::finding::{Edit, Finding, Repair, Rule, Severity};
 use super::rules::check;
-use super::session::{Offered, address_into, block_at, move_to};
+use super::session::{Offered, address_into, block_at, move_to, overlaps_any};
 
 /// How many steps may build on one another; more than a few never do.
 const ROUNDS: usize = 8;
@@ -17,14 +19,23 @@ const ROUNDS: usize = 8;
 /// this mode, unless a rule has something to say about it. A sound choice of phase 1 or phase 2 stays,
 /// since it is a matter between the two ends. A new tunnel CIDR block takes the address in it along.
 pub fn suggest(draft: &Draft, path: FieldPath) -> Option<Repair> {
+    suggest_among(draft, path, &[])
+}
+
+/// The same, where other drafts, connections or devices use these blocks for their BGP sessions.
+pub fn suggest_among(draft: &Draft, path: FieldPath, taken: &[Ipv4Net]) -> Option<Repair> {
     if !draft.applies(path) {
         return None;
     }
     if matches!(catalogue::field(path.key).kind, Kind::Key(_)) {
         return Some(Repair { edits: vec![Edit::GenerateKey(path)] });
     }
-    let known = [repaired, session, everything, default];
-    let after = led(draft, |draft| known.iter().find_map(|step| step(draft, path)));
+    let after = led(draft, |draft| {
+        repaired(draft, path)
+            .or_else(|| session(draft, path, taken))
+            .or_else(|| everything(draft, path))
+            .or_else(|| default(draft, path))
+    });
     difference(draft, &after, path)
 }
 
@@ -80,18 +91,24 @@ fn concerned(path: FieldPath) -> impl Iterator<Item = FieldPath> {
     [path].into_iter().chain((path.key == Key::TunnelCidr).then_some(address))
 }
 
-/// A block that the other tunnel does not use; an address inside the block.
-fn session(draft: &Draft, path: FieldPath) -> Option<Repair> {
+/// A block that neither the other tunnel nor anything else uses; an address inside the block.
+fn session(draft: &Draft, path: FieldPath, taken: &[Ipv4Net]) -> Option<Repair> {
     let block = block_at(draft, path.owner)?;
+    let is_taken = |block| overlaps_any(block, taken);
     match (path.key, path.owner) {
         (Key::LocalBgpIp, owner) => {
             let edits = vec![address_into(draft, owner, block)?];
             Some(Repair { edits })
         }
+        (Key::TunnelCidr, FieldOwner::Connection) if is_taken(block) => {
+            let free = Offered::new(draft, &[]).besides(taken).next(draft, path.owner)?;
+            Some(move_to(draft, path.owner, free))
+        }
         (Key::TunnelCidr, FieldOwner::Tunnel(number @ (1 | 2))) => {
             let other = FieldOwner::Tunnel(3 - number);
-            block_at(draft, other).filter(|other| *other == block)?;
-            let free = Offered::new(draft, &[other]).next(draft, path.owner)?;
+            let is_double = block_at(draft, other) == Some(block);
+            (is_double || is_taken(block)).then_some(())?;
+            let free = Offered::new(draft, &[other]).besides(taken).next(draft, path.owner)?;
             Some(move_to(draft, path.owner, free))
         }
         _ => None,

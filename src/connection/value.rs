@@ -55,14 +55,6 @@ impl TunnelCidr {
         self.0
     }
 
-    /// The lowest block from 169.254.10.0/30 upwards that is not among `taken`.
-    pub fn free(taken: &[Self]) -> Option<Self> {
-        (10..=168_u8)
-            .filter_map(|third| Ipv4Net::new(Ipv4Addr::new(169, 254, third, 0), 30).ok())
-            .map(Self)
-            .find(|block| !taken.contains(block))
-    }
-
     /// Whether the service keeps this block for itself (API reference, `TunnelCidr`).
     fn is_reserved(net: Ipv4Net) -> bool {
         let [_, _, third, fourth] = net.network().octets();

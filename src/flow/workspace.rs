@@ -14,12 +14,14 @@ use crate::drafts::{
     DraftFile, DraftName, Folders, FoldersError, Identity, IdentityError, Store, StoreError,
 };
 
+mod blocks;
 mod export;
 mod home;
 mod keys;
 mod open;
 mod save;
 
+pub use blocks::BlocksInUse;
 pub use export::WriteError;
 pub use home::{DraftRow, Home};
 pub use keys::{needs_asking, programs};

@@ -2,7 +2,7 @@
 
 use super::contract::PeerKeyForm;
 use super::note::Note;
-use super::read::Reading;
+use super::reading::Reading;
 
 /// Says of each tunnel's key what keeps it from being compared.
 pub fn key_notes(reading: &mut Reading) {

@@ -7,7 +7,7 @@ use super::contract::{
     Start, Volume,
 };
 use super::platform::Mark;
-use super::read::Reading;
+use super::reading::Reading;
 
 impl IkeVersion {
     /// Its name in the output.
@@ -202,7 +202,7 @@ fn defaults(tunnel: &DeviceTunnel, reading: &Reading) -> Value {
     let version = reading.numbers();
     let mut all = Map::new();
     for field in &tunnel.assumed {
-        let row = reading.platform.default_of(field, tunnel.version, version.as_ref());
+        let row = reading.defaults.default_of(field, tunnel.version, version.as_ref());
         all.insert(
             (*field).to_owned(),
             json!({

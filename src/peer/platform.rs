@@ -1,60 +1,10 @@
 //! What a platform is: data about it, and the function that reads its text.
 
 use super::clean::Text;
-use super::contract::IkeVersion;
 use super::platforms::ALL;
-use super::read::Reading;
-use super::version::DeviceRelease;
+use super::reading::Reading;
 
-/// How sure a fact about a platform is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// Read in the source that is named, or measured.
-    Source,
-    /// General knowledge.
-    Known,
-}
-
-/// What counts where a line is absent.
-#[derive(Clone, Copy, Debug)]
-pub struct Assumption {
-    /// The field, as in the output of the reader: `ike.enc`, `esp.lifetime_kb`, `start`.
-    pub field: &'static str,
-    /// The value, words with blanks between; `none` where nothing limits.
-    pub value: &'static str,
-    /// How sure that is.
-    pub mark: Mark,
-    /// Where it comes from.
-    pub source: &'static str,
-    since: Option<&'static str>,
-    before: Option<&'static str>,
-}
-
-impl Assumption {
-    /// From that release on.
-    #[must_use]
-    pub const fn since(mut self, release: &'static str) -> Self {
-        self.since = Some(release);
-        self
-    }
-
-    /// Up to the release before that one.
-    #[must_use]
-    pub const fn before(mut self, release: &'static str) -> Self {
-        self.before = Some(release);
-        self
-    }
-}
-
-/// A default that was read in a source.
-pub const fn read_in(field: &'static str, value: &'static str, source: &'static str) -> Assumption {
-    Assumption { field, value, mark: Mark::Source, source, since: None, before: None }
-}
-
-/// A default that is generally known.
-pub const fn known(field: &'static str, value: &'static str, source: &'static str) -> Assumption {
-    Assumption { field, value, mark: Mark::Known, source, since: None, before: None }
-}
+pub use super::defaults::{Assumption, Mark, known, read_in};
 
 /// A kind of device or daemon.
 pub struct Platform {
@@ -72,34 +22,6 @@ pub struct Platform {
     pub(super) recognise: fn(&Signs<'_>) -> bool,
     /// Reads a text.
     pub(super) reader: fn(&Text, &mut Reading),
-}
-
-impl Platform {
-    /// What counts for a field that is absent in a tunnel of that IKE version.
-    pub fn default_of(
-        &self,
-        field: &str,
-        ike: Option<IkeVersion>,
-        version: Option<&DeviceRelease>,
-    ) -> Option<&'static Assumption> {
-        let apart = if ike == Some(IkeVersion::V1) { "ikev1" } else { "ikev2" };
-        self.default(&format!("{field}.{apart}"), version).or_else(|| self.default(field, version))
-    }
-
-    /// What counts for a field that is absent; without a release the newest is meant.
-    pub fn default(
-        &self,
-        field: &str,
-        version: Option<&DeviceRelease>,
-    ) -> Option<&'static Assumption> {
-        self.defaults.iter().filter(|row| row.field == field).find(|row| match version {
-            None => row.before.is_none(),
-            Some(version) => {
-                row.since.is_none_or(|release| version.is_at_least(release))
-                    && row.before.is_none_or(|release| !version.is_at_least(release))
-            }
-        })
-    }
 }
 
 /// All platforms, those first whose signs decide best.

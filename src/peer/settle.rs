@@ -4,14 +4,14 @@ use super::contract::{
     AlgorithmName, DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer,
     PeerIdentity, PeerKeyForm, Phase, Start, Volume, is_aead,
 };
-use super::platform::Platform;
+use super::defaults::Defaults;
 use super::version::DeviceRelease;
 use super::vocabulary::{cipher, group, hash};
 
 /// Fills a tunnel.
-pub fn settle(tunnel: &mut DeviceTunnel, platform: &Platform, version: Option<&DeviceRelease>) {
+pub fn settle(tunnel: &mut DeviceTunnel, defaults: Defaults, version: Option<&DeviceRelease>) {
     if tunnel.version.is_none() && !tunnel.unresolved.contains("ike_version") {
-        let known = platform.default("ike_version", version).map(|known| known.value);
+        let known = defaults.default("ike_version", version).map(|known| known.value);
         tunnel.version = match known {
             Some("ikev1") => Some(IkeVersion::V1),
             Some("ikev2") => Some(IkeVersion::V2),
@@ -21,7 +21,7 @@ pub fn settle(tunnel: &mut DeviceTunnel, platform: &Platform, version: Option<&D
         tunnel.assumed.insert("ike_version");
     }
     let ike = tunnel.version;
-    let value = |field: &str| platform.default_of(field, ike, version).map(|known| known.value);
+    let value = |field: &str| defaults.default_of(field, ike, version).map(|known| known.value);
     offers(tunnel, &value);
     lifetimes(tunnel, &value);
     identities(tunnel, &value);

@@ -35,6 +35,7 @@ mod sequences;
 mod signing;
 mod store;
 mod submit;
+mod suggest;
 mod support;
 #[cfg(unix)]
 mod terminal;

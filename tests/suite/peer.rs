@@ -129,8 +129,8 @@ fn every_paste_is_read_as_it_stands() {
                 continue;
             }
         };
-        if truth["platform"] != "misc" && truth["platform"] != reading.platform.id {
-            wrong.push(format!("{name}: taken for {}", reading.platform.id));
+        if truth["platform"] != "misc" && truth["platform"] != reading.platform {
+            wrong.push(format!("{name}: taken for {}", reading.platform));
         }
         let found = peer::tunnels_as_json(&reading);
         if found.as_array().unwrap().len() != tunnels.len() {

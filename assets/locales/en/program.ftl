@@ -469,3 +469,9 @@ panic-unreported = The program has met a mistake of its own and cannot go on. Th
 wizard-no-terminal = { $missing }, and the wizard needs one. Without a terminal use: tunnelsmith check FILE, tunnelsmith preview FILE, tunnelsmith replay FILE --yes; see tunnelsmith --help
 wizard-no-json = the wizard talks to a person; --output json is for the verbs, see tunnelsmith --help
 wizard-no-draft = no draft can have the name { $name }; see tunnelsmith drafts
+
+# tunnelsmith suggest
+suggest-unread = { $what }; the blocks in it are not taken into account
+suggest-no-region = name the region whose connections are to be looked up with --region
+suggest-unlisted = the connections of { $region } could not be looked up, so nothing is suggested: { $why }
+suggest-too-few = only { $found } of { $count } blocks are free

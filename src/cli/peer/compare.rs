@@ -11,7 +11,7 @@ use super::super::args::{Common, Drafts, PeerCompareArgs};
 use super::super::exit::Exit;
 use super::super::load::load;
 use super::super::output::Output;
-use super::reading;
+use super::reading::reading;
 
 pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
     let drafts = Drafts { files: vec![args.draft.clone()], changes: Vec::new(), values: None };

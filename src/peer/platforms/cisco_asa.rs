@@ -10,7 +10,7 @@ use super::super::contract::{
 };
 use super::super::note::Note;
 use super::super::platform::{Assumption, Platform, known, read_in};
-use super::super::read::Reading;
+use super::super::reading::Reading;
 use super::super::sessions::Sessions;
 use super::super::vocabulary::{cipher, each, hash};
 use super::cisco_acl::Lists;

@@ -8,14 +8,14 @@ use super::super::contract::{
     Volume,
 };
 use super::super::note::Note;
-use super::super::read::Reading;
+use super::super::reading::Reading;
 use super::super::vocabulary::{bare, cipher, clear, each, group, hash, hexadecimal, network};
 
 /// `set pfs`, whose group a device has a default for.
 pub(super) fn pfs(tunnel: &mut DeviceTunnel, name: &str, reading: &mut Reading) {
     let bare = || {
         let version = reading.numbers();
-        reading.platform.default("esp.pfs.bare", version.as_ref()).map(|row| row.value)
+        reading.defaults.default("esp.pfs.bare", version.as_ref()).map(|row| row.value)
     };
     let name = if name.is_empty() {
         tunnel.assumed.insert("esp.pfs");

@@ -7,7 +7,7 @@ use super::super::clean::Text;
 use super::super::contract::{DeviceTunnel, ExchangeMode, IkeVersion, NatTraversal, Offer, Start};
 use super::super::note::Note;
 use super::super::platform::{Assumption, Platform, Signs, known, read_in};
-use super::super::read::Reading;
+use super::super::reading::Reading;
 use super::super::sessions::{Sessions, as_number};
 use super::super::vocabulary::with_length;
 use super::cisco_acl::Lists;

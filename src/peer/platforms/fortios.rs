@@ -7,7 +7,7 @@ use super::super::contract::{
     PeerKey, PeerKeyForm, Start, Volume,
 };
 use super::super::platform::{Assumption, Platform, known, read_in};
-use super::super::read::Reading;
+use super::super::reading::Reading;
 use super::super::sessions::{Sessions, as_number};
 use super::super::tree::Node;
 use super::super::version::DeviceRelease;

@@ -9,7 +9,7 @@ use super::super::contract::{
     PeerKey, PeerKeyForm, Start, Volume,
 };
 use super::super::platform::{Assumption, Platform, read_in};
-use super::super::read::Reading;
+use super::super::reading::Reading;
 use super::super::vocabulary::{bare, cipher, clear, each, group, hash, with_length};
 use super::cisco_ios::sessions;
 

@@ -9,7 +9,7 @@ use super::super::contract::{
 };
 use super::super::note::Note;
 use super::super::platform::{Assumption, Platform, known, read_in};
-use super::super::read::Reading;
+use super::super::reading::Reading;
 use super::super::sessions::Sessions;
 use super::super::vocabulary::{cipher, each, group, hash};
 use super::vrp_common::{

@@ -2,7 +2,7 @@
 
 use super::super::contract::{DeviceTunnel, ExchangeMode, Offer, PeerKey, PeerKeyForm, Volume};
 use super::super::note::Note;
-use super::super::read::Reading;
+use super::super::reading::Reading;
 use super::super::tree::Node;
 use super::super::vocabulary::{bare, cipher, clear, each, group, hash, hexadecimal};
 

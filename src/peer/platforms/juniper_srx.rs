@@ -5,7 +5,7 @@ use super::super::contract::{
     DeviceTunnel, Dpd, IdKind, IkeVersion, NatTraversal, PeerIdentity, Start,
 };
 use super::super::platform::{Assumption, Platform, known, read_in};
-use super::super::read::Reading;
+use super::super::reading::Reading;
 use super::super::sessions::{Sessions, as_number};
 use super::super::tree::{Node, from_braces, from_set_lines};
 use super::juniper_crypto::{find, ike_policy, ipsec_policy};

@@ -6,7 +6,7 @@ use super::super::contract::{
     PeerKeyForm, Start,
 };
 use super::super::platform::{Assumption, Platform, known, read_in};
-use super::super::read::Reading;
+use super::super::reading::Reading;
 use super::super::section::{ConfigSection, router_os};
 use super::super::vocabulary::{bare, cipher, clear, each, group, hash, hexadecimal, seconds};
 

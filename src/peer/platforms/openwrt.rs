@@ -2,7 +2,7 @@
 
 use super::super::clean::Text;
 use super::super::platform::{Assumption, Platform, read_in};
-use super::super::read::Reading;
+use super::super::reading::Reading;
 use super::super::section::{ConfigSection, uci};
 use super::super::tree::Node;
 use super::swanctl::connections;

@@ -3,7 +3,7 @@
 use super::super::clean::Text;
 use super::super::note::Note;
 use super::super::platform::{Assumption, Platform, read_in};
-use super::super::read::Reading;
+use super::super::reading::Reading;
 use super::super::tree::Node;
 use super::super::xml;
 use super::pfsense;

@@ -6,7 +6,7 @@ use super::super::contract::{
 };
 use super::super::note::Note;
 use super::super::platform::{Assumption, Platform, known, read_in};
-use super::super::read::Reading;
+use super::super::reading::Reading;
 use super::super::tree::Node;
 use super::super::vocabulary::{cipher, clear, each, group, hash};
 use super::super::xml;

@@ -6,7 +6,7 @@ use super::super::contract::{
     Volume,
 };
 use super::super::platform::{Assumption, Platform, known, read_in};
-use super::super::read::Reading;
+use super::super::reading::Reading;
 use super::super::section::{ConfigSection, ipsec_conf};
 use super::super::vocabulary::{proposals, seconds};
 use super::swanctl::{connections, derive_prf, identity, pfs_of_offers, pick_secret};

@@ -5,7 +5,7 @@ use super::super::contract::{
     DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity,
     PeerKey, Phase, Start, Volume,
 };
-use super::super::read::Reading;
+use super::super::reading::Reading;
 use super::super::tree::Node;
 use super::super::vocabulary::{proposals, seconds, strongswan_key};
 

@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use super::super::clean::Text;
 use super::super::note::Note;
-use super::super::read::Reading;
+use super::super::reading::Reading;
 use super::super::tree::Node;
 
 /// Parses a text in braces.

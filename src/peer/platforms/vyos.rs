@@ -7,7 +7,7 @@ use super::super::contract::{
 };
 use super::super::note::Note;
 use super::super::platform::{Assumption, Platform, Signs, known, read_in};
-use super::super::read::Reading;
+use super::super::reading::Reading;
 use super::super::sessions::{Sessions, as_number};
 use super::super::tree::{Node, from_braces, from_set_lines};
 use super::super::vocabulary::{cipher, each, group, hash, strongswan_key};

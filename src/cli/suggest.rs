@@ -1,0 +1,120 @@
+//! `tunnelsmith suggest`: values that nothing else uses.
+
+use ipnet::Ipv4Net;
+use serde_json::json;
+
+use crate::cloud::Policy;
+use crate::connection::free_blocks;
+use crate::flow::{BlocksInUse, survey};
+
+use super::args::{Common, Drafts, SuggestCidrArgs, SuggestVerb};
+use super::exit::Exit;
+use super::load::load;
+use super::output::Output;
+use super::peer::reading;
+use super::session::{CommandSession, announce_sandbox, runtime};
+
+pub fn run(common: &Common, verb: &SuggestVerb, output: &Output) -> Exit {
+    let SuggestVerb::TunnelCidr(args) = verb;
+    match taken(common, args, output) {
+        Ok(taken) => tell(args.count.into(), &taken, output),
+        Err(exit) => exit,
+    }
+}
+
+fn taken(common: &Common, args: &SuggestCidrArgs, output: &Output) -> Result<Vec<Ipv4Net>, Exit> {
+    let workspace = super::kept::open(common).map_err(|(exit, problem)| {
+        output.trouble(&problem);
+        exit
+    })?;
+    let mut used = workspace.blocks_in_use();
+    if !args.draft.is_empty() {
+        of_drafts(common, args, output, &mut used)?;
+    }
+    for file in &args.device {
+        for tunnel in reading(file, None, output)?.tunnels {
+            let inside = tunnel.inside.as_deref().and_then(|inside| inside.parse::<Ipv4Net>().ok());
+            used.blocks.extend(inside.map(|net| (net.trunc(), tunnel.name)));
+        }
+    }
+    if args.online || common.region.is_some() {
+        let runtime = runtime().map_err(|error| {
+            output.trouble(&error.to_string());
+            Exit::Failed
+        })?;
+        runtime.block_on(of_region(common, output, &mut used))?;
+    }
+    for unread in &used.unread {
+        output.note(&output.texts.say_with("suggest-unread", &[("what", unread.clone().into())]));
+    }
+    Ok(used.nets())
+}
+
+fn of_drafts(
+    common: &Common,
+    args: &SuggestCidrArgs,
+    output: &Output,
+    used: &mut BlocksInUse,
+) -> Result<(), Exit> {
+    let wanted = Drafts { files: args.draft.clone(), changes: Vec::new(), values: None };
+    for input in load(common, &wanted, output).map_err(|problem| output.usage(&problem))? {
+        match input {
+            Ok(input) => used.of_draft(&input.draft, &input.file),
+            Err(unread) => return Err(unread.report(output)),
+        }
+    }
+    Ok(())
+}
+
+/// What the live connections of the region use. Without it a block could be suggested that is taken, so a
+/// region that was asked for and cannot be looked up is a failure.
+async fn of_region(common: &Common, output: &Output, used: &mut BlocksInUse) -> Result<(), Exit> {
+    let session =
+        CommandSession::open(common, Policy::default(), output).await.map_err(|(exit, _)| exit)?;
+    if session.is_sandbox() {
+        announce_sandbox(output);
+    }
+    let named = common.region.as_deref().or_else(|| session.region());
+    let Some(region) = named.map(str::to_owned) else {
+        return Err(output.usage(&output.texts.say("suggest-no-region")));
+    };
+    let survey = survey(session.flow(), &region).await;
+    match survey.facts.connections {
+        Some(connections) => {
+            for connection in connections {
+                let blocks = connection.tunnel_cidrs.iter().filter_map(|block| block.parse().ok());
+                let id = connection.id;
+                used.blocks.extend(blocks.map(|block| (block, id.clone())));
+            }
+            Ok(())
+        }
+        None => {
+            let why = survey.no_connections.map(|trouble| trouble.text).unwrap_or_default();
+            let args = [("region", region.into()), ("why", why.into())];
+            output.trouble(&output.texts.say_with("suggest-unlisted", &args));
+            Err(Exit::Failed)
+        }
+    }
+}
+
+fn tell(count: usize, taken: &[Ipv4Net], output: &Output) -> Exit {
+    let found: Vec<_> = free_blocks(taken).take(count).collect();
+    for block in &found {
+        let [first, second] = block.hosts();
+        if output.is_json() {
+            output.json(&json!({
+                "tunnel_cidr": block.to_string(),
+                "local_bgp_ip": first.to_string(),
+                "peer_bgp_ip": second.to_string(),
+            }));
+        } else {
+            output.line(&block.to_string());
+        }
+    }
+    if found.len() == count {
+        return Exit::Done;
+    }
+    let args = [("found", found.len().into()), ("count", count.into())];
+    output.trouble(&output.texts.say_with("suggest-too-few", &args));
+    Exit::Invalid
+}

@@ -1,0 +1,86 @@
+//! What counts where a line is absent, by release, and how sure that is.
+
+use super::contract::IkeVersion;
+use super::version::DeviceRelease;
+
+/// How sure a fact about a platform is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Read in the source that is named, or measured.
+    Source,
+    /// General knowledge.
+    Known,
+}
+
+/// What counts where a line is absent.
+#[derive(Clone, Copy, Debug)]
+pub struct Assumption {
+    /// The field, as in the output of the reader: `ike.enc`, `esp.lifetime_kb`, `start`.
+    pub field: &'static str,
+    /// The value, words with blanks between; `none` where nothing limits.
+    pub value: &'static str,
+    /// How sure that is.
+    pub mark: Mark,
+    /// Where it comes from.
+    pub source: &'static str,
+    since: Option<&'static str>,
+    before: Option<&'static str>,
+}
+
+impl Assumption {
+    /// From that release on.
+    #[must_use]
+    pub const fn since(mut self, release: &'static str) -> Self {
+        self.since = Some(release);
+        self
+    }
+
+    /// Up to the release before that one.
+    #[must_use]
+    pub const fn before(mut self, release: &'static str) -> Self {
+        self.before = Some(release);
+        self
+    }
+}
+
+/// A default that was read in a source.
+pub const fn read_in(field: &'static str, value: &'static str, source: &'static str) -> Assumption {
+    Assumption { field, value, mark: Mark::Source, source, since: None, before: None }
+}
+
+/// A default that is generally known.
+pub const fn known(field: &'static str, value: &'static str, source: &'static str) -> Assumption {
+    Assumption { field, value, mark: Mark::Known, source, since: None, before: None }
+}
+
+/// All of a platform; the first row that fits the release holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Defaults(pub &'static [Assumption]);
+
+impl Defaults {
+    /// What counts for a field that is absent in a tunnel of that IKE version.
+    pub fn default_of(
+        &self,
+        field: &str,
+        ike: Option<IkeVersion>,
+        version: Option<&DeviceRelease>,
+    ) -> Option<&'static Assumption> {
+        let apart = if ike == Some(IkeVersion::V1) { "ikev1" } else { "ikev2" };
+        self.default(&format!("{field}.{apart}"), version).or_else(|| self.default(field, version))
+    }
+
+    /// What counts for a field that is absent; without a release the newest is meant.
+    pub fn default(
+        &self,
+        field: &str,
+        version: Option<&DeviceRelease>,
+    ) -> Option<&'static Assumption> {
+        self.0.iter().filter(|row| row.field == field).find(|row| match version {
+            None => row.before.is_none(),
+            Some(version) => {
+                row.since.is_none_or(|release| version.is_at_least(release))
+                    && row.before.is_none_or(|release| !version.is_at_least(release))
+            }
+        })
+    }
+}
