@@ -24,7 +24,7 @@ pub use lookup::{Doubt, Lookup, LookupAnswer, look_up};
 pub use outcome::{DraftChange, Plan, Stop, Submission, SubmitOutcome, SubmitStep, stop_requested};
 pub use pace::{Pace, RequestSlot};
 pub use record::Record;
-pub use region::{RegionSurvey, survey};
+pub use region::{RegionSurvey, neighbours, survey};
 pub use resume::Prior;
 pub use scratch::{Scratch, ScratchJournal};
 pub use services::{Live, create_gateway, describe, gateways, regions};
@@ -32,8 +32,8 @@ pub use session::{Access, Session, SessionError, SessionOptions, SignInError, Wh
 pub use submit::submit;
 pub use trouble::{ServiceTrouble, TroubleKind};
 pub use workspace::{
-    BlocksInUse, DraftRow, Home, Opened, SealedKey, Stored, Workspace, WriteError, needs_asking,
-    programs,
+    BlocksInUse, DraftRow, FreshParts, Home, NeighbourDraft, Opened, SealedKey, Stored, Workspace,
+    WriteError, judge_neighbours, needs_asking, programs,
 };
 
 // What stands in the types above, so that a caller can tell cases apart without naming the client.

@@ -4,21 +4,26 @@
 //! Every change goes through here, so that undo knows it, the findings follow it, and the autosave
 //! notices it. Pure: reads no clock and touches no file.
 
+mod beside;
+mod surroundings;
 mod typing;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::connection::catalogue::Kind;
 use crate::connection::key::Entropy;
 use crate::connection::{
-    Draft, Edit, FieldOwner, FieldPath, Finding, GatewayFacts, Key, KeyCustody, Mode, Origin,
-    Repair, Rule, Secret, Severity, catalogue, check, judge_gateways,
+    Draft, Edit, FieldOwner, FieldPath, Finding, Key, KeyCustody, Mode, Origin, Repair, Rule,
+    Secret, Severity, blocks_of, catalogue, check,
 };
 use crate::drafts::store::{EditSession, Revision};
 use crate::drafts::{DraftFile, DraftName};
 use crate::explain::Explanation;
 use crate::flow::Stored;
+
+pub use surroundings::Beside;
 
 /// How many changes can be taken back.
 const MOST_UNDONE: usize = 500;
@@ -69,7 +74,11 @@ pub struct Document {
     /// Which of them are too early to tell, while a field is being typed in.
     held: OnceCell<Vec<bool>>,
     held_for: Option<FieldPath>,
-    gateways: Vec<GatewayFacts>,
+    beside: Arc<Beside>,
+    /// The blocks that the service has refused; they are not suggested again.
+    refused: Vec<ipnet::Ipv4Net>,
+    /// The block that is being typed over, so that its address can follow.
+    block_before: Option<(FieldPath, String)>,
     /// Fields that were left once, so that what is missing there may be said.
     visited: BTreeSet<FieldPath>,
     /// Whether a person has asked for everything that is missing.
@@ -99,7 +108,9 @@ impl Document {
             findings: OnceCell::new(),
             held: OnceCell::new(),
             held_for: None,
-            gateways: Vec::new(),
+            beside: Arc::default(),
+            refused: Vec::new(),
+            block_before: None,
             visited: BTreeSet::new(),
             all_visited: false,
             is_reviewed: false,
@@ -203,7 +214,8 @@ impl Document {
     pub fn findings(&self) -> &[Finding] {
         self.findings.get_or_init(|| {
             let mut found = check(&self.file.draft);
-            found.extend(judge_gateways(&self.file.draft, &self.gateways));
+            found.extend(self.judge_beside());
+            let mut found = self.with_free_blocks(found);
             found.sort_by_key(Finding::severity);
             found
         })
@@ -216,6 +228,10 @@ impl Document {
 
     /// Notes what the service objected to.
     pub fn object(&mut self, path: FieldPath, explanation: Explanation) {
+        if path.key == Key::TunnelCidr {
+            // Which of them is meant is not always said.
+            self.refused.extend(blocks_of(&self.file.draft).iter().map(|block| block.net()));
+        }
         self.objection = Some(Objection { path, explanation });
     }
 
@@ -273,6 +289,10 @@ impl Document {
     pub fn type_into(&mut self, path: FieldPath, text: &str) {
         if self.file.draft.text(path).unwrap_or_default() == text {
             return;
+        }
+        if path.key == Key::TunnelCidr && self.typing != Some(path) {
+            let before = self.file.draft.text(path).unwrap_or_default().to_owned();
+            self.block_before = Some((path, before));
         }
         self.remember(path, true);
         if text.is_empty() {
@@ -485,8 +505,8 @@ impl Document {
     }
 
     /// The person leaves a field. Whoever has typed a comma and then no further block is done with the
-    /// list.
-    pub fn leave(&mut self, path: FieldPath) {
+    /// list; and where another block was typed, its BGP address follows. The address, if it has changed.
+    pub fn leave(&mut self, path: FieldPath) -> Option<String> {
         let text = self.draft().text(path).unwrap_or_default();
         let is_list = catalogue::field(path.key).kind == Kind::Blocks;
         if is_list && let Some(done) = text.strip_suffix(',') {
@@ -494,28 +514,12 @@ impl Document {
             self.type_into(path, &done);
         }
         self.visit(path);
+        self.follow_block(path)
     }
 
     /// Whether what is missing in a field may be said.
     pub fn was_visited(&self, path: FieldPath) -> bool {
         self.all_visited || self.visited.contains(&path)
-    }
-
-    /// Takes note of what is known of customer gateways.
-    pub fn know_gateways(&mut self, gateways: Vec<GatewayFacts>) {
-        let ids: Vec<&str> = self
-            .file
-            .draft
-            .paths_of(Key::CustomerGatewayId)
-            .into_iter()
-            .filter_map(|path| self.file.draft.text(path))
-            .collect();
-        let chosen: Vec<GatewayFacts> =
-            gateways.into_iter().filter(|facts| ids.contains(&facts.id.as_str())).collect();
-        if chosen != self.gateways {
-            self.gateways = chosen;
-            self.judge();
-        }
     }
 
     /// What the rules say of one field, gravest first.

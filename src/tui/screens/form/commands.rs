@@ -5,7 +5,6 @@ use super::model::Editing;
 use crate::connection::Edit;
 use crate::connection::{
     FieldPath, Finding, Key, Mode, Origin, Repair, conversion, convert_to_dual, convert_to_single,
-    suggest,
 };
 use crate::text::printable;
 use crate::tui::action::{Action, Area};
@@ -104,7 +103,16 @@ pub(super) fn repair(app: &mut App, item: FormItem) -> Vec<Effect> {
         app.warn("nothing-to-repair", &[]);
         return Vec::new();
     };
-    apply_repair(app, &finding)
+    choose_repair(app, &finding)
+}
+
+/// Applies what resolves a finding, or asks which of several repairs is meant.
+pub fn choose_repair(app: &mut App, finding: &Finding) -> Vec<Effect> {
+    if finding.alternatives.is_empty() {
+        return apply_repair(app, finding);
+    }
+    app.overlays.push(Overlay::Pick(pick::repairs(finding, &app.texts)));
+    Vec::new()
 }
 
 /// Applies what resolves a finding, here and on the review.
@@ -138,7 +146,7 @@ pub fn apply_repair(app: &mut App, finding: &Finding) -> Vec<Effect> {
 /// Fills in what the rules suggest for the field at hand.
 pub(super) fn suggest_value(app: &mut App, item: FormItem) -> Vec<Effect> {
     match (item, &mut app.document) {
-        (FormItem::Field(path), Some(document)) => match suggest(document.draft(), path) {
+        (FormItem::Field(path), Some(document)) => match document.suggestion(path) {
             Some(repair) if repair != Repair::default() => {
                 document.apply(&repair, Origin::Suggested, app.entropy.as_mut());
                 app.notify("suggested", &[]);
