@@ -27,6 +27,7 @@ mod replay;
 mod sandbox;
 mod seal;
 mod session;
+mod sheet;
 mod shell;
 mod suggest;
 mod wizard;
@@ -80,6 +81,7 @@ fn run_verb(verb: &Verb, common: &Common, output: &Output) -> Exit {
         Verb::Import(args) => import::run(common, args, output),
         Verb::Identity(args) => identity::run(args, output),
         Verb::Peer(verb) => peer::run(common, verb, output),
+        Verb::Sheet(args) => sheet::run(common, args, output),
         Verb::Suggest(verb) => suggest::run(common, verb, output),
         Verb::History => history::run(common, output),
         Verb::Completions { shell } => shell::completions(*shell, output),

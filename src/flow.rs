@@ -8,6 +8,7 @@
 //! Names connection, rpc, cloud, drafts, explain and export; prints nothing and knows no sentence.
 
 mod lookup;
+mod order;
 mod outcome;
 mod pace;
 mod record;
@@ -21,6 +22,7 @@ mod trouble;
 mod workspace;
 
 pub use lookup::{Doubt, Lookup, LookupAnswer, look_up};
+pub use order::{SubmissionSetting, SubmitOrder, Submitted, submit_draft};
 pub use outcome::{DraftChange, Plan, Stop, Submission, SubmitOutcome, SubmitStep, stop_requested};
 pub use pace::{Pace, RequestSlot};
 pub use record::Record;
@@ -32,8 +34,8 @@ pub use session::{Access, Session, SessionError, SessionOptions, SignInError, Wh
 pub use submit::submit;
 pub use trouble::{ServiceTrouble, TroubleKind};
 pub use workspace::{
-    BlocksInUse, DraftRow, FreshParts, Home, NeighbourDraft, Opened, SealedKey, Stored, Workspace,
-    WriteError, judge_neighbours, needs_asking, programs,
+    BlocksInUse, DraftRow, DraftSave, FreshParts, Home, NeighbourDraft, Opened, SealedKey, Stored,
+    WorkingDraft, Workspace, WriteError, judge_neighbours, needs_asking, programs,
 };
 
 // What stands in the types above, so that a caller can tell cases apart without naming the client.

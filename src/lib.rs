@@ -14,7 +14,8 @@
 //! - [`flow`]: what a run does, step by step; names files, connection, rpc, cloud, drafts, explain, export
 //! - [`present`]: what became of a submission, in words for both front ends; names connection, text, drafts, flow, explain
 //! - [`sandbox`]: a local server that behaves as the service does; names connection, rpc
-//! - [`tui`]: the wizard; names files, connection, text, flow, drafts, explain, export, present
+//! - [`walk`]: the steps of the walk and the draft under work, for the wizard and plain mode; names connection, drafts, flow, explain
+//! - [`tui`]: the wizard; names files, connection, text, flow, drafts, explain, export, present, walk
 //! - [`cli`]: the command line; names all of them
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -33,3 +34,4 @@ pub mod rpc;
 pub mod sandbox;
 pub mod text;
 pub mod tui;
+pub mod walk;

@@ -18,7 +18,6 @@
 mod action;
 mod app;
 pub mod clipboard;
-mod document;
 mod effect;
 mod event;
 mod frame;
@@ -27,12 +26,9 @@ mod keymap;
 mod layout;
 mod message;
 mod overlays;
-mod progress;
-mod rows;
 mod runner;
 mod runtime;
 mod screens;
-mod steps;
 pub mod terminal;
 mod theme;
 mod update;
@@ -40,13 +36,18 @@ mod widgets;
 
 pub use action::{Action, Area};
 pub use app::{App, Notice, SMALLEST, Screen, Setup, SignInState};
-pub use document::{Document, Objection};
-pub use effect::{Effect, Private, Save, SaveTicket, SubmitOrder, Ticket};
+pub use effect::{Effect, Private, Save, SaveTicket, Ticket};
 pub use frame::view;
 pub use keymap::{Keymap, KeymapError};
-pub use message::{Done, Msg, OpenedReply, Regions, SignedOut, Submitted};
-pub use rows::{FormButton, FormItem};
+pub use message::{Done, Msg, OpenedReply, Regions, SignedOut};
 pub use runner::{Outside, Serving, StartSandbox};
 pub use runtime::{Ended, Farewell, WizardError, run};
-pub use steps::{WizardStep, step_of, steps};
 pub use theme::{Role, Theme};
+
+pub use crate::flow::{SubmitOrder, Submitted};
+pub use crate::walk::{
+    Document, FormButton, FormItem, Objection, WizardStep, step_of,
+    steps::{self, steps},
+};
+// The screens know the walk by these names.
+pub(in crate::tui) use crate::walk::{document, progress, rows};

@@ -122,9 +122,12 @@ pub enum Verb {
     Identity(IdentityArgs),
     /// List what was submitted, when, by which version of a draft, and how it ended.
     History,
-    /// Read the configuration of the device at the other end.
+    /// Read, write or compare the configuration of the device at the other end.
     #[command(subcommand)]
     Peer(PeerVerb),
+    /// Write the sheet for the other company: what they must set, in their words, and room for theirs. No key
+    /// is in it.
+    Sheet(SheetArgs),
     /// Suggest values that nothing else uses.
     #[command(subcommand)]
     Suggest(SuggestVerb),
@@ -144,9 +147,50 @@ pub enum PeerVerb {
     /// Read the tunnels in a device's configuration and print them as JSON. Values that are not in the
     /// text are the platform's defaults and named as such; keys are printed where the text holds them.
     Read(PeerReadArgs),
-    /// Hold a draft against a device's configuration: each difference a JSON object a line, in the order
-    /// in which they would be felt. Exit status 3 when one of them breaks the tunnel.
+    /// Hold a draft against a device's configuration or a filled-in sheet: each field of each tunnel is a
+    /// JSON object on a line, differences first, in the order in which they would be felt. Exit status 3
+    /// when one of them breaks the tunnel.
     Compare(PeerCompareArgs),
+    /// Write the configuration of the device at the other end from a draft: exactly its values, what to
+    /// set around the tunnel, how to see that it works, and how to take it off again. What is not known
+    /// yet stands in angle brackets. Exit status 3 when the platform cannot do one of the values.
+    Write(PeerWriteArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct PeerWriteArgs {
+    /// The draft; `-` reads standard input, `@NAME` is a kept draft.
+    #[arg(value_name = "DRAFT")]
+    pub draft: PathBuf,
+    /// The platform, as `tunnelsmith peer platforms` lists it; a release follows an @: cisco-ios@16.9.
+    /// One without a writer of its own gets the sheet of values that fits every device.
+    #[arg(long, value_name = "PLATFORM[@RELEASE]", required_unless_present = "check")]
+    pub platform: Option<String>,
+    /// Only this tunnel.
+    #[arg(long, value_name = "N")]
+    pub tunnel: Option<u16>,
+    /// The cloud's address of a tunnel, once it is known: 1=198.51.100.1.
+    #[arg(long, value_name = "TUNNEL=IP")]
+    pub address: Vec<String>,
+    /// Look the addresses of both ends up at this connection, vco-…
+    #[arg(long, value_name = "ID", conflicts_with = "address")]
+    pub connection: Option<String>,
+    /// The customer gateway's address, as the cloud knows it; 2=203.0.113.2 is that of one tunnel.
+    #[arg(long, value_name = "[TUNNEL=]IP")]
+    pub gateway: Vec<String>,
+    /// The customer gateway's AS number.
+    #[arg(long, value_name = "ASN")]
+    pub gateway_asn: Option<Asn>,
+    /// Write the pre-shared keys too, which otherwise stay placeholders; only into a file.
+    #[arg(long, requires = "out")]
+    pub with_keys: bool,
+    /// Write into this new file, readable by you alone, instead of printing.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Write nothing, but say whether this file, written earlier, still fits the draft. Exit status 3
+    /// when the draft has changed since.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["out", "with_keys", "connection"])]
+    pub check: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -160,6 +204,15 @@ pub struct PeerCompareArgs {
     /// The platform, if it cannot be told from the text; a release follows an @: vyos@1.3.
     #[arg(long, value_name = "PLATFORM[@RELEASE]")]
     pub platform: Option<String>,
+    /// Print when the differences would be felt, for people: what breaks first stands first.
+    #[arg(long)]
+    pub timeline: bool,
+    /// Which tunnel of the device belongs to a tunnel of the draft, if the text does not tell: 1=Tunnel101.
+    #[arg(long = "match", value_name = "TUNNEL=NAME")]
+    pub matched: Vec<String>,
+    /// Set a field of the draft first, named as on the wire, to try a repair.
+    #[arg(long = "set", value_name = "FIELD=VALUE")]
+    pub changes: Vec<String>,
     /// The cloud's address of a tunnel, once it is known: 1=198.51.100.1.
     #[arg(long, value_name = "TUNNEL=IP")]
     pub address: Vec<String>,
@@ -179,6 +232,33 @@ pub struct PeerReadArgs {
     /// The platform, if it cannot be told from the text; a release follows an @: vyos@1.3.
     #[arg(long, value_name = "PLATFORM[@RELEASE]")]
     pub platform: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct SheetArgs {
+    /// The draft; `-` reads standard input, `@NAME` is a kept draft.
+    #[arg(value_name = "DRAFT")]
+    pub draft: PathBuf,
+    /// The form.
+    #[arg(long = "as", value_enum, default_value_t, value_name = "FORM")]
+    pub form: SheetForm,
+    /// Write it into this new file instead of printing it.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The cloud's address of a tunnel, once it is known: 1=198.51.100.1.
+    #[arg(long, value_name = "TUNNEL=IP")]
+    pub address: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum SheetForm {
+    /// A page of Markdown.
+    #[default]
+    Markdown,
+    /// A page for a browser, to print.
+    Html,
+    /// JSON, which `peer compare` and `import --sheet` read once it is filled in.
+    Json,
 }
 
 #[derive(Debug, Subcommand)]
@@ -236,10 +316,12 @@ pub struct CheckArgs {
 pub struct PreviewArgs {
     #[command(flatten)]
     pub drafts: Drafts,
-    /// As flat parameters, as nested JSON, as a command of the official command line, or as one of curl
-    /// without its signature.
+    /// What to show it as.
     #[arg(long = "as", value_enum, default_value_t, value_name = "FORM")]
     pub form: PreviewForm,
+    /// With --as terraform: the connection exists and has this id, vco-…; Terraform takes it over.
+    #[arg(long, value_name = "ID")]
+    pub connection: Option<String>,
     /// Show pre-shared keys.
     #[arg(long)]
     pub reveal: bool,
@@ -251,10 +333,18 @@ pub struct PreviewArgs {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum PreviewForm {
     #[default]
+    /// Flat parameters.
     Params,
+    /// Nested JSON.
     Json,
+    /// A command of the official command line.
     Cli,
+    /// A command of curl, without its signature.
     Curl,
+    /// A configuration for Terraform.
+    Terraform,
+    /// A template for Resource Orchestration Service.
+    Ros,
 }
 
 #[derive(Debug, Args)]
@@ -384,6 +474,13 @@ pub struct ImportArgs {
     /// input.
     #[arg(long, group = "source", value_name = "FILE")]
     pub terraform: Option<PathBuf>,
+    /// A sheet of values from the other company: `label: value` lines, or a table from a mail or a
+    /// spreadsheet, in English or Chinese, or our own sheet filled in (JSON); `-` reads standard input.
+    #[arg(long, group = "source", value_name = "FILE")]
+    pub sheet: Option<PathBuf>,
+    /// Whose side the sheet calls local: `local` if what it calls local is theirs, `remote` if it is ours.
+    #[arg(long, value_enum, value_name = "SIDE", requires = "sheet")]
+    pub their_side_is: Option<SideOfSheet>,
     /// Which of several connections in it: a Terraform address, the name in a template, a connection's
     /// ID.
     #[arg(long, conflicts_with_all = ["command", "connection"], value_name = "ADDRESS")]
@@ -394,6 +491,14 @@ pub struct ImportArgs {
     /// Write the draft into this new file, readable by you alone, instead of printing it.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SideOfSheet {
+    /// What the sheet calls local is theirs.
+    Local,
+    /// What the sheet calls remote is theirs.
+    Remote,
 }
 
 #[derive(Debug, Args)]

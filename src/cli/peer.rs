@@ -1,23 +1,28 @@
 //! `tunnelsmith peer`: the configuration of the device at the other end.
 
+mod addresses;
 mod compare;
 mod reading;
+mod remark;
+mod write;
 
 use serde_json::{Value as Json, json};
 
-use crate::connection::Arg;
-use crate::peer::{self, Note, Reading, platforms};
+use crate::peer::{self, GENERIC, Reading, platforms};
 
 use super::args::{Common, PeerReadArgs, PeerVerb};
 use super::exit::Exit;
 use super::output::Output;
+pub use addresses::addresses;
 pub use reading::reading;
+use remark::say;
 
 pub fn run(common: &Common, verb: &PeerVerb, output: &Output) -> Exit {
     match verb {
         PeerVerb::Platforms => list(output),
         PeerVerb::Read(args) => read(args, output),
         PeerVerb::Compare(args) => compare::run(common, args, output),
+        PeerVerb::Write(args) => write::run(common, args, output),
     }
 }
 
@@ -27,10 +32,17 @@ fn list(output: &Output) -> Exit {
             "platform": platform.id,
             "product": format!("{} {}", platform.vendor, platform.product),
             "versions": platform.versions,
-            "writes": false,
+            "writes": peer::writes(platform.id),
             "reads": true,
         }));
     }
+    output.json(&json!({
+        "platform": GENERIC,
+        "product": output.texts.say("peer-generic"),
+        "versions": [],
+        "writes": true,
+        "reads": false,
+    }));
     Exit::Done
 }
 
@@ -67,16 +79,4 @@ fn as_json(output: &Output, reading: &Reading) -> Json {
         "says": says,
         "not_understood": left_over,
     })
-}
-
-fn say(output: &Output, note: &Note) -> String {
-    let args: Vec<(&str, Arg)> =
-        note.args.iter().map(|(name, value)| (*name, Arg::from(value.clone()))).collect();
-    let sentence = output.texts.say_with(&format!("peer-note-{}", note.id), &args);
-    match note.line.filter(|line| *line > 0) {
-        Some(line) => output
-            .texts
-            .say_with("peer-note-on-line", &[("line", line.into()), ("sentence", sentence.into())]),
-        None => sentence,
-    }
 }

@@ -4,7 +4,8 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::connection::{Connection, Finding, Outline, Severity};
 use crate::export::{
-    KeyDisplay, SIGNATURE_MINUTES, aliyun_line, curl_command, needs_force, parameters, request_json,
+    KeyDisplay, SIGNATURE_MINUTES, aliyun_line, curl_command, needs_force, parameters,
+    request_json, ros_template, terraform,
 };
 use crate::text::printable;
 
@@ -70,6 +71,11 @@ fn show(output: &Output, wanted: &PreviewArgs, input: &Input, connection: &Conne
                 output.line(&text);
             }
         }
+        PreviewForm::Terraform => {
+            let text = terraform(connection, wanted.connection.as_deref());
+            template(output, input, "terraform", &text);
+        }
+        PreviewForm::Ros => template(output, input, "ros", &ros_template(connection)),
         PreviewForm::Cli | PreviewForm::Curl => {
             if !command(output, wanted.form, input, connection, keys) {
                 return Exit::Invalid;
@@ -113,6 +119,17 @@ fn command(
         output.note(&output.texts.say("preview-cli-forced"));
     }
     true
+}
+
+/// Prints what another engine takes, and what to mind when it is used. Keys are its own parameters, also
+/// where they were to be revealed: a template is kept.
+fn template(output: &Output, input: &Input, engine: &'static str, text: &str) {
+    if output.is_json() {
+        output.json(&json!({"file": input.file, "engine": engine, "template": text}));
+    } else {
+        output.line(text.trim_end());
+    }
+    output.note(&output.texts.say(&format!("preview-{engine}-keys")));
 }
 
 fn params(output: &Output, input: &Input, connection: &Connection, keys: KeyDisplay) {

@@ -22,6 +22,7 @@ mod keys;
 mod neighbours;
 mod open;
 mod save;
+mod working;
 
 pub use blocks::BlocksInUse;
 pub use export::WriteError;
@@ -31,6 +32,7 @@ pub use keys::{needs_asking, programs};
 pub use neighbours::{NeighbourDraft, judge_neighbours};
 pub use open::Opened;
 pub use save::{SealedKey, Stored};
+pub use working::{DraftSave, WorkingDraft};
 
 /// Looks an environment variable up.
 type Vars = dyn Fn(&str) -> Option<OsString> + Send + Sync;

@@ -314,14 +314,18 @@ impl Comparison<'_> {
             return;
         }
         let form = self.there.key.form;
-        let cannot =
-            matches!(form, PeerKeyForm::Masked | PeerKeyForm::Hashed | PeerKeyForm::Missing);
+        let (cannot, reason) = match form {
+            PeerKeyForm::Masked => (true, "key-masked"),
+            PeerKeyForm::Hashed => (true, "key-hashed"),
+            PeerKeyForm::Missing => (true, "key-missing"),
+            PeerKeyForm::Clear | PeerKeyForm::Encoded => (false, "key-unknown"),
+        };
         let difference = self.differs(
             "Psk",
             set(here.is_some()),
             Some(form.name().to_owned()),
             FeltWhen::Never,
-            "key-unknown",
+            reason,
         );
         difference.verdict = EndVerdict::Unknown;
         difference.line = line;
@@ -354,9 +358,13 @@ impl Comparison<'_> {
             if same && (here.len() == 1 || !self.is_ikev1()) {
                 continue;
             }
-            let common = here.iter().any(|one| there.iter().any(|other| overlap(one, other)));
+            // IKEv1 takes a pair as it is or refuses it; IKEv2 narrows it to what both have.
+            let fits: fn(&str, &str) -> bool =
+                if self.is_ikev1() { |one, other| one == other } else { overlap };
+            let common = here.iter().any(|one| there.iter().any(|other| fits(one, other)));
             let (when, reason) = match (same, common) {
                 (true, _) => (FeltWhen::FirstTraffic, "one-pair"),
+                (false, false) if self.is_ikev1() => (FeltWhen::AtOnce, "networks-exactly"),
                 (false, true) => (FeltWhen::FirstTraffic, "networks-partly"),
                 (false, false) => (FeltWhen::AtOnce, "networks"),
             };
@@ -391,6 +399,7 @@ impl Comparison<'_> {
             }
             if let Some(here) = self.here.get("LocalBgpIp").map(str::to_owned)
                 && here != bgp.neighbor
+                && !bgp.neighbor.is_empty()
             {
                 let there = Some(bgp.neighbor.clone());
                 let difference = self.differs(
@@ -411,25 +420,30 @@ impl Comparison<'_> {
             if !is_in(own, &here) {
                 let there =
                     inside.parse::<ipnet::Ipv4Net>().map_or(inside, |net| net.trunc().to_string());
-                self.differs(
+                let difference = self.differs(
                     "TunnelCidr",
                     Some(here),
-                    Some(there),
+                    Some(there.clone()),
                     FeltWhen::FirstTraffic,
                     "inside",
                 );
+                let fits = there.parse::<crate::connection::value::TunnelCidr>().is_ok();
+                difference.repair_here = fits.then_some(there);
             }
         }
     }
 
     fn behaviour(&mut self) {
         let on = |flag: bool| Some(flag.to_string());
-        let probes = self.there.dpd.as_ref().is_some_and(|dpd| dpd.enabled);
-        if let Some(here) = self.here.flag("EnableDpd")
+        let probes = self.there.dpd.as_ref().map(|dpd| dpd.enabled);
+        if let (Some(here), Some(probes)) = (self.here.flag("EnableDpd"), probes)
             && here != probes
         {
             let line = self.line("dpd");
-            self.differs("EnableDpd", on(here), on(probes), FeltWhen::Failover, "dpd").line = line;
+            let difference =
+                self.differs("EnableDpd", on(here), on(probes), FeltWhen::Failover, "dpd");
+            difference.line = line;
+            difference.repair_here = on(probes);
         }
         let wraps = self.there.nat_t;
         match self.here.flag("EnableNatTraversal") {

@@ -308,6 +308,9 @@ pub struct DeviceTunnel {
     pub unresolved: BTreeSet<&'static str>,
     /// The line of the text where a field stands, counted from 1.
     pub lines: BTreeMap<&'static str, usize>,
+    /// What the device calls the objects that the tunnel is made of, by kind: `ike-proposal`,
+    /// `esp-policy`.
+    pub objects: BTreeMap<&'static str, Vec<String>>,
     /// Further facts of one platform, by name: `encapsulation`, `protocol`.
     pub more: BTreeMap<&'static str, String>,
 }
@@ -340,6 +343,14 @@ impl DeviceTunnel {
     /// Notes where a field stands.
     pub fn at(&mut self, field: &'static str, line: usize) {
         self.lines.entry(field).or_insert(line);
+    }
+
+    /// Notes what the device calls an object of the tunnel.
+    pub fn object(&mut self, kind: &'static str, name: &str) {
+        let names = self.objects.entry(kind).or_default();
+        if !name.is_empty() && !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
     }
 
     /// Whether every local network goes with every remote one.

@@ -55,9 +55,9 @@ pub const fn known(field: &'static str, value: &'static str, source: &'static st
 
 /// All of a platform; the first row that fits the release holds.
 #[derive(Clone, Copy, Debug)]
-pub struct Defaults(pub &'static [Assumption]);
+pub struct Assumptions(pub &'static [Assumption]);
 
-impl Defaults {
+impl Assumptions {
     /// What counts for a field that is absent in a tunnel of that IKE version.
     pub fn default_of(
         &self,

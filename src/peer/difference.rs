@@ -35,6 +35,8 @@ pub enum EndVerdict {
     Differs,
     /// One end does not say.
     Unknown,
+    /// They have the same.
+    Agrees,
 }
 
 /// One difference between the two ends.
@@ -67,6 +69,11 @@ impl EndDifference {
     pub fn missing() -> Self {
         let found = Self::new("tunnel", Some("configured".to_owned()), None, FeltWhen::Failover);
         Self { reason: "no-tunnel", ..found }
+    }
+
+    /// Whether it breaks the tunnel, at whatever moment.
+    pub fn breaks(&self) -> bool {
+        self.verdict == EndVerdict::Differs && self.when != FeltWhen::Never
     }
 
     pub(super) fn new(

@@ -29,6 +29,26 @@ pub fn pair_up<'a>(
     pairs
 }
 
+/// The tunnels of the cloud for which a device's tunnel that was left over speaks as loudly as the one it was
+/// paired with: nothing in the text tells which is meant.
+pub fn unsure(
+    here: &[CloudTunnel],
+    there: &[DeviceTunnel],
+    pairs: &[Option<&DeviceTunnel>],
+) -> Vec<u16> {
+    let is_left = |device: &&DeviceTunnel| {
+        !pairs.iter().flatten().any(|paired| std::ptr::eq(*paired, *device))
+    };
+    let left: Vec<&DeviceTunnel> = there.iter().filter(is_left).collect();
+    let doubtful = here.iter().zip(pairs).filter(|(cloud, paired)| {
+        paired.is_some_and(|paired| {
+            let weight = likeness(cloud, paired);
+            left.iter().any(|other| likeness(cloud, other) >= weight)
+        })
+    });
+    doubtful.map(|(cloud, _)| cloud.number).collect()
+}
+
 /// How much speaks for two ends belonging together.
 fn likeness(here: &CloudTunnel, there: &DeviceTunnel) -> u32 {
     let mut weight = 0;
@@ -57,5 +77,12 @@ fn likeness(here: &CloudTunnel, there: &DeviceTunnel) -> u32 {
             weight += 5;
         }
     }
+    let named = here
+        .get("Name")
+        .filter(|name| !name.is_empty())
+        .is_some_and(|name| there.name.to_ascii_lowercase().contains(&name.to_ascii_lowercase()));
+    weight += if named { 8 } else { 0 };
+    // Of two that are alike the number in the name decides.
+    weight += if there.name.ends_with(&here.number.to_string()) { 2 } else { 0 };
     weight + u32::from(!there.inactive)
 }

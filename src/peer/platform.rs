@@ -1,7 +1,6 @@
 //! What a platform is: data about it, and the function that reads its text.
 
 use super::clean::Text;
-use super::platforms::ALL;
 use super::reading::Reading;
 
 pub use super::defaults::{Assumption, Mark, known, read_in};
@@ -22,16 +21,6 @@ pub struct Platform {
     pub(super) recognise: fn(&Signs<'_>) -> bool,
     /// Reads a text.
     pub(super) reader: fn(&Text, &mut Reading),
-}
-
-/// All platforms, those first whose signs decide best.
-pub fn platforms() -> &'static [Platform] {
-    ALL
-}
-
-/// The platform of that id.
-pub fn find(id: &str) -> Option<&'static Platform> {
-    platforms().iter().find(|platform| platform.id == id)
 }
 
 /// A text, asked for the words that tell platforms apart.

@@ -15,6 +15,7 @@ mod openwrt;
 mod opnsense;
 mod panos;
 mod pfsense;
+pub mod remedies;
 mod strongswan;
 mod swanctl;
 mod swanctl_syntax;
@@ -24,7 +25,7 @@ mod vyos;
 use super::platform::Platform;
 
 /// All of them; of two whose signs both fit the first is meant.
-pub const ALL: &[Platform] = &[
+const ALL: &[Platform] = &[
     fortios::FORTIOS,
     juniper_srx::SRX,
     panos::PANOS,
@@ -43,3 +44,13 @@ pub const ALL: &[Platform] = &[
     vyos::EDGEOS,
     vyos::VYOS,
 ];
+
+/// All platforms, those first whose signs decide best.
+pub fn platforms() -> &'static [Platform] {
+    ALL
+}
+
+/// The platform of that id.
+pub fn find(id: &str) -> Option<&'static Platform> {
+    platforms().iter().find(|platform| platform.id == id)
+}

@@ -1,40 +1,20 @@
 //! From a text to the tunnels in it.
 
 use super::clean::{self, Text};
-use super::defaults::Defaults;
+use super::defaults::Assumptions;
 use super::note::Note;
-use super::platform::{Platform, Signs, find, platforms};
+use super::platform::{Platform, Signs};
+use super::platforms::{find, platforms};
+use super::read_error::UnreadableText;
 use super::reading::Reading;
 use super::settle::settle;
+use super::sheet;
 
 /// The longest text that is read, in bytes.
 pub const LONGEST: usize = 16 << 20;
 
 /// How many tunnels of one text are read.
 pub const MOST_TUNNELS: usize = 2000;
-
-/// Why a text gives no tunnels.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum UnreadableText {
-    /// Nobody knows that platform.
-    NoSuchPlatform(String),
-    /// Longer than [`LONGEST`].
-    TooLong,
-    /// Bytes, and no text.
-    Binary,
-    /// Nothing but blanks.
-    Empty,
-    /// The answer of a command that shows a state.
-    Status,
-    /// Prose, or a sheet of values.
-    NotAConfiguration,
-    /// A configuration without a VPN.
-    NoVpn,
-    /// The syntax of a platform that is not known here.
-    Unknown,
-    /// Not the platform that was named, but that one.
-    LooksLike(&'static str),
-}
 
 /// Reads a text, whose platform is named (`cisco-ios`, `vyos@1.3`) or told from its words.
 pub fn read(bytes: &[u8], named: Option<&str>) -> Result<Reading, UnreadableText> {
@@ -52,6 +32,9 @@ pub fn read(bytes: &[u8], named: Option<&str>) -> Result<Reading, UnreadableText
     };
     if is_binary(bytes) {
         return Err(UnreadableText::Binary);
+    }
+    if let Some(filled) = sheet::filled_in(bytes) {
+        return filled;
     }
     let text = clean::clean(bytes);
     if text.whole.trim().is_empty() {
@@ -76,7 +59,7 @@ pub fn read(bytes: &[u8], named: Option<&str>) -> Result<Reading, UnreadableText
 fn read_as(text: &Text, platform: &'static Platform, version: Option<String>) -> Reading {
     let mut reading = Reading {
         platform: platform.id,
-        defaults: Defaults(platform.defaults),
+        defaults: Assumptions(platform.defaults),
         version,
         tunnels: Vec::new(),
         ignored: Vec::new(),

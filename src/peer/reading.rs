@@ -2,7 +2,7 @@
 
 use super::clean::Text;
 use super::contract::DeviceTunnel;
-use super::defaults::Defaults;
+use super::defaults::Assumptions;
 use super::note::{Note, Notes};
 use super::version::DeviceRelease;
 
@@ -11,7 +11,7 @@ pub struct Reading {
     /// The id of the platform.
     pub platform: &'static str,
     /// What counts on it where a line is absent.
-    pub defaults: Defaults,
+    pub defaults: Assumptions,
     /// The release, as named by the caller or as the text says.
     pub version: Option<String>,
     /// The tunnels, in the order of the text.

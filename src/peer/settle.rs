@@ -4,12 +4,12 @@ use super::contract::{
     AlgorithmName, DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer,
     PeerIdentity, PeerKeyForm, Phase, Start, Volume, is_aead,
 };
-use super::defaults::Defaults;
+use super::defaults::Assumptions;
 use super::version::DeviceRelease;
 use super::vocabulary::{cipher, group, hash};
 
 /// Fills a tunnel.
-pub fn settle(tunnel: &mut DeviceTunnel, defaults: Defaults, version: Option<&DeviceRelease>) {
+pub fn settle(tunnel: &mut DeviceTunnel, defaults: Assumptions, version: Option<&DeviceRelease>) {
     if tunnel.version.is_none() && !tunnel.unresolved.contains("ike_version") {
         let known = defaults.default("ike_version", version).map(|known| known.value);
         tunnel.version = match known {

@@ -30,6 +30,17 @@ pub fn with_entries(text: &Text) -> Option<Node> {
     Some(root)
 }
 
+/// All elements of that name.
+pub fn all_named<'a>(node: &'a Node, name: &str, depth: usize, found: &mut Vec<&'a Node>) {
+    for child in &node.children {
+        if *child.name == name {
+            found.push(child);
+        } else if depth < 6 {
+            all_named(child, name, depth + 1, found);
+        }
+    }
+}
+
 fn line(document: &Document<'_>, element: Element<'_, '_>, offset: usize) -> usize {
     document.text_pos_at(element.range().start).row as usize + offset
 }

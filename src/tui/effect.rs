@@ -4,18 +4,17 @@
 //! Where another request may come in between, the two carry the same [`Ticket`], so that an answer
 //! nobody waits for any more can be told and dropped.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Deref;
 use std::path::PathBuf;
 
 use zeroize::Zeroizing;
 
-use crate::connection::{FieldPath, MASK, Secret};
+use crate::connection::{FieldPath, MASK};
 use crate::drafts::Bookmark;
 use crate::drafts::store::{EditSession, Revision};
 use crate::drafts::{DraftFile, DraftName};
-use crate::flow::{FreshParts, NewGateway};
+use crate::flow::{FreshParts, NewGateway, SubmitOrder};
 
 /// Tells an awaited answer from a late one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,21 +58,6 @@ pub struct SaveTicket {
     pub document: u64,
     /// How many changes it had.
     pub revision: u64,
-}
-
-/// What is to be sent.
-#[derive(Clone, Debug)]
-pub struct SubmitOrder {
-    /// The draft as it stands.
-    pub file: Box<DraftFile>,
-    /// What it is kept under.
-    pub name: Option<DraftName>,
-    /// Whether the service shall only check it.
-    pub dry_run: bool,
-    /// Whether another connection is wanted where the draft has created one.
-    pub again: bool,
-    /// The keys that were asked for.
-    pub asked: BTreeMap<FieldPath, Secret>,
 }
 
 /// A state of a document, to be kept.

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 
-use crate::connection::{ConnectionFacts, Draft, FieldPath, Finding, Realm, Secret};
+use crate::connection::{ConnectionFacts, FieldPath, Realm, Secret};
 use crate::drafts::diff::Difference;
 use crate::drafts::store::{Revision, Version};
 use crate::drafts::{DraftFile, DraftName};
-use crate::flow::{CustomerGateway, Home, ServiceTrouble, Stored, Submission, SubmitStep, Who};
+use crate::flow::{CustomerGateway, Home, ServiceTrouble, Stored, SubmitStep, Submitted, Who};
 use crate::tui::clipboard::Copied;
 use crate::tui::effect::{Private, SaveTicket, Ticket};
 
@@ -118,20 +118,4 @@ pub enum Done {
     Deleted(DraftName),
     /// Back from the trash, or an earlier version is the current one.
     Restored(DraftName),
-}
-
-/// What became of sending a draft.
-#[derive(Debug)]
-pub enum Submitted {
-    /// The service was asked, or would have been.
-    Ended {
-        /// What became of it.
-        submission: Box<Submission>,
-        /// The request as it was sent, to say what a refusal means.
-        draft: Box<Draft>,
-    },
-    /// Nothing was sent: with every key opened, the rules have these errors to tell.
-    Unfit(Vec<Finding>),
-    /// Nothing was sent: keys that cannot be had, no credentials, no journal. A line each.
-    NotBegun(Vec<String>),
 }

@@ -6,7 +6,6 @@
 
 mod disk;
 mod guard;
-mod submission;
 
 use std::any::Any;
 use std::collections::HashMap;
@@ -16,15 +15,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
+use jiff::Timestamp;
 use tokio::sync::{mpsc, watch};
 
 use crate::flow;
-use crate::flow::{ScratchJournal, Session, Workspace};
-use crate::tui::effect::{Effect, SubmitOrder, Ticket};
-use crate::tui::message::{Msg, Regions, SignedOut, Submitted};
+use crate::flow::{
+    ScratchJournal, Session, SubmissionSetting, SubmitOrder, Submitted, Workspace, submit_draft,
+};
+use crate::tui::effect::{Effect, Ticket};
+use crate::tui::message::{Msg, Regions, SignedOut};
 use disk::Disk;
 use guard::Guard;
-use submission::{SubmissionSetting, submit};
 
 /// So long several changes may become one save.
 const DEBOUNCE: Duration = Duration::from_millis(400);
@@ -259,7 +260,11 @@ impl EffectRunner {
         };
         let answers = self.answers.clone();
         self.spawn(async move {
-            let submitted = match submit(place, order, stopped, ticket, answers).await {
+            let mut report = |step| {
+                // Nobody listens any more once the wizard has ended; the submission goes on to its end.
+                let _ = answers.send(Msg::Progress(ticket, step, Timestamp::now()));
+            };
+            let submitted = match submit_draft(place, order, stopped, &mut report).await {
                 Ok(submitted) => submitted,
                 Err(problems) => Submitted::NotBegun(problems),
             };

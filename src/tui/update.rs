@@ -7,13 +7,14 @@ use std::path::PathBuf;
 
 use crossterm::event::{KeyEvent, KeyEventKind, MouseEventKind};
 
+use crate::flow::Submitted;
 use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, Notice, Screen, SignInState};
 use crate::tui::document::Document;
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::help::help;
 use crate::tui::layout::rail_step;
-use crate::tui::message::{Msg, SignedOut, Submitted};
+use crate::tui::message::{Msg, SignedOut};
 use crate::tui::overlays::question::Question;
 use crate::tui::overlays::{Overlay, pick};
 use crate::tui::overlays::{dispatch, new_gateway};

@@ -75,3 +75,31 @@ peer-reason-switched-off = The tunnel is switched off on the device.
 peer-reason-no-tunnel = The device has no configuration for this tunnel.
 
 peer-address-form = --address “{ $text }”: write the number of a tunnel of the draft, an equals sign and an address, such as 1=198.51.100.1.
+peer-reason-same = Both ends have the same.
+peer-reason-not-in-draft = The draft does not say; --address, --gateway and --gateway-asn tell what only the service knows.
+peer-reason-networks-exactly = IKEv1 takes a pair of networks exactly as it is, and the two ends have none in common.
+peer-reason-key-masked = The key is masked in the text and cannot be compared; export it unmasked, or compare it by eye.
+peer-reason-key-hashed = The device shows its key encrypted, so it cannot be compared; set it again on the device if in doubt.
+peer-reason-key-missing = The text holds no key.
+peer-reason-no-renewal = This release renews the keys of phase 2 after an hour, whatever life_time says; the SA ends before, and traffic stops until it is negotiated anew.
+
+peer-note-not-understood = “{ $words }” is not understood; it was not compared.
+
+peer-match-form = --match “{ $text }”: write the number of a tunnel of the draft, an equals sign and the name of one of the device's tunnels: { $names }
+peer-match-unsure = nothing tells which tunnel of the device belongs to tunnel { $number } of the draft; name it with --match { $number }=NAME, or its address with --address { $number }=IP. The device has: { $names }
+
+# The differences in the order in which they would be felt.
+peer-timeline-none = Nothing differs.
+peer-timeline-at-once = At once: the tunnel does not come up
+peer-timeline-first-traffic = With the first traffic: the tunnel is up, and packets or routes do not pass
+peer-timeline-first-rekey = When keys are renewed
+peer-timeline-after = When keys are renewed, { $span } (h:mm:ss) after the tunnel came up
+peer-timeline-failover = When an end or a tunnel fails
+peer-timeline-never = Harmless: each end may have its own
+peer-timeline-nothing = nothing
+peer-timeline-entry = Tunnel { $number }, { $field }: { $here } here, { $there } there
+peer-timeline-line = line { $line }
+peer-timeline-here = In the draft: --set { $edit }
+peer-timeline-there = On the device:
+peer-timeline-unknown = Not known, and so not compared: { $fields }
+peer-note-sheet-value = “{ $word }” for { $field } is not understood, so it is not compared.

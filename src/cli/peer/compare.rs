@@ -1,20 +1,28 @@
 //! `tunnelsmith peer compare`: a draft held against a device's configuration.
 
-use std::net::IpAddr;
+mod compared;
+mod timeline;
 
 use serde_json::{Value as Json, json};
 
-use crate::connection::{FieldOwner, FieldPath, TUNNELS};
-use crate::peer::{CloudTunnel, EndDifference, EndVerdict, FeltWhen, compare, pair_up};
+use crate::connection::{FieldPath, Key};
+use crate::peer::{
+    CloudTunnel, DeviceTunnel, EndDifference, EndVerdict, FeltWhen, Reading, compare_fields,
+    pair_up, unsure,
+};
 
 use super::super::args::{Common, Drafts, PeerCompareArgs};
 use super::super::exit::Exit;
 use super::super::load::load;
 use super::super::output::Output;
+use super::addresses::addresses;
 use super::reading::reading;
+use super::remark::say;
+use compared::{Compared, repair_here};
 
 pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
-    let drafts = Drafts { files: vec![args.draft.clone()], changes: Vec::new(), values: None };
+    let drafts =
+        Drafts { files: vec![args.draft.clone()], changes: args.changes.clone(), values: None };
     let mut inputs = match load(common, &drafts, output) {
         Ok(inputs) => inputs,
         Err(problem) => return output.usage(&problem),
@@ -23,6 +31,7 @@ pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
         let unread = inputs.iter().find_map(|input| input.as_ref().err());
         return unread.map_or(Exit::Usage, |unread| unread.report(output));
     };
+    input.warn_of_unopened(output);
     let mut here = CloudTunnel::of(&input.draft);
     if let Err(problem) = complete(&mut here, args, output) {
         return output.usage(&problem);
@@ -31,22 +40,95 @@ pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
         Ok(reading) => reading,
         Err(exit) => return exit,
     };
-    let dual = FieldPath::tunnel(1, crate::connection::Key::Psk).fits(input.draft.mode());
-    let mut exit = Exit::Done;
-    for (cloud, device) in here.iter().zip(pair_up(&here, &reading.tunnels)) {
-        let found = match device {
-            Some(device) => compare(cloud, device),
+    let pairs = match matched(&here, &reading, &args.matched, output) {
+        Ok(pairs) => pairs,
+        Err(problem) => return output.usage(&problem),
+    };
+    let dual = FieldPath::tunnel(1, Key::Psk).fits(input.draft.mode());
+    let compared = here.iter().zip(pairs).map(|(cloud, device)| Compared {
+        number: cloud.number,
+        dual,
+        device,
+        found: match device {
+            Some(device) => compare_fields(cloud, device, &reading),
             None => vec![EndDifference::missing()],
-        };
-        for difference in &found {
-            if difference.verdict == EndVerdict::Differs && difference.when != FeltWhen::Never {
-                exit = Exit::Invalid;
+        },
+    });
+    let compared: Vec<Compared<'_>> = compared.collect();
+    if args.timeline {
+        timeline::print(output, &compared);
+    } else {
+        for one in &compared {
+            for difference in &one.found {
+                output.json(&as_json(output, one, difference));
             }
-            let name = device.map(|device| device.name.as_str());
-            output.json(&as_json(output, cloud.number, dual, name, difference));
         }
     }
-    exit
+    tell_faults(output, &reading, args.timeline);
+    let breaks = compared.iter().flat_map(|one| &one.found).any(EndDifference::breaks);
+    if breaks { Exit::Invalid } else { Exit::Done }
+}
+
+/// The device's tunnels that belong to those of the draft, as named or as the text tells.
+fn matched<'a>(
+    here: &[CloudTunnel],
+    reading: &'a Reading,
+    named: &[String],
+    output: &Output,
+) -> Result<Vec<Option<&'a DeviceTunnel>>, String> {
+    let mut pairs = pair_up(here, &reading.tunnels);
+    let mut sure = Vec::new();
+    for text in named {
+        let place = text.split_once('=').and_then(|(number, name)| {
+            let number: u16 = number.parse().ok()?;
+            let at = here.iter().position(|tunnel| tunnel.number == number)?;
+            let device = reading.tunnels.iter().find(|tunnel| tunnel.name == name)?;
+            Some((at, number, device))
+        });
+        let Some((at, number, device)) = place else {
+            let args = [("text", text.clone().into()), ("names", names(reading).into())];
+            return Err(output.texts.say_with("peer-match-form", &args));
+        };
+        for pair in &mut pairs {
+            pair.take_if(|paired| std::ptr::eq(*paired, device));
+        }
+        pairs[at] = Some(device);
+        sure.push(number);
+    }
+    let doubtful = unsure(here, &reading.tunnels, &pairs);
+    if let Some(number) = doubtful.into_iter().find(|number| !sure.contains(number)) {
+        let args = [("number", number.into()), ("names", names(reading).into())];
+        return Err(output.texts.say_with("peer-match-unsure", &args));
+    }
+    Ok(pairs)
+}
+
+fn names(reading: &Reading) -> String {
+    const MOST: usize = 12;
+    let all: Vec<&str> = reading.tunnels.iter().map(|tunnel| tunnel.name.as_str()).collect();
+    let more = if all.len() > MOST { ", …" } else { "" };
+    format!("{}{more}", all[..all.len().min(MOST)].join(", "))
+}
+
+/// What the reader has to say of the text, and what it did not understand.
+fn tell_faults(output: &Output, reading: &Reading, people: bool) {
+    let mut all: Vec<(Option<usize>, String)> =
+        reading.notes.all().iter().map(|note| (note.line, say(output, note))).collect();
+    for left in &reading.left_over {
+        let words = [("words", left.words.clone().into())];
+        all.push((Some(left.line), output.texts.say_with("peer-note-not-understood", &words)));
+    }
+    for (line, sentence) in all {
+        if people {
+            output.note(&sentence);
+        } else {
+            output.json(&json!({
+                "tunnel": null, "device": null, "field": "text", "here": null, "there": null,
+                "verdict": "not known", "when": "never", "after_seconds": null, "severity": "hint",
+                "reason": sentence, "repair_here": null, "repair_there": [], "line": line,
+            }));
+        }
+    }
 }
 
 /// Adds what a draft does not hold: the addresses of both ends and the gateway's AS number.
@@ -55,21 +137,7 @@ fn complete(
     args: &PeerCompareArgs,
     output: &Output,
 ) -> Result<(), String> {
-    for text in &args.address {
-        let parts = text.split_once('=');
-        let parsed = parts.and_then(|(number, address)| {
-            Some((number.parse::<u16>().ok()?, address.parse::<IpAddr>().ok()?))
-        });
-        let place = parsed.and_then(|(number, address)| {
-            Some((here.iter_mut().find(|tunnel| tunnel.number == number)?, address))
-        });
-        let Some((tunnel, address)) = place else {
-            return Err(output
-                .texts
-                .say_with("peer-address-form", &[("text", text.clone().into())]));
-        };
-        tunnel.set("GatewayIp", &address.to_string());
-    }
+    addresses(here, &args.address, output)?;
     for tunnel in here {
         if let Some(address) = args.gateway {
             tunnel.set("CustomerGatewayIp", &address.to_string());
@@ -81,50 +149,29 @@ fn complete(
     Ok(())
 }
 
-fn as_json(
-    output: &Output,
-    number: u16,
-    dual: bool,
-    device: Option<&str>,
-    found: &EndDifference,
-) -> Json {
+fn as_json(output: &Output, compared: &Compared<'_>, found: &EndDifference) -> Json {
     let severity = match (found.verdict, found.when) {
-        (EndVerdict::Unknown, _) | (_, FeltWhen::Never) => "hint",
+        (EndVerdict::Unknown | EndVerdict::Agrees, _) | (_, FeltWhen::Never) => "hint",
         (_, FeltWhen::Failover) => "warning",
         _ => "error",
     };
     json!({
-        "tunnel": number,
-        "device": device,
+        "tunnel": compared.number,
+        "device": compared.device.map(|device| device.name.as_str()),
         "field": found.field,
         "here": found.here,
         "there": found.there,
-        "verdict": match found.verdict { EndVerdict::Differs => "differ", EndVerdict::Unknown => "not known" },
+        "verdict": match found.verdict {
+            EndVerdict::Differs => "differ",
+            EndVerdict::Unknown => "not known",
+            EndVerdict::Agrees => "agree",
+        },
         "when": found.when.name(),
         "after_seconds": found.after_s,
         "severity": severity,
         "reason": output.texts.say(&format!("peer-reason-{}", found.reason)),
-        "repair_here": found.repair_here.as_ref().map(|value| {
-            format!("{}={value}", path(number, dual, found.field))
-        }),
+        "repair_here": repair_here(compared, found),
         "repair_there": found.repair_there,
         "line": found.line,
     })
-}
-
-/// The name of a parameter as `--set` takes it.
-fn path(number: u16, dual: bool, field: &str) -> String {
-    let own = ["LocalSubnet", "RemoteSubnet", "EffectImmediately"].contains(&field);
-    let wanted = FieldPath::all(2, 0).find(|path| match path.owner {
-        FieldOwner::Tunnel(tunnel) => {
-            dual && !own && tunnel == number && path.to_string().ends_with(&format!(".{field}"))
-        }
-        FieldOwner::Connection => {
-            (!dual || own)
-                && (path.to_string() == field || path.to_string().ends_with(&format!(".{field}")))
-                && !path.to_string().starts_with(TUNNELS)
-        }
-        FieldOwner::Tag(_) => false,
-    });
-    wanted.map_or_else(|| field.to_owned(), |path| path.to_string())
 }

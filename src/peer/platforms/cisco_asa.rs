@@ -140,6 +140,7 @@ fn tunnel_interface(
     tunnel.bgp = config.sessions.over(tunnel.inside.as_deref());
     tunnel.at("remote_address", block.line);
     let profile = profile.split_whitespace().next().unwrap_or_default();
+    tunnel.object("esp-policy", profile);
     match config.root.all("crypto ipsec profile").find(|(_, rest)| *rest == profile) {
         Some((settings, _)) => {
             let lines: Vec<(usize, &str)> = settings
@@ -230,7 +231,8 @@ fn protected(
     let version = tunnel.version;
     if let Some((line, names)) = ikev2.filter(|_| version != Some(IkeVersion::V1)) {
         ikev2_proposals(config, tunnel, names, line, reading);
-        for (block, _) in config.root.all("crypto ikev2 policy") {
+        for (block, number) in config.root.all("crypto ikev2 policy") {
+            tunnel.object("ike-proposal", number);
             if tunnel.ike.lifetime_s.is_none() {
                 let seconds = block.get("lifetime seconds").or_else(|| block.get("lifetime"));
                 tunnel.ike.lifetime_s = seconds.and_then(|text| text.parse().ok());
@@ -245,6 +247,9 @@ fn protected(
         let mut phase = super::super::contract::Phase::default();
         for prefix in ["crypto ikev1 policy", "crypto isakmp policy", "isakmp policy"] {
             ikev1_policies(config.root, prefix, &mut phase, &mut tunnel.lines, reading);
+            for (_, number) in config.root.all(prefix) {
+                tunnel.object("ike-number", number);
+            }
         }
         tunnel.ike.lifetime_s = tunnel.ike.lifetime_s.or(phase.lifetime_s);
         tunnel.ike.offers.append(&mut phase.offers);
@@ -332,6 +337,7 @@ fn ikev2_proposals(
         offer.auth.retain(|name| *name != "none");
         reading.unknown_words(unknown, block.line);
         tunnel.at("esp.enc", block.line);
+        tunnel.object("esp-proposal", name);
         tunnel.esp.offers.push(offer);
     }
 }
@@ -353,6 +359,7 @@ fn ikev1_sets(
             Some((block, (_, transforms))) => {
                 tunnel.esp.offers.push(transform_set(transforms, block.line, reading));
                 tunnel.at("esp.enc", block.line);
+                tunnel.object("esp-proposal", name);
             }
             None => reading.missing("transform-set", name, line),
         }

@@ -84,6 +84,7 @@ pub(super) fn ikev2(
     reading: &mut Reading,
 ) {
     ikev2_offers(root, tunnel, reading);
+    tunnel.object("ike-profile", name);
     let Some((profile, _)) = root.all("crypto ikev2 profile").find(|(_, rest)| *rest == name)
     else {
         reading.missing("ikev2 profile", name, line);
@@ -111,6 +112,7 @@ pub(super) fn ikev2(
     }
     let ring = profile.get("keyring local").or_else(|| profile.get("keyring"));
     let Some(ring) = ring else { return };
+    tunnel.object("keyring", ring);
     match root.all("crypto ikev2 keyring").find(|(_, rest)| *rest == ring) {
         Some((block, _)) => ikev2_key(block, tunnel),
         None => reading.missing("ikev2 keyring", ring, profile.line),
@@ -127,6 +129,7 @@ fn ikev2_offers(root: &Block, tunnel: &mut DeviceTunnel, reading: &mut Reading) 
                 Some((block, _)) => {
                     tunnel.ike.offers.push(ikev2_proposal(block, reading));
                     tunnel.at("ike.enc", block.line);
+                    tunnel.object("ike-proposal", name);
                 }
                 None if name == "default" => {}
                 None => {
@@ -243,6 +246,9 @@ pub(super) fn ikev1(
     reading: &mut Reading,
 ) {
     ikev1_policies(root, "crypto isakmp policy", &mut tunnel.ike, &mut tunnel.lines, reading);
+    for (_, number) in root.all("crypto isakmp policy") {
+        tunnel.object("ike-number", number);
+    }
     if tunnel.ike.offers.is_empty() {
         reading.missing("isakmp policy", "", 0);
         tunnel.unresolved.insert("ike");

@@ -305,6 +305,7 @@ fn tunnel_interface(
     tunnel.mss = block.get("ip tcp adjust-mss").and_then(|text| text.parse().ok());
     tunnel.at("remote_address", block.line);
     let profile = profile.split_whitespace().next().unwrap_or_default();
+    tunnel.object("esp-policy", profile);
     let found = config.root.all("crypto ipsec profile").find(|(_, rest)| *rest == profile);
     match found {
         Some((settings, _)) => protected(config, &mut tunnel, settings, reading),
@@ -410,6 +411,7 @@ fn phase2(config: &Config<'_>, tunnel: &mut DeviceTunnel, settings: &Block, read
                 Some((block, (_, transforms))) => {
                     tunnel.esp.offers.push(transform_set(transforms, block.line, reading));
                     tunnel.at("esp.enc", block.line);
+                    tunnel.object("esp-proposal", name);
                     if block.get("mode transport").is_some()
                         && !tunnel.more.contains_key("encapsulation")
                     {

@@ -344,6 +344,7 @@ fn esp(phase2: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
         }
     }
     tunnel.at("esp.enc", phase2.line);
+    tunnel.object("esp-policy", phase2.name.as_str());
     let groups = phase2.texts("dhgrp");
     let groups = if phase2.text("pfs") == Some("disable") {
         vec!["disabled"]

@@ -200,6 +200,9 @@ fn protected(
     }
     lifetimes(settings, config.root, tunnel);
     let second = settings.find("ikev2-profile");
+    if let Some((_, name)) = second.or_else(|| settings.find("ike-profile")) {
+        tunnel.object("ike-profile", name);
+    }
     if let Some((line, name)) = second {
         tunnel.version = Some(IkeVersion::V2);
         ikev2(config, tunnel, name, line.line, reading);
@@ -259,6 +262,7 @@ fn esp(
         block.get("esn");
         reading.unknown_words(unknown, block.line);
         tunnel.at("esp.enc", block.line);
+        tunnel.object("esp-proposal", name);
         tunnel.esp.offers.push(offer);
     }
     if tunnel.esp.offers.is_empty() {
@@ -289,7 +293,8 @@ fn ikev1(
             tunnel.unresolved.insert("ike");
         }
     }
-    for (block, _) in all {
+    for (block, number) in all {
+        tunnel.object("ike-proposal", number);
         let mut unknown = Vec::new();
         tunnel.ike.offers.push(Offer {
             enc: each(words(block, "encryption-algorithm"), cipher, &mut unknown),
@@ -436,6 +441,7 @@ fn ikev2(
             let dh = each(words(block, "dh"), group, &mut unknown);
             reading.unknown_words(unknown, block.line);
             tunnel.at("ike.enc", block.line);
+            tunnel.object("ike-proposal", name);
             tunnel.ike.offers.push(Offer { dh, ..offer });
         }
     }

@@ -191,6 +191,7 @@ fn phase2(root: &Block, tunnel_block: &Block, tunnel: &mut DeviceTunnel, reading
         };
         let offer = offer(block, reading);
         tunnel.at("esp.enc", block.line);
+        tunnel.object("esp-proposal", unquoted(name));
         if block.get("group") == Some("nopfs") {
             tunnel.esp.groups = vec!["disabled"];
         }
@@ -267,6 +268,7 @@ fn peer(
                 offer.prf = vec!["sha1"];
             }
             tunnel.at("ike.enc", block.line);
+            tunnel.object("ike-proposal", unquoted(name));
             tunnel.ike.offers.push(offer);
         } else if let Some(offer) = predefined(name) {
             tunnel.ike.offers.push(offer);

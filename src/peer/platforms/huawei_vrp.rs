@@ -210,6 +210,9 @@ fn protected(
         reading.unknown_words(unknown, line.line);
         tunnel.at("esp.pfs", line.line);
     }
+    if let Some((_, name)) = settings.find("ike-peer") {
+        tunnel.object("ike-gateway", name);
+    }
     let Some((line, name)) = settings.find("ike-peer") else {
         reading.missing("ike peer", "", settings.line);
         tunnel.unresolved.extend(["ike", "ike_version"]);
@@ -255,6 +258,7 @@ fn esp(config: &Config<'_>, tunnel: &mut DeviceTunnel, settings: &Block, reading
             tunnel.more.insert("encapsulation", mode.to_owned());
         }
         tunnel.at("esp.enc", block.line);
+        tunnel.object("esp-proposal", name);
         tunnel.esp.offers.push(offer);
     }
     if tunnel.esp.offers.is_empty() {
@@ -391,7 +395,8 @@ fn offers(config: &Config<'_>, tunnel: &mut DeviceTunnel, peer: &Block, reading:
         }
     }
     let first = tunnel.version == Some(IkeVersion::V1);
-    for (block, _) in all {
+    for (block, number) in all {
+        tunnel.object("ike-proposal", number);
         let mut unknown = Vec::new();
         let auth = each(words(block, "authentication-algorithm"), hash, &mut unknown);
         let integrity = each(words(block, "integrity-algorithm"), hash, &mut unknown);

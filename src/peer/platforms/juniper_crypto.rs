@@ -44,6 +44,7 @@ pub(super) fn ike_policy(
     };
     policy.at("description").inspect(|node| node.understand());
     policy.text("reauth-frequency");
+    tunnel.object("ike-policy", policy.name.as_str());
     tunnel.key = key(policy);
     tunnel.lines.extend(policy.line_of("pre-shared-key").map(|line| ("psk", line)));
     let proposals = policy.texts("proposals");
@@ -63,6 +64,7 @@ pub(super) fn ike_policy(
         proposal.text("authentication-method");
         proposal.at("description").inspect(|node| node.understand());
         tunnel.at("ike.enc", proposal.line);
+        tunnel.object("ike-proposal", name);
         tunnel.ike.lifetime_s = tunnel.ike.lifetime_s.or(proposal.number("lifetime-seconds"));
         tunnel.ike.offers.push(offer);
     }
@@ -103,6 +105,7 @@ pub(super) fn ipsec_policy(
     reading: &mut Reading,
 ) {
     policy.at("description").inspect(|node| node.understand());
+    tunnel.object("esp-policy", policy.name.as_str());
     if let Some(name) = policy.text("perfect-forward-secrecy keys") {
         let mut unknown = Vec::new();
         tunnel.esp.groups = each(Some(name), group, &mut unknown);
@@ -128,6 +131,7 @@ pub(super) fn ipsec_policy(
         }
         proposal.at("description").inspect(|node| node.understand());
         tunnel.at("esp.enc", proposal.line);
+        tunnel.object("esp-proposal", name);
         tunnel.esp.lifetime_s = tunnel.esp.lifetime_s.or(proposal.number("lifetime-seconds"));
         let volume = proposal.number("lifetime-kilobytes").map(Volume::Kilobytes);
         tunnel.esp.volume = tunnel.esp.volume.or(volume);

@@ -292,6 +292,7 @@ fn read_gateway(
     tunnel: &mut DeviceTunnel,
     reading: &mut Reading,
 ) {
+    tunnel.object("ike-gateway", gateway.name.as_str());
     let addresses = gateway.texts("address");
     tunnel.remote_address = addresses.first().map(|text| (*text).to_owned());
     tunnel.remote_backup = addresses.iter().skip(1).map(|text| (*text).to_owned()).collect();

@@ -139,6 +139,7 @@ fn phase1(
         tunnel.start = Some(Start::Respond);
     }
     let wanted = peer.get("profile").unwrap_or("default");
+    tunnel.object("ike-proposal", wanted);
     let own = peer
         .any(&["enc-algorithm", "hash-algorithm", "dh-group", "dpd-interval", "lifetime"])
         .is_some();
@@ -239,6 +240,7 @@ fn phase2(
         tunnel.more.insert("level", level.to_owned());
     }
     let wanted = told.iter().find_map(|policy| policy.get("proposal")).unwrap_or("default");
+    tunnel.object("esp-proposal", wanted);
     let found = named(proposals, wanted);
     if found.is_none() && wanted != "default" {
         reading.missing("proposal", wanted, told.first().map_or(0, |policy| policy.line));

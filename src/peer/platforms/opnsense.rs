@@ -56,27 +56,16 @@ fn read(text: &Text, reading: &mut Reading) {
         return reading.notes.add(Note::new("xml-broken"));
     };
     let mut model = Vec::new();
-    find(&root, "Swanctl", 0, &mut model);
+    xml::all_named(&root, "Swanctl", 0, &mut model);
     let mut keys = Vec::new();
-    find(&root, "preSharedKey", 0, &mut keys);
+    xml::all_named(&root, "preSharedKey", 0, &mut keys);
     for swanctl in model {
         read_model(swanctl, &keys, reading);
     }
     // The older pages keep their own part of the file.
     let mut old = Vec::new();
-    find(&root, "ipsec", 0, &mut old);
+    xml::all_named(&root, "ipsec", 0, &mut old);
     old.into_iter().for_each(|ipsec| pfsense::phases(ipsec, reading));
-}
-
-/// All elements of that name.
-pub(super) fn find<'a>(node: &'a Node, name: &str, depth: usize, found: &mut Vec<&'a Node>) {
-    for child in &node.children {
-        if *child.name == name {
-            found.push(child);
-        } else if depth < 6 {
-            find(child, name, depth + 1, found);
-        }
-    }
 }
 
 fn is_on(node: &Node) -> bool {

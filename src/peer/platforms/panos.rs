@@ -122,6 +122,7 @@ fn read_network(network: &Node, reading: &mut Reading) {
         interface(network, node, &sessions, &mut tunnel);
         selectors(node, &mut tunnel);
         let gateway = node.text("auto-key ike-gateway").unwrap_or_default();
+        tunnel.object("ike-gateway", gateway);
         match network.at("ike gateway").and_then(|all| all.child(gateway)) {
             Some(gateway) => read_gateway(network, gateway, &mut tunnel, reading),
             None => {
@@ -350,6 +351,7 @@ fn ike(
 ) {
     let profiles = network.at("ike crypto-profiles ike-crypto-profiles");
     let wanted = name.unwrap_or("default");
+    tunnel.object("ike-proposal", wanted);
     let Some(profile) = profiles.and_then(|all| all.child(wanted)) else {
         if wanted == "default" {
             tunnel.ike.offers.push(Offer::default());
@@ -374,6 +376,7 @@ fn ike(
 fn esp(network: &Node, node: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     let profiles = network.at("ike crypto-profiles ipsec-crypto-profiles");
     let wanted = node.text("auto-key ipsec-crypto-profile").unwrap_or("default");
+    tunnel.object("esp-proposal", wanted);
     let Some(profile) = profiles.and_then(|all| all.child(wanted)) else {
         if wanted != "default" {
             reading.missing("IPsec crypto profile", wanted, node.line);

@@ -10,7 +10,6 @@ use super::super::reading::Reading;
 use super::super::tree::Node;
 use super::super::vocabulary::{cipher, clear, each, group, hash};
 use super::super::xml;
-use super::opnsense::find;
 use super::swanctl::connections;
 use super::swanctl_syntax::parse;
 
@@ -54,7 +53,7 @@ fn read(text: &Text, reading: &mut Reading) {
         return reading.notes.add(Note::new("xml-broken"));
     };
     let mut found = Vec::new();
-    find(&root, "ipsec", 0, &mut found);
+    xml::all_named(&root, "ipsec", 0, &mut found);
     if found.is_empty() {
         // Only the part was pasted.
         found.push(&root);

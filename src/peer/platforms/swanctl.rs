@@ -224,6 +224,7 @@ pub(super) fn identity(text: &str) -> PeerIdentity {
 }
 
 fn read_child(child: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
+    tunnel.object("child", child.name.as_str());
     let first = tunnel.esp.offers.is_empty();
     let mut unknown = Vec::new();
     if first {

@@ -308,6 +308,7 @@ fn ike(config: &Config<'_>, peer: &Node, tunnel: &mut DeviceTunnel, reading: &mu
         Some("main") => Some(ExchangeMode::Main),
         _ => None,
     };
+    tunnel.object("ike-proposal", name);
     tunnel.ike.offers = proposals(node, reading);
     tunnel.at("ike.enc", node.line);
     if tunnel.version == Some(IkeVersion::V2) {
@@ -394,6 +395,7 @@ fn esp(
         tunnel.unresolved.extend(["esp", "esp.life", "esp.pfs"]);
         return;
     };
+    tunnel.object("esp-proposal", name);
     tunnel.esp.offers = proposals(node, reading);
     tunnel.at("esp.enc", node.line);
     tunnel.esp.lifetime_s = node.number("lifetime");

@@ -7,8 +7,8 @@ use super::neighbours::Listing;
 use super::state::App;
 use crate::connection::{ConnectionFacts, FieldPath, Key, RealmMatch, RegionFacts};
 use crate::flow::{Home, ServiceTrouble};
-use crate::tui::document::Beside;
 use crate::tui::effect::{Effect, Ticket};
+use crate::walk::document::Beside;
 
 impl App {
     /// Tells the draft at hand what else there is, if that or the draft has changed.

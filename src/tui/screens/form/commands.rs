@@ -3,9 +3,7 @@
 use super::editing::is_list;
 use super::model::Editing;
 use crate::connection::Edit;
-use crate::connection::{
-    FieldPath, Finding, Key, Mode, Origin, Repair, conversion, convert_to_dual, convert_to_single,
-};
+use crate::connection::{FieldPath, Finding, Key, Mode, Origin, Repair};
 use crate::text::printable;
 use crate::tui::action::{Action, Area};
 use crate::tui::app::App;
@@ -59,17 +57,7 @@ fn change_mode(app: &mut App, mode: Mode) -> Vec<Effect> {
         }
         return app.step(1);
     }
-    // What the wizard itself had filled in is no loss.
-    let is_loss = |path: &FieldPath| {
-        let origin = document.origin(*path);
-        matches!(origin, Some(Origin::Typed | Origin::Suggested | Origin::Imported))
-    };
-    let dropped: Vec<FieldPath> = conversion(draft).dropped.into_iter().filter(is_loss).collect();
-    let repair = match mode {
-        Mode::Dual => convert_to_dual(draft),
-        Mode::Single => convert_to_single(draft),
-    };
-    document.convert(&repair, app.entropy.as_mut());
+    let dropped = document.change_mode(mode, app.entropy.as_mut());
     // Enter goes on, as it does where the mode is chosen already; what there is to say against the mode
     // is read first.
     let item = match document.findings().iter().any(Document::is_of_mode) {

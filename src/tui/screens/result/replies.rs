@@ -2,12 +2,11 @@
 
 use super::model::{Kind, ResultModel};
 use crate::connection::{Draft, FieldPath};
-use crate::flow::Submission;
+use crate::flow::{Submission, Submitted};
 use crate::present::{self, FrontEnd, Status};
 use crate::text::printable;
 use crate::tui::app::{App, Screen};
 use crate::tui::effect::Effect;
-use crate::tui::message::Submitted;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::question::Question;
 

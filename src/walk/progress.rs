@@ -1,9 +1,9 @@
 //! How far each step of a draft has come, and where there is something of weight to say.
 
 use crate::connection::{FieldPath, Finding, Origin, Severity};
-use crate::tui::document::Document;
-use crate::tui::rows::{FormButton, FormItem, FormRow, rows};
-use crate::tui::steps::{WizardStep, step_of, steps};
+use crate::walk::document::Document;
+use crate::walk::rows::{FormButton, FormItem, FormRow, rows};
+use crate::walk::steps::{WizardStep, step_of, steps};
 
 /// How far a step has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

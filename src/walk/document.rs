@@ -16,7 +16,7 @@ use crate::connection::catalogue::Kind;
 use crate::connection::key::Entropy;
 use crate::connection::{
     Draft, Edit, FieldOwner, FieldPath, Finding, Key, KeyCustody, Mode, Origin, Repair, Rule,
-    Secret, Severity, blocks_of, catalogue, check,
+    Secret, Severity, blocks_of, catalogue, check, conversion, convert_to_dual, convert_to_single,
 };
 use crate::drafts::store::{EditSession, Revision};
 use crate::drafts::{DraftFile, DraftName};
@@ -428,8 +428,26 @@ impl Document {
         self.apply(&repair, Origin::Typed, &mut |_: &mut [u8]| {});
     }
 
+    /// Carries over what fits into the other mode; the fields that have no place there, as far as a person
+    /// filled them in.
+    pub fn change_mode(&mut self, mode: Mode, random: &mut dyn Entropy) -> Vec<FieldPath> {
+        let draft = self.draft();
+        // What the walk itself had filled in is no loss.
+        let is_loss = |path: &FieldPath| {
+            let origin = self.origin(*path);
+            matches!(origin, Some(Origin::Typed | Origin::Suggested | Origin::Imported))
+        };
+        let dropped = conversion(draft).dropped.into_iter().filter(is_loss).collect();
+        let repair = match mode {
+            Mode::Dual => convert_to_dual(draft),
+            Mode::Single => convert_to_single(draft),
+        };
+        self.convert(&repair, random);
+        dropped
+    }
+
     /// Changes the mode, by the repair that carries over what fits.
-    pub fn convert(&mut self, repair: &Repair, random: &mut dyn Entropy) {
+    fn convert(&mut self, repair: &Repair, random: &mut dyn Entropy) {
         let before = self.file.origins.clone();
         self.apply(repair, Origin::Suggested, random);
         // A value that only changed its place comes from where it came from before.

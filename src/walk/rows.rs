@@ -2,7 +2,7 @@
 //! appears here by itself.
 
 use crate::connection::{Draft, FieldOwner, FieldPath, Key, Mode, catalogue};
-use crate::tui::steps::{Section, WizardStep, section};
+use crate::walk::steps::{Section, WizardStep, section};
 
 /// Something that can be done in a form and is no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -137,7 +137,7 @@ fn is_shown(draft: &Draft, path: FieldPath) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::steps::{step_of, steps};
+    use crate::walk::steps::{step_of, steps};
 
     #[test]
     fn every_field_has_its_place_in_the_walk_of_each_mode() {

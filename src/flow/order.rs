@@ -1,35 +1,72 @@
-//! Sends a draft, from opening its keys to the journal.
+//! A draft that is kept is sent: from opening its keys to the journal, for every front end that has one
+//! at hand.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use jiff::Timestamp;
-use tokio::sync::mpsc;
+use crate::connection::{Connection, Draft, FieldPath, Finding, Key, Secret, Unfit};
+use crate::drafts::{Consent, DraftFile, DraftName, Journal};
 
-use crate::connection::{Connection, Draft, FieldPath, Key, Unfit};
-use crate::drafts::{Consent, DraftName, Journal};
-use crate::flow;
-use crate::flow::{Plan, Record, Session, Stop, Submission, Workspace};
-use crate::tui::effect::{SubmitOrder, Ticket};
-use crate::tui::message::{Msg, Submitted};
+use super::outcome::{Plan, Stop, Submission, SubmitStep};
+use super::record::Record;
+use super::session::Session;
+use super::submit::submit;
+use super::workspace::Workspace;
 
 /// Why the sandbox creates nothing.
-pub(super) const NO_SCRATCH_JOURNAL: &str =
-    "no temporary folder can be made for the sandbox's own journal";
+const NO_SCRATCH_JOURNAL: &str = "no temporary folder can be made for the sandbox's own journal";
 
-/// Where a submission goes and is written down.
-pub(super) struct SubmissionSetting {
-    pub(super) session: Session,
-    pub(super) workspace: Result<Workspace, String>,
-    /// The journal of the sandbox, while it serves.
-    pub(super) scratch_journal: Option<PathBuf>,
+/// What is to be sent.
+#[derive(Clone, Debug)]
+pub struct SubmitOrder {
+    /// The draft as it stands.
+    pub file: Box<DraftFile>,
+    /// What it is kept under.
+    pub name: Option<DraftName>,
+    /// Whether the service shall only check it.
+    pub dry_run: bool,
+    /// Whether another connection is wanted where the draft has created one.
+    pub again: bool,
+    /// The keys that were asked for.
+    pub asked: BTreeMap<FieldPath, Secret>,
 }
 
-pub(super) async fn submit(
+/// What became of sending a draft.
+#[derive(Debug)]
+pub enum Submitted {
+    /// The service was asked, or would have been.
+    Ended {
+        /// What became of it.
+        submission: Box<Submission>,
+        /// The request as it was sent, to say what a refusal means.
+        draft: Box<Draft>,
+    },
+    /// Nothing was sent: with every key opened, the rules have these errors to tell.
+    Unfit(Vec<Finding>),
+    /// Nothing was sent: keys that cannot be had, no credentials, no journal. A line each.
+    NotBegun(Vec<String>),
+}
+
+/// Where a submission goes and is written down.
+#[derive(Debug)]
+pub struct SubmissionSetting {
+    /// Whom to ask.
+    pub session: Session,
+    /// Where the journal lies, or why there is no such place.
+    pub workspace: Result<Workspace, String>,
+    /// The journal of the sandbox, while it serves.
+    pub scratch_journal: Option<PathBuf>,
+}
+
+/// Sends a draft, from opening its keys to the journal. `report` is given each step.
+///
+/// # Errors
+/// Nothing was sent: keys that cannot be had, no credentials, no journal. A line each.
+pub async fn submit_draft(
     place: SubmissionSetting,
     order: SubmitOrder,
     stop: Stop,
-    ticket: Ticket,
-    answers: mpsc::UnboundedSender<Msg>,
+    report: &mut (dyn FnMut(SubmitStep) + Send),
 ) -> Result<Submitted, Vec<String>> {
     let SubmitOrder { file, name, dry_run, again, asked } = order;
     let workspace = place.workspace.map_err(|why| vec![why])?;
@@ -64,12 +101,7 @@ pub(super) async fn submit(
     let name = name.or_else(|| DraftName::from_typed("untitled"));
     let record = name.map(|name| Record::of_kept(&journal, realm, &name, &file, again));
     let plan = if dry_run { Plan::rehearsal() } else { Plan::alone(&connection) };
-    let mut progress = |step| {
-        // Nobody listens any more once the wizard has ended; the submission goes on to its end.
-        let _ = answers.send(Msg::Progress(ticket, step, Timestamp::now()));
-    };
-    let submission: Submission =
-        flow::submit(&client, connection, plan, record, stop, &mut progress).await;
+    let submission: Submission = submit(&client, connection, plan, record, stop, report).await;
     let mut sent: Draft = draft;
     if dry_run {
         sent.set(FieldPath::own(Key::DryRun), "true");
@@ -78,7 +110,7 @@ pub(super) async fn submit(
 }
 
 /// Disks and programs are slow: the loop goes on meanwhile.
-pub(super) async fn blocking<T: Send + 'static>(
+async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Vec<String>> + Send + 'static,
 ) -> Result<T, Vec<String>> {
     match tokio::task::spawn_blocking(work).await {
@@ -87,6 +119,6 @@ pub(super) async fn blocking<T: Send + 'static>(
     }
 }
 
-pub(super) fn lines(text: &str) -> Vec<String> {
+fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }

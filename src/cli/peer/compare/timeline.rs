@@ -1,0 +1,88 @@
+//! The differences for people, in the order in which they would be felt.
+
+use crate::peer::{EndDifference, EndVerdict, FeltWhen};
+
+use super::super::super::output::{Output, Tone};
+use super::compared::{Compared, repair_here};
+
+/// Prints every difference under its moment, whichever tunnel it is about.
+pub(super) fn print(output: &Output, compared: &[Compared<'_>]) {
+    let mut all: Vec<(&Compared<'_>, &EndDifference)> = compared
+        .iter()
+        .flat_map(|one| one.found.iter().map(move |found| (one, found)))
+        .filter(|(_, found)| found.verdict == EndVerdict::Differs)
+        .collect();
+    all.sort_by_key(|(one, found)| (found.when, found.after_s, one.number));
+    if all.is_empty() {
+        output.line(&output.texts.say("peer-timeline-none"));
+    }
+    let mut last = None;
+    for (one, found) in all {
+        let moment = (found.when, found.after_s);
+        if last != Some(moment) {
+            let tone = match found.when {
+                FeltWhen::Never => Tone::Bold,
+                FeltWhen::Failover => Tone::Doubt,
+                _ => Tone::Bad,
+            };
+            output.line(&output.paint(tone, &title(output, found)));
+            last = Some(moment);
+        }
+        entry(output, one, found);
+    }
+    let unknown = compared
+        .iter()
+        .flat_map(|one| &one.found)
+        .filter(|found| found.verdict == EndVerdict::Unknown)
+        .map(|found| found.field);
+    let mut unknown: Vec<&str> = unknown.collect();
+    unknown.dedup();
+    if !unknown.is_empty() {
+        let fields = [("fields", unknown.join(", ").into())];
+        output.line(&output.texts.say_with("peer-timeline-unknown", &fields));
+    }
+}
+
+fn title(output: &Output, found: &EndDifference) -> String {
+    match (found.when, found.after_s) {
+        (FeltWhen::FirstRekey, Some(seconds)) => {
+            let args = [("span", span(seconds).into())];
+            output.texts.say_with("peer-timeline-after", &args)
+        }
+        (when, _) => output.texts.say(&format!("peer-timeline-{}", when.name())),
+    }
+}
+
+/// `1:25:00`.
+fn span(seconds: u64) -> String {
+    format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
+fn entry(output: &Output, one: &Compared<'_>, found: &EndDifference) {
+    let none = || output.texts.say("peer-timeline-nothing");
+    let args = [
+        ("number", one.number.into()),
+        ("field", found.field.into()),
+        ("here", found.here.clone().unwrap_or_else(none).into()),
+        ("there", found.there.clone().unwrap_or_else(none).into()),
+    ];
+    let mut text = output.texts.say_with("peer-timeline-entry", &args);
+    if let Some(line) = found.line {
+        text = format!(
+            "{text} ({})",
+            output.texts.say_with("peer-timeline-line", &[("line", line.into())])
+        );
+    }
+    output.paragraph(2, &text);
+    output.paragraph(4, &output.texts.say(&format!("peer-reason-{}", found.reason)));
+    if let Some(repair) = repair_here(one, found) {
+        output
+            .paragraph(4, &output.texts.say_with("peer-timeline-here", &[("edit", repair.into())]));
+    }
+    if !found.repair_there.is_empty() {
+        output.paragraph(4, &output.texts.say("peer-timeline-there"));
+        for line in &found.repair_there {
+            output.line(&format!("      {}", crate::text::printable(line)));
+        }
+    }
+}

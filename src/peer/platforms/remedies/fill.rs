@@ -1,0 +1,233 @@
+//! Values put into the places of a line.
+
+use ipnet::Ipv4Net;
+
+use super::super::super::cloud::CloudTunnel;
+use super::super::super::contract::{DeviceTunnel, IkeVersion};
+use super::super::super::vocabulary::{is_in, other_host};
+use super::table::{If, Words};
+
+/// What lines are filled with.
+pub(super) struct Filling<'a> {
+    pub(super) here: &'a CloudTunnel,
+    pub(super) there: &'a DeviceTunnel,
+    pub(super) words: Words,
+}
+
+impl Filling<'_> {
+    pub(super) fn holds(&self, condition: If, field: &str) -> bool {
+        // Of an end that is to change its version the new one counts.
+        let first = match self.here.get("IkeVersion") {
+            Some(version) => version == "ikev1",
+            None => self.there.version == Some(IkeVersion::V1),
+        };
+        match condition {
+            If::V1 => first,
+            If::V2 => !first,
+            If::Routed => self.there.route_based,
+            If::Policy => !self.there.route_based,
+            If::Has(kind) => !self.names(kind).is_empty(),
+            If::Lacks(kind) => self.names(kind).is_empty(),
+            If::Is(value) => self.here.get(field) == Some(value),
+        }
+    }
+
+    fn names(&self, kind: &str) -> &[String] {
+        self.there.objects.get(kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// The lines with their places filled; once for each object of a kind they name, as where a tunnel
+    /// has several proposals.
+    pub(super) fn fill(&self, lines: &[&str]) -> Vec<String> {
+        const SEVERAL: [&str; 4] = ["ike-proposal", "ike-number", "esp-proposal", "esp-policy"];
+        let named = |kind: &&str| lines.iter().any(|line| line.contains(&format!("{{{kind}}}")));
+        let several = SEVERAL.into_iter().find(|kind| named(kind) && self.names(kind).len() > 1);
+        let Some(kind) = several else { return self.fill_one(lines, None) };
+        self.names(kind).iter().flat_map(|name| self.fill_one(lines, Some((kind, name)))).collect()
+    }
+
+    /// The lines with their places filled. From the first to the last that names networks they stand once
+    /// for each pair.
+    fn fill_one(&self, lines: &[&str], object: Option<(&str, &str)>) -> Vec<String> {
+        let places = |line: &str, pair| self.places(line, pair, object);
+        let names_pair =
+            |line: &&str| ["{src", "{dst", "pair}", "pair."].iter().any(|it| line.contains(it));
+        let Some(first) = lines.iter().position(|line| names_pair(line)) else {
+            return lines.iter().map(|line| places(line, None)).collect();
+        };
+        let last = lines.iter().rposition(|line| names_pair(line)).map_or(first, |last| last + 1);
+        let mut all: Vec<String> = lines[..first].iter().map(|line| places(line, None)).collect();
+        let nets = |name: &str| -> Vec<Ipv4Net> {
+            let texts = self.here.networks(name).unwrap_or_default();
+            texts.iter().filter_map(|text| text.parse().ok()).collect()
+        };
+        let mut number = 0;
+        for source in nets("RemoteSubnet") {
+            for target in nets("LocalSubnet") {
+                number += 1;
+                let pair = Some((source, target, number));
+                all.extend(lines[first..last].iter().map(|line| places(line, pair)));
+            }
+        }
+        all.extend(lines[last..].iter().map(|line| places(line, None)));
+        all
+    }
+
+    fn places(
+        &self,
+        line: &str,
+        pair: Option<(Ipv4Net, Ipv4Net, usize)>,
+        object: Option<(&str, &str)>,
+    ) -> String {
+        let mut filled = String::new();
+        let mut rest = line;
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            let Some((name, behind)) = after.split_once('}') else {
+                filled.push('{');
+                rest = after;
+                continue;
+            };
+            // Braces of the device's own syntax hold no name.
+            if name.is_empty() || name.contains(|letter: char| letter.is_whitespace()) {
+                filled.push('{');
+                rest = after;
+                continue;
+            }
+            match object.filter(|(kind, _)| *kind == name) {
+                Some((_, object)) => filled.push_str(object),
+                None => filled.push_str(&self.place(name, pair)),
+            }
+            rest = behind;
+        }
+        filled.push_str(rest);
+        filled
+    }
+
+    fn place(&self, name: &str, pair: Option<(Ipv4Net, Ipv4Net, usize)>) -> String {
+        let known = match name {
+            "name" => Some(self.there.name.clone()).filter(|name| !name.is_empty()),
+            "key" => None,
+            "number" => Some(self.here.number.to_string()),
+            "peer" => self.peer(),
+            "id.local" => {
+                self.id("RemoteId", "CustomerGatewayIp", self.there.local_address.as_deref())
+            }
+            "id.remote" => {
+                let own = self.here.get("LocalId").or(self.here.get("GatewayIp"));
+                own.map(str::to_owned).or_else(|| self.peer())
+            }
+            "as.own" => self.own_as(),
+            "as.cloud" => self.here.get("LocalAsn").map(str::to_owned),
+            "neighbor" => self.here.get("LocalBgpIp").map(str::to_owned),
+            "inside" => self.inside(),
+            "local.nets" => self.here.networks("RemoteSubnet").map(|nets| nets.join(",")),
+            "remote.nets" => self.here.networks("LocalSubnet").map(|nets| nets.join(",")),
+            "local.net" => {
+                self.here.networks("RemoteSubnet").and_then(|nets| nets.first().cloned())
+            }
+            "remote.net" => {
+                self.here.networks("LocalSubnet").and_then(|nets| nets.first().cloned())
+            }
+            _ => self.algorithm(name).or_else(|| of_pair(name, pair)),
+        };
+        known.or_else(|| self.names(name).first().cloned()).unwrap_or_else(|| self.unknown(name))
+    }
+
+    /// What stands where a value is not known.
+    fn unknown(&self, name: &str) -> String {
+        match name {
+            "peer" | "id.remote" => format!("<ADDRESS-OF-TUNNEL-{}>", self.here.number),
+            "key" => "<PRE-SHARED-KEY>".to_owned(),
+            "id.local" => "<YOUR-ADDRESS>".to_owned(),
+            "as.own" => "<YOUR-AS-NUMBER>".to_owned(),
+            name => format!("<{}>", name.to_ascii_uppercase().replace('.', "-")),
+        }
+    }
+
+    fn peer(&self) -> Option<String> {
+        self.here.get("GatewayIp").map(str::to_owned).or_else(|| self.there.remote_address.clone())
+    }
+
+    fn id(&self, name: &str, other: &str, last: Option<&str>) -> Option<String> {
+        self.here.get(name).or(self.here.get(other)).or(last).map(str::to_owned)
+    }
+
+    fn own_as(&self) -> Option<String> {
+        let own = self.here.get("CustomerGatewayAsn").map(str::to_owned);
+        own.or_else(|| self.there.bgp.as_ref()?.local_as.map(|number| number.to_string()))
+    }
+
+    /// The device's own address inside the tunnel: the host of the block that the cloud does not take.
+    fn inside(&self) -> Option<String> {
+        let cidr: Ipv4Net = self.here.get("TunnelCidr")?.parse().ok()?;
+        let neighbor = match self.here.get("LocalBgpIp") {
+            Some(address) if is_in(address, &cidr.to_string()) => address.to_owned(),
+            _ => cidr.hosts().next()?.to_string(),
+        };
+        other_host(&format!("{neighbor}/{}", cidr.prefix_len()))
+    }
+
+    fn algorithm(&self, name: &str) -> Option<String> {
+        let words = self.words;
+        let value = |field: &str| self.here.get(field).map(str::to_owned);
+        Some(match name {
+            "ike.enc" => (words.cipher)(true, &value("IkeEncAlg")?),
+            "ike.auth" => (words.hash)(true, &value("IkeAuthAlg")?),
+            "ike.hash" => value("IkeAuthAlg")?,
+            "ike.dh" => (words.group)(true, &value("IkePfs")?),
+            "ike.life" => (words.life)(self.here.number("IkeLifetime")?),
+            "ike.rekey" => soft(self.here.number("IkeLifetime")?).to_string(),
+            "ike.over" => {
+                let life = self.here.number("IkeLifetime")?;
+                (life - soft(life)).to_string()
+            }
+            "esp.enc" => (words.cipher)(false, &value("IpsecEncAlg")?),
+            "esp.auth" => (words.hash)(false, &value("IpsecAuthAlg")?),
+            "esp.pfs" => (words.group)(false, &value("IpsecPfs")?),
+            // Nothing without PFS.
+            "-esp.pfs" => match value("IpsecPfs")?.as_str() {
+                "disabled" => String::new(),
+                group => format!("-{}", (words.group)(false, group)),
+            },
+            ";esp.pfs" => match value("IpsecPfs")?.as_str() {
+                "disabled" => String::new(),
+                group => format!(";{}", (words.group)(false, group)),
+            },
+            "esp.life" => (words.life)(self.here.number("IpsecLifetime")?),
+            "esp.rekey" => soft(self.here.number("IpsecLifetime")?).to_string(),
+            _ => return None,
+        })
+    }
+}
+
+/// When keys are renewed so that the SA ends at that time, a tenth later.
+fn soft(life: u64) -> u64 {
+    life - (life + 5) / 11
+}
+
+fn of_pair(name: &str, pair: Option<(Ipv4Net, Ipv4Net, usize)>) -> Option<String> {
+    let (source, target, number) = pair?;
+    match name {
+        // Marks a line as one of the pair.
+        "pair." => return Some(String::new()),
+        "pair" => return Some(number.to_string()),
+        "-pair" if number == 1 => return Some(String::new()),
+        "-pair" => return Some(format!("-{number}")),
+        _ => {}
+    }
+    let (side, form) = name.split_once('.').unwrap_or((name, ""));
+    let net = match side {
+        "src" => source,
+        "dst" => target,
+        _ => return None,
+    };
+    Some(match form {
+        "" => net.to_string(),
+        "net" => net.network().to_string(),
+        "mask" => net.netmask().to_string(),
+        "wild" => net.hostmask().to_string(),
+        "length" => net.prefix_len().to_string(),
+        _ => return None,
+    })
+}
