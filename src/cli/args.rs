@@ -44,9 +44,10 @@ pub struct Common {
     /// Talk to the built-in sandbox instead of the cloud; no account is needed.
     #[arg(long, global = true, conflicts_with_all = ["endpoint", "profile"])]
     pub sandbox: bool,
-    /// Send requests there: https://HOST, or http:// to this machine.
-    #[arg(long, global = true, value_name = "URL")]
-    pub endpoint: Option<String>,
+    /// Send requests there: https://HOST, or http:// to this machine. vpc=URL and cbn=URL name the
+    /// endpoint of one product: of connections, of transit routers. May be repeated.
+    #[arg(long, global = true, value_name = "[PRODUCT=]URL")]
+    pub endpoint: Vec<String>,
     /// Use this region, in place of what a draft says.
     #[arg(long, global = true, value_name = "ID")]
     pub region: Option<String>,
@@ -310,6 +311,10 @@ pub struct CheckArgs {
     /// Look up the customer gateways and connections of each region and check against them too.
     #[arg(long)]
     pub online: bool,
+    /// The device at the other end, whose limits count too; a release follows an @: cisco-ios@17.12. Besides
+    /// the platforms of `tunnelsmith peer platforms`: aws, azure, gcp, meraki.
+    #[arg(long, value_name = "PLATFORM[@RELEASE]")]
+    pub platform: Option<String>,
 }
 
 #[derive(Debug, Args)]

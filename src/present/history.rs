@@ -29,7 +29,7 @@ pub fn entry(texts: &Texts, entry: &JournalEntry) -> EntryReport {
     let (status, word) = match (settled.map(|settled| settled.ending), entry.is_open()) {
         (_, true) => (Status::Unknown, "history-open"),
         (None, false) => (Status::Neutral, "history-dry-run"),
-        (Some(Ending::Created), _) => (Status::Success, "outcome-created"),
+        (Some(Ending::Created | Ending::Applied), _) => (Status::Success, "outcome-created"),
         (Some(Ending::DryRunPassed), _) => (Status::Success, "outcome-dry-run-passed"),
         (Some(Ending::Refused), _) => (Status::Failure, "outcome-refused"),
         (Some(Ending::Unknown), _) => (Status::Unknown, "outcome-unknown"),
