@@ -177,9 +177,9 @@ impl Session {
         let (profile, around) = (Some(name.to_owned()), Arc::clone(&sought.around));
         let key = Key::Sought(Box::new(Sought { profile, around, found: Mutex::default() }));
         let (accounts, clients) = Default::default();
-        let (endpoint, options) = (self.0.endpoint.clone(), self.0.options.clone());
+        let (endpoints, options) = (self.0.endpoints.clone(), self.0.options.clone());
         let proxy_flaw = self.0.proxy_flaw.clone();
-        Self(Arc::new(Inner { endpoint, options, proxy_flaw, key, accounts, clients }))
+        Self(Arc::new(Inner { endpoints, options, proxy_flaw, key, accounts, clients }))
     }
 
     /// Finds the access key and gets it, over the network where it does not lie at hand. Once that
