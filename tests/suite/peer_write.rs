@@ -392,6 +392,9 @@ fn keys_go_only_into_a_file_that_its_owner_alone_can_read() {
     assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     let written = std::fs::read(&file).unwrap();
     let reading = peer::read(&written, Some("strongswan")).ok().unwrap();
+    // Nothing in the sentences either that a device would stumble over.
+    assert_eq!(reading.notes.all(), []);
+    assert!(written.is_ascii());
     let keys: Vec<bool> =
         reading.tunnels.iter().map(|tunnel| tunnel.key.decoded.is_some()).collect();
     assert_eq!(keys, [true, true]);

@@ -5,7 +5,7 @@ peer-generic = Any other device: the values to enter
 peer-no-writer = There is no writer for { $platform } yet; these are the values to enter.
 peer-no-such-tunnel = --tunnel { $number }: the draft has no such tunnel.
 peer-write-address-form = { $option } “{ $text }”: write an address such as 198.51.100.1, or the number of a tunnel of the draft, an equals sign and an address, such as 1=198.51.100.1.
-peer-write-head = { $product }, for the IPsec-VPN connection “{ $name }” on Alibaba Cloud.
+peer-write-head = { $product }, for the IPsec-VPN connection "{ $name }" on Alibaba Cloud.
 peer-write-stale = The line above tells the draft. After a change of the draft, `tunnelsmith peer write DRAFT --check FILE` says that this file is out of date.
 peer-write-placeholders = Replace what stands in angle brackets: { $list }.
 peer-write-enter = Enter this in configuration mode:
@@ -52,7 +52,7 @@ peer-write-pages-mss = Firewall settings: MSS clamping for VPN traffic to { $mss
 peer-write-pages-rules = Firewall rules: allow the traffic on the IPsec interface in both directions.
 peer-write-pages-bgp = BGP with the FRR package: local AS { $local }, remote AS { $remote }:
 peer-write-pfsense-assign = Assign and enable the new interface under Interfaces > Assignments, with an MTU of 1400, and route the networks in the cloud to its gateway unless BGP does.
-peer-write-sheet-tunnel = Tunnel { $number }, for example under the name “{ $name }”
+peer-write-sheet-tunnel = Tunnel { $number }, for example under the name "{ $name }"
 peer-write-sheet-one-offer = Enter exactly one value for each algorithm, and no limit by volume.
 peer-write-sheet-see = It works when phase 1 and phase 2 are established and both ends count packets in both directions.
 peer-write-sheet-remove = To take it off again, remove the routes, then phase 2, then phase 1.
