@@ -330,6 +330,10 @@ pub struct CheckArgs {
     /// Look up the customer gateways and connections of each region and check against them too.
     #[arg(long)]
     pub online: bool,
+    /// The device at the other end, whose limits count too; a release follows an @: cisco-ios@17.12. Besides
+    /// the platforms of `tunnelsmith peer platforms`: aws, azure, gcp, meraki.
+    #[arg(long, value_name = "PLATFORM[@RELEASE]")]
+    pub platform: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -390,9 +394,17 @@ pub struct ReplayArgs {
     /// Work on so many drafts at once; fewer while the service throttles.
     #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
     pub jobs: u16,
-    /// Keep trying for so many seconds where a later attempt may succeed.
-    #[arg(long, value_name = "SECONDS", default_value_t = 90)]
-    pub patience: u16,
+    /// Bind each connection to this transit router once it is created. A column TransitRouter of the table
+    /// names one for each row.
+    #[arg(long, value_name = "TR", conflicts_with = "dry_run")]
+    pub bind: Option<String>,
+    /// Wait until each connection is up; exit status 7 when one is not.
+    #[arg(long, conflicts_with = "dry_run")]
+    pub wait: bool,
+    /// Keep trying for so many seconds where a later attempt may succeed, 90 by default; with --wait, wait
+    /// for so many, 1200 by default.
+    #[arg(long, value_name = "SECONDS")]
+    pub patience: Option<u16>,
     /// Create another connection where a draft has created one before.
     #[arg(long)]
     pub again: bool,

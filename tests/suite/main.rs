@@ -28,6 +28,7 @@ mod prompt;
 mod rooms;
 mod rules_catalogue;
 mod rules_gateway;
+mod rules_peer;
 mod rules_request;
 mod rules_tunnel;
 mod sandbox;
