@@ -11,7 +11,7 @@ mod step;
 use jiff::Timestamp;
 
 pub use connections::{FindingReport, diagnosis, obstacle, reason, router_obstacle, span, verdict};
-pub use history::{EntryReport, damage, entry};
+pub use history::{EntryReport, change, damage, entry};
 pub use outcome::{NextStep, OutcomeReport, outcome};
 pub use step::step;
 

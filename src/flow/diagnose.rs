@@ -14,7 +14,7 @@ use crate::drafts::diff::{Against, Cell, DiffSide, Verdict, diff};
 
 use super::services::{describe, known_gateways};
 use super::session::Session;
-use super::status::{ConnectionStatus, TunnelStatus};
+use super::status::{ConnectionStatus, TunnelPhase, TunnelStatus};
 use super::trouble::ServiceTrouble;
 
 use live::LiveValues;
@@ -162,7 +162,7 @@ async fn ask_service(
         let rows: Vec<_> = rows.iter().filter(of_it).collect();
         let mut found = service::of_rows(&rows, tunnel, live);
         let is_found = found.iter().any(|it| it.severity == Severity::Error);
-        if !tunnel.is_complete() && !is_found {
+        if tunnel.phase != TunnelPhase::Up && !is_found {
             let window = LogWindow { from: None, minutes: MINUTES };
             let lines = client.logs(region, &status.id, tunnel.id.as_deref(), window).await;
             match lines {
