@@ -9,7 +9,9 @@ mod h3c_comware;
 mod huawei_vrp;
 mod juniper_srx;
 mod mikrotik;
+mod opnsense;
 mod panos;
+mod pfsense;
 mod strongswan;
 mod vyos;
 
@@ -27,5 +29,7 @@ pub const WRITERS: &[Writer] = &[
     h3c_comware::H3C,
     mikrotik::MIKROTIK,
     vyos::VYOS,
+    opnsense::OPNSENSE,
+    pfsense::PFSENSE,
     generic::GENERIC,
 ];

@@ -22,6 +22,8 @@ mod official_cli;
 mod peer;
 mod peer_compare;
 mod peer_compare_cli;
+#[cfg(target_os = "linux")]
+mod peer_lab;
 mod peer_write;
 mod pictures;
 #[cfg(unix)]

@@ -569,3 +569,69 @@ fn what_only_some_platforms_cannot_do_is_told_there_alone() {
         assert_eq!(refused("strongswan", &case), [], "{wanted:?}");
     }
 }
+
+#[test]
+fn the_pages_of_a_device_are_filled_in_their_order() {
+    let bgp = draft("frankfurt-bgp.json");
+    for (platform, labels) in [
+        (
+            "pfsense",
+            [
+                "Key Exchange version: IKEv2",
+                "Remote Gateway: 198.51.100.1",
+                "DH Group: 14",
+                "Mode: Routed (VTI)",
+                "Life Time: 28800",
+            ],
+        ),
+        (
+            "opnsense",
+            [
+                "Pre-Shared Key: <KEY-OF-TUNNEL-1>",
+                "Proposals: aes256-sha256-modp2048",
+                "Over time (s): 7855",
+                "Policies: off",
+                "Tunnel local address: 169.254.10.2",
+            ],
+        ),
+        (
+            "generic",
+            [
+                "Peer address (Alibaba Cloud): 198.51.100.1",
+                "Phase 1 encryption: AES-256-CBC",
+                "Phase 1 SA lifetime: 86400 s",
+                "Phase 2 PFS group: 14",
+                "BGP neighbor: 169.254.10.1",
+            ],
+        ),
+    ] {
+        let ran = run(&[
+            "peer",
+            "write",
+            &bgp,
+            "--platform",
+            platform,
+            "--tunnel",
+            "1",
+            "--address",
+            "1=198.51.100.1",
+        ])
+        .expect(0);
+        let places: Vec<Option<usize>> = labels.iter().map(|label| ran.out.find(label)).collect();
+        assert!(
+            places.iter().all(Option::is_some) && places.is_sorted(),
+            "{platform} {places:?}\n{}",
+            ran.out
+        );
+    }
+    let networks = [("LocalSubnet", "10.8.0.0/16"), ("RemoteSubnet", "10.9.0.0/16")];
+    let weak = with(
+        &[&networks[..], &[("IkeEncAlg", "aes"), ("IkeAuthAlg", "sha1"), ("IkePfs", "group2")]]
+            .concat(),
+        "abc",
+    );
+    assert_eq!(refused("opnsense", &weak), [("IkeEncAlg", "no-such-choice")]);
+    let des = with(&[("IpsecEncAlg", "3des")], "abc");
+    assert_eq!(refused("pfsense", &des), [("IpsecEncAlg", "not-there")]);
+    assert_eq!(refused("pfsense@2.5", &des), []);
+}
