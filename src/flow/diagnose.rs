@@ -4,6 +4,7 @@
 //! Looking changes nothing. What one of the sources cannot tell, the others may; which were missing is
 //! part of the answer.
 
+mod finding;
 mod live;
 mod rules;
 mod service;
@@ -17,6 +18,7 @@ use super::session::Session;
 use super::status::{ConnectionStatus, TunnelPhase, TunnelStatus};
 use super::trouble::ServiceTrouble;
 
+pub use finding::{DiagnosisFinding, FieldRepair};
 use live::LiveValues;
 
 /// Minutes of the log that are looked at; the most that one question may ask for.
@@ -35,70 +37,6 @@ pub struct Diagnosis {
     pub no_log: Option<ServiceTrouble>,
 }
 
-/// One thing that was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DiagnosisFinding {
-    /// The tunnel; none for the connection itself.
-    pub tunnel: Option<u8>,
-    /// How grave it is.
-    pub severity: Severity,
-    /// The service's code, or one of ours.
-    pub code: String,
-    /// 1 or 2 for the phase, 3 for BGP, 0 for none of them.
-    pub phase: u8,
-    /// The phrase of the log that says more about it, by its name.
-    pub phrase: Option<&'static str>,
-    /// The service's own sentence, for a code that is not known here.
-    pub sentence: Option<String>,
-    /// The value in force at Alibaba Cloud, in the word of a request.
-    pub here: Option<String>,
-    /// The device's value, as far as it is known.
-    pub there: Option<String>,
-    /// The field of the draft.
-    pub field: Option<FieldPath>,
-    /// The change of the draft that makes this side agree with the device.
-    pub repair: Option<FieldRepair>,
-    /// The line of the log.
-    pub log: Option<String>,
-}
-
-/// A change of one field of a draft.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldRepair {
-    /// The field.
-    pub field: FieldPath,
-    /// Its new value.
-    pub value: String,
-}
-
-impl DiagnosisFinding {
-    /// One of our own rules.
-    fn own(code: &'static str, tunnel: Option<u8>) -> Self {
-        let known = crate::explain::diagnosis_code(code);
-        Self {
-            tunnel,
-            severity: known.map_or(Severity::Hint, |known| severity(&known.severity)),
-            code: code.to_owned(),
-            phase: known.map_or(0, |known| known.phase),
-            phrase: None,
-            sentence: None,
-            here: None,
-            there: None,
-            field: None,
-            repair: None,
-            log: None,
-        }
-    }
-}
-
-fn severity(word: &str) -> Severity {
-    match word {
-        "error" => Severity::Error,
-        "warning" => Severity::Warning,
-        _ => Severity::Hint,
-    }
-}
-
 /// Finds out what is wrong with a connection. `draft` is what it should be; its numbers of tunnels count.
 ///
 /// # Errors
@@ -115,7 +53,7 @@ pub async fn diagnose(
     let live = LiveValues::of(&found, draft);
     let mut diagnosis =
         Diagnosis { status, findings: Vec::new(), no_diagnosis: None, no_log: None };
-    diagnosis.findings.extend(rules::of_state(&diagnosis.status, &live));
+    diagnosis.findings.extend(rules::of_state(&diagnosis.status));
     if diagnosis.findings.is_empty() {
         ask_service(session, region, &mut diagnosis, &live, &gateways).await?;
     }

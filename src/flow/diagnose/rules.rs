@@ -4,11 +4,11 @@ use crate::cloud::CustomerGateway;
 use crate::connection::{Key, Severity};
 
 use super::super::status::{ConnectionStatus, ConnectionVerdict, TunnelPhase, TunnelStatus};
+use super::finding::{DiagnosisFinding, FieldRepair};
 use super::live::LiveValues;
-use super::{DiagnosisFinding, FieldRepair};
 
 /// What the state alone tells; nothing of the tunnels counts then.
-pub(super) fn of_state(status: &ConnectionStatus, _live: &LiveValues) -> Option<DiagnosisFinding> {
+pub(super) fn of_state(status: &ConnectionStatus) -> Option<DiagnosisFinding> {
     let code = match status.verdict() {
         ConnectionVerdict::NotBound => "NotBound",
         ConnectionVerdict::Binding => "Binding",

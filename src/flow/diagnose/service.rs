@@ -5,8 +5,8 @@ use crate::connection::{Key, Severity};
 use crate::explain::{LogKind, LogLine, daemon_value, diagnosis_code, log_line};
 
 use super::super::status::{TunnelPhase, TunnelStatus};
+use super::finding::{DiagnosisFinding, FieldRepair, severity};
 use super::live::LiveValues;
-use super::{DiagnosisFinding, FieldRepair, severity};
 
 /// What can be said of a tunnel that is up meanwhile: it breaks again at the next rekey.
 const PERIODIC: [&str; 3] = ["PfsMismatch", "DhGroupMismatch", "LifetimeMismatch"];
