@@ -39,7 +39,7 @@ pub use order::{SubmissionSetting, SubmitOrder, Submitted, submit_draft};
 pub use outcome::{DraftChange, Plan, Stop, Submission, SubmitOutcome, SubmitStep, stop_requested};
 pub use pace::{Pace, RequestSlot};
 pub use record::Record;
-pub use region::{RegionSurvey, survey};
+pub use region::{RegionSurvey, neighbours, survey};
 pub use resume::Prior;
 pub use routers::{RouterChoice, RouterObstacle, routers};
 pub use scratch::{Scratch, ScratchJournal};
@@ -56,8 +56,8 @@ pub use watch::{
     WatchOrder, WatchOutcome, WatchUntil, watch,
 };
 pub use workspace::{
-    BlocksInUse, DraftRow, DraftSave, Home, Opened, SealedKey, Stored, WorkingDraft, Workspace,
-    WriteError, needs_asking, programs,
+    BlocksInUse, DraftRow, DraftSave, FreshParts, Home, NeighbourDraft, Opened, SealedKey, Stored,
+    WorkingDraft, Workspace, WriteError, judge_neighbours, needs_asking, programs,
 };
 
 // What stands in the types above, so that a caller can tell cases apart without naming the client.
