@@ -13,7 +13,7 @@ use tunnelsmith::peer::{
     compare, pair_up,
 };
 
-use crate::support::{root, run, scratch};
+use crate::support::{SandboxProcess, root, run, scratch};
 
 /// How many random connections each platform is tried with; 1000 in the long run.
 fn cases() -> usize {
@@ -634,4 +634,26 @@ fn the_pages_of_a_device_are_filled_in_their_order() {
     let des = with(&[("IpsecEncAlg", "3des")], "abc");
     assert_eq!(refused("pfsense", &des), [("IpsecEncAlg", "not-there")]);
     assert_eq!(refused("pfsense@2.5", &des), []);
+}
+
+#[test]
+fn the_addresses_of_a_connection_are_looked_up() {
+    let sandbox = SandboxProcess::start(&[]);
+    let bgp = draft("frankfurt-bgp.json");
+    let made = sandbox.run(&["replay", "--yes", "--output", "json", &bgp]).expect(0).line();
+    let id = made["connection_id"].as_str().unwrap();
+    let write = ["peer", "write", &bgp, "--platform", "fortios", "--connection", id];
+    let ran = sandbox.run(&write).expect(0);
+    // The customer gateways are there; the cloud's addresses come with the binding.
+    assert!(ran.out.contains("set remote-gw <ADDRESS-OF-TUNNEL-1>"), "{}", ran.out);
+    let rows = sandbox.run(&["gateways", "--region", "eu-central-1", "--output", "json"]).expect(0);
+    for gateway in ["cgw-sandboxfradc1a0000001", "cgw-sandboxfradc1b0000002"] {
+        let rows = rows.lines();
+        let row = rows.iter().find(|row| row.to_string().contains(gateway)).unwrap();
+        let address = row["ip"].as_str().or(row["ip_address"].as_str()).unwrap();
+        assert!(ran.out.contains(&format!("set localid \"{address}\"")), "{address}\n{}", ran.out);
+    }
+    assert!(!ran.out.contains("<ASN-OF-CUSTOMER-GATEWAY>"), "{}", ran.out);
+    let none = ["peer", "write", &bgp, "--platform", "fortios", "--connection", "vco-none"];
+    sandbox.run(&none).expect(4);
 }

@@ -163,7 +163,9 @@ fn interface(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
         None => " ip address unnumbered interface <WAN-INTERFACE>".to_owned(),
     });
     script.code(format!(" mtu {MTU}"));
-    script.code(format!(" tcp adjust-mss {MSS}"));
+    if !is_firewall(plan) {
+        script.code(format!(" tcp adjust-mss {MSS}"));
+    }
     script.code(" tunnel-protocol ipsec");
     let source = tunnel.local_address.map(|own| own.to_string());
     script.code(format!(" source {}", source.unwrap_or("<WAN-INTERFACE>".to_owned())));
@@ -207,8 +209,10 @@ fn policy(plan: &WritePlan<'_>, script: &mut Script) {
     script.code("interface <WAN-INTERFACE>");
     let start = if is_firewall(plan) { " auto-neg" } else { "" };
     script.code(format!(" ipsec policy {base}{start}"));
-    script.code("interface <LAN-INTERFACE>");
-    script.code(format!(" tcp adjust-mss {MSS}"));
+    if !is_firewall(plan) {
+        script.code("interface <LAN-INTERFACE>");
+        script.code(format!(" tcp adjust-mss {MSS}"));
+    }
 }
 
 fn around(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
@@ -232,6 +236,9 @@ fn around(plan: &WritePlan<'_>, routed: bool, script: &mut Script) {
     }
     if !routed && plan.tunnels.len() > 1 {
         script.remark("one-map");
+    }
+    if is_firewall(plan) {
+        script.list("mss", [format!("firewall tcp-mss {MSS}")]);
     }
     script.remark("behind-nat");
     firewall(script, plan);
