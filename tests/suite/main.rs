@@ -6,6 +6,7 @@ mod bad_input;
 mod canary;
 mod cli;
 mod client;
+mod connections;
 mod credentials;
 mod drafts_any;
 mod explain;
