@@ -21,7 +21,7 @@ mod finding;
 pub mod key;
 mod meant;
 mod nested;
-mod notation;
+pub mod notation;
 mod origin;
 pub mod presets;
 mod realm;
@@ -47,7 +47,7 @@ pub use origin::Origin;
 pub use realm::{Account, KeyMark, Realm, RealmMatch};
 pub use rules::{
     ConnectionFacts, GatewayFacts, RegionFacts, check, judge_gateways, judge_region,
-    missing_gateways,
+    missing_gateways, word_meant,
 };
 pub use secret::{MASK, Secret};
 pub use session::{blocks_of, replace_block};

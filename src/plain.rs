@@ -34,7 +34,7 @@ use crate::text::Texts;
 
 pub use runner::PlainOutside;
 pub use state::{Conversation, PlainPrompt, PlainSetup};
-pub use task::{Task, TaskResult};
+pub use task::{RegionLists, Task, TaskResult};
 
 use runner::TaskRunner;
 

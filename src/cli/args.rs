@@ -49,9 +49,10 @@ pub struct Common {
     /// Talk to the built-in sandbox instead of the cloud; no account is needed.
     #[arg(long, global = true, conflicts_with_all = ["endpoint", "profile"])]
     pub sandbox: bool,
-    /// Send requests there: https://HOST, or http:// to this machine.
-    #[arg(long, global = true, value_name = "URL")]
-    pub endpoint: Option<String>,
+    /// Send requests there: https://HOST, or http:// to this machine. vpc=URL and cbn=URL name the
+    /// endpoint of one product: of connections, of transit routers. May be repeated.
+    #[arg(long, global = true, value_name = "[PRODUCT=]URL")]
+    pub endpoint: Vec<String>,
     /// Use this region, in place of what a draft says.
     #[arg(long, global = true, value_name = "ID")]
     pub region: Option<String>,
@@ -125,11 +126,33 @@ pub enum Verb {
     Drafts(DraftsArgs),
     /// Your identity, which opens the keys sealed for you.
     Identity(IdentityArgs),
+    /// List the connections of a region and how they are doing, or show one with all its settings.
+    Connections(ConnectionsArgs),
+    /// List the transit routers of a region, and which of them can take a connection.
+    Routers,
+    /// Bind a connection to a transit router, which gives it its addresses.
+    Bind(BindArgs),
+    /// Take a connection off its transit router.
+    Unbind(UnbindArgs),
+    /// Watch connections until they are up: a line a change. The exit status is 0 when they are, and 7
+    /// when they are not.
+    Watch(WatchArgs),
+    /// Find out why a connection is not up: the field at fault, both sides' values and both repairs.
+    Diagnose(DiagnoseArgs),
+    /// Print the service's log of a connection.
+    Logs(LogsArgs),
+    /// Change a connection to what a draft says; only what differs is sent.
+    Modify(ModifyArgs),
+    /// Delete a connection that is bound to nothing.
+    Delete(DeleteArgs),
     /// List what was submitted, when, by which version of a draft, and how it ended.
     History,
-    /// Read the configuration of the device at the other end.
+    /// Read, write or compare the configuration of the device at the other end.
     #[command(subcommand)]
     Peer(PeerVerb),
+    /// Write the sheet for the other company: what they must set, in their words, and room for theirs. No key
+    /// is in it.
+    Sheet(SheetArgs),
     /// Suggest values that nothing else uses.
     #[command(subcommand)]
     Suggest(SuggestVerb),
@@ -153,6 +176,46 @@ pub enum PeerVerb {
     /// JSON object on a line, differences first, in the order in which they would be felt. Exit status 3
     /// when one of them breaks the tunnel.
     Compare(PeerCompareArgs),
+    /// Write the configuration of the device at the other end from a draft: exactly its values, what to
+    /// set around the tunnel, how to see that it works, and how to take it off again. What is not known
+    /// yet stands in angle brackets. Exit status 3 when the platform cannot do one of the values.
+    Write(PeerWriteArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct PeerWriteArgs {
+    /// The draft; `-` reads standard input, `@NAME` is a kept draft.
+    #[arg(value_name = "DRAFT")]
+    pub draft: PathBuf,
+    /// The platform, as `tunnelsmith peer platforms` lists it; a release follows an @: cisco-ios@16.9.
+    /// One without a writer of its own gets the sheet of values that fits every device.
+    #[arg(long, value_name = "PLATFORM[@RELEASE]", required_unless_present = "check")]
+    pub platform: Option<String>,
+    /// Only this tunnel.
+    #[arg(long, value_name = "N")]
+    pub tunnel: Option<u16>,
+    /// The cloud's address of a tunnel, once it is known: 1=198.51.100.1.
+    #[arg(long, value_name = "TUNNEL=IP")]
+    pub address: Vec<String>,
+    /// Look the addresses of both ends up at this connection, vco-…
+    #[arg(long, value_name = "ID", conflicts_with = "address")]
+    pub connection: Option<String>,
+    /// The customer gateway's address, as the cloud knows it; 2=203.0.113.2 is that of one tunnel.
+    #[arg(long, value_name = "[TUNNEL=]IP")]
+    pub gateway: Vec<String>,
+    /// The customer gateway's AS number.
+    #[arg(long, value_name = "ASN")]
+    pub gateway_asn: Option<Asn>,
+    /// Write the pre-shared keys too, which otherwise stay placeholders; only into a file.
+    #[arg(long, requires = "out")]
+    pub with_keys: bool,
+    /// Write into this new file, readable by you alone, instead of printing.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Write nothing, but say whether this file, written earlier, still fits the draft. Exit status 3
+    /// when the draft has changed since.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["out", "with_keys", "connection"])]
+    pub check: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -194,6 +257,33 @@ pub struct PeerReadArgs {
     /// The platform, if it cannot be told from the text; a release follows an @: vyos@1.3.
     #[arg(long, value_name = "PLATFORM[@RELEASE]")]
     pub platform: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct SheetArgs {
+    /// The draft; `-` reads standard input, `@NAME` is a kept draft.
+    #[arg(value_name = "DRAFT")]
+    pub draft: PathBuf,
+    /// The form.
+    #[arg(long = "as", value_enum, default_value_t, value_name = "FORM")]
+    pub form: SheetForm,
+    /// Write it into this new file instead of printing it.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The cloud's address of a tunnel, once it is known: 1=198.51.100.1.
+    #[arg(long, value_name = "TUNNEL=IP")]
+    pub address: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum SheetForm {
+    /// A page of Markdown.
+    #[default]
+    Markdown,
+    /// A page for a browser, to print.
+    Html,
+    /// JSON, which `peer compare` and `import --sheet` read once it is filled in.
+    Json,
 }
 
 #[derive(Debug, Subcommand)]
@@ -245,6 +335,10 @@ pub struct CheckArgs {
     /// Look up the customer gateways and connections of each region and check against them too.
     #[arg(long)]
     pub online: bool,
+    /// The device at the other end, whose limits count too; a release follows an @: cisco-ios@17.12. Besides
+    /// the platforms of `tunnelsmith peer platforms`: aws, azure, gcp, meraki.
+    #[arg(long, value_name = "PLATFORM[@RELEASE]")]
+    pub platform: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -305,9 +399,17 @@ pub struct ReplayArgs {
     /// Work on so many drafts at once; fewer while the service throttles.
     #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
     pub jobs: u16,
-    /// Keep trying for so many seconds where a later attempt may succeed.
-    #[arg(long, value_name = "SECONDS", default_value_t = 90)]
-    pub patience: u16,
+    /// Bind each connection to this transit router once it is created. A column TransitRouter of the table
+    /// names one for each row.
+    #[arg(long, value_name = "TR", conflicts_with = "dry_run")]
+    pub bind: Option<String>,
+    /// Wait until each connection is up; exit status 7 when one is not.
+    #[arg(long, conflicts_with = "dry_run")]
+    pub wait: bool,
+    /// Keep trying for so many seconds where a later attempt may succeed, 90 by default; with --wait, wait
+    /// for so many, 1200 by default.
+    #[arg(long, value_name = "SECONDS")]
+    pub patience: Option<u16>,
     /// Create another connection where a draft has created one before.
     #[arg(long)]
     pub again: bool,
@@ -409,6 +511,13 @@ pub struct ImportArgs {
     /// input.
     #[arg(long, group = "source", value_name = "FILE")]
     pub terraform: Option<PathBuf>,
+    /// A sheet of values from the other company: `label: value` lines, or a table from a mail or a
+    /// spreadsheet, in English or Chinese, or our own sheet filled in (JSON); `-` reads standard input.
+    #[arg(long, group = "source", value_name = "FILE")]
+    pub sheet: Option<PathBuf>,
+    /// Whose side the sheet calls local: `local` if what it calls local is theirs, `remote` if it is ours.
+    #[arg(long, value_enum, value_name = "SIDE", requires = "sheet")]
+    pub their_side_is: Option<SideOfSheet>,
     /// Which of several connections in it: a Terraform address, the name in a template, a connection's
     /// ID.
     #[arg(long, conflicts_with_all = ["command", "connection"], value_name = "ADDRESS")]
@@ -419,6 +528,14 @@ pub struct ImportArgs {
     /// Write the draft into this new file, readable by you alone, instead of printing it.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SideOfSheet {
+    /// What the sheet calls local is theirs.
+    Local,
+    /// What the sheet calls remote is theirs.
+    Remote,
 }
 
 #[derive(Debug, Args)]
@@ -545,4 +662,126 @@ pub struct DiffArgs {
     /// Compare with this connection instead, vco-…; its region comes from --region or the draft.
     #[arg(long, value_name = "ID")]
     pub live: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct ConnectionsArgs {
+    /// Show this one, vco-…, with all its settings.
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct BindArgs {
+    /// The connection, vco-….
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The transit router, tr-…; the only one that can take it by default.
+    #[arg(long, value_name = "TR")]
+    pub router: Option<String>,
+    /// The zone of a connection with one tunnel; the first of the region by default.
+    #[arg(long, value_name = "ZONE")]
+    pub zone: Option<String>,
+    /// The name of the binding; the connection's by default.
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Do not publish the router's routes to the device through BGP.
+    #[arg(long)]
+    pub no_publish_routes: bool,
+    /// Bind without asking.
+    #[arg(long, short)]
+    pub yes: bool,
+    /// Wait until it is bound and has its addresses.
+    #[arg(long)]
+    pub wait: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct UnbindArgs {
+    /// The connection, vco-….
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Unbind without asking.
+    #[arg(long, short)]
+    pub yes: bool,
+}
+
+/// What is waited for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Until {
+    /// It is bound and has its addresses.
+    Bound,
+    /// Phase 1 of every tunnel is up.
+    Phase1,
+    /// Every tunnel is up, and BGP where it is on.
+    #[default]
+    Up,
+}
+
+#[derive(Debug, Args)]
+pub struct WatchArgs {
+    /// The connections of one region, vco-….
+    #[arg(required = true, value_name = "ID")]
+    pub ids: Vec<String>,
+    /// What to wait for.
+    #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
+    pub until: Until,
+    /// Wait for so many seconds at most; 1200 by default.
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=604_800))]
+    pub patience: Option<u32>,
+}
+
+#[derive(Debug, Args)]
+pub struct DiagnoseArgs {
+    /// The connection, vco-….
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The draft it was made from: fields are named as in it, and what it has different is told.
+    #[arg(long, value_name = "FILE")]
+    pub draft: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct LogsArgs {
+    /// The connection, vco-….
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Only the lines of this tunnel, 1 or 2.
+    #[arg(long, value_name = "N")]
+    pub tunnel: Option<u8>,
+    /// Begin so long ago: 90s, 30m, 2h, 1d.
+    #[arg(long, default_value = "10m", value_name = "DURATION")]
+    pub since: String,
+    /// Go on with new lines until stopped by Ctrl-C.
+    #[arg(long, short)]
+    pub follow: bool,
+    /// Put beside each known line what it means.
+    #[arg(long)]
+    pub explain: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ModifyArgs {
+    /// The connection, vco-….
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// What it is to be; `-` reads standard input, `@NAME` is a kept draft.
+    #[arg(value_name = "DRAFT")]
+    pub draft: PathBuf,
+    /// Show what differs and what would be sent, and send nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Send without asking.
+    #[arg(long, short)]
+    pub yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct DeleteArgs {
+    /// The connection, vco-….
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Delete without having its name typed.
+    #[arg(long, short)]
+    pub yes: bool,
 }

@@ -1,27 +1,30 @@
 //! `tunnelsmith import`: a draft from what somebody made elsewhere.
 
-use std::io;
 use std::path::Path;
 
 use serde_json::{Value as Json, json};
-use zeroize::Zeroizing;
 
 use crate::connection::Arg;
 use crate::drafts::import::{
     self, ImportError, Imported, KeyPolicy, Omission, OmissionReason, STATE_LIMIT, TEXT_LIMIT,
 };
-use crate::drafts::{SourceError, load_any_text};
-use crate::files::write_new;
 use crate::text::printable;
+
+mod file;
+mod sheet;
 
 use super::args::{Common, ImportArgs};
 use super::exit::Exit;
 use super::live;
 use super::output::Output;
+use file::{load, store, taken};
 
 pub fn run(common: &Common, wanted: &ImportArgs, output: &Output) -> Exit {
     if let Some(path) = wanted.out.as_deref().filter(|path| path.symlink_metadata().is_ok()) {
         return output.usage(&taken(output, path));
+    }
+    if let Some(path) = &wanted.sheet {
+        return sheet::run(common, wanted, path, output);
     }
     let mut imported = match find(common, wanted, output) {
         Ok(imported) => imported,
@@ -62,7 +65,7 @@ fn find(common: &Common, wanted: &ImportArgs, output: &Output) -> Result<Importe
     let (path, is_command) = match (&wanted.command, &wanted.request) {
         (Some(path), _) => (path, true),
         (None, Some(path)) => (path, false),
-        // The command line asks for one of the four.
+        // The command line asks for one of them.
         (None, None) => return Err(Exit::Usage),
     };
     let text = load(path, TEXT_LIMIT, output)?;
@@ -72,21 +75,6 @@ fn find(common: &Common, wanted: &ImportArgs, output: &Output) -> Result<Importe
         import::request(&text, wanted.address.as_deref(), keys)
     };
     found.map_err(|error| refuse(output, path, &text, &error))
-}
-
-fn load(path: &Path, limit: u64, output: &Output) -> Result<Zeroizing<String>, Exit> {
-    load_any_text(path, limit).map_err(|error| {
-        let (exit, what) = match error {
-            SourceError::TooLong => {
-                let most = limit / 1024 / 1024;
-                (Exit::Invalid, output.texts.say_with("import-too-long", &[("most", most.into())]))
-            }
-            error @ SourceError::NotUtf8 { .. } => (Exit::Invalid, error.to_string()),
-            error => (Exit::Usage, error.to_string()),
-        };
-        output.trouble(&format!("{}: {what}", path.display()));
-        exit
-    })
 }
 
 /// Says why, and what the text looks like where it was taken for something else.
@@ -112,20 +100,6 @@ fn refuse(output: &Output, path: &Path, text: &str, error: &ImportError) -> Exit
         );
     }
     Exit::Invalid
-}
-
-fn taken(output: &Output, path: &Path) -> String {
-    output.texts.say_with("import-taken", &[("file", path.display().to_string().into())])
-}
-
-fn store(path: &Path, text: &str, output: &Output) -> Result<(), Exit> {
-    write_new(path, text.as_bytes()).map_err(|error| {
-        if error.kind() == io::ErrorKind::AlreadyExists {
-            return output.usage(&taken(output, path));
-        }
-        output.trouble(&format!("{}: cannot be written: {error}", path.display()));
-        Exit::Failed
-    })
 }
 
 /// One line, with the draft as part of it unless it went into a file.

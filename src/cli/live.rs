@@ -1,7 +1,8 @@
 //! A connection as it is in the cloud, for the verbs that read one.
 
 use crate::cloud::Policy;
-use crate::flow::{self, Live};
+use crate::flow::{self, CustomerGateway, Live};
+use futures_util::StreamExt as _;
 
 use super::args::Common;
 use super::exit::Exit;
@@ -19,13 +20,32 @@ pub fn fetch(
     region: Option<&str>,
     output: &Output,
 ) -> Result<Live, Exit> {
+    run(ask(common, id, region, false, output), output).map(|(live, _)| live)
+}
+
+/// Asks for a connection and for the customer gateways of its region.
+///
+/// # Errors
+/// The exit status, after telling why.
+pub fn fetch_with_gateways(
+    common: &Common,
+    id: &str,
+    region: Option<&str>,
+    output: &Output,
+) -> Result<(Live, Vec<CustomerGateway>), Exit> {
+    run(ask(common, id, region, true, output), output)
+}
+
+type Answer = Result<(Live, Vec<CustomerGateway>), Exit>;
+
+fn run(asking: impl Future<Output = Answer>, output: &Output) -> Answer {
     let runtime = runtime().map_err(|error| {
         output.trouble(&error.to_string());
         Exit::Failed
     })?;
     runtime.block_on(async {
         tokio::select! {
-            found = ask(common, id, region, output) => found,
+            found = asking => found,
             _ = tokio::signal::ctrl_c() => Err(Exit::Interrupted),
         }
     })
@@ -35,8 +55,9 @@ async fn ask(
     common: &Common,
     id: &str,
     region: Option<&str>,
+    with_gateways: bool,
     output: &Output,
-) -> Result<Live, Exit> {
+) -> Answer {
     let session =
         CommandSession::open(common, Policy::default(), output).await.map_err(|(exit, why)| {
             gateways::print_failure(output, "not-sent", &why, None, false);
@@ -56,5 +77,12 @@ async fn ask(
         // Standard output holds the draft and nothing else.
         output.note(&output.texts.say("live-sandbox"));
     }
-    Ok(live)
+    let mut found = Vec::new();
+    if with_gateways {
+        let mut pages = std::pin::pin!(flow::gateways(session.flow(), &region));
+        while let Some(page) = pages.next().await {
+            found.extend(page.map_err(|trouble| gateways::report(output, &trouble, None))?.rows);
+        }
+    }
+    Ok((live, found))
 }

@@ -1,16 +1,19 @@
 //! `tunnelsmith peer`: the configuration of the device at the other end.
 
+mod addresses;
 mod compare;
 mod reading;
 mod remark;
+mod write;
 
 use serde_json::{Value as Json, json};
 
-use crate::peer::{self, Reading, platforms};
+use crate::peer::{self, GENERIC, Reading, platforms};
 
 use super::args::{Common, PeerReadArgs, PeerVerb};
 use super::exit::Exit;
 use super::output::Output;
+pub use addresses::addresses;
 pub use reading::reading;
 use remark::say;
 
@@ -19,6 +22,7 @@ pub fn run(common: &Common, verb: &PeerVerb, output: &Output) -> Exit {
         PeerVerb::Platforms => list(output),
         PeerVerb::Read(args) => read(args, output),
         PeerVerb::Compare(args) => compare::run(common, args, output),
+        PeerVerb::Write(args) => write::run(common, args, output),
     }
 }
 
@@ -28,10 +32,17 @@ fn list(output: &Output) -> Exit {
             "platform": platform.id,
             "product": format!("{} {}", platform.vendor, platform.product),
             "versions": platform.versions,
-            "writes": false,
+            "writes": peer::writes(platform.id),
             "reads": true,
         }));
     }
+    output.json(&json!({
+        "platform": GENERIC,
+        "product": output.texts.say("peer-generic"),
+        "versions": [],
+        "writes": true,
+        "reads": false,
+    }));
     Exit::Done
 }
 

@@ -8,7 +8,7 @@ use tokio::task::spawn_blocking;
 
 use crate::cloud::{Endpoint, Policy};
 use crate::connection::key::Entropy;
-use crate::flow::{Access, Session, SessionOptions, Workspace};
+use crate::flow::{Access, Endpoints, Session, SessionOptions, Workspace};
 use crate::plain::{Console, Heard, PlainEnd, PlainOutside, PlainPrompt, PlainSetup};
 use crate::sandbox::Sandbox;
 use crate::text::{Language, Texts, printable};
@@ -43,8 +43,8 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
             return output.usage(&output.texts.say_with("wizard-no-draft", &args));
         }
     };
-    let endpoint = match common.endpoint.as_deref().map(Endpoint::parse).transpose() {
-        Ok(endpoint) => endpoint,
+    let endpoints = match Endpoints::read(common.endpoint.iter().map(String::as_str)) {
+        Ok(endpoints) => endpoints,
         Err(error) => return output.usage(&format!("--endpoint: {error}")),
     };
     let setup = PlainSetup {
@@ -52,7 +52,7 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
         draft,
         region: common.region.clone(),
         sandbox: common.sandbox,
-        endpoint: endpoint.as_ref().map(ToString::to_string),
+        endpoint: endpoints.vpc().map(ToString::to_string),
         entropy: Box::new(random as fn(&mut [u8])) as Box<dyn Entropy + Send>,
     };
     let runtime = match runtime() {
@@ -64,7 +64,7 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
     };
     let ended = runtime.block_on(async {
         // It serves as long as the walk lasts.
-        let (session, _sandbox) = session(common, endpoint).await?;
+        let (session, _sandbox) = session(common, endpoints).await?;
         let workspace =
             Workspace::open(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
         let workspace = workspace.map_err(|error| error.to_string());
@@ -115,21 +115,19 @@ async fn interruption() {
     }
 }
 
-async fn session(
-    common: &Common,
-    endpoint: Option<Endpoint>,
-) -> io::Result<(Session, Option<Sandbox>)> {
+async fn session(common: &Common, endpoints: Endpoints) -> io::Result<(Session, Option<Sandbox>)> {
     let algorithm = algorithm(common.signature);
     let policy = Policy::default();
     if !common.sandbox {
         let (profile, around) = (common.profile.clone(), surroundings(common));
         let access = Access::Search { profile, around };
-        return Ok((Session::new(SessionOptions { endpoint, algorithm, policy, access }), None));
+        return Ok((Session::new(SessionOptions { endpoints, algorithm, policy, access }), None));
     }
     let sandbox = started().await?;
     let endpoint = Endpoint::parse(&sandbox.endpoint()).map_err(io::Error::other)?;
     let access = Access::Given { credentials: sandbox_credentials(), sandbox: true };
-    let options = SessionOptions { endpoint: Some(endpoint), algorithm, policy, access };
+    let endpoints = Endpoints::everywhere(endpoint);
+    let options = SessionOptions { endpoints, algorithm, policy, access };
     Ok((Session::new(options), Some(sandbox)))
 }
 

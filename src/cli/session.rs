@@ -5,9 +5,9 @@ use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::cloud::credentials::{Credentials, Surroundings};
-use crate::cloud::{Client, Endpoint, Policy};
+use crate::cloud::{Client, Policy};
 use crate::connection::{Account, Realm};
-use crate::flow::{self, Access, SessionOptions, SignInError, Who};
+use crate::flow::{self, Access, Endpoints, SessionOptions, SignInError, Who};
 use crate::rpc::Algorithm;
 use crate::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, Settings, Traits, serve};
 
@@ -38,7 +38,7 @@ impl CommandSession {
         policy: Policy,
         output: &Output,
     ) -> Result<Self, (Exit, String)> {
-        let (sandbox, endpoint, access) = if common.sandbox {
+        let (sandbox, endpoints, access) = if common.sandbox {
             let sandbox = started().await.map_err(|error| {
                 let why = format!("the sandbox cannot be started: {error}");
                 output.trouble(&why);
@@ -46,18 +46,17 @@ impl CommandSession {
             })?;
             let endpoint = sandbox.endpoint();
             let access = Access::Given { credentials: sandbox_credentials(), sandbox: true };
-            (Some(sandbox), Some(endpoint), access)
+            (Some(sandbox), vec![endpoint], access)
         } else {
             let (profile, around) = (common.profile.clone(), surroundings(common));
             (None, common.endpoint.clone(), Access::Search { profile, around })
         };
-        let endpoint =
-            endpoint.map(|endpoint| Endpoint::parse(&endpoint)).transpose().map_err(|error| {
-                let why = format!("--endpoint: {error}");
-                (output.usage(&why), why)
-            })?;
+        let endpoints = Endpoints::read(endpoints.iter().map(String::as_str)).map_err(|error| {
+            let why = format!("--endpoint: {error}");
+            (output.usage(&why), why)
+        })?;
         let algorithm = algorithm(common.signature);
-        let flow = flow::Session::new(SessionOptions { endpoint, algorithm, policy, access });
+        let flow = flow::Session::new(SessionOptions { endpoints, algorithm, policy, access });
         let who =
             flow.sign_in().await.map_err(|error| (refuse(&error, output), error.to_string()))?;
         if !who.sandbox {
@@ -92,8 +91,9 @@ impl CommandSession {
 
 /// Whose connections would be asked for in a region, as long as nobody is signed in.
 pub fn unknown_realm(common: &Common, region: &str) -> Option<Realm> {
-    let endpoint = match &common.endpoint {
-        Some(endpoint) => Endpoint::parse(endpoint).ok()?,
+    let endpoints = Endpoints::read(common.endpoint.iter().map(String::as_str)).ok()?;
+    let endpoint = match endpoints.vpc() {
+        Some(endpoint) => endpoint.clone(),
         None => flow::endpoint_of(region).ok()?,
     };
     let (region, endpoint) = (region.to_owned(), endpoint.to_string());

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::cloud::{Endpoint, Policy};
 use crate::connection::key::Entropy;
 use crate::drafts::{Bookmark, DraftName, Folders, SourceError, load_plain};
-use crate::flow::{Access, Session, SessionOptions, Workspace};
+use crate::flow::{Access, Endpoints, Session, SessionOptions, Workspace};
 use crate::rpc::Algorithm;
 use crate::text::{Language, Texts};
 use crate::tui::terminal::{self, Colours, Depth, environment};
@@ -35,8 +35,8 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
             return output.usage(&output.texts.say_with("wizard-no-draft", &args));
         }
     };
-    let endpoint = match common.endpoint.as_deref().map(Endpoint::parse).transpose() {
-        Ok(endpoint) => endpoint,
+    let endpoints = match Endpoints::read(common.endpoint.iter().map(String::as_str)) {
+        Ok(endpoints) => endpoints,
         Err(error) => return output.usage(&format!("--endpoint: {error}")),
     };
     let folders = Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
@@ -51,13 +51,13 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
         draft,
         region: common.region.clone(),
         sandbox: common.sandbox,
-        endpoint: endpoint.as_ref().map(ToString::to_string),
+        endpoint: endpoints.vpc().map(ToString::to_string),
         note,
         mouse: wanted.mouse,
         entropy: Box::new(random as fn(&mut [u8])) as Box<dyn Entropy + Send>,
     };
     let reports = folders.map(|folders| folders.data().join("reports"));
-    let outside = outside(common, endpoint);
+    let outside = outside(common, endpoints);
     match crate::tui::run(setup, outside, reports.unwrap_or_else(|_| std::env::temp_dir())) {
         Ok(farewell) => {
             // The screen they were told on is gone by now.
@@ -112,11 +112,11 @@ pub fn random(buffer: &mut [u8]) {
     getrandom::fill(buffer).expect("the operating system gives random bytes");
 }
 
-fn outside(common: &Common, endpoint: Option<Endpoint>) -> Outside {
+fn outside(common: &Common, endpoints: Endpoints) -> Outside {
     let algorithm = algorithm(common.signature);
     let access = Access::Search { profile: common.profile.clone(), around: surroundings(common) };
     let policy = Policy::default();
-    let session = Session::new(SessionOptions { endpoint, algorithm, policy, access });
+    let session = Session::new(SessionOptions { endpoints, algorithm, policy, access });
     let workspace = Workspace::open(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
     Outside {
         session,
@@ -132,7 +132,7 @@ fn start_sandbox(algorithm: Algorithm) -> StartSandbox {
             let endpoint =
                 Endpoint::parse(&sandbox.endpoint()).map_err(|error| error.to_string())?;
             let session = Session::new(SessionOptions {
-                endpoint: Some(endpoint),
+                endpoints: Endpoints::everywhere(endpoint),
                 algorithm,
                 policy: Policy::default(),
                 access: Access::Given { credentials: sandbox_credentials(), sandbox: true },

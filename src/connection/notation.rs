@@ -15,7 +15,7 @@ const LONGEST: usize = 120;
 /// a slash, a blank or the word for it, or as a range that is exactly one block; a host by its address.
 ///
 /// The address of a network without any mask says nothing of the size, so it is not read.
-pub(super) fn network(text: &str) -> Option<Ipv4Net> {
+pub fn network(text: &str) -> Option<Ipv4Net> {
     if text.len() > LONGEST {
         return None;
     }
@@ -89,7 +89,7 @@ fn range(first: Ipv4Addr, last: Ipv4Addr) -> Option<Ipv4Net> {
 
 /// A time in seconds: with a unit (`8h`, `1 day`, `1h30m`, `28800 秒`), with separators of thousands
 /// (`28,800`), or as `08:00:00`.
-pub(super) fn seconds(text: &str) -> Option<u64> {
+pub fn seconds(text: &str) -> Option<u64> {
     if text.len() > LONGEST {
         return None;
     }

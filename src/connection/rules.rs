@@ -23,6 +23,7 @@ use super::draft::Draft;
 use super::field::{FieldOwner, FieldPath, Mode};
 use super::finding::{Edit, Finding, Repair, Severity};
 pub use between::{Collision, Shared, between};
+pub use crypto::word_meant;
 pub use gateways::{GatewayFacts, judge_gateways, missing_gateways};
 pub use region::{ConnectionFacts, RegionFacts, judge_region};
 use shared::{excerpt, is_blank, listed};

@@ -15,6 +15,7 @@ mod names;
 mod print;
 mod request;
 mod resource;
+mod sheet;
 mod shell;
 mod template;
 mod terraform;
@@ -27,6 +28,7 @@ pub use kind::{TextKind, kind_of};
 pub use live::{LiveKeys, connection, snapshot};
 pub use print::{envelope, reference_text};
 pub use request::request;
+pub use sheet::{SheetError, SheetLeft, SheetReading, SheetRest, SheetValue, TheirSide, sheet};
 pub use terraform::terraform;
 
 /// The largest command line or request that is read, in bytes.

@@ -6,11 +6,13 @@
 //! told: it may be the beginning of a submission, see [`JournalIndex::hidden`]. Blocks; knows no
 //! network, and of secrets only digests under a key of their own.
 
+mod change;
 mod disk;
 mod error;
 mod index;
 mod line;
 mod lock;
+mod settlement;
 mod version;
 
 use std::fs::File;
@@ -22,10 +24,12 @@ use jiff::Timestamp;
 
 use crate::files::is_same;
 
+pub use change::{BegunChange, ChangeEntry, ChangeKind};
 pub use error::JournalError;
 pub use index::{Damage, Hidden, JournalEntry, JournalIndex};
-pub use line::{Begun, Ending, Settlement};
+pub use line::Begun;
 pub use lock::SubmissionLock;
+pub use settlement::{Ending, Settlement};
 pub use version::{kept_version, short, version};
 
 use line::{JournalLine, LONGEST};
@@ -109,6 +113,15 @@ impl Journal {
     /// When it is not; then nothing may be sent.
     pub fn begin(&self, begun: Begun) -> Result<(), JournalError> {
         self.append(&JournalLine::Begun(Box::new(begun)), Durable::Yes)
+    }
+
+    /// Writes down that a change of a connection begins. It is on disk when this returns, and reads
+    /// back as it is.
+    ///
+    /// # Errors
+    /// When it is not; then nothing may be sent.
+    pub fn begin_change(&self, begun: BegunChange) -> Result<(), JournalError> {
+        self.append(&JournalLine::Change(Box::new(begun)), Durable::Yes)
     }
 
     /// Writes down that a request goes out for the `number`-th time.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 
 use crate::drafts::journal::{
-    Begun, Ending, Journal, JournalError, Settlement, SubmissionLock, kept_version,
+    Begun, BegunChange, Ending, Journal, JournalError, Settlement, SubmissionLock, kept_version,
 };
 use crate::drafts::{DraftFile, DraftName};
 
@@ -127,6 +127,34 @@ pub(super) async fn turn(
 /// Reads what others have written.
 pub(super) async fn refresh(journal: &Journal) -> Result<(), JournalError> {
     blocking(journal, |journal| journal.refresh()).await
+}
+
+/// Writes down that a change begins; without an error it is on disk.
+pub(super) async fn begin_change(
+    journal: &Journal,
+    begun: BegunChange,
+) -> Result<(), JournalError> {
+    blocking(journal, move |journal| journal.begin_change(begun)).await
+}
+
+/// Writes down that a request of a change goes out.
+pub(super) async fn attempt(
+    journal: &Journal,
+    submission: &str,
+    number: u32,
+) -> Result<(), JournalError> {
+    let submission = submission.to_owned();
+    blocking(journal, move |journal| journal.attempt(&submission, number, Timestamp::now())).await
+}
+
+/// Writes down how a change ended.
+pub(super) async fn settle(
+    journal: &Journal,
+    submission: &str,
+    settled: Settlement,
+) -> Result<(), JournalError> {
+    let submission = submission.to_owned();
+    blocking(journal, move |journal| journal.settle(&submission, settled)).await
 }
 
 /// Disks are slow: other submissions go on meanwhile.

@@ -60,6 +60,22 @@ impl Body {
     }
 }
 
+/// Digest of everything but the token under a key, secrets included: by this a change is known again.
+pub(super) fn keyed_digest(params: &Params, salt: &str) -> String {
+    let mut mac =
+        Hmac::<Sha256>::new_from_slice(salt.as_bytes()).expect("HMAC takes a key of any length");
+    for (name, value) in params.iter().filter(|(name, _)| *name != "ClientToken") {
+        let text = match value {
+            Param::Sealed { text, .. } => text.expose(),
+            open => open.shown(),
+        };
+        for part in [name, text] {
+            framed(part, &mut |bytes| mac.update(bytes));
+        }
+    }
+    hex(&mac.finalize().into_bytes())
+}
+
 /// What the journal says of a draft before anybody is asked about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Prior {

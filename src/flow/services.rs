@@ -4,15 +4,22 @@ use std::future::ready;
 
 use futures_util::stream::{self, Stream, StreamExt as _, TryStreamExt as _};
 
-use crate::cloud::{ApiReply, CreatedGateway, GatewayPage, NewGateway, RegionRow, VpnConnection};
+use crate::cloud::{
+    ApiReply, CreatedGateway, CustomerGateway, Filter, GatewayPage, NewGateway, RegionRow,
+    VpnConnection,
+};
 use crate::connection::regions as known;
 use crate::drafts::import::LiveKeys;
 
-use super::session::Session;
+use super::session::{Session, SessionError};
+use super::status::ConnectionStatus;
 use super::trouble::ServiceTrouble;
 
 /// Where the regions are asked for when nobody has one: every region lists them all.
 const ANY_REGION: &str = "eu-central-1";
+
+/// The service's code for a connection that does not exist.
+pub(super) const NO_SUCH_CONNECTION: &str = "InvalidVpnConnectionInstanceId.NotFound";
 
 /// A connection as it is in the cloud.
 #[derive(Clone, Debug)]
@@ -71,13 +78,77 @@ pub async fn regions(session: &Session) -> Result<ApiReply<Vec<RegionRow>>, Serv
 pub async fn describe(session: &Session, region: &str, id: &str) -> Result<Live, ServiceTrouble> {
     let ApiReply { value: connection, sandbox, .. } =
         session.client(region).await?.connection(region, id).await?;
-    let keys = keys(&connection);
+    let keys = keys_of(&connection);
     Ok(Live { region: region.to_owned(), connection, keys, sandbox })
 }
 
-fn keys(connection: &VpnConnection) -> LiveKeys {
+/// The keys that an answer told.
+pub(super) fn keys_of(connection: &VpnConnection) -> LiveKeys {
     let tunnels = connection.tunnels.iter().zip(1_u16..).filter_map(|(tunnel, number)| {
         Some((tunnel.index.map_or(number, u16::from), tunnel.psk.clone()?))
     });
     LiveKeys { own: connection.psk.clone(), tunnels: tunnels.collect() }
+}
+
+/// How a connection is doing, without the addresses of its customer gateways.
+///
+/// # Errors
+/// Why it cannot be told.
+pub async fn connection_status(
+    session: &Session,
+    region: &str,
+    id: &str,
+) -> Result<ConnectionStatus, ServiceTrouble> {
+    let reply = session.client(region).await?.connection(region, id).await?;
+    Ok(ConnectionStatus::of(&reply.value, region, &[], reply.sandbox))
+}
+
+/// The customer gateways of a region for the addresses they tell; none where they cannot be had, since
+/// nothing depends on them.
+pub(super) async fn known_gateways(session: &Session, region: &str) -> Vec<CustomerGateway> {
+    let pages: Result<Vec<GatewayPage>, _> = gateways(session, region).try_collect().await;
+    pages.map(|pages| pages.into_iter().flat_map(|page| page.rows).collect()).unwrap_or_default()
+}
+
+/// The connections of a region and how they are doing, page by page as they come. Dropped, it asks for
+/// no more.
+pub fn connections(
+    session: &Session,
+    region: &str,
+) -> impl Stream<Item = Result<Vec<ConnectionStatus>, ServiceTrouble>> + Send + use<> {
+    let (session, region) = (session.clone(), region.to_owned());
+    let opened = async move {
+        let client = session.client(&region).await?;
+        // Asked for beside the first page: one question more, and no row waits for longer than that.
+        let pages = Box::pin(client.connections(&region, &Filter::default()).peekable());
+        let mut pages = pages;
+        let (gateways, _) = tokio::join!(known_gateways(&session, &region), pages.as_mut().peek());
+        Ok((region, gateways, pages))
+    };
+    stream::once(opened).flat_map(|opened: Result<_, SessionError>| match opened {
+        Ok((region, gateways, pages)) => pages
+            .map(move |page| {
+                let page = page?;
+                let of = |row| ConnectionStatus::of(row, &region, &gateways, page.sandbox);
+                Ok(page.rows.iter().map(of).collect())
+            })
+            .left_stream(),
+        Err(error) => stream::once(ready(Err(error.into()))).right_stream(),
+    })
+}
+
+/// A connection as it is, and how it is doing.
+///
+/// # Errors
+/// Why it cannot be told.
+pub async fn describe_with_status(
+    session: &Session,
+    region: &str,
+    id: &str,
+) -> Result<(Live, ConnectionStatus), ServiceTrouble> {
+    let (live, gateways) =
+        tokio::join!(describe(session, region, id), known_gateways(session, region));
+    let live = live?;
+    let status = ConnectionStatus::of(&live.connection, region, &gateways, live.sandbox);
+    Ok((live, status))
 }

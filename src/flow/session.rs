@@ -10,11 +10,13 @@ use tokio::task::spawn_blocking;
 
 use crate::cloud::credentials::{
     AssumeRole, Credentials, CredentialsError, OidcIdentity, RoleRequest, SignedIn, Source,
-    Surroundings, find, obtain,
+    Surroundings, find, obtain, profiles,
 };
-use crate::cloud::{Client, Endpoint, EndpointError, Options, Policy, Proxy, SetupError, Sts};
+use crate::cloud::{Cen, Client, Endpoint, EndpointError, Options, Policy, Proxy, SetupError, Sts};
 use crate::connection::{Account, KeyMark, Realm, regions};
 use crate::rpc::Algorithm;
+
+use super::endpoints::Endpoints;
 
 /// What a run of the program talks to. Cheap to clone; clones are the same session.
 ///
@@ -25,8 +27,8 @@ pub struct Session(Arc<Inner>);
 /// What a [`Session`] is made of.
 #[derive(Debug)]
 pub struct SessionOptions {
-    /// Where every request goes; none for the endpoint of each region.
-    pub endpoint: Option<Endpoint>,
+    /// Where requests go, if not to the service's own endpoints.
+    pub endpoints: Endpoints,
     /// How requests are signed.
     pub algorithm: Algorithm,
     /// How often and how long a request is made again.
@@ -113,7 +115,7 @@ pub enum SessionError {
 
 #[derive(Debug)]
 struct Inner {
-    endpoint: Option<Endpoint>,
+    endpoints: Endpoints,
     options: Options,
     /// Why no request can go to another machine.
     proxy_flaw: Option<SetupError>,
@@ -133,7 +135,7 @@ enum Key {
 impl Session {
     /// Nothing is read or asked yet.
     pub fn new(options: SessionOptions) -> Self {
-        let SessionOptions { endpoint, algorithm, policy, access } = options;
+        let SessionOptions { endpoints, algorithm, policy, access } = options;
         let mut proxy = Ok(Proxy::default());
         let key = match access {
             Access::Given { credentials, sandbox } => Key::Given { credentials, sandbox },
@@ -147,12 +149,37 @@ impl Session {
         let proxy = proxy.unwrap_or_default();
         let options = Options { algorithm, policy, proxy, ..Options::default() };
         let (accounts, clients) = Default::default();
-        Self(Arc::new(Inner { endpoint, options, proxy_flaw, key, accounts, clients }))
+        Self(Arc::new(Inner { endpoints, options, proxy_flaw, key, accounts, clients }))
     }
 
     /// Whether the sandbox of this very process is asked. One somewhere else is known by its answers.
     pub fn is_sandbox(&self) -> bool {
         matches!(self.0.key, Key::Given { sandbox: true, .. })
+    }
+
+    /// The names of the profiles that could be signed in with instead; none where the access key is given.
+    ///
+    /// # Errors
+    /// What is wrong with the file they stand in.
+    pub async fn profiles(&self) -> Result<Vec<String>, SignInError> {
+        let Key::Sought(sought) = &self.0.key else { return Ok(Vec::new()) };
+        let around = Arc::clone(&sought.around);
+        match spawn_blocking(move || profiles(&around)).await {
+            Ok(found) => Ok(found?),
+            Err(failed) => std::panic::resume_unwind(failed.into_panic()),
+        }
+    }
+
+    /// A session of its own that signs in with another profile and is like this one in all else.
+    #[must_use]
+    pub fn with_profile(&self, name: &str) -> Self {
+        let Key::Sought(sought) = &self.0.key else { return self.clone() };
+        let (profile, around) = (Some(name.to_owned()), Arc::clone(&sought.around));
+        let key = Key::Sought(Box::new(Sought { profile, around, found: Mutex::default() }));
+        let (accounts, clients) = Default::default();
+        let (endpoints, options) = (self.0.endpoints.clone(), self.0.options.clone());
+        let proxy_flaw = self.0.proxy_flaw.clone();
+        Self(Arc::new(Inner { endpoints, options, proxy_flaw, key, accounts, clients }))
     }
 
     /// Finds the access key and gets it, over the network where it does not lie at hand. Once that
@@ -181,7 +208,7 @@ impl Session {
     /// # Errors
     /// When what was named cannot be a region.
     pub fn endpoint(&self, region: &str) -> Result<Endpoint, EndpointError> {
-        match &self.0.endpoint {
+        match self.0.endpoints.vpc() {
             Some(endpoint) => Ok(endpoint.clone()),
             None => endpoint_of(region),
         }
@@ -194,6 +221,22 @@ impl Session {
     /// Why there is none.
     pub async fn client(&self, region: &str) -> Result<Client, SessionError> {
         let endpoint = self.endpoint(region)?;
+        self.client_at(endpoint).await
+    }
+
+    /// The client of CEN, which holds the transit routers of all regions.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub async fn cen(&self) -> Result<Cen, SessionError> {
+        let endpoint = match self.0.endpoints.cbn() {
+            Some(endpoint) => endpoint.clone(),
+            None => Endpoint::of_cen()?,
+        };
+        Ok(Cen::new(self.client_at(endpoint).await?))
+    }
+
+    async fn client_at(&self, endpoint: Endpoint) -> Result<Client, SessionError> {
         let credentials = self.credentials().await?;
         let mut clients = self.0.clients.lock().await;
         let host = endpoint.to_string();

@@ -49,6 +49,9 @@ const OF_CONNECTION: [(Key, &str); 4] = [
 /// What BGP alone needs.
 const OF_BGP: [&str; 3] = ["LocalAsn", "TunnelCidr", "LocalBgpIp"];
 
+/// What is no value that both ends agree on by the draft: the name, and what [`CloudTunnel::set`] adds.
+const BESIDE: [&str; 4] = ["Name", "GatewayIp", "CustomerGatewayIp", "CustomerGatewayAsn"];
+
 impl CloudTunnel {
     /// A tunnel without any value.
     pub fn new(number: u16) -> Self {
@@ -106,6 +109,12 @@ impl CloudTunnel {
     /// The value of a parameter.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.values.get(name).map(String::as_str)
+    }
+
+    /// The values of the draft that both ends agree on, by name; not those that come with the binding.
+    pub(super) fn of_draft(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        all.filter(|(name, _)| !BESIDE.contains(name))
     }
 
     pub(super) fn flag(&self, name: &str) -> Option<bool> {

@@ -399,6 +399,7 @@ impl Comparison<'_> {
             }
             if let Some(here) = self.here.get("LocalBgpIp").map(str::to_owned)
                 && here != bgp.neighbor
+                && !bgp.neighbor.is_empty()
             {
                 let there = Some(bgp.neighbor.clone());
                 let difference = self.differs(
@@ -434,8 +435,8 @@ impl Comparison<'_> {
 
     fn behaviour(&mut self) {
         let on = |flag: bool| Some(flag.to_string());
-        let probes = self.there.dpd.as_ref().is_some_and(|dpd| dpd.enabled);
-        if let Some(here) = self.here.flag("EnableDpd")
+        let probes = self.there.dpd.as_ref().map(|dpd| dpd.enabled);
+        if let (Some(here), Some(probes)) = (self.here.flag("EnableDpd"), probes)
             && here != probes
         {
             let line = self.line("dpd");

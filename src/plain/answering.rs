@@ -3,7 +3,6 @@
 use crate::connection::catalogue::Kind;
 use crate::connection::{
     Edit, FieldOwner, FieldPath, Finding, Key, Mode, Origin, Repair, Secret, Severity, catalogue,
-    copy_tunnel, suggest,
 };
 use crate::walk::document::Document;
 use crate::walk::steps::{InputKind, entry};
@@ -197,9 +196,17 @@ impl Conversation {
                 self.tell("plain-preset-applied", &[("name", name.into())]);
             }
             (Question::CopyTunnel, Given::Copy(with_key)) => {
-                let repair = copy_tunnel(document.draft(), 1, 2, with_key);
-                document.apply(&repair, Origin::Copied, self.entropy.as_mut());
-                self.tell("tunnel-copied", &[]);
+                let chosen = document.copy_first_tunnel(with_key, self.entropy.as_mut());
+                let told = chosen.iter().map(|(path, text)| {
+                    let args =
+                        [("field", self.texts.place(*path).into()), ("value", text.clone().into())];
+                    self.texts.say_with("plain-suggested", &args)
+                });
+                let told: Vec<String> = told.collect();
+                self.tell("plain-tunnel-copied", &[]);
+                for line in told {
+                    self.say(line);
+                }
             }
             (Question::AddTag, Given::Yes) => {
                 let path = document.add_tag();
@@ -230,7 +237,7 @@ impl Conversation {
                 dropped.into_iter().map(|path| self.texts.place(path)).collect();
             self.tell("plain-mode-dropped", &[("fields", names.join(", ").into())]);
         }
-        self.judge_gateways();
+        self.look_around();
     }
 
     /// Enter leaves what stands there.
@@ -262,7 +269,7 @@ impl Conversation {
             return;
         };
         let Some(document) = &mut self.document else { return };
-        let found = suggest(document.draft(), path);
+        let found = document.suggestion(path);
         match found.filter(|repair| !repair.edits.is_empty()) {
             Some(repair) => {
                 document.apply(&repair, Origin::Suggested, self.entropy.as_mut());
@@ -283,7 +290,7 @@ impl Conversation {
     /// A value has changed: the rules that depend on others are asked anew, and the answer is judged.
     fn changed(&mut self, path: FieldPath) {
         match path.key {
-            Key::RegionId | Key::CustomerGatewayId => self.judge_gateways(),
+            Key::RegionId | Key::CustomerGatewayId => self.look_around(),
             Key::Name => self.name_after_connection(),
             _ => {}
         }
@@ -396,7 +403,7 @@ impl Conversation {
             }
             _ => {}
         }
-        self.judge_gateways();
+        self.look_around();
         self.tell("plain-repaired", &[("rule", rule.into())]);
         true
     }

@@ -26,7 +26,7 @@ impl Conversation {
         if path.is_some_and(|path| entry(path) == InputKind::Gateway)
             && !region.is_empty()
             && self.is_signed_in()
-            && !self.gateways.contains_key(&region)
+            && self.listed().is_none()
         {
             // The list comes first; the question follows with it.
             self.at = Some(question);
@@ -200,8 +200,7 @@ impl Conversation {
 
     /// A gateway by what people know it by, as far as its list is here.
     pub(super) fn gateway(&self, id: &str) -> String {
-        let known = self.gateways.get(&self.draft_region()).into_iter().flatten();
-        let found = known.into_iter().find(|gateway| gateway.id == id);
+        let found = self.gateways().iter().find(|gateway| gateway.id == id);
         let words = found.map(|gateway| self.gateway_words(gateway));
         words.unwrap_or_else(|| printable(id).into_owned())
     }
@@ -295,8 +294,7 @@ impl Conversation {
                 Menu::new(rows.collect()).searched()
             }
             InputKind::Gateway => {
-                let known = self.gateways.get(&self.draft_region()).into_iter().flatten();
-                let rows = known.map(|gateway| {
+                let rows = self.gateways().iter().map(|gateway| {
                     let given = Given::Value(gateway.id.clone());
                     Row::valued(given, &gateway.id, self.gateway_words(gateway))
                 });

@@ -1,6 +1,8 @@
 //! A line comes in, or what came of a task; tasks come out. The one place that changes the conversation
 //! from outside.
 
+use std::sync::Arc;
+
 use crate::connection::{FieldPath, Key, Mode, Origin, Secret};
 use crate::drafts::Bookmark;
 use crate::drafts::DraftName;
@@ -118,17 +120,22 @@ impl Conversation {
                 }
                 self.want(Task::LoadHome);
             }
-            TaskResult::Gateways(region, gateways) => {
-                let gateways = gateways.unwrap_or_else(|why| {
-                    self.tell("gateways-failed", &[("why", why.into())]);
-                    Vec::new()
-                });
-                self.tell("plain-gateways", &[("count", gateways.len().into())]);
-                self.gateways.insert(region, gateways);
-                self.judge_gateways();
-                if let Some(question) = self.at {
-                    self.ask(question);
+            TaskResult::Gateways(region, lists, why) => {
+                match (&lists.gateways, why) {
+                    (Some(gateways), _) => {
+                        self.tell("plain-gateways", &[("count", gateways.len().into())]);
+                    }
+                    (None, why) => {
+                        let args = [("why", why.unwrap_or_default().into())];
+                        self.tell("gateways-failed", &args);
+                    }
                 }
+                if lists.connections.is_none() {
+                    self.tell("plain-not-compared", &[]);
+                }
+                self.lists.insert(region, *lists);
+                self.look_around();
+                self.go_to_place();
             }
             TaskResult::Opened(name, opened) => match *opened {
                 Ok(opened) => self.opened(name, opened),
@@ -242,6 +249,13 @@ impl Conversation {
             let date = crate::present::minute(entry.begun.at);
             self.tell("plain-open-submission", &[("name", name.into()), ("date", date.into())]);
         }
+        self.neighbours = Arc::clone(&home.neighbours);
+        self.blocks = Arc::clone(&home.blocks);
+        self.created = home
+            .submissions
+            .iter()
+            .filter_map(|entry| Some((entry.begun.file.clone(), entry.created()?.1.to_owned())))
+            .collect();
         self.drafts = home.drafts.iter().map(|row| row.name.clone()).collect();
         self.bookmark = bookmark;
         if let Some(name) = self.wanted.take() {
@@ -279,6 +293,7 @@ impl Conversation {
         let mut document = Document::fresh(Mode::Dual, self.region.as_deref());
         document.is_named = false;
         self.document = Some(document);
+        self.look_around();
         self.ask(Question::Mode);
     }
 
@@ -302,13 +317,28 @@ impl Conversation {
         let place = if is_last { self.bookmark.clone() } else { Bookmark::default() };
         let step = place.step.and_then(|step| WizardStep::from_word(&step, mode));
         let step = step.unwrap_or(WizardStep::Mode);
-        if step == WizardStep::Review {
-            return self.review();
-        }
         let field = place.field.filter(|path| step_of(*path, mode) == step).map(Question::Field);
         let draft = self.document.as_ref().map(Document::draft);
         let first = draft.and_then(|draft| questions(step, draft, self.more).first().copied());
-        self.ask(field.or(first).unwrap_or(Question::Mode));
+        self.at = match step {
+            WizardStep::Review => None,
+            _ => Some(field.or(first).unwrap_or(Question::Mode)),
+        };
+        self.look_around();
+        let region = self.draft_region();
+        if region.is_empty() || !self.is_signed_in() {
+            return self.go_to_place();
+        }
+        // What the rules compare with comes first.
+        self.want(Task::LoadGateways(region));
+    }
+
+    /// Asks the question at hand, or for the review.
+    fn go_to_place(&mut self) {
+        match self.at {
+            Some(question) => self.ask(question),
+            None => self.review(),
+        }
     }
 
     fn saved(&mut self, revision: u64, result: Result<Stored, String>) {

@@ -9,7 +9,7 @@ use crate::flow::{
     SubmitStep, Submitted, WorkingDraft, Workspace, submit_draft,
 };
 
-use super::task::{Task, TaskResult};
+use super::task::{RegionLists, Task, TaskResult};
 
 /// What plain mode talks to.
 pub struct PlainOutside {
@@ -55,8 +55,12 @@ impl TaskRunner {
                 TaskResult::Regions(regions.map(ids).map_err(|trouble| trouble.to_string()))
             }
             Task::LoadGateways(region) => {
-                let found = self.gateways(&region).await;
-                TaskResult::Gateways(region, found)
+                let (gateways, connections) =
+                    (self.gateways(&region).await, flow::neighbours(&self.session, &region).await);
+                let why = gateways.as_ref().err().cloned();
+                let connections = connections.ok().map(|(rows, _)| rows);
+                let lists = RegionLists { gateways: gateways.ok(), connections };
+                TaskResult::Gateways(region, Box::new(lists), why)
             }
             Task::Open(name) => {
                 let opened = self.working.open_draft(&name);

@@ -5,15 +5,17 @@ use std::sync::Arc;
 
 use crate::connection::key::Entropy;
 use crate::connection::presets::Preset;
-use crate::connection::{Arg, FieldPath, Finding, GatewayFacts, Key, Mode, Repair, Secret};
+use crate::connection::{
+    Arg, ConnectionFacts, FieldPath, Finding, GatewayFacts, Key, Mode, RegionFacts, Repair, Secret,
+};
 use crate::drafts::{Bookmark, DraftName};
-use crate::flow::{CustomerGateway, DraftSave, Who};
+use crate::flow::{BlocksInUse, CustomerGateway, DraftSave, NeighbourDraft, Who};
 use crate::text::Texts;
-use crate::walk::document::Document;
+use crate::walk::document::{Beside, Document};
 
 use super::menu::Menu;
 use super::question::Question;
-use super::task::Task;
+use super::task::{RegionLists, Task};
 
 /// What plain mode begins with.
 pub struct PlainSetup {
@@ -126,7 +128,14 @@ pub struct Conversation {
     pub(super) endpoint: Option<String>,
     pub(super) region: Option<String>,
     pub(super) regions: Vec<String>,
-    pub(super) gateways: BTreeMap<String, Vec<CustomerGateway>>,
+    /// What was looked up, by region.
+    pub(super) lists: BTreeMap<String, RegionLists>,
+    /// This user's drafts, for the rules that compare.
+    pub(super) neighbours: Arc<Vec<NeighbourDraft>>,
+    /// The tunnel CIDR blocks in use.
+    pub(super) blocks: Arc<BlocksInUse>,
+    /// Which file created which connection.
+    pub(super) created: Vec<(String, String)>,
     /// The names that are taken.
     pub(super) drafts: Vec<String>,
     /// The draft to open, or the one that the last walk ended in.
@@ -158,7 +167,10 @@ impl Conversation {
             endpoint: setup.endpoint,
             region: setup.region,
             regions: Vec::new(),
-            gateways: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            neighbours: Arc::default(),
+            blocks: Arc::default(),
+            created: Vec::new(),
             drafts: Vec::new(),
             wanted: setup.draft,
             bookmark: Bookmark::default(),
@@ -271,13 +283,41 @@ impl Conversation {
         document.and_then(|document| document.draft().text(path)).unwrap_or_default().to_owned()
     }
 
-    /// What is known of the gateways that the draft names is told to its rules.
-    pub(super) fn judge_gateways(&mut self) {
-        let region = self.draft_region();
-        let known = self.gateways.get(&region).into_iter().flatten();
-        let facts: Vec<GatewayFacts> = known.map(GatewayFacts::from).collect();
+    /// What there is in the region of the draft, as far as it was looked up.
+    pub(super) fn listed(&self) -> Option<&RegionLists> {
+        self.lists.get(&self.draft_region())
+    }
+
+    /// The customer gateways of the draft's region, as far as they are known.
+    pub(super) fn gateways(&self) -> &[CustomerGateway] {
+        self.listed().and_then(|lists| lists.gateways.as_deref()).unwrap_or_default()
+    }
+
+    /// What else there is in the region and among the drafts is told to the rules.
+    pub(super) fn look_around(&mut self) {
+        let Some(document) = &self.document else { return };
+        let name = document.name.as_ref().map(|name| format!("@{name}"));
+        // What came of this draft does not stand in its own way.
+        let is_own = |row: &ConnectionFacts| {
+            self.created.iter().any(|(file, id)| Some(file) == name.as_ref() && *id == row.id)
+        };
+        let lists = self.listed().cloned().unwrap_or_default();
+        let facts = |rows: Vec<CustomerGateway>| rows.iter().map(GatewayFacts::from).collect();
+        let others =
+            |rows: Vec<ConnectionFacts>| rows.into_iter().filter(|row| !is_own(row)).collect();
+        let region = RegionFacts {
+            gateways: lists.gateways.map(facts),
+            connections: lists.connections.map(others),
+        };
+        let beside = Beside {
+            region,
+            gateways: Vec::new(),
+            drafts: Arc::clone(&self.neighbours),
+            blocks: Arc::clone(&self.blocks),
+            untitled: self.texts.say("untitled"),
+        };
         if let Some(document) = &mut self.document {
-            document.know_gateways(facts);
+            document.know(Arc::new(beside));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What the conversation wants done outside, and what comes back: plain data.
 
+use crate::connection::ConnectionFacts;
 use crate::drafts::store::Revision;
 use crate::drafts::{Bookmark, DraftName};
 use crate::flow::{CustomerGateway, DraftSave, Home, Opened, Stored, SubmitOrder, Submitted, Who};
@@ -15,7 +16,7 @@ pub enum Task {
     SignIn,
     /// Ask for the regions of the account.
     LoadRegions,
-    /// Ask for the customer gateways of a region.
+    /// Ask for the customer gateways and the connections of a region.
     LoadGateways(String),
     /// Open a draft.
     Open(DraftName),
@@ -29,6 +30,15 @@ pub enum Task {
     Submit(Box<SubmitOrder>),
 }
 
+/// What there is in a region; a list that could not be had is none.
+#[derive(Clone, Debug, Default)]
+pub struct RegionLists {
+    /// Its customer gateways.
+    pub gateways: Option<Vec<CustomerGateway>>,
+    /// Its connections, for the rules that compare.
+    pub connections: Option<Vec<ConnectionFacts>>,
+}
+
 /// What came of a task.
 #[derive(Debug)]
 pub enum TaskResult {
@@ -38,8 +48,8 @@ pub enum TaskResult {
     SignedIn(Result<Who, (String, bool)>),
     /// The regions, and whether a sandbox named them.
     Regions(Result<(Vec<String>, bool), String>),
-    /// The customer gateways of a region.
-    Gateways(String, Result<Vec<CustomerGateway>, String>),
+    /// What there is in a region, and why a list of it is missing.
+    Gateways(String, Box<RegionLists>, Option<String>),
     /// A draft was opened.
     Opened(DraftName, Box<Result<Opened, String>>),
     /// A state was kept, or why not.

@@ -13,7 +13,7 @@ use std::path::Path;
 use tokio::net::TcpListener;
 use tunnelsmith::cloud::credentials::{Credentials, Surroundings};
 use tunnelsmith::cloud::{Endpoint, Policy};
-use tunnelsmith::flow::{Access, Session, SessionOptions};
+use tunnelsmith::flow::{Access, Endpoints, Session, SessionOptions};
 use tunnelsmith::rpc::Algorithm;
 use tunnelsmith::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, Settings, Traits, serve};
 
@@ -25,9 +25,9 @@ async fn sandbox(settings: Settings) -> Sandbox {
 
 /// A session that asks this address and never asks twice.
 fn session_at(endpoint: &str, access: Access) -> Session {
-    let endpoint = Some(Endpoint::parse(endpoint).unwrap());
+    let endpoints = Endpoints::everywhere(Endpoint::parse(endpoint).unwrap());
     let algorithm = Algorithm::default();
-    Session::new(SessionOptions { endpoint, algorithm, policy: Policy::ONCE, access })
+    Session::new(SessionOptions { endpoints, algorithm, policy: Policy::ONCE, access })
 }
 
 /// A session with the sandbox that serves it.

@@ -15,7 +15,7 @@ use tunnelsmith::cloud::{Endpoint, Policy};
 use tunnelsmith::connection::{FieldPath, Key, Mode};
 use tunnelsmith::drafts::store::EditSession;
 use tunnelsmith::drafts::{Bookmark, DraftFile, DraftName};
-use tunnelsmith::flow::{Access, Session, SessionOptions, Workspace};
+use tunnelsmith::flow::{Access, Endpoints, Session, SessionOptions, Workspace};
 use tunnelsmith::plain::{Console, Heard, PlainEnd, PlainOutside, PlainPrompt, PlainSetup, run};
 use tunnelsmith::rpc::Algorithm;
 use tunnelsmith::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Settings, Traits, serve};
@@ -134,7 +134,7 @@ impl Machine {
             let credentials =
                 Credentials { id, secret: secret.as_str().into(), token: None, expires: None };
             let session = Session::new(SessionOptions {
-                endpoint: Some(Endpoint::parse(&endpoint).unwrap()),
+                endpoints: Endpoints::everywhere(Endpoint::parse(&endpoint).unwrap()),
                 algorithm: Algorithm::default(),
                 policy: Policy::default(),
                 access: Access::Given { credentials, sandbox: self.service.is_none() },

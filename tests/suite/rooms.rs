@@ -142,11 +142,13 @@ fn every_file_is_part_of_the_program() {
 }
 
 /// Where a secret's text may be opened, and why.
-const OPENERS: [(&str, &str); 27] = [
+const OPENERS: [(&str, &str); 29] = [
     ("connection/key.rs", "takes blanks out of a key"),
     ("connection/rules/keys.rs", "judges keys"),
     ("drafts/sealed.rs", "seals a key"),
     ("peer/json.rs", "the key as the device's own text holds it"),
+    ("peer/judge/facts.rs", "judges whether a device takes a key as it is"),
+    ("peer/key_text.rs", "the key in the device's own configuration, when asked for"),
     ("rpc/params.rs", "the bytes that are signed and sent; what must be redacted"),
     ("rpc/flat.rs", "the JSON text that is sent"),
     ("rpc/sign.rs", "signs"),

@@ -33,6 +33,7 @@ plain-preset = Preset for phase 1 and phase 2
 plain-no-preset = No preset; keep the values as they are
 plain-copy-tunnel = Copy tunnel 1 to tunnel 2
     .about = Copies everything of tunnel 1 but what must differ: tunnel CIDR block and BGP address.
+plain-tunnel-copied = Tunnel 1 is copied to tunnel 2.
 plain-copy-without-key = Copy everything but the pre-shared key, which is best of its own
 plain-copy-with-key = Copy everything and the pre-shared key
 plain-add-tag = Add a tag
@@ -60,6 +61,7 @@ plain-keeps = Now: { $value }, { $origin }. Enter keeps it.
 plain-leaves-default = Nothing is set. Enter leaves it to the service.
 plain-leaves-empty = Nothing is set. Enter leaves it empty.
 plain-gateway-asn = ASN { $asn }
+plain-not-compared = The connections of this region could not be listed, so the draft is not compared with them.
 plain-gateways = { $count ->
     [0] No customer gateways were found in this region.
     [one] 1 customer gateway was found in this region.

@@ -479,3 +479,57 @@ suggest-too-few = only { $found } of { $count } blocks are free
 # Templates for other engines
 preview-terraform-keys = keys are sensitive variables: set TF_VAR_psk_1 and so on in the environment. Terraform's state holds them in clear text, so keep it where only you can read it. The addresses of the customer gateways and the transit router are variables, too
 preview-ros-keys = keys are parameters that ROS neither shows nor logs; enter them when the stack is created. The region is that of the stack
+
+# tunnelsmith import --sheet
+sheet-whose-side = Line { $line } speaks of a local or remote side. Is what the sheet calls local theirs or ours? (theirs/ours)
+sheet-side-needed = line { $line } speaks of a local or remote side, and nothing says whose that is. If what the sheet calls local is theirs, add --their-side-is local; if it is ours, --their-side-is remote
+sheet-empty = there is nothing in it
+sheet-nothing = no line of it is recognised as a value of a VPN; write label: value lines, or a table with labels in its first column
+sheet-taken = line { $line }, { $label }: { $field }={ $value }
+sheet-left =   line { $line }, { $text }: { $why }
+sheet-left-label = this label is not known
+sheet-left-value = the value is not understood
+sheet-left-several = several values, and Alibaba Cloud takes one; agree on one
+sheet-left-sides = the columns say different things
+sheet-left-before = another line said something else
+sheet-left-gateway = it belongs to the customer gateway
+sheet-left-assigned = the service assigns it once the connection is bound
+sheet-left-secret = a key does not belong in a sheet; enter it in the draft, or refer to it
+sheet-left-not-there = Alibaba Cloud has no such setting
+
+# tunnelsmith sheet
+sheet-title = VPN parameters: { $name }
+sheet-intro = The IPsec tunnels to Alibaba Cloud, seen from your device: “local” is your side, “remote” is Alibaba Cloud. Set exactly these values, and note in the last column what your device has instead.
+sheet-how = Fill in "yours" for each value that your device has, also where it is the same, and send the file back. Leave it null where you do not know.
+sheet-handover = The pre-shared key is not on this sheet. It is handed over by phone or through a password manager that both sides share, never in the same mail as this sheet; each tunnel has a key of its own.
+sheet-note-one = Alibaba Cloud offers exactly one value for each setting. Configure exactly one as well: with several the tunnel may come up and fail when keys are renewed.
+sheet-note-volume = Switch limits of an SA by data volume off, or set the largest value.
+sheet-note-firewall = Let UDP 500 and UDP 4500 through in both directions, and IP protocol 50 (ESP) where no address translation is on the way. Exempt the networks from address translation.
+sheet-note-mtu = Tunnel interface: MTU 1400 at most, TCP MSS 1360.
+sheet-tunnel = Tunnel { $number }
+sheet-column-setting = Setting
+sheet-column-value = Value
+sheet-column-yours = Yours
+sheet-follows = follows once the connection is bound (tunnel { $number })
+sheet-yours-to-say = your public address; please tell
+sheet-label-GatewayIp = Remote gateway address (Alibaba Cloud)
+sheet-label-CustomerGatewayIp = Local gateway address (yours)
+sheet-label-IkeVersion = IKE version
+sheet-label-IkeMode = IKE mode
+sheet-label-IkeEncAlg = Phase 1 encryption
+sheet-label-IkeAuthAlg = Phase 1 hash (and PRF)
+sheet-label-IkePfs = Phase 1 DH group
+sheet-label-IkeLifetime = Phase 1 lifetime
+sheet-label-LocalId = Remote identity (Alibaba Cloud)
+sheet-label-RemoteId = Local identity (yours)
+sheet-label-IpsecEncAlg = Phase 2 encryption (ESP)
+sheet-label-IpsecAuthAlg = Phase 2 hash (ESP)
+sheet-label-IpsecPfs = Phase 2 PFS group
+sheet-label-IpsecLifetime = Phase 2 lifetime
+sheet-label-LocalSubnet = Remote networks (Alibaba Cloud)
+sheet-label-RemoteSubnet = Local networks (yours)
+sheet-label-EnableDpd = Dead peer detection (DPD)
+sheet-label-EnableNatTraversal = NAT traversal
+sheet-label-LocalAsn = Remote BGP AS number (Alibaba Cloud)
+sheet-label-LocalBgpIp = Remote BGP address (Alibaba Cloud)
+sheet-label-InsideIp = Local BGP address, on the tunnel interface (yours)

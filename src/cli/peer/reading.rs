@@ -18,15 +18,19 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Reads a configuration; what is wrong with it has been said when there is none.
 pub fn reading(file: &Path, platform: Option<&str>, output: &Output) -> Result<Reading, Exit> {
-    let bytes = match load(file) {
-        Ok(bytes) => bytes,
-        Err(FileReadError::TooLong) => return Err(refuse(output, file, &UnreadableText::TooLong)),
-        Err(error) => {
-            output.trouble(&format!("{}: {}", file.display(), SourceError::from(error)));
-            return Err(Exit::Usage);
-        }
-    };
+    let bytes = bytes_of(file, output)?;
     peer::read(&bytes, platform).map_err(|problem| refuse(output, file, &problem))
+}
+
+/// The bytes of a configuration; why there are none has been said.
+pub fn bytes_of(file: &Path, output: &Output) -> Result<Zeroizing<Vec<u8>>, Exit> {
+    load(file).map_err(|error| match error {
+        FileReadError::TooLong => refuse(output, file, &UnreadableText::TooLong),
+        error => {
+            output.trouble(&format!("{}: {}", file.display(), SourceError::from(error)));
+            Exit::Usage
+        }
+    })
 }
 
 fn load(path: &Path) -> Result<Zeroizing<Vec<u8>>, FileReadError> {

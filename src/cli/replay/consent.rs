@@ -58,15 +58,15 @@ pub(super) fn agreed(common: &Common, output: &Output, prepared: &[Prepared]) ->
         "replay-ask-programs"
     } else if common.sandbox {
         "replay-ask-sandbox"
-    } else if common.endpoint.is_some() {
+    } else if !common.endpoint.is_empty() {
         "replay-ask-endpoint"
     } else {
         "replay-ask"
     };
-    let endpoint = common.endpoint.as_deref().map(printable).unwrap_or_default();
+    let endpoint = common.endpoint.join(" ");
     let question = output.texts.say_with(
         question,
-        &[("count", creations.into()), ("endpoint", endpoint.into_owned().into())],
+        &[("count", creations.into()), ("endpoint", printable(&endpoint).into_owned().into())],
     );
     // In one piece, or a quick answer's echo comes between.
     let _ = std::io::stderr().write_all(format!("{question} ").as_bytes());

@@ -42,6 +42,16 @@ pub struct VpnConnection {
     pub resource_group: Option<String>,
     /// Alibaba Cloud's address in single mode; there only once it is bound.
     pub internet_ip: Option<String>,
+    /// Whether it negotiates at once, and not only when traffic comes.
+    pub negotiates_at_once: Option<bool>,
+    /// Whether BGP is on.
+    pub bgp_enabled: Option<bool>,
+    /// The BGP session of single mode: `success`, or `false` or `failed`.
+    pub bgp_status: Option<String>,
+    /// What the peer of single mode calls itself.
+    pub remote_id: Option<String>,
+    /// The lifetimes of single mode, in seconds: of phase 1, of phase 2.
+    pub lifetimes: (Option<u32>, Option<u32>),
     /// The pre-shared key of single mode.
     pub psk: Option<Secret>,
     /// The block of the BGP session of single mode.
@@ -73,6 +83,10 @@ pub struct Tunnel {
     pub internet_ip: Option<String>,
     /// `success`, or `false` (also seen: `failed`); absent without BGP.
     pub bgp_status: Option<String>,
+    /// What the peer calls itself.
+    pub remote_id: Option<String>,
+    /// Its lifetimes in seconds: of phase 1, of phase 2.
+    pub lifetimes: (Option<u32>, Option<u32>),
     /// The block of its BGP session.
     pub tunnel_cidr: Option<String>,
     /// The pre-shared key: yours, or the one the service made up.
@@ -154,6 +168,13 @@ pub(super) fn connection(view: &View<'_>, id: String) -> VpnConnection {
         transit_router: view.text("TransitRouterId"),
         resource_group: view.text("ResourceGroupId"),
         internet_ip: view.text("InternetIp"),
+        negotiates_at_once: view.flag("EffectImmediately"),
+        bgp_enabled: view
+            .flag("EnableTunnelsBgp")
+            .or_else(|| view.at("VpnBgpConfig")?.flag("EnableBgp")),
+        bgp_status: view.at("VpnBgpConfig").and_then(|bgp| bgp.text("Status")),
+        remote_id: view.at("IkeConfig").and_then(|ike| ike.text("RemoteId")),
+        lifetimes: lifetimes(view, "IkeConfig", "IpsecConfig"),
         psk: view.at("IkeConfig").and_then(|ike| ike.key("Psk")),
         tunnel_cidr: view.at("VpnBgpConfig").and_then(|bgp| bgp.text("TunnelCidr")),
         tunnels,
@@ -172,7 +193,14 @@ fn tunnel(view: &View<'_>) -> Tunnel {
         customer_gateway: view.text("CustomerGatewayId"),
         internet_ip: view.text("InternetIp"),
         bgp_status: view.at("TunnelBgpConfig").and_then(|bgp| bgp.text("BgpStatus")),
+        remote_id: view.at("TunnelIkeConfig").and_then(|ike| ike.text("RemoteId")),
+        lifetimes: lifetimes(view, "TunnelIkeConfig", "TunnelIpsecConfig"),
         tunnel_cidr: view.at("TunnelBgpConfig").and_then(|bgp| bgp.text("TunnelCidr")),
         psk: view.at("TunnelIkeConfig").and_then(|ike| ike.key("Psk")),
     }
+}
+
+fn lifetimes(view: &View<'_>, phase_1: &str, phase_2: &str) -> (Option<u32>, Option<u32>) {
+    let of = |phase: &str, name: &str| view.at(phase).and_then(|config| config.whole(name));
+    (of(phase_1, "IkeLifetime"), of(phase_2, "IpsecLifetime"))
 }

@@ -6,8 +6,10 @@ use crate::connection::Token;
 use crate::rpc::Params;
 
 use super::super::client::Client;
+use super::super::endpoint::Endpoint;
 use super::super::failure::Failed;
 use super::super::reply::ApiReply;
+use super::super::retry::Policy;
 use super::gateways::incomplete;
 use super::paging::{Listing, Page, by_token};
 use super::product;
@@ -114,6 +116,16 @@ impl Cen {
     /// Asks the client's endpoint for operations of CEN.
     pub fn new(client: Client) -> Self {
         Self(client)
+    }
+
+    /// The same client with another measure of patience.
+    pub fn with_policy(&self, policy: Policy) -> Self {
+        Self(self.0.with_policy(policy))
+    }
+
+    /// Where requests go.
+    pub fn endpoint(&self) -> &Endpoint {
+        self.0.endpoint()
     }
 
     /// The CEN instances of the account, page by page as they come.

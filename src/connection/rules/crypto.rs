@@ -5,6 +5,8 @@
 
 mod words;
 
+pub use words::meant as word_meant;
+
 use super::super::catalogue::{self, CIPHERS, GROUPS, Kind, PHASES};
 use super::super::draft::Draft;
 use super::super::field::{FieldOwner, FieldPath, Key};

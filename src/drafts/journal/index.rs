@@ -6,7 +6,9 @@ use jiff::Timestamp;
 
 use crate::connection::{Realm, Token};
 
-use super::line::{Begun, Ending, Flaw, Form, JournalLine, Settlement};
+use super::change::{BegunChange, ChangeEntry, ChangeKind};
+use super::line::{Begun, Flaw, Form, JournalLine};
+use super::settlement::{Ending, Settlement};
 
 /// A submission, as far as the journal tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +74,8 @@ pub struct JournalIndex {
     by_token: HashMap<Token, Vec<usize>>,
     by_connection: HashMap<String, Vec<usize>>,
     open: BTreeSet<usize>,
+    changes: Vec<ChangeEntry>,
+    by_change: HashMap<String, usize>,
     damage: Vec<Damage>,
     lines: usize,
     form: Form,
@@ -115,6 +119,27 @@ impl JournalIndex {
     /// told is [`Realm::compare`]'s to say.
     pub fn open_of<'a>(&'a self, realm: &'a Realm) -> impl Iterator<Item = &'a JournalEntry> {
         self.open().filter(|entry| realm.may_be(&entry.begun.realm()))
+    }
+
+    /// The changes of connections that exist, oldest first.
+    pub fn changes(&self) -> &[ChangeEntry] {
+        &self.changes
+    }
+
+    /// The latest change of this kind that is open, of a connection that may be of this realm.
+    pub fn open_change(
+        &self,
+        kind: ChangeKind,
+        connection: &str,
+        realm: &Realm,
+    ) -> Option<&ChangeEntry> {
+        self.changes.iter().rev().find(|change| {
+            let begun = &change.begun;
+            begun.kind == kind
+                && begun.connection == connection
+                && change.is_open()
+                && realm.may_be(&begun.realm())
+        })
     }
 
     /// The lines that cannot be read.
@@ -187,17 +212,39 @@ impl JournalIndex {
             JournalLine::Header => {}
             JournalLine::Newer => self.newer = true,
             JournalLine::Begun(begun) => self.begin(*begun)?,
+            JournalLine::Change(begun) => self.begin_change(*begun)?,
             JournalLine::Attempt { submission, number, at } => {
+                if let Some(position) = self.by_change.get(&submission) {
+                    let change = &mut self.changes[*position];
+                    change.attempts = number.max(change.attempts);
+                    change.last_attempt = change.last_attempt.max(Some(at));
+                    return Ok(());
+                }
                 let position = *self.by_submission.get(&submission).ok_or(STRAY)?;
                 let entry = &mut self.entries[position];
                 entry.attempts = number.max(entry.attempts);
                 entry.last_attempt = entry.last_attempt.max(Some(at));
             }
             JournalLine::Outcome { submission, settled } => {
+                if let Some(position) = self.by_change.get(&submission) {
+                    self.changes[*position].settled = Some(*settled);
+                    return Ok(());
+                }
                 let position = *self.by_submission.get(&submission).ok_or(STRAY)?;
                 self.settle(position, *settled);
             }
         }
+        Ok(())
+    }
+
+    fn begin_change(&mut self, begun: BegunChange) -> Result<(), &'static str> {
+        let name = begun.submission.clone();
+        if self.by_change.contains_key(&name) || self.by_submission.contains_key(&name) {
+            return Err("it begins a change for the second time");
+        }
+        self.by_change.insert(name, self.changes.len());
+        let change = ChangeEntry { begun, attempts: 0, last_attempt: None, settled: None };
+        self.changes.push(change);
         Ok(())
     }
 

@@ -11,6 +11,9 @@ use serde::{Deserialize, Serialize};
 use crate::connection::digest::sha256;
 use crate::connection::{Account, KeyMark, Realm, Token};
 
+use super::change::{BegunChange, ChangeKind};
+use super::settlement::{Ending, Settlement};
+
 /// The form of the journal that this program writes.
 const VERSION: u32 = 2;
 
@@ -65,55 +68,12 @@ impl Begun {
     }
 }
 
-/// How a submission ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Ending {
-    /// The connection exists.
-    Created,
-    /// The service would accept it.
-    DryRunPassed,
-    /// The service said no.
-    Refused,
-    /// No request reached the service.
-    NotSent,
-    /// Not known, so the submission stays open.
-    Unknown,
-}
-
-impl Ending {
-    /// The word for JSON output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Created => "created",
-            Self::DryRunPassed => "dry-run-passed",
-            Self::Refused => "refused",
-            Self::NotSent => "not-sent",
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
-/// The end of a submission.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settlement {
-    /// When.
-    pub at: Timestamp,
-    /// How.
-    pub ending: Ending,
-    /// `vco-…`, always there when it was created.
-    pub connection_id: Option<String>,
-    /// The answer's request id.
-    pub request_id: Option<String>,
-    /// The service's code, when it was refused.
-    pub code: Option<String>,
-}
-
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum JournalLine {
     Header,
     Newer,
     Begun(Box<Begun>),
+    Change(Box<BegunChange>),
     Attempt { submission: String, number: u32, at: Timestamp },
     Outcome { submission: String, settled: Box<Settlement> },
 }
@@ -124,6 +84,7 @@ enum Event {
     #[default]
     Journal,
     Begun,
+    Change,
     Attempt,
     Outcome,
 }
@@ -168,6 +129,8 @@ struct Raw {
     #[serde(skip_serializing_if = "Option::is_none")]
     number: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<ChangeKind>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     outcome: Option<Ending>,
     #[serde(skip_serializing_if = "Option::is_none")]
     connection_id: Option<String>,
@@ -204,6 +167,7 @@ impl JournalLine {
         match self {
             Self::Header | Self::Newer => None,
             Self::Begun(begun) => Some(begun.at),
+            Self::Change(begun) => Some(begun.at),
             Self::Attempt { at, .. } => Some(*at),
             Self::Outcome { settled, .. } => Some(settled.at),
         }
@@ -318,6 +282,18 @@ impl Raw {
                 draft: self.draft?,
                 dry_run: self.dry_run,
             })),
+            Event::Change => JournalLine::Change(Box::new(BegunChange {
+                submission,
+                at,
+                kind: self.kind?,
+                connection: self.connection_id?,
+                token: self.client_token?.parse().ok()?,
+                salt: self.salt?,
+                parameters: self.parameters?,
+                account: account?,
+                endpoint: self.endpoint?,
+                region: self.region?,
+            })),
             Event::Outcome => {
                 let ending = self.outcome?;
                 let Self { connection_id, request_id, code, .. } = self;
@@ -378,6 +354,20 @@ impl Raw {
                 salt: Some(begun.salt),
                 secrets: Some(begun.secrets),
                 dry_run: begun.dry_run,
+                ..Self::default()
+            }
+            .of_account(begun.account),
+            JournalLine::Change(begun) => Self {
+                event: Event::Change,
+                at: Some(begun.at.to_string()),
+                submission: Some(begun.submission),
+                kind: Some(begun.kind),
+                connection_id: Some(begun.connection),
+                client_token: Some(begun.token.to_string()),
+                region: Some(begun.region),
+                endpoint: Some(begun.endpoint),
+                parameters: Some(begun.parameters),
+                salt: Some(begun.salt),
                 ..Self::default()
             }
             .of_account(begun.account),

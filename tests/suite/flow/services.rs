@@ -195,7 +195,7 @@ async fn without_a_key_or_a_region_nothing_is_sent() {
     let TroubleKind::SignIn(error) = &nobody.kind else { panic!("{nobody:?}") };
     assert!(error.is_nothing_found());
     let options = flow::SessionOptions {
-        endpoint: None,
+        endpoints: Default::default(),
         algorithm: Default::default(),
         policy: tunnelsmith::cloud::Policy::ONCE,
         access: access(),

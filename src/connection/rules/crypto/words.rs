@@ -7,8 +7,8 @@ use super::super::super::field::Key;
 /// A group that older revisions of the service took and today's does not.
 const GROUP24: &str = "group24";
 
-/// The service's own word for what was typed, where only one can be meant.
-pub(super) fn meant(key: Key, typed: &str) -> Option<&'static str> {
+/// The service's own word for what was typed in another vendor's spelling, where only one can be meant.
+pub fn meant(key: Key, typed: &str) -> Option<&'static str> {
     let Kind::Choice(allowed) = catalogue::field(key).kind else { return None };
     translated(key, typed).filter(|word| allowed.contains(word))
 }

@@ -1,0 +1,299 @@
+//! `tunnelsmith peer write`: the configuration of the device at the other end, from a draft.
+
+use std::io;
+use std::net::Ipv4Addr;
+use std::path::Path;
+
+use serde_json::json;
+use textwrap::{Options, WordSeparator, WordSplitter};
+use zeroize::Zeroizing;
+
+use crate::connection::{Arg, Draft, FieldPath, Key};
+use crate::files::write_new;
+use crate::flow::Live;
+use crate::peer::{
+    self, CloudTunnel, FieldLabel, GENERIC, Note, Obstacle, ScriptLine, WriteRequest, Written,
+};
+use crate::text::printable;
+
+use super::super::args::{Common, Drafts, PeerWriteArgs};
+use super::super::exit::Exit;
+use super::super::live;
+use super::super::load::{Input, Unread, load};
+use super::super::output::Output;
+use super::reading::bytes_of;
+
+/// The columns of a comment.
+const COLUMNS: usize = 96;
+
+pub fn run(common: &Common, args: &PeerWriteArgs, output: &Output) -> Exit {
+    if let Some(path) = args.out.as_deref().filter(|path| path.symlink_metadata().is_ok()) {
+        return output.usage(&taken(output, path));
+    }
+    let drafts = Drafts { files: vec![args.draft.clone()], changes: Vec::new(), values: None };
+    let mut inputs = match load(common, &drafts, output) {
+        Ok(inputs) => inputs,
+        Err(problem) => return output.usage(&problem),
+    };
+    let input = match inputs.pop() {
+        Some(Ok(input)) => input,
+        Some(Err(unread)) => return unread.report(output),
+        None => return Exit::Usage,
+    };
+    let mut tunnels = CloudTunnel::of(&input.draft);
+    if let Some(path) = &args.check {
+        return check(path, &tunnels, output);
+    }
+    let known = tunnels.iter().map(|tunnel| tunnel.number).collect::<Vec<_>>();
+    if let Some(number) = args.tunnel.filter(|number| !known.contains(number)) {
+        return output
+            .usage(&output.texts.say_with("peer-no-such-tunnel", &[("number", number.into())]));
+    }
+    if let Err(exit) = complete(&mut tunnels, common, args, &input.draft, output) {
+        return exit;
+    }
+    if args.with_keys {
+        let closed: Vec<FieldPath> = input.draft.unopened().collect();
+        if !closed.is_empty() {
+            input.warn_of_unopened(output);
+            return Unread::unopened(input.file.clone(), &closed).report(output);
+        }
+    }
+    write(args, &input, &tunnels, output)
+}
+
+fn write(args: &PeerWriteArgs, input: &Input, tunnels: &[CloudTunnel], output: &Output) -> Exit {
+    let named = args.platform.as_deref().unwrap_or(GENERIC);
+    let (id, release) = named.split_once('@').map_or((named, None), |(id, of)| (id, Some(of)));
+    let generic = output.texts.say("peer-generic");
+    let product = match peer::find(id) {
+        Some(platform) => format!("{} {}", platform.vendor, platform.product),
+        None if id == GENERIC => generic,
+        None => {
+            let args = [("name", id.to_owned().into())];
+            return output.usage(&output.texts.say_with("peer-unread-platform", &args));
+        }
+    };
+    let name = input.draft.text(FieldPath::own(Key::Name)).unwrap_or_default();
+    let request = WriteRequest {
+        name,
+        tunnels,
+        only: args.tunnel,
+        platform: id,
+        product: &product,
+        release,
+        with_keys: args.with_keys,
+    };
+    let written = match peer::write(&request) {
+        Ok(written) => written,
+        Err(obstacles) => {
+            for obstacle in &obstacles {
+                refuse(output, &input.file, id, release, obstacle);
+            }
+            return Exit::Invalid;
+        }
+    };
+    if !peer::writes(id) {
+        let args = [("platform", id.to_owned().into())];
+        output.note(&output.texts.say_with("peer-no-writer", &args));
+    }
+    hand_out(args, named, &written, output)
+}
+
+fn hand_out(args: &PeerWriteArgs, platform: &str, written: &Written, output: &Output) -> Exit {
+    let text = as_text(output, written);
+    if let Some(path) = &args.out {
+        if let Err(error) = write_new(path, text.as_bytes()) {
+            if error.kind() == io::ErrorKind::AlreadyExists {
+                return output.usage(&taken(output, path));
+            }
+            output.trouble(&format!("{}: {error}", path.display()));
+            return Exit::Failed;
+        }
+    }
+    if output.is_json() {
+        let shown = args.out.is_none().then(|| text.as_str());
+        output.json(&json!({
+            "platform": platform,
+            "digest": written.digest,
+            "placeholders": written.placeholders,
+            "file": args.out.as_ref().map(|path| path.display().to_string()),
+            "text": shown,
+        }));
+    } else if args.out.is_none() {
+        output.raw(text.as_bytes());
+    }
+    if args.out.is_some() && !written.placeholders.is_empty() {
+        let args = [("list", written.placeholders.join(", ").into())];
+        output.note(&output.texts.say_with("peer-write-placeholders", &args));
+    }
+    Exit::Done
+}
+
+fn taken(output: &Output, path: &Path) -> String {
+    output.texts.say_with("import-taken", &[("file", path.display().to_string().into())])
+}
+
+/// Says whether a file that was written earlier still fits the draft.
+fn check(path: &Path, tunnels: &[CloudTunnel], output: &Output) -> Exit {
+    let bytes = match bytes_of(path, output) {
+        Ok(bytes) => bytes,
+        Err(exit) => return exit,
+    };
+    let text = Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned());
+    let now = peer::draft_digest(tunnels);
+    let then = peer::digest_in(&text);
+    let (id, exit) = match then {
+        Some(then) if then == now => ("current", Exit::Done),
+        Some(_) => ("stale", Exit::Invalid),
+        None => ("unmarked", Exit::Invalid),
+    };
+    if output.is_json() {
+        output.json(&json!({
+            "file": path.display().to_string(), "state": id, "then": then, "now": now,
+        }));
+    } else {
+        let args = [("file", path.display().to_string().into())];
+        output.line(&printable(&output.texts.say_with(&format!("peer-check-{id}"), &args)));
+    }
+    exit
+}
+
+fn refuse(output: &Output, file: &str, platform: &str, release: Option<&str>, found: &Obstacle) {
+    let mut args: Vec<(&str, Arg)> =
+        found.args.iter().map(|(name, value)| (*name, Arg::from(value.clone()))).collect();
+    let platform = release.map_or(platform.to_owned(), |release| format!("{platform}@{release}"));
+    args.push(("platform", platform.into()));
+    let why = output.texts.say_with(&format!("peer-cannot-{}", found.reason), &args);
+    let (number, field) = (found.tunnel, found.field);
+    let place = output.texts.say_with(
+        "peer-cannot-place",
+        &[("number", number.into()), ("field", field.to_owned().into())],
+    );
+    output.trouble(&format!("{file}: {place}: {why}"));
+}
+
+/// Adds what a draft does not hold: the addresses of both ends and the gateway's AS number.
+fn complete(
+    tunnels: &mut [CloudTunnel],
+    common: &Common,
+    args: &PeerWriteArgs,
+    draft: &Draft,
+    output: &Output,
+) -> Result<(), Exit> {
+    if let Some(id) = &args.connection {
+        look_up(tunnels, common, id, draft, output)?;
+    }
+    for (option, all, name) in [
+        ("--address", &args.address, "GatewayIp"),
+        ("--gateway", &args.gateway, "CustomerGatewayIp"),
+    ] {
+        for text in all {
+            let (number, address) =
+                text.split_once('=').map_or((None, text.as_str()), |(n, ip)| (Some(n), ip));
+            let number = number.map(str::parse::<u16>).transpose();
+            let places = tunnels.iter_mut().map(|tunnel| tunnel.number).collect::<Vec<_>>();
+            let (Ok(number), Ok(address)) = (number, address.parse::<Ipv4Addr>()) else {
+                return Err(wrong_address(output, option, text));
+            };
+            let alone = number.is_none() && option == "--address" && places.len() > 1;
+            if alone || number.is_some_and(|number| !places.contains(&number)) {
+                return Err(wrong_address(output, option, text));
+            }
+            for tunnel in tunnels.iter_mut() {
+                if number.is_none_or(|number| number == tunnel.number) {
+                    tunnel.set(name, &address.to_string());
+                }
+            }
+        }
+    }
+    if let Some(asn) = args.gateway_asn {
+        tunnels.iter_mut().for_each(|tunnel| tunnel.set("CustomerGatewayAsn", &asn.to_string()));
+    }
+    Ok(())
+}
+
+fn wrong_address(output: &Output, option: &str, text: &str) -> Exit {
+    let args = [("option", option.to_owned().into()), ("text", text.to_owned().into())];
+    output.usage(&output.texts.say_with("peer-write-address-form", &args))
+}
+
+fn look_up(
+    tunnels: &mut [CloudTunnel],
+    common: &Common,
+    id: &str,
+    draft: &Draft,
+    output: &Output,
+) -> Result<(), Exit> {
+    let region = draft.text(FieldPath::own(Key::RegionId));
+    let (Live { connection, .. }, gateways) =
+        live::fetch_with_gateways(common, id, region, output)?;
+    for tunnel in tunnels {
+        let own = connection.tunnels.iter().zip(1_u16..);
+        let mut own = own.map(|(row, at)| (row.index.map_or(at, u16::from), row));
+        // A draft may list its tunnels in any order.
+        let index = tunnel.get("TunnelIndex").and_then(|text| text.parse().ok());
+        let index = index.unwrap_or(tunnel.number);
+        let row = own.find(|(number, _)| *number == index).map(|(_, row)| row);
+        let cloud = row.and_then(|row| row.internet_ip.clone());
+        let gateway = row.and_then(|row| row.customer_gateway.clone());
+        if let Some(address) = cloud.or_else(|| connection.internet_ip.clone()) {
+            tunnel.set("GatewayIp", &address);
+        }
+        let gateway = gateway.or_else(|| connection.customer_gateways.first().cloned());
+        let found = gateways.iter().find(|row| Some(&row.id) == gateway.as_ref());
+        if let Some(address) = found.and_then(|row| row.ip.as_deref()) {
+            tunnel.set("CustomerGatewayIp", address);
+        }
+        if let Some(asn) = found.and_then(|row| row.asn) {
+            tunnel.set("CustomerGatewayAsn", &asn.to_string());
+        }
+    }
+    Ok(())
+}
+
+/// The configuration as text: its sentences are comments.
+fn as_text(output: &Output, written: &Written) -> Zeroizing<String> {
+    let mut text = Zeroizing::new(String::new());
+    let comment = written.comment;
+    for line in &written.lines {
+        match line {
+            ScriptLine::Code(code) => text.push_str(code),
+            ScriptLine::Remark(note) => remark(output, comment, note, &mut text),
+            ScriptLine::Command(command) => {
+                text.push_str(&format!("{comment}   {}", one_line(command)));
+            }
+            ScriptLine::Field(label, value) => {
+                let label = match label {
+                    FieldLabel::Page(label) => (*label).to_owned(),
+                    FieldLabel::Sentence(id) => output.texts.say(&format!("peer-write-{id}")),
+                };
+                text.push_str(&format!("{label}: {}", value.as_str()));
+            }
+            ScriptLine::Blank => {}
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn remark(output: &Output, comment: &str, note: &Note, text: &mut String) {
+    let args: Vec<(&str, Arg)> =
+        note.args.iter().map(|(name, value)| (*name, Arg::from(one_line(value)))).collect();
+    let sentence = output.texts.say_with(&format!("peer-write-{}", note.id), &args);
+    // A placeholder is copied, so it stays whole.
+    let options = Options::new(COLUMNS)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .break_words(false);
+    let lines: Vec<String> = textwrap::wrap(&sentence, options)
+        .into_iter()
+        .map(|line| format!("{comment} {line}"))
+        .collect();
+    text.push_str(&lines.join("\n"));
+}
+
+/// A comment ends with its line, so nothing in it may begin another.
+fn one_line(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+}

@@ -1,0 +1,200 @@
+//! A sheet of values that another company sent: `label: value` lines, or a table from a mail or a
+//! spreadsheet, in English or Chinese, with vendors' words.
+//!
+//! What is recognised fills a draft, each value with its line; what is not is listed. Whose side "local" means
+//! is for the reader to say.
+
+mod labels;
+mod outcome;
+mod rows;
+mod values;
+
+use crate::connection::{Draft, FieldPath, Key, Mode, replace_block};
+
+use labels::{Concept, Place, Side};
+pub use outcome::{SheetError, SheetLeft, SheetReading, SheetRest, SheetValue, TheirSide};
+use rows::SheetRow;
+
+/// Reads a sheet.
+///
+/// # Errors
+/// See [`SheetError`].
+pub fn sheet(text: &str, theirs: Option<TheirSide>) -> Result<SheetReading, SheetError> {
+    if text.trim().is_empty() {
+        return Err(SheetError::Empty);
+    }
+    let mut reader = SheetReader {
+        theirs,
+        found: SheetReading {
+            draft: Draft::bare(Mode::Dual),
+            values: Vec::new(),
+            rest: Vec::new(),
+        },
+        place: Place::default(),
+    };
+    if text.trim_start().starts_with('{') {
+        reader.filled_in(text)?;
+    } else {
+        for row in rows::rows(text) {
+            reader.row(&row)?;
+        }
+    }
+    let is_known = |rest: &SheetRest| rest.why != SheetLeft::UnknownLabel;
+    if reader.found.values.is_empty() && !reader.found.rest.iter().any(is_known) {
+        return Err(SheetError::NothingRecognised);
+    }
+    Ok(reader.found)
+}
+
+/// The field whose parameter ends in this name.
+fn key_named(name: &str) -> Option<Key> {
+    let ends = format!(".{name}");
+    let mut all = FieldPath::all(1, 0);
+    let found = all.find(|path| {
+        let wire = path.to_string();
+        path.fits(Mode::Dual) && (wire == name || wire.ends_with(&ends))
+    });
+    found.map(|path| path.key).filter(|key| *key != Key::Psk)
+}
+
+struct SheetReader {
+    theirs: Option<TheirSide>,
+    found: SheetReading,
+    place: Place,
+}
+
+impl SheetReader {
+    /// A sheet of ours that they filled in: what they wrote beside our values.
+    fn filled_in(&mut self, text: &str) -> Result<(), SheetError> {
+        let sheet: serde_json::Value =
+            serde_json::from_str(text).map_err(|_| SheetError::NothingRecognised)?;
+        for tunnel in sheet["tunnels"].as_array().ok_or(SheetError::NothingRecognised)? {
+            let number = tunnel["tunnel"].as_u64().and_then(|number| u16::try_from(number).ok());
+            self.place = Place::of_tunnel(number);
+            for entry in tunnel["values"].as_array().into_iter().flatten() {
+                let (Some(name), Some(yours)) = (entry["field"].as_str(), entry["yours"].as_str())
+                else {
+                    continue;
+                };
+                if yours.trim().is_empty() {
+                    continue;
+                }
+                let at = text.find(yours).map_or(0, |at| text[..at].matches('\n').count() + 1);
+                let row = SheetRow {
+                    line: at,
+                    label: name.to_owned(),
+                    is_labelled: true,
+                    cells: vec![yours.to_owned()],
+                };
+                match key_named(name) {
+                    Some(key) => self.take(&row, &Concept::Field(key), yours)?,
+                    None => self.rest(&row, SheetLeft::ForGateway),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, row: &SheetRow) -> Result<(), SheetError> {
+        if row.cells.iter().all(|cell| cell.is_empty()) {
+            // A line of its own may open a section.
+            if !self.place.enter(&row.label) && row.is_labelled {
+                self.rest(row, SheetLeft::UnknownLabel);
+            }
+            return Ok(());
+        }
+        // The wire name of a field stands in our own sheets.
+        let concepts = labels::concepts(&row.label, &self.place);
+        if concepts.is_empty() {
+            if !rows::is_header(row) {
+                self.rest(row, SheetLeft::UnknownLabel);
+            }
+            return Ok(());
+        }
+        let Some(value) = row.value() else {
+            self.rest(row, SheetLeft::SidesDiffer);
+            return Ok(());
+        };
+        let values = values::parts(value, concepts.len());
+        if concepts.len() != values.len() {
+            self.rest(row, SheetLeft::UnknownValue);
+            return Ok(());
+        }
+        for (concept, value) in concepts.iter().zip(values) {
+            self.take(row, concept, &value)?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, row: &SheetRow, concept: &Concept, value: &str) -> Result<(), SheetError> {
+        let key = match concept {
+            Concept::Field(key) => *key,
+            Concept::Left(why) => {
+                self.rest(row, *why);
+                return Ok(());
+            }
+            Concept::Sided(side, ours, theirs) => {
+                let is_theirs = match (side, self.theirs) {
+                    (Side::Theirs, _) => true,
+                    (Side::Ours, _) => false,
+                    (_, None) => return Err(SheetError::WhoseSide { line: row.line }),
+                    (Side::Local, Some(whose)) => whose == TheirSide::Local,
+                    (Side::Remote, Some(whose)) => whose == TheirSide::Remote,
+                };
+                match if is_theirs { theirs } else { ours } {
+                    Ok(key) => *key,
+                    Err(why) => {
+                        self.rest(row, *why);
+                        return Ok(());
+                    }
+                }
+            }
+        };
+        match values::meaning(key, value) {
+            Ok(meant) => self.set(row, key, &meant),
+            Err(why) => self.rest(row, why),
+        }
+        Ok(())
+    }
+
+    /// Writes a value to the tunnel the section is about, or to both.
+    fn set(&mut self, row: &SheetRow, key: Key, value: &str) {
+        let own = FieldPath::own(key);
+        let paths: Vec<FieldPath> = if own.fits(Mode::Dual) {
+            vec![own]
+        } else {
+            let numbers = self.place.tunnel.map_or(1..=2, |number| number..=number);
+            numbers.map(|number| FieldPath::tunnel(number, key)).collect()
+        };
+        // One block and one address are of one tunnel.
+        let unique = matches!(key, Key::TunnelCidr | Key::LocalBgpIp);
+        let paths = if unique && self.place.tunnel.is_none() { &paths[..1] } else { &paths };
+        for path in paths {
+            match self.found.draft.text(*path) {
+                Some(known) if known == value => {}
+                Some(_) => self.rest(row, SheetLeft::SaidBefore),
+                None => {
+                    if key == Key::TunnelCidr {
+                        replace_block(&mut self.found.draft, *path, value);
+                    } else {
+                        self.found.draft.set(*path, value);
+                    }
+                    self.found.values.push(SheetValue {
+                        field: *path,
+                        value: value.to_owned(),
+                        label: rows::short(&row.label),
+                        line: row.line,
+                    });
+                }
+            }
+        }
+        if matches!(key, Key::LocalAsn | Key::TunnelCidr | Key::LocalBgpIp) {
+            self.found.draft.set(FieldPath::own(Key::EnableTunnelsBgp), "true");
+        }
+    }
+
+    fn rest(&mut self, row: &SheetRow, why: SheetLeft) {
+        let text = if why == SheetLeft::Secret { row.label.clone() } else { row.text() };
+        self.found.rest.push(SheetRest { line: row.line, text: rows::short(&text), why });
+    }
+}

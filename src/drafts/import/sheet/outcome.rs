@@ -1,0 +1,101 @@
+//! What reading a sheet comes to.
+
+use crate::connection::{Draft, FieldPath};
+
+/// Whose side the company that wrote the sheet calls local.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TheirSide {
+    /// What they call local is theirs: the networks behind their device.
+    Local,
+    /// What they call local is the cloud's; the sheet is written from our side.
+    Remote,
+}
+
+/// A value that was taken from a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetValue {
+    /// Where it went.
+    pub field: FieldPath,
+    /// What it is in the draft.
+    pub value: String,
+    /// What it is called in the sheet.
+    pub label: String,
+    /// Its line, from 1.
+    pub line: usize,
+}
+
+/// Why something of a sheet is not in the draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SheetLeft {
+    /// Nobody knows the label.
+    UnknownLabel,
+    /// The label is known, the value is none for it.
+    UnknownValue,
+    /// Several values, of which a draft holds one.
+    SeveralValues,
+    /// The columns of the two sides differ.
+    SidesDiffer,
+    /// Another line said something else before.
+    SaidBefore,
+    /// An address of the device: it belongs to a customer gateway.
+    ForGateway,
+    /// An address of the cloud, which the service assigns.
+    AssignedByService,
+    /// The key, which does not belong in a sheet.
+    Secret,
+    /// Something that Alibaba Cloud does not have.
+    NotThere,
+}
+
+impl SheetLeft {
+    /// The id of its sentence, without the `sheet-left-` in front.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::UnknownLabel => "label",
+            Self::UnknownValue => "value",
+            Self::SeveralValues => "several",
+            Self::SidesDiffer => "sides",
+            Self::SaidBefore => "before",
+            Self::ForGateway => "gateway",
+            Self::AssignedByService => "assigned",
+            Self::Secret => "secret",
+            Self::NotThere => "not-there",
+        }
+    }
+}
+
+/// A line that was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetRest {
+    /// Its line, from 1.
+    pub line: usize,
+    /// What it says, shortened; of a key the label alone.
+    pub text: String,
+    /// Why it was left.
+    pub why: SheetLeft,
+}
+
+/// What a sheet says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetReading {
+    /// The draft it fills, with two tunnels.
+    pub draft: Draft,
+    /// The values in it, in the order of the sheet.
+    pub values: Vec<SheetValue>,
+    /// What was not taken.
+    pub rest: Vec<SheetRest>,
+}
+
+/// Why a sheet cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SheetError {
+    /// There is nothing in it.
+    Empty,
+    /// No line was recognised.
+    NothingRecognised,
+    /// The line speaks of "local" or "remote", and nobody said whose side that is.
+    WhoseSide {
+        /// The line, from 1.
+        line: usize,
+    },
+}

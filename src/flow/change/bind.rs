@@ -1,0 +1,143 @@
+//! Binding a connection to a transit router: who can take it, what stands in the way, and the binding.
+
+use crate::cloud::{NewBinding, Policy};
+use crate::connection::{Mode, Token};
+
+use super::super::outcome::{Stop, SubmitStep};
+use super::super::routers::{RouterChoice, routers};
+use super::super::services::connection_status;
+use super::super::session::Session;
+use super::super::status::{ConnectionStatus, ConnectionVerdict};
+use super::carry_out::carry_out;
+use super::work::{What, Work};
+use super::{AskedProduct, ChangeDone, ChangeObstacle, ChangeReport, ChangeSetting, PlanError};
+
+/// A binding that is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BindOrder {
+    /// The region of connection and router.
+    pub region: String,
+    /// `vco-…`.
+    pub connection: String,
+    /// `tr-…`; none for the only one that can take it.
+    pub router: Option<String>,
+    /// The zone of a connection in single mode; none for the first of the region.
+    pub zone: Option<String>,
+    /// The binding's name, 2 to 128 characters beginning with a letter; none for the connection's.
+    pub name: Option<String>,
+    /// Whether the router's routes are published to the device by themselves; has an effect with BGP only.
+    pub publishes_routes: bool,
+}
+
+/// A binding of which nothing is known to stand in the way.
+#[derive(Clone, Debug)]
+pub struct BindPlan {
+    /// The connection as it is.
+    pub connection: ConnectionStatus,
+    /// The router that takes it.
+    pub router: RouterChoice,
+    binding: NewBinding,
+}
+
+impl BindPlan {
+    /// The zone its tunnel ends in; none with two tunnels.
+    pub fn zone(&self) -> Option<&str> {
+        self.binding.zone.as_deref()
+    }
+}
+
+/// Looks whether and how the connection can be bound. Changes nothing.
+///
+/// # Errors
+/// What stands in the way, or that it is bound to this router already.
+pub async fn plan_bind(session: &Session, order: &BindOrder) -> Result<BindPlan, PlanError> {
+    let connection = connection_status(session, &order.region, &order.connection)
+        .await
+        .map_err(|trouble| PlanError::Trouble(AskedProduct::Vpc, trouble))?;
+    refuse_unless_free(&connection, order)?;
+    if connection.mode == Mode::Dual && order.zone.is_some() {
+        return Err(PlanError::Blocked(ChangeObstacle::ZoneForTwoTunnels));
+    }
+    let of_cen = |trouble| PlanError::Trouble(AskedProduct::Cen, trouble);
+    let (choices, _) = routers(session, &order.region).await.map_err(of_cen)?;
+    let router = chosen(choices, order.router.as_deref())?;
+    let zone = match (connection.mode, &order.zone) {
+        (Mode::Dual, _) => None,
+        (Mode::Single, Some(zone)) => Some(zone.clone()),
+        (Mode::Single, None) => {
+            let cen = session.cen().await.map_err(|error| of_cen(error.into()))?;
+            let zones = cen.with_policy(Policy::default()).zones(&order.region).await;
+            let zones = zones.map_err(|failed| of_cen(failed.into()))?.value;
+            zones.primary.into_iter().chain(zones.available).next()
+        }
+    };
+    let binding = NewBinding {
+        region: order.region.clone(),
+        router: router.router.id.clone(),
+        connection: order.connection.clone(),
+        name: order.name.clone().or_else(|| connection.name.clone().filter(|name| is_name(name))),
+        zone,
+        publishes_routes: order.publishes_routes,
+        // Another one takes its place as soon as the journal was asked.
+        client_token: Token::from(uuid::Uuid::nil()),
+    };
+    Ok(BindPlan { connection, router, binding })
+}
+
+/// Binds it, exactly once.
+pub async fn bind(
+    setting: &ChangeSetting,
+    plan: BindPlan,
+    stop: Stop,
+    report: &mut (dyn FnMut(SubmitStep) + Send),
+) -> ChangeReport {
+    let work = Work {
+        region: plan.binding.region.clone(),
+        connection: plan.binding.connection.clone(),
+        what: What::Bind(Box::new(plan.binding)),
+    };
+    carry_out(setting, work, stop, report).await
+}
+
+fn refuse_unless_free(connection: &ConnectionStatus, order: &BindOrder) -> Result<(), PlanError> {
+    let blocked = |obstacle| Err(PlanError::Blocked(obstacle));
+    match (connection.verdict(), &connection.bound_to) {
+        (ConnectionVerdict::Locked, _) => blocked(ChangeObstacle::Locked),
+        (ConnectionVerdict::Unbinding, _) => blocked(ChangeObstacle::Busy(connection.state_word())),
+        (ConnectionVerdict::NotBound, None) => Ok(()),
+        (_, Some(router)) if order.router.as_ref().is_none_or(|wanted| wanted == router) => {
+            let router = Some(router.clone());
+            Err(PlanError::AlreadySo(ChangeDone { router, ..ChangeDone::default() }))
+        }
+        (_, Some(router)) => blocked(ChangeObstacle::BoundElsewhere(router.clone())),
+        (ConnectionVerdict::Binding | ConnectionVerdict::Updating, None) => {
+            blocked(ChangeObstacle::Busy(connection.state_word()))
+        }
+        (_, None) => Ok(()),
+    }
+}
+
+fn chosen(choices: Vec<RouterChoice>, wanted: Option<&str>) -> Result<RouterChoice, PlanError> {
+    let blocked = |obstacle| Err(PlanError::Blocked(obstacle));
+    if let Some(wanted) = wanted {
+        let Some(found) = choices.into_iter().find(|choice| choice.router.id == wanted) else {
+            return blocked(ChangeObstacle::NoSuchRouter(wanted.to_owned()));
+        };
+        return match found.obstacle.clone() {
+            Some(obstacle) => blocked(ChangeObstacle::Router(found.router.id, obstacle)),
+            None => Ok(found),
+        };
+    }
+    let usable: Vec<_> = choices.iter().filter(|choice| choice.is_usable()).cloned().collect();
+    match <[RouterChoice; 1]>::try_from(usable) {
+        Ok([only]) => Ok(only),
+        Err(none) if none.is_empty() => blocked(ChangeObstacle::NoUsableRouter(choices)),
+        Err(several) => blocked(ChangeObstacle::SeveralRouters(several)),
+    }
+}
+
+/// Valid under both editions of the reference: 2 to 128 characters that begin with a letter.
+fn is_name(name: &str) -> bool {
+    (2..=128).contains(&name.chars().count())
+        && name.starts_with(|first: char| first.is_alphabetic())
+}

@@ -1,0 +1,54 @@
+//! Deleting a connection that is bound to nothing.
+
+use super::super::outcome::{Stop, SubmitStep};
+use super::super::services::connection_status;
+use super::super::session::Session;
+use super::super::status::{ConnectionStatus, ConnectionVerdict};
+use super::carry_out::carry_out;
+use super::work::{What, Work};
+use super::{AskedProduct, ChangeObstacle, ChangeReport, ChangeSetting, PlanError};
+
+/// A connection that can be deleted.
+#[derive(Clone, Debug)]
+pub struct DeletePlan {
+    /// The connection as it is.
+    pub connection: ConnectionStatus,
+}
+
+/// Looks whether the connection can be deleted. Changes nothing.
+///
+/// # Errors
+/// What stands in the way.
+pub async fn plan_delete(
+    session: &Session,
+    region: &str,
+    id: &str,
+) -> Result<DeletePlan, PlanError> {
+    let connection = connection_status(session, region, id)
+        .await
+        .map_err(|trouble| PlanError::Trouble(AskedProduct::Vpc, trouble))?;
+    if connection.bound_to.is_some() {
+        let router = connection.bound_to.clone();
+        return Err(PlanError::Blocked(ChangeObstacle::StillBound(router)));
+    }
+    match connection.verdict() {
+        ConnectionVerdict::NotBound | ConnectionVerdict::Unknown => Ok(DeletePlan { connection }),
+        ConnectionVerdict::Binding | ConnectionVerdict::Updating | ConnectionVerdict::Unbinding => {
+            Err(PlanError::Blocked(ChangeObstacle::Busy(connection.state_word())))
+        }
+        ConnectionVerdict::Locked => Err(PlanError::Blocked(ChangeObstacle::Locked)),
+        _ => Err(PlanError::Blocked(ChangeObstacle::StillBound(None))),
+    }
+}
+
+/// Deletes it, exactly once.
+pub async fn delete(
+    setting: &ChangeSetting,
+    plan: DeletePlan,
+    stop: Stop,
+    report: &mut (dyn FnMut(SubmitStep) + Send),
+) -> ChangeReport {
+    let work =
+        Work { region: plan.connection.region, connection: plan.connection.id, what: What::Delete };
+    carry_out(setting, work, stop, report).await
+}

@@ -1,0 +1,251 @@
+//! One change as it is sent, and how to find out whether it was carried out.
+
+use crate::cloud::{
+    AttachmentFilter, CallError, Cen, Client, Failed, NewBinding, Policy, RouterAttachment,
+};
+use crate::connection::Token;
+use crate::drafts::diff::{Against, DiffSide, Verdict, diff};
+use crate::drafts::import::snapshot;
+use crate::drafts::journal::ChangeKind;
+use crate::rpc::Params;
+
+use super::super::services::keys_of;
+use super::super::session::{Session, SessionError};
+use super::{AskedProduct, ChangeDone};
+
+/// Looking is a help: sending again with the same token finds out as well.
+const PATIENCE: Policy = Policy {
+    first: std::time::Duration::from_secs(1),
+    step: std::time::Duration::from_secs(1),
+    total: std::time::Duration::from_secs(10),
+    attempts: 2,
+};
+
+/// What is to be changed.
+#[derive(Clone, Debug)]
+pub(super) struct Work {
+    pub region: String,
+    pub connection: String,
+    pub what: What,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum What {
+    /// Its token is put in where it is sent.
+    Bind(Box<NewBinding>),
+    Unbind {
+        attachment: String,
+        router: Option<String>,
+    },
+    Modify {
+        params: Box<Params>,
+        wanted: Box<DiffSide>,
+    },
+    Delete,
+}
+
+/// What looking for it gave.
+pub(super) enum Looked {
+    /// It was carried out.
+    Done(ChangeDone),
+    /// Nothing is to be seen of it.
+    Nothing,
+    /// That could not be told.
+    Unsure,
+}
+
+impl Work {
+    pub(super) fn kind(&self) -> ChangeKind {
+        match self.what {
+            What::Bind(_) => ChangeKind::Bind,
+            What::Unbind { .. } => ChangeKind::Unbind,
+            What::Modify { .. } => ChangeKind::Modify,
+            What::Delete => ChangeKind::Delete,
+        }
+    }
+
+    pub(super) fn product(&self) -> AskedProduct {
+        match self.what {
+            What::Bind(_) | What::Unbind { .. } => AskedProduct::Cen,
+            What::Modify { .. } | What::Delete => AskedProduct::Vpc,
+        }
+    }
+
+    /// By what it is known again.
+    pub(super) fn params(&self) -> Params {
+        match &self.what {
+            What::Modify { params, .. } => (**params).clone(),
+            What::Bind(binding) => Params::from_iter([
+                ("RegionId", self.region.as_str()),
+                ("VpnId", &self.connection),
+                ("TransitRouterId", &binding.router),
+            ]),
+            What::Unbind { attachment, .. } => Params::from_iter([
+                ("RegionId", self.region.as_str()),
+                ("TransitRouterAttachmentId", attachment),
+            ]),
+            What::Delete => Params::from_iter([
+                ("RegionId", self.region.as_str()),
+                ("VpnConnectionId", &self.connection),
+            ]),
+        }
+    }
+
+    /// Sends it once.
+    pub(super) async fn send(&self, at: &Clients, token: &Token) -> Result<Sent, Failed> {
+        match &self.what {
+            What::Bind(binding) => {
+                let wanted = NewBinding { client_token: token.clone(), ..(**binding).clone() };
+                let reply = at.cen()?.bind(&wanted).await?;
+                let done = ChangeDone {
+                    attachment: Some(reply.value),
+                    router: Some(binding.router.clone()),
+                    request_id: reply.request_id,
+                    looked_up: false,
+                };
+                Ok(Sent { done, sandbox: reply.sandbox })
+            }
+            What::Unbind { attachment, router } => {
+                let reply = at.cen()?.unbind(attachment, false, token).await?;
+                let done = ChangeDone {
+                    attachment: Some(attachment.clone()),
+                    router: router.clone(),
+                    request_id: reply.request_id,
+                    looked_up: false,
+                };
+                Ok(Sent { done, sandbox: reply.sandbox })
+            }
+            What::Modify { params, .. } => {
+                let mut params = (**params).clone();
+                params.insert("ClientToken", token.as_str());
+                let reply = at.vpc.modify_connection(&params).await?;
+                let done = ChangeDone { request_id: reply.request_id, ..ChangeDone::default() };
+                Ok(Sent { done, sandbox: reply.sandbox })
+            }
+            What::Delete => {
+                let reply = at.vpc.delete_connection(&self.region, &self.connection, token).await?;
+                let done = ChangeDone { request_id: reply.request_id, ..ChangeDone::default() };
+                Ok(Sent { done, sandbox: reply.sandbox })
+            }
+        }
+    }
+
+    /// Finds out whether it was carried out.
+    pub(super) async fn look(&self, at: &Clients) -> Looked {
+        match &self.what {
+            What::Bind(binding) => match self.attachments(at).await {
+                None => Looked::Unsure,
+                Some(found) => found
+                    .into_iter()
+                    .find(|one| {
+                        one.connection.as_deref() == Some(&self.connection)
+                            && one.transit_router.as_deref() == Some(&binding.router)
+                            && !is_leaving(one)
+                    })
+                    .map_or(Looked::Nothing, |one| Looked::found(one.id, one.transit_router)),
+            },
+            What::Unbind { attachment, router } => match self.attachments(at).await {
+                None => Looked::Unsure,
+                Some(found) => {
+                    let stays = |one: &RouterAttachment| one.id == *attachment && !is_leaving(one);
+                    match found.iter().any(stays) {
+                        true => Looked::Nothing,
+                        false => Looked::found(attachment.clone(), router.clone()),
+                    }
+                }
+            },
+            What::Modify { wanted, .. } => {
+                let client = at.vpc.with_policy(PATIENCE);
+                let Ok(reply) = client.connection(&self.region, &self.connection).await else {
+                    return Looked::Unsure;
+                };
+                let live = snapshot(&reply.value.raw, &self.region, &keys_of(&reply.value));
+                let live = DiffSide { draft: live.draft, references: live.references };
+                let differs = diff(wanted, &live, Against::Live)
+                    .iter()
+                    .any(|difference| difference.verdict == Verdict::Differs);
+                if differs { Looked::Nothing } else { Looked::Done(ChangeDone::looked_up()) }
+            }
+            What::Delete => {
+                let client = at.vpc.with_policy(PATIENCE);
+                match client.connection(&self.region, &self.connection).await {
+                    Ok(_) => Looked::Nothing,
+                    Err(failed) if is_not_found(&failed.error) => {
+                        Looked::Done(ChangeDone::looked_up())
+                    }
+                    Err(_) => Looked::Unsure,
+                }
+            }
+        }
+    }
+
+    async fn attachments(&self, at: &Clients) -> Option<Vec<RouterAttachment>> {
+        let cen = at.cen.as_ref()?.with_policy(PATIENCE);
+        let reply = cen.attachments(&self.region, &AttachmentFilter::default()).await;
+        reply.ok().map(|reply| reply.value)
+    }
+}
+
+impl Looked {
+    fn found(attachment: String, router: Option<String>) -> Self {
+        let attachment = Some(attachment);
+        Self::Done(ChangeDone { attachment, router, ..ChangeDone::looked_up() })
+    }
+}
+
+impl ChangeDone {
+    fn looked_up() -> Self {
+        Self { looked_up: true, ..Self::default() }
+    }
+}
+
+/// What the service took on.
+pub(super) struct Sent {
+    pub done: ChangeDone,
+    pub sandbox: bool,
+}
+
+/// The clients of both products; none of them repeats anything by itself.
+pub(super) struct Clients {
+    pub vpc: Client,
+    cen: Option<Cen>,
+}
+
+impl Clients {
+    pub(super) async fn of(session: &Session, work: &Work) -> Result<Self, SessionError> {
+        let vpc = session.client(&work.region).await?;
+        let cen = match work.product() {
+            AskedProduct::Cen => Some(session.cen().await?.with_policy(Policy::ONCE)),
+            AskedProduct::Vpc => None,
+        };
+        Ok(Self { vpc, cen })
+    }
+
+    /// One attempt each.
+    pub(super) fn once(mut self) -> Self {
+        self.vpc = self.vpc.with_policy(Policy::ONCE);
+        self
+    }
+
+    fn cen(&self) -> Result<&Cen, Failed> {
+        // Made for all that needs it.
+        self.cen.as_ref().ok_or_else(|| Failed {
+            error: CallError::NotSent(crate::cloud::NotSent {
+                host: String::new(),
+                cause: crate::cloud::NotSentCause::Unreachable,
+            }),
+            sandbox: false,
+            attempts: 0,
+            retry_after: None,
+        })
+    }
+}
+
+fn is_leaving(attachment: &RouterAttachment) -> bool {
+    attachment.status.as_deref().is_some_and(|status| status.eq_ignore_ascii_case("Detaching"))
+}
+
+/// Whether the service says that there is no such connection.
+pub(super) fn is_not_found(error: &CallError) -> bool {
+    matches!(error, CallError::Refused(refused) if refused.code == super::super::services::NO_SUCH_CONNECTION)
+}

@@ -1,0 +1,172 @@
+//! From a draft to the configuration of the device at the other end.
+
+use std::collections::BTreeSet;
+
+use crate::connection::digest::sha256_of_parts;
+
+use super::cloud::CloudTunnel;
+use super::note::Note;
+use super::obstacle::Obstacle;
+use super::script::{Script, ScriptLine};
+use super::version::DeviceRelease;
+use super::wanted::WantedTunnel;
+use super::writer::{WritePlan, Writer};
+use super::writers::WRITERS;
+
+/// The word before the digest of the draft that a configuration was written from.
+const DIGEST: &str = "tunnelsmith-draft:";
+
+/// The id of the sheet that fits every device.
+pub const GENERIC: &str = "generic";
+
+/// What to write, and how.
+pub struct WriteRequest<'a> {
+    /// The draft's name.
+    pub name: &'a str,
+    /// The cloud's side of its tunnels, with the addresses that are known.
+    pub tunnels: &'a [CloudTunnel],
+    /// Only the tunnel of that number.
+    pub only: Option<u16>,
+    /// The platform's id.
+    pub platform: &'a str,
+    /// What the platform is called.
+    pub product: &'a str,
+    /// The release of the device; the newest without.
+    pub release: Option<&'a str>,
+    /// Whether keys stand in the text.
+    pub with_keys: bool,
+}
+
+/// A configuration.
+pub struct Written {
+    /// Its lines.
+    pub lines: Vec<ScriptLine>,
+    /// What begins a comment.
+    pub comment: &'static str,
+    /// The digest of the draft's values.
+    pub digest: String,
+    /// What stands in it for something that is not known, in angle brackets.
+    pub placeholders: Vec<String>,
+}
+
+/// Whether there is a writer for a platform.
+pub fn writes(platform: &str) -> bool {
+    WRITERS.iter().any(|writer| writer.id == platform)
+}
+
+/// Writes a configuration; a platform without a writer of its own gets the sheet that fits every device.
+///
+/// # Errors
+/// Each value that the platform cannot do or hold.
+pub fn write(request: &WriteRequest<'_>) -> Result<Written, Vec<Obstacle>> {
+    let of = |id: &str| WRITERS.iter().find(|writer| writer.id == id);
+    let Some(writer) = of(request.platform).or_else(|| of(GENERIC)) else { return Err(Vec::new()) };
+    let mut obstacles = Vec::new();
+    let mut tunnels = Vec::new();
+    let wanted = |tunnel: &&CloudTunnel| request.only.is_none_or(|only| only == tunnel.number);
+    for cloud in request.tunnels.iter().filter(wanted) {
+        match WantedTunnel::of(cloud) {
+            Ok(tunnel) => tunnels.push(tunnel),
+            Err(more) => obstacles.extend(more),
+        }
+    }
+    let release = request.release.and_then(DeviceRelease::parse);
+    let plan =
+        WritePlan { writer, tunnels, name: request.name, release, with_keys: request.with_keys };
+    for tunnel in &plan.tunnels {
+        obstacles.extend(writer.key.obstacle(tunnel).filter(|_| request.with_keys));
+        obstacles.extend(identities(tunnel, writer));
+    }
+    (writer.cannot)(&plan, &mut obstacles);
+    if !obstacles.is_empty() {
+        let mut told: Vec<Obstacle> = Vec::new();
+        for obstacle in obstacles {
+            if !told.contains(&obstacle) {
+                told.push(obstacle);
+            }
+        }
+        return Err(told);
+    }
+    let digest = draft_digest(request.tunnels);
+    let mut body = Script::default();
+    (writer.write)(&plan, &mut body);
+    let body = body.into_lines();
+    let placeholders = placeholders(&body);
+    let mut script = Script::default();
+    head(&mut script, request, &digest, &placeholders);
+    let mut lines = script.into_lines();
+    lines.extend(body);
+    Ok(Written { lines, comment: writer.comment, digest, placeholders })
+}
+
+fn head(script: &mut Script, request: &WriteRequest<'_>, digest: &str, placeholders: &[String]) {
+    let release = request.release.map_or(String::new(), |release| format!(" {release}"));
+    let product = format!("{}{release}", request.product);
+    script.say(Note::new("head").with("product", product).with("name", request.name));
+    script.command(format!("{DIGEST} {digest}"));
+    script.remark("stale");
+    if !placeholders.is_empty() {
+        script.say(Note::new("placeholders").with("list", placeholders.join(", ")));
+    }
+    script.blank();
+}
+
+/// What no platform, or not this one, takes in an identity.
+fn identities(tunnel: &WantedTunnel, writer: &Writer) -> Vec<Obstacle> {
+    let all = [("RemoteId", &tunnel.local_id), ("LocalId", &tunnel.remote_id)];
+    let bad = |letter: &char| {
+        !(letter.is_ascii_graphic() || *letter == ' ') || writer.not_in_identities.contains(letter)
+    };
+    let found = all.into_iter().filter_map(|(field, id)| {
+        let letter = id.as_ref()?.chars().find(bad)?;
+        let shown = if letter.is_control() || letter == ' ' {
+            format!("U+{:04X}", u32::from(letter))
+        } else {
+            letter.to_string()
+        };
+        Some(Obstacle::new(tunnel.number, field, "identity-character").with("character", shown))
+    });
+    found.collect()
+}
+
+/// What stands in angle brackets outside comments, in the order in which it comes.
+fn placeholders(lines: &[ScriptLine]) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let mut all = Vec::new();
+    for line in lines {
+        let text: &str = match line {
+            ScriptLine::Code(text) | ScriptLine::Field(_, text) => text,
+            ScriptLine::Command(_) | ScriptLine::Remark(_) | ScriptLine::Blank => continue,
+        };
+        for part in text.split('<').skip(1) {
+            let Some((name, _)) = part.split_once('>') else { continue };
+            let is_name = name.len() > 2
+                && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
+            if is_name && seen.insert(name.to_owned()) {
+                all.push(format!("<{name}>"));
+            }
+        }
+    }
+    all
+}
+
+/// The digest of a draft's values that a device must agree with; keys and the addresses that come with
+/// the binding are not in it.
+pub fn draft_digest(tunnels: &[CloudTunnel]) -> String {
+    let mut parts = Vec::new();
+    for tunnel in tunnels {
+        parts.push(tunnel.number.to_string());
+        for (name, value) in tunnel.of_draft() {
+            parts.extend([name.to_owned(), value.to_owned()]);
+        }
+    }
+    let mut digest = sha256_of_parts(parts.iter().map(String::as_str));
+    digest.truncate(16);
+    digest
+}
+
+/// The digest that stands in a configuration written earlier.
+pub fn digest_in(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once(DIGEST)?;
+    rest.split_whitespace().next()
+}

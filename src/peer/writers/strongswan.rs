@@ -1,0 +1,255 @@
+//! strongSwan: swanctl.conf. Both times of a child stand in it, since up to 5.9.8 a `life_time` alone
+//! leaves the renewal at an hour.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::super::key_text::{KeyRules, in_quotes};
+use super::super::note::Note;
+use super::super::obstacle::Obstacle;
+use super::super::script::Script;
+use super::super::wanted::{WantedPhase, WantedTunnel};
+use super::super::writer::{WritePlan, Writer};
+use super::common::{MODP, MSS, MTU, cloud_networks, firewall, nat_exemption, word};
+
+pub const STRONGSWAN: Writer = Writer {
+    id: "strongswan",
+    comment: "#",
+    longest_name: 32,
+    one_case: false,
+    key: KeyRules { length: (1, 255), refused: &[], not_first: &[], quote: in_base64 },
+    not_in_identities: &[],
+    cannot,
+    write,
+};
+
+/// The one spelling that holds every character.
+fn in_base64(text: &str) -> String {
+    format!("0s{}", STANDARD.encode(text))
+}
+
+/// The share of a lifetime that lies after the renewal.
+fn over(lifetime_s: u64) -> u64 {
+    (lifetime_s + 5) / 11
+}
+
+fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
+    same_identities(plan, obstacles);
+}
+
+/// The daemon picks a key by the names of both ends: two tunnels with the same names and different keys
+/// cannot be told apart.
+pub fn same_identities(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
+    let named = |tunnel: &&WantedTunnel| tunnel.remote_id.is_some();
+    for (at, tunnel) in plan.tunnels.iter().enumerate() {
+        let twin = plan.tunnels[..at].iter().filter(named).find(|other| {
+            other.remote_id == tunnel.remote_id
+                && other.local_id == tunnel.local_id
+                && other.local_address == tunnel.local_address
+                && other.key != tunnel.key
+        });
+        if let Some(other) = twin {
+            let obstacle = Obstacle::new(tunnel.number, "LocalId", "same-identity");
+            obstacles.push(obstacle.with("other", other.number.to_string()));
+        }
+    }
+}
+
+fn proposal(phase: &WantedPhase) -> String {
+    let enc = word(&[("aes", "aes128")], phase.enc);
+    match phase.group {
+        Some(group) => format!("{enc}-{}-{}", phase.auth, word(&MODP, group)),
+        None => format!("{enc}-{}", phase.auth),
+    }
+}
+
+/// Whether tunnels go through an interface of their own: two of them cannot share one policy.
+fn has_interface(plan: &WritePlan<'_>, tunnel: &WantedTunnel) -> bool {
+    tunnel.is_routed() || plan.tunnels.len() > 1
+}
+
+fn write(plan: &WritePlan<'_>, script: &mut Script) {
+    script.remark("strongswan-where");
+    let weak = |phase: &WantedPhase| phase.enc == "des" || phase.enc == "3des";
+    if plan.tunnels.iter().any(|tunnel| weak(&tunnel.ike) || weak(&tunnel.esp)) {
+        script.remark("strongswan-des");
+    }
+    if plan.tunnels.iter().any(WantedTunnel::is_aggressive) {
+        script.remark("strongswan-aggressive");
+    }
+    if plan.tunnels.iter().any(|tunnel| tunnel.is_v1() && tunnel.pairs().len() > 1) {
+        script.remark("one-pair-in-the-cloud");
+    }
+    if plan.tunnels.iter().any(|tunnel| !tunnel.nat_t) {
+        script.remark("nat-t-always");
+    }
+    script.blank();
+    script.code("connections {");
+    for tunnel in &plan.tunnels {
+        connection(plan, tunnel, script);
+    }
+    script.code("}");
+    script.code("secrets {");
+    for tunnel in &plan.tunnels {
+        secret(plan, tunnel, script);
+    }
+    script.code("}");
+    script.blank();
+    around(plan, script);
+}
+
+fn connection(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
+    let name = plan.name_of(tunnel);
+    script.code(format!("  {name} {{"));
+    script.code(format!("    version = {}", if tunnel.is_v1() { 1 } else { 2 }));
+    if tunnel.is_aggressive() {
+        script.code("    aggressive = yes");
+    }
+    let local = tunnel.local_address.map_or_else(|| "%any".to_owned(), |own| own.to_string());
+    script.code(format!("    local_addrs = {local}"));
+    script.code(format!("    remote_addrs = {}", tunnel.remote_address()));
+    script.code(format!("    proposals = {}", proposal(&tunnel.ike)));
+    let after = over(tunnel.ike.lifetime_s);
+    script.code(format!("    rekey_time = {}s", tunnel.ike.lifetime_s - after));
+    script.code(format!("    over_time = {after}s"));
+    if tunnel.dpd {
+        script.code("    dpd_delay = 10s");
+        if tunnel.is_v1() {
+            script.code("    dpd_timeout = 30s");
+        }
+    }
+    script.codes(["    mobike = no", "    encap = no"]);
+    if has_interface(plan, tunnel) {
+        let number = plan.number_of(tunnel);
+        script.code(format!("    if_id_in = {number}"));
+        script.code(format!("    if_id_out = {number}"));
+    }
+    script.codes(["    local {", "      auth = psk"]);
+    // Without an id of its own the daemon goes by its address.
+    if tunnel.local_id.is_some() || tunnel.local_address.is_some() {
+        script.code(format!("      id = {}", in_quotes(&tunnel.local_identity().1)));
+    }
+    script.codes(["    }", "    remote {", "      auth = psk"]);
+    script.code(format!("      id = {}", in_quotes(&tunnel.remote_identity().1)));
+    script.codes(["    }", "    children {"]);
+    children(tunnel, &name, script);
+    script.codes(["    }", "  }"]);
+}
+
+fn children(tunnel: &WantedTunnel, name: &str, script: &mut Script) {
+    let join = |nets: Vec<String>| nets.join(",");
+    // IKEv1 carries one pair a child.
+    let selectors: Vec<(String, String)> = if tunnel.is_v1() {
+        let pairs = tunnel.pairs().into_iter();
+        pairs.map(|(local, remote)| (local.to_string(), remote.to_string())).collect()
+    } else {
+        let text = |nets: &[ipnet::Ipv4Net]| join(nets.iter().map(ToString::to_string).collect());
+        vec![(text(&tunnel.local), text(&tunnel.remote))]
+    };
+    let after = over(tunnel.esp.lifetime_s);
+    for (at, (local, remote)) in (1..).zip(&selectors) {
+        script.code(format!("      {name}-net{at} {{"));
+        script.code(format!("        local_ts = {local}"));
+        script.code(format!("        remote_ts = {remote}"));
+        script.code(format!("        esp_proposals = {}", proposal(&tunnel.esp)));
+        script.code(format!("        rekey_time = {}s", tunnel.esp.lifetime_s - after));
+        script.code(format!("        life_time = {}s", tunnel.esp.lifetime_s));
+        if tunnel.dpd {
+            script.code("        dpd_action = restart");
+        }
+        script.codes(["        close_action = start", "        start_action = start", "      }"]);
+    }
+}
+
+fn secret(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
+    script.code(format!("  ike-{} {{", plan.name_of(tunnel)));
+    let mut ids = vec![tunnel.remote_identity().1, tunnel.remote_address()];
+    ids.extend(tunnel.local_id.clone());
+    ids.extend(tunnel.local_address.map(|own| own.to_string()));
+    let mut seen: Vec<String> = Vec::new();
+    for id in ids {
+        if !seen.contains(&id) {
+            script.code(format!("    id-{} = {}", seen.len() + 1, in_quotes(&id)));
+            seen.push(id);
+        }
+    }
+    script.code(format!("    secret = {}", plan.key(tunnel).as_str()));
+    script.code("  }");
+}
+
+/// What stands outside the file.
+fn around(plan: &WritePlan<'_>, script: &mut Script) {
+    if plan.tunnels.iter().any(|tunnel| tunnel.local_address.is_some()) {
+        script.remark("behind-nat");
+    }
+    firewall(script, plan);
+    for tunnel in &plan.tunnels {
+        interface(plan, tunnel, script);
+        bgp(tunnel, script);
+    }
+    if let Some(first) = plan.first() {
+        nat_exemption(script, first);
+        if !has_interface(plan, first) {
+            script.command(
+                "iptables -t nat -I POSTROUTING -m policy --pol ipsec --dir out -j ACCEPT",
+            );
+        }
+    }
+    script.blank();
+    script.list("see", ["swanctl --load-all", "swanctl --list-sas"]);
+    let first = plan.first().map(|tunnel| plan.name_of(tunnel)).unwrap_or_default();
+    script.command(format!("swanctl --rekey --child {first}-net1"));
+    script.blank();
+    script.list("strongswan-remove", ["swanctl --load-all"]);
+    for tunnel in &plan.tunnels {
+        script.command(format!("swanctl --terminate --ike {} --force", plan.name_of(tunnel)));
+        if has_interface(plan, tunnel) {
+            script.command(format!("ip link delete ipsec{}", plan.number_of(tunnel)));
+        }
+    }
+}
+
+fn interface(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
+    let mss = |out: &str| {
+        format!(
+            "iptables -t mangle -A FORWARD {out} -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --set-mss {MSS}"
+        )
+    };
+    if !has_interface(plan, tunnel) {
+        script.list("mss", [mss("-m policy --pol ipsec --dir out")]);
+        return;
+    }
+    let number = plan.number_of(tunnel);
+    let name = format!("ipsec{number}");
+    script.say(Note::new("strongswan-interface").with("number", tunnel.number.to_string()));
+    script.command(format!("ip link add {name} type xfrm if_id {number} dev <WAN-INTERFACE>"));
+    script.command(format!("ip link set {name} mtu {MTU} up"));
+    if let Some(bgp) = &tunnel.bgp {
+        script.command(format!("ip address add {}/30 dev {name}", bgp.own));
+    }
+    script.command(mss(&format!("-o {name}")));
+    if tunnel.bgp.is_none() {
+        let nets = cloud_networks(tunnel).map_or_else(
+            || vec!["<NETWORK-IN-THE-CLOUD>".to_owned()],
+            |nets| nets.iter().map(ToString::to_string).collect(),
+        );
+        for net in nets {
+            script.command(format!("ip route add {net} dev {name} metric {}", 100 * tunnel.number));
+        }
+    }
+}
+
+fn bgp(tunnel: &WantedTunnel, script: &mut Script) {
+    let Some(bgp) = &tunnel.bgp else { return };
+    script.list(
+        "strongswan-bgp",
+        [
+            format!("router bgp {}", tunnel.local_as()),
+            " no bgp ebgp-requires-policy".to_owned(),
+            format!(" neighbor {} remote-as {}", bgp.neighbor, bgp.remote_as),
+            " address-family ipv4 unicast".to_owned(),
+            "  network <NETWORK-OF-THE-COMPANY>".to_owned(),
+            format!("  neighbor {} activate", bgp.neighbor),
+        ],
+    );
+}
