@@ -5,7 +5,10 @@
 
 mod args;
 mod ask;
+mod change;
 mod check;
+mod connections;
+mod diagnose;
 mod diff;
 mod drafts;
 mod exit;
@@ -17,9 +20,12 @@ mod import;
 mod kept;
 mod live;
 mod load;
+mod logs;
 mod memory;
 mod output;
 mod peer;
+mod place;
+mod plain;
 mod policy;
 mod preview;
 mod region;
@@ -30,6 +36,7 @@ mod session;
 mod sheet;
 mod shell;
 mod suggest;
+mod watch;
 mod wizard;
 
 use std::ffi::OsString;
@@ -64,6 +71,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let output = &Output::new(common);
     let exit = match &arguments.verb {
         Some(verb) => run_verb(verb, common, output),
+        None if plain::is_wanted(&arguments.wizard) => {
+            plain::run(common, &arguments.wizard, output)
+        }
         None => wizard::run(common, &arguments.wizard, output),
     };
     output.finish(exit)
@@ -83,6 +93,15 @@ fn run_verb(verb: &Verb, common: &Common, output: &Output) -> Exit {
         Verb::Peer(verb) => peer::run(common, verb, output),
         Verb::Sheet(args) => sheet::run(common, args, output),
         Verb::Suggest(verb) => suggest::run(common, verb, output),
+        Verb::Connections(args) => connections::run(common, args, output),
+        Verb::Routers => connections::routers(common, output),
+        Verb::Bind(args) => change::bind(common, args, output),
+        Verb::Unbind(args) => change::unbind(common, args, output),
+        Verb::Watch(args) => watch::run(common, args, output),
+        Verb::Diagnose(args) => diagnose::run(common, args, output),
+        Verb::Logs(args) => logs::run(common, args, output),
+        Verb::Modify(args) => change::modify(common, args, output),
+        Verb::Delete(args) => change::delete(common, args, output),
         Verb::History => history::run(common, output),
         Verb::Completions { shell } => shell::completions(*shell, output),
         Verb::Man => shell::manual(output),

@@ -3,8 +3,10 @@
 //! The facts come from `rpc::codes`, the words from `text`; also uses `connection`, to find the field
 //! in the draft that was sent. Pure: no network, no terminal.
 
+mod diagnosis;
 mod field;
 mod gateway;
+mod log_line;
 mod message;
 mod pasted;
 mod refusal;
@@ -13,7 +15,9 @@ use crate::connection::{Arg, Draft, FieldPath, Rule, closest};
 use crate::rpc::codes::{self, Code};
 use crate::text::Texts;
 
+pub use diagnosis::{DiagnosisCode, daemon_value, diagnosis_code, diagnosis_codes};
 pub use gateway::explain_gateway;
+pub use log_line::{LogKind, LogLine, LogPhrase, log_line, log_phrases};
 pub use pasted::{Pasted, pasted};
 pub use refusal::Refusal;
 

@@ -8,6 +8,7 @@
 //! Names connection, rpc, cloud, drafts, explain and export; prints nothing and knows no sentence.
 
 mod change;
+mod diagnose;
 mod endpoints;
 mod lookup;
 mod order;
@@ -31,18 +32,20 @@ pub use change::{
     ChangeSetting, DeletePlan, ModifyPlan, PlanError, UnbindPlan, bind, delete, modify, plan_bind,
     plan_delete, plan_modify, plan_unbind, unbind,
 };
+pub use diagnose::{Diagnosis, DiagnosisFinding, FieldRepair, diagnose};
 pub use endpoints::{Endpoints, EndpointsError};
 pub use lookup::{Doubt, Lookup, LookupAnswer, look_up};
 pub use order::{SubmissionSetting, SubmitOrder, Submitted, submit_draft};
 pub use outcome::{DraftChange, Plan, Stop, Submission, SubmitOutcome, SubmitStep, stop_requested};
 pub use pace::{Pace, RequestSlot};
 pub use record::Record;
-pub use region::{RegionSurvey, survey};
+pub use region::{RegionSurvey, neighbours, survey};
 pub use resume::Prior;
 pub use routers::{RouterChoice, RouterObstacle, routers};
 pub use scratch::{Scratch, ScratchJournal};
 pub use services::{
-    Live, connection_status, connections, create_gateway, describe, gateways, regions,
+    Live, connection_status, connections, create_gateway, describe, describe_with_status, gateways,
+    regions,
 };
 pub use session::{Access, Session, SessionError, SessionOptions, SignInError, Who, endpoint_of};
 pub use status::{ConnectionStatus, ConnectionVerdict, TunnelPhase, TunnelStatus};
@@ -53,8 +56,8 @@ pub use watch::{
     WatchOrder, WatchOutcome, WatchUntil, watch,
 };
 pub use workspace::{
-    BlocksInUse, DraftRow, DraftSave, Home, Opened, SealedKey, Stored, WorkingDraft, Workspace,
-    WriteError, needs_asking, programs,
+    BlocksInUse, DraftRow, DraftSave, FreshParts, Home, NeighbourDraft, Opened, SealedKey, Stored,
+    WorkingDraft, Workspace, WriteError, judge_neighbours, needs_asking, programs,
 };
 
 // What stands in the types above, so that a caller can tell cases apart without naming the client.

@@ -16,6 +16,7 @@
 //! - [`sandbox`]: a local server that behaves as the service does; names connection, rpc
 //! - [`walk`]: the steps of the walk and the draft under work, for the wizard and plain mode; names connection, drafts, flow, explain
 //! - [`tui`]: the wizard; names files, connection, text, flow, drafts, explain, export, present, walk
+//! - [`plain`]: the same walk as questions and answers; names connection, text, flow, drafts, explain, export, present, walk
 //! - [`cli`]: the command line; names all of them
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -29,6 +30,7 @@ pub mod export;
 pub mod files;
 pub mod flow;
 pub mod peer;
+pub mod plain;
 pub mod present;
 pub mod rpc;
 pub mod sandbox;

@@ -3,13 +3,15 @@
 //! Where the two have other ways to go on, a [`FrontEnd`] tells which of them is speaking. Names
 //! connection, text, drafts, flow and explain; prints nothing.
 
+mod connections;
 mod history;
 mod outcome;
 mod step;
 
 use jiff::Timestamp;
 
-pub use history::{EntryReport, damage, entry};
+pub use connections::{FindingReport, diagnosis, obstacle, reason, router_obstacle, span, verdict};
+pub use history::{EntryReport, change, damage, entry};
 pub use outcome::{NextStep, OutcomeReport, outcome};
 pub use step::step;
 

@@ -13,7 +13,8 @@ use crate::connection::value::Asn;
 ///
 /// Without a command it opens the wizard, which leads through a connection step by step, keeps what is
 /// typed as a draft, and sends it once you say yes; F1 lists its keys. `tunnelsmith --sandbox` tries
-/// everything without an account. The commands work on draft files, for scripts and many at once.
+/// everything without an account, and `tunnelsmith --plain` asks the same in plain lines, for a screen reader
+/// or a serial console. The commands work on draft files, for scripts and many at once.
 #[derive(Debug, Parser)]
 #[command(name = "tunnelsmith", version, args_conflicts_with_subcommands = false)]
 pub struct Arguments {
@@ -32,6 +33,10 @@ pub struct WizardArgs {
     /// Open this kept draft, and not the one that was open last.
     #[arg(long = "open", value_name = "NAME")]
     pub draft: Option<String>,
+    /// Ask line by line in place of drawing a screen, for screen readers, serial consoles and pipes; also
+    /// TUNNELSMITH_PLAIN=1, and by itself on a terminal with TERM=dumb. ? reads the help.
+    #[arg(long)]
+    pub plain: bool,
     /// Take the mouse; without it the terminal keeps it, so that text can be selected.
     #[arg(long)]
     pub mouse: bool,
@@ -121,6 +126,25 @@ pub enum Verb {
     Drafts(DraftsArgs),
     /// Your identity, which opens the keys sealed for you.
     Identity(IdentityArgs),
+    /// List the connections of a region and how they are doing, or show one with all its settings.
+    Connections(ConnectionsArgs),
+    /// List the transit routers of a region, and which of them can take a connection.
+    Routers,
+    /// Bind a connection to a transit router, which gives it its addresses.
+    Bind(BindArgs),
+    /// Take a connection off its transit router.
+    Unbind(UnbindArgs),
+    /// Watch connections until they are up: a line a change. The exit status is 0 when they are, and 7
+    /// when they are not.
+    Watch(WatchArgs),
+    /// Find out why a connection is not up: the field at fault, both sides' values and both repairs.
+    Diagnose(DiagnoseArgs),
+    /// Print the service's log of a connection.
+    Logs(LogsArgs),
+    /// Change a connection to what a draft says; only what differs is sent.
+    Modify(ModifyArgs),
+    /// Delete a connection that is bound to nothing.
+    Delete(DeleteArgs),
     /// List what was submitted, when, by which version of a draft, and how it ended.
     History,
     /// Read, write or compare the configuration of the device at the other end.
@@ -311,6 +335,10 @@ pub struct CheckArgs {
     /// Look up the customer gateways and connections of each region and check against them too.
     #[arg(long)]
     pub online: bool,
+    /// The device at the other end, whose limits count too; a release follows an @: cisco-ios@17.12. Besides
+    /// the platforms of `tunnelsmith peer platforms`: aws, azure, gcp, meraki.
+    #[arg(long, value_name = "PLATFORM[@RELEASE]")]
+    pub platform: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -371,9 +399,17 @@ pub struct ReplayArgs {
     /// Work on so many drafts at once; fewer while the service throttles.
     #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=64))]
     pub jobs: u16,
-    /// Keep trying for so many seconds where a later attempt may succeed.
-    #[arg(long, value_name = "SECONDS", default_value_t = 90)]
-    pub patience: u16,
+    /// Bind each connection to this transit router once it is created. A column TransitRouter of the table
+    /// names one for each row.
+    #[arg(long, value_name = "TR", conflicts_with = "dry_run")]
+    pub bind: Option<String>,
+    /// Wait until each connection is up; exit status 7 when one is not.
+    #[arg(long, conflicts_with = "dry_run")]
+    pub wait: bool,
+    /// Keep trying for so many seconds where a later attempt may succeed, 90 by default; with --wait, wait
+    /// for so many, 1200 by default.
+    #[arg(long, value_name = "SECONDS")]
+    pub patience: Option<u16>,
     /// Create another connection where a draft has created one before.
     #[arg(long)]
     pub again: bool,
@@ -626,4 +662,126 @@ pub struct DiffArgs {
     /// Compare with this connection instead, vco-…; its region comes from --region or the draft.
     #[arg(long, value_name = "ID")]
     pub live: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct ConnectionsArgs {
+    /// Show this one, vco-…, with all its settings.
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct BindArgs {
+    /// The connection, vco-….
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The transit router, tr-…; the only one that can take it by default.
+    #[arg(long, value_name = "TR")]
+    pub router: Option<String>,
+    /// The zone of a connection with one tunnel; the first of the region by default.
+    #[arg(long, value_name = "ZONE")]
+    pub zone: Option<String>,
+    /// The name of the binding; the connection's by default.
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Do not publish the router's routes to the device through BGP.
+    #[arg(long)]
+    pub no_publish_routes: bool,
+    /// Bind without asking.
+    #[arg(long, short)]
+    pub yes: bool,
+    /// Wait until it is bound and has its addresses.
+    #[arg(long)]
+    pub wait: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct UnbindArgs {
+    /// The connection, vco-….
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Unbind without asking.
+    #[arg(long, short)]
+    pub yes: bool,
+}
+
+/// What is waited for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Until {
+    /// It is bound and has its addresses.
+    Bound,
+    /// Phase 1 of every tunnel is up.
+    Phase1,
+    /// Every tunnel is up, and BGP where it is on.
+    #[default]
+    Up,
+}
+
+#[derive(Debug, Args)]
+pub struct WatchArgs {
+    /// The connections of one region, vco-….
+    #[arg(required = true, value_name = "ID")]
+    pub ids: Vec<String>,
+    /// What to wait for.
+    #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
+    pub until: Until,
+    /// Wait for so many seconds at most; 1200 by default.
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..=604_800))]
+    pub patience: Option<u32>,
+}
+
+#[derive(Debug, Args)]
+pub struct DiagnoseArgs {
+    /// The connection, vco-….
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The draft it was made from: fields are named as in it, and what it has different is told.
+    #[arg(long, value_name = "FILE")]
+    pub draft: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct LogsArgs {
+    /// The connection, vco-….
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Only the lines of this tunnel, 1 or 2.
+    #[arg(long, value_name = "N")]
+    pub tunnel: Option<u8>,
+    /// Begin so long ago: 90s, 30m, 2h, 1d.
+    #[arg(long, default_value = "10m", value_name = "DURATION")]
+    pub since: String,
+    /// Go on with new lines until stopped by Ctrl-C.
+    #[arg(long, short)]
+    pub follow: bool,
+    /// Put beside each known line what it means.
+    #[arg(long)]
+    pub explain: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ModifyArgs {
+    /// The connection, vco-….
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// What it is to be; `-` reads standard input, `@NAME` is a kept draft.
+    #[arg(value_name = "DRAFT")]
+    pub draft: PathBuf,
+    /// Show what differs and what would be sent, and send nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Send without asking.
+    #[arg(long, short)]
+    pub yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct DeleteArgs {
+    /// The connection, vco-….
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Delete without having its name typed.
+    #[arg(long, short)]
+    pub yes: bool,
 }

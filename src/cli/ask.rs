@@ -1,11 +1,19 @@
-//! Asks for a secret on the terminal, where it is not shown.
+//! Asks for a secret on the terminal, where it is not shown, and reads lines.
+
+use std::io::{self, IsTerminal as _};
+
+use zeroize::Zeroizing;
 
 use crate::connection::Secret;
 use crate::drafts::AskError;
 
-/// The longest line that is taken, in bytes.
+/// The longest key that is taken, in bytes.
 #[cfg(unix)]
 const LONGEST: usize = 1024;
+
+/// The longest line that is taken, in bytes.
+#[cfg(unix)]
+const LONGEST_LINE: usize = 64 * 1024;
 
 /// Asks on the terminal of standard input and standard error.
 ///
@@ -13,7 +21,7 @@ const LONGEST: usize = 1024;
 /// Without a terminal, or when nothing is entered.
 #[cfg(unix)]
 pub fn ask(question: &str) -> Result<Secret, AskError> {
-    use std::io::{IsTerminal as _, Write as _};
+    use std::io::Write as _;
 
     let stdin = std::io::stdin();
     if !stdin.is_terminal() || !std::io::stderr().is_terminal() {
@@ -21,15 +29,87 @@ pub fn ask(question: &str) -> Result<Secret, AskError> {
     }
     let quiet = Quiet::begin().map_err(std::io::Error::from)?;
     write!(std::io::stderr(), "{} ", crate::text::printable(question))?;
-    let entered = enter(|| {
-        let mut byte = [0];
-        // Past the buffer of standard input, which would keep a copy.
-        let count = rustix::io::retry_on_intr(|| rustix::io::read(&stdin, &mut byte))?;
-        Ok((count == 1).then_some(byte[0]))
-    });
+    let entered = enter(byte);
     drop(quiet);
     writeln!(std::io::stderr())?;
-    entered
+    match entered? {
+        Entered::Line(line) if !line.is_empty() => Ok(Secret::new(line.as_str())),
+        _ => Err(AskError::Declined),
+    }
+}
+
+/// What was entered.
+#[derive(Debug)]
+pub enum Entered {
+    /// A line, perhaps an empty one.
+    Line(Zeroizing<String>),
+    /// Ctrl-D, or nobody is there any more.
+    End,
+    /// Ctrl-C, where it is no signal.
+    Interrupted,
+}
+
+/// Reads a line from the terminal of standard input, which is [`Quiet`].
+///
+/// # Errors
+/// When the terminal fails.
+#[cfg(unix)]
+pub fn hidden() -> io::Result<Entered> {
+    enter(byte)
+}
+
+/// Reads a line of standard input byte by byte: what follows it is left for whoever reads next, and no
+/// buffer keeps a copy of a key.
+///
+/// # Errors
+/// When standard input fails.
+#[cfg(unix)]
+pub fn line() -> io::Result<Entered> {
+    let mut line = zeroize::Zeroizing::new(Vec::with_capacity(LONGEST));
+    loop {
+        match byte()? {
+            Some(b'\n') => break,
+            // What was typed before the end is an answer, too.
+            None if line.is_empty() => return Ok(Entered::End),
+            None => break,
+            Some(byte) if line.len() < LONGEST_LINE => line.push(byte),
+            Some(_) => {}
+        }
+    }
+    if line.last() == Some(&b'\r') {
+        line.pop();
+    }
+    Ok(Entered::Line(Zeroizing::new(String::from_utf8_lossy(&line).into_owned())))
+}
+
+/// The next byte of standard input, past its buffer; none at the end.
+#[cfg(unix)]
+fn byte() -> io::Result<Option<u8>> {
+    let mut byte = [0];
+    let count = rustix::io::retry_on_intr(|| rustix::io::read(io::stdin(), &mut byte))?;
+    Ok((count == 1).then_some(byte[0]))
+}
+
+/// Elsewhere nothing can be read without being shown.
+///
+/// # Errors
+/// Always.
+#[cfg(not(unix))]
+pub fn hidden() -> io::Result<Entered> {
+    Err(io::Error::other("a key cannot be read here without being shown"))
+}
+
+/// Reads a line of standard input.
+///
+/// # Errors
+/// When standard input fails.
+#[cfg(not(unix))]
+pub fn line() -> io::Result<Entered> {
+    let mut line = Zeroizing::new(String::new());
+    if io::stdin().read_line(&mut line)? == 0 {
+        return Ok(Entered::End);
+    }
+    Ok(Entered::Line(Zeroizing::new(line.trim_end_matches(['\r', '\n']).to_owned())))
 }
 
 #[cfg(not(unix))]
@@ -39,11 +119,15 @@ pub fn ask(_question: &str) -> Result<Secret, AskError> {
 
 /// A terminal that neither shows what is typed nor turns Ctrl-C into a signal, until dropped.
 #[cfg(unix)]
-struct Quiet(rustix::termios::Termios);
+pub struct Quiet(rustix::termios::Termios);
 
 #[cfg(unix)]
 impl Quiet {
-    fn begin() -> rustix::io::Result<Self> {
+    /// Makes the terminal of standard input so.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn begin() -> rustix::io::Result<Self> {
         use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 
         let before = tcgetattr(std::io::stdin())?;
@@ -66,16 +150,33 @@ impl Drop for Quiet {
     }
 }
 
+/// Elsewhere no terminal is made so.
+#[cfg(not(unix))]
+pub struct Quiet;
+
+#[cfg(not(unix))]
+impl Quiet {
+    /// Makes the terminal of standard input so.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn begin() -> io::Result<Self> {
+        Err(io::Error::other("a key cannot be read here without being shown"))
+    }
+}
+
 /// Reads a line byte by byte, with the keys of a terminal's own line editor.
 #[cfg(unix)]
-fn enter(mut next: impl FnMut() -> Result<Option<u8>, std::io::Error>) -> Result<Secret, AskError> {
+fn enter(mut next: impl FnMut() -> io::Result<Option<u8>>) -> io::Result<Entered> {
     // Of its full length from the start: a buffer that grows leaves copies behind.
     let mut line = zeroize::Zeroizing::new(Vec::with_capacity(LONGEST));
     loop {
         match next()? {
             Some(b'\r' | b'\n') => break,
-            // Ctrl-C, Ctrl-D, Ctrl-\, or nobody there any more.
-            Some(0x03 | 0x04 | 0x1C) | None => return Err(AskError::Declined),
+            // Ctrl-C and Ctrl-\.
+            Some(0x03 | 0x1C) => return Ok(Entered::Interrupted),
+            // Ctrl-D, or nobody there any more.
+            Some(0x04) | None => return Ok(Entered::End),
             Some(0x08 | 0x7F) => while line.pop().is_some_and(|byte| byte & 0xC0 == 0x80) {},
             // Ctrl-U.
             Some(0x15) => line.clear(),
@@ -84,9 +185,8 @@ fn enter(mut next: impl FnMut() -> Result<Option<u8>, std::io::Error>) -> Result
         }
     }
     match std::str::from_utf8(&line) {
-        Ok("") => Err(AskError::Declined),
-        Ok(key) => Ok(Secret::new(key)),
-        Err(_) => Err(AskError::Io(std::io::Error::other("what was typed is no UTF-8 text"))),
+        Ok(key) => Ok(Entered::Line(Zeroizing::new(key.to_owned()))),
+        Err(_) => Err(io::Error::other("what was typed is no UTF-8 text")),
     }
 }
 
@@ -95,24 +195,34 @@ fn enter(mut next: impl FnMut() -> Result<Option<u8>, std::io::Error>) -> Result
 mod tests {
     use super::*;
 
-    fn typed(keys: &[u8]) -> Result<String, AskError> {
+    fn typed(keys: &[u8]) -> io::Result<Entered> {
         let mut keys = keys.iter().copied();
-        enter(|| Ok(keys.next())).map(|key| key.expose().to_owned())
+        enter(|| Ok(keys.next()))
+    }
+
+    #[track_caller]
+    fn line(keys: &[u8]) -> String {
+        match typed(keys).unwrap() {
+            Entered::Line(line) => line.to_string(),
+            other => panic!("{other:?}"),
+        }
     }
 
     #[test]
     fn a_line_is_edited_blindly() {
-        assert_eq!(typed(b"kT7m\n").unwrap(), "kT7m");
-        assert_eq!(typed("kTé\x7f7m\r".as_bytes()).unwrap(), "kT7m");
-        assert_eq!(typed(b"wrong\x15kT7m\n").unwrap(), "kT7m");
-        assert_eq!(typed(b"\x08\x7fk\n").unwrap(), "k");
+        assert_eq!(line(b"kT7m\n"), "kT7m");
+        assert_eq!(line("kTé\x7f7m\r".as_bytes()), "kT7m");
+        assert_eq!(line(b"wrong\x15kT7m\n"), "kT7m");
+        assert_eq!(line(b"\x08\x7fk\n"), "k");
+        assert_eq!(line(b"\n"), "");
     }
 
     #[test]
     fn who_stops_gives_no_key() {
-        for keys in [&b"kT\x03"[..], b"\x04", b"kT", b"\n"] {
-            assert!(matches!(typed(keys), Err(AskError::Declined)), "{keys:?}");
+        assert!(matches!(typed(b"kT\x03"), Ok(Entered::Interrupted)));
+        for keys in [&b"\x04"[..], b"kT"] {
+            assert!(matches!(typed(keys), Ok(Entered::End)), "{keys:?}");
         }
-        assert!(matches!(typed(b"\xFF\n"), Err(AskError::Io(_))));
+        assert!(typed(b"\xFF\n").is_err());
     }
 }

@@ -7,6 +7,8 @@ use serde_json::json;
 use crate::cloud::Policy;
 use crate::connection::{Arg, Edit, FieldOwner, FieldPath, Finding, Key, Repair, Severity, check};
 
+use crate::peer::{PeerDevice, judge_device};
+
 use super::args::{CheckArgs, Common};
 use super::exit::Exit;
 use super::load::{Input, Unread, load};
@@ -19,9 +21,19 @@ pub fn run(common: &Common, args: &CheckArgs, output: &Output) -> Exit {
         Ok(inputs) => inputs,
         Err(problem) => return output.usage(&problem),
     };
+    let device = match args.platform.as_deref() {
+        Some(named) => match PeerDevice::parse(named) {
+            Some(device) => Some(device),
+            None => {
+                let name = [("name", named.to_owned().into())];
+                return output.usage(&output.texts.say_with("peer-unread-platform", &name));
+            }
+        },
+        None => None,
+    };
     if args.online {
         return match runtime() {
-            Ok(runtime) => runtime.block_on(online(common, &inputs, output)),
+            Ok(runtime) => runtime.block_on(online(common, &inputs, device.as_ref(), output)),
             Err(error) => {
                 output.trouble(&error.to_string());
                 Exit::Failed
@@ -29,7 +41,7 @@ pub fn run(common: &Common, args: &CheckArgs, output: &Output) -> Exit {
         };
     }
     let exit = inputs.iter().map(|input| match input {
-        Ok(input) => one(output, input, check(&input.draft)),
+        Ok(input) => one(output, input, judged(input, device.as_ref())),
         Err(unread) => unreadable(output, unread),
     });
     let exit = exit.max().unwrap_or(Exit::Done);
@@ -39,8 +51,21 @@ pub fn run(common: &Common, args: &CheckArgs, output: &Output) -> Exit {
     exit
 }
 
+/// What the rules have to say of a draft by itself, and of the device at its other end.
+fn judged(input: &Input, device: Option<&PeerDevice>) -> Vec<Finding> {
+    let mut findings = check(&input.draft);
+    findings.extend(device.map_or(Vec::new(), |device| judge_device(&input.draft, device)));
+    findings.sort_by_key(|finding| (finding.severity(), finding.rule));
+    findings
+}
+
 /// Checks each draft by itself and against what its region has.
-async fn online(common: &Common, inputs: &[Result<Input, Unread>], output: &Output) -> Exit {
+async fn online(
+    common: &Common,
+    inputs: &[Result<Input, Unread>],
+    device: Option<&PeerDevice>,
+    output: &Output,
+) -> Exit {
     let session = match CommandSession::open(common, Policy::default(), output).await {
         Ok(session) => session,
         Err((exit, _)) => return exit,
@@ -53,7 +78,7 @@ async fn online(common: &Common, inputs: &[Result<Input, Unread>], output: &Outp
     for input in inputs {
         exit = exit.max(match input {
             Ok(input) => {
-                let mut findings = check(&input.draft);
+                let mut findings = judged(input, device);
                 findings.extend(regions.judge(&input.draft).await);
                 findings.sort_by_key(|finding| (finding.severity(), finding.rule));
                 one(output, input, findings)

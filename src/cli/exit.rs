@@ -19,6 +19,8 @@ pub enum Exit {
     Unknown = 5,
     /// No usable credentials.
     NoCredentials = 6,
+    /// A connection is not up, or not as far as was waited for.
+    NotUp = 7,
     /// Stopped by Ctrl-C.
     Interrupted = 130,
 }

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use serde_json::{Value as Json, json};
 
-use crate::drafts::journal::{JournalEntry, JournalIndex};
+use crate::drafts::journal::{ChangeEntry, JournalEntry, JournalIndex};
 use crate::drafts::{Folders, Journal};
 use crate::present;
 use crate::text::printable;
@@ -23,7 +23,7 @@ pub fn run(common: &Common, output: &Output) -> Exit {
         Err(error) => return failed(output, &error),
     };
     report_damage(output, &journal);
-    if journal.entries().is_empty() {
+    if journal.entries().is_empty() && journal.changes().is_empty() {
         let folder = folders.data().display().to_string();
         output.note(&output.texts.say_with("history-none", &[("folder", folder.into())]));
     }
@@ -32,6 +32,13 @@ pub fn run(common: &Common, output: &Output) -> Exit {
             output.json(&as_json(entry));
         } else {
             print(output, entry);
+        }
+    }
+    for entry in journal.changes() {
+        if output.is_json() {
+            output.json(&change_json(entry));
+        } else {
+            print_change(output, entry);
         }
     }
     Exit::Done
@@ -79,6 +86,40 @@ fn print(output: &Output, entry: &JournalEntry) {
     for part in report.trace.iter().chain([&begun.endpoint]) {
         output.line(&format!("    {}", output.paint(Tone::Dim, &printable(part))));
     }
+}
+
+fn print_change(output: &Output, entry: &ChangeEntry) {
+    let report = present::change(&output.texts, entry);
+    let mut line = format!("{}  ", report.date);
+    line.push_str(&output.paint(report.status.into(), &report.word));
+    for part in [&report.draft].into_iter().chain(&report.known).chain([&entry.begun.region]) {
+        line.push_str("  ");
+        line.push_str(&printable(part));
+    }
+    output.line(&line);
+    for part in report.trace.iter().chain([&entry.begun.endpoint]) {
+        output.line(&format!("    {}", output.paint(Tone::Dim, &printable(part))));
+    }
+}
+
+fn change_json(entry: &ChangeEntry) -> Json {
+    let begun = &entry.begun;
+    let settled = entry.settled.as_ref();
+    json!({
+        "submission": begun.submission,
+        "change": begun.kind.name(),
+        "began": begun.at.to_string(),
+        "ended": settled.map(|settled| settled.at.to_string()),
+        "outcome": settled.map(|settled| settled.ending.name()),
+        "open": entry.is_open(),
+        "connection_id": begun.connection,
+        "region": begun.region,
+        "endpoint": begun.endpoint,
+        "request_id": settled.and_then(|settled| settled.request_id.as_ref()),
+        "client_token": begun.token.as_str(),
+        "code": settled.and_then(|settled| settled.code.as_ref()),
+        "attempts": entry.attempts,
+    })
 }
 
 fn as_json(entry: &JournalEntry) -> Json {

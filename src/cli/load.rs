@@ -28,6 +28,8 @@ pub struct Input {
     pub keys: KeyLoader,
     /// Its version, for the journal.
     pub version: String,
+    /// The transit router that its row names.
+    pub router: Option<String>,
     /// Where it lies, if the store keeps it and others can read a key in it.
     shown: Option<PathBuf>,
 }
@@ -237,12 +239,13 @@ fn load_table(
     match rows(common, template, table, identity) {
         Ok(rows) => rows
             .into_iter()
-            .map(|(line, row)| {
+            .map(|(line, router, row)| {
                 let file = format!("{}:{line}", table.display());
                 let keys_in = template.display().to_string();
                 match row {
                     Ok((made, version)) => {
-                        Ok(changed(file, keys_in, made, version, changes, identity))
+                        let input = changed(file, keys_in, made, version, changes, identity);
+                        Ok(Input { router, ..input })
                     }
                     Err(problems) => Err(Unread { file, problems, exit: Exit::Invalid }),
                 }
@@ -253,7 +256,7 @@ fn load_table(
 }
 
 /// What became of one row: its line, and the draft or what is wrong with its keys.
-type MadeRow = (usize, Result<(DraftFile, String), Vec<String>>);
+type MadeRow = (usize, Option<String>, Result<(DraftFile, String), Vec<String>>);
 
 fn rows(
     common: &Common,
@@ -291,7 +294,7 @@ fn rows(
             made.references.extend(rest);
             made
         });
-        (row.line, keys.map(|made| (made, version.clone())))
+        (row.line, row.router.clone(), keys.map(|made| (made, version.clone())))
     });
     Ok(made.collect())
 }
@@ -314,7 +317,7 @@ fn changed(
         }
     }
     let keys = KeyLoader { file: keys_in, references, identity: identity.clone() };
-    Input { file, draft, keys, version, shown: None }
+    Input { file, draft, keys, version, router: None, shown: None }
 }
 
 fn read_text(path: &Path) -> Result<zeroize::Zeroizing<String>, Unread> {

@@ -25,6 +25,7 @@ use super::session::{CommandSession, announce_sandbox, runtime, unknown_realm};
 
 mod collisions;
 mod consent;
+mod follow;
 mod keys;
 mod log;
 mod plan;
@@ -35,14 +36,21 @@ mod report;
 mod result;
 mod run;
 
+use follow::Follow;
 use plan::RunPlan;
 use prepared::{Prepared, journal_name};
 use progress::ProgressLine;
 use report::Report;
 use run::{InOrder, RunContext};
 
+/// For so many seconds the service is waited for unless the command line says otherwise.
+const PATIENCE: u16 = 90;
+
 pub fn run(common: &Common, args: &ReplayArgs, output: &Output) -> Exit {
     match RunPlan::load(common, args, output) {
+        Ok(plan) if args.wait && !plan.binds(args.bind.as_deref()) => {
+            output.usage(&output.texts.say("replay-wait-needs-bind"))
+        }
         Ok(plan) => match runtime() {
             Ok(runtime) => runtime.block_on(replay(common, args, output, plan)),
             Err(error) => {
@@ -79,7 +87,9 @@ async fn replay(
     }
     let programs = consent::programs_of(&plan.prepared);
     let needs_yes = |plan: &RunPlan<'_>| {
-        !args.yes && (!programs.is_empty() || plan.prepared.iter().any(Prepared::creates))
+        let changes =
+            plan.prepared.iter().any(Prepared::creates) || plan.binds(args.bind.as_deref());
+        !args.yes && (!programs.is_empty() || changes)
     };
     if access.session.is_some() && needs_yes(&plan) && !consent::can_ask() {
         return output.usage(&output.texts.say("replay-needs-yes"));
@@ -114,7 +124,8 @@ async fn replay(
         stop: &stopped,
         pace: &Pace::new(args.jobs.into()),
         jobs: args.jobs.into(),
-        patience: args.patience,
+        patience: args.patience.unwrap_or(PATIENCE),
+        follow: Follow { router: args.bind.as_deref(), waits: args.wait, patience: args.patience },
         announced: AtomicBool::new(false),
     };
     let mut working = std::pin::pin!(carry_out(args, plan, &context, exit));
@@ -147,7 +158,8 @@ struct Access {
 
 impl Access {
     async fn open(common: &Common, args: &ReplayArgs, output: &Output) -> Result<Self, Exit> {
-        let session = CommandSession::open(common, policy(args.patience), output).await;
+        let session =
+            CommandSession::open(common, policy(args.patience.unwrap_or(PATIENCE)), output).await;
         // Every draft tells by itself that it was not sent.
         let session = session.map_err(|(exit, _)| exit)?;
         // Nothing of the sandbox in this process outlives it, so there is nothing to come back to.

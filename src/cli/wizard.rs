@@ -77,7 +77,7 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
 }
 
 /// The draft of a name, with or without the sign of kept drafts.
-fn named(name: &str) -> Result<DraftName, String> {
+pub fn named(name: &str) -> Result<DraftName, String> {
     let bare = name.strip_prefix('@').unwrap_or(name);
     DraftName::exactly(bare).ok_or_else(|| name.to_owned())
 }
@@ -107,7 +107,7 @@ fn keymap(folders: Option<&Folders>) -> (Keymap, Option<String>) {
 }
 
 /// Random bytes of the operating system.
-fn random(buffer: &mut [u8]) {
+pub fn random(buffer: &mut [u8]) {
     // Without them there is no key: anything else in their place would be one that can be guessed.
     getrandom::fill(buffer).expect("the operating system gives random bytes");
 }

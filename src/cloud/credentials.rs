@@ -49,6 +49,6 @@ pub use key::Credentials;
 pub use obtain::{SignedIn, obtain};
 pub use provider::Provider;
 pub use role::{AssumeRole, OidcIdentity, RoleRequest};
-pub use search::find;
+pub use search::{find, profiles};
 pub use source::Source;
 pub use surroundings::{RUN_PROGRAMS, Surroundings, Variables};

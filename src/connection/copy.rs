@@ -1,5 +1,7 @@
 //! Makes one tunnel like the other.
 
+use ipnet::Ipv4Net;
+
 use super::catalogue;
 use super::draft::Draft;
 use super::field::{FieldOwner, FieldPath, Key};
@@ -10,8 +12,8 @@ use super::session::{Offered, address_into, block_at, open_session};
 ///
 /// Each tunnel keeps its number. The customer gateway is copied only where the other tunnel has none,
 /// and the key only if `with_key`. Block and address of the BGP session are the tunnel's own: good ones
-/// stay, and while BGP is on, free ones are suggested for others.
-pub fn copy_tunnel(draft: &Draft, from: u16, to: u16, with_key: bool) -> Repair {
+/// stay, and while BGP is on, free ones that are not among `taken` are suggested for others.
+pub fn copy_tunnel(draft: &Draft, from: u16, to: u16, with_key: bool, taken: &[Ipv4Net]) -> Repair {
     let is_tunnel = |number| (1..=2).contains(&number);
     if from == to || !is_tunnel(from) || !is_tunnel(to) {
         return Repair::default();
@@ -22,7 +24,7 @@ pub fn copy_tunnel(draft: &Draft, from: u16, to: u16, with_key: bool) -> Repair 
     let mut edits: Vec<Edit> = pairs.filter_map(|(from, to)| copied(draft, from, to)).collect();
     edits.extend(gateway(draft, from, to));
     if draft.wants_bgp() {
-        edits.extend(session(draft, from, to));
+        edits.extend(session(draft, from, to, taken));
     }
     Repair { edits }
 }
@@ -58,13 +60,13 @@ fn gateway(draft: &Draft, from: u16, to: u16) -> Option<Edit> {
     (named(from) && !named(to)).then_some(Edit::Copy(from, to))
 }
 
-fn session(draft: &Draft, from: u16, to: u16) -> Vec<Edit> {
+fn session(draft: &Draft, from: u16, to: u16, taken: &[Ipv4Net]) -> Vec<Edit> {
     let [from, to] = [from, to].map(FieldOwner::Tunnel);
     let own = block_at(draft, to).filter(|block| block_at(draft, from) != Some(*block));
     match own {
         Some(block) => address_into(draft, to, block).into_iter().collect(),
         None => {
-            let free = Offered::new(draft, &[from]).next(draft, to);
+            let free = Offered::new(draft, &[from]).besides(taken).next(draft, to);
             free.map(|block| open_session(draft, to, block)).unwrap_or_default()
         }
     }

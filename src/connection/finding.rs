@@ -33,7 +33,8 @@ impl Severity {
 macro_rules! rules {
     ($($variant:ident $id:literal $severity:ident;)*) => {
         /// Every rule that a connection by itself can break, those its customer gateways make it break,
-        /// and Q-10, which several of one run break together; by the id of the rule catalogue.
+        /// Q-10, which several of one run break together, and those of devices at the other end; by the id of the rule
+        /// catalogue.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[expect(missing_docs, reason = "each rule is told by its text rule-ID")]
         pub enum Rule { $($variant,)* }
@@ -94,6 +95,14 @@ rules! {
     G01 "G-01" Error; G02 "G-02" Error; G03 "G-03" Error; G04 "G-04" Warning; G05 "G-05" Warning;
     G09 "G-09" Warning;
     Q10 "Q-10" Warning;
+    V01 "V-01" Error; V02 "V-02" Warning; V03 "V-03" Error; V04 "V-04" Error; V05 "V-05" Warning;
+    V06 "V-06" Error; V07 "V-07" Warning; V08 "V-08" Error; V09 "V-09" Error; V10 "V-10" Error;
+    V11 "V-11" Warning; V12 "V-12" Warning; V13 "V-13" Warning; V14 "V-14" Warning; V15 "V-15" Warning;
+    V16 "V-16" Error; V17 "V-17" Warning; V18 "V-18" Error; V19 "V-19" Warning; V20 "V-20" Warning;
+    V21 "V-21" Warning; V22 "V-22" Hint; V23 "V-23" Warning; V24 "V-24" Warning; V25 "V-25" Hint;
+    V26 "V-26" Hint; V27 "V-27" Warning; V28 "V-28" Hint; V29 "V-29" Error; V30 "V-30" Error;
+    V31 "V-31" Hint; V32 "V-32" Hint; V33 "V-33" Hint; V34 "V-34" Hint; V35 "V-35" Hint;
+    V36 "V-36" Warning; V37 "V-37" Hint; V38 "V-38" Error; V39 "V-39" Error; V40 "V-40" Error;
 }
 
 impl Rule {

@@ -34,6 +34,8 @@ pub struct Table {
 pub struct TableRow {
     /// Its line in the file, from 1; the header is a line, too.
     pub line: usize,
+    /// The transit router it names, `tr-…`, for what follows the creation.
+    pub router: Option<String>,
     cells: Vec<(FieldPath, usize, Cell)>,
 }
 
@@ -98,6 +100,9 @@ impl TableRow {
         DraftFile { references, ..DraftFile::from(draft) }
     }
 }
+
+/// The column that names a transit router, which is no field of the request.
+const ROUTER: &str = "TransitRouter";
 
 struct Reader<'a> {
     text: std::borrow::Cow<'a, str>,
@@ -173,8 +178,16 @@ impl<'a> Reader<'a> {
         let names = header::Names::of(self.template);
         let mut taken: BTreeMap<FieldPath, usize> = BTreeMap::new();
         let mut columns = Vec::with_capacity(head.len());
+        let mut router = None;
         for (number, name) in (1..).zip(head) {
             let name = name.trim();
+            if name.eq_ignore_ascii_case(ROUTER) {
+                if let Some(first) = router.replace(number) {
+                    self.fail(Some(line), Some((number, name)), TableProblem::Twice(first));
+                }
+                columns.push(None);
+                continue;
+            }
             if name.is_empty() || name.starts_with('#') {
                 columns.push(None);
                 continue;
@@ -205,6 +218,7 @@ impl<'a> Reader<'a> {
         line: usize,
     ) -> TableRow {
         let mut cells = Vec::new();
+        let mut router = None;
         for (index, text) in record.iter().enumerate() {
             // Spreadsheets leave cells out at the end of a line, or add some: both mean nothing.
             if text.trim().is_empty() {
@@ -216,6 +230,9 @@ impl<'a> Reader<'a> {
                 break;
             };
             let name = name.trim();
+            if name.eq_ignore_ascii_case(ROUTER) && text.trim() != "-" {
+                router = Some(text.trim().to_owned());
+            }
             let path = columns.get(index).copied().flatten();
             if path.is_none() && name.is_empty() {
                 self.fail(Some(line), Some((index + 1, "")), TableProblem::Nameless);
@@ -229,7 +246,7 @@ impl<'a> Reader<'a> {
                 cells.push((path, index + 1, cell(path, text)));
             }
         }
-        TableRow { line, cells }
+        TableRow { line, router, cells }
     }
 }
 

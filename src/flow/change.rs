@@ -13,7 +13,7 @@ mod unbind;
 mod work;
 
 use crate::cloud::CallError;
-use crate::connection::Realm;
+use crate::connection::{Finding, Realm};
 use crate::drafts::journal::{Journal, JournalError};
 use crate::rpc::ServiceError;
 
@@ -67,6 +67,8 @@ pub enum AskedProduct {
 pub enum PlanError {
     /// A product could not be asked.
     Trouble(AskedProduct, ServiceTrouble),
+    /// The draft breaks these rules.
+    Unfit(Vec<Finding>),
     /// It cannot be done, and nothing was sent.
     Blocked(ChangeObstacle),
     /// It is so already.

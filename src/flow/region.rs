@@ -45,6 +45,22 @@ pub async fn survey(session: &Session, region: &str) -> RegionSurvey {
     survey
 }
 
+/// The connections of a region alone, for the rules about neighbours, and whether a sandbox listed them.
+///
+/// # Errors
+/// Why there is no list.
+pub async fn neighbours(
+    session: &Session,
+    region: &str,
+) -> Result<(Vec<ConnectionFacts>, bool), ServiceTrouble> {
+    let client = session.client(region).await.map_err(ServiceTrouble::from)?;
+    let client = client.with_policy(Policy { attempts: 1, ..Policy::default() });
+    let mut sandbox = false;
+    let rows = all(client.connections(region, &Filter::default()), &mut sandbox).await;
+    let rows = rows.map_err(ServiceTrouble::from)?;
+    Ok((rows.into_iter().map(facts).collect(), sandbox))
+}
+
 async fn all<T>(
     pages: impl Stream<Item = Result<Page<T>, Failed>>,
     sandbox: &mut bool,

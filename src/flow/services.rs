@@ -136,3 +136,19 @@ pub fn connections(
         Err(error) => stream::once(ready(Err(error.into()))).right_stream(),
     })
 }
+
+/// A connection as it is, and how it is doing.
+///
+/// # Errors
+/// Why it cannot be told.
+pub async fn describe_with_status(
+    session: &Session,
+    region: &str,
+    id: &str,
+) -> Result<(Live, ConnectionStatus), ServiceTrouble> {
+    let (live, gateways) =
+        tokio::join!(describe(session, region, id), known_gateways(session, region));
+    let live = live?;
+    let status = ConnectionStatus::of(&live.connection, region, &gateways, live.sandbox);
+    Ok((live, status))
+}

@@ -10,7 +10,7 @@ use tokio::task::spawn_blocking;
 
 use crate::cloud::credentials::{
     AssumeRole, Credentials, CredentialsError, OidcIdentity, RoleRequest, SignedIn, Source,
-    Surroundings, find, obtain,
+    Surroundings, find, obtain, profiles,
 };
 use crate::cloud::{Cen, Client, Endpoint, EndpointError, Options, Policy, Proxy, SetupError, Sts};
 use crate::connection::{Account, KeyMark, Realm, regions};
@@ -155,6 +155,31 @@ impl Session {
     /// Whether the sandbox of this very process is asked. One somewhere else is known by its answers.
     pub fn is_sandbox(&self) -> bool {
         matches!(self.0.key, Key::Given { sandbox: true, .. })
+    }
+
+    /// The names of the profiles that could be signed in with instead; none where the access key is given.
+    ///
+    /// # Errors
+    /// What is wrong with the file they stand in.
+    pub async fn profiles(&self) -> Result<Vec<String>, SignInError> {
+        let Key::Sought(sought) = &self.0.key else { return Ok(Vec::new()) };
+        let around = Arc::clone(&sought.around);
+        match spawn_blocking(move || profiles(&around)).await {
+            Ok(found) => Ok(found?),
+            Err(failed) => std::panic::resume_unwind(failed.into_panic()),
+        }
+    }
+
+    /// A session of its own that signs in with another profile and is like this one in all else.
+    #[must_use]
+    pub fn with_profile(&self, name: &str) -> Self {
+        let Key::Sought(sought) = &self.0.key else { return self.clone() };
+        let (profile, around) = (Some(name.to_owned()), Arc::clone(&sought.around));
+        let key = Key::Sought(Box::new(Sought { profile, around, found: Mutex::default() }));
+        let (accounts, clients) = Default::default();
+        let (endpoints, options) = (self.0.endpoints.clone(), self.0.options.clone());
+        let proxy_flaw = self.0.proxy_flaw.clone();
+        Self(Arc::new(Inner { endpoints, options, proxy_flaw, key, accounts, clients }))
     }
 
     /// Finds the access key and gets it, over the network where it does not lie at hand. Once that

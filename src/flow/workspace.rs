@@ -16,16 +16,20 @@ use crate::drafts::{
 
 mod blocks;
 mod export;
+mod fresh;
 mod home;
 mod keys;
+mod neighbours;
 mod open;
 mod save;
 mod working;
 
 pub use blocks::BlocksInUse;
 pub use export::WriteError;
+pub use fresh::FreshParts;
 pub use home::{DraftRow, Home};
 pub use keys::{needs_asking, programs};
+pub use neighbours::{NeighbourDraft, judge_neighbours};
 pub use open::Opened;
 pub use save::{SealedKey, Stored};
 pub use working::{DraftSave, WorkingDraft};

@@ -1,5 +1,7 @@
 //! What two ends of a tunnel have different.
 
+use crate::connection::Rule;
+
 /// When a difference is felt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FeltWhen {
@@ -69,6 +71,20 @@ impl EndDifference {
     pub fn missing() -> Self {
         let found = Self::new("tunnel", Some("configured".to_owned()), None, FeltWhen::Failover);
         Self { reason: "no-tunnel", ..found }
+    }
+
+    /// The rule of the catalogue that speaks of such a difference.
+    pub fn rule(&self) -> Option<Rule> {
+        Some(match self.reason {
+            "several-offers" => Rule::V20,
+            "volume" => Rule::V21,
+            "lifetime-own" => Rule::V23,
+            "lifetime-shorter" => Rule::V24,
+            "sha2" => Rule::V11,
+            "no-renewal" => Rule::V34,
+            "encapsulation" => Rule::V39,
+            _ => return None,
+        })
     }
 
     /// Whether it breaks the tunnel, at whatever moment.

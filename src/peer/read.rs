@@ -43,7 +43,8 @@ pub fn read(bytes: &[u8], named: Option<&str>) -> Result<Reading, UnreadableText
     let signs = Signs(&text);
     let recognised = platforms().iter().find(|platform| (platform.recognise)(&signs));
     let Some(platform) = wanted.or(recognised) else { return Err(nothing(&text)) };
-    let reading = read_as(&text, platform, version);
+    let mut reading = read_as(&text, platform, version);
+    other_devices(&text, &signs, &mut reading);
     if reading.tunnels.is_empty() && reading.ignored.is_empty() {
         return Err(match recognised {
             Some(other) if wanted.is_some() && other.id != platform.id => {
@@ -79,11 +80,42 @@ fn read_as(text: &Text, platform: &'static Platform, version: Option<String>) ->
     reading
 }
 
+/// Platforms whose words are so much alike that a text of one may be read as another.
+const RELATED: [&[&str]; 5] = [
+    &["cisco-ios", "cisco-asa", "ruijie"],
+    &["huawei-vrp", "h3c-comware"],
+    &["strongswan", "libreswan", "openwrt"],
+    &["vyos", "edgeos"],
+    &["pfsense", "opnsense"],
+];
+
+/// Notes that the text has tunnels of another device too, which were not read.
+fn other_devices(text: &Text, signs: &Signs<'_>, reading: &mut Reading) {
+    let is_related = |id: &str| {
+        RELATED.iter().any(|family| family.contains(&id) && family.contains(&reading.platform))
+    };
+    let others = platforms().iter().filter(|other| {
+        other.id != reading.platform && !is_related(other.id) && (other.recognise)(signs)
+    });
+    let mut found = Vec::new();
+    for other in others {
+        let tunnels = read_as(text, other, None).tunnels;
+        let line = tunnels.iter().flat_map(|tunnel| tunnel.lines.values()).min();
+        if let Some(line) = line {
+            found.push(Note::new("another-device").on(*line).with("platform", other.id));
+        }
+    }
+    found.into_iter().for_each(|note| reading.notes.add(note));
+}
+
 fn is_binary(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(4096)];
     let wide = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
     let zeros = head.iter().filter(|byte| **byte == 0).count();
-    !wide && zeros * 20 > head.len()
+    // What terminals leave behind is text all the same.
+    let is_control = |byte: &u8| matches!(byte, 0..=6 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f);
+    let control = head.iter().filter(|byte| is_control(byte)).count();
+    !wide && (zeros * 20 > head.len() || control * 20 > head.len())
 }
 
 /// What a text is that no platform's words were found in.

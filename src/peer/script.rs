@@ -68,6 +68,12 @@ impl Script {
         self.lines.push(ScriptLine::Field(FieldLabel::Sentence(id), value));
     }
 
+    /// A value to enter, under the label that the device's page has.
+    pub fn enter(&mut self, label: &'static str, value: impl Into<String>) {
+        let value = Zeroizing::new(value.into());
+        self.lines.push(ScriptLine::Field(FieldLabel::Page(label), value));
+    }
+
     /// A blank line, unless one stands there.
     pub fn blank(&mut self) {
         if !matches!(self.lines.last(), None | Some(ScriptLine::Blank)) {

@@ -1,6 +1,6 @@
 //! What a writer is: data about a platform, and the function that makes its text.
 
-use super::contract::AlgorithmName;
+use super::contract::{AlgorithmName, IdKind};
 use super::key_text::KeyRules;
 use super::names::{device_name, device_number};
 use super::obstacle::Obstacle;
@@ -104,26 +104,35 @@ impl WritePlan<'_> {
     }
 
     /// Refuses tunnels of one IKE version whose phase 1 differs, on a platform that offers the same to
-    /// every peer; in IKEv1 the lifetime is part of it, `with_lifetimes` in IKEv2 too.
-    pub fn refuse_differing_phase1(&self, with_lifetimes: bool, obstacles: &mut Vec<Obstacle>) {
-        for v1 in [true, false] {
-            let mut alike = self.tunnels.iter().filter(|tunnel| tunnel.is_v1() == v1);
-            let Some(first) = alike.next() else { continue };
-            for tunnel in alike {
-                let own_times =
-                    (v1 || with_lifetimes) && tunnel.ike.lifetime_s != first.ike.lifetime_s;
-                for (field, differs) in [
-                    ("IkeEncAlg", tunnel.ike.enc != first.ike.enc),
-                    ("IkeAuthAlg", tunnel.ike.auth != first.ike.auth),
-                    ("IkePfs", tunnel.ike.group != first.ike.group),
-                    ("IkeLifetime", own_times),
-                ] {
-                    if differs {
-                        let obstacle = Obstacle::new(tunnel.number, field, "one-phase1");
-                        obstacles.push(obstacle.with("other", first.number.to_string()));
-                    }
+    /// every peer; with the lifetime where that is among what is offered.
+    pub fn refuse_differing_phase1(
+        &self,
+        v1: bool,
+        with_lifetime: bool,
+        obstacles: &mut Vec<Obstacle>,
+    ) {
+        let mut alike = self.tunnels.iter().filter(|tunnel| tunnel.is_v1() == v1);
+        let Some(first) = alike.next() else { return };
+        for tunnel in alike {
+            for (field, differs) in [
+                ("IkeEncAlg", tunnel.ike.enc != first.ike.enc),
+                ("IkeAuthAlg", tunnel.ike.auth != first.ike.auth),
+                ("IkePfs", tunnel.ike.group != first.ike.group),
+                ("IkeLifetime", with_lifetime && tunnel.ike.lifetime_s != first.ike.lifetime_s),
+            ] {
+                if differs {
+                    let obstacle = Obstacle::new(tunnel.number, field, "one-phase1");
+                    obstacles.push(obstacle.with("other", first.number.to_string()));
                 }
             }
+        }
+    }
+
+    /// Refuses a device that goes by a name in main mode, where the key is found by the address.
+    pub fn refuse_name_in_main_mode(&self, tunnel: &WantedTunnel, obstacles: &mut Vec<Obstacle>) {
+        let named = tunnel.local_identity().0 != IdKind::Address;
+        if tunnel.is_v1() && named && !tunnel.is_aggressive() {
+            obstacles.push(Obstacle::new(tunnel.number, "RemoteId", "main-mode-name"));
         }
     }
 

@@ -5,9 +5,15 @@ mod cisco_ios;
 mod common;
 mod fortios;
 mod generic;
+mod h3c_comware;
+mod huawei_vrp;
 mod juniper_srx;
+mod mikrotik;
+mod opnsense;
 mod panos;
+mod pfsense;
 mod strongswan;
+mod vyos;
 
 use super::writer::Writer;
 
@@ -19,5 +25,11 @@ pub const WRITERS: &[Writer] = &[
     juniper_srx::SRX,
     cisco_asa::ASA,
     panos::PANOS,
+    huawei_vrp::HUAWEI,
+    h3c_comware::H3C,
+    mikrotik::MIKROTIK,
+    vyos::VYOS,
+    opnsense::OPNSENSE,
+    pfsense::PFSENSE,
     generic::GENERIC,
 ];

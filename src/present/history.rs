@@ -1,6 +1,6 @@
 //! A submission as the journal tells of it.
 
-use crate::drafts::journal::{Damage, Ending, JournalEntry, short};
+use crate::drafts::journal::{ChangeEntry, Damage, Ending, JournalEntry, short};
 use crate::text::Texts;
 
 use super::{Status, minute};
@@ -51,6 +51,29 @@ pub fn entry(texts: &Texts, entry: &JournalEntry) -> EntryReport {
         known: known.flatten().cloned().collect(),
         draft: texts.say_with("history-draft", &draft),
         trace: trace.collect(),
+    }
+}
+
+/// Puts a change of a connection into words; in place of the draft stands what was changed.
+pub fn change(texts: &Texts, entry: &ChangeEntry) -> EntryReport {
+    let begun = &entry.begun;
+    let settled = entry.settled.as_ref();
+    let (status, word) = match (settled.map(|settled| settled.ending), entry.is_open()) {
+        (_, true) | (None, _) => (Status::Unknown, "history-open"),
+        (Some(Ending::Applied), _) => (Status::Success, "history-applied"),
+        (Some(Ending::Refused), _) => (Status::Failure, "outcome-refused"),
+        (Some(_), _) => (Status::Neutral, "outcome-not-sent"),
+    };
+    let code = settled.and_then(|settled| settled.code.clone());
+    let token =
+        [("token", begun.token.to_string().into()), ("attempts", u64::from(entry.attempts).into())];
+    EntryReport {
+        status,
+        date: minute(begun.at),
+        word: texts.say(word),
+        known: [begun.connection.clone()].into_iter().chain(code).collect(),
+        draft: texts.say(&format!("history-{}", begun.kind.name())),
+        trace: vec![texts.say_with("replay-token", &token)],
     }
 }
 

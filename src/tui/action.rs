@@ -49,6 +49,8 @@ pub enum Action {
     Restore,
     Versions,
     SignIn,
+    Profile,
+    Region,
     Sandbox,
     Yes,
     No,

@@ -2,8 +2,10 @@
 //! models, and never what their keys do or how they look.
 
 mod account;
+mod beside;
 mod gateways;
 mod navigation;
+mod neighbours;
 mod opening;
 mod pending;
 mod saving;

@@ -14,7 +14,7 @@ use crate::connection::{FieldPath, MASK};
 use crate::drafts::Bookmark;
 use crate::drafts::store::{EditSession, Revision};
 use crate::drafts::{DraftFile, DraftName};
-use crate::flow::{NewGateway, SubmitOrder};
+use crate::flow::{FreshParts, NewGateway, SubmitOrder};
 
 /// Tells an awaited answer from a late one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,12 +86,20 @@ pub enum Effect {
     LoadHome,
     /// Find out who is signed in.
     SignIn(Ticket),
+    /// List the profiles that could be signed in with.
+    ListProfiles,
+    /// Sign in with this profile from now on.
+    UseProfile(Ticket, String),
     /// Start the sandbox and talk to it from now on.
     StartSandbox,
     /// Ask for the regions.
     LoadRegions(Ticket),
     /// Ask for the customer gateways of a region.
     LoadGateways(Ticket, String),
+    /// Ask for the connections of a region.
+    LoadConnections(Ticket, String),
+    /// Ask whose account it is, for a region.
+    LoadRealm(Ticket, String),
     /// Make a customer gateway.
     CreateGateway(Ticket, Box<NewGateway>),
     /// Open a draft.
@@ -102,8 +110,8 @@ pub enum Effect {
     Save(Save),
     /// Give a draft another name.
     Rename(DraftName, DraftName),
-    /// Copy a draft.
-    Duplicate(DraftName, DraftName),
+    /// Copy a draft, as it is or with parts of its own.
+    Duplicate(DraftName, DraftName, Option<FreshParts>),
     /// Move a draft to the trash.
     Delete(DraftName),
     /// Bring the draft back that lies in this folder of the trash.

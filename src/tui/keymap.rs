@@ -59,6 +59,8 @@ const TABLE: &[(Area, Action, &str, &[&str])] = &[
     (Home, A::Versions, "versions", &["v"]),
     (Home, A::Sandbox, "sandbox", &["b"]),
     (Home, A::SignIn, "sign-in", &["i"]),
+    (Home, A::Profile, "profile", &["p"]),
+    (Home, A::Region, "region", &["g"]),
     (Home, A::GoTo, "search", &["/"]),
     (Home, A::Quit, "quit", &["q"]),
     (Home, A::First, "first", &["home"]),

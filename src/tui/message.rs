@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 
-use crate::connection::{FieldPath, Secret};
+use crate::connection::{ConnectionFacts, FieldPath, Realm, Secret};
 use crate::drafts::diff::Difference;
 use crate::drafts::store::{Revision, Version};
 use crate::drafts::{DraftFile, DraftName};
@@ -32,6 +32,8 @@ pub enum Msg {
     Home(Box<Home>, Timestamp),
     /// Who is signed in, or why nobody is.
     SignedIn(Ticket, Result<Who, SignedOut>),
+    /// The profiles that could be signed in with, or why they cannot be listed.
+    Profiles(Result<Vec<String>, String>),
     /// The sandbox serves, or why not.
     SandboxServes(Result<Who, String>),
     /// The regions of the account.
@@ -40,6 +42,10 @@ pub enum Msg {
     GatewayPage(Ticket, Vec<CustomerGateway>, Option<u64>),
     /// The list of customer gateways has ended, well or not.
     GatewaysEnded(Ticket, Result<(), ServiceTrouble>),
+    /// The connections of a region, or why there is no list.
+    Connections(Ticket, Result<Vec<ConnectionFacts>, ServiceTrouble>),
+    /// Whose account it is; none where that cannot be told.
+    Realm(Ticket, Option<Realm>),
     /// A customer gateway was made in this region, or why not.
     GatewayCreated(Ticket, String, Box<Result<CustomerGateway, ServiceTrouble>>),
     /// A draft was opened, or why not.

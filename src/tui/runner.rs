@@ -87,9 +87,16 @@ impl EffectRunner {
         };
         match effect {
             Effect::SignIn(ticket) => self.sign_in(ticket),
+            Effect::ListProfiles => self.profiles(),
+            Effect::UseProfile(ticket, name) => {
+                self.session = self.session.with_profile(&name);
+                self.sign_in(ticket);
+            }
             Effect::StartSandbox => self.start_sandbox(),
             Effect::LoadRegions(ticket) => self.regions(ticket),
             Effect::LoadGateways(ticket, region) => self.gateways(ticket, region),
+            Effect::LoadConnections(ticket, region) => self.connections(ticket, region),
+            Effect::LoadRealm(ticket, region) => self.realm(ticket, region),
             Effect::CreateGateway(ticket, wanted) => self.create_gateway(ticket, *wanted),
             Effect::SaveSoon(ticket) => {
                 let answers = self.answers.clone();
@@ -155,6 +162,13 @@ impl EffectRunner {
         });
     }
 
+    fn profiles(&self) {
+        let session = self.session.clone();
+        self.spawn(async move {
+            Msg::Profiles(session.profiles().await.map_err(|error| error.to_string()))
+        });
+    }
+
     fn start_sandbox(&mut self) {
         if self.scratch_journal.is_none() {
             // Without a place for its journal it creates nothing: the real one stays out of it.
@@ -204,6 +218,19 @@ impl EffectRunner {
             // Nobody listens any more once the wizard has ended.
             let _ = answers.send(Msg::GatewaysEnded(ticket, end));
         });
+    }
+
+    fn connections(&self, ticket: Ticket, region: String) {
+        let session = self.session.clone();
+        self.spawn(async move {
+            let listed = flow::neighbours(&session, &region).await;
+            Msg::Connections(ticket, listed.map(|(rows, _)| rows))
+        });
+    }
+
+    fn realm(&self, ticket: Ticket, region: String) {
+        let session = self.session.clone();
+        self.spawn(async move { Msg::Realm(ticket, session.realm(&region).await.ok()) });
     }
 
     fn create_gateway(&self, ticket: Ticket, wanted: flow::NewGateway) {

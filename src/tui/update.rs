@@ -40,6 +40,7 @@ impl App {
         match self.screen {
             Screen::Home => self.home.clamp(&self.account),
             Screen::Step(WizardStep::Gateways) => self.filter_gateways(),
+            Screen::Step(WizardStep::Review) => self.review.clamp(self.document.as_ref()),
             _ => {}
         }
         effects
@@ -78,6 +79,10 @@ impl App {
                 Vec::new()
             }
             Msg::SignedIn(ticket, result) => self.signed_in(ticket, result),
+            Msg::Profiles(result) => {
+                self.profiles_listed(result);
+                Vec::new()
+            }
             Msg::SandboxServes(Ok(who)) => {
                 self.sandbox = true;
                 self.enter_as(who)
@@ -96,12 +101,21 @@ impl App {
             }
             Msg::GatewayPage(ticket, rows, total) => {
                 self.gateways.page(ticket, rows, total);
-                self.judge_gateways();
+                self.news();
                 Vec::new()
             }
             Msg::GatewaysEnded(ticket, result) => {
                 let result = result.map_err(|trouble| self.explained(&trouble));
                 self.gateways.ended(ticket, result);
+                self.news();
+                Vec::new()
+            }
+            Msg::Connections(ticket, result) => {
+                self.neighbours_listed(ticket, result);
+                Vec::new()
+            }
+            Msg::Realm(ticket, realm) => {
+                self.realm_known(ticket, realm);
                 Vec::new()
             }
             Msg::GatewayCreated(ticket, region, result) => {
@@ -288,6 +302,8 @@ impl App {
         }
         let mut effects = vec![Effect::LoadHome];
         effects.extend(result::show(self, submitted));
+        // There may be one more now, or the one that stood in the way is worth being named.
+        effects.extend(self.load_neighbours(true));
         effects.extend(self.advance());
         effects
     }

@@ -4,21 +4,26 @@
 //! Every change goes through here, so that undo knows it, the findings follow it, and the autosave
 //! notices it. Pure: reads no clock and touches no file.
 
+mod beside;
+mod surroundings;
 mod typing;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::connection::catalogue::Kind;
 use crate::connection::key::Entropy;
 use crate::connection::{
-    Draft, Edit, FieldOwner, FieldPath, Finding, GatewayFacts, Key, KeyCustody, Mode, Origin,
-    Repair, Rule, Secret, Severity, catalogue, check, conversion, convert_to_dual,
-    convert_to_single, judge_gateways,
+    Draft, Edit, FieldOwner, FieldPath, Finding, Key, KeyCustody, Mode, Origin, Repair, Rule,
+    Secret, Severity, blocks_of, catalogue, check, conversion, convert_to_dual, convert_to_single,
 };
 use crate::drafts::store::{EditSession, Revision};
 use crate::drafts::{DraftFile, DraftName};
 use crate::explain::Explanation;
 use crate::flow::Stored;
+
+pub use surroundings::Beside;
 
 /// How many changes can be taken back.
 const MOST_UNDONE: usize = 500;
@@ -63,11 +68,17 @@ pub struct Document {
     pub session: EditSession,
     /// Whether it came from the disk, where somebody has seen to it before.
     pub was_kept: bool,
-    findings: Vec<Finding>,
+    /// What the rules say, once somebody has asked since the last change: of a run of keys only the last
+    /// one is judged.
+    findings: OnceCell<Vec<Finding>>,
     /// Which of them are too early to tell, while a field is being typed in.
-    held: Vec<bool>,
-    held_for: Option<(FieldPath, u64)>,
-    gateways: Vec<GatewayFacts>,
+    held: OnceCell<Vec<bool>>,
+    held_for: Option<FieldPath>,
+    beside: Arc<Beside>,
+    /// The blocks that the service has refused; they are not suggested again.
+    refused: Vec<ipnet::Ipv4Net>,
+    /// The block that is being typed over, so that its address can follow.
+    block_before: Option<(FieldPath, String)>,
     /// Fields that were left once, so that what is missing there may be said.
     visited: BTreeSet<FieldPath>,
     /// Whether a person has asked for everything that is missing.
@@ -81,7 +92,7 @@ impl Document {
     /// A draft from the disk, or a new one.
     pub fn new(file: DraftFile, name: Option<DraftName>, basis: Option<Revision>) -> Self {
         let (is_named, was_kept) = (name.is_some(), basis.is_some());
-        let mut document = Self {
+        Self {
             file,
             name,
             basis,
@@ -94,17 +105,17 @@ impl Document {
             unkept: false,
             session: EditSession::default(),
             was_kept,
-            findings: Vec::new(),
-            held: Vec::new(),
+            findings: OnceCell::new(),
+            held: OnceCell::new(),
             held_for: None,
-            gateways: Vec::new(),
+            beside: Arc::default(),
+            refused: Vec::new(),
+            block_before: None,
             visited: BTreeSet::new(),
             all_visited: false,
             is_reviewed: false,
             objection: None,
-        };
-        document.judge();
-        document
+        }
     }
 
     /// A new draft of this mode with every value written out, each with its origin: what the modern
@@ -201,7 +212,13 @@ impl Document {
 
     /// Everything the rules say, gravest first; also what only the customer gateways tell.
     pub fn findings(&self) -> &[Finding] {
-        &self.findings
+        self.findings.get_or_init(|| {
+            let mut found = check(&self.file.draft);
+            found.extend(self.judge_beside());
+            let mut found = self.with_free_blocks(found);
+            found.sort_by_key(Finding::severity);
+            found
+        })
     }
 
     /// What the service objected to.
@@ -211,6 +228,10 @@ impl Document {
 
     /// Notes what the service objected to.
     pub fn object(&mut self, path: FieldPath, explanation: Explanation) {
+        if path.key == Key::TunnelCidr {
+            // Which of them is meant is not always said.
+            self.refused.extend(blocks_of(&self.file.draft).iter().map(|block| block.net()));
+        }
         self.objection = Some(Objection { path, explanation });
     }
 
@@ -268,6 +289,10 @@ impl Document {
     pub fn type_into(&mut self, path: FieldPath, text: &str) {
         if self.file.draft.text(path).unwrap_or_default() == text {
             return;
+        }
+        if path.key == Key::TunnelCidr && self.typing != Some(path) {
+            let before = self.file.draft.text(path).unwrap_or_default().to_owned();
+            self.block_before = Some((path, before));
         }
         self.remember(path, true);
         if text.is_empty() {
@@ -501,8 +526,8 @@ impl Document {
     }
 
     /// The person leaves a field. Whoever has typed a comma and then no further block is done with the
-    /// list.
-    pub fn leave(&mut self, path: FieldPath) {
+    /// list; and where another block was typed, its BGP address follows. The address, if it has changed.
+    pub fn leave(&mut self, path: FieldPath) -> Option<String> {
         let text = self.draft().text(path).unwrap_or_default();
         let is_list = catalogue::field(path.key).kind == Kind::Blocks;
         if is_list && let Some(done) = text.strip_suffix(',') {
@@ -510,6 +535,7 @@ impl Document {
             self.type_into(path, &done);
         }
         self.visit(path);
+        self.follow_block(path)
     }
 
     /// Whether what is missing in a field may be said.
@@ -517,54 +543,40 @@ impl Document {
         self.all_visited || self.visited.contains(&path)
     }
 
-    /// Takes note of what is known of customer gateways.
-    pub fn know_gateways(&mut self, gateways: Vec<GatewayFacts>) {
-        let ids: Vec<&str> = self
-            .file
-            .draft
-            .paths_of(Key::CustomerGatewayId)
-            .into_iter()
-            .filter_map(|path| self.file.draft.text(path))
-            .collect();
-        let chosen: Vec<GatewayFacts> =
-            gateways.into_iter().filter(|facts| ids.contains(&facts.id.as_str())).collect();
-        if chosen != self.gateways {
-            self.gateways = chosen;
-            self.judge();
-        }
-    }
-
     /// What the rules say of one field, gravest first.
     pub fn findings_at(&self, path: FieldPath) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(move |finding| finding.fields.contains(&path))
+        self.findings().iter().filter(move |finding| finding.fields.contains(&path))
     }
 
-    /// Finds out which findings it is too early to tell while this field is being typed in.
+    /// While this field is being typed in, what typing on may resolve is not told.
     pub fn hold(&mut self, typed: Option<FieldPath>) {
-        let wanted = typed.map(|path| (path, self.revision));
-        if self.held_for == wanted {
-            return;
+        if self.held_for != typed {
+            self.held_for = typed;
+            self.held.take();
         }
-        self.held_for = wanted;
-        self.held.clear();
-        let Some(path) = typed else { return };
-        let rules: BTreeSet<Rule> = self.findings_at(path).map(|finding| finding.rule).collect();
-        if rules.is_empty() {
-            return;
-        }
-        let resolved = typing::may_resolve(&self.file.draft, path, &rules);
-        self.held = self
-            .findings
-            .iter()
-            .map(|finding| finding.fields.contains(&path) && resolved.contains(&finding.rule))
-            .collect();
+    }
+
+    fn held(&self) -> &[bool] {
+        self.held.get_or_init(|| {
+            let Some(path) = self.held_for else { return Vec::new() };
+            let rules: BTreeSet<Rule> =
+                self.findings_at(path).map(|finding| finding.rule).collect();
+            if rules.is_empty() {
+                return Vec::new();
+            }
+            let resolved = typing::may_resolve(&self.file.draft, path, &rules);
+            let is_held = |finding: &Finding| {
+                finding.fields.contains(&path) && resolved.contains(&finding.rule)
+            };
+            self.findings().iter().map(is_held).collect()
+        })
     }
 
     /// Whether typing on in the field at hand may still resolve the finding, so that it is too early
     /// to speak.
     pub fn is_held(&self, finding: &Finding) -> bool {
-        let at = self.findings.iter().position(|other| std::ptr::eq(other, finding));
-        let is_typed = at.and_then(|at| self.held.get(at)).is_some_and(|held| *held);
+        let at = self.findings().iter().position(|other| std::ptr::eq(other, finding));
+        let is_typed = at.and_then(|at| self.held().get(at)).is_some_and(|held| *held);
         is_typed || self.is_of_unseen_tunnel(finding)
     }
 
@@ -627,12 +639,10 @@ impl Document {
         self.judge();
     }
 
+    /// What was said holds no more.
     fn judge(&mut self) {
-        self.findings = check(&self.file.draft);
-        self.findings.extend(judge_gateways(&self.file.draft, &self.gateways));
-        self.findings.sort_by_key(Finding::severity);
-        self.held.clear();
-        self.held_for = None;
+        self.findings.take();
+        self.held.take();
     }
 }
 

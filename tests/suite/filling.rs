@@ -232,7 +232,7 @@ fn a_tunnel_is_copied_but_for_what_is_its_own() {
         ("1.TunnelBgpConfig.TunnelCidr", "169.254.10.0/30"),
         ("1.TunnelBgpConfig.LocalBgpIp", "169.254.10.1"),
     ]);
-    let after = applied(&copy_tunnel(&draft, 1, 2, false), &draft);
+    let after = applied(&copy_tunnel(&draft, 1, 2, false, &[]), &draft);
     for (field, expected) in [
         ("2.CustomerGatewayId", Some("cgw-2")),
         ("2.TunnelIndex", Some("2")),
@@ -246,9 +246,9 @@ fn a_tunnel_is_copied_but_for_what_is_its_own() {
     }
     let key = path("2.TunnelIkeConfig.Psk");
     assert!(!after.has(key));
-    let after = applied(&copy_tunnel(&draft, 1, 2, true), &draft);
+    let after = applied(&copy_tunnel(&draft, 1, 2, true, &[]), &draft);
     assert!(after.has(key));
-    let gone = applied(&copy_tunnel(&draft, 2, 1, true), &draft);
+    let gone = applied(&copy_tunnel(&draft, 2, 1, true, &[]), &draft);
     assert!(!gone.has(path("1.TunnelIkeConfig.Psk")));
     assert_eq!(gone.text(path("1.TunnelBgpConfig.TunnelCidr")), Some("169.254.10.0/30"));
 }
@@ -262,12 +262,12 @@ fn a_copied_tunnel_keeps_a_good_block_and_gets_a_gateway() {
         ("2.TunnelBgpConfig.TunnelCidr", "169.254.77.0/30"),
         ("2.TunnelBgpConfig.LocalBgpIp", "169.254.77.2"),
     ]);
-    let after = applied(&copy_tunnel(&draft, 1, 2, false), &draft);
+    let after = applied(&copy_tunnel(&draft, 1, 2, false, &[]), &draft);
     assert_eq!(after.text(path("2.CustomerGatewayId")), Some("cgw-1"));
     assert_eq!(after.text(path("2.TunnelBgpConfig.TunnelCidr")), Some("169.254.77.0/30"));
     assert_eq!(after.text(path("2.TunnelBgpConfig.LocalBgpIp")), Some("169.254.77.2"));
-    assert_eq!(copy_tunnel(&draft, 1, 1, true), Repair::default());
-    assert_eq!(copy_tunnel(&draft, 1, 3, true), Repair::default());
+    assert_eq!(copy_tunnel(&draft, 1, 1, true, &[]), Repair::default());
+    assert_eq!(copy_tunnel(&draft, 1, 3, true, &[]), Repair::default());
 }
 
 #[test]
@@ -318,11 +318,11 @@ proptest! {
         draft.switch(Mode::Dual);
         draft.list_tunnels(2);
         let (from, to) = if back { (2, 1) } else { (1, 2) };
-        let after = applied(&copy_tunnel(&draft, from, to, with_key), &draft);
+        let after = applied(&copy_tunnel(&draft, from, to, with_key, &[]), &draft);
         prop_assert!(check(&after).iter().all(|finding| finding.rule != Rule::C28));
         let new: Vec<_> = errors(&after).difference(&errors(&draft)).copied().collect();
         prop_assert!(new.is_empty(), "{:?}", new);
-        prop_assert_eq!(copy_tunnel(&after, from, to, with_key), Repair::default());
+        prop_assert_eq!(copy_tunnel(&after, from, to, with_key, &[]), Repair::default());
         let mut own = draft.present().filter(|path| path.owner != FieldOwner::Tunnel(to));
         prop_assert!(own.all(|path| after.text(path) == draft.text(path)));
     }

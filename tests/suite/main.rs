@@ -6,6 +6,7 @@ mod bad_input;
 mod canary;
 mod cli;
 mod client;
+mod connections;
 mod credentials;
 mod drafts_any;
 mod explain;
@@ -21,13 +22,19 @@ mod official_cli;
 mod peer;
 mod peer_compare;
 mod peer_compare_cli;
+#[cfg(target_os = "linux")]
+mod peer_lab;
 mod peer_write;
 mod pictures;
+mod plain;
+#[cfg(unix)]
+mod plain_terminal;
 #[cfg(unix)]
 mod prompt;
 mod rooms;
 mod rules_catalogue;
 mod rules_gateway;
+mod rules_peer;
 mod rules_request;
 mod rules_tunnel;
 mod sandbox;

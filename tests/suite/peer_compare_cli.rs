@@ -289,3 +289,73 @@ fn lines_for_the_device_say_what_the_cloud_has() {
     );
     assert!(repaired > 40, "{repaired}");
 }
+
+/// The text of a case of the corpus.
+fn case(name: &str) -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/peer").join(name)).unwrap()
+}
+
+fn read(bytes: &[u8], more: &[&str]) -> Ran {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("device.conf");
+    fs::write(&file, bytes).unwrap();
+    let mut arguments = vec!["peer", "read", file.to_str().unwrap()];
+    arguments.extend(more);
+    Ran::of(program(&arguments).output().unwrap())
+}
+
+#[test]
+fn two_devices_in_one_text_are_told_with_the_line() {
+    let (first, second) =
+        (case("cisco-ios/vti-ikev2-dual-bgp.conf"), case("fortios/only-the-necessary-lines.conf"));
+    let both = [first.clone(), second].concat();
+    let told = read(&both, &["--platform", "cisco-ios"]).expect(0).line();
+    assert_eq!(told["platform"], "cisco-ios");
+    let lines = first.iter().filter(|byte| **byte == b'\n').count();
+    let says = told["says"].as_array().unwrap();
+    let note = says.iter().filter_map(Json::as_str).find(|note| note.contains("fortios"));
+    let number =
+        note.and_then(|note| note.strip_prefix("Line ")?.split(':').next()?.parse::<usize>().ok());
+    assert!(number.is_some_and(|number| number > lines), "{says:?}");
+    // Alone neither is taken for another.
+    let alone = read(&first, &[]).expect(0).line();
+    assert!(!alone["says"].to_string().contains("were not read"), "{alone}");
+}
+
+#[test]
+fn bad_texts_are_refused_in_a_sentence() {
+    let bytes: Vec<u8> =
+        (0..40_000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    for (text, more, words) in [
+        (bytes, &[][..], "This is no text."),
+        (case("vyos/set-14-dual-bgp.conf"), &["--platform", "panos"], "vyos"),
+        (case("cisco-ios/vti-ikev2-dual-bgp.conf")[..400].to_vec(), &[], "no IPsec tunnel"),
+    ] {
+        let refused = read(&text, more).expect(3);
+        assert!(refused.err.contains(words) && refused.out.is_empty(), "{}", refused.err);
+    }
+    // Bytes of another encoding in a remark hide nothing else.
+    let mixed =
+        [b"! \xc4\xe3\xba\xc3\n! \xe9\n".to_vec(), case("cisco-ios/vti-ikev2-dual-bgp.conf")]
+            .concat();
+    let told = read(&mixed, &[]).expect(0).line();
+    assert_eq!(told["tunnels"].as_array().unwrap().len(), 2);
+    assert!(told["says"].to_string().contains("UTF-8"), "{told}");
+}
+
+/// Every printable character, in two keys, each read as it was typed and never printed by a comparison.
+#[test]
+fn keys_of_every_printable_character_are_compared_as_they_stand() {
+    let all: String =
+        (33_u8..127).map(char::from).filter(|sign| !"\"'\\".contains(*sign)).collect();
+    let (one, other) = all.split_at(all.len() / 2);
+    for key in [one, other] {
+        let device = conn("a", "198.51.100.1", "aes256-sha256-modp2048")
+            + &format!("203.0.113.10 198.51.100.1 : PSK \"{key}\"\n");
+        let text = draft("ikev2", "group14").replace(KEY, key);
+        let files = Files::new(&text, &device);
+        let ran = files.compare(&["--address", "1=198.51.100.1"]).expect(3);
+        assert!(!ran.out.contains(key) && !ran.err.contains(key));
+        assert_eq!(field(&ran.lines(), 1, "Psk")["verdict"], "agree", "{key}");
+    }
+}

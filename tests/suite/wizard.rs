@@ -2,6 +2,7 @@
 //! and no disk but a place for the identity that seals keys.
 
 pub mod backend;
+mod beside;
 mod copying;
 pub mod harness;
 mod keeping;

@@ -12,32 +12,32 @@ use super::support::{PROGRAM, SandboxProcess, root, sample};
 use super::terminal::{Pty, Screen};
 
 /// A machine with one user: a home and the program in it.
-struct Machine {
-    home: TempDir,
+pub struct Machine {
+    pub home: TempDir,
     variables: Vec<(String, String)>,
     options: Vec<String>,
 }
 
 impl Machine {
     /// With nobody signed in.
-    fn new(options: &[&str]) -> Self {
+    pub fn new(options: &[&str]) -> Self {
         let options = options.iter().map(|option| (*option).to_owned()).collect();
         Self { home: tempfile::tempdir().unwrap(), variables: Vec::new(), options }
     }
 
     /// Signed in at a sandbox.
-    fn at(sandbox: &SandboxProcess) -> Self {
+    pub fn at(sandbox: &SandboxProcess) -> Self {
         let mut machine = Self::new(&["--endpoint", &sandbox.endpoint]);
         machine.set("ALIBABA_CLOUD_ACCESS_KEY_ID", &sandbox.id);
         machine.set("ALIBABA_CLOUD_ACCESS_KEY_SECRET", &sandbox.secret);
         machine
     }
 
-    fn set(&mut self, name: &str, value: &str) {
+    pub fn set(&mut self, name: &str, value: &str) {
         self.variables.push((name.to_owned(), value.to_owned()));
     }
 
-    fn command(&self, more: &[&str]) -> CommandBuilder {
+    pub fn command(&self, more: &[&str]) -> CommandBuilder {
         let mut command = CommandBuilder::new(PROGRAM);
         command.args(&self.options);
         command.args(more);
@@ -52,14 +52,14 @@ impl Machine {
         command
     }
 
-    fn start(&self, cols: u16, rows: u16) -> Pty {
+    pub fn start(&self, cols: u16, rows: u16) -> Pty {
         let pty = Pty::start(self.command(&[]), cols, rows);
         pty.wait_text("Tunnelsmith");
         pty
     }
 
     /// A new dual-tunnel draft with its gateways, in the form of the connection.
-    fn at_the_form(&self) -> Pty {
+    pub fn at_the_form(&self) -> Pty {
         let mut pty = self.start(80, 24);
         to_gateways(&mut pty);
         choose_both(&mut pty);
@@ -93,7 +93,7 @@ impl Machine {
     }
 
     /// Every byte of every file at home.
-    fn files(&self) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+    pub fn files(&self) -> Vec<(std::path::PathBuf, Vec<u8>)> {
         let mut folders = vec![self.home.path().to_owned()];
         let mut files = Vec::new();
         while let Some(folder) = folders.pop() {
@@ -109,7 +109,7 @@ impl Machine {
         files
     }
 
-    fn draft(&self, name: &str) -> serde_json::Value {
+    pub fn draft(&self, name: &str) -> serde_json::Value {
         let folder = self.home.path().join(".local/share/tunnelsmith/drafts");
         let text = fs::read_to_string(folder.join(format!("{name}.json"))).unwrap();
         serde_json::from_str(&text).unwrap()
@@ -117,7 +117,7 @@ impl Machine {
 }
 
 /// Whether a line has both, and perhaps more.
-fn has_line(screen: &Screen, one: &str, other: &str) -> bool {
+pub fn has_line(screen: &Screen, one: &str, other: &str) -> bool {
     screen.lines().iter().any(|line| line.contains(one) && line.contains(other))
 }
 
@@ -145,7 +145,7 @@ fn choose_both(pty: &mut Pty) {
 }
 
 /// Accepts what warnings there are, and sends.
-fn submit(pty: &mut Pty) {
+pub fn submit(pty: &mut Pty) {
     pty.wait_text("Findings");
     for _ in 0..20 {
         let screen = pty.screen();
@@ -163,7 +163,7 @@ fn submit(pty: &mut Pty) {
 }
 
 /// Leaves with Ctrl-C, and says yes if asked.
-fn leave(mut pty: Pty) {
+pub fn leave(mut pty: Pty) {
     pty.keys("<ctrl-c>");
     if !pty.ends_before("Leave?") {
         pty.keys("y");
@@ -351,6 +351,8 @@ fn a_window_that_changes_its_size_in_the_middle_loses_nothing() {
     let machine = Machine::new(&["--sandbox"]);
     let mut pty = machine.at_the_form();
     pty.keys("resized");
+    // In a window that is too small no letter is taken.
+    pty.wait_text("resized");
     for (cols, rows) in [(60, 16), (30, 8), (200, 60), (1, 1), (120, 40), (80, 24)] {
         pty.resize(cols, rows);
     }

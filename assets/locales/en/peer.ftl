@@ -103,3 +103,4 @@ peer-timeline-here = In the draft: --set { $edit }
 peer-timeline-there = On the device:
 peer-timeline-unknown = Not known, and so not compared: { $fields }
 peer-note-sheet-value = “{ $word }” for { $field } is not understood, so it is not compared.
+peer-note-another-device = From here on the text is of { $platform }, whose tunnels were not read; name it with --platform { $platform } to read them.

@@ -5,10 +5,10 @@ mod timeline;
 
 use serde_json::{Value as Json, json};
 
-use crate::connection::{FieldPath, Key};
+use crate::connection::{Draft, Edit, FieldOwner, FieldPath, Key, Severity};
 use crate::peer::{
-    CloudTunnel, DeviceTunnel, EndDifference, EndVerdict, FeltWhen, Reading, compare_fields,
-    pair_up, unsure,
+    CloudTunnel, DeviceTunnel, EndDifference, EndVerdict, FeltWhen, PeerDevice, Reading,
+    compare_fields, judge_device, pair_up, unsure,
 };
 
 use super::super::args::{Common, Drafts, PeerCompareArgs};
@@ -64,6 +64,7 @@ pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
             }
         }
     }
+    tell_limits(output, &input.draft, &reading, args.timeline);
     tell_faults(output, &reading, args.timeline);
     let breaks = compared.iter().flat_map(|one| &one.found).any(EndDifference::breaks);
     if breaks { Exit::Invalid } else { Exit::Done }
@@ -110,6 +111,46 @@ fn names(reading: &Reading) -> String {
     format!("{}{more}", all[..all.len().min(MOST)].join(", "))
 }
 
+/// What the device, in its release, makes of the draft whatever its text says; hints of other devices of
+/// the kind are left to `check --platform`.
+fn tell_limits(output: &Output, draft: &Draft, reading: &Reading, people: bool) {
+    let named = match &reading.version {
+        Some(release) => format!("{}@{release}", reading.platform),
+        None => reading.platform.to_owned(),
+    };
+    let Some(device) = PeerDevice::parse(&named) else { return };
+    for finding in judge_device(draft, &device) {
+        if finding.severity() == Severity::Hint {
+            continue;
+        }
+        let sentence = output.texts.finding(&finding);
+        if people {
+            output.note(&format!("{} {sentence}", finding.rule));
+            continue;
+        }
+        for path in &finding.fields {
+            let number = match path.owner {
+                FieldOwner::Tunnel(number) => Some(number),
+                _ => None,
+            };
+            let field = path.to_string();
+            let field = field.rsplit('.').next().unwrap_or_default();
+            let repair = finding.repair.iter().flat_map(|repair| &repair.edits);
+            let repair = repair.into_iter().find_map(|edit| match edit {
+                Edit::Set(other, text) if other == path => Some(format!("{path}={text}")),
+                _ => None,
+            });
+            output.json(&json!({
+                "tunnel": number, "device": null, "field": field,
+                "here": draft.effective(*path).filter(|_| path.key != Key::Psk), "there": null,
+                "verdict": "not known", "when": "never", "after_seconds": null,
+                "severity": finding.severity().name(), "reason": sentence, "rule": finding.rule.id(),
+                "repair_here": repair, "repair_there": [], "line": null,
+            }));
+        }
+    }
+}
+
 /// What the reader has to say of the text, and what it did not understand.
 fn tell_faults(output: &Output, reading: &Reading, people: bool) {
     let mut all: Vec<(Option<usize>, String)> =
@@ -125,7 +166,7 @@ fn tell_faults(output: &Output, reading: &Reading, people: bool) {
             output.json(&json!({
                 "tunnel": null, "device": null, "field": "text", "here": null, "there": null,
                 "verdict": "not known", "when": "never", "after_seconds": null, "severity": "hint",
-                "reason": sentence, "repair_here": null, "repair_there": [], "line": line,
+                "reason": sentence, "rule": null, "repair_here": null, "repair_there": [], "line": line,
             }));
         }
     }
@@ -170,6 +211,7 @@ fn as_json(output: &Output, compared: &Compared<'_>, found: &EndDifference) -> J
         "after_seconds": found.after_s,
         "severity": severity,
         "reason": output.texts.say(&format!("peer-reason-{}", found.reason)),
+        "rule": found.rule().map(|rule| rule.id()),
         "repair_here": repair_here(compared, found),
         "repair_there": found.repair_there,
         "line": found.line,

@@ -231,7 +231,10 @@ fn look_up(
     for tunnel in tunnels {
         let own = connection.tunnels.iter().zip(1_u16..);
         let mut own = own.map(|(row, at)| (row.index.map_or(at, u16::from), row));
-        let row = own.find(|(number, _)| *number == tunnel.number).map(|(_, row)| row);
+        // A draft may list its tunnels in any order.
+        let index = tunnel.get("TunnelIndex").and_then(|text| text.parse().ok());
+        let index = index.unwrap_or(tunnel.number);
+        let row = own.find(|(number, _)| *number == index).map(|(_, row)| row);
         let cloud = row.and_then(|row| row.internet_ip.clone());
         let gateway = row.and_then(|row| row.customer_gateway.clone());
         if let Some(address) = cloud.or_else(|| connection.internet_ip.clone()) {

@@ -79,6 +79,12 @@ impl<'a> RunPlan<'a> {
         }
     }
 
+    /// Whether something is bound.
+    pub(super) fn binds(&self, router: Option<&str>) -> bool {
+        let mut ready = self.prepared.iter().filter_map(Prepared::ready);
+        ready.any(|one| router.or(one.router.as_deref()).is_some())
+    }
+
     /// Whose connections this run is about.
     pub(super) fn realms(&self) -> BTreeSet<&Realm> {
         self.prepared.iter().filter_map(|one| one.ready()?.realm.as_ref()).collect()

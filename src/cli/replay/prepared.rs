@@ -29,6 +29,8 @@ pub(super) struct Ready {
     pub(super) collides: bool,
     /// Whose connection it is to be; none as long as the journal has not been asked.
     pub(super) realm: Option<Realm>,
+    /// The transit router that its row names.
+    pub(super) router: Option<String>,
     /// Its version, for the journal.
     pub(super) version: String,
     /// What the journal says of it; asked only for a creation.
@@ -51,7 +53,7 @@ impl Prepared {
         dry_run: bool,
         fetched: &mut Fetched<'_>,
     ) -> Self {
-        let Input { file, draft, keys, version, .. } = match input {
+        let Input { file, draft, keys, version, router, .. } = match input {
             Ok(input) => input,
             Err(unread) => return Self::Unread(unread),
         };
@@ -68,6 +70,7 @@ impl Prepared {
             name_is_its_own: true,
             collides: false,
             realm: None,
+            router,
             version,
             prior: Prior::Nothing,
         };

@@ -42,7 +42,7 @@ fn rehearsals(prepared: &[(usize, Prepared)]) -> (Vec<(usize, Prepared)>, Vec<Dr
             (Some(one), _) => rehearsed.push((place, one)),
             (None, Prepared::Ready(ready)) => {
                 let (file, end) = unsent(ready.as_ref().clone());
-                held.push(DraftResult { place, file, end });
+                held.push(DraftResult { place, file, end, followed: None });
             }
             (None, _) => {}
         }

@@ -72,7 +72,7 @@ impl<'a> Report<'a> {
         self.progress.finished(result.end.outcome());
         let Some(log) = self.log else { return Exit::Done };
         let facts = self.facts(result);
-        let written = log.write(as_json(&result.file, &facts), facts.dry_run);
+        let written = log.write(as_json(result, &facts), facts.dry_run);
         match written {
             Ok(()) => Exit::Done,
             Err(error) => {
@@ -90,7 +90,7 @@ impl<'a> Report<'a> {
         let facts = self.facts(result);
         self.progress.clear();
         if self.output.is_json() {
-            self.output.json(&as_json(&result.file, &facts));
+            self.output.json(&as_json(result, &facts));
         } else {
             self.print_text(result, &facts);
         }
@@ -98,7 +98,8 @@ impl<'a> Report<'a> {
         if facts.connection_id.is_none() && facts.outcome != "dry-run-passed" {
             self.without.borrow_mut().push(self.in_short(&result.file, &facts));
         }
-        facts.exit.unwrap_or(Exit::Done)
+        let followed = result.followed.as_ref().map_or(Exit::Done, |followed| followed.exit);
+        facts.exit.unwrap_or(Exit::Done).max(followed)
     }
 
     /// Ends the line of progress and, for several drafts, sums up.
@@ -251,7 +252,9 @@ impl<'a> Report<'a> {
         let head = self.head(facts);
         let is_good = matches!(facts.outcome, "created" | "dry-run-passed") && facts.exit.is_none();
         if self.progress.is_many() && is_good {
-            return output.line(&format!("{}  {head}", printable(&result.file)));
+            let followed = result.followed.iter().flat_map(|followed| &followed.lines);
+            let steps: String = followed.map(|line| format!("  {line}")).collect();
+            return output.line(&format!("{}  {head}{steps}", printable(&result.file)));
         }
         output.line(&output.paint(Tone::Bold, &printable(&result.file)));
         output.line(&format!("  {head}"));
@@ -270,6 +273,9 @@ impl<'a> Report<'a> {
         let rest = [&facts.meaning, &facts.remedy, &field, &facts.quoted, &facts.recommend];
         for text in rest.into_iter().flatten() {
             output.paragraph(4, text);
+        }
+        for line in result.followed.iter().flat_map(|followed| &followed.lines) {
+            output.paragraph(4, &printable(line));
         }
         if !facts.allowed.is_empty() {
             let rules = facts.allowed.join(", ");
@@ -339,7 +345,8 @@ fn text(draft: &Draft, key: Key) -> Option<String> {
     draft.text(FieldPath::own(key)).map(str::to_owned)
 }
 
-fn as_json(file: &str, facts: &Facts) -> Json {
+fn as_json(result: &DraftResult, facts: &Facts) -> Json {
+    let file = &result.file;
     let mut line = json!({
         "file": file,
         "outcome": facts.outcome,
@@ -356,6 +363,11 @@ fn as_json(file: &str, facts: &Facts) -> Json {
         "sandbox": facts.sandbox,
         "allowed": facts.allowed,
     });
+    if let Some(followed) = &result.followed {
+        let created = json!({"step": "create", "outcome": facts.outcome});
+        let steps = [created].into_iter().chain(followed.steps.iter().cloned());
+        line["steps"] = steps.collect::<Vec<Json>>().into();
+    }
     if facts.resumed {
         line["resumed"] = true.into();
     }

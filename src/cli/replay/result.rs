@@ -6,6 +6,7 @@ use crate::connection::{Connection, Draft, Finding};
 use crate::flow::{Submission, SubmitOutcome};
 
 use super::super::load::Unread;
+use super::follow::Followed;
 
 /// A draft with its end.
 pub(super) struct DraftResult {
@@ -13,6 +14,8 @@ pub(super) struct DraftResult {
     pub(super) place: usize,
     pub(super) file: String,
     pub(super) end: End,
+    /// What followed its creation, in a run that binds.
+    pub(super) followed: Option<Followed>,
 }
 
 /// How the work on one file ended.
@@ -73,6 +76,18 @@ impl End {
             Self::NotSent { .. } | Self::Interrupted { .. } => "not-sent",
             Self::Held { .. } => "unknown",
             Self::Standing { .. } => "created",
+        }
+    }
+
+    /// The connection that there is now, and which is the draft's.
+    pub(super) fn connection_id(&self) -> Option<&str> {
+        match self {
+            Self::Submitted { submission, .. } => match &submission.outcome {
+                SubmitOutcome::Created { id, .. } => Some(id),
+                _ => None,
+            },
+            Self::Standing { id, other_keys: false, .. } => Some(id),
+            _ => None,
         }
     }
 

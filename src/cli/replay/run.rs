@@ -18,6 +18,7 @@ use crate::rpc::codes;
 use super::super::load::Unread;
 use super::super::output::Output;
 use super::super::session::CommandSession;
+use super::follow::{Follow, Followed, Made, follow};
 use super::prepared::{Prepared, Ready};
 use super::progress::ProgressLine;
 use super::result::{DraftResult, End};
@@ -36,6 +37,8 @@ pub(super) struct RunContext<'a> {
     pub(super) stop: &'a Stop,
     pub(super) pace: &'a Pace,
     pub(super) jobs: usize,
+    /// What follows the creations.
+    pub(super) follow: Follow<'a>,
     /// For how many seconds the service is waited for.
     pub(super) patience: u16,
     /// Whether that was said.
@@ -52,13 +55,35 @@ impl RunContext<'_> {
     ) {
         let mut results = futures_util::stream::iter(prepared)
             .map(|(place, one)| async move {
+                let wanted = one.ready().map(|ready| (ready.region(), ready.router.clone()));
                 let (file, end) = work_on(one, self, progress).await;
-                DraftResult { place, file, end }
+                let followed = self.follow(&end, wanted).await;
+                DraftResult { place, file, end, followed }
             })
             .buffer_unordered(self.jobs);
         while let Some(result) = results.next().await {
             finished(result);
         }
+    }
+}
+
+impl RunContext<'_> {
+    /// What follows the creation of a draft: `wanted` is its region and the router its row names.
+    async fn follow(
+        &self,
+        end: &End,
+        wanted: Option<(String, Option<String>)>,
+    ) -> Option<Followed> {
+        let (region, router) = wanted?;
+        let router = router.as_deref().or(self.follow.router)?;
+        let made = Made { id: end.connection_id()?, region: &region, router };
+        let session = self.session?.flow();
+        let texts = &self.output.texts;
+        Some(follow(session, self.journal, &made, self.follow, self.stop.clone(), texts).await)
+    }
+
+    fn binds(&self, ready: &Ready) -> bool {
+        self.follow.router.or(ready.router.as_deref()).is_some()
     }
 }
 
@@ -104,7 +129,8 @@ async fn work_on(
         Prepared::Unread(unread) => return (unread.file.clone(), End::Unread(unread)),
     };
     if let Prior::Created { id, at, change } = &ready.prior {
-        return already_created(id.clone(), *at, *change, ready, progress.is_several());
+        let goes_on = progress.is_several() || context.binds(&ready);
+        return already_created(id.clone(), *at, *change, ready, goes_on);
     }
     let not_sent = |ready: Ready, why| match ready.prior {
         Prior::Open => unsent(ready),
@@ -132,6 +158,7 @@ async fn work_on(
     };
     let plan = ready.plan();
     let record = context.journal.and_then(|journal| ready.record(journal, context.again));
+    let goes_on = progress.is_several() || context.binds(&ready);
     let Ready { file, draft, collides, .. } = ready;
     let mut watcher = Watcher { context, progress, file: &file, slot, waits: false };
     let mut submission =
@@ -144,7 +171,7 @@ async fn work_on(
     let draft = Box::new(draft);
     if let SubmitOutcome::AlreadyCreated { id, at, change } = &submission.outcome
         && *change != DraftChange::Request
-        && progress.is_several()
+        && goes_on
         && *at < context.began
     {
         let other_keys = *change == DraftChange::Keys;

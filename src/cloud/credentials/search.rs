@@ -39,6 +39,15 @@ pub fn find(profile: Option<&str>, around: &Surroundings) -> Result<Source, Cred
     asked_elsewhere(around, &mut looked)?.ok_or(CredentialsError::Nothing(looked))
 }
 
+/// The names of the profiles of the official tool, in the order of its file; none without a file.
+///
+/// # Errors
+/// What is wrong with the file.
+pub fn profiles(around: &Surroundings) -> Result<Vec<String>, CredentialsError> {
+    let config = config(around, true)?;
+    Ok(config.map(|config| config.names().map(str::to_owned).collect()).unwrap_or_default())
+}
+
 /// Step 2: the key in the environment.
 fn environment(
     around: &Surroundings,

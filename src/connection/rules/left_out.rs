@@ -43,4 +43,5 @@ pub const WEIGHED_OTHERWISE: &[(&str, &str)] = &[
         "H-09",
         "both addresses wrong cannot weigh less than one of them, which is a warning (H-07, H-08)",
     ),
+    ("V-14", "a draft does not tell whether the device's VPN is policy-based"),
 ];

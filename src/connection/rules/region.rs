@@ -64,7 +64,9 @@ pub fn judge_region(draft: &Draft, known: &RegionFacts) -> Vec<Finding> {
 fn near_quota(draft: &Draft, count: usize) -> Option<Finding> {
     let (most, near) = GATEWAY_QUOTA;
     let path = draft.paths_of(Key::CustomerGatewayId).into_iter().next()?;
-    (count >= near).then(|| Finding::at(Rule::G05, path).with("count", count).with("most", most))
+    // Whoever has more has been given another quota.
+    let is_near = (near..=most).contains(&count);
+    is_near.then(|| Finding::at(Rule::G05, path).with("count", count).with("most", most))
 }
 
 /// N-03.

@@ -43,8 +43,8 @@ const FIXED: [Key; 4] =
     [Key::NetworkType, Key::TunnelBandwidth, Key::ResourceGroupId, Key::AutoConfigRoute];
 
 /// Compares a draft with the connection as it is, and makes the modification of it. Changes nothing.
-/// The region is the connection's, whatever the draft says. `judge` makes a connection of a draft in
-/// which keys the draft leaves out are those that are in force.
+/// The region is the connection's, whatever the draft says.
+/// A key that the draft leaves out is the one in force.
 ///
 /// # Errors
 /// What stands in the way, or that there is nothing to change.
@@ -83,16 +83,14 @@ pub async fn plan_modify(
         return Err(PlanError::AlreadySo(ChangeDone::default()));
     }
     with_keys_in_force(&mut draft, &live);
-    let connection = match Connection::from_draft(&draft, &rules_of_creation()) {
+    let connection = match Connection::from_draft(&draft, &BTreeSet::new()) {
         Ok(connection) => connection,
         Err(crate::connection::Unfit::Unopened(fields)) => {
             let field = fields.first().map(ToString::to_string).unwrap_or_default();
             return blocked(ChangeObstacle::KeyUnknown(field));
         }
         Err(crate::connection::Unfit::Broken(errors)) => {
-            let first = errors.first().and_then(|error| error.fields.first().copied());
-            let field = first.map(|field| field.to_string()).unwrap_or_default();
-            return blocked(ChangeObstacle::Fixed(field));
+            return Err(PlanError::Unfit(errors));
         }
     };
     let tunnel_ids: Vec<(u8, String)> = status
@@ -121,11 +119,6 @@ pub async fn modify(
         what: What::Modify { params: Box::new(plan.params), wanted: Box::new(plan.wanted) },
     };
     carry_out(setting, work, stop, report).await
-}
-
-/// Rules about a creation that have no say in a change.
-fn rules_of_creation() -> BTreeSet<crate::connection::Rule> {
-    BTreeSet::new()
 }
 
 /// What is about the request to create and not about the connection.

@@ -1,13 +1,16 @@
 //! What lies in the workspace, for the first thing a person sees: nothing in it is passed over in silence,
 //! and whatever cannot be read hides nothing else.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use crate::connection::{Mode, Severity};
 use crate::drafts::journal::{Damage, Journal, JournalEntry, JournalIndex};
 use crate::drafts::store::{Deleted, Listed};
 
-use super::Workspace;
+use super::{BlocksInUse, NeighbourDraft, Workspace};
 
 /// So many submissions are shown.
 const MOST_SUBMISSIONS: usize = 50;
@@ -17,9 +20,13 @@ const MOST_SUBMISSIONS: usize = 50;
 pub struct Home {
     /// The drafts, by name, unusable ones too.
     pub drafts: Vec<DraftRow>,
+    /// The usable ones among them in full, for what they must not have in common.
+    pub neighbours: Arc<Vec<NeighbourDraft>>,
+    /// The tunnel CIDR blocks that drafts and submitted files use.
+    pub blocks: Arc<BlocksInUse>,
     /// What lies in the trash, the latest first.
     pub deleted: Vec<Deleted>,
-    /// The latest submissions, the newest first, 50 at most.
+    /// The latest submissions, the newest first: 50 at most, and all that are open.
     pub submissions: Vec<JournalEntry>,
     /// The submissions of which a connection may have come that nobody knows of, the newest first.
     pub open: Vec<JournalEntry>,
@@ -55,7 +62,11 @@ impl Workspace {
     pub fn home(&self) -> Home {
         let mut home = Home::default();
         match self.store.list() {
-            Ok(listed) => home.drafts = listed.iter().map(DraftRow::from).collect(),
+            Ok(listed) => {
+                home.drafts = listed.iter().map(DraftRow::from).collect();
+                home.neighbours = Arc::new(listed.into_iter().filter_map(neighbour).collect());
+                home.blocks = Arc::new(self.blocks_in_use());
+            }
             Err(error) => home.troubles.push(error.to_string()),
         }
         match self.store.deleted() {
@@ -72,11 +83,22 @@ impl Workspace {
 
 impl Home {
     fn take_journal(&mut self, index: &JournalIndex) {
-        self.submissions = index.entries().iter().rev().take(MOST_SUBMISSIONS).cloned().collect();
         self.open = index.open().cloned().collect();
         self.open.reverse();
+        let latest = index.entries().iter().rev().take(MOST_SUBMISSIONS).cloned();
+        self.submissions = latest.collect();
+        let shown: BTreeSet<&str> =
+            self.submissions.iter().map(|one| one.begun.submission.as_str()).collect();
+        let older = self.open.iter().filter(|one| !shown.contains(one.begun.submission.as_str()));
+        let older: Vec<JournalEntry> = older.cloned().collect();
+        self.submissions.extend(older);
         self.damage = index.damage().to_vec();
     }
+}
+
+fn neighbour(listed: Listed) -> Option<NeighbourDraft> {
+    let file = Arc::new(listed.content.ok()?.file);
+    Some(NeighbourDraft { name: listed.name, file })
 }
 
 impl From<&Listed> for DraftRow {

@@ -58,7 +58,8 @@ fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
     }
     plan.refuse_pairs_of_v1(obstacles);
     plan.refuse_lifetimes(120, 120, obstacles);
-    plan.refuse_differing_phase1(true, obstacles);
+    plan.refuse_differing_phase1(true, true, obstacles);
+    plan.refuse_differing_phase1(false, true, obstacles);
 }
 
 const CIPHERS: [(AlgorithmName, &str); 2] = [("aes192", "aes-192"), ("aes256", "aes-256")];

@@ -33,10 +33,7 @@ fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
         if plan.is_since("17.11") {
             plan.refuse(tunnel, &WEAK, obstacles);
         }
-        let named = tunnel.local_identity().0 != IdKind::Address;
-        if tunnel.is_v1() && named && !tunnel.is_aggressive() {
-            obstacles.push(Obstacle::new(tunnel.number, "RemoteId", "main-mode-name"));
-        }
+        plan.refuse_name_in_main_mode(tunnel, obstacles);
     }
     plan.refuse_pairs_of_v1(obstacles);
     plan.refuse_lifetimes(
@@ -44,7 +41,8 @@ fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
         120,
         obstacles,
     );
-    plan.refuse_differing_phase1(false, obstacles);
+    plan.refuse_differing_phase1(true, true, obstacles);
+    plan.refuse_differing_phase1(false, false, obstacles);
 }
 
 const CIPHERS_V1: [(AlgorithmName, &str); 3] =

@@ -29,7 +29,7 @@ fn in_base64(text: &str) -> String {
 }
 
 /// The share of a lifetime that lies after the renewal.
-pub fn over(lifetime_s: u64) -> u64 {
+fn over(lifetime_s: u64) -> u64 {
     (lifetime_s + 5) / 11
 }
 

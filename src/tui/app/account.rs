@@ -2,9 +2,18 @@
 
 use super::state::App;
 use super::status::SignInState;
-use crate::flow::{ServiceTrouble, Who};
+use crate::connection::key::generate;
+use crate::connection::{Account, Realm, RealmMatch};
+use crate::drafts::DraftName;
+use crate::drafts::journal::{Begun, JournalEntry};
+use crate::flow::{FreshParts, ServiceTrouble, Who};
+use crate::tui::action::Area;
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::message::{Regions, SignedOut};
+use crate::tui::overlays::{Overlay, pick};
+
+/// Where whose account it is can be asked when no region is known yet.
+const ANY_REGION: &str = "cn-hangzhou";
 
 impl App {
     /// Finds out anew who is signed in.
@@ -14,6 +23,35 @@ impl App {
         // What the account before is told does not count any more.
         self.regions_asked = None;
         Effect::SignIn(ticket)
+    }
+
+    /// Signs in with another profile. Its region takes the place of the one before.
+    pub(in crate::tui) fn use_profile(&mut self, name: &str) -> Effect {
+        let ticket = self.ticket();
+        self.account = SignInState::Asking(ticket);
+        self.regions_asked = None;
+        self.realm_asked = None;
+        self.region = None;
+        Effect::UseProfile(ticket, name.to_owned())
+    }
+
+    /// The profiles are there to choose from.
+    pub(in crate::tui) fn profiles_listed(&mut self, result: Result<Vec<String>, String>) {
+        match result {
+            // Whoever is at something else by now types there.
+            _ if self.area() != Area::Home => {}
+            Ok(names) if names.is_empty() => self.warn("profiles-none", &[]),
+            Ok(names) => self.overlays.push(Overlay::Pick(pick::profiles(names, &self.texts))),
+            Err(why) => self.report_error(why),
+        }
+    }
+
+    /// What a copy of a draft gets that shall not be the original's.
+    pub(in crate::tui) fn fresh_parts(&mut self) -> FreshParts {
+        let keys = [(); 2].map(|()| generate(self.entropy.as_mut()));
+        let blocks = self.home.known().map(|home| home.blocks.nets()).unwrap_or_default();
+        let taken = blocks.into_iter().chain(self.blocks_in_region()).collect();
+        FreshParts { keys: keys.into(), taken }
     }
 
     pub(in crate::tui) fn signed_in(
@@ -43,11 +81,86 @@ impl App {
         self.account = SignInState::In(who);
         self.regions = None;
         self.gateways.forget();
+        self.neighbours.forget();
         let ticket = self.ticket();
         self.regions_asked = Some(ticket);
         let mut effects = vec![Effect::LoadRegions(ticket)];
+        // Of whom it is asked does not matter: an account is one in all regions.
+        let region = self.region.clone().unwrap_or_else(|| ANY_REGION.to_owned());
+        let ticket = self.ticket();
+        self.realm = None;
+        self.place_submissions();
+        self.realm_asked = Some(ticket);
+        effects.push(Effect::LoadRealm(ticket, region));
         effects.extend(self.entered());
         effects
+    }
+
+    /// Whose account it is.
+    pub(in crate::tui) fn realm_known(&mut self, ticket: Ticket, realm: Option<Realm>) {
+        if self.realm_asked.take_if(|asked| *asked == ticket).is_some() {
+            self.realm = realm;
+            self.place_submissions();
+        }
+    }
+
+    /// Whether what the journal tells of was done here: by the account that is asked, or at the very sandbox
+    /// that answers.
+    pub fn whereabouts(&self, begun: &Begun) -> RealmMatch {
+        let there = begun.realm();
+        match &self.realm {
+            Some(here) => Realm { region: there.region.clone(), ..here.clone() }.compare(&there),
+            // A sandbox and the cloud are told apart before anybody has answered.
+            None if self.is_local() != there.is_local() => RealmMatch::Other,
+            None => RealmMatch::Unclear,
+        }
+    }
+
+    /// Tells home which submissions were made elsewhere.
+    pub(in crate::tui) fn place_submissions(&mut self) {
+        let Some(home) = self.home.known() else { return };
+        let entries = home.open.iter().chain(&home.submissions);
+        let elsewhere = entries.filter(|entry| self.whereabouts(&entry.begun) == RealmMatch::Other);
+        let elsewhere = elsewhere.map(|entry| entry.begun.submission.clone()).collect();
+        self.home.place(elsewhere);
+    }
+
+    /// Where it was made instead, in words: at a sandbox, or in another account.
+    pub(in crate::tui) fn realm_word(&self, begun: &Begun) -> String {
+        match &begun.account {
+            _ if begun.realm().is_local() => self.texts.say("realm-sandbox"),
+            account @ Account::Numbered { .. } => {
+                self.texts.say_with("realm-account", &[("account", account.to_string().into())])
+            }
+            _ => self.texts.say("realm-other"),
+        }
+    }
+
+    /// Whether a server on this machine is asked.
+    fn is_local(&self) -> bool {
+        let loopback = |endpoint: &String| {
+            let host = endpoint.split_once("://").map_or(endpoint.as_str(), |(_, host)| host);
+            host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]")
+        };
+        self.sandbox || self.endpoint.as_ref().is_some_and(loopback)
+    }
+
+    /// The last submission of the kept draft of this name that may have been made here, and whether it
+    /// certainly was. One for another region than the draft's says nothing of the draft.
+    pub fn last_submission(
+        &self,
+        name: &DraftName,
+        region: Option<&str>,
+    ) -> Option<(&JournalEntry, RealmMatch)> {
+        let home = self.home.known()?;
+        let of_draft = |entry: &&JournalEntry| {
+            entry.begun.file.strip_prefix('@') == Some(name.as_str())
+                && !entry.begun.dry_run
+                && region.is_none_or(|region| entry.begun.region == region)
+        };
+        let entries = home.open.iter().chain(&home.submissions).filter(of_draft);
+        let mut placed = entries.map(|entry| (entry, self.whereabouts(&entry.begun)));
+        placed.find(|(_, place)| *place != RealmMatch::Other)
     }
 
     pub(in crate::tui) fn regions_listed(

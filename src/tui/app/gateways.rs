@@ -7,20 +7,6 @@ use crate::tui::document::Document;
 use crate::tui::effect::Effect;
 
 impl App {
-    /// What is known of the chosen customer gateways goes to the rules.
-    pub(in crate::tui) fn judge_gateways(&mut self) {
-        let Some(document) = &mut self.document else { return };
-        let region = document.draft().text(FieldPath::own(Key::RegionId)).unwrap_or_default();
-        let facts = document
-            .draft()
-            .paths_of(Key::CustomerGatewayId)
-            .into_iter()
-            .filter_map(|path| document.draft().text(path))
-            .filter_map(|id| self.gateways.facts(region, id))
-            .collect();
-        document.know_gateways(facts);
-    }
-
     /// Finds anew what matches in the list at hand, if anything has changed.
     pub(in crate::tui) fn filter_gateways(&mut self) {
         let (Some(path), Some(document)) = (self.gateway_slot(), &self.document) else { return };

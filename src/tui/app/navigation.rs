@@ -14,7 +14,8 @@ impl App {
         if let (Some(document), Some(FormItem::Field(path))) =
             (&mut self.document, self.form.focused(self.screen))
         {
-            document.leave(path);
+            let moved = document.leave(path);
+            self.tell_moved(moved);
         }
         self.screen = screen;
         self.form.follow(screen, self.document.as_ref());
@@ -28,7 +29,8 @@ impl App {
         match self.screen {
             Screen::Step(WizardStep::Gateways) => {
                 self.gateways.follow();
-                self.load_gateways(false).into_iter().collect()
+                let lists = [self.load_gateways(false), self.load_neighbours(false)];
+                lists.into_iter().flatten().collect()
             }
             Screen::Step(WizardStep::Review) => {
                 if let Some(document) = &mut self.document {
@@ -36,13 +38,25 @@ impl App {
                 }
                 let mut effects = self.name_after_connection();
                 effects.extend(self.load_gateways(false));
+                effects.extend(self.load_neighbours(false));
                 effects
             }
             // What the chosen gateways make wrong is told on every step.
-            Screen::Step(_) if self.has_unknown_gateway() => {
-                self.load_gateways(false).into_iter().collect()
+            Screen::Step(_) => {
+                let gateways = match self.has_unknown_gateway() {
+                    true => self.load_gateways(false),
+                    false => None,
+                };
+                gateways.into_iter().chain(self.load_neighbours(false)).collect()
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// Says that the BGP address has followed its block.
+    pub(in crate::tui) fn tell_moved(&mut self, moved: Option<String>) {
+        if let Some(address) = moved {
+            self.notify("address-followed", &[("address", address.into())]);
         }
     }
 

@@ -104,7 +104,7 @@ impl App {
         self.gateways.reset_view();
         self.review = ReviewModel::default();
         self.result = None;
-        self.judge_gateways();
+        self.look_around();
     }
 
     /// Asks for a key to be shown.

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::neighbours::Neighbours;
 use super::pending::{DraftPosition, SaveState};
 use super::status::{Notice, Screen, SignInState};
 use crate::connection::key::Entropy;
-use crate::connection::{FieldPath, Key};
+use crate::connection::{FieldPath, Key, Realm};
 use crate::drafts::Bookmark;
 use crate::drafts::{DraftFile, DraftName, KeyReference};
 use crate::explain::explain;
@@ -89,6 +90,10 @@ pub struct App {
     pub document: Option<Document>,
     /// The region for new drafts.
     pub region: Option<String>,
+    /// The account that is asked, once that is known.
+    pub realm: Option<Realm>,
+    /// The connections that the draft at hand is compared with.
+    pub(super) neighbours: Neighbours,
     /// The regions of the account; none until they are known.
     pub regions: Option<Vec<String>>,
     /// Where requests go, if a place was named.
@@ -121,6 +126,8 @@ pub struct App {
     pub(super) tickets: u64,
     /// The question for the regions that waits for its answer.
     pub(super) regions_asked: Option<Ticket>,
+    /// The question whose account it is that waits for its answer.
+    pub(super) realm_asked: Option<Ticket>,
     pub(super) opening: Option<(Ticket, DraftPosition)>,
     /// The keys that were asked for to be shown: for which draft, and what stood there.
     pub(super) opening_keys: BTreeMap<Ticket, (u64, Option<KeyReference>)>,
@@ -152,6 +159,8 @@ impl App {
             sandbox_endpoint: false,
             document: None,
             region: setup.region,
+            realm: None,
+            neighbours: Neighbours::default(),
             regions: None,
             endpoint: setup.endpoint,
             notice: setup.note.map(|text| Notice { role: Role::Warning, text }),
@@ -169,6 +178,7 @@ impl App {
             document_number: 0,
             tickets: 0,
             regions_asked: None,
+            realm_asked: None,
             opening: None,
             opening_keys: BTreeMap::new(),
         };
@@ -252,12 +262,11 @@ impl App {
     }
 
     pub(in crate::tui) fn after_change(&mut self) {
-        self.judge_gateways();
+        self.look_around();
         if self.screen != Screen::Result {
             // It was about another request.
             self.result = None;
         }
-        self.review.clamp(self.document.as_ref());
     }
 
     /// Whether something on the screen moves, so that time has to be told.

@@ -5,5 +5,7 @@ mod model;
 mod view;
 
 pub use keys::{click, key};
-pub use model::{Pick, choice, drafts, fields, presets, regions, versions};
+pub use model::{
+    Pick, choice, drafts, fields, home_regions, presets, profiles, regions, repairs, versions,
+};
 pub use view::view;

@@ -86,9 +86,13 @@ impl Disk {
             Effect::Rename(from, to) => {
                 Box::new(move |state| Some(Msg::Managed(rename(state, from, to))))
             }
-            Effect::Duplicate(from, to) => Box::new(move |state| {
+            Effect::Duplicate(from, to, parts) => Box::new(move |state| {
                 let done = state.workspace().and_then(|workspace| {
-                    workspace.duplicate(&from, &to).map_err(|error| error.to_string())
+                    let done = match &parts {
+                        Some(parts) => workspace.duplicate_fresh(&from, &to, parts),
+                        None => workspace.duplicate(&from, &to),
+                    };
+                    done.map_err(|error| error.to_string())
                 });
                 Some(Msg::Managed(done.map(|()| Done::Duplicated(to))))
             }),

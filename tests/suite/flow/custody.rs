@@ -104,7 +104,7 @@ fn no_file_holds_a_key_that_the_draft_has_sealed() {
         }),
         ("copied to the other tunnel", |file| {
             seal(file);
-            let copy = copy_tunnel(&file.draft, 1, 2, true);
+            let copy = copy_tunnel(&file.draft, 1, 2, true, &[]);
             repair(file, copy.edits);
         }),
         ("removed", |file| {

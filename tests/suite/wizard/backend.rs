@@ -5,7 +5,8 @@ use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
-use tunnelsmith::connection::FieldPath;
+use tunnelsmith::connection::{Account, ConnectionFacts, FieldPath, KeyMark, Realm};
+use tunnelsmith::drafts::journal::JournalEntry;
 use tunnelsmith::drafts::store::EditSession;
 use tunnelsmith::drafts::{DraftFile, DraftName};
 use tunnelsmith::explain::Refusal;
@@ -17,6 +18,11 @@ use tunnelsmith::tui::{Done, Effect, Msg, OpenedReply, Regions, Save, SignedOut,
 /// The time in every story.
 pub fn now() -> Timestamp {
     "2026-11-26T12:00:00Z".parse().unwrap()
+}
+
+/// An account of the cloud.
+pub fn account(number: &str) -> Account {
+    Account::Numbered { number: number.to_owned(), key: KeyMark::of("LTAI5tExampleab12") }
 }
 
 fn signed_in() -> Result<Who, SignedOut> {
@@ -52,10 +58,18 @@ pub struct Backend {
     pub save_fails: Option<String>,
     /// Why the gateways cannot be listed to their end, if they cannot.
     pub gateways_fail: Option<String>,
+    /// The account that answers.
+    pub number: Account,
+    /// The connections of every region.
+    pub connections: Vec<ConnectionFacts>,
+    /// Why they cannot be listed, if they cannot.
+    pub connections_fail: Option<String>,
     /// The code with which the service refuses to list its regions, if it does.
     pub regions_refused: Option<&'static str>,
     /// Who else has every draft open.
     pub locked_by: Option<String>,
+    /// What was submitted, the newest first.
+    pub submissions: Vec<JournalEntry>,
     /// What else stands at home.
     pub add_to_home: fn(&mut Home),
 }
@@ -74,8 +88,12 @@ impl Default for Backend {
             account: signed_in(),
             save_fails: None,
             gateways_fail: None,
+            number: account("1234567890123456"),
+            connections: Vec::new(),
+            connections_fail: None,
             regions_refused: None,
             locked_by: None,
+            submissions: Vec::new(),
             add_to_home: |_| {},
         }
     }
@@ -96,6 +114,25 @@ impl Backend {
             Effect::StartSandbox => vec![Msg::SandboxServes(Ok(sandbox_user()))],
             Effect::LoadRegions(ticket) => vec![self.regions(ticket)],
             Effect::LoadGateways(ticket, _) => self.pages(ticket),
+            Effect::LoadConnections(ticket, _) => {
+                let listed = match &self.connections_fail {
+                    Some(why) => Err(trouble(why)),
+                    None => Ok(self.connections.clone()),
+                };
+                vec![Msg::Connections(ticket, listed)]
+            }
+            Effect::LoadRealm(ticket, region) => {
+                let endpoint = format!("https://vpc.{region}.aliyuncs.com");
+                let realm = Realm { account: self.number.clone(), region, endpoint };
+                vec![Msg::Realm(ticket, Some(realm))]
+            }
+            Effect::ListProfiles => {
+                vec![Msg::Profiles(Ok(["default", "work"].map(str::to_owned).into()))]
+            }
+            Effect::UseProfile(ticket, name) => {
+                let who = self.account.clone().map(|who| Who { provider: name, ..who });
+                vec![Msg::SignedIn(ticket, who)]
+            }
             Effect::CreateGateway(ticket, wanted) => {
                 let made = CustomerGateway {
                     id: "cgw-madebythewizard000001".to_owned(),
@@ -114,8 +151,12 @@ impl Backend {
             Effect::SaveSoon(ticket) => vec![Msg::SaveDue(ticket)],
             Effect::Save(save) => vec![Msg::Saved(save.ticket, self.save(save))],
             Effect::Rename(from, to) => vec![Msg::Managed(self.rename(from, to))],
-            Effect::Duplicate(from, to) => {
-                let done = self.workspace.duplicate(&from, &to).map_err(|error| error.to_string());
+            Effect::Duplicate(from, to, parts) => {
+                let done = match parts {
+                    Some(parts) => self.workspace.duplicate_fresh(&from, &to, &parts),
+                    None => self.workspace.duplicate(&from, &to),
+                };
+                let done = done.map_err(|error| error.to_string());
                 vec![Msg::Managed(done.map(|()| Done::Duplicated(to)))]
             }
             Effect::Delete(name) => {
@@ -201,6 +242,8 @@ impl Backend {
         for deleted in &mut home.deleted {
             deleted.when = now() - SignedDuration::from_hours(5);
         }
+        home.open.extend(self.submissions.iter().filter(|one| one.is_open()).cloned());
+        home.submissions.extend(self.submissions.iter().cloned());
         (self.add_to_home)(&mut home);
         home
     }

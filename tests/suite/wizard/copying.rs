@@ -35,9 +35,10 @@ fn each_page_of_the_review_is_copied_and_written_as_it_is_shown() {
         ("Findings", "txt", None, "C-30", false),
         ("Summary", "txt", Some("192.168.0.0/16"), "192.168.0.0/16", false),
         ("Values", "txt", Some("28800"), "28800", true),
-        ("Parameters", "txt", Some("LocalSubnet=10.0.0.0/16"), "LocalSubnet=10.0.0.0/16", true),
+        ("Params", "txt", Some("LocalSubnet=10.0.0.0/16"), "LocalSubnet=10.0.0.0/16", true),
         ("JSON", "json", Some("\"LocalSubnet\": \"10.0.0.0/16\""), "\"IkePfs\": \"group14\"", true),
-        ("CLI", "sh", Some("aliyun"), "--LocalSubnet", true),
+        ("CLI", "sh", Some("--method POST --force."), "--LocalSubnet", true),
+        ("curl", "sh", Some("valid for 15 minutes"), "--data-urlencode LocalSubnet=", true),
     ];
     let mut wizard = Wizard::reviewed();
     wizard.resize(200, 60).effects();

@@ -168,7 +168,7 @@ impl Wizard {
     /// lies beside it.
     pub fn reopened() -> Self {
         let mut wizard = Self::filled();
-        wizard.go_home().keys("<home><down>d<enter>n<esc><home><down><enter>");
+        wizard.go_home().keys("<home><down>d<enter>yn<esc><home><down><enter>");
         wizard.is_on(WizardStep::Mode);
         assert!(wizard.draft().unopened().next().is_some(), "the keys are sealed");
         wizard

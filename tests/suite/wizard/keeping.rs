@@ -274,7 +274,7 @@ fn drafts_are_duplicated_renamed_deleted_and_brought_back() {
     wizard.go_home();
     assert_eq!(wizard.app.screen, Screen::Home);
     assert_eq!(wizard.backend.names(), ["fra-hq-2026"]);
-    wizard.keys("<down>d<enter>");
+    wizard.keys("<down>d<enter>y");
     assert_eq!(wizard.backend.names(), ["fra-hq-2026", "fra-hq-2026 copy"]);
     wizard.keys("<down>r<ctrl-u>second<enter>");
     assert_eq!(wizard.backend.names(), ["fra-hq-2026", "second"]);

@@ -275,11 +275,11 @@ fn a_window_that_shrinks_before_the_wizard_hears_of_it_is_drawn_as_far_as_it_goe
 #[test]
 fn drafts_that_come_later_move_the_keys_to_no_other_line() {
     let mut wizard = Wizard::filled();
-    wizard.go_home().keys("<home><down>d<enter>");
+    wizard.go_home().keys("<home><down>d<enter>n");
     wizard.keys("<end>");
     wizard.line("\u{25b8} fra-hq-2026 copy");
     // What is made from it comes before it.
-    wizard.keys("d<ctrl-u>another<enter>");
+    wizard.keys("d<ctrl-u>another<enter>n");
     wizard.line("another ");
     wizard.line("\u{25b8} fra-hq-2026 copy");
 }

@@ -13,7 +13,7 @@ use tunnelsmith::drafts::{Bookmark, DraftFile, DraftName};
 use tunnelsmith::flow::{DraftChange, Home, Lookup, SubmitOutcome, SubmitStep as Progress};
 use tunnelsmith::tui::{Effect, Msg, SignedOut, Theme, WizardStep};
 
-use super::backend::{Backend, now};
+use super::backend::{Backend, account, now};
 use super::harness::{Wizard, created, draft, refused};
 
 const SIZES: [(u16, u16); 4] = [(60, 16), (80, 24), (120, 40), (200, 60)];
@@ -64,7 +64,7 @@ pub fn submitted(ending: Option<Ending>, name: &str, hours: i64) -> JournalEntry
         parameters: "00".to_owned(),
         salt: "00".to_owned(),
         secrets: "00".to_owned(),
-        account: tunnelsmith::connection::Account::Unknown,
+        account: account("1234567890123456"),
         endpoint: "https://vpc.eu-central-1.aliyuncs.com".to_owned(),
         region: "eu-central-1".to_owned(),
         name: Some(name.to_owned()),
@@ -275,7 +275,7 @@ fn review() {
     wizard.go_to("LocalSubnet").keys("<ctrl-u>8.8.8.1/24<alt-n><alt-n><alt-n>");
     looks(&mut wizard, "review-errors");
     let mut wizard = Wizard::reviewed();
-    for tab in ["summary", "values", "parameters", "json", "command"] {
+    for tab in ["summary", "values", "parameters", "json", "command", "curl"] {
         wizard.keys("<right>");
         looks(&mut wizard, &format!("review-{tab}"));
     }

@@ -7,13 +7,14 @@ use super::model::Chosen;
 use super::model::{Destination, Pick, PickPurpose};
 use super::view::places;
 use crate::connection::presets::presets as all_presets;
-use crate::connection::{FieldPath, Origin};
+use crate::connection::{FieldPath, Finding, Origin};
 use crate::drafts::DraftName;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::layout::overlay_area;
 use crate::tui::overlays::Overlay;
+use crate::tui::screens::form;
 
 /// A key in the list.
 pub fn key(app: &mut App, mut pick: Pick, key: KeyEvent, action: Option<Action>) -> Vec<Effect> {
@@ -84,6 +85,16 @@ fn take(app: &mut App, pick: Pick, chosen: &Chosen) -> Vec<Effect> {
             Some(name) => app.open(name, None),
             None => Vec::new(),
         },
+        PickPurpose::Profile => vec![app.use_profile(value)],
+        PickPurpose::HomeRegion => {
+            app.region = Some(value.to_owned());
+            Vec::new()
+        }
+        PickPurpose::Repair(finding) => {
+            let mut all = finding.repair.iter().chain(&finding.alternatives);
+            let repair = row.and_then(|row| all.nth(row)).cloned();
+            form::apply_repair(app, &Finding { repair, ..(**finding).clone() })
+        }
         PickPurpose::Version(name, numbers) => match row.and_then(|row| numbers.get(row)) {
             Some(number) => vec![Effect::Compare(name.clone(), *number)],
             None => Vec::new(),

@@ -4,7 +4,9 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::connection::catalogue::Applies;
 use crate::connection::presets::presets as all_presets;
-use crate::connection::{FieldOwner, FieldPath, Key, Mode, catalogue, regions as known_regions};
+use crate::connection::{
+    FieldOwner, FieldPath, Finding, Key, Mode, catalogue, regions as known_regions,
+};
 use crate::drafts::DraftName;
 use crate::drafts::journal::short;
 use crate::drafts::store::Version;
@@ -37,6 +39,12 @@ pub enum PickPurpose {
     GoTo(Vec<Destination>),
     /// A draft to open.
     Draft,
+    /// A profile to sign in with.
+    Profile,
+    /// The region for new drafts.
+    HomeRegion,
+    /// One of several repairs of a finding.
+    Repair(Box<Finding>),
     /// An earlier version of a draft.
     Version(DraftName, Vec<usize>),
 }
@@ -292,6 +300,29 @@ pub(super) fn switch(path: FieldPath, mode: Mode) -> Option<(FieldPath, &'static
         (Applies::WithHealthCheck, _) => (Key::HealthEnable, "go-to-needs-health-check"),
     };
     Some((FieldPath::own(key), why))
+}
+
+/// The regions, for new drafts.
+pub fn home_regions(account: Option<&[String]>, here: &str, texts: &Texts) -> Pick {
+    Pick { purpose: PickPurpose::HomeRegion, ..regions(account, here, texts, "") }
+}
+
+/// The profiles of the official tool.
+pub fn profiles(names: Vec<String>, texts: &Texts) -> Pick {
+    let row =
+        |name: String| Choice::new(name.clone(), printable(&name).into_owned(), String::new());
+    let rows = names.into_iter().map(row).collect();
+    Pick::new(texts.say("profiles-title"), PickPurpose::Profile, rows, "")
+}
+
+/// The repairs of a finding, each told by what it writes.
+pub fn repairs(finding: &Finding, texts: &Texts) -> Pick {
+    let all = finding.repair.iter().chain(&finding.alternatives);
+    let told = all.map(|repair| texts.repair(repair, |path| texts.place(path)));
+    let rows = told.enumerate().map(|(at, told)| Choice::new(at.to_string(), told, String::new()));
+    let args = [("rule", finding.rule.id().into())];
+    let title = texts.say_with("repairs-title", &args);
+    Pick::new(title, PickPurpose::Repair(Box::new(finding.clone())), rows.collect(), "")
 }
 
 /// The drafts of the store.

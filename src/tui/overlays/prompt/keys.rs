@@ -10,6 +10,7 @@ use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::overlays::Overlay;
+use crate::tui::overlays::question::{Ask, Question};
 
 /// A key in the line.
 pub fn key(
@@ -53,7 +54,10 @@ fn accept(app: &mut App, prompt: Prompt) -> Vec<Effect> {
             let is_open = app.document.as_ref().and_then(|one| one.name.as_ref()) == Some(&from);
             if is_open { app.name_document(name, true) } else { vec![Effect::Rename(from, name)] }
         }
-        PromptPurpose::Duplicate(from) => vec![Effect::Duplicate(from, name)],
+        PromptPurpose::Duplicate(from) => {
+            app.overlays.push(Overlay::Ask(Ask::new(Question::CopyFresh(from, name))));
+            Vec::new()
+        }
         PromptPurpose::Write(_) => Vec::new(),
     }
 }

@@ -1,7 +1,6 @@
 //! The answers: Enter is none, so that no stray line break ever says yes.
 
 use super::model::{Ask, Question};
-use crate::connection::{Origin, copy_tunnel};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
@@ -18,7 +17,7 @@ pub fn key(app: &mut App, ask: Ask, action: Option<Action>) -> Vec<Effect> {
     let yes = match (action, &ask.question) {
         (Some(Action::Yes), _) => true,
         // Here no is a way to copy as well; who leaves the question wants neither.
-        (Some(Action::Back), Question::CopyKey) => return Vec::new(),
+        (Some(Action::Back), Question::CopyKey | Question::CopyFresh(..)) => return Vec::new(),
         (Some(Action::No | Action::Back), _) => false,
         _ => {
             app.overlays.push(Overlay::Ask(ask));
@@ -27,6 +26,10 @@ pub fn key(app: &mut App, ask: Ask, action: Option<Action>) -> Vec<Effect> {
     };
     match (ask.question, yes) {
         (Question::CopyKey, with_key) => copy(app, with_key),
+        (Question::CopyFresh(from, to), is_fresh) => {
+            let parts = is_fresh.then(|| app.fresh_parts());
+            vec![Effect::Duplicate(from, to, parts)]
+        }
         (Question::LeaveUnsaved, false) => {
             app.stay();
             Vec::new()
@@ -57,9 +60,14 @@ pub fn key(app: &mut App, ask: Ask, action: Option<Action>) -> Vec<Effect> {
 
 fn copy(app: &mut App, with_key: bool) -> Vec<Effect> {
     if let Some(document) = &mut app.document {
-        let repair = copy_tunnel(document.draft(), 1, 2, with_key);
-        document.apply(&repair, Origin::Copied, app.entropy.as_mut());
-        app.notify("tunnel-copied", &[]);
+        let chosen = document.copy_first_tunnel(with_key, app.entropy.as_mut());
+        let told =
+            chosen.iter().map(|(path, text)| format!("{} {text}", app.texts.label(path.key)));
+        let told = told.collect::<Vec<_>>().join(", ");
+        match told.is_empty() {
+            true => app.notify("tunnel-copied", &[]),
+            false => app.notify("tunnel-copied-suggested", &[("values", told.into())]),
+        }
     }
     Vec::new()
 }

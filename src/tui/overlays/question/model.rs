@@ -26,6 +26,8 @@ pub enum Question {
     RestoreVersion(DraftName, usize),
     /// Whether the key is copied along with the tunnel.
     CopyKey,
+    /// Whether the copy of a draft (the first) under a name (the second) is for a connection of its own.
+    CopyFresh(DraftName, DraftName),
     /// Whether a random key takes the place of the one that the repair of a finding is about.
     ReplaceKey(Box<Finding>),
 }

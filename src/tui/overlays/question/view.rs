@@ -30,6 +30,7 @@ pub fn view(app: &App, ask: &Ask, area: Rect, buffer: &mut Buffer) {
     };
     let (yes, no) = match ask.question {
         Question::CopyKey => ("answer-with-key", "answer-without-key"),
+        Question::CopyFresh(..) => ("answer-fresh", "answer-same"),
         _ => ("answer-yes", "answer-no"),
     };
     let mut answers = Vec::from(key(Action::Yes, yes));
@@ -74,6 +75,7 @@ fn words(app: &App, ask: &Ask) -> (String, String) {
             vec![("name", name.to_string().into()), ("number", (*number).into())],
         ),
         Question::CopyKey => ("ask-copy-key", Vec::new()),
+        Question::CopyFresh(_, to) => ("ask-copy-fresh", vec![("name", to.to_string().into())]),
         Question::ReplaceKey(_) => ("ask-replace-key", Vec::new()),
     };
     let mut about = app.texts.say_with(&format!("{id}.about"), &args);

@@ -3,7 +3,7 @@
 use super::editing::is_list;
 use super::model::Editing;
 use crate::connection::Edit;
-use crate::connection::{FieldPath, Finding, Key, Mode, Origin, Repair, suggest};
+use crate::connection::{FieldPath, Finding, Key, Mode, Origin, Repair};
 use crate::text::printable;
 use crate::tui::action::{Action, Area};
 use crate::tui::app::App;
@@ -91,7 +91,16 @@ pub(super) fn repair(app: &mut App, item: FormItem) -> Vec<Effect> {
         app.warn("nothing-to-repair", &[]);
         return Vec::new();
     };
-    apply_repair(app, &finding)
+    choose_repair(app, &finding)
+}
+
+/// Applies what resolves a finding, or asks which of several repairs is meant.
+pub fn choose_repair(app: &mut App, finding: &Finding) -> Vec<Effect> {
+    if finding.alternatives.is_empty() {
+        return apply_repair(app, finding);
+    }
+    app.overlays.push(Overlay::Pick(pick::repairs(finding, &app.texts)));
+    Vec::new()
 }
 
 /// Applies what resolves a finding, here and on the review.
@@ -125,7 +134,7 @@ pub fn apply_repair(app: &mut App, finding: &Finding) -> Vec<Effect> {
 /// Fills in what the rules suggest for the field at hand.
 pub(super) fn suggest_value(app: &mut App, item: FormItem) -> Vec<Effect> {
     match (item, &mut app.document) {
-        (FormItem::Field(path), Some(document)) => match suggest(document.draft(), path) {
+        (FormItem::Field(path), Some(document)) => match document.suggestion(path) {
             Some(repair) if repair != Repair::default() => {
                 document.apply(&repair, Origin::Suggested, app.entropy.as_mut());
                 app.notify("suggested", &[]);

@@ -96,7 +96,8 @@ fn leave(app: &mut App) {
     if let (Some(FormItem::Field(path)), Some(document)) =
         (app.form.focused(app.screen), &mut app.document)
     {
-        document.leave(path);
+        let moved = document.leave(path);
+        app.tell_moved(moved);
     }
 }
 

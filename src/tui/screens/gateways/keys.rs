@@ -141,7 +141,7 @@ pub fn take(app: &mut App, path: FieldPath, id: &str) -> Vec<Effect> {
     let same = document.draft().text(path) == Some(id);
     document.choose(path, id, Origin::Typed);
     document.visit(path);
-    app.judge_gateways();
+    app.news();
     app.gateways.filter = LineInput::default();
     // With something against it, Enter once more means this one, and so goes on with it.
     app.gateways.follow();

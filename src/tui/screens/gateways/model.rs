@@ -183,6 +183,12 @@ impl GatewaysModel {
         self.find(region, id).map(GatewayFacts::from)
     }
 
+    /// What is known of all of them, once the list of a region is whole.
+    pub fn all_facts(&self, region: &str) -> Option<Vec<GatewayFacts>> {
+        let list = self.lists.get(region).filter(|list| matches!(list.state, Loading::Done))?;
+        Some(list.rows.iter().map(|row| GatewayFacts::from(&row.gateway)).collect())
+    }
+
     pub fn find(&self, region: &str, id: &str) -> Option<&CustomerGateway> {
         let rows = &self.lists.get(region)?.rows;
         rows.iter().map(|row| &row.gateway).find(|gateway| gateway.id == id)

@@ -35,6 +35,13 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
         Some(Action::Sandbox) => app.warn("sandbox-serves-already", &[]),
         Some(Action::SignIn) if app.sandbox => app.warn("sandbox-serves-already", &[]),
         Some(Action::SignIn) => return vec![app.sign_in()],
+        Some(Action::Profile) if app.sandbox => app.warn("sandbox-serves-already", &[]),
+        Some(Action::Profile) => return vec![Effect::ListProfiles],
+        Some(Action::Region) => {
+            let here = app.region.clone().unwrap_or_default();
+            let list = pick::home_regions(app.regions.as_deref(), &here, &app.texts);
+            app.overlays.push(Overlay::Pick(list));
+        }
         Some(Action::Refresh) => return vec![Effect::LoadHome],
         Some(Action::GoTo) => search(app),
         Some(Action::Restore) => return restore(app),

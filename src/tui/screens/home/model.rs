@@ -1,7 +1,8 @@
 //! What stands at home, and where the keys are.
 
+use std::collections::BTreeSet;
+
 use crate::drafts::DraftName;
-use crate::drafts::journal::JournalEntry;
 use crate::flow::Home;
 use crate::tui::app::SignInState;
 use crate::tui::widgets::filter::Cursor;
@@ -36,23 +37,26 @@ pub struct HomeModel {
     pub(super) home: Option<Home>,
     pub(super) tab: HomeTab,
     pub(super) cursor: Cursor,
+    /// The submissions that were made in other accounts or at sandboxes that do not answer here.
+    elsewhere: BTreeSet<String>,
     /// Whether the keys go to the draft one comes from, once the lists are there.
     returns: bool,
 }
 
 impl HomeModel {
+    /// What was read, once it was.
+    pub fn known(&self) -> Option<&Home> {
+        self.home.as_ref()
+    }
+
     /// The list that is seen.
     pub fn tab(&self) -> HomeTab {
         self.tab
     }
 
-    /// The last submission of the kept draft of this name, as far as the journal was read.
-    pub fn last_submission(&self, name: &DraftName) -> Option<&JournalEntry> {
-        let home = self.home.as_ref()?;
-        let of_draft = |entry: &&JournalEntry| {
-            entry.begun.file.strip_prefix('@') == Some(name.as_str()) && !entry.begun.dry_run
-        };
-        home.open.iter().chain(&home.submissions).find(of_draft)
+    /// These submissions were made elsewhere: none of them can be taken up from here.
+    pub fn place(&mut self, elsewhere: BTreeSet<String>) {
+        self.elsewhere = elsewhere;
     }
 
     /// What was read is shown; the keys stay on the line they are on, wherever that is now. What is
@@ -110,7 +114,11 @@ impl HomeModel {
         let count = |count: fn(&Home) -> usize| 0..self.home.as_ref().map_or(0, count);
         match self.tab {
             HomeTab::Drafts => {
-                let open = count(|home| home.open.len()).map(Line::Open);
+                let is_here = |at: &usize| {
+                    let entry = self.home.as_ref().and_then(|home| home.open.get(*at));
+                    entry.is_some_and(|one| !self.elsewhere.contains(&one.begun.submission))
+                };
+                let open = count(|home| home.open.len()).filter(is_here).map(Line::Open);
                 let signed_out = matches!(account, SignInState::Out(_));
                 let offers = if signed_out { &[Line::Sandbox, Line::SignIn][..] } else { &[] };
                 open.chain([Line::New])

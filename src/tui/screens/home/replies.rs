@@ -29,6 +29,8 @@ pub fn loaded(app: &mut App, home: Home) {
     }
     let draft = app.document.as_ref().and_then(|document| document.name.as_ref());
     app.home.show(home, &app.account, draft);
+    app.place_submissions();
+    app.news();
 }
 
 /// Something was done to the drafts.

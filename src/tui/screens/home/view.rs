@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::model::{HomeTab, Line, TABS};
+use crate::connection::RealmMatch;
 use crate::drafts::DraftName;
 use crate::drafts::journal::JournalEntry;
 use crate::flow::DraftRow;
@@ -152,7 +153,12 @@ fn submission_line(app: &App, entry: &JournalEntry, columns: usize) -> (Role, St
     const ID: usize = 24;
     const REGION: usize = 14;
     let report = present::entry(&app.texts, entry);
-    let (role, word) = (Role::from(report.status), report.word);
+    let place = app.whereabouts(&entry.begun);
+    let (role, word) = match place {
+        // What was made elsewhere is never taken for what was made here.
+        RealmMatch::Other => (Role::Dim, report.word),
+        _ => (Role::from(report.status), report.word),
+    };
     let when =
         if columns < 64 { entry.begun.at.strftime("%Y-%m-%d").to_string() } else { report.date };
     let word = padded(&word, if columns < 80 { 8 } else { 14 }, app.theme);
@@ -164,7 +170,12 @@ fn submission_line(app: &App, entry: &JournalEntry, columns: usize) -> (Role, St
     if with_region {
         parts.push(padded(&printable(&entry.begun.region), REGION, app.theme));
     }
-    parts.extend(entry.created().map(|(_, id)| printable(id).into_owned()));
+    match place {
+        RealmMatch::Other => parts.push(app.realm_word(&entry.begun)),
+        RealmMatch::Same | RealmMatch::Unclear => {
+            parts.extend(entry.created().map(|(_, id)| printable(id).into_owned()));
+        }
+    }
     (role, parts.join(" "))
 }
 
@@ -195,11 +206,13 @@ pub(super) fn about(app: &App, draft: &DraftRow) -> String {
 fn state(app: &App, draft: &DraftRow) -> String {
     let (errors, warnings) = (draft.errors, draft.warnings);
     let name = DraftName::exactly(&draft.name);
-    let last = name.and_then(|name| app.home.last_submission(&name));
+    let last = name.and_then(|name| app.last_submission(&name, draft.region.as_deref()));
+    let certain = last.is_some_and(|(_, place)| place == RealmMatch::Same);
+    let last = last.map(|(entry, _)| entry);
     match (&draft.unusable, errors, warnings) {
         (Some(_), ..) => app.texts.say("draft-unusable"),
         _ if last.is_some_and(|entry| entry.created().is_some()) => {
-            app.texts.say("outcome-created")
+            app.texts.say(if certain { "outcome-created" } else { "draft-created-unclear" })
         }
         (None, 0, 0) => match last.map(|entry| present::entry(&app.texts, entry)) {
             // What the service said of it last is more than that no rule is broken.
@@ -223,6 +236,11 @@ pub(super) fn details(app: &App, entry: &JournalEntry) -> String {
     ];
     lines.extend(report.known);
     lines.extend(report.trace);
-    lines.extend([report.draft, begun.endpoint.clone()]);
+    let place = match app.whereabouts(begun) {
+        RealmMatch::Same => app.texts.say("realm-here"),
+        RealmMatch::Unclear => app.texts.say("realm-unclear"),
+        RealmMatch::Other => app.realm_word(begun),
+    };
+    lines.extend([report.draft, format!("{place}  {}", begun.endpoint)]);
     lines.join("\n")
 }

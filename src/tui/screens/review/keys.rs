@@ -101,7 +101,7 @@ fn repair(app: &mut App) -> Vec<Effect> {
         .filter(|finding| app.review.tab == ReviewPage::Findings && Document::can_repair(finding))
         .cloned();
     match found {
-        Some(finding) => form::apply_repair(app, &finding),
+        Some(finding) => form::choose_repair(app, &finding),
         None => {
             app.warn("nothing-to-repair", &[]);
             Vec::new()

@@ -22,16 +22,19 @@ pub enum ReviewPage {
     Json,
     /// The line for the official command line.
     Command,
+    /// The command for curl, without a signature.
+    Curl,
 }
 
 /// All of them, in order.
-pub const TABS: [ReviewPage; 6] = [
+pub const TABS: [ReviewPage; 7] = [
     ReviewPage::Findings,
     ReviewPage::Summary,
     ReviewPage::Values,
     ReviewPage::Parameters,
     ReviewPage::Json,
     ReviewPage::Command,
+    ReviewPage::Curl,
 ];
 
 impl ReviewPage {
@@ -43,6 +46,7 @@ impl ReviewPage {
             Self::Parameters => "tab-parameters",
             Self::Json => "tab-json",
             Self::Command => "tab-command",
+            Self::Curl => "tab-curl",
         }
     }
 
@@ -50,7 +54,7 @@ impl ReviewPage {
     pub(super) const fn ending(self) -> &'static str {
         match self {
             Self::Json => "json",
-            Self::Command => "sh",
+            Self::Command | Self::Curl => "sh",
             _ => "txt",
         }
     }

@@ -9,7 +9,9 @@ use super::model::ReviewPage;
 use crate::connection::{
     Connection, Draft, FieldOwner, FieldPath, Key, Mode, Origin, Outline, Rule, Value, catalogue,
 };
-use crate::export::{KeyDisplay, aliyun_line, parameters, request_json};
+use crate::export::{
+    KeyDisplay, SIGNATURE_MINUTES, aliyun_line, curl_command, needs_force, parameters, request_json,
+};
 use crate::text::printable;
 use crate::tui::app::App;
 use crate::tui::document::Document;
@@ -58,6 +60,7 @@ pub fn text(app: &App) -> Option<Zeroizing<String>> {
         }
         ReviewPage::Json => request_json(connection, key_display(app)),
         ReviewPage::Command => aliyun_line(connection, key_display(app)).ok()?,
+        ReviewPage::Curl => curl_command(connection, key_display(app)).ok()?,
     })
 }
 
@@ -223,14 +226,32 @@ pub fn page(app: &App, document: &Document, columns: usize) -> Vec<Line<'static>
             .map(|line| Line::styled(line, theme.style(Role::Plain)))
             .collect(),
         ReviewPage::Json => json_lines(&request_json(connection, key_display(app)), app, columns),
-        ReviewPage::Command => match aliyun_line(connection, key_display(app)) {
-            Ok(command) => command
-                .lines()
-                .flat_map(|line| hard_wrapped(&printable(line), columns))
-                .map(|line| Line::styled(line, theme.style(Role::Plain)))
-                .collect(),
-            Err(error) => styled(vec![(Role::Error, error.to_string())]),
-        },
+        ReviewPage::Command | ReviewPage::Curl => {
+            let is_curl = app.review.tab == ReviewPage::Curl;
+            let command = match is_curl {
+                true => curl_command(connection, key_display(app)),
+                false => aliyun_line(connection, key_display(app)),
+            };
+            let command = match command {
+                Ok(command) => command,
+                Err(error) => return styled(vec![(Role::Error, error.to_string())]),
+            };
+            // What the command does not say by itself, and is not part of what is copied.
+            let minutes = [("minutes", SIGNATURE_MINUTES.into())];
+            let note = match is_curl {
+                true => Some(app.texts.say_with("review-curl-note", &minutes)),
+                false => needs_force(connection).then(|| app.texts.say("review-force-note")),
+            };
+            let note = note.map(|note| vec![(Role::Hint, note), (Role::Plain, String::new())]);
+            let mut lines = styled(note.unwrap_or_default());
+            lines.extend(
+                command
+                    .lines()
+                    .flat_map(|line| hard_wrapped(&printable(line), columns))
+                    .map(|line| Line::styled(line, theme.style(Role::Plain))),
+            );
+            lines
+        }
     }
 }
 

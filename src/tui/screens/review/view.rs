@@ -5,8 +5,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::model::{ReviewPage, TABS};
 use super::pages;
-use crate::connection::Rule;
-use crate::connection::{Finding, Severity};
+use crate::connection::{Finding, Repair, Severity};
+use crate::connection::{RealmMatch, Rule};
 use crate::text::printable;
 use crate::tui::action::{Action, Area};
 use crate::tui::app::App;
@@ -36,7 +36,7 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     tabs::draw(&tab_names(app), here, area, buffer, app.theme);
     let head = Rect { y: area.y + 1, height: 1.min(area.height.saturating_sub(1)), ..area };
     draw_counts(app, document, head, buffer);
-    if let Some((role, text)) = last_submission(app, document)
+    if let Some((role, text)) = beside(app, document)
         && area.height > 3
     {
         let width = usize::from(area.width);
@@ -54,10 +54,17 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     None
 }
 
-/// What the journal tells of this draft's last submission.
+/// What the journal tells of this draft's last submission; else what the draft was not compared with.
+fn beside(app: &App, document: &Document) -> Option<(Role, String)> {
+    last_submission(app, document).or_else(|| {
+        let args = [("why", app.not_compared()?.to_owned().into())];
+        Some((Role::Dim, app.texts.say_with("review-not-compared", &args)))
+    })
+}
+
 fn last_submission(app: &App, document: &Document) -> Option<(Role, String)> {
-    let name = document.name.as_ref()?;
-    let entry = app.home.last_submission(name)?;
+    let region = app.region();
+    let (entry, place) = app.last_submission(document.name.as_ref()?, Some(&region))?;
     let date = entry.begun.at.strftime("%Y-%m-%d %H:%M UTC").to_string();
     if entry.is_open() {
         let text = app.texts.say_with("review-unfinished", &[("date", date.into())]);
@@ -65,7 +72,11 @@ fn last_submission(app: &App, document: &Document) -> Option<(Role, String)> {
     }
     let (_, id) = entry.created()?;
     let args = [("date", date.into()), ("id", id.to_owned().into())];
-    Some((Role::Plain, app.texts.say_with("review-created", &args)))
+    let id = match place {
+        RealmMatch::Same => "review-created",
+        RealmMatch::Unclear | RealmMatch::Other => "review-created-unclear",
+    };
+    Some((Role::Plain, app.texts.say_with(id, &args)))
 }
 
 pub(super) fn tab_names(app: &App) -> [String; TABS.len()] {
@@ -193,6 +204,7 @@ pub fn advice(app: &App) -> Vec<(Role, String)> {
             ReviewPage::Parameters => "review-about-parameters",
             ReviewPage::Values => "review-about-values",
             ReviewPage::Command => "review-about-command",
+            ReviewPage::Curl => "review-about-curl",
             ReviewPage::Json => "review-about-json",
             _ => "review-about-summary",
         };
@@ -221,9 +233,16 @@ pub fn advice(app: &App) -> Vec<(Role, String)> {
 pub fn repair_offer(app: &App, finding: &Finding) -> Option<String> {
     /// Some repairs write a preset or move two dozen fields.
     const LONGEST: usize = 160;
+    let told = |repair: &Repair| app.texts.repair(repair, |path| app.texts.place(path));
     let repair = match &finding.repair {
         _ if finding.rule == Rule::P14 => app.texts.say("repair-seal"),
-        Some(repair) => app.texts.repair(repair, |path| app.texts.place(path)),
+        Some(repair) => match finding.alternatives.first() {
+            Some(other) => {
+                let args = [("one", told(repair).into()), ("other", told(other).into())];
+                app.texts.say_with("repair-either", &args)
+            }
+            None => told(repair),
+        },
         None => return None,
     };
     let repair = fit(&printable(&repair), LONGEST, app.theme);

@@ -1,0 +1,244 @@
+//! `tunnelsmith connections` and `tunnelsmith routers`: what there is in a region, and how it is doing.
+
+use futures_util::StreamExt as _;
+use jiff::Timestamp;
+use serde_json::{Value as Json, json};
+
+use crate::connection::FieldPath;
+use crate::drafts::import::snapshot;
+use crate::flow::{self, AskedProduct, ConnectionStatus, Live, RouterChoice, TunnelStatus};
+use crate::present;
+use crate::text::printable;
+
+use super::args::{Common, ConnectionsArgs};
+use super::exit::Exit;
+use super::output::{Output, Tone};
+use super::place::{Place, report_trouble, run_stoppable};
+
+pub fn run(common: &Common, args: &ConnectionsArgs, output: &Output) -> Exit {
+    run_stoppable(output, async |_| match connections(common, args, output).await {
+        Ok(()) => Exit::Done,
+        Err(exit) => exit,
+    })
+}
+
+pub fn routers(common: &Common, output: &Output) -> Exit {
+    run_stoppable(output, async |_| match list_routers(common, output).await {
+        Ok(()) => Exit::Done,
+        Err(exit) => exit,
+    })
+}
+
+async fn connections(common: &Common, args: &ConnectionsArgs, output: &Output) -> Result<(), Exit> {
+    let place = Place::open(common, args.id.as_deref(), output).await?;
+    match &args.id {
+        Some(id) => show_one(&place, id, output).await,
+        None => list(&place, output).await,
+    }
+}
+
+async fn list(place: &Place, output: &Output) -> Result<(), Exit> {
+    let mut pages = std::pin::pin!(flow::connections(place.session.flow(), &place.region));
+    let mut any = false;
+    while let Some(page) = pages.next().await {
+        let rows = page.map_err(|trouble| report_trouble(output, AskedProduct::Vpc, &trouble))?;
+        // A page at a time: a line each would be a write each.
+        let mut lines = String::new();
+        for row in &rows {
+            if output.is_json() {
+                output.json(&as_json(row));
+                continue;
+            }
+            if !any {
+                lines.push_str(&output.paint(Tone::Bold, &head(output)));
+                lines.push('\n');
+            }
+            any = true;
+            lines.push_str(&line(output, row));
+            lines.push('\n');
+        }
+        output.raw(lines.as_bytes());
+        any |= !rows.is_empty();
+    }
+    if !any && !output.is_json() {
+        let region = ("region", place.region.clone().into());
+        output.line(&output.texts.say_with("connections-none", &[region]));
+    }
+    Ok(())
+}
+
+fn head(output: &Output) -> String {
+    let say = |id| output.texts.say(id);
+    columns([
+        &say("connections-head-name"),
+        "Id",
+        "Mode",
+        &say("connections-head-state"),
+        &say("connections-head-up"),
+        "BGP",
+        &say("connections-head-router"),
+        &say("connections-head-age"),
+    ])
+}
+
+fn columns(cells: [&str; 8]) -> String {
+    let [name, id, mode, state, up, bgp, router, age] = cells;
+    format!("{name:<24}  {id:<25}  {mode:<6}  {state:<10}  {up:<3}  {bgp:<4}  {router:<25}  {age}")
+        .trim_end()
+        .to_owned()
+}
+
+fn line(output: &Output, row: &ConnectionStatus) -> String {
+    let up = format!("{}/{}", row.tunnels_up(), row.tunnels.len());
+    let name = printable(row.name.as_deref().unwrap_or("-"));
+    let state = printable(row.state.as_deref().unwrap_or("-"));
+    let router = printable(row.bound_to.as_deref().unwrap_or("-"));
+    let age = row.created.map(|created| age(created, Timestamp::now())).unwrap_or_default();
+    let id = printable(&row.id);
+    let line =
+        columns([&name, &id, row.mode.name(), &state, &up, bgp_of(row), &router, age.as_str()]);
+    match row.sandbox {
+        true => format!("{line}  {}", output.texts.say("sandbox")),
+        false => line,
+    }
+}
+
+fn bgp_of(row: &ConnectionStatus) -> &'static str {
+    let with_bgp: Vec<&TunnelStatus> =
+        row.tunnels.iter().filter(|tunnel| tunnel.bgp.is_some()).collect();
+    let up = with_bgp.iter().filter(|tunnel| tunnel.has_bgp_or_needs_none()).count();
+    match (up, with_bgp.len()) {
+        (_, 0) => "-",
+        (0, _) => "down",
+        (up, all) if up == all => "up",
+        _ => "half",
+    }
+}
+
+fn age(created: Timestamp, now: Timestamp) -> String {
+    present::span(now.duration_since(created))
+}
+
+/// The form of a connection in JSON: a contract.
+pub fn as_json(row: &ConnectionStatus) -> Json {
+    let tunnels: Vec<Json> = row
+        .tunnels
+        .iter()
+        .map(|tunnel| {
+            json!({
+                "index": tunnel.number, "id": tunnel.id, "status": tunnel.status,
+                "bgp": tunnel.bgp, "address": tunnel.address,
+                "peer_address": tunnel.peer_address, "gateway": tunnel.gateway,
+            })
+        })
+        .collect();
+    json!({
+        "id": row.id, "name": row.name, "region": row.region, "mode": row.mode.name(),
+        "state": row.state, "bound_to": row.bound_to, "tunnels": tunnels,
+        "verdict": row.verdict().name(), "created": row.created.map(|it| it.to_string()),
+        "sandbox": row.sandbox,
+    })
+}
+
+async fn show_one(place: &Place, id: &str, output: &Output) -> Result<(), Exit> {
+    let found = flow::describe_with_status(place.session.flow(), &place.region, id)
+        .await
+        .map_err(|trouble| report_trouble(output, AskedProduct::Vpc, &trouble))?;
+    let (live, status) = found;
+    if output.is_json() {
+        output.json(&as_json(&status));
+        return Ok(());
+    }
+    output.line(&output.paint(Tone::Bold, &head(output)));
+    output.line(&line(output, &status));
+    let verdict = present::verdict(&output.texts, status.verdict());
+    output.line(&output.paint(Tone::Bold, &verdict));
+    for tunnel in &status.tunnels {
+        output.line(&tunnel_line(output, tunnel));
+    }
+    print_settings(output, &live);
+    Ok(())
+}
+
+/// A tunnel in a line, with both addresses.
+pub fn tunnel_line(output: &Output, tunnel: &TunnelStatus) -> String {
+    let none = || output.texts.say("connections-no-address");
+    let bgp = tunnel.bgp.as_ref().map(|bgp| format!(", BGP {bgp}")).unwrap_or_default();
+    let args = [
+        ("number", u64::from(tunnel.number).into()),
+        ("status", tunnel.status.clone().unwrap_or_default().into()),
+        ("bgp", bgp.into()),
+        ("here", tunnel.address.clone().unwrap_or_else(none).into()),
+        ("there", tunnel.peer_address.clone().unwrap_or_else(none).into()),
+    ];
+    output.texts.say_with("connections-tunnel", &args)
+}
+
+fn print_settings(output: &Output, live: &Live) {
+    let draft = snapshot(&live.connection.raw, &live.region, &live.keys).draft;
+    let fields: Vec<FieldPath> = draft.present().collect();
+    for field in fields {
+        // A key has no text here, only its mask.
+        let text = draft.text(field).unwrap_or(crate::connection::MASK);
+        let shown = if is_key(field) { crate::connection::MASK } else { text };
+        output.line(&format!("  {field} = {}", printable(shown)));
+    }
+}
+
+fn is_key(field: FieldPath) -> bool {
+    use crate::connection::catalogue::{Kind, field as found};
+    matches!(found(field.key).kind, Kind::Key(_))
+}
+
+async fn list_routers(common: &Common, output: &Output) -> Result<(), Exit> {
+    let place = Place::open(common, None, output).await?;
+    let (choices, sandbox) = flow::routers(place.session.flow(), &place.region)
+        .await
+        .map_err(|trouble| report_trouble(output, AskedProduct::Cen, &trouble))?;
+    if output.is_json() {
+        choices.iter().for_each(|choice| output.json(&router_json(output, choice, sandbox)));
+        return Ok(());
+    }
+    if choices.is_empty() {
+        let region = ("region", place.region.clone().into());
+        output.line(&output.texts.say_with("routers-none", &[region]));
+        return Ok(());
+    }
+    print_routers(output, &choices);
+    Ok(())
+}
+
+/// Routers in columns, with why one cannot be used.
+pub fn print_routers(output: &Output, choices: &[RouterChoice]) {
+    let head = ["Id", "Name", "CEN", "Type", "CIDR"].map(str::to_owned);
+    let [id, name, cen, edition, cidr] = head;
+    let rows = choices.iter().map(|choice| {
+        let router = &choice.router;
+        let text = |text: &Option<String>| printable(text.as_deref().unwrap_or("-")).into_owned();
+        let usable = match &choice.obstacle {
+            None => output.texts.say("routers-usable"),
+            Some(obstacle) => present::router_obstacle(&output.texts, obstacle),
+        };
+        [
+            printable(&router.id).into_owned(),
+            text(&router.name),
+            text(&router.cen),
+            text(&router.edition),
+            printable(&router.cidr_blocks.join(" ")).into_owned(),
+            usable,
+        ]
+    });
+    let usable = output.texts.say("routers-head-usable");
+    output.table([id, name, cen, edition, cidr, usable], rows.collect());
+}
+
+fn router_json(output: &Output, choice: &RouterChoice, sandbox: bool) -> Json {
+    let router = &choice.router;
+    let reason =
+        choice.obstacle.as_ref().map(|obstacle| present::router_obstacle(&output.texts, obstacle));
+    json!({
+        "id": router.id, "name": router.name, "cen": router.cen, "region": router.region,
+        "type": router.edition, "status": router.status, "cidr_blocks": router.cidr_blocks,
+        "usable": choice.is_usable(), "reason": reason, "sandbox": sandbox,
+    })
+}

@@ -1,0 +1,107 @@
+//! `tunnelsmith diagnose`: what is wrong with a connection, which field it is, and both repairs.
+
+use serde_json::json;
+
+use crate::connection::{Draft, Severity};
+use crate::flow::{self, AskedProduct, DiagnosisFinding};
+use crate::present;
+use crate::text::printable;
+
+use super::args::{Common, DiagnoseArgs, Drafts};
+use super::exit::Exit;
+use super::load::load;
+use super::output::{Output, Tone};
+use super::place::{Place, report_trouble, run_stoppable};
+
+pub fn run(common: &Common, args: &DiagnoseArgs, output: &Output) -> Exit {
+    run_stoppable(output, async |_| match diagnose(common, args, output).await {
+        Ok(()) => Exit::Done,
+        Err(exit) => exit,
+    })
+}
+
+async fn diagnose(common: &Common, args: &DiagnoseArgs, output: &Output) -> Result<(), Exit> {
+    let place = Place::open(common, Some(&args.id), output).await?;
+    let draft = match &args.draft {
+        Some(draft) => Some(draft_of(common, draft, output)?),
+        None => None,
+    };
+    let (session, region) = (place.session.flow(), &place.region);
+    let found = flow::diagnose(session, region, &args.id, draft.as_ref())
+        .await
+        .map_err(|trouble| report_trouble(output, AskedProduct::Vpc, &trouble))?;
+    for (message, trouble) in
+        [("diagnose-no-service", &found.no_diagnosis), ("diagnose-no-log", &found.no_log)]
+    {
+        if let Some(trouble) = trouble {
+            let why = [("why", trouble.text.clone().into())];
+            output.note(&output.texts.say_with(message, &why));
+        }
+    }
+    for finding in &found.findings {
+        print(output, &args.id, finding);
+    }
+    if found.findings.is_empty() && !output.is_json() {
+        output.line(&output.texts.say("diagnose-nothing"));
+    }
+    Ok(())
+}
+
+fn draft_of(common: &Common, file: &std::path::Path, output: &Output) -> Result<Draft, Exit> {
+    let wanted = Drafts { files: vec![file.to_owned()], changes: Vec::new(), values: None };
+    let mut inputs = load(common, &wanted, output).map_err(|problem| output.usage(&problem))?;
+    match (inputs.pop(), inputs.is_empty()) {
+        (Some(input), true) => {
+            input.map(|input| input.draft).map_err(|unread| unread.report(output))
+        }
+        _ => Err(output.usage(&output.texts.say("modify-one-draft"))),
+    }
+}
+
+fn print(output: &Output, id: &str, finding: &DiagnosisFinding) {
+    let report = present::diagnosis(&output.texts, id, finding);
+    let field = finding.field.map(|field| field.to_string());
+    if output.is_json() {
+        output.json(&json!({
+            "id": id, "tunnel": finding.tunnel, "severity": output.texts.severity(finding.severity),
+            "code": finding.code, "meaning": report.meaning, "here": finding.here,
+            "there": finding.there, "field": field, "repair_here": report.repair_here,
+            "repair_there": report.repair_there, "log": finding.log,
+        }));
+        return;
+    }
+    let say =
+        |message, args: &[(&str, crate::connection::Arg)]| output.texts.say_with(message, args);
+    let tone = match finding.severity {
+        Severity::Error => Tone::Bad,
+        Severity::Warning => Tone::Doubt,
+        Severity::Hint => Tone::Dim,
+    };
+    let mut head = output.paint(tone, &output.texts.severity(finding.severity));
+    if let Some(tunnel) = finding.tunnel {
+        let tunnel = say("diagnose-tunnel", &[("tunnel", u64::from(tunnel).into())]);
+        head.push_str(&format!("  {tunnel}"));
+    }
+    output.line(&format!("{head}  {}", printable(&finding.code)));
+    output.paragraph(4, &printable(&report.meaning));
+    if finding.here.is_some() || finding.there.is_some() {
+        let unknown = || output.texts.say("diagnose-value-unknown");
+        let here = finding.here.clone().unwrap_or_else(unknown);
+        let there = finding.there.clone().unwrap_or_else(unknown);
+        let values = say("diagnose-values", &[("here", here.into()), ("there", there.into())]);
+        output.paragraph(4, &values);
+    }
+    if let Some(field) = field {
+        output.paragraph(4, &say("diagnose-field", &[("field", field.into())]));
+    }
+    for (message, text) in
+        [("diagnose-here", &report.repair_here), ("diagnose-there", &report.repair_there)]
+    {
+        if let Some(text) = text {
+            output.paragraph(4, &say(message, &[("text", text.clone().into())]));
+        }
+    }
+    if let Some(log) = &finding.log {
+        output.line(&format!("    {}", output.paint(Tone::Dim, &printable(log))));
+    }
+}

@@ -1,0 +1,196 @@
+//! `tunnelsmith logs`: the service's log of a connection, plain or with what each line means.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+
+use crate::cloud::{Client, LogWindow};
+use crate::explain::log_line;
+use crate::flow::{self, AskedProduct, ServiceTrouble, Stop, stop_requested};
+use crate::text::printable;
+
+use super::args::{Common, LogsArgs};
+use super::exit::Exit;
+use super::output::{Output, Tone};
+use super::place::{Place, report_trouble, run_stoppable};
+
+/// Minutes that one question may ask for.
+const WINDOW: i64 = 10;
+
+/// How often new lines are asked for, as the service's lines come late themselves.
+const PAUSE: Duration = Duration::from_secs(10);
+
+/// The same for a server on this machine.
+const LOCAL_PAUSE: Duration = Duration::from_millis(500);
+
+pub fn run(common: &Common, args: &LogsArgs, output: &Output) -> Exit {
+    let Some(since) = duration(&args.since) else {
+        return output.usage(&output.texts.say("logs-since"));
+    };
+    run_stoppable(output, async |stop| match logs(common, args, since, output, stop).await {
+        Ok(()) => Exit::Done,
+        Err(exit) => exit,
+    })
+}
+
+fn duration(text: &str) -> Option<SignedDuration> {
+    let text = text.trim();
+    let unit = text.chars().last()?;
+    let seconds = match unit {
+        's' => 1,
+        'm' => 60,
+        'h' => 3600,
+        'd' => 86400,
+        _ => return None,
+    };
+    let count: i64 = text[..text.len() - 1].trim().parse().ok()?;
+    (1..=180 * 86400)
+        .contains(&count.checked_mul(seconds)?)
+        .then(|| SignedDuration::from_secs(count * seconds))
+}
+
+/// Lines told already, whose log is asked for.
+struct Reader<'a> {
+    client: Client,
+    region: String,
+    id: &'a str,
+    /// The tunnels asked for, with their numbers; one without id asks for all.
+    tunnels: Vec<(Option<u8>, Option<String>)>,
+    seen: HashSet<String>,
+    explains: bool,
+    output: &'a Output,
+}
+
+async fn logs(
+    common: &Common,
+    args: &LogsArgs,
+    since: SignedDuration,
+    output: &Output,
+    mut stop: Stop,
+) -> Result<(), Exit> {
+    let place = Place::open(common, Some(&args.id), output).await?;
+    let session = place.session.flow();
+    let of_vpc = |trouble: ServiceTrouble| report_trouble(output, AskedProduct::Vpc, &trouble);
+    let status = flow::connection_status(session, &place.region, &args.id).await.map_err(of_vpc)?;
+    let mut tunnels: Vec<(Option<u8>, Option<String>)> = status
+        .tunnels
+        .iter()
+        .filter(|tunnel| args.tunnel.is_none_or(|wanted| wanted == tunnel.number))
+        .map(|tunnel| (Some(tunnel.number), tunnel.id.clone()))
+        .collect();
+    if tunnels.is_empty() {
+        let Some(wanted) = args.tunnel else { return Ok(()) };
+        let tunnel = ("tunnel", u64::from(wanted).into());
+        let args = [("id", args.id.clone().into()), tunnel];
+        return Err(output.usage(&output.texts.say_with("logs-no-tunnel", &args)));
+    }
+    if tunnels.iter().any(|(_, id)| id.is_none()) {
+        tunnels.truncate(1);
+    }
+    let client = session.client(&place.region).await.map_err(|error| of_vpc(error.into()))?;
+    let pause = if client.endpoint().is_loopback() { LOCAL_PAUSE } else { PAUSE };
+    let mut reader = Reader {
+        client,
+        region: place.region.clone(),
+        id: &args.id,
+        tunnels,
+        seen: HashSet::new(),
+        explains: args.explain,
+        output,
+    };
+    let mut from = Timestamp::now() - since;
+    loop {
+        let now = Timestamp::now();
+        while from < now {
+            reader.window(from, now).await.map_err(of_vpc)?;
+            from += SignedDuration::from_mins(WINDOW);
+        }
+        if !args.follow {
+            break;
+        }
+        // Lines may come late, so the last minute is asked for again.
+        from = now - SignedDuration::from_mins(1);
+        tokio::select! {
+            () = stop_requested(&mut stop) => return Ok(()),
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+    if reader.seen.is_empty() && !output.is_json() {
+        output.note(&output.texts.say("logs-none"));
+    }
+    Ok(())
+}
+
+impl Reader<'_> {
+    /// Prints the lines of ten minutes, or of what is left of them, the oldest first.
+    async fn window(&mut self, from: Timestamp, now: Timestamp) -> Result<(), ServiceTrouble> {
+        let seconds = now.duration_since(from).as_secs();
+        let minutes = (seconds + 59) / 60 + 1;
+        let minutes = u8::try_from(minutes.clamp(1, WINDOW)).unwrap_or(10);
+        let window = LogWindow { from: Some(from.as_second()), minutes };
+        let mut lines: Vec<(Option<u8>, String)> = Vec::new();
+        for (number, tunnel) in &self.tunnels {
+            let reply =
+                self.client.logs(&self.region, self.id, tunnel.as_deref(), window).await?.value;
+            if !reply.is_complete {
+                self.output.note(&self.output.texts.say("logs-incomplete"));
+            }
+            lines.extend(reply.lines.into_iter().map(|line| (*number, line)));
+        }
+        let stamp = |line: &(Option<u8>, String)| log_line(&line.1).stamp.map(str::to_owned);
+        lines.sort_by_cached_key(stamp);
+        for (number, line) in lines {
+            if self.seen.insert(format!("{number:?} {line}")) {
+                self.print(number, &line);
+            }
+        }
+        Ok(())
+    }
+
+    fn print(&self, number: Option<u8>, line: &str) {
+        let output = self.output;
+        let read = log_line(line);
+        let meaning = read.known.map(|known| output.texts.say(&format!("log-{}", known.id)));
+        if output.is_json() {
+            let at = read.stamp.and_then(instant).map(|at| at.to_string());
+            output.json(&json!({
+                "id": self.id, "tunnel": number, "at": at, "line": line,
+                "meaning": meaning.filter(|_| self.explains),
+                "code": read.known.and_then(|known| known.code.as_deref()),
+                "here": read.here, "there": read.there,
+            }));
+            return;
+        }
+        output.line(&printable(line));
+        if let Some(meaning) = meaning.filter(|_| self.explains) {
+            output.hanging(&output.paint(Tone::Good, "    = "), 6, &meaning);
+        }
+    }
+}
+
+/// The time of a stamp, which is UTC+8 and does not say so.
+fn instant(stamp: &str) -> Option<Timestamp> {
+    format!("{}+08:00", stamp.replace(' ', "T")).parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_have_a_unit() {
+        assert_eq!(duration("30m"), Some(SignedDuration::from_mins(30)));
+        assert_eq!(duration("2h"), Some(SignedDuration::from_hours(2)));
+        for wrong in ["", "30", "m", "-1m", "0s", "1y", "999999999999999999d", "3µ"] {
+            assert_eq!(duration(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn stamps_are_eight_hours_ahead() {
+        let at = instant("2023-01-13 11:39:21").unwrap();
+        assert_eq!(at.to_string(), "2023-01-13T03:39:21Z");
+    }
+}

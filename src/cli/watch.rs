@@ -1,0 +1,183 @@
+//! `tunnelsmith watch`: a line a change, until what is waited for has come.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::flow::{
+    self, AskedProduct, ChangedPart, Stop, WatchChange, WatchEnd, WatchEvent, WatchOrder,
+    WatchOutcome, WatchUntil,
+};
+use crate::present;
+use crate::text::printable;
+
+use super::args::{Common, Until, WatchArgs};
+use super::connections::tunnel_line;
+use super::exit::Exit;
+use super::output::{Output, Tone};
+use super::place::{Place, report_trouble, run_stoppable};
+
+/// For so long a binding may take at the service, and a little more.
+const PATIENCE: Duration = Duration::from_secs(1200);
+
+/// What is watched.
+pub struct Watching {
+    pub region: String,
+    pub ids: Vec<String>,
+    pub until: WatchUntil,
+    /// None for as long as a binding may take.
+    pub patience: Option<Duration>,
+}
+
+pub fn run(common: &Common, args: &WatchArgs, output: &Output) -> Exit {
+    run_stoppable(output, async |stop| {
+        let first = args.ids.first().map(String::as_str);
+        let place = match Place::open(common, first, output).await {
+            Ok(place) => place,
+            Err(exit) => return exit,
+        };
+        let until = match args.until {
+            Until::Bound => WatchUntil::Bound,
+            Until::Phase1 => WatchUntil::Phase1,
+            Until::Up => WatchUntil::Up,
+        };
+        let watching = Watching {
+            region: place.region.clone(),
+            ids: args.ids.clone(),
+            until,
+            patience: args.patience.map(|seconds| Duration::from_secs(seconds.into())),
+        };
+        watch_until(place.session.flow(), watching, output, stop).await
+    })
+}
+
+/// Watches and tells; whether everything is up is the exit status.
+pub async fn watch_until(
+    session: &flow::Session,
+    watching: Watching,
+    output: &Output,
+    stop: Stop,
+) -> Exit {
+    let order = WatchOrder {
+        region: watching.region,
+        ids: watching.ids,
+        until: watching.until,
+        patience: Some(watching.patience.unwrap_or(PATIENCE)),
+    };
+    let is_several = order.ids.len() > 1;
+    let mut report = |event| print(output, event, is_several);
+    let ends = match flow::watch(session, &order, stop, &mut report).await {
+        Ok(ends) => ends,
+        Err(trouble) => return report_trouble(output, AskedProduct::Vpc, &trouble),
+    };
+    let mut exit = Exit::Done;
+    for end in &ends {
+        let own = match end.outcome {
+            WatchOutcome::Up => Exit::Done,
+            WatchOutcome::Stopped => Exit::Interrupted,
+            _ => Exit::NotUp,
+        };
+        exit = exit.max(own);
+        let reason = reason_of(session, &order.region, end, output).await;
+        print_end(output, end, &reason);
+    }
+    exit
+}
+
+fn print(output: &Output, event: WatchEvent, is_several: bool) {
+    match event {
+        WatchEvent::Seen(_) | WatchEvent::Ended(_) => {}
+        WatchEvent::Change(change) => print_change(output, &change, is_several),
+        WatchEvent::Trouble(trouble, _) => {
+            let why = [("why", trouble.text.clone().into())];
+            output.note(&output.texts.say_with("watch-trouble", &why));
+        }
+        WatchEvent::Recovered => output.note(&output.texts.say("watch-recovered")),
+    }
+}
+
+fn print_change(output: &Output, change: &WatchChange, is_several: bool) {
+    let reason = present::reason(&output.texts, &change.reason);
+    if output.is_json() {
+        output.json(&json!({
+            "at": change.at.to_string(), "id": change.id, "tunnel": change.tunnel,
+            "what": change.what.name(), "from": change.from, "to": change.to,
+            "verdict": change.verdict.name(), "reason": reason,
+        }));
+        return;
+    }
+    let none = || output.texts.say("watch-nothing");
+    let from = ("from", change.from.clone().unwrap_or_else(none).into());
+    let to = ("to", change.to.clone().unwrap_or_else(none).into());
+    let text = match (change.tunnel, change.what, &change.to) {
+        (None, ..) => output.texts.say_with("watch-connection", &[from, to]),
+        (Some(tunnel), ChangedPart::Address, Some(address)) => {
+            let args = [("tunnel", u64::from(tunnel).into()), ("address", address.clone().into())];
+            output.texts.say_with("watch-address", &args)
+        }
+        (Some(tunnel), what, _) => {
+            let what = output.texts.say(&format!("watch-what-{}", what.name()));
+            let args = [("tunnel", u64::from(tunnel).into()), ("what", what.into()), from, to];
+            output.texts.say_with("watch-tunnel", &args)
+        }
+    };
+    let time = change.at.strftime("%H:%M:%S");
+    let whose = if is_several { format!("  {}", printable(&change.id)) } else { String::new() };
+    let verdict = present::verdict(&output.texts, change.verdict);
+    output.line(&format!("{time}{whose}  {text}  ({verdict})"));
+}
+
+/// Why it ended: of one that is not up what a diagnosis finds first, if anything.
+async fn reason_of(
+    session: &flow::Session,
+    region: &str,
+    end: &WatchEnd,
+    output: &Output,
+) -> String {
+    let told = present::reason(&output.texts, &end.reason);
+    let is_open =
+        !matches!(end.outcome, WatchOutcome::Up | WatchOutcome::Stopped) && end.latest.is_some();
+    if !is_open || end.verdict == flow::ConnectionVerdict::Gone {
+        return told;
+    }
+    let Ok(found) = flow::diagnose(session, region, &end.id, None).await else { return told };
+    let grave = |it: &&flow::DiagnosisFinding| {
+        it.severity == crate::connection::Severity::Error && it.tunnel.is_some()
+    };
+    match found.findings.iter().find(grave) {
+        None => told,
+        Some(finding) => {
+            let report = present::diagnosis(&output.texts, &end.id, finding);
+            let tunnel = finding.tunnel.map(|tunnel| {
+                output.texts.say_with("diagnose-tunnel", &[("tunnel", u64::from(tunnel).into())])
+            });
+            format!("{told} {} ({}): {}", finding.code, tunnel.unwrap_or_default(), report.meaning)
+        }
+    }
+}
+
+fn print_end(output: &Output, end: &WatchEnd, reason: &str) {
+    if output.is_json() {
+        output.json(&json!({
+            "at": end.at.to_string(), "id": end.id, "outcome": end.outcome.name(),
+            "verdict": end.verdict.name(), "reason": reason,
+        }));
+        return;
+    }
+    let tone = match end.outcome {
+        WatchOutcome::Up => Tone::Good,
+        WatchOutcome::Stopped => Tone::Dim,
+        _ => Tone::Bad,
+    };
+    let verdict = present::verdict(&output.texts, end.verdict);
+    let args = [("id", end.id.clone().into()), ("verdict", verdict.into())];
+    let text = output.texts.say_with(&format!("watch-end-{}", end.outcome.name()), &args);
+    output.line(&output.paint(tone, &text));
+    output.paragraph(2, &printable(reason));
+    for tunnel in end.latest.iter().flat_map(|latest| &latest.tunnels) {
+        output.line(&format!("  {}", tunnel_line(output, tunnel)));
+    }
+    if !matches!(end.outcome, WatchOutcome::Up | WatchOutcome::Stopped) {
+        output.note(&output.texts.say_with("watch-next", &[("id", end.id.clone().into())]));
+    }
+}

@@ -1,0 +1,146 @@
+//! What is wrong with a connection that is not up: the service's diagnosis, its log, our own rules on the
+//! values in force, and the draft it was made from, in one list.
+//!
+//! Looking changes nothing. What one of the sources cannot tell, the others may; which were missing is
+//! part of the answer.
+
+mod finding;
+mod live;
+mod rules;
+mod service;
+
+use crate::cloud::{CustomerGateway, DiagnosisTarget, LogWindow};
+use crate::connection::{Draft, FieldPath, Mode, Severity};
+use crate::drafts::diff::{Against, Cell, DiffSide, Verdict, diff};
+
+use super::services::{describe, known_gateways};
+use super::session::Session;
+use super::status::{ConnectionStatus, TunnelPhase, TunnelStatus};
+use super::trouble::ServiceTrouble;
+
+pub use finding::{DiagnosisFinding, FieldRepair};
+use live::LiveValues;
+
+/// Minutes of the log that are looked at; the most that one question may ask for.
+const MINUTES: u8 = 10;
+
+/// What was found out about a connection.
+#[derive(Debug)]
+pub struct Diagnosis {
+    /// The connection as it is.
+    pub status: ConnectionStatus,
+    /// What was found, the gravest first.
+    pub findings: Vec<DiagnosisFinding>,
+    /// Why the service's own diagnosis is not among it.
+    pub no_diagnosis: Option<ServiceTrouble>,
+    /// Why its log is not among it.
+    pub no_log: Option<ServiceTrouble>,
+}
+
+/// Finds out what is wrong with a connection. `draft` is what it should be; its numbers of tunnels count.
+///
+/// # Errors
+/// When the connection itself cannot be looked at.
+pub async fn diagnose(
+    session: &Session,
+    region: &str,
+    id: &str,
+    draft: Option<&Draft>,
+) -> Result<Diagnosis, ServiceTrouble> {
+    let found = describe(session, region, id).await?;
+    let gateways = known_gateways(session, region).await;
+    let status = ConnectionStatus::of(&found.connection, region, &gateways, found.sandbox);
+    let live = LiveValues::of(&found, draft);
+    let mut diagnosis =
+        Diagnosis { status, findings: Vec::new(), no_diagnosis: None, no_log: None };
+    diagnosis.findings.extend(rules::of_state(&diagnosis.status));
+    if diagnosis.findings.is_empty() {
+        ask_service(session, region, &mut diagnosis, &live, &gateways).await?;
+    }
+    if let Some(draft) = draft {
+        diagnosis.findings.extend(differences(draft, &live));
+    }
+    diagnosis
+        .findings
+        .sort_by_key(|finding| (rank(finding.severity), finding.tunnel, finding.phase));
+    Ok(diagnosis)
+}
+
+fn rank(severity: Severity) -> u8 {
+    match severity {
+        Severity::Error => 0,
+        Severity::Warning => 1,
+        Severity::Hint => 2,
+    }
+}
+
+async fn ask_service(
+    session: &Session,
+    region: &str,
+    diagnosis: &mut Diagnosis,
+    live: &LiveValues,
+    gateways: &[CustomerGateway],
+) -> Result<(), ServiceTrouble> {
+    let client = session.client(region).await?;
+    let status = diagnosis.status.clone();
+    let ids: Vec<String> = status.tunnels.iter().filter_map(|it| it.id.clone()).collect();
+    let target = match status.mode {
+        Mode::Dual => DiagnosisTarget::Tunnels(&ids),
+        Mode::Single => DiagnosisTarget::Connection(&status.id),
+    };
+    let rows = match client.diagnose(region, target).await {
+        Ok(reply) => reply.value,
+        Err(failed) => {
+            diagnosis.no_diagnosis = Some(failed.into());
+            Vec::new()
+        }
+    };
+    for tunnel in &status.tunnels {
+        let of_it = |row: &&_| is_of(row, tunnel, status.mode);
+        let rows: Vec<_> = rows.iter().filter(of_it).collect();
+        let mut found = service::of_rows(&rows, tunnel, live);
+        let is_found = found.iter().any(|it| it.severity == Severity::Error);
+        if tunnel.phase != TunnelPhase::Up && !is_found {
+            let window = LogWindow { from: None, minutes: MINUTES };
+            let lines = client.logs(region, &status.id, tunnel.id.as_deref(), window).await;
+            match lines {
+                Ok(reply) => found.extend(service::of_log(&reply.value.lines, tunnel, live)),
+                Err(failed) => diagnosis.no_log = Some(failed.into()),
+            }
+        }
+        rules::of_tunnel(&status, tunnel, live, gateways, &mut found);
+        diagnosis.findings.extend(found);
+    }
+    diagnosis.findings.extend(rules::of_all(&status, &diagnosis.findings));
+    Ok(())
+}
+
+fn is_of(row: &crate::cloud::DiagnosisRow, tunnel: &TunnelStatus, mode: Mode) -> bool {
+    mode == Mode::Single || row.tunnel == tunnel.id
+}
+
+/// What the draft has different from the values in force.
+fn differences(draft: &Draft, live: &LiveValues) -> Vec<DiagnosisFinding> {
+    let wanted = DiffSide { draft: draft.clone(), references: Vec::new() };
+    let in_force = DiffSide { draft: live.draft().clone(), references: Vec::new() };
+    let text = |cell: &Cell| match cell {
+        Cell::Text(text) => Some(text.clone()),
+        _ => None,
+    };
+    diff(&wanted, &in_force, Against::Live)
+        .into_iter()
+        .filter(|it| it.verdict == Verdict::Differs)
+        .map(|it| {
+            let field = FieldPath::from_wire(&it.name);
+            let tunnel = field.and_then(|field| live.tunnel_of(field));
+            DiagnosisFinding {
+                here: text(&it.right),
+                field,
+                repair: field
+                    .zip(text(&it.left))
+                    .map(|(field, value)| FieldRepair { field, value }),
+                ..DiagnosisFinding::own("DraftDiffers", tunnel)
+            }
+        })
+        .collect()
+}

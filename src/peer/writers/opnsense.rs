@@ -1,0 +1,169 @@
+//! OPNsense: what to enter under its connections, in their order. Proposals come from a fixed list.
+
+use super::super::key_text::{KeyRules, bare};
+use super::super::note::Note;
+use super::super::obstacle::Obstacle;
+use super::super::script::Script;
+use super::super::wanted::{WantedPhase, WantedTunnel};
+use super::super::writer::{WritePlan, Writer};
+use super::common::{MODP, MSS, firewall, list, nat_exemption, word};
+use super::strongswan::same_identities;
+
+pub const OPNSENSE: Writer = Writer {
+    id: "opnsense",
+    comment: "#",
+    longest_name: 48,
+    one_case: false,
+    key: KeyRules { length: (1, 255), refused: &[], not_first: &[], quote: bare },
+    not_in_identities: &[' '],
+    cannot,
+    write,
+};
+
+/// What the page has to choose from, of the values that Alibaba Cloud has.
+const CHOICES: [&str; 11] = [
+    "aes256-sha256-modp2048",
+    "aes256-sha512-modp2048",
+    "aes128-sha256-modp2048",
+    "aes128-sha512-modp2048",
+    "aes256-sha1-modp2048",
+    "aes192-sha1-modp2048",
+    "aes128-sha1-modp2048",
+    "aes256-sha256-modp1024",
+    "aes256-sha512-modp1024",
+    "aes256-sha256-modp1536",
+    "aes128-sha256-modp1536",
+];
+
+/// The same for phase 2 without PFS.
+const CHOICES_WITHOUT_PFS: [&str; 2] = ["aes256-sha256", "aes256-sha1"];
+
+fn proposal(phase: &WantedPhase) -> String {
+    let enc = word(&[("aes", "aes128")], phase.enc);
+    match phase.group {
+        Some(group) => format!("{enc}-{}-{}", phase.auth, word(&MODP, group)),
+        None => format!("{enc}-{}", phase.auth),
+    }
+}
+
+fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
+    for tunnel in &plan.tunnels {
+        for (field, phase) in [("IkeEncAlg", &tunnel.ike), ("IpsecEncAlg", &tunnel.esp)] {
+            let wanted = proposal(phase);
+            let mut choices = CHOICES.iter().chain(&CHOICES_WITHOUT_PFS);
+            if !choices.any(|choice| *choice == wanted) {
+                let obstacle = Obstacle::new(tunnel.number, field, "no-such-choice");
+                obstacles.push(obstacle.with("value", wanted));
+            }
+        }
+    }
+    plan.refuse_pairs_of_v1(obstacles);
+    same_identities(plan, obstacles);
+}
+
+fn write(plan: &WritePlan<'_>, script: &mut Script) {
+    for tunnel in &plan.tunnels {
+        let page = |script: &mut Script, page: &str| {
+            script.blank();
+            let note = Note::new("page").with("page", page);
+            script.say(note.with("number", tunnel.number.to_string()));
+        };
+        page(script, "VPN: IPsec: Pre-Shared Keys");
+        script.enter("Local Identifier", tunnel.local_identity().1);
+        script.enter("Remote Identifier", tunnel.remote_identity().1);
+        script.enter("Pre-Shared Key", plan.key(tunnel).as_str());
+        script.enter("Type", "PSK");
+        page(script, "VPN: IPsec: Connections");
+        connection(plan, tunnel, script);
+        page(script, "VPN: IPsec: Connections: Local Authentication");
+        script.enter("Authentication", "Pre-Shared Key");
+        script.enter("Id", tunnel.local_identity().1);
+        page(script, "VPN: IPsec: Connections: Remote Authentication");
+        script.enter("Authentication", "Pre-Shared Key");
+        script.enter("Id", tunnel.remote_identity().1);
+        page(script, "VPN: IPsec: Connections: Children");
+        child(plan, tunnel, script);
+        if tunnel.is_routed() {
+            page(script, "VPN: IPsec: Virtual Tunnel Interfaces");
+            interface(plan, tunnel, script);
+        }
+    }
+    script.blank();
+    around(plan, script);
+}
+
+/// The time of the renewal, after which a tenth is left.
+fn renewal(seconds: u64) -> (u64, u64) {
+    let over = (seconds + 5) / 11;
+    (seconds - over, over)
+}
+
+fn connection(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
+    let (rekey, over) = renewal(tunnel.ike.lifetime_s);
+    script.enter("Proposals", proposal(&tunnel.ike));
+    script.enter("Version", if tunnel.is_v1() { "IKEv1" } else { "IKEv2" });
+    if tunnel.is_v1() {
+        script.enter("Aggressive", if tunnel.is_aggressive() { "on" } else { "off" });
+    }
+    script.enter("MOBIKE", "off");
+    script.enter("Local addresses", tunnel.local_address());
+    script.enter("Remote addresses", tunnel.remote_address());
+    script.enter("UDP encapsulation", "off");
+    script.enter("Rekey time (s)", rekey.to_string());
+    script.enter("Over time (s)", over.to_string());
+    script.enter("DPD delay (s)", if tunnel.dpd { "10" } else { "" });
+    script.enter("Description", plan.name_of(tunnel));
+}
+
+fn child(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
+    let routed = tunnel.is_routed();
+    script.enter("Mode", "Tunnel");
+    script.enter("Policies", if routed { "off" } else { "on" });
+    script.enter("Start action", "Start");
+    script.enter("DPD action", if tunnel.dpd { "Start" } else { "Clear" });
+    if routed {
+        script.enter("Reqid", plan.number_of(tunnel).to_string());
+    }
+    script.enter("ESP proposals", proposal(&tunnel.esp));
+    script.enter("Local", list(&tunnel.local));
+    script.enter("Remote", list(&tunnel.remote));
+    script.enter("Rekey time (s)", renewal(tunnel.esp.lifetime_s).0.to_string());
+}
+
+fn interface(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
+    script.enter("Reqid", plan.number_of(tunnel).to_string());
+    script.enter("Local address", tunnel.local_address());
+    script.enter("Remote address", tunnel.remote_address());
+    let (own, other) = match &tunnel.bgp {
+        Some(bgp) => (bgp.own.to_string(), bgp.neighbor.to_string()),
+        None => (
+            format!("<INSIDE-ADDRESS-OF-TUNNEL-{}>", tunnel.number),
+            format!("<OTHER-INSIDE-ADDRESS-OF-TUNNEL-{}>", tunnel.number),
+        ),
+    };
+    script.enter("Tunnel local address", own);
+    script.enter("Tunnel remote address", other);
+}
+
+fn around(plan: &WritePlan<'_>, script: &mut Script) {
+    let Some(first) = plan.first() else { return };
+    script.remark("sheet-one-offer");
+    script.say(Note::new("pages-mss").with("mss", MSS.to_string()));
+    if plan.tunnels.iter().any(|tunnel| !tunnel.nat_t) {
+        script.remark("nat-t-always");
+    }
+    script.remark("behind-nat");
+    firewall(script, plan);
+    script.remark("pages-rules");
+    if let Some(bgp) = &first.bgp {
+        let note = Note::new("pages-bgp").with("local", first.local_as());
+        script.say(note.with("remote", bgp.remote_as.to_string()));
+        for bgp in plan.tunnels.iter().filter_map(|tunnel| tunnel.bgp.as_ref()) {
+            script.command(format!("neighbor {} remote-as {}", bgp.neighbor, bgp.remote_as));
+        }
+    }
+    nat_exemption(script, first);
+    script.blank();
+    script.list("see", ["VPN: IPsec: Status Overview"]);
+    script.list("remove", ["VPN: IPsec: Connections", "VPN: IPsec: Pre-Shared Keys"]);
+}

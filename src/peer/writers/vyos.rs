@@ -1,0 +1,232 @@
+//! VyOS, which hands its settings to strongSwan: a VTI where routes decide, selectors where networks do.
+
+use super::super::key_text::KeyRules;
+use super::super::obstacle::Obstacle;
+use super::super::script::Script;
+use super::super::wanted::WantedTunnel;
+use super::super::writer::{Unknown, WritePlan, Writer};
+use super::common::{MSS, MTU, firewall, nat_exemption, number, word};
+use super::strongswan::same_identities;
+
+pub const VYOS: Writer = Writer {
+    id: "vyos",
+    comment: "#",
+    longest_name: 32,
+    one_case: false,
+    key: KeyRules {
+        length: (1, 255),
+        refused: &['"', '\\', '\''],
+        not_first: &["0x", "0s"],
+        quote: |text| format!("'{text}'"),
+    },
+    not_in_identities: &[' ', '\'', '"', '\\'],
+    cannot,
+    write,
+};
+
+const UNKNOWN: Unknown = Unknown { enc: &["des"], ike_auth: &[], esp_auth: &[], groups: &[] };
+
+fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
+    plan.tunnels.iter().for_each(|tunnel| plan.refuse(tunnel, &UNKNOWN, obstacles));
+    plan.refuse_pairs_of_v1(obstacles);
+    plan.refuse_lifetimes(33, 30, obstacles);
+    same_identities(plan, obstacles);
+}
+
+/// Up to 1.3 a peer goes by its address and holds its key itself.
+fn is_old(plan: &WritePlan<'_>) -> bool {
+    !plan.is_since("1.4")
+}
+
+fn write(plan: &WritePlan<'_>, script: &mut Script) {
+    script.list("enter", ["configure"]);
+    script.remark("numbers");
+    if plan.tunnels.iter().any(|tunnel| !tunnel.nat_t) {
+        script.remark("nat-t-always");
+    }
+    script.blank();
+    let ipsec = "set vpn ipsec";
+    script.code(if is_old(plan) {
+        format!("{ipsec} ipsec-interfaces interface '<WAN-INTERFACE>'")
+    } else {
+        format!("{ipsec} interface '<WAN-INTERFACE>'")
+    });
+    if plan.first().is_some_and(WantedTunnel::is_routed) && !is_old(plan) {
+        script.code(format!("{ipsec} options disable-route-autoinstall"));
+    }
+    for tunnel in &plan.tunnels {
+        groups(plan, tunnel, script);
+        if tunnel.is_routed() {
+            interface(plan, tunnel, script);
+        }
+        peer(plan, tunnel, script);
+    }
+    bgp(plan, script);
+    script.blank();
+    around(plan, script);
+}
+
+fn groups(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
+    let name = plan.name_of(tunnel);
+    let enc = |name| word(&[("aes", "aes128")], name);
+    let ike = format!("set vpn ipsec ike-group {name}");
+    let version = if tunnel.is_v1() { "ikev1" } else { "ikev2" };
+    script.code(format!("{ike} key-exchange '{version}'"));
+    if tunnel.is_v1() {
+        let mode = if tunnel.is_aggressive() { "aggressive" } else { "main" };
+        script.code(format!("{ike} mode '{mode}'"));
+    }
+    // The device renews after this time and ends a tenth later.
+    let renewal = (tunnel.ike.lifetime_s * 10).div_ceil(11);
+    script.code(format!("{ike} lifetime '{renewal}'"));
+    script.code(format!("{ike} proposal 1 encryption '{}'", enc(tunnel.ike.enc)));
+    script.code(format!("{ike} proposal 1 hash '{}'", tunnel.ike.auth));
+    let group = tunnel.ike.group.map_or("", number);
+    script.code(format!("{ike} proposal 1 dh-group '{group}'"));
+    if tunnel.dpd {
+        script.code(format!("{ike} dead-peer-detection action 'restart'"));
+        script.code(format!("{ike} dead-peer-detection interval '10'"));
+        script.code(format!("{ike} dead-peer-detection timeout '30'"));
+    }
+    let esp = format!("set vpn ipsec esp-group {name}");
+    script.code(format!("{esp} lifetime '{}'", tunnel.esp.lifetime_s));
+    script.code(format!("{esp} mode 'tunnel'"));
+    let pfs = tunnel.esp.group.map_or("disable".to_owned(), |group| format!("dh-{group}"));
+    script.code(format!("{esp} pfs '{pfs}'"));
+    script.code(format!("{esp} proposal 1 encryption '{}'", enc(tunnel.esp.enc)));
+    script.code(format!("{esp} proposal 1 hash '{}'", tunnel.esp.auth));
+}
+
+fn interface(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
+    let vti = format!("set interfaces vti vti{}", plan.number_of(tunnel));
+    if let Some(bgp) = &tunnel.bgp {
+        script.code(format!("{vti} address '{}/30'", bgp.own));
+    }
+    script.code(format!("{vti} mtu '{MTU}'"));
+    if is_old(plan) {
+        script.code(format!(
+            "set firewall options interface vti{} adjust-mss '{MSS}'",
+            plan.number_of(tunnel)
+        ));
+    } else {
+        script.code(format!("{vti} ip adjust-mss '{MSS}'"));
+    }
+}
+
+fn peer(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
+    let (name, key) = (plan.name_of(tunnel), plan.key(tunnel));
+    let (own, other) = (tunnel.local_identity().1, tunnel.remote_identity().1);
+    let mut peer_name = name.clone();
+    if is_old(plan) {
+        peer_name = tunnel.remote_address();
+    } else {
+        let psk = format!("set vpn ipsec authentication psk {name}");
+        script.code(format!("{psk} id '{own}'"));
+        script.code(format!("{psk} id '{other}'"));
+        script.code(format!("{psk} secret {}", key.as_str()));
+    }
+    let peer = format!("set vpn ipsec site-to-site peer {peer_name}");
+    script.code(format!("{peer} authentication mode 'pre-shared-secret'"));
+    if is_old(plan) {
+        script.code(format!("{peer} authentication pre-shared-secret {}", key.as_str()));
+        script.code(format!("{peer} authentication id '{own}'"));
+    } else {
+        script.code(format!("{peer} authentication local-id '{own}'"));
+    }
+    script.code(format!("{peer} authentication remote-id '{other}'"));
+    script.code(format!("{peer} connection-type 'initiate'"));
+    script.code(format!("{peer} ike-group '{name}'"));
+    let local = tunnel.local_address.map_or("any".to_owned(), |own| own.to_string());
+    script.code(format!("{peer} local-address '{local}'"));
+    if !is_old(plan) {
+        script.code(format!("{peer} remote-address '{}'", tunnel.remote_address()));
+    }
+    if tunnel.is_routed() {
+        script.code(format!("{peer} vti bind 'vti{}'", plan.number_of(tunnel)));
+        script.code(format!("{peer} vti esp-group '{name}'"));
+        return;
+    }
+    if is_old(plan) {
+        for (at, (local, remote)) in (1..).zip(tunnel.pairs()) {
+            script.code(format!("{peer} tunnel {at} esp-group '{name}'"));
+            script.code(format!("{peer} tunnel {at} local prefix '{local}'"));
+            script.code(format!("{peer} tunnel {at} remote prefix '{remote}'"));
+        }
+        return;
+    }
+    script.code(format!("{peer} tunnel 1 esp-group '{name}'"));
+    for (side, nets) in [("local", &tunnel.local), ("remote", &tunnel.remote)] {
+        for net in nets {
+            script.code(format!("{peer} tunnel 1 {side} prefix '{net}'"));
+        }
+    }
+}
+
+fn bgp(plan: &WritePlan<'_>, script: &mut Script) {
+    let Some(first) = plan.first().filter(|tunnel| tunnel.bgp.is_some()) else { return };
+    let asn = first.local_as();
+    let bgp = if is_old(plan) {
+        format!("set protocols bgp {asn}")
+    } else {
+        script.code(format!("set protocols bgp system-as '{asn}'"));
+        "set protocols bgp".to_owned()
+    };
+    for session in plan.tunnels.iter().filter_map(|tunnel| tunnel.bgp.as_ref()) {
+        let neighbor = format!("{bgp} neighbor {}", session.neighbor);
+        script.code(format!("{neighbor} remote-as '{}'", session.remote_as));
+        script.code(format!("{neighbor} address-family ipv4-unicast"));
+    }
+}
+
+fn around(plan: &WritePlan<'_>, script: &mut Script) {
+    let Some(first) = plan.first() else { return };
+    if first.bgp.is_some() {
+        script.list(
+            "announce",
+            ["set protocols bgp address-family ipv4-unicast network <NETWORK-OF-THE-COMPANY>"],
+        );
+    } else if first.is_routed() {
+        script.list(
+            "routes",
+            plan.tunnels.iter().map(|tunnel| {
+                let number = plan.number_of(tunnel);
+                format!("set protocols static route <NETWORK-IN-THE-CLOUD> interface vti{number}")
+            }),
+        );
+    } else if plan.tunnels.len() > 1 {
+        script.remark("one-map");
+    }
+    if !first.is_routed() {
+        let lan = "set interfaces ethernet <LAN-INTERFACE>";
+        script.list("mss", [format!("{lan} ip adjust-mss '{MSS}'")]);
+    }
+    script.remark("behind-nat");
+    firewall(script, plan);
+    nat_exemption(script, first);
+    script.blank();
+    script.list("then", ["commit", "save"]);
+    script.blank();
+    script.list("see", ["show vpn ike sa", "show vpn ipsec sa"]);
+    if first.bgp.is_some() {
+        script.command("show bgp summary");
+    }
+    script.blank();
+    script.remark("remove");
+    for tunnel in &plan.tunnels {
+        let name = plan.name_of(tunnel);
+        let peer = if is_old(plan) { tunnel.remote_address() } else { name.clone() };
+        if let Some(bgp) = &tunnel.bgp {
+            script.command(format!("delete protocols bgp neighbor {}", bgp.neighbor));
+        }
+        script.command(format!("delete vpn ipsec site-to-site peer {peer}"));
+        if !is_old(plan) {
+            script.command(format!("delete vpn ipsec authentication psk {name}"));
+        }
+        script.command(format!("delete vpn ipsec ike-group {name}"));
+        script.command(format!("delete vpn ipsec esp-group {name}"));
+        if tunnel.is_routed() {
+            script.command(format!("delete interfaces vti vti{}", plan.number_of(tunnel)));
+        }
+    }
+    script.command("commit");
+}

@@ -1,0 +1,170 @@
+//! Plain mode: the walk of the wizard as questions and answers, line by line, for screen readers, serial
+//! consoles and logs. Nothing is drawn over, and no sense lies in a place or a colour.
+//!
+//! Names connection, text, flow, drafts, explain, export, present and walk. The [`Conversation`] is pure:
+//! a line comes in, or what came of a task, and tasks come out, most of them lines to be said. [`run`]
+//! lets them be done, one after the other, and reads the next line once nothing is left to do. Whoever
+//! calls it brings the [`Console`].
+//!
+//! The files, from what is named to what names it: `menu`, `question` and `task` are data; `state` has the
+//! conversation; `asking`, `answering`, `review` and `result` are what it does; `hear` leads there.
+
+mod answering;
+mod asking;
+mod hear;
+mod menu;
+mod question;
+mod result;
+mod review;
+mod runner;
+mod state;
+mod task;
+
+use std::collections::VecDeque;
+use std::future::Future;
+use std::io;
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+use zeroize::Zeroizing;
+
+use crate::flow::{Stop, SubmitOrder, stop_requested};
+use crate::present::step;
+use crate::text::Texts;
+
+pub use runner::PlainOutside;
+pub use state::{Conversation, PlainPrompt, PlainSetup};
+pub use task::{RegionLists, Task, TaskResult};
+
+use runner::TaskRunner;
+
+/// What was read.
+#[derive(Debug)]
+pub enum Heard {
+    /// A line, without its end.
+    Line(Zeroizing<String>),
+    /// There are no more lines.
+    End,
+    /// The person wants to leave at once.
+    Interrupted,
+}
+
+/// Where lines are said and read.
+pub trait Console {
+    /// Says a line.
+    ///
+    /// # Errors
+    /// When nobody can hear it any more.
+    fn say(&mut self, line: &str) -> io::Result<()>;
+
+    /// Reads a line, without showing it where it is hidden.
+    ///
+    /// # Errors
+    /// When nothing can be read.
+    fn read(&mut self, prompt: &PlainPrompt) -> impl Future<Output = io::Result<Heard>>;
+}
+
+/// How plain mode ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlainEnd {
+    /// The person left, or the input has ended; everything typed is kept.
+    Left,
+    /// The person interrupted it; everything typed is kept.
+    Interrupted,
+    /// Something typed could not be kept.
+    Unkept,
+}
+
+/// Leads a person through a connection. `stop` tells of an interruption.
+///
+/// # Errors
+/// When nothing can be read or said any more; everything entered so far is kept by then.
+pub async fn run(
+    setup: PlainSetup,
+    outside: PlainOutside,
+    console: &mut impl Console,
+    stop: Stop,
+) -> io::Result<PlainEnd> {
+    let texts = Arc::clone(&setup.texts);
+    let (mut conversation, tasks) = Conversation::new(setup);
+    let mut world = World { runner: TaskRunner::new(outside), console, texts, stop };
+    world.perform(&mut conversation, tasks).await?;
+    let mut interrupted = false;
+    while let Some(prompt) = conversation.prompt() {
+        let mut stop = world.stop.clone();
+        let heard = tokio::select! {
+            biased;
+            () = stop_requested(&mut stop) => Heard::Interrupted,
+            heard = world.console.read(&prompt) => heard?,
+        };
+        let tasks = match heard {
+            Heard::Line(line) => conversation.hear(&line),
+            Heard::End | Heard::Interrupted => {
+                interrupted = matches!(heard, Heard::Interrupted);
+                world.console.say("")?;
+                conversation.stop()
+            }
+        };
+        world.perform(&mut conversation, tasks).await?;
+    }
+    let tasks = conversation.farewell();
+    world.perform(&mut conversation, tasks).await?;
+    Ok(match (conversation.is_unkept(), interrupted) {
+        (true, _) => PlainEnd::Unkept,
+        (false, true) => PlainEnd::Interrupted,
+        (false, false) => PlainEnd::Left,
+    })
+}
+
+struct World<'a, C> {
+    runner: TaskRunner,
+    console: &'a mut C,
+    texts: Arc<Texts>,
+    stop: Stop,
+}
+
+impl<C: Console> World<'_, C> {
+    /// Does the tasks in their order, and those that come of them.
+    async fn perform(
+        &mut self,
+        conversation: &mut Conversation,
+        tasks: Vec<Task>,
+    ) -> io::Result<()> {
+        let mut waiting = VecDeque::from(tasks);
+        // What is typed is kept even where nobody hears any more.
+        let mut heard = Ok(());
+        while let Some(task) = waiting.pop_front() {
+            let result = match task {
+                Task::Say(line) => {
+                    if heard.is_ok() {
+                        heard = self.console.say(&line);
+                    }
+                    continue;
+                }
+                Task::Submit(order) if heard.is_ok() => Some(self.submit(*order).await),
+                // Nothing is sent for somebody who cannot hear what comes of it.
+                Task::Submit(_) => None,
+                task => self.runner.perform(task).await,
+            };
+            let next = result.map(|result| conversation.take(result)).unwrap_or_default();
+            next.into_iter().rev().for_each(|task| waiting.push_front(task));
+        }
+        heard
+    }
+
+    async fn submit(&mut self, order: SubmitOrder) -> TaskResult {
+        let (steps, mut taken) = mpsc::unbounded_channel();
+        let sent = self.runner.submit(order, self.stop.clone(), steps);
+        let mut sent = std::pin::pin!(sent);
+        loop {
+            tokio::select! {
+                biased;
+                Some(taken) = taken.recv() => {
+                    // The submission goes on to its end, whoever listens.
+                    let _ = self.console.say(&step(&self.texts, &taken));
+                }
+                result = &mut sent => return result,
+            }
+        }
+    }
+}

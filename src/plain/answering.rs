@@ -1,0 +1,431 @@
+//! What an answer does to the draft, and what the rules say of it at once.
+
+use crate::connection::catalogue::Kind;
+use crate::connection::{
+    Edit, FieldOwner, FieldPath, Finding, Key, Mode, Origin, Repair, Secret, Severity, catalogue,
+};
+use crate::walk::document::Document;
+use crate::walk::steps::{InputKind, entry};
+
+use super::menu::{Menu, Picked, Row};
+use super::question::Question;
+use super::state::{Awaited, Conversation, Given, Remedy};
+
+/// The mode that a repair leads to.
+fn switched(repair: &Repair) -> Option<Mode> {
+    repair.edits.iter().find_map(|edit| match edit {
+        Edit::Switch(mode) => Some(*mode),
+        _ => None,
+    })
+}
+
+impl Conversation {
+    /// A line in answer to a question of the walk.
+    pub(super) fn answered(&mut self, question: Question, mut menu: Menu<Given>, line: &str) {
+        let secret = question.is_secret();
+        let trimmed = line.trim();
+        match trimmed {
+            "?" => {
+                self.help(question);
+                self.awaited = Awaited::Question(question, menu);
+                return;
+            }
+            "<" => {
+                return match self.neighbour(question, -1) {
+                    Some(before) => self.ask(before),
+                    None => {
+                        self.tell("plain-first", &[]);
+                        self.awaited = Awaited::Question(question, menu);
+                    }
+                };
+            }
+            ">" => {
+                return match self.next_step(question) {
+                    Some(next) => self.ask(next),
+                    None => self.review(),
+                };
+            }
+            "." => return self.review(),
+            "!" => return self.fields("", Some(question)),
+            "*" => return self.suggested(question, menu),
+            "-" => {
+                if let Question::Field(path) = question {
+                    return self.removed(path);
+                }
+            }
+            "" => {
+                if let Picked::Row(given) = menu.hear("") {
+                    return self.given(question, given);
+                }
+                return self.kept(question);
+            }
+            _ => {}
+        }
+        if secret {
+            if let Question::Field(path) = question {
+                self.key_typed(path, Secret::new(line));
+            }
+            return;
+        }
+        if let Some(sought) = trimmed.strip_prefix('!') {
+            return self.fields(sought, Some(question));
+        }
+        let literal = trimmed.strip_prefix('=');
+        let picked = match literal {
+            Some(_) => Picked::Unknown,
+            None => menu.hear(trimmed),
+        };
+        match (picked, question) {
+            (Picked::Row(given), _) => self.given(question, given),
+            (Picked::Read, _) => {
+                for line in menu.lines(&self.texts) {
+                    self.say(line);
+                }
+                self.awaited = Awaited::Question(question, menu);
+            }
+            (_, Question::Field(path)) => self.typed(path, menu, literal, trimmed),
+            _ => {
+                self.tell("plain-not-a-choice", &[]);
+                self.awaited = Awaited::Question(question, menu);
+            }
+        }
+    }
+
+    /// A text for a field.
+    fn typed(&mut self, path: FieldPath, menu: Menu<Given>, literal: Option<&str>, text: &str) {
+        let question = Question::Field(path);
+        let kind = entry(path);
+        let value = literal.unwrap_or(text).trim();
+        let is_listed = !menu.is_empty() && literal.is_none();
+        let is_id =
+            matches!(catalogue::field(path.key).kind, Kind::Id(prefix) if text.starts_with(prefix));
+        if let (InputKind::Choice(words), None) = (kind, literal)
+            && let Some(flag) = self.flag(words, text)
+        {
+            return self.given(question, Given::Value(flag.to_owned()));
+        }
+        if is_listed && !is_id {
+            let id = match kind {
+                InputKind::Choice(_) => "plain-not-a-choice",
+                _ => "plain-not-listed",
+            };
+            self.tell(id, &[]);
+            self.awaited = Awaited::Question(question, menu);
+            return;
+        }
+        if kind == InputKind::Text {
+            return self.line_of_text(path, String::new(), text);
+        }
+        let value = match catalogue::field(path.key).kind {
+            // People separate blocks as they like; the service wants plain commas.
+            Kind::Blocks => {
+                let blocks = value.split([',', ';', ' ', '\t']).filter(|block| !block.is_empty());
+                blocks.collect::<Vec<_>>().join(",")
+            }
+            _ => value.to_owned(),
+        };
+        if let Some(document) = &mut self.document {
+            document.type_into(path, &value);
+            document.leave(path);
+        }
+        self.changed(path);
+    }
+
+    /// Yes and no stand for the words of a switch.
+    fn flag(&self, words: &[&'static str], text: &str) -> Option<&'static str> {
+        let is = |id: &str| {
+            let word = self.texts.say(id);
+            word.eq_ignore_ascii_case(text)
+                || word.chars().next().is_some_and(|first| first.to_string() == text.to_lowercase())
+        };
+        let word = if is("word-true") {
+            "true"
+        } else if is("word-false") {
+            "false"
+        } else {
+            return None;
+        };
+        words.iter().copied().find(|known| *known == word)
+    }
+
+    /// A line of a certificate, which ends at its last line.
+    pub(super) fn line_of_text(&mut self, path: FieldPath, mut text: String, line: &str) {
+        if line.contains("PRIVATE KEY") {
+            self.tell("paste-private-key", &[]);
+            return self.ask(Question::Field(path));
+        }
+        if !line.trim().is_empty() {
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        if !line.trim().is_empty() && !line.contains("-----END") {
+            self.awaited = Awaited::Lines(path, text);
+            return;
+        }
+        if let Some(document) = &mut self.document {
+            document.type_into(path, &text);
+            document.leave(path);
+        }
+        self.changed(path);
+    }
+
+    fn key_typed(&mut self, path: FieldPath, key: Secret) {
+        if let Some(document) = &mut self.document {
+            document.type_key(path, key);
+            document.leave(path);
+        }
+        self.tell("plain-key-taken", &[("field", self.texts.place(path).into())]);
+        self.changed(path);
+    }
+
+    /// An answer that was chosen.
+    fn given(&mut self, question: Question, given: Given) {
+        let Some(document) = &mut self.document else { return };
+        match (question, given) {
+            (Question::Field(path), Given::Value(value)) => {
+                document.choose(path, &value, Origin::Typed);
+                document.leave(path);
+                return self.changed(path);
+            }
+            (_, Given::Mode(mode)) if document.draft().mode() != mode => {
+                self.switch(mode);
+            }
+            (Question::Preset(owner), Given::Preset(preset)) => {
+                document.apply(&preset.repair(owner), Origin::Preset, self.entropy.as_mut());
+                let name = self.texts.preset(preset);
+                self.tell("plain-preset-applied", &[("name", name.into())]);
+            }
+            (Question::CopyTunnel, Given::Copy(with_key)) => {
+                let chosen = document.copy_first_tunnel(with_key, self.entropy.as_mut());
+                let told = chosen.iter().map(|(path, text)| {
+                    let args =
+                        [("field", self.texts.place(*path).into()), ("value", text.clone().into())];
+                    self.texts.say_with("plain-suggested", &args)
+                });
+                let told: Vec<String> = told.collect();
+                self.tell("plain-tunnel-copied", &[]);
+                for line in told {
+                    self.say(line);
+                }
+            }
+            (Question::AddTag, Given::Yes) => {
+                let path = document.add_tag();
+                return self.ask(Question::Field(path));
+            }
+            (Question::More, Given::Yes) => {
+                self.more = true;
+                // The fields stand where their question stood.
+                let first = self.neighbour(Question::AddTag, 1);
+                return match first {
+                    Some(first) => self.ask(first),
+                    None => self.review(),
+                };
+            }
+            _ => {}
+        }
+        self.judge(question);
+    }
+
+    /// Carries over what fits into the other mode, and says what was dropped.
+    fn switch(&mut self, mode: Mode) {
+        let Some(document) = &mut self.document else { return };
+        let dropped = document.change_mode(mode, self.entropy.as_mut());
+        let name = self.texts.say(&format!("mode-{}", mode.name()));
+        self.tell("mode-switched", &[("mode", name.into())]);
+        if !dropped.is_empty() {
+            let names: Vec<String> =
+                dropped.into_iter().map(|path| self.texts.place(path)).collect();
+            self.tell("plain-mode-dropped", &[("fields", names.join(", ").into())]);
+        }
+        self.look_around();
+    }
+
+    /// Enter leaves what stands there.
+    fn kept(&mut self, question: Question) {
+        if let (Question::Field(path), Some(document)) = (question, &mut self.document) {
+            document.leave(path);
+        }
+        self.judge(question);
+    }
+
+    fn removed(&mut self, path: FieldPath) {
+        let Some(document) = &mut self.document else { return };
+        if let (FieldOwner::Tag(number), Key::TagKey) = (path.owner, path.key) {
+            document.remove_tag(number);
+            self.tell("plain-tag-removed", &[("number", number.into())]);
+            return self.ask(Question::AddTag);
+        }
+        document.remove(path);
+        document.leave(path);
+        self.tell("plain-removed", &[("field", self.texts.place(path).into())]);
+        self.changed(path);
+    }
+
+    /// Fills in what the rules suggest; for a key, a fresh one.
+    fn suggested(&mut self, question: Question, menu: Menu<Given>) {
+        let Question::Field(path) = question else {
+            self.tell("nothing-to-suggest", &[]);
+            self.awaited = Awaited::Question(question, menu);
+            return;
+        };
+        let Some(document) = &mut self.document else { return };
+        let found = document.suggestion(path);
+        match found.filter(|repair| !repair.edits.is_empty()) {
+            Some(repair) => {
+                document.apply(&repair, Origin::Suggested, self.entropy.as_mut());
+                document.leave(path);
+                let value = self.value(path).unwrap_or_default();
+                let args = [("field", self.texts.place(path).into()), ("value", value.into())];
+                let id = if question.is_secret() { "plain-key-made" } else { "plain-suggested" };
+                self.tell(id, &args);
+                self.changed(path);
+            }
+            None => {
+                self.tell("nothing-to-suggest", &[]);
+                self.awaited = Awaited::Question(question, menu);
+            }
+        }
+    }
+
+    /// A value has changed: the rules that depend on others are asked anew, and the answer is judged.
+    fn changed(&mut self, path: FieldPath) {
+        match path.key {
+            Key::RegionId | Key::CustomerGatewayId => self.look_around(),
+            Key::Name => self.name_after_connection(),
+            _ => {}
+        }
+        self.judge(Question::Field(path));
+    }
+
+    /// Says what the rules have to say of an answer, and asks what to do about it or goes on.
+    pub(super) fn judge(&mut self, question: Question) {
+        let Some(document) = &self.document else { return };
+        let open = |finding: &&Finding| {
+            finding.severity() != Severity::Warning || !document.is_acknowledged(finding)
+        };
+        let told: Vec<Finding> =
+            question.findings(document).into_iter().filter(open).cloned().collect();
+        for finding in &told {
+            self.say_finding(finding);
+        }
+        let blocks = |finding: &Finding| finding.severity() != Severity::Hint;
+        if !told.iter().any(blocks) {
+            return self.go_on(question);
+        }
+        let is_wrong = told.iter().any(|finding| finding.severity() == Severity::Error);
+        let mut rows: Vec<Row<Remedy>> =
+            told.iter().flat_map(|finding| self.remedies(finding)).collect();
+        rows.push(Row::new(Remedy::Again(question), self.texts.say("plain-again")));
+        rows.push(Row::new(Remedy::GoOn, self.texts.say("plain-go-on")));
+        let last = rows.len() - 1;
+        let menu = Menu::new(rows).or_else(if is_wrong { last - 1 } else { last });
+        for line in menu.lines(&self.texts) {
+            self.say(line);
+        }
+        self.awaited = Awaited::Findings(question, menu);
+    }
+
+    /// A finding in a sentence that names its grade, its rule and its field.
+    pub(super) fn say_finding(&mut self, finding: &Finding) {
+        let id = match finding.severity() {
+            Severity::Error => "plain-error",
+            Severity::Warning => "plain-warning",
+            Severity::Hint => "plain-hint",
+        };
+        let field = match (Document::is_of_mode(finding), finding.fields.first()) {
+            (false, Some(path)) => self.texts.place(*path),
+            _ => self.texts.say("step-mode"),
+        };
+        let args = [
+            ("rule", finding.rule.id().into()),
+            ("field", field.into()),
+            ("sentence", self.texts.finding(finding).into()),
+        ];
+        self.tell(id, &args);
+    }
+
+    /// What may be done about a finding by the program itself.
+    pub(super) fn remedies(&self, finding: &Finding) -> Vec<Row<Remedy>> {
+        let mut rows = Vec::new();
+        let mut put = |remedy: Remedy, repair: String| {
+            let args = [("rule", finding.rule.id().into()), ("repair", repair.into())];
+            rows.push(Row::new(remedy, self.texts.say_with("plain-repair", &args)));
+        };
+        if Document::can_repair(finding) {
+            let words = match &finding.repair {
+                // Every value moves with the mode: to hear each of them would tell nothing.
+                Some(repair) => match switched(repair) {
+                    Some(mode) => {
+                        let mode = self.texts.say(&format!("mode-{}", mode.name()));
+                        self.texts.say_with("plain-switch", &[("mode", mode.into())])
+                    }
+                    None => self.texts.repair(repair, |path| self.texts.place(path)),
+                },
+                None => self.texts.say("repair-seal"),
+            };
+            put(Remedy::Repair(Box::new(finding.clone())), words);
+        }
+        for repair in &finding.alternatives {
+            let words = self.texts.repair(repair, |path| self.texts.place(path));
+            put(Remedy::Alternative(Box::new(finding.clone()), repair.clone()), words);
+        }
+        if finding.severity() == Severity::Warning {
+            let label = self.texts.say_with("plain-accept", &[("rule", finding.rule.id().into())]);
+            rows.push(Row::new(Remedy::Accept(Box::new(finding.clone())), label));
+        }
+        rows
+    }
+
+    /// Does what was chosen about a finding; whether the draft has changed by it.
+    pub(super) fn remedied(&mut self, remedy: &Remedy) -> bool {
+        let Some(document) = &mut self.document else { return false };
+        let (finding, repair) = match remedy {
+            Remedy::Repair(finding) => (finding, finding.repair.clone()),
+            Remedy::Alternative(finding, repair) => (finding, Some(repair.clone())),
+            Remedy::Accept(finding) => {
+                document.acknowledge(finding);
+                self.tell("plain-accepted", &[("rule", finding.rule.id().into())]);
+                return true;
+            }
+            Remedy::Again(_) | Remedy::GoOn => return false,
+        };
+        let rule = finding.rule.id();
+        match (remedy, repair.as_ref().and_then(switched), &repair) {
+            (_, Some(mode), _) => {
+                self.switch(mode);
+                return true;
+            }
+            (Remedy::Repair(finding), ..) => {
+                document.repair(finding, self.entropy.as_mut());
+            }
+            (_, None, Some(repair)) => {
+                document.apply(repair, Origin::Suggested, self.entropy.as_mut());
+            }
+            _ => {}
+        }
+        self.look_around();
+        self.tell("plain-repaired", &[("rule", rule.into())]);
+        true
+    }
+
+    /// What a question is about, and what else can be typed.
+    fn help(&mut self, question: Question) {
+        if let (Question::Field(path), Some(document)) = (question, &self.document) {
+            let help = self.texts.help(path.key, document.draft().mode());
+            self.say(help);
+        }
+        self.tell("plain-commands", &[]);
+    }
+
+    /// Asks which field to go to.
+    pub(super) fn fields(&mut self, sought: &str, from: Option<Question>) {
+        let mut menu = self.fields_menu();
+        if !sought.trim().is_empty() && matches!(menu.search(sought), Picked::Unknown) {
+            self.tell("plain-no-field", &[("typed", sought.trim().to_owned().into())]);
+        }
+        for line in menu.lines(&self.texts) {
+            self.say(line);
+        }
+        self.awaited = Awaited::Fields(from, menu);
+    }
+}

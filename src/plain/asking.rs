@@ -1,0 +1,354 @@
+//! How a question is put: step and number, label, allowed values, default, what stands there now.
+
+use crate::connection::catalogue::Kind;
+use crate::connection::presets::presets;
+use crate::connection::regions::{find, regions};
+use crate::connection::{Arg, FieldPath, Key, Mode, catalogue};
+use crate::flow::CustomerGateway;
+use crate::text::printable;
+use crate::walk::steps::{InputKind, WizardStep, entry, steps};
+
+use super::menu::{Menu, Row};
+use super::question::{Question, all, questions};
+use super::state::{Awaited, Conversation, Given, PlainPrompt};
+use super::task::Task;
+
+impl Conversation {
+    /// Puts a question of the walk.
+    pub(super) fn ask(&mut self, question: Question) {
+        let Some(document) = &self.document else { return };
+        let path = match question {
+            Question::Field(path) => Some(path),
+            _ => None,
+        };
+        let region = self.draft_region();
+        let mode = document.draft().mode();
+        if path.is_some_and(|path| entry(path) == InputKind::Gateway)
+            && !region.is_empty()
+            && self.is_signed_in()
+            && self.listed().is_none()
+        {
+            // The list comes first; the question follows with it.
+            self.at = Some(question);
+            self.awaited = Awaited::Nothing;
+            self.want(Task::LoadGateways(region));
+            return;
+        }
+        self.at = Some(question);
+        self.say("");
+        self.heading(question, mode);
+        if let Some(path) = path {
+            self.objection(path);
+        }
+        let menu = self.menu(question);
+        self.allowed(question, &menu);
+        for line in menu.lines(&self.texts) {
+            self.say(line);
+        }
+        if let Some(path) = path {
+            self.standing(path);
+        }
+        self.awaited = Awaited::Question(question, menu);
+    }
+
+    /// What stands before the next line, or nothing once nothing more is asked.
+    pub fn prompt(&self) -> Option<PlainPrompt> {
+        let texts = &self.texts;
+        let open = |text: String| Some(PlainPrompt { text, hidden: false });
+        let labelled = |label: String| texts.say_with("plain-prompt", &[("label", label.into())]);
+        match &self.awaited {
+            Awaited::Nothing | Awaited::Ended => None,
+            Awaited::Question(question, _) => Some(PlainPrompt {
+                text: labelled(self.label(*question)),
+                hidden: question.is_secret(),
+            }),
+            Awaited::Lines(path, _) => open(labelled(texts.place(*path))),
+            Awaited::Key(path, _) => {
+                Some(PlainPrompt { text: labelled(texts.place(*path)), hidden: true })
+            }
+            Awaited::Fields(..) => open(labelled(texts.say("plain-field"))),
+            Awaited::Consent(_) => open(labelled(texts.say("plain-yes-or-no"))),
+            Awaited::Home(_)
+            | Awaited::Findings(..)
+            | Awaited::Resolving(_)
+            | Awaited::Review(_) => open(labelled(texts.say("plain-choice"))),
+        }
+    }
+
+    /// What a question is called.
+    pub(super) fn label(&self, question: Question) -> String {
+        match question {
+            Question::Mode => self.texts.say("step-mode"),
+            Question::Field(path) => self.texts.place(path),
+            Question::Preset(_) => self.texts.say("plain-preset"),
+            Question::CopyTunnel => self.texts.say("plain-copy-tunnel"),
+            Question::AddTag => self.texts.say("plain-add-tag"),
+            Question::More => self.texts.say("plain-more-fields"),
+        }
+    }
+
+    /// The number of a step with its name.
+    pub(super) fn step_words(&self, step: WizardStep, mode: Mode) -> [(&'static str, Arg); 3] {
+        let all = steps(mode);
+        let number = all.iter().position(|other| *other == step).unwrap_or(0) + 1;
+        let name = match step {
+            WizardStep::Tunnel(number) => {
+                self.texts.say_with("step-tunnel", &[("number", number.into())])
+            }
+            step => self.texts.say(&format!("step-{}", step.word())),
+        };
+        [("number", number.into()), ("count", all.len().into()), ("name", name.into())]
+    }
+
+    fn heading(&mut self, question: Question, mode: Mode) {
+        let Some(document) = &self.document else { return };
+        let step = question.step(mode);
+        let here = questions(step, document.draft(), self.more);
+        let at = here.iter().position(|other| *other == question).unwrap_or(0) + 1;
+        let mut args = Vec::from(self.step_words(step, mode));
+        args.extend([
+            ("question", at.into()),
+            ("questions", here.len().into()),
+            ("label", self.label(question).into()),
+        ]);
+        self.tell("plain-question", &args);
+    }
+
+    /// What the service objected to, until the field changes.
+    fn objection(&mut self, path: FieldPath) {
+        let objection = self.document.as_ref().and_then(|document| document.objection()).cloned();
+        if let Some(objection) = objection.filter(|objection| objection.path == path) {
+            let found = objection.explanation;
+            let code = printable(&found.code).into_owned();
+            self.tell("objection", &[("code", code.into())]);
+            self.say(found.meaning);
+            self.say(found.remedy);
+        }
+    }
+
+    fn allowed(&mut self, question: Question, menu: &Menu<Given>) {
+        let path = match question {
+            Question::Field(path) => path,
+            Question::Preset(_) => return self.tell("plain-preset.about", &[]),
+            Question::CopyTunnel => return self.tell("plain-copy-tunnel.about", &[]),
+            Question::AddTag => return self.tell("help-tags", &[]),
+            Question::More => return self.tell("plain-more-fields.about", &[]),
+            Question::Mode => return,
+        };
+        match catalogue::field(path.key).kind {
+            _ if entry(path) == InputKind::Region => self.tell("plain-allowed-region", &[]),
+            Kind::Id(prefix) if menu.is_empty() => {
+                self.tell("plain-allowed-id", &[("prefix", prefix.into())]);
+            }
+            Kind::Id(prefix) => self.tell("plain-allowed-listed-id", &[("prefix", prefix.into())]),
+            Kind::Flag | Kind::Choice(_) => self.tell("plain-allowed-choice", &[]),
+            Kind::Text(most) => self.tell("plain-allowed-text", &[("most", most.into())]),
+            Kind::Pem => self.tell("plain-allowed-pem", &[]),
+            Kind::Seconds(least, most) => {
+                let args = [("least", u64::from(least).into()), ("most", u64::from(most).into())];
+                self.tell("plain-allowed-seconds", &args);
+            }
+            Kind::Count => self.tell("plain-allowed-count", &[]),
+            Kind::TunnelNumber => self.tell("plain-allowed-tunnel", &[]),
+            Kind::Asn => self.tell("plain-allowed-asn", &[]),
+            Kind::Address => self.tell("plain-allowed-address", &[]),
+            Kind::Blocks => self.tell("plain-allowed-blocks", &[]),
+            Kind::TunnelCidr => self.tell("plain-allowed-tunnel-cidr", &[]),
+            Kind::Key(most) => self.tell("plain-allowed-key", &[("most", most.into())]),
+        }
+    }
+
+    /// The service's default, and what Enter does.
+    fn standing(&mut self, path: FieldPath) {
+        let Some(document) = &self.document else { return };
+        let draft = document.draft();
+        let default = catalogue::field(path.key).default.of(draft.mode());
+        let lines = match (self.value(path), default) {
+            (Some(value), _) => {
+                let origin = document.origin(path).unwrap_or_default();
+                let origin = self.texts.origin(origin);
+                vec![("plain-keeps", vec![("value", value.into()), ("origin", origin.into())])]
+            }
+            (None, Some(_)) => vec![("plain-leaves-default", Vec::new())],
+            (None, None) => vec![("plain-leaves-empty", Vec::new())],
+        };
+        match default {
+            Some(default) => self.tell("plain-default", &[("value", default.into())]),
+            None => self.tell("plain-no-default", &[]),
+        }
+        for (id, args) in lines {
+            self.tell(id, &args);
+        }
+    }
+
+    /// What stands in a field, as far as it may be shown.
+    pub(super) fn value(&self, path: FieldPath) -> Option<String> {
+        let draft = self.document.as_ref()?.draft();
+        if entry(path) == InputKind::Secret {
+            return draft.has(path).then(|| self.texts.say("summary-key"));
+        }
+        let text = draft.text(path)?;
+        Some(match entry(path) {
+            InputKind::Text => {
+                let args = [("lines", text.lines().count().into()), ("bytes", text.len().into())];
+                self.texts.say_with("value-text", &args)
+            }
+            InputKind::Gateway => self.gateway(text),
+            _ => printable(text).into_owned(),
+        })
+    }
+
+    /// A gateway by what people know it by, as far as its list is here.
+    pub(super) fn gateway(&self, id: &str) -> String {
+        let found = self.gateways().iter().find(|gateway| gateway.id == id);
+        let words = found.map(|gateway| self.gateway_words(gateway));
+        words.unwrap_or_else(|| printable(id).into_owned())
+    }
+
+    fn gateway_words(&self, gateway: &CustomerGateway) -> String {
+        let asn = match gateway.asn {
+            Some(asn) => self
+                .texts
+                .say_with("plain-gateway-asn", &[("asn", u64::from(asn).to_string().into())]),
+            None => self.texts.say("gateway-no-asn"),
+        };
+        let parts = [gateway.name.clone(), gateway.ip.clone(), Some(asn), Some(gateway.id.clone())];
+        let parts: Vec<String> =
+            parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        parts.join(", ")
+    }
+
+    /// The answers that can be chosen from.
+    fn menu(&self, question: Question) -> Menu<Given> {
+        let texts = &self.texts;
+        let yes_or_no = || {
+            let row = |given, id: &str| Row::valued(given, &texts.say(id), texts.say(id));
+            Menu::new(vec![row(Given::No, "answer-no"), row(Given::Yes, "answer-yes")]).or_else(0)
+        };
+        match question {
+            Question::Mode => {
+                let row = |mode: Mode| {
+                    let name = texts.say(&format!("mode-{}", mode.name()));
+                    let about = texts.say(&format!("mode-{}.help", mode.name()));
+                    let args = [("value", name.into()), ("about", about.into())];
+                    let label = texts.say_with("plain-explained", &args);
+                    Row::valued(Given::Mode(mode), mode.name(), label)
+                };
+                let mode = self.document.as_ref().map(|document| document.draft().mode());
+                Menu::new(vec![row(Mode::Dual), row(Mode::Single)])
+                    .or_else(usize::from(mode == Some(Mode::Single)))
+            }
+            Question::Field(path) => self.field_menu(path),
+            Question::Preset(_) => {
+                let mut rows = vec![Row::new(Given::No, texts.say("plain-no-preset"))];
+                rows.extend(presets().iter().map(|preset| {
+                    let args = [
+                        ("value", texts.preset(preset).into()),
+                        ("about", texts.preset_help(preset).into()),
+                    ];
+                    let label = texts.say_with("plain-explained", &args);
+                    Row::valued(Given::Preset(preset), preset.id, label)
+                }));
+                Menu::new(rows).or_else(0)
+            }
+            Question::CopyTunnel => Menu::new(vec![
+                Row::valued(Given::No, &texts.say("answer-no"), texts.say("answer-no")),
+                Row::new(Given::Copy(false), texts.say("plain-copy-without-key")),
+                Row::new(Given::Copy(true), texts.say("plain-copy-with-key")),
+            ])
+            .or_else(0),
+            Question::AddTag | Question::More => yes_or_no(),
+        }
+    }
+
+    fn field_menu(&self, path: FieldPath) -> Menu<Given> {
+        let row = |value: &str, about: String| {
+            let label = match about.as_str() {
+                "" => value.to_owned(),
+                _ => {
+                    let args = [("value", value.to_owned().into()), ("about", about.into())];
+                    self.texts.say_with("plain-explained", &args)
+                }
+            };
+            Row::valued(Given::Value(value.to_owned()), value, label)
+        };
+        match entry(path) {
+            InputKind::Choice(words) => Menu::new(
+                words
+                    .iter()
+                    .map(|word| {
+                        let id = format!("word-{word}");
+                        let about =
+                            if self.texts.has(&id) { self.texts.say(&id) } else { String::new() };
+                        row(word, about)
+                    })
+                    .collect(),
+            ),
+            InputKind::Region => {
+                let known: Vec<String> = match self.regions.is_empty() {
+                    true => regions().iter().map(|region| region.id.clone()).collect(),
+                    false => self.regions.clone(),
+                };
+                let named = |id: &String| find(id).map(|region| region.name_en.clone());
+                let rows = known.iter().map(|id| row(id, named(id).unwrap_or_default()));
+                Menu::new(rows.collect()).searched()
+            }
+            InputKind::Gateway => {
+                let rows = self.gateways().iter().map(|gateway| {
+                    let given = Given::Value(gateway.id.clone());
+                    Row::valued(given, &gateway.id, self.gateway_words(gateway))
+                });
+                Menu::new(rows.collect()).searched()
+            }
+            InputKind::Line | InputKind::Secret | InputKind::Text => Menu::none(),
+        }
+    }
+
+    /// Asks what comes after a question, or for the review at the end.
+    pub(super) fn go_on(&mut self, from: Question) {
+        match self.neighbour(from, 1) {
+            Some(next) => self.ask(next),
+            None => self.review(),
+        }
+    }
+
+    /// The question so many places further on.
+    pub(super) fn neighbour(&self, from: Question, by: isize) -> Option<Question> {
+        let draft = self.document.as_ref()?.draft();
+        let walk = all(draft, self.more);
+        let at = walk.iter().position(|(_, question)| *question == from);
+        let at = at.or_else(|| {
+            // It is asked no more: what comes first in its step takes its place.
+            let step = from.step(draft.mode());
+            walk.iter().position(|(other, _)| *other >= step)
+        })?;
+        walk.get(at.checked_add_signed(by)?).map(|(_, question)| *question)
+    }
+
+    /// The first question of the step after that of a question.
+    pub(super) fn next_step(&self, from: Question) -> Option<Question> {
+        let draft = self.document.as_ref()?.draft();
+        let step = from.step(draft.mode());
+        let walk = all(draft, self.more);
+        let rest = walk.into_iter().skip_while(|(other, _)| *other != step);
+        rest.skip_while(|(other, _)| *other == step).map(|(_, question)| question).next()
+    }
+
+    /// Whether somebody is signed in.
+    pub(super) fn is_signed_in(&self) -> bool {
+        matches!(self.account, Some(Ok(_)))
+    }
+
+    /// Every field that is asked for, to be gone to.
+    pub(super) fn fields_menu(&self) -> Menu<FieldPath> {
+        let Some(document) = &self.document else { return Menu::none() };
+        let walk = all(document.draft(), true).into_iter();
+        let fields = walk.filter_map(|(_, question)| match question {
+            Question::Field(path) => Some(path),
+            _ => None,
+        });
+        let is_seen = |path: &FieldPath| !matches!(path.key, Key::TunnelIndex);
+        let row = |path: FieldPath| Row::valued(path, &path.to_string(), self.texts.place(path));
+        Menu::new(fields.filter(is_seen).map(row).collect()).searched()
+    }
+}

@@ -1,0 +1,375 @@
+//! A line comes in, or what came of a task; tasks come out. The one place that changes the conversation
+//! from outside.
+
+use std::sync::Arc;
+
+use crate::connection::{FieldPath, Key, Mode, Origin, Secret};
+use crate::drafts::Bookmark;
+use crate::drafts::DraftName;
+use crate::drafts::store::SaveOutcome;
+use crate::flow::{Home, Opened, Stored};
+use crate::text::printable;
+use crate::walk::document::Document;
+use crate::walk::steps::{WizardStep, step_of};
+
+use super::menu::{Menu, Picked, Row};
+use super::question::{Question, questions};
+use super::state::{Awaited, Conversation, HomeChoice, Remedy};
+use super::task::{Task, TaskResult};
+
+impl Conversation {
+    /// A line was entered.
+    pub fn hear(&mut self, line: &str) -> Vec<Task> {
+        match std::mem::replace(&mut self.awaited, Awaited::Nothing) {
+            Awaited::Nothing => {}
+            Awaited::Ended => self.awaited = Awaited::Ended,
+            Awaited::Question(question, menu) => self.answered(question, menu, line),
+            Awaited::Lines(path, text) => self.line_of_text(path, text, line),
+            Awaited::Home(menu) => self.home_heard(menu, line),
+            Awaited::Findings(question, menu) => self.remedy_heard(Some(question), menu, line),
+            Awaited::Resolving(menu) => self.remedy_heard(None, menu, line),
+            Awaited::Fields(from, menu) => self.field_heard(from, menu, line),
+            Awaited::Review(mut menu) => match menu.hear(line) {
+                Picked::Row(choice) => self.reviewed(choice),
+                Picked::Read => self.again(menu, Awaited::Review),
+                Picked::Nothing | Picked::Unknown => match line.trim() {
+                    "." => self.review(),
+                    "<" => self.fields("", None),
+                    line if line.starts_with('!') => self.fields(&line[1..], None),
+                    line => {
+                        self.not_a_choice(line);
+                        self.again(menu, Awaited::Review);
+                    }
+                },
+            },
+            Awaited::Key(path, order) => {
+                // Nothing is sent without it.
+                if matches!(line.trim(), "" | "<" | ".") {
+                    self.tell("keys-declined", &[]);
+                    self.review();
+                } else {
+                    self.asked.insert(path, Secret::new(line));
+                    self.agree(order);
+                }
+            }
+            Awaited::Consent(order) => self.consented(order, line),
+        }
+        if !matches!(self.awaited, Awaited::Ended) {
+            self.keep();
+        }
+        self.tasks()
+    }
+
+    /// The input has ended, or a person wants to leave at once: keeps what is not kept yet.
+    pub fn stop(&mut self) -> Vec<Task> {
+        if !self.is_over() {
+            self.leave();
+        }
+        self.tasks()
+    }
+
+    /// The last words: what is kept, and how to come back to it.
+    pub fn farewell(&mut self) -> Vec<Task> {
+        let Some(document) = &self.document else {
+            self.tell("plain-nothing-kept", &[]);
+            return self.tasks();
+        };
+        match (&document.name, document.is_kept()) {
+            (Some(name), true) if document.basis.is_some() => {
+                let args = [("name", name.to_string().into())];
+                self.tell("plain-kept", &args);
+            }
+            (_, true) => self.tell("plain-nothing-kept", &[]),
+            (_, false) => self.tell("plain-lost", &[]),
+        }
+        self.tasks()
+    }
+
+    /// A task is done.
+    pub fn take(&mut self, result: TaskResult) -> Vec<Task> {
+        match result {
+            TaskResult::Home(home, bookmark) => self.at_home(*home, bookmark),
+            TaskResult::SignedIn(Ok(who)) => {
+                let key = ("key", who.masked_id.clone().into());
+                let provider = ("provider", who.provider.clone().into());
+                match who.region.clone() {
+                    Some(region) => {
+                        self.tell(
+                            "account-in",
+                            &[key, provider, ("region", region.clone().into())],
+                        );
+                        self.region.get_or_insert(region);
+                    }
+                    None => self.tell("account-in-no-region", &[key, provider]),
+                }
+                self.account = Some(Ok(who));
+                self.want(Task::LoadRegions);
+            }
+            TaskResult::SignedIn(Err((why, is_nothing))) => {
+                let id = if is_nothing { "plain-no-account" } else { "home-account-failed" };
+                self.tell(id, &[]);
+                self.account = Some(Err(why));
+                self.want(Task::LoadHome);
+            }
+            TaskResult::Regions(regions) => {
+                match regions {
+                    Ok((ids, sandbox)) => {
+                        (self.regions, self.sandbox_endpoint) = (ids, sandbox);
+                    }
+                    Err(why) => self.tell("regions-built-in", &[("why", why.into())]),
+                }
+                self.want(Task::LoadHome);
+            }
+            TaskResult::Gateways(region, lists, why) => {
+                match (&lists.gateways, why) {
+                    (Some(gateways), _) => {
+                        self.tell("plain-gateways", &[("count", gateways.len().into())]);
+                    }
+                    (None, why) => {
+                        let args = [("why", why.unwrap_or_default().into())];
+                        self.tell("gateways-failed", &args);
+                    }
+                }
+                if lists.connections.is_none() {
+                    self.tell("plain-not-compared", &[]);
+                }
+                self.lists.insert(region, *lists);
+                self.look_around();
+                self.go_to_place();
+            }
+            TaskResult::Opened(name, opened) => match *opened {
+                Ok(opened) => self.opened(name, opened),
+                Err(why) => {
+                    self.say(why);
+                    self.wanted = None;
+                    self.want(Task::LoadHome);
+                }
+            },
+            TaskResult::Saved(revision, result) => self.saved(revision, result),
+            TaskResult::Renamed(name, Ok(basis)) => {
+                if let Some(document) = &mut self.document {
+                    document.renamed(name, basis);
+                }
+            }
+            // The draft keeps the name it has.
+            TaskResult::Renamed(_, Err(_)) => {}
+            TaskResult::Submitted(submitted) => self.submitted(*submitted),
+        }
+        self.tasks()
+    }
+
+    fn not_a_choice(&mut self, typed: &str) {
+        let id = if typed.is_empty() { "plain-choose" } else { "plain-not-a-choice" };
+        self.tell(id, &[]);
+    }
+
+    /// Reads a list once more.
+    fn again<T: Clone>(&mut self, menu: Menu<T>, awaited: impl Fn(Menu<T>) -> Awaited) {
+        for line in menu.lines(&self.texts) {
+            self.say(line);
+        }
+        self.awaited = awaited(menu);
+    }
+
+    fn home_heard(&mut self, mut menu: Menu<HomeChoice>, line: &str) {
+        match menu.hear(line) {
+            Picked::Row(HomeChoice::New) => self.begin(),
+            Picked::Row(HomeChoice::Draft(name)) => self.want(Task::Open(name)),
+            picked => {
+                if !matches!(picked, Picked::Read) {
+                    self.not_a_choice(line.trim());
+                }
+                self.again(menu, Awaited::Home);
+            }
+        }
+    }
+
+    fn remedy_heard(&mut self, question: Option<Question>, mut menu: Menu<Remedy>, line: &str) {
+        let asked = |menu: Menu<Remedy>| match question {
+            Some(question) => Awaited::Findings(question, menu),
+            None => Awaited::Resolving(menu),
+        };
+        match (menu.hear(line), question, line.trim()) {
+            (Picked::Row(Remedy::Again(question)), ..) | (_, Some(question), "<") => {
+                self.ask(question)
+            }
+            (Picked::Row(Remedy::GoOn), Some(question), _) => self.go_on(question),
+            (Picked::Row(Remedy::GoOn), None, _) | (_, _, ".") | (_, None, "<") => self.review(),
+            (Picked::Row(remedy), question, _) => {
+                self.remedied(&remedy);
+                match question {
+                    Some(question) => self.judge(question),
+                    None => self.resolve(),
+                }
+            }
+            (_, _, line) => {
+                if line != "?" {
+                    self.not_a_choice(line);
+                }
+                self.again(menu, asked);
+            }
+        }
+    }
+
+    fn field_heard(&mut self, from: Option<Question>, mut menu: Menu<FieldPath>, line: &str) {
+        let back = |conversation: &mut Self| match from {
+            Some(question) => conversation.ask(question),
+            None => conversation.review(),
+        };
+        // Whoever searches anew may begin as before.
+        let line = line.trim().trim_start_matches('!');
+        match (menu.hear(line), line) {
+            (Picked::Row(path), _) => {
+                let draft = self.document.as_ref().map(Document::draft);
+                let is_left = draft.is_some_and(|draft| {
+                    let step = step_of(path, draft.mode());
+                    !questions(step, draft, self.more).contains(&Question::Field(path))
+                });
+                self.more |= is_left;
+                self.ask(Question::Field(path));
+            }
+            (_, "" | "<") => back(self),
+            (_, ".") => self.review(),
+            (picked, typed) => {
+                if !matches!(picked, Picked::Read) {
+                    self.tell("plain-no-field", &[("typed", printable(typed).into_owned().into())]);
+                }
+                self.again(menu, |menu| Awaited::Fields(from, menu));
+            }
+        }
+    }
+
+    /// The drafts there are: one of them is opened, or a new one begun.
+    fn at_home(&mut self, home: Home, bookmark: Bookmark) {
+        for trouble in home.troubles {
+            self.say(trouble);
+        }
+        for entry in &home.open {
+            let name = entry.begun.name.clone().unwrap_or_else(|| self.texts.say("no-name"));
+            let date = crate::present::minute(entry.begun.at);
+            self.tell("plain-open-submission", &[("name", name.into()), ("date", date.into())]);
+        }
+        self.neighbours = Arc::clone(&home.neighbours);
+        self.blocks = Arc::clone(&home.blocks);
+        self.created = home
+            .submissions
+            .iter()
+            .filter_map(|entry| Some((entry.begun.file.clone(), entry.created()?.1.to_owned())))
+            .collect();
+        self.drafts = home.drafts.iter().map(|row| row.name.clone()).collect();
+        self.bookmark = bookmark;
+        if let Some(name) = self.wanted.take() {
+            return self.want(Task::Open(name));
+        }
+        let mut names: Vec<DraftName> = home
+            .drafts
+            .iter()
+            .filter(|row| row.unusable.is_none())
+            .filter_map(|row| DraftName::exactly(&row.name))
+            .collect();
+        if names.is_empty() {
+            return self.begin();
+        }
+        let last = self.bookmark.draft.clone();
+        names.sort_by_key(|name| Some(name) != last.as_ref());
+        let is_last = names.first() == last.as_ref();
+        let mut rows: Vec<Row<HomeChoice>> = names
+            .into_iter()
+            .map(|name| {
+                let id =
+                    if Some(&name) == last.as_ref() { "plain-draft-last" } else { "plain-draft" };
+                let label = self.texts.say_with(id, &[("name", name.to_string().into())]);
+                Row::valued(HomeChoice::Draft(name.clone()), &name.to_string(), label)
+            })
+            .collect();
+        let new = Row::new(HomeChoice::New, self.texts.say("home-new"));
+        rows.insert(usize::from(is_last), new);
+        self.say("");
+        self.tell("plain-home", &[]);
+        self.again(Menu::new(rows).or_else(0), Awaited::Home);
+    }
+
+    fn begin(&mut self) {
+        let mut document = Document::fresh(Mode::Dual, self.region.as_deref());
+        document.is_named = false;
+        self.document = Some(document);
+        self.look_around();
+        self.ask(Question::Mode);
+    }
+
+    fn opened(&mut self, name: DraftName, opened: Opened) {
+        let Opened { file, revision, locked_by, notes, .. } = opened;
+        let mut document = Document::new(file, Some(name.clone()), Some(revision));
+        let path = FieldPath::own(Key::RegionId);
+        if let Some(region) = self.region.clone().filter(|_| !document.draft().has(path)) {
+            document.choose(path, &region, Origin::Default);
+        }
+        let mode = document.draft().mode();
+        self.document = Some(document);
+        self.tell("plain-opened", &[("name", name.to_string().into())]);
+        for note in notes {
+            self.say(printable(&note).into_owned());
+        }
+        if let Some(holder) = locked_by {
+            self.tell("draft-locked", &[("holder", holder.into())]);
+        }
+        let is_last = self.bookmark.draft.as_ref() == Some(&name);
+        let place = if is_last { self.bookmark.clone() } else { Bookmark::default() };
+        let step = place.step.and_then(|step| WizardStep::from_word(&step, mode));
+        let step = step.unwrap_or(WizardStep::Mode);
+        let field = place.field.filter(|path| step_of(*path, mode) == step).map(Question::Field);
+        let draft = self.document.as_ref().map(Document::draft);
+        let first = draft.and_then(|draft| questions(step, draft, self.more).first().copied());
+        self.at = match step {
+            WizardStep::Review => None,
+            _ => Some(field.or(first).unwrap_or(Question::Mode)),
+        };
+        self.look_around();
+        let region = self.draft_region();
+        if region.is_empty() || !self.is_signed_in() {
+            return self.go_to_place();
+        }
+        // What the rules compare with comes first.
+        self.want(Task::LoadGateways(region));
+    }
+
+    /// Asks the question at hand, or for the review.
+    fn go_to_place(&mut self) {
+        match self.at {
+            Some(question) => self.ask(question),
+            None => self.review(),
+        }
+    }
+
+    fn saved(&mut self, revision: u64, result: Result<Stored, String>) {
+        let Some(document) = &mut self.document else { return };
+        match result {
+            Ok(kept) => {
+                let before = document.name.clone();
+                document.saved(revision, &kept);
+                self.unkept = None;
+                let name = kept.saved.name.to_string();
+                if kept.saved.outcome == SaveOutcome::Conflict {
+                    self.tell("save-conflict", &[("name", name.into())]);
+                } else if before.is_none() {
+                    self.tell("plain-saved-as", &[("name", name.into())]);
+                    self.name_after_connection();
+                }
+                for (path, why) in kept.left_out {
+                    let args = [("field", self.texts.place(path).into()), ("why", why.into())];
+                    self.tell("save-left-out", &args);
+                }
+                self.submit_kept();
+            }
+            Err(why) => {
+                if self.unkept.as_ref() != Some(&why) || self.pending.is_some() {
+                    self.tell("save-failed", &[("why", why.clone().into())]);
+                }
+                self.unkept = Some(why);
+                if self.pending.take().is_some() {
+                    self.review();
+                }
+            }
+        }
+    }
+}

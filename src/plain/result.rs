@@ -1,0 +1,93 @@
+//! What became of sending the draft, and what comes next.
+
+use crate::connection::{Draft, FieldPath, Key, is_true};
+use crate::flow::{Submission, Submitted};
+use crate::present::{FrontEnd, NextStep, Status, outcome};
+use crate::text::printable;
+
+use super::state::{Conversation, ReviewChoice};
+
+impl Conversation {
+    /// Says what became of it, and offers what can be done next.
+    pub(super) fn submitted(&mut self, submitted: Submitted) {
+        self.say("");
+        match submitted {
+            Submitted::Unfit(errors) => {
+                self.tell("outcome-not-sent", &[]);
+                self.tell("replay-invalid", &[("count", errors.len().into())]);
+                for error in &errors {
+                    self.say_finding(error);
+                }
+                let field = errors.first().and_then(|error| error.fields.first().copied());
+                self.next(field, NextStep::Nothing, false);
+            }
+            Submitted::NotBegun(problems) => {
+                self.tell("result-not-begun", &[]);
+                for problem in problems {
+                    self.say(printable(&problem).into_owned());
+                }
+                self.next(None, NextStep::Resume, false);
+            }
+            Submitted::Ended { submission, draft } => self.outcome(&submission, &draft),
+        }
+    }
+
+    fn outcome(&mut self, sent: &Submission, draft: &Draft) {
+        let texts = self.texts.clone();
+        let dry_run = draft.text(FieldPath::own(Key::DryRun)).is_some_and(is_true);
+        let report = outcome(&texts, FrontEnd::Wizard, sent, draft, dry_run);
+        let mut head = match report.held_back {
+            true => texts.say("result-stands"),
+            false => texts.say(&format!("outcome-{}", report.outcome)),
+        };
+        let known = report.connection_id.as_ref().or(report.code.as_ref());
+        if let Some(known) = known.filter(|_| !report.held_back) {
+            head = format!("{head} {}", printable(known));
+        }
+        self.tell("plain-outcome", &[("outcome", head.into())]);
+        let message = report.message.filter(|_| report.held_back);
+        let lines = [message, report.meaning, report.remedy, report.permission];
+        for line in lines.into_iter().flatten().chain(report.quoted).chain(report.recommend) {
+            self.say(line);
+        }
+        if sent.sandbox || self.sandbox || self.sandbox_endpoint {
+            self.tell("result-sandbox", &[]);
+        }
+        for line in report.trace {
+            self.say(line);
+        }
+        if let (Some(path), Some(refusal), Some(document)) =
+            (report.field, report.refusal, &mut self.document)
+        {
+            document.object(path, refusal);
+        }
+        self.next(report.field, report.next, report.status == Status::Success);
+    }
+
+    /// What can be done after it: the likeliest first.
+    fn next(&mut self, field: Option<FieldPath>, next: NextStep, is_good: bool) {
+        let mut choices = Vec::new();
+        if let Some(path) = field {
+            choices.push((ReviewChoice::Field(path), "plain-to-the-field"));
+        }
+        match next {
+            NextStep::Nothing => {}
+            NextStep::Resume => {
+                choices.push((ReviewChoice::Create { again: false }, "plain-send-again"))
+            }
+            NextStep::Create => {
+                choices.push((ReviewChoice::Create { again: false }, "plain-create"))
+            }
+            NextStep::Again => {
+                choices.push((ReviewChoice::Create { again: true }, "plain-create-another"))
+            }
+        }
+        choices.push((ReviewChoice::Review, "plain-back-to-review"));
+        let leave = (ReviewChoice::Leave, "plain-leave");
+        match is_good && next == NextStep::Nothing {
+            true => choices.insert(0, leave),
+            false => choices.push(leave),
+        }
+        self.offer(&choices, field.is_some() || (is_good && next == NextStep::Nothing));
+    }
+}

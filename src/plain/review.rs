@@ -1,0 +1,323 @@
+//! The review: what stands in the way, what will be sent, the last question before it is sent, and the way
+//! to leave.
+
+use crate::connection::{FieldPath, Finding, Key, Mode, Outline, Rule, Severity, catalogue};
+use crate::export::{KeyDisplay, parameters};
+use crate::flow::{SubmitOrder, endpoint_of, needs_asking, programs};
+use crate::text::printable;
+use crate::walk::document::Document;
+use crate::walk::steps::{InputKind, WizardStep, entry};
+
+use super::menu::{Menu, Row};
+use super::question::Question;
+use super::state::{Awaited, Conversation, Order, Remedy, ReviewChoice};
+use super::task::Task;
+
+impl Conversation {
+    /// Says where the draft stands and what can be done with it.
+    pub(super) fn review(&mut self) {
+        let Some(document) = &mut self.document else { return };
+        document.all_visited = true;
+        document.is_reviewed = true;
+        let mode = document.draft().mode();
+        self.at = None;
+        self.say("");
+        let args = self.step_words(WizardStep::Review, mode);
+        self.tell("plain-step", &args);
+        let mode = self.texts.say(&format!("mode-{}", mode.name()));
+        self.tell(
+            "plain-value",
+            &[("label", self.texts.say("summary-mode").into()), ("value", mode.into())],
+        );
+        for key in [Key::Name, Key::RegionId] {
+            self.say_value(FieldPath::own(key));
+        }
+        let (errors, warnings) = self.counts();
+        if errors > 0 {
+            self.tell("review-errors", &[("count", errors.into())]);
+        }
+        if warnings > 0 {
+            self.tell("review-warnings", &[("count", warnings.into())]);
+        }
+        if errors + warnings == 0 {
+            self.tell("review-ready", &[]);
+        }
+        self.offer_review(errors + warnings > 0);
+    }
+
+    fn offer_review(&mut self, is_open: bool) {
+        let mut choices = vec![
+            (ReviewChoice::Create { again: false }, "plain-create"),
+            (ReviewChoice::DryRun, "plain-dry-run"),
+            (ReviewChoice::Values, "plain-values"),
+            (ReviewChoice::Parameters, "plain-parameters"),
+            (ReviewChoice::GoTo, "plain-go-to"),
+            (ReviewChoice::Leave, "plain-leave"),
+        ];
+        if is_open {
+            choices.insert(0, (ReviewChoice::Resolve, "plain-resolve"));
+        }
+        self.offer(&choices, is_open);
+    }
+
+    /// Reads the choices; whether Enter takes the first.
+    pub(super) fn offer(&mut self, choices: &[(ReviewChoice, &str)], first: bool) {
+        let rows = choices.iter().map(|(choice, id)| Row::new(*choice, self.texts.say(id)));
+        let menu = Menu::new(rows.collect());
+        let menu = if first { menu.or_else(0) } else { menu };
+        for line in menu.lines(&self.texts) {
+            self.say(line);
+        }
+        self.awaited = Awaited::Review(menu);
+    }
+
+    /// Does what was chosen at the review.
+    pub(super) fn reviewed(&mut self, choice: ReviewChoice) {
+        match choice {
+            ReviewChoice::Resolve => self.resolve(),
+            ReviewChoice::Create { again } => self.send(Order { dry_run: false, again }),
+            ReviewChoice::DryRun => self.send(Order { dry_run: true, again: false }),
+            ReviewChoice::Values => {
+                self.say_values();
+                self.review();
+            }
+            ReviewChoice::Parameters => {
+                self.say_parameters();
+                self.review();
+            }
+            ReviewChoice::GoTo => self.fields("", None),
+            ReviewChoice::Field(path) => self.ask(Question::Field(path)),
+            ReviewChoice::Review => self.review(),
+            ReviewChoice::Leave => self.leave(),
+        }
+    }
+
+    /// Ends, and says what is kept.
+    pub(super) fn leave(&mut self) {
+        self.keep();
+        let place = self.place();
+        if place.draft.is_some() {
+            self.want(Task::Mark(place));
+        }
+        self.awaited = Awaited::Ended;
+    }
+
+    fn open_findings(&self) -> impl Iterator<Item = &Finding> {
+        self.document.iter().flat_map(|document| {
+            document.findings().iter().filter(|finding| match finding.severity() {
+                Severity::Error => true,
+                Severity::Warning => !document.is_acknowledged(finding),
+                Severity::Hint => false,
+            })
+        })
+    }
+
+    /// How many errors and unaccepted warnings there are.
+    fn counts(&self) -> (usize, usize) {
+        let (errors, warnings): (Vec<_>, Vec<_>) =
+            self.open_findings().partition(|finding| finding.severity() == Severity::Error);
+        (errors.len(), warnings.len())
+    }
+
+    /// Takes up the first finding that stands in the way, until there is none.
+    pub(super) fn resolve(&mut self) {
+        let Some(finding) = self.open_findings().next().cloned() else { return self.review() };
+        self.say("");
+        self.say_finding(&finding);
+        let mut rows = self.remedies(&finding);
+        if let Some(question) = Question::of(&finding) {
+            let args = [("field", self.label(question).into())];
+            rows.push(Row::new(
+                Remedy::Again(question),
+                self.texts.say_with("plain-go-to-field", &args),
+            ));
+        }
+        rows.push(Row::new(Remedy::GoOn, self.texts.say("plain-back-to-review")));
+        let menu = Menu::new(rows);
+        for line in menu.lines(&self.texts) {
+            self.say(line);
+        }
+        self.awaited = Awaited::Resolving(menu);
+    }
+
+    /// Sends the draft, after whatever stands in the way.
+    fn send(&mut self, order: Order) {
+        let (errors, warnings) = self.counts();
+        if errors > 0 {
+            self.tell("submit-errors", &[("count", errors.into())]);
+            return self.resolve();
+        }
+        if warnings > 0 && !order.dry_run {
+            self.tell("submit-warnings", &[]);
+            return self.resolve();
+        }
+        if let Some(Err(why)) = &self.account {
+            let why = why.clone();
+            for line in why.lines() {
+                self.say(line);
+            }
+            self.tell("plain-signed-out", &[]);
+            return self.review();
+        }
+        self.asked.clear();
+        self.agree(order);
+    }
+
+    /// Asks for the keys that are kept nowhere, then for the yes.
+    pub(super) fn agree(&mut self, order: Order) {
+        let Some(document) = &self.document else { return };
+        let keys = needs_asking(document.file());
+        if let Some(path) = keys.into_iter().find(|path| !self.asked.contains_key(path)) {
+            self.tell("plain-key-asked", &[("field", self.texts.place(path).into())]);
+            self.awaited = Awaited::Key(path, order);
+            return;
+        }
+        let programs = programs(document.file());
+        if order.dry_run && programs.is_empty() {
+            return self.order(order);
+        }
+        let id = match (order.dry_run, self.sandbox || self.sandbox_endpoint, order.again) {
+            (true, ..) => "ask-rehearse",
+            (_, true, false) => "ask-submit-sandbox",
+            (_, true, true) => "ask-submit-again-sandbox",
+            (_, false, false) => "ask-submit",
+            (_, false, true) => "ask-submit-again",
+        };
+        let region = self.draft_region();
+        let name =
+            self.value(FieldPath::own(Key::Name)).unwrap_or_else(|| self.texts.say("no-name"));
+        let args = [("name", name.into()), ("region", region.clone().into())];
+        self.say("");
+        self.tell(id, &args);
+        self.tell(&format!("{id}.about"), &args);
+        self.say_where(region);
+        for (path, program) in programs {
+            let args = [("program", program.into()), ("field", self.texts.place(path).into())];
+            self.tell("ask-runs", &args);
+        }
+        self.tell("plain-consent", &[]);
+        self.awaited = Awaited::Consent(order);
+    }
+
+    /// Where the request goes and what it is about: what cannot be taken back is read first.
+    fn say_where(&mut self, region: String) {
+        let account = match &self.account {
+            Some(Ok(who)) => format!("{} ({})", who.masked_id, who.provider),
+            _ => self.texts.say("account-out"),
+        };
+        let endpoint = match &self.endpoint {
+            _ if self.sandbox => self.texts.say("sandbox"),
+            Some(endpoint) => endpoint.clone(),
+            None => endpoint_of(&region).map(|host| host.to_string()).unwrap_or_default(),
+        };
+        let args =
+            [("region", region.into()), ("account", account.into()), ("endpoint", endpoint.into())];
+        self.tell("ask-submit-where", &args);
+        let slots = self
+            .document
+            .as_ref()
+            .map(|document| document.draft().paths_of(Key::CustomerGatewayId));
+        for path in slots.unwrap_or_default() {
+            let gateway = self.value(path).unwrap_or_else(|| self.texts.say("gateway-none"));
+            let args = [("field", self.texts.place(path).into()), ("gateway", gateway.into())];
+            self.tell("ask-submit-gateway", &args);
+        }
+    }
+
+    /// The answer to the last question: nothing but a yes sends anything.
+    pub(super) fn consented(&mut self, order: Order, line: &str) {
+        let answer = line.trim().to_lowercase();
+        let yes = self.texts.say("answer-yes").to_lowercase();
+        let is_yes = answer == yes || matches!(answer.as_str(), "y" | "yes");
+        if is_yes {
+            return self.order(order);
+        }
+        self.tell("result-not-begun", &[]);
+        self.review();
+    }
+
+    /// What is sent is on the disk first: after a crash nobody could tell what it was.
+    fn order(&mut self, order: Order) {
+        self.awaited = Awaited::Nothing;
+        if let Some(document) = &mut self.document {
+            document.keep_again();
+        }
+        self.pending = Some(order);
+        if !self.is_unkept() {
+            self.submit_kept();
+        }
+    }
+
+    /// Sends what waited for the draft to be kept.
+    pub(super) fn submit_kept(&mut self) {
+        let (Some(Order { dry_run, again }), Some(document)) =
+            (self.pending.take(), &self.document)
+        else {
+            return;
+        };
+        let order = SubmitOrder {
+            file: Box::new(document.file().clone()),
+            name: document.name.clone(),
+            dry_run,
+            again,
+            asked: std::mem::take(&mut self.asked),
+        };
+        self.tell(if dry_run { "sending-about-dry-run" } else { "sending-about" }, &[]);
+        self.want(Task::Submit(Box::new(order)));
+    }
+
+    fn say_value(&mut self, path: FieldPath) {
+        let value = self.value(path).unwrap_or_else(|| self.texts.say("plain-nothing"));
+        self.tell(
+            "plain-value",
+            &[("label", self.texts.place(path).into()), ("value", value.into())],
+        );
+    }
+
+    /// Every value that will apply, with where it comes from.
+    fn say_values(&mut self) {
+        let Some(document) = &self.document else { return };
+        let draft = document.draft();
+        let tunnels = if draft.mode() == Mode::Dual { draft.tunnels().min(2) } else { 0 };
+        let paths = FieldPath::all(tunnels, draft.tags()).filter(|path| draft.applies(*path));
+        let lines: Vec<String> = paths.filter_map(|path| self.value_line(document, path)).collect();
+        self.say("");
+        self.tell("plain-all-values", &[]);
+        for line in lines {
+            self.say(line);
+        }
+    }
+
+    fn value_line(&self, document: &Document, path: FieldPath) -> Option<String> {
+        let default = catalogue::field(path.key).default.of(document.draft().mode());
+        let (value, origin) = match (self.value(path), default) {
+            (Some(value), _) => {
+                (value, self.texts.origin(document.origin(path).unwrap_or_default()))
+            }
+            (None, Some(default)) => (default.to_owned(), self.texts.say("origin-service")),
+            (None, None) if entry(path) == InputKind::Secret => {
+                (self.texts.say("summary-no-key"), self.texts.say("origin-service"))
+            }
+            (None, None) => return None,
+        };
+        let args = [
+            ("label", self.texts.place(path).into()),
+            ("value", value.into()),
+            ("origin", origin.into()),
+        ];
+        Some(self.texts.say_with("plain-value-origin", &args))
+    }
+
+    /// The parameters that will be signed, keys masked.
+    fn say_parameters(&mut self) {
+        let all = Rule::ALL.iter().copied().collect();
+        let outline =
+            self.document.as_ref().map(|document| Outline::from_draft(document.draft(), &all));
+        self.say("");
+        let Some(Ok(outline)) = outline else { return self.tell("copy-nothing", &[]) };
+        self.tell("review-about-parameters", &[]);
+        for (name, value) in parameters(outline.connection(), KeyDisplay::Masked) {
+            self.say(printable(&format!("{name}={}", value.as_str())).into_owned());
+        }
+    }
+}

@@ -1,0 +1,323 @@
+//! What the conversation knows, and what it waits for.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::connection::key::Entropy;
+use crate::connection::presets::Preset;
+use crate::connection::{
+    Arg, ConnectionFacts, FieldPath, Finding, GatewayFacts, Key, Mode, RegionFacts, Repair, Secret,
+};
+use crate::drafts::{Bookmark, DraftName};
+use crate::flow::{BlocksInUse, CustomerGateway, DraftSave, NeighbourDraft, Who};
+use crate::text::Texts;
+use crate::walk::document::{Beside, Document};
+
+use super::menu::Menu;
+use super::question::Question;
+use super::task::{RegionLists, Task};
+
+/// What plain mode begins with.
+pub struct PlainSetup {
+    /// The words.
+    pub texts: Arc<Texts>,
+    /// The draft to open, in place of asking which.
+    pub draft: Option<DraftName>,
+    /// The region of new drafts.
+    pub region: Option<String>,
+    /// Whether the built-in sandbox serves.
+    pub sandbox: bool,
+    /// The endpoint that was asked for.
+    pub endpoint: Option<String>,
+    /// Where fresh keys come from.
+    pub entropy: Box<dyn Entropy + Send>,
+}
+
+/// The next line to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlainPrompt {
+    /// What stands before it.
+    pub text: String,
+    /// Whether nothing of it may be shown.
+    pub hidden: bool,
+}
+
+/// An answer of a list to a question of the walk.
+#[derive(Clone, Debug)]
+pub(super) enum Given {
+    Value(String),
+    Mode(Mode),
+    Preset(&'static Preset),
+    /// The settings of tunnel 1; whether its key comes along.
+    Copy(bool),
+    Yes,
+    No,
+}
+
+/// What may be done about a finding.
+#[derive(Clone, Debug)]
+pub(super) enum Remedy {
+    Repair(Box<Finding>),
+    Alternative(Box<Finding>, Repair),
+    Accept(Box<Finding>),
+    /// Answer the question anew.
+    Again(Question),
+    /// Leave it as it is.
+    GoOn,
+}
+
+/// What may be done at the review.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum ReviewChoice {
+    Resolve,
+    Create { again: bool },
+    DryRun,
+    Values,
+    Parameters,
+    GoTo,
+    Field(FieldPath),
+    Review,
+    Leave,
+}
+
+/// What may be opened first.
+#[derive(Clone, Debug)]
+pub(super) enum HomeChoice {
+    New,
+    Draft(DraftName),
+}
+
+/// What is to be sent once it is kept and agreed to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Order {
+    pub(super) dry_run: bool,
+    pub(super) again: bool,
+}
+
+/// What the next line is the answer to.
+pub(super) enum Awaited {
+    /// Nothing: something is being done outside.
+    Nothing,
+    Home(Menu<HomeChoice>),
+    Question(Question, Menu<Given>),
+    /// The lines of a certificate.
+    Lines(FieldPath, String),
+    /// What to do about the findings of an answer.
+    Findings(Question, Menu<Remedy>),
+    /// The same on the way from the review, and back to it.
+    Resolving(Menu<Remedy>),
+    /// Which field to go to, and where from.
+    Fields(Option<Question>, Menu<FieldPath>),
+    Review(Menu<ReviewChoice>),
+    /// A key that is used for this request alone.
+    Key(FieldPath, Order),
+    Consent(Order),
+    Ended,
+}
+
+/// Plain mode: lines come in, tasks come out.
+pub struct Conversation {
+    pub(super) texts: Arc<Texts>,
+    pub(super) entropy: Box<dyn Entropy + Send>,
+    pub(super) document: Option<Document>,
+    pub(super) awaited: Awaited,
+    pub(super) account: Option<Result<Who, String>>,
+    pub(super) sandbox: bool,
+    /// Whether the endpoint has answered as a sandbox.
+    pub(super) sandbox_endpoint: bool,
+    pub(super) endpoint: Option<String>,
+    pub(super) region: Option<String>,
+    pub(super) regions: Vec<String>,
+    /// What was looked up, by region.
+    pub(super) lists: BTreeMap<String, RegionLists>,
+    /// This user's drafts, for the rules that compare.
+    pub(super) neighbours: Arc<Vec<NeighbourDraft>>,
+    /// The tunnel CIDR blocks in use.
+    pub(super) blocks: Arc<BlocksInUse>,
+    /// Which file created which connection.
+    pub(super) created: Vec<(String, String)>,
+    /// The names that are taken.
+    pub(super) drafts: Vec<String>,
+    /// The draft to open, or the one that the last walk ended in.
+    pub(super) wanted: Option<DraftName>,
+    pub(super) bookmark: Bookmark,
+    /// Whether the fields that most connections leave alone are asked for.
+    pub(super) more: bool,
+    pub(super) asked: BTreeMap<FieldPath, Secret>,
+    /// What is sent as soon as the draft is kept.
+    pub(super) pending: Option<Order>,
+    /// The question at hand, for the bookmark.
+    pub(super) at: Option<Question>,
+    /// Why the draft could not be kept, as it was said last.
+    pub(super) unkept: Option<String>,
+    tasks: Vec<Task>,
+}
+
+impl Conversation {
+    /// A conversation, and what it begins with.
+    pub fn new(setup: PlainSetup) -> (Self, Vec<Task>) {
+        let mut conversation = Self {
+            texts: setup.texts,
+            entropy: setup.entropy,
+            document: None,
+            awaited: Awaited::Nothing,
+            account: None,
+            sandbox: setup.sandbox,
+            sandbox_endpoint: false,
+            endpoint: setup.endpoint,
+            region: setup.region,
+            regions: Vec::new(),
+            lists: BTreeMap::new(),
+            neighbours: Arc::default(),
+            blocks: Arc::default(),
+            created: Vec::new(),
+            drafts: Vec::new(),
+            wanted: setup.draft,
+            bookmark: Bookmark::default(),
+            more: false,
+            asked: BTreeMap::new(),
+            pending: None,
+            at: None,
+            unkept: None,
+            tasks: Vec::new(),
+        };
+        conversation.tell("plain-welcome", &[]);
+        if conversation.sandbox {
+            conversation.tell("home-sandbox", &[]);
+        }
+        conversation.tell("plain-commands", &[]);
+        conversation.want(Task::SignIn);
+        let tasks = conversation.tasks();
+        (conversation, tasks)
+    }
+
+    /// Whether there is nothing more to say.
+    pub fn is_over(&self) -> bool {
+        matches!(self.awaited, Awaited::Ended)
+    }
+
+    /// Whether something typed is not on the disk.
+    pub fn is_unkept(&self) -> bool {
+        self.document.as_ref().is_some_and(|document| !document.is_kept())
+    }
+
+    pub(super) fn tasks(&mut self) -> Vec<Task> {
+        std::mem::take(&mut self.tasks)
+    }
+
+    pub(super) fn want(&mut self, task: Task) {
+        self.tasks.push(task);
+    }
+
+    pub(super) fn say(&mut self, line: impl Into<String>) {
+        self.tasks.push(Task::Say(line.into()));
+    }
+
+    pub(super) fn tell(&mut self, id: &str, args: &[(&str, Arg)]) {
+        let line = self.texts.say_with(id, args);
+        self.say(line);
+    }
+
+    /// Keeps what has changed since the last save, before anything else is done: what is said next already
+    /// builds on it.
+    pub(super) fn keep(&mut self) {
+        let Some(document) = self.document.as_ref().filter(|document| document.is_unsaved()) else {
+            return;
+        };
+        let is_new = document.basis.is_none();
+        let Some(name) = document.name.clone().or_else(|| self.working_name(document)) else {
+            return;
+        };
+        let save = DraftSave {
+            name,
+            is_new,
+            file: document.file().clone(),
+            basis: document.basis,
+            session: document.session.clone(),
+            place: self.place(),
+        };
+        let revision = document.revision();
+        self.tasks.insert(0, Task::Save(revision, Box::new(save)));
+    }
+
+    /// What a draft is called that nobody has named: like its connection, or untitled.
+    fn working_name(&self, document: &Document) -> Option<DraftName> {
+        let connection = document.draft().text(FieldPath::own(Key::Name)).unwrap_or_default();
+        DraftName::from_typed(connection)
+            .or_else(|| DraftName::from_typed(&self.texts.say("untitled")))
+    }
+
+    /// A draft that nobody has named goes by the name of its connection, once it has one.
+    pub(super) fn name_after_connection(&mut self) {
+        let Some(document) = self.document.as_ref().filter(|document| !document.is_named) else {
+            return;
+        };
+        let connection = document.draft().text(FieldPath::own(Key::Name)).unwrap_or_default();
+        let (Some(new), Some(old)) = (DraftName::from_typed(connection), &document.name) else {
+            return;
+        };
+        if *old != new && !self.drafts.contains(&new.to_string()) {
+            let old = old.clone();
+            self.want(Task::Rename(old, new));
+        }
+    }
+
+    /// The place in the walk, in the words of the wizard.
+    pub(super) fn place(&self) -> Bookmark {
+        let Some(document) = &self.document else { return Bookmark::default() };
+        let step = match self.at {
+            Some(question) => question.step(document.draft().mode()).word(),
+            None => crate::walk::steps::WizardStep::Review.word(),
+        };
+        let field = match self.at {
+            Some(Question::Field(path)) => Some(path),
+            _ => None,
+        };
+        Bookmark { draft: document.name.clone(), step: Some(step.to_owned()), field }
+    }
+
+    /// The region of the draft; empty while there is none.
+    pub(super) fn draft_region(&self) -> String {
+        let path = FieldPath::own(Key::RegionId);
+        let document = self.document.as_ref();
+        document.and_then(|document| document.draft().text(path)).unwrap_or_default().to_owned()
+    }
+
+    /// What there is in the region of the draft, as far as it was looked up.
+    pub(super) fn listed(&self) -> Option<&RegionLists> {
+        self.lists.get(&self.draft_region())
+    }
+
+    /// The customer gateways of the draft's region, as far as they are known.
+    pub(super) fn gateways(&self) -> &[CustomerGateway] {
+        self.listed().and_then(|lists| lists.gateways.as_deref()).unwrap_or_default()
+    }
+
+    /// What else there is in the region and among the drafts is told to the rules.
+    pub(super) fn look_around(&mut self) {
+        let Some(document) = &self.document else { return };
+        let name = document.name.as_ref().map(|name| format!("@{name}"));
+        // What came of this draft does not stand in its own way.
+        let is_own = |row: &ConnectionFacts| {
+            self.created.iter().any(|(file, id)| Some(file) == name.as_ref() && *id == row.id)
+        };
+        let lists = self.listed().cloned().unwrap_or_default();
+        let facts = |rows: Vec<CustomerGateway>| rows.iter().map(GatewayFacts::from).collect();
+        let others =
+            |rows: Vec<ConnectionFacts>| rows.into_iter().filter(|row| !is_own(row)).collect();
+        let region = RegionFacts {
+            gateways: lists.gateways.map(facts),
+            connections: lists.connections.map(others),
+        };
+        let beside = Beside {
+            region,
+            gateways: Vec::new(),
+            drafts: Arc::clone(&self.neighbours),
+            blocks: Arc::clone(&self.blocks),
+            untitled: self.texts.say("untitled"),
+        };
+        if let Some(document) = &mut self.document {
+            document.know(Arc::new(beside));
+        }
+    }
+}

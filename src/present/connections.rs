@@ -1,0 +1,147 @@
+//! Connections, routers and changes in words.
+
+use jiff::SignedDuration;
+
+use crate::flow::{
+    ChangeObstacle, ConnectionVerdict, DiagnosisFinding, NearLifetime, RouterObstacle,
+    VerdictReason,
+};
+use crate::text::Texts;
+
+/// What a connection comes to, in a few words.
+pub fn verdict(texts: &Texts, verdict: ConnectionVerdict) -> String {
+    texts.say(&format!("verdict-{}", verdict.name()))
+}
+
+/// Why a verdict is what it is, in a sentence.
+pub fn reason(texts: &Texts, reason: &VerdictReason) -> String {
+    match reason {
+        VerdictReason::Plain(verdict) => texts.say(&format!("reason-{}", verdict.name())),
+        VerdictReason::WaitingForTraffic => texts.say("reason-waiting-for-traffic"),
+        VerdictReason::TunnelMissing(tunnel) => {
+            texts.say_with("reason-tunnel-missing", &[("tunnel", u64::from(*tunnel).into())])
+        }
+        VerdictReason::BgpMissing(tunnel) => {
+            texts.say_with("reason-bgp-missing", &[("tunnel", u64::from(*tunnel).into())])
+        }
+        VerdictReason::DownAgain(tunnel, lasted, near) => {
+            let tunnel = ("tunnel", u64::from(*tunnel).into());
+            let lasted = ("lasted", span(*lasted).into());
+            let (phase, seconds) = match near {
+                None => return texts.say_with("reason-down-again", &[tunnel, lasted]),
+                Some(NearLifetime::Phase1(seconds)) => (1_u64, *seconds),
+                Some(NearLifetime::Phase2(seconds)) => (2, *seconds),
+            };
+            let args =
+                [tunnel, lasted, ("phase", phase.into()), ("seconds", u64::from(seconds).into())];
+            texts.say_with("reason-down-at-rekey", &args)
+        }
+    }
+}
+
+/// A duration in its two largest units, as in `1 h 5 min`.
+pub fn span(duration: SignedDuration) -> String {
+    let seconds = duration.as_secs().max(0);
+    let units = [(86400, "d"), (3600, "h"), (60, "min"), (1, "s")];
+    let mut rest = seconds;
+    let mut parts = Vec::new();
+    for (length, unit) in units {
+        if rest >= length && parts.len() < 2 {
+            parts.push(format!("{} {unit}", rest / length));
+            rest %= length;
+        }
+    }
+    if parts.is_empty() { "0 s".to_owned() } else { parts.join(" ") }
+}
+
+/// Why a router takes no connection.
+pub fn router_obstacle(texts: &Texts, obstacle: &RouterObstacle) -> String {
+    let id = format!("router-{}", obstacle.name());
+    match obstacle {
+        RouterObstacle::NotEnterprise | RouterObstacle::NoCidrBlock => texts.say(&id),
+        RouterObstacle::OtherRegion(region) => {
+            texts.say_with(&id, &[("region", region.clone().into())])
+        }
+        RouterObstacle::NotActive(status) => {
+            texts.say_with(&id, &[("status", status.clone().into())])
+        }
+        RouterObstacle::Full(count) => texts.say_with(&id, &[("count", (*count).into())]),
+    }
+}
+
+/// Why a change of a connection is not made.
+pub fn obstacle(texts: &Texts, id: &str, region: &str, obstacle: &ChangeObstacle) -> String {
+    let connection = ("id", id.to_owned().into());
+    let region = ("region", region.to_owned().into());
+    let message = match obstacle {
+        ChangeObstacle::Router(..) => "obstacle-router".to_owned(),
+        other => format!("obstacle-{}", other.name()),
+    };
+    match obstacle {
+        ChangeObstacle::BoundElsewhere(router) => {
+            texts.say_with(&message, &[connection, ("router", router.clone().into())])
+        }
+        ChangeObstacle::StillBound(router) => {
+            let router = router.as_ref().map(|router| format!(" ({router})")).unwrap_or_default();
+            texts.say_with(&message, &[connection, ("router", router.into())])
+        }
+        ChangeObstacle::Busy(state) => {
+            texts.say_with(&message, &[connection, ("state", state.clone().into())])
+        }
+        ChangeObstacle::Locked | ChangeObstacle::ZoneForTwoTunnels => texts.say(&message),
+        ChangeObstacle::NoSuchRouter(router) => {
+            texts.say_with(&message, &[region, ("router", router.clone().into())])
+        }
+        ChangeObstacle::Router(router, why) => {
+            let why = router_obstacle(texts, why);
+            texts.say_with(&message, &[("router", router.clone().into()), ("why", why.into())])
+        }
+        ChangeObstacle::NoUsableRouter(_) => texts.say_with(&message, &[region]),
+        ChangeObstacle::SeveralRouters(choices) => {
+            let ids: Vec<&str> = choices.iter().map(|choice| choice.router.id.as_str()).collect();
+            texts.say_with(&message, &[region, ("routers", ids.join(", ").into())])
+        }
+        ChangeObstacle::Fixed(field) | ChangeObstacle::KeyUnknown(field) => {
+            texts.say_with(&message, &[("field", field.clone().into())])
+        }
+    }
+}
+
+/// A finding of a diagnosis in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindingReport {
+    /// What it means.
+    pub meaning: String,
+    /// What to do in the connection.
+    pub repair_here: Option<String>,
+    /// What to do on the device.
+    pub repair_there: Option<String>,
+}
+
+/// Puts a finding about a connection into words.
+pub fn diagnosis(texts: &Texts, id: &str, finding: &DiagnosisFinding) -> FindingReport {
+    let message = format!("diagnosis-{}", finding.code);
+    let args = [("id", id.to_owned().into())];
+    if crate::explain::diagnosis_code(&finding.code).is_none() {
+        let sentence = finding.sentence.clone().unwrap_or_default();
+        let args = [("code", finding.code.clone().into()), ("sentence", sentence.into())];
+        let meaning = texts.say_with("diagnose-unknown-code", &args);
+        return FindingReport { meaning, repair_here: None, repair_there: None };
+    }
+    let mut meaning = texts.say_with(&message, &args);
+    if let Some(phrase) = finding.phrase {
+        let more = texts.say(&format!("log-{phrase}"));
+        if more != meaning {
+            meaning = format!("{meaning} {more}");
+        }
+    }
+    let repair_here = match &finding.repair {
+        Some(repair) => texts.say_with(
+            "diagnose-set",
+            &[("field", repair.field.to_string().into()), ("value", repair.value.clone().into())],
+        ),
+        None => texts.say_with(&format!("{message}.here"), &args),
+    };
+    let repair_there = texts.say_with(&format!("{message}.there"), &args);
+    FindingReport { meaning, repair_here: Some(repair_here), repair_there: Some(repair_there) }
+}

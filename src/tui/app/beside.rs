@@ -1,0 +1,120 @@
+//! What the draft at hand is compared with: the lists of its region and this user's other drafts. They are
+//! asked for by themselves, and what they tell goes to the rules.
+
+use std::sync::Arc;
+
+use super::neighbours::Listing;
+use super::state::App;
+use crate::connection::{ConnectionFacts, FieldPath, Key, RealmMatch, RegionFacts};
+use crate::flow::{Home, ServiceTrouble};
+use crate::tui::effect::{Effect, Ticket};
+use crate::walk::document::Beside;
+
+impl App {
+    /// Tells the draft at hand what else there is, if that or the draft has changed.
+    pub(in crate::tui) fn look_around(&mut self) {
+        let Some(document) = &self.document else { return };
+        let region = document.draft().text(FieldPath::own(Key::RegionId)).unwrap_or_default();
+        let region = region.trim().to_owned();
+        let slots = document.draft().paths_of(Key::CustomerGatewayId).into_iter();
+        let ids: Vec<String> =
+            slots.filter_map(|path| document.draft().text(path)).map(str::to_owned).collect();
+        let name = document.name.as_ref().map(ToString::to_string);
+        let news = self.neighbours.news;
+        let compared = (self.document_number, news, region.clone(), ids.clone(), name.clone());
+        if self.neighbours.compared.as_ref() == Some(&compared) {
+            return;
+        }
+        let gateways = ids.iter().filter_map(|id| self.gateways.facts(&region, id)).collect();
+        let connections = match self.neighbours.lists.get(&region) {
+            Some(Listing::Done(rows)) => Some(rows.clone()),
+            _ => None,
+        };
+        let own = self.created_by(name.as_deref());
+        let connections = connections.map(|rows: Vec<ConnectionFacts>| {
+            rows.into_iter().filter(|row| !own.contains(&row.id)).collect()
+        });
+        let home: Option<&Home> = self.home.known();
+        let beside = Beside {
+            region: RegionFacts { gateways: self.gateways.all_facts(&region), connections },
+            gateways,
+            drafts: home.map(|home| Arc::clone(&home.neighbours)).unwrap_or_default(),
+            blocks: home.map(|home| Arc::clone(&home.blocks)).unwrap_or_default(),
+            untitled: self.texts.say("untitled"),
+        };
+        self.neighbours.compared = Some(compared);
+        if let Some(document) = &mut self.document {
+            document.know(Arc::new(beside));
+        }
+    }
+
+    /// Something came in from outside.
+    pub(in crate::tui) fn news(&mut self) {
+        self.neighbours.changed();
+        self.look_around();
+    }
+
+    /// The connections here that came of the draft of this name: it does not stand in its own way.
+    fn created_by(&self, name: Option<&str>) -> Vec<String> {
+        let (Some(name), Some(home)) = (name, self.home.known()) else { return Vec::new() };
+        home.submissions
+            .iter()
+            .filter(|entry| entry.begun.file.strip_prefix('@') == Some(name))
+            .filter(|entry| self.whereabouts(&entry.begun) != RealmMatch::Other)
+            .filter_map(|entry| Some(entry.created()?.1.to_owned()))
+            .collect()
+    }
+
+    /// The blocks that connections use, in every region that was looked up.
+    pub(in crate::tui) fn blocks_in_region(&self) -> Vec<ipnet::Ipv4Net> {
+        let lists = self.neighbours.lists.values().filter_map(|list| match list {
+            Listing::Done(rows) => Some(rows),
+            _ => None,
+        });
+        let blocks = lists.flatten().flat_map(|one| &one.tunnel_cidrs);
+        blocks.filter_map(|block| block.parse().ok()).collect()
+    }
+
+    /// Asks for the connections of the draft's region, unless they are there or on their way.
+    pub(in crate::tui) fn load_neighbours(&mut self, anew: bool) -> Option<Effect> {
+        let region = self.region();
+        let there = matches!(
+            self.neighbours.lists.get(&region),
+            Some(Listing::Waiting(_) | Listing::Done(_))
+        );
+        if region.is_empty() || !self.is_signed_in() || (there && !anew) {
+            return None;
+        }
+        let ticket = self.ticket();
+        self.neighbours.lists.insert(region.clone(), Listing::Waiting(ticket));
+        Some(Effect::LoadConnections(ticket, region))
+    }
+
+    /// The connections of a region are there, or why not.
+    pub(in crate::tui) fn neighbours_listed(
+        &mut self,
+        ticket: Ticket,
+        result: Result<Vec<ConnectionFacts>, ServiceTrouble>,
+    ) {
+        let listing = match result {
+            Ok(rows) => Listing::Done(rows),
+            Err(trouble) => Listing::Failed(self.explained(&trouble)),
+        };
+        let mut lists = self.neighbours.lists.values_mut();
+        let awaited =
+            lists.find(|list| matches!(list, Listing::Waiting(awaited) if *awaited == ticket));
+        if let Some(awaited) = awaited {
+            *awaited = listing;
+            self.neighbours.changed();
+            self.look_around();
+        }
+    }
+
+    /// Why the draft at hand could not be compared with the connections of its region, if it could not.
+    pub(in crate::tui) fn not_compared(&self) -> Option<&str> {
+        match self.neighbours.lists.get(&self.region())? {
+            Listing::Failed(why) => Some(why),
+            Listing::Waiting(_) | Listing::Done(_) => None,
+        }
+    }
+}

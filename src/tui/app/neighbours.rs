@@ -1,0 +1,37 @@
+//! The lists of connections that the draft at hand is compared with.
+
+use std::collections::BTreeMap;
+
+use crate::connection::ConnectionFacts;
+use crate::tui::effect::Ticket;
+
+/// How the list of connections of a region stands.
+#[derive(Clone, Debug)]
+pub(super) enum Listing {
+    Waiting(Ticket),
+    Done(Vec<ConnectionFacts>),
+    Failed(String),
+}
+
+/// The lists of connections by region, and for what the draft was compared last.
+#[derive(Clone, Debug, Default)]
+pub struct Neighbours {
+    pub(super) lists: BTreeMap<String, Listing>,
+    /// Counts what comes in from outside.
+    pub(super) news: u64,
+    /// The region, the gateways and the name that the draft at hand had when it was compared.
+    pub(super) compared: Option<(u64, u64, String, Vec<String>, Option<String>)>,
+}
+
+impl Neighbours {
+    /// Somebody else answers now.
+    pub fn forget(&mut self) {
+        self.lists.clear();
+        self.news += 1;
+    }
+
+    /// Something came in that the draft at hand has to be compared with.
+    pub fn changed(&mut self) {
+        self.news += 1;
+    }
+}

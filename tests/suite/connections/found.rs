@@ -1,0 +1,155 @@
+//! Diagnosis and logs: the field at fault, both values, both repairs.
+
+use serde_json::Value as Json;
+
+use super::bound;
+use super::world::{ID, World};
+
+const IKE: &str = "TunnelOptionsSpecification.1.TunnelIkeConfig";
+
+fn world(life: &'static str, diagnosis: &'static str) -> World {
+    World::with(|state| {
+        bound(state);
+        state.life = vec![life];
+        state.diagnosis = diagnosis;
+    })
+}
+
+#[test]
+fn a_diagnosis_names_the_field_and_the_values_of_both_sides() {
+    let ipsec = "TunnelOptionsSpecification.1.TunnelIpsecConfig";
+    let text = |text: &str| Json::from(text);
+    for (life, sample, tunnel, code, field, here, there, repair) in [
+        (
+            "dual.03.attached-silent",
+            "diagnose.hash",
+            1,
+            "AuthenticationAlgorithmMismatch",
+            format!("{IKE}.IkeAuthAlg"),
+            text("sha256"),
+            text("sha1"),
+            "to sha1",
+        ),
+        (
+            "dual.03.attached-silent",
+            "diagnose.psk",
+            1,
+            "PskMismatch",
+            format!("{IKE}.Psk"),
+            Json::Null,
+            Json::Null,
+            "Enter the key again",
+        ),
+        (
+            "dual.06.half",
+            "diagnose.peerid",
+            2,
+            "PeerIdMismatch",
+            "TunnelOptionsSpecification.2.TunnelIkeConfig.RemoteId".to_owned(),
+            text("203.0.113.20"),
+            text("192.168.1.1"),
+            "to 192.168.1.1",
+        ),
+        (
+            "dual.03.attached-silent",
+            "diagnose.silent",
+            1,
+            "NoResponse",
+            "TunnelOptionsSpecification.1.CustomerGatewayId".to_owned(),
+            text("203.0.113.10"),
+            Json::Null,
+            "Check the customer gateway",
+        ),
+        (
+            "dual.05.phase2-failed",
+            "diagnose.pfs",
+            1,
+            "PfsMismatch",
+            format!("{ipsec}.IpsecPfs"),
+            text("group14"),
+            text("disabled"),
+            "to disabled",
+        ),
+        (
+            "dual.05.phase2-failed",
+            "diagnose.ts",
+            1,
+            "TrafficSelectorMismatch",
+            "LocalSubnet".to_owned(),
+            text("10.1.0.0/16"),
+            text("10.1.0.0/24"),
+            "to 10.1.0.0/24",
+        ),
+    ] {
+        let world = world(life, sample);
+        let lines = world.json(&["diagnose", ID]).expect(0).lines();
+        let found = lines.iter().find(|line| line["code"] == code);
+        let found = found.unwrap_or_else(|| panic!("{sample}: {lines:?}"));
+        assert_eq!(found["tunnel"], tunnel, "{sample}");
+        assert_eq!(found["severity"], "error", "{sample}");
+        assert_eq!(found["field"], field, "{sample}");
+        assert_eq!((&found["here"], &found["there"]), (&here, &there), "{sample}");
+        assert!(found["repair_here"].as_str().unwrap().contains(repair), "{sample}: {found}");
+        assert!(!found["repair_there"].as_str().unwrap().is_empty(), "{sample}");
+        assert!(!found["log"].is_null(), "{sample}");
+    }
+}
+
+#[test]
+fn where_the_service_finds_nothing_its_log_does() {
+    let world = world("dual.03.attached-silent", "diagnose.clean");
+    let lines = world.json(&["diagnose", ID]).expect(0).lines();
+    let found = lines.iter().find(|line| line["tunnel"] == 1).unwrap();
+    assert_eq!(found["code"], "AuthenticationAlgorithmMismatch");
+    assert_eq!(found["field"], format!("{IKE}.IkeAuthAlg"));
+    assert!(found["log"].as_str().unwrap().contains("rejected hashtype"));
+}
+
+#[test]
+fn our_own_rules_speak_of_what_no_code_of_the_service_is_about() {
+    for (life, code) in [
+        ("dual.07.up-bgp-down", "BgpDown"),
+        ("dual.08.up", "AllUp"),
+        ("dual.02.attaching", "Binding"),
+        ("dual.12.financialLocked", "Locked"),
+    ] {
+        let world = world(life, "diagnose.empty");
+        let lines = world.json(&["diagnose", ID]).expect(0).lines();
+        let found = lines.iter().find(|line| line["code"] == code);
+        let found = found.unwrap_or_else(|| panic!("{life}: {lines:?}"));
+        if code == "BgpDown" {
+            let field = "TunnelOptionsSpecification.1.TunnelBgpConfig.LocalAsn";
+            assert_eq!(found["field"], field);
+            assert!(found["here"].as_str().unwrap().contains("65530"), "{found}");
+            assert!(found["there"].as_str().unwrap().contains("65010"), "{found}");
+        }
+    }
+    let unbound = World::with(|_| ());
+    let lines = unbound.json(&["diagnose", ID]).expect(0).lines();
+    assert_eq!(lines[0]["code"], "NotBound");
+}
+
+#[test]
+fn a_draft_that_is_not_what_is_in_force_is_told_as_well() {
+    let world = world("dual.08.up", "diagnose.empty");
+    let imported = world.run(&["import", "--connection", ID, "--with-keys"]).expect(0).out;
+    let draft = world.file("draft.json", &imported.replace("\"sha256\"", "\"sha512\""));
+    let lines = world.json(&["diagnose", ID, "--draft", &draft]).expect(0).lines();
+    let field = format!("{IKE}.IkeAuthAlg");
+    let found = lines.iter().find(|line| line["field"] == field).unwrap();
+    assert_eq!((&found["code"], &found["here"]), (&"DraftDiffers".into(), &"sha256".into()));
+}
+
+#[test]
+fn lines_of_the_log_are_printed_plain_or_explained() {
+    let world = world("dual.03.attached-silent", "diagnose.empty");
+    let plain = world.run(&["logs", ID, "--tunnel", "1"]).expect(0);
+    assert_eq!(plain.out.lines().count(), 3, "{}", plain.out);
+    let explained = world.run(&["logs", ID, "--tunnel", "1", "--explain"]).expect(0);
+    assert!(explained.out.contains("= The hashes of phase 1 differ."), "{}", explained.out);
+    let lines = world.json(&["logs", ID, "--explain", "--since", "30m"]).expect(0).lines();
+    assert_eq!(lines[0]["at"], "2026-01-02T03:20:18Z");
+    assert_eq!(lines[0]["meaning"], "Alibaba Cloud begins phase 1.");
+    world.run(&["logs", ID, "--tunnel", "3"]).expect(2);
+    world.run(&["logs", ID, "--since", "soon"]).expect(2);
+}
