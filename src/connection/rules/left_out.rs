@@ -43,4 +43,8 @@ pub const WEIGHED_OTHERWISE: &[(&str, &str)] = &[
         "H-09",
         "both addresses wrong cannot weigh less than one of them, which is a warning (H-07, H-08)",
     ),
+    (
+        "K-02",
+        "the journal keeps tokens of at most 64 characters, and nothing is sent that it cannot keep",
+    ),
 ];
