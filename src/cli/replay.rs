@@ -96,9 +96,17 @@ async fn replay(
     }
     let mut interrupted = false;
     if let Some(session) = &access.session {
-        tokio::select! {
-            () = plan.judge_regions(session.flow(), output) => {}
-            signal = tokio::signal::ctrl_c() => interrupted = signal.is_ok(),
+        let asks = needs_yes(&plan);
+        let judging = plan.judge_regions(session.flow(), output);
+        if asks {
+            // The handler of an interrupt is there for good once it is set, and would keep Ctrl-C from
+            // ending the question; until then nothing is sent that an end could leave half done.
+            judging.await;
+        } else {
+            tokio::select! {
+                () = judging => {}
+                signal = tokio::signal::ctrl_c() => interrupted = signal.is_ok(),
+            }
         }
     }
     let asks = needs_yes(&plan);

@@ -9,6 +9,7 @@ mod creation;
 mod diagnosis;
 mod download;
 mod gateways;
+mod incomplete;
 mod paging;
 mod product;
 mod regions;

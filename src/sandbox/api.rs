@@ -88,6 +88,9 @@ const IDENTITY: &str = "GetCallerIdentity";
 
 const CREATE: &str = "CreateVpnAttachment";
 
+/// What is looked at before and after a request that changes something.
+const LISTS: &[&str] = &["DescribeCustomerGateways", "DescribeVpnConnections"];
+
 impl Core {
     pub(super) fn new(settings: Settings, authority: String) -> Self {
         let faults = Armed::new(settings.faults.clone());
@@ -132,7 +135,8 @@ impl Core {
             return None;
         }
         let early = |fault: &Fault| match fault {
-            Fault::Redirect(_) | Fault::Unavailable(_) | Fault::Throttle(_) => true,
+            Fault::Redirect(_) => true,
+            Fault::Unavailable(_) | Fault::Throttle(_) => !LISTS.contains(&action),
             Fault::BadLookup(_) => action.starts_with("Describe"),
             _ => false,
         };
@@ -197,13 +201,17 @@ impl Core {
     /// Puts the answer into its envelope, and breaks it where a fault wants that.
     fn deliver(&self, action: &str, request_id: String, outcome: HandlerResult) -> HttpReply {
         let stored = action == CREATE && outcome.is_ok();
-        let spoilt = self.faults.fire(|fault| match fault {
+        let spoils = |fault: &Fault| match fault {
             Fault::ResetAfterStore(_) => stored,
             Fault::Html(_) | Fault::Truncated(_) | Fault::Slow(_) | Fault::Huge(_) => {
                 action != IDENTITY
             }
             _ => false,
-        });
+        };
+        let spoilt = match LISTS.contains(&action) {
+            true => self.faults.fire_uncounted(spoils),
+            false => self.faults.fire(spoils),
+        };
         let mut reply = self.envelope(request_id, &outcome);
         let code = outcome.as_ref().map_or_else(|refusal| refusal.code.as_ref(), |_| "200");
         self.note(action, spoilt.map_or(code, |fault| fault.name()));

@@ -1,4 +1,7 @@
 //! What can be made to go wrong, as it is written on a command line.
+//!
+//! A fault that is counted is meant for what the caller sends next to change something. The lists that a
+//! program looks at before or after neither meet it nor use it up; `bad-lookup` is theirs.
 
 use std::fmt;
 use std::str::FromStr;
@@ -14,7 +17,7 @@ use super::duration;
 pub enum Fault {
     /// `latency=DURATION`: every answer waits so long.
     Latency(Duration),
-    /// `throttle=N`: the next N requests are refused with `Throttling.User` and the header
+    /// `throttle=N`: the next N requests, lists apart, are refused with `Throttling.User` and the header
     /// `x-acs-retry-after: 50` (milliseconds).
     Throttle(u32),
     /// `error=CODE` or `error=CODE:N`: `CreateVpnAttachment` is refused with this code.
@@ -31,7 +34,7 @@ pub enum Fault {
     SingleRefused,
     /// `reset-after-store=N`: a creation succeeds, then the connection is cut without an answer.
     ResetAfterStore(u32),
-    /// `http-503=N`: the next N requests get HTTP 503 before anything is looked at.
+    /// `http-503=N`: the next N requests, lists apart, get HTTP 503 before anything is looked at.
     Unavailable(u32),
     /// `html-body` or `html-body=N`: the request takes effect, but a web page with HTTP 502 comes
     /// back, as from a proxy that lost patience.
@@ -215,6 +218,12 @@ impl Armed {
             .filter(|(fault, _)| wanted(fault))
             .find(|(_, left)| left.as_ref().is_none_or(take))
             .map(|(fault, _)| fault)
+    }
+
+    /// The same, but for lists, which leave counted faults to the requests that these are meant for.
+    pub(super) fn fire_uncounted(&self, wanted: impl Fn(&Fault) -> bool) -> Option<&Fault> {
+        let endless = self.0.iter().filter(|(_, left)| left.is_none());
+        endless.map(|(fault, _)| fault).find(|fault| wanted(fault))
     }
 
     /// How wrong the clock is.

@@ -62,7 +62,7 @@ fn a_draft_creates_one_connection_in_each_account_and_names_the_right_one() {
 #[test]
 fn an_open_submission_of_another_account_is_told_and_left_alone() {
     let sandbox =
-        SandboxProcess::start(&["--fault", "reset-after-store=1", "--fault", "bad-lookup=2"]);
+        SandboxProcess::start(&["--fault", "reset-after-store=1", "--fault", "bad-lookup=4"]);
     in_first(&sandbox, &["--patience", "0"]).expect(5);
     assert_eq!((kept(&sandbox), open(&sandbox)), ([1, 0], 1));
     // The very draft, and the draft after a change.
@@ -99,7 +99,7 @@ fn a_submission_of_an_unknown_account_holds_back_and_is_never_settled() {
     assert!(line["message"].as_str().unwrap().contains("another access key"), "{line}");
     in_first(&sandbox, &["--again"]).expect(0);
     let sandbox =
-        SandboxProcess::start(&["--fault", "reset-after-store=1", "--fault", "bad-lookup=2"]);
+        SandboxProcess::start(&["--fault", "reset-after-store=1", "--fault", "bad-lookup=4"]);
     in_first(&sandbox, &["--patience", "0"]).expect(5);
     forget_account(&sandbox);
     for change in [&[][..], &["--set", "EffectImmediately=false"]] {

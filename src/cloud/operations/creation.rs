@@ -6,7 +6,7 @@ use super::super::attempt::DRY_RUN_PASSED;
 use super::super::client::Client;
 use super::super::failure::{CallError, Failed};
 use super::super::reply::ApiReply;
-use super::gateways::incomplete;
+use super::incomplete::incomplete;
 use super::product;
 use super::view::View;
 

@@ -5,10 +5,10 @@ use futures_util::stream::Stream;
 use crate::connection::Secret;
 use crate::rpc::Params;
 
-use super::super::causes;
 use super::super::client::Client;
-use super::super::failure::{CallError, Failed, LostCause};
+use super::super::failure::Failed;
 use super::super::reply::ApiReply;
+use super::incomplete::incomplete;
 use super::paging::{Listing, Page};
 use super::product;
 use super::view::View;
@@ -127,15 +127,6 @@ impl NewGateway {
         }
         params
     }
-}
-
-/// Success without the id of what was made: it may be there, so the answer counts as lost.
-pub(super) fn incomplete<T>(client: &Client, reply: &ApiReply<T>, what: &'static str) -> Failed {
-    let mut error = causes::lost(client.endpoint().host(), LostCause::Incomplete(what));
-    if let CallError::Lost(lost) = &mut error {
-        lost.request_id.clone_from(&reply.request_id);
-    }
-    Failed { error, sandbox: reply.sandbox, attempts: 1, retry_after: None }
 }
 
 fn gateway(row: &View<'_>) -> Option<CustomerGateway> {

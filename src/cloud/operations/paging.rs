@@ -11,6 +11,7 @@ use super::super::client::Client;
 use super::super::failure::Failed;
 use super::super::mask::Masked;
 use super::super::reply::ApiReply;
+use super::incomplete::incomplete;
 use super::view::View;
 
 /// The largest page the service gives.
@@ -114,6 +115,11 @@ impl<T: Clone + Send + 'static> Listing<T> {
         params.insert("PageSize", PAGE_SIZE.to_string());
         let limit = self.client.timeouts().read;
         let reply = self.client.repeated(self.operation, &params, limit).await?;
+        let view = View::of(&reply.value);
+        // An answer that is no list tells of nothing, least of all that there is nothing.
+        if view.at(self.list.0).is_none() && view.at("TotalCount").is_none() {
+            return Err(incomplete(&self.client, &reply, self.list.0));
+        }
         Ok(self.page(&reply.value, number, reply.sandbox))
     }
 

@@ -10,7 +10,7 @@ use super::super::endpoint::Endpoint;
 use super::super::failure::Failed;
 use super::super::reply::ApiReply;
 use super::super::retry::Policy;
-use super::gateways::incomplete;
+use super::incomplete::incomplete;
 use super::paging::{Listing, Page, by_token};
 use super::product;
 use super::view::View;

@@ -44,4 +44,8 @@ pub const WEIGHED_OTHERWISE: &[(&str, &str)] = &[
         "both addresses wrong cannot weigh less than one of them, which is a warning (H-07, H-08)",
     ),
     ("V-14", "a draft does not tell whether the device's VPN is policy-based"),
+    (
+        "K-02",
+        "the journal keeps tokens of at most 64 characters, and nothing is sent that it cannot keep",
+    ),
 ];
