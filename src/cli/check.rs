@@ -54,7 +54,10 @@ pub fn run(common: &Common, args: &CheckArgs, output: &Output) -> Exit {
 /// What the rules have to say of a draft by itself, and of the device at its other end.
 fn judged(input: &Input, device: Option<&PeerDevice>) -> Vec<Finding> {
     let mut findings = check(&input.draft);
-    findings.extend(device.map_or(Vec::new(), |device| judge_device(&input.draft, device)));
+    let remembered = input.peer.as_ref().and_then(PeerDevice::of);
+    if let Some(device) = device.or(remembered.as_ref()) {
+        findings.extend(judge_device(&input.draft, device));
+    }
     findings.sort_by_key(|finding| (finding.severity(), finding.rule));
     findings
 }

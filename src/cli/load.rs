@@ -6,7 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use crate::connection::{Draft, FieldPath, Key, Rule, Secret, catalogue, closest, replace_block};
+use crate::connection::{
+    Draft, DraftPeer, FieldPath, Key, Rule, Secret, catalogue, closest, replace_block,
+};
 use crate::drafts::store::Loaded;
 use crate::drafts::{
     self, At, Consent, DraftFile, Identity, IdentityError, KeyReference, Means, Programs,
@@ -28,6 +30,8 @@ pub struct Input {
     pub keys: KeyLoader,
     /// Its version, for the journal.
     pub version: String,
+    /// The device at the other end, if it names one.
+    pub peer: Option<DraftPeer>,
     /// The transit router that its row names.
     pub router: Option<String>,
     /// Where it lies, if the store keeps it and others can read a key in it.
@@ -307,7 +311,7 @@ fn changed(
     changes: &[Change],
     identity: &Identities,
 ) -> Input {
-    let DraftFile { mut draft, references, .. } = found;
+    let DraftFile { mut draft, references, peer, .. } = found;
     for Change { path, text } in changes {
         let address = FieldPath { key: Key::LocalBgpIp, ..*path };
         if path.key == Key::TunnelCidr && !changes.iter().any(|other| other.path == address) {
@@ -317,7 +321,7 @@ fn changed(
         }
     }
     let keys = KeyLoader { file: keys_in, references, identity: identity.clone() };
-    Input { file, draft, keys, version, router: None, shown: None }
+    Input { file, draft, keys, version, peer, router: None, shown: None }
 }
 
 fn read_text(path: &Path) -> Result<zeroize::Zeroizing<String>, Unread> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::connection::{Draft, FieldPath, KeyCustody, Origin, PeerDevice, Secret};
+use crate::connection::{Draft, DraftPeer, FieldPath, KeyCustody, Origin, Secret};
 
 use super::json::At;
 use super::reference::KeyReference;
@@ -25,7 +25,7 @@ pub struct DraftFile {
     /// What its author wants remembered about it.
     pub note: Option<String>,
     /// The device at the other end, if anybody named it.
-    pub peer: Option<PeerDevice>,
+    pub peer: Option<DraftPeer>,
 }
 
 impl DraftFile {

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use crate::connection::catalogue::{self, Kind};
 use crate::connection::characters::{is_hidden, push_json_escape};
 use crate::connection::{
-    Draft, FieldOwner, FieldPath, KeyCustody, MASK, Origin, PeerDevice, nested,
+    Draft, DraftPeer, FieldOwner, FieldPath, KeyCustody, MASK, Origin, nested,
 };
 
 use super::draft_file::DraftFile;
@@ -81,7 +81,7 @@ fn text(file: &DraftFile, keys: Keys) -> Zeroizing<String> {
     spell_out(text)
 }
 
-fn peer_block(peer: &PeerDevice) -> Json {
+fn peer_block(peer: &DraftPeer) -> Json {
     let mut block = Map::new();
     block.insert("platform".to_owned(), json!(peer.platform));
     if let Some(version) = &peer.version {

@@ -7,7 +7,7 @@
 mod facts;
 mod view;
 
-use crate::connection::{Draft, Finding, Mode, Repair, Rule};
+use crate::connection::{Draft, DraftPeer, Finding, Mode, Repair, Rule};
 
 use super::platforms::find;
 use super::version::DeviceRelease;
@@ -28,6 +28,12 @@ impl PeerDevice {
         let (id, release) = text.split_once('@').map_or((text, None), |(id, it)| (id, Some(it)));
         let is_known = find(id).is_some() || CLOUDS.iter().any(|(cloud, _)| *cloud == id);
         is_known.then(|| Self { platform: id.to_owned(), release: release.map(str::to_owned) })
+    }
+
+    /// The device that a draft remembers; `None` when nobody knows its platform.
+    pub fn of(peer: &DraftPeer) -> Option<Self> {
+        let release = peer.version.clone();
+        Self::parse(&peer.platform).map(|known| Self { release, ..known })
     }
 
     /// Its name for people.

@@ -228,3 +228,26 @@ fn check_takes_the_device_and_its_release() {
     assert_eq!(nobody.status, 2);
     assert!(nobody.err.contains("nobody"), "{}", nobody.err);
 }
+
+#[test]
+fn the_device_that_a_draft_remembers_is_judged_unless_another_is_named() {
+    let folder = TempDir::new().unwrap();
+    let draft = |peer: &str| {
+        let request =
+            r#"{"TunnelOptionsSpecification": [{"TunnelIkeConfig": {"IkeEncAlg": "3des"}}]}"#;
+        format!(r#"{{"schema": 2, {peer} "request": {request}}}"#)
+    };
+    let rules = |text: &str, more: &[&str]| {
+        let path = folder.path().join("d.json");
+        fs::write(&path, text).unwrap();
+        let args = [&["check", path.to_str().unwrap(), "--output", "json"], more].concat();
+        let lines = crate::support::run(&args).lines();
+        lines.iter().filter_map(|line| line["rule"].as_str().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    let has = |rules: Vec<String>| rules.iter().any(|rule| rule == "V-01");
+    let cisco = draft(r#""peer": {"platform": "cisco-ios", "version": "17.12"},"#);
+    assert!(has(rules(&cisco, &[])));
+    assert!(!has(rules(&cisco, &["--platform", "vyos"])));
+    assert!(!has(rules(&draft(""), &[])));
+    assert!(!has(rules(&draft(r#""peer": {"platform": "abacus"},"#), &[])));
+}

@@ -1,6 +1,6 @@
 //! The envelope of a draft: its schema version, its name, and what was noted about it.
 
-use crate::connection::{FieldPath, Initiator, Mode, Origin, PeerDevice};
+use crate::connection::{DraftPeer, FieldPath, Initiator, Mode, Origin};
 
 use super::super::json::{At, JsonMember, Tree};
 use super::super::migrate::{self, SCHEMA};
@@ -119,7 +119,7 @@ impl Reader {
 
     fn peer(&mut self, value: Tree<'_>) {
         let Some(entries) = self.object(value, "peer") else { return };
-        let mut peer = PeerDevice::default();
+        let mut peer = DraftPeer::default();
         for JsonMember { name, at: place, value } in entries {
             let text = value.string().filter(|text| !text.is_empty());
             match (name.as_ref(), text) {

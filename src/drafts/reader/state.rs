@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::connection::{Draft, FieldPath, Mode, Origin, PeerDevice, closest};
+use crate::connection::{Draft, DraftPeer, FieldPath, Mode, Origin, closest};
 
 use super::super::draft_file::DraftFile;
 use super::super::json::{At, JsonMember, Tree};
@@ -36,7 +36,7 @@ pub(super) struct Reader {
     pub(super) acknowledged: Vec<String>,
     pub(super) origins: BTreeMap<FieldPath, Origin>,
     pub(super) note: Option<String>,
-    pub(super) peer: Option<PeerDevice>,
+    pub(super) peer: Option<DraftPeer>,
     pub(super) errors: Vec<ReadError>,
     /// What is left out of `errors`.
     more: usize,

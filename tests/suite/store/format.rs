@@ -4,7 +4,7 @@ use std::fs;
 
 use proptest::prelude::*;
 use tunnelsmith::connection::{
-    Draft, FieldOwner, FieldPath, Initiator, Key, KeyCustody, Origin, PeerDevice, Secret,
+    Draft, DraftPeer, FieldOwner, FieldPath, Initiator, Key, KeyCustody, Origin, Secret,
 };
 use tunnelsmith::drafts::{
     DraftFile, Identity, KeyReference, Sealed, read, unwritten, write, write_masked,
@@ -199,11 +199,11 @@ fn sealed(key: String) -> Sealed {
     Sealed::seal(&Secret::new(key), &[identity.recipient()]).unwrap()
 }
 
-fn any_peer() -> impl Strategy<Value = PeerDevice> {
+fn any_peer() -> impl Strategy<Value = DraftPeer> {
     let text = || any_text().prop_filter("a name has a letter", |text| !text.is_empty());
     let initiator = prop::option::of(prop::sample::select(Initiator::ALL));
     (text(), prop::option::of(text()), any::<Option<bool>>(), initiator).prop_map(
-        |(platform, version, behind_nat, initiator)| PeerDevice {
+        |(platform, version, behind_nat, initiator)| DraftPeer {
             platform,
             version,
             behind_nat,

@@ -33,7 +33,7 @@ impl Initiator {
 
 /// The device at the other end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PeerDevice {
+pub struct DraftPeer {
     /// The id of its platform, as in `cisco-ios`.
     pub platform: String,
     /// The release it runs, as in `17.12`; none where nobody said.
@@ -44,7 +44,7 @@ pub struct PeerDevice {
     pub initiator: Option<Initiator>,
 }
 
-impl PeerDevice {
+impl DraftPeer {
     /// Reads `PLATFORM` or `PLATFORM@VERSION`.
     pub fn parse(text: &str) -> Self {
         let (platform, version) = match text.split_once('@') {
