@@ -31,7 +31,7 @@ pub enum TroubleKind {
     /// Nothing reached the service.
     NotSent,
     /// The service said no; nothing was carried out.
-    Refused(Refusal),
+    Refused(Box<Refusal>),
     /// No usable answer came; what was asked for may have been carried out.
     Lost,
 }
@@ -59,7 +59,7 @@ impl From<Failed> for ServiceTrouble {
         let text = one_line(&error.to_string());
         let request_id = error.request_id().map(one_line);
         let kind = match error {
-            CallError::Refused(error) => TroubleKind::Refused(Refusal::from(&*error)),
+            CallError::Refused(error) => TroubleKind::Refused(Box::new(Refusal::from(&*error))),
             CallError::NotSent(_) => TroubleKind::NotSent,
             CallError::Lost(_) => TroubleKind::Lost,
         };

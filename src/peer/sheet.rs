@@ -138,9 +138,8 @@ fn take(tunnel: &mut DeviceTunnel, field: &str, text: &str) -> bool {
         "no" | "none" | "off" | "false" | "disabled" | "disable" | "否" | "关闭"
     );
     let list = || lower.split([',', ';', '/', '、']).map(str::trim).filter(|part| !part.is_empty());
-    let all = |meaning: fn(&str) -> Option<&'static str>| {
-        list().map(|part| meaning(part)).collect::<Option<Vec<_>>>()
-    };
+    let all =
+        |meaning: fn(&str) -> Option<&'static str>| list().map(meaning).collect::<Option<Vec<_>>>();
     if tunnel.ike.offers.is_empty() {
         tunnel.ike.offers.push(Offer::default());
         tunnel.esp.offers.push(Offer::default());

@@ -102,14 +102,14 @@ fn write(args: &PeerWriteArgs, input: &Input, tunnels: &[CloudTunnel], output: &
 
 fn hand_out(args: &PeerWriteArgs, platform: &str, written: &Written, output: &Output) -> Exit {
     let text = as_text(output, written);
-    if let Some(path) = &args.out {
-        if let Err(error) = write_new(path, text.as_bytes()) {
-            if error.kind() == io::ErrorKind::AlreadyExists {
-                return output.usage(&taken(output, path));
-            }
-            output.trouble(&format!("{}: {error}", path.display()));
-            return Exit::Failed;
+    if let Some(path) = &args.out
+        && let Err(error) = write_new(path, text.as_bytes())
+    {
+        if error.kind() == io::ErrorKind::AlreadyExists {
+            return output.usage(&taken(output, path));
         }
+        output.trouble(&format!("{}: {error}", path.display()));
+        return Exit::Failed;
     }
     if output.is_json() {
         let shown = args.out.is_none().then(|| text.as_str());

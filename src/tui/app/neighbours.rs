@@ -13,6 +13,9 @@ pub(super) enum Listing {
     Failed(String),
 }
 
+/// What a comparison with the neighbours depends on: the document, what has come in, region, gateways, name.
+type Compared = (u64, u64, String, Vec<String>, Option<String>);
+
 /// The lists of connections by region, and for what the draft was compared last.
 #[derive(Clone, Debug, Default)]
 pub struct Neighbours {
@@ -20,7 +23,7 @@ pub struct Neighbours {
     /// Counts what comes in from outside.
     pub(super) news: u64,
     /// The region, the gateways and the name that the draft at hand had when it was compared.
-    pub(super) compared: Option<(u64, u64, String, Vec<String>, Option<String>)>,
+    pub(super) compared: Option<Compared>,
 }
 
 impl Neighbours {

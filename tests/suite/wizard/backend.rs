@@ -347,5 +347,5 @@ pub fn trouble(text: &str) -> ServiceTrouble {
 fn refused(code: &str) -> ServiceTrouble {
     let refusal = Refusal { code: code.to_owned(), ..Refusal::default() };
     let text = format!("refused with {code}");
-    ServiceTrouble { kind: TroubleKind::Refused(refusal), ..trouble(&text) }
+    ServiceTrouble { kind: TroubleKind::Refused(Box::new(refusal)), ..trouble(&text) }
 }

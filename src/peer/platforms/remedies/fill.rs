@@ -52,10 +52,10 @@ impl Filling<'_> {
         let places = |line: &str, pair| self.places(line, pair, object);
         let names_pair =
             |line: &&str| ["{src", "{dst", "pair}", "pair."].iter().any(|it| line.contains(it));
-        let Some(first) = lines.iter().position(|line| names_pair(line)) else {
+        let Some(first) = lines.iter().position(names_pair) else {
             return lines.iter().map(|line| places(line, None)).collect();
         };
-        let last = lines.iter().rposition(|line| names_pair(line)).map_or(first, |last| last + 1);
+        let last = lines.iter().rposition(names_pair).map_or(first, |last| last + 1);
         let mut all: Vec<String> = lines[..first].iter().map(|line| places(line, None)).collect();
         let nets = |name: &str| -> Vec<Ipv4Net> {
             let texts = self.here.networks(name).unwrap_or_default();
