@@ -309,8 +309,10 @@ fn misread(platform: &str, cloud: &CloudTunnel, device: &DeviceTunnel) -> Vec<St
 fn what_is_written_is_read_as_it_was_meant() {
     for platform in platforms() {
         let mut runner = TestRunner::new(Config::default());
-        let (mut written, mut wrong) = (0, Vec::new());
-        for _ in 0..cases() {
+        let (mut tried, mut written, mut wrong) = (0, 0, Vec::new());
+        // What a platform cannot do is refused; some refuse most of what comes by chance.
+        while tried < cases() * 10 && written * 2 < cases() {
+            tried += 1;
             let case = case().new_tree(&mut runner).unwrap().current();
             let Ok(made) = case.write(platform, true) else { continue };
             written += 1;
@@ -344,9 +346,8 @@ fn what_is_written_is_read_as_it_was_meant() {
         }
         let count = wrong.len();
         assert!(wrong.is_empty(), "{platform}: {count} of {written} wrong\n{}", wrong[0]);
-        // A case that does not fit the platform is refused, but most are not.
-        assert!(written * 20 >= cases(), "{platform}: {written} of {}", cases());
-        println!("{platform}: {written} of {} written, all read again", cases());
+        assert!(written * 20 >= cases(), "{platform}: {written} of {tried}");
+        println!("{platform}: {written} of {tried} written, all read again");
     }
 }
 
