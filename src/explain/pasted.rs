@@ -59,10 +59,13 @@ pub fn pasted(text: &str) -> Pasted {
         let code = code.or_else(known).or_else(alone).or_else(likely);
         refusal.code = code.unwrap_or_default().to_owned();
     }
-    if let Some(exact) =
-        codes::all().iter().find(|known| known.code.eq_ignore_ascii_case(&refusal.code))
+    // Two services may differ in capitals alone, so a code as it is known stays as it is.
+    let other_capitals =
+        || codes::all().iter().find(|known| known.code.eq_ignore_ascii_case(&refusal.code));
+    if codes::find(&refusal.code).is_none()
+        && let Some(known) = other_capitals()
     {
-        refusal.code = exact.code.to_owned();
+        refusal.code = known.code.to_owned();
     }
     let message = || line_of(text, "message").map(str::to_owned);
     refusal.message = refusal.message.or_else(message);

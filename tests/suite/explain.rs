@@ -373,3 +373,12 @@ fn what_is_on_the_clipboard_is_explained() {
     let ran = run_with_input(&["explain", "-"], b"all is well").expect(2);
     assert!(ran.err.contains("no error code"), "{}", ran.err);
 }
+
+#[test]
+fn every_known_code_is_told_apart_from_its_twin_in_other_capitals() {
+    for code in codes() {
+        for text in [code.to_owned(), format!("{{\"Code\": \"{code}\", \"Message\": \"no\"}}")] {
+            assert_eq!(pasted(&text).refusal.code, code, "{text}");
+        }
+    }
+}
