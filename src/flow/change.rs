@@ -9,6 +9,7 @@ mod bind;
 mod carry_out;
 mod delete;
 mod modify;
+mod planned;
 mod unbind;
 mod work;
 
@@ -24,6 +25,7 @@ use super::trouble::ServiceTrouble;
 pub use bind::{BindOrder, BindPlan, bind, plan_bind};
 pub use delete::{DeletePlan, delete, plan_delete};
 pub use modify::{ModifyPlan, modify, plan_modify};
+pub use planned::{ChangeOrder, ChangePlan, make_change, plan_change};
 pub use unbind::{UnbindPlan, plan_unbind, unbind};
 
 /// Where changes are sent and written down.

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use crate::connection::{Connection, Draft, FieldPath, Finding, Key, Secret, Unfit};
 use crate::drafts::{Consent, DraftFile, DraftName, Journal};
 
+use super::change::ChangeSetting;
 use super::outcome::{Plan, Stop, Submission, SubmitStep};
 use super::record::Record;
 use super::session::Session;
@@ -48,7 +49,7 @@ pub enum Submitted {
 }
 
 /// Where a submission goes and is written down.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SubmissionSetting {
     /// Whom to ask.
     pub session: Session,
@@ -56,6 +57,63 @@ pub struct SubmissionSetting {
     pub workspace: Result<Workspace, String>,
     /// The journal of the sandbox, while it serves.
     pub scratch_journal: Option<PathBuf>,
+}
+
+impl SubmissionSetting {
+    /// The journal that what is sent is written down in.
+    async fn journal(&self) -> Result<Journal, Vec<String>> {
+        let workspace = self.workspace.clone().map_err(|why| vec![why])?;
+        let (is_sandbox, scratch) = (self.session.is_sandbox(), self.scratch_journal.clone());
+        blocking(move || {
+            match (is_sandbox, scratch) {
+                (true, Some(path)) => Journal::open(&path),
+                (true, None) => return Err(vec![NO_SCRATCH_JOURNAL.to_owned()]),
+                (false, _) => workspace.journal(),
+            }
+            .map_err(|error| lines(&error.to_string()))
+        })
+        .await
+    }
+
+    /// Where changes of the connections of a region are sent and written down: the same journal.
+    ///
+    /// # Errors
+    /// Why nothing can be sent. A line each.
+    pub async fn for_changes(&self, region: &str) -> Result<ChangeSetting, Vec<String>> {
+        let journal = self.journal().await?;
+        ChangeSetting::new(&self.session, region, Some(journal))
+            .await
+            .map_err(|trouble| lines(&trouble.to_string()))
+    }
+
+    /// A draft with its keys as far as they can be had without running a program or asking anybody, so
+    /// that a change leaves the others as they are in force.
+    ///
+    /// # Errors
+    /// Why it cannot be read. A line each.
+    pub async fn opened(&self, source: DraftSource) -> Result<Draft, Vec<String>> {
+        let workspace = self.workspace.clone().map_err(|why| vec![why])?;
+        blocking(move || {
+            let file = match source {
+                DraftSource::AtHand(file) => *file,
+                DraftSource::Kept(name) => {
+                    let loaded = workspace.store().load(&name);
+                    loaded.map_err(|error| lines(&error.to_string()))?.file
+                }
+            };
+            Ok(workspace.opened(file))
+        })
+        .await
+    }
+}
+
+/// Where a draft is.
+#[derive(Clone, Debug)]
+pub enum DraftSource {
+    /// Here, as it stands.
+    AtHand(Box<DraftFile>),
+    /// On the disk.
+    Kept(DraftName),
 }
 
 /// Sends a draft, from opening its keys to the journal. `report` is given each step.
@@ -69,8 +127,7 @@ pub async fn submit_draft(
     report: &mut (dyn FnMut(SubmitStep) + Send),
 ) -> Result<Submitted, Vec<String>> {
     let SubmitOrder { file, name, dry_run, again, asked } = order;
-    let workspace = place.workspace.map_err(|why| vec![why])?;
-    let opener = workspace.clone();
+    let opener = place.workspace.clone().map_err(|why| vec![why])?;
     let (file, draft) = blocking(move || {
         // Nothing is sent before the question that names them was answered with yes.
         let draft = opener.open_all(&file, &asked, &Consent::to_all_of(&file))?;
@@ -88,16 +145,7 @@ pub async fn submit_draft(
     let region = connection.shown(Key::RegionId).unwrap_or_default().into_owned();
     let client = place.session.client(&region).await.map_err(|error| lines(&error.to_string()))?;
     let realm = place.session.realm(&region).await.map_err(|error| lines(&error.to_string()))?;
-    let is_sandbox = place.session.is_sandbox();
-    let journal = blocking(move || {
-        match (is_sandbox, place.scratch_journal) {
-            (true, Some(path)) => Journal::open(&path),
-            (true, None) => return Err(vec![NO_SCRATCH_JOURNAL.to_owned()]),
-            (false, _) => workspace.journal(),
-        }
-        .map_err(|error| lines(&error.to_string()))
-    })
-    .await?;
+    let journal = place.journal().await?;
     let name = name.or_else(|| DraftName::from_typed("untitled"));
     let record = name.map(|name| Record::of_kept(&journal, realm, &name, &file, again));
     let plan = if dry_run { Plan::rehearsal() } else { Plan::alone(&connection) };
