@@ -45,8 +45,8 @@ pub use resume::Prior;
 pub use routers::{RouterChoice, RouterObstacle, routers};
 pub use scratch::{Scratch, ScratchJournal};
 pub use services::{
-    Live, connection_status, connections, create_gateway, describe, describe_with_status, gateways,
-    regions,
+    Live, connection_status, connections, create_gateway, describe, describe_with_status, draft_of,
+    gateways, regions,
 };
 pub use session::{Access, Session, SessionError, SessionOptions, SignInError, Who, endpoint_of};
 pub use status::{ConnectionStatus, ConnectionVerdict, TunnelPhase, TunnelStatus};

@@ -3,6 +3,7 @@
 //! Where the two have other ways to go on, a [`FrontEnd`] tells which of them is speaking. Names
 //! connection, text, drafts, flow and explain; prints nothing.
 
+mod changes;
 mod connections;
 mod history;
 mod outcome;
@@ -10,7 +11,12 @@ mod step;
 
 use jiff::Timestamp;
 
-pub use connections::{FindingReport, diagnosis, obstacle, reason, router_obstacle, span, verdict};
+pub use changes::{
+    ChangeWords, cell, cen_hint, change_done, changed, modification, product_trouble, trouble,
+};
+pub use connections::{
+    FindingReport, bgp, diagnosis, obstacle, reason, router_obstacle, span, verdict, watch_change,
+};
 pub use history::{EntryReport, change, damage, entry};
 pub use outcome::{NextStep, OutcomeReport, outcome};
 pub use step::step;

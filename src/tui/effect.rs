@@ -14,7 +14,7 @@ use crate::connection::{FieldPath, MASK};
 use crate::drafts::Bookmark;
 use crate::drafts::store::{EditSession, Revision};
 use crate::drafts::{DraftFile, DraftName};
-use crate::flow::{FreshParts, NewGateway, SubmitOrder};
+use crate::flow::{BindOrder, ChangePlan, DraftSource, FreshParts, NewGateway, SubmitOrder};
 
 /// Tells an awaited answer from a late one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,6 +79,28 @@ pub struct Save {
     pub place: Bookmark,
 }
 
+/// A connection that exists, and where.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ConnectionRef {
+    /// Its region.
+    pub region: String,
+    /// `vco-…`.
+    pub id: String,
+}
+
+/// A change of a connection that is wanted.
+#[derive(Clone, Debug)]
+pub enum WantedChange {
+    /// Bind it.
+    Bind(BindOrder),
+    /// Take it off its router.
+    Unbind(ConnectionRef),
+    /// Change it to what a draft says.
+    Modify(ConnectionRef, DraftSource),
+    /// Delete it.
+    Delete(ConnectionRef),
+}
+
 /// Something to be done outside.
 #[derive(Clone, Debug)]
 pub enum Effect {
@@ -98,6 +120,20 @@ pub enum Effect {
     LoadGateways(Ticket, String),
     /// Ask for the connections of a region.
     LoadConnections(Ticket, String),
+    /// Ask for the connections of a region and how they are doing.
+    ListConnections(Ticket, String),
+    /// Watch a connection until it is deleted or that is cancelled.
+    Watch(Ticket, ConnectionRef),
+    /// Ask for the transit routers of a region.
+    LoadRouters(Ticket, String),
+    /// Look whether and how a connection can be changed.
+    PlanChange(Ticket, Box<WantedChange>),
+    /// Change a connection of a region.
+    MakeChange(Ticket, String, Box<ChangePlan>),
+    /// Find out what is wrong with a connection; its draft, if there is one.
+    Diagnose(Ticket, ConnectionRef, Option<DraftSource>),
+    /// Take a connection as it is over into a draft.
+    ImportConnection(Ticket, ConnectionRef),
     /// Ask whose account it is, for a region.
     LoadRealm(Ticket, String),
     /// Make a customer gateway.
@@ -126,7 +162,7 @@ pub enum Effect {
     OpenKey(Ticket, FieldPath, Box<DraftFile>),
     /// Send a draft.
     Submit(Ticket, Box<SubmitOrder>),
-    /// Stop a submission as soon as that is safe.
+    /// Stop a submission, a change or a watch as soon as that is safe.
     Cancel(Ticket),
     /// Copy a text.
     Copy(Private),

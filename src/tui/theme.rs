@@ -8,6 +8,7 @@ use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
 use crate::connection::Severity;
+use crate::flow::ConnectionVerdict;
 use crate::present::Status;
 
 /// What a piece of the screen is.
@@ -50,6 +51,19 @@ impl From<Status> for Role {
             Status::Failure => Self::Error,
             Status::Unknown => Self::Warning,
             Status::Neutral => Self::Dim,
+        }
+    }
+}
+
+impl From<ConnectionVerdict> for Role {
+    fn from(verdict: ConnectionVerdict) -> Self {
+        match verdict {
+            ConnectionVerdict::Up => Self::Good,
+            ConnectionVerdict::Down | ConnectionVerdict::Locked | ConnectionVerdict::Gone => {
+                Self::Error
+            }
+            ConnectionVerdict::Degraded | ConnectionVerdict::Phase2 => Self::Warning,
+            _ => Self::Plain,
         }
     }
 }
@@ -142,6 +156,11 @@ impl Theme {
     /// With or without colour, with or without signs beyond ASCII.
     pub const fn new(colour: bool, unicode: bool) -> Self {
         Self { colour, unicode }
+    }
+
+    /// Whether signs beyond ASCII may be drawn.
+    pub const fn has_unicode(self) -> bool {
+        self.unicode
     }
 
     /// A cell's text for a terminal that shows nothing but ASCII: punctuation of messages has its like there.

@@ -12,8 +12,8 @@ use crate::connection::key::Entropy;
 use crate::connection::{FieldPath, Key, Realm};
 use crate::drafts::Bookmark;
 use crate::drafts::{DraftFile, DraftName, KeyReference};
-use crate::explain::explain;
-use crate::flow::{ServiceTrouble, TroubleKind};
+use crate::flow::ServiceTrouble;
+use crate::present;
 use crate::text::Texts;
 use crate::tui::action::Area;
 use crate::tui::document::Document;
@@ -247,13 +247,7 @@ impl App {
 
     /// What a trouble means and what to do about it; a refusal in the words there are for its code.
     pub(in crate::tui) fn explained(&self, trouble: &ServiceTrouble) -> String {
-        match &trouble.kind {
-            TroubleKind::Refused(refusal) => {
-                let explanation = explain(&self.texts, refusal, None);
-                format!("{} {}", explanation.meaning, explanation.remedy)
-            }
-            _ => trouble.text.clone(),
-        }
+        present::trouble(&self.texts, trouble)
     }
 
     /// Whether the service can be asked.

@@ -11,7 +11,7 @@ use crate::tui::app::{App, Screen};
 use crate::tui::document::Document;
 use crate::tui::layout::Areas;
 use crate::tui::rows::{FormButton, FormItem};
-use crate::tui::screens::{form, gateways, review};
+use crate::tui::screens::{diagnosis, form, gateways, review};
 use crate::tui::steps::WizardStep;
 use crate::tui::theme::Role;
 use crate::tui::widgets::text::{bar, hanging, paragraph};
@@ -102,6 +102,9 @@ pub fn field_lines(
             app.texts.say_with("objection", &[("code", objection.explanation.code.clone().into())]);
         lines.extend(paragraph(&head, columns, theme.style(Role::Error)));
         lines.extend(paragraph(&text, columns, theme.style(Role::Plain)));
+    }
+    if let Some(found) = app.diagnosed_at(path) {
+        lines.extend(diagnosis::lines_at_field(app, found, columns));
     }
     for finding in form::visible_findings(document, path) {
         lines.extend(finding_lines(app, document, finding, Some(path), columns));

@@ -1,7 +1,7 @@
 //! The screens: one line each.
 
 use super::handlers::Handlers;
-use super::{form, gateways, home, result, review, sending};
+use super::{diagnosis, form, gateways, home, result, review, sending, watch};
 use crate::tui::app::Screen;
 use crate::tui::steps::WizardStep;
 
@@ -14,5 +14,7 @@ pub const fn handlers(screen: Screen) -> &'static Handlers {
         Screen::Step(_) => &form::HANDLERS,
         Screen::Sending => &sending::HANDLERS,
         Screen::Result => &result::HANDLERS,
+        Screen::Watch => &watch::HANDLERS,
+        Screen::Diagnosis => &diagnosis::HANDLERS,
     }
 }
