@@ -29,14 +29,14 @@ mod workspace;
 
 pub use change::{
     AskedProduct, BindOrder, BindPlan, ChangeDone, ChangeObstacle, ChangeOrder, ChangeOutcome,
-    ChangePlan, ChangeReport, ChangeSetting, DeletePlan, ModifyPlan, PlanError, UnbindPlan, bind,
-    delete, make_change, modify, plan_bind, plan_change, plan_delete, plan_modify, plan_unbind,
-    unbind,
+    ChangePlan, ChangeReport, ChangeSetting, ConnectionRef, DeletePlan, DraftSource, ModifyPlan,
+    PlanError, UnbindPlan, Unplanned, bind, delete, modify, plan_bind, plan_delete, plan_modify,
+    plan_unbind, unbind,
 };
 pub use diagnose::{Diagnosis, DiagnosisFinding, FieldRepair, diagnose};
 pub use endpoints::{Endpoints, EndpointsError};
 pub use lookup::{Doubt, Lookup, LookupAnswer, look_up};
-pub use order::{DraftSource, SubmissionSetting, SubmitOrder, Submitted, submit_draft};
+pub use order::{SubmissionSetting, SubmitOrder, Submitted, submit_draft};
 pub use outcome::{DraftChange, Plan, Stop, Submission, SubmitOutcome, SubmitStep, stop_requested};
 pub use pace::{Pace, RequestSlot};
 pub use record::Record;

@@ -7,12 +7,12 @@ use serde_json::{Value as Json, json};
 use crate::connection::Severity;
 use crate::drafts::Consent;
 use crate::drafts::diff::{Cell, Difference};
+use crate::drafts::journal::ChangeKind;
 use crate::explain::{Refusal, explain};
 use crate::flow::{
     self, BindOrder, ChangeDone, ChangeObstacle, ChangeOutcome, ChangeReport, PlanError, Stop,
     SubmitStep, WatchUntil,
 };
-use crate::drafts::journal::ChangeKind;
 use crate::present::{self, ChangeWords, FrontEnd, Status};
 use crate::text::printable;
 

@@ -95,8 +95,16 @@ fn line(output: &Output, row: &ConnectionStatus) -> String {
     let router = printable(row.bound_to.as_deref().unwrap_or("-"));
     let age = row.created.map(|created| age(created, Timestamp::now())).unwrap_or_default();
     let id = printable(&row.id);
-    let line =
-        columns([&name, &id, row.mode.name(), &state, &up, present::bgp(row), &router, age.as_str()]);
+    let line = columns([
+        &name,
+        &id,
+        row.mode.name(),
+        &state,
+        &up,
+        present::bgp(row),
+        &router,
+        age.as_str(),
+    ]);
     match row.sandbox {
         true => format!("{line}  {}", output.texts.say("sandbox")),
         false => line,

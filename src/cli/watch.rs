@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::flow::{
-    self, AskedProduct, Stop, WatchChange, WatchEnd, WatchEvent, WatchOrder,
-    WatchOutcome, WatchUntil,
+    self, AskedProduct, Stop, WatchChange, WatchEnd, WatchEvent, WatchOrder, WatchOutcome,
+    WatchUntil,
 };
 use crate::present;
 use crate::text::printable;

@@ -25,7 +25,7 @@ use super::trouble::ServiceTrouble;
 pub use bind::{BindOrder, BindPlan, bind, plan_bind};
 pub use delete::{DeletePlan, delete, plan_delete};
 pub use modify::{ModifyPlan, modify, plan_modify};
-pub use planned::{ChangeOrder, ChangePlan, make_change, plan_change};
+pub use planned::{ChangeOrder, ChangePlan, ConnectionRef, DraftSource, Unplanned};
 pub use unbind::{UnbindPlan, plan_unbind, unbind};
 
 /// Where changes are sent and written down.

@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use crate::connection::{Connection, Draft, FieldPath, Finding, Key, Secret, Unfit};
 use crate::drafts::{Consent, DraftFile, DraftName, Journal};
 
-use super::change::ChangeSetting;
 use super::outcome::{Plan, Stop, Submission, SubmitStep};
 use super::record::Record;
 use super::session::Session;
@@ -61,7 +60,7 @@ pub struct SubmissionSetting {
 
 impl SubmissionSetting {
     /// The journal that what is sent is written down in.
-    async fn journal(&self) -> Result<Journal, Vec<String>> {
+    pub(super) async fn journal(&self) -> Result<Journal, Vec<String>> {
         let workspace = self.workspace.clone().map_err(|why| vec![why])?;
         let (is_sandbox, scratch) = (self.session.is_sandbox(), self.scratch_journal.clone());
         blocking(move || {
@@ -74,46 +73,6 @@ impl SubmissionSetting {
         })
         .await
     }
-
-    /// Where changes of the connections of a region are sent and written down: the same journal.
-    ///
-    /// # Errors
-    /// Why nothing can be sent. A line each.
-    pub async fn for_changes(&self, region: &str) -> Result<ChangeSetting, Vec<String>> {
-        let journal = self.journal().await?;
-        ChangeSetting::new(&self.session, region, Some(journal))
-            .await
-            .map_err(|trouble| lines(&trouble.to_string()))
-    }
-
-    /// A draft with its keys as far as they can be had without running a program or asking anybody, so
-    /// that a change leaves the others as they are in force.
-    ///
-    /// # Errors
-    /// Why it cannot be read. A line each.
-    pub async fn opened(&self, source: DraftSource) -> Result<Draft, Vec<String>> {
-        let workspace = self.workspace.clone().map_err(|why| vec![why])?;
-        blocking(move || {
-            let file = match source {
-                DraftSource::AtHand(file) => *file,
-                DraftSource::Kept(name) => {
-                    let loaded = workspace.store().load(&name);
-                    loaded.map_err(|error| lines(&error.to_string()))?.file
-                }
-            };
-            Ok(workspace.opened(file))
-        })
-        .await
-    }
-}
-
-/// Where a draft is.
-#[derive(Clone, Debug)]
-pub enum DraftSource {
-    /// Here, as it stands.
-    AtHand(Box<DraftFile>),
-    /// On the disk.
-    Kept(DraftName),
 }
 
 /// Sends a draft, from opening its keys to the journal. `report` is given each step.
@@ -158,7 +117,7 @@ pub async fn submit_draft(
 }
 
 /// Disks and programs are slow: the loop goes on meanwhile.
-async fn blocking<T: Send + 'static>(
+pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Vec<String>> + Send + 'static,
 ) -> Result<T, Vec<String>> {
     match tokio::task::spawn_blocking(work).await {
@@ -167,6 +126,6 @@ async fn blocking<T: Send + 'static>(
     }
 }
 
-fn lines(text: &str) -> Vec<String> {
+pub(super) fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }

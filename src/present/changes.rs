@@ -1,10 +1,10 @@
 //! Changes of a connection in words: what became of one, why one is not made, what one would do.
 
 use crate::connection::FieldPath;
+use crate::drafts::KeyReference;
 use crate::drafts::diff::{Cell, Difference};
 use crate::drafts::import::reference_text;
 use crate::drafts::journal::ChangeKind;
-use crate::drafts::KeyReference;
 use crate::explain::{Refusal, explain};
 use crate::flow::{
     AskedProduct, ChangeDone, ChangeOutcome, ChangeReport, ServiceTrouble, TroubleKind,
@@ -47,9 +47,7 @@ pub fn changed(
         }
         ChangeOutcome::NotSent(error) => not_sent(error.to_string()),
         ChangeOutcome::NotRecorded(error) => not_sent(error.to_string()),
-        ChangeOutcome::Interrupted => {
-            words(Status::Neutral, vec![texts.say("change-interrupted")])
-        }
+        ChangeOutcome::Interrupted => words(Status::Neutral, vec![texts.say("change-interrupted")]),
         ChangeOutcome::Unknown(error) => {
             let why = error.as_ref().map(ToString::to_string);
             let remedy = front.choose("change-unknown-wizard", "change-unknown");

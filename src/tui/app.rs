@@ -3,6 +3,9 @@
 
 mod account;
 mod beside;
+mod changing;
+mod connections;
+mod diagnosing;
 mod gateways;
 mod navigation;
 mod neighbours;
@@ -11,6 +14,7 @@ mod pending;
 mod saving;
 mod state;
 mod status;
+mod watching;
 
 pub use pending::PendingAction;
 pub use state::{App, SMALLEST, Setup};

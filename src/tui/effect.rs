@@ -14,7 +14,9 @@ use crate::connection::{FieldPath, MASK};
 use crate::drafts::Bookmark;
 use crate::drafts::store::{EditSession, Revision};
 use crate::drafts::{DraftFile, DraftName};
-use crate::flow::{BindOrder, ChangePlan, DraftSource, FreshParts, NewGateway, SubmitOrder};
+use crate::flow::{
+    ChangeOrder, ChangePlan, ConnectionRef, DraftSource, FreshParts, NewGateway, SubmitOrder,
+};
 
 /// Tells an awaited answer from a late one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,28 +81,6 @@ pub struct Save {
     pub place: Bookmark,
 }
 
-/// A connection that exists, and where.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ConnectionRef {
-    /// Its region.
-    pub region: String,
-    /// `vco-…`.
-    pub id: String,
-}
-
-/// A change of a connection that is wanted.
-#[derive(Clone, Debug)]
-pub enum WantedChange {
-    /// Bind it.
-    Bind(BindOrder),
-    /// Take it off its router.
-    Unbind(ConnectionRef),
-    /// Change it to what a draft says.
-    Modify(ConnectionRef, DraftSource),
-    /// Delete it.
-    Delete(ConnectionRef),
-}
-
 /// Something to be done outside.
 #[derive(Clone, Debug)]
 pub enum Effect {
@@ -127,7 +107,7 @@ pub enum Effect {
     /// Ask for the transit routers of a region.
     LoadRouters(Ticket, String),
     /// Look whether and how a connection can be changed.
-    PlanChange(Ticket, Box<WantedChange>),
+    PlanChange(Ticket, Box<ChangeOrder>),
     /// Change a connection of a region.
     MakeChange(Ticket, String, Box<ChangePlan>),
     /// Find out what is wrong with a connection; its draft, if there is one.

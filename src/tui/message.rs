@@ -10,8 +10,8 @@ use crate::drafts::diff::Difference;
 use crate::drafts::store::{Revision, Version};
 use crate::drafts::{DraftFile, DraftName};
 use crate::flow::{
-    ChangePlan, ChangeReport, ConnectionStatus, CustomerGateway, Diagnosis, Home, PlanError,
-    RouterChoice, ServiceTrouble, Stored, SubmitStep, Submitted, Who,
+    ChangePlan, ChangeReport, ConnectionStatus, CustomerGateway, Diagnosis, Home, RouterChoice,
+    ServiceTrouble, Stored, SubmitStep, Submitted, Unplanned, Who,
 };
 use crate::tui::clipboard::Copied;
 use crate::tui::effect::{Private, SaveTicket, Ticket};
@@ -110,15 +110,6 @@ pub enum WatchNews {
     Recovered,
     /// It has been deleted.
     Gone,
-}
-
-/// Why a change is not planned.
-#[derive(Debug)]
-pub enum Unplanned {
-    /// What stands in the way.
-    Change(PlanError),
-    /// The draft cannot be read. A line each.
-    Draft(Vec<String>),
 }
 
 /// The regions of the account.

@@ -1,10 +1,12 @@
-//! Any of the changes, for callers that treat them alike: wanted, planned, carried out.
+//! Any of the changes, for front ends that treat them alike: wanted, planned, carried out. A draft that a
+//! connection is changed to is read and its keys are opened on the way.
 
 use crate::connection::Draft;
 use crate::drafts::journal::ChangeKind;
+use crate::drafts::{DraftFile, DraftName};
 
+use super::super::order::{SubmissionSetting, blocking, lines};
 use super::super::outcome::{Stop, SubmitStep};
-use super::super::session::Session;
 use super::super::status::ConnectionStatus;
 use super::bind::{BindOrder, BindPlan, bind, plan_bind};
 use super::delete::{DeletePlan, delete, plan_delete};
@@ -12,34 +14,35 @@ use super::modify::{ModifyPlan, modify, plan_modify};
 use super::unbind::{UnbindPlan, plan_unbind, unbind};
 use super::{ChangeReport, ChangeSetting, PlanError};
 
-/// A change that is wanted. Regions are those of the connections, which are `vco-…`.
+/// A change that is wanted.
 #[derive(Clone, Debug)]
 pub enum ChangeOrder {
     /// Bind it to a transit router.
     Bind(BindOrder),
     /// Take it off its router.
-    Unbind {
-        /// Where it is.
-        region: String,
-        /// Which one.
-        connection: String,
-    },
+    Unbind(ConnectionRef),
     /// Change it to what a draft says.
-    Modify {
-        /// Where it is.
-        region: String,
-        /// Which one.
-        connection: String,
-        /// What it shall be, with the keys that are to be sent.
-        draft: Box<Draft>,
-    },
+    Modify(ConnectionRef, DraftSource),
     /// Delete it.
-    Delete {
-        /// Where it is.
-        region: String,
-        /// Which one.
-        connection: String,
-    },
+    Delete(ConnectionRef),
+}
+
+/// A connection that exists, and where.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ConnectionRef {
+    /// Its region.
+    pub region: String,
+    /// `vco-…`.
+    pub id: String,
+}
+
+/// Where a draft is.
+#[derive(Clone, Debug)]
+pub enum DraftSource {
+    /// Here, as it stands.
+    AtHand(Box<DraftFile>),
+    /// On the disk.
+    Kept(DraftName),
 }
 
 /// A change of which nothing is known to stand in the way.
@@ -53,6 +56,15 @@ pub enum ChangePlan {
     Modify(ModifyPlan),
     /// It is deleted.
     Delete(DeletePlan),
+}
+
+/// Why a change is not planned.
+#[derive(Debug)]
+pub enum Unplanned {
+    /// What stands in the way.
+    Change(PlanError),
+    /// The draft cannot be read. A line each.
+    Draft(Vec<String>),
 }
 
 impl ChangePlan {
@@ -77,36 +89,71 @@ impl ChangePlan {
     }
 }
 
-/// Looks whether and how a change can be made. Changes nothing.
-///
-/// # Errors
-/// What stands in the way, or that there is nothing to change.
-pub async fn plan_change(session: &Session, order: &ChangeOrder) -> Result<ChangePlan, PlanError> {
-    Ok(match order {
-        ChangeOrder::Bind(order) => ChangePlan::Bind(plan_bind(session, order).await?),
-        ChangeOrder::Unbind { region, connection } => {
-            ChangePlan::Unbind(plan_unbind(session, region, connection).await?)
-        }
-        ChangeOrder::Modify { region, connection, draft } => {
-            ChangePlan::Modify(plan_modify(session, region, connection, draft).await?)
-        }
-        ChangeOrder::Delete { region, connection } => {
-            ChangePlan::Delete(plan_delete(session, region, connection).await?)
-        }
-    })
-}
+impl SubmissionSetting {
+    /// A draft with its keys as far as they can be had without running a program or asking anybody: a change
+    /// leaves the others as they are in force.
+    ///
+    /// # Errors
+    /// Why it cannot be read. A line each.
+    pub async fn opened(&self, source: DraftSource) -> Result<Draft, Vec<String>> {
+        let workspace = self.workspace.clone().map_err(|why| vec![why])?;
+        blocking(move || {
+            let file = match source {
+                DraftSource::AtHand(file) => *file,
+                DraftSource::Kept(name) => {
+                    let loaded = workspace.store().load(&name);
+                    loaded.map_err(|error| lines(&error.to_string()))?.file
+                }
+            };
+            Ok(workspace.opened(file))
+        })
+        .await
+    }
 
-/// Makes a change, exactly once.
-pub async fn make_change(
-    setting: &ChangeSetting,
-    plan: ChangePlan,
-    stop: Stop,
-    report: &mut (dyn FnMut(SubmitStep) + Send),
-) -> ChangeReport {
-    match plan {
-        ChangePlan::Bind(plan) => bind(setting, plan, stop, report).await,
-        ChangePlan::Unbind(plan) => unbind(setting, plan, stop, report).await,
-        ChangePlan::Modify(plan) => modify(setting, plan, stop, report).await,
-        ChangePlan::Delete(plan) => delete(setting, plan, stop, report).await,
+    /// Looks whether and how a change can be made. Changes nothing.
+    ///
+    /// # Errors
+    /// What stands in the way, or that there is nothing to change.
+    pub async fn plan_change(&self, order: ChangeOrder) -> Result<ChangePlan, Unplanned> {
+        let session = &self.session;
+        let plan = match order {
+            ChangeOrder::Bind(order) => plan_bind(session, &order).await.map(ChangePlan::Bind),
+            ChangeOrder::Unbind(at) => {
+                plan_unbind(session, &at.region, &at.id).await.map(ChangePlan::Unbind)
+            }
+            ChangeOrder::Modify(at, source) => {
+                let draft = self.opened(source).await.map_err(Unplanned::Draft)?;
+                let plan = plan_modify(session, &at.region, &at.id, &draft).await;
+                plan.map(ChangePlan::Modify)
+            }
+            ChangeOrder::Delete(at) => {
+                plan_delete(session, &at.region, &at.id).await.map(ChangePlan::Delete)
+            }
+        };
+        plan.map_err(Unplanned::Change)
+    }
+
+    /// Makes a change of a connection of `region`, exactly once: it is written down in the journal that
+    /// submissions go to.
+    ///
+    /// # Errors
+    /// Why nothing can be sent. A line each.
+    pub async fn make_change(
+        &self,
+        region: &str,
+        plan: ChangePlan,
+        stop: Stop,
+        report: &mut (dyn FnMut(SubmitStep) + Send),
+    ) -> Result<ChangeReport, Vec<String>> {
+        let journal = self.journal().await?;
+        let setting = ChangeSetting::new(&self.session, region, Some(journal))
+            .await
+            .map_err(|trouble| lines(&trouble.to_string()))?;
+        Ok(match plan {
+            ChangePlan::Bind(plan) => bind(&setting, plan, stop, report).await,
+            ChangePlan::Unbind(plan) => unbind(&setting, plan, stop, report).await,
+            ChangePlan::Modify(plan) => modify(&setting, plan, stop, report).await,
+            ChangePlan::Delete(plan) => delete(&setting, plan, stop, report).await,
+        })
     }
 }

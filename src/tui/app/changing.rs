@@ -5,13 +5,11 @@ use super::status::Screen;
 use crate::drafts::DraftName;
 use crate::drafts::journal::ChangeKind;
 use crate::flow::{
-    BindOrder, ChangeOutcome, ChangePlan, ChangeReport, DraftSource, PlanError, RouterChoice,
-    ServiceTrouble, SubmitStep,
+    AskedProduct, BindOrder, ChangeOrder, ChangeOutcome, ChangePlan, ChangeReport, ConnectionRef,
+    DraftSource, PlanError, RouterChoice, ServiceTrouble, SubmitStep, Unplanned,
 };
-use crate::flow::AskedProduct;
 use crate::present::{self, ChangeWords, FrontEnd, Status};
-use crate::tui::effect::{ConnectionRef, Effect, Ticket, WantedChange};
-use crate::tui::message::Unplanned;
+use crate::tui::effect::{Effect, Ticket};
 use crate::tui::overlays::pager::TextPager;
 use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
 use crate::tui::overlays::question::{Ask, Question};
@@ -68,7 +66,11 @@ impl App {
     }
 
     /// A router was chosen.
-    pub(in crate::tui) fn want_binding(&mut self, at: ConnectionRef, router: String) -> Vec<Effect> {
+    pub(in crate::tui) fn want_binding(
+        &mut self,
+        at: ConnectionRef,
+        router: String,
+    ) -> Vec<Effect> {
         let order = BindOrder {
             region: at.region.clone(),
             connection: at.id.clone(),
@@ -77,16 +79,16 @@ impl App {
             name: None,
             publishes_routes: true,
         };
-        self.want_change(at, ChangeKind::Bind, WantedChange::Bind(order))
+        self.want_change(at, ChangeKind::Bind, ChangeOrder::Bind(order))
     }
 
     pub(super) fn want_unbinding(&mut self, at: ConnectionRef) -> Vec<Effect> {
-        let wanted = WantedChange::Unbind(at.clone());
+        let wanted = ChangeOrder::Unbind(at.clone());
         self.want_change(at, ChangeKind::Unbind, wanted)
     }
 
     pub(super) fn want_deletion(&mut self, at: ConnectionRef) -> Vec<Effect> {
-        let wanted = WantedChange::Delete(at.clone());
+        let wanted = ChangeOrder::Delete(at.clone());
         self.want_change(at, ChangeKind::Delete, wanted)
     }
 
@@ -114,7 +116,11 @@ impl App {
     }
 
     /// A draft was chosen to change a connection to.
-    pub(in crate::tui) fn modify_with_kept(&mut self, at: ConnectionRef, name: DraftName) -> Vec<Effect> {
+    pub(in crate::tui) fn modify_with_kept(
+        &mut self,
+        at: ConnectionRef,
+        name: DraftName,
+    ) -> Vec<Effect> {
         let here = self.document.as_ref().filter(|document| document.name.as_ref() == Some(&name));
         let source = match here {
             Some(document) => DraftSource::AtHand(Box::new(document.file().clone())),
@@ -124,7 +130,7 @@ impl App {
     }
 
     fn modify_with(&mut self, at: ConnectionRef, source: DraftSource) -> Vec<Effect> {
-        let wanted = WantedChange::Modify(at.clone(), source);
+        let wanted = ChangeOrder::Modify(at.clone(), source);
         self.want_change(at, ChangeKind::Modify, wanted)
     }
 
@@ -146,7 +152,7 @@ impl App {
         &mut self,
         at: ConnectionRef,
         kind: ChangeKind,
-        wanted: WantedChange,
+        wanted: ChangeOrder,
     ) -> Vec<Effect> {
         if !self.can_change(&at) {
             return Vec::new();
@@ -270,7 +276,8 @@ impl App {
             ChangePlan::Bind(plan) => {
                 args.push(("router", plan.router.router.id.clone().into()));
                 if let Some(zone) = plan.zone() {
-                    about.push(texts.say_with("ask-bind-zone", &[("zone", zone.to_owned().into())]));
+                    about
+                        .push(texts.say_with("ask-bind-zone", &[("zone", zone.to_owned().into())]));
                 }
                 if let Some(count @ 48..) = plan.router.connections {
                     let args = [("count", count.into())];

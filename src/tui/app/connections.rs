@@ -2,11 +2,11 @@
 
 use super::state::App;
 use super::status::Screen;
-use crate::flow::{ConnectionStatus, ServiceTrouble};
+use crate::flow::{ConnectionRef, ConnectionStatus, ServiceTrouble};
 use crate::present;
 use crate::text::printable;
 use crate::tui::action::Action;
-use crate::tui::effect::{ConnectionRef, Effect, Private, Ticket};
+use crate::tui::effect::{Effect, Private, Ticket};
 use crate::tui::overlays::{Overlay, pick};
 use crate::tui::screens::home::HomeTab;
 

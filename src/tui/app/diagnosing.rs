@@ -4,13 +4,11 @@ use super::state::App;
 use super::status::Screen;
 use crate::connection::{FieldPath, Mode, Origin};
 use crate::drafts::DraftFile;
-use crate::flow::{Diagnosis, DiagnosisFinding, FieldRepair, ServiceTrouble};
-use crate::present;
+use crate::flow::{ConnectionRef, Diagnosis, DiagnosisFinding, FieldRepair, ServiceTrouble};
 use crate::text::printable;
-use crate::tui::document::Document;
-use crate::tui::effect::{ConnectionRef, Effect, Ticket};
+use crate::tui::effect::{Effect, Ticket};
 use crate::tui::screens::watch::WatchModel;
-use crate::tui::steps::step_of;
+use crate::tui::steps::{WizardStep, step_of, steps};
 
 /// What is done once the draft of a connection is at hand.
 #[derive(Clone, Debug)]
@@ -129,9 +127,17 @@ impl App {
             return self.once_open(at, then);
         }
         match self.kept_draft_of(at) {
+            Some(name)
+                if self.document.as_ref().is_some_and(|one| one.name.as_ref() == Some(&name)) =>
+            {
+                // It has created another connection since.
+                self.document_connection = Some((self.document_number, at.clone()));
+                self.once_open(at, then)
+            }
             Some(name) => {
+                let effects = self.open(name, None);
                 self.once_open = Some((at.clone(), then));
-                self.open(name, None)
+                effects
             }
             None => self.import(at.clone(), then),
         }
@@ -165,9 +171,14 @@ impl App {
         }
     }
 
-    /// The draft that was waited for is at hand: what was wanted with it is done.
+    /// A draft is at hand: if it is the one that was waited for, what was wanted with it is done.
     pub(super) fn draft_is_open(&mut self) -> Vec<Effect> {
         let Some((at, then)) = self.once_open.take() else { return Vec::new() };
+        let name = self.document.as_ref().and_then(|document| document.name.clone());
+        // One that was made of the connection has no name yet.
+        if name.is_some() && name != self.kept_draft_of(&at) {
+            return Vec::new();
+        }
         self.document_connection = Some((self.document_number, at.clone()));
         self.once_open(&at, then)
     }
@@ -223,11 +234,9 @@ impl App {
     }
 }
 
-fn first_step(mode: Option<Mode>) -> crate::tui::steps::WizardStep {
-    let all = crate::tui::steps::steps(mode.unwrap_or_default());
-    all.iter().copied().find(|step| *step == crate::tui::steps::WizardStep::Connection)
-        .unwrap_or(crate::tui::steps::WizardStep::Mode)
+/// Where a draft is worked on first: its mode stays what the connection's is.
+fn first_step(mode: Option<Mode>) -> WizardStep {
+    let all = steps(mode.unwrap_or_default());
+    let connection = all.iter().copied().find(|step| *step == WizardStep::Connection);
+    connection.unwrap_or(WizardStep::Mode)
 }
-
-#[expect(unused_imports, reason = "named in the documentation of the states above")]
-use Document as _;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::connection::{FieldPath, Mode, Secret};
-use crate::drafts::DraftName;
+use crate::drafts::{DraftFile, DraftName};
 use crate::tui::effect::{SaveTicket, Ticket};
 
 /// Where a draft is opened: the word of a step, and a field there.
@@ -16,6 +16,8 @@ pub enum PendingAction {
     Open(DraftName, DraftPosition),
     /// A new draft is begun.
     Begin(Mode),
+    /// A draft that was made of something else is begun with.
+    BeginWith(Box<DraftFile>),
     /// The draft is sent.
     Send {
         /// Whether the service only checks it.

@@ -140,7 +140,12 @@ impl App {
                 self.report_error(text);
                 self.go(Screen::Step(WizardStep::Review))
             }
-            Some(PendingAction::Open(..) | PendingAction::Begin(_) | PendingAction::Quit) => {
+            Some(
+                PendingAction::Open(..)
+                | PendingAction::Begin(_)
+                | PendingAction::BeginWith(_)
+                | PendingAction::Quit,
+            ) => {
                 self.overlays.push(Overlay::Ask(Ask::new(Question::LeaveUnsaved)));
                 Vec::new()
             }
@@ -194,7 +199,7 @@ impl App {
         }
         match self.save_state.pending.take() {
             // What the service answers is taken note of first.
-            Some(PendingAction::Quit) if self.sending.is_some() => {
+            Some(PendingAction::Quit) if self.sending.is_some() || self.is_changing() => {
                 self.save_state.pending = Some(PendingAction::Quit);
                 Vec::new()
             }
@@ -208,7 +213,7 @@ impl App {
     fn would_lose(&self) -> bool {
         let leaves = matches!(
             self.save_state.pending,
-            Some(PendingAction::Open(..) | PendingAction::Begin(_))
+            Some(PendingAction::Open(..) | PendingAction::Begin(_) | PendingAction::BeginWith(_))
         );
         leaves && self.is_unsaved()
     }
@@ -227,6 +232,7 @@ impl App {
         match action {
             PendingAction::Open(name, place) => vec![self.ask_for(name, place)],
             PendingAction::Begin(mode) => self.begin_now(mode),
+            PendingAction::BeginWith(file) => self.begin_with_now(*file),
             PendingAction::Send { dry_run, again, asked } => self.order(dry_run, again, asked),
             PendingAction::Quit => {
                 let mut effects = vec![self.mark()];
@@ -367,7 +373,8 @@ impl App {
         {
             return self.quit();
         }
-        if !self.is_unsaved() && self.sending.is_none() && !self.save_state.is_busy() {
+        let is_sending = self.sending.is_some() || self.is_changing();
+        if !self.is_unsaved() && !is_sending && !self.save_state.is_busy() {
             return self.quit();
         }
         self.overlays.push(Overlay::Ask(Ask::new(Question::Quit)));
@@ -378,6 +385,7 @@ impl App {
     pub(in crate::tui) fn quit(&mut self) -> Vec<Effect> {
         let mut effects = vec![self.mark()];
         effects.extend(self.sending.as_mut().map(SendingModel::cancel));
+        effects.extend(self.stop_changes());
         effects.extend(self.when_saved(PendingAction::Quit));
         effects
     }

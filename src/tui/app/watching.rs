@@ -6,10 +6,10 @@ use super::state::App;
 use super::status::Screen;
 use crate::connection::RealmMatch;
 use crate::drafts::DraftName;
-use crate::flow::{ConnectionVerdict, DraftSource, ServiceTrouble};
+use crate::flow::{ConnectionRef, ConnectionVerdict, DraftSource, ServiceTrouble};
 use crate::present;
 use crate::tui::document::Document;
-use crate::tui::effect::{ConnectionRef, Effect, Ticket};
+use crate::tui::effect::{Effect, Ticket};
 use crate::tui::message::WatchNews;
 
 impl App {
@@ -137,7 +137,8 @@ impl App {
     /// A watch has ended, and why if it cannot go on.
     pub(in crate::tui) fn watch_ended(&mut self, ticket: Ticket, why: Option<ServiceTrouble>) {
         let why = why.map(|trouble| present::trouble(&self.texts, &trouble));
-        let key = self.keymap.shown(crate::tui::action::Area::Watch, crate::tui::action::Action::Refresh);
+        let key =
+            self.keymap.shown(crate::tui::action::Area::Watch, crate::tui::action::Action::Refresh);
         let Some(watch) = self.watches.watched_as(ticket) else { return };
         watch.ticket = None;
         watch.trouble = None;

@@ -1,9 +1,11 @@
 //! A list that filters as one types.
 
+mod connections;
 mod keys;
 mod model;
 mod view;
 
+pub use connections::{connection_actions, drafts_for, routers};
 pub use keys::{click, key};
 pub use model::{
     Pick, choice, drafts, fields, home_regions, presets, profiles, regions, repairs, versions,

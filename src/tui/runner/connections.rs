@@ -9,11 +9,11 @@ use super::EffectRunner;
 use super::guard::Guard;
 use super::standstill::Standstill;
 use crate::flow::{
-    self, ChangeOrder, ChangePlan, ConnectionStatus, ConnectionVerdict, DraftSource,
-    SubmissionSetting, WatchEvent, WatchOrder, WatchUntil,
+    self, ChangeOrder, ChangePlan, ConnectionRef, ConnectionStatus, ConnectionVerdict, DraftSource,
+    WatchEvent, WatchOrder, WatchUntil,
 };
-use crate::tui::effect::{ConnectionRef, Ticket, WantedChange};
-use crate::tui::message::{Msg, Unplanned, WatchNews};
+use crate::tui::effect::Ticket;
+use crate::tui::message::{Msg, WatchNews};
 
 impl EffectRunner {
     pub(super) fn list_connections(&self, ticket: Ticket, region: String) {
@@ -69,16 +69,10 @@ impl EffectRunner {
         });
     }
 
-    pub(super) fn plan_change(&self, ticket: Ticket, wanted: WantedChange) {
+    pub(super) fn plan_change(&self, ticket: Ticket, order: ChangeOrder) {
         let setting = self.setting();
         self.spawn(async move {
-            let plan = match order(&setting, wanted).await {
-                Ok(order) => {
-                    let plan = flow::plan_change(&setting.session, &order).await;
-                    plan.map_err(Unplanned::Change)
-                }
-                Err(lines) => Err(Unplanned::Draft(lines)),
-            };
+            let plan = setting.plan_change(order).await;
             Msg::ChangePlanned(ticket, Box::new(plan))
         });
     }
@@ -91,20 +85,12 @@ impl EffectRunner {
                 // The change goes on to its end, whoever listens.
                 let _ = answers.send(Msg::ChangeStep(ticket, step, Timestamp::now()));
             };
-            let changed = match setting.for_changes(&region).await {
-                Ok(place) => Ok(flow::make_change(&place, plan, stopped, &mut report).await),
-                Err(lines) => Err(lines),
-            };
+            let changed = setting.make_change(&region, plan, stopped, &mut report).await;
             Msg::Changed(ticket, Box::new(changed))
         });
     }
 
-    pub(super) fn diagnose(
-        &self,
-        ticket: Ticket,
-        at: ConnectionRef,
-        draft: Option<DraftSource>,
-    ) {
+    pub(super) fn diagnose(&self, ticket: Ticket, at: ConnectionRef, draft: Option<DraftSource>) {
         let setting = self.setting();
         self.spawn(async move {
             let draft = match draft {
@@ -153,20 +139,4 @@ fn news(
             (end.verdict == ConnectionVerdict::Gone).then_some(WatchNews::Gone)
         }
     }
-}
-
-/// The change in full, with the keys of its draft.
-async fn order(
-    setting: &SubmissionSetting,
-    wanted: WantedChange,
-) -> Result<ChangeOrder, Vec<String>> {
-    Ok(match wanted {
-        WantedChange::Bind(order) => ChangeOrder::Bind(order),
-        WantedChange::Unbind(at) => ChangeOrder::Unbind { region: at.region, connection: at.id },
-        WantedChange::Modify(at, source) => {
-            let draft = Box::new(setting.opened(source).await?);
-            ChangeOrder::Modify { region: at.region, connection: at.id, draft }
-        }
-        WantedChange::Delete(at) => ChangeOrder::Delete { region: at.region, connection: at.id },
-    })
 }

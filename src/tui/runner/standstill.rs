@@ -25,7 +25,12 @@ pub(super) struct Standstill {
 impl Standstill {
     /// It was looked at: whether it is worth a diagnosis now. The first one comes soon, the next ones ever
     /// later, since what is wrong may only show once the device is set up.
-    pub(super) fn seen(&mut self, status: &ConnectionStatus, has_changed: bool, now: Instant) -> bool {
+    pub(super) fn seen(
+        &mut self,
+        status: &ConnectionStatus,
+        has_changed: bool,
+        now: Instant,
+    ) -> bool {
         let stands = matches!(
             status.verdict(),
             ConnectionVerdict::Waiting

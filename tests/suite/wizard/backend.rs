@@ -186,7 +186,14 @@ impl Backend {
             }
             Effect::Copy(_) => vec![Msg::Copied(Ok(Copied::ByTerminal))],
             Effect::Write(path, _) => vec![Msg::Written(Ok(path))],
-            Effect::Submit(..)
+            Effect::ListConnections(..)
+            | Effect::Watch(..)
+            | Effect::LoadRouters(..)
+            | Effect::PlanChange(..)
+            | Effect::MakeChange(..)
+            | Effect::Diagnose(..)
+            | Effect::ImportConnection(..)
+            | Effect::Submit(..)
             | Effect::Cancel(_)
             | Effect::Edit(..)
             | Effect::Mark(_)

@@ -1,6 +1,7 @@
 //! What is asked for in one line: the name of a draft, the path of a file.
 
 use crate::drafts::DraftName;
+use crate::flow::ConnectionRef;
 use crate::text::Texts;
 use crate::tui::effect::Private;
 use crate::tui::widgets::line_input::LineInput;
@@ -16,6 +17,8 @@ pub enum PromptPurpose {
     Duplicate(DraftName),
     /// Where to write a text.
     Write(Private),
+    /// The name of the connection that is to be deleted.
+    DeleteConnection(ConnectionRef),
 }
 
 /// The line.
@@ -42,6 +45,7 @@ impl Prompt {
             PromptPurpose::Rename(_) => "prompt-rename",
             PromptPurpose::Duplicate(_) => "prompt-duplicate",
             PromptPurpose::Write(_) => "prompt-write",
+            PromptPurpose::DeleteConnection(_) => "prompt-delete-connection",
         })
     }
 }

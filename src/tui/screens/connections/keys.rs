@@ -4,9 +4,10 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::{Position, Rect};
 
 use super::view::rows_area;
+use crate::flow::ConnectionRef;
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::effect::{ConnectionRef, Effect};
+use crate::tui::effect::Effect;
 use crate::tui::overlays::{Overlay, pick};
 use crate::tui::widgets::line_input::LineInput;
 

@@ -63,6 +63,11 @@ impl ConnectionsModel {
         self.lists.get(region)
     }
 
+    /// Whether nothing is typed into the filter.
+    pub fn is_unfiltered(&self) -> bool {
+        self.filter.text().is_empty()
+    }
+
     /// Whether the connections of a region are there or on their way.
     pub fn is_asked_for(&self, region: &str) -> bool {
         let state = self.lists.get(region).map(|list| &list.state);

@@ -140,7 +140,10 @@ pub(super) fn about(
             lines.extend(paragraph(&text, columns, theme.style(Role::Dim)));
         }
     }
-    let sides = [("diagnosis-side-here", report.repair_here), ("diagnosis-side-there", report.repair_there)];
+    let sides = [
+        ("diagnosis-side-here", report.repair_here),
+        ("diagnosis-side-there", report.repair_there),
+    ];
     for (id, text) in sides {
         if let Some(text) = text {
             let style = theme.style(Role::Title);

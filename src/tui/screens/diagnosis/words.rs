@@ -44,11 +44,7 @@ pub fn values(app: &App, finding: &DiagnosisFinding) -> Option<String> {
 }
 
 /// What was found about a field, beside the field itself.
-pub fn lines_at_field(
-    app: &App,
-    finding: &DiagnosisFinding,
-    columns: usize,
-) -> Vec<Line<'static>> {
+pub fn lines_at_field(app: &App, finding: &DiagnosisFinding, columns: usize) -> Vec<Line<'static>> {
     let theme = app.theme;
     let (sign, head) = head(app, finding);
     let mut lines =

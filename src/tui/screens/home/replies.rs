@@ -1,8 +1,8 @@
 //! What the disk answers: the lists, the versions of a draft, what was done to one.
 
+use crate::drafts::DraftName;
 use crate::drafts::diff::{Difference, Verdict};
 use crate::drafts::store::Version;
-use crate::drafts::DraftName;
 use crate::flow::Home;
 use crate::present;
 use crate::text::printable;

@@ -7,11 +7,12 @@ use jiff::Timestamp;
 
 use crate::drafts::journal::ChangeKind;
 use crate::flow::{
-    ChangePlan, ConnectionStatus, ConnectionVerdict, Progress, VerdictReason, WatchChange,
+    ChangePlan, ConnectionRef, ConnectionStatus, ConnectionVerdict, Progress, VerdictReason,
+    WatchChange,
 };
 use crate::present::ChangeWords;
 use crate::tui::app::Screen;
-use crate::tui::effect::{ConnectionRef, Ticket};
+use crate::tui::effect::Ticket;
 use crate::tui::screens::diagnosis::DiagnosisModel;
 
 /// So many changes are remembered.

@@ -126,7 +126,8 @@ fn ladders(
             row.push(rung);
         }
         let none = || texts.say("connections-no-address");
-        let peer = tunnel.peer_address.as_deref().map_or_else(none, |it| printable(it).into_owned());
+        let peer =
+            tunnel.peer_address.as_deref().map_or_else(none, |it| printable(it).into_owned());
         let args = [("address", peer.into())];
         rows[6].push((Role::Dim, texts.say_with("watch-device", &args)));
     }
@@ -196,7 +197,8 @@ fn addresses(
     for (number, address) in told.iter().filter(|_| is_large) {
         let Some(rows) = large(address) else { continue };
         lines.push(Line::default());
-        let label = app.texts.say_with("gateway-of-tunnel", &[("number", (*number).into())]);
+        let label =
+            app.texts.say_with("gateway-of-tunnel", &[("number", u64::from(*number).into())]);
         for (at, row) in rows.into_iter().enumerate() {
             let label = if at == 1 { label.as_str() } else { "" };
             lines.push(Line::from(vec![
@@ -216,7 +218,8 @@ fn events(app: &App, watch: &WatchModel, columns: usize) -> Vec<Line<'static>> {
         let text = present::watch_change(&app.texts, change);
         hanging(&time, theme.style(Role::Dim), &text, columns, theme.style(Role::Plain))
     });
-    lines.collect()
+    let utc = Line::styled(app.texts.say("watch-utc"), theme.style(Role::Dim));
+    lines.chain([utc]).collect()
 }
 
 /// Everything that is told, as text: to be copied.
