@@ -90,10 +90,15 @@ pub fn product_trouble(
     about: &ServiceTrouble,
 ) -> Vec<String> {
     let hint = match product {
-        AskedProduct::Cen => Some(texts.say(cen_hint(about))),
-        AskedProduct::Vpc => None,
+        AskedProduct::Cen => cen_hint(about),
+        AskedProduct::Vpc => return vec![trouble(texts, about)],
     };
-    std::iter::once(trouble(texts, about)).chain(hint).collect()
+    let head = match &about.kind {
+        // What there is to say of the code elsewhere is about VPC.
+        TroubleKind::Refused(refusal) => printable(&refusal.code).into_owned(),
+        _ => trouble(texts, about),
+    };
+    vec![head, texts.say(hint)]
 }
 
 /// The message about what CEN's own endpoint and permissions have to do with a trouble.

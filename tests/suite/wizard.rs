@@ -3,6 +3,7 @@
 
 pub mod backend;
 mod beside;
+mod connections;
 mod copying;
 pub mod harness;
 mod keeping;
@@ -10,6 +11,7 @@ mod late;
 mod screens;
 mod secrets;
 mod seen;
+mod service;
 mod state;
 mod timing;
 mod typing;

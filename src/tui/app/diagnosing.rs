@@ -1,5 +1,6 @@
 //! What is wrong with a connection is found out, and repaired in its draft.
 
+use super::pending::OnceOpen;
 use super::state::App;
 use super::status::Screen;
 use crate::connection::{FieldPath, Mode, Origin};
@@ -9,17 +10,6 @@ use crate::text::printable;
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::screens::watch::WatchModel;
 use crate::tui::steps::{WizardStep, step_of, steps};
-
-/// What is done once the draft of a connection is at hand.
-#[derive(Clone, Debug)]
-pub enum OnceOpen {
-    /// Its field is gone to.
-    Go(FieldPath),
-    /// It is repaired, and the diagnosis seen again.
-    Repair(FieldRepair),
-    /// It is worked on.
-    Edit,
-}
 
 impl App {
     /// Finds out what is wrong with a connection. Whoever asked for it sees the answer.

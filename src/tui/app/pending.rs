@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::connection::{FieldPath, Mode, Secret};
 use crate::drafts::{DraftFile, DraftName};
+use crate::flow::FieldRepair;
 use crate::tui::effect::{SaveTicket, Ticket};
 
 /// Where a draft is opened: the word of a step, and a field there.
@@ -29,6 +30,17 @@ pub enum PendingAction {
     },
     /// The wizard ends.
     Quit,
+}
+
+/// What is done once the draft of a connection is at hand.
+#[derive(Clone, Debug)]
+pub enum OnceOpen {
+    /// Its field is gone to.
+    Go(FieldPath),
+    /// It is repaired, and the diagnosis seen again.
+    Repair(FieldRepair),
+    /// It is worked on.
+    Edit,
 }
 
 /// What is under way.

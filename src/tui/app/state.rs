@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::diagnosing::OnceOpen;
 use super::neighbours::Neighbours;
-use super::pending::{DraftPosition, SaveState};
+use super::pending::{DraftPosition, OnceOpen, SaveState};
 use super::status::{Notice, Screen, SignInState};
 use crate::connection::key::Entropy;
 use crate::connection::{FieldPath, Key, Realm};

@@ -71,7 +71,7 @@ impl App {
     /// Enter on a connection that is watched: to what is wrong with it, or to what comes next.
     pub(in crate::tui) fn follow_watch(&mut self, at: &ConnectionRef) -> Vec<Effect> {
         let Some(watch) = self.watches.get(at) else { return Vec::new() };
-        let has_fault = watch.diagnosis.gravest().is_some();
+        let has_fault = watch.fault().is_some();
         match watch.verdict().0 {
             ConnectionVerdict::Gone => self.leave_watch(),
             ConnectionVerdict::NotBound => self.ask_for_routers(at.clone()),
@@ -93,18 +93,18 @@ impl App {
         let is_seen = here.as_ref() == Some(&place);
         match news {
             WatchNews::Seen(status) => {
-                let turns = watch.see((*status).clone(), at);
+                let seen = watch.see((*status).clone(), at);
                 let verdict = watch.verdict().0;
                 if verdict == ConnectionVerdict::Up {
                     watch.diagnosis.settle();
                 }
                 let found_by = self.found_by(&status);
                 self.connections.see(&status, &found_by);
-                if turns && !is_seen {
+                if seen.turns && !is_seen {
                     self.tell_verdict(&place, verdict);
                 }
                 // What was up and is not any more is no matter of patience.
-                if turns && verdict == ConnectionVerdict::Down {
+                if seen.loses {
                     return self.diagnose(&place, false);
                 }
             }

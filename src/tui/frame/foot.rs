@@ -71,7 +71,7 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
     let is_free = verdict == Some(ConnectionVerdict::NotBound);
     let follows = match watched {
         _ if is_free => "foot-bind",
-        Some(watch) if watch.diagnosis.gravest().is_some() => "foot-diagnosis",
+        Some(watch) if watch.fault().is_some() => "foot-diagnosis",
         _ => "foot-diagnose",
     };
     let wanted: &[(Action, &str)] = match area {
@@ -93,12 +93,11 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
         Area::Watch => &[
             (A::Accept, follows),
             (A::Copy, "foot-copy"),
-            (A::Bind, "foot-bind"),
-            (A::Diagnose, "foot-diagnose"),
             (A::Submit, "foot-send-change"),
+            (A::GoTo, "foot-actions"),
             (A::Back, "foot-back"),
             (A::Help, "foot-help"),
-            (A::GoTo, "foot-actions"),
+            (A::Unbind, "foot-unbind"),
             (A::Refresh, "foot-refresh"),
         ],
         Area::Diagnosis => &[
@@ -191,9 +190,7 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
         (Area::Result, A::Bind | A::Watch, result) => {
             result.as_ref().is_some_and(|result| result.connection.is_some())
         }
-        // Enter says the same.
-        (Area::Watch, A::Bind, _) => false,
-        (Area::Watch, A::Diagnose, _) => follows == "foot-diagnosis",
+        (Area::Watch, A::Unbind, _) => !is_free,
         // Of the boxes with a line to fill in, one has a key to show.
         (Area::Prompt, A::Reveal, _) => matches!(app.overlays.last(), Some(Overlay::Keys(_))),
         (Area::TextPager, A::Accept, _) => {

@@ -15,6 +15,9 @@ use tunnelsmith::sandbox::seeded;
 use tunnelsmith::tui::clipboard::Copied;
 use tunnelsmith::tui::{Done, Effect, Msg, OpenedReply, Regions, Save, SignedOut, Ticket};
 
+use super::super::connections::world::World;
+use super::service::Service;
+
 /// The time in every story.
 pub fn now() -> Timestamp {
     "2026-11-26T12:00:00Z".parse().unwrap()
@@ -50,6 +53,8 @@ pub fn sandbox_user() -> Who {
 }
 
 pub struct Backend {
+    /// The service, where a story is about connections.
+    service: Option<Service>,
     folder: TempDir,
     workspace: Workspace,
     /// Who signs in.
@@ -83,6 +88,7 @@ impl Default for Backend {
         };
         let workspace = Workspace::open(Some(folder.path()), variables).expect("a desk");
         Self {
+            service: None,
             folder,
             workspace,
             account: signed_in(),
@@ -105,9 +111,22 @@ impl Backend {
         Self { account: signed_out(), ..Self::default() }
     }
 
+    /// The account is in this world from now on.
+    pub fn serve(&mut self, world: World) {
+        self.service = Some(Service::new(world, &self.workspace, now()));
+    }
+
+    /// The service that was begun with.
+    pub fn service(&mut self) -> &mut Service {
+        self.service.as_mut().expect("the story has a service")
+    }
+
     /// What comes of an effect. What only a person decides, how a submission ends or what an editor
     /// gives back, is not answered here.
     pub fn answer(&mut self, effect: Effect) -> Vec<Msg> {
+        if let Some(told) = self.service.as_mut().and_then(|service| service.answer(&effect)) {
+            return told;
+        }
         match effect {
             Effect::LoadHome => vec![Msg::Home(Box::new(self.at_home()), now())],
             Effect::SignIn(ticket) => vec![Msg::SignedIn(ticket, self.account.clone())],
@@ -186,8 +205,8 @@ impl Backend {
             }
             Effect::Copy(_) => vec![Msg::Copied(Ok(Copied::ByTerminal))],
             Effect::Write(path, _) => vec![Msg::Written(Ok(path))],
-            Effect::ListConnections(..)
-            | Effect::Watch(..)
+            Effect::ListConnections(ticket, _) => vec![Msg::ConnectionsEnded(ticket, Ok(()))],
+            Effect::Watch(..)
             | Effect::LoadRouters(..)
             | Effect::PlanChange(..)
             | Effect::MakeChange(..)

@@ -25,8 +25,9 @@ pub fn routers(
         let bound = choice
             .connections
             .map(|count| texts.say_with("routers-connections", &[("count", count.into())]));
-        let facts = [router.id.clone(), text(&router.cen), router.cidr_blocks.join(" ")];
-        let facts = facts.into_iter().chain(bound).filter(|fact| !fact.is_empty());
+        let facts = [router.id.clone(), router.cidr_blocks.join(" ")];
+        let facts = facts.into_iter().chain(bound).chain([text(&router.cen)]);
+        let facts = facts.filter(|fact| !fact.is_empty());
         let facts = printable(&facts.collect::<Vec<_>>().join("  ")).into_owned();
         let (about, details) = match obstacle {
             Some(why) => (texts.say_with("routers-no", &[("why", why.clone().into())]), facts),

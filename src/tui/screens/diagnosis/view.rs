@@ -103,13 +103,9 @@ fn draw_list(
         let is_here = index == cursor.at;
         let mark = if is_here { theme.marks().here } else { " " };
         let (sign, head) = head(app, finding);
-        let repaired = if app.is_repaired(finding) {
-            format!("  {}", app.texts.say("diagnosis-repaired"))
-        } else {
-            String::new()
-        };
+        let sign = if app.is_repaired(finding) { theme.marks().done } else { sign };
         let field = finding.field.map(|field| app.texts.place(field)).unwrap_or_default();
-        let text = format!("{mark} {sign} {head}  {field}{repaired}");
+        let text = format!("{mark} {sign} {head}  {field}");
         let text = padded(&text, usize::from(area.width).saturating_sub(1), theme);
         let style = theme.style(if is_here { Role::Focus } else { finding.severity.into() });
         buffer.set_stringn(area.x, y, text, area.width.into(), style);
@@ -140,10 +136,26 @@ pub(super) fn about(
             lines.extend(paragraph(&text, columns, theme.style(Role::Dim)));
         }
     }
-    let sides = [
-        ("diagnosis-side-here", report.repair_here),
-        ("diagnosis-side-there", report.repair_there),
-    ];
+    let key = |action| app.keymap.shown(Area::Diagnosis, action).unwrap_or_default();
+    let here = match &finding.repair {
+        Some(repair) => {
+            let args = [
+                ("value", printable(&repair.value).into_owned().into()),
+                ("repair", key(Action::Repair).into()),
+                ("send", key(Action::Submit).into()),
+            ];
+            Some(texts.say_with("diagnosis-repair-here", &args))
+        }
+        None => report.repair_here,
+    };
+    let here = match app.is_repaired(finding) {
+        true => {
+            let args = [("send", key(Action::Submit).into())];
+            Some(texts.say_with("diagnosis-repaired", &args))
+        }
+        false => here,
+    };
+    let sides = [("diagnosis-side-here", here), ("diagnosis-side-there", report.repair_there)];
     for (id, text) in sides {
         if let Some(text) = text {
             let style = theme.style(Role::Title);

@@ -54,7 +54,6 @@ pub fn lines_at_field(app: &App, finding: &DiagnosisFinding, columns: usize) -> 
     if let Some(values) = values(app, finding) {
         lines.extend(paragraph(&values, columns, theme.style(Role::Title)));
     }
-    lines.extend(paragraph(&report.meaning, columns, theme.style(Role::Plain)));
     let key = |action| app.keymap.shown(Area::Form, action).unwrap_or_default();
     if let Some(repair) = &finding.repair {
         let value = printable(&repair.value).into_owned();
@@ -65,5 +64,6 @@ pub fn lines_at_field(app: &App, finding: &DiagnosisFinding, columns: usize) -> 
     let args = [("key", key(Action::Back).into())];
     let text = app.texts.say_with("diagnosis-back-offer", &args);
     lines.extend(paragraph(&text, columns, theme.style(Role::Dim)));
+    lines.extend(paragraph(&report.meaning, columns, theme.style(Role::Plain)));
     lines
 }

@@ -6,6 +6,9 @@
 /// Lines that an address takes.
 pub(super) const HEIGHT: usize = 3;
 
+/// Columns of the longest one.
+pub(super) const WIDEST: usize = 54;
+
 /// The dots of a sign, line by line; none for what no address has.
 fn dots(sign: char) -> Option<[&'static str; 5]> {
     Some(match sign {
@@ -54,7 +57,7 @@ mod tests {
     #[test]
     fn the_longest_address_fits_beside_its_label() {
         let lines = large("255.255.255.255").unwrap();
-        assert!(lines.iter().all(|line| line.chars().count() <= 54), "{lines:?}");
+        assert!(lines.iter().all(|line| line.chars().count() <= WIDEST), "{lines:?}");
     }
 
     #[test]

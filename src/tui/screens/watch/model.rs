@@ -7,10 +7,10 @@ use jiff::Timestamp;
 
 use crate::drafts::journal::ChangeKind;
 use crate::flow::{
-    ChangePlan, ConnectionRef, ConnectionStatus, ConnectionVerdict, Progress, VerdictReason,
-    WatchChange,
+    ChangePlan, ConnectionRef, ConnectionStatus, ConnectionVerdict, DiagnosisFinding, Progress,
+    VerdictReason, WatchChange,
 };
-use crate::present::ChangeWords;
+use crate::present::{ChangeWords, Status};
 use crate::tui::app::Screen;
 use crate::tui::effect::Ticket;
 use crate::tui::screens::diagnosis::DiagnosisModel;
@@ -70,6 +70,21 @@ pub enum ChangeState {
     Ended(ChangeWords),
 }
 
+impl ChangeModel {
+    fn has_succeeded(&self) -> bool {
+        matches!(&self.state, ChangeState::Ended(words) if words.status == Status::Success)
+    }
+}
+
+/// What a look at a connection has shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// Whether it comes to something else now.
+    pub turns: bool,
+    /// Whether a tunnel was up and is not any more.
+    pub loses: bool,
+}
+
 impl WatchModel {
     /// A connection of which nothing has been seen yet.
     pub fn new(at: ConnectionRef, name: Option<String>) -> Self {
@@ -105,13 +120,21 @@ impl WatchModel {
         seen.or(self.name.as_deref()).filter(|name| !name.is_empty()).unwrap_or(&self.at.id)
     }
 
-    /// Takes note of a look at it; whether it comes to something else now.
-    pub fn see(&mut self, status: ConnectionStatus, at: Timestamp) -> bool {
+    /// Takes note of a look at it.
+    pub fn see(&mut self, status: ConnectionStatus, at: Timestamp) -> Seen {
         let before = self.latest().is_some().then(|| self.verdict().0);
+        let losses = |progress: &Progress| progress.ladders().iter().map(|it| it.losses).sum();
+        let lost: u32 = losses(&self.progress);
         self.began.get_or_insert(at);
         let changes = self.progress.see(status, at);
-        self.remember(changes);
-        before.is_some_and(|before| before != self.verdict().0)
+        if before.is_some() {
+            self.remember(changes);
+        }
+        let turns = before.is_some_and(|before| before != self.verdict().0);
+        // What a change came to is seen by now.
+        self.change.take_if(|change| turns && change.has_succeeded());
+        let is_bound = self.progress.bound().is_some();
+        Seen { turns, loses: is_bound && losses(&self.progress) > lost }
     }
 
     /// It has been deleted.
@@ -124,6 +147,20 @@ impl WatchModel {
         self.changes.extend(changes);
         let excess = self.changes.len().saturating_sub(MOST_CHANGES);
         self.changes.drain(..excess);
+    }
+
+    /// What is wrong with it, as long as it is not as it should be.
+    pub fn fault(&self) -> Option<&DiagnosisFinding> {
+        let stands = !matches!(
+            self.verdict().0,
+            ConnectionVerdict::NotBound
+                | ConnectionVerdict::Binding
+                | ConnectionVerdict::Unbinding
+                | ConnectionVerdict::Updating
+                | ConnectionVerdict::Up
+                | ConnectionVerdict::Gone
+        );
+        self.diagnosis.gravest().filter(|_| stands)
     }
 
     /// Whether a change of it is on its way to the service.

@@ -2,12 +2,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use super::digits::{HEIGHT, large};
+use super::digits::{HEIGHT, WIDEST, large};
 use super::ladder::rungs;
 use super::model::{ChangeState, WatchModel};
-use crate::flow::{ConnectionStatus, ConnectionVerdict};
+use crate::flow::{ConnectionStatus, ConnectionVerdict, TunnelPhase};
 use crate::present;
 use crate::text::printable;
 use crate::tui::action::{Action, Area};
@@ -24,32 +25,31 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let watch = app.watches.seen()?;
     let columns = usize::from(area.width).saturating_sub(1);
     let rows = usize::from(area.height);
-    let mut lines = head(app, watch, columns);
-    // Air where the window is high.
-    let has_air = rows > 16;
+    let mut parts = vec![head(app, watch, columns)];
     if let Some(latest) = watch.latest() {
-        air(&mut lines, has_air);
-        lines.extend(ladders(app, watch, latest, columns));
+        parts.push(ladders(app, watch, latest, columns));
     }
-    air(&mut lines, has_air);
-    lines.extend(fault(app, watch, columns));
-    lines.extend(change(app, watch, columns));
+    let told = [fault(app, watch, columns), change(app, watch, columns)].concat();
+    let used: usize = parts.iter().map(Vec::len).sum::<usize>() + told.len();
     if let Some(latest) = watch.latest() {
-        lines.extend(addresses(app, latest, rows.saturating_sub(lines.len()), columns));
+        parts.push(addresses(app, latest, rows.saturating_sub(used), columns));
     }
-    if !watch.changes.is_empty() {
-        air(&mut lines, has_air);
-        lines.extend(events(app, watch, columns));
+    parts.push(told);
+    parts.retain(|part| !part.is_empty());
+    // Air where it costs nothing.
+    let used: usize = parts.iter().map(Vec::len).sum();
+    let gap = if used + parts.len() <= rows { 1 } else { 0 };
+    parts.push(events(app, watch, columns));
+    let mut lines = Vec::new();
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        if !lines.is_empty() {
+            lines.extend(std::iter::repeat_n(Line::default(), gap));
+        }
+        lines.extend(part);
     }
     watch.most.set(lines.len().saturating_sub(rows));
     scrolled(&lines, watch.scroll, area, buffer, app.theme);
     None
-}
-
-fn air(lines: &mut Vec<Line<'static>>, has_air: bool) {
-    if has_air && !lines.is_empty() {
-        lines.push(Line::default());
-    }
 }
 
 /// What it is, what it comes to and why, and what is waited for.
@@ -78,15 +78,20 @@ fn head(app: &App, watch: &WatchModel, columns: usize) -> Vec<Line<'static>> {
         if let (ConnectionVerdict::Unknown, Some(state)) = (verdict, state) {
             words = format!("{words} ({})", printable(state));
         }
+        lines.extend(paragraph(&words, columns, verdict_style(app, verdict)));
         let text = format!("{} {}", present::reason(texts, &reason), waits(app, verdict));
-        let style = theme.style(verdict.into());
-        lines.extend(hanging(&words, style, text.trim_end(), columns, theme.style(Role::Plain)));
+        lines.extend(paragraph(text.trim_end(), columns, theme.style(Role::Plain)));
     }
     if let Some(why) = &watch.trouble {
         let text = texts.say_with("watch-trouble", &[("why", why.clone().into())]);
         lines.extend(paragraph(&text, columns, theme.style(Role::Warning)));
     }
     lines
+}
+
+/// The verdict is the first thing that is looked for.
+fn verdict_style(app: &App, verdict: ConnectionVerdict) -> Style {
+    app.theme.style(verdict.into()).add_modifier(Modifier::BOLD)
 }
 
 /// What is waited for, and which key leads on.
@@ -144,24 +149,20 @@ fn ladders(
 /// The gravest thing that a diagnosis found, and how to come to it.
 fn fault(app: &App, watch: &WatchModel, columns: usize) -> Vec<Line<'static>> {
     let theme = app.theme;
-    let Some(finding) = watch.diagnosis.gravest().filter(|_| !is_settled(watch)) else {
-        return Vec::new();
-    };
+    let Some(finding) = watch.fault() else { return Vec::new() };
     let (sign, head) = diagnosis::head(app, finding);
-    let key = app.keymap.shown(Area::Watch, Action::Accept).unwrap_or_default();
-    let mut text = present::diagnosis(&app.texts, &watch.at.id, finding).meaning;
-    if let Some(values) = diagnosis::values(app, finding) {
-        text = format!("{text} {values}.");
-    }
-    let lead = app.texts.say_with("watch-fault-lead", &[("key", key.into())]);
     let style = theme.style(finding.severity.into());
-    let head = format!("{sign} {head}:");
-    hanging(&head, style, &format!("{text} {lead}"), columns, theme.style(Role::Plain))
-}
-
-/// Whether everything is up, so that what was found before says nothing any more.
-fn is_settled(watch: &WatchModel) -> bool {
-    matches!(watch.verdict().0, ConnectionVerdict::Up | ConnectionVerdict::Gone)
+    let mut lines = paragraph(&format!("{sign} {head}"), columns, style);
+    // Two values side by side say more than a sentence.
+    let text = match (&finding.there, diagnosis::values(app, finding)) {
+        (Some(_), Some(values)) => format!("{values}."),
+        _ => present::diagnosis(&app.texts, &watch.at.id, finding).meaning,
+    };
+    let key = app.keymap.shown(Area::Watch, Action::Accept).unwrap_or_default();
+    let lead = app.texts.say_with("watch-fault-lead", &[("key", key.into())]);
+    let text = printable(&text).into_owned();
+    lines.extend(paragraph(&format!("{text} {lead}"), columns, theme.style(Role::Plain)));
+    lines
 }
 
 /// A change under way, or what became of the last one.
@@ -169,20 +170,20 @@ fn change(app: &App, watch: &WatchModel, columns: usize) -> Vec<Line<'static>> {
     let (texts, theme) = (&app.texts, app.theme);
     let Some(change) = &watch.change else { return Vec::new() };
     let kind = texts.say(&format!("watch-change-{}", change.kind.name()));
+    let doing = |text: String| format!("{kind}: {text}");
     let (role, text) = match &change.state {
-        ChangeState::Planning(_) => (Role::Dim, texts.say("watch-change-planning")),
+        ChangeState::Planning(_) => (Role::Dim, doing(texts.say("watch-change-planning"))),
         ChangeState::Asked(_) => return Vec::new(),
-        ChangeState::Sending(None) => (Role::Title, texts.say("watch-change-sending")),
+        ChangeState::Sending(None) => (Role::Title, doing(texts.say("watch-change-sending"))),
         ChangeState::Sending(Some((at, step))) => {
-            (Role::Title, format!("{} {step}", at.strftime("%H:%M:%S")))
+            (Role::Title, doing(format!("{} {step}", at.strftime("%H:%M:%S"))))
         }
         ChangeState::Ended(words) => (words.status.into(), words.lines.join(" ")),
     };
-    let head = format!("{kind}:");
-    hanging(&head, theme.style(Role::Title), &text, columns, theme.style(role))
+    paragraph(&text, columns, theme.style(role))
 }
 
-/// The addresses to be read aloud: as large as there is room for.
+/// The addresses in large digits, to be read aloud while the device is set up, where there is room.
 fn addresses(
     app: &App,
     latest: &ConnectionStatus,
@@ -192,13 +193,20 @@ fn addresses(
     let theme = app.theme;
     let told: Vec<_> =
         latest.tunnels.iter().filter_map(|it| Some((it.number, it.address.as_deref()?))).collect();
-    let is_large = theme.has_unicode() && room > told.len() * (HEIGHT + 1) && columns >= LABEL + 54;
+    let is_done = latest.tunnels.iter().all(|tunnel| tunnel.phase >= TunnelPhase::Phase1);
+    // With a line between the two.
+    let needed = (told.len() * (HEIGHT + 1)).saturating_sub(1);
+    if is_done || !theme.has_unicode() || room < needed || columns < LABEL + WIDEST {
+        return Vec::new();
+    }
     let mut lines = Vec::new();
-    for (number, address) in told.iter().filter(|_| is_large) {
+    for (number, address) in told {
         let Some(rows) = large(address) else { continue };
-        lines.push(Line::default());
-        let label =
-            app.texts.say_with("gateway-of-tunnel", &[("number", u64::from(*number).into())]);
+        if !lines.is_empty() {
+            lines.push(Line::default());
+        }
+        let args = [("number", u64::from(number).into())];
+        let label = app.texts.say_with("gateway-of-tunnel", &args);
         for (at, row) in rows.into_iter().enumerate() {
             let label = if at == 1 { label.as_str() } else { "" };
             lines.push(Line::from(vec![
@@ -213,6 +221,9 @@ fn addresses(
 /// What has changed, the latest first.
 fn events(app: &App, watch: &WatchModel, columns: usize) -> Vec<Line<'static>> {
     let theme = app.theme;
+    if watch.changes.is_empty() {
+        return Vec::new();
+    }
     let lines = watch.changes.iter().rev().flat_map(|change| {
         let time = change.at.strftime("%H:%M:%S").to_string();
         let text = present::watch_change(&app.texts, change);
