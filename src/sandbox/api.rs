@@ -16,7 +16,7 @@ use super::records::Logged;
 use super::request::{ApiCall, Received};
 use super::settings::Settings;
 use super::state::{Account, State};
-use super::{attachment, customer, describe, roles};
+use super::{attach, attachment, cen, customer, describe, roles, tables};
 
 /// The sandbox without its sockets.
 pub(super) struct Core {
@@ -58,6 +58,7 @@ pub(super) enum Delivery {
 #[derive(Clone, Copy)]
 enum Operation {
     Vpc(fn(&Context<'_>, &mut Account) -> HandlerResult),
+    Cbn(fn(&Context<'_>, &mut Account) -> HandlerResult),
     Sts(fn(&Context<'_>, &mut Auth) -> HandlerResult),
 }
 
@@ -65,23 +66,38 @@ impl Operation {
     fn version(self) -> &'static str {
         match self {
             Self::Vpc(_) => products::VPC,
+            Self::Cbn(_) => products::CBN,
             Self::Sts(_) => products::STS,
         }
     }
 }
 
 const OPERATIONS: &[(&str, Operation)] = &[
+    ("AssociateTransitRouterAttachmentWithRouteTable", Operation::Cbn(tables::associate)),
     ("AssumeRole", Operation::Sts(roles::assume_role)),
     ("AssumeRoleWithOIDC", Operation::Sts(roles::assume_role_with_oidc)),
     (CREATE, Operation::Vpc(attachment::create)),
     ("CreateCustomerGateway", Operation::Vpc(customer::create)),
+    ("CreateTransitRouterVpnAttachment", Operation::Cbn(attach::bind)),
+    ("DeleteTransitRouterVpnAttachment", Operation::Cbn(attach::unbind)),
     ("DeleteVpnAttachment", Operation::Vpc(attachment::delete)),
+    ("DescribeCens", Operation::Cbn(cen::instances)),
     ("DescribeCustomerGateways", Operation::Vpc(customer::list)),
     ("DescribeRegions", Operation::Vpc(describe_regions)),
     ("DescribeVpnAttachments", Operation::Vpc(describe::bound)),
     ("DescribeVpnConnection", Operation::Vpc(describe::one)),
     ("DescribeVpnConnections", Operation::Vpc(describe::list)),
+    ("DisableTransitRouterRouteTablePropagation", Operation::Cbn(tables::disable)),
+    ("DissociateTransitRouterAttachmentFromRouteTable", Operation::Cbn(tables::dissociate)),
+    ("EnableTransitRouterRouteTablePropagation", Operation::Cbn(tables::enable)),
     (IDENTITY, Operation::Sts(roles::caller_identity)),
+    ("ListTransitRouterAvailableResource", Operation::Cbn(cen::available_resource)),
+    ("ListTransitRouterCidr", Operation::Cbn(cen::cidr_blocks)),
+    ("ListTransitRouterRouteTableAssociations", Operation::Cbn(tables::associations)),
+    ("ListTransitRouterRouteTablePropagations", Operation::Cbn(tables::propagations)),
+    ("ListTransitRouterRouteTables", Operation::Cbn(tables::list)),
+    ("ListTransitRouterVpnAttachments", Operation::Cbn(attach::list)),
+    ("ListTransitRouters", Operation::Cbn(cen::transit_routers)),
 ];
 
 const IDENTITY: &str = "GetCallerIdentity";
@@ -193,7 +209,11 @@ impl Core {
             now,
         };
         match operation {
-            Operation::Vpc(operation) => operation(&context, state.account(caller)),
+            Operation::Vpc(operation) | Operation::Cbn(operation) => {
+                let account = state.account(caller);
+                account.advance(now);
+                operation(&context, account)
+            }
             Operation::Sts(operation) => operation(&context, &mut state.auth),
         }
     }

@@ -111,6 +111,38 @@ impl Context<'_> {
         Ok((head, shown.map(show).collect()))
     }
 
+    /// The account's number as CEN tells it.
+    pub(super) fn account_number(&self) -> i64 {
+        self.account.parse().unwrap_or_default()
+    }
+
+    /// One page of a list whose pages are told by tokens, with the fields that every such list has.
+    pub(super) fn page_by_token(
+        &self,
+        rows: Vec<Json>,
+        default: usize,
+        list: &str,
+    ) -> HandlerResult {
+        const MARK: &str = "sandbox-";
+        let size = self.count("MaxResults", default, 100)?;
+        let start = match self.text("NextToken").filter(|token| !token.is_empty()) {
+            None => 0,
+            Some(token) => token
+                .strip_prefix(MARK)
+                .and_then(|start| start.parse::<usize>().ok())
+                .ok_or_else(|| refuse("IllegalParam.NextToken"))?,
+        };
+        let total = rows.len();
+        let shown: Vec<Json> = rows.into_iter().skip(start).take(size).collect();
+        let end = start.saturating_add(shown.len());
+        let mut answer = json!({ "MaxResults": size, "TotalCount": total });
+        if end < total && !shown.is_empty() {
+            answer["NextToken"] = format!("{MARK}{end}").into();
+        }
+        answer[list] = shown.into();
+        Ok(answer)
+    }
+
     fn count(&self, name: &str, default: usize, most: usize) -> Result<usize, ErrorReply> {
         let Some(text) = self.text(name) else { return Ok(default.min(most)) };
         let plain = text.bytes().all(|byte| byte.is_ascii_digit());

@@ -5,6 +5,8 @@ use jiff::Timestamp;
 use crate::connection::Draft;
 use crate::rpc::Params;
 
+use super::life::Life;
+
 /// A connection that the sandbox holds.
 #[derive(Clone, Debug)]
 pub struct StoredConnection {
@@ -26,6 +28,8 @@ pub struct StoredConnection {
     pub draft: Draft,
     /// The draft with the service's defaults and the keys it made, as look-ups show it.
     pub filled: Draft,
+    /// Where it is in its life.
+    pub(super) life: Life,
 }
 
 /// A request that was answered, or cut.
