@@ -11,12 +11,15 @@ use crate::rpc::products;
 use super::auth::Auth;
 use super::codes::{ErrorReply, any, refuse};
 use super::context::{Context, HandlerResult};
+use super::control::{self, ControlCall};
 use super::fault::{Armed, Fault};
 use super::records::Logged;
 use super::request::{ApiCall, Received};
 use super::settings::Settings;
 use super::state::{Account, State};
-use super::{attach, attachment, cen, customer, describe, roles, tables};
+use super::{
+    attach, attachment, cen, customer, describe, diagnose, download, modify, roles, tables, tags,
+};
 
 /// The sandbox without its sockets.
 pub(super) struct Core {
@@ -90,6 +93,13 @@ const OPERATIONS: &[(&str, Operation)] = &[
     ("DisableTransitRouterRouteTablePropagation", Operation::Cbn(tables::disable)),
     ("DissociateTransitRouterAttachmentFromRouteTable", Operation::Cbn(tables::dissociate)),
     ("EnableTransitRouterRouteTablePropagation", Operation::Cbn(tables::enable)),
+    ("DescribeVpnConnectionLogs", Operation::Vpc(diagnose::logs)),
+    ("DiagnoseVpnConnections", Operation::Vpc(diagnose::diagnose)),
+    ("DownloadVpnConnectionConfig", Operation::Vpc(download::download)),
+    ("ListTagResources", Operation::Vpc(tags::list)),
+    ("ModifyVpnAttachmentAttribute", Operation::Vpc(modify::modify)),
+    ("TagResources", Operation::Vpc(tags::tag)),
+    ("UnTagResources", Operation::Vpc(tags::untag)),
     (IDENTITY, Operation::Sts(roles::caller_identity)),
     ("ListTransitRouterAvailableResource", Operation::Cbn(cen::available_resource)),
     ("ListTransitRouterCidr", Operation::Cbn(cen::cidr_blocks)),
@@ -128,6 +138,9 @@ impl Core {
 
     /// Answers a request.
     pub(super) fn answer(&self, received: Received<'_>) -> HttpReply {
+        if received.path.starts_with(control::ROOT) {
+            return self.control(received);
+        }
         let call = ApiCall::read(received);
         let action = call.as_ref().map_or("?", |call| call.action.as_str()).to_owned();
         let request_id = uuid::Uuid::new_v4().hyphenated().to_string().to_uppercase();
@@ -136,6 +149,15 @@ impl Core {
         }
         let outcome = call.and_then(|call| self.perform(&call));
         self.deliver(&action, request_id, outcome)
+    }
+
+    /// Answers what is asked of the sandbox itself; nobody has to sign that, and no fault meets it.
+    fn control(&self, received: Received<'_>) -> HttpReply {
+        let Received { method, path, query, body, .. } = received;
+        let call = ControlCall { method, path, query, body };
+        let outcome = control::control(&call, &mut self.state(), self.now());
+        let request_id = uuid::Uuid::new_v4().hyphenated().to_string().to_uppercase();
+        self.envelope(request_id, &outcome)
     }
 
     /// A refusal of what could not even be read as a request.
@@ -206,6 +228,7 @@ impl Core {
             authority: &self.authority,
             caller,
             account: &self.settings.accounts[caller.account].number,
+            is_post: call.is_post,
             now,
         };
         match operation {

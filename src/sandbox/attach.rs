@@ -178,7 +178,8 @@ pub(super) fn list(context: &Context<'_>, account: &mut Account) -> HandlerResul
             rows.push(show(context, stored, binding));
         }
     }
-    let passes = |row: &Json, name: &str| context.passes(name, row[name].as_str().unwrap_or_default());
+    let passes =
+        |row: &Json, name: &str| context.passes(name, row[name].as_str().unwrap_or_default());
     rows.retain(|row| {
         ["TransitRouterAttachmentId", "TransitRouterId", "CenId"]
             .iter()

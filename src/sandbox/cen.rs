@@ -11,8 +11,7 @@ use super::state::Account;
 const MADE_AT: &str = "2024-12-02T08:00Z";
 
 pub(super) fn instances(context: &Context<'_>, _: &mut Account) -> HandlerResult {
-    let found: Vec<&CenInstance> =
-        CENS.iter().filter(|cen| passes_filters(context, cen)).collect();
+    let found: Vec<&CenInstance> = CENS.iter().filter(|cen| passes_filters(context, cen)).collect();
     let (mut answer, entries) = context.page(&found, |cen| {
         json!({
             "CenId": cen.id,

@@ -21,6 +21,8 @@ pub(super) struct Context<'a> {
     pub caller: Caller,
     /// The number of the account that asks.
     pub account: &'a str,
+    /// Whether it came by POST, and not by GET.
+    pub is_post: bool,
     pub now: Timestamp,
 }
 

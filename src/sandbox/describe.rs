@@ -92,6 +92,59 @@ fn passes(context: &Context<'_>, stored: &StoredConnection) -> bool {
         && context.passes_tags(tag_pairs(&stored.filled))
 }
 
+/// What a modification answers: the new values, which need not be in force yet. Unlike elsewhere numbers
+/// and booleans are none of them texts here, and the tunnels are a plain list.
+pub(super) fn modified(stored: &StoredConnection, account: &Account) -> Json {
+    let mut shown = show(stored, account);
+    shown["Description"] = "".into();
+    shown["Tags"] = tags(stored)["Tag"].take();
+    let mut tunnels = shown["TunnelOptionsSpecification"]["TunnelOptions"].take();
+    for tunnel in tunnels.as_array_mut().into_iter().flatten() {
+        for name in ["EnableDpd", "EnableNatTraversal"] {
+            tunnel[name] = (tunnel[name] == "true").into();
+        }
+        let numbers = [
+            ("TunnelIkeConfig", "IkeLifetime"),
+            ("TunnelIpsecConfig", "IpsecLifetime"),
+            ("TunnelBgpConfig", "LocalAsn"),
+            ("TunnelBgpConfig", "PeerAsn"),
+        ];
+        for (group, name) in numbers {
+            if let Some(value) = tunnel[group].get_mut(name) {
+                let text = value.as_str().unwrap_or_default();
+                *value = if name.ends_with("Asn") { asn(text).into() } else { count(text) };
+            }
+        }
+        if let Json::Object(tunnel) = tunnel {
+            tunnel.shift_remove("Status");
+            tunnel.shift_remove("ZoneNo");
+            if let Some(Json::Object(bgp)) = tunnel.get_mut("TunnelBgpConfig") {
+                bgp.shift_remove("BgpStatus");
+            }
+        }
+    }
+    shown["TunnelOptionsSpecification"] = tunnels;
+    if let Json::Object(shown) = &mut shown {
+        for name in ["State", "TransitRouterId", "TransitRouterName", "CrossAccountAuthorized"] {
+            shown.shift_remove(name);
+        }
+    }
+    shown
+}
+
+/// The id of a tunnel, which follows from that of its connection.
+pub(super) fn tunnel_id(stored: &StoredConnection, number: u16) -> String {
+    let index = stored.filled.text(FieldPath::tunnel(number, Key::TunnelIndex));
+    Ids::of_part("tun-", &stored.id, index.unwrap_or_default())
+}
+
+/// Both phases of a tunnel with their lifetimes as numbers; the key is in clear.
+pub(super) fn phases(stored: &StoredConnection, number: u16) -> (Json, Json) {
+    let draft = &stored.filled;
+    let at = |key| at(draft, number, key);
+    (phase(draft, IKE, at, true), phase(draft, IPSEC, at, true))
+}
+
 fn tags(stored: &StoredConnection) -> Json {
     let list: Vec<Json> = tag_pairs(&stored.filled)
         .map(|(key, value)| json!({ "Key": key, "Value": value }))
@@ -209,7 +262,7 @@ fn tunnel(stored: &StoredConnection, number: u16, account: &Account) -> Json {
     let mut ike = phase(draft, IKE, at, false);
     name_by_address(&mut ike, &place);
     let mut shown = json!({
-        "TunnelId": Ids::of_part("tun-", &stored.id, index),
+        "TunnelId": tunnel_id(stored, number),
         "TunnelIndex": count(index),
         "Role": if index == "1" { "master" } else { "slave" },
         "State": stored.life.stage.tunnel_state(),
@@ -265,7 +318,12 @@ struct Place {
 impl Place {
     fn of(stored: &StoredConnection, number: u16) -> Self {
         let Some(tunnel) = stored.life.tunnel(number) else {
-            return Self { address: String::new(), zone: String::new(), status: DOWN, bgp: "false" };
+            return Self {
+                address: String::new(),
+                zone: String::new(),
+                status: DOWN,
+                bgp: "false",
+            };
         };
         let is_told = stored.life.stage != Stage::Attaching;
         let address = tunnel.address.filter(|_| is_told).map(|address| address.to_string());

@@ -103,7 +103,9 @@ fn reach(cloud: &TunnelSide, device: &Device) -> Comparison {
         };
         let values = (text(cloud.other_address), text(device.side.own_address));
         let place = "isakmp.c:1008:isakmp_ph1begin_r()";
-        return Err(Refusal::valued("PeerMismatch", values, place, "couldn't find configuration").into());
+        return Err(
+            Refusal::valued("PeerMismatch", values, place, "couldn't find configuration").into()
+        );
     }
     Err(match is_v1(cloud) {
         true => Refusal::bare(
@@ -126,10 +128,7 @@ fn version(cloud: &TunnelSide, peer: &TunnelSide) -> Comparison {
     }
     let shown = |side: &TunnelSide| if is_v1(side) { "IKEv1" } else { "IKEv2" }.to_owned();
     let (place, text) = match is_v1(peer) {
-        true => (
-            "isakmp.c:739:isakmp_main()",
-            "received IKEv1 request but no IKEv1 configuration",
-        ),
+        true => ("isakmp.c:739:isakmp_main()", "received IKEv1 request but no IKEv1 configuration"),
         false => ("isakmp.c:812:ikev2_main()", "unknown ikev2 peer"),
     };
     let values = (shown(cloud), shown(peer));
@@ -188,7 +187,11 @@ fn ike_proposal(cloud: &TunnelSide, peer: &TunnelSide) -> Comparison {
             let shown = |it: &Proposal| {
                 [cipher_name(&it.cipher), hash_name(&it.hash), group_name(&it.group)].join("/")
             };
-            ("ProposalMismatch", (shown(ours), shown(theirs)), "no suitable proposal found".to_owned())
+            (
+                "ProposalMismatch",
+                (shown(ours), shown(theirs)),
+                "no suitable proposal found".to_owned(),
+            )
         }
     };
     Err(Refusal::valued(code, values, place, text).into())
@@ -214,8 +217,7 @@ fn ipsec_proposal(cloud: &TunnelSide, peer: &TunnelSide) -> Comparison {
             ("AuthenticationAlgorithmMismatch", hash, text)
         }
         (Some(cipher), Some(hash)) => {
-            let values =
-                (format!("{}/{}", cipher.0, hash.0), format!("{}/{}", cipher.1, hash.1));
+            let values = (format!("{}/{}", cipher.0, hash.0), format!("{}/{}", cipher.1, hash.1));
             ("ProposalMismatch", values, "no suitable proposal found".to_owned())
         }
     };
@@ -240,8 +242,7 @@ fn pfs(cloud: &TunnelSide, peer: &TunnelSide) -> Comparison {
         }
         (false, false, true) => ("PfsMismatch", "message lacks KE payload".to_owned()),
         (true, ..) => {
-            let text =
-                format!("pfs group mismatched: my:{} peer:{}", number(ours), number(theirs));
+            let text = format!("pfs group mismatched: my:{} peer:{}", number(ours), number(theirs));
             ("PfsMismatch", text)
         }
         (false, ..) => {
@@ -302,18 +303,13 @@ fn kind_of(id: &str) -> &'static str {
 /// IKEv1 wants the same blocks on both ends. IKEv2 makes do with what they have in common, if the device does.
 fn blocks(cloud: &TunnelSide, device: &Device) -> Comparison {
     let peer = &device.side;
-    let pairs = [
-        (&cloud.own_blocks, &peer.other_blocks),
-        (&cloud.other_blocks, &peer.own_blocks),
-    ];
+    let pairs = [(&cloud.own_blocks, &peer.other_blocks), (&cloud.other_blocks, &peer.own_blocks)];
     let agree = |(ours, theirs): &(&Vec<ipnet::Ipv4Net>, &Vec<ipnet::Ipv4Net>)| {
         let overlap = |one: &ipnet::Ipv4Net| {
             theirs.iter().any(|other| one.contains(other) || other.contains(one))
         };
         match is_v1(cloud) || !device.narrows {
-            true => {
-                ours.len() == theirs.len() && ours.iter().all(|block| theirs.contains(block))
-            }
+            true => ours.len() == theirs.len() && ours.iter().all(|block| theirs.contains(block)),
             false => ours.iter().any(overlap),
         }
     };

@@ -39,8 +39,7 @@ impl Device {
     /// The device that a tunnel needs, but for what `kind` says.
     pub(super) fn mirror(cloud: &TunnelSide, kind: &PeerKind) -> Self {
         let side = cloud.mirrored();
-        let mut device =
-            Self { side, answers: true, initiates: true, narrows: true, flaps: false };
+        let mut device = Self { side, answers: true, initiates: true, narrows: true, flaps: false };
         device.spoil(kind);
         device
     }

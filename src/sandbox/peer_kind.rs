@@ -103,7 +103,9 @@ impl PeerKind {
             ("wrong-subnets", Some(list)) => Self::WrongSubnets(blocks(list)?),
             ("no-bgp", None) => Self::NoBgp,
             ("wrong-asn", None) => Self::WrongAsn(None),
-            ("wrong-asn", Some(asn)) => Self::WrongAsn(Some(asn.parse().ok().filter(|asn| *asn > 0)?)),
+            ("wrong-asn", Some(asn)) => {
+                Self::WrongAsn(Some(asn.parse().ok().filter(|asn| *asn > 0)?))
+            }
             ("pfs-at-rekey", None) => Self::PfsAtRekey,
             ("flaps", None) => Self::Flaps,
             _ => return None,
@@ -119,7 +121,9 @@ fn settings(list: &str) -> Option<Vec<(Key, String)>> {
             let is_sound = match key {
                 Key::IkeVersion => ["ikev1", "ikev2"].contains(&value),
                 Key::IkeMode => ["main", "aggressive"].contains(&value),
-                Key::IkeLifetime | Key::IpsecLifetime => value.parse::<u32>().is_ok_and(|it| it > 0),
+                Key::IkeLifetime | Key::IpsecLifetime => {
+                    value.parse::<u32>().is_ok_and(|it| it > 0)
+                }
                 _ => is_word(value),
             };
             is_sound.then(|| (*key, value.to_owned()))
@@ -235,7 +239,10 @@ mod tests {
             "1=wrong-asn:0",
         ] {
             let error = text.parse::<TunnelPeer>().unwrap_err().to_string();
-            assert!(error.contains("wrong-proposal:FIELD=VALUE") && error.contains("flaps"), "{text}");
+            assert!(
+                error.contains("wrong-proposal:FIELD=VALUE") && error.contains("flaps"),
+                "{text}"
+            );
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::connection::Draft;
 use crate::rpc::Params;
 
 use super::life::Life;
+use super::validate::tag_pairs;
 
 /// A connection that the sandbox holds.
 #[derive(Clone, Debug)]
@@ -30,6 +31,14 @@ pub struct StoredConnection {
     pub filled: Draft,
     /// Where it is in its life.
     pub(super) life: Life,
+}
+
+impl StoredConnection {
+    /// Its tags; what is absent is empty.
+    pub(super) fn tags(&self) -> Vec<(String, String)> {
+        let own = |(key, value): (&str, &str)| (key.to_owned(), value.to_owned());
+        tag_pairs(&self.filled).map(own).collect()
+    }
 }
 
 /// A request that was answered, or cut.

@@ -83,12 +83,7 @@ impl TunnelSide {
             psk: draft.key(at(Key::Psk)).map(|(key, _)| key.clone()).unwrap_or_default(),
             own_id: own_id.or_else(|| address.map(|it| it.to_string())).unwrap_or_default(),
             other_id: text(Key::RemoteId),
-            ipsec: proposal(
-                Key::IpsecEncAlg,
-                Key::IpsecAuthAlg,
-                Key::IpsecPfs,
-                Key::IpsecLifetime,
-            ),
+            ipsec: proposal(Key::IpsecEncAlg, Key::IpsecAuthAlg, Key::IpsecPfs, Key::IpsecLifetime),
             own_blocks: blocks(Key::LocalSubnet),
             other_blocks: blocks(Key::RemoteSubnet),
             dpd: is_true(&text(Key::EnableDpd)),

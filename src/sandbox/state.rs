@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::connection::Key;
+use crate::connection::{FieldPath, Key};
 
 use super::auth::{Auth, Caller};
 use super::chance::{Ids, random};
@@ -152,6 +152,43 @@ impl State {
         &mut self.accounts[caller.account]
     }
 
+    /// All of them, in the order of the settings.
+    pub(super) fn accounts(&self) -> impl Iterator<Item = &Account> {
+        self.accounts.iter()
+    }
+
+    /// Does everything that was due by now, in every account.
+    pub(super) fn advance_all(&mut self, now: Timestamp) {
+        self.accounts.iter_mut().for_each(|account| account.advance(now));
+    }
+
+    /// Makes devices something else: those of a connection, or of all and of those to come. `false` when
+    /// there is no such connection.
+    pub(super) fn meet(
+        &mut self,
+        connection: Option<&str>,
+        peers: &[TunnelPeer],
+        now: Timestamp,
+    ) -> bool {
+        let mut is_found = connection.is_none();
+        for account in &mut self.accounts {
+            if connection.is_none() {
+                account.peers.extend(peers.iter().cloned());
+            }
+            let ids: Vec<String> = account
+                .attachments
+                .all()
+                .map(|stored| stored.id.clone())
+                .filter(|id| connection.is_none_or(|wanted| wanted == id))
+                .collect();
+            for id in ids {
+                is_found = true;
+                account.with_life_of(&id, |life, world| life.meet(now, world, peers));
+            }
+        }
+        is_found
+    }
+
     pub(super) fn connections(&self) -> impl Iterator<Item = &StoredConnection> {
         self.accounts.iter().flat_map(|account| account.attachments.all())
     }
@@ -210,9 +247,36 @@ impl Attachments {
     }
 
     pub(super) fn store(&mut self, stored: StoredConnection) {
-        self.cidrs.extend(cidrs(&stored));
+        self.cidrs.extend(tunnel_blocks(&stored));
         self.places.insert(stored.id.clone(), self.list.len());
         self.list.push(stored);
+    }
+
+    /// Puts a changed connection in the place of the one with its id.
+    pub(super) fn replace(&mut self, changed: StoredConnection) {
+        let Some(place) = self.places.get(&changed.id) else { return };
+        let Some(stored) = self.list.get_mut(*place) else { return };
+        for used in tunnel_blocks(stored) {
+            self.cidrs.remove(&used);
+        }
+        self.cidrs.extend(tunnel_blocks(&changed));
+        *stored = changed;
+    }
+
+    /// Gives a connection other tags.
+    pub(super) fn tag(&mut self, region: &str, id: &str, tags: &[(String, String)]) {
+        if self.find(region, id).is_none() {
+            return;
+        }
+        let Some(place) = self.places.get(id) else { return };
+        let draft = &mut self.list[*place].filled;
+        while draft.tags() > 0 {
+            draft.remove_tag(1);
+        }
+        for (number, (key, value)) in (1..).zip(tags) {
+            draft.set(FieldPath::tag(number, Key::TagKey), key);
+            draft.set(FieldPath::tag(number, Key::TagValue), value);
+        }
     }
 
     /// Takes a connection out; `false` when there is none.
@@ -226,7 +290,7 @@ impl Attachments {
         for later in self.places.values_mut().filter(|later| **later > place) {
             *later -= 1;
         }
-        for used in cidrs(&stored) {
+        for used in tunnel_blocks(&stored) {
             self.cidrs.remove(&used);
         }
         true
@@ -239,7 +303,8 @@ pub(super) fn gateways_of(stored: &StoredConnection) -> Vec<&str> {
     paths.into_iter().filter_map(|path| stored.filled.text(path)).collect()
 }
 
-fn cidrs(stored: &StoredConnection) -> Vec<(String, String, String)> {
+/// The blocks of a connection's BGP sessions: region, customer gateway, block.
+pub(super) fn tunnel_blocks(stored: &StoredConnection) -> Vec<(String, String, String)> {
     if !stored.filled.wants_bgp() {
         return Vec::new();
     }

@@ -87,7 +87,11 @@ impl TableUses {
     ///
     /// # Errors
     /// With the refusal of the service.
-    pub(super) fn refuse_if_used(&self, attachment: &str, now: Timestamp) -> Result<(), ErrorReply> {
+    pub(super) fn refuse_if_used(
+        &self,
+        attachment: &str,
+        now: Timestamp,
+    ) -> Result<(), ErrorReply> {
         if self.is_used(attachment, UseKind::Association, now) {
             return Err(refuse("OperationFailed.RouteTableAssociationExist"));
         }

@@ -12,11 +12,13 @@ use super::table_uses::{TableUse, UseKind};
 pub(super) fn list(context: &Context<'_>, _: &mut Account) -> HandlerResult {
     let told = |name: &str| context.text(name).filter(|text| !text.is_empty());
     let router = match (told("TransitRouterId"), told("TransitRouterRouteTableIds.1")) {
-        (Some(id), _) => Some(
-            routers::find(id).ok_or_else(|| refuse("InvalidTransitRouterId.NotFound"))?,
-        ),
+        (Some(id), _) => {
+            Some(routers::find(id).ok_or_else(|| refuse("InvalidTransitRouterId.NotFound"))?)
+        }
         (None, Some(table)) => router_of(table),
-        (None, None) => return Err(refuse("MissingParam.TransitRouterIdOrTransitRouterRouteTables")),
+        (None, None) => {
+            return Err(refuse("MissingParam.TransitRouterIdOrTransitRouterRouteTables"));
+        }
     };
     let rows = router
         // Only Enterprise routers have route tables of their own.
@@ -64,10 +66,7 @@ pub(super) fn disable(context: &Context<'_>, account: &mut Account) -> HandlerRe
 }
 
 /// The table and the binding that a request names, and the connection that is bound.
-fn named(
-    context: &Context<'_>,
-    account: &Account,
-) -> Result<(String, String, String), ErrorReply> {
+fn named(context: &Context<'_>, account: &Account) -> Result<(String, String, String), ErrorReply> {
     let table = context.needed("TransitRouterRouteTableId")?;
     let attachment = context.needed("TransitRouterAttachmentId")?;
     let router = router_of(table).ok_or_else(|| refuse("InvalidRouteTableId.NotFound"))?;

@@ -202,7 +202,8 @@ impl TunnelLife {
         let begun = format!("{who} new phase 1 negotiation: {ours}[500]<=>{theirs}[500]");
         self.write(at, world, &Message::info("ikev1.c:896:isakmp_ph1begin_i()", begun));
         if world.cloud.version == "ikev1" {
-            let mode = if world.cloud.mode == "aggressive" { "Aggressive" } else { "Identity Protection" };
+            let mode =
+                if world.cloud.mode == "aggressive" { "Aggressive" } else { "Identity Protection" };
             let text = format!("begin {mode} mode.");
             self.write(at, world, &Message::info("ikev1.c:901:isakmp_ph1begin_i()", text));
         }
@@ -294,7 +295,12 @@ impl TunnelLife {
         self.events.push((seconds_after(at, lifetime), Event::Rekey));
     }
 
-    fn lose(&mut self, at: Timestamp, world: &TunnelWorld<'_>, (code, message): (&'static str, Message)) {
+    fn lose(
+        &mut self,
+        at: Timestamp,
+        world: &TunnelWorld<'_>,
+        (code, message): (&'static str, Message),
+    ) {
         self.rest();
         let line = self.write(at, world, &message);
         self.remember(Found { at, code, here: String::new(), there: String::new(), line });
@@ -334,7 +340,8 @@ impl TunnelLife {
 
 fn deletion() -> (&'static str, Message) {
     let place = "ikev2.c:4410:ikev2_process_delete()";
-    let message = Message { level: LogLevel::Warning, place, text: "received DELETE IKE_SA".to_owned() };
+    let message =
+        Message { level: LogLevel::Warning, place, text: "received DELETE IKE_SA".to_owned() };
     ("ReceiveDeleteNotify", message)
 }
 
@@ -345,8 +352,7 @@ fn silence() -> (&'static str, Message) {
 
 /// Both addresses, ours first.
 fn pair(cloud: &TunnelSide) -> (String, String) {
-    let text = |address: Option<Ipv4Addr>| {
-        address.map(|address| address.to_string()).unwrap_or_default()
-    };
+    let text =
+        |address: Option<Ipv4Addr>| address.map(|address| address.to_string()).unwrap_or_default();
     (text(cloud.own_address), text(cloud.other_address))
 }
