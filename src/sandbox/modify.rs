@@ -6,6 +6,7 @@ use crate::rpc::unflatten;
 use super::attachment;
 use super::codes::{ErrorReply, invalid, refuse};
 use super::context::{Context, HandlerResult};
+use super::defaults;
 use super::describe;
 use super::records::StoredConnection;
 use super::state::{Account, tunnel_blocks};
@@ -39,6 +40,7 @@ pub(super) fn modify(context: &Context<'_>, account: &mut Account) -> HandlerRes
         apply(context, &sent, &mut wanted)?;
         let gateways = attachment::validate_all(&wanted.filled, account.gateways(region))?;
         name_peers(&sent, &mut wanted, &gateways);
+        wanted.filled = defaults::fill(&wanted.filled, &gateways);
         let stored = account.attachments.find(region, id).ok_or_else(missing)?;
         let known = tunnel_blocks(stored);
         for (region, gateway, block) in tunnel_blocks(&wanted) {
@@ -91,7 +93,23 @@ fn apply(
             }
         }
     }
+    if mode == Mode::Dual && !wanted.filled.wants_bgp() {
+        forget_sessions(sent, wanted);
+    }
     Ok(())
+}
+
+/// Switched off, BGP takes the values of its sessions along, but for those that were sent with it, which are
+/// refused.
+fn forget_sessions(sent: &Draft, wanted: &mut StoredConnection) {
+    for key in [Key::TunnelCidr, Key::LocalBgpIp, Key::LocalAsn] {
+        if sent.present().all(|path| path.key != key) {
+            for number in 1..=wanted.filled.tunnels() {
+                wanted.draft.remove(FieldPath::tunnel(number, key));
+                wanted.filled.remove(FieldPath::tunnel(number, key));
+            }
+        }
+    }
 }
 
 fn counts_in_dual(key: Key) -> bool {
