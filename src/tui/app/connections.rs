@@ -2,6 +2,7 @@
 
 use super::state::App;
 use super::status::Screen;
+use crate::connection::{FieldPath, Key};
 use crate::flow::{ConnectionRef, ConnectionStatus, ServiceTrouble};
 use crate::present;
 use crate::text::printable;
@@ -77,7 +78,14 @@ impl App {
     pub(in crate::tui) fn connection_name(&self, at: &ConnectionRef) -> String {
         let watched = self.watches.get(at).map(|watch| watch.label().to_owned());
         let listed = || self.status_of(at).and_then(|status| status.name.clone());
-        let name = watched.or_else(listed).filter(|name| !name.is_empty());
+        // One that has just been created is in no list yet.
+        let drafted = || {
+            let document = self.document.as_ref().filter(|_| self.is_draft_of(at))?;
+            let name = document.draft().text(FieldPath::own(Key::Name))?;
+            Some(name.to_owned())
+        };
+        let named = |name: &String| !name.is_empty() && *name != at.id;
+        let name = watched.filter(named).or_else(listed).or_else(drafted).filter(named);
         printable(&name.unwrap_or_else(|| at.id.clone())).into_owned()
     }
 

@@ -184,7 +184,8 @@ impl App {
             }
             OnceOpen::Repair(repair) => {
                 self.apply_diagnosed(&repair);
-                self.show_connection(at.clone(), Screen::Diagnosis)
+                self.watches.here = Some(at.clone());
+                self.go(Screen::Diagnosis)
             }
             OnceOpen::Edit => self.go(Screen::Step(first_step(mode))),
         }
@@ -220,7 +221,12 @@ impl App {
     /// Back from a field that was come to from a diagnosis, if it was.
     pub(in crate::tui) fn return_to_diagnosis(&mut self) -> Option<Vec<Effect>> {
         let (step, at) = self.returns_to.take()?;
-        (self.screen == Screen::Step(step)).then(|| self.show_connection(at, Screen::Diagnosis))
+        if self.screen != Screen::Step(step) {
+            return None;
+        }
+        // Whoever leaves the connection then comes to where it was come from first.
+        self.watches.here = Some(at);
+        Some(self.go(Screen::Diagnosis))
     }
 }
 

@@ -40,6 +40,7 @@ impl App {
         self.take_up(Document::unkept(file));
         let mut effects = vec![Effect::LetGo];
         effects.extend(self.draft_is_open());
+        effects.extend(self.save_soon());
         effects
     }
 

@@ -38,13 +38,14 @@ pub(super) fn rungs(
         ("phase2", ladder.phase2),
         ("bgp", ladder.bgp),
     ];
+    let is_bound = watch.progress.bound().is_some();
     let awaited = reached.iter().position(|(_, at)| at.is_none());
     let mut at = 0;
     reached.map(|(name, since)| {
         let state = match since {
             Some(since) => RungState::Reached(since),
             None if name == "bgp" && tunnel.bgp.is_none() => RungState::Off,
-            None => match ladder.lasted.filter(|_| name == "phase2") {
+            None => match ladder.lasted.filter(|_| name == "phase2" && is_bound) {
                 Some(lasted) => RungState::Lost(lasted),
                 None if awaited == Some(at) => RungState::Awaited,
                 None => RungState::Later,

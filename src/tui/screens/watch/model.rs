@@ -132,7 +132,11 @@ impl WatchModel {
         }
         let turns = before.is_some_and(|before| before != self.verdict().0);
         // What a change came to is seen by now.
-        self.change.take_if(|change| turns && change.has_succeeded());
+        let is_over = !matches!(
+            self.verdict().0,
+            ConnectionVerdict::Binding | ConnectionVerdict::Unbinding | ConnectionVerdict::Updating
+        );
+        self.change.take_if(|change| turns && is_over && change.has_succeeded());
         let is_bound = self.progress.bound().is_some();
         Seen { turns, loses: is_bound && losses(&self.progress) > lost }
     }
