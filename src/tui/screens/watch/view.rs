@@ -79,7 +79,12 @@ fn head(app: &App, watch: &WatchModel, columns: usize) -> Vec<Line<'static>> {
             words = format!("{words} ({})", printable(state));
         }
         lines.extend(paragraph(&words, columns, verdict_style(app, verdict)));
-        let text = format!("{} {}", present::reason(texts, &reason), waits(app, verdict));
+        // What is wrong says more than what comes next if all is well.
+        let waits = match watch.fault() {
+            Some(_) => String::new(),
+            None => waits(app, verdict),
+        };
+        let text = format!("{} {waits}", present::reason(texts, &reason));
         lines.extend(paragraph(text.trim_end(), columns, theme.style(Role::Plain)));
     }
     if let Some(why) = &watch.trouble {
