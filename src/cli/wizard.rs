@@ -10,7 +10,7 @@ use crate::connection::key::Entropy;
 use crate::drafts::{Bookmark, DraftName, Folders, SourceError, load_plain};
 use crate::flow::{Access, Endpoints, Session, SessionOptions, Workspace};
 use crate::rpc::Algorithm;
-use crate::text::{Language, Texts};
+use crate::text::{Texts, shows_unicode};
 use crate::tui::terminal::{self, Colours, Depth, environment};
 use crate::tui::{Ended, Keymap, Outside, Serving, Setup, StartSandbox, Theme, WizardError};
 
@@ -42,7 +42,7 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
     let folders = Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
     let (keymap, note) = keymap(folders.as_ref().ok());
     let setup = Setup {
-        texts: Arc::new(Texts::new(Language::English)),
+        texts: Arc::new(Texts::new(output.language())),
         theme: theme(common),
         keymap,
         size: crossterm::terminal::size().unwrap_or((80, 24)),
@@ -88,7 +88,7 @@ fn theme(common: &Common) -> Theme {
         When::Always => Colours::Always,
         When::Never => Colours::Never,
     };
-    Theme::new(Depth::of(wish, environment) != Depth::None, terminal::unicode(environment))
+    Theme::new(Depth::of(wish, environment) != Depth::None, shows_unicode(environment))
 }
 
 /// The keys in force, and what is wrong with a person's own, which then do not count.

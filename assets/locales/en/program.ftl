@@ -10,6 +10,13 @@ place-tag = { $label } (tag { $number })
 place-tunnel-short = { $number }: { $label }
 place-tag-short = { $label } { $number }
 
+# What stands between words and sentences that are put together.
+joint-values = { ", " }
+joint-words = { ", " }
+joint-either = { " or " }
+joint-clauses = { "; " }
+joint-sentences = { " " }
+
 trouble = error:
 sandbox = SANDBOX
 
@@ -534,3 +541,6 @@ sheet-label-EnableNatTraversal = NAT traversal
 sheet-label-LocalAsn = Remote BGP AS number (Alibaba Cloud)
 sheet-label-LocalBgpIp = Remote BGP address (Alibaba Cloud)
 sheet-label-InsideIp = Local BGP address, on the tunnel interface (yours)
+
+# The name of this language, in itself.
+language-name = English
