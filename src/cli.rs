@@ -7,6 +7,7 @@ mod args;
 mod ask;
 mod change;
 mod check;
+mod command;
 mod connections;
 mod diagnose;
 mod diff;
@@ -36,14 +37,16 @@ mod session;
 mod sheet;
 mod shell;
 mod suggest;
+mod usage;
 mod watch;
 mod wizard;
 
 use std::ffi::OsString;
-use std::io::Write as _;
 
-use clap::Parser as _;
-use clap::error::ErrorKind;
+use clap::FromArgMatches as _;
+
+use crate::text::{ChosenLanguage, Texts};
+use crate::tui::terminal::environment;
 
 use args::{Arguments, Common, Verb};
 pub use exit::Exit;
@@ -52,23 +55,24 @@ use output::Output;
 /// Runs the command line as given, program name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     memory::keep_to_itself();
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    // Known before anything else is understood: the help and the errors are in it as well.
+    let language = ChosenLanguage::find(asked(&arguments).as_deref(), environment);
+    let known = language.as_ref().copied().unwrap_or_default();
+    let parsed = {
+        let words = Texts::new(known.language);
+        let matches = command::command(&words).try_get_matches_from(&arguments);
+        matches.and_then(|matches| Arguments::from_arg_matches(&matches))
+    };
+    let arguments = match parsed {
         Ok(arguments) => arguments,
-        Err(error) => {
-            let printed = error.print();
-            return match error.kind() {
-                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-                    let output = Output::plain();
-                    output.note_written(printed.and_then(|()| std::io::stdout().flush()));
-                    output.finish(Exit::Done)
-                }
-                // It went to standard error; the exit status tells all the same.
-                _ => Exit::Usage,
-            };
-        }
+        Err(error) => return Output::plain(known).not_understood(&error),
     };
     let common = &arguments.common;
-    let output = &Output::new(common);
+    let output = &Output::new(common, arguments.verb.as_ref(), known);
+    if let Err(unknown) = language {
+        return output.usage(&output.texts.tell(&unknown));
+    }
     let exit = match &arguments.verb {
         Some(verb) => run_verb(verb, common, output),
         None if plain::is_wanted(&arguments.wizard) => {
@@ -77,6 +81,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         None => wizard::run(common, &arguments.wizard, output),
     };
     output.finish(exit)
+}
+
+/// The language that is asked for, found without understanding the rest.
+fn asked(arguments: &[OsString]) -> Option<String> {
+    let words: Vec<_> = arguments.iter().skip(1).map(|word| word.to_string_lossy()).collect();
+    let options = words.iter().take_while(|word| **word != "--").enumerate();
+    options
+        .filter_map(|(at, word)| match word.strip_prefix("--lang")? {
+            "" => words.get(at + 1).map(|tag| tag.to_string()),
+            tag => tag.strip_prefix('=').map(str::to_owned),
+        })
+        .last()
 }
 
 fn run_verb(verb: &Verb, common: &Common, output: &Output) -> Exit {

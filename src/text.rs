@@ -26,6 +26,7 @@ use crate::connection::{
 };
 
 use catalogue::MessageCatalogue;
+use language::all_ids;
 
 pub use language::Language;
 pub use lines::{LongWords, columns, cut, wrap};
@@ -79,6 +80,11 @@ impl Texts {
     /// The language that was asked for.
     pub fn language(&self) -> Language {
         self.language
+    }
+
+    /// The ids of all texts of the language asked for, `field-Psk.help` for an attribute.
+    pub fn ids(&self) -> Vec<String> {
+        self.language.sources().iter().flat_map(|source| all_ids(source)).collect()
     }
 
     /// A message without values; the id itself if there is no such message.

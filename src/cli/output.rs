@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anstyle::{AnsiColor, Style};
+use clap::error::ErrorKind;
 use serde_json::Value as Json;
 use terminal_size::{Height, Width};
 
@@ -14,8 +15,10 @@ use crate::text::{
     ChosenLanguage, Language, LongWords, Texts, columns, cut, printable, printable_json, wrap,
 };
 
-use super::args::{Common, Form, When};
+use super::args::{Common, Form, Verb, When};
+use super::command;
 use super::exit::Exit;
+use super::usage;
 
 /// How a word is set off; colour is never the only signal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,14 +91,18 @@ pub struct Output {
 }
 
 impl Output {
-    /// Without colour, as long as the command line is not understood.
+    /// As long as the command line is not understood.
     pub fn plain(language: ChosenLanguage) -> Self {
-        Self::shaped(When::Never, Form::Text, false, language)
+        Self::shaped(When::Auto, Form::Text, false, language)
     }
 
     /// As the command line wants it.
-    pub fn new(common: &Common, language: ChosenLanguage) -> Self {
-        Self::shaped(common.color, common.output, common.quiet, language)
+    pub fn new(common: &Common, verb: Option<&Verb>, language: ChosenLanguage) -> Self {
+        let mut output = Self::shaped(common.color, common.output, common.quiet, language);
+        if output.is_json() || verb.is_some_and(Verb::is_for_programs) {
+            output.texts = output.texts_for_programs();
+        }
+        output
     }
 
     fn shaped(color: When, form: Form, quiet: bool, language: ChosenLanguage) -> Self {
@@ -127,7 +134,7 @@ impl Output {
             width_err: width_err.map(|width| width.clamp(40, 100)),
             closed: AtomicBool::new(false),
             lost: AtomicBool::new(false),
-            texts: Texts::new(if form == Form::Json { for_programs(language) } else { language.language }),
+            texts: Texts::new(language.language),
             language,
         }
     }
@@ -252,9 +259,36 @@ impl Output {
         self.message(&format!("{word} {}", printable(text)));
     }
 
+    /// A command line that is not understood, or asks for help.
+    pub fn not_understood(&self, error: &clap::Error) -> Exit {
+        let page = error.render();
+        let page = |colour| if colour { page.ansi().to_string() } else { page.to_string() };
+        match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                let help = command::page(&page(self.colour_out), self.width, &self.texts);
+                self.raw(help.as_bytes());
+                self.finish(Exit::Done)
+            }
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+                let help = command::page(&page(self.colour_err), self.width, &self.texts);
+                self.message(&help);
+                Exit::Usage
+            }
+            _ => self.usage_in_lines(&usage::problem(error, &self.texts)),
+        }
+    }
+
     /// A wrong command line.
     pub fn usage(&self, problem: &str) -> Exit {
         self.trouble(problem);
+        Exit::Usage
+    }
+
+    /// A wrong command line, told in lines that are broken already.
+    fn usage_in_lines(&self, problem: &str) -> Exit {
+        let word = set_off(self.colour_err, Tone::Bad, &self.texts.say("trouble"));
+        let problem: Vec<_> = problem.lines().map(printable).collect();
+        let _ = io::stderr().write_all(format!("{word} {}\n", problem.join("\n")).as_bytes());
         Exit::Usage
     }
 
@@ -281,7 +315,7 @@ impl Output {
             Some(width) => {
                 let room = width.saturating_sub(indent.len());
                 let lines = wrap(&line[indent.len()..], room, LongWords::Whole);
-                let lines: Vec<String> = lines.iter().map(|line| format!("{indent}{line}")).collect();
+                let lines: Vec<_> = lines.iter().map(|line| format!("{indent}{line}")).collect();
                 lines.join("\n")
             }
             None => line.to_owned(),

@@ -2,24 +2,23 @@
 
 use std::io::Write as _;
 
-use clap::CommandFactory as _;
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use super::args::Arguments;
+use super::command::command;
 use super::exit::Exit;
 use super::output::Output;
 
 pub fn completions(shell: Shell, output: &Output) -> Exit {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Arguments::command(), "tunnelsmith", &mut script);
+    clap_complete::generate(shell, &mut command(&output.texts), "tunnelsmith", &mut script);
     output.raw(&script);
     Exit::Done
 }
 
 pub fn manual(output: &Output) -> Exit {
     let mut page = Vec::new();
-    match render(&mut page) {
+    match render(&mut page, output) {
         Ok(()) => {
             output.raw(&page);
             Exit::Done
@@ -32,9 +31,8 @@ pub fn manual(output: &Output) -> Exit {
 }
 
 /// One page for the program and all its verbs, since it is printed as one.
-fn render(page: &mut Vec<u8>) -> std::io::Result<()> {
-    let mut command = Arguments::command();
-    command.build();
+fn render(page: &mut Vec<u8>, output: &Output) -> std::io::Result<()> {
+    let command = command(&output.texts);
     Man::new(command.clone()).render(page)?;
     for verb in command.get_subcommands().filter(|verb| verb.get_name() != "help") {
         writeln!(page, ".SH \"{}\"", verb.get_name().to_uppercase())?;

@@ -159,7 +159,10 @@ mod tests {
         let cause = Message::new("cause");
         let names = Arg::list(Joint::Either, ["a", "b"]);
         let message = Message::new("unread").with("line", 3_u16).with("cause", cause);
-        assert_eq!(message.with("names", names).to_string(), "unread (line: 3, cause: cause, names: a, b)");
+        assert_eq!(
+            message.with("names", names).to_string(),
+            "unread (line: 3, cause: cause, names: a, b)"
+        );
         assert_eq!(Message::new("empty").to_string(), "empty");
     }
 }

@@ -6,7 +6,7 @@ macro_rules! files {
         &[$(include_str!(concat!("../../assets/locales/", $tag, "/", $file, ".ftl")),)*]
     };
     ($tag:literal) => {
-        files!($tag: "program" "wizard" "fields" "errors" "rules-request" "rules-tunnel" "peer" "plain" "rules-peer" "peer-write" "connections" "diagnosis")
+        files!($tag: "program" "wizard" "fields" "errors" "rules-request" "rules-tunnel" "peer" "plain" "rules-peer" "peer-write" "connections" "diagnosis" "commands")
     };
 }
 
@@ -71,6 +71,11 @@ impl Language {
         (language != Self::Chinese || !is_other).then_some(language)
     }
 
+    /// Whether its words are parted by blanks, so that lines may end there and nowhere else.
+    pub const fn has_blanks(self) -> bool {
+        matches!(self, Self::English)
+    }
+
     /// Whether its letters can be shown on every terminal.
     pub(super) const fn is_ascii(self) -> bool {
         matches!(self, Self::English)
@@ -82,4 +87,20 @@ pub(super) fn ids(source: &str) -> impl Iterator<Item = &str> {
     let starts =
         source.lines().filter(|line| line.starts_with(|sign: char| sign.is_ascii_alphabetic()));
     starts.filter_map(|line| line.split_once(" =").map(|(id, _)| id))
+}
+
+/// The same with the attributes, each behind the id of its message and a dot.
+pub(super) fn all_ids(source: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut message = "";
+    for line in source.lines() {
+        let Some((name, _)) = line.split_once(" =") else { continue };
+        if let Some(attribute) = name.strip_prefix("    .") {
+            all.push(format!("{message}.{attribute}"));
+        } else if name.starts_with(|sign: char| sign.is_ascii_alphabetic()) {
+            message = name;
+            all.push(name.to_owned());
+        }
+    }
+    all
 }

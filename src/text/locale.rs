@@ -1,5 +1,7 @@
 //! Which language a person reads, and whether their terminal has its letters.
 
+use crate::connection::{Arg, Joint, Message, Worded};
+
 use super::language::Language;
 
 /// The language of a run, and who chose it.
@@ -19,6 +21,16 @@ pub struct UnknownLanguage {
     pub place: &'static str,
     /// What it says.
     pub asked: String,
+}
+
+impl Worded for UnknownLanguage {
+    fn message(&self) -> Message {
+        let known = Language::ALL.iter().map(|language| language.tag());
+        Message::new("language-unknown")
+            .with("place", self.place)
+            .with("asked", self.asked.clone())
+            .with("known", Arg::list(Joint::Values, known))
+    }
 }
 
 /// The option that asks for a language.

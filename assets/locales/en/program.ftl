@@ -544,3 +544,4 @@ sheet-label-InsideIp = Local BGP address, on the tunnel interface (yours)
 
 # The name of this language, in itself.
 language-name = English
+language-unknown = { $place }: this program has no language “{ $asked }”; it has { $known }
