@@ -29,7 +29,7 @@ fn endless(command: Command) -> Command {
 }
 
 fn worded(mut command: Command, path: &str, texts: &Texts) -> Command {
-    let id = format!("command{path}");
+    let id = id_of(path);
     if texts.has(&id) {
         let about = texts.say(&id);
         let more = (1..).map(|number| format!("{id}.more-{number}"));
@@ -43,9 +43,17 @@ fn worded(mut command: Command, path: &str, texts: &Texts) -> Command {
     }
     command = command.mut_args(|argument| worded_argument(argument, &id, texts));
     command.mut_subcommands(|verb| {
-        let path = format!("{path}-{}", verb.get_name());
+        let path = path_to(path, verb.get_name());
         worded(verb, &path, texts)
     })
+}
+
+fn id_of(path: &str) -> String {
+    if path.is_empty() { "command".to_owned() } else { format!("command-{path}") }
+}
+
+fn path_to(path: &str, verb: &str) -> String {
+    if path.is_empty() { verb.to_owned() } else { format!("{path}-{verb}") }
 }
 
 /// The argument with its help, if there is a text for it.
@@ -140,7 +148,7 @@ mod tests {
 
     /// The ids of the texts that a command, its arguments and its own commands take.
     fn taken(command: &Command, path: &str, texts: &Texts, ids: &mut BTreeSet<String>) {
-        let id = format!("command{path}");
+        let id = id_of(path);
         for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
             let name = argument.get_id();
             let own = format!("{id}.{name}");
@@ -154,7 +162,7 @@ mod tests {
         ids.extend(more.take_while(|id| texts.has(id)));
         ids.insert(id);
         for verb in command.get_subcommands().filter(|verb| verb.get_name() != "help") {
-            taken(verb, &format!("{path}-{}", verb.get_name()), texts, ids);
+            taken(verb, &path_to(path, verb.get_name()), texts, ids);
         }
     }
 

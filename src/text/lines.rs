@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn lines_end_between_ideographs_and_not_before_a_mark() {
-        for width in 12..40 {
+        for width in 16..40 {
             let lines = wrap(SENTENCE, width, LongWords::Broken);
             for (line, next) in lines.iter().zip(&lines[1..]) {
                 assert!(line.width() <= width, "{line}");
