@@ -13,10 +13,7 @@ use super::args::Arguments;
 
 /// The command line with its help in a language.
 pub fn command(texts: &Texts) -> Command {
-    let mut command = Arguments::command();
-    // From here on every command has its option for help and the common ones.
-    command.build();
-    let command = worded(command, "", texts);
+    let command = worded(Arguments::command(), "", texts);
     if texts.language().has_blanks() {
         return command;
     }
@@ -86,7 +83,7 @@ fn worded_argument(argument: Arg, command: &str, texts: &Texts) -> Arg {
 
 /// What clap says of its own accord, and the headings that it takes as constants alone, with the texts that
 /// stand in their place.
-const OWN_WORDS: [(&str, &str); 12] = [
+const OWN_WORDS: [(&str, &str); 17] = [
     ("Common options:", "help-common-options"),
     ("The wizard:", "help-wizard-options"),
     ("Usage:", "help-usage"),
@@ -99,30 +96,33 @@ const OWN_WORDS: [(&str, &str); 12] = [
     ("Possible values:", "help-possible-values-list"),
     ("[possible values:", "help-possible-values-open"),
     ("[default:", "help-default-open"),
+    ("Print help (see a summary with '-h')", "arguments.help"),
+    ("Print help (see more with '--help')", "arguments.help"),
+    ("Print help", "arguments.help"),
+    ("Print version", "command.version"),
+    ("Print this message or the help of the given subcommand(s)", "help-command"),
 ];
 
-/// A page of help as clap has made it, with clap's own words in the language and lines of at most so many
-/// columns. Marks of colour count as nothing.
+/// What clap has made, with its own words in the language.
+pub fn reworded(made: &str, texts: &Texts) -> String {
+    let words = OWN_WORDS.iter();
+    words.fold(made.to_owned(), |made, (own, id)| made.replace(own, &texts.say(id)))
+}
+
+/// A page of help as clap has made it, in the language and in lines of at most so many columns. Marks of
+/// colour count as nothing.
 pub fn page(help: &str, width: usize, texts: &Texts) -> String {
-    let mut help = help.to_owned();
-    for (own, id) in OWN_WORDS {
-        help = help.replace(own, &texts.say(id));
-    }
+    let help = reworded(help, texts);
     if texts.language().has_blanks() {
         return help;
     }
     let mut page = String::new();
     for line in help.lines() {
-        let indent = hanging(line);
-        let (head, text) = line.split_at(indent);
+        let (head, text) = line.split_at(hanging(line));
         let room = width.saturating_sub(columns(head)).max(20);
-        let mut lines = wrap(text, room, LongWords::Whole).into_iter();
-        page.push_str(head);
-        page.push_str(&lines.next().unwrap_or_default());
-        for line in lines {
-            page.push_str(&format!("\n{}{line}", " ".repeat(columns(head))));
-        }
-        page.push('\n');
+        let lines = wrap(text, room, LongWords::Whole);
+        let gap = format!("\n{}", " ".repeat(columns(head)));
+        page.push_str(&format!("{head}{}\n", lines.join(&gap)));
     }
     page
 }

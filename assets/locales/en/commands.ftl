@@ -12,7 +12,18 @@ help-usage-command-needed = <COMMAND>
 help-possible-values = possible values:
 help-possible-values-open = [possible values:
 help-possible-values-list = Possible values:
+help-command = Print this help, or that of a command
 help-default-open = [default:
+
+# The headings of the manual page.
+man-name = NAME
+man-synopsis = SYNOPSIS
+man-description = DESCRIPTION
+man-options = OPTIONS
+man-commands = SUBCOMMANDS
+man-version = VERSION
+man-common-options = COMMON OPTIONS
+man-wizard-options = THE WIZARD
 
 # What is wrong with a command line.
 usage-value-missing = a value is required for '{ $argument }' but none was supplied
