@@ -129,6 +129,22 @@ impl Texts {
         self.say_with(&message.id, &message.args)
     }
 
+    /// The name of the language, in itself.
+    pub fn language_name(&self) -> String {
+        self.say("language-name")
+    }
+
+    /// Whether an answer to a question is a yes, in English or in the language; anything else is a no.
+    pub fn is_yes(&self, answer: &str) -> bool {
+        // Who types with an input method types full-width letters.
+        let plain = |letter: char| match u32::from(letter) {
+            code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(letter),
+            _ => letter,
+        };
+        let answer: String = answer.trim().chars().map(plain).collect::<String>().to_lowercase();
+        matches!(answer.as_str(), "y" | "yes") || answer == self.say("answer-yes").to_lowercase()
+    }
+
     /// Several words or sentences, put together as the language does it.
     pub fn join(&self, joint: Joint, parts: impl IntoIterator<Item = String>) -> String {
         let gap = self.say(match joint {

@@ -1,1 +1,42 @@
-# rules-peer.ftl
+# 对端设备对草稿的限制。
+
+rule-V-01 = { $device } 默认不接受 { $values }（思科 Field Notice 72510）。选择 AES、SHA-2 和 group14。
+rule-V-02 = { $device } 接受 { $values }，但 17.11 起不再接受，下次升级后隧道会中断。
+rule-V-03 = { $device } 的生存周期最长 65535 秒，更长时只能是整分钟、整小时或整天。{ $values } 两者都不是。
+rule-V-04 = { $device } 第二阶段不支持 SHA-384。选择 SHA-256 或 SHA-512。
+rule-V-05 = { $device } 没有 IPsec 隧道接口：感兴趣流为 0.0.0.0/0 会匹配全部流量，而 BGP 也需要隧道接口。填两侧的具体网段。
+rule-V-06 = { $device } 不支持 DES。选择 AES。
+rule-V-07 = { $device } 需要过时算法的插件才支持 DES。选择 AES。
+rule-V-08 = { $device } 的生存周期为 120 到 172800 秒，{ $values } 过短。
+rule-V-09 = { $device } 的生存周期最短 180 秒，{ $values } 过短。
+rule-V-10 = { $device } 的第二阶段生存周期最短 30 秒，{ $values } 过短。
+rule-V-11 = { $device } 默认按短于 RFC 4868 的长度截断 SHA-2：隧道协商成功，但所有报文被丢弃。在设备上执行“ipsec authentication sha2 compatible enable”（开启 SHA-2 算法兼容 RFC 标准算法功能）。
+rule-V-12 = { $device } 的一条 IPsec 策略中有多对网段时，只有一对能协商成功。使用隧道接口且两侧都填 0.0.0.0/0，或每侧一个网段。
+rule-V-13 = { $device } 仅作为响应方时，可能不接受对端发起的重新协商。由设备发起隧道。
+rule-V-14 = { $device } 的基于策略的 VPN 不支持 IKEv2。在设备上使用隧道接口（st0）和 traffic selector。
+rule-V-15 = { $device } 不能在这种隧道上运行路由协议。关闭 BGP。
+rule-V-16 = { $device } 不支持 { $values }。
+rule-V-17 = { $device } 第一阶段最长 28800 秒，第二阶段最长 3600 秒，不会采用 { $values }。
+rule-V-18 = { $device } 不支持 group5。选择 group14。
+rule-V-19 = { $device } 第一阶段固定为 36000 秒，第二阶段固定为 10800 秒，不是 { $values }。
+rule-V-20 = 设备提出多个值，而阿里云只提出一个。在设备上只配置一个，否则重新协商时隧道可能中断。
+rule-V-21 = 设备按流量限制 SA，而阿里云不限制。在设备上关闭，或设为最大值。
+rule-V-22 = { $device } 可能对进入隧道的报文做地址转换。为隧道的网段配置不转换。
+rule-V-23 = 两端的生存周期不同。设为相同，使重新协商的时间可以预期。
+rule-V-24 = 两端的生存周期不同。IKEv1 中生存周期是提议的一部分，严格的设备不接受不同的值。
+rule-V-25 = { $device } 的隧道接口名最长 15 个字符，设备上需要更短的名称。
+rule-V-26 = { $device } 的名称最长 31 个字符，设备上需要更短的名称。
+rule-V-27 = { $device } 会检查连接状态：使用静态路由时，回应可能从另一条隧道返回而被丢弃。在设备上允许非对称流量，优先使用一条隧道，或使用 BGP。
+rule-V-28 = 没有匹配的提议时，{ $device } 会采用默认提议，旧版本的默认提议较弱。在设备上绑定明确的提议。
+rule-V-29 = { $device } 的提议是固定的列表，没有这组加密算法、认证算法和 DH 分组。AES-256、SHA-256 和 group14 在列表中。
+rule-V-30 = { $device } 使用 IKEv1 时只支持 MD5 和 SHA-1。改用 IKEv2。
+rule-V-31 = { $device } 即使没有配置，也会按流量限制每个 SA。在设备上关闭，或设为最大值。
+rule-V-32 = { $device } 默认关闭 NAT 穿越，PFS 默认为 group2。在设备上配置这两项。
+rule-V-33 = { $device } 默认开启 PFS，而这个草稿没有：隧道能协商成功，但重新协商时会中断。选择 DH 分组，或在设备上关闭 PFS。
+rule-V-34 = { $device } 不论 life_time 如何设置，一小时后都会重新协商第二阶段。在设备上同时设置 rekey_time。
+rule-V-35 = { $device } 会断开空闲 30 分钟的隧道。在设备上设置 vpn-idle-timeout none。
+rule-V-36 = { $device } 为每一对网段建立一个 SA，而阿里云把所有网段放在一个 SA 中，只有一对能可靠使用。使用隧道接口且两侧都填 0.0.0.0/0，或每侧一个网段。
+rule-V-37 = { $device } 默认关闭 NAT 穿越和 DPD。在设备上打开这两项。
+rule-V-38 = { $device } 不能原样使用这个密钥：开头像其他进制的数，或含有在设备上有特殊含义的字符。换一个密钥。
+rule-V-39 = 设备的隧道封装了 GRE，或使用传输模式。阿里云只支持 ESP 隧道模式。
+rule-V-40 = { $device } 不支持 { $values }。
