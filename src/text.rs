@@ -30,7 +30,7 @@ use language::all_ids;
 
 pub use language::Language;
 pub use lines::{LongWords, columns, cut, wrap};
-pub use locale::{ChosenLanguage, UnknownLanguage, shows_unicode};
+pub use locale::{ChosenLanguage, shows_unicode};
 pub use printable::{printable, printable_json};
 
 /// The words of one language. Cheap to make: a file is read when its first message is asked for.

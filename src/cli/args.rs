@@ -48,6 +48,13 @@ pub struct WizardArgs {
     pub plain: bool,
     #[arg(long)]
     pub mouse: bool,
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    #[arg(long = "key", value_name = "ACTION=KEY,…")]
+    pub keys: Vec<String>,
+    /// The keys that are others than usual, whoever set them.
+    #[arg(skip)]
+    pub own_keys: std::collections::BTreeMap<String, Vec<String>>,
 }
 
 /// Options that every verb takes.
@@ -60,6 +67,9 @@ pub struct Common {
     pub endpoint: Vec<String>,
     #[arg(long, global = true, value_name = "ID")]
     pub region: Option<String>,
+    /// The region where neither the command line nor a draft says one.
+    #[arg(skip)]
+    pub usual_region: Option<String>,
     #[arg(long, global = true, value_name = "NAME")]
     pub profile: Option<String>,
     #[arg(long, global = true)]
@@ -127,6 +137,8 @@ pub enum Verb {
     Sheet(SheetArgs),
     #[command(subcommand)]
     Suggest(SuggestVerb),
+    #[command(subcommand)]
+    Config(ConfigVerb),
     Completions {
         shell: clap_complete::Shell,
     },
@@ -134,6 +146,7 @@ pub enum Verb {
 }
 
 impl Verb {
+    /// Whether what it prints is JSON whatever `--output` says, so that its sentences are for programs, too.
     pub fn is_for_programs(&self) -> bool {
         match self {
             Self::Peer(PeerVerb::Platforms | PeerVerb::Read(_)) => true,
@@ -142,6 +155,14 @@ impl Verb {
             _ => false,
         }
     }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ConfigVerb {
+    Path,
+    Show,
+    Set { name: String, value: String },
+    Unset { name: String },
 }
 
 #[derive(Debug, Args)]
@@ -169,13 +190,8 @@ pub struct SandboxArgs {
     pub seed: Option<u64>,
     #[arg(long = "fault", value_name = "FAULT")]
     pub faults: Vec<String>,
-    /// How long each step in the life of a connection takes, as 200ms or 1s (the default): two steps until
-    /// it is bound, one for each phase of a tunnel and for BGP. Lifetimes stay seconds.
     #[arg(long, value_name = "DURATION")]
     pub pace: Option<String>,
-    /// What the device at the far end of tunnel N is like, for every connection: matches (the default),
-    /// silent, passive, wrong-psk, wrong-proposal:FIELD=VALUE, wrong-id, wrong-subnets, no-bgp, wrong-asn,
-    /// pfs-at-rekey, flaps. While the sandbox runs, POST the same to /sandbox/peer.
     #[arg(long = "peer", value_name = "N=KIND")]
     pub peers: Vec<String>,
 }

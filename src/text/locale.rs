@@ -1,7 +1,5 @@
 //! Which language a person reads, and whether their terminal has its letters.
 
-use crate::connection::{Arg, Joint, Message, Worded};
-
 use super::language::Language;
 
 /// The language of a run, and who chose it.
@@ -9,63 +7,38 @@ use super::language::Language;
 pub struct ChosenLanguage {
     /// The language.
     pub language: Language,
-    /// Whether it was asked for by name. The locale of a terminal chooses for its reader alone: what other
-    /// programs read stays English.
+    /// Whether this very run was asked for it. Settings and locale choose for the reader of a terminal alone:
+    /// what other programs read stays English.
     pub is_asked_for: bool,
 }
 
-/// A language was asked for that the program does not speak.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownLanguage {
-    /// The option or variable that asks for it.
-    pub place: &'static str,
-    /// What it says.
-    pub asked: String,
-}
-
-impl Worded for UnknownLanguage {
-    fn message(&self) -> Message {
-        let known = Language::ALL.iter().map(|language| language.tag());
-        Message::new("language-unknown")
-            .with("place", self.place)
-            .with("asked", self.asked.clone())
-            .with("known", Arg::list(Joint::Values, known))
-    }
-}
-
-/// The option that asks for a language.
-const OPTION: &str = "--lang";
-
-/// The variable that does.
+/// The variable that asks for a language.
 const VARIABLE: &str = "TUNNELSMITH_LANG";
 
 impl ChosenLanguage {
-    /// The language that the option asks for, else the variable of this program, else the locale: the first
-    /// of LC_ALL, LC_MESSAGES and LANG that is not empty, as POSIX has it.
+    /// The language that the command line asks for, else the variable of this program, else a person's
+    /// settings, else the locale: the first of LC_ALL, LC_MESSAGES and LANG that is not empty, as POSIX has
+    /// it. What names no language that is spoken counts as nothing.
     ///
     /// The locale chooses a language beyond ASCII only where its letters can be shown.
-    ///
-    /// # Errors
-    /// The option or the variable names no language that is spoken.
     pub fn find(
         option: Option<&str>,
+        setting: Option<&str>,
         vars: impl Fn(&str) -> Option<String>,
-    ) -> Result<Self, UnknownLanguage> {
-        let set = |name: &str| vars(name).filter(|value| !value.is_empty());
-        let asked = option
-            .map(|asked| (OPTION, asked.to_owned()))
-            .or_else(|| set(VARIABLE).map(|asked| (VARIABLE, asked)));
-        if let Some((place, asked)) = asked {
-            return match Language::from_tag(&asked) {
-                Some(language) => Ok(Self { language, is_asked_for: true }),
-                None => Err(UnknownLanguage { place, asked }),
-            };
+    ) -> Self {
+        let variable = vars(VARIABLE);
+        let asked = [option, variable.as_deref()].into_iter().flatten();
+        if let Some(language) = asked.filter_map(Language::from_tag).next() {
+            return Self { language, is_asked_for: true };
+        }
+        if let Some(language) = setting.and_then(Language::from_tag) {
+            return Self { language, is_asked_for: false };
         }
         let locale = first(&vars, ["LC_ALL", "LC_MESSAGES", "LANG"]);
         let language = locale.and_then(|locale| Language::from_locale(&locale));
         let shown = shows(&vars, "LC_MESSAGES");
         let language = language.filter(|language| shown || language.is_ascii());
-        Ok(Self { language: language.unwrap_or_default(), is_asked_for: false })
+        Self { language: language.unwrap_or_default(), is_asked_for: false }
     }
 }
 
@@ -134,22 +107,29 @@ mod tests {
         ];
         for (option, vars, language, is_asked_for) in table {
             let chosen = ChosenLanguage { language: *language, is_asked_for: *is_asked_for };
-            assert_eq!(
-                ChosenLanguage::find(*option, lookup(vars)),
-                Ok(chosen),
-                "{option:?} {vars:?}"
-            );
+            let found = ChosenLanguage::find(*option, None, lookup(vars));
+            assert_eq!(found, chosen, "{option:?} {vars:?}");
         }
     }
 
     #[test]
-    fn a_language_that_is_not_spoken_is_an_error_only_where_it_was_asked_for() {
-        let unknown = ChosenLanguage::find(Some("tlh"), lookup(&[])).unwrap_err();
-        assert_eq!((unknown.place, &*unknown.asked), ("--lang", "tlh"));
-        let unknown = ChosenLanguage::find(None, lookup(&[("TUNNELSMITH_LANG", "C")]));
-        assert_eq!(unknown.unwrap_err().place, "TUNNELSMITH_LANG");
-        for nonsense in ["", "e", "enough", "zh-", "-"] {
-            assert!(ChosenLanguage::find(Some(nonsense), lookup(&[])).is_err(), "{nonsense}");
+    fn a_setting_goes_before_the_locale_and_chooses_for_people_alone() {
+        let chosen = |language| ChosenLanguage { language, is_asked_for: false };
+        let found = ChosenLanguage::find(None, Some("zh-CN"), lookup(&[("LANG", "C")]));
+        assert_eq!(found, chosen(Language::Chinese));
+        let found = ChosenLanguage::find(None, Some("en"), lookup(&[("LANG", "zh_CN.UTF-8")]));
+        assert_eq!(found, chosen(Language::English));
+        let vars: Vars = &[("TUNNELSMITH_LANG", "en")];
+        assert_eq!(
+            ChosenLanguage::find(None, Some("zh"), lookup(vars)).language,
+            Language::English
+        );
+    }
+
+    #[test]
+    fn what_is_no_tag_names_no_language() {
+        for nonsense in ["", "e", "enough", "zh-", "-", "tlh", "C"] {
+            assert_eq!(Language::from_tag(nonsense), None, "{nonsense}");
         }
     }
 

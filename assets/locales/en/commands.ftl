@@ -62,9 +62,9 @@ usage-more = For more information, try '--help'.
 # What several commands take.
 arguments = Arguments:
     .sandbox = Talk to the built-in sandbox instead of the cloud; no account is needed
-    .endpoint = Send requests there: https://HOST, or http:// to this machine. vpc=URL and cbn=URL name the endpoint of one product: of connections, of transit routers. May be repeated
-    .region = Use this region, in place of what a draft says
-    .profile = Sign in with this profile of the official CLI
+    .endpoint = Send requests there: https://HOST, or http:// to this machine. vpc=URL and cbn=URL name the endpoint of one product: of connections, of transit routers. May be repeated. Also TUNNELSMITH_ENDPOINT, with spaces between several
+    .region = Use this region, in place of what a draft says. TUNNELSMITH_REGION names one for new drafts, and for commands that no draft gives one
+    .profile = Sign in with this profile of the official CLI; also TUNNELSMITH_PROFILE
     .run_process_command = Let the profile run its process_command to get the access key; also TUNNELSMITH_RUN_PROCESS_COMMAND=1
     .signature = Sign requests this way
     .signature-v1 = HMAC-SHA1 as a parameter (SignatureVersion=1.0)
@@ -85,7 +85,9 @@ command = Creates IPsec-VPN connections on Alibaba Cloud
     .more-2 = Without a command it opens the wizard, which leads through a connection step by step, keeps what is typed as a draft, and sends it once you say yes; F1 lists its keys. `tunnelsmith --sandbox` tries everything without an account, and `tunnelsmith --plain` asks the same in plain lines, for a screen reader or a serial console. The commands work on draft files, for scripts and many at once.
     .draft = Open this kept draft, and not the one that was open last
     .plain = Ask line by line in place of drawing a screen, for screen readers, serial consoles and pipes; also TUNNELSMITH_PLAIN=1, and by itself on a terminal with TERM=dumb. ? reads the help
-    .mouse = Take the mouse; without it the terminal keeps it, so that text can be selected
+    .mouse = Take the mouse; without it the terminal keeps it, so that text can be selected. Also TUNNELSMITH_MOUSE=1
+    .theme = Use these colours: default, light, high-contrast or colour-blind; also TUNNELSMITH_THEME
+    .keys = Use other keys for an action, as undo=alt-u,ctrl-v; may be repeated. Also TUNNELSMITH_KEYS, with semicolons between the actions
     .version = Print version
 command-check = Name everything that is wrong, doubtful or worth knowing about drafts
     .online = Look up the customer gateways and connections of each region and check against them too
@@ -259,6 +261,14 @@ command-suggest-tunnel-cidr = Suggest tunnel CIDR blocks that are free in the dr
     .online = Look up the connections of the region given by --region or the profile, too
     .device = Leave out what this configuration of your device uses, or a paste of it; may be repeated
     .draft = Leave out what these drafts use, too; may be repeated
+command-config = Show what is set, by a flag, a variable or config.toml, and change that file
+command-config-path = Print where config.toml is
+command-config-show = Print every setting, its value, and what decided it
+command-config-set = Write a setting into config.toml; what else is in it stays
+    .name = The setting, as `config show` names it
+    .value = Its value, as its variable has it
+command-config-unset = Take a setting out of config.toml
+    .name = The setting
 command-completions = Print the completions for a shell
     .shell = The shell
 command-man = Print the manual page

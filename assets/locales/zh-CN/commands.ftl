@@ -53,9 +53,9 @@ usage-more = 运行“--help”查看详细说明。
 # 多个命令共用的参数。
 arguments = 参数：
     .sandbox = 使用内置的沙箱代替阿里云，不需要账号
-    .endpoint = 请求发往此处：https://HOST，或本机的 http://。vpc=URL 和 cbn=URL 分别指定 IPsec 连接和转发路由器的接入点。可多次使用
-    .region = 使用这个地域，代替草稿中的地域
-    .profile = 用官方命令行工具的这个配置（profile）登录
+    .endpoint = 请求发往此处：https://HOST，或本机的 http://。vpc=URL 和 cbn=URL 分别指定 IPsec 连接和转发路由器的接入点。可多次使用；也可用 TUNNELSMITH_ENDPOINT，多个用空格分隔
+    .region = 使用这个地域，代替草稿中的地域。TUNNELSMITH_REGION 用于新草稿，以及草稿没有给出地域的命令
+    .profile = 用官方命令行工具的这个配置（profile）登录；也可用 TUNNELSMITH_PROFILE
     .run_process_command = 允许配置（profile）运行其 process_command 以取得访问密钥；也可用 TUNNELSMITH_RUN_PROCESS_COMMAND=1
     .signature = 请求的签名方法
     .signature-v1 = HMAC-SHA1，作为参数（SignatureVersion=1.0）
@@ -76,7 +76,9 @@ command = 在阿里云上创建 IPsec 连接
     .more-2 = 不带命令时打开向导，逐步填写一条连接，输入的内容保存为草稿，确认后才发送；按 F1 查看快捷键。`tunnelsmith --sandbox` 不用账号即可试用所有功能，`tunnelsmith --plain` 以逐行问答的方式进行，适合屏幕阅读器和串口控制台。各个命令处理草稿文件，适合脚本和批量操作。
     .draft = 打开这个已保存的草稿，而不是上次打开的
     .plain = 逐行问答，不绘制屏幕，适合屏幕阅读器、串口控制台和管道；也可用 TUNNELSMITH_PLAIN=1，终端为 TERM=dumb 时自动采用。输入 ? 查看帮助
-    .mouse = 使用鼠标；不加时鼠标由终端处理，可以选择文字
+    .mouse = 使用鼠标；不加时鼠标由终端处理，可以选择文字。也可用 TUNNELSMITH_MOUSE=1
+    .theme = 使用这种配色：default、light、high-contrast 或 colour-blind；也可用 TUNNELSMITH_THEME
+    .keys = 更改一个操作的快捷键，例如 undo=alt-u,ctrl-v；可多次使用。也可用 TUNNELSMITH_KEYS，操作之间用分号分隔
     .version = 显示版本
 command-check = 检查草稿，列出错误、警告和提示
     .online = 查询每个地域的用户网关和连接，并与之比较
@@ -250,6 +252,14 @@ command-suggest-tunnel-cidr = 建议空闲的隧道网段：不与保存的草�
     .online = 同时查询 --region 或配置（profile）所指地域的连接
     .device = 排除这个设备配置（或粘贴的部分）使用的网段；可多次使用
     .draft = 同时排除这些草稿使用的网段；可多次使用
+command-config = 显示由参数、环境变量或 config.toml 决定的设置，或更改该文件
+command-config-path = 显示 config.toml 的位置
+command-config-show = 显示所有设置、取值和来源
+command-config-set = 把一项设置写入 config.toml，其余内容不变
+    .name = 设置的名称，与 `config show` 中的相同
+    .value = 取值，写法与环境变量相同
+command-config-unset = 从 config.toml 中删除一项设置
+    .name = 设置的名称
 command-completions = 输出 Shell 的补全脚本
     .shell = Shell
 command-man = 输出手册页

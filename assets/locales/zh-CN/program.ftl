@@ -497,4 +497,31 @@ sheet-label-InsideIp = 本地 BGP 地址，隧道接口上（对方）
 
 # 这种语言的名称，用它自己书写。
 language-name = 简体中文
-language-unknown = { $place }：没有语言“{ $asked }”；可选 { $known }
+
+# 设置
+setting-language = 显示的语言：en、zh-CN
+setting-theme = 向导的配色：default、light、high-contrast、colour-blind
+setting-plain = 逐行问答，不绘制屏幕
+setting-mouse = 向导使用鼠标
+setting-region = 新草稿的地域，以及命令在草稿没有给出地域时使用的地域
+setting-profile = 用于登录的官方命令行工具的配置（profile）
+setting-endpoint = 请求发往何处：URL、vpc=URL、cbn=URL
+setting-drafts-dir = 草稿和提交日志的目录
+setting-keys = 向导中与默认不同的快捷键
+config-name = 设置
+config-value = 取值
+config-decided-by = 来源
+config-about = 说明
+config-not-set = –
+config-default = 默认
+config-line = config.toml 第 { $line } 行
+config-no-home = 找不到主目录，因此没有 config.toml。设置 HOME。
+config-unknown = 没有设置 { $name }。用 `tunnelsmith config show` 列出所有设置。
+config-unknown-near = 没有设置 { $name }。是否应为 { $nearest }？
+config-not-switch = { $found } 既不是 true 也不是 false。
+config-not-word = { $found } 不是 { $words } 之一。
+config-not-word-near = { $found } 不是 { $words } 之一。是否应为 { $nearest }？
+config-empty = 取值为空。要删除这项设置，运行 `tunnelsmith config unset`。
+config-kind = 取值的类型不对。文本加引号，开关为 true 或 false，keys 是由列表组成的表。
+config-not-written = 无法写入 { $path }：{ $why }
+config-keys-taken-over = { $from } 中的快捷键已移到 { $to }，原文件保留为 { $kept }。
