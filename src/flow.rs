@@ -35,7 +35,7 @@ pub use change::{
 pub use diagnose::{Diagnosis, DiagnosisFinding, FieldRepair, diagnose};
 pub use endpoints::{Endpoints, EndpointsError};
 pub use lookup::{Doubt, Lookup, LookupAnswer, look_up};
-pub use order::{SubmissionSetting, SubmitOrder, Submitted, submit_draft};
+pub use order::{SubmissionSetting, SubmitConsent, SubmitOrder, Submitted, submit_draft};
 pub use outcome::{DraftChange, Plan, Stop, Submission, SubmitOutcome, SubmitStep, stop_requested};
 pub use pace::{Pace, RequestSlot};
 pub use record::Record;

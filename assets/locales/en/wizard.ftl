@@ -277,6 +277,7 @@ version-other-key = { $name }: another key
 # Questions.
 answer-yes = yes
 answer-no = no
+answer-read-on = read on
 answer-with-key = copy the key as well
 answer-without-key = leave the key
 answer-fresh = its own
@@ -450,6 +451,8 @@ submit-errors = { $count ->
    *[other] { $count } errors have to be fixed; this is the first.
 }
 submit-warnings = Accept each warning first, if you live with it.
+submit-changed = Nothing was sent: the draft has changed since you said yes. Send it again once it is as you want it.
+submit-stopped = Stopped before anything was sent.
 submit-running = A submission is under way already.
 submit-signed-out = Go home to sign in or to start the sandbox; the draft is kept.
 summary-mode = Mode

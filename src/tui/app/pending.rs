@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::connection::{FieldPath, Mode, Secret};
 use crate::drafts::DraftName;
+use crate::flow::SubmitConsent;
 use crate::tui::effect::{SaveTicket, Ticket};
 
 /// Where a draft is opened: the word of a step, and a field there.
@@ -18,10 +19,10 @@ pub enum PendingAction {
     Begin(Mode),
     /// The draft is sent.
     Send {
-        /// Whether the service only checks it.
-        dry_run: bool,
-        /// Whether another connection is wanted where it has created one.
-        again: bool,
+        /// What was agreed to.
+        agreed: SubmitConsent,
+        /// The state of the draft that the yes was about.
+        state: SaveTicket,
         /// The keys that were asked for.
         asked: BTreeMap<FieldPath, Secret>,
     },

@@ -13,7 +13,7 @@ use crate::connection::{FieldPath, Key, Secret};
 use crate::drafts::Bookmark;
 use crate::drafts::DraftName;
 use crate::drafts::store::{Revision, SaveOutcome};
-use crate::flow::{Stored, SubmitOrder};
+use crate::flow::{Stored, SubmitConsent, SubmitOrder};
 use crate::tui::document::Document;
 use crate::tui::effect::{Effect, Save, SaveTicket, Ticket};
 use crate::tui::overlays::Overlay;
@@ -64,7 +64,7 @@ impl App {
             (Some(name), None) => name.clone(),
             (None, None) => self.working_name(document)?,
         };
-        let ticket = SaveTicket { document: self.document_number, revision: document.revision() };
+        let ticket = self.draft_state()?;
         let mut file = Box::new(document.file().clone());
         file.name = Some(name.to_string());
         let (basis, session) = (document.basis, document.session.clone());
@@ -152,10 +152,38 @@ impl App {
         self.document.as_ref().is_some_and(|document| !document.is_kept())
     }
 
+    /// Which state of which draft is at hand.
+    pub(in crate::tui) fn draft_state(&self) -> Option<SaveTicket> {
+        let revision = self.document.as_ref()?.revision();
+        Some(SaveTicket { document: self.document_number, revision })
+    }
+
     /// Wants something that the draft at hand has to be kept for.
     pub(in crate::tui) fn when_saved(&mut self, action: PendingAction) -> Vec<Effect> {
+        self.give_up_sending();
         self.save_state.pending = Some(action);
         self.advance()
+    }
+
+    /// Stops what is being sent: at once as long as the draft is still being kept for it, and else as soon as
+    /// that is safe.
+    pub(in crate::tui) fn stop_sending(&mut self) -> Vec<Effect> {
+        if self.give_up_sending() {
+            self.warn("submit-stopped", &[]);
+            return self.go(Screen::Step(WizardStep::Review));
+        }
+        self.sending.as_mut().map(SendingModel::cancel).into_iter().collect()
+    }
+
+    /// Gives up a submission that still waits for the draft to be kept; whether there was one. A newer wish
+    /// takes its place, and nothing of it is sent later.
+    fn give_up_sending(&mut self) -> bool {
+        let waits = matches!(self.save_state.pending, Some(PendingAction::Send { .. }));
+        if waits {
+            self.save_state.pending = None;
+            self.sending = None;
+        }
+        waits
     }
 
     /// Gives up what waits for the draft to be kept.
@@ -227,7 +255,7 @@ impl App {
         match action {
             PendingAction::Open(name, place) => vec![self.ask_for(name, place)],
             PendingAction::Begin(mode) => self.begin_now(mode),
-            PendingAction::Send { dry_run, again, asked } => self.order(dry_run, again, asked),
+            PendingAction::Send { agreed, state, asked } => self.order(agreed, state, asked),
             PendingAction::Quit => {
                 let mut effects = vec![self.mark()];
                 effects.extend(self.end());
@@ -238,15 +266,22 @@ impl App {
 
     fn order(
         &mut self,
-        dry_run: bool,
-        again: bool,
+        agreed: SubmitConsent,
+        state: SaveTicket,
         asked: BTreeMap<FieldPath, Secret>,
     ) -> Vec<Effect> {
+        let is_agreed = self.draft_state() == Some(state);
         let (Some(document), Some(sending)) = (&self.document, &self.sending) else {
             return Vec::new();
         };
+        if !is_agreed {
+            // The yes was about the draft as it stood there, with the programs it named.
+            self.sending = None;
+            self.warn("submit-changed", &[]);
+            return self.go(Screen::Step(WizardStep::Review));
+        }
         let file = Box::new(document.file().clone());
-        let order = SubmitOrder { file, name: document.name.clone(), dry_run, again, asked };
+        let order = SubmitOrder { file, name: document.name.clone(), agreed, asked };
         vec![Effect::Submit(sending.ticket, Box::new(order))]
     }
 
@@ -377,7 +412,9 @@ impl App {
     /// Ends, after the last save and the last answer.
     pub(in crate::tui) fn quit(&mut self) -> Vec<Effect> {
         let mut effects = vec![self.mark()];
-        effects.extend(self.sending.as_mut().map(SendingModel::cancel));
+        if !self.give_up_sending() {
+            effects.extend(self.sending.as_mut().map(SendingModel::cancel));
+        }
         effects.extend(self.when_saved(PendingAction::Quit));
         effects
     }
