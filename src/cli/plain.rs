@@ -137,7 +137,8 @@ struct Lines;
 impl Console for Lines {
     fn say(&mut self, line: &str) -> io::Result<()> {
         let mut stdout = io::stdout().lock();
-        writeln!(stdout, "{line}")?;
+        // What came from files and from elsewhere acts on no terminal.
+        writeln!(stdout, "{}", printable(line))?;
         stdout.flush()
     }
 

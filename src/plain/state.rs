@@ -9,7 +9,7 @@ use crate::connection::{
     Arg, ConnectionFacts, FieldPath, Finding, GatewayFacts, Key, Mode, RegionFacts, Repair, Secret,
 };
 use crate::drafts::{Bookmark, DraftName};
-use crate::flow::{SubmitConsent, BlocksInUse, CustomerGateway, DraftSave, NeighbourDraft, Who};
+use crate::flow::{BlocksInUse, CustomerGateway, DraftSave, NeighbourDraft, SubmitConsent, Who};
 use crate::text::Texts;
 use crate::walk::document::{Beside, Document};
 

@@ -424,6 +424,76 @@ fn a_typed_key_is_nowhere_but_sealed() {
     }
 }
 
+/// Waits until a kept draft holds this.
+fn wait_kept(machine: &Machine, text: &str) {
+    let begun = std::time::Instant::now();
+    let holds = |(path, bytes): &(std::path::PathBuf, Vec<u8>)| {
+        path.extension().is_some_and(|ending| ending == "json")
+            && !path.components().any(|part| part.as_os_str() == ".versions")
+            && String::from_utf8_lossy(bytes).contains(text)
+    };
+    while !machine.files().iter().any(holds) {
+        assert!(begun.elapsed().as_secs() < 60, "{text} was not kept");
+        std::thread::yield_now();
+    }
+}
+
+/// An identity that does not come: neither the look at a sealed key nor the sealing of a typed one holds up what
+/// is typed elsewhere; and once it comes, the typed key is kept without a key being pressed.
+#[test]
+fn an_identity_that_does_not_come_holds_up_no_save() {
+    let mut machine = Machine::new(&["--sandbox"]);
+    machine.keep("frankfurt-bgp.json");
+    let seal = |machine: &Machine| {
+        let mut command = std::process::Command::new(PROGRAM);
+        command
+            .args(["drafts", "seal", "@Frankfurt, data center 1, BGP over two lines"])
+            .env("HOME", machine.home.path());
+        command.output().unwrap()
+    };
+    let sealed = seal(&machine);
+    assert!(sealed.status.success(), "{sealed:?}");
+    let identity = fs::read(machine.home.path().join(".config/tunnelsmith/identity.txt")).unwrap();
+    let place = tempfile::tempdir().unwrap();
+    let pipe = place.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    machine.set("TUNNELSMITH_IDENTITY", pipe.to_str().unwrap());
+    let mut pty = machine.start(80, 24);
+    pty.wait_text("Frankfurt");
+    pty.keys("<down><enter>");
+    pty.wait_text("Dual-tunnel");
+    let to = |pty: &mut Pty, field: &str, line: &str| {
+        pty.keys("<ctrl-g>");
+        pty.wait_text("Go to a field");
+        pty.keys(field);
+        pty.keys("<enter>");
+        pty.wait_text(line);
+    };
+    to(&mut pty, "1.TunnelIkeConfig.Psk", "▸ Pre-shared key");
+    pty.keys("<ctrl-o>");
+    to(&mut pty, "LocalSubnet", "▸ Local CIDR");
+    pty.keys("<end>,10.77.0.0/16");
+    wait_kept(&machine, "10.77.0.0/16");
+    to(&mut pty, "2.TunnelIkeConfig.Psk", "▸ Pre-shared key");
+    pty.paste("TypedKeyOfThisTest42");
+    pty.wait_text("has not given the identity yet");
+    to(&mut pty, "RemoteSubnet", "▸ Remote CIDR");
+    pty.keys("<end>,10.78.0.0/16");
+    wait_kept(&machine, "10.78.0.0/16");
+    pty.wait_for(|screen| screen.lines()[0].contains('*'), "a mark for the key");
+    // Opening it waits for a reader, and there is one as long as a look or a save wants the identity.
+    fs::write(&pipe, identity).unwrap();
+    pty.wait_for(|screen| !screen.lines()[0].contains('*'), "everything kept");
+    pty.signal(Signal::TERM);
+    pty.exit_status();
+    assert!(
+        machine
+            .files()
+            .iter()
+            .all(|(_, bytes)| { !String::from_utf8_lossy(bytes).contains("TypedKeyOfThisTest42") })
+    );
+}
+
 #[test]
 fn a_draft_that_is_open_elsewhere_is_told_and_both_are_kept() {
     let machine = Machine::new(&["--sandbox"]);

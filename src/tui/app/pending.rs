@@ -34,8 +34,11 @@ pub enum PendingAction {
 #[derive(Debug, Default)]
 pub struct SaveState {
     pub(super) due: Option<Ticket>,
+    /// The pause after a save that failed, until it is tried once more.
+    pub(super) retry: Option<Ticket>,
     pub(super) saving: Option<SaveTicket>,
-    pub(super) renaming: bool,
+    /// The rename of the draft at hand that is under way: from which name to which.
+    pub(super) renaming: Option<(DraftName, DraftName)>,
     /// What the draft shall be called, and whether a person said so.
     pub(super) wanted: Option<(DraftName, bool)>,
     pub(super) pending: Option<PendingAction>,
@@ -48,7 +51,7 @@ pub struct SaveState {
 
 impl SaveState {
     pub(super) fn is_busy(&self) -> bool {
-        self.saving.is_some() || self.renaming
+        self.saving.is_some() || self.renaming.is_some()
     }
 
     /// Whether the wizard is about to end.

@@ -12,8 +12,9 @@ use super::status::{Notice, Screen};
 use crate::connection::{FieldPath, Key, Secret};
 use crate::drafts::Bookmark;
 use crate::drafts::DraftName;
-use crate::drafts::store::{Revision, SaveOutcome};
+use crate::drafts::store::Revision;
 use crate::flow::{Stored, SubmitConsent, SubmitOrder};
+use crate::present;
 use crate::tui::document::Document;
 use crate::tui::effect::{Effect, Save, SaveTicket, Ticket};
 use crate::tui::overlays::Overlay;
@@ -38,11 +39,29 @@ impl App {
 
     /// The pause is over.
     pub(in crate::tui) fn save_due(&mut self, ticket: Ticket) -> Vec<Effect> {
-        if self.save_state.due != Some(ticket) {
+        if self.save_state.retry.take_if(|retry| *retry == ticket).is_some() {
+            // What waits for the draft as it is goes first, and tries by itself.
+            if self.save_state.is_busy() || self.save_state.pending.is_some() {
+                return self.save_again().into_iter().collect();
+            }
+            if let Some(document) = &mut self.document {
+                document.keep_again();
+            }
+        } else if self.save_state.due.take_if(|due| *due == ticket).is_none() {
             return Vec::new();
         }
-        self.save_state.due = None;
         self.save().into_iter().collect()
+    }
+
+    /// Tries once more after a while to keep what could not be kept, unless that is tried already: a disk has
+    /// room again, or the identity that seals a key can be had by then.
+    fn save_again(&mut self) -> Option<Effect> {
+        if self.save_state.retry.is_some() || !self.is_unsaved() {
+            return None;
+        }
+        let ticket = self.ticket();
+        self.save_state.retry = Some(ticket);
+        Some(Effect::SaveAgain(ticket))
     }
 
     /// Keeps the draft at hand now, unless there is nothing to keep or a save is under way, after which
@@ -113,17 +132,17 @@ impl App {
             self.save_state.announce = false;
             self.notify("draft-saved", &[("name", kept.saved.name.to_string().into())]);
         }
-        if kept.saved.outcome == SaveOutcome::Conflict {
-            let args = [("name", kept.saved.name.to_string().into())];
-            let text = self.texts.say_with("save-conflict", &args);
-            self.report_error(text);
+        for remark in present::save_remarks(&self.texts, &kept.saved) {
+            self.report_error(remark);
         }
         if let Some((path, why)) = kept.left_out.into_iter().next() {
             let args = [("field", self.texts.place(path).into()), ("why", why.into())];
             let text = self.texts.say_with("save-left-out", &args);
             self.notice = Some(Notice { role: Role::Error, text });
         }
-        self.advance()
+        let mut effects: Vec<Effect> = self.save_again().into_iter().collect();
+        effects.extend(self.advance());
+        effects
     }
 
     fn is_not_kept(&mut self, why: &str) -> Vec<Effect> {
@@ -131,7 +150,7 @@ impl App {
         self.notice = Some(Notice { role: Role::Error, text: text.clone() });
         self.save_state.announce = false;
         match &self.save_state.pending {
-            None => Vec::new(),
+            None => self.save_again().into_iter().collect(),
             Some(_) if self.save_state.terminating => self.end().into_iter().collect(),
             // What is sent is on the disk first: after a crash nobody could tell what it was.
             Some(PendingAction::Send { .. }) => {
@@ -296,7 +315,7 @@ impl App {
             }
             return None;
         }
-        self.save_state.renaming = true;
+        self.save_state.renaming = Some((name.clone(), wanted.clone()));
         Some(Effect::Rename(name, wanted))
     }
 
@@ -317,10 +336,15 @@ impl App {
         }
     }
 
-    /// A rename or something else that was done to the drafts has ended; whether it was a rename of
-    /// the draft at hand that nobody asked for.
-    pub(in crate::tui) fn managed(&mut self, failed: bool) -> bool {
-        let was_renaming = std::mem::take(&mut self.save_state.renaming);
+    /// A rename has ended; whether it was one of the draft at hand that nobody asked for.
+    pub(in crate::tui) fn rename_ended(
+        &mut self,
+        from: &DraftName,
+        to: &DraftName,
+        failed: bool,
+    ) -> bool {
+        let is_it = |(old, new): &mut (DraftName, DraftName)| old == from && new == to;
+        let was_renaming = self.save_state.renaming.take_if(is_it).is_some();
         let by_person = self.save_state.wanted.as_ref().is_some_and(|(_, by_person)| *by_person);
         if was_renaming && failed {
             self.save_state.wanted = None;
