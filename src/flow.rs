@@ -29,8 +29,8 @@ mod workspace;
 
 pub use change::{
     AskedProduct, BindOrder, BindPlan, ChangeDone, ChangeObstacle, ChangeOutcome, ChangeReport,
-    ChangeSetting, DeletePlan, ModifyPlan, PlanError, UnbindPlan, bind, delete, modify, plan_bind,
-    plan_delete, plan_modify, plan_unbind, unbind,
+    ChangeSetting, DeletePlan, ModifyPlan, PlanError, UnbindPlan, bind, delete, modify,
+    open_elsewhere, plan_bind, plan_delete, plan_modify, plan_unbind, settle_seen, unbind,
 };
 pub use diagnose::{Diagnosis, DiagnosisFinding, FieldRepair, diagnose};
 pub use endpoints::{Endpoints, EndpointsError};

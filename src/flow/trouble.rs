@@ -4,6 +4,7 @@ use crate::cloud::{CallError, Failed};
 use crate::explain::Refusal;
 use crate::rpc::codes;
 
+use super::services::NO_SUCH_CONNECTION;
 use super::session::{SessionError, SignInError};
 
 /// Why the service did not do what it was asked to.
@@ -37,6 +38,11 @@ pub enum TroubleKind {
 }
 
 impl ServiceTrouble {
+    /// Whether the service says that there is no such connection.
+    pub fn is_missing_connection(&self) -> bool {
+        matches!(&self.kind, TroubleKind::Refused(refusal) if refusal.code == NO_SUCH_CONNECTION)
+    }
+
     /// Whether the service will have nothing that is signed with this key.
     pub fn is_about_key(&self) -> bool {
         matches!(&self.kind, TroubleKind::Refused(refusal) if codes::is_about_key(&refusal.code))

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::connection::{FieldPath, Key, Mode, Origin, Secret};
+use crate::connection::{FieldPath, Key, Mode, Secret};
 use crate::drafts::Bookmark;
 use crate::drafts::DraftName;
 use crate::drafts::store::SaveOutcome;
@@ -306,7 +306,7 @@ impl Conversation {
         let mut document = Document::new(file, Some(name.clone()), Some(revision));
         let path = FieldPath::own(Key::RegionId);
         if let Some(region) = self.region.clone().filter(|_| !document.draft().has(path)) {
-            document.choose(path, &region, Origin::Default);
+            document.offer(path, &region);
         }
         let mode = document.draft().mode();
         self.document = Some(document);

@@ -243,6 +243,7 @@ impl Conversation {
         self.awaited = Awaited::Nothing;
         if let Some(document) = &mut self.document {
             document.keep_again();
+            document.take_offer();
         }
         self.pending = Some(order);
         if !self.is_unkept() {

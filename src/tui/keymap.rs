@@ -137,6 +137,9 @@ pub enum KeymapError {
         /// The action that has it.
         other: String,
     },
+    /// No key would leave the wizard.
+    #[error("quit: at least one key has to leave the wizard; name one")]
+    NoWayOut,
     /// A letter where letters are typed.
     #[error("{action}: {key:?} types a letter there; add ctrl or alt")]
     Types {
@@ -185,7 +188,13 @@ impl Keymap {
         for name in own {
             for binding in self.bindings.iter().filter(|binding| binding.name == name) {
                 let others = self.bindings.iter().filter(|other| other.action != binding.action);
-                for other in others.filter(|other| other.area == binding.area) {
+                // What holds in one place goes before what holds everywhere; the way out is never hidden.
+                let hides = |other: &&Binding| {
+                    other.area == binding.area
+                        || (other.action == Action::Quit && other.area == Area::Anywhere)
+                        || (binding.action == Action::Quit && binding.area == Area::Anywhere)
+                };
+                for other in others.filter(hides) {
                     if let Some(key) = binding.keys.iter().find(|key| other.keys.contains(key)) {
                         let (action, key) = (name.clone(), self.name(*key));
                         let other = other.name.to_owned();
@@ -214,6 +223,11 @@ impl Keymap {
                 Ok(parsed)
             };
             binding.keys = keys.iter().map(parse).collect::<Result<_, _>>()?;
+        }
+        let quits =
+            |binding: &Binding| binding.action == Action::Quit && binding.area == Area::Anywhere;
+        if self.bindings.iter().any(|binding| quits(binding) && binding.keys.is_empty()) {
+            return Err(KeymapError::NoWayOut);
         }
         if found { Ok(()) } else { Err(KeymapError::Action(short(name))) }
     }

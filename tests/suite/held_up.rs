@@ -53,7 +53,8 @@ fn a_key_file_that_is_a_pipe_is_refused_at_once_by_every_verb_that_follows_it() 
         &["sheet"],
     ] {
         let ran = soon(program(&[verb, &[draft]].concat()), 3);
-        assert!(ran.err.contains("this is a pipe, socket or device"), "{verb:?}: {}", ran.err);
+        let told = ran.out + &ran.err;
+        assert!(told.contains("this is a pipe, socket or device"), "{verb:?}: {told}");
     }
     // A comparison tells what it could not look into, and goes on.
     soon(program(&["drafts", "diff", draft, draft]), 0);

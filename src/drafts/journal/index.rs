@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::connection::{Realm, Token};
 
-use super::change::{BegunChange, ChangeEntry, ChangeKind};
+use super::change::{BegunChange, ChangeEntry};
 use super::line::{Begun, Flaw, Form, JournalLine};
 use super::settlement::{Ending, Settlement};
 
@@ -126,20 +126,10 @@ impl JournalIndex {
         &self.changes
     }
 
-    /// The latest change of this kind that is open, of a connection that may be of this realm.
-    pub fn open_change(
-        &self,
-        kind: ChangeKind,
-        connection: &str,
-        realm: &Realm,
-    ) -> Option<&ChangeEntry> {
-        self.changes.iter().rev().find(|change| {
-            let begun = &change.begun;
-            begun.kind == kind
-                && begun.connection == connection
-                && change.is_open()
-                && realm.may_be(&begun.realm())
-        })
+    /// The changes of this connection, oldest first. Whether one is of this user's account is
+    /// [`Realm::compare`]'s to say.
+    pub fn changes_of<'a>(&'a self, connection: &'a str) -> impl Iterator<Item = &'a ChangeEntry> {
+        self.changes.iter().filter(move |change| change.begun.connection == connection)
     }
 
     /// The lines that cannot be read.

@@ -40,6 +40,9 @@ pub fn send(
     agreed: SubmitConsent,
     asked: BTreeMap<FieldPath, Secret>,
 ) -> Vec<Effect> {
+    if let Some(document) = &mut app.document {
+        document.take_offer();
+    }
     let Some(state) = app.draft_state() else { return Vec::new() };
     let ticket = app.ticket();
     app.sending = Some(SendingModel::new(ticket, agreed.dry_run, app.now));
