@@ -28,7 +28,7 @@ use crate::files::{LockKind, is_same, lock_within};
 pub use change::{BegunChange, ChangeEntry, ChangeKind};
 pub use error::JournalError;
 pub use index::{Damage, Hidden, JournalEntry, JournalIndex};
-pub use line::Begun;
+pub use line::{Begun, source};
 pub use lock::SubmissionLock;
 pub use settlement::{Ending, Settlement};
 pub use version::{kept_version, short, version};

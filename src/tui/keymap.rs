@@ -385,6 +385,12 @@ mod tests {
             (r#"{"undo": ["u"]}"#, "types a letter"),
             (r#"{"undo": ["ctrl-s"]}"#, "taken by save"),
             ("{\"undo\": [\"ctrl-\u{7f}\"]}", "no key"),
+            // The way out is neither taken away nor hidden.
+            (r#"{"quit": []}"#, "at least one key"),
+            (r#"{"undo": ["ctrl-c"]}"#, "taken by quit"),
+            (r#"{"copy": ["ctrl-c"]}"#, "taken by quit"),
+            (r#"{"submit": ["f10"]}"#, "taken by quit"),
+            (r#"{"quit": ["ctrl-s"]}"#, "taken by save"),
         ] {
             let error = Keymap::with_own(text).unwrap_err().to_string();
             assert!(error.contains(part), "{error}");

@@ -250,6 +250,7 @@ regions-built-in = The built-in list of regions serves: { $why }
 sandbox-serves-already = The sandbox serves already.
 draft-ready = ready
 draft-created-unclear = created?
+draft-created-changed = created, changed
 draft-errors = { $count ->
     [one] 1 error
    *[other] { $count } errors

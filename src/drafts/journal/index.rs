@@ -73,6 +73,7 @@ pub struct JournalIndex {
     by_parameters: HashMap<String, Vec<usize>>,
     by_token: HashMap<Token, Vec<usize>>,
     by_connection: HashMap<String, Vec<usize>>,
+    by_draft: HashMap<String, Vec<usize>>,
     open: BTreeSet<usize>,
     changes: Vec<ChangeEntry>,
     by_change: HashMap<String, usize>,
@@ -103,6 +104,16 @@ impl JournalIndex {
     /// The submissions with this client token, oldest first.
     pub fn with_token(&self, token: &Token) -> impl Iterator<Item = &JournalEntry> {
         self.at(self.by_token.get(token))
+    }
+
+    /// The submissions of a connection of this name (empty where it has none) that this draft, or a row of
+    /// this table, was sent for, oldest first; see [`Begun::source`].
+    pub fn with_draft(
+        &self,
+        source: &str,
+        name: &str,
+    ) -> impl DoubleEndedIterator<Item = &JournalEntry> {
+        self.at(self.by_draft.get(&draft_key(source, name)))
     }
 
     /// The submissions that ended in this connection, oldest first.
@@ -166,7 +177,7 @@ impl JournalIndex {
     fn at<'a>(
         &'a self,
         positions: Option<&'a Vec<usize>>,
-    ) -> impl Iterator<Item = &'a JournalEntry> {
+    ) -> impl DoubleEndedIterator<Item = &'a JournalEntry> {
         positions.into_iter().flatten().map(|position| &self.entries[*position])
     }
 
@@ -245,6 +256,8 @@ impl JournalIndex {
         }
         self.by_submission.insert(begun.submission.clone(), position);
         self.by_parameters.entry(begun.parameters.clone()).or_default().push(position);
+        let draft = draft_key(begun.source(), begun.name.as_deref().unwrap_or_default());
+        self.by_draft.entry(draft).or_default().push(position);
         self.by_token.entry(begun.token.clone()).or_default().push(position);
         let entry = JournalEntry { begun, attempts: 0, last_attempt: None, settled: None };
         if entry.is_open() {
@@ -271,4 +284,9 @@ impl JournalIndex {
             self.open.remove(&position);
         }
     }
+}
+
+/// A draft and a name in one, of which both are told apart by the length of the first.
+fn draft_key(source: &str, name: &str) -> String {
+    format!("{}\n{source}{name}", source.len())
 }

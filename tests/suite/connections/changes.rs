@@ -73,7 +73,10 @@ fn open_changes(world: &World) -> usize {
 
 #[test]
 fn an_open_change_of_another_account_is_told_and_never_settled() {
-    let world = World::with(|state| state.bind = BindFate::Hangs { stored: false });
+    let world = World::with(|state| {
+        state.bind = BindFate::Hangs { stored: false };
+        state.life = vec!["dual.08.up"];
+    });
     killed_while_binding(&world);
     assert_eq!(open_changes(&world), 1);
     let as_other = |arguments: &[&str]| {
@@ -101,7 +104,10 @@ fn an_open_change_of_another_account_is_told_and_never_settled() {
 #[test]
 fn what_is_seen_to_be_done_is_settled_and_its_token_never_used_again() {
     for settles_by in [&["bind", ID, "--yes"][..], &["unbind", ID, "--yes"]] {
-        let world = World::with(|state| state.bind = BindFate::Hangs { stored: true });
+        let world = World::with(|state| {
+            state.bind = BindFate::Hangs { stored: true };
+            state.life = vec!["dual.08.up"];
+        });
         killed_while_binding(&world);
         world.run(settles_by).expect(0);
         assert_eq!(open_changes(&world), 0, "{settles_by:?}");

@@ -1,10 +1,12 @@
 //! What a yes is about: no program runs that the question did not show, and nothing is sent but the draft that
 //! was agreed to.
 
-use tunnelsmith::connection::{FieldPath, Key, Mode};
+use proptest::prelude::*;
+use tunnelsmith::connection::{Mode, Severity};
 use tunnelsmith::drafts::{Consent, DraftFile, KeyReference};
 use tunnelsmith::tui::{Effect, Msg, Screen, WizardStep};
 
+use super::super::drafts_any::any_draft;
 use super::harness::{Wizard, draft, path};
 
 const PSK: &str = "TunnelOptionsSpecification.1.TunnelIkeConfig.Psk";
@@ -127,5 +129,39 @@ fn whoever_leaves_instead_sends_nothing_and_leaves() {
     wizard.tell(Msg::Terminate).release();
     assert!(wizard.has_quit());
     assert!(!wizard.effects().iter().any(|effect| matches!(effect, Effect::Submit(..))));
-    let _ = FieldPath::own(Key::Name);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..Default::default() })]
+
+    /// Whatever is wrong with it, and whether or not that has a field of its own.
+    #[test]
+    fn nobody_is_asked_whether_to_send_a_draft_with_errors(draft in any_draft()) {
+        let file = DraftFile::from(draft);
+        prop_assume!(tunnelsmith::drafts::read(&tunnelsmith::drafts::write(&file)).is_ok());
+        let mut wizard = Wizard::on_step(file, WizardStep::Review, None);
+        wizard.read_on().effects();
+        let is_error = |severity| severity == Severity::Error;
+        let errors = wizard.document().findings().iter().any(|one| is_error(one.severity()));
+        wizard.keys("s");
+        prop_assert!(!errors || wizard.app.overlays.is_empty(), "{}", wizard.screen());
+        prop_assert!(!errors || !wizard.has_submitted());
+        prop_assert!(!errors || !wizard.notice().is_empty(), "it is told what stands in the way");
+    }
+}
+
+/// What was named on the command line fills a gap, and is kept with the first change or before it is sent.
+#[test]
+fn a_region_from_the_command_line_changes_no_draft_that_is_only_opened() {
+    let mut backend = super::backend::Backend::default();
+    backend.put("kept", DraftFile::from(draft(Mode::Dual, &[("Name", "fra")])));
+    let mut wizard = Wizard::with(backend, |setup| setup.region = Some("eu-west-1".to_owned()));
+    wizard.keys("n<esc><home><down><enter>").is_on(WizardStep::Mode);
+    assert_eq!(wizard.value("RegionId"), "eu-west-1");
+    assert!(!wizard.document().is_unsaved());
+    wizard.go_home();
+    assert!(!wizard.effects().iter().any(|effect| matches!(effect, Effect::Save(_))));
+    wizard.keys("<home><down><enter>").go_to("RemoteSubnet").text("10.0.0.0/8");
+    let kept = wizard.backend.kept("kept").draft;
+    assert_eq!(kept.text(path("RegionId")), Some("eu-west-1"));
 }

@@ -323,7 +323,16 @@ fn home_tells_what_is_left_to_do_with_a_draft() {
         home.submissions = vec![submitted(Some(Ending::Created), "fra-hq-2026", 1)];
     };
     wizard.keys("n").go_home();
-    assert!(wizard.line("fra-hq-2026").contains("created"), "{}", wizard.screen());
+    assert!(wizard.line("fra-hq-2026").contains("created, changed"), "{}", wizard.screen());
+    // However many others were submitted since, and as long as it is what was sent.
+    wizard.backend.add_to_home = |home| {
+        let mut created = submitted(Some(Ending::Created), "fra-hq-2026", 9000);
+        created.begun.draft = home.drafts[0].digest.clone().unwrap();
+        home.latest = vec![created];
+    };
+    wizard.keys("n").go_home();
+    let line = wizard.line("fra-hq-2026");
+    assert!(line.contains("created") && !line.contains("changed"), "{line}");
 }
 
 #[test]
