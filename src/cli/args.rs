@@ -223,4 +223,13 @@ pub struct SandboxArgs {
     /// bad-lookup=2.
     #[arg(long = "fault", value_name = "FAULT")]
     pub faults: Vec<String>,
+    /// How long each step in the life of a connection takes, as 200ms or 1s (the default): two steps until
+    /// it is bound, one for each phase of a tunnel and for BGP. Lifetimes stay seconds.
+    #[arg(long, value_name = "DURATION")]
+    pub pace: Option<String>,
+    /// What the device at the far end of tunnel N is like, for every connection: matches (the default),
+    /// silent, passive, wrong-psk, wrong-proposal:FIELD=VALUE, wrong-id, wrong-subnets, no-bgp, wrong-asn,
+    /// pfs-at-rekey, flaps. While the sandbox runs, POST the same to /sandbox/peer.
+    #[arg(long = "peer", value_name = "N=KIND")]
+    pub peers: Vec<String>,
 }
