@@ -4,8 +4,10 @@ use crate::cloud::{CallError, Failed};
 use crate::explain::Refusal;
 use crate::rpc::codes;
 
-use super::services::NO_SUCH_CONNECTION;
 use super::session::{SessionError, SignInError};
+
+/// The service's code for a connection that does not exist.
+pub(super) const NO_SUCH_CONNECTION: &str = "InvalidVpnConnectionInstanceId.NotFound";
 
 /// Why the service did not do what it was asked to.
 #[derive(Clone, Debug, thiserror::Error)]

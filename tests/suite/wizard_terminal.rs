@@ -545,7 +545,7 @@ fn every_way_out_saves_and_gives_the_terminal_back() {
         pty.assert_given_back();
         assert!(saved(&machine, "leaving"), "{way}");
     }
-    for signal in [Signal::TERM, Signal::HUP] {
+    for signal in [Signal::TERM, Signal::HUP, Signal::QUIT, Signal::ABORT] {
         let machine = Machine::new(&["--sandbox"]);
         let mut pty = machine.at_the_form();
         pty.keys("signalled");
@@ -554,6 +554,43 @@ fn every_way_out_saves_and_gives_the_terminal_back() {
         assert_eq!(pty.exit_status().exit_code(), 130, "{signal:?}");
         pty.assert_given_back();
         assert!(saved(&machine, "signalled"), "{signal:?}");
+    }
+}
+
+/// A typed key is in its memory, which is written out nowhere when it breaks down.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_core_is_dumped() {
+    let machine = Machine::new(&["--sandbox"]);
+    let pty = machine.start(80, 24);
+    let limits = fs::read_to_string(format!("/proc/{}/limits", pty.process())).unwrap();
+    let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
+    assert_eq!(core.split_whitespace().nth(4), Some("0"), "{core}");
+    pty.signal(Signal::TERM);
+    pty.exit_status();
+}
+
+/// What somebody else may put into a draft hides nothing at home and acts on no terminal.
+#[test]
+fn hidden_letters_of_a_draft_do_not_reach_the_terminal() {
+    let machine = Machine::new(&["--sandbox"]);
+    let drafts = machine.home.path().join(".local/share/tunnelsmith/drafts");
+    fs::create_dir_all(&drafts).unwrap();
+    let hidden = ["\u{e0041}", "\u{2028}", "\u{202e}", "\u{200b}", "\u{9b}2J"];
+    let text = hidden.map(|one| format!("a{one}b")).concat();
+    let draft = serde_json::json!({"Name": text, "RegionId": text, "LocalSubnet": text});
+    fs::write(drafts.join("odd.json"), draft.to_string()).unwrap();
+    let mut pty = machine.start(100, 30);
+    pty.wait_text("odd");
+    pty.keys("<down><enter>");
+    pty.wait_text("1 Mode");
+    pty.keys("<ctrl-g>LocalSubnet<enter>");
+    pty.wait_text("Local CIDR");
+    pty.signal(Signal::TERM);
+    pty.exit_status();
+    let output = pty.output();
+    for one in hidden {
+        assert!(!output.contains(one), "{one:?} reaches the terminal");
     }
 }
 
@@ -567,12 +604,17 @@ fn an_editor_has_the_terminal_and_what_it_leaves_is_in_the_field() {
     let mut machine = Machine::new(&["--sandbox"]);
     let editor = machine.home.path().join("editor");
     // Adds to what it is given, once somebody has pressed Enter.
-    let script =
-        "#!/bin/sh\nprintf 'editing: '\nread key\nprintf '\\n192.168.9.0/24\\n' >> \"$1\"\n";
+    let seen = machine.home.path().join("seen");
+    let script = format!(
+        "#!/bin/sh\nenv >{}\nprintf 'editing: '\nread key\nprintf '\\n192.168.9.0/24\\n' >> \"$1\"\n",
+        seen.display()
+    );
     fs::write(&editor, script).unwrap();
     fs::set_permissions(&editor, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
     machine.set("EDITOR", editor.to_str().unwrap());
     machine.set("PATH", "/usr/bin:/bin");
+    machine.set("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "CanaryOfTheAccount");
+    machine.set("TUNNELSMITH_IDENTITY", "/nonexistent/identity");
     let mut pty = machine.at_the_form();
     pty.keys("<ctrl-g>LocalSubnet<enter>");
     pty.wait_text("\u{25b8} Local CIDR");
@@ -583,6 +625,12 @@ fn an_editor_has_the_terminal_and_what_it_leaves_is_in_the_field() {
     let screen = pty.wait_text("10.0.0.0/16,192.168.9.0/24");
     assert!(screen.is_alternate(), "{}", screen.text());
     leave(pty);
+    // It was started to edit a list of networks, and needs no key for that.
+    let seen = fs::read_to_string(seen).unwrap();
+    assert!(
+        seen.contains("PATH=") && !seen.contains("Canary") && !seen.contains("TUNNELSMITH"),
+        "{seen}"
+    );
 }
 
 #[test]

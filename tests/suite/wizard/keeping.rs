@@ -375,6 +375,10 @@ fn title(wizard: &Wizard) -> String {
 fn a_key_that_cannot_be_sealed_counts_as_unsaved_everywhere() {
     let mut wizard = unsealable();
     assert!(title(&wizard).contains("untitled*"), "{}", title(&wizard));
+    // In any window, and however long the name is.
+    wizard.keys("<ctrl-s>").text(&"-and-a-long-name".repeat(5)).keys("<enter>").resize(60, 16);
+    assert!(title(&wizard).contains("\u{2026}*"), "{}", title(&wizard));
+    let mut wizard = unsealable();
     wizard.keys("<ctrl-s><enter><ctrl-s>");
     assert!(!wizard.notice().contains("Saved as"), "{}", wizard.notice());
     wizard.shows("is not in the saved draft");
@@ -469,7 +473,7 @@ fn what_is_told_of_a_save_is_what_happened() {
     wizard.shows("untitled is written").shows("input/output error").shows_not("in memory");
     assert!(!title(&wizard).contains('*'), "{}", title(&wizard));
     wizard.backend.save_doubts = vec![SaveDoubt::PlainVersion("no identity".to_owned())];
-    wizard.read_on().keys("7").shows("untitled is written").shows("a key in plain text");
+    wizard.read_on().keys("7").shows("untitled is written").shows("still holds a key");
 }
 
 #[test]
