@@ -17,7 +17,7 @@ mod open;
 mod read;
 mod write;
 
-pub use folder::{make_folder, sync_folder};
+pub use folder::{make_folder, rename, sync_folder};
 #[cfg(unix)]
 pub use held::{Folder, HeldFile, make_and_open};
 #[cfg(not(unix))]

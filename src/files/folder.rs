@@ -49,3 +49,15 @@ pub fn sync_folder(path: &Path) -> io::Result<()> {
     // Elsewhere a folder cannot be opened, and a rename is written through.
     if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
 }
+
+/// Moves a file or folder to a name that nothing has, and makes sure that it stays there.
+///
+/// # Errors
+/// The system's own, with the path that it is about.
+pub fn rename(from: &Path, to: &Path) -> Result<(), (PathBuf, io::Error)> {
+    std::fs::rename(from, to).map_err(|error| (from.to_owned(), error))?;
+    let (old, new) = (of(from), of(to));
+    let synced = |folder: &Path| sync_folder(folder).map_err(|error| (folder.to_owned(), error));
+    synced(new)?;
+    if old == new { Ok(()) } else { synced(old) }
+}
