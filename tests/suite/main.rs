@@ -17,6 +17,7 @@ mod fuzz;
 mod import;
 mod import_elsewhere;
 mod journal;
+mod lives;
 mod official;
 mod official_cli;
 mod peer;
