@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use tokio::net::TcpListener;
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Builder;
 
 use crate::cloud::credentials::{Credentials, Surroundings};
 use crate::cloud::{Client, Policy};
@@ -15,9 +15,19 @@ use super::args::{Common, Signature};
 use super::exit::Exit;
 use super::output::{Output, Tone};
 
-/// A runtime of one thread: the work is waiting, not computing.
-pub fn runtime() -> std::io::Result<Runtime> {
-    Builder::new_current_thread().enable_all().build()
+/// Does work on a runtime of one thread: it is waiting, not computing. What waits for a disk that does not
+/// answer, once the work is done or given up, keeps nobody here.
+///
+/// # Errors
+/// The exit status, after telling that there is no runtime.
+pub fn run_async<T>(output: &Output, work: impl Future<Output = T>) -> Result<T, Exit> {
+    let runtime = Builder::new_current_thread().enable_all().build().map_err(|error| {
+        output.trouble(&error.to_string());
+        Exit::Failed
+    })?;
+    let done = runtime.block_on(work);
+    runtime.shutdown_background();
+    Ok(done)
 }
 
 /// What one run of the program talks to.

@@ -413,6 +413,7 @@ drafts-open = Others may read { $path }, in which a key stands in plain text. Ru
 drafts-saved = saved { $name }
 drafts-unchanged = { $name } holds just that already
 drafts-conflict = { $name } holds something else by now, which stays as it is; what was to be saved is kept as { $kept }
+drafts-unreadable = what lies there as { $name } cannot be read and stays as it is; what was to be saved is kept as { $kept }
 drafts-deleted = deleted { $name }; tunnelsmith drafts restore brings it back
 drafts-restored = restored { $name }
 drafts-renamed = renamed to { $name }

@@ -251,6 +251,7 @@ regions-built-in = The built-in list of regions serves: { $why }
 sandbox-serves-already = The sandbox serves already.
 draft-ready = ready
 draft-created-unclear = created?
+draft-created-changed = created, changed
 draft-errors = { $count ->
     [one] 1 error
    *[other] { $count } errors
@@ -269,6 +270,9 @@ drafts-search-title = Go to a draft
 save-failed = The draft cannot be saved, and stays here in memory: { $why }
 save-left-out = { $field } is not in the saved draft: { $why }
 save-conflict = The draft was changed by somebody else meanwhile. That one stays as it is; yours goes on as { $name }.
+save-unreadable = What lies there under the draft's name cannot be read, so it stays as it is; yours goes on as { $name }.
+save-unsynced = { $name } is written, but may be gone after a power cut: { $why }
+save-plain-version = { $name } is written, but an earlier version of it still holds a key in plain text: { $why }
 versions-title = Earlier versions of { $name }
 version-replaced = replaced { $time }
 version-title = { $name }: version { $number } and what stands there now
@@ -278,6 +282,7 @@ version-other-key = { $name }: another key
 # Questions.
 answer-yes = yes
 answer-no = no
+answer-read-on = read on
 answer-with-key = copy the key as well
 answer-without-key = leave the key
 answer-fresh = its own
@@ -453,6 +458,8 @@ submit-errors = { $count ->
    *[other] { $count } errors have to be fixed; this is the first.
 }
 submit-warnings = Accept each warning first, if you live with it.
+submit-changed = Nothing was sent: the draft has changed since you said yes. Send it again once it is as you want it.
+submit-stopped = Stopped before anything was sent.
 submit-running = A submission is under way already.
 submit-signed-out = Go home to sign in or to start the sandbox; the draft is kept.
 summary-mode = Mode
