@@ -21,6 +21,7 @@ mod import_elsewhere;
 mod journal;
 #[cfg(unix)]
 mod lost_output;
+mod lives;
 mod official;
 mod official_cli;
 mod peer;
