@@ -19,9 +19,9 @@ mod held_up;
 mod import;
 mod import_elsewhere;
 mod journal;
+mod lives;
 #[cfg(unix)]
 mod lost_output;
-mod lives;
 mod official;
 mod official_cli;
 mod peer;
