@@ -4,6 +4,7 @@ mod connections;
 mod creating;
 mod drafts;
 mod other_end;
+mod sandbox_life;
 
 use std::path::PathBuf;
 
@@ -25,6 +26,8 @@ pub use other_end::{
     PeerCompareArgs, PeerReadArgs, PeerVerb, PeerWriteArgs, SheetArgs, SheetForm, SuggestCidrArgs,
     SuggestVerb,
 };
+
+pub use sandbox_life::SandboxLife;
 
 /// The whole command line. What help says of it stands in `assets/locales`, in the files `commands.ftl`.
 #[derive(Debug, Parser)]
@@ -86,6 +89,8 @@ pub struct Common {
     pub quiet: bool,
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: When,
+    #[command(flatten)]
+    pub life: SandboxLife,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -190,8 +195,6 @@ pub struct SandboxArgs {
     pub seed: Option<u64>,
     #[arg(long = "fault", value_name = "FAULT")]
     pub faults: Vec<String>,
-    #[arg(long, value_name = "DURATION")]
-    pub pace: Option<String>,
-    #[arg(long = "peer", value_name = "N=KIND")]
-    pub peers: Vec<String>,
+    #[command(flatten)]
+    pub life: SandboxLife,
 }

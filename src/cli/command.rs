@@ -83,7 +83,8 @@ fn worded_argument(argument: Arg, command: &str, texts: &Texts) -> Arg {
 
 /// What clap says of its own accord, and the headings that it takes as constants alone, with the texts that
 /// stand in their place.
-const OWN_WORDS: [(&str, &str); 17] = [
+const OWN_WORDS: [(&str, &str); 18] = [
+    ("The sandbox:", "help-sandbox-options"),
     ("Common options:", "help-common-options"),
     ("The wizard:", "help-wizard-options"),
     ("Usage:", "help-usage"),

@@ -34,7 +34,7 @@ pub fn manual(output: &Output) -> Exit {
 }
 
 /// The headings of a manual page, and the texts that stand in their place.
-const HEADINGS: [(&str, &str); 8] = [
+const HEADINGS: [(&str, &str); 9] = [
     (".SH NAME\n", "man-name"),
     (".SH SYNOPSIS\n", "man-synopsis"),
     (".SH DESCRIPTION\n", "man-description"),
@@ -43,6 +43,7 @@ const HEADINGS: [(&str, &str); 8] = [
     (".SH VERSION\n", "man-version"),
     (".SH \"COMMON OPTIONS\"\n", "man-common-options"),
     (".SH \"THE WIZARD\"\n", "man-wizard-options"),
+    (".SH \"THE SANDBOX\"\n", "man-sandbox-options"),
 ];
 
 fn headed(page: &str, texts: &Texts) -> String {

@@ -6,6 +6,7 @@ help-commands = Commands:
 help-options = Options:
 help-common-options = Common options:
 help-wizard-options = The wizard:
+help-sandbox-options = The sandbox:
 help-usage-options = [OPTIONS]
 help-usage-command = [COMMAND]
 help-usage-command-needed = <COMMAND>
@@ -24,6 +25,7 @@ man-commands = SUBCOMMANDS
 man-version = VERSION
 man-common-options = COMMON OPTIONS
 man-wizard-options = THE WIZARD
+man-sandbox-options = THE SANDBOX
 
 # What is wrong with a command line.
 usage-value-missing = a value is required for '{ $argument }' but none was supplied
@@ -79,6 +81,8 @@ arguments = Arguments:
     .changes = Set a field of every draft, named as on the wire: Name=fra-dc1, TunnelOptionsSpecification.1.TunnelBgpConfig.TunnelCidr=169.254.20.0/30. Keys are refused here, since a command line is visible to others
     .values = Make of one draft as many as this CSV table has rows. Its first line names the fields, as on the wire or in short (Name, T1.TunnelCidr, T2.Psk); an empty cell leaves the draft's value, a cell - makes it absent, a column # is a note. Keys: env:NAME, file:PATH, or the key itself
     .gateway_asn = The customer gateway's AS number
+    .pace = How long each step in the life of a sandbox's connection takes, as 200ms or 1s (the default): two steps until it is bound, one for each phase of a tunnel and for BGP. Lifetimes stay seconds
+    .peers = What the sandbox's device at the far end of tunnel N is like, for every connection: matches (the default), silent, passive, wrong-psk, wrong-proposal:FIELD=VALUE, wrong-id, wrong-subnets, no-bgp, wrong-asn, pfs-at-rekey, flaps. While `tunnelsmith sandbox` serves, POST the same to /sandbox/peer
 
 command = Creates IPsec-VPN connections on Alibaba Cloud
     .more-1 = Every mistake is caught before the cloud sees it, every request is sent exactly once, and whatever comes back is explained in plain words.

@@ -6,6 +6,7 @@ help-commands = 命令：
 help-options = 选项：
 help-common-options = 通用选项：
 help-wizard-options = 向导选项：
+help-sandbox-options = 沙箱选项：
 help-usage-options = [选项]
 help-usage-command = [命令]
 help-usage-command-needed = <命令>
@@ -24,6 +25,7 @@ man-commands = 命令
 man-version = 版本
 man-common-options = 通用选项
 man-wizard-options = 向导选项
+man-sandbox-options = 沙箱选项
 
 # 命令行有误。
 usage-value-missing = “{ $argument }”需要一个值
@@ -70,6 +72,8 @@ arguments = 参数：
     .changes = 设置每个草稿的一个字段，使用参数名：Name=fra-dc1、TunnelOptionsSpecification.1.TunnelBgpConfig.TunnelCidr=169.254.20.0/30。命令行可能被其他用户看到，因此不接受密钥
     .values = 按这个 CSV 表格的行数，由一个草稿生成多个。首行为字段名，使用参数名或简写（Name、T1.TunnelCidr、T2.Psk）；空单元格保留草稿的取值，单元格 - 表示不填，# 列为备注。密钥写成 env:NAME、file:PATH，或密钥本身
     .gateway_asn = 用户网关的自治系统号
+    .pace = 沙箱中连接的每一步所用的时间，写成 200ms 或 1s（默认）：绑定需要两步，隧道的每个阶段和 BGP 各一步。生存周期仍以秒计
+    .peers = 沙箱中隧道 N 的对端设备，对所有连接有效：matches（默认）、silent、passive、wrong-psk、wrong-proposal:FIELD=VALUE、wrong-id、wrong-subnets、no-bgp、wrong-asn、pfs-at-rekey、flaps。`tunnelsmith sandbox` 运行时，也可以 POST 到 /sandbox/peer
 
 command = 在阿里云上创建 IPsec 连接
     .more-1 = 错误在发送之前就被发现，每个请求只发送一次，返回的结果用清楚的语言说明。
