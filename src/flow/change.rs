@@ -8,6 +8,7 @@
 mod bind;
 mod carry_out;
 mod delete;
+mod earlier;
 mod modify;
 mod planned;
 mod unbind;
@@ -24,6 +25,7 @@ use super::trouble::ServiceTrouble;
 
 pub use bind::{BindOrder, BindPlan, bind, plan_bind};
 pub use delete::{DeletePlan, delete, plan_delete};
+pub use earlier::{open_elsewhere, settle_seen};
 pub use modify::{ModifyPlan, modify, plan_modify};
 pub use planned::{ChangeOrder, ChangePlan, ConnectionRef, DraftSource, Unplanned};
 pub use unbind::{UnbindPlan, plan_unbind, unbind};

@@ -59,6 +59,7 @@ pub enum Action {
     Yes,
     No,
     Mouse,
+    Theme,
     Redraw,
     Suspend,
     Quit,

@@ -7,6 +7,7 @@ mod changing;
 mod connections;
 mod diagnosing;
 mod gateways;
+mod leaving;
 mod navigation;
 mod neighbours;
 mod opening;

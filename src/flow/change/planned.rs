@@ -10,6 +10,7 @@ use super::super::outcome::{Stop, SubmitStep};
 use super::super::status::ConnectionStatus;
 use super::bind::{BindOrder, BindPlan, bind, plan_bind};
 use super::delete::{DeletePlan, delete, plan_delete};
+use super::earlier::settle_seen;
 use super::modify::{ModifyPlan, modify, plan_modify};
 use super::unbind::{UnbindPlan, plan_unbind, unbind};
 use super::{ChangeReport, ChangeSetting, PlanError};
@@ -25,6 +26,22 @@ pub enum ChangeOrder {
     Modify(ConnectionRef, DraftSource),
     /// Delete it.
     Delete(ConnectionRef),
+}
+
+impl ChangeOrder {
+    /// What is changed, and of which connection.
+    fn about(&self) -> (ChangeKind, ConnectionRef) {
+        match self {
+            Self::Bind(order) => {
+                let at =
+                    ConnectionRef { region: order.region.clone(), id: order.connection.clone() };
+                (ChangeKind::Bind, at)
+            }
+            Self::Unbind(at) => (ChangeKind::Unbind, at.clone()),
+            Self::Modify(at, _) => (ChangeKind::Modify, at.clone()),
+            Self::Delete(at) => (ChangeKind::Delete, at.clone()),
+        }
+    }
 }
 
 /// A connection that exists, and where.
@@ -116,6 +133,7 @@ impl SubmissionSetting {
     /// What stands in the way, or that there is nothing to change.
     pub async fn plan_change(&self, order: ChangeOrder) -> Result<ChangePlan, Unplanned> {
         let session = &self.session;
+        let (kind, at) = order.about();
         let plan = match order {
             ChangeOrder::Bind(order) => plan_bind(session, &order).await.map(ChangePlan::Bind),
             ChangeOrder::Unbind(at) => {
@@ -130,7 +148,19 @@ impl SubmissionSetting {
                 plan_delete(session, &at.region, &at.id).await.map(ChangePlan::Delete)
             }
         };
+        if matches!(plan, Err(PlanError::AlreadySo(_))) {
+            self.settle(kind, &at).await;
+        }
         plan.map_err(Unplanned::Change)
+    }
+
+    /// Settles what an earlier run has left open of a change that is seen to be made.
+    async fn settle(&self, kind: ChangeKind, at: &ConnectionRef) {
+        let Ok(journal) = self.journal().await else { return };
+        if let Ok(setting) = ChangeSetting::new(&self.session, &at.region, Some(journal)).await {
+            // Otherwise it stays open, and the next run settles it.
+            let _ = settle_seen(&setting, kind, &at.id).await;
+        }
     }
 
     /// Makes a change of a connection of `region`, exactly once: it is written down in the journal that
