@@ -4,6 +4,7 @@ mod connections;
 mod creating;
 mod drafts;
 mod other_end;
+mod sandbox_life;
 
 use std::path::PathBuf;
 
@@ -25,6 +26,8 @@ pub use other_end::{
     PeerCompareArgs, PeerReadArgs, PeerVerb, PeerWriteArgs, SheetArgs, SheetForm, SuggestCidrArgs,
     SuggestVerb,
 };
+
+pub use sandbox_life::SandboxLife;
 
 /// Creates IPsec-VPN connections on Alibaba Cloud.
 ///
@@ -114,6 +117,8 @@ pub struct Common {
     /// Use colour: when standard output is a terminal (and NO_COLOR is not set), always, or never.
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: When,
+    #[command(flatten)]
+    pub life: SandboxLife,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -262,13 +267,6 @@ pub struct SandboxArgs {
     /// bad-lookup=2.
     #[arg(long = "fault", value_name = "FAULT")]
     pub faults: Vec<String>,
-    /// How long each step in the life of a connection takes, as 200ms or 1s (the default): two steps until
-    /// it is bound, one for each phase of a tunnel and for BGP. Lifetimes stay seconds.
-    #[arg(long, value_name = "DURATION")]
-    pub pace: Option<String>,
-    /// What the device at the far end of tunnel N is like, for every connection: matches (the default),
-    /// silent, passive, wrong-psk, wrong-proposal:FIELD=VALUE, wrong-id, wrong-subnets, no-bgp, wrong-asn,
-    /// pfs-at-rekey, flaps. While the sandbox runs, POST the same to /sandbox/peer.
-    #[arg(long = "peer", value_name = "N=KIND")]
-    pub peers: Vec<String>,
+    #[command(flatten)]
+    pub life: SandboxLife,
 }

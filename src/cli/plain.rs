@@ -125,7 +125,7 @@ async fn session(common: &Common, endpoints: Endpoints) -> io::Result<(Session, 
         let access = Access::Search { profile, around };
         return Ok((Session::new(SessionOptions { endpoints, algorithm, policy, access }), None));
     }
-    let sandbox = started().await?;
+    let sandbox = started(&common.life).await?;
     let endpoint = Endpoint::parse(&sandbox.endpoint()).map_err(io::Error::other)?;
     let access = Access::Given { credentials: sandbox_credentials(), sandbox: true };
     let endpoints = Endpoints::everywhere(endpoint);

@@ -4,8 +4,7 @@ use serde_json::json;
 use tokio::net::TcpListener;
 
 use crate::sandbox::{
-    ACCESS_KEY_ID, ACCESS_KEY_SECRET, Fault, Sandbox, SandboxAccount, Settings, Traits, TunnelPeer,
-    read_pace, serve,
+    ACCESS_KEY_ID, ACCESS_KEY_SECRET, Fault, Sandbox, SandboxAccount, Settings, Traits, serve,
 };
 
 use super::args::SandboxArgs;
@@ -34,21 +33,7 @@ pub fn run(args: &SandboxArgs, output: &Output) -> Exit {
             }
         }
     }
-    if let Some(pace) = &args.pace {
-        match read_pace(pace) {
-            Some(pace) => settings.pace = pace,
-            None => {
-                let told = format!("--pace {pace}: not a duration above zero as in 200ms or 1s");
-                return output.usage(&told);
-            }
-        }
-    }
-    for peer in &args.peers {
-        match peer.parse::<TunnelPeer>() {
-            Ok(peer) => settings.peers.push(peer),
-            Err(error) => return output.usage(&format!("--peer {peer}: {error}")),
-        }
-    }
+    args.life.apply(&mut settings);
     if let Some(gateways) = args.gateways {
         settings.gateways = usize::from(gateways);
     }

@@ -16,7 +16,7 @@ use crate::tui::{
     Ended, Keymap, Outside, Palette, Serving, Setup, StartSandbox, Theme, WizardError,
 };
 
-use super::args::{Common, Form, When, WizardArgs};
+use super::args::{Common, Form, SandboxLife, When, WizardArgs};
 use super::exit::Exit;
 use super::output::Output;
 use super::session::{algorithm, sandbox_credentials, started, surroundings};
@@ -137,16 +137,17 @@ fn outside(common: &Common, endpoints: Endpoints, settings: SettingsFile) -> Out
     let workspace = Workspace::open(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
     Outside {
         session,
-        start_sandbox: start_sandbox(algorithm),
+        start_sandbox: start_sandbox(algorithm, common.life.clone()),
         keep_setting: Box::new(move |name, value| settings.keep(name, value)),
         workspace: workspace.map_err(|error| error.to_string()),
     }
 }
 
-fn start_sandbox(algorithm: Algorithm) -> StartSandbox {
+fn start_sandbox(algorithm: Algorithm, life: SandboxLife) -> StartSandbox {
     Box::new(move || {
+        let life = life.clone();
         Box::pin(async move {
-            let sandbox = started().await.map_err(|error| error.to_string())?;
+            let sandbox = started(&life).await.map_err(|error| error.to_string())?;
             let endpoint =
                 Endpoint::parse(&sandbox.endpoint()).map_err(|error| error.to_string())?;
             let session = Session::new(SessionOptions {

@@ -219,7 +219,8 @@ pub fn skip(reason: &str) {
 pub fn official_python() -> Option<PathBuf> {
     let python = std::env::var_os("TUNNELSMITH_PYTHON")
         .map_or_else(|| root().join(".venv/bin/python"), PathBuf::from);
-    let imports = "import alibabacloud_vpc20160428, aliyunsdkcore, aliyunsdkvpc";
+    let imports =
+        "import alibabacloud_cbn20170912, alibabacloud_vpc20160428, aliyunsdkcore, aliyunsdkvpc";
     let works = Command::new(&python)
         .args(["-c", imports])
         .stderr(Stdio::null())
