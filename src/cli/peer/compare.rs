@@ -3,12 +3,14 @@
 mod compared;
 mod timeline;
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value as Json, json};
 
-use crate::connection::{Draft, Edit, FieldOwner, FieldPath, Key, Severity};
+use crate::connection::{Draft, Edit, FieldOwner, Key, Severity};
 use crate::peer::{
     CloudTunnel, DeviceTunnel, EndDifference, EndVerdict, FeltWhen, PeerDevice, Reading,
-    compare_fields, judge_device, pair_up, unsure,
+    Pairing, compare_fields, judge_device,
 };
 
 use super::super::args::{Common, Drafts, PeerCompareArgs};
@@ -44,10 +46,10 @@ pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
         Ok(pairs) => pairs,
         Err(problem) => return output.usage(&problem),
     };
-    let dual = FieldPath::tunnel(1, Key::Psk).fits(input.draft.mode());
+    let mode = input.draft.mode();
     let compared = here.iter().zip(pairs).map(|(cloud, device)| Compared {
         number: cloud.number,
-        dual,
+        mode,
         device,
         found: match device {
             Some(device) => compare_fields(cloud, device, &reading),
@@ -77,31 +79,27 @@ fn matched<'a>(
     named: &[String],
     output: &Output,
 ) -> Result<Vec<Option<&'a DeviceTunnel>>, String> {
-    let mut pairs = pair_up(here, &reading.tunnels);
-    let mut sure = Vec::new();
+    let mut said = BTreeMap::new();
     for text in named {
         let place = text.split_once('=').and_then(|(number, name)| {
             let number: u16 = number.parse().ok()?;
-            let at = here.iter().position(|tunnel| tunnel.number == number)?;
-            let device = reading.tunnels.iter().find(|tunnel| tunnel.name == name)?;
-            Some((at, number, device))
+            let is_here = here.iter().any(|tunnel| tunnel.number == number);
+            let device = reading.tunnels.iter().position(|tunnel| tunnel.name == name)?;
+            is_here.then_some((number, device))
         });
-        let Some((at, number, device)) = place else {
+        let Some((number, device)) = place else {
             let args = [("text", text.clone().into()), ("names", names(reading).into())];
             return Err(output.texts.say_with("peer-match-form", &args));
         };
-        for pair in &mut pairs {
-            pair.take_if(|paired| std::ptr::eq(*paired, device));
-        }
-        pairs[at] = Some(device);
-        sure.push(number);
+        said.insert(number, Some(device));
     }
-    let doubtful = unsure(here, &reading.tunnels, &pairs);
-    if let Some(number) = doubtful.into_iter().find(|number| !sure.contains(number)) {
-        let args = [("number", number.into()), ("names", names(reading).into())];
+    let pairing = Pairing::of(here, &reading.tunnels, &said);
+    if let Some(number) = pairing.unsure.first() {
+        let args = [("number", (*number).into()), ("names", names(reading).into())];
         return Err(output.texts.say_with("peer-match-unsure", &args));
     }
-    Ok(pairs)
+    let tunnel = |(_, place): (u16, Option<usize>)| place.map(|place| &reading.tunnels[place]);
+    Ok(pairing.pairs.into_iter().map(tunnel).collect())
 }
 
 fn names(reading: &Reading) -> String {
