@@ -55,7 +55,7 @@ pub use contract::DeviceTunnel;
 pub use defaults::Assumptions;
 pub use difference::{EndDifference, EndVerdict, FeltWhen};
 pub use json::tunnels as tunnels_as_json;
-pub use judge::{PeerDevice, judge_device};
+pub use judge::{PeerDevice, clouds, judge_device};
 pub use note::{Note, Notes};
 pub use obstacle::Obstacle;
 pub use pair::{Pairing, pair_up};

@@ -85,15 +85,22 @@ fn unsure(
     let left: Vec<&DeviceTunnel> = there.iter().filter(is_left).collect();
     let doubtful = here.iter().zip(pairs).filter(|(cloud, paired)| {
         paired.is_some_and(|paired| {
-            let weight = likeness(cloud, paired);
-            left.iter().any(|other| likeness(cloud, other) >= weight)
+            // A number in a name is a guess among equals, and no sign which is meant.
+            let weight = signs(cloud, paired);
+            left.iter().any(|other| signs(cloud, other) >= weight)
         })
     });
     doubtful.map(|(cloud, _)| cloud.number).collect()
 }
 
-/// How much speaks for two ends belonging together.
+/// How much speaks for two ends belonging together; of two that are alike the number in the name decides.
 fn likeness(here: &CloudTunnel, there: &DeviceTunnel) -> u32 {
+    let is_numbered = there.name.ends_with(&here.number.to_string());
+    signs(here, there) * 2 + u32::from(is_numbered)
+}
+
+/// How much of what the two say is the same.
+fn signs(here: &CloudTunnel, there: &DeviceTunnel) -> u32 {
     let mut weight = 0;
     let address =
         here.get("GatewayIp").filter(|address| Some(*address) == there.remote_address.as_deref());
@@ -125,7 +132,5 @@ fn likeness(here: &CloudTunnel, there: &DeviceTunnel) -> u32 {
         .filter(|name| !name.is_empty())
         .is_some_and(|name| there.name.to_ascii_lowercase().contains(&name.to_ascii_lowercase()));
     weight += if named { 8 } else { 0 };
-    // Of two that are alike the number in the name decides.
-    weight += if there.name.ends_with(&here.number.to_string()) { 2 } else { 0 };
     weight + u32::from(!there.inactive)
 }

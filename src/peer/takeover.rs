@@ -116,11 +116,8 @@ fn suite(names: [&'static str; 3], phase: &Phase) -> [Option<AlgorithmName>; 3] 
     };
     for offer in &phase.offers {
         let groups = if offer.dh.is_empty() { &phase.groups } else { &offer.dh };
-        let found = [
-            first(names[0], &offer.enc),
-            first(names[1], &offer.auth),
-            first(names[2], groups),
-        ];
+        let found =
+            [first(names[0], &offer.enc), first(names[1], &offer.auth), first(names[2], groups)];
         let is_whole = found[0].is_some() && found[1].is_some();
         if is_whole && (found[2].is_some() || groups.is_empty()) {
             return found;

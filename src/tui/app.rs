@@ -3,6 +3,7 @@
 
 mod account;
 mod beside;
+mod device;
 mod gateways;
 mod navigation;
 mod neighbours;

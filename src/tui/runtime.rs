@@ -16,7 +16,7 @@ use super::frame::view;
 use crate::flow::Scratch;
 use crate::tui::app::{App, Setup};
 use crate::tui::clipboard::Copied;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Private};
 use crate::tui::message::Msg;
 use crate::tui::runner::{EffectRunner, Outside};
 use crate::tui::terminal::environment;
@@ -204,6 +204,10 @@ impl Wizard {
             Effect::Edit(path, text) => {
                 let edited = self.edit(text)?;
                 Ok(Some(Msg::Edited(path, edited)))
+            }
+            Effect::EditDevice => {
+                let edited = self.edit(String::new())?;
+                Ok(Some(Msg::DeviceEdited(edited.map(|text| text.map(Private::new)))))
             }
             Effect::Mouse(taken) => {
                 self.terminal.set_mouse(taken)?;

@@ -29,8 +29,9 @@ pub struct PeerWriteArgs {
     #[arg(value_name = "DRAFT")]
     pub draft: PathBuf,
     /// The platform, as `tunnelsmith peer platforms` lists it; a release follows an @: cisco-ios@16.9.
-    /// One without a writer of its own gets the sheet of values that fits every device.
-    #[arg(long, value_name = "PLATFORM[@RELEASE]", required_unless_present = "check")]
+    /// One without a writer of its own gets the sheet of values that fits every device. Otherwise the
+    /// device that the draft remembers.
+    #[arg(long, value_name = "PLATFORM[@RELEASE]")]
     pub platform: Option<String>,
     /// Only this tunnel.
     #[arg(long, value_name = "N")]

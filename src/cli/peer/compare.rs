@@ -9,9 +9,10 @@ use serde_json::{Value as Json, json};
 
 use crate::connection::{Draft, Edit, FieldOwner, Key, Severity};
 use crate::peer::{
-    CloudTunnel, DeviceTunnel, EndDifference, EndVerdict, FeltWhen, PeerDevice, Reading,
-    Pairing, compare_fields, judge_device,
+    CloudTunnel, DeviceTunnel, EndDifference, EndVerdict, FeltWhen, Pairing, PeerDevice, Reading,
+    compare_fields, judge_device,
 };
+use crate::present::{difference_reason, remark};
 
 use super::super::args::{Common, Drafts, PeerCompareArgs};
 use super::super::exit::Exit;
@@ -19,7 +20,6 @@ use super::super::load::load;
 use super::super::output::Output;
 use super::addresses::addresses;
 use super::reading::reading;
-use super::remark::say;
 use compared::{Compared, repair_here};
 
 pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
@@ -38,7 +38,7 @@ pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
     if let Err(problem) = complete(&mut here, args, output) {
         return output.usage(&problem);
     }
-    let reading = match reading(&args.file, args.platform.as_deref(), output) {
+    let reading = match reading(&args.file, args.platform.as_deref(), input.peer.as_ref(), output) {
         Ok(reading) => reading,
         Err(exit) => return exit,
     };
@@ -152,7 +152,7 @@ fn tell_limits(output: &Output, draft: &Draft, reading: &Reading, people: bool) 
 /// What the reader has to say of the text, and what it did not understand.
 fn tell_faults(output: &Output, reading: &Reading, people: bool) {
     let mut all: Vec<(Option<usize>, String)> =
-        reading.notes.all().iter().map(|note| (note.line, say(output, note))).collect();
+        reading.notes.all().iter().map(|note| (note.line, remark(&output.texts, note))).collect();
     for left in &reading.left_over {
         let words = [("words", left.words.clone().into())];
         all.push((Some(left.line), output.texts.say_with("peer-note-not-understood", &words)));
@@ -208,7 +208,7 @@ fn as_json(output: &Output, compared: &Compared<'_>, found: &EndDifference) -> J
         "when": found.when.name(),
         "after_seconds": found.after_s,
         "severity": severity,
-        "reason": output.texts.say(&format!("peer-reason-{}", found.reason)),
+        "reason": difference_reason(&output.texts, found),
         "rule": found.rule().map(|rule| rule.id()),
         "repair_here": repair_here(compared, found),
         "repair_there": found.repair_there,

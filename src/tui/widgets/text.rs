@@ -52,6 +52,23 @@ pub fn wrapped(text: &str, columns: usize) -> Vec<String> {
         .collect()
 }
 
+/// A long line cut where the window ends, with nothing added that could be copied by mistake.
+pub fn hard_wrapped(text: &str, columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut width = 0;
+    for letter in text.graphemes(true) {
+        if width + letter.width() > columns.max(4) {
+            lines.push(std::mem::take(&mut line));
+            width = 0;
+        }
+        width += letter.width();
+        line.push_str(letter);
+    }
+    lines.push(line);
+    lines
+}
+
 /// A paragraph in one style.
 pub fn paragraph(text: &str, columns: usize, style: Style) -> Vec<Line<'static>> {
     wrapped(text, columns).into_iter().map(|line| Line::styled(line, style)).collect()

@@ -19,7 +19,9 @@ pub(super) fn act(app: &mut App, step: WizardStep, button: FormButton) -> Vec<Ef
     match button {
         FormButton::Mode(mode) => return change_mode(app, mode),
         FormButton::Preset(place) => {
-            app.overlays.push(Overlay::Pick(pick::presets(place, &app.texts)));
+            let device = app.document.as_ref().map(|document| document.device_phases(place));
+            let device = device.unwrap_or_default();
+            app.overlays.push(Overlay::Pick(pick::presets(place, &device, &app.texts)));
         }
         FormButton::CopyTunnel => {
             app.overlays.push(Overlay::Ask(Ask::new(Question::CopyKey)));
@@ -88,7 +90,16 @@ pub(super) fn repair(app: &mut App, item: FormItem) -> Vec<Effect> {
     };
     let found = document.findings_at(path).find(|finding| Document::can_repair(finding)).cloned();
     let Some(finding) = found else {
-        app.warn("nothing-to-repair", &[]);
+        let differing = document.differences_at(path);
+        let value = differing.into_iter().find_map(|(_, found)| found.repair_here.clone());
+        match value {
+            Some(value) => {
+                document.choose(path, &value, Origin::Device);
+                let field = app.texts.place(path);
+                app.notify("both-repaired", &[("field", field.into()), ("value", value.into())]);
+            }
+            None => app.warn("nothing-to-repair", &[]),
+        }
         return Vec::new();
     };
     choose_repair(app, &finding)
