@@ -51,7 +51,7 @@ pub use rules::{
     ConnectionFacts, GatewayFacts, RegionFacts, check, judge_gateways, judge_region,
     missing_gateways, word_meant,
 };
-pub use secret::{MASK, Secret};
+pub use secret::{MASK, Secret, is_access_key_variable, is_key_variable};
 pub use session::{blocks_of, replace_block};
 pub use suggest::{suggest, suggest_among};
 pub use token::{Token, TokenError};

@@ -8,6 +8,7 @@ mod connections;
 mod device;
 mod history;
 mod outcome;
+mod saving;
 mod step;
 
 use jiff::Timestamp;
@@ -19,6 +20,7 @@ pub use device::{
 };
 pub use history::{EntryReport, change, damage, entry};
 pub use outcome::{NextStep, OutcomeReport, outcome};
+pub use saving::save_remarks;
 pub use step::step;
 
 /// Who is speaking.

@@ -4,6 +4,7 @@ mod connections;
 mod creating;
 mod drafts;
 mod other_end;
+mod sandbox_life;
 
 use std::path::PathBuf;
 
@@ -25,6 +26,8 @@ pub use other_end::{
     PeerCompareArgs, PeerReadArgs, PeerVerb, PeerWriteArgs, SheetArgs, SheetForm, SuggestCidrArgs,
     SuggestVerb,
 };
+
+pub use sandbox_life::SandboxLife;
 
 /// Creates IPsec-VPN connections on Alibaba Cloud.
 ///
@@ -57,9 +60,20 @@ pub struct WizardArgs {
     /// TUNNELSMITH_PLAIN=1, and by itself on a terminal with TERM=dumb. ? reads the help.
     #[arg(long)]
     pub plain: bool,
-    /// Take the mouse; without it the terminal keeps it, so that text can be selected.
+    /// Take the mouse; without it the terminal keeps it, so that text can be selected. Also
+    /// TUNNELSMITH_MOUSE=1.
     #[arg(long)]
     pub mouse: bool,
+    /// Use these colours: default, light, high-contrast or colour-blind; also TUNNELSMITH_THEME.
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Use other keys for an action, as undo=alt-u,ctrl-v; may be repeated. Also TUNNELSMITH_KEYS, with
+    /// semicolons between the actions.
+    #[arg(long = "key", value_name = "ACTION=KEY,…")]
+    pub keys: Vec<String>,
+    /// The keys that are others than usual, whoever set them.
+    #[arg(skip)]
+    pub own_keys: std::collections::BTreeMap<String, Vec<String>>,
 }
 
 /// Options that every verb takes.
@@ -70,13 +84,18 @@ pub struct Common {
     #[arg(long, global = true, conflicts_with_all = ["endpoint", "profile"])]
     pub sandbox: bool,
     /// Send requests there: https://HOST, or http:// to this machine. vpc=URL and cbn=URL name the
-    /// endpoint of one product: of connections, of transit routers. May be repeated.
+    /// endpoint of one product: of connections, of transit routers. May be repeated. Also
+    /// TUNNELSMITH_ENDPOINT, with blanks between several.
     #[arg(long, global = true, value_name = "[PRODUCT=]URL")]
     pub endpoint: Vec<String>,
-    /// Use this region, in place of what a draft says.
+    /// Use this region, in place of what a draft says. TUNNELSMITH_REGION names one for new drafts, and for
+    /// verbs that no draft tells one.
     #[arg(long, global = true, value_name = "ID")]
     pub region: Option<String>,
-    /// Sign in with this profile of the official CLI.
+    /// The region where neither the command line nor a draft says one.
+    #[arg(skip)]
+    pub usual_region: Option<String>,
+    /// Sign in with this profile of the official CLI; also TUNNELSMITH_PROFILE.
     #[arg(long, global = true, value_name = "NAME")]
     pub profile: Option<String>,
     /// Let the profile run its process_command to get the access key; also
@@ -98,6 +117,8 @@ pub struct Common {
     /// Use colour: when standard output is a terminal (and NO_COLOR is not set), always, or never.
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: When,
+    #[command(flatten)]
+    pub life: SandboxLife,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -176,6 +197,9 @@ pub enum Verb {
     /// Suggest values that nothing else uses.
     #[command(subcommand)]
     Suggest(SuggestVerb),
+    /// Show what is set, by a flag, a variable or config.toml, and change that file.
+    #[command(subcommand)]
+    Config(ConfigVerb),
     /// Print the completions for a shell.
     Completions {
         /// The shell.
@@ -183,6 +207,26 @@ pub enum Verb {
     },
     /// Print the manual page.
     Man,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ConfigVerb {
+    /// Print where config.toml is.
+    Path,
+    /// Print every setting, its value, and what decided it.
+    Show,
+    /// Write a setting into config.toml; what else stands there stays.
+    Set {
+        /// The setting, as `config show` names it.
+        name: String,
+        /// Its value, as its variable has it.
+        value: String,
+    },
+    /// Take a setting out of config.toml.
+    Unset {
+        /// The setting.
+        name: String,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -223,4 +267,6 @@ pub struct SandboxArgs {
     /// bad-lookup=2.
     #[arg(long = "fault", value_name = "FAULT")]
     pub faults: Vec<String>,
+    #[command(flatten)]
+    pub life: SandboxLife,
 }

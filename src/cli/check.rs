@@ -14,7 +14,7 @@ use super::exit::Exit;
 use super::load::{Input, Unread, load};
 use super::output::{Output, Tone};
 use super::region::RegionJudge;
-use super::session::{CommandSession, announce_sandbox, runtime};
+use super::session::{CommandSession, announce_sandbox, run_async};
 
 pub fn run(common: &Common, args: &CheckArgs, output: &Output) -> Exit {
     let inputs = match load(common, &args.drafts, output) {
@@ -32,13 +32,8 @@ pub fn run(common: &Common, args: &CheckArgs, output: &Output) -> Exit {
         None => None,
     };
     if args.online {
-        return match runtime() {
-            Ok(runtime) => runtime.block_on(online(common, &inputs, device.as_ref(), output)),
-            Err(error) => {
-                output.trouble(&error.to_string());
-                Exit::Failed
-            }
-        };
+        let looking = online(common, &inputs, device.as_ref(), output);
+        return run_async(output, looking).unwrap_or_else(|exit| exit);
     }
     let exit = inputs.iter().map(|input| match input {
         Ok(input) => one(output, input, judged(input, device.as_ref())),

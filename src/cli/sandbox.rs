@@ -10,7 +10,7 @@ use crate::sandbox::{
 use super::args::SandboxArgs;
 use super::exit::Exit;
 use super::output::{Output, Tone};
-use super::session::runtime;
+use super::session::run_async;
 
 pub fn run(args: &SandboxArgs, output: &Output) -> Exit {
     let mut faults = Vec::new();
@@ -33,14 +33,14 @@ pub fn run(args: &SandboxArgs, output: &Output) -> Exit {
             }
         }
     }
+    args.life.apply(&mut settings);
     if let Some(gateways) = args.gateways {
         settings.gateways = usize::from(gateways);
     }
-    match runtime()
-        .and_then(|runtime| runtime.block_on(until_interrupted(args.port, settings, output)))
-    {
-        Ok(()) => Exit::Done,
-        Err(error) => {
+    match run_async(output, until_interrupted(args.port, settings, output)) {
+        Ok(Ok(())) => Exit::Done,
+        Err(exit) => exit,
+        Ok(Err(error)) => {
             let port = args.port;
             output.trouble(&format!("the sandbox cannot serve on 127.0.0.1:{port}: {error}"));
             Exit::Failed

@@ -5,6 +5,7 @@ mod account;
 mod beside;
 mod device;
 mod gateways;
+mod leaving;
 mod navigation;
 mod neighbours;
 mod opening;

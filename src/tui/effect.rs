@@ -115,6 +115,8 @@ pub enum Effect {
     OpenDraft(Ticket, DraftName),
     /// Answer after the pause that lets several changes be one save.
     SaveSoon(Ticket),
+    /// Answer after the longer pause that follows a save that failed.
+    SaveAgain(Ticket),
     /// Keep a draft.
     Save(Save),
     /// Give a draft another name.
@@ -147,6 +149,8 @@ pub enum Effect {
     EditDevice,
     /// Read a device's configuration; of this device, where somebody has named it.
     ReadDevice(Ticket, DeviceSource, Option<DraftPeer>),
+    /// Keep a setting by its name, for the runs to come.
+    KeepSetting(&'static str, String),
     /// Remember where the wizard is.
     Mark(Bookmark),
     /// Let go of the draft that is open no more, so that others may have it.

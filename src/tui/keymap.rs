@@ -33,6 +33,7 @@ const TABLE: &[(Area, Action, &str, &[&str])] = &[
     (Anywhere, A::PreviousStep, "previous-step", &["alt-p", "ctrl-pageup"]),
     (Anywhere, A::Home, "home", &["ctrl-q", "alt-h"]),
     (Anywhere, A::Mouse, "mouse", &["alt-m"]),
+    (Anywhere, A::Theme, "theme", &["alt-t"]),
     (Anywhere, A::Redraw, "redraw", &["ctrl-l"]),
     (Anywhere, A::Suspend, "suspend", &["ctrl-z"]),
     (Anywhere, A::Quit, "quit", &["ctrl-c", "f10"]),
@@ -119,7 +120,7 @@ pub enum KeymapError {
     #[error("it has to be an object such as {{\"undo\": [\"alt-u\"]}}: {0}")]
     Shape(String),
     /// No action of this name.
-    #[error("there is no action {0:?}; README.md lists them")]
+    #[error("there is no action {0:?}; `tunnelsmith config show` and the README list them")]
     Action(String),
     /// No key of this name.
     #[error("{action}: {key:?} is no key; write it like ctrl-x, alt-u or f5")]
@@ -139,6 +140,9 @@ pub enum KeymapError {
         /// The action that has it.
         other: String,
     },
+    /// No key would leave the wizard.
+    #[error("quit: at least one key has to leave the wizard; name one")]
+    NoWayOut,
     /// A letter where letters are typed.
     #[error("{action}: {key:?} types a letter there; add ctrl or alt")]
     Types {
@@ -172,10 +176,24 @@ impl Keymap {
     /// # Errors
     /// When the text is none, or names an action or a key there is not.
     pub fn with_own(text: &str) -> Result<Self, KeymapError> {
-        let own: BTreeMap<String, Vec<String>> = serde_json::from_str(text)
-            .map_err(|error| KeymapError::Shape(short(&error.to_string())))?;
+        Self::rebound(&Self::read_own(text)?)
+    }
+
+    /// The keys by the name of the action, from a JSON object of lists.
+    ///
+    /// # Errors
+    /// When the text is none.
+    pub fn read_own(text: &str) -> Result<BTreeMap<String, Vec<String>>, KeymapError> {
+        serde_json::from_str(text).map_err(|error| KeymapError::Shape(short(&error.to_string())))
+    }
+
+    /// The usual keys with others for these actions.
+    ///
+    /// # Errors
+    /// When an action or a key is none, or a key means something else there.
+    pub fn rebound(own: &BTreeMap<String, Vec<String>>) -> Result<Self, KeymapError> {
         let mut map = Self::default();
-        for (name, keys) in &own {
+        for (name, keys) in own {
             map.rebind(name, keys)?;
         }
         map.check(own.keys())?;
@@ -187,7 +205,13 @@ impl Keymap {
         for name in own {
             for binding in self.bindings.iter().filter(|binding| binding.name == name) {
                 let others = self.bindings.iter().filter(|other| other.action != binding.action);
-                for other in others.filter(|other| other.area == binding.area) {
+                // What holds in one place goes before what holds everywhere; the way out is never hidden.
+                let hides = |other: &&Binding| {
+                    other.area == binding.area
+                        || (other.action == Action::Quit && other.area == Area::Anywhere)
+                        || (binding.action == Action::Quit && binding.area == Area::Anywhere)
+                };
+                for other in others.filter(hides) {
                     if let Some(key) = binding.keys.iter().find(|key| other.keys.contains(key)) {
                         let (action, key) = (name.clone(), self.name(*key));
                         let other = other.name.to_owned();
@@ -216,6 +240,11 @@ impl Keymap {
                 Ok(parsed)
             };
             binding.keys = keys.iter().map(parse).collect::<Result<_, _>>()?;
+        }
+        let quits =
+            |binding: &Binding| binding.action == Action::Quit && binding.area == Area::Anywhere;
+        if self.bindings.iter().any(|binding| quits(binding) && binding.keys.is_empty()) {
+            return Err(KeymapError::NoWayOut);
         }
         if found { Ok(()) } else { Err(KeymapError::Action(short(name))) }
     }
@@ -373,6 +402,12 @@ mod tests {
             (r#"{"undo": ["u"]}"#, "types a letter"),
             (r#"{"undo": ["ctrl-s"]}"#, "taken by save"),
             ("{\"undo\": [\"ctrl-\u{7f}\"]}", "no key"),
+            // The way out is neither taken away nor hidden.
+            (r#"{"quit": []}"#, "at least one key"),
+            (r#"{"undo": ["ctrl-c"]}"#, "taken by quit"),
+            (r#"{"copy": ["ctrl-c"]}"#, "taken by quit"),
+            (r#"{"submit": ["f10"]}"#, "taken by quit"),
+            (r#"{"quit": ["ctrl-s"]}"#, "taken by save"),
         ] {
             let error = Keymap::with_own(text).unwrap_err().to_string();
             assert!(error.contains(part), "{error}");

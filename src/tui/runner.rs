@@ -1,11 +1,14 @@
 //! Performs the effects that touch disk, network or clock, each with one message as its answer (a list
 //! in pages has one for each page and one at its end).
 //!
-//! The disk has a thread of its own that takes one job after another, so that saves come in order and
-//! a slow disk never holds up a key. What waits for the network runs on the runtime of the loop.
+//! What changes drafts has a thread of its own that takes one job after another, so that saves come in order
+//! and a slow disk never holds up a key. What only looks at files, wherever they lie, has threads beside
+//! that one, so that a look that gets no answer never holds up a save. What waits for the network runs on
+//! the runtime of the loop.
 
 mod disk;
 mod guard;
+mod looks;
 
 use std::any::Any;
 use std::collections::HashMap;
@@ -34,6 +37,9 @@ use guard::Guard;
 /// So long several changes may become one save.
 const DEBOUNCE: Duration = Duration::from_millis(400);
 
+/// So long after a save that failed another one is tried: a disk may have room again by then.
+const RETRY: Duration = Duration::from_secs(5);
+
 /// A sandbox that serves as long as the second value lives.
 pub type Serving = (Session, Box<dyn Any + Send>);
 
@@ -41,12 +47,17 @@ pub type Serving = (Session, Box<dyn Any + Send>);
 pub type StartSandbox =
     Box<dyn Fn() -> Pin<Box<dyn Future<Output = Result<Serving, String>> + Send>> + Send + Sync>;
 
+/// Keeps a setting, by its name, for the runs to come; the words of an error are for a person.
+pub type KeepSetting = Box<dyn Fn(&str, &str) -> Result<(), String> + Send + Sync>;
+
 /// What the wizard talks to.
 pub struct Outside {
     /// Whom to ask; the sandbox takes its place once it is started.
     pub session: Session,
     /// Starts the sandbox.
     pub start_sandbox: StartSandbox,
+    /// Keeps what a person sets.
+    pub keep_setting: KeepSetting,
     /// Where drafts and journal lie, or why there is no such place.
     pub workspace: Result<Workspace, String>,
 }
@@ -55,6 +66,7 @@ pub struct Outside {
 pub struct EffectRunner {
     session: Session,
     start_sandbox: Arc<StartSandbox>,
+    keep_setting: Arc<KeepSetting>,
     sandbox: Arc<Mutex<Option<Serving>>>,
     /// The journal of the sandbox, which ends with this run as the sandbox does.
     scratch_journal: Option<ScratchJournal>,
@@ -72,6 +84,7 @@ impl EffectRunner {
         let runner = Self {
             session: outside.session,
             start_sandbox: Arc::new(outside.start_sandbox),
+            keep_setting: Arc::new(outside.keep_setting),
             sandbox: Arc::default(),
             scratch_journal: None,
             answers,
@@ -103,14 +116,9 @@ impl EffectRunner {
             Effect::LoadRealm(ticket, region) => self.realm(ticket, region),
             Effect::CreateGateway(ticket, wanted) => self.create_gateway(ticket, *wanted),
             Effect::ReadDevice(ticket, source, named) => self.read_device(ticket, source, named),
-            Effect::SaveSoon(ticket) => {
-                let answers = self.answers.clone();
-                tokio::spawn(async move {
-                    tokio::time::sleep(DEBOUNCE).await;
-                    // Nobody listens any more once the wizard has ended.
-                    let _ = answers.send(Msg::SaveDue(ticket));
-                });
-            }
+            Effect::SaveSoon(ticket) => self.save_after(DEBOUNCE, ticket),
+            Effect::SaveAgain(ticket) => self.save_after(RETRY, ticket),
+            Effect::KeepSetting(name, value) => self.keep_setting(name, value),
             Effect::Submit(ticket, order) => self.submit(ticket, *order),
             Effect::Cancel(ticket) => {
                 if let Some(stop) = self.stops.get(&ticket) {
@@ -156,6 +164,15 @@ impl EffectRunner {
         });
     }
 
+    fn save_after(&self, pause: Duration, ticket: Ticket) {
+        let answers = self.answers.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(pause).await;
+            // Nobody listens any more once the wizard has ended.
+            let _ = answers.send(Msg::SaveDue(ticket));
+        });
+    }
+
     fn sign_in(&self, ticket: Ticket) {
         let session = self.session.clone();
         self.spawn(async move {
@@ -188,6 +205,17 @@ impl EffectRunner {
             let who = serving.0.sign_in().await.map_err(|error| error.to_string());
             *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(serving);
             Msg::SandboxServes(who)
+        });
+    }
+
+    fn keep_setting(&self, name: &'static str, value: String) {
+        let keep = Arc::clone(&self.keep_setting);
+        self.spawn(async move {
+            let kept = {
+                let value = value.clone();
+                tokio::task::spawn_blocking(move || keep(name, &value)).await
+            };
+            Msg::SettingKept(name, value, kept.unwrap_or_else(|error| Err(error.to_string())))
         });
     }
 

@@ -125,6 +125,7 @@ impl App {
             Msg::SaveDue(ticket) => self.save_due(ticket),
             Msg::Saved(ticket, result) => self.saved(ticket, result),
             Msg::Managed(result) => home::managed(self, result),
+            Msg::Renamed(from, to, result) => home::renamed(self, &from, &to, result),
             Msg::Versions(name, result) => home::versions(self, name, result),
             Msg::Compared(name, number, result) => home::compared(self, name, number, result),
             Msg::KeyOpened(ticket, path, result) => self.key_opened(ticket, path, result),
@@ -143,6 +144,11 @@ impl App {
             }
             Msg::Copied(Err(why)) => {
                 self.report_error(why);
+                Vec::new()
+            }
+            Msg::SettingKept(_, _, Ok(())) => Vec::new(),
+            Msg::SettingKept(_, value, Err(why)) => {
+                self.warn("theme-not-kept", &[("theme", value.into()), ("why", why.into())]);
                 Vec::new()
             }
             Msg::Written(result) => {
@@ -223,6 +229,12 @@ impl App {
                 let id = if self.mouse { "mouse-on" } else { "mouse-off" };
                 self.notify(id, &[]);
                 return vec![Effect::Mouse(self.mouse)];
+            }
+            Some(Action::Theme) => {
+                let palette = self.theme.palette().next();
+                self.theme = self.theme.with(palette);
+                self.notify("theme-kept", &[("theme", palette.name().into())]);
+                return vec![Effect::KeepSetting("theme", palette.name().to_owned())];
             }
             _ => {}
         }

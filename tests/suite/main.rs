@@ -14,9 +14,14 @@ mod exports;
 mod filling;
 mod flow;
 mod fuzz;
+#[cfg(unix)]
+mod held_up;
 mod import;
 mod import_elsewhere;
 mod journal;
+mod lives;
+#[cfg(unix)]
+mod lost_output;
 mod official;
 mod official_cli;
 mod peer;
@@ -42,6 +47,7 @@ mod scale;
 mod scripted;
 mod seal;
 mod sequences;
+mod settings;
 mod sheets;
 mod signing;
 mod store;

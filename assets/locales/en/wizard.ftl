@@ -122,7 +122,7 @@ help-form-arrows = Left Right
 help-form-letters = letters
     .does = replace what is selected; open a list at that letter
 help-marks = Signs: ✗ or x error, ! warning, i hint, ○ or o missing or to accept, ✓ or + done, · or . untouched.
-help-own-keys = Keys of your own go into keys.json in the configuration folder, as {"{"}"undo": ["ctrl-v"]{"}"}.
+help-own-keys = For other keys, run `tunnelsmith config set keys undo=ctrl-v`, or edit config.toml.
 action-Next = next line; at the end, next step
 action-Previous = line before
 action-Up = up
@@ -171,6 +171,7 @@ action-Sandbox = start the sandbox
 action-Yes = yes
 action-No = no
 action-Mouse = take the mouse, or leave it to the terminal
+action-Theme = other colors
 action-Redraw = paint the screen anew
 action-Suspend = suspend
 action-Quit = quit; the draft is saved
@@ -256,6 +257,7 @@ regions-built-in = The built-in list of regions serves: { $why }
 sandbox-serves-already = The sandbox serves already.
 draft-ready = ready
 draft-created-unclear = created?
+draft-created-changed = created, changed
 draft-errors = { $count ->
     [one] 1 error
    *[other] { $count } errors
@@ -274,6 +276,9 @@ drafts-search-title = Go to a draft
 save-failed = The draft cannot be saved, and stays here in memory: { $why }
 save-left-out = { $field } is not in the saved draft: { $why }
 save-conflict = The draft was changed by somebody else meanwhile. That one stays as it is; yours goes on as { $name }.
+save-unreadable = What lies there under the draft's name cannot be read, so it stays as it is; yours goes on as { $name }.
+save-unsynced = { $name } is written, but may be gone after a power cut: { $why }
+save-plain-version = { $name } is written, but an earlier version of it still holds a key in plain text: { $why }
 versions-title = Earlier versions of { $name }
 version-replaced = replaced { $time }
 version-title = { $name }: version { $number } and what stands there now
@@ -283,6 +288,7 @@ version-other-key = { $name }: another key
 # Questions.
 answer-yes = yes
 answer-no = no
+answer-read-on = read on
 answer-with-key = copy the key as well
 answer-without-key = leave the key
 answer-fresh = its own
@@ -357,6 +363,8 @@ suggested = Filled in.
 tunnel-copied = Copied. What must differ was kept apart.
 tunnel-copied-suggested = Tunnel 1 was copied. Suggested for tunnel 2, not copied: { $values }.
 address-followed = The BGP address moved along with its block: { $address }.
+theme-kept = Colors: { $theme }
+theme-not-kept = Colors: { $theme }, for this run only. { $why }
 mouse-on = The mouse is taken; hold Shift to select text.
 mouse-off = The mouse is left to the terminal.
 nothing-to-type-into = Nothing can be typed here. Choose with Enter or Space.
@@ -532,6 +540,8 @@ submit-errors = { $count ->
    *[other] { $count } errors have to be fixed; this is the first.
 }
 submit-warnings = Accept each warning first, if you live with it.
+submit-changed = Nothing was sent: the draft has changed since you said yes. Send it again once it is as you want it.
+submit-stopped = Stopped before anything was sent.
 submit-running = A submission is under way already.
 submit-signed-out = Go home to sign in or to start the sandbox; the draft is kept.
 summary-mode = Mode

@@ -89,8 +89,8 @@ pub struct ReplayArgs {
     /// Let this error rule pass, by its id; the outcome says so.
     #[arg(long, value_name = "RULE")]
     pub allow: Vec<String>,
-    /// Append each outcome as a line of JSON to this file. With the report of an earlier run, what
-    /// was created then is not created again, and what is in doubt is repeated with its client token.
+    /// Append each outcome as a line of JSON to this file. What earlier runs have created or left in doubt
+    /// the journal knows, with a report or without.
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
     /// Work on so many drafts at once; fewer while the service throttles.

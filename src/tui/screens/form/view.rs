@@ -254,36 +254,8 @@ fn draw_value(
     let put = |text: &str, style: Style, buffer: &mut Buffer| {
         buffer.set_stringn(area.x, area.y, fit(text, width, theme), width, style);
     };
-    if is_here {
-        match &app.form.editing {
-            Editing::Line(at, input) if *at == path => {
-                let field = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
-                let cursor = input.draw(area, buffer, field);
-                if app.form.replaces(document, path) {
-                    // As a selection: the next letter takes its place.
-                    let text = printable(input.text());
-                    let style = theme.style(Role::Focus);
-                    buffer.set_stringn(area.x, area.y, fit(&text, width, theme), width, style);
-                }
-                return Some(cursor);
-            }
-            Editing::Key(at, input) if *at == path => {
-                let field = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
-                let cursor = input.draw(area, buffer, field, marks.masked);
-                let selected = app.form.replaces(document, path);
-                if draft.is_unopened(path) {
-                    let text = unopened(app, document, path);
-                    let style = theme.style(if selected { Role::Focus } else { Role::Dim });
-                    buffer.set_stringn(area.x, area.y, &text, width, style);
-                } else if selected && let Some((key, _)) = draft.key(path) {
-                    let shown = key_text(key, app.form.is_revealed(path), marks.masked);
-                    let style = theme.style(Role::Focus);
-                    buffer.set_stringn(area.x, area.y, fit(&shown, width, theme), width, style);
-                }
-                return Some(cursor);
-            }
-            _ => {}
-        }
+    if is_here && let Some(cursor) = draw_editing(app, document, path, area, buffer) {
+        return Some(cursor);
     }
     match entry(path) {
         InputKind::Choice(_) | InputKind::Region => {
@@ -326,6 +298,49 @@ fn draw_value(
         },
     }
     None
+}
+
+/// Draws the field that is being typed into, and where its cursor stands.
+fn draw_editing(
+    app: &App,
+    document: &Document,
+    path: FieldPath,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let theme = app.theme;
+    let marks = theme.marks();
+    let draft = document.draft();
+    let width = usize::from(area.width);
+    match &app.form.editing {
+        Editing::Line(at, input) if *at == path => {
+            let field = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
+            let cursor = input.draw(area, buffer, field);
+            if app.form.replaces(document, path) {
+                // As a selection: the next letter takes its place.
+                let text = printable(input.text());
+                let style = theme.style(Role::Focus);
+                buffer.set_stringn(area.x, area.y, fit(&text, width, theme), width, style);
+            }
+            Some(cursor)
+        }
+        Editing::Key(at, input) if *at == path => {
+            let field = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
+            let cursor = input.draw(area, buffer, field, marks.masked);
+            let selected = app.form.replaces(document, path);
+            if draft.is_unopened(path) {
+                let text = unopened(app, document, path);
+                let style = theme.style(if selected { Role::Focus } else { Role::Dim });
+                buffer.set_stringn(area.x, area.y, &text, width, style);
+            } else if selected && let Some((key, _)) = draft.key(path) {
+                let shown = key_text(key, app.form.is_revealed(path), marks.masked);
+                let style = theme.style(Role::Focus);
+                buffer.set_stringn(area.x, area.y, fit(&shown, width, theme), width, style);
+            }
+            Some(cursor)
+        }
+        _ => None,
+    }
 }
 
 /// What stands in the place of an absent value: what the service will take.

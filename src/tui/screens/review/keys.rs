@@ -176,14 +176,16 @@ pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
         app.warn("submit-errors", &[("count", count.into())]);
         return effects;
     }
+    // One that has no field of its own is gone to in the list.
+    let errors = document.findings().iter().filter(|one| one.severity() == Severity::Error).count();
+    if errors > 0 {
+        // The gravest stand first.
+        let effects = show_finding(app, 0);
+        app.warn("submit-errors", &[("count", errors.into())]);
+        return effects;
+    }
     if !dry_run && let Some(at) = next_open(document, 0) {
-        app.review.tab = ReviewPage::Findings;
-        app.review.cursor.at = at;
-        let effects = if app.screen == Screen::Step(WizardStep::Review) {
-            Vec::new()
-        } else {
-            app.go(Screen::Step(WizardStep::Review))
-        };
+        let effects = show_finding(app, at);
         app.warn("submit-warnings", &[]);
         return effects;
     }
@@ -210,6 +212,16 @@ pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
     };
     app.overlays.push(Overlay::Ask(Ask::new(question)));
     Vec::new()
+}
+
+/// Goes to a finding in the list.
+fn show_finding(app: &mut App, at: usize) -> Vec<Effect> {
+    app.review.tab = ReviewPage::Findings;
+    app.review.cursor.at = at;
+    match app.screen == Screen::Step(WizardStep::Review) {
+        true => Vec::new(),
+        false => app.go(Screen::Step(WizardStep::Review)),
+    }
 }
 
 /// A click on a tab opens it, one on a finding chooses it.
