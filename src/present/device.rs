@@ -1,7 +1,6 @@
 //! The device at the other end, in words: what its text says and why it says nothing, what differs and
 //! when that is felt, and the configuration that it needs.
 
-use textwrap::{Options, WordSeparator, WordSplitter};
 use zeroize::Zeroizing;
 
 use crate::connection::{Arg, Draft, DraftPeer, FieldPath, Key};
@@ -9,7 +8,7 @@ use crate::peer::{
     self, CloudTunnel, EndDifference, FeltWhen, FieldLabel, GENERIC, LONGEST, Note, Obstacle,
     PeerDevice, ScriptLine, UnreadableText, WriteRequest,
 };
-use crate::text::Texts;
+use crate::text::{LongWords, Texts, wrap};
 
 /// The columns of a comment.
 const COLUMNS: usize = 96;
@@ -146,13 +145,9 @@ impl DeviceFile {
             match line {
                 DeviceFileLine::Sentence(sentence) => {
                     // A placeholder is copied, so it stays whole.
-                    let options = Options::new(COLUMNS)
-                        .word_separator(WordSeparator::AsciiSpace)
-                        .word_splitter(WordSplitter::NoHyphenation)
-                        .break_words(false);
-                    let lines = textwrap::wrap(sentence, options).into_iter();
+                    let lines = wrap(sentence, COLUMNS, LongWords::Whole);
                     let lines: Vec<String> =
-                        lines.map(|line| format!("{comment} {line}")).collect();
+                        lines.iter().map(|line| format!("{comment} {line}")).collect();
                     text.push_str(&lines.join("\n"));
                 }
                 DeviceFileLine::Command(command) => {
