@@ -416,6 +416,7 @@ fn a_refusal_leads_back_to_its_field_and_the_repaired_draft_is_created_once() {
         step: Some("review".to_owned()),
         draft: DraftName::exactly("shanghai"),
         field: None,
+        ..Bookmark::default()
     };
     bookmark.save(machine.workspace().folders()).unwrap();
     let answers = [

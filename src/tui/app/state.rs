@@ -20,6 +20,7 @@ use crate::tui::document::Document;
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::keymap::Keymap;
 use crate::tui::overlays::Overlay;
+use crate::tui::overlays::new_gateway::NewGatewayForm;
 use crate::tui::overlays::pager::TextPager;
 use crate::tui::overlays::prompt::Prompt;
 use crate::tui::screens::device::DeviceModel;
@@ -192,7 +193,9 @@ impl App {
         } else {
             effects.push(app.sign_in());
         }
-        let Bookmark { draft, step, field } = setup.bookmark;
+        let Bookmark { draft, step, field, gateway } = setup.bookmark;
+        let unfinished = gateway.map(|notes| Box::new(NewGatewayForm::of_notes(notes)));
+        app.gateways.unfinished = unfinished;
         if let Some(name) = setup.draft {
             effects.extend(app.open(name, None));
         } else if let (Some(name), Some(step)) = (draft, step) {

@@ -116,7 +116,8 @@ impl Wizard {
         let mut backend = Backend::default();
         backend.put("kept", file);
         let draft = DraftName::exactly("kept");
-        let bookmark = Bookmark { draft, step: Some(step.word().to_owned()), field };
+        let step = Some(step.word().to_owned());
+        let bookmark = Bookmark { draft, step, field, ..Bookmark::default() };
         Self::with(backend, |setup| setup.bookmark = bookmark)
     }
 

@@ -354,6 +354,7 @@ fn terminals_without_signs_or_colours() {
             draft: DraftName::exactly("kept"),
             step: Some("connection".to_owned()),
             field: None,
+            ..Bookmark::default()
         };
         let mut wizard = Wizard::with(backend, |setup| {
             setup.theme = Theme::new(false, unicode);
