@@ -4,6 +4,7 @@
 pub mod backend;
 mod beside;
 mod copying;
+mod device;
 pub mod harness;
 mod keeping;
 mod late;
