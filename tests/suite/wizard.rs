@@ -5,6 +5,7 @@ mod agreed;
 pub mod backend;
 mod beside;
 mod copying;
+mod device;
 pub mod harness;
 mod keeping;
 mod late;

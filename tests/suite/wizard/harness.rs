@@ -124,7 +124,7 @@ impl Wizard {
     /// A dual-tunnel draft with nothing left to fill in, on the step before the review.
     pub fn filled() -> Self {
         let mut wizard = Self::new();
-        wizard.keys("n<alt-n>fra-dc1-a<enter>fra-dc1-b<enter>");
+        wizard.keys("n<alt-n>fra-dc1-a<enter>fra-dc1-b<enter><enter>");
         wizard.is_on(WizardStep::Connection);
         wizard.keys("fra-hq-2026<tab><tab>10.0.0.0/16<tab>192.168.0.0/16");
         wizard.keys("<alt-n>kT7mPq2vXw9bRd4c<alt-n>");

@@ -182,7 +182,7 @@ fn beginning_another_draft_during_a_save_loses_nothing_of_the_first() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.go_to("LocalSubnet").text("10.0.0.0/16").hold();
     wizard.keys("<backspace>5").answer(|effect| matches!(effect, Effect::SaveSoon(_)));
-    wizard.keys("<backspace>8<esc><esc><esc>");
+    wizard.keys("<backspace>8<esc><esc><esc><esc>");
     assert_eq!(wizard.app.screen, Screen::Home);
     wizard.keys("n").release();
     assert_eq!(
@@ -196,7 +196,7 @@ fn a_draft_that_cannot_be_saved_is_not_left_for_another_unasked() {
     for answer in ["n", "<esc>"] {
         let mut wizard = Wizard::drafting(Mode::Dual);
         wizard.backend.save_fails = Some("no space left on device".to_owned());
-        wizard.go_to("LocalSubnet").text("10.0.0.0/16").keys("<esc><esc><esc>n");
+        wizard.go_to("LocalSubnet").text("10.0.0.0/16").keys("<esc><esc><esc><esc>n");
         wizard.shows("Leave without saving?").keys(answer);
         assert_eq!(wizard.app.screen, Screen::Home);
         assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/16");
