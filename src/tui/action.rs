@@ -1,7 +1,7 @@
 //! What a person can ask for, and where: the words that screens speak in, whatever key stands for them.
 
 use Action as A;
-use Area::{Anywhere, Form, Gateways, Home, Prompt, Question, Review};
+use Area::{Anywhere, Device, Form, Gateways, Home, Prompt, Question, Review};
 
 /// Something a person can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,6 +74,8 @@ pub enum Area {
     Form,
     /// The customer gateways, whose filter takes letters.
     Gateways,
+    /// The device at the other end, whose lists take letters.
+    Device,
     /// A list that filters as one types: a choice, the fields to go to.
     Filter,
     /// A box with lines to fill in.
@@ -101,7 +103,12 @@ impl Area {
     pub const fn types(self) -> bool {
         matches!(
             self,
-            Self::Form | Self::Gateways | Self::Connections | Self::Filter | Self::Prompt
+            Self::Form
+                | Self::Gateways
+                | Self::Connections
+                | Self::Device
+                | Self::Filter
+                | Self::Prompt
         )
     }
 
@@ -115,15 +122,22 @@ impl Area {
             | A::PreviousFinding
             | A::NextStep
             | A::Home
-            | A::PreviousStep => matches!(self, Anywhere | Form | Gateways | Review),
+            | A::PreviousStep => matches!(self, Anywhere | Form | Gateways | Device | Review),
             A::GoTo => matches!(
                 self,
-                Anywhere | Form | Gateways | Review | Home | Self::Connections | Self::Watch
+                Anywhere
+                    | Form
+                    | Gateways
+                    | Device
+                    | Review
+                    | Home
+                    | Self::Connections
+                    | Self::Watch
             ),
             A::Suggest => matches!(self, Anywhere | Form | Review),
             A::Repair => matches!(self, Anywhere | Form | Review | Self::Diagnosis),
             A::Reveal => matches!(self, Anywhere | Form | Review | Prompt),
-            A::Editor => matches!(self, Anywhere | Form),
+            A::Editor => matches!(self, Anywhere | Form | Device),
             A::Next | A::Previous => !matches!(self, Self::Result | Question),
             A::Up | A::Down | A::PageUp | A::PageDown | A::Accept => !matches!(self, Question),
             _ => true,

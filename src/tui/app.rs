@@ -5,6 +5,7 @@ mod account;
 mod beside;
 mod changing;
 mod connections;
+mod device;
 mod diagnosing;
 mod gateways;
 mod leaving;

@@ -10,9 +10,10 @@ use crate::drafts::diff::Difference;
 use crate::drafts::store::{Revision, Version};
 use crate::drafts::{DraftFile, DraftName};
 use crate::flow::{
-    ChangePlan, ChangeReport, ConnectionStatus, CustomerGateway, Diagnosis, Home, Opened,
-    RouterChoice, ServiceTrouble, Stored, SubmitStep, Submitted, Unplanned, Who,
+    ChangePlan, ChangeReport, ConnectionStatus, CustomerGateway, DeviceTextError, Diagnosis, Home,
+    Opened, RouterChoice, ServiceTrouble, Stored, SubmitStep, Submitted, Unplanned, Who,
 };
+use crate::peer::Reading;
 use crate::tui::clipboard::Copied;
 use crate::tui::effect::{Private, SaveTicket, Ticket};
 
@@ -99,6 +100,10 @@ pub enum Msg {
     Written(Result<PathBuf, String>),
     /// A text came back from the editor; none if it was left as it was.
     Edited(FieldPath, Result<Option<String>, String>),
+    /// A device's configuration came back from the editor; none if nothing was written.
+    DeviceEdited(Result<Option<Private>, String>),
+    /// A device's configuration was read, or why not.
+    DeviceRead(Ticket, Box<Result<Reading, DeviceTextError>>),
 }
 
 /// What a watch tells.

@@ -2,6 +2,7 @@
 //! A new one has its folder, its place in [`Screen`](super::app::Screen) and one line in `list`.
 
 pub mod connections;
+pub mod device;
 pub mod diagnosis;
 pub mod form;
 pub mod gateways;

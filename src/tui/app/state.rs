@@ -20,9 +20,11 @@ use crate::tui::document::Document;
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::keymap::Keymap;
 use crate::tui::overlays::Overlay;
+use crate::tui::overlays::new_gateway::NewGatewayForm;
 use crate::tui::overlays::pager::TextPager;
 use crate::tui::overlays::prompt::Prompt;
 use crate::tui::screens::connections::ConnectionsModel;
+use crate::tui::screens::device::DeviceModel;
 use crate::tui::screens::form::FormModel;
 use crate::tui::screens::gateways::GatewaysModel;
 use crate::tui::screens::home::{HomeModel, HomeTab};
@@ -116,6 +118,8 @@ pub struct App {
     pub connections: ConnectionsModel,
     /// The connections that are watched.
     pub watches: WatchesModel,
+    /// The device at the other end.
+    pub device: DeviceModel,
     /// The review.
     pub review: ReviewModel,
     /// The submission under way.
@@ -187,6 +191,7 @@ impl App {
             gateways: GatewaysModel::default(),
             connections: ConnectionsModel::default(),
             watches: WatchesModel::default(),
+            device: DeviceModel::default(),
             review: ReviewModel::default(),
             sending: None,
             result: None,
@@ -211,7 +216,9 @@ impl App {
         } else {
             effects.push(app.sign_in());
         }
-        let Bookmark { draft, step, field } = setup.bookmark;
+        let Bookmark { draft, step, field, gateway } = setup.bookmark;
+        let unfinished = gateway.map(|notes| Box::new(NewGatewayForm::of_notes(notes)));
+        app.gateways.unfinished = unfinished;
         if let Some(name) = setup.draft {
             effects.extend(app.open(name, None));
         } else if let (Some(name), Some(step)) = (draft, step) {
@@ -234,6 +241,7 @@ impl App {
             Screen::Home if self.home.tab() == HomeTab::Connections => Area::Connections,
             Screen::Home => Area::Home,
             Screen::Step(WizardStep::Gateways) => Area::Gateways,
+            Screen::Step(WizardStep::Device) => Area::Device,
             Screen::Step(WizardStep::Review) => Area::Review,
             Screen::Step(_) => Area::Form,
             Screen::Sending => Area::TextPager,
@@ -296,9 +304,11 @@ impl App {
             && self.gateways.is_loading(&self.region());
         let listing = self.shows_connections()
             && self.connections.is_loading(self.region.as_deref().unwrap_or_default());
+        let reading = self.screen == Screen::Step(WizardStep::Device) && self.device.is_reading();
         asking
             || loading
             || listing
+            || reading
             || self.screen == Screen::Sending
             || self.overlays.iter().any(Overlay::is_moving)
     }

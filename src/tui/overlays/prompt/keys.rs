@@ -11,6 +11,7 @@ use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::question::{Ask, Question};
+use crate::tui::screens::device;
 
 /// A key in the line.
 pub fn key(
@@ -55,6 +56,14 @@ fn accept(app: &mut App, prompt: Prompt) -> Vec<Effect> {
         app.overlays.push(Overlay::Prompt(prompt));
         return Vec::new();
     }
+    if matches!(prompt.purpose, PromptPurpose::DeviceFile) {
+        let path = prompt.input.text().trim().to_owned();
+        if path.is_empty() {
+            app.overlays.push(Overlay::Prompt(prompt));
+            return Vec::new();
+        }
+        return device::read_file(app, &path);
+    }
     let name = DraftName::from_typed(prompt.input.text());
     let Some(name) = name.filter(|name| !is_taken(app, &prompt, name)) else {
         app.overlays.push(Overlay::Prompt(prompt));
@@ -71,7 +80,9 @@ fn accept(app: &mut App, prompt: Prompt) -> Vec<Effect> {
             app.overlays.push(Overlay::Ask(Ask::new(Question::CopyFresh(from, name))));
             Vec::new()
         }
-        PromptPurpose::Write(_) | PromptPurpose::DeleteConnection(_) => Vec::new(),
+        PromptPurpose::DeviceFile
+        | PromptPurpose::Write(_)
+        | PromptPurpose::DeleteConnection(_) => Vec::new(),
     }
 }
 
@@ -81,6 +92,7 @@ pub(super) fn is_taken(app: &App, prompt: &Prompt, name: &DraftName) -> bool {
         PromptPurpose::SaveAs => app.document.as_ref().and_then(|document| document.name.as_ref()),
         PromptPurpose::Rename(from) => Some(from),
         PromptPurpose::Duplicate(_)
+        | PromptPurpose::DeviceFile
         | PromptPurpose::Write(_)
         | PromptPurpose::DeleteConnection(_) => None,
     };

@@ -15,6 +15,8 @@ pub enum PromptPurpose {
     Rename(DraftName),
     /// The name of a copy.
     Duplicate(DraftName),
+    /// The file with the configuration of a device.
+    DeviceFile,
     /// Where to write a text.
     Write(Private),
     /// The name of the connection that is to be deleted.
@@ -44,6 +46,7 @@ impl Prompt {
             PromptPurpose::SaveAs => "prompt-save-as",
             PromptPurpose::Rename(_) => "prompt-rename",
             PromptPurpose::Duplicate(_) => "prompt-duplicate",
+            PromptPurpose::DeviceFile => "prompt-device-file",
             PromptPurpose::Write(_) => "prompt-write",
             PromptPurpose::DeleteConnection(_) => "prompt-delete-connection",
         })

@@ -192,18 +192,20 @@ fn search(app: &mut App) {
 }
 
 /// What is pasted is looked for among the connections; the other lists take nothing.
-pub fn paste(app: &mut App, text: &str) {
+pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     if app.home.tab == HomeTab::Connections {
         connections::paste(app, text);
     }
+    Vec::new()
 }
 
 /// A click chooses a line; a second one does what Enter does.
 pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     let area = home_area(app);
     let list = list_area(app, area);
+    let here = TABS.iter().position(|tab| *tab == app.home.tab);
     if row + 2 == list.y
-        && let Some(index) = tabs::at(&tab_names(app), area, column)
+        && let Some(index) = tabs::at(&tab_names(app), here, area, column)
     {
         return show(app, TABS[index]);
     }
