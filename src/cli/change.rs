@@ -248,7 +248,7 @@ impl Told<'_> {
             return Ok(());
         }
         let answer = self.ask(question, name.unwrap_or(self.id), router)?;
-        if matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes") {
+        if self.output.texts.is_yes(&answer) {
             return Ok(());
         }
         self.output.note(&self.output.texts.say("change-declined"));

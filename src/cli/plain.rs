@@ -12,7 +12,7 @@ use crate::connection::key::Entropy;
 use crate::flow::{Access, Endpoints, Session, SessionOptions, Workspace};
 use crate::plain::{Console, Heard, PlainEnd, PlainOutside, PlainPrompt, PlainSetup};
 use crate::sandbox::Sandbox;
-use crate::text::{Language, Texts, printable};
+use crate::text::{Texts, printable};
 
 use super::args::{Common, Form, WizardArgs};
 use super::ask::{Entered, Quiet, hidden, line};
@@ -45,7 +45,7 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
         Err(error) => return output.usage(&format!("--endpoint: {error}")),
     };
     let setup = PlainSetup {
-        texts: Arc::new(Texts::new(Language::English)),
+        texts: Arc::new(Texts::new(output.language())),
         draft,
         region: common.region.clone().or_else(|| common.usual_region.clone()),
         sandbox: common.sandbox,

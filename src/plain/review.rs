@@ -228,10 +228,7 @@ impl Conversation {
 
     /// The answer to the last question: nothing but a yes sends anything.
     pub(super) fn consented(&mut self, order: SubmitConsent, line: &str) {
-        let answer = line.trim().to_lowercase();
-        let yes = self.texts.say("answer-yes").to_lowercase();
-        let is_yes = answer == yes || matches!(answer.as_str(), "y" | "yes");
-        if is_yes {
+        if self.texts.is_yes(line) {
             return self.order(order);
         }
         self.tell("result-not-begun", &[]);

@@ -9,13 +9,8 @@ use crate::sandbox::{Settings, TunnelPeer, read_pace};
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "The sandbox")]
 pub struct SandboxLife {
-    /// How long each step in the life of a sandbox's connection takes, as 200ms or 1s (the default): two steps
-    /// until it is bound, one for each phase of a tunnel and for BGP. Lifetimes stay seconds.
     #[arg(long, value_name = "DURATION", value_parser = pace)]
     pub pace: Option<SignedDuration>,
-    /// What the sandbox's device at the far end of tunnel N is like, for every connection: matches (the
-    /// default), silent, passive, wrong-psk, wrong-proposal:FIELD=VALUE, wrong-id, wrong-subnets, no-bgp,
-    /// wrong-asn, pfs-at-rekey, flaps. While `tunnelsmith sandbox` serves, POST the same to /sandbox/peer.
     #[arg(long = "peer", value_name = "N=KIND")]
     pub peers: Vec<TunnelPeer>,
 }
