@@ -8,6 +8,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::time::Duration;
 
 use crossterm::event::Event;
 use ratatui::layout::Size;
@@ -15,6 +16,8 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::time::{Instant, sleep_until};
+use zeroize::Zeroizing;
 
 use super::decoder::Decoder;
 use super::{burst, canvas};
@@ -28,6 +31,10 @@ const AT_ONCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 0 };
 /// The longest pause between two pieces of a paste: 20 ms.
 const SOON: Timespec = Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
 
+/// So long the next piece of a paste is waited for. A terminal that never marks its end would keep every key
+/// that follows, Ctrl-C too.
+const PASTE_PATIENCE: Duration = Duration::from_secs(2);
+
 /// Events from standard input, in the order in which they came.
 #[derive(Debug)]
 pub struct Events {
@@ -35,6 +42,8 @@ pub struct Events {
     resized: Signal,
     decoder: Decoder,
     ready: VecDeque<Event>,
+    /// When something was read last.
+    read_at: Instant,
 }
 
 impl Events {
@@ -56,6 +65,7 @@ impl Events {
             resized: signal(SignalKind::window_change())?,
             decoder: Decoder::default(),
             ready: VecDeque::new(),
+            read_at: Instant::now(),
         })
     }
 
@@ -74,6 +84,9 @@ impl Events {
                 _ = self.resized.recv() => {
                     let Size { width, height } = canvas::size()?;
                     return Ok(Event::Resize(width, height));
+                }
+                () = sleep_until(self.read_at + PASTE_PATIENCE), if self.decoder.is_in_paste() => {
+                    self.decoder.end_paste(&mut self.ready);
                 }
                 guard = self.input.readable() => {
                     let mut guard = guard?;
@@ -95,8 +108,10 @@ impl Events {
 
     /// Takes in what is there.
     fn take(&mut self) -> io::Result<()> {
-        let mut bytes = [0; PIECE];
-        let count = read(&mut bytes)?;
+        // A key may be among them.
+        let mut bytes = Zeroizing::new([0; PIECE]);
+        let count = read(bytes.as_mut_slice())?;
+        self.read_at = Instant::now();
         self.decoder.take(&bytes[..count], &mut self.ready);
         Ok(())
     }
