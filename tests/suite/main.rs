@@ -19,6 +19,7 @@ mod held_up;
 mod import;
 mod import_elsewhere;
 mod journal;
+mod languages;
 mod lives;
 #[cfg(unix)]
 mod lost_output;

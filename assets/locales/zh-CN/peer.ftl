@@ -74,7 +74,7 @@ peer-reason-sha2 = 设备按短于 RFC 4868 的长度截断 SHA-2：隧道协商
 peer-reason-switched-off = 隧道在设备上已停用。
 peer-reason-no-tunnel = 设备上没有这条隧道的配置。
 
-peer-address-form = --address “{ $text }”：写成草稿的隧道序号、等号和地址，例如 1=198.51.100.1。
+peer-address-form = --address“{ $text }”：写成草稿的隧道序号、等号和地址，例如 1=198.51.100.1。
 peer-reason-same = 两端相同。
 peer-reason-not-in-draft = 草稿中没有；用 --address、--gateway 和 --gateway-asn 补充只有服务端才知道的内容。
 peer-reason-networks-exactly = IKEv1 要求网段对完全相同，而两端没有相同的。
@@ -85,7 +85,7 @@ peer-reason-no-renewal = 这个版本不论 life_time 如何设置，一小时�
 
 peer-note-not-understood = 未能识别“{ $words }”，没有比较。
 
-peer-match-form = --match “{ $text }”：写成草稿的隧道序号、等号和设备上的隧道名称：{ $names }
+peer-match-form = --match“{ $text }”：写成草稿的隧道序号、等号和设备上的隧道名称：{ $names }
 peer-match-unsure = 无法判断设备上的哪条隧道对应草稿的隧道 { $number }；用 --match { $number }=NAME 指定名称，或用 --address { $number }=IP 指定地址。设备上有：{ $names }
 
 # 按出现的先后列出不同之处。

@@ -373,6 +373,7 @@ drafts-open = 其他用户可以读取 { $path }，其中有明文密钥。运�
 drafts-saved = 已保存 { $name }
 drafts-unchanged = { $name } 的内容已经如此
 drafts-conflict = { $name } 现在的内容不同，保持不变；要保存的内容保存为 { $kept }
+drafts-unreadable = 名为 { $name } 的现有内容无法读取，保持不变；要保存的内容保存为 { $kept }
 drafts-deleted = 已删除 { $name }；用 tunnelsmith drafts restore 恢复
 drafts-restored = 已恢复 { $name }
 drafts-renamed = 已重命名为 { $name }
