@@ -36,7 +36,7 @@ peer-unread-empty = 其中没有内容。
 peer-unread-status = 这是显示状态的命令输出，不是配置。粘贴配置本身，例如 `show running-config` 的输出。
 peer-unread-prose = 这不是设备配置。
 peer-unread-no-vpn = 文本中没有 IPsec 隧道。
-peer-unread-unknown = 无法识别这种配置语法。`tunnelsmith peer platforms` 列出能够读取的平台；如果是其中之一，用 --platform 指定。
+peer-unread-unknown = 无法识别这种配置语法。`tunnelsmith peer platforms` 列出能够读取的平台；如果是其中之一，指定平台。
 peer-unread-looks-like = 看起来不是指定的平台，更像 { $platform }。
 
 # 两端的不同有什么影响。
@@ -103,4 +103,4 @@ peer-timeline-here = 草稿：--set { $edit }
 peer-timeline-there = 设备：
 peer-timeline-unknown = 未知，因此没有比较：{ $fields }
 peer-note-sheet-value = 未能识别 { $field } 的“{ $word }”，没有比较。
-peer-note-another-device = 从这里开始是 { $platform } 的配置，其隧道没有读取；用 --platform { $platform } 指定即可读取。
+peer-note-another-device = 从这里开始是 { $platform } 的配置，其隧道没有读取。指定该平台即可读取。

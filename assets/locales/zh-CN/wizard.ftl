@@ -7,6 +7,7 @@ trouble-title = 操作未成功
 
 # 步骤及其组成部分。
 step-mode = 模式
+step-device = 对端设备
 step-gateways = 用户网关
 step-connection = 连接
 step-tunnel = 隧道 { $number }
@@ -85,6 +86,7 @@ word-reserve_route = 不撤销已发布的路由
 
 # 旁边的帮助。
 help-mode = 按 Enter 选择。以后更改模式时沿用能够沿用的取值，并列出丢弃的取值；撤销操作可恢复。
+help-device = 隧道另一端的设备。此处都可以不填。可在本页任意位置粘贴设备配置。
 help-preset = 填入两个阶段的版本、加密算法、认证算法、DH 分组和 SA 生存周期：可选最强的一组、适合旧设备的一组，或某种设备需要的一组。原有取值被替换，撤销操作可恢复。
 help-copy-tunnel = 复制隧道 1 的所有设置。隧道网段和 BGP 地址必须不同，会另外填入；是否复制密钥会询问。
 help-tags = 最多 20 个标签，每个由标签键和标签值组成，用于分账和检索。
@@ -97,6 +99,9 @@ finding-also = （另见：{ $fields }）
 repair-offer = { $key }：{ $repair }。
 repair-either = { $one }，或者{ $other }
 repair-seal = 加密密钥
+form-device = 对端设备：{ $value }。
+form-device-line = 对端设备，第 { $line } 行：{ $value }。
+form-device-repair = 按 { $key } 采用 { $value }。
 objection = 服务端拒绝了这个取值：{ $code }
 
 # 帮助页。
@@ -181,6 +186,7 @@ foot-home = 主页
 foot-toggle = 切换
 foot-remove = 删除
 key-space = 空格
+foot-editor = 编辑器
 foot-step = 下一步
 foot-back = 返回
 foot-suggest = 建议值
@@ -315,6 +321,8 @@ prompt-rename = 草稿的新名称
 prompt-duplicate = 副本的名称
 prompt-write = 保存到哪个文件？
 prompt-write-help = 新文件，只有您本人能读取；不覆盖已有文件。~ 表示主目录。
+prompt-device-file = 设备配置在哪个文件中？
+prompt-device-file-help = show running-config 的输出、导出的配置，或其中一部分。~ 表示主目录。只有您能看到，草稿保存取值，不保存文本。
 prompt-becomes = 草稿将命名为 { $name }
 prompt-taken = 已有名为 { $name } 的草稿，换一个名称。
 prompt-keys = Enter 保存，Esc 不做改动。
@@ -327,6 +335,8 @@ go-to-needs-bgp = 需要启用 BGP
 go-to-needs-health-check = 需要打开健康检查
 preset-title = 第一阶段和第二阶段的预设
 pick-preset-values = 填入 { $one } / { $two }
+preset-device = 对端设备
+    .help = 与设备配置中两个阶段的取值完全相同。
 preset-applied = 已填入 { $name }。撤销操作可恢复原有取值。
 keys-title = { $field }，不显示
 keys-help = 输入或粘贴。只用于这一次请求，不保存。
@@ -412,6 +422,9 @@ tab-parameters = 参数
 tab-json = JSON
 tab-command = CLI
 tab-curl = curl
+tab-device = 设备
+tab-both = 两端
+review-breaks = 与对端设备有 { $count } 处不同会使隧道中断，见“两端”页。
 review-errors = 有 { $count } 个错误，更正后才能发送。
 review-warnings = 有 { $count } 个警告，确认后才能发送。
 review-ready = 可以发送。
@@ -429,6 +442,8 @@ review-about-parameters = 将要签名的参数，与实际发送的完全一致
 review-about-json = 按 API 参考的结构嵌套的请求。
 review-about-command = 官方命令行工具的命令。隐藏的密钥以 Shell 变量代替。
 review-about-curl = curl 请求。隐藏的密钥以 Shell 变量代替。
+review-about-device = 对端设备需要的配置。密钥显示之前为占位符；保存的文件只有您本人能读取。
+review-about-both = 每条隧道的两端，按影响出现的先后排列。Enter 前往该字段。
 review-curl-note = 这个请求没有签名。用自己的工具签名，签名 { $minutes } 分钟内有效。
 review-force-note = 官方命令行工具不支持双隧道请求的参数，命令需要加 --method POST --force。它会把包括预共享密钥在内的所有参数放在 URL 中，可能被代理服务器和日志记录。
 acknowledge-nothing = 先在检查结果页选择一个警告。
@@ -448,9 +463,86 @@ summary-mode = 模式
 summary-routes = 路由
 summary-bgp-on = BGP
 summary-bgp-off = 静态路由，在两端配置
-summary-tunnel = 隧道
+summary-cloud = 阿里云
+summary-device = 对端设备
+summary-address = 地址
+summary-after-binding = （绑定后提供）
+summary-identity = 标识
+summary-by-address = （以地址为标识）
+summary-networks = 网段
+summary-as = 自治系统号
+summary-inside = 隧道内地址
+summary-phase-1 = 第一阶段
+summary-phase-2 = 第二阶段
+summary-liveness = DPD、NAT-T
+summary-psk = 密钥
+summary-expects = 要求 { $value }
+summary-same-key = 相同的密钥
+summary-on = 打开
+summary-off = 关闭
 summary-key = 已设置，不显示
 summary-no-key = 由服务端生成
+
+# 对端设备。
+device-platform = 平台
+    .help = 隧道另一端的设备。填写后，向导会指出该设备不支持的取值，核对时给出它的配置，这些内容不会发送给阿里云。不清楚时不填。也可以在此粘贴设备配置，从中识别平台。
+device-release = 软件版本
+    .help = 设备的软件版本，默认值和限制因版本而异；不填时按最新版本。
+device-behind-nat = 位于 NAT 之后
+    .help = 设备是否使用私网地址，由其他设备做地址转换。此时必须打开 NAT 穿越，设备以公网地址为标识。
+device-initiator = 发起方
+    .help = 由哪一端发起协商。如果设备只响应，必须由阿里云发起：立即生效必须为 true。
+device-initiator-device = 仅对端设备
+device-initiator-either = 任意一端
+device-initiator-service = 仅阿里云
+device-file = 从文件读取设备配置
+    .help = 在本页任意位置粘贴配置，或在此指定文件。能够采用的取值填入表单，此后两端都会比较。草稿保存取值，不保存文本。
+device-editor = 把设备配置粘贴到编辑器
+    .help = 用于不能粘贴的终端。编辑器打开的文件只有您本人能读取，之后即删除。
+device-tunnel = 隧道 { $number } 对应
+    .help = 设备上的哪条隧道对应这一条。按 Enter 打开列表。
+device-tunnel-none = 设备上没有
+device-tunnel-unsure = 不能确定，需选择
+device-report = 读取的内容
+    .help = 按 Enter 查看读取的全部内容及其所在的行，以及未能识别的内容。
+device-take-over = 采用 { $count } 个不同的取值
+    .help = 用设备上的取值替换手动输入或导入的取值。撤销操作可恢复。
+device-continue = 跳过
+    .help = 这一步可以跳过。在此粘贴设备配置，或在上面选择平台：取值会填入表单，创建之前会比较两端。
+device-offer = { $field }：{ $value }
+device-unsaid = 未说明
+device-none = 未选择
+device-newest = 最新版本
+device-release-from = 从这个版本起有变化
+device-reads-writes = 可以读取和生成配置
+device-reads = 可以读取配置
+device-limits = 已知其限制
+device-reading = 正在读取
+device-read = { $tunnels } 条隧道{ $left ->
+    [0] { "" }
+   *[other] ，{ $left } 条说明
+}
+device-ignored = { $name } 已略过：{ $why }。
+device-left-over = 第 { $line } 行：未能识别“{ $words }”。
+device-report-tunnel = 隧道 { $number }：{ $name }
+device-taken = { $values ->
+    [0] 草稿已有设备给出的全部取值。
+   *[other] 已采用对端设备的 { $values } 个取值。撤销操作可恢复。
+}
+device-taken-some = 已采用 { $values } 个取值；手动输入的 { $kept } 个不同，保持不变。
+device-which = 设备上有多条隧道可能对应隧道 { $number }，选择其一。
+device-no-letters = 此处不能输入。空格键更改取值，Enter 继续。
+both-unknown = 未知，因此没有比较
+both-same = 两端相同
+both-none = 还没有比较。在“对端设备”一步粘贴设备配置（按 Enter 前往），之后在此按影响出现的先后列出两端的每个字段。
+both-differs = { $field }：草稿为 { $here }，设备为 { $there }
+both-agrees = { $field }：{ $there }
+both-repair-here = 按 { $key } 把 { $field } 设为 { $value }。
+both-repaired = { $field } 已设为 { $value }。撤销操作可恢复原有取值。
+both-no-field = 草稿没有这个字段，需要在设备上修复。
+device-page-none = 没有选择设备，以下是在任何设备上需要填写的值。在“对端设备”一步选择后可生成配置。
+device-page-sheet = 还不能生成 { $device } 的配置，以下是需要填写的值。
+device-page-obstacles = 设备不能使用这个草稿：
 
 # 发送和结果。
 sending = 正在创建，{ $seconds } 秒
