@@ -8,6 +8,7 @@ mod cli;
 mod client;
 mod connections;
 mod credentials;
+mod documents;
 mod drafts_any;
 mod explain;
 mod exports;
