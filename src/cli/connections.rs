@@ -8,7 +8,7 @@ use crate::connection::FieldPath;
 use crate::drafts::import::snapshot;
 use crate::flow::{self, AskedProduct, ConnectionStatus, Live, RouterChoice, TunnelStatus};
 use crate::present;
-use crate::text::printable;
+use crate::text::{pad, printable};
 
 use super::args::{Common, ConnectionsArgs};
 use super::exit::Exit;
@@ -82,10 +82,9 @@ fn head(output: &Output) -> String {
 }
 
 fn columns(cells: [&str; 8]) -> String {
-    let [name, id, mode, state, up, bgp, router, age] = cells;
-    format!("{name:<24}  {id:<25}  {mode:<6}  {state:<10}  {up:<3}  {bgp:<4}  {router:<25}  {age}")
-        .trim_end()
-        .to_owned()
+    let widths = [24, 25, 6, 10, 3, 4, 25, 0];
+    let cells = cells.iter().zip(widths).map(|(cell, width)| pad(cell, width));
+    cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
 }
 
 fn line(output: &Output, row: &ConnectionStatus) -> String {
