@@ -94,23 +94,19 @@ fn line(output: &Output, row: &ConnectionStatus) -> String {
     let router = printable(row.bound_to.as_deref().unwrap_or("-"));
     let age = row.created.map(|created| age(created, Timestamp::now())).unwrap_or_default();
     let id = printable(&row.id);
-    let line =
-        columns([&name, &id, row.mode.name(), &state, &up, bgp_of(row), &router, age.as_str()]);
+    let line = columns([
+        &name,
+        &id,
+        row.mode.name(),
+        &state,
+        &up,
+        present::bgp(row),
+        &router,
+        age.as_str(),
+    ]);
     match row.sandbox {
         true => format!("{line}  {}", output.texts.say("sandbox")),
         false => line,
-    }
-}
-
-fn bgp_of(row: &ConnectionStatus) -> &'static str {
-    let with_bgp: Vec<&TunnelStatus> =
-        row.tunnels.iter().filter(|tunnel| tunnel.bgp.is_some()).collect();
-    let up = with_bgp.iter().filter(|tunnel| tunnel.has_bgp_or_needs_none()).count();
-    match (up, with_bgp.len()) {
-        (_, 0) => "-",
-        (0, _) => "down",
-        (up, all) if up == all => "up",
-        _ => "half",
     }
 }
 

@@ -175,7 +175,9 @@ impl Wizard {
         let Some(msg) = msg else { return Ok(()) };
         self.app.now = Timestamp::now();
         match &msg {
-            Msg::Submitted(ticket, _) => self.runner.submission_ended(*ticket),
+            Msg::Submitted(ticket, _) | Msg::Changed(ticket, _) | Msg::WatchEnded(ticket, _) => {
+                self.runner.ended(*ticket);
+            }
             Msg::SandboxServes(Ok(_)) => self.runner.sandbox_serves(),
             Msg::Resize(..) => self.terminal.repaint()?,
             _ => {}

@@ -16,6 +16,7 @@ use tunnelsmith::flow::{DraftRow, Home, Submission, SubmitOutcome};
 use tunnelsmith::text::Texts;
 use tunnelsmith::tui::{Action, Area, Keymap, Msg, Submitted, Theme, WizardStep, view};
 
+use crate::connections::world::World;
 use crate::wizard::backend::{Backend, now};
 use crate::wizard::harness::{Wizard, created, refused, submission};
 
@@ -242,6 +243,34 @@ fn a_refusal_at_its_field() {
     is_pictured("refused", &wizard);
 }
 
+/// Watching a connection of an account, which is as a recorded answer says.
+fn watching(life: &'static str, diagnosis: &'static str) -> Wizard {
+    let mut backend = Backend::default();
+    backend.serve(World::with(|state| {
+        state.bound = true;
+        state.life = vec![life];
+        state.diagnosis = diagnosis;
+    }));
+    let mut wizard = Wizard::with(backend, |setup| {
+        setup.theme = Theme::new(true, true);
+        setup.size = LARGE;
+    });
+    wizard.keys("<right><enter>");
+    wizard
+}
+
+#[test]
+fn both_tunnels() {
+    is_pictured("watch", &watching("dual.06.half", "diagnose.empty"));
+}
+
+#[test]
+fn what_is_wrong() {
+    let mut wizard = watching("dual.03.attached-silent", "diagnose.hash");
+    wizard.keys("d").shows("AuthenticationAlgorithmMismatch");
+    is_pictured("diagnosis", &wizard);
+}
+
 #[test]
 fn a_small_window() {
     let mut wizard = filled((60, 16));
@@ -271,6 +300,9 @@ fn table_of_keys() -> String {
         (Area::Anywhere, "everywhere"),
         (Area::Gateways, "gateways"),
         (Area::Home, "home"),
+        (Area::Connections, "connections"),
+        (Area::Watch, "watch"),
+        (Area::Diagnosis, "diagnosis"),
         (Area::Review, "review"),
         (Area::Result, "result"),
         (Area::Question, "questions"),

@@ -48,6 +48,7 @@ pub fn key(app: &mut App, mut ask: Ask, action: Option<Action>) -> Vec<Effect> {
             app.stay();
             Vec::new()
         }
+        (Question::Change(at), yes) => app.answer_change(&at, yes),
         (_, false) => Vec::new(),
         (Question::ReplaceKey(finding), true) => {
             if let Some(document) = &mut app.document {

@@ -5,8 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::model::{Ask, Question};
-use crate::flow::endpoint_of;
-use crate::flow::programs;
+use crate::flow::{endpoint_of, programs};
 use crate::tui::action::{Action, Area};
 use crate::tui::app::App;
 use crate::tui::app::SignInState;
@@ -55,6 +54,7 @@ pub fn view(app: &App, ask: &Ask, area: Rect, buffer: &mut Buffer) {
 /// Title and text.
 fn words(app: &App, ask: &Ask) -> (String, String) {
     let (id, args) = match &ask.question {
+        Question::Change(at) => return app.change_question(at),
         Question::Quit => ("ask-quit", Vec::new()),
         Question::LeaveUnsaved => ("ask-leave-unsaved", Vec::new()),
         Question::Submit | Question::SubmitAgain => {
