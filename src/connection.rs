@@ -49,7 +49,7 @@ pub use origin::Origin;
 pub use realm::{Account, KeyMark, Realm, RealmMatch};
 pub use rules::{
     ConnectionFacts, GatewayFacts, RegionFacts, check, judge_gateways, judge_region,
-    missing_gateways, word_meant,
+    missing_gateways, tidy_list, word_meant,
 };
 pub use secret::{MASK, Secret};
 pub use session::{blocks_of, replace_block};

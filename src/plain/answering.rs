@@ -116,16 +116,8 @@ impl Conversation {
         if kind == InputKind::Text {
             return self.line_of_text(path, String::new(), text);
         }
-        let value = match catalogue::field(path.key).kind {
-            // People separate blocks as they like; the service wants plain commas.
-            Kind::Blocks => {
-                let blocks = value.split([',', ';', ' ', '\t']).filter(|block| !block.is_empty());
-                blocks.collect::<Vec<_>>().join(",")
-            }
-            _ => value.to_owned(),
-        };
         if let Some(document) = &mut self.document {
-            document.type_into(path, &value);
+            document.type_into(path, value);
             document.leave(path);
         }
         self.changed(path);

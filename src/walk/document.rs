@@ -17,6 +17,7 @@ use crate::connection::key::Entropy;
 use crate::connection::{
     Draft, Edit, FieldOwner, FieldPath, Finding, Key, KeyCustody, Mode, Origin, Repair, Rule,
     Secret, Severity, blocks_of, catalogue, check, conversion, convert_to_dual, convert_to_single,
+    tidy_list,
 };
 use crate::drafts::store::{EditSession, Revision};
 use crate::drafts::{DraftFile, DraftName};
@@ -525,14 +526,14 @@ impl Document {
         self.pause_typing();
     }
 
-    /// The person leaves a field. Whoever has typed a comma and then no further block is done with the
-    /// list; and where another block was typed, its BGP address follows. The address, if it has changed.
+    /// The person leaves a field. A list that was typed gets the commas that the service wants, whatever
+    /// separates its items; and where another block was typed, its BGP address follows. The address, if it
+    /// has changed.
     pub fn leave(&mut self, path: FieldPath) -> Option<String> {
-        let text = self.draft().text(path).unwrap_or_default();
         let is_list = catalogue::field(path.key).kind == Kind::Blocks;
-        if is_list && let Some(done) = text.strip_suffix(',') {
-            let done = done.to_owned();
-            self.type_into(path, &done);
+        if is_list && self.typing == Some(path) {
+            let tidy = tidy_list(self.draft().text(path).unwrap_or_default());
+            self.type_into(path, &tidy);
         }
         self.visit(path);
         self.follow_block(path)
@@ -566,7 +567,9 @@ impl Document {
             }
             let resolved = typing::may_resolve(&self.file.draft, path, &rules);
             let is_held = |finding: &Finding| {
-                finding.fields.contains(&path) && resolved.contains(&finding.rule)
+                // What separates the items of a list is put right once the field is left.
+                let is_resolved = resolved.contains(&finding.rule) || finding.rule == Rule::S04;
+                finding.fields.contains(&path) && is_resolved
             };
             self.findings().iter().map(is_held).collect()
         })

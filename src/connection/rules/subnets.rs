@@ -7,6 +7,7 @@ mod list;
 
 use ipnet::Ipv4Net;
 
+pub use self::list::tidy_list;
 use self::list::{Item, List, ListReading, SPECIAL, SubnetSide, net};
 use super::super::draft::Draft;
 use super::super::field::{FieldPath, Key};

@@ -37,9 +37,9 @@ impl NewGatewayForm {
     pub fn new(typed: &str) -> Self {
         let mut lines: [LineInput; CREATE] = Default::default();
         if typed.parse::<Ipv4Addr>().is_ok() {
-            lines[0] = LineInput::new(typed);
+            lines[0] = LineInput::filled(typed);
         } else {
-            lines[2] = LineInput::new(typed);
+            lines[2] = LineInput::filled(typed);
         }
         Self { lines, at: 0, state: CreationState::Filling, token: None, pressed: false }
     }

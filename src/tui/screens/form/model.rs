@@ -26,8 +26,6 @@ pub struct FormModel {
     pub(super) editing: Editing,
     /// Whether the value was changed by typing since the field has the keys.
     pub(super) is_typing: bool,
-    /// Whether the value was edited or gone about in, so that the next letter adds to it.
-    pub(super) is_entered: bool,
     /// The keys that are shown in plain.
     pub(super) revealed: BTreeSet<FieldPath>,
 }
@@ -46,7 +44,6 @@ impl FormModel {
         if self.items.insert(step, item) != Some(item) {
             self.editing = Editing::Nothing;
             self.is_typing = false;
-            self.is_entered = false;
         }
     }
 
@@ -56,12 +53,6 @@ impl FormModel {
             Editing::Line(path, _) | Editing::Key(path, _) if self.is_typing => Some(*path),
             _ => None,
         }
-    }
-
-    /// Whether what is typed takes the place of what stands there, as it does until one edits or
-    /// moves in the value. It is drawn as selected then.
-    pub(super) fn replaces(&self, document: &Document, path: FieldPath) -> bool {
-        document.draft().has(path) && !self.is_entered && !matches!(self.editing, Editing::Nothing)
     }
 
     /// Whether a key is shown in plain.
@@ -111,10 +102,18 @@ impl FormModel {
                 if *at == path
                     && draft.key(path).map(|(key, _)| key.clone()).unwrap_or_default()
                         == input.key() => {}
-            (_, InputKind::Line) => self.editing = Editing::Line(path, LineInput::new(text)),
+            // What came otherwise than by typing here is what the next letter takes the place of.
+            (_, InputKind::Line) => {
+                self.is_typing = false;
+                self.editing = Editing::Line(path, LineInput::filled(text));
+            }
             (_, InputKind::Secret) => {
                 let mut input = KeyInput::new(draft.key(path).map(|(key, _)| key));
+                if draft.has(path) {
+                    input = input.selected();
+                }
                 input.is_shown = self.is_revealed(path);
+                self.is_typing = false;
                 self.editing = Editing::Key(path, input);
             }
             _ => self.editing = Editing::Nothing,

@@ -253,28 +253,14 @@ fn draw_value(
     if is_here {
         match &app.form.editing {
             Editing::Line(at, input) if *at == path => {
-                let field = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
-                let cursor = input.draw(area, buffer, field);
-                if app.form.replaces(document, path) {
-                    // As a selection: the next letter takes its place.
-                    let text = printable(input.text());
-                    let style = theme.style(Role::Focus);
-                    buffer.set_stringn(area.x, area.y, fit(&text, width, theme), width, style);
-                }
-                return Some(cursor);
+                return Some(input.draw(area, buffer, theme));
             }
             Editing::Key(at, input) if *at == path => {
-                let field = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
-                let cursor = input.draw(area, buffer, field, marks.masked);
-                let selected = app.form.replaces(document, path);
+                let cursor = input.draw(area, buffer, theme);
                 if draft.is_unopened(path) {
                     let text = unopened(app, document, path);
-                    let style = theme.style(if selected { Role::Focus } else { Role::Dim });
-                    buffer.set_stringn(area.x, area.y, &text, width, style);
-                } else if selected && let Some((key, _)) = draft.key(path) {
-                    let shown = key_text(key, app.form.is_revealed(path), marks.masked);
-                    let style = theme.style(Role::Focus);
-                    buffer.set_stringn(area.x, area.y, fit(&shown, width, theme), width, style);
+                    let role = if input.is_selected() { Role::Focus } else { Role::Dim };
+                    buffer.set_stringn(area.x, area.y, &text, width, theme.style(role));
                 }
                 return Some(cursor);
             }
