@@ -1,22 +1,22 @@
 //! From the names on the command line to drafts: folders opened, tables applied to their template,
 //! keys fetched, `--set` and `--region` applied.
 
+mod keys;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 
 use crate::connection::{
-    Draft, DraftPeer, FieldPath, Key, Rule, Secret, catalogue, closest, replace_block,
+    Draft, DraftPeer, FieldPath, Key, Rule, catalogue, closest, replace_block,
 };
 use crate::drafts::store::Loaded;
-use crate::drafts::{
-    self, At, Consent, DraftFile, Identity, IdentityError, KeyReference, Means, Programs,
-    ReferenceError, SealError, SourceError, StoreError, Table,
-};
+use crate::drafts::{self, At, DraftFile, KeyReference, SealError, SourceError, StoreError, Table};
+
+use keys::{Identities, fetch_keys, find_identity};
+pub use keys::{KeyLoader, identity_for};
 
 use super::args::{Common, Drafts};
-use super::ask::ask;
 use super::exit::Exit;
 use super::output::Output;
 
@@ -37,19 +37,6 @@ pub struct Input {
     /// Where it lies, if the store keeps it and others can read a key in it.
     shown: Option<PathBuf>,
 }
-
-/// What a draft says of keys that stand elsewhere. Those that can be had without any effect are in the
-/// draft already.
-#[derive(Clone)]
-pub struct KeyLoader {
-    /// The file in which all stand that are still unopened: the draft, or the template of a table.
-    pub file: String,
-    references: Vec<(FieldPath, KeyReference, At)>,
-    identity: Identities,
-}
-
-/// The identity of this machine's user, read once for all drafts and only if one is sealed.
-type Identities = Rc<std::cell::OnceCell<Result<Identity, IdentityError>>>;
 
 /// A file that gave no draft.
 #[derive(Clone)]
@@ -356,15 +343,6 @@ pub fn kept_name(path: &Path) -> Option<&str> {
     path.to_str()?.strip_prefix('@')
 }
 
-/// The identity of this machine's user, if the draft needs it and it is there.
-pub fn identity_for(found: &DraftFile) -> Option<Identity> {
-    if !has_sealed(&found.references) {
-        return None;
-    }
-    let place = Identity::place(|name| std::env::var_os(name)).ok()?;
-    Identity::load(&place).ok()
-}
-
 /// A draft and its version, for the journal.
 fn read_draft(path: &Path) -> Result<(DraftFile, String), Unread> {
     let text = read_text(path)?;
@@ -373,27 +351,6 @@ fn read_draft(path: &Path) -> Result<(DraftFile, String), Unread> {
     })?;
     let version = drafts::journal::version(&text, &found.draft);
     Ok((found, version))
-}
-
-/// Fetches the keys that stand elsewhere; paths count from the folder of `path`.
-fn fetch_keys(
-    found: &mut DraftFile,
-    path: &Path,
-    identity: &Identities,
-) -> Result<(), Vec<String>> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let own = has_sealed(&found.references).then(|| find_identity(identity));
-    let own = own.and_then(|own| own.as_ref().ok());
-    drafts::resolve(found, folder, |name| std::env::var(name).ok(), own)
-        .map_err(|errors| errors.iter().map(ToString::to_string).collect())
-}
-
-fn has_sealed(references: &[(FieldPath, KeyReference, At)]) -> bool {
-    references.iter().any(|(_, reference, _)| matches!(reference, KeyReference::Sealed(_)))
-}
-
-fn find_identity(identity: &Identities) -> &Result<Identity, IdentityError> {
-    identity.get_or_init(|| Identity::load(&Identity::place(|name| std::env::var_os(name))?))
 }
 
 impl Input {
@@ -419,56 +376,6 @@ impl Input {
             };
             output.note(&format!("{}: {text}", self.file));
         }
-    }
-}
-
-impl KeyLoader {
-    /// Warns of an identity that others can read, if any key needs it.
-    pub fn warn_of_open_identity(&self, output: &Output) {
-        if has_sealed(&self.references)
-            && let Ok(identity) = find_identity(&self.identity)
-        {
-            super::identity::warn_if_open(identity, output);
-        }
-    }
-
-    /// The references to keys that nobody has opened in `draft` yet.
-    pub fn unopened(
-        &self,
-        draft: &Draft,
-    ) -> impl Iterator<Item = &(FieldPath, KeyReference, At)> + use<'_> {
-        let unopened: BTreeSet<FieldPath> = draft.unopened().collect();
-        self.references.iter().filter(move |(field, ..)| unopened.contains(field))
-    }
-
-    /// Opens one of them by whatever it takes: runs a program, or asks.
-    ///
-    /// # Errors
-    /// Why the key cannot be had.
-    pub fn open(
-        &self,
-        reference: &(FieldPath, KeyReference, At),
-        consent: &Consent,
-        output: &Output,
-    ) -> Result<Secret, ReferenceError> {
-        let file = &self.file;
-        let mut before_command = |field: FieldPath, program: &str| {
-            let args =
-                [("field", field.to_string().into()), ("program", program.to_owned().into())];
-            output.note(&format!("{file}: {}", output.texts.say_with("key-running", &args)));
-        };
-        let mut ask = |field: FieldPath| {
-            let args = [("file", file.clone().into()), ("field", field.to_string().into())];
-            ask(&output.texts.say_with("key-ask", &args))
-        };
-        let mut means = Means {
-            identity: find_identity(&self.identity).as_ref(),
-            programs: &Programs::new(consent.clone(), true)
-                .hiding(self.references.iter().map(|(_, reference, _)| reference)),
-            before_command: &mut before_command,
-            ask: &mut ask,
-        };
-        drafts::open_one(reference, &mut means)
     }
 }
 

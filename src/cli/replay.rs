@@ -136,7 +136,17 @@ async fn replay(
         follow: Follow { router: args.bind.as_deref(), waits: args.wait, patience: args.patience },
         announced: AtomicBool::new(false),
     };
-    let mut working = std::pin::pin!(carry_out(args, plan, &context, exit));
+    run_until_stopped(carry_out(args, plan, &context, exit), interrupted, &stop, output).await
+}
+
+/// Carries a run out. The first Ctrl-C lets what is under way end, the second ends at once.
+async fn run_until_stopped(
+    working: impl Future<Output = Exit>,
+    mut interrupted: bool,
+    stop: &watch::Sender<bool>,
+    output: &Output,
+) -> Exit {
+    let mut working = std::pin::pin!(working);
     let mut interrupt = std::pin::pin!(tokio::signal::ctrl_c());
     let mut listens = true;
     loop {

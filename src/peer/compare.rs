@@ -1,9 +1,10 @@
 //! The two ends held against each other: what differs, when it bites, and what each end could do.
 
+mod identity;
+
 use super::cloud::CloudTunnel;
 use super::contract::{
-    AlgorithmName, DeviceTunnel, ExchangeMode, IdKind, IkeVersion, NatTraversal, PeerIdentity,
-    PeerKeyForm, Phase, Start, Volume,
+    AlgorithmName, DeviceTunnel, ExchangeMode, IkeVersion, NatTraversal, Phase, Start, Volume,
 };
 use super::difference::{EndDifference, EndVerdict, FeltWhen};
 use super::vocabulary::is_in;
@@ -245,92 +246,6 @@ impl Comparison<'_> {
                 "volume",
             )
             .line = line;
-        }
-    }
-
-    fn identities(&mut self) {
-        let own = self.here.get("LocalId").or(self.here.get("GatewayIp")).map(str::to_owned);
-        self.identity("LocalId", own, self.there.remote_id.as_ref(), "remote_id");
-        let other =
-            self.here.get("RemoteId").or(self.here.get("CustomerGatewayIp")).map(str::to_owned);
-        self.identity("RemoteId", other, self.there.local_id.as_ref(), "local_id");
-        self.address("GatewayIp", self.there.remote_address.as_deref());
-        self.address("CustomerGatewayIp", self.there.local_address.as_deref());
-    }
-
-    fn identity(
-        &mut self,
-        field: &'static str,
-        here: Option<String>,
-        there: Option<&PeerIdentity>,
-        place: &'static str,
-    ) {
-        let (Some(here), Some(there)) = (here, there) else { return };
-        let Some(value) = there.value.clone().filter(|_| there.kind != IdKind::Any) else { return };
-        // What follows from an address is judged with the address.
-        let follows = !there.written && self.here.get(field).is_none();
-        if value == here.trim_start_matches('@') || follows {
-            return;
-        }
-        let line = self.line(place);
-        let difference =
-            self.differs(field, Some(here), Some(value.clone()), FeltWhen::AtOnce, "identity");
-        difference.repair_here = Some(value);
-        difference.line = line;
-    }
-
-    fn address(&mut self, field: &'static str, there: Option<&str>) {
-        let (Some(here), Some(there)) = (self.here.get(field).map(str::to_owned), there) else {
-            return;
-        };
-        let Ok(address) = there.parse::<std::net::Ipv4Addr>() else { return };
-        // A private address stands behind translation; what the cloud sees is another.
-        let hidden =
-            field == "CustomerGatewayIp" && (address.is_private() || address.is_link_local());
-        let is_backup = self.there.remote_backup.contains(&here);
-        if here == there || hidden || (field == "GatewayIp" && is_backup) {
-            return;
-        }
-        let line = self.line("remote_address");
-        self.differs(field, Some(here), Some(there.to_owned()), FeltWhen::AtOnce, "address").line =
-            line;
-    }
-
-    fn key(&mut self) {
-        let line = self.line("psk");
-        let set = |is_set: bool| Some(if is_set { "set" } else { "not known" }.to_owned());
-        let here = self.here.key.clone();
-        if let (Some(here), Some(there)) = (&here, &self.there.key.decoded) {
-            if here != there {
-                self.differs(
-                    "Psk",
-                    set(true),
-                    Some("another".to_owned()),
-                    FeltWhen::AtOnce,
-                    "key",
-                )
-                .line = line;
-            }
-            return;
-        }
-        let form = self.there.key.form;
-        let (cannot, reason) = match form {
-            PeerKeyForm::Masked => (true, "key-masked"),
-            PeerKeyForm::Hashed => (true, "key-hashed"),
-            PeerKeyForm::Missing => (true, "key-missing"),
-            PeerKeyForm::Clear | PeerKeyForm::Encoded => (false, "key-unknown"),
-        };
-        let difference = self.differs(
-            "Psk",
-            set(here.is_some()),
-            Some(form.name().to_owned()),
-            FeltWhen::Never,
-            reason,
-        );
-        difference.verdict = EndVerdict::Unknown;
-        difference.line = line;
-        if !cannot && here.is_none() {
-            difference.there = Some("set".to_owned());
         }
     }
 

@@ -5,8 +5,12 @@
 //! notices it. Pure: reads no clock and touches no file.
 
 mod beside;
+mod defaults;
+mod judged;
+mod modes;
 mod surroundings;
 mod typing;
+mod undo;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -15,9 +19,8 @@ use std::sync::Arc;
 use crate::connection::catalogue::Kind;
 use crate::connection::key::Entropy;
 use crate::connection::{
-    Draft, Edit, FieldOwner, FieldPath, Finding, Key, KeyCustody, Mode, Origin, Repair, Rule,
-    Secret, Severity, blocks_of, catalogue, check, conversion, convert_to_dual, convert_to_single,
-    tidy_list,
+    Draft, Edit, FieldPath, Finding, Key, KeyCustody, Origin, Repair, Rule, Secret, blocks_of,
+    catalogue, tidy_list,
 };
 use crate::drafts::store::{EditSession, Revision};
 use crate::drafts::{DraftFile, DraftName};
@@ -119,88 +122,6 @@ impl Document {
         }
     }
 
-    /// A new draft of this mode with every value written out, each with its origin: what the modern
-    /// preset has, and the defaults of the mode for the rest.
-    pub fn fresh(mode: Mode, region: Option<&str>) -> Self {
-        let mut document = Self::new(DraftFile::from(Draft::new(mode)), None, None);
-        if let Some(region) = region {
-            document.fill(FieldPath::own(Key::RegionId), region, Origin::Default);
-        }
-        document.fill_in();
-        document
-    }
-
-    /// Writes out what a new draft of its mode has from the start, where nothing stands yet.
-    fn fill_in(&mut self) {
-        let mode = self.file.draft.mode();
-        let places: &[FieldOwner] = match mode {
-            Mode::Dual => &[FieldOwner::Tunnel(1), FieldOwner::Tunnel(2)],
-            Mode::Single => &[FieldOwner::Connection],
-        };
-        if mode == Mode::Dual {
-            self.file.draft.list_tunnels(2);
-            for number in [1, 2] {
-                let path = FieldPath::tunnel(number, Key::TunnelIndex);
-                self.file.draft.set(path, number.to_string());
-                self.file.origins.insert(path, Origin::Default);
-            }
-        }
-        let modern = crate::connection::presets::presets().first();
-        for place in places {
-            for (key, value) in modern.into_iter().flat_map(|preset| preset.values()) {
-                self.fill(FieldPath { owner: *place, key: *key }, value, Origin::Preset);
-            }
-        }
-        // Without it a new tunnel looks dead until traffic comes (rule M-12).
-        self.fill(FieldPath::own(Key::EffectImmediately), "true", Origin::Preset);
-        self.fill_in_defaults();
-        self.judge();
-    }
-
-    /// Writes out the default of every field that means something now, but for those that newer
-    /// references do not list.
-    fn fill_in_defaults(&mut self) {
-        let mode = self.file.draft.mode();
-        for field in catalogue::FIELDS {
-            if matches!(field.key, Key::DryRun | Key::TunnelBandwidth)
-                || (field.key == Key::AutoConfigRoute && mode == Mode::Dual)
-            {
-                continue;
-            }
-            let Some(default) = field.default.of(mode) else { continue };
-            for path in self.file.draft.paths_of(field.key) {
-                if self.file.draft.applies(path) {
-                    self.fill(path, default, Origin::Default);
-                }
-            }
-        }
-    }
-
-    /// A switch was turned: what it brings has its defaults, and what it takes away leaves none behind.
-    fn follow_switch(&mut self, switch: FieldPath) {
-        if !matches!(switch.key, Key::EnableTunnelsBgp | Key::EnableBgp | Key::HealthEnable) {
-            return;
-        }
-        self.fill_in_defaults();
-        let draft = &self.file.draft;
-        let idle: Vec<FieldPath> = draft
-            .present()
-            .filter(|path| self.file.origins.get(path) == Some(&Origin::Default))
-            .filter(|path| !draft.meets(catalogue::field(path.key).applies))
-            .collect();
-        for path in idle {
-            self.file.remove(path);
-        }
-    }
-
-    fn fill(&mut self, path: FieldPath, value: &str, origin: Origin) {
-        let draft = &mut self.file.draft;
-        if path.fits(draft.mode()) && !draft.has(path) {
-            draft.set(path, value);
-            self.file.origins.insert(path, origin);
-        }
-    }
-
     /// The file as it stands.
     pub fn file(&self) -> &DraftFile {
         &self.file
@@ -209,17 +130,6 @@ impl Document {
     /// The request as typed.
     pub fn draft(&self) -> &Draft {
         &self.file.draft
-    }
-
-    /// Everything the rules say, gravest first; also what only the customer gateways tell.
-    pub fn findings(&self) -> &[Finding] {
-        self.findings.get_or_init(|| {
-            let mut found = check(&self.file.draft);
-            found.extend(self.judge_beside());
-            let mut found = self.with_free_blocks(found);
-            found.sort_by_key(Finding::severity);
-            found
-        })
     }
 
     /// What the service objected to.
@@ -429,42 +339,6 @@ impl Document {
         self.apply(&repair, Origin::Typed, &mut |_: &mut [u8]| {});
     }
 
-    /// Carries over what fits into the other mode; the fields that have no place there, as far as a person
-    /// filled them in.
-    pub fn change_mode(&mut self, mode: Mode, random: &mut dyn Entropy) -> Vec<FieldPath> {
-        let draft = self.draft();
-        // What the walk itself had filled in is no loss.
-        let is_loss = |path: &FieldPath| {
-            let origin = self.origin(*path);
-            matches!(
-                origin,
-                Some(Origin::Typed | Origin::Suggested | Origin::Imported | Origin::Device)
-            )
-        };
-        let dropped = conversion(draft).dropped.into_iter().filter(is_loss).collect();
-        let repair = match mode {
-            Mode::Dual => convert_to_dual(draft),
-            Mode::Single => convert_to_single(draft),
-        };
-        self.convert(&repair, random);
-        dropped
-    }
-
-    /// Changes the mode, by the repair that carries over what fits.
-    fn convert(&mut self, repair: &Repair, random: &mut dyn Entropy) {
-        let before = self.file.origins.clone();
-        self.apply(repair, Origin::Suggested, random);
-        // A value that only changed its place comes from where it came from before.
-        for edit in &repair.edits {
-            if let Edit::Copy(from, to) | Edit::Move(from, to) = edit {
-                self.note(*to, before.get(from).copied().unwrap_or_default());
-            }
-        }
-        self.file.origins.retain(|path, _| self.file.draft.has(*path));
-        self.visited.clear();
-        self.fill_in();
-    }
-
     /// Notes that a finding was seen and is lived with, or takes that back.
     pub fn acknowledge(&mut self, finding: &Finding) {
         self.pause_typing();
@@ -476,43 +350,6 @@ impl Document {
     /// Whether a finding was seen and is lived with.
     pub fn is_acknowledged(&self, finding: &Finding) -> bool {
         self.file.is_acknowledged(finding)
-    }
-
-    /// The last change is taken back; the field it was made in.
-    pub fn undo(&mut self) -> Option<Option<FieldPath>> {
-        let snapshot = self.past.pop()?;
-        let at = snapshot.at;
-        let now = self.swap(snapshot.file);
-        self.future.push(Snapshot { file: now, at });
-        Some(at)
-    }
-
-    /// What was taken back last is made again; the field it was made in.
-    pub fn redo(&mut self) -> Option<Option<FieldPath>> {
-        let snapshot = self.future.pop()?;
-        let at = snapshot.at;
-        let now = self.swap(snapshot.file);
-        self.past.push(Snapshot { file: now, at });
-        Some(at)
-    }
-
-    fn swap(&mut self, mut file: DraftFile) -> DraftFile {
-        // A key that was sealed or opened since is the same key.
-        for (path, reference, at) in &self.file.references {
-            let is_same = file.draft.key(*path).map(|(key, _)| key)
-                == self.file.draft.key(*path).map(|(key, _)| key);
-            let is_there = file.references.iter().any(|(other, ..)| other == path);
-            if is_same && file.draft.has(*path) && !is_there {
-                file.references.push((*path, reference.clone(), *at));
-            }
-        }
-        file.name.clone_from(&self.file.name);
-        self.typing = None;
-        self.objection = None;
-        self.revision += 1;
-        let before = std::mem::replace(&mut self.file, file);
-        self.judge();
-        before
     }
 
     /// The next letter begins a change of its own.
@@ -544,86 +381,6 @@ impl Document {
         self.all_visited || self.visited.contains(&path)
     }
 
-    /// What the rules say of one field, gravest first.
-    pub fn findings_at(&self, path: FieldPath) -> impl Iterator<Item = &Finding> {
-        self.findings().iter().filter(move |finding| finding.fields.contains(&path))
-    }
-
-    /// While this field is being typed in, what typing on may resolve is not told.
-    pub fn hold(&mut self, typed: Option<FieldPath>) {
-        if self.held_for != typed {
-            self.held_for = typed;
-            self.held.take();
-        }
-    }
-
-    fn held(&self) -> &[bool] {
-        self.held.get_or_init(|| {
-            let Some(path) = self.held_for else { return Vec::new() };
-            let rules: BTreeSet<Rule> =
-                self.findings_at(path).map(|finding| finding.rule).collect();
-            if rules.is_empty() {
-                return Vec::new();
-            }
-            let resolved = typing::may_resolve(&self.file.draft, path, &rules);
-            let is_held = |finding: &Finding| {
-                // What separates the items of a list is put right once the field is left.
-                let is_resolved = resolved.contains(&finding.rule) || finding.rule == Rule::S04;
-                finding.fields.contains(&path) && is_resolved
-            };
-            self.findings().iter().map(is_held).collect()
-        })
-    }
-
-    /// Whether typing on in the field at hand may still resolve the finding, so that it is too early
-    /// to speak.
-    pub fn is_held(&self, finding: &Finding) -> bool {
-        let at = self.findings().iter().position(|other| std::ptr::eq(other, finding));
-        let is_typed = at.and_then(|at| self.held().get(at)).is_some_and(|held| *held);
-        is_typed || self.is_of_unseen_tunnel(finding)
-    }
-
-    /// Whether a finding compares the first tunnel with one that nobody has been to yet: of course
-    /// they differ while the first is being filled in.
-    fn is_of_unseen_tunnel(&self, finding: &Finding) -> bool {
-        let of = |number: u16| {
-            let owner = FieldOwner::Tunnel(number);
-            move |path: &FieldPath| path.owner == owner
-        };
-        let was_seen =
-            self.was_kept || self.all_visited || self.is_reviewed || self.visited.iter().any(of(2));
-        let compares = finding.fields.iter().any(of(1)) && finding.fields.iter().any(of(2));
-        finding.severity() != Severity::Error && compares && !was_seen
-    }
-
-    /// Whether a finding is about the mode as a whole (M-05), whose choice is no field: it is told
-    /// where the mode is chosen, and not at the field that the rule is bound to.
-    pub fn is_of_mode(finding: &Finding) -> bool {
-        finding.rule == Rule::M05
-    }
-
-    /// Whether a finding only says that something is not filled in yet.
-    pub fn is_missing(&self, finding: &Finding) -> bool {
-        finding.severity() == Severity::Error
-            && finding.fields.first().is_some_and(|path| !self.file.draft.has(*path))
-    }
-
-    fn remember(&mut self, path: FieldPath, by_typing: bool) {
-        self.remember_at(Some(path), by_typing);
-    }
-
-    fn remember_at(&mut self, at: Option<FieldPath>, by_typing: bool) {
-        self.future.clear();
-        if by_typing && at.is_some() && self.typing == at {
-            return;
-        }
-        self.typing = if by_typing { at } else { None };
-        self.past.push(Snapshot { file: self.file.clone(), at });
-        if self.past.len() > MOST_UNDONE {
-            self.past.remove(0);
-        }
-    }
-
     fn note(&mut self, path: FieldPath, origin: Origin) {
         if origin == Origin::Typed {
             self.file.origins.remove(&path);
@@ -640,12 +397,6 @@ impl Document {
         }
         self.file.forget_acknowledged(paths);
         self.judge();
-    }
-
-    /// What was said holds no more.
-    fn judge(&mut self) {
-        self.findings.take();
-        self.held.take();
     }
 }
 

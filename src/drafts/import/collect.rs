@@ -1,5 +1,7 @@
 //! Collects the values of a request, nested or flat, and lists what does not belong.
 
+mod values;
+
 use std::collections::BTreeMap;
 
 use zeroize::Zeroizing;
@@ -11,6 +13,9 @@ use crate::connection::{Draft, FieldOwner, FieldPath, Key, KeyCustody, Mode, Sec
 use super::super::json::Tree;
 use super::super::reference::KeyReference;
 use super::imported::{Imported, KeyPolicy, Omission, OmissionReason, short};
+pub(super) use values::EXPRESSION;
+use values::{elsewhere, is_blank, is_map, is_none_word, reference, referred_by};
+
 use super::names::{Dialect, Found, LONGEST_LIST, Level, find};
 use super::shell::{Expression, Expressions};
 
@@ -441,65 +446,4 @@ impl<'a> Collector<'a> {
 /// Whether a pre-shared key stands there.
 pub(super) fn is_key(path: FieldPath) -> bool {
     matches!(catalogue::field(path.key).kind, Kind::Key(_))
-}
-
-fn reference(value: Tree<'_>) -> Option<KeyReference> {
-    let members = value.members()?;
-    let [(name, value)] = &members[..] else { return None };
-    let text = value.string()?;
-    match name.as_ref() {
-        "env" => Some(KeyReference::Env(text)),
-        "file" => Some(KeyReference::File(text.into())),
-        _ => None,
-    }
-}
-
-/// Whether a text is how the service writes that nothing is set: `leftId-not-exist`.
-fn is_none_word(text: &str) -> bool {
-    text.ends_with("-not-exist")
-}
-
-fn is_blank(value: Tree<'_>) -> bool {
-    matches!(value.written(), "\"\"" | "null" | "[]" | "{}")
-}
-
-/// Whether tags are written as a map: its names are the keys.
-fn is_map(value: Tree<'_>) -> bool {
-    let members = value.members().unwrap_or_default();
-    let is_wrapper = |name: &str| {
-        name.eq_ignore_ascii_case("tag") || name.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    !members.iter().all(|(name, value)| is_wrapper(name) && !value.written().starts_with('"'))
-}
-
-/// The name under which readers of other languages write an expression, in place of a value.
-pub(super) const EXPRESSION: &str = "$expression";
-
-/// What a value refers to that stands elsewhere: a function of a template, or an [`EXPRESSION`]. The
-/// inner `None` says that it does, and not to what.
-fn elsewhere(value: Tree<'_>) -> Option<Option<String>> {
-    if !value.written().starts_with('{') {
-        return None;
-    }
-    let members = value.members()?;
-    let (name, target) = members.first()?;
-    let is_function =
-        name == "Ref" || name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("fn::"));
-    if !(is_function || name == EXPRESSION) || members.len() != 1 {
-        return None;
-    }
-    let text = target.string().filter(|text| is_path(text));
-    Some(text.map(|text| if is_function { format!("{name} {text}") } else { text }))
-}
-
-/// What a text refers to that is nothing but `${…}`.
-fn referred_by(text: &str) -> Option<String> {
-    let inner = text.strip_prefix("${")?.strip_suffix('}')?;
-    is_path(inner).then(|| inner.to_owned())
-}
-
-/// Whether a text is a plain path of names, so that no part of a value stands in it.
-fn is_path(text: &str) -> bool {
-    text.len() <= 80
-        && text.chars().all(|letter| letter.is_ascii_alphanumeric() || "._-:[]".contains(letter))
 }

@@ -84,22 +84,7 @@ impl Run<'_> {
                     }
                 }
                 self.began = self.client.now();
-                let salt = Uuid::new_v4().to_string();
-                let begun = Begun {
-                    submission: Uuid::new_v4().to_string(),
-                    at: self.began,
-                    token: self.plan.client_token.clone(),
-                    secrets: body.secrets(&salt),
-                    salt,
-                    parameters: body.parameters.clone(),
-                    name: self.connection.shown(Key::Name).map(|name| name.into_owned()),
-                    account: realm.account.clone(),
-                    endpoint: realm.endpoint.clone(),
-                    region: realm.region.clone(),
-                    file,
-                    draft: version,
-                    dry_run,
-                };
+                let begun = self.begun(&body, &realm, file, version);
                 SubmissionLog::begin(&journal, begun, turn)
                     .await
                     .map_err(SubmitOutcome::NotRecorded)?
@@ -116,6 +101,26 @@ impl Run<'_> {
         }
         self.log = Some(log);
         Ok(())
+    }
+
+    /// What the journal is told before anything is sent.
+    fn begun(&self, body: &Body, realm: &Realm, file: String, draft: String) -> Begun {
+        let salt = Uuid::new_v4().to_string();
+        Begun {
+            submission: Uuid::new_v4().to_string(),
+            at: self.began,
+            token: self.plan.client_token.clone(),
+            secrets: body.secrets(&salt),
+            salt,
+            parameters: body.parameters.clone(),
+            name: self.connection.shown(Key::Name).map(|name| name.into_owned()),
+            account: realm.account.clone(),
+            endpoint: realm.endpoint.clone(),
+            region: realm.region.clone(),
+            file,
+            draft,
+            dry_run: self.connection.is_dry_run(),
+        }
     }
 
     /// Finds out what came of a submission that the draft began before it was changed, and writes it

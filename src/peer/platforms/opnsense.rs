@@ -137,15 +137,7 @@ fn read_model(model: &Node, keys: &[&Node], reading: &mut Reading) {
             own.and_then(|vti| vti.text("tunnel_local")).map(str::to_owned),
         ));
     }
-    for (at, key) in keys.iter().enumerate() {
-        let secret = root.enter("secrets", key.line).enter(&format!("ike-{at}"), key.line);
-        put(secret, "secret", key.text("Key").unwrap_or_default(), key.line);
-        for (at, name) in ["ident", "remote_ident"].into_iter().enumerate() {
-            if let Some(id) = key.text(name).filter(|id| !id.is_empty()) {
-                put(secret, &format!("id-{at}"), id, key.line);
-            }
-        }
-    }
+    put_secrets(&mut root, keys);
     let first = reading.tunnels.len();
     connections(&root, reading);
     for tunnel in &mut reading.tunnels[first..] {
@@ -156,6 +148,19 @@ fn read_model(model: &Node, keys: &[&Node], reading: &mut Reading) {
         // The field takes an address alone; such an interface has two ends.
         tunnel.inside = address
             .map(|address| if address.contains('/') { address } else { format!("{address}/30") });
+    }
+}
+
+/// Enters the pre-shared keys, each with the identities that it is for.
+fn put_secrets(root: &mut Node, keys: &[&Node]) {
+    for (at, key) in keys.iter().enumerate() {
+        let secret = root.enter("secrets", key.line).enter(&format!("ike-{at}"), key.line);
+        put(secret, "secret", key.text("Key").unwrap_or_default(), key.line);
+        for (at, name) in ["ident", "remote_ident"].into_iter().enumerate() {
+            if let Some(id) = key.text(name).filter(|id| !id.is_empty()) {
+                put(secret, &format!("id-{at}"), id, key.line);
+            }
+        }
     }
 }
 

@@ -250,22 +250,8 @@ fn draw_value(
     let put = |text: &str, style: Style, buffer: &mut Buffer| {
         buffer.set_stringn(area.x, area.y, fit(text, width, theme), width, style);
     };
-    if is_here {
-        match &app.form.editing {
-            Editing::Line(at, input) if *at == path => {
-                return Some(input.draw(area, buffer, theme));
-            }
-            Editing::Key(at, input) if *at == path => {
-                let cursor = input.draw(area, buffer, theme);
-                if draft.is_unopened(path) {
-                    let text = unopened(app, document, path);
-                    let role = if input.is_selected() { Role::Focus } else { Role::Dim };
-                    buffer.set_stringn(area.x, area.y, &text, width, theme.style(role));
-                }
-                return Some(cursor);
-            }
-            _ => {}
-        }
+    if is_here && let Some(cursor) = draw_editing(app, document, path, area, buffer) {
+        return Some(cursor);
     }
     match entry(path) {
         InputKind::Choice(_) | InputKind::Region => {
@@ -308,6 +294,29 @@ fn draw_value(
         },
     }
     None
+}
+
+/// Draws the field that is being typed into, and where its cursor stands.
+fn draw_editing(
+    app: &App,
+    document: &Document,
+    path: FieldPath,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    match &app.form.editing {
+        Editing::Line(at, input) if *at == path => Some(input.draw(area, buffer, app.theme)),
+        Editing::Key(at, input) if *at == path => {
+            let cursor = input.draw(area, buffer, app.theme);
+            if document.draft().is_unopened(path) {
+                let text = unopened(app, document, path);
+                let role = if input.is_selected() { Role::Focus } else { Role::Dim };
+                buffer.set_stringn(area.x, area.y, &text, area.width.into(), app.theme.style(role));
+            }
+            Some(cursor)
+        }
+        _ => None,
+    }
 }
 
 /// What stands in the place of an absent value: what the service will take.
