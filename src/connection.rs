@@ -22,6 +22,7 @@ mod finding;
 pub mod key;
 mod meant;
 mod nested;
+mod new_gateway;
 pub mod notation;
 mod origin;
 pub mod presets;
@@ -45,6 +46,7 @@ pub use field::{FieldOwner, FieldPath, Key, Mode, TAGS, TUNNELS};
 pub use finding::{Arg, Edit, Finding, Repair, Rule, Severity};
 pub use meant::{Connection, Outline, Unfit, Value};
 pub use nested::nested;
+pub use new_gateway::{GatewayFlaw, GatewayPart, gateway_flaw};
 pub use origin::Origin;
 pub use realm::{Account, KeyMark, Realm, RealmMatch};
 pub use rules::{

@@ -107,9 +107,30 @@ impl Texts {
         self.find(id, &[]).is_some()
     }
 
-    /// What a rule has to say.
+    /// What a rule has to say, fields by their wire names, as in files and on the command line.
     pub fn finding(&self, finding: &Finding) -> String {
         self.say_with(&format!("rule-{}", finding.rule.id()), &finding.args)
+    }
+
+    /// What a rule has to say, fields by the labels that they have on forms. It is said beside the label of
+    /// `beside`, so that a sentence that begins with this label goes without.
+    pub fn finding_on_form(&self, finding: &Finding, beside: Option<FieldPath>) -> String {
+        let labelled = |arg: &Arg| match arg {
+            Arg::Field(path) => Arg::from(self.place(*path)),
+            Arg::Fields(all) => Arg::from(named_fields(all, |path| self.label(path.key))),
+            other => other.clone(),
+        };
+        let args: Vec<(&str, Arg)> =
+            finding.args.iter().map(|(name, arg)| (*name, labelled(arg))).collect();
+        let sentence = self.say_with(&format!("rule-{}", finding.rule.id()), &args);
+        let rest = beside.and_then(|path| {
+            sentence.strip_prefix(&self.place(path))?.strip_prefix(": ").map(str::to_owned)
+        });
+        let Some(mut rest) = rest else { return sentence };
+        if let Some(first) = rest.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        rest
     }
 
     /// The name of a field on a form.
@@ -242,5 +263,21 @@ fn fluent_value(arg: &Arg) -> FluentValue<'_> {
     match arg {
         Arg::Text(text) => FluentValue::String(printable(text)),
         Arg::Number(number) => FluentValue::from(*number),
+        Arg::Field(path) => FluentValue::from(path.to_string()),
+        Arg::Fields(all) => FluentValue::from(named_fields(all, |path| {
+            path.leaf().and_then(|leaf| leaf.rsplit('.').next()).unwrap_or_default().to_owned()
+        })),
     }
+}
+
+/// Fields in a row, by the name that the reader knows each by.
+fn named_fields(
+    all: &[(FieldPath, Option<&'static str>)],
+    name: impl Fn(FieldPath) -> String,
+) -> String {
+    let named = all.iter().map(|(path, value)| match value {
+        Some(value) => format!("{} {value}", name(*path)),
+        None => name(*path),
+    });
+    named.collect::<Vec<_>>().join(", ")
 }

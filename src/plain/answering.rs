@@ -261,6 +261,12 @@ impl Conversation {
             return;
         };
         let Some(document) = &mut self.document else { return };
+        if question.is_secret() && document.draft().has(path) {
+            // Somebody may have agreed on it with the other side.
+            self.tell("plain-key-stays", &[("field", self.texts.place(path).into())]);
+            self.awaited = Awaited::Question(question, menu);
+            return;
+        }
         let found = document.suggestion(path);
         match found.filter(|repair| !repair.edits.is_empty()) {
             Some(repair) => {
@@ -331,7 +337,10 @@ impl Conversation {
         let args = [
             ("rule", finding.rule.id().into()),
             ("field", field.into()),
-            ("sentence", self.texts.finding(finding).into()),
+            (
+                "sentence",
+                self.texts.finding_on_form(finding, finding.fields.first().copied()).into(),
+            ),
         ];
         self.tell(id, &args);
     }

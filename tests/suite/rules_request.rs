@@ -122,6 +122,11 @@ impl Sentences {
             match value {
                 Arg::Text(text) => args.set(*name, text.as_ref()),
                 Arg::Number(number) => args.set(*name, FluentValue::from(*number)),
+                Arg::Field(path) => args.set(*name, path.to_string()),
+                Arg::Fields(all) => {
+                    let all: Vec<String> = all.iter().map(|(path, _)| path.to_string()).collect();
+                    args.set(*name, all.join(", "));
+                }
             }
         }
         let id = format!("rule-{}", finding.rule);
@@ -639,7 +644,7 @@ fn sentences_read_well() {
         (
             dual(&[("LocalSubnet", "10.1.1.1")]),
             "S-02",
-            "LocalSubnet: 10.1.1.1 is no IPv4 block of the form 10.1.0.0/16. Did you mean \
+            "LocalSubnet: 10.1.1.1 is not a valid IPv4 block such as 10.1.0.0/16. Did you mean \
              10.1.1.1/32?",
         ),
         (

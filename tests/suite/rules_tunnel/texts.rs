@@ -31,6 +31,11 @@ pub fn sentence(bundle: &FluentBundle<FluentResource>, finding: &Finding) -> Str
             match value {
                 Arg::Text(text) => FluentValue::from(text.as_ref()),
                 Arg::Number(number) => FluentValue::from(*number as f64),
+                Arg::Field(path) => FluentValue::from(path.to_string()),
+                Arg::Fields(all) => {
+                    let all: Vec<String> = all.iter().map(|(path, _)| path.to_string()).collect();
+                    FluentValue::from(all.join(", "))
+                }
             },
         );
     }
@@ -73,7 +78,7 @@ fn sentences_name_what_was_typed() {
         (Dual, ("1.IkePfs", "gr\u{1b}[31m"), Rule::C05, "“gr\\u{1b}[31m”"),
         (Dual, ("1.Psk", "kT7mPq2v\u{7}Xw9bRd4c"), Rule::P03, ": U+0007."),
         (Dual, ("1.Psk", "kT7mPq2vＸw9bRd4c"), Rule::P12, "U+FF38, which looks like X"),
-        (Dual, ("1.Psk", "kT7mPq2v\u{a0}Xw9bRd4c"), Rule::P12, "U+00A0, a blank"),
+        (Dual, ("1.Psk", "kT7mPq2v\u{a0}Xw9bRd4c"), Rule::P12, "U+00A0, a space"),
         (Dual, ("1.Psk", "fra-dc1"), Rule::P07, "the same text as Name"),
         (Dual, ("1.Psk", ""), Rule::P01, "The key is empty"),
         (Dual, ("1.IpsecPfs", "group2"), Rule::C28, "differ in IpsecPfs."),

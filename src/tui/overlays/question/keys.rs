@@ -5,6 +5,7 @@ use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::overlays::Overlay;
+use crate::tui::screens::form;
 use crate::tui::screens::sending;
 use crate::tui::screens::sending::SendingModel;
 
@@ -35,11 +36,8 @@ pub fn key(app: &mut App, ask: Ask, action: Option<Action>) -> Vec<Effect> {
             Vec::new()
         }
         (_, false) => Vec::new(),
-        (Question::ReplaceKey(finding), true) => {
-            if let Some(document) = &mut app.document {
-                document.repair(&finding, app.entropy.as_mut());
-                app.notify("repaired", &[("rule", finding.rule.id().into())]);
-            }
+        (Question::ReplaceKey(repair), true) => {
+            form::write(app, &repair);
             Vec::new()
         }
         (Question::Quit, true) => app.quit(),

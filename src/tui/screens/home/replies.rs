@@ -46,7 +46,10 @@ pub fn managed(app: &mut App, result: Result<Done, String>) -> Vec<Effect> {
                     app.renamed(from, to, *revision);
                     ("drafts-renamed", to)
                 }
-                Done::Duplicated(name) => ("drafts-duplicated", name),
+                Done::Duplicated(name) => {
+                    app.home.go_to_draft(name.clone());
+                    ("drafts-duplicated", name)
+                }
                 Done::Deleted(name) => ("draft-deleted", name),
                 Done::Restored(name) => ("drafts-restored", name),
             };
