@@ -171,6 +171,7 @@ impl Wizard {
     fn take(&mut self, msg: Option<Msg>) -> Result<(), WizardError> {
         let Some(msg) = msg else { return Ok(()) };
         self.app.now = Timestamp::now();
+        self.app.is_in_run = self.events.in_run();
         match &msg {
             Msg::Submitted(ticket, _) => self.runner.submission_ended(*ticket),
             Msg::SandboxServes(Ok(_)) => self.runner.sandbox_serves(),

@@ -168,8 +168,10 @@ fn finding_lines(
         .fields
         .iter()
         .filter(|path| at.is_some() && Some(**path) != at)
-        .take(3)
         .map(|path| app.texts.place(*path))
+        // What the sentence names is said.
+        .filter(|place| !text.contains(place))
+        .take(3)
         .collect();
     if !others.is_empty() {
         let args = [("fields", others.join(", ").into())];

@@ -16,8 +16,9 @@ use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
+use super::burst::{self, Arrival};
+use super::canvas;
 use super::decoder::Decoder;
-use super::{burst, canvas};
 
 /// The most that is read at once; a terminal holds no more.
 const PIECE: usize = 4096;
@@ -34,7 +35,8 @@ pub struct Events {
     input: AsyncFd<io::Stdin>,
     resized: Signal,
     decoder: Decoder,
-    ready: VecDeque<Event>,
+    ready: VecDeque<Arrival>,
+    in_run: bool,
 }
 
 impl Events {
@@ -56,6 +58,7 @@ impl Events {
             resized: signal(SignalKind::window_change())?,
             decoder: Decoder::default(),
             ready: VecDeque::new(),
+            in_run: false,
         })
     }
 
@@ -65,7 +68,8 @@ impl Events {
     /// When the terminal has gone: then there is nobody left to ask, and nothing to give back.
     pub async fn next(&mut self) -> io::Result<Event> {
         loop {
-            if let Some(event) = self.ready.pop_front() {
+            if let Some(Arrival { event, in_run }) = self.ready.pop_front() {
+                self.in_run = in_run;
                 return Ok(event);
             }
             tokio::select! {
@@ -79,12 +83,13 @@ impl Events {
                     let mut guard = guard?;
                     // It may have been readable a while ago, and reading would wait.
                     if there_is_more(AT_ONCE)? {
-                        self.take()?;
+                        let mut events = VecDeque::new();
+                        self.take(&mut events)?;
                         // The rest of a paste that is not marked as one belongs to it.
-                        while burst::is_open(&self.ready) && there_is_more(SOON)? {
-                            self.take()?;
+                        while burst::is_open(&events) && there_is_more(SOON)? {
+                            self.take(&mut events)?;
                         }
-                        burst::join(&mut self.ready);
+                        self.ready = burst::join(&mut events);
                     } else {
                         guard.clear_ready();
                     }
@@ -93,11 +98,16 @@ impl Events {
         }
     }
 
+    /// Whether the last event was a letter that came together with others, faster than a person types.
+    pub const fn in_run(&self) -> bool {
+        self.in_run
+    }
+
     /// Takes in what is there.
-    fn take(&mut self) -> io::Result<()> {
+    fn take(&mut self, events: &mut VecDeque<Event>) -> io::Result<()> {
         let mut bytes = [0; PIECE];
         let count = read(&mut bytes)?;
-        self.decoder.take(&bytes[..count], &mut self.ready);
+        self.decoder.take(&bytes[..count], events);
         Ok(())
     }
 }

@@ -104,14 +104,26 @@ fn a_value_that_the_first_letter_replaces_is_selected_whatever_it_comes_from() {
 }
 
 #[test]
+fn an_answer_that_comes_in_a_run_of_letters_is_none() {
+    let mut wizard = Wizard::reviewed();
+    wizard.keys("s").shows("Create fra-hq-2026");
+    wizard.app.is_in_run = true;
+    wizard.keys("yes").shows("Create fra-hq-2026");
+    assert!(!wizard.has_submitted());
+    wizard.app.is_in_run = false;
+    wizard.keys("y");
+    assert!(wizard.has_submitted());
+}
+
+#[test]
 fn what_is_written_in_otherwise_than_by_typing_is_selected_again() {
     const BLOCK: &str = "TunnelOptionsSpecification.1.TunnelBgpConfig.TunnelCidr";
     // A suggestion, a repair, undo.
     for way in ["<ctrl-t>", "<tab><backtab><ctrl-r>", "<alt-u>"] {
         let mut wizard = Wizard::drafting(Mode::Dual);
         wizard.go_to("EnableTunnelsBgp").keys("<space>").go_to(BLOCK);
-        wizard.text("169.254.30.0/30").keys("<tab><backtab><end>").text("0").keys(way);
-        assert_ne!(wizard.value(BLOCK), "169.254.30.0/300", "{way}");
+        wizard.text("169.254.30.1/30").keys("<tab><backtab><end>").keys(way);
+        assert_ne!(wizard.value(BLOCK), "169.254.30.1/30", "{way}");
         wizard.text("169.254.31.0/30");
         assert_eq!(wizard.value(BLOCK), "169.254.31.0/30", "{way}");
     }
@@ -121,7 +133,11 @@ fn what_is_written_in_otherwise_than_by_typing_is_selected_again() {
 fn a_name_that_is_proposed_is_replaced_by_the_first_letter() {
     let mut wizard = Wizard::filled();
     wizard.go_home().keys("<home><down>d").text("muc-2026").keys("<enter>n");
-    assert!(wizard.backend.names().contains(&"muc-2026".to_owned()), "{:?}", wizard.backend.names());
+    assert!(
+        wizard.backend.names().contains(&"muc-2026".to_owned()),
+        "{:?}",
+        wizard.backend.names()
+    );
     // The keys are on the copy.
     wizard.shows("\u{25b8} muc-2026");
     wizard.keys("r<end>-b<enter>").shows("muc-2026-b");

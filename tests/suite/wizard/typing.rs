@@ -94,7 +94,11 @@ fn a_network_with_its_mask_stays_one_block_however_it_comes() {
         for is_pasted in [false, true] {
             let mut wizard = Wizard::drafting(Mode::Dual);
             wizard.go_to("RemoteSubnet");
-            if is_pasted { wizard.paste(&list) } else { wizard.text(&list) };
+            if is_pasted {
+                wizard.paste(&list)
+            } else {
+                wizard.text(&list)
+            };
             wizard.keys("<tab><backtab>").shows("ctrl-r: set Remote CIDR").keys("<ctrl-r>");
             assert_eq!(wizard.value("RemoteSubnet"), "192.168.10.0/24,10.2.0.0/16", "{list}");
         }

@@ -36,7 +36,7 @@ fn borrowed<'a>(values: &'a [(String, &'a str)]) -> Vec<(&'a str, &'a str)> {
 fn two_tunnels_from_the_first_key_to_the_request() {
     let mut wizard = Wizard::reviewed();
     wizard.keys("s");
-    wizard.shows("Create fra-hq-2026 in eu-central-1?").shows("costs money");
+    wizard.shows("Create fra-hq-2026 in eu-central-1?").shows("is billed");
     assert!(!wizard.has_submitted());
     wizard.keys("y");
     let mut values = vec![
@@ -278,7 +278,7 @@ fn the_keys_at_the_bottom_are_those_that_do_something() {
 fn a_flaw_in_a_line_one_has_left_is_told_in_words() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.keys("<alt-n><ctrl-t>203.0.113.300").shows_not("not an IPv4 address");
-    wizard.keys("<tab>").shows("The address is not an IPv4 one");
+    wizard.keys("<tab>").shows("The address is not an IPv4 address");
     wizard.keys("<backtab><backspace>").shows_not("not an IPv4 address");
 }
 
@@ -306,7 +306,7 @@ fn the_palette_tells_what_is_switched_off_and_leads_to_the_switch() {
     let here = wizard.line("\u{25b8} ");
     assert!(here.contains("1: Local ASN") && here.contains("needs BGP on"), "{here}");
     wizard.keys("<enter>");
-    wizard.is_on(WizardStep::Connection);
+    wizard.is_on(WizardStep::Mode);
     wizard.line("\u{25b8} BGP on both tunnels");
     wizard.keys("<space><ctrl-g>").text("LocalAsn").shows_not("needs BGP on");
     wizard.keys("<enter>");
@@ -539,17 +539,17 @@ fn at_the_gateways_refused_credentials_are_not_called_missing() {
 #[test]
 fn a_gateway_with_something_against_it_is_told_and_the_next_enter_goes_on_with_it() {
     let mut wizard = Wizard::drafting(Mode::Dual);
-    wizard.go_to("EnableTunnelsBgp").keys("<space><alt-p>");
+    wizard.go_to("EnableTunnelsBgp").keys("<space><alt-n>");
     wizard.is_on(WizardStep::Gateways);
     wizard.keys("muc-plant<enter>");
-    assert!(wizard.notice().starts_with("Read the error first"), "{}", wizard.screen());
+    assert!(wizard.notice().starts_with("There is an error here"), "{}", wizard.screen());
     wizard.keys("<enter>");
     let gateway = wizard.value("TunnelOptionsSpecification.1.CustomerGatewayId");
     assert_eq!(gateway, "cgw-sandboxmucplant000005");
     assert_eq!(wizard.app.gateways.slot, 1);
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.keys("<alt-n>fra-dc1-a<enter>fra-dc1-a<enter>");
-    assert!(wizard.notice().starts_with("Read the warning first"), "{}", wizard.screen());
+    assert!(wizard.notice().starts_with("There is a warning here"), "{}", wizard.screen());
 }
 
 #[test]
@@ -640,7 +640,7 @@ fn enter_in_a_line_of_a_new_gateway_makes_nothing_and_leads_to_the_next() {
 fn a_new_gateway_without_an_asn_is_warned_of_where_bgp_wants_one() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.keys("<alt-n><ctrl-t>").shows_not("cannot be added later").keys("<esc>");
-    wizard.go_to("EnableTunnelsBgp").keys("<space><alt-p><ctrl-t>198.51.100.200");
+    wizard.go_to("EnableTunnelsBgp").keys("<space><alt-n><ctrl-t>198.51.100.200");
     wizard.shows("BGP is on in this draft").keys("<enter>65050").shows_not("BGP is on");
 }
 
@@ -648,7 +648,7 @@ fn a_new_gateway_without_an_asn_is_warned_of_where_bgp_wants_one() {
 fn what_is_missing_for_a_gateway_is_told_at_its_line() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.keys("<alt-n><ctrl-t>1.2.3<backtab><enter>");
-    wizard.shows("The address is not an IPv4 one");
+    wizard.shows("The address is not an IPv4 address");
     wizard.keys("<ctrl-u>1.2.3.4<tab>45104<tab><tab><tab><enter>");
     wizard.shows("45104 is Alibaba Cloud's own ASN");
     wizard.keys("<esc>");
@@ -734,7 +734,8 @@ fn networks_that_bgp_is_limited_by_are_widened_on_both_sides_by_one_key() {
     wizard.go_to("EnableTunnelsBgp").keys("<space>").go_to("RemoteSubnet");
     wizard.shows("S-17").keys("<ctrl-r>");
     let notice = wizard.notice();
-    for part in ["set Local CIDR blocks", "set Remote CIDR blocks", "0.0.0.0/0", "alt-u undoes it"] {
+    for part in ["set Local CIDR blocks", "set Remote CIDR blocks", "0.0.0.0/0", "alt-u undoes it"]
+    {
         assert!(notice.contains(part), "{part}: {notice}");
     }
     wizard.keys("<left>").shows_not("S-17");
@@ -836,7 +837,7 @@ fn help_opens_over_lists_lines_and_questions_and_leaves_them_as_they_were() {
     wizard.keys("<esc>").shows("Go to a field").shows("remote").keys("<enter>");
     wizard.line("\u{25b8} Remote CIDR");
     let mut wizard = Wizard::drafting(Mode::Dual);
-    wizard.keys("<ctrl-s><ctrl-u>muc<f1>").shows("take, open, go on").shows_not("ctrl-g");
+    wizard.keys("<ctrl-s><ctrl-u>muc<f1>").shows("select, open, continue").shows_not("ctrl-g");
     wizard.keys("<esc>?").shows("muc?").keys("<backspace><enter>");
     assert_eq!(wizard.backend.names(), ["muc"]);
     let mut wizard = Wizard::reviewed();

@@ -11,7 +11,8 @@ use crate::tui::screens::sending::SendingModel;
 
 /// An answer.
 pub fn key(app: &mut App, ask: Ask, action: Option<Action>) -> Vec<Effect> {
-    if !ask.is_seen.get() {
+    let is_answer = matches!(action, Some(Action::Yes | Action::No));
+    if !ask.is_seen.get() || (is_answer && app.is_in_run) {
         app.overlays.push(Overlay::Ask(ask));
         return Vec::new();
     }
