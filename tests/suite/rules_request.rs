@@ -394,7 +394,14 @@ fn graver_findings_stand_first_then_the_order_of_the_catalogue() {
 #[test]
 fn defaults_of_the_service_are_told_level_by_level() {
     let values = |finding: &Finding| match &finding.args[0] {
-        ("values", Arg::Text(text)) => text.to_string(),
+        ("values", Arg::Fields(all)) => {
+            let named = all.iter().map(|(path, value)| {
+                let name = path.to_string();
+                let name = name.rsplit('.').next().unwrap_or_default();
+                format!("{name} {}", value.unwrap_or_default())
+            });
+            named.collect::<Vec<_>>().join(", ")
+        }
         other => panic!("{other:?}"),
     };
     assert_eq!(

@@ -33,8 +33,11 @@ pub fn sentence(bundle: &FluentBundle<FluentResource>, finding: &Finding) -> Str
                 Arg::Number(number) => FluentValue::from(*number as f64),
                 Arg::Field(path) => FluentValue::from(path.to_string()),
                 Arg::Fields(all) => {
-                    let all: Vec<String> = all.iter().map(|(path, _)| path.to_string()).collect();
-                    FluentValue::from(all.join(", "))
+                    let names = all.iter().map(|(path, _)| {
+                        let name = path.to_string();
+                        name.rsplit('.').next().unwrap_or_default().to_owned()
+                    });
+                    FluentValue::from(names.collect::<Vec<_>>().join(", "))
                 }
             },
         );
