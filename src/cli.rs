@@ -7,6 +7,7 @@ mod args;
 mod ask;
 mod change;
 mod check;
+mod config;
 mod connections;
 mod diagnose;
 mod diff;
@@ -33,6 +34,7 @@ mod replay;
 mod sandbox;
 mod seal;
 mod session;
+mod settings;
 mod sheet;
 mod shell;
 mod suggest;
@@ -45,14 +47,18 @@ use std::io::Write as _;
 use clap::Parser as _;
 use clap::error::ErrorKind;
 
+use crate::cloud::credentials::Surroundings;
+use crate::drafts::Folders;
 use args::{Arguments, Common, Verb};
+use config::Gathered;
 pub use exit::Exit;
 use output::Output;
+use settings::{ChosenSettings, SettingsFile};
 
 /// Runs the command line as given, program name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     memory::keep_to_itself();
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let mut arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
             let printed = error.print();
@@ -67,19 +73,41 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             };
         }
     };
-    let common = &arguments.common;
-    let output = &Output::new(common);
-    let exit = match &arguments.verb {
-        Some(verb) => run_verb(verb, common, output),
-        None if plain::is_wanted(&arguments.wizard) => {
-            plain::run(common, &arguments.wizard, output)
-        }
-        None => wizard::run(common, &arguments.wizard, output),
-    };
+    let output = &Output::new(&arguments.common);
+    let exit = run_arguments(&mut arguments, output);
     output.finish(exit)
 }
 
-fn run_verb(verb: &Verb, common: &Common, output: &Output) -> Exit {
+fn run_arguments(arguments: &mut Arguments, output: &Output) -> Exit {
+    let vars = |name: &str| std::env::var_os(name);
+    let folders = Folders::find(arguments.common.drafts_dir.as_deref(), vars).ok();
+    let folder = folders.as_ref().and_then(Folders::settings);
+    let file = SettingsFile::at(folder.map(|folder| folder.join("config.toml")));
+    let gathered = ChosenSettings::gather(arguments, vars, &file);
+    // These do not ask what is set, or say themselves what is wrong with it.
+    let goes_without =
+        matches!(arguments.verb, Some(Verb::Config(_) | Verb::Completions { .. } | Verb::Man));
+    match &gathered {
+        Ok(settings) => settings.complete(arguments, &Surroundings::of_process()),
+        Err(problems) if !goes_without => return config::refuse(problems, output),
+        Err(_) => {}
+    }
+    let common = &arguments.common;
+    match &arguments.verb {
+        Some(verb) => run_verb(verb, common, (&gathered, &file), output),
+        None if plain::is_wanted(&arguments.wizard) => {
+            plain::run(common, &arguments.wizard, output)
+        }
+        None => wizard::run(common, &arguments.wizard, file, output),
+    }
+}
+
+fn run_verb(
+    verb: &Verb,
+    common: &Common,
+    (gathered, file): (&Gathered, &SettingsFile),
+    output: &Output,
+) -> Exit {
     match verb {
         Verb::Check(args) => check::run(common, args, output),
         Verb::Preview(args) => preview::run(common, args, output),
@@ -102,6 +130,7 @@ fn run_verb(verb: &Verb, common: &Common, output: &Output) -> Exit {
         Verb::Logs(args) => logs::run(common, args, output),
         Verb::Modify(args) => change::modify(common, args, output),
         Verb::Delete(args) => change::delete(common, args, output),
+        Verb::Config(verb) => config::run(verb, gathered, file, output),
         Verb::History => history::run(common, output),
         Verb::Completions { shell } => shell::completions(*shell, output),
         Verb::Man => shell::manual(output),

@@ -10,26 +10,43 @@
 //! The caller hands over listener and clock; what is stored lives as long as the handle.
 
 mod api;
+mod attach;
 mod attachment;
 mod auth;
+mod cen;
 mod chance;
 mod codes;
 mod context;
+mod control;
 mod customer;
 mod defaults;
 mod describe;
+mod diagnose;
+mod download;
 mod duration;
 mod fault;
+mod found;
 #[cfg(test)]
 mod fuzz;
 mod gateways;
+mod life;
+mod modify;
+mod negotiate;
+mod peer_device;
+mod peer_kind;
 mod records;
 mod request;
 mod roles;
+mod routers;
 mod server;
 mod settings;
+mod side;
 mod state;
+mod table_uses;
+mod tables;
+mod tags;
 mod tokens;
+mod tunnel_life;
 mod validate;
 mod validate_bgp;
 
@@ -44,10 +61,12 @@ use crate::connection::Secret;
 
 pub use fault::{Fault, FaultError};
 pub use gateways::{GATEWAYS_MAX, SeededGateway, seeded};
+pub use peer_device::PEER_PSK;
+pub use peer_kind::{PeerKind, TunnelPeer, TunnelPeerError};
 pub use records::{Logged, StoredConnection};
 pub use settings::{
     ACCESS_KEY_ID, ACCESS_KEY_SECRET, Clock, OTHER_ACCESS_KEY_ID, OTHER_ACCESS_KEY_SECRET,
-    SandboxAccount, Settings, Traits,
+    SandboxAccount, Settings, Traits, read_pace,
 };
 
 use api::Core;

@@ -40,9 +40,9 @@ pub use effect::{Effect, Private, Save, SaveTicket, Ticket};
 pub use frame::view;
 pub use keymap::{Keymap, KeymapError};
 pub use message::{Done, Msg, OpenedReply, Regions, SignedOut};
-pub use runner::{Outside, Serving, StartSandbox};
+pub use runner::{KeepSetting, Outside, Serving, StartSandbox};
 pub use runtime::{Ended, Farewell, WizardError, run};
-pub use theme::{Role, Theme};
+pub use theme::{Palette, Role, Theme};
 
 pub use crate::flow::{SubmitOrder, Submitted};
 pub use crate::walk::{

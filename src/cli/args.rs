@@ -57,9 +57,20 @@ pub struct WizardArgs {
     /// TUNNELSMITH_PLAIN=1, and by itself on a terminal with TERM=dumb. ? reads the help.
     #[arg(long)]
     pub plain: bool,
-    /// Take the mouse; without it the terminal keeps it, so that text can be selected.
+    /// Take the mouse; without it the terminal keeps it, so that text can be selected. Also
+    /// TUNNELSMITH_MOUSE=1.
     #[arg(long)]
     pub mouse: bool,
+    /// Use these colours: default, light, high-contrast or colour-blind; also TUNNELSMITH_THEME.
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Use other keys for an action, as undo=alt-u,ctrl-v; may be repeated. Also TUNNELSMITH_KEYS, with
+    /// semicolons between the actions.
+    #[arg(long = "key", value_name = "ACTION=KEY,…")]
+    pub keys: Vec<String>,
+    /// The keys that are others than usual, whoever set them.
+    #[arg(skip)]
+    pub own_keys: std::collections::BTreeMap<String, Vec<String>>,
 }
 
 /// Options that every verb takes.
@@ -70,13 +81,18 @@ pub struct Common {
     #[arg(long, global = true, conflicts_with_all = ["endpoint", "profile"])]
     pub sandbox: bool,
     /// Send requests there: https://HOST, or http:// to this machine. vpc=URL and cbn=URL name the
-    /// endpoint of one product: of connections, of transit routers. May be repeated.
+    /// endpoint of one product: of connections, of transit routers. May be repeated. Also
+    /// TUNNELSMITH_ENDPOINT, with blanks between several.
     #[arg(long, global = true, value_name = "[PRODUCT=]URL")]
     pub endpoint: Vec<String>,
-    /// Use this region, in place of what a draft says.
+    /// Use this region, in place of what a draft says. TUNNELSMITH_REGION names one for new drafts, and for
+    /// verbs that no draft tells one.
     #[arg(long, global = true, value_name = "ID")]
     pub region: Option<String>,
-    /// Sign in with this profile of the official CLI.
+    /// The region where neither the command line nor a draft says one.
+    #[arg(skip)]
+    pub usual_region: Option<String>,
+    /// Sign in with this profile of the official CLI; also TUNNELSMITH_PROFILE.
     #[arg(long, global = true, value_name = "NAME")]
     pub profile: Option<String>,
     /// Let the profile run its process_command to get the access key; also
@@ -176,6 +192,9 @@ pub enum Verb {
     /// Suggest values that nothing else uses.
     #[command(subcommand)]
     Suggest(SuggestVerb),
+    /// Show what is set, by a flag, a variable or config.toml, and change that file.
+    #[command(subcommand)]
+    Config(ConfigVerb),
     /// Print the completions for a shell.
     Completions {
         /// The shell.
@@ -183,6 +202,26 @@ pub enum Verb {
     },
     /// Print the manual page.
     Man,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ConfigVerb {
+    /// Print where config.toml is.
+    Path,
+    /// Print every setting, its value, and what decided it.
+    Show,
+    /// Write a setting into config.toml; what else stands there stays.
+    Set {
+        /// The setting, as `config show` names it.
+        name: String,
+        /// Its value, as its variable has it.
+        value: String,
+    },
+    /// Take a setting out of config.toml.
+    Unset {
+        /// The setting.
+        name: String,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -223,4 +262,13 @@ pub struct SandboxArgs {
     /// bad-lookup=2.
     #[arg(long = "fault", value_name = "FAULT")]
     pub faults: Vec<String>,
+    /// How long each step in the life of a connection takes, as 200ms or 1s (the default): two steps until
+    /// it is bound, one for each phase of a tunnel and for BGP. Lifetimes stay seconds.
+    #[arg(long, value_name = "DURATION")]
+    pub pace: Option<String>,
+    /// What the device at the far end of tunnel N is like, for every connection: matches (the default),
+    /// silent, passive, wrong-psk, wrong-proposal:FIELD=VALUE, wrong-id, wrong-subnets, no-bgp, wrong-asn,
+    /// pfs-at-rekey, flaps. While the sandbox runs, POST the same to /sandbox/peer.
+    #[arg(long = "peer", value_name = "N=KIND")]
+    pub peers: Vec<String>,
 }

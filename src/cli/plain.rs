@@ -23,13 +23,9 @@ use super::wizard::{named, random};
 /// Whether plain mode is wanted: asked for, or the terminal can do no more. Without a terminal it has to be
 /// asked for, so that a forgotten verb in a script does not wait for answers.
 pub fn is_wanted(wanted: &WizardArgs) -> bool {
-    let asked = std::env::var_os("TUNNELSMITH_PLAIN").is_some_and(|value| {
-        let value = value.to_string_lossy();
-        !matches!(value.as_ref(), "" | "0" | "false" | "no")
-    });
     let is_terminal = || io::stdin().is_terminal() && io::stdout().is_terminal();
     let is_dumb = || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    wanted.plain || asked || (is_dumb() && is_terminal())
+    wanted.plain || (is_dumb() && is_terminal())
 }
 
 pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
@@ -50,7 +46,7 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
     let setup = PlainSetup {
         texts: Arc::new(Texts::new(Language::English)),
         draft,
-        region: common.region.clone(),
+        region: common.region.clone().or_else(|| common.usual_region.clone()),
         sandbox: common.sandbox,
         endpoint: endpoints.vpc().map(ToString::to_string),
         entropy: Box::new(random as fn(&mut [u8])) as Box<dyn Entropy + Send>,

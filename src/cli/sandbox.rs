@@ -4,7 +4,8 @@ use serde_json::json;
 use tokio::net::TcpListener;
 
 use crate::sandbox::{
-    ACCESS_KEY_ID, ACCESS_KEY_SECRET, Fault, Sandbox, SandboxAccount, Settings, Traits, serve,
+    ACCESS_KEY_ID, ACCESS_KEY_SECRET, Fault, Sandbox, SandboxAccount, Settings, Traits, TunnelPeer,
+    read_pace, serve,
 };
 
 use super::args::SandboxArgs;
@@ -31,6 +32,21 @@ pub fn run(args: &SandboxArgs, output: &Output) -> Exit {
                 let told = format!("--list-lag {lag}: not a duration as in 2s, 500ms or 0s");
                 return output.usage(&told);
             }
+        }
+    }
+    if let Some(pace) = &args.pace {
+        match read_pace(pace) {
+            Some(pace) => settings.pace = pace,
+            None => {
+                let told = format!("--pace {pace}: not a duration above zero as in 200ms or 1s");
+                return output.usage(&told);
+            }
+        }
+    }
+    for peer in &args.peers {
+        match peer.parse::<TunnelPeer>() {
+            Ok(peer) => settings.peers.push(peer),
+            Err(error) => return output.usage(&format!("--peer {peer}: {error}")),
         }
     }
     if let Some(gateways) = args.gateways {

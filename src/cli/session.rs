@@ -26,6 +26,7 @@ pub struct CommandSession {
     _sandbox: Option<Sandbox>,
     flow: flow::Session,
     who: Who,
+    usual_region: Option<String>,
 }
 
 impl CommandSession {
@@ -62,7 +63,7 @@ impl CommandSession {
         if !who.sandbox {
             print_account(&who, output);
         }
-        Ok(Self { _sandbox: sandbox, flow, who })
+        Ok(Self { _sandbox: sandbox, flow, who, usual_region: common.usual_region.clone() })
     }
 
     /// The session itself, for what needs no telling.
@@ -75,9 +76,10 @@ impl CommandSession {
         self.who.sandbox
     }
 
-    /// The region of the profile or the environment, for verbs that no draft tells one.
+    /// The usual region of this person, the profile's or the environment's, for verbs that no draft tells
+    /// one.
     pub fn region(&self) -> Option<&str> {
-        self.who.region.as_deref()
+        self.usual_region.as_deref().or(self.who.region.as_deref())
     }
 
     /// The client for a region's endpoint, with credentials that are still good.

@@ -7,19 +7,22 @@ use jiff::Timestamp;
 
 use crate::cloud::{Endpoint, Policy};
 use crate::connection::key::Entropy;
-use crate::drafts::{Bookmark, DraftName, Folders, SourceError, load_plain};
+use crate::drafts::{Bookmark, DraftName, Folders};
 use crate::flow::{Access, Endpoints, Session, SessionOptions, Workspace};
 use crate::rpc::Algorithm;
 use crate::text::{Language, Texts};
 use crate::tui::terminal::{self, Colours, Depth, environment};
-use crate::tui::{Ended, Keymap, Outside, Serving, Setup, StartSandbox, Theme, WizardError};
+use crate::tui::{
+    Ended, Keymap, Outside, Palette, Serving, Setup, StartSandbox, Theme, WizardError,
+};
 
 use super::args::{Common, Form, When, WizardArgs};
 use super::exit::Exit;
 use super::output::Output;
 use super::session::{algorithm, sandbox_credentials, started, surroundings};
+use super::settings::SettingsFile;
 
-pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
+pub fn run(common: &Common, wanted: &WizardArgs, settings: SettingsFile, output: &Output) -> Exit {
     if common.output == Form::Json {
         return output.usage(&output.texts.say("wizard-no-json"));
     }
@@ -40,16 +43,16 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
         Err(error) => return output.usage(&format!("--endpoint: {error}")),
     };
     let folders = Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
-    let (keymap, note) = keymap(folders.as_ref().ok());
+    let (keymap, note) = keymap(wanted, &settings, output);
     let setup = Setup {
         texts: Arc::new(Texts::new(Language::English)),
-        theme: theme(common),
+        theme: theme(common, wanted),
         keymap,
         size: crossterm::terminal::size().unwrap_or((80, 24)),
         now: Timestamp::now(),
         bookmark: folders.as_ref().map(Bookmark::load).unwrap_or_default(),
         draft,
-        region: common.region.clone(),
+        region: common.region.clone().or_else(|| common.usual_region.clone()),
         sandbox: common.sandbox,
         endpoint: endpoints.vpc().map(ToString::to_string),
         note,
@@ -57,7 +60,7 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
         entropy: Box::new(random as fn(&mut [u8])) as Box<dyn Entropy + Send>,
     };
     let reports = folders.map(|folders| folders.data().join("reports"));
-    let outside = outside(common, endpoints);
+    let outside = outside(common, endpoints, settings);
     match crate::tui::run(setup, outside, reports.unwrap_or_else(|_| std::env::temp_dir())) {
         Ok(farewell) => {
             // The screen they were told on is gone by now.
@@ -82,28 +85,42 @@ pub fn named(name: &str) -> Result<DraftName, String> {
     DraftName::exactly(bare).ok_or_else(|| name.to_owned())
 }
 
-fn theme(common: &Common) -> Theme {
+fn theme(common: &Common, wanted: &WizardArgs) -> Theme {
     let wish = match common.color {
         When::Auto => Colours::Auto,
         When::Always => Colours::Always,
         When::Never => Colours::Never,
     };
-    Theme::new(Depth::of(wish, environment) != Depth::None, terminal::unicode(environment))
+    let theme =
+        Theme::new(Depth::of(wish, environment) != Depth::None, terminal::unicode(environment));
+    theme.with(wanted.theme.as_deref().and_then(Palette::named).unwrap_or_default())
 }
 
-/// The keys in force, and what is wrong with a person's own, which then do not count.
-fn keymap(folders: Option<&Folders>) -> (Keymap, Option<String>) {
-    let Some(path) = folders.and_then(Folders::keys) else { return Default::default() };
-    let why = match load_plain(&path) {
-        // Most people have none.
-        Err(SourceError::Missing) => None,
-        Err(error) => Some(error.to_string()),
-        Ok(text) => match Keymap::with_own(&text) {
-            Ok(keymap) => return (keymap, None),
-            Err(error) => Some(error.to_string()),
-        },
-    };
-    (Keymap::default(), why.map(|why| format!("{}: {why}", path.display())))
+/// The keys in force, and what there is to tell of them. What an earlier release kept in `keys.json` moves
+/// into the settings once.
+fn keymap(
+    wanted: &WizardArgs,
+    settings: &SettingsFile,
+    output: &Output,
+) -> (Keymap, Option<String>) {
+    if !wanted.own_keys.is_empty() {
+        // They were judged when they were read.
+        return (Keymap::rebound(&wanted.own_keys).unwrap_or_default(), None);
+    }
+    match settings.take_keys_over() {
+        Ok(None) => (Keymap::default(), None),
+        Ok(Some(taken)) => {
+            let shown = |path: &std::path::Path| path.display().to_string().into();
+            let args = [
+                ("from", shown(&taken.from)),
+                ("to", shown(&taken.to)),
+                ("kept", shown(&taken.kept)),
+            ];
+            let note = output.texts.say_with("config-keys-taken-over", &args);
+            (Keymap::rebound(&taken.keys).unwrap_or_default(), Some(note))
+        }
+        Err(why) => (Keymap::default(), Some(why)),
+    }
 }
 
 /// Random bytes of the operating system.
@@ -112,7 +129,7 @@ pub fn random(buffer: &mut [u8]) {
     getrandom::fill(buffer).expect("the operating system gives random bytes");
 }
 
-fn outside(common: &Common, endpoints: Endpoints) -> Outside {
+fn outside(common: &Common, endpoints: Endpoints, settings: SettingsFile) -> Outside {
     let algorithm = algorithm(common.signature);
     let access = Access::Search { profile: common.profile.clone(), around: surroundings(common) };
     let policy = Policy::default();
@@ -121,6 +138,7 @@ fn outside(common: &Common, endpoints: Endpoints) -> Outside {
     Outside {
         session,
         start_sandbox: start_sandbox(algorithm),
+        keep_setting: Box::new(move |name, value| settings.keep(name, value)),
         workspace: workspace.map_err(|error| error.to_string()),
     }
 }

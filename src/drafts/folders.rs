@@ -16,7 +16,7 @@ pub const IDENTITY: &str = "TUNNELSMITH_IDENTITY";
 pub struct Folders {
     data: PathBuf,
     identity: Option<PathBuf>,
-    keys: Option<PathBuf>,
+    settings: Option<PathBuf>,
 }
 
 /// Why a folder is not known.
@@ -52,8 +52,8 @@ impl Folders {
             .ok_or(FoldersError::NoHome)?;
         let identity =
             named(IDENTITY).or_else(|| Some(project.as_ref()?.config_dir().join("identity.txt")));
-        let keys = project.as_ref().map(|project| project.config_dir().join("keys.json"));
-        Ok(Self { data, identity, keys })
+        let settings = project.as_ref().map(|project| project.config_dir().to_owned());
+        Ok(Self { data, identity, settings })
     }
 
     /// The folder of everything.
@@ -81,9 +81,9 @@ impl Folders {
         self.data.join("wizard.json")
     }
 
-    /// The file of the wizard's keys as this user likes them; none where no home is known.
-    pub fn keys(&self) -> Option<PathBuf> {
-        self.keys.clone()
+    /// The folder of this user's settings; none where no home is known.
+    pub fn settings(&self) -> Option<&Path> {
+        self.settings.as_deref()
     }
 
     /// The file of this user's identity.

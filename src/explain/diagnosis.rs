@@ -26,6 +26,9 @@ pub struct DiagnosisCode {
     pub fields: Vec<String>,
     /// How grave it is: `error`, `warning` or `hint`.
     pub severity: String,
+    /// The service's own sentence for it, as far as one is known or likely; the sandbox says it.
+    #[serde(default)]
+    pub reason: Option<String>,
 }
 
 impl DiagnosisCode {

@@ -11,12 +11,15 @@ use crate::rpc::products;
 use super::auth::Auth;
 use super::codes::{ErrorReply, any, refuse};
 use super::context::{Context, HandlerResult};
+use super::control::{self, ControlCall};
 use super::fault::{Armed, Fault};
 use super::records::Logged;
 use super::request::{ApiCall, Received};
 use super::settings::Settings;
 use super::state::{Account, State};
-use super::{attachment, customer, describe, roles};
+use super::{
+    attach, attachment, cen, customer, describe, diagnose, download, modify, roles, tables, tags,
+};
 
 /// The sandbox without its sockets.
 pub(super) struct Core {
@@ -58,6 +61,7 @@ pub(super) enum Delivery {
 #[derive(Clone, Copy)]
 enum Operation {
     Vpc(fn(&Context<'_>, &mut Account) -> HandlerResult),
+    Cbn(fn(&Context<'_>, &mut Account) -> HandlerResult),
     Sts(fn(&Context<'_>, &mut Auth) -> HandlerResult),
 }
 
@@ -65,23 +69,45 @@ impl Operation {
     fn version(self) -> &'static str {
         match self {
             Self::Vpc(_) => products::VPC,
+            Self::Cbn(_) => products::CBN,
             Self::Sts(_) => products::STS,
         }
     }
 }
 
 const OPERATIONS: &[(&str, Operation)] = &[
+    ("AssociateTransitRouterAttachmentWithRouteTable", Operation::Cbn(tables::associate)),
     ("AssumeRole", Operation::Sts(roles::assume_role)),
     ("AssumeRoleWithOIDC", Operation::Sts(roles::assume_role_with_oidc)),
     (CREATE, Operation::Vpc(attachment::create)),
     ("CreateCustomerGateway", Operation::Vpc(customer::create)),
+    ("CreateTransitRouterVpnAttachment", Operation::Cbn(attach::bind)),
+    ("DeleteTransitRouterVpnAttachment", Operation::Cbn(attach::unbind)),
     ("DeleteVpnAttachment", Operation::Vpc(attachment::delete)),
+    ("DescribeCens", Operation::Cbn(cen::instances)),
     ("DescribeCustomerGateways", Operation::Vpc(customer::list)),
     ("DescribeRegions", Operation::Vpc(describe_regions)),
     ("DescribeVpnAttachments", Operation::Vpc(describe::bound)),
     ("DescribeVpnConnection", Operation::Vpc(describe::one)),
     ("DescribeVpnConnections", Operation::Vpc(describe::list)),
+    ("DisableTransitRouterRouteTablePropagation", Operation::Cbn(tables::disable)),
+    ("DissociateTransitRouterAttachmentFromRouteTable", Operation::Cbn(tables::dissociate)),
+    ("EnableTransitRouterRouteTablePropagation", Operation::Cbn(tables::enable)),
+    ("DescribeVpnConnectionLogs", Operation::Vpc(diagnose::logs)),
+    ("DiagnoseVpnConnections", Operation::Vpc(diagnose::diagnose)),
+    ("DownloadVpnConnectionConfig", Operation::Vpc(download::download)),
+    ("ListTagResources", Operation::Vpc(tags::list)),
+    ("ModifyVpnAttachmentAttribute", Operation::Vpc(modify::modify)),
+    ("TagResources", Operation::Vpc(tags::tag)),
+    ("UnTagResources", Operation::Vpc(tags::untag)),
     (IDENTITY, Operation::Sts(roles::caller_identity)),
+    ("ListTransitRouterAvailableResource", Operation::Cbn(cen::available_resource)),
+    ("ListTransitRouterCidr", Operation::Cbn(cen::cidr_blocks)),
+    ("ListTransitRouterRouteTableAssociations", Operation::Cbn(tables::associations)),
+    ("ListTransitRouterRouteTablePropagations", Operation::Cbn(tables::propagations)),
+    ("ListTransitRouterRouteTables", Operation::Cbn(tables::list)),
+    ("ListTransitRouterVpnAttachments", Operation::Cbn(attach::list)),
+    ("ListTransitRouters", Operation::Cbn(cen::transit_routers)),
 ];
 
 const IDENTITY: &str = "GetCallerIdentity";
@@ -112,6 +138,9 @@ impl Core {
 
     /// Answers a request.
     pub(super) fn answer(&self, received: Received<'_>) -> HttpReply {
+        if received.path.starts_with(control::ROOT) {
+            return self.control(received);
+        }
         let call = ApiCall::read(received);
         let action = call.as_ref().map_or("?", |call| call.action.as_str()).to_owned();
         let request_id = uuid::Uuid::new_v4().hyphenated().to_string().to_uppercase();
@@ -120,6 +149,15 @@ impl Core {
         }
         let outcome = call.and_then(|call| self.perform(&call));
         self.deliver(&action, request_id, outcome)
+    }
+
+    /// Answers what is asked of the sandbox itself; nobody has to sign that, and no fault meets it.
+    fn control(&self, received: Received<'_>) -> HttpReply {
+        let Received { method, path, query, body, .. } = received;
+        let call = ControlCall { method, path, query, body };
+        let outcome = control::control(&call, &mut self.state(), self.now());
+        let request_id = uuid::Uuid::new_v4().hyphenated().to_string().to_uppercase();
+        self.envelope(request_id, &outcome)
     }
 
     /// A refusal of what could not even be read as a request.
@@ -190,10 +228,15 @@ impl Core {
             authority: &self.authority,
             caller,
             account: &self.settings.accounts[caller.account].number,
+            is_post: call.is_post,
             now,
         };
         match operation {
-            Operation::Vpc(operation) => operation(&context, state.account(caller)),
+            Operation::Vpc(operation) | Operation::Cbn(operation) => {
+                let account = state.account(caller);
+                account.advance(now);
+                operation(&context, account)
+            }
             Operation::Sts(operation) => operation(&context, &mut state.auth),
         }
     }

@@ -9,6 +9,7 @@ use crate::rpc::{Misfit, unflatten};
 use super::codes::{ErrorReply, invalid, refuse};
 use super::context::{Context, HandlerResult};
 use super::gateways::{Gateway, Gateways};
+use super::life::{Life, Stage};
 use super::records::StoredConnection;
 use super::state::{Account, gateways_of};
 use super::{defaults, validate, validate_bgp};
@@ -25,48 +26,47 @@ pub(super) fn create(context: &Context<'_>, account: &mut Account) -> HandlerRes
         context.needed(name)?;
     }
     let dry = context.flag("DryRun")?;
-    let token = context.client_token()?;
-    let params = context.without_token();
-    // A dry run neither spends a token nor asks for what one was spent on.
-    if let Some(token) = token.filter(|_| !dry)
-        && let Some(answer) = account.tokens.recall(CREATE, token, &params)?
-    {
-        return Ok(answer);
-    }
-    let (draft, misfits) = unflatten(context.params);
-    validate_form(&misfits)?;
-    validate::basics(&draft)?;
+    account.once(context, CREATE, !dry, |account| {
+        let (draft, misfits) = unflatten(context.params);
+        validate_form(&misfits)?;
+        let gateways = validate_all(&draft, account.gateways(region))?;
+        let filled = defaults::fill(&draft, &gateways);
+        let mut stored = StoredConnection {
+            id: String::new(),
+            region: region.to_owned(),
+            account: context.account.to_owned(),
+            created: context.told_time(),
+            listed_from: listed_from(context),
+            client_token: context.client_token()?.map(str::to_owned),
+            params: context.params.clone(),
+            life: Life::new(&filled),
+            draft,
+            filled,
+        };
+        validate_others(&stored, account)?;
+        if dry {
+            return Err(refuse("DryRunOperation"));
+        }
+        stored.id = account.ids.next("vco-");
+        let answer = created(&stored);
+        account.attachments.store(stored);
+        Ok(answer)
+    })
+}
+
+/// Everything that can be told of a connection without looking at others; gives the customer gateway of
+/// each tunnel.
+pub(super) fn validate_all(draft: &Draft, gateways: &Gateways) -> Result<Vec<Gateway>, ErrorReply> {
+    validate::basics(draft)?;
     if draft.mode() == Mode::Dual {
-        validate::tunnels(&draft)?;
+        validate::tunnels(draft)?;
     }
-    let gateways = gateways_for(&draft, account.gateways(region))?;
-    validate_tunnels(&draft)?;
-    validate::health(&draft)?;
-    validate_bgp::bgp(&draft, &gateways)?;
-    validate::tags(&draft)?;
-    let filled = defaults::fill(&draft, &gateways);
-    let mut stored = StoredConnection {
-        id: String::new(),
-        region: region.to_owned(),
-        account: context.account.to_owned(),
-        created: context.told_time(),
-        listed_from: listed_from(context),
-        client_token: token.map(str::to_owned),
-        params: context.params.clone(),
-        draft,
-        filled,
-    };
-    validate_others(&stored, account)?;
-    if dry {
-        return Err(refuse("DryRunOperation"));
-    }
-    stored.id = account.ids.next("vco-");
-    let answer = created(&stored);
-    account.attachments.store(stored);
-    if let Some(token) = token {
-        account.tokens.keep(CREATE, token, &params, answer.clone());
-    }
-    Ok(answer)
+    let gateways = gateways_for(draft, gateways)?;
+    validate_tunnels(draft)?;
+    validate::health(draft)?;
+    validate_bgp::bgp(draft, &gateways)?;
+    validate::tags(draft)?;
+    Ok(gateways)
 }
 
 fn listed_from(context: &Context<'_>) -> Timestamp {
@@ -85,7 +85,7 @@ fn created(stored: &StoredConnection) -> Json {
 }
 
 /// Parameters that no page lists are passed over, as the service does.
-fn validate_form(misfits: &[Misfit]) -> Result<(), ErrorReply> {
+pub(super) fn validate_form(misfits: &[Misfit]) -> Result<(), ErrorReply> {
     misfits.iter().try_for_each(|misfit| match misfit {
         Misfit::NotJson("BgpConfig") => Err(refuse("InvalidParameter.BgpConfig")),
         Misfit::NotJson(name) => Err(invalid(name)),
@@ -136,19 +136,16 @@ fn validate_others(wanted: &StoredConnection, account: &Account) -> Result<(), E
 pub(super) fn delete(context: &Context<'_>, account: &mut Account) -> HandlerResult {
     let region = context.region()?;
     let id = context.needed("VpnConnectionId")?;
-    let token = context.client_token()?;
-    let params = context.without_token();
-    if let Some(token) = token
-        && let Some(answer) = account.tokens.recall(DELETE, token, &params)?
-    {
-        return Ok(answer);
-    }
-    if !account.attachments.delete(region, id) {
-        return Err(refuse("InvalidVpnConnectionInstanceId.NotFound"));
-    }
-    let answer = json!({ "Code": "200", "Message": "successful", "Success": true });
-    if let Some(token) = token {
-        account.tokens.keep(DELETE, token, &params, answer.clone());
-    }
-    Ok(answer)
+    account.once(context, DELETE, true, |account| {
+        let stored = account.attachments.find(region, id);
+        let stored = stored.ok_or_else(|| refuse("InvalidVpnConnectionInstanceId.NotFound"))?;
+        match stored.life.stage {
+            Stage::Unbound => {}
+            // Which code the service gives for this is documented nowhere.
+            Stage::Attached => return Err(refuse("IncorrectStatus.Status")),
+            _ => return Err(refuse("VpnConnection.Configuring")),
+        }
+        account.attachments.delete(region, id);
+        Ok(json!({ "Code": "200", "Message": "successful", "Success": true }))
+    })
 }

@@ -21,6 +21,8 @@ pub(super) struct Context<'a> {
     pub caller: Caller,
     /// The number of the account that asks.
     pub account: &'a str,
+    /// Whether it came by POST, and not by GET.
+    pub is_post: bool,
     pub now: Timestamp,
 }
 
@@ -109,6 +111,38 @@ impl Context<'_> {
         let shown = found.iter().skip((number - 1).saturating_mul(size)).take(size);
         let head = json!({ "PageNumber": number, "PageSize": size, "TotalCount": found.len() });
         Ok((head, shown.map(show).collect()))
+    }
+
+    /// The account's number as CEN tells it.
+    pub(super) fn account_number(&self) -> i64 {
+        self.account.parse().unwrap_or_default()
+    }
+
+    /// One page of a list whose pages are told by tokens, with the fields that every such list has.
+    pub(super) fn page_by_token(
+        &self,
+        rows: Vec<Json>,
+        default: usize,
+        list: &str,
+    ) -> HandlerResult {
+        const MARK: &str = "sandbox-";
+        let size = self.count("MaxResults", default, 100)?;
+        let start = match self.text("NextToken").filter(|token| !token.is_empty()) {
+            None => 0,
+            Some(token) => token
+                .strip_prefix(MARK)
+                .and_then(|start| start.parse::<usize>().ok())
+                .ok_or_else(|| refuse("IllegalParam.NextToken"))?,
+        };
+        let total = rows.len();
+        let shown: Vec<Json> = rows.into_iter().skip(start).take(size).collect();
+        let end = start.saturating_add(shown.len());
+        let mut answer = json!({ "MaxResults": size, "TotalCount": total });
+        if end < total && !shown.is_empty() {
+            answer["NextToken"] = format!("{MARK}{end}").into();
+        }
+        answer[list] = shown.into();
+        Ok(answer)
     }
 
     fn count(&self, name: &str, default: usize, most: usize) -> Result<usize, ErrorReply> {

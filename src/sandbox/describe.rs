@@ -3,7 +3,6 @@
 //! Shapes and kinds of value are those of the reference: the same setting is a number or a boolean
 //! in one place and a string in another.
 
-use ipnet::Ipv4Net;
 use serde_json::{Map, Value as Json, json};
 
 use crate::connection::{Draft, FieldPath, Key, Mode, is_true};
@@ -13,6 +12,9 @@ use super::records::StoredConnection;
 use super::chance::Ids;
 use super::codes::refuse;
 use super::context::{Context, HandlerResult};
+use super::life::{Binding, Stage};
+use super::routers;
+use super::side::{at, peer_bgp_ip};
 use super::state::{Account, gateways_of};
 use super::validate::{asn, tag_pairs};
 
@@ -48,10 +50,34 @@ pub(super) fn list(context: &Context<'_>, account: &mut Account) -> HandlerResul
     Ok(answer)
 }
 
-/// Lists what is bound to a transit router. Nothing here ever is, so the list is always empty.
-pub(super) fn bound(context: &Context<'_>, _: &mut Account) -> HandlerResult {
-    context.region()?;
-    let (mut answer, entries) = context.page(&[], |none: &Json| none.clone())?;
+/// Lists what is bound to a transit router, thinly.
+pub(super) fn bound(context: &Context<'_>, account: &mut Account) -> HandlerResult {
+    let region = context.region()?;
+    let found: Vec<(&StoredConnection, &Binding)> = account
+        .attachments
+        .all()
+        .filter(|stored| stored.region == region)
+        .filter(|stored| context.passes("VpnConnectionId", &stored.id))
+        .filter(|_| context.passes("AttachType", "CEN"))
+        .filter_map(|stored| Some((stored, stored.life.binding.as_ref()?)))
+        .collect();
+    let (mut answer, entries) = context.page(&found, |(stored, binding)| {
+        let own = |key| stored.filled.text(FieldPath::own(key)).unwrap_or_default();
+        let bgp = if stored.filled.wants_bgp() { "true" } else { "false" };
+        json!({
+            "InstanceId": stored.id,
+            "Name": own(Key::Name),
+            "Description": "",
+            "AttachType": "CEN",
+            "TransitRouterId": binding.router,
+            "TransitRouterName": routers::find(&binding.router).map_or("", |it| it.name),
+            "CrossAccountAuthorized": false,
+            "TunnelBandwidth": own(Key::TunnelBandwidth).to_ascii_lowercase(),
+            // A JSON text here.
+            "Tag": format!("{{\"BGPSupport\":\"{bgp}\"}}"),
+            "Tags": tags(stored)["Tag"],
+        })
+    })?;
     answer["VpnAttachments"] = entries.into();
     Ok(answer)
 }
@@ -66,6 +92,59 @@ fn passes(context: &Context<'_>, stored: &StoredConnection) -> bool {
         && context.passes_tags(tag_pairs(&stored.filled))
 }
 
+/// What a modification answers: the new values, which need not be in force yet. Unlike elsewhere numbers
+/// and booleans are none of them texts here, and the tunnels are a plain list.
+pub(super) fn modified(stored: &StoredConnection, account: &Account) -> Json {
+    let mut shown = show(stored, account);
+    shown["Description"] = "".into();
+    shown["Tags"] = tags(stored)["Tag"].take();
+    let mut tunnels = shown["TunnelOptionsSpecification"]["TunnelOptions"].take();
+    for tunnel in tunnels.as_array_mut().into_iter().flatten() {
+        for name in ["EnableDpd", "EnableNatTraversal"] {
+            tunnel[name] = (tunnel[name] == "true").into();
+        }
+        let numbers = [
+            ("TunnelIkeConfig", "IkeLifetime"),
+            ("TunnelIpsecConfig", "IpsecLifetime"),
+            ("TunnelBgpConfig", "LocalAsn"),
+            ("TunnelBgpConfig", "PeerAsn"),
+        ];
+        for (group, name) in numbers {
+            if let Some(value) = tunnel[group].get_mut(name) {
+                let text = value.as_str().unwrap_or_default();
+                *value = if name.ends_with("Asn") { asn(text).into() } else { count(text) };
+            }
+        }
+        if let Json::Object(tunnel) = tunnel {
+            tunnel.shift_remove("Status");
+            tunnel.shift_remove("ZoneNo");
+            if let Some(Json::Object(bgp)) = tunnel.get_mut("TunnelBgpConfig") {
+                bgp.shift_remove("BgpStatus");
+            }
+        }
+    }
+    shown["TunnelOptionsSpecification"] = tunnels;
+    if let Json::Object(shown) = &mut shown {
+        for name in ["State", "TransitRouterId", "TransitRouterName", "CrossAccountAuthorized"] {
+            shown.shift_remove(name);
+        }
+    }
+    shown
+}
+
+/// The id of a tunnel, which follows from that of its connection.
+pub(super) fn tunnel_id(stored: &StoredConnection, number: u16) -> String {
+    let index = stored.filled.text(FieldPath::tunnel(number, Key::TunnelIndex));
+    Ids::of_part("tun-", &stored.id, index.unwrap_or_default())
+}
+
+/// Both phases of a tunnel with their lifetimes as numbers; the key is in clear.
+pub(super) fn phases(stored: &StoredConnection, number: u16) -> (Json, Json) {
+    let draft = &stored.filled;
+    let at = |key| at(draft, number, key);
+    (phase(draft, IKE, at, true), phase(draft, IPSEC, at, true))
+}
+
 fn tags(stored: &StoredConnection) -> Json {
     let list: Vec<Json> = tag_pairs(&stored.filled)
         .map(|(key, value)| json!({ "Key": key, "Value": value }))
@@ -77,16 +156,22 @@ fn show(stored: &StoredConnection, account: &Account) -> Json {
     let draft = &stored.filled;
     let own = |key| draft.text(FieldPath::own(key)).unwrap_or_default();
     let flag = |key| is_true(own(key));
+    let life = &stored.life;
+    let router = life.binding.as_ref().and_then(|binding| routers::find(&binding.router));
+    let (router_id, router_name, cen) = match &router {
+        Some(router) => (router.id.as_str(), router.name, router.cen),
+        None => Default::default(),
+    };
     let mut shown = json!({
         "VpnConnectionId": stored.id,
         "Name": own(Key::Name),
-        "State": "init",
-        "Status": DOWN,
-        "AttachType": "NO_ASSOCIATED",
-        "AttachInstanceId": "",
+        "State": life.stage.state(),
+        "Status": life.negotiation().status(),
+        "AttachType": if router.is_some() { "CEN" } else { "NO_ASSOCIATED" },
+        "AttachInstanceId": cen,
         "VpnGatewayId": "vpn-not-exist",
-        "TransitRouterId": "",
-        "TransitRouterName": "",
+        "TransitRouterId": router_id,
+        "TransitRouterName": router_name,
         "InternetIp": "",
         "CustomerGatewayId": own(Key::CustomerGatewayId),
         "NetworkType": own(Key::NetworkType),
@@ -108,9 +193,13 @@ fn show(stored: &StoredConnection, account: &Account) -> Json {
             shown["TunnelOptionsSpecification"] = json!({ "TunnelOptions": tunnels });
         }
         Mode::Single => {
+            let place = Place::of(stored, 1);
+            shown["InternetIp"] = place.address.as_str().into();
+            shown["ZoneNo"] = place.zone.as_str().into();
             shown["EnableDpd"] = flag(Key::EnableDpd).into();
             shown["EnableNatTraversal"] = flag(Key::EnableNatTraversal).into();
             shown["IkeConfig"] = phase(draft, IKE, FieldPath::own, true);
+            name_by_address(&mut shown["IkeConfig"], &place);
             shown["IpsecConfig"] = phase(draft, IPSEC, FieldPath::own, true);
             shown["VcoHealthCheck"] = health(draft);
             shown["VpnBgpConfig"] = single_bgp(stored, account);
@@ -119,8 +208,6 @@ fn show(stored: &StoredConnection, account: &Account) -> Json {
     }
     shown
 }
-
-const DOWN: &str = "ike_sa_not_established";
 
 const IKE: &[(Key, &str)] = &[
     (Key::IkeVersion, "IkeVersion"),
@@ -171,29 +258,32 @@ fn tunnel(stored: &StoredConnection, number: u16, account: &Account) -> Json {
     let text = |key| draft.text(at(key)).unwrap_or_default();
     let flag = |key| if is_true(text(key)) { "true" } else { "false" };
     let index = text(Key::TunnelIndex);
+    let place = Place::of(stored, number);
+    let mut ike = phase(draft, IKE, at, false);
+    name_by_address(&mut ike, &place);
     let mut shown = json!({
-        "TunnelId": Ids::of_part("tun-", &stored.id, index),
+        "TunnelId": tunnel_id(stored, number),
         "TunnelIndex": count(index),
         "Role": if index == "1" { "master" } else { "slave" },
-        "State": "active",
-        "Status": DOWN,
-        "ZoneNo": "",
-        "InternetIp": "",
+        "State": stored.life.stage.tunnel_state(),
+        "Status": place.status,
+        "ZoneNo": place.zone,
+        "InternetIp": place.address,
         "CustomerGatewayId": text(Key::CustomerGatewayId),
         "EnableDpd": flag(Key::EnableDpd),
         "EnableNatTraversal": flag(Key::EnableNatTraversal),
-        "TunnelIkeConfig": phase(draft, IKE, at, false),
+        "TunnelIkeConfig": ike,
         "TunnelIpsecConfig": phase(draft, IPSEC, at, false),
     });
     if draft.wants_bgp() {
-        let peer = peer(draft, at, stored, account);
+        let peer = peer(draft, number, stored, account);
         shown["TunnelBgpConfig"] = json!({
             "LocalAsn": text(Key::LocalAsn),
             "LocalBgpIp": text(Key::LocalBgpIp),
             "PeerAsn": peer.0.map(|asn| asn.to_string()).unwrap_or_default(),
             "PeerBgpIp": peer.1,
             "TunnelCidr": text(Key::TunnelCidr),
-            "BgpStatus": "false",
+            "BgpStatus": place.bgp,
         });
     }
     shown
@@ -205,7 +295,7 @@ fn single_bgp(stored: &StoredConnection, account: &Account) -> Json {
         return json!({ "EnableBgp": "false" });
     }
     let text = |key| draft.text(FieldPath::own(key)).unwrap_or_default();
-    let (peer_asn, peer_address) = peer(draft, FieldPath::own, stored, account);
+    let (peer_asn, peer_address) = peer(draft, 1, stored, account);
     json!({
         "EnableBgp": "true",
         "LocalAsn": asn(text(Key::LocalAsn)),
@@ -213,26 +303,58 @@ fn single_bgp(stored: &StoredConnection, account: &Account) -> Json {
         "PeerAsn": peer_asn,
         "PeerBgpIp": peer_address,
         "TunnelCidr": text(Key::TunnelCidr),
-        "Status": "false",
+        "Status": Place::of(stored, 1).bgp,
     })
+}
+
+/// Where a tunnel ends and how far it has come. Its address is told once the connection is bound.
+struct Place {
+    address: String,
+    zone: String,
+    status: &'static str,
+    bgp: &'static str,
+}
+
+impl Place {
+    fn of(stored: &StoredConnection, number: u16) -> Self {
+        let Some(tunnel) = stored.life.tunnel(number) else {
+            return Self {
+                address: String::new(),
+                zone: String::new(),
+                status: DOWN,
+                bgp: "false",
+            };
+        };
+        let is_told = stored.life.stage != Stage::Attaching;
+        let address = tunnel.address.filter(|_| is_told).map(|address| address.to_string());
+        Self {
+            address: address.unwrap_or_default(),
+            zone: if is_told { tunnel.zone.clone() } else { String::new() },
+            status: tunnel.negotiation.status(),
+            bgp: if tunnel.bgp { "success" } else { "false" },
+        }
+    }
+}
+
+const DOWN: &str = "ike_sa_not_established";
+
+/// Unless it was given a name, this end calls itself by its address.
+fn name_by_address(ike: &mut Json, place: &Place) {
+    if ike["LocalId"].as_str().is_none_or(str::is_empty) {
+        ike["LocalId"] = place.address.as_str().into();
+    }
 }
 
 /// ASN and BGP address of the peer: the gateway's, and the host of the block that is left over.
 fn peer(
     draft: &Draft,
-    at: impl Fn(Key) -> FieldPath,
+    number: u16,
     stored: &StoredConnection,
     account: &Account,
 ) -> (Option<u32>, String) {
-    let text = |key| draft.text(at(key)).unwrap_or_default();
+    let text = |key| draft.text(at(draft, number, key)).unwrap_or_default();
     let gateway = account.gateway(&stored.region, text(Key::CustomerGatewayId));
-    let local = text(Key::LocalBgpIp);
-    let other = text(Key::TunnelCidr)
-        .parse::<Ipv4Net>()
-        .ok()
-        .and_then(|cidr| cidr.hosts().find(|host| host.to_string() != local));
-    let address = other.map(|host| host.to_string()).unwrap_or_default();
-    (gateway.and_then(|gateway| gateway.asn), address)
+    (gateway.and_then(|gateway| gateway.asn), peer_bgp_ip(draft, number))
 }
 
 fn health(draft: &Draft) -> Json {

@@ -167,6 +167,14 @@ impl Gateways {
         self.add(gateway);
     }
 
+    /// Gives one other tags.
+    pub(super) fn tag(&mut self, id: &str, tags: Vec<(String, String)>) {
+        let gateway = self.places.get(id).and_then(|place| self.list.get_mut(*place));
+        if let Some(gateway) = gateway {
+            gateway.tags = tags;
+        }
+    }
+
     /// How many were made; the quota is about these.
     pub(super) fn made(&self) -> usize {
         self.made

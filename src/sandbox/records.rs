@@ -5,6 +5,9 @@ use jiff::Timestamp;
 use crate::connection::Draft;
 use crate::rpc::Params;
 
+use super::life::Life;
+use super::validate::tag_pairs;
+
 /// A connection that the sandbox holds.
 #[derive(Clone, Debug)]
 pub struct StoredConnection {
@@ -26,6 +29,16 @@ pub struct StoredConnection {
     pub draft: Draft,
     /// The draft with the service's defaults and the keys it made, as look-ups show it.
     pub filled: Draft,
+    /// Where it is in its life.
+    pub(super) life: Life,
+}
+
+impl StoredConnection {
+    /// Its tags; what is absent is empty.
+    pub(super) fn tags(&self) -> Vec<(String, String)> {
+        let own = |(key, value): (&str, &str)| (key.to_owned(), value.to_owned());
+        tag_pairs(&self.filled).map(own).collect()
+    }
 }
 
 /// A request that was answered, or cut.

@@ -20,6 +20,12 @@ pub(super) struct Received<'a> {
     pub body: &'a [u8],
 }
 
+impl Received<'_> {
+    fn is_post(&self) -> bool {
+        self.method == "POST"
+    }
+}
+
 /// What the request asks for and how it proves who asks.
 #[derive(Debug)]
 pub(super) struct ApiCall {
@@ -30,6 +36,8 @@ pub(super) struct ApiCall {
     pub nonce: String,
     pub time: String,
     pub signature: String,
+    /// Whether it came by POST, and not by GET.
+    pub is_post: bool,
     /// Everything but the parameters of the protocol.
     pub business: Params,
     signed: Signed,
@@ -96,7 +104,7 @@ impl ApiCall {
             all.read_form(received.body).map_err(twice)?;
         }
         match header(received.headers, "authorization") {
-            None if is_unsigned(&all) => Self::read_unsigned(&all),
+            None if is_unsigned(&all) => Self::read_unsigned(received, &all),
             Some(proof) => Self::read_v3(received, &proof, &query, all),
             None => Self::read_v1(received, all),
         }
@@ -120,10 +128,22 @@ impl ApiCall {
         let token = all.get("SecurityToken").map(|token| Secret::new(token.sent()));
         let business = without_protocol(&all);
         let signed = Signed::V1(received.method.to_owned(), all);
-        Ok(Self { action, version, key_id, token, nonce, time, signature, business, signed })
+        let is_post = received.is_post();
+        Ok(Self {
+            action,
+            version,
+            key_id,
+            token,
+            nonce,
+            time,
+            signature,
+            is_post,
+            business,
+            signed,
+        })
     }
 
-    fn read_unsigned(all: &Params) -> Result<Self, ErrorReply> {
+    fn read_unsigned(received: Received<'_>, all: &Params) -> Result<Self, ErrorReply> {
         let text = |name: &str| all.open(name).unwrap_or_default().to_owned();
         let time = text("Timestamp");
         if time.is_empty() {
@@ -137,6 +157,7 @@ impl ApiCall {
             nonce: text("SignatureNonce"),
             time,
             signature: String::new(),
+            is_post: received.is_post(),
             business: without_protocol(all),
             signed: Signed::Nobody,
         })
@@ -194,6 +215,7 @@ impl ApiCall {
             nonce,
             time,
             signature: proof.signature.to_owned(),
+            is_post: received.is_post(),
             business: without_protocol(&all),
             signed,
         })

@@ -9,6 +9,7 @@ use crate::connection::Secret;
 
 use super::duration;
 use super::fault::Fault;
+use super::peer_kind::TunnelPeer;
 
 /// The access key id that the sandbox knows.
 pub const ACCESS_KEY_ID: &str = "sandbox-key-id";
@@ -80,6 +81,17 @@ pub struct Settings {
     pub accounts: Vec<SandboxAccount>,
     /// The clock of the server, before any fault sets it wrong.
     pub clock: Clock,
+    /// How long a step in the life of a connection takes: two until it is bound, one for each phase of a
+    /// tunnel, one for BGP. Lifetimes are seconds all the same.
+    pub pace: SignedDuration,
+    /// The devices at the far ends that are not simply what each tunnel needs.
+    pub peers: Vec<TunnelPeer>,
+}
+
+/// Reads a pace, as `200ms` or `1s`; not less than a millisecond.
+pub fn read_pace(text: &str) -> Option<SignedDuration> {
+    let pace = SignedDuration::try_from(duration::read(text)?).ok()?;
+    (!pace.is_zero()).then_some(pace)
 }
 
 impl Default for Settings {
@@ -101,6 +113,8 @@ impl Default for Settings {
             })
             .into(),
             clock: Arc::new(Timestamp::now),
+            pace: SignedDuration::from_secs(1),
+            peers: Vec::new(),
         }
     }
 }
@@ -115,6 +129,8 @@ impl fmt::Debug for Settings {
             .field("seed", &self.seed)
             .field("traits", &self.traits)
             .field("accounts", &self.accounts)
+            .field("pace", &self.pace)
+            .field("peers", &self.peers)
             .finish_non_exhaustive()
     }
 }

@@ -140,24 +140,30 @@ pub(super) fn tags(draft: &Draft) -> Result<(), ErrorReply> {
     if draft.tags() > 20 {
         return Err(refuse("SizeLimitExceeded.TagNum"));
     }
+    let mut seen = Vec::new();
+    for (key, value) in tag_pairs(draft) {
+        check_tag(key, value)?;
+        if seen.contains(&key) {
+            return Err(refuse("Duplicated.TagKey"));
+        }
+        seen.push(key);
+    }
+    Ok(())
+}
+
+/// A key of 1 to 64 and a value of up to 128 characters, neither of them with a word that is reserved.
+pub(super) fn check_tag(key: &str, value: &str) -> Result<(), ErrorReply> {
     let allowed = |text: &str| {
         !text.starts_with("aliyun")
             && !text.starts_with("acs:")
             && !text.contains("http://")
             && !text.contains("https://")
     };
-    let mut seen = Vec::new();
-    for (key, value) in tag_pairs(draft) {
-        if !(1..=64).contains(&key.chars().count()) || !allowed(key) {
-            return Err(refuse("InvalidParameter.TagKey"));
-        }
-        if value.chars().count() > 128 || !allowed(value) {
-            return Err(refuse("InvalidParameter.TagValue"));
-        }
-        if seen.contains(&key) {
-            return Err(refuse("Duplicated.TagKey"));
-        }
-        seen.push(key);
+    if !(1..=64).contains(&key.chars().count()) || !allowed(key) {
+        return Err(refuse("InvalidParameter.TagKey"));
+    }
+    if value.chars().count() > 128 || !allowed(value) {
+        return Err(refuse("InvalidParameter.TagValue"));
     }
     Ok(())
 }

@@ -55,6 +55,7 @@ pub enum Action {
     Yes,
     No,
     Mouse,
+    Theme,
     Redraw,
     Suspend,
     Quit,

@@ -134,6 +134,8 @@ pub enum Effect {
     Write(PathBuf, Private),
     /// Let a person edit a text with the editor of their choice.
     Edit(FieldPath, String),
+    /// Keep a setting by its name, for the runs to come.
+    KeepSetting(&'static str, String),
     /// Remember where the wizard is.
     Mark(Bookmark),
     /// Let go of the draft that is open no more, so that others may have it.

@@ -33,6 +33,7 @@ const TABLE: &[(Area, Action, &str, &[&str])] = &[
     (Anywhere, A::PreviousStep, "previous-step", &["alt-p", "ctrl-pageup"]),
     (Anywhere, A::Home, "home", &["ctrl-q", "alt-h"]),
     (Anywhere, A::Mouse, "mouse", &["alt-m"]),
+    (Anywhere, A::Theme, "theme", &["alt-t"]),
     (Anywhere, A::Redraw, "redraw", &["ctrl-l"]),
     (Anywhere, A::Suspend, "suspend", &["ctrl-z"]),
     (Anywhere, A::Quit, "quit", &["ctrl-c", "f10"]),
@@ -117,7 +118,7 @@ pub enum KeymapError {
     #[error("it has to be an object such as {{\"undo\": [\"alt-u\"]}}: {0}")]
     Shape(String),
     /// No action of this name.
-    #[error("there is no action {0:?}; README.md lists them")]
+    #[error("there is no action {0:?}; `tunnelsmith config show` and the README list them")]
     Action(String),
     /// No key of this name.
     #[error("{action}: {key:?} is no key; write it like ctrl-x, alt-u or f5")]
@@ -170,10 +171,24 @@ impl Keymap {
     /// # Errors
     /// When the text is none, or names an action or a key there is not.
     pub fn with_own(text: &str) -> Result<Self, KeymapError> {
-        let own: BTreeMap<String, Vec<String>> = serde_json::from_str(text)
-            .map_err(|error| KeymapError::Shape(short(&error.to_string())))?;
+        Self::rebound(&Self::read_own(text)?)
+    }
+
+    /// The keys by the name of the action, from a JSON object of lists.
+    ///
+    /// # Errors
+    /// When the text is none.
+    pub fn read_own(text: &str) -> Result<BTreeMap<String, Vec<String>>, KeymapError> {
+        serde_json::from_str(text).map_err(|error| KeymapError::Shape(short(&error.to_string())))
+    }
+
+    /// The usual keys with others for these actions.
+    ///
+    /// # Errors
+    /// When an action or a key is none, or a key means something else there.
+    pub fn rebound(own: &BTreeMap<String, Vec<String>>) -> Result<Self, KeymapError> {
         let mut map = Self::default();
-        for (name, keys) in &own {
+        for (name, keys) in own {
             map.rebind(name, keys)?;
         }
         map.check(own.keys())?;

@@ -68,6 +68,8 @@ pub enum Msg {
     Submitted(Ticket, Box<Submitted>),
     /// A text was copied, or why not.
     Copied(Result<Copied, String>),
+    /// A setting was kept, or why not.
+    SettingKept(&'static str, String, Result<(), String>),
     /// A text was written to this file, or why not.
     Written(Result<PathBuf, String>),
     /// A text came back from the editor; none if it was left as it was.

@@ -37,12 +37,17 @@ pub type Serving = (Session, Box<dyn Any + Send>);
 pub type StartSandbox =
     Box<dyn Fn() -> Pin<Box<dyn Future<Output = Result<Serving, String>> + Send>> + Send + Sync>;
 
+/// Keeps a setting, by its name, for the runs to come; the words of an error are for a person.
+pub type KeepSetting = Box<dyn Fn(&str, &str) -> Result<(), String> + Send + Sync>;
+
 /// What the wizard talks to.
 pub struct Outside {
     /// Whom to ask; the sandbox takes its place once it is started.
     pub session: Session,
     /// Starts the sandbox.
     pub start_sandbox: StartSandbox,
+    /// Keeps what a person sets.
+    pub keep_setting: KeepSetting,
     /// Where drafts and journal lie, or why there is no such place.
     pub workspace: Result<Workspace, String>,
 }
@@ -51,6 +56,7 @@ pub struct Outside {
 pub struct EffectRunner {
     session: Session,
     start_sandbox: Arc<StartSandbox>,
+    keep_setting: Arc<KeepSetting>,
     sandbox: Arc<Mutex<Option<Serving>>>,
     /// The journal of the sandbox, which ends with this run as the sandbox does.
     scratch_journal: Option<ScratchJournal>,
@@ -68,6 +74,7 @@ impl EffectRunner {
         let runner = Self {
             session: outside.session,
             start_sandbox: Arc::new(outside.start_sandbox),
+            keep_setting: Arc::new(outside.keep_setting),
             sandbox: Arc::default(),
             scratch_journal: None,
             answers,
@@ -106,6 +113,7 @@ impl EffectRunner {
                     let _ = answers.send(Msg::SaveDue(ticket));
                 });
             }
+            Effect::KeepSetting(name, value) => self.keep_setting(name, value),
             Effect::Submit(ticket, order) => self.submit(ticket, *order),
             Effect::Cancel(ticket) => {
                 if let Some(stop) = self.stops.get(&ticket) {
@@ -183,6 +191,17 @@ impl EffectRunner {
             let who = serving.0.sign_in().await.map_err(|error| error.to_string());
             *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(serving);
             Msg::SandboxServes(who)
+        });
+    }
+
+    fn keep_setting(&self, name: &'static str, value: String) {
+        let keep = Arc::clone(&self.keep_setting);
+        self.spawn(async move {
+            let kept = {
+                let value = value.clone();
+                tokio::task::spawn_blocking(move || keep(name, &value)).await
+            };
+            Msg::SettingKept(name, value, kept.unwrap_or_else(|error| Err(error.to_string())))
         });
     }
 

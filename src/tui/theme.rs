@@ -131,17 +131,68 @@ const ASCII_BORDER: border::Set<'static> = border::Set {
     horizontal_bottom: "-",
 };
 
+/// Which of the sixteen colours stand for what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Palette {
+    /// For dark grounds, and readable on most others.
+    #[default]
+    Default,
+    /// For light grounds, on which yellow and cyan can hardly be read.
+    Light,
+    /// Nothing dim, and no colour at all: the terminal's own two, which differ most.
+    HighContrast,
+    /// Blue and yellow in place of green and red, told apart by people who see those alike.
+    ColourBlind,
+}
+
+impl Palette {
+    /// All of them, in the order in which a key goes through them.
+    pub const ALL: &[Self] = &[Self::Default, Self::Light, Self::HighContrast, Self::ColourBlind];
+
+    /// What it is called in settings.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::Light => "light",
+            Self::HighContrast => "high-contrast",
+            Self::ColourBlind => "colour-blind",
+        }
+    }
+
+    /// The one of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|palette| palette.name() == name)
+    }
+
+    /// The next one, and after the last the first.
+    pub fn next(self) -> Self {
+        let at = Self::ALL.iter().position(|palette| *palette == self).unwrap_or_default();
+        Self::ALL[(at + 1) % Self::ALL.len()]
+    }
+}
+
 /// How the terminal at hand is written on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
     colour: bool,
     unicode: bool,
+    palette: Palette,
 }
 
 impl Theme {
     /// With or without colour, with or without signs beyond ASCII.
     pub const fn new(colour: bool, unicode: bool) -> Self {
-        Self { colour, unicode }
+        Self { colour, unicode, palette: Palette::Default }
+    }
+
+    /// The same with other colours.
+    pub const fn with(self, palette: Palette) -> Self {
+        Self { palette, ..self }
+    }
+
+    /// Which colours.
+    pub const fn palette(self) -> Palette {
+        self.palette
     }
 
     /// A cell's text for a terminal that shows nothing but ASCII: punctuation of messages has its like there.
@@ -171,7 +222,7 @@ impl Theme {
 
     /// The style of a role.
     pub fn style(self, role: Role) -> Style {
-        let (colour, modifier) = look(role);
+        let (colour, modifier) = look(self.palette, role);
         let style = Style::new().add_modifier(modifier);
         match colour {
             Some(colour) if self.colour => style.fg(colour),
@@ -180,7 +231,22 @@ impl Theme {
     }
 }
 
-fn look(role: Role) -> (Option<Color>, Modifier) {
+fn look(palette: Palette, role: Role) -> (Option<Color>, Modifier) {
+    let (colour, modifier) = usual(role);
+    match palette {
+        Palette::Default => (colour, modifier),
+        Palette::Light => (colour.map(on_light), modifier),
+        Palette::HighContrast => (None, strong(role, modifier)),
+        Palette::ColourBlind => match role {
+            // Yellow both: which of the two it is, the ground tells besides the sign.
+            Role::Error => (Some(Color::Yellow), modifier.union(Modifier::REVERSED)),
+            Role::Good => (Some(Color::LightBlue), modifier),
+            _ => (colour, modifier),
+        },
+    }
+}
+
+fn usual(role: Role) -> (Option<Color>, Modifier) {
     let none = Modifier::empty();
     match role {
         Role::Plain => (None, none),
@@ -197,6 +263,24 @@ fn look(role: Role) -> (Option<Color>, Modifier) {
         Role::Border => (None, Modifier::DIM),
         Role::Match => (Some(Color::Cyan), Modifier::UNDERLINED),
         Role::Missing => (None, none),
+    }
+}
+
+/// The colour that can be read on a light ground in the place of one for dark grounds.
+fn on_light(colour: Color) -> Color {
+    match colour {
+        Color::Cyan => Color::Blue,
+        Color::Yellow => Color::Magenta,
+        other => other,
+    }
+}
+
+/// Without colour and without dim letters, what is grave has to be loud.
+fn strong(role: Role, modifier: Modifier) -> Modifier {
+    match role {
+        Role::Error => Modifier::BOLD.union(Modifier::REVERSED),
+        Role::Warning => Modifier::BOLD.union(Modifier::UNDERLINED),
+        _ => modifier.difference(Modifier::DIM),
     }
 }
 
@@ -237,6 +321,31 @@ mod tests {
         }
         assert_ne!(theme.style(Role::Focus), theme.style(Role::Plain));
         assert_ne!(theme.style(Role::Error), theme.style(Role::Plain));
+    }
+
+    #[test]
+    fn palettes_are_found_by_their_names_and_go_round() {
+        let mut palette = Palette::Default;
+        for known in Palette::ALL {
+            assert_eq!(Palette::named(known.name()), Some(palette));
+            palette = palette.next();
+        }
+        assert_eq!(palette, Palette::Default);
+        assert_eq!(Palette::named("dark"), None);
+    }
+
+    #[test]
+    fn grave_and_good_differ_in_every_palette() {
+        for palette in Palette::ALL {
+            let style = |role| Theme::new(true, true).with(*palette).style(role);
+            assert_ne!(style(Role::Error), style(Role::Warning), "{palette:?}");
+            assert_ne!(style(Role::Error), style(Role::Good), "{palette:?}");
+            assert_ne!(style(Role::Warning), style(Role::Good), "{palette:?}");
+        }
+        let none_dim = Theme::new(true, true).with(Palette::HighContrast);
+        for role in [Role::Dim, Role::Border, Role::Hint] {
+            assert!(!none_dim.style(role).add_modifier.contains(Modifier::DIM), "{role:?}");
+        }
     }
 
     #[test]

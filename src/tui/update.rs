@@ -145,6 +145,11 @@ impl App {
                 self.report_error(why);
                 Vec::new()
             }
+            Msg::SettingKept(_, _, Ok(())) => Vec::new(),
+            Msg::SettingKept(_, value, Err(why)) => {
+                self.warn("theme-not-kept", &[("theme", value.into()), ("why", why.into())]);
+                Vec::new()
+            }
             Msg::Written(result) => {
                 self.written(result);
                 Vec::new()
@@ -221,6 +226,12 @@ impl App {
                 let id = if self.mouse { "mouse-on" } else { "mouse-off" };
                 self.notify(id, &[]);
                 return vec![Effect::Mouse(self.mouse)];
+            }
+            Some(Action::Theme) => {
+                let palette = self.theme.palette().next();
+                self.theme = self.theme.with(palette);
+                self.notify("theme-kept", &[("theme", palette.name().into())]);
+                return vec![Effect::KeepSetting("theme", palette.name().to_owned())];
             }
             _ => {}
         }

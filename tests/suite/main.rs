@@ -42,6 +42,7 @@ mod scale;
 mod scripted;
 mod seal;
 mod sequences;
+mod settings;
 mod sheets;
 mod signing;
 mod store;

@@ -2,6 +2,8 @@
 
 mod faults;
 mod lab;
+mod life;
 mod operations;
+mod peers;
 mod protocol;
 mod refusals;

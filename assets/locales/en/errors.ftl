@@ -234,6 +234,47 @@ error-InvalidOwnerId = An owner ID was sent that does not fit the account.
 error-InvalidOwnerAccount = An owner account was sent that does not fit.
     .remedy = This program should send none, so it is a fault; please report it.
 
+## Binding to a transit router
+
+error-InvalidTransitRouterId-NotFound = This account has no transit router with this ID.
+    .remedy = Run `tunnelsmith routers --region REGION` for the routers that there are, and take the one in the region of the connection.
+error-InvalidCenId-NotFound = This account has no CEN instance with this ID.
+    .remedy = Name the transit router itself; `tunnelsmith routers --region REGION` lists those that there are.
+error-MissingParam-CenIdOrRegionId = The request names neither a transit router nor a CEN instance with its region.
+    .remedy = Name the transit router and its region.
+error-IllegalParam-TransitRouterRegionId = The transit router is in another region than the request says.
+    .remedy = A connection is bound to a transit router of its own region. `tunnelsmith routers --region REGION` lists those of the region.
+error-IllegalParam-ZoneId = The region has no such zone for a tunnel to end in.
+    .remedy = Leave the zone out, or take one that the service offers for this region.
+error-IllegalParam-ChargeType = Bindings are billed by use only, and the request asks for another way.
+    .remedy = This program never asks for another; if it sent the request, please report it.
+error-OperationUnsupported-TransitRouterType = The transit router is of the Basic edition, which takes no connection.
+    .remedy = Choose a transit router of the Enterprise edition; `tunnelsmith routers --region REGION` says which ones are.
+error-OperationUnsupported-VcoTunnelNotMatchZoneParam = A zone was given for a connection with two tunnels, or none for a connection with one.
+    .remedy = With two tunnels leave the zone out, since the service picks both. With one tunnel give one zone of the region.
+error-QuotaFull-ChildInstanceRelatedCen = The connection is bound to a transit router already, and it can be bound to one only.
+    .remedy = Run `tunnelsmith connections ID` to see which one it is. To bind it to another, unbind it first.
+error-InvalidParameterCombination-TransitRouter = Transit routers were asked for without naming a region, a CEN instance or a router.
+    .remedy = Name the region.
+error-IllegalParam-NextToken = The service no longer knows where in the list it was asked to go on.
+    .remedy = List again from the beginning.
+error-MissingParam-TransitRouterIdOrTransitRouterRouteTables = Route tables were asked for without naming their transit router.
+    .remedy = Name the transit router.
+error-OperationFailed-RouteTableAssociationExist = The binding is still associated with a route table of its transit router.
+    .remedy = Dissociate it from the route table first; then unbind the connection again.
+error-OperationFailed-RouteTablePropagationExist = A route table of the transit router still learns the routes of the binding.
+    .remedy = Turn this route learning off first; then unbind the connection again.
+error-IncorrectStatus-AttachmentOrRouteTable = The binding or the route table is not in a state that allows this step.
+    .remedy = Wait until the binding is Attached and the route table Active, then try again.
+error-InvalidParameter-TransitRouterRouteTableId = The route table is not one of the transit router that the connection is bound to.
+    .remedy = Take a route table of that transit router.
+error-InvalidRouteTableId-NotFound = There is no route table with this ID.
+    .remedy = List the route tables of the transit router again.
+error-InvalidAttachmentId-NotFound = There is no binding with this ID.
+    .remedy = The connection may have been unbound meanwhile; run `tunnelsmith connections ID` to see.
+error-Unauthorized = The access key lacks the permission for this operation on transit routers.
+    .remedy = Have the action of the same name allowed, with the prefix cen:. `tunnelsmith policy` prints a policy with all that this program asks for.
+
 ## Codes that are not in the table
 
 error-unknown = { $code } is not in the table of error codes.

@@ -534,3 +534,30 @@ sheet-label-EnableNatTraversal = NAT traversal
 sheet-label-LocalAsn = Remote BGP AS number (Alibaba Cloud)
 sheet-label-LocalBgpIp = Remote BGP address (Alibaba Cloud)
 sheet-label-InsideIp = Local BGP address, on the tunnel interface (yours)
+
+# Settings
+setting-theme = the colors of the wizard: default, light, high-contrast, colour-blind
+setting-plain = questions and answers line by line instead of a drawn screen
+setting-mouse = the wizard takes the mouse
+setting-region = the region for new drafts, and for commands that no draft gives one
+setting-profile = the profile of the official CLI to sign in with
+setting-endpoint = where requests go: URL, vpc=URL, cbn=URL
+setting-drafts-dir = the folder of drafts and the journal
+setting-keys = keys of the wizard that differ from the usual ones
+config-name = Setting
+config-value = Value
+config-decided-by = Decided by
+config-about = What it is
+config-not-set = –
+config-default = default
+config-line = config.toml, line { $line }
+config-no-home = No home directory is known, so there is no config.toml. Set HOME.
+config-unknown = There is no setting { $name }. `tunnelsmith config show` lists all of them.
+config-unknown-near = There is no setting { $name }. Did you mean { $nearest }?
+config-not-switch = { $found } is neither true nor false.
+config-not-word = { $found } is not one of { $words }.
+config-not-word-near = { $found } is not one of { $words }. Did you mean { $nearest }?
+config-empty = The value is empty. To take the setting out, run `tunnelsmith config unset`.
+config-kind = The value has the wrong type. Texts stand in quotation marks, switches are true or false, keys are a table of lists.
+config-not-written = { $path } cannot be written: { $why }
+config-keys-taken-over = The keys in { $from } now stand in { $to }; the old file is kept as { $kept }.

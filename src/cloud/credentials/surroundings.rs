@@ -115,6 +115,11 @@ impl Surroundings {
         names.iter().find_map(|name| Some((*name, self.var(name)?)))
     }
 
+    /// Whether the environment says who signs: a key of its own, or a profile.
+    pub fn names_credentials(&self) -> bool {
+        self.first(&KEY_IDS).is_some() || self.asked_profile().is_some()
+    }
+
     /// The region the environment names.
     pub(super) fn region(&self) -> Option<String> {
         self.first(&REGIONS).map(|(_, region)| region)

@@ -1,0 +1,179 @@
+//! `tunnelsmith config`: what is set, by what, and the file of settings.
+
+use serde_json::{Value as Json, json};
+
+use crate::text::printable;
+
+use super::args::ConfigVerb;
+use super::exit::Exit;
+use super::output::Output;
+use super::settings::{
+    ChosenSettings, Setting, SettingError, SettingSource, SettingValue, SettingsFault,
+    SettingsFile, SettingsProblem,
+};
+
+/// What a run has set, or what is wrong with it.
+pub type Gathered = Result<ChosenSettings, Vec<SettingsProblem>>;
+
+pub fn run(verb: &ConfigVerb, gathered: &Gathered, file: &SettingsFile, output: &Output) -> Exit {
+    let Some(path) = file.path() else {
+        return output.usage(&output.texts.say("config-no-home"));
+    };
+    match verb {
+        ConfigVerb::Path => {
+            if output.is_json() {
+                output.json(&json!({"path": path.display().to_string()}));
+            } else {
+                output.line(&printable(&path.display().to_string()));
+            }
+            Exit::Done
+        }
+        ConfigVerb::Show => match gathered {
+            Ok(settings) => show(settings, output),
+            Err(problems) => refuse(problems, output),
+        },
+        ConfigVerb::Set { name, value } => change(name, Some(value), file, output),
+        ConfigVerb::Unset { name } => change(name, None, file, output),
+    }
+}
+
+/// Reports what is wrong with what a person has set.
+pub fn refuse(problems: &[SettingsProblem], output: &Output) -> Exit {
+    for problem in problems {
+        output.trouble(&sentence(problem, output));
+    }
+    Exit::Usage
+}
+
+fn show(settings: &ChosenSettings, output: &Output) -> Exit {
+    let texts = &output.texts;
+    if output.is_json() {
+        for setting in Setting::ALL {
+            let (value, source) = match settings.get(*setting) {
+                Some((value, source)) => (json(value), source_word(*source)),
+                None => (Json::Null, "default"),
+            };
+            output.json(&json!({
+                "name": setting.name(),
+                "value": value,
+                "source": source,
+                "flag": setting.flag(),
+                "variable": setting.variable(),
+            }));
+        }
+        return Exit::Done;
+    }
+    let head = ["config-name", "config-value", "config-decided-by", "config-about"];
+    let rows = Setting::ALL.iter().map(|setting| {
+        let (value, by) = match settings.get(*setting) {
+            Some((value, source)) => (value.shown(), decided_by(*setting, *source, output)),
+            None => (texts.say("config-not-set"), texts.say("config-default")),
+        };
+        let shown = printable(&value).into_owned();
+        [setting.name().to_owned(), shown, by, texts.say(&setting.about())]
+    });
+    output.table(head.map(|id| texts.say(id)), rows.collect());
+    Exit::Done
+}
+
+fn json(value: &SettingValue) -> Json {
+    match value {
+        SettingValue::Text(text) => json!(text),
+        SettingValue::Switch(is_on) => json!(is_on),
+        SettingValue::List(list) => json!(list),
+        SettingValue::Keys(keys) => json!(keys),
+    }
+}
+
+fn source_word(source: SettingSource) -> &'static str {
+    match source {
+        SettingSource::Flag => "flag",
+        SettingSource::Variable => "variable",
+        SettingSource::File { .. } => "file",
+    }
+}
+
+fn decided_by(setting: Setting, source: SettingSource, output: &Output) -> String {
+    match source {
+        SettingSource::Flag => setting.flag().to_owned(),
+        SettingSource::Variable => setting.variable().to_owned(),
+        SettingSource::File { line } => {
+            output.texts.say_with("config-line", &[("line", line.into())])
+        }
+    }
+}
+
+fn change(name: &str, value: Option<&String>, file: &SettingsFile, output: &Output) -> Exit {
+    let setting = match Setting::named(name) {
+        Ok(setting) => setting,
+        Err(nearest) => return output.usage(&unknown(name, nearest.as_deref(), output)),
+    };
+    let value = match value.map(|text| SettingValue::of_variable(setting, text)).transpose() {
+        Ok(value) => value,
+        Err(error) => {
+            return output.usage(&format!("{name}: {}", fault(&error, output)));
+        }
+    };
+    match file.set(setting, value.as_ref()) {
+        Ok(()) => Exit::Done,
+        Err(why) => {
+            let path = file.path().map(|path| path.display().to_string()).unwrap_or_default();
+            let args = [("path", path.into()), ("why", why.into())];
+            output.trouble(&output.texts.say_with("config-not-written", &args));
+            Exit::Failed
+        }
+    }
+}
+
+fn sentence(problem: &SettingsProblem, output: &Output) -> String {
+    match problem {
+        SettingsProblem::Variable { name, error } | SettingsProblem::Flag { name, error } => {
+            format!("{name}: {}", fault(error, output))
+        }
+        SettingsProblem::File(error) => {
+            let line = error.line.map(|line| format!(":{line}")).unwrap_or_default();
+            let what = match &error.fault {
+                SettingsFault::Unreadable(why) => why.clone(),
+                SettingsFault::Unknown { name, nearest } => {
+                    unknown(name, nearest.as_deref(), output)
+                }
+                SettingsFault::Value { setting, error } => {
+                    format!("{}: {}", setting.name(), fault(error, output))
+                }
+            };
+            format!("{}{line}: {what}", error.path.display())
+        }
+    }
+}
+
+fn unknown(name: &str, nearest: Option<&str>, output: &Output) -> String {
+    let name = ("name", printable(name).into_owned().into());
+    match nearest {
+        Some(nearest) => {
+            let nearest = ("nearest", nearest.to_owned().into());
+            output.texts.say_with("config-unknown-near", &[name, nearest])
+        }
+        None => output.texts.say_with("config-unknown", &[name]),
+    }
+}
+
+fn fault(error: &SettingError, output: &Output) -> String {
+    let texts = &output.texts;
+    match error {
+        SettingError::NotSwitch(found) => {
+            texts.say_with("config-not-switch", &[("found", printable(found).into_owned().into())])
+        }
+        SettingError::NotWord { found, words, nearest } => {
+            let args = [
+                ("found", printable(found).into_owned().into()),
+                ("words", words.join(", ").into()),
+                ("nearest", nearest.clone().unwrap_or_default().into()),
+            ];
+            let id = if nearest.is_some() { "config-not-word-near" } else { "config-not-word" };
+            texts.say_with(id, &args)
+        }
+        SettingError::Empty => texts.say("config-empty"),
+        SettingError::Kind => texts.say("config-kind"),
+        SettingError::Other(why) => why.clone(),
+    }
+}
