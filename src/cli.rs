@@ -7,6 +7,7 @@ mod args;
 mod ask;
 mod change;
 mod check;
+mod command;
 mod config;
 mod connections;
 mod diagnose;
@@ -38,52 +39,70 @@ mod settings;
 mod sheet;
 mod shell;
 mod suggest;
+mod usage;
 mod watch;
 mod wizard;
 
 use std::ffi::OsString;
-use std::io::Write as _;
 
-use clap::Parser as _;
-use clap::error::ErrorKind;
+use clap::FromArgMatches as _;
 
 use crate::cloud::credentials::Surroundings;
 use crate::drafts::Folders;
+use crate::text::{ChosenLanguage, Texts};
+use crate::tui::terminal::environment;
+
 use args::{Arguments, Common, Verb};
 use config::Gathered;
 pub use exit::Exit;
 use output::Output;
-use settings::{ChosenSettings, SettingsFile};
+use settings::{ChosenSettings, Setting, SettingsFile};
 
 /// Runs the command line as given, program name first.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     memory::keep_to_itself();
-    let mut arguments = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => arguments,
-        Err(error) => {
-            let printed = error.print();
-            return match error.kind() {
-                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-                    let output = Output::plain();
-                    output.note_written(printed.and_then(|()| std::io::stdout().flush()));
-                    output.finish(Exit::Done)
-                }
-                // It went to standard error; the exit status tells all the same.
-                _ => Exit::Usage,
-            };
-        }
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let file = settings_file();
+    // Known before anything else is understood: the help and the errors are in it as well.
+    let language = language(&arguments, &file);
+    let parsed = {
+        let words = Texts::new(language.language);
+        let matches = command::command(&words).try_get_matches_from(&arguments);
+        matches.and_then(|matches| Arguments::from_arg_matches(&matches))
     };
-    let output = &Output::new(&arguments.common);
-    let exit = run_arguments(&mut arguments, output);
+    let mut arguments = match parsed {
+        Ok(arguments) => arguments,
+        Err(error) => return Output::plain(language).not_understood(&error),
+    };
+    let output = &Output::new(&arguments.common, arguments.verb.as_ref(), language);
+    let exit = run_arguments(&mut arguments, file, output);
     output.finish(exit)
 }
 
-fn run_arguments(arguments: &mut Arguments, output: &Output) -> Exit {
-    let vars = |name: &str| std::env::var_os(name);
-    let folders = Folders::find(arguments.common.drafts_dir.as_deref(), vars).ok();
+fn settings_file() -> SettingsFile {
+    let folders = Folders::find(None, |name| std::env::var_os(name)).ok();
     let folder = folders.as_ref().and_then(Folders::settings);
-    let file = SettingsFile::at(folder.map(|folder| folder.join("config.toml")));
-    let gathered = ChosenSettings::gather(arguments, vars, &file);
+    SettingsFile::at(folder.map(|folder| folder.join("config.toml")))
+}
+
+/// The language of the run. What is wrong with a flag, a variable or the file is reported with the other
+/// settings.
+fn language(arguments: &[OsString], file: &SettingsFile) -> ChosenLanguage {
+    let words: Vec<_> = arguments.iter().skip(1).map(|word| word.to_string_lossy()).collect();
+    let options = words.iter().take_while(|word| **word != "--").enumerate();
+    let asked = options
+        .filter_map(|(at, word)| match word.strip_prefix("--lang")? {
+            "" => words.get(at + 1).map(|tag| tag.to_string()),
+            tag => tag.strip_prefix('=').map(str::to_owned),
+        })
+        .last();
+    let set = file.read().ok().and_then(|mut set| set.remove(&Setting::Language));
+    let set = set.and_then(|(value, _)| value.text());
+    ChosenLanguage::find(asked.as_deref(), set.as_deref(), environment)
+}
+
+fn run_arguments(arguments: &mut Arguments, file: SettingsFile, output: &Output) -> Exit {
+    let gathered = ChosenSettings::gather(arguments, |name| std::env::var_os(name), &file);
     // These do not ask what is set, or say themselves what is wrong with it.
     let goes_without =
         matches!(arguments.verb, Some(Verb::Config(_) | Verb::Completions { .. } | Verb::Man));

@@ -21,6 +21,7 @@ mod field;
 mod finding;
 pub mod key;
 mod meant;
+mod message;
 mod nested;
 mod new_gateway;
 pub mod notation;
@@ -43,8 +44,9 @@ pub use copy::copy_tunnel;
 pub use draft::{Draft, KeyCustody, is_false, is_true};
 pub use draft_peer::{DraftPeer, Initiator};
 pub use field::{FieldOwner, FieldPath, Key, Mode, TAGS, TUNNELS};
-pub use finding::{Arg, Edit, Finding, Repair, Rule, Severity};
+pub use finding::{Edit, Finding, Repair, Rule, Severity};
 pub use meant::{Connection, Outline, Unfit, Value};
+pub use message::{Arg, Joint, Message, Worded};
 pub use nested::nested;
 pub use new_gateway::{GatewayFlaw, GatewayPart, gateway_flaw};
 pub use origin::Origin;
@@ -53,7 +55,7 @@ pub use rules::{
     ConnectionFacts, GatewayFacts, RegionFacts, check, judge_gateways, judge_region,
     missing_gateways, tidy_list, word_meant,
 };
-pub use secret::{MASK, Secret};
+pub use secret::{MASK, Secret, is_access_key_variable, is_key_variable};
 pub use session::{blocks_of, replace_block};
 pub use suggest::{suggest, suggest_among};
 pub use token::{Token, TokenError};

@@ -8,13 +8,21 @@
 //! Names no other room. Blocks.
 
 mod folder;
+#[cfg(unix)]
+mod held;
+#[cfg(not(unix))]
+mod held_elsewhere;
+mod lock;
 mod open;
 mod read;
 mod write;
 
-pub use folder::{close_folder, make_folder, rename, sync_folder};
-pub use open::{
-    FileKind, Links, is_open_to_others, is_same, kind, open_plain, open_to_append, open_to_lock,
-};
+pub use folder::{make_folder, rename, sync_folder};
+#[cfg(unix)]
+pub use held::{Folder, HeldFile, make_and_open};
+#[cfg(not(unix))]
+pub use held_elsewhere::{Folder, HeldFile, make_and_open};
+pub use lock::{LockKind, lock_within};
+pub use open::{FileKind, Links, is_open_to_others, is_same, kind, open_plain, open_to_append};
 pub use read::{Contents, FileReadError, read_passed, read_plain, read_stream};
-pub use write::{UnnamedFile, sweep, write_new};
+pub use write::{UnnamedFile, write_new};

@@ -29,13 +29,13 @@ mod workspace;
 
 pub use change::{
     AskedProduct, BindOrder, BindPlan, ChangeDone, ChangeObstacle, ChangeOutcome, ChangeReport,
-    ChangeSetting, DeletePlan, ModifyPlan, PlanError, UnbindPlan, bind, delete, modify, plan_bind,
-    plan_delete, plan_modify, plan_unbind, unbind,
+    ChangeSetting, DeletePlan, ModifyPlan, PlanError, UnbindPlan, bind, delete, modify,
+    open_elsewhere, plan_bind, plan_delete, plan_modify, plan_unbind, settle_seen, unbind,
 };
 pub use diagnose::{Diagnosis, DiagnosisFinding, FieldRepair, diagnose};
 pub use endpoints::{Endpoints, EndpointsError};
 pub use lookup::{Doubt, Lookup, LookupAnswer, look_up};
-pub use order::{SubmissionSetting, SubmitOrder, Submitted, submit_draft};
+pub use order::{SubmissionSetting, SubmitConsent, SubmitOrder, Submitted, submit_draft};
 pub use outcome::{DraftChange, Plan, Stop, Submission, SubmitOutcome, SubmitStep, stop_requested};
 pub use pace::{Pace, RequestSlot};
 pub use record::Record;

@@ -6,6 +6,7 @@
 mod connections;
 mod history;
 mod outcome;
+mod saving;
 mod step;
 
 use jiff::Timestamp;
@@ -13,6 +14,7 @@ use jiff::Timestamp;
 pub use connections::{FindingReport, diagnosis, obstacle, reason, router_obstacle, span, verdict};
 pub use history::{EntryReport, change, damage, entry};
 pub use outcome::{NextStep, OutcomeReport, outcome};
+pub use saving::save_remarks;
 pub use step::step;
 
 /// Who is speaking.

@@ -4,27 +4,38 @@
 //! Fluent's format; ids are `rule-ID`, `field-KEY`, `error-CODE` (dots of the code as dashes),
 //! `preset-ID`, `origin-WORD`, and names of their own for the rest. An attribute is asked for as `field-Psk.help`.
 //!
-//! Uses fluent-bundle, and `connection` for what is to be said. Opens no file, decides nothing.
+//! A language decides as well how sentences are joined and where lines break.
+//!
+//! Uses fluent-bundle, textwrap and unicode-width, and `connection` for what is to be said. Opens no file,
+//! decides nothing.
 
+mod catalogue;
 mod language;
+mod lines;
+mod locale;
 mod printable;
 
 use std::collections::HashMap;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
-use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use fluent_bundle::{FluentArgs, FluentError, FluentValue};
 
 use crate::connection::presets::Preset;
-use crate::connection::{Arg, FieldOwner, FieldPath, Finding, Key, Mode, Origin, Repair, Severity};
+use crate::connection::{
+    Arg, FieldOwner, FieldPath, Finding, Joint, Key, Mode, Origin, Repair, Severity, Worded,
+};
 
-use language::ids;
+use catalogue::MessageCatalogue;
+use language::all_ids;
 
 pub use language::Language;
+pub use lines::{LongWords, columns, cut, wrap};
+pub use locale::{ChosenLanguage, shows_unicode};
 pub use printable::{printable, printable_json};
 
 /// The words of one language. Cheap to make: a file is read when its first message is asked for.
 pub struct Texts {
+    language: Language,
     /// The language asked for, then the one that helps out.
     catalogues: Vec<MessageCatalogue>,
     /// What was said without values: a screen says the same some fifty times a frame.
@@ -63,7 +74,17 @@ impl Texts {
         if language != Language::English {
             catalogues.push(MessageCatalogue::new(Language::English));
         }
-        Self { catalogues, said: Mutex::default() }
+        Self { language, catalogues, said: Mutex::default() }
+    }
+
+    /// The language that was asked for.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The ids of all texts of the language asked for, `field-Psk.help` for an attribute.
+    pub fn ids(&self) -> Vec<String> {
+        self.language.sources().iter().flat_map(|source| all_ids(source)).collect()
     }
 
     /// A message without values; the id itself if there is no such message.
@@ -102,6 +123,41 @@ impl Texts {
         }
     }
 
+    /// What a room hands on to be said.
+    pub fn tell(&self, said: &impl Worded) -> String {
+        let message = said.message();
+        self.say_with(&message.id, &message.args)
+    }
+
+    /// The name of the language, in itself.
+    pub fn language_name(&self) -> String {
+        self.say("language-name")
+    }
+
+    /// Whether an answer to a question is a yes, in English or in the language; anything else is a no.
+    pub fn is_yes(&self, answer: &str) -> bool {
+        // Who types with an input method types full-width letters.
+        let plain = |letter: char| match u32::from(letter) {
+            code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(letter),
+            _ => letter,
+        };
+        let answer: String = answer.trim().chars().map(plain).collect::<String>().to_lowercase();
+        matches!(answer.as_str(), "y" | "yes") || answer == self.say("answer-yes").to_lowercase()
+    }
+
+    /// Several words or sentences, put together as the language does it.
+    pub fn join(&self, joint: Joint, parts: impl IntoIterator<Item = String>) -> String {
+        let gap = self.say(match joint {
+            Joint::Values => "joint-values",
+            Joint::Words => "joint-words",
+            Joint::Either => "joint-either",
+            Joint::Clauses => "joint-clauses",
+            Joint::Sentences => "joint-sentences",
+        });
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(&gap)
+    }
+
     /// Whether there is such a message, or such an attribute of one.
     pub fn has(&self, id: &str) -> bool {
         self.find(id, &[]).is_some()
@@ -117,14 +173,15 @@ impl Texts {
     pub fn finding_on_form(&self, finding: &Finding, beside: Option<FieldPath>) -> String {
         let labelled = |arg: &Arg| match arg {
             Arg::Field(path) => Arg::from(self.place(*path)),
-            Arg::Fields(all) => Arg::from(named_fields(all, |path| self.label(path.key))),
+            Arg::Fields(all) => Arg::from(self.fields(all, |path| self.label(path.key))),
             other => other.clone(),
         };
         let args: Vec<(&str, Arg)> =
             finding.args.iter().map(|(name, arg)| (*name, labelled(arg))).collect();
         let sentence = self.say_with(&format!("rule-{}", finding.rule.id()), &args);
         let rest = beside.and_then(|path| {
-            sentence.strip_prefix(&self.place(path))?.strip_prefix(": ").map(str::to_owned)
+            let rest = sentence.strip_prefix(&self.place(path))?;
+            rest.strip_prefix(": ").or_else(|| rest.strip_prefix('\u{ff1a}')).map(str::to_owned)
         });
         let Some(mut rest) = rest else { return sentence };
         if let Some(first) = rest.get_mut(..1) {
@@ -186,11 +243,7 @@ impl Texts {
     /// What a repair will do, in words. `name` says what the reader knows a field by: its label in the
     /// wizard ([`Texts::place`]), its wire name on the command line.
     pub fn repair(&self, repair: &Repair, name: impl Fn(FieldPath) -> String) -> String {
-        let steps = repair.edits.iter().map(|edit| {
-            let (id, args) = edit.message(&name);
-            self.say_with(id, &args)
-        });
-        steps.collect::<Vec<_>>().join("; ")
+        self.join(Joint::Clauses, repair.edits.iter().map(|edit| self.tell(&edit.message(&name))))
     }
 
     /// The word for a grade of finding.
@@ -202,82 +255,44 @@ impl Texts {
         })
     }
 
+    /// Fields in a row, by the name that the reader knows each by.
+    fn fields(
+        &self,
+        all: &[(FieldPath, Option<&'static str>)],
+        name: impl Fn(FieldPath) -> String,
+    ) -> String {
+        let named = all.iter().map(|(path, value)| match value {
+            Some(value) => format!("{} {value}", name(*path)),
+            None => name(*path),
+        });
+        self.join(Joint::Values, named)
+    }
+
     fn find(&self, id: &str, args: &[(&str, Arg)]) -> Option<(String, Vec<FluentError>)> {
-        self.catalogues.iter().find_map(|catalogue| catalogue.say(id, args))
-    }
-}
-
-/// The messages of one language. A file is parsed when one of its messages is first asked for, so that
-/// a run pays only for the words it says.
-struct MessageCatalogue {
-    language: Language,
-    /// Which file a message stands in.
-    files: HashMap<&'static str, usize>,
-    bundles: Box<[OnceLock<FluentBundle<FluentResource>>]>,
-}
-
-impl MessageCatalogue {
-    fn new(language: Language) -> Self {
-        let sources = language.sources();
-        let numbered = sources.iter().enumerate();
-        let files =
-            numbered.flat_map(|(file, source)| ids(source).map(move |id| (id, file))).collect();
-        Self { language, files, bundles: sources.iter().map(|_| OnceLock::new()).collect() }
-    }
-
-    fn bundle(&self, id: &str) -> Option<&FluentBundle<FluentResource>> {
-        let file = *self.files.get(id)?;
-        Some(self.bundles[file].get_or_init(|| {
-            let tag = self.language.tag().parse().unwrap_or_default();
-            let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-            // Marks around each value would show up as litter where output is copied.
-            bundle.set_use_isolating(false);
-            // What cannot be read is left out, and its id is shown instead; a test reads every file.
-            let source = self.language.sources()[file].to_owned();
-            let resource = FluentResource::try_new(source).unwrap_or_else(|(rest, _)| rest);
-            let _ = bundle.add_resource(resource);
-            bundle
-        }))
-    }
-
-    /// A message, or an attribute of one, with what Fluent missed.
-    fn say(&self, id: &str, args: &[(&str, Arg)]) -> Option<(String, Vec<FluentError>)> {
-        let (message, attribute) =
-            id.split_once('.').map_or((id, None), |(id, name)| (id, Some(name)));
-        let bundle = self.bundle(message)?;
-        let message = bundle.get_message(message)?;
-        let pattern = match attribute {
-            None => message.value()?,
-            Some(name) => message.get_attribute(name)?.value(),
-        };
         let args: FluentArgs<'_> =
-            args.iter().map(|(name, value)| (*name, fluent_value(value))).collect();
-        let mut errors = Vec::new();
-        let sentence = bundle.format_pattern(pattern, Some(&args), &mut errors);
-        // A long message is broken in its file for its author's sake; whoever shows it breaks it anew.
-        Some((sentence.replace('\n', " "), errors))
+            args.iter().map(|(name, value)| (*name, self.value(value))).collect();
+        self.catalogues.iter().find_map(|catalogue| catalogue.say(id, &args))
     }
-}
 
-fn fluent_value(arg: &Arg) -> FluentValue<'_> {
-    match arg {
-        Arg::Text(text) => FluentValue::String(printable(text)),
-        Arg::Number(number) => FluentValue::from(*number),
-        Arg::Field(path) => FluentValue::from(path.to_string()),
-        Arg::Fields(all) => FluentValue::from(named_fields(all, |path| {
-            path.leaf().and_then(|leaf| leaf.rsplit('.').next()).unwrap_or_default().to_owned()
-        })),
+    fn value<'a>(&self, arg: &'a Arg) -> FluentValue<'a> {
+        match arg {
+            Arg::Text(text) => FluentValue::String(printable(text)),
+            Arg::Number(number) => FluentValue::from(*number),
+            other => FluentValue::from(self.word(other)),
+        }
     }
-}
 
-/// Fields in a row, by the name that the reader knows each by.
-fn named_fields(
-    all: &[(FieldPath, Option<&'static str>)],
-    name: impl Fn(FieldPath) -> String,
-) -> String {
-    let named = all.iter().map(|(path, value)| match value {
-        Some(value) => format!("{} {value}", name(*path)),
-        None => name(*path),
-    });
-    named.collect::<Vec<_>>().join(", ")
+    /// A value as it stands in a sentence.
+    fn word(&self, arg: &Arg) -> String {
+        match arg {
+            Arg::Text(text) => printable(text).into_owned(),
+            Arg::Number(number) => number.to_string(),
+            Arg::Message(message) => self.tell(&**message),
+            Arg::List(joint, parts) => self.join(*joint, parts.iter().map(|part| self.word(part))),
+            Arg::Field(path) => path.to_string(),
+            Arg::Fields(all) => self.fields(all, |path| {
+                path.leaf().and_then(|leaf| leaf.rsplit('.').next()).unwrap_or_default().to_owned()
+            }),
+        }
+    }
 }

@@ -7,10 +7,11 @@ use serde_json::{Value as Json, json};
 use crate::connection::Severity;
 use crate::drafts::Consent;
 use crate::drafts::diff::{Cell, Difference};
+use crate::drafts::journal::ChangeKind;
 use crate::explain::{Refusal, explain};
 use crate::flow::{
-    self, BindOrder, ChangeDone, ChangeObstacle, ChangeOutcome, ChangeReport, PlanError, Stop,
-    SubmitStep, WatchUntil,
+    self, BindOrder, ChangeDone, ChangeObstacle, ChangeOutcome, ChangeReport, ChangeSetting,
+    PlanError, Stop, SubmitStep, WatchUntil,
 };
 use crate::present;
 use crate::text::printable;
@@ -78,6 +79,7 @@ async fn bind_one(
         sandbox: place.session.is_sandbox(),
     };
     let setting = place.setting(common, output).await?;
+    told.tell_elsewhere(&setting);
     let exit = match flow::plan_bind(place.session.flow(), &order).await {
         Ok(plan) => {
             let router = plan.router.router.id.clone();
@@ -90,7 +92,7 @@ async fn bind_one(
             let mut step = |step| told.step(&step);
             told.report(&flow::bind(&setting, plan, stop.clone(), &mut step).await)
         }
-        Err(error) => told.not_planned(error),
+        Err(error) => told.not_planned(&setting, ChangeKind::Bind, error).await,
     };
     if exit != Exit::Done {
         return Ok(exit);
@@ -123,6 +125,7 @@ async fn unbind_one(
         sandbox: place.session.is_sandbox(),
     };
     let setting = place.setting(common, output).await?;
+    told.tell_elsewhere(&setting);
     match flow::plan_unbind(place.session.flow(), &place.region, &args.id).await {
         Ok(plan) => {
             let router = plan.router().unwrap_or("-").to_owned();
@@ -131,7 +134,7 @@ async fn unbind_one(
             let mut step = |step| told.step(&step);
             Ok(told.report(&flow::unbind(&setting, plan, stop, &mut step).await))
         }
-        Err(error) => Ok(told.not_planned(error)),
+        Err(error) => Ok(told.not_planned(&setting, ChangeKind::Unbind, error).await),
     }
 }
 
@@ -166,10 +169,11 @@ async fn modify_one(
         sandbox: place.session.is_sandbox(),
     };
     let setting = place.setting(common, output).await?;
+    told.tell_elsewhere(&setting);
     let plan = match flow::plan_modify(place.session.flow(), &place.region, &args.id, &draft).await
     {
         Ok(plan) => plan,
-        Err(error) => return Ok(told.not_planned(error)),
+        Err(error) => return Ok(told.not_planned(&setting, ChangeKind::Modify, error).await),
     };
     if !output.is_json() {
         plan.differences.iter().for_each(|difference| print_difference(output, difference));
@@ -213,6 +217,7 @@ async fn delete_one(
         sandbox: place.session.is_sandbox(),
     };
     let setting = place.setting(common, output).await?;
+    told.tell_elsewhere(&setting);
     match flow::plan_delete(place.session.flow(), &place.region, &args.id).await {
         Ok(plan) => {
             let name = plan.connection.name.clone().unwrap_or_else(|| args.id.clone());
@@ -226,7 +231,7 @@ async fn delete_one(
             let mut step = |step| told.step(&step);
             Ok(told.report(&flow::delete(&setting, plan, stop, &mut step).await))
         }
-        Err(error) => Ok(told.not_planned(error)),
+        Err(error) => Ok(told.not_planned(&setting, ChangeKind::Delete, error).await),
     }
 }
 
@@ -243,7 +248,7 @@ impl Told<'_> {
             return Ok(());
         }
         let answer = self.ask(question, name.unwrap_or(self.id), router)?;
-        if matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes") {
+        if self.output.texts.is_yes(&answer) {
             return Ok(());
         }
         self.output.note(&self.output.texts.say("change-declined"));
@@ -279,10 +284,45 @@ impl Told<'_> {
         }
     }
 
-    /// Tells why a change was not planned; that it is so already is no failure.
-    fn not_planned(&self, error: PlanError) -> Exit {
+    /// Tells of changes that were left open by somebody who may be of another account.
+    fn tell_elsewhere(&self, setting: &ChangeSetting) {
+        let texts = &self.output.texts;
+        for begun in flow::open_elsewhere(setting, self.id) {
+            let args = [
+                ("change", texts.say(&format!("history-{}", begun.kind.name())).into()),
+                ("id", begun.connection.into()),
+                ("date", present::minute(begun.at).into()),
+                ("account", begun.account.to_string().into()),
+            ];
+            self.output.note(&printable(&texts.say_with("change-open-elsewhere", &args)));
+        }
+    }
+
+    /// Tells why a change was not planned; that it is so already is no failure, and settles what an earlier
+    /// run of it has left open.
+    async fn not_planned(
+        &self,
+        setting: &ChangeSetting,
+        kind: ChangeKind,
+        error: PlanError,
+    ) -> Exit {
         let output = self.output;
+        let is_gone = kind == ChangeKind::Delete
+            && matches!(&error, PlanError::Trouble(_, trouble) if trouble.is_missing_connection());
+        let mut was_begun = false;
+        if is_gone || matches!(error, PlanError::AlreadySo(_)) {
+            match flow::settle_seen(setting, kind, self.id).await {
+                Ok(seen) => was_begun = seen,
+                // It stays open, and the next run settles it.
+                Err(error) => output.note(&error.to_string()),
+            }
+        }
         match error {
+            PlanError::Trouble(..) if is_gone && was_begun => {
+                self.say("change-delete-already", &ChangeDone::default());
+                self.json("already", &ChangeDone::default(), json!({}));
+                Exit::Done
+            }
             PlanError::Trouble(product, trouble) => report_trouble(output, product, &trouble),
             PlanError::Unfit(errors) => {
                 for finding in &errors {

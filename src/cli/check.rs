@@ -5,16 +5,19 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use crate::cloud::Policy;
-use crate::connection::{Arg, Edit, FieldOwner, FieldPath, Finding, Key, Repair, Severity, check};
+use crate::connection::{
+    Arg, Edit, FieldOwner, FieldPath, Finding, Joint, Key, Repair, Severity, check,
+};
 
 use crate::peer::{PeerDevice, judge_device};
+use crate::text::columns;
 
 use super::args::{CheckArgs, Common};
 use super::exit::Exit;
 use super::load::{Input, Unread, load};
 use super::output::{Output, Tone};
 use super::region::RegionJudge;
-use super::session::{CommandSession, announce_sandbox, runtime};
+use super::session::{CommandSession, announce_sandbox, run_async};
 
 pub fn run(common: &Common, args: &CheckArgs, output: &Output) -> Exit {
     let inputs = match load(common, &args.drafts, output) {
@@ -32,13 +35,8 @@ pub fn run(common: &Common, args: &CheckArgs, output: &Output) -> Exit {
         None => None,
     };
     if args.online {
-        return match runtime() {
-            Ok(runtime) => runtime.block_on(online(common, &inputs, device.as_ref(), output)),
-            Err(error) => {
-                output.trouble(&error.to_string());
-                Exit::Failed
-            }
-        };
+        let looking = online(common, &inputs, device.as_ref(), output);
+        return run_async(output, looking).unwrap_or_else(|exit| exit);
     }
     let exit = inputs.iter().map(|input| match input {
         Ok(input) => one(output, input, judged(input, device.as_ref())),
@@ -163,7 +161,8 @@ pub fn print_findings(output: &Output, file: &str, findings: &[Finding]) {
 
 /// One finding: its grade in this place, rule, fields, sentence and repair.
 pub fn print_finding(output: &Output, finding: &Finding, severity: Severity) {
-    let word = format!("{:<8}", output.texts.severity(severity));
+    let word = output.texts.severity(severity);
+    let word = format!("{word}{}", " ".repeat(8_usize.saturating_sub(columns(&word))));
     let fields = name_fields(output, &finding.fields);
     let head = format!("  {} {}  ", output.paint(severity.into(), &word), finding.rule.id());
     output.hanging(&head, 17, &fields);
@@ -200,12 +199,12 @@ fn name_fields(output: &Output, fields: &[FieldPath]) -> String {
         // A number and not its digits, or the text has no form for it.
         let numbers: Arg = match numbers[..] {
             [one] => one.into(),
-            _ => numbers.iter().map(u16::to_string).collect::<Vec<_>>().join(", ").into(),
+            _ => Arg::list(Joint::Words, numbers.iter().copied()),
         };
         let args = [("numbers", numbers), ("fields", leaves.join(", ").into())];
         names.push(output.texts.say_with("check-tunnels", &args));
     }
-    names.join(", ")
+    output.texts.join(Joint::Words, names)
 }
 
 /// A repair in few words: what one value settles in several fields is said once, and of a long one

@@ -154,6 +154,7 @@ fn report(store: &Store, name: &DraftName, saved: &Saved, output: &Output) -> Ex
         SaveOutcome::Written => ("saved", "drafts-saved"),
         SaveOutcome::Unchanged => ("unchanged", "drafts-unchanged"),
         SaveOutcome::Conflict => ("conflict", "drafts-conflict"),
+        SaveOutcome::Unreadable => ("conflict", "drafts-unreadable"),
     };
     let args = [("name", name.to_string().into()), ("kept", saved.name.to_string().into())];
     let sentence = output.texts.say_with(words, &args);
@@ -165,18 +166,18 @@ fn report(store: &Store, name: &DraftName, saved: &Saved, output: &Output) -> Ex
             "revision": saved.digest,
         }));
     }
-    match saved.outcome {
-        SaveOutcome::Conflict => {
-            output.trouble(&sentence);
-            Exit::Failed
-        }
-        _ => {
-            if !output.is_json() {
-                output.line(&sentence);
-            }
-            Exit::Done
-        }
+    let is_beside = matches!(saved.outcome, SaveOutcome::Conflict | SaveOutcome::Unreadable);
+    if is_beside {
+        output.trouble(&sentence);
+    } else if !output.is_json() {
+        output.line(&sentence);
     }
+    for doubt in &saved.doubts {
+        let args =
+            [("name", saved.name.to_string().into()), ("why", doubt.why().to_owned().into())];
+        output.trouble(&output.texts.say_with(&format!("save-{}", doubt.name()), &args));
+    }
+    if is_beside || !saved.doubts.is_empty() { Exit::Failed } else { Exit::Done }
 }
 
 fn list(store: &Store, output: &Output) -> Step<Exit> {

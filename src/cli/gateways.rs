@@ -16,7 +16,7 @@ use crate::text::printable;
 use super::args::{Common, GatewayArgs, GatewaysArgs, GatewaysVerb};
 use super::exit::Exit;
 use super::output::{Output, Tone};
-use super::session::{CommandSession, announce_sandbox, runtime};
+use super::session::{CommandSession, announce_sandbox, run_async};
 
 /// After so long without an answer, and each time again, the person is told that it is still awaited.
 const WAITING: Duration = Duration::from_secs(5);
@@ -25,13 +25,6 @@ const WAITING: Duration = Duration::from_secs(5);
 const SANDBOX_REGION: &str = "eu-central-1";
 
 pub fn run(common: &Common, args: &GatewaysArgs, output: &Output) -> Exit {
-    let runtime = match runtime() {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            output.trouble(&error.to_string());
-            return Exit::Failed;
-        }
-    };
     if let Some(GatewaysVerb::Create(args)) = &args.verb
         && let Some(flaw) = flaw(args)
     {
@@ -42,7 +35,7 @@ pub fn run(common: &Common, args: &GatewaysArgs, output: &Output) -> Exit {
         let token = args.client_token.clone().unwrap_or_else(|| Uuid::new_v4().to_string());
         Creation { args, token }
     });
-    runtime.block_on(async {
+    let interruptible = async {
         let mut work = std::pin::pin!(work(common, creation.as_ref(), output));
         let mut interrupt = std::pin::pin!(tokio::signal::ctrl_c());
         let mut waiting = tokio::time::interval_at(Instant::now() + WAITING, WAITING);
@@ -53,7 +46,8 @@ pub fn run(common: &Common, args: &GatewaysArgs, output: &Output) -> Exit {
                 _ = waiting.tick() => output.note(&output.texts.say("gateways-waiting")),
             }
         }
-    })
+    };
+    run_async(output, interruptible).unwrap_or_else(|exit| exit)
 }
 
 fn interrupted(creation: Option<&Creation<'_>>, output: &Output) -> Exit {

@@ -44,8 +44,6 @@ pub fn exit_of(error: &StoreError) -> Exit {
         | StoreError::Full { .. }
         | StoreError::Denied { .. }
         | StoreError::NoFolder { .. }
-        | StoreError::Unsynced { .. }
-        | StoreError::PlainVersion(_)
         | StoreError::Io { .. } => Exit::Failed,
     }
 }

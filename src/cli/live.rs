@@ -8,7 +8,7 @@ use super::args::Common;
 use super::exit::Exit;
 use super::gateways;
 use super::output::Output;
-use super::session::{CommandSession, runtime};
+use super::session::{CommandSession, run_async};
 
 /// Asks for a connection; `region` is where it is if the command line does not say.
 ///
@@ -39,16 +39,13 @@ pub fn fetch_with_gateways(
 type Answer = Result<(Live, Vec<CustomerGateway>), Exit>;
 
 fn run(asking: impl Future<Output = Answer>, output: &Output) -> Answer {
-    let runtime = runtime().map_err(|error| {
-        output.trouble(&error.to_string());
-        Exit::Failed
-    })?;
-    runtime.block_on(async {
+    let interruptible = async {
         tokio::select! {
             found = asking => found,
             _ = tokio::signal::ctrl_c() => Err(Exit::Interrupted),
         }
-    })
+    };
+    run_async(output, interruptible)?
 }
 
 async fn ask(

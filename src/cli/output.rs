@@ -1,24 +1,24 @@
 //! Everything the command line prints: results on standard output, progress and troubles on standard
 //! error, in colour where that was asked for or a terminal is there.
 
-use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anstyle::{AnsiColor, Style};
+use clap::error::ErrorKind;
 use serde_json::Value as Json;
 use terminal_size::{Height, Width};
-use textwrap::core::display_width;
-use textwrap::{Options, WordSeparator, WordSplitter};
-
-use unicode_width::UnicodeWidthChar as _;
 
 use crate::connection::Severity;
 use crate::present::Status;
-use crate::text::{Language, Texts, printable, printable_json};
+use crate::text::{
+    ChosenLanguage, Language, LongWords, Texts, columns, cut, printable, printable_json, wrap,
+};
 
-use super::args::{Common, Form, When};
+use super::args::{Common, Form, Verb, When};
+use super::command;
 use super::exit::Exit;
+use super::usage;
 
 /// How a word is set off; colour is never the only signal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,22 +84,28 @@ pub struct Output {
     closed: AtomicBool,
     /// Whether something that was to be written on standard output is lost.
     lost: AtomicBool,
-    /// The words.
+    /// The words for whoever reads the results: a person in their language, other programs in English
+    /// unless a language was asked for by name.
     pub texts: Texts,
+    language: ChosenLanguage,
 }
 
 impl Output {
-    /// Without colour, as long as the command line is not understood.
-    pub fn plain() -> Self {
-        Self::shaped(When::Never, Form::Text, false)
+    /// As long as the command line is not understood.
+    pub fn plain(language: ChosenLanguage) -> Self {
+        Self::shaped(When::Auto, Form::Text, false, language)
     }
 
     /// As the command line wants it.
-    pub fn new(common: &Common) -> Self {
-        Self::shaped(common.color, common.output, common.quiet)
+    pub fn new(common: &Common, verb: Option<&Verb>, language: ChosenLanguage) -> Self {
+        let mut output = Self::shaped(common.color, common.output, common.quiet, language);
+        if output.is_json() || verb.is_some_and(Verb::is_for_programs) {
+            output.texts = output.texts_for_programs();
+        }
+        output
     }
 
-    fn shaped(color: When, form: Form, quiet: bool) -> Self {
+    fn shaped(color: When, form: Form, quiet: bool, language: ChosenLanguage) -> Self {
         let colour = |is_terminal: bool| match color {
             When::Always => true,
             When::Never => false,
@@ -112,12 +118,12 @@ impl Output {
             }
         };
         let is_terminal = io::stdout().is_terminal();
-        let columns = |is_terminal: bool, size: Option<(Width, Height)>| {
+        let window = |is_terminal: bool, size: Option<(Width, Height)>| {
             is_terminal.then_some(size).flatten().map(|(width, _)| usize::from(width.0))
         };
-        let width = columns(is_terminal, terminal_size::terminal_size_of(io::stdout()));
+        let width = window(is_terminal, terminal_size::terminal_size_of(io::stdout()));
         let width_err =
-            columns(io::stderr().is_terminal(), terminal_size::terminal_size_of(io::stderr()));
+            window(io::stderr().is_terminal(), terminal_size::terminal_size_of(io::stderr()));
         Self {
             form,
             quiet,
@@ -128,8 +134,19 @@ impl Output {
             width_err: width_err.map(|width| width.clamp(40, 100)),
             closed: AtomicBool::new(false),
             lost: AtomicBool::new(false),
-            texts: Texts::new(Language::English),
+            texts: Texts::new(language.language),
+            language,
         }
+    }
+
+    /// The language of the person at the terminal.
+    pub fn language(&self) -> Language {
+        self.language.language
+    }
+
+    /// The words for what other programs read whatever `--output` says, such as a report.
+    pub fn texts_for_programs(&self) -> Texts {
+        Texts::new(for_programs(self.language))
     }
 
     /// Whether each result is a line of JSON.
@@ -195,11 +212,11 @@ impl Output {
     /// file no cell is longer than a person reads. Everything must be printable already.
     pub fn table<const N: usize>(&self, head: [String; N], rows: Vec<[String; N]>) {
         let mut widths: [usize; N] = std::array::from_fn(|column| {
-            let cells = rows.iter().chain([&head]).map(|row| display_width(&row[column]));
+            let cells = rows.iter().chain([&head]).map(|row| columns(&row[column]));
             cells.max().unwrap_or_default().min(WIDEST_CELL)
         });
-        if let Some(columns) = self.columns {
-            let room = columns.saturating_sub(GAP.len() * N.saturating_sub(1));
+        if let Some(window) = self.columns {
+            let room = window.saturating_sub(GAP.len() * N.saturating_sub(1));
             while widths.iter().sum::<usize>() > room {
                 let Some(widest) = widths.iter_mut().max().filter(|width| **width > 8) else {
                     break;
@@ -209,8 +226,8 @@ impl Output {
         }
         let line = |row: &[String; N]| {
             let cells = row.iter().zip(widths).map(|(cell, width)| {
-                let cell = cut(cell, width);
-                let blank = width.saturating_sub(display_width(&cell));
+                let cell = cut(cell, width, "…");
+                let blank = width.saturating_sub(columns(&cell));
                 format!("{cell}{}", " ".repeat(blank))
             });
             cells.collect::<Vec<_>>().join(GAP).trim_end().to_owned()
@@ -230,7 +247,8 @@ impl Output {
     pub fn hanging(&self, head: &str, width: usize, text: &str) {
         let room = self.width.saturating_sub(width).max(20);
         let blank = " ".repeat(width);
-        for (index, line) in textwrap::wrap(text, options(room)).iter().enumerate() {
+        // Ids and addresses are copied from what is printed: none may be broken.
+        for (index, line) in wrap(text, room, LongWords::Whole).iter().enumerate() {
             self.line(&format!("{}{line}", if index == 0 { head } else { &blank }));
         }
     }
@@ -241,9 +259,36 @@ impl Output {
         self.message(&format!("{word} {}", printable(text)));
     }
 
+    /// A command line that is not understood, or asks for help.
+    pub fn not_understood(&self, error: &clap::Error) -> Exit {
+        let page = error.render();
+        let page = |colour| if colour { page.ansi().to_string() } else { page.to_string() };
+        match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                let help = command::page(&page(self.colour_out), self.width, &self.texts);
+                self.raw(help.as_bytes());
+                self.finish(Exit::Done)
+            }
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+                let help = command::page(&page(self.colour_err), self.width, &self.texts);
+                self.message(&help);
+                Exit::Usage
+            }
+            _ => self.usage_in_lines(&usage::problem(error, &self.texts)),
+        }
+    }
+
     /// A wrong command line.
     pub fn usage(&self, problem: &str) -> Exit {
         self.trouble(problem);
+        Exit::Usage
+    }
+
+    /// A wrong command line, told in lines that are broken already.
+    fn usage_in_lines(&self, problem: &str) -> Exit {
+        let word = set_off(self.colour_err, Tone::Bad, &self.texts.say("trouble"));
+        let problem: Vec<_> = problem.lines().map(printable).collect();
+        let _ = io::stderr().write_all(format!("{word} {}\n", problem.join("\n")).as_bytes());
         Exit::Usage
     }
 
@@ -267,7 +312,12 @@ impl Output {
     pub fn message(&self, line: &str) {
         let indent = &line[..line.len() - line.trim_start_matches(' ').len()];
         let text = match self.width_err {
-            Some(width) => textwrap::fill(line, options(width).subsequent_indent(indent)),
+            Some(width) => {
+                let room = width.saturating_sub(indent.len());
+                let lines = wrap(&line[indent.len()..], room, LongWords::Whole);
+                let lines: Vec<_> = lines.iter().map(|line| format!("{indent}{line}")).collect();
+                lines.join("\n")
+            }
             None => line.to_owned(),
         };
         // In one piece: standard error is not buffered, and other programs may write there too.
@@ -281,31 +331,9 @@ const GAP: &str = "  ";
 /// The most columns of a cell.
 const WIDEST_CELL: usize = 100;
 
-/// A text of at most so many columns; an ellipsis tells that there was more.
-fn cut(text: &str, columns: usize) -> Cow<'_, str> {
-    // Most cells fit, and a long one need not be measured to its end.
-    if text.len() <= columns || display_width(text) <= columns {
-        return Cow::Borrowed(text);
-    }
-    let mut short = String::new();
-    let mut used = 1;
-    for letter in text.chars() {
-        used += letter.width().unwrap_or_default();
-        if used > columns {
-            break;
-        }
-        short.push(letter);
-    }
-    short.push('…');
-    Cow::Owned(short)
-}
-
-/// Ids and addresses are copied from what is printed: none may be broken.
-fn options<'a>(width: usize) -> Options<'a> {
-    Options::new(width)
-        .word_separator(WordSeparator::AsciiSpace)
-        .word_splitter(WordSplitter::NoHyphenation)
-        .break_words(false)
+/// A locale chooses for its reader alone.
+fn for_programs(chosen: ChosenLanguage) -> Language {
+    if chosen.is_asked_for { chosen.language } else { Language::English }
 }
 
 fn set_off(colour: bool, tone: Tone, word: &str) -> String {

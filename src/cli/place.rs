@@ -13,7 +13,7 @@ use super::exit::Exit;
 use super::gateways;
 use super::history::open_journal;
 use super::output::Output;
-use super::session::{CommandSession, announce_sandbox, runtime};
+use super::session::{CommandSession, announce_sandbox, run_async};
 
 /// The region the sandbox shows when nobody names one.
 const SANDBOX_REGION: &str = "eu-central-1";
@@ -104,14 +104,7 @@ pub fn run_stoppable<F: Future<Output = Exit>>(
     output: &Output,
     work: impl FnOnce(Stop) -> F,
 ) -> Exit {
-    let runtime = match runtime() {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            output.trouble(&error.to_string());
-            return Exit::Failed;
-        }
-    };
-    runtime.block_on(async {
+    let stoppable = async {
         let (stop, stopped) = watch::channel(false);
         let mut working = std::pin::pin!(work(stopped));
         tokio::select! {
@@ -124,7 +117,8 @@ pub fn run_stoppable<F: Future<Output = Exit>>(
             _ = tokio::signal::ctrl_c() => Exit::Interrupted,
             () = tokio::time::sleep(GRACE) => Exit::Interrupted,
         }
-    })
+    };
+    run_async(output, stoppable).unwrap_or_else(|exit| exit)
 }
 
 /// How long the work may take to stop.

@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::Arc;
 
+use tokio::runtime::Builder;
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 
@@ -11,13 +12,13 @@ use crate::connection::key::Entropy;
 use crate::flow::{Access, Endpoints, Session, SessionOptions, Workspace};
 use crate::plain::{Console, Heard, PlainEnd, PlainOutside, PlainPrompt, PlainSetup};
 use crate::sandbox::Sandbox;
-use crate::text::{Language, Texts, printable};
+use crate::text::{Texts, printable};
 
 use super::args::{Common, Form, WizardArgs};
 use super::ask::{Entered, Quiet, hidden, line};
 use super::exit::Exit;
 use super::output::Output;
-use super::session::{algorithm, runtime, sandbox_credentials, started, surroundings};
+use super::session::{algorithm, run_async, sandbox_credentials, started, surroundings};
 use super::wizard::{named, random};
 
 /// Whether plain mode is wanted: asked for, or the terminal can do no more. Without a terminal it has to be
@@ -44,39 +45,28 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
         Err(error) => return output.usage(&format!("--endpoint: {error}")),
     };
     let setup = PlainSetup {
-        texts: Arc::new(Texts::new(Language::English)),
+        texts: Arc::new(Texts::new(output.language())),
         draft,
         region: common.region.clone().or_else(|| common.usual_region.clone()),
         sandbox: common.sandbox,
         endpoint: endpoints.vpc().map(ToString::to_string),
         entropy: Box::new(random as fn(&mut [u8])) as Box<dyn Entropy + Send>,
     };
-    let runtime = match runtime() {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            output.trouble(&error.to_string());
-            return Exit::Failed;
-        }
-    };
-    let ended = runtime.block_on(async {
+    let (interrupt, interrupted) = watch::channel(false);
+    let ended = run_async(output, async {
         // It serves as long as the walk lasts.
         let (session, _sandbox) = session(common, endpoints).await?;
         let workspace =
             Workspace::open(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
         let workspace = workspace.map_err(|error| error.to_string());
         let outside = PlainOutside { session, workspace };
-        let (interrupt, interrupted) = watch::channel(false);
-        tokio::spawn(async move {
-            interruption().await;
-            // Nobody waits for it any more once the walk has ended.
-            let _ = interrupt.send(true);
-            // A channel that is closed would mean that nobody can interrupt any more.
-            interrupt.closed().await;
-        });
+        hear_interruptions(interrupt);
         crate::plain::run(setup, outside, &mut Lines, interrupted).await
     });
-    // A line that is still being read keeps nobody here.
-    runtime.shutdown_background();
+    let ended = match ended {
+        Ok(ended) => ended,
+        Err(exit) => return exit,
+    };
     match ended {
         Ok(PlainEnd::Left) => Exit::Done,
         Ok(PlainEnd::Interrupted) => Exit::Interrupted,
@@ -86,6 +76,22 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
             Exit::Failed
         }
     }
+}
+
+/// Tells of the first interruption, and ends the program at the second: a disk that hangs keeps nobody here.
+/// On a thread of its own, since the walk itself waits for the disk.
+fn hear_interruptions(interrupt: watch::Sender<bool>) {
+    std::thread::spawn(move || {
+        // Without a runtime nobody can interrupt in good order, and the system does it.
+        let Ok(runtime) = Builder::new_current_thread().enable_all().build() else { return };
+        runtime.block_on(async {
+            interruption().await;
+            // Nobody waits for it any more once the walk has ended.
+            let _ = interrupt.send(true);
+            interruption().await;
+            std::process::exit(Exit::Interrupted as i32);
+        });
+    });
 }
 
 /// Ends once the person or the system wants the walk to end.
@@ -119,7 +125,7 @@ async fn session(common: &Common, endpoints: Endpoints) -> io::Result<(Session, 
         let access = Access::Search { profile, around };
         return Ok((Session::new(SessionOptions { endpoints, algorithm, policy, access }), None));
     }
-    let sandbox = started().await?;
+    let sandbox = started(&common.life).await?;
     let endpoint = Endpoint::parse(&sandbox.endpoint()).map_err(io::Error::other)?;
     let access = Access::Given { credentials: sandbox_credentials(), sandbox: true };
     let endpoints = Endpoints::everywhere(endpoint);
@@ -133,7 +139,8 @@ struct Lines;
 impl Console for Lines {
     fn say(&mut self, line: &str) -> io::Result<()> {
         let mut stdout = io::stdout().lock();
-        writeln!(stdout, "{line}")?;
+        // What came from files and from elsewhere acts on no terminal.
+        writeln!(stdout, "{}", printable(line))?;
         stdout.flush()
     }
 

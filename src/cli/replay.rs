@@ -21,7 +21,7 @@ use super::args::{Common, ReplayArgs};
 use super::exit::Exit;
 use super::history::open_journal;
 use super::output::Output;
-use super::session::{CommandSession, announce_sandbox, runtime, unknown_realm};
+use super::session::{CommandSession, announce_sandbox, run_async, unknown_realm};
 
 mod collisions;
 mod consent;
@@ -51,13 +51,9 @@ pub fn run(common: &Common, args: &ReplayArgs, output: &Output) -> Exit {
         Ok(plan) if args.wait && !plan.binds(args.bind.as_deref()) => {
             output.usage(&output.texts.say("replay-wait-needs-bind"))
         }
-        Ok(plan) => match runtime() {
-            Ok(runtime) => runtime.block_on(replay(common, args, output, plan)),
-            Err(error) => {
-                output.trouble(&error.to_string());
-                Exit::Failed
-            }
-        },
+        Ok(plan) => {
+            run_async(output, replay(common, args, output, plan)).unwrap_or_else(|exit| exit)
+        }
         Err(problem) => output.usage(&problem),
     }
 }
@@ -98,9 +94,10 @@ async fn replay(
     if let Some(session) = &access.session {
         let asks = needs_yes(&plan);
         let judging = plan.judge_regions(session.flow(), output);
-        if asks {
+        if asks || !programs.is_empty() {
             // The handler of an interrupt is there for good once it is set, and would keep Ctrl-C from
-            // ending the question; until then nothing is sent that an end could leave half done.
+            // ending the question, or a program that is run for a key; until then nothing is sent that an
+            // end could leave half done.
             judging.await;
         } else {
             tokio::select! {

@@ -4,14 +4,13 @@ use serde_json::json;
 use tokio::net::TcpListener;
 
 use crate::sandbox::{
-    ACCESS_KEY_ID, ACCESS_KEY_SECRET, Fault, Sandbox, SandboxAccount, Settings, Traits, TunnelPeer,
-    read_pace, serve,
+    ACCESS_KEY_ID, ACCESS_KEY_SECRET, Fault, Sandbox, SandboxAccount, Settings, Traits, serve,
 };
 
 use super::args::SandboxArgs;
 use super::exit::Exit;
 use super::output::{Output, Tone};
-use super::session::runtime;
+use super::session::run_async;
 
 pub fn run(args: &SandboxArgs, output: &Output) -> Exit {
     let mut faults = Vec::new();
@@ -34,29 +33,14 @@ pub fn run(args: &SandboxArgs, output: &Output) -> Exit {
             }
         }
     }
-    if let Some(pace) = &args.pace {
-        match read_pace(pace) {
-            Some(pace) => settings.pace = pace,
-            None => {
-                let told = format!("--pace {pace}: not a duration above zero as in 200ms or 1s");
-                return output.usage(&told);
-            }
-        }
-    }
-    for peer in &args.peers {
-        match peer.parse::<TunnelPeer>() {
-            Ok(peer) => settings.peers.push(peer),
-            Err(error) => return output.usage(&format!("--peer {peer}: {error}")),
-        }
-    }
+    args.life.apply(&mut settings);
     if let Some(gateways) = args.gateways {
         settings.gateways = usize::from(gateways);
     }
-    match runtime()
-        .and_then(|runtime| runtime.block_on(until_interrupted(args.port, settings, output)))
-    {
-        Ok(()) => Exit::Done,
-        Err(error) => {
+    match run_async(output, until_interrupted(args.port, settings, output)) {
+        Ok(Ok(())) => Exit::Done,
+        Err(exit) => exit,
+        Ok(Err(error)) => {
             let port = args.port;
             output.trouble(&format!("the sandbox cannot serve on 127.0.0.1:{port}: {error}"));
             Exit::Failed

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use tokio::net::TcpListener;
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Builder;
 
 use crate::cloud::credentials::{Credentials, Surroundings};
 use crate::cloud::{Client, Policy};
@@ -11,13 +11,23 @@ use crate::flow::{self, Access, Endpoints, SessionOptions, SignInError, Who};
 use crate::rpc::Algorithm;
 use crate::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, Settings, Traits, serve};
 
-use super::args::{Common, Signature};
+use super::args::{Common, SandboxLife, Signature};
 use super::exit::Exit;
 use super::output::{Output, Tone};
 
-/// A runtime of one thread: the work is waiting, not computing.
-pub fn runtime() -> std::io::Result<Runtime> {
-    Builder::new_current_thread().enable_all().build()
+/// Does work on a runtime of one thread: it is waiting, not computing. What waits for a disk that does not
+/// answer, once the work is done or given up, keeps nobody here.
+///
+/// # Errors
+/// The exit status, after telling that there is no runtime.
+pub fn run_async<T>(output: &Output, work: impl Future<Output = T>) -> Result<T, Exit> {
+    let runtime = Builder::new_current_thread().enable_all().build().map_err(|error| {
+        output.trouble(&error.to_string());
+        Exit::Failed
+    })?;
+    let done = runtime.block_on(work);
+    runtime.shutdown_background();
+    Ok(done)
 }
 
 /// What one run of the program talks to.
@@ -40,7 +50,7 @@ impl CommandSession {
         output: &Output,
     ) -> Result<Self, (Exit, String)> {
         let (sandbox, endpoints, access) = if common.sandbox {
-            let sandbox = started().await.map_err(|error| {
+            let sandbox = started(&common.life).await.map_err(|error| {
                 let why = format!("the sandbox cannot be started: {error}");
                 output.trouble(&why);
                 (Exit::Failed, why)
@@ -114,11 +124,13 @@ pub fn algorithm(signature: Signature) -> Algorithm {
     }
 }
 
-pub async fn started() -> std::io::Result<Sandbox> {
+pub async fn started(life: &SandboxLife) -> std::io::Result<Sandbox> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     // It serves one person who waits: a list that lags longer teaches nothing more.
     let traits = Traits { list_lag: SignedDuration::from_secs(1), ..Traits::default() };
-    Ok(serve(listener, Settings { traits, ..Settings::default() }).await)
+    let mut settings = Settings { traits, ..Settings::default() };
+    life.apply(&mut settings);
+    Ok(serve(listener, settings).await)
 }
 
 pub fn sandbox_credentials() -> Credentials {

@@ -12,7 +12,7 @@ use super::exit::Exit;
 use super::load::load;
 use super::output::Output;
 use super::peer::reading;
-use super::session::{CommandSession, announce_sandbox, runtime};
+use super::session::{CommandSession, announce_sandbox, run_async};
 
 pub fn run(common: &Common, verb: &SuggestVerb, output: &Output) -> Exit {
     let SuggestVerb::TunnelCidr(args) = verb;
@@ -38,11 +38,7 @@ fn taken(common: &Common, args: &SuggestCidrArgs, output: &Output) -> Result<Vec
         }
     }
     if args.online || common.region.is_some() {
-        let runtime = runtime().map_err(|error| {
-            output.trouble(&error.to_string());
-            Exit::Failed
-        })?;
-        runtime.block_on(of_region(common, output, &mut used))?;
+        run_async(output, of_region(common, output, &mut used))??;
     }
     for unread in &used.unread {
         output.note(&output.texts.say_with("suggest-unread", &[("what", unread.clone().into())]));

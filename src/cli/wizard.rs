@@ -10,13 +10,13 @@ use crate::connection::key::Entropy;
 use crate::drafts::{Bookmark, DraftName, Folders};
 use crate::flow::{Access, Endpoints, Session, SessionOptions, Workspace};
 use crate::rpc::Algorithm;
-use crate::text::{Language, Texts};
+use crate::text::{Texts, shows_unicode};
 use crate::tui::terminal::{self, Colours, Depth, environment};
 use crate::tui::{
     Ended, Keymap, Outside, Palette, Serving, Setup, StartSandbox, Theme, WizardError,
 };
 
-use super::args::{Common, Form, When, WizardArgs};
+use super::args::{Common, Form, SandboxLife, When, WizardArgs};
 use super::exit::Exit;
 use super::output::Output;
 use super::session::{algorithm, sandbox_credentials, started, surroundings};
@@ -45,7 +45,7 @@ pub fn run(common: &Common, wanted: &WizardArgs, settings: SettingsFile, output:
     let folders = Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
     let (keymap, note) = keymap(wanted, &settings, output);
     let setup = Setup {
-        texts: Arc::new(Texts::new(Language::English)),
+        texts: Arc::new(Texts::new(output.language())),
         theme: theme(common, wanted),
         keymap,
         size: crossterm::terminal::size().unwrap_or((80, 24)),
@@ -91,8 +91,7 @@ fn theme(common: &Common, wanted: &WizardArgs) -> Theme {
         When::Always => Colours::Always,
         When::Never => Colours::Never,
     };
-    let theme =
-        Theme::new(Depth::of(wish, environment) != Depth::None, terminal::unicode(environment));
+    let theme = Theme::new(Depth::of(wish, environment) != Depth::None, shows_unicode(environment));
     theme.with(wanted.theme.as_deref().and_then(Palette::named).unwrap_or_default())
 }
 
@@ -137,16 +136,17 @@ fn outside(common: &Common, endpoints: Endpoints, settings: SettingsFile) -> Out
     let workspace = Workspace::open(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
     Outside {
         session,
-        start_sandbox: start_sandbox(algorithm),
+        start_sandbox: start_sandbox(algorithm, common.life.clone()),
         keep_setting: Box::new(move |name, value| settings.keep(name, value)),
         workspace: workspace.map_err(|error| error.to_string()),
     }
 }
 
-fn start_sandbox(algorithm: Algorithm) -> StartSandbox {
+fn start_sandbox(algorithm: Algorithm, life: SandboxLife) -> StartSandbox {
     Box::new(move || {
+        let life = life.clone();
         Box::pin(async move {
-            let sandbox = started().await.map_err(|error| error.to_string())?;
+            let sandbox = started(&life).await.map_err(|error| error.to_string())?;
             let endpoint =
                 Endpoint::parse(&sandbox.endpoint()).map_err(|error| error.to_string())?;
             let session = Session::new(SessionOptions {

@@ -1,12 +1,12 @@
 //! What the rules have to say, as data: which rule, how grave, which fields, what to put into the
 //! sentence, and the repair. The sentences stand in `assets/locales`, under `rule-ID`.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use super::draft::{Draft, KeyCustody};
 use super::field::{FieldPath, Mode};
 use super::key::{self, Entropy};
+use super::message::{Arg, Message};
 
 /// How grave a finding is; graver sorts first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -151,55 +151,6 @@ impl fmt::Display for Rule {
     }
 }
 
-/// A value for the sentence of a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Arg {
-    /// A word or several.
-    Text(Cow<'static, str>),
-    /// A number, for which a language may have plural forms.
-    Number(u64),
-    /// A field, for which each reader has a name: its wire name in a file, its label on a form.
-    Field(FieldPath),
-    /// Fields of one level, each with a value where it matters.
-    Fields(Vec<(FieldPath, Option<&'static str>)>),
-}
-
-impl From<FieldPath> for Arg {
-    fn from(path: FieldPath) -> Self {
-        Self::Field(path)
-    }
-}
-
-impl From<&'static str> for Arg {
-    fn from(text: &'static str) -> Self {
-        Self::Text(Cow::Borrowed(text))
-    }
-}
-
-impl From<String> for Arg {
-    fn from(text: String) -> Self {
-        Self::Text(Cow::Owned(text))
-    }
-}
-
-impl From<u64> for Arg {
-    fn from(number: u64) -> Self {
-        Self::Number(number)
-    }
-}
-
-impl From<u16> for Arg {
-    fn from(number: u16) -> Self {
-        Self::Number(number.into())
-    }
-}
-
-impl From<usize> for Arg {
-    fn from(number: usize) -> Self {
-        Self::Number(number as u64)
-    }
-}
-
 /// One thing a rule has to say about a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -310,28 +261,23 @@ impl Repair {
 }
 
 impl Edit {
-    /// What it will do, so that it can be said beforehand: the id of a text and its arguments. `name` says
+    /// What it will do, so that it can be said beforehand. `name` says
     /// what the reader knows a field by.
-    pub fn message(
-        &self,
-        name: impl Fn(FieldPath) -> String,
-    ) -> (&'static str, Vec<(&'static str, Arg)>) {
-        let field = |path: &FieldPath| ("field", Arg::from(name(*path)));
-        let ends = |from: &FieldPath, to: &FieldPath| {
-            vec![("from", name(*from).into()), ("to", name(*to).into())]
+    pub fn message(&self, name: impl Fn(FieldPath) -> String) -> Message {
+        let field = |id, path: &FieldPath| Message::new(id).with("field", name(*path));
+        let ends = |id, from: &FieldPath, to: &FieldPath| {
+            Message::new(id).with("from", name(*from)).with("to", name(*to))
         };
         match self {
-            Self::Set(path, text) => {
-                ("edit-set", vec![field(path), ("value", text.clone().into())])
-            }
-            Self::Remove(path) => ("edit-remove", vec![field(path)]),
-            Self::Move(from, to) => ("edit-move", ends(from, to)),
-            Self::Copy(from, to) => ("edit-copy", ends(from, to)),
-            Self::GenerateKey(path) => ("edit-generate-key", vec![field(path)]),
-            Self::CleanKey(path) => ("edit-clean-key", vec![field(path)]),
-            Self::Switch(mode) => ("edit-switch", vec![("mode", mode.name().into())]),
-            Self::Tunnels(count) => ("edit-tunnels", vec![("count", (*count).into())]),
-            Self::RemoveTag(number) => ("edit-remove-tag", vec![("number", (*number).into())]),
+            Self::Set(path, text) => field("edit-set", path).with("value", text.clone()),
+            Self::Remove(path) => field("edit-remove", path),
+            Self::Move(from, to) => ends("edit-move", from, to),
+            Self::Copy(from, to) => ends("edit-copy", from, to),
+            Self::GenerateKey(path) => field("edit-generate-key", path),
+            Self::CleanKey(path) => field("edit-clean-key", path),
+            Self::Switch(mode) => Message::new("edit-switch").with("mode", mode.name()),
+            Self::Tunnels(count) => Message::new("edit-tunnels").with("count", *count),
+            Self::RemoveTag(number) => Message::new("edit-remove-tag").with("number", *number),
         }
     }
 

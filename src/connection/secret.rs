@@ -86,6 +86,22 @@ impl From<&str> for Secret {
     }
 }
 
+/// How the names of variables begin that hold or lead to keys of this program's user.
+const OWN_VARIABLES: [&str; 4] = ["ALIBABA_CLOUD_", "ALIBABACLOUD_", "ALICLOUD_", "TUNNELSMITH_"];
+
+/// Whether a variable holds or leads to keys of this program's user. No program that a draft or a person
+/// names gets one: it was started for another purpose.
+pub fn is_key_variable(name: &str) -> bool {
+    OWN_VARIABLES.iter().any(|prefix| name.starts_with(prefix))
+}
+
+/// Whether a variable is an access key itself, or a part of one. A program that a profile names finds its
+/// way by the others.
+pub fn is_access_key_variable(name: &str) -> bool {
+    let is_secret = ["ACCESS_KEY", "SECRET", "TOKEN"].iter().any(|part| name.contains(part));
+    is_key_variable(name) && is_secret
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,8 +6,8 @@ use serde_json::{Map, Value as Json};
 
 use crate::connection::FieldPath;
 
-use super::folders::Folders;
-use super::store::disk::{self, Unnamed};
+use super::folders::{BOOKMARK, Folders};
+use super::store::disk::StoreFolder;
 use super::store::{DraftName, Store, StoreError};
 
 /// A place in the wizard.
@@ -24,7 +24,8 @@ pub struct Bookmark {
 impl Bookmark {
     /// Where the wizard was; nowhere, as far as that cannot be told.
     pub fn load(folders: &Folders) -> Self {
-        let contents = disk::read(&folders.bookmark()).ok().flatten();
+        let data = StoreFolder::open(folders.data()).ok().flatten();
+        let contents = data.and_then(|data| data.read(BOOKMARK).ok()?);
         let bytes = contents.map(|contents| contents.bytes).unwrap_or_default();
         let Ok(Json::Object(entries)) = serde_json::from_slice(&bytes) else {
             return Self::default();
@@ -52,10 +53,10 @@ impl Bookmark {
             .filter_map(|(name, text)| text.map(|text| (name.to_owned(), Json::String(text))));
         let text = format!("{:#}\n", Json::Object(entries.collect::<Map<_, _>>()));
         let _alone = Store::open(folders).write_alone()?;
-        disk::make_folder(folders.data())?;
-        disk::sweep(folders.data());
-        Unnamed::write(folders.data(), text.as_bytes())?.name(&folders.bookmark())?;
-        disk::sync_folder(folders.data())
+        let data = StoreFolder::make(folders.data())?;
+        data.sweep();
+        data.write(text.as_bytes())?.name(BOOKMARK)?;
+        data.sync()
     }
 }
 

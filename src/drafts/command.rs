@@ -14,7 +14,7 @@ use process_wrap::std::ProcessSession;
 use process_wrap::std::{ChildWrapper, CommandWrap};
 use zeroize::Zeroizing;
 
-use crate::connection::Secret;
+use crate::connection::{Secret, is_key_variable};
 
 use super::draft_file::DraftFile;
 use super::reference::KeyReference;
@@ -30,9 +30,6 @@ const MOST_COMPLAINED: usize = 64 * 1024;
 
 /// The longest complaint that is told, in characters.
 const LONGEST_COMPLAINT: usize = 200;
-
-/// How the names of variables begin that hold or lead to keys of this program's user.
-const OWN_VARIABLES: [&str; 4] = ["ALIBABA_CLOUD_", "ALIBABACLOUD_", "ALICLOUD_", "TUNNELSMITH_"];
 
 /// Why a program gave no key. What it printed is never quoted; of what it complained about, the last line.
 #[derive(Debug, thiserror::Error)]
@@ -184,8 +181,7 @@ impl Programs {
 
     fn hides(&self, name: &OsStr) -> bool {
         let Some(name) = name.to_str() else { return false };
-        let is_own = OWN_VARIABLES.iter().any(|prefix| name.starts_with(prefix));
-        is_own || self.hidden.contains(name)
+        is_key_variable(name) || self.hidden.contains(name)
     }
 
     fn key(&self, child: &mut dyn ChildWrapper, deadline: Instant) -> Result<Secret, CommandError> {

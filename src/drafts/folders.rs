@@ -11,6 +11,9 @@ pub const DRAFTS_DIR: &str = "TUNNELSMITH_DRAFTS_DIR";
 /// The environment variable that names the file of this user's identity.
 pub const IDENTITY: &str = "TUNNELSMITH_IDENTITY";
 
+/// The file that tells where the wizard was when it ended, in the data folder.
+pub(super) const BOOKMARK: &str = "wizard.json";
+
 /// The folders of one user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folders {
@@ -78,7 +81,7 @@ impl Folders {
 
     /// Where the wizard was when it ended.
     pub fn bookmark(&self) -> PathBuf {
-        self.data.join("wizard.json")
+        self.data.join(BOOKMARK)
     }
 
     /// The folder of this user's settings; none where no home is known.

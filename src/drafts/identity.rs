@@ -17,8 +17,8 @@ use super::folders::IDENTITY;
 use super::recipient::Recipient;
 use super::source::{self, SourceError};
 
-/// How long somebody who passes the identity through a pipe may take.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long somebody who passes the identity through a pipe may take: a passphrase may have to be entered.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Opens sealed keys. Prints as the public half.
 #[derive(Clone)]
@@ -27,6 +27,7 @@ pub struct Identity {
     /// Older ones, which still open what was sealed for them.
     others: Vec<age::x25519::Identity>,
     open_to_others: bool,
+    was_passed: bool,
 }
 
 impl std::fmt::Debug for Identity {
@@ -77,6 +78,12 @@ pub enum IdentityError {
         /// The file.
         path: PathBuf,
     },
+    /// Not read yet.
+    #[error("{} has not given the identity yet; it is asked again", path.display())]
+    Late {
+        /// The file.
+        path: PathBuf,
+    },
     /// Cannot be written.
     #[error("the identity cannot be kept in {}: {source}", path.display())]
     Unwritten {
@@ -116,8 +123,9 @@ impl Identity {
             SourceError::Missing => IdentityError::Missing { path: path.to_owned() },
             source => IdentityError::Unread { path: path.to_owned(), source },
         };
-        let Contents { bytes, open_to_others } = files::read_passed(path, source::LIMIT, PATIENCE)
-            .map_err(|error| unread(error.into()))?;
+        let Contents { bytes, open_to_others, was_passed } =
+            files::read_passed(path, source::LIMIT, PATIENCE)
+                .map_err(|error| unread(error.into()))?;
         let text = source::text(&bytes).map_err(unread)?;
         let mut keys = Vec::new();
         for (line, text) in (1..).zip(text.lines()) {
@@ -130,7 +138,7 @@ impl Identity {
         }
         let mut keys = keys.into_iter();
         let first = keys.next().ok_or_else(|| IdentityError::Empty { path: path.to_owned() })?;
-        Ok(Self { first, others: keys.collect(), open_to_others })
+        Ok(Self { first, others: keys.collect(), open_to_others, was_passed })
     }
 
     /// Reads the identity, or makes one where there is none. Of several processes that do so at once,
@@ -162,6 +170,11 @@ impl Identity {
     /// Whether other users of this machine can read the file.
     pub fn is_open_to_others(&self) -> bool {
         self.open_to_others
+    }
+
+    /// Whether it came through a pipe, which does not give it again.
+    pub fn was_passed(&self) -> bool {
+        self.was_passed
     }
 
     pub(super) fn keys(&self) -> impl Iterator<Item = &dyn age::Identity> {

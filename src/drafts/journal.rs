@@ -19,15 +19,16 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::files::is_same;
+use crate::files::{LockKind, is_same, lock_within};
 
 pub use change::{BegunChange, ChangeEntry, ChangeKind};
 pub use error::JournalError;
 pub use index::{Damage, Hidden, JournalEntry, JournalIndex};
-pub use line::Begun;
+pub use line::{Begun, source};
 pub use lock::SubmissionLock;
 pub use settlement::{Ending, Settlement};
 pub use version::{kept_version, short, version};
@@ -36,6 +37,9 @@ use line::{JournalLine, LONGEST};
 
 /// A journal of more bytes than this is none: a million submissions have fewer.
 const MOST: u64 = 1 << 30;
+
+/// How long is waited for others who read or write it: a moment, unless one of them was stopped.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The journal, open for reading and adding. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -81,7 +85,7 @@ impl Journal {
         let Some(file) = disk::open_to_read(path)? else { return Ok(None) };
         let mut state = State::default();
         let failed = |source| JournalError::File { path: path.to_owned(), what: "read", source };
-        file.lock_shared().map_err(failed)?;
+        locked(&file, LockKind::Shared, path)?;
         catch_up(&file, &mut state).map_err(failed)?;
         newer(&state.index, path)?;
         Ok(Some(state.index))
@@ -99,7 +103,7 @@ impl Journal {
     pub fn refresh(&self) -> Result<(), JournalError> {
         let mut state = self.state();
         let file = &self.0.file;
-        file.lock_shared().map_err(|source| self.failed("locked", source))?;
+        locked(file, LockKind::Shared, &self.0.path)?;
         let caught = catch_up(file, &mut state);
         // The lock ends with the process at the latest.
         let _ = file.unlock();
@@ -156,8 +160,7 @@ impl Journal {
     /// # Errors
     /// When the file for it cannot be made.
     pub fn lock(&self, key: &str) -> Result<Option<SubmissionLock>, JournalError> {
-        let folder = self.0.path.parent().unwrap_or(Path::new(".")).join("locks");
-        lock::take(&folder, key)
+        lock::take(&self.0.path, key)
     }
 
     fn append(&self, line: &JournalLine, durable: Durable) -> Result<(), JournalError> {
@@ -170,7 +173,7 @@ impl Journal {
             if !is_same(file, &self.0.path) {
                 return Err(JournalError::Gone { path: self.0.path.clone() });
             }
-            file.lock().map_err(|source| self.failed("locked", source))?;
+            locked(file, LockKind::Alone, &self.0.path)?;
             let written = add(file, &mut state, &bytes);
             // The lock ends with the process at the latest.
             let _ = file.unlock();
@@ -196,6 +199,15 @@ impl Journal {
 enum Durable {
     Yes,
     No,
+}
+
+/// Waits for the lock of the journal, in which others write for a moment each.
+fn locked(file: &File, kind: LockKind, path: &Path) -> Result<(), JournalError> {
+    match lock_within(file, kind, PATIENCE) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(JournalError::Busy { path: path.to_owned(), seconds: PATIENCE.as_secs() }),
+        Err(source) => Err(JournalError::file(path, "locked", source)),
+    }
 }
 
 fn newer(index: &JournalIndex, path: &Path) -> Result<(), JournalError> {

@@ -26,6 +26,6 @@ pub use loaded::{Loaded, Revision};
 pub use lock::Lock;
 pub use name::{DraftName, LONGEST};
 pub use reseal::Resealed;
-pub use save::{EditSession, Recipients, SaveOutcome, Saved};
+pub use save::{EditSession, Recipients, SaveDoubt, SaveOutcome, Saved};
 pub use trash::Deleted;
 pub use versions::{KEPT, Version};

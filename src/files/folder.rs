@@ -1,6 +1,6 @@
 //! Folders that nobody but their owner may look into, and names in them that outlive a power cut.
 
-use std::fs::{self, DirBuilder, File};
+use std::fs::{DirBuilder, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -41,21 +41,6 @@ fn private_builder() -> DirBuilder {
     builder
 }
 
-/// Takes from everybody else what they may do in a folder that is there.
-pub fn close_folder(path: &Path) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let is_open = |about: &fs::Metadata| about.permissions().mode() & 0o077 != 0;
-        if fs::symlink_metadata(path).is_ok_and(|about| about.is_dir() && is_open(&about)) {
-            // One of somebody else cannot be closed; that is no reason to give up.
-            let _ = fs::set_permissions(path, fs::Permissions::from_mode(0o700));
-        }
-    }
-    #[cfg(not(unix))]
-    let _ = path;
-}
-
 /// Makes sure that the names in a folder are on the disk, not only in memory.
 ///
 /// # Errors
@@ -70,7 +55,7 @@ pub fn sync_folder(path: &Path) -> io::Result<()> {
 /// # Errors
 /// The system's own, with the path that it is about.
 pub fn rename(from: &Path, to: &Path) -> Result<(), (PathBuf, io::Error)> {
-    fs::rename(from, to).map_err(|error| (from.to_owned(), error))?;
+    std::fs::rename(from, to).map_err(|error| (from.to_owned(), error))?;
     let (old, new) = (of(from), of(to));
     let synced = |folder: &Path| sync_folder(folder).map_err(|error| (folder.to_owned(), error));
     synced(new)?;

@@ -21,7 +21,7 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    fn of(kind: fs::FileType) -> Self {
+    pub(super) fn of(kind: fs::FileType) -> Self {
         match kind {
             kind if kind.is_file() => Self::Plain,
             kind if kind.is_symlink() => Self::Link,
@@ -83,16 +83,6 @@ pub fn open_to_append(path: &Path, links: Links) -> io::Result<Result<File, File
         close_to_others(file)?;
     }
     Ok(opened)
-}
-
-/// Opens the plain file of a lock, made for its owner alone if there is none. No link is followed.
-///
-/// # Errors
-/// The system's own.
-pub fn open_to_lock(path: &Path) -> io::Result<Result<File, FileKind>> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    open(private(&mut options), path, Links::Refuse)
 }
 
 /// Opens whatever stands there without waiting for the other end of a pipe.

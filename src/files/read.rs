@@ -16,6 +16,8 @@ pub struct Contents {
     pub bytes: Zeroizing<Vec<u8>>,
     /// Whether its permissions let others do anything with it.
     pub open_to_others: bool,
+    /// Whether it came through a pipe, which does not give it again.
+    pub was_passed: bool,
 }
 
 /// Why a file was not read.
@@ -50,7 +52,7 @@ pub fn read_plain(path: &Path, limit: u64, links: Links) -> Result<Contents, Fil
     plain(&file, limit)
 }
 
-fn plain(file: &File, limit: u64) -> Result<Contents, FileReadError> {
+pub(super) fn plain(file: &File, limit: u64) -> Result<Contents, FileReadError> {
     let about = file.metadata()?;
     if about.len() > limit {
         return Err(FileReadError::TooLong);
@@ -58,7 +60,7 @@ fn plain(file: &File, limit: u64) -> Result<Contents, FileReadError> {
     // Its full length at once, so that no growing buffer leaves copies behind.
     let expected = usize::try_from(about.len()).unwrap_or_default() + 64;
     let bytes = read_stream(file, limit, expected)?;
-    Ok(Contents { bytes, open_to_others: is_open_to_others(&about) })
+    Ok(Contents { bytes, open_to_others: is_open_to_others(&about), was_passed: false })
 }
 
 /// Reads a stream to its end, which comes after at most `limit` bytes.
@@ -92,7 +94,7 @@ pub fn read_passed(path: &Path, limit: u64, patience: Duration) -> Result<Conten
     // A pipe without a name has all its writers already; one with a name waits for the first.
     let awaits_writer = is_pipe(kind) && path.canonicalize().is_ok();
     let bytes = until_end(file, limit, patience, awaits_writer)?;
-    Ok(Contents { bytes, open_to_others: false })
+    Ok(Contents { bytes, open_to_others: false, was_passed: true })
 }
 
 fn is_pipe(kind: std::fs::FileType) -> bool {

@@ -14,7 +14,7 @@ pub struct UnnamedFile(NamedTempFile);
 
 impl UnnamedFile {
     /// Writes the bytes into the folder in which the file is to stand. Until it has its name it has one
-    /// that begins with `prefix`, by which [`sweep`] finds what a killed program has left.
+    /// that begins with `prefix`, by which what a killed program has left can be told.
     ///
     /// # Errors
     /// The system's own.
@@ -52,16 +52,6 @@ impl UnnamedFile {
             Ok(_) => Ok(true),
             Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
             Err(error) => Err(error.error),
-        }
-    }
-}
-
-/// Removes what writers left behind that were killed. The caller is the only writer.
-pub fn sweep(folder: &Path, prefix: &str) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_name().to_string_lossy().starts_with(prefix) {
-            // What cannot be removed now can be another time.
-            let _ = fs::remove_file(entry.path());
         }
     }
 }

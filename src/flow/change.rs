@@ -8,6 +8,7 @@
 mod bind;
 mod carry_out;
 mod delete;
+mod earlier;
 mod modify;
 mod unbind;
 mod work;
@@ -23,6 +24,7 @@ use super::trouble::ServiceTrouble;
 
 pub use bind::{BindOrder, BindPlan, bind, plan_bind};
 pub use delete::{DeletePlan, delete, plan_delete};
+pub use earlier::{open_elsewhere, settle_seen};
 pub use modify::{ModifyPlan, modify, plan_modify};
 pub use unbind::{UnbindPlan, plan_unbind, unbind};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::connection::{Connection, Draft, FieldPath, Finding, Key, Secret, Unfit};
-use crate::drafts::{Consent, DraftFile, DraftName, Journal};
+use crate::drafts::{Consent, DraftFile, DraftName, Journal, KeyReference};
 
 use super::outcome::{Plan, Stop, Submission, SubmitStep};
 use super::record::Record;
@@ -16,6 +16,29 @@ use super::workspace::Workspace;
 /// Why the sandbox creates nothing.
 const NO_SCRATCH_JOURNAL: &str = "no temporary folder can be made for the sandbox's own journal";
 
+/// What a person said yes to when asked whether a draft is sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SubmitConsent {
+    /// Whether the service shall only check it.
+    pub dry_run: bool,
+    /// Whether another connection is wanted where the draft has created one.
+    pub again: bool,
+    /// The programs that the question named: no other is run for a key.
+    pub programs: Consent,
+}
+
+impl SubmitConsent {
+    /// The yes to a question about this draft, which named every program that it needs.
+    pub fn given(file: &DraftFile, dry_run: bool, again: bool) -> Self {
+        let named = file.references.iter().filter(|(path, ..)| file.draft.is_unopened(*path));
+        let programs = Consent::to(named.filter_map(|(_, reference, _)| match reference {
+            KeyReference::Command(words) => Some(words.clone()),
+            _ => None,
+        }));
+        Self { dry_run, again, programs }
+    }
+}
+
 /// What is to be sent.
 #[derive(Clone, Debug)]
 pub struct SubmitOrder {
@@ -23,10 +46,8 @@ pub struct SubmitOrder {
     pub file: Box<DraftFile>,
     /// What it is kept under.
     pub name: Option<DraftName>,
-    /// Whether the service shall only check it.
-    pub dry_run: bool,
-    /// Whether another connection is wanted where the draft has created one.
-    pub again: bool,
+    /// What was agreed to.
+    pub agreed: SubmitConsent,
     /// The keys that were asked for.
     pub asked: BTreeMap<FieldPath, Secret>,
 }
@@ -68,12 +89,12 @@ pub async fn submit_draft(
     stop: Stop,
     report: &mut (dyn FnMut(SubmitStep) + Send),
 ) -> Result<Submitted, Vec<String>> {
-    let SubmitOrder { file, name, dry_run, again, asked } = order;
+    let SubmitOrder { file, name, agreed, asked } = order;
+    let SubmitConsent { dry_run, again, programs } = agreed;
     let workspace = place.workspace.map_err(|why| vec![why])?;
     let opener = workspace.clone();
     let (file, draft) = blocking(move || {
-        // Nothing is sent before the question that names them was answered with yes.
-        let draft = opener.open_all(&file, &asked, &Consent::to_all_of(&file))?;
+        let draft = opener.open_all(&file, &asked, &programs)?;
         Ok((file, draft))
     })
     .await?;

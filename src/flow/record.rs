@@ -1,6 +1,6 @@
 //! The journal of a submission under way.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;
@@ -16,6 +16,10 @@ use super::outcome::SubmitOutcome;
 
 /// How often another process is asked whether it is done. It says nothing by itself.
 const POLL: Duration = Duration::from_millis(50);
+
+/// How long another process is waited for. It is done after its own patience with the service, which is
+/// shorter unless somebody wanted it otherwise.
+const TURN_PATIENCE: Duration = Duration::from_secs(300);
 
 /// Where a submission is written down, and what the journal is told about where it came from.
 #[derive(Clone, Debug)]
@@ -104,17 +108,22 @@ impl SubmissionLog {
     }
 }
 
-/// Waits until no other process works on the submission, reporting when that takes a while.
+/// Waits until no other process works on the submission, reporting when that takes a while. One that was
+/// stopped in the middle is not waited for without end.
 pub(super) async fn turn(
     journal: &Journal,
     word: &str,
     waiting: &mut (dyn FnMut() + Send),
 ) -> Result<SubmissionLock, JournalError> {
+    let start = Instant::now();
     let mut reported = false;
     loop {
         // Waits for nothing, and asked for right here it is had in the order of the drafts.
         if let Some(turn) = journal.lock(word)? {
             return Ok(turn);
+        }
+        if start.elapsed() >= TURN_PATIENCE {
+            return Err(JournalError::Held { seconds: TURN_PATIENCE.as_secs() });
         }
         if !reported {
             waiting();

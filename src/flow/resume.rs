@@ -6,7 +6,7 @@ use sha2::Sha256;
 
 use crate::connection::digest::{framed, hex, sha256_of_parts};
 use crate::connection::{Connection, Key, Realm, RealmMatch, Value};
-use crate::drafts::journal::{JournalEntry, JournalIndex};
+use crate::drafts::journal::{JournalEntry, JournalIndex, source};
 use crate::rpc::{Param, Params, flatten};
 
 use super::outcome::{DraftChange, Plan, SubmitOutcome};
@@ -177,7 +177,7 @@ impl Request<'_> {
     }
 
     fn has_source_of(&self, entry: &JournalEntry) -> bool {
-        source(&entry.begun.file) == source(self.file)
+        entry.begun.source() == source(self.file)
     }
 
     fn has_name_of(&self, entry: &JournalEntry) -> bool {
@@ -211,20 +211,8 @@ impl Request<'_> {
     }
 }
 
-/// The file of a draft without the line of a table that it may have behind it.
-fn source(file: &str) -> &str {
-    match file.rsplit_once(':') {
-        Some((source, line)) if is_number(line) => source,
-        _ => file,
-    }
-}
-
 fn is_row(file: &str) -> bool {
     source(file).len() < file.len()
-}
-
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Decides by what is written; the caller has the turn, so nobody else is at this submission.
@@ -258,13 +246,19 @@ pub(super) fn decide(
             if let Some(open) = journal.open().filter(is_earlier).last() {
                 return Err(Box::new(open.clone()));
             }
-            let earlier = journal.entries().iter().rev();
+            let name = request.name.unwrap_or_default();
+            let of_draft = || journal.with_draft(source(request.file), name);
+            let earlier = of_draft().rev();
             let earlier = earlier.filter(|one| request.created_before(one) && request.is_own(one));
             let latest = earlier.filter_map(|one| already(one, request.change_since(one))).next();
             if let Some(created) = latest {
                 return created;
             }
-            let unclear = journal.entries().iter().rev().find(|one| request.may_be_prior(one));
+            // What may stand in the way is of this draft or of the same request, or is open.
+            let candidates = of_draft().chain(journal.with_parameters(&body.parameters));
+            let candidates = candidates.chain(journal.open());
+            let unclear = candidates.filter(|one| request.may_be_prior(one));
+            let unclear = unclear.max_by_key(|one| one.begun.at);
             if let Some(one) = unclear {
                 let id = one.created().map(|(_, id)| id.to_owned());
                 let (at, account) = (one.begun.at, one.begun.account.clone());

@@ -18,9 +18,6 @@ use super::trouble::ServiceTrouble;
 /// Where the regions are asked for when nobody has one: every region lists them all.
 const ANY_REGION: &str = "eu-central-1";
 
-/// The service's code for a connection that does not exist.
-pub(super) const NO_SUCH_CONNECTION: &str = "InvalidVpnConnectionInstanceId.NotFound";
-
 /// A connection as it is in the cloud.
 #[derive(Clone, Debug)]
 pub struct Live {

@@ -6,6 +6,9 @@ use crate::rpc::codes;
 
 use super::session::{SessionError, SignInError};
 
+/// The service's code for a connection that does not exist.
+pub(super) const NO_SUCH_CONNECTION: &str = "InvalidVpnConnectionInstanceId.NotFound";
+
 /// Why the service did not do what it was asked to.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("{text}")]
@@ -37,6 +40,11 @@ pub enum TroubleKind {
 }
 
 impl ServiceTrouble {
+    /// Whether the service says that there is no such connection.
+    pub fn is_missing_connection(&self) -> bool {
+        matches!(&self.kind, TroubleKind::Refused(refusal) if refusal.code == NO_SUCH_CONNECTION)
+    }
+
     /// Whether the service will have nothing that is signed with this key.
     pub fn is_about_key(&self) -> bool {
         matches!(&self.kind, TroubleKind::Refused(refusal) if codes::is_about_key(&refusal.code))

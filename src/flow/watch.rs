@@ -17,10 +17,10 @@ use crate::cloud::{CallError, Client, CustomerGateway, Failed, Filter, Policy, V
 use crate::rpc::codes;
 
 use super::outcome::{Stop, stop_requested};
-use super::services::{NO_SUCH_CONNECTION, known_gateways};
+use super::services::known_gateways;
 use super::session::Session;
 use super::status::{ConnectionStatus, ConnectionVerdict, TunnelPhase};
-use super::trouble::ServiceTrouble;
+use super::trouble::{NO_SUCH_CONNECTION, ServiceTrouble};
 
 use polling::Polling;
 pub use progress::{ChangedPart, Ladder, NearLifetime, Progress, VerdictReason, WatchChange};

@@ -18,11 +18,14 @@ mod blocks;
 mod export;
 mod fresh;
 mod home;
+mod identity;
 mod keys;
 mod neighbours;
 mod open;
 mod save;
 mod working;
+
+use identity::IdentityReader;
 
 pub use blocks::BlocksInUse;
 pub use export::WriteError;
@@ -43,6 +46,7 @@ pub struct Workspace {
     folders: Folders,
     store: Store,
     vars: Arc<Vars>,
+    identity: Arc<IdentityReader>,
 }
 
 impl Workspace {
@@ -57,7 +61,8 @@ impl Workspace {
     ) -> Result<Self, FoldersError> {
         let folders = Folders::find(wanted, &vars)?;
         let store = Store::open(&folders);
-        Ok(Self { folders, store, vars: Arc::new(vars) })
+        let identity = IdentityReader::new(folders.identity().ok().map(Path::to_owned));
+        Ok(Self { folders, store, vars: Arc::new(vars), identity })
     }
 
     /// Where everything lies.
@@ -83,7 +88,7 @@ impl Workspace {
     /// # Errors
     /// When there is none yet, or it cannot be read.
     pub fn identity(&self) -> Result<Identity, IdentityError> {
-        Identity::load(self.identity_place()?)
+        self.identity.get(false, identity::PATIENCE)
     }
 
     /// Marks a draft as open here. It need not exist yet.
@@ -183,10 +188,6 @@ impl Workspace {
             true => Ok(()),
             false => Err(StoreError::NoSuchDraft { name: name.to_string() }),
         }
-    }
-
-    fn identity_place(&self) -> Result<&Path, IdentityError> {
-        self.folders.identity().map_err(|_| IdentityError::NoPlace)
     }
 
     /// A variable as the reference to a key has it.

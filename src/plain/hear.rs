@@ -3,11 +3,12 @@
 
 use std::sync::Arc;
 
-use crate::connection::{FieldPath, Key, Mode, Origin, Secret};
+use crate::connection::{FieldPath, Key, Mode, Secret};
 use crate::drafts::Bookmark;
 use crate::drafts::DraftName;
 use crate::drafts::store::SaveOutcome;
 use crate::flow::{Home, Opened, Stored};
+use crate::present::{damage, save_remarks};
 use crate::text::printable;
 use crate::walk::document::Document;
 use crate::walk::steps::{WizardStep, step_of};
@@ -244,6 +245,9 @@ impl Conversation {
         for trouble in home.troubles {
             self.say(trouble);
         }
+        for line in damage(&self.texts, &home.damage) {
+            self.say(line);
+        }
         for entry in &home.open {
             let name = entry.begun.name.clone().unwrap_or_else(|| self.texts.say("no-name"));
             let date = crate::present::minute(entry.begun.at);
@@ -302,7 +306,7 @@ impl Conversation {
         let mut document = Document::new(file, Some(name.clone()), Some(revision));
         let path = FieldPath::own(Key::RegionId);
         if let Some(region) = self.region.clone().filter(|_| !document.draft().has(path)) {
-            document.choose(path, &region, Origin::Default);
+            document.offer(path, &region);
         }
         let mode = document.draft().mode();
         self.document = Some(document);
@@ -349,9 +353,12 @@ impl Conversation {
                 document.saved(revision, &kept);
                 self.unkept = None;
                 let name = kept.saved.name.to_string();
-                if kept.saved.outcome == SaveOutcome::Conflict {
-                    self.tell("save-conflict", &[("name", name.into())]);
-                } else if before.is_none() {
+                for remark in save_remarks(&self.texts, &kept.saved) {
+                    self.say(remark);
+                }
+                let is_in_place =
+                    matches!(kept.saved.outcome, SaveOutcome::Written | SaveOutcome::Unchanged);
+                if is_in_place && before.is_none() {
                     self.tell("plain-saved-as", &[("name", name.into())]);
                     self.name_after_connection();
                 }

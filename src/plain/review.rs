@@ -3,14 +3,14 @@
 
 use crate::connection::{FieldPath, Finding, Key, Mode, Outline, Rule, Severity, catalogue};
 use crate::export::{KeyDisplay, parameters};
-use crate::flow::{SubmitOrder, endpoint_of, needs_asking, programs};
+use crate::flow::{SubmitConsent, SubmitOrder, endpoint_of, needs_asking, programs};
 use crate::text::printable;
 use crate::walk::document::Document;
 use crate::walk::steps::{InputKind, WizardStep, entry};
 
 use super::menu::{Menu, Row};
 use super::question::Question;
-use super::state::{Awaited, Conversation, Order, Remedy, ReviewChoice};
+use super::state::{Awaited, Conversation, Remedy, ReviewChoice};
 use super::task::Task;
 
 impl Conversation {
@@ -75,8 +75,8 @@ impl Conversation {
     pub(super) fn reviewed(&mut self, choice: ReviewChoice) {
         match choice {
             ReviewChoice::Resolve => self.resolve(),
-            ReviewChoice::Create { again } => self.send(Order { dry_run: false, again }),
-            ReviewChoice::DryRun => self.send(Order { dry_run: true, again: false }),
+            ReviewChoice::Create { again } => self.send(false, again),
+            ReviewChoice::DryRun => self.send(true, false),
             ReviewChoice::Values => {
                 self.say_values();
                 self.review();
@@ -141,7 +141,9 @@ impl Conversation {
     }
 
     /// Sends the draft, after whatever stands in the way.
-    fn send(&mut self, order: Order) {
+    fn send(&mut self, dry_run: bool, again: bool) {
+        let Some(document) = &self.document else { return };
+        let order = SubmitConsent::given(document.file(), dry_run, again);
         let (errors, warnings) = self.counts();
         if errors > 0 {
             self.tell("submit-errors", &[("count", errors.into())]);
@@ -164,7 +166,7 @@ impl Conversation {
     }
 
     /// Asks for the keys that are kept nowhere, then for the yes.
-    pub(super) fn agree(&mut self, order: Order) {
+    pub(super) fn agree(&mut self, order: SubmitConsent) {
         let Some(document) = &self.document else { return };
         let keys = needs_asking(document.file());
         if let Some(path) = keys.into_iter().find(|path| !self.asked.contains_key(path)) {
@@ -231,11 +233,8 @@ impl Conversation {
     }
 
     /// The answer to the last question: nothing but a yes sends anything.
-    pub(super) fn consented(&mut self, order: Order, line: &str) {
-        let answer = line.trim().to_lowercase();
-        let yes = self.texts.say("answer-yes").to_lowercase();
-        let is_yes = answer == yes || matches!(answer.as_str(), "y" | "yes");
-        if is_yes {
+    pub(super) fn consented(&mut self, order: SubmitConsent, line: &str) {
+        if self.texts.is_yes(line) {
             return self.order(order);
         }
         self.tell("result-not-begun", &[]);
@@ -243,10 +242,11 @@ impl Conversation {
     }
 
     /// What is sent is on the disk first: after a crash nobody could tell what it was.
-    fn order(&mut self, order: Order) {
+    fn order(&mut self, order: SubmitConsent) {
         self.awaited = Awaited::Nothing;
         if let Some(document) = &mut self.document {
             document.keep_again();
+            document.take_offer();
         }
         self.pending = Some(order);
         if !self.is_unkept() {
@@ -256,19 +256,15 @@ impl Conversation {
 
     /// Sends what waited for the draft to be kept.
     pub(super) fn submit_kept(&mut self) {
-        let (Some(Order { dry_run, again }), Some(document)) =
-            (self.pending.take(), &self.document)
-        else {
-            return;
-        };
+        let (Some(agreed), Some(document)) = (self.pending.take(), &self.document) else { return };
+        let about = if agreed.dry_run { "sending-about-dry-run" } else { "sending-about" };
         let order = SubmitOrder {
             file: Box::new(document.file().clone()),
             name: document.name.clone(),
-            dry_run,
-            again,
+            agreed,
             asked: std::mem::take(&mut self.asked),
         };
-        self.tell(if dry_run { "sending-about-dry-run" } else { "sending-about" }, &[]);
+        self.tell(about, &[]);
         self.want(Task::Submit(Box::new(order)));
     }
 

@@ -9,7 +9,7 @@ use crate::connection::{
     Arg, ConnectionFacts, FieldPath, Finding, GatewayFacts, Key, Mode, RegionFacts, Repair, Secret,
 };
 use crate::drafts::{Bookmark, DraftName};
-use crate::flow::{BlocksInUse, CustomerGateway, DraftSave, NeighbourDraft, Who};
+use crate::flow::{BlocksInUse, CustomerGateway, DraftSave, NeighbourDraft, SubmitConsent, Who};
 use crate::text::Texts;
 use crate::walk::document::{Beside, Document};
 
@@ -87,13 +87,6 @@ pub(super) enum HomeChoice {
     Draft(DraftName),
 }
 
-/// What is to be sent once it is kept and agreed to.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Order {
-    pub(super) dry_run: bool,
-    pub(super) again: bool,
-}
-
 /// What the next line is the answer to.
 pub(super) enum Awaited {
     /// Nothing: something is being done outside.
@@ -110,8 +103,8 @@ pub(super) enum Awaited {
     Fields(Option<Question>, Menu<FieldPath>),
     Review(Menu<ReviewChoice>),
     /// A key that is used for this request alone.
-    Key(FieldPath, Order),
-    Consent(Order),
+    Key(FieldPath, SubmitConsent),
+    Consent(SubmitConsent),
     Ended,
 }
 
@@ -145,7 +138,7 @@ pub struct Conversation {
     pub(super) more: bool,
     pub(super) asked: BTreeMap<FieldPath, Secret>,
     /// What is sent as soon as the draft is kept.
-    pub(super) pending: Option<Order>,
+    pub(super) pending: Option<SubmitConsent>,
     /// The question at hand, for the bookmark.
     pub(super) at: Option<Question>,
     /// Why the draft could not be kept, as it was said last.

@@ -129,7 +129,8 @@ pub fn diagnosis(texts: &Texts, id: &str, finding: &DiagnosisFinding) -> Finding
         return FindingReport { meaning, repair_here: None, repair_there: None };
     }
     let mut meaning = texts.say_with(&message, &args);
-    if let Some(phrase) = finding.phrase {
+    // A number of a transform says nothing that the code does not say.
+    if let Some(phrase) = finding.phrase.filter(|phrase| !phrase.starts_with("transform-")) {
         let more = texts.say(&format!("log-{phrase}"));
         if more != meaning {
             meaning = format!("{meaning} {more}");

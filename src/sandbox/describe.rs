@@ -97,7 +97,6 @@ fn passes(context: &Context<'_>, stored: &StoredConnection) -> bool {
 pub(super) fn modified(stored: &StoredConnection, account: &Account) -> Json {
     let mut shown = show(stored, account);
     shown["Description"] = "".into();
-    shown["Tags"] = tags(stored)["Tag"].take();
     let mut tunnels = shown["TunnelOptionsSpecification"]["TunnelOptions"].take();
     for tunnel in tunnels.as_array_mut().into_iter().flatten() {
         for name in ["EnableDpd", "EnableNatTraversal"] {
@@ -125,12 +124,23 @@ pub(super) fn modified(stored: &StoredConnection, account: &Account) -> Json {
     }
     shown["TunnelOptionsSpecification"] = tunnels;
     if let Json::Object(shown) = &mut shown {
-        for name in ["State", "TransitRouterId", "TransitRouterName", "CrossAccountAuthorized"] {
+        let single = ["InternetIp"].into_iter().filter(|_| stored.filled.mode() == Mode::Dual);
+        for name in NOT_MODIFIED.into_iter().chain(single) {
             shown.shift_remove(name);
         }
     }
     shown
 }
+
+/// What the answer to a modification lacks of the connection.
+const NOT_MODIFIED: [&str; 6] = [
+    "State",
+    "TransitRouterId",
+    "TransitRouterName",
+    "CrossAccountAuthorized",
+    "TunnelBandwidth",
+    "ZoneNo",
+];
 
 /// The id of a tunnel, which follows from that of its connection.
 pub(super) fn tunnel_id(stored: &StoredConnection, number: u16) -> String {

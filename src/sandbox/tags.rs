@@ -142,5 +142,10 @@ pub(super) fn list(context: &Context<'_>, account: &mut Account) -> HandlerResul
     let mut answer = context.page_by_token(rows, 50, "TagResources")?;
     let rows = answer["TagResources"].take();
     answer["TagResources"] = json!({ "TagResource": rows });
+    if let Json::Object(answer) = &mut answer {
+        // Unlike the lists of CEN this one does not say how long it is.
+        answer.shift_remove("MaxResults");
+        answer.shift_remove("TotalCount");
+    }
     Ok(answer)
 }

@@ -200,8 +200,11 @@ impl TunnelLife {
         let who = if world.at_once { "initiate" } else { "respond" };
         let (ours, theirs) = pair(world.cloud);
         let begun = format!("{who} new phase 1 negotiation: {ours}[500]<=>{theirs}[500]");
-        self.write(at, world, &Message::info("ikev1.c:896:isakmp_ph1begin_i()", begun));
-        if world.cloud.version == "ikev1" {
+        let is_v1 = world.cloud.version == "ikev1";
+        let place =
+            if is_v1 { "ikev1.c:896:isakmp_ph1begin_i()" } else { "ikev2.c:1190:ikev2_initiate()" };
+        self.write(at, world, &Message::info(place, begun));
+        if is_v1 {
             let mode =
                 if world.cloud.mode == "aggressive" { "Aggressive" } else { "Identity Protection" };
             let text = format!("begin {mode} mode.");

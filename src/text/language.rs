@@ -6,7 +6,7 @@ macro_rules! files {
         &[$(include_str!(concat!("../../assets/locales/", $tag, "/", $file, ".ftl")),)*]
     };
     ($tag:literal) => {
-        files!($tag: "program" "wizard" "fields" "errors" "rules-request" "rules-tunnel" "peer" "plain" "rules-peer" "peer-write" "connections" "diagnosis")
+        files!($tag: "program" "wizard" "fields" "errors" "rules-request" "rules-tunnel" "peer" "plain" "rules-peer" "peer-write" "connections" "diagnosis" "commands")
     };
 }
 
@@ -43,6 +43,43 @@ languages! {
     /// English; complete, and what every other language falls back on.
     #[default]
     English "en";
+    /// Chinese in simplified characters, with the terms of the service's own console.
+    Chinese "zh-CN";
+}
+
+impl Language {
+    /// The language of a BCP 47 tag, written with dashes or as a locale. A tag that names no script or
+    /// region, or another one, gets what there is of its language: it was asked for by name.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let tag = tag.replace('_', "-");
+        let (language, rest) = tag.split_once('-').map_or((&*tag, None), |(a, b)| (a, Some(b)));
+        let is_whole = rest.is_none_or(|rest| rest.split('-').all(|part| !part.is_empty()));
+        Self::ALL.iter().copied().find(|known| {
+            let own = known.tag().split('-').next().unwrap_or_default();
+            is_whole && own.eq_ignore_ascii_case(language)
+        })
+    }
+
+    /// The language of a locale such as `zh_CN.UTF-8`. Where another script is read, nobody asked for this
+    /// one.
+    pub(super) fn from_locale(locale: &str) -> Option<Self> {
+        let tag = locale.split(['.', '@']).next().unwrap_or_default();
+        let language = Self::from_tag(tag)?;
+        let is_other = tag.split(['_', '-']).skip(1).any(|part| {
+            ["TW", "HK", "MO", "Hant"].iter().any(|other| other.eq_ignore_ascii_case(part))
+        });
+        (language != Self::Chinese || !is_other).then_some(language)
+    }
+
+    /// Whether its words are parted by blanks, so that lines may end there and nowhere else.
+    pub const fn has_blanks(self) -> bool {
+        matches!(self, Self::English)
+    }
+
+    /// Whether its letters can be shown on every terminal.
+    pub(super) const fn is_ascii(self) -> bool {
+        matches!(self, Self::English)
+    }
 }
 
 /// The ids of the messages in a file: what stands before ` =` at the beginning of a line.
@@ -50,4 +87,20 @@ pub(super) fn ids(source: &str) -> impl Iterator<Item = &str> {
     let starts =
         source.lines().filter(|line| line.starts_with(|sign: char| sign.is_ascii_alphabetic()));
     starts.filter_map(|line| line.split_once(" =").map(|(id, _)| id))
+}
+
+/// The same with the attributes, each behind the id of its message and a dot.
+pub(super) fn all_ids(source: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut message = "";
+    for line in source.lines() {
+        let Some((name, _)) = line.split_once(" =") else { continue };
+        if let Some(attribute) = name.strip_prefix("    .") {
+            all.push(format!("{message}.{attribute}"));
+        } else if name.starts_with(|sign: char| sign.is_ascii_alphabetic()) {
+            message = name;
+            all.push(name.to_owned());
+        }
+    }
+    all
 }

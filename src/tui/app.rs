@@ -4,6 +4,7 @@
 mod account;
 mod beside;
 mod gateways;
+mod leaving;
 mod navigation;
 mod neighbours;
 mod opening;

@@ -106,6 +106,8 @@ pub enum Effect {
     OpenDraft(Ticket, DraftName),
     /// Answer after the pause that lets several changes be one save.
     SaveSoon(Ticket),
+    /// Answer after the longer pause that follows a save that failed.
+    SaveAgain(Ticket),
     /// Keep a draft.
     Save(Save),
     /// Give a draft another name.

@@ -97,15 +97,18 @@ fn draw_head(app: &App, area: Rect, buffer: &mut Buffer) {
     let right = Line::from(right);
     let right_width = u16::try_from(right.width()).unwrap_or(area.width).min(area.width);
     let mut left = String::from(" Tunnelsmith");
+    let mut mark = "";
     if let (Some(document), Screen::Step(_) | Screen::Sending | Screen::Result) =
         (&app.document, app.screen)
     {
         let untitled = || app.texts.say("untitled");
         let name = document.name.as_ref().map_or_else(untitled, ToString::to_string);
-        let mark = if document.is_kept() { "" } else { "*" };
-        left.push_str(&format!("  {}{mark}", printable(&name)));
+        mark = if document.is_kept() { "" } else { "*" };
+        left.push_str(&format!("  {}", printable(&name)));
     }
     let room = usize::from(area.width.saturating_sub(right_width + 1));
-    buffer.set_stringn(area.x, area.y, fit(&left, room, theme), room, theme.style(Role::Title));
+    // However long the name is, what is not kept is marked.
+    let left = fit(&left, room.saturating_sub(mark.len()), theme) + mark;
+    buffer.set_stringn(area.x, area.y, left, room, theme.style(Role::Title));
     buffer.set_line(area.right() - right_width, area.y, &right, right_width);
 }

@@ -138,6 +138,9 @@ pub enum KeymapError {
         /// The action that has it.
         other: String,
     },
+    /// No key would leave the wizard.
+    #[error("quit: at least one key has to leave the wizard; name one")]
+    NoWayOut,
     /// A letter where letters are typed.
     #[error("{action}: {key:?} types a letter there; add ctrl or alt")]
     Types {
@@ -200,7 +203,13 @@ impl Keymap {
         for name in own {
             for binding in self.bindings.iter().filter(|binding| binding.name == name) {
                 let others = self.bindings.iter().filter(|other| other.action != binding.action);
-                for other in others.filter(|other| other.area == binding.area) {
+                // What holds in one place goes before what holds everywhere; the way out is never hidden.
+                let hides = |other: &&Binding| {
+                    other.area == binding.area
+                        || (other.action == Action::Quit && other.area == Area::Anywhere)
+                        || (binding.action == Action::Quit && binding.area == Area::Anywhere)
+                };
+                for other in others.filter(hides) {
                     if let Some(key) = binding.keys.iter().find(|key| other.keys.contains(key)) {
                         let (action, key) = (name.clone(), self.name(*key));
                         let other = other.name.to_owned();
@@ -229,6 +238,11 @@ impl Keymap {
                 Ok(parsed)
             };
             binding.keys = keys.iter().map(parse).collect::<Result<_, _>>()?;
+        }
+        let quits =
+            |binding: &Binding| binding.action == Action::Quit && binding.area == Area::Anywhere;
+        if self.bindings.iter().any(|binding| quits(binding) && binding.keys.is_empty()) {
+            return Err(KeymapError::NoWayOut);
         }
         if found { Ok(()) } else { Err(KeymapError::Action(short(name))) }
     }
@@ -386,6 +400,12 @@ mod tests {
             (r#"{"undo": ["u"]}"#, "types a letter"),
             (r#"{"undo": ["ctrl-s"]}"#, "taken by save"),
             ("{\"undo\": [\"ctrl-\u{7f}\"]}", "no key"),
+            // The way out is neither taken away nor hidden.
+            (r#"{"quit": []}"#, "at least one key"),
+            (r#"{"undo": ["ctrl-c"]}"#, "taken by quit"),
+            (r#"{"copy": ["ctrl-c"]}"#, "taken by quit"),
+            (r#"{"submit": ["f10"]}"#, "taken by quit"),
+            (r#"{"quit": ["ctrl-s"]}"#, "taken by save"),
         ] {
             let error = Keymap::with_own(text).unwrap_err().to_string();
             assert!(error.contains(part), "{error}");

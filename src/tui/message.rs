@@ -9,7 +9,9 @@ use crate::connection::{ConnectionFacts, FieldPath, Realm, Secret};
 use crate::drafts::diff::Difference;
 use crate::drafts::store::{Revision, Version};
 use crate::drafts::{DraftFile, DraftName};
-use crate::flow::{CustomerGateway, Home, ServiceTrouble, Stored, SubmitStep, Submitted, Who};
+use crate::flow::{
+    CustomerGateway, Home, Opened, ServiceTrouble, Stored, SubmitStep, Submitted, Who,
+};
 use crate::tui::clipboard::Copied;
 use crate::tui::effect::{Private, SaveTicket, Ticket};
 
@@ -56,6 +58,8 @@ pub enum Msg {
     Saved(SaveTicket, Result<Stored, String>),
     /// Something was done to the drafts: what is told of it.
     Managed(Result<Done, String>),
+    /// A draft was given another name (the second), and what the next save of it builds on; or why not.
+    Renamed(DraftName, DraftName, Result<Option<Revision>, String>),
     /// The earlier versions of a draft.
     Versions(DraftName, Result<Vec<Version>, String>),
     /// What an earlier version has different, field by field.
@@ -109,11 +113,17 @@ pub struct OpenedReply {
     pub notes: Vec<String>,
 }
 
+impl OpenedReply {
+    /// Of a draft that was opened under this name; who marks it as open has its lock.
+    pub fn of(name: DraftName, opened: Opened) -> Self {
+        let Opened { file, revision, locked_by, notes, lock: _ } = opened;
+        Self { name, file, revision, locked_by, notes }
+    }
+}
+
 /// What was done to the drafts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Done {
-    /// From one name to another, and what the next save builds on.
-    Renamed(DraftName, DraftName, Option<Revision>),
     /// Copied under another name.
     Duplicated(DraftName),
     /// Moved to the trash.

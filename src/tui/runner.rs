@@ -1,11 +1,14 @@
 //! Performs the effects that touch disk, network or clock, each with one message as its answer (a list
 //! in pages has one for each page and one at its end).
 //!
-//! The disk has a thread of its own that takes one job after another, so that saves come in order and
-//! a slow disk never holds up a key. What waits for the network runs on the runtime of the loop.
+//! What changes drafts has a thread of its own that takes one job after another, so that saves come in order
+//! and a slow disk never holds up a key. What only looks at files, wherever they lie, has threads beside
+//! that one, so that a look that gets no answer never holds up a save. What waits for the network runs on
+//! the runtime of the loop.
 
 mod disk;
 mod guard;
+mod looks;
 
 use std::any::Any;
 use std::collections::HashMap;
@@ -29,6 +32,9 @@ use guard::Guard;
 
 /// So long several changes may become one save.
 const DEBOUNCE: Duration = Duration::from_millis(400);
+
+/// So long after a save that failed another one is tried: a disk may have room again by then.
+const RETRY: Duration = Duration::from_secs(5);
 
 /// A sandbox that serves as long as the second value lives.
 pub type Serving = (Session, Box<dyn Any + Send>);
@@ -105,14 +111,8 @@ impl EffectRunner {
             Effect::LoadConnections(ticket, region) => self.connections(ticket, region),
             Effect::LoadRealm(ticket, region) => self.realm(ticket, region),
             Effect::CreateGateway(ticket, wanted) => self.create_gateway(ticket, *wanted),
-            Effect::SaveSoon(ticket) => {
-                let answers = self.answers.clone();
-                tokio::spawn(async move {
-                    tokio::time::sleep(DEBOUNCE).await;
-                    // Nobody listens any more once the wizard has ended.
-                    let _ = answers.send(Msg::SaveDue(ticket));
-                });
-            }
+            Effect::SaveSoon(ticket) => self.save_after(DEBOUNCE, ticket),
+            Effect::SaveAgain(ticket) => self.save_after(RETRY, ticket),
             Effect::KeepSetting(name, value) => self.keep_setting(name, value),
             Effect::Submit(ticket, order) => self.submit(ticket, *order),
             Effect::Cancel(ticket) => {
@@ -156,6 +156,15 @@ impl EffectRunner {
             let msg = work.await;
             // Nobody listens any more once the wizard has ended.
             let _ = answers.send(msg);
+        });
+    }
+
+    fn save_after(&self, pause: Duration, ticket: Ticket) {
+        let answers = self.answers.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(pause).await;
+            // Nobody listens any more once the wizard has ended.
+            let _ = answers.send(Msg::SaveDue(ticket));
         });
     }
 

@@ -1,6 +1,7 @@
 //! The loop: wait for a key, a signal or an answer, change the state, perform what follows, and paint
 //! once nothing more is waiting. While nothing happens nothing wakes.
 
+use std::collections::BTreeSet;
 use std::future::{Future as _, poll_fn};
 use std::path::PathBuf;
 use std::pin::pin;
@@ -13,6 +14,8 @@ use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::event::message;
 use super::frame::view;
+use crate::connection::is_key_variable;
+use crate::drafts::{DraftFile, KeyReference};
 use crate::flow::Scratch;
 use crate::tui::app::{App, Setup};
 use crate::tui::clipboard::Copied;
@@ -237,7 +240,13 @@ impl Wizard {
 
     /// Lets the person edit a text; none if nothing was changed.
     fn edit(&mut self, text: String) -> Result<Result<Option<String>, String>, WizardError> {
-        let edited = self.terminal.with_terminal_given_back(|| edit(&text))?;
+        let hidden = self
+            .app
+            .document
+            .as_ref()
+            .map(|document| key_variables(document.file()))
+            .unwrap_or_default();
+        let edited = self.terminal.with_terminal_given_back(|| edit(&text, &hidden))?;
         Ok(edited.map(|edited| (edited != text).then_some(edited)))
     }
 
@@ -260,8 +269,19 @@ impl Wizard {
     }
 }
 
-/// Runs the editor on a file that only this user can read and that is gone afterwards.
-fn edit(text: &str) -> Result<String, String> {
+/// The variables that hold keys of a draft.
+fn key_variables(file: &DraftFile) -> BTreeSet<String> {
+    let references = file.references.iter();
+    let named = references.filter_map(|(_, reference, _)| match reference {
+        KeyReference::Env(name) => Some(name.clone()),
+        _ => None,
+    });
+    named.collect()
+}
+
+/// Runs the editor on a file that only this user can read and that is gone afterwards. It gets no key by its
+/// environment, be it one of the account or of the draft.
+fn edit(text: &str, hidden: &BTreeSet<String>) -> Result<String, String> {
     let scratch = Scratch::new(text).map_err(|error| error.to_string())?;
     let editor = EditorBuilder::new()
         .environment()
@@ -269,6 +289,11 @@ fn edit(text: &str) -> Result<String, String> {
         .build()
         .map_err(|error| error.to_string())?;
     let mut command = editor.open(scratch.path());
+    let is_key = |name: &str| is_key_variable(name) || hidden.contains(name);
+    let variables = std::env::vars_os().map(|(name, _)| name);
+    for name in variables.filter(|name| name.to_str().is_some_and(is_key)) {
+        command.env_remove(name);
+    }
     let status = command
         .status()
         .map_err(|error| format!("{}: {error}", command.get_program().to_string_lossy()))?;

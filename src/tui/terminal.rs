@@ -39,7 +39,7 @@ use canvas::Canvas;
 pub use events::Events;
 #[cfg(not(unix))]
 pub use events_elsewhere::Events;
-pub use sight::{Colours, Depth, environment, unicode};
+pub use sight::{Colours, Depth, environment};
 pub use signals::{Signal, Signals};
 
 /// Which end of the program is no terminal.

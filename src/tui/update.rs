@@ -125,6 +125,7 @@ impl App {
             Msg::SaveDue(ticket) => self.save_due(ticket),
             Msg::Saved(ticket, result) => self.saved(ticket, result),
             Msg::Managed(result) => home::managed(self, result),
+            Msg::Renamed(from, to, result) => home::renamed(self, &from, &to, result),
             Msg::Versions(name, result) => home::versions(self, name, result),
             Msg::Compared(name, number, result) => home::compared(self, name, number, result),
             Msg::KeyOpened(ticket, path, result) => self.key_opened(ticket, path, result),

@@ -68,6 +68,8 @@ pub struct Document {
     saved: u64,
     /// Whether the last save had to leave a key out.
     unkept: bool,
+    /// Whether something was filled in that no save has kept, see [`Document::offer`].
+    is_offered: bool,
     /// What this session has written, so that autosaves share one version.
     pub session: EditSession,
     /// Whether it came from the disk, where somebody has seen to it before.
@@ -107,6 +109,7 @@ impl Document {
             revision: 0,
             saved: 0,
             unkept: false,
+            is_offered: false,
             session: EditSession::default(),
             was_kept,
             findings: OnceCell::new(),
@@ -164,6 +167,21 @@ impl Document {
         !self.is_unsaved() && !self.unkept
     }
 
+    /// Fills in what a person has said elsewhere. That alone is no change, so that a draft which nobody touches
+    /// stays as it is; with the first change, or before it is sent, it is kept.
+    pub fn offer(&mut self, path: FieldPath, text: &str) {
+        self.fill(path, text, Origin::Default);
+        self.is_offered = true;
+        self.judge();
+    }
+
+    /// What was offered is to be kept.
+    pub fn take_offer(&mut self) {
+        if std::mem::take(&mut self.is_offered) {
+            self.revision += 1;
+        }
+    }
+
     /// Tries once more to keep what could not be kept.
     pub fn keep_again(&mut self) {
         if self.unkept {
@@ -183,6 +201,7 @@ impl Document {
         self.file.name = Some(kept.saved.name.to_string());
         self.name = Some(kept.saved.name.clone());
         self.unkept = !kept.left_out.is_empty();
+        self.is_offered = false;
         kept.take_over(&mut self.file);
     }
 

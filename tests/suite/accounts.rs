@@ -45,7 +45,7 @@ fn open(sandbox: &SandboxProcess) -> usize {
 
 #[test]
 fn a_draft_creates_one_connection_in_each_account_and_names_the_right_one() {
-    let sandbox = SandboxProcess::start(&[]);
+    let sandbox = SandboxProcess::documented(&[]);
     let first = in_first(&sandbox, &[]).expect(0).line()["connection_id"].clone();
     let other = in_other(&sandbox, &[]).expect(0).line()["connection_id"].clone();
     assert_ne!(first, other);
@@ -61,8 +61,8 @@ fn a_draft_creates_one_connection_in_each_account_and_names_the_right_one() {
 
 #[test]
 fn an_open_submission_of_another_account_is_told_and_left_alone() {
-    let sandbox =
-        SandboxProcess::start(&["--fault", "reset-after-store=1", "--fault", "bad-lookup=4"]);
+    let faults = ["--fault", "reset-after-store=1", "--fault", "bad-lookup=4"];
+    let sandbox = SandboxProcess::documented(&faults);
     in_first(&sandbox, &["--patience", "0"]).expect(5);
     assert_eq!((kept(&sandbox), open(&sandbox)), ([1, 0], 1));
     // The very draft, and the draft after a change.

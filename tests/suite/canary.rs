@@ -203,6 +203,34 @@ fn a_program_that_gives_a_key_is_told_no_other() {
     nest.is_clean();
 }
 
+#[cfg(unix)]
+#[test]
+fn the_program_of_a_profile_is_told_no_key() {
+    let mut nest = Nest::new();
+    let sandbox = SandboxProcess::start(&[]);
+    let key =
+        json!({"mode": "AK", "access_key_id": sandbox.id, "access_key_secret": sandbox.secret});
+    let script = nest.plant("helper", &format!("env >seen\nprintf '%s' '{key}'\n"));
+    let profile =
+        json!({"name": "net", "mode": "External", "process_command": format!("sh {script}")});
+    let config = json!({"current": "net", "profiles": [profile]}).to_string();
+    fs::create_dir(nest.folder.path().join(".aliyun")).unwrap();
+    fs::write(nest.folder.path().join(".aliyun/config.json"), config).unwrap();
+    let arguments = ["gateways", "--region", "eu-central-1", "--profile", "net"];
+    let mut command = nest.program(&[&arguments[..], &["--run-process-command"]].concat());
+    command.env_remove("PLANTED_PSK").env_remove("PLANTED_BGP_KEY");
+    command
+        .args(["--endpoint", &sandbox.endpoint])
+        .env("ALIBABA_CLOUD_ACCESS_KEY_ID", "CanaryId")
+        .env("ALIBABA_CLOUD_ACCESS_KEY_SECRET", ACCESS_KEY_SECRET)
+        .env("ALIBABA_CLOUD_SECURITY_TOKEN", SECURITY_TOKEN)
+        .env("ALIBABA_CLOUD_PROFILE", "net");
+    silent(&mut command, 0);
+    let seen = fs::read_to_string(nest.folder.path().join("seen")).unwrap();
+    assert!(seen.contains("ALIBABA_CLOUD_PROFILE=net"), "it finds its way: {seen}");
+    nest.is_clean();
+}
+
 #[test]
 fn tables_show_no_key() {
     let mut nest = Nest::new();

@@ -4,7 +4,7 @@
 mod changes;
 mod found;
 mod watched;
-mod world;
+pub mod world;
 
 use serde_json::Value as Json;
 

@@ -85,9 +85,16 @@ fn killed_at_any_moment_and_run_again_a_draft_makes_one_connection() {
     assert!(in_the_middle > kills / 10, "the kills come at the wrong moments: {in_the_middle}");
 }
 
+/// How often something left to chance is tried: the fifth part of `TUNNELSMITH_KILLS`, if that is more.
+fn rounds(otherwise: u32) -> u32 {
+    let kills = std::env::var("TUNNELSMITH_KILLS").ok();
+    let kills = kills.map(|text| text.parse::<u32>().expect("a number"));
+    kills.map_or(otherwise, |kills| otherwise.max(kills / 5))
+}
+
 fn with_faults(faults: &[&str]) -> SandboxProcess {
     let options: Vec<&str> = faults.iter().flat_map(|fault| ["--fault", fault]).collect();
-    SandboxProcess::start(&options)
+    SandboxProcess::documented(&options)
 }
 
 fn time_of_a_run(faults: &[&str]) -> Duration {
@@ -367,14 +374,15 @@ fn a_changed_draft_takes_no_older_connection_of_its_name_for_its_own() {
 fn killed_at_any_moment_and_changed_a_draft_makes_one_connection_at_most() {
     let faults = ["latency=15ms"];
     let whole = time_of_a_run(&faults);
-    for _ in 0..12 {
+    for _ in 0..rounds(12) {
         let sandbox = with_faults(&faults);
         kill_a_run(&sandbox, whole);
         let ran = sandbox.run(&[&REPLAY[..], &CHANGED, &[draft()]].concat());
         let made = kept(&sandbox).len();
         match ran.status {
             0 | 3 => assert_eq!(made, 1, "{}", ran.out),
-            5 => assert_eq!(made, 0, "{}", ran.out),
+            // The list may not have come to it yet.
+            5 => assert!(made <= 1, "{}", ran.out),
             other => panic!("{other}: {} {}", ran.out, ran.err),
         }
     }
@@ -404,8 +412,8 @@ fn what_other_drafts_left_open_is_told_at_the_start() {
 
 #[test]
 fn two_processes_on_one_draft_make_one_connection() {
-    for _ in 0..5 {
-        let sandbox = SandboxProcess::start(&["--fault", "latency=100ms"]);
+    for _ in 0..rounds(5) {
+        let sandbox = SandboxProcess::documented(&["--fault", "latency=100ms"]);
         let arguments = [&REPLAY[..], &[draft()]].concat();
         let start = || {
             let mut command = sandbox.program(&arguments);

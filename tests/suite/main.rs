@@ -14,9 +14,14 @@ mod exports;
 mod filling;
 mod flow;
 mod fuzz;
+#[cfg(unix)]
+mod held_up;
 mod import;
 mod import_elsewhere;
 mod journal;
+mod lives;
+#[cfg(unix)]
+mod lost_output;
 mod official;
 mod official_cli;
 mod peer;

@@ -214,3 +214,56 @@ fn the_official_sdks_work_against_the_sandbox() {
         of("tampered")
     );
 }
+
+/// Creation, binding, polling, diagnosis, log, modification, unbinding and deletion through the SDKs of both
+/// products, whose models have to know every field that the sandbox answers.
+#[test]
+fn a_whole_life_runs_through_the_official_sdks() {
+    let Some(python) = official_python() else { return };
+    let peer = "1=wrong-proposal:IkeEncAlg=aes";
+    let sandbox = SandboxProcess::start(&["--pace", "300ms", "--peer", peer]);
+    let output = script(&python, "life.py")
+        .args([&sandbox.endpoint, &sandbox.id, &sandbox.secret])
+        .args(["cgw-sandboxfradc1a0000001", "cgw-sandboxfradc1b0000002"])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{text}{}", String::from_utf8_lossy(&output.stderr));
+    let told: Vec<Json> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lost: Vec<&Json> = told.iter().filter(|line| line["what"] == "lost").collect();
+    assert!(lost.is_empty(), "{lost:?}");
+    let of = |what: &str| {
+        told.iter().find(|line| line["what"] == what).unwrap_or_else(|| panic!("no {what}: {text}"))
+    };
+    let created = of("created");
+    assert_eq!((&created["state"], &created["attach"]), (&"init".into(), &"NO_ASSOCIATED".into()));
+    assert_eq!(of("routers")["usable"], json!(["tr-sandboxeucentral1main1"]));
+    assert_eq!(
+        (&of("bound")["once"], &of("bound")["way"]),
+        (&true.into(), &json!(["Attaching", "Attached"]))
+    );
+    let rows = &of("diagnosed")["rows"];
+    assert_eq!(rows[0][2], "EncryptionAlgorithmMismatch");
+    assert_eq!((&rows[0][3], &rows[0][4]), (&"AES_CBC_256".into(), &"AES_CBC_128".into()));
+    assert_eq!((&rows[1][1], &rows[1][2]), (&"Normal".into(), &"NoExceptionFound".into()));
+    let lines = of("logged")["lines"].as_array().unwrap();
+    assert!(lines.iter().any(|line| *line == rows[0][5]), "{lines:?}");
+    assert_eq!(of("downloaded")["same"], true);
+    let repaired = of("repaired");
+    assert_eq!(repaired["busy"], "VpnConnection.Configuring");
+    let up = "ipsec_sa_established";
+    assert_eq!(repaired["seen"].as_array().unwrap().last().unwrap(), &json!(["attached", up, up]));
+    assert_eq!(
+        (&of("tagged")["tags"], &of("tagged")["left"]),
+        (&json!([["site", "dc1"]]), &json!([]))
+    );
+    let unbound = of("unbound");
+    assert_eq!(unbound["used"], "OperationFailed.RouteTableAssociationExist");
+    assert_eq!((&unbound["left"], &unbound["addresses"]), (&0.into(), &json!(["", ""])));
+    let gone = "InvalidVpnConnectionInstanceId.NotFound";
+    let deleted = of("deleted");
+    assert_eq!(
+        (&deleted["success"], &deleted["twice"], &deleted["look"]),
+        (&true.into(), &gone.into(), &gone.into())
+    );
+}

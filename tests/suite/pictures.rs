@@ -108,6 +108,7 @@ fn submit(wizard: &mut Wizard, outcome: SubmitOutcome) {
 /// A draft as home lists it: its name, region, mode, errors, warnings and age in hours.
 fn row(name: &str, region: &str, mode: Mode, troubles: (usize, usize), hours: i64) -> DraftRow {
     DraftRow {
+        digest: None,
         name: name.to_owned(),
         mode: Some(mode),
         region: Some(region.to_owned()),

@@ -3,6 +3,10 @@
 
 use std::fs;
 use std::process::Stdio;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use rustix::process::Signal;
 
 use super::support::{SandboxProcess, program};
 use super::terminal::Pty;
@@ -96,6 +100,37 @@ fn ctrl_c_at_a_line_and_in_a_key_keeps_the_draft_and_gives_the_terminal_back() {
     pty.wait_written("Your choice: ");
     pty.keys("<ctrl-c>");
     assert_eq!(pty.exit_status().exit_code(), 130);
+}
+
+/// Another program keeps the store from writing, so that the walk waits for it; whoever insists is let go.
+#[test]
+fn a_second_ctrl_c_ends_a_walk_that_waits_for_the_disk() {
+    let machine = Machine::new(&["--plain", "--sandbox"]);
+    let locks = machine.home.path().join(".local/share/tunnelsmith/drafts/.locks");
+    fs::create_dir_all(&locks).unwrap();
+    let holder = fs::File::create(locks.join(".writing")).unwrap();
+    holder.lock().unwrap();
+    let mut pty = plain(&machine, &[]);
+    says(&mut pty, &TO_THE_KEY[..1]);
+    pty.wait_taken();
+    let process = rustix::process::Pid::from_raw(pty.process()).unwrap();
+    let is_over = AtomicBool::new(false);
+    let status = std::thread::scope(|scope| {
+        // Two that come at once would be one, and when the first was heard nothing tells.
+        scope.spawn(|| {
+            while !is_over.load(Ordering::Relaxed) {
+                // It may have ended by now.
+                let _ = rustix::process::kill_process(process, Signal::INT);
+                std::thread::sleep(Duration::from_millis(100));
+            }
+        });
+        let status = pty.exit_status();
+        is_over.store(true, Ordering::Relaxed);
+        status
+    });
+    // Had the walk waited to its end, it would have told that nothing is kept, with another status.
+    assert_eq!(status.exit_code(), 130);
+    assert!(!pty.output().contains("was not written"), "{}", pty.output());
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! What the rules say about mode, names, tags and subnets, and that their repairs repair.
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use proptest::prelude::*;
 use tunnelsmith::connection::{
     Arg, Conversion, Draft, Edit, FieldOwner, FieldPath, Finding, Key, Mode, Repair, Rule,
     Severity, check, conversion, conversion_notes, convert_to_dual, convert_to_single,
 };
+use tunnelsmith::text::{Language, Texts};
 
 use crate::drafts_any::any_draft;
 
@@ -104,42 +104,20 @@ fn in_tunnel(tunnel: &str, leaf: &str) -> String {
     format!("{tunnel}{leaf}")
 }
 
-struct Sentences(FluentBundle<FluentResource>);
+struct Sentences(Texts);
 
 impl Sentences {
     fn read() -> Self {
-        let resource = FluentResource::try_new(TEXTS.to_owned()).expect("no slip in the texts");
-        let mut bundle = FluentBundle::new(vec!["en".parse().expect("a language")]);
-        bundle.set_use_isolating(false);
-        bundle.add_resource(resource).expect("each text stands once");
-        Self(bundle)
+        Self(Texts::new(Language::English))
     }
 
     /// The sentence of a finding; fails where it asks for a value that the finding lacks.
     fn say(&self, finding: &Finding) -> String {
-        let mut args = FluentArgs::new();
-        for (name, value) in &finding.args {
-            match value {
-                Arg::Text(text) => args.set(*name, text.as_ref()),
-                Arg::Number(number) => args.set(*name, FluentValue::from(*number)),
-                Arg::Field(path) => args.set(*name, path.to_string()),
-                Arg::Fields(all) => {
-                    let all: Vec<String> = all.iter().map(|(path, _)| path.to_string()).collect();
-                    args.set(*name, all.join(", "));
-                }
-            }
-        }
         let id = format!("rule-{}", finding.rule);
-        let message = self.0.get_message(&id).unwrap_or_else(|| panic!("{id} has no text"));
-        let mut errors = Vec::new();
-        let pattern = message.value().expect("a text");
-        let said = self.0.format_pattern(pattern, Some(&args), &mut errors).into_owned();
-        assert!(errors.is_empty(), "{id}: {errors:?}");
-        said
+        self.0.try_say_with(&id, &finding.args).unwrap_or_else(|error| panic!("{error}"))
     }
 }
 
-/// What must hold of anything the rules say.
 fn assert_sound(sentences: &Sentences, draft: &Draft) {
     for finding in findings(draft) {
         let said = sentences.say(&finding);
@@ -375,7 +353,7 @@ fn each_rule_speaks_when_it_should_and_not_otherwise() {
 fn every_rule_has_a_text_and_every_text_a_rule() {
     let sentences = Sentences::read();
     for rule in Rule::ALL.iter().filter(|rule| ours(**rule)) {
-        assert!(sentences.0.has_message(&format!("rule-{rule}")), "{rule}");
+        assert!(sentences.0.has(&format!("rule-{rule}")), "{rule}");
     }
     for line in TEXTS.lines().filter_map(|line| line.strip_prefix("rule-")) {
         let id = line.split_whitespace().next().unwrap_or_default();

@@ -122,7 +122,7 @@ fn every_row_becomes_one_connection_whatever_goes_wrong() {
     let count = many(300);
     let faults =
         ["--fault", "throttle=20", "--fault", "reset-after-store=9", "--fault", "http-503=3"];
-    let sandbox = SandboxProcess::start(&faults);
+    let sandbox = SandboxProcess::documented(&faults);
     let workspace = Workspace::with_sites(count);
     let ran = run_at(&sandbox, &workspace.replay(&["--jobs", "8"])).expect(0);
     let lines = ran.lines();
@@ -146,7 +146,7 @@ fn a_run_killed_again_and_again_goes_on_where_it_was() {
     let count = many(160);
     let faults =
         ["--fault", "latency=5ms", "--fault", "reset-after-store=4", "--fault", "throttle=5"];
-    let sandbox = SandboxProcess::start(&faults);
+    let sandbox = SandboxProcess::documented(&faults);
     let workspace = Workspace::with_sites(count);
     let arguments = workspace.replay(&["--jobs", "8"]);
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();

@@ -43,6 +43,9 @@ impl Home {
     }
 }
 
+/// A setting, what the file says, the variable and what it says, the flag and what it says.
+type Row = (&'static str, Json, (&'static str, &'static str), Json, &'static [&'static str], Json);
+
 #[test]
 fn the_flag_goes_before_the_variable_and_that_before_the_file() {
     let home = Home::with(
@@ -50,8 +53,7 @@ fn the_flag_goes_before_the_variable_and_that_before_the_file() {
          endpoint = [\"https://vpc.example.com\"]\ndrafts-dir = \"/drafts\"\nplain = false\n\
          [keys]\nundo = [\"ctrl-v\"]\n",
     );
-    // Setting, what the file says, the variable and what it says, the flag and what it says.
-    let table: [(&str, Json, (&str, &str), Json, &[&str], Json); 8] = [
+    let table: [Row; 8] = [
         (
             "theme",
             json!("light"),

@@ -267,8 +267,8 @@ fn has_connection(pid: &str) -> bool {
 
 #[test]
 fn many_drafts_at_once_none_lost_none_twice() {
-    let sandbox =
-        SandboxProcess::start(&["--fault", "throttle=20", "--fault", "reset-after-store=20"]);
+    let faults = ["--fault", "throttle=20", "--fault", "reset-after-store=20"];
+    let sandbox = SandboxProcess::documented(&faults);
     let folder = tempfile::tempdir().unwrap();
     let text = fs::read_to_string(sample("singapore-static.json")).unwrap();
     let mut files = Vec::new();

@@ -424,6 +424,76 @@ fn a_typed_key_is_nowhere_but_sealed() {
     }
 }
 
+/// Waits until a kept draft holds this.
+fn wait_kept(machine: &Machine, text: &str) {
+    let begun = std::time::Instant::now();
+    let holds = |(path, bytes): &(std::path::PathBuf, Vec<u8>)| {
+        path.extension().is_some_and(|ending| ending == "json")
+            && !path.components().any(|part| part.as_os_str() == ".versions")
+            && String::from_utf8_lossy(bytes).contains(text)
+    };
+    while !machine.files().iter().any(holds) {
+        assert!(begun.elapsed().as_secs() < 60, "{text} was not kept");
+        std::thread::yield_now();
+    }
+}
+
+/// An identity that does not come: neither the look at a sealed key nor the sealing of a typed one holds up what
+/// is typed elsewhere; and once it comes, the typed key is kept without a key being pressed.
+#[test]
+fn an_identity_that_does_not_come_holds_up_no_save() {
+    let mut machine = Machine::new(&["--sandbox"]);
+    machine.keep("frankfurt-bgp.json");
+    let seal = |machine: &Machine| {
+        let mut command = std::process::Command::new(PROGRAM);
+        command
+            .args(["drafts", "seal", "@Frankfurt, data center 1, BGP over two lines"])
+            .env("HOME", machine.home.path());
+        command.output().unwrap()
+    };
+    let sealed = seal(&machine);
+    assert!(sealed.status.success(), "{sealed:?}");
+    let identity = fs::read(machine.home.path().join(".config/tunnelsmith/identity.txt")).unwrap();
+    let place = tempfile::tempdir().unwrap();
+    let pipe = place.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    machine.set("TUNNELSMITH_IDENTITY", pipe.to_str().unwrap());
+    let mut pty = machine.start(80, 24);
+    pty.wait_text("Frankfurt");
+    pty.keys("<down><enter>");
+    pty.wait_text("Dual-tunnel");
+    let to = |pty: &mut Pty, field: &str, line: &str| {
+        pty.keys("<ctrl-g>");
+        pty.wait_text("Go to a field");
+        pty.keys(field);
+        pty.keys("<enter>");
+        pty.wait_text(line);
+    };
+    to(&mut pty, "1.TunnelIkeConfig.Psk", "▸ Pre-shared key");
+    pty.keys("<ctrl-o>");
+    to(&mut pty, "LocalSubnet", "▸ Local CIDR");
+    pty.keys("<end>,10.77.0.0/16");
+    wait_kept(&machine, "10.77.0.0/16");
+    to(&mut pty, "2.TunnelIkeConfig.Psk", "▸ Pre-shared key");
+    pty.paste("TypedKeyOfThisTest42");
+    pty.wait_text("has not given the identity yet");
+    to(&mut pty, "RemoteSubnet", "▸ Remote CIDR");
+    pty.keys("<end>,10.78.0.0/16");
+    wait_kept(&machine, "10.78.0.0/16");
+    pty.wait_for(|screen| screen.lines()[0].contains('*'), "a mark for the key");
+    // Opening it waits for a reader, and there is one as long as a look or a save wants the identity.
+    fs::write(&pipe, identity).unwrap();
+    pty.wait_for(|screen| !screen.lines()[0].contains('*'), "everything kept");
+    pty.signal(Signal::TERM);
+    pty.exit_status();
+    assert!(
+        machine
+            .files()
+            .iter()
+            .all(|(_, bytes)| { !String::from_utf8_lossy(bytes).contains("TypedKeyOfThisTest42") })
+    );
+}
+
 #[test]
 fn a_draft_that_is_open_elsewhere_is_told_and_both_are_kept() {
     let machine = Machine::new(&["--sandbox"]);
@@ -475,7 +545,7 @@ fn every_way_out_saves_and_gives_the_terminal_back() {
         pty.assert_given_back();
         assert!(saved(&machine, "leaving"), "{way}");
     }
-    for signal in [Signal::TERM, Signal::HUP] {
+    for signal in [Signal::TERM, Signal::HUP, Signal::QUIT, Signal::ABORT] {
         let machine = Machine::new(&["--sandbox"]);
         let mut pty = machine.at_the_form();
         pty.keys("signalled");
@@ -484,6 +554,43 @@ fn every_way_out_saves_and_gives_the_terminal_back() {
         assert_eq!(pty.exit_status().exit_code(), 130, "{signal:?}");
         pty.assert_given_back();
         assert!(saved(&machine, "signalled"), "{signal:?}");
+    }
+}
+
+/// A typed key is in its memory, which is written out nowhere when it breaks down.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_core_is_dumped() {
+    let machine = Machine::new(&["--sandbox"]);
+    let pty = machine.start(80, 24);
+    let limits = fs::read_to_string(format!("/proc/{}/limits", pty.process())).unwrap();
+    let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
+    assert_eq!(core.split_whitespace().nth(4), Some("0"), "{core}");
+    pty.signal(Signal::TERM);
+    pty.exit_status();
+}
+
+/// What somebody else may put into a draft hides nothing at home and acts on no terminal.
+#[test]
+fn hidden_letters_of_a_draft_do_not_reach_the_terminal() {
+    let machine = Machine::new(&["--sandbox"]);
+    let drafts = machine.home.path().join(".local/share/tunnelsmith/drafts");
+    fs::create_dir_all(&drafts).unwrap();
+    let hidden = ["\u{e0041}", "\u{2028}", "\u{202e}", "\u{200b}", "\u{9b}2J"];
+    let text = hidden.map(|one| format!("a{one}b")).concat();
+    let draft = serde_json::json!({"Name": text, "RegionId": text, "LocalSubnet": text});
+    fs::write(drafts.join("odd.json"), draft.to_string()).unwrap();
+    let mut pty = machine.start(100, 30);
+    pty.wait_text("odd");
+    pty.keys("<down><enter>");
+    pty.wait_text("1 Mode");
+    pty.keys("<ctrl-g>LocalSubnet<enter>");
+    pty.wait_text("Local CIDR");
+    pty.signal(Signal::TERM);
+    pty.exit_status();
+    let output = pty.output();
+    for one in hidden {
+        assert!(!output.contains(one), "{one:?} reaches the terminal");
     }
 }
 
@@ -497,12 +604,17 @@ fn an_editor_has_the_terminal_and_what_it_leaves_is_in_the_field() {
     let mut machine = Machine::new(&["--sandbox"]);
     let editor = machine.home.path().join("editor");
     // Adds to what it is given, once somebody has pressed Enter.
-    let script =
-        "#!/bin/sh\nprintf 'editing: '\nread key\nprintf '\\n192.168.9.0/24\\n' >> \"$1\"\n";
+    let seen = machine.home.path().join("seen");
+    let script = format!(
+        "#!/bin/sh\nenv >{}\nprintf 'editing: '\nread key\nprintf '\\n192.168.9.0/24\\n' >> \"$1\"\n",
+        seen.display()
+    );
     fs::write(&editor, script).unwrap();
     fs::set_permissions(&editor, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
     machine.set("EDITOR", editor.to_str().unwrap());
     machine.set("PATH", "/usr/bin:/bin");
+    machine.set("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "CanaryOfTheAccount");
+    machine.set("TUNNELSMITH_IDENTITY", "/nonexistent/identity");
     let mut pty = machine.at_the_form();
     pty.keys("<ctrl-g>LocalSubnet<enter>");
     pty.wait_text("\u{25b8} Local CIDR");
@@ -513,6 +625,12 @@ fn an_editor_has_the_terminal_and_what_it_leaves_is_in_the_field() {
     let screen = pty.wait_text("10.0.0.0/16,192.168.9.0/24");
     assert!(screen.is_alternate(), "{}", screen.text());
     leave(pty);
+    // It was started to edit a list of networks, and needs no key for that.
+    let seen = fs::read_to_string(seen).unwrap();
+    assert!(
+        seen.contains("PATH=") && !seen.contains("Canary") && !seen.contains("TUNNELSMITH"),
+        "{seen}"
+    );
 }
 
 #[test]

@@ -10,6 +10,13 @@ place-tag = { $label } (tag { $number })
 place-tunnel-short = { $number }: { $label }
 place-tag-short = { $label } { $number }
 
+# What stands between words and sentences that are put together.
+joint-values = { ", " }
+joint-words = { ", " }
+joint-either = { " or " }
+joint-clauses = { "; " }
+joint-sentences = { " " }
+
 trouble = error:
 sandbox = SANDBOX
 
@@ -413,6 +420,7 @@ drafts-open = Others may read { $path }, in which a key stands in plain text. Ru
 drafts-saved = saved { $name }
 drafts-unchanged = { $name } holds just that already
 drafts-conflict = { $name } holds something else by now, which stays as it is; what was to be saved is kept as { $kept }
+drafts-unreadable = what lies there as { $name } cannot be read and stays as it is; what was to be saved is kept as { $kept }
 drafts-deleted = deleted { $name }; tunnelsmith drafts restore brings it back
 drafts-restored = restored { $name }
 drafts-renamed = renamed to { $name }
@@ -536,6 +544,7 @@ sheet-label-LocalBgpIp = Remote BGP address (Alibaba Cloud)
 sheet-label-InsideIp = Local BGP address, on the tunnel interface (yours)
 
 # Settings
+setting-language = the language for people: en, zh-CN
 setting-theme = the colors of the wizard: default, light, high-contrast, colour-blind
 setting-plain = questions and answers line by line instead of a drawn screen
 setting-mouse = the wizard takes the mouse
@@ -561,3 +570,6 @@ config-empty = The value is empty. To take the setting out, run `tunnelsmith con
 config-kind = The value has the wrong type. Texts stand in quotation marks, switches are true or false, keys are a table of lists.
 config-not-written = { $path } cannot be written: { $why }
 config-keys-taken-over = The keys in { $from } now stand in { $to }; the old file is kept as { $kept }.
+
+# The name of this language, in itself.
+language-name = English

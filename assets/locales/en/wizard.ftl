@@ -254,6 +254,7 @@ regions-built-in = Using the built-in list of regions: { $why }
 sandbox-serves-already = The sandbox is already running.
 draft-ready = ready
 draft-created-unclear = created?
+draft-created-changed = created, changed
 draft-errors = { $count ->
     [one] 1 error
    *[other] { $count } errors
@@ -272,6 +273,9 @@ drafts-search-title = Go to a draft
 save-failed = The draft could not be saved and exists only in memory: { $why }
 save-left-out = { $field } is not in the saved draft: { $why }
 save-conflict = Another process changed this draft in the meantime. Its version was kept; yours continues as { $name }.
+save-unreadable = What lies there under the draft's name cannot be read, so it stays as it is; yours continues as { $name }.
+save-unsynced = { $name } is written, but may be gone after a power cut: { $why }
+save-plain-version = { $name } is written, but an earlier version of it still holds a key in plain text: { $why }
 versions-title = Earlier versions of { $name }
 version-replaced = replaced { $time }
 version-title = { $name }: version { $number } compared with the current draft
@@ -281,6 +285,7 @@ version-other-key = { $name }: different key
 # Questions.
 answer-yes = yes
 answer-no = no
+answer-read-on = read on
 answer-with-key = copy the key as well
 answer-without-key = leave the key
 answer-fresh = its own
@@ -455,6 +460,8 @@ submit-errors = { $count ->
    *[other] Fix { $count } errors first
 }: { $key } goes to the field.
 submit-warnings = First accept each warning ({ $key }) or fix it.
+submit-changed = Nothing was sent: the draft has changed since you said yes. Send it again once it is as you want it.
+submit-stopped = Stopped before anything was sent.
 submit-running = A submission is already running.
 submit-signed-out = Go home to sign in or to start the sandbox; the draft is kept.
 summary-mode = Mode

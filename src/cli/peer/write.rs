@@ -5,7 +5,6 @@ use std::net::Ipv4Addr;
 use std::path::Path;
 
 use serde_json::json;
-use textwrap::{Options, WordSeparator, WordSplitter};
 use zeroize::Zeroizing;
 
 use crate::connection::{Arg, Draft, FieldPath, Key};
@@ -14,7 +13,7 @@ use crate::flow::Live;
 use crate::peer::{
     self, CloudTunnel, FieldLabel, GENERIC, Note, Obstacle, ScriptLine, WriteRequest, Written,
 };
-use crate::text::printable;
+use crate::text::{LongWords, printable, wrap};
 
 use super::super::args::{Common, Drafts, PeerWriteArgs};
 use super::super::exit::Exit;
@@ -282,14 +281,8 @@ fn remark(output: &Output, comment: &str, note: &Note, text: &mut String) {
         note.args.iter().map(|(name, value)| (*name, Arg::from(one_line(value)))).collect();
     let sentence = output.texts.say_with(&format!("peer-write-{}", note.id), &args);
     // A placeholder is copied, so it stays whole.
-    let options = Options::new(COLUMNS)
-        .word_separator(WordSeparator::AsciiSpace)
-        .word_splitter(WordSplitter::NoHyphenation)
-        .break_words(false);
-    let lines: Vec<String> = textwrap::wrap(&sentence, options)
-        .into_iter()
-        .map(|line| format!("{comment} {line}"))
-        .collect();
+    let lines = wrap(&sentence, COLUMNS, LongWords::Whole);
+    let lines: Vec<String> = lines.iter().map(|line| format!("{comment} {line}")).collect();
     text.push_str(&lines.join("\n"));
 }
 

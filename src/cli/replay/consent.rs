@@ -75,7 +75,7 @@ pub(super) fn agreed(common: &Common, output: &Output, prepared: &[Prepared]) ->
         // Nobody typed the line break that ends the question.
         output.message("");
     }
-    matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes")
+    output.texts.is_yes(&answer)
 }
 
 /// The programs that are run for the keys of these drafts.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde_json::{Value as Json, json};
 
 use crate::drafts::Journal;
+use crate::drafts::journal::ChangeKind;
 use crate::flow::{
     self, BindOrder, ChangeOutcome, ChangeSetting, PlanError, ServiceTrouble, Session, Stop,
     TroubleKind, WatchOrder, WatchOutcome, WatchUntil,
@@ -100,6 +101,8 @@ impl Followed {
         let plan = match planned(&setting.session, &order).await {
             Ok(plan) => plan,
             Err(PlanError::AlreadySo(done)) => {
+                // What stays open is settled by the next run.
+                let _ = flow::settle_seen(setting, ChangeKind::Bind, made.id).await;
                 let router = done.router.unwrap_or_else(|| made.router.to_owned());
                 self.steps.push(json!({"step": "bind", "outcome": "already", "router": router}));
                 self.lines.push(format!("bind: {router}"));

@@ -3,6 +3,8 @@
 use std::io::{IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::text::columns;
+
 use super::super::output::Output;
 
 /// From so many drafts on, a person wants counts and what went wrong, not every step.
@@ -111,7 +113,7 @@ impl<'a> ProgressLine<'a> {
 
     /// Blanks over what was there: every terminal knows these.
     fn write(&self, line: &str) {
-        let width = line.chars().count();
+        let width = columns(line);
         let before = self.width.swap(width, Ordering::Relaxed);
         let rest = " ".repeat(before.saturating_sub(width));
         let mut stream = std::io::stderr().lock();

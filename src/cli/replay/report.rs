@@ -5,10 +5,10 @@ use std::cell::RefCell;
 use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 
-use crate::connection::{Connection, Draft, FieldPath, Finding, Key, Severity};
+use crate::connection::{Connection, Draft, FieldPath, Finding, Joint, Key, Severity};
 use crate::flow::{Submission, SubmitOutcome};
 use crate::present::{self, FrontEnd, minute};
-use crate::text::printable;
+use crate::text::{Texts, printable};
 
 use super::super::exit::Exit;
 use super::super::output::{Output, Tone};
@@ -71,7 +71,7 @@ impl<'a> Report<'a> {
     pub fn record(&self, result: &DraftResult) -> Exit {
         self.progress.finished(result.end.outcome());
         let Some(log) = self.log else { return Exit::Done };
-        let facts = self.facts(result);
+        let facts = self.facts(result, &self.output.texts_for_programs());
         let written = log.write(as_json(result, &facts), facts.dry_run);
         match written {
             Ok(()) => Exit::Done,
@@ -87,7 +87,7 @@ impl<'a> Report<'a> {
 
     /// Prints one outcome and gives its exit status.
     pub fn print(&self, result: &DraftResult) -> Exit {
-        let facts = self.facts(result);
+        let facts = self.facts(result, &self.output.texts);
         self.progress.clear();
         if self.output.is_json() {
             self.output.json(&as_json(result, &facts));
@@ -142,17 +142,17 @@ impl<'a> Report<'a> {
         self.output.texts.say(found.map_or("outcome-not-sent", |(_, word)| *word))
     }
 
-    fn facts(&self, result: &DraftResult) -> Facts {
+    fn facts(&self, result: &DraftResult, texts: &Texts) -> Facts {
         match &result.end {
             End::Submitted { draft, connection, submission, .. } => {
-                self.submitted(draft, connection, submission)
+                self.submitted(draft, connection, submission, texts)
             }
-            End::Invalid { draft, errors } => self.invalid(draft, errors),
+            End::Invalid { draft, errors } => invalid(draft, errors, texts),
             End::Unread(unread) => Facts {
                 outcome: "invalid",
                 exit: Some(unread.exit),
                 message: Some(unread.problems.join("; ")),
-                remedy: Some(self.output.texts.say("replay-unread-remedy")),
+                remedy: Some(texts.say("replay-unread-remedy")),
                 ..Facts::default()
             },
             End::NotSent { draft, why } => Facts {
@@ -160,32 +160,38 @@ impl<'a> Report<'a> {
                 exit: why.as_ref().map(|_| Exit::Failed),
                 name: text(draft, Key::Name),
                 message: why.clone(),
-                meaning: Some(self.output.texts.say("replay-not-sent")),
+                meaning: Some(texts.say("replay-not-sent")),
                 ..Facts::default()
             },
             End::Interrupted { draft } => Facts {
                 outcome: "not-sent",
                 exit: Some(Exit::Interrupted),
                 name: text(draft, Key::Name),
-                meaning: Some(self.output.texts.say("replay-interrupted")),
+                meaning: Some(texts.say("replay-interrupted")),
                 ..Facts::default()
             },
             End::Held { draft } => Facts {
                 outcome: "unknown",
                 exit: Some(Exit::Unknown),
                 name: text(draft, Key::Name),
-                meaning: Some(self.output.texts.say("replay-held")),
-                remedy: Some(self.output.texts.say("replay-held-remedy")),
+                meaning: Some(texts.say("replay-held")),
+                remedy: Some(texts.say("replay-held-remedy")),
                 ..Facts::default()
             },
             End::Standing { draft, id, at, other_keys } => {
-                self.standing(draft, id, *at, *other_keys)
+                self.standing(draft, id, *at, *other_keys, texts)
             }
         }
     }
 
-    fn standing(&self, draft: &Draft, id: &str, at: Timestamp, other_keys: bool) -> Facts {
-        let texts = &self.output.texts;
+    fn standing(
+        &self,
+        draft: &Draft,
+        id: &str,
+        at: Timestamp,
+        other_keys: bool,
+        texts: &Texts,
+    ) -> Facts {
         let meaning = if other_keys { "replay-standing-keys" } else { "replay-standing" };
         Facts {
             outcome: "created",
@@ -200,28 +206,17 @@ impl<'a> Report<'a> {
         }
     }
 
-    fn invalid(&self, draft: &Draft, errors: &[Finding]) -> Facts {
-        let texts = &self.output.texts;
-        let first = errors.first();
-        Facts {
-            outcome: "invalid",
-            exit: Some(Exit::Invalid),
-            name: text(draft, Key::Name),
-            code: first.map(|finding| finding.rule.id().to_owned()),
-            message: first.map(|finding| texts.finding(finding)),
-            meaning: Some(texts.say_with("replay-invalid", &[("count", errors.len().into())])),
-            remedy: Some(texts.say("replay-invalid-remedy")),
-            field: first.and_then(|finding| finding.fields.first().copied()),
-            ..Facts::default()
-        }
-    }
-
-    fn submitted(&self, draft: &Draft, connection: &Connection, sent: &Submission) -> Facts {
+    fn submitted(
+        &self,
+        draft: &Draft,
+        connection: &Connection,
+        sent: &Submission,
+        texts: &Texts,
+    ) -> Facts {
         let dry_run = connection.is_dry_run();
-        let report =
-            present::outcome(&self.output.texts, FrontEnd::CommandLine, sent, draft, dry_run);
+        let report = present::outcome(texts, FrontEnd::CommandLine, sent, draft, dry_run);
         let remedy = [&report.remedy, &report.permission];
-        let remedy = remedy.into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+        let remedy = texts.join(Joint::Sentences, remedy.into_iter().flatten().cloned());
         Facts {
             exit: exit_of(&sent.outcome),
             remedy: (!remedy.is_empty()).then_some(remedy),
@@ -321,6 +316,21 @@ impl<'a> Report<'a> {
         for finding in errors {
             super::super::check::print_finding(self.output, finding, Severity::Error);
         }
+    }
+}
+
+fn invalid(draft: &Draft, errors: &[Finding], texts: &Texts) -> Facts {
+    let first = errors.first();
+    Facts {
+        outcome: "invalid",
+        exit: Some(Exit::Invalid),
+        name: text(draft, Key::Name),
+        code: first.map(|finding| finding.rule.id().to_owned()),
+        message: first.map(|finding| texts.finding(finding)),
+        meaning: Some(texts.say_with("replay-invalid", &[("count", errors.len().into())])),
+        remedy: Some(texts.say("replay-invalid-remedy")),
+        field: first.and_then(|finding| finding.fields.first().copied()),
+        ..Facts::default()
     }
 }
 

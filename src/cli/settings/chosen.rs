@@ -108,6 +108,7 @@ fn flag(arguments: &Arguments, setting: Setting) -> Result<Option<SettingValue>,
         value.as_deref().map(|text| SettingValue::of_variable(setting, text)).transpose()
     };
     match setting {
+        Setting::Language => text(&common.lang),
         Setting::Theme => text(&wizard.theme),
         Setting::Plain => Ok(wizard.plain.then_some(SettingValue::Switch(true))),
         Setting::Mouse => Ok(wizard.mouse.then_some(SettingValue::Switch(true))),

@@ -6,6 +6,8 @@ use crate::drafts::DRAFTS_DIR;
 /// One thing that a person can set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Setting {
+    /// The language for people.
+    Language,
     /// How the wizard looks.
     Theme,
     /// Whether the wizard asks line by line.
@@ -27,6 +29,7 @@ pub enum Setting {
 impl Setting {
     /// All of them, in the order in which they are told.
     pub const ALL: &[Self] = &[
+        Self::Language,
         Self::Theme,
         Self::Plain,
         Self::Mouse,
@@ -40,6 +43,7 @@ impl Setting {
     /// Its name in `config.toml`.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Language => "language",
             Self::Theme => "theme",
             Self::Plain => "plain",
             Self::Mouse => "mouse",
@@ -54,6 +58,7 @@ impl Setting {
     /// Its flag on the command line.
     pub const fn flag(self) -> &'static str {
         match self {
+            Self::Language => "--lang",
             Self::Theme => "--theme",
             Self::Plain => "--plain",
             Self::Mouse => "--mouse",
@@ -68,6 +73,7 @@ impl Setting {
     /// Its variable of the environment.
     pub const fn variable(self) -> &'static str {
         match self {
+            Self::Language => "TUNNELSMITH_LANG",
             Self::Theme => "TUNNELSMITH_THEME",
             Self::Plain => "TUNNELSMITH_PLAIN",
             Self::Mouse => "TUNNELSMITH_MOUSE",

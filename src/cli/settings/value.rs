@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use crate::connection::closest;
 use crate::flow::Endpoints;
+use crate::text::Language;
 use crate::tui::{Keymap, Palette};
 
 use super::setting::Setting;
@@ -54,9 +55,11 @@ impl SettingValue {
             Setting::Plain | Setting::Mouse => Self::Switch(switch(text)?),
             Setting::Endpoint => Self::List(text.split_whitespace().map(str::to_owned).collect()),
             Setting::Keys => Self::Keys(keys(text)?),
-            Setting::Theme | Setting::Region | Setting::Profile | Setting::DraftsDir => {
-                Self::Text(text.to_owned())
-            }
+            Setting::Language
+            | Setting::Theme
+            | Setting::Region
+            | Setting::Profile
+            | Setting::DraftsDir => Self::Text(text.to_owned()),
         };
         value.judge(setting)?;
         Ok(value)
@@ -68,15 +71,14 @@ impl SettingValue {
     /// Why not.
     pub fn judge(&self, setting: Setting) -> Result<(), SettingError> {
         match (setting, self) {
-            (Setting::Theme, Self::Text(text)) => match Palette::named(text) {
-                Some(_) => Ok(()),
-                None => {
-                    let words: Vec<String> =
-                        Palette::ALL.iter().map(|palette| palette.name().to_owned()).collect();
-                    let nearest = closest(text, words.iter().cloned());
-                    Err(SettingError::NotWord { found: text.clone(), words, nearest })
-                }
-            },
+            (Setting::Language, Self::Text(text)) => {
+                let words = Language::ALL.iter().map(|language| language.tag());
+                word(Language::from_tag(text).is_some(), text, words)
+            }
+            (Setting::Theme, Self::Text(text)) => {
+                let words = Palette::ALL.iter().map(|palette| palette.name());
+                word(Palette::named(text).is_some(), text, words)
+            }
             (Setting::Plain | Setting::Mouse, Self::Switch(_)) => Ok(()),
             (Setting::Region | Setting::Profile | Setting::DraftsDir, Self::Text(text)) => {
                 if text.trim().is_empty() { Err(SettingError::Empty) } else { Ok(()) }
@@ -123,6 +125,19 @@ impl SettingValue {
             }
         }
     }
+}
+
+fn word<'a>(
+    is_known: bool,
+    found: &str,
+    words: impl Iterator<Item = &'a str>,
+) -> Result<(), SettingError> {
+    if is_known {
+        return Ok(());
+    }
+    let words: Vec<String> = words.map(str::to_owned).collect();
+    let nearest = closest(found, words.iter().cloned());
+    Err(SettingError::NotWord { found: found.to_owned(), words, nearest })
 }
 
 fn switch(text: &str) -> Result<bool, SettingError> {

@@ -2,6 +2,7 @@
 //! a shell, as the official command line tool does; and only where whoever runs this program said so,
 //! because a file of profiles is not where one expects commands to stand.
 
+use std::ffi::OsStr;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use tokio::io::AsyncReadExt as _;
 use tokio::process::{Child, Command};
 use zeroize::Zeroizing;
 
-use crate::connection::Secret;
+use crate::connection::{Secret, is_access_key_variable};
 
 use super::error::CredentialsError;
 use super::key::Credentials;
@@ -93,6 +94,11 @@ impl ProcessCommand {
         let mut command = Command::new(words.next().unwrap_or_default());
         // What it says beside the key would be written over the wizard.
         command.args(words).stdin(Stdio::null()).stderr(Stdio::null()).stdout(Stdio::piped());
+        // It is to find the access key itself.
+        let is_key = |name: &OsStr| name.to_str().is_some_and(is_access_key_variable);
+        for (name, _) in std::env::vars_os().filter(|(name, _)| is_key(name)) {
+            command.env_remove(name);
+        }
         command.kill_on_drop(true).spawn()
     }
 }

@@ -5,7 +5,8 @@ use super::super::characters::is_hidden;
 use super::super::closest::closest;
 use super::super::draft::{Draft, is_false, is_true};
 use super::super::field::{FieldOwner, FieldPath, Key, Mode};
-use super::super::finding::{Arg, Edit, Finding, Repair, Rule};
+use super::super::finding::{Edit, Finding, Repair, Rule};
+use super::super::message::Arg;
 use super::excerpt;
 use super::shared::gathered;
 

@@ -1,10 +1,11 @@
 //! The file of the journal: a plain one, for nobody but its owner.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io;
 use std::path::Path;
 
-use crate::files::{self, FileKind, Links};
+use crate::files::{self, FileKind, Folder, Links};
 
 use super::error::JournalError;
 
@@ -31,19 +32,21 @@ pub(super) fn open_to_read(path: &Path) -> Result<Option<File>, JournalError> {
 }
 
 /// Makes a folder that only its owner may look into.
-pub(super) fn make_folder(path: &Path) -> Result<(), JournalError> {
+fn make_folder(path: &Path) -> Result<(), JournalError> {
     let failed = |(_, source)| JournalError::Folder { path: path.to_owned(), source };
     files::make_folder(path).map_err(failed)
 }
 
-/// The same for a folder of the journal's own, in which no link is followed.
-pub(super) fn make_own_folder(path: &Path) -> Result<(), JournalError> {
-    make_folder(path)?;
-    let failed = |source| JournalError::Folder { path: path.to_owned(), source };
-    match files::kind(path).map_err(failed)? {
-        FileKind::Folder => Ok(()),
-        other => Err(failed(io::Error::other(format!("it is {}", other.name())))),
-    }
+/// A folder of the journal's own beside it, to which no link leads; made if there is none.
+pub(super) fn make_own_folder(beside: &Path, name: &str) -> Result<Folder, JournalError> {
+    let folder = beside.parent().unwrap_or(Path::new(""));
+    let path = folder.join(name);
+    let failed = |source| JournalError::Folder { path: path.clone(), source };
+    let above = files::make_and_open(folder).map_err(|(_, source)| failed(source))?;
+    let is = |kind: FileKind| io::Error::other(format!("it is {}", kind.name()));
+    let above = above.map_err(|kind| failed(is(kind)))?;
+    let made = above.make_inside(OsStr::new(name)).map_err(failed)?;
+    made.map_err(|kind| failed(is(kind)))
 }
 
 fn plain(path: &Path, opened: io::Result<Result<File, FileKind>>) -> Result<File, JournalError> {

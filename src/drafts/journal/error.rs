@@ -24,6 +24,26 @@ pub enum JournalError {
         /// The system's reason.
         source: io::Error,
     },
+    /// Another process has kept it locked for too long.
+    #[error(
+        "another program has kept the journal {} locked for {seconds} s; end it or let it go on, and run again",
+        path.display()
+    )]
+    Busy {
+        /// The file.
+        path: PathBuf,
+        /// How long was waited.
+        seconds: u64,
+    },
+    /// Another process has worked on the same submission for too long.
+    #[error(
+        "another tunnelsmith has worked on the same submission for {seconds} s; wait for its end, or end it, \
+         and run again"
+    )]
+    Held {
+        /// How long was waited.
+        seconds: u64,
+    },
     /// A link, a folder or a device.
     #[error("the journal {} is not an ordinary file; move it away", path.display())]
     NotFile {

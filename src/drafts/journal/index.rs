@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::connection::{Realm, Token};
 
-use super::change::{BegunChange, ChangeEntry, ChangeKind};
+use super::change::{BegunChange, ChangeEntry};
 use super::line::{Begun, Flaw, Form, JournalLine};
 use super::settlement::{Ending, Settlement};
 
@@ -73,6 +73,7 @@ pub struct JournalIndex {
     by_parameters: HashMap<String, Vec<usize>>,
     by_token: HashMap<Token, Vec<usize>>,
     by_connection: HashMap<String, Vec<usize>>,
+    by_draft: HashMap<String, Vec<usize>>,
     open: BTreeSet<usize>,
     changes: Vec<ChangeEntry>,
     by_change: HashMap<String, usize>,
@@ -105,6 +106,16 @@ impl JournalIndex {
         self.at(self.by_token.get(token))
     }
 
+    /// The submissions of a connection of this name (empty where it has none) that this draft, or a row of
+    /// this table, was sent for, oldest first; see [`Begun::source`].
+    pub fn with_draft(
+        &self,
+        source: &str,
+        name: &str,
+    ) -> impl DoubleEndedIterator<Item = &JournalEntry> {
+        self.at(self.by_draft.get(&draft_key(source, name)))
+    }
+
     /// The submissions that ended in this connection, oldest first.
     pub fn with_connection(&self, id: &str) -> impl Iterator<Item = &JournalEntry> {
         self.at(self.by_connection.get(id))
@@ -126,20 +137,10 @@ impl JournalIndex {
         &self.changes
     }
 
-    /// The latest change of this kind that is open, of a connection that may be of this realm.
-    pub fn open_change(
-        &self,
-        kind: ChangeKind,
-        connection: &str,
-        realm: &Realm,
-    ) -> Option<&ChangeEntry> {
-        self.changes.iter().rev().find(|change| {
-            let begun = &change.begun;
-            begun.kind == kind
-                && begun.connection == connection
-                && change.is_open()
-                && realm.may_be(&begun.realm())
-        })
+    /// The changes of this connection, oldest first. Whether one is of this user's account is
+    /// [`Realm::compare`]'s to say.
+    pub fn changes_of<'a>(&'a self, connection: &'a str) -> impl Iterator<Item = &'a ChangeEntry> {
+        self.changes.iter().filter(move |change| change.begun.connection == connection)
     }
 
     /// The lines that cannot be read.
@@ -176,7 +177,7 @@ impl JournalIndex {
     fn at<'a>(
         &'a self,
         positions: Option<&'a Vec<usize>>,
-    ) -> impl Iterator<Item = &'a JournalEntry> {
+    ) -> impl DoubleEndedIterator<Item = &'a JournalEntry> {
         positions.into_iter().flatten().map(|position| &self.entries[*position])
     }
 
@@ -255,6 +256,8 @@ impl JournalIndex {
         }
         self.by_submission.insert(begun.submission.clone(), position);
         self.by_parameters.entry(begun.parameters.clone()).or_default().push(position);
+        let draft = draft_key(begun.source(), begun.name.as_deref().unwrap_or_default());
+        self.by_draft.entry(draft).or_default().push(position);
         self.by_token.entry(begun.token.clone()).or_default().push(position);
         let entry = JournalEntry { begun, attempts: 0, last_attempt: None, settled: None };
         if entry.is_open() {
@@ -281,4 +284,9 @@ impl JournalIndex {
             self.open.remove(&position);
         }
     }
+}
+
+/// A draft and a name in one, of which both are told apart by the length of the first.
+fn draft_key(source: &str, name: &str) -> String {
+    format!("{}\n{source}{name}", source.len())
 }

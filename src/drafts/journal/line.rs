@@ -61,10 +61,24 @@ pub struct Begun {
 }
 
 impl Begun {
+    /// The draft without the line of a table that it may have behind it.
+    pub fn source(&self) -> &str {
+        source(&self.file)
+    }
+
     /// Where the connection is to be.
     pub fn realm(&self) -> Realm {
         let Self { account, region, endpoint, .. } = self;
         Realm { account: account.clone(), region: region.clone(), endpoint: endpoint.clone() }
+    }
+}
+
+/// The file of a draft, as [`Begun::file`] has it, without the line of a table that it may have behind it.
+pub fn source(file: &str) -> &str {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match file.rsplit_once(':') {
+        Some((source, line)) if is_number(line) => source,
+        _ => file,
     }
 }
 

@@ -1,19 +1,24 @@
 //! One process at a time works on a submission.
 
-use std::fs::{self, File, TryLockError};
+use std::ffi::OsString;
+use std::fs::{File, TryLockError};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::files;
+use crate::files::Folder;
 
 use super::disk;
 use super::error::JournalError;
+
+/// The folder of locks, beside the journal.
+const LOCKS: &str = "locks";
 
 /// The right to work on a submission; given back when dropped, and by the system if the process
 /// dies.
 #[derive(Debug)]
 pub struct SubmissionLock {
-    path: PathBuf,
+    folder: Folder,
+    name: OsString,
     /// Holds the lock as long as it is open.
     _file: File,
 }
@@ -21,27 +26,26 @@ pub struct SubmissionLock {
 impl Drop for SubmissionLock {
     fn drop(&mut self) {
         // Still locked: whoever opened this very file will notice that it is no longer there.
-        let _ = fs::remove_file(&self.path);
+        let _ = self.folder.remove(&self.name);
     }
 }
 
-pub(super) fn take(folder: &Path, key: &str) -> Result<Option<SubmissionLock>, JournalError> {
-    disk::make_own_folder(folder)?;
-    let path = folder.join(format!("{key}.lock"));
+/// Takes the right of this word, unless another process has it.
+pub(super) fn take(journal: &Path, key: &str) -> Result<Option<SubmissionLock>, JournalError> {
+    let folder = disk::make_own_folder(journal, LOCKS)?;
+    let name = OsString::from(format!("{key}.lock"));
+    let path = folder.path().join(&name);
+    let failed = |source: io::Error| JournalError::file(&path, "locked", source);
     loop {
-        let opened = files::open_to_lock(&path).map_err(|source| failed(&path, source))?;
+        let opened = folder.open_to_lock(&name).map_err(failed)?;
         let file = opened.map_err(|_| JournalError::NotFile { path: path.clone() })?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Ok(None),
-            Err(TryLockError::Error(source)) => return Err(failed(&path, source)),
+            Err(TryLockError::Error(source)) => return Err(failed(source)),
         }
-        if files::is_same(&file, &path) {
-            return Ok(Some(SubmissionLock { path, _file: file }));
+        if folder.is_same(&file, &name) {
+            return Ok(Some(SubmissionLock { folder, name, _file: file }));
         }
     }
-}
-
-fn failed(path: &Path, source: io::Error) -> JournalError {
-    JournalError::File { path: path.to_owned(), what: "locked", source }
 }

@@ -8,8 +8,7 @@ use super::super::rewrite::RewriteError;
 use super::super::source::SourceError;
 use super::name::DraftName;
 
-/// Why the store cannot do what it was asked to. Nothing was lost or changed then, but for
-/// [`StoreError::Unsynced`] and [`StoreError::PlainVersion`], after which the draft is written.
+/// Why the store cannot do what it was asked to. Nothing was lost or changed then.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// No draft of this name.
@@ -133,17 +132,6 @@ pub enum StoreError {
         /// The system's own reason.
         source: io::Error,
     },
-    /// It is written, but the system does not say that it stays after a power cut.
-    #[error("draft {name:?} is written, but may be gone after a power cut: {source}")]
-    Unsynced {
-        /// The name it is kept under.
-        name: String,
-        /// The system's own reason.
-        source: Box<StoreError>,
-    },
-    /// It is written, but an earlier version still holds a key in plain text.
-    #[error("the draft is written, but an earlier version still holds a key in plain text: {0}")]
-    PlainVersion(Box<StoreError>),
     /// It was not written.
     #[error("draft {name:?} was not written: {source}")]
     Unwritten {
@@ -180,12 +168,10 @@ impl StoreError {
     }
 
     /// The error with the draft it is about, unless it tells.
-    pub(super) fn of_draft(self, name: &DraftName) -> Self {
+    #[must_use]
+    pub fn of_draft(self, name: &DraftName) -> Self {
         match self {
-            Self::Taken { .. }
-            | Self::Unwritable { .. }
-            | Self::Unsynced { .. }
-            | Self::PlainVersion(_) => self,
+            Self::Taken { .. } | Self::Unwritable { .. } => self,
             source => Self::Unwritten { name: name.to_string(), source: Box::new(source) },
         }
     }

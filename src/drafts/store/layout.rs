@@ -4,16 +4,19 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use crate::files::{FileKind, close_folder};
+use crate::files::FileKind;
 
 use super::super::folders::Folders;
-use super::disk;
+use super::disk::StoreFolder;
 use super::error::StoreError;
 use super::loaded::{self, Loaded};
 use super::name::DraftName;
 
 /// The folder of earlier versions, in that of the drafts.
 pub(super) const VERSIONS: &str = ".versions";
+
+/// The folder of locks, in that of the drafts.
+pub(super) const LOCKS: &str = ".locks";
 
 /// The drafts of one user.
 #[derive(Clone, Debug)]
@@ -49,7 +52,8 @@ impl Store {
     /// # Errors
     /// When that cannot be found out.
     pub fn has(&self, name: &DraftName) -> Result<bool, StoreError> {
-        Ok(disk::kind(&self.path(name))? != FileKind::Nothing)
+        let Some(drafts) = self.drafts()? else { return Ok(false) };
+        Ok(drafts.kind(name.file())? != FileKind::Nothing)
     }
 
     /// Reads a draft.
@@ -57,25 +61,33 @@ impl Store {
     /// # Errors
     /// When there is none, or what lies there is none.
     pub fn load(&self, name: &DraftName) -> Result<Loaded, StoreError> {
-        loaded::load(&self.path(name))?.ok_or_else(|| StoreError::missing(name))
+        let missing = || StoreError::missing(name);
+        let drafts = self.drafts()?.ok_or_else(missing)?;
+        loaded::load(&drafts, name.file())?.ok_or_else(missing)
     }
 
-    /// Makes the folder of drafts. One that was there before, copied or restored, may be open to
-    /// others.
-    pub(super) fn prepare(&self) -> Result<(), StoreError> {
-        disk::make_folder(&self.drafts)?;
-        for own in [&self.drafts, &self.trash, &self.locks(), &self.drafts.join(VERSIONS)] {
-            close_folder(own);
+    /// The folder of drafts; none where there is none yet.
+    pub(super) fn drafts(&self) -> Result<Option<StoreFolder>, StoreError> {
+        StoreFolder::open(&self.drafts)
+    }
+
+    /// The folder of drafts, made where there is none. One that was there before, copied or restored, may
+    /// be open to others.
+    pub(super) fn prepare(&self) -> Result<StoreFolder, StoreError> {
+        let drafts = StoreFolder::make(&self.drafts)?;
+        drafts.close_to_others();
+        for own in [drafts.inside(LOCKS), drafts.inside(VERSIONS), self.trash()] {
+            // What is none of ours is told where something is to be done in it.
+            if let Ok(Some(own)) = own {
+                own.close_to_others();
+            }
         }
-        Ok(())
+        Ok(drafts)
     }
 
-    pub(super) fn locks(&self) -> PathBuf {
-        self.drafts.join(".locks")
-    }
-
-    pub(super) fn versions_of(&self, name: &DraftName) -> PathBuf {
-        self.drafts.join(VERSIONS).join(name.as_str())
+    /// The folder of deleted drafts; none where there is none yet.
+    pub(super) fn trash(&self) -> Result<Option<StoreFolder>, StoreError> {
+        StoreFolder::open_own(&self.trash)
     }
 
     pub(super) fn now(&self) -> Timestamp {

@@ -1,12 +1,12 @@
 //! What lies in the folder of drafts, sound or not: nothing in it is passed over in silence.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::ffi::OsStr;
+use std::path::PathBuf;
 
 use jiff::Timestamp;
 
 use super::super::draft_file::DraftFile;
+use super::disk::StoreFolder;
 use super::error::StoreError;
 use super::layout::Store;
 use super::loaded::{Loaded, load};
@@ -76,18 +76,13 @@ impl Store {
     /// # Errors
     /// When the folder is there and cannot be read.
     pub fn list(&self) -> Result<Vec<Listed>, StoreError> {
-        let entries = match fs::read_dir(&self.drafts) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(StoreError::at(&self.drafts, error)),
-        };
-        let mut listed: Vec<Listed> = entries
-            .flatten()
-            .filter_map(|entry| {
-                let file = entry.file_name();
-                let shown = file.to_string_lossy();
-                let name = shown.strip_suffix(".json")?.to_owned();
-                (!name.starts_with('.')).then(|| one(name, entry.path(), file.to_str().is_some()))
+        let Some(drafts) = self.drafts()? else { return Ok(Vec::new()) };
+        let mut listed: Vec<Listed> = drafts
+            .names()?
+            .into_iter()
+            .filter_map(|file| {
+                let name = file.to_string_lossy().strip_suffix(".json")?.to_owned();
+                (!name.starts_with('.')).then(|| one(&drafts, name, &file))
             })
             .collect();
         listed.sort_by(|one, other| one.name.cmp(&other.name));
@@ -95,21 +90,17 @@ impl Store {
     }
 }
 
-fn one(name: String, file: PathBuf, is_text: bool) -> Listed {
-    let content = if is_text && DraftName::exactly(&name).is_some() {
-        loaded(&file).map(Box::new).map_err(Unusable::from)
+fn one(drafts: &StoreFolder, name: String, file: &OsStr) -> Listed {
+    let content = if file.to_str().is_some() && DraftName::exactly(&name).is_some() {
+        loaded(drafts, file).map(Box::new).map_err(Unusable::from)
     } else {
         Err(Unusable::Name)
     };
-    let changed = fs::symlink_metadata(&file).and_then(|about| about.modified()).ok();
-    Listed { name, file, changed: changed.and_then(timestamp), content }
+    let changed = drafts.changed(file);
+    Listed { name, file: drafts.path(file), changed, content }
 }
 
-fn loaded(file: &Path) -> Result<Loaded, StoreError> {
-    let gone = || StoreError::at(file, std::io::ErrorKind::NotFound.into());
-    load(file)?.ok_or_else(gone)
-}
-
-fn timestamp(time: SystemTime) -> Option<Timestamp> {
-    Timestamp::try_from(time).ok()
+fn loaded(drafts: &StoreFolder, file: &OsStr) -> Result<Loaded, StoreError> {
+    let gone = || StoreError::at(&drafts.path(file), std::io::ErrorKind::NotFound.into());
+    load(drafts, file)?.ok_or_else(gone)
 }

@@ -1,5 +1,6 @@
 //! A draft from the store, and the bytes that it was read from.
 
+use std::ffi::OsStr;
 use std::fmt;
 use std::path::Path;
 
@@ -11,7 +12,7 @@ use super::super::draft_file::DraftFile;
 use super::super::journal::kept_version;
 use super::super::reader::read;
 use super::super::source;
-use super::disk;
+use super::disk::StoreFolder;
 use super::error::StoreError;
 
 /// Which bytes a file held, to be compared and never to be shown: where a key stands among them, it
@@ -56,13 +57,17 @@ impl Loaded {
 }
 
 /// The draft in a plain file; none where nothing lies there.
-pub(super) fn load(path: &Path) -> Result<Option<Loaded>, StoreError> {
-    disk::read(path)?.map(|contents| understand(path, &contents)).transpose()
+pub(super) fn load(
+    folder: &StoreFolder,
+    name: impl AsRef<OsStr>,
+) -> Result<Option<Loaded>, StoreError> {
+    let contents = folder.read(name.as_ref())?;
+    contents.map(|contents| understand(&folder.path(name), &contents)).transpose()
 }
 
 /// The draft that a file holds.
-pub(super) fn understand(path: &Path, contents: &Contents) -> Result<Loaded, StoreError> {
-    let Contents { bytes, open_to_others } = contents;
+fn understand(path: &Path, contents: &Contents) -> Result<Loaded, StoreError> {
+    let Contents { bytes, open_to_others, .. } = contents;
     let text = source::text(bytes)
         .map_err(|source| StoreError::Unread { path: path.to_owned(), source })?;
     let file =

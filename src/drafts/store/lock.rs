@@ -3,27 +3,35 @@
 
 use std::fs::{File, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
-use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use crate::files::open_to_lock;
+use crate::files::{LockKind, lock_within};
 
-use super::disk::make_own_folder;
+use super::disk::StoreFolder;
 use super::error::StoreError;
-use super::layout::Store;
+use super::layout::{LOCKS, Store};
 use super::name::DraftName;
 
 /// How long a writer waits for another; writing takes milliseconds.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// The lock of whoever is writing.
+const WRITING: &str = ".writing";
+
 /// A draft is open here until this is dropped.
 #[derive(Debug)]
 pub struct Lock {
     file: File,
+    /// The folder it lies in and its name, if it goes with the lock.
+    passing: Option<(StoreFolder, String)>,
 }
 
 impl Drop for Lock {
     fn drop(&mut self) {
+        if let Some((folder, name)) = &self.passing {
+            // Still locked: whoever opened this very file will notice that it is no longer there.
+            folder.remove(name);
+        }
         // Closing is not enough: a process that is just being started by another thread of ours
         // shares the open file until its own program runs, and would hold the lock that long.
         // If this fails, closing the file lets go a little later.
@@ -37,53 +45,51 @@ impl Store {
     /// # Errors
     /// When another process has it open, or no lock can be written.
     pub fn lock(&self, name: &DraftName) -> Result<Lock, StoreError> {
-        let path = self.locks().join(format!("{name}.lock"));
-        let mut file = open(&path)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                let mut text = String::new();
-                // A number that is not there yet or not readable is merely not told.
-                let _ = file.read_to_string(&mut text);
-                let pid = text.trim().parse().ok();
-                return Err(StoreError::Locked { name: name.to_string(), pid });
+        let folder = self.locks()?;
+        let own = format!("{name}.lock");
+        let mut file = loop {
+            let mut file = folder.open_to_lock(&own)?;
+            match file.try_lock() {
+                Ok(()) if folder.is_same(&file, &own) => break file,
+                // Whoever had it has taken the file along.
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => {
+                    let mut text = String::new();
+                    // A number that is not there yet or not readable is merely not told.
+                    let _ = file.read_to_string(&mut text);
+                    let pid = text.trim().parse().ok();
+                    return Err(StoreError::Locked { name: name.to_string(), pid });
+                }
+                Err(TryLockError::Error(error)) => {
+                    return Err(StoreError::at(&folder.path(&own), error));
+                }
             }
-            Err(TryLockError::Error(error)) => return Err(StoreError::at(&path, error)),
-        }
+        };
         let noted = file
             .set_len(0)
             .and_then(|()| file.rewind())
             .and_then(|()| write!(file, "{}", std::process::id()));
         // The lock holds without the number, on a full disk for instance.
         let _ = noted;
-        Ok(Lock { file })
+        Ok(Lock { file, passing: Some((folder, own)) })
     }
 
     /// Lets one process write at a time, so that what was compared is what is replaced.
     pub(in super::super) fn write_alone(&self) -> Result<Lock, StoreError> {
-        let path = self.locks().join(".writing");
-        let file = open(&path)?;
-        let start = Instant::now();
-        loop {
-            match file.try_lock() {
-                Ok(()) => return Ok(Lock { file }),
-                Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
-                    std::thread::sleep(Duration::from_millis(2));
-                }
-                Err(TryLockError::WouldBlock) => {
-                    let (folder, seconds) = (self.drafts.clone(), PATIENCE.as_secs());
-                    return Err(StoreError::Busy { folder, seconds });
-                }
-                Err(TryLockError::Error(error)) => return Err(StoreError::at(&path, error)),
+        let folder = self.locks()?;
+        let file = folder.open_to_lock(WRITING)?;
+        match lock_within(&file, LockKind::Alone, PATIENCE) {
+            Ok(true) => Ok(Lock { file, passing: None }),
+            Ok(false) => {
+                let (folder, seconds) = (self.drafts.clone(), PATIENCE.as_secs());
+                Err(StoreError::Busy { folder, seconds })
             }
+            Err(error) => Err(StoreError::at(&folder.path(WRITING), error)),
         }
     }
-}
 
-fn open(path: &Path) -> Result<File, StoreError> {
-    if let Some(folder) = path.parent() {
-        make_own_folder(folder)?;
+    /// The folder of locks, made if there is none.
+    fn locks(&self) -> Result<StoreFolder, StoreError> {
+        StoreFolder::make(&self.drafts)?.make_inside(LOCKS)
     }
-    let opened = open_to_lock(path).map_err(|error| StoreError::at(path, error))?;
-    opened.map_err(|kind| StoreError::NotPlain { path: path.to_owned(), found: kind.name() })
 }

@@ -3,9 +3,8 @@
 use crate::files::FileKind;
 
 use super::super::writer;
-use super::disk;
 use super::error::StoreError;
-use super::layout::Store;
+use super::layout::{Store, VERSIONS};
 use super::loaded::{Loaded, Revision};
 use super::name::DraftName;
 use super::save::EditSession;
@@ -19,16 +18,18 @@ impl Store {
     pub fn rename(&self, from: &DraftName, to: &DraftName) -> Result<(), StoreError> {
         {
             let _alone = self.write_alone()?;
-            let old = self.path(from);
-            if disk::kind(&old)? == FileKind::Nothing {
+            let drafts = self.drafts()?.ok_or_else(|| StoreError::missing(from))?;
+            if drafts.kind(from.file())? == FileKind::Nothing {
                 return Err(StoreError::missing(from));
             }
-            if self.has(to)? {
+            if drafts.kind(to.file())? != FileKind::Nothing {
                 return Err(StoreError::taken(to));
             }
-            disk::rename(&old, &self.path(to))?;
-            if disk::is_own_folder(&self.versions_of(from))? {
-                trash::adopt(&self.versions_of(from), &self.versions_of(to))?;
+            drafts.rename(from.file(), &drafts, to.file())?;
+            if let Some(all) = drafts.inside(VERSIONS)?
+                && all.inside(from.as_str())?.is_some()
+            {
+                trash::adopt(&all, from.as_str(), &drafts, to)?;
             }
         }
         self.call(to)

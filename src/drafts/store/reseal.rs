@@ -1,5 +1,6 @@
 //! The keys of a kept draft, sealed where they stand, and with them those of its past.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use zeroize::Zeroizing;
@@ -9,11 +10,11 @@ use crate::files::FileKind;
 use super::super::recipient::Recipient;
 use super::super::rewrite::{RewriteError, Rewritten, seal_keys};
 use super::super::source;
-use super::disk::{self, Unnamed};
+use super::disk::{StoreFolder, Unnamed};
 use super::error::StoreError;
 use super::layout::Store;
 use super::name::DraftName;
-use super::versions::{Version, file_name};
+use super::versions::{Past, Version, file_name};
 
 /// What became of the keys of a kept draft.
 pub struct Resealed {
@@ -45,30 +46,34 @@ impl Store {
         recipients: &[Recipient],
         work: impl Fn(&str) -> Result<Rewritten, RewriteError>,
     ) -> Result<Resealed, StoreError> {
-        let path = self.path(name);
+        let missing = || StoreError::missing(name);
         // Nothing is locked or made for a name that nobody uses.
-        if disk::kind(&path)? == FileKind::Nothing {
-            return Err(StoreError::missing(name));
+        let drafts = self.drafts()?.ok_or_else(missing)?;
+        if drafts.kind(name.file())? == FileKind::Nothing {
+            return Err(missing());
         }
         let _open = self.lock(name)?;
         let _alone = self.write_alone()?;
-        disk::sweep(&self.drafts);
-        let found = disk::read(&path)?.ok_or_else(|| StoreError::missing(name))?.bytes;
+        drafts.sweep();
+        let path = self.path(name);
+        let found = drafts.read(name.file())?.ok_or_else(missing)?.bytes;
         let draft = work(&text(&path, &found)?).map_err(|error| told(&path, error))?;
         if !draft.sealed.is_empty() {
-            let unnamed = Unnamed::write(&self.drafts, draft.text.as_bytes())?;
+            let unnamed = drafts.write(draft.text.as_bytes())?;
             if !draft.was_plain() {
-                self.keep(name, &found)?;
+                self.keep(&drafts, name, &found)?;
             }
-            put(unnamed, &path, &found)?;
-            disk::sync_folder(&self.drafts)?;
+            put(unnamed, &drafts, OsStr::new(&name.file()), &found)?;
+            drafts.sync()?;
             self.prune(name);
         }
         let mut done = Resealed::without_past(draft);
-        for version in self.unread_versions(name)? {
-            match seal_version(&version, recipients) {
-                Ok(was_plain) => done.versions += usize::from(was_plain),
-                Err(error) => done.left.push(error),
+        if let Some(Past { folder, versions }) = self.past(name)? {
+            for version in versions {
+                match seal_version(&folder, &version, recipients) {
+                    Ok(was_plain) => done.versions += usize::from(was_plain),
+                    Err(error) => done.left.push(error),
+                }
             }
         }
         Ok(done)
@@ -80,18 +85,22 @@ impl Store {
         name: &DraftName,
         recipients: &[Recipient],
     ) -> Result<(), StoreError> {
-        let versions = self.unread_versions(name)?;
-        let sealed = versions.iter().map(|version| seal_version(version, recipients).map(drop));
+        let Some(Past { folder, versions }) = self.past(name)? else { return Ok(()) };
+        let sealed = versions.iter().map(|version| seal_version(&folder, version, recipients));
         // All of them are tried; one that cannot be sealed is told.
         let mut failed: Vec<_> = sealed.filter_map(Result::err).collect();
-        failed.pop().map_or(Ok(()), |error| Err(StoreError::PlainVersion(Box::new(error))))
+        failed.pop().map_or(Ok(()), Err)
     }
 }
 
 /// Seals what stands in a version in plain text; whether there was anything.
-fn seal_version(version: &Version, recipients: &[Recipient]) -> Result<bool, StoreError> {
+fn seal_version(
+    folder: &StoreFolder,
+    version: &Version,
+    recipients: &[Recipient],
+) -> Result<bool, StoreError> {
     let path = &version.file;
-    let Some(found) = disk::read(path)? else { return Ok(false) };
+    let Some(found) = folder.read(version.file_name())? else { return Ok(false) };
     let found = found.bytes;
     let done = match seal_keys(&text(path, &found)?, recipients) {
         Ok(done) => done,
@@ -102,25 +111,29 @@ fn seal_version(version: &Version, recipients: &[Recipient]) -> Result<bool, Sto
     if done.sealed.is_empty() {
         return Ok(false);
     }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let unnamed = Unnamed::write(folder, done.text.as_bytes())?;
+    let unnamed = folder.write(done.text.as_bytes())?;
     // The name tells a digest of what is in it.
-    let renamed = folder.join(file_name(version.replaced, done.text.as_bytes()));
-    if renamed != *path {
-        disk::rename(path, &renamed)?;
+    let renamed = file_name(version.replaced, done.text.as_bytes());
+    if *renamed != *version.file_name() {
+        folder.rename(version.file_name(), folder, &renamed)?;
     }
-    put(unnamed, &renamed, &found)?;
-    disk::sync_folder(folder)?;
+    put(unnamed, folder, OsStr::new(&renamed), &found)?;
+    folder.sync()?;
     Ok(true)
 }
 
 /// Puts the new file in place of the one that holds these bytes.
-fn put(unnamed: Unnamed, path: &Path, before: &[u8]) -> Result<(), StoreError> {
+fn put(
+    unnamed: Unnamed<'_>,
+    folder: &StoreFolder,
+    name: &OsStr,
+    before: &[u8],
+) -> Result<(), StoreError> {
     // An editor that knows nothing of our locks may have written meanwhile.
-    if disk::read(path)?.is_some_and(|now| *now.bytes == before) {
-        return unnamed.name(path);
+    if folder.read(name)?.is_some_and(|now| *now.bytes == before) {
+        return unnamed.name(name);
     }
-    Err(StoreError::Changed { path: path.to_owned() })
+    Err(StoreError::Changed { path: folder.path(name) })
 }
 
 fn text(path: &Path, bytes: &[u8]) -> Result<Zeroizing<String>, StoreError> {

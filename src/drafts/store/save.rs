@@ -15,13 +15,13 @@ use super::super::recipient::Recipient;
 use super::super::rewrite::seal_keys;
 use super::super::source::{self, LIMIT};
 use super::super::writer;
-use super::disk::{self, Unnamed};
+use super::disk::{StoreFolder, Unnamed};
 use super::error::StoreError;
 use super::layout::Store;
 use super::loaded::Revision;
 use super::name::DraftName;
 
-/// What became of a save. In every case the text is on the disk.
+/// What became of a save. In every case the text is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Saved {
     /// What the text is kept under.
@@ -32,6 +32,34 @@ pub struct Saved {
     pub digest: String,
     /// How it went.
     pub outcome: SaveOutcome,
+    /// What is doubtful about it all the same.
+    pub doubts: Vec<SaveDoubt>,
+}
+
+/// What is doubtful about a text that is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveDoubt {
+    /// The system does not say that it stays after a power cut, and why not.
+    Unsynced(String),
+    /// An earlier version still holds a key in plain text that the draft has sealed, and why.
+    PlainVersion(String),
+}
+
+impl SaveDoubt {
+    /// A word for it, as the names of texts have it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Unsynced(_) => "unsynced",
+            Self::PlainVersion(_) => "plain-version",
+        }
+    }
+
+    /// Why.
+    pub fn why(&self) -> &str {
+        match self {
+            Self::Unsynced(why) | Self::PlainVersion(why) => why,
+        }
+    }
 }
 
 /// How a save went.
@@ -42,24 +70,34 @@ pub enum SaveOutcome {
     Written,
     /// The very same text was there already.
     Unchanged,
-    /// Something else was there than the work began with. It stays, and [`Saved::name`] is a new name
-    /// beside it.
+    /// Another text was there than the work began with. It stays, and [`Saved::name`] is a new name beside
+    /// it.
     Conflict,
+    /// What was there cannot be read, so that nobody can say what it is. It stays, and [`Saved::name`] is a
+    /// new name beside it.
+    Unreadable,
 }
 
 /// The texts that one editing session has written. They are steps of its work, and what replaces them
 /// makes no version of them. Clones are the same session.
 #[derive(Clone, Debug, Default)]
-pub struct EditSession(Arc<Mutex<HashSet<Revision>>>);
+pub struct EditSession(Arc<Mutex<SessionState>>);
+
+#[derive(Debug, Default)]
+struct SessionState {
+    wrote: HashSet<Revision>,
+    /// Whether the past of the draft still holds a key in plain text that the draft has sealed.
+    owes_sealing: bool,
+}
 
 impl EditSession {
     fn wrote(&self, revision: Revision) -> bool {
-        self.revisions().contains(&revision)
+        self.state().wrote.contains(&revision)
     }
 
     /// Takes a text for one of its own.
     pub(super) fn own(&self, revision: Revision) {
-        self.revisions().insert(revision);
+        self.state().wrote.insert(revision);
     }
 
     /// A text has become another one without a change by hand, as when a draft is renamed.
@@ -69,10 +107,13 @@ impl EditSession {
         }
     }
 
-    fn revisions(&self) -> MutexGuard<'_, HashSet<Revision>> {
+    fn state(&self) -> MutexGuard<'_, SessionState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+/// Why nothing is sealed where no recipient is known.
+const NOBODY: &str = "the identity that seals it cannot be had";
 
 /// Those for whom keys are sealed; asked for only where one has to be. None where nobody is known.
 pub type Recipients<'a> = dyn Fn() -> Option<Vec<Recipient>> + 'a;
@@ -102,8 +143,7 @@ impl Store {
     /// version has it sealed for `recipients`, and so have all versions from before.
     ///
     /// # Errors
-    /// When it cannot be written; what was there before is untouched then, but for
-    /// [`StoreError::Unsynced`] and [`StoreError::PlainVersion`].
+    /// When it is not written; what was there before is untouched then.
     pub fn save_in(
         &self,
         session: &EditSession,
@@ -148,46 +188,52 @@ impl Save<'_> {
     fn run(&self) -> Result<Saved, StoreError> {
         let Self { store, name, .. } = *self;
         let _alone = store.write_alone()?;
-        store.prepare()?;
-        disk::sweep(&store.drafts);
-        let path = store.path(name);
-        match disk::read(&path) {
+        let drafts = &store.prepare()?;
+        drafts.sweep();
+        match drafts.read(name.file()) {
             Ok(Some(found)) if *found.bytes == self.text.as_bytes() => {
-                Ok(self.saved(name, SaveOutcome::Unchanged))
+                Ok(self.synced(drafts, name, SaveOutcome::Unchanged))
             }
             Ok(Some(found)) if self.basis == Some(Revision::of(&found.bytes)) => {
-                self.replace(&path, &found.bytes)
+                self.replace(drafts, &found.bytes)
             }
-            Ok(None) => match self.unnamed()?.name_new(&path)? {
-                true => self.synced(name, SaveOutcome::Written),
-                false => self.beside(),
+            Ok(None) => match self.unnamed(drafts)?.name_new(name.file())? {
+                true => Ok(self.synced(drafts, name, SaveOutcome::Written)),
+                false => self.beside(drafts, SaveOutcome::Conflict),
             },
             // Whatever it is, it stays as it is.
-            Ok(Some(_)) | Err(_) => self.beside(),
+            Ok(Some(_)) => self.beside(drafts, SaveOutcome::Conflict),
+            Err(_) => self.beside(drafts, SaveOutcome::Unreadable),
         }
     }
 
     /// Puts the text in place of the one that holds these bytes, unless they have changed meanwhile.
-    fn replace(&self, path: &Path, found: &[u8]) -> Result<Saved, StoreError> {
+    fn replace(&self, drafts: &StoreFolder, found: &[u8]) -> Result<Saved, StoreError> {
         let Self { store, name, .. } = *self;
-        let unnamed = self.unnamed()?;
-        let recipients = if self.seals(found) { (self.recipients)() } else { None };
+        let unnamed = self.unnamed(drafts)?;
+        let seals = self.seals(found) || self.session.state().owes_sealing;
+        let recipients = if seals { (self.recipients)() } else { None };
         if !self.session.wrote(Revision::of(found)) {
+            let path = drafts.path(name.file());
             match &recipients {
-                Some(recipients) => store.keep(name, &sealed(path, found, recipients)?)?,
-                None => store.keep(name, found)?,
+                Some(recipients) => store.keep(drafts, name, &sealed(&path, found, recipients)?)?,
+                None => store.keep(drafts, name, found)?,
             }
         }
+        // Before the text that has them sealed: a program killed in between leaves no plain past behind.
+        let plain = match recipients {
+            Some(recipients) => store.seal_versions(name, &recipients).err().map(|e| e.to_string()),
+            None => seals.then(|| NOBODY.to_owned()),
+        };
+        self.session.state().owes_sealing = plain.is_some();
         // An editor that knows nothing of our locks may have written meanwhile.
-        if disk::read(path)?.is_none_or(|now| *now.bytes != found) {
-            return self.beside();
+        if drafts.read(name.file())?.is_none_or(|now| *now.bytes != found) {
+            return self.beside(drafts, SaveOutcome::Conflict);
         }
-        unnamed.name(path)?;
-        let saved = self.synced(name, SaveOutcome::Written)?;
+        unnamed.name(name.file())?;
+        let mut saved = self.synced(drafts, name, SaveOutcome::Written);
         store.prune(name);
-        if let Some(recipients) = &recipients {
-            store.seal_versions(name, recipients)?;
-        }
+        saved.doubts.extend(plain.map(SaveDoubt::PlainVersion));
         Ok(saved)
     }
 
@@ -205,32 +251,27 @@ impl Save<'_> {
     }
 
     /// Keeps the text under a name that nothing has.
-    fn beside(&self) -> Result<Saved, StoreError> {
+    fn beside(&self, drafts: &StoreFolder, outcome: SaveOutcome) -> Result<Saved, StoreError> {
         let beside = self.store.beside(self.name)?;
-        match self.unnamed()?.name_new(&self.store.path(&beside))? {
-            true => self.synced(&beside, SaveOutcome::Conflict),
+        match self.unnamed(drafts)?.name_new(beside.file())? {
+            true => Ok(self.synced(drafts, &beside, outcome)),
             false => Err(StoreError::taken(&beside)),
         }
     }
 
-    fn unnamed(&self) -> Result<Unnamed, StoreError> {
-        Unnamed::write(&self.store.drafts, self.text.as_bytes())
+    fn unnamed<'a>(&self, drafts: &'a StoreFolder) -> Result<Unnamed<'a>, StoreError> {
+        drafts.write(self.text.as_bytes())
     }
 
-    /// What was written, once it is there to stay.
-    fn synced(&self, name: &DraftName, outcome: SaveOutcome) -> Result<Saved, StoreError> {
-        let saved = self.saved(name, outcome);
-        self.session.own(saved.revision);
-        disk::sync_folder(&self.store.drafts).map_err(|source| StoreError::Unsynced {
-            name: name.to_string(),
-            source: Box::new(source),
-        })?;
-        Ok(saved)
-    }
-
-    fn saved(&self, name: &DraftName, outcome: SaveOutcome) -> Saved {
+    /// What is written now. A session that found its very text there has not written it.
+    fn synced(&self, drafts: &StoreFolder, name: &DraftName, outcome: SaveOutcome) -> Saved {
         let revision = Revision::of(self.text.as_bytes());
-        Saved { name: name.clone(), revision, digest: kept_version(self.file), outcome }
+        if outcome != SaveOutcome::Unchanged {
+            self.session.own(revision);
+        }
+        let unsynced = drafts.sync().err().map(|error| SaveDoubt::Unsynced(error.to_string()));
+        let doubts = unsynced.into_iter().collect();
+        Saved { name: name.clone(), revision, digest: kept_version(self.file), outcome, doubts }
     }
 }
 

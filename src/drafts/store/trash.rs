@@ -2,20 +2,24 @@
 //! can come back.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::files::FileKind;
 
+use super::disk::StoreFolder;
 use super::error::StoreError;
-use super::layout::Store;
+use super::layout::{Store, VERSIONS};
 use super::name::DraftName;
-use super::{disk, stamp};
+use super::stamp;
 
 /// The folder of a deleted draft's versions.
-const VERSIONS: &str = "versions";
+const PAST: &str = "versions";
+
+/// What the trash is called where nothing else says.
+const TRASH: &str = "trash";
 
 /// A draft that was deleted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,15 +41,16 @@ impl Store {
     /// When there is no such draft, or it cannot be moved.
     pub fn delete(&self, name: &DraftName) -> Result<(), StoreError> {
         let _alone = self.write_alone()?;
-        let file = self.path(name);
-        if disk::kind(&file)? == FileKind::Nothing {
+        let drafts = self.drafts()?.ok_or_else(|| StoreError::missing(name))?;
+        if drafts.kind(name.file())? == FileKind::Nothing {
             return Err(StoreError::missing(name));
         }
         let folder = self.fresh_trash(name)?;
-        disk::rename(&file, &folder.join(name.file()))?;
-        let versions = self.versions_of(name);
-        if disk::is_own_folder(&versions)? {
-            disk::rename(&versions, &folder.join(VERSIONS))?;
+        drafts.rename(name.file(), &folder, name.file())?;
+        if let Some(all) = drafts.inside(VERSIONS)?
+            && all.inside(name.as_str())?.is_some()
+        {
+            all.rename(name.as_str(), &folder, PAST)?;
         }
         Ok(())
     }
@@ -57,22 +62,24 @@ impl Store {
     /// When none was deleted, when a draft of this name is there, or it cannot be moved.
     pub fn restore(&self, name: &DraftName, from: Option<&Path>) -> Result<(), StoreError> {
         let _alone = self.write_alone()?;
-        let file = self.path(name);
         let found = self.deleted()?.into_iter().find(|deleted| {
             deleted.name == *name && from.is_none_or(|from| deleted.folder == from)
         });
-        let found = found.ok_or_else(|| StoreError::NotInTrash { name: name.to_string() })?;
-        if disk::kind(&file)? != FileKind::Nothing {
+        let none = || StoreError::NotInTrash { name: name.to_string() };
+        let found = found.ok_or_else(none)?;
+        if self.has(name)? {
             return Err(StoreError::taken(name));
         }
-        self.prepare()?;
-        let versions = found.folder.join(VERSIONS);
-        if disk::is_own_folder(&versions)? {
-            adopt(&versions, &self.versions_of(name))?;
+        let drafts = self.prepare()?;
+        let trash = self.trash()?.ok_or_else(none)?;
+        let place = found.folder.file_name().and_then(OsStr::to_str).ok_or_else(none)?;
+        let folder = trash.inside(place)?.ok_or_else(none)?;
+        if folder.inside(PAST)?.is_some() {
+            adopt(&folder, PAST, &drafts, name)?;
         }
-        disk::rename(&found.folder.join(name.file()), &file)?;
+        folder.rename(name.file(), &drafts, name.file())?;
         // Whatever else somebody put there stays.
-        let _ = fs::remove_dir(&found.folder);
+        trash.remove_empty(place);
         Ok(())
     }
 
@@ -81,23 +88,18 @@ impl Store {
     /// # Errors
     /// When the trash is there and cannot be read.
     pub fn deleted(&self) -> Result<Vec<Deleted>, StoreError> {
-        if !disk::is_own_folder(&self.trash)? {
-            return Ok(Vec::new());
-        }
-        let entries = match fs::read_dir(&self.trash) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(StoreError::at(&self.trash, error)),
-        };
-        let mut found: Vec<Deleted> = entries
-            .flatten()
-            .filter_map(|entry| {
-                let folder = entry.file_name().into_string().ok()?;
+        let Some(trash) = self.trash()? else { return Ok(Vec::new()) };
+        let mut found: Vec<Deleted> = trash
+            .names()?
+            .into_iter()
+            .filter_map(|folder| {
+                let folder = folder.into_string().ok()?;
                 let (when, rest) = stamp::read(&folder)?;
                 let name = DraftName::exactly(rest.strip_prefix(' ')?)?;
                 // A folder whose draft did not arrive or has left again holds nothing to restore.
-                let holds = disk::kind(&entry.path().join(name.file())).ok()? != FileKind::Nothing;
-                holds.then(|| Deleted { name, number: 0, when, folder: entry.path() })
+                let held = trash.inside(&folder).ok()??;
+                let holds = held.kind(name.file()).ok()? != FileKind::Nothing;
+                holds.then(|| Deleted { name, number: 0, when, folder: trash.path(folder) })
             })
             .collect();
         found.sort_by_key(|deleted| std::cmp::Reverse(deleted.when));
@@ -121,32 +123,37 @@ impl Store {
     }
 
     /// A folder in the trash that nothing else uses.
-    fn fresh_trash(&self, name: &DraftName) -> Result<PathBuf, StoreError> {
-        disk::make_own_folder(&self.trash)?;
+    fn fresh_trash(&self, name: &DraftName) -> Result<StoreFolder, StoreError> {
+        let (above, own) = (self.trash.parent().unwrap_or(Path::new(".")), self.trash.file_name());
+        let own = own.and_then(OsStr::to_str).unwrap_or(TRASH);
+        let trash = StoreFolder::make(above)?.make_inside(own)?;
         let mut time = self.now();
         loop {
-            let folder = self.trash.join(format!("{} {name}", stamp::stamp(time)));
-            if disk::kind(&folder)? == FileKind::Nothing {
-                disk::make_folder(&folder)?;
-                return Ok(folder);
+            let folder = format!("{} {name}", stamp::stamp(time));
+            if trash.kind(&folder)? == FileKind::Nothing {
+                return trash.make_inside(&folder);
             }
             time += SignedDuration::from_millis(1);
         }
     }
 }
 
-/// Moves versions to where they belong, among those that may be there already.
-pub(super) fn adopt(from: &Path, to: &Path) -> Result<(), StoreError> {
-    if !disk::is_own_folder(to)? {
-        if let Some(above) = to.parent() {
-            disk::make_own_folder(above)?;
-        }
-        return disk::rename(from, to);
-    }
-    for entry in fs::read_dir(from).map_err(|error| StoreError::at(from, error))?.flatten() {
-        disk::rename(&entry.path(), &to.join(entry.file_name()))?;
+/// Moves versions to where those of this draft belong, among those that may be there already.
+pub(super) fn adopt(
+    from: &StoreFolder,
+    past: &str,
+    drafts: &StoreFolder,
+    name: &DraftName,
+) -> Result<(), StoreError> {
+    let all = drafts.make_inside(VERSIONS)?;
+    let Some(to) = all.inside(name.as_str())? else {
+        return from.rename(past, &all, name.as_str());
+    };
+    let Some(past_folder) = from.inside(past)? else { return Ok(()) };
+    for version in past_folder.names()? {
+        past_folder.rename(&version, &to, &version)?;
     }
     // What is left is empty, or no version.
-    let _ = fs::remove_dir(from);
+    from.remove_empty(past);
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! What a draft was before: the last ten versions, each under the time it was replaced.
 
-use std::fs;
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use jiff::{SignedDuration, Timestamp};
@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::super::journal::{kept_version, short};
 use super::super::reader::read;
 use super::super::source;
-use super::disk::{self, Unnamed};
+use super::disk::StoreFolder;
 use super::error::StoreError;
 use super::layout::{Store, VERSIONS};
 use super::loaded::{self, Loaded};
@@ -31,47 +31,32 @@ pub struct Version {
     pub file: PathBuf,
 }
 
+/// The past of a draft: its folder, held open, and what is in it, the latest first.
+pub(super) struct Past {
+    pub folder: StoreFolder,
+    pub versions: Vec<Version>,
+}
+
 impl Store {
     /// The earlier versions of a draft, the latest first; a name nobody used has none.
     ///
     /// # Errors
     /// When the folder is there and cannot be read.
     pub fn versions(&self, name: &DraftName) -> Result<Vec<Version>, StoreError> {
-        let mut found = self.unread_versions(name)?;
-        for version in &mut found {
-            version.digest =
-                loaded::load(&version.file).ok().flatten().map(|loaded| loaded.digest());
+        let Some(Past { folder, mut versions }) = self.past(name)? else { return Ok(Vec::new()) };
+        for version in &mut versions {
+            let loaded = loaded::load(&folder, version.file_name()).ok().flatten();
+            version.digest = loaded.map(|loaded| loaded.digest());
         }
-        Ok(found)
+        Ok(versions)
     }
 
-    /// The same without looking into them.
-    pub(super) fn unread_versions(&self, name: &DraftName) -> Result<Vec<Version>, StoreError> {
-        let folder = self.versions_of(name);
-        for own in [&self.drafts.join(VERSIONS), &folder] {
-            if !disk::is_own_folder(own)? {
-                return Ok(Vec::new());
-            }
-        }
-        let entries = match fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(StoreError::at(&folder, error)),
-        };
-        let mut found: Vec<Version> = entries
-            .flatten()
-            .filter_map(|entry| {
-                let file = entry.file_name().into_string().ok()?;
-                let (replaced, rest) = stamp::read(&file)?;
-                rest.strip_prefix('-')?.strip_suffix(".json")?;
-                Some(Version { number: 0, replaced, digest: None, file: entry.path() })
-            })
-            .collect();
-        found.sort_by(|one, other| other.file.cmp(&one.file));
-        for (number, version) in (1..).zip(&mut found) {
-            version.number = number;
-        }
-        Ok(found)
+    /// The past of a draft; none where it has none.
+    pub(super) fn past(&self, name: &DraftName) -> Result<Option<Past>, StoreError> {
+        let Some(drafts) = self.drafts()? else { return Ok(None) };
+        let Some(all) = drafts.inside(VERSIONS)? else { return Ok(None) };
+        let Some(folder) = all.inside(name.as_str())? else { return Ok(None) };
+        Past::in_folder(folder).map(Some)
     }
 
     /// An earlier version, counted back from 1. Its revision is its own, not that of the draft.
@@ -80,32 +65,64 @@ impl Store {
     /// When there is none, or it cannot be read.
     pub fn version(&self, name: &DraftName, number: usize) -> Result<Loaded, StoreError> {
         let none = || StoreError::NoSuchVersion { name: name.to_string(), number };
-        let versions = self.unread_versions(name)?;
+        let Past { folder, versions } = self.past(name)?.ok_or_else(none)?;
         let version =
             versions.into_iter().find(|version| version.number == number).ok_or_else(none)?;
-        loaded::load(&version.file)?.ok_or_else(none)
+        loaded::load(&folder, version.file_name())?.ok_or_else(none)
     }
 
     /// Keeps these bytes as the latest version. The caller is the only writer.
-    pub(super) fn keep(&self, name: &DraftName, bytes: &[u8]) -> Result<(), StoreError> {
-        let folder = self.versions_of(name);
-        disk::make_own_folder(&self.drafts.join(VERSIONS))?;
-        disk::make_own_folder(&folder)?;
-        disk::sweep(&folder);
-        let last = self.unread_versions(name)?.first().map(|version| version.replaced);
+    pub(super) fn keep(
+        &self,
+        drafts: &StoreFolder,
+        name: &DraftName,
+        bytes: &[u8],
+    ) -> Result<(), StoreError> {
+        let folder = drafts.make_inside(VERSIONS)?.make_inside(name.as_str())?;
+        folder.sweep();
+        let Past { folder, versions } = Past::in_folder(folder)?;
+        let last = versions.first().map(|version| version.replaced);
         // A clock that stands still or goes back must not bring the versions out of order.
         let next = last.and_then(|last| last.checked_add(SignedDuration::from_millis(1)).ok());
         let time = next.map_or_else(|| self.now(), |next| next.max(self.now()));
-        Unnamed::write(&folder, bytes)?.name(&folder.join(file_name(time, bytes)))?;
-        disk::sync_folder(&folder)
+        folder.write(bytes)?.name(file_name(time, bytes))?;
+        folder.sync()
     }
 
     /// Drops the versions beyond the last [`KEPT`].
     pub(super) fn prune(&self, name: &DraftName) {
-        for version in self.unread_versions(name).into_iter().flatten().skip(KEPT) {
-            // One too many is no harm.
-            let _ = fs::remove_file(version.file);
+        // One too many is no harm.
+        let Ok(Some(Past { folder, versions })) = self.past(name) else { return };
+        for version in versions.iter().skip(KEPT) {
+            folder.remove(version.file_name());
         }
+    }
+}
+
+impl Past {
+    fn in_folder(folder: StoreFolder) -> Result<Self, StoreError> {
+        let mut versions: Vec<Version> = folder
+            .names()?
+            .into_iter()
+            .filter_map(|file| {
+                let (replaced, rest) = stamp::read(file.to_str()?)?;
+                rest.strip_prefix('-')?.strip_suffix(".json")?;
+                Some(Version { number: 0, replaced, digest: None, file: folder.path(file) })
+            })
+            .collect();
+        versions.sort_by(|one, other| other.file.cmp(&one.file));
+        for (number, version) in (1..).zip(&mut versions) {
+            version.number = number;
+        }
+        Ok(Self { folder, versions })
+    }
+}
+
+impl Version {
+    /// What its file is called in the folder of the past.
+    pub(super) fn file_name(&self) -> &OsStr {
+        // It was made of such a name.
+        self.file.file_name().unwrap_or_default()
     }
 }
 

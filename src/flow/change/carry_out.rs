@@ -8,7 +8,7 @@ use crate::cloud::{Backoff, CallError, Failed};
 use crate::connection::digest::sha256_of_parts;
 use crate::connection::{Realm, Token};
 use crate::drafts::journal::{
-    BegunChange, ChangeEntry, Ending, Journal, JournalError, Settlement, SubmissionLock,
+    BegunChange, Ending, Journal, JournalError, Settlement, SubmissionLock,
 };
 use crate::rpc::codes;
 
@@ -16,6 +16,7 @@ use super::super::outcome::{Stop, SubmitStep, stop_requested};
 use super::super::record;
 use super::super::resume::keyed_digest;
 use super::super::trouble::ServiceTrouble;
+use super::earlier::take_up;
 use super::work::{Clients, Looked, Sent, Work, is_not_found};
 use super::{ChangeOutcome, ChangeReport, ChangeSetting};
 
@@ -128,21 +129,14 @@ impl Run<'_> {
         record::refresh(journal).await?;
         let params = self.work.params();
         let (kind, connection) = (self.work.kind(), self.work.connection.clone());
-        let open: Option<ChangeEntry> =
-            journal.look(|index| index.open_change(kind, &connection, realm).cloned());
-        if let Some(open) = open {
-            let begun = open.begun;
-            if begun.parameters == keyed_digest(&params, &begun.salt) {
-                self.token = begun.token;
-                self.is_resumed = true;
-                (self.report)(SubmitStep::Resuming(begun.at));
-                let submission = begun.submission;
-                self.log = Some(Log { journal: journal.clone(), submission, _turn: turn });
-                return Ok(());
-            }
-            // Another wish has taken its place, and the plan has seen what came of it.
-            let settled = settlement(Ending::NotSent);
-            record::settle(journal, &begun.submission, settled).await?;
+        let is_same = |begun: &BegunChange| begun.parameters == keyed_digest(&params, &begun.salt);
+        if let Some(begun) = take_up(journal, realm, kind, &connection, is_same).await? {
+            self.token = begun.token;
+            self.is_resumed = true;
+            (self.report)(SubmitStep::Resuming(begun.at));
+            let submission = begun.submission;
+            self.log = Some(Log { journal: journal.clone(), submission, _turn: turn });
+            return Ok(());
         }
         let salt = Uuid::new_v4().to_string();
         let submission = Uuid::new_v4().to_string();

@@ -247,5 +247,5 @@ fn is_leaving(attachment: &RouterAttachment) -> bool {
 
 /// Whether the service says that there is no such connection.
 pub(super) fn is_not_found(error: &CallError) -> bool {
-    matches!(error, CallError::Refused(refused) if refused.code == super::super::services::NO_SUCH_CONNECTION)
+    matches!(error, CallError::Refused(refused) if refused.code == super::super::trouble::NO_SUCH_CONNECTION)
 }

@@ -8,8 +8,10 @@ use super::super::status::{TunnelPhase, TunnelStatus};
 use super::finding::{DiagnosisFinding, FieldRepair, severity};
 use super::live::LiveValues;
 
-/// What can be said of a tunnel that is up meanwhile: it breaks again at the next rekey.
-const PERIODIC: [&str; 3] = ["PfsMismatch", "DhGroupMismatch", "LifetimeMismatch"];
+/// What can be said of a tunnel that is up meanwhile: it was lost a moment ago, or breaks again at the next
+/// rekey.
+const PERIODIC: [&str; 5] =
+    ["PfsMismatch", "DhGroupMismatch", "LifetimeMismatch", "ReceiveDeleteNotify", "DpdTimeout"];
 
 /// Codes that say less than others.
 const VAGUE: [&str; 5] = [
@@ -102,6 +104,8 @@ fn finding(
     let known = diagnosis_code(code);
     let phrase = line.and_then(|line| line.known);
     let (line_here, line_there) = line.map_or((None, None), |line| (line.here, line.there));
+    // The daemon names a cipher without its key length, which its line has.
+    let (local, remote) = if local == remote { (None, None) } else { (local, remote) };
     let (local, remote) = (local.or(line_here), remote.or(line_there));
     let number = tunnel.number;
     let key = key_of(code, tunnel, live, line, (local, remote));

@@ -71,7 +71,8 @@ impl BlocksInUse {
         if !path.is_file() || path == Path::new("-") {
             return;
         }
-        match drafts::load(&path).map(|text| drafts::read(&text)) {
+        // Nobody has named it just now: whatever stands there today, nothing is waited for.
+        match drafts::load_plain(&path).map(|text| drafts::read(&text)) {
             Ok(Ok(found)) => self.of_draft(&found.draft, file),
             Ok(Err(_)) => {}
             Err(error) => self.unread.push(format!("{file}: {error}")),

@@ -7,6 +7,7 @@ use crate::drafts::store::EditSession;
 use crate::drafts::{DraftFile, DraftName, StoreError};
 
 use super::Workspace;
+use super::identity::PATIENCE;
 
 /// What a copy takes that must not be the original's.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +37,7 @@ impl Workspace {
         }
         file.name = Some(to.to_string());
         refresh(&mut file, to.as_str(), parts);
-        self.save(to, file, None, &EditSession::default()).map(drop)
+        self.save_within(PATIENCE, to, file, None, &EditSession::default()).map(drop)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What lies in the workspace, for the first thing a person sees: nothing in it is passed over in silence,
 //! and whatever cannot be read hides nothing else.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -28,6 +28,8 @@ pub struct Home {
     pub deleted: Vec<Deleted>,
     /// The latest submissions, the newest first: 50 at most, and all that are open.
     pub submissions: Vec<JournalEntry>,
+    /// The latest submission of each draft in each account and region, however long ago; dry runs do not count.
+    pub latest: Vec<JournalEntry>,
     /// The submissions of which a connection may have come that nobody knows of, the newest first.
     pub open: Vec<JournalEntry>,
     /// The lines of the journal that could not be read.
@@ -49,6 +51,8 @@ pub struct DraftRow {
     pub connection: Option<String>,
     /// When it was last changed.
     pub changed: Option<Timestamp>,
+    /// Which version it is, as the journal tells it; none of an unusable one.
+    pub digest: Option<String>,
     /// How many errors stand between it and a connection. Keys that stand elsewhere are not missed.
     pub errors: usize,
     /// How many warnings ask for a second look that were not accepted yet.
@@ -92,6 +96,12 @@ impl Home {
         let older = self.open.iter().filter(|one| !shown.contains(one.begun.submission.as_str()));
         let older: Vec<JournalEntry> = older.cloned().collect();
         self.submissions.extend(older);
+        let mut drafts = HashSet::new();
+        let latest =
+            index.entries().iter().rev().filter(|one| !one.begun.dry_run).filter(|one| {
+                drafts.insert((&one.begun.file, &one.begun.account, &one.begun.region))
+            });
+        self.latest = latest.cloned().collect();
         self.damage = index.damage().to_vec();
     }
 }
@@ -118,6 +128,7 @@ impl From<&Listed> for DraftRow {
             region: listed.region().map(str::to_owned),
             connection: listed.connection().map(str::to_owned),
             changed: listed.changed,
+            digest: listed.content.as_ref().ok().map(|loaded| loaded.digest()),
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             unusable: listed.content.as_ref().err().map(ToString::to_string),

@@ -1,5 +1,7 @@
 //! Keeping a draft: every key that was typed is sealed before the file is written.
 
+use std::time::Duration;
+
 use crate::connection::{FieldPath, KeyCustody, Secret};
 use crate::drafts::store::{EditSession, Revision, Saved};
 use crate::drafts::{
@@ -7,6 +9,7 @@ use crate::drafts::{
 };
 
 use super::Workspace;
+use super::identity::SAVE_PATIENCE;
 
 /// What became of keeping a draft.
 #[derive(Clone, Debug)]
@@ -48,19 +51,31 @@ impl Workspace {
     /// What `session` has written before is replaced without becoming a version.
     ///
     /// Keys that are kept elsewhere and have no reference yet are sealed for this user, whose identity
-    /// is made on first use. Where there can be none they are left out: nothing is ever written in
-    /// plain text that was not meant to be.
+    /// is made on first use. Where there can be none, or it does not come at once, they are left out:
+    /// nothing is ever written in plain text that was not meant to be, and nothing holds a save up.
     ///
     /// # Errors
     /// When it cannot be written; what was there before is untouched then.
     pub fn save(
         &self,
         name: &DraftName,
+        file: DraftFile,
+        basis: Option<Revision>,
+        session: &EditSession,
+    ) -> Result<Stored, StoreError> {
+        self.save_within(SAVE_PATIENCE, name, file, basis, session)
+    }
+
+    /// The same with another patience for the identity.
+    pub(super) fn save_within(
+        &self,
+        patience: Duration,
+        name: &DraftName,
         mut file: DraftFile,
         basis: Option<Revision>,
         session: &EditSession,
     ) -> Result<Stored, StoreError> {
-        let (sealed, mut left_out) = self.seal(&file);
+        let (sealed, mut left_out) = self.seal(&file, patience);
         for one in &sealed {
             file.references.push((one.field, one.reference.clone(), At::START));
         }
@@ -70,19 +85,23 @@ impl Workspace {
             }
         }
         let saved = self.store.save_in(session, name, &file, basis, &|| {
-            Some(vec![self.own_identity().ok()?.recipient()])
+            Some(vec![self.own_identity(patience).ok()?.recipient()])
         })?;
         Ok(Stored { saved, sealed, left_out })
     }
 
     /// Seals every key that stands nowhere else.
-    fn seal(&self, file: &DraftFile) -> (Vec<SealedKey>, Vec<(FieldPath, String)>) {
+    fn seal(
+        &self,
+        file: &DraftFile,
+        patience: Duration,
+    ) -> (Vec<SealedKey>, Vec<(FieldPath, String)>) {
         let loose: Vec<(FieldPath, &Secret)> = loose(file).collect();
         let (mut sealed, mut left_out) = (Vec::new(), Vec::new());
         if loose.is_empty() {
             return (sealed, left_out);
         }
-        let identity = self.own_identity();
+        let identity = self.own_identity(patience);
         for (field, key) in loose {
             match seal_for(identity.as_ref(), key) {
                 Ok(reference) => sealed.push(SealedKey { field, reference, key: key.clone() }),
@@ -102,12 +121,12 @@ impl Workspace {
         file: &DraftFile,
         basis: Option<Revision>,
     ) -> Result<Saved, StoreError> {
-        let recipients = || Some(vec![self.own_identity().ok()?.recipient()]);
+        let recipients = || Some(vec![self.own_identity(SAVE_PATIENCE).ok()?.recipient()]);
         self.store.save_in(&EditSession::default(), name, file, basis, &recipients)
     }
 
-    fn own_identity(&self) -> Result<Identity, IdentityError> {
-        Identity::load_or_make(self.identity_place()?)
+    fn own_identity(&self, patience: Duration) -> Result<Identity, IdentityError> {
+        self.identity.get(true, patience)
     }
 }
 

@@ -28,12 +28,14 @@ pub struct DraftSave {
 pub struct WorkingDraft {
     workspace: Result<Workspace, String>,
     open: Option<(DraftName, Option<Lock>)>,
+    /// Counts what was opened, so that one that comes late takes no other's place.
+    opened: u64,
 }
 
 impl WorkingDraft {
     /// None is open yet.
     pub fn new(workspace: Result<Workspace, String>) -> Self {
-        Self { workspace, open: None }
+        Self { workspace, open: None, opened: 0 }
     }
 
     /// Where drafts lie.
@@ -54,6 +56,22 @@ impl WorkingDraft {
         let mut opened = self.workspace()?.open_draft(name).map_err(|error| error.to_string())?;
         self.open = Some((name.clone(), opened.lock.take()));
         Ok(opened)
+    }
+
+    /// Makes room for a draft that is opened elsewhere, and gives what [`WorkingDraft::adopt`] wants: the
+    /// keys of a draft may lie where nothing answers, and the one at hand is to be kept meanwhile.
+    pub fn begin_opening(&mut self, name: &DraftName) -> u64 {
+        // It may be the very one that is open here.
+        self.close(name);
+        self.opened += 1;
+        self.opened
+    }
+
+    /// Takes over the mark of a draft that was opened elsewhere, unless another one was opened since.
+    pub fn adopt(&mut self, number: u64, name: &DraftName, lock: Option<Lock>) {
+        if number == self.opened {
+            self.open = Some((name.clone(), lock));
+        }
     }
 
     /// Keeps a state of the draft, and where its person is.
@@ -111,6 +129,7 @@ impl WorkingDraft {
 
     /// Lets go of whatever is open.
     pub fn let_go(&mut self) {
+        self.opened += 1;
         self.open = None;
     }
 
@@ -123,6 +142,7 @@ impl WorkingDraft {
     }
 
     fn mark_open(&mut self, workspace: &Workspace, name: &DraftName) {
+        self.opened += 1;
         self.open = Some((name.clone(), workspace.lock(name).ok()));
     }
 }
@@ -133,8 +153,10 @@ fn free_name(workspace: &Workspace, name: DraftName) -> Result<DraftName, String
     let names = std::iter::once(name.clone())
         .chain(numbered.filter_map(|name| DraftName::from_typed(&name)));
     for name in names {
-        if !workspace.store.has(&name).map_err(|error| error.to_string())? {
-            return Ok(name);
+        match workspace.store.has(&name) {
+            Ok(true) => {}
+            Ok(false) => return Ok(name),
+            Err(error) => return Err(error.of_draft(&name).to_string()),
         }
     }
     Ok(name)

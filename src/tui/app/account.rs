@@ -158,7 +158,8 @@ impl App {
                 && !entry.begun.dry_run
                 && region.is_none_or(|region| entry.begun.region == region)
         };
-        let entries = home.open.iter().chain(&home.submissions).filter(of_draft);
+        let entries = home.open.iter().chain(&home.submissions).chain(&home.latest);
+        let entries = entries.filter(of_draft);
         let mut placed = entries.map(|entry| (entry, self.whereabouts(&entry.begun)));
         placed.find(|(_, place)| *place != RealmMatch::Other)
     }

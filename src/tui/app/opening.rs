@@ -3,7 +3,7 @@
 use super::pending::{DraftPosition, PendingAction};
 use super::state::App;
 use super::status::Screen;
-use crate::connection::{FieldPath, Key, Mode, Origin, Secret};
+use crate::connection::{FieldPath, Key, Mode, Secret};
 use crate::drafts::DraftName;
 use crate::tui::document::Document;
 use crate::tui::effect::{Effect, Ticket};
@@ -70,7 +70,7 @@ impl App {
         let mut document = Document::new(file, Some(name), Some(revision));
         let path = FieldPath::own(Key::RegionId);
         if let Some(region) = self.region.clone().filter(|_| !document.draft().has(path)) {
-            document.choose(path, &region, Origin::Default);
+            document.offer(path, &region);
         }
         self.take_up(document);
         for note in notes {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::connection::{FieldPath, Mode, Secret};
 use crate::drafts::DraftName;
+use crate::flow::SubmitConsent;
 use crate::tui::effect::{SaveTicket, Ticket};
 
 /// Where a draft is opened: the word of a step, and a field there.
@@ -18,10 +19,10 @@ pub enum PendingAction {
     Begin(Mode),
     /// The draft is sent.
     Send {
-        /// Whether the service only checks it.
-        dry_run: bool,
-        /// Whether another connection is wanted where it has created one.
-        again: bool,
+        /// What was agreed to.
+        agreed: SubmitConsent,
+        /// The state of the draft that the yes was about.
+        state: SaveTicket,
         /// The keys that were asked for.
         asked: BTreeMap<FieldPath, Secret>,
     },
@@ -33,8 +34,11 @@ pub enum PendingAction {
 #[derive(Debug, Default)]
 pub struct SaveState {
     pub(super) due: Option<Ticket>,
+    /// The pause after a save that failed, until it is tried once more.
+    pub(super) retry: Option<Ticket>,
     pub(super) saving: Option<SaveTicket>,
-    pub(super) renaming: bool,
+    /// The rename of the draft at hand that is under way: from which name to which.
+    pub(super) renaming: Option<(DraftName, DraftName)>,
     /// What the draft shall be called, and whether a person said so.
     pub(super) wanted: Option<(DraftName, bool)>,
     pub(super) pending: Option<PendingAction>,
@@ -47,7 +51,7 @@ pub struct SaveState {
 
 impl SaveState {
     pub(super) fn is_busy(&self) -> bool {
-        self.saving.is_some() || self.renaming
+        self.saving.is_some() || self.renaming.is_some()
     }
 
     /// Whether the wizard is about to end.

@@ -12,8 +12,9 @@ use super::status::{Notice, Screen};
 use crate::connection::{FieldPath, Key, Secret};
 use crate::drafts::Bookmark;
 use crate::drafts::DraftName;
-use crate::drafts::store::{Revision, SaveOutcome};
-use crate::flow::{Stored, SubmitOrder};
+use crate::drafts::store::Revision;
+use crate::flow::{Stored, SubmitConsent, SubmitOrder};
+use crate::present;
 use crate::tui::document::Document;
 use crate::tui::effect::{Effect, Save, SaveTicket, Ticket};
 use crate::tui::overlays::Overlay;
@@ -38,11 +39,29 @@ impl App {
 
     /// The pause is over.
     pub(in crate::tui) fn save_due(&mut self, ticket: Ticket) -> Vec<Effect> {
-        if self.save_state.due != Some(ticket) {
+        if self.save_state.retry.take_if(|retry| *retry == ticket).is_some() {
+            // What waits for the draft as it is goes first, and tries by itself.
+            if self.save_state.is_busy() || self.save_state.pending.is_some() {
+                return self.save_again().into_iter().collect();
+            }
+            if let Some(document) = &mut self.document {
+                document.keep_again();
+            }
+        } else if self.save_state.due.take_if(|due| *due == ticket).is_none() {
             return Vec::new();
         }
-        self.save_state.due = None;
         self.save().into_iter().collect()
+    }
+
+    /// Tries once more after a while to keep what could not be kept, unless that is tried already: a disk has
+    /// room again, or the identity that seals a key can be had by then.
+    fn save_again(&mut self) -> Option<Effect> {
+        if self.save_state.retry.is_some() || !self.is_unsaved() {
+            return None;
+        }
+        let ticket = self.ticket();
+        self.save_state.retry = Some(ticket);
+        Some(Effect::SaveAgain(ticket))
     }
 
     /// Keeps the draft at hand now, unless there is nothing to keep or a save is under way, after which
@@ -64,7 +83,7 @@ impl App {
             (Some(name), None) => name.clone(),
             (None, None) => self.working_name(document)?,
         };
-        let ticket = SaveTicket { document: self.document_number, revision: document.revision() };
+        let ticket = self.draft_state()?;
         let mut file = Box::new(document.file().clone());
         file.name = Some(name.to_string());
         let (basis, session) = (document.basis, document.session.clone());
@@ -113,17 +132,17 @@ impl App {
             self.save_state.announce = false;
             self.notify("draft-saved", &[("name", kept.saved.name.to_string().into())]);
         }
-        if kept.saved.outcome == SaveOutcome::Conflict {
-            let args = [("name", kept.saved.name.to_string().into())];
-            let text = self.texts.say_with("save-conflict", &args);
-            self.report_error(text);
+        for remark in present::save_remarks(&self.texts, &kept.saved) {
+            self.report_error(remark);
         }
         if let Some((path, why)) = kept.left_out.into_iter().next() {
             let args = [("field", self.texts.place(path).into()), ("why", why.into())];
             let text = self.texts.say_with("save-left-out", &args);
             self.notice = Some(Notice { role: Role::Error, text });
         }
-        self.advance()
+        let mut effects: Vec<Effect> = self.save_again().into_iter().collect();
+        effects.extend(self.advance());
+        effects
     }
 
     fn is_not_kept(&mut self, why: &str) -> Vec<Effect> {
@@ -131,7 +150,7 @@ impl App {
         self.notice = Some(Notice { role: Role::Error, text: text.clone() });
         self.save_state.announce = false;
         match &self.save_state.pending {
-            None => Vec::new(),
+            None => self.save_again().into_iter().collect(),
             Some(_) if self.save_state.terminating => self.end().into_iter().collect(),
             // What is sent is on the disk first: after a crash nobody could tell what it was.
             Some(PendingAction::Send { .. }) => {
@@ -152,10 +171,38 @@ impl App {
         self.document.as_ref().is_some_and(|document| !document.is_kept())
     }
 
+    /// Which state of which draft is at hand.
+    pub(in crate::tui) fn draft_state(&self) -> Option<SaveTicket> {
+        let revision = self.document.as_ref()?.revision();
+        Some(SaveTicket { document: self.document_number, revision })
+    }
+
     /// Wants something that the draft at hand has to be kept for.
     pub(in crate::tui) fn when_saved(&mut self, action: PendingAction) -> Vec<Effect> {
+        self.give_up_sending();
         self.save_state.pending = Some(action);
         self.advance()
+    }
+
+    /// Stops what is being sent: at once as long as the draft is still being kept for it, and else as soon as
+    /// that is safe.
+    pub(in crate::tui) fn stop_sending(&mut self) -> Vec<Effect> {
+        if self.give_up_sending() {
+            self.warn("submit-stopped", &[]);
+            return self.go(Screen::Step(WizardStep::Review));
+        }
+        self.sending.as_mut().map(SendingModel::cancel).into_iter().collect()
+    }
+
+    /// Gives up a submission that still waits for the draft to be kept; whether there was one. A newer wish
+    /// takes its place, and nothing of it is sent later.
+    pub(super) fn give_up_sending(&mut self) -> bool {
+        let waits = matches!(self.save_state.pending, Some(PendingAction::Send { .. }));
+        if waits {
+            self.save_state.pending = None;
+            self.sending = None;
+        }
+        waits
     }
 
     /// Gives up what waits for the draft to be kept.
@@ -227,7 +274,7 @@ impl App {
         match action {
             PendingAction::Open(name, place) => vec![self.ask_for(name, place)],
             PendingAction::Begin(mode) => self.begin_now(mode),
-            PendingAction::Send { dry_run, again, asked } => self.order(dry_run, again, asked),
+            PendingAction::Send { agreed, state, asked } => self.order(agreed, state, asked),
             PendingAction::Quit => {
                 let mut effects = vec![self.mark()];
                 effects.extend(self.end());
@@ -238,15 +285,22 @@ impl App {
 
     fn order(
         &mut self,
-        dry_run: bool,
-        again: bool,
+        agreed: SubmitConsent,
+        state: SaveTicket,
         asked: BTreeMap<FieldPath, Secret>,
     ) -> Vec<Effect> {
+        let is_agreed = self.draft_state() == Some(state);
         let (Some(document), Some(sending)) = (&self.document, &self.sending) else {
             return Vec::new();
         };
+        if !is_agreed {
+            // The yes was about the draft as it stood there, with the programs it named.
+            self.sending = None;
+            self.warn("submit-changed", &[]);
+            return self.go(Screen::Step(WizardStep::Review));
+        }
         let file = Box::new(document.file().clone());
-        let order = SubmitOrder { file, name: document.name.clone(), dry_run, again, asked };
+        let order = SubmitOrder { file, name: document.name.clone(), agreed, asked };
         vec![Effect::Submit(sending.ticket, Box::new(order))]
     }
 
@@ -261,7 +315,7 @@ impl App {
             }
             return None;
         }
-        self.save_state.renaming = true;
+        self.save_state.renaming = Some((name.clone(), wanted.clone()));
         Some(Effect::Rename(name, wanted))
     }
 
@@ -282,10 +336,15 @@ impl App {
         }
     }
 
-    /// A rename or something else that was done to the drafts has ended; whether it was a rename of
-    /// the draft at hand that nobody asked for.
-    pub(in crate::tui) fn managed(&mut self, failed: bool) -> bool {
-        let was_renaming = std::mem::take(&mut self.save_state.renaming);
+    /// A rename has ended; whether it was one of the draft at hand that nobody asked for.
+    pub(in crate::tui) fn rename_ended(
+        &mut self,
+        from: &DraftName,
+        to: &DraftName,
+        failed: bool,
+    ) -> bool {
+        let is_it = |(old, new): &mut (DraftName, DraftName)| old == from && new == to;
+        let was_renaming = self.save_state.renaming.take_if(is_it).is_some();
         let by_person = self.save_state.wanted.as_ref().is_some_and(|(_, by_person)| *by_person);
         if was_renaming && failed {
             self.save_state.wanted = None;
@@ -354,44 +413,5 @@ impl App {
             };
         }
         bookmark
-    }
-
-    /// Ctrl-C: asks if something is unsaved or under way, and saves in any case.
-    pub(in crate::tui) fn ask_to_quit(&mut self) -> Vec<Effect> {
-        if self.save_state.is_quitting() {
-            // A disk or a service that hangs does not keep anybody here.
-            return self.end().into_iter().collect();
-        }
-        if let Some(Overlay::Ask(question)) = self.overlays.last()
-            && question.question == Question::Quit
-        {
-            return self.quit();
-        }
-        if !self.is_unsaved() && self.sending.is_none() && !self.save_state.is_busy() {
-            return self.quit();
-        }
-        self.overlays.push(Overlay::Ask(Ask::new(Question::Quit)));
-        self.save().into_iter().collect()
-    }
-
-    /// Ends, after the last save and the last answer.
-    pub(in crate::tui) fn quit(&mut self) -> Vec<Effect> {
-        let mut effects = vec![self.mark()];
-        effects.extend(self.sending.as_mut().map(SendingModel::cancel));
-        effects.extend(self.when_saved(PendingAction::Quit));
-        effects
-    }
-
-    /// Nobody can be asked any more.
-    pub(in crate::tui) fn terminate(&mut self) -> Vec<Effect> {
-        self.save_state.terminating = true;
-        self.quit()
-    }
-
-    /// Ends at once.
-    pub(in crate::tui) fn end(&mut self) -> Option<Effect> {
-        let first = !self.save_state.ended;
-        self.save_state.ended = true;
-        first.then_some(Effect::Quit)
     }
 }

@@ -14,7 +14,7 @@ use crate::drafts::Bookmark;
 use crate::drafts::{DraftFile, DraftName, KeyReference};
 use crate::explain::explain;
 use crate::flow::{ServiceTrouble, TroubleKind};
-use crate::text::Texts;
+use crate::text::{Texts, columns};
 use crate::tui::action::Area;
 use crate::tui::document::Document;
 use crate::tui::effect::{Effect, Ticket};
@@ -239,7 +239,7 @@ impl App {
 
     /// Says what went wrong, in full where the bottom line is too short for it.
     pub(in crate::tui) fn report_error(&mut self, text: String) {
-        let short = text.lines().count() == 1 && text.chars().count() + 2 < self.size.0.into();
+        let short = text.lines().count() == 1 && columns(&text) + 2 < self.size.0.into();
         // What comes while somebody types must not take the letters.
         if short || self.area().types() {
             self.notice = Some(Notice { role: Role::Error, text });

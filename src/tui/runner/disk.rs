@@ -1,17 +1,18 @@
-//! The thread that has the disk: drafts, journal, bookmark, files.
+//! The thread that changes drafts: saves, renames, the trash, and where the wizard is.
+//!
+//! What only looks is begun here as well, so that it sees what was saved before, and is done on a thread of
+//! its own.
 
 use std::path::PathBuf;
 use std::sync::mpsc as std_mpsc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use jiff::Timestamp;
 use tokio::sync::mpsc;
 
 use super::guard::Guard;
-use crate::drafts::{DraftName, Journal};
-use crate::flow;
-use crate::flow::{DraftSave, Home, Stored, WorkingDraft, Workspace};
+use super::looks::Looks;
+use crate::flow::{DraftSave, Stored, WorkingDraft, Workspace};
 use crate::tui::effect::{Effect, Save};
 use crate::tui::message::{Done, Msg, OpenedReply};
 
@@ -21,10 +22,11 @@ pub(super) const LAST: Duration = Duration::from_secs(10);
 /// A job for the disk.
 pub(super) type Job = Box<dyn FnOnce(&mut WorkingDraft) -> Option<Msg> + Send>;
 
-/// The thread that has the disk.
+/// The thread that changes drafts.
 pub(super) struct Disk {
-    pub(super) jobs: std_mpsc::Sender<Job>,
-    pub(super) thread: JoinHandle<()>,
+    jobs: std_mpsc::Sender<Job>,
+    thread: JoinHandle<()>,
+    looks: Looks,
 }
 
 impl Disk {
@@ -33,6 +35,7 @@ impl Disk {
         answers: mpsc::UnboundedSender<Msg>,
     ) -> Self {
         let (jobs, received) = std_mpsc::channel::<Job>();
+        let looks = Looks::new(workspace.clone(), answers.clone());
         let thread = std::thread::spawn(move || {
             let _guard = Guard(answers.clone());
             let mut state = WorkingDraft::new(workspace);
@@ -43,7 +46,7 @@ impl Disk {
                 }
             }
         });
-        Self { jobs, thread }
+        Self { jobs, thread, looks }
     }
 
     pub(super) fn flush(&self, patience: Duration) {
@@ -71,30 +74,58 @@ impl Disk {
 
     /// Takes the effect over if it is one for the disk.
     pub(super) fn take(&self, effect: Effect, scratch_journal: Option<PathBuf>) -> Option<Effect> {
+        let looks = self.looks.clone();
         let job: Job = match effect {
-            Effect::LoadHome => {
-                let scratch_journal = scratch_journal.clone();
-                Box::new(move |state| Some(home(state, scratch_journal)))
+            Effect::LoadHome => Box::new(move |_| {
+                looks.home(scratch_journal);
+                None
+            }),
+            Effect::OpenDraft(ticket, name) => {
+                let jobs = self.jobs.clone();
+                Box::new(move |state| {
+                    let number = state.begin_opening(&name);
+                    looks.open_draft(name, move |name, opened| {
+                        // Marked here before anybody hears of it.
+                        let job: Job = Box::new(move |state| {
+                            let reply = opened.map(|mut opened| {
+                                state.adopt(number, &name, opened.lock.take());
+                                OpenedReply::of(name, opened)
+                            });
+                            Some(Msg::DraftOpened(ticket, Box::new(reply)))
+                        });
+                        // The wizard may have ended meanwhile.
+                        let _ = jobs.send(job);
+                    });
+                    None
+                })
             }
-            Effect::OpenDraft(ticket, name) => Box::new(move |state| {
-                Some(Msg::DraftOpened(ticket, Box::new(open_draft(state, name))))
+            Effect::Duplicate(from, to, parts) => Box::new(move |_| {
+                looks.duplicate(from, to, parts);
+                None
+            }),
+            Effect::ListVersions(name) => Box::new(move |_| {
+                looks.versions(name);
+                None
+            }),
+            Effect::Compare(name, number) => Box::new(move |_| {
+                looks.compare(name, number);
+                None
+            }),
+            Effect::OpenKey(ticket, path, file) => Box::new(move |_| {
+                looks.open_key(ticket, path, file);
+                None
+            }),
+            Effect::Write(path, text) => Box::new(move |_| {
+                looks.write(path, text);
+                None
             }),
             Effect::Save(save) => Box::new(move |state| {
                 let ticket = save.ticket;
                 Some(Msg::Saved(ticket, self::save(state, save)))
             }),
-            Effect::Rename(from, to) => {
-                Box::new(move |state| Some(Msg::Managed(rename(state, from, to))))
-            }
-            Effect::Duplicate(from, to, parts) => Box::new(move |state| {
-                let done = state.workspace().and_then(|workspace| {
-                    let done = match &parts {
-                        Some(parts) => workspace.duplicate_fresh(&from, &to, parts),
-                        None => workspace.duplicate(&from, &to),
-                    };
-                    done.map_err(|error| error.to_string())
-                });
-                Some(Msg::Managed(done.map(|()| Done::Duplicated(to))))
+            Effect::Rename(from, to) => Box::new(move |state| {
+                let renamed = state.rename(&from, &to);
+                Some(Msg::Renamed(from, to, renamed))
             }),
             Effect::Delete(name) => Box::new(move |state| {
                 state.close(&name);
@@ -109,32 +140,12 @@ impl Disk {
                 });
                 Some(Msg::Managed(done.map(|()| Done::Restored(name))))
             }),
-            Effect::ListVersions(name) => Box::new(move |state| {
-                let versions = state.workspace().and_then(|workspace| {
-                    workspace.versions(&name).map_err(|error| error.to_string())
-                });
-                Some(Msg::Versions(name, versions))
-            }),
-            Effect::Compare(name, number) => Box::new(move |state| {
-                let found = compare(state, &name, number);
-                Some(Msg::Compared(name, number, found))
-            }),
             Effect::RestoreVersion(name, number) => Box::new(move |state| {
                 state.close(&name);
                 let done = state.workspace().and_then(|workspace| {
                     workspace.restore_version(&name, number).map_err(|error| error.to_string())
                 });
                 Some(Msg::Managed(done.map(|_| Done::Restored(name))))
-            }),
-            Effect::OpenKey(ticket, path, file) => Box::new(move |state| {
-                let key = state.workspace().and_then(|workspace| workspace.open_key(&file, path));
-                Some(Msg::KeyOpened(ticket, path, key))
-            }),
-            Effect::Write(path, text) => Box::new(move |state| {
-                let written = state.workspace().and_then(|workspace| {
-                    workspace.write_file(&path, &text).map_err(|error| error.to_string())
-                });
-                Some(Msg::Written(written))
             }),
             Effect::Mark(bookmark) => Box::new(move |state| {
                 state.bookmark(&bookmark);
@@ -152,41 +163,7 @@ impl Disk {
     }
 }
 
-fn home(working: &WorkingDraft, scratch_journal: Option<PathBuf>) -> Msg {
-    let mut home = match working.workspace() {
-        Ok(workspace) => workspace.home(),
-        Err(why) => Home { troubles: vec![why], ..Home::default() },
-    };
-    if let Some(journal) = scratch_journal.and_then(|path| Journal::read(&path).ok().flatten()) {
-        let rehearsed = journal.entries().iter().rev().cloned();
-        home.submissions.splice(0..0, rehearsed);
-    }
-    Msg::Home(Box::new(home), Timestamp::now())
-}
-
-fn open_draft(working: &mut WorkingDraft, name: DraftName) -> Result<OpenedReply, String> {
-    let flow::Opened { file, revision, locked_by, notes, .. } = working.open_draft(&name)?;
-    Ok(OpenedReply { name, file, revision, locked_by, notes })
-}
-
 fn save(working: &mut WorkingDraft, save: Save) -> Result<Stored, String> {
     let Save { name, is_new, file, basis, session, place, .. } = save;
     working.save(DraftSave { name, is_new, file: *file, basis, session, place })
-}
-
-fn rename(working: &mut WorkingDraft, from: DraftName, to: DraftName) -> Result<Done, String> {
-    let revision = working.rename(&from, &to)?;
-    Ok(Done::Renamed(from, to, revision))
-}
-
-fn compare(
-    working: &WorkingDraft,
-    name: &DraftName,
-    number: usize,
-) -> Result<Vec<crate::drafts::diff::Difference>, String> {
-    let workspace = working.workspace()?;
-    let text = |error: crate::drafts::StoreError| error.to_string();
-    let version = workspace.version(name, number).map_err(text)?;
-    let current = workspace.store().load(name).map_err(text)?;
-    Ok(workspace.diff(&version.file, &current.file))
 }

@@ -7,7 +7,7 @@ mod replies;
 mod view;
 
 pub use model::{HomeModel, HomeTab};
-pub use replies::{compared, loaded, managed, versions};
+pub use replies::{compared, loaded, managed, renamed, versions};
 
 use super::handlers::{Handlers, no_paste};
 

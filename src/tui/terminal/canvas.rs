@@ -1,5 +1,6 @@
 //! Where ratatui paints: gathers a frame, and knows what of it the terminal does not show yet.
 
+use std::borrow::Cow;
 use std::io::{self, Write as _};
 
 use crossterm::cursor::{Hide, MoveTo, Show};
@@ -11,8 +12,21 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 
+use crate::connection::characters::is_invisible;
+use crate::text::printable;
+
 /// What a terminal is taken for that does not tell its size, as serial lines do.
 const USUAL: Size = Size { width: 80, height: 24 };
+
+/// A letter without what hides behind it or acts on a terminal, such as a tag that nobody sees: whatever text
+/// is drawn, and wherever it comes from, nothing else reaches the terminal.
+fn visible(symbol: &str) -> Cow<'_, str> {
+    if symbol.is_ascii() || matches!(printable(symbol), Cow::Borrowed(_)) {
+        return Cow::Borrowed(symbol);
+    }
+    let seen: String = symbol.chars().filter(|letter| !is_invisible(*letter)).collect();
+    Cow::Owned(if seen.is_empty() { " ".to_owned() } else { seen })
+}
 
 /// A frame in the making, and where the cursor is.
 #[derive(Debug, Default)]
@@ -150,7 +164,7 @@ impl Backend for Canvas {
                 wanted.write(&mut self.cells)?;
                 look = wanted;
             }
-            queue!(self.cells, Print(cell.symbol()))?;
+            queue!(self.cells, Print(visible(cell.symbol())))?;
         }
         if look != Look::default() {
             Look::default().write(&mut self.cells)?;
@@ -248,6 +262,18 @@ mod tests {
             })
             .unwrap();
         String::from_utf8(screen.backend_mut().finish().unwrap().to_vec()).unwrap()
+    }
+
+    #[test]
+    fn nothing_hidden_reaches_the_terminal() {
+        let mut screen = screen();
+        let text = "a\u{e0041}\u{e007f}b\u{2028}c\u{202e}d\u{200b}e\u{85}f";
+        let written = painted(&mut screen, text, None);
+        assert!(written.contains("ab") && written.contains('f'), "{written:?}");
+        let hides = |letter: char| is_invisible(letter) && letter != '\u{1b}';
+        assert!(!written.chars().any(hides), "{written:?}");
+        // What belongs to a letter stays with it.
+        assert!(painted(&mut screen, "❤\u{fe0f}", None).contains("❤\u{fe0f}"));
     }
 
     #[test]

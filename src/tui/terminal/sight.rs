@@ -74,27 +74,6 @@ impl Depth {
     }
 }
 
-/// Whether lines, marks and letters beyond ASCII can be shown.
-///
-/// They cannot without a locale that says so, nor on the Linux console, whose font has few of them.
-pub fn unicode(vars: impl Fn(&str) -> Option<String>) -> bool {
-    if vars("TERM").as_deref() == Some("linux") {
-        return false;
-    }
-    // The first that is not empty decides, as in the C library.
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
-        .into_iter()
-        .find_map(|name| vars(name).filter(|value| !value.is_empty()));
-    match locale {
-        Some(locale) => {
-            let locale = locale.to_ascii_lowercase();
-            locale.contains("utf-8") || locale.contains("utf8")
-        }
-        // Windows has no such variables, and its terminals show them all.
-        None => cfg!(windows),
-    }
-}
-
 /// A variable of this process, for the functions that take variables.
 pub fn environment(name: &str) -> Option<String> {
     std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
@@ -159,24 +138,6 @@ mod tests {
         ];
         for (choice, vars, depth) in table {
             assert_eq!(Depth::of(*choice, lookup(vars)), *depth, "{choice:?} {vars:?}");
-        }
-    }
-
-    #[test]
-    fn the_locale_tells_whether_letters_beyond_ascii_can_be_shown() {
-        let table: &[(Vars, bool)] = &[
-            (&[("LANG", "en_GB.UTF-8")], true),
-            (&[("LANG", "de_DE.utf8")], true),
-            (&[("LANG", "C.UTF-8")], true),
-            (&[("LANG", "C")], false),
-            (&[("LANG", "de_DE@euro")], false),
-            (&[("LC_ALL", "C"), ("LANG", "en_GB.UTF-8")], false),
-            (&[("LC_ALL", ""), ("LC_CTYPE", "UTF-8"), ("LANG", "C")], true),
-            (&[("TERM", "linux"), ("LANG", "en_GB.UTF-8")], false),
-            (&[], cfg!(windows)),
-        ];
-        for (vars, expected) in table {
-            assert_eq!(unicode(lookup(vars)), *expected, "{vars:?}");
         }
     }
 }

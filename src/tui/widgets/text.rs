@@ -1,34 +1,20 @@
 //! Text on the screen: cut to fit, wrapped, in boxes, with a bar beside what is longer than its box.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Flex, Layout, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget as _};
-use textwrap::{Options, WordSeparator, WordSplitter};
-use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::text::{LongWords, cut, wrap};
 use crate::tui::theme::{Role, Theme};
 
 /// The text in so many columns, with an ellipsis where it was cut.
 pub fn fit(text: &str, columns: usize, theme: Theme) -> String {
-    if text.width() <= columns {
-        return text.to_owned();
-    }
-    let mut cut = String::new();
-    let mut width = 0;
-    for grapheme in text.graphemes(true) {
-        if width + grapheme.width() >= columns {
-            break;
-        }
-        width += grapheme.width();
-        cut.push_str(grapheme);
-    }
-    if columns > 0 {
-        cut.push_str(theme.marks().ellipsis);
-    }
-    cut
+    cut(text, columns, theme.marks().ellipsis).into_owned()
 }
 
 /// The text in exactly so many columns.
@@ -42,14 +28,8 @@ pub fn padded(text: &str, columns: usize, theme: Theme) -> String {
 /// The lines of a paragraph. Ids and addresses are copied from the screen: they break only where
 /// they are longer than a line.
 pub fn wrapped(text: &str, columns: usize) -> Vec<String> {
-    let options = Options::new(columns.max(4))
-        .word_separator(WordSeparator::AsciiSpace)
-        .word_splitter(WordSplitter::NoHyphenation)
-        .break_words(true);
-    text.lines()
-        .flat_map(|line| textwrap::wrap(line, &options))
-        .map(|line| line.into_owned())
-        .collect()
+    let lines = text.lines().flat_map(|line| wrap(line, columns.max(4), LongWords::Broken));
+    lines.map(Cow::into_owned).collect()
 }
 
 /// A paragraph in one style.

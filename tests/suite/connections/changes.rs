@@ -4,7 +4,7 @@ use std::process::Stdio;
 use std::time::Instant;
 
 use super::super::support::sample;
-use super::world::{BindFate, ID, ROUTER, World};
+use super::world::{BindFate, ID, OTHER_KEY, ROUTER, World};
 use super::{bound, end};
 
 #[test]
@@ -46,6 +46,82 @@ fn a_program_killed_while_it_binds_goes_on_and_binds_once() {
         assert_eq!(line["outcome"], wanted, "{stored}");
         assert_eq!(world.state(|state| (state.bindings, state.tokens.len())), (1, 1));
     }
+}
+
+/// Kills a bind whose request hangs.
+fn killed_while_binding(world: &World) {
+    let mut child = world
+        .program(&["bind", ID, "--yes"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let begun = Instant::now();
+    while world.state(|state| state.tokens.is_empty()) {
+        assert!(begun.elapsed().as_secs() < 60);
+        std::thread::yield_now();
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+/// How many changes the journal has as open.
+fn open_changes(world: &World) -> usize {
+    let lines = world.json(&["history"]).expect(0).lines();
+    lines.iter().filter(|line| line["change"].is_string() && line["open"] == true).count()
+}
+
+#[test]
+fn an_open_change_of_another_account_is_told_and_never_settled() {
+    let world = World::with(|state| {
+        state.bind = BindFate::Hangs { stored: false };
+        state.life = vec!["dual.08.up"];
+    });
+    killed_while_binding(&world);
+    assert_eq!(open_changes(&world), 1);
+    let as_other = |arguments: &[&str]| {
+        let mut command = world.program(arguments);
+        command.env("ALIBABA_CLOUD_ACCESS_KEY_ID", OTHER_KEY);
+        super::super::support::Ran::of(command.output().unwrap())
+    };
+    for arguments in
+        [&["bind", ID, "--yes"][..], &["unbind", ID, "--yes"], &["delete", ID, "--yes"]]
+    {
+        let ran = as_other(arguments).expect(0);
+        assert!(ran.err.contains("is still open"), "{arguments:?}: {}", ran.err);
+        assert_eq!(open_changes(&world), 1, "{arguments:?}");
+    }
+    let tokens = world.state(|state| state.tokens.len());
+    assert_eq!(tokens, 2, "the other account does not go on with what is not its own");
+    // Who has begun it finds out what came of it.
+    world.state(|state| (state.exists, state.bound) = (true, true));
+    assert_eq!(world.json(&["bind", ID, "--yes"]).expect(0).line()["outcome"], "already");
+    assert_eq!(open_changes(&world), 0);
+}
+
+/// A token that was left open is not sent again after the connection has gone through other changes: the
+/// service would repeat its old answer and do nothing.
+#[test]
+fn what_is_seen_to_be_done_is_settled_and_its_token_never_used_again() {
+    for settles_by in [&["bind", ID, "--yes"][..], &["unbind", ID, "--yes"]] {
+        let world = World::with(|state| {
+            state.bind = BindFate::Hangs { stored: true };
+            state.life = vec!["dual.08.up"];
+        });
+        killed_while_binding(&world);
+        world.run(settles_by).expect(0);
+        assert_eq!(open_changes(&world), 0, "{settles_by:?}");
+        if settles_by[0] == "bind" {
+            world.run(&["unbind", ID, "--yes"]).expect(0);
+        }
+        let line = world.json(&["bind", ID, "--yes"]).expect(0).line();
+        assert_eq!(line["outcome"], "done");
+        assert_eq!(world.state(|state| (state.bindings, state.tokens.len())), (2, 2));
+    }
+    // What an earlier run has deleted is no error to the next one, if it was begun here.
+    let world = World::with(|_| ());
+    world.run(&["delete", ID, "--yes"]).expect(0);
+    assert_eq!(world.run(&["delete", ID, "--yes"]).status, 4);
 }
 
 #[test]

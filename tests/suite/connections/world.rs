@@ -15,6 +15,8 @@ use super::super::support::{Ran, program};
 pub const ID: &str = "vco-gw8fra000000000000001";
 pub const ROUTER: &str = "tr-gw8fra00000000000001";
 pub const REGION: &str = "eu-central-1";
+/// The access key of another account.
+pub const OTHER_KEY: &str = "LTAI5tOtherExample";
 
 /// What becomes of a request to bind.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -151,7 +153,16 @@ fn respond(state: &Mutex<State>, request: &Request) -> Behaviour {
         return no("400 Bad Request", code);
     }
     match action.as_str() {
-        "GetCallerIdentity" => ok(&json!({"AccountId": "1250000000000001", "RequestId": "R"})),
+        "GetCallerIdentity" => {
+            let account = match request.param("AccessKeyId").as_str() {
+                OTHER_KEY => "1250000000000002",
+                _ => "1250000000000001",
+            };
+            ok(&json!({"AccountId": account, "RequestId": "R"}))
+        }
+        "CreateCustomerGateway" => {
+            ok(&json!({"CustomerGatewayId": "cgw-new", "CreateTime": 0, "RequestId": "R"}))
+        }
         "DescribeCustomerGateways" => ok(&body("gateways")),
         "CreateVpnAttachment" => {
             state.creations += 1;

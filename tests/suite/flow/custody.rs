@@ -222,3 +222,59 @@ fn links_beside_the_drafts_are_not_followed() {
         assert_eq!(store.load(&fra()).unwrap().revision, first.revision, "{own}");
     }
 }
+
+/// A neighbour who may write beside the drafts puts links where the store's own folders are, and takes them
+/// away again, as fast as it can.
+#[cfg(unix)]
+#[test]
+fn links_that_come_and_go_beside_the_drafts_are_never_followed() {
+    use std::os::unix::fs::symlink;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use tunnelsmith::drafts::Journal;
+
+    let user = User::new();
+    let (data, away) = (user.home.path().join("data"), user.home.path().join("away"));
+    fs::create_dir(&away).unwrap();
+    let store = user.workspace.store();
+    let mut basis = store.save(&fra(), &plain(), None).unwrap().revision;
+    let journal = Journal::open(&data.join("journal.jsonl")).unwrap();
+    drop(journal.lock("word").unwrap());
+    let places = [data.join("drafts/.versions"), data.join("drafts/.locks"), data.join("locks")];
+    let is_over = AtomicBool::new(false);
+    let (mut kept, mut swaps) = (0, 0);
+    std::thread::scope(|scope| {
+        let neighbour = scope.spawn(|| {
+            let mut swaps = 0;
+            while !is_over.load(Ordering::Relaxed) {
+                for place in &places {
+                    // Made anew meanwhile, it cannot come back.
+                    let own = place.with_extension(swaps.to_string());
+                    let _ = fs::rename(place, &own);
+                    let _ = symlink(&away, place);
+                    let _ = fs::remove_file(place);
+                    if fs::rename(&own, place).is_ok() {
+                        swaps += 1;
+                    }
+                }
+            }
+            swaps
+        });
+        for number in 0..400 {
+            let mut file = plain();
+            file.note = Some(format!("{number}"));
+            // It may be refused, but goes nowhere else.
+            if let Ok(saved) = store.save(&fra(), &file, Some(basis)) {
+                (basis, kept) = (saved.revision, kept + 1);
+            }
+            drop(store.lock(&fra()));
+            drop(journal.lock("word"));
+        }
+        is_over.store(true, Ordering::Relaxed);
+        swaps = neighbour.join().unwrap();
+    });
+    let strays: Vec<_> = fs::read_dir(&away).unwrap().flatten().map(|one| one.path()).collect();
+    assert!(strays.is_empty(), "{strays:?}");
+    assert_eq!(store.load(&fra()).unwrap().revision, basis);
+    eprintln!("{kept} of 400 saves kept among {swaps} swaps");
+}

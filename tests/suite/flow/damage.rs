@@ -3,15 +3,19 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
-use jiff::Timestamp;
+use futures_util::StreamExt as _;
+use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
+use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tunnelsmith::cloud::Filter;
 use tunnelsmith::connection::{Account, Connection, KeyMark, Token};
 use tunnelsmith::drafts::journal::{Begun, Ending, Settlement};
 use tunnelsmith::drafts::{Journal, read};
 use tunnelsmith::flow::{self, Lookup, Plan, Record, Session, Submission, SubmitOutcome};
-use tunnelsmith::sandbox::{Fault, Sandbox, Settings};
+use tunnelsmith::sandbox::{Fault, Sandbox, Settings, Traits, serve};
 
 use super::super::support::{sample, scratch};
 use super::{sandbox, session};
@@ -41,11 +45,24 @@ async fn submitted(session: &Session, journal: &Path, again: bool) -> Submission
 async fn left_open(journal: &Path) -> (Sandbox, Session, Vec<u8>) {
     let faults = ["reset-after-store=1", "bad-lookup=2"];
     let faults = faults.iter().map(|fault| fault.parse::<Fault>().unwrap()).collect();
-    let sandbox = sandbox(Settings { faults, ..Settings::default() }).await;
+    // As the service is documented to be, with lists that lag behind for less long.
+    let traits = Traits { list_lag: SignedDuration::from_millis(300), ..Traits::default() };
+    assert!(traits.whole_seconds);
+    let settings = Settings { faults, traits, ..Settings::default() };
+    let sandbox = serve(TcpListener::bind("127.0.0.1:0").await.unwrap(), settings).await;
     let session = session(&sandbox);
     let first = submitted(&session, journal, false).await;
     assert!(matches!(first.outcome, SubmitOutcome::Unknown { .. }), "{first:?}");
     assert_eq!(sandbox.connections().len(), 1);
+    let client = session.client(REGION).await.unwrap();
+    loop {
+        // Until the list has caught up: what is looked for then is in it.
+        let mut pages = std::pin::pin!(client.connections(REGION, &Filter::default()));
+        if pages.next().await.unwrap().is_ok_and(|page| !page.rows.is_empty()) {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
     let bytes = fs::read(journal).unwrap();
     (sandbox, session, bytes)
 }

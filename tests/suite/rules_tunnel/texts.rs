@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use tunnelsmith::connection::{Arg, Finding, Rule};
+use tunnelsmith::connection::{Finding, Rule};
+use tunnelsmith::text::{Language, Texts};
 
 use super::rows::Base::{Dual, Health, Single};
 use super::rows::rows;
@@ -11,41 +11,13 @@ use super::{edited, finding, findings, is_ours};
 
 const TEXTS: &str = include_str!("../../../assets/locales/en/rules-tunnel.ftl");
 
-pub fn sentences() -> FluentBundle<FluentResource> {
-    let resource = FluentResource::try_new(TEXTS.to_owned()).expect("the file parses");
-    let language = "en".parse().expect("a language");
-    let mut bundle = FluentBundle::new(vec![language]);
-    bundle.set_use_isolating(false);
-    bundle.add_resource(resource).expect("each message stands there once");
-    bundle
+pub fn sentences() -> Texts {
+    Texts::new(Language::English)
 }
 
-pub fn sentence(bundle: &FluentBundle<FluentResource>, finding: &Finding) -> String {
+pub fn sentence(texts: &Texts, finding: &Finding) -> String {
     let id = format!("rule-{}", finding.rule);
-    let message = bundle.get_message(&id).unwrap_or_else(|| panic!("{id} has no text"));
-    let pattern = message.value().unwrap_or_else(|| panic!("{id} is empty"));
-    let mut args = FluentArgs::new();
-    for (name, value) in &finding.args {
-        args.set(
-            *name,
-            match value {
-                Arg::Text(text) => FluentValue::from(text.as_ref()),
-                Arg::Number(number) => FluentValue::from(*number as f64),
-                Arg::Field(path) => FluentValue::from(path.to_string()),
-                Arg::Fields(all) => {
-                    let names = all.iter().map(|(path, _)| {
-                        let name = path.to_string();
-                        name.rsplit('.').next().unwrap_or_default().to_owned()
-                    });
-                    FluentValue::from(names.collect::<Vec<_>>().join(", "))
-                }
-            },
-        );
-    }
-    let mut errors = Vec::new();
-    let text = bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
-    assert!(errors.is_empty(), "{id}: {errors:?}");
-    text
+    texts.try_say_with(&id, &finding.args).unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn what_is_no_plain_file_is_listed_and_left_alone() {
             assert!(ran.err.contains(what) && ran.err.contains("left alone"), "{}", ran.err);
         }
         let saved = workspace.store.save(&name(draft), &super::draft("mine"), None).unwrap();
-        assert_eq!(saved.outcome, SaveOutcome::Conflict, "{draft}");
+        assert_eq!(saved.outcome, SaveOutcome::Unreadable, "{draft}");
     }
     assert_eq!(fs::read_to_string(&outside).unwrap(), OUTSIDE);
 }

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 use tunnelsmith::connection::{Account, ConnectionFacts, FieldPath, KeyMark, Realm};
 use tunnelsmith::drafts::journal::JournalEntry;
-use tunnelsmith::drafts::store::EditSession;
+use tunnelsmith::drafts::store::{EditSession, Revision, SaveDoubt};
 use tunnelsmith::drafts::{DraftFile, DraftName};
 use tunnelsmith::explain::Refusal;
 use tunnelsmith::flow::{CustomerGateway, Home, ServiceTrouble, TroubleKind, Who, Workspace};
@@ -56,6 +56,8 @@ pub struct Backend {
     pub account: Result<Who, SignedOut>,
     /// Why nothing can be saved, if nothing can.
     pub save_fails: Option<String>,
+    /// What is doubtful about every save.
+    pub save_doubts: Vec<SaveDoubt>,
     /// Why the gateways cannot be listed to their end, if they cannot.
     pub gateways_fail: Option<String>,
     /// The account that answers.
@@ -87,6 +89,7 @@ impl Default for Backend {
             workspace,
             account: signed_in(),
             save_fails: None,
+            save_doubts: Vec::new(),
             gateways_fail: None,
             number: account("1234567890123456"),
             connections: Vec::new(),
@@ -151,7 +154,10 @@ impl Backend {
             }
             Effect::SaveSoon(ticket) => vec![Msg::SaveDue(ticket)],
             Effect::Save(save) => vec![Msg::Saved(save.ticket, self.save(save))],
-            Effect::Rename(from, to) => vec![Msg::Managed(self.rename(from, to))],
+            Effect::Rename(from, to) => {
+                let renamed = self.rename(&from, &to);
+                vec![Msg::Renamed(from, to, renamed)]
+            }
             Effect::Duplicate(from, to, parts) => {
                 let done = match parts {
                     Some(parts) => self.workspace.duplicate_fresh(&from, &to, &parts),
@@ -187,7 +193,9 @@ impl Backend {
             }
             Effect::Copy(_) => vec![Msg::Copied(Ok(Copied::ByTerminal))],
             Effect::Write(path, _) => vec![Msg::Written(Ok(path))],
-            Effect::Submit(..)
+            // That pause is over when a story says so.
+            Effect::SaveAgain(_)
+            | Effect::Submit(..)
             | Effect::Cancel(_)
             | Effect::Edit(..)
             | Effect::Mark(_)
@@ -287,9 +295,10 @@ impl Backend {
         let name = if save.is_new { self.free(save.name) } else { save.name };
         let mut file = *save.file;
         file.name = Some(name.to_string());
-        self.workspace
-            .save(&name, file, save.basis, &save.session)
-            .map_err(|error| error.to_string())
+        let stored = self.workspace.save(&name, file, save.basis, &save.session);
+        let mut stored = stored.map_err(|error| error.to_string())?;
+        stored.saved.doubts.extend(self.save_doubts.iter().cloned());
+        Ok(stored)
     }
 
     fn free(&self, name: DraftName) -> DraftName {
@@ -300,10 +309,9 @@ impl Backend {
         names.into_iter().find(is_free).expect("one of a hundred names is free")
     }
 
-    fn rename(&mut self, from: DraftName, to: DraftName) -> Result<Done, String> {
-        self.workspace.rename(&from, &to).map_err(|error| error.to_string())?;
-        let revision = self.workspace.store().load(&to).ok().map(|loaded| loaded.revision);
-        Ok(Done::Renamed(from, to, revision))
+    fn rename(&mut self, from: &DraftName, to: &DraftName) -> Result<Option<Revision>, String> {
+        self.workspace.rename(from, to).map_err(|error| error.to_string())?;
+        Ok(self.workspace.store().load(to).ok().map(|loaded| loaded.revision))
     }
 
     fn compare(

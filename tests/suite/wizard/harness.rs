@@ -293,6 +293,17 @@ impl Wizard {
         self
     }
 
+    /// A pause that nobody waits for in other stories is over, and what follows happens.
+    #[track_caller]
+    pub fn over(&mut self, is_it: impl Fn(&Effect) -> bool) -> &mut Self {
+        let ended = self.wanted.iter().rev().find(|effect| is_it(effect));
+        let ended = ended.unwrap_or_else(|| panic!("no such pause: {:?}", self.wanted)).clone();
+        let (Effect::SaveAgain(ticket) | Effect::SaveSoon(ticket)) = ended else {
+            panic!("{ended:?} is no pause")
+        };
+        self.tell(Msg::SaveDue(ticket))
+    }
+
     /// The same, but they do not come yet.
     #[track_caller]
     pub fn answers(&mut self, is_it: impl Fn(&Effect) -> bool) -> Vec<Msg> {

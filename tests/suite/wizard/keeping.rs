@@ -2,6 +2,7 @@
 
 use tunnelsmith::connection::{Mode, Origin};
 use tunnelsmith::drafts::journal::Ending;
+use tunnelsmith::drafts::store::SaveDoubt;
 use tunnelsmith::drafts::{Bookmark, DraftFile, DraftName};
 use tunnelsmith::tui::{Effect, Msg, Screen, WizardStep};
 
@@ -322,7 +323,16 @@ fn home_tells_what_is_left_to_do_with_a_draft() {
         home.submissions = vec![submitted(Some(Ending::Created), "fra-hq-2026", 1)];
     };
     wizard.keys("n").go_home();
-    assert!(wizard.line("fra-hq-2026").contains("created"), "{}", wizard.screen());
+    assert!(wizard.line("fra-hq-2026").contains("created, changed"), "{}", wizard.screen());
+    // However many others were submitted since, and as long as it is what was sent.
+    wizard.backend.add_to_home = |home| {
+        let mut created = submitted(Some(Ending::Created), "fra-hq-2026", 9000);
+        created.begun.draft = home.drafts[0].digest.clone().unwrap();
+        home.latest = vec![created];
+    };
+    wizard.keys("n").go_home();
+    let line = wizard.line("fra-hq-2026");
+    assert!(line.contains("created") && !line.contains("changed"), "{line}");
 }
 
 #[test]
@@ -341,4 +351,139 @@ fn a_draft_open_elsewhere_is_told_and_opened_all_the_same() {
     wizard.go_home().keys("n<esc><home><down><enter>");
     wizard.shows("process 4711").keys("<esc>");
     wizard.is_on(WizardStep::Mode);
+}
+
+const PSK: &str = "TunnelOptionsSpecification.1.TunnelIkeConfig.Psk";
+const TYPED: &str = "kT7mPq2vXw9bRd4c";
+
+/// A draft with a key that cannot be sealed, since the identity is none.
+fn unsealable() -> Wizard {
+    let backend = Backend::default();
+    std::fs::write(backend.folder().join("identity"), "not an identity\n").unwrap();
+    let mut wizard = Wizard::with_backend(backend);
+    wizard.keys("n").go_to(PSK).text(TYPED);
+    wizard.shows("is not in the saved draft");
+    wizard
+}
+
+/// The title, which marks what is not kept.
+fn title(wizard: &Wizard) -> String {
+    wizard.screen().lines().next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_key_that_cannot_be_sealed_counts_as_unsaved_everywhere() {
+    let mut wizard = unsealable();
+    assert!(title(&wizard).contains("untitled*"), "{}", title(&wizard));
+    // In any window, and however long the name is.
+    wizard.keys("<ctrl-s>").text(&"-and-a-long-name".repeat(5)).keys("<enter>").resize(60, 16);
+    assert!(title(&wizard).contains("\u{2026}*"), "{}", title(&wizard));
+    let mut wizard = unsealable();
+    wizard.keys("<ctrl-s><enter><ctrl-s>");
+    assert!(!wizard.notice().contains("Saved as"), "{}", wizard.notice());
+    wizard.shows("is not in the saved draft");
+    // Whatever would take the draft off the table asks first, and no leaves everything as it is.
+    type Way = fn(&mut Wizard);
+    let ways: [(&str, Way, &str); 4] = [
+        (
+            "another draft is begun",
+            |wizard| {
+                wizard.go_home().keys("n");
+            },
+            "Leave without saving?",
+        ),
+        (
+            "another draft is opened",
+            |wizard| {
+                wizard.backend.put("other", DraftFile::from(draft(Mode::Dual, &[])));
+                wizard.go_home().keys("n<esc>");
+                if wizard.app.overlays.is_empty() {
+                    wizard.keys("<home><down><enter>");
+                }
+            },
+            "Leave without saving?",
+        ),
+        (
+            "Ctrl-C",
+            |wizard| {
+                wizard.keys("<ctrl-c>");
+            },
+            "Leave?",
+        ),
+        (
+            "q at home",
+            |wizard| {
+                wizard.go_home().keys("q");
+            },
+            "Leave?",
+        ),
+    ];
+    for (what, way, question) in ways {
+        let mut wizard = unsealable();
+        way(&mut wizard);
+        assert!(wizard.screen().contains(question), "{what}\n{}", wizard.screen());
+        wizard.keys("n");
+        assert!(!wizard.has_quit(), "{what}");
+        assert_eq!(wizard.value(PSK), TYPED, "{what}");
+    }
+}
+
+#[test]
+fn a_key_that_could_not_be_sealed_is_sealed_as_soon_as_it_can_be() {
+    let mut wizard = unsealable();
+    std::fs::remove_file(wizard.backend.folder().join("identity")).unwrap();
+    assert!(wizard.backend.kept("untitled").referred(path(PSK)).is_none());
+    // Nobody presses a key.
+    wizard.over(|effect| matches!(effect, Effect::SaveAgain(_)));
+    assert_eq!(wizard.backend.kept_key("untitled", path(PSK)), TYPED);
+    assert!(!title(&wizard).contains('*'), "{}", title(&wizard));
+}
+
+#[test]
+fn a_save_that_failed_is_tried_again_by_itself() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.backend.save_fails = Some("no space left on device".to_owned());
+    wizard.go_to("LocalSubnet").text("10.0.0.0/16");
+    wizard.over(|effect| matches!(effect, Effect::SaveAgain(_)));
+    wizard.shows("cannot be saved");
+    wizard.backend.save_fails = None;
+    wizard.over(|effect| matches!(effect, Effect::SaveAgain(_)));
+    let kept = wizard.backend.kept("untitled");
+    assert_eq!(kept.draft.text(path("LocalSubnet")), Some("10.0.0.0/16"));
+    assert!(!title(&wizard).contains('*'), "{}", title(&wizard));
+}
+
+#[test]
+fn what_is_told_of_a_save_is_what_happened() {
+    // Something that is no draft has taken the name meanwhile.
+    let mut wizard = Wizard::filled();
+    wizard.keys("<ctrl-s><enter>");
+    let file = wizard.backend.folder().join("drafts/fra-hq-2026.json");
+    std::fs::remove_file(&file).unwrap();
+    std::fs::create_dir(&file).unwrap();
+    wizard.go_to("Name").keys("<end>").text("-b");
+    wizard.shows("cannot be read").shows_not("changed by somebody else").read_on();
+    let mine = wizard.document().name.clone().unwrap().to_string();
+    assert_eq!(wizard.backend.kept(&mine).draft.text(path("Name")), Some("fra-hq-2026-b"));
+    // It is on the disk, and nobody says that it stayed in memory.
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.backend.save_doubts =
+        vec![SaveDoubt::Unsynced("input/output error (os error 5)".to_owned())];
+    wizard.go_to("LocalSubnet").text("10.0.0.0/16");
+    wizard.shows("untitled is written").shows("input/output error").shows_not("in memory");
+    assert!(!title(&wizard).contains('*'), "{}", title(&wizard));
+    wizard.backend.save_doubts = vec![SaveDoubt::PlainVersion("no identity".to_owned())];
+    wizard.read_on().keys("7").shows("untitled is written").shows("still holds a key");
+}
+
+#[test]
+fn a_journal_that_cannot_be_read_is_told_at_home() {
+    let backend = Backend::default();
+    std::fs::write(backend.folder().join("journal.jsonl"), b"{\"event\":\"begun\",\"at\"\n\0\0\n")
+        .unwrap();
+    let wizard = Wizard::with_backend(backend);
+    assert_eq!(wizard.app.screen, Screen::Home);
+    let told = wizard.notice();
+    assert!(told.contains("the journal cannot be read"), "{told}");
+    assert!(told.contains("before anything is sent"), "{told}");
 }

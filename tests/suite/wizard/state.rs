@@ -222,6 +222,7 @@ fn is_for_the_disk(effect: &Effect) -> bool {
             | Effect::LoadGateways(..)
             | Effect::CreateGateway(..)
             | Effect::SaveSoon(_)
+            | Effect::SaveAgain(_)
             | Effect::Submit(..)
             | Effect::Copy(_)
     )

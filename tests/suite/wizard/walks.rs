@@ -64,7 +64,7 @@ fn two_tunnels_from_the_first_key_to_the_request() {
     }
     let (_, order) = wizard.order();
     assert_eq!(order.file.draft, draft(Mode::Dual, &borrowed(&values)));
-    assert!(!order.dry_run && !order.again);
+    assert!(!order.agreed.dry_run && !order.agreed.again);
     assert_eq!(wizard.app.screen, Screen::Sending);
     wizard.submitted(created());
     wizard.shows("created vco-6xlj89qlpdn7gf5df2ax").shows("transit router");
@@ -425,10 +425,10 @@ fn enter_is_no_answer_to_whether_it_shall_be_created() {
 fn a_dry_run_first_and_then_the_creation() {
     let mut wizard = Wizard::reviewed();
     wizard.keys("d");
-    assert!(wizard.order().1.dry_run);
+    assert!(wizard.order().1.agreed.dry_run);
     wizard.submitted(SubmitOutcome::DryRunPassed { request_id: Some("3F4A".to_owned()) });
     wizard.shows("Submit now creates it.").keys("s").keys("y");
-    assert!(!wizard.order().1.dry_run);
+    assert!(!wizard.order().1.agreed.dry_run);
 }
 
 #[test]
@@ -461,7 +461,7 @@ fn a_lost_answer_is_said_plainly_and_sent_again_with_the_same_draft() {
     wizard.submitted(SubmitOutcome::Unknown { reason: None, lookup: Lookup::Nothing });
     wizard.shows("unknown").shows("the same token is sent");
     wizard.keys("s").keys("y");
-    assert!(!wizard.order().1.again);
+    assert!(!wizard.order().1.agreed.again);
 }
 
 #[test]

@@ -30,7 +30,7 @@ pub fn key(
                 form.input = KeyInput::new(None);
             }
             if form.current().is_none() {
-                return sending::send(app, form.dry_run, form.again, form.asked);
+                return sending::send(app, form.agreed, form.asked);
             }
         }
         Some(_) => {}

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::connection::{FieldPath, Secret};
+use crate::flow::SubmitConsent;
 use crate::tui::widgets::key_input::KeyInput;
 
 /// The form: one key after another.
@@ -11,14 +12,13 @@ pub struct KeyForm {
     pub(super) wanted: Vec<FieldPath>,
     pub(super) asked: BTreeMap<FieldPath, Secret>,
     pub(super) input: KeyInput,
-    pub(super) dry_run: bool,
-    pub(super) again: bool,
+    pub(super) agreed: SubmitConsent,
 }
 
 impl KeyForm {
     /// Asks for these keys.
-    pub fn new(wanted: Vec<FieldPath>, dry_run: bool, again: bool) -> Self {
-        Self { wanted, asked: BTreeMap::new(), input: KeyInput::new(None), dry_run, again }
+    pub fn new(wanted: Vec<FieldPath>, agreed: SubmitConsent) -> Self {
+        Self { wanted, asked: BTreeMap::new(), input: KeyInput::new(None), agreed }
     }
 
     pub(super) fn current(&self) -> Option<FieldPath> {

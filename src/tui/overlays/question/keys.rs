@@ -7,21 +7,35 @@ use crate::tui::effect::Effect;
 use crate::tui::overlays::Overlay;
 use crate::tui::screens::form;
 use crate::tui::screens::sending;
-use crate::tui::screens::sending::SendingModel;
+
+/// So many lines are passed at once; every window has room for as many.
+const PAGE: isize = 5;
 
 /// An answer.
-pub fn key(app: &mut App, ask: Ask, action: Option<Action>) -> Vec<Effect> {
+pub fn key(app: &mut App, mut ask: Ask, action: Option<Action>) -> Vec<Effect> {
     let is_answer = matches!(action, Some(Action::Yes | Action::No));
     if !ask.is_seen.get() || (is_answer && app.is_in_run) {
         app.overlays.push(Overlay::Ask(ask));
         return Vec::new();
     }
     let yes = match (action, &ask.question) {
+        (Some(Action::Yes), _) if !ask.is_read.get() => {
+            ask.scroll_by(PAGE);
+            app.overlays.push(Overlay::Ask(ask));
+            return Vec::new();
+        }
         (Some(Action::Yes), _) => true,
         // Here no is a way to copy as well; who leaves the question wants neither.
         (Some(Action::Back), Question::CopyKey | Question::CopyFresh(..)) => return Vec::new(),
         (Some(Action::No | Action::Back), _) => false,
-        _ => {
+        (other, _) => {
+            match other {
+                Some(Action::Down) => ask.scroll_by(1),
+                Some(Action::Up) => ask.scroll_by(-1),
+                Some(Action::PageDown) => ask.scroll_by(PAGE),
+                Some(Action::PageUp) => ask.scroll_by(-PAGE),
+                _ => {}
+            }
             app.overlays.push(Overlay::Ask(ask));
             return Vec::new();
         }
@@ -47,9 +61,7 @@ pub fn key(app: &mut App, ask: Ask, action: Option<Action>) -> Vec<Effect> {
         (Question::Submit, true) => sending::begin(app, false, false),
         (Question::SubmitAgain, true) => sending::begin(app, false, true),
         (Question::Rehearse, true) => sending::begin(app, true, false),
-        (Question::StopSending, true) => {
-            app.sending.as_mut().map(SendingModel::cancel).into_iter().collect()
-        }
+        (Question::StopSending, true) => app.stop_sending(),
         (Question::Delete(name), true) => vec![Effect::Delete(name)],
         (Question::RestoreVersion(name, number), true) => {
             vec![Effect::RestoreVersion(name, number)]

@@ -12,7 +12,7 @@ use crate::tui::action::{Action, Area};
 use crate::tui::app::App;
 use crate::tui::app::SignInState;
 use crate::tui::theme::Role;
-use crate::tui::widgets::text::{boxed, middle, paragraph};
+use crate::tui::widgets::text::{boxed, middle, paragraph, scrolled};
 
 /// Draws the question.
 pub fn view(app: &App, ask: &Ask, area: Rect, buffer: &mut Buffer) {
@@ -20,14 +20,14 @@ pub fn view(app: &App, ask: &Ask, area: Rect, buffer: &mut Buffer) {
     let width = area.width.saturating_sub(4).min(66);
     let columns = usize::from(width.saturating_sub(4));
     let (title, about) = words(app, ask);
-    let mut lines = Vec::new();
+    let mut text = Vec::new();
     // The border has room for one line alone.
     let is_cut = title.width() + 4 > usize::from(width);
     if is_cut {
-        lines.extend(paragraph(&title, columns, app.theme.style(Role::Title)));
+        text.extend(paragraph(&title, columns, app.theme.style(Role::Title)));
     }
-    lines.extend(paragraph(&about, columns, app.theme.style(Role::Plain)));
-    lines.push(Line::default());
+    text.extend(paragraph(&about, columns, app.theme.style(Role::Plain)));
+    text.push(Line::default());
     let key = |action, id: &str| {
         let key = app.keymap.shown(Area::Question, action).unwrap_or_default();
         [
@@ -40,18 +40,23 @@ pub fn view(app: &App, ask: &Ask, area: Rect, buffer: &mut Buffer) {
         Question::CopyFresh(..) => ("answer-fresh", "answer-same"),
         _ => ("answer-yes", "answer-no"),
     };
-    let mut answers = Vec::from(key(Action::Yes, yes));
-    answers.extend(key(Action::No, no));
-    lines.push(Line::from(answers));
-    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
+    let height = u16::try_from(text.len()).unwrap_or(u16::MAX).saturating_add(3);
     let title = if is_cut { "" } else { &title };
     let inside = boxed(middle(area, width, height), title, buffer, app.theme);
-    // The answers are always seen, however little room there is.
-    let skip = lines.len().saturating_sub(inside.height.into());
-    let kept = lines.len() - skip;
-    let seen = lines.iter().take(kept.saturating_sub(1)).chain(lines.last());
-    for (line, y) in seen.zip(inside.y..inside.bottom()) {
-        buffer.set_line(inside.x, y, line, inside.width);
+    // The answers are always seen, however little room there is; the text is scrolled.
+    let above = Rect { height: inside.height.saturating_sub(1), ..inside };
+    let most = text.len().saturating_sub(above.height.into());
+    ask.most.set(most);
+    if scrolled(&text, ask.scroll, above, buffer, app.theme) == most {
+        ask.is_read.set(true);
+    }
+    let mut answers = Vec::from(match ask.is_read.get() {
+        true => key(Action::Yes, yes),
+        false => key(Action::Down, "answer-read-on"),
+    });
+    answers.extend(key(Action::No, no));
+    if inside.height > 0 {
+        buffer.set_line(inside.x, inside.bottom() - 1, &Line::from(answers), inside.width);
     }
 }
 

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::model::Editing;
 use crate::connection::{Draft, FieldOwner, FieldPath, Finding, Key, Mode, Origin, Severity};
-use crate::text::printable;
+use crate::text::{columns, printable};
 use crate::tui::app::App;
 use crate::tui::app::Screen;
 use crate::tui::document::Document;
@@ -210,7 +210,7 @@ fn draw_field(
         ..rect
     };
     let origin = origin_word(app, document, path);
-    let origin_width = u16::try_from(origin.chars().count()).unwrap_or(0);
+    let origin_width = u16::try_from(columns(&origin)).unwrap_or(0);
     let with_origin = room.width > origin_width + 24 && origin_width > 0;
     let value = Rect {
         width: if with_origin { room.width - origin_width - 1 } else { room.width },

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::model::{Line, Loading};
 use crate::connection::{Arg, FieldPath};
 use crate::flow::CustomerGateway;
-use crate::text::printable;
+use crate::text::{columns as width_of, printable};
 use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, SignInState};
 use crate::tui::message::SignedOut;
@@ -64,10 +64,10 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         return None;
     }
     let label = app.texts.say("gateways-filter");
-    let label_width = u16::try_from(label.chars().count()).unwrap_or(0) + 1;
+    let label_width = u16::try_from(width_of(&label)).unwrap_or(0) + 1;
     buffer.set_string(parts.filter.x, parts.filter.y, &label, app.theme.style(Role::Title));
     let status = status(app, &region);
-    let status_width = u16::try_from(status.chars().count()).unwrap_or(0);
+    let status_width = u16::try_from(width_of(&status)).unwrap_or(0);
     let field = Rect {
         x: parts.filter.x + label_width,
         width: parts.filter.width.saturating_sub(label_width + status_width + 2).max(4),

@@ -3,7 +3,7 @@
 use crate::drafts::diff::Cell;
 use crate::drafts::diff::{Difference, Verdict};
 use crate::drafts::import::reference_text;
-use crate::drafts::store::Version;
+use crate::drafts::store::{Revision, Version};
 use crate::drafts::{DraftName, KeyReference};
 use crate::flow::Home;
 use crate::present;
@@ -33,19 +33,36 @@ pub fn loaded(app: &mut App, home: Home) {
     app.news();
 }
 
-/// Something was done to the drafts.
+/// A draft was given another name, or was not.
+pub fn renamed(
+    app: &mut App,
+    from: &DraftName,
+    to: &DraftName,
+    result: Result<Option<Revision>, String>,
+) -> Vec<Effect> {
+    let is_quiet = app.rename_ended(from, to, result.is_err());
+    match result {
+        Ok(revision) => {
+            app.renamed(from, to, revision);
+            if !is_quiet {
+                app.notify("drafts-renamed", &[("name", to.to_string().into())]);
+            }
+        }
+        Err(why) if !is_quiet => app.report_error(why),
+        // A name that nobody asked for is no loss.
+        Err(_) => {}
+    }
+    after_change(app)
+}
+
+/// Something else was done to the drafts.
 pub fn managed(app: &mut App, result: Result<Done, String>) -> Vec<Effect> {
-    let is_quiet = app.managed(result.is_err());
     match result {
         Ok(done) => {
             let is_open = |app: &App, name: &DraftName| {
                 app.document.as_ref().and_then(|one| one.name.as_ref()) == Some(name)
             };
             let (id, name) = match &done {
-                Done::Renamed(from, to, revision) => {
-                    app.renamed(from, to, *revision);
-                    ("drafts-renamed", to)
-                }
                 Done::Duplicated(name) => {
                     app.home.go_to_draft(name.clone());
                     ("drafts-duplicated", name)
@@ -57,14 +74,15 @@ pub fn managed(app: &mut App, result: Result<Done, String>) -> Vec<Effect> {
             if matches!(done, Done::Deleted(_) | Done::Restored(_)) && is_open(app, name) {
                 app.document = None;
             }
-            if !is_quiet {
-                app.notify(id, &[("name", name.to_string().into())]);
-            }
+            app.notify(id, &[("name", name.to_string().into())]);
         }
-        Err(why) if !is_quiet => app.report_error(why),
-        // A name that nobody asked for is no loss.
-        Err(_) => {}
+        Err(why) => app.report_error(why),
     }
+    after_change(app)
+}
+
+/// Home is not what it was, and what waited for that goes on.
+fn after_change(app: &mut App) -> Vec<Effect> {
     let mut effects = vec![Effect::LoadHome, app.mark()];
     effects.extend(app.advance());
     effects

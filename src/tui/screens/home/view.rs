@@ -219,7 +219,13 @@ fn state(app: &App, draft: &DraftRow) -> String {
     match (&draft.unusable, errors, warnings) {
         (Some(_), ..) => app.texts.say("draft-unusable"),
         _ if last.is_some_and(|entry| entry.created().is_some()) => {
-            app.texts.say(if certain { "outcome-created" } else { "draft-created-unclear" })
+            let version = last.map(|entry| &entry.begun.draft);
+            let is_changed = draft.digest.as_ref().is_some_and(|now| Some(now) != version);
+            app.texts.say(match (certain, is_changed) {
+                (false, _) => "draft-created-unclear",
+                (true, true) => "draft-created-changed",
+                (true, false) => "outcome-created",
+            })
         }
         (None, 0, 0) => match last.map(|entry| present::entry(&app.texts, entry)) {
             // What the service said of it last is more than that no rule is broken.

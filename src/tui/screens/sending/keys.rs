@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::model::SendingModel;
 use crate::connection::{FieldPath, Secret};
-use crate::flow::{needs_asking, programs};
+use crate::flow::{SubmitConsent, needs_asking, programs};
 use crate::tui::action::Action;
 use crate::tui::app::{App, PendingAction, Screen};
 use crate::tui::effect::Effect;
@@ -25,28 +25,29 @@ pub fn rehearse(app: &mut App) -> Vec<Effect> {
 /// Begins a submission, once the keys it wants to be asked for are there.
 pub fn begin(app: &mut App, dry_run: bool, again: bool) -> Vec<Effect> {
     let Some(file) = app.file() else { return Vec::new() };
+    let agreed = SubmitConsent::given(file, dry_run, again);
     let wanted = needs_asking(file);
     if wanted.is_empty() {
-        return send(app, dry_run, again, BTreeMap::new());
+        return send(app, agreed, BTreeMap::new());
     }
-    app.overlays.push(Overlay::Keys(Box::new(KeyForm::new(wanted, dry_run, again))));
+    app.overlays.push(Overlay::Keys(Box::new(KeyForm::new(wanted, agreed))));
     Vec::new()
 }
 
 /// Sends the draft at hand, as soon as it is on the disk as it is sent.
 pub fn send(
     app: &mut App,
-    dry_run: bool,
-    again: bool,
+    agreed: SubmitConsent,
     asked: BTreeMap<FieldPath, Secret>,
 ) -> Vec<Effect> {
-    if app.document.is_none() {
-        return Vec::new();
+    if let Some(document) = &mut app.document {
+        document.take_offer();
     }
+    let Some(state) = app.draft_state() else { return Vec::new() };
     let ticket = app.ticket();
-    app.sending = Some(SendingModel::new(ticket, dry_run, app.now));
+    app.sending = Some(SendingModel::new(ticket, agreed.dry_run, app.now));
     let mut effects = app.go(Screen::Sending);
-    effects.extend(app.when_saved(PendingAction::Send { dry_run, again, asked }));
+    effects.extend(app.when_saved(PendingAction::Send { agreed, state, asked }));
     effects
 }
 

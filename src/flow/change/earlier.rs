@@ -1,0 +1,100 @@
+//! What earlier runs left open of a connection's changes: gone on with or settled where they are certainly of
+//! this account, and else told and left alone.
+
+use jiff::Timestamp;
+
+use crate::connection::Realm;
+use crate::drafts::journal::{
+    BegunChange, ChangeEntry, ChangeKind, Ending, Journal, JournalError, JournalIndex, Settlement,
+};
+
+use super::super::record;
+use super::ChangeSetting;
+
+/// The open changes of a connection that are not certainly of this account. They are told, never settled:
+/// whoever signs in there finds out what came of them.
+pub fn open_elsewhere(setting: &ChangeSetting, connection: &str) -> Vec<BegunChange> {
+    let Some((journal, realm)) = &setting.journal else { return Vec::new() };
+    journal.look(|index| {
+        let open = index.changes_of(connection).filter(|change| change.is_open());
+        let others = open.filter(|change| !realm.is(&change.begun.realm()));
+        others.map(|change| change.begun.clone()).collect()
+    })
+}
+
+/// Writes down that what an earlier run left open has come about, as what there is now shows; whether an
+/// earlier run of this account had begun it.
+///
+/// # Errors
+/// When the journal cannot be read or written.
+pub async fn settle_seen(
+    setting: &ChangeSetting,
+    kind: ChangeKind,
+    connection: &str,
+) -> Result<bool, JournalError> {
+    let Some((journal, realm)) = &setting.journal else { return Ok(false) };
+    record::refresh(journal).await?;
+    let open = journal.look(|index| own_open(index, realm, connection));
+    let seen: Vec<&ChangeEntry> = open.iter().filter(|one| one.begun.kind == kind).collect();
+    for change in &seen {
+        settle(journal, &change.begun, Ending::Applied).await?;
+    }
+    Ok(!seen.is_empty())
+}
+
+/// The open change that this one goes on with: the latest of the connection, if it is of the same kind and
+/// `is_same` says so. Every other one that this account left open is settled, as far as the plan for this
+/// change has seen what came of it.
+pub(super) async fn take_up(
+    journal: &Journal,
+    realm: &Realm,
+    kind: ChangeKind,
+    connection: &str,
+    is_same: impl Fn(&BegunChange) -> bool,
+) -> Result<Option<BegunChange>, JournalError> {
+    let (open, latest) = journal.look(|index| {
+        let own = index.changes_of(connection).filter(|one| realm.is(&one.begun.realm()));
+        let latest = own.last().map(|one| one.begun.submission.clone());
+        (own_open(index, realm, connection), latest)
+    });
+    let mut taken = None;
+    for ChangeEntry { begun, .. } in open {
+        // An older one's token may be answered with what it did then, and nothing would be done now.
+        let is_latest = latest.as_ref() == Some(&begun.submission);
+        if is_latest && begun.kind == kind && is_same(&begun) {
+            taken = Some(begun);
+        } else if let Some(ending) = seen(begun.kind, kind) {
+            settle(journal, &begun, ending).await?;
+        }
+    }
+    Ok(taken)
+}
+
+/// What came of an open change, where a plan for another one was made.
+fn seen(earlier: ChangeKind, planned: ChangeKind) -> Option<Ending> {
+    use ChangeKind::{Bind, Delete, Unbind};
+    match (earlier, planned) {
+        // It was bound, so that it can be taken off; or was not, so that it can be bound or deleted.
+        (Bind, Unbind) | (Unbind, Bind | Delete) => Some(Ending::Applied),
+        (Bind, Delete) => Some(Ending::NotSent),
+        // Another wish has taken its place, and the plan has seen what came of it.
+        (earlier, planned) if earlier == planned => Some(Ending::NotSent),
+        _ => None,
+    }
+}
+
+fn own_open(index: &JournalIndex, realm: &Realm, connection: &str) -> Vec<ChangeEntry> {
+    let open = index.changes_of(connection).filter(|change| change.is_open());
+    open.filter(|change| realm.is(&change.begun.realm())).cloned().collect()
+}
+
+async fn settle(
+    journal: &Journal,
+    begun: &BegunChange,
+    ending: Ending,
+) -> Result<(), JournalError> {
+    let connection_id = (ending == Ending::Applied).then(|| begun.connection.clone());
+    let at = Timestamp::now();
+    let settled = Settlement { at, ending, connection_id, request_id: None, code: None };
+    record::settle(journal, &begun.submission, settled).await
+}
