@@ -27,7 +27,7 @@ pub mod store;
 mod table;
 mod writer;
 
-pub use bookmark::Bookmark;
+pub use bookmark::{Bookmark, GatewayNotes};
 pub use command::{COMMAND_LIMIT, CommandError, Consent, Programs, command_line};
 pub use draft_file::DraftFile;
 pub use folders::{DRAFTS_DIR, Folders, FoldersError, IDENTITY};

@@ -8,6 +8,7 @@
 //! Names connection, rpc, cloud, drafts, explain and export; prints nothing and knows no sentence.
 
 mod change;
+mod device;
 mod diagnose;
 mod endpoints;
 mod lookup;
@@ -32,6 +33,7 @@ pub use change::{
     ChangeSetting, DeletePlan, ModifyPlan, PlanError, UnbindPlan, bind, delete, modify,
     open_elsewhere, plan_bind, plan_delete, plan_modify, plan_unbind, settle_seen, unbind,
 };
+pub use device::{DeviceTextError, device_bytes, read_device};
 pub use diagnose::{Diagnosis, DiagnosisFinding, FieldRepair, diagnose};
 pub use endpoints::{Endpoints, EndpointsError};
 pub use lookup::{Doubt, Lookup, LookupAnswer, look_up};

@@ -11,12 +11,12 @@
 //! - [`export`]: the same connection as something else; names connection, rpc
 //! - [`drafts`]: drafts on disk; names files, connection
 //! - [`cloud`]: the client of the service; names files, connection, rpc
-//! - [`flow`]: what a run does, step by step; names files, connection, rpc, cloud, drafts, explain, export
-//! - [`present`]: what became of a submission, in words for both front ends; names connection, text, drafts, flow, explain
+//! - [`flow`]: what a run does, step by step; names files, connection, rpc, cloud, drafts, explain, export, peer
+//! - [`present`]: what became of a submission, in words for both front ends; names connection, text, drafts, flow, explain, peer
 //! - [`sandbox`]: a local server that behaves as the service does; names connection, rpc
-//! - [`walk`]: the steps of the walk and the draft under work, for the wizard and plain mode; names connection, drafts, flow, explain
-//! - [`tui`]: the wizard; names files, connection, text, flow, drafts, explain, export, present, walk
-//! - [`plain`]: the same walk as questions and answers; names connection, text, flow, drafts, explain, export, present, walk
+//! - [`walk`]: the steps of the walk and the draft under work, for the wizard and plain mode; names connection, drafts, flow, explain, peer
+//! - [`tui`]: the wizard; names files, connection, text, flow, drafts, explain, export, peer, present, walk
+//! - [`plain`]: the same walk as questions and answers; names connection, text, flow, drafts, explain, export, peer, present, walk
 //! - [`cli`]: the command line; names all of them
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

@@ -1,9 +1,11 @@
-//! What became of a submission, in words: for the wizard and the command line, which only lay it out.
+//! What became of a submission, what stands in a connection or on a device, in words: for the wizard and the
+//! command line, which only lay it out.
 //!
 //! Where the two have other ways to go on, a [`FrontEnd`] tells which of them is speaking. Names
-//! connection, text, drafts, flow and explain; prints nothing.
+//! connection, text, drafts, flow, explain and peer; prints nothing.
 
 mod connections;
+mod device;
 mod history;
 mod outcome;
 mod saving;
@@ -12,6 +14,10 @@ mod step;
 use jiff::Timestamp;
 
 pub use connections::{FindingReport, diagnosis, obstacle, reason, router_obstacle, span, verdict};
+pub use device::{
+    DeviceFile, DeviceFileLine, DeviceFileRequest, device_file, difference_line, difference_reason,
+    felt_when, product, remark, unreadable,
+};
 pub use history::{EntryReport, change, damage, entry};
 pub use outcome::{NextStep, OutcomeReport, outcome};
 pub use saving::save_remarks;

@@ -3,19 +3,18 @@
 mod addresses;
 mod compare;
 mod reading;
-mod remark;
 mod write;
 
 use serde_json::{Value as Json, json};
 
 use crate::peer::{self, GENERIC, Reading, platforms};
+use crate::present::remark;
 
 use super::args::{Common, PeerReadArgs, PeerVerb};
 use super::exit::Exit;
 use super::output::Output;
 pub use addresses::addresses;
 pub use reading::reading;
-use remark::say;
 
 pub fn run(common: &Common, verb: &PeerVerb, output: &Output) -> Exit {
     match verb {
@@ -47,7 +46,7 @@ fn list(output: &Output) -> Exit {
 }
 
 fn read(args: &PeerReadArgs, output: &Output) -> Exit {
-    match reading(&args.file, args.platform.as_deref(), output) {
+    match reading(&args.file, args.platform.as_deref(), None, output) {
         Ok(reading) => {
             output.json(&as_json(output, &reading));
             Exit::Done
@@ -70,7 +69,8 @@ fn as_json(output: &Output, reading: &Reading) -> Json {
         .iter()
         .map(|left| json!({ "line": left.line, "words": left.words }))
         .collect();
-    let says: Vec<String> = reading.notes.all().iter().map(|note| say(output, note)).collect();
+    let says: Vec<String> =
+        reading.notes.all().iter().map(|note| remark(&output.texts, note)).collect();
     json!({
         "platform": reading.platform,
         "software": reading.version,

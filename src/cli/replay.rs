@@ -88,7 +88,9 @@ async fn replay(
         !args.yes && (!programs.is_empty() || changes)
     };
     if access.session.is_some() && needs_yes(&plan) && !consent::can_ask() {
-        return output.usage(&output.texts.say("replay-needs-yes"));
+        let creates = plan.prepared.iter().any(Prepared::creates);
+        let id = if creates { "replay-needs-yes" } else { "replay-needs-yes-programs" };
+        return output.usage(&output.texts.say(id));
     }
     let mut interrupted = false;
     if let Some(session) = &access.session {
@@ -112,10 +114,10 @@ async fn replay(
             output.note(&output.texts.say("replay-declined"));
             return plan.prepared.iter().map(Prepared::flaw).max().unwrap_or(Exit::Done);
         }
-        plan.fetched.agree_to(match args.yes {
-            true => Consent::every(),
-            false => Consent::to(programs.into_iter().map(|program| program.words)),
-        });
+        // What was told in the question, and no other program.
+        let told = || consent::programs_of(&plan.prepared).into_iter().map(|one| one.words);
+        let agreed = if args.yes { Consent::every() } else { Consent::to(told()) };
+        plan.fetched.agree_to(agreed);
         // Nobody is bothered, and no program run, for what cannot be sent or is not wanted.
         plan.fetch_keys(output, asks);
     }
@@ -247,7 +249,13 @@ fn print_open(journal: &Journal, plan: &RunPlan<'_>, output: &Output) {
     };
     let open: Vec<JournalEntry> = journal.look(|index| index.open().cloned().collect());
     let (foreign, own): (Vec<_>, Vec<_>) = open.iter().partition(|one| is_foreign(one));
-    let others: Vec<_> = own.into_iter().filter(|one| !here.contains(&one.begun.file)).collect();
+    // A server on this machine that is asked no more takes what it made along.
+    let is_gone = |one: &JournalEntry| {
+        let realm = one.begun.realm();
+        realm.is_local() && !realms.is_empty() && realms.iter().all(|own| !own.may_be(&realm))
+    };
+    let others: Vec<_> =
+        own.into_iter().filter(|one| !here.contains(&one.begun.file) && !is_gone(one)).collect();
     for (id, found) in [("replay-others-open", others), ("replay-foreign-open", foreign)] {
         let Some(last) = found.last().map(|one| &one.begun) else { continue };
         let args = [

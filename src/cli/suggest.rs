@@ -32,7 +32,7 @@ fn taken(common: &Common, args: &SuggestCidrArgs, output: &Output) -> Result<Vec
         of_drafts(common, args, output, &mut used)?;
     }
     for file in &args.device {
-        for tunnel in reading(file, None, output)?.tunnels {
+        for tunnel in reading(file, None, None, output)?.tunnels {
             let inside = tunnel.inside.as_deref().and_then(|inside| inside.parse::<Ipv4Net>().ok());
             used.blocks.extend(inside.map(|net| (net.trunc(), tunnel.name)));
         }

@@ -45,6 +45,12 @@ pub struct DraftPeer {
 }
 
 impl DraftPeer {
+    /// `PLATFORM` or `PLATFORM@VERSION`, as [`DraftPeer::parse`] reads it.
+    pub fn name(&self) -> String {
+        let release = self.version.as_ref().map(|version| format!("@{version}"));
+        format!("{}{}", self.platform, release.unwrap_or_default())
+    }
+
     /// Reads `PLATFORM` or `PLATFORM@VERSION`.
     pub fn parse(text: &str) -> Self {
         let (platform, version) = match text.split_once('@') {

@@ -19,6 +19,49 @@ pub struct Bookmark {
     pub step: Option<String>,
     /// The field that was being filled in.
     pub field: Option<FieldPath>,
+    /// The customer gateway that was being filled in.
+    pub gateway: Option<GatewayNotes>,
+}
+
+/// What was typed for a new customer gateway. None of it is a secret.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GatewayNotes {
+    /// Its address.
+    pub ip: String,
+    /// Its AS number.
+    pub asn: String,
+    /// Its name.
+    pub name: String,
+    /// Its description.
+    pub description: String,
+    /// The client token of a request for it that was sent.
+    pub token: Option<String>,
+}
+
+impl GatewayNotes {
+    fn read(found: &Json) -> Option<Self> {
+        let text = |name: &str| found.get(name).and_then(Json::as_str).map(str::to_owned);
+        let line = |name: &str| text(name).unwrap_or_default();
+        found.is_object().then(|| Self {
+            ip: line("ip"),
+            asn: line("asn"),
+            name: line("name"),
+            description: line("description"),
+            token: text("token"),
+        })
+    }
+
+    fn write(&self) -> Json {
+        let lines = [
+            ("ip", Some(&self.ip)),
+            ("asn", Some(&self.asn)),
+            ("name", Some(&self.name)),
+            ("description", Some(&self.description)),
+            ("token", self.token.as_ref()),
+        ];
+        let there = lines.into_iter().filter_map(|(name, text)| Some((name, text?)));
+        there.map(|(name, text)| (name.to_owned(), Json::String(text.clone()))).collect()
+    }
 }
 
 impl Bookmark {
@@ -35,6 +78,7 @@ impl Bookmark {
             draft: text("draft").and_then(DraftName::exactly),
             step: text("step").map(str::to_owned),
             field: text("field").and_then(FieldPath::from_wire),
+            gateway: entries.get("gateway").and_then(GatewayNotes::read),
         }
     }
 
@@ -51,7 +95,8 @@ impl Bookmark {
         let entries = texts
             .into_iter()
             .filter_map(|(name, text)| text.map(|text| (name.to_owned(), Json::String(text))));
-        let text = format!("{:#}\n", Json::Object(entries.collect::<Map<_, _>>()));
+        let gateway = self.gateway.iter().map(|notes| ("gateway".to_owned(), notes.write()));
+        let text = format!("{:#}\n", Json::Object(entries.chain(gateway).collect::<Map<_, _>>()));
         let _alone = Store::open(folders).write_alone()?;
         let data = StoreFolder::make(folders.data())?;
         data.sweep();
@@ -78,6 +123,12 @@ mod tests {
             draft: DraftName::exactly("fra (conflict 2026-01-02 03.04.05)"),
             step: Some("tunnel-1".to_owned()),
             field: Some(FieldPath::tunnel(1, Key::TunnelCidr)),
+            gateway: Some(GatewayNotes {
+                ip: "203.0.113.9".to_owned(),
+                name: "fra \u{202e}".to_owned(),
+                token: Some("t".to_owned()),
+                ..GatewayNotes::default()
+            }),
         }
     }
 

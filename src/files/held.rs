@@ -102,9 +102,9 @@ impl Folder {
     /// When what stands there was last changed; none where that cannot be told.
     pub fn modified(&self, name: &OsStr) -> Option<SystemTime> {
         let about = fs::statat(&self.handle, one(name).ok()?, AtFlags::SYMLINK_NOFOLLOW).ok()?;
-        let seconds = Duration::from_secs(u64::try_from(about.st_mtime).ok()?);
-        let parts = Duration::from_nanos(u64::try_from(about.st_mtime_nsec).ok()?);
-        SystemTime::UNIX_EPOCH.checked_add(seconds + parts)
+        let seconds = u64::try_from(about.st_mtime).ok()?;
+        let parts = u32::try_from(about.st_mtime_nsec).ok()?;
+        SystemTime::UNIX_EPOCH.checked_add(Duration::new(seconds, parts))
     }
 
     /// Reads a plain file of at most `limit` bytes.

@@ -135,7 +135,7 @@ fn value(field: &str, there: &DeviceTunnel) -> Option<String> {
 }
 
 /// Where a field stands in the text, by the names of the reader.
-fn place(field: &str) -> &'static str {
+pub(super) fn place(field: &str) -> &'static str {
     match field {
         "IkeEncAlg" | "IkeAuthAlg" | "IkePfs" => "ike.enc",
         "IkeLifetime" => "ike.lifetime_s",

@@ -97,6 +97,21 @@ impl CloudTunnel {
         self.values.insert(name.to_owned(), value.to_owned());
     }
 
+    /// Where a parameter of tunnel `number` stands in a draft of that mode: there, or on the connection.
+    /// `CustomerGatewayIp` and `CustomerGatewayAsn` are those of the customer gateway, and so lead to it.
+    pub fn path(mode: Mode, number: u16, name: &str) -> Option<FieldPath> {
+        let key = match name {
+            "CustomerGatewayIp" | "CustomerGatewayAsn" => Key::CustomerGatewayId,
+            "Psk" => Key::Psk,
+            name => {
+                let mut all = OF_TUNNEL.iter().chain(&OF_CONNECTION);
+                all.find(|(_, known)| *known == name)?.0
+            }
+        };
+        let own = FieldPath::own(key);
+        [FieldPath::tunnel(number, key), own].into_iter().find(|path| path.fits(mode))
+    }
+
     /// Whether a parameter has this value among its choices.
     pub(super) fn takes(name: &str, value: &str) -> bool {
         let known = OF_TUNNEL.iter().find(|(_, known)| *known == name);

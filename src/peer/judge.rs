@@ -61,6 +61,11 @@ impl PeerDevice {
     }
 }
 
+/// The clouds whose limits are known; they have no configuration that could be read.
+pub fn clouds() -> impl Iterator<Item = &'static str> {
+    CLOUDS.iter().map(|(id, _)| *id)
+}
+
 /// Everything that the other end makes of a draft, gravest first, then in the order of the catalogue.
 pub fn judge_device(draft: &Draft, device: &PeerDevice) -> Vec<Finding> {
     let view = View::new(draft);

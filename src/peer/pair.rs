@@ -1,8 +1,38 @@
 //! Which tunnels of two ends belong together.
 
+use std::collections::BTreeMap;
+
 use super::cloud::CloudTunnel;
 use super::contract::{DeviceTunnel, PeerIdentity};
 use super::vocabulary::is_in;
+
+/// Which of a device's tunnels belongs to each of the cloud's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pairing {
+    /// The number of each tunnel of the cloud with the place of the device's in its list; `None` where the
+    /// device has none for it.
+    pub pairs: Vec<(u16, Option<usize>)>,
+    /// The numbers of the cloud's tunnels for which nothing tells which of several is meant.
+    pub unsure: Vec<u16>,
+}
+
+impl Pairing {
+    /// Pairs by what a person said first (number of the cloud's tunnel, place of the device's), then by what
+    /// the two ends have in common.
+    pub fn of(
+        here: &[CloudTunnel],
+        there: &[DeviceTunnel],
+        said: &BTreeMap<u16, Option<usize>>,
+    ) -> Self {
+        let pairs = paired(here, there, said);
+        let mut unsure = unsure(here, there, &pairs);
+        unsure.retain(|number| !said.contains_key(number));
+        let place = |paired: &DeviceTunnel| there.iter().position(|one| std::ptr::eq(one, paired));
+        let numbered = here.iter().zip(pairs);
+        let pairs = numbered.map(|(cloud, pair)| (cloud.number, pair.and_then(place))).collect();
+        Self { pairs, unsure }
+    }
+}
 
 /// Which of a device's tunnels is meant by each of the cloud's: by address, identity, inside block,
 /// key; two ends that nothing ties together are paired in their order.
@@ -10,10 +40,23 @@ pub fn pair_up<'a>(
     here: &[CloudTunnel],
     there: &'a [DeviceTunnel],
 ) -> Vec<Option<&'a DeviceTunnel>> {
+    paired(here, there, &BTreeMap::new())
+}
+
+fn paired<'a>(
+    here: &[CloudTunnel],
+    there: &'a [DeviceTunnel],
+    said: &BTreeMap<u16, Option<usize>>,
+) -> Vec<Option<&'a DeviceTunnel>> {
+    let of = |cloud: &CloudTunnel| there.get((*said.get(&cloud.number)?)?);
+    let mut pairs: Vec<Option<&DeviceTunnel>> = here.iter().map(of).collect();
     let mut free: Vec<&DeviceTunnel> = there.iter().collect();
-    let mut pairs: Vec<Option<&DeviceTunnel>> = vec![None; here.len()];
+    free.retain(|device| !pairs.iter().flatten().any(|taken| std::ptr::eq(*taken, *device)));
     let mut ranked: Vec<(u32, usize, usize)> = Vec::new();
     for (at, cloud) in here.iter().enumerate() {
+        if said.contains_key(&cloud.number) {
+            continue;
+        }
         for (other, device) in there.iter().enumerate() {
             ranked.push((likeness(cloud, device), at, other));
         }
@@ -31,7 +74,7 @@ pub fn pair_up<'a>(
 
 /// The tunnels of the cloud for which a device's tunnel that was left over speaks as loudly as the one it was
 /// paired with: nothing in the text tells which is meant.
-pub fn unsure(
+fn unsure(
     here: &[CloudTunnel],
     there: &[DeviceTunnel],
     pairs: &[Option<&DeviceTunnel>],
@@ -42,15 +85,22 @@ pub fn unsure(
     let left: Vec<&DeviceTunnel> = there.iter().filter(is_left).collect();
     let doubtful = here.iter().zip(pairs).filter(|(cloud, paired)| {
         paired.is_some_and(|paired| {
-            let weight = likeness(cloud, paired);
-            left.iter().any(|other| likeness(cloud, other) >= weight)
+            // A number in a name is a guess among equals, and no sign which is meant.
+            let weight = signs(cloud, paired);
+            left.iter().any(|other| signs(cloud, other) >= weight)
         })
     });
     doubtful.map(|(cloud, _)| cloud.number).collect()
 }
 
-/// How much speaks for two ends belonging together.
+/// How much speaks for two ends belonging together; of two that are alike the number in the name decides.
 fn likeness(here: &CloudTunnel, there: &DeviceTunnel) -> u32 {
+    let is_numbered = there.name.ends_with(&here.number.to_string());
+    signs(here, there) * 2 + u32::from(is_numbered)
+}
+
+/// How much of what the two say is the same.
+fn signs(here: &CloudTunnel, there: &DeviceTunnel) -> u32 {
     let mut weight = 0;
     let address =
         here.get("GatewayIp").filter(|address| Some(*address) == there.remote_address.as_deref());
@@ -82,7 +132,5 @@ fn likeness(here: &CloudTunnel, there: &DeviceTunnel) -> u32 {
         .filter(|name| !name.is_empty())
         .is_some_and(|name| there.name.to_ascii_lowercase().contains(&name.to_ascii_lowercase()));
     weight += if named { 8 } else { 0 };
-    // Of two that are alike the number in the name decides.
-    weight += if there.name.ends_with(&here.number.to_string()) { 2 } else { 0 };
     weight + u32::from(!there.inactive)
 }

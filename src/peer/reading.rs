@@ -44,6 +44,17 @@ pub struct LeftOver {
     pub words: String,
 }
 
+impl std::fmt::Debug for Reading {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Reading")
+            .field("platform", &self.platform)
+            .field("version", &self.version)
+            .field("tunnels", &self.tunnels.len())
+            .finish_non_exhaustive()
+    }
+}
+
 impl Reading {
     /// Notes that something is no tunnel.
     pub fn ignore(&mut self, name: &str, reason: &'static str, line: usize) {

@@ -102,7 +102,8 @@ pub fn write(request: &WriteRequest<'_>) -> Result<Written, Vec<Obstacle>> {
 fn head(script: &mut Script, request: &WriteRequest<'_>, digest: &str, placeholders: &[String]) {
     let release = request.release.map_or(String::new(), |release| format!(" {release}"));
     let product = format!("{}{release}", request.product);
-    script.say(Note::new("head").with("product", product).with("name", request.name));
+    let head = if request.name.is_empty() { "head-unnamed" } else { "head" };
+    script.say(Note::new(head).with("product", product).with("name", request.name));
     script.command(format!("{DIGEST} {digest}"));
     script.remark("stale");
     if !placeholders.is_empty() {

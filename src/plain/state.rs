@@ -266,7 +266,9 @@ impl Conversation {
             Some(Question::Field(path)) => Some(path),
             _ => None,
         };
-        Bookmark { draft: document.name.clone(), step: Some(step.to_owned()), field }
+        // What the wizard noted of a new customer gateway stays its own.
+        let gateway = self.bookmark.gateway.clone();
+        Bookmark { draft: document.name.clone(), step: Some(step.to_owned()), field, gateway }
     }
 
     /// The region of the draft; empty while there is none.

@@ -1,7 +1,7 @@
 //! What a person can ask for, and where: the words that screens speak in, whatever key stands for them.
 
 use Action as A;
-use Area::{Anywhere, Form, Gateways, Home, Prompt, Question, Review};
+use Area::{Anywhere, Device, Form, Gateways, Home, Prompt, Question, Review};
 
 /// Something a person can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,6 +70,8 @@ pub enum Area {
     Form,
     /// The customer gateways, whose filter takes letters.
     Gateways,
+    /// The device at the other end, whose lists take letters.
+    Device,
     /// A list that filters as one types: a choice, the fields to go to.
     Filter,
     /// A box with lines to fill in.
@@ -89,7 +91,7 @@ pub enum Area {
 impl Area {
     /// Whether letters are typed into something here.
     pub const fn types(self) -> bool {
-        matches!(self, Self::Form | Self::Gateways | Self::Filter | Self::Prompt)
+        matches!(self, Self::Form | Self::Gateways | Self::Device | Self::Filter | Self::Prompt)
     }
 
     /// Whether an action that is bound everywhere does something here.
@@ -102,11 +104,11 @@ impl Area {
             | A::PreviousFinding
             | A::NextStep
             | A::Home
-            | A::PreviousStep => matches!(self, Anywhere | Form | Gateways | Review),
-            A::GoTo => matches!(self, Anywhere | Form | Gateways | Review | Home),
+            | A::PreviousStep => matches!(self, Anywhere | Form | Gateways | Device | Review),
+            A::GoTo => matches!(self, Anywhere | Form | Gateways | Device | Review | Home),
             A::Suggest | A::Repair => matches!(self, Anywhere | Form | Review),
             A::Reveal => matches!(self, Anywhere | Form | Review | Prompt),
-            A::Editor => matches!(self, Anywhere | Form),
+            A::Editor => matches!(self, Anywhere | Form | Device),
             A::Next | A::Previous => !matches!(self, Self::Result | Question),
             A::Up | A::Down | A::PageUp | A::PageDown | A::Accept => !matches!(self, Question),
             _ => true,

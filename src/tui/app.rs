@@ -3,6 +3,7 @@
 
 mod account;
 mod beside;
+mod device;
 mod gateways;
 mod leaving;
 mod navigation;

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use zeroize::Zeroizing;
 
-use crate::connection::{FieldPath, MASK};
+use crate::connection::{DraftPeer, FieldPath, MASK};
 use crate::drafts::Bookmark;
 use crate::drafts::store::{EditSession, Revision};
 use crate::drafts::{DraftFile, DraftName};
@@ -79,6 +79,15 @@ pub struct Save {
     pub place: Bookmark,
 }
 
+/// Where the configuration of a device comes from.
+#[derive(Clone, Debug)]
+pub enum DeviceSource {
+    /// A file; a `~` in front is the home directory.
+    File(PathBuf),
+    /// A text that was pasted or written.
+    Text(Private),
+}
+
 /// Something to be done outside.
 #[derive(Clone, Debug)]
 pub enum Effect {
@@ -136,6 +145,10 @@ pub enum Effect {
     Write(PathBuf, Private),
     /// Let a person edit a text with the editor of their choice.
     Edit(FieldPath, String),
+    /// Let a person write or paste a device's configuration in the editor of their choice.
+    EditDevice,
+    /// Read a device's configuration; of this device, where somebody has named it.
+    ReadDevice(Ticket, DeviceSource, Option<DraftPeer>),
     /// Keep a setting by its name, for the runs to come.
     KeepSetting(&'static str, String),
     /// Remember where the wizard is.

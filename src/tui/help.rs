@@ -6,14 +6,19 @@ use crate::tui::app::App;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::pager::TextPager;
 use crate::tui::rows::FormItem;
-use crate::tui::screens::review;
+use crate::tui::screens::{device, review};
 
 /// The help page of the screen at hand: its keys, then those that hold everywhere.
 pub fn help(app: &App) -> Overlay {
     let mut text = String::new();
     let area = app.area();
-    if area == Area::Review {
-        for (_, told) in review::advice(app) {
+    let advice = match area {
+        Area::Review => review::advice(app),
+        Area::Device => device::advice(app),
+        _ => Vec::new(),
+    };
+    if !advice.is_empty() {
+        for (_, told) in advice {
             text.push_str(&told);
             text.push('\n');
         }
@@ -35,7 +40,7 @@ pub fn help(app: &App) -> Overlay {
         text.push_str(&app.texts.say(&intro));
         text.push_str("\n\n");
     }
-    if area == Area::Form {
+    if matches!(area, Area::Form | Area::Device) {
         // Keys that letters and marks of the field itself take; the table does not know them.
         for key in ["space", "arrows", "letters"] {
             let (key, does) = (format!("help-form-{key}"), format!("help-form-{key}.does"));
@@ -60,6 +65,7 @@ pub fn area_word(area: Area) -> &'static str {
         Area::Anywhere => "anywhere",
         Area::Form => "form",
         Area::Gateways => "gateways",
+        Area::Device => "device",
         Area::Filter => "filter",
         Area::Prompt => "prompt",
         Area::Home => "home",

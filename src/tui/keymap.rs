@@ -14,7 +14,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use super::action::{Action, Area};
 use crate::text::printable;
 use Action as A;
-use Area::{Anywhere, Filter, Form, Gateways, Home, Question, Review, TextPager};
+use Area::{Anywhere, Device, Filter, Form, Gateways, Home, Question, Review, TextPager};
 
 /// Area, action, the name a person's own key file calls it by, and its keys; the first is shown.
 const TABLE: &[(Area, Action, &str, &[&str])] = &[
@@ -89,6 +89,8 @@ const TABLE: &[(Area, Action, &str, &[&str])] = &[
     (TextPager, A::First, "first", &["home"]),
     (TextPager, A::Last, "last", &["end"]),
     (TextPager, A::Copy, "copy", &["c"]),
+    (Device, A::First, "first", &["ctrl-home"]),
+    (Device, A::Last, "last", &["ctrl-end"]),
     (Form, A::First, "first", &["ctrl-home"]),
     (Form, A::Last, "last", &["ctrl-end"]),
     (Filter, A::First, "first", &["ctrl-home"]),

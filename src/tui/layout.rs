@@ -55,7 +55,7 @@ pub fn areas_in(app: &App, whole: Rect) -> Areas {
         (main, Rect { x: main.right() + 2, width: help_width, ..rest })
     } else {
         let reads = app.screen == Screen::Step(WizardStep::Review)
-            && app.review.tab != ReviewPage::Findings;
+            && !matches!(app.review.tab, ReviewPage::Findings | ReviewPage::BothSides);
         let help_height = match height {
             _ if reads => 3,
             0..20 => 5,

@@ -10,8 +10,10 @@ use crate::drafts::diff::Difference;
 use crate::drafts::store::{Revision, Version};
 use crate::drafts::{DraftFile, DraftName};
 use crate::flow::{
-    CustomerGateway, Home, Opened, ServiceTrouble, Stored, SubmitStep, Submitted, Who,
+    CustomerGateway, DeviceTextError, Home, Opened, ServiceTrouble, Stored, SubmitStep, Submitted,
+    Who,
 };
+use crate::peer::Reading;
 use crate::tui::clipboard::Copied;
 use crate::tui::effect::{Private, SaveTicket, Ticket};
 
@@ -78,6 +80,10 @@ pub enum Msg {
     Written(Result<PathBuf, String>),
     /// A text came back from the editor; none if it was left as it was.
     Edited(FieldPath, Result<Option<String>, String>),
+    /// A device's configuration came back from the editor; none if nothing was written.
+    DeviceEdited(Result<Option<Private>, String>),
+    /// A device's configuration was read, or why not.
+    DeviceRead(Ticket, Box<Result<Reading, DeviceTextError>>),
 }
 
 /// The regions of the account.

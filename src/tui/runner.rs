@@ -20,12 +20,16 @@ use std::time::Duration;
 use futures_util::StreamExt as _;
 use jiff::Timestamp;
 use tokio::sync::{mpsc, watch};
+use zeroize::Zeroizing;
 
+use crate::connection::DraftPeer;
 use crate::flow;
 use crate::flow::{
-    ScratchJournal, Session, SubmissionSetting, SubmitOrder, Submitted, Workspace, submit_draft,
+    DeviceTextError, ScratchJournal, Session, SubmissionSetting, SubmitOrder, Submitted, Workspace,
+    submit_draft,
 };
-use crate::tui::effect::{Effect, Ticket};
+use crate::peer::UnreadableText;
+use crate::tui::effect::{DeviceSource, Effect, Ticket};
 use crate::tui::message::{Msg, Regions, SignedOut};
 use disk::Disk;
 use guard::Guard;
@@ -111,6 +115,7 @@ impl EffectRunner {
             Effect::LoadConnections(ticket, region) => self.connections(ticket, region),
             Effect::LoadRealm(ticket, region) => self.realm(ticket, region),
             Effect::CreateGateway(ticket, wanted) => self.create_gateway(ticket, *wanted),
+            Effect::ReadDevice(ticket, source, named) => self.read_device(ticket, source, named),
             Effect::SaveSoon(ticket) => self.save_after(DEBOUNCE, ticket),
             Effect::SaveAgain(ticket) => self.save_after(RETRY, ticket),
             Effect::KeepSetting(name, value) => self.keep_setting(name, value),
@@ -259,6 +264,29 @@ impl EffectRunner {
     fn realm(&self, ticket: Ticket, region: String) {
         let session = self.session.clone();
         self.spawn(async move { Msg::Realm(ticket, session.realm(&region).await.ok()) });
+    }
+
+    /// A long text takes its time, and a pipe its own: neither holds up a key or a save.
+    fn read_device(&self, ticket: Ticket, source: DeviceSource, named: Option<DraftPeer>) {
+        let workspace = self.workspace.clone().ok();
+        self.spawn(async move {
+            let work = move || {
+                let bytes = match source {
+                    DeviceSource::Text(text) => Zeroizing::new(text.as_bytes().to_vec()),
+                    DeviceSource::File(path) => {
+                        let path =
+                            workspace.and_then(|place| place.located(&path).ok()).unwrap_or(path);
+                        flow::device_bytes(&path)?
+                    }
+                };
+                let named = named.map(|peer| peer.name());
+                flow::read_device(&bytes, named.as_deref(), None).map_err(DeviceTextError::Text)
+            };
+            let read = tokio::task::spawn_blocking(work).await;
+            // The reader panics on nothing; if it did, its text says nothing.
+            let read = read.unwrap_or(Err(DeviceTextError::Text(UnreadableText::Unknown)));
+            Msg::DeviceRead(ticket, Box::new(read))
+        });
     }
 
     fn create_gateway(&self, ticket: Ticket, wanted: flow::NewGateway) {

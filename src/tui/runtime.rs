@@ -19,7 +19,7 @@ use crate::drafts::{DraftFile, KeyReference};
 use crate::flow::Scratch;
 use crate::tui::app::{App, Setup};
 use crate::tui::clipboard::Copied;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Private};
 use crate::tui::message::Msg;
 use crate::tui::runner::{EffectRunner, Outside};
 use crate::tui::terminal::environment;
@@ -208,6 +208,10 @@ impl Wizard {
             Effect::Edit(path, text) => {
                 let edited = self.edit(text)?;
                 Ok(Some(Msg::Edited(path, edited)))
+            }
+            Effect::EditDevice => {
+                let edited = self.edit(String::new())?;
+                Ok(Some(Msg::DeviceEdited(edited.map(|text| text.map(Private::new)))))
             }
             Effect::Mouse(taken) => {
                 self.terminal.set_mouse(taken)?;

@@ -1,6 +1,7 @@
 //! One folder a screen: `model` is what it remembers, `keys` what a key does there, `view` how it looks.
 //! A new one has its folder, its place in [`Screen`](super::app::Screen) and one line in `list`.
 
+pub mod device;
 pub mod form;
 pub mod gateways;
 mod handlers;

@@ -19,7 +19,7 @@ use crate::tui::overlays::question::Question;
 use crate::tui::overlays::{Overlay, pick};
 use crate::tui::overlays::{dispatch, new_gateway};
 use crate::tui::screens::handlers;
-use crate::tui::screens::{form, home, result};
+use crate::tui::screens::{device, form, home, result};
 use crate::tui::steps::{InputKind, WizardStep, entry};
 use crate::tui::theme::Role;
 
@@ -155,6 +155,8 @@ impl App {
                 self.written(result);
                 Vec::new()
             }
+            Msg::DeviceEdited(result) => device::edited(self, result),
+            Msg::DeviceRead(ticket, result) => device::read(self, ticket, *result),
             Msg::Edited(path, Ok(text)) => {
                 if let (Some(document), Some(text)) = (&mut self.document, text) {
                     let text = match entry(path) {
@@ -302,8 +304,7 @@ impl App {
             dispatch::paste(self, text);
             return Vec::new();
         }
-        (handlers(self.screen).paste)(self, text);
-        Vec::new()
+        (handlers(self.screen).paste)(self, text)
     }
 
     fn submitted(&mut self, ticket: Ticket, submitted: Submitted) -> Vec<Effect> {

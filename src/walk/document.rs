@@ -6,8 +6,10 @@
 
 mod beside;
 mod defaults;
+mod device;
 mod judged;
 mod modes;
+mod other_end;
 mod surroundings;
 mod typing;
 mod undo;
@@ -27,6 +29,7 @@ use crate::drafts::{DraftFile, DraftName};
 use crate::explain::Explanation;
 use crate::flow::Stored;
 
+pub use other_end::{ComparedTunnel, DeviceReading, TakenOver};
 pub use surroundings::Beside;
 
 /// How many changes can be taken back.
@@ -92,6 +95,10 @@ pub struct Document {
     /// Whether the review was looked at.
     pub is_reviewed: bool,
     objection: Option<Objection>,
+    /// What was read of the device at the other end.
+    device: Option<DeviceReading>,
+    /// The two ends held against each other, once somebody has asked since the last change.
+    compared: OnceCell<Vec<ComparedTunnel>>,
 }
 
 impl Document {
@@ -122,6 +129,8 @@ impl Document {
             all_visited: false,
             is_reviewed: false,
             objection: None,
+            device: None,
+            compared: OnceCell::new(),
         }
     }
 

@@ -20,6 +20,9 @@ pub enum StepProgress {
 
 /// How far a step of a document has come.
 pub fn progress(step: WizardStep, document: &Document) -> StepProgress {
+    if step == WizardStep::Device {
+        return device(document);
+    }
     let draft = document.draft();
     let mode = draft.mode();
     // Where a field has a sign, its step has one.
@@ -68,6 +71,16 @@ pub fn progress(step: WizardStep, document: &Document) -> StepProgress {
         (false, true) => StepProgress::Incomplete,
         (false, false) if errors.is_empty() => StepProgress::Incomplete,
         (_, false) => StepProgress::Empty,
+    }
+}
+
+/// How far the step has come that may be left out: a device that is known, and what its configuration breaks.
+fn device(document: &Document) -> StepProgress {
+    match document.peer() {
+        _ if document.breaking() > 0 => StepProgress::Wrong,
+        _ if !document.pairing().unsure.is_empty() => StepProgress::Incomplete,
+        Some(_) => StepProgress::Done,
+        None => StepProgress::Empty,
     }
 }
 

@@ -39,7 +39,8 @@ pub enum FormRow {
     Item(FormItem),
 }
 
-/// The lines of a step, from top to bottom; the review and the gateways have screens of their own.
+/// The lines of a step, from top to bottom; the review, the gateways and the device have
+/// screens of their own.
 pub fn rows(step: WizardStep, draft: &Draft) -> Vec<FormRow> {
     let mut form = Form { draft, rows: Vec::new() };
     match step {
@@ -79,9 +80,9 @@ pub fn rows(step: WizardStep, draft: &Draft) -> Vec<FormRow> {
         WizardStep::Bgp => form.part(Section::Bgp, FieldOwner::Connection),
         WizardStep::Liveness => form.part(Section::Liveness, FieldOwner::Connection),
         WizardStep::Health => form.part(Section::Health, FieldOwner::Connection),
-        WizardStep::Review => {}
+        WizardStep::Device | WizardStep::Review => {}
     }
-    if !matches!(step, WizardStep::Review | WizardStep::Gateways) {
+    if !matches!(step, WizardStep::Review | WizardStep::Gateways | WizardStep::Device) {
         form.button(FormButton::Continue);
     }
     form.rows

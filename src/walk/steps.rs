@@ -11,6 +11,8 @@ pub enum WizardStep {
     Mode,
     /// The customer gateway of each tunnel.
     Gateways,
+    /// The device at the other end; may be left out.
+    Device,
     /// What is the connection's own: name, networks, BGP of both tunnels, tags and the rest.
     Connection,
     /// One tunnel of dual mode, all of it.
@@ -35,6 +37,7 @@ pub const fn steps(mode: Mode) -> &'static [WizardStep] {
         Mode::Dual => &[
             WizardStep::Mode,
             WizardStep::Gateways,
+            WizardStep::Device,
             WizardStep::Connection,
             WizardStep::Tunnel(1),
             WizardStep::Tunnel(2),
@@ -43,6 +46,7 @@ pub const fn steps(mode: Mode) -> &'static [WizardStep] {
         Mode::Single => &[
             WizardStep::Mode,
             WizardStep::Gateways,
+            WizardStep::Device,
             WizardStep::Connection,
             WizardStep::Phase1,
             WizardStep::Phase2,
@@ -60,6 +64,7 @@ impl WizardStep {
         match self {
             Self::Mode => "mode",
             Self::Gateways => "gateways",
+            Self::Device => "device",
             Self::Connection => "connection",
             Self::Tunnel(2..) => "tunnel-2",
             Self::Tunnel(_) => "tunnel-1",

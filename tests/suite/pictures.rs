@@ -66,7 +66,7 @@ fn is_written(path: &Path, text: &str) {
 fn on_tunnel_1(size: (u16, u16)) -> Wizard {
     let mut wizard = wizard(size);
     wizard.keys("n").go_to("RegionId").keys("eu-central-1<enter>");
-    wizard.keys("<alt-n>fra-dc1-a<enter>fra-dc1-b<enter>");
+    wizard.keys("<alt-n>fra-dc1-a<enter>fra-dc1-b<enter><enter>");
     wizard.is_on(WizardStep::Connection);
     // A person types faster than a draft is kept.
     wizard.hold();

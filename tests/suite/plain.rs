@@ -325,7 +325,7 @@ fn one_tunnel_with_a_health_check_from_the_first_line_to_the_id() {
     ];
     let (told, _) = machine.walk(&answers);
     assert!(told.contains("Outcome: created vco-"), "{told}");
-    let end = told.rsplit_once("Step 9 of 9: Review.").unwrap().1;
+    let end = told.rsplit_once("Step 10 of 10: Review.").unwrap().1;
     assert!(end.contains("Mode: Single-tunnel.") && end.contains("The live service"), "{told}");
     reads("plain-single", &told);
 }
@@ -417,6 +417,7 @@ fn a_refusal_leads_back_to_its_field_and_the_repaired_draft_is_created_once() {
         step: Some("review".to_owned()),
         draft: DraftName::exactly("shanghai"),
         field: None,
+        ..Bookmark::default()
     };
     bookmark.save(machine.workspace().folders()).unwrap();
     let answers = [

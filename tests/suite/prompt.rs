@@ -114,6 +114,34 @@ fn the_question_names_the_programs_that_a_yes_runs() {
     }
 }
 
+/// However many there are: nobody agrees to a program that was only counted.
+#[test]
+fn the_question_names_every_program_of_a_long_table_once() {
+    let folder = super::support::scratch();
+    let text = std::fs::read_to_string(sample("singapore-static.json")).unwrap();
+    let mut files = Vec::new();
+    for number in 0..60 {
+        let mut draft: serde_json::Value = serde_json::from_str(&text).unwrap();
+        draft["request"]["Name"] = format!("site-{number:02}").into();
+        for tunnel in draft["request"]["TunnelOptionsSpecification"].as_array_mut().unwrap() {
+            let words = ["printf".to_owned(), format!("KeyOfSite{:02}XyZ", number / 2)];
+            tunnel["TunnelIkeConfig"]["Psk"] = serde_json::json!({"command": words});
+        }
+        let file = folder.path().join(format!("{number:02}.json"));
+        std::fs::write(&file, draft.to_string()).unwrap();
+        files.push(file.to_string_lossy().into_owned());
+    }
+    let mut arguments = vec!["replay", "--sandbox"];
+    arguments.extend(files.iter().map(String::as_str));
+    let (text, _) = answered(&arguments, &[], "n<enter>");
+    let (question, _) = text.split_once(QUESTION).unwrap();
+    for number in 0..30 {
+        let command = format!("runs printf KeyOfSite{number:02}XyZ for");
+        let told = question.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(told.matches(&command).count(), 1, "{command}: {question}");
+    }
+}
+
 #[test]
 fn a_key_is_asked_for_after_the_question_and_once_for_all_rows() {
     let keyed = Keyed::by_asking();

@@ -1,9 +1,11 @@
 //! The wizard told as stories: keys and answers in, effects and screens out. No terminal, no network,
 //! and no disk but a place for the identity that seals keys.
 
+mod agreed;
 pub mod backend;
 mod beside;
 mod copying;
+mod device;
 pub mod harness;
 mod keeping;
 mod late;

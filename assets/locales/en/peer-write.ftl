@@ -3,9 +3,11 @@
 # What the configuration of a device says besides its own lines.
 peer-generic = Any other device: the values to enter
 peer-no-writer = There is no writer for { $platform } yet; these are the values to enter.
+peer-write-which = The draft remembers no device. Name its platform with --platform; `tunnelsmith peer platforms` lists all.
 peer-no-such-tunnel = --tunnel { $number }: the draft has no such tunnel.
 peer-write-address-form = { $option } “{ $text }”: write an address such as 198.51.100.1, or the number of a tunnel of the draft, an equals sign and an address, such as 1=198.51.100.1.
 peer-write-head = { $product }, for the IPsec-VPN connection "{ $name }" on Alibaba Cloud.
+peer-write-head-unnamed = { $product }, for an IPsec-VPN connection on Alibaba Cloud.
 peer-write-stale = The line above tells the draft. After a change of the draft, `tunnelsmith peer write DRAFT --check FILE` says that this file is out of date.
 peer-write-placeholders = Replace what stands in angle brackets: { $list }.
 peer-write-enter = Enter this in configuration mode:

@@ -36,7 +36,7 @@ peer-unread-empty = There is nothing in it.
 peer-unread-status = This is the output of a command that shows a state, not a configuration. Paste the configuration itself, such as the output of `show running-config`.
 peer-unread-prose = This is no device configuration.
 peer-unread-no-vpn = There is no IPsec tunnel in the text.
-peer-unread-unknown = This syntax is not known here. `tunnelsmith peer platforms` lists what can be read; name the platform with --platform if it is one of them.
+peer-unread-unknown = This syntax is not known here. `tunnelsmith peer platforms` lists what can be read; name the platform if it is one of them.
 peer-unread-looks-like = This does not look like the platform that was named, but like { $platform }.
 
 # Why a difference between the two ends matters.
@@ -103,4 +103,4 @@ peer-timeline-here = In the draft: --set { $edit }
 peer-timeline-there = On the device:
 peer-timeline-unknown = Not known, and so not compared: { $fields }
 peer-note-sheet-value = “{ $word }” for { $field } is not understood, so it is not compared.
-peer-note-another-device = From here on the text is of { $platform }, whose tunnels were not read; name it with --platform { $platform } to read them.
+peer-note-another-device = From here on the text is of { $platform }, whose tunnels were not read. Name that platform to read them.

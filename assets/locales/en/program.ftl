@@ -126,12 +126,17 @@ replay-ask-endpoint = Create { $count ->
 } at { $endpoint }? [y/N]
 replay-more = and { $count } more
 replay-ask-programs = Nothing is created. Run these programs for the keys? [y/N]
-replay-runs = runs { $command } for { $field } of { $file }
+replay-runs = { $more ->
+    [0] runs { $command } for { $field } of { $file }
+    [one] runs { $command } for { $field } of { $file } and for one more key
+   *[other] runs { $command } for { $field } of { $file } and for { $more } more keys
+}
 replay-unfit = { $count ->
     [one] 1 file is left out
    *[other] { $count } files are left out
 }, since a draft with errors is not sent; `tunnelsmith check` names them.
 replay-declined = Nothing was sent.
+replay-needs-yes-programs = keys of the drafts come from programs, and there is no terminal to ask whether they may be run; look at the commands in the drafts, and add --yes
 replay-needs-yes = there is no terminal to ask on; add --yes to create, or --dry-run to let the service check
 replay-looked-up = The answer was lost on the way, so the connection was looked for, and found: it exists once.
 replay-created-by-dry-run = This was meant as a dry run, but the service does not know dry runs and created the connection.

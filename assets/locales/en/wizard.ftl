@@ -8,6 +8,7 @@ trouble-title = That did not work
 # The steps and their parts.
 step-mode = Mode
 step-gateways = Gateways
+step-device = Your device
 step-connection = Connection
 step-tunnel = Tunnel { $number }
 step-phase-1 = Phase 1
@@ -97,6 +98,9 @@ help-more = { $key } more
 help-allowed = Allowed: { $values }
 help-default = The service's default in this mode: { $value }
 help-origin = This value: { $origin }
+form-device = Your device: { $value }.
+form-device-line = Your device, line { $line }: { $value }.
+form-device-repair = { $key } takes { $value }.
 finding-also = (See also: { $fields })
 repair-offer = { $key }: { $repair }.
 repair-either = { $one }, or { $other }
@@ -109,6 +113,7 @@ help-filter = Type to filter. Enter selects the row; Esc changes nothing.
 help-home = Your drafts, your submissions, and the trash. Everything you type is saved automatically.
 help-form = Type into the underlined field; typing a letter opens a list. Nothing is lost by going back.
 help-gateways = Type to filter by name, ID, address or ASN. Enter assigns the selected row to the current tunnel.
+help-device = What stands at the other end. Everything here can be left out. Paste the device's configuration anywhere on this page.
 help-review = All findings first, then the request exactly as it will be sent. Warnings are accepted one by one.
 help-result = The outcome of the request.
 help-form-space = Space
@@ -207,6 +212,7 @@ foot-dry-run = dry run
 foot-copy = copy
 foot-copy-all = copy all
 foot-write = save
+foot-editor = editor
 foot-go-on = continue
 foot-again = send again
 foot-send-now = create
@@ -325,6 +331,8 @@ ask-replace-key = Replace the pre-shared key with a random one?
 prompt-save-as = Name of the draft
 prompt-rename = New name of the draft
 prompt-duplicate = Name of the copy
+prompt-device-file = Which file holds the device's configuration?
+prompt-device-file-help = The output of show running-config, an export, or a part of it. ~ is your home. Only you see it: the draft keeps its values, not the text.
 prompt-write = Save to which file?
 prompt-write-help = A new file that only you can read; nothing is overwritten. ~ is your home.
 prompt-becomes = It will be called { $name }
@@ -339,6 +347,8 @@ go-to-needs-bgp = needs BGP on
 go-to-needs-health-check = needs the health check on
 preset-title = A preset for phase 1 and phase 2
 pick-preset-values = Writes { $one } / { $two }
+preset-device = Your device
+    .help = Exactly what its configuration has in both phases.
 preset-applied = { $name } is filled in; undo restores the old values. { $help }
 keys-title = { $field }, not shown
 keys-help = Type or paste it. It is used for this request only and is not stored.
@@ -418,6 +428,70 @@ new-gateway-own-asn = 45104 is Alibaba Cloud's own ASN; your device needs anothe
 new-gateway-bad-name = Name and description have at most 100 characters and do not start with http:// or https://.
 new-gateway-waiting = asking the service
 
+# The device at the other end.
+device-platform = Platform
+    .help = What stands at the other end. From then on the wizard says what this device cannot do, the review has its configuration, and nothing of it is ever sent to Alibaba Cloud. Leave it out if you do not know. Or paste the device's configuration here: the platform is told from it.
+device-release = Release
+    .help = What the device runs. Defaults and limits change with it; without one the newest is meant.
+device-behind-nat = Behind NAT
+    .help = Whether the device has a private address and something else translates it. Then NAT traversal has to be on, and the device goes by the public address.
+device-initiator = Who starts
+    .help = Who begins a negotiation. If the device only answers, Alibaba Cloud has to start: Effect immediately must be true.
+device-initiator-device = the device alone
+device-initiator-either = either side
+device-initiator-service = Alibaba Cloud alone
+device-file = Read its configuration from a file
+    .help = Paste the configuration anywhere on this page, or name a file here. What can be taken over fills the form, and both ends are compared from then on. The draft keeps the values, not the text.
+device-editor = Paste its configuration into your editor
+    .help = For terminals that cannot paste. The file that the editor sees is yours alone and gone afterwards.
+device-tunnel = Tunnel { $number } is there
+    .help = Which of the device's tunnels belongs to this one. Enter opens the list.
+device-tunnel-none = not on the device
+device-tunnel-unsure = which one? choose
+device-report = What was read
+    .help = Enter shows everything that was read, with the lines it stands on, and what was not understood.
+device-take-over = { $count ->
+    [one] Take over 1 value that differs
+   *[other] Take over { $count } values that differ
+}
+    .help = Writes what the device has in the place of what you typed or imported. Undo brings yours back.
+device-continue = Continue without
+    .help = This step can be left out. Paste the device's configuration here, or choose what it is above: the form is filled from it, and both ends are compared before anything is created.
+device-offer = { $field }: { $value }
+device-unsaid = not said
+device-none = none chosen
+device-newest = newest
+device-release-from = something changes from this release on
+device-reads-writes = its configuration is read and written
+device-reads = its configuration is read
+device-limits = its limits are known
+device-reading = reading
+device-read = { $tunnels ->
+    [one] 1 tunnel
+   *[other] { $tunnels } tunnels
+}{ $left ->
+    [0] {""}
+    [one] , 1 remark
+   *[other] , { $left } remarks
+}
+device-ignored = { $name } is left out: { $why }.
+device-left-over = Line { $line }: “{ $words }” was not understood.
+device-report-tunnel = Tunnel { $number }: { $name }
+device-taken = { $values ->
+    [0] The draft has everything that the device says.
+    [one] 1 value was taken over from your device.
+   *[other] { $values } values were taken over from your device. Undo takes them back.
+}
+device-taken-some = { $values ->
+    [one] 1 value was taken over
+   *[other] { $values } values were taken over
+}; { $kept ->
+    [one] 1 that you typed differs and stays.
+   *[other] { $kept } that you typed differ and stay.
+}
+device-which = Several of the device's tunnels may be tunnel { $number }. Choose which one.
+device-no-letters = Nothing can be typed here. Space changes the value, Enter goes on.
+
 # The review.
 tab-findings = Findings
 tab-summary = Summary
@@ -426,6 +500,8 @@ tab-parameters = Params
 tab-json = JSON
 tab-command = CLI
 tab-curl = curl
+tab-device = Device
+tab-both = Both sides
 review-errors = { $count ->
     [one] 1 error must be fixed
    *[other] { $count } errors must be fixed
@@ -440,6 +516,10 @@ review-created = Created { $id }, { $date }.
 review-created-unclear = Created { $id }, { $date }, perhaps in another account: it was made with another access key.
 review-not-compared = Not compared with the connections of the region: { $why }
 review-no-findings = No findings.
+review-breaks = { $count ->
+    [one] 1 difference from your device breaks a tunnel
+   *[other] { $count } differences from your device break a tunnel
+}; see Both sides.
 review-see = { $key } accepts the warning; that is remembered in the draft.
 review-seen = Accepted. { $key } takes that back.
 review-allow = To send it anyway, run: { $command }
@@ -447,6 +527,8 @@ review-about-summary = The connection at a glance. Copy and save use the page sh
 review-about-values = Every value that will apply and where it comes from; * marks what differs from the service's default.
 review-about-parameters = The flat parameters exactly as they will be signed. Only ClientToken is added, and shown with the outcome.
 review-about-json = The request nested as in the API reference.
+review-about-device = What your device needs. Keys are placeholders until they are shown; a saved file is yours alone to read.
+review-about-both = Both ends of each tunnel, in the order in which differences would be felt. Enter goes to the field.
 review-about-command = A line for the official command line. Masked keys are shell variables there.
 review-about-curl = The request for curl. Masked keys are shell variables there.
 review-curl-note = This request is not signed. Sign it with a tool of your own; a signature is valid for { $minutes } minutes.
@@ -468,9 +550,38 @@ summary-mode = Mode
 summary-routes = Routes
 summary-bgp-on = BGP
 summary-bgp-off = static, set on both sides
-summary-tunnel = Tunnel
 summary-key = set, not shown
+summary-cloud = Alibaba Cloud
+summary-device = Your device
+summary-address = Address
+summary-after-binding = (after binding)
+summary-identity = Identity
+summary-by-address = (its address)
+summary-networks = Networks
+summary-as = AS number
+summary-inside = Inside
+summary-phase-1 = Phase 1
+summary-phase-2 = Phase 2
+summary-liveness = DPD, NAT-T
+summary-psk = Key
+summary-expects = expects { $value }
+summary-same-key = the same key
+summary-on = on
+summary-off = off
 summary-no-key = generated by the service
+
+# Both ends compared.
+both-unknown = Not known, and so not compared
+both-same = The same on both ends
+both-none = Nothing is compared yet. Paste the device's configuration on the step Your device (Enter leads there); then every field of both ends stands here, in the order in which a difference would be felt.
+both-differs = { $field }: { $here } here, { $there } on the device
+both-agrees = { $field }: { $there }
+both-repair-here = { $key } sets { $field } to { $value }.
+both-repaired = { $field } is { $value } now. Undo brings the old value back.
+both-no-field = The draft has no field for that; the repair is on the device.
+device-page-none = No device is chosen, so these are the values to enter on any device. The step Your device makes a configuration of them.
+device-page-sheet = There is no writer for { $device } yet; these are the values to enter.
+device-page-obstacles = The device cannot be given this draft:
 
 # Sending and what became of it.
 sending = Creating, { $seconds } s

@@ -18,7 +18,7 @@ pub enum PeerVerb {
 pub struct PeerWriteArgs {
     #[arg(value_name = "DRAFT")]
     pub draft: PathBuf,
-    #[arg(long, value_name = "PLATFORM[@RELEASE]", required_unless_present = "check")]
+    #[arg(long, value_name = "PLATFORM[@RELEASE]")]
     pub platform: Option<String>,
     #[arg(long, value_name = "N")]
     pub tunnel: Option<u16>,

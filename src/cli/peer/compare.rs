@@ -3,13 +3,16 @@
 mod compared;
 mod timeline;
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value as Json, json};
 
-use crate::connection::{Draft, Edit, FieldOwner, FieldPath, Key, Severity};
+use crate::connection::{Draft, Edit, FieldOwner, Key, Severity};
 use crate::peer::{
-    CloudTunnel, DeviceTunnel, EndDifference, EndVerdict, FeltWhen, PeerDevice, Reading,
-    compare_fields, judge_device, pair_up, unsure,
+    CloudTunnel, DeviceTunnel, EndDifference, EndVerdict, FeltWhen, Pairing, PeerDevice, Reading,
+    compare_fields, judge_device,
 };
+use crate::present::{difference_reason, remark};
 
 use super::super::args::{Common, Drafts, PeerCompareArgs};
 use super::super::exit::Exit;
@@ -17,7 +20,6 @@ use super::super::load::load;
 use super::super::output::Output;
 use super::addresses::addresses;
 use super::reading::reading;
-use super::remark::say;
 use compared::{Compared, repair_here};
 
 pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
@@ -36,7 +38,7 @@ pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
     if let Err(problem) = complete(&mut here, args, output) {
         return output.usage(&problem);
     }
-    let reading = match reading(&args.file, args.platform.as_deref(), output) {
+    let reading = match reading(&args.file, args.platform.as_deref(), input.peer.as_ref(), output) {
         Ok(reading) => reading,
         Err(exit) => return exit,
     };
@@ -44,10 +46,10 @@ pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
         Ok(pairs) => pairs,
         Err(problem) => return output.usage(&problem),
     };
-    let dual = FieldPath::tunnel(1, Key::Psk).fits(input.draft.mode());
+    let mode = input.draft.mode();
     let compared = here.iter().zip(pairs).map(|(cloud, device)| Compared {
         number: cloud.number,
-        dual,
+        mode,
         device,
         found: match device {
             Some(device) => compare_fields(cloud, device, &reading),
@@ -77,31 +79,27 @@ fn matched<'a>(
     named: &[String],
     output: &Output,
 ) -> Result<Vec<Option<&'a DeviceTunnel>>, String> {
-    let mut pairs = pair_up(here, &reading.tunnels);
-    let mut sure = Vec::new();
+    let mut said = BTreeMap::new();
     for text in named {
         let place = text.split_once('=').and_then(|(number, name)| {
             let number: u16 = number.parse().ok()?;
-            let at = here.iter().position(|tunnel| tunnel.number == number)?;
-            let device = reading.tunnels.iter().find(|tunnel| tunnel.name == name)?;
-            Some((at, number, device))
+            let is_here = here.iter().any(|tunnel| tunnel.number == number);
+            let device = reading.tunnels.iter().position(|tunnel| tunnel.name == name)?;
+            is_here.then_some((number, device))
         });
-        let Some((at, number, device)) = place else {
+        let Some((number, device)) = place else {
             let args = [("text", text.clone().into()), ("names", names(reading).into())];
             return Err(output.texts.say_with("peer-match-form", &args));
         };
-        for pair in &mut pairs {
-            pair.take_if(|paired| std::ptr::eq(*paired, device));
-        }
-        pairs[at] = Some(device);
-        sure.push(number);
+        said.insert(number, Some(device));
     }
-    let doubtful = unsure(here, &reading.tunnels, &pairs);
-    if let Some(number) = doubtful.into_iter().find(|number| !sure.contains(number)) {
-        let args = [("number", number.into()), ("names", names(reading).into())];
+    let pairing = Pairing::of(here, &reading.tunnels, &said);
+    if let Some(number) = pairing.unsure.first() {
+        let args = [("number", (*number).into()), ("names", names(reading).into())];
         return Err(output.texts.say_with("peer-match-unsure", &args));
     }
-    Ok(pairs)
+    let tunnel = |(_, place): (u16, Option<usize>)| place.map(|place| &reading.tunnels[place]);
+    Ok(pairing.pairs.into_iter().map(tunnel).collect())
 }
 
 fn names(reading: &Reading) -> String {
@@ -154,7 +152,7 @@ fn tell_limits(output: &Output, draft: &Draft, reading: &Reading, people: bool) 
 /// What the reader has to say of the text, and what it did not understand.
 fn tell_faults(output: &Output, reading: &Reading, people: bool) {
     let mut all: Vec<(Option<usize>, String)> =
-        reading.notes.all().iter().map(|note| (note.line, say(output, note))).collect();
+        reading.notes.all().iter().map(|note| (note.line, remark(&output.texts, note))).collect();
     for left in &reading.left_over {
         let words = [("words", left.words.clone().into())];
         all.push((Some(left.line), output.texts.say_with("peer-note-not-understood", &words)));
@@ -210,7 +208,7 @@ fn as_json(output: &Output, compared: &Compared<'_>, found: &EndDifference) -> J
         "when": found.when.name(),
         "after_seconds": found.after_s,
         "severity": severity,
-        "reason": output.texts.say(&format!("peer-reason-{}", found.reason)),
+        "reason": difference_reason(&output.texts, found),
         "rule": found.rule().map(|rule| rule.id()),
         "repair_here": repair_here(compared, found),
         "repair_there": found.repair_there,

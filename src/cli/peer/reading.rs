@@ -1,59 +1,49 @@
 //! A device's configuration from a file or a pipe, and what is said when it cannot be read.
 
 use std::path::Path;
-use std::time::Duration;
 
 use zeroize::Zeroizing;
 
-use crate::connection::Arg;
+use crate::connection::DraftPeer;
 use crate::drafts::SourceError;
-use crate::files::{Contents, FileReadError, read_passed, read_stream};
-use crate::peer::{self, LONGEST, Reading, UnreadableText};
+use crate::files::read_stream;
+use crate::flow::{DeviceTextError, device_bytes, read_device};
+use crate::peer::{LONGEST, Reading, UnreadableText};
+use crate::present::unreadable;
 
 use super::super::exit::Exit;
 use super::super::output::Output;
 
-/// How long a pipe may take.
-const PATIENCE: Duration = Duration::from_secs(30);
-
 /// Reads a configuration; what is wrong with it has been said when there is none.
-pub fn reading(file: &Path, platform: Option<&str>, output: &Output) -> Result<Reading, Exit> {
+pub fn reading(
+    file: &Path,
+    platform: Option<&str>,
+    remembered: Option<&DraftPeer>,
+    output: &Output,
+) -> Result<Reading, Exit> {
     let bytes = bytes_of(file, output)?;
-    peer::read(&bytes, platform).map_err(|problem| refuse(output, file, &problem))
+    let read = read_device(&bytes, platform, remembered);
+    read.map_err(|problem| refuse(output, file, DeviceTextError::Text(problem)))
 }
 
 /// The bytes of a configuration; why there are none has been said.
 pub fn bytes_of(file: &Path, output: &Output) -> Result<Zeroizing<Vec<u8>>, Exit> {
-    load(file).map_err(|error| match error {
-        FileReadError::TooLong => refuse(output, file, &UnreadableText::TooLong),
-        error => {
-            output.trouble(&format!("{}: {}", file.display(), SourceError::from(error)));
-            Exit::Usage
-        }
-    })
-}
-
-fn load(path: &Path) -> Result<Zeroizing<Vec<u8>>, FileReadError> {
-    let limit = LONGEST as u64;
-    if path == Path::new("-") {
-        return read_stream(std::io::stdin().lock(), limit, 0);
-    }
-    read_passed(path, limit, PATIENCE).map(|Contents { bytes, .. }| bytes)
-}
-
-fn refuse(output: &Output, file: &Path, problem: &UnreadableText) -> Exit {
-    let (id, args): (&str, Vec<(&str, Arg)>) = match problem {
-        UnreadableText::NoSuchPlatform(name) => ("platform", vec![("name", name.clone().into())]),
-        UnreadableText::TooLong => ("too-long", vec![("most", (LONGEST >> 20).into())]),
-        UnreadableText::Binary => ("binary", Vec::new()),
-        UnreadableText::Empty => ("empty", Vec::new()),
-        UnreadableText::Status => ("status", Vec::new()),
-        UnreadableText::NotAConfiguration => ("prose", Vec::new()),
-        UnreadableText::NoVpn => ("no-vpn", Vec::new()),
-        UnreadableText::Unknown => ("unknown", Vec::new()),
-        UnreadableText::LooksLike(other) => ("looks-like", vec![("platform", (*other).into())]),
+    let read = if file == Path::new("-") {
+        read_stream(std::io::stdin().lock(), LONGEST as u64, 0).map_err(DeviceTextError::from)
+    } else {
+        device_bytes(file)
     };
-    let sentence = output.texts.say_with(&format!("peer-unread-{id}"), &args);
+    read.map_err(|error| refuse(output, file, error))
+}
+
+fn refuse(output: &Output, file: &Path, error: DeviceTextError) -> Exit {
+    let (sentence, exit) = match error {
+        DeviceTextError::Text(problem @ UnreadableText::NoSuchPlatform(_)) => {
+            (unreadable(&output.texts, &problem), Exit::Usage)
+        }
+        DeviceTextError::Text(problem) => (unreadable(&output.texts, &problem), Exit::Invalid),
+        DeviceTextError::File(error) => (SourceError::from(error).to_string(), Exit::Usage),
+    };
     output.trouble(&format!("{}: {sentence}", file.display()));
-    if matches!(problem, UnreadableText::NoSuchPlatform(_)) { Exit::Usage } else { Exit::Invalid }
+    exit
 }

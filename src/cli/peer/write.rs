@@ -7,13 +7,12 @@ use std::path::Path;
 use serde_json::json;
 use zeroize::Zeroizing;
 
-use crate::connection::{Arg, Draft, FieldPath, Key};
+use crate::connection::{Draft, DraftPeer, FieldPath, Key};
 use crate::files::write_new;
 use crate::flow::Live;
-use crate::peer::{
-    self, CloudTunnel, FieldLabel, GENERIC, Note, Obstacle, ScriptLine, WriteRequest, Written,
-};
-use crate::text::{LongWords, printable, wrap};
+use crate::peer::{self, CloudTunnel, GENERIC};
+use crate::present::{DeviceFile, DeviceFileRequest, device_file};
+use crate::text::printable;
 
 use super::super::args::{Common, Drafts, PeerWriteArgs};
 use super::super::exit::Exit;
@@ -21,9 +20,6 @@ use super::super::live;
 use super::super::load::{Input, Unread, load};
 use super::super::output::Output;
 use super::reading::bytes_of;
-
-/// The columns of a comment.
-const COLUMNS: usize = 96;
 
 pub fn run(common: &Common, args: &PeerWriteArgs, output: &Output) -> Exit {
     if let Some(path) = args.out.as_deref().filter(|path| path.symlink_metadata().is_ok()) {
@@ -62,45 +58,44 @@ pub fn run(common: &Common, args: &PeerWriteArgs, output: &Output) -> Exit {
 }
 
 fn write(args: &PeerWriteArgs, input: &Input, tunnels: &[CloudTunnel], output: &Output) -> Exit {
-    let named = args.platform.as_deref().unwrap_or(GENERIC);
-    let (id, release) = named.split_once('@').map_or((named, None), |(id, of)| (id, Some(of)));
-    let generic = output.texts.say("peer-generic");
-    let product = match peer::find(id) {
-        Some(platform) => format!("{} {}", platform.vendor, platform.product),
-        None if id == GENERIC => generic,
-        None => {
-            let args = [("name", id.to_owned().into())];
-            return output.usage(&output.texts.say_with("peer-unread-platform", &args));
-        }
+    let named = args.platform.as_deref().map(DraftPeer::parse);
+    let Some(device) = named.or_else(|| input.peer.clone()) else {
+        return output.usage(&output.texts.say("peer-write-which"));
     };
-    let name = input.draft.text(FieldPath::own(Key::Name)).unwrap_or_default();
-    let request = WriteRequest {
-        name,
+    if device.platform != GENERIC && peer::find(&device.platform).is_none() {
+        let name = [("name", device.platform.into())];
+        return output.usage(&output.texts.say_with("peer-unread-platform", &name));
+    }
+    let request = DeviceFileRequest {
+        draft: &input.draft,
+        peer: Some(&device),
         tunnels,
         only: args.tunnel,
-        platform: id,
-        product: &product,
-        release,
         with_keys: args.with_keys,
     };
-    let written = match peer::write(&request) {
+    let written = match device_file(&output.texts, &request) {
         Ok(written) => written,
         Err(obstacles) => {
             for obstacle in &obstacles {
-                refuse(output, &input.file, id, release, obstacle);
+                output.trouble(&format!("{}: {obstacle}", input.file));
             }
             return Exit::Invalid;
         }
     };
-    if !peer::writes(id) {
-        let args = [("platform", id.to_owned().into())];
+    if written.is_sheet {
+        let args = [("platform", written.platform.clone().into())];
         output.note(&output.texts.say_with("peer-no-writer", &args));
     }
-    hand_out(args, named, &written, output)
+    hand_out(args, &device, &written, output)
 }
 
-fn hand_out(args: &PeerWriteArgs, platform: &str, written: &Written, output: &Output) -> Exit {
-    let text = as_text(output, written);
+fn hand_out(
+    args: &PeerWriteArgs,
+    device: &DraftPeer,
+    written: &DeviceFile,
+    output: &Output,
+) -> Exit {
+    let text = written.text();
     if let Some(path) = &args.out
         && let Err(error) = write_new(path, text.as_bytes())
     {
@@ -113,7 +108,7 @@ fn hand_out(args: &PeerWriteArgs, platform: &str, written: &Written, output: &Ou
     if output.is_json() {
         let shown = args.out.is_none().then(|| text.as_str());
         output.json(&json!({
-            "platform": platform,
+            "platform": device.name(),
             "digest": written.digest,
             "placeholders": written.placeholders,
             "file": args.out.as_ref().map(|path| path.display().to_string()),
@@ -156,20 +151,6 @@ fn check(path: &Path, tunnels: &[CloudTunnel], output: &Output) -> Exit {
         output.line(&printable(&output.texts.say_with(&format!("peer-check-{id}"), &args)));
     }
     exit
-}
-
-fn refuse(output: &Output, file: &str, platform: &str, release: Option<&str>, found: &Obstacle) {
-    let mut args: Vec<(&str, Arg)> =
-        found.args.iter().map(|(name, value)| (*name, Arg::from(value.clone()))).collect();
-    let platform = release.map_or(platform.to_owned(), |release| format!("{platform}@{release}"));
-    args.push(("platform", platform.into()));
-    let why = output.texts.say_with(&format!("peer-cannot-{}", found.reason), &args);
-    let (number, field) = (found.tunnel, found.field);
-    let place = output.texts.say_with(
-        "peer-cannot-place",
-        &[("number", number.into()), ("field", field.to_owned().into())],
-    );
-    output.trouble(&format!("{file}: {place}: {why}"));
 }
 
 /// Adds what a draft does not hold: the addresses of both ends and the gateway's AS number.
@@ -249,44 +230,4 @@ fn look_up(
         }
     }
     Ok(())
-}
-
-/// The configuration as text: its sentences are comments.
-fn as_text(output: &Output, written: &Written) -> Zeroizing<String> {
-    let mut text = Zeroizing::new(String::new());
-    let comment = written.comment;
-    for line in &written.lines {
-        match line {
-            ScriptLine::Code(code) => text.push_str(code),
-            ScriptLine::Remark(note) => remark(output, comment, note, &mut text),
-            ScriptLine::Command(command) => {
-                text.push_str(&format!("{comment}   {}", one_line(command)));
-            }
-            ScriptLine::Field(label, value) => {
-                let label = match label {
-                    FieldLabel::Page(label) => (*label).to_owned(),
-                    FieldLabel::Sentence(id) => output.texts.say(&format!("peer-write-{id}")),
-                };
-                text.push_str(&format!("{label}: {}", value.as_str()));
-            }
-            ScriptLine::Blank => {}
-        }
-        text.push('\n');
-    }
-    text
-}
-
-fn remark(output: &Output, comment: &str, note: &Note, text: &mut String) {
-    let args: Vec<(&str, Arg)> =
-        note.args.iter().map(|(name, value)| (*name, Arg::from(one_line(value)))).collect();
-    let sentence = output.texts.say_with(&format!("peer-write-{}", note.id), &args);
-    // A placeholder is copied, so it stays whole.
-    let lines = wrap(&sentence, COLUMNS, LongWords::Whole);
-    let lines: Vec<String> = lines.iter().map(|line| format!("{comment} {line}")).collect();
-    text.push_str(&lines.join("\n"));
-}
-
-/// A comment ends with its line, so nothing in it may begin another.
-fn one_line(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }

@@ -1,6 +1,6 @@
 //! The question before a run creates something, with all there is to think about.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 
 use crate::connection::{Connection, Finding, Key, Severity, check as check_draft};
@@ -84,18 +84,23 @@ pub(super) fn programs_of(prepared: &[Prepared]) -> BTreeSet<Program> {
     programs(ready.map(|ready| (&ready.draft, &ready.keys)))
 }
 
-/// Which programs a yes will run: a draft from elsewhere may name any.
+/// Which programs a yes will run: a draft from elsewhere may name any. Every command line is told, however many
+/// there are, and each of them once.
 fn list_programs(output: &Output, prepared: &[Prepared]) {
-    let programs = programs_of(prepared);
-    for program in programs.iter().take(MOST_LISTED) {
+    let mut lines: BTreeMap<Vec<String>, Vec<Program>> = BTreeMap::new();
+    for program in programs_of(prepared) {
+        lines.entry(program.words.clone()).or_default().push(program);
+    }
+    for (words, programs) in lines {
+        let Some(first) = programs.first() else { continue };
         let args = [
-            ("command", command_line(&program.words).into()),
-            ("field", program.field.to_string().into()),
-            ("file", program.file.clone().into()),
+            ("command", command_line(&words).into()),
+            ("field", first.field.to_string().into()),
+            ("file", first.file.clone().into()),
+            ("more", (programs.len() - 1).into()),
         ];
         output.message(&printable(&format!("  {}", output.texts.say_with("replay-runs", &args))));
     }
-    print_more(output, programs.len());
 }
 
 /// How many are not listed one by one.

@@ -33,7 +33,7 @@ impl Workspace {
     /// # Errors
     /// When anything lies there already, or it cannot be written.
     pub fn write_file(&self, path: &Path, text: &str) -> Result<PathBuf, WriteError> {
-        let path = self.expanded(path)?;
+        let path = self.located(path)?;
         match write_new(&path, text.as_bytes()) {
             Ok(()) => Ok(path),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -43,7 +43,11 @@ impl Workspace {
         }
     }
 
-    fn expanded(&self, path: &Path) -> Result<PathBuf, WriteError> {
+    /// Where a path leads that a person typed; a `~` in front is the home directory.
+    ///
+    /// # Errors
+    /// When there is no home directory that it could stand for.
+    pub fn located(&self, path: &Path) -> Result<PathBuf, WriteError> {
         let path = match path.strip_prefix("~") {
             Ok(rest) => self.home_folder().ok_or(WriteError::NoHome)?.join(rest),
             Err(_) => path.to_owned(),

@@ -102,6 +102,7 @@ impl App {
         self.opening_keys.clear();
         self.form = FormModel::default();
         self.gateways.reset_view();
+        self.device.reset();
         self.review = ReviewModel::default();
         self.result = None;
         self.look_around();

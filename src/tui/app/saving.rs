@@ -403,7 +403,12 @@ impl App {
     }
 
     fn place(&self) -> Bookmark {
-        let mut bookmark = Bookmark::default();
+        let open = self.overlays.iter().find_map(|overlay| match overlay {
+            Overlay::Gateway(form) => Some(form),
+            _ => None,
+        });
+        let gateway = open.or(self.gateways.unfinished.as_ref()).and_then(|form| form.notes());
+        let mut bookmark = Bookmark { gateway, ..Bookmark::default() };
         if let (Screen::Step(step), Some(document)) = (self.screen, &self.document) {
             bookmark.draft.clone_from(&document.name);
             bookmark.step = Some(step.word().to_owned());

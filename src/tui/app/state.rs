@@ -20,8 +20,10 @@ use crate::tui::document::Document;
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::keymap::Keymap;
 use crate::tui::overlays::Overlay;
+use crate::tui::overlays::new_gateway::NewGatewayForm;
 use crate::tui::overlays::pager::TextPager;
 use crate::tui::overlays::prompt::Prompt;
+use crate::tui::screens::device::DeviceModel;
 use crate::tui::screens::form::FormModel;
 use crate::tui::screens::gateways::GatewaysModel;
 use crate::tui::screens::home::HomeModel;
@@ -113,6 +115,8 @@ pub struct App {
     pub form: FormModel,
     /// The customer gateways.
     pub gateways: GatewaysModel,
+    /// The device at the other end.
+    pub device: DeviceModel,
     /// The review.
     pub review: ReviewModel,
     /// The submission under way.
@@ -173,6 +177,7 @@ impl App {
             home: HomeModel::default(),
             form: FormModel::default(),
             gateways: GatewaysModel::default(),
+            device: DeviceModel::default(),
             review: ReviewModel::default(),
             sending: None,
             result: None,
@@ -192,7 +197,9 @@ impl App {
         } else {
             effects.push(app.sign_in());
         }
-        let Bookmark { draft, step, field } = setup.bookmark;
+        let Bookmark { draft, step, field, gateway } = setup.bookmark;
+        let unfinished = gateway.map(|notes| Box::new(NewGatewayForm::of_notes(notes)));
+        app.gateways.unfinished = unfinished;
         if let Some(name) = setup.draft {
             effects.extend(app.open(name, None));
         } else if let (Some(name), Some(step)) = (draft, step) {
@@ -214,6 +221,7 @@ impl App {
         match self.screen {
             Screen::Home => Area::Home,
             Screen::Step(WizardStep::Gateways) => Area::Gateways,
+            Screen::Step(WizardStep::Device) => Area::Device,
             Screen::Step(WizardStep::Review) => Area::Review,
             Screen::Step(_) => Area::Form,
             Screen::Sending => Area::TextPager,
@@ -278,8 +286,10 @@ impl App {
         let asking = matches!(self.account, SignInState::Asking(_)) && self.screen == Screen::Home;
         let loading = self.screen == Screen::Step(WizardStep::Gateways)
             && self.gateways.is_loading(&self.region());
+        let reading = self.screen == Screen::Step(WizardStep::Device) && self.device.is_reading();
         asking
             || loading
+            || reading
             || self.screen == Screen::Sending
             || self.overlays.iter().any(Overlay::is_moving)
     }

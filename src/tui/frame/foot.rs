@@ -10,6 +10,7 @@ use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, Screen};
 use crate::tui::overlays::Overlay;
 use crate::tui::rows::{FormButton, FormItem};
+use crate::tui::screens::device::{DeviceRow, device_rows};
 use crate::tui::screens::home::HomeTab;
 use crate::tui::screens::review::ReviewPage;
 use crate::tui::steps::{InputKind, entry};
@@ -104,6 +105,18 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             (A::Refresh, "foot-refresh"),
             (A::Help, "foot-help"),
         ],
+        Area::Device => &[
+            (A::Next, "foot-next"),
+            (A::Accept, on_device(app)),
+            (A::Back, "foot-back"),
+            (A::Help, "foot-help"),
+            (A::NextStep, "foot-step"),
+            (A::Editor, "foot-editor"),
+            (A::Home, "foot-home"),
+            (A::GoTo, "foot-go-to"),
+            (A::Undo, "foot-undo"),
+            (A::Save, "foot-save"),
+        ],
         Area::Review if app.review.tab == ReviewPage::Findings => &[
             (A::Submit, "foot-submit"),
             (A::Toggle, "foot-see"),
@@ -112,6 +125,15 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             (A::Right, "foot-tabs"),
             (A::DryRun, "foot-dry-run"),
             (A::Back, "foot-back"),
+        ],
+        Area::Review if app.review.tab == ReviewPage::BothSides => &[
+            (A::Submit, "foot-submit"),
+            (A::Accept, "foot-to-field"),
+            (A::Repair, "foot-repair"),
+            (A::Help, "foot-help"),
+            (A::Right, "foot-tabs"),
+            (A::Copy, "foot-copy"),
+            (A::Write, "foot-write"),
         ],
         Area::Review => &[
             (A::Submit, "foot-submit"),
@@ -167,10 +189,37 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             Some((app.keymap.shown(of, *action)?, app.texts.say(id)))
         })
         .collect();
-    if let Some(id) = space.filter(|_| area == Area::Form) {
+    let space = match area {
+        Area::Form => space,
+        Area::Device => space_on_device(app),
+        _ => None,
+    };
+    if let Some(id) = space {
         keys.insert(2, (app.texts.say("key-space"), app.texts.say(id)));
     }
     keys
+}
+
+/// What Enter does with the line of the device's step that has the keys.
+fn on_device(app: &App) -> &'static str {
+    let is_known = app.document.as_ref().is_some_and(|document| document.peer().is_some());
+    match app.device.here(&device_rows(app.document.as_ref())) {
+        DeviceRow::Platform if !is_known => "foot-open",
+        DeviceRow::Tunnel(_) | DeviceRow::Report => "foot-open",
+        DeviceRow::File | DeviceRow::Editor | DeviceRow::TakeOver | DeviceRow::Continue => {
+            "foot-choose"
+        }
+        _ => "foot-next",
+    }
+}
+
+/// What Space does there.
+fn space_on_device(app: &App) -> Option<&'static str> {
+    match app.device.here(&device_rows(app.document.as_ref())) {
+        DeviceRow::BehindNat | DeviceRow::Initiator => Some("foot-toggle"),
+        DeviceRow::Platform | DeviceRow::Release => Some("foot-open"),
+        _ => None,
+    }
 }
 
 /// What Enter does with the line of the form that has the keys, and what Space does.

@@ -6,12 +6,15 @@ use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::connection::{FieldPath, Finding, Severity, catalogue};
+use crate::peer::EndVerdict;
+use crate::present::{difference_reason, felt_when};
+use crate::text::printable;
 use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, Screen};
 use crate::tui::document::Document;
 use crate::tui::layout::Areas;
 use crate::tui::rows::{FormButton, FormItem};
-use crate::tui::screens::{form, gateways, review};
+use crate::tui::screens::{device, form, gateways, review};
 use crate::tui::steps::WizardStep;
 use crate::tui::theme::Role;
 use crate::tui::widgets::text::{bar, hanging, paragraph};
@@ -56,8 +59,13 @@ pub(super) fn draw_help(app: &App, step: WizardStep, areas: &Areas, buffer: &mut
 /// What there is to say about where the keys are: first what is wrong, then what it is.
 fn help_lines(app: &App, step: WizardStep, columns: usize) -> Vec<Line<'static>> {
     let theme = app.theme;
-    if step == WizardStep::Review {
-        return review::advice(app)
+    let advice = match step {
+        WizardStep::Review => Some(review::advice(app)),
+        WizardStep::Device => Some(device::advice(app)),
+        _ => None,
+    };
+    if let Some(advice) = advice {
+        return advice
             .into_iter()
             .flat_map(|(role, text)| paragraph(&text, columns, theme.style(role)))
             .collect();
@@ -115,8 +123,15 @@ pub fn field_lines(
         lines.extend(paragraph(&head, columns, theme.style(Role::Error)));
         lines.extend(paragraph(&text, columns, theme.style(Role::Plain)));
     }
+    let breaks = document.differences_at(path).iter().any(|(_, found)| found.breaks());
+    if breaks {
+        lines.extend(device_lines(app, document, path, columns));
+    }
     for finding in form::visible_findings(document, path) {
         lines.extend(finding_lines(app, document, finding, Some(path), columns));
+    }
+    if !breaks {
+        lines.extend(device_lines(app, document, path, columns));
     }
     if app.screen == Screen::Step(WizardStep::Gateways)
         && let Some(gateway) = gateways::pointed_at(app)
@@ -142,6 +157,46 @@ pub fn field_lines(
         let args = [("origin", app.texts.say(&format!("origin-{}", origin.name())).into())];
         let text = app.texts.say_with("help-origin", &args);
         lines.extend(paragraph(&text, columns, theme.style(Role::Dim)));
+    }
+    lines
+}
+
+/// What the device has for a field, and what comes of a difference.
+fn device_lines(
+    app: &App,
+    document: &Document,
+    path: FieldPath,
+    columns: usize,
+) -> Vec<Line<'static>> {
+    let theme = app.theme;
+    let marks = theme.marks();
+    let mut lines = Vec::new();
+    for (_, found) in document.differences_at(path) {
+        let Some(there) = &found.there else { continue };
+        let (sign, role) = match found.verdict {
+            EndVerdict::Differs if found.breaks() => (marks.error, Role::Error),
+            EndVerdict::Differs => (marks.hint, Role::Hint),
+            EndVerdict::Agrees => (marks.done, Role::Good),
+            EndVerdict::Unknown => continue,
+        };
+        let there = printable(there).into_owned();
+        let mut text = match found.line {
+            Some(line) => {
+                let args = [("value", there.into()), ("line", line.into())];
+                app.texts.say_with("form-device-line", &args)
+            }
+            None => app.texts.say_with("form-device", &[("value", there.into())]),
+        };
+        if found.verdict == EndVerdict::Differs {
+            let when = felt_when(&app.texts, found);
+            text = format!("{text} {when}. {}", difference_reason(&app.texts, found));
+        }
+        if let Some(value) = &found.repair_here {
+            let key = app.keymap.shown(app.area(), Action::Repair).unwrap_or_default();
+            let args = [("key", key.into()), ("value", value.clone().into())];
+            text = format!("{text} {}", app.texts.say_with("form-device-repair", &args));
+        }
+        lines.extend(hanging(sign, theme.style(role), &text, columns, theme.style(Role::Plain)));
     }
     lines
 }

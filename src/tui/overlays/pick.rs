@@ -1,9 +1,11 @@
 //! A list that filters as one types.
 
+mod device;
 mod keys;
 mod model;
 mod view;
 
+pub use device::{device_tunnels, platforms, releases};
 pub use keys::{click, key};
 pub use model::{
     Pick, choice, drafts, fields, home_regions, presets, profiles, regions, repairs, versions,

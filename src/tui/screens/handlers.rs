@@ -13,7 +13,7 @@ pub struct Handlers {
     /// A key was pressed.
     pub key: fn(&mut App, KeyEvent, Option<Action>) -> Vec<Effect>,
     /// A text was pasted.
-    pub paste: fn(&mut App, &str),
+    pub paste: fn(&mut App, &str) -> Vec<Effect>,
     /// The mouse was pressed at a column and a row.
     pub click: fn(&mut App, u16, u16) -> Vec<Effect>,
     /// Draws the screen into an area and tells where the cursor is.
@@ -21,7 +21,9 @@ pub struct Handlers {
 }
 
 /// For a screen without anything to type into.
-pub fn no_paste(_: &mut App, _: &str) {}
+pub fn no_paste(_: &mut App, _: &str) -> Vec<Effect> {
+    Vec::new()
+}
 
 /// For a screen without anything to click on.
 pub fn no_click(_: &mut App, _: u16, _: u16) -> Vec<Effect> {

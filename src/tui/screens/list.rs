@@ -1,7 +1,7 @@
 //! The screens: one line each.
 
 use super::handlers::Handlers;
-use super::{form, gateways, home, result, review, sending};
+use super::{device, form, gateways, home, result, review, sending};
 use crate::tui::app::Screen;
 use crate::tui::steps::WizardStep;
 
@@ -10,6 +10,7 @@ pub const fn handlers(screen: Screen) -> &'static Handlers {
     match screen {
         Screen::Home => &home::HANDLERS,
         Screen::Step(WizardStep::Gateways) => &gateways::HANDLERS,
+        Screen::Step(WizardStep::Device) => &device::HANDLERS,
         Screen::Step(WizardStep::Review) => &review::HANDLERS,
         Screen::Step(_) => &form::HANDLERS,
         Screen::Sending => &sending::HANDLERS,

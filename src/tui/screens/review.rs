@@ -1,8 +1,12 @@
-//! The review: what the rules say, then the request as it will be sent, in five forms.
+//! The review: what the rules say, then the request as it will be sent, in several
+//! forms, the configuration that the device needs, and both ends compared.
 
+mod both_sides;
+mod device_page;
 mod keys;
 mod model;
 mod pages;
+mod summary;
 mod view;
 mod words;
 

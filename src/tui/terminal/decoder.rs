@@ -5,10 +5,12 @@
 //! dropped rather than typed.
 
 use std::collections::VecDeque;
+use std::fmt;
 
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
+use zeroize::{Zeroize as _, Zeroizing};
 
 const ESC: u8 = 0x1b;
 const PASTE_BEGINS: &[u8] = b"\x1b[200~";
@@ -17,10 +19,10 @@ const PASTE_ENDS: &[u8] = b"\x1b[201~";
 /// Longer than any sequence of a key. What is longer is none.
 const LONGEST: usize = 64;
 
-/// Bytes that make no event yet.
-#[derive(Debug, Default)]
+/// Bytes that make no event yet. A key may be among them, so they are wiped once they are one.
+#[derive(Default)]
 pub struct Decoder {
-    pending: Vec<u8>,
+    pending: Zeroizing<Vec<u8>>,
     /// So far a paste was searched for its end.
     searched: usize,
 }
@@ -34,11 +36,17 @@ enum Found {
     Unfinished,
 }
 
+impl fmt::Debug for Decoder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Decoder").finish_non_exhaustive()
+    }
+}
+
 impl Decoder {
     /// Takes in what one read gave. An Esc at its end is the key; one with more behind it begins a
     /// sequence, or is the Alt of the key that follows.
     pub fn take(&mut self, bytes: &[u8], events: &mut VecDeque<Event>) {
-        self.pending.extend_from_slice(bytes);
+        self.append(bytes);
         let mut used = 0;
         while used < self.pending.len() {
             match self.first(used) {
@@ -50,7 +58,41 @@ impl Decoder {
                 Found::Unfinished => break,
             }
         }
-        self.pending.drain(..used);
+        self.drop_first(used);
+    }
+
+    /// Whether a paste has begun whose end did not come yet.
+    pub fn is_in_paste(&self) -> bool {
+        self.pending.starts_with(PASTE_BEGINS)
+    }
+
+    /// The end of a paste will not come any more: what came is the paste, so that keys are keys again.
+    pub fn end_paste(&mut self, events: &mut VecDeque<Event>) {
+        if let Some(rest) = self.pending.strip_prefix(PASTE_BEGINS) {
+            let text = String::from_utf8_lossy(rest).into_owned();
+            events.push_back(Event::Paste(text));
+            self.searched = 0;
+            self.drop_first(self.pending.len());
+        }
+    }
+
+    /// Where the buffer has to grow, the old one is wiped.
+    fn append(&mut self, bytes: &[u8]) {
+        let length = self.pending.len() + bytes.len();
+        if length > self.pending.capacity() {
+            let mut larger = Zeroizing::new(Vec::with_capacity(length * 2));
+            larger.extend_from_slice(&self.pending);
+            self.pending = larger;
+        }
+        self.pending.extend_from_slice(bytes);
+    }
+
+    /// What has become an event is wiped.
+    fn drop_first(&mut self, count: usize) {
+        let left = self.pending.len() - count;
+        self.pending.copy_within(count.., 0);
+        self.pending[left..].zeroize();
+        self.pending.truncate(left);
     }
 
     fn first(&mut self, from: usize) -> Found {

@@ -8,6 +8,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::time::Duration;
 
 use crossterm::event::Event;
 use ratatui::layout::Size;
@@ -15,6 +16,8 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::time::{Instant, sleep_until};
+use zeroize::Zeroizing;
 
 use super::burst::{self, Arrival};
 use super::canvas;
@@ -29,6 +32,10 @@ const AT_ONCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 0 };
 /// The longest pause between two pieces of a paste: 20 ms.
 const SOON: Timespec = Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
 
+/// So long the next piece of a paste is waited for. A terminal that never marks its end would keep every key
+/// that follows, Ctrl-C too.
+const PASTE_PATIENCE: Duration = Duration::from_secs(2);
+
 /// Events from standard input, in the order in which they came.
 #[derive(Debug)]
 pub struct Events {
@@ -37,6 +44,8 @@ pub struct Events {
     decoder: Decoder,
     ready: VecDeque<Arrival>,
     in_run: bool,
+    /// When something was read last.
+    read_at: Instant,
 }
 
 impl Events {
@@ -59,6 +68,7 @@ impl Events {
             decoder: Decoder::default(),
             ready: VecDeque::new(),
             in_run: false,
+            read_at: Instant::now(),
         })
     }
 
@@ -78,6 +88,11 @@ impl Events {
                 _ = self.resized.recv() => {
                     let Size { width, height } = canvas::size()?;
                     return Ok(Event::Resize(width, height));
+                }
+                () = sleep_until(self.read_at + PASTE_PATIENCE), if self.decoder.is_in_paste() => {
+                    let mut events = VecDeque::new();
+                    self.decoder.end_paste(&mut events);
+                    self.ready = burst::join(&mut events);
                 }
                 guard = self.input.readable() => {
                     let mut guard = guard?;
@@ -105,8 +120,10 @@ impl Events {
 
     /// Takes in what is there.
     fn take(&mut self, events: &mut VecDeque<Event>) -> io::Result<()> {
-        let mut bytes = [0; PIECE];
-        let count = read(&mut bytes)?;
+        // A key may be among them.
+        let mut bytes = Zeroizing::new([0; PIECE]);
+        let count = read(bytes.as_mut_slice())?;
+        self.read_at = Instant::now();
         self.decoder.take(&bytes[..count], events);
         Ok(())
     }

@@ -7,6 +7,7 @@ use ratatui::layout::{Constraint, Flex, Layout, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget as _};
+use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::text::{LongWords, cut, wrap};
@@ -30,6 +31,23 @@ pub fn padded(text: &str, columns: usize, theme: Theme) -> String {
 pub fn wrapped(text: &str, columns: usize) -> Vec<String> {
     let lines = text.lines().flat_map(|line| wrap(line, columns.max(4), LongWords::Broken));
     lines.map(Cow::into_owned).collect()
+}
+
+/// A long line cut where the window ends, with nothing added that could be copied by mistake.
+pub fn hard_wrapped(text: &str, columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut width = 0;
+    for letter in text.graphemes(true) {
+        if width + letter.width() > columns.max(4) {
+            lines.push(std::mem::take(&mut line));
+            width = 0;
+        }
+        width += letter.width();
+        line.push_str(letter);
+    }
+    lines.push(line);
+    lines
 }
 
 /// A paragraph in one style.

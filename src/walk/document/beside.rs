@@ -45,7 +45,7 @@ impl Document {
         found
     }
 
-    /// The blocks that other drafts and connections use, and those that the service has refused.
+    /// The blocks that other drafts, connections and the device use, and those that the service has refused.
     pub fn taken(&self) -> Vec<Ipv4Net> {
         let own = self.name.as_ref().map(|name| format!("@{name}")).unwrap_or_default();
         let drafts = self.beside.blocks.blocks.iter().filter(|(_, user)| *user != own);
@@ -55,6 +55,7 @@ impl Document {
             .map(|(net, _)| *net)
             .chain(blocks.filter_map(|block| block.parse().ok()))
             .chain(self.refused.iter().copied())
+            .chain(self.device_blocks())
             .collect()
     }
 

@@ -12,6 +12,7 @@ impl Document {
         self.findings.get_or_init(|| {
             let mut found = check(&self.file.draft);
             found.extend(self.judge_beside());
+            found.extend(self.judge_other_end());
             let mut found = self.with_free_blocks(found);
             found.sort_by_key(Finding::severity);
             found
@@ -86,5 +87,6 @@ impl Document {
     pub(super) fn judge(&mut self) {
         self.findings.take();
         self.held.take();
+        self.compared.take();
     }
 }

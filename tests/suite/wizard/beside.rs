@@ -178,7 +178,7 @@ fn what_a_sandbox_created_is_not_shown_as_created_in_the_cloud() {
     assert!(line.contains("in a sandbox") && !line.contains("vco-"), "{line}");
     wizard.keys("<enter>").shows(there).shows("in a sandbox");
     wizard.keys("<esc><left><end><enter>");
-    for _ in 0..5 {
+    for _ in 0..6 {
         wizard.keys("<alt-n>");
     }
     wizard.is_on(WizardStep::Review);

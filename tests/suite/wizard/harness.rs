@@ -116,14 +116,15 @@ impl Wizard {
         let mut backend = Backend::default();
         backend.put("kept", file);
         let draft = DraftName::exactly("kept");
-        let bookmark = Bookmark { draft, step: Some(step.word().to_owned()), field };
+        let step = Some(step.word().to_owned());
+        let bookmark = Bookmark { draft, step, field, ..Bookmark::default() };
         Self::with(backend, |setup| setup.bookmark = bookmark)
     }
 
     /// A dual-tunnel draft with nothing left to fill in, on the step before the review.
     pub fn filled() -> Self {
         let mut wizard = Self::new();
-        wizard.keys("n<alt-n>fra-dc1-a<enter>fra-dc1-b<enter>");
+        wizard.keys("n<alt-n>fra-dc1-a<enter>fra-dc1-b<enter><enter>");
         wizard.is_on(WizardStep::Connection);
         wizard.keys("fra-hq-2026<tab><tab>10.0.0.0/16<tab>192.168.0.0/16");
         wizard.keys("<alt-n>kT7mPq2vXw9bRd4c<alt-n>");

@@ -182,7 +182,7 @@ fn beginning_another_draft_during_a_save_loses_nothing_of_the_first() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.go_to("LocalSubnet").text("10.0.0.0/16").hold();
     wizard.keys("<backspace>5").answer(|effect| matches!(effect, Effect::SaveSoon(_)));
-    wizard.keys("<backspace>8<esc><esc><esc>");
+    wizard.keys("<backspace>8<esc><esc><esc><esc>");
     assert_eq!(wizard.app.screen, Screen::Home);
     wizard.keys("n").release();
     assert_eq!(
@@ -196,7 +196,7 @@ fn a_draft_that_cannot_be_saved_is_not_left_for_another_unasked() {
     for answer in ["n", "<esc>"] {
         let mut wizard = Wizard::drafting(Mode::Dual);
         wizard.backend.save_fails = Some("no space left on device".to_owned());
-        wizard.go_to("LocalSubnet").text("10.0.0.0/16").keys("<esc><esc><esc>n");
+        wizard.go_to("LocalSubnet").text("10.0.0.0/16").keys("<esc><esc><esc><esc>n");
         wizard.shows("Leave without saving?").keys(answer);
         assert_eq!(wizard.app.screen, Screen::Home);
         assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/16");
@@ -262,6 +262,7 @@ fn a_bookmark_of_a_draft_that_is_gone_stops_nothing() {
         draft: Some(name("gone")),
         step: Some("connection".to_owned()),
         field: Some(path("Name")),
+        ..Bookmark::default()
     };
     let mut wizard = Wizard::with(Backend::default(), |setup| setup.bookmark = bookmark);
     assert_eq!(wizard.app.screen, Screen::Home);
@@ -486,4 +487,26 @@ fn a_journal_that_cannot_be_read_is_told_at_home() {
     let told = wizard.notice();
     assert!(told.contains("the journal cannot be read"), "{told}");
     assert!(told.contains("before anything is sent"), "{told}");
+}
+
+#[test]
+fn a_customer_gateway_that_is_being_filled_in_is_there_again_after_a_crash() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<alt-n>198.51.100.200<ctrl-t><tab>65050<tab>par-dc<tab>");
+    let marked = |wizard: &mut Wizard| {
+        let effects = wizard.effects().into_iter().rev();
+        let mut marks = effects.filter_map(|effect| match effect {
+            Effect::Mark(bookmark) => Some(bookmark),
+            _ => None,
+        });
+        marks.next().expect("the place is remembered")
+    };
+    let bookmark = marked(&mut wizard);
+    let backend = std::mem::take(&mut wizard.backend);
+    let mut again = Wizard::with(backend, |setup| setup.bookmark = bookmark);
+    again.keys("n<alt-n><ctrl-t>").shows("New customer gateway");
+    again.shows("198.51.100.200").shows("65050").shows("par-dc");
+    // Made, it is forgotten.
+    again.keys("<up><enter>");
+    assert_eq!(marked(&mut again).gateway, None, "{}", again.screen());
 }

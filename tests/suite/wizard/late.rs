@@ -60,7 +60,7 @@ fn one_can_leave_while_the_list_is_loading() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.hold().keys("<alt-n>");
     assert!(wizard.app.is_moving());
-    wizard.keys("<alt-n>");
+    wizard.keys("<alt-n><alt-n>");
     wizard.is_on(WizardStep::Connection);
     wizard.text("fra");
     wizard.release();
@@ -149,7 +149,7 @@ fn nothing_of_the_account_before_is_left_when_one_signs_in_again() {
 fn another_draft_is_begun_only_when_the_one_before_is_kept() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.go_to("Name").hold().text("first");
-    wizard.keys("<esc><esc><esc>n");
+    wizard.keys("<esc><esc><esc><esc>n");
     assert_eq!(wizard.app.screen, Screen::Home);
     assert_eq!(wizard.value("Name"), "first");
     wizard.release();

@@ -14,6 +14,7 @@ use tunnelsmith::flow::{DraftChange, Home, Lookup, SubmitOutcome, SubmitStep as 
 use tunnelsmith::tui::{Effect, Msg, SignedOut, Theme, WizardStep};
 
 use super::backend::{Backend, account, now};
+use super::device::configuration;
 use super::harness::{Wizard, created, draft, refused};
 
 const SIZES: [(u16, u16); 4] = [(60, 16), (80, 24), (120, 40), (200, 60)];
@@ -95,7 +96,7 @@ fn settled() -> Wizard {
 /// A single-tunnel draft with its gateway, networks and key.
 fn single() -> Wizard {
     let mut wizard = Wizard::drafting(Mode::Single);
-    wizard.keys("<alt-n>fra-dc1-a<enter>");
+    wizard.keys("<alt-n>fra-dc1-a<enter><enter>");
     wizard.keys("muc-2026<tab><tab>10.0.0.0/16<tab>192.168.0.0/16<alt-n>kT7mPq2vXw9bRd4c");
     wizard.is_on(WizardStep::Phase1);
     wizard
@@ -181,7 +182,7 @@ fn mode() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     looks(&mut wizard, "mode-dual");
     let mut wizard = Wizard::filled();
-    for _ in 0..4 {
+    for _ in 0..5 {
         wizard.keys("<alt-p>");
     }
     wizard.keys("<down><enter>");
@@ -229,9 +230,34 @@ fn gateways_that_cannot_be_had() {
 }
 
 #[test]
+fn the_device() {
+    let mut wizard = Wizard::drafting(Mode::Dual);
+    wizard.keys("<alt-n>fra-dc1-a<enter>fra-dc1-b<enter>");
+    looks(&mut wizard, "device-empty");
+    wizard.keys("<up><up><up><enter>");
+    looks(&mut wizard, "device-platforms");
+    wizard.keys("<esc>").paste(&configuration("cisco-ios/vti-ikev2-dual-bgp.conf"));
+    looks(&mut wizard, "device-read");
+    wizard.keys("<enter>");
+    looks(&mut wizard, "device-report");
+    wizard.keys("<esc>").go_to("1.TunnelIpsecConfig.IpsecPfs").keys("<space>disabled<enter>");
+    looks(&mut wizard, "device-difference");
+    for _ in 0..2 {
+        wizard.keys("<alt-n>");
+    }
+    wizard.is_on(WizardStep::Review);
+    for tab in ["both-sides", "device"] {
+        wizard.keys("<left>");
+        looks(&mut wizard, &format!("review-{tab}"));
+    }
+    wizard.keys("<right><right><right>");
+    looks(&mut wizard, "review-summary-read");
+}
+
+#[test]
 fn forms_of_two_tunnels() {
     let mut wizard = Wizard::drafting(Mode::Dual);
-    wizard.keys("<alt-n><alt-n>");
+    wizard.keys("<alt-n><alt-n><alt-n>");
     looks(&mut wizard, "connection-new");
     wizard.go_to("RemoteSubnet").text("10.0.0.1/24,10.0.0.0/8").keys("<tab><backtab>");
     looks(&mut wizard, "connection-findings");
@@ -249,7 +275,7 @@ fn forms_of_two_tunnels() {
 #[test]
 fn forms_of_one_tunnel() {
     let mut wizard = Wizard::drafting(Mode::Single);
-    wizard.keys("<alt-n><alt-n>");
+    wizard.keys("<alt-n><alt-n><alt-n>");
     looks(&mut wizard, "single-connection");
     wizard.go_to("RemoteSubnet").text("10.0.0.1/24,10.0.0.0/8").keys("<tab><backtab>");
     looks(&mut wizard, "single-connection-findings");
@@ -328,6 +354,7 @@ fn terminals_without_signs_or_colours() {
             draft: DraftName::exactly("kept"),
             step: Some("connection".to_owned()),
             field: None,
+            ..Bookmark::default()
         };
         let mut wizard = Wizard::with(backend, |setup| {
             setup.theme = Theme::new(false, unicode);

@@ -27,11 +27,11 @@ fn every_file(folder: &Path, found: &mut Vec<(String, Vec<u8>)>) {
 fn no_picture_shows_a_key_that_nobody_asked_for() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.never_show(FIRST).never_show(&FIRST[..4]).never_show(SECOND).never_show(&SECOND[..4]);
-    wizard.keys("<alt-n>fra-dc1-a<enter>fra-dc1-b<enter>");
+    wizard.keys("<alt-n>fra-dc1-a<enter>fra-dc1-b<enter><enter>");
     wizard.keys("fra<tab><tab>10.0.0.0/16<tab>192.168.0.0/16<alt-n>");
     wizard.text(FIRST).keys("<tab><backtab><left><alt-n>").paste(SECOND);
     wizard.keys("<alt-u><alt-e><alt-n>");
-    for _ in 0..6 {
+    for _ in 0..9 {
         wizard.keys("<right><down><pagedown><end><home>");
     }
     wizard.accept_all();
@@ -88,7 +88,7 @@ fn moving_about_in_the_line_of_a_sealed_key_leaves_it_alone() {
 #[test]
 fn the_review_has_a_switch_of_its_own_for_keys() {
     let mut wizard = Wizard::reopened();
-    wizard.keys("<alt-n><alt-n><alt-n><alt-n><alt-n>");
+    wizard.keys("<alt-n><alt-n><alt-n><alt-n><alt-n><alt-n>");
     wizard.is_on(WizardStep::Review);
     wizard.keys("<right><right><right><right>").resize(200, 60);
     wizard.shows_not(FIRST).keys("v");

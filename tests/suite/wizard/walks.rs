@@ -74,6 +74,8 @@ fn two_tunnels_from_the_first_key_to_the_request() {
 fn one_tunnel_with_a_health_check_from_the_first_key_to_the_request() {
     let mut wizard = Wizard::drafting(Mode::Single);
     wizard.keys("<alt-n>muc-plant<enter>");
+    wizard.is_on(WizardStep::Device);
+    wizard.keys("<enter>");
     wizard.is_on(WizardStep::Connection);
     wizard.keys("muc-2026<tab><tab>10.0.0.0/16<tab>192.168.0.0/16<alt-n>");
     wizard.is_on(WizardStep::Phase1);
@@ -143,9 +145,13 @@ fn tab_alone_leads_through_every_field_of_the_walk_and_back() {
 fn going_back_by_esc_loses_nothing_and_leads_home() {
     let mut wizard = Wizard::filled();
     let before = wizard.draft().clone();
-    for step in
-        [WizardStep::Tunnel(1), WizardStep::Connection, WizardStep::Gateways, WizardStep::Mode]
-    {
+    for step in [
+        WizardStep::Tunnel(1),
+        WizardStep::Connection,
+        WizardStep::Device,
+        WizardStep::Gateways,
+        WizardStep::Mode,
+    ] {
         wizard.keys("<esc>");
         wizard.is_on(step);
     }
@@ -162,9 +168,9 @@ fn going_back_by_esc_loses_nothing_and_leads_home() {
 fn a_wrong_value_never_keeps_anyone_from_going_back_or_on() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.go_to("LocalSubnet").text("10.0.0.0/99");
-    wizard.keys("<alt-p>");
+    wizard.keys("<alt-p><alt-p>");
     wizard.is_on(WizardStep::Gateways);
-    wizard.keys("<alt-n><alt-n>");
+    wizard.keys("<alt-n><alt-n><alt-n>");
     wizard.is_on(WizardStep::Tunnel(1));
     assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/99");
 }
@@ -173,7 +179,7 @@ fn a_wrong_value_never_keeps_anyone_from_going_back_or_on() {
 fn changing_the_mode_carries_over_what_fits_and_says_what_was_dropped() {
     let mut wizard = Wizard::filled();
     let before = wizard.draft().clone();
-    wizard.keys("<alt-p><alt-p><alt-p><alt-p>");
+    wizard.keys("<alt-p><alt-p><alt-p><alt-p><alt-p>");
     wizard.is_on(WizardStep::Mode);
     wizard.keys("<down><enter>");
     assert_eq!(wizard.draft().mode(), Mode::Single);
@@ -242,7 +248,7 @@ fn what_is_said_of_the_mode_is_said_where_it_is_chosen() {
     wizard.is_on(WizardStep::Gateways);
     wizard.shows_not("M-05");
     assert!(!wizard.line("none chosen").contains('!'), "{}", wizard.screen());
-    wizard.keys("muc-plant<enter>").is_on(WizardStep::Connection);
+    wizard.keys("muc-plant<enter><enter>").is_on(WizardStep::Connection);
     wizard.keys("muc<tab><tab>10.0.0.0/16<tab>192.168.0.0/16<alt-n>kT7mPq2vXw9bRd4c");
     for _ in 0..5 {
         wizard.keys("<alt-n>");
@@ -779,10 +785,10 @@ fn rail(wizard: &mut Wizard) -> String {
 #[test]
 fn the_rail_tells_what_was_done_from_what_only_stands_there() {
     let mut wizard = Wizard::drafting(Mode::Dual);
-    assert_eq!(rail(&mut wizard), "\u{2713}\u{b7}\u{b7}\u{b7}\u{b7}\u{b7}");
+    assert_eq!(rail(&mut wizard), "\u{2713}\u{b7}\u{b7}\u{b7}\u{b7}\u{b7}\u{b7}");
     // A preset that stands there counts once somebody has been there.
-    wizard.keys("<alt-n><alt-n><alt-n><alt-n>");
-    assert_eq!(rail(&mut wizard), "\u{2713}\u{b7}\u{b7}\u{2713}\u{b7}\u{b7}");
+    wizard.keys("<alt-n><alt-n><alt-n><alt-n><alt-n>");
+    assert_eq!(rail(&mut wizard), "\u{2713}\u{b7}\u{b7}\u{b7}\u{2713}\u{b7}\u{b7}");
     // Without a region the mode is chosen all the same.
     let mut wizard = Wizard::with_backend(Backend::signed_out());
     wizard.keys("n");
@@ -790,12 +796,13 @@ fn the_rail_tells_what_was_done_from_what_only_stands_there() {
     // A warning is still to be seen to where it is, and nothing else is.
     let mut wizard = Wizard::filled();
     wizard.go_to("RemoteSubnet").keys("<ctrl-u>").text("8.8.8.0/24").keys("<alt-n><alt-n><alt-n>");
-    assert_eq!(rail(&mut wizard).chars().nth(2), Some('\u{25cb}'));
+    assert_eq!(rail(&mut wizard).chars().nth(3), Some('\u{25cb}'));
     wizard.accept_all();
-    assert_eq!(rail(&mut wizard), "\u{2713}".repeat(6));
+    // The device was left out, which is no fault.
+    assert_eq!(rail(&mut wizard), "\u{2713}\u{2713}\u{b7}\u{2713}\u{2713}\u{2713}\u{2713}");
     // What was kept was seen.
     let mut wizard = Wizard::reopened();
-    assert_eq!(rail(&mut wizard).chars().skip(3).take(2).collect::<String>(), "\u{2713}\u{2713}");
+    assert_eq!(rail(&mut wizard).chars().skip(4).take(2).collect::<String>(), "\u{2713}\u{2713}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The differences for people, in the order in which they would be felt.
 
 use crate::peer::{EndDifference, EndVerdict, FeltWhen};
+use crate::present::{difference_line, difference_reason, felt_when};
 
 use super::super::super::output::{Output, Tone};
 use super::compared::{Compared, repair_here};
@@ -25,7 +26,7 @@ pub(super) fn print(output: &Output, compared: &[Compared<'_>]) {
                 FeltWhen::Failover => Tone::Doubt,
                 _ => Tone::Bad,
             };
-            output.line(&output.paint(tone, &title(output, found)));
+            output.line(&output.paint(tone, &felt_when(&output.texts, found)));
             last = Some(moment);
         }
         entry(output, one, found);
@@ -43,38 +44,9 @@ pub(super) fn print(output: &Output, compared: &[Compared<'_>]) {
     }
 }
 
-fn title(output: &Output, found: &EndDifference) -> String {
-    match (found.when, found.after_s) {
-        (FeltWhen::FirstRekey, Some(seconds)) => {
-            let args = [("span", span(seconds).into())];
-            output.texts.say_with("peer-timeline-after", &args)
-        }
-        (when, _) => output.texts.say(&format!("peer-timeline-{}", when.name())),
-    }
-}
-
-/// `1:25:00`.
-fn span(seconds: u64) -> String {
-    format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
-}
-
 fn entry(output: &Output, one: &Compared<'_>, found: &EndDifference) {
-    let none = || output.texts.say("peer-timeline-nothing");
-    let args = [
-        ("number", one.number.into()),
-        ("field", found.field.into()),
-        ("here", found.here.clone().unwrap_or_else(none).into()),
-        ("there", found.there.clone().unwrap_or_else(none).into()),
-    ];
-    let mut text = output.texts.say_with("peer-timeline-entry", &args);
-    if let Some(line) = found.line {
-        text = format!(
-            "{text} ({})",
-            output.texts.say_with("peer-timeline-line", &[("line", line.into())])
-        );
-    }
-    output.paragraph(2, &text);
-    output.paragraph(4, &output.texts.say(&format!("peer-reason-{}", found.reason)));
+    output.paragraph(2, &difference_line(&output.texts, one.number, found));
+    output.paragraph(4, &difference_reason(&output.texts, found));
     if let Some(repair) = repair_here(one, found) {
         output
             .paragraph(4, &output.texts.say_with("peer-timeline-here", &[("edit", repair.into())]));

@@ -19,11 +19,12 @@ pub fn key(
     action: Option<Action>,
 ) -> Vec<Effect> {
     let waiting = form.is_waiting();
+    let at = form.at;
     match action {
         // What was typed, and the token of a request under way, are here again next time.
         Some(Action::Back) => {
             app.gateways.unfinished = Some(form);
-            return Vec::new();
+            return vec![app.mark()];
         }
         Some(Action::Accept) if form.is_at_create() && !waiting => return accept(app, form),
         Some(Action::Next | Action::Down) => form.at = (form.at + 1) % ROWS.len(),
@@ -46,8 +47,10 @@ pub fn key(
             }
         }
     }
+    // What was typed into a line is kept when it is left.
+    let is_left = form.at != at;
     app.overlays.push(Overlay::Gateway(form));
-    Vec::new()
+    if is_left { vec![app.mark()] } else { Vec::new() }
 }
 
 fn accept(app: &mut App, mut form: Box<NewGatewayForm>) -> Vec<Effect> {
@@ -71,7 +74,8 @@ fn accept(app: &mut App, mut form: Box<NewGatewayForm>) -> Vec<Effect> {
         resource_group: None,
     };
     app.overlays.push(Overlay::Gateway(form));
-    vec![Effect::CreateGateway(ticket, Box::new(wanted))]
+    // Its token is kept with it: whoever comes back after a crash sends the same.
+    vec![app.mark(), Effect::CreateGateway(ticket, Box::new(wanted))]
 }
 
 /// A token in the form of a random UUID (RFC 9562, version 4).
@@ -100,16 +104,15 @@ pub fn created(
             let id = gateway.id.clone();
             app.gateways.add(region, gateway);
             app.notify("gateway-created", &[("id", id.clone().into())]);
-            match open {
-                Some(at) => {
-                    app.overlays.remove(at);
-                    match app.gateway_slot() {
-                        Some(path) => gateways::take(app, path, &id),
-                        None => Vec::new(),
-                    }
+            let mut effects = Vec::new();
+            if let Some(at) = open {
+                app.overlays.remove(at);
+                if let Some(path) = app.gateway_slot() {
+                    effects = gateways::take(app, path, &id);
                 }
-                None => Vec::new(),
             }
+            effects.push(app.mark());
+            effects
         }
         Err(trouble) => {
             let why = app.explained(&trouble);

@@ -3,6 +3,7 @@
 use std::net::Ipv4Addr;
 
 use crate::connection::{GatewayPart, gateway_flaw};
+use crate::drafts::GatewayNotes;
 use crate::tui::effect::Ticket;
 use crate::tui::widgets::line_input::LineInput;
 
@@ -46,6 +47,21 @@ impl NewGatewayForm {
             lines[2] = LineInput::filled(typed);
         }
         Self { lines, at: 0, state: CreationState::Filling, token: None, pressed: false }
+    }
+
+    /// The form as it was left.
+    pub fn of_notes(notes: GatewayNotes) -> Self {
+        let GatewayNotes { ip, asn, name, description, token } = notes;
+        let lines = [ip, asn, name, description].map(|text| LineInput::new(&text));
+        Self { lines, at: 0, state: CreationState::Filling, token, pressed: false }
+    }
+
+    /// What to keep of it; nothing where nothing was typed.
+    pub fn notes(&self) -> Option<GatewayNotes> {
+        let [ip, asn, name, description] = self.lines.each_ref().map(|line| line.text().to_owned());
+        let is_empty = [&ip, &asn, &name, &description].iter().all(|text| text.is_empty());
+        let token = self.token.clone();
+        (!is_empty).then_some(GatewayNotes { ip, asn, name, description, token })
     }
 
     /// Whether the service is being asked.

@@ -3,18 +3,18 @@
 use crossterm::event::KeyEvent;
 use ratatui::layout::{Position, Rect};
 
-use super::model::Chosen;
+use super::model::{AS_DEVICE, Chosen};
 use super::model::{Destination, Pick, PickPurpose};
 use super::view::places;
 use crate::connection::presets::presets as all_presets;
-use crate::connection::{FieldPath, Finding, Origin};
+use crate::connection::{Edit, FieldPath, Finding, Origin, Repair};
 use crate::drafts::DraftName;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::layout::overlay_area;
 use crate::tui::overlays::Overlay;
-use crate::tui::screens::form;
+use crate::tui::screens::{device, form};
 
 /// A key in the list.
 pub fn key(app: &mut App, mut pick: Pick, key: KeyEvent, action: Option<Action>) -> Vec<Effect> {
@@ -64,6 +64,17 @@ fn take(app: &mut App, pick: Pick, chosen: &Chosen) -> Vec<Effect> {
             }
             Vec::new()
         }
+        PickPurpose::Preset(place) if value == AS_DEVICE => {
+            if let Some(document) = &mut app.document {
+                let phases = document.device_phases(*place).into_iter();
+                let paths = phases.map(|(key, text)| (FieldPath { owner: *place, key }, text));
+                let edits: Vec<Edit> = paths.map(|(path, text)| Edit::Set(path, text)).collect();
+                document.apply(&Repair { edits }, Origin::Device, app.entropy.as_mut());
+                let name = app.texts.say("preset-device");
+                app.notify("preset-applied", &[("name", name.into())]);
+            }
+            Vec::new()
+        }
         PickPurpose::Preset(place) => {
             let preset = all_presets().iter().find(|preset| preset.id == value);
             if let (Some(preset), Some(document)) = (preset, &mut app.document) {
@@ -92,6 +103,15 @@ fn take(app: &mut App, pick: Pick, chosen: &Chosen) -> Vec<Effect> {
             app.region = Some(value.to_owned());
             Vec::new()
         }
+        PickPurpose::Platform => {
+            device::choose_platform(app, value);
+            Vec::new()
+        }
+        PickPurpose::Release => {
+            device::choose_release(app, value);
+            Vec::new()
+        }
+        PickPurpose::DeviceTunnel(number) => device::choose_pair(app, *number, value.parse().ok()),
         PickPurpose::Repair(finding) => {
             let mut all = finding.repair.iter().chain(&finding.alternatives);
             let repair = row.and_then(|row| all.nth(row)).cloned();

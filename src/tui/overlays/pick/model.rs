@@ -43,6 +43,12 @@ pub enum PickPurpose {
     Profile,
     /// The region for new drafts.
     HomeRegion,
+    /// The platform of the device at the other end.
+    Platform,
+    /// The release it runs.
+    Release,
+    /// Which of its tunnels belongs to the one of this number.
+    DeviceTunnel(u16),
     /// One of several repairs of a finding.
     Repair(Box<Finding>),
     /// An earlier version of a draft.
@@ -233,9 +239,31 @@ pub fn regions(account: Option<&[String]>, here: &str, texts: &Texts, typed: &st
     pick.at(here)
 }
 
-/// The presets for both phases.
-pub fn presets(place: FieldOwner, texts: &Texts) -> Pick {
-    let rows = all_presets()
+/// The value of the row that stands for the device at the other end.
+pub(super) const AS_DEVICE: &str = "as-device";
+
+/// The presets for both phases; first what the device at the other end has, where that is known.
+pub fn presets(place: FieldOwner, device: &[(Key, String)], texts: &Texts) -> Pick {
+    let told = |phase: Section, values: &[(Key, String)]| {
+        let of_phase = values.iter().filter(|(key, _)| section(*key) == phase);
+        of_phase.map(|(_, value)| value.clone()).collect::<Vec<_>>().join(" ")
+    };
+    let mut rows = Vec::new();
+    if !device.is_empty() {
+        let args = [
+            ("one", told(Section::Phase1, device).into()),
+            ("two", told(Section::Phase2, device).into()),
+        ];
+        let details = texts.say_with("pick-preset-values", &args);
+        let (label, about) = (texts.say("preset-device"), texts.say("preset-device.help"));
+        rows.push(Choice { details, ..Choice::new(AS_DEVICE.to_owned(), label, about) });
+    }
+    rows.extend(general(texts));
+    Pick::new(texts.say("preset-title"), PickPurpose::Preset(place), rows, "")
+}
+
+fn general(texts: &Texts) -> Vec<Choice> {
+    all_presets()
         .iter()
         .map(|preset| {
             let label = texts.say(&format!("preset-{}", preset.id));
@@ -249,8 +277,7 @@ pub fn presets(place: FieldOwner, texts: &Texts) -> Pick {
             let details = texts.say_with("pick-preset-values", &args);
             Choice { details, ..Choice::new(preset.id.to_owned(), label, about) }
         })
-        .collect();
-    Pick::new(texts.say("preset-title"), PickPurpose::Preset(place), rows, "")
+        .collect()
 }
 
 /// Every field of the walk, with what stands in it; then those that are switched off, which lead to

@@ -11,6 +11,7 @@ use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::question::{Ask, Question};
+use crate::tui::screens::device;
 
 /// A key in the line.
 pub fn key(
@@ -42,6 +43,14 @@ fn accept(app: &mut App, prompt: Prompt) -> Vec<Effect> {
         app.writing = Some(prompt);
         return vec![effect];
     }
+    if matches!(prompt.purpose, PromptPurpose::DeviceFile) {
+        let path = prompt.input.text().trim().to_owned();
+        if path.is_empty() {
+            app.overlays.push(Overlay::Prompt(prompt));
+            return Vec::new();
+        }
+        return device::read_file(app, &path);
+    }
     let name = DraftName::from_typed(prompt.input.text());
     let Some(name) = name.filter(|name| !is_taken(app, &prompt, name)) else {
         app.overlays.push(Overlay::Prompt(prompt));
@@ -58,7 +67,7 @@ fn accept(app: &mut App, prompt: Prompt) -> Vec<Effect> {
             app.overlays.push(Overlay::Ask(Ask::new(Question::CopyFresh(from, name))));
             Vec::new()
         }
-        PromptPurpose::Write(_) => Vec::new(),
+        PromptPurpose::DeviceFile | PromptPurpose::Write(_) => Vec::new(),
     }
 }
 
@@ -67,7 +76,7 @@ pub(super) fn is_taken(app: &App, prompt: &Prompt, name: &DraftName) -> bool {
     let own = match &prompt.purpose {
         PromptPurpose::SaveAs => app.document.as_ref().and_then(|document| document.name.as_ref()),
         PromptPurpose::Rename(from) => Some(from),
-        PromptPurpose::Duplicate(_) | PromptPurpose::Write(_) => None,
+        PromptPurpose::Duplicate(_) | PromptPurpose::DeviceFile | PromptPurpose::Write(_) => None,
     };
     own != Some(name) && app.home.has_draft(name)
 }

@@ -14,6 +14,8 @@ pub enum PromptPurpose {
     Rename(DraftName),
     /// The name of a copy.
     Duplicate(DraftName),
+    /// The file with the configuration of a device.
+    DeviceFile,
     /// Where to write a text.
     Write(Private),
 }
@@ -41,6 +43,7 @@ impl Prompt {
             PromptPurpose::SaveAs => "prompt-save-as",
             PromptPurpose::Rename(_) => "prompt-rename",
             PromptPurpose::Duplicate(_) => "prompt-duplicate",
+            PromptPurpose::DeviceFile => "prompt-device-file",
             PromptPurpose::Write(_) => "prompt-write",
         })
     }

@@ -30,8 +30,10 @@ pub fn view(app: &App, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Opti
 fn remark(app: &App, prompt: &Prompt) -> (Role, String) {
     let texts = &app.texts;
     let typed = prompt.input.text();
-    if matches!(prompt.purpose, PromptPurpose::Write(_)) {
-        return (Role::Dim, texts.say("prompt-write-help"));
+    match prompt.purpose {
+        PromptPurpose::Write(_) => return (Role::Dim, texts.say("prompt-write-help")),
+        PromptPurpose::DeviceFile => return (Role::Dim, texts.say("prompt-device-file-help")),
+        _ => {}
     }
     match DraftName::from_typed(typed) {
         None => {

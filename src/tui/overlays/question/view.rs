@@ -132,5 +132,10 @@ fn where_to(app: &App) -> String {
         lines.push('\n');
         lines.push_str(&texts.say_with("ask-submit-gateway", &args));
     }
+    let breaks = app.document.as_ref().map_or(0, |document| document.breaking());
+    if breaks > 0 {
+        lines.push('\n');
+        lines.push_str(&texts.say_with("review-breaks", &[("count", breaks.into())]));
+    }
     lines
 }

@@ -23,7 +23,9 @@ pub(super) fn act(app: &mut App, step: WizardStep, button: FormButton) -> Vec<Ef
     match button {
         FormButton::Mode(mode) => return change_mode(app, mode),
         FormButton::Preset(place) => {
-            app.overlays.push(Overlay::Pick(pick::presets(place, &app.texts)));
+            let device = app.document.as_ref().map(|document| document.device_phases(place));
+            let device = device.unwrap_or_default();
+            app.overlays.push(Overlay::Pick(pick::presets(place, &device, &app.texts)));
         }
         FormButton::CopyTunnel => {
             app.overlays.push(Overlay::Ask(Ask::new(Question::CopyKey)));
@@ -91,12 +93,24 @@ pub(super) fn repair(app: &mut App, item: FormItem) -> Vec<Effect> {
         app.warn("nothing-to-repair", &[]);
         return Vec::new();
     };
+    let differing = document.differences_at(path).into_iter();
+    let device = differing.map(|(_, found)| (found.breaks(), found.repair_here.clone()));
+    let device = device.into_iter().find_map(|(breaks, value)| Some((breaks, value?)));
     let found = document.findings_at(path).find(|finding| Document::can_repair(finding)).cloned();
-    let Some(finding) = found else {
-        app.warn("nothing-to-repair", &[]);
-        return Vec::new();
-    };
-    choose_repair(app, &finding)
+    match (device, found) {
+        // What breaks the tunnel goes first, as it is told first.
+        (Some((breaks, value)), found) if breaks || found.is_none() => {
+            document.choose(path, &value, Origin::Device);
+            let field = app.texts.place(path);
+            app.notify("both-repaired", &[("field", field.into()), ("value", value.into())]);
+            Vec::new()
+        }
+        (_, Some(finding)) => choose_repair(app, &finding),
+        (_, None) => {
+            app.warn("nothing-to-repair", &[]);
+            Vec::new()
+        }
+    }
 }
 
 /// Applies what resolves a finding, or asks which of several repairs is meant.

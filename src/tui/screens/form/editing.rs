@@ -81,12 +81,12 @@ fn store(typed: Typed, path: FieldPath, document: &mut Document) {
 
 /// A pasted text becomes one value: a list of subnets on lines of their own gets its commas, a
 /// certificate keeps its lines, and no line break ever sends or moves anything.
-pub fn paste(app: &mut App, text: &str) {
+pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     let Some(FormItem::Field(path)) = app.form.focused(app.screen) else {
         app.warn("paste-nowhere", &[]);
-        return;
+        return Vec::new();
     };
-    let Some(document) = &mut app.document else { return };
+    let Some(document) = &mut app.document else { return Vec::new() };
     match entry(path) {
         // It would be kept in the draft, for whoever reads it.
         InputKind::Text if text.contains("PRIVATE KEY-----") => {
@@ -117,6 +117,7 @@ pub fn paste(app: &mut App, text: &str) {
         InputKind::Region => document.choose(path, text.trim(), Origin::Typed),
         InputKind::Gateway => {}
     }
+    Vec::new()
 }
 
 fn short(text: &str) -> String {

@@ -171,6 +171,10 @@ pub fn sign(app: &App, document: &Document, path: FieldPath) -> Option<(&'static
         return Some((marks.error, Role::Error));
     }
     let told = visible_findings(document, path);
+    let is_wrong = told.first().is_some_and(|worst| worst.severity() == Severity::Error);
+    if !is_wrong && document.differences_at(path).iter().any(|(_, found)| found.breaks()) {
+        return Some((marks.error, Role::Error));
+    }
     if let Some(worst) = told.first() {
         return Some(match worst.severity() {
             Severity::Error => (marks.error, Role::Error),

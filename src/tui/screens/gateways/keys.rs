@@ -54,9 +54,10 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
 }
 
 /// A pasted id or name goes into the filter.
-pub fn paste(app: &mut App, text: &str) {
+pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     app.gateways.filter.paste(text.trim());
     app.gateways.follow();
+    Vec::new()
 }
 
 /// To the other tunnel's slot, or out of the step.

@@ -175,8 +175,9 @@ fn search(app: &mut App) {
 pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     let area = home_area(app);
     let list = list_area(app, area);
+    let here = TABS.iter().position(|tab| *tab == app.home.tab);
     if row + 2 == list.y
-        && let Some(index) = tabs::at(&tab_names(app), area, column)
+        && let Some(index) = tabs::at(&tab_names(app), here, area, column)
     {
         app.home.tab = TABS[index];
         app.home.cursor = Cursor::default();

@@ -1,8 +1,9 @@
 //! What a key does on the review.
 
+use super::both_sides;
 use super::model::{ReviewPage, TABS, next_open};
 use super::pages;
-use super::view::{finding_rows, list_area, tab_names};
+use super::view::{finding_rows, here, list_area, tab_names};
 use crate::connection::{FieldPath, Finding, Severity};
 use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, Screen, SignInState};
@@ -46,7 +47,10 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
 }
 
 fn scroll(app: &mut App, by: isize) {
-    if app.review.tab == ReviewPage::Findings {
+    if app.review.tab == ReviewPage::BothSides {
+        let count = app.document.as_ref().map_or(0, |one| both_sides::entries(one).len());
+        app.review.entry.step(by, count);
+    } else if app.review.tab == ReviewPage::Findings {
         let count = app.document.as_ref().map_or(0, |document| document.findings().len());
         app.review.cursor.step(by, count);
     } else {
@@ -57,8 +61,10 @@ fn scroll(app: &mut App, by: isize) {
 
 /// Enter on a finding leads to its field.
 fn enter(app: &mut App) -> Vec<Effect> {
-    if app.review.tab != ReviewPage::Findings {
-        return Vec::new();
+    match app.review.tab {
+        ReviewPage::Findings => {}
+        ReviewPage::BothSides => return both_sides::enter(app),
+        _ => return Vec::new(),
     }
     let item = match (app.review.selected(app.document.as_ref()), &app.document) {
         (Some(finding), Some(document)) => target(finding, document),
@@ -93,6 +99,10 @@ fn acknowledge(app: &mut App) {
 }
 
 fn repair(app: &mut App) -> Vec<Effect> {
+    if app.review.tab == ReviewPage::BothSides {
+        both_sides::repair(app);
+        return Vec::new();
+    }
     let found = app
         .review
         .selected(app.document.as_ref())
@@ -200,7 +210,7 @@ fn point_at(app: &mut App, at: usize) -> Vec<Effect> {
 pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     let area = areas(app).main;
     if row == area.y {
-        if let Some(index) = tabs::at(&tab_names(app), area, column) {
+        if let Some(index) = tabs::at(&tab_names(app), here(app), area, column) {
             app.review.tab = TABS[index];
             app.review.scroll = 0;
         }

@@ -24,10 +24,14 @@ pub enum ReviewPage {
     Command,
     /// The command for curl, without a signature.
     Curl,
+    /// The configuration that the device at the other end needs.
+    Device,
+    /// Both ends held against each other.
+    BothSides,
 }
 
 /// All of them, in order.
-pub const TABS: [ReviewPage; 7] = [
+pub const TABS: [ReviewPage; 9] = [
     ReviewPage::Findings,
     ReviewPage::Summary,
     ReviewPage::Values,
@@ -35,6 +39,8 @@ pub const TABS: [ReviewPage; 7] = [
     ReviewPage::Json,
     ReviewPage::Command,
     ReviewPage::Curl,
+    ReviewPage::Device,
+    ReviewPage::BothSides,
 ];
 
 impl ReviewPage {
@@ -47,6 +53,8 @@ impl ReviewPage {
             Self::Json => "tab-json",
             Self::Command => "tab-command",
             Self::Curl => "tab-curl",
+            Self::Device => "tab-device",
+            Self::BothSides => "tab-both",
         }
     }
 
@@ -55,6 +63,7 @@ impl ReviewPage {
         match self {
             Self::Json => "json",
             Self::Command | Self::Curl => "sh",
+            Self::Device => "conf",
             _ => "txt",
         }
     }
@@ -66,6 +75,8 @@ pub struct ReviewModel {
     /// The page.
     pub tab: ReviewPage,
     pub(super) cursor: Cursor,
+    /// Which of the compared fields has the keys.
+    pub(super) entry: Cursor,
     pub(super) scroll: usize,
     /// How far it can be scrolled, as the last drawing found out.
     pub(super) most: Cell<usize>,
@@ -74,9 +85,12 @@ pub struct ReviewModel {
 }
 
 impl ReviewModel {
-    /// The list of findings has changed.
+    /// The list of findings, or that of compared fields, has changed.
     pub fn clamp(&mut self, document: Option<&Document>) {
         self.cursor.clamp(document.map_or(0, |document| document.findings().len()));
+        let compared = document.map(|document| document.compared().iter());
+        let fields = compared.map(|all| all.map(|one| one.found.len()).sum());
+        self.entry.clamp(fields.unwrap_or(0));
     }
 
     /// The finding that the keys are on.

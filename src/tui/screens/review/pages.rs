@@ -1,4 +1,4 @@
-//! The pages of the review: the request as it will be sent, in five forms, to look at and to take
+//! The pages of the review: the request as it will be sent, in several forms, to look at and to take
 //! away.
 
 use ratatui::text::{Line, Span};
@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use super::model::ReviewPage;
 use super::words::in_a_line;
+use super::{both_sides, device_page, summary};
 use crate::connection::{
     Connection, Draft, FieldOwner, FieldPath, Key, Mode, Origin, Outline, Rule, Value, catalogue,
 };
@@ -19,8 +20,7 @@ use crate::tui::document::Document;
 use crate::tui::screens::form;
 use crate::tui::steps::{Section, section};
 use crate::tui::theme::Role;
-use crate::tui::widgets::line_input::skip_columns;
-use crate::tui::widgets::text::{hanging, padded, wrapped};
+use crate::tui::widgets::text::{hard_wrapped, padded, wrapped};
 
 fn key_display(app: &App) -> KeyDisplay {
     if app.review.is_revealed { KeyDisplay::Revealed } else { KeyDisplay::Masked }
@@ -48,7 +48,9 @@ pub fn text(app: &App) -> Option<Zeroizing<String>> {
             });
             lines(told.collect())
         }
-        ReviewPage::Summary => lines(summary(app, document, connection)),
+        ReviewPage::Summary => summary::text(app, document, connection, 100).into(),
+        ReviewPage::Device => return device_page::text(app, document),
+        ReviewPage::BothSides => both_sides::text(app, document).into(),
         ReviewPage::Values => lines(values(app, document, connection, 100)),
         ReviewPage::Parameters => {
             let mut text = Zeroizing::new(String::new());
@@ -64,67 +66,6 @@ pub fn text(app: &App) -> Option<Zeroizing<String>> {
         ReviewPage::Command => aliyun_line(connection, key_display(app)).ok()?,
         ReviewPage::Curl => curl_command(connection, key_display(app)).ok()?,
     })
-}
-
-/// The connection in few words.
-fn summary(app: &App, document: &Document, connection: &Connection) -> Vec<(Role, String)> {
-    let texts = &app.texts;
-    let draft = document.draft();
-    let mut lines = Vec::new();
-    let mut put = |label: String, value: String| {
-        lines.push((Role::Plain, format!("{}{value}", padded(&label, 22, app.theme))));
-    };
-    let shown = |key: Key| connection.shown(key).map(|text| printable(&text).into_owned());
-    put(texts.say("summary-mode"), texts.say(&format!("mode-{}", draft.mode().name())));
-    for key in [Key::Name, Key::RegionId, Key::NetworkType, Key::LocalSubnet, Key::RemoteSubnet] {
-        put(form::label(app, FieldPath::own(key)), shown(key).unwrap_or_else(|| "-".into()));
-    }
-    let bgp = if draft.wants_bgp() { "summary-bgp-on" } else { "summary-bgp-off" };
-    put(texts.say("summary-routes"), texts.say(bgp));
-    let places: Vec<FieldOwner> = match draft.mode() {
-        Mode::Dual => (1..=draft.tunnels().min(2)).map(FieldOwner::Tunnel).collect(),
-        Mode::Single => vec![FieldOwner::Connection],
-    };
-    for place in places {
-        let at = |key: Key| FieldPath { owner: place, key };
-        let value = |key: Key| draft.effective(at(key)).unwrap_or("-").to_owned();
-        let head = match place {
-            FieldOwner::Tunnel(number) => {
-                texts.say_with("step-tunnel", &[("number", number.into())])
-            }
-            _ => texts.say("summary-tunnel"),
-        };
-        lines.push((Role::Plain, String::new()));
-        lines.push((Role::Title, head));
-        let mut put = |label: String, value: String| {
-            let label = padded(&label, 20, app.theme);
-            lines.push((Role::Plain, format!("  {label}{}", printable(&value))));
-        };
-        let gateway = at(Key::CustomerGatewayId);
-        let known = app.gateways.facts(&app.region(), draft.text(gateway).unwrap_or_default());
-        let asn = known.and_then(|facts| facts.asn).map(|asn| format!("  AS{asn}"));
-        let named = app.gateway_at(gateway).unwrap_or_else(|| "-".to_owned());
-        put(texts.label(Key::CustomerGatewayId), format!("{named}{}", asn.unwrap_or_default()));
-        let phase = |keys: &[Key]| keys.iter().map(|key| value(*key)).collect::<Vec<_>>().join(" ");
-        let (first, second) = catalogue::PHASES.split_at(catalogue::PHASE_1);
-        put(texts.say("section-phase-1"), phase(first));
-        put(texts.say("section-phase-2"), phase(second));
-        let psk = at(Key::Psk);
-        let key = if draft.has(psk) { "summary-key" } else { "summary-no-key" };
-        put(texts.label(Key::Psk), texts.say(key));
-        if draft.wants_bgp() {
-            put(
-                texts.say("section-bgp"),
-                format!(
-                    "AS{} {} {}",
-                    value(Key::LocalAsn),
-                    value(Key::TunnelCidr),
-                    value(Key::LocalBgpIp)
-                ),
-            );
-        }
-    }
-    lines
 }
 
 /// Every value that will apply, with where it comes from; what differs from the default stands out.
@@ -233,20 +174,9 @@ pub fn page(app: &App, document: &Document, columns: usize) -> Vec<Line<'static>
     };
     match app.review.tab {
         ReviewPage::Findings => Vec::new(),
-        // What is too long for its line goes on below its value.
-        ReviewPage::Summary => summary(app, document, connection)
-            .into_iter()
-            .flat_map(|(role, line)| {
-                // Labels are padded to 22 columns, however many bytes that is.
-                let at = line.len() - skip_columns(&line, 22).len();
-                let (head, rest) = line.split_at(at);
-                if rest.is_empty() {
-                    return vec![Line::styled(line.clone(), theme.style(role))];
-                }
-                let style = theme.style(role);
-                hanging(head.strip_suffix(' ').unwrap_or(head), style, rest, columns, style)
-            })
-            .collect(),
+        ReviewPage::Summary => summary::page(app, document, connection, columns),
+        ReviewPage::Device => device_page::page(app, document, columns),
+        ReviewPage::BothSides => both_sides::page(app, document, columns).0,
         ReviewPage::Values => styled(values(app, document, connection, columns)),
         ReviewPage::Parameters => parameters(connection, key_display(app))
             .into_iter()
@@ -285,24 +215,6 @@ pub fn page(app: &App, document: &Document, columns: usize) -> Vec<Line<'static>
             lines
         }
     }
-}
-
-/// A long line cut where the window ends, with nothing added that could be copied by mistake.
-fn hard_wrapped(text: &str, columns: usize) -> Vec<String> {
-    use unicode_segmentation::UnicodeSegmentation as _;
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    let mut width = 0;
-    for letter in text.graphemes(true) {
-        if width + letter.width() > columns.max(4) {
-            lines.push(std::mem::take(&mut line));
-            width = 0;
-        }
-        width += letter.width();
-        line.push_str(letter);
-    }
-    lines.push(line);
-    lines
 }
 
 /// JSON with its names set off.

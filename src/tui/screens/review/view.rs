@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::both_sides;
 use super::model::{ReviewPage, TABS};
 use super::pages;
 use super::words::{in_a_line, subject};
@@ -24,8 +25,7 @@ pub(super) fn list_area(area: Rect) -> Rect {
 /// Draws the review.
 pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let Some(document) = &app.document else { return None };
-    let here = TABS.iter().position(|tab| *tab == app.review.tab);
-    tabs::draw(&tab_names(app), here, area, buffer, app.theme);
+    tabs::draw(&tab_names(app), here(app), area, buffer, app.theme);
     let head = Rect { y: area.y + 1, height: 1.min(area.height.saturating_sub(1)), ..area };
     draw_counts(app, document, head, buffer);
     if let Some((role, text)) = beside(app, document)
@@ -40,7 +40,15 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         draw_findings(app, document, list, buffer);
         return None;
     }
-    let lines = pages::page(app, document, usize::from(list.width).saturating_sub(2));
+    let columns = usize::from(list.width).saturating_sub(2);
+    if app.review.tab == ReviewPage::BothSides {
+        // The page follows the entry that has the keys, its heading with it.
+        let (lines, at) = both_sides::page(app, document, columns);
+        let first = (at + 2).saturating_sub(usize::from(list.height) / 2 + 1);
+        scrolled(&lines, first, list, buffer, app.theme);
+        return None;
+    }
+    let lines = pages::page(app, document, columns);
     scrolled(&lines, app.review.scroll, list, buffer, app.theme);
     app.review.most.set(lines.len().saturating_sub(list.height.into()));
     None
@@ -48,7 +56,7 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
 
 /// What the journal tells of this draft's last submission; else what the draft was not compared with.
 fn beside(app: &App, document: &Document) -> Option<(Role, String)> {
-    last_submission(app, document).or_else(|| {
+    last_submission(app, document).or_else(|| both_sides::in_short(app, document)).or_else(|| {
         let args = [("why", app.not_compared()?.to_owned().into())];
         Some((Role::Dim, app.texts.say_with("review-not-compared", &args)))
     })
@@ -69,6 +77,11 @@ fn last_submission(app: &App, document: &Document) -> Option<(Role, String)> {
         RealmMatch::Unclear | RealmMatch::Other => "review-created-unclear",
     };
     Some((Role::Plain, app.texts.say_with(id, &args)))
+}
+
+/// Which of the pages is at hand.
+pub(super) fn here(app: &App) -> Option<usize> {
+    TABS.iter().position(|tab| *tab == app.review.tab)
 }
 
 pub(super) fn tab_names(app: &App) -> [String; TABS.len()] {
@@ -186,6 +199,9 @@ pub(super) fn finding_rows(app: &App, document: &Document, area: Rect) -> (Vec<F
 /// What is told of the finding at hand beside the list.
 pub fn advice(app: &App) -> Vec<(Role, String)> {
     let Some(document) = &app.document else { return Vec::new() };
+    if app.review.tab == ReviewPage::BothSides {
+        return both_sides::advice(app);
+    }
     if app.review.tab != ReviewPage::Findings {
         let id = match app.review.tab {
             ReviewPage::Parameters => "review-about-parameters",
@@ -193,6 +209,7 @@ pub fn advice(app: &App) -> Vec<(Role, String)> {
             ReviewPage::Command => "review-about-command",
             ReviewPage::Curl => "review-about-curl",
             ReviewPage::Json => "review-about-json",
+            ReviewPage::Device => "review-about-device",
             _ => "review-about-summary",
         };
         return vec![(Role::Dim, app.texts.say(id))];

@@ -1,0 +1,233 @@
+//! The device at the other end, in words: what its text says and why it says nothing, what differs and
+//! when that is felt, and the configuration that it needs.
+
+use zeroize::Zeroizing;
+
+use crate::connection::{Arg, Draft, DraftPeer, FieldPath, Key};
+use crate::peer::{
+    self, CloudTunnel, EndDifference, FeltWhen, FieldLabel, GENERIC, LONGEST, Note, Obstacle,
+    PeerDevice, ScriptLine, UnreadableText, WriteRequest,
+};
+use crate::text::{LongWords, Texts, wrap};
+
+/// The columns of a comment.
+const COLUMNS: usize = 96;
+
+/// Why a text gives no tunnels.
+pub fn unreadable(texts: &Texts, problem: &UnreadableText) -> String {
+    let (id, args): (&str, Vec<(&str, Arg)>) = match problem {
+        UnreadableText::NoSuchPlatform(name) => ("platform", vec![("name", name.clone().into())]),
+        UnreadableText::TooLong => ("too-long", vec![("most", (LONGEST >> 20).into())]),
+        UnreadableText::Binary => ("binary", Vec::new()),
+        UnreadableText::Empty => ("empty", Vec::new()),
+        UnreadableText::Status => ("status", Vec::new()),
+        UnreadableText::NotAConfiguration => ("prose", Vec::new()),
+        UnreadableText::NoVpn => ("no-vpn", Vec::new()),
+        UnreadableText::Unknown => ("unknown", Vec::new()),
+        UnreadableText::LooksLike(other) => {
+            let name = product(texts, other).unwrap_or_default();
+            ("looks-like", vec![("platform", format!("{name} ({other})").into())])
+        }
+    };
+    texts.say_with(&format!("peer-unread-{id}"), &args)
+}
+
+/// What a reader has to say of a text, with its line where it has one.
+pub fn remark(texts: &Texts, note: &Note) -> String {
+    let sentence = texts.say_with(&format!("peer-note-{}", note.id), &args_of(note));
+    match note.line.filter(|line| *line > 0) {
+        Some(line) => texts
+            .say_with("peer-note-on-line", &[("line", line.into()), ("sentence", sentence.into())]),
+        None => sentence,
+    }
+}
+
+fn args_of(note: &Note) -> Vec<(&str, Arg)> {
+    note.args.iter().map(|(name, value)| (*name, Arg::from(value.clone()))).collect()
+}
+
+/// Why a difference matters, in one sentence.
+pub fn difference_reason(texts: &Texts, found: &EndDifference) -> String {
+    texts.say(&format!("peer-reason-{}", found.reason))
+}
+
+/// The moment at which a difference is felt.
+pub fn felt_when(texts: &Texts, found: &EndDifference) -> String {
+    match (found.when, found.after_s) {
+        (FeltWhen::FirstRekey, Some(seconds)) => {
+            texts.say_with("peer-timeline-after", &[("span", hours(seconds).into())])
+        }
+        (when, _) => texts.say(&format!("peer-timeline-{}", when.name())),
+    }
+}
+
+/// `1:25:00`.
+fn hours(seconds: u64) -> String {
+    format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
+/// A difference in one line: whose tunnel, which field, the two values, the line of the device's text.
+pub fn difference_line(texts: &Texts, number: u16, found: &EndDifference) -> String {
+    let none = || texts.say("peer-timeline-nothing");
+    let args = [
+        ("number", number.into()),
+        ("field", found.field.into()),
+        ("here", found.here.clone().unwrap_or_else(none).into()),
+        ("there", found.there.clone().unwrap_or_else(none).into()),
+    ];
+    let text = texts.say_with("peer-timeline-entry", &args);
+    match found.line {
+        Some(line) => {
+            let line = texts.say_with("peer-timeline-line", &[("line", line.into())]);
+            format!("{text} ({line})")
+        }
+        None => text,
+    }
+}
+
+/// What a platform is called; `None` where nobody knows it.
+pub fn product(texts: &Texts, platform: &str) -> Option<String> {
+    if platform == GENERIC {
+        return Some(texts.say("peer-generic"));
+    }
+    PeerDevice::parse(platform).map(|device| device.product())
+}
+
+/// A device's configuration that is wanted.
+pub struct DeviceFileRequest<'a> {
+    /// The draft.
+    pub draft: &'a Draft,
+    /// The device; a sheet that fits every device without.
+    pub peer: Option<&'a DraftPeer>,
+    /// The cloud's side of the draft's tunnels, with the addresses that are known.
+    pub tunnels: &'a [CloudTunnel],
+    /// Only the tunnel of that number.
+    pub only: Option<u16>,
+    /// Whether keys stand in it.
+    pub with_keys: bool,
+}
+
+/// A line of a device's configuration.
+#[derive(Clone, Debug)]
+pub enum DeviceFileLine {
+    /// A sentence, which stands in a comment.
+    Sentence(String),
+    /// Something to type elsewhere or later, which stands in a comment as it is.
+    Command(String),
+    /// In the device's own words, or a field and its value; a key may stand in it.
+    Code(Zeroizing<String>),
+    /// Nothing.
+    Blank,
+}
+
+/// A device's configuration.
+pub struct DeviceFile {
+    /// Its lines.
+    pub lines: Vec<DeviceFileLine>,
+    /// What begins a comment.
+    pub comment: &'static str,
+    /// The id of the platform that it is written for.
+    pub platform: String,
+    /// Whether the platform has no writer, so that these are the values to enter.
+    pub is_sheet: bool,
+    /// The digest of the draft's values.
+    pub digest: String,
+    /// What stands in it for something that is not known, in angle brackets.
+    pub placeholders: Vec<String>,
+}
+
+impl DeviceFile {
+    /// The configuration as text: its sentences are comments.
+    pub fn text(&self) -> Zeroizing<String> {
+        let mut text = Zeroizing::new(String::new());
+        let comment = self.comment;
+        for line in &self.lines {
+            match line {
+                DeviceFileLine::Sentence(sentence) => {
+                    // A placeholder is copied, so it stays whole.
+                    let lines = wrap(sentence, COLUMNS, LongWords::Whole);
+                    let lines: Vec<String> =
+                        lines.iter().map(|line| format!("{comment} {line}")).collect();
+                    text.push_str(&lines.join("\n"));
+                }
+                DeviceFileLine::Command(command) => {
+                    text.push_str(&format!("{comment}   {command}"));
+                }
+                DeviceFileLine::Code(code) => text.push_str(code),
+                DeviceFileLine::Blank => {}
+            }
+            text.push('\n');
+        }
+        text
+    }
+}
+
+/// The configuration that the device at the other end of a draft needs.
+///
+/// # Errors
+/// A sentence for each value that the device cannot do or hold.
+pub fn device_file(
+    texts: &Texts,
+    request: &DeviceFileRequest<'_>,
+) -> Result<DeviceFile, Vec<String>> {
+    let platform = request.peer.map_or(GENERIC, |peer| peer.platform.as_str());
+    let release = request.peer.and_then(|peer| peer.version.as_deref());
+    let product = product(texts, platform).unwrap_or_else(|| platform.to_owned());
+    let written = peer::write(&WriteRequest {
+        name: request.draft.text(FieldPath::own(Key::Name)).unwrap_or_default(),
+        tunnels: request.tunnels,
+        only: request.only,
+        platform,
+        product: &product,
+        release,
+        with_keys: request.with_keys,
+    });
+    match written {
+        Ok(written) => Ok(DeviceFile {
+            lines: written.lines.iter().map(|line| in_words(texts, line)).collect(),
+            comment: written.comment,
+            platform: platform.to_owned(),
+            is_sheet: platform != GENERIC && !peer::writes(platform),
+            digest: written.digest,
+            placeholders: written.placeholders,
+        }),
+        Err(obstacles) => {
+            let named = request.peer.map_or_else(|| platform.to_owned(), DraftPeer::name);
+            Err(obstacles.iter().map(|found| obstacle(texts, &named, found)).collect())
+        }
+    }
+}
+
+fn obstacle(texts: &Texts, platform: &str, found: &Obstacle) -> String {
+    let mut args: Vec<(&str, Arg)> =
+        found.args.iter().map(|(name, value)| (*name, Arg::from(value.clone()))).collect();
+    args.push(("platform", platform.to_owned().into()));
+    let why = texts.say_with(&format!("peer-cannot-{}", found.reason), &args);
+    let place = [("number", found.tunnel.into()), ("field", found.field.into())];
+    format!("{}: {why}", texts.say_with("peer-cannot-place", &place))
+}
+
+fn in_words(texts: &Texts, line: &ScriptLine) -> DeviceFileLine {
+    match line {
+        ScriptLine::Code(code) => DeviceFileLine::Code(code.clone()),
+        ScriptLine::Remark(note) => {
+            let args: Vec<(&str, Arg)> =
+                note.args.iter().map(|(name, value)| (*name, Arg::from(one_line(value)))).collect();
+            DeviceFileLine::Sentence(texts.say_with(&format!("peer-write-{}", note.id), &args))
+        }
+        ScriptLine::Command(command) => DeviceFileLine::Command(one_line(command)),
+        ScriptLine::Field(label, value) => {
+            let label = match label {
+                FieldLabel::Page(label) => (*label).to_owned(),
+                FieldLabel::Sentence(id) => texts.say(&format!("peer-write-{id}")),
+            };
+            DeviceFileLine::Code(Zeroizing::new(format!("{label}: {}", value.as_str())))
+        }
+        ScriptLine::Blank => DeviceFileLine::Blank,
+    }
+}
+
+/// A comment ends with its line, so nothing in it may begin another.
+fn one_line(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+}

@@ -1,0 +1,66 @@
+//! What can be chosen about the device at the other end: its platform, its release, which of its tunnels.
+
+use super::model::{Choice, Pick, PickPurpose};
+use crate::connection::DraftPeer;
+use crate::peer;
+use crate::present::product;
+use crate::text::{Texts, printable};
+use crate::tui::document::Document;
+
+/// The platforms, those that are read first, then the clouds.
+pub fn platforms(here: Option<&DraftPeer>, texts: &Texts, typed: &str) -> Pick {
+    let known = peer::platforms().iter().map(|platform| platform.id);
+    let mut rows: Vec<Choice> = known
+        .chain(peer::clouds())
+        .map(|id| {
+            let about = match (peer::find(id).is_some(), peer::writes(id)) {
+                (true, true) => "device-reads-writes",
+                (true, false) => "device-reads",
+                (false, _) => "device-limits",
+            };
+            let name = product(texts, id).unwrap_or_else(|| id.to_owned());
+            Choice { found_by: id.to_owned(), ..Choice::new(id.to_owned(), name, texts.say(about)) }
+        })
+        .collect();
+    rows.sort_by_key(|row| row.label.to_lowercase());
+    let here = here.map(|peer| peer.platform.clone()).unwrap_or_default();
+    Pick::new(texts.say("device-platform"), PickPurpose::Platform, rows, typed).at(&here)
+}
+
+/// The releases at which something changes; any other can be typed.
+pub fn releases(here: &DraftPeer, texts: &Texts, typed: &str) -> Pick {
+    let newest = texts.say("device-newest");
+    let mut rows = vec![Choice::new(String::new(), newest, String::new())];
+    let versions = peer::find(&here.platform).map(|platform| platform.versions).unwrap_or_default();
+    rows.extend(versions.iter().rev().map(|release| {
+        let about = texts.say("device-release-from");
+        Choice::new((*release).to_owned(), (*release).to_owned(), about)
+    }));
+    let mut pick = Pick::new(texts.say("device-release"), PickPurpose::Release, rows, typed);
+    pick.free = true;
+    pick.at(here.version.as_deref().unwrap_or_default())
+}
+
+/// The device's tunnels, and that it has none for this one.
+pub fn device_tunnels(number: u16, document: &Document, texts: &Texts, typed: &str) -> Pick {
+    let tunnels = document.reading().map(|reading| reading.tunnels.as_slice()).unwrap_or_default();
+    let mut rows: Vec<Choice> = tunnels
+        .iter()
+        .enumerate()
+        .map(|(place, tunnel)| {
+            let line = tunnel.lines.values().min().map_or(String::new(), |line| {
+                texts.say_with("peer-timeline-line", &[("line", (*line).into())])
+            });
+            let address = tunnel.remote_address.clone().unwrap_or_default();
+            let about = format!("{}  {line}", printable(&address));
+            Choice::new(place.to_string(), printable(&tunnel.name).into_owned(), about)
+        })
+        .collect();
+    rows.push(Choice::new(String::new(), texts.say("device-tunnel-none"), String::new()));
+    let title = texts.say_with("device-tunnel", &[("number", number.into())]);
+    let pairing = document.pairing();
+    let here = pairing.pairs.iter().find(|(other, _)| *other == number);
+    let here = here.and_then(|(_, place)| *place).map(|place| place.to_string());
+    let pick = Pick::new(title, PickPurpose::DeviceTunnel(number), rows, typed);
+    pick.at(here.as_deref().unwrap_or_default())
+}
