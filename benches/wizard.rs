@@ -31,7 +31,7 @@ const FIRST: &str = "Tunnelsmith";
 /// From there to a field for any text, empty and in focus: what to wait for, then what to type.
 const TO_A_FIELD: &[Step] = &[
     Step { wait: "New connection", keys: "n" },
-    Step { wait: "Dual-tunnel", keys: "<alt-n><alt-n>" },
+    Step { wait: "Dual-tunnel", keys: "<alt-n><alt-n><alt-n>" },
     Step { wait: "Negotiate at once", keys: "" },
 ];
 /// From the first screen to the empty filter over the customer gateways, all of them loaded.

@@ -29,9 +29,10 @@ mod watch;
 mod workspace;
 
 pub use change::{
-    AskedProduct, BindOrder, BindPlan, ChangeDone, ChangeObstacle, ChangeOutcome, ChangeReport,
-    ChangeSetting, DeletePlan, ModifyPlan, PlanError, UnbindPlan, bind, delete, modify,
-    open_elsewhere, plan_bind, plan_delete, plan_modify, plan_unbind, settle_seen, unbind,
+    AskedProduct, BindOrder, BindPlan, ChangeDone, ChangeObstacle, ChangeOrder, ChangeOutcome,
+    ChangePlan, ChangeReport, ChangeSetting, ConnectionRef, DeletePlan, DraftSource, ModifyPlan,
+    PlanError, UnbindPlan, Unplanned, bind, delete, modify, open_elsewhere, plan_bind, plan_delete,
+    plan_modify, plan_unbind, settle_seen, unbind,
 };
 pub use device::{DeviceTextError, device_bytes, read_device};
 pub use diagnose::{Diagnosis, DiagnosisFinding, FieldRepair, diagnose};
@@ -46,8 +47,8 @@ pub use resume::Prior;
 pub use routers::{RouterChoice, RouterObstacle, routers};
 pub use scratch::{Scratch, ScratchJournal};
 pub use services::{
-    Live, connection_status, connections, create_gateway, describe, describe_with_status, gateways,
-    regions,
+    Live, connection_status, connections, create_gateway, describe, describe_with_status, draft_of,
+    gateways, regions,
 };
 pub use session::{Access, Session, SessionError, SessionOptions, SignInError, Who, endpoint_of};
 pub use status::{ConnectionStatus, ConnectionVerdict, TunnelPhase, TunnelStatus};

@@ -4,6 +4,7 @@
 //! Where the two have other ways to go on, a [`FrontEnd`] tells which of them is speaking. Names
 //! connection, text, drafts, flow, explain and peer; prints nothing.
 
+mod changes;
 mod connections;
 mod device;
 mod history;
@@ -13,7 +14,12 @@ mod step;
 
 use jiff::Timestamp;
 
-pub use connections::{FindingReport, diagnosis, obstacle, reason, router_obstacle, span, verdict};
+pub use changes::{
+    ChangeWords, cell, cen_hint, change_done, changed, modification, product_trouble, trouble,
+};
+pub use connections::{
+    FindingReport, bgp, diagnosis, obstacle, reason, router_obstacle, span, verdict, watch_change,
+};
 pub use device::{
     DeviceFile, DeviceFileLine, DeviceFileRequest, device_file, difference_line, difference_reason,
     felt_when, product, remark, unreadable,

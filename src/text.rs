@@ -29,7 +29,7 @@ use catalogue::MessageCatalogue;
 use language::all_ids;
 
 pub use language::Language;
-pub use lines::{LongWords, columns, cut, wrap};
+pub use lines::{LongWords, columns, cut, pad, wrap};
 pub use locale::{ChosenLanguage, shows_unicode};
 pub use printable::{printable, printable_json};
 

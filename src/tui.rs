@@ -39,7 +39,7 @@ pub use app::{App, Notice, SMALLEST, Screen, Setup, SignInState};
 pub use effect::{DeviceSource, Effect, Private, Save, SaveTicket, Ticket};
 pub use frame::view;
 pub use keymap::{Keymap, KeymapError};
-pub use message::{Done, Msg, OpenedReply, Regions, SignedOut};
+pub use message::{Done, Msg, OpenedReply, Regions, SignedOut, WatchNews};
 pub use runner::{KeepSetting, Outside, Serving, StartSandbox};
 pub use runtime::{Ended, Farewell, WizardError, run};
 pub use theme::{Palette, Role, Theme};

@@ -13,7 +13,7 @@ use crate::flow::{
     self, BindOrder, ChangeDone, ChangeObstacle, ChangeOutcome, ChangeReport, ChangeSetting,
     PlanError, Stop, SubmitStep, WatchUntil,
 };
-use crate::present;
+use crate::present::{self, ChangeWords, FrontEnd, Status};
 use crate::text::printable;
 
 use super::args::{BindArgs, Common, DeleteArgs, Drafts, ModifyArgs, UnbindArgs};
@@ -29,8 +29,7 @@ use super::watch::{Watching, watch_until};
 #[derive(Clone, Copy)]
 struct Told<'a> {
     output: &'a Output,
-    /// `bind`, `unbind`, `modify` or `delete`.
-    verb: &'static str,
+    kind: ChangeKind,
     id: &'a str,
     region: &'a str,
     sandbox: bool,
@@ -73,7 +72,7 @@ async fn bind_one(
     };
     let told = Told {
         output,
-        verb: "bind",
+        kind: ChangeKind::Bind,
         id: &args.id,
         region: &place.region,
         sandbox: place.session.is_sandbox(),
@@ -119,7 +118,7 @@ async fn unbind_one(
     let place = Place::open(common, Some(&args.id), output).await?;
     let told = Told {
         output,
-        verb: "unbind",
+        kind: ChangeKind::Unbind,
         id: &args.id,
         region: &place.region,
         sandbox: place.session.is_sandbox(),
@@ -163,7 +162,7 @@ async fn modify_one(
     }
     let told = Told {
         output,
-        verb: "modify",
+        kind: ChangeKind::Modify,
         id: &args.id,
         region: &place.region,
         sandbox: place.session.is_sandbox(),
@@ -211,7 +210,7 @@ async fn delete_one(
     let place = Place::open(common, Some(&args.id), output).await?;
     let told = Told {
         output,
-        verb: "delete",
+        kind: ChangeKind::Delete,
         id: &args.id,
         region: &place.region,
         sandbox: place.session.is_sandbox(),
@@ -319,7 +318,7 @@ impl Told<'_> {
         }
         match error {
             PlanError::Trouble(..) if is_gone && was_begun => {
-                self.say("change-delete-already", &ChangeDone::default());
+                self.say_already(&ChangeDone::default());
                 self.json("already", &ChangeDone::default(), json!({}));
                 Exit::Done
             }
@@ -332,12 +331,18 @@ impl Told<'_> {
                 Exit::Invalid
             }
             PlanError::AlreadySo(done) => {
-                self.say(&format!("change-{}-already", self.verb), &done);
+                self.say_already(&done);
                 self.json("already", &done, json!({}));
                 Exit::Done
             }
             PlanError::Blocked(obstacle) => {
-                let text = present::obstacle(&output.texts, self.id, self.region, &obstacle);
+                let text = present::obstacle(
+                    &output.texts,
+                    FrontEnd::CommandLine,
+                    self.id,
+                    self.region,
+                    &obstacle,
+                );
                 output.trouble(&text);
                 if let ChangeObstacle::NoUsableRouter(choices)
                 | ChangeObstacle::SeveralRouters(choices) = &obstacle
@@ -352,13 +357,11 @@ impl Told<'_> {
         }
     }
 
-    fn say(&self, message: &str, done: &ChangeDone) {
-        if self.output.is_json() {
-            return;
+    fn say_already(&self, done: &ChangeDone) {
+        if !self.output.is_json() {
+            let texts = &self.output.texts;
+            self.output.line(&present::change_done(texts, "already", self.kind, self.id, done));
         }
-        let router = done.router.clone().unwrap_or_else(|| "-".to_owned());
-        let args = [("id", self.id.to_owned().into()), ("router", router.into())];
-        self.output.line(&self.output.texts.say_with(message, &args));
     }
 
     fn json(&self, outcome: &str, done: &ChangeDone, more: Json) {
@@ -366,7 +369,7 @@ impl Told<'_> {
             return;
         }
         let mut line = json!({
-            "outcome": outcome, "change": self.verb, "id": self.id, "region": self.region,
+            "outcome": outcome, "change": self.kind.name(), "id": self.id, "region": self.region,
             "router": done.router, "attachment": done.attachment, "request_id": done.request_id,
             "sandbox": self.sandbox,
         });
@@ -388,20 +391,21 @@ impl Told<'_> {
             }
             all
         };
+        let words =
+            present::changed(&output.texts, FrontEnd::CommandLine, self.id, self.kind, report);
+        let line = |line: Option<&String>| line.cloned().unwrap_or_default();
+        let (first, last) = (line(words.lines.first()), line(words.lines.last()));
         let nothing = ChangeDone::default();
+        if !matches!(report.outcome, ChangeOutcome::Trouble(..)) {
+            self.say_words(words);
+        }
         match &report.outcome {
             ChangeOutcome::Done(done) => {
-                self.say(&format!("change-{}-done", self.verb), done);
-                if done.looked_up {
-                    output.note(&output.texts.say("change-looked-up"));
-                }
                 self.json("done", done, with(json!({"looked_up": done.looked_up})));
                 Exit::Done
             }
             ChangeOutcome::Refused(error) => {
                 let found = explain(&output.texts, &Refusal::from(&**error), None);
-                output.trouble(&format!("{}: {}", error.code, found.meaning));
-                output.note(&found.remedy);
                 let more = json!({
                     "code": error.code, "message": printable(&error.message),
                     "meaning": found.meaning, "remedy": found.remedy,
@@ -409,29 +413,35 @@ impl Told<'_> {
                 self.json("refused", &nothing, with(more));
                 Exit::Refused
             }
-            ChangeOutcome::NotSent(error) => self.failed("not-sent", &error.to_string(), with),
-            ChangeOutcome::NotRecorded(error) => self.failed("not-sent", &error.to_string(), with),
+            ChangeOutcome::NotSent(_) | ChangeOutcome::NotRecorded(_) => {
+                self.json("not-sent", &nothing, with(json!({"message": first})));
+                Exit::Failed
+            }
             ChangeOutcome::Interrupted => {
-                output.note(&output.texts.say("change-interrupted"));
                 self.json("not-sent", &nothing, with(json!({})));
                 Exit::Interrupted
             }
-            ChangeOutcome::Unknown(error) => {
-                let why = error.as_ref().map(ToString::to_string).unwrap_or_default();
-                let text = output.texts.say("change-unknown");
-                output.trouble(&format!("{why} {text}"));
-                self.json("unknown", &nothing, with(json!({"message": why, "remedy": text})));
+            ChangeOutcome::Unknown(_) => {
+                self.json("unknown", &nothing, with(json!({"message": first, "remedy": last})));
                 Exit::Unknown
             }
             ChangeOutcome::Trouble(product, trouble) => report_trouble(output, *product, trouble),
         }
     }
 
-    fn failed(&self, outcome: &str, why: &str, with: impl Fn(Json) -> Json) -> Exit {
-        self.output.trouble(why);
-        self.output.note(&self.output.texts.say("change-not-sent"));
-        self.json(outcome, &ChangeDone::default(), with(json!({"message": why})));
-        Exit::Failed
+    /// What happened goes where answers go if it went well, and what to know about it aside.
+    fn say_words(&self, words: ChangeWords) {
+        let output = self.output;
+        let mut lines = words.lines.iter();
+        if let Some(first) = lines.next() {
+            match words.status {
+                Status::Success if output.is_json() => {}
+                Status::Success => output.line(first),
+                Status::Neutral => output.note(first),
+                Status::Failure | Status::Unknown => output.trouble(first),
+            }
+        }
+        lines.for_each(|line| output.note(line));
     }
 }
 

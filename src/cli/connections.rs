@@ -8,7 +8,7 @@ use crate::connection::FieldPath;
 use crate::drafts::import::snapshot;
 use crate::flow::{self, AskedProduct, ConnectionStatus, Live, RouterChoice, TunnelStatus};
 use crate::present;
-use crate::text::printable;
+use crate::text::{pad, printable};
 
 use super::args::{Common, ConnectionsArgs};
 use super::exit::Exit;
@@ -82,10 +82,9 @@ fn head(output: &Output) -> String {
 }
 
 fn columns(cells: [&str; 8]) -> String {
-    let [name, id, mode, state, up, bgp, router, age] = cells;
-    format!("{name:<24}  {id:<25}  {mode:<6}  {state:<10}  {up:<3}  {bgp:<4}  {router:<25}  {age}")
-        .trim_end()
-        .to_owned()
+    let widths = [24, 25, 6, 10, 3, 4, 25, 0];
+    let cells = cells.iter().zip(widths).map(|(cell, width)| pad(cell, width));
+    cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
 }
 
 fn line(output: &Output, row: &ConnectionStatus) -> String {
@@ -95,23 +94,19 @@ fn line(output: &Output, row: &ConnectionStatus) -> String {
     let router = printable(row.bound_to.as_deref().unwrap_or("-"));
     let age = row.created.map(|created| age(created, Timestamp::now())).unwrap_or_default();
     let id = printable(&row.id);
-    let line =
-        columns([&name, &id, row.mode.name(), &state, &up, bgp_of(row), &router, age.as_str()]);
+    let line = columns([
+        &name,
+        &id,
+        row.mode.name(),
+        &state,
+        &up,
+        present::bgp(row),
+        &router,
+        age.as_str(),
+    ]);
     match row.sandbox {
         true => format!("{line}  {}", output.texts.say("sandbox")),
         false => line,
-    }
-}
-
-fn bgp_of(row: &ConnectionStatus) -> &'static str {
-    let with_bgp: Vec<&TunnelStatus> =
-        row.tunnels.iter().filter(|tunnel| tunnel.bgp.is_some()).collect();
-    let up = with_bgp.iter().filter(|tunnel| tunnel.has_bgp_or_needs_none()).count();
-    match (up, with_bgp.len()) {
-        (_, 0) => "-",
-        (0, _) => "down",
-        (up, all) if up == all => "up",
-        _ => "half",
     }
 }
 

@@ -11,7 +11,7 @@ use crate::cloud::Policy;
 use crate::connection::{GatewayFlaw, GatewayPart, Secret, gateway_flaw};
 use crate::explain::{Refusal, explain, explain_gateway};
 use crate::flow::{self, CustomerGateway, NewGateway, ServiceTrouble, TroubleKind};
-use crate::text::printable;
+use crate::text::{pad, printable};
 
 use super::args::{Common, GatewayArgs, GatewaysArgs, GatewaysVerb};
 use super::exit::Exit;
@@ -147,7 +147,7 @@ async fn list(session: &flow::Session, region: &str, output: &Output, mark: &mut
 fn head(output: &Output) {
     let (asn, name) =
         (output.texts.say("gateways-head-asn"), output.texts.say("gateways-head-name"));
-    let line = format!("{:<25}  {:<15}  {asn:<10}  {name}", "CustomerGatewayId", "IpAddress");
+    let line = columns(["CustomerGatewayId", "IpAddress", &asn, &name]);
     output.line(&output.paint(Tone::Bold, &line));
 }
 
@@ -160,13 +160,16 @@ fn print(output: &Output, region: &str, row: &CustomerGateway, sandbox: bool) {
         }));
         return;
     }
-    output.line(&format!(
-        "{:<25}  {:<15}  {:<10}  {}",
-        printable(&row.id),
-        printable(row.ip.as_deref().unwrap_or("-")),
+    output.line(&columns([
+        &printable(&row.id),
+        &printable(row.ip.as_deref().unwrap_or("-")),
         asn.as_deref().unwrap_or("-"),
-        printable(row.name.as_deref().unwrap_or("")),
-    ));
+        &printable(row.name.as_deref().unwrap_or("")),
+    ]));
+}
+
+fn columns([id, ip, asn, name]: [&str; 4]) -> String {
+    format!("{}  {}  {}  {name}", pad(id, 25), pad(ip, 15), pad(asn, 10))
 }
 
 async fn create(

@@ -6,7 +6,8 @@ use tokio::sync::watch;
 
 use crate::cloud::Policy;
 use crate::drafts::{Folders, Journal};
-use crate::flow::{AskedProduct, ChangeSetting, ServiceTrouble, Stop, TroubleKind};
+use crate::flow::{AskedProduct, ChangeSetting, ServiceTrouble, Stop};
+use crate::present;
 
 use super::args::Common;
 use super::exit::Exit;
@@ -80,22 +81,9 @@ fn journal_region(common: &Common, id: &str) -> Option<String> {
 pub fn report_trouble(output: &Output, product: AskedProduct, trouble: &ServiceTrouble) -> Exit {
     let exit = gateways::report(output, trouble, None);
     if product == AskedProduct::Cen {
-        output.note(&output.texts.say(cen_hint(trouble)));
+        output.note(&output.texts.say(present::cen_hint(trouble)));
     }
     exit
-}
-
-fn cen_hint(trouble: &ServiceTrouble) -> &'static str {
-    match &trouble.kind {
-        TroubleKind::Refused(refusal) if refusal.code.starts_with("InvalidAction") => {
-            "cen-not-served"
-        }
-        TroubleKind::Refused(refusal) if refusal.code.starts_with("InvalidVersion") => {
-            "cen-not-served"
-        }
-        TroubleKind::Refused(_) => "cen-permission",
-        _ => "cen-unreachable",
-    }
 }
 
 /// Runs the work of a verb. The first Ctrl-C asks it to stop, and gives it a moment to do so; the second

@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::flow::{
-    self, AskedProduct, ChangedPart, Stop, WatchChange, WatchEnd, WatchEvent, WatchOrder,
-    WatchOutcome, WatchUntil,
+    self, AskedProduct, Stop, WatchChange, WatchEnd, WatchEvent, WatchOrder, WatchOutcome,
+    WatchUntil,
 };
 use crate::present;
 use crate::text::printable;
@@ -106,21 +106,7 @@ fn print_change(output: &Output, change: &WatchChange, is_several: bool) {
         }));
         return;
     }
-    let none = || output.texts.say("watch-nothing");
-    let from = ("from", change.from.clone().unwrap_or_else(none).into());
-    let to = ("to", change.to.clone().unwrap_or_else(none).into());
-    let text = match (change.tunnel, change.what, &change.to) {
-        (None, ..) => output.texts.say_with("watch-connection", &[from, to]),
-        (Some(tunnel), ChangedPart::Address, Some(address)) => {
-            let args = [("tunnel", u64::from(tunnel).into()), ("address", address.clone().into())];
-            output.texts.say_with("watch-address", &args)
-        }
-        (Some(tunnel), what, _) => {
-            let what = output.texts.say(&format!("watch-what-{}", what.name()));
-            let args = [("tunnel", u64::from(tunnel).into()), ("what", what.into()), from, to];
-            output.texts.say_with("watch-tunnel", &args)
-        }
-    };
+    let text = present::watch_change(&output.texts, change);
     let time = change.at.strftime("%H:%M:%S");
     let whose = if is_several { format!("  {}", printable(&change.id)) } else { String::new() };
     let verdict = present::verdict(&output.texts, change.verdict);

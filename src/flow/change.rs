@@ -10,6 +10,7 @@ mod carry_out;
 mod delete;
 mod earlier;
 mod modify;
+mod planned;
 mod unbind;
 mod work;
 
@@ -26,6 +27,7 @@ pub use bind::{BindOrder, BindPlan, bind, plan_bind};
 pub use delete::{DeletePlan, delete, plan_delete};
 pub use earlier::{open_elsewhere, settle_seen};
 pub use modify::{ModifyPlan, modify, plan_modify};
+pub use planned::{ChangeOrder, ChangePlan, ConnectionRef, DraftSource, Unplanned};
 pub use unbind::{UnbindPlan, plan_unbind, unbind};
 
 /// Where changes are sent and written down.

@@ -69,7 +69,7 @@ pub enum Submitted {
 }
 
 /// Where a submission goes and is written down.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SubmissionSetting {
     /// Whom to ask.
     pub session: Session,
@@ -77,6 +77,23 @@ pub struct SubmissionSetting {
     pub workspace: Result<Workspace, String>,
     /// The journal of the sandbox, while it serves.
     pub scratch_journal: Option<PathBuf>,
+}
+
+impl SubmissionSetting {
+    /// The journal that what is sent is written down in.
+    pub(super) async fn journal(&self) -> Result<Journal, Vec<String>> {
+        let workspace = self.workspace.clone().map_err(|why| vec![why])?;
+        let (is_sandbox, scratch) = (self.session.is_sandbox(), self.scratch_journal.clone());
+        blocking(move || {
+            match (is_sandbox, scratch) {
+                (true, Some(path)) => Journal::open(&path),
+                (true, None) => return Err(vec![NO_SCRATCH_JOURNAL.to_owned()]),
+                (false, _) => workspace.journal(),
+            }
+            .map_err(|error| lines(&error.to_string()))
+        })
+        .await
+    }
 }
 
 /// Sends a draft, from opening its keys to the journal. `report` is given each step.
@@ -91,8 +108,7 @@ pub async fn submit_draft(
 ) -> Result<Submitted, Vec<String>> {
     let SubmitOrder { file, name, agreed, asked } = order;
     let SubmitConsent { dry_run, again, programs } = agreed;
-    let workspace = place.workspace.map_err(|why| vec![why])?;
-    let opener = workspace.clone();
+    let opener = place.workspace.clone().map_err(|why| vec![why])?;
     let (file, draft) = blocking(move || {
         let draft = opener.open_all(&file, &asked, &programs)?;
         Ok((file, draft))
@@ -109,16 +125,7 @@ pub async fn submit_draft(
     let region = connection.shown(Key::RegionId).unwrap_or_default().into_owned();
     let client = place.session.client(&region).await.map_err(|error| lines(&error.to_string()))?;
     let realm = place.session.realm(&region).await.map_err(|error| lines(&error.to_string()))?;
-    let is_sandbox = place.session.is_sandbox();
-    let journal = blocking(move || {
-        match (is_sandbox, place.scratch_journal) {
-            (true, Some(path)) => Journal::open(&path),
-            (true, None) => return Err(vec![NO_SCRATCH_JOURNAL.to_owned()]),
-            (false, _) => workspace.journal(),
-        }
-        .map_err(|error| lines(&error.to_string()))
-    })
-    .await?;
+    let journal = place.journal().await?;
     let name = name.or_else(|| DraftName::from_typed("untitled"));
     let record = name.map(|name| Record::of_kept(&journal, realm, &name, &file, again));
     let plan = if dry_run { Plan::rehearsal() } else { Plan::alone(&connection) };
@@ -131,7 +138,7 @@ pub async fn submit_draft(
 }
 
 /// Disks and programs are slow: the loop goes on meanwhile.
-async fn blocking<T: Send + 'static>(
+pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Vec<String>> + Send + 'static,
 ) -> Result<T, Vec<String>> {
     match tokio::task::spawn_blocking(work).await {
@@ -140,6 +147,6 @@ async fn blocking<T: Send + 'static>(
     }
 }
 
-fn lines(text: &str) -> Vec<String> {
+pub(super) fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }

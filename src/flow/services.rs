@@ -8,8 +8,9 @@ use crate::cloud::{
     ApiReply, CreatedGateway, CustomerGateway, Filter, GatewayPage, NewGateway, RegionRow,
     VpnConnection,
 };
-use crate::connection::regions as known;
-use crate::drafts::import::LiveKeys;
+use crate::connection::{Origin, regions as known};
+use crate::drafts::DraftFile;
+use crate::drafts::import::{self, KeyPolicy, LiveKeys};
 
 use super::session::{Session, SessionError};
 use super::status::ConnectionStatus;
@@ -148,4 +149,29 @@ pub async fn describe_with_status(
     let live = live?;
     let status = ConnectionStatus::of(&live.connection, region, &gateways, live.sandbox);
     Ok((live, status))
+}
+
+/// A connection as it is, as a draft with its keys, which are sealed where it is kept.
+///
+/// # Errors
+/// Why it cannot be had.
+pub async fn draft_of(
+    session: &Session,
+    region: &str,
+    id: &str,
+) -> Result<DraftFile, ServiceTrouble> {
+    let live = describe(session, region, id).await?;
+    let (raw, keys) = (&live.connection.raw, &live.keys);
+    let mut imported = import::connection(raw, region, keys, KeyPolicy::CarryOver);
+    imported.set_region(region);
+    let mut file = DraftFile::from(imported.draft);
+    let paths: Vec<_> = file.draft.present().collect();
+    for path in paths {
+        if let Some((key, _)) = file.draft.key(path) {
+            let key = key.clone();
+            file.type_key(path, key);
+        }
+        file.origins.insert(path, Origin::Imported);
+    }
+    Ok(file)
 }

@@ -7,6 +7,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::connection::Draft;
 use crate::drafts::diff::{Against, DiffSide, Difference, diff};
 use crate::drafts::journal::{Journal, JournalError};
 use crate::drafts::store::{Loaded, Lock, Saved, Version};
@@ -175,11 +176,19 @@ impl Workspace {
     /// What two drafts have different, field by field. Keys are compared as far as they can be had
     /// without running a program or asking anybody.
     pub fn diff(&self, left: &DraftFile, right: &DraftFile) -> Vec<Difference> {
-        let [left, right] = [left, right].map(|file| {
-            let (folder, identity) = (self.store.folder(), self.identity_for(file).ok());
-            DiffSide::opened(file.clone(), folder, |name| self.variable(name), identity.as_ref())
-        });
+        let [left, right] = [left, right].map(|file| self.as_side(file.clone()));
         diff(&left, &right, Against::Draft)
+    }
+
+    /// The draft with its keys as far as they can be had without running a program or asking anybody.
+    pub fn opened(&self, file: DraftFile) -> Draft {
+        self.as_side(file).draft
+    }
+
+    fn as_side(&self, file: DraftFile) -> DiffSide {
+        let identity = self.identity_for(&file).ok();
+        let variable = |name: &str| self.variable(name);
+        DiffSide::opened(file, self.store.folder(), variable, identity.as_ref())
     }
 
     /// Nothing is locked or made for a name that nobody uses.

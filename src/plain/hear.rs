@@ -320,7 +320,11 @@ impl Conversation {
         let is_last = self.bookmark.draft.as_ref() == Some(&name);
         let place = if is_last { self.bookmark.clone() } else { Bookmark::default() };
         let step = place.step.and_then(|step| WizardStep::from_word(&step, mode));
-        let step = step.unwrap_or(WizardStep::Mode);
+        let step = match step.unwrap_or(WizardStep::Mode) {
+            // What is asked next; of the device nothing is asked here.
+            WizardStep::Device => WizardStep::Connection,
+            step => step,
+        };
         let field = place.field.filter(|path| step_of(*path, mode) == step).map(Question::Field);
         let draft = self.document.as_ref().map(Document::draft);
         let first = draft.and_then(|draft| questions(step, draft, self.more).first().copied());

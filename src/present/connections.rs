@@ -3,14 +3,48 @@
 use jiff::SignedDuration;
 
 use crate::flow::{
-    ChangeObstacle, ConnectionVerdict, DiagnosisFinding, NearLifetime, RouterObstacle,
-    VerdictReason,
+    ChangeObstacle, ChangedPart, ConnectionStatus, ConnectionVerdict, DiagnosisFinding,
+    NearLifetime, RouterObstacle, TunnelStatus, VerdictReason, WatchChange,
 };
 use crate::text::Texts;
+
+use super::FrontEnd;
 
 /// What a connection comes to, in a few words.
 pub fn verdict(texts: &Texts, verdict: ConnectionVerdict) -> String {
     texts.say(&format!("verdict-{}", verdict.name()))
+}
+
+/// The BGP sessions of a connection in a word: `up`, `half` of them, `down`, `-` where BGP is off.
+pub fn bgp(row: &ConnectionStatus) -> &'static str {
+    let with_bgp: Vec<&TunnelStatus> =
+        row.tunnels.iter().filter(|tunnel| tunnel.bgp.is_some()).collect();
+    let up = with_bgp.iter().filter(|tunnel| tunnel.has_bgp_or_needs_none()).count();
+    match (up, with_bgp.len()) {
+        (_, 0) => "-",
+        (0, _) => "down",
+        (up, all) if up == all => "up",
+        _ => "half",
+    }
+}
+
+/// What a watch has seen change, in a line.
+pub fn watch_change(texts: &Texts, change: &WatchChange) -> String {
+    let none = || texts.say("watch-nothing");
+    let from = ("from", change.from.clone().unwrap_or_else(none).into());
+    let to = ("to", change.to.clone().unwrap_or_else(none).into());
+    match (change.tunnel, change.what, &change.to) {
+        (None, ..) => texts.say_with("watch-connection", &[from, to]),
+        (Some(tunnel), ChangedPart::Address, Some(address)) => {
+            let args = [("tunnel", u64::from(tunnel).into()), ("address", address.clone().into())];
+            texts.say_with("watch-address", &args)
+        }
+        (Some(tunnel), what, _) => {
+            let what = texts.say(&format!("watch-what-{}", what.name()));
+            let args = [("tunnel", u64::from(tunnel).into()), ("what", what.into()), from, to];
+            texts.say_with("watch-tunnel", &args)
+        }
+    }
 }
 
 /// Why a verdict is what it is, in a sentence.
@@ -69,14 +103,24 @@ pub fn router_obstacle(texts: &Texts, obstacle: &RouterObstacle) -> String {
     }
 }
 
-/// Why a change of a connection is not made.
-pub fn obstacle(texts: &Texts, id: &str, region: &str, obstacle: &ChangeObstacle) -> String {
+/// Why a change of a connection is not made. On the command line some of it names the command that
+/// leads on.
+pub fn obstacle(
+    texts: &Texts,
+    front: FrontEnd,
+    id: &str,
+    region: &str,
+    obstacle: &ChangeObstacle,
+) -> String {
     let connection = ("id", id.to_owned().into());
     let region = ("region", region.to_owned().into());
     let message = match obstacle {
         ChangeObstacle::Router(..) => "obstacle-router".to_owned(),
         other => format!("obstacle-{}", other.name()),
     };
+    let of_wizard = format!("{message}-wizard");
+    let has_own = front == FrontEnd::Wizard && texts.has(&of_wizard);
+    let message = if has_own { of_wizard } else { message };
     match obstacle {
         ChangeObstacle::BoundElsewhere(router) => {
             texts.say_with(&message, &[connection, ("router", router.clone().into())])

@@ -47,6 +47,11 @@ pub fn cut<'a>(text: &'a str, columns: usize, ellipsis: &str) -> Cow<'a, str> {
     Cow::Owned(short)
 }
 
+/// A text filled up with blanks to so many columns; a longer one stays as it is.
+pub fn pad(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(text.width())))
+}
+
 /// The lines of a paragraph in so many columns.
 pub fn wrap(text: &str, columns: usize, long: LongWords) -> Vec<Cow<'_, str>> {
     let options = Options::new(columns)
@@ -194,6 +199,14 @@ mod tests {
         assert_eq!(cut("上海总部", 8, "…"), "上海总部");
         assert_eq!(cut("abcd", 3, "~"), "ab~");
         assert_eq!(cut("abcd", 0, "…"), "");
+    }
+
+    #[test]
+    fn a_column_is_as_wide_whatever_stands_in_it() {
+        for text in ["", "Esc", "空格键", "左右方向键", "a 中"] {
+            assert_eq!(columns(&pad(text, 12)), 12, "{text}");
+        }
+        assert_eq!(pad("CustomerGateway", 4), "CustomerGateway");
     }
 
     proptest! {

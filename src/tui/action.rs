@@ -52,6 +52,10 @@ pub enum Action {
     Profile,
     Region,
     Sandbox,
+    Watch,
+    Bind,
+    Unbind,
+    Diagnose,
     Yes,
     No,
     Mouse,
@@ -78,6 +82,12 @@ pub enum Area {
     Prompt,
     /// The list of drafts.
     Home,
+    /// The list of connections at home, whose filter takes letters.
+    Connections,
+    /// A connection that is watched.
+    Watch,
+    /// What is wrong with a connection.
+    Diagnosis,
     /// The review.
     Review,
     /// What became of a submission.
@@ -91,7 +101,15 @@ pub enum Area {
 impl Area {
     /// Whether letters are typed into something here.
     pub const fn types(self) -> bool {
-        matches!(self, Self::Form | Self::Gateways | Self::Device | Self::Filter | Self::Prompt)
+        matches!(
+            self,
+            Self::Form
+                | Self::Gateways
+                | Self::Connections
+                | Self::Device
+                | Self::Filter
+                | Self::Prompt
+        )
     }
 
     /// Whether an action that is bound everywhere does something here.
@@ -105,8 +123,19 @@ impl Area {
             | A::NextStep
             | A::Home
             | A::PreviousStep => matches!(self, Anywhere | Form | Gateways | Device | Review),
-            A::GoTo => matches!(self, Anywhere | Form | Gateways | Device | Review | Home),
-            A::Suggest | A::Repair => matches!(self, Anywhere | Form | Review),
+            A::GoTo => matches!(
+                self,
+                Anywhere
+                    | Form
+                    | Gateways
+                    | Device
+                    | Review
+                    | Home
+                    | Self::Connections
+                    | Self::Watch
+            ),
+            A::Suggest => matches!(self, Anywhere | Form | Review),
+            A::Repair => matches!(self, Anywhere | Form | Review | Self::Diagnosis),
             A::Reveal => matches!(self, Anywhere | Form | Review | Prompt),
             A::Editor => matches!(self, Anywhere | Form | Device),
             A::Next | A::Previous => !matches!(self, Self::Result | Question),

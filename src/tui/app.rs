@@ -3,7 +3,10 @@
 
 mod account;
 mod beside;
+mod changing;
+mod connections;
 mod device;
+mod diagnosing;
 mod gateways;
 mod leaving;
 mod navigation;
@@ -13,6 +16,7 @@ mod pending;
 mod saving;
 mod state;
 mod status;
+mod watching;
 
 pub use pending::PendingAction;
 pub use state::{App, SMALLEST, Setup};

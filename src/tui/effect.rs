@@ -14,7 +14,9 @@ use crate::connection::{DraftPeer, FieldPath, MASK};
 use crate::drafts::Bookmark;
 use crate::drafts::store::{EditSession, Revision};
 use crate::drafts::{DraftFile, DraftName};
-use crate::flow::{FreshParts, NewGateway, SubmitOrder};
+use crate::flow::{
+    ChangeOrder, ChangePlan, ConnectionRef, DraftSource, FreshParts, NewGateway, SubmitOrder,
+};
 
 /// Tells an awaited answer from a late one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,6 +109,20 @@ pub enum Effect {
     LoadGateways(Ticket, String),
     /// Ask for the connections of a region.
     LoadConnections(Ticket, String),
+    /// Ask for the connections of a region and how they are doing.
+    ListConnections(Ticket, String),
+    /// Watch a connection until it is deleted or that is cancelled.
+    Watch(Ticket, ConnectionRef),
+    /// Ask for the transit routers of a region.
+    LoadRouters(Ticket, String),
+    /// Look whether and how a connection can be changed.
+    PlanChange(Ticket, Box<ChangeOrder>),
+    /// Change a connection of a region.
+    MakeChange(Ticket, String, Box<ChangePlan>),
+    /// Find out what is wrong with a connection; its draft, if there is one.
+    Diagnose(Ticket, ConnectionRef, Option<DraftSource>),
+    /// Take a connection as it is over into a draft.
+    ImportConnection(Ticket, ConnectionRef),
     /// Ask whose account it is, for a region.
     LoadRealm(Ticket, String),
     /// Make a customer gateway.
@@ -137,7 +153,7 @@ pub enum Effect {
     OpenKey(Ticket, FieldPath, Box<DraftFile>),
     /// Send a draft.
     Submit(Ticket, Box<SubmitOrder>),
-    /// Stop a submission as soon as that is safe.
+    /// Stop a submission, a change or a watch as soon as that is safe.
     Cancel(Ticket),
     /// Copy a text.
     Copy(Private),

@@ -89,6 +89,9 @@ fn draw_head(app: &App, area: Rect, buffer: &mut Buffer) {
     }
     let region = match app.screen {
         Screen::Home => app.region.clone().unwrap_or_default(),
+        Screen::Watch | Screen::Diagnosis => {
+            app.watches.here.as_ref().map(|at| at.region.clone()).unwrap_or_default()
+        }
         _ => app.region(),
     };
     if !region.is_empty() {

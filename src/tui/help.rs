@@ -1,12 +1,16 @@
 //! The help page of the screen at hand.
 
 use super::frame::help::field_lines;
+use crate::text::pad;
 use crate::tui::action::Area;
 use crate::tui::app::App;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::pager::TextPager;
 use crate::tui::rows::FormItem;
 use crate::tui::screens::{device, review};
+
+/// The columns of the keys, before what they do.
+const KEYS: usize = 22;
 
 /// The help page of the screen at hand: its keys, then those that hold everywhere.
 pub fn help(app: &App) -> Overlay {
@@ -44,13 +48,21 @@ pub fn help(app: &App) -> Overlay {
         // Keys that letters and marks of the field itself take; the table does not know them.
         for key in ["space", "arrows", "letters"] {
             let (key, does) = (format!("help-form-{key}"), format!("help-form-{key}.does"));
-            text.push_str(&format!("{:<22} {}\n", app.texts.say(&key), app.texts.say(&does)));
+            text.push_str(&format!(
+                "{} {}\n",
+                pad(&app.texts.say(&key), KEYS),
+                app.texts.say(&does)
+            ));
         }
     }
     for (action, name, keys) in app.keymap.listed(area) {
         let id = format!("action-{action:?}");
         let does = if app.texts.has(&id) { app.texts.say(&id) } else { name.to_owned() };
-        text.push_str(&format!("{keys:<22} {does} ({name})\n"));
+        text.push_str(&format!(
+            "{} {does} ({name})
+",
+            pad(&keys, KEYS)
+        ));
     }
     text.push('\n');
     text.push_str(&app.texts.say("help-marks"));
@@ -69,6 +81,9 @@ pub fn area_word(area: Area) -> &'static str {
         Area::Filter => "filter",
         Area::Prompt => "prompt",
         Area::Home => "home",
+        Area::Connections => "connections",
+        Area::Watch => "watch",
+        Area::Diagnosis => "diagnosis",
         Area::Review => "review",
         Area::Result => "result",
         Area::Question => "question",

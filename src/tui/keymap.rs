@@ -14,7 +14,9 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use super::action::{Action, Area};
 use crate::text::printable;
 use Action as A;
-use Area::{Anywhere, Device, Filter, Form, Gateways, Home, Question, Review, TextPager};
+use Area::{
+    Anywhere, Connections, Device, Filter, Form, Gateways, Home, Question, Review, TextPager,
+};
 
 /// Area, action, the name a person's own key file calls it by, and its keys; the first is shown.
 const TABLE: &[(Area, Action, &str, &[&str])] = &[
@@ -66,12 +68,46 @@ const TABLE: &[(Area, Action, &str, &[&str])] = &[
     (Home, A::Quit, "quit", &["q"]),
     (Home, A::First, "first", &["home"]),
     (Home, A::Last, "last", &["end"]),
+    (Connections, A::Left, "left", &["left"]),
+    (Connections, A::Right, "right", &["right"]),
+    (Connections, A::Refresh, "refresh", &["ctrl-r", "f6"]),
+    (Connections, A::Region, "region", &["alt-g", "f4"]),
+    (Connections, A::Diagnose, "diagnose", &["alt-d", "f5"]),
+    (Connections, A::Bind, "bind", &["alt-b"]),
+    (Connections, A::Unbind, "unbind", &["alt-u"]),
+    (Connections, A::Submit, "send-change", &["alt-s"]),
+    (Connections, A::Open, "open-as-draft", &["alt-o"]),
+    (Connections, A::Delete, "delete", &["alt-x"]),
+    (Connections, A::Copy, "copy", &["alt-c"]),
+    (Area::Watch, A::Help, "help", &["?"]),
+    (Area::Watch, A::Copy, "copy", &["c", "y"]),
+    (Area::Watch, A::CopyAll, "copy-all", &["shift-c", "shift-y"]),
+    (Area::Watch, A::Bind, "bind", &["b"]),
+    (Area::Watch, A::Unbind, "unbind", &["u"]),
+    (Area::Watch, A::Diagnose, "diagnose", &["d"]),
+    (Area::Watch, A::Submit, "send-change", &["s"]),
+    (Area::Watch, A::Open, "open-as-draft", &["o"]),
+    (Area::Watch, A::Delete, "delete", &["x", "delete"]),
+    (Area::Watch, A::Refresh, "refresh", &["r", "f6"]),
+    (Area::Watch, A::GoTo, "actions", &["/"]),
+    (Area::Watch, A::First, "first", &["home"]),
+    (Area::Watch, A::Last, "last", &["end"]),
+    (Area::Diagnosis, A::Help, "help", &["?"]),
+    (Area::Diagnosis, A::Repair, "repair", &["r"]),
+    (Area::Diagnosis, A::Submit, "send-change", &["s"]),
+    (Area::Diagnosis, A::Diagnose, "diagnose", &["d", "f5"]),
+    (Area::Diagnosis, A::Watch, "watch", &["w"]),
+    (Area::Diagnosis, A::Copy, "copy", &["c", "y"]),
+    (Area::Diagnosis, A::CopyAll, "copy-all", &["shift-c", "shift-y"]),
+    (Area::Diagnosis, A::First, "first", &["home"]),
+    (Area::Diagnosis, A::Last, "last", &["end"]),
     (Review, A::Left, "left", &["left"]),
     (Review, A::Right, "right", &["right"]),
     (Review, A::Help, "help", &["?"]),
     (Review, A::Toggle, "acknowledge", &["space"]),
     (Review, A::Submit, "submit", &["s"]),
     (Review, A::DryRun, "dry-run", &["d"]),
+    (Review, A::Watch, "watch", &["l"]),
     (Review, A::Copy, "copy", &["c"]),
     (Review, A::Write, "write", &["w"]),
     (Review, A::Reveal, "reveal", &["v"]),
@@ -81,6 +117,8 @@ const TABLE: &[(Area, Action, &str, &[&str])] = &[
     (Area::Result, A::Copy, "copy", &["c"]),
     (Area::Result, A::CopyAll, "copy-all", &["shift-c"]),
     (Area::Result, A::Submit, "again", &["s"]),
+    (Area::Result, A::Bind, "bind", &["b"]),
+    (Area::Result, A::Watch, "watch", &["w"]),
     (Area::Result, A::First, "first", &["home"]),
     (Area::Result, A::Last, "last", &["end"]),
     (Question, A::Yes, "yes", &["y"]),
@@ -368,7 +406,7 @@ mod tests {
     #[test]
     fn no_letter_does_anything_where_letters_are_typed() {
         let map = Keymap::default();
-        for area in [Form, Gateways, Filter, Prompt] {
+        for area in [Form, Gateways, Connections, Filter, Prompt] {
             for letter in (' '..='~').chain("é上".chars()) {
                 let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
                 assert_eq!(map.action(area, key), None, "{letter:?}");

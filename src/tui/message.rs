@@ -10,8 +10,8 @@ use crate::drafts::diff::Difference;
 use crate::drafts::store::{Revision, Version};
 use crate::drafts::{DraftFile, DraftName};
 use crate::flow::{
-    CustomerGateway, DeviceTextError, Home, Opened, ServiceTrouble, Stored, SubmitStep, Submitted,
-    Who,
+    ChangePlan, ChangeReport, ConnectionStatus, CustomerGateway, DeviceTextError, Diagnosis, Home,
+    Opened, RouterChoice, ServiceTrouble, Stored, SubmitStep, Submitted, Unplanned, Who,
 };
 use crate::peer::Reading;
 use crate::tui::clipboard::Copied;
@@ -48,6 +48,26 @@ pub enum Msg {
     GatewaysEnded(Ticket, Result<(), ServiceTrouble>),
     /// The connections of a region, or why there is no list.
     Connections(Ticket, Result<Vec<ConnectionFacts>, ServiceTrouble>),
+    /// Some of the connections of a region and how they are doing.
+    ConnectionsPage(Ticket, Vec<ConnectionStatus>),
+    /// That list has ended, well or not.
+    ConnectionsEnded(Ticket, Result<(), ServiceTrouble>),
+    /// A watch has something to tell.
+    Watched(Ticket, WatchNews, Timestamp),
+    /// A watch has ended, and why if it cannot go on.
+    WatchEnded(Ticket, Option<ServiceTrouble>),
+    /// The transit routers of a region, or why there is no list.
+    Routers(Ticket, Result<Vec<RouterChoice>, ServiceTrouble>),
+    /// A change can be made, or what stands in the way.
+    ChangePlanned(Ticket, Box<Result<ChangePlan, Unplanned>>),
+    /// A change has come so far.
+    ChangeStep(Ticket, SubmitStep, Timestamp),
+    /// A change has ended; a line each why it was not begun.
+    Changed(Ticket, Box<Result<ChangeReport, Vec<String>>>),
+    /// What is wrong with a connection.
+    Diagnosed(Ticket, Box<Result<Diagnosis, ServiceTrouble>>),
+    /// A draft was made of a connection as it is.
+    ConnectionImported(Ticket, Box<Result<DraftFile, ServiceTrouble>>),
     /// Whose account it is; none where that cannot be told.
     Realm(Ticket, Option<Realm>),
     /// A customer gateway was made in this region, or why not.
@@ -84,6 +104,21 @@ pub enum Msg {
     DeviceEdited(Result<Option<Private>, String>),
     /// A device's configuration was read, or why not.
     DeviceRead(Ticket, Box<Result<Reading, DeviceTextError>>),
+}
+
+/// What a watch tells.
+#[derive(Debug)]
+pub enum WatchNews {
+    /// The connection is not as it was, or this is the first look at it.
+    Seen(Box<ConnectionStatus>),
+    /// It is not up, and has stayed as it is for so long that it is worth asking why.
+    Standstill,
+    /// It cannot be looked at for the moment; that is tried on.
+    Trouble(ServiceTrouble),
+    /// It can be looked at again.
+    Recovered,
+    /// It has been deleted.
+    Gone,
 }
 
 /// The regions of the account.

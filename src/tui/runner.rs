@@ -6,9 +6,11 @@
 //! that one, so that a look that gets no answer never holds up a save. What waits for the network runs on
 //! the runtime of the loop.
 
+mod connections;
 mod disk;
 mod guard;
 mod looks;
+mod standstill;
 
 use std::any::Any;
 use std::collections::HashMap;
@@ -25,8 +27,8 @@ use zeroize::Zeroizing;
 use crate::connection::DraftPeer;
 use crate::flow;
 use crate::flow::{
-    DeviceTextError, ScratchJournal, Session, SubmissionSetting, SubmitOrder, Submitted, Workspace,
-    submit_draft,
+    DeviceTextError, ScratchJournal, Session, Stop, SubmissionSetting, SubmitOrder, Submitted,
+    Workspace, submit_draft,
 };
 use crate::peer::UnreadableText;
 use crate::tui::effect::{DeviceSource, Effect, Ticket};
@@ -113,6 +115,13 @@ impl EffectRunner {
             Effect::LoadRegions(ticket) => self.regions(ticket),
             Effect::LoadGateways(ticket, region) => self.gateways(ticket, region),
             Effect::LoadConnections(ticket, region) => self.connections(ticket, region),
+            Effect::ListConnections(ticket, region) => self.list_connections(ticket, region),
+            Effect::Watch(ticket, at) => self.watch(ticket, at),
+            Effect::LoadRouters(ticket, region) => self.routers(ticket, region),
+            Effect::PlanChange(ticket, wanted) => self.plan_change(ticket, *wanted),
+            Effect::MakeChange(ticket, region, plan) => self.make_change(ticket, region, *plan),
+            Effect::Diagnose(ticket, at, draft) => self.diagnose(ticket, at, draft),
+            Effect::ImportConnection(ticket, at) => self.import_connection(ticket, at),
             Effect::LoadRealm(ticket, region) => self.realm(ticket, region),
             Effect::CreateGateway(ticket, wanted) => self.create_gateway(ticket, *wanted),
             Effect::ReadDevice(ticket, source, named) => self.read_device(ticket, source, named),
@@ -122,7 +131,7 @@ impl EffectRunner {
             Effect::Submit(ticket, order) => self.submit(ticket, *order),
             Effect::Cancel(ticket) => {
                 if let Some(stop) = self.stops.get(&ticket) {
-                    // The submission may have ended by now.
+                    // What it stops may have ended by now.
                     let _ = stop.send(true);
                 }
             }
@@ -131,8 +140,8 @@ impl EffectRunner {
         }
     }
 
-    /// Takes note that a submission has ended.
-    pub fn submission_ended(&mut self, ticket: Ticket) {
+    /// Takes note that a submission, a change or a watch has ended.
+    pub fn ended(&mut self, ticket: Ticket) {
         self.stops.remove(&ticket);
     }
 
@@ -306,14 +315,25 @@ impl EffectRunner {
         });
     }
 
-    fn submit(&mut self, ticket: Ticket, order: SubmitOrder) {
+    /// What tells the work of a ticket to stop.
+    fn stop_of(&mut self, ticket: Ticket) -> Stop {
         let (stop, stopped) = watch::channel(false);
         self.stops.insert(ticket, stop);
-        let place = SubmissionSetting {
+        stopped
+    }
+
+    /// Where things are sent and written down.
+    fn setting(&self) -> SubmissionSetting {
+        SubmissionSetting {
             session: self.session.clone(),
             workspace: self.workspace.clone(),
             scratch_journal: self.scratch_journal.as_ref().map(ScratchJournal::journal),
-        };
+        }
+    }
+
+    fn submit(&mut self, ticket: Ticket, order: SubmitOrder) {
+        let stopped = self.stop_of(ticket);
+        let place = self.setting();
         let answers = self.answers.clone();
         self.spawn(async move {
             let mut report = |step| {

@@ -176,7 +176,9 @@ impl Wizard {
         self.app.now = Timestamp::now();
         self.app.is_in_run = self.events.in_run();
         match &msg {
-            Msg::Submitted(ticket, _) => self.runner.submission_ended(*ticket),
+            Msg::Submitted(ticket, _) | Msg::Changed(ticket, _) | Msg::WatchEnded(ticket, _) => {
+                self.runner.ended(*ticket);
+            }
             Msg::SandboxServes(Ok(_)) => self.runner.sandbox_serves(),
             Msg::Resize(..) => self.terminal.repaint()?,
             _ => {}

@@ -8,6 +8,7 @@ use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
 use crate::connection::Severity;
+use crate::flow::ConnectionVerdict;
 use crate::present::Status;
 
 /// What a piece of the screen is.
@@ -50,6 +51,19 @@ impl From<Status> for Role {
             Status::Failure => Self::Error,
             Status::Unknown => Self::Warning,
             Status::Neutral => Self::Dim,
+        }
+    }
+}
+
+impl From<ConnectionVerdict> for Role {
+    fn from(verdict: ConnectionVerdict) -> Self {
+        match verdict {
+            ConnectionVerdict::Up => Self::Good,
+            ConnectionVerdict::Down | ConnectionVerdict::Locked | ConnectionVerdict::Gone => {
+                Self::Error
+            }
+            ConnectionVerdict::Degraded | ConnectionVerdict::Phase2 => Self::Warning,
+            _ => Self::Plain,
         }
     }
 }
@@ -193,6 +207,11 @@ impl Theme {
     /// Which colours.
     pub const fn palette(self) -> Palette {
         self.palette
+    }
+
+    /// Whether signs beyond ASCII may be drawn.
+    pub const fn has_unicode(self) -> bool {
+        self.unicode
     }
 
     /// A cell's text for a terminal that shows nothing but ASCII: punctuation of messages has its like there.

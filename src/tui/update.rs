@@ -38,7 +38,10 @@ impl App {
             document.hold(self.form.typed());
         }
         match self.screen {
-            Screen::Home => self.home.clamp(&self.account),
+            Screen::Home => {
+                self.home.clamp(&self.account);
+                self.filter_connections();
+            }
             Screen::Step(WizardStep::Gateways) => self.filter_gateways(),
             Screen::Step(WizardStep::Review) => self.review.clamp(self.document.as_ref()),
             _ => {}
@@ -114,6 +117,31 @@ impl App {
                 self.neighbours_listed(ticket, result);
                 Vec::new()
             }
+            Msg::ConnectionsPage(ticket, rows) => {
+                self.connections_page(ticket, rows);
+                Vec::new()
+            }
+            Msg::ConnectionsEnded(ticket, result) => {
+                self.connections_ended(ticket, result);
+                Vec::new()
+            }
+            Msg::Watched(ticket, news, at) => self.watched(ticket, news, at),
+            Msg::WatchEnded(ticket, why) => {
+                self.watch_ended(ticket, why);
+                Vec::new()
+            }
+            Msg::Routers(ticket, result) => {
+                self.routers_listed(ticket, result);
+                Vec::new()
+            }
+            Msg::ChangePlanned(ticket, plan) => self.change_planned(ticket, *plan),
+            Msg::ChangeStep(ticket, step, at) => {
+                self.change_step(ticket, &step, at);
+                Vec::new()
+            }
+            Msg::Changed(ticket, result) => self.changed(ticket, &result),
+            Msg::Diagnosed(ticket, result) => self.diagnosed(ticket, *result),
+            Msg::ConnectionImported(ticket, result) => self.connection_imported(ticket, *result),
             Msg::Realm(ticket, realm) => {
                 self.realm_known(ticket, realm);
                 Vec::new()
@@ -259,8 +287,10 @@ impl App {
             match action {
                 Some(Action::Save) => return self.save_named(),
                 Some(Action::GoTo) => {
+                    let is_created = self.connection_of_document().is_some();
                     if let Some(document) = &self.document {
-                        self.overlays.push(Overlay::Pick(pick::fields(document, &self.texts)));
+                        let list = pick::fields(document, is_created, &self.texts);
+                        self.overlays.push(Overlay::Pick(list));
                     }
                     return Vec::new();
                 }

@@ -134,6 +134,11 @@ impl Document {
         }
     }
 
+    /// A draft that was made of something that is no draft of the store: nothing of it is kept yet.
+    pub fn unkept(file: DraftFile) -> Self {
+        Self { revision: 1, ..Self::new(file, None, None) }
+    }
+
     /// The file as it stands.
     pub fn file(&self) -> &DraftFile {
         &self.file

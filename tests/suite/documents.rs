@@ -197,17 +197,22 @@ fn the_commands_in_the_documents_do_what_they_say() {
         let home = TempDir::new().unwrap();
         let folder = prepare(&home);
         for session in sessions(&text) {
+            let mut last = 0;
             for typed in &session.commands {
                 let place = format!("{}:{}: {}", path.display(), session.line, typed.command);
-                let (status, printed) = type_in(&typed.command, &home, &folder, &sandbox);
-                // Two of them say in the text that they end otherwise.
+                let command = format!("(exit {last}); {}", typed.command);
+                let (status, printed) = type_in(&command, &home, &folder, &sandbox);
+                last = status.unwrap_or(-1);
+                // One says in its text that it ends otherwise.
                 let expected = typed.printed.iter().any(|line| line.starts_with("  refused"));
                 assert!(
                     matches!(status, Some(0 | 3)) || expected,
                     "{place}\nends with {status:?}:\n{printed}"
                 );
                 let mut lines = printed.lines();
-                for said in typed.printed.iter().filter(|line| !line.trim_matches(['…', ' ']).is_empty()) {
+                for said in
+                    typed.printed.iter().filter(|line| !line.trim_matches(['…', ' ']).is_empty())
+                {
                     assert!(
                         lines.any(|line| fits(said, line)),
                         "{place}\ndoes not print {said:?} there:\n{printed}"

@@ -8,6 +8,7 @@ mod cli;
 mod client;
 mod connections;
 mod credentials;
+mod documents;
 mod drafts_any;
 mod explain;
 mod exports;
@@ -19,6 +20,7 @@ mod held_up;
 mod import;
 mod import_elsewhere;
 mod journal;
+mod languages;
 mod lives;
 #[cfg(unix)]
 mod lost_output;

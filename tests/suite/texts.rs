@@ -266,8 +266,17 @@ fn is_made(id: &str, begun: &BTreeSet<&str>) -> bool {
 fn every_action_and_step_of_the_wizard_has_its_words() {
     use tunnelsmith::tui::{Area, Keymap, WizardStep, steps};
     let texts = Texts::new(Language::English);
-    let areas =
-        [Area::Home, Area::Form, Area::Gateways, Area::Review, Area::Result, Area::TextPager];
+    let areas = [
+        Area::Home,
+        Area::Connections,
+        Area::Watch,
+        Area::Diagnosis,
+        Area::Form,
+        Area::Gateways,
+        Area::Review,
+        Area::Result,
+        Area::TextPager,
+    ];
     for area in areas {
         for (action, ..) in Keymap::default().listed(area) {
             let id = format!("action-{action:?}");

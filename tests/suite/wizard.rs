@@ -4,6 +4,7 @@
 mod agreed;
 pub mod backend;
 mod beside;
+mod connections;
 mod copying;
 mod device;
 pub mod harness;
@@ -12,6 +13,7 @@ mod late;
 mod screens;
 mod secrets;
 mod seen;
+mod service;
 mod state;
 mod timing;
 mod typing;

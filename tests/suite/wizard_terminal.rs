@@ -141,6 +141,9 @@ fn choose_both(pty: &mut Pty) {
     pty.keys("fra-dc1-b");
     pty.wait_text("1 gateway");
     pty.keys("<enter>");
+    // The device at the other end may be left out.
+    pty.wait_text("Continue without");
+    pty.keys("<enter>");
     pty.wait_text("Network type");
 }
 
@@ -215,6 +218,9 @@ fn one_tunnel_with_a_health_check_from_the_first_key_to_the_id() {
     pty.wait_text("muc-plant");
     pty.keys("muc-plant");
     pty.wait_text("1 gateway");
+    pty.keys("<enter>");
+    // The device at the other end may be left out.
+    pty.wait_text("Continue without");
     pty.keys("<enter>");
     pty.wait_text("Network type");
     pty.keys("muc<tab><tab>10.0.0.0/16");

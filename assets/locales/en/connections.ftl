@@ -55,6 +55,14 @@ obstacle-zone-for-two-tunnels = a connection with two tunnels takes two zones by
 obstacle-fixed = { $field } cannot be changed once a connection exists; create another connection for it
 obstacle-key-unknown = the key { $field } is neither in the draft nor told by the service; put it into the draft
 
+# The same in the wizard, which has keys where the command line has commands
+obstacle-bound-elsewhere-wizard = The connection is bound to { $router } already, and a connection has one router. Unbind it first.
+obstacle-still-bound-wizard = The connection is still bound{ $router }. Unbind it first.
+obstacle-busy-wizard = Another change of the connection is under way (its state is { $state }). Wait until it is over.
+obstacle-no-such-router-wizard = There is no router { $router } in { $region } that this account can see. A router of another account needs a grant of the connection first, given in the console.
+obstacle-no-usable-router-wizard = No router in { $region } takes a connection.
+obstacle-several-routers-wizard = Several routers in { $region } take a connection: { $routers }. Choose one.
+
 # What a change has come to
 change-bind-done = Binding { $id } to { $router }.
 change-unbind-done = Unbinding { $id }.
@@ -67,6 +75,9 @@ change-delete-already = { $id } is deleted already.
 change-open-elsewhere = { $id }: { $change } of { $date } is still open. It was begun with another access key (account { $account }), so it is left alone; run it again with that key to settle it.
 change-looked-up = The answer was lost; looking has shown that it was carried out.
 change-unknown = Whether it was carried out is not known. Run the same command again: it looks first, and sends with the same client token.
+change-unknown-wizard = Whether it was carried out is not known. Ask for the same change again: it is looked for first, and sent with the same client token.
+change-value = { $field }: { $from } → { $to }
+change-other-key = { $field }: another key
 change-not-sent = Nothing reached the service, and nothing was changed.
 change-interrupted = Stopped before anything was sent; nothing was changed.
 change-declined = nothing was changed

@@ -234,7 +234,7 @@ command-peer-compare = 把草稿与设备配置或填好的参数表比较：每
     .gateway = 用户网关的地址
 command-peer-write = 由草稿生成对端设备的配置：与草稿完全一致的取值、隧道之外需要的设置、检查方法和删除方法。未知的内容放在尖括号中。平台不支持某个取值时退出码为 3
     .draft = 草稿；`-` 表示标准输入，`@NAME` 表示已保存的草稿
-    .platform = `tunnelsmith peer platforms` 列出的平台；版本写在 @ 之后：cisco-ios@16.9。不能生成配置的平台输出适用于所有设备的参数表
+    .platform = `tunnelsmith peer platforms` 列出的平台；版本写在 @ 之后：cisco-ios@16.9。不能生成配置的平台输出适用于所有设备的参数表。不加时采用草稿记录的设备
     .tunnel = 只生成这条隧道
     .address = 已知的阿里云侧隧道地址：1=198.51.100.1
     .connection = 从这条连接查询两端的地址，vco-…

@@ -129,6 +129,45 @@ error-IncorrectStatus-Status = 转发路由器或连接当前的状态不允许�
 error-OperationFailed-AllocateCidrFailed = 转发路由器没有地址可分配给这条连接：没有地址段，或地址段已用完。
     .remedy = 为转发路由器添加一个不与其他网络重叠的地址段，然后重新绑定这条连接。
 
+error-InvalidTransitRouterId-NotFound = 当前账号没有这个转发路由器。
+    .remedy = 运行 `tunnelsmith routers --region REGION` 查看有哪些转发路由器，使用连接所在地域的那个。
+error-InvalidCenId-NotFound = 当前账号没有这个云企业网实例。
+    .remedy = 直接指定转发路由器；`tunnelsmith routers --region REGION` 列出已有的转发路由器。
+error-MissingParam-CenIdOrRegionId = 请求没有指定转发路由器，也没有指定云企业网实例及其地域。
+    .remedy = 指定转发路由器及其地域。
+error-IllegalParam-TransitRouterRegionId = 转发路由器所在的地域与请求中的不同。
+    .remedy = 连接只能绑定同一地域的转发路由器。`tunnelsmith routers --region REGION` 列出该地域的转发路由器。
+error-IllegalParam-ZoneId = 该地域没有这个可用于隧道的可用区。
+    .remedy = 不填可用区，或使用服务端为该地域提供的可用区。
+error-IllegalParam-ChargeType = 绑定只支持按量计费，而请求中是另一种方式。
+    .remedy = 本程序不会请求其他计费方式；如果是本程序发送的请求，需要反馈给开发者。
+error-OperationUnsupported-TransitRouterType = 这是基础版转发路由器，不支持绑定连接。
+    .remedy = 选择企业版转发路由器；`tunnelsmith routers --region REGION` 会注明。
+error-OperationUnsupported-VcoTunnelNotMatchZoneParam = 双隧道连接填写了可用区，或单隧道连接没有填写可用区。
+    .remedy = 双隧道连接不填可用区，由服务端选择两个。单隧道连接填该地域的一个可用区。
+error-QuotaFull-ChildInstanceRelatedCen = 连接已绑定转发路由器，一条连接只能绑定一个。
+    .remedy = 运行 `tunnelsmith connections ID` 查看绑定的是哪个转发路由器。要绑定另一个，先解绑。
+error-InvalidParameterCombination-TransitRouter = 查询转发路由器时没有指定地域、云企业网实例或转发路由器。
+    .remedy = 指定地域。
+error-IllegalParam-NextToken = 服务端已不记得列表查询到了哪里。
+    .remedy = 重新从头查询。
+error-MissingParam-TransitRouterIdOrTransitRouterRouteTables = 查询路由表时没有指定转发路由器。
+    .remedy = 指定转发路由器。
+error-OperationFailed-RouteTableAssociationExist = 绑定仍与转发路由器的路由表关联。
+    .remedy = 先取消与路由表的关联，然后再次解绑连接。
+error-OperationFailed-RouteTablePropagationExist = 转发路由器的路由表仍在学习这个绑定的路由。
+    .remedy = 先关闭路由学习，然后再次解绑连接。
+error-IncorrectStatus-AttachmentOrRouteTable = 绑定或路由表当前的状态不允许这一步。
+    .remedy = 等绑定状态为 Attached、路由表状态为 Active 后重试。
+error-InvalidParameter-TransitRouterRouteTableId = 路由表不属于连接所绑定的转发路由器。
+    .remedy = 使用该转发路由器的路由表。
+error-InvalidRouteTableId-NotFound = 没有这个路由表。
+    .remedy = 重新查询转发路由器的路由表。
+error-InvalidAttachmentId-NotFound = 没有这个绑定。
+    .remedy = 连接可能已被解绑；运行 `tunnelsmith connections ID` 查看。
+error-Unauthorized = 访问密钥没有这项转发路由器操作的权限。
+    .remedy = 申请授予同名的操作权限，前缀为 cen:。`tunnelsmith policy` 输出本程序所需的全部权限。
+
 ## 调用过多，或服务端故障
 
 error-Throttling = 短时间内调用过多，请求未被执行。

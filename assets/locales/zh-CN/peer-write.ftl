@@ -3,9 +3,11 @@
 # 配置行之外的说明。
 peer-generic = 其他设备：需要填写的值
 peer-no-writer = 还不能生成 { $platform } 的配置，以下是需要填写的值。
+peer-write-which = 草稿没有记录对端设备。用 --platform 指定平台；`tunnelsmith peer platforms` 列出所有平台。
 peer-no-such-tunnel = --tunnel { $number }：草稿没有这条隧道。
-peer-write-address-form = { $option } “{ $text }”：写成 198.51.100.1 这样的地址，或草稿的隧道序号、等号和地址，例如 1=198.51.100.1。
+peer-write-address-form = { $option }“{ $text }”：写成 198.51.100.1 这样的地址，或草稿的隧道序号、等号和地址，例如 1=198.51.100.1。
 peer-write-head = { $product }，用于阿里云 IPsec 连接“{ $name }”。
+peer-write-head-unnamed = { $product }，用于阿里云 IPsec 连接。
 peer-write-stale = 上一行标明所用的草稿。草稿改动后，`tunnelsmith peer write DRAFT --check FILE` 会指出本文件已过期。
 peer-write-placeholders = 替换尖括号中的内容：{ $list }。
 peer-write-enter = 在配置模式下输入：

@@ -36,7 +36,7 @@ peer-unread-empty = 其中没有内容。
 peer-unread-status = 这是显示状态的命令输出，不是配置。粘贴配置本身，例如 `show running-config` 的输出。
 peer-unread-prose = 这不是设备配置。
 peer-unread-no-vpn = 文本中没有 IPsec 隧道。
-peer-unread-unknown = 无法识别这种配置语法。`tunnelsmith peer platforms` 列出能够读取的平台；如果是其中之一，用 --platform 指定。
+peer-unread-unknown = 无法识别这种配置语法。`tunnelsmith peer platforms` 列出能够读取的平台；如果是其中之一，指定平台。
 peer-unread-looks-like = 看起来不是指定的平台，更像 { $platform }。
 
 # 两端的不同有什么影响。
@@ -74,7 +74,7 @@ peer-reason-sha2 = 设备按短于 RFC 4868 的长度截断 SHA-2：隧道协商
 peer-reason-switched-off = 隧道在设备上已停用。
 peer-reason-no-tunnel = 设备上没有这条隧道的配置。
 
-peer-address-form = --address “{ $text }”：写成草稿的隧道序号、等号和地址，例如 1=198.51.100.1。
+peer-address-form = --address“{ $text }”：写成草稿的隧道序号、等号和地址，例如 1=198.51.100.1。
 peer-reason-same = 两端相同。
 peer-reason-not-in-draft = 草稿中没有；用 --address、--gateway 和 --gateway-asn 补充只有服务端才知道的内容。
 peer-reason-networks-exactly = IKEv1 要求网段对完全相同，而两端没有相同的。
@@ -85,7 +85,7 @@ peer-reason-no-renewal = 这个版本不论 life_time 如何设置，一小时�
 
 peer-note-not-understood = 未能识别“{ $words }”，没有比较。
 
-peer-match-form = --match “{ $text }”：写成草稿的隧道序号、等号和设备上的隧道名称：{ $names }
+peer-match-form = --match“{ $text }”：写成草稿的隧道序号、等号和设备上的隧道名称：{ $names }
 peer-match-unsure = 无法判断设备上的哪条隧道对应草稿的隧道 { $number }；用 --match { $number }=NAME 指定名称，或用 --address { $number }=IP 指定地址。设备上有：{ $names }
 
 # 按出现的先后列出不同之处。
@@ -103,4 +103,4 @@ peer-timeline-here = 草稿：--set { $edit }
 peer-timeline-there = 设备：
 peer-timeline-unknown = 未知，因此没有比较：{ $fields }
 peer-note-sheet-value = 未能识别 { $field } 的“{ $word }”，没有比较。
-peer-note-another-device = 从这里开始是 { $platform } 的配置，其隧道没有读取；用 --platform { $platform } 指定即可读取。
+peer-note-another-device = 从这里开始是 { $platform } 的配置，其隧道没有读取。指定该平台即可读取。

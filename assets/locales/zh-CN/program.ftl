@@ -113,10 +113,14 @@ replay-ask-endpoint = 在 { $endpoint } 创建{ $count ->
 } IPsec 连接？[y/N]
 replay-more = 以及另外 { $count } 条
 replay-ask-programs = 不创建任何资源。运行这些程序以取得密钥？[y/N]
-replay-runs = 为 { $file } 的 { $field } 运行 { $command }
+replay-runs = 为 { $file } 的 { $field } 运行 { $command }{ $more ->
+    [0] { "" }
+   *[other] ，另有 { $more } 个密钥也由它输出
+}
 replay-unfit = { $count } 个文件不处理，有错误的草稿不会发送；用 `tunnelsmith check` 查看。
 replay-declined = 未发送任何请求。
 replay-needs-yes = 没有终端可以询问；加 --yes 创建，或加 --dry-run 只做预检
+replay-needs-yes-programs = 草稿的密钥由程序输出，没有终端可以询问是否运行；先查看草稿中的命令，再加 --yes
 replay-looked-up = 没有收到响应，查找后已找到这条连接，只创建了一次。
 replay-created-by-dry-run = 本来只要预检，但服务端不支持预检，已创建连接。
 replay-next = 下一步：把它绑定到转发路由器。绑定之前没有网关 IP 地址，也不协商。
@@ -373,6 +377,7 @@ drafts-open = 其他用户可以读取 { $path }，其中有明文密钥。运�
 drafts-saved = 已保存 { $name }
 drafts-unchanged = { $name } 的内容已经如此
 drafts-conflict = { $name } 现在的内容不同，保持不变；要保存的内容保存为 { $kept }
+drafts-unreadable = 名为 { $name } 的现有内容无法读取，保持不变；要保存的内容保存为 { $kept }
 drafts-deleted = 已删除 { $name }；用 tunnelsmith drafts restore 恢复
 drafts-restored = 已恢复 { $name }
 drafts-renamed = 已重命名为 { $name }

@@ -12,7 +12,7 @@ use crate::flow::{
     self, BindOrder, ChangeOutcome, ChangeSetting, PlanError, ServiceTrouble, Session, Stop,
     TroubleKind, WatchOrder, WatchOutcome, WatchUntil,
 };
-use crate::present;
+use crate::present::{self, FrontEnd};
 use crate::text::Texts;
 
 use super::super::exit::Exit;
@@ -109,7 +109,13 @@ impl Followed {
                 return true;
             }
             Err(PlanError::Blocked(obstacle)) => {
-                let why = present::obstacle(texts, made.id, made.region, &obstacle);
+                let why = present::obstacle(
+                    texts,
+                    FrontEnd::CommandLine,
+                    made.id,
+                    made.region,
+                    &obstacle,
+                );
                 self.failed("bind", "blocked", &why, Exit::Invalid);
                 return false;
             }

@@ -82,9 +82,10 @@ impl App {
         self.regions = None;
         self.gateways.forget();
         self.neighbours.forget();
+        let mut effects = self.forget_connections();
         let ticket = self.ticket();
         self.regions_asked = Some(ticket);
-        let mut effects = vec![Effect::LoadRegions(ticket)];
+        effects.push(Effect::LoadRegions(ticket));
         // Of whom it is asked does not matter: an account is one in all regions.
         let region = self.region.clone().unwrap_or_else(|| ANY_REGION.to_owned());
         let ticket = self.ticket();

@@ -19,7 +19,8 @@ impl App {
         {
             return self.quit();
         }
-        if !self.is_unsaved() && self.sending.is_none() && !self.save_state.is_busy() {
+        let is_sending = self.sending.is_some() || self.is_changing();
+        if !self.is_unsaved() && !is_sending && !self.save_state.is_busy() {
             return self.quit();
         }
         self.overlays.push(Overlay::Ask(Ask::new(Question::Quit)));
@@ -32,6 +33,7 @@ impl App {
         if !self.give_up_sending() {
             effects.extend(self.sending.as_mut().map(SendingModel::cancel));
         }
+        effects.extend(self.stop_changes());
         effects.extend(self.when_saved(PendingAction::Quit));
         effects
     }

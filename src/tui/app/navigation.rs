@@ -49,6 +49,9 @@ impl App {
                 };
                 gateways.into_iter().chain(self.load_neighbours(false)).collect()
             }
+            Screen::Home if self.shows_connections() => {
+                self.load_connections(false).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     }

@@ -4,7 +4,7 @@ use super::pending::{DraftPosition, PendingAction};
 use super::state::App;
 use super::status::Screen;
 use crate::connection::{FieldPath, Key, Mode, Secret};
-use crate::drafts::DraftName;
+use crate::drafts::{DraftFile, DraftName};
 use crate::tui::document::Document;
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::message::OpenedReply;
@@ -27,6 +27,20 @@ impl App {
         self.take_up(Document::fresh(mode, self.region.as_deref()));
         let mut effects = vec![Effect::LetGo];
         effects.extend(self.go(Screen::Step(WizardStep::Mode)));
+        effects
+    }
+
+    /// Begins with a draft that was made of something else, once the one at hand is kept.
+    pub(super) fn begin_with(&mut self, file: DraftFile) -> Vec<Effect> {
+        self.when_saved(PendingAction::BeginWith(Box::new(file)))
+    }
+
+    pub(super) fn begin_with_now(&mut self, file: DraftFile) -> Vec<Effect> {
+        self.opening = None;
+        self.take_up(Document::unkept(file));
+        let mut effects = vec![Effect::LetGo];
+        effects.extend(self.draft_is_open());
+        effects.extend(self.save_soon());
         effects
     }
 
@@ -81,7 +95,9 @@ impl App {
             let title = self.texts.say("draft-locked-title");
             self.overlays.push(Overlay::TextPager(TextPager::new(title, text)));
         }
-        self.go_to_place(place, mode)
+        let mut effects = self.go_to_place(place, mode);
+        effects.extend(self.draft_is_open());
+        effects
     }
 
     fn go_to_place(&mut self, place: DraftPosition, mode: Mode) -> Vec<Effect> {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::connection::{FieldPath, Mode, Secret};
-use crate::drafts::DraftName;
-use crate::flow::SubmitConsent;
+use crate::drafts::{DraftFile, DraftName};
+use crate::flow::{FieldRepair, SubmitConsent};
 use crate::tui::effect::{SaveTicket, Ticket};
 
 /// Where a draft is opened: the word of a step, and a field there.
@@ -17,6 +17,8 @@ pub enum PendingAction {
     Open(DraftName, DraftPosition),
     /// A new draft is begun.
     Begin(Mode),
+    /// A draft that was made of something else is begun with.
+    BeginWith(Box<DraftFile>),
     /// The draft is sent.
     Send {
         /// What was agreed to.
@@ -28,6 +30,17 @@ pub enum PendingAction {
     },
     /// The wizard ends.
     Quit,
+}
+
+/// What is done once the draft of a connection is at hand.
+#[derive(Clone, Debug)]
+pub enum OnceOpen {
+    /// Its field is gone to.
+    Go(FieldPath),
+    /// It is repaired, and the diagnosis seen again.
+    Repair(FieldRepair),
+    /// It is worked on.
+    Edit,
 }
 
 /// What is under way.

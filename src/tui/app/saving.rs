@@ -159,7 +159,12 @@ impl App {
                 self.report_error(text);
                 self.go(Screen::Step(WizardStep::Review))
             }
-            Some(PendingAction::Open(..) | PendingAction::Begin(_) | PendingAction::Quit) => {
+            Some(
+                PendingAction::Open(..)
+                | PendingAction::Begin(_)
+                | PendingAction::BeginWith(_)
+                | PendingAction::Quit,
+            ) => {
                 self.overlays.push(Overlay::Ask(Ask::new(Question::LeaveUnsaved)));
                 Vec::new()
             }
@@ -241,7 +246,7 @@ impl App {
         }
         match self.save_state.pending.take() {
             // What the service answers is taken note of first.
-            Some(PendingAction::Quit) if self.sending.is_some() => {
+            Some(PendingAction::Quit) if self.sending.is_some() || self.is_changing() => {
                 self.save_state.pending = Some(PendingAction::Quit);
                 Vec::new()
             }
@@ -255,7 +260,7 @@ impl App {
     fn would_lose(&self) -> bool {
         let leaves = matches!(
             self.save_state.pending,
-            Some(PendingAction::Open(..) | PendingAction::Begin(_))
+            Some(PendingAction::Open(..) | PendingAction::Begin(_) | PendingAction::BeginWith(_))
         );
         leaves && self.is_unsaved()
     }
@@ -274,6 +279,7 @@ impl App {
         match action {
             PendingAction::Open(name, place) => vec![self.ask_for(name, place)],
             PendingAction::Begin(mode) => self.begin_now(mode),
+            PendingAction::BeginWith(file) => self.begin_with_now(*file),
             PendingAction::Send { agreed, state, asked } => self.order(agreed, state, asked),
             PendingAction::Quit => {
                 let mut effects = vec![self.mark()];

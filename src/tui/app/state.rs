@@ -6,14 +6,14 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::neighbours::Neighbours;
-use super::pending::{DraftPosition, SaveState};
+use super::pending::{DraftPosition, OnceOpen, SaveState};
 use super::status::{Notice, Screen, SignInState};
 use crate::connection::key::Entropy;
 use crate::connection::{FieldPath, Key, Realm};
 use crate::drafts::Bookmark;
 use crate::drafts::{DraftFile, DraftName, KeyReference};
-use crate::explain::explain;
-use crate::flow::{ServiceTrouble, TroubleKind};
+use crate::flow::{ConnectionRef, ServiceTrouble};
+use crate::present;
 use crate::text::{Texts, columns};
 use crate::tui::action::Area;
 use crate::tui::document::Document;
@@ -23,13 +23,15 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::new_gateway::NewGatewayForm;
 use crate::tui::overlays::pager::TextPager;
 use crate::tui::overlays::prompt::Prompt;
+use crate::tui::screens::connections::ConnectionsModel;
 use crate::tui::screens::device::DeviceModel;
 use crate::tui::screens::form::FormModel;
 use crate::tui::screens::gateways::GatewaysModel;
-use crate::tui::screens::home::HomeModel;
+use crate::tui::screens::home::{HomeModel, HomeTab};
 use crate::tui::screens::result::ResultModel;
 use crate::tui::screens::review::ReviewModel;
 use crate::tui::screens::sending::SendingModel;
+use crate::tui::screens::watch::WatchesModel;
 use crate::tui::steps::WizardStep;
 use crate::tui::theme::{Role, Theme};
 
@@ -115,6 +117,10 @@ pub struct App {
     pub form: FormModel,
     /// The customer gateways.
     pub gateways: GatewaysModel,
+    /// The connections of a region.
+    pub connections: ConnectionsModel,
+    /// The connections that are watched.
+    pub watches: WatchesModel,
     /// The device at the other end.
     pub device: DeviceModel,
     /// The review.
@@ -136,6 +142,16 @@ pub struct App {
     /// The question whose account it is that waits for its answer.
     pub(super) realm_asked: Option<Ticket>,
     pub(super) opening: Option<(Ticket, DraftPosition)>,
+    /// The connection that the draft of this number was made of, or is to change.
+    pub(super) document_connection: Option<(u64, ConnectionRef)>,
+    /// The question for transit routers that waits for its answer: for which connection, and on which screen.
+    pub(super) routers_asked: Option<(Ticket, ConnectionRef, Screen)>,
+    /// The connection that is being taken over into a draft, and what for.
+    pub(super) import_asked: Option<(Ticket, ConnectionRef, OnceOpen)>,
+    /// What is done with the draft of a connection once it is at hand.
+    pub(super) once_open: Option<(ConnectionRef, OnceOpen)>,
+    /// The step that was come to from the diagnosis of a connection: Esc leads back there.
+    pub(super) returns_to: Option<(WizardStep, ConnectionRef)>,
     /// The keys that were asked for to be shown: for which draft, and what stood there.
     pub(super) opening_keys: BTreeMap<Ticket, (u64, Option<KeyReference>)>,
 }
@@ -177,6 +193,8 @@ impl App {
             home: HomeModel::default(),
             form: FormModel::default(),
             gateways: GatewaysModel::default(),
+            connections: ConnectionsModel::default(),
+            watches: WatchesModel::default(),
             device: DeviceModel::default(),
             review: ReviewModel::default(),
             sending: None,
@@ -189,6 +207,11 @@ impl App {
             regions_asked: None,
             realm_asked: None,
             opening: None,
+            document_connection: None,
+            routers_asked: None,
+            import_asked: None,
+            once_open: None,
+            returns_to: None,
             opening_keys: BTreeMap::new(),
         };
         let mut effects = vec![Effect::LoadHome];
@@ -219,6 +242,7 @@ impl App {
             return overlay.area();
         }
         match self.screen {
+            Screen::Home if self.home.tab() == HomeTab::Connections => Area::Connections,
             Screen::Home => Area::Home,
             Screen::Step(WizardStep::Gateways) => Area::Gateways,
             Screen::Step(WizardStep::Device) => Area::Device,
@@ -226,6 +250,8 @@ impl App {
             Screen::Step(_) => Area::Form,
             Screen::Sending => Area::TextPager,
             Screen::Result => Area::Result,
+            Screen::Watch => Area::Watch,
+            Screen::Diagnosis => Area::Diagnosis,
         }
     }
 
@@ -259,13 +285,7 @@ impl App {
 
     /// What a trouble means and what to do about it; a refusal in the words there are for its code.
     pub(in crate::tui) fn explained(&self, trouble: &ServiceTrouble) -> String {
-        match &trouble.kind {
-            TroubleKind::Refused(refusal) => {
-                let explanation = explain(&self.texts, refusal, None);
-                format!("{} {}", explanation.meaning, explanation.remedy)
-            }
-            _ => trouble.text.clone(),
-        }
+        present::trouble(&self.texts, trouble)
     }
 
     /// Whether the service can be asked.
@@ -286,9 +306,12 @@ impl App {
         let asking = matches!(self.account, SignInState::Asking(_)) && self.screen == Screen::Home;
         let loading = self.screen == Screen::Step(WizardStep::Gateways)
             && self.gateways.is_loading(&self.region());
+        let listing = self.shows_connections()
+            && self.connections.is_loading(self.region.as_deref().unwrap_or_default());
         let reading = self.screen == Screen::Step(WizardStep::Device) && self.device.is_reading();
         asking
             || loading
+            || listing
             || reading
             || self.screen == Screen::Sending
             || self.overlays.iter().any(Overlay::is_moving)

@@ -17,6 +17,10 @@ pub enum Screen {
     Sending,
     /// A submission has ended.
     Result,
+    /// A connection is watched.
+    Watch,
+    /// What is wrong with it.
+    Diagnosis,
 }
 
 /// Who the service knows us as.

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::flow::ConnectionVerdict;
 use crate::text::printable;
 use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, Screen};
@@ -66,12 +67,48 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
         _ => "foot-take",
     };
     let (enters, space) = on_item(app);
+    let watched = app.watches.seen();
+    let verdict = watched.map(|watch| watch.verdict().0);
+    let is_free = verdict == Some(ConnectionVerdict::NotBound);
+    let follows = match watched {
+        _ if is_free => "foot-bind",
+        Some(watch) if watch.fault().is_some() => "foot-diagnosis",
+        _ => "foot-diagnose",
+    };
     let wanted: &[(Action, &str)] = match area {
         Area::Home if app.home.tab() == HomeTab::Trash => &[
             (A::Restore, "foot-restore"),
             (A::Right, "foot-tabs"),
             (A::Help, "foot-help"),
             (A::Quit, "foot-quit"),
+        ],
+        Area::Connections => &[
+            (A::Accept, "foot-watch"),
+            (A::GoTo, "foot-actions"),
+            (A::Diagnose, "foot-diagnose"),
+            (A::Refresh, "foot-refresh"),
+            (A::Region, "foot-region"),
+            (A::Right, "foot-tabs"),
+            (A::Help, "foot-help"),
+        ],
+        Area::Watch => &[
+            (A::Accept, follows),
+            (A::Copy, "foot-copy"),
+            (A::Submit, "foot-send-change"),
+            (A::GoTo, "foot-actions"),
+            (A::Back, "foot-back"),
+            (A::Help, "foot-help"),
+            (A::Unbind, "foot-unbind"),
+            (A::Refresh, "foot-refresh"),
+        ],
+        Area::Diagnosis => &[
+            (A::Accept, "foot-to-field"),
+            (A::Repair, "foot-repair"),
+            (A::Submit, "foot-send-change"),
+            (A::Back, "foot-back"),
+            (A::Diagnose, "foot-diagnose-again"),
+            (A::Copy, "foot-copy"),
+            (A::Help, "foot-help"),
         ],
         Area::Home => &[
             (A::Accept, "foot-open"),
@@ -146,6 +183,8 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
         ],
         Area::Result => &[
             (A::Accept, "foot-go-on"),
+            (A::Bind, "foot-bind"),
+            (A::Watch, "foot-watch"),
             (A::Copy, "foot-copy"),
             (A::Submit, again),
             (A::Back, "foot-back"),
@@ -170,6 +209,10 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
     let can = |action: Action| match (area, action, &app.result) {
         (Area::Result, A::Copy, Some(result)) => result.can_copy(),
         (Area::Result, A::Submit, Some(result)) => result.can_send(),
+        (Area::Result, A::Bind | A::Watch, result) => {
+            result.as_ref().is_some_and(|result| result.connection.is_some())
+        }
+        (Area::Watch, A::Unbind, _) => !is_free,
         // Of the boxes with a line to fill in, one has a key to show.
         (Area::Prompt, A::Reveal, _) => matches!(app.overlays.last(), Some(Overlay::Keys(_))),
         (Area::TextPager, A::Accept, _) => {

@@ -14,7 +14,7 @@ use crate::tui::app::{App, Screen};
 use crate::tui::document::Document;
 use crate::tui::layout::Areas;
 use crate::tui::rows::{FormButton, FormItem};
-use crate::tui::screens::{device, form, gateways, review};
+use crate::tui::screens::{device, diagnosis, form, gateways, review};
 use crate::tui::steps::WizardStep;
 use crate::tui::theme::Role;
 use crate::tui::widgets::text::{bar, hanging, paragraph};
@@ -122,6 +122,9 @@ pub fn field_lines(
             app.texts.say_with("objection", &[("code", objection.explanation.code.clone().into())]);
         lines.extend(paragraph(&head, columns, theme.style(Role::Error)));
         lines.extend(paragraph(&text, columns, theme.style(Role::Plain)));
+    }
+    if let Some(found) = app.diagnosed_at(path) {
+        lines.extend(diagnosis::lines_at_field(app, found, columns));
     }
     let breaks = document.differences_at(path).iter().any(|(_, found)| found.breaks());
     if breaks {

@@ -1,10 +1,12 @@
 //! A list that filters as one types.
 
+mod connections;
 mod device;
 mod keys;
 mod model;
 mod view;
 
+pub use connections::{connection_actions, drafts_for, routers};
 pub use device::{device_tunnels, platforms, releases};
 pub use keys::{click, key};
 pub use model::{

@@ -9,8 +9,8 @@ mod view;
 pub use model::{HomeModel, HomeTab};
 pub use replies::{compared, loaded, managed, renamed, versions};
 
-use super::handlers::{Handlers, no_paste};
+use super::handlers::Handlers;
 
 /// The screen to the rest of the wizard.
 pub const HANDLERS: Handlers =
-    Handlers { key: keys::key, paste: no_paste, click: keys::click, view: view::view };
+    Handlers { key: keys::key, paste: keys::paste, click: keys::click, view: view::view };

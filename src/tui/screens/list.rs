@@ -1,7 +1,7 @@
 //! The screens: one line each.
 
 use super::handlers::Handlers;
-use super::{device, form, gateways, home, result, review, sending};
+use super::{device, diagnosis, form, gateways, home, result, review, sending, watch};
 use crate::tui::app::Screen;
 use crate::tui::steps::WizardStep;
 
@@ -15,5 +15,7 @@ pub const fn handlers(screen: Screen) -> &'static Handlers {
         Screen::Step(_) => &form::HANDLERS,
         Screen::Sending => &sending::HANDLERS,
         Screen::Result => &result::HANDLERS,
+        Screen::Watch => &watch::HANDLERS,
+        Screen::Diagnosis => &diagnosis::HANDLERS,
     }
 }

@@ -102,12 +102,26 @@ pub fn scrolled(
     scroll
 }
 
+/// Takes away the characters of two columns whose second half an area is about to cover: a terminal draws them
+/// whole, and what begins the area would not be seen.
+fn uncut(area: Rect, buffer: &mut Buffer) {
+    let Some(x) = area.x.checked_sub(1) else { return };
+    for y in area.y..area.bottom() {
+        if let Some(cell) = buffer.cell_mut((x, y))
+            && cell.symbol().width() > 1
+        {
+            cell.set_symbol(" ");
+        }
+    }
+}
+
 /// A bar in the last column that tells which part is seen.
 pub fn bar(first: usize, rows: usize, area: Rect, buffer: &mut Buffer, theme: Theme) {
     let height = usize::from(area.height);
     if rows <= height || area.width == 0 || height == 0 {
         return;
     }
+    uncut(Rect { x: area.right() - 1, width: 1, ..area }, buffer);
     let thumb = (height * height / rows).max(1);
     let room = height - thumb;
     let most = rows - height;
@@ -132,6 +146,7 @@ pub fn middle(area: Rect, width: u16, height: u16) -> Rect {
 
 /// An empty box with a title over whatever is there; gives its inside.
 pub fn boxed(area: Rect, title: &str, buffer: &mut Buffer, theme: Theme) -> Rect {
+    uncut(area, buffer);
     Clear.render(area, buffer);
     let title = fit(title, usize::from(area.width.saturating_sub(4)), theme);
     // The title stands on the border, but is not as faint.
@@ -165,6 +180,19 @@ mod tests {
     fn an_id_is_not_broken_where_a_line_has_room_for_it() {
         let lines = wrapped("see vco-6xlj89qlpdn7gf5df2ax for more", 26);
         assert!(lines.iter().any(|line| line.contains("vco-6xlj89qlpdn7gf5df2ax")), "{lines:?}");
+    }
+
+    #[test]
+    fn a_box_over_ideographs_cuts_none_in_half() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 3));
+        for y in 0..3 {
+            buffer.set_string(0, y, "隧道的两端隧", Style::new());
+        }
+        boxed(Rect::new(3, 0, 6, 3), "", &mut buffer, THEME);
+        for y in 0..3 {
+            assert_eq!(buffer[(2, y)].symbol(), " ");
+            assert_eq!(buffer[(0, y)].symbol(), "隧");
+        }
     }
 
     #[test]

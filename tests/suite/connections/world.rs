@@ -49,6 +49,10 @@ pub struct State {
     pub throttled: usize,
     /// After so many looks the connection is gone.
     pub vanishes: Option<usize>,
+    /// Lists of connections are refused with this code.
+    pub list_refusal: Option<&'static str>,
+    /// A word that stands in place of the connection's state.
+    pub odd_state: Option<&'static str>,
     /// CEN refuses everything with this code.
     pub cen_refusal: Option<&'static str>,
     pub routers: Option<Json>,
@@ -176,6 +180,9 @@ fn respond(state: &Mutex<State>, request: &Request) -> Behaviour {
         }
         "DescribeVpnConnections" => {
             state.lists += 1;
+            if let Some(code) = state.list_refusal {
+                return no("400 Bad Request", code);
+            }
             list(&mut state, request)
         }
         "ListTransitRouters" => ok(&state.routers.clone().unwrap_or_else(|| body("routers"))),
@@ -217,7 +224,11 @@ fn now(state: &mut State) -> Option<Json> {
     }
     let at = state.looks.min(state.life.len() - 1);
     state.looks += 1;
-    Some(body(state.life[at]))
+    let mut found = body(state.life[at]);
+    if let Some(word) = state.odd_state {
+        found["State"] = word.into();
+    }
+    Some(found)
 }
 
 fn one(state: &mut State) -> Behaviour {

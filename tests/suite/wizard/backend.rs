@@ -21,6 +21,9 @@ use tunnelsmith::tui::{
     DeviceSource, Done, Effect, Msg, OpenedReply, Regions, Save, SignedOut, Ticket,
 };
 
+use super::super::connections::world::World;
+use super::service::Service;
+
 /// The time in every story.
 pub fn now() -> Timestamp {
     "2026-11-26T12:00:00Z".parse().unwrap()
@@ -56,6 +59,8 @@ pub fn sandbox_user() -> Who {
 }
 
 pub struct Backend {
+    /// The service, where a story is about connections.
+    service: Option<Service>,
     folder: TempDir,
     workspace: Workspace,
     /// Who signs in.
@@ -91,6 +96,7 @@ impl Default for Backend {
         };
         let workspace = Workspace::open(Some(folder.path()), variables).expect("a desk");
         Self {
+            service: None,
             folder,
             workspace,
             account: signed_in(),
@@ -114,9 +120,22 @@ impl Backend {
         Self { account: signed_out(), ..Self::default() }
     }
 
+    /// The account is in this world from now on.
+    pub fn serve(&mut self, world: World) {
+        self.service = Some(Service::new(world, &self.workspace, now()));
+    }
+
+    /// The service that was begun with.
+    pub fn service(&mut self) -> &mut Service {
+        self.service.as_mut().expect("the story has a service")
+    }
+
     /// What comes of an effect. What only a person decides, how a submission ends or what an editor
     /// gives back, is not answered here.
     pub fn answer(&mut self, effect: Effect) -> Vec<Msg> {
+        if let Some(told) = self.service.as_mut().and_then(|service| service.answer(&effect)) {
+            return told;
+        }
         match effect {
             Effect::LoadHome => vec![Msg::Home(Box::new(self.at_home()), now())],
             Effect::SignIn(ticket) => vec![Msg::SignedIn(ticket, self.account.clone())],
@@ -199,12 +218,19 @@ impl Backend {
             }
             Effect::Copy(_) => vec![Msg::Copied(Ok(Copied::ByTerminal))],
             Effect::Write(path, _) => vec![Msg::Written(Ok(path))],
+            Effect::ListConnections(ticket, _) => vec![Msg::ConnectionsEnded(ticket, Ok(()))],
             Effect::ReadDevice(ticket, source, named) => {
                 let read = self.read_device(&source, named.as_ref());
                 vec![Msg::DeviceRead(ticket, Box::new(read))]
             }
             // That pause is over when a story says so.
             Effect::SaveAgain(_)
+            | Effect::Watch(..)
+            | Effect::LoadRouters(..)
+            | Effect::PlanChange(..)
+            | Effect::MakeChange(..)
+            | Effect::Diagnose(..)
+            | Effect::ImportConnection(..)
             | Effect::Submit(..)
             | Effect::Cancel(_)
             | Effect::Edit(..)

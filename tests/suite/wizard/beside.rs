@@ -173,11 +173,11 @@ fn what_a_sandbox_created_is_not_shown_as_created_in_the_cloud() {
     let mut wizard = at_home(vec![of_kept(instance.clone(), there, created)]);
     let line = wizard.line("kept ");
     assert!(!line.contains("created"), "{line}");
-    wizard.keys("<right>");
+    wizard.keys("<right><right>");
     let line = wizard.line("created");
     assert!(line.contains("in a sandbox") && !line.contains("vco-"), "{line}");
     wizard.keys("<enter>").shows(there).shows("in a sandbox");
-    wizard.keys("<esc><left><end><enter>");
+    wizard.keys("<esc><left><left><end><enter>");
     for _ in 0..6 {
         wizard.keys("<alt-n>");
     }
@@ -186,12 +186,12 @@ fn what_a_sandbox_created_is_not_shown_as_created_in_the_cloud() {
     // What another account created is neither.
     let mut wizard = at_home(vec![of_kept(account("99"), here, created)]);
     assert!(!wizard.line("kept ").contains("created"), "{}", wizard.screen());
-    assert!(wizard.keys("<right>").line("created").contains("in account 99"));
+    assert!(wizard.keys("<right><right>").line("created").contains("in account 99"));
     // What this one created is.
     let mut wizard = at_home(vec![of_kept(account("1234567890123456"), here, created)]);
     let line = wizard.line("kept ");
     assert!(line.contains("created") && !line.contains("created?"), "{line}");
-    assert!(wizard.keys("<right>").line("created").contains("vco-"));
+    assert!(wizard.keys("<right><right>").line("created").contains("vco-"));
     // And of what was made with a key that nobody knows, nothing is claimed.
     let wizard = at_home(vec![of_kept(Account::Unknown, here, created)]);
     assert!(wizard.line("kept ").contains("created?"), "{}", wizard.screen());
@@ -201,7 +201,7 @@ fn what_a_sandbox_created_is_not_shown_as_created_in_the_cloud() {
 fn what_is_unfinished_elsewhere_is_no_first_line_at_home() {
     let instance = Account::Instance("one/1234".to_owned());
     let mut wizard = at_home(vec![of_kept(instance, "http://127.0.0.1:18082", None)]);
-    wizard.shows_not("Unfinished").keys("<right>");
+    wizard.shows_not("Unfinished").keys("<right><right>");
     assert!(wizard.line("open ").contains("in a sandbox"), "{}", wizard.screen());
     let here = "https://vpc.eu-central-1.aliyuncs.com";
     let mut wizard = at_home(vec![of_kept(account("1234567890123456"), here, None)]);

@@ -285,7 +285,7 @@ fn drafts_are_duplicated_renamed_deleted_and_brought_back() {
     assert_eq!(wizard.backend.names(), ["fra-hq-2026", "second"]);
     wizard.keys("y");
     assert_eq!(wizard.backend.names(), ["fra-hq-2026"]);
-    wizard.keys("<right><right>");
+    wizard.keys("<right><right><right>");
     wizard.shows("second, deleted").keys("u");
     assert_eq!(wizard.backend.names(), ["fra-hq-2026", "second"]);
 }

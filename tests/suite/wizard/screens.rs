@@ -22,8 +22,13 @@ const SIZES: [(u16, u16); 4] = [(60, 16), (80, 24), (120, 40), (200, 60)];
 /// Compares the picture at each size with the one that was kept.
 #[track_caller]
 fn looks(wizard: &mut Wizard, name: &str) {
+    looks_at(wizard, name, &SIZES);
+}
+
+#[track_caller]
+fn looks_at(wizard: &mut Wizard, name: &str, sizes: &[(u16, u16)]) {
     let mut pictures = String::new();
-    for (columns, rows) in SIZES {
+    for (columns, rows) in sizes.iter().copied() {
         wizard.resize(columns, rows);
         let edge = "-".repeat(columns.into());
         pictures.push_str(&format!("{columns}x{rows}\n{edge}\n{}\n{edge}\n", wizard.screen()));
@@ -33,6 +38,12 @@ fn looks(wizard: &mut Wizard, name: &str) {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(name, pictures));
+}
+
+/// Compares the picture at the two sizes that everything is built for.
+#[track_caller]
+pub fn looks_small(wizard: &mut Wizard, name: &str) {
+    looks_at(wizard, name, &SIZES[..2]);
 }
 
 /// Compares the picture and how its cells look, in the smallest window.
@@ -110,11 +121,11 @@ fn home() {
     looks(&mut wizard, "home-asking");
     let mut wizard = settled();
     looks(&mut wizard, "home-drafts");
-    wizard.keys("<right>");
+    wizard.keys("<right><right>");
     looks(&mut wizard, "home-submissions");
     wizard.keys("<down><enter>");
     looks(&mut wizard, "home-submission");
-    wizard.keys("<esc><left><end>xy<right><right>");
+    wizard.keys("<esc><left><left><end>xy<left>");
     looks(&mut wizard, "home-trash");
 }
 
@@ -133,7 +144,7 @@ fn what_an_earlier_version_has_different() {
 #[test]
 fn the_whole_id_of_a_connection_is_at_home_in_every_window() {
     let mut wizard = settled();
-    wizard.keys("<right>");
+    wizard.keys("<right><right>");
     for (columns, rows) in SIZES {
         wizard.resize(columns, rows);
         assert!(wizard.line("created").contains("vco-6xlj89qlpdn7gf5df2ax"), "{}", wizard.screen());

@@ -92,6 +92,10 @@ fn take(app: &mut App, pick: Pick, chosen: &Chosen) -> Vec<Effect> {
         PickPurpose::GoTo(paths) => match row.and_then(|row| paths.get(row)) {
             Some(Destination::Field(path)) => app.go_to(*path),
             Some(Destination::Home) => app.go_home(),
+            Some(Destination::Watch) => match app.connection_of_document() {
+                Some(at) => app.watch(at),
+                None => Vec::new(),
+            },
             None => Vec::new(),
         },
         PickPurpose::Draft => match DraftName::exactly(value) {
@@ -101,7 +105,7 @@ fn take(app: &mut App, pick: Pick, chosen: &Chosen) -> Vec<Effect> {
         PickPurpose::Profile => vec![app.use_profile(value)],
         PickPurpose::HomeRegion => {
             app.region = Some(value.to_owned());
-            Vec::new()
+            app.entered()
         }
         PickPurpose::Platform => {
             device::choose_platform(app, value);
@@ -117,6 +121,27 @@ fn take(app: &mut App, pick: Pick, chosen: &Chosen) -> Vec<Effect> {
             let repair = row.and_then(|row| all.nth(row)).cloned();
             form::apply_repair(app, &Finding { repair, ..(**finding).clone() })
         }
+        PickPurpose::Router(at, obstacles) => {
+            let obstacle = row.and_then(|row| obstacles.get(row)).cloned().flatten();
+            match obstacle {
+                Some(why) => {
+                    app.warn("routers-no", &[("why", why.into())]);
+                    app.overlays.push(Overlay::Pick(pick));
+                    Vec::new()
+                }
+                None => app.want_binding(at.clone(), value.to_owned()),
+            }
+        }
+        PickPurpose::Connection(at, actions) => {
+            match row.and_then(|row| actions.get(row)).copied() {
+                Some(action) => app.act_on_connection(at.clone(), action),
+                None => Vec::new(),
+            }
+        }
+        PickPurpose::DraftFor(at) => match DraftName::exactly(value) {
+            Some(name) => app.modify_with_kept(at.clone(), name),
+            None => Vec::new(),
+        },
         PickPurpose::Version(name, numbers) => match row.and_then(|row| numbers.get(row)) {
             Some(number) => vec![Effect::Compare(name.clone(), *number)],
             None => Vec::new(),

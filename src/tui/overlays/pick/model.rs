@@ -10,7 +10,9 @@ use crate::connection::{
 use crate::drafts::DraftName;
 use crate::drafts::journal::short;
 use crate::drafts::store::Version;
+use crate::flow::ConnectionRef;
 use crate::text::{Texts, printable};
+use crate::tui::action::Action;
 use crate::tui::document::Document;
 use crate::tui::rows::rows as form_rows;
 use crate::tui::rows::{FormItem, FormRow};
@@ -53,6 +55,12 @@ pub enum PickPurpose {
     Repair(Box<Finding>),
     /// An earlier version of a draft.
     Version(DraftName, Vec<usize>),
+    /// A transit router for a connection; of those that take none why not.
+    Router(ConnectionRef, Vec<Option<String>>),
+    /// Something to be done with a connection.
+    Connection(ConnectionRef, Vec<Action>),
+    /// A draft to change a connection to.
+    DraftFor(ConnectionRef),
 }
 
 /// Where a row of the fields leads.
@@ -62,6 +70,8 @@ pub enum Destination {
     Field(FieldPath),
     /// Home.
     Home,
+    /// The connection that the draft has created.
+    Watch,
 }
 
 /// A row of the list.
@@ -282,7 +292,7 @@ fn general(texts: &Texts) -> Vec<Choice> {
 
 /// Every field of the walk, with what stands in it; then those that are switched off, which lead to
 /// the switch.
-pub fn fields(document: &Document, texts: &Texts) -> Pick {
+pub fn fields(document: &Document, is_created: bool, texts: &Texts) -> Pick {
     let draft = document.draft();
     let mut paths = Vec::new();
     for step in steps(draft.mode()) {
@@ -305,12 +315,16 @@ pub fn fields(document: &Document, texts: &Texts) -> Pick {
         })
         .collect();
     rows.push(Choice::new("home".to_owned(), texts.say("go-to-home"), String::new()));
+    if is_created {
+        rows.push(Choice::new("watch".to_owned(), texts.say("go-to-watch"), String::new()));
+    }
     let off = FieldPath::all(2, 0)
         .filter(|path| path.fits(draft.mode()) && !paths.contains(path))
         .filter_map(|path| Some((path, switch(path, draft.mode())?)))
         .collect::<Vec<_>>();
     let mut leads: Vec<Destination> = paths.iter().copied().map(Destination::Field).collect();
     leads.push(Destination::Home);
+    leads.extend(is_created.then_some(Destination::Watch));
     for (path, (switch, why)) in off {
         rows.push(row(path, texts.say(why), true));
         leads.push(Destination::Field(switch));

@@ -21,7 +21,12 @@ pub fn key(
     action: Option<Action>,
 ) -> Vec<Effect> {
     match action {
-        Some(Action::Back) => return Vec::new(),
+        Some(Action::Back) => {
+            return match &prompt.purpose {
+                PromptPurpose::DeleteConnection(at) => app.answer_change(at, false),
+                _ => Vec::new(),
+            };
+        }
         Some(Action::Accept) => return accept(app, prompt),
         Some(_) => {}
         None => {
@@ -42,6 +47,14 @@ fn accept(app: &mut App, prompt: Prompt) -> Vec<Effect> {
         let effect = Effect::Write(PathBuf::from(path), text.clone());
         app.writing = Some(prompt);
         return vec![effect];
+    }
+    if let PromptPurpose::DeleteConnection(at) = &prompt.purpose {
+        if prompt.input.text().trim() == app.connection_name(at) {
+            return app.answer_change(at, true);
+        }
+        app.warn("change-delete-other-name", &[]);
+        app.overlays.push(Overlay::Prompt(prompt));
+        return Vec::new();
     }
     if matches!(prompt.purpose, PromptPurpose::DeviceFile) {
         let path = prompt.input.text().trim().to_owned();
@@ -67,7 +80,9 @@ fn accept(app: &mut App, prompt: Prompt) -> Vec<Effect> {
             app.overlays.push(Overlay::Ask(Ask::new(Question::CopyFresh(from, name))));
             Vec::new()
         }
-        PromptPurpose::DeviceFile | PromptPurpose::Write(_) => Vec::new(),
+        PromptPurpose::DeviceFile
+        | PromptPurpose::Write(_)
+        | PromptPurpose::DeleteConnection(_) => Vec::new(),
     }
 }
 
@@ -76,7 +91,10 @@ pub(super) fn is_taken(app: &App, prompt: &Prompt, name: &DraftName) -> bool {
     let own = match &prompt.purpose {
         PromptPurpose::SaveAs => app.document.as_ref().and_then(|document| document.name.as_ref()),
         PromptPurpose::Rename(from) => Some(from),
-        PromptPurpose::Duplicate(_) | PromptPurpose::DeviceFile | PromptPurpose::Write(_) => None,
+        PromptPurpose::Duplicate(_)
+        | PromptPurpose::DeviceFile
+        | PromptPurpose::Write(_)
+        | PromptPurpose::DeleteConnection(_) => None,
     };
     own != Some(name) && app.home.has_draft(name)
 }

@@ -1,6 +1,7 @@
 //! What is asked for in one line: the name of a draft, the path of a file.
 
 use crate::drafts::DraftName;
+use crate::flow::ConnectionRef;
 use crate::text::Texts;
 use crate::tui::effect::Private;
 use crate::tui::widgets::line_input::LineInput;
@@ -18,6 +19,8 @@ pub enum PromptPurpose {
     DeviceFile,
     /// Where to write a text.
     Write(Private),
+    /// The name of the connection that is to be deleted.
+    DeleteConnection(ConnectionRef),
 }
 
 /// The line.
@@ -45,6 +48,7 @@ impl Prompt {
             PromptPurpose::Duplicate(_) => "prompt-duplicate",
             PromptPurpose::DeviceFile => "prompt-device-file",
             PromptPurpose::Write(_) => "prompt-write",
+            PromptPurpose::DeleteConnection(_) => "prompt-delete-connection",
         })
     }
 }

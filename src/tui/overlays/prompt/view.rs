@@ -35,6 +35,10 @@ fn remark(app: &App, prompt: &Prompt) -> (Role, String) {
         PromptPurpose::DeviceFile => return (Role::Dim, texts.say("prompt-device-file-help")),
         _ => {}
     }
+    if let PromptPurpose::DeleteConnection(at) = &prompt.purpose {
+        let args = [("name", app.connection_name(at).into()), ("id", at.id.clone().into())];
+        return (Role::Warning, texts.say_with("prompt-delete-connection-help", &args));
+    }
     match DraftName::from_typed(typed) {
         None => {
             (Role::Warning, texts.say_with("drafts-no-name", &[("name", typed.to_owned().into())]))

@@ -50,6 +50,7 @@ pub fn key(app: &mut App, mut ask: Ask, action: Option<Action>) -> Vec<Effect> {
             app.stay();
             Vec::new()
         }
+        (Question::Change(at), yes) => app.answer_change(&at, yes),
         (_, false) => Vec::new(),
         (Question::ReplaceKey(repair), true) => {
             form::write(app, &repair);

@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use crate::connection::Repair;
 use crate::drafts::DraftName;
+use crate::flow::ConnectionRef;
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub enum Question {
     Delete(DraftName),
     /// Whether an earlier version shall be the current one.
     RestoreVersion(DraftName, usize),
+    /// Whether the change of this connection shall be sent.
+    Change(ConnectionRef),
     /// Whether the key is copied along with the tunnel.
     CopyKey,
     /// Whether the copy of a draft (the first) under a name (the second) is for a connection of its own.

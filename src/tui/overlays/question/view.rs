@@ -6,8 +6,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::model::{Ask, Question};
-use crate::flow::endpoint_of;
-use crate::flow::programs;
+use crate::flow::{endpoint_of, programs};
 use crate::tui::action::{Action, Area};
 use crate::tui::app::App;
 use crate::tui::app::SignInState;
@@ -63,6 +62,7 @@ pub fn view(app: &App, ask: &Ask, area: Rect, buffer: &mut Buffer) {
 /// Title and text.
 fn words(app: &App, ask: &Ask) -> (String, String) {
     let (id, args) = match &ask.question {
+        Question::Change(at) => return app.change_question(at),
         Question::Quit => ("ask-quit", Vec::new()),
         Question::LeaveUnsaved => ("ask-leave-unsaved", Vec::new()),
         Question::Submit | Question::SubmitAgain => {

@@ -87,8 +87,16 @@ fn change_mode(app: &mut App, mode: Mode) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Applies the first repair known for the field at hand.
+/// Applies the first repair known for the field at hand: what a diagnosis of the connection found goes before
+/// what the rules say.
 pub(super) fn repair(app: &mut App, item: FormItem) -> Vec<Effect> {
+    if let FormItem::Field(path) = item
+        && let Some(repair) = app.diagnosed_at(path).and_then(|found| found.repair.clone())
+        && app.file().is_some_and(|file| file.draft.text(path) != Some(repair.value.as_str()))
+    {
+        app.apply_diagnosed(&repair);
+        return Vec::new();
+    }
     let (FormItem::Field(path), Some(document)) = (item, &mut app.document) else {
         app.warn("nothing-to-repair", &[]);
         return Vec::new();

@@ -29,7 +29,9 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
         Some(Action::PageUp) => return step_by(app, step, -8),
         Some(Action::First) => return step_by(app, step, isize::MIN / 2),
         Some(Action::Last) => return step_by(app, step, isize::MAX / 2),
-        Some(Action::Back) => return app.step(-1),
+        Some(Action::Back) => {
+            return app.return_to_diagnosis().unwrap_or_else(|| app.step(-1));
+        }
         Some(Action::Repair) => return repair(app, item),
         Some(Action::Suggest) => return suggest_value(app, item),
         Some(Action::Reveal) => return reveal(app, item),

@@ -42,7 +42,9 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
             app.gateways.filter = LineInput::default();
             app.gateways.follow();
         }
-        Some(Action::Back) => return app.step(-1),
+        Some(Action::Back) => {
+            return app.return_to_diagnosis().unwrap_or_else(|| app.step(-1));
+        }
         Some(_) => {}
         None => {
             if app.gateways.filter.key(key) {

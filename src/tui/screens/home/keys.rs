@@ -12,13 +12,17 @@ use crate::tui::overlays::pager::TextPager;
 use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
 use crate::tui::overlays::question::{Ask, Question};
 use crate::tui::overlays::{Overlay, pick};
+use crate::tui::screens::connections;
 use crate::tui::steps::WizardStep;
 use crate::tui::widgets::filter::Cursor;
 use crate::tui::widgets::tabs;
 use crossterm::event::KeyEvent;
 
 /// A key at home.
-pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
+pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> {
+    if app.home.tab == HomeTab::Connections && !turns(app, action) {
+        return connections::key(app, key, action);
+    }
     let count = app.home.lines(&app.account).len();
     match action {
         Some(Action::Down | Action::Next) => app.home.cursor.step(1, count),
@@ -27,8 +31,8 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
         Some(Action::PageUp) => app.home.cursor.step(-10, count),
         Some(Action::First) => app.home.cursor.at = 0,
         Some(Action::Last) => app.home.cursor.step(isize::MAX / 2, count),
-        Some(Action::Right) => turn(app, 1),
-        Some(Action::Left) => turn(app, -1),
+        Some(Action::Right) => return turn(app, 1),
+        Some(Action::Left) => return turn(app, -1),
         Some(Action::New) => return app.begin(Mode::Dual),
         Some(Action::Accept | Action::Open) => return enter(app),
         Some(Action::Sandbox) if !app.sandbox => return vec![Effect::StartSandbox],
@@ -57,10 +61,26 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
     Vec::new()
 }
 
-fn turn(app: &mut App, by: isize) {
+/// Whether a key leaves the list of connections for another tab.
+fn turns(app: &App, action: Option<Action>) -> bool {
+    match action {
+        Some(Action::Left | Action::Right) => true,
+        Some(Action::Back) => app.connections.is_unfiltered(),
+        _ => false,
+    }
+}
+
+fn turn(app: &mut App, by: isize) -> Vec<Effect> {
     let at = TABS.iter().position(|tab| *tab == app.home.tab).unwrap_or(0);
-    app.home.tab = TABS[(at + TABS.len()).saturating_add_signed(by) % TABS.len()];
+    let to = TABS[(at + TABS.len()).saturating_add_signed(by) % TABS.len()];
+    show(app, to)
+}
+
+/// Shows a tab, and asks for what it needs.
+fn show(app: &mut App, tab: HomeTab) -> Vec<Effect> {
+    app.home.tab = tab;
     app.home.cursor = Cursor::default();
+    app.entered()
 }
 
 fn enter(app: &mut App) -> Vec<Effect> {
@@ -171,6 +191,14 @@ fn search(app: &mut App) {
     app.overlays.push(Overlay::Pick(list));
 }
 
+/// What is pasted is looked for among the connections; the other lists take nothing.
+pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
+    if app.home.tab == HomeTab::Connections {
+        connections::paste(app, text);
+    }
+    Vec::new()
+}
+
 /// A click chooses a line; a second one does what Enter does.
 pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     let area = home_area(app);
@@ -179,8 +207,10 @@ pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     if row + 2 == list.y
         && let Some(index) = tabs::at(&tab_names(app), here, area, column)
     {
-        app.home.tab = TABS[index];
-        app.home.cursor = Cursor::default();
+        return show(app, TABS[index]);
+    }
+    if app.home.tab == HomeTab::Connections {
+        return connections::click(app, list, column, row);
     }
     if row < list.y || row >= list.bottom() {
         return Vec::new();

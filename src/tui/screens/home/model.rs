@@ -13,18 +13,22 @@ pub enum HomeTab {
     /// New ones, unfinished work and the drafts.
     #[default]
     Drafts,
+    /// The connections of the region.
+    Connections,
     /// What was submitted.
     Submissions,
     /// What was deleted.
     Trash,
 }
 
-pub(super) const TABS: [HomeTab; 3] = [HomeTab::Drafts, HomeTab::Submissions, HomeTab::Trash];
+pub(super) const TABS: [HomeTab; 4] =
+    [HomeTab::Drafts, HomeTab::Connections, HomeTab::Submissions, HomeTab::Trash];
 
 impl HomeTab {
     pub(super) const fn id(self) -> &'static str {
         match self {
             Self::Drafts => "home-drafts",
+            Self::Connections => "home-connections",
             Self::Submissions => "home-submissions",
             Self::Trash => "home-trash",
         }
@@ -136,6 +140,8 @@ impl HomeModel {
                     .chain(count(|home| home.drafts.len()).map(Line::Draft))
                     .collect()
             }
+            // These have a list of their own.
+            HomeTab::Connections => Vec::new(),
             HomeTab::Submissions => {
                 count(|home| home.submissions.len()).map(Line::Submission).collect()
             }

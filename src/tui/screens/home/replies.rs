@@ -1,10 +1,8 @@
 //! What the disk answers: the lists, the versions of a draft, what was done to one.
 
-use crate::drafts::diff::Cell;
+use crate::drafts::DraftName;
 use crate::drafts::diff::{Difference, Verdict};
-use crate::drafts::import::reference_text;
 use crate::drafts::store::{Revision, Version};
-use crate::drafts::{DraftName, KeyReference};
 use crate::flow::Home;
 use crate::present;
 use crate::text::printable;
@@ -138,21 +136,11 @@ pub fn compared(
 
 /// One field that differs: what the version has, and what stands there now.
 fn difference(app: &App, difference: &Difference) -> String {
-    let cell = |cell: &Cell| match cell {
-        Cell::Absent => Some(app.texts.say("diff-absent")),
-        Cell::Text(text) if text.is_empty() => Some("\"\"".to_owned()),
-        Cell::Text(text) => Some(printable(text).into_owned()),
-        Cell::Key => None,
-        Cell::Reference(KeyReference::Sealed(sealed)) => {
-            let count = sealed.recipients().len();
-            Some(app.texts.say_with("diff-sealed", &[("count", count.into())]))
-        }
-        Cell::Reference(reference) => Some(printable(&reference_text(reference)).into_owned()),
-    };
     let name = difference.name.as_str();
     if difference.verdict == Verdict::Untold {
         return format!("{name}: {}", app.texts.say("diff-untold"));
     }
+    let cell = |cell| present::cell(&app.texts, cell);
     match (cell(&difference.left), cell(&difference.right)) {
         (None, None) => {
             app.texts.say_with("version-other-key", &[("name", name.to_owned().into())])

@@ -12,6 +12,7 @@ use crate::flow::DraftRow;
 use crate::present::{self, Status};
 use crate::text::printable;
 use crate::tui::app::{App, SignInState};
+use crate::tui::screens::connections;
 use crate::tui::theme::Role;
 use crate::tui::widgets::age::age;
 use crate::tui::widgets::tabs;
@@ -91,6 +92,9 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let head = Rect { y: list.y.saturating_sub(2), height: 1, ..area };
     let here = TABS.iter().position(|tab| *tab == app.home.tab);
     tabs::draw(&tab_names(app), here, head, buffer, theme);
+    if app.home.tab == HomeTab::Connections {
+        return connections::view(app, list, buffer);
+    }
     let all = app.home.lines(&app.account);
     if all.is_empty() {
         let id = match app.home.tab {

@@ -41,6 +41,15 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
         }
         Some(Action::CopyAll) => return vec![Effect::Copy(Private::new(model.text()))],
         Some(Action::Submit) => return once_more(app),
+        Some(action @ (Action::Bind | Action::Watch)) => {
+            return match model.connection.clone() {
+                Some(at) => app.act_on_connection(at, action),
+                None => {
+                    app.warn("result-no-connection", &[]);
+                    Vec::new()
+                }
+            };
+        }
         Some(Action::Down) => 1,
         Some(Action::Up) => -1,
         Some(Action::PageDown) => 10,

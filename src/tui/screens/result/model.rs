@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use crate::connection::FieldPath;
+use crate::flow::ConnectionRef;
 use crate::present::NextStep;
 use crate::text::printable;
 
@@ -16,6 +17,8 @@ pub struct ResultModel {
     pub(super) paragraphs: Vec<(Kind, String)>,
     /// What `copy` copies: the id, or what support asks for.
     pub(super) copied: Option<String>,
+    /// The connection that was created, now or before.
+    pub connection: Option<ConnectionRef>,
     /// The field the refusal is about.
     pub field: Option<FieldPath>,
     pub(super) next: NextStep,

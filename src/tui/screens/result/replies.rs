@@ -2,9 +2,10 @@
 
 use super::model::{Kind, ResultModel};
 use crate::connection::{Draft, FieldPath};
-use crate::flow::{Submission, Submitted};
+use crate::flow::{ConnectionRef, Submission, Submitted};
 use crate::present::{self, FrontEnd, Status};
 use crate::text::printable;
+use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, Screen};
 use crate::tui::effect::Effect;
 use crate::tui::overlays::Overlay;
@@ -77,6 +78,14 @@ fn ended(app: &mut App, model: &mut ResultModel, sent: &Submission, draft: &Draf
         .map(|path| texts.say_with("result-go-to", &[("field", texts.place(path).into())]));
     for text in [report.remedy, report.permission, place].into_iter().flatten() {
         model.put(Kind::Remedy, text);
+    }
+    let region = draft.text(FieldPath::own(crate::connection::Key::RegionId));
+    if let (Some(id), Some(region)) = (&report.connection_id, region) {
+        let region = region.trim().to_owned();
+        model.connection = Some(ConnectionRef { region, id: id.clone() });
+        let key = |action| app.keymap.shown(Area::Result, action).unwrap_or_default();
+        let args = [("bind", key(Action::Bind).into()), ("watch", key(Action::Watch).into())];
+        model.put(Kind::Remedy, texts.say_with("result-lead", &args));
     }
     for text in report.quoted.into_iter().chain(report.recommend) {
         model.put(Kind::Quiet, text);

@@ -41,6 +41,10 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
         Some(Action::Write) => write(app),
         Some(Action::Submit) => return submit(app, false),
         Some(Action::DryRun) => return submit(app, true),
+        Some(Action::Watch) => match app.connection_of_document() {
+            Some(at) => return app.watch(at),
+            None => app.warn("review-no-connection", &[]),
+        },
         _ => {}
     }
     Vec::new()

@@ -1,0 +1,189 @@
+//! Any of the changes, for front ends that treat them alike: wanted, planned, carried out. A draft that a
+//! connection is changed to is read and its keys are opened on the way.
+
+use crate::connection::Draft;
+use crate::drafts::journal::ChangeKind;
+use crate::drafts::{DraftFile, DraftName};
+
+use super::super::order::{SubmissionSetting, blocking, lines};
+use super::super::outcome::{Stop, SubmitStep};
+use super::super::status::ConnectionStatus;
+use super::bind::{BindOrder, BindPlan, bind, plan_bind};
+use super::delete::{DeletePlan, delete, plan_delete};
+use super::earlier::settle_seen;
+use super::modify::{ModifyPlan, modify, plan_modify};
+use super::unbind::{UnbindPlan, plan_unbind, unbind};
+use super::{ChangeReport, ChangeSetting, PlanError};
+
+/// A change that is wanted.
+#[derive(Clone, Debug)]
+pub enum ChangeOrder {
+    /// Bind it to a transit router.
+    Bind(BindOrder),
+    /// Take it off its router.
+    Unbind(ConnectionRef),
+    /// Change it to what a draft says.
+    Modify(ConnectionRef, DraftSource),
+    /// Delete it.
+    Delete(ConnectionRef),
+}
+
+impl ChangeOrder {
+    /// What is changed, and of which connection.
+    fn about(&self) -> (ChangeKind, ConnectionRef) {
+        match self {
+            Self::Bind(order) => {
+                let at =
+                    ConnectionRef { region: order.region.clone(), id: order.connection.clone() };
+                (ChangeKind::Bind, at)
+            }
+            Self::Unbind(at) => (ChangeKind::Unbind, at.clone()),
+            Self::Modify(at, _) => (ChangeKind::Modify, at.clone()),
+            Self::Delete(at) => (ChangeKind::Delete, at.clone()),
+        }
+    }
+}
+
+/// A connection that exists, and where.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ConnectionRef {
+    /// Its region.
+    pub region: String,
+    /// `vco-…`.
+    pub id: String,
+}
+
+/// Where a draft is.
+#[derive(Clone, Debug)]
+pub enum DraftSource {
+    /// Here, as it stands.
+    AtHand(Box<DraftFile>),
+    /// On the disk.
+    Kept(DraftName),
+}
+
+/// A change of which nothing is known to stand in the way.
+#[derive(Clone, Debug)]
+pub enum ChangePlan {
+    /// It is bound to a transit router.
+    Bind(BindPlan),
+    /// It is taken off its router.
+    Unbind(UnbindPlan),
+    /// Its settings become others.
+    Modify(ModifyPlan),
+    /// It is deleted.
+    Delete(DeletePlan),
+}
+
+/// Why a change is not planned.
+#[derive(Debug)]
+pub enum Unplanned {
+    /// What stands in the way.
+    Change(PlanError),
+    /// The draft cannot be read. A line each.
+    Draft(Vec<String>),
+}
+
+impl ChangePlan {
+    /// What is changed.
+    pub fn kind(&self) -> ChangeKind {
+        match self {
+            Self::Bind(_) => ChangeKind::Bind,
+            Self::Unbind(_) => ChangeKind::Unbind,
+            Self::Modify(_) => ChangeKind::Modify,
+            Self::Delete(_) => ChangeKind::Delete,
+        }
+    }
+
+    /// The connection as it was when the change was planned.
+    pub fn connection(&self) -> &ConnectionStatus {
+        match self {
+            Self::Bind(plan) => &plan.connection,
+            Self::Unbind(plan) => &plan.connection,
+            Self::Modify(plan) => &plan.connection,
+            Self::Delete(plan) => &plan.connection,
+        }
+    }
+}
+
+impl SubmissionSetting {
+    /// A draft with its keys as far as they can be had without running a program or asking anybody: a change
+    /// leaves the others as they are in force.
+    ///
+    /// # Errors
+    /// Why it cannot be read. A line each.
+    pub async fn opened(&self, source: DraftSource) -> Result<Draft, Vec<String>> {
+        let workspace = self.workspace.clone().map_err(|why| vec![why])?;
+        blocking(move || {
+            let file = match source {
+                DraftSource::AtHand(file) => *file,
+                DraftSource::Kept(name) => {
+                    let loaded = workspace.store().load(&name);
+                    loaded.map_err(|error| lines(&error.to_string()))?.file
+                }
+            };
+            Ok(workspace.opened(file))
+        })
+        .await
+    }
+
+    /// Looks whether and how a change can be made. Changes nothing.
+    ///
+    /// # Errors
+    /// What stands in the way, or that there is nothing to change.
+    pub async fn plan_change(&self, order: ChangeOrder) -> Result<ChangePlan, Unplanned> {
+        let session = &self.session;
+        let (kind, at) = order.about();
+        let plan = match order {
+            ChangeOrder::Bind(order) => plan_bind(session, &order).await.map(ChangePlan::Bind),
+            ChangeOrder::Unbind(at) => {
+                plan_unbind(session, &at.region, &at.id).await.map(ChangePlan::Unbind)
+            }
+            ChangeOrder::Modify(at, source) => {
+                let draft = self.opened(source).await.map_err(Unplanned::Draft)?;
+                let plan = plan_modify(session, &at.region, &at.id, &draft).await;
+                plan.map(ChangePlan::Modify)
+            }
+            ChangeOrder::Delete(at) => {
+                plan_delete(session, &at.region, &at.id).await.map(ChangePlan::Delete)
+            }
+        };
+        if matches!(plan, Err(PlanError::AlreadySo(_))) {
+            self.settle(kind, &at).await;
+        }
+        plan.map_err(Unplanned::Change)
+    }
+
+    /// Settles what an earlier run has left open of a change that is seen to be made.
+    async fn settle(&self, kind: ChangeKind, at: &ConnectionRef) {
+        let Ok(journal) = self.journal().await else { return };
+        if let Ok(setting) = ChangeSetting::new(&self.session, &at.region, Some(journal)).await {
+            // Otherwise it stays open, and the next run settles it.
+            let _ = settle_seen(&setting, kind, &at.id).await;
+        }
+    }
+
+    /// Makes a change of a connection of `region`, exactly once: it is written down in the journal that
+    /// submissions go to.
+    ///
+    /// # Errors
+    /// Why nothing can be sent. A line each.
+    pub async fn make_change(
+        &self,
+        region: &str,
+        plan: ChangePlan,
+        stop: Stop,
+        report: &mut (dyn FnMut(SubmitStep) + Send),
+    ) -> Result<ChangeReport, Vec<String>> {
+        let journal = self.journal().await?;
+        let setting = ChangeSetting::new(&self.session, region, Some(journal))
+            .await
+            .map_err(|trouble| lines(&trouble.to_string()))?;
+        Ok(match plan {
+            ChangePlan::Bind(plan) => bind(&setting, plan, stop, report).await,
+            ChangePlan::Unbind(plan) => unbind(&setting, plan, stop, report).await,
+            ChangePlan::Modify(plan) => modify(&setting, plan, stop, report).await,
+            ChangePlan::Delete(plan) => delete(&setting, plan, stop, report).await,
+        })
+    }
+}

@@ -1,0 +1,406 @@
+//! Connections are changed: wanted, planned, agreed to, carried out, told.
+
+use super::state::App;
+use super::status::Screen;
+use crate::drafts::DraftName;
+use crate::drafts::journal::ChangeKind;
+use crate::flow::{
+    AskedProduct, BindOrder, ChangeOrder, ChangeOutcome, ChangePlan, ChangeReport, ConnectionRef,
+    DraftSource, PlanError, RouterChoice, ServiceTrouble, SubmitStep, Unplanned,
+};
+use crate::present::{self, ChangeWords, FrontEnd, Status};
+use crate::tui::effect::{Effect, Ticket};
+use crate::tui::overlays::pager::TextPager;
+use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
+use crate::tui::overlays::question::{Ask, Question};
+use crate::tui::overlays::{Overlay, pick};
+use crate::tui::screens::watch::{ChangeModel, ChangeState};
+use jiff::Timestamp;
+
+/// Differences that are told in the question itself; more of them are read first.
+const MOST_ASKED: usize = 6;
+
+impl App {
+    /// Asks for the transit routers that a connection could be bound to.
+    pub(in crate::tui) fn ask_for_routers(&mut self, at: ConnectionRef) -> Vec<Effect> {
+        if !self.can_change(&at) {
+            return Vec::new();
+        }
+        let ticket = self.ticket();
+        let region = at.region.clone();
+        self.notify("routers-asking", &[("region", region.clone().into())]);
+        self.routers_asked = Some((ticket, at, self.screen));
+        vec![Effect::LoadRouters(ticket, region)]
+    }
+
+    /// The routers are there to choose from.
+    pub(in crate::tui) fn routers_listed(
+        &mut self,
+        ticket: Ticket,
+        result: Result<Vec<RouterChoice>, ServiceTrouble>,
+    ) {
+        let Some((_, at, screen)) = self.routers_asked.take_if(|(asked, ..)| *asked == ticket)
+        else {
+            return;
+        };
+        self.notice = None;
+        // Whoever is at something else by now types there.
+        if self.screen != screen || !self.overlays.is_empty() {
+            return;
+        }
+        match result {
+            Ok(choices) if choices.is_empty() => {
+                let args = [("region", at.region.into())];
+                let text = self.texts.say_with("routers-none-wizard", &args);
+                self.report_error(text);
+            }
+            Ok(choices) => {
+                let name = self.connection_name(&at);
+                self.overlays.push(Overlay::Pick(pick::routers(at, &name, choices, &self.texts)));
+            }
+            Err(trouble) => {
+                let lines = present::product_trouble(&self.texts, AskedProduct::Cen, &trouble);
+                self.report_error(lines.join("\n\n"));
+            }
+        }
+    }
+
+    /// A router was chosen.
+    pub(in crate::tui) fn want_binding(
+        &mut self,
+        at: ConnectionRef,
+        router: String,
+    ) -> Vec<Effect> {
+        let order = BindOrder {
+            region: at.region.clone(),
+            connection: at.id.clone(),
+            router: Some(router),
+            zone: None,
+            name: None,
+            publishes_routes: true,
+        };
+        self.want_change(at, ChangeKind::Bind, ChangeOrder::Bind(order))
+    }
+
+    pub(super) fn want_unbinding(&mut self, at: ConnectionRef) -> Vec<Effect> {
+        let wanted = ChangeOrder::Unbind(at.clone());
+        self.want_change(at, ChangeKind::Unbind, wanted)
+    }
+
+    pub(super) fn want_deletion(&mut self, at: ConnectionRef) -> Vec<Effect> {
+        let wanted = ChangeOrder::Delete(at.clone());
+        self.want_change(at, ChangeKind::Delete, wanted)
+    }
+
+    /// Changes a connection to what its draft says; of one without a draft it is asked which.
+    pub(super) fn want_modification(&mut self, at: ConnectionRef) -> Vec<Effect> {
+        match self.draft_of(&at) {
+            Some(source) => self.modify_with(at, source),
+            None => {
+                let drafts = self.home.known().map(|home| home.drafts.as_slice());
+                let drafts = drafts.unwrap_or_default().iter();
+                let names: Vec<_> = drafts
+                    .filter(|draft| draft.unusable.is_none())
+                    .map(|draft| (draft.name.clone(), draft.region.clone().unwrap_or_default()))
+                    .collect();
+                if names.is_empty() {
+                    self.warn("modify-no-draft", &[]);
+                    return Vec::new();
+                }
+                let name = self.connection_name(&at);
+                let list = pick::drafts_for(at, &name, names, &self.texts);
+                self.overlays.push(Overlay::Pick(list));
+                Vec::new()
+            }
+        }
+    }
+
+    /// A draft was chosen to change a connection to.
+    pub(in crate::tui) fn modify_with_kept(
+        &mut self,
+        at: ConnectionRef,
+        name: DraftName,
+    ) -> Vec<Effect> {
+        let here = self.document.as_ref().filter(|document| document.name.as_ref() == Some(&name));
+        let source = match here {
+            Some(document) => DraftSource::AtHand(Box::new(document.file().clone())),
+            None => DraftSource::Kept(name),
+        };
+        self.modify_with(at, source)
+    }
+
+    fn modify_with(&mut self, at: ConnectionRef, source: DraftSource) -> Vec<Effect> {
+        let wanted = ChangeOrder::Modify(at.clone(), source);
+        self.want_change(at, ChangeKind::Modify, wanted)
+    }
+
+    /// Whether a change of a connection can be begun now.
+    fn can_change(&mut self, at: &ConnectionRef) -> bool {
+        if !self.is_signed_in() {
+            self.warn("account-out", &[]);
+            return false;
+        }
+        let is_sending = self.watches.get(at).is_some_and(|watch| watch.is_sending());
+        if is_sending {
+            self.warn("change-running", &[]);
+        }
+        !is_sending
+    }
+
+    /// Finds out whether a change can be made.
+    fn want_change(
+        &mut self,
+        at: ConnectionRef,
+        kind: ChangeKind,
+        wanted: ChangeOrder,
+    ) -> Vec<Effect> {
+        if !self.can_change(&at) {
+            return Vec::new();
+        }
+        let ticket = self.ticket();
+        let state = ChangeState::Planning(self.screen);
+        let name = self.status_of(&at).and_then(|status| status.name.clone());
+        let watch = self.watches.entry(&at, name);
+        watch.change = Some(ChangeModel { kind, ticket, state });
+        if self.screen != Screen::Watch {
+            self.notify("watch-change-planning", &[]);
+        }
+        vec![Effect::PlanChange(ticket, Box::new(wanted))]
+    }
+
+    /// A change can be made, or not.
+    pub(in crate::tui) fn change_planned(
+        &mut self,
+        ticket: Ticket,
+        plan: Result<ChangePlan, Unplanned>,
+    ) -> Vec<Effect> {
+        let Some(watch) = self.watches.changed_as(ticket) else { return Vec::new() };
+        let (at, Some(change)) = (watch.at.clone(), &mut watch.change) else { return Vec::new() };
+        let ChangeState::Planning(asked_on) = change.state else { return Vec::new() };
+        let kind = change.kind;
+        self.notice = None;
+        // Who is at something else by now asks again when it is wanted again.
+        let is_here = self.screen == asked_on && self.overlays.is_empty();
+        match plan {
+            Ok(plan) if is_here => {
+                let asked = Box::new(plan);
+                let overlay = self.question_about(&at, &asked);
+                if let Some(change) = self.change_of(&at) {
+                    change.state = ChangeState::Asked(asked);
+                }
+                self.overlays.push(overlay);
+                Vec::new()
+            }
+            Ok(_) => {
+                self.drop_change(&at);
+                Vec::new()
+            }
+            Err(Unplanned::Change(PlanError::AlreadySo(done))) => {
+                self.drop_change(&at);
+                let text = present::change_done(&self.texts, "already", kind, &at.id, &done);
+                self.report_error(text);
+                Vec::new()
+            }
+            Err(error) => {
+                self.drop_change(&at);
+                let text = self.unplanned(&at, error);
+                if is_here {
+                    self.report_error(text);
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    fn change_of(&mut self, at: &ConnectionRef) -> Option<&mut ChangeModel> {
+        self.watches.entry(at, None).change.as_mut()
+    }
+
+    fn drop_change(&mut self, at: &ConnectionRef) {
+        self.watches.entry(at, None).change = None;
+    }
+
+    /// Why a change is not planned, in words.
+    fn unplanned(&self, at: &ConnectionRef, error: Unplanned) -> String {
+        let texts = &self.texts;
+        match error {
+            Unplanned::Draft(lines) => lines.join("\n"),
+            Unplanned::Change(PlanError::Trouble(product, trouble)) => {
+                present::product_trouble(texts, product, &trouble).join("\n\n")
+            }
+            Unplanned::Change(PlanError::Unfit(errors)) => {
+                let lines = errors
+                    .iter()
+                    .map(|error| format!("{} {}", error.rule.id(), texts.finding(error)));
+                let head = texts.say_with("replay-invalid", &[("count", errors.len().into())]);
+                std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n")
+            }
+            Unplanned::Change(PlanError::Blocked(obstacle)) => {
+                present::obstacle(texts, FrontEnd::Wizard, &at.id, &at.region, &obstacle)
+            }
+            Unplanned::Change(PlanError::AlreadySo(_)) => String::new(),
+        }
+    }
+
+    /// What is asked before a change is sent: a name to be typed before a deletion, and what differs before
+    /// a modification.
+    fn question_about(&self, at: &ConnectionRef, plan: &ChangePlan) -> Overlay {
+        let question = Question::Change(at.clone());
+        match plan {
+            ChangePlan::Delete(_) => {
+                Overlay::Prompt(Prompt::new(PromptPurpose::DeleteConnection(at.clone()), ""))
+            }
+            ChangePlan::Modify(plan) if plan.differences.len() > MOST_ASKED => {
+                let lines = plan.differences.iter();
+                let lines = lines.map(|one| present::modification(&self.texts, one));
+                let text = lines.collect::<Vec<_>>().join("\n");
+                let args = [("name", self.connection_name(at).into())];
+                let title = self.texts.say_with("ask-modify", &args);
+                Overlay::TextPager(TextPager::new(title, text).then(question))
+            }
+            _ => Overlay::Ask(Ask::new(question)),
+        }
+    }
+
+    /// What the question about a change says: title and text.
+    pub(in crate::tui) fn change_question(&self, at: &ConnectionRef) -> (String, String) {
+        let texts = &self.texts;
+        let name = self.connection_name(at);
+        let change = self.watches.get(at).and_then(|watch| watch.change.as_ref());
+        let Some(ChangeState::Asked(plan)) = change.map(|change| &change.state) else {
+            return (name, String::new());
+        };
+        let mut args = vec![("name", name.into()), ("region", at.region.clone().into())];
+        let mut about = Vec::new();
+        match &**plan {
+            ChangePlan::Bind(plan) => {
+                args.push(("router", plan.router.router.id.clone().into()));
+                if let Some(zone) = plan.zone() {
+                    about
+                        .push(texts.say_with("ask-bind-zone", &[("zone", zone.to_owned().into())]));
+                }
+                if let Some(count @ 48..) = plan.router.connections {
+                    let args = [("count", count.into())];
+                    about.push(texts.say_with("change-near-quota", &args));
+                }
+            }
+            ChangePlan::Unbind(plan) => {
+                args.push(("router", plan.router().unwrap_or("-").to_owned().into()));
+            }
+            ChangePlan::Modify(plan) => {
+                if plan.differences.len() <= MOST_ASKED {
+                    let lines = plan.differences.iter();
+                    about.extend(lines.map(|one| present::modification(texts, one)));
+                }
+                if plan.interrupts {
+                    about.push(texts.say("change-modify-interrupts"));
+                }
+            }
+            ChangePlan::Delete(_) => {}
+        }
+        let id = format!("ask-{}", plan.kind().name());
+        let what = format!("{id}.about");
+        if texts.has(&what) {
+            about.push(texts.say_with(&what, &args));
+        }
+        if plan.connection().sandbox {
+            about.push(texts.say("ask-change-sandbox"));
+        }
+        (texts.say_with(&id, &args), about.join("\n"))
+    }
+
+    /// The person has agreed to a change, or not.
+    pub(in crate::tui) fn answer_change(&mut self, at: &ConnectionRef, yes: bool) -> Vec<Effect> {
+        let ticket = self.ticket();
+        let watch = self.watches.entry(at, None);
+        let Some(change) = watch.change.as_mut() else { return Vec::new() };
+        let sending = ChangeState::Sending(None);
+        let plan = match std::mem::replace(&mut change.state, sending) {
+            ChangeState::Asked(plan) if yes => plan,
+            ChangeState::Asked(_) => {
+                watch.change = None;
+                return Vec::new();
+            }
+            other => {
+                change.state = other;
+                return Vec::new();
+            }
+        };
+        change.ticket = ticket;
+        let mut effects = vec![Effect::MakeChange(ticket, at.region.clone(), plan)];
+        effects.extend(self.watch(at.clone()));
+        effects
+    }
+
+    /// A change has come so far.
+    pub(in crate::tui) fn change_step(&mut self, ticket: Ticket, step: &SubmitStep, at: Timestamp) {
+        let text = present::step(&self.texts, step);
+        let Some(watch) = self.watches.changed_as(ticket) else { return };
+        if let Some(change) = &mut watch.change {
+            change.state = ChangeState::Sending(Some((at, text)));
+        }
+    }
+
+    /// A change has ended.
+    pub(in crate::tui) fn changed(
+        &mut self,
+        ticket: Ticket,
+        result: &Result<ChangeReport, Vec<String>>,
+    ) -> Vec<Effect> {
+        let Some(watch) = self.watches.changed_as(ticket) else { return Vec::new() };
+        let at = watch.at.clone();
+        let Some(kind) = watch.change.as_ref().map(|change| change.kind) else { return Vec::new() };
+        let words = match result {
+            Ok(report) => present::changed(&self.texts, FrontEnd::Wizard, &at.id, kind, report),
+            Err(lines) => ChangeWords {
+                status: Status::Failure,
+                lines: lines.iter().cloned().chain([self.texts.say("change-not-sent")]).collect(),
+            },
+        };
+        let is_done = matches!(result, Ok(ChangeReport { outcome: ChangeOutcome::Done(_), .. }));
+        let text = words.lines.join(" ");
+        let is_good = words.status == Status::Success;
+        let watch = self.watches.entry(&at, None);
+        if let Some(change) = &mut watch.change {
+            change.state = ChangeState::Ended(words);
+        }
+        if is_done {
+            // What was found before was found of what it was before.
+            watch.diagnosis.settle();
+        }
+        let is_seen = self.screen == Screen::Watch && self.watches.here.as_ref() == Some(&at);
+        if !is_seen && is_good {
+            self.notice = Some(super::status::Notice { role: crate::tui::theme::Role::Good, text });
+        } else if !is_seen {
+            self.report_error(text);
+        }
+        let mut effects = match (kind, is_done) {
+            (ChangeKind::Delete, true) => self.deleted(&at),
+            (_, true) => self.look_again(&at),
+            (_, false) => Vec::new(),
+        };
+        effects.extend(self.advance());
+        effects
+    }
+
+    /// It does not exist any more.
+    fn deleted(&mut self, at: &ConnectionRef) -> Vec<Effect> {
+        let now = self.now;
+        let watch = self.watches.entry(at, None);
+        watch.gone(now);
+        let ticket = watch.ticket.take();
+        self.connections.drop_row(&at.region, &at.id);
+        ticket.map(Effect::Cancel).into_iter().collect()
+    }
+
+    /// Whether a change is on its way to the service.
+    pub(super) fn is_changing(&self) -> bool {
+        self.watches.iter().any(|watch| watch.is_sending())
+    }
+
+    /// Stops every change as soon as that is safe.
+    pub(super) fn stop_changes(&self) -> Vec<Effect> {
+        let sending = self.watches.iter().filter(|watch| watch.is_sending());
+        sending.filter_map(|watch| Some(Effect::Cancel(watch.change.as_ref()?.ticket))).collect()
+    }
+}

@@ -1,0 +1,130 @@
+//! The connections that exist: the list of a region, and what can be done with one of them.
+
+use super::state::App;
+use super::status::Screen;
+use crate::connection::{FieldPath, Key};
+use crate::flow::{ConnectionRef, ConnectionStatus, ServiceTrouble};
+use crate::present;
+use crate::text::printable;
+use crate::tui::action::Action;
+use crate::tui::effect::{Effect, Private, Ticket};
+use crate::tui::overlays::{Overlay, pick};
+use crate::tui::screens::home::HomeTab;
+
+impl App {
+    /// Asks for the connections of the region at hand, unless they are there or on their way.
+    pub(in crate::tui) fn load_connections(&mut self, anew: bool) -> Option<Effect> {
+        let region = self.region.clone().filter(|region| !region.is_empty())?;
+        let there = self.connections.is_asked_for(&region) && !anew;
+        if !self.is_signed_in() || there || self.connections.is_loading(&region) {
+            return None;
+        }
+        let ticket = self.ticket();
+        self.connections.await_list(&region, ticket);
+        Some(Effect::ListConnections(ticket, region))
+    }
+
+    /// Whether the list of connections is what is seen.
+    pub fn shows_connections(&self) -> bool {
+        self.screen == Screen::Home && self.home.tab() == HomeTab::Connections
+    }
+
+    pub(in crate::tui) fn connections_page(&mut self, ticket: Ticket, rows: Vec<ConnectionStatus>) {
+        let rows = rows.into_iter().map(|row| {
+            let found_by = self.found_by(&row);
+            (row, found_by)
+        });
+        let rows = rows.collect();
+        self.connections.page(ticket, rows);
+    }
+
+    pub(in crate::tui) fn connections_ended(
+        &mut self,
+        ticket: Ticket,
+        result: Result<(), ServiceTrouble>,
+    ) {
+        let result = result.map_err(|trouble| self.explained(&trouble));
+        self.connections.ended(ticket, result, self.now);
+    }
+
+    /// The text that a connection is found by: names, ids, addresses, and how it is doing.
+    pub(super) fn found_by(&self, row: &ConnectionStatus) -> String {
+        let mut found_by = row.name.clone().unwrap_or_default();
+        let router = row.bound_to.clone();
+        let tunnels = row.tunnels.iter().flat_map(|it| {
+            [it.address.clone(), it.peer_address.clone(), it.gateway.clone()].into_iter().flatten()
+        });
+        let words = [row.id.clone(), present::verdict(&self.texts, row.verdict())];
+        for part in words.into_iter().chain(router).chain(tunnels) {
+            found_by.push(' ');
+            found_by.push_str(&part);
+        }
+        found_by
+    }
+
+    /// Finds anew which connections match, if anything has changed.
+    pub(in crate::tui) fn filter_connections(&mut self) {
+        let region = self.region.clone().unwrap_or_default();
+        self.connections.filter_rows(&region);
+    }
+
+    /// What is known of how a connection is doing.
+    pub(in crate::tui) fn status_of(&self, at: &ConnectionRef) -> Option<&ConnectionStatus> {
+        let watched = self.watches.get(at).and_then(|watch| watch.latest());
+        watched.or_else(|| self.connections.find(&at.region, &at.id))
+    }
+
+    /// What people know a connection by.
+    pub(in crate::tui) fn connection_name(&self, at: &ConnectionRef) -> String {
+        let watched = self.watches.get(at).map(|watch| watch.label().to_owned());
+        let listed = || self.status_of(at).and_then(|status| status.name.clone());
+        // One that has just been created is in no list yet.
+        let drafted = || {
+            let document = self.document.as_ref().filter(|_| self.is_draft_of(at))?;
+            let name = document.draft().text(FieldPath::own(Key::Name))?;
+            Some(name.to_owned())
+        };
+        let named = |name: &String| !name.is_empty() && *name != at.id;
+        let name = watched.filter(named).or_else(listed).or_else(drafted).filter(named);
+        printable(&name.unwrap_or_else(|| at.id.clone())).into_owned()
+    }
+
+    /// Does with a connection what was asked for, wherever that was.
+    pub(in crate::tui) fn act_on_connection(
+        &mut self,
+        at: ConnectionRef,
+        action: Action,
+    ) -> Vec<Effect> {
+        match action {
+            Action::Watch => self.watch(at),
+            Action::Refresh => self.look_again(&at),
+            Action::Diagnose => self.diagnose(&at, true),
+            Action::Bind => self.ask_for_routers(at),
+            Action::Unbind => self.want_unbinding(at),
+            Action::Delete => self.want_deletion(at),
+            Action::Submit => self.want_modification(at),
+            Action::Open => self.open_connection(at),
+            Action::Copy => self.copy_of_connection(&at),
+            Action::GoTo => {
+                let list = pick::connection_actions(
+                    at.clone(),
+                    &self.connection_name(&at),
+                    self.draft_of(&at).is_some(),
+                    &self.texts,
+                );
+                self.overlays.push(Overlay::Pick(list));
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Copies the addresses it has, one a line, or else its id.
+    fn copy_of_connection(&mut self, at: &ConnectionRef) -> Vec<Effect> {
+        let tunnels = self.status_of(at).map(|status| status.tunnels.as_slice());
+        let addresses = tunnels.unwrap_or_default().iter().filter_map(|it| it.address.clone());
+        let addresses: Vec<String> = addresses.collect();
+        let text = if addresses.is_empty() { at.id.clone() } else { addresses.join("\n") };
+        vec![Effect::Copy(Private::new(text))]
+    }
+}

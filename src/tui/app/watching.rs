@@ -1,0 +1,203 @@
+//! Connections are watched: begun, told of, left, and come back to.
+
+use jiff::Timestamp;
+
+use super::state::App;
+use super::status::Screen;
+use crate::connection::RealmMatch;
+use crate::drafts::DraftName;
+use crate::flow::{ConnectionRef, ConnectionVerdict, DraftSource, ServiceTrouble};
+use crate::present;
+use crate::tui::document::Document;
+use crate::tui::effect::{Effect, Ticket};
+use crate::tui::message::WatchNews;
+
+impl App {
+    /// Watches a connection, and shows it. Whoever comes back to one finds what has happened meanwhile.
+    pub(in crate::tui) fn watch(&mut self, at: ConnectionRef) -> Vec<Effect> {
+        let effects = self.watch_quietly(&at);
+        self.show_connection(at, Screen::Watch).into_iter().chain(effects).collect()
+    }
+
+    /// Shows what is known of a connection on one of its two screens.
+    pub(super) fn show_connection(&mut self, at: ConnectionRef, screen: Screen) -> Vec<Effect> {
+        if !matches!(self.screen, Screen::Watch | Screen::Diagnosis) {
+            self.watches.from = Some(self.screen);
+        }
+        self.watches.here = Some(at);
+        self.go(screen)
+    }
+
+    /// Watches a connection without leaving the screen at hand.
+    pub(super) fn watch_quietly(&mut self, at: &ConnectionRef) -> Vec<Effect> {
+        let ticket = self.ticket();
+        let listed = self.connections.find(&at.region, &at.id).cloned();
+        let name = listed.as_ref().and_then(|row| row.name.clone());
+        let watch = self.watches.entry(at, name);
+        if watch.ticket.is_some() || watch.verdict().0 == ConnectionVerdict::Gone {
+            return Vec::new();
+        }
+        watch.ticket = Some(ticket);
+        watch.ended = None;
+        vec![Effect::Watch(ticket, at.clone())]
+    }
+
+    /// Looks at a connection now, and soon again.
+    pub(super) fn look_again(&mut self, at: &ConnectionRef) -> Vec<Effect> {
+        let before = match self.watches.get(at) {
+            Some(watch) if watch.verdict().0 == ConnectionVerdict::Gone => return Vec::new(),
+            Some(watch) => watch.ticket,
+            None => None,
+        };
+        self.watches.entry(at, None).ticket = None;
+        let effects = self.watch_quietly(at);
+        before.map(Effect::Cancel).into_iter().chain(effects).collect()
+    }
+
+    /// Leaves the connection for where it was come from. It is watched on.
+    pub(in crate::tui) fn leave_watch(&mut self) -> Vec<Effect> {
+        let is_there = |screen: &Screen| match screen {
+            Screen::Result => self.result.is_some(),
+            Screen::Step(_) => self.document.is_some(),
+            Screen::Home => true,
+            _ => false,
+        };
+        match self.watches.from.filter(is_there) {
+            Some(Screen::Home) | None => self.go(Screen::Home),
+            Some(screen) => self.go(screen),
+        }
+    }
+
+    /// Enter on a connection that is watched: to what is wrong with it, or to what comes next.
+    pub(in crate::tui) fn follow_watch(&mut self, at: &ConnectionRef) -> Vec<Effect> {
+        let Some(watch) = self.watches.get(at) else { return Vec::new() };
+        let has_fault = watch.fault().is_some();
+        match watch.verdict().0 {
+            ConnectionVerdict::Gone => self.leave_watch(),
+            ConnectionVerdict::NotBound => self.ask_for_routers(at.clone()),
+            _ if has_fault => self.go(Screen::Diagnosis),
+            _ => self.diagnose(at, true),
+        }
+    }
+
+    /// A watch has something to tell.
+    pub(in crate::tui) fn watched(
+        &mut self,
+        ticket: Ticket,
+        news: WatchNews,
+        at: Timestamp,
+    ) -> Vec<Effect> {
+        let here = self.watches.here.clone().filter(|_| self.screen == Screen::Watch);
+        let Some(watch) = self.watches.watched_as(ticket) else { return Vec::new() };
+        let place = watch.at.clone();
+        let is_seen = here.as_ref() == Some(&place);
+        match news {
+            WatchNews::Seen(status) => {
+                let seen = watch.see((*status).clone(), at);
+                let verdict = watch.verdict().0;
+                if verdict == ConnectionVerdict::Up {
+                    watch.diagnosis.settle();
+                }
+                let found_by = self.found_by(&status);
+                self.connections.see(&status, &found_by);
+                if seen.turns && !is_seen {
+                    self.tell_verdict(&place, verdict);
+                }
+                // What was up and is not any more is no matter of patience.
+                if seen.loses {
+                    return self.diagnose(&place, false);
+                }
+            }
+            WatchNews::Standstill => return self.diagnose(&place, false),
+            WatchNews::Trouble(trouble) => {
+                let why = present::trouble(&self.texts, &trouble);
+                if let Some(watch) = self.watches.watched_as(ticket) {
+                    watch.trouble = Some(why);
+                }
+            }
+            WatchNews::Recovered => watch.trouble = None,
+            WatchNews::Gone => {
+                watch.gone(at);
+                self.connections.drop_row(&place.region, &place.id);
+                if !is_seen {
+                    self.tell_verdict(&place, ConnectionVerdict::Gone);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Says in the bottom line what has become of a connection that is not seen.
+    fn tell_verdict(&mut self, at: &ConnectionRef, verdict: ConnectionVerdict) {
+        let name = self.connection_name(at);
+        let verdict = present::verdict(&self.texts, verdict);
+        self.notify("watch-told", &[("name", name.into()), ("verdict", verdict.into())]);
+    }
+
+    /// A watch has ended, and why if it cannot go on.
+    pub(in crate::tui) fn watch_ended(&mut self, ticket: Ticket, why: Option<ServiceTrouble>) {
+        let why = why.map(|trouble| present::trouble(&self.texts, &trouble));
+        let key =
+            self.keymap.shown(crate::tui::action::Area::Watch, crate::tui::action::Action::Refresh);
+        let Some(watch) = self.watches.watched_as(ticket) else { return };
+        watch.ticket = None;
+        watch.trouble = None;
+        watch.ended = why.map(|why| {
+            let args = [("why", why.into()), ("key", key.unwrap_or_default().into())];
+            self.texts.say_with("watch-stopped", &args)
+        });
+    }
+
+    /// Somebody else answers now: nothing that was known of connections holds any more.
+    pub(super) fn forget_connections(&mut self) -> Vec<Effect> {
+        self.connections.forget();
+        self.document_connection = None;
+        self.watches.forget().into_iter().map(Effect::Cancel).collect()
+    }
+
+    /// The draft that a connection was made from, or the one that was made of it: at hand, or on the disk.
+    pub(in crate::tui) fn draft_of(&self, at: &ConnectionRef) -> Option<DraftSource> {
+        if let (Some(document), true) = (&self.document, self.is_draft_of(at)) {
+            return Some(DraftSource::AtHand(Box::new(document.file().clone())));
+        }
+        let name = self.kept_draft_of(at)?;
+        Some(DraftSource::Kept(name))
+    }
+
+    /// Whether the draft at hand is a connection's.
+    pub(in crate::tui) fn is_draft_of(&self, at: &ConnectionRef) -> bool {
+        self.connection_of_document().as_ref() == Some(at)
+    }
+
+    /// The connection that the draft at hand has created, or that it was made of.
+    pub(in crate::tui) fn connection_of_document(&self) -> Option<ConnectionRef> {
+        let document = self.document.as_ref()?;
+        if let Some((number, at)) = &self.document_connection
+            && *number == self.document_number
+        {
+            return Some(at.clone());
+        }
+        let name = document.name.as_ref()?;
+        let (entry, _) = self.last_submission(name, Some(&self.region_of_draft(document)))?;
+        let (_, id) = entry.created()?;
+        Some(ConnectionRef { region: entry.begun.region.clone(), id: id.to_owned() })
+    }
+
+    fn region_of_draft(&self, document: &Document) -> String {
+        let path = crate::connection::FieldPath::own(crate::connection::Key::RegionId);
+        document.draft().text(path).unwrap_or_default().trim().to_owned()
+    }
+
+    /// The kept draft that has created a connection, as the journal tells.
+    pub(super) fn kept_draft_of(&self, at: &ConnectionRef) -> Option<DraftName> {
+        let home = self.home.known()?;
+        let is_of_it = |entry: &&crate::drafts::journal::JournalEntry| {
+            entry.begun.region == at.region
+                && entry.created().is_some_and(|(_, id)| id == at.id)
+                && self.whereabouts(&entry.begun) != RealmMatch::Other
+        };
+        let entry = home.submissions.iter().find(is_of_it)?;
+        let name = entry.begun.file.strip_prefix('@').and_then(DraftName::exactly)?;
+        self.home.has_draft(&name).then_some(name)
+    }
+}

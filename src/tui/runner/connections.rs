@@ -1,0 +1,142 @@
+//! Connections that exist: listed, watched, diagnosed, changed, taken over into drafts.
+
+use std::time::Instant;
+
+use futures_util::StreamExt as _;
+use jiff::Timestamp;
+
+use super::EffectRunner;
+use super::guard::Guard;
+use super::standstill::Standstill;
+use crate::flow::{
+    self, ChangeOrder, ChangePlan, ConnectionRef, ConnectionStatus, ConnectionVerdict, DraftSource,
+    WatchEvent, WatchOrder, WatchUntil,
+};
+use crate::tui::effect::Ticket;
+use crate::tui::message::{Msg, WatchNews};
+
+impl EffectRunner {
+    pub(super) fn list_connections(&self, ticket: Ticket, region: String) {
+        let (session, answers) = (self.session.clone(), self.answers.clone());
+        tokio::spawn(async move {
+            let _guard = Guard(answers.clone());
+            let mut pages = std::pin::pin!(flow::connections(&session, &region));
+            let mut end = Ok(());
+            while let Some(page) = pages.next().await {
+                let msg = match page {
+                    Ok(rows) => Msg::ConnectionsPage(ticket, rows),
+                    Err(trouble) => {
+                        end = Err(trouble);
+                        break;
+                    }
+                };
+                if answers.send(msg).is_err() {
+                    return;
+                }
+            }
+            // Nobody listens any more once the wizard has ended.
+            let _ = answers.send(Msg::ConnectionsEnded(ticket, end));
+        });
+    }
+
+    /// Of its looks only those are told that show something new.
+    pub(super) fn watch(&mut self, ticket: Ticket, at: ConnectionRef) {
+        let stopped = self.stop_of(ticket);
+        let (session, answers) = (self.session.clone(), self.answers.clone());
+        let order = WatchOrder {
+            region: at.region,
+            ids: vec![at.id],
+            until: WatchUntil::Stopped,
+            patience: None,
+        };
+        self.spawn(async move {
+            let (mut last, mut standstill) = (None, Standstill::default());
+            let mut report = |event| {
+                let Some(news) = news(event, &mut last, &mut standstill) else { return };
+                // Nobody listens any more once the wizard has ended.
+                let _ = answers.send(Msg::Watched(ticket, news, Timestamp::now()));
+            };
+            let ended = flow::watch(&session, &order, stopped, &mut report).await;
+            Msg::WatchEnded(ticket, ended.err())
+        });
+    }
+
+    pub(super) fn routers(&self, ticket: Ticket, region: String) {
+        let session = self.session.clone();
+        self.spawn(async move {
+            let listed = flow::routers(&session, &region).await;
+            Msg::Routers(ticket, listed.map(|(choices, _)| choices))
+        });
+    }
+
+    pub(super) fn plan_change(&self, ticket: Ticket, order: ChangeOrder) {
+        let setting = self.setting();
+        self.spawn(async move {
+            let plan = setting.plan_change(order).await;
+            Msg::ChangePlanned(ticket, Box::new(plan))
+        });
+    }
+
+    pub(super) fn make_change(&mut self, ticket: Ticket, region: String, plan: ChangePlan) {
+        let stopped = self.stop_of(ticket);
+        let (setting, answers) = (self.setting(), self.answers.clone());
+        self.spawn(async move {
+            let mut report = |step| {
+                // The change goes on to its end, whoever listens.
+                let _ = answers.send(Msg::ChangeStep(ticket, step, Timestamp::now()));
+            };
+            let changed = setting.make_change(&region, plan, stopped, &mut report).await;
+            Msg::Changed(ticket, Box::new(changed))
+        });
+    }
+
+    pub(super) fn diagnose(&self, ticket: Ticket, at: ConnectionRef, draft: Option<DraftSource>) {
+        let setting = self.setting();
+        self.spawn(async move {
+            let draft = match draft {
+                // Without its draft a connection is diagnosed all the same.
+                Some(source) => setting.opened(source).await.ok(),
+                None => None,
+            };
+            let (region, id) = (&at.region, &at.id);
+            let found = flow::diagnose(&setting.session, region, id, draft.as_ref()).await;
+            Msg::Diagnosed(ticket, Box::new(found))
+        });
+    }
+
+    pub(super) fn import_connection(&self, ticket: Ticket, at: ConnectionRef) {
+        let session = self.session.clone();
+        self.spawn(async move {
+            let draft = flow::draft_of(&session, &at.region, &at.id).await;
+            Msg::ConnectionImported(ticket, Box::new(draft))
+        });
+    }
+}
+
+/// What of a look is told.
+fn news(
+    event: WatchEvent,
+    last: &mut Option<ConnectionStatus>,
+    standstill: &mut Standstill,
+) -> Option<WatchNews> {
+    match event {
+        WatchEvent::Seen(status) => {
+            let has_changed = last.as_ref() != Some(&*status);
+            let stands = standstill.seen(&status, has_changed, Instant::now());
+            match has_changed {
+                true => {
+                    *last = Some((*status).clone());
+                    Some(WatchNews::Seen(status))
+                }
+                false => stands.then_some(WatchNews::Standstill),
+            }
+        }
+        // What has changed is told by what was seen.
+        WatchEvent::Change(_) => None,
+        WatchEvent::Trouble(trouble, _) => Some(WatchNews::Trouble(trouble)),
+        WatchEvent::Recovered => Some(WatchNews::Recovered),
+        WatchEvent::Ended(end) => {
+            (end.verdict == ConnectionVerdict::Gone).then_some(WatchNews::Gone)
+        }
+    }
+}

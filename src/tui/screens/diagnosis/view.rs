@@ -1,0 +1,170 @@
+//! The findings above, all of the chosen one below.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+
+use super::words::{head, values};
+use crate::flow::DiagnosisFinding;
+use crate::present;
+use crate::text::printable;
+use crate::tui::action::{Action, Area};
+use crate::tui::app::App;
+use crate::tui::screens::watch::WatchModel;
+use crate::tui::theme::Role;
+use crate::tui::widgets::text::{bar, fit, hanging, padded, paragraph, scrolled};
+
+/// The most lines that the list of findings takes.
+const MOST_ROWS: u16 = 7;
+
+/// Draws what is wrong with the connection at hand.
+pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let watch = app.watches.seen()?;
+    let columns = usize::from(area.width).saturating_sub(1);
+    let above = title(app, watch, columns);
+    for (line, y) in above.iter().zip(area.y..area.bottom()) {
+        buffer.set_line(area.x, y, line, area.width);
+    }
+    let used = u16::try_from(above.len()).unwrap_or(area.height).min(area.height);
+    let rest = Rect { y: area.y + used, height: area.height - used, ..area };
+    let findings = watch.diagnosis.findings();
+    let rows = u16::try_from(findings.len()).unwrap_or(MOST_ROWS).min(MOST_ROWS);
+    let rows = rows.min(rest.height / 3);
+    let list = Rect { height: rows, ..rest };
+    draw_list(app, watch, findings, list, buffer);
+    let Some(finding) = watch.diagnosis.chosen() else { return None };
+    let y = list.bottom();
+    if y < rest.bottom() {
+        let rule = app.theme.border().horizontal_top.repeat(columns);
+        buffer.set_stringn(area.x, y, rule, columns, app.theme.style(Role::Border));
+    }
+    let below = Rect { y: y + 1, height: rest.bottom().saturating_sub(y + 1), ..area };
+    let lines = about(app, watch, finding, columns);
+    watch.diagnosis.most.set(lines.len().saturating_sub(below.height.into()));
+    scrolled(&lines, watch.diagnosis.scroll, below, buffer, app.theme);
+    None
+}
+
+/// Whose diagnosis it is, of when, and what is missing from it.
+fn title(app: &App, watch: &WatchModel, columns: usize) -> Vec<Line<'static>> {
+    let (texts, theme) = (&app.texts, app.theme);
+    let diagnosis = &watch.diagnosis;
+    let name = printable(watch.label()).into_owned();
+    let verdict = present::verdict(texts, watch.verdict().0);
+    let id = match (&diagnosis.found, diagnosis.asked) {
+        (_, Some(_)) => "diagnosis-asking",
+        (Some(_), None) => "diagnosis-of",
+        (None, None) => "diagnosis-none",
+    };
+    let time = diagnosis.found.as_ref().map(|(_, at)| at.strftime("%H:%M:%S UTC").to_string());
+    let args = [
+        ("name", name.into()),
+        ("verdict", verdict.into()),
+        ("time", time.unwrap_or_default().into()),
+    ];
+    let text = fit(&texts.say_with(id, &args), columns, theme);
+    let mut lines = vec![Line::styled(text, theme.style(Role::Title))];
+    if let Some(why) = &diagnosis.failed {
+        let key = app.keymap.shown(Area::Diagnosis, Action::Diagnose).unwrap_or_default();
+        let args = [("why", why.clone().into()), ("key", key.into())];
+        let text = texts.say_with("diagnosis-failed", &args);
+        lines.extend(paragraph(&text, columns, theme.style(Role::Warning)));
+    }
+    if let Some((found, _)) = &diagnosis.found {
+        for (id, trouble) in
+            [("diagnose-no-service", &found.no_diagnosis), ("diagnose-no-log", &found.no_log)]
+        {
+            if let Some(trouble) = trouble {
+                let why = [("why", present::trouble(texts, trouble).into())];
+                let text = texts.say_with(id, &why);
+                lines.extend(paragraph(&text, columns, theme.style(Role::Warning)));
+            }
+        }
+        if found.findings.is_empty() {
+            let text = texts.say("diagnosis-nothing");
+            lines.extend(paragraph(&text, columns, theme.style(Role::Plain)));
+        }
+    }
+    lines
+}
+
+fn draw_list(
+    app: &App,
+    watch: &WatchModel,
+    findings: &[DiagnosisFinding],
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let theme = app.theme;
+    let cursor = watch.diagnosis.cursor;
+    let window = cursor.window(findings.len(), area.height.into());
+    for (index, y) in window.clone().zip(area.y..area.bottom()) {
+        let finding = &findings[index];
+        let is_here = index == cursor.at;
+        let mark = if is_here { theme.marks().here } else { " " };
+        let (sign, head) = head(app, finding);
+        let sign = if app.is_repaired(finding) { theme.marks().done } else { sign };
+        let field = finding.field.map(|field| app.texts.place(field)).unwrap_or_default();
+        let text = format!("{mark} {sign} {head}  {field}");
+        let text = padded(&text, usize::from(area.width).saturating_sub(1), theme);
+        let style = theme.style(if is_here { Role::Focus } else { finding.severity.into() });
+        buffer.set_stringn(area.x, y, text, area.width.into(), style);
+    }
+    bar(window.start, findings.len(), area, buffer, theme);
+}
+
+/// All there is to say of a finding.
+pub(super) fn about(
+    app: &App,
+    watch: &WatchModel,
+    finding: &DiagnosisFinding,
+    columns: usize,
+) -> Vec<Line<'static>> {
+    let (texts, theme) = (&app.texts, app.theme);
+    let report = present::diagnosis(texts, &watch.at.id, finding);
+    let mut lines = paragraph(&printable(&report.meaning), columns, theme.style(Role::Plain));
+    if let Some(values) = values(app, finding) {
+        lines.extend(paragraph(&values, columns, theme.style(Role::Title)));
+    }
+    if let Some(field) = finding.field {
+        let place = format!("{} ({field})", texts.place(field));
+        let text = texts.say_with("diagnose-field", &[("field", place.into())]);
+        lines.extend(paragraph(&text, columns, theme.style(Role::Dim)));
+        if let Some(value) = app.draft_value(field) {
+            let args = [("value", value.into())];
+            let text = texts.say_with("diagnosis-draft-value", &args);
+            lines.extend(paragraph(&text, columns, theme.style(Role::Dim)));
+        }
+    }
+    let key = |action| app.keymap.shown(Area::Diagnosis, action).unwrap_or_default();
+    let here = match &finding.repair {
+        Some(repair) => {
+            let args = [
+                ("value", printable(&repair.value).into_owned().into()),
+                ("repair", key(Action::Repair).into()),
+                ("send", key(Action::Submit).into()),
+            ];
+            Some(texts.say_with("diagnosis-repair-here", &args))
+        }
+        None => report.repair_here,
+    };
+    let here = match app.is_repaired(finding) {
+        true => {
+            let args = [("send", key(Action::Submit).into())];
+            Some(texts.say_with("diagnosis-repaired", &args))
+        }
+        false => here,
+    };
+    let sides = [("diagnosis-side-here", here), ("diagnosis-side-there", report.repair_there)];
+    for (id, text) in sides {
+        if let Some(text) = text {
+            let style = theme.style(Role::Title);
+            let text = printable(&text).into_owned();
+            lines.extend(hanging(&texts.say(id), style, &text, columns, theme.style(Role::Plain)));
+        }
+    }
+    if let Some(log) = &finding.log {
+        lines.extend(paragraph(&printable(log), columns, theme.style(Role::Dim)));
+    }
+    lines
+}

@@ -1,0 +1,43 @@
+//! What a key does while a connection is watched.
+
+use crossterm::event::KeyEvent;
+
+use super::view::as_text;
+use crate::tui::action::Action;
+use crate::tui::app::App;
+use crate::tui::effect::{Effect, Private};
+
+/// A key while a connection is watched.
+pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
+    let Some(watch) = app.watches.seen_mut() else { return app.leave_watch() };
+    let at = watch.at.clone();
+    let by: isize = match action {
+        Some(Action::Back) => return app.leave_watch(),
+        Some(Action::Accept) => return app.follow_watch(&at),
+        Some(Action::CopyAll) => {
+            let text = app.watches.seen().map(|watch| as_text(app, watch)).unwrap_or_default();
+            return vec![Effect::Copy(Private::new(text))];
+        }
+        Some(
+            action @ (Action::Copy
+            | Action::Bind
+            | Action::Unbind
+            | Action::Diagnose
+            | Action::Submit
+            | Action::Open
+            | Action::Delete
+            | Action::Refresh
+            | Action::GoTo),
+        ) => return app.act_on_connection(at, action),
+        Some(Action::Down) => 1,
+        Some(Action::Up) => -1,
+        Some(Action::PageDown | Action::Next) => 10,
+        Some(Action::PageUp | Action::Previous) => -10,
+        Some(Action::First) => isize::MIN / 2,
+        Some(Action::Last) => isize::MAX / 2,
+        _ => return Vec::new(),
+    };
+    let most = watch.most.get();
+    watch.scroll = watch.scroll.min(most).saturating_add_signed(by).min(most);
+    Vec::new()
+}
