@@ -139,7 +139,8 @@ impl Area {
             A::Reveal => matches!(self, Anywhere | Form | Review | Prompt),
             A::Editor => matches!(self, Anywhere | Form | Device),
             A::Next | A::Previous => !matches!(self, Self::Result | Question),
-            A::Up | A::Down | A::PageUp | A::PageDown | A::Accept => !matches!(self, Question),
+            // A long question is read on with the others.
+            A::Accept => !matches!(self, Question),
             _ => true,
         }
     }

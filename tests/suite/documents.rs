@@ -177,14 +177,17 @@ fn fits(said: &str, printed: &str) -> bool {
         });
         words.collect::<Vec<_>>().join(" ")
     };
-    let parts: Vec<String> =
-        said.split(['…']).flat_map(|part| part.split("...")).map(stable).collect();
-    let mut rest = stable(printed);
-    for part in parts.iter().filter(|part| !part.is_empty()) {
-        let Some(at) = rest.find(part.as_str()) else { return false };
-        rest = rest[at + part.len()..].to_owned();
-    }
-    true
+    let has_all = |line: &str, parts: &mut dyn Iterator<Item = String>| {
+        let mut rest = line.to_owned();
+        parts.filter(|part| !part.is_empty()).all(|part| {
+            let at = rest.find(&part).map(|at| at + part.len());
+            rest = at.map(|at| rest[at..].to_owned()).unwrap_or_default();
+            at.is_some()
+        })
+    };
+    let parts = || said.split('…').flat_map(|part| part.split("..."));
+    has_all(printed, &mut parts().map(|part| part.trim().to_owned()))
+        || has_all(&stable(printed), &mut parts().map(stable))
 }
 
 /// Runs the commands of each fence, one after another, in a folder with this package's samples, signed in at a

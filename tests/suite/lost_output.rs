@@ -80,7 +80,7 @@ fn calls(world: &World) -> Vec<Call> {
         call("history", &[]),
         call("config path", &[]),
         call("config show", &[]),
-        call("config set", &["theme", "dark"]),
+        call("config set", &["theme", "light"]),
         call("config unset", &["theme"]),
         call("peer platforms", &[]),
         call("peer read", &[&device]),

@@ -146,3 +146,13 @@ history-applied = 已执行
 replay-wait-needs-bind = --wait 等待连接正常，需要转发路由器：用 --bind ID，或表格中的 TransitRouter 列
 
 modify-one-draft = 指定一个草稿
+
+obstacle-bound-elsewhere-wizard = 连接已绑定 { $router }，一条连接只能绑定一个转发路由器。先解绑。
+obstacle-still-bound-wizard = 连接仍处于绑定状态{ $router }。先解绑。
+obstacle-busy-wizard = 这条连接的另一个更改正在进行（状态是 { $state }），等待完成。
+obstacle-no-such-router-wizard = 当前账号在 { $region } 没有转发路由器 { $router }。其他账号的转发路由器需要先在控制台对连接授权。
+obstacle-no-usable-router-wizard = { $region } 没有可以绑定这条连接的转发路由器。
+obstacle-several-routers-wizard = { $region } 有多个可用的转发路由器：{ $routers }。选择其中一个。
+change-unknown-wizard = 是否已执行尚不清楚。再次执行同一更改：会先查询，再用同一个客户端 Token 发送。
+change-value = { $field }：{ $from } → { $to }
+change-other-key = { $field }：另一个密钥

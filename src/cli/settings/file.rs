@@ -41,6 +41,9 @@ impl SettingsFile {
         let at = |line, fault| {
             SettingsProblem::File(SettingsFileError { path: path.clone(), line, fault })
         };
+        if is_closed(path) {
+            return Ok(BTreeMap::new());
+        }
         let Some(text) =
             text(path).map_err(|why| vec![at(None, SettingsFault::Unreadable(why))])?
         else {
@@ -133,6 +136,13 @@ pub struct TakenKeys {
     pub to: PathBuf,
     /// What the old file is called now.
     pub kept: PathBuf,
+}
+
+/// Whether a folder on the way may not be looked into, as that of a service without a home of its own: then
+/// nobody can have set anything there.
+fn is_closed(path: &Path) -> bool {
+    let looked = std::fs::symlink_metadata(path);
+    looked.is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied)
 }
 
 fn text(path: &Path) -> Result<Option<String>, String> {

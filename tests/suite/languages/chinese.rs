@@ -62,7 +62,8 @@ const NOT_SAID: &[(&str, &str, &[&str])] = &[
 ];
 
 /// Texts with a value that brings its own blank, or is a Chinese word itself.
-const OWN_BLANKS: &[&str] = &["obstacle-still-bound", "plain-switch", "repair-either"];
+const OWN_BLANKS: &[&str] =
+    &["obstacle-still-bound", "obstacle-still-bound-wizard", "plain-switch", "repair-either"];
 
 fn is_han(letter: char) -> bool {
     matches!(letter, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')

@@ -84,7 +84,9 @@ impl GatewaysModel {
     /// Forgets the lists: somebody else answers now. What is typed stays.
     pub fn forget(&mut self) {
         let (filter, cursor) = (std::mem::take(&mut self.filter), self.cursor);
-        *self = Self { slot: self.slot, filter, cursor, ..Self::default() };
+        // What a person has typed is theirs, whoever is signed in.
+        let unfinished = self.unfinished.take();
+        *self = Self { slot: self.slot, filter, cursor, unfinished, ..Self::default() };
     }
 
     /// Another draft is at hand.
