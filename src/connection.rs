@@ -23,6 +23,7 @@ pub mod key;
 mod meant;
 mod message;
 mod nested;
+mod new_gateway;
 pub mod notation;
 mod origin;
 pub mod presets;
@@ -47,11 +48,12 @@ pub use finding::{Edit, Finding, Repair, Rule, Severity};
 pub use meant::{Connection, Outline, Unfit, Value};
 pub use message::{Arg, Joint, Message, Worded};
 pub use nested::nested;
+pub use new_gateway::{GatewayFlaw, GatewayPart, gateway_flaw};
 pub use origin::Origin;
 pub use realm::{Account, KeyMark, Realm, RealmMatch};
 pub use rules::{
     ConnectionFacts, GatewayFacts, RegionFacts, check, judge_gateways, judge_region,
-    missing_gateways, word_meant,
+    missing_gateways, tidy_list, word_meant,
 };
 pub use secret::{MASK, Secret, is_access_key_variable, is_key_variable};
 pub use session::{blocks_of, replace_block};

@@ -163,9 +163,31 @@ impl Texts {
         self.find(id, &[]).is_some()
     }
 
-    /// What a rule has to say.
+    /// What a rule has to say, fields by their wire names, as in files and on the command line.
     pub fn finding(&self, finding: &Finding) -> String {
         self.say_with(&format!("rule-{}", finding.rule.id()), &finding.args)
+    }
+
+    /// What a rule has to say, fields by the labels that they have on forms. It is said beside the label of
+    /// `beside`, so that a sentence that begins with this label goes without.
+    pub fn finding_on_form(&self, finding: &Finding, beside: Option<FieldPath>) -> String {
+        let labelled = |arg: &Arg| match arg {
+            Arg::Field(path) => Arg::from(self.place(*path)),
+            Arg::Fields(all) => Arg::from(self.fields(all, |path| self.label(path.key))),
+            other => other.clone(),
+        };
+        let args: Vec<(&str, Arg)> =
+            finding.args.iter().map(|(name, arg)| (*name, labelled(arg))).collect();
+        let sentence = self.say_with(&format!("rule-{}", finding.rule.id()), &args);
+        let rest = beside.and_then(|path| {
+            let rest = sentence.strip_prefix(&self.place(path))?;
+            rest.strip_prefix(": ").or_else(|| rest.strip_prefix('\u{ff1a}')).map(str::to_owned)
+        });
+        let Some(mut rest) = rest else { return sentence };
+        if let Some(first) = rest.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        rest
     }
 
     /// The name of a field on a form.
@@ -233,6 +255,19 @@ impl Texts {
         })
     }
 
+    /// Fields in a row, by the name that the reader knows each by.
+    fn fields(
+        &self,
+        all: &[(FieldPath, Option<&'static str>)],
+        name: impl Fn(FieldPath) -> String,
+    ) -> String {
+        let named = all.iter().map(|(path, value)| match value {
+            Some(value) => format!("{} {value}", name(*path)),
+            None => name(*path),
+        });
+        self.join(Joint::Values, named)
+    }
+
     fn find(&self, id: &str, args: &[(&str, Arg)]) -> Option<(String, Vec<FluentError>)> {
         let args: FluentArgs<'_> =
             args.iter().map(|(name, value)| (*name, self.value(value))).collect();
@@ -243,7 +278,7 @@ impl Texts {
         match arg {
             Arg::Text(text) => FluentValue::String(printable(text)),
             Arg::Number(number) => FluentValue::from(*number),
-            Arg::Message(_) | Arg::List(..) => FluentValue::from(self.word(arg)),
+            other => FluentValue::from(self.word(other)),
         }
     }
 
@@ -254,6 +289,10 @@ impl Texts {
             Arg::Number(number) => number.to_string(),
             Arg::Message(message) => self.tell(&**message),
             Arg::List(joint, parts) => self.join(*joint, parts.iter().map(|part| self.word(part))),
+            Arg::Field(path) => path.to_string(),
+            Arg::Fields(all) => self.fields(all, |path| {
+                path.leaf().and_then(|leaf| leaf.rsplit('.').next()).unwrap_or_default().to_owned()
+            }),
         }
     }
 }

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 use crate::cloud::Policy;
-use crate::connection::Secret;
+use crate::connection::{GatewayFlaw, GatewayPart, Secret, gateway_flaw};
 use crate::explain::{Refusal, explain, explain_gateway};
 use crate::flow::{self, CustomerGateway, NewGateway, ServiceTrouble, TroubleKind};
 use crate::text::{pad, printable};
@@ -25,6 +25,11 @@ const WAITING: Duration = Duration::from_secs(5);
 const SANDBOX_REGION: &str = "eu-central-1";
 
 pub fn run(common: &Common, args: &GatewaysArgs, output: &Output) -> Exit {
+    if let Some(GatewaysVerb::Create(args)) = &args.verb
+        && let Some(flaw) = flaw(args)
+    {
+        return output.usage(&output.texts.say(flaw.id()));
+    }
     // Made here, so that whoever interrupts a creation can be told how to repeat it safely.
     let creation = args.verb.as_ref().map(|GatewaysVerb::Create(args)| {
         let token = args.client_token.clone().unwrap_or_else(|| Uuid::new_v4().to_string());
@@ -78,6 +83,18 @@ async fn work(common: &Common, creation: Option<&Creation<'_>>, output: &Output)
         None => list(session.flow(), &region, output, &mut mark).await,
         Some(creation) => create(session.flow(), region, creation, output, &mut mark).await,
     }
+}
+
+/// What the service is bound to refuse need not be sent.
+fn flaw(args: &GatewayArgs) -> Option<GatewayFlaw> {
+    let asn = args.asn.map(|asn| asn.to_string());
+    let parts = [
+        (GatewayPart::Address, Some(args.ip.as_str())),
+        (GatewayPart::Asn, asn.as_deref()),
+        (GatewayPart::Name, args.name.as_deref()),
+        (GatewayPart::Description, args.description.as_deref()),
+    ];
+    parts.into_iter().find_map(|(part, text)| gateway_flaw(part, text?))
 }
 
 /// A gateway to create, and the token of all attempts at it.

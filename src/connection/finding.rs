@@ -112,6 +112,39 @@ impl Rule {
     }
 }
 
+impl Rule {
+    /// Whether it speaks of a value that is missing or not of its kind at all: the service cannot accept
+    /// that, so nobody gains anything by setting the rule aside.
+    pub const fn is_beyond_doubt(self) -> bool {
+        use Rule as R;
+        matches!(
+            self,
+            R::M01
+                | R::M06
+                | R::M07
+                | R::M09
+                | R::M11
+                | R::M17
+                | R::F04
+                | R::F05
+                | R::K01
+                | R::K02
+                | R::S01
+                | R::S02
+                | R::S05
+                | R::P13
+                | R::B01
+                | R::B02
+                | R::B09
+                | R::B13
+                | R::B19
+                | R::H02
+                | R::H03
+                | R::H05
+        )
+    }
+}
+
 impl fmt::Display for Rule {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.id())

@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::field::FieldPath;
+
 /// The id of a text, with its values.
 ///
 /// Printed by itself it is a line for a log: the id and the values in brackets, in no language.
@@ -28,6 +30,10 @@ pub enum Arg {
     Message(Box<Message>),
     /// Several, put together as a language does it.
     List(Joint, Vec<Arg>),
+    /// A field, for which each reader has a name: its wire name in a file, its label on a form.
+    Field(FieldPath),
+    /// Fields of one level, each with a value where it matters.
+    Fields(Vec<(FieldPath, Option<&'static str>)>),
 }
 
 /// How several are put together.
@@ -97,6 +103,10 @@ impl fmt::Display for Arg {
                 formatter.write_str(if index == 0 { "" } else { ", " })?;
                 part.fmt(formatter)
             }),
+            Self::Field(path) => path.fmt(formatter),
+            Self::Fields(all) => all.iter().enumerate().try_for_each(|(index, (path, _))| {
+                write!(formatter, "{}{path}", if index == 0 { "" } else { ", " })
+            }),
         }
     }
 }
@@ -105,6 +115,12 @@ impl Arg {
     /// Several, put together by `joint`.
     pub fn list<T: Into<Self>>(joint: Joint, parts: impl IntoIterator<Item = T>) -> Self {
         Self::List(joint, parts.into_iter().map(Into::into).collect())
+    }
+}
+
+impl From<FieldPath> for Arg {
+    fn from(path: FieldPath) -> Self {
+        Self::Field(path)
     }
 }
 

@@ -27,6 +27,7 @@ pub use crypto::word_meant;
 pub use gateways::{GatewayFacts, judge_gateways, missing_gateways};
 pub use region::{ConnectionFacts, RegionFacts, judge_region};
 use shared::{excerpt, is_blank, listed};
+pub use subnets::tidy_list;
 
 /// The parts of the catalogue.
 const PARTS: &[fn(&Draft, &mut Vec<Finding>)] = &[

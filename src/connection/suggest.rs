@@ -93,7 +93,14 @@ fn concerned(path: FieldPath) -> impl Iterator<Item = FieldPath> {
 
 /// A block that neither the other tunnel nor anything else uses; an address inside the block.
 fn session(draft: &Draft, path: FieldPath, taken: &[Ipv4Net]) -> Option<Repair> {
-    let block = block_at(draft, path.owner)?;
+    let Some(block) = block_at(draft, path.owner) else {
+        // What stands there is none, so a free one is better.
+        let is_wrong = path.key == Key::TunnelCidr
+            && draft.text(path).is_some_and(|text| !text.trim().is_empty());
+        let free =
+            || Offered::new(draft, &[other_of(path.owner)]).besides(taken).next(draft, path.owner);
+        return is_wrong.then(free)?.map(|block| move_to(draft, path.owner, block));
+    };
     let is_taken = |block| overlaps_any(block, taken);
     match (path.key, path.owner) {
         (Key::LocalBgpIp, owner) => {
@@ -104,14 +111,22 @@ fn session(draft: &Draft, path: FieldPath, taken: &[Ipv4Net]) -> Option<Repair> 
             let free = Offered::new(draft, &[]).besides(taken).next(draft, path.owner)?;
             Some(move_to(draft, path.owner, free))
         }
-        (Key::TunnelCidr, FieldOwner::Tunnel(number @ (1 | 2))) => {
-            let other = FieldOwner::Tunnel(3 - number);
+        (Key::TunnelCidr, owner @ FieldOwner::Tunnel(1 | 2)) => {
+            let other = other_of(owner);
             let is_double = block_at(draft, other) == Some(block);
             (is_double || is_taken(block)).then_some(())?;
             let free = Offered::new(draft, &[other]).besides(taken).next(draft, path.owner)?;
             Some(move_to(draft, path.owner, free))
         }
         _ => None,
+    }
+}
+
+/// The other one of two tunnels; of what is no tunnel, the place itself.
+fn other_of(owner: FieldOwner) -> FieldOwner {
+    match owner {
+        FieldOwner::Tunnel(number @ (1 | 2)) => FieldOwner::Tunnel(3 - number),
+        owner => owner,
     }
 }
 

@@ -37,7 +37,9 @@ impl DraftFile {
             Edit::Copy(from, _) | Edit::Move(from, _) if !self.draft.has(*from) => {}
             // What nobody has opened cannot be cleaned, and stays where it is.
             Edit::CleanKey(path) if self.draft.key(*path).is_none() => {}
-            Edit::Set(path, _) | Edit::GenerateKey(path) | Edit::CleanKey(path) => {
+            // It is the person's key still.
+            Edit::CleanKey(path) => self.refer(*path, None),
+            Edit::Set(path, _) | Edit::GenerateKey(path) => {
                 self.refer(*path, None);
                 self.note(*path, origin);
             }

@@ -116,16 +116,8 @@ impl Conversation {
         if kind == InputKind::Text {
             return self.line_of_text(path, String::new(), text);
         }
-        let value = match catalogue::field(path.key).kind {
-            // People separate blocks as they like; the service wants plain commas.
-            Kind::Blocks => {
-                let blocks = value.split([',', ';', ' ', '\t']).filter(|block| !block.is_empty());
-                blocks.collect::<Vec<_>>().join(",")
-            }
-            _ => value.to_owned(),
-        };
         if let Some(document) = &mut self.document {
-            document.type_into(path, &value);
+            document.type_into(path, value);
             document.leave(path);
         }
         self.changed(path);
@@ -269,6 +261,12 @@ impl Conversation {
             return;
         };
         let Some(document) = &mut self.document else { return };
+        if question.is_secret() && document.draft().has(path) {
+            // Somebody may have agreed on it with the other side.
+            self.tell("plain-key-stays", &[("field", self.texts.place(path).into())]);
+            self.awaited = Awaited::Question(question, menu);
+            return;
+        }
         let found = document.suggestion(path);
         match found.filter(|repair| !repair.edits.is_empty()) {
             Some(repair) => {
@@ -339,7 +337,10 @@ impl Conversation {
         let args = [
             ("rule", finding.rule.id().into()),
             ("field", field.into()),
-            ("sentence", self.texts.finding(finding).into()),
+            (
+                "sentence",
+                self.texts.finding_on_form(finding, finding.fields.first().copied()).into(),
+            ),
         ];
         self.tell(id, &args);
     }

@@ -212,8 +212,14 @@ impl Conversation {
             Some(endpoint) => endpoint.clone(),
             None => endpoint_of(&region).map(|host| host.to_string()).unwrap_or_default(),
         };
-        let args =
-            [("region", region.into()), ("account", account.into()), ("endpoint", endpoint.into())];
+        let mode = self.document.as_ref().map(|document| document.draft().mode());
+        let mode = format!("mode-{}", mode.unwrap_or_default().name());
+        let args = [
+            ("mode", self.texts.say(&mode).into()),
+            ("region", region.into()),
+            ("account", account.into()),
+            ("endpoint", endpoint.into()),
+        ];
         self.tell("ask-submit-where", &args);
         let slots = self
             .document

@@ -309,6 +309,11 @@ impl Conversation {
             gateways: Vec::new(),
             drafts: Arc::clone(&self.neighbours),
             blocks: Arc::clone(&self.blocks),
+            created: self
+                .created
+                .iter()
+                .filter_map(|(file, id)| Some((file.strip_prefix('@')?.to_owned(), id.clone())))
+                .collect(),
             untitled: self.texts.say("untitled"),
         };
         if let Some(document) = &mut self.document {

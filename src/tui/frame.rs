@@ -73,6 +73,9 @@ fn draw_head(app: &App, area: Rect, buffer: &mut Buffer) {
     if app.sandbox || app.sandbox_endpoint {
         let word = format!(" {} ", app.texts.say("sandbox"));
         right.push(Span::styled(word, theme.style(Role::Sandbox)));
+    } else if let Some(endpoint) = &app.endpoint {
+        let host = endpoint.split_once("://").map_or(endpoint.as_str(), |(_, host)| host);
+        right.push(Span::styled(format!(" {}", printable(host)), theme.style(Role::Warning)));
     }
     match &app.account {
         SignInState::In(who) if !app.sandbox => {

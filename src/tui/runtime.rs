@@ -174,6 +174,7 @@ impl Wizard {
     fn take(&mut self, msg: Option<Msg>) -> Result<(), WizardError> {
         let Some(msg) = msg else { return Ok(()) };
         self.app.now = Timestamp::now();
+        self.app.is_in_run = self.events.in_run();
         match &msg {
             Msg::Submitted(ticket, _) | Msg::Changed(ticket, _) | Msg::WatchEnded(ticket, _) => {
                 self.runner.ended(*ticket);

@@ -22,7 +22,7 @@ use crate::connection::catalogue::Kind;
 use crate::connection::key::Entropy;
 use crate::connection::{
     Draft, Edit, FieldPath, Finding, Key, KeyCustody, Origin, Repair, Rule, Secret, blocks_of,
-    catalogue,
+    catalogue, tidy_list,
 };
 use crate::drafts::store::{EditSession, Revision};
 use crate::drafts::{DraftFile, DraftName};
@@ -396,14 +396,14 @@ impl Document {
         self.pause_typing();
     }
 
-    /// The person leaves a field. Whoever has typed a comma and then no further block is done with the
-    /// list; and where another block was typed, its BGP address follows. The address, if it has changed.
+    /// The person leaves a field. A list that was typed gets the commas that the service wants, whatever
+    /// separates its items; and where another block was typed, its BGP address follows. The address, if it
+    /// has changed.
     pub fn leave(&mut self, path: FieldPath) -> Option<String> {
-        let text = self.draft().text(path).unwrap_or_default();
         let is_list = catalogue::field(path.key).kind == Kind::Blocks;
-        if is_list && let Some(done) = text.strip_suffix(',') {
-            let done = done.to_owned();
-            self.type_into(path, &done);
+        if is_list && self.typing == Some(path) {
+            let tidy = tidy_list(self.draft().text(path).unwrap_or_default());
+            self.type_into(path, &tidy);
         }
         self.visit(path);
         self.follow_block(path)

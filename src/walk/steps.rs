@@ -86,7 +86,7 @@ impl WizardStep {
 /// The parts that the fields of a step stand in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Section {
-    /// Mode and region.
+    /// Region, and in dual mode whether BGP runs over both tunnels.
     Start,
     /// The customer gateway.
     Gateway,
@@ -132,15 +132,15 @@ impl Section {
 /// The part a field belongs to. Without a wildcard, so that no new field is forgotten.
 pub const fn section(key: Key) -> Section {
     match key {
-        Key::RegionId => Section::Start,
+        // What the customer gateways and the networks have to fit is chosen before them.
+        Key::RegionId | Key::EnableTunnelsBgp => Section::Start,
         Key::CustomerGatewayId => Section::Gateway,
         Key::Name
         | Key::NetworkType
         | Key::LocalSubnet
         | Key::RemoteSubnet
         | Key::EffectImmediately
-        | Key::AutoConfigRoute
-        | Key::EnableTunnelsBgp => Section::Connection,
+        | Key::AutoConfigRoute => Section::Connection,
         Key::Psk
         | Key::IkeVersion
         | Key::IkeMode

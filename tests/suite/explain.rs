@@ -86,7 +86,7 @@ fn an_unknown_fault_of_the_server_may_pass() {
     let explanation = explain(&Texts::default(), &fault, None);
     assert!(explanation.retryable && !explanation.known);
     assert!(explanation.remedy.contains("same client token"), "{}", explanation.remedy);
-    assert!(explanation.meaning.ends_with("says nothing else about it."));
+    assert!(explanation.meaning.ends_with("is not in the table of error codes."));
 }
 
 #[test]

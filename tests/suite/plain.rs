@@ -181,6 +181,7 @@ const DUAL: &[&str] = &[
     " <- Mode",
     "frankfurt <- Region",
     "1 <- Region",
+    "yes <- BGP on both",
     "fra <- Customer gateway (tunnel 1)",
     "1 <- Customer gateway (tunnel 1)",
     "2 <- Customer gateway (tunnel 2)",
@@ -190,7 +191,6 @@ const DUAL: &[&str] = &[
     "0.0.0.0/0 <- Remote CIDR",
     " <- Negotiate",
     " <- Configure routes",
-    "yes <- BGP on both",
     " <- tag",
     " <- More fields",
     "? <- Preset",
@@ -336,6 +336,7 @@ fn a_finding_names_its_field_and_offers_its_repair_by_number() {
     let answers = [
         "",
         "eu-central-1",
+        "",
         "1",
         "2",
         "fra",
@@ -358,7 +359,7 @@ fn a_walk_goes_back_on_and_to_any_field() {
         "<",
         "",
         "eu-central-1",
-        "< <- Customer gateway",
+        "< <- BGP on both",
         "> <- Region",
         "!subnet",
         "zzz <- Field",
@@ -434,7 +435,7 @@ fn a_refusal_leads_back_to_its_field_and_the_repaired_draft_is_created_once() {
     ];
     let (told, _) = machine.walk(&answers);
     let (before, after) = told.split_once("Outcome: refused IllegalParam.RemoteSubnet").unwrap();
-    assert!(before.contains("Region cn-shanghai, account"), "{told}");
+    assert!(before.contains("region cn-shanghai, account"), "{told}");
     let asked = after.split_once("Remote CIDR blocks (your device).").unwrap().1;
     assert!(
         asked.trim_start().starts_with("The service refused this: IllegalParam.RemoteSubnet"),
@@ -468,7 +469,7 @@ fn a_change_of_mode_says_what_it_drops() {
     let file = fs::read_to_string(sample("frankfurt-bgp.json")).unwrap();
     machine.keep("fra", tunnelsmith::drafts::read(&file).unwrap());
     let (told, _) = machine.walks(&["single <- Mode"], Some("fra"), false);
-    assert!(told.contains("Single-tunnel: what fits was carried over."), "{told}");
+    assert!(told.contains("Single-tunnel: matching values were carried over."), "{told}");
     assert!(
         told.contains("The other mode has no place for these values, which were dropped: "),
         "{told}"

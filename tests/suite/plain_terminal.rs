@@ -29,9 +29,10 @@ fn says(pty: &mut Pty, answers: &[(&str, &str)]) {
 }
 
 /// From the first line to the first key.
-const TO_THE_KEY: [(&str, &str); 8] = [
+const TO_THE_KEY: [(&str, &str); 9] = [
     ("Mode: ", ""),
     ("Region: ", "eu-central-1"),
+    ("BGP on both tunnels: ", ""),
     ("Customer gateway (tunnel 1): ", "1"),
     ("Customer gateway (tunnel 2): ", "2"),
     ("Name: ", "fra-plain"),
@@ -66,7 +67,9 @@ fn two_tunnels_from_the_first_line_to_the_id_with_keys_never_shown() {
     let told = pty.output();
     assert!(!told.contains(KEY) && !told.contains('\u{1b}'), "{told}");
     assert!(
-        told.contains("Region eu-central-1, account sand…y-id (sandbox), endpoint SANDBOX."),
+        told.contains(
+            "Dual-tunnel, region eu-central-1, account sand…y-id (sandbox), endpoint SANDBOX."
+        ),
         "{told}"
     );
     for (path, bytes) in machine.files() {

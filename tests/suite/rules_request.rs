@@ -372,7 +372,14 @@ fn graver_findings_stand_first_then_the_order_of_the_catalogue() {
 #[test]
 fn defaults_of_the_service_are_told_level_by_level() {
     let values = |finding: &Finding| match &finding.args[0] {
-        ("values", Arg::Text(text)) => text.to_string(),
+        ("values", Arg::Fields(all)) => {
+            let named = all.iter().map(|(path, value)| {
+                let name = path.to_string();
+                let name = name.rsplit('.').next().unwrap_or_default();
+                format!("{name} {}", value.unwrap_or_default())
+            });
+            named.collect::<Vec<_>>().join(", ")
+        }
         other => panic!("{other:?}"),
     };
     assert_eq!(
@@ -622,7 +629,7 @@ fn sentences_read_well() {
         (
             dual(&[("LocalSubnet", "10.1.1.1")]),
             "S-02",
-            "LocalSubnet: 10.1.1.1 is no IPv4 block of the form 10.1.0.0/16. Did you mean \
+            "LocalSubnet: 10.1.1.1 is not a valid IPv4 block such as 10.1.0.0/16. Did you mean \
              10.1.1.1/32?",
         ),
         (

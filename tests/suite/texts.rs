@@ -127,6 +127,29 @@ fn every_field_has_its_name_and_its_help() {
 }
 
 #[test]
+fn no_rule_says_a_wire_name_to_people_who_know_labels() {
+    for (path, text) in files(Language::English) {
+        if !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("rules-")) {
+            continue;
+        }
+        let words: BTreeSet<&str> =
+            text.split(|letter: char| !letter.is_ascii_alphanumeric()).collect();
+        for field in catalogue::FIELDS {
+            // A word of English as well.
+            let name = format!("{:?}", field.key);
+            let is_said = name != "Name" && words.contains(name.as_str());
+            assert!(!is_said, "{}: {name} should be an argument", path.display());
+        }
+    }
+    let path = FieldPath::own(Key::LocalSubnet);
+    let finding = Finding::at(Rule::S01, path).with("field", path);
+    let texts = Texts::new(Language::English);
+    assert!(texts.finding(&finding).starts_with("LocalSubnet: "));
+    assert!(texts.finding_on_form(&finding, None).starts_with("Local CIDR blocks"));
+    assert!(texts.finding_on_form(&finding, Some(path)).starts_with("Enter at least one"));
+}
+
+#[test]
 fn every_preset_has_its_name_and_its_help() {
     let texts = Texts::new(Language::English);
     let mut names = BTreeSet::new();

@@ -420,7 +420,7 @@ fn a_typed_key_is_nowhere_but_sealed() {
     pty.keys("<ctrl-o>");
     pty.wait_gone(CANARY);
     pty.keys("<alt-n>");
-    pty.wait_text("Copy tunnel 1");
+    pty.wait_text("Copy settings from tunnel 1");
     let command = fs::read(Path::new("/proc").join(pty.process().to_string()).join("cmdline"));
     assert!(!String::from_utf8_lossy(&command.unwrap_or_default()).contains(CANARY));
     leave(pty);
@@ -713,10 +713,10 @@ fn without_a_terminal_it_fails_at_once_and_names_what_to_use() {
 fn nobody_signed_in_is_no_dead_end() {
     let machine = Machine::new(&[]);
     let mut pty = machine.start(80, 24);
-    let screen = pty.wait_text("Nobody is signed in");
+    let screen = pty.wait_text("You are not signed in");
     assert!(screen.has("ALIBABA_CLOUD_ACCESS_KEY_ID"), "{}", screen.text());
     pty.keys("<down><enter>");
-    let screen = pty.wait_text("make-believe cloud");
+    let screen = pty.wait_text("simulated cloud");
     assert!(screen.has("SANDBOX"), "{}", screen.text());
     to_gateways(&mut pty);
     leave(pty);

@@ -277,7 +277,7 @@ error-Unauthorized = The access key lacks the permission for this operation on t
 
 ## Codes that are not in the table
 
-error-unknown = Tunnelsmith does not know the code { $code }, and the service says nothing else about it.
+error-unknown = { $code } is not in the table of error codes.
     .found = Tunnelsmith does not know the code { $code }. The service says: { $message }
     .remedy = The request was refused; check what it says against your draft.
     .unsure = If the HTTP status of the answer was 500 or more, whether anything was created is not known: look for the connection by name first. Otherwise the request was refused; check what the service says against your draft.

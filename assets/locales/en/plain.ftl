@@ -79,6 +79,7 @@ plain-tag-removed = Tag { $number } is removed.
 plain-suggested = { $field } is now { $value }.
 plain-key-taken = { $field } is taken and kept sealed.
 plain-key-made = { $field } is now a random key, kept sealed. tunnelsmith preview with --reveal shows it.
+plain-key-stays = { $field } has a key, which is not replaced unasked. Empty the field first with a hyphen (-), then an asterisk (*) makes a random key.
 plain-key-asked = { $field } is kept nowhere. Type it for this request; it is not shown.
 plain-preset-applied = The preset { $name } is filled in.
 plain-mode-dropped = The other mode has no place for these values, which were dropped: { $fields }.

@@ -12,9 +12,9 @@ rule-M-03 =
     { $count ->
         [one] { $field } belongs to a connection with one tunnel; with two, each tunnel has its own.
        *[other] { $field } and more, { $count } settings in all, belong to a connection with one tunnel; with two, each tunnel has its own.
-    } Move into both tunnels what they lack, and drop the rest?
+    } Copy it into both tunnels where it is missing, and drop the rest?
 rule-M-04 =
-    Tunnel settings such as { $field } are known only to a connection with two tunnels. Make it one with two, or drop them?
+    Tunnel settings such as { $field } exist only on dual-tunnel connections. Switch to dual-tunnel mode, or remove them?
 rule-M-05 =
     Alibaba Cloud retired single-tunnel connections to transit routers on 2024-11-26 and will probably refuse this one. Convert the draft to two tunnels? Its health check, if any, is dropped.
 rule-M-06 = Choose the customer gateway that stands for your device.
@@ -24,25 +24,25 @@ rule-M-07 =
         [one] one is listed
        *[other] { $count } are listed
     } here.
-rule-M-08 = The tunnels are numbered 1 and 2, each once. Leave both numbers out, or set both.
+rule-M-08 = The tunnels are numbered 1 and 2, each number once. Leave both numbers out, or set both.
 rule-M-09 = Tunnel { $tunnel } has no customer gateway.
 rule-M-10 =
-    Both tunnels end at { $gateway }. You get two zones at Alibaba Cloud, but nothing left if that one address of yours goes down.
-rule-M-11 = “{ $value }” is no network type; it is public (over the Internet) or private (over a leased line).
+    Both tunnels end at { $gateway }. You get two zones at Alibaba Cloud, but no redundancy if that one address on your side fails.
+rule-M-11 = “{ $value }” is not a valid network type. Choose public (over the Internet) or private (over a leased line).
 rule-M-12 =
-    Alibaba Cloud will wait for the first packet before it negotiates, so “phase 1 not established” is normal until then. Turn EffectImmediately on to start at once.
-rule-M-14 = Newer reference pages do not list AutoConfigRoute for two tunnels; it may have no effect.
+    Alibaba Cloud will wait for the first packet before it negotiates, so “phase 1 not established” is normal until then. Set { $field } to true to start at once.
+rule-M-14 = Newer reference pages do not list { $field } for two tunnels; it may have no effect.
 rule-M-15 =
     Only gateways with ShangMi cryptography use a CA certificate, and newer reference pages say that this request ignores it.
 rule-M-16 =
-    With a CA certificate the service insists on the peer's ID: fill in { $field }{ $count ->
+    With a CA certificate the service requires the peer's ID: fill in { $field }{ $count ->
         [one] { "" }
-       *[other] { "" } and its like in the other tunnel
+       *[other] { "" } and the same field of the other tunnel
     }.
 rule-M-17 =
-    This is no certificate in PEM form. Paste all of it, from the BEGIN CERTIFICATE line to the END CERTIFICATE line.
+    This is not a certificate in PEM form. Paste all of it, from the BEGIN CERTIFICATE line to the END CERTIFICATE line.
 rule-M-18 =
-    Large (3 Gbps a tunnel) comes from a newer revision of the service and cannot be changed later; your region may not know it yet.
+    Large (3 Gbit/s per tunnel) comes from a newer revision of the service and cannot be changed later; your region may not support it yet.
 rule-M-19 =
     { $tunnel ->
         [0] The service will
@@ -50,11 +50,11 @@ rule-M-19 =
     } fill in { $count ->
         [one] its default
        *[other] its { $count } defaults
-    } for { $mode } mode: { $values }. Write down the ones you rely on; your device must have the same.
+    } for { $mode } mode: { $values }. Set those that matter explicitly; your device must use the same values.
 rule-M-20 =
     { $mode ->
         [dual] { $copied ->
-            [0] Nothing is there to go into the tunnels
+            [0] There are no settings to copy into the tunnels
             [one] One setting goes into the tunnels
            *[other] { $copied } settings go into the tunnels
         }; { $dropped ->
@@ -63,7 +63,7 @@ rule-M-20 =
            *[other] { $dropped } health check settings are dropped, since two tunnels have no health check.
         }
        *[single] { $copied ->
-            [0] The tunnels hold nothing that a single one could keep
+            [0] The tunnels have no settings that a single tunnel could keep
             [one] One setting of the tunnels is kept
            *[other] { $copied } settings of the tunnels are kept
         }; { $dropped ->
@@ -75,12 +75,12 @@ rule-M-20 =
 
 # Values no other rule speaks of
 
-rule-F-01 = { $field } takes one of { $words }, not “{ $value }”.
+rule-F-01 = { $field }: “{ $value }” is not a valid value. Choose one of { $words }.
 rule-F-02 =
-    { $field } holds { $count ->
-        [one] a character
-       *[other] { $count } characters
-    } you cannot see, such as a line break or a zero-width mark from a paste. Remove { $count ->
+    { $field }: { $count ->
+        [one] one character is
+       *[other] { $count } characters are
+    } invisible, such as a line break or a zero-width mark from a paste. Remove { $count ->
         [one] it?
        *[other] them?
     }
@@ -111,8 +111,8 @@ rule-F-06 =
 
 rule-N-01 =
     { $length ->
-        [0] The name is there but empty. Give it 1 to 100 characters, or leave it out.
-       *[other] The name has { $length } characters; the service takes 1 to 100.
+        [0] The name is empty. Enter 1 to 100 characters, or leave it out.
+       *[other] The name has { $length } characters; the limit is 100.
     }
 rule-N-02 = A name must not start with http:// or https://.
 rule-N-03 =
@@ -120,46 +120,46 @@ rule-N-03 =
 rule-N-04 =
     Without a name of its own this connection is hard to find again when an answer gets lost. Site, region and date make a good one.
 rule-N-05 =
-    The name holds { $count ->
+    The name contains { $count ->
         [one] a line break, control or invisible character. Remove it?
        *[other] { $count } line breaks, control or invisible characters. Remove them?
     }
 
 # Tags
 
-rule-T-01 = The service takes 20 tags and there are { $count }. Drop those you need least.
+rule-T-01 = There are { $count } tags; the limit is 20. Remove those you need least.
 rule-T-02 = Tag { $tag } has no key.
-rule-T-03 = The key of tag { $tag } has { $length } characters; the service takes 64.
-rule-T-04 = The { $part } of tag { $tag } starts with { $prefix }, which Alibaba Cloud keeps for itself.
-rule-T-05 = The { $part } of tag { $tag } holds a web address; http:// and https:// are not allowed there.
-rule-T-06 = The value of tag { $tag } has { $length } characters; the service takes 128.
-rule-T-07 = { $count } tags have the key “{ $key }”; each key may stand only once.
+rule-T-03 = The key of tag { $tag } has { $length } characters; the limit is 64.
+rule-T-04 = The { $part } of tag { $tag } starts with { $prefix }, which is reserved by Alibaba Cloud.
+rule-T-05 = The { $part } of tag { $tag } contains a web address; http:// and https:// are not allowed there.
+rule-T-06 = The value of tag { $tag } has { $length } characters; the limit is 128.
+rule-T-07 = { $count } tags have the key “{ $key }”; each key may be used only once.
 
 # Client token, resource group
 
-rule-K-01 = Character { $position } of the client token, “{ $character }”, may not stand there: printable ASCII without blanks may.
-rule-K-02 = The client token has { $length } characters; 64 may stand there.
-rule-K-04 = A client token will be made when this is sent, and shown with the outcome. With a token of its own, the draft can be sent again without ever creating a second connection.
+rule-K-01 = Character { $position } of the client token, “{ $character }”, is not allowed: use printable ASCII without spaces.
+rule-K-02 = The client token has { $length } characters; the limit is 64.
+rule-K-04 = A client token is generated when this is sent, and shown with the outcome. With a token of its own, the draft can be sent again without ever creating a second connection.
 rule-R-01 = “{ $value }” does not look like a resource group; their IDs start with rg-.
 
 # Subnets and routing
 
-rule-S-01 = { $field } needs at least one block, or 0.0.0.0/0 on both sides if routes shall decide.
+rule-S-01 = { $field }: enter at least one block, or 0.0.0.0/0 on both sides for a route-based connection.
 rule-S-02 =
     { $field }: { $items } { $count ->
-        [one] is no IPv4 block
-       *[other] are no IPv4 blocks
-    } of the form 10.1.0.0/16.{ $meant ->
+        [one] is not a valid IPv4 block
+       *[other] are not valid IPv4 blocks
+    } such as 10.1.0.0/16.{ $meant ->
         [none] { "" }
        *[other] { "" } Did you mean { $meant }?
     }
 rule-S-03 =
     { $field }: { $items } { $count ->
-        [one] is an address inside a block, not the block itself
-       *[other] are addresses inside blocks, not the blocks themselves
+        [one] has host bits set
+       *[other] have host bits set
     }. Did you mean { $meant }?
 rule-S-04 =
-    { $field }: only one plain comma may stand between blocks, without blanks.{ $clean ->
+    { $field }: blocks are separated by a single comma, without spaces.{ $clean ->
         [none] { "" }
        *[other] { "" } Write { $clean }?
     }
@@ -179,17 +179,17 @@ rule-S-07 =
        *[other] {" "}({ $count } overlaps in all)
     }. Both ends would claim the same addresses; renumber one, or narrow the blocks.
 rule-S-08 =
-    { $field }: 0.0.0.0/0 means that routes decide, and stands alone. Remove it, or remove { $count ->
+    { $field }: 0.0.0.0/0 makes the connection route-based and must be the only block. Remove it, or remove { $count ->
         [one] the other block.
        *[other] the { $count } other blocks.
     }
 rule-S-09 =
-    Only { $field } is 0.0.0.0/0. Documented are 0.0.0.0/0 on both sides or blocks on both; most devices will not agree to a mix.
+    { $field }: only this side is 0.0.0.0/0. The documentation allows 0.0.0.0/0 on both sides or specific blocks on both; most devices do not accept a mix.
 rule-S-10 =
     { $field }: { $items } { $count ->
-        [one] is a special-use range and no network
-       *[other] are special-use ranges and no networks
-    } that a tunnel could reach.
+        [one] is a special-use range, not a network
+       *[other] are special-use ranges, not networks
+    } that a tunnel can reach.
 rule-S-11 =
     { $field }: { $items } { $count ->
         [one] touches
@@ -197,11 +197,11 @@ rule-S-11 =
     } 100.64.0.0/10, where Alibaba Cloud runs its own services. Routes for it must not be announced.
 rule-S-12 =
     { $field }: { $items } { $count ->
-        [one] holds
-       *[other] hold
+        [one] contains
+       *[other] contain
     } public addresses. Instances with Internet access will go past the tunnel unless their routes say otherwise.
 rule-S-13 =
-    { $field } has { $count } blocks; the published limit was 5 on each side. Sum them up, or use 0.0.0.0/0 on both sides.
+    { $field }: { $count } blocks; the published limit was 5 on each side. Summarize them, or use 0.0.0.0/0 on both sides.
 rule-S-14 =
     IKEv1 carries one block on each side and there are { $count } on one, so traffic of the others would be dropped. Use ikev2?
 rule-S-15 =
@@ -212,11 +212,11 @@ rule-S-16 =
        *[other] these { $fewer }:
     } { $items }.
 rule-S-17 =
-    BGP is on, but { $field } limits what the tunnel carries: traffic for learned routes outside it is dropped. Use 0.0.0.0/0 on both sides.
+    { $field }: BGP is on, but these blocks limit what the tunnel carries: traffic for learned routes outside them is dropped. Use 0.0.0.0/0 on both sides.
 rule-S-18 =
-    Routes decide and BGP is off, so you need static routes in three places: on the connection, on the transit router and on your device.
+    The connection is route-based and BGP is off, so you need static routes in three places: on the connection, on the transit router and on your device.
 rule-S-19 =
-    RemoteSubnet: { $block } contains { $address }, the address of your own device. The encrypted packets would be sent into the tunnel again; leave that address out.
+    { $field }: { $block } contains { $address }, the address of your own device. The encrypted packets would be routed back into the tunnel; exclude that address.
 rule-S-20 =
     { $block } is claimed by { $other } in this region, too. Routes to it will conflict, or share the load unintended; if that is not on purpose, narrow one of the two.
 rule-S-21 =
@@ -225,13 +225,13 @@ rule-S-21 =
 # Customer gateways that were looked up
 
 rule-G-01 = There is no customer gateway { $gateway } in this region. Choose another, or create it.
-rule-G-02 = The customer gateway { $gateway } has the address { $address }, which no device at the far end of a network can have, so the tunnel can never come up. Choose another.
+rule-G-02 = The customer gateway { $gateway } has the address { $address }, which cannot be a peer address, so the tunnel can never come up. Choose another.
 rule-G-03 =
     { $network ->
         [public] The tunnel runs over the Internet, but the customer gateway { $gateway } has the private address { $address }.
        *[private] The tunnel runs over a private network, but the customer gateway { $gateway } has the public address { $address }.
     } It can never come up; choose another gateway or the other network type.
-rule-G-04 = Both customer gateways have the address { $address }. You get two zones at Alibaba Cloud, but nothing left if that one address of yours goes down.
+rule-G-04 = Both customer gateways have the address { $address }. You get two zones at Alibaba Cloud, but no redundancy if that one address on your side fails.
 
 rule-G-05 = There are { $count } customer gateways in this region, and the published limit is { $most }. Soon none can be created; ask for more in Quota Center or delete old ones.
 rule-G-09 = { $other } in this region has the same subnets and a customer gateway in common. Perhaps an earlier submission succeeded, or the service will refuse this one; look at it first.
@@ -246,7 +246,7 @@ rule-Q-10 =
     } { $shared ->
         [token] have the same client token and are different requests; the service would carry out the first and refuse the rest. Give each its own, or leave it out.
         [copy] are the same request with the same client token: the service makes one connection of them.
-        [subnets] join the same customer gateways and the same subnets in one region. That is right for two connections to one device, with routes by BGP or of your own; otherwise correct the rows, or drop one.
+        [subnets] connect the same customer gateways and the same subnets in one region. That is right for two connections to one device, with routes by BGP or of your own; otherwise correct the rows, or drop one.
         [name] are both called “{ $value }” in one region. After a lost answer nobody could tell which of them is there; give each a name of its own.
         [cidr] use the tunnel CIDR block { $value } in one region. Take a different one for each tunnel.
        *[key] have the same pre-shared key: whoever learns it from one site can pose as the others. Generate one for each tunnel.

@@ -18,7 +18,7 @@ step-liveness = DPD 和 NAT
 step-health-check = 健康检查
 step-review = 核对
 step-of = 第 { $number } 步，共 { $count } 步：{ $name }
-section-start = 基本信息
+section-start = 地域与路由
 section-gateway = 用户网关
 section-connection = IPsec 连接
 section-phase-1 = 第一阶段（IKE）
@@ -86,6 +86,7 @@ word-reserve_route = 不撤销已发布的路由
 
 # 旁边的帮助。
 help-mode = 按 Enter 选择。以后更改模式时沿用能够沿用的取值，并列出丢弃的取值；撤销操作可恢复。
+help-preset-here = 这里是 { $name } 的取值。{ $help }
 help-device = 隧道另一端的设备。此处都可以不填。可在本页任意位置粘贴设备配置。
 help-preset = 填入两个阶段的版本、加密算法、认证算法、DH 分组和 SA 生存周期：可选最强的一组、适合旧设备的一组，或某种设备需要的一组。原有取值被替换，撤销操作可恢复。
 help-copy-tunnel = 复制隧道 1 的所有设置。隧道网段和 BGP 地址必须不同，会另外填入；是否复制密钥会询问。
@@ -248,6 +249,8 @@ home-choose-draft = 先选择一个草稿。
 home-choose-deleted = 先选择回收站中的一个草稿。
 account-asking = 正在查找访问凭证
 account-in-no-region = 已登录 { $key }（{ $provider }）
+account-unproven = AccessKey { $key }（{ $provider }），服务端尚未确认，地域 { $region }
+account-unproven-no-region = AccessKey { $key }（{ $provider }），服务端尚未确认
 account-in = 已登录 { $key }（{ $provider }），地域 { $region }
 account-out = 未登录
 regions-built-in = 使用内置的地域列表：{ $why }
@@ -296,7 +299,7 @@ ask-submit-again = 在 { $region } 再创建一条连接 { $name }？
     .about = 这个草稿已经创建过一条连接。选择“是”会再创建一条。
 ask-submit-again-sandbox = 在沙箱的 { $region } 再创建一条连接 { $name }？
     .about = 【沙箱】不会创建任何真实资源。
-ask-submit-where = 地域 { $region }，账号 { $account }，接入点 { $endpoint }。
+ask-submit-where = { $mode }，地域 { $region }，账号 { $account }，接入点 { $endpoint }。
 ask-submit-gateway = { $field }：{ $gateway }
 ask-runs = 为取得 { $field } 将运行这个程序：{ $program }
 ask-rehearse = 运行程序以取得密钥？
@@ -337,7 +340,7 @@ preset-title = 第一阶段和第二阶段的预设
 pick-preset-values = 填入 { $one } / { $two }
 preset-device = 对端设备
     .help = 与设备配置中两个阶段的取值完全相同。
-preset-applied = 已填入 { $name }。撤销操作可恢复原有取值。
+preset-applied = 已填入 { $name }，撤销操作可恢复原有取值。{ $help }
 keys-title = { $field }，不显示
 keys-help = 输入或粘贴。只用于这一次请求，不保存。
 keys-declined = 未发送任何请求：缺少密钥。
@@ -349,8 +352,7 @@ copied-screen = 已通过 screen 发送。如果没有收到，保存到文件�
 written = 已保存到 { $path }
 undone = 已撤销上一步操作。
 redone = 已重做。
-repaired = 已修复 { $rule }。撤销操作可恢复原有取值。
-suggested = 已填入建议值。
+written-in = 已完成：{ $what }。{ $key } 可撤销。
 tunnel-copied = 已复制。必须不同的取值没有复制。
 tunnel-copied-suggested = 已复制隧道 1。隧道 2 的这些取值是建议值，不是复制的：{ $values }。
 address-followed = BGP 地址随隧道网段更改为 { $address }。
@@ -451,10 +453,10 @@ acknowledge-error = 错误不能确认；按 Enter 前往相应的字段。
 acknowledge-hint = 提示不需要确认。
 copy-nothing = 没有可复制的内容。
 submit-errors = { $count ->
-    [1] 先更正这个错误。
-   *[other] 有 { $count } 个错误需要更正，这是第一个。
-}
-submit-warnings = 先确认或修复每个警告。
+    [1] 先更正这个错误
+   *[other] 先更正这 { $count } 个错误
+}：按 { $key } 转到对应的字段。
+submit-warnings = 先逐一确认警告（{ $key }）或修复它们。
 submit-changed = 未发送任何请求：确认之后草稿有改动。改好后再次发送。
 submit-stopped = 发送之前已停止。
 submit-running = 已有一次提交正在进行。

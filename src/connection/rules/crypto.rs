@@ -11,6 +11,7 @@ use super::super::catalogue::{self, CIPHERS, GROUPS, Kind, PHASES};
 use super::super::draft::Draft;
 use super::super::field::{FieldOwner, FieldPath, Key};
 use super::super::finding::{Finding, Repair, Rule};
+use super::super::message::Arg;
 use super::super::notation;
 use super::super::presets::MODERN;
 use super::super::value;
@@ -234,20 +235,17 @@ fn differing_tunnels(draft: &Draft, owners: &[FieldOwner]) -> Option<Finding> {
     if owners.len() < 2 {
         return None;
     }
-    let mut names = String::new();
+    let mut differing = Vec::new();
     let mut fields = Vec::new();
     for key in PHASES {
         let [one, two] = [1, 2].map(|number| FieldPath::tunnel(number, key));
         if draft.effective(one) == draft.effective(two) {
             continue;
         }
-        if !names.is_empty() {
-            names.push_str(", ");
-        }
-        names.push_str(two.leaf().and_then(|leaf| leaf.rsplit('.').next()).unwrap_or_default());
+        differing.push((two, None));
         fields.extend([two, one]);
     }
-    gathered(Rule::C28, fields).map(|finding| finding.with("fields", names))
+    gathered(Rule::C28, fields).map(|finding| finding.with("fields", Arg::Fields(differing)))
 }
 
 fn modern(draft: &Draft, owners: &[FieldOwner]) -> Option<Finding> {

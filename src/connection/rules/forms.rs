@@ -6,6 +6,7 @@ use super::super::closest::closest;
 use super::super::draft::{Draft, is_false, is_true};
 use super::super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::super::finding::{Edit, Finding, Repair, Rule};
+use super::super::message::Arg;
 use super::excerpt;
 use super::shared::gathered;
 
@@ -40,7 +41,7 @@ fn word(path: FieldPath, field: &Field, text: &str) -> Option<Finding> {
         return None;
     }
     let finding = Finding::at(Rule::F01, path)
-        .with("field", path.to_string())
+        .with("field", path)
         .with("value", excerpt(text))
         .with("words", words.join(", "));
     let meant = match field.kind {
@@ -119,7 +120,7 @@ fn hidden(path: FieldPath, field: &Field, text: &str) -> Option<Finding> {
     let clean: String = text.chars().filter(|character| !unwanted(*character)).collect();
     Some(
         Finding::at(Rule::F02, path)
-            .with("field", path.to_string())
+            .with("field", path)
             .with("count", count)
             .repaired_by(Repair::set(path, clean)),
     )
@@ -149,7 +150,7 @@ impl Idle {
             }
             let switch = FieldPath::own(switch);
             let mut finding = Finding::at(Rule::F03, switch)
-                .with("switch", switch.to_string())
+                .with("switch", switch)
                 .with("count", values.len())
                 .repaired_by(Repair::set(switch, "true"));
             finding.fields.extend(values);
@@ -163,19 +164,14 @@ fn defaults(draft: &Draft, owner: FieldOwner) -> Option<Finding> {
     let mode = draft.mode();
     let mut fields = Vec::new();
     let mut edits = Vec::new();
-    let mut values = String::new();
+    let mut values = Vec::new();
     for field in catalogue::FIELDS {
         let Some(default) = field.default.of(mode) else { continue };
         let path = FieldPath { owner, key: field.key };
         if is_left_out(field.key, mode) || !draft.applies(path) || draft.has(path) {
             continue;
         }
-        if !values.is_empty() {
-            values.push_str(", ");
-        }
-        values.push_str(last_name(path));
-        values.push(' ');
-        values.push_str(default);
+        values.push((path, Some(default)));
         edits.push(Edit::Set(path, default.to_owned()));
         fields.push(path);
     }
@@ -187,7 +183,7 @@ fn defaults(draft: &Draft, owner: FieldOwner) -> Option<Finding> {
     let count = finding.fields.len();
     Some(
         finding
-            .with("values", values)
+            .with("values", Arg::Fields(values))
             .with("count", count)
             .with("mode", mode.name())
             .with("tunnel", tunnel)
@@ -208,8 +204,4 @@ fn is_left_out(key: Key, mode: Mode) -> bool {
         Key::AutoConfigRoute => mode == Mode::Dual,
         _ => false,
     }
-}
-
-fn last_name(path: FieldPath) -> &'static str {
-    path.leaf().and_then(|leaf| leaf.rsplit('.').next()).unwrap_or_default()
 }

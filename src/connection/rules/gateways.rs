@@ -122,7 +122,7 @@ fn inside_its_own_tunnel(draft: &Draft, one: &Chosen<'_>, ip: Ipv4Addr) -> Optio
     let around = |net: &&Ipv4Net| !value::is_everything(**net) && net.contains(&ip);
     let block = blocks.iter().find(around)?;
     let finding = Finding::at(Rule::S19, path).and(one.path).with("address", ip.to_string());
-    Some(finding.with("block", block.to_string()))
+    Some(finding.with("field", path).with("block", block.to_string()))
 }
 
 /// D-07: the peer is expected to call itself by an address that only stands behind a NAT.

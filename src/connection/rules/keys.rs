@@ -184,7 +184,7 @@ fn strength(draft: &Draft, path: FieldPath, key: &str, found: &mut Vec<Finding>)
     }
     if let Some(public) = repeats(draft, path, key) {
         let finding = Finding::at(Rule::P07, path).and(public).with("kind", "repeat");
-        found.push(finding.with("field", public.to_string()).repaired_by(fresh(path)));
+        found.push(finding.with("field", public).repaired_by(fresh(path)));
     } else if is_stock_key(key) || SAMPLES.iter().any(|sample| sample.eq_ignore_ascii_case(key)) {
         let finding = Finding::at(Rule::P07, path).with("kind", "sample").with("field", "");
         found.push(finding.repaired_by(fresh(path)));

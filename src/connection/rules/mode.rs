@@ -57,8 +57,7 @@ fn region(draft: &Draft) -> Option<Finding> {
 fn about(rule: Rule, fields: Vec<FieldPath>) -> Option<Finding> {
     let count = fields.len();
     let first = *fields.first()?;
-    let mut finding =
-        Finding::at(rule, first).with("count", count).with("field", first.to_string());
+    let mut finding = Finding::at(rule, first).with("count", count).with("field", first);
     finding.fields = fields;
     Some(finding)
 }
@@ -172,15 +171,14 @@ fn network_type(draft: &Draft) -> Option<Finding> {
 fn waits_for_traffic(draft: &Draft) -> Option<Finding> {
     let path = FieldPath::own(Key::EffectImmediately);
     // The service's default is false; a word that is neither is F-01's.
-    draft
-        .effective(path)
-        .is_some_and(is_false)
-        .then(|| Finding::at(Rule::M12, path).repaired_by(Repair::set(path, "true")))
+    draft.effective(path).is_some_and(is_false).then(|| {
+        Finding::at(Rule::M12, path).with("field", path).repaired_by(Repair::set(path, "true"))
+    })
 }
 
 fn auto_route(draft: &Draft) -> Option<Finding> {
     let path = FieldPath::own(Key::AutoConfigRoute);
-    draft.has(path).then(|| Finding::at(Rule::M14, path))
+    draft.has(path).then(|| Finding::at(Rule::M14, path).with("field", path))
 }
 
 fn certificate(draft: &Draft, found: &mut Vec<Finding>) {

@@ -38,7 +38,7 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
         if !matches!(kind, Kind::Text(_) | Kind::Id(_)) {
             continue;
         }
-        let finding = |rule| Finding::at(rule, path).with("field", path.to_string());
+        let finding = |rule| Finding::at(rule, path).with("field", path);
         if let Some(stand_in) = of_field(path, text) {
             let finding = finding(Rule::F04).with("kind", stand_in.name());
             found.push(finding.with("value", excerpt(text)));

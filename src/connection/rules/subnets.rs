@@ -7,6 +7,7 @@ mod list;
 
 use ipnet::Ipv4Net;
 
+pub use self::list::tidy_list;
 use self::list::{Item, List, ListReading, SPECIAL, SubnetSide, net};
 use super::super::draft::Draft;
 use super::super::field::{FieldPath, Key};
@@ -58,7 +59,7 @@ pub(super) fn check(draft: &Draft, found: &mut Vec<Finding>) {
 }
 
 fn about(rule: Rule, list: &List<'_>) -> Finding {
-    Finding::at(rule, list.path).with("field", list.path.to_string())
+    Finding::at(rule, list.path).with("field", list.path)
 }
 
 /// Adds the items a finding is about: how many, and the first of them as they were typed.
@@ -251,10 +252,10 @@ fn routing(draft: &Draft, local: &List<'_>, remote: &List<'_>, found: &mut Vec<F
     let sides = (local.side(), remote.side());
     match sides {
         (SubnetSide::Everything, SubnetSide::Specific) => {
-            found.push(both(Rule::S09).with("field", local.path.to_string()));
+            found.push(both(Rule::S09).with("field", local.path));
         }
         (SubnetSide::Specific, SubnetSide::Everything) => {
-            found.push(both(Rule::S09).with("field", remote.path.to_string()));
+            found.push(both(Rule::S09).with("field", remote.path));
         }
         (SubnetSide::Everything, SubnetSide::Everything) if !draft.wants_bgp() => {
             found.push(both(Rule::S18))

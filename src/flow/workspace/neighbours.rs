@@ -16,15 +16,24 @@ pub struct NeighbourDraft {
 }
 
 /// What the draft that is called `name` shares with others and should not, each thing once. A key that is kept
-/// as the very same reference is the same key, opened or not.
-pub fn judge_neighbours(own: &DraftFile, name: &str, others: &[NeighbourDraft]) -> Vec<Finding> {
+/// as the very same reference is the same key, opened or not. `created` tells of another draft, by its name,
+/// which connection came of it.
+pub fn judge_neighbours(
+    own: &DraftFile,
+    name: &str,
+    others: &[NeighbourDraft],
+    created: impl Fn(&str) -> Option<String>,
+) -> Vec<Finding> {
     let others: Vec<&NeighbourDraft> = others.iter().filter(|other| other.name != name).collect();
     if others.is_empty() {
         return Vec::new();
     }
     let called = |at: usize| match at {
         0 => name.to_owned(),
-        at => others[at - 1].name.clone(),
+        at => {
+            let other = &others[at - 1].name;
+            created(other).map_or_else(|| other.clone(), |id| format!("{other} ({id})"))
+        }
     };
     let drafts: Vec<&Draft> =
         [&own.draft].into_iter().chain(others.iter().map(|other| &other.file.draft)).collect();

@@ -1,6 +1,7 @@
 //! What the draft at hand is compared with: the lists of its region and this user's other drafts. They are
 //! asked for by themselves, and what they tell goes to the rules.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::neighbours::Listing;
@@ -40,6 +41,7 @@ impl App {
             gateways,
             drafts: home.map(|home| Arc::clone(&home.neighbours)).unwrap_or_default(),
             blocks: home.map(|home| Arc::clone(&home.blocks)).unwrap_or_default(),
+            created: self.created_here(),
             untitled: self.texts.say("untitled"),
         };
         self.neighbours.compared = Some(compared);
@@ -52,6 +54,21 @@ impl App {
     pub(in crate::tui) fn news(&mut self) {
         self.neighbours.changed();
         self.look_around();
+    }
+
+    /// The connection that came last of each draft here, by its name.
+    fn created_here(&self) -> BTreeMap<String, String> {
+        let mut found = BTreeMap::new();
+        let submissions = self.home.known().map(|home| home.submissions.as_slice());
+        for entry in submissions.unwrap_or_default() {
+            let name = entry.begun.file.strip_prefix('@');
+            if let (Some(name), Some((_, id))) = (name, entry.created())
+                && self.whereabouts(&entry.begun) == RealmMatch::Same
+            {
+                found.entry(name.to_owned()).or_insert_with(|| id.to_owned());
+            }
+        }
+        found
     }
 
     /// The connections here that came of the draft of this name: it does not stand in its own way.

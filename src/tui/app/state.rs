@@ -104,6 +104,9 @@ pub struct App {
     pub endpoint: Option<String>,
     /// A line to tell.
     pub notice: Option<Notice>,
+    /// Whether the key at hand is a letter that came together with others, faster than a person types: part of
+    /// what a terminal pastes as keys, and no answer to a question.
+    pub is_in_run: bool,
     /// Whether the mouse is taken.
     pub mouse: bool,
     /// Counts the steps of what turns while something is waited for.
@@ -184,6 +187,7 @@ impl App {
             regions: None,
             endpoint: setup.endpoint,
             notice: setup.note.map(|text| Notice { role: Role::Warning, text }),
+            is_in_run: false,
             mouse: setup.mouse,
             turn: 0,
             home: HomeModel::default(),

@@ -226,7 +226,11 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
     let mut keys: Vec<(String, String)> = wanted
         .iter()
         .filter(|(action, _)| can(*action))
-        .filter_map(|(action, id)| Some((app.keymap.shown(area, *action)?, app.texts.say(id))))
+        .filter_map(|(action, id)| {
+            // Where a text can be closed with a letter, too, Esc is what people know.
+            let of = if *action == A::Back { Area::Anywhere } else { area };
+            Some((app.keymap.shown(of, *action)?, app.texts.say(id)))
+        })
         .collect();
     let space = match area {
         Area::Form => space,

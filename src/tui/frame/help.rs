@@ -81,7 +81,19 @@ fn help_lines(app: &App, step: WizardStep, columns: usize) -> Vec<Line<'static>>
                 FormButton::AddTag | FormButton::RemoveTag(_) => "help-tags",
                 FormButton::Continue => "help-continue",
             };
-            let mut lines = paragraph(&app.texts.say(id), columns, theme.style(Role::Plain));
+            let mut lines = Vec::new();
+            if let FormButton::Preset(place) = button
+                && let Some(preset) = app.form.preset_at(place, document)
+            {
+                // What its device needs is to be read when one comes back, too.
+                let args = [
+                    ("name", app.texts.preset(preset).into()),
+                    ("help", app.texts.preset_help(preset).into()),
+                ];
+                let text = app.texts.say_with("help-preset-here", &args);
+                lines.extend(paragraph(&text, columns, theme.style(Role::Plain)));
+            }
+            lines.extend(paragraph(&app.texts.say(id), columns, theme.style(Role::Plain)));
             if matches!(button, FormButton::Mode(_)) {
                 for finding in document.findings() {
                     if Document::is_of_mode(finding) {
@@ -209,13 +221,15 @@ fn finding_lines(
         Severity::Hint => marks.hint,
     };
     let head = format!("{sign} {}", finding.rule.id());
-    let mut text = app.texts.finding(finding);
+    let mut text = app.texts.finding_on_form(finding, at);
     let others: Vec<String> = finding
         .fields
         .iter()
         .filter(|path| at.is_some() && Some(**path) != at)
-        .take(3)
         .map(|path| app.texts.place(*path))
+        // What the sentence names is said.
+        .filter(|place| !text.contains(place))
+        .take(3)
         .collect();
     if !others.is_empty() {
         let args = [("fields", others.join(", ").into())];

@@ -8,10 +8,12 @@ mod model;
 mod pages;
 mod summary;
 mod view;
+mod words;
 
 pub use keys::submit;
 pub use model::{ReviewModel, ReviewPage};
 pub use view::{advice, repair_offer};
+pub use words::in_a_line;
 
 use super::handlers::{Handlers, no_paste};
 

@@ -13,8 +13,17 @@ const LETTERS: usize = 32;
 /// So many keys with a line break among them are lines of a text, and no word with an Enter behind it.
 const LINES: usize = 4;
 
+/// An event, and how it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    /// The event.
+    pub event: Event,
+    /// Whether it is a letter that came together with others: too fast for an answer to a question.
+    pub in_run: bool,
+}
+
 /// Makes one paste of each run of letters that nobody has typed.
-pub fn join(events: &mut VecDeque<Event>) {
+pub fn join(events: &mut VecDeque<Event>) -> VecDeque<Arrival> {
     let mut joined = VecDeque::with_capacity(events.len());
     let mut run: Vec<char> = Vec::new();
     for event in events.drain(..) {
@@ -22,12 +31,12 @@ pub fn join(events: &mut VecDeque<Event>) {
             Some(letter) => run.push(letter),
             None => {
                 close(&mut run, &mut joined);
-                joined.push_back(event);
+                joined.push_back(Arrival { event, in_run: false });
             }
         }
     }
     close(&mut run, &mut joined);
-    *events = joined;
+    joined
 }
 
 /// Whether the last of these events belong to a paste, of which more may be on its way.
@@ -36,11 +45,14 @@ pub fn is_open(events: &VecDeque<Event>) -> bool {
     is_paste(run.iter().rev().copied())
 }
 
-fn close(run: &mut Vec<char>, joined: &mut VecDeque<Event>) {
+fn close(run: &mut Vec<char>, joined: &mut VecDeque<Arrival>) {
     if is_paste(run.iter().copied()) {
-        joined.push_back(Event::Paste(run.drain(..).collect()));
+        let event = Event::Paste(run.drain(..).collect());
+        joined.push_back(Arrival { event, in_run: false });
     } else {
-        joined.extend(run.drain(..).map(key));
+        // A letter and the Enter behind it are one answer.
+        let in_run = run.iter().filter(|letter| !letter.is_control()).count() > 1;
+        joined.extend(run.drain(..).map(|letter| Arrival { event: key(letter), in_run }));
     }
 }
 
@@ -80,8 +92,7 @@ mod tests {
     fn events(bytes: &[u8]) -> VecDeque<Event> {
         let mut events = VecDeque::new();
         Decoder::default().take(bytes, &mut events);
-        join(&mut events);
-        events
+        join(&mut events).into_iter().map(|arrival| arrival.event).collect()
     }
 
     fn is_typed(bytes: &[u8]) {
@@ -98,6 +109,22 @@ mod tests {
             is_typed(typed.as_bytes());
         }
         is_typed(&[b'\r'; 100]);
+    }
+
+    #[test]
+    fn letters_that_come_together_are_told_from_one_alone() {
+        for (bytes, in_run) in
+            [("y", false), ("y\r", false), ("\ry\r", false), ("yes", true), ("sy\r", true)]
+        {
+            let mut events = VecDeque::new();
+            Decoder::default().take(bytes.as_bytes(), &mut events);
+            let arrivals = join(&mut events);
+            assert!(arrivals.iter().all(|arrival| arrival.in_run == in_run), "{bytes:?}");
+        }
+        // Keys between them part them.
+        let mut events = VecDeque::new();
+        Decoder::default().take(b"a\x1b[By", &mut events);
+        assert!(join(&mut events).iter().all(|arrival| !arrival.in_run));
     }
 
     #[test]

@@ -19,8 +19,9 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::time::{Instant, sleep_until};
 use zeroize::Zeroizing;
 
+use super::burst::{self, Arrival};
+use super::canvas;
 use super::decoder::Decoder;
-use super::{burst, canvas};
 
 /// The most that is read at once; a terminal holds no more.
 const PIECE: usize = 4096;
@@ -41,7 +42,8 @@ pub struct Events {
     input: AsyncFd<io::Stdin>,
     resized: Signal,
     decoder: Decoder,
-    ready: VecDeque<Event>,
+    ready: VecDeque<Arrival>,
+    in_run: bool,
     /// When something was read last.
     read_at: Instant,
 }
@@ -65,6 +67,7 @@ impl Events {
             resized: signal(SignalKind::window_change())?,
             decoder: Decoder::default(),
             ready: VecDeque::new(),
+            in_run: false,
             read_at: Instant::now(),
         })
     }
@@ -75,7 +78,8 @@ impl Events {
     /// When the terminal has gone: then there is nobody left to ask, and nothing to give back.
     pub async fn next(&mut self) -> io::Result<Event> {
         loop {
-            if let Some(event) = self.ready.pop_front() {
+            if let Some(Arrival { event, in_run }) = self.ready.pop_front() {
+                self.in_run = in_run;
                 return Ok(event);
             }
             tokio::select! {
@@ -86,18 +90,21 @@ impl Events {
                     return Ok(Event::Resize(width, height));
                 }
                 () = sleep_until(self.read_at + PASTE_PATIENCE), if self.decoder.is_in_paste() => {
-                    self.decoder.end_paste(&mut self.ready);
+                    let mut events = VecDeque::new();
+                    self.decoder.end_paste(&mut events);
+                    self.ready = burst::join(&mut events);
                 }
                 guard = self.input.readable() => {
                     let mut guard = guard?;
                     // It may have been readable a while ago, and reading would wait.
                     if there_is_more(AT_ONCE)? {
-                        self.take()?;
+                        let mut events = VecDeque::new();
+                        self.take(&mut events)?;
                         // The rest of a paste that is not marked as one belongs to it.
-                        while burst::is_open(&self.ready) && there_is_more(SOON)? {
-                            self.take()?;
+                        while burst::is_open(&events) && there_is_more(SOON)? {
+                            self.take(&mut events)?;
                         }
-                        burst::join(&mut self.ready);
+                        self.ready = burst::join(&mut events);
                     } else {
                         guard.clear_ready();
                     }
@@ -106,13 +113,18 @@ impl Events {
         }
     }
 
+    /// Whether the last event was a letter that came together with others, faster than a person types.
+    pub const fn in_run(&self) -> bool {
+        self.in_run
+    }
+
     /// Takes in what is there.
-    fn take(&mut self) -> io::Result<()> {
+    fn take(&mut self, events: &mut VecDeque<Event>) -> io::Result<()> {
         // A key may be among them.
         let mut bytes = Zeroizing::new([0; PIECE]);
         let count = read(bytes.as_mut_slice())?;
         self.read_at = Instant::now();
-        self.decoder.take(&bytes[..count], &mut self.ready);
+        self.decoder.take(&bytes[..count], events);
         Ok(())
     }
 }

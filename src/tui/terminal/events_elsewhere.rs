@@ -18,6 +18,11 @@ impl Events {
         Ok(Self::default())
     }
 
+    /// Whether the last event was a letter that came together with others. That is not told here.
+    pub const fn in_run(&self) -> bool {
+        false
+    }
+
     /// Waits for the next event. Dropped while waiting, it loses none.
     ///
     /// # Errors

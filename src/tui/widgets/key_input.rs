@@ -5,15 +5,17 @@
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use tui_input::InputRequest;
 use unicode_width::UnicodeWidthStr as _;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::connection::Secret;
 use crate::text::printable;
+use crate::tui::theme::{Role, Theme};
 
 use super::line_input::{request, skip_columns};
+use super::text::fit;
 
 /// Longer than any key; what is pasted beyond is not taken.
 const LONGEST: usize = 4096;
@@ -24,6 +26,7 @@ pub struct KeyInput {
     text: Zeroizing<String>,
     /// In letters from the left.
     cursor: usize,
+    is_selected: bool,
     /// Whether it is shown in plain.
     pub is_shown: bool,
 }
@@ -43,7 +46,27 @@ impl KeyInput {
             text.push_str(key.expose());
         }
         let cursor = text.chars().count();
-        Self { text, cursor, is_shown: false }
+        Self { text, cursor, is_selected: false, is_shown: false }
+    }
+
+    /// The same, selected: what is typed or pasted takes its place, until one edits or moves in it. So is
+    /// one that is kept sealed, of which there is no letter to see.
+    #[must_use]
+    pub const fn selected(mut self) -> Self {
+        self.is_selected = true;
+        self
+    }
+
+    /// Whether the next letter takes the place of what stands there.
+    pub const fn is_selected(&self) -> bool {
+        self.is_selected
+    }
+
+    fn replace_selected(&mut self) {
+        if std::mem::take(&mut self.is_selected) {
+            self.text.zeroize();
+            self.cursor = 0;
+        }
     }
 
     /// The key as it stands.
@@ -55,6 +78,10 @@ impl KeyInput {
     pub fn press(&mut self, key: KeyEvent) -> bool {
         use InputRequest as R;
         let Some(request) = request(key) else { return false };
+        if matches!(request, R::InsertChar(_)) {
+            self.replace_selected();
+        }
+        self.is_selected = false;
         let last = self.text.chars().count();
         match request {
             R::InsertChar(letter) => self.insert(letter),
@@ -84,6 +111,7 @@ impl KeyInput {
     /// Takes a pasted key in as it is, blanks included: the rules name them, and one key cleans them.
     /// A line break at the end is what copying a line brings along, and no part of a key.
     pub fn paste(&mut self, text: &str) {
+        self.replace_selected();
         let text = text.strip_suffix('\n').unwrap_or(text);
         let text = text.strip_suffix('\r').unwrap_or(text);
         for letter in text.chars() {
@@ -109,15 +137,22 @@ impl KeyInput {
         self.text.char_indices().nth(letter).map_or(self.text.len(), |(byte, _)| byte)
     }
 
-    /// Draws the key and tells where the cursor is.
-    pub fn draw(&self, area: Rect, buffer: &mut Buffer, style: Style, mask: &str) -> Position {
+    /// Draws the key and tells where the cursor is. A selected one is seen from its beginning.
+    pub fn draw(&self, area: Rect, buffer: &mut Buffer, theme: Theme) -> Position {
+        let mask = theme.marks().masked;
         let width = usize::from(area.width).max(1);
+        let style = Style::new().add_modifier(Modifier::UNDERLINED);
         let before = self.shown(&self.text[..self.byte(self.cursor)], mask);
         let whole = self.shown(&self.text, mask);
         let column = before.width();
         let scroll = (column + 1).saturating_sub(width);
         buffer.set_style(area, style);
-        buffer.set_stringn(area.x, area.y, skip_columns(&whole, scroll), width, style);
+        if self.is_selected {
+            let style = theme.style(Role::Focus);
+            buffer.set_stringn(area.x, area.y, fit(&whole, width, theme), width, style);
+        } else {
+            buffer.set_stringn(area.x, area.y, skip_columns(&whole, scroll), width, style);
+        }
         let column = u16::try_from((column - scroll).min(width - 1)).unwrap_or(0);
         Position::new(area.x + column, area.y)
     }
@@ -148,7 +183,7 @@ mod tests {
     fn screen(input: &KeyInput) -> String {
         let area = Rect::new(0, 0, 40, 1);
         let mut buffer = Buffer::empty(area);
-        input.draw(area, &mut buffer, Style::new(), "*");
+        input.draw(area, &mut buffer, Theme::new(false, false));
         buffer.content().iter().map(|cell| cell.symbol()).collect::<String>().trim().to_owned()
     }
 
@@ -160,6 +195,22 @@ mod tests {
         input.is_shown = true;
         assert_eq!(screen(&input), "kT7 mPq2");
         assert!(!format!("{input:?}").contains("kT7"));
+    }
+
+    #[test]
+    fn a_key_to_begin_with_is_replaced_unless_one_goes_into_it() {
+        let typed = |code: KeyCode| {
+            let mut input = KeyInput::new(Some(&Secret::new("abcd"))).selected();
+            for code in [code, KeyCode::Char('x')] {
+                input.press(KeyEvent::new(code, KeyModifiers::NONE));
+            }
+            input.key()
+        };
+        assert_eq!(typed(KeyCode::Char('y')), Secret::new("yx"));
+        assert_eq!(typed(KeyCode::End), Secret::new("abcdx"));
+        let mut input = KeyInput::new(Some(&Secret::new("abcd"))).selected();
+        input.paste("kT7");
+        assert_eq!(input.key(), Secret::new("kT7"));
     }
 
     #[test]

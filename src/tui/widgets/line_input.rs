@@ -6,23 +6,33 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use tui_input::{Input, InputRequest};
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::text::printable;
+use crate::tui::theme::{Role, Theme};
+
+use super::text::fit;
 
 /// A line being typed.
 #[derive(Clone, Debug, Default)]
 pub struct LineInput {
     input: Input,
+    is_selected: bool,
 }
 
 impl LineInput {
     /// A line with the cursor behind its last letter.
     pub fn new(text: &str) -> Self {
-        Self { input: Input::new(text.to_owned()) }
+        Self { input: Input::new(text.to_owned()), is_selected: false }
+    }
+
+    /// A line with a value to begin with, which is selected: what is typed or pasted takes its place,
+    /// until one edits or moves in it.
+    pub fn filled(text: &str) -> Self {
+        Self { is_selected: !text.is_empty(), ..Self::new(text) }
     }
 
     /// What stands there.
@@ -40,12 +50,19 @@ impl LineInput {
     /// Edits; whether the key was one that edits or moves the cursor.
     pub fn key(&mut self, key: KeyEvent) -> bool {
         let Some(request) = request(key) else { return false };
+        if self.is_selected && matches!(request, InputRequest::InsertChar(_)) {
+            self.input.reset();
+        }
+        self.is_selected = false;
         self.input.handle(request);
         true
     }
 
-    /// Takes a pasted text in at the cursor, as one line.
+    /// Takes a pasted text in at the cursor, as one line, or in the place of what is selected.
     pub fn paste(&mut self, text: &str) {
+        if std::mem::take(&mut self.is_selected) {
+            self.input.reset();
+        }
         // The letters are put in at once: one by one, a long paste would take its time.
         let taken: String = text.chars().filter(|letter| !letter.is_control()).collect();
         let old = self.input.value();
@@ -58,14 +75,19 @@ impl LineInput {
         self.input = Input::new(whole).with_cursor(behind);
     }
 
-    /// Draws the line and tells where the cursor is.
-    pub fn draw(&self, area: Rect, buffer: &mut Buffer, style: Style) -> Position {
+    /// Draws the line and tells where the cursor is. A selected value is seen from its beginning.
+    pub fn draw(&self, area: Rect, buffer: &mut Buffer, theme: Theme) -> Position {
         let width = usize::from(area.width).max(1);
         let scroll = self.input.visual_scroll(width);
         let shown = printable(self.input.value());
-        let visible = skip_columns(&shown, scroll);
-        buffer.set_style(area, style);
-        buffer.set_stringn(area.x, area.y, visible, width, style);
+        let field = Style::new().add_modifier(Modifier::UNDERLINED);
+        buffer.set_style(area, field);
+        if self.is_selected {
+            let style = theme.style(Role::Focus);
+            buffer.set_stringn(area.x, area.y, fit(&shown, width, theme), width, style);
+        } else {
+            buffer.set_stringn(area.x, area.y, skip_columns(&shown, scroll), width, field);
+        }
         let column = self.input.visual_cursor().saturating_sub(scroll).min(width - 1);
         Position::new(area.x + u16::try_from(column).unwrap_or(0), area.y)
     }
@@ -146,6 +168,22 @@ mod tests {
     }
 
     #[test]
+    fn a_value_to_begin_with_is_replaced_unless_one_goes_into_it() {
+        let typed = |before: &[KeyCode]| {
+            let mut input = LineInput::filled("fra-dc1");
+            before.iter().for_each(|code| press(&mut input, *code, KeyModifiers::NONE));
+            press(&mut input, KeyCode::Char('x'), KeyModifiers::NONE);
+            input.text().to_owned()
+        };
+        assert_eq!(typed(&[]), "x");
+        assert_eq!(typed(&[KeyCode::End]), "fra-dc1x");
+        assert_eq!(typed(&[KeyCode::Backspace]), "fra-dcx");
+        let mut input = LineInput::filled("fra-dc1");
+        input.paste("muc");
+        assert_eq!(input.text(), "muc");
+    }
+
+    #[test]
     fn wide_letters_are_cut_between_cells() {
         assert_eq!(skip_columns("上海ab", 1), "海ab");
         assert_eq!(skip_columns("上海ab", 2), "海ab");
@@ -157,7 +195,7 @@ mod tests {
         let input = LineInput::new("a long text that does not fit");
         let area = Rect::new(3, 0, 8, 1);
         let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
-        let cursor = input.draw(area, &mut buffer, Style::new());
+        let cursor = input.draw(area, &mut buffer, Theme::new(false, true));
         assert!(area.contains(cursor), "{cursor:?}");
     }
 }

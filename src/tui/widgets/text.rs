@@ -151,10 +151,11 @@ pub fn boxed(area: Rect, title: &str, buffer: &mut Buffer, theme: Theme) -> Rect
     let title = fit(title, usize::from(area.width.saturating_sub(4)), theme);
     // The title stands on the border, but is not as faint.
     let style = theme.style(Role::Title).remove_modifier(Modifier::DIM);
-    let block = Block::bordered()
-        .border_set(theme.border())
-        .border_style(theme.style(Role::Border))
-        .title(Span::styled(format!(" {title} "), style));
+    let mut block =
+        Block::bordered().border_set(theme.border()).border_style(theme.style(Role::Border));
+    if !title.is_empty() {
+        block = block.title(Span::styled(format!(" {title} "), style));
+    }
     let inside = block.inner(area);
     block.render(area, buffer);
     // A column of air on each side.

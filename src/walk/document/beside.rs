@@ -24,7 +24,7 @@ impl Document {
 
     /// What the rules say of the draft in its surroundings.
     pub(super) fn judge_beside(&self) -> Vec<Finding> {
-        let Beside { region, gateways, drafts, untitled, .. } = &*self.beside;
+        let Beside { region, gateways, drafts, created, untitled, .. } = &*self.beside;
         let draft = &self.file.draft;
         let mut found = match &region.gateways {
             Some(_) => Vec::new(),
@@ -35,11 +35,12 @@ impl Document {
             found.iter().any(|one: &Finding| one.rule == Rule::B08 && one.fields.contains(path))
         };
         let name = self.name.as_ref().map_or_else(|| untitled.clone(), ToString::to_string);
-        let shared: Vec<Finding> = judge_neighbours(&self.file, &name, drafts)
-            .into_iter()
-            // The connection of the other draft is named already.
-            .filter(|one| !one.fields.iter().any(used))
-            .collect();
+        let shared: Vec<Finding> =
+            judge_neighbours(&self.file, &name, drafts, |other| created.get(other).cloned())
+                .into_iter()
+                // The connection of the other draft is named already.
+                .filter(|one| !one.fields.iter().any(used))
+                .collect();
         found.extend(shared);
         found
     }

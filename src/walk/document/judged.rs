@@ -42,7 +42,9 @@ impl Document {
             }
             let resolved = typing::may_resolve(&self.file.draft, path, &rules);
             let is_held = |finding: &Finding| {
-                finding.fields.contains(&path) && resolved.contains(&finding.rule)
+                // What separates the items of a list is put right once the field is left.
+                let is_resolved = resolved.contains(&finding.rule) || finding.rule == Rule::S04;
+                finding.fields.contains(&path) && is_resolved
             };
             self.findings().iter().map(is_held).collect()
         })

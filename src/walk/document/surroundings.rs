@@ -1,5 +1,6 @@
 //! What a draft is compared with, as plain data.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::connection::{GatewayFacts, RegionFacts};
@@ -14,6 +15,8 @@ pub struct Beside {
     pub gateways: Vec<GatewayFacts>,
     /// This user's drafts, the one at hand among them.
     pub drafts: Arc<Vec<NeighbourDraft>>,
+    /// The connections that came of them here, by the name of the draft.
+    pub created: BTreeMap<String, String>,
     /// The blocks that they and submitted files use.
     pub blocks: Arc<BlocksInUse>,
     /// What a draft is called that has no name yet.

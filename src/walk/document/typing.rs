@@ -59,7 +59,9 @@ fn longer_keys(draft: &Draft, path: FieldPath) -> impl Iterator<Item = Draft> {
 fn completions(draft: &Draft, path: FieldPath, text: &str) -> Vec<String> {
     let mut found: Vec<String> = match catalogue::field(path.key).kind {
         Kind::Blocks => {
-            let last = text.rsplit(',').next().unwrap_or_default().trim_start();
+            // The last item, whatever people put before it.
+            let parts = |letter: char| letter.is_whitespace() || matches!(letter, ',' | ';');
+            let last = text.rsplit(parts).next().unwrap_or_default();
             let before = text.strip_suffix(last).unwrap_or_default();
             blocks(last).into_iter().map(|block| format!("{before}{block}")).collect()
         }

@@ -53,7 +53,7 @@ fn sentences_name_what_was_typed() {
         (Dual, ("1.IkePfs", "gr\u{1b}[31m"), Rule::C05, "“gr\\u{1b}[31m”"),
         (Dual, ("1.Psk", "kT7mPq2v\u{7}Xw9bRd4c"), Rule::P03, ": U+0007."),
         (Dual, ("1.Psk", "kT7mPq2vＸw9bRd4c"), Rule::P12, "U+FF38, which looks like X"),
-        (Dual, ("1.Psk", "kT7mPq2v\u{a0}Xw9bRd4c"), Rule::P12, "U+00A0, a blank"),
+        (Dual, ("1.Psk", "kT7mPq2v\u{a0}Xw9bRd4c"), Rule::P12, "U+00A0, a space"),
         (Dual, ("1.Psk", "fra-dc1"), Rule::P07, "the same text as Name"),
         (Dual, ("1.Psk", ""), Rule::P01, "The key is empty"),
         (Dual, ("1.IpsecPfs", "group2"), Rule::C28, "differ in IpsecPfs."),

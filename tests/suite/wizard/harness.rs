@@ -146,7 +146,7 @@ impl Wizard {
     /// Accepts one warning after another.
     pub fn accept_all(&mut self) {
         for _ in 0..20 {
-            if !self.screen().contains("to accept before it can be sent") {
+            if !self.screen().contains("to accept before this can be sent") {
                 return;
             }
             self.keys("<space>");

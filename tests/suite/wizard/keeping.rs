@@ -31,13 +31,13 @@ fn a_name_that_is_taken_is_told_where_it_is_typed_and_nothing_of_it_is_lost() {
     let mut wizard = Wizard::with_backend(backend);
     wizard.keys("n").go_to("Name").text("fra").keys("<ctrl-s><ctrl-u>muc");
     wizard.shows("There is a draft muc already").keys("<enter>");
-    wizard.shows("What shall the draft be called?").shows("There is a draft muc already");
+    wizard.shows("Name of the draft").shows("There is a draft muc already");
     wizard.keys("-2").shows_not("already").keys("<enter>");
     assert_eq!(wizard.backend.names(), ["muc", "muc-2"]);
     // Its own name is nobody else's.
     wizard.go_home().keys("<home><down><down>r").shows_not("already");
     wizard.keys("<ctrl-u>muc").shows("There is a draft muc");
-    wizard.keys("<enter>").shows("The draft's new name");
+    wizard.keys("<enter>").shows("New name of the draft");
 }
 
 #[test]
@@ -47,8 +47,8 @@ fn a_long_word_to_tell_is_read_to_its_end() {
         Some(format!("{} (os error 28)", "/home/somebody/drafts ".repeat(6).trim()));
     let mut wizard = Wizard::with_backend(backend);
     wizard.keys("n").go_to("Name").text("fra");
-    wizard.shows("cannot be saved").shows("(os error 28)");
-    wizard.resize(60, 16).keys("c").shows("cannot be saved").shows("drafts");
+    wizard.shows("could not be saved").shows("(os error 28)");
+    wizard.resize(60, 16).keys("c").shows("could not be saved").shows("drafts");
     // It takes three lines at most, and the field stays in sight.
     assert!(wizard.line("\u{25b8} Name").contains("frac"));
 }
@@ -77,7 +77,7 @@ fn a_new_draft_nobody_has_typed_into_leaves_nothing_behind() {
 fn ctrl_s_names_the_draft() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.go_to("LocalSubnet").text("10.0.0.0/16").keys("<ctrl-s>");
-    wizard.shows("What shall the draft be called?");
+    wizard.shows("Name of the draft");
     wizard.keys("<ctrl-u>frankfurt<enter>");
     assert_eq!(wizard.backend.names(), ["frankfurt"]);
     wizard.keys("5<ctrl-s>");
@@ -103,7 +103,7 @@ fn a_save_that_fails_is_told_and_the_work_stays_and_is_saved_later() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.backend.save_fails = Some("no space left on device".to_owned());
     wizard.go_to("LocalSubnet").text("10.0.0.0/16");
-    assert!(wizard.notice().contains("stays here in memory"), "{}", wizard.notice());
+    assert!(wizard.notice().contains("exists only in memory"), "{}", wizard.notice());
     assert!(wizard.notice().contains("no space left on device"));
     assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/16");
     wizard.backend.save_fails = None;
@@ -233,7 +233,7 @@ fn a_draft_changed_by_somebody_else_meanwhile_is_kept_beside() {
     let at_hand = wizard.document().name.clone().unwrap().to_string();
     wizard.backend.put(&at_hand, other.into());
     wizard.go_to("Name").keys("<end>").text("-b");
-    wizard.shows("changed by somebody else").keys("<esc>");
+    wizard.shows("changed this draft in the meantime").keys("<esc>");
     assert_eq!(wizard.backend.kept(&at_hand).draft.mode(), Mode::Single);
     let mine = wizard.document().name.clone().unwrap().to_string();
     assert_ne!(mine, at_hand);

@@ -1,11 +1,12 @@
 //! Answers that come late: what is newer stays, and what the service made is shown whatever happens.
 
 use tunnelsmith::connection::Mode;
+use tunnelsmith::drafts::DraftFile;
 use tunnelsmith::flow::SubmitOutcome;
 use tunnelsmith::tui::{Effect, Msg, Screen, SignInState, Submitted, WizardStep};
 
 use super::backend::Backend;
-use super::harness::{Wizard, created, path, submission};
+use super::harness::{Wizard, created, draft, path, submission};
 
 fn is_load(effect: &Effect) -> bool {
     matches!(effect, Effect::LoadGateways(..))
@@ -278,8 +279,14 @@ fn drafts_that_come_later_move_the_keys_to_no_other_line() {
     wizard.go_home().keys("<home><down>d<enter>n");
     wizard.keys("<end>");
     wizard.line("\u{25b8} fra-hq-2026 copy");
-    // What is made from it comes before it.
-    wizard.keys("d<ctrl-u>another<enter>n");
+    // What comes later goes before it, as from another window.
+    wizard.backend.put("another", DraftFile::from(draft(Mode::Dual, &[])));
+    for msg in wizard.backend.answer(Effect::LoadHome) {
+        wizard.tell(msg);
+    }
     wizard.line("another ");
     wizard.line("\u{25b8} fra-hq-2026 copy");
+    // What is made here is what one goes on with.
+    wizard.keys("dthird<enter>n");
+    wizard.line("\u{25b8} third");
 }

@@ -104,6 +104,82 @@ fn a_value_that_the_first_letter_replaces_is_selected_whatever_it_comes_from() {
 }
 
 #[test]
+fn an_answer_that_comes_in_a_run_of_letters_is_none() {
+    let mut wizard = Wizard::reviewed();
+    wizard.keys("s").shows("Create fra-hq-2026");
+    wizard.app.is_in_run = true;
+    wizard.keys("yes").shows("Create fra-hq-2026");
+    assert!(!wizard.has_submitted());
+    wizard.app.is_in_run = false;
+    wizard.keys("y");
+    assert!(wizard.has_submitted());
+}
+
+#[test]
+fn what_is_written_in_otherwise_than_by_typing_is_selected_again() {
+    const BLOCK: &str = "TunnelOptionsSpecification.1.TunnelBgpConfig.TunnelCidr";
+    // A suggestion, a repair, undo.
+    for way in ["<ctrl-t>", "<tab><backtab><ctrl-r>", "<alt-u>"] {
+        let mut wizard = Wizard::drafting(Mode::Dual);
+        wizard.go_to("EnableTunnelsBgp").keys("<space>").go_to(BLOCK);
+        wizard.text("169.254.30.1/30").keys("<tab><backtab><end>").keys(way);
+        assert_ne!(wizard.value(BLOCK), "169.254.30.1/30", "{way}");
+        wizard.text("169.254.31.0/30");
+        assert_eq!(wizard.value(BLOCK), "169.254.31.0/30", "{way}");
+    }
+}
+
+#[test]
+fn a_name_that_is_proposed_is_replaced_by_the_first_letter() {
+    let mut wizard = Wizard::filled();
+    wizard.go_home().keys("<home><down>d").text("muc-2026").keys("<enter>n");
+    assert!(
+        wizard.backend.names().contains(&"muc-2026".to_owned()),
+        "{:?}",
+        wizard.backend.names()
+    );
+    // The keys are on the copy.
+    wizard.shows("\u{25b8} muc-2026");
+    wizard.keys("r<end>-b<enter>").shows("muc-2026-b");
+}
+
+#[test]
+fn a_key_that_is_there_is_replaced_by_a_random_one_only_after_a_yes() {
+    const PSK: &str = "TunnelOptionsSpecification.1.TunnelIkeConfig.Psk";
+    let mut wizard = Wizard::filled();
+    let before = wizard.go_to(PSK).value(PSK);
+    wizard.keys("<ctrl-t>").shows("Replace the pre-shared key").keys("n");
+    assert_eq!(wizard.value(PSK), before);
+    wizard.keys("<ctrl-t>").keys("y");
+    assert_ne!(wizard.value(PSK), before);
+    // Nor by the repair of a weak one.
+    wizard.text("abcde").keys("<tab><backtab><ctrl-r>").shows("Replace the pre-shared key");
+    wizard.keys("<esc>");
+    assert_eq!(wizard.value(PSK), "abcde");
+    // Where there is none, nothing is asked.
+    wizard.keys("<ctrl-u><ctrl-t>");
+    assert_eq!(wizard.value(PSK).len(), 32);
+}
+
+#[test]
+fn a_click_moves_nothing_but_the_keys() {
+    let mut wizard = Wizard::filled();
+    wizard.go_to("ResourceGroupId");
+    let below: Vec<String> = wizard.screen().lines().skip(1).take(13).map(str::to_owned).collect();
+    let without = |line: &str| line.replace('\u{25b8}', " ");
+    for row in 1..14_u16 {
+        wizard.click(40, row);
+        let screen = wizard.screen();
+        for (line, before) in screen.lines().skip(1).zip(&below) {
+            let label = |line: &str| without(line).chars().skip(18).take(26).collect::<String>();
+            assert_eq!(label(line), label(before), "row {row}\n{screen}");
+        }
+        wizard.read_on();
+    }
+    wizard.keys("<down>");
+}
+
+#[test]
 fn home_is_one_key_away_and_the_keys_are_on_the_draft_there() {
     let mut wizard = Wizard::reviewed();
     wizard.keys("<ctrl-q>");
@@ -121,7 +197,17 @@ fn the_last_question_says_where_it_goes_and_to_whom() {
     let mut wizard = Wizard::reviewed();
     wizard.keys("s");
     let text = wizard.screen();
-    for part in ["eu-central-1", "LTAI", "environment", "fra-dc1-a", "203.0.113."] {
+    for part in ["Dual-tunnel", "eu-central-1", "LTAI", "environment", "fra-dc1-a", "203.0.113."] {
         assert!(text.contains(part), "{part}\n{text}");
+    }
+    // However long the name is, it is read to its end.
+    let name = format!("frankfurt-to-munich-{}-end", "x".repeat(50));
+    wizard.keys("n").go_to("Name").text(&name).keys("<alt-n><alt-n><alt-n>");
+    wizard.accept_all();
+    for (columns, rows) in [(80, 24), (60, 16)] {
+        wizard.resize(columns, rows).keys("s");
+        let text: String = wizard.screen().split(|letter| "\n \u{2502}".contains(letter)).collect();
+        assert!(text.contains("-end") && text.contains("eu-central-1"), "{}", wizard.screen());
+        wizard.keys("n");
     }
 }

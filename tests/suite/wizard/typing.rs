@@ -72,7 +72,7 @@ fn a_typed_list_of_subnets_comes_out_right_whatever_separates_it() {
         ["10.0.0.0/16, 10.1.0.0/16", "10.0.0.0/16 10.1.0.0/16", " 10.0.0.0/16 ;, 10.1.0.0/16"]
     {
         let mut wizard = Wizard::drafting(Mode::Dual);
-        wizard.go_to("RemoteSubnet").text(typed);
+        wizard.go_to("RemoteSubnet").text(typed).shows_not("S-04").keys("<tab>");
         assert_eq!(wizard.value("RemoteSubnet"), "10.0.0.0/16,10.1.0.0/16", "{typed:?}");
     }
     // A block between two others.
@@ -81,10 +81,28 @@ fn a_typed_list_of_subnets_comes_out_right_whatever_separates_it() {
     for _ in 0.."10.1.0.0/16".len() + 1 {
         wizard.keys("<left>");
     }
-    wizard.text(", 10.2.0.0/16");
+    wizard.text(", 10.2.0.0/16").keys("<tab>");
     assert_eq!(wizard.value("RemoteSubnet"), "10.0.0.0/16,10.2.0.0/16,10.1.0.0/16");
     wizard.go_to("Name").text("fra, hq");
     assert_eq!(wizard.value("Name"), "fra, hq");
+}
+
+#[test]
+fn a_network_with_its_mask_stays_one_block_however_it_comes() {
+    for mask in ["255.255.255.0", "0.0.0.255", "mask 255.255.255.0"] {
+        let list = format!("192.168.10.0 {mask}, 10.2.0.0/16");
+        for is_pasted in [false, true] {
+            let mut wizard = Wizard::drafting(Mode::Dual);
+            wizard.go_to("RemoteSubnet");
+            if is_pasted {
+                wizard.paste(&list)
+            } else {
+                wizard.text(&list)
+            };
+            wizard.keys("<tab><backtab>").shows("ctrl-r: set Remote CIDR").keys("<ctrl-r>");
+            assert_eq!(wizard.value("RemoteSubnet"), "192.168.10.0/24,10.2.0.0/16", "{list}");
+        }
+    }
 }
 
 #[test]

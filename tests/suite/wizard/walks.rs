@@ -36,7 +36,7 @@ fn borrowed<'a>(values: &'a [(String, &'a str)]) -> Vec<(&'a str, &'a str)> {
 fn two_tunnels_from_the_first_key_to_the_request() {
     let mut wizard = Wizard::reviewed();
     wizard.keys("s");
-    wizard.shows("Create fra-hq-2026 in eu-central-1?").shows("costs money");
+    wizard.shows("Create fra-hq-2026 in eu-central-1?").shows("is billed");
     assert!(!wizard.has_submitted());
     wizard.keys("y");
     let mut values = vec![
@@ -210,7 +210,7 @@ fn undo_and_redo_go_through_the_whole_draft_and_lead_to_the_field() {
     wizard.keys("<alt-e><ctrl-4><f12>");
     assert_eq!(*wizard.draft(), full);
     wizard.keys("<alt-e>");
-    assert_eq!(wizard.notice(), "There is nothing to do again.");
+    assert_eq!(wizard.notice(), "There is nothing to redo.");
     for _ in 0..10 {
         wizard.keys("<alt-u>");
     }
@@ -284,7 +284,7 @@ fn the_keys_at_the_bottom_are_those_that_do_something() {
 fn a_flaw_in_a_line_one_has_left_is_told_in_words() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.keys("<alt-n><ctrl-t>203.0.113.300").shows_not("not an IPv4 address");
-    wizard.keys("<tab>").shows("The address is not an IPv4 one");
+    wizard.keys("<tab>").shows("The address is not an IPv4 address");
     wizard.keys("<backtab><backspace>").shows_not("not an IPv4 address");
 }
 
@@ -312,7 +312,7 @@ fn the_palette_tells_what_is_switched_off_and_leads_to_the_switch() {
     let here = wizard.line("\u{25b8} ");
     assert!(here.contains("1: Local ASN") && here.contains("needs BGP on"), "{here}");
     wizard.keys("<enter>");
-    wizard.is_on(WizardStep::Connection);
+    wizard.is_on(WizardStep::Mode);
     wizard.line("\u{25b8} BGP on both tunnels");
     wizard.keys("<space><ctrl-g>").text("LocalAsn").shows_not("needs BGP on");
     wizard.keys("<enter>");
@@ -333,17 +333,33 @@ fn the_palette_puts_names_before_values() {
 }
 
 #[test]
-fn submit_with_errors_goes_to_the_first_and_says_how_many() {
+fn submit_with_errors_points_at_the_first_and_says_how_many() {
     let mut wizard = Wizard::new();
     wizard.keys("n").go_to("RemoteSubnet").text("nonsense");
     for _ in 0..5 {
         wizard.keys("<alt-n>");
     }
     wizard.is_on(WizardStep::Review);
-    wizard.keys("s");
-    wizard.is_on(WizardStep::Gateways);
-    assert!(wizard.notice().contains("errors have to be fixed"), "{}", wizard.notice());
+    wizard.keys("<right><right>s");
+    assert!(wizard.notice().contains("errors first: Enter goes to"), "{}", wizard.notice());
+    wizard.line("\u{25b8} \u{2717}");
+    // Whoever is used to the question answers it too early: no field gets that.
+    let before = format!("{:?}", wizard.document().file());
+    wizard.keys("y");
+    wizard.is_on(WizardStep::Review);
+    assert_eq!(format!("{:?}", wizard.document().file()), before);
     assert!(!wizard.has_submitted());
+    wizard.keys("<enter>");
+    assert_ne!(wizard.app.screen, Screen::Step(WizardStep::Review));
+}
+
+#[test]
+fn no_command_is_offered_where_the_service_cannot_accept_the_value() {
+    for (value, rule) in [("nonsense", "S-02"), ("fd00::/8", "S-05")] {
+        let mut wizard = Wizard::filled();
+        wizard.go_to("LocalSubnet").keys("<ctrl-u>").text(value).keys("<alt-n><alt-n><alt-n>");
+        wizard.resize(120, 40).shows(rule).shows_not("To send it anyway");
+    }
 }
 
 #[test]
@@ -352,8 +368,8 @@ fn an_error_names_the_command_that_lets_its_rule_pass() {
     wizard.go_to("LocalSubnet").keys("<ctrl-u>").text("8.8.8.1/24").keys("<alt-n><alt-n><alt-n>");
     wizard.is_on(WizardStep::Review);
     wizard.resize(120, 40);
-    wizard.shows("If you know better:").shows("--allow S-03");
-    wizard.keys("<end>").shows_not("If you know better");
+    wizard.shows("To send it anyway").shows("--allow S-03");
+    wizard.keys("<end>").shows_not("To send it anyway");
 }
 
 #[test]
@@ -361,8 +377,8 @@ fn what_the_review_has_no_room_for_is_read_in_the_help() {
     let mut wizard = Wizard::filled();
     wizard.go_to("LocalSubnet").keys("<ctrl-u>").text("10.0.0.1/16").keys("<alt-n><alt-n><alt-n>");
     wizard.is_on(WizardStep::Review);
-    wizard.resize(60, 16).shows_not("If you know better").keys("?");
-    wizard.shows("ctrl-r: set").shows("If you know better:").shows("--allow S-");
+    wizard.resize(60, 16).shows_not("To send it anyway").keys("?");
+    wizard.shows("ctrl-r: set").shows("To send it anyway").shows("--allow S-");
 }
 
 #[test]
@@ -372,7 +388,7 @@ fn warnings_are_accepted_one_by_one_and_remembered_in_the_saved_draft() {
     wizard.is_on(WizardStep::Review);
     let open = wizard.line("to accept");
     wizard.keys("s");
-    assert_eq!(wizard.notice(), "Accept each warning first, if you live with it.");
+    assert_eq!(wizard.notice(), "First accept each warning (Space) or fix it.");
     wizard.keys("<space>");
     assert_ne!(wizard.screen().lines().find(|line| line.contains("to accept")), Some(&*open));
     wizard.accept_all();
@@ -387,7 +403,7 @@ fn an_accepted_warning_is_forgotten_when_its_field_changes() {
     wizard.accept_all();
     wizard.go_to("RemoteSubnet").keys("<ctrl-u>").text("9.9.9.0/24");
     wizard.keys("<alt-n><alt-n><alt-n>");
-    wizard.shows("to accept before it can be sent");
+    wizard.shows("to accept before this can be sent");
     let kept = wizard.backend.kept("fra-hq-2026").acknowledged;
     assert!(kept.iter().all(|word| !word.contains("RemoteSubnet")), "{kept:?}");
 }
@@ -503,11 +519,11 @@ fn home_names_the_region_that_new_drafts_get() {
 #[test]
 fn whoever_is_signed_out_can_still_write_a_draft_and_is_told_what_to_do() {
     let mut wizard = Wizard::with_backend(Backend::signed_out());
-    wizard.shows("Nobody is signed in").shows("sandbox");
+    wizard.shows("You are not signed in").shows("sandbox");
     wizard.keys("n").go_to("RegionId").keys("eu-central-1<enter>");
     wizard.keys("<alt-n>");
     wizard.is_on(WizardStep::Gateways);
-    wizard.shows("Nobody is signed in");
+    wizard.shows("You are not signed in");
     wizard.text("cgw-p0w2jemrcj5u61un8xxxx").keys("<enter>");
     let gateway = wizard.value("TunnelOptionsSpecification.1.CustomerGatewayId");
     assert_eq!(gateway, "cgw-p0w2jemrcj5u61un8xxxx");
@@ -523,23 +539,23 @@ fn at_the_gateways_refused_credentials_are_not_called_missing() {
     wizard.keys("<alt-n>");
     wizard.is_on(WizardStep::Gateways);
     wizard.shows("signature does not match").shows("environment variables");
-    wizard.shows_not("Nobody is signed in");
+    wizard.shows_not("You are not signed in");
 }
 
 #[test]
 fn a_gateway_with_something_against_it_is_told_and_the_next_enter_goes_on_with_it() {
     let mut wizard = Wizard::drafting(Mode::Dual);
-    wizard.go_to("EnableTunnelsBgp").keys("<space><alt-p><alt-p>");
+    wizard.go_to("EnableTunnelsBgp").keys("<space><alt-n>");
     wizard.is_on(WizardStep::Gateways);
     wizard.keys("muc-plant<enter>");
-    assert!(wizard.notice().starts_with("Read the error first"), "{}", wizard.screen());
+    assert!(wizard.notice().starts_with("There is an error here"), "{}", wizard.screen());
     wizard.keys("<enter>");
     let gateway = wizard.value("TunnelOptionsSpecification.1.CustomerGatewayId");
     assert_eq!(gateway, "cgw-sandboxmucplant000005");
     assert_eq!(wizard.app.gateways.slot, 1);
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.keys("<alt-n>fra-dc1-a<enter>fra-dc1-a<enter>");
-    assert!(wizard.notice().starts_with("Read the warning first"), "{}", wizard.screen());
+    assert!(wizard.notice().starts_with("There is a warning here"), "{}", wizard.screen());
 }
 
 #[test]
@@ -630,7 +646,7 @@ fn enter_in_a_line_of_a_new_gateway_makes_nothing_and_leads_to_the_next() {
 fn a_new_gateway_without_an_asn_is_warned_of_where_bgp_wants_one() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.keys("<alt-n><ctrl-t>").shows_not("cannot be added later").keys("<esc>");
-    wizard.go_to("EnableTunnelsBgp").keys("<space><alt-p><alt-p><ctrl-t>198.51.100.200");
+    wizard.go_to("EnableTunnelsBgp").keys("<space><alt-n><ctrl-t>198.51.100.200");
     wizard.shows("BGP is on in this draft").keys("<enter>65050").shows_not("BGP is on");
 }
 
@@ -638,7 +654,7 @@ fn a_new_gateway_without_an_asn_is_warned_of_where_bgp_wants_one() {
 fn what_is_missing_for_a_gateway_is_told_at_its_line() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.keys("<alt-n><ctrl-t>1.2.3<backtab><enter>");
-    wizard.shows("The address is not an IPv4 one");
+    wizard.shows("The address is not an IPv4 address");
     wizard.keys("<ctrl-u>1.2.3.4<tab>45104<tab><tab><tab><enter>");
     wizard.shows("45104 is Alibaba Cloud's own ASN");
     wizard.keys("<esc>");
@@ -723,7 +739,11 @@ fn networks_that_bgp_is_limited_by_are_widened_on_both_sides_by_one_key() {
     let mut wizard = Wizard::filled();
     wizard.go_to("EnableTunnelsBgp").keys("<space>").go_to("RemoteSubnet");
     wizard.shows("S-17").keys("<ctrl-r>");
-    assert_eq!(wizard.notice(), "S-17 is repaired. Undo brings the old values back.");
+    let notice = wizard.notice();
+    for part in ["set Local CIDR blocks", "set Remote CIDR blocks", "0.0.0.0/0", "alt-u undoes it"]
+    {
+        assert!(notice.contains(part), "{part}: {notice}");
+    }
     wizard.keys("<left>").shows_not("S-17");
     for side in ["LocalSubnet", "RemoteSubnet"] {
         assert_eq!(wizard.value(side), "0.0.0.0/0", "{side}");
@@ -735,13 +755,15 @@ fn networks_that_bgp_is_limited_by_are_widened_on_both_sides_by_one_key() {
 #[test]
 fn tags_are_added_and_taken_out_and_none_is_lost() {
     let mut wizard = Wizard::drafting(Mode::Dual);
-    wizard.go_to("RemoteSubnet").keys("<down><down><down><down><enter>");
+    wizard.go_to("RemoteSubnet").keys("<down><down><down><enter>");
     wizard.keys("site<enter>fra<enter><enter>cost<enter>4711");
     assert_eq!(wizard.value("Tags.1.Key"), "site");
     assert_eq!(wizard.value("Tags.2.Value"), "4711");
     wizard.go_to("Tags.1.Value").keys("<tab><enter>");
     assert_eq!(wizard.draft().tags(), 2, "Enter takes nothing away");
     wizard.keys("<space>").shows("Tag site removed. alt-u brings it back.");
+    // The keys stay near, where another Space takes nothing more away.
+    wizard.line("\u{25b8} [ Add a tag ]");
     assert_eq!(wizard.value("Tags.1.Key"), "cost");
     assert_eq!(wizard.draft().tags(), 1);
     wizard.keys("<alt-u>");
@@ -785,7 +807,7 @@ fn the_rail_tells_what_was_done_from_what_only_stands_there() {
 
 #[test]
 fn keys_that_do_nothing_are_not_listed_and_say_so() {
-    let nothing = "There is nothing to do with that key here.";
+    let nothing = "That key does nothing here.";
     let mut wizard = Wizard::new();
     for key in ["<ctrl-s>", "<ctrl-o>", "<ctrl-t>", "<ctrl-r>", "<ctrl-n>", "<ctrl-x>", "<alt-u>"] {
         wizard.keys(key);
@@ -822,7 +844,7 @@ fn help_opens_over_lists_lines_and_questions_and_leaves_them_as_they_were() {
     wizard.keys("<esc>").shows("Go to a field").shows("remote").keys("<enter>");
     wizard.line("\u{25b8} Remote CIDR");
     let mut wizard = Wizard::drafting(Mode::Dual);
-    wizard.keys("<ctrl-s><ctrl-u>muc<f1>").shows("take, open, go on").shows_not("ctrl-g");
+    wizard.keys("<ctrl-s><ctrl-u>muc<f1>").shows("select, open, continue").shows_not("ctrl-g");
     wizard.keys("<esc>?").shows("muc?").keys("<backspace><enter>");
     assert_eq!(wizard.backend.names(), ["muc"]);
     let mut wizard = Wizard::reviewed();

@@ -217,6 +217,17 @@ pub(super) fn overlaps<'a>(
     Some((local.items.get(here)?, remote.items.get(there)?, count))
 }
 
+/// A list of blocks as a person typed or pasted it, with single plain commas between its items and nothing
+/// around them; the items stay as they are. Where there are lines, `#` begins a remark up to the end of one.
+pub fn tidy_list(text: &str) -> String {
+    let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default());
+    let text = match text.trim().contains('\n') {
+        true => Cow::Owned(lines.collect::<Vec<_>>().join("\n")),
+        false => Cow::Borrowed(text),
+    };
+    joined(&split(&without_remarks(&text))).collect()
+}
+
 /// What may stand between blocks where somebody does not know that only a plain comma may.
 fn is_separator(character: char) -> bool {
     character.is_whitespace() || matches!(character, ',' | '，' | ';' | '；' | '、' | '|')
@@ -331,6 +342,26 @@ mod tests {
             ("10.1.0.0/16 (was 10.9.0.0/16)", &["10.1.0.0/16", "(was", "10.9.0.0/16)"]),
         ] {
             assert_eq!(split(&without_remarks(text)), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_tidy_list_has_plain_commas_alone_and_every_item() {
+        for (text, tidy) in [
+            ("", ""),
+            ("10.0.0.0/8", "10.0.0.0/8"),
+            (" 10.0.0.0/8 ;, 10.1.0.0/16,", "10.0.0.0/8,10.1.0.0/16"),
+            ("10.1.0.0 255.255.0.0", "10.1.0.0 255.255.0.0"),
+            ("10.1.0.0 mask 255.255.0.0\n10.2.0.0/16", "10.1.0.0 mask 255.255.0.0,10.2.0.0/16"),
+            ("10.1.0.0 - 10.1.255.255 ", "10.1.0.0 - 10.1.255.255"),
+            ("10.1.0.0/16 # HQ", "10.1.0.0/16"),
+            (
+                "10.1.0.0/16 # was 10.9.0.0/16\r\n# 10.3.0.0/16\r\n10.2.0.0/16\r\n",
+                "10.1.0.0/16,10.2.0.0/16",
+            ),
+            ("ten, eleven", "ten,eleven"),
+        ] {
+            assert_eq!(tidy_list(text), tidy, "{text:?}");
         }
     }
 

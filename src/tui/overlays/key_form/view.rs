@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
 
 use super::model::KeyForm;
 use crate::tui::app::App;
@@ -18,8 +17,7 @@ pub fn view(app: &App, form: &KeyForm, area: Rect, buffer: &mut Buffer) -> Optio
     let height = u16::try_from(help.len()).unwrap_or(1) + 4;
     let inside = boxed(middle(area, width, height), &title, buffer, app.theme);
     let line = Rect { height: 1.min(inside.height), ..inside };
-    let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
-    let cursor = form.input.draw(line, buffer, underlined, app.theme.marks().masked);
+    let cursor = form.input.draw(line, buffer, app.theme);
     let style = app.theme.style(Role::Dim);
     for (text, y) in help.iter().zip(inside.y + 2..inside.bottom()) {
         buffer.set_stringn(inside.x, y, text, inside.width.into(), style);

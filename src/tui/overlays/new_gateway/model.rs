@@ -2,13 +2,17 @@
 
 use std::net::Ipv4Addr;
 
-use crate::connection::value::Asn;
+use crate::connection::{GatewayPart, gateway_flaw};
 use crate::drafts::GatewayNotes;
 use crate::tui::effect::Ticket;
 use crate::tui::widgets::line_input::LineInput;
 
 /// The rows of the form. All but the last are lines to fill in.
 pub(super) const ROWS: [&str; 5] = ["ip", "asn", "name", "description", "create"];
+
+/// What the lines are for.
+const PARTS: [GatewayPart; CREATE] =
+    [GatewayPart::Address, GatewayPart::Asn, GatewayPart::Name, GatewayPart::Description];
 
 /// The row that makes the gateway.
 pub(super) const CREATE: usize = ROWS.len() - 1;
@@ -38,9 +42,9 @@ impl NewGatewayForm {
     pub fn new(typed: &str) -> Self {
         let mut lines: [LineInput; CREATE] = Default::default();
         if typed.parse::<Ipv4Addr>().is_ok() {
-            lines[0] = LineInput::new(typed);
+            lines[0] = LineInput::filled(typed);
         } else {
-            lines[2] = LineInput::new(typed);
+            lines[2] = LineInput::filled(typed);
         }
         Self { lines, at: 0, state: CreationState::Filling, token: None, pressed: false }
     }
@@ -93,26 +97,8 @@ impl NewGatewayForm {
 
     /// What is wrong with a line; the id of the sentence.
     pub(super) fn flaw(&self, line: usize) -> Option<&'static str> {
-        let text = self.lines.get(line)?.text().trim();
-        let long = text.chars().count() > 100;
-        match line {
-            0 if text.is_empty() => Some("new-gateway-no-ip"),
-            0 => match text.parse::<Ipv4Addr>() {
-                Ok(_) => None,
-                Err(_) => Some("new-gateway-bad-ip"),
-            },
-            1 if text.is_empty() => None,
-            1 => match text.parse::<Asn>() {
-                Ok(Asn::ALIBABA) => Some("new-gateway-own-asn"),
-                Ok(_) => None,
-                Err(_) => Some("new-gateway-bad-asn"),
-            },
-            2 if long || text.starts_with("http://") || text.starts_with("https://") => {
-                Some("new-gateway-bad-name")
-            }
-            3 if long => Some("new-gateway-bad-name"),
-            _ => None,
-        }
+        let flaw = gateway_flaw(*PARTS.get(line)?, self.lines.get(line)?.text())?;
+        Some(flaw.id())
     }
 
     /// Whether a flaw may be told: never of the line one is typing in, unless it was asked for.

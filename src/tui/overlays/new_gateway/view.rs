@@ -2,13 +2,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
 
 use super::model::CREATE;
 use super::model::{CreationState, NewGatewayForm, ROWS};
+use crate::text::printable;
 use crate::tui::app::App;
 use crate::tui::theme::Role;
-use crate::tui::widgets::text::{boxed, middle, padded, wrapped};
+use crate::tui::widgets::text::{boxed, fit, middle, padded, wrapped};
 
 /// Draws the form and tells where the cursor is.
 pub fn view(app: &App, form: &NewGatewayForm, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -36,11 +36,11 @@ pub fn view(app: &App, form: &NewGatewayForm, area: Rect, buffer: &mut Buffer) -
             width: inside.width.saturating_sub(label + 3),
             height: 1,
         };
-        let style =
-            if is_here { Style::new().add_modifier(Modifier::UNDERLINED) } else { Style::new() };
-        let at = line.draw(field, buffer, style);
         if is_here {
-            cursor = Some(at);
+            cursor = Some(line.draw(field, buffer, theme));
+        } else {
+            let text = fit(&printable(line.text()), field.width.into(), theme);
+            buffer.set_string(field.x, field.y, text, theme.style(Role::Plain));
         }
         if form.visible_flaw(row).is_some() {
             let style = theme.style(Role::Error);

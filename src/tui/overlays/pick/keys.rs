@@ -82,8 +82,10 @@ fn take(app: &mut App, pick: Pick, chosen: &Chosen) -> Vec<Effect> {
                 for (key, _) in preset.values() {
                     document.visit(FieldPath { owner: *place, key: *key });
                 }
-                let name = app.texts.say(&format!("preset-{}", preset.id));
-                app.notify("preset-applied", &[("name", name.into())]);
+                app.form.preset_chosen(*place, preset);
+                let name = app.texts.preset(preset);
+                let help = app.texts.preset_help(preset);
+                app.notify("preset-applied", &[("name", name.into()), ("help", help.into())]);
             }
             Vec::new()
         }

@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
 
 use super::model::{Pick, ROWS};
 use crate::text::printable;
@@ -36,8 +35,7 @@ pub fn view(app: &App, pick: &Pick, area: Rect, buffer: &mut Buffer) -> Option<P
     let (outer, list, below) = places(pick, area);
     let inside = boxed(outer, &pick.title, buffer, theme);
     let line = Rect { height: 1.min(inside.height), ..inside };
-    let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
-    let cursor = pick.filter.draw(line, buffer, underlined);
+    let cursor = pick.filter.draw(line, buffer, theme);
     let (label, _) = pick.columns(list.width);
     let window = pick.cursor.window(pick.matched.len(), list.height.into());
     if pick.matched.is_empty() {

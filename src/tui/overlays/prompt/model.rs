@@ -31,9 +31,9 @@ pub struct Prompt {
 }
 
 impl Prompt {
-    /// A line with a text to begin with.
+    /// A line with a text to begin with, which the first letter replaces.
     pub fn new(purpose: PromptPurpose, text: &str) -> Self {
-        Self { purpose, input: LineInput::new(text) }
+        Self { purpose, input: LineInput::filled(text) }
     }
 
     /// Takes a pasted text in.

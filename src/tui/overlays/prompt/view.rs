@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
 
 use super::keys::is_taken;
 use super::model::Prompt;
@@ -20,8 +19,7 @@ pub fn view(app: &App, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Opti
     let height = u16::try_from(below.len()).unwrap_or(1) + 4;
     let inside = boxed(middle(area, width, height), &prompt.title(&app.texts), buffer, app.theme);
     let line = Rect { height: 1.min(inside.height), ..inside };
-    let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
-    let cursor = prompt.input.draw(line, buffer, underlined);
+    let cursor = prompt.input.draw(line, buffer, app.theme);
     for (text, y) in below.iter().zip(inside.y + 2..inside.bottom()) {
         buffer.set_line(inside.x, y, text, inside.width);
     }

@@ -5,6 +5,7 @@ use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
 use crate::tui::overlays::Overlay;
+use crate::tui::screens::form;
 use crate::tui::screens::sending;
 
 /// So many lines are passed at once; every window has room for as many.
@@ -12,7 +13,8 @@ const PAGE: isize = 5;
 
 /// An answer.
 pub fn key(app: &mut App, mut ask: Ask, action: Option<Action>) -> Vec<Effect> {
-    if !ask.is_seen.get() {
+    let is_answer = matches!(action, Some(Action::Yes | Action::No));
+    if !ask.is_seen.get() || (is_answer && app.is_in_run) {
         app.overlays.push(Overlay::Ask(ask));
         return Vec::new();
     }
@@ -50,11 +52,8 @@ pub fn key(app: &mut App, mut ask: Ask, action: Option<Action>) -> Vec<Effect> {
         }
         (Question::Change(at), yes) => app.answer_change(&at, yes),
         (_, false) => Vec::new(),
-        (Question::ReplaceKey(finding), true) => {
-            if let Some(document) = &mut app.document {
-                document.repair(&finding, app.entropy.as_mut());
-                app.notify("repaired", &[("rule", finding.rule.id().into())]);
-            }
+        (Question::ReplaceKey(repair), true) => {
+            form::write(app, &repair);
             Vec::new()
         }
         (Question::Quit, true) => app.quit(),

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use crate::connection::Finding;
+use crate::connection::Repair;
 use crate::drafts::DraftName;
 use crate::flow::ConnectionRef;
 
@@ -31,8 +31,8 @@ pub enum Question {
     CopyKey,
     /// Whether the copy of a draft (the first) under a name (the second) is for a connection of its own.
     CopyFresh(DraftName, DraftName),
-    /// Whether a random key takes the place of the one that the repair of a finding is about.
-    ReplaceKey(Box<Finding>),
+    /// Whether a random key takes the place of the one that stands there, by this change.
+    ReplaceKey(Box<Repair>),
 }
 
 /// The question.

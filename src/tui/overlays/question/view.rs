@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr as _;
 
 use super::model::{Ask, Question};
 use crate::flow::{endpoint_of, programs};
@@ -18,7 +19,13 @@ pub fn view(app: &App, ask: &Ask, area: Rect, buffer: &mut Buffer) {
     let width = area.width.saturating_sub(4).min(66);
     let columns = usize::from(width.saturating_sub(4));
     let (title, about) = words(app, ask);
-    let mut text = paragraph(&about, columns, app.theme.style(Role::Plain));
+    let mut text = Vec::new();
+    // The border has room for one line alone.
+    let is_cut = title.width() + 4 > usize::from(width);
+    if is_cut {
+        text.extend(paragraph(&title, columns, app.theme.style(Role::Title)));
+    }
+    text.extend(paragraph(&about, columns, app.theme.style(Role::Plain)));
     text.push(Line::default());
     let key = |action, id: &str| {
         let key = app.keymap.shown(Area::Question, action).unwrap_or_default();
@@ -33,7 +40,8 @@ pub fn view(app: &App, ask: &Ask, area: Rect, buffer: &mut Buffer) {
         _ => ("answer-yes", "answer-no"),
     };
     let height = u16::try_from(text.len()).unwrap_or(u16::MAX).saturating_add(3);
-    let inside = boxed(middle(area, width, height), &title, buffer, app.theme);
+    let title = if is_cut { "" } else { &title };
+    let inside = boxed(middle(area, width, height), title, buffer, app.theme);
     // The answers are always seen, however little room there is; the text is scrolled.
     let above = Rect { height: inside.height.saturating_sub(1), ..inside };
     let most = text.len().saturating_sub(above.height.into());
@@ -110,8 +118,13 @@ fn where_to(app: &App) -> String {
         Some(endpoint) => endpoint.clone(),
         None => endpoint_of(&region).map(|host| host.to_string()).unwrap_or_default(),
     };
-    let args =
-        [("region", region.into()), ("account", account.into()), ("endpoint", endpoint.into())];
+    let mode = app.document.as_ref().map(|document| document.draft().mode()).unwrap_or_default();
+    let args = [
+        ("mode", texts.say(&format!("mode-{}", mode.name())).into()),
+        ("region", region.into()),
+        ("account", account.into()),
+        ("endpoint", endpoint.into()),
+    ];
     let mut lines = format!("\n{}", texts.say_with("ask-submit-where", &args));
     for path in app.gateway_slots() {
         let gateway = app.gateway_at(path).unwrap_or_else(|| texts.say("gateway-none"));

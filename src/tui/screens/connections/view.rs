@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::model::ListState;
@@ -94,8 +93,7 @@ fn draw_filter(app: &App, region: &str, area: Rect, buffer: &mut Buffer) -> Posi
     };
     let x = area.right().saturating_sub(status_width);
     buffer.set_stringn(x, area.y, &status, status_width.into(), app.theme.style(Role::Dim));
-    let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
-    app.connections.filter.draw(field, buffer, underlined)
+    app.connections.filter.draw(field, buffer, app.theme)
 }
 
 /// The region, how many connections there are, and as of when.

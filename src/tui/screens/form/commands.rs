@@ -3,7 +3,7 @@
 use super::editing::is_list;
 use super::model::Editing;
 use crate::connection::Edit;
-use crate::connection::{FieldPath, Finding, Key, Mode, Origin, Repair};
+use crate::connection::{FieldPath, Finding, Key, Mode, Origin, Repair, Rule};
 use crate::text::printable;
 use crate::tui::action::{Action, Area};
 use crate::tui::app::App;
@@ -14,6 +14,10 @@ use crate::tui::overlays::question::{Ask, Question};
 use crate::tui::overlays::{Overlay, pick};
 use crate::tui::rows::{FormButton, FormItem};
 use crate::tui::steps::{InputKind, WizardStep, entry};
+use crate::tui::widgets::text::fit;
+
+/// Some repairs write a preset or move two dozen fields: so much is told of one.
+const LONGEST: usize = 120;
 
 pub(super) fn act(app: &mut App, step: WizardStep, button: FormButton) -> Vec<Effect> {
     match button {
@@ -39,6 +43,7 @@ pub(super) fn act(app: &mut App, step: WizardStep, button: FormButton) -> Vec<Ef
                 document.remove_tag(number);
                 let key = app.keymap.shown(Area::Form, Action::Undo).unwrap_or_default();
                 app.notify("tag-removed", &[("name", name.into()), ("key", key.into())]);
+                app.form.focus(step, FormItem::Button(FormButton::AddTag));
             }
         }
         FormButton::Continue => return app.step(1),
@@ -137,30 +142,50 @@ pub fn apply_repair(app: &mut App, finding: &Finding) -> Vec<Effect> {
         effects.extend(app.stay_in(mode));
         return effects;
     }
+    match &finding.repair {
+        _ if finding.rule == Rule::P14 => {
+            if let Some(document) = &mut app.document {
+                document.seal();
+                tell_written(app, app.texts.say("repair-seal"));
+            }
+        }
+        Some(repair) => write_unless_asked(app, repair.clone()),
+        None => {}
+    }
+    Vec::new()
+}
+
+/// Makes a change, or asks first where a random key would take the place of one: somebody may have agreed
+/// on that with the other side.
+fn write_unless_asked(app: &mut App, repair: Repair) {
     let has_key = |path: &FieldPath| {
         app.document.as_ref().is_some_and(|document| document.draft().has(*path))
     };
-    if edits.clone().any(|edit| matches!(edit, Edit::GenerateKey(path) if has_key(path))) {
-        // Somebody may have agreed on this key with the other side.
-        let question = Question::ReplaceKey(Box::new(finding.clone()));
-        app.overlays.push(Overlay::Ask(Ask::new(question)));
-        return Vec::new();
+    if repair.edits.iter().any(|edit| matches!(edit, Edit::GenerateKey(path) if has_key(path))) {
+        app.overlays.push(Overlay::Ask(Ask::new(Question::ReplaceKey(Box::new(repair)))));
+    } else {
+        write(app, &repair);
     }
-    if let Some(document) = &mut app.document {
-        document.repair(finding, app.entropy.as_mut());
-        app.notify("repaired", &[("rule", finding.rule.id().into())]);
-    }
-    Vec::new()
+}
+
+/// Makes a change and says what it was.
+pub fn write(app: &mut App, repair: &Repair) {
+    let Some(document) = &mut app.document else { return };
+    document.apply(repair, Origin::Suggested, app.entropy.as_mut());
+    tell_written(app, app.texts.repair(repair, |path| app.texts.place(path)));
+}
+
+fn tell_written(app: &mut App, what: String) {
+    let key = app.keymap.shown(Area::Form, Action::Undo).unwrap_or_default();
+    let what = fit(&printable(&what), LONGEST, app.theme);
+    app.notify("written-in", &[("what", what.into()), ("key", key.into())]);
 }
 
 /// Fills in what the rules suggest for the field at hand.
 pub(super) fn suggest_value(app: &mut App, item: FormItem) -> Vec<Effect> {
     match (item, &mut app.document) {
         (FormItem::Field(path), Some(document)) => match document.suggestion(path) {
-            Some(repair) if repair != Repair::default() => {
-                document.apply(&repair, Origin::Suggested, app.entropy.as_mut());
-                app.notify("suggested", &[]);
-            }
+            Some(repair) if repair != Repair::default() => write_unless_asked(app, repair),
             _ => app.warn("nothing-to-suggest", &[]),
         },
         _ => app.warn("nothing-to-suggest", &[]),

@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::model::Editing;
 use crate::connection::catalogue::Kind;
-use crate::connection::{FieldPath, Origin, catalogue};
+use crate::connection::{FieldPath, Origin, catalogue, tidy_list};
 use crate::text::printable;
 use crate::tui::app::App;
 use crate::tui::document::Document;
@@ -12,8 +12,6 @@ use crate::tui::effect::Effect;
 use crate::tui::overlays::{Overlay, pick};
 use crate::tui::rows::FormItem;
 use crate::tui::steps::{InputKind, entry};
-use crate::tui::widgets::key_input::KeyInput;
-use crate::tui::widgets::line_input::LineInput;
 
 pub(super) fn type_key(app: &mut App, path: FieldPath, key: KeyEvent) -> Vec<Effect> {
     let plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
@@ -44,24 +42,6 @@ pub(super) fn type_key(app: &mut App, path: FieldPath, key: KeyEvent) -> Vec<Eff
 
 fn edit(app: &mut App, path: FieldPath, key: KeyEvent) {
     let Some(document) = &mut app.document else { return };
-    let types = matches!(key.code, KeyCode::Char(_))
-        && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
-    let replaces = types && app.form.replaces(document, path);
-    let key = match (&app.form.editing, key.code) {
-        (Editing::Line(_, input), KeyCode::Char(letter)) if types && parts(path, letter) => {
-            let before = if replaces { "" } else { input.before() };
-            match before.trim_end() {
-                // A person who types `, ` means one comma, as in a pasted list.
-                "" => return,
-                before if before.ends_with(',') => return,
-                _ => KeyEvent::new(KeyCode::Char(','), KeyModifiers::NONE),
-            }
-        }
-        _ => key,
-    };
-    if replaces {
-        empty(&mut app.form.editing);
-    }
     // A key that is sealed cannot be changed letter by letter: typing begins a new one.
     let taken = match &mut app.form.editing {
         Editing::Line(_, input) => input.key(key),
@@ -69,23 +49,9 @@ fn edit(app: &mut App, path: FieldPath, key: KeyEvent) {
         Editing::Nothing => false,
     };
     if taken {
-        app.form.is_entered = true;
         let before = document.revision();
         store(app_editing(&app.form.editing), path, document);
         app.form.is_typing |= document.revision() != before;
-    }
-}
-
-/// What is typed next takes the place of what stands there.
-fn empty(editing: &mut Editing) {
-    match editing {
-        Editing::Line(_, input) => *input = LineInput::default(),
-        Editing::Key(_, input) => {
-            let is_shown = input.is_shown;
-            *input = KeyInput::new(None);
-            input.is_shown = is_shown;
-        }
-        Editing::Nothing => {}
     }
 }
 
@@ -133,15 +99,11 @@ pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
         }
         InputKind::Secret | InputKind::Line => {
             document.pause_typing();
-            if app.form.replaces(document, path) {
-                empty(&mut app.form.editing);
-            }
             match &mut app.form.editing {
                 Editing::Key(_, input) => input.paste(text),
                 Editing::Line(_, input) => input.paste(&one_line(path, text)),
                 Editing::Nothing => {}
             }
-            app.form.is_entered = true;
             store(app_editing(&app.form.editing), path, document);
             document.pause_typing();
         }
@@ -166,21 +128,12 @@ pub(super) fn is_list(path: FieldPath) -> bool {
     catalogue::field(path.key).kind == Kind::Blocks
 }
 
-/// Whether a letter parts one value of a list from the next: spreadsheets and mails do it with breaks,
-/// tabs, blanks and semicolons.
-fn parts(path: FieldPath, letter: char) -> bool {
-    is_list(path) && (letter.is_whitespace() || matches!(letter, ',' | ';' | '，' | '；'))
-}
-
 /// A text from outside for a field of one line.
 pub fn one_line(path: FieldPath, text: &str) -> String {
-    let text = text.trim();
     if is_list(path) {
-        // `10.1.0.0/16 # head office`: a remark is no block.
-        let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default());
-        let blocks = lines.flat_map(|line| line.split(|letter| parts(path, letter)));
-        return blocks.filter(|block| !block.is_empty()).collect::<Vec<_>>().join(",");
+        return tidy_list(text);
     }
+    let text = text.trim();
     text.split(['\r', '\n', '\t']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 

@@ -6,7 +6,7 @@ use ratatui::layout::Position;
 use super::commands::{act, editor, repair, reveal, suggest_value};
 use super::editing::{open_choice, type_key};
 use super::model::items;
-use super::view::placed;
+use super::view::{placed, scrolled_by};
 use crate::connection::Key;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Screen};
@@ -144,7 +144,9 @@ pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
             },
         };
     }
+    let scroll = scrolled_by(app, step, area);
     leave(app);
     app.form.focus(step, item);
+    app.form.clicked = Some((step, scroll));
     Vec::new()
 }

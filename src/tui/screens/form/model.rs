@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::connection::{Draft, FieldPath};
+use crate::connection::presets::Preset;
+use crate::connection::{Draft, FieldOwner, FieldPath, Key};
 use crate::tui::app::Screen;
 use crate::tui::document::Document;
 use crate::tui::rows::{FormButton, FormItem, FormRow, rows};
@@ -23,11 +24,16 @@ pub(super) enum Editing {
 #[derive(Clone, Debug, Default)]
 pub struct FormModel {
     pub(super) items: BTreeMap<WizardStep, FormItem>,
+    /// The lines of the form that had the keys last, from which the nearest is found once theirs has gone.
+    lines: Vec<FormItem>,
     pub(super) editing: Editing,
     /// Whether the value was changed by typing since the field has the keys.
     pub(super) is_typing: bool,
-    /// Whether the value was edited or gone about in, so that the next letter adds to it.
-    pub(super) is_entered: bool,
+    /// How far the form was scrolled at the last click: it stays so until a key is pressed, so that the next
+    /// click finds what it aims at.
+    pub(super) clicked: Option<(WizardStep, u16)>,
+    /// The preset that was chosen last at each place.
+    presets: BTreeMap<FieldOwner, &'static Preset>,
     /// The keys that are shown in plain.
     pub(super) revealed: BTreeSet<FieldPath>,
 }
@@ -43,10 +49,10 @@ impl FormModel {
 
     /// Gives a line the keys.
     pub fn focus(&mut self, step: WizardStep, item: FormItem) {
+        self.clicked = None;
         if self.items.insert(step, item) != Some(item) {
             self.editing = Editing::Nothing;
             self.is_typing = false;
-            self.is_entered = false;
         }
     }
 
@@ -58,10 +64,20 @@ impl FormModel {
         }
     }
 
-    /// Whether what is typed takes the place of what stands there, as it does until one edits or
-    /// moves in the value. It is drawn as selected then.
-    pub(super) fn replaces(&self, document: &Document, path: FieldPath) -> bool {
-        document.draft().has(path) && !self.is_entered && !matches!(self.editing, Editing::Nothing)
+    /// A preset was chosen here.
+    pub fn preset_chosen(&mut self, place: FieldOwner, preset: &'static Preset) {
+        self.presets.insert(place, preset);
+    }
+
+    /// The preset that was chosen here, while its values all stand: several devices have the same ones, so
+    /// the values do not tell which it was.
+    pub fn preset_at(&self, place: FieldOwner, document: &Document) -> Option<&'static Preset> {
+        let preset = *self.presets.get(&place)?;
+        let mut values = preset.values().iter();
+        let stands = |(key, value): &(Key, &str)| {
+            document.draft().text(FieldPath { owner: place, key: *key }) == Some(*value)
+        };
+        values.all(stands).then_some(preset)
     }
 
     /// Whether a key is shown in plain.
@@ -88,11 +104,14 @@ impl FormModel {
         let here = self.items.get(&step).copied();
         let item = match here.filter(|item| all.contains(item)) {
             Some(item) => item,
-            None => match first(step, &all, document.draft()) {
-                Some(item) => item,
-                None => return,
-            },
+            None => {
+                match self.nearest(here, &all).or_else(|| first(step, &all, document.draft())) {
+                    Some(item) => item,
+                    None => return,
+                }
+            }
         };
+        self.lines = all;
         if here != Some(item) {
             self.focus(step, item);
         }
@@ -100,6 +119,15 @@ impl FormModel {
             FormItem::Field(path) => self.take_up(path, document),
             FormItem::Button(_) => self.editing = Editing::Nothing,
         }
+    }
+
+    /// The line nearest to one that has gone: the first of those behind it that is there still, or else the
+    /// last of those before it.
+    fn nearest(&self, gone: Option<FormItem>, all: &[FormItem]) -> Option<FormItem> {
+        let at = self.lines.iter().position(|item| Some(*item) == gone)?;
+        let (before, behind) = self.lines.split_at(at);
+        let mut around = behind.iter().chain(before.iter().rev());
+        around.find(|item| all.contains(item)).copied()
     }
 
     pub(super) fn take_up(&mut self, path: FieldPath, document: &Document) {
@@ -111,10 +139,18 @@ impl FormModel {
                 if *at == path
                     && draft.key(path).map(|(key, _)| key.clone()).unwrap_or_default()
                         == input.key() => {}
-            (_, InputKind::Line) => self.editing = Editing::Line(path, LineInput::new(text)),
+            // What came otherwise than by typing here is what the next letter takes the place of.
+            (_, InputKind::Line) => {
+                self.is_typing = false;
+                self.editing = Editing::Line(path, LineInput::filled(text));
+            }
             (_, InputKind::Secret) => {
                 let mut input = KeyInput::new(draft.key(path).map(|(key, _)| key));
+                if draft.has(path) {
+                    input = input.selected();
+                }
                 input.is_shown = self.is_revealed(path);
+                self.is_typing = false;
                 self.editing = Editing::Key(path, input);
             }
             _ => self.editing = Editing::Nothing,

@@ -20,9 +20,10 @@ use crate::tui::widgets::text::{bar, fit, padded, wrapped};
 /// Columns of a label.
 const LABEL: u16 = 25;
 
-/// The lines of the form that are seen, and where.
-pub(super) fn placed(app: &App, step: WizardStep, area: Rect) -> Vec<(Rect, FormRow)> {
-    let Some(document) = &app.document else { return Vec::new() };
+/// How many lines of the form are above the window: the one that has the keys is in its middle, but for a
+/// click, which moves nothing.
+pub(super) fn scrolled_by(app: &App, step: WizardStep, area: Rect) -> u16 {
+    let Some(document) = &app.document else { return 0 };
     let all = rows(step, document.draft());
     let heights: Vec<u16> = all.iter().map(|row| height(app, *row, area.width)).collect();
     let total: u16 = heights.iter().sum();
@@ -30,12 +31,23 @@ pub(super) fn placed(app: &App, step: WizardStep, area: Rect) -> Vec<(Rect, Form
     let at = all.iter().position(|row| matches!(row, FormRow::Item(item) if Some(*item) == here));
     let above: u16 = heights.iter().take(at.unwrap_or(0)).sum();
     let own = at.map_or(1, |at| heights[at]);
-    let scroll = if total <= area.height {
-        0
-    } else {
-        let middle = above + own / 2;
-        middle.saturating_sub(area.height / 2).min(total - area.height).min(above)
-    };
+    match app.form.clicked {
+        _ if total <= area.height => 0,
+        Some((at, scroll)) if at == step => scroll.min(total - area.height),
+        _ => {
+            let middle = above + own / 2;
+            middle.saturating_sub(area.height / 2).min(total - area.height).min(above)
+        }
+    }
+}
+
+/// The lines of the form that are seen, and where.
+pub(super) fn placed(app: &App, step: WizardStep, area: Rect) -> Vec<(Rect, FormRow)> {
+    let Some(document) = &app.document else { return Vec::new() };
+    let all = rows(step, document.draft());
+    let heights: Vec<u16> = all.iter().map(|row| height(app, *row, area.width)).collect();
+    let total: u16 = heights.iter().sum();
+    let scroll = scrolled_by(app, step, area);
     let mut y = 0;
     let mut found = Vec::new();
     for (row, height) in all.into_iter().zip(heights) {
@@ -308,34 +320,14 @@ fn draw_editing(
     area: Rect,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    let theme = app.theme;
-    let marks = theme.marks();
-    let draft = document.draft();
-    let width = usize::from(area.width);
     match &app.form.editing {
-        Editing::Line(at, input) if *at == path => {
-            let field = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
-            let cursor = input.draw(area, buffer, field);
-            if app.form.replaces(document, path) {
-                // As a selection: the next letter takes its place.
-                let text = printable(input.text());
-                let style = theme.style(Role::Focus);
-                buffer.set_stringn(area.x, area.y, fit(&text, width, theme), width, style);
-            }
-            Some(cursor)
-        }
+        Editing::Line(at, input) if *at == path => Some(input.draw(area, buffer, app.theme)),
         Editing::Key(at, input) if *at == path => {
-            let field = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
-            let cursor = input.draw(area, buffer, field, marks.masked);
-            let selected = app.form.replaces(document, path);
-            if draft.is_unopened(path) {
+            let cursor = input.draw(area, buffer, app.theme);
+            if document.draft().is_unopened(path) {
                 let text = unopened(app, document, path);
-                let style = theme.style(if selected { Role::Focus } else { Role::Dim });
-                buffer.set_stringn(area.x, area.y, &text, width, style);
-            } else if selected && let Some((key, _)) = draft.key(path) {
-                let shown = key_text(key, app.form.is_revealed(path), marks.masked);
-                let style = theme.style(Role::Focus);
-                buffer.set_stringn(area.x, area.y, fit(&shown, width, theme), width, style);
+                let role = if input.is_selected() { Role::Focus } else { Role::Dim };
+                buffer.set_stringn(area.x, area.y, &text, area.width.into(), app.theme.style(role));
             }
             Some(cursor)
         }

@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
 
 use super::model::{Line, Loading};
 use crate::connection::{Arg, FieldPath};
@@ -81,8 +80,7 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         status_width.into(),
         app.theme.style(Role::Dim),
     );
-    let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
-    let cursor = app.gateways.filter.draw(field, buffer, underlined);
+    let cursor = app.gateways.filter.draw(field, buffer, app.theme);
     draw_list(app, &region, &parts, buffer);
     Some(cursor)
 }

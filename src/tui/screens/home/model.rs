@@ -45,6 +45,8 @@ pub struct HomeModel {
     elsewhere: BTreeSet<String>,
     /// Whether the keys go to the draft one comes from, once the lists are there.
     returns: bool,
+    /// The draft that the keys go to, once it is in the lists.
+    awaited: Option<DraftName>,
 }
 
 impl HomeModel {
@@ -76,9 +78,11 @@ impl HomeModel {
         if let Some(at) = found {
             self.cursor.at = at;
         }
-        if std::mem::take(&mut self.returns)
-            && let Some(home) = &self.home
-            && let Some(name) = draft
+        let wanted = self.awaited.take();
+        let wanted = wanted.as_ref().or(draft.filter(|_| self.returns));
+        self.returns = false;
+        if let Some(home) = &self.home
+            && let Some(name) = wanted
             && let Some(row) = home.drafts.iter().position(|row| row.name == name.as_str())
             && let Some(at) = self.lines(account).iter().position(|line| *line == Line::Draft(row))
         {
@@ -90,6 +94,12 @@ impl HomeModel {
     pub fn return_to_draft(&mut self) {
         self.tab = HomeTab::Drafts;
         self.returns = true;
+    }
+
+    /// A draft was made here: the keys go there.
+    pub fn go_to_draft(&mut self, name: DraftName) {
+        self.tab = HomeTab::Drafts;
+        self.awaited = Some(name);
     }
 
     /// Keeps the keys on a line that is there.

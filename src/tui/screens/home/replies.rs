@@ -61,7 +61,10 @@ pub fn managed(app: &mut App, result: Result<Done, String>) -> Vec<Effect> {
                 app.document.as_ref().and_then(|one| one.name.as_ref()) == Some(name)
             };
             let (id, name) = match &done {
-                Done::Duplicated(name) => ("drafts-duplicated", name),
+                Done::Duplicated(name) => {
+                    app.home.go_to_draft(name.clone());
+                    ("drafts-duplicated", name)
+                }
                 Done::Deleted(name) => ("draft-deleted", name),
                 Done::Restored(name) => ("drafts-restored", name),
             };

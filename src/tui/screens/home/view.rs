@@ -40,7 +40,14 @@ fn account(app: &App, columns: usize) -> Vec<(Role, String)> {
                 ("provider", who.provider.clone().into()),
                 ("region", region.cloned().unwrap_or_default().into()),
             ];
-            let id = if region.is_some() { "account-in" } else { "account-in-no-region" };
+            // Only an answer of the service says that the key is good.
+            let is_known = app.regions.is_some() || app.realm.is_some();
+            let id = match (is_known, region.is_some()) {
+                (true, true) => "account-in",
+                (true, false) => "account-in-no-region",
+                (false, true) => "account-unproven",
+                (false, false) => "account-unproven-no-region",
+            };
             let mut lines = vec![(Role::Plain, texts.say_with(id, &args))];
             if who.open_to_others {
                 lines.push((Role::Warning, texts.say("credentials-open")));

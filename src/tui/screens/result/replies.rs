@@ -10,6 +10,7 @@ use crate::tui::app::{App, Screen};
 use crate::tui::effect::Effect;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::question::Question;
+use crate::tui::screens::review;
 
 /// A submission has ended: shows it, and takes the objection to its field.
 pub fn show(app: &mut App, submitted: Submitted) -> Vec<Effect> {
@@ -30,7 +31,7 @@ pub fn show(app: &mut App, submitted: Submitted) -> Vec<Effect> {
             model.put(Kind::Plain, app.texts.say_with("replay-invalid", &args));
             model.field = errors.first().and_then(|error| error.fields.first().copied());
             for error in errors {
-                let text = format!("{} {}", error.rule.id(), app.texts.finding(&error));
+                let text = format!("{} {}", error.rule.id(), review::in_a_line(app, &error));
                 model.put(Kind::Remedy, text);
             }
         }

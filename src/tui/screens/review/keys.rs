@@ -4,8 +4,8 @@ use super::both_sides;
 use super::model::{ReviewPage, TABS, next_open};
 use super::pages;
 use super::view::{finding_rows, here, list_area, tab_names};
-use crate::connection::{FieldPath, Severity};
-use crate::tui::action::Action;
+use crate::connection::{FieldPath, Finding, Severity};
+use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, Screen, SignInState};
 use crate::tui::document::Document;
 use crate::tui::effect::Effect;
@@ -15,8 +15,6 @@ use crate::tui::overlays::pager::TextPager;
 use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
 use crate::tui::overlays::question::{Ask, Question};
 use crate::tui::progress::target;
-use crate::tui::progress::targets;
-use crate::tui::rows::FormItem;
 use crate::tui::screens::{form, sending};
 use crate::tui::steps::WizardStep;
 use crate::tui::widgets::tabs;
@@ -156,41 +154,25 @@ fn write(app: &mut App) {
     app.overlays.push(Overlay::Prompt(prompt));
 }
 
-/// Submit can always be pressed: what stands in the way is gone to.
+/// Submit can always be pressed: what stands in the way is pointed at. The keys stay on the review, so that
+/// an answer typed ahead reaches no field.
 pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
     let Some(document) = &mut app.document else { return Vec::new() };
     document.all_visited = true;
-    let is_wrong = |path: &FieldPath| {
-        document.findings_at(*path).any(|finding| {
-            finding.severity() == Severity::Error && finding.fields.first() == Some(path)
-        })
-    };
-    let fields = targets(document).into_iter().filter_map(|item| match item {
-        FormItem::Field(path) => Some(path),
-        FormItem::Button(_) => None,
-    });
-    let first = fields.into_iter().find(is_wrong);
-    if let Some(path) = first {
-        let count = document
-            .findings()
-            .iter()
-            .filter(|finding| finding.severity() == Severity::Error)
-            .count();
-        let effects = app.go_to(path);
-        app.warn("submit-errors", &[("count", count.into())]);
-        return effects;
-    }
-    // One that has no field of its own is gone to in the list.
-    let errors = document.findings().iter().filter(|one| one.severity() == Severity::Error).count();
-    if errors > 0 {
-        // The gravest stand first.
-        let effects = show_finding(app, 0);
-        app.warn("submit-errors", &[("count", errors.into())]);
-        return effects;
-    }
-    if !dry_run && let Some(at) = next_open(document, 0) {
-        let effects = show_finding(app, at);
-        app.warn("submit-warnings", &[]);
+    let is_error = |finding: &Finding| finding.severity() == Severity::Error;
+    let errors = document.findings().iter().filter(|finding| is_error(finding)).count();
+    let first = document.findings().iter().position(is_error);
+    let open = next_open(document, 0).filter(|_| !dry_run);
+    if let Some(at) = first.or(open) {
+        let effects = point_at(app, at);
+        let key = |action| app.keymap.shown(Area::Review, action).unwrap_or_default();
+        let (enter, space) = (key(Action::Accept), key(Action::Toggle));
+        match first {
+            Some(_) => {
+                app.warn("submit-errors", &[("count", errors.into()), ("key", enter.into())]);
+            }
+            None => app.warn("submit-warnings", &[("key", space.into())]),
+        }
         return effects;
     }
     if !app.is_signed_in() {
@@ -218,13 +200,13 @@ pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Goes to a finding in the list.
-fn show_finding(app: &mut App, at: usize) -> Vec<Effect> {
+/// Shows the finding at this place of the list.
+fn point_at(app: &mut App, at: usize) -> Vec<Effect> {
     app.review.tab = ReviewPage::Findings;
     app.review.cursor.at = at;
-    match app.screen == Screen::Step(WizardStep::Review) {
-        true => Vec::new(),
-        false => app.go(Screen::Step(WizardStep::Review)),
+    match app.screen {
+        Screen::Step(WizardStep::Review) => Vec::new(),
+        _ => app.go(Screen::Step(WizardStep::Review)),
     }
 }
 

@@ -6,9 +6,10 @@ use unicode_width::UnicodeWidthStr as _;
 use zeroize::Zeroizing;
 
 use super::model::ReviewPage;
+use super::words::in_a_line;
 use super::{both_sides, device_page, summary};
 use crate::connection::{
-    Connection, Draft, FieldPath, Mode, Origin, Outline, Rule, Value, catalogue,
+    Connection, Draft, FieldOwner, FieldPath, Key, Mode, Origin, Outline, Rule, Value, catalogue,
 };
 use crate::export::{
     KeyDisplay, SIGNATURE_MINUTES, aliyun_line, curl_command, needs_force, parameters, request_json,
@@ -16,6 +17,8 @@ use crate::export::{
 use crate::text::printable;
 use crate::tui::app::App;
 use crate::tui::document::Document;
+use crate::tui::screens::form;
+use crate::tui::steps::{Section, section};
 use crate::tui::theme::Role;
 use crate::tui::widgets::text::{hard_wrapped, padded, wrapped};
 
@@ -41,7 +44,7 @@ pub fn text(app: &App) -> Option<Zeroizing<String>> {
     Some(match app.review.tab {
         ReviewPage::Findings => {
             let told = document.findings().iter().map(|finding| {
-                (Role::Plain, format!("{} {}", finding.rule.id(), app.texts.finding(finding)))
+                (Role::Plain, format!("{} {}", finding.rule.id(), in_a_line(app, finding)))
             });
             lines(told.collect())
         }
@@ -77,7 +80,16 @@ fn values(
     let tags = draft.tags();
     let tunnels = if mode == Mode::Dual { draft.tunnels().min(2) } else { 0 };
     let mut lines = Vec::new();
-    for path in FieldPath::all(tunnels, tags).filter(|path| draft.applies(*path)) {
+    // In the order and under the headings of the forms, so that short labels say enough.
+    let part = |path: &FieldPath| match section(path.key) {
+        Section::Hidden => (path.owner, Section::Gateway),
+        section => (path.owner, section),
+    };
+    let mut paths: Vec<FieldPath> =
+        FieldPath::all(tunnels, tags).filter(|path| draft.applies(*path)).collect();
+    paths.sort_by_key(part);
+    let mut heading = None;
+    for path in paths {
         let default = catalogue::field(path.key).default.of(mode);
         let sent = connection.get(path);
         let shown = match sent {
@@ -100,14 +112,22 @@ fn values(
             (_, Some(Origin::Imported)) => "origin-imported",
             (_, Some(Origin::Device)) => "origin-device",
         };
-        let differs = sent.is_some() && default != Some(shown.as_str());
+        // A tunnel has a number whether it is written or not.
+        let differs =
+            sent.is_some() && default != Some(shown.as_str()) && path.key != Key::TunnelIndex;
         let mark = if differs { "*" } else { " " };
         let role = if differs { Role::Title } else { Role::Dim };
         let origin = app.texts.say(origin);
         // Label, value, origin; where that is too much for a line, the value has its own.
-        let label_width = (columns / 2).clamp(20, 44);
+        let label_width = 25;
         let room = columns.saturating_sub(label_width + origin.width() + 5);
-        let label = padded(&app.texts.place_short(path), label_width, app.theme);
+        let label = padded(&form::label(app, path), label_width, app.theme);
+        if heading.replace(part(&path)) != Some(part(&path)) {
+            if !lines.is_empty() {
+                lines.push((Role::Plain, String::new()));
+            }
+            lines.push((Role::Title, heading_of(app, path)));
+        }
         if shown.width() <= room {
             let value = padded(&shown, room, app.theme);
             lines.push((role, format!("{mark} {label} {value} {origin}")));
@@ -118,6 +138,22 @@ fn values(
         }
     }
     lines
+}
+
+/// The heading that a field stands under, with the tunnel that it is of.
+fn heading_of(app: &App, path: FieldPath) -> String {
+    let section = match section(path.key) {
+        Section::Hidden => Section::Gateway,
+        section => section,
+    };
+    let name = app.texts.say(section.id());
+    match path.owner {
+        FieldOwner::Tunnel(number) => {
+            let tunnel = app.texts.say_with("step-tunnel", &[("number", number.into())]);
+            format!("{tunnel}: {name}")
+        }
+        _ => name,
+    }
 }
 
 /// The lines of the page at hand.

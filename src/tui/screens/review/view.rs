@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::both_sides;
 use super::model::{ReviewPage, TABS};
 use super::pages;
+use super::words::{in_a_line, subject};
 use crate::connection::{Finding, Repair, Severity};
 use crate::connection::{RealmMatch, Rule};
 use crate::text::printable;
@@ -15,15 +16,6 @@ use crate::tui::document::Document;
 use crate::tui::theme::Role;
 use crate::tui::widgets::tabs;
 use crate::tui::widgets::text::{bar, fit, padded, scrolled, wrapped};
-
-/// The fields that a finding is about, or the choice that it is about, in words.
-fn subject(app: &App, finding: &Finding, most: usize) -> String {
-    if Document::is_of_mode(finding) {
-        return app.texts.say("summary-mode");
-    }
-    let fields = finding.fields.iter().take(most);
-    fields.map(|path| app.texts.place(*path)).collect::<Vec<_>>().join(", ")
-}
 
 pub(super) fn list_area(area: Rect) -> Rect {
     let head = 3.min(area.height);
@@ -173,13 +165,8 @@ pub(super) fn finding_rows(app: &App, document: &Document, area: Rect) -> (Vec<F
     let height = usize::from(area.height);
     let columns = usize::from(area.width).saturating_sub(HANGING + 1);
     let findings = document.findings();
-    let mut texts: Vec<Vec<String>> = findings
-        .iter()
-        .map(|finding| {
-            let text = format!("{}: {}", subject(app, finding, 1), app.texts.finding(finding));
-            wrapped(&text, columns)
-        })
-        .collect();
+    let mut texts: Vec<Vec<String>> =
+        findings.iter().map(|finding| wrapped(&in_a_line(app, finding), columns)).collect();
     let mut spare = height.saturating_sub(findings.len());
     let here = app.review.cursor.at;
     for at in [here].into_iter().chain((0..texts.len()).filter(|at| *at != here)) {
@@ -228,7 +215,8 @@ pub fn advice(app: &App) -> Vec<(Role, String)> {
         return vec![(Role::Dim, app.texts.say(id))];
     }
     let Some(finding) = app.review.selected(app.document.as_ref()) else { return Vec::new() };
-    let mut lines = vec![(finding.severity().into(), app.texts.finding(finding))];
+    let beside = finding.fields.first().copied();
+    let mut lines = vec![(finding.severity().into(), app.texts.finding_on_form(finding, beside))];
     lines.push((Role::Dim, subject(app, finding, usize::MAX)));
     let key = |action| app.keymap.shown(Area::Review, action).unwrap_or_default();
     if finding.severity() == Severity::Warning {
@@ -238,6 +226,7 @@ pub fn advice(app: &App) -> Vec<(Role, String)> {
     }
     lines.extend(repair_offer(app, finding).map(|text| (Role::Plain, text)));
     if finding.severity() == Severity::Error
+        && !finding.rule.is_beyond_doubt()
         && let Some(command) = without_rule(app, document, finding)
     {
         let args = [("command", command.into())];

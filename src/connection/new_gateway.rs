@@ -1,0 +1,104 @@
+//! What a customer gateway that is to be made has to look like: known before the service is asked.
+
+use std::net::Ipv4Addr;
+
+use super::value::Asn;
+
+/// The longest name and description, in characters.
+const LONGEST: usize = 100;
+
+/// A value of a customer gateway to be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GatewayPart {
+    /// The static address of the device.
+    Address,
+    /// Its number for BGP; may be left out.
+    Asn,
+    /// What it is found by.
+    Name,
+    /// What there is to know about it.
+    Description,
+}
+
+/// Why the service will not accept it. The sentence of each is `new-gateway-ID` in the texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GatewayFlaw {
+    /// There is no address.
+    NoAddress,
+    /// The address is none.
+    BadAddress,
+    /// The number is none.
+    BadAsn,
+    /// The number is Alibaba Cloud's own.
+    OwnAsn,
+    /// Name or description is too long, or a web address.
+    BadName,
+}
+
+impl GatewayFlaw {
+    /// The id of its sentence.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::NoAddress => "new-gateway-no-ip",
+            Self::BadAddress => "new-gateway-bad-ip",
+            Self::BadAsn => "new-gateway-bad-asn",
+            Self::OwnAsn => "new-gateway-own-asn",
+            Self::BadName => "new-gateway-bad-name",
+        }
+    }
+}
+
+/// What is wrong with a value of a customer gateway to be made; nothing where it may be left out and is.
+pub fn gateway_flaw(part: GatewayPart, text: &str) -> Option<GatewayFlaw> {
+    let text = text.trim();
+    match part {
+        GatewayPart::Address if text.is_empty() => Some(GatewayFlaw::NoAddress),
+        GatewayPart::Address => match text.parse::<Ipv4Addr>() {
+            Ok(_) => None,
+            Err(_) => Some(GatewayFlaw::BadAddress),
+        },
+        GatewayPart::Asn if text.is_empty() => None,
+        GatewayPart::Asn => match text.parse::<Asn>() {
+            Ok(Asn::ALIBABA) => Some(GatewayFlaw::OwnAsn),
+            Ok(_) => None,
+            Err(_) => Some(GatewayFlaw::BadAsn),
+        },
+        GatewayPart::Name | GatewayPart::Description if text.chars().count() > LONGEST => {
+            Some(GatewayFlaw::BadName)
+        }
+        GatewayPart::Name if text.starts_with("http://") || text.starts_with("https://") => {
+            Some(GatewayFlaw::BadName)
+        }
+        GatewayPart::Name | GatewayPart::Description => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_service_refuses_is_known_beforehand() {
+        use GatewayFlaw as F;
+        use GatewayPart as P;
+        let long = "x".repeat(LONGEST + 1);
+        for (part, text, flaw) in [
+            (P::Address, "", Some(F::NoAddress)),
+            (P::Address, " 203.0.113.10 ", None),
+            (P::Address, "10.0.0.1/24", Some(F::BadAddress)),
+            (P::Address, "fd00::1", Some(F::BadAddress)),
+            (P::Asn, "", None),
+            (P::Asn, "65010", None),
+            (P::Asn, "45104", Some(F::OwnAsn)),
+            (P::Asn, "0", Some(F::BadAsn)),
+            (P::Asn, "4294967296", Some(F::BadAsn)),
+            (P::Name, "", None),
+            (P::Name, "http://fra", Some(F::BadName)),
+            (P::Name, &long, Some(F::BadName)),
+            (P::Description, "http://wiki/fra", None),
+            (P::Description, &long, Some(F::BadName)),
+        ] {
+            assert_eq!(gateway_flaw(part, text), flaw, "{part:?} {text:?}");
+        }
+    }
+}
