@@ -146,11 +146,11 @@ impl Conversation {
         let order = SubmitConsent::given(document.file(), dry_run, again);
         let (errors, warnings) = self.counts();
         if errors > 0 {
-            self.tell("submit-errors", &[("count", errors.into())]);
+            self.tell("plain-submit-errors", &[("count", errors.into())]);
             return self.resolve();
         }
         if warnings > 0 && !order.dry_run {
-            self.tell("submit-warnings", &[]);
+            self.tell("plain-submit-warnings", &[]);
             return self.resolve();
         }
         if let Some(Err(why)) = &self.account {

@@ -21,8 +21,8 @@ use std::sync::Arc;
 use crate::connection::catalogue::Kind;
 use crate::connection::key::Entropy;
 use crate::connection::{
-    Draft, Edit, FieldPath, Finding, Key, KeyCustody, Origin, Repair, Rule, Secret, blocks_of,
-    catalogue, tidy_list,
+    Draft, Edit, FieldPath, Finding, Key, KeyCustody, Origin, Repair, Secret, blocks_of, catalogue,
+    tidy_list,
 };
 use crate::drafts::store::{EditSession, Revision};
 use crate::drafts::{DraftFile, DraftName};
@@ -285,21 +285,6 @@ impl Document {
             self.file.type_key(path, key);
         }
         self.changed(&paths);
-    }
-
-    /// Applies what is known to resolve a finding; whether anything is.
-    pub fn repair(&mut self, finding: &Finding, random: &mut dyn Entropy) -> bool {
-        match &finding.repair {
-            _ if finding.rule == Rule::P14 => self.seal(),
-            Some(repair) => self.apply(repair, Origin::Suggested, random),
-            None => return false,
-        }
-        true
-    }
-
-    /// Whether something is known to resolve a finding.
-    pub fn can_repair(finding: &Finding) -> bool {
-        finding.repair.is_some() || finding.rule == Rule::P14
     }
 
     /// Shows a key that was kept sealed or elsewhere. That is no change.

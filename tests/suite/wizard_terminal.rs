@@ -180,11 +180,17 @@ fn two_tunnels_with_bgp_from_the_first_key_to_the_id() {
     let sandbox = SandboxProcess::start(&[]);
     let machine = Machine::at(&sandbox);
     let mut pty = machine.at_the_form();
-    pty.keys("fra-dc1<tab><tab>0.0.0.0/0<tab>0.0.0.0/0<tab><tab><tab><right>");
+    pty.keys("fra-dc1<tab><tab>0.0.0.0/0<tab>0.0.0.0/0<ctrl-g>");
+    pty.wait_text("Go to a field");
+    pty.keys("EnableTunnelsBgp<enter>");
+    pty.wait_text("▸ BGP on both");
+    pty.keys("<right>");
     pty.wait_for(|screen| has_line(screen, "BGP on both", "true"), "BGP is on");
     for tunnel in ["tunnel 1", "tunnel 2"] {
-        pty.keys("<alt-n>");
-        pty.wait_text("Pre-shared key");
+        pty.keys("<ctrl-g>");
+        pty.wait_text("Go to a field");
+        pty.keys(&format!("Pre-shared key {tunnel}<enter>"));
+        pty.wait_text("▸ Pre-shared key");
         pty.keys("<ctrl-t><ctrl-g>");
         pty.wait_text("Go to a field");
         pty.keys(&format!("Tunnel CIDR {tunnel}<enter>"));

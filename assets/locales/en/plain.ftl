@@ -79,6 +79,11 @@ plain-tag-removed = Tag { $number } is removed.
 plain-suggested = { $field } is now { $value }.
 plain-key-taken = { $field } is taken and kept sealed.
 plain-key-made = { $field } is now a random key, kept sealed. tunnelsmith preview with --reveal shows it.
+plain-submit-errors = { $count ->
+    [one] Fix this error first.
+   *[other] { $count } errors have to be fixed first; this is the first of them.
+}
+plain-submit-warnings = First accept or fix each warning.
 plain-key-stays = { $field } has a key, which is not replaced unasked. Empty the field first with a hyphen (-), then an asterisk (*) makes a random key.
 plain-key-asked = { $field } is kept nowhere. Type it for this request; it is not shown.
 plain-preset-applied = The preset { $name } is filled in.

@@ -77,6 +77,11 @@ plain-tag-removed = 已删除标签 { $number }。
 plain-suggested = { $field } 已设为 { $value }。
 plain-key-taken = { $field } 已接收，加密保存。
 plain-key-made = { $field } 已设为随机密钥，加密保存。用 tunnelsmith preview 加 --reveal 显示。
+plain-submit-errors = { $count ->
+    [1] 先更正这个错误。
+   *[other] 有 { $count } 个错误需要先更正，这是第一个。
+}
+plain-submit-warnings = 先逐一确认或修复警告。
 plain-key-stays = { $field } 已有密钥，不会擅自替换。先用连字符（-）清空，再用星号（*）生成随机密钥。
 plain-key-asked = { $field } 没有保存。为这次请求输入，不显示。
 plain-preset-applied = 已填入预设 { $name }。

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::connection::{FieldOwner, FieldPath, Finding, Rule, Severity, check};
+use crate::connection::key::Entropy;
+use crate::connection::{FieldOwner, FieldPath, Finding, Origin, Rule, Severity, check};
 
 use super::{Document, typing};
 
@@ -22,6 +23,21 @@ impl Document {
     /// What the rules say of one field, gravest first.
     pub fn findings_at(&self, path: FieldPath) -> impl Iterator<Item = &Finding> {
         self.findings().iter().filter(move |finding| finding.fields.contains(&path))
+    }
+
+    /// Applies what is known to resolve a finding; whether anything is.
+    pub fn repair(&mut self, finding: &Finding, random: &mut dyn Entropy) -> bool {
+        match &finding.repair {
+            _ if finding.rule == Rule::P14 => self.seal(),
+            Some(repair) => self.apply(repair, Origin::Suggested, random),
+            None => return false,
+        }
+        true
+    }
+
+    /// Whether something is known to resolve a finding.
+    pub fn can_repair(finding: &Finding) -> bool {
+        finding.repair.is_some() || finding.rule == Rule::P14
     }
 
     /// While this field is being typed in, what typing on may resolve is not told.

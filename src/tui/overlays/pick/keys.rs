@@ -71,7 +71,8 @@ fn take(app: &mut App, pick: Pick, chosen: &Chosen) -> Vec<Effect> {
                 let edits: Vec<Edit> = paths.map(|(path, text)| Edit::Set(path, text)).collect();
                 document.apply(&Repair { edits }, Origin::Device, app.entropy.as_mut());
                 let name = app.texts.say("preset-device");
-                app.notify("preset-applied", &[("name", name.into())]);
+                let help = app.texts.say("preset-device.help");
+                app.notify("preset-applied", &[("name", name.into()), ("help", help.into())]);
             }
             Vec::new()
         }
