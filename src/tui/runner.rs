@@ -69,6 +69,9 @@ pub struct EffectRunner {
     session: Session,
     start_sandbox: Arc<StartSandbox>,
     keep_setting: Arc<KeepSetting>,
+    /// How many settings were to be kept, and the number of the last that was.
+    settings_asked: u64,
+    setting_kept: Arc<Mutex<u64>>,
     sandbox: Arc<Mutex<Option<Serving>>>,
     /// The journal of the sandbox, which ends with this run as the sandbox does.
     scratch_journal: Option<ScratchJournal>,
@@ -87,6 +90,8 @@ impl EffectRunner {
             session: outside.session,
             start_sandbox: Arc::new(outside.start_sandbox),
             keep_setting: Arc::new(outside.keep_setting),
+            settings_asked: 0,
+            setting_kept: Arc::default(),
             sandbox: Arc::default(),
             scratch_journal: None,
             answers,
@@ -217,12 +222,23 @@ impl EffectRunner {
         });
     }
 
-    fn keep_setting(&self, name: &'static str, value: String) {
+    fn keep_setting(&mut self, name: &'static str, value: String) {
         let keep = Arc::clone(&self.keep_setting);
+        self.settings_asked += 1;
+        let (number, last) = (self.settings_asked, Arc::clone(&self.setting_kept));
         self.spawn(async move {
             let kept = {
                 let value = value.clone();
-                tokio::task::spawn_blocking(move || keep(name, &value)).await
+                tokio::task::spawn_blocking(move || {
+                    let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+                    // The one asked for later may have been quicker.
+                    if number < *last {
+                        return Ok(());
+                    }
+                    *last = number;
+                    keep(name, &value)
+                })
+                .await
             };
             Msg::SettingKept(name, value, kept.unwrap_or_else(|error| Err(error.to_string())))
         });

@@ -322,7 +322,7 @@ fn a_kill_while_sending_leaves_one_connection_and_the_next_start_tells() {
     let screen = pty.wait_text("Unfinished: fra-dc1");
     assert!(!screen.has("created"), "{}", screen.text());
     pty.keys("<home><enter>");
-    pty.wait_text("unfinished; submit looks first");
+    pty.wait_text("unfinished; submitting looks");
     submit(&mut pty);
     pty.wait_text("created vco-");
     assert_eq!(sandbox.kept("eu-central-1").len(), 1);
@@ -336,7 +336,7 @@ fn a_draft_changed_after_a_kill_while_sending_is_not_sent_beside_the_first() {
     let mut pty = machine.starts_after_a_kill_while_sending();
     pty.wait_text("Unfinished: fra-dc1");
     pty.keys("<home><enter>");
-    pty.wait_text("unfinished; submit looks first");
+    pty.wait_text("unfinished; submitting looks");
     pty.keys("<ctrl-g>EffectImmediately<enter>");
     pty.wait_text("▸ Negotiate at once");
     pty.keys("<space><alt-n><alt-n><alt-n>");

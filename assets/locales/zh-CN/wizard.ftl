@@ -143,7 +143,7 @@ action-GoTo = 搜索并前往
 action-NextFinding = 下一个错误或警告
 action-PreviousFinding = 上一个错误或警告
 action-Repair = 执行这条检查结果的修复
-action-Suggest = 填入建议值；密钥则随机生成
+action-Suggest = 填入建议值；预共享密钥则随机生成
 action-Reveal = 显示或隐藏密钥
 action-Editor = 用外部编辑器编辑字段
 action-Undo = 撤销操作
@@ -275,7 +275,7 @@ save-unsynced = { $name } 已写入，但断电后可能丢失：{ $why }
 save-plain-version = { $name } 已写入，但它的一个历史版本仍有明文密钥：{ $why }
 versions-title = { $name } 的历史版本
 version-replaced = { $time } 被替换
-version-title = { $name }：版本 { $number } 与当前内容的比较
+version-title = { $name }：版本 { $number } 与当前草稿的比较
 version-same = 没有不同。
 version-other-key = { $name }：密钥不同
 
@@ -309,13 +309,13 @@ ask-stop-sending = 停止？
 ask-delete = 把 { $name } 移到回收站？
     .about = 可以连同历史版本一起恢复。
 ask-restore-version = 把 { $name } 的版本 { $number } 设为当前版本？
-    .about = 现在的内容会成为一个历史版本。
+    .about = 草稿现在的内容会成为一个历史版本。
 ask-copy-key = 同时复制预共享密钥？
     .about = 两条隧道使用同一个密钥，泄露一次就影响两条。除非对端设备不支持，否则为隧道 2 使用另一个密钥。
 ask-copy-fresh = 为 { $name } 使用新的名称、密钥和网段？
     .about = 另外生成：连接名为 { $name }，每条隧道使用新的密钥和空闲的隧道网段。保持相同：不做改动，两份都创建时会冲突。
 
-ask-replace-key = 用随机密钥替换现有密钥？
+ask-replace-key = 用随机的预共享密钥替换现有的？
     .about = 对端必须改用新的密钥。如果现有密钥是双方约定的，保留它并确认警告。
 
 # 需要填写的一行。
@@ -368,7 +368,7 @@ nothing-to-undo = 没有可撤销的操作。
 nothing-to-redo = 没有可重做的操作。
 nothing-to-repair = 没有已知的修复方法。
 nothing-to-suggest = 这个字段没有建议值。
-nothing-to-reveal = 此处没有密钥。
+nothing-to-reveal = 此处没有预共享密钥。
 nothing-to-edit = 这个字段不能用外部编辑器编辑。
 no-findings = 没有错误，也没有待确认的警告。
 paste-private-key = 这是私钥，没有接收。粘贴证书。

@@ -66,7 +66,7 @@ pub enum DraftSource {
 #[derive(Clone, Debug)]
 pub enum ChangePlan {
     /// It is bound to a transit router.
-    Bind(BindPlan),
+    Bind(Box<BindPlan>),
     /// It is taken off its router.
     Unbind(UnbindPlan),
     /// Its settings become others.
@@ -135,7 +135,9 @@ impl SubmissionSetting {
         let session = &self.session;
         let (kind, at) = order.about();
         let plan = match order {
-            ChangeOrder::Bind(order) => plan_bind(session, &order).await.map(ChangePlan::Bind),
+            ChangeOrder::Bind(order) => {
+                plan_bind(session, &order).await.map(|plan| ChangePlan::Bind(Box::new(plan)))
+            }
             ChangeOrder::Unbind(at) => {
                 plan_unbind(session, &at.region, &at.id).await.map(ChangePlan::Unbind)
             }
@@ -180,7 +182,7 @@ impl SubmissionSetting {
             .await
             .map_err(|trouble| lines(&trouble.to_string()))?;
         Ok(match plan {
-            ChangePlan::Bind(plan) => bind(&setting, plan, stop, report).await,
+            ChangePlan::Bind(plan) => bind(&setting, *plan, stop, report).await,
             ChangePlan::Unbind(plan) => unbind(&setting, plan, stop, report).await,
             ChangePlan::Modify(plan) => modify(&setting, plan, stop, report).await,
             ChangePlan::Delete(plan) => delete(&setting, plan, stop, report).await,

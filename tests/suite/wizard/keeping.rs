@@ -446,7 +446,7 @@ fn a_save_that_failed_is_tried_again_by_itself() {
     wizard.backend.save_fails = Some("no space left on device".to_owned());
     wizard.go_to("LocalSubnet").text("10.0.0.0/16");
     wizard.over(|effect| matches!(effect, Effect::SaveAgain(_)));
-    wizard.shows("cannot be saved");
+    wizard.shows("could not be saved");
     wizard.backend.save_fails = None;
     wizard.over(|effect| matches!(effect, Effect::SaveAgain(_)));
     let kept = wizard.backend.kept("untitled");

@@ -32,7 +32,7 @@ pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let rows = rows.min(rest.height / 3);
     let list = Rect { height: rows, ..rest };
     draw_list(app, watch, findings, list, buffer);
-    let Some(finding) = watch.diagnosis.chosen() else { return None };
+    let finding = watch.diagnosis.chosen()?;
     let y = list.bottom();
     if y < rest.bottom() {
         let rule = app.theme.border().horizontal_top.repeat(columns);
