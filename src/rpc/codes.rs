@@ -160,7 +160,7 @@ mod tests {
         codes.sort_unstable();
         codes.dedup();
         assert_eq!(codes.len(), all().len());
-        assert_eq!(codes.len(), 97);
+        assert_eq!(codes.len(), 116);
     }
 
     #[test]

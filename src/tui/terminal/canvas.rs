@@ -21,7 +21,7 @@ const USUAL: Size = Size { width: 80, height: 24 };
 /// A letter without what hides behind it or acts on a terminal, such as a tag that nobody sees: whatever text
 /// is drawn, and wherever it comes from, nothing else reaches the terminal.
 fn visible(symbol: &str) -> Cow<'_, str> {
-    if symbol.is_ascii() || matches!(printable(symbol), Cow::Borrowed(_)) {
+    if symbol.is_ascii() || printable(symbol) == symbol {
         return Cow::Borrowed(symbol);
     }
     let seen: String = symbol.chars().filter(|letter| !is_invisible(*letter)).collect();
