@@ -471,7 +471,7 @@ preset-huawei-cloud = Huawei Cloud VPN
     .help = AES-128, SHA2-256 and group 14 in both phases, with IP addresses as IDs.
 
 # Where a value came from.
-origin-typed = typed
+origin-typed = set by you
 origin-preset = from a preset
 origin-default = the default
 origin-copied = copied from the other tunnel

@@ -582,6 +582,7 @@ summary-bgp-off = static, set on both sides
 summary-key = set, not shown
 summary-cloud = Alibaba Cloud
 summary-device = Your device
+summary-gateway = Gateway
 summary-address = Address
 summary-after-binding = (after binding)
 summary-identity = Identity

@@ -423,7 +423,7 @@ preset-huawei-cloud = 华为云 VPN
     .help = 两个阶段都用 AES-128、SHA2-256 和 group14，以 IP 地址为标识。
 
 # 取值的来源。
-origin-typed = 手动输入
+origin-typed = 手动设置
 origin-preset = 来自预设
 origin-default = 默认值
 origin-copied = 复制

@@ -467,6 +467,7 @@ summary-bgp-on = BGP
 summary-bgp-off = 静态路由，在两端配置
 summary-cloud = 阿里云
 summary-device = 对端设备
+summary-gateway = 用户网关
 summary-address = 地址
 summary-after-binding = （绑定后提供）
 summary-identity = 标识
