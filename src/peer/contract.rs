@@ -251,6 +251,15 @@ pub enum Start {
     Respond,
 }
 
+/// What one rule of a device lets into a tunnel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NetworkRule {
+    /// The rule in the device's own words, or its name there.
+    pub words: String,
+    /// The pairs of networks, the device's own first.
+    pub pairs: Vec<(String, String)>,
+}
+
 /// One tunnel as it stands on a device, seen from there: local is the company's side.
 ///
 /// While a reader fills it, an absent value means that the text says nothing; the platform's
@@ -313,6 +322,8 @@ pub struct DeviceTunnel {
     /// What the device calls the objects that the tunnel is made of, by kind: `ike-proposal`,
     /// `esp-policy`.
     pub objects: BTreeMap<&'static str, Vec<String>>,
+    /// The rules, entries or selectors that say which networks the tunnel carries.
+    pub rules: Vec<NetworkRule>,
     /// Further facts of one platform, by name: `encapsulation`, `protocol`.
     pub more: BTreeMap<&'static str, String>,
 }
@@ -340,6 +351,13 @@ impl DeviceTunnel {
                 list.push(network.to_owned());
             }
         }
+    }
+
+    /// Takes in a rule with the networks of its two sides.
+    pub fn rule(&mut self, words: &str, local: &[String], remote: &[String]) {
+        let pairs =
+            local.iter().flat_map(|one| remote.iter().map(|two| (one.clone(), two.clone())));
+        self.rules.push(NetworkRule { words: words.to_owned(), pairs: pairs.collect() });
     }
 
     /// Notes where a field stands.

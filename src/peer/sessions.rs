@@ -18,6 +18,8 @@ struct Session {
     line: usize,
     own: Option<AsInLine>,
     remote: Option<AsInLine>,
+    /// What the device calls the objects that the session is part of.
+    objects: Vec<(&'static str, String)>,
 }
 
 impl Sessions {
@@ -34,7 +36,24 @@ impl Sessions {
                 session.own = session.own.or(own);
                 session.remote = session.remote.or(remote);
             }
-            None => self.0.push(Session { neighbor: neighbor.to_owned(), line, own, remote }),
+            None => {
+                let (neighbor, objects) = (neighbor.to_owned(), Vec::new());
+                self.0.push(Session { neighbor, line, own, remote, objects });
+            }
+        }
+    }
+
+    /// Says another AS number of the device for one neighbour.
+    pub fn own(&mut self, neighbor: &str, own: Option<AsInLine>) {
+        if let Some(session) = self.0.iter_mut().find(|session| session.neighbor == neighbor) {
+            session.own = own.or(session.own);
+        }
+    }
+
+    /// Names an object of the session that was added last.
+    pub fn object(&mut self, kind: &'static str, name: &str) {
+        if let Some(session) = self.0.last_mut() {
+            session.objects.push((kind, name.to_owned()));
         }
     }
 
@@ -65,6 +84,10 @@ fn give(session: &Session, tunnel: &mut DeviceTunnel) {
         if let Some((_, line)) = found {
             tunnel.at(field, line);
         }
+    }
+    tunnel.object("neighbor", &session.neighbor);
+    for (kind, name) in &session.objects {
+        tunnel.object(kind, name);
     }
     tunnel.bgp = Some(Bgp {
         local_as: session.own.map(|(number, _)| number),

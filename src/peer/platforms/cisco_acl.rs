@@ -65,6 +65,7 @@ impl Lists {
     /// Gives a tunnel the pairs of a list; false when the list is not in the text.
     pub fn pairs(&self, name: &str, tunnel: &mut DeviceTunnel) -> bool {
         let Some(rules) = self.rules.get(name) else { return false };
+        tunnel.object("access-list", name);
         for (rule, line) in rules {
             let mut words = rule.split_whitespace().peekable();
             // A sequence number, `line 1`, `extended`.
@@ -81,6 +82,9 @@ impl Lists {
             }
             words.next();
             let (local, remote) = (self.side(&mut words, *line), self.side(&mut words, *line));
+            let nets =
+                |side: &[Written]| side.iter().map(|(net, _)| net.clone()).collect::<Vec<_>>();
+            tunnel.rule(rule, &nets(&local), &nets(&remote));
             for (one, at) in &local {
                 for (other, there) in &remote {
                     tunnel.at("local_subnets", *at);

@@ -374,7 +374,7 @@ fn ikev1_sets(
             Some((block, (_, transforms))) => {
                 tunnel.esp.offers.push(transform_set(transforms, block.line, reading));
                 tunnel.at("esp.enc", block.line);
-                tunnel.object("esp-proposal", name);
+                tunnel.object("esp-set", name);
             }
             None => reading.missing("transform-set", name, line),
         }
@@ -388,12 +388,12 @@ fn allowed(config: &Config<'_>, tunnel: &mut DeviceTunnel) {
     let block = config.root.find(&format!("tunnel-group {peer} general-attributes"));
     let (Some(_), Some((block, _))) = (general, block) else { return };
     let Some(policy) = block.get("default-group-policy") else { return };
+    tunnel.object("group-policy", policy);
     let Some((policy, _)) = config.root.find(&format!("group-policy {policy} attributes")) else {
         return;
     };
     let Some(protocols) = policy.get("vpn-tunnel-protocol") else { return };
     let words: BTreeSet<&str> = protocols.split_whitespace().collect();
-    tunnel.stand_in(policy, &[("allowed", "vpn-tunnel-protocol")]);
     if tunnel.version == Some(IkeVersion::Both) {
         tunnel.version = Some(match (words.contains("ikev1"), words.contains("ikev2")) {
             (true, false) => IkeVersion::V1,

@@ -210,13 +210,12 @@ fn dpd(text: &str) -> Dpd {
 }
 
 fn ikev2_key(block: &Block, tunnel: &mut DeviceTunnel) {
-    let mut address = "";
+    let (mut address, mut name) = ("", "");
     let mut best: Option<(bool, PeerKey, usize)> = None;
     for line in block.flat() {
-        if line.after("peer").is_some() || line.after("description").is_some() {
-            if line.after("peer").is_some() {
-                address = "";
-            }
+        if let Some(peer) = line.after("peer") {
+            (address, name) = ("", peer);
+        } else if line.after("description").is_some() {
         } else if let Some(rest) = line.after("address").or_else(|| line.after("identity address"))
         {
             address = rest.split_whitespace().next().unwrap_or_default();
@@ -229,6 +228,7 @@ fn ikev2_key(block: &Block, tunnel: &mut DeviceTunnel) {
             let better = best.as_ref().is_none_or(|(known, ..)| mine && !known);
             if better && (mine || matches!(address, "" | "0.0.0.0") || best.is_none()) {
                 best = Some((mine, key(rest), line.line));
+                tunnel.objects.insert("keyring-peer", vec![name.to_owned()]);
             }
         }
     }
@@ -373,6 +373,7 @@ pub(super) fn ikev1_policies(
 }
 
 fn isakmp_profile(root: &Block, block: &Block, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
+    tunnel.object("isakmp-profile", block.after("crypto isakmp profile").unwrap_or_default());
     if let Some((line, id)) = block.find("self-identity") {
         tunnel.local_id = identity(id, tunnel.local_address.as_deref());
         tunnel.at("local_id", line.line);
@@ -395,7 +396,10 @@ fn isakmp_profile(root: &Block, block: &Block, tunnel: &mut DeviceTunnel, readin
             .all("crypto keyring")
             .find(|(_, rest)| rest.split_whitespace().next() == Some(name))
         {
-            Some((ring, _)) => ring_key(ring, tunnel),
+            Some((ring, _)) => {
+                tunnel.object("keyring", name);
+                ring_key(ring, tunnel);
+            }
             None => reading.missing("keyring", name, line.line),
         }
     }

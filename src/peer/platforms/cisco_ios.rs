@@ -181,6 +181,9 @@ pub(super) fn sessions(root: &Block) -> Sessions {
             if let ["neighbor", name, "peer-group", group] = words.as_slice() {
                 sessions.add(name, line.line, local, groups.get(group).copied());
             }
+            if let ["neighbor", name, "local-as", number, ..] = words.as_slice() {
+                sessions.own(name, as_number(number).map(|number| (number, line.line)));
+            }
         }
     }
     sessions

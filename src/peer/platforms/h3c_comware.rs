@@ -110,6 +110,7 @@ fn tunnel_interface(
         tunnel.routed();
     }
     let profile = profile.split_whitespace().next().unwrap_or_default();
+    tunnel.object("esp-policy", profile);
     let mut profiles = config.root.all("ipsec profile");
     match profiles
         .find(|(_, rest)| rest.split_whitespace().next().is_some_and(|name| same(name, profile)))

@@ -81,8 +81,11 @@ pub(super) fn ikev1(
         let seconds = block.get("sa duration").and_then(|text| text.parse().ok());
         tunnel.ike.lifetime_s = tunnel.ike.lifetime_s.or(seconds);
     }
-    tunnel.dpd =
-        profile.and_then(|block| block.get("dpd")).or_else(|| config.root.get("ike dpd")).map(dpd);
+    let own = profile.and_then(|block| block.get("dpd"));
+    tunnel.dpd = own.or_else(|| config.root.get("ike dpd")).map(dpd);
+    if own.is_none() && tunnel.dpd.is_some() {
+        tunnel.object("global-dpd", "ike");
+    }
     if let Some(profile) = profile {
         tunnel.stand_in(
             profile,
@@ -104,6 +107,7 @@ pub(super) fn ikev1(
     for (line, name) in profile.all("keychain") {
         match find(config, "ike keychain", name) {
             Some(chain) => {
+                tunnel.object("keyring", name);
                 for (line, rest) in chain.all("pre-shared-key") {
                     consider_key(tunnel, rest, line.line);
                 }
@@ -228,7 +232,11 @@ pub(super) fn ikev2(
         return;
     };
     tunnel.ike.lifetime_s = profile.get("sa duration").and_then(|text| text.parse().ok());
-    tunnel.dpd = profile.get("dpd").or_else(|| config.root.get("ikev2 dpd")).map(dpd);
+    let own = profile.get("dpd");
+    tunnel.dpd = own.or_else(|| config.root.get("ikev2 dpd")).map(dpd);
+    if own.is_none() && tunnel.dpd.is_some() {
+        tunnel.object("global-dpd", "ikev2");
+    }
     tunnel.stand_in(
         profile,
         &[("ike.lifetime_s", "sa duration"), ("dpd", "dpd"), ("local_id", "identity local")],
@@ -244,9 +252,11 @@ pub(super) fn ikev2(
     else {
         return;
     };
-    let mut address = String::new();
+    tunnel.object("keyring", profile.get("keychain").unwrap_or_default());
+    let (mut address, mut name) = (String::new(), "");
     for line in chain.flat() {
-        if line.after("peer").is_some() {
+        if let Some(peer) = line.after("peer") {
+            name = peer;
             address.clear();
         } else if let Some(rest) = line.after("address").or_else(|| line.after("identity address"))
         {
@@ -258,6 +268,7 @@ pub(super) fn ikev2(
             if fits && !rest.starts_with("remote ") {
                 tunnel.key = key(rest);
                 tunnel.lines.insert("psk", line.line);
+                tunnel.objects.insert("keyring-peer", vec![name.to_owned()]);
             }
         }
     }

@@ -81,10 +81,11 @@ fn read(text: &Text, reading: &mut Reading) {
         }
         let mut tunnel = DeviceTunnel::named(name);
         tunnel.route_based = true;
-        for interface in interfaces.values() {
+        for (shown, interface) in &interfaces {
             let bound =
                 interface.all("tunnel ipsec").any(|(_, rest)| name_and_rest(rest).0 == name);
             if bound {
+                tunnel.object("interface", shown);
                 tunnel.mtu = interface.get("mtu").and_then(|text| text.parse().ok());
                 tunnel.inside = interface.get("ip address").and_then(|text| {
                     let (address, mask) = text.split_once(['/', ' '])?;
@@ -149,6 +150,7 @@ fn selectors(block: &Block, tunnel: &mut DeviceTunnel) {
             }
         };
         if let (Some(local), Some(remote)) = (side("local"), side("remote")) {
+            tunnel.rule(rest, std::slice::from_ref(&local), std::slice::from_ref(&remote));
             tunnel.pair(&local, &remote);
             tunnel.at("local_subnets", line.line);
         }
@@ -237,6 +239,7 @@ fn peer(
         tunnel.unresolved.extend(["ike", "ike_version"]);
         return;
     };
+    tunnel.object("ike-gateway", unquoted(name));
     tunnel.version = match peer.get("protocol-standard") {
         Some("ikev2") => Some(IkeVersion::V2),
         Some(_) => Some(IkeVersion::V1),

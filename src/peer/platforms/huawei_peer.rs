@@ -81,6 +81,9 @@ pub(super) fn read_peer(
     }
     identities(config, tunnel, peer);
     tunnel.dpd = dpd(config.root, peer);
+    if peer.get("dpd type").is_none() && tunnel.dpd.is_some() {
+        tunnel.object("global-dpd", "ike");
+    }
     if peer.get("undo nat traversal").is_some() || peer.get("nat traversal disable").is_some() {
         tunnel.nat_t = Some(NatTraversal::Off);
     } else if peer.get("nat traversal").is_some() {

@@ -126,6 +126,7 @@ fn tunnel_interface(
         tunnel.routed();
     }
     let profile = profile.split_whitespace().next().unwrap_or_default();
+    tunnel.object("esp-policy", profile);
     match config.root.all("ipsec profile").find(|(_, rest)| *rest == profile) {
         Some((settings, _)) => protected(config, &mut tunnel, settings, reading),
         None => {

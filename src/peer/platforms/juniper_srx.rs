@@ -146,6 +146,7 @@ fn sessions(root: &Node) -> Sessions {
                 let remote = as_below(neighbor, "peer-as").or(peer);
                 let local = as_below(neighbor, "local-as").or(local);
                 sessions.add(&neighbor.name, neighbor.line, local, remote);
+                sessions.object("bgp-group", &group.name);
             }
         }
     }
@@ -215,6 +216,7 @@ fn unit<'a>(root: &'a Node, name: &str) -> Option<&'a Node> {
 fn interface(config: &Config<'_>, vpn: &Node, tunnel: &mut DeviceTunnel) {
     let Some(name) = vpn.text("bind-interface") else { return };
     tunnel.route_based = true;
+    tunnel.object("unit", name.rsplit_once('.').map_or("0", |(_, unit)| unit));
     if let Some(unit) = unit(config.root, name) {
         tunnel.mtu = unit.number("mtu");
         tunnel.inside = unit.text("address").map(str::to_owned);

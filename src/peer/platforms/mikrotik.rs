@@ -153,6 +153,9 @@ fn phase1(
     let own = peer
         .any(&["enc-algorithm", "hash-algorithm", "dh-group", "dpd-interval", "lifetime"])
         .is_some();
+    if own {
+        tunnel.object("old-peer", peer.get("address").unwrap_or_default());
+    }
     let profile = named(profiles, wanted);
     if profile.is_none() && wanted != "default" {
         reading.missing("profile", wanted, peer.line);

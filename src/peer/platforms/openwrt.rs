@@ -111,7 +111,7 @@ fn connection(
             continue;
         };
         probes |= tunnel.get("dpdaction").is_some_and(|action| action != "none");
-        child(conn, tunnel, sections, reading);
+        child(conn, tunnel, &names, sections, reading);
     }
     if probes {
         put(conn, "dpd_delay", section.get("dpddelay").unwrap_or("30s"), at(&["dpddelay"]));
@@ -174,6 +174,7 @@ fn put_places(node: &mut Node, names: &[&str], sections: &[ConfigSection]) {
 fn child(
     conn: &mut Node,
     tunnel: &ConfigSection,
+    outer: &[&str],
     sections: &[ConfigSection],
     reading: &mut Reading,
 ) {
@@ -182,6 +183,13 @@ fn child(
     let node = conn.enter("children", line).enter(&tunnel.name, line);
     put(node, "esp_proposals", &esp, line);
     put_places(node, &tunnel.all("crypto_proposal"), sections);
+    for (mark, names) in
+        [("#ike-proposal", outer), ("#esp-proposal", &tunnel.all("crypto_proposal"))]
+    {
+        if let Some(name) = names.first() {
+            put(node, mark, name, line);
+        }
+    }
     for (name, key) in [("local_ts", "local_subnet"), ("remote_ts", "remote_subnet")] {
         put(node, name, &tunnel.all(key).join(","), tunnel.first_line_of(key).unwrap_or(line));
     }

@@ -169,6 +169,9 @@ fn sessions(network: &Node) -> Sessions {
                 if let Some(address) = peer.text("peer-address ip") {
                     let line = peer.line_of_setting("peer-address ip").unwrap_or(peer.line);
                     sessions.add(address, line, own, remote);
+                    sessions.object("bgp-router", &router.name);
+                    sessions.object("bgp-group", &group.name);
+                    sessions.object("bgp-peer", &peer.name);
                 }
             }
         }
@@ -179,6 +182,7 @@ fn sessions(network: &Node) -> Sessions {
 fn interface(network: &Node, node: &Node, sessions: &Sessions, tunnel: &mut DeviceTunnel) {
     tunnel.route_based = true;
     let Some(name) = node.text("tunnel-interface") else { return };
+    tunnel.object("interface", name);
     if let Some(unit) = network.at("interface tunnel units").and_then(|units| units.child(name)) {
         tunnel.mtu = unit.number("mtu");
         tunnel.inside = unit.text("ip").map(str::to_owned);

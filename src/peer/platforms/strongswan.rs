@@ -375,7 +375,10 @@ fn lifetimes(section: &ConfigSection, tunnel: &mut DeviceTunnel, libreswan: bool
     let bytes = ["lifebytes", "ipsec-max-bytes"]
         .into_iter()
         .find_map(|key| section.get(key)?.parse::<u64>().ok());
-    tunnel.esp.volume = bytes.map(|bytes| Volume::Kilobytes(bytes / 1024));
+    tunnel.esp.volume = bytes.map(|bytes| match bytes {
+        0 => Volume::Unlimited,
+        bytes => Volume::Kilobytes(bytes / 1024),
+    });
     if libreswan {
         return;
     }

@@ -39,6 +39,7 @@ pub(super) fn connections(root: &Node, reading: &mut Reading) {
                 && node.name.as_str() != "local_addrs"
                 && node.name.as_str() != "local_port"
         }) {
+            tunnel.object("local", &section.name);
             tunnel.local_id = section.text("id").map(identity);
             tunnel.lines.extend(section.line_of("id").map(|line| ("local_id", line)));
         }
@@ -47,6 +48,7 @@ pub(super) fn connections(root: &Node, reading: &mut Reading) {
                 && node.name.as_str() != "remote_addrs"
                 && node.name.as_str() != "remote_port"
         }) {
+            tunnel.object("remote", &section.name);
             tunnel.remote_id = section.text("id").map(identity);
             tunnel.lines.extend(section.line_of("id").map(|line| ("remote_id", line)));
         }
@@ -62,15 +64,25 @@ pub(super) fn connections(root: &Node, reading: &mut Reading) {
         let secrets = root
             .each("secrets")
             .filter(|secret| ["ike", "psk"].iter().any(|kind| secret.name.starts_with(kind)));
-        let secrets = secrets.map(|secret| {
+        let secrets: Vec<&Node> = secrets.collect();
+        let names = secrets.iter().map(|secret| (secret_line(secret), secret.name.as_str()));
+        let names: Vec<(usize, &str)> = names.collect();
+        let secrets = secrets.into_iter().map(|secret| {
             let ids = secret.children.iter().filter(|node| node.name.starts_with("id"));
             let ids: Vec<&str> = ids.filter_map(Node::value).collect();
-            let line = secret.line_of_setting("secret").unwrap_or(secret.line);
-            (line, ids, secret.text("secret").unwrap_or_default())
+            (secret_line(secret), ids, secret.text("secret").unwrap_or_default())
         });
         pick_secret(secrets, &mut tunnel);
+        let line = tunnel.lines.get("psk").copied();
+        if let Some((_, name)) = names.iter().find(|(at, _)| Some(*at) == line) {
+            tunnel.object("secret", name);
+        }
         reading.tunnels.push(tunnel);
     }
+}
+
+fn secret_line(secret: &Node) -> usize {
+    secret.line_of_setting("secret").unwrap_or(secret.line)
 }
 
 fn no_tunnel(conn: &Node) -> Option<&'static str> {
@@ -295,6 +307,16 @@ fn read_child(child: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
             .collect::<Vec<_>>()
     };
     let bare = |net: &str| net.split('[').next().unwrap_or(net).to_owned();
+    let bared = |name: &str| list(name).iter().map(|net| bare(net)).collect::<Vec<_>>();
+    tunnel.rule(&child.name, &bared("local_ts"), &bared("remote_ts"));
+    for mark in ["#ike-proposal", "#esp-proposal"] {
+        if let Some(name) = child.text(mark) {
+            tunnel.object(
+                if mark == "#ike-proposal" { "ike-proposal" } else { "esp-proposal" },
+                name,
+            );
+        }
+    }
     for one in list("local_ts") {
         for other in list("remote_ts") {
             if let Some((_, ports)) = other.split_once('[').or_else(|| one.split_once('[')) {

@@ -282,6 +282,7 @@ fn key(config: &Config<'_>, peer: &Node, tunnel: &mut DeviceTunnel) {
                 strongswan_key(secret)
             };
             tunnel.lines.remove("psk");
+            tunnel.objects.insert("secret", vec![psk.name.as_str().to_owned()]);
             tunnel.stand_in(psk, &[("psk", "secret")]);
         }
     }
@@ -296,6 +297,7 @@ fn interface_or_tunnels<'a>(
 ) -> Option<&'a str> {
     if let Some(name) = peer.text("vti bind") {
         tunnel.routed();
+        tunnel.object("interface", name);
         tunnel.assumed.insert("selectors");
         if let Some(interface) = config.root.at("interfaces vti").and_then(|all| all.child(name)) {
             tunnel.inside = interface.text("address").map(str::to_owned);
