@@ -33,6 +33,7 @@ mod peer_compare_cli;
 mod peer_lab;
 mod peer_lines;
 mod peer_repairs;
+mod peer_scale;
 mod peer_write;
 mod pictures;
 mod plain;

@@ -9,6 +9,7 @@ use super::super::contract::{
 use super::super::reading::Reading;
 use super::super::sessions::Sessions;
 use super::super::vocabulary::{cipher, each, group, hash, network};
+use super::cisco_ike::MOST_POLICIES;
 use super::vrp_common::{Lists, key};
 
 pub(super) struct Config<'a> {
@@ -24,9 +25,13 @@ pub(super) fn same(one: &str, other: &str) -> bool {
 }
 
 pub(super) fn find<'a>(config: &Config<'a>, prefix: &str, name: &str) -> Option<&'a Block> {
+    // Most names are written in one way; only others are looked through.
+    let exact = config.root.all(&format!("{prefix} {name}")).next();
     let mut all = config.root.all(prefix);
-    all.find(|(_, rest)| rest.split_whitespace().next().is_some_and(|known| same(known, name)))
-        .map(|(block, _)| block)
+    let found = exact.or_else(|| {
+        all.find(|(_, rest)| rest.split_whitespace().next().is_some_and(|known| same(known, name)))
+    });
+    found.map(|(block, _)| block)
 }
 
 pub(super) fn words<'a>(block: &'a Block, prefix: &str) -> impl Iterator<Item = &'a str> + use<'a> {
@@ -47,7 +52,8 @@ pub(super) fn ikev1(
         found
     });
     let wanted: Vec<&str> = profile.map_or(Vec::new(), |block| words(block, "proposal").collect());
-    let mut all: Vec<(&Block, &str)> = config.root.all("ike proposal").collect();
+    let all = config.root.all("ike proposal").take(MOST_POLICIES);
+    let mut all: Vec<(&Block, &str)> = all.collect();
     all.sort_by_key(|(_, number)| number.parse::<u32>().unwrap_or(u32::MAX));
     if !wanted.is_empty() {
         all.retain(|(_, number)| wanted.contains(number));
@@ -204,6 +210,7 @@ pub(super) fn ikev2(
     let mut policies: Vec<(u32, &Block)> = config
         .root
         .all("ikev2 policy")
+        .take(MOST_POLICIES)
         .map(|(block, _)| {
             (block.get("priority").and_then(|text| text.parse().ok()).unwrap_or(100), block)
         })

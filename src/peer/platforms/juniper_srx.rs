@@ -115,6 +115,9 @@ fn read(text: &Text, reading: &mut Reading) {
     let mut lines = Vec::new();
     for scope in &config.ipsec {
         for vpn in scope.each("vpn") {
+            if reading.is_full() {
+                break;
+            }
             read_vpn(&config, vpn, reading);
         }
     }

@@ -114,6 +114,9 @@ fn read_network(network: &Node, reading: &mut Reading) {
     }
     let sessions = sessions(network);
     for node in network.each("tunnel ipsec") {
+        if reading.is_full() {
+            break;
+        }
         if node.has("manual-key") || node.has("global-protect-satellite") {
             node.understand();
             reading.ignore(&node.name, "manual-keys", node.line);
