@@ -132,7 +132,7 @@ fn a_connection_is_created_bound_watched_until_up_taken_off_and_deleted() {
     let changes: Vec<Json> = life.json(&["history"]).expect(0).lines();
     let told: Vec<&Json> = changes.iter().filter_map(|line| line.get("change")).collect();
     let told: Vec<&&Json> = told.iter().filter(|change| !change.is_null()).collect();
-    assert_eq!(told, [&"bind", &"unbind", &"delete"]);
+    assert_eq!(told, [&"bind", &"associate", &"propagate", &"unbind", &"delete"]);
 }
 
 /// A fault, what the program says of it, and the change of the draft that repairs it.

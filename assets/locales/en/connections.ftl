@@ -68,6 +68,7 @@ change-bind-done = Binding { $id } to { $router }.
 change-unbind-done = Unbinding { $id }.
 change-modify-done = Changing { $id }. Its state is updating until the change is in force.
 change-delete-done = Deleted { $id }.
+change-bind-attached = { $id } is bound to { $router }.
 change-bind-already = { $id } is bound to { $router } already.
 change-unbind-already = { $id } is bound to no transit router.
 change-modify-already = { $id } is what the draft says; nothing is sent.
@@ -82,8 +83,9 @@ change-not-sent = Nothing reached the service, and nothing was changed.
 change-interrupted = Stopped before anything was sent; nothing was changed.
 change-declined = nothing was changed
 change-needs-yes = there is nobody to ask; say --yes
-change-bind-ask = Bind { $name } ({ $id }) to { $router } in { $region }? The router’s attachment, its data processing and the connection are charged from then on. [y/N]
-change-unbind-ask = Unbind { $name } ({ $id }) from { $router }? Its tunnels go down, and it may get other addresses when it is bound again. [y/N]
+change-bind-ask = Bind { $name } ({ $id }) to { $router } in { $region }? The router’s system route table will forward its traffic and learn its routes. The router’s attachment, its data processing and the connection are charged from then on. [y/N]
+change-unbind-ask = Unbind { $name } ({ $id }) from { $router }? Its tunnels go down, its routes in the router’s route tables are removed, and it may get other addresses when it is bound again. [y/N]
+change-associate-ask = { $name } ({ $id }) is bound, but the system route table { $table } of { $router } does not both forward its traffic and learn its routes. Change that? [y/N]
 change-modify-ask = Send these changes of { $name } ({ $id })? [y/N]
 change-modify-interrupts = This interrupts the tunnels: they are negotiated anew.
 change-delete-ask = Type the name { $name } to delete { $id }:
@@ -92,6 +94,19 @@ change-near-quota = The router has { $count } of 50 connections.
 change-dry-run = Nothing was sent.
 bind-next = Wait for its addresses with: tunnelsmith watch { $id } --until bound
 watch-next = Find out why with: tunnelsmith diagnose { $id }
+
+# What the router's route tables do for a connection that is bound
+routes-done = Route table { $table } of the router forwards its traffic and learns its routes.
+routes-other-table = Route table { $other } forwards its traffic, so the system route table { $table } is left as it is.
+routes-association-missing = Route table { $table } does not forward its traffic.
+routes-propagation-missing = Route table { $table } does not learn its routes.
+routes-unknown = Whether the router’s route table forwards its traffic could not be checked.
+routes-not-attached = Its router has not finished attaching it, so the route table is not set up.
+routes-stopped = Stopped before its route table was set up.
+routes-no-table = { $router } has no system route table.
+routes-permission = { $code }: the key may not do this in CEN. tunnelsmith policy prints the permissions it takes.
+routes-next = The tunnels can come up, but no traffic passes without this. Complete it with: tunnelsmith bind { $id }
+routes-next-wizard = The tunnels can come up, but no traffic passes without this. Bind it again to complete it.
 
 # Which product cannot be asked
 cen-permission = The key may not do this in CEN, the product that holds transit routers. tunnelsmith policy prints the permissions it takes; they begin with cen:
@@ -149,6 +164,8 @@ logs-incomplete = the service has more lines of that time and did not give them;
 # Changes in the history
 history-bind = bind
 history-unbind = unbind
+history-associate = associate with the route table
+history-propagate = propagate to the route table
 history-modify = modify
 history-delete = delete
 history-applied = done

@@ -299,6 +299,9 @@ replay-same-token = The client token had been used before, so the service answer
 replay-not-recorded = The journal could not be written, so nothing was sent.
 replay-unknown-resume = Do not start over. Run this again: the journal knows the submission, so the connection is looked for and the request sent with the same client token. Elsewhere, add --set ClientToken={ $token }.
 replay-unknown-old = It began more than a day ago, and how long the service remembers a client token is not documented, so the request was not sent again. Look for the connection in the console; if it is not there, add --again to send the request with the same token.
+step-attaching = the service has accepted the binding; waiting until the router has attached the connection
+step-associating = having route table { $table } forward its traffic
+step-propagating = having route table { $table } learn its routes
 step-queued = another run or row is submitting this draft; waiting until it is done
 step-resuming = going on with the submission of { $date }, which was left open
 step-other-open = another submission of this name, of { $date }, is still open; see tunnelsmith history

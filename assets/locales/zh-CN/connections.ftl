@@ -60,6 +60,7 @@ change-bind-done = 正在把 { $id } 绑定到 { $router }。
 change-unbind-done = 正在解绑 { $id }。
 change-modify-done = 正在更改 { $id }，生效前状态为 updating。
 change-delete-done = 已删除 { $id }。
+change-bind-attached = { $id } 已绑定到 { $router }。
 change-bind-already = { $id } 已绑定 { $router }。
 change-unbind-already = { $id } 没有绑定转发路由器。
 change-modify-already = { $id } 与草稿一致，未发送任何请求。
@@ -71,8 +72,9 @@ change-not-sent = 请求没有到达服务端，没有任何更改。
 change-interrupted = 发送之前已停止，没有任何更改。
 change-declined = 没有任何更改
 change-needs-yes = 没有终端可以询问，加 --yes
-change-bind-ask = 把 { $name }（{ $id }）绑定到 { $region } 的 { $router }？从此开始收取转发路由器连接费、流量处理费和 IPsec 连接费。[y/N]
-change-unbind-ask = 把 { $name }（{ $id }）与 { $router } 解绑？隧道会中断，再次绑定时地址可能改变。[y/N]
+change-bind-ask = 把 { $name }（{ $id }）绑定到 { $region } 的 { $router }？转发路由器的系统路由表将转发它的流量并学习它的路由。从此开始收取转发路由器连接费、流量处理费和 IPsec 连接费。[y/N]
+change-unbind-ask = 把 { $name }（{ $id }）与 { $router } 解绑？隧道会中断，它在转发路由器路由表中的路由会被删除，再次绑定时地址可能改变。[y/N]
+change-associate-ask = { $name }（{ $id }）已绑定，但 { $router } 的系统路由表 { $table } 没有同时转发它的流量并学习它的路由。现在设置？[y/N]
 change-modify-ask = 发送对 { $name }（{ $id }）的这些更改？[y/N]
 change-modify-interrupts = 隧道会中断并重新协商。
 change-delete-ask = 输入名称 { $name } 以删除 { $id }：
@@ -81,6 +83,19 @@ change-near-quota = 这个转发路由器已有 50 条连接中的 { $count } �
 change-dry-run = 未发送任何请求。
 bind-next = 等待分配地址：tunnelsmith watch { $id } --until bound
 watch-next = 查找原因：tunnelsmith diagnose { $id }
+
+# 转发路由器的路由表为已绑定的连接做了什么
+routes-done = 转发路由器的路由表 { $table } 转发它的流量并学习它的路由。
+routes-other-table = 路由表 { $other } 在转发它的流量，因此系统路由表 { $table } 保持不变。
+routes-association-missing = 路由表 { $table } 没有转发它的流量。
+routes-propagation-missing = 路由表 { $table } 没有学习它的路由。
+routes-unknown = 无法确认转发路由器的路由表是否转发它的流量。
+routes-not-attached = 转发路由器尚未完成绑定，因此没有设置路由表。
+routes-stopped = 在设置路由表之前已停止。
+routes-no-table = { $router } 没有系统路由表。
+routes-permission = { $code }：这个访问密钥没有云企业网（CEN）的这项权限。tunnelsmith policy 输出所需权限。
+routes-next = 隧道可以建立，但没有这项设置就不会有流量通过。用以下命令完成：tunnelsmith bind { $id }
+routes-next-wizard = 隧道可以建立，但没有这项设置就不会有流量通过。再次绑定即可完成。
 
 # 无法请求的产品
 cen-permission = 这个访问密钥没有云企业网（CEN）的这项权限，转发路由器属于云企业网。tunnelsmith policy 输出所需权限，以 cen: 开头
@@ -138,6 +153,8 @@ logs-incomplete = 服务端还有这段时间的其他日志没有返回，再�
 # 历史中的更改
 history-bind = 绑定
 history-unbind = 解绑
+history-associate = 关联转发
+history-propagate = 路由学习
 history-modify = 更改
 history-delete = 删除
 history-applied = 已执行

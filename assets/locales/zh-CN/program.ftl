@@ -267,6 +267,9 @@ replay-same-token = 这个客户端 Token 以前用过，服务端返回了当�
 replay-not-recorded = 无法写入提交日志，因此未发送任何请求。
 replay-unknown-resume = 不要从头再来。重新运行本命令：提交日志记得这次提交，会先查找连接，再用同一个客户端 Token 发送请求。在别的机器上，加 --set ClientToken={ $token }。
 replay-unknown-old = 它开始于一天以前，服务端记住客户端 Token 多久文档未说明，因此没有再次发送。在控制台查找连接；如果没有，加 --again 用同一个客户端 Token 发送请求。
+step-attaching = 服务已接受绑定，等待转发路由器完成绑定
+step-associating = 正在设置路由表 { $table } 转发它的流量
+step-propagating = 正在设置路由表 { $table } 学习它的路由
 step-queued = 另一次运行或另一行正在提交这个草稿，等待其完成
 step-resuming = 继续 { $date } 未完成的提交
 step-other-open = 同名的另一次提交（{ $date }）尚未完成；见 tunnelsmith history

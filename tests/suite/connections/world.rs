@@ -14,6 +14,8 @@ use super::super::support::{Ran, program};
 
 pub const ID: &str = "vco-gw8fra000000000000001";
 pub const ROUTER: &str = "tr-gw8fra00000000000001";
+/// Its system route table.
+pub const TABLE: &str = "vtb-gw8fra0000000000001";
 pub const REGION: &str = "eu-central-1";
 /// The access key of another account.
 pub const OTHER_KEY: &str = "LTAI5tOtherExample";
@@ -56,6 +58,17 @@ pub struct State {
     /// CEN refuses everything with this code.
     pub cen_refusal: Option<&'static str>,
     pub routers: Option<Json>,
+    /// What the router's system route table does for the binding.
+    pub associated: bool,
+    pub propagated: bool,
+    /// How often it was asked to do each.
+    pub route_changes: usize,
+    /// Another table that forwards its traffic.
+    pub other_table: Option<&'static str>,
+    /// Changes of a route table are refused with this code.
+    pub route_refusal: Option<&'static str>,
+    /// The answers to so many changes of a route table are lost after they were carried out.
+    pub lost_route_changes: usize,
     pub creations: usize,
     /// How often a list of connections was asked for, and one of them.
     pub lists: usize,
@@ -190,9 +203,21 @@ fn respond(state: &Mutex<State>, request: &Request) -> Behaviour {
             true => ok(&body("bind.Attached")),
             false => ok(&body("bind.gone")),
         },
+        "ListTransitRouterRouteTables" => ok(&body("tables")),
+        "ListTransitRouterRouteTableAssociations" => {
+            let table = state.other_table.or(state.associated.then_some(TABLE));
+            ok(&uses("TransitRouterAssociations", table))
+        }
+        "ListTransitRouterRouteTablePropagations" => {
+            ok(&uses("TransitRouterPropagations", state.propagated.then_some(TABLE)))
+        }
+        "AssociateTransitRouterAttachmentWithRouteTable"
+        | "EnableTransitRouterRouteTablePropagation" => change_table(&mut state, &action),
         "CreateTransitRouterVpnAttachment" => bind(&mut state, request),
         "DeleteTransitRouterVpnAttachment" => {
+            assert_eq!(request.param("Force"), "true", "the route table's uses go with it");
             (state.bound, state.looks) = (false, 0);
+            (state.associated, state.propagated) = (false, false);
             ok(&body("unbind.answer"))
         }
         "ModifyVpnAttachmentAttribute" => {
@@ -208,6 +233,33 @@ fn respond(state: &Mutex<State>, request: &Request) -> Behaviour {
         "DiagnoseVpnConnections" => ok(&body(state.diagnosis)),
         "DescribeVpnConnectionLogs" => ok(&body("logs.page")),
         other => no("404 Not Found", &format!("InvalidAction.NotFound.{other}")),
+    }
+}
+
+fn uses(list: &str, table: Option<&str>) -> Json {
+    let row = |table| {
+        json!({"TransitRouterRouteTableId": table, "ResourceId": ID, "ResourceType": "VPN",
+            "TransitRouterAttachmentId": "tr-attach-fra0000000001", "Status": "Active"})
+    };
+    let rows: Vec<Json> = table.into_iter().map(row).collect();
+    json!({"RequestId": "R", "MaxResults": 50, "TotalCount": rows.len(), list: rows})
+}
+
+fn change_table(state: &mut State, action: &str) -> Behaviour {
+    if let Some(code) = state.route_refusal {
+        return no("400 Bad Request", code);
+    }
+    state.route_changes += 1;
+    match action.starts_with("Associate") {
+        true => state.associated = true,
+        false => state.propagated = true,
+    }
+    match state.lost_route_changes {
+        0 => ok(&body("associated")),
+        lost => {
+            state.lost_route_changes = lost - 1;
+            Behaviour::Reset(Vec::new())
+        }
     }
 }
 
