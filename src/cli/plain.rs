@@ -8,7 +8,9 @@ use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 
 use crate::cloud::{Endpoint, Policy};
+use crate::connection::Worded as _;
 use crate::connection::key::Entropy;
+use crate::connection::worded;
 use crate::flow::{Access, Endpoints, Session, SessionOptions, Workspace};
 use crate::plain::{Console, Heard, PlainEnd, PlainOutside, PlainPrompt, PlainSetup};
 use crate::sandbox::Sandbox;
@@ -42,7 +44,13 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
     };
     let endpoints = match Endpoints::read(common.endpoint.iter().map(String::as_str)) {
         Ok(endpoints) => endpoints,
-        Err(error) => return output.usage(&format!("--endpoint: {error}")),
+        Err(error) => {
+            return output.usage(&output.texts.tell(&worded!(
+                "at-place",
+                place = "--endpoint",
+                why = error.message()
+            )));
+        }
     };
     let setup = PlainSetup {
         texts: Arc::new(Texts::new(output.language())),

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::cloud::{Endpoint, Policy};
+use crate::connection::Worded as _;
 use crate::connection::key::Entropy;
+use crate::connection::worded;
 use crate::drafts::{Bookmark, DraftName, Folders};
 use crate::flow::{Access, Endpoints, Session, SessionOptions, Workspace};
 use crate::rpc::Algorithm;
@@ -40,7 +42,13 @@ pub fn run(common: &Common, wanted: &WizardArgs, settings: SettingsFile, output:
     };
     let endpoints = match Endpoints::read(common.endpoint.iter().map(String::as_str)) {
         Ok(endpoints) => endpoints,
-        Err(error) => return output.usage(&format!("--endpoint: {error}")),
+        Err(error) => {
+            return output.usage(&output.texts.tell(&worded!(
+                "at-place",
+                place = "--endpoint",
+                why = error.message()
+            )));
+        }
     };
     let folders = Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
     let (keymap, note) = keymap(wanted, &settings, output);

@@ -2,6 +2,7 @@
 //! field and the typography of the script. What is found is told all at once, as a list to work off.
 
 mod chinese;
+mod hard_coded;
 mod patterns;
 
 use std::collections::{BTreeMap, BTreeSet};
