@@ -59,6 +59,8 @@ const COLS: u16 = 100;
 const ROWS: u16 = 30;
 const STARTS: usize = 30;
 const KEYS: usize = 200;
+/// Letters of a paste that is not marked as one.
+const PASTED: usize = 10_240;
 const IDLE: Duration = Duration::from_secs(5);
 /// Until what a program does after its first frame is over.
 const SETTLE: Duration = Duration::from_secs(1);
@@ -90,6 +92,7 @@ fn measure() {
     table.starts();
     table.keys_and_idleness();
     if is_there {
+        bare_keys();
         filter(&Sandbox::start());
     }
 }
@@ -365,6 +368,35 @@ fn type_and_delete(pty: &mut Pty, label: &str, word: &str, keys: usize) -> Vec<D
         times.push(screen.at().saturating_duration_since(start));
     }
     times
+}
+
+/// A paste that arrives as keys, since the terminal does not mark it: into a field for any text, and into
+/// a list of blocks, at which most rules look.
+fn bare_keys() {
+    for (name, to_the_list, text) in [
+        ("any text", "", "abcdefghij".repeat(PASTED / 10)),
+        ("a list of blocks", "<tab><tab>", "10.1.0.0/16,".repeat(PASTED / 12)),
+    ] {
+        let program = Program::wizard(&["--sandbox"]);
+        let mut pty = program.start();
+        walk(&mut pty, program.to_a_field);
+        pty.keys(to_the_list);
+        let before = Usage::of(pty.process());
+        let start = Instant::now();
+        pty.keys(&text);
+        pty.keys(WORD);
+        let screen = pty.wait_text(WORD);
+        let time = screen.at().saturating_duration_since(start).as_secs_f64() * 1e6;
+        let cpu = (Usage::of(pty.process()).cpu - before.cpu) * 1e3;
+        let keys = as_float(text.len() + WORD.len());
+        println!(
+            "10 kB as bare keys, {name}: {:.1} µs a key, {:.1} µs of processor time, {} (under 20)",
+            time / keys,
+            cpu / keys,
+            Goal::Under(20.0).verdict(time / keys, f64::NAN)
+        );
+        end(&pty);
+    }
 }
 
 /// The filter over all the gateways of a region, on the wizard alone.

@@ -31,8 +31,9 @@ mod workspace;
 pub use change::{
     AskedProduct, BindOrder, BindPlan, ChangeDone, ChangeObstacle, ChangeOrder, ChangeOutcome,
     ChangePlan, ChangeReport, ChangeSetting, ConnectionRef, DeletePlan, DraftSource, ModifyPlan,
-    PlanError, UnbindPlan, Unplanned, bind, delete, modify, open_elsewhere, plan_bind, plan_delete,
-    plan_modify, plan_unbind, settle_seen, unbind,
+    PlanError, RouteObstacle, RouteOutcome, RoutePlan, Routes, UnbindPlan, Unplanned, bind,
+    complete_routes, delete, make_routes, modify, open_elsewhere, plan_bind, plan_delete,
+    plan_modify, plan_routes, plan_unbind, settle_seen, unbind,
 };
 pub use device::{DeviceTextError, device_bytes, read_device};
 pub use diagnose::{Diagnosis, DiagnosisFinding, FieldRepair, diagnose};

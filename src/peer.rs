@@ -27,6 +27,7 @@ mod names;
 mod note;
 mod obstacle;
 mod pair;
+mod place;
 mod platform;
 mod platforms;
 mod prompt;

@@ -9,16 +9,17 @@ mod connections;
 mod device;
 mod history;
 mod outcome;
+mod routes;
 mod saving;
 mod step;
+mod trouble;
 
 use jiff::Timestamp;
 
-pub use changes::{
-    ChangeWords, cell, cen_hint, change_done, changed, modification, product_trouble, trouble,
-};
+pub use changes::{cell, change_done, changed, modification};
 pub use connections::{
-    FindingReport, bgp, diagnosis, obstacle, reason, router_obstacle, span, verdict, watch_change,
+    FindingReport, bgp, bind_hints, diagnosis, obstacle, reason, router_obstacle, span, verdict,
+    watch_change,
 };
 pub use device::{
     DeviceFile, DeviceFileLine, DeviceFileRequest, device_file, difference_line, difference_reason,
@@ -26,8 +27,19 @@ pub use device::{
 };
 pub use history::{EntryReport, change, damage, entry};
 pub use outcome::{NextStep, OutcomeReport, outcome};
+pub use routes::routes;
 pub use saving::save_remarks;
 pub use step::step;
+pub use trouble::{cen_hint, product_trouble, trouble};
+
+/// What became of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeWords {
+    /// How it is set off.
+    pub status: Status,
+    /// What happened, then what it means and what to do: a sentence or two each.
+    pub lines: Vec<String>,
+}
 
 /// Who is speaking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

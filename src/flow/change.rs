@@ -11,6 +11,7 @@ mod delete;
 mod earlier;
 mod modify;
 mod planned;
+mod routes;
 mod unbind;
 mod work;
 
@@ -28,6 +29,7 @@ pub use delete::{DeletePlan, delete, plan_delete};
 pub use earlier::{open_elsewhere, settle_seen};
 pub use modify::{ModifyPlan, modify, plan_modify};
 pub use planned::{ChangeOrder, ChangePlan, ConnectionRef, DraftSource, Unplanned};
+pub use routes::{RoutePlan, complete_routes, make_routes, plan_routes};
 pub use unbind::{UnbindPlan, plan_unbind, unbind};
 
 /// Where changes are sent and written down.
@@ -168,10 +170,55 @@ pub struct ChangeReport {
     pub attempts: u32,
     /// Whether a sandbox answered, and not the cloud.
     pub sandbox: bool,
+    /// What the router's route tables do for a connection that was bound; none where that does not matter
+    /// or was not wanted.
+    pub routes: Option<Routes>,
+}
+
+/// What the route tables do for a binding after all.
+#[derive(Debug)]
+pub enum Routes {
+    /// Why that could not be found out, or is too early to say.
+    Unknown(RouteObstacle),
+    /// What came of each part.
+    Table {
+        /// The router's system route table, `vtb-…`.
+        table: String,
+        /// Whether a table forwards its traffic.
+        association: RouteOutcome,
+        /// Whether the table learns its routes.
+        propagation: RouteOutcome,
+    },
+}
+
+/// What came of one of the two parts.
+#[derive(Debug)]
+pub enum RouteOutcome {
+    /// The service took it on.
+    Done,
+    /// It was so already.
+    Already,
+    /// Another table forwards the traffic, so that this one is left alone.
+    OtherTable(String),
+    /// It was not done, or is not known to be.
+    NotDone(Box<ChangeOutcome>),
+}
+
+/// Why the route tables cannot be looked at.
+#[derive(Debug)]
+pub enum RouteObstacle {
+    /// The service did not answer, or refused.
+    Service(ServiceTrouble),
+    /// The router has not attached the connection; the service's word for where it is.
+    NotAttached(String),
+    /// The router has no system route table.
+    NoTable(String),
+    /// Stopped before.
+    Stopped,
 }
 
 impl ChangeReport {
     fn unsent(outcome: ChangeOutcome) -> Self {
-        Self { outcome, client_token: None, attempts: 0, sandbox: false }
+        Self { outcome, client_token: None, attempts: 0, sandbox: false, routes: None }
     }
 }

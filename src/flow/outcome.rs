@@ -190,6 +190,12 @@ pub enum SubmitStep {
         /// The code or the reason.
         because: String,
     },
+    /// Bound; waiting until the router has attached the connection.
+    Attaching,
+    /// The route table is to forward the connection's traffic.
+    Associating(String),
+    /// The route table is to learn the connection's routes.
+    Propagating(String),
     /// Another process works on the same request; waiting until it is done.
     Queued,
     /// Going on with a submission that began then and was left open.

@@ -52,6 +52,14 @@ impl ServiceTrouble {
         matches!(&self.kind, TroubleKind::Refused(refusal) if refusal.code == NO_SUCH_CONNECTION)
     }
 
+    /// The service's code, where it said no.
+    pub fn code(&self) -> Option<&str> {
+        match &self.kind {
+            TroubleKind::Refused(refusal) => Some(&refusal.code),
+            _ => None,
+        }
+    }
+
     /// Whether the service will have nothing that is signed with this key.
     pub fn is_about_key(&self) -> bool {
         matches!(&self.kind, TroubleKind::Refused(refusal) if codes::is_about_key(&refusal.code))

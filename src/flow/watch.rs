@@ -22,7 +22,7 @@ use super::session::Session;
 use super::status::{ConnectionStatus, ConnectionVerdict, TunnelPhase};
 use super::trouble::{NO_SUCH_CONNECTION, ServiceTrouble};
 
-use polling::Polling;
+pub(super) use polling::Polling;
 pub use progress::{ChangedPart, Ladder, NearLifetime, Progress, VerdictReason, WatchChange};
 
 /// Rows of a page of the list of connections.

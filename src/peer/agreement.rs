@@ -6,6 +6,7 @@ use super::contract::{
     DeviceTunnel, IkeVersion, NatTraversal, PeerIdentity, PeerKeyForm, Start, Volume,
 };
 use super::difference::{EndDifference, EndVerdict, FeltWhen};
+use super::place::line_of;
 use super::platforms::remedies::remedy;
 use super::reading::Reading;
 
@@ -84,7 +85,7 @@ fn same(field: &'static str, here: &CloudTunnel, there: &DeviceTunnel) -> Option
         (false, true) => "not-said",
         (false, false) => "not-in-draft",
     };
-    found.line = there.lines.get(place(field)).copied();
+    found.line = found.there.as_ref().and_then(|_| line_of(field, there));
     Some(found)
 }
 
@@ -134,24 +135,6 @@ fn value(field: &str, there: &DeviceTunnel) -> Option<String> {
     }
 }
 
-/// Where a field stands in the text, by the names of the reader.
-pub(super) fn place(field: &str) -> &'static str {
-    match field {
-        "IkeEncAlg" | "IkeAuthAlg" | "IkePfs" => "ike.enc",
-        "IkeLifetime" => "ike.lifetime_s",
-        "IpsecEncAlg" | "IpsecAuthAlg" => "esp.enc",
-        "IpsecPfs" => "esp.pfs",
-        "IpsecLifetime" => "esp.lifetime_s",
-        "LocalId" => "remote_id",
-        "RemoteId" => "local_id",
-        "Psk" => "psk",
-        "GatewayIp" => "remote_address",
-        "LocalSubnet" | "RemoteSubnet" => "local_subnets",
-        "EnableDpd" => "dpd",
-        _ => "",
-    }
-}
-
 /// strongSwan before 5.9.9 renews the keys of phase 2 after an hour whatever `life_time` says, so an SA
 /// that ends sooner is never renewed.
 fn no_renewal(there: &DeviceTunnel, reading: &Reading) -> Option<EndDifference> {
@@ -164,7 +147,7 @@ fn no_renewal(there: &DeviceTunnel, reading: &Reading) -> Option<EndDifference> 
             EndDifference::new("rekey", None, Some("never".to_owned()), FeltWhen::FirstRekey);
         found.reason = "no-renewal";
         found.after_s = Some(life);
-        found.line = there.lines.get("esp.lifetime_s").copied();
+        found.line = line_of("rekey", there);
         found
     })
 }

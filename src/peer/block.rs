@@ -5,6 +5,7 @@ use std::cell::Cell;
 use zeroize::Zeroizing;
 
 use super::clean::Line;
+use super::line::LinedSettings;
 use super::note::{Note, Notes};
 
 /// A command and the lines that belong to it.
@@ -89,6 +90,13 @@ impl Block {
     /// Whether a reader asked for it.
     pub fn is_seen(&self) -> bool {
         self.seen.get()
+    }
+}
+
+impl LinedSettings for Block {
+    fn line_of_setting(&self, words: &str) -> Option<usize> {
+        let mut children = self.children.iter();
+        children.find(|child| strip_words(&child.text, words).is_some()).map(|child| child.line)
     }
 }
 

@@ -7,6 +7,7 @@ use super::contract::{
     AlgorithmName, DeviceTunnel, ExchangeMode, IkeVersion, NatTraversal, Phase, Start, Volume,
 };
 use super::difference::{EndDifference, EndVerdict, FeltWhen};
+use super::place::line_of;
 use super::vocabulary::is_in;
 
 /// Everything that differs between a tunnel of the cloud and one of a device, in the order in which
@@ -47,13 +48,11 @@ impl Comparison<'_> {
         when: FeltWhen,
         reason: &'static str,
     ) -> &mut EndDifference {
-        self.found.push(EndDifference { reason, ..EndDifference::new(field, here, there, when) });
+        let line = there.as_ref().and_then(|_| line_of(field, self.there));
+        let found = EndDifference::new(field, here, there, when);
+        self.found.push(EndDifference { reason, line, ..found });
         let last = self.found.len() - 1;
         &mut self.found[last]
-    }
-
-    fn line(&self, field: &str) -> Option<usize> {
-        self.there.lines.get(field).copied()
     }
 
     /// Whether both ends speak IKEv1, where the offers of quick mode carry the group.
@@ -121,13 +120,13 @@ impl Comparison<'_> {
             least(self.here.number("IkeLifetime"), there.ike.rekey_s.or(there.ike.lifetime_s));
         let esp_rekey = self.esp_rekey();
         let refused = FeltWhen::AtOnce;
-        self.offer("IkeEncAlg", &there.ike.enc(), refused, ike_rekey, "ike.enc");
-        self.offer("IkeAuthAlg", &there.ike.auth(), refused, ike_rekey, "ike.enc");
-        self.offer("IkePfs", &there.ike.dh(), refused, ike_rekey, "ike.enc");
-        self.offer("IpsecEncAlg", &there.esp.enc(), refused, esp_rekey, "esp.enc");
-        self.offer("IpsecAuthAlg", &there.esp.auth(), refused, esp_rekey, "esp.enc");
+        self.offer("IkeEncAlg", &there.ike.enc(), refused, ike_rekey);
+        self.offer("IkeAuthAlg", &there.ike.auth(), refused, ike_rekey);
+        self.offer("IkePfs", &there.ike.dh(), refused, ike_rekey);
+        self.offer("IpsecEncAlg", &there.esp.enc(), refused, esp_rekey);
+        self.offer("IpsecAuthAlg", &there.esp.auth(), refused, esp_rekey);
         let hidden = if self.is_ikev1() { FeltWhen::AtOnce } else { FeltWhen::FirstRekey };
-        self.offer("IpsecPfs", &there.esp.dh(), hidden, esp_rekey, "esp.pfs");
+        self.offer("IpsecPfs", &there.esp.dh(), hidden, esp_rekey);
         self.combination(["IkeEncAlg", "IkeAuthAlg", "IkePfs"], &there.ike);
         self.combination(["IpsecEncAlg", "IpsecAuthAlg", ""], &there.esp);
         let prf = there.ike.prf();
@@ -136,9 +135,7 @@ impl Comparison<'_> {
             && !prf.is_empty()
             && !prf.iter().any(|name| *name == hash)
         {
-            let line = self.line("ike.enc");
-            self.differs("prf", Some(hash), Some(prf.join(",")), FeltWhen::AtOnce, "prf").line =
-                line;
+            self.differs("prf", Some(hash), Some(prf.join(",")), FeltWhen::AtOnce, "prf");
         }
     }
 
@@ -154,15 +151,11 @@ impl Comparison<'_> {
         list: &[AlgorithmName],
         refused: FeltWhen,
         rekey: Option<u64>,
-        place: &'static str,
     ) {
         let Some(here) = self.here.get(field).map(str::to_owned) else { return };
-        // Groups may stand among the algorithms.
-        let line = self.line(place).or_else(|| self.line(&place.replace(".pfs", ".enc")));
         if list.is_empty() {
             let difference = self.differs(field, Some(here), None, FeltWhen::Never, "not-said");
             difference.verdict = EndVerdict::Unknown;
-            difference.line = line;
             return;
         }
         let holds = list.iter().any(|name| *name == here);
@@ -182,7 +175,6 @@ impl Comparison<'_> {
         let difference = self.differs(field, Some(here), Some(list.join(",")), when, reason);
         difference.after_s = rekey.filter(|_| when == FeltWhen::FirstRekey);
         difference.repair_here = repair;
-        difference.line = line;
     }
 
     /// Each value may be on offer, and yet not together.
@@ -211,10 +203,8 @@ impl Comparison<'_> {
     }
 
     fn lifetimes(&mut self) {
-        for (field, phase, place) in [
-            ("IkeLifetime", &self.there.ike, "ike.lifetime_s"),
-            ("IpsecLifetime", &self.there.esp, "esp.lifetime_s"),
-        ] {
+        for (field, phase) in [("IkeLifetime", &self.there.ike), ("IpsecLifetime", &self.there.esp)]
+        {
             let (Some(here), Some(there)) = (self.here.number(field), phase.lifetime_s) else {
                 continue;
             };
@@ -223,7 +213,6 @@ impl Comparison<'_> {
                 continue;
             }
             let reason = if self.is_ikev1() { "lifetime-shorter" } else { "lifetime-own" };
-            let line = self.line(place);
             let difference = self.differs(
                 field,
                 Some(here.to_string()),
@@ -232,20 +221,17 @@ impl Comparison<'_> {
                 reason,
             );
             difference.repair_here = Some(there.to_string());
-            difference.line = line;
         }
         if let Some(Volume::Kilobytes(kilobytes)) = self.there.esp.volume
             && kilobytes < LARGEST_VOLUME
         {
-            let line = self.line("esp.lifetime_kb");
             self.differs(
                 "volume",
                 None,
                 Some(kilobytes.to_string()),
                 FeltWhen::FirstRekey,
                 "volume",
-            )
-            .line = line;
+            );
         }
     }
 
@@ -262,7 +248,6 @@ impl Comparison<'_> {
                         .map_or_else(|_| text.clone(), |net| net.trunc().to_string())
                 })
                 .collect();
-            let line = self.line("local_subnets");
             if there.is_empty() {
                 let difference =
                     self.differs(field, Some(here.join(",")), None, FeltWhen::Never, "not-said");
@@ -287,7 +272,6 @@ impl Comparison<'_> {
             let difference =
                 self.differs(field, Some(here.join(",")), Some(there.join(",")), when, reason);
             difference.repair_here = repair;
-            difference.line = line;
         }
     }
 
@@ -354,10 +338,8 @@ impl Comparison<'_> {
         if let (Some(here), Some(probes)) = (self.here.flag("EnableDpd"), probes)
             && here != probes
         {
-            let line = self.line("dpd");
             let difference =
                 self.differs("EnableDpd", on(here), on(probes), FeltWhen::Failover, "dpd");
-            difference.line = line;
             difference.repair_here = on(probes);
         }
         let wraps = self.there.nat_t;

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::connection::Secret;
 
+use super::line::LinedSettings;
+
 /// An algorithm or a group by its name on the wire: `aes256`, `sha1`, `group14`. Those that Alibaba
 /// Cloud does not have go by the customary name: `aes256gcm`, `chacha20poly1305`, `group19`.
 pub type AlgorithmName = &'static str;
@@ -343,6 +345,24 @@ impl DeviceTunnel {
     /// Notes where a field stands.
     pub fn at(&mut self, field: &'static str, line: usize) {
         self.lines.entry(field).or_insert(line);
+    }
+
+    /// Notes where several fields stand, each by the words of its setting; those that are not there
+    /// are left out.
+    pub fn stand_in(&mut self, settings: &impl LinedSettings, places: &[(&'static str, &str)]) {
+        for (field, words) in places {
+            if let Some(line) = settings.line_of_setting(words) {
+                self.at(field, line);
+            }
+        }
+    }
+
+    /// Takes the device's own address, with the line that says it.
+    pub fn own_address(&mut self, found: Option<(String, usize)>) {
+        if let Some((address, line)) = found {
+            self.local_address = Some(address);
+            self.at("local_address", line);
+        }
     }
 
     /// Notes what the device calls an object of the tunnel.

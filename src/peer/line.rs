@@ -2,6 +2,12 @@
 
 use zeroize::Zeroizing;
 
+/// Something made of settings, each of which stands in a line.
+pub trait LinedSettings {
+    /// The line of a setting, by its words; where it has a value of its own, the line of that.
+    fn line_of_setting(&self, words: &str) -> Option<usize>;
+}
+
 /// A line of the text, cleaned.
 #[derive(Clone)]
 pub struct Line {

@@ -2,11 +2,15 @@
 
 mod cisco_acl;
 mod cisco_asa;
+mod cisco_dialect;
 mod cisco_ike;
 mod cisco_ios;
 mod fortios;
+mod fortios_selectors;
 mod h3c_comware;
+mod h3c_ike;
 mod hillstone;
+mod huawei_peer;
 mod huawei_vrp;
 mod juniper_crypto;
 mod juniper_srx;
@@ -14,6 +18,7 @@ mod mikrotik;
 mod openwrt;
 mod opnsense;
 mod panos;
+mod panos_crypto;
 mod pfsense;
 pub mod remedies;
 mod strongswan;
@@ -21,6 +26,7 @@ mod swanctl;
 mod swanctl_syntax;
 mod vrp_common;
 mod vyos;
+mod vyos_groups;
 
 use super::platform::Platform;
 

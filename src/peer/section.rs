@@ -3,6 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::clean::Line;
+use super::line::LinedSettings;
 use super::tree::words;
 
 /// A section and its settings.
@@ -48,12 +49,23 @@ impl ConfigSection {
         self.entries.iter().rev().find(|entry| entry.0 == key).map(|entry| entry.2)
     }
 
+    /// The line of the first value of a setting that has several.
+    pub fn first_line_of(&self, key: &str) -> Option<usize> {
+        self.entries.iter().find(|entry| entry.0 == key).map(|entry| entry.2)
+    }
+
     /// Takes over what it does not have itself.
     pub fn inherit(&mut self, from: &Self) {
         let mut entries: Vec<_> =
             from.entries.iter().filter(|entry| self.get(&entry.0).is_none()).cloned().collect();
         entries.append(&mut self.entries);
         self.entries = entries;
+    }
+}
+
+impl LinedSettings for ConfigSection {
+    fn line_of_setting(&self, words: &str) -> Option<usize> {
+        self.line_of(words)
     }
 }
 
@@ -154,30 +166,41 @@ pub fn router_os(lines: &[Line]) -> Vec<ConfigSection> {
     let mut sections = Vec::new();
     let mut path = String::new();
     let mut pending = Zeroizing::new(String::new());
-    let mut start = 0;
+    // Where in the joined text each of its lines begins.
+    let mut starts: Vec<(usize, usize)> = Vec::new();
     for line in lines.iter().flat_map(|line| line.text.lines().map(move |text| (line.number, text)))
     {
         let (number, text) = line;
-        if pending.is_empty() {
-            start = number;
-        }
         let text = text.trim();
         if pending.is_empty() && text.starts_with('#') {
             continue;
         }
+        starts.push((pending.len(), number));
         if let Some(part) = text.strip_suffix('\\') {
             pending.push_str(part);
             continue;
         }
         pending.push_str(text);
-        command(&std::mem::take(&mut pending), &mut path, start, &mut sections);
+        command(&std::mem::take(&mut pending), &mut path, &starts, &mut sections);
+        starts.clear();
     }
     sections
 }
 
-fn command(text: &str, path: &mut String, line: usize, sections: &mut Vec<ConfigSection>) {
+fn command(
+    text: &str,
+    path: &mut String,
+    starts: &[(usize, usize)],
+    sections: &mut Vec<ConfigSection>,
+) {
     let words = router_os_words(text);
-    let mut rest = words.iter().map(|word| word.as_str()).peekable();
+    let ends: Vec<usize> = words.iter().map(|(_, end)| *end).collect();
+    let line_at = |end: usize| {
+        let after = starts.partition_point(|(start, _)| *start < end);
+        after.checked_sub(1).and_then(|at| starts.get(at)).map_or(0, |(_, line)| *line)
+    };
+    let line = line_at(1);
+    let mut rest = words.iter().map(|(word, _)| word.as_str()).peekable();
     if text.starts_with('/') {
         let mut named = Vec::new();
         while let Some(word) = rest.next_if(|word| {
@@ -189,7 +212,10 @@ fn command(text: &str, path: &mut String, line: usize, sections: &mut Vec<Config
     }
     let Some(verb @ ("add" | "set")) = rest.next() else { return };
     let mut section = ConfigSection::new(path, verb, line);
-    for word in rest {
+    // A value that a line end parts from its name counts where it ends.
+    let taken = ends.len() - rest.len();
+    for (word, end) in rest.zip(&ends[taken..]) {
+        let line = line_at(*end);
         match word.split_once('=') {
             Some((key, value)) => section.put(key.trim_start_matches('!'), value, line),
             None if word.starts_with('!') => section.put(&word[1..], "", line),
@@ -199,8 +225,9 @@ fn command(text: &str, path: &mut String, line: usize, sections: &mut Vec<Config
     sections.push(section);
 }
 
-/// Words of RouterOS: quotes may stand in the middle of a word, and `[ find … ]` is one word.
-fn router_os_words(text: &str) -> Vec<Zeroizing<String>> {
+/// Words of RouterOS, each with where it ends: quotes may stand in the middle of a word, and `[ find … ]`
+/// is one word.
+fn router_os_words(text: &str) -> Vec<(Zeroizing<String>, usize)> {
     let mut words = Vec::new();
     let mut word = Zeroizing::new(String::new());
     let (mut in_quotes, mut depth) = (false, 0_usize);
@@ -213,7 +240,8 @@ fn router_os_words(text: &str) -> Vec<Zeroizing<String>> {
             ']' if !in_quotes => depth = depth.saturating_sub(1),
             letter if letter.is_whitespace() && !in_quotes && depth == 0 => {
                 if !word.is_empty() {
-                    words.push(std::mem::take(&mut word));
+                    let end = text.len() - letters.as_str().len() - letter.len_utf8();
+                    words.push((std::mem::take(&mut word), end));
                 }
             }
             // What stands in brackets selects an object; its `=` is no setting.
@@ -222,7 +250,7 @@ fn router_os_words(text: &str) -> Vec<Zeroizing<String>> {
         }
     }
     if !word.is_empty() {
-        words.push(word);
+        words.push((word, text.len()));
     }
     words
 }

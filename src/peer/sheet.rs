@@ -10,6 +10,7 @@ use super::contract::{
 };
 use super::defaults::Assumptions;
 use super::note::{Note, Notes};
+use super::place::places;
 use super::read_error::UnreadableText;
 use super::reading::Reading;
 use super::vocabulary::{cipher, group, hash, other_host};
@@ -102,7 +103,10 @@ pub(super) fn filled_in(bytes: &[u8]) -> Option<Result<Reading, UnreadableText>>
         for entry in one["values"].as_array().into_iter().flatten() {
             if let (Some(field), Some(yours)) = (entry["field"].as_str(), yours(entry)) {
                 let line = line_of(text, number, field);
-                if !take(&mut tunnel, field, yours.trim()) {
+                let taken = take(&mut tunnel, field, yours.trim());
+                if taken {
+                    tunnel.lines.extend(places(field).first().map(|place| (*place, line)));
+                } else {
                     let note = Note::new("sheet-value").on(line);
                     reading.notes.add(note.with("field", field).with("word", yours));
                 }

@@ -4,11 +4,11 @@
 use crate::connection::{Draft, FieldPath, Key, Mode, Secret};
 use ipnet::Ipv4Net;
 
-use super::agreement::place;
 use super::cloud::CloudTunnel;
 use super::contract::{
     AlgorithmName, DeviceTunnel, ExchangeMode, IkeVersion, NatTraversal, PeerIdentity, Phase, Start,
 };
+use super::place::line_of;
 
 /// A value of a draft that follows from a device.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl Taken {
         let mut say = |name: &'static str, text: Option<String>| {
             let path = CloudTunnel::path(self.mode, number, name);
             if let (Some(path), Some(text)) = (path, text) {
-                self.put(path, text, there.lines.get(place(name)).copied());
+                self.put(path, text, line_of(name, there));
             }
         };
         say("RemoteSubnet", networks(&there.local_subnets));

@@ -10,6 +10,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use zeroize::Zeroizing;
 
 use super::clean::Line;
+use super::line::LinedSettings;
 
 /// A word of a tree, and what stands below it.
 pub struct Node {
@@ -159,6 +160,14 @@ impl Node {
         if self.children.iter().any(|child| child.seen.get()) || self.children.len() > 1 {
             self.children.iter().for_each(|child| child.left_over(lines));
         }
+    }
+}
+
+impl LinedSettings for Node {
+    fn line_of_setting(&self, words: &str) -> Option<usize> {
+        let node = self.at(words)?;
+        let value = node.children.iter().find(|child| !child.off);
+        Some(value.map_or(node.line, |value| value.line)).filter(|line| *line > 0)
     }
 }
 

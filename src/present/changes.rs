@@ -6,21 +6,12 @@ use crate::drafts::diff::{Cell, Difference};
 use crate::drafts::import::reference_text;
 use crate::drafts::journal::ChangeKind;
 use crate::explain::{Refusal, explain};
-use crate::flow::{
-    AskedProduct, ChangeDone, ChangeOutcome, ChangeReport, ServiceTrouble, TroubleKind,
-};
+use crate::flow::{ChangeDone, ChangeOutcome, ChangeReport};
 use crate::text::{Texts, printable};
 
-use super::{FrontEnd, Status};
-
-/// What became of a change.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChangeWords {
-    /// How it is set off.
-    pub status: Status,
-    /// What happened, then what it means and what to do: a sentence or two each.
-    pub lines: Vec<String>,
-}
+use super::routes::routes as routes_told;
+use super::trouble::product_trouble;
+use super::{ChangeWords, FrontEnd, Status};
 
 /// Puts the end of a change of the connection `id` into words.
 pub fn changed(
@@ -34,11 +25,18 @@ pub fn changed(
     let not_sent = |why: String| words(Status::Failure, vec![why, texts.say("change-not-sent")]);
     match &report.outcome {
         ChangeOutcome::Done(done) => {
-            let mut lines = vec![change_done(texts, "done", kind, id, done)];
+            let how = if report.routes.is_some() { "attached" } else { "done" };
+            let mut lines = vec![change_done(texts, how, kind, id, done)];
+            let mut status = Status::Success;
             if done.looked_up {
                 lines.push(texts.say("change-looked-up"));
             }
-            words(Status::Success, lines)
+            if let Some(routes) = &report.routes {
+                let told = routes_told(texts, front, id, routes);
+                lines.extend(told.lines);
+                status = front.choose(told.status, status);
+            }
+            words(status, lines)
         }
         ChangeOutcome::Refused(error) => {
             let found = explain(texts, &Refusal::from(&**error), None);
@@ -70,49 +68,6 @@ pub fn change_done(
     let router = done.router.clone().unwrap_or_else(|| "-".to_owned());
     let args = [("id", id.to_owned().into()), ("router", router.into())];
     texts.say_with(&format!("change-{}-{how}", kind.name()), &args)
-}
-
-/// What a trouble means and what to do about it; a refusal in the words there are for its code.
-pub fn trouble(texts: &Texts, trouble: &ServiceTrouble) -> String {
-    match &trouble.kind {
-        TroubleKind::Refused(refusal) => {
-            let explanation = explain(texts, refusal, None);
-            format!("{} {}", explanation.meaning, explanation.remedy)
-        }
-        _ => trouble.text.clone(),
-    }
-}
-
-/// The same of one of the two products, each with its endpoint and permissions.
-pub fn product_trouble(
-    texts: &Texts,
-    product: AskedProduct,
-    about: &ServiceTrouble,
-) -> Vec<String> {
-    let hint = match product {
-        AskedProduct::Cen => cen_hint(about),
-        AskedProduct::Vpc => return vec![trouble(texts, about)],
-    };
-    let head = match &about.kind {
-        // What there is to say of the code elsewhere is about VPC.
-        TroubleKind::Refused(refusal) => printable(&refusal.code).into_owned(),
-        _ => trouble(texts, about),
-    };
-    vec![head, texts.say(hint)]
-}
-
-/// The message about what CEN's own endpoint and permissions have to do with a trouble.
-pub fn cen_hint(trouble: &ServiceTrouble) -> &'static str {
-    match &trouble.kind {
-        TroubleKind::Refused(refusal) => {
-            let is_unknown = |start: &str| refusal.code.starts_with(start);
-            match is_unknown("InvalidAction") || is_unknown("InvalidVersion") {
-                true => "cen-not-served",
-                false => "cen-permission",
-            }
-        }
-        _ => "cen-unreachable",
-    }
 }
 
 /// A value of a comparison; none for a key, which is never told.

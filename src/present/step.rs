@@ -17,6 +17,13 @@ pub fn step(texts: &Texts, step: &SubmitStep) -> String {
         SubmitStep::Sending(number) => {
             texts.say_with("step-sending", &[("number", u64::from(*number).into())])
         }
+        SubmitStep::Attaching => texts.say("step-attaching"),
+        SubmitStep::Associating(table) => {
+            texts.say_with("step-associating", &[("table", table.clone().into())])
+        }
+        SubmitStep::Propagating(table) => {
+            texts.say_with("step-propagating", &[("table", table.clone().into())])
+        }
         SubmitStep::Queued => texts.say("step-queued"),
         SubmitStep::Resuming(began) => since("step-resuming", began),
         SubmitStep::OtherOpen(began) => since("step-other-open", began),

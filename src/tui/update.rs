@@ -135,10 +135,7 @@ impl App {
                 Vec::new()
             }
             Msg::ChangePlanned(ticket, plan) => self.change_planned(ticket, *plan),
-            Msg::ChangeStep(ticket, step, at) => {
-                self.change_step(ticket, &step, at);
-                Vec::new()
-            }
+            Msg::ChangeStep(ticket, step, at) => self.change_step(ticket, &step, at),
             Msg::Changed(ticket, result) => self.changed(ticket, &result),
             Msg::Diagnosed(ticket, result) => self.diagnosed(ticket, *result),
             Msg::ConnectionImported(ticket, result) => self.connection_imported(ticket, *result),

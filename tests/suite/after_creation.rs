@@ -378,7 +378,7 @@ async fn route_tables_forward_and_learn() {
     for change in [RouteTableChange::Associate, RouteTableChange::EnablePropagation] {
         cen.change_route_table(change, &table, "tr-attach-1", &token()).await.unwrap();
     }
-    let forwards = cen.associations(&table).await.unwrap().value;
+    let forwards = cen.associations_of("tr-attach-fra0000000001").await.unwrap().value;
     assert_eq!(forwards[0].status.as_deref(), Some("Associating"));
     let learns = cen.propagations(&table).await.unwrap().value;
     assert_eq!(

@@ -186,6 +186,8 @@ fn options_that_are_wrong_are_usage_errors() {
         (vec!["sandbox", "--fault", "meteor"], "latency"),
         (vec!["explain", "Nonsense.Code"], ""),
         (vec!["frobnicate"], "frobnicate"),
+        (vec!["--plain", "--open", &draft], "drafts save"),
+        (vec!["--plain", "--open", "a/b"], "tunnelsmith drafts lists"),
     ] {
         let ran = program(&arguments)
             .env("ALIBABA_CLOUD_ACCESS_KEY_ID", "x")

@@ -3,6 +3,7 @@
 
 mod changes;
 mod found;
+mod routes;
 mod watched;
 pub mod world;
 
@@ -52,7 +53,10 @@ fn a_connection_is_bound_watched_until_up_unbound_and_deleted() {
     let changes: Vec<Json> = world.json(&["history"]).expect(0).lines();
     let told = changes.iter().map(|line| (line["change"].clone(), line["outcome"].clone()));
     let done = |change: &str| (change.into(), "applied".into());
-    assert_eq!(told.collect::<Vec<_>>(), [done("bind"), done("unbind"), done("delete")]);
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        ["bind", "associate", "propagate", "unbind", "delete"].map(done)
+    );
     assert!(world.run(&["history"]).expect(0).out.contains("unbind"));
 }
 

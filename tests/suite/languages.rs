@@ -4,6 +4,7 @@
 mod chinese;
 mod hard_coded;
 mod patterns;
+mod spoken;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

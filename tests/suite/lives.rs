@@ -90,6 +90,22 @@ impl Life {
     }
 }
 
+#[test]
+fn right_after_the_binding_a_connection_is_still_negotiating_and_has_no_fault() {
+    let life = Life::created(&["1=silent"], &[]);
+    life.json(&["bind", &life.id, "--yes", "--wait"]).expect(0);
+    let begun = std::time::Instant::now();
+    loop {
+        let found = life.diagnose();
+        if found.iter().any(|line| line["code"] == "NoResponse") {
+            break;
+        }
+        // Until the device was asked often enough nothing has failed.
+        assert!(found.iter().all(|line| line["severity"] == "hint"), "{found:?}");
+        assert!(begun.elapsed().as_secs() < 60);
+    }
+}
+
 fn tunnel(number: usize, leaf: &str) -> String {
     format!("TunnelOptionsSpecification.{number}.{leaf}")
 }
@@ -132,7 +148,7 @@ fn a_connection_is_created_bound_watched_until_up_taken_off_and_deleted() {
     let changes: Vec<Json> = life.json(&["history"]).expect(0).lines();
     let told: Vec<&Json> = changes.iter().filter_map(|line| line.get("change")).collect();
     let told: Vec<&&Json> = told.iter().filter(|change| !change.is_null()).collect();
-    assert_eq!(told, [&"bind", &"unbind", &"delete"]);
+    assert_eq!(told, [&"bind", &"associate", &"propagate", &"unbind", &"delete"]);
 }
 
 /// A fault, what the program says of it, and the change of the draft that repairs it.

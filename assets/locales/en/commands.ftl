@@ -196,6 +196,7 @@ command-bind = Bind a connection to a transit router, which gives it its address
     .router = The transit router, tr-…; the only one that can take it by default
     .zone = The zone of a connection with one tunnel; the first of the region by default
     .name = The name of the binding; the connection's by default
+    .no_route_table = Leave the router's route tables as they are; by default the system route table forwards its traffic and learns its routes
     .no_publish_routes = Do not publish the router's routes to the device through BGP
     .yes = Bind without asking
     .wait = Wait until it is bound and has its addresses

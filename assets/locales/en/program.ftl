@@ -299,6 +299,9 @@ replay-same-token = The client token had been used before, so the service answer
 replay-not-recorded = The journal could not be written, so nothing was sent.
 replay-unknown-resume = Do not start over. Run this again: the journal knows the submission, so the connection is looked for and the request sent with the same client token. Elsewhere, add --set ClientToken={ $token }.
 replay-unknown-old = It began more than a day ago, and how long the service remembers a client token is not documented, so the request was not sent again. Look for the connection in the console; if it is not there, add --again to send the request with the same token.
+step-attaching = the service has accepted the binding; waiting until the router has attached the connection
+step-associating = having route table { $table } forward its traffic
+step-propagating = having route table { $table } learn its routes
 step-queued = another run or row is submitting this draft; waiting until it is done
 step-resuming = going on with the submission of { $date }, which was left open
 step-other-open = another submission of this name, of { $date }, is still open; see tunnelsmith history
@@ -468,7 +471,7 @@ preset-huawei-cloud = Huawei Cloud VPN
     .help = AES-128, SHA2-256 and group 14 in both phases, with IP addresses as IDs.
 
 # Where a value came from.
-origin-typed = typed
+origin-typed = set by you
 origin-preset = from a preset
 origin-default = the default
 origin-copied = copied from the other tunnel
@@ -482,7 +485,8 @@ panic-unreported = The program has met a mistake of its own and cannot go on. Th
 # tunnelsmith without a verb
 wizard-no-terminal = { $missing }, and the wizard needs one. Without a terminal use: tunnelsmith check FILE, tunnelsmith preview FILE, tunnelsmith replay FILE --yes; see tunnelsmith --help
 wizard-no-json = the wizard talks to a person; --output json is for the verbs, see tunnelsmith --help
-wizard-no-draft = no draft can have the name { $name }; see tunnelsmith drafts
+wizard-no-draft = { $name } is not a valid name for a draft; tunnelsmith drafts lists those you have
+wizard-draft-is-file = { $name } is a file, and --open needs the name of a kept draft. Keep the file first: tunnelsmith drafts save { $name }
 
 # tunnelsmith suggest
 suggest-unread = { $what }; the blocks in it are not taken into account

@@ -267,6 +267,9 @@ replay-same-token = 这个客户端 Token 以前用过，服务端返回了当�
 replay-not-recorded = 无法写入提交日志，因此未发送任何请求。
 replay-unknown-resume = 不要从头再来。重新运行本命令：提交日志记得这次提交，会先查找连接，再用同一个客户端 Token 发送请求。在别的机器上，加 --set ClientToken={ $token }。
 replay-unknown-old = 它开始于一天以前，服务端记住客户端 Token 多久文档未说明，因此没有再次发送。在控制台查找连接；如果没有，加 --again 用同一个客户端 Token 发送请求。
+step-attaching = 服务已接受绑定，等待转发路由器完成绑定
+step-associating = 正在设置路由表 { $table } 转发它的流量
+step-propagating = 正在设置路由表 { $table } 学习它的路由
 step-queued = 另一次运行或另一行正在提交这个草稿，等待其完成
 step-resuming = 继续 { $date } 未完成的提交
 step-other-open = 同名的另一次提交（{ $date }）尚未完成；见 tunnelsmith history
@@ -420,7 +423,7 @@ preset-huawei-cloud = 华为云 VPN
     .help = 两个阶段都用 AES-128、SHA2-256 和 group14，以 IP 地址为标识。
 
 # 取值的来源。
-origin-typed = 手动输入
+origin-typed = 手动设置
 origin-preset = 来自预设
 origin-default = 默认值
 origin-copied = 复制
@@ -434,7 +437,8 @@ panic-unreported = 程序自身出错，无法继续。以下是给开发者的�
 # 不带命令的 tunnelsmith
 wizard-no-terminal = { $missing }，而向导需要终端。没有终端时使用：tunnelsmith check FILE、tunnelsmith preview FILE、tunnelsmith replay FILE --yes；见 tunnelsmith --help
 wizard-no-json = 向导是交互式的；--output json 用于命令，见 tunnelsmith --help
-wizard-no-draft = 草稿不能命名为 { $name }；见 tunnelsmith drafts
+wizard-no-draft = { $name } 不是有效的草稿名称；tunnelsmith drafts 可列出已有草稿
+wizard-draft-is-file = { $name } 是一个文件，而 --open 需要已保存草稿的名称。先保存该文件：tunnelsmith drafts save { $name }
 
 # tunnelsmith suggest
 suggest-unread = { $what }；没有计入其中的网段

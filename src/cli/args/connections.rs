@@ -21,6 +21,8 @@ pub struct BindArgs {
     #[arg(long)]
     pub name: Option<String>,
     #[arg(long)]
+    pub no_route_table: bool,
+    #[arg(long)]
     pub no_publish_routes: bool,
     #[arg(long, short)]
     pub yes: bool,

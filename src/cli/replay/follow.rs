@@ -9,12 +9,13 @@ use serde_json::{Value as Json, json};
 use crate::drafts::Journal;
 use crate::drafts::journal::ChangeKind;
 use crate::flow::{
-    self, BindOrder, ChangeOutcome, ChangeSetting, PlanError, ServiceTrouble, Session, Stop,
-    TroubleKind, WatchOrder, WatchOutcome, WatchUntil,
+    self, BindOrder, ChangeOutcome, ChangeSetting, PlanError, RouteObstacle, Routes,
+    ServiceTrouble, Session, Stop, TroubleKind, WatchOrder, WatchOutcome, WatchUntil,
 };
 use crate::present::{self, FrontEnd};
 use crate::text::Texts;
 
+use super::super::change::{routes_exit, routes_json};
 use super::super::exit::Exit;
 
 /// For so long a binding may take at the service, and a little more.
@@ -97,6 +98,7 @@ impl Followed {
             zone: None,
             name: None,
             publishes_routes: true,
+            uses_route_table: true,
         };
         let plan = match planned(&setting.session, &order).await {
             Ok(plan) => plan,
@@ -106,6 +108,8 @@ impl Followed {
                 let router = done.router.unwrap_or_else(|| made.router.to_owned());
                 self.steps.push(json!({"step": "bind", "outcome": "already", "router": router}));
                 self.lines.push(format!("bind: {router}"));
+                let routes = self.completed(setting, made, stop).await;
+                self.route_table(made, &routes, texts);
                 return true;
             }
             Err(PlanError::Blocked(obstacle)) => {
@@ -134,6 +138,9 @@ impl Followed {
                     "looked_up": done.looked_up,
                 }));
                 self.lines.push(format!("bind: {}", made.router));
+                if let Some(routes) = &report.routes {
+                    self.route_table(made, routes, texts);
+                }
                 return true;
             }
             ChangeOutcome::Refused(error) => {
@@ -156,6 +163,31 @@ impl Followed {
             }
         }
         false
+    }
+
+    /// What the route table of a connection lacks that an earlier run has bound.
+    async fn completed(&self, setting: &ChangeSetting, made: &Made<'_>, stop: Stop) -> Routes {
+        let session = &setting.session;
+        let connection = match flow::connection_status(session, made.region, made.id).await {
+            Ok(connection) => connection,
+            Err(trouble) => return Routes::Unknown(RouteObstacle::Service(trouble)),
+        };
+        match flow::plan_routes(session, connection, stop.clone(), &mut |_| {}).await {
+            Ok(plan) => flow::make_routes(setting, &plan, stop, &mut |_| {}).await,
+            Err(obstacle) => Routes::Unknown(obstacle),
+        }
+    }
+
+    fn route_table(&mut self, made: &Made<'_>, routes: &Routes, texts: &Texts) {
+        let told = present::routes(texts, FrontEnd::CommandLine, made.id, routes).lines.join(" ");
+        let mut step = json!({"step": "route-table", "message": told});
+        if let (Some(step), Json::Object(more)) = (step.as_object_mut(), routes_json(Some(routes)))
+        {
+            step.extend(more);
+        }
+        self.steps.push(step);
+        self.lines.push(format!("route table: {told}"));
+        self.exit = self.exit.max(routes_exit(routes));
     }
 
     async fn wait(

@@ -50,6 +50,17 @@ pub enum RouteTableChange {
     DisablePropagation,
 }
 
+impl RouteTableUse {
+    /// Whether it is about this binding, and is not being ended.
+    pub fn is_for(&self, attachment: &str) -> bool {
+        let is_leaving = |word: &String| {
+            ["Dissociating", "Disabling", "Deleted"].iter().any(|it| it.eq_ignore_ascii_case(word))
+        };
+        self.attachment.as_deref() == Some(attachment)
+            && !self.status.as_ref().is_some_and(is_leaving)
+    }
+}
+
 impl RouteTableChange {
     fn operation(self) -> Operation {
         match self {
@@ -101,12 +112,15 @@ impl Cen {
         Ok(self.0.creation(change.operation(), &params, limit).await?.map(|_| ()))
     }
 
-    /// Which bindings' traffic a route table forwards, all pages of them.
+    /// Which route tables forward a binding's traffic, whichever they are.
     ///
     /// # Errors
     /// What the last attempt met with.
-    pub async fn associations(&self, table: &str) -> Result<ApiReply<Vec<RouteTableUse>>, Failed> {
-        let params = Params::from_iter([("TransitRouterRouteTableId", table)]);
+    pub async fn associations_of(
+        &self,
+        attachment: &str,
+    ) -> Result<ApiReply<Vec<RouteTableUse>>, Failed> {
+        let params = Params::from_iter([("TransitRouterAttachmentId", attachment)]);
         let list = ("TransitRouterAssociations", "TransitRouterAssociation");
         let operation = product::LIST_TRANSIT_ROUTER_ROUTE_TABLE_ASSOCIATIONS;
         by_token(&self.0, operation, params, list, table_use).await

@@ -18,6 +18,10 @@ pub enum ChangeKind {
     Bind,
     /// It is taken off its router.
     Unbind,
+    /// A route table of its router forwards its traffic.
+    Associate,
+    /// A route table of its router learns its routes.
+    Propagate,
     /// Its settings become others.
     Modify,
     /// It is deleted.
@@ -30,6 +34,8 @@ impl ChangeKind {
         match self {
             Self::Bind => "bind",
             Self::Unbind => "unbind",
+            Self::Associate => "associate",
+            Self::Propagate => "propagate",
             Self::Modify => "modify",
             Self::Delete => "delete",
         }

@@ -9,8 +9,11 @@ use super::super::services::connection_status;
 use super::super::session::Session;
 use super::super::status::{ConnectionStatus, ConnectionVerdict};
 use super::carry_out::carry_out;
+use super::routes::route;
 use super::work::{What, Work};
-use super::{AskedProduct, ChangeDone, ChangeObstacle, ChangeReport, ChangeSetting, PlanError};
+use super::{
+    AskedProduct, ChangeDone, ChangeObstacle, ChangeOutcome, ChangeReport, ChangeSetting, PlanError,
+};
 
 /// A binding that is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +30,8 @@ pub struct BindOrder {
     pub name: Option<String>,
     /// Whether the router's routes are published to the device by themselves; has an effect with BGP only.
     pub publishes_routes: bool,
+    /// Whether the router's system route table is to forward its traffic and learn its routes.
+    pub uses_route_table: bool,
 }
 
 /// A binding of which nothing is known to stand in the way.
@@ -36,6 +41,8 @@ pub struct BindPlan {
     pub connection: ConnectionStatus,
     /// The router that takes it.
     pub router: RouterChoice,
+    /// Whether the router's system route table is to forward its traffic and learn its routes.
+    pub uses_route_table: bool,
     binding: NewBinding,
 }
 
@@ -81,10 +88,12 @@ pub async fn plan_bind(session: &Session, order: &BindOrder) -> Result<BindPlan,
         // Another one takes its place as soon as the journal was asked.
         client_token: Token::from(uuid::Uuid::nil()),
     };
-    Ok(BindPlan { connection, router, binding })
+    let uses_route_table = order.uses_route_table;
+    Ok(BindPlan { connection, router, uses_route_table, binding })
 }
 
-/// Binds it, exactly once.
+/// Binds it, exactly once. Then, once its router has attached it, the route table does what it lacks; what
+/// does not come about of that is told and takes nothing away from the binding.
 pub async fn bind(
     setting: &ChangeSetting,
     plan: BindPlan,
@@ -96,7 +105,11 @@ pub async fn bind(
         connection: plan.binding.connection.clone(),
         what: What::Bind(Box::new(plan.binding)),
     };
-    carry_out(setting, work, stop, report).await
+    let mut bound = carry_out(setting, work, stop.clone(), report).await;
+    if plan.uses_route_table && matches!(bound.outcome, ChangeOutcome::Done(_)) {
+        bound.routes = Some(route(setting, plan.connection, stop, report).await);
+    }
+    bound
 }
 
 fn refuse_unless_free(connection: &ConnectionStatus, order: &BindOrder) -> Result<(), PlanError> {

@@ -93,7 +93,13 @@ pub(super) async fn carry_out(
     };
     run.settle(&outcome).await;
     let client_token = (run.attempts > 0 || run.is_resumed).then(|| run.token.to_string());
-    ChangeReport { outcome, client_token, attempts: run.attempts, sandbox: run.sandbox }
+    ChangeReport {
+        outcome,
+        client_token,
+        attempts: run.attempts,
+        sandbox: run.sandbox,
+        routes: None,
+    }
 }
 
 struct Log {

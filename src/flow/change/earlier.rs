@@ -72,10 +72,12 @@ pub(super) async fn take_up(
 
 /// What came of an open change, where a plan for another one was made.
 fn seen(earlier: ChangeKind, planned: ChangeKind) -> Option<Ending> {
-    use ChangeKind::{Bind, Delete, Unbind};
+    use ChangeKind::{Associate, Bind, Delete, Propagate, Unbind};
     match (earlier, planned) {
         // It was bound, so that it can be taken off; or was not, so that it can be bound or deleted.
         (Bind, Unbind) | (Unbind, Bind | Delete) => Some(Ending::Applied),
+        // What a route table did for it goes with its binding.
+        (Associate | Propagate, Bind | Unbind | Delete) => Some(Ending::NotSent),
         (Bind, Delete) => Some(Ending::NotSent),
         // Another wish has taken its place, and the plan has seen what came of it.
         (earlier, planned) if earlier == planned => Some(Ending::NotSent),

@@ -7,11 +7,13 @@ use crate::drafts::{DraftFile, DraftName};
 
 use super::super::order::{SubmissionSetting, blocking, lines};
 use super::super::outcome::{Stop, SubmitStep};
+use super::super::services::connection_status;
 use super::super::status::ConnectionStatus;
 use super::bind::{BindOrder, BindPlan, bind, plan_bind};
 use super::delete::{DeletePlan, delete, plan_delete};
 use super::earlier::settle_seen;
 use super::modify::{ModifyPlan, modify, plan_modify};
+use super::routes::{RoutePlan, complete_routes, plan_routes};
 use super::unbind::{UnbindPlan, plan_unbind, unbind};
 use super::{ChangeReport, ChangeSetting, PlanError};
 
@@ -67,6 +69,8 @@ pub enum DraftSource {
 pub enum ChangePlan {
     /// It is bound to a transit router.
     Bind(Box<BindPlan>),
+    /// It is bound, and the router's system route table does what it lacks.
+    Routes(Box<RoutePlan>),
     /// It is taken off its router.
     Unbind(UnbindPlan),
     /// Its settings become others.
@@ -89,6 +93,7 @@ impl ChangePlan {
     pub fn kind(&self) -> ChangeKind {
         match self {
             Self::Bind(_) => ChangeKind::Bind,
+            Self::Routes(_) => ChangeKind::Associate,
             Self::Unbind(_) => ChangeKind::Unbind,
             Self::Modify(_) => ChangeKind::Modify,
             Self::Delete(_) => ChangeKind::Delete,
@@ -99,6 +104,7 @@ impl ChangePlan {
     pub fn connection(&self) -> &ConnectionStatus {
         match self {
             Self::Bind(plan) => &plan.connection,
+            Self::Routes(plan) => &plan.connection,
             Self::Unbind(plan) => &plan.connection,
             Self::Modify(plan) => &plan.connection,
             Self::Delete(plan) => &plan.connection,
@@ -152,6 +158,16 @@ impl SubmissionSetting {
         };
         if matches!(plan, Err(PlanError::AlreadySo(_))) {
             self.settle(kind, &at).await;
+            if kind == ChangeKind::Bind
+                && let Ok(connection) = connection_status(session, &at.region, &at.id).await
+            {
+                // Looking has nothing to be stopped for.
+                let stop = tokio::sync::watch::channel(false).1;
+                let plan = plan_routes(session, connection, stop, &mut |_| {}).await;
+                if let Some(plan) = plan.ok().filter(|plan| !plan.is_complete()) {
+                    return Ok(ChangePlan::Routes(Box::new(plan)));
+                }
+            }
         }
         plan.map_err(Unplanned::Change)
     }
@@ -183,6 +199,7 @@ impl SubmissionSetting {
             .map_err(|trouble| lines(&trouble.to_string()))?;
         Ok(match plan {
             ChangePlan::Bind(plan) => bind(&setting, *plan, stop, report).await,
+            ChangePlan::Routes(plan) => complete_routes(&setting, *plan, stop, report).await,
             ChangePlan::Unbind(plan) => unbind(&setting, plan, stop, report).await,
             ChangePlan::Modify(plan) => modify(&setting, plan, stop, report).await,
             ChangePlan::Delete(plan) => delete(&setting, plan, stop, report).await,

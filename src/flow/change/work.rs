@@ -1,7 +1,8 @@
 //! One change as it is sent, and how to find out whether it was carried out.
 
 use crate::cloud::{
-    AttachmentFilter, CallError, Cen, Client, Failed, NewBinding, Policy, RouterAttachment,
+    ApiReply, AttachmentFilter, CallError, Cen, Client, Failed, NewBinding, Policy,
+    RouteTableChange, RouteTableUse, RouterAttachment,
 };
 use crate::connection::Token;
 use crate::drafts::diff::{Against, DiffSide, Verdict, diff};
@@ -37,6 +38,14 @@ pub(super) enum What {
         attachment: String,
         router: Option<String>,
     },
+    Associate {
+        table: String,
+        attachment: String,
+    },
+    Propagate {
+        table: String,
+        attachment: String,
+    },
     Modify {
         params: Box<Params>,
         wanted: Box<DiffSide>,
@@ -59,6 +68,8 @@ impl Work {
         match self.what {
             What::Bind(_) => ChangeKind::Bind,
             What::Unbind { .. } => ChangeKind::Unbind,
+            What::Associate { .. } => ChangeKind::Associate,
+            What::Propagate { .. } => ChangeKind::Propagate,
             What::Modify { .. } => ChangeKind::Modify,
             What::Delete => ChangeKind::Delete,
         }
@@ -66,8 +77,8 @@ impl Work {
 
     pub(super) fn product(&self) -> AskedProduct {
         match self.what {
-            What::Bind(_) | What::Unbind { .. } => AskedProduct::Cen,
             What::Modify { .. } | What::Delete => AskedProduct::Vpc,
+            _ => AskedProduct::Cen,
         }
     }
 
@@ -80,6 +91,12 @@ impl Work {
                 ("VpnId", &self.connection),
                 ("TransitRouterId", &binding.router),
             ]),
+            What::Associate { table, attachment } | What::Propagate { table, attachment } => {
+                Params::from_iter([
+                    ("TransitRouterRouteTableId", table.as_str()),
+                    ("TransitRouterAttachmentId", attachment),
+                ])
+            }
             What::Unbind { attachment, .. } => Params::from_iter([
                 ("RegionId", self.region.as_str()),
                 ("TransitRouterAttachmentId", attachment),
@@ -106,7 +123,8 @@ impl Work {
                 Ok(Sent { done, sandbox: reply.sandbox })
             }
             What::Unbind { attachment, router } => {
-                let reply = at.cen()?.unbind(attachment, false, token).await?;
+                // With it go the route table's association and propagation, which binding has made.
+                let reply = at.cen()?.unbind(attachment, true, token).await?;
                 let done = ChangeDone {
                     attachment: Some(attachment.clone()),
                     router: router.clone(),
@@ -115,17 +133,24 @@ impl Work {
                 };
                 Ok(Sent { done, sandbox: reply.sandbox })
             }
+            What::Associate { table, attachment } => {
+                let change = RouteTableChange::Associate;
+                let cen = at.cen()?;
+                Ok(Sent::of(cen.change_route_table(change, table, attachment, token).await?))
+            }
+            What::Propagate { table, attachment } => {
+                let change = RouteTableChange::EnablePropagation;
+                let cen = at.cen()?;
+                Ok(Sent::of(cen.change_route_table(change, table, attachment, token).await?))
+            }
             What::Modify { params, .. } => {
                 let mut params = (**params).clone();
                 params.insert("ClientToken", token.as_str());
-                let reply = at.vpc.modify_connection(&params).await?;
-                let done = ChangeDone { request_id: reply.request_id, ..ChangeDone::default() };
-                Ok(Sent { done, sandbox: reply.sandbox })
+                Ok(Sent::of(at.vpc.modify_connection(&params).await?.map(|_| ())))
             }
             What::Delete => {
                 let reply = at.vpc.delete_connection(&self.region, &self.connection, token).await?;
-                let done = ChangeDone { request_id: reply.request_id, ..ChangeDone::default() };
-                Ok(Sent { done, sandbox: reply.sandbox })
+                Ok(Sent::of(reply))
             }
         }
     }
@@ -154,6 +179,16 @@ impl Work {
                     }
                 }
             },
+            What::Associate { attachment, .. } => {
+                let uses = at.cen().ok().map(|cen| cen.with_policy(PATIENCE));
+                let uses = async { uses?.associations_of(attachment).await.ok() }.await;
+                Looked::uses(uses.map(|reply| reply.value), attachment)
+            }
+            What::Propagate { table, attachment } => {
+                let uses = at.cen().ok().map(|cen| cen.with_policy(PATIENCE));
+                let uses = async { uses?.propagations(table).await.ok() }.await;
+                Looked::uses(uses.map(|reply| reply.value), attachment)
+            }
             What::Modify { wanted, .. } => {
                 let client = at.vpc.with_policy(PATIENCE);
                 let Ok(reply) = client.connection(&self.region, &self.connection).await else {
@@ -186,7 +221,20 @@ impl Work {
     }
 }
 
+/// Whether a table does something for a binding.
+pub(super) fn finds(uses: &[RouteTableUse], attachment: &str) -> bool {
+    uses.iter().any(|one| one.is_for(attachment))
+}
+
 impl Looked {
+    fn uses(found: Option<Vec<RouteTableUse>>, attachment: &str) -> Self {
+        match found {
+            None => Self::Unsure,
+            Some(found) if finds(&found, attachment) => Self::Done(ChangeDone::looked_up()),
+            Some(_) => Self::Nothing,
+        }
+    }
+
     fn found(attachment: String, router: Option<String>) -> Self {
         let attachment = Some(attachment);
         Self::Done(ChangeDone { attachment, router, ..ChangeDone::looked_up() })
@@ -203,6 +251,13 @@ impl ChangeDone {
 pub(super) struct Sent {
     pub done: ChangeDone,
     pub sandbox: bool,
+}
+
+impl Sent {
+    fn of(reply: ApiReply<()>) -> Self {
+        let done = ChangeDone { request_id: reply.request_id, ..ChangeDone::default() };
+        Self { done, sandbox: reply.sandbox }
+    }
 }
 
 /// The clients of both products; none of them repeats anything by itself.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 /// The pause between two looks.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Polling {
+pub(in crate::flow) struct Polling {
     shortest: Duration,
     longest: Duration,
     next: Duration,
@@ -14,7 +14,7 @@ pub(super) struct Polling {
 impl Polling {
     /// For the service: 2 to 30 seconds, which with 50 connections in one list is a fraction of its 600
     /// calls a minute. A server on this machine may be asked far more often.
-    pub(super) fn new(is_local: bool) -> Self {
+    pub(in crate::flow) fn new(is_local: bool) -> Self {
         let (shortest, longest) = match is_local {
             true => (Duration::from_millis(200), Duration::from_secs(2)),
             false => (Duration::from_secs(2), Duration::from_secs(30)),
@@ -24,7 +24,7 @@ impl Polling {
 
     /// The pause before the next look, after one that told something new or nothing; no longer than the
     /// cap while a change is under way.
-    pub(super) fn after(&mut self, has_changed: bool, is_under_way: bool) -> Duration {
+    pub(in crate::flow) fn after(&mut self, has_changed: bool, is_under_way: bool) -> Duration {
         if has_changed {
             self.next = self.shortest;
             return self.next;

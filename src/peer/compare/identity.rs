@@ -7,10 +7,10 @@ use super::Comparison;
 impl Comparison<'_> {
     pub(super) fn identities(&mut self) {
         let own = self.here.get("LocalId").or(self.here.get("GatewayIp")).map(str::to_owned);
-        self.identity("LocalId", own, self.there.remote_id.as_ref(), "remote_id");
+        self.identity("LocalId", own, self.there.remote_id.as_ref());
         let other =
             self.here.get("RemoteId").or(self.here.get("CustomerGatewayIp")).map(str::to_owned);
-        self.identity("RemoteId", other, self.there.local_id.as_ref(), "local_id");
+        self.identity("RemoteId", other, self.there.local_id.as_ref());
         self.address("GatewayIp", self.there.remote_address.as_deref());
         self.address("CustomerGatewayIp", self.there.local_address.as_deref());
     }
@@ -20,7 +20,6 @@ impl Comparison<'_> {
         field: &'static str,
         here: Option<String>,
         there: Option<&PeerIdentity>,
-        place: &'static str,
     ) {
         let (Some(here), Some(there)) = (here, there) else { return };
         let Some(value) = there.value.clone().filter(|_| there.kind != IdKind::Any) else { return };
@@ -29,11 +28,9 @@ impl Comparison<'_> {
         if value == here.trim_start_matches('@') || follows {
             return;
         }
-        let line = self.line(place);
         let difference =
             self.differs(field, Some(here), Some(value.clone()), FeltWhen::AtOnce, "identity");
         difference.repair_here = Some(value);
-        difference.line = line;
     }
 
     fn address(&mut self, field: &'static str, there: Option<&str>) {
@@ -48,25 +45,15 @@ impl Comparison<'_> {
         if here == there || hidden || (field == "GatewayIp" && is_backup) {
             return;
         }
-        let line = self.line("remote_address");
-        self.differs(field, Some(here), Some(there.to_owned()), FeltWhen::AtOnce, "address").line =
-            line;
+        self.differs(field, Some(here), Some(there.to_owned()), FeltWhen::AtOnce, "address");
     }
 
     pub(super) fn key(&mut self) {
-        let line = self.line("psk");
         let set = |is_set: bool| Some(if is_set { "set" } else { "not known" }.to_owned());
         let here = self.here.key.clone();
         if let (Some(here), Some(there)) = (&here, &self.there.key.decoded) {
             if here != there {
-                self.differs(
-                    "Psk",
-                    set(true),
-                    Some("another".to_owned()),
-                    FeltWhen::AtOnce,
-                    "key",
-                )
-                .line = line;
+                self.differs("Psk", set(true), Some("another".to_owned()), FeltWhen::AtOnce, "key");
             }
             return;
         }
@@ -85,7 +72,6 @@ impl Comparison<'_> {
             reason,
         );
         difference.verdict = EndVerdict::Unknown;
-        difference.line = line;
         if !cannot && here.is_none() {
             difference.there = Some("set".to_owned());
         }

@@ -12,9 +12,12 @@ const DEEPEST: usize = 8;
 /// All lists of a configuration.
 pub struct Lists {
     wildcards: bool,
-    rules: BTreeMap<String, Vec<String>>,
-    objects: BTreeMap<String, Vec<String>>,
+    rules: BTreeMap<String, Vec<Written>>,
+    objects: BTreeMap<String, Vec<Written>>,
 }
+
+/// A line of a list with its number.
+type Written = (String, usize);
 
 impl Lists {
     /// Takes the lists of a configuration; IOS writes wildcards where ASA writes netmasks.
@@ -24,13 +27,13 @@ impl Lists {
             for (block, name) in root.all(prefix) {
                 let name = name.trim_start_matches("extended ").to_owned();
                 for line in &block.children {
-                    lists.rule(&name, &line.text);
+                    lists.rule(&name, &line.text, line.line);
                 }
             }
         }
-        for (_, rest) in root.all("access-list") {
+        for (line, rest) in root.all("access-list") {
             if let Some((name, rule)) = rest.split_once(' ') {
-                lists.rule(name, rule);
+                lists.rule(name, rule, line.line);
             }
         }
         // `show access-list` prints what a group stands for below the rule that names it.
@@ -39,29 +42,30 @@ impl Lists {
                 block.after("access-list").and_then(|rest| rest.split_once(' '))
                 && !lists.rules.contains_key(name)
             {
-                lists.rule(name, rule);
+                lists.rule(name, rule, block.line);
             }
         }
         for prefix in ["object network", "object-group network", "object-group ip address"] {
             for (block, name) in root.all(prefix) {
-                let items = block.children.iter().map(|line| line.text.as_str().to_owned());
+                let items =
+                    block.children.iter().map(|line| (line.text.as_str().to_owned(), line.line));
                 lists.objects.entry(name.to_owned()).or_default().extend(items);
             }
         }
         lists
     }
 
-    fn rule(&mut self, name: &str, text: &str) {
+    fn rule(&mut self, name: &str, text: &str, line: usize) {
         let rules = self.rules.entry(name.to_owned()).or_default();
-        if !rules.iter().any(|known| known == text) {
-            rules.push(text.to_owned());
+        if !rules.iter().any(|(known, _)| known == text) {
+            rules.push((text.to_owned(), line));
         }
     }
 
     /// Gives a tunnel the pairs of a list; false when the list is not in the text.
     pub fn pairs(&self, name: &str, tunnel: &mut DeviceTunnel) -> bool {
         let Some(rules) = self.rules.get(name) else { return false };
-        for rule in rules {
+        for (rule, line) in rules {
             let mut words = rule.split_whitespace().peekable();
             // A sequence number, `line 1`, `extended`.
             while words.peek().is_some_and(|word| {
@@ -76,9 +80,11 @@ impl Lists {
                 words.next();
             }
             words.next();
-            let (local, remote) = (self.side(&mut words), self.side(&mut words));
-            for one in &local {
-                for other in &remote {
+            let (local, remote) = (self.side(&mut words, *line), self.side(&mut words, *line));
+            for (one, at) in &local {
+                for (other, there) in &remote {
+                    tunnel.at("local_subnets", *at);
+                    tunnel.at("remote_subnets", *there);
                     if !tunnel.pairs.iter().any(|pair| pair == &(one.clone(), other.clone())) {
                         tunnel.pair(one, other);
                     }
@@ -88,46 +94,45 @@ impl Lists {
         true
     }
 
-    /// One side of a rule.
-    fn side<'a>(&self, words: &mut impl Iterator<Item = &'a str>) -> Vec<String> {
+    /// One side of a rule, each network with its line.
+    fn side<'a>(&self, words: &mut impl Iterator<Item = &'a str>, line: usize) -> Vec<Written> {
+        let here = |net: Option<String>| net.map(|net| (net, line)).into_iter().collect();
         match words.next() {
-            Some("any" | "any4") => vec!["0.0.0.0/0".to_owned()],
-            Some("host") => {
-                words.next().and_then(|host| network(host, "32", false)).into_iter().collect()
-            }
+            Some("any" | "any4") => here(Some("0.0.0.0/0".to_owned())),
+            Some("host") => here(words.next().and_then(|host| network(host, "32", false))),
             Some("object" | "object-group") => {
                 words.next().map_or(Vec::new(), |name| self.object(name, 0))
             }
             Some(address) => {
                 let mask = words.next().unwrap_or_default();
-                network(address, mask, self.wildcards).into_iter().collect()
+                here(network(address, mask, self.wildcards))
             }
             None => Vec::new(),
         }
     }
 
-    fn object(&self, name: &str, depth: usize) -> Vec<String> {
+    fn object(&self, name: &str, depth: usize) -> Vec<Written> {
         let Some(items) = self.objects.get(name).filter(|_| depth < DEEPEST) else {
             return Vec::new();
         };
         let mut all = Vec::new();
-        for item in items {
+        for (item, line) in items {
             let words: Vec<&str> = item.split_whitespace().collect();
-            match words.as_slice() {
+            let net = match words.as_slice() {
                 ["network-object", "object", name, ..] | ["group-object", name, ..] => {
                     all.extend(self.object(name, depth + 1));
+                    continue;
                 }
                 ["network-object" | "subnet", "host", host] | ["host", host] => {
-                    all.extend(network(host, "32", false));
+                    network(host, "32", false)
                 }
-                ["network-object" | "subnet", address, mask] => {
-                    all.extend(network(address, mask, false))
-                }
+                ["network-object" | "subnet", address, mask] => network(address, mask, false),
                 [address, mask] if address.parse::<std::net::Ipv4Addr>().is_ok() => {
-                    all.extend(network(address, mask, false));
+                    network(address, mask, false)
                 }
-                _ => {}
-            }
+                _ => None,
+            };
+            all.extend(net.map(|net| (net, *line)));
         }
         all
     }

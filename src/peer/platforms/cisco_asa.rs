@@ -14,8 +14,11 @@ use super::super::reading::Reading;
 use super::super::sessions::Sessions;
 use super::super::vocabulary::{cipher, each, hash};
 use super::cisco_acl::Lists;
-use super::cisco_ike::{ikev1_policies, ikev2_proposal, key, lifetime, pfs, transform_set};
-use super::cisco_ios::{DIALECT, inside, sessions};
+use super::cisco_dialect::DIALECT;
+use super::cisco_ike::{
+    IKEV2_PLACES, ikev1_policies, ikev2_proposal, key, lifetime, pfs, transform_set,
+};
+use super::cisco_ios::{inside, own_address, sessions};
 
 const DEFAULTS: &[Assumption] = &[
     known("ike_version", "ikev1", "the words of the entry decide"),
@@ -134,10 +137,14 @@ fn tunnel_interface(
     tunnel.inactive = block.get("shutdown").is_some();
     tunnel.remote_address = block.get("tunnel destination").map(str::to_owned);
     let source = block.get("tunnel source interface").or_else(|| block.get("tunnel source"));
-    tunnel.local_address = source.and_then(|source| address_of(config, source));
+    tunnel.own_address(source.and_then(|source| address_of(config, source)));
     tunnel.routed();
     tunnel.inside = inside(block);
-    tunnel.bgp = config.sessions.over(tunnel.inside.as_deref());
+    config.sessions.over(&mut tunnel);
+    tunnel.stand_in(
+        block,
+        &[("remote_address", "tunnel destination"), ("inside", "ip address"), ("off", "shutdown")],
+    );
     tunnel.at("remote_address", block.line);
     let profile = profile.split_whitespace().next().unwrap_or_default();
     tunnel.object("esp-policy", profile);
@@ -158,10 +165,8 @@ fn tunnel_interface(
     reading.tunnels.push(tunnel);
 }
 
-fn address_of(config: &Config<'_>, name: &str) -> Option<String> {
-    let block = config.interfaces.get(name)?;
-    let address = block.get("ip address")?.split_whitespace().next()?;
-    address.parse::<std::net::IpAddr>().ok().map(|address| address.to_string())
+fn address_of(config: &Config<'_>, name: &str) -> Option<(String, usize)> {
+    own_address(config.interfaces.get(name)?)
 }
 
 fn crypto_maps(config: &Config<'_>, reading: &mut Reading) {
@@ -190,12 +195,13 @@ fn crypto_maps(config: &Config<'_>, reading: &mut Reading) {
             continue;
         }
         let mut tunnel = DeviceTunnel::named(name);
-        let peers = setting("set peer ").map_or("", |(_, peers)| peers);
+        let (line, peers) = setting("set peer ").unwrap_or((first, ""));
+        tunnel.at("remote_address", line);
         let mut peers = peers.split_whitespace().map(str::to_owned);
         tunnel.remote_address = peers.next();
         tunnel.remote_backup = peers.collect();
         let carrier = config.root.get(&format!("crypto map {map} interface"));
-        tunnel.local_address = carrier.and_then(|name| address_of(config, name));
+        tunnel.own_address(carrier.and_then(|name| address_of(config, name)));
         match setting("match address ") {
             Some((line, list)) => {
                 if !config.lists.pairs(list, &mut tunnel) {
@@ -227,6 +233,9 @@ fn protected(
         (None, Some(_)) => IkeVersion::V2,
         _ => IkeVersion::V1,
     });
+    if let Some((line, _)) = ikev2.or(ikev1) {
+        tunnel.at("ike_version", line);
+    }
     allowed(config, tunnel);
     let version = tunnel.version;
     if let Some((line, names)) = ikev2.filter(|_| version != Some(IkeVersion::V1)) {
@@ -236,23 +245,21 @@ fn protected(
             if tunnel.ike.lifetime_s.is_none() {
                 let seconds = block.get("lifetime seconds").or_else(|| block.get("lifetime"));
                 tunnel.ike.lifetime_s = seconds.and_then(|text| text.parse().ok());
-                tunnel.at("ike.enc", block.line);
+                tunnel.stand_in(block, &[("ike.lifetime_s", "lifetime")]);
             }
+            tunnel.stand_in(block, &IKEV2_PLACES);
             let offer = ikev2_proposal(block, reading);
             tunnel.ike.offers.push(offer);
         }
     }
     if let Some((line, names)) = ikev1.filter(|_| version != Some(IkeVersion::V2)) {
         ikev1_sets(config, tunnel, names, line, reading);
-        let mut phase = super::super::contract::Phase::default();
         for prefix in ["crypto ikev1 policy", "crypto isakmp policy", "isakmp policy"] {
-            ikev1_policies(config.root, prefix, &mut phase, &mut tunnel.lines, reading);
+            ikev1_policies(config.root, prefix, tunnel, reading);
             for (_, number) in config.root.all(prefix) {
                 tunnel.object("ike-number", number);
             }
         }
-        tunnel.ike.lifetime_s = tunnel.ike.lifetime_s.or(phase.lifetime_s);
-        tunnel.ike.offers.append(&mut phase.offers);
     }
     if tunnel.ike.offers.is_empty() {
         reading.missing("ike policy", "", 0);
@@ -279,19 +286,24 @@ fn behaviour(
             tunnel.at("esp.pfs", *line);
         } else if *text == "set nat-t-disable" {
             tunnel.nat_t = Some(NatTraversal::Off);
+            tunnel.at("nat_t", *line);
         } else if *text == "responder-only" || *text == "set connection-type answer-only" {
             tunnel.start = Some(Start::Respond);
+            tunnel.at("start", *line);
         } else if text.ends_with("phase1-mode aggressive")
             || text.contains("phase1-mode aggressive ")
         {
             tunnel.mode = Some(ExchangeMode::Aggressive);
+            tunnel.at("mode", *line);
         } else if let Some(rest) = text.strip_prefix("set ikev2 pre-shared-key ") {
             tunnel.key = key(rest);
+            tunnel.at("psk", *line);
         }
     }
     for (line, rest) in config.root.all("crypto ipsec security-association lifetime") {
         lifetime(tunnel, rest, line.line);
     }
+    tunnel.stand_in(config.root, &[("nat_t", "no crypto isakmp nat-traversal")]);
     if config.root.get("no crypto isakmp nat-traversal").is_some() {
         tunnel.nat_t = Some(NatTraversal::Off);
     }
@@ -336,7 +348,10 @@ fn ikev2_proposals(
         };
         offer.auth.retain(|name| *name != "none");
         reading.unknown_words(unknown, block.line);
-        tunnel.at("esp.enc", block.line);
+        tunnel.stand_in(
+            block,
+            &[("esp.enc", "protocol esp encryption"), ("esp.auth", "protocol esp integrity")],
+        );
         tunnel.object("esp-proposal", name);
         tunnel.esp.offers.push(offer);
     }
@@ -378,6 +393,7 @@ fn allowed(config: &Config<'_>, tunnel: &mut DeviceTunnel) {
     };
     let Some(protocols) = policy.get("vpn-tunnel-protocol") else { return };
     let words: BTreeSet<&str> = protocols.split_whitespace().collect();
+    tunnel.stand_in(policy, &[("allowed", "vpn-tunnel-protocol")]);
     if tunnel.version == Some(IkeVersion::Both) {
         tunnel.version = Some(match (words.contains("ikev1"), words.contains("ikev2")) {
             (true, false) => IkeVersion::V1,

@@ -1,11 +1,8 @@
 //! What Cisco's configurations say of IKE and ESP: policies, proposals, keyrings, profiles, transforms.
 
-use std::collections::BTreeMap;
-
 use super::super::block::Block;
 use super::super::contract::{
-    DeviceTunnel, Dpd, ExchangeMode, IdKind, Offer, PeerIdentity, PeerKey, PeerKeyForm, Phase,
-    Volume,
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, Offer, PeerIdentity, PeerKey, PeerKeyForm, Volume,
 };
 use super::super::note::Note;
 use super::super::reading::Reading;
@@ -38,9 +35,11 @@ pub(super) fn lifetime(tunnel: &mut DeviceTunnel, rest: &str, line: usize) {
             let days: Option<u64> = number.parse().ok();
             tunnel.esp.lifetime_s =
                 tunnel.esp.lifetime_s.or(days.and_then(|days| days.checked_mul(86_400)));
+            tunnel.at("esp.lifetime_s", line);
         }
         ["kilobytes", "disable" | "unlimited", ..] if tunnel.esp.volume.is_none() => {
             tunnel.esp.volume = Some(Volume::Unlimited);
+            tunnel.at("esp.lifetime_kb", line);
         }
         ["kilobytes", number, ..] if tunnel.esp.volume.is_none() => {
             tunnel.esp.volume = number.parse().ok().map(Volume::Kilobytes);
@@ -96,6 +95,8 @@ pub(super) fn ikev2(
         tunnel.at("ike.lifetime_s", line.line);
     }
     tunnel.dpd = profile.get("dpd").or_else(|| root.get("crypto ikev2 dpd")).map(dpd);
+    tunnel.stand_in(profile, &[("dpd", "dpd")]);
+    tunnel.stand_in(root, &[("dpd", "crypto ikev2 dpd")]);
     if let Some((line, id)) = profile.find("identity local") {
         tunnel.local_id = identity(id, tunnel.local_address.as_deref());
         tunnel.at("local_id", line.line);
@@ -128,7 +129,7 @@ fn ikev2_offers(root: &Block, tunnel: &mut DeviceTunnel, reading: &mut Reading) 
             match proposals.find(|(_, rest)| *rest == name) {
                 Some((block, _)) => {
                     tunnel.ike.offers.push(ikev2_proposal(block, reading));
-                    tunnel.at("ike.enc", block.line);
+                    tunnel.stand_in(block, &IKEV2_PLACES);
                     tunnel.object("ike-proposal", name);
                 }
                 None if name == "default" => {}
@@ -143,6 +144,15 @@ fn ikev2_offers(root: &Block, tunnel: &mut DeviceTunnel, reading: &mut Reading) 
         tunnel.unresolved.insert("ike");
     }
 }
+
+/// Where the lists of an IKEv2 proposal stand.
+pub(super) const IKEV2_PLACES: [(&str, &str); 5] = [
+    ("ike.enc", "encryption"),
+    ("ike.auth", "integrity"),
+    ("ike.prf", "prf"),
+    ("ike.dh", "group"),
+    ("ike.dh", "dh"),
+];
 
 /// The lists of an IKEv2 proposal; without `prf` the hashes are used.
 pub(super) fn ikev2_proposal(block: &Block, reading: &mut Reading) -> Offer {
@@ -245,7 +255,7 @@ pub(super) fn ikev1(
     named: Option<&str>,
     reading: &mut Reading,
 ) {
-    ikev1_policies(root, "crypto isakmp policy", &mut tunnel.ike, &mut tunnel.lines, reading);
+    ikev1_policies(root, "crypto isakmp policy", tunnel, reading);
     for (_, number) in root.all("crypto isakmp policy") {
         tunnel.object("ike-number", number);
     }
@@ -266,18 +276,29 @@ pub(super) fn ikev1(
         (None, Some(name)) => reading.missing("isakmp profile", name, 0),
         (None, None) => {}
     }
+    tunnel.stand_in(root, &[("dpd", "crypto isakmp keepalive")]);
     if let Some(kind) = root.get("crypto isakmp identity").filter(|_| tunnel.local_id.is_none()) {
         tunnel.local_id = identity(kind, tunnel.local_address.as_deref());
+        tunnel.stand_in(root, &[("local_id", "crypto isakmp identity")]);
     }
     // Ruijie names itself in the same word on the outermost level.
     if let Some(id) = root.get("self-identity").filter(|_| tunnel.local_id.is_none()) {
         tunnel.local_id = identity(id, tunnel.local_address.as_deref());
+        tunnel.stand_in(root, &[("local_id", "self-identity")]);
     }
     for (block, rest) in root.all("crypto isakmp peer") {
         if rest.split_whitespace().any(|word| word == peer)
             && block.deep("set aggressive-mode").is_some()
         {
             tunnel.mode = Some(ExchangeMode::Aggressive);
+            tunnel.stand_in(
+                block,
+                &[
+                    ("mode", "set aggressive-mode"),
+                    ("local_id", "set aggressive-mode client-endpoint"),
+                    ("psk", "set aggressive-mode password"),
+                ],
+            );
             if let Some(id) = block.get("set aggressive-mode client-endpoint") {
                 tunnel.local_id = tunnel.local_id.clone().or_else(|| identity(id, None));
             }
@@ -301,8 +322,7 @@ pub(super) fn ikev1(
 pub(super) fn ikev1_policies(
     root: &Block,
     prefix: &str,
-    phase: &mut Phase,
-    lines: &mut BTreeMap<&'static str, usize>,
+    tunnel: &mut DeviceTunnel,
     reading: &mut Reading,
 ) {
     let mut policies: Vec<(u32, &Block)> = root
@@ -319,7 +339,7 @@ pub(super) fn ikev1_policies(
         policies.retain(|(_, block)| shared(block));
     }
     policies.sort_by_key(|(number, _)| *number);
-    for (_, block) in policies {
+    for (at, (_, block)) in policies.into_iter().enumerate() {
         let mut unknown = Vec::new();
         let enc = block.get("encr").or_else(|| block.get("encryption"));
         let enc = enc.map(|text| text.replace(' ', "-"));
@@ -333,12 +353,21 @@ pub(super) fn ikev1_policies(
         // Of several policies the first one's lifetime is told; all have one.
         let lifetime =
             block.get("lifetime").and_then(|text| text.trim_start_matches("seconds ").parse().ok());
-        if phase.offers.is_empty() {
-            phase.lifetime_s = lifetime;
-            lines.insert("ike.enc", block.line);
+        if at == 0 {
+            tunnel.ike.lifetime_s = tunnel.ike.lifetime_s.or(lifetime);
+            tunnel.stand_in(block, &[("ike.lifetime_s", "lifetime")]);
         }
-        if !phase.offers.contains(&offer) {
-            phase.offers.push(offer);
+        tunnel.stand_in(
+            block,
+            &[
+                ("ike.enc", "encr"),
+                ("ike.enc", "encryption"),
+                ("ike.auth", "hash"),
+                ("ike.dh", "group"),
+            ],
+        );
+        if !tunnel.ike.offers.contains(&offer) {
+            tunnel.ike.offers.push(offer);
         }
     }
 }
@@ -355,6 +384,7 @@ fn isakmp_profile(root: &Block, block: &Block, tunnel: &mut DeviceTunnel, readin
     if block.get("initiate mode") == Some("aggressive") {
         tunnel.mode = Some(ExchangeMode::Aggressive);
     }
+    tunnel.stand_in(block, &[("mode", "initiate mode"), ("dpd", "keepalive")]);
     if let Some(text) = block.get("keepalive") {
         tunnel.dpd = Some(dpd(&text.replace("retry ", "")));
     }

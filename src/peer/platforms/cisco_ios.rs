@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::super::block::{Block, Dialect, blocks};
+use super::super::block::{Block, blocks};
 use super::super::clean::Text;
 use super::super::contract::{DeviceTunnel, ExchangeMode, IkeVersion, NatTraversal, Offer, Start};
 use super::super::note::Note;
 use super::super::platform::{Assumption, Platform, Signs, known, read_in};
 use super::super::reading::Reading;
-use super::super::sessions::{Sessions, as_number};
+use super::super::sessions::{AsInLine, Sessions, as_number};
 use super::super::vocabulary::with_length;
 use super::cisco_acl::Lists;
+use super::cisco_dialect::DIALECT;
 use super::cisco_ike::{ikev1, ikev2, lifetime, pfs, transform_set};
 
 const DEFAULTS: &[Assumption] = &[
@@ -106,93 +107,6 @@ fn is_ruijie(signs: &Signs<'_>) -> bool {
         ])
 }
 
-pub(super) const DIALECT: Dialect = Dialect {
-    tops: &[
-        "crypto",
-        "interface",
-        "router",
-        "ip access-list",
-        "ip route",
-        "ip nat inside source",
-        "ip nat pool",
-        "ip cef",
-        "ip domain",
-        "ip ssh",
-        "ip http",
-        "ip forward-protocol",
-        "ip name-server",
-        "ip sla",
-        "ip prefix-list",
-        "ip vrf",
-        "ip dhcp",
-        "hostname",
-        "version",
-        "access-list",
-        "line",
-        "end",
-        "vrf",
-        "aaa",
-        "service",
-        "boot-start-marker",
-        "boot-end-marker",
-        "snmp-server",
-        "logging",
-        "ntp",
-        "username",
-        "banner",
-        "object-group",
-        "object",
-        "route-map",
-        "class-map",
-        "policy-map",
-        "spanning-tree",
-        "vlan",
-        "control-plane",
-        "enable",
-        "license",
-        "redundancy",
-        "track",
-        "archive",
-        "clock",
-        "ipv6",
-        "Current",
-        "Building",
-        "ASA",
-        "names",
-        "nat",
-        "route",
-        "sysopt",
-        "group-policy",
-        "tunnel-group",
-        "webvpn",
-        "telnet",
-        "ssh",
-        "http",
-        "pager",
-        "mtu",
-        "same-security-traffic",
-        "access-group",
-        "threat-detection",
-        "dynamic-access-policy-record",
-        "isakmp",
-        "management-access",
-        "timeout",
-        "dhcpd",
-        "arp",
-        "failover",
-        "no service",
-        "no ip",
-        "no aaa",
-        "monitor-interface",
-        "icmp",
-        "asdm",
-        "passwd",
-        "firewall",
-    ],
-    ends: &["exit", "end", "exit-address-family"],
-    marks: &["!", ": ", ":"],
-};
-
 /// The objects of a configuration.
 struct Config<'a> {
     root: &'a Block,
@@ -246,16 +160,17 @@ fn short(name: &str) -> String {
 pub(super) fn sessions(root: &Block) -> Sessions {
     let mut sessions = Sessions::default();
     for (block, number) in root.all("router bgp") {
-        let local = as_number(number);
-        let mut groups: BTreeMap<&str, u32> = BTreeMap::new();
+        let local = as_number(number).map(|number| (number, block.line));
+        let mut groups: BTreeMap<&str, AsInLine> = BTreeMap::new();
         let lines = block.flat();
         for line in &lines {
             let words: Vec<&str> = line.text.split_whitespace().collect();
             if let ["neighbor", name, "remote-as", number] = words.as_slice()
                 && let Some(remote) = as_number(number)
             {
+                let remote = (remote, line.line);
                 if name.parse::<std::net::IpAddr>().is_ok() {
-                    sessions.add(name, local, Some(remote));
+                    sessions.add(name, line.line, local, Some(remote));
                 } else {
                     groups.insert(name, remote);
                 }
@@ -264,7 +179,7 @@ pub(super) fn sessions(root: &Block) -> Sessions {
         for line in &lines {
             let words: Vec<&str> = line.text.split_whitespace().collect();
             if let ["neighbor", name, "peer-group", group] = words.as_slice() {
-                sessions.add(name, local, groups.get(group).copied());
+                sessions.add(name, line.line, local, groups.get(group).copied());
             }
         }
     }
@@ -292,7 +207,8 @@ fn tunnel_interface(
         tunnel.remote_address =
             Some(destination.split_whitespace().next().unwrap_or_default().to_owned());
     }
-    tunnel.local_address = block.get("tunnel source").and_then(|source| address_of(config, source));
+    let source = block.find("tunnel source");
+    tunnel.own_address(source.and_then(|(line, source)| address_of(config, source, line.line)));
     if mode.starts_with("ipsec") {
         tunnel.routed();
     } else {
@@ -300,7 +216,18 @@ fn tunnel_interface(
         tunnel.more.insert("encapsulation", "gre".to_owned());
     }
     tunnel.inside = inside(block);
-    tunnel.bgp = config.sessions.over(tunnel.inside.as_deref());
+    config.sessions.over(&mut tunnel);
+    tunnel.stand_in(
+        block,
+        &[
+            ("remote_address", "tunnel destination"),
+            ("inside", "ip address"),
+            ("mtu", "ip mtu"),
+            ("mss", "ip tcp adjust-mss"),
+            ("encapsulation", "tunnel mode"),
+            ("off", "shutdown"),
+        ],
+    );
     tunnel.mtu = block.get("ip mtu").and_then(|text| text.parse().ok());
     tunnel.mss = block.get("ip tcp adjust-mss").and_then(|text| text.parse().ok());
     tunnel.at("remote_address", block.line);
@@ -322,13 +249,19 @@ pub(super) fn inside(block: &Block) -> Option<String> {
     with_length(words.next()?, words.next()?)
 }
 
-fn address_of(config: &Config<'_>, source: &str) -> Option<String> {
+/// An address that stands in a line itself, or that of the interface it names.
+fn address_of(config: &Config<'_>, source: &str, line: usize) -> Option<(String, usize)> {
     if source.parse::<std::net::IpAddr>().is_ok() {
-        return Some(source.to_owned());
+        return Some((source.to_owned(), line));
     }
-    let block = config.interfaces.get(&short(source))?;
-    let address = block.get("ip address")?.split_whitespace().next()?;
-    address.parse::<std::net::IpAddr>().ok().map(|address| address.to_string())
+    own_address(config.interfaces.get(&short(source))?)
+}
+
+/// The address of an interface, with its line.
+pub(super) fn own_address(interface: &Block) -> Option<(String, usize)> {
+    let (line, text) = interface.find("ip address")?;
+    let address = text.split([' ', '/']).next()?.parse::<std::net::IpAddr>().ok()?;
+    Some((address.to_string(), line.line))
 }
 
 fn crypto_maps(config: &Config<'_>, reading: &mut Reading) {
@@ -346,16 +279,17 @@ fn crypto_maps(config: &Config<'_>, reading: &mut Reading) {
             .map(|(_, rest)| rest.split_whitespace().next().unwrap_or_default());
         tunnel.remote_address = peers.next().map(str::to_owned);
         tunnel.remote_backup = peers.map(str::to_owned).collect();
+        tunnel.stand_in(block, &[("remote_address", "set peer"), ("start", "set autoup")]);
         let source = config
             .root
-            .get(&format!("crypto map {map} local-address"))
-            .and_then(|interface| address_of(config, interface));
-        tunnel.local_address = source.or_else(|| {
+            .find(&format!("crypto map {map} local-address"))
+            .and_then(|(line, interface)| address_of(config, interface, line.line));
+        tunnel.own_address(source.or_else(|| {
             let carrier = config.interfaces.iter().find(|(_, block)| {
                 block.all("crypto map").any(|(_, rest)| rest.split_whitespace().next() == Some(map))
             });
-            carrier.and_then(|(name, _)| address_of(config, name))
-        });
+            carrier.and_then(|(_, block)| own_address(block))
+        }));
         match block.find("match address") {
             Some((line, list)) => {
                 let list = list.split_whitespace().next().unwrap_or_default();
@@ -382,6 +316,16 @@ fn protected(
     reading: &mut Reading,
 ) {
     phase2(config, tunnel, settings, reading);
+    tunnel.stand_in(
+        settings,
+        &[
+            ("ike_version", "set ikev2-profile"),
+            ("mode", "set exchange-mode"),
+            ("start", "responder-only"),
+        ],
+    );
+    tunnel
+        .stand_in(config.root, &[("nat_t", "no crypto ipsec nat-transparency udp-encapsulation")]);
     if let Some(name) = settings.get("set ikev2-profile") {
         tunnel.version = Some(IkeVersion::V2);
         ikev2(config.root, tunnel, name, settings.line, reading);

@@ -8,10 +8,11 @@ use super::super::contract::{
 };
 use super::super::platform::{Assumption, Platform, known, read_in};
 use super::super::reading::Reading;
-use super::super::sessions::{Sessions, as_number};
+use super::super::sessions::{Sessions, as_below};
 use super::super::tree::Node;
 use super::super::version::DeviceRelease;
-use super::super::vocabulary::{bare, clear, group, hexadecimal, network, proposal, with_length};
+use super::super::vocabulary::{bare, clear, group, hexadecimal, proposal, with_length};
+use super::fortios_selectors::selectors;
 
 const DEFAULTS: &[Assumption] = &[
     read_in("ike_version", "ikev1", "show full-configuration: set ike-version 1"),
@@ -130,7 +131,22 @@ fn read_tunnel(
     ike(phase1, &mut tunnel, reading);
     identities(phase1, &mut tunnel);
     tunnel.key = key(phase1);
-    tunnel.lines.extend(phase1.line_of("psksecret").map(|line| ("psk", line)));
+    tunnel.stand_in(
+        phase1,
+        &[
+            ("ike_version", "ike-version"),
+            ("mode", "mode"),
+            ("ike.dh", "dhgrp"),
+            ("psk", "psksecret"),
+            ("remote_id", "peerid"),
+            ("remote_id", "peertype"),
+            ("remote_address", "remotegw-ddns"),
+            ("dpd", "dpd"),
+            ("dpd", "dpd-retryinterval"),
+            ("nat_t", "nattraversal"),
+            ("start", "passive-mode"),
+        ],
+    );
     tunnel.dpd = dpd(phase1);
     tunnel.nat_t = match phase1.text("nattraversal") {
         Some("disable") => Some(NatTraversal::Off),
@@ -158,7 +174,7 @@ fn read_tunnel(
     reading.tunnels.push(tunnel);
 }
 
-/// Settings that say nothing about what both ends must agree on.
+/// LinedSettings that say nothing about what both ends must agree on.
 const UNIMPORTANT: [&str; 40] = [
     "net-device",
     "comments",
@@ -217,7 +233,14 @@ fn addresses(root: &Node, scope: &Node, phase1: &Node, tunnel: &mut DeviceTunnel
     let carried =
         carrier.and_then(|node| node.text("ip")).map(|ip| ip.split('/').next().unwrap_or(ip));
     tunnel.local_address = own.or(carried).map(str::to_owned);
+    if own.is_some() {
+        tunnel.stand_in(phase1, &[("local_address", "local-gw")]);
+    } else if let Some(carrier) = carrier {
+        tunnel.stand_in(carrier, &[("local_address", "ip")]);
+    }
     let Some(own) = interface(&phase1.name) else { return };
+    tunnel
+        .stand_in(own, &[("inside", "ip"), ("mtu", "mtu"), ("mss", "tcp-mss"), ("off", "status")]);
     tunnel.inactive = own.text("status") == Some("down");
     tunnel.mtu = own.number("mtu");
     tunnel.mss = own.number("tcp-mss");
@@ -228,18 +251,18 @@ fn addresses(root: &Node, scope: &Node, phase1: &Node, tunnel: &mut DeviceTunnel
         tunnel.inside = with_length(address, mask);
     }
     let sessions = sessions(scope);
-    let named = remote.first().and_then(|address| sessions.with(address));
-    tunnel.bgp = named.or_else(|| sessions.over(tunnel.inside.as_deref()));
+    if !remote.first().is_some_and(|address| sessions.with(address, tunnel)) {
+        sessions.over(tunnel);
+    }
 }
 
 fn sessions(scope: &Node) -> Sessions {
     let mut sessions = Sessions::default();
     let Some(bgp) = scope.at("router bgp") else { return sessions };
-    let own = bgp.text("as").and_then(as_number);
+    let own = as_below(bgp, "as");
     for neighbor in bgp.each("neighbor") {
-        let local =
-            neighbor.text("local-as").and_then(as_number).filter(|number| *number != 0).or(own);
-        sessions.add(&neighbor.name, local, neighbor.text("remote-as").and_then(as_number));
+        let local = as_below(neighbor, "local-as").filter(|(number, _)| *number != 0).or(own);
+        sessions.add(&neighbor.name, neighbor.line, local, as_below(neighbor, "remote-as"));
     }
     sessions
 }
@@ -343,7 +366,15 @@ fn esp(phase2: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
             tunnel.esp.offers.push(offer);
         }
     }
-    tunnel.at("esp.enc", phase2.line);
+    tunnel.stand_in(
+        phase2,
+        &[
+            ("esp.enc", "proposal"),
+            ("esp.lifetime_s", "keylifeseconds"),
+            ("esp.lifetime_kb", "keylifekbs"),
+            ("start", "auto-negotiate"),
+        ],
+    );
     tunnel.object("esp-policy", phase2.name.as_str());
     let groups = phase2.texts("dhgrp");
     let groups = if phase2.text("pfs") == Some("disable") {
@@ -354,9 +385,8 @@ fn esp(phase2: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     if tunnel.esp.groups.is_empty() {
         tunnel.esp.groups = groups;
     }
-    tunnel
-        .lines
-        .extend(phase2.line_of("pfs").or(phase2.line_of("dhgrp")).map(|line| ("esp.pfs", line)));
+    let off = phase2.text("pfs") == Some("disable");
+    tunnel.stand_in(phase2, &[("esp.pfs", if off { "pfs" } else { "dhgrp" })]);
     tunnel.esp.lifetime_s = tunnel.esp.lifetime_s.or(phase2.number("keylifeseconds"));
     tunnel.esp.volume = match phase2.text("keylife-type") {
         Some("kbs" | "both") => phase2.number("keylifekbs").map(Volume::Kilobytes),
@@ -368,75 +398,4 @@ fn esp(phase2: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
         Some(_) => tunnel.start = tunnel.start.or(Some(Start::OnDemand)),
         None => {}
     }
-}
-
-fn selectors(scope: &Node, phase2: &Node, tunnel: &mut DeviceTunnel) {
-    let (local, remote) = (side(scope, phase2, "src"), side(scope, phase2, "dst"));
-    if !["src-subnet", "dst-subnet", "src-name", "dst-name", "src-start-ip", "dst-start-ip"]
-        .iter()
-        .any(|name| phase2.has(name))
-    {
-        tunnel.assumed.insert("selectors");
-    }
-    for one in &local {
-        for other in &remote {
-            tunnel.pair(one, other);
-        }
-    }
-    // A range is told apart: no network can mirror it.
-    let ranges: Vec<String> = tunnel
-        .local_subnets
-        .iter()
-        .chain(&tunnel.remote_subnets)
-        .filter(|net| net.contains('-'))
-        .cloned()
-        .collect();
-    if !ranges.is_empty() {
-        tunnel.more.insert("ranges", ranges.join(","));
-    }
-    tunnel.local_subnets.retain(|net| !net.contains('-'));
-    tunnel.remote_subnets.retain(|net| !net.contains('-'));
-}
-
-fn side(scope: &Node, phase2: &Node, side: &str) -> Vec<String> {
-    let texts = |name: &str| phase2.texts(&format!("{side}-{name}"));
-    let kind = texts("addr-type");
-    match kind.first().copied().unwrap_or("subnet") {
-        "name" => texts("name").iter().flat_map(|name| named(scope, name, 0)).collect(),
-        "ip" => texts("start-ip").first().map(|ip| format!("{ip}/32")).into_iter().collect(),
-        "range" => match (texts("start-ip").first(), texts("end-ip").first()) {
-            (Some(start), Some(end)) => vec![format!("{start}-{end}")],
-            _ => Vec::new(),
-        },
-        _ => match texts("subnet").as_slice() {
-            [address, mask, ..] => network(address, mask, false).into_iter().collect(),
-            [net] => vec![(*net).to_owned()],
-            [] => vec!["0.0.0.0/0".to_owned()],
-        },
-    }
-}
-
-fn named(scope: &Node, name: &str, depth: usize) -> Vec<String> {
-    if depth > 8 {
-        return Vec::new();
-    }
-    if name == "all" {
-        return vec!["0.0.0.0/0".to_owned()];
-    }
-    if let Some(address) = scope.at("firewall address").and_then(|all| all.child(name)) {
-        return match (
-            address.texts("subnet").as_slice(),
-            address.text("start-ip"),
-            address.text("end-ip"),
-        ) {
-            ([ip, mask, ..], ..) => network(ip, mask, false).into_iter().collect(),
-            ([net], ..) => vec![(*net).to_owned()],
-            ([], Some(start), Some(end)) => vec![format!("{start}-{end}")],
-            _ => Vec::new(),
-        };
-    }
-    let group = scope.at("firewall addrgrp").and_then(|all| all.child(name));
-    group.map_or(Vec::new(), |group| {
-        group.texts("member").iter().flat_map(|member| named(scope, member, depth + 1)).collect()
-    })
 }

@@ -11,7 +11,7 @@ use super::super::contract::{
 use super::super::platform::{Assumption, Platform, read_in};
 use super::super::reading::Reading;
 use super::super::vocabulary::{bare, cipher, clear, each, group, hash, with_length};
-use super::cisco_ios::sessions;
+use super::cisco_ios::{own_address, sessions};
 
 const MANUAL: &str = "StoneOS manual";
 
@@ -90,10 +90,12 @@ fn read(text: &Text, reading: &mut Reading) {
                     let (address, mask) = text.split_once(['/', ' '])?;
                     with_length(address, mask.trim())
                 });
-                tunnel.bgp = sessions.over(tunnel.inside.as_deref());
+                sessions.over(&mut tunnel);
+                tunnel.stand_in(*interface, &[("inside", "ip address"), ("mtu", "mtu")]);
             }
         }
         selectors(block, &mut tunnel);
+        tunnel.stand_in(block, &[("start", "auto-connect")]);
         if block.get("auto-connect").is_some() {
             tunnel.start = Some(Start::Initiate);
         }
@@ -184,13 +186,26 @@ fn phase2(root: &Block, tunnel_block: &Block, tunnel: &mut DeviceTunnel, reading
     for (line, name) in tunnel_block.all("ipsec-proposal") {
         let Some(block) = find(root, "ipsec proposal", name) else {
             match predefined(name) {
-                Some(offer) => tunnel.esp.offers.push(offer),
+                Some(offer) => {
+                    tunnel.esp.offers.push(offer);
+                    tunnel.at("esp.enc", line.line);
+                }
                 None => reading.missing("ipsec proposal", unquoted(name), line.line),
             }
             continue;
         };
         let offer = offer(block, reading);
-        tunnel.at("esp.enc", block.line);
+        tunnel.stand_in(
+            block,
+            &[
+                ("esp.enc", "encryption"),
+                ("esp.auth", "hash"),
+                ("esp.pfs", "group"),
+                ("esp.lifetime_s", "lifetime"),
+                ("esp.lifetime_kb", "lifesize"),
+                ("protocol", "protocol"),
+            ],
+        );
         tunnel.object("esp-proposal", unquoted(name));
         if block.get("group") == Some("nopfs") {
             tunnel.esp.groups = vec!["disabled"];
@@ -233,12 +248,21 @@ fn peer(
         _ => None,
     };
     tunnel.remote_address = peer.get("peer").map(|text| unquoted(text).to_owned());
-    tunnel.at("remote_address", peer.line);
+    tunnel.stand_in(
+        peer,
+        &[
+            ("ike_version", "protocol-standard"),
+            ("mode", "mode"),
+            ("remote_address", "peer"),
+            ("local_id", "local-id"),
+            ("remote_id", "peer-id"),
+            ("nat_t", "nat-traversal"),
+            ("dpd", "dpd"),
+            ("start", "connection-type"),
+        ],
+    );
     let carrier = peer.get("interface").and_then(|name| interfaces.get(name));
-    tunnel.local_address = carrier.and_then(|block| {
-        let address = block.get("ip address")?.split(['/', ' ']).next()?;
-        address.parse::<std::net::IpAddr>().ok().map(|address| address.to_string())
-    });
+    tunnel.own_address(carrier.and_then(|block| own_address(block)));
     tunnel.local_id = peer.get("local-id").and_then(identity);
     tunnel.remote_id = peer.get("peer-id").and_then(identity);
     if let Some((line, text)) = peer.find("pre-share") {
@@ -267,11 +291,21 @@ fn peer(
                 // The manual's default, whatever the hash is.
                 offer.prf = vec!["sha1"];
             }
-            tunnel.at("ike.enc", block.line);
+            tunnel.stand_in(
+                block,
+                &[
+                    ("ike.enc", "encryption"),
+                    ("ike.auth", "hash"),
+                    ("ike.prf", "prf"),
+                    ("ike.dh", "group"),
+                    ("ike.lifetime_s", "lifetime"),
+                ],
+            );
             tunnel.object("ike-proposal", unquoted(name));
             tunnel.ike.offers.push(offer);
         } else if let Some(offer) = predefined(name) {
             tunnel.ike.offers.push(offer);
+            tunnel.at("ike.enc", line.line);
         } else {
             reading.missing("isakmp proposal", unquoted(name), line.line);
         }

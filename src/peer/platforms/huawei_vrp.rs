@@ -1,20 +1,14 @@
 //! Huawei USG firewalls, AR and NetEngine routers (VRP).
 
-use std::collections::BTreeMap;
-
 use super::super::block::{Block, blocks};
 use super::super::clean::Text;
-use super::super::contract::{
-    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity, Start,
-};
+use super::super::contract::{DeviceTunnel, Offer, Start};
 use super::super::note::Note;
 use super::super::platform::{Assumption, Platform, known, read_in};
 use super::super::reading::Reading;
-use super::super::sessions::Sessions;
 use super::super::vocabulary::{cipher, each, group, hash};
-use super::vrp_common::{
-    DIALECT, Lists, address_of, interface, interfaces, key, lifetimes, sessions,
-};
+use super::huawei_peer::{Config, read_peer, words};
+use super::vrp_common::{DIALECT, Lists, address_of, interface, interfaces, lifetimes, sessions};
 
 const DEFAULTS: &[Assumption] = &[
     known("ike_version", "both", "ike peer without undo version: v1 and v2, starts with v2"),
@@ -65,14 +59,6 @@ pub const HUAWEI: Platform = Platform {
     },
     reader: read,
 };
-
-struct Config<'a> {
-    root: &'a Block,
-    lists: Lists,
-    sessions: Sessions,
-    interfaces: BTreeMap<String, &'a Block>,
-    sha2: bool,
-}
 
 fn read(text: &Text, reading: &mut Reading) {
     let root = blocks(&text.lines, &DIALECT, &mut reading.notes);
@@ -128,8 +114,11 @@ fn tunnel_interface(
 ) {
     let mut tunnel = DeviceTunnel::named(name.split_whitespace().collect::<String>());
     interface(block, &mut tunnel, &config.sessions);
-    tunnel.local_address =
-        block.get("source").and_then(|source| address_of(&config.interfaces, source));
+    let source = block.find("source");
+    tunnel.own_address(
+        source.and_then(|(line, source)| address_of(&config.interfaces, source, line.line)),
+    );
+    tunnel.stand_in(block, &[("encapsulation", "tunnel-protocol")]);
     if block.get("tunnel-protocol").is_some_and(|protocol| protocol.starts_with("gre")) {
         tunnel.route_based = true;
         tunnel.more.insert("encapsulation", "gre".to_owned());
@@ -167,10 +156,13 @@ fn policies(config: &Config<'_>, reading: &mut Reading) {
                 .find(|(_, rest)| rest.split_whitespace().next() == Some(map))?;
             Some((name, line, rest.contains("auto-neg")))
         });
-        let own = block.get("tunnel local").filter(|text| text.parse::<std::net::IpAddr>().is_ok());
-        tunnel.local_address = own
-            .map(str::to_owned)
-            .or_else(|| carrier.and_then(|(name, ..)| address_of(&config.interfaces, name)));
+        let own =
+            block.find("tunnel local").filter(|(_, text)| text.parse::<std::net::IpAddr>().is_ok());
+        let own = own.map(|(line, text)| (text.to_owned(), line.line));
+        tunnel.own_address(own.or_else(|| {
+            carrier.and_then(|(name, line, _)| address_of(&config.interfaces, name, line.line))
+        }));
+        tunnel.stand_in(block, &[("start", "sa trigger-mode")]);
         if carrier.is_some_and(|(.., auto)| auto) || block.get("sa trigger-mode") == Some("auto") {
             tunnel.start = Some(Start::Initiate);
         }
@@ -199,6 +191,7 @@ fn protected(
     {
         settings.all(name).for_each(drop);
     }
+    tunnel.stand_in(settings, &[("start", "respond-only enable")]);
     if settings.get("respond-only enable").is_some() {
         tunnel.start = Some(Start::Respond);
     }
@@ -257,7 +250,15 @@ fn esp(config: &Config<'_>, tunnel: &mut DeviceTunnel, settings: &Block, reading
         if let Some(mode) = block.get("encapsulation-mode").filter(|mode| *mode != "tunnel") {
             tunnel.more.insert("encapsulation", mode.to_owned());
         }
-        tunnel.at("esp.enc", block.line);
+        tunnel.stand_in(
+            block,
+            &[
+                ("esp.enc", "esp encryption-algorithm"),
+                ("esp.auth", "esp authentication-algorithm"),
+                ("encapsulation", "encapsulation-mode"),
+                ("protocol", "transform"),
+            ],
+        );
         tunnel.object("esp-proposal", name);
         tunnel.esp.offers.push(offer);
     }
@@ -266,154 +267,5 @@ fn esp(config: &Config<'_>, tunnel: &mut DeviceTunnel, settings: &Block, reading
     }
     if !config.sha2 {
         tunnel.more.insert("sha2_compatible", "no".to_owned());
-    }
-}
-
-fn words<'a>(block: &'a Block, prefix: &str) -> impl Iterator<Item = &'a str> + use<'a> {
-    block.get(prefix).unwrap_or_default().split_whitespace()
-}
-
-fn read_peer(
-    config: &Config<'_>,
-    tunnel: &mut DeviceTunnel,
-    peer: &Block,
-    named: Option<&str>,
-    reading: &mut Reading,
-) {
-    tunnel.version = match named {
-        Some("v1") => Some(IkeVersion::V1),
-        Some("v2") => Some(IkeVersion::V2),
-        _ if peer.get("undo version 1").is_some() => Some(IkeVersion::V2),
-        _ if peer.get("undo version 2").is_some() => Some(IkeVersion::V1),
-        _ => match (peer.get("version 1").is_some(), peer.get("version 2").is_some()) {
-            (true, false) => Some(IkeVersion::V1),
-            (false, true) => Some(IkeVersion::V2),
-            _ => None,
-        },
-    };
-    tunnel.mode = match peer.get("exchange-mode") {
-        Some("main") => Some(ExchangeMode::Main),
-        Some("aggressive") => Some(ExchangeMode::Aggressive),
-        Some("auto") => Some(ExchangeMode::Auto),
-        _ => None,
-    };
-    if let Some(own) = peer.get("local-address") {
-        tunnel.local_address = Some(own.to_owned());
-    }
-    let remote: Vec<&str> = peer
-        .all("remote-address")
-        .flat_map(|(_, rest)| rest.split_whitespace())
-        .filter(|word| word.parse::<std::net::IpAddr>().is_ok() || word.contains('.'))
-        .collect();
-    if tunnel.remote_address.is_none() {
-        tunnel.remote_address = remote.first().map(|text| (*text).to_owned());
-        tunnel.remote_backup = remote.iter().skip(1).map(|text| (*text).to_owned()).collect();
-        tunnel.at("remote_address", peer.line);
-    }
-    if let Some((line, text)) = peer.find("pre-shared-key") {
-        tunnel.key = key(text);
-        tunnel.at("psk", line.line);
-    }
-    identities(config, tunnel, peer);
-    tunnel.dpd = dpd(config.root, peer);
-    if peer.get("undo nat traversal").is_some() || peer.get("nat traversal disable").is_some() {
-        tunnel.nat_t = Some(NatTraversal::Off);
-    } else if peer.get("nat traversal").is_some() {
-        tunnel.nat_t = Some(NatTraversal::On);
-    }
-    for name in [
-        "rsa",
-        "ikev2",
-        "dpd",
-        "description",
-        "local-id-preference",
-        "certificate",
-        "re-authentication",
-        "lifetime-notification-message",
-    ] {
-        peer.all(name).for_each(drop);
-    }
-    offers(config, tunnel, peer, reading);
-}
-
-fn identities(config: &Config<'_>, tunnel: &mut DeviceTunnel, peer: &Block) {
-    for local in [true, false] {
-        let (kind, value) = if local {
-            (peer.get("local-id-type"), peer.get("local-id"))
-        } else {
-            (peer.get("remote-id-type"), peer.get("remote-id").or_else(|| peer.get("remote-name")))
-        };
-        let global = config
-            .root
-            .get("ike local-name")
-            .filter(|_| local && matches!(kind, Some("name" | "fqdn")));
-        let value = value.or(global).map(super::super::block::unquoted);
-        let id = match (kind, value) {
-            (Some("none" | "any"), _) => Some(PeerIdentity::any()),
-            (_, None) => None,
-            (Some("ip"), Some(value)) => Some(PeerIdentity::of_kind(IdKind::Address, value)),
-            (Some("fqdn" | "name"), Some(value)) => {
-                Some(PeerIdentity::of_kind(IdKind::Fqdn, value))
-            }
-            (Some("user-fqdn"), Some(value)) => {
-                Some(PeerIdentity::of_kind(IdKind::UserFqdn, value))
-            }
-            (Some("key-id"), Some(value)) => Some(PeerIdentity::of_kind(IdKind::KeyId, value)),
-            (_, Some(value)) => Some(PeerIdentity::written(value)),
-        };
-        if local { tunnel.local_id = id } else { tunnel.remote_id = id }
-    }
-    tunnel.lines.extend(peer.find("local-id").map(|(line, _)| ("local_id", line.line)));
-    tunnel.lines.extend(peer.find("remote-id").map(|(line, _)| ("remote_id", line.line)));
-}
-
-fn dpd(root: &Block, peer: &Block) -> Option<Dpd> {
-    let setting = |name: &str| {
-        peer.get(&format!("dpd {name}")).or_else(|| root.get(&format!("ike dpd {name}")))
-    };
-    let manner = setting("type")?;
-    Some(Dpd {
-        enabled: true,
-        delay_s: setting("idle-time").and_then(|text| text.parse().ok()).or(Some(30)),
-        retries: setting("retry-limit").and_then(|text| text.parse().ok()),
-        timeout_s: None,
-        mode: Some(if manner == "on-demand" { "on-demand" } else { "periodic" }),
-    })
-}
-
-/// The proposal a peer names; without one all are offered.
-fn offers(config: &Config<'_>, tunnel: &mut DeviceTunnel, peer: &Block, reading: &mut Reading) {
-    let named = peer.find("ike-proposal");
-    let mut all: Vec<(&Block, &str)> = config.root.all("ike proposal").collect();
-    all.sort_by_key(|(_, number)| number.parse::<u32>().unwrap_or(u32::MAX));
-    if let Some((line, names)) = named {
-        let names: Vec<&str> = names.split_whitespace().collect();
-        all.retain(|(_, number)| names.contains(number));
-        if all.is_empty() {
-            reading.missing("ike proposal", names.first().copied().unwrap_or_default(), line.line);
-            tunnel.unresolved.insert("ike");
-        }
-    }
-    let first = tunnel.version == Some(IkeVersion::V1);
-    for (block, number) in all {
-        tunnel.object("ike-proposal", number);
-        let mut unknown = Vec::new();
-        let auth = each(words(block, "authentication-algorithm"), hash, &mut unknown);
-        let integrity = each(words(block, "integrity-algorithm"), hash, &mut unknown);
-        let prf = each(words(block, "prf"), hash, &mut unknown);
-        let ciphers = block.get("encryption-algorithm").unwrap_or_default().replace("aes ", "aes-");
-        let ciphers = ciphers.replace("aes-cbc ", "aes-cbc-");
-        let offer = Offer {
-            enc: each(ciphers.split_whitespace(), cipher, &mut unknown),
-            auth: if first || integrity.is_empty() { auth } else { integrity },
-            prf: if first { Vec::new() } else { prf },
-            dh: each(words(block, "dh"), group, &mut unknown),
-        };
-        block.get("authentication-method");
-        reading.unknown_words(unknown, block.line);
-        tunnel.at("ike.enc", block.line);
-        let seconds = block.get("sa duration").and_then(|text| text.parse().ok());
-        tunnel.ike.lifetime_s = tunnel.ike.lifetime_s.or(seconds);
-        tunnel.ike.offers.push(offer);
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn ike_policy(
     policy.text("reauth-frequency");
     tunnel.object("ike-policy", policy.name.as_str());
     tunnel.key = key(policy);
-    tunnel.lines.extend(policy.line_of("pre-shared-key").map(|line| ("psk", line)));
+    tunnel.stand_in(policy, &[("psk", "pre-shared-key"), ("mode", "mode")]);
     let proposals = policy.texts("proposals");
     for name in &proposals {
         let Some(proposal) = find(scopes, "proposal", name) else {
@@ -63,12 +63,21 @@ pub(super) fn ike_policy(
         reading.unknown_words(unknown, proposal.line);
         proposal.text("authentication-method");
         proposal.at("description").inspect(|node| node.understand());
-        tunnel.at("ike.enc", proposal.line);
+        tunnel.stand_in(
+            proposal,
+            &[
+                ("ike.enc", "encryption-algorithm"),
+                ("ike.auth", "authentication-algorithm"),
+                ("ike.dh", "dh-group"),
+                ("ike.lifetime_s", "lifetime-seconds"),
+            ],
+        );
         tunnel.object("ike-proposal", name);
         tunnel.ike.lifetime_s = tunnel.ike.lifetime_s.or(proposal.number("lifetime-seconds"));
         tunnel.ike.offers.push(offer);
     }
     if let Some(name) = policy.text("proposal-set") {
+        tunnel.stand_in(policy, &[("ike.enc", "proposal-set")]);
         match set_named(name) {
             Some(set) => tunnel.ike.offers.extend(set.iter().map(|(enc, auth, dh)| Offer {
                 enc: vec![enc],
@@ -110,9 +119,7 @@ pub(super) fn ipsec_policy(
         let mut unknown = Vec::new();
         tunnel.esp.groups = each(Some(name), group, &mut unknown);
         reading.unknown_words(unknown, policy.line);
-        tunnel
-            .lines
-            .extend(policy.line_of("perfect-forward-secrecy").map(|line| ("esp.pfs", line)));
+        tunnel.stand_in(policy, &[("esp.pfs", "perfect-forward-secrecy keys")]);
     }
     for name in policy.texts("proposals") {
         let Some(proposal) = find(scopes, "proposal", name) else {
@@ -130,7 +137,16 @@ pub(super) fn ipsec_policy(
             tunnel.more.insert("protocol", "ah".to_owned());
         }
         proposal.at("description").inspect(|node| node.understand());
-        tunnel.at("esp.enc", proposal.line);
+        tunnel.stand_in(
+            proposal,
+            &[
+                ("esp.enc", "encryption-algorithm"),
+                ("esp.auth", "authentication-algorithm"),
+                ("esp.lifetime_s", "lifetime-seconds"),
+                ("esp.lifetime_kb", "lifetime-kilobytes"),
+                ("protocol", "protocol"),
+            ],
+        );
         tunnel.object("esp-proposal", name);
         tunnel.esp.lifetime_s = tunnel.esp.lifetime_s.or(proposal.number("lifetime-seconds"));
         let volume = proposal.number("lifetime-kilobytes").map(Volume::Kilobytes);
@@ -138,6 +154,7 @@ pub(super) fn ipsec_policy(
         tunnel.esp.offers.push(offer);
     }
     if let Some(name) = policy.text("proposal-set") {
+        tunnel.stand_in(policy, &[("esp.enc", "proposal-set")]);
         for (enc, auth, _) in set_named(name).unwrap_or_default() {
             tunnel.esp.offers.push(Offer { enc: vec![enc], auth: vec![auth], ..Offer::default() });
         }

@@ -4,9 +4,10 @@ use super::super::clean::{Line, Text};
 use super::super::contract::{
     DeviceTunnel, Dpd, IdKind, IkeVersion, NatTraversal, PeerIdentity, Start,
 };
+use super::super::line::LinedSettings as _;
 use super::super::platform::{Assumption, Platform, known, read_in};
 use super::super::reading::Reading;
-use super::super::sessions::{Sessions, as_number};
+use super::super::sessions::{Sessions, as_below};
 use super::super::tree::{Node, from_braces, from_set_lines};
 use super::juniper_crypto::{find, ike_policy, ipsec_policy};
 
@@ -129,22 +130,22 @@ fn read(text: &Text, reading: &mut Reading) {
 
 fn sessions(root: &Node) -> Sessions {
     let mut sessions = Sessions::default();
-    let own = root.text("routing-options autonomous-system").and_then(as_number);
+    let own = as_below(root, "routing-options autonomous-system");
     let mut roots = vec![(root, own)];
     for instance in root.each("routing-instances") {
-        let own = instance.text("routing-options autonomous-system").and_then(as_number).or(own);
+        let own = as_below(instance, "routing-options autonomous-system").or(own);
         roots.push((instance, own));
     }
     for (scope, own) in roots {
         let Some(bgp) = scope.at("protocols bgp") else { continue };
-        let own = bgp.text("local-as").and_then(as_number).or(own);
+        let own = as_below(bgp, "local-as").or(own);
         for group in bgp.each("group").filter(|group| !group.off) {
-            let local = group.text("local-as").and_then(as_number).or(own);
-            let peer = group.text("peer-as").and_then(as_number);
+            let local = as_below(group, "local-as").or(own);
+            let peer = as_below(group, "peer-as");
             for neighbor in group.each("neighbor").filter(|neighbor| !neighbor.off) {
-                let remote = neighbor.text("peer-as").and_then(as_number).or(peer);
-                let local = neighbor.text("local-as").and_then(as_number).or(local);
-                sessions.add(&neighbor.name, local, remote);
+                let remote = as_below(neighbor, "peer-as").or(peer);
+                let local = as_below(neighbor, "local-as").or(local);
+                sessions.add(&neighbor.name, neighbor.line, local, remote);
             }
         }
     }
@@ -173,6 +174,7 @@ fn read_vpn(config: &Config<'_>, vpn: &Node, reading: &mut Reading) {
     if let Some(seconds) = vpn.text("ike idle-time") {
         tunnel.more.insert("idle_time", seconds.to_owned());
     }
+    tunnel.stand_in(vpn, &[("start", "establish-tunnels")]);
     tunnel.start = match vpn.text("establish-tunnels") {
         Some("immediately") => Some(Start::Initiate),
         Some("responder-only" | "responder-only-no-rekey") => Some(Start::Respond),
@@ -216,8 +218,9 @@ fn interface(config: &Config<'_>, vpn: &Node, tunnel: &mut DeviceTunnel) {
     if let Some(unit) = unit(config.root, name) {
         tunnel.mtu = unit.number("mtu");
         tunnel.inside = unit.text("address").map(str::to_owned);
+        tunnel.stand_in(unit, &[("inside", "address"), ("mtu", "mtu")]);
     }
-    tunnel.bgp = config.sessions.over(tunnel.inside.as_deref());
+    config.sessions.over(tunnel);
     let flow = config.root.at("security flow tcp-mss");
     let mss =
         flow.and_then(|node| node.number("ipsec-vpn mss").or_else(|| node.number("all-tcp mss")));
@@ -229,6 +232,10 @@ fn selectors(config: &Config<'_>, vpn: &Node, tunnel: &mut DeviceTunnel) {
         if let (Some(local), Some(remote)) = (selector.text("local-ip"), selector.text("remote-ip"))
         {
             tunnel.pair(local, remote);
+            tunnel.stand_in(
+                selector,
+                &[("local_subnets", "local-ip"), ("remote_subnets", "remote-ip")],
+            );
         }
     }
     if let Some(proxy) = vpn.at("ike proxy-identity") {
@@ -236,7 +243,7 @@ fn selectors(config: &Config<'_>, vpn: &Node, tunnel: &mut DeviceTunnel) {
         let remote = proxy.text("remote").unwrap_or("0.0.0.0/0");
         tunnel.pair(local, remote);
         proxy.text("service");
-        tunnel.at("local_subnets", proxy.line);
+        tunnel.stand_in(proxy, &[("local_subnets", "local"), ("remote_subnets", "remote")]);
     }
     if tunnel.route_based && tunnel.pairs.is_empty() {
         tunnel.routed();
@@ -260,8 +267,16 @@ fn policies(config: &Config<'_>, tunnel: &mut DeviceTunnel) {
                 }
                 for source in policy.texts("match source-address") {
                     for destination in policy.texts("match destination-address") {
-                        let local = address(config.root, &from.name, source);
-                        let remote = address(config.root, &to.name, destination);
+                        let (local, at) = address(config.root, &from.name, source);
+                        let (remote, there) = address(config.root, &to.name, destination);
+                        let places = policy.at("match");
+                        let own = |name: &str| places.and_then(|node| node.line_of(name));
+                        for (field, line) in [
+                            ("local_subnets", at.or_else(|| own("source-address"))),
+                            ("remote_subnets", there.or_else(|| own("destination-address"))),
+                        ] {
+                            tunnel.lines.extend(line.map(|line| (field, line)));
+                        }
                         let known = |tunnel: &DeviceTunnel| {
                             tunnel.pairs.iter().any(|(a, b)| {
                                 (a, b) == (&local, &remote) || (a, b) == (&remote, &local)
@@ -277,13 +292,17 @@ fn policies(config: &Config<'_>, tunnel: &mut DeviceTunnel) {
     }
 }
 
-fn address(root: &Node, zone: &str, name: &str) -> String {
+/// What an address book says of a name, with its line; a name that it does not hold as it is.
+fn address(root: &Node, zone: &str, name: &str) -> (String, Option<usize>) {
     let zones = root.at("security zones security-zone").and_then(|zones| zones.child(zone));
     let books =
         [zones.and_then(|zone| zone.at("address-book")), root.at("security address-book global")];
-    let found =
-        books.into_iter().flatten().find_map(|book| book.at("address")?.child(name)?.value());
-    if name == "any" { "0.0.0.0/0".to_owned() } else { found.unwrap_or(name).to_owned() }
+    let found = books.into_iter().flatten().find_map(|book| {
+        let node = book.at("address")?.child(name)?;
+        Some((node.value()?.to_owned(), book.at("address")?.line_of_setting(name)))
+    });
+    let plain = if name == "any" { "0.0.0.0/0" } else { name };
+    found.unwrap_or_else(|| (plain.to_owned(), None))
 }
 
 fn read_gateway(
@@ -298,23 +317,30 @@ fn read_gateway(
     tunnel.remote_backup = addresses.iter().skip(1).map(|text| (*text).to_owned()).collect();
     tunnel.lines.extend(gateway.line_of("address").map(|line| ("remote_address", line)));
     let external = gateway.text("external-interface");
-    let own = gateway.text("local-address").map(str::to_owned);
-    tunnel.local_address = own.or_else(|| {
-        let address = unit(config.root, external?)?.text("address")?;
-        Some(address.split('/').next().unwrap_or(address).to_owned())
-    });
-    let named = gateway.at("local-identity").and_then(|node| node.text("inet"));
-    tunnel.local_address = tunnel.local_address.take().or(named.map(str::to_owned));
+    let own = value_of(gateway, "local-address");
+    tunnel.own_address(own.or_else(|| {
+        let (address, line) = value_of(unit(config.root, external?)?, "address")?;
+        Some((address.split('/').next().unwrap_or(&address).to_owned(), line))
+    }));
+    if tunnel.local_address.is_none() {
+        tunnel.own_address(value_of(gateway, "local-identity inet"));
+    }
     tunnel.version = match gateway.text("version") {
         Some("v2-only") => Some(IkeVersion::V2),
         Some("v1-only") => Some(IkeVersion::V1),
         _ => None,
     };
-    for (field, id) in [("local_id", "local-identity"), ("remote_id", "remote-identity")] {
-        if let Some(node) = gateway.at(id) {
-            tunnel.at(field, node.line);
-        }
-    }
+    tunnel.stand_in(
+        gateway,
+        &[
+            ("ike_version", "version"),
+            ("local_id", "local-identity"),
+            ("remote_id", "remote-identity"),
+            ("remote_id", "dynamic hostname"),
+            ("dpd", "dead-peer-detection"),
+            ("nat_t", "no-nat-traversal"),
+        ],
+    );
     tunnel.local_id = gateway.at("local-identity").and_then(identity);
     tunnel.remote_id = gateway.at("remote-identity").and_then(identity);
     if let Some(name) = gateway.text("dynamic hostname") {
@@ -336,6 +362,11 @@ fn read_gateway(
             tunnel.unresolved.insert("ike");
         }
     }
+}
+
+/// The text of a setting, with its line.
+fn value_of(node: &Node, path: &str) -> Option<(String, usize)> {
+    Some((node.text(path)?.to_owned(), node.line_of_setting(path)?))
 }
 
 fn identity(node: &Node) -> Option<PeerIdentity> {

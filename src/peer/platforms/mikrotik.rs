@@ -91,7 +91,17 @@ fn read(text: &Text, reading: &mut Reading) {
         let mut tunnel = DeviceTunnel::named(name);
         tunnel.inactive = off;
         tunnel.remote_address = Some(address.to_owned()).filter(|address| !address.is_empty());
-        tunnel.at("remote_address", peer.line);
+        tunnel.stand_in(
+            peer,
+            &[
+                ("remote_address", "address"),
+                ("local_address", "local-address"),
+                ("ike_version", "exchange-mode"),
+                ("mode", "exchange-mode"),
+                ("start", "passive"),
+                ("off", "disabled"),
+            ],
+        );
         let profiles: Vec<&ConfigSection> = of("profile").chain(of("peer profile")).collect();
         phase1(peer, &profiles, &mut tunnel, reading);
         keys(peer, identity, &mut tunnel);
@@ -164,7 +174,18 @@ fn phase1(
     if !tunnel.unresolved.contains("ike") {
         tunnel.ike.offers.push(offer);
     }
-    tunnel.at("ike.enc", if source.line > 0 { source.line } else { peer.line });
+    tunnel.stand_in(
+        source,
+        &[
+            ("ike.enc", "enc-algorithm"),
+            ("ike.auth", "hash-algorithm"),
+            ("ike.prf", "prf-algorithm"),
+            ("ike.dh", "dh-group"),
+            ("ike.lifetime_s", "lifetime"),
+            ("nat_t", "nat-traversal"),
+            ("dpd", "dpd-interval"),
+        ],
+    );
     tunnel.ike.lifetime_s = source.get("lifetime").and_then(seconds);
     tunnel.nat_t = match source.get("nat-traversal") {
         Some("no") => Some(NatTraversal::Off),
@@ -196,6 +217,7 @@ fn keys(peer: &ConfigSection, identity: Option<&ConfigSection>, tunnel: &mut Dev
         };
         tunnel.at("psk", source.line_of("secret").unwrap_or(source.line));
     }
+    tunnel.stand_in(source, &[("local_id", "my-id"), ("remote_id", "remote-id")]);
     tunnel.local_id = source.get("my-id").and_then(name_of);
     tunnel.remote_id = source.get("remote-id").and_then(name_of);
 }
@@ -231,10 +253,16 @@ fn phase2(
         if let (Some(local), Some(remote)) = (policy.get("src-address"), policy.get("dst-address"))
         {
             tunnel.pair(local, remote);
-            tunnel.at("local_subnets", policy.line);
+            tunnel.stand_in(
+                *policy,
+                &[("local_subnets", "src-address"), ("remote_subnets", "dst-address")],
+            );
         }
         let own = policy.get("sa-src-address").filter(|address| *address != "0.0.0.0");
         tunnel.local_address = tunnel.local_address.clone().or(own.map(str::to_owned));
+        if own.is_some() {
+            tunnel.stand_in(*policy, &[("local_address", "sa-src-address")]);
+        }
     }
     if let Some(level) = told.iter().find_map(|policy| policy.get("level")) {
         tunnel.more.insert("level", level.to_owned());
@@ -262,6 +290,14 @@ fn phase2(
     };
     reading.unknown_words(unknown, source.line);
     tunnel.esp.offers.push(offer);
-    tunnel.at("esp.enc", source.line);
+    tunnel.stand_in(
+        source,
+        &[
+            ("esp.enc", "enc-algorithms"),
+            ("esp.auth", "auth-algorithms"),
+            ("esp.pfs", "pfs-group"),
+            ("esp.lifetime_s", "lifetime"),
+        ],
+    );
     tunnel.esp.lifetime_s = source.get("lifetime").and_then(seconds);
 }

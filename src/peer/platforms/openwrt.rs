@@ -71,8 +71,10 @@ fn connection(
     } else {
         remote
     };
-    put(conn, "remote_addrs", if remote == "any" { "%any" } else { &remote }, line);
-    put(conn, "local_addrs", &section.all("local_addrs").join(","), line);
+    let at = |keys: &[&str]| keys.iter().find_map(|key| section.line_of(key)).unwrap_or(line);
+    let shown = if remote == "any" { "%any" } else { &remote };
+    put(conn, "remote_addrs", shown, at(&["remote_addrs", "gateway"]));
+    put(conn, "local_addrs", &section.all("local_addrs").join(","), at(&["local_addrs"]));
     for (name, key) in
         [("rekey_time", "rekeytime"), ("over_time", "overtime"), ("reauth_time", "reauthtime")]
     {
@@ -81,16 +83,17 @@ fn connection(
         }
     }
     match section.get("keyexchange") {
-        Some("ikev1") => put(conn, "version", "1", line),
-        Some("ikev2") => put(conn, "version", "2", line),
-        Some(_) => put(conn, "version", "0", line),
+        Some("ikev1") => put(conn, "version", "1", at(&["keyexchange"])),
+        Some("ikev2") => put(conn, "version", "2", at(&["keyexchange"])),
+        Some(_) => put(conn, "version", "0", at(&["keyexchange"])),
         None => {}
     }
     if section.get("encap") == Some("1") {
-        put(conn, "encap", "yes", line);
+        put(conn, "encap", "yes", at(&["encap"]));
     }
     let names = section.all("crypto_proposal");
     put(conn, "proposals", &proposals(&names, sections, line, reading), line);
+    put_places(conn, &names, sections);
     let auth = section.get("authentication_method").unwrap_or("psk");
     for (side, key) in [("local", "local_identifier"), ("remote", "remote_identifier")] {
         let node = conn.enter(side, line);
@@ -111,7 +114,7 @@ fn connection(
         child(conn, tunnel, sections, reading);
     }
     if probes {
-        put(conn, "dpd_delay", section.get("dpddelay").unwrap_or("30s"), line);
+        put(conn, "dpd_delay", section.get("dpddelay").unwrap_or("30s"), at(&["dpddelay"]));
     }
     if let Some(key) = section.get("pre_shared_key") {
         let at = section.line_of("pre_shared_key").unwrap_or(line);
@@ -153,6 +156,21 @@ fn proposals(
     all.join(",")
 }
 
+/// Enters where the words of the first proposal stand, for the reader of the tree.
+fn put_places(node: &mut Node, names: &[&str], sections: &[ConfigSection]) {
+    let named = |section: &&ConfigSection| {
+        section.kind == "crypto_proposal" && names.first() == Some(&section.name.as_str())
+    };
+    let Some(proposal) = sections.iter().find(named) else { return };
+    for (mark, key) in
+        [("#enc", "encryption_algorithm"), ("#auth", "hash_algorithm"), ("#dh", "dh_group")]
+    {
+        if let Some(line) = proposal.first_line_of(key) {
+            node.enter(mark, line);
+        }
+    }
+}
+
 fn child(
     conn: &mut Node,
     tunnel: &ConfigSection,
@@ -163,8 +181,9 @@ fn child(
     let esp = proposals(&tunnel.all("crypto_proposal"), sections, line, reading);
     let node = conn.enter("children", line).enter(&tunnel.name, line);
     put(node, "esp_proposals", &esp, line);
+    put_places(node, &tunnel.all("crypto_proposal"), sections);
     for (name, key) in [("local_ts", "local_subnet"), ("remote_ts", "remote_subnet")] {
-        put(node, name, &tunnel.all(key).join(","), tunnel.line_of(key).unwrap_or(line));
+        put(node, name, &tunnel.all(key).join(","), tunnel.first_line_of(key).unwrap_or(line));
     }
     for (name, key) in [
         ("rekey_time", "rekeytime"),

@@ -134,7 +134,9 @@ fn read_model(model: &Node, keys: &[&Node], reading: &mut Reading) {
         }
         inside.push((
             shown.to_owned(),
-            own.and_then(|vti| vti.text("tunnel_local")).map(str::to_owned),
+            own.and_then(|vti| {
+                Some((vti.text("tunnel_local")?.to_owned(), vti.line_of("tunnel_local")?))
+            }),
         ));
     }
     put_secrets(&mut root, keys);
@@ -146,8 +148,11 @@ fn read_model(model: &Node, keys: &[&Node], reading: &mut Reading) {
             .find(|(name, _)| *name == tunnel.name)
             .and_then(|(_, address)| address.clone());
         // The field takes an address alone; such an interface has two ends.
-        tunnel.inside = address
-            .map(|address| if address.contains('/') { address } else { format!("{address}/30") });
+        if let Some((address, line)) = address {
+            let whole = if address.contains('/') { address } else { format!("{address}/30") };
+            tunnel.inside = Some(whole);
+            tunnel.at("inside", line);
+        }
     }
 }
 
@@ -155,7 +160,8 @@ fn read_model(model: &Node, keys: &[&Node], reading: &mut Reading) {
 fn put_secrets(root: &mut Node, keys: &[&Node]) {
     for (at, key) in keys.iter().enumerate() {
         let secret = root.enter("secrets", key.line).enter(&format!("ike-{at}"), key.line);
-        put(secret, "secret", key.text("Key").unwrap_or_default(), key.line);
+        let line = key.line_of("Key").unwrap_or(key.line);
+        put(secret, "secret", key.text("Key").unwrap_or_default(), line);
         for (at, name) in ["ident", "remote_ident"].into_iter().enumerate() {
             if let Some(id) = key.text(name).filter(|id| !id.is_empty()) {
                 put(secret, &format!("id-{at}"), id, key.line);

@@ -2,16 +2,18 @@
 
 use super::super::clean::Text;
 use super::super::contract::{
-    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity,
-    PeerKeyForm, Phase, Start, Volume,
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, PeerIdentity, PeerKeyForm,
+    Start,
 };
+use super::super::line::LinedSettings as _;
 use super::super::note::Note;
 use super::super::platform::{Assumption, Platform, known, read_in};
 use super::super::reading::Reading;
-use super::super::sessions::{Sessions, as_number};
+use super::super::sessions::{Sessions, as_below};
 use super::super::tree::{Node, from_braces, from_set_lines};
-use super::super::vocabulary::{bare, cipher, clear, each, group, hash};
+use super::super::vocabulary::{bare, clear};
 use super::super::xml;
+use super::panos_crypto::{esp, ike};
 
 const DEFAULTS: &[Assumption] = &[
     read_in("ike_version", "ikev1", "pan-os-codegen ike-gateway: protocol version default ikev1"),
@@ -160,12 +162,13 @@ fn sessions(network: &Node) -> Sessions {
     let mut sessions = Sessions::default();
     for router in network.each("virtual-router") {
         let Some(bgp) = router.at("protocol bgp") else { continue };
-        let own = bgp.text("local-as").and_then(as_number);
+        let own = as_below(bgp, "local-as");
         for group in bgp.each("peer-group") {
             for peer in group.each("peer") {
-                let remote = peer.text("peer-as").and_then(as_number);
+                let remote = as_below(peer, "peer-as");
                 if let Some(address) = peer.text("peer-address ip") {
-                    sessions.add(address, own, remote);
+                    let line = peer.line_of_setting("peer-address ip").unwrap_or(peer.line);
+                    sessions.add(address, line, own, remote);
                 }
             }
         }
@@ -180,15 +183,16 @@ fn interface(network: &Node, node: &Node, sessions: &Sessions, tunnel: &mut Devi
         tunnel.mtu = unit.number("mtu");
         tunnel.inside = unit.text("ip").map(str::to_owned);
         tunnel.mss = None;
+        tunnel.stand_in(unit, &[("inside", "ip"), ("mtu", "mtu")]);
     }
-    tunnel.bgp = sessions.over(tunnel.inside.as_deref());
+    sessions.over(tunnel);
 }
 
 fn selectors(node: &Node, tunnel: &mut DeviceTunnel) {
     for proxy in node.each("auto-key proxy-id") {
         let side = |name: &str| proxy.text(name).unwrap_or("0.0.0.0/0").to_owned();
         tunnel.pair(&side("local"), &side("remote"));
-        tunnel.at("local_subnets", proxy.line);
+        tunnel.stand_in(proxy, &[("local_subnets", "local"), ("remote_subnets", "remote")]);
         for protocol in ["tcp", "udp"] {
             if let Some(ports) = proxy.at("protocol").and_then(|node| node.child(protocol)) {
                 let port =
@@ -206,7 +210,7 @@ fn selectors(node: &Node, tunnel: &mut DeviceTunnel) {
 }
 
 /// The address of an interface, without its prefix length.
-fn interface_address(network: &Node, name: &str) -> Option<String> {
+fn interface_address(network: &Node, name: &str) -> Option<(String, usize)> {
     let base = name.split('.').next().unwrap_or(name);
     let all = network.at("interface")?;
     let kind = ["ethernet", "aggregate-ethernet", "loopback", "vlan"];
@@ -214,21 +218,26 @@ fn interface_address(network: &Node, name: &str) -> Option<String> {
         let layer3 = kind.child(base).and_then(|node| node.child("layer3"));
         let unit = layer3.and_then(|node| node.at("units")?.child(name));
         let other = kind.at("units").and_then(|units| units.child(name));
-        unit.or(other).or(layer3)?.text("ip")
+        let node = unit.or(other).or(layer3)?;
+        Some((node.text("ip")?, node.line_of_setting("ip")?))
     })?;
-    let address = found.split('/').next().unwrap_or(found);
-    Some(address.to_owned()).filter(|address| address.parse::<std::net::IpAddr>().is_ok())
+    let (text, line) = found;
+    let address: std::net::IpAddr = text.split('/').next()?.parse().ok()?;
+    Some((address.to_string(), line))
 }
 
 fn read_gateway(network: &Node, gateway: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     let remote =
         ["peer-address ip", "peer-address fqdn"].into_iter().find_map(|path| gateway.text(path));
     tunnel.remote_address = remote.map(str::to_owned);
-    tunnel.lines.extend(gateway.line_of("peer-address").map(|line| ("remote_address", line)));
+    let places = [("remote_address", "peer-address ip"), ("remote_address", "peer-address fqdn")];
+    tunnel.stand_in(gateway, &places);
     let carrier = gateway.text("local-address interface");
-    let own =
-        gateway.text("local-address ip").map(|ip| ip.split('/').next().unwrap_or(ip).to_owned());
-    tunnel.local_address = own.or_else(|| interface_address(network, carrier?));
+    let own = gateway.text("local-address ip").and_then(|ip| {
+        let line = gateway.line_of_setting("local-address ip")?;
+        Some((ip.split('/').next().unwrap_or(ip).to_owned(), line))
+    });
+    tunnel.own_address(own.or_else(|| interface_address(network, carrier?)));
     tunnel.version = match gateway.text("protocol version") {
         Some("ikev2") => Some(IkeVersion::V2),
         Some("ikev2-preferred") => Some(IkeVersion::Both),
@@ -241,6 +250,16 @@ fn read_gateway(network: &Node, gateway: &Node, tunnel: &mut DeviceTunnel, readi
         Some("auto") => Some(ExchangeMode::Auto),
         _ => None,
     };
+    tunnel.stand_in(
+        gateway,
+        &[
+            ("ike_version", "protocol version"),
+            ("mode", "protocol ikev1 exchange-mode"),
+            ("nat_t", "protocol-common nat-traversal enable"),
+            ("start", "protocol-common passive-mode"),
+            ("off", "disabled"),
+        ],
+    );
     for name in ["comment", "protocol", "protocol-common", "disabled", "ipv6"] {
         gateway.at(name).inspect(|node| node.understand());
     }
@@ -261,6 +280,9 @@ fn read_gateway(network: &Node, gateway: &Node, tunnel: &mut DeviceTunnel, readi
             tunnel,
             reading,
         );
+        if let Some(protocol) = protocol {
+            tunnel.stand_in(protocol, &[("dpd", "dpd enable"), ("dpd", "dpd interval")]);
+        }
         if tunnel.dpd.is_none() {
             tunnel.dpd =
                 protocol.and_then(|node| node.at("dpd")).and_then(|node| dpd(node, tunnel));
@@ -308,7 +330,7 @@ fn identities(gateway: &Node, tunnel: &mut DeviceTunnel) {
             Some("keyid") => IdKind::KeyId,
             _ => IdKind::of(value),
         };
-        tunnel.at(field, node.line);
+        tunnel.stand_in(node, &[(field, "id")]);
         let id = Some(PeerIdentity::of_kind(kind, value));
         if name == "local-id" {
             tunnel.local_id = id
@@ -321,7 +343,7 @@ fn identities(gateway: &Node, tunnel: &mut DeviceTunnel) {
 
 fn key(gateway: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     let Some(authentication) = gateway.at("authentication") else { return };
-    tunnel.at("psk", authentication.line);
+    tunnel.stand_in(authentication, &[("psk", "pre-shared-key key")]);
     match authentication.text("pre-shared-key key") {
         Some(text) if text.starts_with("-AQ==") || text.starts_with("-AE==") => {
             tunnel.key = bare(PeerKeyForm::Hashed)
@@ -333,81 +355,4 @@ fn key(gateway: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
         }
         None => {}
     }
-}
-
-/// Seconds of `lifetime hours 24` and the like.
-fn lifetime(profile: &Node) -> Option<u64> {
-    [("seconds", 1), ("minutes", 60), ("hours", 3600), ("days", 86_400)]
-        .into_iter()
-        .find_map(|(unit, factor)| profile.number(&format!("lifetime {unit}"))?.checked_mul(factor))
-}
-
-fn ike(
-    network: &Node,
-    gateway: &Node,
-    name: Option<&str>,
-    tunnel: &mut DeviceTunnel,
-    reading: &mut Reading,
-) {
-    let profiles = network.at("ike crypto-profiles ike-crypto-profiles");
-    let wanted = name.unwrap_or("default");
-    tunnel.object("ike-proposal", wanted);
-    let Some(profile) = profiles.and_then(|all| all.child(wanted)) else {
-        if wanted == "default" {
-            tunnel.ike.offers.push(Offer::default());
-        } else {
-            reading.missing("IKE crypto profile", wanted, gateway.line);
-            tunnel.unresolved.insert("ike");
-        }
-        return;
-    };
-    let mut unknown = Vec::new();
-    tunnel.ike.offers.push(Offer {
-        enc: each(profile.texts("encryption"), cipher, &mut unknown),
-        auth: each(profile.texts("hash"), hash, &mut unknown),
-        prf: Vec::new(),
-        dh: each(profile.texts("dh-group"), group, &mut unknown),
-    });
-    reading.unknown_words(unknown, profile.line);
-    tunnel.at("ike.enc", profile.line);
-    tunnel.ike.lifetime_s = tunnel.ike.lifetime_s.or(lifetime(profile));
-}
-
-fn esp(network: &Node, node: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
-    let profiles = network.at("ike crypto-profiles ipsec-crypto-profiles");
-    let wanted = node.text("auto-key ipsec-crypto-profile").unwrap_or("default");
-    tunnel.object("esp-proposal", wanted);
-    let Some(profile) = profiles.and_then(|all| all.child(wanted)) else {
-        if wanted != "default" {
-            reading.missing("IPsec crypto profile", wanted, node.line);
-            tunnel.unresolved.extend(["esp", "esp.life", "esp.pfs"]);
-        }
-        return;
-    };
-    let mut unknown = Vec::new();
-    let mut offer = Offer {
-        enc: each(profile.texts("esp encryption"), cipher, &mut unknown),
-        auth: each(profile.texts("esp authentication"), hash, &mut unknown),
-        ..Offer::default()
-    };
-    offer.auth.retain(|name| *name != "none");
-    if profile.has("ah") {
-        offer.enc = vec!["none"];
-        offer.auth = each(profile.texts("ah authentication"), hash, &mut unknown);
-        tunnel.more.insert("protocol", "ah".to_owned());
-    }
-    tunnel.at("esp.enc", profile.line);
-    let mut phase =
-        Phase { offers: vec![offer], lifetime_s: lifetime(profile), ..Phase::default() };
-    phase.groups = match profile.text("dh-group") {
-        Some("no-pfs") => vec!["disabled"],
-        Some(_) => each(profile.texts("dh-group"), group, &mut unknown),
-        None => Vec::new(),
-    };
-    phase.volume = [("kb", 1), ("mb", 1024), ("gb", 1_048_576), ("tb", 1_073_741_824)]
-        .into_iter()
-        .find_map(|(unit, factor)| profile.number(&format!("lifesize {unit}"))?.checked_mul(factor))
-        .map(Volume::Kilobytes);
-    reading.unknown_words(unknown, profile.line);
-    tunnel.esp = phase;
 }

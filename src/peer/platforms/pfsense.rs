@@ -114,7 +114,21 @@ fn ciphers(name: &str, length: &str, unknown: &mut Vec<String>) -> Vec<&'static 
 fn read_phase1(phase1: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     let filled = |name: &str| phase1.text(name).filter(|text| !text.is_empty());
     tunnel.remote_address = filled("remote-gateway").map(str::to_owned);
-    tunnel.lines.extend(phase1.line_of("remote-gateway").map(|line| ("remote_address", line)));
+    tunnel.stand_in(
+        phase1,
+        &[
+            ("remote_address", "remote-gateway"),
+            ("ike_version", "iketype"),
+            ("mode", "mode"),
+            ("ike.lifetime_s", "lifetime"),
+            ("local_id", "myid_data"),
+            ("remote_id", "peerid_data"),
+            ("psk", "pre-shared-key"),
+            ("dpd", "dpd_delay"),
+            ("nat_t", "nat_traversal"),
+            ("start", "startaction"),
+        ],
+    );
     tunnel.version = match filled("iketype") {
         Some("ikev1") => Some(IkeVersion::V1),
         Some("ikev2") => Some(IkeVersion::V2),
@@ -141,7 +155,15 @@ fn read_phase1(phase1: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) 
             prf: each(list("prf-algorithm"), hash, &mut unknown),
             dh: each(list("dhgroup"), group, &mut unknown),
         });
-        tunnel.at("ike.enc", item.line);
+        tunnel.stand_in(
+            item,
+            &[
+                ("ike.enc", "encryption-algorithm name"),
+                ("ike.auth", "hash-algorithm"),
+                ("ike.prf", "prf-algorithm"),
+                ("ike.dh", "dhgroup"),
+            ],
+        );
     }
     reading.unknown_words(unknown, phase1.line);
     tunnel.ike.lifetime_s = phase1.number("lifetime");
@@ -150,7 +172,6 @@ fn read_phase1(phase1: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) 
     tunnel.remote_id = identity(filled("peerid_type"), filled("peerid_data"));
     if let Some(key) = phase1.text("pre-shared-key") {
         tunnel.key = clear(key);
-        tunnel.lines.extend(phase1.line_of("pre-shared-key").map(|line| ("psk", line)));
     }
     if let (Some(delay), Some(tries)) = (phase1.number("dpd_delay"), phase1.number("dpd_maxfail")) {
         tunnel.dpd = Some(Dpd {
@@ -203,7 +224,15 @@ fn read_phase2(phase2: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) 
     offer.auth = each(hashes, hash, &mut unknown);
     if tunnel.esp.offers.is_empty() {
         tunnel.esp.offers.push(offer);
-        tunnel.at("esp.enc", phase2.line);
+        tunnel.stand_in(
+            phase2,
+            &[
+                ("esp.enc", "encryption-algorithm-option name"),
+                ("esp.auth", "hash-algorithm-option"),
+                ("esp.pfs", "pfsgroup"),
+                ("esp.lifetime_s", "lifetime"),
+            ],
+        );
         tunnel.esp.lifetime_s = phase2.number("lifetime");
         tunnel.esp.rekey_s = phase2.number("rekey_time").filter(|time| *time > 0);
         let text = phase2.text("pfsgroup").filter(|text| !text.is_empty());
@@ -219,12 +248,17 @@ fn read_phase2(phase2: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) 
         // The addresses of phase 2 are those inside the tunnel.
         tunnel.routed();
         tunnel.inside = local;
+        tunnel.stand_in(phase2, &[("inside", "localid address")]);
         return;
     }
     if local.is_none() && phase2.has("localid type") {
         let name = phase2.text("localid type").unwrap_or_default();
         reading.missing("interface", name, phase2.line);
     }
+    tunnel.stand_in(
+        phase2,
+        &[("local_subnets", "localid address"), ("remote_subnets", "remoteid address")],
+    );
     if let (Some(local), Some(remote)) = (&local, &remote) {
         tunnel.pair(local, remote);
     } else if let Some(remote) = remote {

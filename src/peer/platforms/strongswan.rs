@@ -238,11 +238,47 @@ fn networks(section: &ConfigSection, side: &str) -> Vec<String> {
         .collect()
 }
 
+/// Where the settings of a `conn` stand.
+const CONN_PLACES: [(&str, &str); 32] = [
+    ("local_address", "left"),
+    ("remote_address", "right"),
+    ("local_id", "leftid"),
+    ("remote_id", "rightid"),
+    ("local_subnets", "leftsubnets"),
+    ("local_subnets", "leftsubnet"),
+    ("remote_subnets", "rightsubnets"),
+    ("remote_subnets", "rightsubnet"),
+    ("ike_version", "ikev2"),
+    ("ike_version", "keyexchange"),
+    ("mode", "aggressive"),
+    ("mode", "aggrmode"),
+    ("ike.enc", "ike"),
+    ("esp.enc", "esp"),
+    ("esp.enc", "phase2alg"),
+    ("ike.lifetime_s", "ikelifetime"),
+    ("esp.lifetime_s", "salifetime"),
+    ("esp.lifetime_s", "ipsec-lifetime"),
+    ("esp.lifetime_s", "lifetime"),
+    ("esp.lifetime_s", "keylife"),
+    ("esp.lifetime_kb", "lifebytes"),
+    ("esp.lifetime_kb", "ipsec-max-bytes"),
+    ("dpd", "dpdaction"),
+    ("dpd", "dpddelay"),
+    ("nat_t", "encapsulation"),
+    ("nat_t", "forceencaps"),
+    ("start", "auto"),
+    ("inside", "interface-ip"),
+    ("inside", "leftvti"),
+    ("inside", "leftupdown"),
+    ("mtu", "mtu"),
+    ("encapsulation", "type"),
+];
+
 fn read_conn(section: &ConfigSection, reading: &mut Reading, libreswan: bool) -> DeviceTunnel {
     let mut tunnel = DeviceTunnel::named(section.name.as_str());
     tunnel.local_address = side(section, "left");
     tunnel.remote_address = side(section, "right");
-    tunnel.lines.extend(section.line_of("right").map(|line| ("remote_address", line)));
+    tunnel.stand_in(section, &CONN_PLACES);
     tunnel.local_id = section.get("leftid").map(identity);
     tunnel.remote_id = section.get("rightid").map(identity);
     if !libreswan && tunnel.remote_id.is_none() {
@@ -310,8 +346,6 @@ fn algorithms(
         phase.offers = offers;
     }
     reading.unknown_words(unknown, section.line);
-    tunnel.lines.extend(section.line_of("ike").map(|line| ("ike.enc", line)));
-    tunnel.lines.extend(section.line_of("esp").map(|line| ("esp.enc", line)));
     if tunnel.version != Some(IkeVersion::V1) {
         derive_prf(tunnel);
     }
@@ -321,10 +355,12 @@ fn algorithms(
     }
     match section.get("pfs") {
         Some("no") => {
+            tunnel.stand_in(section, &[("esp.pfs", "pfs")]);
             tunnel.esp.groups = vec!["disabled"];
             tunnel.esp.offers.iter_mut().for_each(|offer| offer.dh.clear());
         }
         Some(_) if tunnel.esp.offers.iter().all(|offer| offer.dh.is_empty()) => {
+            tunnel.stand_in(section, &[("esp.pfs", "ike")]);
             tunnel.esp.groups =
                 tunnel.ike.offers.first().map_or(Vec::new(), |offer| offer.dh.clone());
         }

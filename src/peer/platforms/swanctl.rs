@@ -5,6 +5,7 @@ use super::super::contract::{
     DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity,
     PeerKey, Phase, Start, Volume,
 };
+use super::super::line::LinedSettings as _;
 use super::super::reading::Reading;
 use super::super::tree::Node;
 use super::super::vocabulary::{proposals, seconds, strongswan_key};
@@ -64,7 +65,8 @@ pub(super) fn connections(root: &Node, reading: &mut Reading) {
         let secrets = secrets.map(|secret| {
             let ids = secret.children.iter().filter(|node| node.name.starts_with("id"));
             let ids: Vec<&str> = ids.filter_map(Node::value).collect();
-            (secret.line, ids, secret.text("secret").unwrap_or_default())
+            let line = secret.line_of_setting("secret").unwrap_or(secret.line);
+            (line, ids, secret.text("secret").unwrap_or_default())
         });
         pick_secret(secrets, &mut tunnel);
         reading.tunnels.push(tunnel);
@@ -109,7 +111,17 @@ fn addresses(conn: &Node, tunnel: &mut DeviceTunnel) {
     let mut remote = list("remote_addrs").into_iter();
     tunnel.remote_address = remote.next();
     tunnel.remote_backup = remote.collect();
-    tunnel.lines.extend(conn.line_of("remote_addrs").map(|line| ("remote_address", line)));
+    tunnel.stand_in(
+        conn,
+        &[
+            ("local_address", "local_addrs"),
+            ("remote_address", "remote_addrs"),
+            ("ike_version", "version"),
+            ("mode", "aggressive"),
+            ("nat_t", "encap"),
+            ("dpd", "dpd_delay"),
+        ],
+    );
 }
 
 fn time(node: &Node, name: &str) -> Option<u64> {
@@ -131,7 +143,15 @@ fn ike(conn: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     let mut unknown = Vec::new();
     if let Some(text) = conn.text("proposals").filter(|text| !text.is_empty()) {
         tunnel.ike.offers = offered(text, &mut unknown);
-        tunnel.lines.extend(conn.line_of("proposals").map(|line| ("ike.enc", line)));
+        tunnel.stand_in(
+            conn,
+            &[
+                ("ike.enc", "#enc"),
+                ("ike.auth", "#auth"),
+                ("ike.dh", "#dh"),
+                ("ike.enc", "proposals"),
+            ],
+        );
     }
     reading.unknown_words(unknown, conn.line);
     derive_prf(tunnel);
@@ -149,7 +169,9 @@ fn ike(conn: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
         tunnel.ike.lifetime_s = Some(over.saturating_add(14_400));
         tunnel.assumed.insert("ike.lifetime_s");
     }
-    tunnel.lines.extend(conn.line_of("rekey_time").map(|line| ("ike.lifetime_s", line)));
+    for name in ["rekey_time", "reauth_time", "over_time"] {
+        tunnel.stand_in(conn, &[("ike.lifetime_s", name)]);
+    }
     if let Some(delay) = time(conn, "dpd_delay") {
         tunnel.dpd = Some(Dpd {
             enabled: delay > 0,
@@ -158,7 +180,6 @@ fn ike(conn: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
             timeout_s: time(conn, "dpd_timeout").filter(|_| delay > 0),
             mode: (delay > 0).then_some("periodic"),
         });
-        tunnel.lines.extend(conn.line_of("dpd_delay").map(|line| ("dpd", line)));
     }
     if matches!(conn.text("encap"), Some("yes" | "1" | "true")) {
         tunnel.nat_t = Some(NatTraversal::Forced);
@@ -231,7 +252,15 @@ fn read_child(child: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
         let text = child.text("esp_proposals").filter(|text| !text.is_empty());
         tunnel.esp.offers = text.map_or(Vec::new(), |text| offered(text, &mut unknown));
         pfs_of_offers(&mut tunnel.esp, &mut tunnel.assumed);
-        tunnel.lines.extend(child.line_of("esp_proposals").map(|line| ("esp.enc", line)));
+        tunnel.stand_in(
+            child,
+            &[
+                ("esp.enc", "#enc"),
+                ("esp.auth", "#auth"),
+                ("esp.pfs", "#dh"),
+                ("esp.enc", "esp_proposals"),
+            ],
+        );
         let (life, rekey) = (time(child, "life_time"), time(child, "rekey_time"));
         let (life, rekey) = (life.filter(|time| *time > 0), rekey.filter(|time| *time > 0));
         tunnel.esp.lifetime_s = life.or(rekey.map(hard));
@@ -243,7 +272,15 @@ fn read_child(child: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
         if life.is_none() && rekey.is_some() {
             tunnel.assumed.insert("esp.lifetime_s");
         }
-        tunnel.lines.extend(child.line_of("life_time").map(|line| ("esp.lifetime_s", line)));
+        tunnel.stand_in(
+            child,
+            &[
+                ("esp.lifetime_s", "life_time"),
+                ("esp.lifetime_s", "rekey_time"),
+                ("esp.lifetime_kb", "life_bytes"),
+                ("esp.lifetime_kb", "rekey_bytes"),
+            ],
+        );
         let bytes = ["life_bytes", "rekey_bytes"]
             .into_iter()
             .find_map(|name| child.text(name)?.parse::<u64>().ok());
@@ -266,7 +303,16 @@ fn read_child(child: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
             tunnel.pair(&bare(&one), &bare(&other));
         }
     }
-    tunnel.lines.extend(child.line_of("local_ts").map(|line| ("local_subnets", line)));
+    tunnel.stand_in(
+        child,
+        &[
+            ("local_subnets", "local_ts"),
+            ("remote_subnets", "remote_ts"),
+            ("start", "start_action"),
+            ("sha2", "sha256_96"),
+            ("encapsulation", "mode"),
+        ],
+    );
     if ["if_id_in", "if_id_out", "mark_in", "mark_out"].iter().any(|name| child.has(name))
         || matches!(child.text("policies"), Some("no" | "0"))
     {

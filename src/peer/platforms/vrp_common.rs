@@ -6,6 +6,7 @@ use super::super::block::{Block, Dialect};
 use super::super::contract::{DeviceTunnel, PeerKey, PeerKeyForm, Volume};
 use super::super::sessions::{Sessions, as_number};
 use super::super::vocabulary::{bare, clear, network, with_length};
+use super::cisco_ios::own_address;
 
 pub(super) const DIALECT: Dialect = Dialect {
     tops: &[
@@ -61,15 +62,19 @@ pub(super) const DIALECT: Dialect = Dialect {
 
 /// Networks of the access lists, by number and by name.
 pub(super) struct Lists {
-    rules: BTreeMap<String, Vec<String>>,
-    sets: BTreeMap<String, Vec<String>>,
+    rules: BTreeMap<String, Vec<Written>>,
+    sets: BTreeMap<String, Vec<Written>>,
 }
+
+/// A line of a list with its number.
+type Written = (String, usize);
 
 impl Lists {
     pub(super) fn of(root: &Block) -> Self {
         let mut lists = Self { rules: BTreeMap::new(), sets: BTreeMap::new() };
         for (block, rest) in root.all("acl") {
-            let rules: Vec<String> = block.all("rule").map(|(_, rule)| rule.to_owned()).collect();
+            let rules: Vec<Written> =
+                block.all("rule").map(|(line, rule)| (rule.to_owned(), line.line)).collect();
             // `acl name X 3999` and `acl number 3000 name X` go by both.
             let words = rest
                 .split_whitespace()
@@ -81,8 +86,8 @@ impl Lists {
         for prefix in ["ip address-set", "object-group ip address"] {
             for (block, rest) in root.all(prefix) {
                 let name = rest.split_whitespace().next().unwrap_or_default();
-                let items =
-                    block.children.iter().map(|line| line.text.as_str().to_owned()).collect();
+                let items = block.children.iter();
+                let items = items.map(|line| (line.text.as_str().to_owned(), line.line)).collect();
                 lists.sets.insert(name.to_owned(), items);
             }
         }
@@ -94,15 +99,18 @@ impl Lists {
         let name = name.trim_start_matches("name ").trim_start_matches("ipv4 ");
         let name = name.trim_start_matches("name ").split_whitespace().next().unwrap_or_default();
         let Some(rules) = self.rules.get(name) else { return false };
-        for rule in rules {
+        for (rule, line) in rules {
             let words: Vec<&str> = rule.split_whitespace().collect();
             let Some(at) = words.iter().position(|word| *word == "permit") else { continue };
             if words[..at].contains(&"deny") {
                 continue;
             }
-            let (local, remote) = (self.side(&words, "source"), self.side(&words, "destination"));
-            for one in &local {
-                for other in &remote {
+            let local = self.side(&words, "source", *line);
+            let remote = self.side(&words, "destination", *line);
+            for (one, at) in &local {
+                for (other, there) in &remote {
+                    tunnel.at("local_subnets", *at);
+                    tunnel.at("remote_subnets", *there);
                     tunnel.pair(one, other);
                 }
             }
@@ -110,37 +118,34 @@ impl Lists {
         true
     }
 
-    fn side(&self, words: &[&str], name: &str) -> Vec<String> {
+    /// One side of a rule, each network with its line.
+    fn side(&self, words: &[&str], name: &str, line: usize) -> Vec<Written> {
+        let here = |net: Option<String>| net.map(|net| (net, line)).into_iter().collect();
         let Some(at) = words.iter().position(|word| *word == name) else {
-            return vec!["0.0.0.0/0".to_owned()];
+            return here(Some("0.0.0.0/0".to_owned()));
         };
         match words.get(at + 1..) {
-            Some(["any", ..]) => vec!["0.0.0.0/0".to_owned()],
+            Some(["any", ..]) => here(Some("0.0.0.0/0".to_owned())),
             Some(["address-set" | "object-group", set, ..]) => self.set(set),
-            Some([address, "0", ..]) => network(address, "32", false).into_iter().collect(),
-            Some([address, wildcard, ..]) => network(address, wildcard, true).into_iter().collect(),
+            Some([address, "0", ..]) => here(network(address, "32", false)),
+            Some([address, wildcard, ..]) => here(network(address, wildcard, true)),
             _ => Vec::new(),
         }
     }
 
-    fn set(&self, name: &str) -> Vec<String> {
+    fn set(&self, name: &str) -> Vec<Written> {
         let mut all = Vec::new();
-        for item in self.sets.get(name).map_or(&Vec::new(), |items| items) {
+        for (item, line) in self.sets.get(name).map_or(&Vec::new(), |items| items) {
             let words: Vec<&str> = item.split_whitespace().collect();
-            match words.as_slice() {
-                ["address", _, address, "mask", mask, ..] => {
-                    all.extend(network(address, mask, false))
-                }
-                ["address", _, address, "0", ..] => all.extend(network(address, "32", false)),
-                ["address", _, address, wildcard, ..] => {
-                    all.extend(network(address, wildcard, true))
-                }
+            let net = match words.as_slice() {
+                ["address", _, address, "mask", mask, ..] => network(address, mask, false),
+                ["address", _, address, "0", ..] => network(address, "32", false),
+                ["address", _, address, wildcard, ..] => network(address, wildcard, true),
                 [_, "network", "subnet", address, mask, ..]
-                | ["network", "subnet", address, mask, ..] => {
-                    all.extend(network(address, mask, false));
-                }
-                _ => {}
-            }
+                | ["network", "subnet", address, mask, ..] => network(address, mask, false),
+                _ => None,
+            };
+            all.extend(net.map(|net| (net, *line)));
         }
         all
     }
@@ -151,20 +156,23 @@ pub(super) fn sessions(root: &Block) -> Sessions {
     let mut sessions = Sessions::default();
     for (block, number) in root.all("bgp") {
         let own = number.split_whitespace().next().and_then(as_number);
+        let own = own.map(|number| (number, block.line));
         let mut groups = BTreeMap::new();
         for line in block.flat() {
             let words: Vec<&str> = line.text.split_whitespace().collect();
+            let numbered = |number: &str| Some((as_number(number)?, line.line));
             match words.as_slice() {
                 ["peer", name, "as-number", number, ..]
                     if name.parse::<std::net::IpAddr>().is_ok() =>
                 {
-                    sessions.add(name, own, as_number(number));
+                    sessions.add(name, line.line, own, numbered(number));
                 }
                 ["peer", name, "as-number", number, ..] => {
-                    groups.insert((*name).to_owned(), as_number(number));
+                    groups.insert((*name).to_owned(), numbered(number));
                 }
                 ["peer", name, "group", group, ..] => {
-                    sessions.add(name, own, groups.get(*group).copied().flatten());
+                    let remote = groups.get(*group).copied().flatten();
+                    sessions.add(name, line.line, own, remote);
                 }
                 _ => {}
             }
@@ -183,13 +191,16 @@ pub(super) fn short(name: &str) -> String {
     words.concat().to_ascii_lowercase()
 }
 
-/// The address of an interface, or the address itself.
-pub(super) fn address_of(interfaces: &BTreeMap<String, &Block>, source: &str) -> Option<String> {
+/// The address that a line names, itself or as that of an interface, with the line that says it.
+pub(super) fn address_of(
+    interfaces: &BTreeMap<String, &Block>,
+    source: &str,
+    line: usize,
+) -> Option<(String, usize)> {
     if source.parse::<std::net::IpAddr>().is_ok() {
-        return Some(source.to_owned());
+        return Some((source.to_owned(), line));
     }
-    let address = interfaces.get(&short(source))?.get("ip address")?.split_whitespace().next()?;
-    address.parse::<std::net::IpAddr>().ok().map(|address| address.to_string())
+    own_address(interfaces.get(&short(source))?)
 }
 
 /// What a tunnel interface says of itself.
@@ -199,7 +210,7 @@ pub(super) fn interface(block: &Block, tunnel: &mut DeviceTunnel, sessions: &Ses
         let mut words = text.split_whitespace();
         with_length(words.next()?, words.next()?)
     });
-    tunnel.bgp = sessions.over(tunnel.inside.as_deref());
+    sessions.over(tunnel);
     let number = |text: &str| text.split_whitespace().last().and_then(|word| word.parse().ok());
     tunnel.mtu = block.get("mtu").and_then(number);
     tunnel.mss = ["tcp adjust-mss", "tcp mss"]
@@ -208,7 +219,17 @@ pub(super) fn interface(block: &Block, tunnel: &mut DeviceTunnel, sessions: &Ses
     tunnel.remote_address = block
         .get("destination")
         .map(|text| text.split_whitespace().next().unwrap_or(text).to_owned());
-    tunnel.at("remote_address", block.line);
+    tunnel.stand_in(
+        block,
+        &[
+            ("remote_address", "destination"),
+            ("inside", "ip address"),
+            ("mtu", "mtu"),
+            ("mss", "tcp adjust-mss"),
+            ("mss", "tcp mss"),
+            ("off", "shutdown"),
+        ],
+    );
 }
 
 /// `sa duration time-based 3600`, `traffic-based 1843200`, of an entry and of the whole device.
@@ -223,6 +244,7 @@ pub(super) fn lifetimes(settings: &Block, root: &Block, tunnel: &mut DeviceTunne
                 }
                 ["traffic-based", "0" | "disable", ..] if tunnel.esp.volume.is_none() => {
                     tunnel.esp.volume = Some(Volume::Unlimited);
+                    tunnel.at("esp.lifetime_kb", line.line);
                 }
                 ["traffic-based", kilobytes, ..] if tunnel.esp.volume.is_none() => {
                     tunnel.esp.volume = kilobytes.parse().ok().map(Volume::Kilobytes);

@@ -1,16 +1,14 @@
 //! VyOS, and EdgeOS, which grew from the same root.
 
 use super::super::clean::{Line, Text};
-use super::super::contract::{
-    DeviceTunnel, Dpd, ExchangeMode, IkeVersion, NatTraversal, Offer, PeerIdentity, PeerKeyForm,
-    Start, Volume,
-};
+use super::super::contract::{DeviceTunnel, NatTraversal, PeerIdentity, PeerKeyForm, Start};
 use super::super::note::Note;
 use super::super::platform::{Assumption, Platform, Signs, known, read_in};
 use super::super::reading::Reading;
-use super::super::sessions::{Sessions, as_number};
+use super::super::sessions::{Sessions, as_below, as_number};
 use super::super::tree::{Node, from_braces, from_set_lines};
-use super::super::vocabulary::{cipher, each, group, hash, strongswan_key};
+use super::super::vocabulary::strongswan_key;
+use super::vyos_groups::{Config, esp, ike};
 
 const VYOS_DEFAULTS: &[Assumption] = &[
     read_in("ike_version", "both", "peer.j2: version = 0 without key-exchange"),
@@ -128,13 +126,6 @@ fn tree(lines: &[Line], reading: &mut Reading) -> Node {
     root
 }
 
-struct Config<'a> {
-    root: &'a Node,
-    ipsec: &'a Node,
-    sessions: Sessions,
-    edgeos: bool,
-}
-
 fn read(text: &Text, reading: &mut Reading, edgeos: bool) {
     let root = tree(&text.lines, reading);
     for line in &text.lines {
@@ -172,18 +163,21 @@ fn read(text: &Text, reading: &mut Reading, edgeos: bool) {
 fn sessions(root: &Node) -> Sessions {
     let mut sessions = Sessions::default();
     let Some(bgp) = root.at("protocols bgp") else { return sessions };
-    let own = bgp.text("system-as").or_else(|| bgp.text("local-as")).and_then(as_number);
+    let own = as_below(bgp, "system-as").or_else(|| as_below(bgp, "local-as"));
     // Up to 1.3 the number is a node of its own.
     let mut scopes = vec![(bgp, own)];
-    scopes
-        .extend(bgp.children.iter().filter_map(|node| Some((node, Some(as_number(&node.name)?)))));
+    scopes.extend(
+        bgp.children
+            .iter()
+            .filter_map(|node| Some((node, Some((as_number(&node.name)?, node.line))))),
+    );
     for (scope, own) in scopes {
         for neighbor in scope.each("neighbor") {
             let group =
                 neighbor.text("peer-group").and_then(|name| scope.at("peer-group")?.child(name));
-            let remote = neighbor.text("remote-as").or_else(|| group?.text("remote-as"));
-            let own = neighbor.text("local-as").and_then(as_number).or(own);
-            sessions.add(&neighbor.name, own, remote.and_then(as_number));
+            let remote = as_below(neighbor, "remote-as").or_else(|| as_below(group?, "remote-as"));
+            let own = as_below(neighbor, "local-as").or(own);
+            sessions.add(&neighbor.name, neighbor.line, own, remote);
         }
     }
     sessions
@@ -207,7 +201,25 @@ fn read_peer(config: &Config<'_>, peer: &Node, reading: &mut Reading) {
     let local = peer.text("local-address").or_else(|| peer.text("local-ip"));
     tunnel.local_address =
         local.filter(|address| address.parse::<std::net::IpAddr>().is_ok()).map(str::to_owned);
-    tunnel.at("remote_address", peer.line);
+    tunnel.stand_in(
+        peer,
+        &[
+            ("remote_address", "remote-address"),
+            ("local_address", "local-address"),
+            ("local_address", "local-ip"),
+            ("local_id", "authentication local-id"),
+            ("local_id", "authentication id"),
+            ("remote_id", "authentication remote-id"),
+            ("start", "connection-type"),
+            ("nat_t", "force-udp-encapsulation"),
+            ("nat_t", "force-encapsulation"),
+            ("off", "disable"),
+        ],
+    );
+    tunnel.stand_in(config.ipsec, &[("nat_t", "nat-traversal")]);
+    if named.is_some() {
+        tunnel.at("remote_address", peer.line);
+    }
     let own = peer.text("authentication local-id").or_else(|| peer.text("authentication id"));
     tunnel.local_id = own.map(identity);
     tunnel.remote_id = peer.text("authentication remote-id").map(identity);
@@ -245,7 +257,7 @@ fn identity(text: &str) -> PeerIdentity {
 fn key(config: &Config<'_>, peer: &Node, tunnel: &mut DeviceTunnel) {
     if let Some(node) = peer.at("authentication pre-shared-secret") {
         tunnel.key = node.value().map(strongswan_key).unwrap_or_default();
-        tunnel.at("psk", node.line);
+        tunnel.stand_in(peer, &[("psk", "authentication pre-shared-secret")]);
         return;
     }
     let mut best = 0;
@@ -269,76 +281,11 @@ fn key(config: &Config<'_>, peer: &Node, tunnel: &mut DeviceTunnel) {
             } else {
                 strongswan_key(secret)
             };
-            tunnel.at("psk", psk.line);
+            tunnel.lines.remove("psk");
+            tunnel.stand_in(psk, &[("psk", "secret")]);
         }
     }
     debug_assert!(best > 0 || tunnel.key.form == PeerKeyForm::Missing);
-}
-
-fn proposals(node: &Node, reading: &mut Reading) -> Vec<Offer> {
-    let mut unknown = Vec::new();
-    let mut numbered: Vec<&Node> = node.each("proposal").filter(|proposal| !proposal.off).collect();
-    numbered.sort_by_key(|proposal| proposal.name.parse::<u32>().unwrap_or(u32::MAX));
-    let offers = numbered.into_iter().map(|proposal| Offer {
-        enc: each(proposal.text("encryption"), cipher, &mut unknown),
-        auth: each(proposal.text("hash"), hash, &mut unknown),
-        prf: each(proposal.text("prf"), hash, &mut unknown),
-        dh: each(proposal.text("dh-group"), group, &mut unknown),
-    });
-    let offers = offers.collect();
-    reading.unknown_words(unknown, node.line);
-    offers
-}
-
-fn ike(config: &Config<'_>, peer: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
-    let name = peer.text("ike-group").unwrap_or_default();
-    let Some(node) = config.ipsec.at("ike-group").and_then(|all| all.child(name)) else {
-        reading.missing("ike-group", name, peer.line);
-        tunnel.unresolved.extend(["ike", "ike_version"]);
-        return;
-    };
-    tunnel.version = match node.text("key-exchange") {
-        Some("ikev1") => Some(IkeVersion::V1),
-        Some("ikev2") => Some(IkeVersion::V2),
-        Some("auto") => Some(IkeVersion::Both),
-        _ => None,
-    };
-    tunnel.mode = match node.text("mode") {
-        Some("aggressive") => Some(ExchangeMode::Aggressive),
-        Some("main") => Some(ExchangeMode::Main),
-        _ => None,
-    };
-    tunnel.object("ike-proposal", name);
-    tunnel.ike.offers = proposals(node, reading);
-    tunnel.at("ike.enc", node.line);
-    if tunnel.version == Some(IkeVersion::V2) {
-        for offer in tunnel.ike.offers.iter_mut().filter(|offer| offer.prf.is_empty()) {
-            offer.prf.clone_from(&offer.auth);
-        }
-    }
-    if let Some(seconds) = node.number("lifetime") {
-        if config.edgeos {
-            tunnel.ike.lifetime_s = Some(seconds);
-        } else {
-            // VyOS hands its lifetime to the daemon as the time of the rekey; the end is 10 % later.
-            tunnel.ike.rekey_s = Some(seconds);
-            tunnel.ike.lifetime_s = Some(seconds.saturating_add(seconds / 10));
-        }
-    }
-    if let Some(probes) = node.at("dead-peer-detection") {
-        probes.text("action");
-        tunnel.dpd = Some(Dpd {
-            enabled: true,
-            delay_s: probes.number("interval").or(Some(30)),
-            retries: None,
-            timeout_s: probes.number("timeout").or(Some(120)),
-            mode: Some("periodic"),
-        });
-        tunnel.at("dpd", probes.line);
-    }
-    for name in ["close-action", "ikev2-reauth", "disable-mobike", "mobike", "description"] {
-        node.at(name).inspect(|node| node.understand());
-    }
 }
 
 /// The selectors, and the name of the ESP group that stands with them.
@@ -355,15 +302,28 @@ fn interface_or_tunnels<'a>(
             tunnel.mtu = interface.number("mtu");
             tunnel.mss = interface.number("ip adjust-mss");
             tunnel.inactive |= interface.has("disable");
+            tunnel.stand_in(
+                interface,
+                &[("inside", "address"), ("mtu", "mtu"), ("mss", "ip adjust-mss")],
+            );
         }
         tunnel.mss = tunnel.mss.or(config.root.number("firewall options mss-clamp mss"));
-        tunnel.bgp = config.sessions.over(tunnel.inside.as_deref());
+        config.sessions.over(tunnel);
         return peer.text("vti esp-group");
     }
     let mut group = None;
     for node in peer.each("tunnel").filter(|node| !node.off && !node.has("disable")) {
         group = group.or(node.text("esp-group"));
         let (local, remote) = (networks(node, "local"), networks(node, "remote"));
+        tunnel.stand_in(
+            node,
+            &[
+                ("local_subnets", "local prefix"),
+                ("local_subnets", "local subnet"),
+                ("remote_subnets", "remote prefix"),
+                ("remote_subnets", "remote subnet"),
+            ],
+        );
         for one in &local {
             for other in &remote {
                 tunnel.pair(one, other);
@@ -379,39 +339,4 @@ fn networks<'a>(node: &'a Node, side: &str) -> Vec<&'a str> {
     // 1.2 and older wrote `local subnet`.
     all.extend(node.texts(&format!("{side} subnet")));
     all
-}
-
-fn esp(
-    config: &Config<'_>,
-    peer: &Node,
-    named: Option<&str>,
-    tunnel: &mut DeviceTunnel,
-    reading: &mut Reading,
-) {
-    let name = named.or_else(|| peer.text("default-esp-group")).unwrap_or_default();
-    peer.text("default-esp-group");
-    let Some(node) = config.ipsec.at("esp-group").and_then(|all| all.child(name)) else {
-        reading.missing("esp-group", name, peer.line);
-        tunnel.unresolved.extend(["esp", "esp.life", "esp.pfs"]);
-        return;
-    };
-    tunnel.object("esp-proposal", name);
-    tunnel.esp.offers = proposals(node, reading);
-    tunnel.at("esp.enc", node.line);
-    tunnel.esp.lifetime_s = node.number("lifetime");
-    let bytes = node.number("life-bytes").map(|bytes| Volume::Kilobytes(bytes / 1024));
-    tunnel.esp.volume = bytes;
-    match node.text("pfs") {
-        Some("disable") => tunnel.esp.groups = vec!["disabled"],
-        Some("enable") | None => {}
-        Some(name) => {
-            let mut unknown = Vec::new();
-            tunnel.esp.groups = each(Some(name), group, &mut unknown);
-            reading.unknown_words(unknown, node.line);
-        }
-    }
-    tunnel.lines.extend(node.line_of("pfs").map(|line| ("esp.pfs", line)));
-    for name in ["compression", "mode", "description", "disable-rekey"] {
-        node.at(name).inspect(|node| node.understand());
-    }
 }

@@ -78,6 +78,7 @@ impl App {
             zone: None,
             name: None,
             publishes_routes: true,
+            uses_route_table: true,
         };
         self.want_change(at, ChangeKind::Bind, ChangeOrder::Bind(order))
     }
@@ -279,10 +280,11 @@ impl App {
                     about
                         .push(texts.say_with("ask-bind-zone", &[("zone", zone.to_owned().into())]));
                 }
-                if let Some(count @ 48..) = plan.router.connections {
-                    let args = [("count", count.into())];
-                    about.push(texts.say_with("change-near-quota", &args));
-                }
+                about.extend(present::bind_hints(texts, plan));
+            }
+            ChangePlan::Routes(plan) => {
+                args.push(("router", plan.router.clone().into()));
+                args.push(("table", plan.table.clone().into()));
             }
             ChangePlan::Unbind(plan) => {
                 args.push(("router", plan.router().unwrap_or("-").to_owned().into()));
@@ -333,11 +335,22 @@ impl App {
     }
 
     /// A change has come so far.
-    pub(in crate::tui) fn change_step(&mut self, ticket: Ticket, step: &SubmitStep, at: Timestamp) {
+    pub(in crate::tui) fn change_step(
+        &mut self,
+        ticket: Ticket,
+        step: &SubmitStep,
+        at: Timestamp,
+    ) -> Vec<Effect> {
         let text = present::step(&self.texts, step);
-        let Some(watch) = self.watches.changed_as(ticket) else { return };
+        let Some(watch) = self.watches.changed_as(ticket) else { return Vec::new() };
         if let Some(change) = &mut watch.change {
             change.state = ChangeState::Sending(Some((at, text)));
+        }
+        let place = watch.at.clone();
+        match step {
+            // The service has accepted it, so from now on there is something to see.
+            SubmitStep::Attaching => self.look_again(&place),
+            _ => Vec::new(),
         }
     }
 

@@ -51,6 +51,14 @@ impl App {
         Some(printable(&parts.collect::<Vec<_>>().join("  ")).into_owned())
     }
 
+    /// What people call the gateway that a field names: its name, or its ID where no name is known.
+    pub(in crate::tui) fn gateway_name(&self, path: FieldPath) -> Option<String> {
+        let id = self.document.as_ref()?.draft().text(path).filter(|id| !id.is_empty())?;
+        let gateway = self.gateways.find(&self.region(), id);
+        let name = gateway.and_then(|gateway| gateway.name.as_deref());
+        Some(printable(name.filter(|name| !name.is_empty()).unwrap_or(id)).into_owned())
+    }
+
     /// Where gateways are chosen, one place a tunnel.
     pub(in crate::tui) fn gateway_slots(&self) -> Vec<FieldPath> {
         let places = |document: &Document| document.draft().paths_of(Key::CustomerGatewayId);

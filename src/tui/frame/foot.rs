@@ -12,6 +12,7 @@ use crate::tui::app::{App, Screen};
 use crate::tui::overlays::Overlay;
 use crate::tui::rows::{FormButton, FormItem};
 use crate::tui::screens::device::{DeviceRow, device_rows};
+use crate::tui::screens::form::opens_on_accept;
 use crate::tui::screens::home::HomeTab;
 use crate::tui::screens::review::ReviewPage;
 use crate::tui::steps::{InputKind, entry};
@@ -64,6 +65,8 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
     let takes = match app.overlays.last() {
         Some(Overlay::Gateway(form)) if form.is_at_create() => "foot-create-gateway",
         Some(Overlay::Gateway(_)) => "foot-next",
+        Some(Overlay::Prompt(prompt)) => prompt.enters(),
+        Some(Overlay::Keys(_)) => "foot-go-on",
         _ => "foot-take",
     };
     let (enters, space) = on_item(app);
@@ -267,19 +270,18 @@ fn space_on_device(app: &App) -> Option<&'static str> {
 
 /// What Enter does with the line of the form that has the keys, and what Space does.
 fn on_item(app: &App) -> (&'static str, Option<&'static str>) {
-    let is_filled = |path| app.document.as_ref().is_some_and(|one| one.draft().has(path));
     match app.form.focused(app.screen) {
         Some(FormItem::Button(FormButton::RemoveTag(_))) => ("foot-next", Some("foot-remove")),
         Some(FormItem::Button(_)) => ("foot-choose", None),
-        Some(FormItem::Field(path)) => match entry(path) {
-            InputKind::Choice(words) if words.len() == 2 => {
-                (if is_filled(path) { "foot-next" } else { "foot-open" }, Some("foot-toggle"))
-            }
-            InputKind::Choice(_) | InputKind::Region => {
-                (if is_filled(path) { "foot-next" } else { "foot-open" }, Some("foot-open"))
-            }
-            _ => ("foot-next", None),
-        },
+        Some(FormItem::Field(path)) => {
+            let enter = if opens_on_accept(app, path) { "foot-open" } else { "foot-next" };
+            let space = match entry(path) {
+                InputKind::Choice(words) if words.len() == 2 => Some("foot-toggle"),
+                InputKind::Choice(_) | InputKind::Region => Some("foot-open"),
+                _ => None,
+            };
+            (enter, space)
+        }
         None => ("foot-next", None),
     }
 }

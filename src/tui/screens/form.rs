@@ -8,7 +8,7 @@ mod view;
 
 pub use commands::{apply_repair, choose_repair, write};
 pub use editing::one_line;
-
+pub use keys::opens_on_accept;
 pub use model::FormModel;
 pub use view::{label, sign, visible_findings};
 

@@ -182,8 +182,8 @@ fn a_replay_creates_binds_and_waits_and_goes_on_where_it_stopped() {
     let arguments = [&arguments[..], &["--wait", "--patience", "60"]].concat();
     let went_on = end(&world.json(&arguments).expect(0));
     let steps: Vec<_> = went_on["steps"].as_array().unwrap().iter().collect();
-    assert_eq!(steps.len(), 3, "{went_on}");
-    assert_eq!((&steps[1]["outcome"], &steps[2]["outcome"]), (&"done".into(), &"up".into()));
+    assert_eq!(steps.len(), 4, "{went_on}");
+    assert_eq!((&steps[1]["outcome"], &steps[3]["outcome"]), (&"done".into(), &"up".into()));
     assert_eq!(world.state(|state| (state.creations, state.bindings)), (1, 1));
     assert!(std::fs::read_to_string(report).unwrap().contains("\"step\":\"wait\""));
 }
@@ -203,7 +203,7 @@ fn a_table_names_a_router_for_each_row() {
 }
 
 /// A sample draft with the customer gateways that the recorded answers have.
-fn draft_of(world: &World) -> String {
+pub fn draft_of(world: &World) -> String {
     let text = std::fs::read_to_string(sample("frankfurt-bgp.json")).unwrap();
     let text = text
         .replace("cgw-sandboxfradc1a0000001", "cgw-gw8fra000000000000001")

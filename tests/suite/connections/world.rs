@@ -14,6 +14,8 @@ use super::super::support::{Ran, program};
 
 pub const ID: &str = "vco-gw8fra000000000000001";
 pub const ROUTER: &str = "tr-gw8fra00000000000001";
+/// Its system route table.
+pub const TABLE: &str = "vtb-gw8fra0000000000001";
 pub const REGION: &str = "eu-central-1";
 /// The access key of another account.
 pub const OTHER_KEY: &str = "LTAI5tOtherExample";
@@ -56,6 +58,23 @@ pub struct State {
     /// CEN refuses everything with this code.
     pub cen_refusal: Option<&'static str>,
     pub routers: Option<Json>,
+    /// What the router's system route table does for the binding.
+    pub associated: bool,
+    pub propagated: bool,
+    /// How often it was asked to do each.
+    pub route_changes: usize,
+    /// So many other connections are bound to the router.
+    pub crowd: usize,
+    /// The connection negotiates only once traffic comes.
+    pub waits_for_traffic: bool,
+    /// The lines of the log; those recorded unless there are some.
+    pub log: Option<Vec<String>>,
+    /// Another table that forwards its traffic.
+    pub other_table: Option<&'static str>,
+    /// Changes of a route table are refused with this code.
+    pub route_refusal: Option<&'static str>,
+    /// The answers to so many changes of a route table are lost after they were carried out.
+    pub lost_route_changes: usize,
     pub creations: usize,
     /// How often a list of connections was asked for, and one of them.
     pub lists: usize,
@@ -186,13 +205,22 @@ fn respond(state: &Mutex<State>, request: &Request) -> Behaviour {
             list(&mut state, request)
         }
         "ListTransitRouters" => ok(&state.routers.clone().unwrap_or_else(|| body("routers"))),
-        "ListTransitRouterVpnAttachments" => match state.bound {
-            true => ok(&body("bind.Attached")),
-            false => ok(&body("bind.gone")),
-        },
+        "ListTransitRouterVpnAttachments" => ok(&attachments(&state)),
+        "ListTransitRouterRouteTables" => ok(&body("tables")),
+        "ListTransitRouterRouteTableAssociations" => {
+            let table = state.other_table.or(state.associated.then_some(TABLE));
+            ok(&uses("TransitRouterAssociations", table))
+        }
+        "ListTransitRouterRouteTablePropagations" => {
+            ok(&uses("TransitRouterPropagations", state.propagated.then_some(TABLE)))
+        }
+        "AssociateTransitRouterAttachmentWithRouteTable"
+        | "EnableTransitRouterRouteTablePropagation" => change_table(&mut state, &action),
         "CreateTransitRouterVpnAttachment" => bind(&mut state, request),
         "DeleteTransitRouterVpnAttachment" => {
+            assert_eq!(request.param("Force"), "true", "the route table's uses go with it");
             (state.bound, state.looks) = (false, 0);
+            (state.associated, state.propagated) = (false, false);
             ok(&body("unbind.answer"))
         }
         "ModifyVpnAttachmentAttribute" => {
@@ -206,8 +234,53 @@ fn respond(state: &Mutex<State>, request: &Request) -> Behaviour {
             ok(&body("delete.answer"))
         }
         "DiagnoseVpnConnections" => ok(&body(state.diagnosis)),
-        "DescribeVpnConnectionLogs" => ok(&body("logs.page")),
+        "DescribeVpnConnectionLogs" => {
+            let mut page = body("logs.page");
+            if let Some(lines) = &state.log {
+                page["Data"]["Logs"] = json!(lines);
+                page["Count"] = lines.len().into();
+            }
+            ok(&page)
+        }
         other => no("404 Not Found", &format!("InvalidAction.NotFound.{other}")),
+    }
+}
+
+fn attachments(state: &State) -> Json {
+    let mut page = body(if state.bound { "bind.Attached" } else { "bind.gone" });
+    let others = (0..state.crowd).map(|number| {
+        json!({"TransitRouterAttachmentId": format!("tr-attach-{number}"), "Status": "Attached",
+            "TransitRouterId": ROUTER, "VpnId": format!("vco-crowd{number}")})
+    });
+    let rows = page["TransitRouterAttachments"].as_array().cloned().unwrap_or_default();
+    page["TransitRouterAttachments"] = rows.into_iter().chain(others).collect();
+    page
+}
+
+fn uses(list: &str, table: Option<&str>) -> Json {
+    let row = |table| {
+        json!({"TransitRouterRouteTableId": table, "ResourceId": ID, "ResourceType": "VPN",
+            "TransitRouterAttachmentId": "tr-attach-fra0000000001", "Status": "Active"})
+    };
+    let rows: Vec<Json> = table.into_iter().map(row).collect();
+    json!({"RequestId": "R", "MaxResults": 50, "TotalCount": rows.len(), list: rows})
+}
+
+fn change_table(state: &mut State, action: &str) -> Behaviour {
+    if let Some(code) = state.route_refusal {
+        return no("400 Bad Request", code);
+    }
+    state.route_changes += 1;
+    match action.starts_with("Associate") {
+        true => state.associated = true,
+        false => state.propagated = true,
+    }
+    match state.lost_route_changes {
+        0 => ok(&body("associated")),
+        lost => {
+            state.lost_route_changes = lost - 1;
+            Behaviour::Reset(Vec::new())
+        }
     }
 }
 
@@ -220,7 +293,9 @@ fn now(state: &mut State) -> Option<Json> {
         return None;
     }
     if !state.bound {
-        return Some(body("dual.01.init"));
+        let mut found = body("dual.01.init");
+        found["EffectImmediately"] = (!state.waits_for_traffic).into();
+        return Some(found);
     }
     let at = state.looks.min(state.life.len() - 1);
     state.looks += 1;

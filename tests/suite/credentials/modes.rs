@@ -79,8 +79,8 @@ async fn what_an_oidc_profile_lacks_is_named_with_the_profile() {
     let words = machine.error(None).await;
     assert!(words.starts_with("~/token does not exist"), "{words}");
     let words = with_token("eyJ.a.b", "forbidden").error(None).await;
-    assert!(words.contains("role acs:ram::1:role/forbidden could not be taken on"), "{words}");
-    assert!(words.contains("the token in ~/token; if that has ended"), "{words}");
+    assert!(words.contains("role acs:ram::1:role/forbidden could not be assumed"), "{words}");
+    assert!(words.contains("the token in ~/token; if the token has expired"), "{words}");
 }
 
 /// A token that ends at this time, signed by nobody: the sandbox knows no provider's keys.

@@ -38,7 +38,7 @@ const NOT_FOR_READERS: [&str; 19] = [
 ];
 
 /// Single literals elsewhere that are no sentences.
-const NOT_SENTENCES: [&str; 10] = [
+const NOT_SENTENCES: [&str; 11] = [
     // Kinds of an account that the journal compares, JSON keys and words of JSON output.
     "access key",
     "not known",
@@ -50,6 +50,7 @@ const NOT_SENTENCES: [&str; 10] = [
     // Names of steps in lines for other programs.
     "bind: {router}",
     "bind: {}",
+    "route table: {told}",
     "wait: {}. {reason}",
     // Names of files.
     "(conflict {time}, {number})",

@@ -278,7 +278,7 @@ fn kept_drafts_are_compared_by_name() {
             .err
             .contains("draft \"muc\" does not exist")
     );
-    assert!(shell.run(2, &["drafts", "diff", "@.", "@fra"]).err.contains("cannot go by"));
+    assert!(shell.run(2, &["drafts", "diff", "@.", "@fra"]).err.contains("cannot be named"));
     fs::write(shell.0.store.path(&name("odd")), "{\"Nmae\": 1}").unwrap();
     let broken = shell.run(3, &["drafts", "diff", "@fra", "@odd"]).err;
     assert!(broken.contains("@odd") && broken.contains("did you mean \"Name\""), "{broken}");

@@ -147,7 +147,7 @@ fn a_connection_is_bound_from_its_result_and_watched_until_up() {
     wizard.keys("<up><enter>").shows(&format!("Bind fra-dc1 to {ROUTER}?")).shows("charged");
     looks_small(&mut wizard, "bind-question");
     assert_eq!(wizard.world(|state| state.bindings), 0);
-    wizard.keys("y").shows("Binding vco-").shows("being bound");
+    wizard.keys("y").shows("forwards its traffic").shows("being bound");
     assert_eq!(wizard.world(|state| state.bindings), 1);
     wizard.later(40).shows("waiting for the peer").shows("198.51.100.11");
     looks_small(&mut wizard, "watch-waiting");

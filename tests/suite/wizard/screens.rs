@@ -279,7 +279,7 @@ fn forms_of_two_tunnels() {
     looks(&mut wizard, "tunnel-findings");
     let mut wizard = Wizard::filled();
     looks(&mut wizard, "tunnel-2");
-    wizard.go_to("RemoteSubnet").keys("<down><down><down><down><enter>site<tab>fra");
+    wizard.go_to("RemoteSubnet").keys("<down><down><down><enter>site<tab>fra");
     looks(&mut wizard, "connection-tags");
 }
 

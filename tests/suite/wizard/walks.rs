@@ -699,6 +699,8 @@ fn tunnel_1_is_copied_without_its_key_or_with_it() {
         wizard.go_to("1.TunnelBgpConfig.TunnelCidr").keys("<ctrl-t>");
         wizard.go_to("2.TunnelIkeConfig.Psk").keys("<up><up><enter>");
         wizard.shows("Copy the pre-shared key, too?").keys(answer);
+        // What is suggested and not copied is looked at next.
+        wizard.shows("▸ Tunnel CIDR block");
         assert_eq!(
             wizard.value("TunnelOptionsSpecification.2.TunnelIkeConfig.IkeLifetime"),
             "3600"
@@ -709,6 +711,21 @@ fn tunnel_1_is_copied_without_its_key_or_with_it() {
         };
         assert_eq!((block(1).as_str(), block(2).as_str()), ("169.254.10.0/30", "169.254.11.0/30"));
     }
+}
+
+#[test]
+fn a_copy_without_its_key_leads_to_the_key_that_is_missing() {
+    let mut wizard = Wizard::filled();
+    wizard.go_to("2.TunnelIkeConfig.Psk").keys("<ctrl-u><up><up><enter>n");
+    wizard.shows("▸ Pre-shared key").keys("<ctrl-t>");
+    wizard.shows("generate a key for Pre-shared key (tunnel 2)");
+}
+
+#[test]
+fn enter_leaves_an_empty_choice_at_its_default() {
+    let mut wizard = Wizard::filled();
+    wizard.go_to("AutoConfigRoute").shows("▸ Automatic routes").keys("<enter>");
+    wizard.shows("▸ [ Add a tag ]").shows("(true, the default)");
 }
 
 #[test]

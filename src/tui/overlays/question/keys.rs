@@ -1,6 +1,7 @@
 //! The answers: Enter is none, so that no stray line break ever says yes.
 
 use super::model::{Ask, Question};
+use crate::connection::{FieldPath, Key};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
@@ -79,6 +80,13 @@ fn copy(app: &mut App, with_key: bool) -> Vec<Effect> {
         match told.is_empty() {
             true => app.notify("tunnel-copied", &[]),
             false => app.notify("tunnel-copied-suggested", &[("values", told.into())]),
+        }
+        // What is left to do comes next: a key of its own, or a look at the block that was suggested.
+        let key = FieldPath::tunnel(2, Key::Psk);
+        let is_key_missing = !app.document.as_ref().is_some_and(|one| one.draft().has(key));
+        let next = if is_key_missing { Some(key) } else { chosen.first().map(|(path, _)| *path) };
+        if let Some(path) = next {
+            return app.go_to(path);
         }
     }
     Vec::new()

@@ -7,7 +7,8 @@ use super::commands::{act, editor, repair, reveal, suggest_value};
 use super::editing::{open_choice, type_key};
 use super::model::items;
 use super::view::{placed, scrolled_by};
-use crate::connection::Key;
+use crate::connection::catalogue::field;
+use crate::connection::{FieldPath, Key};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Screen};
 use crate::tui::effect::Effect;
@@ -112,11 +113,8 @@ fn accept(app: &mut App, step: WizardStep, item: FormItem) -> Vec<Effect> {
         }
         FormItem::Button(button) => act(app, step, button),
         FormItem::Field(path) => {
-            let is_filled = app.document.as_ref().is_some_and(|one| one.draft().has(path));
             match entry(path) {
-                InputKind::Choice(_) | InputKind::Region if !is_filled => {
-                    open_choice(app, path, "")
-                }
+                _ if opens_on_accept(app, path) => open_choice(app, path, ""),
                 InputKind::Gateway => app.go_to(path),
                 // From the value of a tag to the next one or the button for more.
                 _ if path.key == Key::TagValue => step_by(app, step, 2),
@@ -124,6 +122,14 @@ fn accept(app: &mut App, step: WizardStep, item: FormItem) -> Vec<Effect> {
             }
         }
     }
+}
+
+/// Whether Enter opens the list of a field instead of going on: where a value must be chosen and none is.
+/// An empty field that has a default is left as it is.
+pub fn opens_on_accept(app: &App, path: FieldPath) -> bool {
+    let is_list = matches!(entry(path), InputKind::Choice(_) | InputKind::Region);
+    let is_filled = app.document.as_ref().is_some_and(|one| one.draft().has(path));
+    is_list && !is_filled && field(path.key).required
 }
 
 /// A click gives a line the keys; a second one presses its button or opens its list.

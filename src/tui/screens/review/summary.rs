@@ -122,6 +122,7 @@ struct Sides<'a> {
 impl Sides<'_> {
     fn rows(&self) -> Vec<Row> {
         let mut rows = vec![
+            self.gateway(),
             self.row("summary-address", "GatewayIp", "CustomerGatewayIp"),
             self.row("summary-identity", "LocalId", "RemoteId"),
             self.row("summary-networks", "LocalSubnet", "RemoteSubnet"),
@@ -140,6 +141,15 @@ impl Sides<'_> {
         rows.push(self.same("summary-psk", &["Psk"]));
         rows.push(self.same("summary-liveness", &["EnableDpd", "EnableNatTraversal"]));
         rows
+    }
+
+    /// The customer gateway by the name that people know it by, and by its ID where that is all there is.
+    fn gateway(&self) -> Row {
+        let slots = self.app.gateway_slots();
+        let path = slots.get(usize::from(self.here.number) - 1);
+        let there = path.and_then(|path| self.app.gateway_name(*path));
+        let there = there.unwrap_or_else(|| self.app.texts.say("gateway-none"));
+        Row { label: "summary-gateway", here: String::new(), there, sign: None }
     }
 
     /// A row whose two values are fields of their own, the device's in the terms of the cloud.

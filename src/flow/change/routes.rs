@@ -1,0 +1,217 @@
+//! What follows a binding: the router's system route table forwards the connection's traffic and learns its
+//! routes. The service does neither by itself, and without them no packet passes.
+//!
+//! Whatever somebody has arranged otherwise stays as it is: a connection whose traffic another table
+//! forwards is left alone.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::cloud::{Cen, Policy, RouteTableUse, RouterAttachment};
+use crate::drafts::journal::ChangeKind;
+
+use super::super::outcome::{Stop, SubmitStep, stop_requested};
+use super::super::session::Session;
+use super::super::status::ConnectionStatus;
+use super::super::watch::Polling;
+use super::carry_out::carry_out;
+use super::earlier::settle_seen;
+use super::work::{What, Work, finds};
+use super::{
+    ChangeDone, ChangeOutcome, ChangeReport, ChangeSetting, RouteObstacle, RouteOutcome, Routes,
+};
+
+/// For so long a router may take to attach a connection, and a little more.
+const PATIENCE: Duration = Duration::from_secs(900);
+
+/// What a binding's route table lacks, and what there is already.
+#[derive(Clone, Debug)]
+pub struct RoutePlan {
+    /// The connection.
+    pub connection: ConnectionStatus,
+    /// Its router, `tr-…`.
+    pub router: String,
+    /// The router's system route table, `vtb-…`.
+    pub table: String,
+    /// Another table that forwards its traffic.
+    pub other: Option<String>,
+    /// Whether a table forwards its traffic.
+    pub is_associated: bool,
+    /// Whether the system route table learns its routes.
+    pub is_propagated: bool,
+    attachment: String,
+}
+
+impl RoutePlan {
+    /// Whether nothing is to be done.
+    pub fn is_complete(&self) -> bool {
+        self.other.is_some() || (self.is_associated && self.is_propagated)
+    }
+}
+
+/// Looks what the route tables do for a bound connection; waits until its router has attached it. Changes
+/// nothing.
+///
+/// # Errors
+/// Why that could not be found out.
+pub async fn plan_routes(
+    session: &Session,
+    connection: ConnectionStatus,
+    mut stop: Stop,
+    report: &mut (dyn FnMut(SubmitStep) + Send),
+) -> Result<RoutePlan, RouteObstacle> {
+    tokio::select! {
+        biased;
+        () = stop_requested(&mut stop) => Err(RouteObstacle::Stopped),
+        plan = look(session, connection, report) => plan,
+    }
+}
+
+async fn look(
+    session: &Session,
+    connection: ConnectionStatus,
+    report: &mut (dyn FnMut(SubmitStep) + Send),
+) -> Result<RoutePlan, RouteObstacle> {
+    let service = RouteObstacle::Service;
+    let cen = session.cen().await.map_err(|error| service(error.into()))?;
+    let cen = cen.with_policy(Policy::default());
+    let attached = until_attached(&cen, &connection, report).await?;
+    let router = attached.transit_router.or_else(|| connection.bound_to.clone());
+    let router = router.unwrap_or_default();
+    let tables = cen.route_tables(&router).await.map_err(|failed| service(failed.into()))?.value;
+    let is_system = |kind: &Option<String>| {
+        kind.as_deref().is_none_or(|kind| kind.eq_ignore_ascii_case("System"))
+    };
+    let Some(table) = tables.into_iter().find(|table| is_system(&table.kind)) else {
+        return Err(RouteObstacle::NoTable(router));
+    };
+    let forwards = cen.associations_of(&attached.id).await;
+    let forwards = forwards.map_err(|failed| service(failed.into()))?.value;
+    let learns = cen.propagations(&table.id).await;
+    let learns = learns.map_err(|failed| service(failed.into()))?.value;
+    let of_it = |one: &&RouteTableUse| one.is_for(&attached.id);
+    let other = forwards.iter().filter(of_it).map(|one| &one.table).find(|one| **one != table.id);
+    Ok(RoutePlan {
+        connection,
+        router,
+        other: other.cloned(),
+        is_associated: forwards.iter().any(|one| one.is_for(&attached.id)),
+        is_propagated: finds(&learns, &attached.id),
+        table: table.id,
+        attachment: attached.id,
+    })
+}
+
+/// An attachment takes routes only once it is complete.
+async fn until_attached(
+    cen: &Cen,
+    connection: &ConnectionStatus,
+    report: &mut (dyn FnMut(SubmitStep) + Send),
+) -> Result<RouterAttachment, RouteObstacle> {
+    let deadline = Instant::now() + PATIENCE;
+    let mut polling = Polling::new(cen.endpoint().is_loopback());
+    let mut is_told = false;
+    loop {
+        let found = cen.attachments(&connection.region, &Default::default()).await;
+        let found = found.map_err(|failed| RouteObstacle::Service(failed.into()))?.value;
+        let is_it = |one: &RouterAttachment| one.connection.as_deref() == Some(&connection.id);
+        let found = found.into_iter().find(is_it);
+        let status = found.as_ref().and_then(|one| one.status.clone()).unwrap_or_default();
+        match found {
+            Some(found) if status.eq_ignore_ascii_case("Attached") => return Ok(found),
+            _ if status.eq_ignore_ascii_case("Detaching") || Instant::now() >= deadline => {
+                return Err(RouteObstacle::NotAttached(status));
+            }
+            _ => {}
+        }
+        if !std::mem::replace(&mut is_told, true) {
+            report(SubmitStep::Attaching);
+        }
+        tokio::time::sleep(polling.after(false, true)).await;
+    }
+}
+
+/// Has the system route table do what it lacks, each part exactly once.
+pub async fn make_routes(
+    setting: &ChangeSetting,
+    plan: &RoutePlan,
+    stop: Stop,
+    report: &mut (dyn FnMut(SubmitStep) + Send),
+) -> Routes {
+    let table = plan.table.clone();
+    if let Some(other) = &plan.other {
+        let left = || RouteOutcome::OtherTable(other.clone());
+        let propagation = if plan.is_propagated { RouteOutcome::Already } else { left() };
+        return Routes::Table { table, association: left(), propagation };
+    }
+    let mut parts = Vec::new();
+    for (kind, is_so, what, step) in [
+        (
+            ChangeKind::Associate,
+            plan.is_associated,
+            What::Associate { table: table.clone(), attachment: plan.attachment.clone() },
+            SubmitStep::Associating(table.clone()),
+        ),
+        (
+            ChangeKind::Propagate,
+            plan.is_propagated,
+            What::Propagate { table: table.clone(), attachment: plan.attachment.clone() },
+            SubmitStep::Propagating(table.clone()),
+        ),
+    ] {
+        if is_so {
+            // Otherwise it stays open, and the next run settles it.
+            let _ = settle_seen(setting, kind, &plan.connection.id).await;
+            parts.push(RouteOutcome::Already);
+            continue;
+        }
+        report(step);
+        let work = Work {
+            region: plan.connection.region.clone(),
+            connection: plan.connection.id.clone(),
+            what,
+        };
+        parts.push(match carry_out(setting, work, stop.clone(), report).await.outcome {
+            ChangeOutcome::Done(_) => RouteOutcome::Done,
+            outcome => RouteOutcome::NotDone(Box::new(outcome)),
+        });
+    }
+    let propagation = parts.pop().unwrap_or(RouteOutcome::Already);
+    let association = parts.pop().unwrap_or(RouteOutcome::Already);
+    Routes::Table { table, association, propagation }
+}
+
+/// Both at once, for a connection that was just bound.
+pub(super) async fn route(
+    setting: &ChangeSetting,
+    connection: ConnectionStatus,
+    stop: Stop,
+    report: &mut (dyn FnMut(SubmitStep) + Send),
+) -> Routes {
+    match plan_routes(&setting.session, connection, stop.clone(), report).await {
+        Ok(plan) => make_routes(setting, &plan, stop, report).await,
+        Err(obstacle) => Routes::Unknown(obstacle),
+    }
+}
+
+/// The same as a change of its own, for a connection that was bound before.
+pub async fn complete_routes(
+    setting: &ChangeSetting,
+    plan: RoutePlan,
+    stop: Stop,
+    report: &mut (dyn FnMut(SubmitStep) + Send),
+) -> ChangeReport {
+    let routes = make_routes(setting, &plan, stop, report).await;
+    let done = ChangeDone {
+        attachment: Some(plan.attachment),
+        router: Some(plan.router),
+        ..ChangeDone::default()
+    };
+    let sandbox = plan.connection.sandbox;
+    ChangeReport {
+        routes: Some(routes),
+        sandbox,
+        ..ChangeReport::unsent(ChangeOutcome::Done(done))
+    }
+}

@@ -1,0 +1,264 @@
+//! Proposals, profiles and keychains of Comware, in both versions of IKE.
+
+use std::collections::BTreeMap;
+
+use super::super::block::Block;
+use super::super::contract::{
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, Offer, PeerIdentity, PeerKeyForm,
+};
+use super::super::reading::Reading;
+use super::super::sessions::Sessions;
+use super::super::vocabulary::{cipher, each, group, hash, network};
+use super::vrp_common::{Lists, key};
+
+pub(super) struct Config<'a> {
+    pub(super) root: &'a Block,
+    pub(super) lists: Lists,
+    pub(super) sessions: Sessions,
+    pub(super) interfaces: BTreeMap<String, &'a Block>,
+}
+
+/// Names do not differ by case.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+}
+
+pub(super) fn find<'a>(config: &Config<'a>, prefix: &str, name: &str) -> Option<&'a Block> {
+    let mut all = config.root.all(prefix);
+    all.find(|(_, rest)| rest.split_whitespace().next().is_some_and(|known| same(known, name)))
+        .map(|(block, _)| block)
+}
+
+pub(super) fn words<'a>(block: &'a Block, prefix: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+    block.get(prefix).unwrap_or_default().split_whitespace()
+}
+
+pub(super) fn ikev1(
+    config: &Config<'_>,
+    tunnel: &mut DeviceTunnel,
+    named: Option<(usize, &str)>,
+    reading: &mut Reading,
+) {
+    let profile = named.and_then(|(line, name)| {
+        let found = find(config, "ike profile", name);
+        if found.is_none() {
+            reading.missing("ike profile", name, line);
+        }
+        found
+    });
+    let wanted: Vec<&str> = profile.map_or(Vec::new(), |block| words(block, "proposal").collect());
+    let mut all: Vec<(&Block, &str)> = config.root.all("ike proposal").collect();
+    all.sort_by_key(|(_, number)| number.parse::<u32>().unwrap_or(u32::MAX));
+    if !wanted.is_empty() {
+        all.retain(|(_, number)| wanted.contains(number));
+        if all.is_empty() {
+            reading.missing("ike proposal", wanted[0], profile.map_or(0, |block| block.line));
+            tunnel.unresolved.insert("ike");
+        }
+    }
+    for (block, number) in all {
+        tunnel.object("ike-proposal", number);
+        let mut unknown = Vec::new();
+        tunnel.ike.offers.push(Offer {
+            enc: each(words(block, "encryption-algorithm"), cipher, &mut unknown),
+            auth: each(words(block, "authentication-algorithm"), hash, &mut unknown),
+            prf: Vec::new(),
+            dh: each(words(block, "dh"), group, &mut unknown),
+        });
+        for name in ["authentication-method", "description"] {
+            block.get(name);
+        }
+        reading.unknown_words(unknown, block.line);
+        tunnel.stand_in(
+            block,
+            &[
+                ("ike.enc", "encryption-algorithm"),
+                ("ike.auth", "authentication-algorithm"),
+                ("ike.dh", "dh"),
+                ("ike.lifetime_s", "sa duration"),
+            ],
+        );
+        let seconds = block.get("sa duration").and_then(|text| text.parse().ok());
+        tunnel.ike.lifetime_s = tunnel.ike.lifetime_s.or(seconds);
+    }
+    tunnel.dpd =
+        profile.and_then(|block| block.get("dpd")).or_else(|| config.root.get("ike dpd")).map(dpd);
+    if let Some(profile) = profile {
+        tunnel.stand_in(
+            profile,
+            &[("dpd", "dpd"), ("local_id", "local-identity"), ("mode", "exchange-mode")],
+        );
+    }
+    tunnel.stand_in(config.root, &[("dpd", "ike dpd"), ("local_id", "ike identity")]);
+    let own = profile
+        .and_then(|block| block.find("local-identity"))
+        .or_else(|| config.root.find("ike identity"));
+    tunnel.local_id = own.and_then(|(_, text)| identity(text, tunnel.local_address.as_deref()));
+    let Some(profile) = profile else { return };
+    tunnel.mode = match profile.get("exchange-mode") {
+        Some("aggressive") => Some(ExchangeMode::Aggressive),
+        Some("main") => Some(ExchangeMode::Main),
+        _ => None,
+    };
+    remote_identity(tunnel, profile);
+    for (line, name) in profile.all("keychain") {
+        match find(config, "ike keychain", name) {
+            Some(chain) => {
+                for (line, rest) in chain.all("pre-shared-key") {
+                    consider_key(tunnel, rest, line.line);
+                }
+            }
+            None => reading.missing("ike keychain", name, line.line),
+        }
+    }
+}
+
+/// `address 192.0.2.1 255.255.255.255 key simple TEXT`, taken when it fits and nothing was taken.
+pub(super) fn consider_key(tunnel: &mut DeviceTunnel, rest: &str, line: usize) {
+    let Some((whom, secret)) = rest.split_once(" key ") else { return };
+    let words: Vec<&str> = whom.split_whitespace().collect();
+    let remote = tunnel.remote_address.clone().unwrap_or_default();
+    let fits = match words.as_slice() {
+        ["address", address] => *address == remote,
+        ["address", address, mask, ..] => network(address, mask, false)
+            .and_then(|net| net.parse::<ipnet::Ipv4Net>().ok())
+            .is_some_and(|net| {
+                remote.parse().is_ok_and(|remote: std::net::Ipv4Addr| net.contains(&remote))
+            }),
+        ["hostname", name, ..] => {
+            *name == remote
+                || tunnel.remote_id.as_ref().is_some_and(|id| id.value.as_deref() == Some(name))
+        }
+        _ => false,
+    };
+    let exact = words.get(1) == Some(&remote.as_str());
+    if fits && (exact || tunnel.key.form == PeerKeyForm::Missing) {
+        tunnel.key = key(secret);
+        tunnel.lines.insert("psk", line);
+    }
+}
+
+pub(super) fn remote_identity(tunnel: &mut DeviceTunnel, profile: &Block) {
+    let all: Vec<(usize, PeerIdentity)> = profile
+        .all("match remote identity")
+        .filter_map(|(line, text)| Some((line.line, identity(text, None)?)))
+        .collect();
+    profile.all("match local").for_each(drop);
+    let own = all.iter().find(|(_, id)| id.value.is_some() && id.value == tunnel.remote_address);
+    if let Some((line, id)) = own.or(all.first()) {
+        tunnel.remote_id = Some(id.clone());
+        tunnel.at("remote_id", *line);
+    }
+    if let Some((_, range)) = profile.find("match remote identity address range") {
+        tunnel
+            .more
+            .insert("remote_id_range", range.split_whitespace().collect::<Vec<_>>().join("-"));
+    }
+}
+
+pub(super) fn identity(text: &str, own: Option<&str>) -> Option<PeerIdentity> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    Some(match words.as_slice() {
+        ["address", "range", ..] => {
+            PeerIdentity { kind: IdKind::Address, value: None, written: true }
+        }
+        ["address", "0.0.0.0", "0" | "0.0.0.0"] => PeerIdentity::any(),
+        ["address", _, mask] if !matches!(*mask, "32" | "255.255.255.255") => {
+            PeerIdentity { kind: IdKind::Address, value: None, written: true }
+        }
+        ["address", address, ..] => PeerIdentity::of_kind(IdKind::Address, address),
+        ["address"] => {
+            PeerIdentity { kind: IdKind::Address, value: own.map(str::to_owned), written: true }
+        }
+        ["fqdn", name, ..] => PeerIdentity::of_kind(IdKind::Fqdn, name),
+        ["user-fqdn" | "email", name, ..] => PeerIdentity::of_kind(IdKind::UserFqdn, name),
+        ["key-id", name, ..] => PeerIdentity::of_kind(IdKind::KeyId, name),
+        _ => return None,
+    })
+}
+
+/// `interval 10 retry 5 periodic`; `retry` counts seconds.
+pub(super) fn dpd(text: &str) -> Dpd {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let at = words.iter().position(|word| *word == "interval");
+    Dpd {
+        enabled: true,
+        delay_s: at.and_then(|at| words.get(at + 1)?.parse().ok()),
+        retries: None,
+        timeout_s: None,
+        mode: Some(if words.contains(&"periodic") { "periodic" } else { "on-demand" }),
+    }
+}
+
+pub(super) fn ikev2(
+    config: &Config<'_>,
+    tunnel: &mut DeviceTunnel,
+    name: &str,
+    line: usize,
+    reading: &mut Reading,
+) {
+    let mut policies: Vec<(u32, &Block)> = config
+        .root
+        .all("ikev2 policy")
+        .map(|(block, _)| {
+            (block.get("priority").and_then(|text| text.parse().ok()).unwrap_or(100), block)
+        })
+        .collect();
+    policies.sort_by_key(|(priority, _)| *priority);
+    for (_, policy) in policies {
+        policy.all("match").for_each(drop);
+        for (line, name) in policy.all("proposal") {
+            let Some(block) = find(config, "ikev2 proposal", name) else {
+                if name != "default" {
+                    reading.missing("ikev2 proposal", name, line.line);
+                }
+                continue;
+            };
+            let offer = super::cisco_ike::ikev2_proposal(block, reading);
+            let mut unknown = Vec::new();
+            let dh = each(words(block, "dh"), group, &mut unknown);
+            reading.unknown_words(unknown, block.line);
+            tunnel.stand_in(block, &super::cisco_ike::IKEV2_PLACES);
+            tunnel.object("ike-proposal", name);
+            tunnel.ike.offers.push(Offer { dh, ..offer });
+        }
+    }
+    let Some(profile) = find(config, "ikev2 profile", name) else {
+        reading.missing("ikev2 profile", name, line);
+        return;
+    };
+    tunnel.ike.lifetime_s = profile.get("sa duration").and_then(|text| text.parse().ok());
+    tunnel.dpd = profile.get("dpd").or_else(|| config.root.get("ikev2 dpd")).map(dpd);
+    tunnel.stand_in(
+        profile,
+        &[("ike.lifetime_s", "sa duration"), ("dpd", "dpd"), ("local_id", "identity local")],
+    );
+    tunnel.stand_in(config.root, &[("dpd", "ikev2 dpd")]);
+    let own = profile.get("identity local");
+    tunnel.local_id = own.and_then(|text| identity(text, tunnel.local_address.as_deref()));
+    for name in ["authentication-method", "nat-keepalive", "description", "priority"] {
+        profile.all(name).for_each(drop);
+    }
+    remote_identity(tunnel, profile);
+    let Some(chain) = profile.get("keychain").and_then(|name| find(config, "ikev2 keychain", name))
+    else {
+        return;
+    };
+    let mut address = String::new();
+    for line in chain.flat() {
+        if line.after("peer").is_some() {
+            address.clear();
+        } else if let Some(rest) = line.after("address").or_else(|| line.after("identity address"))
+        {
+            rest.split_whitespace().next().unwrap_or_default().clone_into(&mut address);
+        } else if let Some(rest) = line.after("pre-shared-key") {
+            let mine = Some(&address) == tunnel.remote_address.as_ref();
+            let rest = rest.strip_prefix("local ").unwrap_or(rest);
+            let fits = mine || tunnel.key.form == PeerKeyForm::Missing;
+            if fits && !rest.starts_with("remote ") {
+                tunnel.key = key(rest);
+                tunnel.lines.insert("psk", line.line);
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! The peers of VRP and the proposals they name.
+
+use std::collections::BTreeMap;
+
+use super::super::block::{Block, unquoted};
+use super::super::contract::{
+    DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity,
+};
+use super::super::reading::Reading;
+use super::super::sessions::Sessions;
+use super::super::vocabulary::{cipher, each, group, hash};
+use super::vrp_common::{Lists, key};
+
+pub(super) struct Config<'a> {
+    pub(super) root: &'a Block,
+    pub(super) lists: Lists,
+    pub(super) sessions: Sessions,
+    pub(super) interfaces: BTreeMap<String, &'a Block>,
+    pub(super) sha2: bool,
+}
+
+pub(super) fn words<'a>(block: &'a Block, prefix: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+    block.get(prefix).unwrap_or_default().split_whitespace()
+}
+
+pub(super) fn read_peer(
+    config: &Config<'_>,
+    tunnel: &mut DeviceTunnel,
+    peer: &Block,
+    named: Option<&str>,
+    reading: &mut Reading,
+) {
+    tunnel.version = match named {
+        Some("v1") => Some(IkeVersion::V1),
+        Some("v2") => Some(IkeVersion::V2),
+        _ if peer.get("undo version 1").is_some() => Some(IkeVersion::V2),
+        _ if peer.get("undo version 2").is_some() => Some(IkeVersion::V1),
+        _ => match (peer.get("version 1").is_some(), peer.get("version 2").is_some()) {
+            (true, false) => Some(IkeVersion::V1),
+            (false, true) => Some(IkeVersion::V2),
+            _ => None,
+        },
+    };
+    tunnel.mode = match peer.get("exchange-mode") {
+        Some("main") => Some(ExchangeMode::Main),
+        Some("aggressive") => Some(ExchangeMode::Aggressive),
+        Some("auto") => Some(ExchangeMode::Auto),
+        _ => None,
+    };
+    tunnel.stand_in(
+        peer,
+        &[
+            ("ike_version", "undo version"),
+            ("ike_version", "version"),
+            ("mode", "exchange-mode"),
+            ("remote_address", "remote-address"),
+            ("nat_t", "undo nat traversal"),
+            ("nat_t", "nat traversal"),
+            ("dpd", "dpd"),
+        ],
+    );
+    if named.is_some() {
+        tunnel.at("ike_version", peer.line);
+    }
+    if let Some((line, own)) = peer.find("local-address") {
+        tunnel.lines.remove("local_address");
+        tunnel.own_address(Some((own.to_owned(), line.line)));
+    }
+    let remote: Vec<&str> = peer
+        .all("remote-address")
+        .flat_map(|(_, rest)| rest.split_whitespace())
+        .filter(|word| word.parse::<std::net::IpAddr>().is_ok() || word.contains('.'))
+        .collect();
+    if tunnel.remote_address.is_none() {
+        tunnel.remote_address = remote.first().map(|text| (*text).to_owned());
+        tunnel.remote_backup = remote.iter().skip(1).map(|text| (*text).to_owned()).collect();
+    }
+    if let Some((line, text)) = peer.find("pre-shared-key") {
+        tunnel.key = key(text);
+        tunnel.at("psk", line.line);
+    }
+    identities(config, tunnel, peer);
+    tunnel.dpd = dpd(config.root, peer);
+    if peer.get("undo nat traversal").is_some() || peer.get("nat traversal disable").is_some() {
+        tunnel.nat_t = Some(NatTraversal::Off);
+    } else if peer.get("nat traversal").is_some() {
+        tunnel.nat_t = Some(NatTraversal::On);
+    }
+    for name in [
+        "rsa",
+        "ikev2",
+        "dpd",
+        "description",
+        "local-id-preference",
+        "certificate",
+        "re-authentication",
+        "lifetime-notification-message",
+    ] {
+        peer.all(name).for_each(drop);
+    }
+    offers(config, tunnel, peer, reading);
+}
+
+pub(super) fn identities(config: &Config<'_>, tunnel: &mut DeviceTunnel, peer: &Block) {
+    for local in [true, false] {
+        let (kind, value) = if local {
+            (peer.get("local-id-type"), peer.get("local-id"))
+        } else {
+            (peer.get("remote-id-type"), peer.get("remote-id").or_else(|| peer.get("remote-name")))
+        };
+        let global = config
+            .root
+            .get("ike local-name")
+            .filter(|_| local && matches!(kind, Some("name" | "fqdn")));
+        let value = value.or(global).map(unquoted);
+        let id = match (kind, value) {
+            (Some("none" | "any"), _) => Some(PeerIdentity::any()),
+            (_, None) => None,
+            (Some("ip"), Some(value)) => Some(PeerIdentity::of_kind(IdKind::Address, value)),
+            (Some("fqdn" | "name"), Some(value)) => {
+                Some(PeerIdentity::of_kind(IdKind::Fqdn, value))
+            }
+            (Some("user-fqdn"), Some(value)) => {
+                Some(PeerIdentity::of_kind(IdKind::UserFqdn, value))
+            }
+            (Some("key-id"), Some(value)) => Some(PeerIdentity::of_kind(IdKind::KeyId, value)),
+            (_, Some(value)) => Some(PeerIdentity::written(value)),
+        };
+        if local { tunnel.local_id = id } else { tunnel.remote_id = id }
+    }
+    tunnel.stand_in(
+        peer,
+        &[("local_id", "local-id"), ("remote_id", "remote-id"), ("remote_id", "remote-name")],
+    );
+    tunnel.stand_in(config.root, &[("local_id", "ike local-name"), ("dpd", "ike dpd")]);
+}
+
+pub(super) fn dpd(root: &Block, peer: &Block) -> Option<Dpd> {
+    let setting = |name: &str| {
+        peer.get(&format!("dpd {name}")).or_else(|| root.get(&format!("ike dpd {name}")))
+    };
+    let manner = setting("type")?;
+    Some(Dpd {
+        enabled: true,
+        delay_s: setting("idle-time").and_then(|text| text.parse().ok()).or(Some(30)),
+        retries: setting("retry-limit").and_then(|text| text.parse().ok()),
+        timeout_s: None,
+        mode: Some(if manner == "on-demand" { "on-demand" } else { "periodic" }),
+    })
+}
+
+/// The proposal a peer names; without one all are offered.
+pub(super) fn offers(
+    config: &Config<'_>,
+    tunnel: &mut DeviceTunnel,
+    peer: &Block,
+    reading: &mut Reading,
+) {
+    let named = peer.find("ike-proposal");
+    let mut all: Vec<(&Block, &str)> = config.root.all("ike proposal").collect();
+    all.sort_by_key(|(_, number)| number.parse::<u32>().unwrap_or(u32::MAX));
+    if let Some((line, names)) = named {
+        let names: Vec<&str> = names.split_whitespace().collect();
+        all.retain(|(_, number)| names.contains(number));
+        if all.is_empty() {
+            reading.missing("ike proposal", names.first().copied().unwrap_or_default(), line.line);
+            tunnel.unresolved.insert("ike");
+        }
+    }
+    let first = tunnel.version == Some(IkeVersion::V1);
+    for (block, number) in all {
+        tunnel.object("ike-proposal", number);
+        let mut unknown = Vec::new();
+        let auth = each(words(block, "authentication-algorithm"), hash, &mut unknown);
+        let integrity = each(words(block, "integrity-algorithm"), hash, &mut unknown);
+        let prf = each(words(block, "prf"), hash, &mut unknown);
+        let ciphers = block.get("encryption-algorithm").unwrap_or_default().replace("aes ", "aes-");
+        let ciphers = ciphers.replace("aes-cbc ", "aes-cbc-");
+        let offer = Offer {
+            enc: each(ciphers.split_whitespace(), cipher, &mut unknown),
+            auth: if first || integrity.is_empty() { auth } else { integrity },
+            prf: if first { Vec::new() } else { prf },
+            dh: each(words(block, "dh"), group, &mut unknown),
+        };
+        block.get("authentication-method");
+        reading.unknown_words(unknown, block.line);
+        let hashed = if first { "authentication-algorithm" } else { "integrity-algorithm" };
+        tunnel.stand_in(
+            block,
+            &[
+                ("ike.enc", "encryption-algorithm"),
+                ("ike.auth", hashed),
+                ("ike.auth", "authentication-algorithm"),
+                ("ike.prf", "prf"),
+                ("ike.dh", "dh"),
+                ("ike.lifetime_s", "sa duration"),
+            ],
+        );
+        let seconds = block.get("sa duration").and_then(|text| text.parse().ok());
+        tunnel.ike.lifetime_s = tunnel.ike.lifetime_s.or(seconds);
+        tunnel.ike.offers.push(offer);
+    }
+}

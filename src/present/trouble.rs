@@ -1,0 +1,48 @@
+//! Why a product of the service could not be asked, in words.
+
+use crate::explain::explain;
+use crate::flow::{AskedProduct, ServiceTrouble, TroubleKind};
+use crate::text::{Texts, printable};
+
+/// What a trouble means and what to do about it; a refusal in the words there are for its code.
+pub fn trouble(texts: &Texts, trouble: &ServiceTrouble) -> String {
+    match &trouble.kind {
+        TroubleKind::Refused(refusal) => {
+            let explanation = explain(texts, refusal, None);
+            format!("{} {}", explanation.meaning, explanation.remedy)
+        }
+        _ => trouble.text.clone(),
+    }
+}
+
+/// The same of one of the two products, each with its endpoint and permissions.
+pub fn product_trouble(
+    texts: &Texts,
+    product: AskedProduct,
+    about: &ServiceTrouble,
+) -> Vec<String> {
+    let hint = match product {
+        AskedProduct::Cen => cen_hint(about),
+        AskedProduct::Vpc => return vec![trouble(texts, about)],
+    };
+    let head = match &about.kind {
+        // What there is to say of the code elsewhere is about VPC.
+        TroubleKind::Refused(refusal) => printable(&refusal.code).into_owned(),
+        _ => trouble(texts, about),
+    };
+    vec![head, texts.say(hint)]
+}
+
+/// The message about what CEN's own endpoint and permissions have to do with a trouble.
+pub fn cen_hint(trouble: &ServiceTrouble) -> &'static str {
+    match &trouble.kind {
+        TroubleKind::Refused(refusal) => {
+            let is_unknown = |start: &str| refusal.code.starts_with(start);
+            match is_unknown("InvalidAction") || is_unknown("InvalidVersion") {
+                true => "cen-not-served",
+                false => "cen-permission",
+            }
+        }
+        _ => "cen-unreachable",
+    }
+}
