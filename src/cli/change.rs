@@ -12,6 +12,7 @@ use crate::drafts::Consent;
 use crate::drafts::diff::{Cell, Difference};
 use crate::drafts::journal::ChangeKind;
 use crate::flow::{self, BindOrder, PlanError, Stop, WatchUntil};
+use crate::present;
 use crate::text::printable;
 
 use super::args::{BindArgs, Common, DeleteArgs, ModifyArgs, UnbindArgs};
@@ -70,9 +71,8 @@ async fn bind_one(
     let exit = match flow::plan_bind(place.session.flow(), &order).await {
         Ok(plan) => {
             let router = plan.router.router.id.clone();
-            if let Some(count @ 48..) = plan.router.connections {
-                output
-                    .note(&output.texts.say_with("change-near-quota", &[("count", count.into())]));
+            for hint in present::bind_hints(&output.texts, &plan) {
+                output.note(&hint);
             }
             let name = plan.connection.name.clone();
             told.agreed(args.yes, "change-bind-ask", name.as_deref(), &[("router", &router)])?;

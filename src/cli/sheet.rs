@@ -7,7 +7,7 @@ use std::io;
 
 use serde_json::{Value as Json, json};
 
-use crate::connection::{FieldPath, Key};
+use crate::connection::{FieldPath, Key, worded};
 use crate::files::write_new;
 use crate::peer::{CloudTunnel, sheet_entries};
 
@@ -44,7 +44,8 @@ pub fn run(common: &Common, args: &SheetArgs, output: &Output) -> Exit {
             output.usage(&output.texts.say_with("import-taken", &[("file", file.into())]))
         }
         Err(error) => {
-            output.trouble(&format!("{}: cannot be written: {error}", path.display()));
+            let told = worded!("file-unwritten", path = path, reason = &error);
+            output.trouble(&output.texts.tell(&told));
             Exit::Failed
         }
     }

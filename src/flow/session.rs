@@ -1,6 +1,7 @@
 //! Who is asked and as whom: the endpoint of a region, the access key, and its renewal.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,8 +14,9 @@ use crate::cloud::credentials::{
     Surroundings, find, obtain, profiles,
 };
 use crate::cloud::{Cen, Client, Endpoint, EndpointError, Options, Policy, Proxy, SetupError, Sts};
-use crate::connection::{Account, KeyMark, Realm, regions};
+use crate::connection::{Account, KeyMark, Message, Realm, Worded, regions, worded};
 use crate::rpc::Algorithm;
+use crate::text::{in_language_of_run, print_as_message};
 
 use super::endpoints::Endpoints;
 
@@ -73,7 +75,6 @@ pub struct Who {
 
 /// Why nobody is signed in. Prints in one line or, with every place looked at, in several.
 #[derive(Clone, Debug, thiserror::Error)]
-#[error("{}", told(.0))]
 pub struct SignInError(Arc<CredentialsError>);
 
 impl SignInError {
@@ -89,13 +90,42 @@ impl From<CredentialsError> for SignInError {
     }
 }
 
+print_as_message!(SessionError);
+
 /// The error and, for a role, what asking for it met with. Causes of the network stay out: they may
 /// hold an address with a token in it.
-fn told(error: &CredentialsError) -> String {
-    match error {
-        CredentialsError::RoleRefused { source, .. }
-        | CredentialsError::TokenRefused { source, .. } => format!("{error}: {source}"),
-        _ => error.to_string(),
+impl fmt::Display for SignInError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let said = match &*self.0 {
+            CredentialsError::RoleRefused { .. } | CredentialsError::TokenRefused { .. } => {
+                in_language_of_run(self)
+            }
+            error => error.to_string(),
+        };
+        formatter.write_str(&said)
+    }
+}
+
+impl Worded for SignInError {
+    fn message(&self) -> Message {
+        let error = self.0.message();
+        match &*self.0 {
+            CredentialsError::RoleRefused { source, .. }
+            | CredentialsError::TokenRefused { source, .. } => {
+                worded!("session-role", error = error, cause = source.to_string())
+            }
+            _ => error,
+        }
+    }
+}
+
+impl Worded for SessionError {
+    fn message(&self) -> Message {
+        match self {
+            Self::Endpoint(error) => error.message(),
+            Self::SignIn(error) => error.message(),
+            Self::Setup(error) => error.message(),
+        }
     }
 }
 
@@ -103,13 +133,10 @@ fn told(error: &CredentialsError) -> String {
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum SessionError {
     /// No host is known for what was named as region.
-    #[error(transparent)]
     Endpoint(#[from] EndpointError),
     /// Nobody is signed in.
-    #[error(transparent)]
     SignIn(#[from] SignInError),
     /// This machine does not let a client be made.
-    #[error(transparent)]
     Setup(#[from] SetupError),
 }
 
