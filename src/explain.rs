@@ -17,7 +17,7 @@ use crate::text::Texts;
 
 pub use diagnosis::{DiagnosisCode, daemon_value, diagnosis_code, diagnosis_codes};
 pub use gateway::explain_gateway;
-pub use log_line::{LogKind, LogLine, LogPhrase, log_line, log_phrases};
+pub use log_line::{LogKind, LogLine, LogPhrase, PhraseSentence, log_line, log_phrases};
 pub use pasted::{Pasted, pasted};
 pub use refusal::Refusal;
 

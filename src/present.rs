@@ -18,7 +18,8 @@ use jiff::Timestamp;
 
 pub use changes::{cell, change_done, changed, modification};
 pub use connections::{
-    FindingReport, bgp, diagnosis, obstacle, reason, router_obstacle, span, verdict, watch_change,
+    FindingReport, bgp, bind_hints, diagnosis, obstacle, reason, router_obstacle, span, verdict,
+    watch_change,
 };
 pub use device::{
     DeviceFile, DeviceFileLine, DeviceFileRequest, device_file, difference_line, difference_reason,

@@ -19,7 +19,7 @@ use super::ask::{Entered, Quiet, hidden, line};
 use super::exit::Exit;
 use super::output::Output;
 use super::session::{algorithm, run_async, sandbox_credentials, started, surroundings};
-use super::wizard::{named, random};
+use super::wizard::{random, to_begin_with};
 
 /// Whether plain mode is wanted: asked for, or the terminal can do no more. Without a terminal it has to be
 /// asked for, so that a forgotten verb in a script does not wait for answers.
@@ -33,16 +33,9 @@ pub fn run(common: &Common, wanted: &WizardArgs, output: &Output) -> Exit {
     if common.output == Form::Json {
         return output.usage(&output.texts.say("wizard-no-json"));
     }
-    let draft = match wanted.draft.as_deref().map(named).transpose() {
-        Ok(draft) => draft,
-        Err(name) => {
-            let args = [("name", name.into())];
-            return output.usage(&output.texts.say_with("wizard-no-draft", &args));
-        }
-    };
-    let endpoints = match Endpoints::read(common.endpoint.iter().map(String::as_str)) {
-        Ok(endpoints) => endpoints,
-        Err(error) => return output.usage(&format!("--endpoint: {error}")),
+    let (draft, endpoints) = match to_begin_with(common, wanted, output) {
+        Ok(both) => both,
+        Err(exit) => return exit,
     };
     let setup = PlainSetup {
         texts: Arc::new(Texts::new(output.language())),

@@ -1,12 +1,13 @@
 //! `tunnelsmith watch`: a line a change, until what is waited for has come.
 
-use std::time::Duration;
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
 use crate::flow::{
-    self, AskedProduct, Stop, WatchChange, WatchEnd, WatchEvent, WatchOrder, WatchOutcome,
-    WatchUntil,
+    self, AskedProduct, ConnectionStatus, ConnectionVerdict, Stop, WatchChange, WatchEnd,
+    WatchEvent, WatchOrder, WatchOutcome, WatchUntil,
 };
 use crate::present;
 use crate::text::printable;
@@ -19,6 +20,12 @@ use super::place::{Place, report_trouble, run_stoppable};
 
 /// For so long a binding may take at the service, and a little more.
 const PATIENCE: Duration = Duration::from_secs(1200);
+
+/// A connection that is not up and has not changed for so long is worth a word.
+const STANDS: Duration = Duration::from_secs(60);
+
+/// The same at a sandbox, whose devices answer at once.
+const STANDS_IN_SANDBOX: Duration = Duration::from_secs(5);
 
 /// What is watched.
 pub struct Watching {
@@ -65,7 +72,11 @@ pub async fn watch_until(
         patience: Some(watching.patience.unwrap_or(PATIENCE)),
     };
     let is_several = order.ids.len() > 1;
-    let mut report = |event| print(output, event, is_several);
+    let mut standing = Standing::default();
+    let mut report = |event| {
+        standing.see(output, &event);
+        print(output, event, is_several);
+    };
     let ends = match flow::watch(session, &order, stop, &mut report).await {
         Ok(ends) => ends,
         Err(trouble) => return report_trouble(output, AskedProduct::Vpc, &trouble),
@@ -82,6 +93,33 @@ pub async fn watch_until(
         print_end(output, end, &reason);
     }
     exit
+}
+
+/// Connections that are not up and do not change: each is told once, with what to do (rule W-04).
+#[derive(Default)]
+struct Standing(BTreeMap<String, (Option<ConnectionStatus>, Instant)>);
+
+impl Standing {
+    fn see(&mut self, output: &Output, event: &WatchEvent) {
+        let WatchEvent::Seen(status) = event else { return };
+        let now = Instant::now();
+        let (last, since) = self.0.entry(status.id.clone()).or_insert((None, now));
+        if last.as_ref() != Some(&**status) {
+            (*last, *since) = (Some((**status).clone()), now);
+        }
+        let limit = if status.sandbox { STANDS_IN_SANDBOX } else { STANDS };
+        let stands = now.duration_since(*since);
+        // A binding may take minutes, in which nothing changes and nothing is wrong.
+        let may_wait =
+            matches!(status.verdict(), ConnectionVerdict::NotBound | ConnectionVerdict::Binding);
+        if stands < limit || may_wait || status.verdict() == ConnectionVerdict::Up {
+            return;
+        }
+        *since = now + Duration::from_secs(86400);
+        let span = jiff::SignedDuration::try_from(stands).unwrap_or_default();
+        let args = [("id", status.id.clone().into()), ("span", present::span(span).into())];
+        output.note(&output.texts.say_with("watch-stands", &args));
+    }
 }
 
 fn print(output: &Output, event: WatchEvent, is_several: bool) {

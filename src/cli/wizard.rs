@@ -1,12 +1,14 @@
 //! `tunnelsmith` without a verb: the wizard.
 
 use std::any::Any;
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use crate::cloud::{Endpoint, Policy};
 use crate::connection::key::Entropy;
+use crate::connection::{Worded as _, worded};
 use crate::drafts::{Bookmark, DraftName, Folders};
 use crate::flow::{Access, Endpoints, Session, SessionOptions, Workspace};
 use crate::rpc::Algorithm;
@@ -31,16 +33,9 @@ pub fn run(common: &Common, wanted: &WizardArgs, settings: SettingsFile, output:
         output.trouble(&output.texts.say_with("wizard-no-terminal", &args));
         return Exit::Usage;
     }
-    let draft = match wanted.draft.as_deref().map(named).transpose() {
-        Ok(draft) => draft,
-        Err(name) => {
-            let args = [("name", name.into())];
-            return output.usage(&output.texts.say_with("wizard-no-draft", &args));
-        }
-    };
-    let endpoints = match Endpoints::read(common.endpoint.iter().map(String::as_str)) {
-        Ok(endpoints) => endpoints,
-        Err(error) => return output.usage(&format!("--endpoint: {error}")),
+    let (draft, endpoints) = match to_begin_with(common, wanted, output) {
+        Ok(both) => both,
+        Err(exit) => return exit,
     };
     let folders = Folders::find(common.drafts_dir.as_deref(), |name| std::env::var_os(name));
     let (keymap, note) = keymap(wanted, &settings, output);
@@ -79,10 +74,29 @@ pub fn run(common: &Common, wanted: &WizardArgs, settings: SettingsFile, output:
     }
 }
 
-/// The draft of a name, with or without the sign of kept drafts.
-pub fn named(name: &str) -> Result<DraftName, String> {
-    let bare = name.strip_prefix('@').unwrap_or(name);
-    DraftName::exactly(bare).ok_or_else(|| name.to_owned())
+/// The draft to open, by its name with or without the sign of kept drafts, and where the requests go.
+///
+/// # Errors
+///
+/// When the name is none, as that of a file, or an endpoint is none; it was told.
+pub fn to_begin_with(
+    common: &Common,
+    wanted: &WizardArgs,
+    output: &Output,
+) -> Result<(Option<DraftName>, Endpoints), Exit> {
+    let draft = wanted.draft.as_deref().map(|name| {
+        DraftName::exactly(name.strip_prefix('@').unwrap_or(name)).ok_or_else(|| {
+            let is_file = Path::new(name).is_file();
+            let id = if is_file { "wizard-draft-is-file" } else { "wizard-no-draft" };
+            output.usage(&output.texts.say_with(id, &[("name", name.to_owned().into())]))
+        })
+    });
+    let endpoints =
+        Endpoints::read(common.endpoint.iter().map(String::as_str)).map_err(|error| {
+            let told = worded!("at-place", place = "--endpoint", why = error.message());
+            output.usage(&output.texts.tell(&told))
+        })?;
+    Ok((draft.transpose()?, endpoints))
 }
 
 fn theme(common: &Common, wanted: &WizardArgs) -> Theme {

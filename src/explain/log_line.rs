@@ -28,6 +28,22 @@ pub struct LogPhrase {
     pub code: Option<String>,
     /// The fields it is about, the first one first.
     pub fields: Vec<String>,
+    /// What its meaning has to do with that of its diagnosis.
+    #[serde(default)]
+    pub sentence: PhraseSentence,
+}
+
+/// What the meaning of a phrase adds to the meaning of the diagnosis it leads to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PhraseSentence {
+    /// It says more; both are told.
+    #[default]
+    More,
+    /// It says the same more exactly, so that it alone is told.
+    Instead,
+    /// It says the same.
+    Same,
 }
 
 /// What kind of event a line tells of.

@@ -9,6 +9,8 @@ mod live;
 mod rules;
 mod service;
 
+use jiff::Timestamp;
+
 use crate::cloud::{CustomerGateway, DiagnosisTarget, LogWindow};
 use crate::connection::{Draft, FieldPath, Mode, Severity};
 use crate::drafts::diff::{Against, Cell, DiffSide, Verdict, diff};
@@ -100,19 +102,43 @@ async fn ask_service(
         let rows: Vec<_> = rows.iter().filter(of_it).collect();
         let mut found = service::of_rows(&rows, tunnel, live);
         let is_found = found.iter().any(|it| it.severity == Severity::Error);
-        if tunnel.phase != TunnelPhase::Up && !is_found {
+        let mut is_recent = false;
+        if !tunnel.is_complete() && !is_found {
             let window = LogWindow { from: None, minutes: MINUTES };
             let lines = client.logs(region, &status.id, tunnel.id.as_deref(), window).await;
             match lines {
-                Ok(reply) => found.extend(service::of_log(&reply.value.lines, tunnel, live)),
+                Ok(reply) => {
+                    let lines = &reply.value.lines;
+                    is_recent = is_under_way(tunnel, lines, &status);
+                    if tunnel.phase != TunnelPhase::Up {
+                        found.extend(service::of_log(lines, tunnel, live));
+                    }
+                }
                 Err(failed) => diagnosis.no_log = Some(failed.into()),
             }
         }
-        rules::of_tunnel(&status, tunnel, live, gateways, &mut found);
+        rules::of_tunnel(&status, tunnel, live, gateways, is_recent, &mut found);
         diagnosis.findings.extend(found);
     }
     diagnosis.findings.extend(rules::of_all(&status, &diagnosis.findings));
     Ok(())
+}
+
+/// Whether what a tunnel lacks may still come by itself: its negotiation, or its BGP session, has just begun
+/// (rules W-04 and W-07). A log without a line is one whose first line is still to come.
+fn is_under_way(tunnel: &TunnelStatus, lines: &[String], status: &ConnectionStatus) -> bool {
+    let (since, patience) = match (tunnel.phase, status.sandbox) {
+        (TunnelPhase::Up, false) => (service::up_since(lines), 90),
+        (_, false) => (service::negotiated_since(lines), 60),
+        // The devices of a sandbox answer at once.
+        (TunnelPhase::Up, true) => (service::up_since(lines), 3),
+        (_, true) => (service::negotiated_since(lines), 4),
+    };
+    let age = |since| Timestamp::now().duration_since(since).as_secs();
+    match since {
+        Some(since) => age(since) < patience,
+        None => tunnel.phase != TunnelPhase::Up && lines.is_empty(),
+    }
 }
 
 fn is_of(row: &crate::cloud::DiagnosisRow, tunnel: &TunnelStatus, mode: Mode) -> bool {

@@ -143,6 +143,11 @@ impl TunnelStatus {
         self.phase == TunnelPhase::Up && self.has_bgp_or_needs_none()
     }
 
+    /// Whether the service says that phase 2 was refused.
+    pub fn has_failed(&self) -> bool {
+        self.status.as_deref().is_some_and(|it| it.eq_ignore_ascii_case("ipsec_sa_not_established"))
+    }
+
     /// Whether BGP is up or off.
     pub fn has_bgp_or_needs_none(&self) -> bool {
         self.bgp.as_deref().is_none_or(|bgp| bgp.eq_ignore_ascii_case("success"))

@@ -2,13 +2,20 @@
 
 use jiff::SignedDuration;
 
+use crate::explain::{PhraseSentence, log_phrases};
 use crate::flow::{
-    ChangeObstacle, ChangedPart, ConnectionStatus, ConnectionVerdict, DiagnosisFinding,
+    BindPlan, ChangeObstacle, ChangedPart, ConnectionStatus, ConnectionVerdict, DiagnosisFinding,
     NearLifetime, RouterObstacle, TunnelStatus, VerdictReason, WatchChange,
 };
 use crate::text::Texts;
 
 use super::FrontEnd;
+
+/// From so many of the 50 connections on, which a router takes by default, it is worth a word.
+const NEAR_QUOTA: usize = 48;
+
+/// A router spreads the traffic to one destination over so many connections at most.
+const EQUAL_COST: usize = 16;
 
 /// What a connection comes to, in a few words.
 pub fn verdict(texts: &Texts, verdict: ConnectionVerdict) -> String {
@@ -103,6 +110,23 @@ pub fn router_obstacle(texts: &Texts, obstacle: &RouterObstacle) -> String {
     }
 }
 
+/// What to know before a connection is bound, of its router (rules G-05 and G-11) and of itself (M-13).
+pub fn bind_hints(texts: &Texts, plan: &BindPlan) -> Vec<String> {
+    let bound = plan.router.connections.unwrap_or_default();
+    let count = [("count", bound.into())];
+    let mut hints = Vec::new();
+    if bound >= NEAR_QUOTA {
+        hints.push(texts.say_with("change-near-quota", &count));
+    }
+    if bound >= EQUAL_COST {
+        hints.push(texts.say_with("change-equal-cost", &count));
+    }
+    if plan.connection.negotiates_at_once == Some(false) {
+        hints.push(texts.say("change-waits-for-traffic"));
+    }
+    hints
+}
+
 /// Why a change of a connection is not made. On the command line some of it names the command that
 /// leads on.
 pub fn obstacle(
@@ -173,12 +197,16 @@ pub fn diagnosis(texts: &Texts, id: &str, finding: &DiagnosisFinding) -> Finding
         return FindingReport { meaning, repair_here: None, repair_there: None };
     }
     let mut meaning = texts.say_with(&message, &args);
-    // A number of a transform says nothing that the code does not say.
-    if let Some(phrase) = finding.phrase.filter(|phrase| !phrase.starts_with("transform-")) {
-        let more = texts.say(&format!("log-{phrase}"));
-        if more != meaning {
-            meaning = format!("{meaning} {more}");
-        }
+    let phrases = log_phrases().iter();
+    if let Some(phrase) = phrases.filter(|it| finding.phrase == Some(it.id.as_str())).next() {
+        let more = texts.say(&format!("log-{}", phrase.id));
+        let is_of_code = phrase.code.as_ref() == Some(&finding.code);
+        meaning = match phrase.sentence {
+            PhraseSentence::Same if is_of_code => meaning,
+            PhraseSentence::Instead if is_of_code => more,
+            _ if more == meaning => meaning,
+            _ => format!("{meaning} {more}"),
+        };
     }
     let repair_here = match &finding.repair {
         Some(repair) => texts.say_with(

@@ -90,6 +90,22 @@ impl Life {
     }
 }
 
+#[test]
+fn right_after_the_binding_a_connection_is_still_negotiating_and_has_no_fault() {
+    let life = Life::created(&["1=silent"], &[]);
+    life.json(&["bind", &life.id, "--yes", "--wait"]).expect(0);
+    let begun = std::time::Instant::now();
+    loop {
+        let found = life.diagnose();
+        if found.iter().any(|line| line["code"] == "NoResponse") {
+            break;
+        }
+        // Until the device was asked often enough nothing has failed.
+        assert!(found.iter().all(|line| line["severity"] == "hint"), "{found:?}");
+        assert!(begun.elapsed().as_secs() < 60);
+    }
+}
+
 fn tunnel(number: usize, leaf: &str) -> String {
     format!("TunnelOptionsSpecification.{number}.{leaf}")
 }

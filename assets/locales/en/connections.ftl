@@ -19,8 +19,8 @@ reason-not-bound = The connection is bound to no transit router; it has no addre
 reason-binding = The connection is being bound to its transit router.
 reason-bound = The connection is bound; its addresses are not told yet.
 reason-waiting = No tunnel has phase 1: the device has to be set up, or does not agree.
-reason-phase1 = Phase 1 is up and phase 2 is not.
-reason-phase2 = Phase 2 is up and BGP is not.
+reason-phase1 = Phase 1 is up and phase 2 is not. If it stays so, the algorithms, PFS or the networks of phase 2 differ.
+reason-phase2 = Phase 2 is up and BGP is not. If it stays so, compare the ASNs and the BGP addresses, and let TCP port 179 through the tunnel.
 reason-up = Every tunnel is up, and BGP where it is on.
 reason-degraded = A part of the connection is up.
 reason-down = No tunnel is up any more.
@@ -91,8 +91,11 @@ change-modify-interrupts = This interrupts the tunnels: they are negotiated anew
 change-delete-ask = Type the name { $name } to delete { $id }:
 change-delete-other-name = that is not the name; nothing was deleted
 change-near-quota = The router has { $count } of 50 connections.
+change-equal-cost = The router has { $count } connections; traffic to one destination is spread over 16 of them at most.
+change-waits-for-traffic = The connection does not negotiate until traffic comes. Let the device initiate the tunnel, or set EffectImmediately to true.
 change-dry-run = Nothing was sent.
 bind-next = Wait for its addresses with: tunnelsmith watch { $id } --until bound
+watch-stands = { $id } has not changed for { $span }. It is watched on; find out why with: tunnelsmith diagnose { $id }
 watch-next = Find out why with: tunnelsmith diagnose { $id }
 
 # What the router's route tables do for a connection that is bound
@@ -173,4 +176,4 @@ history-applied = done
 # tunnelsmith replay --bind
 replay-wait-needs-bind = --wait waits until a connection is up, which needs a router: --bind ID, or a column TransitRouter in the table
 
-modify-one-draft = name one draft
+load-one-draft = name one draft

@@ -95,6 +95,12 @@ diagnosis-WaitingForTraffic = Nothing is negotiated before traffic comes, and no
 diagnosis-BgpDown = The tunnel is up and its BGP session is not. The service does not say why.
     .here = Compare the ASN and the tunnel CIDR block with the device’s neighbour.
     .there = Set the neighbour’s address and ASN to those of the connection, its own ASN to that of the customer gateway, and let TCP port 179 through the tunnel interface.
+diagnosis-Negotiating = The tunnel is still being negotiated; nothing has been refused so far.
+    .here = Wait for it: tunnelsmith watch { $id }
+    .there = If the device is not set up yet, set it up; if it is, nothing has to be done.
+diagnosis-BgpPending = The tunnel came up a moment ago, and its BGP session is still being established.
+    .here = Wait for it: tunnelsmith watch { $id }
+    .there = Nothing has to be done; a session takes up to 90 seconds.
 diagnosis-TunnelFails = The tunnel is down, and neither the service’s diagnosis nor its log says why.
     .here = Restart the negotiation by letting the device initiate, wait 20 seconds, and ask again.
     .there = Look at the device’s log: what it refuses stands there.
@@ -108,7 +114,7 @@ diagnosis-DraftDiffers = The connection is not what the draft says.
     .here = Send the draft: tunnelsmith modify { $id } DRAFT
     .there = Nothing has to be done.
 diagnosis-AllUp = Both phases of every tunnel are up, and BGP where it is on; there is nothing to repair.
-    .here = If no traffic passes, look at routes: associate the binding with the router’s route table, and turn route learning on.
+    .here = If no traffic passes, look at routes: tunnelsmith bind { $id } sets up the router’s route table. A policy of the router that cannot be changed (priority 5000) rejects traffic between VPN connections, and between these and VBR or CCN attachments.
     .there = If only large packets fail, set the tunnel interface’s MTU to 1400 and TCP MSS to 1360.
 
 # What lines of the service’s log mean

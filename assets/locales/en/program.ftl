@@ -485,7 +485,8 @@ panic-unreported = The program has met a mistake of its own and cannot go on. Th
 # tunnelsmith without a verb
 wizard-no-terminal = { $missing }, and the wizard needs one. Without a terminal use: tunnelsmith check FILE, tunnelsmith preview FILE, tunnelsmith replay FILE --yes; see tunnelsmith --help
 wizard-no-json = the wizard talks to a person; --output json is for the verbs, see tunnelsmith --help
-wizard-no-draft = no draft can have the name { $name }; see tunnelsmith drafts
+wizard-no-draft = { $name } is not a valid name for a draft; tunnelsmith drafts lists those you have
+wizard-draft-is-file = { $name } is a file, and --open needs the name of a kept draft. Keep the file first: tunnelsmith drafts save { $name }
 
 # tunnelsmith suggest
 suggest-unread = { $what }; the blocks in it are not taken into account

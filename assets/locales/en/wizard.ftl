@@ -238,6 +238,10 @@ foot-diagnosis = diagnosis
 foot-send-change = send the change
 foot-actions = actions
 foot-region = region
+foot-rename = rename
+foot-duplicate = duplicate
+foot-read = read
+foot-delete = delete
 
 # Home.
 home-drafts = Drafts

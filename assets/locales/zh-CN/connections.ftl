@@ -19,8 +19,8 @@ reason-not-bound = 连接未绑定转发路由器，没有地址，也不协商�
 reason-binding = 连接正在绑定转发路由器。
 reason-bound = 连接已绑定，尚未得到地址。
 reason-waiting = 没有隧道完成第一阶段：对端设备尚未配置，或配置不一致。
-reason-phase1 = 第一阶段协商成功，第二阶段没有。
-reason-phase2 = 第二阶段协商成功，BGP 没有建立。
+reason-phase1 = 第一阶段协商成功，第二阶段没有。如果一直如此，说明第二阶段的算法、PFS 或网段不一致。
+reason-phase2 = 第二阶段协商成功，BGP 没有建立。如果一直如此，对比自治系统号和 BGP 地址，并在隧道内放行 TCP 179 端口。
 reason-up = 所有隧道正常，启用的 BGP 也已建立。
 reason-degraded = 连接只有一部分正常。
 reason-down = 所有隧道都已中断。
@@ -80,8 +80,11 @@ change-modify-interrupts = 隧道会中断并重新协商。
 change-delete-ask = 输入名称 { $name } 以删除 { $id }：
 change-delete-other-name = 名称不符，没有删除
 change-near-quota = 这个转发路由器已有 50 条连接中的 { $count } 条。
+change-equal-cost = 该转发路由器已有 { $count } 个连接；到同一目的地的流量最多分担到其中 16 个。
+change-waits-for-traffic = 该连接在有流量之前不会协商。由对端设备发起隧道，或把 EffectImmediately 设为 true。
 change-dry-run = 未发送任何请求。
 bind-next = 等待分配地址：tunnelsmith watch { $id } --until bound
+watch-stands = { $id } 已有 { $span } 没有变化，继续观察；查明原因：tunnelsmith diagnose { $id }
 watch-next = 查找原因：tunnelsmith diagnose { $id }
 
 # 转发路由器的路由表为已绑定的连接做了什么
@@ -162,7 +165,7 @@ history-applied = 已执行
 # tunnelsmith replay --bind
 replay-wait-needs-bind = --wait 等待连接正常，需要转发路由器：用 --bind ID，或表格中的 TransitRouter 列
 
-modify-one-draft = 指定一个草稿
+load-one-draft = 指定一个草稿
 
 obstacle-bound-elsewhere-wizard = 连接已绑定 { $router }，一条连接只能绑定一个转发路由器。先解绑。
 obstacle-still-bound-wizard = 连接仍处于绑定状态{ $router }。先解绑。

@@ -95,6 +95,12 @@ diagnosis-WaitingForTraffic = 有流量进入时才协商，目前没有流量�
 diagnosis-BgpDown = 隧道正常，BGP 没有建立。服务端没有给出原因。
     .here = 把自治系统号和隧道网段与设备的 BGP 邻居配置比较。
     .there = 邻居地址和邻居自治系统号设为连接的值，自身的自治系统号设为用户网关的值，并在隧道接口上放行 TCP 179 端口。
+diagnosis-Negotiating = 隧道仍在协商，到目前为止没有任何一方拒绝。
+    .here = 等待：tunnelsmith watch { $id }
+    .there = 如果对端设备尚未配置，先配置；已经配置则无需操作。
+diagnosis-BgpPending = 隧道刚刚建立，BGP 会话仍在建立。
+    .here = 等待：tunnelsmith watch { $id }
+    .there = 无需操作；会话最长需要 90 秒。
 diagnosis-TunnelFails = 隧道不通，服务端的诊断和日志都没有给出原因。
     .here = 由设备重新发起协商，20 秒后再次诊断。
     .there = 查看设备的日志，其中有拒绝的原因。
@@ -108,7 +114,7 @@ diagnosis-DraftDiffers = 连接与草稿不同。
     .here = 发送草稿：tunnelsmith modify { $id } DRAFT
     .there = 无需操作。
 diagnosis-AllUp = 所有隧道的两个阶段都正常，启用的 BGP 也已建立，没有需要修复的问题。
-    .here = 如果流量不通，检查路由：把绑定与转发路由器的路由表关联，并打开路由学习。
+    .here = 如果没有流量通过，检查路由：tunnelsmith bind { $id } 会设置转发路由器的路由表。转发路由器有一条不能修改的策略（优先级 5000），拒绝 VPN 连接之间以及 VPN 连接与 VBR、CCN 之间的流量。
     .there = 如果只有大报文不通，隧道接口的 MTU 设为 1400，TCP MSS 设为 1360。
 
 # 服务端日志的含义

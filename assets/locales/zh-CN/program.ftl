@@ -437,7 +437,8 @@ panic-unreported = 程序自身出错，无法继续。以下是给开发者的�
 # 不带命令的 tunnelsmith
 wizard-no-terminal = { $missing }，而向导需要终端。没有终端时使用：tunnelsmith check FILE、tunnelsmith preview FILE、tunnelsmith replay FILE --yes；见 tunnelsmith --help
 wizard-no-json = 向导是交互式的；--output json 用于命令，见 tunnelsmith --help
-wizard-no-draft = 草稿不能命名为 { $name }；见 tunnelsmith drafts
+wizard-no-draft = { $name } 不是有效的草稿名称；tunnelsmith drafts 可列出已有草稿
+wizard-draft-is-file = { $name } 是一个文件，而 --open 需要已保存草稿的名称。先保存该文件：tunnelsmith drafts save { $name }
 
 # tunnelsmith suggest
 suggest-unread = { $what }；没有计入其中的网段

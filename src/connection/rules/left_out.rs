@@ -3,7 +3,10 @@
 
 /// Ids of the catalogue that no draft can break here, each with what stands in its place or is missing.
 pub const LEFT_OUT: &[(&str, &str)] = &[
-    ("M-13", "needs to know whether the device starts the tunnel"),
+    (
+        "M-13",
+        "whether the device starts the tunnel is not known; told before the connection is bound",
+    ),
     ("K-03", "the journal knows which request a token was used for, and submission refuses"),
     ("P-15", "needs to know that the device is AWS"),
     ("P-16", "is how keys are generated, not a fault"),
@@ -17,9 +20,9 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("B-27", "needs to know that the device is AWS"),
     ("G-06", "a refused look-up is reported as not checked, with the reason"),
     ("G-07", "what the service says of a missing role is explained when it refuses"),
-    ("G-08", "belongs to binding the connection to a transit router"),
-    ("G-10", "belongs to binding the connection to a transit router"),
-    ("G-11", "belongs to binding the connection to a transit router"),
+    ("G-08", "is checked when the connection is bound to a transit router"),
+    ("G-10", "is told by the diagnosis of a connection that is up and carries no traffic"),
+    ("G-11", "is told before the connection is bound to a transit router"),
     ("G-12", "needs a clock; a refused time stamp is explained when it happens"),
     ("G-13", "is an option of the request, which the user chooses"),
     ("Q-01", "is how a submission begins, not a fault of a draft"),

@@ -26,11 +26,15 @@ pub(super) fn of_tunnel(
     tunnel: &TunnelStatus,
     live: &LiveValues,
     gateways: &[CustomerGateway],
+    is_recent: bool,
     found: &mut Vec<DiagnosisFinding>,
 ) {
     let number = tunnel.number;
     let is_found = found.iter().any(|it| it.severity == Severity::Error);
     match tunnel.phase {
+        TunnelPhase::Up if !tunnel.has_bgp_or_needs_none() && is_recent => {
+            found.push(DiagnosisFinding::own("BgpPending", Some(number)));
+        }
         TunnelPhase::Up if !tunnel.has_bgp_or_needs_none() => {
             found.push(bgp_down(tunnel, live, gateways));
         }
@@ -42,6 +46,13 @@ pub(super) fn of_tunnel(
                 here: Some("false".to_owned()),
                 repair: Some(FieldRepair { field, value: "true".to_owned() }),
                 ..DiagnosisFinding::own("WaitingForTraffic", Some(number))
+            });
+        }
+        // The service has a word for a phase 2 that has failed, and none for a phase 1.
+        _ if !is_found && is_recent && !tunnel.has_failed() => {
+            found.push(DiagnosisFinding {
+                here: tunnel.status.clone(),
+                ..DiagnosisFinding::own("Negotiating", Some(number))
             });
         }
         _ if !is_found => {

@@ -1,5 +1,7 @@
 //! What the service itself says: rows of its diagnosis, lines of its log.
 
+use jiff::Timestamp;
+
 use crate::cloud::DiagnosisRow;
 use crate::connection::{Key, Severity};
 use crate::explain::{LogKind, LogLine, daemon_value, diagnosis_code, log_line};
@@ -72,18 +74,46 @@ pub(super) fn of_log(
     let mut read: Vec<LogLine<'_>> = lines.iter().map(|line| log_line(line)).collect();
     // Their order is documented nowhere; lines of one second keep theirs.
     read.sort_by_key(|line| line.stamp);
-    let since = read
-        .iter()
-        .rposition(|line| {
-            line.known.is_some_and(|known| known.kind == LogKind::Up && known.phase != 1)
-        })
-        .map_or(0, |place| place + 1);
+    let since = read.iter().rposition(is_up).map_or(0, |place| place + 1);
     let refusals: Vec<&LogLine<'_>> =
         read[since..].iter().filter(|line| code_of(line).is_some()).collect();
     let is_clear = |line: &&&LogLine<'_>| code_of(line).is_some_and(|it| !VAGUE.contains(&it));
     let line = refusals.iter().rev().find(is_clear).or_else(|| refusals.last())?;
     let code = code_of(line)?;
     Some(finding(code, tunnel, live, Some(line), (line.here, line.there)))
+}
+
+/// Since when a tunnel has been negotiated, as its log tells: its first line after phase 2 was last up.
+pub(super) fn negotiated_since(lines: &[String]) -> Option<Timestamp> {
+    let mut read = dated(lines);
+    let up = read.iter().rposition(|(_, line)| is_up(line)).map_or(0, |place| place + 1);
+    read.drain(..up);
+    read.first().map(|(at, _)| *at)
+}
+
+/// When phase 2 came up for the last time.
+pub(super) fn up_since(lines: &[String]) -> Option<Timestamp> {
+    dated(lines).into_iter().rfind(|(_, line)| is_up(line)).map(|(at, _)| at)
+}
+
+/// The lines that have a time, by time.
+fn dated(lines: &[String]) -> Vec<(Timestamp, LogLine<'_>)> {
+    let mut read: Vec<_> = lines
+        .iter()
+        .map(|line| log_line(line))
+        .filter_map(|line| Some((moment(line.stamp?)?, line)))
+        .collect();
+    read.sort_by_key(|(at, _)| *at);
+    read
+}
+
+/// Lines have the time of UTC+8 without saying so.
+fn moment(stamp: &str) -> Option<Timestamp> {
+    format!("{}+08:00", stamp.replace(' ', "T")).parse().ok()
+}
+
+fn is_up(line: &LogLine<'_>) -> bool {
+    line.known.is_some_and(|known| known.kind == LogKind::Up && known.phase != 1)
 }
 
 fn code_of<'a>(line: &LogLine<'a>) -> Option<&'static str> {

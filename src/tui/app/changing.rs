@@ -280,10 +280,7 @@ impl App {
                     about
                         .push(texts.say_with("ask-bind-zone", &[("zone", zone.to_owned().into())]));
                 }
-                if let Some(count @ 48..) = plan.router.connections {
-                    let args = [("count", count.into())];
-                    about.push(texts.say_with("change-near-quota", &args));
-                }
+                about.extend(present::bind_hints(texts, plan));
             }
             ChangePlan::Routes(plan) => {
                 args.push(("router", plan.router.clone().into()));

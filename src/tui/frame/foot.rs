@@ -65,6 +65,8 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
     let takes = match app.overlays.last() {
         Some(Overlay::Gateway(form)) if form.is_at_create() => "foot-create-gateway",
         Some(Overlay::Gateway(_)) => "foot-next",
+        Some(Overlay::Prompt(prompt)) => prompt.enters(),
+        Some(Overlay::Keys(_)) => "foot-go-on",
         _ => "foot-take",
     };
     let (enters, space) = on_item(app);

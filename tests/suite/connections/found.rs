@@ -153,3 +153,61 @@ fn lines_of_the_log_are_printed_plain_or_explained() {
     world.run(&["logs", ID, "--tunnel", "3"]).expect(2);
     world.run(&["logs", ID, "--since", "soon"]).expect(2);
 }
+
+/// What a tunnel lacks may still come by itself: the log tells how long it has been tried.
+#[test]
+fn a_tunnel_that_has_just_begun_to_negotiate_is_no_fault() {
+    let line = |seconds: i64, text: &str| {
+        // The service's lines have the time of UTC+8.
+        let at = jiff::SignedDuration::from_secs(8 * 3600 - seconds);
+        let at = jiff::Timestamp::now() + at;
+        format!("{} {ID} [PROTO_NOTIFY]: {text}", at.strftime("%Y-%m-%d %H:%M:%S"))
+    };
+    let begun = "isakmp.c:862:isakmp_ph1begin_i(): initiate new phase 1 negotiation";
+    let up = "pfkey.c:1:f(): IPsec-SA established";
+    let silent = "dual.03.attached-silent";
+    for (life, log, code) in [
+        (silent, vec![], "Negotiating"),
+        (silent, vec![line(5, begun)], "Negotiating"),
+        (silent, vec![line(200, begun), line(190, up), line(20, begun)], "Negotiating"),
+        (silent, vec![line(200, begun), line(5, begun)], "TunnelFails"),
+        ("dual.05.phase2-failed", vec![line(5, begun)], "TunnelFails"),
+        ("dual.07.up-bgp-down", vec![line(10, up)], "BgpPending"),
+        ("dual.07.up-bgp-down", vec![line(300, up)], "BgpDown"),
+    ] {
+        let world = world(life, "diagnose.empty");
+        world.state(|state| state.log = Some(log.clone()));
+        let found = world.json(&["diagnose", ID]).expect(0).lines();
+        assert!(found.iter().any(|it| it["code"] == code), "{life} {log:?}\n{found:?}");
+        let are_hints = found.iter().all(|it| it["severity"] == "hint");
+        assert_eq!(are_hints, matches!(code, "Negotiating" | "BgpPending"), "{found:?}");
+    }
+}
+
+#[test]
+fn a_diagnosis_says_a_thing_once() {
+    let world = world("dual.03.attached-silent", "diagnose.hash");
+    let found = world.json(&["diagnose", ID]).expect(0).lines();
+    let meaning = found[0]["meaning"].as_str().unwrap();
+    assert_eq!(meaning.matches("differ").count(), 1, "{meaning}");
+}
+
+/// Rules G-05, G-11 and M-13 before a connection is bound, and G-10 once it is up.
+#[test]
+fn what_to_know_of_a_router_and_of_routing_is_told() {
+    for (crowd, hints) in [(15, [false, false]), (16, [false, true]), (48, [true, true])] {
+        let world = World::with(|state| state.crowd = crowd);
+        let ran = world.run(&["bind", ID, "--yes"]).expect(0);
+        let told = [format!("{crowd} of 50 connections"), "16 of them at most".to_owned()];
+        assert_eq!(told.map(|text| ran.err.contains(&text)), hints, "{crowd}: {}", ran.err);
+        assert!(!ran.err.contains("until traffic comes"), "{}", ran.err);
+    }
+    let world = World::with(|state| state.waits_for_traffic = true);
+    let ran = world.run(&["bind", ID, "--yes"]).expect(0);
+    assert!(ran.err.contains("does not negotiate until traffic comes"), "{}", ran.err);
+    let world = self::world("dual.08.up", "diagnose.empty");
+    let found = world.json(&["diagnose", ID]).expect(0).lines();
+    let up = found.iter().find(|line| line["code"] == "AllUp").unwrap();
+    assert!(up["repair_here"].as_str().unwrap().contains("priority 5000"), "{up}");
+    assert!(up["repair_there"].as_str().unwrap().contains("MSS"), "{up}");
+}

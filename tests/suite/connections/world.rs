@@ -63,6 +63,12 @@ pub struct State {
     pub propagated: bool,
     /// How often it was asked to do each.
     pub route_changes: usize,
+    /// So many other connections are bound to the router.
+    pub crowd: usize,
+    /// The connection negotiates only once traffic comes.
+    pub waits_for_traffic: bool,
+    /// The lines of the log; those recorded unless there are some.
+    pub log: Option<Vec<String>>,
     /// Another table that forwards its traffic.
     pub other_table: Option<&'static str>,
     /// Changes of a route table are refused with this code.
@@ -199,10 +205,7 @@ fn respond(state: &Mutex<State>, request: &Request) -> Behaviour {
             list(&mut state, request)
         }
         "ListTransitRouters" => ok(&state.routers.clone().unwrap_or_else(|| body("routers"))),
-        "ListTransitRouterVpnAttachments" => match state.bound {
-            true => ok(&body("bind.Attached")),
-            false => ok(&body("bind.gone")),
-        },
+        "ListTransitRouterVpnAttachments" => ok(&attachments(&state)),
         "ListTransitRouterRouteTables" => ok(&body("tables")),
         "ListTransitRouterRouteTableAssociations" => {
             let table = state.other_table.or(state.associated.then_some(TABLE));
@@ -231,9 +234,27 @@ fn respond(state: &Mutex<State>, request: &Request) -> Behaviour {
             ok(&body("delete.answer"))
         }
         "DiagnoseVpnConnections" => ok(&body(state.diagnosis)),
-        "DescribeVpnConnectionLogs" => ok(&body("logs.page")),
+        "DescribeVpnConnectionLogs" => {
+            let mut page = body("logs.page");
+            if let Some(lines) = &state.log {
+                page["Data"]["Logs"] = json!(lines);
+                page["Count"] = lines.len().into();
+            }
+            ok(&page)
+        }
         other => no("404 Not Found", &format!("InvalidAction.NotFound.{other}")),
     }
+}
+
+fn attachments(state: &State) -> Json {
+    let mut page = body(if state.bound { "bind.Attached" } else { "bind.gone" });
+    let others = (0..state.crowd).map(|number| {
+        json!({"TransitRouterAttachmentId": format!("tr-attach-{number}"), "Status": "Attached",
+            "TransitRouterId": ROUTER, "VpnId": format!("vco-crowd{number}")})
+    });
+    let rows = page["TransitRouterAttachments"].as_array().cloned().unwrap_or_default();
+    page["TransitRouterAttachments"] = rows.into_iter().chain(others).collect();
+    page
 }
 
 fn uses(list: &str, table: Option<&str>) -> Json {
@@ -272,7 +293,9 @@ fn now(state: &mut State) -> Option<Json> {
         return None;
     }
     if !state.bound {
-        return Some(body("dual.01.init"));
+        let mut found = body("dual.01.init");
+        found["EffectImmediately"] = (!state.waits_for_traffic).into();
+        return Some(found);
     }
     let at = state.looks.min(state.life.len() - 1);
     state.looks += 1;

@@ -31,6 +31,17 @@ pub struct Prompt {
 }
 
 impl Prompt {
+    /// What Enter does with the line, as the foot of the screen has it.
+    pub const fn enters(&self) -> &'static str {
+        match self.purpose {
+            PromptPurpose::SaveAs | PromptPurpose::Write(_) => "foot-save",
+            PromptPurpose::Rename(_) => "foot-rename",
+            PromptPurpose::Duplicate(_) => "foot-duplicate",
+            PromptPurpose::DeviceFile => "foot-read",
+            PromptPurpose::DeleteConnection(_) => "foot-delete",
+        }
+    }
+
     /// A line with a text to begin with, which the first letter replaces.
     pub fn new(purpose: PromptPurpose, text: &str) -> Self {
         Self { purpose, input: LineInput::filled(text) }

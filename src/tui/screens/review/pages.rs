@@ -103,21 +103,19 @@ fn values(
             },
         };
         let origin = match (sent, document.origin(path)) {
-            (None, _) | (_, None) => "origin-service",
-            (_, Some(Origin::Typed)) => "origin-typed",
-            (_, Some(Origin::Preset)) => "origin-preset",
-            (_, Some(Origin::Default)) => "origin-default",
-            (_, Some(Origin::Copied)) => "origin-copied",
-            (_, Some(Origin::Suggested)) => "origin-suggested",
-            (_, Some(Origin::Imported)) => "origin-imported",
-            (_, Some(Origin::Device)) => "origin-device",
+            (Some(_), Some(origin)) => format!("origin-{}", origin.name()),
+            _ => "origin-service".to_owned(),
         };
+        // A region that the profile chose is nobody's choice for this connection.
+        let is_chosen = document.origin(path) != Some(Origin::Default);
         // A tunnel has a number whether it is written or not.
-        let differs =
-            sent.is_some() && default != Some(shown.as_str()) && path.key != Key::TunnelIndex;
+        let differs = sent.is_some()
+            && is_chosen
+            && default != Some(shown.as_str())
+            && path.key != Key::TunnelIndex;
         let mark = if differs { "*" } else { " " };
         let role = if differs { Role::Title } else { Role::Dim };
-        let origin = app.texts.say(origin);
+        let origin = app.texts.say(&origin);
         // Label, value, origin; where that is too much for a line, the value has its own.
         let label_width = 25;
         let room = columns.saturating_sub(label_width + origin.width() + 5);
