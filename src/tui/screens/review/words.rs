@@ -16,5 +16,5 @@ pub(super) fn subject(app: &App, finding: &Finding, most: usize) -> String {
 /// A finding with what it is about before it.
 pub fn in_a_line(app: &App, finding: &Finding) -> String {
     let sentence = app.texts.finding_on_form(finding, finding.fields.first().copied());
-    format!("{}: {sentence}", subject(app, finding, 1))
+    app.texts.labelled(&subject(app, finding, 1), &sentence)
 }
