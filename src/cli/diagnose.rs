@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use crate::connection::{Draft, Severity};
-use crate::flow::{self, AskedProduct, DiagnosisFinding};
+use crate::connection::Severity;
+use crate::flow::{self, AskedProduct, DiagnosisFinding, OpenedDraft};
 use crate::present;
 use crate::text::printable;
 
@@ -47,12 +47,14 @@ async fn diagnose(common: &Common, args: &DiagnoseArgs, output: &Output) -> Resu
     Ok(())
 }
 
-fn draft_of(common: &Common, file: &std::path::Path, output: &Output) -> Result<Draft, Exit> {
+fn draft_of(common: &Common, file: &std::path::Path, output: &Output) -> Result<OpenedDraft, Exit> {
     let wanted = Drafts { files: vec![file.to_owned()], changes: Vec::new(), values: None };
     let mut inputs = load(common, &wanted, output).map_err(|problem| output.usage(&problem))?;
     match (inputs.pop(), inputs.is_empty()) {
         (Some(input), true) => {
-            input.map(|input| input.draft).map_err(|unread| unread.report(output))
+            let opened =
+                |input: super::load::Input| OpenedDraft { draft: input.draft, peer: input.peer };
+            input.map(opened).map_err(|unread| unread.report(output))
         }
         _ => Err(output.usage(&output.texts.say("modify-one-draft"))),
     }
@@ -66,7 +68,8 @@ fn print(output: &Output, id: &str, finding: &DiagnosisFinding) {
             "id": id, "tunnel": finding.tunnel, "severity": output.texts.severity(finding.severity),
             "code": finding.code, "meaning": report.meaning, "here": finding.here,
             "there": finding.there, "field": field, "repair_here": report.repair_here,
-            "repair_there": report.repair_there, "log": finding.log,
+            "repair_there": report.repair_there, "commands_there": finding.commands_there,
+            "log": finding.log,
         }));
         return;
     }
@@ -100,6 +103,9 @@ fn print(output: &Output, id: &str, finding: &DiagnosisFinding) {
         if let Some(text) = text {
             output.paragraph(4, &say(message, &[("text", text.clone().into())]));
         }
+    }
+    for line in &finding.commands_there {
+        output.line(&format!("      {}", printable(line)));
     }
     if let Some(log) = &finding.log {
         output.line(&format!("    {}", output.paint(Tone::Dim, &printable(log))));

@@ -35,6 +35,7 @@ mod peer_lines;
 mod peer_write;
 mod pictures;
 mod plain;
+mod plain_after;
 #[cfg(unix)]
 mod plain_terminal;
 #[cfg(unix)]
