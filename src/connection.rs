@@ -46,6 +46,7 @@ pub use draft_peer::{DraftPeer, Initiator};
 pub use field::{FieldOwner, FieldPath, Key, Mode, TAGS, TUNNELS};
 pub use finding::{Edit, Finding, Repair, Rule, Severity};
 pub use meant::{Connection, Outline, Unfit, Value};
+pub(crate) use message::worded;
 pub use message::{Arg, Joint, Message, Worded};
 pub use nested::nested;
 pub use new_gateway::{GatewayFlaw, GatewayPart, gateway_flaw};

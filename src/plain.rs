@@ -7,11 +7,12 @@
 //! calls it brings the [`Console`].
 //!
 //! The files, from what is named to what names it: `menu`, `question` and `task` are data; `state` has the
-//! conversation; `asking`, `answering`, `review`, `result` and `after` are what it does; `hear` leads there.
+//! conversation; `asking`, `answering`, `review`, `result`, `after` and `diagnosis` are what it does; `hear` leads there.
 
 mod after;
 mod answering;
 mod asking;
+mod diagnosis;
 mod hear;
 mod menu;
 mod question;

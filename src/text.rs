@@ -14,6 +14,7 @@ mod language;
 mod lines;
 mod locale;
 mod printable;
+mod run;
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -32,6 +33,8 @@ pub use language::Language;
 pub use lines::{LongWords, columns, cut, pad, wrap};
 pub use locale::{ChosenLanguage, shows_unicode};
 pub use printable::{printable, printable_json};
+pub(crate) use run::print_as_message;
+pub use run::{in_language_of_run, print_errors_in};
 
 /// The words of one language. Cheap to make: a file is read when its first message is asked for.
 pub struct Texts {

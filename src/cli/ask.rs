@@ -4,8 +4,9 @@ use std::io::{self, IsTerminal as _};
 
 use zeroize::Zeroizing;
 
-use crate::connection::Secret;
+use crate::connection::{Secret, worded};
 use crate::drafts::AskError;
+use crate::text::in_language_of_run;
 
 /// The longest key that is taken, in bytes.
 #[cfg(unix)]
@@ -96,7 +97,7 @@ fn byte() -> io::Result<Option<u8>> {
 /// Always.
 #[cfg(not(unix))]
 pub fn hidden() -> io::Result<Entered> {
-    Err(io::Error::other("a key cannot be read here without being shown"))
+    Err(io::Error::other(in_language_of_run(&worded!("ask-not-hidden"))))
 }
 
 /// Reads a line of standard input.
@@ -161,7 +162,7 @@ impl Quiet {
     /// # Errors
     /// Always.
     pub fn begin() -> io::Result<Self> {
-        Err(io::Error::other("a key cannot be read here without being shown"))
+        Err(io::Error::other(in_language_of_run(&worded!("ask-not-hidden"))))
     }
 }
 
@@ -186,7 +187,7 @@ fn enter(mut next: impl FnMut() -> io::Result<Option<u8>>) -> io::Result<Entered
     }
     match std::str::from_utf8(&line) {
         Ok(key) => Ok(Entered::Line(Zeroizing::new(key.to_owned()))),
-        Err(_) => Err(io::Error::other("what was typed is no UTF-8 text")),
+        Err(_) => Err(io::Error::other(in_language_of_run(&worded!("ask-not-text")))),
     }
 }
 

@@ -173,8 +173,7 @@ fn report(store: &Store, name: &DraftName, saved: &Saved, output: &Output) -> Ex
         output.line(&sentence);
     }
     for doubt in &saved.doubts {
-        let args =
-            [("name", saved.name.to_string().into()), ("why", doubt.why().to_owned().into())];
+        let args = [("name", saved.name.to_string().into()), ("why", doubt.why().into())];
         output.trouble(&output.texts.say_with(&format!("save-{}", doubt.name()), &args));
     }
     if is_beside || !saved.doubts.is_empty() { Exit::Failed } else { Exit::Done }

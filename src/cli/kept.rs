@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
+use crate::connection::worded;
 use crate::drafts::{DraftName, StoreError};
 use crate::flow::Workspace;
+use crate::text::in_language_of_run;
 
 use super::args::Common;
 use super::exit::Exit;
@@ -20,7 +22,7 @@ pub fn open(common: &Common) -> Step<Workspace> {
 
 /// The name that was meant.
 pub fn named(text: &str) -> Step<DraftName> {
-    let problem = || format!("a draft cannot go by the name {text:?}; use letters or digits");
+    let problem = || in_language_of_run(&worded!("draft-bad-name", name = text.to_owned()));
     DraftName::from_typed(text).ok_or_else(|| (Exit::Usage, problem()))
 }
 

@@ -8,10 +8,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::connection::{
-    Draft, DraftPeer, FieldPath, Key, Rule, catalogue, closest, replace_block,
+    Draft, DraftPeer, FieldPath, Key, Message, Rule, catalogue, closest, replace_block, worded,
 };
 use crate::drafts::store::Loaded;
 use crate::drafts::{self, At, DraftFile, KeyReference, SealError, SourceError, StoreError, Table};
+use crate::text::in_language_of_run;
 
 use keys::{Identities, fetch_keys, find_identity};
 pub use keys::{KeyLoader, identity_for};
@@ -52,7 +53,10 @@ pub struct Unread {
 impl Unread {
     /// A draft with keys that nobody could open.
     pub fn unopened(file: String, fields: &[FieldPath]) -> Self {
-        let problems = fields.iter().map(|field| format!("{field} is not opened")).collect();
+        let problems = fields
+            .iter()
+            .map(|field| in_language_of_run(&worded!("key-unopened", field = *field)))
+            .collect();
         Self { file, problems, exit: Exit::Invalid }
     }
 
@@ -87,7 +91,7 @@ pub fn load(
     let token = FieldPath::own(Key::ClientToken);
     let is_many = wanted.files.len() > 1 || wanted.values.is_some();
     if is_many && changes.iter().any(|change| change.path == token) {
-        return Err("--set ClientToken: a token is for one draft; name one file".to_owned());
+        return Err(said("load-one-token"));
     }
     if let Some(region) = &common.region {
         changes.push(Change { path: FieldPath::own(Key::RegionId), text: region.clone() });
@@ -95,7 +99,7 @@ pub fn load(
     let stdin = Path::new("-");
     let named = wanted.files.iter().chain(&wanted.values);
     if named.filter(|file| *file == stdin).count() > 1 {
-        return Err("standard input can be read once; name - only once".to_owned());
+        return Err(said("load-one-stdin"));
     }
     let identity = Identities::default();
     if let Some(table) = &wanted.values {
@@ -103,7 +107,7 @@ pub fn load(
             [template] if !template.is_dir() => {
                 Ok(load_table(common, template, table, &changes, &identity))
             }
-            _ => Err("--values makes many drafts of one; name exactly one draft file".to_owned()),
+            _ => Err(said("load-one-template")),
         };
     }
     let mut inputs = Vec::new();
@@ -117,6 +121,24 @@ pub fn load(
         }
     }
     Ok(inputs)
+}
+
+/// Reads the one draft that a verb is about, with these `--set`s.
+///
+/// # Errors
+/// When there is none, or more than one; it was told.
+pub fn load_single(
+    common: &Common,
+    file: &Path,
+    changes: &[String],
+    output: &Output,
+) -> Result<Input, Exit> {
+    let wanted = Drafts { files: vec![file.to_owned()], changes: changes.to_vec(), values: None };
+    let mut inputs = load(common, &wanted, output).map_err(|problem| output.usage(&problem))?;
+    match (inputs.pop(), inputs.is_empty()) {
+        (Some(input), true) => input.map_err(|unread| unread.report(output)),
+        _ => Err(output.usage(&output.texts.say("load-one-draft"))),
+    }
 }
 
 /// The drafts in a folder, sorted by name: its own `*.json` files, neither hidden ones nor links. What
@@ -158,8 +180,8 @@ fn drafts_in(folder: &Path, output: &Output) -> Option<Result<Vec<PathBuf>, Unre
     };
     let problem = match list() {
         Ok(files) if !files.is_empty() => return Some(Ok(files)),
-        Ok(_) => "there is no *.json file in this directory; name another, or the files".to_owned(),
-        Err(error) => format!("the directory cannot be read: {error}"),
+        Ok(_) => said("load-empty-folder"),
+        Err(error) => in_language_of_run(&worded!("load-unread-folder", reason = &error)),
     };
     Some(Err(unread(folder, Exit::Usage, vec![problem])))
 }
@@ -379,22 +401,23 @@ impl Input {
     }
 }
 
+fn said(id: &'static str) -> String {
+    in_language_of_run(&Message::new(id))
+}
+
 fn read_change(text: &str) -> Result<Change, String> {
     let Some((name, value)) = text.split_once('=') else {
-        return Err(format!("--set {text:?}: write it as FIELD=VALUE"));
+        return Err(in_language_of_run(&worded!("set-form", text = text.to_owned())));
     };
     let Some(path) = FieldPath::from_wire(name) else {
-        let help = match FieldPath::nearest(name, None) {
-            Some(nearest) => format!("did you mean {nearest}?"),
-            None => "fields are named as on the wire, see `tunnelsmith preview`".to_owned(),
+        let told = match FieldPath::nearest(name, None) {
+            Some(nearest) => worded!("set-unknown-near", nearest = nearest.to_string()),
+            None => worded!("set-unknown"),
         };
-        return Err(format!("--set: there is no field {name:?}; {help}"));
+        return Err(in_language_of_run(&told.with("name", name.to_owned())));
     };
     if matches!(catalogue::field(path.key).kind, catalogue::Kind::Key(_)) {
-        return Err(format!(
-            "--set {name}: a command line is visible to others, so no key may stand there; \
-             write {{\"env\": \"NAME\"}} or {{\"file\": \"PATH\"}} into the draft instead"
-        ));
+        return Err(in_language_of_run(&worded!("set-key", name = name.to_owned())));
     }
     Ok(Change { path, text: value.to_owned() })
 }
@@ -408,8 +431,11 @@ pub fn allowed(ids: &[String]) -> Result<BTreeSet<Rule>, String> {
         .map(|id| {
             Rule::from_id(id).ok_or_else(|| {
                 let all = Rule::ALL.iter().map(|rule| rule.id().to_owned());
-                let nearest = closest(id, all).map(|id| format!("; did you mean {id}?"));
-                format!("--allow: there is no rule {id:?}{}", nearest.unwrap_or_default())
+                let told = match closest(id, all) {
+                    Some(nearest) => worded!("allow-unknown-near", nearest = nearest),
+                    None => worded!("allow-unknown"),
+                };
+                in_language_of_run(&told.with("rule", id))
             })
         })
         .collect()

@@ -12,7 +12,8 @@ use terminal_size::{Height, Width};
 use crate::connection::Severity;
 use crate::present::Status;
 use crate::text::{
-    ChosenLanguage, Language, LongWords, Texts, columns, cut, printable, printable_json, wrap,
+    ChosenLanguage, Language, LongWords, Texts, columns, cut, print_errors_in, printable,
+    printable_json, wrap,
 };
 
 use super::args::{Common, Form, Verb, When};
@@ -101,6 +102,7 @@ impl Output {
         let mut output = Self::shaped(common.color, common.output, common.quiet, language);
         if output.is_json() || verb.is_some_and(Verb::is_for_programs) {
             output.texts = output.texts_for_programs();
+            print_errors_in(output.texts.language());
         }
         output
     }
@@ -124,6 +126,7 @@ impl Output {
         let width = window(is_terminal, terminal_size::terminal_size_of(io::stdout()));
         let width_err =
             window(io::stderr().is_terminal(), terminal_size::terminal_size_of(io::stderr()));
+        print_errors_in(language.language);
         Self {
             form,
             quiet,

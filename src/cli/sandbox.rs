@@ -3,6 +3,8 @@
 use serde_json::json;
 use tokio::net::TcpListener;
 
+use crate::connection::Worded as _;
+use crate::connection::worded;
 use crate::sandbox::{
     ACCESS_KEY_ID, ACCESS_KEY_SECRET, Fault, Sandbox, SandboxAccount, Settings, Traits, serve,
 };
@@ -17,7 +19,13 @@ pub fn run(args: &SandboxArgs, output: &Output) -> Exit {
     for fault in &args.faults {
         match fault.parse::<Fault>() {
             Ok(fault) => faults.push(fault),
-            Err(error) => return output.usage(&format!("--fault {fault}: {error}")),
+            Err(error) => {
+                return output.usage(&output.texts.tell(&worded!(
+                    "at-place",
+                    place = format!("--fault {fault}"),
+                    why = error.message()
+                )));
+            }
         }
     }
     let mut settings = Settings { faults, seed: args.seed, ..Settings::default() };
@@ -28,8 +36,8 @@ pub fn run(args: &SandboxArgs, output: &Output) -> Exit {
         match Traits::read_lag(lag) {
             Some(lag) => settings.traits.list_lag = lag,
             None => {
-                let told = format!("--list-lag {lag}: not a duration as in 2s, 500ms or 0s");
-                return output.usage(&told);
+                let told = worded!("sandbox-bad-lag", value = lag);
+                return output.usage(&output.texts.tell(&told));
             }
         }
     }
@@ -42,7 +50,10 @@ pub fn run(args: &SandboxArgs, output: &Output) -> Exit {
         Err(exit) => exit,
         Ok(Err(error)) => {
             let port = args.port;
-            output.trouble(&format!("the sandbox cannot serve on 127.0.0.1:{port}: {error}"));
+            // A port is no number to be grouped or counted.
+            let port = port.to_string();
+            let told = worded!("sandbox-cannot-serve", port = port, reason = &error);
+            output.trouble(&output.texts.tell(&told));
             Exit::Failed
         }
     }

@@ -4,11 +4,14 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
+use crate::connection::Worded as _;
+use crate::connection::worded;
 use crate::drafts::store::Resealed;
 use crate::drafts::{
     self, DraftName, Identity, Recipient, RewriteError, Rewritten, SealedFor, Store, StoreError,
     replace, seal_keys, share_keys,
 };
+use crate::text::in_language_of_run;
 
 use super::args::{Common, SealArgs, ShareArgs};
 use super::exit::Exit;
@@ -48,7 +51,13 @@ fn run(
         match text.parse() {
             Ok(recipient) => recipients.push(recipient),
             // The text itself may be a secret.
-            Err(error) => return output.usage(&format!("--with, recipient {number}: {error}")),
+            Err(error) => {
+                return output.usage(&output.texts.tell(&worded!(
+                    "seal-with",
+                    number = number as usize,
+                    why = error.message()
+                )));
+            }
         }
     }
     let mut targets = Vec::new();
@@ -88,7 +97,7 @@ impl Target {
     fn find(common: &Common, file: &Path) -> Result<Self, String> {
         let name = file.display().to_string();
         if file == Path::new("-") {
-            return Err("a draft is sealed where it lies; name its file".to_owned());
+            return Err(in_language_of_run(&worded!("seal-stdin")));
         }
         let Some(kept) = kept_name(file) else {
             return Ok(Self { name, place: SealTarget::File(file.to_owned()) });

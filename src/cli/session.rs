@@ -6,7 +6,7 @@ use tokio::runtime::Builder;
 
 use crate::cloud::credentials::{Credentials, Surroundings};
 use crate::cloud::{Client, Policy};
-use crate::connection::{Account, Realm};
+use crate::connection::{Account, Realm, Worded as _, worded};
 use crate::flow::{self, Access, Endpoints, SessionOptions, SignInError, Who};
 use crate::rpc::Algorithm;
 use crate::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, Settings, Traits, serve};
@@ -51,7 +51,7 @@ impl CommandSession {
     ) -> Result<Self, (Exit, String)> {
         let (sandbox, endpoints, access) = if common.sandbox {
             let sandbox = started(&common.life).await.map_err(|error| {
-                let why = format!("the sandbox cannot be started: {error}");
+                let why = output.texts.tell(&worded!("sandbox-cannot-start", reason = &error));
                 output.trouble(&why);
                 (Exit::Failed, why)
             })?;
@@ -63,7 +63,11 @@ impl CommandSession {
             (None, common.endpoint.clone(), Access::Search { profile, around })
         };
         let endpoints = Endpoints::read(endpoints.iter().map(String::as_str)).map_err(|error| {
-            let why = format!("--endpoint: {error}");
+            let why = output.texts.tell(&worded!(
+                "at-place",
+                place = "--endpoint",
+                why = error.message()
+            ));
             (output.usage(&why), why)
         })?;
         let algorithm = algorithm(common.signature);

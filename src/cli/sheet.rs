@@ -7,25 +7,20 @@ use std::io;
 
 use serde_json::{Value as Json, json};
 
-use crate::connection::{FieldPath, Key};
+use crate::connection::{FieldPath, Key, worded};
 use crate::files::write_new;
 use crate::peer::{CloudTunnel, sheet_entries};
 
-use super::args::{Common, Drafts, SheetArgs, SheetForm};
+use super::args::{Common, SheetArgs, SheetForm};
 use super::exit::Exit;
-use super::load::load;
+use super::load::load_single;
 use super::output::Output;
 use page::{Page, PageLine, PageTunnel};
 
 pub fn run(common: &Common, args: &SheetArgs, output: &Output) -> Exit {
-    let drafts = Drafts { files: vec![args.draft.clone()], changes: Vec::new(), values: None };
-    let mut inputs = match load(common, &drafts, output) {
-        Ok(inputs) => inputs,
-        Err(problem) => return output.usage(&problem),
-    };
-    let [Ok(input)] = inputs.as_mut_slice() else {
-        let unread = inputs.iter().find_map(|input| input.as_ref().err());
-        return unread.map_or(Exit::Usage, |unread| unread.report(output));
+    let input = match load_single(common, &args.draft, &[], output) {
+        Ok(input) => input,
+        Err(exit) => return exit,
     };
     let mut tunnels = CloudTunnel::of(&input.draft);
     if let Err(problem) = super::peer::addresses(&mut tunnels, &args.address, output) {
@@ -49,7 +44,8 @@ pub fn run(common: &Common, args: &SheetArgs, output: &Output) -> Exit {
             output.usage(&output.texts.say_with("import-taken", &[("file", file.into())]))
         }
         Err(error) => {
-            output.trouble(&format!("{}: cannot be written: {error}", path.display()));
+            let told = worded!("file-unwritten", path = path, reason = &error);
+            output.trouble(&output.texts.tell(&told));
             Exit::Failed
         }
     }

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::cloud::{Endpoint, Policy};
 use crate::connection::key::Entropy;
+use crate::connection::{Worded as _, worded};
 use crate::drafts::{Bookmark, DraftName, Folders};
 use crate::flow::{Access, Endpoints, Session, SessionOptions, Workspace};
 use crate::rpc::Algorithm;
@@ -90,8 +91,11 @@ pub fn to_begin_with(
             output.usage(&output.texts.say_with(id, &[("name", name.to_owned().into())]))
         })
     });
-    let endpoints = Endpoints::read(common.endpoint.iter().map(String::as_str))
-        .map_err(|error| output.usage(&format!("--endpoint: {error}")))?;
+    let endpoints =
+        Endpoints::read(common.endpoint.iter().map(String::as_str)).map_err(|error| {
+            let told = worded!("at-place", place = "--endpoint", why = error.message());
+            output.usage(&output.texts.tell(&told))
+        })?;
     Ok((draft.transpose()?, endpoints))
 }
 

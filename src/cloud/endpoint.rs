@@ -6,6 +6,9 @@ use std::str::FromStr;
 
 use reqwest::Url;
 
+use crate::connection::{Message, Worded, worded};
+use crate::text::print_as_message;
+
 /// A host that serves the API.
 ///
 /// It is reached by HTTPS; plain HTTP is accepted for loopback hosts only, since form bodies carry
@@ -20,26 +23,35 @@ pub struct Endpoint {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EndpointError {
     /// Neither a host nor an address of the web.
-    #[error("not a host name, as in vpc.cn-hangzhou.aliyuncs.com")]
     NotHost,
     /// Something else than `https` (or `http`).
-    #[error("{0}:// cannot be used, only https://")]
     Scheme(String),
     /// Plain HTTP to another machine would show pre-shared keys to everybody on the way.
-    #[error("http:// is for this machine only; write https://{host}")]
     PlainHttp {
         /// The host that was meant.
         host: String,
     },
     /// A name or password before the host.
-    #[error("a user name or password has no place in an endpoint")]
     UserInfo,
     /// A path, query or fragment behind the host.
-    #[error("an endpoint ends with its host or port; leave out what follows")]
     Tail,
     /// Characters that no region id has; it would become part of a host name.
-    #[error("not a region id, as in eu-central-1")]
     Region,
+}
+
+print_as_message!(EndpointError);
+
+impl Worded for EndpointError {
+    fn message(&self) -> Message {
+        match self {
+            Self::NotHost => worded!("endpoint-not-host"),
+            Self::Scheme(scheme) => worded!("endpoint-scheme", scheme = scheme),
+            Self::PlainHttp { host } => worded!("endpoint-plain-http", host = host),
+            Self::UserInfo => worded!("endpoint-user"),
+            Self::Tail => worded!("endpoint-tail"),
+            Self::Region => worded!("endpoint-region"),
+        }
+    }
 }
 
 impl Endpoint {

@@ -1,15 +1,15 @@
 //! What can become of a call that did not succeed, told apart by what it means for the service's
 //! side: refused, never reached, or unknown.
 
-use std::fmt;
 use std::time::Duration;
 
+use crate::connection::{Message, Worded, worded};
 use crate::rpc::ServiceError;
 use crate::rpc::codes::is_retryable;
+use crate::text::print_as_message;
 
 /// A call that did not succeed, with all that is known around it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{error}")]
 pub struct Failed {
     /// What happened to the last attempt.
     pub error: CallError,
@@ -25,19 +25,15 @@ pub struct Failed {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CallError {
     /// The service understood and declined; nothing was carried out.
-    #[error("{}", refusal(.0))]
     Refused(Box<ServiceError>),
     /// Nothing left this machine, or nothing reached the service.
-    #[error(transparent)]
     NotSent(NotSent),
     /// The request may have been carried out, and no answer says so.
-    #[error(transparent)]
     Lost(Lost),
 }
 
 /// A request that did not reach the service.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("cannot reach {host}: {cause}")]
 pub struct NotSent {
     /// The host that was to be reached.
     pub host: String,
@@ -49,57 +45,42 @@ pub struct NotSent {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotSentCause {
     /// The name has no address, or nobody could be asked for it.
-    #[error("its name cannot be looked up")]
     Dns,
     /// Nobody listens there.
-    #[error("connection refused")]
     ConnectionRefused,
     /// No connection, encryption included, came about in time.
-    #[error("no connection within {0:?}")]
     ConnectTimedOut(Duration),
     /// No encrypted connection.
-    #[error("no secure connection, {0}")]
     Tls(TlsFlaw),
     /// A proxy on the way would not let it pass.
-    #[error("the proxy on the way does not let the connection pass")]
     Proxy,
     /// No way to the host, or the connection broke before anything was sent.
-    #[error("no connection")]
     Unreachable,
     /// The request cannot be put into the form of HTTP: a key id or token with odd characters.
-    #[error("the access key id or the security token has characters that cannot be sent")]
     Unsendable,
     /// No client for this host could be made, for the reason given.
-    #[error("{0}")]
-    Setup(String),
+    Setup(Message),
 }
 
 /// Why a connection could not be encrypted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TlsFlaw {
     /// Signed by nobody this machine trusts: often a proxy that looks inside.
-    #[error("its certificate is signed by an issuer this machine does not trust")]
     UnknownIssuer,
     /// Expired, or this machine's clock is wrong.
-    #[error("its certificate has expired or is not valid yet; is the clock right?")]
     Outdated,
     /// Issued for another name.
-    #[error("its certificate is for another host")]
     WrongName,
     /// Otherwise not acceptable.
-    #[error("its certificate is not acceptable")]
     Certificate,
     /// What came back is not TLS.
-    #[error("what answers there does not speak TLS")]
     NotTls,
     /// The handshake failed.
-    #[error("the handshake failed")]
     Handshake,
 }
 
 /// A request that may have been carried out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no usable answer from {host}: {cause}")]
 pub struct Lost {
     /// The host that was asked.
     pub host: String,
@@ -113,19 +94,14 @@ pub struct Lost {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LostCause {
     /// Sent, and no whole answer in time.
-    #[error("none within {0:?}")]
     TimedOut(Duration),
     /// The connection broke before or in the middle of the answer.
-    #[error("the connection broke off")]
     Broken,
     /// A failure inside the service: HTTP 5xx, or `InternalError` under any status.
-    #[error("it failed with {}", code(.0))]
     Server(Box<ServiceError>),
     /// The service has seen these very bytes before, so a copy of them did arrive.
-    #[error("it has seen this very request before")]
     NonceUsed(Box<ServiceError>),
     /// Not what the API answers.
-    #[error("{what} under HTTP {http}")]
     Unreadable {
         /// The HTTP status.
         http: u16,
@@ -133,13 +109,10 @@ pub enum LostCause {
         what: Unreadable,
     },
     /// More than [`super::MAX_ANSWER`] bytes.
-    #[error("it is larger than {} KiB", .0 / 1024)]
     TooLarge(usize),
     /// It cannot be unpacked, or is not HTTP.
-    #[error("it is garbled")]
     Garbled,
     /// Redirects are not followed: signature and keys are for one host alone.
-    #[error("HTTP {http} redirects to {}", .to.as_deref().unwrap_or("nowhere"))]
     Redirected {
         /// The HTTP status.
         http: u16,
@@ -147,7 +120,6 @@ pub enum LostCause {
         to: Option<String>,
     },
     /// Success without what was asked for: a creation without an id.
-    #[error("it says success, but has no {0}")]
     Incomplete(&'static str),
 }
 
@@ -155,19 +127,14 @@ pub enum LostCause {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
     /// A page for people, usually of a proxy or a login portal.
-    #[error("a web page (HTML)")]
     Html,
     /// JSON that ends in the middle.
-    #[error("JSON that ends in the middle")]
     CutOff,
     /// Nothing at all.
-    #[error("an empty answer")]
     Empty,
     /// JSON of another shape.
-    #[error("JSON of an unknown shape")]
     Foreign,
     /// Any other text.
-    #[error("something that is not JSON")]
     NotJson,
 }
 
@@ -231,28 +198,119 @@ impl LostCause {
     }
 }
 
-/// The code alone: the message may say anything, and is for `explain` to judge.
-fn refusal(error: &ServiceError) -> String {
-    match &error.request_id {
-        Some(id) => format!("refused with {} (request {})", code(error), Plain(id)),
-        None => format!("refused with {}", code(error)),
+print_as_message!(Failed, CallError, NotSent, Lost, NotSentCause, TlsFlaw, LostCause, Unreadable);
+
+impl Worded for Failed {
+    fn message(&self) -> Message {
+        self.error.message()
     }
 }
 
-fn code(error: &ServiceError) -> Plain<'_> {
-    Plain(&error.code)
+impl Worded for CallError {
+    fn message(&self) -> Message {
+        match self {
+            // The code alone: the message may say anything, and is for `explain` to judge.
+            Self::Refused(error) => match &error.request_id {
+                Some(id) => {
+                    worded!("call-refused-request", code = code(error), request = plain(id))
+                }
+                None => worded!("call-refused", code = code(error)),
+            },
+            Self::NotSent(not_sent) => not_sent.message(),
+            Self::Lost(lost) => lost.message(),
+        }
+    }
+}
+
+impl Worded for NotSent {
+    fn message(&self) -> Message {
+        worded!("call-not-sent", host = &self.host, cause = self.cause.message())
+    }
+}
+
+impl Worded for NotSentCause {
+    fn message(&self) -> Message {
+        match self {
+            Self::Dns => worded!("not-sent-dns"),
+            Self::ConnectionRefused => worded!("not-sent-refused"),
+            Self::ConnectTimedOut(limit) => worded!("not-sent-timeout", seconds = seconds(*limit)),
+            Self::Tls(flaw) => worded!("not-sent-tls", flaw = flaw.message()),
+            Self::Proxy => worded!("not-sent-proxy"),
+            Self::Unreachable => worded!("not-sent-unreachable"),
+            Self::Unsendable => worded!("not-sent-unsendable"),
+            Self::Setup(why) => why.clone(),
+        }
+    }
+}
+
+impl Worded for TlsFlaw {
+    fn message(&self) -> Message {
+        Message::new(match self {
+            Self::UnknownIssuer => "tls-unknown-issuer",
+            Self::Outdated => "tls-outdated",
+            Self::WrongName => "tls-wrong-name",
+            Self::Certificate => "tls-certificate",
+            Self::NotTls => "tls-not-tls",
+            Self::Handshake => "tls-handshake",
+        })
+    }
+}
+
+impl Worded for Lost {
+    fn message(&self) -> Message {
+        worded!("call-lost", host = &self.host, cause = self.cause.message())
+    }
+}
+
+impl Worded for LostCause {
+    fn message(&self) -> Message {
+        match self {
+            Self::TimedOut(limit) => worded!("lost-timeout", seconds = seconds(*limit)),
+            Self::Broken => worded!("lost-broken"),
+            Self::Server(error) => worded!("lost-server", code = code(error)),
+            Self::NonceUsed(_) => worded!("lost-nonce"),
+            Self::Unreadable { http, what } => {
+                worded!("lost-unreadable", what = what.message(), http = *http)
+            }
+            Self::TooLarge(limit) => worded!("lost-too-large", limit = limit / 1024),
+            Self::Garbled => worded!("lost-garbled"),
+            Self::Redirected { http, to: Some(host) } => {
+                worded!("lost-redirected", http = *http, host = host)
+            }
+            Self::Redirected { http, to: None } => {
+                worded!("lost-redirected-nowhere", http = *http)
+            }
+            Self::Incomplete(what) => worded!("lost-incomplete", what = *what),
+        }
+    }
+}
+
+impl Worded for Unreadable {
+    fn message(&self) -> Message {
+        Message::new(match self {
+            Self::Html => "unreadable-html",
+            Self::CutOff => "unreadable-cut",
+            Self::Empty => "unreadable-empty",
+            Self::Foreign => "unreadable-foreign",
+            Self::NotJson => "unreadable-not-json",
+        })
+    }
+}
+
+/// As a number of seconds, which every language has a word for.
+fn seconds(limit: Duration) -> String {
+    limit.as_secs_f64().to_string()
+}
+
+fn code(error: &ServiceError) -> String {
+    plain(&error.code)
 }
 
 /// Text from outside in one of our own lines. Codes and ids are plain ASCII; nothing else may reach
 /// a terminal, where it could move the cursor or turn the reading direction.
-struct Plain<'a>(&'a str);
-
-impl fmt::Display for Plain<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const LONGEST: usize = 120;
-        let is_plain = |sign: char| sign.is_ascii_graphic() || sign == ' ';
-        self.0.chars().take(LONGEST).try_for_each(|sign| {
-            fmt::Write::write_char(formatter, if is_plain(sign) { sign } else { '\u{fffd}' })
-        })
-    }
+fn plain(text: &str) -> String {
+    const LONGEST: usize = 120;
+    let is_plain = |sign: char| sign.is_ascii_graphic() || sign == ' ';
+    let signs = text.chars().take(LONGEST);
+    signs.map(|sign| if is_plain(sign) { sign } else { '\u{fffd}' }).collect()
 }

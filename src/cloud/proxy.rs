@@ -4,7 +4,8 @@ use std::fmt;
 
 use reqwest::{ClientBuilder, NoProxy, Url};
 
-use crate::connection::Secret;
+use crate::connection::{Message, Secret, Worded, worded};
+use crate::text::print_as_message;
 
 /// The proxy for requests to another machine, or none. Loopback hosts are always reached directly.
 #[derive(Clone, Default)]
@@ -14,17 +15,24 @@ pub struct Proxy(Option<reqwest::Proxy>);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SetupError {
     /// A user agent with characters that no header may have.
-    #[error("the user agent has characters that cannot be sent")]
     UserAgent,
     /// A variable that should name a proxy and does not. Going directly instead would show the host
     /// that is asked to a network that was meant to see the proxy alone.
-    #[error(
-        "{0} is not the address of a proxy as in http://proxy.example:3128; correct or unset it"
-    )]
     Proxy(&'static str),
     /// No encryption without certificates to trust.
-    #[error("the certificates that this machine trusts cannot be read")]
     Certificates,
+}
+
+print_as_message!(SetupError);
+
+impl Worded for SetupError {
+    fn message(&self) -> Message {
+        match self {
+            Self::UserAgent => worded!("setup-user-agent"),
+            Self::Proxy(variable) => worded!("setup-proxy", variable = *variable),
+            Self::Certificates => worded!("setup-certificates"),
+        }
+    }
 }
 
 impl Proxy {

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::path::{Path, PathBuf};
 
 use super::field::FieldPath;
 
@@ -56,6 +57,15 @@ pub trait Worded {
     /// What is to be said.
     fn message(&self) -> Message;
 }
+
+/// The id of a text with its values by name: `worded!("file-taken", path = path)`.
+macro_rules! worded {
+    ($id:expr $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::connection::Message::new($id)$(.with(stringify!($name), $value))*
+    };
+}
+
+pub(crate) use worded;
 
 impl Message {
     /// A text without values.
@@ -157,6 +167,30 @@ impl From<u16> for Arg {
 impl From<usize> for Arg {
     fn from(number: usize) -> Self {
         Self::Number(number as u64)
+    }
+}
+
+impl From<&String> for Arg {
+    fn from(text: &String) -> Self {
+        text.clone().into()
+    }
+}
+
+impl From<&Path> for Arg {
+    fn from(path: &Path) -> Self {
+        path.display().to_string().into()
+    }
+}
+
+impl From<&PathBuf> for Arg {
+    fn from(path: &PathBuf) -> Self {
+        path.as_path().into()
+    }
+}
+
+impl From<&Message> for Arg {
+    fn from(message: &Message) -> Self {
+        message.clone().into()
     }
 }
 

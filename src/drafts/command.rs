@@ -14,7 +14,8 @@ use process_wrap::std::ProcessSession;
 use process_wrap::std::{ChildWrapper, CommandWrap};
 use zeroize::Zeroizing;
 
-use crate::connection::{Secret, is_key_variable};
+use crate::connection::{Message, Secret, Worded, is_key_variable, worded};
+use crate::text::print_as_message;
 
 use super::draft_file::DraftFile;
 use super::reference::KeyReference;
@@ -35,16 +36,12 @@ const LONGEST_COMPLAINT: usize = 200;
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
     /// Nobody has agreed to run it.
-    #[error("nobody has agreed to run it")]
     NotAgreed,
     /// No such program.
-    #[error("there is no such program; check its name and PATH")]
     Missing,
     /// It could not be started.
-    #[error("it cannot be started: {0}")]
     NotStarted(io::Error),
     /// It ended with another status than 0.
-    #[error("it failed ({status}){}", complained(complaint.as_deref()))]
     Failed {
         /// The status.
         status: ExitStatus,
@@ -52,24 +49,38 @@ pub enum CommandError {
         complaint: Option<String>,
     },
     /// It took too long.
-    #[error("it was not done after {} s and was stopped; run it by hand to see why", .0.as_secs())]
     TimedOut(Duration),
     /// It printed more than a key.
-    #[error("it printed more than {MOST} bytes; it must print the key and nothing else")]
     TooMuch,
     /// It printed no text.
-    #[error("it printed bytes that are no UTF-8 text; it must print the key and nothing else")]
     NotText,
     /// It printed nothing.
-    #[error("it printed nothing; it must print the key and nothing else")]
     Empty,
     /// Its output could not be read.
-    #[error("what it printed cannot be read: {0}")]
     Unread(io::Error),
 }
 
-fn complained(complaint: Option<&str>) -> String {
-    complaint.map_or_else(|| "; run it by hand to see why".to_owned(), |line| format!(": {line}"))
+print_as_message!(CommandError);
+
+impl Worded for CommandError {
+    fn message(&self) -> Message {
+        match self {
+            Self::NotAgreed => worded!("command-not-agreed"),
+            Self::Missing => worded!("command-missing"),
+            Self::NotStarted(error) => worded!("command-not-started", reason = error),
+            Self::Failed { status, complaint: None } => {
+                worded!("command-failed", status = status.to_string())
+            }
+            Self::Failed { status, complaint: Some(line) } => {
+                worded!("command-complained", status = status.to_string(), complaint = line)
+            }
+            Self::TimedOut(limit) => worded!("command-timeout", seconds = limit.as_secs()),
+            Self::TooMuch => worded!("command-too-much", limit = MOST),
+            Self::NotText => worded!("command-not-text"),
+            Self::Empty => worded!("command-empty"),
+            Self::Unread(error) => worded!("command-unread", reason = error),
+        }
+    }
 }
 
 /// A command line as a shell would take it.

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
+use crate::connection::{Message, Worded, worded};
+use crate::text::print_as_message;
+
 /// The environment variable that names the data folder.
 pub const DRAFTS_DIR: &str = "TUNNELSMITH_DRAFTS_DIR";
 
@@ -26,11 +29,20 @@ pub struct Folders {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FoldersError {
     /// The system knows no home of this user.
-    #[error("no home directory is known; name a folder with --drafts-dir or {DRAFTS_DIR}")]
     NoHome,
     /// The same, where only the identity is missed.
-    #[error("no home directory is known; name the identity's file with {IDENTITY}")]
     NoIdentity,
+}
+
+print_as_message!(FoldersError);
+
+impl Worded for FoldersError {
+    fn message(&self) -> Message {
+        match self {
+            Self::NoHome => worded!("folders-no-home", variable = DRAFTS_DIR),
+            Self::NoIdentity => worded!("folders-no-identity", variable = IDENTITY),
+        }
+    }
 }
 
 impl Folders {

@@ -11,7 +11,9 @@ use std::time::Duration;
 use age::secrecy::ExposeSecret as _;
 use zeroize::Zeroizing;
 
+use crate::connection::{Message, Worded, worded};
 use crate::files::{self, Contents, UnnamedFile};
+use crate::text::print_as_message;
 
 use super::folders::IDENTITY;
 use super::recipient::Recipient;
@@ -40,20 +42,13 @@ impl std::fmt::Debug for Identity {
 #[derive(Debug, thiserror::Error)]
 pub enum IdentityError {
     /// No home directory and no variable.
-    #[error("no home directory is known to keep the identity in; name its file with {IDENTITY}")]
     NoPlace,
     /// No such file yet.
-    #[error(
-        "there is no identity in {}; if it was lost, so are the keys sealed for it alone, and \
-         nothing else: enter them again, or have a colleague share them with you",
-        path.display()
-    )]
     Missing {
         /// Where it would be.
         path: PathBuf,
     },
     /// Cannot be read.
-    #[error("the identity in {} cannot be used: {source}", path.display())]
     Unread {
         /// The file.
         path: PathBuf,
@@ -61,11 +56,6 @@ pub enum IdentityError {
         source: SourceError,
     },
     /// A line that is no identity.
-    #[error(
-        "line {line} of {} is no identity of the kind known here (AGE-SECRET-KEY-1…); \
-         restore the file from a copy",
-        path.display()
-    )]
     NotOne {
         /// The file.
         path: PathBuf,
@@ -73,25 +63,44 @@ pub enum IdentityError {
         line: usize,
     },
     /// No identity in the file.
-    #[error("{} holds no identity; restore the file from a copy", path.display())]
     Empty {
         /// The file.
         path: PathBuf,
     },
     /// Not read yet.
-    #[error("{} has not given the identity yet; it is asked again", path.display())]
     Late {
         /// The file.
         path: PathBuf,
     },
     /// Cannot be written.
-    #[error("the identity cannot be kept in {}: {source}", path.display())]
     Unwritten {
         /// The file.
         path: PathBuf,
         /// Why.
         source: io::Error,
     },
+}
+
+print_as_message!(IdentityError);
+
+impl Worded for IdentityError {
+    fn message(&self) -> Message {
+        match self {
+            Self::NoPlace => worded!("identity-no-place", variable = IDENTITY),
+            Self::Missing { path } => worded!("identity-missing", path = path),
+            Self::Unread { path, source } => {
+                worded!("identity-unread", path = path, why = source.message())
+            }
+            Self::NotOne { path, line } => {
+                worded!("identity-not-one", path = path, line = *line)
+            }
+            Self::Empty { path } => worded!("identity-empty", path = path),
+            Self::Late { path } => worded!("identity-late", path = path),
+            Self::Unwritten { path, source } => {
+                worded!("identity-unwritten", path = path, reason = source)
+            }
+        }
+    }
 }
 
 impl Identity {

@@ -23,7 +23,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::connection::worded;
 use crate::files::{LockKind, is_same, lock_within};
+use crate::text::in_language_of_run;
 
 pub use change::{BegunChange, ChangeEntry, ChangeKind};
 pub use error::JournalError;
@@ -223,7 +225,7 @@ fn newer(index: &JournalIndex, path: &Path) -> Result<(), JournalError> {
 fn catch_up(mut file: &File, state: &mut State) -> io::Result<()> {
     let about = file.metadata()?;
     if about.len() > MOST {
-        return Err(io::Error::other("it is longer than 1 GiB, so it is no journal"));
+        return Err(io::Error::other(in_language_of_run(&worded!("journal-too-long"))));
     }
     if about.len() < state.until {
         // Somebody has emptied it.

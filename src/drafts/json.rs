@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::connection::{Message, worded};
+
 use serde::de::{Deserializer as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -34,8 +36,8 @@ impl fmt::Display for At {
 pub struct TreeError {
     /// Where reading stopped.
     pub at: At,
-    /// What was wrong there, as the parser says it.
-    pub what: String,
+    /// What was wrong there.
+    pub what: Message,
 }
 
 /// A value in a JSON text.
@@ -61,12 +63,8 @@ impl<'a> Tree<'a> {
     /// # Errors
     /// Where it is not JSON, or more follows the value.
     pub fn parse(text: &'a str) -> Result<Self, TreeError> {
-        let raw = serde_json::from_str::<&RawValue>(text).map_err(|error| {
-            let what = error.to_string();
-            // The parser appends its own place, which we give in our own form.
-            let what = what.rsplit_once(" at line ").map_or(what.as_str(), |(what, _)| what);
-            TreeError { at: place_of(&error, text), what: what.to_owned() }
-        })?;
+        let raw = serde_json::from_str::<&RawValue>(text)
+            .map_err(|error| TreeError { at: place_of(&error, text), what: flaw(&error) })?;
         let at = Walk { text, offset: 0, at: At::START }.to(raw.get());
         Ok(Self { raw, at })
     }
@@ -158,6 +156,25 @@ impl Walk<'_> {
         self.offset = offset;
         self.at
     }
+}
+
+/// What the parser says, by its own words: it has nothing else to tell them apart by.
+fn flaw(error: &serde_json::Error) -> Message {
+    let words = error.to_string();
+    // It appends its own place, which is given in another form.
+    let words = words.rsplit_once(" at line ").map_or(words.as_str(), |(words, _)| words);
+    Message::new(match words {
+        _ if error.is_eof() => "json-ends",
+        "expected value" | "expected ident" => "json-value",
+        "expected `:`" => "json-colon",
+        "trailing comma" => "json-trailing-comma",
+        "trailing characters" => "json-trailing",
+        "key must be a string" => "json-key",
+        "invalid escape" => "json-escape",
+        _ if words.starts_with("expected `,`") => "json-comma",
+        _ if words.starts_with("control character") => "json-control",
+        _ => return worded!("json-other", words = words.to_owned()),
+    })
 }
 
 struct Entries;

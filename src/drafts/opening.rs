@@ -7,7 +7,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::connection::{Draft, FieldPath, KeyCustody, Secret};
+use crate::connection::{Draft, FieldPath, KeyCustody, Message, Secret, Worded, worded};
+use crate::text::print_as_message;
 
 use super::command::{self, CommandError, Programs};
 use super::draft_file::DraftFile;
@@ -21,7 +22,6 @@ use super::source::{self, SourceError};
 #[derive(Debug, thiserror::Error)]
 pub enum ReferenceError {
     /// The variable is not set, or empty.
-    #[error("{at}: {field} refers to the environment variable {name}, which is not set")]
     NotSet {
         /// Where the reference stands.
         at: At,
@@ -31,7 +31,6 @@ pub enum ReferenceError {
         name: String,
     },
     /// The file cannot be read.
-    #[error("{at}: {field} refers to the file {}: {source}", path.display())]
     NoFile {
         /// Where the reference stands.
         at: At,
@@ -43,7 +42,6 @@ pub enum ReferenceError {
         source: SourceError,
     },
     /// What is sealed cannot be opened.
-    #[error("{at}: {field} is sealed and cannot be opened: {source}")]
     Sealed {
         /// Where the reference stands.
         at: At,
@@ -53,17 +51,15 @@ pub enum ReferenceError {
         source: SealError,
     },
     /// There is no identity to open it with.
-    #[error("{at}: {field} is sealed and cannot be opened: {why}")]
     NoIdentity {
         /// Where the reference stands.
         at: At,
         /// The field.
         field: FieldPath,
         /// Why.
-        why: String,
+        why: Message,
     },
     /// It is to be looked at, and would have to be fetched in a way that somebody notices.
-    #[error("{at}: {field} is fetched when the request is sent, and not before")]
     OnlyToSend {
         /// Where the reference stands.
         at: At,
@@ -71,7 +67,6 @@ pub enum ReferenceError {
         field: FieldPath,
     },
     /// The program gave no key.
-    #[error("{at}: {field} comes from the program {program:?}: {source}")]
     Command {
         /// Where the reference stands.
         at: At,
@@ -83,7 +78,6 @@ pub enum ReferenceError {
         source: CommandError,
     },
     /// Nobody gave the key.
-    #[error("{at}: {field} is to be asked for: {source}")]
     Ask {
         /// Where the reference stands.
         at: At,
@@ -98,14 +92,69 @@ pub enum ReferenceError {
 #[derive(Debug, thiserror::Error)]
 pub enum AskError {
     /// Nobody to ask.
-    #[error("there is no terminal to ask on; run in one, or let the draft refer to a variable")]
     NoTerminal,
     /// Ctrl-C, or the end of the input.
-    #[error("no key was entered")]
     Declined,
     /// The terminal failed.
-    #[error("the terminal cannot be used: {0}")]
     Io(#[from] io::Error),
+}
+
+print_as_message!(ReferenceError, AskError);
+
+impl Worded for ReferenceError {
+    fn message(&self) -> Message {
+        match self {
+            Self::NotSet { name, .. } => worded!("reference-not-set", name = name),
+            Self::NoFile { path, source, .. } => {
+                worded!("reference-no-file", path = path, why = source.message())
+            }
+            Self::Sealed { source, .. } => worded!("reference-sealed", why = source.message()),
+            Self::NoIdentity { why, .. } => worded!("reference-sealed", why = why),
+            Self::OnlyToSend { .. } => worded!("reference-only-to-send"),
+            Self::Command { program, source, .. } => {
+                worded!("reference-command", program = program, why = source.message())
+            }
+            Self::Ask { source, .. } => worded!("reference-ask", why = source.message()),
+        }
+        .with("at", self.at().to_string())
+        .with("field", self.field())
+    }
+}
+
+impl ReferenceError {
+    fn at(&self) -> At {
+        match self {
+            Self::NotSet { at, .. }
+            | Self::NoFile { at, .. }
+            | Self::Sealed { at, .. }
+            | Self::NoIdentity { at, .. }
+            | Self::OnlyToSend { at, .. }
+            | Self::Command { at, .. }
+            | Self::Ask { at, .. } => *at,
+        }
+    }
+
+    fn field(&self) -> FieldPath {
+        match self {
+            Self::NotSet { field, .. }
+            | Self::NoFile { field, .. }
+            | Self::Sealed { field, .. }
+            | Self::NoIdentity { field, .. }
+            | Self::OnlyToSend { field, .. }
+            | Self::Command { field, .. }
+            | Self::Ask { field, .. } => *field,
+        }
+    }
+}
+
+impl Worded for AskError {
+    fn message(&self) -> Message {
+        match self {
+            Self::NoTerminal => worded!("ask-no-terminal"),
+            Self::Declined => worded!("ask-declined"),
+            Self::Io(error) => worded!("ask-io", reason = error),
+        }
+    }
 }
 
 /// Fetches the keys that can be had without any effect: from variables, from files, and those sealed
@@ -195,7 +244,7 @@ fn unseal(
         Ok(identity) => {
             sealed.open(identity).map_err(|source| ReferenceError::Sealed { at, field, source })
         }
-        Err(error) => Err(ReferenceError::NoIdentity { at, field, why: error.to_string() }),
+        Err(error) => Err(ReferenceError::NoIdentity { at, field, why: error.message() }),
     }
 }
 

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::connection::{Message, Worded};
+use crate::text::print_as_message;
+
 /// Somebody who can open a sealed key: `age1…`, the public half of an identity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recipient(pub(super) age::x25519::Recipient);
@@ -23,23 +26,26 @@ impl From<age::x25519::Recipient> for Recipient {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RecipientError {
     /// The secret half of an identity.
-    #[error(
-        "this is the secret half of an identity; take the public half, which begins with age1, \
-         and consider the secret one known to others by now"
-    )]
     Secret,
     /// Another kind of key.
-    #[error("not a recipient; one begins with age1 and is printed by `tunnelsmith identity show`")]
     Other,
     /// Begins as one, but is none.
-    #[error("begins like a recipient but is none: a character is wrong or missing; copy it again")]
     Mistyped,
     /// A kind that age knows and this program does not.
-    #[error(
-        "a recipient of another kind than X25519; take one printed by `tunnelsmith identity show` \
-         or by age-keygen"
-    )]
     Kind,
+}
+
+print_as_message!(RecipientError);
+
+impl Worded for RecipientError {
+    fn message(&self) -> Message {
+        Message::new(match self {
+            Self::Secret => "recipient-secret",
+            Self::Other => "recipient-other",
+            Self::Mistyped => "recipient-mistyped",
+            Self::Kind => "recipient-kind",
+        })
+    }
 }
 
 impl FromStr for Recipient {

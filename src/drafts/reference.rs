@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use serde_json::{Value as Json, json};
 
+use crate::connection::{Message, Worded as _, worded};
+
 use super::json::Tree;
 use super::recipient::Recipient;
 use super::sealed::Sealed;
@@ -30,7 +32,7 @@ pub(super) enum Misformed {
     /// Not one of the forms.
     Unknown,
     /// One of them, with something wrong in it.
-    Because(String),
+    Because(Message),
 }
 
 impl KeyReference {
@@ -71,8 +73,7 @@ impl KeyReference {
 }
 
 fn command_line(value: Tree<'_>) -> Result<Vec<String>, Misformed> {
-    let wrong =
-        || Misformed::Because("\"command\" is a list of texts: [\"PROGRAM\", …]".to_owned());
+    let wrong = || Misformed::Because(worded!("reference-command-form"));
     let words = value.array().ok_or_else(wrong)?;
     let words: Option<Vec<String>> = words.iter().map(|word| word.string()).collect();
     let words = words.ok_or_else(wrong)?;
@@ -86,15 +87,15 @@ fn sealed_key(sealed: Tree<'_>, list: Option<Tree<'_>>) -> Result<KeyReference, 
     let text = sealed.string().ok_or(Misformed::Unknown)?;
     let mut recipients = Vec::new();
     if let Some(list) = list {
-        let wrong = || Misformed::Because("\"for\" is a list of recipients, age1…".to_owned());
+        let wrong = || Misformed::Because(worded!("reference-for-form"));
         for item in list.array().ok_or_else(wrong)? {
             let recipient = item.string().ok_or_else(wrong)?.parse::<Recipient>();
             recipients.push(recipient.map_err(|error| {
-                Misformed::Because(format!("an entry of \"for\" is wrong: {error}"))
+                Misformed::Because(worded!("reference-for-entry", why = error.message()))
             })?);
         }
     }
     Sealed::from_text(text, recipients)
         .map(KeyReference::Sealed)
-        .map_err(|error| Misformed::Because(error.to_string()))
+        .map_err(|error| Misformed::Because(error.message()))
 }

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
-use crate::connection::{FieldPath, Secret};
+use crate::connection::{FieldPath, Message, Secret, Worded, worded};
 use crate::files::{UnnamedFile, sync_folder};
+use crate::text::print_as_message;
 
 use super::draft_file::DraftFile;
 use super::identity::Identity;
@@ -54,10 +55,8 @@ pub struct SealedFor {
 #[derive(Debug, thiserror::Error)]
 pub enum RewriteError {
     /// It is no draft.
-    #[error("not a draft")]
     Unread(Vec<ReadError>),
     /// A key cannot be opened or sealed.
-    #[error("{at}: {field}: {source}")]
     Key {
         /// Where it stands.
         at: At,
@@ -201,20 +200,41 @@ fn inside(written: &str, field: FieldPath, reference: &str) -> Option<String> {
 #[derive(Debug, thiserror::Error)]
 pub enum ReplaceError {
     /// It cannot be read any more.
-    #[error("{0}")]
     Unread(SourceError),
     /// Somebody else wrote it in the meantime.
-    #[error("the file was changed by somebody else meanwhile and was left alone; run again")]
     Changed,
     /// The disk is full.
-    #[error("the disk is full, it was not written; what was there before is untouched")]
     Full,
     /// The folder must not be written in.
-    #[error("cannot be replaced: {0}; correct the permissions of the file and of its folder")]
     Denied(io::Error),
     /// The system's own reason.
-    #[error("cannot be replaced: {0}")]
     Io(io::Error),
+}
+
+print_as_message!(RewriteError, ReplaceError);
+
+impl Worded for RewriteError {
+    fn message(&self) -> Message {
+        match self {
+            Self::Unread(_) => worded!("rewrite-not-draft"),
+            Self::Key { at, field, source } => {
+                let at = at.to_string();
+                worded!("rewrite-key", at = at, field = *field, why = source.message())
+            }
+        }
+    }
+}
+
+impl Worded for ReplaceError {
+    fn message(&self) -> Message {
+        match self {
+            Self::Unread(error) => error.message(),
+            Self::Changed => worded!("replace-changed"),
+            Self::Full => worded!("replace-full"),
+            Self::Denied(error) => worded!("replace-denied", reason = error),
+            Self::Io(error) => worded!("replace-io", reason = error),
+        }
+    }
 }
 
 impl From<io::Error> for ReplaceError {

@@ -15,7 +15,8 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use zeroize::Zeroizing;
 
-use crate::connection::Secret;
+use crate::connection::{Arg, Joint, Message, Secret, Worded, worded};
+use crate::text::print_as_message;
 
 use super::identity::Identity;
 use super::recipient::Recipient;
@@ -49,23 +50,14 @@ pub struct Sealed {
 #[derive(Debug, thiserror::Error)]
 pub enum SealError {
     /// Nobody to seal it for.
-    #[error("nobody to seal the key for; name a recipient")]
     NoRecipients,
     /// More recipients than a draft should carry.
-    #[error("more than {MOST_RECIPIENTS} recipients; seal for fewer")]
     TooManyRecipients,
     /// Longer than any key.
-    #[error("longer than {LONGEST_KEY} bytes, so it is no pre-shared key")]
     TooLong,
     /// It holds what stands between a key and its recipients.
-    #[error("holds a NUL character, which no pre-shared key can; enter the key again")]
     Nul,
     /// The list beside it is not the one it was sealed with.
-    #[error(
-        "\"for\" is not the list that the key was sealed with{}; correct it, or write the key itself \
-         in place of the sealed one and seal it again",
-        difference(added, missing)
-    )]
     OtherList {
         /// Those for whom it was not sealed.
         added: Vec<Recipient>,
@@ -73,11 +65,6 @@ pub enum SealError {
         missing: Vec<Recipient>,
     },
     /// The list beside it cannot be the one it was sealed for, and the right one is not known.
-    #[error(
-        "\"for\" cannot be the list that the key was sealed for: it names {listed}, the key was sealed \
-         for {sealed}, and you must be among them; correct it, or write the key itself in place of \
-         the sealed one and seal it again"
-    )]
     WrongList {
         /// How many it names.
         listed: usize,
@@ -85,32 +72,53 @@ pub enum SealError {
         sealed: usize,
     },
     /// The text is no base64.
-    #[error("not base64, so it is no sealed key; copy it again from where it came")]
     NotBase64,
     /// Base64 of something else.
-    #[error("not a key sealed with age; copy it again from where it came")]
     NotAge,
     /// Cut off or changed.
-    #[error("damaged: cut off or changed since it was sealed; copy it again from where it came")]
     Damaged,
     /// Sealed for others.
-    #[error("not sealed for this identity; ask a colleague who can open it to share it with you")]
     NotForUs,
     /// What was sealed is no text.
-    #[error("opened, but what is in it is no text, so it is no pre-shared key")]
     NotText,
     /// The cipher failed, which memory alone cannot make it do.
-    #[error("cannot be sealed: {0}")]
     Io(std::io::Error),
 }
 
-fn difference(added: &[Recipient], missing: &[Recipient]) -> String {
-    let told = [("it names", added), ("it leaves out", missing)].map(|(what, recipients)| {
-        let names: Vec<String> = recipients.iter().map(ToString::to_string).collect();
-        (!names.is_empty()).then(|| format!("{what} {}", names.join(", ")))
+print_as_message!(SealError);
+
+impl Worded for SealError {
+    fn message(&self) -> Message {
+        match self {
+            Self::NoRecipients => worded!("seal-no-recipients"),
+            Self::TooManyRecipients => worded!("seal-too-many", limit = MOST_RECIPIENTS),
+            Self::TooLong => worded!("seal-too-long", limit = LONGEST_KEY),
+            Self::Nul => worded!("seal-nul"),
+            Self::OtherList { added, missing } => {
+                worded!("seal-other-list", difference = difference(added, missing))
+            }
+            Self::WrongList { listed, sealed } => {
+                worded!("seal-wrong-list", listed = *listed, sealed = *sealed)
+            }
+            Self::NotBase64 => worded!("seal-not-base64"),
+            Self::NotAge => worded!("seal-not-age"),
+            Self::Damaged => worded!("seal-damaged"),
+            Self::NotForUs => worded!("seal-not-for-us"),
+            Self::NotText => worded!("seal-not-text"),
+            Self::Io(error) => worded!("seal-io", reason = error),
+        }
+    }
+}
+
+/// How a list differs, or the word for not at all.
+fn difference(added: &[Recipient], missing: &[Recipient]) -> Arg {
+    let parts = [("seal-list-added", added), ("seal-list-missing", missing)];
+    let told = parts.into_iter().filter(|(_, all)| !all.is_empty()).map(|(id, all)| {
+        let names = Arg::list(Joint::Values, all.iter().map(ToString::to_string));
+        worded!(id, names = names)
     });
-    let told: Vec<String> = told.into_iter().flatten().collect();
-    if told.is_empty() { String::new() } else { format!(": {}", told.join(", and ")) }
+    let told: Vec<Message> = told.collect();
+    if told.is_empty() { "none".into() } else { Arg::list(Joint::Clauses, told) }
 }
 
 impl Sealed {

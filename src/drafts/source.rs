@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
+use crate::connection::{Message, Worded, worded};
 use crate::files::{FileKind, FileReadError, Links, read_passed, read_plain, read_stream};
+use crate::text::{in_language_of_run, print_as_message};
 
 /// The largest draft that is read, in bytes. A real one has a few thousand.
 pub const LIMIT: u64 = 1024 * 1024;
@@ -15,32 +17,57 @@ pub const LIMIT: u64 = 1024 * 1024;
 #[derive(Debug, thiserror::Error)]
 pub enum SourceError {
     /// No such file.
-    #[error("there is no such file; check the path")]
     Missing,
     /// A directory where a file was meant.
-    #[error("this is a directory; name the draft files in it")]
     Directory,
     /// Longer than [`LIMIT`].
-    #[error("longer than 1 MiB; check that it is the right file")]
     TooLong,
     /// Something that is not read here.
-    #[error("this is {0}; name a plain file")]
-    NotFile(&'static str),
+    NotFile(FileKind),
     /// A pipe into which nobody wrote all there is.
-    #[error("the program at the other end was not done after {} s; run it by hand to see why", .0.as_secs())]
     TimedOut(Duration),
     /// Not text.
-    #[error("not UTF-8 text (byte {byte}); save the file as UTF-8")]
     NotUtf8 {
         /// The first byte that is not, from 1.
         byte: usize,
     },
     /// UTF-16 with its byte order mark, as spreadsheets save "Unicode text".
-    #[error("not UTF-8 text but UTF-16 (byte 1); save the file as UTF-8 (in Excel: \"CSV UTF-8\")")]
     Utf16,
     /// The system's own reason.
-    #[error("cannot be read: {0}")]
     Io(io::Error),
+}
+
+print_as_message!(SourceError);
+
+impl Worded for SourceError {
+    fn message(&self) -> Message {
+        match self {
+            Self::Missing => worded!("source-missing"),
+            Self::Directory => worded!("source-directory"),
+            Self::TooLong => worded!("source-too-long"),
+            Self::NotFile(kind) => worded!("source-not-file", kind = kind_of_file(*kind)),
+            Self::TimedOut(limit) => worded!("source-timeout", seconds = limit.as_secs()),
+            Self::NotUtf8 { byte } => worded!("source-not-utf8", byte = *byte),
+            Self::Utf16 => worded!("source-utf16"),
+            Self::Io(error) => worded!("source-io", reason = error),
+        }
+    }
+}
+
+/// What stands at a path, in words.
+pub(super) fn kind_of_file(kind: FileKind) -> Message {
+    Message::new(match kind {
+        FileKind::Nothing => "file-kind-nothing",
+        FileKind::Plain => "file-kind-plain",
+        FileKind::Link => "file-kind-link",
+        FileKind::Folder => "file-kind-folder",
+        FileKind::Special => "file-kind-special",
+    })
+}
+
+/// The same as a reason of the system.
+pub(super) fn is_of_kind(kind: FileKind) -> io::Error {
+    io::Error::other(in_language_of_run(&worded!("is-of-kind", kind = kind_of_file(kind))))
 }
 
 /// How long the writer of a pipe that was named in place of a file may take: somebody may have to
@@ -52,7 +79,7 @@ impl From<FileReadError> for SourceError {
         match error {
             FileReadError::Kind(FileKind::Nothing) => Self::Missing,
             FileReadError::Kind(FileKind::Folder) => Self::Directory,
-            FileReadError::Kind(kind) => Self::NotFile(kind.name()),
+            FileReadError::Kind(kind) => Self::NotFile(kind),
             FileReadError::TooLong => Self::TooLong,
             FileReadError::TimedOut(patience) => Self::TimedOut(patience),
             FileReadError::Io(error) => Self::Io(error),

@@ -2,15 +2,23 @@
 
 use zeroize::Zeroizing;
 
-use crate::connection::{Connection, FieldPath, Key, MASK, Mode};
+use crate::connection::{Connection, FieldPath, Key, MASK, Message, Mode, Worded, worded};
 use crate::rpc::{Param, flatten};
+use crate::text::print_as_message;
 
 use super::key_display::KeyDisplay;
 
 /// A value that no shell can be given.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0} holds a control character, which no command line can carry; remove it")]
 pub struct CliError(pub String);
+
+print_as_message!(CliError);
+
+impl Worded for CliError {
+    fn message(&self) -> Message {
+        worded!("export-control-character", field = &self.0)
+    }
+}
 
 /// An `aliyun vpc CreateVpnAttachment …` command, one option a line.
 ///

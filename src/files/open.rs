@@ -29,17 +29,6 @@ impl FileKind {
             _ => Self::Special,
         }
     }
-
-    /// In words.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Nothing => "nothing",
-            Self::Plain => "a plain file",
-            Self::Link => "a symbolic link",
-            Self::Folder => "a folder",
-            Self::Special => "a pipe, socket or device",
-        }
-    }
 }
 
 /// Whether a symbolic link at the end of a path is followed.

@@ -2,6 +2,8 @@
 //! for each.
 
 use crate::cloud::{Endpoint, EndpointError};
+use crate::connection::{Message, Worded, worded};
+use crate::text::print_as_message;
 
 /// The addresses that stand in for those of the service.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,14 +16,23 @@ pub struct Endpoints {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EndpointsError {
     /// The address is none.
-    #[error(transparent)]
     Address(#[from] EndpointError),
     /// Nothing is asked of a product of this name.
-    #[error("{0} is no product that is asked; write vpc=URL, cbn=URL or the URL alone")]
     Product(String),
     /// One product has two addresses.
-    #[error("{0} has an address already; name each product once")]
     Twice(&'static str),
+}
+
+print_as_message!(EndpointsError);
+
+impl Worded for EndpointsError {
+    fn message(&self) -> Message {
+        match self {
+            Self::Address(error) => error.message(),
+            Self::Product(product) => worded!("endpoints-product", product = product),
+            Self::Twice(product) => worded!("endpoints-twice", product = *product),
+        }
+    }
 }
 
 impl Endpoints {
@@ -45,7 +56,7 @@ impl Endpoints {
                 _ => (None, text),
             };
             let (place, name) = match product {
-                None => (&mut bare, "the URL alone"),
+                None => (&mut bare, "all"),
                 Some("vpc") => (&mut own.vpc, "vpc"),
                 Some("cbn" | "cen") => (&mut own.cbn, "cbn"),
                 Some(other) => {

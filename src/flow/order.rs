@@ -4,8 +4,11 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::connection::{Connection, Draft, FieldPath, Finding, Key, Secret, Unfit};
+use crate::connection::{
+    Connection, Draft, FieldPath, Finding, Key, Message, Secret, Unfit, worded,
+};
 use crate::drafts::{Consent, DraftFile, DraftName, Journal, KeyReference};
+use crate::text::in_language_of_run;
 
 use super::outcome::{Plan, Stop, Submission, SubmitStep};
 use super::record::Record;
@@ -14,7 +17,7 @@ use super::submit::submit;
 use super::workspace::Workspace;
 
 /// Why the sandbox creates nothing.
-const NO_SCRATCH_JOURNAL: &str = "no temporary folder can be made for the sandbox's own journal";
+const NO_SCRATCH_JOURNAL: &str = "order-no-scratch";
 
 /// What a person said yes to when asked whether a draft is sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,7 +90,9 @@ impl SubmissionSetting {
         blocking(move || {
             match (is_sandbox, scratch) {
                 (true, Some(path)) => Journal::open(&path),
-                (true, None) => return Err(vec![NO_SCRATCH_JOURNAL.to_owned()]),
+                (true, None) => {
+                    return Err(vec![in_language_of_run(&Message::new(NO_SCRATCH_JOURNAL))]);
+                }
                 (false, _) => workspace.journal(),
             }
             .map_err(|error| lines(&error.to_string()))
@@ -118,7 +123,9 @@ pub async fn submit_draft(
         Ok(connection) => connection,
         Err(Unfit::Broken(errors)) => return Ok(Submitted::Unfit(errors)),
         Err(Unfit::Unopened(fields)) => {
-            return Err(fields.iter().map(|field| format!("{field} is not opened")).collect());
+            let told =
+                |field: &FieldPath| in_language_of_run(&worded!("key-unopened", field = *field));
+            return Err(fields.iter().map(told).collect());
         }
     };
     let connection = if dry_run { connection.as_dry_run() } else { connection };

@@ -1,5 +1,7 @@
 //! Who is asked and as whom: the endpoint of a region, the access key, and its renewal.
 
+mod error;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,6 +19,7 @@ use crate::connection::{Account, KeyMark, Realm, regions};
 use crate::rpc::Algorithm;
 
 use super::endpoints::Endpoints;
+pub use error::{SessionError, SignInError};
 
 /// What a run of the program talks to. Cheap to clone; clones are the same session.
 ///
@@ -69,48 +72,6 @@ pub struct Who {
     pub sandbox: bool,
     /// Whether other users of this machine can read or write the file the key stands in.
     pub open_to_others: bool,
-}
-
-/// Why nobody is signed in. Prints in one line or, with every place looked at, in several.
-#[derive(Clone, Debug, thiserror::Error)]
-#[error("{}", told(.0))]
-pub struct SignInError(Arc<CredentialsError>);
-
-impl SignInError {
-    /// Whether there is no access key anywhere, rather than one that cannot be used.
-    pub fn is_nothing_found(&self) -> bool {
-        matches!(*self.0, CredentialsError::Nothing(_))
-    }
-}
-
-impl From<CredentialsError> for SignInError {
-    fn from(error: CredentialsError) -> Self {
-        Self(Arc::new(error))
-    }
-}
-
-/// The error and, for a role, what asking for it met with. Causes of the network stay out: they may
-/// hold an address with a token in it.
-fn told(error: &CredentialsError) -> String {
-    match error {
-        CredentialsError::RoleRefused { source, .. }
-        | CredentialsError::TokenRefused { source, .. } => format!("{error}: {source}"),
-        _ => error.to_string(),
-    }
-}
-
-/// Why there is no client for a region.
-#[derive(Clone, Debug, thiserror::Error)]
-pub enum SessionError {
-    /// No host is known for what was named as region.
-    #[error(transparent)]
-    Endpoint(#[from] EndpointError),
-    /// Nobody is signed in.
-    #[error(transparent)]
-    SignIn(#[from] SignInError),
-    /// This machine does not let a client be made.
-    #[error(transparent)]
-    Setup(#[from] SetupError),
 }
 
 #[derive(Debug)]

@@ -1,5 +1,7 @@
 //! Why the service did not do what it was asked to, as far as a screen or a line has to know.
 
+use std::fmt;
+
 use crate::cloud::{CallError, Failed};
 use crate::explain::Refusal;
 use crate::rpc::codes;
@@ -11,7 +13,6 @@ pub(super) const NO_SUCH_CONNECTION: &str = "InvalidVpnConnectionInstanceId.NotF
 
 /// Why the service did not do what it was asked to.
 #[derive(Clone, Debug, thiserror::Error)]
-#[error("{text}")]
 pub struct ServiceTrouble {
     /// What it means.
     pub kind: TroubleKind,
@@ -37,6 +38,12 @@ pub enum TroubleKind {
     Refused(Box<Refusal>),
     /// No usable answer came; what was asked for may have been carried out.
     Lost,
+}
+
+impl fmt::Display for ServiceTrouble {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
 }
 
 impl ServiceTrouble {

@@ -43,11 +43,11 @@ pub fn changed(
             let head = format!("{}: {}", error.code, found.meaning);
             words(Status::Failure, vec![printable(&head).into_owned(), found.remedy])
         }
-        ChangeOutcome::NotSent(error) => not_sent(error.to_string()),
-        ChangeOutcome::NotRecorded(error) => not_sent(error.to_string()),
+        ChangeOutcome::NotSent(error) => not_sent(texts.tell(error)),
+        ChangeOutcome::NotRecorded(error) => not_sent(texts.tell(error)),
         ChangeOutcome::Interrupted => words(Status::Neutral, vec![texts.say("change-interrupted")]),
         ChangeOutcome::Unknown(error) => {
-            let why = error.as_ref().map(ToString::to_string);
+            let why = error.as_ref().map(|error| texts.tell(error));
             let remedy = front.choose("change-unknown-wizard", "change-unknown");
             words(Status::Unknown, why.into_iter().chain([texts.say(remedy)]).collect())
         }

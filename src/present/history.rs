@@ -1,5 +1,6 @@
 //! A submission as the journal tells of it.
 
+use crate::connection::Message;
 use crate::drafts::journal::{ChangeEntry, Damage, Ending, JournalEntry, short};
 use crate::text::Texts;
 
@@ -86,7 +87,7 @@ pub fn damage(texts: &Texts, found: &[Damage]) -> Vec<String> {
         .iter()
         .take(MOST_NAMED)
         .map(|one| {
-            let args = [("line", one.line.into()), ("why", one.why.into())];
+            let args = [("line", one.line.into()), ("why", Message::new(one.why).into())];
             texts.say_with("journal-damaged", &args)
         })
         .collect();

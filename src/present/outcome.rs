@@ -265,7 +265,7 @@ impl Case<'_> {
             }
             SubmitOutcome::NotRecorded(error) => OutcomeReport {
                 client_token: None,
-                message: Some(error.to_string()),
+                message: Some(self.texts.tell(error)),
                 meaning: self.say("replay-not-recorded"),
                 remedy: self.say("journal-remedy"),
                 next: NextStep::Resume,

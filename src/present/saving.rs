@@ -13,7 +13,7 @@ pub fn save_remarks(texts: &Texts, saved: &Saved) -> Vec<String> {
     };
     let beside = beside.map(|id| texts.say_with(id, std::slice::from_ref(&name)));
     let doubts = saved.doubts.iter().map(|doubt| {
-        let args = [name.clone(), ("why", doubt.why().to_owned().into())];
+        let args = [name.clone(), ("why", doubt.why().into())];
         texts.say_with(&format!("save-{}", doubt.name()), &args)
     });
     beside.into_iter().chain(doubts).collect()

@@ -10,6 +10,9 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
+use crate::connection::{Arg, Joint, Message, Worded, worded};
+use crate::text::print_as_message;
+
 use super::duration;
 
 /// One thing that goes wrong. `None` for a number of times means: always.
@@ -55,10 +58,18 @@ pub enum Fault {
 
 /// A text that names no fault.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} is not a fault; known are {}", Fault::FORMS.join(", "))]
 pub struct FaultError {
     /// What was given.
     pub text: String,
+}
+
+print_as_message!(FaultError);
+
+impl Worded for FaultError {
+    fn message(&self) -> Message {
+        let known = Arg::list(Joint::Values, Fault::FORMS.iter().copied());
+        worded!("sandbox-bad-fault", text = &self.text, known = known)
+    }
 }
 
 impl Fault {

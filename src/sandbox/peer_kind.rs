@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use ipnet::Ipv4Net;
 
-use crate::connection::Key;
+use crate::connection::{Arg, Joint, Key, Message, Worded, worded};
+use crate::text::print_as_message;
 
 /// What the device at the far end of a tunnel is like: the mirror image of the tunnel, but for this.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,10 +51,18 @@ pub struct TunnelPeer {
 
 /// A text that names no kind of device.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} names no peer; write N=KIND with N 1 or 2 and KIND one of {}", PeerKind::FORMS.join(", "))]
 pub struct TunnelPeerError {
     /// What was given.
     pub text: String,
+}
+
+print_as_message!(TunnelPeerError);
+
+impl Worded for TunnelPeerError {
+    fn message(&self) -> Message {
+        let known = Arg::list(Joint::Values, PeerKind::FORMS.iter().copied());
+        worded!("sandbox-bad-peer", text = &self.text, known = known)
+    }
 }
 
 /// The fields that a proposal is made of, by their names on the wire.

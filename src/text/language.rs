@@ -6,7 +6,7 @@ macro_rules! files {
         &[$(include_str!(concat!("../../assets/locales/", $tag, "/", $file, ".ftl")),)*]
     };
     ($tag:literal) => {
-        files!($tag: "program" "wizard" "fields" "errors" "rules-request" "rules-tunnel" "peer" "plain" "rules-peer" "peer-write" "connections" "diagnosis" "commands")
+        files!($tag: "program" "wizard" "fields" "errors" "rules-request" "rules-tunnel" "peer" "plain" "rules-peer" "peer-write" "connections" "diagnosis" "commands" "errors-cloud" "errors-drafts" "errors-program")
     };
 }
 

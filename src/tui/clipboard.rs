@@ -3,6 +3,9 @@
 //! Uses crossterm. The terminal is asked (OSC 52), not a program on this machine, which over SSH would
 //! be the wrong machine. No terminal says whether it obeyed.
 
+use crate::connection::{Message, Worded, worded};
+use crate::text::print_as_message;
+
 use std::io::{self, Write};
 
 use base64::Engine as _;
@@ -43,20 +46,31 @@ impl Copied {
 #[derive(Debug, thiserror::Error)]
 pub enum CopyTrouble {
     /// It has no clipboard, and might show the text as rubbish.
-    #[error("a terminal of type {term} has no clipboard")]
     NoClipboard {
         /// What the variable TERM says.
         term: String,
     },
     /// Terminals drop such texts without a word.
-    #[error("{bytes} bytes are too many for the clipboard of a terminal, which takes {LIMIT}")]
     TooLong {
         /// The length of the text.
         bytes: usize,
     },
     /// The terminal has gone.
-    #[error("the terminal takes nothing")]
     Unwritten(#[from] io::Error),
+}
+
+print_as_message!(CopyTrouble);
+
+impl Worded for CopyTrouble {
+    fn message(&self) -> Message {
+        match self {
+            Self::NoClipboard { term } => worded!("clipboard-none", term = term),
+            Self::TooLong { bytes } => {
+                worded!("clipboard-too-long", bytes = *bytes, limit = LIMIT)
+            }
+            Self::Unwritten(_) => worded!("clipboard-unwritten"),
+        }
+    }
 }
 
 /// Asks the terminal behind `writer` to put a text on its clipboard. `vars` looks up a variable of the

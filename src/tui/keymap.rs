@@ -12,7 +12,8 @@ use crokey::{KeyCombination, KeyCombinationFormat};
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::action::{Action, Area};
-use crate::text::printable;
+use crate::connection::{Message, Worded, worded};
+use crate::text::{print_as_message, printable};
 use Action as A;
 use Area::{
     Anywhere, Connections, Device, Filter, Form, Gateways, Home, Question, Review, TextPager,
@@ -155,13 +156,10 @@ pub struct Keymap {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeymapError {
     /// The file is no JSON object of lists of keys.
-    #[error("it has to be an object such as {{\"undo\": [\"alt-u\"]}}: {0}")]
     Shape(String),
     /// No action of this name.
-    #[error("there is no action {0:?}; `tunnelsmith config show` and the README list them")]
     Action(String),
     /// No key of this name.
-    #[error("{action}: {key:?} is no key; write it like ctrl-x, alt-u or f5")]
     Key {
         /// The action.
         action: String,
@@ -169,7 +167,6 @@ pub enum KeymapError {
         key: String,
     },
     /// A key that means something else there.
-    #[error("{action}: {key:?} is taken by {other} there; give that one another key, too")]
     Taken {
         /// The action.
         action: String,
@@ -179,16 +176,31 @@ pub enum KeymapError {
         other: String,
     },
     /// No key would leave the wizard.
-    #[error("quit: at least one key has to leave the wizard; name one")]
     NoWayOut,
     /// A letter where letters are typed.
-    #[error("{action}: {key:?} types a letter there; add ctrl or alt")]
     Types {
         /// The action.
         action: String,
         /// What was written.
         key: String,
     },
+}
+
+print_as_message!(KeymapError);
+
+impl Worded for KeymapError {
+    fn message(&self) -> Message {
+        match self {
+            Self::Shape(reason) => worded!("keymap-shape", reason = reason),
+            Self::Action(action) => worded!("keymap-no-action", action = action),
+            Self::Key { action, key } => worded!("keymap-bad-key", action = action, key = key),
+            Self::Taken { action, key, other } => {
+                worded!("keymap-taken", action = action, key = key, other = other)
+            }
+            Self::NoWayOut => worded!("keymap-no-way-out"),
+            Self::Types { action, key } => worded!("keymap-types", action = action, key = key),
+        }
+    }
 }
 
 impl Default for Keymap {

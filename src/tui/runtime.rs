@@ -14,9 +14,10 @@ use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::event::message;
 use super::frame::view;
-use crate::connection::is_key_variable;
+use crate::connection::{Message, Worded, is_key_variable, worded};
 use crate::drafts::{DraftFile, KeyReference};
 use crate::flow::Scratch;
+use crate::text::{in_language_of_run, print_as_message};
 use crate::tui::app::{App, Setup};
 use crate::tui::clipboard::Copied;
 use crate::tui::effect::{Effect, Private};
@@ -38,8 +39,17 @@ const MOST_AT_ONCE: usize = 512;
 #[derive(Debug, thiserror::Error)]
 pub enum WizardError {
     /// The terminal cannot be used, or has gone.
-    #[error("the terminal cannot be used: {0}")]
     Terminal(#[from] std::io::Error),
+}
+
+print_as_message!(WizardError);
+
+impl Worded for WizardError {
+    fn message(&self) -> Message {
+        match self {
+            Self::Terminal(error) => worded!("terminal-unusable", reason = error),
+        }
+    }
 }
 
 /// Who ended the wizard.
@@ -310,7 +320,8 @@ fn edit(text: &str, hidden: &BTreeSet<String>) -> Result<String, String> {
         .status()
         .map_err(|error| format!("{}: {error}", command.get_program().to_string_lossy()))?;
     if !status.success() {
-        return Err(format!("the editor ended with {status}; nothing was changed"));
+        let status = status.to_string();
+        return Err(in_language_of_run(&worded!("editor-failed", status = status)));
     }
     scratch.read().map_err(|error| error.to_string())
 }

@@ -32,6 +32,9 @@ use std::path::PathBuf;
 
 use ratatui::Frame;
 
+use crate::connection::{Message, Worded, worded};
+use crate::text::print_as_message;
+
 use super::clipboard::{self, Copied, CopyTrouble};
 use canvas::Canvas;
 
@@ -46,11 +49,20 @@ pub use signals::{Signal, Signals};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoTerminal {
     /// Nobody can type.
-    #[error("standard input is not a terminal")]
     Input,
     /// Nobody can see.
-    #[error("standard output is not a terminal")]
     Output,
+}
+
+print_as_message!(NoTerminal);
+
+impl Worded for NoTerminal {
+    fn message(&self) -> Message {
+        match self {
+            Self::Input => worded!("terminal-no-input"),
+            Self::Output => worded!("terminal-no-output"),
+        }
+    }
 }
 
 /// Whether somebody can see and type.

@@ -38,11 +38,11 @@ fn refused(bytes: &[u8], status: i32, words: &[&str]) {
 fn not_json() {
     refused(b"", 3, &["empty"]);
     refused(b" \n\t", 3, &["empty"]);
-    refused(b"RegionId=cn-hangzhou", 3, &["1:1", "not JSON"]);
-    refused(b"{\n  \"RegionId\": \"cn-hangzhou\",\n}", 3, &["3:1", "not JSON"]);
-    refused(b"{\"Name\": \"a\0b\"}", 3, &["1:", "not JSON"]);
+    refused(b"RegionId=cn-hangzhou", 3, &["1:1", "not valid JSON"]);
+    refused(b"{\n  \"RegionId\": \"cn-hangzhou\",\n}", 3, &["3:1", "not valid JSON"]);
+    refused(b"{\"Name\": \"a\0b\"}", 3, &["1:", "not valid JSON"]);
     refused(b"[1, 2]", 3, &["1:1", "a JSON object"]);
-    refused(b"{} {}", 3, &["1:4", "not JSON"]);
+    refused(b"{} {}", 3, &["1:4", "not valid JSON"]);
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn huge_and_deep() {
     let deep = format!("{{\"RegionId\": {}{}}}", "[".repeat(10_000), "]".repeat(10_000));
     refused(deep.as_bytes(), 3, &["1:14", "a single value"]);
     let open = "{\"a\":".repeat(10_000);
-    refused(open.as_bytes(), 3, &["not JSON"]);
+    refused(open.as_bytes(), 3, &["not valid JSON"]);
     let many = format!("{{\"Tags\": [{}{{}}]}}", "{},".repeat(5_000));
     refused(many.as_bytes(), 3, &["1:10", "Tags", "1000"]);
 }
@@ -119,7 +119,7 @@ fn values_of_the_wrong_kind() {
     refused(b"{\"Name\": null}", 3, &["1:10", "null"]);
     refused(b"{\"Name\": {\"a\": 1}}", 3, &["Name", "single value"]);
     refused(b"{\"Tags\": {\"a\": \"b\"}}", 3, &["Tags", "an array"]);
-    refused(b"{\"IkeConfig\": \"ikev2\"}", 3, &["IkeConfig", "not JSON"]);
+    refused(b"{\"IkeConfig\": \"ikev2\"}", 3, &["IkeConfig", "not valid JSON"]);
     refused(b"{\"IkeConfig\": {\"Psk\": {\"vault\": \"x\"}}}", 3, &["Psk", "env"]);
     refused(b"{\"Name\": \"\\ud800\"}", 3, &["1:"]);
 }
@@ -154,7 +154,7 @@ fn references_that_lead_nowhere() {
     refused(
         b"{\"IkeConfig\": {\"Psk\": {\"file\": \"no-such\"}}}",
         3,
-        &["no-such", "no such file"],
+        &["no-such", "the file does not exist"],
     );
 }
 
@@ -162,7 +162,8 @@ fn references_that_lead_nowhere() {
 fn files_that_are_none() {
     let missing = run(&["check", "/nonexistent/draft.json"]).expect(2);
     assert!(
-        missing.err.contains("/nonexistent/draft.json") && missing.err.contains("no such file")
+        missing.err.contains("/nonexistent/draft.json")
+            && missing.err.contains("the file does not exist")
     );
     let folder = tempfile::tempdir().unwrap();
     let directory = run(&["check", folder.path().to_str().unwrap()]).expect(2);

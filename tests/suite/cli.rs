@@ -179,7 +179,7 @@ fn options_that_are_wrong_are_usage_errors() {
         (vec!["check"], "FILE"),
         (vec!["check", "--set", "Name", &draft], "FIELD=VALUE"),
         (vec!["check", "--set", "TunnelCidr=x", &draft], "BgpConfig.TunnelCidr"),
-        (vec!["check", "--set", "IkeConfig.Psk=x", &draft], "visible to others"),
+        (vec!["check", "--set", "IkeConfig.Psk=x", &draft], "can see a command line"),
         (vec!["check", "--set", "ClientToken=x", &draft, &draft], "one draft"),
         (vec!["preview", "--allow", "S-99", &draft], "S-9"),
         (vec!["replay", "--yes", "--endpoint", "http://vpc.aliyuncs.com", &draft], "https"),

@@ -293,7 +293,7 @@ async fn a_temporary_key_without_its_token_is_told_before_the_service_refuses_it
     let machine = Machine::new().env_key();
     let machine = machine.var("ALIBABA_CLOUD_ACCESS_KEY_SECRET", &format!("{CANARY} \u{feff}x"));
     let words = machine.error(None).await;
-    assert_eq!(words, "environment: the access key secret is not well formed; enter it again");
+    assert_eq!(words, "environment: the access key secret is malformed; enter it again");
 }
 
 #[tokio::test]
@@ -315,11 +315,14 @@ async fn the_profile_comes_from_a_variable_before_current() {
 async fn a_profile_that_does_not_exist_is_told_with_the_one_most_like_it_and_its_file() {
     let machine = Machine::with_profiles(&[ak("net"), ak("production")].join(","));
     let words = machine.error(Some("prodction")).await;
-    assert!(words.starts_with("no profile prodction, which --profile asks for"), "{words}");
+    assert!(
+        words.starts_with("--profile names the profile prodction, which does not exist"),
+        "{words}"
+    );
     assert!(words.contains("~/.alibabacloud/credentials does not exist"), "{words}");
     assert!(words.ends_with("did you mean production of ~/.aliyun/config.json?"), "{words}");
     let words = machine.var("ALIBABA_CLOUD_PROFILE", "nett").error(None).await;
-    assert!(words.contains("which ALIBABA_CLOUD_PROFILE asks for"), "{words}");
+    assert!(words.starts_with("ALIBABA_CLOUD_PROFILE names the profile nett"), "{words}");
     let machine = Machine::with_ini("[network]\ntype=access_key\n");
     let words = machine.error(Some("netwrok")).await;
     assert!(words.ends_with("did you mean network of ~/.alibabacloud/credentials?"), "{words}");
@@ -442,7 +445,7 @@ async fn the_host_of_sts_follows_the_settings_and_is_always_a_host() {
     let words = role(r#","sts_endpoint":"evil.example/?x=""#).error(None).await;
     assert!(words.contains("sts_endpoint or sts_region"), "{words}");
     let words = role(r#","expired_seconds":60"#).error(None).await;
-    assert!(words.contains("expired_seconds (a number from 900)"), "{words}");
+    assert!(words.contains("expired_seconds (a number of at least 900)"), "{words}");
 }
 
 fn chained(name: &str, source: &str) -> String {
@@ -480,7 +483,12 @@ async fn a_chain_that_bites_its_tail_or_hangs_in_the_air_is_told() {
     assert!(words.contains("net -> net"), "{words}");
     let profiles = [chained("net", "bse"), ak("base")].join(",");
     let words = Machine::with_profiles(&profiles).error(None).await;
-    assert!(words.contains("no profile bse, which the source_profile of profile net"), "{words}");
+    assert!(
+        words.contains(
+            "the source_profile of profile net names the profile bse, which does not exist"
+        ),
+        "{words}"
+    );
     assert!(words.contains("did you mean base"), "{words}");
 }
 
@@ -489,7 +497,7 @@ async fn a_refused_role_names_the_role_and_keeps_the_reason() {
     let profiles = [chained("net", "forbidden"), chained("forbidden", "base"), ak("base")];
     let machine = Machine::with_profiles(&profiles.join(","));
     let words = machine.error(None).await;
-    assert!(words.contains("the role acs:ram::1:role/forbidden could not be taken on"), "{words}");
+    assert!(words.contains("the role acs:ram::1:role/forbidden could not be assumed"), "{words}");
     let error = machine.sign_in().await.unwrap_err();
     assert_eq!(error.source().unwrap().to_string(), "NoPermission");
 }
@@ -507,7 +515,7 @@ async fn a_cached_key_of_the_official_tool_serves_until_it_ends() {
         assert_eq!(signed.credentials.expires, Some(at(LATER)));
         let words = profile(NOW).error(None).await;
         assert!(
-            words.contains(&format!("({mode}): the temporary access key ended at {NOW}")),
+            words.contains(&format!("({mode}): the temporary access key expired at {NOW}")),
             "{words}"
         );
         assert!(words.ends_with("run `aliyun configure --profile net`"), "{words}");
@@ -520,12 +528,12 @@ async fn a_cached_key_of_the_official_tool_serves_until_it_ends() {
 #[tokio::test]
 async fn a_mode_we_do_not_sign_in_with_is_named_with_what_to_do_instead() {
     for (mode, remedy) in [
-        ("RsaKeyPair", "take a profile of mode AK"),
+        ("RsaKeyPair", "use a profile with mode AK"),
         ("BearerToken", "cannot sign VPC requests"),
         ("Anonymous", "must be signed"),
-        ("RamRoleArnWithRoleName", "make it ChainableRamRoleArn"),
+        ("RamRoleArnWithRoleName", "change it to ChainableRamRoleArn"),
         ("ak", "did you mean AK?"),
-        ("Quux", "there is no such mode"),
+        ("Quux", "this mode does not exist"),
     ] {
         let profile = format!(
             r#"{{"name":"net","mode":"{mode}","private_key":"{CANARY}","bearer_token":"{CANARY}"}}"#
@@ -545,7 +553,7 @@ async fn the_file_can_be_switched_off_and_put_elsewhere() {
     ] {
         let machine = Machine::with_profiles(&ak("net")).var(variable, value);
         let words = machine.error(None).await;
-        assert!(words.contains(&format!("not read, because {variable} is set")), "{words}");
+        assert!(words.contains(&format!("was not read because {variable} is set")), "{words}");
         assert!(machine.sign_in_as(Some("net"), &Sts::default()).await.is_ok());
     }
     let machine = Machine::with_config("{").file("else.json", br#"{"profiles":[]}"#);
@@ -557,15 +565,15 @@ async fn the_file_can_be_switched_off_and_put_elsewhere() {
 #[tokio::test]
 async fn a_broken_file_is_told_by_place_and_never_quoted() {
     for (text, flaw) in [
-        (format!("{{\"profiles\":[\n{{\"x\":\"{CANARY}\" \"y\"}}]}}"), "not JSON at line 2"),
+        (format!("{{\"profiles\":[\n{{\"x\":\"{CANARY}\" \"y\"}}]}}"), "not valid JSON at line 2"),
         (
             format!(
                 r#"{{"profiles":[{{"name":"net","mode":"AK","expired_seconds":"{CANARY}"}}]}}"#
             ),
-            "wrong type, or a key twice, at line 1",
+            "wrong type, or a duplicate key, at line 1",
         ),
-        (format!(r#"{{"profiles":"{CANARY}"}}"#), "wrong type, or a key twice, at line 1"),
-        (String::new(), "not JSON at line 1"),
+        (format!(r#"{{"profiles":"{CANARY}"}}"#), "wrong type, or a duplicate key, at line 1"),
+        (String::new(), "not valid JSON at line 1"),
         (" ".repeat(1024 * 1024 + 1), "larger than 1 MiB"),
         ("[".repeat(100_000), "at line 1"),
     ] {
@@ -640,8 +648,8 @@ async fn a_flaw_in_the_ini_file_is_told() {
             "[default]\ntype=sts\naccess_key_id=STS.x\naccess_key_secret=c4n4ryBird",
             "has no security_token;",
         ),
-        ("[default]\n\nc4n4ryBird\n", "nor a comment in line 3"),
-        ("[default\n", "nor a comment in line 1"),
+        ("[default]\n\nc4n4ryBird\n", "or comment in line 3"),
+        ("[default\n", "or comment in line 1"),
         ("[other]\ntype=access_key\n", "credentials: has no section [default]"),
     ] {
         let words = Machine::with_ini(ini).error(None).await;
@@ -696,7 +704,7 @@ async fn version_1_of_the_metadata_service_serves_unless_it_is_forbidden() {
     assert!(!server.heard()[1].contains("metadata-token"));
     let machine = machine.var("ALIBABA_CLOUD_IMDSV1_DISABLED", "true");
     let words = machine.error(None).await;
-    assert!(words.contains("answered 403 when asked for a token"), "{words}");
+    assert!(words.contains("answered the token request with HTTP status 403"), "{words}");
     assert!(words.contains("ALIBABA_CLOUD_IMDSV1_DISABLED"), "{words}");
     assert_eq!(server.heard().len(), 3);
 }
@@ -707,10 +715,10 @@ async fn a_metadata_service_without_a_key_is_told() {
     let mut machine = Machine::new().var("ALIBABA_CLOUD_ECS_METADATA", "Other");
     machine.metadata = server.address.clone();
     let words = machine.error(None).await;
-    assert!(words.contains("knows of no role Other of this instance"), "{words}");
+    assert!(words.contains("knows no role Other of this instance"), "{words}");
     let machine = machine.var("ALIBABA_CLOUD_ECS_METADATA", "../../user-data");
     let words = machine.error(None).await;
-    assert!(words.contains("the role name is not well formed"), "{words}");
+    assert!(words.contains("the role name is malformed"), "{words}");
     let mut machine = machine.var("ALIBABA_CLOUD_ECS_METADATA", "MyEcsRole");
     machine.metadata = "http://127.0.0.1:1".into();
     let words = machine.error(None).await;
@@ -759,14 +767,14 @@ async fn a_credentials_uri_signs_from_a_profile_and_from_the_variable() {
 async fn a_credentials_uri_that_gives_no_key_is_told_without_its_query_and_answer() {
     let server = Server::start(uri).await;
     for (path, told) in [
-        ("/ended", "ended at 2026-01-02T03:04:05Z; check this machine's clock"),
+        ("/ended", "expired at 2026-01-02T03:04:05Z; check the clock of this machine"),
         ("/refused", "answered with Code Forbidden.User"),
         ("/bare", "answered without AccessKeyId"),
-        ("/text", "something else than JSON"),
+        ("/text", "did not answer with JSON"),
         ("/long", "more than 64 KiB"),
-        ("/moved", "answered 302, not 200"),
-        ("/when", "without a sound Expiration"),
-        ("/broken", "answered 500, not 200"),
+        ("/moved", "answered with HTTP status 302"),
+        ("/when", "without a valid Expiration"),
+        ("/broken", "answered with HTTP status 500"),
     ] {
         let address = format!("{}{path}?token={CANARY}", server.address);
         let machine = Machine::new().var("ALIBABA_CLOUD_CREDENTIALS_URI", &address);
@@ -777,8 +785,8 @@ async fn a_credentials_uri_that_gives_no_key_is_told_without_its_query_and_answe
     for (address, told) in [
         (format!("http://127.0.0.1:1/{CANARY}"), "at 127.0.0.1:1 could not be reached"),
         (format!("https://127.0.0.1:1/{CANARY}"), "the credentials URI at 127.0.0.1:1 c"),
-        (format!("file:///{CANARY}"), "no address that begins with http:// or https://"),
-        (CANARY.to_owned(), "no address that begins with http:// or https://"),
+        (format!("file:///{CANARY}"), "is not an address that begins with http:// or https://"),
+        (CANARY.to_owned(), "is not an address that begins with http:// or https://"),
     ] {
         let machine = Machine::new().var("ALIBABA_CLOUD_CREDENTIALS_URI", &address);
         let words = machine.error(None).await;
@@ -795,10 +803,10 @@ async fn where_there_is_nothing_every_place_is_listed_with_its_reason() {
          environment: ALIBABA_CLOUD_ACCESS_KEY_ID is not set\n  \
          ~/.aliyun/config.json: does not exist\n  \
          ~/.alibabacloud/credentials: does not exist\n  \
-         metadata service of ECS: not asked, because ALIBABA_CLOUD_ECS_METADATA names no role\n  \
+         metadata service of ECS: was not queried because ALIBABA_CLOUD_ECS_METADATA does not name a role\n  \
          credentials URI: ALIBABA_CLOUD_CREDENTIALS_URI is not set\n\
-         run `aliyun configure`, or set ALIBABA_CLOUD_ACCESS_KEY_ID and \
-         ALIBABA_CLOUD_ACCESS_KEY_SECRET, or try it without any: --sandbox"
+         run `aliyun configure`, set ALIBABA_CLOUD_ACCESS_KEY_ID and \
+         ALIBABA_CLOUD_ACCESS_KEY_SECRET, or try the program without credentials: --sandbox"
     );
     let homeless = Surroundings { home: None, ..Machine::new().around() };
     let words = find(None, &homeless).unwrap_err().to_string();

@@ -123,7 +123,7 @@ fn a_journal_that_somebody_keeps_locked_is_told_and_nothing_is_created() {
     let mut history = program(&["history"]);
     history.env("TUNNELSMITH_DRAFTS_DIR", data);
     let ran = soon(history, 1);
-    assert!(ran.err.contains("kept the journal"), "{}", ran.err);
+    assert!(ran.err.contains("has locked the journal"), "{}", ran.err);
     // Somebody who only reads it holds up no other reader, but whoever wants to write.
     holder.unlock().unwrap();
     holder.lock_shared().unwrap();
@@ -134,7 +134,7 @@ fn a_journal_that_somebody_keeps_locked_is_told_and_nothing_is_created() {
     let mut replay = sandbox.program(&["replay", "--yes", &sample("frankfurt-bgp.json")]);
     replay.env("TUNNELSMITH_DRAFTS_DIR", data);
     let ran = soon(replay, 1);
-    assert!(ran.err.contains("kept the journal"), "{}", ran.err);
+    assert!(ran.err.contains("has locked the journal"), "{}", ran.err);
     assert!(sandbox.kept("eu-central-1").is_empty());
 }
 

@@ -608,10 +608,10 @@ fn without_a_journal_nothing_is_created() {
     homeless.env_remove("TUNNELSMITH_DRAFTS_DIR").env_remove("HOME");
     nothing_created(&sandbox, homeless, "TUNNELSMITH_DRAFTS_DIR");
     std::os::unix::fs::symlink("/etc/passwd", path_of(&sandbox)).unwrap();
-    nothing_created(&sandbox, &mut command(), "not an ordinary file");
+    nothing_created(&sandbox, &mut command(), "not a regular file");
     fs::remove_file(path_of(&sandbox)).unwrap();
     assert!(Command::new("mkfifo").arg(path_of(&sandbox)).status().unwrap().success());
-    nothing_created(&sandbox, &mut command(), "not an ordinary file");
+    nothing_created(&sandbox, &mut command(), "not a regular file");
 }
 
 /// A limit on the size of files cuts a write short just as a full disk does.

@@ -2,7 +2,9 @@
 //! field and the typography of the script. What is found is told all at once, as a list to work off.
 
 mod chinese;
+mod hard_coded;
 mod patterns;
+mod spoken;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -378,6 +378,21 @@ fn a_configuration_has_placeholders_for_what_nobody_knows_yet() {
     assert!(ran.out.contains("fra-dc1-2") && !ran.out.contains("fra-dc1-1"), "{}", ran.out);
 }
 
+/// Devices choke on letters that are not ASCII, in comments too; the pages of pfSense are read by people.
+#[test]
+fn what_is_pasted_into_a_device_is_ascii_in_every_language() {
+    let draft = draft("frankfurt-bgp.json");
+    for platform in platforms() {
+        let args = ["peer", "write", &draft, "--platform", platform, "--lang", "zh-CN"];
+        let ran = run(&args);
+        if ran.status != 0 {
+            continue;
+        }
+        let pages = ["pfsense", "opnsense", "generic"].contains(&platform);
+        assert_eq!(ran.out.is_ascii(), !pages, "{platform}\n{}", ran.out);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn keys_go_only_into_a_file_that_its_owner_alone_can_read() {

@@ -3,7 +3,7 @@
 
 mod circles;
 mod figures;
-mod source;
+pub mod source;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

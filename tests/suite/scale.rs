@@ -383,7 +383,7 @@ fn a_report_is_neither_another_file_nor_shared() {
     let sandbox = SandboxProcess::start(&[]);
     workspace.write("report.jsonl", "{\n  \"schema\": 1\n}\n");
     let ran = run_at(&sandbox, &workspace.replay(&[])).expect(2);
-    assert!(ran.err.contains("line 1 is no line of a report"), "{}", ran.err);
+    assert!(ran.err.contains("line 1 is not a report line"), "{}", ran.err);
     assert_eq!(
         fs::read_to_string(workspace.path("report.jsonl")).unwrap(),
         "{\n  \"schema\": 1\n}\n"
@@ -405,11 +405,11 @@ fn a_report_is_an_ordinary_file_that_is_one() {
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     fs::File::create(workspace.path("huge")).unwrap().set_len((256 << 20) + 1).unwrap();
     for (report, word) in [
-        ("/dev/zero", "not an ordinary file"),
-        ("/dev/full", "not an ordinary file"),
-        (&pipe, "not an ordinary file"),
-        (&workspace.text("."), "not an ordinary file"),
-        (&workspace.text("huge"), "line 1 is no line of a report"),
+        ("/dev/zero", "not a regular file"),
+        ("/dev/full", "not a regular file"),
+        (&pipe, "not a regular file"),
+        (&workspace.text("."), "not a regular file"),
+        (&workspace.text("huge"), "line 1 is not a report line"),
     ] {
         let mut arguments = workspace.replay(&[]);
         let at = arguments.iter().position(|argument| argument == "--report").unwrap() + 1;

@@ -182,11 +182,11 @@ fn hostile_sealed_texts_are_told_apart() {
     let sealed = Sealed::seal(&Secret::new(CANARIES[0]), &[identity.recipient()]).unwrap();
     let bytes = BASE64_STANDARD.decode(sealed.text()).unwrap();
     let form = |text: &str| serde_json::json!({"sealed": text}).to_string();
-    assert!(wrong(&form("no base64 at all")).contains("not base64"));
+    assert!(wrong(&form("no base64 at all")).contains("not Base64"));
     assert!(wrong(&form("")).contains("not a key sealed with age"));
     assert!(wrong(&form(&BASE64_STANDARD.encode(b"something else"))).contains("sealed with age"));
     assert!(wrong(&form(&"A".repeat(1 << 20))).contains("longer than"));
-    assert!(wrong(&form(&BASE64_STANDARD.encode(&bytes[..40]))).contains("damaged"));
+    assert!(wrong(&form(&BASE64_STANDARD.encode(&bytes[..40]))).contains("truncated"));
     assert!(wrong(r#"{"sealed": 1}"#).contains("must be"));
     assert!(
         wrong(&format!(r#"{{"sealed":"{}","for":"age1"}}"#, sealed.text())).contains("\"for\"")
@@ -203,10 +203,10 @@ fn hostile_sealed_texts_are_told_apart() {
     *changed.last_mut().unwrap() ^= 1;
     let told = form(&BASE64_STANDARD.encode(&changed));
     let told = opened(&told, Ok(&identity), Duration::from_secs(1)).unwrap_err();
-    assert!(told.contains("damaged"), "{told}");
+    assert!(told.contains("truncated"), "{told}");
     let cut = form(&BASE64_STANDARD.encode(&bytes[..bytes.len() - 3]));
     let told = opened(&cut, Ok(&identity), Duration::from_secs(1)).unwrap_err();
-    assert!(told.contains("TunnelIkeConfig.Psk is sealed") && told.contains("damaged"), "{told}");
+    assert!(told.contains("TunnelIkeConfig.Psk is sealed") && told.contains("truncated"), "{told}");
 }
 
 #[test]
@@ -307,7 +307,7 @@ fn an_identity_file_that_is_none_is_left_alone_and_never_quoted() {
     let workspace = Workspace::new();
     let path = workspace.path("identity.txt");
     for (content, word) in [
-        ("# only remarks\n", "holds no identity"),
+        ("# only remarks\n", "contains no identity"),
         ("# one\nAGE-SECRET-KEY-1TYPO\n", "line 2 of"),
         ("kT7mPq2vXw9bRd4cNf6hJz8sLa3gYe5u\n", "line 1 of"),
     ] {
@@ -332,11 +332,11 @@ fn programs_give_keys_without_a_shell() {
 #[test]
 fn programs_that_give_no_key_are_told_apart() {
     for (command, word) in [
-        (&["/nonexistent/program"][..], "no such program"),
+        (&["/nonexistent/program"][..], "the program does not exist"),
         (&["/"], "cannot be started"),
         (&["sh", "-c", "echo kT7mPq2vXw9bRd4cNf6hJz8sLa3gYe5u; exit 3"], "exit status: 3"),
         (&["sh", "-c", "kill -9 $$"], "signal: 9"),
-        (&["printf", "\\377\\376"], "no UTF-8 text"),
+        (&["printf", "\\377\\376"], "not UTF-8 text"),
         (&["true"], "printed nothing"),
         (&["echo"], "printed nothing"),
         (&["sh", "-c", "yes kT7mPq2vXw9bRd4cNf6hJz8sLa3gYe5u"], "more than"),
@@ -371,7 +371,7 @@ fn commands_and_questions_have_a_form() {
         r#"{"command": ["a", 1]}"#,
         r#"{"command": ["a\u0000b"]}"#,
     ] {
-        assert!(wrong(form).contains("list of texts"), "{form}");
+        assert!(wrong(form).contains("list of strings"), "{form}");
     }
     for form in [r#"{"ask": false}"#, r#"{"ask": "true"}"#, "{}", r#"{"ask":true,"env":"X"}"#] {
         let told = wrong(form);
@@ -581,7 +581,7 @@ fn a_colleague_opens_what_was_shared_and_nothing_before() {
     workspace.run(&["drafts", "seal", &draft], 0);
     let replay = ["replay", "--sandbox", "--yes", "--output", "json", &draft];
     let refused = colleague.run(&replay, 3);
-    assert!(refused.out.contains("there is no identity"), "{}", refused.out);
+    assert!(refused.out.contains("does not exist; if the identity was lost"), "{}", refused.out);
     let theirs = colleague.recipient();
     let refused = colleague.run(&replay, 3);
     assert!(refused.out.contains("1.TunnelIkeConfig.Psk is sealed"), "{}", refused.out);
@@ -620,12 +620,12 @@ fn a_recipient_written_into_the_list_is_given_no_key() {
         (workspace.recipient(), colleague.recipient(), intruder.recipient());
     for (sealed, list, told) in [
         (&bound, vec![&own, &theirs, &foreign], format!("names {foreign}")),
-        (&bound, vec![&own, &foreign], format!("names {foreign}, and it leaves out {theirs}")),
-        (&bound, vec![&foreign, &theirs], format!("names {foreign}, and it leaves out {own}")),
+        (&bound, vec![&own, &foreign], format!("names {foreign}; it leaves out {theirs}")),
+        (&bound, vec![&foreign, &theirs], format!("names {foreign}; it leaves out {own}")),
         (&bound, vec![&own], format!("leaves out {theirs}")),
         (&bound, vec![], "leaves out".to_owned()),
         (&loose, vec![&own, &theirs, &foreign], "it names 3, the key was sealed for 2".to_owned()),
-        (&loose, vec![&foreign, &theirs], "you must be among them".to_owned()),
+        (&loose, vec![&foreign, &theirs], "you must be one of them".to_owned()),
         (&loose, vec![], "it names 0".to_owned()),
     ] {
         let key = serde_json::json!({"sealed": sealed, "for": list});
@@ -701,7 +701,7 @@ fn a_key_with_a_nul_is_none() {
         panic!("it was sealed")
     };
     let told = error.to_string();
-    assert!(told.contains("Psk: holds a NUL character") && !told.contains("kT7m"), "{told}");
+    assert!(told.contains("Psk: contains a NUL character") && !told.contains("kT7m"), "{told}");
 }
 
 #[test]
@@ -712,7 +712,7 @@ fn a_lost_identity_loses_the_keys_and_nothing_else() {
     fs::remove_file(workspace.path("identity.txt")).unwrap();
     let checked = workspace.run(&["check", &draft], 0);
     assert!(checked.err.contains("1.TunnelIkeConfig.Psk is sealed and was not opened"));
-    assert!(checked.err.contains("there is no identity in"), "{}", checked.err);
+    assert!(checked.err.contains("does not exist; if the identity was lost"), "{}", checked.err);
     assert!(!checked.out.contains("P-05"), "{}", checked.out);
     let shown = workspace.run(&["preview", "--reveal", &draft], 0);
     assert!(shown.out.contains("TunnelIkeConfig.Psk=***") && shown.out.contains("Name=fra-dc1"));
@@ -820,9 +820,11 @@ fn a_kept_draft_is_sealed_by_the_name_it_is_checked_by() {
     }
     for verb in [&["seal"][..], &["share", "--with", &workspace.recipient()]] {
         let ran = |name| workspace.run(&[&["drafts"], verb, &[name]].concat(), 2).err;
-        assert!(ran("@nobody").contains("no draft \"nobody\"; see `tunnelsmith drafts`"));
-        assert!(ran("@../fra").contains("no draft \"-fra\""), "{}", ran("@../fra"));
-        assert!(ran("@").contains("cannot go by the name"), "{}", ran("@"));
+        assert!(
+            ran("@nobody").contains("draft \"nobody\" does not exist; see `tunnelsmith drafts`")
+        );
+        assert!(ran("@../fra").contains("draft \"-fra\" does not exist"), "{}", ran("@../fra"));
+        assert!(ran("@").contains("cannot be named"), "{}", ran("@"));
         assert!(ran("-").contains("name its file"), "{}", ran("-"));
     }
     let locks = fs::read_dir(workspace.path("data/drafts/.locks")).unwrap();
@@ -869,7 +871,7 @@ fn a_file_changed_meanwhile_is_left_alone() {
     let before = fs::read_to_string(&draft).unwrap();
     fs::write(&draft, "somebody else's").unwrap();
     let error = drafts::replace(Path::new(&draft), &before, "ours").unwrap_err();
-    assert!(error.to_string().contains("somebody else"), "{error}");
+    assert!(error.to_string().contains("another program"), "{error}");
     assert_eq!(fs::read_to_string(&draft).unwrap(), "somebody else's");
     assert_eq!(workspace.files().len(), 1);
 }
@@ -884,7 +886,7 @@ fn a_full_disk_is_told_and_leaves_the_file_as_it_was() {
     let before = fs::read_to_string(&draft).unwrap();
     disk.fill();
     let ran = workspace.run(&["drafts", "seal", draft.to_str().unwrap()], 1);
-    for word in ["a.json: the disk is full", "untouched"] {
+    for word in ["a.json: the disk is full", "unchanged"] {
         assert!(ran.err.contains(word), "{}", ran.err);
     }
     assert!(!ran.err.contains(".sealing"), "{}", ran.err);

@@ -8,6 +8,7 @@ peer-note-uncommitted = The line is marked with a plus sign: it is not committed
 peer-note-unknown-word = “{ $word }” is not understood, so it is left out.
 peer-note-missing = The text refers to the { $kind } “{ $name }”, which it does not contain.
 peer-note-no-selectors = No access list says which networks the tunnel protects.
+peer-note-too-many-networks = A tunnel names more networks than are read; the first ones were.
 peer-note-not-esp = “{ $word }” is no transform of ESP; Alibaba Cloud speaks ESP alone.
 peer-note-not-possible = “{ $what } { $value }” is not possible on this platform.
 peer-note-certificate = { $tunnel } authenticates with certificates, not with a pre-shared key.

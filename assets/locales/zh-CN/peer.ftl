@@ -8,6 +8,7 @@ peer-note-uncommitted = 这一行带有加号，尚未提交。
 peer-note-unknown-word = 未能识别“{ $word }”，已略过。
 peer-note-missing = 文本引用了 { $kind }“{ $name }”，但其中没有它的内容。
 peer-note-no-selectors = 没有访问控制列表说明隧道保护哪些网段。
+peer-note-too-many-networks = 某条隧道列出的网段超过可读取的数量；只读取了前面的部分。
 peer-note-not-esp = “{ $word }”不是 ESP 的变换集，阿里云只支持 ESP。
 peer-note-not-possible = 这个平台不支持“{ $what } { $value }”。
 peer-note-certificate = { $tunnel } 使用证书认证，不是预共享密钥。

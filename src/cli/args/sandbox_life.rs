@@ -3,7 +3,9 @@
 use clap::Args;
 use jiff::SignedDuration;
 
+use crate::connection::worded;
 use crate::sandbox::{Settings, TunnelPeer, read_pace};
+use crate::text::in_language_of_run;
 
 /// How the connections of the built-in sandbox live.
 #[derive(Clone, Debug, Default, Args)]
@@ -24,5 +26,5 @@ impl SandboxLife {
 }
 
 fn pace(text: &str) -> Result<SignedDuration, String> {
-    read_pace(text).ok_or_else(|| "not a duration above zero as in 200ms or 1s".to_owned())
+    read_pace(text).ok_or_else(|| in_language_of_run(&worded!("sandbox-bad-pace")))
 }

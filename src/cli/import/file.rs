@@ -5,6 +5,7 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
+use crate::connection::worded;
 use crate::drafts::{SourceError, load_any_text};
 use crate::files::write_new;
 
@@ -35,7 +36,8 @@ pub(super) fn store(path: &Path, text: &str, output: &Output) -> Result<(), Exit
         if error.kind() == io::ErrorKind::AlreadyExists {
             return output.usage(&taken(output, path));
         }
-        output.trouble(&format!("{}: cannot be written: {error}", path.display()));
+        let told = worded!("file-unwritten", path = path, reason = &error);
+        output.trouble(&output.texts.tell(&told));
         Exit::Failed
     })
 }

@@ -8,7 +8,9 @@ use std::path::Path;
 use jiff::Timestamp;
 use serde_json::Value as Json;
 
+use crate::connection::{Arg, worded};
 use crate::files::{Links, open_to_append};
+use crate::text::in_language_of_run;
 
 /// The most bytes of a first line.
 const LONGEST: u64 = 1024 * 1024;
@@ -22,18 +24,19 @@ impl ReportLog {
     /// # Errors
     /// One line: it cannot be opened, is no report, or another run writes to it.
     pub(super) fn open(path: &Path) -> Result<Self, String> {
-        let failed = |why: &dyn std::fmt::Display| format!("--report {}: {why}", path.display());
-        let opened = open_to_append(path, Links::Follow).map_err(|error| failed(&error))?;
-        let file = opened.map_err(|_| failed(&"not an ordinary file; name one, or a new one"))?;
+        let failed = |why: Arg| in_language_of_run(&worded!("report-at", path = path, why = why));
+        let opened =
+            open_to_append(path, Links::Follow).map_err(|error| failed((&error).into()))?;
+        let file = opened.map_err(|_| failed(worded!("report-not-file").into()))?;
         file.try_lock().map_err(|error| match error {
-            TryLockError::WouldBlock => failed(&"another run is writing to it; wait for its end"),
-            TryLockError::Error(error) => failed(&error),
+            TryLockError::WouldBlock => failed(worded!("report-busy").into()),
+            TryLockError::Error(error) => failed((&error).into()),
         })?;
-        if !is_report(&file).map_err(|error| failed(&error))? {
-            return Err(failed(&"line 1 is no line of a report; name another file"));
+        if !is_report(&file).map_err(|error| failed((&error).into()))? {
+            return Err(failed(worded!("report-other").into()));
         }
         let log = Self(file);
-        log.close_last_line().map_err(|error| failed(&error))?;
+        log.close_last_line().map_err(|error| failed((&error).into()))?;
         Ok(log)
     }
 

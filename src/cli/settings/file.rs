@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 
 use toml_edit::{Array, Document, DocumentMut, Item, Table, Value};
 
+use crate::connection::worded;
 use crate::drafts::{SourceError, load_plain};
 use crate::files;
+use crate::text::in_language_of_run;
 use crate::tui::Keymap;
 
 use super::problem::{SettingsFault, SettingsFileError, SettingsProblem};
@@ -80,7 +82,9 @@ impl SettingsFile {
     /// # Errors
     /// One line: why it cannot be written.
     pub fn set(&self, setting: Setting, value: Option<&SettingValue>) -> Result<(), String> {
-        let Some(path) = &self.path else { return Err("no home directory is known".to_owned()) };
+        let Some(path) = &self.path else {
+            return Err(in_language_of_run(&worded!("settings-no-home")));
+        };
         let written = text(path)?.unwrap_or_default();
         let mut document: DocumentMut =
             written.parse().map_err(|error: toml_edit::TomlError| error.to_string())?;

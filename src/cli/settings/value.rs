@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::connection::closest;
+use crate::connection::{closest, worded};
 use crate::flow::Endpoints;
-use crate::text::Language;
+use crate::text::{Language, in_language_of_run};
 use crate::tui::{Keymap, Palette};
 
 use super::setting::Setting;
@@ -152,9 +152,10 @@ fn switch(text: &str) -> Result<bool, SettingError> {
 fn keys(text: &str) -> Result<BTreeMap<String, Vec<String>>, SettingError> {
     let mut keys = BTreeMap::new();
     for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
-        let (action, list) = part
-            .split_once('=')
-            .ok_or_else(|| SettingError::Other(format!("{part:?}: write it as ACTION=KEY,KEY")))?;
+        let (action, list) = part.split_once('=').ok_or_else(|| {
+            let told = worded!("settings-keys-form", part = part.to_owned());
+            SettingError::Other(in_language_of_run(&told))
+        })?;
         let list = list.split(',').map(|key| key.trim().to_owned()).collect();
         keys.insert(action.trim().to_owned(), list);
     }

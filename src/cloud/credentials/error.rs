@@ -6,23 +6,26 @@ use std::fmt;
 
 use jiff::Timestamp;
 
+use crate::connection::{Arg, Joint, Message, Worded, worded};
+use crate::text::{in_language_of_run, print_as_message};
+
 /// A place that was looked at and gave nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SearchedSource {
     /// Which place, as in `~/.aliyun/config.json`.
-    pub place: String,
+    pub place: Arg,
     /// Why it gave nothing, as in `does not exist`.
-    pub why: String,
+    pub why: Message,
     /// Whether the place does not exist at all or was not read.
     pub(super) absent: bool,
 }
 
 impl SearchedSource {
-    pub(super) fn new(place: impl Into<String>, why: impl Into<String>) -> Self {
-        Self { place: place.into(), why: why.into(), absent: false }
+    pub(super) fn new(place: impl Into<Arg>, why: Message) -> Self {
+        Self { place: place.into(), why, absent: false }
     }
 
-    pub(super) fn absent(place: impl Into<String>, why: impl Into<String>) -> Self {
+    pub(super) fn absent(place: impl Into<Arg>, why: Message) -> Self {
         Self { absent: true, ..Self::new(place, why) }
     }
 }
@@ -32,19 +35,14 @@ impl SearchedSource {
 #[non_exhaustive]
 pub enum FileFlaw {
     /// The system does not let it be read.
-    #[error("cannot be read ({0}); check its owner and mode")]
     Unreadable(std::io::ErrorKind),
     /// A directory, a pipe or a device.
-    #[error("is not a regular file")]
     NotAFile,
     /// Beyond any size such a file has.
-    #[error("is larger than 1 MiB, which no file of credentials is")]
     TooLarge,
     /// It does not exist.
-    #[error("does not exist; check the path, and that whatever writes the file has run")]
     Absent,
     /// Bytes that are no text.
-    #[error("is not UTF-8 text at line {line}, column {column}; save it as UTF-8")]
     NotText {
         /// Counted from 1.
         line: usize,
@@ -52,9 +50,6 @@ pub enum FileFlaw {
         column: usize,
     },
     /// Not well-formed.
-    #[error(
-        "is not JSON at line {line}, column {column}; correct it there, or move the file away and run `aliyun configure`"
-    )]
     NotJson {
         /// Counted from 1.
         line: usize,
@@ -62,9 +57,6 @@ pub enum FileFlaw {
         column: usize,
     },
     /// Well-formed, but not what the official tool writes there.
-    #[error(
-        "has a value of the wrong type, or a key twice, at line {line}, column {column}; correct it there, or move the file away and run `aliyun configure`"
-    )]
     WrongType {
         /// Counted from 1.
         line: usize,
@@ -72,9 +64,6 @@ pub enum FileFlaw {
         column: usize,
     },
     /// A line that is neither section, key nor comment.
-    #[error(
-        "has neither `[section]`, `key = value` nor a comment in line {line}; correct it there"
-    )]
     NotIni {
         /// Counted from 1.
         line: usize,
@@ -86,22 +75,19 @@ pub enum FileFlaw {
 #[non_exhaustive]
 pub enum CredentialsError {
     /// No place gave any.
-    #[error("{}", Nothing(.0))]
     Nothing(Vec<SearchedSource>),
     /// The profile asked for does not exist.
-    #[error("no profile {name}, which {by} asks for{}", NoProfile(.places, .nearest.as_deref()))]
     NoSuchProfile {
         /// The name asked for.
         name: String,
         /// What asks for it: an option, a variable or another profile.
-        by: String,
+        by: Arg,
         /// Where it was looked for.
         places: Vec<SearchedSource>,
         /// The name most like it, with its file.
-        nearest: Option<String>,
+        nearest: Option<Message>,
     },
     /// One half of the key in the environment.
-    #[error("{set} is set but {missing} is not; set both or neither")]
     HalfAPair {
         /// The variable that is set.
         set: &'static str,
@@ -109,7 +95,6 @@ pub enum CredentialsError {
         missing: String,
     },
     /// A value that the mode needs is not there.
-    #[error("{place} has no {missing}; add it, or run `aliyun configure` for the profile again")]
     Incomplete {
         /// The profile or section.
         place: String,
@@ -117,43 +102,36 @@ pub enum CredentialsError {
         missing: &'static str,
     },
     /// A temporary key without its token.
-    #[error(
-        "{place}: a temporary access key (STS.…) needs its security token; set that too, as ALIBABA_CLOUD_SECURITY_TOKEN or sts_token"
-    )]
     TokenMissing {
         /// Where the key stands.
         place: String,
     },
     /// A value that cannot be what it should be.
-    #[error("{place}: the {what} is not well formed; enter it again")]
     Malformed {
         /// Where it stands.
         place: String,
         /// Which value.
-        what: &'static str,
+        what: Message,
     },
     /// A mode or type we do not sign in with.
-    #[error("{place}: {remedy}")]
     Unsupported {
         /// The profile or section, with its mode.
         place: String,
         /// The mode or type as written there.
         mode: String,
         /// Why not, and what to do instead.
-        remedy: String,
+        remedy: Message,
     },
     /// A key that the official tool keeps in its file has ended.
-    #[error("{place}: the temporary access key ended at {at}; {remedy}")]
     CacheExpired {
         /// The profile.
         place: String,
         /// When it ended.
         at: Timestamp,
         /// What renews it.
-        remedy: String,
+        remedy: Message,
     },
     /// Profiles that name each other as their source.
-    #[error("the profiles of {file} lead back to themselves: {chain}; change one `source_profile`")]
     Cycle {
         /// The file.
         file: String,
@@ -161,7 +139,6 @@ pub enum CredentialsError {
         chain: String,
     },
     /// A file that is not as it should be.
-    #[error("{file} {flaw}")]
     File {
         /// The file, with `~` for the home directory.
         file: String,
@@ -169,7 +146,6 @@ pub enum CredentialsError {
         flaw: FileFlaw,
     },
     /// A variable forbids what the profile asks for.
-    #[error("{place} may not be used, because {variable} is set; unset it or take another profile")]
     Forbidden {
         /// The profile.
         place: String,
@@ -177,20 +153,18 @@ pub enum CredentialsError {
         variable: &'static str,
     },
     /// The metadata service or a credentials URI gave no key.
-    #[error("{place}: {asked} {why}")]
     NoAnswer {
         /// The profile or variable.
         place: String,
         /// Who was asked.
-        asked: String,
+        asked: Message,
         /// What happened, and what to do about it.
-        why: String,
+        why: Message,
         /// The failure below, if it was one of the network.
         #[source]
         source: Option<reqwest::Error>,
     },
     /// A role could not be taken on.
-    #[error("{place}: the role {role} could not be taken on")]
     RoleRefused {
         /// The profile or section.
         place: String,
@@ -200,9 +174,6 @@ pub enum CredentialsError {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// A role could not be taken on with the token of an identity provider.
-    #[error(
-        "{place}: the role {role} could not be taken on with the token in {file}; if that has ended, its provider has to write a new one"
-    )]
     TokenRefused {
         /// The profile.
         place: String,
@@ -214,9 +185,6 @@ pub enum CredentialsError {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// A program that nobody has allowed to be run.
-    #[error(
-        "{place} gets its key from a program, {program}, which is run only with your consent: add --run-process-command, or set {variable}=1"
-    )]
     ConsentMissing {
         /// The profile.
         place: String,
@@ -226,7 +194,6 @@ pub enum CredentialsError {
         variable: &'static str,
     },
     /// A key that had already ended when it came.
-    #[error("{place}: the temporary access key ended at {at}; check this machine's clock")]
     Expired {
         /// Where the key comes from.
         place: String,
@@ -235,31 +202,107 @@ pub enum CredentialsError {
     },
 }
 
-struct Nothing<'a>(&'a [SearchedSource]);
+print_as_message!(FileFlaw);
 
-impl fmt::Display for Nothing<'_> {
+/// In one line or, with every place that was searched, in several.
+impl fmt::Display for CredentialsError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(formatter, "no credentials were found")?;
-        for SearchedSource { place, why, .. } in self.0 {
-            writeln!(formatter, "  {place}: {why}")?;
+        let line = |said: &Message| in_language_of_run(said);
+        formatter.write_str(&line(&self.message()))?;
+        let Self::Nothing(places) = self else { return Ok(()) };
+        for SearchedSource { place, why, .. } in places {
+            let told =
+                worded!("credentials-nothing-place", place = place.clone(), why = why.clone());
+            write!(formatter, "\n  {}", line(&told))?;
         }
-        formatter.write_str(
-            "run `aliyun configure`, or set ALIBABA_CLOUD_ACCESS_KEY_ID and \
-             ALIBABA_CLOUD_ACCESS_KEY_SECRET, or try it without any: --sandbox",
-        )
+        write!(formatter, "\n{}", line(&worded!("credentials-nothing-remedy")))
     }
 }
 
-struct NoProfile<'a>(&'a [SearchedSource], Option<&'a str>);
-
-impl fmt::Display for NoProfile<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, SearchedSource { place, why, .. }) in self.0.iter().enumerate() {
-            write!(formatter, "{} {place} {why}", if index == 0 { ":" } else { "," })?;
+impl Worded for FileFlaw {
+    fn message(&self) -> Message {
+        match self {
+            Self::Unreadable(kind) => worded!("file-flaw-unreadable", reason = kind.to_string()),
+            Self::NotAFile => worded!("file-flaw-not-a-file"),
+            Self::TooLarge => worded!("file-flaw-too-large"),
+            Self::Absent => worded!("file-flaw-absent"),
+            Self::NotText { line, column } => {
+                worded!("file-flaw-not-text", line = *line, column = *column)
+            }
+            Self::NotJson { line, column } => {
+                worded!("file-flaw-not-json", line = *line, column = *column)
+            }
+            Self::WrongType { line, column } => {
+                worded!("file-flaw-wrong-type", line = *line, column = *column)
+            }
+            Self::NotIni { line } => worded!("file-flaw-not-ini", line = *line),
         }
-        match self.1 {
-            Some(nearest) => write!(formatter, "; did you mean {nearest}?"),
-            None => formatter.write_str("; `aliyun configure list` shows the profiles"),
+    }
+}
+
+impl Worded for CredentialsError {
+    fn message(&self) -> Message {
+        match self {
+            Self::Nothing(_) => worded!("credentials-nothing"),
+            Self::NoSuchProfile { name, by, places, nearest } => {
+                let told = places.iter().map(|one| {
+                    worded!("credentials-place", place = one.place.clone(), why = one.why.clone())
+                });
+                let told = Arg::list(Joint::Values, told);
+                match nearest {
+                    Some(near) => worded!("credentials-no-profile-near", nearest = near.clone()),
+                    None => worded!("credentials-no-profile"),
+                }
+                .with("name", name)
+                .with("by", by.clone())
+                .with("places", told)
+            }
+            Self::HalfAPair { set, missing } => {
+                worded!("credentials-half", set = *set, missing = missing)
+            }
+            Self::Incomplete { place, missing } => {
+                worded!("credentials-incomplete", place = place, missing = *missing)
+            }
+            Self::TokenMissing { place } => worded!("credentials-token-missing", place = place),
+            Self::Malformed { place, what } => {
+                worded!("credentials-malformed", place = place, what = what)
+            }
+            Self::Unsupported { place, remedy, .. } => {
+                worded!("credentials-unsupported", place = place, remedy = remedy)
+            }
+            Self::CacheExpired { place, at, remedy } => worded!(
+                "credentials-cache-expired",
+                place = place,
+                at = at.to_string(),
+                remedy = remedy
+            ),
+            Self::Cycle { file, chain } => {
+                worded!("credentials-cycle", file = file, chain = chain)
+            }
+            Self::File { file, flaw } => {
+                worded!("credentials-file", file = file, flaw = flaw.message())
+            }
+            Self::Forbidden { place, variable } => {
+                worded!("credentials-forbidden", place = place, variable = *variable)
+            }
+            Self::NoAnswer { place, asked, why, .. } => {
+                worded!("credentials-no-answer", place = place, asked = asked, why = why)
+            }
+            Self::RoleRefused { place, role, .. } => {
+                worded!("credentials-role-refused", place = place, role = role)
+            }
+            Self::TokenRefused { place, role, file, .. } => {
+                worded!("credentials-token-refused", place = place, role = role, file = file)
+            }
+            Self::ConsentMissing { place, program, variable } => worded!(
+                "credentials-consent",
+                place = place,
+                program = program,
+                variable = *variable
+            ),
+            Self::Expired { place, at } => {
+                worded!("credentials-expired", place = place, at = at.to_string())
+            }
         }
     }
 }

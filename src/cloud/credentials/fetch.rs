@@ -9,20 +9,20 @@ use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use super::super::endpoint::is_loopback;
-use super::super::proxy::Proxy;
+use super::super::proxy::{Proxy, SetupError};
 use super::super::tls::with_tls;
 use super::error::CredentialsError;
 use super::key::Credentials;
 use super::lenient::{secret, text};
 use super::surroundings::{IMDSV1_DISABLED, Surroundings};
-use crate::connection::Secret;
+use crate::connection::{Message, Secret, Worded as _, worded};
 
 const LARGEST: usize = 64 * 1024;
 const METADATA_LIMIT: Duration = Duration::from_secs(1);
 const URI_CONNECT_LIMIT: Duration = Duration::from_secs(5);
 const URI_LIMIT: Duration = Duration::from_secs(10);
 const ROLES: &str = "/latest/meta-data/ram/security-credentials/";
-const NOT_ON_ECS: &str = "could not be reached; does this run on ECS?";
+const NOT_ON_ECS: &str = "answer-not-on-ecs";
 
 /// The answer of both.
 #[derive(Default, Deserialize)]
@@ -43,20 +43,20 @@ struct Answer {
 /// Who asks whom, for the words of an error.
 struct Asking<'a> {
     place: &'a str,
-    asked: String,
+    asked: Message,
 }
 
 impl Asking<'_> {
-    fn failed(&self, why: impl Into<String>) -> CredentialsError {
+    fn failed(&self, why: Message) -> CredentialsError {
         self.caused(why, None)
     }
 
     /// The address is left out of the cause: it may hold a password or a token.
-    fn caused(&self, why: impl Into<String>, cause: Option<reqwest::Error>) -> CredentialsError {
+    fn caused(&self, why: Message, cause: Option<reqwest::Error>) -> CredentialsError {
         CredentialsError::NoAnswer {
             place: self.place.to_owned(),
             asked: self.asked.clone(),
-            why: why.into(),
+            why,
             source: cause.map(reqwest::Error::without_url),
         }
     }
@@ -65,16 +65,17 @@ impl Asking<'_> {
     async fn ask(
         &self,
         request: RequestBuilder,
-        unreached: &str,
+        unreached: &'static str,
     ) -> Result<(StatusCode, Zeroizing<Vec<u8>>), CredentialsError> {
         let answered = request.send().await;
-        let mut answer = answered.map_err(|error| self.caused(unreached, Some(error)))?;
+        let mut answer =
+            answered.map_err(|error| self.caused(Message::new(unreached), Some(error)))?;
         // All at once, so that no growing buffer leaves copies behind.
         let mut body = Zeroizing::new(Vec::with_capacity(LARGEST));
-        let broken = |error| self.caused("broke off in its answer; try again", Some(error));
+        let broken = |error| self.caused(worded!("answer-broke-off"), Some(error));
         while let Some(chunk) = answer.chunk().await.map_err(broken)? {
             if body.len() + chunk.len() > LARGEST {
-                return Err(self.failed("answered more than 64 KiB, which is no access key"));
+                return Err(self.failed(worded!("answer-too-long")));
             }
             body.extend_from_slice(&chunk);
         }
@@ -82,14 +83,16 @@ impl Asking<'_> {
     }
 
     fn read(&self, body: &[u8]) -> Result<Credentials, CredentialsError> {
-        let answer: Answer = serde_json::from_slice(body)
-            .map_err(|_| self.failed("answered something else than JSON with an access key"))?;
+        let answer: Answer =
+            serde_json::from_slice(body).map_err(|_| self.failed(worded!("answer-not-a-key")))?;
         match answer.code.as_str() {
             "Success" => {}
-            code if is_name(code) => return Err(self.failed(format!("answered with Code {code}"))),
-            _ => return Err(self.failed("answered without Code Success")),
+            code if is_name(code) => {
+                return Err(self.failed(worded!("answer-code", code = code.to_owned())));
+            }
+            _ => return Err(self.failed(worded!("answer-no-success"))),
         }
-        let lacks = |what| self.failed(format!("answered without {what}"));
+        let lacks = |what: &'static str| self.failed(worded!("answer-lacks", what = what));
         if answer.access_key_id.is_empty() {
             return Err(lacks("AccessKeyId"));
         }
@@ -98,7 +101,10 @@ impl Asking<'_> {
         }
         let expires = match answer.expiration.as_str() {
             "" => None,
-            time => Some(time.parse::<Timestamp>().map_err(|_| lacks("a sound Expiration"))?),
+            time => Some(
+                time.parse::<Timestamp>()
+                    .map_err(|_| self.failed(worded!("answer-bad-expiration")))?,
+            ),
         };
         let credentials = Credentials {
             id: answer.access_key_id,
@@ -116,10 +122,11 @@ pub(super) async fn from_metadata(
     around: &Surroundings,
     place: &str,
 ) -> Result<Credentials, CredentialsError> {
-    let asking = Asking { place, asked: "the metadata service".to_owned() };
+    let asking = Asking { place, asked: worded!("asked-metadata") };
     let client = with_tls(Client::builder(), false).redirect(Policy::none()).gzip(false).no_proxy();
     let client = client.connect_timeout(METADATA_LIMIT).timeout(METADATA_LIMIT);
-    let client = client.build().map_err(|error| asking.caused("cannot be asked", Some(error)))?;
+    let client =
+        client.build().map_err(|error| asking.caused(worded!("answer-cannot-ask"), Some(error)))?;
     let token = metadata_token(&client, around, &asking).await?;
     let get = |path: String| {
         let request = client.get(format!("{}{path}", around.metadata));
@@ -135,28 +142,30 @@ pub(super) async fn from_metadata(
             match (status, std::str::from_utf8(&body)) {
                 (StatusCode::OK, Ok(role)) => role.trim().to_owned(),
                 (StatusCode::NOT_FOUND, _) => {
-                    let why = "knows of no RAM role; attach one to this instance";
+                    let why = worded!("answer-no-role");
                     return Err(asking.failed(why));
                 }
-                (status, _) => return Err(asking.failed(format!("answered {}", status.as_u16()))),
+                (status, _) => {
+                    return Err(asking.failed(worded!("answer-status", status = status.as_u16())));
+                }
             }
         }
     };
     if !is_name(&role) {
-        return Err(asking.failed("cannot be asked: the role name is not well formed"));
+        return Err(asking.failed(worded!("answer-bad-role")));
     }
     let (status, body) = asking.ask(get(format!("{ROLES}{role}")), NOT_ON_ECS).await?;
     match status {
         StatusCode::OK => {}
         StatusCode::NOT_FOUND => {
-            let why = format!("knows of no role {role} of this instance; check the name");
+            let why = worded!("answer-unknown-role", role = role);
             return Err(asking.failed(why));
         }
-        status => return Err(asking.failed(format!("answered {}", status.as_u16()))),
+        status => return Err(asking.failed(worded!("answer-status", status = status.as_u16()))),
     }
     let credentials = asking.read(&body)?;
     if credentials.token.is_none() {
-        return Err(asking.failed("answered without SecurityToken"));
+        return Err(asking.failed(worded!("answer-lacks", what = "SecurityToken")));
     }
     Ok(credentials)
 }
@@ -175,11 +184,12 @@ async fn metadata_token(
             Ok(token) if !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic()) => {
                 return Ok(Some(Secret::from(token)));
             }
-            _ => asking.failed("gave a token that is none"),
+            _ => asking.failed(worded!("answer-bad-token")),
         },
-        Ok((status, _)) => asking.failed(format!(
-            "answered {} when asked for a token, and {IMDSV1_DISABLED} forbids to go on without",
-            status.as_u16()
+        Ok((status, _)) => asking.failed(worded!(
+            "answer-token-status",
+            status = status.as_u16(),
+            variable = IMDSV1_DISABLED
         )),
         Err(error) => error,
     };
@@ -192,28 +202,31 @@ pub(super) async fn from_uri(
     around: &Surroundings,
     place: &str,
 ) -> Result<Credentials, CredentialsError> {
-    let asking = Asking { place, asked: "the credentials URI".to_owned() };
+    let asking = Asking { place, asked: worded!("asked-uri") };
     let url = Url::parse(uri.expose()).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
-    let url =
-        url.ok_or_else(|| asking.failed("is no address that begins with http:// or https://"))?;
+    let url = url.ok_or_else(|| asking.failed(worded!("answer-not-an-address")))?;
     let host = url.host_str().unwrap_or_default().to_owned();
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-    let asking = Asking { place, asked: format!("the credentials URI at {host}{port}") };
+    let asking = Asking { place, asked: worded!("asked-uri-at", host = format!("{host}{port}")) };
     let client = with_tls(Client::builder(), url.scheme() == "https");
     // What is on this machine is not to be asked through a proxy.
     let client = if is_loopback(&host) {
         client.no_proxy()
     } else {
         let proxy = Proxy::of_variables(url.scheme(), &around.vars);
-        proxy.map_err(|error| asking.failed(format!("cannot be asked: {error}")))?.apply(client)
+        let flaw = |error: SetupError| {
+            asking.failed(worded!("answer-cannot-ask-because", why = error.message()))
+        };
+        proxy.map_err(flaw)?.apply(client)
     };
     let client = client.redirect(Policy::none()).gzip(false);
     let client = client.connect_timeout(URI_CONNECT_LIMIT).timeout(URI_LIMIT).build();
-    let client = client.map_err(|error| asking.caused("cannot be asked", Some(error)))?;
-    let unreached = "could not be reached; is what serves it running?";
+    let client =
+        client.map_err(|error| asking.caused(worded!("answer-cannot-ask"), Some(error)))?;
+    let unreached = "answer-unreached";
     let (status, body) = asking.ask(client.get(url), unreached).await?;
     if status != StatusCode::OK {
-        return Err(asking.failed(format!("answered {}, not 200", status.as_u16())));
+        return Err(asking.failed(worded!("answer-status", status = status.as_u16())));
     }
     asking.read(&body)
 }

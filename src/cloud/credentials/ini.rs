@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use crate::connection::{Arg, Joint, worded};
+
 use super::error::{CredentialsError, FileFlaw};
 use super::file::Text;
 use super::key::Credentials;
@@ -175,7 +177,8 @@ impl<'a> Section<'a> {
     }
 
     fn role(&self, around: &Surroundings) -> Result<RoleRequest, CredentialsError> {
-        let what = "sts_endpoint or sts_region";
+        let what = Arg::list(Joint::Either, ["sts_endpoint", "sts_region"]);
+        let what = worded!("what-names", names = what);
         let endpoint = around.sts_host(self.value("sts_endpoint"), self.value("sts_region"));
         let malformed = || CredentialsError::Malformed { place: self.provider().to_string(), what };
         Ok(RoleRequest {
@@ -196,8 +199,11 @@ impl<'a> Section<'a> {
         CredentialsError::Unsupported {
             place: self.provider().to_string(),
             mode: plain(self.kind),
-            remedy: "this type is not supported; use access_key, sts, ram_role_arn or ecs_ram_role"
-                .to_owned(),
+            remedy: worded!(
+                "mode-ini-unsupported",
+                types =
+                    Arg::list(Joint::Either, ["access_key", "sts", "ram_role_arn", "ecs_ram_role"])
+            ),
         }
     }
 }

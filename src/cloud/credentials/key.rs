@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-use crate::connection::Secret;
+use crate::connection::{Secret, worded};
 
 use super::error::CredentialsError;
 use super::provider::plain;
@@ -38,13 +38,13 @@ impl Credentials {
         let malformed = |what| CredentialsError::Malformed { place: place.to_string(), what };
         let graphic = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic());
         if !graphic(&self.id) {
-            return Err(malformed("access key id"));
+            return Err(malformed(worded!("what-key-id")));
         }
         if !graphic(self.secret.expose()) {
-            return Err(malformed("access key secret"));
+            return Err(malformed(worded!("what-key-secret")));
         }
         match &self.token {
-            Some(token) if !graphic(token.expose()) => Err(malformed("security token")),
+            Some(token) if !graphic(token.expose()) => Err(malformed(worded!("what-token"))),
             None if self.id.starts_with("STS.") => {
                 Err(CredentialsError::TokenMissing { place: place.to_string() })
             }

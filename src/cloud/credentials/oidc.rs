@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tokio::task::spawn_blocking;
 
-use crate::connection::Secret;
+use crate::connection::{Secret, worded};
 
 use super::error::{CredentialsError, FileFlaw};
 use super::file::Text;
@@ -40,7 +40,7 @@ impl OidcSource {
             Err(failed) => std::panic::resume_unwind(failed.into_panic()),
         };
         let token = read.map_err(|flaw| flaw.of(&self.shown_file))?;
-        let what = "OIDC token in oidc_token_file";
+        let what = worded!("what-oidc-token");
         let malformed = || CredentialsError::Malformed { place: place.to_owned(), what };
         let token = token.ok_or_else(malformed)?;
         let identity = OidcIdentity { provider_arn: self.provider_arn.clone(), token };

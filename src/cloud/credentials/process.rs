@@ -12,7 +12,7 @@ use tokio::io::AsyncReadExt as _;
 use tokio::process::{Child, Command};
 use zeroize::Zeroizing;
 
-use crate::connection::{Secret, is_access_key_variable};
+use crate::connection::{Message, Secret, is_access_key_variable, worded};
 
 use super::error::CredentialsError;
 use super::key::Credentials;
@@ -72,18 +72,18 @@ impl ProcessCommand {
 
     /// Runs the program and reads the access key that it prints.
     pub(super) async fn obtain(&self, place: &str) -> Result<Credentials, CredentialsError> {
-        let failed = |why: String| CredentialsError::NoAnswer {
+        let failed = |why: Message| CredentialsError::NoAnswer {
             place: place.to_owned(),
-            asked: format!("the program {}", self.program()),
+            asked: worded!("asked-program", program = self.program()),
             why,
             source: None,
         };
         let child = self.start().map_err(|error| {
-            failed(format!("cannot be started ({}); check process_command", error.kind()))
+            failed(worded!("program-not-started", reason = error.kind().to_string()))
         })?;
         // Dropped at the end of its time, the program is ended too.
         let printed = match tokio::time::timeout(LIMIT, printed(child)).await {
-            Err(_) => return Err(failed(format!("was not done after {} s", LIMIT.as_secs()))),
+            Err(_) => return Err(failed(worded!("program-timeout", seconds = LIMIT.as_secs()))),
             Ok(printed) => printed.map_err(failed)?,
         };
         read(&printed, place).map_err(failed)?
@@ -104,34 +104,34 @@ impl ProcessCommand {
 }
 
 /// What the program prints, once it has ended well.
-async fn printed(mut child: Child) -> Result<Zeroizing<Vec<u8>>, String> {
+async fn printed(mut child: Child) -> Result<Zeroizing<Vec<u8>>, Message> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(LARGEST as usize + 1));
     if let Some(out) = child.stdout.take() {
         let read = out.take(LARGEST + 1).read_to_end(&mut bytes).await;
-        read.map_err(|error| format!("broke off ({})", error.kind()))?;
+        read.map_err(|error| broke_off(&error))?;
     }
     if bytes.len() as u64 > LARGEST {
-        return Err("printed more than 64 KiB, which is no access key".to_owned());
+        return Err(worded!("program-too-long"));
     }
     match child.wait().await {
         Ok(status) if status.success() => Ok(bytes),
-        Ok(status) => Err(format!("ended with {status}; run it yourself to see what it says")),
-        Err(error) => Err(format!("broke off ({})", error.kind())),
+        Ok(status) => Err(worded!("program-failed", status = status.to_string())),
+        Err(error) => Err(broke_off(&error)),
     }
 }
 
+fn broke_off(error: &std::io::Error) -> Message {
+    worded!("program-broke-off", reason = error.kind().to_string())
+}
+
 /// Reads the key; the outer error is what is wrong with the shape, in words.
-fn read(printed: &[u8], place: &str) -> Result<Result<Credentials, CredentialsError>, String> {
-    let lacks = |what: &str| {
-        format!(
-            "printed no {what}; it has to print JSON with mode, access_key_id, access_key_secret and, for StsToken, sts_token"
-        )
-    };
+fn read(printed: &[u8], place: &str) -> Result<Result<Credentials, CredentialsError>, Message> {
+    let lacks = |what: &'static str| worded!("program-lacks", what = what);
     let Ok(printed) = serde_json::from_slice::<Printed>(printed) else {
-        return Err(lacks("JSON with an access key"));
+        return Err(worded!("program-lacks-json"));
     };
     if !matches!(printed.mode.as_str(), "" | "AK" | "StsToken") {
-        return Err(format!("printed the mode {}; AK and StsToken are read", plain(&printed.mode)));
+        return Err(worded!("program-mode", mode = plain(&printed.mode)));
     }
     if printed.access_key_id.is_empty() {
         return Err(lacks("access_key_id"));
@@ -145,7 +145,7 @@ fn read(printed: &[u8], place: &str) -> Result<Result<Credentials, CredentialsEr
     }
     let expires = match printed.expiration.as_str() {
         "" => None,
-        time => Some(time.parse::<Timestamp>().map_err(|_| lacks("sound expiration"))?),
+        time => Some(time.parse::<Timestamp>().map_err(|_| worded!("program-bad-expiration"))?),
     };
     // To the official tool a key of mode AK is one without token, whatever else is printed.
     let token = token.filter(|_| printed.mode != "AK");

@@ -15,7 +15,7 @@ use super::provider::{Provider, plain};
 use super::role::RoleRequest;
 use super::source::{Source, Start};
 use super::surroundings::{EXTERNAL_DISABLED, METADATA_DISABLED, RUN_PROGRAMS, Surroundings};
-use crate::connection::{Secret, closest};
+use crate::connection::{Arg, Joint, Message, Secret, closest, worded};
 
 /// The modes we sign in with, as the file spells them.
 const MODES: [&str; 10] = [
@@ -145,14 +145,14 @@ impl Config {
     /// Why the profile says nothing about who signs; none if it does say something.
     ///
     /// `aliyun configure set` leaves such profiles, where the key comes from elsewhere.
-    pub(super) fn blank(&self, name: &str) -> Option<String> {
+    pub(super) fn blank(&self, name: &str) -> Option<Message> {
         let Some(profile) = self.profile(name) else {
-            return Some(format!("has no profile {}, its current one", plain(name)));
+            return Some(worded!("place-no-current-profile", profile = plain(name)));
         };
         let of_keys = matches!(profile.guessed_mode(), "" | "AK" | "StsToken");
         let empty = profile.access_key_id.is_empty() && profile.access_key_secret.is_empty();
         (of_keys && empty && profile.sts_token.is_empty())
-            .then(|| format!("its profile {} has no access key", plain(name)))
+            .then(|| worded!("place-profile-blank", profile = plain(name)))
     }
 
     /// Where the profile's credentials come from.
@@ -203,9 +203,11 @@ impl Config {
             let nearest = closest(name, self.names().map(str::to_owned));
             CredentialsError::NoSuchProfile {
                 name: plain(name),
-                by: format!("the source_profile of profile {}", plain(asking)),
-                places: vec![SearchedSource::new(&self.file, "has no profile of that name")],
-                nearest: nearest.map(|near| format!("{} of {}", plain(&near), self.file)),
+                by: worded!("credentials-named-by", profile = plain(asking)).into(),
+                places: vec![SearchedSource::new(&self.file, worded!("place-no-such-profile"))],
+                nearest: nearest.map(|near| {
+                    worded!("credentials-near", name = plain(&near), file = &self.file)
+                }),
             }
         })
     }
@@ -270,7 +272,7 @@ impl Config {
     /// The temporary key that the official tool left in the profile when the user signed in.
     fn cached(&self, profile: &Profile) -> Result<Start, CredentialsError> {
         let place = self.provider(profile);
-        let remedy = format!("run `aliyun configure --profile {}`", quoted(&profile.name));
+        let own = quoted(&profile.name);
         let expires = profile.sts_expiration.filter(|seconds| *seconds > 0);
         let expires = expires.and_then(|seconds| Timestamp::from_second(seconds).ok());
         let whole =
@@ -280,11 +282,12 @@ impl Config {
             return Err(CredentialsError::Unsupported {
                 place: place.to_string(),
                 mode: profile.mode.clone(),
-                remedy: format!("it holds no temporary access key; {remedy} to sign in"),
+                remedy: worded!("mode-no-cached-key", profile = own),
             });
         };
         let mut credentials = self.keys(profile, Some(&profile.sts_token))?;
         credentials.expires = Some(expires);
+        let remedy = worded!("mode-configure", profile = own);
         Ok(Start::Cached { credentials, remedy })
     }
 
@@ -311,7 +314,7 @@ impl Config {
             return Err(CredentialsError::Incomplete { place, missing: "process_command" });
         }
         let Some(command) = ProcessCommand::split(&profile.process_command) else {
-            let what = "process_command (a quote is left open)";
+            let what = worded!("what-command-quote");
             return Err(CredentialsError::Malformed { place, what });
         };
         if !around.may_run_programs && !around.flag(RUN_PROGRAMS) {
@@ -333,7 +336,7 @@ impl Config {
             Some(seconds) => u32::try_from(seconds)
                 .ok()
                 .filter(|seconds| *seconds >= 900)
-                .ok_or(malformed("expired_seconds (a number from 900)"))?,
+                .ok_or(malformed(worded!("what-duration")))?,
         };
         Ok(RoleRequest {
             role_arn: self.needed(profile, &profile.ram_role_arn, "ram_role_arn")?.to_owned(),
@@ -343,7 +346,10 @@ impl Config {
             policy: set(&profile.policy),
             endpoint: around
                 .sts_host(Some(&profile.sts_endpoint), Some(&profile.sts_region))
-                .ok_or(malformed("sts_endpoint or sts_region"))?,
+                .ok_or(malformed(worded!(
+                    "what-names",
+                    names = Arg::list(Joint::Either, ["sts_endpoint", "sts_region"])
+                )))?,
         })
     }
 
@@ -401,18 +407,16 @@ fn quoted(name: &str) -> String {
 }
 
 /// What to do about a mode we do not sign in with.
-fn remedy(mode: &str) -> String {
-    const TAKE: &str = "take a profile of mode AK, StsToken, RamRoleArn or EcsRamRole";
+fn remedy(mode: &str) -> Message {
+    let modes = || Arg::list(Joint::Either, ["AK", "StsToken", "RamRoleArn", "EcsRamRole"]);
     match mode {
-        "RsaKeyPair" => format!("key pairs are no longer supported by the service; {TAKE}"),
-        "BearerToken" => format!("a bearer token cannot sign VPC requests; {TAKE}"),
-        "Anonymous" => format!("VPC requests must be signed; {TAKE}"),
-        "RamRoleArnWithRoleName" => "this mode is deprecated; make it ChainableRamRoleArn with a \
-             profile of mode EcsRamRole as its source_profile"
-            .to_owned(),
+        "RsaKeyPair" => worded!("mode-key-pair", modes = modes()),
+        "BearerToken" => worded!("mode-bearer", modes = modes()),
+        "Anonymous" => worded!("mode-anonymous", modes = modes()),
+        "RamRoleArnWithRoleName" => worded!("mode-deprecated"),
         unknown => match closest(unknown, MODES.iter().map(|&mode| mode.to_owned())) {
-            Some(near) => format!("there is no such mode; did you mean {near}?"),
-            None => format!("there is no such mode; {TAKE}"),
+            Some(near) => worded!("mode-unknown-near", nearest = near),
+            None => worded!("mode-unknown", modes = modes()),
         },
     }
 }

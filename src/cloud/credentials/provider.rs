@@ -1,6 +1,7 @@
 //! Where credentials come from, in words that hold no secret.
 
-use std::fmt;
+use crate::connection::{Message, Worded, worded};
+use crate::text::print_as_message;
 
 /// Which place gave the credentials; what it prints is for people.
 ///
@@ -39,22 +40,24 @@ pub enum Provider {
     Uri,
 }
 
-impl fmt::Display for Provider {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+print_as_message!(Provider);
+
+impl Worded for Provider {
+    fn message(&self) -> Message {
         match self {
-            Self::Environment => formatter.write_str("environment"),
-            Self::OidcVariables => formatter.write_str("environment (OIDC)"),
+            Self::Environment => worded!("provider-environment"),
+            Self::OidcVariables => worded!("provider-oidc"),
             Self::Profile { name, file, mode } if mode.is_empty() => {
-                write!(formatter, "profile {name} of {file}")
+                worded!("provider-profile", name = name, file = file)
             }
             Self::Profile { name, file, mode } => {
-                write!(formatter, "profile {name} of {file} ({mode})")
+                worded!("provider-profile-mode", name = name, file = file, mode = mode)
             }
             Self::Section { name, file, kind } => {
-                write!(formatter, "section [{name}] of {file} ({kind})")
+                worded!("provider-section", name = name, file = file, kind = kind)
             }
-            Self::Metadata { role } => write!(formatter, "metadata service of ECS (role {role})"),
-            Self::Uri => formatter.write_str("ALIBABA_CLOUD_CREDENTIALS_URI"),
+            Self::Metadata { role } => worded!("provider-metadata", role = role),
+            Self::Uri => worded!("provider-uri"),
         }
     }
 }

@@ -14,7 +14,7 @@ use super::source::{Source, Start};
 use super::surroundings::{
     Asked, IGNORE_PROFILE, KEY_IDS, KEY_SECRETS, METADATA_DISABLED, Surroundings, TOKENS,
 };
-use crate::connection::{Secret, closest};
+use crate::connection::{Arg, Joint, Message, Secret, Worded as _, closest, worded};
 
 /// Decides where the credentials come from; reads variables and files, never the network.
 ///
@@ -68,8 +68,10 @@ fn environment(
             });
         }
         (None, None) => {
-            looked
-                .push(SearchedSource::new("environment", "ALIBABA_CLOUD_ACCESS_KEY_ID is not set"));
+            looked.push(SearchedSource::new(
+                Provider::Environment.message(),
+                unset("ALIBABA_CLOUD_ACCESS_KEY_ID"),
+            ));
             return oidc(around);
         }
     };
@@ -92,7 +94,8 @@ fn oidc(around: &Surroundings) -> Result<Option<Source>, CredentialsError> {
     let Some(variables) = around.oidc() else { return Ok(None) };
     let provider = Provider::OidcVariables;
     let token_file = PathBuf::from(variables.token_file);
-    let what = "ALIBABA_CLOUD_STS_ENDPOINT or ALIBABA_CLOUD_STS_REGION";
+    let what = ["ALIBABA_CLOUD_STS_ENDPOINT", "ALIBABA_CLOUD_STS_REGION"];
+    let what = worded!("what-names", names = Arg::list(Joint::Either, what));
     let malformed = || CredentialsError::Malformed { place: provider.to_string(), what };
     let role = RoleRequest {
         role_arn: variables.role_arn,
@@ -137,16 +140,21 @@ fn files(
     match config(around, false)? {
         Ok(config) => match config.blank(config.current()) {
             None => return config.source(config.current(), around).map(Some),
-            Some(why) => looked.push(SearchedSource::new(config.file(), why)),
+            Some(why) => looked.push(SearchedSource::new(config.file().to_owned(), why)),
         },
         Err(absent) => looked.push(absent),
     }
     match ini(around)? {
         Ok(ini) if ini.has("default") => return ini.source("default", around).map(Some),
-        Ok(ini) => looked.push(SearchedSource::new(ini.file(), "has no section [default]")),
+        Ok(ini) => looked
+            .push(SearchedSource::new(ini.file().to_owned(), worded!("place-no-default-section"))),
         Err(absent) => looked.push(absent),
     }
     Ok(None)
+}
+
+fn unset(variable: &'static str) -> Message {
+    worded!("place-variable-unset", variable = variable)
 }
 
 fn nowhere(places: &[SearchedSource]) -> bool {
@@ -172,7 +180,10 @@ fn named(asked: &Asked, around: &Surroundings, explicit: bool) -> Result<Source,
         }
         Ok(config) => {
             names.extend(config.names().map(|name| (name.to_owned(), config.file().to_owned())));
-            places.push(SearchedSource::new(config.file(), "has no profile of that name"));
+            places.push(SearchedSource::new(
+                config.file().to_owned(),
+                worded!("place-no-such-profile"),
+            ));
         }
         Err(absent) => places.push(absent),
     }
@@ -180,7 +191,8 @@ fn named(asked: &Asked, around: &Surroundings, explicit: bool) -> Result<Source,
         Ok(ini) if ini.has(&asked.name) => return ini.source(&asked.name, around),
         Ok(ini) => {
             names.extend(ini.names().map(|name| (name.to_owned(), ini.file().to_owned())));
-            places.push(SearchedSource::new(ini.file(), "has no section of that name"));
+            places
+                .push(SearchedSource::new(ini.file().to_owned(), worded!("place-no-such-section")));
         }
         Err(absent) => places.push(absent),
     }
@@ -188,9 +200,10 @@ fn named(asked: &Asked, around: &Surroundings, explicit: bool) -> Result<Source,
     let nearest = nearest.and_then(|near| names.into_iter().find(|(name, _)| *name == near));
     Err(CredentialsError::NoSuchProfile {
         name: plain(&asked.name),
-        by: asked.by.to_owned(),
+        by: asked.by.into(),
         places,
-        nearest: nearest.map(|(name, file)| format!("{} of {file}", plain(&name))),
+        nearest: nearest
+            .map(|(name, file)| worded!("credentials-near", name = plain(&name), file = file)),
     })
 }
 
@@ -200,20 +213,20 @@ fn config(
     explicit: bool,
 ) -> Result<Result<Config, SearchedSource>, CredentialsError> {
     if !explicit && let Some(variable) = IGNORE_PROFILE.into_iter().find(|name| around.flag(name)) {
-        let why = format!("not read, because {variable} is set");
+        let why = worded!("place-not-read", variable = variable);
         return Ok(Err(SearchedSource::absent("~/.aliyun/config.json", why)));
     }
     let path = match (around.var("ALIBABA_CLOUD_CONFIG_FILE"), &around.home) {
         (Some(path), _) => PathBuf::from(path),
         (None, Some(home)) => home.join(".aliyun").join("config.json"),
         (None, None) => {
-            let why = "this user has no home directory";
+            let why = worded!("place-no-home");
             return Ok(Err(SearchedSource::absent("~/.aliyun/config.json", why)));
         }
     };
     let file = told(&path, around);
     let config = Config::read(&path, &file)?;
-    Ok(config.ok_or_else(|| SearchedSource::absent(file, "does not exist")))
+    Ok(config.ok_or_else(|| SearchedSource::absent(file, worded!("place-absent"))))
 }
 
 /// The ini file, or why there is none.
@@ -231,10 +244,8 @@ fn ini(around: &Surroundings) -> Result<Result<Ini, SearchedSource>, Credentials
         }
     }
     Ok(Err(match paths.first() {
-        Some(path) => SearchedSource::absent(told(path, around), "does not exist"),
-        None => {
-            SearchedSource::absent("~/.alibabacloud/credentials", "this user has no home directory")
-        }
+        Some(path) => SearchedSource::absent(told(path, around), worded!("place-absent")),
+        None => SearchedSource::absent("~/.alibabacloud/credentials", worded!("place-no-home")),
     }))
 }
 
@@ -250,23 +261,23 @@ fn asked_elsewhere(
     let disabled = around.flag(METADATA_DISABLED);
     match around.var("ALIBABA_CLOUD_ECS_METADATA") {
         Some(_) if disabled => {
-            let why = format!("not asked, because {} is set", METADATA_DISABLED);
-            looked.push(SearchedSource::new("metadata service of ECS", why));
+            let why = worded!("place-not-asked", variable = METADATA_DISABLED);
+            looked.push(SearchedSource::new(worded!("provider-metadata-any"), why));
         }
         Some(role) => {
             let provider = Provider::Metadata { role: plain(&role) };
             return Ok(source(Start::Ecs { role: Some(role) }, provider));
         }
         None => {
-            let why = "not asked, because ALIBABA_CLOUD_ECS_METADATA names no role";
-            looked.push(SearchedSource::new("metadata service of ECS", why));
+            let why = worded!("place-names-no-role", variable = "ALIBABA_CLOUD_ECS_METADATA");
+            looked.push(SearchedSource::new(worded!("provider-metadata-any"), why));
         }
     }
     match around.var("ALIBABA_CLOUD_CREDENTIALS_URI") {
         Some(uri) => Ok(source(Start::Uri(uri.into()), Provider::Uri)),
         None => {
-            let why = "ALIBABA_CLOUD_CREDENTIALS_URI is not set";
-            looked.push(SearchedSource::new("credentials URI", why));
+            let why = unset("ALIBABA_CLOUD_CREDENTIALS_URI");
+            looked.push(SearchedSource::new(worded!("provider-uri-any"), why));
             Ok(None)
         }
     }

@@ -1,6 +1,6 @@
 //! Where the credentials come from, once that is decided.
 
-use crate::connection::Secret;
+use crate::connection::{Message, Secret};
 
 use super::key::Credentials;
 use super::oidc::OidcSource;
@@ -15,7 +15,7 @@ pub(super) enum Start {
     /// A temporary key that the official tool fetched and left in its file, and what renews it.
     Cached {
         credentials: Credentials,
-        remedy: String,
+        remedy: Message,
     },
     Ecs {
         role: Option<String>,

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::connection::{Message, Worded as _};
 use crate::rpc::{Operation, Params};
 
 use super::super::attempt::{Caller, RequestContext};
@@ -121,14 +122,15 @@ impl Sts {
     }
 
     fn caller(&self, endpoint: &str) -> Result<Caller, Failed> {
-        let failed = |error: &dyn std::error::Error| Failed {
-            error: causes::not_sent("STS", NotSentCause::Setup(error.to_string())),
+        let failed = |why: Message| Failed {
+            error: causes::not_sent("STS", NotSentCause::Setup(why)),
             sandbox: false,
             attempts: 0,
             retry_after: None,
         };
-        let endpoint = Endpoint::parse(endpoint).map_err(|error| failed(&error))?;
-        Caller::new(endpoint, &self.options, self.server.clone()).map_err(|error| failed(&error))
+        let endpoint = Endpoint::parse(endpoint).map_err(|error| failed(error.message()))?;
+        Caller::new(endpoint, &self.options, self.server.clone())
+            .map_err(|error| failed(error.message()))
     }
 }
 

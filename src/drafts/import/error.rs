@@ -15,21 +15,21 @@ pub enum ImportError {
         /// The character in it, from 1.
         column: usize,
         /// What the parser says.
-        what: String,
+        what: Arg,
     },
     /// Not YAML.
     NotYaml {
         /// The line, from 1.
         line: usize,
         /// What the parser says.
-        what: String,
+        what: Arg,
     },
     /// Not Terraform's own language.
     NotHcl {
         /// The line, from 1.
         line: usize,
         /// What the parser says.
-        what: String,
+        what: Arg,
     },
     /// JSON, but no object.
     NotObject,
@@ -105,10 +105,10 @@ impl ImportError {
         let plain = |text: &str| Arg::from(text.to_owned());
         match self {
             Self::NotJson { line, column, what } => {
-                vec![("line", (*line).into()), ("column", (*column).into()), ("what", plain(what))]
+                vec![("line", (*line).into()), ("column", (*column).into()), ("what", what.clone())]
             }
             Self::NotYaml { line, what } | Self::NotHcl { line, what } => {
-                vec![("line", (*line).into()), ("what", plain(what))]
+                vec![("line", (*line).into()), ("what", what.clone())]
             }
             Self::SeveralCommands(count) | Self::TooDeep(count) => vec![("count", (*count).into())],
             Self::OtherOperation(name) => vec![("name", plain(name))],

@@ -17,7 +17,7 @@ pub(super) fn resources(text: &str, types: &[&str]) -> Result<Zeroizing<String>,
     }
     let body = hcl_edit::parser::parse_body(text).map_err(|error| ImportError::NotHcl {
         line: error.location().line(),
-        what: error.message().to_owned(),
+        what: error.message().to_owned().into(),
     })?;
     let mut json = Json::default();
     json.open('{');

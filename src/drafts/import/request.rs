@@ -210,7 +210,7 @@ pub(super) fn parse_tree(text: &str) -> Result<Tree<'_>, ImportError> {
     Tree::parse(text).map_err(|error| ImportError::NotJson {
         line: error.at.line,
         column: error.at.column,
-        what: error.what,
+        what: error.what.into(),
     })
 }
 

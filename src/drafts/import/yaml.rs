@@ -6,6 +6,8 @@
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 use zeroize::Zeroizing;
 
+use crate::connection::Message;
+
 use super::collect::EXPRESSION;
 use super::error::ImportError;
 
@@ -28,13 +30,15 @@ pub(super) fn to_json(text: &str) -> Result<Zeroizing<String>, ImportError> {
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| ImportError::NotYaml {
             line: error.marker().line(),
-            what: error.info().to_owned(),
+            what: error.info().to_owned().into(),
         })?;
-        let wrong =
-            |what: &str| ImportError::NotYaml { line: span.start.line(), what: what.to_owned() };
+        let wrong = |id: &'static str| ImportError::NotYaml {
+            line: span.start.line(),
+            what: Message::new(id).into(),
+        };
         match event {
             Event::DocumentStart(_) => documents += 1,
-            _ if documents > 1 => return Err(wrong("more than one document")),
+            _ if documents > 1 => return Err(wrong("yaml-documents")),
             Event::MappingStart(_, tag) => writer.open('{', tag.as_deref()).map_err(wrong)?,
             Event::SequenceStart(_, tag) => writer.open('[', tag.as_deref()).map_err(wrong)?,
             Event::MappingEnd | Event::SequenceEnd => writer.close(),
@@ -84,7 +88,7 @@ impl Writer {
 
     fn open(&mut self, bracket: char, tag: Option<&Tag>) -> Result<(), &'static str> {
         if self.wants_key() {
-            return Err("a key that is a list or a mapping");
+            return Err("yaml-key-nested");
         }
         self.next();
         let function = tag.and_then(function);
@@ -110,7 +114,7 @@ impl Writer {
 
     fn value(&mut self, written: &str) -> Result<(), &'static str> {
         if self.wants_key() {
-            return Err("a key that is an alias");
+            return Err("yaml-key-alias");
         }
         self.next();
         self.json.push_str(written);

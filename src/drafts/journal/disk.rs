@@ -7,6 +7,7 @@ use std::path::Path;
 
 use crate::files::{self, FileKind, Folder, Links};
 
+use super::super::source::is_of_kind;
 use super::error::JournalError;
 
 /// Opens the journal for reading and adding; makes it, and the folders on the way, if need be.
@@ -43,10 +44,9 @@ pub(super) fn make_own_folder(beside: &Path, name: &str) -> Result<Folder, Journ
     let path = folder.join(name);
     let failed = |source| JournalError::Folder { path: path.clone(), source };
     let above = files::make_and_open(folder).map_err(|(_, source)| failed(source))?;
-    let is = |kind: FileKind| io::Error::other(format!("it is {}", kind.name()));
-    let above = above.map_err(|kind| failed(is(kind)))?;
+    let above = above.map_err(|kind| failed(is_of_kind(kind)))?;
     let made = above.make_inside(OsStr::new(name)).map_err(failed)?;
-    made.map_err(|kind| failed(is(kind)))
+    made.map_err(|kind| failed(is_of_kind(kind)))
 }
 
 fn plain(path: &Path, opened: io::Result<Result<File, FileKind>>) -> Result<File, JournalError> {

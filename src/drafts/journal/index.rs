@@ -42,7 +42,7 @@ impl JournalEntry {
 pub struct Damage {
     /// The number of the line, from 1.
     pub line: usize,
-    /// What is wrong with it.
+    /// Which text says what is wrong with it.
     pub why: &'static str,
     /// Whether it may be the beginning of a submission, of which a connection may have come.
     pub may_begin: bool,
@@ -208,7 +208,7 @@ impl JournalIndex {
     }
 
     fn apply(&mut self, line: JournalLine) -> Result<(), &'static str> {
-        const STRAY: &str = "it belongs to no submission";
+        const STRAY: &str = "journal-line-stray";
         match line {
             JournalLine::Header => {}
             JournalLine::Newer => self.newer = true,
@@ -241,7 +241,7 @@ impl JournalIndex {
     fn begin_change(&mut self, begun: BegunChange) -> Result<(), &'static str> {
         let name = begun.submission.clone();
         if self.by_change.contains_key(&name) || self.by_submission.contains_key(&name) {
-            return Err("it begins a change for the second time");
+            return Err("journal-line-change-again");
         }
         self.by_change.insert(name, self.changes.len());
         let change = ChangeEntry { begun, attempts: 0, last_attempt: None, settled: None };
@@ -252,7 +252,7 @@ impl JournalIndex {
     fn begin(&mut self, begun: Begun) -> Result<(), &'static str> {
         let position = self.entries.len();
         if self.by_submission.contains_key(&begun.submission) {
-            return Err("it begins a submission for the second time");
+            return Err("journal-line-begun-again");
         }
         self.by_submission.insert(begun.submission.clone(), position);
         self.by_parameters.entry(begun.parameters.clone()).or_default().push(position);

@@ -194,19 +194,19 @@ impl JournalLine {
     /// What is wrong with it.
     pub(super) fn read(bytes: &[u8], form: Form) -> Result<(Self, Form), Flaw> {
         if bytes.len() > LONGEST {
-            return Err(Flaw { why: "too long", may_begin: true });
+            return Err(Flaw { why: "journal-line-too-long", may_begin: true });
         }
         let flaw = |why| Flaw { why, may_begin: may_begin(bytes) };
         if let Some((text, sum)) = parts(bytes) {
             if checksum(text).as_bytes() != sum {
-                return Err(flaw("it was changed since it was written"));
+                return Err(flaw("journal-line-changed"));
             }
             let raw = parse(&[text, b"}"].concat()).map_err(flaw)?;
             let line = raw.meant(VERSION).ok_or_else(|| flaw(OUT_OF_FORM))?;
             return Ok((line, Form::Summed));
         }
         if form == Form::Summed {
-            return Err(flaw("it was changed or cut off since it was written"));
+            return Err(flaw("journal-line-cut"));
         }
         let raw = parse(bytes).map_err(flaw)?;
         let line = raw.meant(1).ok_or_else(|| flaw(OUT_OF_FORM))?;
@@ -236,10 +236,10 @@ impl JournalLine {
     }
 }
 
-const OUT_OF_FORM: &str = "something is missing or out of form";
+const OUT_OF_FORM: &str = "journal-line-form";
 
 fn parse(bytes: &[u8]) -> Result<Raw, &'static str> {
-    serde_json::from_slice(bytes).map_err(|_| "not a line of a journal")
+    serde_json::from_slice(bytes).map_err(|_| "journal-line-other")
 }
 
 /// What is summed up, and the checksum.

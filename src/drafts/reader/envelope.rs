@@ -1,6 +1,6 @@
 //! The envelope of a draft: its schema version, its name, and what was noted about it.
 
-use crate::connection::{DraftPeer, FieldPath, Initiator, Mode, Origin};
+use crate::connection::{DraftPeer, FieldPath, Initiator, Mode, Origin, worded};
 
 use super::super::json::{At, JsonMember, Tree};
 use super::super::migrate::{self, SCHEMA};
@@ -15,10 +15,10 @@ const ENVELOPE: [&str; 8] =
 const PEER: [&str; 4] = ["platform", "version", "behind_nat", "initiator"];
 
 /// The words for where a value came from.
-const ORIGINS: &str = "typed, preset, default, copied, suggested, imported or device";
+const ORIGINS: &str = "wanted-origin";
 
 /// The words for who begins a negotiation.
-const INITIATORS: &str = "device, either or service";
+const INITIATORS: &str = "wanted-initiator";
 
 /// The schema version that an envelope names, where it can be read; what is wrong with it is told when
 /// its turn comes.
@@ -38,7 +38,7 @@ impl Reader {
             Err(error) => return self.fail(error.at, Problem::NotJson(error.what)),
         };
         let Some(entries) = tree.object() else {
-            return self.expected(tree.at(), "a draft", "a JSON object");
+            return self.expected(tree.at(), worded!("part-draft"), "wanted-object");
         };
         let is_envelope =
             entries.iter().any(|entry| matches!(entry.name.as_ref(), "schema" | "request"));
@@ -54,7 +54,7 @@ impl Reader {
                 "schema" => self.schema(value),
                 "name" => match value.string() {
                     Some(name) => self.name = Some(name),
-                    None => self.expected(value.at(), "name", "a text"),
+                    None => self.expected(value.at(), "name", "wanted-text"),
                 },
                 "mode" => match value.string().as_deref() {
                     Some("dual") => self.mode = Some(Mode::Dual),
@@ -68,7 +68,7 @@ impl Reader {
                 "origins" => self.origins(value),
                 "note" => match value.string() {
                     Some(note) => self.note = Some(note),
-                    None => self.expected(value.at(), "note", "a text"),
+                    None => self.expected(value.at(), "note", "wanted-text"),
                 },
                 "peer" => self.peer(value),
                 "request" => request = Some(value),
@@ -76,7 +76,7 @@ impl Reader {
                 "$schema" => {}
                 _ => {
                     let known = ENVELOPE.map(str::to_owned).into_iter();
-                    self.unknown(at, &name, "the envelope", known);
+                    self.unknown(at, &name, worded!("part-envelope"), known);
                 }
             }
         }
@@ -96,7 +96,7 @@ impl Reader {
         if items.len() > usize::from(LONGEST_LIST) {
             self.fail(value.at(), Problem::TooMany("acknowledged"));
         } else if ids.len() < items.len() || !value.written().starts_with('[') {
-            self.expected(value.at(), "acknowledged", "an array of rule ids");
+            self.expected(value.at(), "acknowledged", "wanted-rule-ids");
         } else {
             self.acknowledged = ids;
         }
@@ -112,7 +112,7 @@ impl Reader {
             match value.string().as_deref().and_then(Origin::from_name) {
                 Some(Origin::Typed) => {}
                 Some(origin) => drop(self.origins.insert(path, origin)),
-                None => self.expected(value.at(), format!("the origin of {path}"), ORIGINS),
+                None => self.expected(value.at(), worded!("part-origin", field = path), ORIGINS),
             }
         }
     }
@@ -126,12 +126,12 @@ impl Reader {
                 ("platform", Some(text)) => peer.platform = text,
                 ("version", Some(text)) => peer.version = Some(text),
                 ("platform" | "version", None) => {
-                    self.expected(value.at(), format!("peer.{name}"), "a text");
+                    self.expected(value.at(), format!("peer.{name}"), "wanted-text");
                 }
                 ("behind_nat", _) => match value.written() {
                     "true" => peer.behind_nat = Some(true),
                     "false" => peer.behind_nat = Some(false),
-                    _ => self.expected(value.at(), "peer.behind_nat", "true or false"),
+                    _ => self.expected(value.at(), "peer.behind_nat", "wanted-flag"),
                 },
                 ("initiator", text) => match text.as_deref().and_then(Initiator::from_name) {
                     Some(initiator) => peer.initiator = Some(initiator),
@@ -141,7 +141,7 @@ impl Reader {
             }
         }
         if peer.platform.is_empty() {
-            self.expected(value.at(), "peer", "an object with a platform, as in \"cisco-ios\"");
+            self.expected(value.at(), "peer", "wanted-peer");
         }
         self.peer = Some(peer);
     }
@@ -152,7 +152,7 @@ impl Reader {
             Ok(found) if found > SCHEMA => {
                 self.fail(value.at(), Problem::Newer(found.to_string()));
             }
-            _ => self.expected(value.at(), "schema", "the number 1 or 2"),
+            _ => self.expected(value.at(), "schema", "wanted-schema"),
         }
     }
 }

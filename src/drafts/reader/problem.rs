@@ -1,8 +1,7 @@
 //! What can be wrong with the text of a draft, each with its place.
 
-use std::fmt;
-
-use crate::connection::FieldPath;
+use crate::connection::{Arg, FieldPath, Message, Worded, worded};
+use crate::text::print_as_message;
 
 use super::super::json::At;
 use super::super::migrate::SCHEMA;
@@ -24,13 +23,15 @@ pub struct ReadError {
 pub enum Problem {
     /// Nothing but white space.
     Empty,
-    /// Not JSON.
-    NotJson(String),
+    /// Not JSON, and why.
+    NotJson(Message),
+    /// The text of a group of parameters is not JSON, and why.
+    NotJsonInside(&'static str, Message),
     /// Another kind of JSON value than the format wants here.
     Expected {
         /// The field or part.
-        what: String,
-        /// What it should be.
+        what: Arg,
+        /// Which text says what it should be.
         wanted: &'static str,
     },
     /// A name that is no field here.
@@ -38,7 +39,7 @@ pub enum Problem {
         /// The name.
         name: String,
         /// Where it stands: `the request`, `a tunnel`, ….
-        within: String,
+        within: Arg,
         /// The known name most like it.
         nearest: Option<String>,
     },
@@ -53,7 +54,7 @@ pub enum Problem {
         /// The field.
         field: FieldPath,
         /// What; never anything of the key.
-        why: String,
+        why: Message,
     },
     /// More entries than any request can have.
     TooMany(&'static str),
@@ -63,44 +64,40 @@ pub enum Problem {
     More(usize),
 }
 
-impl fmt::Display for Problem {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+print_as_message!(Problem, ReadError);
+
+impl Worded for Problem {
+    fn message(&self) -> Message {
         match self {
-            Self::Empty => formatter.write_str("the file is empty; a draft is a JSON object"),
-            Self::NotJson(what) => write!(formatter, "not JSON: {what}"),
-            Self::Expected { what, wanted } => write!(formatter, "{what} must be {wanted}"),
-            Self::Unknown { name, within, nearest } => {
-                write!(formatter, "unknown field {name:?} in {within}")?;
-                match nearest {
-                    Some(nearest) => write!(formatter, "; did you mean {nearest:?}?"),
-                    None => formatter.write_str("; remove it or correct its name"),
-                }
+            Self::Empty => worded!("read-empty"),
+            Self::NotJson(why) => worded!("read-not-json", why = why),
+            Self::NotJsonInside(group, why) => {
+                worded!("read-not-json-inside", group = *group, why = why)
             }
-            Self::Twice(name) => {
-                write!(formatter, "field {name:?} stands here twice; keep one of them")
+            Self::Expected { what, wanted } => {
+                worded!("read-expected", what = what.clone(), wanted = Message::new(*wanted))
             }
-            Self::Newer(found) => write!(
-                formatter,
-                "schema {found} is not known here, this program reads up to {SCHEMA}; \
-                 use a newer tunnelsmith or export the draft again"
-            ),
-            Self::Mode(found) => {
-                write!(formatter, "mode {found:?} is neither \"dual\" nor \"single\"")
+            Self::Unknown { name, within, nearest } => match nearest {
+                Some(nearest) => worded!("read-unknown-near", nearest = nearest),
+                None => worded!("read-unknown"),
             }
-            Self::Key { field, why } => write!(formatter, "{field}: {why}"),
+            .with("name", name)
+            .with("within", within.clone()),
+            Self::Twice(name) => worded!("read-twice", name = name),
+            Self::Newer(found) => worded!("read-newer", found = found, known = SCHEMA),
+            Self::Mode(found) => worded!("read-mode", found = found),
+            Self::Key { field, why } => worded!("read-key", field = *field, why = why),
             Self::TooMany(list) => {
-                write!(formatter, "{list} has more than {LONGEST_LIST} entries")
+                worded!("read-too-many", list = *list, limit = LONGEST_LIST)
             }
-            Self::NoRequest => {
-                formatter.write_str("the envelope has no \"request\"; put the parameters there")
-            }
-            Self::More(count) => write!(formatter, "and {count} more problems"),
+            Self::NoRequest => worded!("read-no-request"),
+            Self::More(count) => worded!("read-more", count = *count),
         }
     }
 }
 
-impl fmt::Display for ReadError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: {}", self.at, self.problem)
+impl Worded for ReadError {
+    fn message(&self) -> Message {
+        worded!("read-at", at = self.at.to_string(), problem = self.problem.message())
     }
 }

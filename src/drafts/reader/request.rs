@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use crate::connection::{
-    FieldOwner, FieldPath, Key, KeyCustody, Mode, Secret, TAGS, TUNNELS, catalogue,
+    FieldOwner, FieldPath, Key, KeyCustody, Mode, Secret, TAGS, TUNNELS, catalogue, worded,
 };
 
 use super::super::json::{At, JsonMember, Tree};
@@ -12,8 +12,7 @@ use super::problem::{LONGEST_LIST, Problem};
 use super::state::{KeyPlace, Reader};
 
 /// The forms a pre-shared key may have.
-const KEY_FORMS: &str = "a text, {\"sealed\": \"…\", \"for\": [\"age1…\"]}, {\"env\": \"NAME\"}, \
-     {\"file\": \"PATH\"}, {\"command\": [\"PROGRAM\", …]} or {\"ask\": true}";
+const KEY_FORMS: &str = "wanted-key";
 
 impl Reader {
     pub(super) fn request(&mut self, entries: Vec<JsonMember<'_>>) {
@@ -30,14 +29,14 @@ impl Reader {
                 self.single |= path.fits(Mode::Single) && !path.fits(Mode::Dual);
                 self.value(path, value);
             } else {
-                self.unknown(at, &name, "the request", request_names());
+                self.unknown(at, &name, worded!("part-request"), request_names());
             }
         }
     }
 
     fn list(&mut self, value: Tree<'_>, what: &'static str, each: fn(&mut Self, u16, Tree<'_>)) {
         let Some(items) = value.array() else {
-            return self.expected(value.at(), what, "an array");
+            return self.expected(value.at(), what, "wanted-array");
         };
         if items.len() > usize::from(LONGEST_LIST) {
             return self.fail(value.at(), Problem::TooMany(what));
@@ -63,12 +62,12 @@ impl Reader {
                         Some(key) => self.value(FieldPath::tunnel(number, key), entry.value),
                         None => {
                             let known = tunnel_leaves(&name).map(str::to_owned);
-                            self.unknown(entry.at, &entry.name, &name, known);
+                            self.unknown(entry.at, &entry.name, name.to_string(), known);
                         }
                     }
                 }
             } else {
-                self.unknown(at, &name, "a tunnel", tunnel_names());
+                self.unknown(at, &name, worded!("part-tunnel"), tunnel_names());
             }
         }
     }
@@ -82,7 +81,7 @@ impl Reader {
                 "Value" => self.value(FieldPath::tag(number, Key::TagValue), value),
                 _ => {
                     let known = ["Key", "Value"].map(str::to_owned).into_iter();
-                    self.unknown(at, &name, "a tag", known);
+                    self.unknown(at, &name, worded!("part-tag"), known);
                 }
             }
         }
@@ -100,11 +99,10 @@ impl Reader {
         match Tree::parse(&text) {
             Ok(inner) => match inner.object() {
                 Some(entries) => self.group(group, entries, Some(value.at())),
-                None => self.expected(value.at(), group, "an object or the JSON text of one"),
+                None => self.expected(value.at(), group, "wanted-object-or-text"),
             },
             Err(error) => {
-                let what = format!("{group} holds a text that is not JSON ({})", error.what);
-                self.fail(value.at(), Problem::NotJson(what));
+                self.fail(value.at(), Problem::NotJsonInside(group, error.what));
             }
         }
     }
@@ -153,15 +151,11 @@ impl Reader {
                     self.draft.set_key(path, Secret::new(text), KeyCustody::InDraft);
                 }
                 Some(text) => self.draft.set(path, text),
-                None => self.expected(at, path.to_string(), "a text of whole characters"),
+                None => self.expected(at, path.to_string(), "wanted-whole-text"),
             },
             Some(b'{') if is_key => self.reference(path, value),
-            Some(b'{' | b'[') => self.expected(at, path.to_string(), "a single value"),
-            Some(b'n') => self.expected(
-                at,
-                path.to_string(),
-                "a value; leave the field out instead of writing null",
-            ),
+            Some(b'{' | b'[') => self.expected(at, path.to_string(), "wanted-single"),
+            Some(b'n') => self.expected(at, path.to_string(), "wanted-not-null"),
             _ => self.draft.set(path, written),
         }
     }

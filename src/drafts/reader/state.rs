@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::connection::{Draft, DraftPeer, FieldPath, Mode, Origin, closest};
+use crate::connection::{Arg, Draft, DraftPeer, FieldPath, Mode, Origin, closest};
 
 use super::super::draft_file::DraftFile;
 use super::super::json::{At, JsonMember, Tree};
@@ -97,7 +97,7 @@ impl Reader {
         }
     }
 
-    pub(super) fn expected(&mut self, at: At, what: impl Into<String>, wanted: &'static str) {
+    pub(super) fn expected(&mut self, at: At, what: impl Into<Arg>, wanted: &'static str) {
         self.fail(at, Problem::Expected { what: what.into(), wanted });
     }
 
@@ -113,7 +113,7 @@ impl Reader {
         what: &str,
     ) -> Option<Vec<JsonMember<'a>>> {
         let Some(entries) = value.object() else {
-            self.expected(value.at(), what, "a JSON object");
+            self.expected(value.at(), what.to_owned(), "wanted-object");
             return None;
         };
         Some(self.once(entries))
@@ -137,13 +137,13 @@ impl Reader {
         &mut self,
         at: At,
         name: &str,
-        within: &str,
+        within: impl Into<Arg>,
         known: impl Iterator<Item = String>,
     ) {
         let suggests = self.suggested < MOST_SUGGESTIONS;
         self.suggested += usize::from(suggests);
         let nearest = suggests.then(|| closest(name, known)).flatten();
-        let (name, within) = (short(name), within.to_owned());
+        let (name, within) = (short(name), within.into());
         self.fail(at, Problem::Unknown { name, within, nearest });
     }
 }

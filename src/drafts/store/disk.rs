@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::files::{self, Contents, FileKind, FileReadError, Folder, Links};
 
-use super::super::source::{LIMIT, SourceError};
+use super::super::source::{LIMIT, SourceError, is_of_kind};
 use super::error::StoreError;
 
 /// How the names of files begin that are still being written.
@@ -79,7 +79,7 @@ impl StoreFolder {
             Ok(contents) => Ok(Some(contents)),
             Err(FileReadError::Kind(FileKind::Nothing)) => Ok(None),
             Err(FileReadError::Kind(kind)) => {
-                Err(StoreError::NotPlain { path: path(), found: kind.name() })
+                Err(StoreError::NotPlain { path: path(), found: kind })
             }
             Err(FileReadError::Io(error)) => Err(StoreError::at(&path(), error)),
             Err(other) => {
@@ -98,7 +98,7 @@ impl StoreFolder {
         let path = || self.path(name);
         let opened = self.0.open_to_lock(OsStr::new(name));
         let opened = opened.map_err(|error| StoreError::at(&path(), error))?;
-        opened.map_err(|kind| StoreError::NotPlain { path: path(), found: kind.name() })
+        opened.map_err(|kind| StoreError::NotPlain { path: path(), found: kind })
     }
 
     /// Whether a name still means the file that is open.
@@ -176,5 +176,5 @@ fn found(
 }
 
 fn is_no_folder(path: &Path, kind: FileKind) -> StoreError {
-    StoreError::no_folder(path, io::Error::other(format!("it is {}", kind.name())))
+    StoreError::no_folder(path, is_of_kind(kind))
 }

@@ -3,22 +3,24 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::connection::{Message, Worded, worded};
+use crate::files::FileKind;
+use crate::text::{in_language_of_run, print_as_message};
+
 use super::super::reader::ReadError;
 use super::super::rewrite::RewriteError;
-use super::super::source::SourceError;
+use super::super::source::{SourceError, kind_of_file};
 use super::name::DraftName;
 
 /// Why the store cannot do what it was asked to. Nothing was lost or changed then.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// No draft of this name.
-    #[error("there is no draft {name:?}; see `tunnelsmith drafts`")]
     NoSuchDraft {
         /// The name.
         name: String,
     },
     /// No such version of a draft.
-    #[error("draft {name:?} has no version {number}; see `tunnelsmith drafts versions`")]
     NoSuchVersion {
         /// The name.
         name: String,
@@ -26,15 +28,11 @@ pub enum StoreError {
         number: usize,
     },
     /// Nothing in the trash goes by this name.
-    #[error("no draft {name:?} was deleted; see `tunnelsmith drafts list --deleted`")]
     NotInTrash {
         /// The name.
         name: String,
     },
     /// Fewer drafts of this name are in the trash.
-    #[error(
-        "the trash holds no draft {name:?} with the number {number}; see `tunnelsmith drafts list --deleted`"
-    )]
     NoSuchDeletion {
         /// The name.
         name: String,
@@ -42,13 +40,11 @@ pub enum StoreError {
         number: usize,
     },
     /// A draft of the new name is there already.
-    #[error("there is a draft {name:?} already; choose another name, or delete or rename that one")]
     Taken {
         /// The name.
         name: String,
     },
     /// Somebody has it open.
-    #[error("draft {name:?} is open in {}; close it there first", holder(*pid))]
     Locked {
         /// The name.
         name: String,
@@ -56,7 +52,6 @@ pub enum StoreError {
         pid: Option<u32>,
     },
     /// Another process has kept the store from writing for too long.
-    #[error("another tunnelsmith has been writing to {} for {seconds} s; try again", folder.display())]
     Busy {
         /// The drafts.
         folder: PathBuf,
@@ -64,15 +59,13 @@ pub enum StoreError {
         seconds: u64,
     },
     /// What lies there is not a plain file, so it is left alone.
-    #[error("{} is {found}; drafts are plain files, so it is left alone", path.display())]
     NotPlain {
         /// The file.
         path: PathBuf,
         /// What it is.
-        found: &'static str,
+        found: FileKind,
     },
     /// The file is there and its bytes are no draft.
-    #[error("{}: {source}", path.display())]
     Unread {
         /// The file.
         path: PathBuf,
@@ -80,7 +73,6 @@ pub enum StoreError {
         source: SourceError,
     },
     /// The file is there and its text is no draft.
-    #[error("{} is no draft: {}", path.display(), first(errors))]
     Invalid {
         /// The file.
         path: PathBuf,
@@ -88,34 +80,25 @@ pub enum StoreError {
         errors: Vec<ReadError>,
     },
     /// A key in it cannot be opened or sealed.
-    #[error(transparent)]
     Keys(#[from] RewriteError),
     /// Somebody who knows nothing of our locks wrote it in the meantime.
-    #[error("{} was changed by somebody else meanwhile and was left alone; run again", path.display())]
     Changed {
         /// The file.
         path: PathBuf,
     },
     /// It would not read back as it is, so it is not written.
-    #[error("draft {name:?} cannot be kept: {reason}")]
     Unwritable {
         /// The name.
         name: String,
-        /// Why.
+        /// Which text says why.
         reason: &'static str,
     },
     /// The disk is full.
-    #[error("the disk is full, {} was not written; what was there before is untouched", path.display())]
     Full {
         /// What was to be written.
         path: PathBuf,
     },
     /// The place must not be read or written.
-    #[error(
-        "{} cannot be used: {source}; correct its permissions or choose another folder \
-         with --drafts-dir",
-        path.display()
-    )]
     Denied {
         /// What was to be read or written.
         path: PathBuf,
@@ -123,9 +106,6 @@ pub enum StoreError {
         source: io::Error,
     },
     /// Something else stands where a folder should be, or none can be made there.
-    #[error(
-        "{} cannot be used as a folder: {source}; choose another with --drafts-dir", path.display()
-    )]
     NoFolder {
         /// What is no folder.
         path: PathBuf,
@@ -133,7 +113,6 @@ pub enum StoreError {
         source: io::Error,
     },
     /// It was not written.
-    #[error("draft {name:?} was not written: {source}")]
     Unwritten {
         /// The name.
         name: String,
@@ -141,7 +120,6 @@ pub enum StoreError {
         source: Box<StoreError>,
     },
     /// The system's own reason.
-    #[error("{}: {source}", path.display())]
     Io {
         /// The file or folder.
         path: PathBuf,
@@ -150,11 +128,60 @@ pub enum StoreError {
     },
 }
 
+print_as_message!(StoreError);
+
+impl Worded for StoreError {
+    fn message(&self) -> Message {
+        match self {
+            Self::NoSuchDraft { name } => worded!("store-no-such-draft", name = name),
+            Self::NoSuchVersion { name, number } => {
+                worded!("store-no-such-version", name = name, number = *number)
+            }
+            Self::NotInTrash { name } => worded!("store-not-in-trash", name = name),
+            Self::NoSuchDeletion { name, number } => {
+                worded!("store-no-such-deletion", name = name, number = *number)
+            }
+            Self::Taken { name } => worded!("store-taken", name = name),
+            Self::Locked { name, pid } => {
+                worded!("store-locked", name = name, holder = holder(*pid))
+            }
+            Self::Busy { folder, seconds } => {
+                worded!("store-busy", folder = folder, seconds = *seconds)
+            }
+            Self::NotPlain { path, found } => {
+                worded!("store-not-plain", path = path, kind = kind_of_file(*found))
+            }
+            Self::Unread { path, source } => {
+                worded!("store-at", path = path, why = source.message())
+            }
+            Self::Invalid { path, errors } => {
+                let why =
+                    errors.first().map_or_else(|| worded!("rewrite-not-draft"), Worded::message);
+                worded!("store-invalid", path = path, why = why)
+            }
+            Self::Keys(error) => error.message(),
+            Self::Changed { path } => worded!("store-changed", path = path),
+            Self::Unwritable { name, reason } => {
+                worded!("store-unwritable", name = name, why = Message::new(*reason))
+            }
+            Self::Full { path } => worded!("store-full", path = path),
+            Self::Denied { path, source } => worded!("store-denied", path = path, reason = source),
+            Self::NoFolder { path, source } => {
+                worded!("store-no-folder", path = path, reason = source)
+            }
+            Self::Unwritten { name, source } => {
+                worded!("store-unwritten", name = name, why = source.message())
+            }
+            Self::Io { path, source } => worded!("store-at", path = path, why = source),
+        }
+    }
+}
+
 impl StoreError {
     /// Who has the draft open, if that is what stands in the way: `process 4711`.
     pub fn holder(&self) -> Option<String> {
         match self {
-            Self::Locked { pid, .. } => Some(holder(*pid)),
+            Self::Locked { pid, .. } => Some(in_language_of_run(&holder(*pid))),
             _ => None,
         }
     }
@@ -215,10 +242,9 @@ impl StoreError {
     }
 }
 
-fn holder(pid: Option<u32>) -> String {
-    pid.map_or_else(|| "another process".to_owned(), |pid| format!("process {pid}"))
-}
-
-fn first(errors: &[ReadError]) -> String {
-    errors.first().map(ToString::to_string).unwrap_or_default()
+fn holder(pid: Option<u32>) -> Message {
+    match pid {
+        Some(pid) => worded!("store-holder", pid = pid),
+        None => worded!("store-holder-unknown"),
+    }
 }

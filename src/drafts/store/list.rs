@@ -11,7 +11,8 @@ use super::error::StoreError;
 use super::layout::Store;
 use super::loaded::{Loaded, load};
 use super::name::DraftName;
-use crate::connection::{FieldPath, Finding, Key, Mode, check};
+use crate::connection::{FieldPath, Finding, Key, Message, Mode, Worded, check, worded};
+use crate::text::print_as_message;
 
 /// A file in the folder of drafts.
 #[derive(Debug)]
@@ -30,11 +31,20 @@ pub struct Listed {
 #[derive(Debug, thiserror::Error)]
 pub enum Unusable {
     /// Its name is none that the store gives.
-    #[error("its name is not one the store gives; rename the file")]
     Name,
     /// What is in it.
-    #[error(transparent)]
     Content(#[from] StoreError),
+}
+
+print_as_message!(Unusable);
+
+impl Worded for Unusable {
+    fn message(&self) -> Message {
+        match self {
+            Self::Name => worded!("store-bad-name"),
+            Self::Content(error) => error.message(),
+        }
+    }
 }
 
 impl Listed {

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use zeroize::Zeroizing;
 
-use crate::connection::{FieldPath, KeyCustody, Secret};
+use crate::connection::{FieldPath, KeyCustody, Message, Secret, Worded as _};
 
 use super::super::draft_file::DraftFile;
 use super::super::journal::kept_version;
@@ -40,9 +40,9 @@ pub struct Saved {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaveDoubt {
     /// The system does not say that it stays after a power cut, and why not.
-    Unsynced(String),
+    Unsynced(Message),
     /// An earlier version still holds a key in plain text that the draft has sealed, and why.
-    PlainVersion(String),
+    PlainVersion(Message),
 }
 
 impl SaveDoubt {
@@ -55,7 +55,7 @@ impl SaveDoubt {
     }
 
     /// Why.
-    pub fn why(&self) -> &str {
+    pub fn why(&self) -> &Message {
         match self {
             Self::Unsynced(why) | Self::PlainVersion(why) => why,
         }
@@ -113,7 +113,7 @@ impl EditSession {
 }
 
 /// Why nothing is sealed where no recipient is known.
-const NOBODY: &str = "the identity that seals it cannot be had";
+const NOBODY: &str = "store-no-sealer";
 
 /// Those for whom keys are sealed; asked for only where one has to be. None where nobody is known.
 pub type Recipients<'a> = dyn Fn() -> Option<Vec<Recipient>> + 'a;
@@ -222,8 +222,10 @@ impl Save<'_> {
         }
         // Before the text that has them sealed: a program killed in between leaves no plain past behind.
         let plain = match recipients {
-            Some(recipients) => store.seal_versions(name, &recipients).err().map(|e| e.to_string()),
-            None => seals.then(|| NOBODY.to_owned()),
+            Some(recipients) => {
+                store.seal_versions(name, &recipients).err().map(|error| error.message())
+            }
+            None => seals.then(|| Message::new(NOBODY)),
         };
         self.session.state().owes_sealing = plain.is_some();
         // An editor that knows nothing of our locks may have written meanwhile.
@@ -269,7 +271,7 @@ impl Save<'_> {
         if outcome != SaveOutcome::Unchanged {
             self.session.own(revision);
         }
-        let unsynced = drafts.sync().err().map(|error| SaveDoubt::Unsynced(error.to_string()));
+        let unsynced = drafts.sync().err().map(|error| SaveDoubt::Unsynced(error.message()));
         let doubts = unsynced.into_iter().collect();
         Saved { name: name.clone(), revision, digest: kept_version(self.file), outcome, doubts }
     }
@@ -300,10 +302,10 @@ fn faithful(name: &DraftName, file: &DraftFile) -> Result<Zeroizing<String>, Sto
     let cannot = |reason| StoreError::Unwritable { name: name.to_string(), reason };
     let text = writer::write(file);
     if text.len() as u64 > LIMIT {
-        return Err(cannot("it is longer than 1 MiB, and no draft of that size is read"));
+        return Err(cannot("store-too-long"));
     }
     match read(&text) {
         Ok(_) => Ok(text),
-        Err(_) => Err(cannot("it lists more tunnels or tags than a draft can have")),
+        Err(_) => Err(cannot("store-too-many")),
     }
 }

@@ -1,6 +1,7 @@
 //! What can be wrong with a table.
 
-use std::fmt;
+use crate::connection::{Arg, Joint, Message, Worded, worded};
+use crate::text::print_as_message;
 
 /// The most rows that are read.
 pub const MOST_ROWS: usize = 10_000;
@@ -46,54 +47,43 @@ pub enum TableProblem {
     More(usize),
 }
 
-impl fmt::Display for TableProblem {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+print_as_message!(TableProblem, TableError);
+
+impl Worded for TableProblem {
+    fn message(&self) -> Message {
         match self {
-            Self::Empty => formatter.write_str(
-                "the table is empty; its first line names the fields, each further one is a connection",
-            ),
-            Self::Utf16 => formatter
-                .write_str("UTF-16 text; save the table as UTF-8 (in Excel: \"CSV UTF-8\")"),
-            Self::Unknown(Some(nearest)) => {
-                write!(formatter, "there is no such field; did you mean {nearest}?")
-            }
-            Self::Unknown(None) => formatter.write_str(
-                "there is no such field; name it as on the wire, or begin a note's name with #",
-            ),
+            Self::Empty => worded!("table-empty"),
+            Self::Utf16 => worded!("table-utf16"),
+            Self::Unknown(Some(nearest)) => worded!("table-unknown-near", nearest = nearest),
+            Self::Unknown(None) => worded!("table-unknown"),
             Self::Ambiguous(names) => {
-                write!(formatter, "which one is meant? Write {}", names.join(" or "))
+                worded!("table-ambiguous", names = Arg::list(Joint::Either, names.clone()))
             }
-            Self::Twice(first) => {
-                write!(formatter, "column {first} is the same field; keep one of them")
+            Self::Twice(first) => worded!("table-twice", first = *first),
+            Self::Nameless => worded!("table-nameless"),
+            Self::TooLong { header, cells } => {
+                worded!("table-too-long", cells = *cells, header = *header)
             }
-            Self::Nameless => {
-                formatter.write_str("a value stands in a column without a name; name the column")
-            }
-            Self::TooLong { header, cells } => write!(
-                formatter,
-                "{cells} cells under {header} columns; put a cell with the separator in it in quotes"
-            ),
-            Self::LineBreak => {
-                formatter.write_str("a line break inside a cell; is a quote left open?")
-            }
-            Self::TooMany => write!(formatter, "more than {MOST_ROWS} rows; split the table"),
-            Self::More(count) => write!(formatter, "and {count} more problems"),
+            Self::LineBreak => worded!("table-line-break"),
+            Self::TooMany => worded!("table-too-many", limit = MOST_ROWS),
+            Self::More(count) => worded!("read-more", count = *count),
         }
     }
 }
 
-impl fmt::Display for TableError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Worded for TableError {
+    fn message(&self) -> Message {
+        let problem = self.problem.message();
         match (self.line, &self.column) {
-            (Some(line), Some((number, name))) if !name.is_empty() => {
-                write!(formatter, "line {line}, column {number} ({name:?}): ")?;
+            (Some(line), Some((column, name))) if !name.is_empty() => {
+                worded!("table-at-name", line = line, column = *column, name = name)
             }
-            (Some(line), Some((number, _))) => {
-                write!(formatter, "line {line}, column {number}: ")?;
+            (Some(line), Some((column, _))) => {
+                worded!("table-at-column", line = line, column = *column)
             }
-            (Some(line), None) => write!(formatter, "line {line}: ")?,
-            (None, _) => {}
+            (Some(line), None) => worded!("table-at-line", line = line),
+            (None, _) => return problem,
         }
-        self.problem.fmt(formatter)
+        .with("problem", problem)
     }
 }

@@ -3,7 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::connection::{Message, Worded, worded};
 use crate::files::write_new;
+use crate::text::print_as_message;
 
 use super::Workspace;
 
@@ -11,19 +13,28 @@ use super::Workspace;
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// Something lies there, and nothing is overwritten.
-    #[error("{} is there already; choose another name", .0.display())]
     Taken(PathBuf),
     /// `~` leads nowhere.
-    #[error("no home directory is known that ~ could stand for; write the path in full")]
     NoHome,
     /// The system's own reason.
-    #[error("{} cannot be written: {source}", path.display())]
     Io {
         /// The file.
         path: PathBuf,
         /// Why.
         source: io::Error,
     },
+}
+
+print_as_message!(WriteError);
+
+impl Worded for WriteError {
+    fn message(&self) -> Message {
+        match self {
+            Self::Taken(path) => worded!("file-taken", path = path),
+            Self::NoHome => worded!("file-no-home"),
+            Self::Io { path, source } => worded!("file-unwritten", path = path, reason = source),
+        }
+    }
 }
 
 impl Workspace {

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::connection::{Draft, FieldPath, Secret};
+use crate::connection::{Draft, FieldPath, Secret, worded};
 use crate::drafts::{
     AskError, Consent, DraftFile, Identity, IdentityError, KeyReference, Means, Programs,
     ReferenceError, command_line, open_rest, resolve, reveal,
 };
+use crate::text::in_language_of_run;
 
 use super::Workspace;
 
@@ -42,7 +43,8 @@ impl Workspace {
             return Ok(key.clone());
         }
         let reference = file.references.iter().find(|(other, ..)| *other == path);
-        let reference = reference.ok_or_else(|| format!("{path} holds no key"))?;
+        let reference =
+            reference.ok_or_else(|| in_language_of_run(&worded!("key-none", field = path)))?;
         let identity = self.identity_for(file);
         let (folder, variable) = (self.store.folder(), |name: &str| self.variable(name));
         reveal(reference, folder, variable, identity.as_ref()).map_err(|error| error.to_string())
@@ -79,7 +81,10 @@ impl Workspace {
         for references in [others, programs] {
             open_rest(&mut draft, &references, &mut means).map_err(told)?;
         }
-        let rest: Vec<_> = draft.unopened().map(|path| format!("{path} is not opened")).collect();
+        let rest: Vec<_> = draft
+            .unopened()
+            .map(|path| in_language_of_run(&worded!("key-unopened", field = path)))
+            .collect();
         if rest.is_empty() { Ok(draft) } else { Err(rest) }
     }
 

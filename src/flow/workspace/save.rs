@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use crate::connection::{FieldPath, KeyCustody, Secret};
+use crate::connection::{FieldPath, KeyCustody, Secret, worded};
 use crate::drafts::store::{EditSession, Revision, Saved};
 use crate::drafts::{
     At, DraftFile, DraftName, Identity, IdentityError, KeyReference, Sealed, StoreError, unwritten,
 };
+use crate::text::in_language_of_run;
 
 use super::Workspace;
 use super::identity::SAVE_PATIENCE;
@@ -81,7 +82,7 @@ impl Workspace {
         }
         for field in unwritten(&file) {
             if left_out.iter().all(|(known, _)| *known != field) {
-                left_out.push((field, "a draft file has nothing to write for it".to_owned()));
+                left_out.push((field, in_language_of_run(&worded!("key-unwritable"))));
             }
         }
         let saved = self.store.save_in(session, name, &file, basis, &|| {

@@ -19,6 +19,9 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::time::{Instant, sleep_until};
 use zeroize::Zeroizing;
 
+use crate::connection::worded;
+use crate::text::in_language_of_run;
+
 use super::burst::{self, Arrival};
 use super::canvas;
 use super::decoder::Decoder;
@@ -144,7 +147,8 @@ fn read(bytes: &mut [u8]) -> io::Result<usize> {
     let count = rustix::io::retry_on_intr(|| rustix::io::read(rustix::stdio::stdin(), &mut *bytes));
     match count {
         Ok(0) | Err(rustix::io::Errno::IO) => {
-            Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the terminal has gone"))
+            let gone = in_language_of_run(&worded!("terminal-gone"));
+            Err(io::Error::new(io::ErrorKind::UnexpectedEof, gone))
         }
         count => Ok(count?),
     }

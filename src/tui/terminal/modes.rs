@@ -1,6 +1,9 @@
 //! What is switched on in the terminal. A process has one, so it is kept once, for the wizard and for
 //! a panic on any thread alike.
 
+use crate::connection::worded;
+use crate::text::in_language_of_run;
+
 use std::io::{self, Write as _};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -30,7 +33,8 @@ struct Taken {
 pub fn take(mouse: bool) -> io::Result<()> {
     let mut taken = lock();
     if taken.is_some() {
-        return Err(io::Error::new(io::ErrorKind::ResourceBusy, "the terminal is taken already"));
+        let in_use = in_language_of_run(&worded!("terminal-in-use"));
+        return Err(io::Error::new(io::ErrorKind::ResourceBusy, in_use));
     }
     enable_raw_mode()?;
     *taken = Some(Taken { mouse });
@@ -62,7 +66,7 @@ pub fn renew(mouse: bool) -> io::Result<()> {
 pub fn set_mouse(on: bool) -> io::Result<()> {
     let mut taken = lock();
     let Some(state) = taken.as_mut() else {
-        return Err(io::Error::other("the terminal was given back"));
+        return Err(io::Error::other(in_language_of_run(&worded!("terminal-released"))));
     };
     state.mouse = on;
     let mut bytes = Vec::new();
@@ -90,7 +94,7 @@ pub fn write(bytes: &[u8]) -> io::Result<()> {
     // Held while writing, so that a panic elsewhere gives back a terminal on which no frame follows.
     let taken = lock();
     if taken.is_none() {
-        return Err(io::Error::other("the terminal was given back"));
+        return Err(io::Error::other(in_language_of_run(&worded!("terminal-released"))));
     }
     if bytes.is_empty() { Ok(()) } else { put(bytes) }
 }

@@ -73,14 +73,14 @@ async fn what_an_oidc_profile_lacks_is_named_with_the_profile() {
     let words = machine.error(None).await;
     assert_eq!(
         words,
-        format!("{place}: the OIDC token in oidc_token_file is not well formed; enter it again")
+        format!("{place}: the OIDC token in oidc_token_file is malformed; enter it again")
     );
     std::fs::remove_file(machine.path("token")).unwrap();
     let words = machine.error(None).await;
     assert!(words.starts_with("~/token does not exist"), "{words}");
     let words = with_token("eyJ.a.b", "forbidden").error(None).await;
-    assert!(words.contains("role acs:ram::1:role/forbidden could not be taken on"), "{words}");
-    assert!(words.contains("the token in ~/token; if that has ended"), "{words}");
+    assert!(words.contains("role acs:ram::1:role/forbidden could not be assumed"), "{words}");
+    assert!(words.contains("the token in ~/token; if the token has expired"), "{words}");
 }
 
 /// A token that ends at this time, signed by nobody: the sandbox knows no provider's keys.
@@ -130,7 +130,7 @@ fn a_program_is_run_only_with_consent_and_its_arguments_are_never_shown() {
     let words = run(&[]).err.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("profile ext of ~/.aliyun/config.json (External)"), "{words}");
     assert!(
-        words.contains("a program, /opt/get-key, which is run only with your consent"),
+        words.contains("the program /opt/get-key, which runs only with your consent"),
         "{words}"
     );
     assert!(words.contains("--run-process-command"), "{words}");
@@ -197,14 +197,17 @@ mod programs {
     #[tokio::test]
     async fn what_goes_wrong_with_a_program_is_told_and_what_it_printed_is_not() {
         for (script, told) in [
-            ("echo c4n4ryBird; exit 3", "ended with exit status: 3; run it yourself"),
+            ("echo c4n4ryBird; exit 3", "failed (exit status: 3); run it yourself"),
             ("echo c4n4ryBird", "printed no JSON with an access key"),
             (r#"echo '{"access_key_id":"x"}'"#, "printed no access_key_secret"),
             (
                 r#"echo '{"mode":"StsToken","access_key_id":"x","access_key_secret":"c4n4ryBird"}'"#,
                 "printed no sts_token",
             ),
-            (r#"echo '{"mode":"EcsRamRole"}'"#, "printed the mode EcsRamRole; AK and StsToken"),
+            (
+                r#"echo '{"mode":"EcsRamRole"}'"#,
+                "printed the mode EcsRamRole; only AK and StsToken",
+            ),
             ("head -c 70000 /dev/zero", "printed more than 64 KiB"),
         ] {
             let words = scripted(script, CANARY).error(None).await;
@@ -213,7 +216,7 @@ mod programs {
         let open = r#"{"name":"net","mode":"External","process_command":"tool 'c4n4ryBird"}"#;
         let machine = Machine { consent: true, ..Machine::with_profiles(open) };
         let words = machine.error(None).await;
-        assert!(words.contains("process_command (a quote is left open)"), "{words}");
+        assert!(words.contains("process_command (unclosed quote)"), "{words}");
         let none = r#"{"name":"net","mode":"External"}"#;
         let words = Machine::with_profiles(none).error(None).await;
         assert!(words.contains("has no process_command"), "{words}");

@@ -223,7 +223,7 @@ fn what_would_not_read_back_is_not_written() {
         dry_run: false,
     };
     let error = journal.begin(long).unwrap_err().to_string();
-    assert!(error.contains("read again"), "{error}");
+    assert!(error.contains("readable form"), "{error}");
     assert_eq!(fs::read(&path).unwrap(), before);
     assert!(journal.look(|index| index.entries().is_empty()));
 }

@@ -334,7 +334,7 @@ fn showing_a_key_runs_and_asks_nothing() {
     }
     assert!(!mark.exists());
     file.remove(first());
-    assert!(user.workspace.open_key(&file, first()).unwrap_err().contains("holds no key"));
+    assert!(user.workspace.open_key(&file, first()).unwrap_err().contains("has no key"));
     file.refer_to(first(), env("PSK"));
     assert_eq!(user.workspace.open_key(&file, first()).unwrap().expose(), KEYS[0]);
     file.refer_to(first(), env("NOT_SET"));
@@ -351,7 +351,7 @@ fn what_is_sealed_for_others_is_told_apart_from_a_missing_identity() {
     let mut file = frankfurt();
     file.refer_to(first(), KeyReference::Sealed(sealed));
     let why = user.workspace.open_key(&file, first()).unwrap_err();
-    assert!(why.contains("there is no identity in"), "{why}");
+    assert!(why.contains("does not exist; if the identity was lost"), "{why}");
     user.identity();
     let why = user.workspace.open_key(&file, first()).unwrap_err();
     assert!(why.contains("not sealed for this identity"), "{why}");
@@ -409,7 +409,7 @@ fn only_the_very_command_line_that_was_agreed_to_is_run() {
     let other = Consent::to_all_of(&of(&["touch", mark.to_str().unwrap(), "another"]));
     for consent in [Consent::default(), other] {
         let errors = user.workspace.open_all(&file, &BTreeMap::new(), &consent).unwrap_err();
-        assert!(errors[0].contains("nobody has agreed"), "{errors:?}");
+        assert!(errors[0].contains("runs only with your consent"), "{errors:?}");
         assert!(!mark.exists());
     }
 }
@@ -516,10 +516,10 @@ fn a_file_is_written_for_its_owner_alone_and_never_over_another() {
         assert_eq!(mode & 0o777, 0o600);
         std::os::unix::fs::symlink(user.path("nowhere"), user.path("link")).unwrap();
         let link = user.workspace.write_file(&user.path("link"), "x").unwrap_err();
-        assert!(link.to_string().contains("is there already"), "{link}");
+        assert!(link.to_string().contains("already exists"), "{link}");
     }
     let taken = user.workspace.write_file(&written, "another").unwrap_err();
-    assert!(taken.to_string().contains("is there already"), "{taken}");
+    assert!(taken.to_string().contains("already exists"), "{taken}");
     assert_eq!(fs::read_to_string(&written).unwrap(), "shown");
     let nowhere = user.workspace.write_file(&user.path("no/such/folder"), "x").unwrap_err();
     assert!(nowhere.to_string().contains("cannot be written"), "{nowhere}");

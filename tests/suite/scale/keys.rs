@@ -140,7 +140,7 @@ fn what_is_said_of_a_reference_names_the_file_that_it_stands_in() {
     };
     let asked = message(&keyed);
     assert!(asked.starts_with(&format!("{template}:1:")), "{asked}");
-    assert!(asked.contains("is to be asked for"), "{asked}");
+    assert!(asked.contains("is asked for at a prompt"), "{asked}");
     let keyed = Keyed::by_programs();
     keyed.workspace.write("two", "exit 7\n");
     let told = message(&keyed);

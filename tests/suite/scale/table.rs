@@ -92,22 +92,22 @@ fn what_is_wrong_is_told_with_its_place() {
         ("", "the table is empty"),
         ("Name\n", "the table is empty"),
         ("N\0a\0m\0e\0", "UTF-16"),
-        ("Nmae\na\n", "line 1, column 1 (\"Nmae\"): there is no such field; did you mean Name?"),
+        ("Nmae\na\n", "line 1, column 1 (\"Nmae\"): the field does not exist; did you mean Name?"),
         (
             "Name,T1.TunelCidr\na,b\n",
-            "line 1, column 2 (\"T1.TunelCidr\"): there is no such field; did you mean T1.TunnelCidr?",
+            "line 1, column 2 (\"T1.TunelCidr\"): the field does not exist; did you mean T1.TunnelCidr?",
         ),
-        ("Name,Wibble\na,b\n", "begin a note's name with #"),
+        ("Name,Wibble\na,b\n", "begin the name of a note with #"),
         (
             "Name,Psk\na,b\n",
-            "line 1, column 2 (\"Psk\"): which one is meant? Write T1.Psk or T2.Psk",
+            "line 1, column 2 (\"Psk\"): several fields have this name; write T1.Psk or T2.Psk",
         ),
         ("Name,RegionId,name\na,b,c\n", "line 1, column 3 (\"name\"): column 1 is the same field"),
         (
             "T1.Psk,TunnelOptionsSpecification.1.TunnelIkeConfig.Psk\na,b\n",
             "column 1 is the same field",
         ),
-        ("Name,\na,b\n", "line 2, column 2: a value stands in a column without a name"),
+        ("Name,\na,b\n", "line 2, column 2: this column has a value but no name"),
         ("Name\na\nb,c\n", "line 3: 2 cells under 1 columns"),
         ("\nNmae\na\n", "line 2, column 1 (\"Nmae\")"),
         (

@@ -70,7 +70,7 @@ fn what_is_no_plain_file_is_listed_and_left_alone() {
             let mut command = program(&[verb, &folder].concat());
             command.env("TUNNELSMITH_IDENTITY", &identity);
             let ran = Ran::of(command.output().unwrap()).expect(3);
-            assert!(ran.err.contains(what) && ran.err.contains("left alone"), "{}", ran.err);
+            assert!(ran.err.contains(what) && ran.err.contains("it is not used"), "{}", ran.err);
         }
         let saved = workspace.store.save(&name(draft), &super::draft("mine"), None).unwrap();
         assert_eq!(saved.outcome, SaveOutcome::Unreadable, "{draft}");

@@ -236,7 +236,7 @@ fn a_draft_gets_its_name_from_where_there_is_one() {
     assert_eq!(shell.0.drafts().len(), 2);
     shell.run(2, &["drafts", "save", "/nonexistent.json"]);
     let broken = shell.file("{");
-    assert!(shell.run(3, &["drafts", "save", &broken]).err.contains("not JSON"));
+    assert!(shell.run(3, &["drafts", "save", &broken]).err.contains("not valid JSON"));
 }
 
 #[test]
@@ -272,8 +272,13 @@ fn kept_drafts_are_compared_by_name() {
     let data = ["--drafts-dir", shell.data()];
     let piped = [&["drafts", "diff", "-", "@lon"], &data[..]].concat();
     run_with_input(&piped, text.as_bytes()).expect(0);
-    assert!(shell.run(2, &["drafts", "diff", "@fra", "@muc"]).err.contains("no draft \"muc\""));
-    assert!(shell.run(2, &["drafts", "diff", "@.", "@fra"]).err.contains("cannot go by"));
+    assert!(
+        shell
+            .run(2, &["drafts", "diff", "@fra", "@muc"])
+            .err
+            .contains("draft \"muc\" does not exist")
+    );
+    assert!(shell.run(2, &["drafts", "diff", "@.", "@fra"]).err.contains("cannot be named"));
     fs::write(shell.0.store.path(&name("odd")), "{\"Nmae\": 1}").unwrap();
     let broken = shell.run(3, &["drafts", "diff", "@fra", "@odd"]).err;
     assert!(broken.contains("@odd") && broken.contains("did you mean \"Name\""), "{broken}");

@@ -1,6 +1,6 @@
 //! Nothing typed is lost: autosave, names, trouble with the disk, leaving and coming back.
 
-use tunnelsmith::connection::{Mode, Origin};
+use tunnelsmith::connection::{Message, Mode, Origin};
 use tunnelsmith::drafts::journal::Ending;
 use tunnelsmith::drafts::store::SaveDoubt;
 use tunnelsmith::drafts::{Bookmark, DraftFile, DraftName};
@@ -463,17 +463,18 @@ fn what_is_told_of_a_save_is_what_happened() {
     std::fs::remove_file(&file).unwrap();
     std::fs::create_dir(&file).unwrap();
     wizard.go_to("Name").keys("<end>").text("-b");
-    wizard.shows("cannot be read").shows_not("changed by somebody else").read_on();
+    wizard.shows("cannot be read").shows_not("changed by another program").read_on();
     let mine = wizard.document().name.clone().unwrap().to_string();
     assert_eq!(wizard.backend.kept(&mine).draft.text(path("Name")), Some("fra-hq-2026-b"));
     // It is on the disk, and nobody says that it stayed in memory.
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.backend.save_doubts =
-        vec![SaveDoubt::Unsynced("input/output error (os error 5)".to_owned())];
+        vec![SaveDoubt::Unsynced(Message::made("input/output error (os error 5)".to_owned()))];
     wizard.go_to("LocalSubnet").text("10.0.0.0/16");
     wizard.shows("untitled is written").shows("input/output error").shows_not("in memory");
     assert!(!title(&wizard).contains('*'), "{}", title(&wizard));
-    wizard.backend.save_doubts = vec![SaveDoubt::PlainVersion("no identity".to_owned())];
+    wizard.backend.save_doubts =
+        vec![SaveDoubt::PlainVersion(Message::made("no identity".to_owned()))];
     wizard.read_on().keys("7").shows("untitled is written").shows("still holds a key");
 }
 
