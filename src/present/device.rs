@@ -212,7 +212,7 @@ fn obstacle(texts: &Texts, platform: &str, found: &Obstacle) -> String {
     args.push(("platform", platform.to_owned().into()));
     let why = texts.say_with(&format!("peer-cannot-{}", found.reason), &args);
     let place = [("number", found.tunnel.into()), ("field", found.field.into())];
-    format!("{}: {why}", texts.say_with("peer-cannot-place", &place))
+    texts.labelled(&texts.say_with("peer-cannot-place", &place), &why)
 }
 
 fn in_words(texts: &Texts, line: &ScriptLine) -> DeviceFileLine {

@@ -38,6 +38,7 @@ mod peer_scale;
 mod peer_write;
 mod pictures;
 mod plain;
+mod plain_after;
 #[cfg(unix)]
 mod plain_terminal;
 #[cfg(unix)]
