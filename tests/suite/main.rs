@@ -32,6 +32,7 @@ mod peer_compare_cli;
 #[cfg(target_os = "linux")]
 mod peer_lab;
 mod peer_lines;
+mod peer_references;
 mod peer_repairs;
 mod peer_scale;
 mod peer_write;
