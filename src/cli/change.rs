@@ -15,9 +15,9 @@ use crate::flow::{self, BindOrder, PlanError, Stop, WatchUntil};
 use crate::present;
 use crate::text::printable;
 
-use super::args::{BindArgs, Common, DeleteArgs, Drafts, ModifyArgs, UnbindArgs};
+use super::args::{BindArgs, Common, DeleteArgs, ModifyArgs, UnbindArgs};
 use super::exit::Exit;
-use super::load::load;
+use super::load::load_single;
 use super::output::{Output, Tone};
 use super::place::{Place, run_stoppable};
 use super::watch::{Watching, watch_until};
@@ -136,12 +136,7 @@ async fn modify_one(
 ) -> Result<Exit, Exit> {
     let place = Place::open(common, Some(&args.id), output).await?;
     let in_region = Common { region: Some(place.region.clone()), ..common.clone() };
-    let wanted = Drafts { files: vec![args.draft.clone()], changes: Vec::new(), values: None };
-    let mut inputs = load(&in_region, &wanted, output).map_err(|problem| output.usage(&problem))?;
-    let one = match (inputs.pop(), inputs.is_empty()) {
-        (Some(input), true) => input.map_err(|unread| unread.report(output))?,
-        _ => return Err(output.usage(&output.texts.say("modify-one-draft"))),
-    };
+    let one = load_single(&in_region, &args.draft, &[], output)?;
     let consent = if args.yes { Consent::every() } else { Consent::default() };
     let mut draft = one.draft;
     for reference in one.keys.unopened(&draft.clone()) {

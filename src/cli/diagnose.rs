@@ -2,14 +2,14 @@
 
 use serde_json::json;
 
-use crate::connection::{Draft, Severity};
+use crate::connection::Severity;
 use crate::flow::{self, AskedProduct, DiagnosisFinding};
 use crate::present;
 use crate::text::printable;
 
-use super::args::{Common, DiagnoseArgs, Drafts};
+use super::args::{Common, DiagnoseArgs};
 use super::exit::Exit;
-use super::load::load;
+use super::load::load_single;
 use super::output::{Output, Tone};
 use super::place::{Place, report_trouble, run_stoppable};
 
@@ -23,7 +23,7 @@ pub fn run(common: &Common, args: &DiagnoseArgs, output: &Output) -> Exit {
 async fn diagnose(common: &Common, args: &DiagnoseArgs, output: &Output) -> Result<(), Exit> {
     let place = Place::open(common, Some(&args.id), output).await?;
     let draft = match &args.draft {
-        Some(draft) => Some(draft_of(common, draft, output)?),
+        Some(draft) => Some(load_single(common, draft, &[], output)?.draft),
         None => None,
     };
     let (session, region) = (place.session.flow(), &place.region);
@@ -45,17 +45,6 @@ async fn diagnose(common: &Common, args: &DiagnoseArgs, output: &Output) -> Resu
         output.line(&output.texts.say("diagnose-nothing"));
     }
     Ok(())
-}
-
-fn draft_of(common: &Common, file: &std::path::Path, output: &Output) -> Result<Draft, Exit> {
-    let wanted = Drafts { files: vec![file.to_owned()], changes: Vec::new(), values: None };
-    let mut inputs = load(common, &wanted, output).map_err(|problem| output.usage(&problem))?;
-    match (inputs.pop(), inputs.is_empty()) {
-        (Some(input), true) => {
-            input.map(|input| input.draft).map_err(|unread| unread.report(output))
-        }
-        _ => Err(output.usage(&output.texts.say("modify-one-draft"))),
-    }
 }
 
 fn print(output: &Output, id: &str, finding: &DiagnosisFinding) {

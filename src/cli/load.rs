@@ -123,6 +123,24 @@ pub fn load(
     Ok(inputs)
 }
 
+/// Reads the one draft that a verb is about, with these `--set`s.
+///
+/// # Errors
+/// When there is none, or more than one; it was told.
+pub fn load_single(
+    common: &Common,
+    file: &Path,
+    changes: &[String],
+    output: &Output,
+) -> Result<Input, Exit> {
+    let wanted = Drafts { files: vec![file.to_owned()], changes: changes.to_vec(), values: None };
+    let mut inputs = load(common, &wanted, output).map_err(|problem| output.usage(&problem))?;
+    match (inputs.pop(), inputs.is_empty()) {
+        (Some(input), true) => input.map_err(|unread| unread.report(output)),
+        _ => Err(output.usage(&output.texts.say("load-one-draft"))),
+    }
+}
+
 /// The drafts in a folder, sorted by name: its own `*.json` files, neither hidden ones nor links. What
 /// looks like one and is left out is told of. None when this is no folder.
 fn drafts_in(folder: &Path, output: &Output) -> Option<Result<Vec<PathBuf>, Unread>> {

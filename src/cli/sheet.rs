@@ -11,21 +11,16 @@ use crate::connection::{FieldPath, Key, worded};
 use crate::files::write_new;
 use crate::peer::{CloudTunnel, sheet_entries};
 
-use super::args::{Common, Drafts, SheetArgs, SheetForm};
+use super::args::{Common, SheetArgs, SheetForm};
 use super::exit::Exit;
-use super::load::load;
+use super::load::load_single;
 use super::output::Output;
 use page::{Page, PageLine, PageTunnel};
 
 pub fn run(common: &Common, args: &SheetArgs, output: &Output) -> Exit {
-    let drafts = Drafts { files: vec![args.draft.clone()], changes: Vec::new(), values: None };
-    let mut inputs = match load(common, &drafts, output) {
-        Ok(inputs) => inputs,
-        Err(problem) => return output.usage(&problem),
-    };
-    let [Ok(input)] = inputs.as_mut_slice() else {
-        let unread = inputs.iter().find_map(|input| input.as_ref().err());
-        return unread.map_or(Exit::Usage, |unread| unread.report(output));
+    let input = match load_single(common, &args.draft, &[], output) {
+        Ok(input) => input,
+        Err(exit) => return exit,
     };
     let mut tunnels = CloudTunnel::of(&input.draft);
     if let Err(problem) = super::peer::addresses(&mut tunnels, &args.address, output) {

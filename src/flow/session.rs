@@ -1,7 +1,8 @@
 //! Who is asked and as whom: the endpoint of a region, the access key, and its renewal.
 
+mod error;
+
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,11 +15,11 @@ use crate::cloud::credentials::{
     Surroundings, find, obtain, profiles,
 };
 use crate::cloud::{Cen, Client, Endpoint, EndpointError, Options, Policy, Proxy, SetupError, Sts};
-use crate::connection::{Account, KeyMark, Message, Realm, Worded, regions, worded};
+use crate::connection::{Account, KeyMark, Realm, regions};
 use crate::rpc::Algorithm;
-use crate::text::{in_language_of_run, print_as_message};
 
 use super::endpoints::Endpoints;
+pub use error::{SessionError, SignInError};
 
 /// What a run of the program talks to. Cheap to clone; clones are the same session.
 ///
@@ -71,73 +72,6 @@ pub struct Who {
     pub sandbox: bool,
     /// Whether other users of this machine can read or write the file the key stands in.
     pub open_to_others: bool,
-}
-
-/// Why nobody is signed in. Prints in one line or, with every place looked at, in several.
-#[derive(Clone, Debug, thiserror::Error)]
-pub struct SignInError(Arc<CredentialsError>);
-
-impl SignInError {
-    /// Whether there is no access key anywhere, rather than one that cannot be used.
-    pub fn is_nothing_found(&self) -> bool {
-        matches!(*self.0, CredentialsError::Nothing(_))
-    }
-}
-
-impl From<CredentialsError> for SignInError {
-    fn from(error: CredentialsError) -> Self {
-        Self(Arc::new(error))
-    }
-}
-
-print_as_message!(SessionError);
-
-/// The error and, for a role, what asking for it met with. Causes of the network stay out: they may
-/// hold an address with a token in it.
-impl fmt::Display for SignInError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let said = match &*self.0 {
-            CredentialsError::RoleRefused { .. } | CredentialsError::TokenRefused { .. } => {
-                in_language_of_run(self)
-            }
-            error => error.to_string(),
-        };
-        formatter.write_str(&said)
-    }
-}
-
-impl Worded for SignInError {
-    fn message(&self) -> Message {
-        let error = self.0.message();
-        match &*self.0 {
-            CredentialsError::RoleRefused { source, .. }
-            | CredentialsError::TokenRefused { source, .. } => {
-                worded!("session-role", error = error, cause = source.to_string())
-            }
-            _ => error,
-        }
-    }
-}
-
-impl Worded for SessionError {
-    fn message(&self) -> Message {
-        match self {
-            Self::Endpoint(error) => error.message(),
-            Self::SignIn(error) => error.message(),
-            Self::Setup(error) => error.message(),
-        }
-    }
-}
-
-/// Why there is no client for a region.
-#[derive(Clone, Debug, thiserror::Error)]
-pub enum SessionError {
-    /// No host is known for what was named as region.
-    Endpoint(#[from] EndpointError),
-    /// Nobody is signed in.
-    SignIn(#[from] SignInError),
-    /// This machine does not let a client be made.
-    Setup(#[from] SetupError),
 }
 
 #[derive(Debug)]

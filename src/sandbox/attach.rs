@@ -32,10 +32,7 @@ pub(super) fn bind(context: &Context<'_>, account: &mut Account) -> HandlerResul
         return Err(refuse("IllegalParam.ChargeType"));
     }
     account.once(context, BIND, !dry, |account| {
-        let stored = account
-            .attachments
-            .find(&router.region, &id)
-            .ok_or_else(|| refuse("InvalidVpnConnectionInstanceId.NotFound"))?;
+        let stored = account.attachments.get(&router.region, &id)?;
         let zones = zones_for(context, stored, &router)?;
         match stored.life.stage {
             Stage::Unbound => {}

@@ -137,8 +137,7 @@ pub(super) fn delete(context: &Context<'_>, account: &mut Account) -> HandlerRes
     let region = context.region()?;
     let id = context.needed("VpnConnectionId")?;
     account.once(context, DELETE, true, |account| {
-        let stored = account.attachments.find(region, id);
-        let stored = stored.ok_or_else(|| refuse("InvalidVpnConnectionInstanceId.NotFound"))?;
+        let stored = account.attachments.get(region, id)?;
         match stored.life.stage {
             Stage::Unbound => {}
             // Which code the service gives for this is documented nowhere.

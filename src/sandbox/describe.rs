@@ -10,7 +10,6 @@ use crate::connection::{Draft, FieldPath, Key, Mode, is_true};
 use super::records::StoredConnection;
 
 use super::chance::Ids;
-use super::codes::refuse;
 use super::context::{Context, HandlerResult};
 use super::life::{Binding, Stage};
 use super::routers;
@@ -21,10 +20,7 @@ use super::validate::{asn, tag_pairs};
 pub(super) fn one(context: &Context<'_>, account: &mut Account) -> HandlerResult {
     let region = context.region()?;
     let id = context.needed("VpnConnectionId")?;
-    let stored = account
-        .attachments
-        .find(region, id)
-        .ok_or_else(|| refuse("InvalidVpnConnectionInstanceId.NotFound"))?;
+    let stored = account.attachments.get(region, id)?;
     let mut shown = show(stored, account);
     shown["Tags"] = tags(stored);
     Ok(shown)

@@ -108,10 +108,7 @@ fn row(stored: &StoredConnection, tunnel: &TunnelLife, found: &Found, severity: 
 pub(super) fn logs(context: &Context<'_>, account: &mut Account) -> HandlerResult {
     let region = context.region()?;
     let id = context.needed("VpnConnectionId")?;
-    let stored = account
-        .attachments
-        .find(region, id)
-        .ok_or_else(|| refuse("InvalidVpnConnectionInstanceId.NotFound"))?;
+    let stored = account.attachments.get(region, id)?;
     let (from, to) = window(context)?;
     let wanted = context.text("TunnelId").filter(|tunnel| !tunnel.is_empty());
     let of_wanted = |tunnel: &&TunnelLife| {

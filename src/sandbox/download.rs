@@ -4,7 +4,6 @@ use serde_json::{Value as Json, json};
 
 use crate::connection::{Key, Mode};
 
-use super::codes::refuse;
 use super::context::{Context, HandlerResult};
 use super::describe::{self, tunnel_id};
 use super::records::StoredConnection;
@@ -16,10 +15,7 @@ pub(super) fn download(context: &Context<'_>, account: &mut Account) -> HandlerR
     let id = context.needed("VpnConnectionId")?;
     let mut sides = Vec::new();
     account.with_life(region, id, |life, world| sides = life.sides(world));
-    let stored = account
-        .attachments
-        .find(region, id)
-        .ok_or_else(|| refuse("InvalidVpnConnectionInstanceId.NotFound"))?;
+    let stored = account.attachments.get(region, id)?;
     let numbers: Vec<u16> = stored.life.tunnels.iter().map(|tunnel| tunnel.number).collect();
     let tunnels: Vec<(u16, TunnelSide)> = numbers
         .into_iter()

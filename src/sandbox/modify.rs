@@ -29,8 +29,7 @@ pub(super) fn modify(context: &Context<'_>, account: &mut Account) -> HandlerRes
     let region = context.region()?;
     let id = context.needed("VpnConnectionId")?;
     account.once(context, ACTION, true, |account| {
-        let missing = || refuse("InvalidVpnConnectionInstanceId.NotFound");
-        let stored = account.attachments.find(region, id).ok_or_else(missing)?;
+        let stored = account.attachments.get(region, id)?;
         if stored.life.stage.is_busy() {
             return Err(refuse("VpnConnection.Configuring"));
         }
@@ -41,7 +40,7 @@ pub(super) fn modify(context: &Context<'_>, account: &mut Account) -> HandlerRes
         let gateways = attachment::validate_all(&wanted.filled, account.gateways(region))?;
         name_peers(&sent, &mut wanted, &gateways);
         wanted.filled = defaults::fill(&wanted.filled, &gateways);
-        let stored = account.attachments.find(region, id).ok_or_else(missing)?;
+        let stored = account.attachments.get(region, id)?;
         let known = tunnel_blocks(stored);
         for (region, gateway, block) in tunnel_blocks(&wanted) {
             let is_own = known.contains(&(region.clone(), gateway.clone(), block.clone()));
@@ -59,7 +58,7 @@ pub(super) fn modify(context: &Context<'_>, account: &mut Account) -> HandlerRes
         account.with_life(region, id, |life, world| {
             life.update(context.now, world, &before, resets);
         });
-        let stored = account.attachments.find(region, id).ok_or_else(missing)?;
+        let stored = account.attachments.get(region, id)?;
         Ok(describe::modified(stored, account))
     })
 }

@@ -8,6 +8,7 @@ use crate::connection::{FieldPath, Key};
 
 use super::auth::{Auth, Caller};
 use super::chance::{Ids, random};
+use super::codes::{ErrorReply, refuse};
 use super::context::{Context, HandlerResult};
 use super::gateways::{Gateway, Gateways};
 use super::life::{Life, LifeWorld, Stage};
@@ -222,6 +223,14 @@ impl Attachments {
 
     pub(super) fn find(&self, region: &str, id: &str) -> Option<&StoredConnection> {
         self.list.get(*self.places.get(id)?).filter(|stored| stored.region == region)
+    }
+
+    /// The connection of this ID.
+    ///
+    /// # Errors
+    /// As the service has it, where there is none in the region.
+    pub(super) fn get(&self, region: &str, id: &str) -> Result<&StoredConnection, ErrorReply> {
+        self.find(region, id).ok_or_else(|| refuse("InvalidVpnConnectionInstanceId.NotFound"))
     }
 
     /// The connection that a binding is of: its region, its id, and where it is in its life.

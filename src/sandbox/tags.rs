@@ -32,11 +32,7 @@ impl Resource {
 
     fn tags(self, account: &mut Account, region: &str, id: &str) -> Result<Tags, ErrorReply> {
         match self {
-            Self::Connection => account
-                .attachments
-                .find(region, id)
-                .map(|stored| stored.tags())
-                .ok_or_else(|| refuse("InvalidVpnConnectionInstanceId.NotFound")),
+            Self::Connection => account.attachments.get(region, id).map(|stored| stored.tags()),
             Self::Gateway => account
                 .gateways(region)
                 .find(id)

@@ -66,6 +66,21 @@ pub enum Action {
     Quit,
 }
 
+impl Action {
+    /// By how many lines a text or a list moves, the whole way for its first and last line.
+    pub const fn lines(self) -> Option<isize> {
+        match self {
+            Self::Down => Some(1),
+            Self::Up => Some(-1),
+            Self::PageDown => Some(10),
+            Self::PageUp => Some(-10),
+            Self::First => Some(isize::MIN / 2),
+            Self::Last => Some(isize::MAX / 2),
+            _ => None,
+        }
+    }
+}
+
 /// Where a key is pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Area {

@@ -176,4 +176,4 @@ history-applied = done
 # tunnelsmith replay --bind
 replay-wait-needs-bind = --wait waits until a connection is up, which needs a router: --bind ID, or a column TransitRouter in the table
 
-modify-one-draft = name one draft
+load-one-draft = name one draft

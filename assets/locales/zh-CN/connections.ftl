@@ -165,7 +165,7 @@ history-applied = 已执行
 # tunnelsmith replay --bind
 replay-wait-needs-bind = --wait 等待连接正常，需要转发路由器：用 --bind ID，或表格中的 TransitRouter 列
 
-modify-one-draft = 指定一个草稿
+load-one-draft = 指定一个草稿
 
 obstacle-bound-elsewhere-wizard = 连接已绑定 { $router }，一条连接只能绑定一个转发路由器。先解绑。
 obstacle-still-bound-wizard = 连接仍处于绑定状态{ $router }。先解绑。

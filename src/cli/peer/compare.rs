@@ -14,24 +14,18 @@ use crate::peer::{
 };
 use crate::present::{difference_reason, remark};
 
-use super::super::args::{Common, Drafts, PeerCompareArgs};
+use super::super::args::{Common, PeerCompareArgs};
 use super::super::exit::Exit;
-use super::super::load::load;
+use super::super::load::load_single;
 use super::super::output::Output;
 use super::addresses::addresses;
 use super::reading::reading;
 use compared::{Compared, repair_here};
 
 pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
-    let drafts =
-        Drafts { files: vec![args.draft.clone()], changes: args.changes.clone(), values: None };
-    let mut inputs = match load(common, &drafts, output) {
-        Ok(inputs) => inputs,
-        Err(problem) => return output.usage(&problem),
-    };
-    let [Ok(input)] = inputs.as_mut_slice() else {
-        let unread = inputs.iter().find_map(|input| input.as_ref().err());
-        return unread.map_or(Exit::Usage, |unread| unread.report(output));
+    let input = match load_single(common, &args.draft, &args.changes, output) {
+        Ok(input) => input,
+        Err(exit) => return exit,
     };
     input.warn_of_unopened(output);
     let mut here = CloudTunnel::of(&input.draft);

@@ -14,10 +14,10 @@ use crate::peer::{self, CloudTunnel, GENERIC};
 use crate::present::{DeviceFile, DeviceFileRequest, device_file};
 use crate::text::printable;
 
-use super::super::args::{Common, Drafts, PeerWriteArgs};
+use super::super::args::{Common, PeerWriteArgs};
 use super::super::exit::Exit;
 use super::super::live;
-use super::super::load::{Input, Unread, load};
+use super::super::load::{Input, Unread, load_single};
 use super::super::output::Output;
 use super::reading::bytes_of;
 
@@ -25,15 +25,9 @@ pub fn run(common: &Common, args: &PeerWriteArgs, output: &Output) -> Exit {
     if let Some(path) = args.out.as_deref().filter(|path| path.symlink_metadata().is_ok()) {
         return output.usage(&taken(output, path));
     }
-    let drafts = Drafts { files: vec![args.draft.clone()], changes: Vec::new(), values: None };
-    let mut inputs = match load(common, &drafts, output) {
-        Ok(inputs) => inputs,
-        Err(problem) => return output.usage(&problem),
-    };
-    let input = match inputs.pop() {
-        Some(Ok(input)) => input,
-        Some(Err(unread)) => return unread.report(output),
-        None => return Exit::Usage,
+    let input = match load_single(common, &args.draft, &[], output) {
+        Ok(input) => input,
+        Err(exit) => return exit,
     };
     let mut tunnels = CloudTunnel::of(&input.draft);
     if let Some(path) = &args.check {

@@ -22,13 +22,9 @@ pub fn key(app: &mut App, mut reading: TextPager, action: Option<Action>) -> Vec
             app.overlays.push(Overlay::TextPager(reading));
             return vec![Effect::Copy(text)];
         }
-        Some(Action::Down) => 1,
-        Some(Action::Up) => -1,
-        Some(Action::PageDown | Action::Next) => 10,
-        Some(Action::PageUp | Action::Previous) => -10,
-        Some(Action::First) => isize::MIN / 2,
-        Some(Action::Last) => isize::MAX / 2,
-        _ => 0,
+        Some(Action::Next) => 10,
+        Some(Action::Previous) => -10,
+        other => other.and_then(Action::lines).unwrap_or_default(),
     };
     reading.scroll = reading.scroll.min(reading.most.get());
     reading.scroll = reading.scroll.saturating_add_signed(by).min(reading.most.get());

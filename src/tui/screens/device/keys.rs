@@ -26,16 +26,14 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
     match action {
         Some(Action::Next) => return walk(app, &rows, here, 1),
         Some(Action::Previous) => return walk(app, &rows, here, -1),
-        Some(Action::Down) => step(app, &rows, here, 1),
-        Some(Action::Up) => step(app, &rows, here, -1),
-        Some(Action::PageDown) => step(app, &rows, here, 8),
-        Some(Action::PageUp) => step(app, &rows, here, -8),
-        Some(Action::First) => step(app, &rows, here, isize::MIN / 2),
-        Some(Action::Last) => step(app, &rows, here, isize::MAX / 2),
         Some(Action::Back) => return app.step(-1),
         Some(Action::Editor) => return open_editor(app),
         Some(Action::Accept) => return accept(app, &rows, here),
-        Some(_) => {}
+        Some(other) => {
+            if let Some(by) = other.lines() {
+                step(app, &rows, here, by);
+            }
+        }
         None => return letter(app, here, key),
     }
     Vec::new()

@@ -24,12 +24,6 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
     match action {
         Some(Action::Next) => return walk(app, step, 1),
         Some(Action::Previous) => return walk(app, step, -1),
-        Some(Action::Down) => return step_by(app, step, 1),
-        Some(Action::Up) => return step_by(app, step, -1),
-        Some(Action::PageDown) => return step_by(app, step, 8),
-        Some(Action::PageUp) => return step_by(app, step, -8),
-        Some(Action::First) => return step_by(app, step, isize::MIN / 2),
-        Some(Action::Last) => return step_by(app, step, isize::MAX / 2),
         Some(Action::Back) => {
             return app.return_to_diagnosis().unwrap_or_else(|| app.step(-1));
         }
@@ -38,7 +32,11 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
         Some(Action::Reveal) => return reveal(app, item),
         Some(Action::Editor) => return editor(app, item),
         Some(Action::Accept) => return accept(app, step, item),
-        _ => {}
+        other => {
+            if let Some(by) = other.and_then(Action::lines) {
+                return step_by(app, step, by);
+            }
+        }
     }
     match item {
         FormItem::Field(path) => type_key(app, path, key),

@@ -50,13 +50,7 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
                 }
             };
         }
-        Some(Action::Down) => 1,
-        Some(Action::Up) => -1,
-        Some(Action::PageDown) => 10,
-        Some(Action::PageUp) => -10,
-        Some(Action::First) => isize::MIN / 2,
-        Some(Action::Last) => isize::MAX / 2,
-        _ => return Vec::new(),
+        other => other.and_then(Action::lines).unwrap_or_default(),
     };
     let most = model.most.get();
     model.scroll = model.scroll.min(most).saturating_add_signed(by).min(most);

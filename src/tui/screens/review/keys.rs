@@ -22,16 +22,9 @@ use crossterm::event::KeyEvent;
 
 /// A key on the review.
 pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
-    let page = 10;
     match action {
         Some(Action::Right | Action::Next) => app.review.turn(1),
         Some(Action::Left | Action::Previous) => app.review.turn(-1),
-        Some(Action::Down) => scroll(app, 1),
-        Some(Action::Up) => scroll(app, -1),
-        Some(Action::PageDown) => scroll(app, page),
-        Some(Action::PageUp) => scroll(app, -page),
-        Some(Action::First) => scroll(app, isize::MIN / 2),
-        Some(Action::Last) => scroll(app, isize::MAX / 2),
         Some(Action::Back) => return app.step(-1),
         Some(Action::Accept) => return enter(app),
         Some(Action::Toggle) => acknowledge(app),
@@ -45,7 +38,11 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
             Some(at) => return app.watch(at),
             None => app.warn("review-no-connection", &[]),
         },
-        _ => {}
+        other => {
+            if let Some(by) = other.and_then(Action::lines) {
+                scroll(app, by);
+            }
+        }
     }
     Vec::new()
 }

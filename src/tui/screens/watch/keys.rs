@@ -29,13 +29,9 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
             | Action::Refresh
             | Action::GoTo),
         ) => return app.act_on_connection(at, action),
-        Some(Action::Down) => 1,
-        Some(Action::Up) => -1,
-        Some(Action::PageDown | Action::Next) => 10,
-        Some(Action::PageUp | Action::Previous) => -10,
-        Some(Action::First) => isize::MIN / 2,
-        Some(Action::Last) => isize::MAX / 2,
-        _ => return Vec::new(),
+        Some(Action::Next) => 10,
+        Some(Action::Previous) => -10,
+        other => other.and_then(Action::lines).unwrap_or_default(),
     };
     let most = watch.most.get();
     watch.scroll = watch.scroll.min(most).saturating_add_signed(by).min(most);
