@@ -395,3 +395,16 @@ fn what_is_typed_into_a_device_makes_its_difference_go() {
         assert!(fields >= 8, "{platform}: {:?}", repaired.get(platform));
     }
 }
+
+/// What is off is switched on, and nothing else.
+#[test]
+fn a_policy_that_is_off_is_switched_on_and_not_its_peer() {
+    let text = "/ip ipsec peer\nadd address=198.51.100.1/32 exchange-mode=ike2 name=a\n/ip ipsec identity\n\
+                add peer=a secret=x\n/ip ipsec policy\nadd disabled=yes dst-address=10.1.0.0/16 peer=a \
+                src-address=10.2.0.0/16 tunnel=yes\n";
+    let reading = peer::read(text.as_bytes(), None).ok().unwrap();
+    let all = compare_fields(&CloudTunnel::new(1), &reading.tunnels[0], &reading);
+    let off = all.iter().find(|one| one.field == "tunnel").unwrap();
+    assert_eq!(off.line, Some(6));
+    assert_eq!(off.repair_there, ["/ip ipsec policy enable [find peer=\"a\"]"]);
+}

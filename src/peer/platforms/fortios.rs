@@ -353,6 +353,7 @@ fn key(phase1: &Node) -> PeerKey {
 fn dpd(phase1: &Node) -> Option<Dpd> {
     let written =
         ["dpd", "dpd-retrycount", "dpd-retryinterval"].iter().any(|name| phase1.has(name));
+    let (delay, tries) = (phase1.number("dpd-retryinterval"), phase1.number("dpd-retrycount"));
     let mode = match phase1.text("dpd") {
         Some("disable") => return Some(Dpd::default()),
         Some("on-idle") => "on-idle",
@@ -360,8 +361,8 @@ fn dpd(phase1: &Node) -> Option<Dpd> {
     };
     written.then(|| Dpd {
         enabled: true,
-        delay_s: phase1.number("dpd-retryinterval").or(Some(20)),
-        retries: phase1.number("dpd-retrycount").or(Some(3)),
+        delay_s: delay.or(Some(20)),
+        retries: tries.or(Some(3)),
         timeout_s: None,
         mode: Some(mode),
     })

@@ -264,7 +264,14 @@ fn phase2(
     reading: &mut Reading,
 ) {
     let active: Vec<&&ConfigSection> = policies.iter().filter(|policy| !is_off(policy)).collect();
-    tunnel.inactive |= !policies.is_empty() && active.is_empty();
+    if !policies.is_empty() && active.is_empty() {
+        if !tunnel.inactive {
+            let peer = tunnel.name.clone();
+            tunnel.object("policy-off", &peer);
+            tunnel.stand_in(policies[0], &[("off", "disabled")]);
+        }
+        tunnel.inactive = true;
+    }
     // Of a tunnel that is off as a whole the policies are told all the same.
     let told: Vec<&ConfigSection> =
         if active.is_empty() { policies.to_vec() } else { active.into_iter().copied().collect() };

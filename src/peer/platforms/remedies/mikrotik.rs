@@ -211,6 +211,11 @@ pub(super) const ROUTEROS: Remedies = Remedies {
             &[],
             &["/ip ipsec peer set [find name=\"{name}\"] passive=no"],
         ),
+        lines(
+            &["tunnel"],
+            &[Has("policy-off")],
+            &["/ip ipsec policy enable [find peer=\"{name}\"]"],
+        ),
         lines(&["tunnel"], &[], &["/ip ipsec peer enable [find name=\"{name}\"]"]),
     ],
 };
