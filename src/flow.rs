@@ -22,6 +22,7 @@ mod routers;
 mod scratch;
 mod services;
 mod session;
+mod standstill;
 mod status;
 mod submit;
 mod trouble;
@@ -36,7 +37,7 @@ pub use change::{
     plan_modify, plan_routes, plan_unbind, settle_seen, unbind,
 };
 pub use device::{DeviceTextError, device_bytes, read_device};
-pub use diagnose::{Diagnosis, DiagnosisFinding, FieldRepair, diagnose};
+pub use diagnose::{Diagnosis, DiagnosisFinding, FieldRepair, OpenedDraft, diagnose};
 pub use endpoints::{Endpoints, EndpointsError};
 pub use lookup::{Doubt, Lookup, LookupAnswer, look_up};
 pub use order::{SubmissionSetting, SubmitConsent, SubmitOrder, Submitted, submit_draft};
@@ -52,6 +53,7 @@ pub use services::{
     gateways, regions,
 };
 pub use session::{Access, Session, SessionError, SessionOptions, SignInError, Who, endpoint_of};
+pub use standstill::Standstill;
 pub use status::{ConnectionStatus, ConnectionVerdict, TunnelPhase, TunnelStatus};
 pub use submit::submit;
 pub use trouble::{ServiceTrouble, TroubleKind};

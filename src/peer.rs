@@ -61,6 +61,7 @@ pub use note::{Note, Notes};
 pub use obstacle::Obstacle;
 pub use pair::{Pairing, pair_up};
 pub use platform::{Assumption, Mark, Platform};
+pub use platforms::remedies::remedy;
 pub use platforms::{find, platforms};
 pub use read::{LONGEST, read};
 pub use read_error::UnreadableText;

@@ -7,10 +7,12 @@
 //! calls it brings the [`Console`].
 //!
 //! The files, from what is named to what names it: `menu`, `question` and `task` are data; `state` has the
-//! conversation; `asking`, `answering`, `review` and `result` are what it does; `hear` leads there.
+//! conversation; `asking`, `answering`, `review`, `result`, `after` and `diagnosis` are what it does; `hear` leads there.
 
+mod after;
 mod answering;
 mod asking;
+mod diagnosis;
 mod hear;
 mod menu;
 mod question;
@@ -28,8 +30,7 @@ use std::sync::Arc;
 use tokio::sync::mpsc;
 use zeroize::Zeroizing;
 
-use crate::flow::{Stop, SubmitOrder, stop_requested};
-use crate::present::step;
+use crate::flow::{Stop, stop_requested};
 use crate::text::Texts;
 
 pub use runner::PlainOutside;
@@ -141,9 +142,9 @@ impl<C: Console> World<'_, C> {
                     }
                     continue;
                 }
-                Task::Submit(order) if heard.is_ok() => Some(self.submit(*order).await),
+                task if task.tells() && heard.is_ok() => Some(self.tell(task).await),
                 // Nothing is sent for somebody who cannot hear what comes of it.
-                Task::Submit(_) => None,
+                task if task.tells() => None,
                 task => self.runner.perform(task).await,
             };
             let next = result.map(|result| conversation.take(result)).unwrap_or_default();
@@ -152,18 +153,19 @@ impl<C: Console> World<'_, C> {
         heard
     }
 
-    async fn submit(&mut self, order: SubmitOrder) -> TaskResult {
-        let (steps, mut taken) = mpsc::unbounded_channel();
-        let sent = self.runner.submit(order, self.stop.clone(), steps);
-        let mut sent = std::pin::pin!(sent);
+    /// Does what has something to tell on its way.
+    async fn tell(&mut self, task: Task) -> TaskResult {
+        let (news, mut told) = mpsc::unbounded_channel();
+        let done = self.runner.tell(task, self.stop.clone(), news);
+        let mut done = std::pin::pin!(done);
         loop {
             tokio::select! {
                 biased;
-                Some(taken) = taken.recv() => {
-                    // The submission goes on to its end, whoever listens.
-                    let _ = self.console.say(&step(&self.texts, &taken));
+                Some(news) = told.recv() => {
+                    // It goes on to its end, whoever listens.
+                    let _ = self.console.say(&news.words(&self.texts));
                 }
-                result = &mut sent => return result,
+                result = &mut done => return result,
             }
         }
     }

@@ -9,6 +9,7 @@ mod connections;
 mod device;
 mod history;
 mod outcome;
+mod question;
 mod routes;
 mod saving;
 mod step;
@@ -27,6 +28,7 @@ pub use device::{
 };
 pub use history::{EntryReport, change, damage, entry};
 pub use outcome::{NextStep, OutcomeReport, outcome};
+pub use question::{change_question, unplanned};
 pub use routes::routes;
 pub use saving::save_remarks;
 pub use step::step;

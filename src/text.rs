@@ -161,6 +161,12 @@ impl Texts {
         parts.join(&gap)
     }
 
+    /// A text behind what it is about, with the colon of the language.
+    pub fn labelled(&self, label: &str, text: &str) -> String {
+        let args = [("label", label.to_owned().into()), ("text", text.to_owned().into())];
+        self.say_with("labelled", &args)
+    }
+
     /// Whether there is such a message, or such an attribute of one.
     pub fn has(&self, id: &str) -> bool {
         self.find(id, &[]).is_some()

@@ -75,7 +75,14 @@ async fn bind_one(
                 output.note(&hint);
             }
             let name = plan.connection.name.clone();
-            told.agreed(args.yes, "change-bind-ask", name.as_deref(), &[("router", &router)])?;
+            told.agreed(
+                args.yes,
+                &stop,
+                "change-bind-ask",
+                name.as_deref(),
+                &[("router", &router)],
+            )
+            .await?;
             let mut step = |step| told.step(&step);
             told.report(&flow::bind(&setting, plan, stop.clone(), &mut step).await)
         }
@@ -120,7 +127,14 @@ async fn unbind_one(
         Ok(plan) => {
             let router = plan.router().unwrap_or("-").to_owned();
             let name = plan.connection.name.clone();
-            told.agreed(args.yes, "change-unbind-ask", name.as_deref(), &[("router", &router)])?;
+            told.agreed(
+                args.yes,
+                &stop,
+                "change-unbind-ask",
+                name.as_deref(),
+                &[("router", &router)],
+            )
+            .await?;
             let mut step = |step| told.step(&step);
             Ok(told.report(&flow::unbind(&setting, plan, stop, &mut step).await))
         }
@@ -182,7 +196,7 @@ async fn modify_one(
         return Ok(Exit::Done);
     }
     let name = plan.connection.name.clone();
-    told.agreed(args.yes, "change-modify-ask", name.as_deref(), &[])?;
+    told.agreed(args.yes, &stop, "change-modify-ask", name.as_deref(), &[]).await?;
     let mut step = |step| told.step(&step);
     Ok(told.report(&flow::modify(&setting, plan, stop, &mut step).await))
 }
@@ -207,7 +221,7 @@ async fn delete_one(
         Ok(plan) => {
             let name = plan.connection.name.clone().unwrap_or_else(|| args.id.clone());
             if !args.yes {
-                let answer = told.ask("change-delete-ask", &name, &[])?;
+                let answer = told.ask(&stop, "change-delete-ask", &name, &[]).await?;
                 if answer.trim() != name {
                     output.trouble(&output.texts.say("change-delete-other-name"));
                     return Ok(Exit::Usage);

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::connection::Severity;
-use crate::flow::{self, AskedProduct, DiagnosisFinding};
+use crate::flow::{self, AskedProduct, DiagnosisFinding, OpenedDraft};
 use crate::present;
 use crate::text::printable;
 
@@ -23,7 +23,10 @@ pub fn run(common: &Common, args: &DiagnoseArgs, output: &Output) -> Exit {
 async fn diagnose(common: &Common, args: &DiagnoseArgs, output: &Output) -> Result<(), Exit> {
     let place = Place::open(common, Some(&args.id), output).await?;
     let draft = match &args.draft {
-        Some(draft) => Some(load_single(common, draft, &[], output)?.draft),
+        Some(draft) => {
+            let input = load_single(common, draft, &[], output)?;
+            Some(OpenedDraft { draft: input.draft, peer: input.peer })
+        }
         None => None,
     };
     let (session, region) = (place.session.flow(), &place.region);
@@ -55,7 +58,8 @@ fn print(output: &Output, id: &str, finding: &DiagnosisFinding) {
             "id": id, "tunnel": finding.tunnel, "severity": output.texts.severity(finding.severity),
             "code": finding.code, "meaning": report.meaning, "here": finding.here,
             "there": finding.there, "field": field, "repair_here": report.repair_here,
-            "repair_there": report.repair_there, "log": finding.log,
+            "repair_there": report.repair_there, "commands_there": finding.commands_there,
+            "log": finding.log,
         }));
         return;
     }
@@ -89,6 +93,9 @@ fn print(output: &Output, id: &str, finding: &DiagnosisFinding) {
         if let Some(text) = text {
             output.paragraph(4, &say(message, &[("text", text.clone().into())]));
         }
+    }
+    for line in &finding.commands_there {
+        output.line(&format!("      {}", printable(line)));
     }
     if let Some(log) = &finding.log {
         output.line(&format!("    {}", output.paint(Tone::Dim, &printable(log))));

@@ -59,6 +59,8 @@ struct Reader<'a> {
     /// The tunnels asked for, with their numbers; one without id asks for all.
     tunnels: Vec<(Option<u8>, Option<String>)>,
     seen: HashSet<String>,
+    /// Whether it was told that lines are still to come.
+    is_incomplete: bool,
     explains: bool,
     output: &'a Output,
 }
@@ -97,6 +99,7 @@ async fn logs(
         id: &args.id,
         tunnels,
         seen: HashSet::new(),
+        is_incomplete: false,
         explains: args.explain,
         output,
     };
@@ -134,7 +137,7 @@ impl Reader<'_> {
         for (number, tunnel) in &self.tunnels {
             let reply =
                 self.client.logs(&self.region, self.id, tunnel.as_deref(), window).await?.value;
-            if !reply.is_complete {
+            if !reply.is_complete && !std::mem::replace(&mut self.is_incomplete, true) {
                 self.output.note(&self.output.texts.say("logs-incomplete"));
             }
             lines.extend(reply.lines.into_iter().map(|line| (*number, line)));
@@ -154,7 +157,7 @@ impl Reader<'_> {
         let read = log_line(line);
         let meaning = read.known.map(|known| output.texts.say(&format!("log-{}", known.id)));
         if output.is_json() {
-            let at = read.stamp.and_then(instant).map(|at| at.to_string());
+            let at = read.at().map(|at| at.to_string());
             output.json(&json!({
                 "id": self.id, "tunnel": number, "at": at, "line": line,
                 "meaning": meaning.filter(|_| self.explains),
@@ -170,11 +173,6 @@ impl Reader<'_> {
     }
 }
 
-/// The time of a stamp, which is UTC+8 and does not say so.
-fn instant(stamp: &str) -> Option<Timestamp> {
-    format!("{}+08:00", stamp.replace(' ', "T")).parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -186,11 +184,5 @@ mod tests {
         for wrong in ["", "30", "m", "-1m", "0s", "1y", "999999999999999999d", "3µ"] {
             assert_eq!(duration(wrong), None, "{wrong}");
         }
-    }
-
-    #[test]
-    fn stamps_are_eight_hours_ahead() {
-        let at = instant("2023-01-13 11:39:21").unwrap();
-        assert_eq!(at.to_string(), "2023-01-13T03:39:21Z");
     }
 }

@@ -193,6 +193,11 @@ fn print_end(output: &Output, end: &WatchEnd, reason: &str) {
         WatchOutcome::Stopped => Tone::Dim,
         _ => Tone::Bad,
     };
+    if end.verdict == ConnectionVerdict::Gone {
+        let args = [("id", end.id.clone().into())];
+        output.line(&output.paint(tone, &output.texts.say_with("watch-end-gone", &args)));
+        return;
+    }
     let verdict = present::verdict(&output.texts, end.verdict);
     let args = [("id", end.id.clone().into()), ("verdict", verdict.into())];
     let text = output.texts.say_with(&format!("watch-end-{}", end.outcome.name()), &args);

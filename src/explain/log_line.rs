@@ -6,6 +6,7 @@
 
 use std::sync::LazyLock;
 
+use jiff::Timestamp;
 use serde::Deserialize;
 
 use crate::connection::{Key, catalogue};
@@ -77,6 +78,13 @@ pub struct LogLine<'a> {
     pub there: Option<&'a str>,
     /// The addresses that negotiate, as the line has them: Alibaba Cloud's, then the peer's.
     pub addresses: Option<(&'a str, &'a str)>,
+}
+
+impl LogLine<'_> {
+    /// The moment of its stamp.
+    pub fn at(&self) -> Option<Timestamp> {
+        format!("{}+08:00", self.stamp?.replace(' ', "T")).parse().ok()
+    }
 }
 
 impl LogPhrase {
@@ -243,6 +251,8 @@ mod tests {
                     172.16.0.88[500] <=> 192.168.0.206[500], 172.16.0.88 <=> 192.168.0.206}]";
         let read = log_line(line);
         assert_eq!(read.stamp, Some("2023-01-13 11:39:21"));
+        // The service's clock is eight hours ahead.
+        assert_eq!(read.at().unwrap().to_string(), "2023-01-13T03:39:21Z");
         assert_eq!(read.owner, Some("vco-bp1s"));
         assert_eq!(read.known.map(|it| it.id.as_str()), Some("phase1-time-up"));
         assert_eq!(read.addresses, Some(("172.16.0.88", "192.168.0.206")));

@@ -4,6 +4,7 @@
 //! Looking changes nothing. What one of the sources cannot tell, the others may; which were missing is
 //! part of the answer.
 
+mod device;
 mod finding;
 mod live;
 mod rules;
@@ -12,7 +13,7 @@ mod service;
 use jiff::Timestamp;
 
 use crate::cloud::{CustomerGateway, DiagnosisTarget, LogWindow};
-use crate::connection::{Draft, FieldPath, Mode, Severity};
+use crate::connection::{Draft, DraftPeer, FieldPath, Mode, Severity};
 use crate::drafts::diff::{Against, Cell, DiffSide, Verdict, diff};
 
 use super::services::{describe, known_gateways};
@@ -39,7 +40,16 @@ pub struct Diagnosis {
     pub no_log: Option<ServiceTrouble>,
 }
 
-/// Finds out what is wrong with a connection. `draft` is what it should be; its numbers of tunnels count.
+/// What a connection should be.
+#[derive(Clone, Debug)]
+pub struct OpenedDraft {
+    /// Its values, with its keys as far as they can be had.
+    pub draft: Draft,
+    /// The device at the other end, where the draft remembers one.
+    pub peer: Option<DraftPeer>,
+}
+
+/// Finds out what is wrong with a connection. `opened` is what it should be; its numbers of tunnels count.
 ///
 /// # Errors
 /// When the connection itself cannot be looked at.
@@ -47,8 +57,9 @@ pub async fn diagnose(
     session: &Session,
     region: &str,
     id: &str,
-    draft: Option<&Draft>,
+    opened: Option<&OpenedDraft>,
 ) -> Result<Diagnosis, ServiceTrouble> {
+    let draft = opened.map(|opened| &opened.draft);
     let found = describe(session, region, id).await?;
     let gateways = known_gateways(session, region).await;
     let status = ConnectionStatus::of(&found.connection, region, &gateways, found.sandbox);
@@ -58,6 +69,9 @@ pub async fn diagnose(
     diagnosis.findings.extend(rules::of_state(&diagnosis.status));
     if diagnosis.findings.is_empty() {
         ask_service(session, region, &mut diagnosis, &live, &gateways).await?;
+    }
+    if let Some(peer) = opened.and_then(|opened| opened.peer.as_ref()) {
+        device::speak(peer, &live, &diagnosis.status, &mut diagnosis.findings);
     }
     if let Some(draft) = draft {
         diagnosis.findings.extend(differences(draft, &live));

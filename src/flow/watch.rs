@@ -137,6 +137,7 @@ pub async fn watch(
         watched: order.ids.iter().map(|id| (id.clone(), Watched::default())).collect(),
         ended: Vec::new(),
         listed: None,
+        calls: 0,
         is_troubled: false,
         has_begun: false,
         report,
@@ -164,7 +165,10 @@ pub async fn watch(
             break;
         };
         let pause = match looked {
-            Some(Ok(has_changed)) => polling.after(has_changed, run.is_under_way()),
+            Some(Ok(has_changed)) => {
+                let calls = std::mem::take(&mut run.calls);
+                polling.after(has_changed, run.is_under_way(), calls)
+            }
             Some(Err(failed)) => run.failed(failed, &mut polling)?,
             None => Duration::ZERO,
         };
@@ -212,6 +216,8 @@ struct Run<'a> {
     ended: Vec<WatchEnd>,
     /// How many connections the region has, once a list told.
     listed: Option<usize>,
+    /// How many calls the look has taken.
+    calls: u32,
     is_troubled: bool,
     has_begun: bool,
     report: &'a mut (dyn FnMut(WatchEvent) + Send),
@@ -241,7 +247,7 @@ impl Run<'_> {
             // Lists lag behind, so what is not in one is asked for by itself.
             let (connection, sandbox) = match found.remove(&id) {
                 Some(row) => row,
-                None => match client.connection(&self.order.region, &id).await {
+                None => match self.asked(&client).connection(&self.order.region, &id).await {
                     Ok(reply) => (reply.value, reply.sandbox),
                     Err(failed) if is_missing(&failed) => {
                         has_changed |= self.missed(&id, failed)?;
@@ -259,6 +265,12 @@ impl Run<'_> {
         Ok(has_changed)
     }
 
+    /// Another call goes out.
+    fn asked<'a>(&mut self, client: &'a Client) -> &'a Client {
+        self.calls += 1;
+        client
+    }
+
     async fn list(
         &mut self,
         client: &Client,
@@ -267,6 +279,7 @@ impl Run<'_> {
         let mut found = BTreeMap::new();
         let mut count = 0;
         while let Some(page) = pages.try_next().await? {
+            self.calls += 1;
             count += page.rows.len();
             for row in page.rows {
                 if self.watched.contains_key(&row.id) {
@@ -333,7 +346,7 @@ impl Run<'_> {
         }
         let pause = match is_throttled {
             true => polling.throttled(asked),
-            false => polling.after(false, false),
+            false => polling.after(false, false, std::mem::take(&mut self.calls)),
         };
         if !self.is_troubled {
             self.is_troubled = true;

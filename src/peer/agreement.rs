@@ -21,7 +21,16 @@ pub fn compare_fields(
     found.extend(no_renewal(there, reading));
     found.sort_by_key(|difference| (difference.verdict == EndVerdict::Unknown, difference.when));
     for difference in found.iter_mut().filter(|one| one.verdict == EndVerdict::Differs) {
-        difference.repair_there = remedy(reading.platform, difference.field, here, there);
+        // A combination is repaired as a whole.
+        let fields: &[&str] = match (difference.reason, difference.field) {
+            ("combination", "IkeEncAlg") => &["IkeEncAlg", "IkeAuthAlg", "IkePfs"],
+            ("combination", "IpsecEncAlg") => &["IpsecEncAlg", "IpsecAuthAlg"],
+            (_, field) => &[field],
+        };
+        let all = fields.iter().map(|field| remedy(reading.platform, field, here, there));
+        let mut all: Vec<Vec<String>> = all.collect();
+        all.dedup();
+        difference.repair_there = all.concat();
     }
     let told: Vec<&str> = found.iter().map(|difference| difference.field).collect();
     let mut rest: Vec<EndDifference> = FIELDS

@@ -1,6 +1,8 @@
 //! Configurations made of indented blocks: IOS and its relatives, ASA, VRP, Comware, StoneOS.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use zeroize::Zeroizing;
 
@@ -17,6 +19,17 @@ pub struct Block {
     /// What belongs to it.
     pub children: Vec<Block>,
     seen: Cell<bool>,
+    /// Which children begin with some words, by the hash of those; made when it is first asked for.
+    index: OnceCell<HashMap<u64, Vec<usize>>>,
+}
+
+/// How many words of a line can be asked for at once.
+const INDEXED: usize = 6;
+
+fn hash_of<'a>(words: impl Iterator<Item = &'a str>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    words.for_each(|word| word.hash(&mut hasher));
+    hasher.finish()
 }
 
 /// How a family of devices writes its blocks.
@@ -33,7 +46,7 @@ pub struct Dialect {
 impl Block {
     fn new(text: &str, line: usize) -> Self {
         let text = Zeroizing::new(text.to_owned());
-        Self { text, line, children: Vec::new(), seen: Cell::new(false) }
+        Self { text, line, children: Vec::new(), seen: Cell::new(false), index: OnceCell::new() }
     }
 
     /// What follows a prefix of whole words; marks the line as understood.
@@ -55,7 +68,34 @@ impl Block {
 
     /// The lines directly below that begin with the prefix.
     pub fn all<'a>(&'a self, prefix: &str) -> impl Iterator<Item = (&'a Self, &'a str)> {
-        self.children.iter().filter_map(move |child| Some((child, child.after(prefix)?)))
+        let words = prefix.split_whitespace();
+        let counted = words.clone().count();
+        let index = (1..=INDEXED).contains(&counted).then(|| self.index());
+        let rows = index.and_then(|index| index.get(&hash_of(words)));
+        let every = if index.is_none() { self.children.as_slice() } else { &[] };
+        let found = rows.into_iter().flatten().map(|row| &self.children[*row]).chain(every);
+        found.filter_map(move |child| Some((child, child.after(prefix)?)))
+    }
+
+    /// The block of that kind and name, which is all that stands in its line.
+    pub fn named(&self, kind: &str, name: &str) -> Option<&Self> {
+        self.all(&format!("{kind} {name}"))
+            .find(|(_, rest)| rest.is_empty())
+            .map(|(block, _)| block)
+    }
+
+    fn index(&self) -> &HashMap<u64, Vec<usize>> {
+        self.index.get_or_init(|| {
+            let mut index: HashMap<u64, Vec<usize>> = HashMap::new();
+            for (row, child) in self.children.iter().enumerate() {
+                let mut hasher = DefaultHasher::new();
+                for word in child.text.split_whitespace().take(INDEXED) {
+                    word.hash(&mut hasher);
+                    index.entry(hasher.finish()).or_default().push(row);
+                }
+            }
+            index
+        })
     }
 
     /// Everything below, at any depth, in order.
@@ -95,7 +135,8 @@ impl Block {
 
 impl LinedSettings for Block {
     fn line_of_setting(&self, words: &str) -> Option<usize> {
-        let mut children = self.children.iter();
+        let rows = self.index().get(&hash_of(words.split_whitespace()))?;
+        let mut children = rows.iter().map(|row| &self.children[*row]);
         children.find(|child| strip_words(&child.text, words).is_some()).map(|child| child.line)
     }
 }

@@ -164,6 +164,9 @@ impl Comparison<'_> {
         }
         let (when, reason) = match (holds, refused) {
             (true, _) => (FeltWhen::FirstRekey, "several-offers"),
+            (false, FeltWhen::FirstRekey) if here == "disabled" => {
+                (FeltWhen::FirstRekey, "pfs-here-off")
+            }
             (false, FeltWhen::FirstRekey) => (FeltWhen::FirstRekey, "pfs-hidden"),
             (false, _) if field == "IpsecPfs" => (FeltWhen::AtOnce, "pfs-offered"),
             (false, _) => (FeltWhen::AtOnce, "not-offered"),
@@ -262,8 +265,12 @@ impl Comparison<'_> {
             let fits: fn(&str, &str) -> bool =
                 if self.is_ikev1() { |one, other| one == other } else { overlap };
             let common = here.iter().any(|one| there.iter().any(|other| fits(one, other)));
+            let near = here.iter().any(|one| there.iter().any(|other| overlap(one, other)));
             let (when, reason) = match (same, common) {
                 (true, _) => (FeltWhen::FirstTraffic, "one-pair"),
+                (false, false) if self.is_ikev1() && near => {
+                    (FeltWhen::AtOnce, "networks-narrower")
+                }
                 (false, false) if self.is_ikev1() => (FeltWhen::AtOnce, "networks-exactly"),
                 (false, true) => (FeltWhen::FirstTraffic, "networks-partly"),
                 (false, false) => (FeltWhen::AtOnce, "networks"),

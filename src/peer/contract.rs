@@ -251,6 +251,18 @@ pub enum Start {
     Respond,
 }
 
+/// What one rule of a device lets into a tunnel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NetworkRule {
+    /// The rule in the device's own words, or its name there.
+    pub words: String,
+    /// The pairs of networks, the device's own first.
+    pub pairs: Vec<(String, String)>,
+}
+
+/// How many pairs of networks of one tunnel are read; the service has ten networks on each side.
+const MOST_PAIRS: usize = 1000;
+
 /// One tunnel as it stands on a device, seen from there: local is the company's side.
 ///
 /// While a reader fills it, an absent value means that the text says nothing; the platform's
@@ -313,6 +325,8 @@ pub struct DeviceTunnel {
     /// What the device calls the objects that the tunnel is made of, by kind: `ike-proposal`,
     /// `esp-policy`.
     pub objects: BTreeMap<&'static str, Vec<String>>,
+    /// The rules, entries or selectors that say which networks the tunnel carries.
+    pub rules: Vec<NetworkRule>,
     /// Further facts of one platform, by name: `encapsulation`, `protocol`.
     pub more: BTreeMap<&'static str, String>,
 }
@@ -330,8 +344,12 @@ impl DeviceTunnel {
         self.remote_subnets = vec!["0.0.0.0/0".to_owned()];
     }
 
-    /// Takes a pair of networks in.
+    /// Takes a pair of networks in. Of very many the first are kept, and that is told.
     pub fn pair(&mut self, local: &str, remote: &str) {
+        if self.pairs.len() >= MOST_PAIRS {
+            self.more.insert("networks_cut", "yes".to_owned());
+            return;
+        }
         self.pairs.push((local.to_owned(), remote.to_owned()));
         for (list, network) in
             [(&mut self.local_subnets, local), (&mut self.remote_subnets, remote)]
@@ -340,6 +358,16 @@ impl DeviceTunnel {
                 list.push(network.to_owned());
             }
         }
+    }
+
+    /// Takes in a rule with the networks of its two sides.
+    pub fn rule(&mut self, words: &str, local: &[String], remote: &[String]) {
+        if self.rules.len() >= MOST_PAIRS {
+            return;
+        }
+        let pairs =
+            local.iter().flat_map(|one| remote.iter().map(|two| (one.clone(), two.clone())));
+        self.rules.push(NetworkRule { words: words.to_owned(), pairs: pairs.collect() });
     }
 
     /// Notes where a field stands.

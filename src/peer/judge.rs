@@ -40,7 +40,11 @@ impl PeerDevice {
     pub fn product(&self) -> String {
         let cloud =
             CLOUDS.iter().find(|(id, _)| *id == self.platform).map(|(_, name)| (*name).to_owned());
-        let device = find(&self.platform).map(|it| format!("{} {}", it.vendor, it.product));
+        // Some products bear the name of those who make them.
+        let device = find(&self.platform).map(|it| match it.product.starts_with(it.vendor) {
+            true => it.product.to_owned(),
+            false => format!("{} {}", it.vendor, it.product),
+        });
         cloud.or(device).unwrap_or_else(|| self.platform.clone())
     }
 

@@ -1,8 +1,11 @@
 //! What a reader has to say besides the values: ids with arguments, which [`crate::text`] or any
 //! other speaker turns into sentences.
 
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 /// One remark about a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Note {
     /// The id of the sentence, without the `peer-note-` in front.
     pub id: &'static str,
@@ -35,18 +38,23 @@ impl Note {
 
 /// Remarks in the order in which they came, each once.
 #[derive(Clone, Debug, Default)]
-pub struct Notes(Vec<Note>);
+pub struct Notes {
+    all: Vec<Note>,
+    known: HashSet<u64>,
+}
 
 impl Notes {
     /// Adds a remark, unless it stands there.
     pub fn add(&mut self, note: Note) {
-        if !self.0.contains(&note) {
-            self.0.push(note);
+        let mut hasher = DefaultHasher::new();
+        note.hash(&mut hasher);
+        if self.known.insert(hasher.finish()) {
+            self.all.push(note);
         }
     }
 
     /// All of them.
     pub fn all(&self) -> &[Note] {
-        &self.0
+        &self.all
     }
 }

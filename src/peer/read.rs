@@ -6,15 +6,12 @@ use super::note::Note;
 use super::platform::{Platform, Signs};
 use super::platforms::{find, platforms};
 use super::read_error::UnreadableText;
-use super::reading::Reading;
+use super::reading::{MOST_TUNNELS, Reading};
 use super::settle::settle;
 use super::sheet;
 
 /// The longest text that is read, in bytes.
-pub const LONGEST: usize = 16 << 20;
-
-/// How many tunnels of one text are read.
-pub const MOST_TUNNELS: usize = 2000;
+pub const LONGEST: usize = 4 << 20;
 
 /// Reads a text, whose platform is named (`cisco-ios`, `vyos@1.3`) or told from its words.
 pub fn read(bytes: &[u8], named: Option<&str>) -> Result<Reading, UnreadableText> {
@@ -72,6 +69,9 @@ fn read_as(text: &Text, platform: &'static Platform, version: Option<String>) ->
     if reading.tunnels.len() > MOST_TUNNELS {
         reading.tunnels.truncate(MOST_TUNNELS);
         reading.notes.add(Note::new("too-many-tunnels"));
+    }
+    if reading.tunnels.iter().any(|tunnel| tunnel.more.contains_key("networks_cut")) {
+        reading.notes.add(Note::new("too-many-networks"));
     }
     for tunnel in &mut reading.tunnels {
         settle(tunnel, reading.defaults, version.as_ref());

@@ -6,6 +6,9 @@ use super::defaults::Assumptions;
 use super::note::{Note, Notes};
 use super::version::DeviceRelease;
 
+/// How many tunnels of one text are read.
+pub const MOST_TUNNELS: usize = 2000;
+
 /// What a text says.
 pub struct Reading {
     /// The id of the platform.
@@ -56,6 +59,11 @@ impl std::fmt::Debug for Reading {
 }
 
 impl Reading {
+    /// Whether as many tunnels were read as are read of one text.
+    pub fn is_full(&self) -> bool {
+        self.tunnels.len() > MOST_TUNNELS
+    }
+
     /// Notes that something is no tunnel.
     pub fn ignore(&mut self, name: &str, reason: &'static str, line: usize) {
         let line = (line > 0).then_some(line);

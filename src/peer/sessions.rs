@@ -1,5 +1,7 @@
 //! BGP sessions of a device, found by the address inside a tunnel.
 
+use std::collections::HashMap;
+
 use super::contract::{Bgp, DeviceTunnel};
 use super::line::LinedSettings;
 use super::tree::Node;
@@ -10,7 +12,10 @@ pub type AsInLine = (u32, usize);
 
 /// All sessions of a device.
 #[derive(Default)]
-pub struct Sessions(Vec<Session>);
+pub struct Sessions {
+    all: Vec<Session>,
+    known: HashMap<String, usize>,
+}
 
 #[derive(Clone)]
 struct Session {
@@ -18,6 +23,8 @@ struct Session {
     line: usize,
     own: Option<AsInLine>,
     remote: Option<AsInLine>,
+    /// What the device calls the objects that the session is part of.
+    objects: Vec<(&'static str, String)>,
 }
 
 impl Sessions {
@@ -29,12 +36,31 @@ impl Sessions {
         own: Option<AsInLine>,
         remote: Option<AsInLine>,
     ) {
-        match self.0.iter_mut().find(|session| session.neighbor == neighbor) {
-            Some(session) => {
+        match self.known.get(neighbor) {
+            Some(at) => {
+                let session = &mut self.all[*at];
                 session.own = session.own.or(own);
                 session.remote = session.remote.or(remote);
             }
-            None => self.0.push(Session { neighbor: neighbor.to_owned(), line, own, remote }),
+            None => {
+                self.known.insert(neighbor.to_owned(), self.all.len());
+                let (neighbor, objects) = (neighbor.to_owned(), Vec::new());
+                self.all.push(Session { neighbor, line, own, remote, objects });
+            }
+        }
+    }
+
+    /// Says another AS number of the device for one neighbour.
+    pub fn own(&mut self, neighbor: &str, own: Option<AsInLine>) {
+        if let Some(at) = self.known.get(neighbor) {
+            self.all[*at].own = own.or(self.all[*at].own);
+        }
+    }
+
+    /// Names an object of the session that was added last.
+    pub fn object(&mut self, kind: &'static str, name: &str) {
+        if let Some(session) = self.all.last_mut() {
+            session.objects.push((kind, name.to_owned()));
         }
     }
 
@@ -42,8 +68,14 @@ impl Sessions {
     pub fn over(&self, tunnel: &mut DeviceTunnel) {
         let Some(inside) = &tunnel.inside else { return };
         let other = other_host(inside);
-        let exact = other.and_then(|other| self.0.iter().find(|session| session.neighbor == other));
-        let near = || self.0.iter().find(|session| is_in(&session.neighbor, inside));
+        let exact = other.and_then(|other| self.known.get(&other)).map(|at| &self.all[*at]);
+        let net: Option<ipnet::Ipv4Net> = inside.parse().ok();
+        // A network of this size has few hosts, each of which is looked up.
+        let hosts =
+            net.filter(|net| net.prefix_len() >= 24).into_iter().flat_map(|net| net.hosts());
+        let mut hosts = hosts.filter(|host| is_in(&host.to_string(), inside));
+        let near =
+            || hosts.find_map(|host| self.known.get(&host.to_string())).map(|at| &self.all[*at]);
         if let Some(session) = exact.or_else(near) {
             give(session, tunnel);
         }
@@ -51,7 +83,7 @@ impl Sessions {
 
     /// Gives a tunnel the session with a neighbour; false when there is none.
     pub fn with(&self, neighbor: &str, tunnel: &mut DeviceTunnel) -> bool {
-        let session = self.0.iter().find(|session| session.neighbor == neighbor);
+        let session = self.known.get(neighbor).map(|at| &self.all[*at]);
         if let Some(session) = session {
             give(session, tunnel);
         }
@@ -65,6 +97,10 @@ fn give(session: &Session, tunnel: &mut DeviceTunnel) {
         if let Some((_, line)) = found {
             tunnel.at(field, line);
         }
+    }
+    tunnel.object("neighbor", &session.neighbor);
+    for (kind, name) in &session.objects {
+        tunnel.object(kind, name);
     }
     tunnel.bgp = Some(Bgp {
         local_as: session.own.map(|(number, _)| number),

@@ -12,9 +12,23 @@ fn document(whole: &str) -> Option<Document<'_>> {
     Document::parse_with_options(whole.trim_start(), options).ok()
 }
 
-/// How many lines stand before the first character.
-fn lines_before(whole: &str) -> usize {
-    whole[..whole.len() - whole.trim_start().len()].matches('\n').count()
+/// Where in a text its lines begin, from its first character on.
+struct LineStarts {
+    starts: Vec<usize>,
+    before: usize,
+}
+
+impl LineStarts {
+    fn of(whole: &str) -> Self {
+        let text = whole.trim_start();
+        let starts = text.match_indices('\n').map(|(at, _)| at + 1).collect();
+        Self { starts, before: whole[..whole.len() - text.len()].matches('\n').count() }
+    }
+
+    fn line(&self, element: Element<'_, '_>) -> usize {
+        let at = element.range().start;
+        self.starts.partition_point(|start| *start <= at) + 1 + self.before
+    }
 }
 
 /// How deep elements may nest.
@@ -25,8 +39,8 @@ const DEEPEST: usize = 64;
 pub fn with_entries(text: &Text) -> Option<Node> {
     let document = document(&text.whole)?;
     let mut root = Node::root();
-    let offset = lines_before(&text.whole);
-    merge(&mut root, document.root_element(), &document, offset, 0);
+    let lines = LineStarts::of(&text.whole);
+    merge(&mut root, document.root_element(), &lines, 0);
     Some(root)
 }
 
@@ -41,21 +55,11 @@ pub fn all_named<'a>(node: &'a Node, name: &str, depth: usize, found: &mut Vec<&
     }
 }
 
-fn line(document: &Document<'_>, element: Element<'_, '_>, offset: usize) -> usize {
-    document.text_pos_at(element.range().start).row as usize + offset
-}
-
-fn merge(
-    parent: &mut Node,
-    element: Element<'_, '_>,
-    document: &Document<'_>,
-    offset: usize,
-    depth: usize,
-) {
+fn merge(parent: &mut Node, element: Element<'_, '_>, lines: &LineStarts, depth: usize) {
     if depth > DEEPEST {
         return;
     }
-    let at = line(document, element, offset);
+    let at = lines.line(element);
     let node = match element.tag_name().name() {
         "entry" => parent.enter(element.attribute("name").unwrap_or_default(), at),
         "member" => {
@@ -71,7 +75,7 @@ fn merge(
         node.append(value, at);
     }
     for child in children {
-        merge(node, child, document, offset, depth + 1);
+        merge(node, child, lines, depth + 1);
     }
 }
 
@@ -79,22 +83,16 @@ fn merge(
 pub fn as_it_stands(text: &Text) -> Option<Node> {
     let document = document(&text.whole)?;
     let mut root = Node::root();
-    let offset = lines_before(&text.whole);
-    copy(&mut root, document.root_element(), &document, offset, 0);
+    let lines = LineStarts::of(&text.whole);
+    copy(&mut root, document.root_element(), &lines, 0);
     Some(root)
 }
 
-fn copy(
-    parent: &mut Node,
-    element: Element<'_, '_>,
-    document: &Document<'_>,
-    offset: usize,
-    depth: usize,
-) {
+fn copy(parent: &mut Node, element: Element<'_, '_>, lines: &LineStarts, depth: usize) {
     if depth > DEEPEST {
         return;
     }
-    let at = line(document, element, offset);
+    let at = lines.line(element);
     let node = parent.append(element.tag_name().name(), at);
     if let Some(uuid) = element.attribute("uuid") {
         node.append("uuid", at).append(uuid, at);
@@ -106,6 +104,6 @@ fn copy(
         node.append(value, at);
     }
     for child in children {
-        copy(node, child, document, offset, depth + 1);
+        copy(node, child, lines, depth + 1);
     }
 }

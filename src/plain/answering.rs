@@ -2,7 +2,8 @@
 
 use crate::connection::catalogue::Kind;
 use crate::connection::{
-    Edit, FieldOwner, FieldPath, Finding, Key, Mode, Origin, Repair, Secret, Severity, catalogue,
+    Edit, FieldOwner, FieldPath, Finding, Joint, Key, Mode, Origin, Repair, Secret, Severity,
+    catalogue,
 };
 use crate::walk::document::Document;
 use crate::walk::steps::{InputKind, entry};
@@ -225,9 +226,9 @@ impl Conversation {
         let name = self.texts.say(&format!("mode-{}", mode.name()));
         self.tell("mode-switched", &[("mode", name.into())]);
         if !dropped.is_empty() {
-            let names: Vec<String> =
-                dropped.into_iter().map(|path| self.texts.place(path)).collect();
-            self.tell("plain-mode-dropped", &[("fields", names.join(", ").into())]);
+            let names = dropped.into_iter().map(|path| self.texts.place(path));
+            let fields = self.texts.join(Joint::Words, names);
+            self.tell("plain-mode-dropped", &[("fields", fields.into())]);
         }
         self.look_around();
     }

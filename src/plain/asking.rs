@@ -67,10 +67,16 @@ impl Conversation {
                 Some(PlainPrompt { text: labelled(texts.place(*path)), hidden: true })
             }
             Awaited::Fields(..) => open(labelled(texts.say("plain-field"))),
-            Awaited::Consent(_) => open(labelled(texts.say("plain-yes-or-no"))),
+            Awaited::DeleteName(..) => open(labelled(texts.say("plain-name"))),
+            Awaited::Consent(_) | Awaited::Change(_) => {
+                open(labelled(texts.say("plain-yes-or-no")))
+            }
             Awaited::Home(_)
             | Awaited::Findings(..)
             | Awaited::Resolving(_)
+            | Awaited::Connections(_)
+            | Awaited::Connection(_)
+            | Awaited::Routers(_)
             | Awaited::Review(_) => open(labelled(texts.say("plain-choice"))),
         }
     }

@@ -54,6 +54,20 @@ impl Conversation {
                 }
             }
             Awaited::Consent(order) => self.consented(order, line),
+            Awaited::Connections(menu) => self.connection_heard(menu, line),
+            Awaited::Connection(mut menu) => match menu.hear(line) {
+                Picked::Row(choice) => self.connection_chosen(choice),
+                _ => {
+                    self.not_a_choice(line.trim());
+                    self.again(menu, Awaited::Connection);
+                }
+            },
+            Awaited::Routers(menu) => self.router_heard(menu, line),
+            Awaited::Change(plan) => {
+                let agrees = self.texts.is_yes(line);
+                self.change_heard(plan, agrees);
+            }
+            Awaited::DeleteName(plan, name) => self.change_heard(plan, line.trim() == name),
         }
         if !matches!(self.awaited, Awaited::Ended) {
             self.keep();
@@ -155,6 +169,13 @@ impl Conversation {
             // The draft keeps the name it has.
             TaskResult::Renamed(_, Err(_)) => {}
             TaskResult::Submitted(submitted) => self.submitted(*submitted),
+            TaskResult::Connections(region, listed) => self.connections_listed(&region, listed),
+            TaskResult::LookedAt(looked) => self.looked_at(looked),
+            TaskResult::Routers(listed) => self.routers_listed(listed),
+            TaskResult::ChangePlanned(planned) => self.change_planned(*planned),
+            TaskResult::Changed(kind, result) => self.change_made(kind, *result),
+            TaskResult::Watched(ended) => self.watched(*ended),
+            TaskResult::Diagnosed(found) => self.diagnosed(*found),
         }
         self.tasks()
     }
@@ -176,6 +197,7 @@ impl Conversation {
         match menu.hear(line) {
             Picked::Row(HomeChoice::New) => self.begin(),
             Picked::Row(HomeChoice::Draft(name)) => self.want(Task::Open(name)),
+            Picked::Row(HomeChoice::Connections(region)) => self.list_connections(region),
             picked => {
                 if !matches!(picked, Picked::Read) {
                     self.not_a_choice(line.trim());
@@ -288,6 +310,13 @@ impl Conversation {
             .collect();
         let new = Row::new(HomeChoice::New, self.texts.say("home-new"));
         rows.insert(usize::from(is_last), new);
+        let latest = home.submissions.iter().max_by_key(|entry| entry.begun.at);
+        let region = self.region.clone().or_else(|| Some(latest?.begun.region.clone()));
+        if let Some(region) = region.filter(|_| self.is_signed_in()) {
+            let args = [("region", region.clone().into())];
+            let label = self.texts.say_with("plain-connections", &args);
+            rows.push(Row::new(HomeChoice::Connections(region), label));
+        }
         self.say("");
         self.tell("plain-home", &[]);
         self.again(Menu::new(rows).or_else(0), Awaited::Home);

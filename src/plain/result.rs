@@ -1,7 +1,7 @@
 //! What became of sending the draft, and what comes next.
 
 use crate::connection::{Draft, FieldPath, Key, is_true};
-use crate::flow::{Submission, Submitted};
+use crate::flow::{Submission, SubmitOutcome, Submitted};
 use crate::present::{FrontEnd, NextStep, Status, outcome};
 use crate::text::printable;
 
@@ -61,6 +61,9 @@ impl Conversation {
         {
             document.object(path, refusal);
         }
+        if let SubmitOutcome::Created { id, .. } = &sent.outcome {
+            self.made(id);
+        }
         self.next(report.field, report.next, report.status == Status::Success);
     }
 
@@ -85,7 +88,12 @@ impl Conversation {
         choices.push((ReviewChoice::Review, "plain-back-to-review"));
         let leave = (ReviewChoice::Leave, "plain-leave");
         match is_good && next == NextStep::Nothing {
-            true => choices.insert(0, leave),
+            true => {
+                choices.insert(0, leave);
+                if self.has_its_draft() {
+                    choices.insert(0, (ReviewChoice::Bind, "plain-bind"));
+                }
+            }
             false => choices.push(leave),
         }
         self.offer(&choices, field.is_some() || (is_good && next == NextStep::Nothing));

@@ -10,7 +10,7 @@ use crate::walk::steps::{InputKind, WizardStep, entry};
 
 use super::menu::{Menu, Row};
 use super::question::Question;
-use super::state::{Awaited, Conversation, Remedy, ReviewChoice};
+use super::state::{Awaited, ConnectionChoice, Conversation, Remedy, ReviewChoice};
 use super::task::Task;
 
 impl Conversation {
@@ -54,6 +54,9 @@ impl Conversation {
             (ReviewChoice::GoTo, "plain-go-to"),
             (ReviewChoice::Leave, "plain-leave"),
         ];
+        if self.has_its_draft() {
+            choices.insert(0, (ReviewChoice::Send, "plain-send-change"));
+        }
         if is_open {
             choices.insert(0, (ReviewChoice::Resolve, "plain-resolve"));
         }
@@ -88,6 +91,8 @@ impl Conversation {
             ReviewChoice::GoTo => self.fields("", None),
             ReviewChoice::Field(path) => self.ask(Question::Field(path)),
             ReviewChoice::Review => self.review(),
+            ReviewChoice::Bind => self.connection_chosen(ConnectionChoice::Bind),
+            ReviewChoice::Send => self.send_change(),
             ReviewChoice::Leave => self.leave(),
         }
     }

@@ -1,15 +1,18 @@
 //! Does what the conversation wants done outside, one task after the other, through `flow`.
 
+use std::time::Instant;
+
 use futures_util::StreamExt as _;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 use crate::drafts::Bookmark;
 use crate::flow::{
-    self, CustomerGateway, Home, ScratchJournal, Session, Stop, SubmissionSetting, SubmitOrder,
-    SubmitStep, Submitted, WorkingDraft, Workspace, submit_draft,
+    self, ConnectionRef, ConnectionStatus, CustomerGateway, Home, ScratchJournal, ServiceTrouble,
+    Session, Standstill, Stop, SubmissionSetting, SubmitStep, Submitted, WatchEnd, WatchEvent,
+    WatchOrder, WatchUntil, WorkingDraft, Workspace, stop_requested, submit_draft,
 };
 
-use super::task::{RegionLists, Task, TaskResult};
+use super::task::{RegionLists, Task, TaskNews, TaskResult};
 
 /// What plain mode talks to.
 pub struct PlainOutside {
@@ -38,7 +41,32 @@ impl TaskRunner {
     /// Does a task that says nothing while it is done; none for one of another kind.
     pub(super) async fn perform(&mut self, task: Task) -> Option<TaskResult> {
         Some(match task {
-            Task::Say(_) | Task::Submit(_) => return None,
+            Task::Say(_) => return None,
+            Task::Submit(_) | Task::MakeChange(..) | Task::Watch(_) => return None,
+            Task::ListConnections(region) => {
+                let listed = self.connections(&region).await;
+                TaskResult::Connections(region, listed)
+            }
+            Task::LookAt(at) => {
+                let looked = flow::connection_status(&self.session, &at.region, &at.id).await;
+                TaskResult::LookedAt(looked)
+            }
+            Task::LoadRouters(region) => {
+                let listed = flow::routers(&self.session, &region).await;
+                TaskResult::Routers(listed.map(|(choices, _)| choices))
+            }
+            Task::PlanChange(order) => {
+                TaskResult::ChangePlanned(Box::new(self.setting().plan_change(*order).await))
+            }
+            Task::Diagnose(at, draft) => {
+                let draft = match draft {
+                    // Without its draft a connection is diagnosed all the same.
+                    Some(source) => self.setting().opened(source).await.ok(),
+                    None => None,
+                };
+                let found = flow::diagnose(&self.session, &at.region, &at.id, draft.as_ref()).await;
+                TaskResult::Diagnosed(Box::new(found))
+            }
             Task::LoadHome => self.home(),
             Task::SignIn => {
                 let signed_in = self.session.sign_in().await;
@@ -98,23 +126,96 @@ impl TaskRunner {
         Ok(rows)
     }
 
-    /// Sends a draft; each step comes out at `steps`.
-    pub(super) async fn submit(
-        &self,
-        order: SubmitOrder,
-        stop: Stop,
-        steps: mpsc::UnboundedSender<SubmitStep>,
-    ) -> TaskResult {
-        let setting = SubmissionSetting {
+    async fn connections(&self, region: &str) -> Result<Vec<ConnectionStatus>, ServiceTrouble> {
+        let mut pages = std::pin::pin!(flow::connections(&self.session, region));
+        let mut rows = Vec::new();
+        while let Some(page) = pages.next().await {
+            rows.extend(page?);
+        }
+        Ok(rows)
+    }
+
+    fn setting(&self) -> SubmissionSetting {
+        SubmissionSetting {
             session: self.session.clone(),
             workspace: self.workspace.clone(),
             scratch_journal: self.scratch.as_ref().map(ScratchJournal::journal),
-        };
+        }
+    }
+
+    /// Does a task that tells something on its way, which comes out at `news`.
+    pub(super) async fn tell(
+        &self,
+        task: Task,
+        stop: Stop,
+        news: mpsc::UnboundedSender<TaskNews>,
+    ) -> TaskResult {
         let mut report = |step| {
-            // The submission goes on to its end, whoever listens.
-            let _ = steps.send(step);
+            // It goes on to its end, whoever listens.
+            let _ = news.send(TaskNews::Step(step));
         };
-        let submitted = submit_draft(setting, order, stop, &mut report).await;
-        TaskResult::Submitted(Box::new(submitted.unwrap_or_else(Submitted::NotBegun)))
+        match task {
+            Task::MakeChange(region, plan) => {
+                let kind = plan.kind();
+                // The first attempt is what everybody expects.
+                let mut report = |step| {
+                    if step != SubmitStep::Sending(1) {
+                        report(step);
+                    }
+                };
+                let made = self.setting().make_change(&region, *plan, stop, &mut report).await;
+                TaskResult::Changed(kind, Box::new(made))
+            }
+            Task::Watch(at) => TaskResult::Watched(Box::new(self.watch(at, stop, news).await)),
+            Task::Submit(order) => {
+                let submitted = submit_draft(self.setting(), *order, stop, &mut report).await;
+                TaskResult::Submitted(Box::new(submitted.unwrap_or_else(Submitted::NotBegun)))
+            }
+            _ => TaskResult::Submitted(Box::new(Submitted::NotBegun(Vec::new()))),
+        }
+    }
+
+    /// Watches until it is up, stands still, or the person wants to leave.
+    async fn watch(
+        &self,
+        at: ConnectionRef,
+        mut stop: Stop,
+        news: mpsc::UnboundedSender<TaskNews>,
+    ) -> Result<Option<WatchEnd>, ServiceTrouble> {
+        let order = WatchOrder {
+            region: at.region,
+            ids: vec![at.id],
+            until: WatchUntil::Up,
+            patience: None,
+        };
+        let (enough, ended) = watch::channel(false);
+        let (mut last, mut standstill) = (None, Standstill::default());
+        let mut stands = false;
+        let mut report = |event| match event {
+            WatchEvent::Seen(status) => {
+                let has_changed = last.as_ref() != Some(&*status);
+                stands |= standstill.seen(&status, has_changed, Instant::now());
+                last = Some(*status);
+                if stands {
+                    enough.send_replace(true);
+                }
+            }
+            WatchEvent::Change(change) => {
+                let _ = news.send(TaskNews::Change(Box::new(change)));
+            }
+            WatchEvent::Trouble(trouble, _) => {
+                let _ = news.send(TaskNews::Trouble(trouble));
+            }
+            WatchEvent::Recovered => {
+                let _ = news.send(TaskNews::Recovered);
+            }
+            WatchEvent::Ended(_) => {}
+        };
+        let ends = tokio::select! {
+            biased;
+            () = stop_requested(&mut stop) => return Ok(None),
+            ends = flow::watch(&self.session, &order, ended, &mut report) => ends?,
+        };
+        Ok(ends.into_iter().next().filter(|_| !stands))
     }
 }

@@ -9,7 +9,10 @@ use crate::connection::{
     Arg, ConnectionFacts, FieldPath, Finding, GatewayFacts, Key, Mode, RegionFacts, Repair, Secret,
 };
 use crate::drafts::{Bookmark, DraftName};
-use crate::flow::{BlocksInUse, CustomerGateway, DraftSave, NeighbourDraft, SubmitConsent, Who};
+use crate::flow::{
+    BlocksInUse, ChangePlan, ConnectionRef, ConnectionStatus, CustomerGateway, DraftSave,
+    FieldRepair, NeighbourDraft, RouterChoice, SubmitConsent, Who,
+};
 use crate::text::Texts;
 use crate::walk::document::{Beside, Document};
 
@@ -70,12 +73,37 @@ pub(super) enum Remedy {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum ReviewChoice {
     Resolve,
-    Create { again: bool },
+    Create {
+        again: bool,
+    },
     DryRun,
     Values,
     Parameters,
     GoTo,
     Field(FieldPath),
+    Review,
+    /// What comes after the creation.
+    Bind,
+    /// Change the connection to what the draft says.
+    Send,
+    Leave,
+}
+
+/// What may be done with a connection.
+#[derive(Clone, Debug)]
+pub(super) enum ConnectionChoice {
+    Bind,
+    Watch,
+    Diagnose,
+    /// Change the field of the draft, and send that.
+    Repair(FieldRepair),
+    Field(FieldPath),
+    Send,
+    Unbind,
+    Delete,
+    /// Open the draft that has created it.
+    Draft(DraftName),
+    List,
     Review,
     Leave,
 }
@@ -85,6 +113,8 @@ pub(super) enum ReviewChoice {
 pub(super) enum HomeChoice {
     New,
     Draft(DraftName),
+    /// The connections of a region.
+    Connections(String),
 }
 
 /// What the next line is the answer to.
@@ -105,6 +135,16 @@ pub(super) enum Awaited {
     /// A key that is used for this request alone.
     Key(FieldPath, SubmitConsent),
     Consent(SubmitConsent),
+    /// Which connection.
+    Connections(Menu<Box<ConnectionStatus>>),
+    /// What to do with the connection at hand.
+    Connection(Menu<ConnectionChoice>),
+    /// Which router to bind it to.
+    Routers(Menu<Box<RouterChoice>>),
+    /// Whether a change is sent.
+    Change(Box<ChangePlan>),
+    /// The name of the connection, which deletes it.
+    DeleteName(Box<ChangePlan>, String),
     Ended,
 }
 
@@ -143,6 +183,8 @@ pub struct Conversation {
     pub(super) at: Option<Question>,
     /// Why the draft could not be kept, as it was said last.
     pub(super) unkept: Option<String>,
+    /// The connection that was created last, or chosen from the list.
+    pub(super) connection: Option<ConnectionRef>,
     tasks: Vec<Task>,
 }
 
@@ -172,6 +214,7 @@ impl Conversation {
             pending: None,
             at: None,
             unkept: None,
+            connection: None,
             tasks: Vec::new(),
         };
         conversation.tell("plain-welcome", &[]);

@@ -1,9 +1,16 @@
 //! What the conversation wants done outside, and what comes back: plain data.
 
 use crate::connection::ConnectionFacts;
+use crate::drafts::journal::ChangeKind;
 use crate::drafts::store::Revision;
 use crate::drafts::{Bookmark, DraftName};
-use crate::flow::{CustomerGateway, DraftSave, Home, Opened, Stored, SubmitOrder, Submitted, Who};
+use crate::flow::{
+    ChangeOrder, ChangePlan, ChangeReport, ConnectionRef, ConnectionStatus, CustomerGateway,
+    Diagnosis, DraftSave, DraftSource, Home, Opened, RouterChoice, ServiceTrouble, Stored,
+    SubmitOrder, SubmitStep, Submitted, Unplanned, WatchChange, WatchEnd, Who,
+};
+use crate::present;
+use crate::text::Texts;
 
 /// Something to be done outside, one after the other.
 #[derive(Debug)]
@@ -28,6 +35,58 @@ pub enum Task {
     Mark(Bookmark),
     /// Send the draft.
     Submit(Box<SubmitOrder>),
+    /// Ask for the connections of a region.
+    ListConnections(String),
+    /// Ask how a connection is doing.
+    LookAt(ConnectionRef),
+    /// Ask for the transit routers of a region.
+    LoadRouters(String),
+    /// Find out whether a change of a connection can be made.
+    PlanChange(Box<ChangeOrder>),
+    /// Make a change of a connection of a region.
+    MakeChange(String, Box<ChangePlan>),
+    /// Watch a connection until it is up or stands still.
+    Watch(ConnectionRef),
+    /// Find out what is wrong with a connection.
+    Diagnose(ConnectionRef, Option<DraftSource>),
+}
+
+impl Task {
+    /// Whether there is something to tell while it is done.
+    pub(super) fn tells(&self) -> bool {
+        matches!(self, Self::Submit(_) | Self::MakeChange(..) | Self::Watch(_))
+    }
+}
+
+/// What is told while a task is done.
+#[derive(Debug)]
+pub(super) enum TaskNews {
+    /// A step of something that is sent.
+    Step(SubmitStep),
+    /// A connection has changed.
+    Change(Box<WatchChange>),
+    /// It cannot be looked at for the moment.
+    Trouble(ServiceTrouble),
+    /// It can be looked at again.
+    Recovered,
+}
+
+impl TaskNews {
+    pub(super) fn words(&self, texts: &Texts) -> String {
+        match self {
+            Self::Step(step) => present::step(texts, step),
+            Self::Change(change) => {
+                let what = present::watch_change(texts, change);
+                let verdict = present::verdict(texts, change.verdict);
+                format!("{} {what} ({verdict})", change.at.strftime("%H:%M:%S"))
+            }
+            Self::Trouble(trouble) => {
+                let why = present::trouble(texts, trouble);
+                texts.say_with("watch-trouble", &[("why", why.into())])
+            }
+            Self::Recovered => texts.say("watch-recovered"),
+        }
+    }
 }
 
 /// What there is in a region; a list that could not be had is none.
@@ -58,4 +117,18 @@ pub enum TaskResult {
     Renamed(DraftName, Result<Option<Revision>, String>),
     /// What became of sending it.
     Submitted(Box<Submitted>),
+    /// The connections of a region.
+    Connections(String, Result<Vec<ConnectionStatus>, ServiceTrouble>),
+    /// How a connection is doing.
+    LookedAt(Result<ConnectionStatus, ServiceTrouble>),
+    /// The transit routers of a region.
+    Routers(Result<Vec<RouterChoice>, ServiceTrouble>),
+    /// A change can be made, or not.
+    ChangePlanned(Box<Result<ChangePlan, Unplanned>>),
+    /// What became of a change.
+    Changed(ChangeKind, Box<Result<ChangeReport, Vec<String>>>),
+    /// How a watch ended; none where the connection stands still.
+    Watched(Box<Result<Option<WatchEnd>, ServiceTrouble>>),
+    /// What is wrong with a connection.
+    Diagnosed(Box<Result<Diagnosis, ServiceTrouble>>),
 }

@@ -197,8 +197,8 @@ pub fn diagnosis(texts: &Texts, id: &str, finding: &DiagnosisFinding) -> Finding
         return FindingReport { meaning, repair_here: None, repair_there: None };
     }
     let mut meaning = texts.say_with(&message, &args);
-    let phrases = log_phrases().iter();
-    if let Some(phrase) = phrases.filter(|it| finding.phrase == Some(it.id.as_str())).next() {
+    let mut phrases = log_phrases().iter();
+    if let Some(phrase) = phrases.find(|it| finding.phrase == Some(it.id.as_str())) {
         let more = texts.say(&format!("log-{}", phrase.id));
         let is_of_code = phrase.code.as_ref() == Some(&finding.code);
         meaning = match phrase.sentence {

@@ -8,7 +8,7 @@ use crate::peer::{
     self, CloudTunnel, EndDifference, FeltWhen, FieldLabel, GENERIC, LONGEST, Note, Obstacle,
     PeerDevice, ScriptLine, UnreadableText, WriteRequest,
 };
-use crate::text::{LongWords, Texts, wrap};
+use crate::text::{Language, LongWords, Texts, wrap};
 
 /// The columns of a comment.
 const COLUMNS: usize = 96;
@@ -183,14 +183,22 @@ pub fn device_file(
         with_keys: request.with_keys,
     });
     match written {
-        Ok(written) => Ok(DeviceFile {
-            lines: written.lines.iter().map(|line| in_words(texts, line)).collect(),
-            comment: written.comment,
-            platform: platform.to_owned(),
-            is_sheet: platform != GENERIC && !peer::writes(platform),
-            digest: written.digest,
-            placeholders: written.placeholders,
-        }),
+        Ok(written) => {
+            // What is pasted into a device stays in plain ASCII, comments included: many take nothing else.
+            let is_typed = written.lines.iter().any(|line| matches!(line, ScriptLine::Code(_)));
+            let english = Texts::new(Language::English);
+            let words = if is_typed { &english } else { texts };
+            let lines = written.lines.iter().map(|line| in_words(words, line));
+            let lines = lines.map(|line| if is_typed { plain(line) } else { line });
+            Ok(DeviceFile {
+                lines: lines.collect(),
+                comment: written.comment,
+                platform: platform.to_owned(),
+                is_sheet: platform != GENERIC && !peer::writes(platform),
+                digest: written.digest,
+                placeholders: written.placeholders,
+            })
+        }
         Err(obstacles) => {
             let named = request.peer.map_or_else(|| platform.to_owned(), DraftPeer::name);
             Err(obstacles.iter().map(|found| obstacle(texts, &named, found)).collect())
@@ -204,7 +212,7 @@ fn obstacle(texts: &Texts, platform: &str, found: &Obstacle) -> String {
     args.push(("platform", platform.to_owned().into()));
     let why = texts.say_with(&format!("peer-cannot-{}", found.reason), &args);
     let place = [("number", found.tunnel.into()), ("field", found.field.into())];
-    format!("{}: {why}", texts.say_with("peer-cannot-place", &place))
+    texts.labelled(&texts.say_with("peer-cannot-place", &place), &why)
 }
 
 fn in_words(texts: &Texts, line: &ScriptLine) -> DeviceFileLine {
@@ -224,6 +232,18 @@ fn in_words(texts: &Texts, line: &ScriptLine) -> DeviceFileLine {
             DeviceFileLine::Code(Zeroizing::new(format!("{label}: {}", value.as_str())))
         }
         ScriptLine::Blank => DeviceFileLine::Blank,
+    }
+}
+
+/// The same with a question mark for each letter of a comment that is not ASCII, as in a draft's name.
+fn plain(line: DeviceFileLine) -> DeviceFileLine {
+    let ascii = |text: String| {
+        text.chars().map(|letter| if letter.is_ascii() { letter } else { '?' }).collect()
+    };
+    match line {
+        DeviceFileLine::Sentence(text) => DeviceFileLine::Sentence(ascii(text)),
+        DeviceFileLine::Command(text) => DeviceFileLine::Command(ascii(text)),
+        other => other,
     }
 }
 

@@ -10,7 +10,6 @@ mod connections;
 mod disk;
 mod guard;
 mod looks;
-mod standstill;
 
 use std::any::Any;
 use std::collections::HashMap;

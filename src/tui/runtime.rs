@@ -194,10 +194,16 @@ impl Wizard {
             _ => {}
         }
         let is_outcome = matches!(msg, Msg::Submitted(..));
+        let changed = match &msg {
+            Msg::Changed(ticket, _) => Some(*ticket),
+            _ => None,
+        };
         let effects = self.app.update(msg);
         if let (true, Some(result)) = (is_outcome, &self.app.result) {
             self.farewell.outcomes.push(result.in_short());
         }
+        let change = changed.and_then(|ticket| self.app.change_in_short(ticket));
+        self.farewell.outcomes.extend(change);
         self.perform(effects)
     }
 

@@ -4,6 +4,8 @@
 mod changes;
 mod found;
 mod routes;
+mod speed;
+mod terminal;
 mod watched;
 pub mod world;
 

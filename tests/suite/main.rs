@@ -32,9 +32,13 @@ mod peer_compare_cli;
 #[cfg(target_os = "linux")]
 mod peer_lab;
 mod peer_lines;
+mod peer_references;
+mod peer_repairs;
+mod peer_scale;
 mod peer_write;
 mod pictures;
 mod plain;
+mod plain_after;
 #[cfg(unix)]
 mod plain_terminal;
 #[cfg(unix)]

@@ -16,12 +16,12 @@ use tunnelsmith::peer::{
 use crate::support::{SandboxProcess, root, run, scratch};
 
 /// How many random connections each platform is tried with; 1000 in the long run.
-fn cases() -> usize {
+pub(super) fn cases() -> usize {
     std::env::var("TUNNELSMITH_PEER_CASES").map_or(48, |text| text.parse().expect("a number"))
 }
 
 /// The platforms whose text can be read again; in the release that takes most values.
-fn platforms() -> Vec<&'static str> {
+pub(super) fn platforms() -> Vec<&'static str> {
     let all = peer::platforms().iter().map(|platform| platform.id);
     let all = all.filter(|id| peer::writes(id) && !["opnsense", "pfsense"].contains(id));
     all.map(|id| match id {
@@ -43,7 +43,7 @@ fn lacks(platform: &str, what: &str) -> bool {
 
 /// A connection as the cloud has it.
 #[derive(Clone, Debug)]
-struct Case {
+pub(super) struct Case {
     name: String,
     tunnels: Vec<Vec<(&'static str, String)>>,
     keys: Vec<String>,
@@ -64,7 +64,7 @@ impl Case {
             .collect()
     }
 
-    fn write(&self, platform: &str, with_keys: bool) -> Result<Written, Vec<Obstacle>> {
+    pub(super) fn write(&self, platform: &str, with_keys: bool) -> Result<Written, Vec<Obstacle>> {
         let (platform, release) = split(platform);
         peer::write(&WriteRequest {
             name: &self.name,
@@ -78,12 +78,12 @@ impl Case {
     }
 }
 
-fn split(platform: &str) -> (&str, Option<&str>) {
+pub(super) fn split(platform: &str) -> (&str, Option<&str>) {
     platform.split_once('@').map_or((platform, None), |(id, release)| (id, Some(release)))
 }
 
 /// The text as the command line prints it, sentences left out.
-fn text(written: &Written) -> String {
+pub(super) fn text(written: &Written) -> String {
     let mut text = String::new();
     for line in &written.lines {
         match line {
@@ -187,7 +187,7 @@ fn tunnel() -> impl Strategy<Value = (Values, Option<String>, Option<String>, St
     (phase2(), identity(), identity(), key())
 }
 
-fn case() -> impl Strategy<Value = Case> {
+pub(super) fn case() -> impl Strategy<Value = Case> {
     let traffic = prop_oneof![
         1 => Just(("0.0.0.0/0".to_owned(), "0.0.0.0/0".to_owned())),
         2 => (networks(8), networks(64)),
@@ -376,6 +376,21 @@ fn a_configuration_has_placeholders_for_what_nobody_knows_yet() {
     assert!(!ran.out.contains("<ADDRESS"), "{}", ran.out);
     let ran = run(&["peer", "write", &draft, "--platform", "fortios", "--tunnel", "2"]).expect(0);
     assert!(ran.out.contains("fra-dc1-2") && !ran.out.contains("fra-dc1-1"), "{}", ran.out);
+}
+
+/// Devices choke on letters that are not ASCII, in comments too; the pages of pfSense are read by people.
+#[test]
+fn what_is_pasted_into_a_device_is_ascii_in_every_language() {
+    let draft = draft("frankfurt-bgp.json");
+    for platform in platforms() {
+        let args = ["peer", "write", &draft, "--platform", platform, "--lang", "zh-CN"];
+        let ran = run(&args);
+        if ran.status != 0 {
+            continue;
+        }
+        let pages = ["pfsense", "opnsense", "generic"].contains(&platform);
+        assert_eq!(ran.out.is_ascii(), !pages, "{platform}\n{}", ran.out);
+    }
 }
 
 #[cfg(unix)]

@@ -27,7 +27,7 @@ use super::support::{SandboxProcess, sample};
 const KEYS: [&str; 2] = ["kT7mPq2vXw9bRd4cNf6h", "Zp4xWn7cVk2rTq9mBd6y"];
 
 /// A person at a console: what they hear, and the answers they have ready.
-struct Person {
+pub struct Person {
     answers: VecDeque<String>,
     heard: Vec<String>,
     /// Whether they press Ctrl-C where the answers end.
@@ -80,23 +80,23 @@ impl Person {
 }
 
 /// A user with a home, who talks to a service.
-struct Machine {
+pub struct Machine {
     home: TempDir,
     /// An endpoint with its access key; the sandbox of this process where there is none.
     service: Option<(String, String, String)>,
 }
 
 impl Machine {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self { home: tempfile::tempdir().unwrap(), service: None }
     }
 
-    fn at(sandbox: &SandboxProcess) -> Self {
+    pub fn at(sandbox: &SandboxProcess) -> Self {
         let service = (sandbox.endpoint.clone(), sandbox.id.clone(), sandbox.secret.clone());
         Self { service: Some(service), ..Self::new() }
     }
 
-    fn workspace(&self) -> Workspace {
+    pub fn workspace(&self) -> Workspace {
         let home = self.home.path().to_owned();
         let vars = move |name: &str| match name {
             "HOME" | "USERPROFILE" => Some(home.clone().into()),
@@ -111,13 +111,13 @@ impl Machine {
         self.workspace().store().load(&name).unwrap().file
     }
 
-    fn keep(&self, name: &str, file: DraftFile) {
+    pub fn keep(&self, name: &str, file: DraftFile) {
         let name = DraftName::exactly(name).unwrap();
         self.workspace().save(&name, file, None, &EditSession::default()).unwrap();
     }
 
     /// Says these answers, then nothing more.
-    fn walk(&self, answers: &[&str]) -> (String, PlainEnd) {
+    pub fn walk(&self, answers: &[&str]) -> (String, PlainEnd) {
         self.walks(answers, None, false)
     }
 

@@ -61,7 +61,7 @@ fn two_tunnels_from_the_first_line_to_the_id_with_keys_never_shown() {
         &[("IKE version (tunnel 2): ", "."), ("Your choice: ", "1"), ("Yes or no: ", "yes")],
     );
     pty.wait_written("Outcome: created vco-");
-    says(&mut pty, &[("Your choice: ", "1")]);
+    says(&mut pty, &[("Your choice: ", "2")]);
     assert_eq!(pty.exit_status().exit_code(), 0);
     pty.assert_given_back();
     let told = pty.output();

@@ -82,6 +82,8 @@ change-other-key = { $field }: another key
 change-not-sent = Nothing reached the service, and nothing was changed.
 change-interrupted = Stopped before anything was sent; nothing was changed.
 change-declined = nothing was changed
+change-already-so = It is so already; nothing was sent.
+change-declined-wizard = Nothing was changed.
 change-needs-yes = there is no terminal for the question; add --yes
 change-bind-ask = Bind { $name } ({ $id }) to { $router } in { $region }? The router’s system route table will forward its traffic and learn its routes. The router’s attachment, its data processing and the connection are charged from then on. [y/N]
 change-unbind-ask = Unbind { $name } ({ $id }) from { $router }? Its tunnels go down, its routes in the router’s route tables are removed, and it may get other addresses when it is bound again. [y/N]
@@ -94,7 +96,7 @@ change-near-quota = The router has { $count } of 50 connections.
 change-equal-cost = The router has { $count } connections; traffic to one destination is spread over 16 of them at most.
 change-waits-for-traffic = The connection does not negotiate until traffic comes. Let the device initiate the tunnel, or set EffectImmediately to true.
 change-dry-run = Nothing was sent.
-bind-next = Wait for its addresses with: tunnelsmith watch { $id } --until bound
+bind-next = Its addresses, and how it comes up: tunnelsmith watch { $id }
 watch-stands = { $id } has not changed for { $span }. Watching continues; find out why with: tunnelsmith diagnose { $id }
 watch-next = Find out why with: tunnelsmith diagnose { $id }
 
@@ -145,6 +147,7 @@ watch-end-up = { $id } is { $verdict }.
 watch-end-degraded = { $id } is degraded.
 watch-end-down = { $id } is down.
 watch-end-timed-out = { $id }: the time is over, and it is { $verdict }.
+watch-end-gone = { $id } was deleted, so there is nothing more to watch.
 watch-end-stopped = { $id }: stopped watching; nothing was changed.
 
 # tunnelsmith diagnose, logs

@@ -118,3 +118,24 @@ plain-outcome = Outcome: { $outcome }.
 plain-to-the-field = Go to the field
 plain-send-again = Send it again
 plain-create-another = Create another connection
+
+# After the creation, and the connections that exist.
+plain-bind = Bind it to a transit router
+plain-watch = Watch it until it is up
+plain-diagnose = Find out what is wrong
+plain-unbind = Unbind it from its transit router
+plain-delete = Delete it
+plain-list = List the connections of its region
+plain-open-draft = Open its draft
+plain-send-change = Send what the draft changes to the connection
+plain-leave-connection = Leave
+plain-name = Name
+plain-connections = List the connections of { $region }
+plain-connections-which = Which connection? Type part of a name, ID or state to search, or a full stop (.) to go back.
+plain-connection = { $name }, { $id }: { $verdict }.
+plain-routers = Which transit router? A full stop (.) goes back.
+plain-router = { $router }, { $name }, can be used.
+plain-router-unusable = { $router }, { $name }, cannot be used: { $why }.
+plain-watching = Watching { $id }. Each change is one line. Ctrl-C leaves and changes nothing.
+plain-delete-name = Type the name { $name } to delete { $id }. Anything else deletes nothing.
+plain-repair-and-send = Set { $field } to { $value } in the draft and send the change

@@ -11,6 +11,7 @@ place-tunnel-short = { $number }: { $label }
 place-tag-short = { $label } { $number }
 
 # What stands between words and sentences that are put together.
+labelled = { $label }: { $text }
 joint-values = { ", " }
 joint-words = { ", " }
 joint-either = { " or " }

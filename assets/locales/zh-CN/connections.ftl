@@ -71,6 +71,8 @@ change-unknown = 是否已执行尚不清楚。再次运行同一命令：会先
 change-not-sent = 请求没有到达服务端，没有任何更改。
 change-interrupted = 发送之前已停止，没有任何更改。
 change-declined = 没有任何更改
+change-already-so = 已经如此，未发送任何请求。
+change-declined-wizard = 未做任何更改。
 change-needs-yes = 没有终端可以询问，加 --yes
 change-bind-ask = 把 { $name }（{ $id }）绑定到 { $region } 的 { $router }？转发路由器的系统路由表将转发它的流量并学习它的路由。从此开始收取转发路由器连接费、流量处理费和 IPsec 连接费。[y/N]
 change-unbind-ask = 把 { $name }（{ $id }）与 { $router } 解绑？隧道会中断，它在转发路由器路由表中的路由会被删除，再次绑定时地址可能改变。[y/N]
@@ -83,7 +85,7 @@ change-near-quota = 这个转发路由器已有 50 条连接中的 { $count } �
 change-equal-cost = 该转发路由器已有 { $count } 个连接；到同一目的地的流量最多分担到其中 16 个。
 change-waits-for-traffic = 该连接在有流量之前不会协商。由对端设备发起隧道，或把 EffectImmediately 设为 true。
 change-dry-run = 未发送任何请求。
-bind-next = 等待分配地址：tunnelsmith watch { $id } --until bound
+bind-next = 查看地址和建立过程：tunnelsmith watch { $id }
 watch-stands = { $id } 已有 { $span } 没有变化，继续观察；查明原因：tunnelsmith diagnose { $id }
 watch-next = 查找原因：tunnelsmith diagnose { $id }
 
@@ -134,6 +136,7 @@ watch-end-up = { $id }：{ $verdict }。
 watch-end-degraded = { $id }：部分正常。
 watch-end-down = { $id }：已中断。
 watch-end-timed-out = { $id }：等待时间已到，{ $verdict }。
+watch-end-gone = { $id } 已被删除，观察结束。
 watch-end-stopped = { $id }：已停止观察，没有任何更改。
 
 # tunnelsmith diagnose、logs

@@ -116,3 +116,24 @@ plain-outcome = 结果：{ $outcome }。
 plain-to-the-field = 前往该字段
 plain-send-again = 再次发送
 plain-create-another = 再创建一条连接
+
+# 创建之后，以及已有的连接
+plain-bind = 绑定到转发路由器
+plain-watch = 观察，直到连接建立
+plain-diagnose = 查明原因
+plain-unbind = 与转发路由器解绑
+plain-delete = 删除
+plain-list = 列出该地域的连接
+plain-open-draft = 打开它的草稿
+plain-send-change = 把草稿的更改发送给连接
+plain-leave-connection = 离开
+plain-name = 名称
+plain-connections = 列出 { $region } 的连接
+plain-connections-which = 哪个连接？输入名称、ID 或状态的一部分进行搜索，输入句点（.）返回。
+plain-connection = { $name }，{ $id }：{ $verdict }。
+plain-routers = 哪个转发路由器？输入句点（.）返回。
+plain-router = { $router }，{ $name }，可用。
+plain-router-unusable = { $router }，{ $name }，不可用：{ $why }。
+plain-watching = 正在观察 { $id }，每个变化一行。Ctrl-C 离开，不会更改任何内容。
+plain-delete-name = 输入名称 { $name } 以删除 { $id }。输入其他内容不会删除。
+plain-repair-and-send = 在草稿中把 { $field } 设为 { $value } 并发送更改

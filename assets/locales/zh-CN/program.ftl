@@ -11,6 +11,7 @@ place-tunnel-short = { $number }: { $label }
 place-tag-short = { $label } { $number }
 
 # 连接词语和句子的符号。
+labelled = { $label }：{ $text }
 joint-values = { ", " }
 joint-words = 、
 joint-either = { " 或 " }

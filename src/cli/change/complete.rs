@@ -58,7 +58,7 @@ impl Told<'_> {
         };
         if !plan.is_complete() {
             let more = [("router", plan.router.as_str()), ("table", &plan.table)];
-            self.agreed(yes, "change-associate-ask", name.as_deref(), &more)?;
+            self.agreed(yes, &stop, "change-associate-ask", name.as_deref(), &more).await?;
         }
         Ok(flow::make_routes(setting, &plan, stop, &mut step).await)
     }

@@ -1,6 +1,6 @@
 //! A change that is being told: the question before it, its steps, what became of it.
 
-use std::io::{BufRead as _, IsTerminal as _, Write as _};
+use std::io::{IsTerminal as _, Write as _};
 
 use serde_json::{Value as Json, json};
 
@@ -8,12 +8,13 @@ use crate::connection::Severity;
 use crate::drafts::journal::ChangeKind;
 use crate::explain::{Refusal, explain};
 use crate::flow::{
-    self, ChangeDone, ChangeObstacle, ChangeOutcome, ChangeReport, ChangeSetting, PlanError,
-    SubmitStep,
+    self, ChangeDone, ChangeObstacle, ChangeOutcome, ChangeReport, ChangeSetting, PlanError, Stop,
+    SubmitStep, stop_requested,
 };
 use crate::present::{self, ChangeWords, FrontEnd, Status};
 use crate::text::printable;
 
+use super::super::ask::{Entered, line};
 use super::super::check::print_finding;
 use super::super::connections::print_routers;
 use super::super::exit::Exit;
@@ -33,9 +34,10 @@ pub(super) struct Told<'a> {
 
 impl Told<'_> {
     /// Asks whether to go on, unless that was said.
-    pub(super) fn agreed(
+    pub(super) async fn agreed(
         &self,
         yes: bool,
+        stop: &Stop,
         question: &str,
         name: Option<&str>,
         more: &[(&str, &str)],
@@ -43,7 +45,7 @@ impl Told<'_> {
         if yes {
             return Ok(());
         }
-        let answer = self.ask(question, name.unwrap_or(self.id), more)?;
+        let answer = self.ask(stop, question, name.unwrap_or(self.id), more).await?;
         if self.output.texts.is_yes(&answer) {
             return Ok(());
         }
@@ -52,8 +54,9 @@ impl Told<'_> {
     }
 
     /// Asks, where there is somebody to ask.
-    pub(super) fn ask(
+    pub(super) async fn ask(
         &self,
+        stop: &Stop,
         question: &str,
         name: &str,
         more: &[(&str, &str)],
@@ -71,12 +74,26 @@ impl Told<'_> {
         let question = output.texts.say_with(question, &args);
         // In one piece, or a quick answer's echo comes between.
         let _ = std::io::stderr().write_all(format!("{question} ").as_bytes());
-        let mut answer = String::new();
-        if matches!(std::io::stdin().lock().read_line(&mut answer), Ok(0) | Err(_)) {
+        let mut stop = stop.clone();
+        let answer = tokio::select! {
+            biased;
+            () = stop_requested(&mut stop) => None,
+            // On a thread of its own, so that Ctrl-C is heard meanwhile.
+            answer = tokio::task::spawn_blocking(line) => Some(answer),
+        };
+        match answer {
+            Some(Ok(Ok(Entered::Line(answer)))) => Ok(answer.to_string()),
             // Nobody typed the line break that ends the question.
-            output.message("");
+            Some(_) => {
+                output.message("");
+                Ok(String::new())
+            }
+            None => {
+                output.message("");
+                output.note(&output.texts.say("change-declined"));
+                Err(Exit::Interrupted)
+            }
         }
-        Ok(answer)
     }
 
     pub(super) fn step(&self, step: &SubmitStep) {

@@ -1,10 +1,10 @@
 //! Any of the changes, for front ends that treat them alike: wanted, planned, carried out. A draft that a
 //! connection is changed to is read and its keys are opened on the way.
 
-use crate::connection::Draft;
 use crate::drafts::journal::ChangeKind;
 use crate::drafts::{DraftFile, DraftName};
 
+use super::super::diagnose::OpenedDraft;
 use super::super::order::{SubmissionSetting, blocking, lines};
 use super::super::outcome::{Stop, SubmitStep};
 use super::super::services::connection_status;
@@ -118,7 +118,7 @@ impl SubmissionSetting {
     ///
     /// # Errors
     /// Why it cannot be read. A line each.
-    pub async fn opened(&self, source: DraftSource) -> Result<Draft, Vec<String>> {
+    pub async fn opened(&self, source: DraftSource) -> Result<OpenedDraft, Vec<String>> {
         let workspace = self.workspace.clone().map_err(|why| vec![why])?;
         blocking(move || {
             let file = match source {
@@ -128,7 +128,8 @@ impl SubmissionSetting {
                     loaded.map_err(|error| lines(&error.to_string()))?.file
                 }
             };
-            Ok(workspace.opened(file))
+            let peer = file.peer.clone();
+            Ok(OpenedDraft { draft: workspace.opened(file), peer })
         })
         .await
     }
@@ -148,7 +149,7 @@ impl SubmissionSetting {
                 plan_unbind(session, &at.region, &at.id).await.map(ChangePlan::Unbind)
             }
             ChangeOrder::Modify(at, source) => {
-                let draft = self.opened(source).await.map_err(Unplanned::Draft)?;
+                let draft = self.opened(source).await.map_err(Unplanned::Draft)?.draft;
                 let plan = plan_modify(session, &at.region, &at.id, &draft).await;
                 plan.map(ChangePlan::Modify)
             }

@@ -128,7 +128,7 @@ async fn until_attached(
         if !std::mem::replace(&mut is_told, true) {
             report(SubmitStep::Attaching);
         }
-        tokio::time::sleep(polling.after(false, true)).await;
+        tokio::time::sleep(polling.after(false, true, 1)).await;
     }
 }
 

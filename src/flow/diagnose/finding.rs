@@ -25,6 +25,9 @@ pub struct DiagnosisFinding {
     pub field: Option<FieldPath>,
     /// The change of the draft that makes this side agree with the device.
     pub repair: Option<FieldRepair>,
+    /// The statements that bring the device to the value here, in its own words; none where its platform is
+    /// not known. Names that only the device has stand in angle brackets.
+    pub commands_there: Vec<String>,
     /// The line of the log.
     pub log: Option<String>,
 }
@@ -53,6 +56,7 @@ impl DiagnosisFinding {
             there: None,
             field: None,
             repair: None,
+            commands_there: Vec::new(),
             log: None,
         }
     }

@@ -101,15 +101,10 @@ fn dated(lines: &[String]) -> Vec<(Timestamp, LogLine<'_>)> {
     let mut read: Vec<_> = lines
         .iter()
         .map(|line| log_line(line))
-        .filter_map(|line| Some((moment(line.stamp?)?, line)))
+        .filter_map(|line| Some((line.at()?, line)))
         .collect();
     read.sort_by_key(|(at, _)| *at);
     read
-}
-
-/// Lines have the time of UTC+8 without saying so.
-fn moment(stamp: &str) -> Option<Timestamp> {
-    format!("{}+08:00", stamp.replace(' ', "T")).parse().ok()
 }
 
 fn is_up(line: &LogLine<'_>) -> bool {
@@ -180,6 +175,7 @@ fn finding(
         there,
         field,
         repair: repair.map(|(field, value)| FieldRepair { field, value }),
+        commands_there: Vec::new(),
         log: line.map(|line| line.text.to_owned()),
     }
 }

@@ -1,6 +1,6 @@
 //! Access lists, objects and object groups of IOS and ASA, for the networks a tunnel protects.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::super::block::Block;
 use super::super::contract::DeviceTunnel;
@@ -13,6 +13,7 @@ const DEEPEST: usize = 8;
 pub struct Lists {
     wildcards: bool,
     rules: BTreeMap<String, Vec<Written>>,
+    known: HashSet<String>,
     objects: BTreeMap<String, Vec<Written>>,
 }
 
@@ -22,7 +23,12 @@ type Written = (String, usize);
 impl Lists {
     /// Takes the lists of a configuration; IOS writes wildcards where ASA writes netmasks.
     pub fn of(root: &Block, wildcards: bool) -> Self {
-        let mut lists = Self { wildcards, rules: BTreeMap::new(), objects: BTreeMap::new() };
+        let mut lists = Self {
+            wildcards,
+            rules: BTreeMap::new(),
+            known: HashSet::new(),
+            objects: BTreeMap::new(),
+        };
         for prefix in ["ip access-list extended", "ip access-list"] {
             for (block, name) in root.all(prefix) {
                 let name = name.trim_start_matches("extended ").to_owned();
@@ -57,7 +63,7 @@ impl Lists {
 
     fn rule(&mut self, name: &str, text: &str, line: usize) {
         let rules = self.rules.entry(name.to_owned()).or_default();
-        if !rules.iter().any(|(known, _)| known == text) {
+        if self.known.insert(format!("{name} {text}")) {
             rules.push((text.to_owned(), line));
         }
     }
@@ -65,6 +71,7 @@ impl Lists {
     /// Gives a tunnel the pairs of a list; false when the list is not in the text.
     pub fn pairs(&self, name: &str, tunnel: &mut DeviceTunnel) -> bool {
         let Some(rules) = self.rules.get(name) else { return false };
+        tunnel.object("access-list", name);
         for (rule, line) in rules {
             let mut words = rule.split_whitespace().peekable();
             // A sequence number, `line 1`, `extended`.
@@ -81,6 +88,9 @@ impl Lists {
             }
             words.next();
             let (local, remote) = (self.side(&mut words, *line), self.side(&mut words, *line));
+            let nets =
+                |side: &[Written]| side.iter().map(|(net, _)| net.clone()).collect::<Vec<_>>();
+            tunnel.rule(rule, &nets(&local), &nets(&remote));
             for (one, at) in &local {
                 for (other, there) in &remote {
                     tunnel.at("local_subnets", *at);

@@ -16,7 +16,7 @@ use super::super::vocabulary::{cipher, each, hash};
 use super::cisco_acl::Lists;
 use super::cisco_dialect::DIALECT;
 use super::cisco_ike::{
-    IKEV2_PLACES, ikev1_policies, ikev2_proposal, key, lifetime, pfs, transform_set,
+    IKEV2_PLACES, MOST_POLICIES, ikev1_policies, ikev2_proposal, key, lifetime, pfs, transform_set,
 };
 use super::cisco_ios::{inside, own_address, sessions};
 
@@ -100,6 +100,9 @@ fn read(text: &Text, reading: &mut Reading) {
         root: &root,
     };
     for (block, name) in root.all("interface") {
+        if reading.is_full() {
+            break;
+        }
         if let Some(profile) = block.get("tunnel protection ipsec profile") {
             tunnel_interface(&config, block, name, profile, reading);
         }
@@ -148,8 +151,8 @@ fn tunnel_interface(
     tunnel.at("remote_address", block.line);
     let profile = profile.split_whitespace().next().unwrap_or_default();
     tunnel.object("esp-policy", profile);
-    match config.root.all("crypto ipsec profile").find(|(_, rest)| *rest == profile) {
-        Some((settings, _)) => {
+    match config.root.named("crypto ipsec profile", profile) {
+        Some(settings) => {
             let lines: Vec<(usize, &str)> = settings
                 .children
                 .iter()
@@ -184,6 +187,9 @@ fn crypto_maps(config: &Config<'_>, reading: &mut Reading) {
         entry.push((line.line, words.next().unwrap_or_default()));
     }
     for (map, number) in order {
+        if reading.is_full() {
+            break;
+        }
         let lines = &entries[&(map, number)];
         let name = format!("{map} {number}");
         let first = lines.first().map_or(0, |(line, _)| *line);
@@ -240,7 +246,7 @@ fn protected(
     let version = tunnel.version;
     if let Some((line, names)) = ikev2.filter(|_| version != Some(IkeVersion::V1)) {
         ikev2_proposals(config, tunnel, names, line, reading);
-        for (block, number) in config.root.all("crypto ikev2 policy") {
+        for (block, number) in config.root.all("crypto ikev2 policy").take(MOST_POLICIES) {
             tunnel.object("ike-proposal", number);
             if tunnel.ike.lifetime_s.is_none() {
                 let seconds = block.get("lifetime seconds").or_else(|| block.get("lifetime"));
@@ -256,7 +262,7 @@ fn protected(
         ikev1_sets(config, tunnel, names, line, reading);
         for prefix in ["crypto ikev1 policy", "crypto isakmp policy", "isakmp policy"] {
             ikev1_policies(config.root, prefix, tunnel, reading);
-            for (_, number) in config.root.all(prefix) {
+            for (_, number) in config.root.all(prefix).take(MOST_POLICIES) {
                 tunnel.object("ike-number", number);
             }
         }
@@ -334,8 +340,7 @@ fn ikev2_proposals(
     reading: &mut Reading,
 ) {
     for name in names.split_whitespace() {
-        let mut proposals = config.root.all("crypto ipsec ikev2 ipsec-proposal");
-        let Some((block, _)) = proposals.find(|(_, rest)| *rest == name) else {
+        let Some(block) = config.root.named("crypto ipsec ikev2 ipsec-proposal", name) else {
             reading.missing("ipsec-proposal", name, line);
             continue;
         };
@@ -367,14 +372,13 @@ fn ikev1_sets(
     for name in names.split_whitespace() {
         let found = ["crypto ipsec ikev1 transform-set", "crypto ipsec transform-set"]
             .into_iter()
-            .flat_map(|prefix| config.root.all(prefix))
-            .filter_map(|(block, rest)| Some((block, rest.split_once(' ')?)))
-            .find(|(_, (known, rest))| *known == name && !rest.starts_with("mode "));
+            .flat_map(|prefix| config.root.all(&format!("{prefix} {name}")).collect::<Vec<_>>())
+            .find(|(_, rest)| !rest.is_empty() && !rest.starts_with("mode "));
         match found {
-            Some((block, (_, transforms))) => {
+            Some((block, transforms)) => {
                 tunnel.esp.offers.push(transform_set(transforms, block.line, reading));
                 tunnel.at("esp.enc", block.line);
-                tunnel.object("esp-proposal", name);
+                tunnel.object("esp-set", name);
             }
             None => reading.missing("transform-set", name, line),
         }
@@ -384,16 +388,15 @@ fn ikev1_sets(
 /// The versions that the group policy lets through.
 fn allowed(config: &Config<'_>, tunnel: &mut DeviceTunnel) {
     let peer = tunnel.remote_address.clone().unwrap_or_default();
-    let general = config.root.get(&format!("tunnel-group {peer} general-attributes"));
     let block = config.root.find(&format!("tunnel-group {peer} general-attributes"));
-    let (Some(_), Some((block, _))) = (general, block) else { return };
+    let Some((block, _)) = block else { return };
     let Some(policy) = block.get("default-group-policy") else { return };
+    tunnel.object("group-policy", policy);
     let Some((policy, _)) = config.root.find(&format!("group-policy {policy} attributes")) else {
         return;
     };
     let Some(protocols) = policy.get("vpn-tunnel-protocol") else { return };
     let words: BTreeSet<&str> = protocols.split_whitespace().collect();
-    tunnel.stand_in(policy, &[("allowed", "vpn-tunnel-protocol")]);
     if tunnel.version == Some(IkeVersion::Both) {
         tunnel.version = Some(match (words.contains("ikev1"), words.contains("ikev2")) {
             (true, false) => IkeVersion::V1,

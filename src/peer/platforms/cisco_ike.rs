@@ -8,6 +8,9 @@ use super::super::note::Note;
 use super::super::reading::Reading;
 use super::super::vocabulary::{bare, cipher, clear, each, group, hash, hexadecimal, network};
 
+/// How many policies of one device are looked at: each counts for every peer.
+pub(super) const MOST_POLICIES: usize = 50;
+
 /// `set pfs`, whose group a device has a default for.
 pub(super) fn pfs(tunnel: &mut DeviceTunnel, name: &str, reading: &mut Reading) {
     let bare = || {
@@ -84,8 +87,7 @@ pub(super) fn ikev2(
 ) {
     ikev2_offers(root, tunnel, reading);
     tunnel.object("ike-profile", name);
-    let Some((profile, _)) = root.all("crypto ikev2 profile").find(|(_, rest)| *rest == name)
-    else {
+    let Some(profile) = root.named("crypto ikev2 profile", name) else {
         reading.missing("ikev2 profile", name, line);
         tunnel.unresolved.extend(["ike.lifetime_s", "local_id", "remote_id"]);
         return;
@@ -114,20 +116,19 @@ pub(super) fn ikev2(
     let ring = profile.get("keyring local").or_else(|| profile.get("keyring"));
     let Some(ring) = ring else { return };
     tunnel.object("keyring", ring);
-    match root.all("crypto ikev2 keyring").find(|(_, rest)| *rest == ring) {
-        Some((block, _)) => ikev2_key(block, tunnel),
+    match root.named("crypto ikev2 keyring", ring) {
+        Some(block) => ikev2_key(block, tunnel),
         None => reading.missing("ikev2 keyring", ring, profile.line),
     }
 }
 
 /// The proposals that a policy names; without any policy the default proposal answers.
 fn ikev2_offers(root: &Block, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
-    for (policy, _) in root.all("crypto ikev2 policy") {
+    for (policy, _) in root.all("crypto ikev2 policy").take(MOST_POLICIES) {
         policy.all("match").for_each(drop);
         for (line, name) in policy.all("proposal") {
-            let mut proposals = root.all("crypto ikev2 proposal");
-            match proposals.find(|(_, rest)| *rest == name) {
-                Some((block, _)) => {
+            match root.named("crypto ikev2 proposal", name) {
+                Some(block) => {
                     tunnel.ike.offers.push(ikev2_proposal(block, reading));
                     tunnel.stand_in(block, &IKEV2_PLACES);
                     tunnel.object("ike-proposal", name);
@@ -210,13 +211,12 @@ fn dpd(text: &str) -> Dpd {
 }
 
 fn ikev2_key(block: &Block, tunnel: &mut DeviceTunnel) {
-    let mut address = "";
+    let (mut address, mut name) = ("", "");
     let mut best: Option<(bool, PeerKey, usize)> = None;
     for line in block.flat() {
-        if line.after("peer").is_some() || line.after("description").is_some() {
-            if line.after("peer").is_some() {
-                address = "";
-            }
+        if let Some(peer) = line.after("peer") {
+            (address, name) = ("", peer);
+        } else if line.after("description").is_some() {
         } else if let Some(rest) = line.after("address").or_else(|| line.after("identity address"))
         {
             address = rest.split_whitespace().next().unwrap_or_default();
@@ -229,6 +229,7 @@ fn ikev2_key(block: &Block, tunnel: &mut DeviceTunnel) {
             let better = best.as_ref().is_none_or(|(known, ..)| mine && !known);
             if better && (mine || matches!(address, "" | "0.0.0.0") || best.is_none()) {
                 best = Some((mine, key(rest), line.line));
+                tunnel.objects.insert("keyring-peer", vec![name.to_owned()]);
             }
         }
     }
@@ -256,7 +257,7 @@ pub(super) fn ikev1(
     reading: &mut Reading,
 ) {
     ikev1_policies(root, "crypto isakmp policy", tunnel, reading);
-    for (_, number) in root.all("crypto isakmp policy") {
+    for (_, number) in root.all("crypto isakmp policy").take(MOST_POLICIES) {
         tunnel.object("ike-number", number);
     }
     if tunnel.ike.offers.is_empty() {
@@ -327,6 +328,7 @@ pub(super) fn ikev1_policies(
 ) {
     let mut policies: Vec<(u32, &Block)> = root
         .all(prefix)
+        .take(MOST_POLICIES)
         .filter_map(|(block, number)| {
             Some((number.split_whitespace().next()?.parse().ok()?, block))
         })
@@ -373,6 +375,7 @@ pub(super) fn ikev1_policies(
 }
 
 fn isakmp_profile(root: &Block, block: &Block, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
+    tunnel.object("isakmp-profile", block.after("crypto isakmp profile").unwrap_or_default());
     if let Some((line, id)) = block.find("self-identity") {
         tunnel.local_id = identity(id, tunnel.local_address.as_deref());
         tunnel.at("local_id", line.line);
@@ -395,7 +398,10 @@ fn isakmp_profile(root: &Block, block: &Block, tunnel: &mut DeviceTunnel, readin
             .all("crypto keyring")
             .find(|(_, rest)| rest.split_whitespace().next() == Some(name))
         {
-            Some((ring, _)) => ring_key(ring, tunnel),
+            Some((ring, _)) => {
+                tunnel.object("keyring", name);
+                ring_key(ring, tunnel);
+            }
             None => reading.missing("keyring", name, line.line),
         }
     }

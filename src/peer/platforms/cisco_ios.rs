@@ -113,6 +113,8 @@ struct Config<'a> {
     lists: Lists,
     sessions: Sessions,
     interfaces: BTreeMap<String, &'a Block>,
+    /// The interface that each crypto map is on.
+    carriers: BTreeMap<String, &'a Block>,
     nat_t_off: bool,
 }
 
@@ -126,9 +128,13 @@ fn read(text: &Text, reading: &mut Reading) {
         sessions: sessions(&root),
         interfaces: root.all("interface").map(|(block, name)| (short(name), block)).collect(),
         nat_t_off: root.get("no crypto ipsec nat-transparency udp-encapsulation").is_some(),
+        carriers: carriers(&root, "crypto map"),
         root: &root,
     };
     for (block, name) in root.all("interface") {
+        if reading.is_full() {
+            break;
+        }
         if let Some(profile) = block.get("tunnel protection ipsec profile") {
             tunnel_interface(&config, block, name, profile, reading);
         }
@@ -180,6 +186,9 @@ pub(super) fn sessions(root: &Block) -> Sessions {
             let words: Vec<&str> = line.text.split_whitespace().collect();
             if let ["neighbor", name, "peer-group", group] = words.as_slice() {
                 sessions.add(name, line.line, local, groups.get(group).copied());
+            }
+            if let ["neighbor", name, "local-as", number, ..] = words.as_slice() {
+                sessions.own(name, as_number(number).map(|number| (number, line.line)));
             }
         }
     }
@@ -233,9 +242,8 @@ fn tunnel_interface(
     tunnel.at("remote_address", block.line);
     let profile = profile.split_whitespace().next().unwrap_or_default();
     tunnel.object("esp-policy", profile);
-    let found = config.root.all("crypto ipsec profile").find(|(_, rest)| *rest == profile);
-    match found {
-        Some((settings, _)) => protected(config, &mut tunnel, settings, reading),
+    match config.root.named("crypto ipsec profile", profile) {
+        Some(settings) => protected(config, &mut tunnel, settings, reading),
         None => {
             reading.missing("ipsec profile", profile, block.line);
             tunnel.unresolved.extend(["ike", "esp"]);
@@ -257,6 +265,18 @@ fn address_of(config: &Config<'_>, source: &str, line: usize) -> Option<(String,
     own_address(config.interfaces.get(&short(source))?)
 }
 
+/// The first interface that each map or policy is applied to.
+pub(super) fn carriers<'a>(root: &'a Block, words: &str) -> BTreeMap<String, &'a Block> {
+    let mut carriers = BTreeMap::new();
+    for (block, _) in root.all("interface") {
+        for (_, rest) in block.all(words) {
+            let map = rest.split_whitespace().next().unwrap_or_default();
+            carriers.entry(map.to_owned()).or_insert(block);
+        }
+    }
+    carriers
+}
+
 /// The address of an interface, with its line.
 pub(super) fn own_address(interface: &Block) -> Option<(String, usize)> {
     let (line, text) = interface.find("ip address")?;
@@ -268,6 +288,9 @@ fn crypto_maps(config: &Config<'_>, reading: &mut Reading) {
     for (block, rest) in config.root.all("crypto map") {
         let words: Vec<&str> = rest.split_whitespace().collect();
         let [map, sequence, "ipsec-isakmp", more @ ..] = words.as_slice() else { continue };
+        if reading.is_full() {
+            break;
+        }
         let name = format!("{map} {sequence}");
         if more.first() == Some(&"dynamic") {
             reading.ignore(&name, "remote-access", block.line);
@@ -285,10 +308,8 @@ fn crypto_maps(config: &Config<'_>, reading: &mut Reading) {
             .find(&format!("crypto map {map} local-address"))
             .and_then(|(line, interface)| address_of(config, interface, line.line));
         tunnel.own_address(source.or_else(|| {
-            let carrier = config.interfaces.iter().find(|(_, block)| {
-                block.all("crypto map").any(|(_, rest)| rest.split_whitespace().next() == Some(map))
-            });
-            carrier.and_then(|(_, block)| own_address(block))
+            let carrier = config.carriers.get(*map).copied();
+            carrier.and_then(own_address)
         }));
         match block.find("match address") {
             Some((line, list)) => {
@@ -348,11 +369,10 @@ fn protected(
 fn phase2(config: &Config<'_>, tunnel: &mut DeviceTunnel, settings: &Block, reading: &mut Reading) {
     if let Some((line, names)) = settings.find("set transform-set") {
         for name in names.split_whitespace() {
-            let sets = config.root.all("crypto ipsec transform-set");
-            let set = sets.filter_map(|(block, rest)| Some((block, rest.split_once(' ')?)));
-            let mut set = set.filter(|(_, (known, _))| *known == name);
-            match set.next() {
-                Some((block, (_, transforms))) => {
+            let named = format!("crypto ipsec transform-set {name}");
+            let mut sets = config.root.all(&named);
+            match sets.find(|(_, transforms)| !transforms.is_empty()) {
+                Some((block, transforms)) => {
                     tunnel.esp.offers.push(transform_set(transforms, block.line, reading));
                     tunnel.at("esp.enc", block.line);
                     tunnel.object("esp-proposal", name);

@@ -1,5 +1,7 @@
 //! FortiGate: `config`, `edit`, `set`, `next`, `end`.
 
+use std::collections::HashMap;
+
 use super::super::clean::Text;
 use super::super::config_edit::from_tables;
 use super::super::contract::{
@@ -100,12 +102,18 @@ fn read(text: &Text, reading: &mut Reading) {
             [("phase1-interface", "phase2-interface", true), ("phase1", "phase2", false)]
         {
             let Some(ipsec) = scope.at("vpn ipsec") else { continue };
+            let mut below: HashMap<&str, Vec<&Node>> = HashMap::new();
+            for node in ipsec.each(second) {
+                below.entry(node.text("phase1name").unwrap_or_default()).or_default().push(node);
+            }
+            let sessions = sessions(scope);
             for phase1 in ipsec.each(first) {
-                let phases: Vec<&Node> = ipsec
-                    .each(second)
-                    .filter(|node| node.text("phase1name") == Some(phase1.name.as_str()))
-                    .collect();
-                read_tunnel(&root, scope, phase1, &phases, routed, reading);
+                if reading.is_full() {
+                    break;
+                }
+                let phases = below.remove(phase1.name.as_str()).unwrap_or_default();
+                let around = Around { root: &root, scope, sessions: &sessions };
+                read_tunnel(&around, phase1, &phases, routed, reading);
                 phase1.children.iter().for_each(|child| child.left_over(&mut lines));
             }
         }
@@ -113,9 +121,15 @@ fn read(text: &Text, reading: &mut Reading) {
     reading.left_over(text, lines);
 }
 
+/// What a tunnel is looked up in.
+struct Around<'a> {
+    root: &'a Node,
+    scope: &'a Node,
+    sessions: &'a Sessions,
+}
+
 fn read_tunnel(
-    root: &Node,
-    scope: &Node,
+    around: &Around<'_>,
     phase1: &Node,
     phases: &[&Node],
     routed: bool,
@@ -127,7 +141,7 @@ fn read_tunnel(
     }
     let mut tunnel = DeviceTunnel::named(phase1.name.as_str());
     tunnel.route_based = routed;
-    addresses(root, scope, phase1, &mut tunnel);
+    addresses(around, phase1, &mut tunnel);
     ike(phase1, &mut tunnel, reading);
     identities(phase1, &mut tunnel);
     tunnel.key = key(phase1);
@@ -166,7 +180,7 @@ fn read_tunnel(
     }
     for phase2 in phases {
         esp(phase2, &mut tunnel, reading);
-        selectors(scope, phase2, &mut tunnel);
+        selectors(around.scope, phase2, &mut tunnel);
     }
     if phase1.text("passive-mode") == Some("enable") {
         tunnel.start = Some(Start::Respond);
@@ -218,7 +232,8 @@ const UNIMPORTANT: [&str; 40] = [
     "tunnel-search",
 ];
 
-fn addresses(root: &Node, scope: &Node, phase1: &Node, tunnel: &mut DeviceTunnel) {
+fn addresses(around: &Around<'_>, phase1: &Node, tunnel: &mut DeviceTunnel) {
+    let (root, scope, sessions) = (around.root, around.scope, around.sessions);
     let remote = phase1.text("remote-gw").or_else(|| phase1.text("remotegw-ddns"));
     tunnel.remote_address = remote.map(str::to_owned);
     tunnel.lines.extend(phase1.line_of("remote-gw").map(|line| ("remote_address", line)));
@@ -250,7 +265,6 @@ fn addresses(root: &Node, scope: &Node, phase1: &Node, tunnel: &mut DeviceTunnel
         let mask = remote.get(1).or(ip.get(1)).copied().unwrap_or("255.255.255.255");
         tunnel.inside = with_length(address, mask);
     }
-    let sessions = sessions(scope);
     if !remote.first().is_some_and(|address| sessions.with(address, tunnel)) {
         sessions.over(tunnel);
     }
@@ -339,6 +353,7 @@ fn key(phase1: &Node) -> PeerKey {
 fn dpd(phase1: &Node) -> Option<Dpd> {
     let written =
         ["dpd", "dpd-retrycount", "dpd-retryinterval"].iter().any(|name| phase1.has(name));
+    let (delay, tries) = (phase1.number("dpd-retryinterval"), phase1.number("dpd-retrycount"));
     let mode = match phase1.text("dpd") {
         Some("disable") => return Some(Dpd::default()),
         Some("on-idle") => "on-idle",
@@ -346,8 +361,8 @@ fn dpd(phase1: &Node) -> Option<Dpd> {
     };
     written.then(|| Dpd {
         enabled: true,
-        delay_s: phase1.number("dpd-retryinterval").or(Some(20)),
-        retries: phase1.number("dpd-retrycount").or(Some(3)),
+        delay_s: delay.or(Some(20)),
+        retries: tries.or(Some(3)),
         timeout_s: None,
         mode: Some(mode),
     })

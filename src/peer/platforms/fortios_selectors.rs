@@ -28,6 +28,7 @@ pub(super) fn selectors(scope: &Node, phase2: &Node, tunnel: &mut DeviceTunnel) 
             }
         }
     }
+    tunnel.rule(&phase2.name, &local, &remote);
     for one in &local {
         for other in &remote {
             tunnel.pair(one, other);

@@ -64,6 +64,9 @@ fn read(text: &Text, reading: &mut Reading) {
         root: &root,
     };
     for (block, name) in root.all("interface") {
+        if reading.is_full() {
+            break;
+        }
         if let Some(profile) = block.get("tunnel protection ipsec profile") {
             tunnel_interface(&config, block, name, profile, reading);
         }
@@ -110,11 +113,9 @@ fn tunnel_interface(
         tunnel.routed();
     }
     let profile = profile.split_whitespace().next().unwrap_or_default();
-    let mut profiles = config.root.all("ipsec profile");
-    match profiles
-        .find(|(_, rest)| rest.split_whitespace().next().is_some_and(|name| same(name, profile)))
-    {
-        Some((settings, _)) => protected(config, &mut tunnel, settings, reading),
+    tunnel.object("esp-policy", profile);
+    match find(config, "ipsec profile", profile) {
+        Some(settings) => protected(config, &mut tunnel, settings, reading),
         None => {
             reading.missing("ipsec profile", profile, block.line);
             tunnel.unresolved.extend(["ike", "esp"]);
@@ -131,6 +132,9 @@ fn policies(config: &Config<'_>, reading: &mut Reading) {
     for (block, rest) in config.root.all("ipsec policy") {
         let words: Vec<&str> = rest.split_whitespace().collect();
         let [map, number, "isakmp", more @ ..] = words.as_slice() else { continue };
+        if reading.is_full() {
+            break;
+        }
         let name = format!("{map} {number}");
         if more.first() == Some(&"template") {
             reading.ignore(&name, "remote-access", block.line);

@@ -9,6 +9,7 @@ use super::super::contract::{
 use super::super::reading::Reading;
 use super::super::sessions::Sessions;
 use super::super::vocabulary::{cipher, each, group, hash, network};
+use super::cisco_ike::MOST_POLICIES;
 use super::vrp_common::{Lists, key};
 
 pub(super) struct Config<'a> {
@@ -24,9 +25,13 @@ pub(super) fn same(one: &str, other: &str) -> bool {
 }
 
 pub(super) fn find<'a>(config: &Config<'a>, prefix: &str, name: &str) -> Option<&'a Block> {
+    // Most names are written in one way; only others are looked through.
+    let exact = config.root.all(&format!("{prefix} {name}")).next();
     let mut all = config.root.all(prefix);
-    all.find(|(_, rest)| rest.split_whitespace().next().is_some_and(|known| same(known, name)))
-        .map(|(block, _)| block)
+    let found = exact.or_else(|| {
+        all.find(|(_, rest)| rest.split_whitespace().next().is_some_and(|known| same(known, name)))
+    });
+    found.map(|(block, _)| block)
 }
 
 pub(super) fn words<'a>(block: &'a Block, prefix: &str) -> impl Iterator<Item = &'a str> + use<'a> {
@@ -47,7 +52,8 @@ pub(super) fn ikev1(
         found
     });
     let wanted: Vec<&str> = profile.map_or(Vec::new(), |block| words(block, "proposal").collect());
-    let mut all: Vec<(&Block, &str)> = config.root.all("ike proposal").collect();
+    let all = config.root.all("ike proposal").take(MOST_POLICIES);
+    let mut all: Vec<(&Block, &str)> = all.collect();
     all.sort_by_key(|(_, number)| number.parse::<u32>().unwrap_or(u32::MAX));
     if !wanted.is_empty() {
         all.retain(|(_, number)| wanted.contains(number));
@@ -81,8 +87,11 @@ pub(super) fn ikev1(
         let seconds = block.get("sa duration").and_then(|text| text.parse().ok());
         tunnel.ike.lifetime_s = tunnel.ike.lifetime_s.or(seconds);
     }
-    tunnel.dpd =
-        profile.and_then(|block| block.get("dpd")).or_else(|| config.root.get("ike dpd")).map(dpd);
+    let own = profile.and_then(|block| block.get("dpd"));
+    tunnel.dpd = own.or_else(|| config.root.get("ike dpd")).map(dpd);
+    if own.is_none() && tunnel.dpd.is_some() {
+        tunnel.object("global-dpd", "ike");
+    }
     if let Some(profile) = profile {
         tunnel.stand_in(
             profile,
@@ -104,6 +113,7 @@ pub(super) fn ikev1(
     for (line, name) in profile.all("keychain") {
         match find(config, "ike keychain", name) {
             Some(chain) => {
+                tunnel.object("keyring", name);
                 for (line, rest) in chain.all("pre-shared-key") {
                     consider_key(tunnel, rest, line.line);
                 }
@@ -200,6 +210,7 @@ pub(super) fn ikev2(
     let mut policies: Vec<(u32, &Block)> = config
         .root
         .all("ikev2 policy")
+        .take(MOST_POLICIES)
         .map(|(block, _)| {
             (block.get("priority").and_then(|text| text.parse().ok()).unwrap_or(100), block)
         })
@@ -228,7 +239,11 @@ pub(super) fn ikev2(
         return;
     };
     tunnel.ike.lifetime_s = profile.get("sa duration").and_then(|text| text.parse().ok());
-    tunnel.dpd = profile.get("dpd").or_else(|| config.root.get("ikev2 dpd")).map(dpd);
+    let own = profile.get("dpd");
+    tunnel.dpd = own.or_else(|| config.root.get("ikev2 dpd")).map(dpd);
+    if own.is_none() && tunnel.dpd.is_some() {
+        tunnel.object("global-dpd", "ikev2");
+    }
     tunnel.stand_in(
         profile,
         &[("ike.lifetime_s", "sa duration"), ("dpd", "dpd"), ("local_id", "identity local")],
@@ -244,9 +259,11 @@ pub(super) fn ikev2(
     else {
         return;
     };
-    let mut address = String::new();
+    tunnel.object("keyring", profile.get("keychain").unwrap_or_default());
+    let (mut address, mut name) = (String::new(), "");
     for line in chain.flat() {
-        if line.after("peer").is_some() {
+        if let Some(peer) = line.after("peer") {
+            name = peer;
             address.clear();
         } else if let Some(rest) = line.after("address").or_else(|| line.after("identity address"))
         {
@@ -258,6 +275,7 @@ pub(super) fn ikev2(
             if fits && !rest.starts_with("remote ") {
                 tunnel.key = key(rest);
                 tunnel.lines.insert("psk", line.line);
+                tunnel.objects.insert("keyring-peer", vec![name.to_owned()]);
             }
         }
     }

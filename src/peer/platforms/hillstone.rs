@@ -72,7 +72,16 @@ fn read(text: &Text, reading: &mut Reading) {
     let interfaces: BTreeMap<&str, &Block> =
         root.all("interface").map(|(block, name)| (name, block)).collect();
     let sessions = sessions(&root);
+    let mut bound: BTreeMap<&str, Vec<(&str, &Block)>> = BTreeMap::new();
+    for (shown, block) in &interfaces {
+        for (_, rest) in block.all("tunnel ipsec") {
+            bound.entry(name_and_rest(rest).0).or_default().push((*shown, *block));
+        }
+    }
     for (block, rest) in root.all("tunnel ipsec") {
+        if reading.is_full() {
+            break;
+        }
         // Inside an interface the same words name the tunnel it carries.
         let (name, manner) = name_and_rest(rest);
         if manner == "manual" {
@@ -81,10 +90,9 @@ fn read(text: &Text, reading: &mut Reading) {
         }
         let mut tunnel = DeviceTunnel::named(name);
         tunnel.route_based = true;
-        for interface in interfaces.values() {
-            let bound =
-                interface.all("tunnel ipsec").any(|(_, rest)| name_and_rest(rest).0 == name);
-            if bound {
+        for (shown, interface) in bound.get(name).into_iter().flatten() {
+            {
+                tunnel.object("interface", shown);
                 tunnel.mtu = interface.get("mtu").and_then(|text| text.parse().ok());
                 tunnel.inside = interface.get("ip address").and_then(|text| {
                     let (address, mask) = text.split_once(['/', ' '])?;
@@ -134,7 +142,10 @@ fn name_and_rest(text: &str) -> (&str, &str) {
 
 fn find<'a>(root: &'a Block, prefix: &str, name: &str) -> Option<&'a Block> {
     let name = unquoted(name);
-    root.all(prefix).find(|(_, rest)| name_and_rest(rest).0 == name).map(|(block, _)| block)
+    // Most names are in quotes and hold no blanks.
+    let exact = root.named(prefix, &format!("\"{name}\""));
+    let mut all = root.all(prefix);
+    exact.or_else(|| all.find(|(_, rest)| name_and_rest(rest).0 == name).map(|(block, _)| block))
 }
 
 fn selectors(block: &Block, tunnel: &mut DeviceTunnel) {
@@ -149,6 +160,7 @@ fn selectors(block: &Block, tunnel: &mut DeviceTunnel) {
             }
         };
         if let (Some(local), Some(remote)) = (side("local"), side("remote")) {
+            tunnel.rule(rest, std::slice::from_ref(&local), std::slice::from_ref(&remote));
             tunnel.pair(&local, &remote);
             tunnel.at("local_subnets", line.line);
         }
@@ -237,6 +249,7 @@ fn peer(
         tunnel.unresolved.extend(["ike", "ike_version"]);
         return;
     };
+    tunnel.object("ike-gateway", unquoted(name));
     tunnel.version = match peer.get("protocol-standard") {
         Some("ikev2") => Some(IkeVersion::V2),
         Some(_) => Some(IkeVersion::V1),

@@ -9,6 +9,7 @@ use super::super::contract::{
 use super::super::reading::Reading;
 use super::super::sessions::Sessions;
 use super::super::vocabulary::{cipher, each, group, hash};
+use super::cisco_ike::MOST_POLICIES;
 use super::vrp_common::{Lists, key};
 
 pub(super) struct Config<'a> {
@@ -81,6 +82,9 @@ pub(super) fn read_peer(
     }
     identities(config, tunnel, peer);
     tunnel.dpd = dpd(config.root, peer);
+    if peer.get("dpd type").is_none() && tunnel.dpd.is_some() {
+        tunnel.object("global-dpd", "ike");
+    }
     if peer.get("undo nat traversal").is_some() || peer.get("nat traversal disable").is_some() {
         tunnel.nat_t = Some(NatTraversal::Off);
     } else if peer.get("nat traversal").is_some() {
@@ -157,11 +161,16 @@ pub(super) fn offers(
     reading: &mut Reading,
 ) {
     let named = peer.find("ike-proposal");
-    let mut all: Vec<(&Block, &str)> = config.root.all("ike proposal").collect();
+    let mut all: Vec<(&Block, &str)> = match named {
+        Some((_, names)) => names
+            .split_whitespace()
+            .filter_map(|name| Some((config.root.named("ike proposal", name)?, name)))
+            .collect(),
+        None => config.root.all("ike proposal").take(MOST_POLICIES).collect(),
+    };
     all.sort_by_key(|(_, number)| number.parse::<u32>().unwrap_or(u32::MAX));
     if let Some((line, names)) = named {
         let names: Vec<&str> = names.split_whitespace().collect();
-        all.retain(|(_, number)| names.contains(number));
         if all.is_empty() {
             reading.missing("ike proposal", names.first().copied().unwrap_or_default(), line.line);
             tunnel.unresolved.insert("ike");

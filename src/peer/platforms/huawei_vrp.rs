@@ -76,6 +76,9 @@ fn read(text: &Text, reading: &mut Reading) {
         root: &root,
     };
     for (block, name) in root.all("interface") {
+        if reading.is_full() {
+            break;
+        }
         if let Some(profile) = block.get("ipsec profile") {
             tunnel_interface(&config, block, name, profile, reading);
         }
@@ -126,8 +129,9 @@ fn tunnel_interface(
         tunnel.routed();
     }
     let profile = profile.split_whitespace().next().unwrap_or_default();
-    match config.root.all("ipsec profile").find(|(_, rest)| *rest == profile) {
-        Some((settings, _)) => protected(config, &mut tunnel, settings, reading),
+    tunnel.object("esp-policy", profile);
+    match config.root.named("ipsec profile", profile) {
+        Some(settings) => protected(config, &mut tunnel, settings, reading),
         None => {
             reading.missing("ipsec profile", profile, block.line);
             tunnel.unresolved.extend(["ike", "esp", "ike_version"]);
@@ -144,6 +148,9 @@ fn policies(config: &Config<'_>, reading: &mut Reading) {
     for (block, rest) in config.root.all("ipsec policy") {
         let words: Vec<&str> = rest.split_whitespace().collect();
         let [map, number, "isakmp", more @ ..] = words.as_slice() else { continue };
+        if reading.is_full() {
+            break;
+        }
         let name = format!("{map} {number}");
         if more.first() == Some(&"template") {
             reading.ignore(&name, "remote-access", block.line);
@@ -211,11 +218,9 @@ fn protected(
         tunnel.unresolved.extend(["ike", "ike_version"]);
         return;
     };
-    let mut peers = config.root.all("ike peer").filter_map(|(block, rest)| {
-        let mut words = rest.split_whitespace();
-        (words.next() == Some(name)).then(|| (block, words.next()))
-    });
-    match peers.next() {
+    let named = format!("ike peer {name}");
+    let mut peers = config.root.all(&named);
+    match peers.next().map(|(block, rest)| (block, rest.split_whitespace().next())) {
         Some((peer, version)) => read_peer(config, tunnel, peer, version, reading),
         None => {
             reading.missing("ike peer", name, line.line);
@@ -230,8 +235,7 @@ fn esp(config: &Config<'_>, tunnel: &mut DeviceTunnel, settings: &Block, reading
         return reading.missing("ipsec proposal", "", settings.line);
     };
     for name in names.split_whitespace() {
-        let Some((block, _)) = config.root.all("ipsec proposal").find(|(_, rest)| *rest == name)
-        else {
+        let Some(block) = config.root.named("ipsec proposal", name) else {
             reading.missing("ipsec proposal", name, line.line);
             continue;
         };

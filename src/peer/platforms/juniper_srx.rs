@@ -115,6 +115,9 @@ fn read(text: &Text, reading: &mut Reading) {
     let mut lines = Vec::new();
     for scope in &config.ipsec {
         for vpn in scope.each("vpn") {
+            if reading.is_full() {
+                break;
+            }
             read_vpn(&config, vpn, reading);
         }
     }
@@ -146,6 +149,7 @@ fn sessions(root: &Node) -> Sessions {
                 let remote = as_below(neighbor, "peer-as").or(peer);
                 let local = as_below(neighbor, "local-as").or(local);
                 sessions.add(&neighbor.name, neighbor.line, local, remote);
+                sessions.object("bgp-group", &group.name);
             }
         }
     }
@@ -215,6 +219,7 @@ fn unit<'a>(root: &'a Node, name: &str) -> Option<&'a Node> {
 fn interface(config: &Config<'_>, vpn: &Node, tunnel: &mut DeviceTunnel) {
     let Some(name) = vpn.text("bind-interface") else { return };
     tunnel.route_based = true;
+    tunnel.object("unit", name.rsplit_once('.').map_or("0", |(_, unit)| unit));
     if let Some(unit) = unit(config.root, name) {
         tunnel.mtu = unit.number("mtu");
         tunnel.inside = unit.text("address").map(str::to_owned);

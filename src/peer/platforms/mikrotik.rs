@@ -1,5 +1,7 @@
 //! MikroTik RouterOS: `/ip ipsec` and its lists; before 6.43 the peer holds everything.
 
+use std::collections::HashMap;
+
 use super::super::clean::Text;
 use super::super::contract::{
     DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity,
@@ -58,20 +60,36 @@ fn read(text: &Text, reading: &mut Reading) {
         let path = format!("/ip ipsec {kind}");
         sections.iter().filter(move |section| section.kind == path)
     };
+    let mut by_peer: HashMap<&str, Vec<&ConfigSection>> = HashMap::new();
+    let mut by_address: HashMap<&str, Vec<&ConfigSection>> = HashMap::new();
+    for policy in of("policy") {
+        if policy.name != "add" || policy.get("template") == Some("yes") {
+            continue;
+        }
+        match (policy.get("peer"), policy.get("sa-dst-address")) {
+            (Some(peers), _) => {
+                peers.split(',').for_each(|peer| by_peer.entry(peer).or_default().push(policy));
+            }
+            (None, Some(address)) => by_address.entry(address).or_default().push(policy),
+            (None, None) => {}
+        }
+    }
+    let mut identities: HashMap<&str, &ConfigSection> = HashMap::new();
+    for identity in of("identity") {
+        identities.entry(identity.get("peer").unwrap_or_default()).or_insert(identity);
+    }
+    let profiles: Vec<&ConfigSection> = of("profile").chain(of("peer profile")).collect();
+    let proposals: Vec<&ConfigSection> = of("proposal").collect();
     for peer in of("peer").filter(|section| section.name == "add") {
+        if reading.is_full() {
+            break;
+        }
         let address = peer.get("address").unwrap_or_default();
         let address = address.trim_end_matches("/32");
         let name = peer.get("name").unwrap_or(address);
-        let policies: Vec<&ConfigSection> = of("policy")
-            .filter(|policy| policy.name == "add" && policy.get("template") != Some("yes"))
-            .filter(|policy| {
-                policy.get("peer").is_some_and(|peers| peers.split(',').any(|peer| peer == name))
-                    || (policy.get("peer").is_none()
-                        && policy.get("sa-dst-address") == Some(address))
-            })
-            .collect();
-        let identity =
-            of("identity").find(|identity| identity.get("peer") == Some(name) && !is_off(identity));
+        let mut policies: Vec<&ConfigSection> = by_peer.get(name).cloned().unwrap_or_default();
+        policies.extend(by_address.get(address).into_iter().flatten());
+        let identity = identities.get(name).copied();
         let off = is_off(peer);
         if off && policies.is_empty() {
             reading.ignore(name, "inactive", peer.line);
@@ -102,10 +120,8 @@ fn read(text: &Text, reading: &mut Reading) {
                 ("off", "disabled"),
             ],
         );
-        let profiles: Vec<&ConfigSection> = of("profile").chain(of("peer profile")).collect();
         phase1(peer, &profiles, &mut tunnel, reading);
         keys(peer, identity, &mut tunnel);
-        let proposals: Vec<&ConfigSection> = of("proposal").collect();
         phase2(&policies, &proposals, &mut tunnel, reading);
         reading.tunnels.push(tunnel);
     }
@@ -153,6 +169,9 @@ fn phase1(
     let own = peer
         .any(&["enc-algorithm", "hash-algorithm", "dh-group", "dpd-interval", "lifetime"])
         .is_some();
+    if own {
+        tunnel.object("old-peer", peer.get("address").unwrap_or_default());
+    }
     let profile = named(profiles, wanted);
     if profile.is_none() && wanted != "default" {
         reading.missing("profile", wanted, peer.line);
@@ -245,7 +264,14 @@ fn phase2(
     reading: &mut Reading,
 ) {
     let active: Vec<&&ConfigSection> = policies.iter().filter(|policy| !is_off(policy)).collect();
-    tunnel.inactive |= !policies.is_empty() && active.is_empty();
+    if !policies.is_empty() && active.is_empty() {
+        if !tunnel.inactive {
+            let peer = tunnel.name.clone();
+            tunnel.object("policy-off", &peer);
+            tunnel.stand_in(policies[0], &[("off", "disabled")]);
+        }
+        tunnel.inactive = true;
+    }
     // Of a tunnel that is off as a whole the policies are told all the same.
     let told: Vec<&ConfigSection> =
         if active.is_empty() { policies.to_vec() } else { active.into_iter().copied().collect() };

@@ -1,8 +1,10 @@
 //! OpenWrt: /etc/config/ipsec, which its init script turns into swanctl.conf.
 
+use std::collections::HashMap;
+
 use super::super::clean::Text;
 use super::super::platform::{Assumption, Platform, read_in};
-use super::super::reading::Reading;
+use super::super::reading::{MOST_TUNNELS, Reading};
 use super::super::section::{ConfigSection, uci};
 use super::super::tree::Node;
 use super::swanctl::connections;
@@ -39,16 +41,25 @@ pub const OPENWRT: Platform = Platform {
     reader: read,
 };
 
+/// Sections by their kind and name.
+type Sections<'a> = HashMap<(&'a str, &'a str), &'a ConfigSection>;
+
 fn read(text: &Text, reading: &mut Reading) {
     let sections = uci(&text.lines);
     let mut root = Node::root();
-    for section in sections.iter().filter(|section| section.kind == "remote") {
+    let mut sections_of: Sections<'_> = HashMap::new();
+    for section in &sections {
+        let key = (section.kind.as_str(), section.name.as_str());
+        sections_of.entry(key).or_insert(section);
+    }
+    let remotes = sections.iter().filter(|section| section.kind == "remote");
+    for section in remotes.take(MOST_TUNNELS + 1) {
         let enabled = matches!(section.get("enabled"), Some("1" | "yes" | "on" | "true"));
         if !enabled {
             reading.ignore(&section.name, "inactive", section.line);
             continue;
         }
-        connection(&mut root, section, &sections, reading);
+        connection(&mut root, section, &sections_of, reading);
     }
     connections(&root, reading);
 }
@@ -60,7 +71,7 @@ fn put(node: &mut Node, name: &str, value: &str, line: usize) {
 fn connection(
     root: &mut Node,
     section: &ConfigSection,
-    sections: &[ConfigSection],
+    sections: &Sections<'_>,
     reading: &mut Reading,
 ) {
     let line = section.line;
@@ -104,14 +115,12 @@ fn connection(
     }
     let mut probes = false;
     for name in section.all("tunnel") {
-        let Some(tunnel) =
-            sections.iter().find(|other| other.kind == "tunnel" && other.name == name)
-        else {
+        let Some(tunnel) = sections.get(&("tunnel", name)) else {
             reading.missing("tunnel", name, line);
             continue;
         };
         probes |= tunnel.get("dpdaction").is_some_and(|action| action != "none");
-        child(conn, tunnel, sections, reading);
+        child(conn, tunnel, &names, sections, reading);
     }
     if probes {
         put(conn, "dpd_delay", section.get("dpddelay").unwrap_or("30s"), at(&["dpddelay"]));
@@ -127,16 +136,13 @@ fn connection(
 
 fn proposals(
     names: &[&str],
-    sections: &[ConfigSection],
+    sections: &Sections<'_>,
     line: usize,
     reading: &mut Reading,
 ) -> String {
     let mut all = Vec::new();
     for name in names {
-        let found = sections
-            .iter()
-            .find(|section| section.kind == "crypto_proposal" && section.name == *name);
-        let Some(section) = found else {
+        let Some(section) = sections.get(&("crypto_proposal", *name)) else {
             reading.missing("crypto_proposal", name, line);
             continue;
         };
@@ -157,11 +163,9 @@ fn proposals(
 }
 
 /// Enters where the words of the first proposal stand, for the reader of the tree.
-fn put_places(node: &mut Node, names: &[&str], sections: &[ConfigSection]) {
-    let named = |section: &&ConfigSection| {
-        section.kind == "crypto_proposal" && names.first() == Some(&section.name.as_str())
-    };
-    let Some(proposal) = sections.iter().find(named) else { return };
+fn put_places(node: &mut Node, names: &[&str], sections: &Sections<'_>) {
+    let name = names.first().copied().unwrap_or_default();
+    let Some(proposal) = sections.get(&("crypto_proposal", name)) else { return };
     for (mark, key) in
         [("#enc", "encryption_algorithm"), ("#auth", "hash_algorithm"), ("#dh", "dh_group")]
     {
@@ -174,7 +178,8 @@ fn put_places(node: &mut Node, names: &[&str], sections: &[ConfigSection]) {
 fn child(
     conn: &mut Node,
     tunnel: &ConfigSection,
-    sections: &[ConfigSection],
+    outer: &[&str],
+    sections: &Sections<'_>,
     reading: &mut Reading,
 ) {
     let line = tunnel.line;
@@ -182,6 +187,13 @@ fn child(
     let node = conn.enter("children", line).enter(&tunnel.name, line);
     put(node, "esp_proposals", &esp, line);
     put_places(node, &tunnel.all("crypto_proposal"), sections);
+    for (mark, names) in
+        [("#ike-proposal", outer), ("#esp-proposal", &tunnel.all("crypto_proposal"))]
+    {
+        if let Some(name) = names.first() {
+            put(node, mark, name, line);
+        }
+    }
     for (name, key) in [("local_ts", "local_subnet"), ("remote_ts", "remote_subnet")] {
         put(node, name, &tunnel.all(key).join(","), tunnel.first_line_of(key).unwrap_or(line));
     }

@@ -1,5 +1,7 @@
 //! OPNsense: config.xml with connections joined by uuid, and the swanctl.conf it generates.
 
+use std::collections::HashMap;
+
 use super::super::clean::Text;
 use super::super::note::Note;
 use super::super::platform::{Assumption, Platform, read_in};
@@ -79,7 +81,15 @@ fn put(node: &mut Node, name: &str, value: &str, line: usize) {
 /// Makes a swanctl tree of the parts, which name their connection by its uuid.
 fn read_model(model: &Node, keys: &[&Node], reading: &mut Reading) {
     let mut root = Node::root();
-    let mut inside = Vec::new();
+    let mut inside: HashMap<String, Option<(String, usize)>> = HashMap::new();
+    let mut all: HashMap<(&str, &str), Vec<&Node>> = HashMap::new();
+    for kind in ["locals", "remotes", "children"] {
+        for part in model.each(kind).filter(|part| is_on(part)) {
+            let uuid = part.text("connection").unwrap_or_default();
+            all.entry((kind, uuid)).or_default().push(part);
+        }
+    }
+    let parts = |kind, uuid| all.get(&(kind, uuid)).into_iter().flatten().copied();
     for (at, connection) in model.each("Connections").enumerate() {
         let uuid = connection.text("uuid").unwrap_or_default();
         let shown = connection.text("description").filter(|text| !text.is_empty()).unwrap_or(uuid);
@@ -109,9 +119,7 @@ fn read_model(model: &Node, keys: &[&Node], reading: &mut Reading) {
             }
         }
         for (kind, side) in [("locals", "local"), ("remotes", "remote")] {
-            for part in
-                model.each(kind).filter(|part| part.text("connection") == Some(uuid) && is_on(part))
-            {
+            for part in parts(kind, uuid) {
                 let node = conn.enter(side, part.line);
                 for name in ["auth", "id"] {
                     if let Some(value) = part.text(name) {
@@ -121,10 +129,7 @@ fn read_model(model: &Node, keys: &[&Node], reading: &mut Reading) {
             }
         }
         let mut own = None;
-        for part in model
-            .each("children")
-            .filter(|part| part.text("connection") == Some(uuid) && is_on(part))
-        {
+        for part in parts("children", uuid) {
             child(conn, part);
             let reqid = part.text("reqid");
             let mut vtis = model.each("VTIs");
@@ -132,21 +137,16 @@ fn read_model(model: &Node, keys: &[&Node], reading: &mut Reading) {
                 vtis.find(|vti| reqid.is_some() && vti.text("reqid") == reqid && is_on(vti))
             });
         }
-        inside.push((
-            shown.to_owned(),
-            own.and_then(|vti| {
-                Some((vti.text("tunnel_local")?.to_owned(), vti.line_of("tunnel_local")?))
-            }),
-        ));
+        let address = own.and_then(|vti| {
+            Some((vti.text("tunnel_local")?.to_owned(), vti.line_of("tunnel_local")?))
+        });
+        inside.entry(shown.to_owned()).or_insert(address);
     }
     put_secrets(&mut root, keys);
     let first = reading.tunnels.len();
     connections(&root, reading);
     for tunnel in &mut reading.tunnels[first..] {
-        let address = inside
-            .iter()
-            .find(|(name, _)| *name == tunnel.name)
-            .and_then(|(_, address)| address.clone());
+        let address = inside.get(&tunnel.name).cloned().flatten();
         // The field takes an address alone; such an interface has two ends.
         if let Some((address, line)) = address {
             let whole = if address.contains('/') { address } else { format!("{address}/30") };

@@ -114,6 +114,9 @@ fn read_network(network: &Node, reading: &mut Reading) {
     }
     let sessions = sessions(network);
     for node in network.each("tunnel ipsec") {
+        if reading.is_full() {
+            break;
+        }
         if node.has("manual-key") || node.has("global-protect-satellite") {
             node.understand();
             reading.ignore(&node.name, "manual-keys", node.line);
@@ -169,6 +172,9 @@ fn sessions(network: &Node) -> Sessions {
                 if let Some(address) = peer.text("peer-address ip") {
                     let line = peer.line_of_setting("peer-address ip").unwrap_or(peer.line);
                     sessions.add(address, line, own, remote);
+                    sessions.object("bgp-router", &router.name);
+                    sessions.object("bgp-group", &group.name);
+                    sessions.object("bgp-peer", &peer.name);
                 }
             }
         }
@@ -179,6 +185,7 @@ fn sessions(network: &Node) -> Sessions {
 fn interface(network: &Node, node: &Node, sessions: &Sessions, tunnel: &mut DeviceTunnel) {
     tunnel.route_based = true;
     let Some(name) = node.text("tunnel-interface") else { return };
+    tunnel.object("interface", name);
     if let Some(unit) = network.at("interface tunnel units").and_then(|units| units.child(name)) {
         tunnel.mtu = unit.number("mtu");
         tunnel.inside = unit.text("ip").map(str::to_owned);

@@ -1,5 +1,7 @@
 //! pfSense: config.xml with phases joined by `ikeid`, and the swanctl.conf it generates.
 
+use std::collections::HashMap;
+
 use super::super::clean::Text;
 use super::super::contract::{
     DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity, Start,
@@ -63,7 +65,14 @@ fn read(text: &Text, reading: &mut Reading) {
 
 /// The tunnels of an `ipsec` element.
 pub(super) fn phases(ipsec: &Node, reading: &mut Reading) {
+    let mut below: HashMap<&str, Vec<&Node>> = HashMap::new();
+    for node in ipsec.all("phase2") {
+        below.entry(node.text("ikeid").unwrap_or_default()).or_default().push(node);
+    }
     for phase1 in ipsec.all("phase1") {
+        if reading.is_full() {
+            break;
+        }
         let id = phase1.text("ikeid").unwrap_or_default();
         let described = phase1.text("descr").map(str::trim).filter(|text| !text.is_empty());
         let name = described.map_or_else(|| format!("con{id}"), str::to_owned);
@@ -82,10 +91,8 @@ pub(super) fn phases(ipsec: &Node, reading: &mut Reading) {
         }
         let mut tunnel = DeviceTunnel::named(name);
         read_phase1(phase1, &mut tunnel, reading);
-        for phase2 in ipsec
-            .all("phase2")
-            .filter(|node| node.text("ikeid") == Some(id) && !node.has("disabled"))
-        {
+        let phases = below.get(id).into_iter().flatten();
+        for phase2 in phases.filter(|node| !node.has("disabled")) {
             read_phase2(phase2, &mut tunnel, reading);
         }
         tunnel.start = match phase1.text("startaction") {

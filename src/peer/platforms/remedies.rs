@@ -3,16 +3,19 @@
 //! A platform is a table: which lines a field needs, with places for values and for what the device calls
 //! its objects. Names that the text does not hold stay marked, as `<IKE-PROPOSAL>`.
 
+mod asa;
 mod cisco;
 mod desktop;
 mod fill;
 mod forti;
+mod h3c;
+mod hillstone;
+mod huawei;
 mod juniper;
 mod linux;
 mod mikrotik;
 mod panos;
 mod table;
-mod vrp;
 mod vyos;
 
 use fill::Filling;
@@ -31,7 +34,8 @@ pub fn remedy(
     there: &DeviceTunnel,
 ) -> Vec<String> {
     let Some(remedies) = of(platform) else { return Vec::new() };
-    let filling = Filling { here, there, words: remedies.words };
+    let quotes = matches!(platform, "juniper-srx" | "panos");
+    let filling = Filling { here, there, words: remedies.words, quotes };
     let fits = |line: &&Lines| {
         line.fields.contains(&field) && line.only.iter().all(|one| filling.holds(*one, field))
     };
@@ -42,13 +46,13 @@ pub fn remedy(
 fn of(platform: &str) -> Option<&'static Remedies> {
     Some(match platform {
         "cisco-ios" | "ruijie" => &cisco::IOS,
-        "cisco-asa" => &cisco::ASA,
+        "cisco-asa" => &asa::ASA,
         "juniper-srx" => &juniper::SRX,
         "fortios" => &forti::FORTIOS,
-        "hillstone" => &forti::HILLSTONE,
+        "hillstone" => &hillstone::HILLSTONE,
         "panos" => &panos::PANOS,
-        "huawei-vrp" => &vrp::HUAWEI,
-        "h3c-comware" => &vrp::H3C,
+        "huawei-vrp" => &huawei::HUAWEI,
+        "h3c-comware" => &h3c::H3C,
         "mikrotik" => &mikrotik::ROUTEROS,
         "vyos" => &vyos::VYOS,
         "edgeos" => &vyos::EDGEOS,

@@ -1,5 +1,7 @@
 //! strongSwan and libreswan: swanctl.conf, and the older ipsec.conf with ipsec.secrets.
 
+use std::collections::HashMap;
+
 use super::super::clean::Text;
 use super::super::contract::{
     DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity, Start,
@@ -9,7 +11,8 @@ use super::super::platform::{Assumption, Platform, known, read_in};
 use super::super::reading::Reading;
 use super::super::section::{ConfigSection, ipsec_conf};
 use super::super::vocabulary::{proposals, seconds};
-use super::swanctl::{connections, derive_prf, identity, pfs_of_offers, pick_secret};
+use super::conn_places::CONN_PLACES;
+use super::swanctl::{Secrets, connections, derive_prf, identity, pfs_of_offers};
 use super::swanctl_syntax::parse;
 
 const STRONGSWAN_DEFAULTS: &[Assumption] = &[
@@ -150,9 +153,17 @@ fn conns(text: &Text, reading: &mut Reading, libreswan: bool) {
         reading.release("4.2");
     }
     resolve(&mut sections);
+    let secrets = sections.iter().filter(|section| section.kind == "secret");
+    let secrets = Secrets::of(
+        secrets
+            .map(|secret| (secret.line, secret.all("ids"), secret.get("key").unwrap_or_default())),
+    );
     for section in
         sections.iter().filter(|section| section.kind == "conn" && section.name != "%default")
     {
+        if reading.is_full() {
+            break;
+        }
         if section.any(&["right", "left"]).is_none()
             || section.get("#used").is_some() && section.get("right").is_none()
         {
@@ -163,16 +174,17 @@ fn conns(text: &Text, reading: &mut Reading, libreswan: bool) {
             continue;
         }
         let mut tunnel = read_conn(section, reading, libreswan);
-        let secrets = sections.iter().filter(|section| section.kind == "secret");
-        let secrets = secrets
-            .map(|secret| (secret.line, secret.all("ids"), secret.get("key").unwrap_or_default()));
-        pick_secret(secrets, &mut tunnel);
+        secrets.pick(&mut tunnel);
         reading.tunnels.push(tunnel);
     }
 }
 
 /// Fills every conn from those it names with `also`, and from `%default`.
 fn resolve(sections: &mut [ConfigSection]) {
+    let named = |(at, section): (usize, &ConfigSection)| (section.name.clone(), at);
+    let conns = sections.iter().enumerate().rev().filter(|(_, section)| section.kind == "conn");
+    // Of two that bear one name the first is meant.
+    let known: HashMap<String, usize> = conns.map(named).collect();
     for at in 0..sections.len() {
         if sections[at].kind != "conn" || sections[at].name == "%default" {
             continue;
@@ -181,11 +193,7 @@ fn resolve(sections: &mut [ConfigSection]) {
             sections[at].all("also").iter().map(|name| (*name).to_owned()).collect();
         let mut done: Vec<String> = vec![sections[at].name.clone()];
         while let Some(name) = wanted.pop() {
-            let Some(other) =
-                sections.iter().position(|section| section.kind == "conn" && section.name == name)
-            else {
-                continue;
-            };
+            let Some(other) = known.get(&name).copied() else { continue };
             if done.contains(&name) || other == at {
                 continue;
             }
@@ -195,9 +203,11 @@ fn resolve(sections: &mut [ConfigSection]) {
             wanted.extend(source.all("also").iter().map(|name| (*name).to_owned()));
             sections[at].inherit(&source);
             let line = sections[other].line;
-            sections[other].put("#used", "yes", line);
+            if sections[other].get("#used").is_none() {
+                sections[other].put("#used", "yes", line);
+            }
         }
-        if let Some(default) = sections.iter().position(|section| section.name == "%default") {
+        if let Some(default) = known.get("%default").copied() {
             let mut source = ConfigSection::default();
             source.inherit(&sections[default]);
             sections[at].inherit(&source);
@@ -237,42 +247,6 @@ fn networks(section: &ConfigSection, side: &str) -> Vec<String> {
         .map(|net| net.split('[').next().unwrap_or(net).to_owned())
         .collect()
 }
-
-/// Where the settings of a `conn` stand.
-const CONN_PLACES: [(&str, &str); 32] = [
-    ("local_address", "left"),
-    ("remote_address", "right"),
-    ("local_id", "leftid"),
-    ("remote_id", "rightid"),
-    ("local_subnets", "leftsubnets"),
-    ("local_subnets", "leftsubnet"),
-    ("remote_subnets", "rightsubnets"),
-    ("remote_subnets", "rightsubnet"),
-    ("ike_version", "ikev2"),
-    ("ike_version", "keyexchange"),
-    ("mode", "aggressive"),
-    ("mode", "aggrmode"),
-    ("ike.enc", "ike"),
-    ("esp.enc", "esp"),
-    ("esp.enc", "phase2alg"),
-    ("ike.lifetime_s", "ikelifetime"),
-    ("esp.lifetime_s", "salifetime"),
-    ("esp.lifetime_s", "ipsec-lifetime"),
-    ("esp.lifetime_s", "lifetime"),
-    ("esp.lifetime_s", "keylife"),
-    ("esp.lifetime_kb", "lifebytes"),
-    ("esp.lifetime_kb", "ipsec-max-bytes"),
-    ("dpd", "dpdaction"),
-    ("dpd", "dpddelay"),
-    ("nat_t", "encapsulation"),
-    ("nat_t", "forceencaps"),
-    ("start", "auto"),
-    ("inside", "interface-ip"),
-    ("inside", "leftvti"),
-    ("inside", "leftupdown"),
-    ("mtu", "mtu"),
-    ("encapsulation", "type"),
-];
 
 fn read_conn(section: &ConfigSection, reading: &mut Reading, libreswan: bool) -> DeviceTunnel {
     let mut tunnel = DeviceTunnel::named(section.name.as_str());
@@ -375,7 +349,10 @@ fn lifetimes(section: &ConfigSection, tunnel: &mut DeviceTunnel, libreswan: bool
     let bytes = ["lifebytes", "ipsec-max-bytes"]
         .into_iter()
         .find_map(|key| section.get(key)?.parse::<u64>().ok());
-    tunnel.esp.volume = bytes.map(|bytes| Volume::Kilobytes(bytes / 1024));
+    tunnel.esp.volume = bytes.map(|bytes| match bytes {
+        0 => Volume::Unlimited,
+        bytes => Volume::Kilobytes(bytes / 1024),
+    });
     if libreswan {
         return;
     }

@@ -1,6 +1,8 @@
 //! strongSwan's swanctl.conf: sections in braces, `key = value`. OPNsense, pfSense and OpenWrt write
 //! it too, so their readers end here.
 
+use std::collections::HashMap;
+
 use super::super::contract::{
     DeviceTunnel, Dpd, ExchangeMode, IdKind, IkeVersion, NatTraversal, Offer, PeerIdentity,
     PeerKey, Phase, Start, Volume,
@@ -24,7 +26,21 @@ pub(super) fn hard(rekey: u64) -> u64 {
 
 /// The tunnels of `connections`, with the keys of `secrets`.
 pub(super) fn connections(root: &Node, reading: &mut Reading) {
+    let secrets = root
+        .each("secrets")
+        .filter(|secret| ["ike", "psk"].iter().any(|kind| secret.name.starts_with(kind)));
+    let secrets: Vec<&Node> = secrets.collect();
+    let names: HashMap<usize, &str> =
+        secrets.iter().map(|secret| (secret_line(secret), secret.name.as_str())).collect();
+    let keys = Secrets::of(secrets.iter().map(|secret| {
+        let ids = secret.children.iter().filter(|node| node.name.starts_with("id"));
+        let ids = ids.filter_map(Node::value).collect();
+        (secret_line(secret), ids, secret.text("secret").unwrap_or_default())
+    }));
     for conn in root.each("connections") {
+        if reading.is_full() {
+            break;
+        }
         if let Some(reason) = no_tunnel(conn) {
             conn.understand();
             reading.ignore(&conn.name, reason, conn.line);
@@ -39,6 +55,7 @@ pub(super) fn connections(root: &Node, reading: &mut Reading) {
                 && node.name.as_str() != "local_addrs"
                 && node.name.as_str() != "local_port"
         }) {
+            tunnel.object("local", &section.name);
             tunnel.local_id = section.text("id").map(identity);
             tunnel.lines.extend(section.line_of("id").map(|line| ("local_id", line)));
         }
@@ -47,6 +64,7 @@ pub(super) fn connections(root: &Node, reading: &mut Reading) {
                 && node.name.as_str() != "remote_addrs"
                 && node.name.as_str() != "remote_port"
         }) {
+            tunnel.object("remote", &section.name);
             tunnel.remote_id = section.text("id").map(identity);
             tunnel.lines.extend(section.line_of("id").map(|line| ("remote_id", line)));
         }
@@ -59,18 +77,16 @@ pub(super) fn connections(root: &Node, reading: &mut Reading) {
         if conn.has("if_id_in") || conn.has("if_id_out") {
             tunnel.route_based = true;
         }
-        let secrets = root
-            .each("secrets")
-            .filter(|secret| ["ike", "psk"].iter().any(|kind| secret.name.starts_with(kind)));
-        let secrets = secrets.map(|secret| {
-            let ids = secret.children.iter().filter(|node| node.name.starts_with("id"));
-            let ids: Vec<&str> = ids.filter_map(Node::value).collect();
-            let line = secret.line_of_setting("secret").unwrap_or(secret.line);
-            (line, ids, secret.text("secret").unwrap_or_default())
-        });
-        pick_secret(secrets, &mut tunnel);
+        keys.pick(&mut tunnel);
+        if let Some(name) = tunnel.lines.get("psk").and_then(|line| names.get(line)) {
+            tunnel.object("secret", name);
+        }
         reading.tunnels.push(tunnel);
     }
+}
+
+fn secret_line(secret: &Node) -> usize {
+    secret.line_of_setting("secret").unwrap_or(secret.line)
 }
 
 fn no_tunnel(conn: &Node) -> Option<&'static str> {
@@ -295,6 +311,16 @@ fn read_child(child: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
             .collect::<Vec<_>>()
     };
     let bare = |net: &str| net.split('[').next().unwrap_or(net).to_owned();
+    let bared = |name: &str| list(name).iter().map(|net| bare(net)).collect::<Vec<_>>();
+    tunnel.rule(&child.name, &bared("local_ts"), &bared("remote_ts"));
+    for mark in ["#ike-proposal", "#esp-proposal"] {
+        if let Some(name) = child.text(mark) {
+            tunnel.object(
+                if mark == "#ike-proposal" { "ike-proposal" } else { "esp-proposal" },
+                name,
+            );
+        }
+    }
     for one in list("local_ts") {
         for other in list("remote_ts") {
             if let Some((_, ports)) = other.split_once('[').or_else(|| one.split_once('[')) {
@@ -331,37 +357,75 @@ fn read_child(child: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     }
 }
 
-/// The key whose ids fit both ends best; one without ids fits everybody.
-pub(super) fn pick_secret<'a>(
-    secrets: impl Iterator<Item = (usize, Vec<&'a str>, &'a str)>,
-    tunnel: &mut DeviceTunnel,
-) {
-    let mut best: Option<(usize, PeerKey, usize)> = None;
-    for (line, ids, secret) in secrets {
-        let weigh = |id: &Option<PeerIdentity>, address: &Option<String>| {
-            let own = id.as_ref().and_then(|id| id.value.as_deref());
-            let weights = ids.iter().map(|text| {
-                let value = identity(text).value;
-                if value.is_some() && value.as_deref() == own {
-                    4
-                } else if value.is_some() && value == *address {
-                    2
-                } else {
-                    usize::from(text.starts_with("%any"))
+/// The keys of a text, each with the names it is for, found by those names.
+pub(super) struct Secrets<'a> {
+    all: Vec<(usize, Vec<&'a str>, &'a str)>,
+    by_name: HashMap<String, Vec<usize>>,
+    /// Those with one name, which may be the device's own.
+    alone: HashMap<String, Vec<usize>>,
+    /// Those that fit everybody.
+    open: Vec<usize>,
+}
+
+impl<'a> Secrets<'a> {
+    /// Takes keys: the line, the names, the key itself.
+    pub(super) fn of(all: impl Iterator<Item = (usize, Vec<&'a str>, &'a str)>) -> Self {
+        let all: Vec<_> = all.collect();
+        let (mut by_name, mut alone) =
+            (HashMap::<_, Vec<usize>>::new(), HashMap::<_, Vec<usize>>::new());
+        let mut open = Vec::new();
+        for (at, (_, ids, _)) in all.iter().enumerate() {
+            if ids.is_empty() || ids.iter().any(|id| id.starts_with("%any")) {
+                open.push(at);
+            }
+            for value in ids.iter().filter_map(|id| identity(id).value) {
+                if ids.len() == 1 {
+                    alone.entry(value.clone()).or_default().push(at);
                 }
-            });
-            weights.max().unwrap_or(0)
-        };
-        let remote = weigh(&tunnel.remote_id, &tunnel.remote_address);
-        let local = weigh(&tunnel.local_id, &tunnel.local_address);
-        let weight = if ids.is_empty() { 1 } else { remote + local };
-        let foreign = !ids.is_empty() && remote == 0 && (local == 0 || ids.len() > 1);
-        if weight > 0 && !foreign && best.as_ref().is_none_or(|(known, ..)| weight > *known) {
-            best = Some((weight, strongswan_key(secret), line));
+                by_name.entry(value).or_default().push(at);
+            }
         }
+        Self { all, by_name, alone, open }
     }
-    if let Some((_, key, line)) = best {
-        tunnel.key = key;
-        tunnel.at("psk", line);
+
+    /// Gives a tunnel the key whose names fit both ends best; one without names fits everybody.
+    pub(super) fn pick(&self, tunnel: &mut DeviceTunnel) {
+        let value = |id: &Option<PeerIdentity>| id.as_ref().and_then(|id| id.value.clone());
+        let remote = [value(&tunnel.remote_id), tunnel.remote_address.clone()];
+        let local = [value(&tunnel.local_id), tunnel.local_address.clone()];
+        let named = remote.iter().flatten().filter_map(|name| self.by_name.get(name));
+        let own = local.iter().flatten().filter_map(|name| self.alone.get(name));
+        let mut fitting: Vec<usize> =
+            named.chain(own).flatten().chain(&self.open).copied().collect();
+        fitting.sort_unstable();
+        fitting.dedup();
+        let mut best: Option<(usize, PeerKey, usize)> = None;
+        for (line, ids, secret) in fitting.iter().map(|at| &self.all[*at]) {
+            let weigh = |id: &Option<PeerIdentity>, address: &Option<String>| {
+                let own = id.as_ref().and_then(|id| id.value.as_deref());
+                let weights = ids.iter().map(|text| {
+                    let value = identity(text).value;
+                    if value.is_some() && value.as_deref() == own {
+                        4
+                    } else if value.is_some() && value == *address {
+                        2
+                    } else {
+                        usize::from(text.starts_with("%any"))
+                    }
+                });
+                weights.max().unwrap_or(0)
+            };
+            let remote = weigh(&tunnel.remote_id, &tunnel.remote_address);
+            let local = weigh(&tunnel.local_id, &tunnel.local_address);
+            let weight = if ids.is_empty() { 1 } else { remote + local };
+            let foreign = !ids.is_empty() && remote == 0 && (local == 0 || ids.len() > 1);
+            if weight > 0 && !foreign && best.as_ref().is_none_or(|(known, ..)| weight > *known) {
+                best = Some((weight, strongswan_key(secret), *line));
+            }
+        }
+        if let Some((_, key, line)) = best {
+            tunnel.key = key;
+            tunnel.at("psk", line);
+        }
     }
 }

@@ -67,13 +67,11 @@ impl Parser<'_> {
                     {
                         self.inherit.push((path.clone(), parent.to_owned()));
                     }
+                    // Nobody nests so deep; a text that does is noise from here on.
                     if path.len() < DEEPEST {
                         self.section(node.enter(name, line), path);
                     } else {
-                        self.section(&mut Node::root(), path);
-                        if path.len() > DEEPEST * 4 {
-                            self.rest = "";
-                        }
+                        self.rest = "";
                     }
                     path.pop();
                 }

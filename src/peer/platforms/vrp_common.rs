@@ -99,6 +99,7 @@ impl Lists {
         let name = name.trim_start_matches("name ").trim_start_matches("ipv4 ");
         let name = name.trim_start_matches("name ").split_whitespace().next().unwrap_or_default();
         let Some(rules) = self.rules.get(name) else { return false };
+        tunnel.object("access-list", name);
         for (rule, line) in rules {
             let words: Vec<&str> = rule.split_whitespace().collect();
             let Some(at) = words.iter().position(|word| *word == "permit") else { continue };
@@ -107,6 +108,9 @@ impl Lists {
             }
             let local = self.side(&words, "source", *line);
             let remote = self.side(&words, "destination", *line);
+            let nets =
+                |side: &[Written]| side.iter().map(|(net, _)| net.clone()).collect::<Vec<_>>();
+            tunnel.rule(rule, &nets(&local), &nets(&remote));
             for (one, at) in &local {
                 for (other, there) in &remote {
                     tunnel.at("local_subnets", *at);
@@ -169,6 +173,9 @@ pub(super) fn sessions(root: &Block) -> Sessions {
                 }
                 ["peer", name, "as-number", number, ..] => {
                     groups.insert((*name).to_owned(), numbered(number));
+                }
+                ["peer", name, "fake-as", number, ..] => {
+                    sessions.own(name, numbered(number));
                 }
                 ["peer", name, "group", group, ..] => {
                     let remote = groups.get(*group).copied().flatten();

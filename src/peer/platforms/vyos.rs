@@ -141,8 +141,17 @@ fn read(text: &Text, reading: &mut Reading, edgeos: bool) {
     if old && !edgeos {
         reading.release("1.3");
     }
-    let config = Config { root: &root, ipsec, sessions: sessions(&root), edgeos };
+    let config = Config {
+        keys: ipsec.each("authentication psk").map(|psk| (psk, psk.texts("id"))).collect(),
+        sessions: sessions(&root),
+        root: &root,
+        ipsec,
+        edgeos,
+    };
     for peer in ipsec.each("site-to-site peer") {
+        if reading.is_full() {
+            break;
+        }
         read_peer(&config, peer, reading);
     }
     for name in ["remote-access", "profile"] {
@@ -261,8 +270,7 @@ fn key(config: &Config<'_>, peer: &Node, tunnel: &mut DeviceTunnel) {
         return;
     }
     let mut best = 0;
-    for psk in config.ipsec.each("authentication psk") {
-        let ids = psk.texts("id");
+    for (psk, ids) in &config.keys {
         let fits = |id: &Option<PeerIdentity>, address: &Option<String>| {
             let id = id.as_ref().and_then(|id| id.value.clone());
             ids.iter().any(|text| {
@@ -282,7 +290,8 @@ fn key(config: &Config<'_>, peer: &Node, tunnel: &mut DeviceTunnel) {
                 strongswan_key(secret)
             };
             tunnel.lines.remove("psk");
-            tunnel.stand_in(psk, &[("psk", "secret")]);
+            tunnel.objects.insert("secret", vec![psk.name.as_str().to_owned()]);
+            tunnel.stand_in(*psk, &[("psk", "secret")]);
         }
     }
     debug_assert!(best > 0 || tunnel.key.form == PeerKeyForm::Missing);
@@ -296,6 +305,7 @@ fn interface_or_tunnels<'a>(
 ) -> Option<&'a str> {
     if let Some(name) = peer.text("vti bind") {
         tunnel.routed();
+        tunnel.object("interface", name);
         tunnel.assumed.insert("selectors");
         if let Some(interface) = config.root.at("interfaces vti").and_then(|all| all.child(name)) {
             tunnel.inside = interface.text("address").map(str::to_owned);

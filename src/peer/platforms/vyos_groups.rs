@@ -10,6 +10,8 @@ pub(super) struct Config<'a> {
     pub(super) root: &'a Node,
     pub(super) ipsec: &'a Node,
     pub(super) sessions: Sessions,
+    /// The keys, each with the names it is for.
+    pub(super) keys: Vec<(&'a Node, Vec<&'a str>)>,
     pub(super) edgeos: bool,
 }
 

@@ -187,9 +187,11 @@ fn bgp(plan: &WritePlan<'_>, script: &mut Script) {
             script.code(format!("{protocol} enable yes"));
             script.code(format!("{protocol} router-id {}", bgp.own));
             script.code(format!("{protocol} local-as {}", tunnel.local_as()));
+            script.code(format!("{protocol} peer-group {base} enable yes"));
             script.code(format!("{protocol} peer-group {base} type ebgp"));
         }
         let peer = format!("{protocol} peer-group {base} peer {}", plan.name_of(tunnel));
+        script.code(format!("{peer} enable yes"));
         script.code(format!("{peer} peer-as {}", bgp.remote_as));
         script.code(format!("{peer} local-address interface {}", interface_of(plan, tunnel)));
         script.code(format!("{peer} local-address ip {}/30", bgp.own));

@@ -9,6 +9,7 @@ use crate::flow::{
     DraftSource, PlanError, RouterChoice, ServiceTrouble, SubmitStep, Unplanned,
 };
 use crate::present::{self, ChangeWords, FrontEnd, Status};
+use crate::text::printable;
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::overlays::pager::TextPager;
 use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
@@ -204,7 +205,8 @@ impl App {
             }
             Err(error) => {
                 self.drop_change(&at);
-                let text = self.unplanned(&at, error);
+                let text =
+                    present::unplanned(&self.texts, FrontEnd::Wizard, &at, &error).join("\n\n");
                 if is_here {
                     self.report_error(text);
                 }
@@ -219,28 +221,6 @@ impl App {
 
     fn drop_change(&mut self, at: &ConnectionRef) {
         self.watches.entry(at, None).change = None;
-    }
-
-    /// Why a change is not planned, in words.
-    fn unplanned(&self, at: &ConnectionRef, error: Unplanned) -> String {
-        let texts = &self.texts;
-        match error {
-            Unplanned::Draft(lines) => lines.join("\n"),
-            Unplanned::Change(PlanError::Trouble(product, trouble)) => {
-                present::product_trouble(texts, product, &trouble).join("\n\n")
-            }
-            Unplanned::Change(PlanError::Unfit(errors)) => {
-                let lines = errors
-                    .iter()
-                    .map(|error| format!("{} {}", error.rule.id(), texts.finding(error)));
-                let head = texts.say_with("replay-invalid", &[("count", errors.len().into())]);
-                std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n")
-            }
-            Unplanned::Change(PlanError::Blocked(obstacle)) => {
-                present::obstacle(texts, FrontEnd::Wizard, &at.id, &at.region, &obstacle)
-            }
-            Unplanned::Change(PlanError::AlreadySo(_)) => String::new(),
-        }
     }
 
     /// What is asked before a change is sent: a name to be typed before a deletion, and what differs before
@@ -271,44 +251,8 @@ impl App {
         let Some(ChangeState::Asked(plan)) = change.map(|change| &change.state) else {
             return (name, String::new());
         };
-        let mut args = vec![("name", name.into()), ("region", at.region.clone().into())];
-        let mut about = Vec::new();
-        match &**plan {
-            ChangePlan::Bind(plan) => {
-                args.push(("router", plan.router.router.id.clone().into()));
-                if let Some(zone) = plan.zone() {
-                    about
-                        .push(texts.say_with("ask-bind-zone", &[("zone", zone.to_owned().into())]));
-                }
-                about.extend(present::bind_hints(texts, plan));
-            }
-            ChangePlan::Routes(plan) => {
-                args.push(("router", plan.router.clone().into()));
-                args.push(("table", plan.table.clone().into()));
-            }
-            ChangePlan::Unbind(plan) => {
-                args.push(("router", plan.router().unwrap_or("-").to_owned().into()));
-            }
-            ChangePlan::Modify(plan) => {
-                if plan.differences.len() <= MOST_ASKED {
-                    let lines = plan.differences.iter();
-                    about.extend(lines.map(|one| present::modification(texts, one)));
-                }
-                if plan.interrupts {
-                    about.push(texts.say("change-modify-interrupts"));
-                }
-            }
-            ChangePlan::Delete(_) => {}
-        }
-        let id = format!("ask-{}", plan.kind().name());
-        let what = format!("{id}.about");
-        if texts.has(&what) {
-            about.push(texts.say_with(&what, &args));
-        }
-        if plan.connection().sandbox {
-            about.push(texts.say("ask-change-sandbox"));
-        }
-        (texts.say_with(&id, &args), about.join("\n"))
+        let (title, about) = present::change_question(texts, &name, &at.region, plan, MOST_ASKED);
+        (title, about.join("\n"))
     }
 
     /// The person has agreed to a change, or not.
@@ -394,6 +338,14 @@ impl App {
         };
         effects.extend(self.advance());
         effects
+    }
+
+    /// What became of a change of which connection, in one line that is read without the rest.
+    pub(in crate::tui) fn change_in_short(&mut self, ticket: Ticket) -> Option<String> {
+        let watch = self.watches.changed_as(ticket)?;
+        let ChangeState::Ended(words) = &watch.change.as_ref()?.state else { return None };
+        let told = words.lines.first()?.clone();
+        Some(format!("{}: {told}", printable(watch.label())))
     }
 
     /// It does not exist any more.

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::connection::{FieldPath, Finding, Severity, catalogue};
+use crate::connection::{FieldPath, Finding, Joint, Severity, catalogue};
 use crate::peer::EndVerdict;
 use crate::present::{difference_reason, felt_when};
 use crate::text::printable;
@@ -232,7 +232,7 @@ fn finding_lines(
         .take(3)
         .collect();
     if !others.is_empty() {
-        let args = [("fields", others.join(", ").into())];
+        let args = [("fields", app.texts.join(Joint::Words, others).into())];
         text.push(' ');
         text.push_str(&app.texts.say_with("finding-also", &args));
     }

@@ -7,10 +7,9 @@ use jiff::Timestamp;
 
 use super::EffectRunner;
 use super::guard::Guard;
-use super::standstill::Standstill;
 use crate::flow::{
     self, ChangeOrder, ChangePlan, ConnectionRef, ConnectionStatus, ConnectionVerdict, DraftSource,
-    WatchEvent, WatchOrder, WatchUntil,
+    Standstill, WatchEvent, WatchOrder, WatchUntil,
 };
 use crate::tui::effect::Ticket;
 use crate::tui::message::{Msg, WatchNews};

@@ -211,3 +211,23 @@ fn what_to_know_of_a_router_and_of_routing_is_told() {
     assert!(up["repair_here"].as_str().unwrap().contains("priority 5000"), "{up}");
     assert!(up["repair_there"].as_str().unwrap().contains("MSS"), "{up}");
 }
+
+/// The statements for the device are those of the platform that the draft remembers, with the values in force.
+#[test]
+fn the_repair_on_the_device_is_told_in_its_own_words() {
+    let world = world("dual.03.attached-silent", "diagnose.hash");
+    let imported = world.run(&["import", "--connection", ID, "--with-keys"]).expect(0).out;
+    let mut draft: Json = serde_json::from_str(&imported).unwrap();
+    for (platform, statement) in [("cisco-ios", "integrity sha256"), ("fortios", "sha256")] {
+        draft["peer"] = serde_json::json!({"platform": platform});
+        let file = world.file("draft.json", &draft.to_string());
+        let lines = world.json(&["diagnose", ID, "--draft", &file]).expect(0).lines();
+        let commands = lines[0]["commands_there"].as_array().unwrap();
+        let told = |command: &Json| command.as_str().unwrap().contains(statement);
+        assert!(commands.iter().any(told), "{platform}: {}", lines[0]);
+        let shown = world.run(&["diagnose", ID, "--draft", &file]).expect(0).out;
+        assert!(shown.contains(commands[0].as_str().unwrap()), "{shown}");
+    }
+    let lines = world.json(&["diagnose", ID]).expect(0).lines();
+    assert_eq!(lines[0]["commands_there"].as_array().unwrap().len(), 0);
+}

@@ -95,6 +95,8 @@ fn a_connection_that_is_deleted_meanwhile_ends_the_watch() {
     });
     let line = end(&world.json(&["watch", ID, "--patience", "60"]).expect(7));
     assert_eq!((&line["outcome"], &line["verdict"]), (&"down".into(), &"gone".into()));
+    let ran = world.run(&["watch", ID, "--patience", "60"]);
+    assert!(ran.status == 4 && !ran.err.contains("Find out why"), "{}{}", ran.out, ran.err);
     let none = World::with(|state| state.exists = false);
     none.json(&["watch", ID, "--patience", "60"]).expect(4);
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
@@ -67,6 +67,12 @@ pub struct State {
     pub crowd: usize,
     /// The connection negotiates only once traffic comes.
     pub waits_for_traffic: bool,
+    /// This page of the list never comes.
+    pub stalls_at_page: Option<usize>,
+    /// How long the lists have taken here.
+    pub listing: std::time::Duration,
+    /// So long each page takes.
+    pub page_time: std::time::Duration,
     /// The lines of the log; those recorded unless there are some.
     pub log: Option<Vec<String>>,
     /// Another table that forwards its traffic.
@@ -90,10 +96,11 @@ pub struct World {
     pub drafts: TempDir,
 }
 
+static SAMPLES: LazyLock<Json> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../../data/after-creation.json")).unwrap());
+
 pub fn body(name: &str) -> Json {
-    let text = include_str!("../../data/after-creation.json");
-    let all: Json = serde_json::from_str(text).unwrap();
-    let samples = all["samples"].as_array().unwrap();
+    let samples = SAMPLES["samples"].as_array().unwrap();
     let found = samples.iter().find(|sample| sample["name"] == name);
     found.unwrap_or_else(|| panic!("no sample {name}"))["body"].clone()
 }
@@ -202,7 +209,10 @@ fn respond(state: &Mutex<State>, request: &Request) -> Behaviour {
             if let Some(code) = state.list_refusal {
                 return no("400 Bad Request", code);
             }
-            list(&mut state, request)
+            let begun = std::time::Instant::now();
+            let listed = list(&mut state, request);
+            state.listing += begun.elapsed();
+            listed
         }
         "ListTransitRouters" => ok(&state.routers.clone().unwrap_or_else(|| body("routers"))),
         "ListTransitRouterVpnAttachments" => ok(&attachments(&state)),
@@ -316,6 +326,10 @@ fn one(state: &mut State) -> Behaviour {
 
 fn list(state: &mut State, request: &Request) -> Behaviour {
     let page: usize = request.param("PageNumber").parse().unwrap_or(1);
+    if state.stalls_at_page == Some(page) {
+        return Behaviour::Stall;
+    }
+    std::thread::sleep(state.page_time);
     let size: usize = request.param("PageSize").parse().unwrap_or(10);
     let total = state.others + usize::from(state.exists);
     let rows: Vec<Json> = ((page - 1) * size..(page * size).min(total))

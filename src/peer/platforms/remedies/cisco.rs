@@ -1,6 +1,6 @@
-//! Cisco IOS and IOS-XE, and ASA.
+//! Cisco IOS and IOS-XE.
 
-use super::table::If::{Has, Is, Lacks, Policy, Routed, V1, V2};
+use super::table::If::{Foreign, Gre, Has, Is, Mail, Named, Policy, Routed, V1, V2};
 use super::table::{Lines, Remedies, Words, as_it_is, lines, number_of, seconds};
 
 const IOS_WORDS: Words = Words {
@@ -80,8 +80,13 @@ pub(super) const IOS: Remedies = Remedies {
             &[V1, Has("esp-policy")],
             &["crypto ipsec profile {esp-policy}", " no set ikev2-profile"],
         ),
-        lines(&["IkeVersion"], &[V2], &["crypto map {name}", " set ikev2-profile {ike-profile}"]),
-        lines(&["IkeVersion"], &[V1], &["crypto map {name}", " no set ikev2-profile"]),
+        lines(
+            &["IkeVersion"],
+            &[V2],
+            &["crypto map {name} ipsec-isakmp", " set ikev2-profile {ike-profile}"],
+        ),
+        lines(&["IkeVersion"], &[V1], &["crypto map {name} ipsec-isakmp", " no set ikev2-profile"]),
+        lines(&["encapsulation"], &[Routed, Gre], &["interface {name}", " tunnel mode ipsec ipv4"]),
         lines(
             &["IpsecEncAlg", "IpsecAuthAlg", "encapsulation"],
             &[],
@@ -132,14 +137,14 @@ pub(super) const IOS: Remedies = Remedies {
             ],
         ),
         lines(
-            &["LocalId", "GatewayIp"],
-            &[V2, Routed],
-            &[
-                "crypto ikev2 profile {ike-profile}",
-                " match identity remote address {id.remote} 255.255.255.255",
-                "interface {name}",
-                " tunnel destination {peer}",
-            ],
+            &["LocalId"],
+            &[V2, Mail],
+            &["crypto ikev2 profile {ike-profile}", " match identity remote email {id.remote}"],
+        ),
+        lines(
+            &["LocalId"],
+            &[V2, Named],
+            &["crypto ikev2 profile {ike-profile}", " match identity remote fqdn {id.remote}"],
         ),
         lines(
             &["LocalId"],
@@ -149,37 +154,103 @@ pub(super) const IOS: Remedies = Remedies {
                 " match identity remote address {id.remote} 255.255.255.255",
             ],
         ),
+        lines(
+            &["GatewayIp"],
+            &[V2, Routed],
+            &[
+                "crypto ikev2 keyring {keyring}",
+                " peer {keyring-peer}",
+                "  address {peer}",
+                "crypto ikev2 profile {ike-profile}",
+                " match identity remote address {peer} 255.255.255.255",
+                "interface {name}",
+                " tunnel destination {peer}",
+            ],
+        ),
         lines(&["GatewayIp"], &[Routed], &["interface {name}", " tunnel destination {peer}"]),
         lines(&["GatewayIp"], &[], &["crypto map {name} ipsec-isakmp", " set peer {peer}"]),
+        lines(
+            &["RemoteId"],
+            &[V2, Mail],
+            &["crypto ikev2 profile {ike-profile}", " identity local email {id.local}"],
+        ),
+        lines(
+            &["RemoteId"],
+            &[V2, Named],
+            &["crypto ikev2 profile {ike-profile}", " identity local fqdn {id.local}"],
+        ),
         lines(
             &["RemoteId"],
             &[V2],
             &["crypto ikev2 profile {ike-profile}", " identity local address {id.local}"],
         ),
+        // IKEv1 sends the address of its interface and no other.
+        lines(&["RemoteId"], &[V1, Foreign], &[]),
+        lines(
+            &["RemoteId"],
+            &[V1, Mail, Has("isakmp-profile")],
+            &["crypto isakmp profile {isakmp-profile}", " self-identity user-fqdn {id.local}"],
+        ),
+        lines(
+            &["RemoteId"],
+            &[V1, Named, Has("isakmp-profile")],
+            &["crypto isakmp profile {isakmp-profile}", " self-identity fqdn {id.local}"],
+        ),
+        lines(
+            &["RemoteId"],
+            &[V1, Has("isakmp-profile")],
+            &["crypto isakmp profile {isakmp-profile}", " self-identity address"],
+        ),
+        lines(&["RemoteId"], &[V1, Named], &["crypto isakmp identity hostname"]),
         lines(&["RemoteId"], &[V1], &["crypto isakmp identity address"]),
         lines(
             &["Psk"],
             &[V2],
             &[
                 "crypto ikev2 keyring {keyring}",
-                " peer {name}",
+                " peer {keyring-peer}",
                 "  address {peer}",
                 "  pre-shared-key {key}",
             ],
+        ),
+        lines(
+            &["Psk"],
+            &[V1, Has("keyring")],
+            &["crypto keyring {keyring}", "  pre-shared-key address {peer} key {key}"],
         ),
         lines(&["Psk"], &[V1], &["crypto isakmp key {key} address {peer}"]),
         lines(
             &["LocalSubnet", "RemoteSubnet"],
             &[Policy],
             &[
-                "ip access-list extended <ACCESS-LIST>",
+                "ip access-list extended {access-list}",
+                " no {rule.no}",
                 " permit ip {src.net} {src.wild} {dst.net} {dst.wild}",
             ],
         ),
         lines(
-            &["LocalAsn", "LocalBgpIp"],
+            &["LocalAsn"],
             &[],
-            &["router bgp {as.own}", " neighbor {neighbor} remote-as {as.cloud}"],
+            &["router bgp {as.device}", " neighbor {neighbor} remote-as {as.cloud}"],
+        ),
+        lines(
+            &["LocalBgpIp"],
+            &[Has("neighbor")],
+            &[
+                "router bgp {as.device}",
+                " no neighbor {neighbor.old}",
+                " neighbor {neighbor} remote-as {as.cloud}",
+            ],
+        ),
+        lines(
+            &["LocalBgpIp"],
+            &[],
+            &["router bgp {as.device}", " neighbor {neighbor} remote-as {as.cloud}"],
+        ),
+        lines(
+            &["CustomerGatewayAsn"],
+            &[],
+            &["router bgp {as.device}", " neighbor {neighbor} local-as {as.own}"],
         ),
         lines(
             &["TunnelCidr"],
@@ -205,199 +276,6 @@ pub(super) const IOS: Remedies = Remedies {
             &["EffectImmediately"],
             &[Has("esp-policy")],
             &["crypto ipsec profile {esp-policy}", " no responder-only"],
-        ),
-    ],
-};
-
-const ASA_WORDS: Words = Words {
-    cipher: |_, name| match name {
-        "aes192" => "aes-192".to_owned(),
-        "aes256" => "aes-256".to_owned(),
-        other => other.to_owned(),
-    },
-    hash: |first, name| match (first, name) {
-        (true, "sha1") => "sha".to_owned(),
-        (false, "sha1") => "sha-1".to_owned(),
-        (false, "sha256") => "sha-256".to_owned(),
-        (false, "sha384") => "sha-384".to_owned(),
-        (false, "sha512") => "sha-512".to_owned(),
-        (_, other) => other.to_owned(),
-    },
-    group: |first, name| if first { number_of(name) } else { name.to_owned() },
-    life: seconds,
-};
-
-pub(super) const ASA: Remedies = Remedies {
-    words: ASA_WORDS,
-    shape: as_it_is,
-    common: &[],
-    table: &[
-        lines(
-            &["IkeEncAlg"],
-            &[V2],
-            &["crypto ikev2 policy {ike-proposal}", " encryption {ike.enc}"],
-        ),
-        lines(
-            &["IkeAuthAlg", "prf"],
-            &[V2],
-            &["crypto ikev2 policy {ike-proposal}", " integrity {ike.auth}", " prf {ike.auth}"],
-        ),
-        lines(&["IkePfs"], &[V2], &["crypto ikev2 policy {ike-proposal}", " group {ike.dh}"]),
-        lines(
-            &["IkeLifetime"],
-            &[V2],
-            &["crypto ikev2 policy {ike-proposal}", " lifetime seconds {ike.life}"],
-        ),
-        lines(
-            &["IkeEncAlg"],
-            &[V1],
-            &["crypto ikev1 policy {ike-number}", " encryption {ike.enc}"],
-        ),
-        lines(&["IkeAuthAlg"], &[V1], &["crypto ikev1 policy {ike-number}", " hash {ike.auth}"]),
-        lines(&["IkePfs"], &[V1], &["crypto ikev1 policy {ike-number}", " group {ike.dh}"]),
-        lines(
-            &["IkeLifetime"],
-            &[V1],
-            &["crypto ikev1 policy {ike-number}", " lifetime {ike.life}"],
-        ),
-        lines(
-            &["IkeVersion"],
-            &[V2],
-            &[
-                "group-policy <GROUP-POLICY> attributes",
-                " vpn-tunnel-protocol ikev2",
-                "tunnel-group {peer} ipsec-attributes",
-                " ikev2 remote-authentication pre-shared-key {key}",
-                " ikev2 local-authentication pre-shared-key {key}",
-            ],
-        ),
-        lines(
-            &["IkeVersion"],
-            &[V1],
-            &[
-                "group-policy <GROUP-POLICY> attributes",
-                " vpn-tunnel-protocol ikev1",
-                "tunnel-group {peer} ipsec-attributes",
-                " ikev1 pre-shared-key {key}",
-            ],
-        ),
-        lines(
-            &["IpsecEncAlg", "IpsecAuthAlg"],
-            &[V2],
-            &[
-                "crypto ipsec ikev2 ipsec-proposal {esp-proposal}",
-                " protocol esp encryption {esp.enc}",
-                " protocol esp integrity {esp.auth}",
-            ],
-        ),
-        lines(
-            &["IpsecEncAlg", "IpsecAuthAlg"],
-            &[V1, Is("sha1")],
-            &["crypto ipsec ikev1 transform-set {esp-proposal} esp-{esp.enc} esp-sha-hmac"],
-        ),
-        lines(
-            &["IpsecEncAlg", "IpsecAuthAlg"],
-            &[V1],
-            &["crypto ipsec ikev1 transform-set {esp-proposal} esp-{esp.enc} esp-md5-hmac"],
-        ),
-        lines(
-            &["IpsecPfs"],
-            &[Has("esp-policy"), Is("disabled")],
-            &["crypto ipsec profile {esp-policy}", " no set pfs"],
-        ),
-        lines(
-            &["IpsecPfs"],
-            &[Has("esp-policy")],
-            &["crypto ipsec profile {esp-policy}", " set pfs {esp.pfs}"],
-        ),
-        lines(&["IpsecPfs"], &[Is("disabled")], &["no crypto map {name} set pfs"]),
-        lines(&["IpsecPfs"], &[], &["crypto map {name} set pfs {esp.pfs}"]),
-        lines(
-            &["IpsecLifetime"],
-            &[Has("esp-policy")],
-            &[
-                "crypto ipsec profile {esp-policy}",
-                " set security-association lifetime seconds {esp.life}",
-            ],
-        ),
-        lines(
-            &["IpsecLifetime"],
-            &[Lacks("esp-policy")],
-            &["crypto map {name} set security-association lifetime seconds {esp.life}"],
-        ),
-        lines(
-            &["volume"],
-            &[Has("esp-policy")],
-            &[
-                "crypto ipsec profile {esp-policy}",
-                " set security-association lifetime kilobytes unlimited",
-            ],
-        ),
-        lines(
-            &["volume"],
-            &[],
-            &["crypto map {name} set security-association lifetime kilobytes unlimited"],
-        ),
-        lines(&["GatewayIp"], &[Routed], &["interface {name}", " tunnel destination {peer}"]),
-        lines(
-            &["GatewayIp"],
-            &[],
-            &["crypto map {name} set peer {peer}", "tunnel-group {peer} type ipsec-l2l"],
-        ),
-        lines(&["RemoteId"], &[], &["crypto isakmp identity address"]),
-        lines(
-            &["Psk"],
-            &[V2],
-            &[
-                "tunnel-group {peer} ipsec-attributes",
-                " ikev2 remote-authentication pre-shared-key {key}",
-                " ikev2 local-authentication pre-shared-key {key}",
-            ],
-        ),
-        lines(
-            &["Psk"],
-            &[V1],
-            &["tunnel-group {peer} ipsec-attributes", " ikev1 pre-shared-key {key}"],
-        ),
-        lines(
-            &["LocalSubnet", "RemoteSubnet"],
-            &[Policy],
-            &[
-                "access-list <ACCESS-LIST> extended permit ip {src.net} {src.mask} {dst.net} {dst.mask}",
-            ],
-        ),
-        lines(
-            &["LocalAsn", "LocalBgpIp"],
-            &[],
-            &[
-                "router bgp {as.own}",
-                " address-family ipv4 unicast",
-                "  neighbor {neighbor} remote-as {as.cloud}",
-                "  neighbor {neighbor} activate",
-            ],
-        ),
-        lines(
-            &["TunnelCidr"],
-            &[Routed],
-            &["interface {name}", " ip address {inside} 255.255.255.252"],
-        ),
-        lines(
-            &["EnableDpd"],
-            &[Is("false")],
-            &["tunnel-group {peer} ipsec-attributes", " isakmp keepalive disable"],
-        ),
-        lines(
-            &["EnableDpd"],
-            &[],
-            &["tunnel-group {peer} ipsec-attributes", " isakmp keepalive threshold 10 retry 3"],
-        ),
-        lines(&["EnableNatTraversal"], &[], &["crypto isakmp nat-traversal 20"]),
-        lines(&["mtu"], &[], &["sysopt connection tcpmss 1360"]),
-        lines(&["tunnel"], &[Routed], &["interface {name}", " no shutdown"]),
-        lines(
-            &["EffectImmediately"],
-            &[Policy],
-            &["crypto map {name} set connection-type bi-directional"],
         ),
     ],
 };

@@ -1,9 +1,11 @@
 //! Values put into the places of a line.
 
+use std::net::IpAddr;
+
 use ipnet::Ipv4Net;
 
 use super::super::super::cloud::CloudTunnel;
-use super::super::super::contract::{DeviceTunnel, IkeVersion};
+use super::super::super::contract::{DeviceTunnel, IkeVersion, NetworkRule};
 use super::super::super::vocabulary::{is_in, other_host};
 use super::table::{If, Words};
 
@@ -12,6 +14,8 @@ pub(super) struct Filling<'a> {
     pub(super) here: &'a CloudTunnel,
     pub(super) there: &'a DeviceTunnel,
     pub(super) words: Words,
+    /// Whether names with blanks stand in quotes.
+    pub(super) quotes: bool,
 }
 
 impl Filling<'_> {
@@ -29,7 +33,18 @@ impl Filling<'_> {
             If::Has(kind) => !self.names(kind).is_empty(),
             If::Lacks(kind) => self.names(kind).is_empty(),
             If::Is(value) => self.here.get(field) == Some(value),
+            If::Named => self.name_of(field).is_some_and(|name| name.parse::<IpAddr>().is_err()),
+            If::Foreign => self.name_of(field).is_some_and(|name| {
+                name.parse::<IpAddr>().is_ok() && self.there.local_address != Some(name)
+            }),
+            If::Gre => self.there.more.get("encapsulation").is_some_and(|how| how == "gre"),
+            If::Mail => self.name_of(field).is_some_and(|name| name.contains('@')),
         }
+    }
+
+    /// The name that the field of an identity gives an end.
+    fn name_of(&self, field: &str) -> Option<String> {
+        self.place_of(if field == "RemoteId" { "id.local" } else { "id.remote" })
     }
 
     fn names(&self, kind: &str) -> &[String] {
@@ -39,7 +54,8 @@ impl Filling<'_> {
     /// The lines with their places filled; once for each object of a kind they name, as where a tunnel
     /// has several proposals.
     pub(super) fn fill(&self, lines: &[&str]) -> Vec<String> {
-        const SEVERAL: [&str; 4] = ["ike-proposal", "ike-number", "esp-proposal", "esp-policy"];
+        const SEVERAL: [&str; 5] =
+            ["ike-proposal", "ike-number", "esp-proposal", "esp-set", "esp-policy"];
         let named = |kind: &&str| lines.iter().any(|line| line.contains(&format!("{{{kind}}}")));
         let several = SEVERAL.into_iter().find(|kind| named(kind) && self.names(kind).len() > 1);
         let Some(kind) = several else { return self.fill_one(lines, None) };
@@ -49,9 +65,12 @@ impl Filling<'_> {
     /// The lines with their places filled. From the first to the last that names networks they stand once
     /// for each pair.
     fn fill_one(&self, lines: &[&str], object: Option<(&str, &str)>) -> Vec<String> {
+        let differs = lines.iter().any(|line| line.contains("{rule"));
+        let lines = self.without_rules(lines);
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let lines = lines.as_slice();
         let places = |line: &str, pair| self.places(line, pair, object);
-        let names_pair =
-            |line: &&str| ["{src", "{dst", "pair}", "pair."].iter().any(|it| line.contains(it));
+        let names_pair = |line: &&str| names_pair(line);
         let Some(first) = lines.iter().position(names_pair) else {
             return lines.iter().map(|line| places(line, None)).collect();
         };
@@ -64,6 +83,9 @@ impl Filling<'_> {
         let mut number = 0;
         for source in nets("RemoteSubnet") {
             for target in nets("LocalSubnet") {
+                if differs && self.stays(&source.to_string(), &target.to_string()) {
+                    continue;
+                }
                 number += 1;
                 let pair = Some((source, target, number));
                 all.extend(lines[first..last].iter().map(|line| places(line, pair)));
@@ -71,6 +93,43 @@ impl Filling<'_> {
         }
         all.extend(lines[last..].iter().map(|line| places(line, None)));
         all
+    }
+
+    /// The lines with those that take a rule away once for each rule that the cloud does not have.
+    fn without_rules(&self, lines: &[&str]) -> Vec<String> {
+        let gone = || self.there.rules.iter().filter(|rule| !self.is_wanted(rule));
+        let mut all = Vec::new();
+        for line in lines {
+            if !line.contains("{rule") {
+                all.push((*line).to_owned());
+                continue;
+            }
+            all.extend(gone().map(|rule| {
+                let first = rule.words.split(' ').next().unwrap_or_default();
+                let number = first.bytes().all(|byte| byte.is_ascii_digit());
+                let short = if number { first } else { &rule.words };
+                line.replace("{rule.no}", short).replace("{rule}", &rule.words)
+            }));
+        }
+        all
+    }
+
+    /// Whether the cloud has every pair of a rule.
+    fn is_wanted(&self, rule: &NetworkRule) -> bool {
+        let has = |name: &str, net: &String| {
+            self.here.networks(name).is_some_and(|nets| nets.contains(net))
+        };
+        !rule.pairs.is_empty()
+            && rule
+                .pairs
+                .iter()
+                .all(|(own, other)| has("RemoteSubnet", own) && has("LocalSubnet", other))
+    }
+
+    /// Whether a rule that stays lets a pair through.
+    fn stays(&self, own: &str, other: &str) -> bool {
+        let kept = self.there.rules.iter().filter(|rule| self.is_wanted(rule));
+        kept.flat_map(|rule| &rule.pairs).any(|(one, two)| one == own && two == other)
     }
 
     fn places(
@@ -105,8 +164,19 @@ impl Filling<'_> {
     }
 
     fn place(&self, name: &str, pair: Option<(Ipv4Net, Ipv4Net, usize)>) -> String {
-        let known = match name {
-            "name" => Some(self.there.name.clone()).filter(|name| !name.is_empty()),
+        let known =
+            self.place_of(name).or_else(|| self.algorithm(name)).or_else(|| of_pair(name, pair));
+        let object = || self.names(name).first().map(|object| self.quoted(object));
+        known.or_else(object).unwrap_or_else(|| self.unknown(name))
+    }
+
+    fn quoted(&self, name: &str) -> String {
+        if self.quotes && name.contains(' ') { format!("\"{name}\"") } else { name.to_owned() }
+    }
+
+    fn place_of(&self, name: &str) -> Option<String> {
+        match name {
+            "name" => Some(self.quoted(&self.there.name)).filter(|name| !name.is_empty()),
             "key" => None,
             "number" => Some(self.here.number.to_string()),
             "peer" => self.peer(),
@@ -118,6 +188,15 @@ impl Filling<'_> {
                 own.map(str::to_owned).or_else(|| self.peer())
             }
             "as.own" => self.own_as(),
+            "as.device" => self.as_on_device().or_else(|| self.own_as()),
+            "neighbor.old" => self.there.bgp.as_ref().map(|bgp| bgp.neighbor.clone()),
+            "phase1" => {
+                Some(if self.there.route_based { "phase1-interface" } else { "phase1" }.to_owned())
+            }
+            "phase2" => {
+                Some(if self.there.route_based { "phase2-interface" } else { "phase2" }.to_owned())
+            }
+            "acl" | "acl.advanced" => self.access_list(name == "acl.advanced"),
             "as.cloud" => self.here.get("LocalAsn").map(str::to_owned),
             "neighbor" => self.here.get("LocalBgpIp").map(str::to_owned),
             "inside" => self.inside(),
@@ -129,9 +208,25 @@ impl Filling<'_> {
             "remote.net" => {
                 self.here.networks("LocalSubnet").and_then(|nets| nets.first().cloned())
             }
-            _ => self.algorithm(name).or_else(|| of_pair(name, pair)),
-        };
-        known.or_else(|| self.names(name).first().cloned()).unwrap_or_else(|| self.unknown(name))
+            _ => None,
+        }
+    }
+
+    /// An access list of VRP or Comware, by its number or its name.
+    fn access_list(&self, advanced: bool) -> Option<String> {
+        let name = self.names("access-list").first()?;
+        let number = name.bytes().all(|byte| byte.is_ascii_digit());
+        Some(match (number, advanced) {
+            (true, true) => format!("advanced {name}"),
+            (true, false) => format!("number {name}"),
+            (false, true) => format!("advanced name {name}"),
+            (false, false) => format!("name {name}"),
+        })
+    }
+
+    /// The AS number that the device has now.
+    fn as_on_device(&self) -> Option<String> {
+        self.there.bgp.as_ref()?.local_as.map(|number| number.to_string())
     }
 
     /// What stands where a value is not known.
@@ -140,7 +235,10 @@ impl Filling<'_> {
             "peer" | "id.remote" => format!("<ADDRESS-OF-TUNNEL-{}>", self.here.number),
             "key" => "<PRE-SHARED-KEY>".to_owned(),
             "id.local" => "<YOUR-ADDRESS>".to_owned(),
-            "as.own" => "<YOUR-AS-NUMBER>".to_owned(),
+            "as.own" | "as.device" => "<YOUR-AS-NUMBER>".to_owned(),
+            // Sections that bear their usual names.
+            "local" | "remote" => name.to_owned(),
+            "acl" | "acl.advanced" => "number <ACCESS-LIST>".to_owned(),
             name => format!("<{}>", name.to_ascii_uppercase().replace('.', "-")),
         }
     }
@@ -155,7 +253,7 @@ impl Filling<'_> {
 
     fn own_as(&self) -> Option<String> {
         let own = self.here.get("CustomerGatewayAsn").map(str::to_owned);
-        own.or_else(|| self.there.bgp.as_ref()?.local_as.map(|number| number.to_string()))
+        own.or_else(|| self.as_on_device())
     }
 
     /// The device's own address inside the tunnel: the host of the block that the cloud does not take.
@@ -199,6 +297,10 @@ impl Filling<'_> {
             _ => return None,
         })
     }
+}
+
+fn names_pair(line: &str) -> bool {
+    ["{src", "{dst", "pair}", "pair."].iter().any(|name| line.contains(name))
 }
 
 /// When keys are renewed so that the SA ends at that time, a tenth later.

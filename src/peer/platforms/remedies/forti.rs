@@ -1,6 +1,6 @@
-//! FortiGate, and Hillstone.
+//! FortiGate.
 
-use super::table::If::{Is, Policy, Routed, V1, V2};
+use super::table::If::{Has, Is, Routed, V1, V2};
 use super::table::{Remedies, Words, as_it_is, lines, number_of, seconds, with_bits};
 
 pub(super) const FORTIOS: Remedies = Remedies {
@@ -17,7 +17,7 @@ pub(super) const FORTIOS: Remedies = Remedies {
             &["IkeVersion"],
             &[V2],
             &[
-                "config vpn ipsec phase1-interface",
+                "config vpn ipsec {phase1}",
                 "  edit \"{name}\"",
                 "    set ike-version 2",
                 "  next",
@@ -28,7 +28,7 @@ pub(super) const FORTIOS: Remedies = Remedies {
             &["IkeVersion"],
             &[V1],
             &[
-                "config vpn ipsec phase1-interface",
+                "config vpn ipsec {phase1}",
                 "  edit \"{name}\"",
                 "    set ike-version 1",
                 "  next",
@@ -39,7 +39,7 @@ pub(super) const FORTIOS: Remedies = Remedies {
             &["IkeMode"],
             &[Is("aggressive")],
             &[
-                "config vpn ipsec phase1-interface",
+                "config vpn ipsec {phase1}",
                 "  edit \"{name}\"",
                 "    set mode aggressive",
                 "  next",
@@ -50,7 +50,7 @@ pub(super) const FORTIOS: Remedies = Remedies {
             &["IkeMode"],
             &[],
             &[
-                "config vpn ipsec phase1-interface",
+                "config vpn ipsec {phase1}",
                 "  edit \"{name}\"",
                 "    set mode main",
                 "  next",
@@ -61,7 +61,7 @@ pub(super) const FORTIOS: Remedies = Remedies {
             &["IkeEncAlg", "IkeAuthAlg", "prf"],
             &[],
             &[
-                "config vpn ipsec phase1-interface",
+                "config vpn ipsec {phase1}",
                 "  edit \"{name}\"",
                 "    set proposal {ike.enc}-{ike.auth}",
                 "  next",
@@ -72,7 +72,7 @@ pub(super) const FORTIOS: Remedies = Remedies {
             &["IkePfs"],
             &[],
             &[
-                "config vpn ipsec phase1-interface",
+                "config vpn ipsec {phase1}",
                 "  edit \"{name}\"",
                 "    set dhgrp {ike.dh}",
                 "  next",
@@ -83,7 +83,7 @@ pub(super) const FORTIOS: Remedies = Remedies {
             &["IkeLifetime"],
             &[],
             &[
-                "config vpn ipsec phase1-interface",
+                "config vpn ipsec {phase1}",
                 "  edit \"{name}\"",
                 "    set keylife {ike.life}",
                 "  next",
@@ -94,7 +94,7 @@ pub(super) const FORTIOS: Remedies = Remedies {
             &["IpsecEncAlg", "IpsecAuthAlg"],
             &[],
             &[
-                "config vpn ipsec phase2-interface",
+                "config vpn ipsec {phase2}",
                 "  edit \"{esp-policy}\"",
                 "    set proposal {esp.enc}-{esp.auth}",
                 "  next",
@@ -105,7 +105,7 @@ pub(super) const FORTIOS: Remedies = Remedies {
             &["IpsecPfs"],
             &[Is("disabled")],
             &[
-                "config vpn ipsec phase2-interface",
+                "config vpn ipsec {phase2}",
                 "  edit \"{esp-policy}\"",
                 "    set pfs disable",
                 "  next",
@@ -116,7 +116,7 @@ pub(super) const FORTIOS: Remedies = Remedies {
             &["IpsecPfs"],
             &[],
             &[
-                "config vpn ipsec phase2-interface",
+                "config vpn ipsec {phase2}",
                 "  edit \"{esp-policy}\"",
                 "    set pfs enable",
                 "    set dhgrp {esp.pfs}",
@@ -128,7 +128,7 @@ pub(super) const FORTIOS: Remedies = Remedies {
             &["IpsecLifetime"],
             &[],
             &[
-                "config vpn ipsec phase2-interface",
+                "config vpn ipsec {phase2}",
                 "  edit \"{esp-policy}\"",
                 "    set keylifeseconds {esp.life}",
                 "  next",
@@ -139,7 +139,7 @@ pub(super) const FORTIOS: Remedies = Remedies {
             &["volume"],
             &[],
             &[
-                "config vpn ipsec phase2-interface",
+                "config vpn ipsec {phase2}",
                 "  edit \"{esp-policy}\"",
                 "    set keylife-type seconds",
                 "  next",
@@ -150,7 +150,7 @@ pub(super) const FORTIOS: Remedies = Remedies {
             &["LocalId"],
             &[],
             &[
-                "config vpn ipsec phase1-interface",
+                "config vpn ipsec {phase1}",
                 "  edit \"{name}\"",
                 "    set peertype one",
                 "    set peerid \"{id.remote}\"",
@@ -162,7 +162,7 @@ pub(super) const FORTIOS: Remedies = Remedies {
             &["RemoteId"],
             &[],
             &[
-                "config vpn ipsec phase1-interface",
+                "config vpn ipsec {phase1}",
                 "  edit \"{name}\"",
                 "    set localid \"{id.local}\"",
                 "  next",
@@ -173,7 +173,7 @@ pub(super) const FORTIOS: Remedies = Remedies {
             &["GatewayIp"],
             &[],
             &[
-                "config vpn ipsec phase1-interface",
+                "config vpn ipsec {phase1}",
                 "  edit \"{name}\"",
                 "    set remote-gw {peer}",
                 "  next",
@@ -184,7 +184,7 @@ pub(super) const FORTIOS: Remedies = Remedies {
             &["Psk"],
             &[],
             &[
-                "config vpn ipsec phase1-interface",
+                "config vpn ipsec {phase1}",
                 "  edit \"{name}\"",
                 "    set psksecret \"{key}\"",
                 "  next",
@@ -195,12 +195,28 @@ pub(super) const FORTIOS: Remedies = Remedies {
             &["LocalSubnet", "RemoteSubnet"],
             &[],
             &[
-                "config vpn ipsec phase2-interface",
-                "  edit \"{esp-policy}{-pair}\"",
+                "config vpn ipsec {phase2}",
+                "  delete \"{rule}\"",
+                "  edit \"{name}-{pair}\"",
                 "    set phase1name \"{name}\"",
+                "    set proposal {esp.enc}-{esp.auth}",
                 "    set src-subnet {src.net} {src.mask}",
                 "    set dst-subnet {dst.net} {dst.mask}",
                 "  next{pair.}",
+                "end",
+            ],
+        ),
+        lines(
+            &["LocalBgpIp"],
+            &[Has("neighbor")],
+            &[
+                "config router bgp",
+                "  config neighbor",
+                "    delete \"{neighbor.old}\"",
+                "    edit \"{neighbor}\"",
+                "      set remote-as {as.cloud}",
+                "    next",
+                "  end",
                 "end",
             ],
         ),
@@ -234,7 +250,7 @@ pub(super) const FORTIOS: Remedies = Remedies {
             &["EnableDpd"],
             &[Is("false")],
             &[
-                "config vpn ipsec phase1-interface",
+                "config vpn ipsec {phase1}",
                 "  edit \"{name}\"",
                 "    set dpd disable",
                 "  next",
@@ -245,7 +261,7 @@ pub(super) const FORTIOS: Remedies = Remedies {
             &["EnableDpd"],
             &[],
             &[
-                "config vpn ipsec phase1-interface",
+                "config vpn ipsec {phase1}",
                 "  edit \"{name}\"",
                 "    set dpd on-idle",
                 "    set dpd-retryinterval 10",
@@ -257,7 +273,7 @@ pub(super) const FORTIOS: Remedies = Remedies {
             &["EnableNatTraversal"],
             &[],
             &[
-                "config vpn ipsec phase1-interface",
+                "config vpn ipsec {phase1}",
                 "  edit \"{name}\"",
                 "    set nattraversal enable",
                 "  next",
@@ -281,12 +297,12 @@ pub(super) const FORTIOS: Remedies = Remedies {
             &["EffectImmediately"],
             &[],
             &[
-                "config vpn ipsec phase1-interface",
+                "config vpn ipsec {phase1}",
                 "  edit \"{name}\"",
                 "    set passive-mode disable",
                 "  next",
                 "end",
-                "config vpn ipsec phase2-interface",
+                "config vpn ipsec {phase2}",
                 "  edit \"{esp-policy}\"",
                 "    set auto-negotiate enable",
                 "  next",
@@ -297,113 +313,6 @@ pub(super) const FORTIOS: Remedies = Remedies {
             &["tunnel"],
             &[Routed],
             &["config system interface", "  edit \"{name}\"", "    set status up", "  next", "end"],
-        ),
-    ],
-};
-
-pub(super) const HILLSTONE: Remedies = Remedies {
-    words: Words {
-        cipher: |_, name| match name {
-            "aes192" => "aes-192".to_owned(),
-            "aes256" => "aes-256".to_owned(),
-            other => other.to_owned(),
-        },
-        hash: |_, name| if name == "sha1" { "sha".to_owned() } else { name.to_owned() },
-        group: |_, name| number_of(name),
-        life: seconds,
-    },
-    shape: as_it_is,
-    common: &[],
-    table: &[
-        lines(&["IkeVersion"], &[V2], &["isakmp peer <PEER>", "  protocol-standard ikev2", "exit"]),
-        lines(&["IkeVersion"], &[V1], &["isakmp peer <PEER>", "  protocol-standard ikev1", "exit"]),
-        lines(
-            &["IkeEncAlg"],
-            &[],
-            &["isakmp proposal \"{ike-proposal}\"", "  encryption {ike.enc}", "exit"],
-        ),
-        lines(
-            &["IkeAuthAlg"],
-            &[],
-            &["isakmp proposal \"{ike-proposal}\"", "  hash {ike.auth}", "exit"],
-        ),
-        lines(&["prf"], &[], &["isakmp proposal \"{ike-proposal}\"", "  prf {ike.auth}", "exit"]),
-        lines(
-            &["IkePfs"],
-            &[],
-            &["isakmp proposal \"{ike-proposal}\"", "  group {ike.dh}", "exit"],
-        ),
-        lines(
-            &["IkeLifetime"],
-            &[],
-            &["isakmp proposal \"{ike-proposal}\"", "  lifetime {ike.life}", "exit"],
-        ),
-        lines(
-            &["IpsecEncAlg"],
-            &[],
-            &["ipsec proposal \"{esp-proposal}\"", "  encryption {esp.enc}", "exit"],
-        ),
-        lines(
-            &["IpsecAuthAlg"],
-            &[],
-            &["ipsec proposal \"{esp-proposal}\"", "  hash {esp.auth}", "exit"],
-        ),
-        lines(
-            &["IpsecPfs"],
-            &[Is("disabled")],
-            &["ipsec proposal \"{esp-proposal}\"", "  group nopfs", "exit"],
-        ),
-        lines(
-            &["IpsecPfs"],
-            &[],
-            &["ipsec proposal \"{esp-proposal}\"", "  group {esp.pfs}", "exit"],
-        ),
-        lines(
-            &["IpsecLifetime"],
-            &[],
-            &["ipsec proposal \"{esp-proposal}\"", "  lifetime {esp.life}", "exit"],
-        ),
-        lines(&["volume"], &[], &["ipsec proposal \"{esp-proposal}\"", "  lifesize 0", "exit"]),
-        lines(&["LocalId"], &[], &["isakmp peer <PEER>", "  peer-id ip {id.remote}", "exit"]),
-        lines(&["RemoteId"], &[], &["isakmp peer <PEER>", "  local-id ip {id.local}", "exit"]),
-        lines(&["GatewayIp"], &[], &["isakmp peer <PEER>", "  peer {peer}", "exit"]),
-        lines(&["Psk"], &[], &["isakmp peer <PEER>", "  pre-share \"{key}\"", "exit"]),
-        lines(
-            &["LocalSubnet", "RemoteSubnet"],
-            &[Routed],
-            &[
-                "tunnel ipsec \"{name}\" auto",
-                "  id local {src} remote {dst} service \"any\"",
-                "exit",
-            ],
-        ),
-        lines(
-            &["LocalSubnet", "RemoteSubnet"],
-            &[Policy],
-            &[
-                "tunnel ipsec \"{name}\" auto",
-                "  id local {src} remote {dst} service \"any\"",
-                "exit",
-            ],
-        ),
-        lines(&["EnableDpd"], &[Is("false")], &["isakmp peer <PEER>", "  no dpd", "exit"]),
-        lines(&["EnableDpd"], &[], &["isakmp peer <PEER>", "  dpd interval 10 retry 3", "exit"]),
-        lines(&["EnableNatTraversal"], &[], &["isakmp peer <PEER>", "  nat-traversal", "exit"]),
-        lines(&["mtu"], &[], &["interface <TUNNEL-INTERFACE>", "  mtu 1400", "exit"]),
-        lines(
-            &["EffectImmediately"],
-            &[],
-            &["tunnel ipsec \"{name}\" auto", "  auto-connect", "exit"],
-        ),
-        lines(
-            &["TunnelCidr"],
-            &[],
-            &["interface <TUNNEL-INTERFACE>", "  ip address {inside} 255.255.255.252", "exit"],
-        ),
-        lines(
-            &["LocalAsn", "LocalBgpIp"],
-            &[],
-            &["router bgp {as.own}", "  neighbor {neighbor} remote-as {as.cloud}", "exit"],
         ),
     ],
 };

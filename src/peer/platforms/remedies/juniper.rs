@@ -1,6 +1,6 @@
 //! Juniper SRX.
 
-use super::table::If::{Is, Policy, Routed, V1, V2};
+use super::table::If::{Has, Is, Lacks, Mail, Named, Policy, Routed, V1, V2};
 use super::table::{Remedies, Words, as_it_is, lines, seconds, with_cbc};
 
 pub(super) const SRX: Remedies = Remedies {
@@ -23,6 +23,32 @@ pub(super) const SRX: Remedies = Remedies {
     shape: as_it_is,
     common: &[],
     table: &[
+        // A set of proposals that Junos has a name for cannot be changed.
+        lines(
+            &["IkeEncAlg", "IkeAuthAlg", "IkePfs", "IkeLifetime", "prf"],
+            &[Lacks("ike-proposal")],
+            &[
+                "set security ike proposal {ike-policy}-proposal authentication-method pre-shared-keys",
+                "set security ike proposal {ike-policy}-proposal encryption-algorithm {ike.enc}",
+                "set security ike proposal {ike-policy}-proposal authentication-algorithm {ike.auth}",
+                "set security ike proposal {ike-policy}-proposal dh-group {ike.dh}",
+                "set security ike proposal {ike-policy}-proposal lifetime-seconds {ike.life}",
+                "delete security ike policy {ike-policy} proposal-set",
+                "set security ike policy {ike-policy} proposals {ike-policy}-proposal",
+            ],
+        ),
+        lines(
+            &["IpsecEncAlg", "IpsecAuthAlg", "IpsecLifetime"],
+            &[Lacks("esp-proposal")],
+            &[
+                "set security ipsec proposal {esp-policy}-proposal protocol esp",
+                "set security ipsec proposal {esp-policy}-proposal encryption-algorithm {esp.enc}",
+                "set security ipsec proposal {esp-policy}-proposal authentication-algorithm {esp.auth}",
+                "set security ipsec proposal {esp-policy}-proposal lifetime-seconds {esp.life}",
+                "delete security ipsec policy {esp-policy} proposal-set",
+                "set security ipsec policy {esp-policy} proposals {esp-policy}-proposal",
+            ],
+        ),
         lines(&["IkeVersion"], &[V2], &["set security ike gateway {ike-gateway} version v2-only"]),
         lines(&["IkeVersion"], &[V1], &["set security ike gateway {ike-gateway} version v1-only"]),
         lines(
@@ -87,13 +113,51 @@ pub(super) const SRX: Remedies = Remedies {
         ),
         lines(
             &["LocalId"],
+            &[Mail],
+            &[
+                "delete security ike gateway {ike-gateway} remote-identity",
+                "set security ike gateway {ike-gateway} remote-identity user-at-hostname {id.remote}",
+            ],
+        ),
+        lines(
+            &["LocalId"],
+            &[Named],
+            &[
+                "delete security ike gateway {ike-gateway} remote-identity",
+                "set security ike gateway {ike-gateway} remote-identity hostname {id.remote}",
+            ],
+        ),
+        lines(
+            &["LocalId"],
             &[],
-            &["set security ike gateway {ike-gateway} remote-identity inet {id.remote}"],
+            &[
+                "delete security ike gateway {ike-gateway} remote-identity",
+                "set security ike gateway {ike-gateway} remote-identity inet {id.remote}",
+            ],
+        ),
+        lines(
+            &["RemoteId"],
+            &[Mail],
+            &[
+                "delete security ike gateway {ike-gateway} local-identity",
+                "set security ike gateway {ike-gateway} local-identity user-at-hostname {id.local}",
+            ],
+        ),
+        lines(
+            &["RemoteId"],
+            &[Named],
+            &[
+                "delete security ike gateway {ike-gateway} local-identity",
+                "set security ike gateway {ike-gateway} local-identity hostname {id.local}",
+            ],
         ),
         lines(
             &["RemoteId"],
             &[],
-            &["set security ike gateway {ike-gateway} local-identity inet {id.local}"],
+            &[
+                "delete security ike gateway {ike-gateway} local-identity",
+                "set security ike gateway {ike-gateway} local-identity inet {id.local}",
+            ],
         ),
         lines(
             &["GatewayIp"],
@@ -122,15 +186,30 @@ pub(super) const SRX: Remedies = Remedies {
             &["set security ipsec vpn {name} ike proxy-identity local {src} remote {dst}"],
         ),
         lines(
+            &["LocalBgpIp"],
+            &[Has("neighbor")],
+            &[
+                "delete protocols bgp group {bgp-group} neighbor {neighbor.old}",
+                "set protocols bgp group {bgp-group} neighbor {neighbor} peer-as {as.cloud}",
+            ],
+        ),
+        lines(
             &["LocalAsn", "LocalBgpIp"],
             &[],
-            &["set protocols bgp group <GROUP> neighbor {neighbor} peer-as {as.cloud}"],
+            &["set protocols bgp group {bgp-group} neighbor {neighbor} peer-as {as.cloud}"],
         ),
-        lines(&["CustomerGatewayAsn"], &[], &["set protocols bgp group <GROUP> local-as {as.own}"]),
+        lines(
+            &["CustomerGatewayAsn"],
+            &[],
+            &["set protocols bgp group {bgp-group} neighbor {neighbor} local-as {as.own}"],
+        ),
         lines(
             &["TunnelCidr"],
             &[],
-            &["set interfaces st0 unit <UNIT> family inet address {inside}/30"],
+            &[
+                "delete interfaces st0 unit {unit} family inet address",
+                "set interfaces st0 unit {unit} family inet address {inside}/30",
+            ],
         ),
         lines(
             &["EnableDpd"],
@@ -154,7 +233,7 @@ pub(super) const SRX: Remedies = Remedies {
             &["mtu"],
             &[],
             &[
-                "set interfaces st0 unit <UNIT> family inet mtu 1400",
+                "set interfaces st0 unit {unit} family inet mtu 1400",
                 "set security flow tcp-mss ipsec-vpn mss 1360",
             ],
         ),

@@ -1,6 +1,6 @@
 //! MikroTik RouterOS.
 
-use super::table::If::{Is, V1, V2};
+use super::table::If::{Has, Is, Mail, Named, V1, V2};
 use super::table::{Remedies, Words, as_it_is, lines, modp, with_cbc};
 
 pub(super) const ROUTEROS: Remedies = Remedies {
@@ -17,6 +17,69 @@ pub(super) const ROUTEROS: Remedies = Remedies {
     shape: as_it_is,
     common: &[],
     table: &[
+        // Up to 6.42 a peer has no name, and holds what is now in its profile.
+        lines(
+            &["IkeEncAlg"],
+            &[Has("old-peer")],
+            &["/ip ipsec peer set [find address=\"{old-peer}\"] enc-algorithm={ike.enc}"],
+        ),
+        lines(
+            &["IkeAuthAlg"],
+            &[Has("old-peer")],
+            &["/ip ipsec peer set [find address=\"{old-peer}\"] hash-algorithm={ike.auth}"],
+        ),
+        lines(
+            &["IkePfs"],
+            &[Has("old-peer")],
+            &["/ip ipsec peer set [find address=\"{old-peer}\"] dh-group={ike.dh}"],
+        ),
+        lines(
+            &["IkeLifetime"],
+            &[Has("old-peer")],
+            &["/ip ipsec peer set [find address=\"{old-peer}\"] lifetime={ike.life}"],
+        ),
+        lines(
+            &["EnableDpd"],
+            &[Has("old-peer"), Is("false")],
+            &["/ip ipsec peer set [find address=\"{old-peer}\"] dpd-interval=disable-dpd"],
+        ),
+        lines(
+            &["EnableDpd"],
+            &[Has("old-peer")],
+            &[
+                "/ip ipsec peer set [find address=\"{old-peer}\"] dpd-interval=10s dpd-maximum-failures=3",
+            ],
+        ),
+        lines(
+            &["EnableNatTraversal"],
+            &[Has("old-peer")],
+            &["/ip ipsec peer set [find address=\"{old-peer}\"] nat-traversal=yes"],
+        ),
+        lines(
+            &["GatewayIp"],
+            &[Has("old-peer")],
+            &["/ip ipsec peer set [find address=\"{old-peer}\"] address={peer}/32"],
+        ),
+        lines(
+            &["Psk"],
+            &[Has("old-peer")],
+            &["/ip ipsec peer set [find address=\"{old-peer}\"] secret=\"{key}\""],
+        ),
+        // The names come with the identities of 6.44.
+        lines(&["LocalId", "RemoteId"], &[Has("old-peer")], &[]),
+        lines(
+            &["LocalSubnet", "RemoteSubnet"],
+            &[Has("old-peer")],
+            &[
+                "/ip ipsec policy remove [find sa-dst-address={peer}]",
+                "/ip ipsec policy add tunnel=yes sa-dst-address={peer} src-address={src} dst-address={dst} proposal={esp-proposal} level=unique",
+            ],
+        ),
+        lines(
+            &["tunnel"],
+            &[Has("old-peer")],
+            &["/ip ipsec peer enable [find address=\"{old-peer}\"]"],
+        ),
         lines(
             &["IkeVersion"],
             &[V2],
@@ -79,8 +142,28 @@ pub(super) const ROUTEROS: Remedies = Remedies {
         ),
         lines(
             &["LocalId"],
+            &[Mail],
+            &["/ip ipsec identity set [find peer=\"{name}\"] remote-id=user-fqdn:{id.remote}"],
+        ),
+        lines(
+            &["LocalId"],
+            &[Named],
+            &["/ip ipsec identity set [find peer=\"{name}\"] remote-id=fqdn:{id.remote}"],
+        ),
+        lines(
+            &["LocalId"],
             &[],
             &["/ip ipsec identity set [find peer=\"{name}\"] remote-id=address:{id.remote}"],
+        ),
+        lines(
+            &["RemoteId"],
+            &[Mail],
+            &["/ip ipsec identity set [find peer=\"{name}\"] my-id=user-fqdn:{id.local}"],
+        ),
+        lines(
+            &["RemoteId"],
+            &[Named],
+            &["/ip ipsec identity set [find peer=\"{name}\"] my-id=fqdn:{id.local}"],
         ),
         lines(
             &["RemoteId"],
@@ -97,6 +180,7 @@ pub(super) const ROUTEROS: Remedies = Remedies {
             &["LocalSubnet", "RemoteSubnet"],
             &[],
             &[
+                "/ip ipsec policy remove [find peer=\"{name}\"]",
                 "/ip ipsec policy add peer=\"{name}\" tunnel=yes src-address={src} dst-address={dst} proposal={esp-proposal} level=unique",
             ],
         ),
@@ -126,6 +210,11 @@ pub(super) const ROUTEROS: Remedies = Remedies {
             &["EffectImmediately"],
             &[],
             &["/ip ipsec peer set [find name=\"{name}\"] passive=no"],
+        ),
+        lines(
+            &["tunnel"],
+            &[Has("policy-off")],
+            &["/ip ipsec policy enable [find peer=\"{name}\"]"],
         ),
         lines(&["tunnel"], &[], &["/ip ipsec peer enable [find name=\"{name}\"]"]),
     ],

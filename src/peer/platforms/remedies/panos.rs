@@ -1,6 +1,6 @@
 //! Palo Alto Networks. A list is deleted first, since `set` adds to it.
 
-use super::table::If::{Is, V1, V2};
+use super::table::If::{Is, Mail, Named, V1, V2};
 use super::table::{Remedies, Words, as_it_is, lines, with_cbc};
 
 /// `hours 24`: at most 65535 can be said in seconds.
@@ -70,6 +70,7 @@ pub(super) const PANOS: Remedies = Remedies {
             &["IkeLifetime"],
             &[],
             &[
+                "delete network ike crypto-profiles ike-crypto-profiles {ike-proposal} lifetime",
                 "set network ike crypto-profiles ike-crypto-profiles {ike-proposal} lifetime {ike.life}",
             ],
         ),
@@ -100,6 +101,7 @@ pub(super) const PANOS: Remedies = Remedies {
             &["IpsecLifetime"],
             &[],
             &[
+                "delete network ike crypto-profiles ipsec-crypto-profiles {esp-proposal} lifetime",
                 "set network ike crypto-profiles ipsec-crypto-profiles {esp-proposal} lifetime {esp.life}",
             ],
         ),
@@ -115,13 +117,57 @@ pub(super) const PANOS: Remedies = Remedies {
         ),
         lines(
             &["LocalId"],
+            &[Mail],
+            &[
+                "delete network ike gateway {ike-gateway} peer-id",
+                "set network ike gateway {ike-gateway} peer-id type ufqdn",
+                "set network ike gateway {ike-gateway} peer-id id {id.remote}",
+            ],
+        ),
+        lines(
+            &["LocalId"],
+            &[Named],
+            &[
+                "delete network ike gateway {ike-gateway} peer-id",
+                "set network ike gateway {ike-gateway} peer-id type fqdn",
+                "set network ike gateway {ike-gateway} peer-id id {id.remote}",
+            ],
+        ),
+        lines(
+            &["LocalId"],
             &[],
-            &["set network ike gateway {ike-gateway} peer-id type ipaddr id {id.remote}"],
+            &[
+                "delete network ike gateway {ike-gateway} peer-id",
+                "set network ike gateway {ike-gateway} peer-id type ipaddr",
+                "set network ike gateway {ike-gateway} peer-id id {id.remote}",
+            ],
+        ),
+        lines(
+            &["RemoteId"],
+            &[Mail],
+            &[
+                "delete network ike gateway {ike-gateway} local-id",
+                "set network ike gateway {ike-gateway} local-id type ufqdn",
+                "set network ike gateway {ike-gateway} local-id id {id.local}",
+            ],
+        ),
+        lines(
+            &["RemoteId"],
+            &[Named],
+            &[
+                "delete network ike gateway {ike-gateway} local-id",
+                "set network ike gateway {ike-gateway} local-id type fqdn",
+                "set network ike gateway {ike-gateway} local-id id {id.local}",
+            ],
         ),
         lines(
             &["RemoteId"],
             &[],
-            &["set network ike gateway {ike-gateway} local-id type ipaddr id {id.local}"],
+            &[
+                "delete network ike gateway {ike-gateway} local-id",
+                "set network ike gateway {ike-gateway} local-id type ipaddr",
+                "set network ike gateway {ike-gateway} local-id id {id.local}",
+            ],
         ),
         lines(
             &["GatewayIp"],
@@ -145,19 +191,22 @@ pub(super) const PANOS: Remedies = Remedies {
             &["LocalAsn", "LocalBgpIp"],
             &[],
             &[
-                "set network virtual-router <ROUTER> protocol bgp peer-group <GROUP> peer <PEER> peer-as {as.cloud}",
-                "set network virtual-router <ROUTER> protocol bgp peer-group <GROUP> peer <PEER> peer-address ip {neighbor}",
+                "set network virtual-router {bgp-router} protocol bgp peer-group {bgp-group} peer {bgp-peer} peer-as {as.cloud}",
+                "set network virtual-router {bgp-router} protocol bgp peer-group {bgp-group} peer {bgp-peer} peer-address ip {neighbor}",
             ],
         ),
         lines(
             &["CustomerGatewayAsn"],
             &[],
-            &["set network virtual-router <ROUTER> protocol bgp local-as {as.own}"],
+            &["set network virtual-router {bgp-router} protocol bgp local-as {as.own}"],
         ),
         lines(
             &["TunnelCidr"],
             &[],
-            &["set network interface tunnel units <TUNNEL-INTERFACE> ip {inside}/30"],
+            &[
+                "delete network interface tunnel units {interface} ip",
+                "set network interface tunnel units {interface} ip {inside}/30",
+            ],
         ),
         lines(
             &["EnableDpd"],
@@ -184,7 +233,7 @@ pub(super) const PANOS: Remedies = Remedies {
             &[],
             &["set network ike gateway {ike-gateway} protocol-common nat-traversal enable yes"],
         ),
-        lines(&["mtu"], &[], &["set network interface tunnel units <TUNNEL-INTERFACE> mtu 1400"]),
+        lines(&["mtu"], &[], &["set network interface tunnel units {interface} mtu 1400"]),
         lines(
             &["EffectImmediately"],
             &[],

@@ -17,6 +17,14 @@ pub(super) enum If {
     Lacks(&'static str),
     /// The cloud's value is this.
     Is(&'static str),
+    /// The name an end is to go by is no address.
+    Named,
+    /// It has an at sign.
+    Mail,
+    /// The name is an address that the device does not have, which not every device can say.
+    Foreign,
+    /// The tunnel is one of GRE.
+    Gre,
 }
 
 /// The lines for some fields.

@@ -1,6 +1,6 @@
 //! VyOS, and EdgeOS, which came from its ancestor.
 
-use super::table::If::{Is, Policy, V1, V2};
+use super::table::If::{Has, Is, Policy, V1, V2};
 use super::table::{Lines, Remedies, Words, as_it_is, lines, number_of, seconds, with_bits};
 
 /// Both know these words.
@@ -73,6 +73,7 @@ const COMMON: &[Lines] = &[
             "delete vpn ipsec site-to-site peer {name} tunnel",
             "set vpn ipsec site-to-site peer {name} tunnel {pair} local prefix {src}",
             "set vpn ipsec site-to-site peer {name} tunnel {pair} remote prefix {dst}",
+            "set vpn ipsec site-to-site peer {name} tunnel {pair} esp-group {esp-proposal}",
         ],
     ),
     lines(
@@ -98,18 +99,36 @@ pub(super) const VYOS: Remedies = Remedies {
             &[],
             &["set vpn ipsec site-to-site peer {name} remote-address {peer}"],
         ),
-        lines(&["Psk"], &[], &["set vpn ipsec authentication psk <PSK-NAME> secret '{key}'"]),
+        lines(&["Psk"], &[], &["set vpn ipsec authentication psk {secret} secret '{key}'"]),
+        lines(
+            &["LocalBgpIp"],
+            &[Has("neighbor")],
+            &[
+                "delete protocols bgp neighbor {neighbor.old}",
+                "set protocols bgp neighbor {neighbor} remote-as {as.cloud}",
+            ],
+        ),
         lines(
             &["LocalAsn", "LocalBgpIp"],
             &[],
             &["set protocols bgp neighbor {neighbor} remote-as {as.cloud}"],
         ),
         lines(&["CustomerGatewayAsn"], &[], &["set protocols bgp system-as {as.own}"]),
-        lines(&["TunnelCidr"], &[], &["set interfaces vti <VTI> address {inside}/30"]),
+        lines(
+            &["TunnelCidr"],
+            &[],
+            &[
+                "delete interfaces vti {interface} address",
+                "set interfaces vti {interface} address {inside}/30",
+            ],
+        ),
         lines(
             &["mtu"],
             &[],
-            &["set interfaces vti <VTI> mtu 1400", "set interfaces vti <VTI> ip adjust-mss 1360"],
+            &[
+                "set interfaces vti {interface} mtu 1400",
+                "set interfaces vti {interface} ip adjust-mss 1360",
+            ],
         ),
     ],
 };
@@ -130,15 +149,30 @@ pub(super) const EDGEOS: Remedies = Remedies {
             &["set vpn ipsec site-to-site peer {name} authentication pre-shared-secret {key}"],
         ),
         lines(
+            &["LocalBgpIp"],
+            &[Has("neighbor")],
+            &[
+                "delete protocols bgp {as.device} neighbor {neighbor.old}",
+                "set protocols bgp {as.device} neighbor {neighbor} remote-as {as.cloud}",
+            ],
+        ),
+        lines(
             &["LocalAsn", "LocalBgpIp"],
             &[],
-            &["set protocols bgp {as.own} neighbor {neighbor} remote-as {as.cloud}"],
+            &["set protocols bgp {as.device} neighbor {neighbor} remote-as {as.cloud}"],
         ),
-        lines(&["TunnelCidr"], &[], &["set interfaces vti <VTI> address {inside}/30"]),
+        lines(
+            &["TunnelCidr"],
+            &[],
+            &[
+                "delete interfaces vti {interface} address",
+                "set interfaces vti {interface} address {inside}/30",
+            ],
+        ),
         lines(
             &["mtu"],
             &[],
-            &["set interfaces vti <VTI> mtu 1400", "set firewall options mss-clamp mss 1360"],
+            &["set interfaces vti {interface} mtu 1400", "set firewall options mss-clamp mss 1360"],
         ),
         lines(&["EnableNatTraversal"], &[], &["set vpn ipsec nat-traversal enable"]),
     ],

@@ -1,7 +1,7 @@
 //! The answers: Enter is none, so that no stray line break ever says yes.
 
 use super::model::{Ask, Question};
-use crate::connection::{FieldPath, Key};
+use crate::connection::{FieldPath, Joint, Key};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
@@ -76,7 +76,7 @@ fn copy(app: &mut App, with_key: bool) -> Vec<Effect> {
         let chosen = document.copy_first_tunnel(with_key, app.entropy.as_mut());
         let told =
             chosen.iter().map(|(path, text)| format!("{} {text}", app.texts.label(path.key)));
-        let told = told.collect::<Vec<_>>().join(", ");
+        let told = app.texts.join(Joint::Words, told);
         match told.is_empty() {
             true => app.notify("tunnel-copied", &[]),
             false => app.notify("tunnel-copied-suggested", &[("values", told.into())]),

@@ -31,7 +31,10 @@ pub fn advice(app: &App) -> Vec<(Role, String)> {
             for found in compared.into_iter().flat_map(|one| &one.found) {
                 if found.breaks() {
                     let line = difference_line(&app.texts, number, found);
-                    lines.push((Role::Error, format!("{}: {line}", felt_when(&app.texts, found))));
+                    lines.push((
+                        Role::Error,
+                        app.texts.labelled(&felt_when(&app.texts, found), &line),
+                    ));
                     lines.push((Role::Plain, difference_reason(&app.texts, found)));
                 }
             }

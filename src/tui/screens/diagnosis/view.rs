@@ -163,6 +163,10 @@ pub(super) fn about(
             lines.extend(hanging(&texts.say(id), style, &text, columns, theme.style(Role::Plain)));
         }
     }
+    for line in &finding.commands_there {
+        let line = format!("  {}", printable(line));
+        lines.push(Line::styled(fit(&line, columns, theme), theme.style(Role::Plain)));
+    }
     if let Some(log) = &finding.log {
         lines.extend(paragraph(&printable(log), columns, theme.style(Role::Dim)));
     }

@@ -148,7 +148,7 @@ fn heading_of(app: &App, path: FieldPath) -> String {
     match path.owner {
         FieldOwner::Tunnel(number) => {
             let tunnel = app.texts.say_with("step-tunnel", &[("number", number.into())]);
-            format!("{tunnel}: {name}")
+            app.texts.labelled(&tunnel, &name)
         }
         _ => name,
     }

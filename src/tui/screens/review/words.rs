@@ -1,6 +1,6 @@
 //! A finding in words, with what it is about.
 
-use crate::connection::Finding;
+use crate::connection::{Finding, Joint};
 use crate::tui::app::App;
 use crate::tui::document::Document;
 
@@ -10,11 +10,11 @@ pub(super) fn subject(app: &App, finding: &Finding, most: usize) -> String {
         return app.texts.say("summary-mode");
     }
     let fields = finding.fields.iter().take(most);
-    fields.map(|path| app.texts.place(*path)).collect::<Vec<_>>().join(", ")
+    app.texts.join(Joint::Words, fields.map(|path| app.texts.place(*path)))
 }
 
 /// A finding with what it is about before it.
 pub fn in_a_line(app: &App, finding: &Finding) -> String {
     let sentence = app.texts.finding_on_form(finding, finding.fields.first().copied());
-    format!("{}: {sentence}", subject(app, finding, 1))
+    app.texts.labelled(&subject(app, finding, 1), &sentence)
 }

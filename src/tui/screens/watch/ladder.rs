@@ -2,11 +2,16 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::model::WatchModel;
 use crate::flow::{Ladder, TunnelStatus};
 use crate::present::span;
 use crate::text::Texts;
 use crate::tui::theme::{Marks, Role};
+
+/// Columns for the name of a rung, in every language.
+const NAME: usize = 9;
 
 /// How a rung stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,5 +86,6 @@ fn rung(
         RungState::Off => (marks.empty, Role::Dim, texts.say("watch-off")),
     };
     let name = texts.say(&format!("watch-rung-{name}"));
-    (role, format!("{mark} {name:<9} {told}").trim_end().to_owned())
+    let gap = " ".repeat(NAME.saturating_sub(name.width()));
+    (role, format!("{mark} {name}{gap} {told}").trim_end().to_owned())
 }

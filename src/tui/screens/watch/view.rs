@@ -175,7 +175,7 @@ fn change(app: &App, watch: &WatchModel, columns: usize) -> Vec<Line<'static>> {
     let (texts, theme) = (&app.texts, app.theme);
     let Some(change) = &watch.change else { return Vec::new() };
     let kind = texts.say(&format!("watch-change-{}", change.kind.name()));
-    let doing = |text: String| format!("{kind}: {text}");
+    let doing = |text: String| texts.labelled(&kind, &text);
     let (role, text) = match &change.state {
         ChangeState::Planning(_) => (Role::Dim, doing(texts.say("watch-change-planning"))),
         ChangeState::Asked(_) => return Vec::new(),

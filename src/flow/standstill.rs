@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::flow::{ConnectionStatus, ConnectionVerdict};
+use super::status::{ConnectionStatus, ConnectionVerdict};
 
 /// So long a negotiation is given before anybody asks what is wrong with it: the service's own diagnosis
 /// tells of the last minutes, and a device that has just been set up takes some seconds.
@@ -16,7 +16,7 @@ const LONGEST: Duration = Duration::from_secs(300);
 
 /// How long a connection has not been up without any change.
 #[derive(Debug, Default)]
-pub(super) struct Standstill {
+pub struct Standstill {
     since: Option<Instant>,
     /// After how long the next diagnosis is due; none before the first one was.
     next: Option<Duration>,
@@ -25,12 +25,7 @@ pub(super) struct Standstill {
 impl Standstill {
     /// It was looked at: whether it is worth a diagnosis now. The first one comes soon, the next ones ever
     /// later, since what is wrong may only show once the device is set up.
-    pub(super) fn seen(
-        &mut self,
-        status: &ConnectionStatus,
-        has_changed: bool,
-        now: Instant,
-    ) -> bool {
+    pub fn seen(&mut self, status: &ConnectionStatus, has_changed: bool, now: Instant) -> bool {
         let stands = matches!(
             status.verdict(),
             ConnectionVerdict::Waiting

@@ -1,0 +1,73 @@
+//! The repair on the device in its own words, where the draft remembers what device that is.
+
+use crate::connection::{DraftPeer, Key, Mode, Severity};
+use crate::peer::{CloudTunnel, DeviceTunnel, remedy};
+
+use super::super::status::ConnectionStatus;
+use super::finding::DiagnosisFinding;
+use super::live::LiveValues;
+
+/// Adds the device's own statements to what was found of a field.
+pub(super) fn speak(
+    peer: &DraftPeer,
+    live: &LiveValues,
+    status: &ConnectionStatus,
+    findings: &mut [DiagnosisFinding],
+) {
+    let tunnels = CloudTunnel::of(live.draft());
+    for finding in findings {
+        // Where nothing is known to be wrong there is nothing to change.
+        let is_wrong = finding.severity != Severity::Hint;
+        let Some(number) = finding.tunnel.filter(|_| is_wrong) else { continue };
+        let tunnel_status = status.tunnels.iter().find(|it| it.number == number);
+        let index = number.to_string();
+        let is_it = |one: &&CloudTunnel| {
+            status.mode == Mode::Single || one.get("TunnelIndex") == Some(&index)
+        };
+        let found = tunnels
+            .iter()
+            .find(is_it)
+            .or_else(|| tunnels.iter().find(|one| one.number == u16::from(number)));
+        let (Some(addresses), Some(tunnel)) = (tunnel_status, found) else { continue };
+        let mut here = tunnel.clone();
+        // Statements are shown, and a key is not.
+        here.key = None;
+        for (name, address) in
+            [("GatewayIp", &addresses.address), ("CustomerGatewayIp", &addresses.peer_address)]
+        {
+            if let Some(address) = address {
+                here.set(name, address);
+            }
+        }
+        let fields: &[&str] = match (finding.code.as_str(), finding.field.map(|it| it.key)) {
+            ("BgpDown", _) => &["LocalAsn", "CustomerGatewayAsn", "LocalBgpIp"],
+            (_, Some(Key::CustomerGatewayId)) => &["CustomerGatewayIp"],
+            (_, Some(Key::IkeVersion)) => &["IkeVersion"],
+            (_, Some(Key::IkeMode)) => &["IkeMode"],
+            (_, Some(Key::IkeEncAlg)) => &["IkeEncAlg"],
+            (_, Some(Key::IkeAuthAlg)) => &["IkeAuthAlg"],
+            (_, Some(Key::IkePfs)) => &["IkePfs"],
+            (_, Some(Key::IkeLifetime)) => &["IkeLifetime"],
+            (_, Some(Key::IpsecEncAlg)) => &["IpsecEncAlg"],
+            (_, Some(Key::IpsecAuthAlg)) => &["IpsecAuthAlg"],
+            (_, Some(Key::IpsecPfs)) => &["IpsecPfs"],
+            (_, Some(Key::IpsecLifetime)) => &["IpsecLifetime"],
+            (_, Some(Key::LocalId)) => &["LocalId"],
+            (_, Some(Key::RemoteId)) => &["RemoteId"],
+            (_, Some(Key::LocalSubnet)) => &["LocalSubnet"],
+            (_, Some(Key::RemoteSubnet)) => &["RemoteSubnet"],
+            (_, Some(Key::Psk)) => &["Psk"],
+            (_, Some(Key::EnableDpd)) => &["EnableDpd"],
+            (_, Some(Key::EnableNatTraversal)) => &["EnableNatTraversal"],
+            _ => &[],
+        };
+        let there = DeviceTunnel::default();
+        for field in fields {
+            for line in remedy(&peer.platform, field, &here, &there) {
+                if !finding.commands_there.contains(&line) {
+                    finding.commands_there.push(line);
+                }
+            }
+        }
+    }
+}
