@@ -71,13 +71,20 @@ impl Language {
         (language != Self::Chinese || !is_other).then_some(language)
     }
 
+    /// The next one, and after the last the first.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let at = Self::ALL.iter().position(|language| *language == self).unwrap_or_default();
+        Self::ALL[(at + 1) % Self::ALL.len()]
+    }
+
     /// Whether its words are parted by blanks, so that lines may end there and nowhere else.
     pub const fn has_blanks(self) -> bool {
         matches!(self, Self::English)
     }
 
     /// Whether its letters can be shown on every terminal.
-    pub(super) const fn is_ascii(self) -> bool {
+    pub const fn is_ascii(self) -> bool {
         matches!(self, Self::English)
     }
 }

@@ -60,6 +60,7 @@ pub enum Action {
     No,
     Mouse,
     Theme,
+    Language,
     Redraw,
     Suspend,
     Quit,

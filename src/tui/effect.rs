@@ -17,6 +17,7 @@ use crate::drafts::{DraftFile, DraftName};
 use crate::flow::{
     ChangeOrder, ChangePlan, ConnectionRef, DraftSource, FreshParts, NewGateway, SubmitOrder,
 };
+use crate::text::Language;
 
 /// Tells an awaited answer from a late one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -165,6 +166,8 @@ pub enum Effect {
     EditDevice,
     /// Read a device's configuration; of this device, where somebody has named it.
     ReadDevice(Ticket, DeviceSource, Option<DraftPeer>),
+    /// Have errors printed in another language.
+    PrintErrorsIn(Language),
     /// Keep a setting by its name, for the runs to come.
     KeepSetting(&'static str, String),
     /// Remember where the wizard is.

@@ -37,6 +37,7 @@ const TABLE: &[(Area, Action, &str, &[&str])] = &[
     (Anywhere, A::Home, "home", &["ctrl-q", "alt-h"]),
     (Anywhere, A::Mouse, "mouse", &["alt-m"]),
     (Anywhere, A::Theme, "theme", &["alt-t"]),
+    (Anywhere, A::Language, "language", &["alt-l"]),
     (Anywhere, A::Redraw, "redraw", &["ctrl-l"]),
     (Anywhere, A::Suspend, "suspend", &["ctrl-z"]),
     (Anywhere, A::Quit, "quit", &["ctrl-c", "f10"]),

@@ -30,6 +30,7 @@ use crate::flow::{
     Workspace, submit_draft,
 };
 use crate::peer::UnreadableText;
+use crate::text::print_errors_in;
 use crate::tui::effect::{DeviceSource, Effect, Ticket};
 use crate::tui::message::{Msg, Regions, SignedOut};
 use disk::Disk;
@@ -68,9 +69,9 @@ pub struct EffectRunner {
     session: Session,
     start_sandbox: Arc<StartSandbox>,
     keep_setting: Arc<KeepSetting>,
-    /// How many settings were to be kept, and the number of the last that was.
+    /// How many settings were to be kept, and of each the number of the last that was.
     settings_asked: u64,
-    setting_kept: Arc<Mutex<u64>>,
+    settings_kept: Arc<Mutex<HashMap<&'static str, u64>>>,
     sandbox: Arc<Mutex<Option<Serving>>>,
     /// The journal of the sandbox, which ends with this run as the sandbox does.
     scratch_journal: Option<ScratchJournal>,
@@ -90,7 +91,7 @@ impl EffectRunner {
             start_sandbox: Arc::new(outside.start_sandbox),
             keep_setting: Arc::new(outside.keep_setting),
             settings_asked: 0,
-            setting_kept: Arc::default(),
+            settings_kept: Arc::default(),
             sandbox: Arc::default(),
             scratch_journal: None,
             answers,
@@ -131,6 +132,7 @@ impl EffectRunner {
             Effect::ReadDevice(ticket, source, named) => self.read_device(ticket, source, named),
             Effect::SaveSoon(ticket) => self.save_after(DEBOUNCE, ticket),
             Effect::SaveAgain(ticket) => self.save_after(RETRY, ticket),
+            Effect::PrintErrorsIn(language) => print_errors_in(language),
             Effect::KeepSetting(name, value) => self.keep_setting(name, value),
             Effect::Submit(ticket, order) => self.submit(ticket, *order),
             Effect::Cancel(ticket) => {
@@ -224,13 +226,14 @@ impl EffectRunner {
     fn keep_setting(&mut self, name: &'static str, value: String) {
         let keep = Arc::clone(&self.keep_setting);
         self.settings_asked += 1;
-        let (number, last) = (self.settings_asked, Arc::clone(&self.setting_kept));
+        let (number, last) = (self.settings_asked, Arc::clone(&self.settings_kept));
         self.spawn(async move {
             let kept = {
                 let value = value.clone();
                 tokio::task::spawn_blocking(move || {
                     let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
                     // The one asked for later may have been quicker.
+                    let last = last.entry(name).or_default();
                     if number < *last {
                         return Ok(());
                     }

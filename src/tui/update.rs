@@ -4,10 +4,12 @@
 //! messages.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, KeyEventKind, MouseEventKind};
 
 use crate::flow::Submitted;
+use crate::text::Texts;
 use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, Notice, Screen, SignInState};
 use crate::tui::document::Document;
@@ -172,6 +174,10 @@ impl App {
                 Vec::new()
             }
             Msg::SettingKept(_, _, Ok(())) => Vec::new(),
+            Msg::SettingKept("language", _, Err(why)) => {
+                self.warn("language-not-kept", &[("why", why.into())]);
+                Vec::new()
+            }
             Msg::SettingKept(_, value, Err(why)) => {
                 self.warn("theme-not-kept", &[("theme", value.into()), ("why", why.into())]);
                 Vec::new()
@@ -242,6 +248,21 @@ impl App {
         }
     }
 
+    /// Says everything in the next language from now on, where the terminal can show its letters.
+    fn next_language(&mut self) -> Vec<Effect> {
+        let language = self.texts.language().next();
+        if !language.is_ascii() && !self.theme.has_unicode() {
+            self.warn("language-not-shown", &[]);
+            return Vec::new();
+        }
+        self.texts = Arc::new(Texts::new(language));
+        self.notify("language-kept", &[]);
+        vec![
+            Effect::PrintErrorsIn(language),
+            Effect::KeepSetting("language", language.tag().to_owned()),
+        ]
+    }
+
     fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
         self.notice = None;
         let action = self.keymap.action(self.area(), key);
@@ -261,6 +282,7 @@ impl App {
                 self.notify("theme-kept", &[("theme", palette.name().into())]);
                 return vec![Effect::KeepSetting("theme", palette.name().to_owned())];
             }
+            Some(Action::Language) => return self.next_language(),
             _ => {}
         }
         if !self.overlays.is_empty() {

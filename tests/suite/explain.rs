@@ -37,7 +37,7 @@ fn the_numbers_of_a_quota_reach_the_sentence() {
         None,
     );
     assert!(explanation.known);
-    assert!(explanation.meaning.contains("98 exist already"), "{}", explanation.meaning);
+    assert!(explanation.meaning.contains("98 already exist"), "{}", explanation.meaning);
     assert!(explanation.meaning.contains("4 more, but only 100"), "{}", explanation.meaning);
     assert_eq!(explanation.field, Some(FieldPath::own(Key::RemoteSubnet)));
     assert!(!explanation.retryable);
@@ -46,7 +46,11 @@ fn the_numbers_of_a_quota_reach_the_sentence() {
 #[test]
 fn a_message_in_other_words_still_gets_its_explanation() {
     let explanation = told("QuotaExceeded.PolicyBasedRoute", "Too many routes: 98.", None);
-    assert!(explanation.meaning.ends_with("no room for all of them."), "{}", explanation.meaning);
+    assert!(
+        explanation.meaning.ends_with("the quota is too small for all of them."),
+        "{}",
+        explanation.meaning
+    );
 }
 
 #[test]

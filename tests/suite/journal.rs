@@ -366,7 +366,7 @@ fn a_changed_draft_takes_no_older_connection_of_its_name_for_its_own() {
         .collect();
     fs::write(path_of(&sandbox), rest).unwrap();
     let held = replay(&sandbox, draft(), &[], 5);
-    assert!(held["meaning"].as_str().unwrap().contains("cannot be told"), "{held}");
+    assert!(held["meaning"].as_str().unwrap().contains("is not known"), "{held}");
     assert_eq!((kept(&sandbox).len(), open_ones(&sandbox)), (1, 1));
 }
 

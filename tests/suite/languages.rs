@@ -107,6 +107,42 @@ fn no_variant_is_lost_or_added() {
     assert_none(found);
 }
 
+/// Turns that assets/locales/README.md rules out.
+#[test]
+fn english_texts_are_what_a_technical_writer_would_write() {
+    const AVOIDED: [&str; 14] = [
+        "make-believe",
+        "the like",
+        "its like",
+        "be had",
+        "takes none",
+        "take none",
+        "stands",
+        "stand",
+        "blank",
+        "blanks",
+        "shall decide",
+        "better do",
+        "is no",
+        "are no",
+    ];
+    let mut found = Vec::new();
+    for (id, (_, said)) in texts(Language::English) {
+        for text in &said.spoken {
+            let text = text.to_lowercase();
+            let is_word = |letter: char| letter.is_alphanumeric() || letter == '-';
+            let words: Vec<&str> = text.split(|letter| !is_word(letter)).collect();
+            let words = format!(" {} ", words.join(" "));
+            // "There is no …" and "is no longer" are English.
+            let words = words.replace("there is no ", "").replace("there are no ", "");
+            let words = words.replace("is no longer", "").replace("are no longer", "");
+            let avoided = AVOIDED.iter().filter(|turn| words.contains(&format!(" {turn} ")));
+            found.extend(avoided.map(|turn| format!("{id}: {turn:?}: {text}")));
+        }
+    }
+    assert_none(found);
+}
+
 /// Columns on the screen, which a label has to leave room in.
 #[test]
 fn labels_fit_into_their_columns() {

@@ -327,7 +327,7 @@ fn bad_texts_are_refused_in_a_sentence() {
     let bytes: Vec<u8> =
         (0..40_000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     for (text, more, words) in [
-        (bytes, &[][..], "This is no text."),
+        (bytes, &[][..], "This is not text."),
         (case("vyos/set-14-dual-bgp.conf"), &["--platform", "panos"], "vyos"),
         (case("cisco-ios/vti-ikev2-dual-bgp.conf")[..400].to_vec(), &[], "no IPsec tunnel"),
     ] {

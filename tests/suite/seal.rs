@@ -561,7 +561,7 @@ fn a_sealed_draft_is_created_and_its_key_lies_nowhere() {
     }
     assert!(!outputs[1].out.contains("P-14"), "{}", outputs[1].out);
     assert_eq!(outputs[4].line()["outcome"], "created");
-    assert!(outputs[5].err.contains("no key stands there in plain text"), "{}", outputs[5].err);
+    assert!(outputs[5].err.contains("contains no plain-text key"), "{}", outputs[5].err);
     for ran in &outputs {
         without_canaries(ran.out.as_bytes(), "standard output");
         without_canaries(ran.err.as_bytes(), "standard error");
@@ -680,7 +680,7 @@ fn whoever_shares_sees_who_can_open_the_keys() {
     assert_eq!(fs::read_to_string(&draft).unwrap(), before);
     let line = format!("stays sealed for {own} (you), {theirs}, {last}\n");
     assert!(again.out.contains(&line), "{}", again.out);
-    assert!(again.err.contains("can open the keys already"), "{}", again.err);
+    assert!(again.err.contains("can already open the keys"), "{}", again.err);
     assert!(!again.err.contains("Copies made before"), "{}", again.err);
 
     let arguments = ["drafts", "share", &draft, "--output", "json", "--with"];

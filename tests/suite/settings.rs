@@ -251,6 +251,27 @@ fn keys_of_an_earlier_release_move_into_the_settings_once() {
 }
 
 #[test]
+fn a_key_switches_the_language_at_once_and_for_the_next_run() {
+    let machine = Machine::new(&["--sandbox"]);
+    let mut pty = machine.start(80, 24);
+    pty.keys("<alt-l>");
+    pty.wait_text("语言：中文");
+    pty.wait_text("沙箱");
+    pty.keys("<ctrl-c>");
+    assert!(pty.exit_status().success());
+    let file = machine.home.path().join(".config/tunnelsmith/config.toml");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "language = \"zh-CN\"\n");
+    let mut pty = machine.start(80, 24);
+    pty.wait_text("沙箱");
+    pty.keys("<alt-l>");
+    pty.wait_text("Language: English");
+    pty.wait_text("SANDBOX");
+    pty.keys("<ctrl-c>");
+    assert!(pty.exit_status().success());
+    assert_eq!(fs::read_to_string(&file).unwrap(), "language = \"en\"\n");
+}
+
+#[test]
 fn a_key_goes_through_the_colours_and_keeps_the_last() {
     let machine = Machine::new(&["--sandbox"]);
     let mut pty = machine.start(80, 24);

@@ -1,7 +1,7 @@
 # What a connection comes to
 verdict-not-bound = not bound
 verdict-binding = being bound
-verdict-bound = bound, addresses not told yet
+verdict-bound = bound, addresses not assigned yet
 verdict-waiting = waiting for the peer
 verdict-phase1 = phase 1 up
 verdict-phase2 = phase 2 up, BGP down
@@ -17,7 +17,7 @@ verdict-unknown = unknown
 # Why it does
 reason-not-bound = The connection is bound to no transit router; it has no addresses and negotiates nothing.
 reason-binding = The connection is being bound to its transit router.
-reason-bound = The connection is bound; its addresses are not told yet.
+reason-bound = The connection is bound; its addresses are not assigned yet.
 reason-waiting = No tunnel has phase 1: the device has to be set up, or does not agree.
 reason-phase1 = Phase 1 is up and phase 2 is not. If it stays so, the algorithms, PFS or the networks of phase 2 differ.
 reason-phase2 = Phase 2 is up and BGP is not. If it stays so, compare the ASNs and the BGP addresses, and let TCP port 179 through the tunnel.
@@ -25,7 +25,7 @@ reason-up = Every tunnel is up, and BGP where it is on.
 reason-degraded = A part of the connection is up.
 reason-down = No tunnel is up any more.
 reason-updating = A change is being applied.
-reason-unbinding = The connection is being taken off its transit router.
+reason-unbinding = The connection is being unbound from its transit router.
 reason-locked = The account is overdue, so the connection is locked.
 reason-gone = The connection has been deleted.
 reason-unknown = The service reports a state that this program does not know.
@@ -53,7 +53,7 @@ obstacle-no-usable-router = no router in { $region } takes a connection; tunnels
 obstacle-several-routers = several routers in { $region } take a connection: { $routers }. Name one with --router
 obstacle-zone-for-two-tunnels = a connection with two tunnels takes two zones by itself; leave out --zone
 obstacle-fixed = { $field } cannot be changed once a connection exists; create another connection for it
-obstacle-key-unknown = the key { $field } is neither in the draft nor told by the service; put it into the draft
+obstacle-key-unknown = the key { $field } is neither in the draft nor returned by the service; put it into the draft
 
 # The same in the wizard, which has keys where the command line has commands
 obstacle-bound-elsewhere-wizard = The connection is bound to { $router } already, and a connection has one router. Unbind it first.
@@ -84,7 +84,7 @@ change-interrupted = Stopped before anything was sent; nothing was changed.
 change-declined = nothing was changed
 change-already-so = It is so already; nothing was sent.
 change-declined-wizard = Nothing was changed.
-change-needs-yes = there is nobody to ask; say --yes
+change-needs-yes = there is no terminal for the question; add --yes
 change-bind-ask = Bind { $name } ({ $id }) to { $router } in { $region }? The router’s system route table will forward its traffic and learn its routes. The router’s attachment, its data processing and the connection are charged from then on. [y/N]
 change-unbind-ask = Unbind { $name } ({ $id }) from { $router }? Its tunnels go down, its routes in the router’s route tables are removed, and it may get other addresses when it is bound again. [y/N]
 change-associate-ask = { $name } ({ $id }) is bound, but the system route table { $table } of { $router } does not both forward its traffic and learn its routes. Change that? [y/N]
@@ -97,7 +97,7 @@ change-equal-cost = The router has { $count } connections; traffic to one destin
 change-waits-for-traffic = The connection does not negotiate until traffic comes. Let the device initiate the tunnel, or set EffectImmediately to true.
 change-dry-run = Nothing was sent.
 bind-next = Its addresses, and how it comes up: tunnelsmith watch { $id }
-watch-stands = { $id } has not changed for { $span }. It is watched on; find out why with: tunnelsmith diagnose { $id }
+watch-stands = { $id } has not changed for { $span }. Watching continues; find out why with: tunnelsmith diagnose { $id }
 watch-next = Find out why with: tunnelsmith diagnose { $id }
 
 # What the router's route tables do for a connection that is bound
@@ -119,7 +119,7 @@ cen-unreachable = Transit routers are held by CEN, another product with an endpo
 cen-not-served = The endpoint answers for connections and not for transit routers. Name the one of CEN with --endpoint cbn=URL.
 
 # tunnelsmith connections, routers
-connections-needs-region = name the region with --region; neither the profile nor the journal tells it
+connections-needs-region = name the region with --region; neither the profile nor the journal names one
 connections-none = There is no connection in { $region }.
 connections-head-name = Name
 connections-head-state = State
@@ -153,18 +153,18 @@ watch-end-stopped = { $id }: stopped watching; nothing was changed.
 # tunnelsmith diagnose, logs
 diagnose-tunnel = tunnel { $tunnel }
 diagnose-values = Alibaba Cloud: { $here }   your device: { $there }
-diagnose-value-unknown = not told
+diagnose-value-unknown = not reported
 diagnose-field = Field: { $field }
 diagnose-here = Here: { $text }
 diagnose-there = There: { $text }
 diagnose-set = Set { $field } to { $value }.
 diagnose-unknown-code = The service reports { $code }, which this program does not know: { $sentence }
-diagnose-no-service = the service’s diagnosis could not be had: { $why }
-diagnose-no-log = the service’s log could not be had: { $why }
+diagnose-no-service = the diagnosis of the service could not be loaded: { $why }
+diagnose-no-log = the log of the service could not be loaded: { $why }
 diagnose-nothing = Nothing was found.
 logs-since = --since: write a duration as 90s, 30m, 2h or 1d
 logs-no-tunnel = { $id } has no tunnel { $tunnel }
-logs-none = There is no line in that time.
+logs-none = The log has no lines for that time.
 logs-incomplete = the service has more lines of that time and did not give them; ask again
 
 # Changes in the history

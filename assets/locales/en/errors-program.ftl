@@ -1,7 +1,7 @@
 # What is wrong with the command line, the settings, the terminal or a file to be written.
 
 file-taken = { $path } already exists; choose another name
-file-no-home = the home directory that ~ stands for is unknown; write the full path
+file-no-home = the home directory (~) is unknown; write the full path
 file-unwritten = { $path } cannot be written: { $reason }
 at-place = { $place }: { $why }
 

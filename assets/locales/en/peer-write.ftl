@@ -2,18 +2,18 @@
 
 # What the configuration of a device says besides its own lines.
 peer-generic = Any other device: the values to enter
-peer-no-writer = There is no writer for { $platform } yet; these are the values to enter.
+peer-no-writer = No configuration can be written for { $platform } yet; these are the values to enter.
 peer-write-which = The draft remembers no device. Name its platform with --platform; `tunnelsmith peer platforms` lists all.
 peer-no-such-tunnel = --tunnel { $number }: the draft has no such tunnel.
 peer-write-address-form = { $option } “{ $text }”: write an address such as 198.51.100.1, or the number of a tunnel of the draft, an equals sign and an address, such as 1=198.51.100.1.
 peer-write-head = { $product }, for the IPsec-VPN connection "{ $name }" on Alibaba Cloud.
 peer-write-head-unnamed = { $product }, for an IPsec-VPN connection on Alibaba Cloud.
-peer-write-stale = The line above tells the draft. After a change of the draft, `tunnelsmith peer write DRAFT --check FILE` says that this file is out of date.
-peer-write-placeholders = Replace what stands in angle brackets: { $list }.
+peer-write-stale = The line above identifies the draft. After a change of the draft, `tunnelsmith peer write DRAFT --check FILE` says that this file is out of date.
+peer-write-placeholders = Replace the values in angle brackets: { $list }.
 peer-write-enter = Enter this in configuration mode:
 peer-write-numbers = Where a number of an interface or a policy is in use on the device, take another one throughout.
 peer-write-behind-nat = If the device is behind NAT, its identity stays the customer gateway's address; as source or local address it needs its own private address.
-peer-write-firewall = Firewalls: allow UDP 500 and UDP 4500 to and from { $addresses } in both directions, and IP protocol 50 where there is no NAT on the way.
+peer-write-firewall = Firewalls: allow UDP 500 and UDP 4500 to and from { $addresses } in both directions, and IP protocol 50 where no NAT is on the path.
 peer-write-firewall-bgp = Firewalls: allow TCP 179 on the tunnel interface.
 peer-write-nat-routed = NAT: do not translate the addresses of traffic that is routed into the tunnel.
 peer-write-nat-exempt = NAT: do not translate the addresses of traffic from { $local } to { $remote }; the exemption must come before the other rules.
@@ -21,8 +21,8 @@ peer-write-nat-t-always = NAT traversal cannot be switched off on this platform;
 peer-write-routes = Route the networks in the cloud into the tunnels, for example:
 peer-write-route-out = The networks in the cloud must be routed out of the WAN interface, by the default route or for example:
 peer-write-announce = BGP announces nothing yet. Name your networks, for example:
-peer-write-one-map = Both tunnels protect the same networks, and the device takes the first entry that matches: the second one carries traffic only after the first is removed. For two active tunnels set both blocks of the connection to 0.0.0.0/0 and let routes decide.
-peer-write-pair-by-pair = The device builds one SA for each pair of networks, Alibaba Cloud one for all. If only one pair works, set both blocks of the connection to 0.0.0.0/0 and let routes decide.
+peer-write-one-map = Both tunnels protect the same networks, and the device takes the first entry that matches: the second one carries traffic only after the first is removed. For two active tunnels set both blocks of the connection to 0.0.0.0/0 for a route-based connection.
+peer-write-pair-by-pair = The device builds one SA for each pair of networks, Alibaba Cloud one for all. If only one pair works, set both blocks of the connection to 0.0.0.0/0 for a route-based connection.
 peer-write-one-pair-in-the-cloud = With IKEv1 Alibaba Cloud carries one pair of networks; the others need IKEv2.
 peer-write-then = Then:
 peer-write-see = To see that it works:
@@ -91,7 +91,7 @@ peer-check-unmarked = { $file }: the file does not say which draft it was writte
 # Why a value cannot be written for a platform.
 peer-cannot-place = tunnel { $number }, { $field }
 peer-cannot-missing = The draft has no value; { $platform } needs one.
-peer-cannot-value = “{ $value }” is no value that a device can be given.
+peer-cannot-value = “{ $value }” is not a value that can be entered on a device.
 peer-cannot-not-there = { $platform } does not have { $value }. Choose another value in the draft, or an older release with @.
 peer-cannot-lifetime = { $platform } takes no lifetime below { $least } seconds.
 peer-cannot-one-pair = IKEv1 carries one pair of networks, and this is written pair by pair on { $platform }. Use IKEv2, or one block on each side.

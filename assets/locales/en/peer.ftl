@@ -1,15 +1,15 @@
 # The other end of a tunnel: what is said of a configuration that was read.
 
 # What reading has to say besides the values.
-peer-note-encoding = Some bytes are no UTF-8 text; they are shown as replacement characters.
-peer-note-typography = The text has curly quotation marks or non-breaking blanks, as word processors make them; on the device they are wrong.
+peer-note-encoding = Some bytes are not UTF-8 text; they are shown as replacement characters.
+peer-note-typography = The text has curly quotation marks or non-breaking spaces, which word processors insert; devices do not accept them.
 peer-note-wrapped = Lines that were wrapped on the way were joined.
 peer-note-uncommitted = The line is marked with a plus sign: it is not committed yet.
 peer-note-unknown-word = “{ $word }” is not understood, so it is left out.
 peer-note-missing = The text refers to the { $kind } “{ $name }”, which it does not contain.
 peer-note-no-selectors = No access list says which networks the tunnel protects.
 peer-note-too-many-networks = A tunnel names more networks than are read; the first ones were.
-peer-note-not-esp = “{ $word }” is no transform of ESP; Alibaba Cloud speaks ESP alone.
+peer-note-not-esp = “{ $word }” is not an ESP transform; Alibaba Cloud supports only ESP.
 peer-note-not-possible = “{ $what } { $value }” is not possible on this platform.
 peer-note-certificate = { $tunnel } authenticates with certificates, not with a pre-shared key.
 peer-note-include = The file includes others, which are not in the text.
@@ -17,7 +17,7 @@ peer-note-xml-broken = The XML is not well-formed, so nothing in it can be read.
 peer-note-too-many-tunnels = Only the first tunnels are read; there are more.
 peer-note-key-encrypted = The key of { $tunnel } is encrypted or obfuscated by the device and cannot be compared.
 peer-note-key-masked = The key of { $tunnel } is masked and cannot be compared.
-peer-note-key-missing = There is no key of { $tunnel } in the text.
+peer-note-key-missing = The text contains no key for { $tunnel }.
 peer-note-on-line = Line { $line }: { $sentence }
 
 # Why something in a configuration is not read as a tunnel.
@@ -30,13 +30,13 @@ peer-ignored-group = group encryption or manual keys
 peer-ignored-bypass = bypass, no VPN
 
 # Why a text gives nothing.
-peer-unread-platform = There is no platform “{ $name }”; `tunnelsmith peer platforms` lists all.
+peer-unread-platform = The platform “{ $name }” does not exist; `tunnelsmith peer platforms` lists all.
 peer-unread-too-long = The text is longer than { $most } MiB.
-peer-unread-binary = This is no text.
+peer-unread-binary = This is not text.
 peer-unread-empty = There is nothing in it.
 peer-unread-status = This is the output of a command that shows a state, not a configuration. Paste the configuration itself, such as the output of `show running-config`.
-peer-unread-prose = This is no device configuration.
-peer-unread-no-vpn = There is no IPsec tunnel in the text.
+peer-unread-prose = This is not a device configuration.
+peer-unread-no-vpn = The text contains no IPsec tunnel.
 peer-unread-unknown = This syntax is not known here. `tunnelsmith peer platforms` lists what can be read; name the platform if it is one of them.
 peer-unread-looks-like = This does not look like the platform that was named, but like { $platform }.
 
@@ -56,7 +56,7 @@ peer-reason-not-said = The text does not say.
 peer-reason-lifetime-own = In IKEv2 each end keeps its own lifetime.
 peer-reason-lifetime-shorter = In IKEv1 the shorter lifetime is used.
 peer-reason-volume = The device ends the connection after so many kilobytes; Alibaba Cloud asks for no limit by volume.
-peer-reason-identity = The device goes by, or expects, another identity.
+peer-reason-identity = The device uses, or expects, another identity.
 peer-reason-address = The device has another address there.
 peer-reason-key = The two keys are not the same.
 peer-reason-key-unknown = The key cannot be compared.
@@ -65,7 +65,7 @@ peer-reason-networks-partly = Traffic of the networks that only one end has does
 peer-reason-networks = The two ends have no pair of networks in common.
 peer-reason-as-number = The BGP session does not come up with another AS number.
 peer-reason-neighbour = The device expects its BGP neighbour at another address.
-peer-reason-no-session = There is no BGP session over the tunnel in the text.
+peer-reason-no-session = The text contains no BGP session over the tunnel.
 peer-reason-inside = The device's address inside the tunnel is not in the tunnel CIDR block.
 peer-reason-dpd = Only one end looks whether the other is still there.
 peer-reason-nat-traversal = Nothing passes if there is address translation on the way.
@@ -78,7 +78,7 @@ peer-reason-no-tunnel = The device has no configuration for this tunnel.
 
 peer-address-form = --address “{ $text }”: write the number of a tunnel of the draft, an equals sign and an address, such as 1=198.51.100.1.
 peer-reason-same = Both ends have the same.
-peer-reason-not-in-draft = The draft does not say; --address, --gateway and --gateway-asn tell what only the service knows.
+peer-reason-not-in-draft = The draft does not say; --address, --gateway and --gateway-asn give what only the service knows.
 peer-reason-networks-exactly = IKEv1 takes a pair of networks exactly as it is, and the two ends have none in common.
 peer-reason-networks-narrower = IKEv1 takes a pair of networks exactly as it is. Most devices refuse a narrower one, some (strongSwan is one) accept it.
 peer-reason-key-masked = The key is masked in the text and cannot be compared; export it unmasked, or compare it by eye.
@@ -89,7 +89,7 @@ peer-reason-no-renewal = This release renews the keys of phase 2 after an hour, 
 peer-note-not-understood = “{ $words }” is not understood; it was not compared.
 
 peer-match-form = --match “{ $text }”: write the number of a tunnel of the draft, an equals sign and the name of one of the device's tunnels: { $names }
-peer-match-unsure = nothing tells which tunnel of the device belongs to tunnel { $number } of the draft; name it with --match { $number }=NAME, or its address with --address { $number }=IP. The device has: { $names }
+peer-match-unsure = it is not clear which tunnel of the device belongs to tunnel { $number } of the draft; name it with --match { $number }=NAME, or its address with --address { $number }=IP. The device has: { $names }
 
 # The differences in the order in which they would be felt.
 peer-timeline-none = Nothing differs.

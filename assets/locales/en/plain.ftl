@@ -2,9 +2,9 @@
 # a place or a colour would have to explain.
 
 plain-welcome = Tunnelsmith, plain mode. One question at a time; nothing is sent before you say yes.
-plain-commands = Enter keeps what is there. Type a question mark (?) for help, a less-than sign (<) for the question before, a greater-than sign (>) for the next step, an exclamation mark (!) to go to a field, a full stop (.) for the review. An asterisk (*) fills in a suggestion, a hyphen (-) empties the field. A text after an equals sign (=) is taken as it is. Ctrl-C or Ctrl-D leaves; the draft is kept.
+plain-commands = Enter keeps the current value. Type a question mark (?) for help, a less-than sign (<) for the question before, a greater-than sign (>) for the next step, an exclamation mark (!) to go to a field, a full stop (.) for the review. An asterisk (*) fills in a suggestion, a hyphen (-) empties the field. A text after an equals sign (=) is taken as it is. Ctrl-C or Ctrl-D leaves; the draft is kept.
 plain-no-account = Nobody is signed in. Drafts can be written without an account. To send one, set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET or run aliyun configure, then start again. To try everything without an account, run tunnelsmith with --plain --sandbox.
-plain-signed-out = Nothing was sent, because nobody is signed in. The draft is kept.
+plain-signed-out = Nothing was sent because you are not signed in. The draft is kept.
 plain-open-submission = The submission of { $name }, begun { $date }, was not finished. Open its draft and create it from the review: the connection is looked for first, and nothing is created twice.
 
 # Which draft.
@@ -38,7 +38,7 @@ plain-copy-without-key = Copy everything but the pre-shared key, which is best o
 plain-copy-with-key = Copy everything and the pre-shared key
 plain-add-tag = Add a tag
 plain-more-fields = More fields
-    .about = Bandwidth, resource group, client token and the like. Most connections leave them alone.
+    .about = Bandwidth, resource group, client token and other rarely used parameters. Most connections do not need them.
 
 # What may be answered, what is the default, and what stands there.
 plain-allowed-choice = Allowed: one of the following, by number or by name.
@@ -77,7 +77,7 @@ plain-no-field = No field has "{ $typed }" in its name.
 plain-removed = { $field } is empty now.
 plain-tag-removed = Tag { $number } is removed.
 plain-suggested = { $field } is now { $value }.
-plain-key-taken = { $field } is taken and kept sealed.
+plain-key-taken = { $field } is accepted and stored sealed.
 plain-key-made = { $field } is now a random key, kept sealed. tunnelsmith preview with --reveal shows it.
 plain-submit-errors = { $count ->
     [one] Fix this error first.
@@ -104,7 +104,7 @@ plain-value = { $label }: { $value }.
 plain-value-origin = { $label }: { $value }, { $origin }.
 plain-nothing = nothing set
 plain-all-values = Every value that will apply, and where it comes from:
-plain-resolve = Go through what stands in the way
+plain-resolve = Go through the errors
 plain-create = Create the connection
 plain-dry-run = Let the service check it, creating nothing
 plain-values = Read every value

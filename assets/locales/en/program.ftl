@@ -57,7 +57,7 @@ edit-remove = remove { $field }
 edit-move = move { $from } to { $to }
 edit-copy = copy { $from } to { $to }
 edit-generate-key = generate a key for { $field }
-edit-clean-key = take blanks and look-alikes out of { $field }
+edit-clean-key = remove spaces and look-alike characters from { $field }
 edit-switch = switch to { $mode } mode
 edit-tunnels = { $count ->
     [one] list 1 tunnel
@@ -67,7 +67,7 @@ edit-remove-tag = remove tag { $number }
 
 # tunnelsmith preview
 preview-offline = Not checked: whether the customer gateways exist and fit; check --online looks them up.
-preview-invalid = { $file } cannot be sent as it stands:
+preview-invalid = { $file } cannot be sent as it is:
 preview-dry-run = The request asks for a dry run: the service checks it and creates nothing.
 
 preview-cli-forced = The official command line takes the options of tunnels only with --force, and then sends every parameter in the address of the request: pre-shared keys may stay in the logs of proxies. “tunnelsmith replay” sends them in the body.
@@ -78,11 +78,11 @@ explain-operation = Operation: { $operation }
 explain-request-id = Request ID: { $id }
 explain-rule = Rule { $rule }, { $severity }.
 explain-rule-remedy = “tunnelsmith check FILE” names the fields of a draft to which it applies.
-explain-no-code = There is no error code in this text; give the code, or the whole answer of the service.
-explain-no-answer = There is no error code in this text: the request was not answered. Whether anything was created is not known.
+explain-no-code = This text contains no error code; give the code, or the whole answer of the service.
+explain-no-answer = This text contains no error code: the request was not answered. Whether anything was created is not known.
 explain-no-answer-remedy = Look for the connection by name in its region before you send the request again, and send it with the same client token.
 explain-gateway-invalid = The service does not accept a value of the customer gateway.
-explain-gateway-invalid-remedy = Check the address (a static IPv4 address, behind NAT the one outside), the ASN (1 to 4294967295, and not 45104, which is Alibaba Cloud’s own), the name and the description (1 to 100 characters, not beginning with http:// or https://) and the BGP key (1 to 64 ASCII characters without blanks and question marks).
+explain-gateway-invalid-remedy = Check the address (a static IPv4 address, behind NAT the public one), the ASN (1 to 4294967295, and not 45104, which is Alibaba Cloud’s own), the name and the description (1 to 100 characters, not beginning with http:// or https://) and the BGP key (1 to 64 ASCII characters without spaces and question marks).
 explain-gateway-exists = A customer gateway with this address exists already in this region; each address can have one.
 explain-gateway-exists-remedy = List the gateways with “tunnelsmith gateways” and use that one. Its ASN cannot be changed: with another ASN, delete it first.
 explain-gateway-quota = The region has all the customer gateways that the quota of the account allows.
@@ -102,7 +102,7 @@ explain-nearest = Did you mean { $code }?
 policy-role = Attach this to the RAM user or role that signs. A profile that takes on a role also needs sts:AssumeRole on that role for the user it starts from.
 
 # tunnelsmith sandbox
-sandbox-serving = SANDBOX: a make-believe cloud on this machine. Nothing it creates is real.
+sandbox-serving = SANDBOX: a simulated cloud on this machine. Nothing it creates is real.
 sandbox-how-to = In another terminal:
 sandbox-other-account = Or as another account, { $account }:
 sandbox-stop = Ctrl-C stops it; what was created in it is then gone.
@@ -138,15 +138,15 @@ replay-unfit = { $count ->
    *[other] { $count } files are left out
 }, since a draft with errors is not sent; `tunnelsmith check` names them.
 replay-declined = Nothing was sent.
-replay-needs-yes-programs = keys of the drafts come from programs, and there is no terminal to ask whether they may be run; look at the commands in the drafts, and add --yes
-replay-needs-yes = there is no terminal to ask on; add --yes to create, or --dry-run to let the service check
+replay-needs-yes-programs = keys of the drafts come from programs, and there is no terminal to ask for consent; look at the commands in the drafts, and add --yes
+replay-needs-yes = there is no terminal for the question; add --yes to create, or --dry-run to let the service check
 replay-looked-up = The answer was lost on the way, so the connection was looked for, and found: it exists once.
 replay-created-by-dry-run = This was meant as a dry run, but the service does not know dry runs and created the connection.
 replay-next = Next: bind it to a transit router. It has no gateway addresses and negotiates nothing until then.
 replay-dry-run-passed = The service would accept this request. Nothing was created.
 replay-invalid = { $count ->
-    [one] 1 error stands in the way; nothing was sent.
-   *[other] { $count } errors stand in the way; nothing was sent.
+    [one] 1 error must be corrected first; nothing was sent.
+   *[other] { $count } errors must be corrected first; nothing was sent.
 }
 replay-invalid-remedy = Correct the draft, or let a rule pass with --allow if you know better.
 replay-unread-remedy = Correct the file and run again; nothing was sent for it.
@@ -154,12 +154,12 @@ replay-not-sent = No request reached the service, so nothing was created.
 replay-not-sent-remedy = Check the network, the proxy variables and the region or endpoint, then run again.
 replay-interrupted = Interrupted before a request was sent; nothing was created.
 replay-unknown-nothing = The answer was lost. No such connection is there now, but the request may still be on its way.
-replay-unknown-unsure = The answer was lost. Whether the connection exists cannot be told: { $doubt ->
+replay-unknown-unsure = The answer was lost. Whether the connection exists is not known: { $doubt ->
     [nameless] it has no name of its own to know it by.
     [several] several connections may be it.
    *[similar] a connection of its name was made at about that time or differs in part.
 }
-replay-unknown-failed = The answer was lost, and the list of connections could not be had. The connection may exist.
+replay-unknown-failed = The answer was lost, and the list of connections could not be loaded. The connection may exist.
 replay-unknown-interrupted = Interrupted before it was clear what became of the request. The connection may exist.
 replay-unknown-remedy = Do not start over. Repeat this draft with --set ClientToken={ $token }: the service then creates it once at most.
 replay-reason = Reason: { $message }
@@ -195,8 +195,8 @@ gateways-no-key = the environment variable { $name } is not set
 # pre-shared keys that are sealed or stand elsewhere
 folder-leaves-out = { $file } is left out, since { $why ->
     [link] it is a link and what it leads to may be in the directory, too
-    [special] it is no ordinary file
-   *[other] only names that end in .json are taken from a directory
+    [special] it is not a regular file
+   *[other] only names that end in .json are read from a directory
 }; name it on the command line to take it.
 key-from-command = { $field } comes from a program that only a replay runs; the rules for keys were not applied to it.
 key-asked-for = { $field } is asked for at a replay; the rules for keys were not applied to it.
@@ -211,10 +211,10 @@ identity-open = Others on this machine can read { $path }, and with it every key
 seal-done = { $field } is sealed for { $recipients }
 seal-you = { $recipient } (you)
 seal-new = { $recipient } (new)
-seal-nothing = no key stands there in plain text; nothing was changed
-share-nothing = no key is sealed or stands there in plain text; nothing was changed
+seal-nothing = it contains no plain-text key; nothing was changed
+share-nothing = it contains no key, sealed or in plain text; nothing was changed
 share-kept = { $field } stays sealed for { $recipients }
-share-nobody-new = everybody named can open the keys already; nothing was changed
+share-nobody-new = all recipients named can already open the keys; nothing was changed
 seal-versions = { $count ->
     [one] An earlier version of the draft was sealed as well.
    *[other] { $count } earlier versions of the draft were sealed as well.
@@ -251,37 +251,37 @@ replay-without = Without a connection:
 # The journal of submissions.
 journal-damaged = Line { $line } of the journal cannot be read: { $why }.
 journal-more-damaged = { $count } more lines of the journal cannot be read.
-journal-hidden = A submission may stand where the journal cannot be read, so before anything is sent it is looked for what it may have created. Keep the journal as it is.
-journal-remedy = Nothing was created: without a journal a second connection could come of an interruption. Name a folder that can be written with --drafts-dir or TUNNELSMITH_DRAFTS_DIR.
+journal-hidden = The unreadable part of the journal may contain a submission, so before anything is sent the program searches for what it may have created. Keep the journal as it is.
+journal-remedy = Nothing was created: without a journal an interruption could lead to a second connection. Name a folder that can be written with --drafts-dir or TUNNELSMITH_DRAFTS_DIR.
 replay-already-created = This draft created { $id } on { $date }.
 replay-already-created-remedy = Add --again to create another connection from it.
 replay-already-created-changed = This draft created { $id } before it was changed (known since { $date }).
 replay-earlier = A submission of { $date }, which this draft began before it was changed, is still open.
-replay-earlier-nothing = No connection named { $name } has come of it so far, but its request may still be on its way. Nothing was sent.
+replay-earlier-nothing = It has not created a connection named { $name } so far, but its request may still be on its way. Nothing was sent.
     .remedy = Submit again after { $time }: if it has created none by then, this request is sent. Or undo the change, which goes on with that submission.
-replay-earlier-unsure = Whether it has created a connection cannot be told: { $doubt ->
+replay-earlier-unsure = Whether it has created a connection is not known: { $doubt ->
     [nameless] it has no name to know it by.
     [several] several connections may be it.
    *[similar] a connection of its name was made at about that time.
 } Nothing was sent.
     .remedy = Look for the connection in the console. Undo the change to go on with that submission, or send this request as well with `tunnelsmith replay --again`.
-replay-earlier-failed = The list of connections could not be had, so whether it has created one is not known. Nothing was sent.
+replay-earlier-failed = The list of connections could not be loaded, so whether it has created one is not known. Nothing was sent.
     .remedy = Submit again when the service can be reached. Or undo the change, which goes on with that submission.
-replay-earlier-interrupted = Another process is at it right now. Nothing was sent.
+replay-earlier-interrupted = Another process is working on it right now. Nothing was sent.
     .remedy = Wait until that one is done, then submit again.
 replay-earlier-found = It has created a connection. Nothing was sent.
     .remedy = Submit again to see which.
 replay-hidden = { $count ->
-    [one] Line { $line } of the journal cannot be read, and a submission may stand there.
-   *[other] { $count } lines of the journal cannot be read, from line { $line } on, and submissions may stand there.
+    [one] Line { $line } of the journal cannot be read, and it may contain a submission.
+   *[other] { $count } lines of the journal cannot be read, from line { $line } on, and they may contain submissions.
     }
-replay-hidden-nothing = No connection named { $name } has come of it so far, but a request may still be on its way. Nothing was sent.
+replay-hidden-nothing = It has not created a connection named { $name } so far, but a request may still be on its way. Nothing was sent.
     .remedy = Submit again after { $time }: if there is none by then, this request is sent.
 replay-hidden-found = There is a connection named { $name } already, { $id }, and the journal does not know where it comes from. Nothing was sent.
     .remedy = Compare it with this draft (`tunnelsmith diff`). If it is another one, give the connection another name, or send this request as well with `tunnelsmith replay --again`.
-replay-hidden-unsure = Whether it has created this connection cannot be told: it has no name to know it by, or its time does not tell. Nothing was sent.
+replay-hidden-unsure = Whether it has created this connection is not known: it has no name to identify it by, or its time does not decide it. Nothing was sent.
     .remedy = Look for the connection in the console. If it is not there, give the draft a Name, or send it with `tunnelsmith replay --again`.
-replay-hidden-failed = The list of connections could not be had, so whether it has created this one is not known. Nothing was sent.
+replay-hidden-failed = The list of connections could not be loaded, so whether it has created this one is not known. Nothing was sent.
     .remedy = Submit again when the service can be reached.
 replay-hidden-interrupted = Looking for what it created was interrupted. Nothing was sent.
     .remedy = Submit again.
@@ -294,7 +294,7 @@ replay-foreign-open = { $count ->
    *[other] { $count } submissions are still open that were made in other accounts, the last one { $file }, of { $date }, account { $account }. They are left alone; sign in to those accounts and replay their drafts to settle them.
 }
 replay-token-taken = The client token of this draft was sent with another request on { $date }, from { $file }.
-replay-token-taken-remedy = Take ClientToken out of the draft, or give it another one.
+replay-token-taken-remedy = Remove ClientToken from the draft, or give it another one.
 replay-stands = Nothing was sent.
 replay-single-in-sandbox = The sandbox takes a connection with one tunnel, as the API reference has it. The live service is another matter. M-05: { $rule }
 replay-same-token = The client token had been used before, so the service answered with the connection it made then. No other one was created; take ClientToken out of the draft for that.
@@ -314,7 +314,7 @@ history-open = open
 history-dry-run = dry run
 history-draft = { $file }, version { $version }
 # tunnelsmith import
-import-taken = { $file } is there already; import never overwrites, so choose another name
+import-taken = { $file } already exists; import never overwrites, so choose another name
 import-too-long = longer than { $most } MiB; check that it is the right file
 import-written = written: { $file }
 import-carried = { $count ->
@@ -323,27 +323,27 @@ import-carried = { $count ->
 }
 import-left = Not carried over:
 import-key-held-back = a pre-shared key; add --with-keys to carry it over, or give the draft one of its own
-import-key-masked = only a mask stands there in place of the key; get the key from where it is kept
+import-key-masked = the key is masked there; get it from where it is stored
 import-protocol = part of the protocol, not of the connection
 import-tool = an option of the tool, not of the connection
 import-unknown = a request has no such parameter
 import-unknown-near = a request has no such parameter; was { $nearest } meant?
-import-twice = stands there twice; the first was taken
+import-twice = occurs twice; the first was used
 import-shape = not the kind of value that this parameter has
 import-other-mode = this mode of connection has no such setting
 import-stray = { $count ->
     [one] 1 word belongs to no option; check the quotation marks
    *[other] { $count } words belong to no option; check the quotation marks
 }
-import-expression = only a shell can tell its value; write the value into the draft
-import-reference = refers to something that only the tool can tell; write the value into the draft
+import-expression = only a shell can evaluate it; write the value into the draft
+import-reference = refers to something that only the tool can resolve; write the value into the draft
 import-reference-to = refers to { $target }; write the value into the draft
-import-in-file = its value stands in a file; write it into the draft
+import-in-file = its value is in a file; write it into the draft
 import-no-place = belongs to a VPN gateway; a connection for a transit router has no place for it
 import-sensitive = marked as sensitive and left out by Terraform
 import-after-apply = known to Terraform only after the plan is applied
 import-own-address = the gateway address of that connection; a new one is given its own
-import-not-told = the service does not tell it, so the default will apply; set it if it was changed
+import-not-told = the service does not return it, so the default will apply; set it if it was changed
 import-no-region = the source names no region; add it, or import again with --region
 import-too-many = no request has so many entries
 import-more = { $count ->
@@ -356,8 +356,8 @@ import-error-not-yaml = line { $line }: not YAML: { $what }
 import-error-not-hcl = line { $line }: neither JSON nor Terraform’s own language: { $what }
 import-error-not-object = not a JSON object; a request is one, with a field for each parameter
 import-error-not-request = neither a JSON object nor a query of name=value pairs; give the request as JSON, as a URL or as a form body
-import-error-not-command = no “aliyun vpc CreateVpnAttachment” or “CreateVpnConnection” command stands in it
-import-error-several-commands = { $count } such commands stand in it; give one at a time
+import-error-not-command = no “aliyun vpc CreateVpnAttachment” or “CreateVpnConnection” command was found in it
+import-error-several-commands = it contains { $count } such commands; give one at a time
 import-error-other-operation = “{ $name }” is another operation; only CreateVpnAttachment and CreateVpnConnection make a draft
 import-error-unclosed = line { $line }: what begins with { $mark } is never closed; copy the whole command
 import-error-non-character = it holds a character that is none (U+FDD0 or U+FDD1); copy it again
@@ -398,7 +398,7 @@ diff-sealed = { $count ->
    *[other] (sealed for { $count } readers)
 }
 diff-default = left out of the draft, filled in by the service: { $value }
-diff-untold = cannot be compared: one side does not tell it
+diff-untold = cannot be compared: one side does not report it
 diff-same = { $left } and { $right }: nothing differs
 diff-differs = { $left } and { $right }: { $count ->
     [one] 1 field differs
@@ -426,11 +426,11 @@ drafts-errors = { $count ->
    *[other] { $count } errors
 }
 drafts-unusable = cannot be used: { $problem }
-drafts-open = Others may read { $path }, in which a key stands in plain text. Run: tunnelsmith drafts seal { $name }, or: chmod 600 { $path }
+drafts-open = Other users can read { $path }, which contains a plain-text key. Run: tunnelsmith drafts seal { $name }, or: chmod 600 { $path }
 drafts-saved = saved { $name }
 drafts-unchanged = { $name } holds just that already
 drafts-conflict = { $name } holds something else by now, which stays as it is; what was to be saved is kept as { $kept }
-drafts-unreadable = what lies there as { $name } cannot be read and stays as it is; what was to be saved is kept as { $kept }
+drafts-unreadable = the existing { $name } cannot be read and stays as it is; the draft was saved as { $kept }
 drafts-deleted = deleted { $name }; tunnelsmith drafts restore brings it back
 drafts-restored = restored { $name }
 drafts-renamed = renamed to { $name }
@@ -456,7 +456,7 @@ preset-huawei = Huawei USG and AR
 preset-h3c = H3C Comware V7
     .help = The cipher is called aes-cbc-256. Set prf sha256, and bind the IKEv2 proposal, else the weak default is offered.
 preset-routeros = MikroTik RouterOS
-    .help = Group 14 is called modp2048; set prf-algorithm=sha256. There is no tunnel interface, so use specific subnets.
+    .help = Group 14 is called modp2048; set prf-algorithm=sha256. It has no tunnel interfaces, so use specific subnets.
 preset-vyos = VyOS
     .help = Write pfs dh-group14, and set both lifetimes: the defaults are 28800 and 3600.
 preset-pfsense = pfSense
@@ -491,7 +491,7 @@ wizard-no-draft = { $name } is not a valid name for a draft; tunnelsmith drafts 
 wizard-draft-is-file = { $name } is a file, and --open needs the name of a kept draft. Keep the file first: tunnelsmith drafts save { $name }
 
 # tunnelsmith suggest
-suggest-unread = { $what }; the blocks in it are not taken into account
+suggest-unread = { $what }; its blocks are not considered
 suggest-no-region = name the region whose connections are to be looked up with --region
 suggest-unlisted = the connections of { $region } could not be looked up, so nothing is suggested: { $why }
 suggest-too-few = only { $found } of { $count } blocks are free
@@ -509,7 +509,7 @@ sheet-taken = line { $line }, { $label }: { $field }={ $value }
 sheet-left =   line { $line }, { $text }: { $why }
 sheet-left-label = this label is not known
 sheet-left-value = the value is not understood
-sheet-left-several = several values, and Alibaba Cloud takes one; agree on one
+sheet-left-several = several values, and Alibaba Cloud accepts one; agree on one
 sheet-left-sides = the columns say different things
 sheet-left-before = another line said something else
 sheet-left-gateway = it belongs to the customer gateway
@@ -531,7 +531,7 @@ sheet-column-setting = Setting
 sheet-column-value = Value
 sheet-column-yours = Yours
 sheet-follows = follows once the connection is bound (tunnel { $number })
-sheet-yours-to-say = your public address; please tell
+sheet-yours-to-say = your public address; to be provided
 sheet-label-GatewayIp = Remote gateway address (Alibaba Cloud)
 sheet-label-CustomerGatewayIp = Local gateway address (yours)
 sheet-label-IkeVersion = IKE version
@@ -571,16 +571,16 @@ config-about = What it is
 config-not-set = –
 config-default = default
 config-line = config.toml, line { $line }
-config-no-home = No home directory is known, so there is no config.toml. Set HOME.
-config-unknown = There is no setting { $name }. `tunnelsmith config show` lists all of them.
-config-unknown-near = There is no setting { $name }. Did you mean { $nearest }?
+config-no-home = The home directory is unknown, so config.toml has no place. Set HOME.
+config-unknown = The setting { $name } does not exist. `tunnelsmith config show` lists all of them.
+config-unknown-near = The setting { $name } does not exist. Did you mean { $nearest }?
 config-not-switch = { $found } is neither true nor false.
 config-not-word = { $found } is not one of { $words }.
 config-not-word-near = { $found } is not one of { $words }. Did you mean { $nearest }?
 config-empty = The value is empty. To take the setting out, run `tunnelsmith config unset`.
-config-kind = The value has the wrong type. Texts stand in quotation marks, switches are true or false, keys are a table of lists.
+config-kind = The value has the wrong type. Strings are in quotation marks, switches are true or false, keys are a table of lists.
 config-not-written = { $path } cannot be written: { $why }
-config-keys-taken-over = The keys in { $from } now stand in { $to }; the old file is kept as { $kept }.
+config-keys-taken-over = The keys in { $from } are now in { $to }; the old file is kept as { $kept }.
 
 # The name of this language, in itself.
 language-name = English

@@ -17,7 +17,7 @@ rule-M-04 =
     Tunnel settings such as { $field } exist only on dual-tunnel connections. Switch to dual-tunnel mode, or remove them?
 rule-M-05 =
     Alibaba Cloud retired single-tunnel connections to transit routers on 2024-11-26 and will probably refuse this one. Convert the draft to two tunnels? Its health check, if any, is dropped.
-rule-M-06 = Choose the customer gateway that stands for your device.
+rule-M-06 = Select the customer gateway that represents your device.
 rule-M-07 =
     A dual-tunnel connection has exactly two tunnels, made together; { $count ->
         [0] none is listed
@@ -100,9 +100,9 @@ rule-F-05 =
     { $field }: “{ $value }” is the ID of another kind of object; an ID that starts with { $wanted } is needed here.
 rule-F-06 =
     { $kind ->
-        [any] “{ $id }” stands for any ID in the notation of some devices; the service takes it for a name, and no device sends that. Leave the ID out to expect the address of the customer gateway, or enter the one that your device sends.
+        [any] “{ $id }” means any ID in the notation of some devices; the service treats it as a name, which no device sends. Leave the ID out to expect the address of the customer gateway, or enter the one that your device sends.
         [wildcard] “{ $id }” is a pattern; the service takes it for a name, and no device sends that. Enter the ID that your device sends.
-        [mask] “{ $id }” is no address that a device could send as its ID. Leave the ID out, or enter the one that is sent.
+        [mask] “{ $id }” is not an address that a device could send as its ID. Leave the ID out, or enter the one that is sent.
         [network] “{ $id }” has a prefix length, and an ID is one address. Enter the address alone.
        *[at] The @ before a name is a notation of some devices and is not sent. Enter the name alone.
     }
@@ -116,7 +116,7 @@ rule-N-01 =
     }
 rule-N-02 = A name must not start with http:// or https://.
 rule-N-03 =
-    { $other } in this region has the name “{ $name }” already. After a lost answer nobody could tell the two apart; give this one a name of its own.
+    { $other } in this region already has the name “{ $name }”. After a lost answer the two could not be distinguished; give this one its own name.
 rule-N-04 =
     Without a name of its own this connection is hard to find again when an answer gets lost. Site, region and date make a good one.
 rule-N-05 =
@@ -224,7 +224,7 @@ rule-S-21 =
 
 # Customer gateways that were looked up
 
-rule-G-01 = There is no customer gateway { $gateway } in this region. Choose another, or create it.
+rule-G-01 = The customer gateway { $gateway } does not exist in this region. Choose another, or create it.
 rule-G-02 = The customer gateway { $gateway } has the address { $address }, which cannot be a peer address, so the tunnel can never come up. Choose another.
 rule-G-03 =
     { $network ->
@@ -247,7 +247,7 @@ rule-Q-10 =
         [token] have the same client token and are different requests; the service would carry out the first and refuse the rest. Give each its own, or leave it out.
         [copy] are the same request with the same client token: the service makes one connection of them.
         [subnets] connect the same customer gateways and the same subnets in one region. That is right for two connections to one device, with routes by BGP or of your own; otherwise correct the rows, or drop one.
-        [name] are both called “{ $value }” in one region. After a lost answer nobody could tell which of them is there; give each a name of its own.
+        [name] are both called “{ $value }” in one region. After a lost answer it would not be clear which of them exists; give each its own name.
         [cidr] use the tunnel CIDR block { $value } in one region. Take a different one for each tunnel.
        *[key] have the same pre-shared key: whoever learns it from one site can pose as the others. Generate one for each tunnel.
     }

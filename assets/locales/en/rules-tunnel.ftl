@@ -62,7 +62,7 @@ rule-P-05 = No pre-shared key: the service will generate one of 16 characters th
 rule-P-06 = This key is weak: about { $bits } bits; at least 80 bits and 16 characters are recommended. Generate a random one, and enter it on your device too.
 rule-P-07 = { $kind ->
     [sample] This key appears in manuals and lists of common passwords, so it is the first one an attacker tries. Generate a random one, and enter it on your device too.
-   *[repeat] This key is the same text as { $field }, which is no secret. Generate a random one, and enter it on your device too.
+   *[repeat] This key is the same text as { $field }, which is not a secret. Generate a random one, and enter it on your device too.
 }
 rule-P-08 = The key starts with 0x or 0s. strongSwan, FortiGate and MikroTik read 0x as hexadecimal, strongSwan also 0s as Base64, so the two ends would differ though they look the same. Start with another character.
 rule-P-09 = The key contains a question mark. On the command line of Cisco, Huawei and H3C devices it calls for help and is lost when pasted, so the two ends would differ. Avoid it.
@@ -70,7 +70,7 @@ rule-P-10 = The key contains { $character }, which needs quoting on many devices
 rule-P-11 = Both tunnels have the same key, so one leak opens both. Give the second tunnel its own, and enter it on your device too.
 rule-P-12 = { $kind ->
     [twin] The key has { $code }, which looks like { $plain } but is another character. Most likely a word processor or input method put it there.
-   *[blank] The key has { $code }, a space that is easily overlooked. Most likely it came from pasting.
+   *[blank] The key has { $code }, a space that is easily overlooked, most likely from pasting.
 }
 rule-P-13 = { $kind ->
     [reference] This is the name of a variable and not the key itself: the tool that should have filled in the key did not. Enter the key, refer to it by "env:NAME" in the draft, or generate a new one for both ends.
@@ -84,13 +84,13 @@ rule-D-01 = The ID has { $n } characters; the limit is 100.
 rule-D-02 = The ID has a space at character { $position }. The service does not allow any.
 rule-D-03 = In IKEv1 main mode most devices look up the key by IP address, so an ID that is a name will not match. Use ikev2 on both ends, or IP addresses as IDs.
 rule-D-04 = A name as ID is fine with IKEv2. Advice to use aggressive mode with names is about IKEv1 only.
-rule-D-05 = Both ends have the ID “{ $id }”, so the ends cannot tell each other apart. Give each its own.
+rule-D-05 = Both ends have the ID “{ $id }”, so the ends cannot distinguish each other. Give each its own.
 rule-D-07 = Your device is expected to identify itself as { $id }, a private address, though its customer gateway has the public one { $address }. That is right only behind a NAT; otherwise leave the ID empty.
 rule-D-08 = { $address } can only be a guess: the address on the Alibaba side is chosen when the connection is bound to a transit router. Leave the ID out, or use a name.
 rule-D-09 = Without a local ID the service does not promise what it will send in single mode. If your device checks IDs, enter the same name here and on your device.
-rule-D-11 = Both tunnels end on one gateway and have the local ID “{ $id }”, so your device cannot tell them apart. Give each tunnel its own.
+rule-D-11 = Both tunnels end on one gateway and have the local ID “{ $id }”, so your device cannot distinguish them. Give each tunnel its own.
 rule-X-01 = Without dead peer detection a broken tunnel is noticed only at the next rekey, and traffic is lost until then. Turn it on, here and on your device.
-rule-X-04 = Let UDP 500 and 4500 pass in both directions on every firewall on the way, and ESP (IP protocol 50) where there is no NAT.
+rule-X-04 = Let UDP 500 and 4500 pass in both directions on every firewall on the path, and ESP (IP protocol 50) where there is no NAT.
 
 ## BGP
 
@@ -105,7 +105,7 @@ rule-B-08 = { $block } is already the tunnel CIDR block of { $other } in this re
 rule-B-09 = “{ $value }” is not a valid IPv4 address.
 rule-B-10 = { $kind ->
     [exchanged] Each tunnel has the BGP address of the other one: { $value } is not in { $block }, and in the other tunnel it is the same. Exchange the addresses or the blocks, whichever is in the wrong tunnel.
-   *[outside] { $value } lies outside the tunnel CIDR block { $block }. Use one of the two host addresses of the block, or change the block.
+   *[outside] { $value } is outside the tunnel CIDR block { $block }. Use one of the two host addresses of the block, or change the block.
 }
 rule-B-11 = { $value } is the first or the last address of its block, which no host can have. Use { $first } or { $second }; your device has the other one.
 rule-B-12 = No BGP address for the Alibaba side. Suggested: { $local } here and { $peer } on your device.
@@ -135,8 +135,8 @@ rule-H-03 = “{ $value }” is not a valid IPv4 address.
 rule-H-04 = Source and destination of the health check are both { $address }. Enter an address in the VPC and one in your data center.
 rule-H-05 = “{ $value }” is not valid: enter a whole number of 1 or more. The usual value is { $usual }.
 rule-H-06 = “{ $value }” is not a valid policy; the service supports revoke_route (withdraw the routes on failure) and reserve_route (keep them).
-rule-H-07 = The source { $address } lies in none of the local blocks, so the probe would not enter the tunnel. Enter an address in the VPC.
-rule-H-08 = The destination { $address } lies in none of the remote blocks, so the probe would not enter the tunnel. Enter an address in your data center.
+rule-H-07 = The source { $address } is in none of the local blocks, so the probe would not enter the tunnel. Enter an address in the VPC.
+rule-H-08 = The destination { $address } is in none of the remote blocks, so the probe would not enter the tunnel. Enter an address in your data center.
 rule-H-09 = Source { $source } and destination { $destination } look swapped: the source is in the VPC, the destination in your data center.
 rule-H-10 = The health check probes { $address }, the end of the tunnel itself. Choose a host in your data center behind it.
 rule-H-11 = { $n ->

@@ -114,9 +114,9 @@ help-home = Your drafts, your submissions, and the trash. Everything you type is
 help-form = Type into the underlined field; typing a letter opens a list. Nothing is lost by going back.
 help-gateways = Type to filter by name, ID, address or ASN. Enter assigns the selected row to the current tunnel.
 help-connections = The connections of the region. Type to filter by name, ID, address, router or state.
-help-watch = Both tunnels from bound to up. It is watched on while you are elsewhere.
+help-watch = Both tunnels from bound to up. Watching continues while you are elsewhere.
 help-diagnosis = What is wrong: the value at Alibaba Cloud, the value of your device, the field, and the repair on either side.
-help-device = What stands at the other end. Everything here can be left out. Paste the device's configuration anywhere on this page.
+help-device = The device at the other end. Every value here is optional. Paste the device's configuration anywhere on this page.
 help-review = All findings first, then the request exactly as it will be sent. Warnings are accepted one by one.
 help-result = The outcome of the request.
 help-form-space = Space
@@ -180,6 +180,7 @@ action-Yes = yes
 action-No = no
 action-Mouse = turn mouse capture on or off
 action-Theme = other colors
+action-Language = other language
 action-Redraw = redraw the screen
 action-Suspend = suspend
 action-Quit = quit; the draft is saved
@@ -265,7 +266,7 @@ realm-other = in another account
 realm-here = in this account
 realm-unclear = with another access key, perhaps in this account
 profiles-title = Sign in with which profile?
-profiles-none = There are no profiles to choose from; `aliyun configure` creates one.
+profiles-none = No profiles exist; `aliyun configure` creates one.
 repairs-title = { $rule }: choose the repair
 home-no-deleted = The trash is empty.
 home-deleted = { $name }, deleted { $date }
@@ -300,7 +301,7 @@ drafts-search-title = Go to a draft
 save-failed = The draft could not be saved and exists only in memory: { $why }
 save-left-out = { $field } is not in the saved draft: { $why }
 save-conflict = Another process changed this draft in the meantime. Its version was kept; yours continues as { $name }.
-save-unreadable = What lies there under the draft's name cannot be read, so it stays as it is; yours continues as { $name }.
+save-unreadable = The existing file with the draft's name cannot be read, so it stays as it is; your draft continues as { $name }.
 save-unsynced = { $name } is written, but may be gone after a power cut: { $why }
 save-plain-version = { $name } is written, but an earlier version of it still holds a key in plain text: { $why }
 versions-title = Earlier versions of { $name }
@@ -368,7 +369,7 @@ prompt-delete-connection = Type the connection’s name to delete it
 prompt-delete-connection-help = { $name } ({ $id }) is deleted for good. Esc leaves it.
 prompt-write-help = A new file that only you can read; nothing is overwritten. ~ is your home.
 prompt-becomes = It will be called { $name }
-prompt-taken = There is a draft { $name } already; choose another name.
+prompt-taken = The draft { $name } already exists; choose another name.
 prompt-keys = Enter saves, Esc changes nothing.
 pick-none = Nothing matches.
 pick-typed = Not in the list; Enter uses it as typed.
@@ -400,6 +401,9 @@ tunnel-copied-suggested = The settings of tunnel 1 were copied. Suggested for tu
 address-followed = The BGP address moved with its block: { $address }.
 theme-kept = Colors: { $theme }
 theme-not-kept = Colors: { $theme }, for this run only. { $why }
+language-kept = Language: English
+language-not-kept = Language: English, for this run only. { $why }
+language-not-shown = This terminal cannot show the letters of the other language.
 mouse-on = Mouse capture is on; hold Shift to select text.
 mouse-off = Mouse capture is off.
 nothing-to-type-into = Nothing can be typed here. Choose with Enter or Space.
@@ -408,9 +412,9 @@ tag-removed = Tag { $name } removed. { $key } brings it back.
 nothing-here = That key does nothing here.
 nothing-to-undo = There is nothing to undo.
 nothing-to-redo = There is nothing to redo.
-nothing-to-repair = There is no automatic repair here.
+nothing-to-repair = No automatic repair is available here.
 nothing-to-suggest = There is nothing to suggest for this field.
-nothing-to-reveal = There is no pre-shared key in this field.
+nothing-to-reveal = This field contains no pre-shared key.
 nothing-to-edit = This field cannot be edited in an external editor.
 no-findings = No errors, and no warnings left to accept.
 paste-private-key = That is a private key, so it was not accepted. Paste the certificate.
@@ -463,11 +467,11 @@ new-gateway-waiting = asking the service
 
 # The device at the other end.
 device-platform = Platform
-    .help = What stands at the other end. From then on the wizard says what this device cannot do, the review has its configuration, and nothing of it is ever sent to Alibaba Cloud. Leave it out if you do not know. Or paste the device's configuration here: the platform is told from it.
+    .help = The device at the other end. With it, the wizard reports what this device does not support and the review contains its configuration. It is never sent to Alibaba Cloud. Leave it empty if you do not know it. Or paste the device's configuration here: the platform is told from it.
 device-release = Release
     .help = What the device runs. Defaults and limits change with it; without one the newest is meant.
 device-behind-nat = Behind NAT
-    .help = Whether the device has a private address and something else translates it. Then NAT traversal has to be on, and the device goes by the public address.
+    .help = Whether the device has a private address that is translated by NAT. If so, NAT traversal must be on, and the customer gateway needs the public address.
 device-initiator = Who starts
     .help = Who begins a negotiation. If the device only answers, Alibaba Cloud has to start: Effect immediately must be true.
 device-initiator-device = the device alone
@@ -482,7 +486,7 @@ device-tunnel = Tunnel { $number } is there
 device-tunnel-none = not on the device
 device-tunnel-unsure = which one? choose
 device-report = What was read
-    .help = Enter shows everything that was read, with the lines it stands on, and what was not understood.
+    .help = Enter shows everything that was read, with its line numbers, and what was not understood.
 device-take-over = { $count ->
     [one] Take over 1 value that differs
    *[other] Take over { $count } values that differ
@@ -512,12 +516,12 @@ device-left-over = Line { $line }: “{ $words }” was not understood.
 device-report-tunnel = Tunnel { $number }: { $name }
 device-taken = { $values ->
     [0] The draft has everything that the device says.
-    [one] 1 value was taken over from your device.
-   *[other] { $values } values were taken over from your device. Undo takes them back.
+    [one] 1 value was copied from your device.
+   *[other] { $values } values were copied from your device. Undo reverts this.
 }
 device-taken-some = { $values ->
-    [one] 1 value was taken over
-   *[other] { $values } values were taken over
+    [one] 1 value was copied
+   *[other] { $values } values were copied
 }; { $kept ->
     [one] 1 that you typed differs and stays.
    *[other] { $kept } that you typed differ and stay.
@@ -607,14 +611,14 @@ summary-no-key = generated by the service
 # Both ends compared.
 both-unknown = Not known, and so not compared
 both-same = The same on both ends
-both-none = Nothing is compared yet. Paste the device's configuration on the step Your device (Enter leads there); then every field of both ends stands here, in the order in which a difference would be felt.
+both-none = Nothing is compared yet. Paste the device's configuration on the step Your device (Enter leads there); every field of both ends is then listed here, in the order in which a difference would have an effect.
 both-differs = { $field }: { $here } here, { $there } on the device
 both-agrees = { $field }: { $there }
 both-repair-here = { $key } sets { $field } to { $value }.
 both-repaired = { $field } is { $value } now. Undo brings the old value back.
 both-no-field = The draft has no field for that; the repair is on the device.
 device-page-none = No device is chosen, so these are the values to enter on any device. The step Your device makes a configuration of them.
-device-page-sheet = There is no writer for { $device } yet; these are the values to enter.
+device-page-sheet = No configuration can be written for { $device } yet; these are the values to enter.
 device-page-obstacles = The device cannot be given this draft:
 
 # Sending and what became of it.
@@ -626,7 +630,7 @@ sending-about-dry-run = The service checks the request and creates nothing.
 sending-about = Every attempt carries the same client token, so the connection is created once at most. If this window closes, the next start resumes it.
 result-next = Next: bind it to a transit router. It has no addresses and negotiates nothing until then; with its addresses you set up your device.
 result-lead = { $bind } binds it, { $watch } watches it until both tunnels are up.
-result-no-connection = There is no connection to bind or to watch here.
+result-no-connection = No connection was created that could be bound or watched.
 review-no-connection = This draft has created no connection yet.
 result-sandbox = SANDBOX: none of this is real, no cloud was asked.
 result-create-now = Submit now creates it.
@@ -652,7 +656,7 @@ connections-status = { $region }: { $count ->
    *[other] { $count } connections
 }  { $time }
 connections-bound-to = on { $router }
-connections-signed-out = You are not signed in, so there is no list of connections. { $key } starts the sandbox; the tab Drafts tells more.
+connections-signed-out = You are not signed in, so the list of connections cannot be loaded. { $key } starts the sandbox; see the tab Drafts.
 connections-no-region-yet = Choose a region first: { $key } opens the list.
 connections-no-region = Choose a region first.
 connections-choose = Choose a connection first.
@@ -673,14 +677,14 @@ connection-opening = Taking the connection over into a draft.
 
 # Transit routers.
 routers-asking = Asking for the transit routers of { $region }.
-routers-none-wizard = There is no transit router in { $region }. Create an Enterprise transit router with a CIDR block in a CEN instance first, in the console.
+routers-none-wizard = { $region } has no transit router. Create an Enterprise transit router with a CIDR block in a CEN instance first, in the console.
 routers-title = Bind { $name } to which transit router?
 routers-no = no: { $why }
 routers-connections = { $count } of 50 connections
 
 # A change of a connection.
 modify-title = Change { $name } to which draft?
-modify-no-draft = There is no draft to change it to. Open the connection as a draft first.
+modify-no-draft = No draft is open to change the connection to. Open the connection as a draft first.
 change-running = A change of this connection is under way already.
 watch-change-bind = Binding
 watch-change-unbind = Unbinding

@@ -154,6 +154,7 @@ impl Backend {
                 let realm = Realm { account: self.number.clone(), region, endpoint };
                 vec![Msg::Realm(ticket, Some(realm))]
             }
+            Effect::PrintErrorsIn(_) => Vec::new(),
             Effect::KeepSetting(name, value) => vec![Msg::SettingKept(name, value, Ok(()))],
             Effect::ListProfiles => {
                 vec![Msg::Profiles(Ok(["default", "work"].map(str::to_owned).into()))]

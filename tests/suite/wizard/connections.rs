@@ -104,7 +104,7 @@ fn letters_are_looked_for_and_do_nothing_else() {
 #[test]
 fn what_keeps_the_list_away_is_told_with_a_way_on() {
     let mut out = Wizard::with_backend(Backend::signed_out());
-    out.listed().shows("You are not signed in").shows("Enter starts the");
+    out.listed().shows("You are not signed in").shows("starts the sandbox; see the tab Drafts");
     let mut throttled = wizard(|_| ());
     throttled.world(|state| state.list_refusal = Some("Throttling.User"));
     throttled.listed();

@@ -54,7 +54,7 @@ fn the_step_may_be_left_out_with_one_key() {
 fn a_pasted_configuration_fills_the_form_and_one_undo_takes_all_of_it_back() {
     let mut wizard = at_the_device();
     wizard.paste(&cisco());
-    assert!(wizard.notice().contains("taken over from your device"), "{}", wizard.screen());
+    assert!(wizard.notice().contains("copied from your device"), "{}", wizard.screen());
     wizard.shows("Cisco IOS").shows("17.6").shows("Tunnel101").shows("Tunnel102");
     assert_eq!(wizard.value(BLOCK_1), "169.254.10.0/30");
     assert_eq!(wizard.value(PSK_1), "Kestrel_7d2QmLw84Zt");
@@ -174,7 +174,7 @@ fn nothing_is_taken_over_while_it_is_not_known_which_tunnel_is_meant() {
     assert!(wizard.notice().contains("Choose which one"), "{}", wizard.screen());
     wizard.shows("which one? choose").keys("<enter>").shows("Tunnel 1 is there");
     wizard.keys("<down><enter>");
-    assert!(wizard.notice().contains("taken over"), "{}", wizard.screen());
+    assert!(wizard.notice().contains("copied from your device"), "{}", wizard.screen());
     wizard.shows_not("which one? choose");
 }
 
@@ -185,7 +185,7 @@ fn a_text_that_is_no_configuration_is_told_and_changes_nothing() {
     wizard.paste(&configuration("misc/status-not-config.conf"));
     wizard.shows("state, not a configuration").read_on();
     wizard.paste("hello, this is a mail about lunch.\nIt has no tunnels: none.\n");
-    wizard.shows("no device configuration").read_on();
+    wizard.shows("not a device configuration").read_on();
     assert_eq!(*wizard.draft(), before);
     assert_eq!(wizard.document().file().peer, None);
 }
