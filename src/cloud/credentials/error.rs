@@ -85,7 +85,7 @@ pub enum CredentialsError {
         /// Where it was looked for.
         places: Vec<SearchedSource>,
         /// The name most like it, with its file.
-        nearest: Option<Message>,
+        nearest: Option<Box<Message>>,
     },
     /// One half of the key in the environment.
     HalfAPair {
@@ -157,9 +157,9 @@ pub enum CredentialsError {
         /// The profile or variable.
         place: String,
         /// Who was asked.
-        asked: Message,
+        asked: Box<Message>,
         /// What happened, and what to do about it.
-        why: Message,
+        why: Box<Message>,
         /// The failure below, if it was one of the network.
         #[source]
         source: Option<reqwest::Error>,
@@ -250,7 +250,7 @@ impl Worded for CredentialsError {
                 });
                 let told = Arg::list(Joint::Values, told);
                 match nearest {
-                    Some(near) => worded!("credentials-no-profile-near", nearest = near.clone()),
+                    Some(near) => worded!("credentials-no-profile-near", nearest = &**near),
                     None => worded!("credentials-no-profile"),
                 }
                 .with("name", name)
@@ -286,7 +286,7 @@ impl Worded for CredentialsError {
                 worded!("credentials-forbidden", place = place, variable = *variable)
             }
             Self::NoAnswer { place, asked, why, .. } => {
-                worded!("credentials-no-answer", place = place, asked = asked, why = why)
+                worded!("credentials-no-answer", place = place, asked = &**asked, why = &**why)
             }
             Self::RoleRefused { place, role, .. } => {
                 worded!("credentials-role-refused", place = place, role = role)

@@ -55,8 +55,8 @@ impl Asking<'_> {
     fn caused(&self, why: Message, cause: Option<reqwest::Error>) -> CredentialsError {
         CredentialsError::NoAnswer {
             place: self.place.to_owned(),
-            asked: self.asked.clone(),
-            why,
+            asked: Box::new(self.asked.clone()),
+            why: Box::new(why),
             source: cause.map(reqwest::Error::without_url),
         }
     }

@@ -74,8 +74,8 @@ impl ProcessCommand {
     pub(super) async fn obtain(&self, place: &str) -> Result<Credentials, CredentialsError> {
         let failed = |why: Message| CredentialsError::NoAnswer {
             place: place.to_owned(),
-            asked: worded!("asked-program", program = self.program()),
-            why,
+            asked: Box::new(worded!("asked-program", program = self.program())),
+            why: Box::new(why),
             source: None,
         };
         let child = self.start().map_err(|error| {

@@ -206,7 +206,7 @@ impl Config {
                 by: worded!("credentials-named-by", profile = plain(asking)).into(),
                 places: vec![SearchedSource::new(&self.file, worded!("place-no-such-profile"))],
                 nearest: nearest.map(|near| {
-                    worded!("credentials-near", name = plain(&near), file = &self.file)
+                    Box::new(worded!("credentials-near", name = plain(&near), file = &self.file))
                 }),
             }
         })

@@ -202,8 +202,9 @@ fn named(asked: &Asked, around: &Surroundings, explicit: bool) -> Result<Source,
         name: plain(&asked.name),
         by: asked.by.into(),
         places,
-        nearest: nearest
-            .map(|(name, file)| worded!("credentials-near", name = plain(&name), file = file)),
+        nearest: nearest.map(|(name, file)| {
+            Box::new(worded!("credentials-near", name = plain(&name), file = file))
+        }),
     })
 }
 

@@ -75,7 +75,7 @@ impl Worded for Problem {
                 worded!("read-not-json-inside", group = *group, why = why)
             }
             Self::Expected { what, wanted } => {
-                worded!("read-expected", what = what.clone(), wanted = Message::new(*wanted))
+                worded!("read-expected", what = what.clone(), wanted = Message::new(wanted))
             }
             Self::Unknown { name, within, nearest } => match nearest {
                 Some(nearest) => worded!("read-unknown-near", nearest = nearest),

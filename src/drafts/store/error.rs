@@ -162,7 +162,7 @@ impl Worded for StoreError {
             Self::Keys(error) => error.message(),
             Self::Changed { path } => worded!("store-changed", path = path),
             Self::Unwritable { name, reason } => {
-                worded!("store-unwritable", name = name, why = Message::new(*reason))
+                worded!("store-unwritable", name = name, why = Message::new(reason))
             }
             Self::Full { path } => worded!("store-full", path = path),
             Self::Denied { path, source } => worded!("store-denied", path = path, reason = source),
