@@ -44,7 +44,7 @@ pub use order::{SubmissionSetting, SubmitConsent, SubmitOrder, Submitted, submit
 pub use outcome::{DraftChange, Plan, Stop, Submission, SubmitOutcome, SubmitStep, stop_requested};
 pub use pace::{Pace, RequestSlot};
 pub use record::Record;
-pub use region::{RegionSurvey, neighbours, survey};
+pub use region::{RegionSurvey, bgp_support, neighbours, survey};
 pub use resume::Prior;
 pub use routers::{RouterChoice, RouterObstacle, routers};
 pub use scratch::{Scratch, ScratchJournal};

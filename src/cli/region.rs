@@ -1,9 +1,9 @@
 //! What the regions of drafts have to say about them: each region is looked up once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::connection::{Draft, FieldPath, Finding, Key, RegionFacts, judge_region};
-use crate::flow::{self, ServiceTrouble, survey};
+use crate::flow::{self, ServiceTrouble, bgp_support, survey};
 
 use super::output::Output;
 
@@ -11,13 +11,15 @@ use super::output::Output;
 pub struct RegionJudge<'a> {
     session: &'a flow::Session,
     known: BTreeMap<String, RegionFacts>,
+    /// Only a draft with BGP needs to know about it, and the call has a permission of its own.
+    asked_for_bgp: BTreeSet<String>,
     output: &'a Output,
 }
 
 impl<'a> RegionJudge<'a> {
     /// Nothing is asked yet.
     pub fn new(session: &'a flow::Session, output: &'a Output) -> Self {
-        Self { session, known: BTreeMap::new(), output }
+        Self { session, known: BTreeMap::new(), asked_for_bgp: BTreeSet::new(), output }
     }
 
     /// What the rules have to say about a draft in its region. What could not be looked up is told once a
@@ -37,6 +39,13 @@ impl<'a> RegionJudge<'a> {
                 }
             }
             self.known.insert(region.to_owned(), survey.facts);
+        }
+        if draft.wants_bgp() && self.asked_for_bgp.insert(region.to_owned()) {
+            let known = self.known.entry(region.to_owned()).or_default();
+            match bgp_support(self.session, region).await {
+                Ok(answer) => known.has_bgp = answer,
+                Err(trouble) => self.tell_unchecked(region, "bgp", &trouble),
+            }
         }
         self.known.get(region).map(|known| judge_region(draft, known)).unwrap_or_default()
     }

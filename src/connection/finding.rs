@@ -88,7 +88,7 @@ rules! {
     B01 "B-01" Error; B02 "B-02" Error; B03 "B-03" Error; B04 "B-04" Error; B05 "B-05" Error;
     B06 "B-06" Error; B07 "B-07" Error; B08 "B-08" Warning; B09 "B-09" Error; B10 "B-10" Error; B11 "B-11" Error;
     B12 "B-12" Hint; B13 "B-13" Error; B14 "B-14" Error; B15 "B-15" Error; B16 "B-16" Warning; B17 "B-17" Hint; B18 "B-18" Warning; B19 "B-19" Error;
-    B20 "B-20" Error; B21 "B-21" Warning; B22 "B-22" Warning; B24 "B-24" Hint; B25 "B-25" Hint; B28 "B-28" Hint;
+    B20 "B-20" Error; B21 "B-21" Warning; B22 "B-22" Warning; B23 "B-23" Warning; B24 "B-24" Hint; B25 "B-25" Hint; B28 "B-28" Hint;
     H01 "H-01" Error; H02 "H-02" Error; H03 "H-03" Error; H04 "H-04" Error; H05 "H-05" Error;
     H06 "H-06" Error; H07 "H-07" Warning; H08 "H-08" Warning; H09 "H-09" Warning; H10 "H-10" Warning; H11 "H-11" Hint;
     H12 "H-12" Hint; H13 "H-13" Hint; H14 "H-14" Warning;

@@ -45,6 +45,17 @@ pub async fn survey(session: &Session, region: &str) -> RegionSurvey {
     survey
 }
 
+/// Whether the connections of a region can run BGP; none where the service does not say.
+///
+/// # Errors
+/// Why it could not be asked.
+pub async fn bgp_support(session: &Session, region: &str) -> Result<Option<bool>, ServiceTrouble> {
+    let client = session.client(region).await.map_err(ServiceTrouble::from)?;
+    let client = client.with_policy(Policy { attempts: 1, ..Policy::default() });
+    let reply = client.bgp_support(region).await.map_err(ServiceTrouble::from)?;
+    Ok(reply.value)
+}
+
 /// The connections of a region alone, for the rules about neighbours, and whether a sandbox listed them.
 ///
 /// # Errors

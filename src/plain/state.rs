@@ -346,6 +346,7 @@ impl Conversation {
         let region = RegionFacts {
             gateways: lists.gateways.map(facts),
             connections: lists.connections.map(others),
+            has_bgp: None,
         };
         let beside = Beside {
             region,

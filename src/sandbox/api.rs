@@ -19,6 +19,7 @@ use super::settings::Settings;
 use super::state::{Account, State};
 use super::{
     attach, attachment, cen, customer, describe, diagnose, download, modify, roles, tables, tags,
+    validate_bgp,
 };
 
 /// The sandbox without its sockets.
@@ -80,6 +81,7 @@ const OPERATIONS: &[(&str, Operation)] = &[
     ("AssumeRole", Operation::Sts(roles::assume_role)),
     ("AssumeRoleWithOIDC", Operation::Sts(roles::assume_role_with_oidc)),
     (CREATE, Operation::Vpc(attachment::create)),
+    ("CheckVpnBgpEnabled", Operation::Vpc(check_bgp)),
     ("CreateCustomerGateway", Operation::Vpc(customer::create)),
     ("CreateTransitRouterVpnAttachment", Operation::Cbn(attach::bind)),
     ("DeleteTransitRouterVpnAttachment", Operation::Cbn(attach::unbind)),
@@ -115,7 +117,8 @@ const IDENTITY: &str = "GetCallerIdentity";
 const CREATE: &str = "CreateVpnAttachment";
 
 /// What is looked at before and after a request that changes something.
-const LISTS: &[&str] = &["DescribeCustomerGateways", "DescribeVpnConnections"];
+const LOOKS: &[&str] =
+    &["CheckVpnBgpEnabled", "DescribeCustomerGateways", "DescribeVpnConnections"];
 
 impl Core {
     pub(super) fn new(settings: Settings, authority: String) -> Self {
@@ -174,7 +177,7 @@ impl Core {
         }
         let early = |fault: &Fault| match fault {
             Fault::Redirect(_) => true,
-            Fault::Unavailable(_) | Fault::Throttle(_) => !LISTS.contains(&action),
+            Fault::Unavailable(_) | Fault::Throttle(_) => !LOOKS.contains(&action),
             Fault::BadLookup(_) => action.starts_with("Describe"),
             _ => false,
         };
@@ -251,7 +254,7 @@ impl Core {
             }
             _ => false,
         };
-        let spoilt = match LISTS.contains(&action) {
+        let spoilt = match LOOKS.contains(&action) {
             true => self.faults.fire_uncounted(spoils),
             false => self.faults.fire(spoils),
         };
@@ -307,6 +310,10 @@ impl Core {
 
 const HTML: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><h1>502 Bad \
                     Gateway</h1><hr>tunnelsmith sandbox</body>\r\n</html>\r\n";
+
+fn check_bgp(context: &Context<'_>, _: &mut Account) -> HandlerResult {
+    Ok(json!({ "BgpEnabled": validate_bgp::has_bgp(context.region()?) }))
+}
 
 fn describe_regions(context: &Context<'_>, _: &mut Account) -> HandlerResult {
     let english = context.text("AcceptLanguage").is_some_and(|language| language == "en-US");

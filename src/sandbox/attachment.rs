@@ -30,6 +30,9 @@ pub(super) fn create(context: &Context<'_>, account: &mut Account) -> HandlerRes
         let (draft, misfits) = unflatten(context.params);
         validate_form(&misfits)?;
         let gateways = validate_all(&draft, account.gateways(region))?;
+        if draft.wants_bgp() && !validate_bgp::has_bgp(region) {
+            return Err(refuse("OperationUnsupported.EnableBgp"));
+        }
         let filled = defaults::fill(&draft, &gateways);
         let mut stored = StoredConnection {
             id: String::new(),

@@ -22,6 +22,15 @@ const RESERVED: [&str; 8] = [
     "169.254.169.252/30",
 ];
 
+/// The region that has no BGP here, so that its refusal can be met. Which the service's are is published
+/// nowhere; `CheckVpnBgpEnabled` tells.
+const WITHOUT_BGP: &str = "cn-fuzhou";
+
+/// Whether connections of a region can run BGP.
+pub(super) fn has_bgp(region: &str) -> bool {
+    region != WITHOUT_BGP
+}
+
 /// Checks the BGP values of a connection whose gateways, one for each tunnel, are known.
 pub(super) fn bgp(draft: &Draft, gateways: &[Gateway]) -> Result<(), ErrorReply> {
     let dual = draft.mode() == Mode::Dual;

@@ -367,3 +367,22 @@ fn one_run_creates_binds_and_waits() {
     let ran = life.json(&["replay", &file, "--yes", "--bind", ROUTER, "--wait"]).expect(0);
     assert!(ran.out.contains("\"up\""), "{}", ran.out);
 }
+
+#[test]
+fn a_region_without_bgp_is_told_before_the_service_refuses_it() {
+    let region = ("RegionId", json!("cn-fuzhou"));
+    let sandbox = SandboxProcess::start(&[]);
+    let text = std::fs::read_to_string(root().join("assets/drafts/frankfurt-bgp.json")).unwrap();
+    let mut life = Life { sandbox, draft: serde_json::from_str(&text).unwrap(), id: String::new() };
+    let file = life.file(&[region]);
+    let own = ["--output", "json"];
+    let found = life.sandbox.run(&[&["check", "--online", &file][..], &own].concat());
+    let rules: Vec<Json> = found.lines().into_iter().map(|line| line["rule"].clone()).collect();
+    assert!(rules.contains(&json!("B-23")), "{rules:?}");
+    let refused = life.sandbox.run(&[&["replay", &file, "--yes"][..], &own].concat());
+    assert_eq!(refused.line()["code"], "OperationUnsupported.EnableBgp");
+    // Where the service can, nothing is said.
+    let file = life.file(&[("RegionId", json!(REGION))]);
+    let found = life.sandbox.run(&[&["check", "--online", &file][..], &own].concat());
+    assert!(found.lines().iter().all(|line| line["rule"] != "B-23"));
+}

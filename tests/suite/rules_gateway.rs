@@ -142,6 +142,7 @@ fn what_else_there_is_in_the_region_is_told() {
     let of = |gateways: usize| RegionFacts {
         gateways: Some((0..gateways).map(|n| gateway(&format!("cgw-{n}"), "", 65010)).collect()),
         connections: Some(vec![other.clone(), other.clone()]),
+        has_bgp: None,
     };
     let subnets = [("LocalSubnet", "10.1.0.0/16,10.2.0.0/16"), ("RemoteSubnet", "192.168.0.0/24")];
     let block = ("2.TunnelBgpConfig.TunnelCidr", "169.254.10.0/30");
@@ -166,6 +167,10 @@ fn what_else_there_is_in_the_region_is_told() {
             texts.try_say_with(&id, &finding.args).unwrap_or_else(|error| panic!("{error}"));
         }
     }
+    let without = RegionFacts { has_bgp: Some(false), ..of(10) };
+    let in_region = draft(Mode::Dual, &[BGP, ("RegionId", "eu-central-1")]);
+    assert_eq!(rules(&judge_region(&in_region, &without)), ["B-23"]);
+    assert_eq!(judge_region(&draft(Mode::Dual, &[]), &without), []);
     // Of lists that could not be had nothing is said.
     assert_eq!(judge_region(&draft(Mode::Dual, &subnets), &RegionFacts::default()), []);
 }

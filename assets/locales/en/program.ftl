@@ -46,6 +46,7 @@ check-alternative = Or: { $edits }.
 check-offline = Not checked: the customer gateways and the other connections of the region. --online looks them up.
 not-checked = { $what ->
     [gateways] Not checked: the customer gateways of { $region }
+    [bgp] Not checked: whether { $region } supports BGP
    *[connections] Not checked: the other connections of { $region }
 } ({ $why }).
 

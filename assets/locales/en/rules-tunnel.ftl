@@ -122,6 +122,7 @@ rule-B-19 = BGP is on for the connection, but this tunnel has no BGP values. Bot
 rule-B-20 = You entered BGP values, but BGP is off. Turn it on, or remove the values.
 rule-B-21 = Tunnel 1 has ASN { $first } and tunnel 2 has ASN { $second }. The Alibaba Cloud side normally uses a single ASN; your device must expect the right one on each tunnel.
 rule-B-22 = The customer gateways have different ASNs, { $first } and { $second }. The two tunnels will then usually not share the load.
+rule-B-23 = The service says that { $region } has no BGP for IPsec-VPN connections and is likely to refuse this. Use static routes, or another region.
 rule-B-24 = Do not announce 0.0.0.0/0 or 100.64.0.0/10 to the service, and by default no more than 50 routes. These limits are published for VPN gateways; check those of your transit router.
 rule-B-25 = ASN { $asn } is a 4-byte ASN. Make sure that your device's BGP can handle it.
 rule-B-28 = In single mode the BGP values travel as one JSON text, with the switch and the ASN in quotes. You will see them that way in the preview.

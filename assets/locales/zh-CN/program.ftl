@@ -33,6 +33,7 @@ check-alternative = 或者：{ $edits }。
 check-offline = 未检查：用户网关和该地域的其他连接。加 --online 查询。
 not-checked = 未检查：{ $what ->
     [gateways] { $region } 的用户网关
+    [bgp] { $region } 是否支持 BGP
    *[connections] { $region } 的其他连接
 }（{ $why }）。
 

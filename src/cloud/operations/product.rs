@@ -56,6 +56,7 @@ operations! {
     ASSUME_ROLE "sts" STS "AssumeRole" Trust;
     ASSUME_ROLE_WITH_OIDC "sts" STS "AssumeRoleWithOIDC" Trust;
     GET_CALLER_IDENTITY "sts" STS "GetCallerIdentity" Open;
+    CHECK_VPN_BGP_ENABLED "vpc" VPC "CheckVpnBgpEnabled" Read;
     CREATE_CUSTOMER_GATEWAY "vpc" VPC "CreateCustomerGateway" Write;
     CREATE_VPN_ATTACHMENT "vpc" VPC "CreateVpnAttachment" Write;
     DELETE_VPN_ATTACHMENT "vpc" VPC "DeleteVpnAttachment" Write;

@@ -1,4 +1,5 @@
-//! `DescribeRegions`: a cheap call, which also tells whether key and clock are right.
+//! `DescribeRegions`: a cheap call, which also tells whether key and clock are right. And
+//! `CheckVpnBgpEnabled`: what a region can do.
 
 use crate::rpc::Params;
 
@@ -32,6 +33,20 @@ impl Client {
             let rows = View::of(&answer).rows("Regions", "Region");
             rows.iter().filter_map(region).collect()
         }))
+    }
+}
+
+impl Client {
+    /// Whether IPsec-VPN connections of this region can run BGP (`CheckVpnBgpEnabled`); none where the
+    /// answer does not say.
+    ///
+    /// # Errors
+    /// What the last attempt met with. A user whose permissions are limited to a resource group is refused.
+    pub async fn bgp_support(&self, region: &str) -> Result<ApiReply<Option<bool>>, Failed> {
+        let params = Params::from_iter([("RegionId", region)]);
+        let limit = self.timeouts().read;
+        let reply = self.repeated(product::CHECK_VPN_BGP_ENABLED, &params, limit).await?;
+        Ok(reply.map(|answer| View::of(&answer).flag("BgpEnabled")))
     }
 }
 

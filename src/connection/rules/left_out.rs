@@ -15,7 +15,6 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("X-02", "needs to know what is switched on at the device"),
     ("X-03", "needs to know whether the device is behind a NAT"),
     ("X-05", "needs to know which kind of dead peer detection the device has"),
-    ("B-23", "no list of the regions with BGP is published"),
     ("B-26", "needs to know that the device is AWS"),
     ("B-27", "needs to know that the device is AWS"),
     ("G-06", "a refused look-up is reported as not checked, with the reason"),

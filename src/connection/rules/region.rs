@@ -4,7 +4,7 @@
 use ipnet::Ipv4Net;
 
 use super::super::draft::Draft;
-use super::super::field::{FieldOwner, FieldPath, Key};
+use super::super::field::{FieldOwner, FieldPath, Key, Mode};
 use super::super::finding::{Finding, Rule};
 use super::super::value::{self, TunnelCidr, is_everything};
 use super::excerpt;
@@ -38,6 +38,8 @@ pub struct RegionFacts {
     pub gateways: Option<Vec<GatewayFacts>>,
     /// All connections.
     pub connections: Option<Vec<ConnectionFacts>>,
+    /// Whether its connections can run BGP.
+    pub has_bgp: Option<bool>,
 }
 
 /// Everything the rules have to say about a draft in this region that they do not say of it alone; gravest
@@ -49,6 +51,7 @@ pub fn judge_region(draft: &Draft, known: &RegionFacts) -> Vec<Finding> {
         found.extend(judge_gateways(draft, gateways));
         found.extend(near_quota(draft, gateways.len()));
     }
+    found.extend(without_bgp(draft, known.has_bgp));
     for other in known.connections.iter().flatten() {
         found.extend(same_name(draft, other));
         found.extend(same_connection(draft, other).or_else(|| shared_subnets(draft, other)));
@@ -67,6 +70,20 @@ fn near_quota(draft: &Draft, count: usize) -> Option<Finding> {
     // Whoever has more has been given another quota.
     let is_near = (near..=most).contains(&count);
     is_near.then(|| Finding::at(Rule::G05, path).with("count", count).with("most", most))
+}
+
+/// B-23: the service says so, or a refusal would be all there is to learn it from.
+fn without_bgp(draft: &Draft, has_bgp: Option<bool>) -> Option<Finding> {
+    let path = match draft.mode() {
+        Mode::Dual => FieldPath::own(Key::EnableTunnelsBgp),
+        Mode::Single => FieldPath::own(Key::EnableBgp),
+    };
+    let region = draft.text(FieldPath::own(Key::RegionId))?;
+    (has_bgp == Some(false) && draft.wants_bgp()).then(|| {
+        Finding::at(Rule::B23, path)
+            .and(FieldPath::own(Key::RegionId))
+            .with("region", excerpt(region))
+    })
 }
 
 /// N-03.

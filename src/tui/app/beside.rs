@@ -37,7 +37,11 @@ impl App {
         });
         let home: Option<&Home> = self.home.known();
         let beside = Beside {
-            region: RegionFacts { gateways: self.gateways.all_facts(&region), connections },
+            region: RegionFacts {
+                gateways: self.gateways.all_facts(&region),
+                connections,
+                has_bgp: None,
+            },
             gateways,
             drafts: home.map(|home| Arc::clone(&home.neighbours)).unwrap_or_default(),
             blocks: home.map(|home| Arc::clone(&home.blocks)).unwrap_or_default(),
