@@ -43,7 +43,7 @@ fn english(text: &str) -> Vec<String> {
         word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase())
     };
     let words: Vec<&str> = outside.split_whitespace().collect();
-    let pairs = words.windows(2).filter(|pair| pair.iter().all(|word| is_word(word)));
+    let pairs = words.windows(2).filter(|pair| pair.iter().all(&is_word));
     pairs.map(|pair| pair.join(" ")).collect()
 }
 
