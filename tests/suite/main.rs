@@ -31,6 +31,7 @@ mod peer_compare;
 mod peer_compare_cli;
 #[cfg(target_os = "linux")]
 mod peer_lab;
+mod peer_lab_compare;
 mod peer_lines;
 mod peer_references;
 mod peer_repairs;

@@ -17,7 +17,7 @@ fn cases() -> usize {
 }
 
 /// Why no daemon can be asked here.
-fn missing() -> Option<String> {
+pub(super) fn missing() -> Option<String> {
     let probe = script("python3".as_ref(), "peers.py").arg("--probe").output();
     let Ok(probe) = probe else { return Some("there is no python3".to_owned()) };
     let why = String::from_utf8_lossy(&probe.stdout).trim().to_owned();
@@ -100,7 +100,7 @@ fn connection() -> impl Strategy<Value = (String, Vec<Json>)> {
 }
 
 /// The same as a draft.
-fn draft(name: &str, tunnels: &[Json]) -> Json {
+pub(super) fn draft(name: &str, tunnels: &[Json]) -> Json {
     let pick = |row: &Json, names: &[&str]| -> Json {
         let all = names.iter().map(|name| ((*name).to_owned(), row[*name].clone()));
         Json::Object(all.filter(|(_, value)| *value != "").collect())
