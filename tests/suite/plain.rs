@@ -422,7 +422,7 @@ fn a_refusal_leads_back_to_its_field_and_the_repaired_draft_is_created_once() {
     bookmark.save(machine.workspace().folders()).unwrap();
     let answers = [
         "#Draft shanghai, where you were last",
-        "#Go through the errors",
+        "#Go through the findings",
         "#Accept the warning",
         "#Create the connection",
         "yes <- Yes or no",

@@ -41,7 +41,7 @@ fn a_connection_is_bound_watched_repaired_unbound_and_deleted_line_by_line() {
     let machine = machine(&sandbox, "cisco-ios");
     let answers = [
         "#Draft fra, where you were last",
-        "#Go through what stands in the way",
+        "#Go through the findings",
         "#Repair P-14",
         "#Create the connection",
         "yes <- Yes or no",

@@ -493,7 +493,7 @@ fn an_identity_that_does_not_come_holds_up_no_save() {
     wait_kept(&machine, "10.77.0.0/16");
     to(&mut pty, "2.TunnelIkeConfig.Psk", "▸ Pre-shared key");
     pty.paste("TypedKeyOfThisTest42");
-    pty.wait_text("has not given the identity yet");
+    pty.wait_text("has not returned the identity yet");
     to(&mut pty, "RemoteSubnet", "▸ Remote CIDR");
     pty.keys("<end>,10.78.0.0/16");
     wait_kept(&machine, "10.78.0.0/16");

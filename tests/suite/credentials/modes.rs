@@ -245,7 +245,7 @@ fn the_policy_allows_what_is_called_and_nothing_else() {
     assert!(!read.is_empty() && read.len() < all.len(), "{read:?}");
     let looks = |action: &String| {
         let verb = action.split(':').nth(1).unwrap();
-        ["Describe", "List", "Diagnose"].iter().any(|start| verb.starts_with(start))
+        ["Check", "Describe", "List", "Diagnose"].iter().any(|start| verb.starts_with(start))
     };
     assert!(read.iter().all(looks), "{read:?}");
 }

@@ -101,7 +101,7 @@ fn what_was_open_to_others_is_closed_and_a_key_they_could_read_is_told() {
     set(&sound, 0o666);
     for arguments in [&["drafts"][..], &["drafts", "--output", "json"], &["check", "@out"]] {
         let ran = at(&workspace, arguments);
-        for word in [kept.to_str().unwrap(), "plain text", "drafts seal @out", "chmod 600"] {
+        for word in [kept.to_str().unwrap(), "plain-text key", "drafts seal @out", "chmod 600"] {
             assert!(ran.err.contains(word), "{word}: {}", ran.err);
         }
         assert!(!ran.err.contains("sound.json"), "{}", ran.err);

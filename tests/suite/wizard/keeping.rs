@@ -30,13 +30,13 @@ fn a_name_that_is_taken_is_told_where_it_is_typed_and_nothing_of_it_is_lost() {
     backend.put("muc", DraftFile::from(draft(Mode::Dual, &[])));
     let mut wizard = Wizard::with_backend(backend);
     wizard.keys("n").go_to("Name").text("fra").keys("<ctrl-s><ctrl-u>muc");
-    wizard.shows("There is a draft muc already").keys("<enter>");
-    wizard.shows("Name of the draft").shows("There is a draft muc already");
+    wizard.shows("The draft muc already exists").keys("<enter>");
+    wizard.shows("Name of the draft").shows("The draft muc already exists");
     wizard.keys("-2").shows_not("already").keys("<enter>");
     assert_eq!(wizard.backend.names(), ["muc", "muc-2"]);
     // Its own name is nobody else's.
     wizard.go_home().keys("<home><down><down>r").shows_not("already");
-    wizard.keys("<ctrl-u>muc").shows("There is a draft muc");
+    wizard.keys("<ctrl-u>muc").shows("The draft muc already exists");
     wizard.keys("<enter>").shows("New name of the draft");
 }
 
@@ -486,7 +486,7 @@ fn a_journal_that_cannot_be_read_is_told_at_home() {
     let wizard = Wizard::with_backend(backend);
     assert_eq!(wizard.app.screen, Screen::Home);
     let told = wizard.notice();
-    assert!(told.contains("the journal cannot be read"), "{told}");
+    assert!(told.contains("The unreadable part of the journal"), "{told}");
     assert!(told.contains("before anything is sent"), "{told}");
 }
 
