@@ -65,20 +65,20 @@ print_as_message!(CommandError);
 impl Worded for CommandError {
     fn message(&self) -> Message {
         match self {
-            Self::NotAgreed => worded!("command-not-agreed"),
-            Self::Missing => worded!("command-missing"),
-            Self::NotStarted(error) => worded!("command-not-started", reason = error),
+            Self::NotAgreed => worded!("key-program-not-agreed"),
+            Self::Missing => worded!("key-program-missing"),
+            Self::NotStarted(error) => worded!("key-program-not-started", reason = error),
             Self::Failed { status, complaint: None } => {
-                worded!("command-failed", status = status.to_string())
+                worded!("key-program-failed", status = status.to_string())
             }
             Self::Failed { status, complaint: Some(line) } => {
-                worded!("command-complained", status = status.to_string(), complaint = line)
+                worded!("key-program-complained", status = status.to_string(), complaint = line)
             }
-            Self::TimedOut(limit) => worded!("command-timeout", seconds = limit.as_secs()),
-            Self::TooMuch => worded!("command-too-much", limit = MOST),
-            Self::NotText => worded!("command-not-text"),
-            Self::Empty => worded!("command-empty"),
-            Self::Unread(error) => worded!("command-unread", reason = error),
+            Self::TimedOut(limit) => worded!("key-program-timeout", seconds = limit.as_secs()),
+            Self::TooMuch => worded!("key-program-too-much", limit = MOST),
+            Self::NotText => worded!("key-program-not-text"),
+            Self::Empty => worded!("key-program-empty"),
+            Self::Unread(error) => worded!("key-program-unread", reason = error),
         }
     }
 }

@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_product_is_named_once_and_known() {
-        assert!(read(&["ecs=http://127.0.0.1:1"]).unwrap_err().starts_with("ecs is no product"));
+        assert!(read(&["ecs=http://127.0.0.1:1"]).unwrap_err().starts_with("ecs is not a product"));
         assert!(read(&["http://127.0.0.1:1", "http://127.0.0.1:2"]).is_err());
         assert!(read(&["cbn=http://127.0.0.1:1", "cen=http://127.0.0.1:2"]).is_err());
         assert!(read(&["cbn=http://example.com"]).unwrap_err().contains("https://example.com"));

@@ -449,16 +449,16 @@ mod tests {
         for (text, part) in [
             ("[]", "object"),
             (r#"{"undone": ["f5"]}"#, "no action"),
-            (r#"{"undo": ["hyper-x"]}"#, "no key"),
+            (r#"{"undo": ["hyper-x"]}"#, "is not a key"),
             (r#"{"undo": ["u"]}"#, "types a letter"),
-            (r#"{"undo": ["ctrl-s"]}"#, "taken by save"),
-            ("{\"undo\": [\"ctrl-\u{7f}\"]}", "no key"),
+            (r#"{"undo": ["ctrl-s"]}"#, "assigned to save"),
+            ("{\"undo\": [\"ctrl-\u{7f}\"]}", "is not a key"),
             // The way out is neither taken away nor hidden.
             (r#"{"quit": []}"#, "at least one key"),
-            (r#"{"undo": ["ctrl-c"]}"#, "taken by quit"),
-            (r#"{"copy": ["ctrl-c"]}"#, "taken by quit"),
-            (r#"{"submit": ["f10"]}"#, "taken by quit"),
-            (r#"{"quit": ["ctrl-s"]}"#, "taken by save"),
+            (r#"{"undo": ["ctrl-c"]}"#, "assigned to quit"),
+            (r#"{"copy": ["ctrl-c"]}"#, "assigned to quit"),
+            (r#"{"submit": ["f10"]}"#, "assigned to quit"),
+            (r#"{"quit": ["ctrl-s"]}"#, "assigned to save"),
         ] {
             let error = Keymap::with_own(text).unwrap_err().to_string();
             assert!(error.contains(part), "{error}");

@@ -108,16 +108,16 @@ ask-no-terminal = there is no terminal for the prompt; run the program in one, o
 ask-declined = no key was entered
 ask-io = the terminal cannot be used: { $reason }
 
-command-not-agreed = it runs only with your consent
-command-missing = the program does not exist; check its name and PATH
-command-not-started = it cannot be started: { $reason }
-command-failed = it failed ({ $status }); run it by hand to see why
-command-complained = it failed ({ $status }): { $complaint }
-command-timeout = it did not finish within { $seconds } s and was stopped; run it by hand to see why
-command-too-much = it printed more than { $limit } bytes; it must print only the key
-command-not-text = it printed bytes that are not UTF-8 text; it must print only the key
-command-empty = it printed nothing; it must print only the key
-command-unread = its output cannot be read: { $reason }
+key-program-not-agreed = it runs only with your consent
+key-program-missing = the program does not exist; check its name and PATH
+key-program-not-started = it cannot be started: { $reason }
+key-program-failed = it failed ({ $status }); run it by hand to see why
+key-program-complained = it failed ({ $status }): { $complaint }
+key-program-timeout = it did not finish within { $seconds } s and was stopped; run it by hand to see why
+key-program-too-much = it printed more than { $limit } bytes; it must print only the key
+key-program-not-text = it printed bytes that are not UTF-8 text; it must print only the key
+key-program-empty = it printed nothing; it must print only the key
+key-program-unread = its output cannot be read: { $reason }
 
 rewrite-not-draft = not a valid draft
 rewrite-key = { $at }: { $field }: { $why }

@@ -108,16 +108,16 @@ ask-no-terminal = 没有终端可供输入；在终端中运行，或者让草�
 ask-declined = 没有输入密钥
 ask-io = 无法使用终端：{ $reason }
 
-command-not-agreed = 同意后才会运行它
-command-missing = 程序不存在；检查名称和 PATH
-command-not-started = 无法启动：{ $reason }
-command-failed = 失败（{ $status }）；手动运行它以查看原因
-command-complained = 失败（{ $status }）：{ $complaint }
-command-timeout = 在 { $seconds } 秒内没有结束，已停止；手动运行它以查看原因
-command-too-much = 输出超过 { $limit } 字节；它只能输出密钥
-command-not-text = 输出不是 UTF-8 文本；它只能输出密钥
-command-empty = 没有输出；它只能输出密钥
-command-unread = 无法读取它的输出：{ $reason }
+key-program-not-agreed = 同意后才会运行它
+key-program-missing = 程序不存在；检查名称和 PATH
+key-program-not-started = 无法启动：{ $reason }
+key-program-failed = 失败（{ $status }）；手动运行它以查看原因
+key-program-complained = 失败（{ $status }）：{ $complaint }
+key-program-timeout = 在 { $seconds } 秒内没有结束，已停止；手动运行它以查看原因
+key-program-too-much = 输出超过 { $limit } 字节；它只能输出密钥
+key-program-not-text = 输出不是 UTF-8 文本；它只能输出密钥
+key-program-empty = 没有输出；它只能输出密钥
+key-program-unread = 无法读取它的输出：{ $reason }
 
 rewrite-not-draft = 不是有效的草稿
 rewrite-key = { $at }：{ $field }：{ $why }
