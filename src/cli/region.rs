@@ -29,17 +29,20 @@ impl<'a> RegionJudge<'a> {
         if region.is_empty() {
             return Vec::new();
         }
-        if !self.known.contains_key(region) {
-            let bgp = async {
-                match draft.wants_bgp() {
-                    true => Some(bgp_support(self.session, region).await),
-                    false => None,
-                }
-            };
-            let (mut survey, bgp) = tokio::join!(survey(self.session, region), bgp);
-            if let Some(bgp) = bgp {
-                survey.facts.has_bgp = self.heard(region, bgp);
+        let survey = async {
+            match self.known.contains_key(region) {
+                true => None,
+                false => Some(survey(self.session, region).await),
             }
+        };
+        let bgp = async {
+            match draft.wants_bgp() && !self.asked_for_bgp.contains(region) {
+                true => Some(bgp_support(self.session, region).await),
+                false => None,
+            }
+        };
+        let (survey, bgp) = tokio::join!(survey, bgp);
+        if let Some(survey) = survey {
             for (what, trouble) in
                 [("gateways", &survey.no_gateways), ("connections", &survey.no_connections)]
             {
@@ -49,27 +52,14 @@ impl<'a> RegionJudge<'a> {
             }
             self.known.insert(region.to_owned(), survey.facts);
         }
-        if draft.wants_bgp() && !self.asked_for_bgp.contains(region) {
-            let bgp = bgp_support(self.session, region).await;
-            let has_bgp = self.heard(region, bgp);
-            self.known.entry(region.to_owned()).or_default().has_bgp = has_bgp;
-        }
-        self.known.get(region).map(|known| judge_region(draft, known)).unwrap_or_default()
-    }
-
-    fn heard(
-        &mut self,
-        region: &str,
-        answer: Result<Option<bool>, ServiceTrouble>,
-    ) -> Option<bool> {
-        self.asked_for_bgp.insert(region.to_owned());
-        match answer {
-            Ok(has_bgp) => has_bgp,
-            Err(trouble) => {
-                self.tell_unchecked(region, "bgp", &trouble);
-                None
+        if let Some(answer) = bgp {
+            self.asked_for_bgp.insert(region.to_owned());
+            match answer {
+                Ok(has_bgp) => self.known.entry(region.to_owned()).or_default().has_bgp = has_bgp,
+                Err(trouble) => self.tell_unchecked(region, "bgp", &trouble),
             }
         }
+        self.known.get(region).map(|known| judge_region(draft, known)).unwrap_or_default()
     }
 
     fn tell_unchecked(&self, region: &str, what: &'static str, trouble: &ServiceTrouble) {

@@ -370,6 +370,24 @@ impl DeviceTunnel {
         self.rules.push(NetworkRule { words: words.to_owned(), pairs: pairs.collect() });
     }
 
+    /// Takes in a rule of an access list and the pairs it permits, each network with the line it stands in. A
+    /// pair that an earlier rule permits, as for another protocol, is the same selector.
+    pub fn permit(&mut self, words: &str, local: &[(String, usize)], remote: &[(String, usize)]) {
+        let networks = |side: &[(String, usize)]| -> Vec<String> {
+            side.iter().map(|(network, _)| network.clone()).collect()
+        };
+        self.rule(words, &networks(local), &networks(remote));
+        for (one, at) in local {
+            for (other, there) in remote {
+                self.at("local_subnets", *at);
+                self.at("remote_subnets", *there);
+                if !self.pairs.iter().any(|(ours, theirs)| (ours, theirs) == (one, other)) {
+                    self.pair(one, other);
+                }
+            }
+        }
+    }
+
     /// Notes where a field stands.
     pub fn at(&mut self, field: &'static str, line: usize) {
         self.lines.entry(field).or_insert(line);

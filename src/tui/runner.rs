@@ -69,9 +69,6 @@ pub struct EffectRunner {
     session: Session,
     start_sandbox: Arc<StartSandbox>,
     keep_setting: Arc<KeepSetting>,
-    /// How many settings were to be kept, and of each the number of the last that was.
-    settings_asked: u64,
-    settings_kept: Arc<Mutex<HashMap<&'static str, u64>>>,
     sandbox: Arc<Mutex<Option<Serving>>>,
     /// The journal of the sandbox, which ends with this run as the sandbox does.
     scratch_journal: Option<ScratchJournal>,
@@ -90,8 +87,6 @@ impl EffectRunner {
             session: outside.session,
             start_sandbox: Arc::new(outside.start_sandbox),
             keep_setting: Arc::new(outside.keep_setting),
-            settings_asked: 0,
-            settings_kept: Arc::default(),
             sandbox: Arc::default(),
             scratch_journal: None,
             answers,
@@ -223,27 +218,13 @@ impl EffectRunner {
         });
     }
 
-    fn keep_setting(&mut self, name: &'static str, value: String) {
+    /// In the order in which they were asked for, and before the wizard ends.
+    fn keep_setting(&self, name: &'static str, value: String) {
         let keep = Arc::clone(&self.keep_setting);
-        self.settings_asked += 1;
-        let (number, last) = (self.settings_asked, Arc::clone(&self.settings_kept));
-        self.spawn(async move {
-            let kept = {
-                let value = value.clone();
-                tokio::task::spawn_blocking(move || {
-                    let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
-                    // The one asked for later may have been quicker.
-                    let last = last.entry(name).or_default();
-                    if number < *last {
-                        return Ok(());
-                    }
-                    *last = number;
-                    keep(name, &value)
-                })
-                .await
-            };
-            Msg::SettingKept(name, value, kept.unwrap_or_else(|error| Err(error.to_string())))
-        });
+        self.disk.queue(Box::new(move |_| {
+            let kept = keep(name, &value);
+            Some(Msg::SettingKept(name, value, kept))
+        }));
     }
 
     fn regions(&self, ticket: Ticket) {

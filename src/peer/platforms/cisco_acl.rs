@@ -88,18 +88,7 @@ impl Lists {
             }
             words.next();
             let (local, remote) = (self.side(&mut words, *line), self.side(&mut words, *line));
-            let nets =
-                |side: &[Written]| side.iter().map(|(net, _)| net.clone()).collect::<Vec<_>>();
-            tunnel.rule(rule, &nets(&local), &nets(&remote));
-            for (one, at) in &local {
-                for (other, there) in &remote {
-                    tunnel.at("local_subnets", *at);
-                    tunnel.at("remote_subnets", *there);
-                    if !tunnel.pairs.iter().any(|pair| pair == &(one.clone(), other.clone())) {
-                        tunnel.pair(one, other);
-                    }
-                }
-            }
+            tunnel.permit(rule, &local, &remote);
         }
         true
     }

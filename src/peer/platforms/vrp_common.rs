@@ -108,16 +108,7 @@ impl Lists {
             }
             let local = self.side(&words, "source", *line);
             let remote = self.side(&words, "destination", *line);
-            let nets =
-                |side: &[Written]| side.iter().map(|(net, _)| net.clone()).collect::<Vec<_>>();
-            tunnel.rule(rule, &nets(&local), &nets(&remote));
-            for (one, at) in &local {
-                for (other, there) in &remote {
-                    tunnel.at("local_subnets", *at);
-                    tunnel.at("remote_subnets", *there);
-                    tunnel.pair(one, other);
-                }
-            }
+            tunnel.permit(rule, &local, &remote);
         }
         true
     }

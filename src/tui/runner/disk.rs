@@ -62,6 +62,12 @@ impl Disk {
         }
     }
 
+    /// Does something after all that was given to the disk before, and before [`Self::finish`] ends.
+    pub(super) fn queue(&self, job: Job) {
+        // Without the thread there is nobody to answer; its end was reported.
+        let _ = self.jobs.send(job);
+    }
+
     pub(super) fn finish(self) {
         self.flush(LAST);
         drop(self.jobs);
