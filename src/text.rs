@@ -351,9 +351,7 @@ impl Texts {
             Arg::Message(message) => self.tell(&**message),
             Arg::List(joint, parts) => self.join(*joint, parts.iter().map(|part| self.word(part))),
             Arg::Field(path) => path.to_string(),
-            Arg::Fields(all) => self.fields(all, |path| {
-                path.leaf().and_then(|leaf| leaf.rsplit('.').next()).unwrap_or_default().to_owned()
-            }),
+            Arg::Fields(all) => self.fields(all, |path| path.key.name().to_owned()),
         }
     }
 }

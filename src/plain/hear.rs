@@ -164,7 +164,7 @@ impl Conversation {
                         self.tell("gateways-failed", &args);
                     }
                 }
-                if lists.connections.is_none() {
+                if lists.beside.is_none() {
                     self.tell("plain-not-compared", &[]);
                 }
                 self.lists.insert(region, *lists);

@@ -1,6 +1,6 @@
 //! What the conversation wants done outside, and what comes back: plain data.
 
-use crate::connection::ConnectionFacts;
+use crate::connection::RegionFacts;
 use crate::drafts::journal::ChangeKind;
 use crate::drafts::store::Revision;
 use crate::drafts::{Bookmark, DraftName};
@@ -94,8 +94,8 @@ impl TaskNews {
 pub struct RegionLists {
     /// Its customer gateways.
     pub gateways: Option<Vec<CustomerGateway>>,
-    /// Its connections, for the rules that compare.
-    pub connections: Option<Vec<ConnectionFacts>>,
+    /// What else the rules compare with; its customer gateways are those above.
+    pub beside: Option<RegionFacts>,
 }
 
 /// What came of a task.

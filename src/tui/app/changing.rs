@@ -336,6 +336,9 @@ impl App {
             (_, true) => self.look_again(&at),
             (_, false) => Vec::new(),
         };
+        if self.screen == Screen::Home {
+            effects.push(Effect::LoadHome);
+        }
         effects.extend(self.advance());
         effects
     }
