@@ -29,7 +29,7 @@ pub use connections::{
 };
 pub use device::{
     DeviceFile, DeviceFileLine, DeviceFileRequest, device_file, difference_line, difference_reason,
-    felt_when, platform_choices, product, remark, unreadable,
+    end_value, felt_when, platform_choices, product, remark, unreadable,
 };
 pub use history::{EntryReport, change, damage, entry};
 pub use outcome::{NextStep, OutcomeReport, outcome};

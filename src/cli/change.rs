@@ -59,15 +59,7 @@ async fn bind_one(
         publishes_routes: !args.no_publish_routes,
         uses_route_table: !args.no_route_table,
     };
-    let told = Told {
-        output,
-        kind: ChangeKind::Bind,
-        id: &args.id,
-        region: &place.region,
-        sandbox: place.session.is_sandbox(),
-    };
-    let setting = place.setting(common, output).await?;
-    told.tell_elsewhere(&setting);
+    let (told, setting) = Told::begin(&place, common, ChangeKind::Bind, &args.id, output).await?;
     let exit = match flow::plan_bind(place.session.flow(), &order).await {
         Ok(plan) => {
             let router = plan.router.router.id.clone();
@@ -114,15 +106,7 @@ async fn unbind_one(
     stop: Stop,
 ) -> Result<Exit, Exit> {
     let place = Place::open(common, Some(&args.id), output).await?;
-    let told = Told {
-        output,
-        kind: ChangeKind::Unbind,
-        id: &args.id,
-        region: &place.region,
-        sandbox: place.session.is_sandbox(),
-    };
-    let setting = place.setting(common, output).await?;
-    told.tell_elsewhere(&setting);
+    let (told, setting) = Told::begin(&place, common, ChangeKind::Unbind, &args.id, output).await?;
     match flow::plan_unbind(place.session.flow(), &place.region, &args.id).await {
         Ok(plan) => {
             let router = plan.router().unwrap_or("-").to_owned();
@@ -155,20 +139,12 @@ async fn modify_one(
     let mut draft = one.draft;
     for reference in one.keys.unopened(&draft.clone()) {
         let key = one.keys.open(reference, &consent, output).map_err(|error| {
-            output.trouble(&format!("{}: {error}", one.file));
+            output.trouble_about(&one.file, &error.to_string());
             Exit::Invalid
         })?;
         draft.set_key(reference.0, key, crate::connection::KeyCustody::Elsewhere);
     }
-    let told = Told {
-        output,
-        kind: ChangeKind::Modify,
-        id: &args.id,
-        region: &place.region,
-        sandbox: place.session.is_sandbox(),
-    };
-    let setting = place.setting(common, output).await?;
-    told.tell_elsewhere(&setting);
+    let (told, setting) = Told::begin(&place, common, ChangeKind::Modify, &args.id, output).await?;
     let plan = match flow::plan_modify(place.session.flow(), &place.region, &args.id, &draft).await
     {
         Ok(plan) => plan,
@@ -208,15 +184,7 @@ async fn delete_one(
     stop: Stop,
 ) -> Result<Exit, Exit> {
     let place = Place::open(common, Some(&args.id), output).await?;
-    let told = Told {
-        output,
-        kind: ChangeKind::Delete,
-        id: &args.id,
-        region: &place.region,
-        sandbox: place.session.is_sandbox(),
-    };
-    let setting = place.setting(common, output).await?;
-    told.tell_elsewhere(&setting);
+    let (told, setting) = Told::begin(&place, common, ChangeKind::Delete, &args.id, output).await?;
     match flow::plan_delete(place.session.flow(), &place.region, &args.id).await {
         Ok(plan) => {
             let name = plan.connection.name.clone().unwrap_or_else(|| args.id.clone());

@@ -85,11 +85,10 @@ impl TaskRunner {
                 TaskResult::Regions(regions.map(ids).map_err(|trouble| trouble.to_string()))
             }
             Task::LoadGateways(region) => {
-                let (gateways, connections) =
+                let (gateways, beside) =
                     (self.gateways(&region).await, flow::neighbours(&self.session, &region).await);
                 let why = gateways.as_ref().err().cloned();
-                let connections = connections.ok().map(|(rows, _)| rows);
-                let lists = RegionLists { gateways: gateways.ok(), connections };
+                let lists = RegionLists { gateways: gateways.ok(), beside: beside.ok() };
                 TaskResult::Gateways(region, Box::new(lists), why)
             }
             Task::ReadDevice(source, named, again) => {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::connection::key::Entropy;
 use crate::connection::presets::Preset;
 use crate::connection::{
-    Arg, ConnectionFacts, FieldPath, Finding, GatewayFacts, Key, Mode, RegionFacts, Repair, Secret,
+    Arg, ConnectionFacts, FieldPath, Finding, GatewayFacts, Key, Mode, Repair, Secret,
 };
 use crate::drafts::{Bookmark, DraftName};
 use crate::flow::{
@@ -371,13 +371,11 @@ impl Conversation {
         };
         let lists = self.listed().cloned().unwrap_or_default();
         let facts = |rows: Vec<CustomerGateway>| rows.iter().map(GatewayFacts::from).collect();
-        let others =
-            |rows: Vec<ConnectionFacts>| rows.into_iter().filter(|row| !is_own(row)).collect();
-        let region = RegionFacts {
-            gateways: lists.gateways.map(facts),
-            connections: lists.connections.map(others),
-            has_bgp: None,
-        };
+        let mut region = lists.beside.unwrap_or_default();
+        region.gateways = lists.gateways.map(facts);
+        if let Some(rows) = &mut region.connections {
+            rows.retain(|row| !is_own(row));
+        }
         let beside = Beside {
             region,
             gateways: Vec::new(),

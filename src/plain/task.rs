@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::connection::{ConnectionFacts, DraftPeer};
+use crate::connection::{DraftPeer, RegionFacts};
 use crate::drafts::journal::ChangeKind;
 use crate::drafts::store::Revision;
 use crate::drafts::{Bookmark, DraftName};
@@ -95,7 +95,7 @@ impl TaskNews {
             Self::Change(change) => {
                 let what = present::watch_change(texts, change);
                 let verdict = present::verdict(texts, change.verdict);
-                format!("{} {what} ({verdict})", change.at.strftime("%H:%M:%S"))
+                format!("{} {}", change.at.strftime("%H:%M:%S"), texts.aside(&what, &verdict))
             }
             Self::Trouble(trouble) => {
                 let why = present::trouble(texts, trouble);
@@ -111,8 +111,8 @@ impl TaskNews {
 pub struct RegionLists {
     /// Its customer gateways.
     pub gateways: Option<Vec<CustomerGateway>>,
-    /// Its connections, for the rules that compare.
-    pub connections: Option<Vec<ConnectionFacts>>,
+    /// What else the rules compare with; its customer gateways are those above.
+    pub beside: Option<RegionFacts>,
 }
 
 /// What came of a task.

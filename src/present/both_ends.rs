@@ -6,7 +6,7 @@ use crate::flow::DeviceTextError;
 use crate::peer::{DeviceValue, EndDifference, EndVerdict, Reading};
 use crate::text::{Texts, printable};
 
-use super::device::{difference_line, difference_reason, felt_when, remark, unreadable};
+use super::device::{difference_line, difference_reason, end_value, felt_when, remark, unreadable};
 
 /// The heading below which a comparison stands: when a difference is felt, or that there is none.
 pub fn both_ends_heading(texts: &Texts, found: &EndDifference) -> String {
@@ -25,11 +25,11 @@ pub fn both_ends_line(
     found: &EndDifference,
 ) -> String {
     let Some(path) = path else { return difference_line(texts, number, found) };
-    let none = || texts.say("peer-timeline-nothing");
+    let value = |side: &Option<String>| end_value(texts, found.field, side.as_deref());
     let args = [
         ("field", texts.place(path).into()),
-        ("here", found.here.clone().unwrap_or_else(none).into()),
-        ("there", found.there.clone().unwrap_or_else(none).into()),
+        ("here", value(&found.here).into()),
+        ("there", value(&found.there).into()),
     ];
     let id = if found.verdict == EndVerdict::Agrees { "both-agrees" } else { "both-differs" };
     with_line(texts, texts.say_with(id, &args), found.line)
@@ -58,7 +58,7 @@ pub fn both_ends<'a>(
 
 /// What the device has for a field, with its line; for a difference when it is felt, and why.
 pub fn device_has(texts: &Texts, found: &EndDifference) -> Option<String> {
-    let there = printable(found.there.as_ref()?).into_owned();
+    let there = end_value(texts, found.field, Some(&printable(found.there.as_ref()?)));
     let text = match found.line {
         Some(line) => {
             let args = [("value", there.into()), ("line", line.into())];
@@ -70,7 +70,8 @@ pub fn device_has(texts: &Texts, found: &EndDifference) -> Option<String> {
         return Some(text);
     }
     let when = felt_when(texts, found);
-    Some(format!("{text} {when}. {}", difference_reason(texts, found)))
+    let when = texts.say_with("form-device-when", &[("when", when.into())]);
+    Some(texts.sentences([&*text, &*when, &*difference_reason(texts, found)]))
 }
 
 /// A value that can be taken over, with its line.
@@ -86,7 +87,7 @@ fn with_line(texts: &Texts, text: String, line: Option<usize>) -> String {
     match line {
         Some(line) => {
             let line = texts.say_with("peer-timeline-line", &[("line", line.into())]);
-            format!("{text} ({line})")
+            texts.aside(&text, &line)
         }
         None => text,
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 
-use crate::connection::{ConnectionFacts, FieldPath, Realm, Secret};
+use crate::connection::{FieldPath, Realm, RegionFacts, Secret};
 use crate::drafts::diff::Difference;
 use crate::drafts::store::{Revision, Version};
 use crate::drafts::{DraftFile, DraftName};
@@ -47,7 +47,7 @@ pub enum Msg {
     /// The list of customer gateways has ended, well or not.
     GatewaysEnded(Ticket, Result<(), ServiceTrouble>),
     /// The connections of a region, or why there is no list.
-    Connections(Ticket, Result<Vec<ConnectionFacts>, ServiceTrouble>),
+    Connections(Ticket, Result<RegionFacts, ServiceTrouble>),
     /// Some of the connections of a region and how they are doing.
     ConnectionsPage(Ticket, Vec<ConnectionStatus>),
     /// That list has ended, well or not.

@@ -264,7 +264,7 @@ impl EffectRunner {
         let session = self.session.clone();
         self.spawn(async move {
             let listed = flow::neighbours(&session, &region).await;
-            Msg::Connections(ticket, listed.map(|(rows, _)| rows))
+            Msg::Connections(ticket, listed)
         });
     }
 

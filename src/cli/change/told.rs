@@ -14,12 +14,13 @@ use crate::flow::{
 use crate::present::{self, ChangeWords, FrontEnd, Status};
 use crate::text::printable;
 
+use super::super::args::Common;
 use super::super::ask::{Entered, line};
 use super::super::check::print_finding;
 use super::super::connections::print_routers;
 use super::super::exit::Exit;
 use super::super::output::Output;
-use super::super::place::report_trouble;
+use super::super::place::{Place, report_trouble};
 use super::routes::{routes_exit, routes_json};
 
 /// A change that is being told.
@@ -32,7 +33,25 @@ pub(super) struct Told<'a> {
     pub(super) sandbox: bool,
 }
 
-impl Told<'_> {
+impl<'a> Told<'a> {
+    /// Begins to tell of one at a place, with where it is sent and written down. Says what somebody has left open.
+    ///
+    /// # Errors
+    /// The exit status, after telling why it cannot be begun.
+    pub(super) async fn begin(
+        place: &'a Place,
+        common: &Common,
+        kind: ChangeKind,
+        id: &'a str,
+        output: &'a Output,
+    ) -> Result<(Self, ChangeSetting), Exit> {
+        let sandbox = place.session.is_sandbox();
+        let told = Self { output, kind, id, region: &place.region, sandbox };
+        let setting = place.setting(common, output).await?;
+        told.tell_elsewhere(&setting);
+        Ok((told, setting))
+    }
+
     /// Asks whether to go on, unless that was said.
     pub(super) async fn agreed(
         &self,
@@ -104,7 +123,7 @@ impl Told<'_> {
     }
 
     /// Tells of changes that were left open by somebody who may be of another account.
-    pub(super) fn tell_elsewhere(&self, setting: &ChangeSetting) {
+    fn tell_elsewhere(&self, setting: &ChangeSetting) {
         let texts = &self.output.texts;
         for begun in flow::open_elsewhere(setting, self.id) {
             let args = [

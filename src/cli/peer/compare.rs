@@ -133,8 +133,7 @@ fn tell_limits(output: &Output, draft: &Draft, reading: &Reading, people: bool) 
                 FieldOwner::Tunnel(number) => Some(number),
                 _ => None,
             };
-            let field = path.to_string();
-            let field = field.rsplit('.').next().unwrap_or_default();
+            let field = path.key.name();
             let repair = finding.repair.iter().flat_map(|repair| &repair.edits);
             let repair = repair.into_iter().find_map(|edit| match edit {
                 Edit::Set(other, text) if other == path => Some(format!("{path}={text}")),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
-use tunnelsmith::connection::{Account, ConnectionFacts, FieldPath, KeyMark, Realm};
+use tunnelsmith::connection::{Account, ConnectionFacts, FieldPath, KeyMark, Realm, RegionFacts};
 use tunnelsmith::drafts::journal::JournalEntry;
 use tunnelsmith::drafts::store::{EditSession, Revision, SaveDoubt};
 use tunnelsmith::drafts::{DraftFile, DraftName};
@@ -71,6 +71,8 @@ pub struct Backend {
     pub number: Account,
     /// The connections of every region.
     pub connections: Vec<ConnectionFacts>,
+    /// Whether they can run BGP, if the service says so.
+    pub has_bgp: Option<bool>,
     /// Why they cannot be listed, if they cannot.
     pub connections_fail: Option<String>,
     /// The code with which the service refuses to list its regions, if it does.
@@ -101,6 +103,7 @@ impl Default for Backend {
             gateways_fail: None,
             number: account("1234567890123456"),
             connections: Vec::new(),
+            has_bgp: None,
             connections_fail: None,
             regions_refused: None,
             locked_by: None,
@@ -141,7 +144,11 @@ impl Backend {
             Effect::LoadConnections(ticket, _) => {
                 let listed = match &self.connections_fail {
                     Some(why) => Err(trouble(why)),
-                    None => Ok(self.connections.clone()),
+                    None => Ok(RegionFacts {
+                        gateways: None,
+                        connections: Some(self.connections.clone()),
+                        has_bgp: self.has_bgp,
+                    }),
                 };
                 vec![Msg::Connections(ticket, listed)]
             }

@@ -2,7 +2,7 @@
 
 use crate::connection::Severity;
 use crate::present::{
-    device_offer, difference_line, difference_reason, felt_when, reading_remarks,
+    device_offer, difference_line, difference_reason, end_value, felt_when, reading_remarks,
 };
 use crate::text::printable;
 use crate::tui::app::App;
@@ -89,11 +89,12 @@ pub(super) fn report(app: &App) -> String {
             };
             let name =
                 path.map_or_else(|| found.field.to_owned(), |path| app.texts.place_short(path));
+            let there = end_value(&app.texts, found.field, Some(&there));
             let args = [("field", name.into()), ("value", there.into())];
             let mut told = app.texts.say_with("device-offer", &args);
             if let Some(line) = found.line {
                 let line = app.texts.say_with("peer-timeline-line", &[("line", line.into())]);
-                told.push_str(&format!(" ({line})"));
+                told = app.texts.aside(&told, &line);
             }
             text.push_str(&format!("  {told}\n"));
         }
