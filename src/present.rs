@@ -24,7 +24,7 @@ pub use connections::{
 };
 pub use device::{
     DeviceFile, DeviceFileLine, DeviceFileRequest, device_file, difference_line, difference_reason,
-    felt_when, product, remark, unreadable,
+    end_value, felt_when, product, remark, unreadable,
 };
 pub use history::{EntryReport, change, damage, entry};
 pub use outcome::{NextStep, OutcomeReport, outcome};

@@ -139,7 +139,7 @@ async fn modify_one(
     let mut draft = one.draft;
     for reference in one.keys.unopened(&draft.clone()) {
         let key = one.keys.open(reference, &consent, output).map_err(|error| {
-            output.trouble(&format!("{}: {error}", one.file));
+            output.trouble_about(&one.file, &error.to_string());
             Exit::Invalid
         })?;
         draft.set_key(reference.0, key, crate::connection::KeyCustody::Elsewhere);

@@ -92,7 +92,7 @@ fn line(output: &Output, row: &ConnectionStatus) -> String {
     let name = printable(row.name.as_deref().unwrap_or("-"));
     let state = printable(row.state.as_deref().unwrap_or("-"));
     let router = printable(row.bound_to.as_deref().unwrap_or("-"));
-    let age = row.created.map(|created| age(created, Timestamp::now())).unwrap_or_default();
+    let age = row.created.map(|created| age(output, created, Timestamp::now())).unwrap_or_default();
     let id = printable(&row.id);
     let line = columns([
         &name,
@@ -100,7 +100,7 @@ fn line(output: &Output, row: &ConnectionStatus) -> String {
         row.mode.name(),
         &state,
         &up,
-        present::bgp(row),
+        &present::bgp(&output.texts, row),
         &router,
         age.as_str(),
     ]);
@@ -110,8 +110,8 @@ fn line(output: &Output, row: &ConnectionStatus) -> String {
     }
 }
 
-fn age(created: Timestamp, now: Timestamp) -> String {
-    present::span(now.duration_since(created))
+fn age(output: &Output, created: Timestamp, now: Timestamp) -> String {
+    present::span(&output.texts, now.duration_since(created))
 }
 
 /// The form of a connection in JSON: a contract.

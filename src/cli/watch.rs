@@ -117,7 +117,8 @@ impl Standing {
         }
         *since = now + Duration::from_secs(86400);
         let span = jiff::SignedDuration::try_from(stands).unwrap_or_default();
-        let args = [("id", status.id.clone().into()), ("span", present::span(span).into())];
+        let args =
+            [("id", status.id.clone().into()), ("span", present::span(&output.texts, span).into())];
         output.note(&output.texts.say_with("watch-stands", &args));
     }
 }
@@ -148,7 +149,7 @@ fn print_change(output: &Output, change: &WatchChange, is_several: bool) {
     let time = change.at.strftime("%H:%M:%S");
     let whose = if is_several { format!("  {}", printable(&change.id)) } else { String::new() };
     let verdict = present::verdict(&output.texts, change.verdict);
-    output.line(&format!("{time}{whose}  {text}  ({verdict})"));
+    output.line(&format!("{time}{whose}  {}", output.texts.aside(&text, &verdict)));
 }
 
 /// Why it ended: of one that is not up what a diagnosis finds first, if anything.
@@ -175,7 +176,8 @@ async fn reason_of(
             let tunnel = finding.tunnel.map(|tunnel| {
                 output.texts.say_with("diagnose-tunnel", &[("tunnel", u64::from(tunnel).into())])
             });
-            format!("{told} {} ({}): {}", finding.code, tunnel.unwrap_or_default(), report.meaning)
+            let head = output.texts.aside(&finding.code, &tunnel.unwrap_or_default());
+            output.texts.sentences([&*told, &*output.texts.labelled(&head, &report.meaning)])
         }
     }
 }

@@ -72,9 +72,13 @@ impl Conversation {
             return self.fields(sought, Some(question));
         }
         let literal = trimmed.strip_prefix('=');
-        let picked = match literal {
-            Some(_) => Picked::Unknown,
-            None => menu.hear(trimmed),
+        let picked = match (literal, question, self.texts.yes_or_no(trimmed)) {
+            (Some(_), ..) => Picked::Unknown,
+            (None, Question::AddTag | Question::More, Some(true)) => Picked::Row(Given::Yes),
+            (None, Question::AddTag | Question::More | Question::CopyTunnel, Some(false)) => {
+                Picked::Row(Given::No)
+            }
+            (None, ..) => menu.hear(trimmed),
         };
         match (picked, question) {
             (Picked::Row(given), _) => self.given(question, given),
@@ -126,18 +130,7 @@ impl Conversation {
 
     /// Yes and no stand for the words of a switch.
     fn flag(&self, words: &[&'static str], text: &str) -> Option<&'static str> {
-        let is = |id: &str| {
-            let word = self.texts.say(id);
-            word.eq_ignore_ascii_case(text)
-                || word.chars().next().is_some_and(|first| first.to_string() == text.to_lowercase())
-        };
-        let word = if is("word-true") {
-            "true"
-        } else if is("word-false") {
-            "false"
-        } else {
-            return None;
-        };
+        let word = if self.texts.yes_or_no(text)? { "true" } else { "false" };
         words.iter().copied().find(|known| *known == word)
     }
 

@@ -295,8 +295,11 @@ impl Conversation {
                     true => regions().iter().map(|region| region.id.clone()).collect(),
                     false => self.regions.clone(),
                 };
-                let named = |id: &String| find(id).map(|region| region.name_en.clone());
-                let rows = known.iter().map(|id| row(id, named(id).unwrap_or_default()));
+                let rows = known.iter().map(|id| match find(id) {
+                    Some(region) => row(id, self.texts.region(region).to_owned())
+                        .found_by(format!("{} {}", region.name_en, region.name_zh)),
+                    None => row(id, String::new()),
+                });
                 Menu::new(rows.collect()).searched()
             }
             InputKind::Gateway => {
@@ -354,7 +357,10 @@ impl Conversation {
             _ => None,
         });
         let is_seen = |path: &FieldPath| !matches!(path.key, Key::TunnelIndex);
-        let row = |path: FieldPath| Row::valued(path, &path.to_string(), self.texts.place(path));
+        let row = |path: FieldPath| {
+            let found_by = self.texts.findable(|texts| texts.place(path));
+            Row::valued(path, &path.to_string(), self.texts.place(path)).found_by(found_by)
+        };
         Menu::new(fields.filter(is_seen).map(row).collect()).searched()
     }
 }

@@ -1,6 +1,7 @@
 //! A line comes in, or what came of a task; tasks come out. The one place that changes the conversation
 //! from outside.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::connection::{FieldPath, Key, Mode, Secret};
@@ -9,7 +10,7 @@ use crate::drafts::DraftName;
 use crate::drafts::store::SaveOutcome;
 use crate::flow::{Home, Opened, Stored};
 use crate::present::{damage, save_remarks};
-use crate::text::printable;
+use crate::text::{half_width, printable};
 use crate::walk::document::Document;
 use crate::walk::steps::{WizardStep, step_of};
 
@@ -18,9 +19,27 @@ use super::question::{Question, questions};
 use super::state::{Awaited, Conversation, HomeChoice, Remedy};
 use super::task::{Task, TaskResult};
 
+/// The line with a command as the keys have it, whatever an input method made of it; anything else stays as
+/// it was typed.
+fn as_typed(line: &str) -> Cow<'_, str> {
+    let trimmed = line.trim();
+    let Some(first) = trimmed.chars().next() else { return Cow::Borrowed(line) };
+    let rest = &trimmed[first.len_utf8()..];
+    let key = half_width(first);
+    let is_command = match rest.is_empty() {
+        true => "?<>!.*-+".contains(key),
+        false => "!=".contains(key),
+    };
+    match is_command && key != first {
+        true => Cow::Owned(format!("{key}{rest}")),
+        false => Cow::Borrowed(line),
+    }
+}
+
 impl Conversation {
     /// A line was entered.
     pub fn hear(&mut self, line: &str) -> Vec<Task> {
+        let line = &*as_typed(line);
         match std::mem::replace(&mut self.awaited, Awaited::Nothing) {
             Awaited::Nothing => {}
             Awaited::Ended => self.awaited = Awaited::Ended,

@@ -209,7 +209,7 @@ impl Conversation {
     /// Where the request goes and what it is about: what cannot be taken back is read first.
     fn say_where(&mut self, region: String) {
         let account = match &self.account {
-            Some(Ok(who)) => format!("{} ({})", who.masked_id, who.provider),
+            Some(Ok(who)) => self.texts.aside(&who.masked_id, &who.provider),
             _ => self.texts.say("account-out"),
         };
         let endpoint = match &self.endpoint {

@@ -78,7 +78,7 @@ impl TaskNews {
             Self::Change(change) => {
                 let what = present::watch_change(texts, change);
                 let verdict = present::verdict(texts, change.verdict);
-                format!("{} {what} ({verdict})", change.at.strftime("%H:%M:%S"))
+                format!("{} {}", change.at.strftime("%H:%M:%S"), texts.aside(&what, &verdict))
             }
             Self::Trouble(trouble) => {
                 let why = present::trouble(texts, trouble);

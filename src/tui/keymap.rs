@@ -13,7 +13,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::action::{Action, Area};
 use crate::connection::{Message, Worded, worded};
-use crate::text::{print_as_message, printable};
+use crate::text::{half_width, print_as_message, printable};
 use Action as A;
 use Area::{
     Anywhere, Connections, Device, Filter, Form, Gateways, Home, Question, Review, TextPager,
@@ -305,6 +305,7 @@ impl Keymap {
         if key.kind == KeyEventKind::Release {
             return None;
         }
+        let key = if area.types() { key } else { half_width_key(key) };
         let pressed = KeyCombination::from(key).normalized();
         let of = |wanted: Area| {
             self.bindings
@@ -360,6 +361,15 @@ impl Keymap {
             _ => name,
         }
     }
+}
+
+/// The key as it is without an input method; where letters are typed, what it makes of them is meant.
+fn half_width_key(key: KeyEvent) -> KeyEvent {
+    let code = match key.code {
+        KeyCode::Char(letter) => KeyCode::Char(half_width(letter)),
+        other => other,
+    };
+    KeyEvent { code, ..key }
 }
 
 /// Whether footer and help can print the key as it is.
@@ -425,6 +435,16 @@ mod tests {
                 assert_eq!(map.action(area, key), None, "{letter:?}");
             }
         }
+    }
+
+    #[test]
+    fn an_input_method_that_is_switched_on_stands_in_no_keys_way() {
+        let map = Keymap::default();
+        let press = |letter| KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
+        assert_eq!(map.action(Question, press('ｙ')), Some(Action::Yes));
+        assert_eq!(map.action(Home, press('ｎ')), Some(Action::New));
+        assert_eq!(map.action(Home, press('？')), Some(Action::Help));
+        assert_eq!(map.action(Form, press('ｎ')), None);
     }
 
     #[test]

@@ -44,6 +44,6 @@ fn refuse(output: &Output, file: &Path, error: DeviceTextError) -> Exit {
         DeviceTextError::Text(problem) => (unreadable(&output.texts, &problem), Exit::Invalid),
         DeviceTextError::File(error) => (SourceError::from(error).to_string(), Exit::Usage),
     };
-    output.trouble(&format!("{}: {sentence}", file.display()));
+    output.trouble_about(&file.display().to_string(), &sentence);
     exit
 }

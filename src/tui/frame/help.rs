@@ -7,8 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::connection::{FieldPath, Finding, Joint, Severity, catalogue};
 use crate::peer::EndVerdict;
-use crate::present::{difference_reason, felt_when};
-use crate::text::printable;
+use crate::present::{difference_reason, end_value, felt_when};
 use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, Screen};
 use crate::tui::document::Document;
@@ -117,7 +116,8 @@ pub fn field_lines(
     let theme = app.theme;
     let mut lines = Vec::new();
     if let Some(objection) = document.objection().filter(|objection| objection.path == path) {
-        let text = format!("{} {}", objection.explanation.meaning, objection.explanation.remedy);
+        let told = &objection.explanation;
+        let text = app.texts.sentences([&*told.meaning, &*told.remedy]);
         let head =
             app.texts.say_with("objection", &[("code", objection.explanation.code.clone().into())]);
         lines.extend(paragraph(&head, columns, theme.style(Role::Error)));
@@ -182,7 +182,7 @@ fn device_lines(
             EndVerdict::Agrees => (marks.done, Role::Good),
             EndVerdict::Unknown => continue,
         };
-        let there = printable(there).into_owned();
+        let there = end_value(&app.texts, found.field, Some(there));
         let mut text = match found.line {
             Some(line) => {
                 let args = [("value", there.into()), ("line", line.into())];
@@ -192,12 +192,13 @@ fn device_lines(
         };
         if found.verdict == EndVerdict::Differs {
             let when = felt_when(&app.texts, found);
-            text = format!("{text} {when}. {}", difference_reason(&app.texts, found));
+            let when = app.texts.say_with("form-device-when", &[("when", when.into())]);
+            text = app.texts.sentences([&*text, &*when, &*difference_reason(&app.texts, found)]);
         }
         if let Some(value) = &found.repair_here {
             let key = app.keymap.shown(app.area(), Action::Repair).unwrap_or_default();
             let args = [("key", key.into()), ("value", value.clone().into())];
-            text = format!("{text} {}", app.texts.say_with("form-device-repair", &args));
+            text = app.texts.sentences([&*text, &*app.texts.say_with("form-device-repair", &args)]);
         }
         lines.extend(hanging(sign, theme.style(role), &text, columns, theme.style(Role::Plain)));
     }
@@ -233,13 +234,11 @@ fn finding_lines(
         .collect();
     if !others.is_empty() {
         let args = [("fields", app.texts.join(Joint::Words, others).into())];
-        text.push(' ');
-        text.push_str(&app.texts.say_with("finding-also", &args));
+        text = app.texts.sentences([&*text, &*app.texts.say_with("finding-also", &args)]);
     }
     let repairable = app.area() == Area::Form || app.area() == Area::TextPager;
     if let Some(offer) = review::repair_offer(app, finding).filter(|_| at.is_some() && repairable) {
-        text.push(' ');
-        text.push_str(&offer);
+        text = app.texts.sentences([&*text, &*offer]);
     }
     let style = theme.style(finding.severity().into());
     hanging(&head, style, &text, columns, theme.style(Role::Plain))

@@ -1,7 +1,7 @@
 //! What there is to say beside the lines of the step, and of the text that was read.
 
 use crate::connection::Severity;
-use crate::present::{difference_line, difference_reason, felt_when, remark};
+use crate::present::{difference_line, difference_reason, end_value, felt_when, remark};
 use crate::text::printable;
 use crate::tui::app::App;
 use crate::tui::theme::Role;
@@ -98,11 +98,12 @@ pub(super) fn report(app: &App) -> String {
             };
             let name =
                 path.map_or_else(|| found.field.to_owned(), |path| app.texts.place_short(path));
+            let there = end_value(&app.texts, found.field, Some(&there));
             let args = [("field", name.into()), ("value", there.into())];
             let mut told = app.texts.say_with("device-offer", &args);
             if let Some(line) = found.line {
                 let line = app.texts.say_with("peer-timeline-line", &[("line", line.into())]);
-                told.push_str(&format!(" ({line})"));
+                told = app.texts.aside(&told, &line);
             }
             text.push_str(&format!("  {told}\n"));
         }

@@ -242,10 +242,11 @@ impl SubmittedLine<'_> {
 fn draft_line(app: &App, draft: &DraftRow, columns: usize) -> String {
     let age = draft.changed.map(|at| age(at.as_millisecond(), app.now)).unwrap_or_default();
     let name = columns.saturating_sub(48).clamp(16, 40);
-    let mode = draft.mode.map(|mode| mode.name()).unwrap_or("-");
+    let mode = draft.mode.map(|mode| app.texts.say(&format!("home-mode-{}", mode.name())));
+    let mode = mode.unwrap_or_else(|| "-".to_owned());
     let mut parts = vec![
         padded(&printable(&draft.name), name, app.theme),
-        padded(mode, 6, app.theme),
+        padded(&mode, 6, app.theme),
         padded(draft.region.as_deref().unwrap_or("-"), 15, app.theme),
         padded(&state(app, draft), 16, app.theme),
         padded(&age, 5, app.theme),

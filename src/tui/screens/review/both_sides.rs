@@ -4,7 +4,7 @@ use ratatui::text::Line;
 
 use crate::connection::Origin;
 use crate::peer::{EndDifference, EndVerdict};
-use crate::present::{difference_line, difference_reason, felt_when};
+use crate::present::{difference_line, difference_reason, end_value, felt_when};
 use crate::text::printable;
 use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, Screen};
@@ -95,18 +95,18 @@ fn line(app: &App, document: &Document, number: u16, found: &EndDifference) -> S
     let Some(path) = document.place_of(number, found) else {
         return difference_line(&app.texts, number, found);
     };
-    let none = || app.texts.say("peer-timeline-nothing");
+    let value = |side: &Option<String>| end_value(&app.texts, found.field, side.as_deref());
     let args = [
         ("field", app.texts.place(path).into()),
-        ("here", found.here.clone().unwrap_or_else(none).into()),
-        ("there", found.there.clone().unwrap_or_else(none).into()),
+        ("here", value(&found.here).into()),
+        ("there", value(&found.there).into()),
     ];
     let id = if found.verdict == EndVerdict::Agrees { "both-agrees" } else { "both-differs" };
     let text = app.texts.say_with(id, &args);
     match found.line {
         Some(line) => {
             let line = app.texts.say_with("peer-timeline-line", &[("line", line.into())]);
-            format!("{text} ({line})")
+            app.texts.aside(&text, &line)
         }
         None => text,
     }
