@@ -92,7 +92,7 @@ impl Default for Backend {
         let variables = move |name: &str| {
             (name == tunnelsmith::drafts::IDENTITY).then(|| identity.clone().into_os_string())
         };
-        let workspace = Workspace::open(Some(folder.path()), variables).expect("a desk");
+        let workspace = Workspace::open(Some(folder.path()), variables).expect("a workspace");
         Self {
             service: None,
             folder,
