@@ -38,7 +38,7 @@ pub const OPNSENSE: Platform = Platform {
     id: "opnsense",
     vendor: "Deciso",
     product: "OPNsense",
-    versions: &["23.1", "24.7", "25.1"],
+    versions: &["23.1", "24.7", "25.1", "26.1"],
     defaults: DEFAULTS,
     recognise: |signs| {
         signs.xml("<opnsense>")

@@ -3,6 +3,7 @@
 use ipnet::Ipv4Net;
 
 use super::super::contract::IdKind;
+use super::super::identity_text::IdentityRules;
 use super::super::key_text::{KeyRules, in_quotes};
 use super::super::obstacle::Obstacle;
 use super::super::script::Script;
@@ -17,7 +18,9 @@ pub const FORTIOS: Writer = Writer {
     longest_name: 12,
     one_case: false,
     key: KeyRules { length: (6, 128), refused: &['?'], not_first: &["0x", "0X"], quote: in_quotes },
-    not_in_identities: &['?'],
+    // A phase 1 has 63 characters for its own name and 255 for the other's.
+    identities: IdentityRules { refused: &['?'], longest: (63, 255) },
+    oldest: "6.0",
     cannot,
     write,
 };

@@ -4,6 +4,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::super::identity_text::IdentityRules;
 use super::super::key_text::{KeyRules, in_quotes};
 use super::super::note::Note;
 use super::super::obstacle::Obstacle;
@@ -18,7 +19,8 @@ pub const STRONGSWAN: Writer = Writer {
     longest_name: 32,
     one_case: false,
     key: KeyRules { length: (1, 255), refused: &[], not_first: &[], quote: in_base64 },
-    not_in_identities: &[],
+    identities: IdentityRules::without(&[]),
+    oldest: "",
     cannot,
     write,
 };
