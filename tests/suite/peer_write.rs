@@ -64,6 +64,12 @@ impl Case {
             .collect()
     }
 
+    /// The cloud's addresses in the sessions of BGP.
+    pub(super) fn neighbors(&self) -> impl Iterator<Item = &str> {
+        let values = self.tunnels.iter().flatten();
+        values.filter(|(name, _)| *name == "LocalBgpIp").map(|(_, value)| value.as_str())
+    }
+
     pub(super) fn write(&self, platform: &str, with_keys: bool) -> Result<Written, Vec<Obstacle>> {
         let (platform, release) = split(platform);
         peer::write(&WriteRequest {

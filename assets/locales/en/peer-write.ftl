@@ -34,6 +34,7 @@ peer-write-strongswan-aggressive = strongSwan answers in aggressive mode with a 
 peer-write-strongswan-interface = The interface of tunnel { $number }, as root:
 peer-write-strongswan-bgp = BGP with FRR; announce the company's networks there:
 peer-write-strongswan-remove = To take it off again, remove this file, then:
+peer-write-strongswan-remove-bgp = And in FRR:
 peer-write-ios-policies = IOS offers every `crypto isakmp policy` to every peer, the lowest number first: keep no weaker one in front.
 peer-write-ios-nat = Put these lines in front of the access list of `ip nat inside source`:
 peer-write-fortios-weak = Newer releases hide weak algorithms (ike-proposal-visibility); AES-256, SHA-256 and group 14 are always there.

@@ -34,6 +34,7 @@ peer-write-strongswan-aggressive = strongSwan 作为响应方时，需要在 str
 peer-write-strongswan-interface = 隧道 { $number } 的接口，以 root 执行：
 peer-write-strongswan-bgp = 用 FRR 运行 BGP，在其中宣告本公司的网段：
 peer-write-strongswan-remove = 要删除这些配置，先删除本文件，然后：
+peer-write-strongswan-remove-bgp = 然后在 FRR 中：
 peer-write-ios-policies = IOS 向所有对端提出全部 `crypto isakmp policy`，编号小的在前：不要在前面保留更弱的策略。
 peer-write-ios-nat = 把这些行放在 `ip nat inside source` 所用访问列表的最前面：
 peer-write-fortios-weak = 较新版本隐藏弱算法（ike-proposal-visibility）；AES-256、SHA-256 和 group 14 始终可用。
