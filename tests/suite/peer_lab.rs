@@ -194,7 +194,9 @@ fn a_daemon_takes_what_is_written_and_the_tunnels_hold() {
     });
     let wrong = wrong.into_inner().unwrap();
     let (of, first) = (drawn.len(), wrong.first().map_or("", String::as_str));
-    assert!(wrong.is_empty(), "{} of {of} do not hold\n{first}", wrong.len());
+    let failed = wrong.iter().flat_map(|told| told.lines().filter(|line| line.starts_with("FAIL")));
+    let failed = failed.collect::<Vec<_>>().join("\n");
+    assert!(wrong.is_empty(), "{} of {of} do not hold\n{failed}\n\n{first}", wrong.len());
     let count =
         |fits: &dyn Fn(&[Json]) -> bool| drawn.iter().filter(|(_, tunnels)| fits(tunnels)).count();
     println!(

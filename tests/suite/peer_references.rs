@@ -129,7 +129,7 @@ fn kinds(platform: &str) -> &'static [Kind] {
 }
 
 /// Lines with the sections they stand in in front, as FortiOS nests them.
-fn flat(text: &str) -> String {
+pub(super) fn flat(text: &str) -> String {
     let mut open: Vec<String> = Vec::new();
     let mut all = String::new();
     for line in text.lines().map(str::trim) {

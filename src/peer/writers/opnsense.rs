@@ -4,6 +4,7 @@ use super::super::identity_text::IdentityRules;
 use super::super::key_text::{KeyRules, bare};
 use super::super::note::Note;
 use super::super::obstacle::Obstacle;
+use super::super::platforms::opnsense::PROPOSALS;
 use super::super::script::Script;
 use super::super::wanted::{WantedPhase, WantedTunnel};
 use super::super::writer::{WritePlan, Writer};
@@ -28,23 +29,6 @@ const REFUSED: &[char] = &[
     '^', '`', '{', '|', '}', '~',
 ];
 
-/// What the page has to choose from, of the values that Alibaba Cloud has, and since when, by `IPsecProposalField.php`; 23.1 has other combinations.
-const CHOICES: [(&str, &str); 13] = [
-    ("23.1", "aes256-sha256-modp2048"),
-    ("23.1", "aes256-sha512-modp2048"),
-    ("23.1", "aes128-sha256-modp2048"),
-    ("23.1", "aes128-sha512-modp2048"),
-    ("23.7", "aes256-sha1-modp2048"),
-    ("26.1", "aes192-sha1-modp2048"),
-    ("23.7", "aes128-sha1-modp2048"),
-    ("25.1", "aes256-sha256-modp1024"),
-    ("23.7", "aes256-sha512-modp1024"),
-    ("26.1", "aes256-sha256-modp1536"),
-    ("26.1", "aes128-sha256-modp1536"),
-    ("23.7", "aes256-sha256"),
-    ("25.1", "aes256-sha1"),
-];
-
 fn proposal(phase: &WantedPhase) -> String {
     let enc = word(&[("aes", "aes128")], phase.enc);
     match phase.group {
@@ -57,7 +41,7 @@ fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
     for tunnel in &plan.tunnels {
         for (field, phase) in [("IkeEncAlg", &tunnel.ike), ("IpsecEncAlg", &tunnel.esp)] {
             let wanted = proposal(phase);
-            let mut choices = CHOICES.iter().filter(|(since, _)| plan.is_since(since));
+            let mut choices = PROPOSALS.iter().filter(|(since, _)| plan.is_since(since));
             if !choices.any(|(_, choice)| *choice == wanted) {
                 let obstacle = Obstacle::new(tunnel.number, field, "no-such-choice");
                 obstacles.push(obstacle.with("value", wanted));
