@@ -31,7 +31,7 @@ peer-ignored-bypass = bypass, no VPN
 
 # Why a text gives nothing.
 peer-unread-platform = The platform “{ $name }” does not exist; `tunnelsmith peer platforms` lists all.
-peer-unread-too-long = The text is longer than { $most } MiB.
+peer-unread-too-long = The text is longer than { $most } MiB. The part about VPNs is enough.
 peer-unread-binary = This is not text.
 peer-unread-empty = There is nothing in it.
 peer-unread-status = This is the output of a command that shows a state, not a configuration. Paste the configuration itself, such as the output of `show running-config`.

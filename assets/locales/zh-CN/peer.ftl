@@ -31,7 +31,7 @@ peer-ignored-bypass = 旁路，不是 VPN
 
 # 为什么读不出内容。
 peer-unread-platform = 没有平台“{ $name }”，用 `tunnelsmith peer platforms` 列出所有平台。
-peer-unread-too-long = 文本超过 { $most } MiB。
+peer-unread-too-long = 文本超过 { $most } MiB。只需要与 VPN 有关的部分。
 peer-unread-binary = 这不是文本。
 peer-unread-empty = 其中没有内容。
 peer-unread-status = 这是显示状态的命令输出，不是配置。粘贴配置本身，例如 `show running-config` 的输出。
