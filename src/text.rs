@@ -15,19 +15,23 @@ mod lines;
 mod locale;
 mod printable;
 mod run;
+mod spacing;
+mod typed;
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use fluent_bundle::{FluentArgs, FluentError, FluentValue};
 
 use crate::connection::presets::Preset;
+use crate::connection::regions::Region;
 use crate::connection::{
     Arg, FieldOwner, FieldPath, Finding, Joint, Key, Mode, Origin, Repair, Severity, Worded,
 };
 
 use catalogue::MessageCatalogue;
 use language::all_ids;
+use spacing::{is_han, joined};
 
 pub use language::Language;
 pub use lines::{LongWords, columns, cut, pad, wrap};
@@ -35,6 +39,7 @@ pub use locale::{ChosenLanguage, shows_unicode};
 pub use printable::{printable, printable_json};
 pub(crate) use run::print_as_message;
 pub use run::{in_language_of_run, print_errors_in};
+pub use typed::{half_width, half_width_text};
 
 /// The words of one language. Cheap to make: a file is read when its first message is asked for.
 pub struct Texts {
@@ -126,6 +131,17 @@ impl Texts {
         }
     }
 
+    /// What a list is searched by: the words of the language, and the English ones, for people whose input
+    /// method is not at hand.
+    pub fn findable(&self, say: impl Fn(&Self) -> String) -> String {
+        static ENGLISH: OnceLock<Texts> = OnceLock::new();
+        let own = say(self);
+        match self.language {
+            Language::English => own,
+            _ => format!("{own} {}", say(ENGLISH.get_or_init(Self::default))),
+        }
+    }
+
     /// What a room hands on to be said.
     pub fn tell(&self, said: &impl Worded) -> String {
         let message = said.message();
@@ -137,28 +153,56 @@ impl Texts {
         self.say("language-name")
     }
 
-    /// Whether an answer to a question is a yes, in English or in the language; anything else is a no.
+    /// Whether an answer to a question is a yes; anything else is a no.
     pub fn is_yes(&self, answer: &str) -> bool {
-        // Who types with an input method types full-width letters.
-        let plain = |letter: char| match u32::from(letter) {
-            code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(letter),
-            _ => letter,
+        self.yes_or_no(answer) == Some(true)
+    }
+
+    /// The answer to a question: in English or in the language, in full or with its first letter, with an
+    /// input method switched on or off.
+    pub fn yes_or_no(&self, answer: &str) -> Option<bool> {
+        let answer = half_width_text(answer.trim()).to_lowercase();
+        let is = |word: &str, id: &str| {
+            answer == word || answer == word[..1] || answer == self.say(id).to_lowercase()
         };
-        let answer: String = answer.trim().chars().map(plain).collect::<String>().to_lowercase();
-        matches!(answer.as_str(), "y" | "yes") || answer == self.say("answer-yes").to_lowercase()
+        match (is("yes", "answer-yes"), is("no", "answer-no")) {
+            (true, _) => Some(true),
+            (_, true) => Some(false),
+            _ => None,
+        }
     }
 
     /// Several words or sentences, put together as the language does it.
     pub fn join(&self, joint: Joint, parts: impl IntoIterator<Item = String>) -> String {
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         let gap = self.say(match joint {
+            // Names of parameters may be copied; labels are words.
+            Joint::Values if self.are_words(&parts) => "joint-words",
             Joint::Values => "joint-values",
             Joint::Words => "joint-words",
             Joint::Either => "joint-either",
             Joint::Clauses => "joint-clauses",
             Joint::Sentences => "joint-sentences",
         });
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        parts.join(&gap)
+        if self.language.has_blanks() { parts.join(&gap) } else { joined(&parts, &gap) }
+    }
+
+    /// Whether values are words of a language that sets them apart by marks of its own.
+    fn are_words(&self, values: &[String]) -> bool {
+        !self.language.has_blanks() && values.iter().any(|value| value.contains(is_han))
+    }
+
+    /// Sentences that follow on each other.
+    pub fn sentences<'a>(&self, parts: impl IntoIterator<Item = &'a str>) -> String {
+        self.join(Joint::Sentences, parts.into_iter().map(str::to_owned))
+    }
+
+    /// A text with something said aside, in the parentheses of the language.
+    pub fn aside(&self, text: &str, note: &str) -> String {
+        self.say_with(
+            "aside",
+            &[("text", text.to_owned().into()), ("note", note.to_owned().into())],
+        )
     }
 
     /// A text behind what it is about, with the colon of the language.
@@ -211,6 +255,14 @@ impl Texts {
             self.say(&of_mode)
         } else {
             self.say(&format!("field-{key:?}.help"))
+        }
+    }
+
+    /// The name of a region, as the service's own console has it.
+    pub fn region(&self, region: &'static Region) -> &'static str {
+        match self.language {
+            Language::English => &region.name_en,
+            Language::Chinese => &region.name_zh,
         }
     }
 
@@ -299,9 +351,7 @@ impl Texts {
             Arg::Message(message) => self.tell(&**message),
             Arg::List(joint, parts) => self.join(*joint, parts.iter().map(|part| self.word(part))),
             Arg::Field(path) => path.to_string(),
-            Arg::Fields(all) => self.fields(all, |path| {
-                path.leaf().and_then(|leaf| leaf.rsplit('.').next()).unwrap_or_default().to_owned()
-            }),
+            Arg::Fields(all) => self.fields(all, |path| path.key.name().to_owned()),
         }
     }
 }

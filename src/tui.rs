@@ -36,7 +36,7 @@ mod widgets;
 
 pub use action::{Action, Area};
 pub use app::{App, Notice, SMALLEST, Screen, Setup, SignInState};
-pub use effect::{DeviceSource, Effect, Private, Save, SaveTicket, Ticket};
+pub use effect::{Effect, Private, Save, SaveTicket, Ticket};
 pub use frame::view;
 pub use keymap::{Keymap, KeymapError};
 pub use message::{Done, Msg, OpenedReply, Regions, SignedOut, WatchNews};

@@ -155,8 +155,9 @@ pub fn print_findings(output: &Output, file: &str, findings: &[Finding]) {
     );
     let tone = if errors > 0 { Tone::Bad } else { Tone::Good };
     let verdict = if errors > 0 { "check-unsound" } else { "check-sound" };
-    let verdict = output.paint(tone, &output.texts.say(verdict));
-    output.line(&format!("  {verdict} {counts}"));
+    let verdict = output.texts.say(verdict);
+    let said = output.headed(&output.paint(tone, &verdict), &verdict, &counts);
+    output.line(&format!("  {said}"));
 }
 
 /// One finding: its grade in this place, rule, fields, sentence and repair.

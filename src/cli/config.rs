@@ -111,7 +111,7 @@ fn change(name: &str, value: Option<&String>, file: &SettingsFile, output: &Outp
     let value = match value.map(|text| SettingValue::of_variable(setting, text)).transpose() {
         Ok(value) => value,
         Err(error) => {
-            return output.usage(&format!("{name}: {}", fault(&error, output)));
+            return output.usage(&output.texts.labelled(name, &fault(&error, output)));
         }
     };
     match file.set(setting, value.as_ref()) {
@@ -128,7 +128,7 @@ fn change(name: &str, value: Option<&String>, file: &SettingsFile, output: &Outp
 fn sentence(problem: &SettingsProblem, output: &Output) -> String {
     match problem {
         SettingsProblem::Variable { name, error } | SettingsProblem::Flag { name, error } => {
-            format!("{name}: {}", fault(error, output))
+            output.texts.labelled(name, &fault(error, output))
         }
         SettingsProblem::File(error) => {
             let line = error.line.map(|line| format!(":{line}")).unwrap_or_default();
@@ -138,10 +138,10 @@ fn sentence(problem: &SettingsProblem, output: &Output) -> String {
                     unknown(name, nearest.as_deref(), output)
                 }
                 SettingsFault::Value { setting, error } => {
-                    format!("{}: {}", setting.name(), fault(error, output))
+                    output.texts.labelled(setting.name(), &fault(error, output))
                 }
             };
-            format!("{}{line}: {what}", error.path.display())
+            output.texts.labelled(&format!("{}{line}", error.path.display()), &what)
         }
     }
 }

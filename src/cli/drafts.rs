@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
-use crate::connection::{Finding, Mode, Severity};
+use crate::connection::{Finding, Joint, Mode, Severity, worded};
 use crate::drafts::journal::short;
 use crate::drafts::store::{Deleted, Listed, SaveOutcome, Saved, Version};
 use crate::drafts::{self, DraftFile, DraftName, KeyReference, Store};
 use crate::flow::Workspace;
 use crate::present::minute;
-use crate::text::printable;
+use crate::text::{in_language_of_run, printable};
 
 use super::args::{Common, DraftsArgs, DraftsVerb};
 use super::exit::Exit;
@@ -113,10 +113,12 @@ fn show(store: &Store, name: &DraftName, version: Option<usize>, output: &Output
 
 fn save(workspace: &Workspace, path: &Path, name: Option<&str>, output: &Output) -> Step<Exit> {
     let shown = path.display();
-    let text = drafts::load(path).map_err(|error| (Exit::Usage, format!("{shown}: {error}")))?;
+    let text = drafts::load(path).map_err(|error| {
+        (Exit::Usage, output.texts.labelled(&shown.to_string(), &error.to_string()))
+    })?;
     let mut file = drafts::read(&text).map_err(|errors| {
         let lines: Vec<String> = errors.iter().map(|error| format!("{shown}:{error}")).collect();
-        (Exit::Invalid, lines.join("; "))
+        (Exit::Invalid, output.texts.join(Joint::Clauses, lines))
     })?;
     root_references(&mut file, path)?;
     if let Some(name) = name {
@@ -142,8 +144,11 @@ fn root_references(file: &mut DraftFile, draft: &Path) -> Step<()> {
     let folder = draft.parent().map(PathBuf::from).unwrap_or_default();
     for (_, reference, _) in &mut file.references {
         if let KeyReference::File(path) = reference {
-            *path = std::path::absolute(folder.join(&*path))
-                .map_err(|error| (Exit::Failed, format!("{}: {error}", path.display())))?;
+            *path = std::path::absolute(folder.join(&*path)).map_err(|error| {
+                let path = path.display().to_string();
+                let told = worded!("labelled", label = path, text = error.to_string());
+                (Exit::Failed, in_language_of_run(&told))
+            })?;
         }
     }
     Ok(())

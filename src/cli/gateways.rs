@@ -236,7 +236,7 @@ pub fn report(output: &Output, trouble: &ServiceTrouble, token: Option<&str>) ->
     let (outcome, exit) = match (&trouble.kind, token) {
         (TroubleKind::Refused(refusal), _) => {
             let (meaning, remedy) = refused(output, refusal, trouble.sandbox, token);
-            output.trouble(&marked(&format!("{}: {meaning}", refusal.code)));
+            output.trouble(&marked(&output.texts.labelled(&refusal.code, &meaning)));
             output.note(&remedy);
             return Exit::Refused;
         }

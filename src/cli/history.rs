@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use crate::drafts::journal::{ChangeEntry, JournalEntry, JournalIndex};
 use crate::drafts::{Folders, Journal};
-use crate::present;
+use crate::present::{self, EntryReport};
 use crate::text::printable;
 
 use super::args::Common;
@@ -75,29 +75,30 @@ fn report_damage(output: &Output, journal: &JournalIndex) {
 fn print(output: &Output, entry: &JournalEntry) {
     let begun = &entry.begun;
     let report = present::entry(&output.texts, entry);
-    let mut line = format!("{}  ", report.date);
-    line.push_str(&output.paint(report.status.into(), &report.word));
-    for part in report.known.iter().chain(&begun.name).chain([&begun.region]) {
-        line.push_str("  ");
-        line.push_str(&printable(part));
-    }
-    output.line(&line);
+    print_first(output, &report, report.known.iter().chain(&begun.name).chain([&begun.region]));
     output.line(&format!("    {}", printable(&report.draft)));
-    for part in report.trace.iter().chain([&begun.endpoint]) {
-        output.line(&format!("    {}", output.paint(Tone::Dim, &printable(part))));
-    }
+    print_trace(output, &report, &begun.endpoint);
 }
 
 fn print_change(output: &Output, entry: &ChangeEntry) {
     let report = present::change(&output.texts, entry);
+    let parts = [&report.draft].into_iter().chain(&report.known).chain([&entry.begun.region]);
+    print_first(output, &report, parts);
+    print_trace(output, &report, &entry.begun.endpoint);
+}
+
+fn print_first<'a>(output: &Output, report: &EntryReport, parts: impl Iterator<Item = &'a String>) {
     let mut line = format!("{}  ", report.date);
     line.push_str(&output.paint(report.status.into(), &report.word));
-    for part in [&report.draft].into_iter().chain(&report.known).chain([&entry.begun.region]) {
+    for part in parts {
         line.push_str("  ");
         line.push_str(&printable(part));
     }
     output.line(&line);
-    for part in report.trace.iter().chain([&entry.begun.endpoint]) {
+}
+
+fn print_trace(output: &Output, report: &EntryReport, endpoint: &str) {
+    for part in report.trace.iter().map(String::as_str).chain([endpoint]) {
         output.line(&format!("    {}", output.paint(Tone::Dim, &printable(part))));
     }
 }

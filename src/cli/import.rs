@@ -80,7 +80,7 @@ fn find(common: &Common, wanted: &ImportArgs, output: &Output) -> Result<Importe
 /// Says why, and what the text looks like where it was taken for something else.
 fn refuse(output: &Output, path: &Path, text: &str, error: &ImportError) -> Exit {
     let why = output.texts.say_with(error.id(), &error.args());
-    output.trouble(&format!("{}: {why}", path.display()));
+    output.trouble_about(&path.display().to_string(), &why);
     let is_misread = matches!(
         error,
         ImportError::NotJson { .. }
@@ -134,7 +134,7 @@ fn report(output: &Output, file: Option<&Path>, imported: &Imported) {
     }
     say("import-left", &[]);
     for one in &imported.omitted {
-        output.note(&format!("  {}: {}", one.name, reason(output, one)));
+        output.note(&format!("  {}", output.texts.labelled(&one.name, &reason(output, one))));
     }
 }
 

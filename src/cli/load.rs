@@ -63,7 +63,7 @@ impl Unread {
     /// Reports it, a line for each thing wrong with it.
     pub fn report(&self, output: &Output) -> Exit {
         for problem in &self.problems {
-            output.trouble(&format!("{}: {problem}", self.file));
+            output.trouble_about(&self.file, &problem.to_string());
         }
         self.exit
     }
@@ -396,7 +396,7 @@ impl Input {
                     output.texts.say_with("key-sealed", &[field, ("why", why.into())])
                 }
             };
-            output.note(&format!("{}: {text}", self.file));
+            output.note_about(&self.file, &text);
         }
     }
 }

@@ -259,7 +259,23 @@ impl Output {
     /// A trouble, on standard error, whatever the options say.
     pub fn trouble(&self, text: &str) {
         let word = set_off(self.colour_err, Tone::Bad, &self.texts.say("trouble"));
-        self.message(&format!("{word} {}", printable(text)));
+        self.message(&self.headed(&word, &self.texts.say("trouble"), &printable(text)));
+    }
+
+    /// A text behind a word that is painted already, set off as the language does it.
+    pub fn headed(&self, painted: &str, word: &str, text: &str) -> String {
+        let said = self.texts.sentences([word, text]);
+        format!("{painted}{}", said.strip_prefix(word).unwrap_or(&said))
+    }
+
+    /// A trouble with something that has a name, as a file has.
+    pub fn trouble_about(&self, name: &str, why: &str) {
+        self.trouble(&self.texts.labelled(name, why));
+    }
+
+    /// A remark about something that has a name.
+    pub fn note_about(&self, name: &str, text: &str) {
+        self.note(&self.texts.labelled(name, text));
     }
 
     /// A command line that is not understood, or asks for help.
@@ -291,7 +307,8 @@ impl Output {
     fn usage_in_lines(&self, problem: &str) -> Exit {
         let word = set_off(self.colour_err, Tone::Bad, &self.texts.say("trouble"));
         let problem: Vec<_> = problem.lines().map(printable).collect();
-        let _ = io::stderr().write_all(format!("{word} {}\n", problem.join("\n")).as_bytes());
+        let said = self.headed(&word, &self.texts.say("trouble"), &problem.join("\n"));
+        let _ = io::stderr().write_all(format!("{said}\n").as_bytes());
         Exit::Usage
     }
 

@@ -103,7 +103,7 @@ fn command(
     let command = match made {
         Ok(command) => command,
         Err(error) => {
-            output.trouble(&format!("{}: {error}", input.file));
+            output.trouble_about(&input.file, &error.to_string());
             return false;
         }
     };

@@ -133,7 +133,7 @@ impl Target {
             output.note(&output.texts.say("seal-copies"));
         }
         for error in &done.left {
-            output.trouble(&format!("{}: {error}", self.name));
+            output.trouble_about(&self.name, &error.to_string());
         }
         done.left.iter().map(exit_of).max().unwrap_or(Exit::Done)
     }
@@ -183,7 +183,7 @@ impl Target {
                 ("recipients", recipients.join(", ").into()),
             ];
             let text = output.texts.say_with(words, &args);
-            output.line(&crate::text::printable(&format!("{}: {text}", self.name)));
+            output.line(&output.texts.labelled(&self.name, &text));
         };
         draft.sealed.iter().for_each(|key| tell(key, "seal-done"));
         // Whoever seals has not looked into those; whoever shares is to see who can open what.
@@ -196,13 +196,13 @@ impl Target {
                 Wanted::Share if draft.kept.is_empty() => "share-nothing",
                 Wanted::Share => "share-nobody-new",
             };
-            output.note(&format!("{}: {}", self.name, output.texts.say(nothing)));
+            output.note_about(&self.name, &output.texts.say(nothing));
         }
     }
 
     fn fail(&self, output: &Output, (exit, problems): Failed) -> Exit {
         for problem in problems {
-            output.trouble(&format!("{}: {problem}", self.name));
+            output.trouble_about(&self.name, &problem.to_string());
         }
         exit
     }

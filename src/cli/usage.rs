@@ -19,7 +19,7 @@ pub fn problem(error: &Error, texts: &Texts) -> String {
         said.push('\n');
     }
     for tip in tips {
-        let _ = write!(said, "\n  {} {tip}", texts.say("usage-tip"));
+        let _ = write!(said, "\n  {}", texts.sentences([&*texts.say("usage-tip"), &*tip]));
     }
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
         let usage = page(&usage.to_string(), usize::MAX, texts);
@@ -139,7 +139,7 @@ fn choices(error: &Error, kind: ContextKind, texts: &Texts) -> String {
         return String::new();
     }
     let known = texts.join(Joint::Values, known);
-    format!("\n  [{} {known}]", texts.say("help-possible-values"))
+    format!("\n  [{}]", texts.sentences([&*texts.say("help-possible-values"), &*known]))
 }
 
 fn text(error: &Error, kind: ContextKind) -> String {

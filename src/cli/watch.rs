@@ -16,7 +16,7 @@ use super::args::{Common, Until, WatchArgs};
 use super::connections::tunnel_line;
 use super::exit::Exit;
 use super::output::{Output, Tone};
-use super::place::{Place, report_trouble, run_stoppable};
+use super::region_session::{RegionSession, report_trouble, run_stoppable};
 
 /// For so long a binding may take at the service, and a little more.
 const PATIENCE: Duration = Duration::from_secs(1200);
@@ -39,8 +39,8 @@ pub struct Watching {
 pub fn run(common: &Common, args: &WatchArgs, output: &Output) -> Exit {
     run_stoppable(output, async |stop| {
         let first = args.ids.first().map(String::as_str);
-        let place = match Place::open(common, first, output).await {
-            Ok(place) => place,
+        let target = match RegionSession::open(common, first, output).await {
+            Ok(target) => target,
             Err(exit) => return exit,
         };
         let until = match args.until {
@@ -49,12 +49,12 @@ pub fn run(common: &Common, args: &WatchArgs, output: &Output) -> Exit {
             Until::Up => WatchUntil::Up,
         };
         let watching = Watching {
-            region: place.region.clone(),
+            region: target.region.clone(),
             ids: args.ids.clone(),
             until,
             patience: args.patience.map(|seconds| Duration::from_secs(seconds.into())),
         };
-        watch_until(place.session.flow(), watching, output, stop).await
+        watch_until(target.session.flow(), watching, output, stop).await
     })
 }
 
@@ -117,7 +117,8 @@ impl Standing {
         }
         *since = now + Duration::from_secs(86400);
         let span = jiff::SignedDuration::try_from(stands).unwrap_or_default();
-        let args = [("id", status.id.clone().into()), ("span", present::span(span).into())];
+        let args =
+            [("id", status.id.clone().into()), ("span", present::span(&output.texts, span).into())];
         output.note(&output.texts.say_with("watch-stands", &args));
     }
 }
@@ -148,7 +149,7 @@ fn print_change(output: &Output, change: &WatchChange, is_several: bool) {
     let time = change.at.strftime("%H:%M:%S");
     let whose = if is_several { format!("  {}", printable(&change.id)) } else { String::new() };
     let verdict = present::verdict(&output.texts, change.verdict);
-    output.line(&format!("{time}{whose}  {text}  ({verdict})"));
+    output.line(&format!("{time}{whose}  {}", output.texts.aside(&text, &verdict)));
 }
 
 /// Why it ended: of one that is not up what a diagnosis finds first, if anything.
@@ -175,7 +176,8 @@ async fn reason_of(
             let tunnel = finding.tunnel.map(|tunnel| {
                 output.texts.say_with("diagnose-tunnel", &[("tunnel", u64::from(tunnel).into())])
             });
-            format!("{told} {} ({}): {}", finding.code, tunnel.unwrap_or_default(), report.meaning)
+            let head = output.texts.aside(&finding.code, &tunnel.unwrap_or_default());
+            output.texts.sentences([&*told, &*output.texts.labelled(&head, &report.meaning)])
         }
     }
 }

@@ -28,6 +28,16 @@ pub struct Field {
     pub required: bool,
 }
 
+impl Key {
+    /// Its wire name without the groups before it, such as `IkeVersion`: the same on the connection and on a
+    /// tunnel.
+    pub fn name(self) -> &'static str {
+        let Field { own, tunnel, tag, .. } = field(self);
+        let wire = tunnel.or(own.map(|own| own.wire)).or(*tag).unwrap_or_default();
+        wire.rsplit('.').next().unwrap_or(wire)
+    }
+}
+
 /// A parameter at the connection's own level.
 #[derive(Clone, Copy, Debug)]
 pub struct Own {
@@ -147,8 +157,6 @@ pub const PHASES: [Key; 10] = [
     Key::IpsecPfs,
     Key::IpsecLifetime,
 ];
-/// How many of [`PHASES`] are of phase 1; they come first.
-pub const PHASE_1: usize = 6;
 /// Lifetimes of both phases, in seconds.
 const LIFETIME: Kind = Kind::Seconds(0, 86_400);
 
@@ -363,6 +371,14 @@ pub fn is_json_number(key: Key) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_parameter_has_the_same_name_on_the_connection_and_on_a_tunnel() {
+        for field in FIELDS.iter().filter(|field| field.tunnel.is_some()) {
+            let own = field.own.map_or(field.key.name(), |own| own.wire);
+            assert_eq!(own.rsplit('.').next(), Some(field.key.name()));
+        }
+    }
 
     #[test]
     fn the_list_stands_in_the_order_of_the_keys() {

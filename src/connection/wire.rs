@@ -54,12 +54,7 @@ impl FieldPath {
     /// The known wire name most like `name`, for "did you mean".
     pub fn nearest(name: &str, mode: Option<Mode>) -> Option<String> {
         let all = Self::all(2, 1).filter(|path| mode.is_none_or(|mode| path.fits(mode)));
-        let wanted = name.to_ascii_lowercase();
-        let by_leaf = |path: &Self| {
-            path.leaf().is_some_and(|leaf| {
-                leaf.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case(&wanted))
-            })
-        };
+        let by_leaf = |path: &Self| path.key.name().eq_ignore_ascii_case(name);
         let names: Vec<Self> = all.collect();
         if let Some(path) = names.iter().find(|path| by_leaf(path)) {
             return Some(path.to_string());

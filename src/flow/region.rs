@@ -56,20 +56,27 @@ pub async fn bgp_support(session: &Session, region: &str) -> Result<Option<bool>
     Ok(reply.value)
 }
 
-/// The connections of a region alone, for the rules about neighbours, and whether a sandbox listed them.
+/// The connections of a region, and whether they can run BGP: what the rules need besides the customer
+/// gateways, which are listed as they are chosen from.
 ///
 /// # Errors
-/// Why there is no list.
-pub async fn neighbours(
-    session: &Session,
-    region: &str,
-) -> Result<(Vec<ConnectionFacts>, bool), ServiceTrouble> {
+/// Why there is no list of connections. Where the service does not say anything about BGP, neither do we: the
+/// call has a permission of its own, and not every account has it.
+pub async fn neighbours(session: &Session, region: &str) -> Result<RegionFacts, ServiceTrouble> {
     let client = session.client(region).await.map_err(ServiceTrouble::from)?;
     let client = client.with_policy(Policy { attempts: 1, ..Policy::default() });
     let mut sandbox = false;
-    let rows = all(client.connections(region, &Filter::default()), &mut sandbox).await;
+    let filter = Filter::default();
+    let (rows, has_bgp) = tokio::join!(
+        all(client.connections(region, &filter), &mut sandbox),
+        bgp_support(session, region),
+    );
     let rows = rows.map_err(ServiceTrouble::from)?;
-    Ok((rows.into_iter().map(facts).collect(), sandbox))
+    Ok(RegionFacts {
+        gateways: None,
+        connections: Some(rows.into_iter().map(facts).collect()),
+        has_bgp: has_bgp.ok().flatten(),
+    })
 }
 
 async fn all<T>(

@@ -17,34 +17,30 @@ pub struct CloudTunnel {
 }
 
 /// The parameters of a tunnel that a device has a counterpart of.
-const OF_TUNNEL: [(Key, &str); 18] = [
-    (Key::IkeVersion, "IkeVersion"),
-    (Key::IkeMode, "IkeMode"),
-    (Key::IkeEncAlg, "IkeEncAlg"),
-    (Key::IkeAuthAlg, "IkeAuthAlg"),
-    (Key::IkePfs, "IkePfs"),
-    (Key::IkeLifetime, "IkeLifetime"),
-    (Key::LocalId, "LocalId"),
-    (Key::RemoteId, "RemoteId"),
-    (Key::IpsecEncAlg, "IpsecEncAlg"),
-    (Key::IpsecAuthAlg, "IpsecAuthAlg"),
-    (Key::IpsecPfs, "IpsecPfs"),
-    (Key::IpsecLifetime, "IpsecLifetime"),
-    (Key::LocalAsn, "LocalAsn"),
-    (Key::TunnelCidr, "TunnelCidr"),
-    (Key::LocalBgpIp, "LocalBgpIp"),
-    (Key::EnableDpd, "EnableDpd"),
-    (Key::EnableNatTraversal, "EnableNatTraversal"),
-    (Key::TunnelIndex, "TunnelIndex"),
+const OF_TUNNEL: [Key; 18] = [
+    Key::IkeVersion,
+    Key::IkeMode,
+    Key::IkeEncAlg,
+    Key::IkeAuthAlg,
+    Key::IkePfs,
+    Key::IkeLifetime,
+    Key::LocalId,
+    Key::RemoteId,
+    Key::IpsecEncAlg,
+    Key::IpsecAuthAlg,
+    Key::IpsecPfs,
+    Key::IpsecLifetime,
+    Key::LocalAsn,
+    Key::TunnelCidr,
+    Key::LocalBgpIp,
+    Key::EnableDpd,
+    Key::EnableNatTraversal,
+    Key::TunnelIndex,
 ];
 
 /// The parameters of the connection that a device has a counterpart of.
-const OF_CONNECTION: [(Key, &str); 4] = [
-    (Key::Name, "Name"),
-    (Key::LocalSubnet, "LocalSubnet"),
-    (Key::RemoteSubnet, "RemoteSubnet"),
-    (Key::EffectImmediately, "EffectImmediately"),
-];
+const OF_CONNECTION: [Key; 4] =
+    [Key::Name, Key::LocalSubnet, Key::RemoteSubnet, Key::EffectImmediately];
 
 /// What BGP alone needs.
 const OF_BGP: [&str; 3] = ["LocalAsn", "TunnelCidr", "LocalBgpIp"];
@@ -68,7 +64,8 @@ impl CloudTunnel {
     fn one(draft: &Draft, number: u16, dual: bool) -> Self {
         let mut tunnel = Self::new(number);
         let path = |key| if dual { FieldPath::tunnel(number, key) } else { FieldPath::own(key) };
-        for (key, name) in OF_TUNNEL {
+        for key in OF_TUNNEL {
+            let name = key.name();
             if let Some(text) = draft.effective(path(key)).filter(|text| !text.is_empty()) {
                 let is_idle = OF_BGP.contains(&name) && !draft.wants_bgp();
                 if !is_idle {
@@ -77,7 +74,8 @@ impl CloudTunnel {
             }
         }
         // Single mode keeps these on the connection.
-        for (key, name) in OF_CONNECTION.into_iter().chain(OF_TUNNEL) {
+        for key in OF_CONNECTION.into_iter().chain(OF_TUNNEL) {
+            let name = key.name();
             if tunnel.get(name).is_none()
                 && !OF_BGP.contains(&name)
                 && let Some(text) =
@@ -104,8 +102,8 @@ impl CloudTunnel {
             "CustomerGatewayIp" | "CustomerGatewayAsn" => Key::CustomerGatewayId,
             "Psk" => Key::Psk,
             name => {
-                let mut all = OF_TUNNEL.iter().chain(&OF_CONNECTION);
-                all.find(|(_, known)| *known == name)?.0
+                let mut all = OF_TUNNEL.into_iter().chain(OF_CONNECTION);
+                all.find(|key| key.name() == name)?
             }
         };
         let own = FieldPath::own(key);
@@ -114,8 +112,8 @@ impl CloudTunnel {
 
     /// Whether a parameter has this value among its choices.
     pub(super) fn takes(name: &str, value: &str) -> bool {
-        let known = OF_TUNNEL.iter().find(|(_, known)| *known == name);
-        known.is_some_and(|(key, _)| match catalogue::field(*key).kind {
+        let known = OF_TUNNEL.into_iter().find(|key| key.name() == name);
+        known.is_some_and(|key| match catalogue::field(key).kind {
             Kind::Choice(words) => words.contains(&value),
             _ => false,
         })

@@ -58,6 +58,10 @@ impl Conversation {
             ConnectionChoice::Draft(name) => self.want(Task::Open(name)),
             ConnectionChoice::List => self.list_connections(at.region),
             ConnectionChoice::Review => self.review(),
+            ConnectionChoice::DeviceFile => {
+                self.wants_device_file = true;
+                self.want(Task::LookAt(at));
+            }
             ConnectionChoice::Leave => self.leave(),
         }
     }
@@ -92,8 +96,8 @@ impl Conversation {
                 ("verdict", present::verdict(&self.texts, row.verdict()).into()),
             ];
             let label = self.texts.say_with("plain-connection", &args);
-            let id = row.id.clone();
-            Row::valued(Box::new(row), &id, label)
+            let (id, name) = (row.id.clone(), row.name.clone());
+            Row::valued(Box::new(row), &id, label).called([name])
         });
         let menu = Menu::new(menu.collect()).searched();
         self.say("");
@@ -159,6 +163,9 @@ impl Conversation {
         }
         match (self.has_its_draft(), self.its_draft()) {
             (true, _) => {
+                if is_bound {
+                    put(ConnectionChoice::DeviceFile, "plain-device-file-bound");
+                }
                 put(ConnectionChoice::Send, "plain-send-change");
                 put(ConnectionChoice::Review, "plain-back-to-review");
             }
@@ -223,7 +230,8 @@ impl Conversation {
                 ("why", why.unwrap_or_default().into()),
             ];
             let label = self.texts.say_with(message, &args);
-            Row::valued(Box::new(choice), &id, label)
+            let name = choice.router.name.clone();
+            Row::valued(Box::new(choice), &id, label).called([name])
         });
         let menu = Menu::new(rows.collect());
         let menu = match usable {
@@ -340,7 +348,9 @@ impl Conversation {
 
     /// The connection was looked at once.
     pub(super) fn looked_at(&mut self, looked: Result<ConnectionStatus, ServiceTrouble>) {
+        let wants_file = std::mem::take(&mut self.wants_device_file);
         match looked {
+            Ok(status) if wants_file => self.ask_bound_device_file(&status),
             Ok(status) => {
                 self.say_status(&status);
                 self.offer_connection(status.verdict(), Vec::new());

@@ -49,11 +49,11 @@ impl Conversation {
             "." => return self.review(),
             "!" => return self.fields("", Some(question)),
             "*" => return self.suggested(question, menu),
-            "-" => {
-                if let Question::Field(path) = question {
-                    return self.removed(path);
-                }
-            }
+            "-" => match question {
+                Question::Field(path) => return self.removed(path),
+                Question::Device(row) => return self.device_cleared(row),
+                _ => {}
+            },
             "" => {
                 if let Picked::Row(given) = menu.hear("") {
                     return self.given(question, given);
@@ -72,9 +72,13 @@ impl Conversation {
             return self.fields(sought, Some(question));
         }
         let literal = trimmed.strip_prefix('=');
-        let picked = match literal {
-            Some(_) => Picked::Unknown,
-            None => menu.hear(trimmed),
+        let picked = match (literal, question, self.texts.yes_or_no(trimmed)) {
+            (Some(_), ..) => Picked::Unknown,
+            (None, Question::AddTag | Question::More, Some(true)) => Picked::Row(Given::Yes),
+            (None, Question::AddTag | Question::More | Question::CopyTunnel, Some(false)) => {
+                Picked::Row(Given::No)
+            }
+            (None, ..) => menu.hear(trimmed),
         };
         match (picked, question) {
             (Picked::Row(given), _) => self.given(question, given),
@@ -85,6 +89,7 @@ impl Conversation {
                 self.awaited = Awaited::Question(question, menu);
             }
             (_, Question::Field(path)) => self.typed(path, menu, literal, trimmed),
+            (_, Question::Device(row)) => self.device_typed(row, menu, trimmed),
             _ => {
                 self.tell("plain-not-a-choice", &[]);
                 self.awaited = Awaited::Question(question, menu);
@@ -126,18 +131,7 @@ impl Conversation {
 
     /// Yes and no stand for the words of a switch.
     fn flag(&self, words: &[&'static str], text: &str) -> Option<&'static str> {
-        let is = |id: &str| {
-            let word = self.texts.say(id);
-            word.eq_ignore_ascii_case(text)
-                || word.chars().next().is_some_and(|first| first.to_string() == text.to_lowercase())
-        };
-        let word = if is("word-true") {
-            "true"
-        } else if is("word-false") {
-            "false"
-        } else {
-            return None;
-        };
+        let word = if self.texts.yes_or_no(text)? { "true" } else { "false" };
         words.iter().copied().find(|known| *known == word)
     }
 
@@ -173,6 +167,9 @@ impl Conversation {
 
     /// An answer that was chosen.
     fn given(&mut self, question: Question, given: Given) {
+        if let Question::Device(row) = question {
+            return self.device_given(row, given);
+        }
         let Some(document) = &mut self.document else { return };
         match (question, given) {
             (Question::Field(path), Given::Value(value)) => {
@@ -412,9 +409,13 @@ impl Conversation {
 
     /// What a question is about, and what else can be typed.
     fn help(&mut self, question: Question) {
-        if let (Question::Field(path), Some(document)) = (question, &self.document) {
-            let help = self.texts.help(path.key, document.draft().mode());
-            self.say(help);
+        match (question, &self.document) {
+            (Question::Field(path), Some(document)) => {
+                let help = self.texts.help(path.key, document.draft().mode());
+                self.say(help);
+            }
+            (Question::Device(row), _) => self.device_about(row),
+            _ => {}
         }
         self.tell("plain-commands", &[]);
     }

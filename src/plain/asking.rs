@@ -8,8 +8,9 @@ use crate::flow::CustomerGateway;
 use crate::text::printable;
 use crate::walk::steps::{InputKind, WizardStep, entry, steps};
 
+use super::device::PASTE_END;
 use super::menu::{Menu, Row};
-use super::question::{Question, all, questions};
+use super::question::{Asked, Question, all, questions};
 use super::state::{Awaited, Conversation, Given, PlainPrompt};
 use super::task::Task;
 
@@ -54,18 +55,21 @@ impl Conversation {
     /// What stands before the next line, or nothing once nothing more is asked.
     pub fn prompt(&self) -> Option<PlainPrompt> {
         let texts = &self.texts;
-        let open = |text: String| Some(PlainPrompt { text, hidden: false });
+        let open = |text: String| Some(PlainPrompt { text, hidden: false, until: None });
+        let hidden = |text: String, until| Some(PlainPrompt { text, hidden: true, until });
         let labelled = |label: String| texts.say_with("plain-prompt", &[("label", label.into())]);
         match &self.awaited {
             Awaited::Nothing | Awaited::Ended => None,
-            Awaited::Question(question, _) => Some(PlainPrompt {
-                text: labelled(self.label(*question)),
-                hidden: question.is_secret(),
-            }),
-            Awaited::Lines(path, _) => open(labelled(texts.place(*path))),
-            Awaited::Key(path, _) => {
-                Some(PlainPrompt { text: labelled(texts.place(*path)), hidden: true })
+            Awaited::Question(question, _) if question.is_secret() => {
+                hidden(labelled(self.label(*question)), None)
             }
+            Awaited::Question(question, _) => open(labelled(self.label(*question))),
+            Awaited::Paste => {
+                hidden(labelled(texts.say("plain-device-configuration")), Some(PASTE_END))
+            }
+            Awaited::DeviceOut(..) => open(labelled(texts.say("plain-file"))),
+            Awaited::Lines(path, _) => open(labelled(texts.place(*path))),
+            Awaited::Key(path, _) => hidden(labelled(texts.place(*path)), None),
             Awaited::Fields(..) => open(labelled(texts.say("plain-field"))),
             Awaited::DeleteName(..) => open(labelled(texts.say("plain-name"))),
             Awaited::Consent(_) | Awaited::Change(_) => {
@@ -86,6 +90,7 @@ impl Conversation {
         match question {
             Question::Mode => self.texts.say("step-mode"),
             Question::Field(path) => self.texts.place(path),
+            Question::Device(row) => self.device_label(row),
             Question::Preset(_) => self.texts.say("plain-preset"),
             Question::CopyTunnel => self.texts.say("plain-copy-tunnel"),
             Question::AddTag => self.texts.say("plain-add-tag"),
@@ -107,9 +112,8 @@ impl Conversation {
     }
 
     fn heading(&mut self, question: Question, mode: Mode) {
-        let Some(document) = &self.document else { return };
         let step = question.step(mode);
-        let here = questions(step, document.draft(), self.more);
+        let here = self.asks().map(|asked| questions(step, asked)).unwrap_or_default();
         let at = here.iter().position(|other| *other == question).unwrap_or(0) + 1;
         let mut args = Vec::from(self.step_words(step, mode));
         args.extend([
@@ -135,6 +139,7 @@ impl Conversation {
     fn allowed(&mut self, question: Question, menu: &Menu<Given>) {
         let path = match question {
             Question::Field(path) => path,
+            Question::Device(row) => return self.device_about(row),
             Question::Preset(_) => return self.tell("plain-preset.about", &[]),
             Question::CopyTunnel => return self.tell("plain-copy-tunnel.about", &[]),
             Question::AddTag => return self.tell("help-tags", &[]),
@@ -185,6 +190,7 @@ impl Conversation {
         for (id, args) in lines {
             self.tell(id, &args);
         }
+        self.say_device_has(path);
     }
 
     /// What stands in a field, as far as it may be shown.
@@ -245,6 +251,7 @@ impl Conversation {
                     .or_else(usize::from(mode == Some(Mode::Single)))
             }
             Question::Field(path) => self.field_menu(path),
+            Question::Device(row) => self.device_menu(row),
             Question::Preset(_) => {
                 let mut rows = vec![Row::new(Given::No, texts.say("plain-no-preset"))];
                 rows.extend(presets().iter().map(|preset| {
@@ -295,14 +302,18 @@ impl Conversation {
                     true => regions().iter().map(|region| region.id.clone()).collect(),
                     false => self.regions.clone(),
                 };
-                let named = |id: &String| find(id).map(|region| region.name_en.clone());
-                let rows = known.iter().map(|id| row(id, named(id).unwrap_or_default()));
+                let rows = known.iter().map(|id| match find(id) {
+                    Some(region) => row(id, self.texts.region(region).to_owned())
+                        .found_by(format!("{} {}", region.name_en, region.name_zh)),
+                    None => row(id, String::new()),
+                });
                 Menu::new(rows.collect()).searched()
             }
             InputKind::Gateway => {
                 let rows = self.gateways().iter().map(|gateway| {
                     let given = Given::Value(gateway.id.clone());
                     Row::valued(given, &gateway.id, self.gateway_words(gateway))
+                        .called([gateway.name.clone(), gateway.ip.clone()])
                 });
                 Menu::new(rows.collect()).searched()
             }
@@ -320,22 +331,28 @@ impl Conversation {
 
     /// The question so many places further on.
     pub(super) fn neighbour(&self, from: Question, by: isize) -> Option<Question> {
-        let draft = self.document.as_ref()?.draft();
-        let walk = all(draft, self.more);
+        let walk = all(self.asks()?);
+        let step = from.step(self.document.as_ref()?.draft().mode());
         let at = walk.iter().position(|(_, question)| *question == from);
-        let at = at.or_else(|| {
-            // It is asked no more: what comes first in its step takes its place.
-            let step = from.step(draft.mode());
-            walk.iter().position(|(other, _)| *other >= step)
-        })?;
+        if let (None, Question::Device(row)) = (at, from) {
+            // It is asked no more: what comes after it in the step is the next.
+            let is_after = |(other, question): &(WizardStep, Question)| match question {
+                Question::Device(later) => *later > row,
+                _ => *other > step,
+            };
+            let next = walk.iter().position(is_after)?;
+            let to = if by > 0 { next } else { next.checked_add_signed(by)? };
+            return walk.get(to).map(|(_, question)| *question);
+        }
+        // It is asked no more: what comes first in its step takes its place.
+        let at = at.or_else(|| walk.iter().position(|(other, _)| *other >= step))?;
         walk.get(at.checked_add_signed(by)?).map(|(_, question)| *question)
     }
 
     /// The first question of the step after that of a question.
     pub(super) fn next_step(&self, from: Question) -> Option<Question> {
-        let draft = self.document.as_ref()?.draft();
-        let step = from.step(draft.mode());
-        let walk = all(draft, self.more);
+        let walk = all(self.asks()?);
+        let step = from.step(self.document.as_ref()?.draft().mode());
         let rest = walk.into_iter().skip_while(|(other, _)| *other != step);
         rest.skip_while(|(other, _)| *other == step).map(|(_, question)| question).next()
     }
@@ -347,14 +364,17 @@ impl Conversation {
 
     /// Every field that is asked for, to be gone to.
     pub(super) fn fields_menu(&self) -> Menu<FieldPath> {
-        let Some(document) = &self.document else { return Menu::none() };
-        let walk = all(document.draft(), true).into_iter();
+        let Some(asked) = self.asks() else { return Menu::none() };
+        let walk = all(Asked { more: true, ..asked }).into_iter();
         let fields = walk.filter_map(|(_, question)| match question {
             Question::Field(path) => Some(path),
             _ => None,
         });
         let is_seen = |path: &FieldPath| !matches!(path.key, Key::TunnelIndex);
-        let row = |path: FieldPath| Row::valued(path, &path.to_string(), self.texts.place(path));
+        let row = |path: FieldPath| {
+            let found_by = self.texts.findable(|texts| texts.place(path));
+            Row::valued(path, &path.to_string(), self.texts.place(path)).found_by(found_by)
+        };
         Menu::new(fields.filter(is_seen).map(row).collect()).searched()
     }
 }

@@ -1,6 +1,6 @@
 //! What is wrong with a connection, and the change of its draft that repairs it.
 
-use crate::connection::{Origin, Severity};
+use crate::connection::{Joint, Origin, Severity};
 use crate::flow::{
     ChangeOrder, Diagnosis, DiagnosisFinding, DraftSource, FieldRepair, ServiceTrouble,
 };
@@ -70,10 +70,11 @@ impl Conversation {
         let mut head = self.texts.severity(finding.severity);
         if let Some(tunnel) = finding.tunnel {
             let tunnel = [("tunnel", u64::from(tunnel).into())];
-            head = format!("{head}, {}", self.texts.say_with("diagnose-tunnel", &tunnel));
+            let tunnel = self.texts.say_with("diagnose-tunnel", &tunnel);
+            head = self.texts.join(Joint::Words, [head, tunnel]);
         }
         self.say("");
-        self.say(printable(&format!("{head}: {}", report.meaning)).into_owned());
+        self.say(self.texts.labelled(&head, &report.meaning));
         if finding.here.is_some() || finding.there.is_some() {
             let unknown = || self.texts.say("diagnose-value-unknown");
             let here = finding.here.clone().unwrap_or_else(unknown);
@@ -81,7 +82,7 @@ impl Conversation {
             self.tell("diagnose-values", &[("here", here.into()), ("there", there.into())]);
         }
         if let Some(field) = finding.field {
-            let place = format!("{} ({field})", self.texts.place(field));
+            let place = self.texts.aside(&self.texts.place(field), &field.to_string());
             self.tell("diagnose-field", &[("field", place.into())]);
         }
         let sides =

@@ -1,6 +1,7 @@
 //! A line comes in, or what came of a task; tasks come out. The one place that changes the conversation
 //! from outside.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::connection::{FieldPath, Key, Mode, Secret};
@@ -9,7 +10,7 @@ use crate::drafts::DraftName;
 use crate::drafts::store::SaveOutcome;
 use crate::flow::{Home, Opened, Stored};
 use crate::present::{damage, save_remarks};
-use crate::text::printable;
+use crate::text::{half_width, printable};
 use crate::walk::document::Document;
 use crate::walk::steps::{WizardStep, step_of};
 
@@ -18,13 +19,33 @@ use super::question::{Question, questions};
 use super::state::{Awaited, Conversation, HomeChoice, Remedy};
 use super::task::{Task, TaskResult};
 
+/// The line with a command as the keys have it, whatever an input method made of it; anything else stays as
+/// it was typed.
+fn as_typed(line: &str) -> Cow<'_, str> {
+    let trimmed = line.trim();
+    let Some(first) = trimmed.chars().next() else { return Cow::Borrowed(line) };
+    let rest = &trimmed[first.len_utf8()..];
+    let key = half_width(first);
+    let is_command = match rest.is_empty() {
+        true => "?<>!.*-+".contains(key),
+        false => "!=".contains(key),
+    };
+    match is_command && key != first {
+        true => Cow::Owned(format!("{key}{rest}")),
+        false => Cow::Borrowed(line),
+    }
+}
+
 impl Conversation {
     /// A line was entered.
     pub fn hear(&mut self, line: &str) -> Vec<Task> {
+        let line = &*as_typed(line);
         match std::mem::replace(&mut self.awaited, Awaited::Nothing) {
             Awaited::Nothing => {}
             Awaited::Ended => self.awaited = Awaited::Ended,
             Awaited::Question(question, menu) => self.answered(question, menu, line),
+            Awaited::Paste => self.paste_heard(line),
+            Awaited::DeviceOut(text, suggested) => self.device_out(text, &suggested, line),
             Awaited::Lines(path, text) => self.line_of_text(path, text, line),
             Awaited::Home(menu) => self.home_heard(menu, line),
             Awaited::Findings(question, menu) => self.remedy_heard(Some(question), menu, line),
@@ -145,7 +166,7 @@ impl Conversation {
                         self.tell("gateways-failed", &args);
                     }
                 }
-                if lists.connections.is_none() {
+                if lists.beside.is_none() {
                     self.tell("plain-not-compared", &[]);
                 }
                 self.lists.insert(region, *lists);
@@ -168,6 +189,8 @@ impl Conversation {
             }
             // The draft keeps the name it has.
             TaskResult::Renamed(_, Err(_)) => {}
+            TaskResult::DeviceRead(source, read, again) => self.device_read(source, *read, again),
+            TaskResult::Written(what, written) => self.written(what, written),
             TaskResult::Submitted(submitted) => self.submitted(*submitted),
             TaskResult::Connections(region, listed) => self.connections_listed(&region, listed),
             TaskResult::LookedAt(looked) => self.looked_at(looked),
@@ -243,10 +266,9 @@ impl Conversation {
         let line = line.trim().trim_start_matches('!');
         match (menu.hear(line), line) {
             (Picked::Row(path), _) => {
-                let draft = self.document.as_ref().map(Document::draft);
-                let is_left = draft.is_some_and(|draft| {
-                    let step = step_of(path, draft.mode());
-                    !questions(step, draft, self.more).contains(&Question::Field(path))
+                let is_left = self.asks().is_some_and(|asked| {
+                    let step = step_of(path, asked.document.draft().mode());
+                    !questions(step, asked).contains(&Question::Field(path))
                 });
                 self.more |= is_left;
                 self.ask(Question::Field(path));
@@ -339,6 +361,7 @@ impl Conversation {
         }
         let mode = document.draft().mode();
         self.document = Some(document);
+        self.pasted = None;
         self.tell("plain-opened", &[("name", name.to_string().into())]);
         for note in notes {
             self.say(printable(&note).into_owned());
@@ -349,24 +372,26 @@ impl Conversation {
         let is_last = self.bookmark.draft.as_ref() == Some(&name);
         let place = if is_last { self.bookmark.clone() } else { Bookmark::default() };
         let step = place.step.and_then(|step| WizardStep::from_word(&step, mode));
-        let step = match step.unwrap_or(WizardStep::Mode) {
-            // What is asked next; of the device nothing is asked here.
-            WizardStep::Device => WizardStep::Connection,
-            step => step,
-        };
+        let step = step.unwrap_or(WizardStep::Mode);
         let field = place.field.filter(|path| step_of(*path, mode) == step).map(Question::Field);
-        let draft = self.document.as_ref().map(Document::draft);
-        let first = draft.and_then(|draft| questions(step, draft, self.more).first().copied());
+        let first = self.asks().and_then(|asked| questions(step, asked).first().copied());
         self.at = match step {
             WizardStep::Review => None,
             _ => Some(field.or(first).unwrap_or(Question::Mode)),
         };
         self.look_around();
+        // What the draft is compared with comes first: the device, then the region.
+        if !self.read_device_again() {
+            self.enter();
+        }
+    }
+
+    /// Looks the region up, then goes to the place in the walk.
+    pub(super) fn enter(&mut self) {
         let region = self.draft_region();
         if region.is_empty() || !self.is_signed_in() {
             return self.go_to_place();
         }
-        // What the rules compare with comes first.
         self.want(Task::LoadGateways(region));
     }
 

@@ -1,6 +1,6 @@
 //! A numbered list of answers, read page by page and searched by typing.
 
-use crate::text::{Texts, printable};
+use crate::text::{Texts, half_width_text, printable};
 
 /// Rows that are read at once.
 const PAGE: usize = 10;
@@ -14,17 +14,31 @@ pub(super) struct Row<T> {
     pub(super) value: String,
     /// What is read.
     pub(super) label: String,
+    /// What it is found by besides.
+    found_by: String,
+    /// What may be typed as well where no other row has it.
+    names: Vec<String>,
 }
 
 impl<T> Row<T> {
     /// An answer that is chosen by its number alone.
     pub(super) fn new(choice: T, label: String) -> Self {
-        Self { choice, value: String::new(), label }
+        Self { choice, value: String::new(), label, found_by: String::new(), names: Vec::new() }
+    }
+
+    /// With more that it is found by.
+    pub(super) fn found_by(self, found_by: String) -> Self {
+        Self { found_by, ..self }
+    }
+
+    /// With names that people know it by.
+    pub(super) fn called(self, names: impl IntoIterator<Item = Option<String>>) -> Self {
+        Self { names: names.into_iter().flatten().collect(), ..self }
     }
 
     /// An answer that may also be typed.
     pub(super) fn valued(choice: T, value: &str, label: String) -> Self {
-        Self { choice, value: value.to_owned(), label }
+        Self { value: value.to_owned(), ..Self::new(choice, label) }
     }
 }
 
@@ -121,7 +135,13 @@ impl<T: Clone> Menu<T> {
         if let Some(found) = self.rows.iter().find(|row| is_same(row)) {
             return Picked::Row(found.choice.clone());
         }
-        if let Ok(number) = line.parse::<usize>() {
+        let is_called =
+            |row: &&Row<T>| row.names.iter().any(|name| name.eq_ignore_ascii_case(line));
+        let mut called = self.rows.iter().filter(is_called);
+        if let (Some(found), None) = (called.next(), called.next()) {
+            return Picked::Row(found.choice.clone());
+        }
+        if let Ok(number) = half_width_text(line).parse::<usize>() {
             let at = number.checked_sub(1).and_then(|at| self.matched.get(at).copied());
             return at.and_then(row).unwrap_or(Picked::Unknown);
         }
@@ -141,7 +161,7 @@ impl<T: Clone> Menu<T> {
     pub(super) fn search(&mut self, typed: &str) -> Picked<T> {
         let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
         let has_all = |row: &Row<T>| {
-            let all = format!("{} {}", row.value, row.label).to_lowercase();
+            let all = format!("{} {} {}", row.value, row.label, row.found_by).to_lowercase();
             words.iter().all(|word| all.contains(word))
         };
         let found: Vec<usize> =

@@ -42,6 +42,10 @@ impl Conversation {
         if errors + warnings == 0 {
             self.tell("review-ready", &[]);
         }
+        let breaking = self.document.as_ref().map_or(0, Document::breaking);
+        if breaking > 0 {
+            self.tell("review-breaks", &[("count", breaking.into())]);
+        }
         self.offer_review(errors + warnings > 0);
     }
 
@@ -54,6 +58,8 @@ impl Conversation {
             (ReviewChoice::GoTo, "plain-go-to"),
             (ReviewChoice::Leave, "plain-leave"),
         ];
+        let device = self.device_choices();
+        choices.splice(4..4, device);
         if self.has_its_draft() {
             choices.insert(0, (ReviewChoice::Send, "plain-send-change"));
         }
@@ -88,6 +94,11 @@ impl Conversation {
                 self.say_parameters();
                 self.review();
             }
+            ReviewChoice::BothSides => {
+                self.say_both_sides();
+                self.review();
+            }
+            ReviewChoice::DeviceFile(with_keys) => self.ask_device_file(with_keys),
             ReviewChoice::GoTo => self.fields("", None),
             ReviewChoice::Field(path) => self.ask(Question::Field(path)),
             ReviewChoice::Review => self.review(),
@@ -209,7 +220,7 @@ impl Conversation {
     /// Where the request goes and what it is about: what cannot be taken back is read first.
     fn say_where(&mut self, region: String) {
         let account = match &self.account {
-            Some(Ok(who)) => format!("{} ({})", who.masked_id, who.provider),
+            Some(Ok(who)) => self.texts.aside(&who.masked_id, &who.provider),
             _ => self.texts.say("account-out"),
         };
         let endpoint = match &self.endpoint {

@@ -40,7 +40,7 @@ pub fn changed(
         }
         ChangeOutcome::Refused(error) => {
             let found = explain(texts, &Refusal::from(&**error), None);
-            let head = format!("{}: {}", error.code, found.meaning);
+            let head = texts.labelled(&error.code, &found.meaning);
             words(Status::Failure, vec![printable(&head).into_owned(), found.remedy])
         }
         ChangeOutcome::NotSent(error) => not_sent(texts.tell(error)),

@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 
+use crate::connection::Joint;
 use crate::explain::{PhraseSentence, log_phrases};
 use crate::flow::{
     BindPlan, ChangeObstacle, ChangedPart, ConnectionStatus, ConnectionVerdict, DiagnosisFinding,
@@ -23,16 +24,16 @@ pub fn verdict(texts: &Texts, verdict: ConnectionVerdict) -> String {
 }
 
 /// The BGP sessions of a connection in a word: `up`, `half` of them, `down`, `-` where BGP is off.
-pub fn bgp(row: &ConnectionStatus) -> &'static str {
+pub fn bgp(texts: &Texts, row: &ConnectionStatus) -> String {
     let with_bgp: Vec<&TunnelStatus> =
         row.tunnels.iter().filter(|tunnel| tunnel.bgp.is_some()).collect();
     let up = with_bgp.iter().filter(|tunnel| tunnel.has_bgp_or_needs_none()).count();
-    match (up, with_bgp.len()) {
-        (_, 0) => "-",
-        (0, _) => "down",
-        (up, all) if up == all => "up",
-        _ => "half",
-    }
+    texts.say(match (up, with_bgp.len()) {
+        (_, 0) => return "-".to_owned(),
+        (0, _) => "connections-bgp-down",
+        (up, all) if up == all => "connections-bgp-up",
+        _ => "connections-bgp-half",
+    })
 }
 
 /// What a watch has seen change, in a line.
@@ -67,7 +68,7 @@ pub fn reason(texts: &Texts, reason: &VerdictReason) -> String {
         }
         VerdictReason::DownAgain(tunnel, lasted, near) => {
             let tunnel = ("tunnel", u64::from(*tunnel).into());
-            let lasted = ("lasted", span(*lasted).into());
+            let lasted = ("lasted", span(texts, *lasted).into());
             let (phase, seconds) = match near {
                 None => return texts.say_with("reason-down-again", &[tunnel, lasted]),
                 Some(NearLifetime::Phase1(seconds)) => (1_u64, *seconds),
@@ -81,18 +82,21 @@ pub fn reason(texts: &Texts, reason: &VerdictReason) -> String {
 }
 
 /// A duration in its two largest units, as in `1 h 5 min`.
-pub fn span(duration: SignedDuration) -> String {
-    let seconds = duration.as_secs().max(0);
-    let units = [(86400, "d"), (3600, "h"), (60, "min"), (1, "s")];
-    let mut rest = seconds;
+pub fn span(texts: &Texts, duration: SignedDuration) -> String {
+    let units = [(86400, "unit-days"), (3600, "unit-hours"), (60, "unit-minutes")];
+    let said = |id: &str, count: i64| texts.say_with(id, &[("count", count.unsigned_abs().into())]);
+    let mut rest = duration.as_secs().max(0);
     let mut parts = Vec::new();
     for (length, unit) in units {
         if rest >= length && parts.len() < 2 {
-            parts.push(format!("{} {unit}", rest / length));
+            parts.push(said(unit, rest / length));
             rest %= length;
         }
     }
-    if parts.is_empty() { "0 s".to_owned() } else { parts.join(" ") }
+    if parts.is_empty() || (rest > 0 && parts.len() < 2) {
+        parts.push(said("unit-seconds", rest));
+    }
+    texts.join(Joint::Sentences, parts)
 }
 
 /// Why a router takes no connection.
@@ -205,7 +209,7 @@ pub fn diagnosis(texts: &Texts, id: &str, finding: &DiagnosisFinding) -> Finding
             PhraseSentence::Same if is_of_code => meaning,
             PhraseSentence::Instead if is_of_code => more,
             _ if more == meaning => meaning,
-            _ => format!("{meaning} {more}"),
+            _ => texts.sentences([&*meaning, &*more]),
         };
     }
     let repair_here = match &finding.repair {

@@ -26,7 +26,7 @@ pub fn unreadable(texts: &Texts, problem: &UnreadableText) -> String {
         UnreadableText::Unknown => ("unknown", Vec::new()),
         UnreadableText::LooksLike(other) => {
             let name = product(texts, other).unwrap_or_default();
-            ("looks-like", vec![("platform", format!("{name} ({other})").into())])
+            ("looks-like", vec![("platform", texts.aside(&name, other).into())])
         }
     };
     texts.say_with(&format!("peer-unread-{id}"), &args)
@@ -66,20 +66,32 @@ fn hours(seconds: u64) -> String {
     format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
+/// A value of one side, as it is read: what is known of a key is told in words, never the key.
+pub fn end_value(texts: &Texts, field: &str, value: Option<&str>) -> String {
+    match value {
+        None => texts.say("peer-timeline-nothing"),
+        Some(known) if field == "Psk" => {
+            let id = format!("peer-key-{}", known.replace(' ', "-"));
+            if texts.has(&id) { texts.say(&id) } else { known.to_owned() }
+        }
+        Some(value) => value.to_owned(),
+    }
+}
+
 /// A difference in one line: whose tunnel, which field, the two values, the line of the device's text.
 pub fn difference_line(texts: &Texts, number: u16, found: &EndDifference) -> String {
-    let none = || texts.say("peer-timeline-nothing");
+    let value = |side: &Option<String>| end_value(texts, found.field, side.as_deref());
     let args = [
         ("number", number.into()),
         ("field", found.field.into()),
-        ("here", found.here.clone().unwrap_or_else(none).into()),
-        ("there", found.there.clone().unwrap_or_else(none).into()),
+        ("here", value(&found.here).into()),
+        ("there", value(&found.there).into()),
     ];
     let text = texts.say_with("peer-timeline-entry", &args);
     match found.line {
         Some(line) => {
             let line = texts.say_with("peer-timeline-line", &[("line", line.into())]);
-            format!("{text} ({line})")
+            texts.aside(&text, &line)
         }
         None => text,
     }
@@ -91,6 +103,25 @@ pub fn product(texts: &Texts, platform: &str) -> Option<String> {
         return Some(texts.say("peer-generic"));
     }
     PeerDevice::parse(platform).map(|device| device.product())
+}
+
+/// The devices to choose from, each with its id, its name and what is known of it here, by name.
+pub fn platform_choices(texts: &Texts) -> Vec<(&'static str, String, String)> {
+    let known = peer::platforms().iter().map(|platform| platform.id);
+    let mut all: Vec<_> = known
+        .chain(peer::clouds())
+        .map(|id| {
+            let about = match (peer::find(id).is_some(), peer::writes(id)) {
+                (true, true) => "device-reads-writes",
+                (true, false) => "device-reads",
+                (false, _) => "device-limits",
+            };
+            let name = product(texts, id).unwrap_or_else(|| id.to_owned());
+            (id, name, texts.say(about))
+        })
+        .collect();
+    all.sort_by_key(|(_, name, _)| name.to_lowercase());
+    all
 }
 
 /// A device's configuration that is wanted.

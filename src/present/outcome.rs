@@ -165,7 +165,7 @@ impl Case<'_> {
                 meaning: [self.say("replay-dry-run-passed"), self.single_in_sandbox(draft)]
                     .into_iter()
                     .flatten()
-                    .reduce(|passed, single| format!("{passed} {single}")),
+                    .reduce(|passed, single| self.texts.sentences([&*passed, &*single])),
                 remedy: front.choose(self.say("result-create-now"), None),
                 next: NextStep::Create,
                 ..OutcomeReport::new("dry-run-passed", Status::Success, sent)

@@ -1,5 +1,6 @@
 //! What the route tables of a router do for a connection that is bound to it, in words.
 
+use crate::connection::Joint;
 use crate::flow::{
     AskedProduct, ChangeOutcome, RouteObstacle, RouteOutcome, Routes, ServiceTrouble, TroubleKind,
 };
@@ -26,11 +27,8 @@ pub fn routes(texts: &Texts, front: FrontEnd, id: &str, routes: &Routes) -> Chan
                 (propagation, "routes-propagation-missing"),
             ] {
                 if let RouteOutcome::NotDone(why) = outcome {
-                    lines.push(format!(
-                        "{} {}",
-                        texts.say_with(missing, &about),
-                        because(texts, why)
-                    ));
+                    let missing = texts.say_with(missing, &about);
+                    lines.push(texts.sentences([&*missing, &*because(texts, why)]));
                 }
             }
             if lines.is_empty() {
@@ -48,7 +46,7 @@ pub fn routes(texts: &Texts, front: FrontEnd, id: &str, routes: &Routes) -> Chan
 fn unknown(texts: &Texts, obstacle: &RouteObstacle) -> Vec<String> {
     match obstacle {
         RouteObstacle::Service(trouble) => {
-            vec![format!("{} {}", texts.say("routes-unknown"), of_cen(texts, trouble))]
+            vec![texts.sentences([&*texts.say("routes-unknown"), &*of_cen(texts, trouble)])]
         }
         RouteObstacle::NotAttached(_) => vec![texts.say("routes-not-attached")],
         RouteObstacle::NoTable(router) => {
@@ -79,7 +77,7 @@ fn of_cen(texts: &Texts, trouble: &ServiceTrouble) -> String {
         TroubleKind::Refused(refusal) if is_permission(&refusal.code) => {
             refused(texts, &refusal.code)
         }
-        _ => product_trouble(texts, AskedProduct::Cen, trouble).join(" "),
+        _ => texts.join(Joint::Sentences, product_trouble(texts, AskedProduct::Cen, trouble)),
     }
 }
 

@@ -9,7 +9,7 @@ pub fn trouble(texts: &Texts, trouble: &ServiceTrouble) -> String {
     match &trouble.kind {
         TroubleKind::Refused(refusal) => {
             let explanation = explain(texts, refusal, None);
-            format!("{} {}", explanation.meaning, explanation.remedy)
+            texts.sentences([&*explanation.meaning, &*explanation.remedy])
         }
         _ => trouble.text.clone(),
     }

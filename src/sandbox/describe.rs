@@ -215,41 +215,31 @@ fn show(stored: &StoredConnection, account: &Account) -> Json {
     shown
 }
 
-const IKE: &[(Key, &str)] = &[
-    (Key::IkeVersion, "IkeVersion"),
-    (Key::IkeMode, "IkeMode"),
-    (Key::IkeEncAlg, "IkeEncAlg"),
-    (Key::IkeAuthAlg, "IkeAuthAlg"),
-    (Key::IkePfs, "IkePfs"),
-    (Key::IkeLifetime, "IkeLifetime"),
-    (Key::LocalId, "LocalId"),
-    (Key::RemoteId, "RemoteId"),
-    (Key::Psk, "Psk"),
+const IKE: &[Key] = &[
+    Key::IkeVersion,
+    Key::IkeMode,
+    Key::IkeEncAlg,
+    Key::IkeAuthAlg,
+    Key::IkePfs,
+    Key::IkeLifetime,
+    Key::LocalId,
+    Key::RemoteId,
+    Key::Psk,
 ];
 
-const IPSEC: &[(Key, &str)] = &[
-    (Key::IpsecEncAlg, "IpsecEncAlg"),
-    (Key::IpsecAuthAlg, "IpsecAuthAlg"),
-    (Key::IpsecPfs, "IpsecPfs"),
-    (Key::IpsecLifetime, "IpsecLifetime"),
-];
+const IPSEC: &[Key] = &[Key::IpsecEncAlg, Key::IpsecAuthAlg, Key::IpsecPfs, Key::IpsecLifetime];
 
 /// One phase; its lifetime is a number in single mode and a string in dual. Keys are in clear.
-fn phase(
-    draft: &Draft,
-    keys: &[(Key, &str)],
-    at: impl Fn(Key) -> FieldPath,
-    numbers: bool,
-) -> Json {
+fn phase(draft: &Draft, keys: &[Key], at: impl Fn(Key) -> FieldPath, numbers: bool) -> Json {
     let mut shown = Map::new();
-    for (key, name) in keys {
+    for key in keys {
         let path = at(*key);
         let text = match draft.key(path) {
             Some((secret, _)) => secret.expose(),
             None => draft.text(path).unwrap_or_default(),
         };
         let number = numbers && matches!(key, Key::IkeLifetime | Key::IpsecLifetime);
-        shown.insert((*name).to_owned(), if number { count(text) } else { text.into() });
+        shown.insert(key.name().to_owned(), if number { count(text) } else { text.into() });
     }
     shown.into()
 }

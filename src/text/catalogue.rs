@@ -7,6 +7,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource};
 
 use super::language::{Language, ids};
+use super::spacing::spaced;
 
 /// The messages of one language. A file is parsed when one of its messages is first asked for, so that
 /// a run pays only for the words it says.
@@ -31,8 +32,8 @@ impl MessageCatalogue {
         Some(self.bundles[file].get_or_init(|| {
             let tag = self.language.tag().parse().unwrap_or_default();
             let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-            // Marks around each value would show up as litter where output is copied.
-            bundle.set_use_isolating(false);
+            // Marks around each value would show up as litter where output is copied: they are taken off.
+            bundle.set_use_isolating(!self.language.has_blanks());
             // What cannot be read is left out, and its id is shown instead; a test reads every file.
             let source = self.language.sources()[file].to_owned();
             let resource = FluentResource::try_new(source).unwrap_or_else(|(rest, _)| rest);
@@ -58,6 +59,8 @@ impl MessageCatalogue {
         let mut errors = Vec::new();
         let sentence = bundle.format_pattern(pattern, Some(args), &mut errors);
         // A long message is broken in its file for its author's sake; whoever shows it breaks it anew.
-        Some((sentence.replace('\n', " "), errors))
+        let sentence = sentence.replace('\n', " ");
+        let sentence = if self.language.has_blanks() { sentence } else { spaced(&sentence) };
+        Some((sentence, errors))
     }
 }

@@ -58,11 +58,8 @@ pub fn help(app: &App) -> Overlay {
     for (action, name, keys) in app.keymap.listed(area) {
         let id = format!("action-{action:?}");
         let does = if app.texts.has(&id) { app.texts.say(&id) } else { name.to_owned() };
-        text.push_str(&format!(
-            "{} {does} ({name})
-",
-            pad(&keys, KEYS)
-        ));
+        let does = app.texts.say_with("help-key", &[("does", does.into()), ("name", name.into())]);
+        text.push_str(&format!("{} {does}\n", pad(&keys, KEYS)));
     }
     text.push('\n');
     text.push_str(&app.texts.say("help-marks"));

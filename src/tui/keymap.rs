@@ -13,7 +13,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::action::{Action, Area};
 use crate::connection::{Message, Worded, worded};
-use crate::text::{print_as_message, printable};
+use crate::text::{half_width, print_as_message, printable};
 use Action as A;
 use Area::{
     Anywhere, Connections, Device, Filter, Form, Gateways, Home, Question, Review, TextPager,
@@ -84,6 +84,7 @@ const TABLE: &[(Area, Action, &str, &[&str])] = &[
     (Area::Watch, A::Help, "help", &["?"]),
     (Area::Watch, A::Copy, "copy", &["c", "y"]),
     (Area::Watch, A::CopyAll, "copy-all", &["shift-c", "shift-y"]),
+    (Area::Watch, A::Write, "write", &["f", "w"]),
     (Area::Watch, A::Bind, "bind", &["b"]),
     (Area::Watch, A::Unbind, "unbind", &["u"]),
     (Area::Watch, A::Diagnose, "diagnose", &["d"]),
@@ -118,6 +119,7 @@ const TABLE: &[(Area, Action, &str, &[&str])] = &[
     (Area::Result, A::Help, "help", &["?"]),
     (Area::Result, A::Copy, "copy", &["c"]),
     (Area::Result, A::CopyAll, "copy-all", &["shift-c"]),
+    (Area::Result, A::Write, "write", &["f"]),
     (Area::Result, A::Submit, "again", &["s"]),
     (Area::Result, A::Bind, "bind", &["b"]),
     (Area::Result, A::Watch, "watch", &["w"]),
@@ -305,6 +307,7 @@ impl Keymap {
         if key.kind == KeyEventKind::Release {
             return None;
         }
+        let key = if area.types() { key } else { half_width_key(key) };
         let pressed = KeyCombination::from(key).normalized();
         let of = |wanted: Area| {
             self.bindings
@@ -360,6 +363,15 @@ impl Keymap {
             _ => name,
         }
     }
+}
+
+/// The key as it is without an input method; where letters are typed, what it makes of them is meant.
+fn half_width_key(key: KeyEvent) -> KeyEvent {
+    let code = match key.code {
+        KeyCode::Char(letter) => KeyCode::Char(half_width(letter)),
+        other => other,
+    };
+    KeyEvent { code, ..key }
 }
 
 /// Whether footer and help can print the key as it is.
@@ -425,6 +437,16 @@ mod tests {
                 assert_eq!(map.action(area, key), None, "{letter:?}");
             }
         }
+    }
+
+    #[test]
+    fn an_input_method_that_is_switched_on_stands_in_no_keys_way() {
+        let map = Keymap::default();
+        let press = |letter| KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
+        assert_eq!(map.action(Question, press('ｙ')), Some(Action::Yes));
+        assert_eq!(map.action(Home, press('ｎ')), Some(Action::New));
+        assert_eq!(map.action(Home, press('？')), Some(Action::Help));
+        assert_eq!(map.action(Form, press('ｎ')), None);
     }
 
     #[test]

@@ -5,15 +5,15 @@ use std::path::PathBuf;
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 
-use crate::connection::{ConnectionFacts, FieldPath, Realm, Secret};
+use crate::connection::{FieldPath, Realm, RegionFacts, Secret};
 use crate::drafts::diff::Difference;
 use crate::drafts::store::{Revision, Version};
 use crate::drafts::{DraftFile, DraftName};
 use crate::flow::{
-    ChangePlan, ChangeReport, ConnectionStatus, CustomerGateway, DeviceTextError, Diagnosis, Home,
-    Opened, RouterChoice, ServiceTrouble, Stored, SubmitStep, Submitted, Unplanned, Who,
+    ChangePlan, ChangeReport, ConnectionStatus, CustomerGateway, DeviceText, DeviceTextError,
+    Diagnosis, Home, Opened, RouterChoice, ServiceTrouble, Stored, SubmitStep, Submitted,
+    Unplanned, Who,
 };
-use crate::peer::Reading;
 use crate::tui::clipboard::Copied;
 use crate::tui::effect::{Private, SaveTicket, Ticket};
 
@@ -47,7 +47,7 @@ pub enum Msg {
     /// The list of customer gateways has ended, well or not.
     GatewaysEnded(Ticket, Result<(), ServiceTrouble>),
     /// The connections of a region, or why there is no list.
-    Connections(Ticket, Result<Vec<ConnectionFacts>, ServiceTrouble>),
+    Connections(Ticket, Result<RegionFacts, ServiceTrouble>),
     /// Some of the connections of a region and how they are doing.
     ConnectionsPage(Ticket, Vec<ConnectionStatus>),
     /// That list has ended, well or not.
@@ -103,7 +103,7 @@ pub enum Msg {
     /// A device's configuration came back from the editor; none if nothing was written.
     DeviceEdited(Result<Option<Private>, String>),
     /// A device's configuration was read, or why not.
-    DeviceRead(Ticket, Box<Result<Reading, DeviceTextError>>),
+    DeviceRead(Ticket, Box<Result<DeviceText, DeviceTextError>>),
 }
 
 /// What a watch tells.

@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crossterm::event::{KeyEvent, KeyEventKind, MouseEventKind};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseEventKind};
 
 use crate::flow::Submitted;
 use crate::text::Texts;
@@ -17,6 +17,7 @@ use crate::tui::effect::{Effect, Ticket};
 use crate::tui::help::help;
 use crate::tui::layout::rail_step;
 use crate::tui::message::{Msg, SignedOut};
+use crate::tui::overlays::prompt::Prompt;
 use crate::tui::overlays::question::Question;
 use crate::tui::overlays::{Overlay, pick};
 use crate::tui::overlays::{dispatch, new_gateway};
@@ -237,6 +238,9 @@ impl App {
     fn written(&mut self, result: Result<PathBuf, String>) {
         let prompt = self.writing.take();
         match result {
+            Ok(path) if prompt.as_ref().is_some_and(Prompt::keeps_device) => {
+                device::kept(self, &path);
+            }
             Ok(path) => self.notify("written", &[("path", path.display().to_string().into())]),
             Err(why) => {
                 // Whoever is at something else by now types there.
@@ -265,7 +269,7 @@ impl App {
 
     fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
         self.notice = None;
-        let action = self.keymap.action(self.area(), key);
+        let action = self.keymap.action(self.area(), key).or_else(|| self.answer(key));
         match action {
             Some(Action::Quit) => return self.ask_to_quit(),
             Some(Action::Suspend) => return self.suspend(),
@@ -298,6 +302,19 @@ impl App {
                 Vec::new()
             }
             action => self.screen_key(key, action),
+        }
+    }
+
+    /// The answer to a question in the words of the language, and its letter with Shift as well.
+    fn answer(&self, key: KeyEvent) -> Option<Action> {
+        match (self.area(), key.code) {
+            (Area::Question, KeyCode::Char(word))
+                if !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) =>
+            {
+                let is_yes = self.texts.yes_or_no(&word.to_string())?;
+                Some(if is_yes { Action::Yes } else { Action::No })
+            }
+            _ => None,
         }
     }
 

@@ -128,6 +128,67 @@ fn every_direct_dependency_is_accounted_for() {
     }
 }
 
+/// What stands between backticks in a text, with one blank for each gap.
+fn spans(text: &str) -> Vec<String> {
+    let prose = prose(text);
+    let inside = prose.split('`').skip(1).step_by(2);
+    inside.map(|span| span.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// The help of a command, if there is such a command.
+fn help_of(path: &[&str]) -> Option<String> {
+    let output = Command::new(PROGRAM).args(path).arg("--help").output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    let usage = format!("Usage: {}", [&["tunnelsmith"], path].concat().join(" "));
+    (output.status.success() && help.contains(&usage)).then_some(help)
+}
+
+/// The long options in a piece of a command line.
+fn options(span: &str) -> BTreeSet<&str> {
+    let is_name = |sign: char| sign.is_ascii_lowercase() || sign == '-';
+    let words = span.split(|sign: char| !is_name(sign));
+    words.filter(|word| word.starts_with("--") && word.len() > 2).collect()
+}
+
+#[test]
+fn every_command_named_in_a_sentence_exists_with_its_options() {
+    let top = help_of(&[]).unwrap();
+    let mut wrong = Vec::new();
+    let mut seen = 0;
+    for (path, text) in documents() {
+        for span in spans(&text) {
+            let mut words: Vec<&str> = span.split(' ').collect();
+            let is_whole = words[0] == "tunnelsmith";
+            words.drain(..usize::from(is_whole));
+            let is_word = |word: &&&str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+            let mut help = top.clone();
+            let mut command = Vec::new();
+            for word in words.iter().take_while(is_word) {
+                command.push(*word);
+                let Some(deeper) = help_of(&command) else {
+                    command.pop();
+                    break;
+                };
+                help = deeper;
+            }
+            if command.is_empty() && !is_whole {
+                continue;
+            }
+            seen += 1;
+            if command.is_empty() && words.first().filter(|word| is_word(&word)).is_some() {
+                wrong.push(format!("{}: no such command: `{span}`", path.display()));
+            }
+            for option in options(&span) {
+                if !options(&help).contains(option) {
+                    wrong.push(format!("{}: no {option}: `{span}`", path.display()));
+                }
+            }
+        }
+    }
+    assert!(seen > 80, "{seen} commands");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// One fence of a document: the line it begins on, and what is typed and printed in it.
 struct Session {
     line: usize,

@@ -33,6 +33,10 @@ reason-waiting-for-traffic = Nothing is negotiated before traffic comes: send so
 reason-tunnel-missing = Tunnel { $tunnel } is not up, so nothing is left if the other one fails.
 reason-bgp-missing = The BGP session of tunnel { $tunnel } is not up, so no routes are learned through it.
 reason-down-again = Tunnel { $tunnel } was up for { $lasted } and is down again.
+unit-days = { $count } d
+unit-hours = { $count } h
+unit-minutes = { $count } min
+unit-seconds = { $count } s
 reason-down-at-rekey = Tunnel { $tunnel } was up for { $lasted } and is down again: the lifetime of phase { $phase } is { $seconds } s, so the rekey failed. Compare PFS and lifetimes with the device.
 
 # Why a router takes no connection
@@ -125,6 +129,9 @@ connections-head-name = Name
 connections-head-state = State
 connections-head-up = Up
 connections-head-router = Router
+connections-bgp-down = down
+connections-bgp-up = up
+connections-bgp-half = half
 connections-head-age = Age
 connections-tunnel = Tunnel { $number }: { $status }{ $bgp }, { $here } – { $there }
 connections-no-address = no address yet

@@ -31,7 +31,7 @@ peer-ignored-bypass = bypass, no VPN
 
 # Why a text gives nothing.
 peer-unread-platform = The platform “{ $name }” does not exist; `tunnelsmith peer platforms` lists all.
-peer-unread-too-long = The text is longer than { $most } MiB.
+peer-unread-too-long = The text is longer than { $most } MiB. The part about VPNs is enough.
 peer-unread-binary = This is not text.
 peer-unread-empty = There is nothing in it.
 peer-unread-status = This is the output of a command that shows a state, not a configuration. Paste the configuration itself, such as the output of `show running-config`.
@@ -89,6 +89,8 @@ peer-note-not-understood = “{ $words }” is not understood; it was not compar
 
 peer-match-form = --match “{ $text }”: write the number of a tunnel of the draft, an equals sign and the name of one of the device's tunnels: { $names }
 peer-match-unsure = it is not clear which tunnel of the device belongs to tunnel { $number } of the draft; name it with --match { $number }=NAME, or its address with --address { $number }=IP. The device has: { $names }
+peer-compare-which = the draft remembers no file with the device's configuration; name one: tunnelsmith peer compare DRAFT FILE
+peer-compare-gone = This is the file that the draft remembers. If it is elsewhere now, name it: tunnelsmith peer compare DRAFT FILE
 
 # The differences in the order in which they would be felt.
 peer-timeline-none = Nothing differs.
@@ -100,6 +102,14 @@ peer-timeline-failover = When an end or a tunnel fails
 peer-timeline-never = Harmless: each end may have its own
 peer-timeline-nothing = nothing
 peer-timeline-entry = Tunnel { $number }, { $field }: { $here } here, { $there } there
+peer-key-set = set
+peer-key-not-known = not known
+peer-key-another = another
+peer-key-clear = clear
+peer-key-encoded = encoded
+peer-key-masked = masked
+peer-key-hashed = hashed
+peer-key-missing = missing
 peer-timeline-line = line { $line }
 peer-timeline-here = In the draft: --set { $edit }
 peer-timeline-there = On the device:

@@ -12,6 +12,7 @@ place-tag-short = { $label } { $number }
 
 # What stands between words and sentences that are put together.
 labelled = { $label }: { $text }
+aside = { $text } ({ $note })
 joint-values = { ", " }
 joint-words = { ", " }
 joint-either = { " or " }

@@ -33,7 +33,14 @@ reason-waiting-for-traffic = 有流量进入时才协商：发送流量，或把
 reason-tunnel-missing = 隧道 { $tunnel } 不通，另一条中断时连接就会中断。
 reason-bgp-missing = 隧道 { $tunnel } 的 BGP 没有建立，不能通过它学习路由。
 reason-down-again = 隧道 { $tunnel } 正常了 { $lasted } 后再次中断。
-reason-down-at-rekey = 隧道 { $tunnel } 正常了 { $lasted } 后再次中断：第 { $phase } 阶段的 SA 生存周期为 { $seconds } 秒，说明重新协商失败。与对端设备比较 PFS 和 SA 生存周期。
+unit-days = { $count } 天
+unit-hours = { $count } 小时
+unit-minutes = { $count } 分钟
+unit-seconds = { $count } 秒
+reason-down-at-rekey = 隧道 { $tunnel } 正常了 { $lasted } 后再次中断：{ $phase ->
+    [1] 第一阶段
+   *[other] 第二阶段
+}的 SA 生存周期为 { $seconds } 秒，说明重新协商失败。与对端设备比较 PFS 和 SA 生存周期。
 
 # 转发路由器为什么不能使用
 router-not-enterprise = 这是基础版转发路由器，只有企业版支持 IPsec 连接
@@ -114,6 +121,9 @@ connections-head-name = 名称
 connections-head-state = 状态
 connections-head-up = 通
 connections-head-router = 转发路由器
+connections-bgp-down = 中断
+connections-bgp-up = 正常
+connections-bgp-half = 部分
 connections-head-age = 已建
 connections-tunnel = 隧道 { $number }：{ $status }{ $bgp }，{ $here } – { $there }
 connections-no-address = 尚无地址

@@ -31,7 +31,7 @@ peer-ignored-bypass = 旁路，不是 VPN
 
 # 为什么读不出内容。
 peer-unread-platform = 没有平台“{ $name }”，用 `tunnelsmith peer platforms` 列出所有平台。
-peer-unread-too-long = 文本超过 { $most } MiB。
+peer-unread-too-long = 文本超过 { $most } MiB。只需要与 VPN 有关的部分。
 peer-unread-binary = 这不是文本。
 peer-unread-empty = 其中没有内容。
 peer-unread-status = 这是显示状态的命令输出，不是配置。粘贴配置本身，例如 `show running-config` 的输出。
@@ -89,17 +89,27 @@ peer-note-not-understood = 未能识别“{ $words }”，没有比较。
 
 peer-match-form = --match“{ $text }”：写成草稿的隧道序号、等号和设备上的隧道名称：{ $names }
 peer-match-unsure = 无法判断设备上的哪条隧道对应草稿的隧道 { $number }；用 --match { $number }=NAME 指定名称，或用 --address { $number }=IP 指定地址。设备上有：{ $names }
+peer-compare-which = 草稿没有记录设备配置所在的文件；需要指定文件：tunnelsmith peer compare DRAFT FILE
+peer-compare-gone = 这是草稿记录的文件。如果文件已移到别处，需要指定文件：tunnelsmith peer compare DRAFT FILE
 
 # 按出现的先后列出不同之处。
 peer-timeline-none = 没有不同。
 peer-timeline-at-once = 立即：隧道协商不成功
 peer-timeline-first-traffic = 有流量时：隧道正常，但报文或路由不通
 peer-timeline-first-rekey = 重新协商时
-peer-timeline-after = 重新协商时，隧道协商成功后 { $span }（h:mm:ss）
+peer-timeline-after = 重新协商时，隧道协商成功后 { $span }（时：分：秒）
 peer-timeline-failover = 一端或一条隧道故障时
 peer-timeline-never = 没有影响：两端可以不同
 peer-timeline-nothing = 无
 peer-timeline-entry = 隧道 { $number }，{ $field }：草稿 { $here }，设备 { $there }
+peer-key-set = 已设置
+peer-key-not-known = 未知
+peer-key-another = 另一个密钥
+peer-key-clear = 明文
+peer-key-encoded = 已编码
+peer-key-masked = 被隐藏
+peer-key-hashed = 哈希值
+peer-key-missing = 缺失
 peer-timeline-line = 第 { $line } 行
 peer-timeline-here = 草稿：--set { $edit }
 peer-timeline-there = 设备：

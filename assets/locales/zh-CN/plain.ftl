@@ -42,7 +42,7 @@ plain-more-fields = 更多字段
 # 可以怎样回答，默认值和现有内容。
 plain-allowed-choice = 可选：以下各项之一，输入序号或名称。
 plain-allowed-region = 可选：地域，输入序号或 ID。输入名称的一部分进行搜索。不在列表中的地域，输入等号（=）和 ID。
-plain-allowed-listed-id = 可选：以下各项之一，输入序号，或以 { $prefix } 开头的 ID。输入名称或地址的一部分进行搜索。要新建一个，运行 tunnelsmith gateways create。
+plain-allowed-listed-id = 可选：以下各项之一，输入序号、名称或地址，或以 { $prefix } 开头的 ID。输入名称或地址的一部分进行搜索。要新建一个，运行 tunnelsmith gateways create。
 plain-allowed-id = 可填：以 { $prefix } 开头的 ID。要新建一个，运行 tunnelsmith gateways create。
 plain-allowed-text = 可填：最长 { $most } 个字符。
 plain-allowed-pem = 可填：PEM 格式的证书，逐行输入，以末行或空行结束。
@@ -137,3 +137,33 @@ plain-router-unusable = { $router }，{ $name }，不可用：{ $why }。
 plain-watching = 正在观察 { $id }，每个变化一行。Ctrl-C 离开，不会更改任何内容。
 plain-delete-name = 输入名称 { $name } 以删除 { $id }。输入其他内容不会删除。
 plain-repair-and-send = 在草稿中把 { $field } 设为 { $value } 并发送更改
+
+# 对端设备。
+plain-device-platform = 隧道另一端的设备，相关内容不会发送给阿里云。按编号选择，输入名称的一部分进行搜索，或输入其 ID 并在 @ 后写版本，例如 cisco-ios@17.12。
+plain-device-none = 不清楚，或未列出
+plain-device-release = 设备运行的版本，决定默认值和限制。未列出的版本可直接输入。
+plain-device-configuration = 设备配置
+    .about = 输入设备配置文件的路径（例如 show running-config 的输出），或进行选择。改动草稿之前会逐项列出可采用的取值及其所在行，此后比对两端。
+plain-device-no-configuration = 手头没有配置，不作比对
+plain-device-keep-reading = 保留已读取的内容
+plain-device-paste = 在此粘贴
+plain-device-paste-now = 现在粘贴配置，内容不会显示。粘贴后另起一行输入 { $end }。
+plain-device-unread = 草稿没有变化。
+plain-device-again = 已从 { $path } 重新读取设备配置。
+plain-device-keep = 保存粘贴文本的文件
+    .about = 粘贴的文本可能含有密钥，因此未写入磁盘，只在退出前参与比对。要在每次打开草稿时重新读取，输入一个新文件的路径，该文件仅您可读。按 Enter 则只在本次会话中保留。
+plain-device-tunnel = 设备的哪条隧道与此隧道对应。
+plain-device-take-over = 采用
+plain-device-offers = 设备配置中有、草稿中没有的内容：
+plain-device-typed = 以下取值与您输入或导入的不同：
+plain-device-instead = { $offer }，代替 { $value }
+plain-device-take-gaps = 采用您未输入的 { $count } 个取值
+plain-device-take-all = 采用全部 { $count } 个取值，包括代替您输入的取值
+plain-device-take-nothing = 不采用
+plain-device-taken = 已从对端设备复制 { $values } 个取值。
+plain-both-sides = 朗读与设备的差异及其生效时间
+plain-device-file = 将设备配置写入文件，密钥用占位符表示
+plain-device-file-keys = 将设备配置写入文件，包含密钥
+plain-device-file-bound = 将设备配置写入文件，包含连接的地址
+plain-device-out = 输入一个新文件的路径，该文件仅您可读。按 Enter 使用 { $path }，输入英文句点返回。
+plain-file = 文件

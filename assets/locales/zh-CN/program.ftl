@@ -12,6 +12,7 @@ place-tag-short = { $label } { $number }
 
 # 连接词语和句子的符号。
 labelled = { $label }：{ $text }
+aside = { $text }（{ $note }）
 joint-values = { ", " }
 joint-words = 、
 joint-either = { " 或 " }

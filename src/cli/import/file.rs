@@ -22,7 +22,7 @@ pub(super) fn load(path: &Path, limit: u64, output: &Output) -> Result<Zeroizing
             error @ SourceError::NotUtf8 { .. } => (Exit::Invalid, error.to_string()),
             error => (Exit::Usage, error.to_string()),
         };
-        output.trouble(&format!("{}: {what}", path.display()));
+        output.trouble_about(&path.display().to_string(), &what);
         exit
     })
 }

@@ -63,7 +63,7 @@ fn refuse(path: &Path, error: SheetError, output: &Output) -> Exit {
             (output.texts.say_with("sheet-side-needed", &[("line", line.into())]), Exit::Usage)
         }
     };
-    output.trouble(&format!("{}: {sentence}", path.display()));
+    output.trouble_about(&path.display().to_string(), &sentence);
     exit
 }
 

@@ -71,7 +71,7 @@ fn write(args: &PeerWriteArgs, input: &Input, tunnels: &[CloudTunnel], output: &
         Ok(written) => written,
         Err(obstacles) => {
             for obstacle in &obstacles {
-                output.trouble(&format!("{}: {obstacle}", input.file));
+                output.trouble_about(&input.file, &obstacle.to_string());
             }
             return Exit::Invalid;
         }
@@ -96,7 +96,7 @@ fn hand_out(
         if error.kind() == io::ErrorKind::AlreadyExists {
             return output.usage(&taken(output, path));
         }
-        output.trouble(&format!("{}: {error}", path.display()));
+        output.trouble_about(&path.display().to_string(), &error.to_string());
         return Exit::Failed;
     }
     if output.is_json() {

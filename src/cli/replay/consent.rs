@@ -37,7 +37,7 @@ pub(super) fn print_warnings(output: &Output, one: &Prepared, before: &[Finding]
     let Prepared::Ready(ready) = one else { return };
     for finding in warnings(one).iter().filter(|finding| !before.contains(finding)) {
         let text = output.texts.finding(finding);
-        output.note(&format!("{}: {} {text}", ready.file, finding.rule.id()));
+        output.note_about(&ready.file, &format!("{} {text}", finding.rule.id()));
     }
 }
 

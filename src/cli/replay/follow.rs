@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value as Json, json};
 
+use crate::connection::Joint;
 use crate::drafts::Journal;
 use crate::drafts::journal::ChangeKind;
 use crate::flow::{
@@ -179,7 +180,8 @@ impl Followed {
     }
 
     fn route_table(&mut self, made: &Made<'_>, routes: &Routes, texts: &Texts) {
-        let told = present::routes(texts, FrontEnd::CommandLine, made.id, routes).lines.join(" ");
+        let told = present::routes(texts, FrontEnd::CommandLine, made.id, routes).lines;
+        let told = texts.join(Joint::Sentences, told);
         let mut step = json!({"step": "route-table", "message": told});
         if let (Some(step), Json::Object(more)) = (step.as_object_mut(), routes_json(Some(routes)))
         {

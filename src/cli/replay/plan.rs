@@ -111,7 +111,7 @@ impl<'a> RunPlan<'a> {
             let told = others.iter().filter(|finding| finding.severity() == Severity::Warning);
             warnings.extend(told.map(|finding| {
                 let text = output.texts.finding(finding);
-                format!("{}: {} {text}", ready.file, finding.rule.id())
+                output.texts.labelled(&ready.file, &format!("{} {text}", finding.rule.id()))
             }));
             let errors: Vec<Finding> =
                 errors.into_iter().filter(|it| !self.allowed.contains(&it.rule)).collect();

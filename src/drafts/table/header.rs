@@ -82,7 +82,7 @@ impl Names {
 /// The plainest first: `T1.TunnelCidr`, `T1.TunnelBgpConfig.TunnelCidr`, `TunnelCidr`.
 fn short_names(path: FieldPath) -> Vec<String> {
     let Some(leaf) = path.leaf() else { return Vec::new() };
-    let last = leaf.rsplit('.').next().unwrap_or(leaf);
+    let last = path.key.name();
     let mut names = match path.owner {
         FieldOwner::Connection => vec![last.to_owned()],
         FieldOwner::Tunnel(number) => {

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::connection::{Mode, Severity};
-use crate::drafts::journal::{Damage, Journal, JournalEntry, JournalIndex};
+use crate::drafts::journal::{ChangeEntry, Damage, Journal, JournalEntry, JournalIndex};
 use crate::drafts::store::{Deleted, Listed};
 
 use super::{BlocksInUse, NeighbourDraft, Workspace};
 
-/// So many submissions are shown.
+/// So many submissions are shown, and so many changes.
 const MOST_SUBMISSIONS: usize = 50;
 
 /// What lies in the workspace.
@@ -32,6 +32,8 @@ pub struct Home {
     pub latest: Vec<JournalEntry>,
     /// The submissions of which a connection may have come that nobody knows of, the newest first.
     pub open: Vec<JournalEntry>,
+    /// The latest changes of connections, the newest first: 50 at most, and all that are open.
+    pub changes: Vec<ChangeEntry>,
     /// The lines of the journal that could not be read.
     pub damage: Vec<Damage>,
     /// What could not be read at all, and why.
@@ -102,6 +104,9 @@ impl Home {
                 drafts.insert((&one.begun.file, &one.begun.account, &one.begun.region))
             });
         self.latest = latest.cloned().collect();
+        let changes = index.changes().iter().rev().enumerate();
+        let shown = changes.filter(|(at, change)| *at < MOST_SUBMISSIONS || change.is_open());
+        self.changes = shown.map(|(_, change)| change.clone()).collect();
         self.damage = index.damage().to_vec();
     }
 }

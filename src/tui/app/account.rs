@@ -6,11 +6,12 @@ use crate::connection::key::generate;
 use crate::connection::{Account, Realm, RealmMatch};
 use crate::drafts::DraftName;
 use crate::drafts::journal::{Begun, JournalEntry};
-use crate::flow::{FreshParts, ServiceTrouble, Who};
+use crate::flow::{ConnectionRef, FreshParts, ServiceTrouble, Who};
 use crate::tui::action::Area;
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::message::{Regions, SignedOut};
 use crate::tui::overlays::{Overlay, pick};
+use crate::tui::screens::watch::WatchModel;
 
 /// Where whose account it is can be asked when no region is known yet.
 const ANY_REGION: &str = "cn-hangzhou";
@@ -108,28 +109,39 @@ impl App {
     /// Whether what the journal tells of was done here: by the account that is asked, or at the very sandbox
     /// that answers.
     pub fn whereabouts(&self, begun: &Begun) -> RealmMatch {
-        let there = begun.realm();
+        self.is_here(&begun.realm())
+    }
+
+    /// Whether a realm is the one that is asked, whatever the region.
+    pub fn is_here(&self, there: &Realm) -> RealmMatch {
         match &self.realm {
-            Some(here) => Realm { region: there.region.clone(), ..here.clone() }.compare(&there),
+            Some(here) => Realm { region: there.region.clone(), ..here.clone() }.compare(there),
             // A sandbox and the cloud are told apart before anybody has answered.
             None if self.is_local() != there.is_local() => RealmMatch::Other,
             None => RealmMatch::Unclear,
         }
     }
 
-    /// Tells home which submissions were made elsewhere.
+    /// Tells home which submissions and changes were made elsewhere.
     pub(in crate::tui) fn place_submissions(&mut self) {
         let Some(home) = self.home.known() else { return };
         let entries = home.open.iter().chain(&home.submissions);
         let elsewhere = entries.filter(|entry| self.whereabouts(&entry.begun) == RealmMatch::Other);
-        let elsewhere = elsewhere.map(|entry| entry.begun.submission.clone()).collect();
+        let elsewhere = elsewhere.map(|entry| entry.begun.submission.clone());
+        let changes = home.changes.iter().map(|change| &change.begun);
+        let changes = changes.filter(|begun| {
+            let at = ConnectionRef { region: begun.region.clone(), id: begun.connection.clone() };
+            let is_under_way = self.watches.get(&at).is_some_and(WatchModel::is_sending);
+            is_under_way || self.is_here(&begun.realm()) == RealmMatch::Other
+        });
+        let elsewhere = elsewhere.chain(changes.map(|begun| begun.submission.clone())).collect();
         self.home.place(elsewhere);
     }
 
     /// Where it was made instead, in words: at a sandbox, or in another account.
-    pub(in crate::tui) fn realm_word(&self, begun: &Begun) -> String {
-        match &begun.account {
-            _ if begun.realm().is_local() => self.texts.say("realm-sandbox"),
+    pub(in crate::tui) fn realm_word(&self, realm: &Realm) -> String {
+        match &realm.account {
+            _ if realm.is_local() => self.texts.say("realm-sandbox"),
             account @ Account::Numbered { .. } => {
                 self.texts.say_with("realm-account", &[("account", account.to_string().into())])
             }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::neighbours::Listing;
 use super::state::App;
-use crate::connection::{ConnectionFacts, FieldPath, Key, RealmMatch, RegionFacts};
+use crate::connection::{FieldPath, Key, RealmMatch, RegionFacts};
 use crate::flow::{Home, ServiceTrouble};
 use crate::tui::effect::{Effect, Ticket};
 use crate::walk::document::Beside;
@@ -27,21 +27,18 @@ impl App {
             return;
         }
         let gateways = ids.iter().filter_map(|id| self.gateways.facts(&region, id)).collect();
-        let connections = match self.neighbours.lists.get(&region) {
-            Some(Listing::Done(rows)) => Some(rows.clone()),
-            _ => None,
+        let mut facts = match self.neighbours.lists.get(&region) {
+            Some(Listing::Done(facts)) => facts.clone(),
+            _ => RegionFacts::default(),
         };
+        facts.gateways = self.gateways.all_facts(&region);
         let own = self.created_by(name.as_deref());
-        let connections = connections.map(|rows: Vec<ConnectionFacts>| {
-            rows.into_iter().filter(|row| !own.contains(&row.id)).collect()
-        });
+        if let Some(rows) = &mut facts.connections {
+            rows.retain(|row| !own.contains(&row.id));
+        }
         let home: Option<&Home> = self.home.known();
         let beside = Beside {
-            region: RegionFacts {
-                gateways: self.gateways.all_facts(&region),
-                connections,
-                has_bgp: None,
-            },
+            region: facts,
             gateways,
             drafts: home.map(|home| Arc::clone(&home.neighbours)).unwrap_or_default(),
             blocks: home.map(|home| Arc::clone(&home.blocks)).unwrap_or_default(),
@@ -89,7 +86,7 @@ impl App {
     /// The blocks that connections use, in every region that was looked up.
     pub(in crate::tui) fn blocks_in_region(&self) -> Vec<ipnet::Ipv4Net> {
         let lists = self.neighbours.lists.values().filter_map(|list| match list {
-            Listing::Done(rows) => Some(rows),
+            Listing::Done(facts) => facts.connections.as_ref(),
             _ => None,
         });
         let blocks = lists.flatten().flat_map(|one| &one.tunnel_cidrs);
@@ -115,10 +112,10 @@ impl App {
     pub(in crate::tui) fn neighbours_listed(
         &mut self,
         ticket: Ticket,
-        result: Result<Vec<ConnectionFacts>, ServiceTrouble>,
+        result: Result<RegionFacts, ServiceTrouble>,
     ) {
         let listing = match result {
-            Ok(rows) => Listing::Done(rows),
+            Ok(facts) => Listing::Done(facts),
             Err(trouble) => Listing::Failed(self.explained(&trouble)),
         };
         let mut lists = self.neighbours.lists.values_mut();

@@ -2,6 +2,7 @@
 
 use super::state::App;
 use super::status::Screen;
+use crate::connection::Joint;
 use crate::drafts::DraftName;
 use crate::drafts::journal::ChangeKind;
 use crate::flow::{
@@ -9,7 +10,6 @@ use crate::flow::{
     DraftSource, PlanError, RouterChoice, ServiceTrouble, SubmitStep, Unplanned,
 };
 use crate::present::{self, ChangeWords, FrontEnd, Status};
-use crate::text::printable;
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::overlays::pager::TextPager;
 use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
@@ -315,7 +315,7 @@ impl App {
             },
         };
         let is_done = matches!(result, Ok(ChangeReport { outcome: ChangeOutcome::Done(_), .. }));
-        let text = words.lines.join(" ");
+        let text = self.texts.join(Joint::Sentences, words.lines.iter().cloned());
         let is_good = words.status == Status::Success;
         let watch = self.watches.entry(&at, None);
         if let Some(change) = &mut watch.change {
@@ -336,6 +336,9 @@ impl App {
             (_, true) => self.look_again(&at),
             (_, false) => Vec::new(),
         };
+        if self.screen == Screen::Home {
+            effects.push(Effect::LoadHome);
+        }
         effects.extend(self.advance());
         effects
     }
@@ -345,7 +348,7 @@ impl App {
         let watch = self.watches.changed_as(ticket)?;
         let ChangeState::Ended(words) = &watch.change.as_ref()?.state else { return None };
         let told = words.lines.first()?.clone();
-        Some(format!("{}: {told}", printable(watch.label())))
+        Some(self.texts.labelled(watch.label(), &told))
     }
 
     /// It does not exist any more.

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::connection::ConnectionFacts;
+use crate::connection::RegionFacts;
 use crate::tui::effect::Ticket;
 
 /// How the list of connections of a region stands.
 #[derive(Clone, Debug)]
 pub(super) enum Listing {
     Waiting(Ticket),
-    Done(Vec<ConnectionFacts>),
+    Done(RegionFacts),
     Failed(String),
 }
 

@@ -11,13 +11,13 @@ use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, Screen};
 use crate::tui::overlays::Overlay;
 use crate::tui::rows::{FormButton, FormItem};
-use crate::tui::screens::device::{DeviceRow, device_rows};
 use crate::tui::screens::form::opens_on_accept;
 use crate::tui::screens::home::HomeTab;
 use crate::tui::screens::review::ReviewPage;
 use crate::tui::steps::{InputKind, entry};
 use crate::tui::theme::Role;
 use crate::tui::widgets::text::{padded, wrapped};
+use crate::walk::device_rows::DeviceRow;
 
 /// Lines that a word to tell may take.
 const NOTICE: usize = 3;
@@ -99,6 +99,7 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             (A::Copy, "foot-copy"),
             (A::Submit, "foot-send-change"),
             (A::GoTo, "foot-actions"),
+            (A::Write, "foot-device-file"),
             (A::Back, "foot-back"),
             (A::Help, "foot-help"),
             (A::Unbind, "foot-unbind"),
@@ -190,6 +191,7 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             (A::Watch, "foot-watch"),
             (A::Copy, "foot-copy"),
             (A::Submit, again),
+            (A::Write, "foot-device-file"),
             (A::Back, "foot-back"),
             (A::Help, "foot-help"),
             (A::CopyAll, "foot-copy-all"),
@@ -212,10 +214,14 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
     let can = |action: Action| match (area, action, &app.result) {
         (Area::Result, A::Copy, Some(result)) => result.can_copy(),
         (Area::Result, A::Submit, Some(result)) => result.can_send(),
-        (Area::Result, A::Bind | A::Watch, result) => {
+        (Area::Result, A::Bind | A::Watch | A::Write, result) => {
             result.as_ref().is_some_and(|result| result.connection.is_some())
         }
         (Area::Watch, A::Unbind, _) => !is_free,
+        (Area::Watch, A::Write, _) => {
+            let at = app.watches.seen().map(|watch| &watch.at);
+            at.is_some() && app.connection_of_document().as_ref() == at
+        }
         // Of the boxes with a line to fill in, one has a key to show.
         (Area::Prompt, A::Reveal, _) => matches!(app.overlays.last(), Some(Overlay::Keys(_))),
         (Area::TextPager, A::Accept, _) => {
@@ -249,19 +255,21 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
 /// What Enter does with the line of the device's step that has the keys.
 fn on_device(app: &App) -> &'static str {
     let is_known = app.document.as_ref().is_some_and(|document| document.peer().is_some());
-    match app.device.here(&device_rows(app.document.as_ref())) {
+    match app.device.here(&app.device.rows(app.document.as_ref())) {
         DeviceRow::Platform if !is_known => "foot-open",
         DeviceRow::Tunnel(_) | DeviceRow::Report => "foot-open",
-        DeviceRow::File | DeviceRow::Editor | DeviceRow::TakeOver | DeviceRow::Continue => {
-            "foot-choose"
-        }
+        DeviceRow::File
+        | DeviceRow::Editor
+        | DeviceRow::Keep
+        | DeviceRow::TakeOver
+        | DeviceRow::Continue => "foot-choose",
         _ => "foot-next",
     }
 }
 
 /// What Space does there.
 fn space_on_device(app: &App) -> Option<&'static str> {
-    match app.device.here(&device_rows(app.document.as_ref())) {
+    match app.device.here(&app.device.rows(app.document.as_ref())) {
         DeviceRow::BehindNat | DeviceRow::Initiator => Some("foot-toggle"),
         DeviceRow::Platform | DeviceRow::Release => Some("foot-open"),
         _ => None,

@@ -7,8 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::connection::{FieldPath, Finding, Joint, Severity, catalogue};
 use crate::peer::EndVerdict;
-use crate::present::{difference_reason, felt_when};
-use crate::text::printable;
+use crate::present::device_has;
 use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, Screen};
 use crate::tui::document::Document;
@@ -117,7 +116,8 @@ pub fn field_lines(
     let theme = app.theme;
     let mut lines = Vec::new();
     if let Some(objection) = document.objection().filter(|objection| objection.path == path) {
-        let text = format!("{} {}", objection.explanation.meaning, objection.explanation.remedy);
+        let told = &objection.explanation;
+        let text = app.texts.sentences([&*told.meaning, &*told.remedy]);
         let head =
             app.texts.say_with("objection", &[("code", objection.explanation.code.clone().into())]);
         lines.extend(paragraph(&head, columns, theme.style(Role::Error)));
@@ -175,29 +175,17 @@ fn device_lines(
     let marks = theme.marks();
     let mut lines = Vec::new();
     for (_, found) in document.differences_at(path) {
-        let Some(there) = &found.there else { continue };
         let (sign, role) = match found.verdict {
             EndVerdict::Differs if found.breaks() => (marks.error, Role::Error),
             EndVerdict::Differs => (marks.hint, Role::Hint),
             EndVerdict::Agrees => (marks.done, Role::Good),
             EndVerdict::Unknown => continue,
         };
-        let there = printable(there).into_owned();
-        let mut text = match found.line {
-            Some(line) => {
-                let args = [("value", there.into()), ("line", line.into())];
-                app.texts.say_with("form-device-line", &args)
-            }
-            None => app.texts.say_with("form-device", &[("value", there.into())]),
-        };
-        if found.verdict == EndVerdict::Differs {
-            let when = felt_when(&app.texts, found);
-            text = format!("{text} {when}. {}", difference_reason(&app.texts, found));
-        }
+        let Some(mut text) = device_has(&app.texts, found) else { continue };
         if let Some(value) = &found.repair_here {
             let key = app.keymap.shown(app.area(), Action::Repair).unwrap_or_default();
             let args = [("key", key.into()), ("value", value.clone().into())];
-            text = format!("{text} {}", app.texts.say_with("form-device-repair", &args));
+            text = app.texts.sentences([&*text, &*app.texts.say_with("form-device-repair", &args)]);
         }
         lines.extend(hanging(sign, theme.style(role), &text, columns, theme.style(Role::Plain)));
     }
@@ -233,13 +221,11 @@ fn finding_lines(
         .collect();
     if !others.is_empty() {
         let args = [("fields", app.texts.join(Joint::Words, others).into())];
-        text.push(' ');
-        text.push_str(&app.texts.say_with("finding-also", &args));
+        text = app.texts.sentences([&*text, &*app.texts.say_with("finding-also", &args)]);
     }
     let repairable = app.area() == Area::Form || app.area() == Area::TextPager;
     if let Some(offer) = review::repair_offer(app, finding).filter(|_| at.is_some() && repairable) {
-        text.push(' ');
-        text.push_str(&offer);
+        text = app.texts.sentences([&*text, &*offer]);
     }
     let style = theme.style(finding.severity().into());
     hanging(&head, style, &text, columns, theme.style(Role::Plain))

@@ -5,17 +5,15 @@
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
 use tui_input::InputRequest;
 use unicode_width::UnicodeWidthStr as _;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::connection::Secret;
 use crate::text::printable;
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::Theme;
 
-use super::line_input::{request, skip_columns};
-use super::text::fit;
+use super::line_input::{TypedText, request};
 
 /// Longer than any key; what is pasted beyond is not taken.
 const LONGEST: usize = 4096;
@@ -141,20 +139,13 @@ impl KeyInput {
     pub fn draw(&self, area: Rect, buffer: &mut Buffer, theme: Theme) -> Position {
         let mask = theme.marks().masked;
         let width = usize::from(area.width).max(1);
-        let style = Style::new().add_modifier(Modifier::UNDERLINED);
         let before = self.shown(&self.text[..self.byte(self.cursor)], mask);
         let whole = self.shown(&self.text, mask);
         let column = before.width();
         let scroll = (column + 1).saturating_sub(width);
-        buffer.set_style(area, style);
-        if self.is_selected {
-            let style = theme.style(Role::Focus);
-            buffer.set_stringn(area.x, area.y, fit(&whole, width, theme), width, style);
-        } else {
-            buffer.set_stringn(area.x, area.y, skip_columns(&whole, scroll), width, style);
-        }
-        let column = u16::try_from((column - scroll).min(width - 1)).unwrap_or(0);
-        Position::new(area.x + column, area.y)
+        let column = column - scroll;
+        TypedText { shown: &whole, scroll, column, is_selected: self.is_selected }
+            .draw(area, buffer, theme)
     }
 
     fn shown(&self, text: &str, mask: &str) -> Zeroizing<String> {

@@ -16,6 +16,32 @@ use crate::tui::theme::{Role, Theme};
 
 use super::text::fit;
 
+/// A text in its line as it is shown.
+pub(super) struct TypedText<'a> {
+    pub(super) shown: &'a str,
+    /// So many columns are out of view on the left.
+    pub(super) scroll: usize,
+    /// Of the cursor, in view.
+    pub(super) column: usize,
+    pub(super) is_selected: bool,
+}
+
+impl TypedText<'_> {
+    /// Draws it and tells where the cursor is. A selected one is seen from its beginning.
+    pub(super) fn draw(&self, area: Rect, buffer: &mut Buffer, theme: Theme) -> Position {
+        let width = usize::from(area.width).max(1);
+        let underlined = Style::new().add_modifier(Modifier::UNDERLINED);
+        buffer.set_style(area, underlined);
+        let (text, style) = match self.is_selected {
+            true => (fit(self.shown, width, theme), theme.style(Role::Focus)),
+            false => (skip_columns(self.shown, self.scroll).into(), underlined),
+        };
+        buffer.set_stringn(area.x, area.y, text, width, style);
+        let column = u16::try_from(self.column.min(width - 1)).unwrap_or(0);
+        Position::new(area.x + column, area.y)
+    }
+}
+
 /// A line being typed.
 #[derive(Clone, Debug, Default)]
 pub struct LineInput {
@@ -80,16 +106,9 @@ impl LineInput {
         let width = usize::from(area.width).max(1);
         let scroll = self.input.visual_scroll(width);
         let shown = printable(self.input.value());
-        let field = Style::new().add_modifier(Modifier::UNDERLINED);
-        buffer.set_style(area, field);
-        if self.is_selected {
-            let style = theme.style(Role::Focus);
-            buffer.set_stringn(area.x, area.y, fit(&shown, width, theme), width, style);
-        } else {
-            buffer.set_stringn(area.x, area.y, skip_columns(&shown, scroll), width, field);
-        }
-        let column = self.input.visual_cursor().saturating_sub(scroll).min(width - 1);
-        Position::new(area.x + u16::try_from(column).unwrap_or(0), area.y)
+        let column = self.input.visual_cursor().saturating_sub(scroll);
+        TypedText { shown: &shown, scroll, column, is_selected: self.is_selected }
+            .draw(area, buffer, theme)
     }
 }
 

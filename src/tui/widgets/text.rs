@@ -63,7 +63,13 @@ pub fn hanging(
     columns: usize,
     style: Style,
 ) -> Vec<Line<'static>> {
-    let indent = head.width() + 1;
+    // A mark that is two columns wide brings its own room.
+    let gap = if head.chars().last().is_some_and(|last| last.to_string().width() == 2) {
+        ""
+    } else {
+        " "
+    };
+    let indent = head.width() + gap.len();
     let body = wrapped(text, columns.saturating_sub(indent));
     if body.is_empty() {
         return vec![Line::styled(head.to_owned(), head_style)];
@@ -72,7 +78,7 @@ pub fn hanging(
         .enumerate()
         .map(|(index, line)| {
             let front = if index == 0 {
-                Span::styled(format!("{head} "), head_style)
+                Span::styled(format!("{head}{gap}"), head_style)
             } else {
                 Span::raw(" ".repeat(indent))
             };

@@ -3,7 +3,7 @@
 
 use tunnelsmith::connection::{Account, ConnectionFacts, Mode, Origin};
 use tunnelsmith::drafts::DraftFile;
-use tunnelsmith::drafts::journal::{Ending, JournalEntry};
+use tunnelsmith::drafts::journal::{BegunChange, ChangeEntry, ChangeKind, Ending, JournalEntry};
 use tunnelsmith::tui::{Effect, WizardStep};
 
 use super::backend::{Backend, account};
@@ -69,6 +69,18 @@ fn a_block_in_use_is_told_before_anything_is_sent_and_another_one_offered() {
     wizard.keys("<ctrl-u>").text("169.254.31.0/30").keys("<tab>").go_to(BLOCK);
     wizard.shows("B-08").shows("fra-live").shows_not("Q-10").keys("<ctrl-r>");
     assert_eq!(wizard.value(BLOCK), "169.254.10.0/30");
+}
+
+#[test]
+fn a_region_without_bgp_is_told_where_bgp_is_switched_on() {
+    for (has_bgp, is_told) in [(Some(false), true), (Some(true), false), (None, false)] {
+        let mut backend = Backend::default();
+        backend.has_bgp = has_bgp;
+        let mut wizard = at_the_block(backend);
+        wizard.go_to("EnableTunnelsBgp");
+        assert_eq!(wizard.screen().contains("B-23"), is_told, "{has_bgp:?}");
+        wizard.keys("<space>").shows_not("B-23");
+    }
 }
 
 #[test]
@@ -226,4 +238,46 @@ fn what_could_not_be_compared_is_told_on_the_review() {
     wizard.keys("n").go_to("2.TunnelIkeConfig.Psk").keys("<alt-n>");
     wizard.is_on(WizardStep::Review);
     wizard.shows("Not compared with the connections of the region: connectio");
+}
+
+fn changed(kind: ChangeKind, ending: Option<Ending>, hours: i64, owner: &str) -> ChangeEntry {
+    let entry = submitted(ending, "", hours);
+    let begun = BegunChange {
+        submission: format!("change-{hours}"),
+        at: entry.begun.at,
+        kind,
+        connection: "vco-6xlj89qlpdn7gf5df2ax".to_owned(),
+        token: entry.begun.token,
+        salt: entry.begun.salt,
+        parameters: entry.begun.parameters,
+        account: account(owner),
+        endpoint: entry.begun.endpoint,
+        region: entry.begun.region,
+    };
+    ChangeEntry { begun, attempts: 1, last_attempt: None, settled: entry.settled }
+}
+
+#[test]
+fn home_lists_changes_among_the_submissions_and_leads_from_an_open_one_to_its_connection() {
+    let mut backend = Backend::default();
+    backend.add_to_home = |home| {
+        home.submissions = vec![submitted(Some(Ending::Created), "muc-2026", 30)];
+        home.changes = vec![
+            changed(ChangeKind::Bind, None, 1, "1234567890123456"),
+            changed(ChangeKind::Unbind, None, 20, "6543210987654321"),
+            changed(ChangeKind::Modify, Some(Ending::Applied), 40, "1234567890123456"),
+        ];
+    };
+    let mut wizard = Wizard::with_backend(backend);
+    wizard.shows("Unfinished: bind vco-6xlj89qlpdn7gf5df2ax").shows_not("unbind");
+    wizard.keys("<right><right>");
+    let screen = wizard.screen();
+    let order: Vec<usize> = ["bind  ", "unbind  ", "muc-2026", "modify  "]
+        .iter()
+        .map(|word| screen.find(word).unwrap_or_else(|| panic!("{word}: {screen}")))
+        .collect();
+    assert!(order.is_sorted(), "{screen}");
+    wizard.keys("<down><down><down><enter>").shows("A change of a connection").shows("modify");
+    wizard.keys("<esc><left><left><enter>").shows("was not recorded");
+    assert!(wizard.effects().iter().any(|one| matches!(one, Effect::Watch(..))));
 }

@@ -1,6 +1,7 @@
 //! A wizard under the hands of a story: it is told keys, and what it wants done outside is done by a
 //! [`Backend`] at once, or later where the story holds the answers back.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -20,6 +21,18 @@ use tunnelsmith::tui::{
 use unicode_width::UnicodeWidthStr as _;
 
 use super::backend::{Backend, now};
+
+thread_local! {
+    /// What the wizards of this story speak.
+    static LANGUAGE: Cell<Language> = const { Cell::new(Language::English) };
+}
+
+/// The story in a language. What screens say is looked at in English, and pictures are taken in each.
+pub fn speaking(language: Language, story: impl FnOnce()) {
+    LANGUAGE.set(language);
+    story();
+    LANGUAGE.set(Language::English);
+}
 
 pub struct Wizard {
     pub app: App,
@@ -51,7 +64,7 @@ impl Wizard {
     pub fn with(backend: Backend, change: impl FnOnce(&mut Setup)) -> Self {
         let mut next = 0_u8;
         let mut setup = Setup {
-            texts: Arc::new(Texts::new(Language::English)),
+            texts: Arc::new(Texts::new(LANGUAGE.get())),
             theme: Theme::new(false, true),
             keymap: Keymap::default(),
             size: (80, 24),
@@ -146,7 +159,11 @@ impl Wizard {
     /// Accepts one warning after another.
     pub fn accept_all(&mut self) {
         for _ in 0..20 {
-            if !self.screen().contains("to accept before this can be sent") {
+            let screen = self.screen();
+            let said = |count: usize| {
+                self.app.texts.say_with("review-warnings", &[("count", count.into())])
+            };
+            if !(1..50).any(|count| screen.contains(&said(count))) {
                 return;
             }
             self.keys("<space>");
@@ -473,15 +490,33 @@ impl Wizard {
 
     #[track_caller]
     pub fn shows(&mut self, part: &str) -> &mut Self {
-        self.line(part);
+        if self.is_english() {
+            self.line(part);
+        }
+        self
+    }
+
+    /// Whether a line has both.
+    #[track_caller]
+    pub fn shows_beside(&mut self, part: &str, other: &str) -> &mut Self {
+        assert!(!self.is_english() || self.line(part).contains(other), "\n{}", self.screen());
         self
     }
 
     #[track_caller]
     pub fn shows_not(&mut self, part: &str) -> &mut Self {
         let screen = self.screen();
-        assert!(!screen.contains(part), "{part:?} is seen in\n{screen}");
+        assert!(!self.is_english() || !screen.contains(part), "{part:?} is seen in\n{screen}");
         self
+    }
+
+    pub fn is_english(&self) -> bool {
+        self.app.texts.language() == Language::English
+    }
+
+    /// The picture, each cell on its own: a wide letter and the empty one that belongs to it.
+    pub fn picture(&self) -> &Buffer {
+        &self.picture
     }
 }
 

@@ -3,6 +3,8 @@
 //! `INSTA_UPDATE=always cargo test --test suite wizard::screens` takes new pictures. Read them before
 //! they are kept.
 
+mod chinese;
+
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -27,17 +29,28 @@ fn looks(wizard: &mut Wizard, name: &str) {
 
 #[track_caller]
 fn looks_at(wizard: &mut Wizard, name: &str, sizes: &[(u16, u16)]) {
+    // Where there is more room, another language looks as English does.
+    let sizes = if wizard.is_english() { sizes } else { &SIZES[..2] };
     let mut pictures = String::new();
     for (columns, rows) in sizes.iter().copied() {
         wizard.resize(columns, rows);
         let edge = "-".repeat(columns.into());
         pictures.push_str(&format!("{columns}x{rows}\n{edge}\n{}\n{edge}\n", wizard.screen()));
+        chinese::is_well_set(wizard);
     }
     wizard.resize(80, 24);
+    settings(wizard).bind(|| insta::assert_snapshot!(name, pictures));
+}
+
+/// The pictures of a language lie in a folder of their own.
+fn settings(wizard: &Wizard) -> insta::Settings {
     let mut settings = insta::Settings::clone_current();
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, pictures));
+    if !wizard.is_english() {
+        settings.set_snapshot_path(format!("snapshots/{}", wizard.app.texts.language().tag()));
+    }
+    settings
 }
 
 /// Compares the picture at the two sizes that everything is built for.
@@ -53,10 +66,7 @@ fn looks_styled(wizard: &mut Wizard, name: &str) {
     let edge = "-".repeat(60);
     let (screen, looks) = (wizard.screen(), wizard.looks());
     let pictures = format!("{edge}\n{screen}\n{edge}\n{looks}\n{edge}\n");
-    let mut settings = insta::Settings::clone_current();
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, pictures));
+    settings(wizard).bind(|| insta::assert_snapshot!(name, pictures));
 }
 
 pub fn submitted(ending: Option<Ending>, name: &str, hours: i64) -> JournalEntry {
@@ -114,7 +124,7 @@ fn single() -> Wizard {
 }
 
 #[test]
-fn home() {
+pub fn home() {
     let mut wizard = Wizard::new();
     looks(&mut wizard, "home-empty");
     wizard.hold().keys("i");
@@ -130,7 +140,7 @@ fn home() {
 }
 
 #[test]
-fn what_an_earlier_version_has_different() {
+pub fn what_an_earlier_version_has_different() {
     let key = "TunnelOptionsSpecification.1.TunnelIkeConfig.Psk";
     let values = [("RemoteSubnet", "192.168.0.0/16"), (key, "kT7mPq2vXw9bRd4c")];
     let kept = draft(Mode::Dual, &values);
@@ -177,7 +187,7 @@ fn no_two_fields_look_alike_in_the_list_of_fields() {
 }
 
 #[test]
-fn home_without_an_account() {
+pub fn home_without_an_account() {
     let mut wizard = Wizard::with_backend(Backend::signed_out());
     looks(&mut wizard, "home-signed-out");
     wizard.keys("b");
@@ -189,7 +199,7 @@ fn home_without_an_account() {
 }
 
 #[test]
-fn mode() {
+pub fn mode() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     looks(&mut wizard, "mode-dual");
     let mut wizard = Wizard::filled();
@@ -205,7 +215,7 @@ fn mode() {
 }
 
 #[test]
-fn gateways() {
+pub fn gateways() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.hold().keys("<alt-n>");
     let pages = wizard.answers(|effect| matches!(effect, Effect::LoadGateways(..)));
@@ -224,7 +234,7 @@ fn gateways() {
 }
 
 #[test]
-fn gateways_that_cannot_be_had() {
+pub fn gateways_that_cannot_be_had() {
     let mut backend = Backend::default();
     backend.gateways_fail = Some("vpc.eu-central-1.aliyuncs.com: connection refused".to_owned());
     let mut wizard = Wizard::with_backend(backend);
@@ -241,7 +251,7 @@ fn gateways_that_cannot_be_had() {
 }
 
 #[test]
-fn the_device() {
+pub fn the_device() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.keys("<alt-n>fra-dc1-a<enter>fra-dc1-b<enter>");
     looks(&mut wizard, "device-empty");
@@ -266,7 +276,7 @@ fn the_device() {
 }
 
 #[test]
-fn forms_of_two_tunnels() {
+pub fn forms_of_two_tunnels() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.keys("<alt-n><alt-n><alt-n>");
     looks(&mut wizard, "connection-new");
@@ -284,7 +294,7 @@ fn forms_of_two_tunnels() {
 }
 
 #[test]
-fn forms_of_one_tunnel() {
+pub fn forms_of_one_tunnel() {
     let mut wizard = Wizard::drafting(Mode::Single);
     wizard.keys("<alt-n><alt-n><alt-n>");
     looks(&mut wizard, "single-connection");
@@ -305,7 +315,7 @@ fn forms_of_one_tunnel() {
 }
 
 #[test]
-fn review() {
+pub fn review() {
     let mut wizard = Wizard::filled();
     wizard.go_to("RemoteSubnet").keys("<ctrl-u>8.8.8.0/24<alt-n><alt-n><alt-n>");
     looks(&mut wizard, "review-warnings");
@@ -319,7 +329,7 @@ fn review() {
 }
 
 #[test]
-fn what_lies_over_a_screen() {
+pub fn what_lies_over_a_screen() {
     let mut wizard = Wizard::filled();
     wizard.keys("<f1>");
     looks(&mut wizard, "help");
@@ -343,7 +353,7 @@ fn what_lies_over_a_screen() {
 }
 
 #[test]
-fn a_word_to_tell() {
+pub fn a_word_to_tell() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.keys("<alt-u>");
     looks(&mut wizard, "notice");
@@ -390,7 +400,7 @@ fn terminals_without_signs_or_colours() {
 }
 
 #[test]
-fn sending() {
+pub fn sending() {
     let mut wizard = Wizard::reviewed();
     wizard.keys("sy");
     let (ticket, _) = wizard.order();
@@ -414,7 +424,7 @@ fn sending() {
 }
 
 #[test]
-fn result() {
+pub fn result() {
     let mut wizard = Wizard::reviewed();
     wizard.keys("sy").submitted(created());
     looks(&mut wizard, "result-created");
@@ -452,7 +462,7 @@ fn result() {
 }
 
 #[test]
-fn keys_that_are_asked_for() {
+pub fn keys_that_are_asked_for() {
     let mut file = super::sample("frankfurt-bgp.json");
     let psk = tunnelsmith::connection::FieldPath::tunnel(1, Key::Psk);
     file.refer_to(psk, tunnelsmith::drafts::KeyReference::Ask);
@@ -463,15 +473,12 @@ fn keys_that_are_asked_for() {
 }
 
 #[test]
-fn too_small() {
+pub fn too_small() {
     let mut wizard = Wizard::filled();
     let mut pictures = String::new();
     for (columns, rows) in [(59, 16), (60, 15), (20, 6), (1, 1)] {
         wizard.resize(columns, rows);
         pictures.push_str(&format!("{columns}x{rows}\n{}\n\n", wizard.screen()));
     }
-    let mut settings = insta::Settings::clone_current();
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!("too-small", pictures));
+    settings(&wizard).bind(|| insta::assert_snapshot!("too-small", pictures));
 }

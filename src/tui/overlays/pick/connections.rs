@@ -56,8 +56,7 @@ pub fn connection_actions(at: ConnectionRef, name: &str, has_draft: bool, texts:
         (Action::Copy, "connection-copy"),
         (Action::Refresh, "connection-refresh"),
     ];
-    let rows =
-        actions.iter().map(|(_, id)| Choice::new((*id).to_owned(), texts.say(id), String::new()));
+    let rows = actions.iter().map(|(_, id)| Choice::said(id, id, texts));
     let title = texts.say_with("connection-title", &[("name", name.to_owned().into())]);
     let purpose = PickPurpose::Connection(at, actions.iter().map(|(action, _)| *action).collect());
     Pick::new(title, purpose, rows.collect(), "")

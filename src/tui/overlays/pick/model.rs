@@ -96,6 +96,12 @@ impl Choice {
         Self { value, label, about, details: String::new(), found_by: String::new(), is_off: false }
     }
 
+    /// A row of a text, found by its words in English as well.
+    pub(super) fn said(value: &str, id: &str, texts: &Texts) -> Self {
+        let found_by = texts.findable(|texts| texts.say(id));
+        Self { found_by, ..Self::new(value.to_owned(), texts.say(id), String::new()) }
+    }
+
     /// What is told below the list, in so many columns.
     pub(super) fn description(&self, columns: usize) -> Vec<String> {
         // Some values are ten kilobytes long.
@@ -236,12 +242,13 @@ pub fn regions(account: Option<&[String]>, here: &str, texts: &Texts, typed: &st
     let rows = ids
         .into_iter()
         .map(|id| {
-            let about = known_regions::find(&id).map(|region| region.name_en.clone());
-            let about = about.unwrap_or_default();
-            // `Germany (Frankfurt)`: people look for the city.
-            let city = about.split_once('(').map_or("", |(_, rest)| rest.trim_end_matches(')'));
-            let found_by = city.to_owned();
-            Choice { found_by, ..Choice::new(id.clone(), id, about) }
+            let Some(region) = known_regions::find(&id) else {
+                return Choice::new(id.clone(), id, String::new());
+            };
+            // `Germany (Frankfurt)`: people look for the city, in either language.
+            let city = region.name_en.split_once('(').map_or("", |(_, rest)| rest);
+            let found_by = format!("{} {}", city.trim_end_matches(')'), region.name_zh);
+            Choice { found_by, ..Choice::new(id.clone(), id, texts.region(region).to_owned()) }
         })
         .collect();
     let mut pick = Pick::new(texts.label(Key::RegionId), PickPurpose::Value(path), rows, typed);
@@ -266,7 +273,8 @@ pub fn presets(place: FieldOwner, device: &[(Key, String)], texts: &Texts) -> Pi
         ];
         let details = texts.say_with("pick-preset-values", &args);
         let (label, about) = (texts.say("preset-device"), texts.say("preset-device.help"));
-        rows.push(Choice { details, ..Choice::new(AS_DEVICE.to_owned(), label, about) });
+        let found_by = texts.findable(|texts| texts.say("preset-device"));
+        rows.push(Choice { details, found_by, ..Choice::new(AS_DEVICE.to_owned(), label, about) });
     }
     rows.extend(general(texts));
     Pick::new(texts.say("preset-title"), PickPurpose::Preset(place), rows, "")
@@ -285,7 +293,8 @@ fn general(texts: &Texts) -> Vec<Choice> {
             let args =
                 [("one", values(Section::Phase1).into()), ("two", values(Section::Phase2).into())];
             let details = texts.say_with("pick-preset-values", &args);
-            Choice { details, ..Choice::new(preset.id.to_owned(), label, about) }
+            let found_by = texts.findable(|texts| texts.preset(preset));
+            Choice { details, found_by, ..Choice::new(preset.id.to_owned(), label, about) }
         })
         .collect()
 }
@@ -303,7 +312,7 @@ pub fn fields(document: &Document, is_created: bool, texts: &Texts) -> Pick {
         }
     }
     let row = |path: FieldPath, about: String, is_off: bool| Choice {
-        found_by: texts.place(path),
+        found_by: texts.findable(|texts| texts.place(path)),
         is_off,
         ..Choice::new(path.to_string(), texts.place_short(path), about)
     };
@@ -314,9 +323,9 @@ pub fn fields(document: &Document, is_created: bool, texts: &Texts) -> Pick {
             row(*path, text.unwrap_or_default(), false)
         })
         .collect();
-    rows.push(Choice::new("home".to_owned(), texts.say("go-to-home"), String::new()));
+    rows.push(Choice::said("home", "go-to-home", texts));
     if is_created {
-        rows.push(Choice::new("watch".to_owned(), texts.say("go-to-watch"), String::new()));
+        rows.push(Choice::said("watch", "go-to-watch", texts));
     }
     let off = FieldPath::all(2, 0)
         .filter(|path| path.fits(draft.mode()) && !paths.contains(path))

@@ -98,8 +98,7 @@ fn words(app: &App, ask: &Ask) -> (String, String) {
         about.push_str(&where_to(app));
         for (path, program) in programs(file) {
             let args = [("program", program.into()), ("field", app.texts.place(path).into())];
-            about.push(' ');
-            about.push_str(&app.texts.say_with("ask-runs", &args));
+            about = app.texts.sentences([&*about, &*app.texts.say_with("ask-runs", &args)]);
         }
     }
     (app.texts.say_with(id, &args), about)
@@ -110,7 +109,7 @@ fn where_to(app: &App) -> String {
     let texts = &app.texts;
     let region = app.region();
     let account = match &app.account {
-        SignInState::In(who) => format!("{} ({})", who.masked_id, who.provider),
+        SignInState::In(who) => texts.aside(&who.masked_id, &who.provider),
         SignInState::Asking(_) | SignInState::Out(_) => texts.say("account-out"),
     };
     let endpoint = match &app.endpoint {

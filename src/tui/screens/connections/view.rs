@@ -121,7 +121,7 @@ fn status(app: &App, region: &str) -> String {
 /// Columns of the list: name, state, tunnels up, BGP, age; the last ones only where there is room.
 fn columns(width: u16) -> [usize; 5] {
     let width = usize::from(width).saturating_sub(3);
-    let (state, up, bgp, age) = (26, 4, 5, 5);
+    let (state, up, bgp, age) = (26, 5, 5, 5);
     match width {
         64.. => [width - state - up - bgp - age, state, up, bgp, age],
         _ => [width.saturating_sub(24 + up + bgp), 24, up, bgp, 0],
@@ -167,7 +167,7 @@ fn cells(app: &App, row: &ConnectionStatus) -> [String; 5] {
         row.name.clone().unwrap_or_else(|| row.id.clone()),
         verdict(app, row),
         format!("{}/{}", row.tunnels_up(), row.tunnels.len()),
-        present::bgp(row).to_owned(),
+        present::bgp(&app.texts, row),
         row.created.map(|at| age(at.as_millisecond(), app.now)).unwrap_or_default(),
     ]
 }
@@ -176,7 +176,7 @@ fn cells(app: &App, row: &ConnectionStatus) -> [String; 5] {
 fn verdict(app: &App, row: &ConnectionStatus) -> String {
     let words = present::verdict(&app.texts, row.verdict());
     match (row.verdict(), &row.state) {
-        (ConnectionVerdict::Unknown, Some(state)) => format!("{words} ({})", printable(state)),
+        (ConnectionVerdict::Unknown, Some(state)) => app.texts.aside(&words, state),
         _ => words,
     }
 }

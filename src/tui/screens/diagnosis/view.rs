@@ -127,7 +127,7 @@ pub(super) fn about(
         lines.extend(paragraph(&values, columns, theme.style(Role::Title)));
     }
     if let Some(field) = finding.field {
-        let place = format!("{} ({field})", texts.place(field));
+        let place = texts.aside(&texts.place(field), &field.to_string());
         let text = texts.say_with("diagnose-field", &[("field", place.into())]);
         lines.extend(paragraph(&text, columns, theme.style(Role::Dim)));
         if let Some(value) = app.draft_value(field) {

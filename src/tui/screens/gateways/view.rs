@@ -238,13 +238,16 @@ fn elsewhere(app: &App, id: &str) -> Option<String> {
     let slots = app.gateway_slots().into_iter().enumerate();
     let mut others = slots.filter(|(index, _)| *index != app.gateways.slot);
     let (_, path) = others.find(|(_, path)| draft.text(*path) == Some(id))?;
-    Some(format!("({})", form::label(app, path)))
+    Some(app.texts.say_with("gateways-elsewhere", &[("tunnel", form::label(app, path).into())]))
 }
 
 fn cells(app: &App, gateway: &CustomerGateway) -> [String; 5] {
     [
         match elsewhere(app, &gateway.id) {
-            Some(other) => format!("{other} {}", gateway.name.as_deref().unwrap_or_default()),
+            Some(other) => {
+                let name = gateway.name.as_deref().unwrap_or_default();
+                app.texts.sentences([&*other, name])
+            }
             None => gateway.name.clone().unwrap_or_default(),
         },
         gateway.ip.clone().unwrap_or_default(),

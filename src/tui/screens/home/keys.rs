@@ -1,9 +1,12 @@
 //! What a key does at home.
 
 use super::model::{HomeTab, Line, TABS};
-use super::view::{about, details, list_area, tab_names};
+use super::view::{about, change_details, details, list_area, tab_names};
 use crate::connection::Mode;
 use crate::drafts::DraftName;
+use crate::drafts::journal::BegunChange;
+use crate::flow::ConnectionRef;
+use crate::present;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::effect::Effect;
@@ -98,9 +101,28 @@ fn enter(app: &mut App) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Some(Line::Change(at)) => open_change(app, at),
         Some(Line::Deleted(_)) => restore(app),
         None => Vec::new(),
     }
+}
+
+/// A change that nobody knows the result of leads to its connection, where it shows, and where the change is
+/// taken up when it is asked for again.
+fn open_change(app: &mut App, at: usize) -> Vec<Effect> {
+    let change = app.home.home.as_ref().and_then(|home| home.changes.get(at));
+    let Some(change) = change.cloned() else { return Vec::new() };
+    let report = present::change(&app.texts, &change);
+    if app.home.is_open_here(&change) {
+        let BegunChange { region, connection, .. } = change.begun;
+        let effects = app.watch(ConnectionRef { region, id: connection });
+        app.notify("home-change-open", &[("change", report.draft.into())]);
+        return effects;
+    }
+    let text = change_details(app, &change);
+    let title = app.texts.say("home-change");
+    app.overlays.push(Overlay::TextPager(TextPager::new(title, text)));
+    Vec::new()
 }
 
 fn open_draft(app: &mut App, at: usize, step: Option<WizardStep>) -> Vec<Effect> {

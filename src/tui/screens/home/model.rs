@@ -1,8 +1,12 @@
 //! What stands at home, and where the keys are.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
+
 use crate::drafts::DraftName;
+use crate::drafts::journal::ChangeEntry;
 use crate::flow::Home;
 use crate::tui::app::SignInState;
 use crate::tui::widgets::filter::Cursor;
@@ -41,7 +45,8 @@ pub struct HomeModel {
     pub(super) home: Option<Home>,
     pub(super) tab: HomeTab,
     pub(super) cursor: Cursor,
-    /// The submissions that were made in other accounts or at sandboxes that do not answer here.
+    /// The submissions and changes that were made in other accounts or at sandboxes that do not answer here,
+    /// and the changes under way.
     elsewhere: BTreeSet<String>,
     /// Whether the keys go to the draft one comes from, once the lists are there.
     returns: bool,
@@ -60,7 +65,7 @@ impl HomeModel {
         self.tab
     }
 
-    /// These submissions were made elsewhere: none of them can be taken up from here.
+    /// These submissions and changes were made elsewhere or are under way: none of them can be taken up.
     pub fn place(&mut self, elsewhere: BTreeSet<String>) {
         self.elsewhere = elsewhere;
     }
@@ -114,6 +119,7 @@ impl HomeModel {
             Line::New | Line::Sandbox | Line::SignIn => String::new(),
             Line::Open(at) => home?.open.get(at)?.begun.submission.clone(),
             Line::Submission(at) => home?.submissions.get(at)?.begun.submission.clone(),
+            Line::Change(at) => home?.changes.get(at)?.begun.submission.clone(),
             Line::Draft(at) => home?.drafts.get(at)?.name.clone(),
             Line::Deleted(at) => {
                 let deleted = home?.deleted.get(at)?;
@@ -128,25 +134,47 @@ impl HomeModel {
         let count = |count: fn(&Home) -> usize| 0..self.home.as_ref().map_or(0, count);
         match self.tab {
             HomeTab::Drafts => {
+                let home = self.home.as_ref();
                 let is_here = |at: &usize| {
-                    let entry = self.home.as_ref().and_then(|home| home.open.get(*at));
+                    let entry = home.and_then(|home| home.open.get(*at));
                     entry.is_some_and(|one| !self.elsewhere.contains(&one.begun.submission))
                 };
+                let is_open = |at: &usize| {
+                    let change = home.and_then(|home| home.changes.get(*at));
+                    change.is_some_and(|change| self.is_open_here(change))
+                };
+                let changes = count(|home| home.changes.len()).filter(is_open).map(Line::Change);
                 let open = count(|home| home.open.len()).filter(is_here).map(Line::Open);
                 let signed_out = matches!(account, SignInState::Out(_));
                 let offers = if signed_out { &[Line::Sandbox, Line::SignIn][..] } else { &[] };
-                open.chain([Line::New])
+                open.chain(changes)
+                    .chain([Line::New])
                     .chain(offers.iter().copied())
                     .chain(count(|home| home.drafts.len()).map(Line::Draft))
                     .collect()
             }
             // These have a list of their own.
             HomeTab::Connections => Vec::new(),
-            HomeTab::Submissions => {
-                count(|home| home.submissions.len()).map(Line::Submission).collect()
-            }
+            HomeTab::Submissions => self.submitted(),
             HomeTab::Trash => count(|home| home.deleted.len()).map(Line::Deleted).collect(),
         }
+    }
+
+    /// What was submitted and changed, the newest first.
+    fn submitted(&self) -> Vec<Line> {
+        let Some(home) = &self.home else { return Vec::new() };
+        let submissions = home.submissions.iter().map(|entry| entry.begun.at);
+        let changes = home.changes.iter().map(|change| change.begun.at);
+        let submissions = submissions.enumerate().map(|(at, when)| (when, Line::Submission(at)));
+        let changes = changes.enumerate().map(|(at, when)| (when, Line::Change(at)));
+        let mut all: Vec<(Timestamp, Line)> = submissions.chain(changes).collect();
+        all.sort_by_key(|(when, _)| Reverse(*when));
+        all.into_iter().map(|(_, line)| line).collect()
+    }
+
+    /// Whether nobody knows what came of a change of a connection that is here.
+    pub(super) fn is_open_here(&self, change: &ChangeEntry) -> bool {
+        change.is_open() && !self.elsewhere.contains(&change.begun.submission)
     }
 
     pub(super) fn chosen(&self, account: &SignInState) -> Option<Line> {
@@ -176,5 +204,6 @@ pub(super) enum Line {
     Open(usize),
     Draft(usize),
     Submission(usize),
+    Change(usize),
     Deleted(usize),
 }

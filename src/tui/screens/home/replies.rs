@@ -138,7 +138,7 @@ pub fn compared(
 fn difference(app: &App, difference: &Difference) -> String {
     let name = difference.name.as_str();
     if difference.verdict == Verdict::Untold {
-        return format!("{name}: {}", app.texts.say("diff-untold"));
+        return app.texts.labelled(name, &app.texts.say("diff-untold"));
     }
     let cell = |cell| present::cell(&app.texts, cell);
     match (cell(&difference.left), cell(&difference.right)) {
@@ -147,7 +147,10 @@ fn difference(app: &App, difference: &Difference) -> String {
         }
         (left, right) => {
             let key = || app.texts.say("diff-key");
-            format!("{name}: {} -> {}", left.unwrap_or_else(key), right.unwrap_or_else(key))
+            let (from, to) = (left.unwrap_or_else(key), right.unwrap_or_else(key));
+            let args = [("from", from.into()), ("to", to.into())];
+            let change = app.texts.say_with("version-change", &args);
+            app.texts.labelled(name, &change)
         }
     }
 }

@@ -1,15 +1,16 @@
 //! The lists at home, and above them who is signed in.
 
+use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::model::{HomeTab, Line, TABS};
-use crate::connection::RealmMatch;
+use crate::connection::{Realm, RealmMatch};
 use crate::drafts::DraftName;
-use crate::drafts::journal::JournalEntry;
+use crate::drafts::journal::{ChangeEntry, JournalEntry};
 use crate::flow::DraftRow;
-use crate::present::{self, Status};
+use crate::present::{self, EntryReport, Status};
 use crate::text::printable;
 use crate::tui::app::{App, SignInState};
 use crate::tui::screens::connections;
@@ -145,6 +146,19 @@ fn line(app: &App, line: Line, columns: usize) -> (Role, String) {
             Some(entry) => submission_line(app, entry, columns),
             None => (Role::Plain, String::new()),
         },
+        Line::Change(at) => match home.changes.get(at) {
+            Some(change) if app.home.tab == HomeTab::Drafts => {
+                let report = present::change(texts, change);
+                let args = [
+                    ("name", format!("{} {}", report.draft, change.begun.connection).into()),
+                    ("region", change.begun.region.clone().into()),
+                    ("date", report.date.into()),
+                ];
+                (Role::Warning, texts.say_with("home-unfinished", &args))
+            }
+            Some(change) => change_line(app, change, columns),
+            None => (Role::Plain, String::new()),
+        },
         Line::Deleted(at) => match home.deleted.get(at) {
             Some(deleted) => {
                 let args = [
@@ -158,45 +172,81 @@ fn line(app: &App, line: Line, columns: usize) -> (Role, String) {
     }
 }
 
-/// When, how it ended, what it was called and the id: the region only where there is room for all.
 fn submission_line(app: &App, entry: &JournalEntry, columns: usize) -> (Role, String) {
-    /// Letters of an id of the service: `vco-` and twenty.
-    const ID: usize = 24;
-    const REGION: usize = 14;
-    let report = present::entry(&app.texts, entry);
-    let place = app.whereabouts(&entry.begun);
-    let (role, word) = match place {
-        // What was made elsewhere is never taken for what was made here.
-        RealmMatch::Other => (Role::Dim, report.word),
-        _ => (Role::from(report.status), report.word),
-    };
-    let when =
-        if columns < 64 { entry.begun.at.strftime("%Y-%m-%d").to_string() } else { report.date };
-    let word = padded(&word, if columns < 80 { 8 } else { 14 }, app.theme);
-    let taken = when.width() + word.width() + ID + 3;
-    let with_region = columns >= taken + REGION + 21;
-    let rest = columns.saturating_sub(taken + if with_region { REGION + 1 } else { 0 });
-    let name = printable(entry.begun.name.as_deref().unwrap_or_default()).into_owned();
-    let mut parts = vec![when, word, padded(&name, rest.clamp(8, 40), app.theme)];
-    if with_region {
-        parts.push(padded(&printable(&entry.begun.region), REGION, app.theme));
+    let begun = &entry.begun;
+    SubmittedLine {
+        report: present::entry(&app.texts, entry),
+        at: begun.at,
+        name: begun.name.as_deref().unwrap_or_default(),
+        realm: begun.realm(),
+        id: entry.created().map(|(_, id)| id),
     }
-    match place {
-        RealmMatch::Other => parts.push(app.realm_word(&entry.begun)),
-        RealmMatch::Same | RealmMatch::Unclear => {
-            parts.extend(entry.created().map(|(_, id)| printable(id).into_owned()));
+    .shown(app, columns)
+}
+
+fn change_line(app: &App, change: &ChangeEntry, columns: usize) -> (Role, String) {
+    let begun = &change.begun;
+    let report = present::change(&app.texts, change);
+    SubmittedLine {
+        name: &report.draft.clone(),
+        report,
+        at: begun.at,
+        realm: begun.realm(),
+        id: Some(&begun.connection),
+    }
+    .shown(app, columns)
+}
+
+/// What was sent, as a line of the list.
+struct SubmittedLine<'a> {
+    report: EntryReport,
+    at: Timestamp,
+    /// The name of the connection, or what was changed.
+    name: &'a str,
+    realm: Realm,
+    id: Option<&'a str>,
+}
+
+impl SubmittedLine<'_> {
+    /// When, how it ended, what it was called and the id: the region only where there is room for all.
+    fn shown(self, app: &App, columns: usize) -> (Role, String) {
+        /// Letters of an id of the service: `vco-` and twenty.
+        const ID: usize = 24;
+        const REGION: usize = 14;
+        let Self { report, at, name, realm, id } = self;
+        let place = app.is_here(&realm);
+        let (role, word) = match place {
+            // What was made elsewhere is never taken for what was made here.
+            RealmMatch::Other => (Role::Dim, report.word),
+            _ => (Role::from(report.status), report.word),
+        };
+        let when = if columns < 64 { at.strftime("%Y-%m-%d").to_string() } else { report.date };
+        let word = padded(&word, if columns < 80 { 8 } else { 14 }, app.theme);
+        let taken = when.width() + word.width() + ID + 3;
+        let with_region = columns >= taken + REGION + 21;
+        let rest = columns.saturating_sub(taken + if with_region { REGION + 1 } else { 0 });
+        let mut parts = vec![when, word, padded(&printable(name), rest.clamp(8, 40), app.theme)];
+        if with_region {
+            parts.push(padded(&printable(&realm.region), REGION, app.theme));
         }
+        match place {
+            RealmMatch::Other => parts.push(app.realm_word(&realm)),
+            RealmMatch::Same | RealmMatch::Unclear => {
+                parts.extend(id.map(|id| printable(id).into_owned()));
+            }
+        }
+        (role, parts.join(" "))
     }
-    (role, parts.join(" "))
 }
 
 fn draft_line(app: &App, draft: &DraftRow, columns: usize) -> String {
     let age = draft.changed.map(|at| age(at.as_millisecond(), app.now)).unwrap_or_default();
     let name = columns.saturating_sub(48).clamp(16, 40);
-    let mode = draft.mode.map(|mode| mode.name()).unwrap_or("-");
+    let mode = draft.mode.map(|mode| app.texts.say(&format!("home-mode-{}", mode.name())));
+    let mode = mode.unwrap_or_else(|| "-".to_owned());
     let mut parts = vec![
         padded(&printable(&draft.name), name, app.theme),
-        padded(mode, 6, app.theme),
+        padded(&mode, 6, app.theme),
         padded(draft.region.as_deref().unwrap_or("-"), 15, app.theme),
         padded(&state(app, draft), 16, app.theme),
         padded(&age, 5, app.theme),
@@ -253,11 +303,28 @@ pub(super) fn details(app: &App, entry: &JournalEntry) -> String {
     ];
     lines.extend(report.known);
     lines.extend(report.trace);
-    let place = match app.whereabouts(begun) {
+    lines.extend([report.draft, place_line(app, &begun.realm())]);
+    lines.join("\n")
+}
+
+/// Everything the journal tells of a change of a connection.
+pub(super) fn change_details(app: &App, change: &ChangeEntry) -> String {
+    let report = present::change(&app.texts, change);
+    let mut lines = vec![
+        format!("{}  {}", report.date, report.word),
+        format!("{}  {}", report.draft, change.begun.region),
+    ];
+    lines.extend(report.known);
+    lines.extend(report.trace);
+    lines.push(place_line(app, &change.begun.realm()));
+    lines.join("\n")
+}
+
+fn place_line(app: &App, realm: &Realm) -> String {
+    let place = match app.is_here(realm) {
         RealmMatch::Same => app.texts.say("realm-here"),
         RealmMatch::Unclear => app.texts.say("realm-unclear"),
-        RealmMatch::Other => app.realm_word(begun),
+        RealmMatch::Other => app.realm_word(realm),
     };
-    lines.extend([report.draft, format!("{place}  {}", begun.endpoint)]);
-    lines.join("\n")
+    format!("{place}  {}", realm.endpoint)
 }

@@ -4,9 +4,9 @@
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::connection::{Connection, DraftPeer, FieldPath, Key};
+use crate::connection::{Connection, DraftPeer, FieldPath, Joint, Key};
 use crate::peer::{CloudTunnel, EndDifference, EndVerdict};
-use crate::present::product;
+use crate::present::{end_value, product};
 use crate::text::printable;
 use crate::tui::app::App;
 use crate::tui::document::Document;
@@ -161,7 +161,8 @@ impl Sides<'_> {
             let expected = std::mem::replace(&mut right, self.real(there));
             if found.verdict == EndVerdict::Differs {
                 let args = [("value", expected.into())];
-                left.push_str(&format!(", {}", self.app.texts.say_with("summary-expects", &args)));
+                let expects = self.app.texts.say_with("summary-expects", &args);
+                left = self.app.texts.join(Joint::Words, [left, expects]);
             }
         }
         Row { label, here: left, there: right, sign: self.sign(&[here, there]) }
@@ -227,7 +228,7 @@ impl Sides<'_> {
         match (field, there) {
             (_, None) => "?".to_owned(),
             ("EnableDpd" | "EnableNatTraversal", there) => on_or_off(self.app, there),
-            ("Psk", Some(there)) => there,
+            ("Psk", there) => end_value(&self.app.texts, field, there.as_deref()),
             (_, Some(there)) => printable(&there).into_owned(),
         }
     }

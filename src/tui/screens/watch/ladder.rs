@@ -79,7 +79,7 @@ fn rung(
         }
         RungState::Awaited => (marks.missing, Role::Title, texts.say("watch-awaited")),
         RungState::Lost(lasted) => {
-            let args = [("lasted", span(lasted).into())];
+            let args = [("lasted", span(texts, lasted).into())];
             (marks.error, Role::Error, texts.say_with("watch-lost", &args))
         }
         RungState::Later => (marks.empty, Role::Dim, String::new()),

@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use super::digits::{HEIGHT, WIDEST, large};
 use super::ladder::rungs;
 use super::model::{ChangeState, WatchModel};
+use crate::connection::Joint;
 use crate::flow::{ConnectionStatus, ConnectionVerdict, TunnelPhase};
 use crate::present;
 use crate::text::printable;
@@ -76,7 +77,7 @@ fn head(app: &App, watch: &WatchModel, columns: usize) -> Vec<Line<'static>> {
         let mut words = present::verdict(texts, verdict);
         let state = watch.latest().and_then(|latest| latest.state.as_deref());
         if let (ConnectionVerdict::Unknown, Some(state)) = (verdict, state) {
-            words = format!("{words} ({})", printable(state));
+            words = texts.aside(&words, state);
         }
         lines.extend(paragraph(&words, columns, verdict_style(app, verdict)));
         // What is wrong says more than what comes next if all is well.
@@ -84,7 +85,7 @@ fn head(app: &App, watch: &WatchModel, columns: usize) -> Vec<Line<'static>> {
             Some(_) => String::new(),
             None => waits(app, verdict),
         };
-        let text = format!("{} {waits}", present::reason(texts, &reason));
+        let text = texts.sentences([&*present::reason(texts, &reason), &*waits]);
         lines.extend(paragraph(text.trim_end(), columns, theme.style(Role::Plain)));
     }
     if let Some(why) = &watch.trouble {
@@ -160,13 +161,17 @@ fn fault(app: &App, watch: &WatchModel, columns: usize) -> Vec<Line<'static>> {
     let mut lines = paragraph(&format!("{sign} {head}"), columns, style);
     // Two values side by side say more than a sentence.
     let text = match (&finding.there, diagnosis::values(app, finding)) {
-        (Some(_), Some(values)) => format!("{values}."),
+        (Some(_), Some(values)) => app.texts.say_with("watch-values", &[("values", values.into())]),
         _ => present::diagnosis(&app.texts, &watch.at.id, finding).meaning,
     };
     let key = app.keymap.shown(Area::Watch, Action::Accept).unwrap_or_default();
     let lead = app.texts.say_with("watch-fault-lead", &[("key", key.into())]);
     let text = printable(&text).into_owned();
-    lines.extend(paragraph(&format!("{text} {lead}"), columns, theme.style(Role::Plain)));
+    lines.extend(paragraph(
+        &app.texts.sentences([&*text, &*lead]),
+        columns,
+        theme.style(Role::Plain),
+    ));
     lines
 }
 
@@ -183,7 +188,9 @@ fn change(app: &App, watch: &WatchModel, columns: usize) -> Vec<Line<'static>> {
         ChangeState::Sending(Some((at, step))) => {
             (Role::Title, doing(format!("{} {step}", at.strftime("%H:%M:%S"))))
         }
-        ChangeState::Ended(words) => (words.status.into(), words.lines.join(" ")),
+        ChangeState::Ended(words) => {
+            (words.status.into(), texts.join(Joint::Sentences, words.lines.iter().cloned()))
+        }
     };
     paragraph(&text, columns, theme.style(role))
 }

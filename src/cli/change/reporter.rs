@@ -1,4 +1,4 @@
-//! A change that is being told: the question before it, its steps, what became of it.
+//! Reports a change on the command line: the question before it, its steps, what became of it.
 
 use std::io::{IsTerminal as _, Write as _};
 
@@ -14,17 +14,18 @@ use crate::flow::{
 use crate::present::{self, ChangeWords, FrontEnd, Status};
 use crate::text::printable;
 
+use super::super::args::Common;
 use super::super::ask::{Entered, line};
 use super::super::check::print_finding;
 use super::super::connections::print_routers;
 use super::super::exit::Exit;
 use super::super::output::Output;
-use super::super::place::report_trouble;
+use super::super::region_session::{RegionSession, report_trouble};
 use super::routes::{routes_exit, routes_json};
 
-/// A change that is being told.
+/// Reports one change.
 #[derive(Clone, Copy)]
-pub(super) struct Told<'a> {
+pub(super) struct ChangeReporter<'a> {
     pub(super) output: &'a Output,
     pub(super) kind: ChangeKind,
     pub(super) id: &'a str,
@@ -32,7 +33,25 @@ pub(super) struct Told<'a> {
     pub(super) sandbox: bool,
 }
 
-impl Told<'_> {
+impl<'a> ChangeReporter<'a> {
+    /// Begins to report a change, with where it is sent and recorded. Says what somebody has left open.
+    ///
+    /// # Errors
+    /// The exit status, after telling why it cannot be begun.
+    pub(super) async fn begin(
+        target: &'a RegionSession,
+        common: &Common,
+        kind: ChangeKind,
+        id: &'a str,
+        output: &'a Output,
+    ) -> Result<(Self, ChangeSetting), Exit> {
+        let sandbox = target.session.is_sandbox();
+        let reporter = Self { output, kind, id, region: &target.region, sandbox };
+        let setting = target.setting(common, output).await?;
+        reporter.tell_elsewhere(&setting);
+        Ok((reporter, setting))
+    }
+
     /// Asks whether to go on, unless that was said.
     pub(super) async fn agreed(
         &self,
@@ -104,7 +123,7 @@ impl Told<'_> {
     }
 
     /// Tells of changes that were left open by somebody who may be of another account.
-    pub(super) fn tell_elsewhere(&self, setting: &ChangeSetting) {
+    fn tell_elsewhere(&self, setting: &ChangeSetting) {
         let texts = &self.output.texts;
         for begun in flow::open_elsewhere(setting, self.id) {
             let args = [
