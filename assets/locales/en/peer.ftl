@@ -31,7 +31,7 @@ peer-ignored-bypass = bypass, no VPN
 
 # Why a text gives nothing.
 peer-unread-platform = The platform “{ $name }” does not exist; `tunnelsmith peer platforms` lists all.
-peer-unread-too-long = The text is longer than { $most } MiB.
+peer-unread-too-long = The text is longer than { $most } MiB. The part about VPNs is enough.
 peer-unread-binary = This is not text.
 peer-unread-empty = There is nothing in it.
 peer-unread-status = This is the output of a command that shows a state, not a configuration. Paste the configuration itself, such as the output of `show running-config`.
@@ -76,7 +76,6 @@ peer-reason-sha2 = The device cuts SHA-2 checks shorter than RFC 4868 says: the 
 peer-reason-switched-off = The tunnel is switched off on the device.
 peer-reason-no-tunnel = The device has no configuration for this tunnel.
 
-peer-address-form = --address “{ $text }”: write the number of a tunnel of the draft, an equals sign and an address, such as 1=198.51.100.1.
 peer-reason-same = Both ends have the same.
 peer-reason-not-in-draft = The draft does not say; --address, --gateway and --gateway-asn give what only the service knows.
 peer-reason-networks-exactly = IKEv1 takes a pair of networks exactly as it is, and the two ends have none in common.

@@ -159,6 +159,23 @@ pub fn a_connection_is_bound_from_its_result_and_watched_until_up() {
 }
 
 #[test]
+fn the_configuration_of_the_device_is_offered_with_the_addresses_once_it_is_bound() {
+    let mut wizard = with_draft(as_in("dual.03.attached-silent"));
+    wizard.watching().keys("f");
+    assert!(wizard.notice().contains("o opens it"), "{}", wizard.screen());
+    wizard.keys("<esc><left>").keys("<down>s").is_on(WizardStep::Review);
+    wizard.keys("l").resize(120, 40).shows("device file");
+    wizard.effects();
+    wizard.keys("f").shows("Save to which file?").keys("<enter>");
+    let written = wizard.effects().into_iter().find_map(|effect| match effect {
+        Effect::Write(_, text) => Some(text.to_string()),
+        _ => None,
+    });
+    let text = written.expect("it is written");
+    assert!(text.contains("198.51.100.11") && !text.contains("<ADDRESS-OF-TUNNEL-1>"), "{text}");
+}
+
+#[test]
 fn the_result_of_a_creation_leads_on() {
     let mut wizard = Wizard::reviewed();
     wizard.keys("s").keys("y");

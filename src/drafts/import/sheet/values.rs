@@ -67,6 +67,11 @@ fn choice(key: Key, text: &str) -> Result<String, SheetLeft> {
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .collect();
+    // That there is PFS is said by the group.
+    let parts: Vec<&str> = match key {
+        Key::IpsecPfs => parts.into_iter().filter(|part| flag(part) != Some(true)).collect(),
+        _ => parts,
+    };
     let meant: Vec<&str> = parts.iter().filter_map(|part| word_meant(key, part)).collect();
     match meant.as_slice() {
         [one, rest @ ..] if meant.len() == parts.len() && rest.iter().all(|other| other == one) => {
