@@ -360,6 +360,26 @@ fn keys_of_every_printable_character_are_compared_as_they_stand() {
     }
 }
 
+/// Two lines end at two gateways: each tunnel is told its own address.
+#[test]
+fn each_tunnel_can_be_told_the_address_of_its_gateway() {
+    let device = conn("a", "198.51.100.1", "aes256-sha256-modp2048")
+        + &conn("b", "198.51.100.2", "aes256-sha256-modp2048")
+            .replace("203.0.113.10", "203.0.113.20");
+    let files = Files::new(&draft("ikev2", "group14"), &device);
+    let at = ["--address", "1=198.51.100.1", "--address", "2=198.51.100.2"];
+    let own = |gateways: &[&str]| -> Vec<Json> {
+        let told = files.compare(&[&at[..], gateways].concat()).lines();
+        let own = told.into_iter().filter(|one| one["field"] == "CustomerGatewayIp");
+        own.map(|one| one["verdict"].clone()).collect()
+    };
+    let each = own(&["--gateway", "1=203.0.113.10", "--gateway", "2=203.0.113.20"]);
+    assert_eq!(each, ["agree", "agree"]);
+    assert!(own(&["--gateway", "203.0.113.10"]).contains(&json!("differ")));
+    files.compare(&["--gateway", "3=203.0.113.10"]).expect(2);
+    files.compare(&["--gateway", "x"]).expect(2);
+}
+
 #[test]
 fn without_a_file_the_one_is_read_that_the_draft_remembers() {
     let device =

@@ -48,8 +48,8 @@ fn a_file_is_read_told_with_its_lines_and_taken_over_once_it_is_agreed_to() {
             " <- starts",
             "/nowhere/edge.conf <- Configuration",
             &path,
-            " <- Tunnel 1 is there",
-            " <- Tunnel 2 is there",
+            " <- Tunnel 1 on the device",
+            " <- Tunnel 2 on the device",
             "#values that you have not typed",
             "fra <- Name",
         ],
@@ -58,7 +58,7 @@ fn a_file_is_read_told_with_its_lines_and_taken_over_once_it_is_agreed_to() {
         told.contains("/nowhere/edge.conf: ") && told.contains("Nothing of the draft has"),
         "{told}"
     );
-    assert!(told.contains("Tunnel 1 is there: Tunnel101"), "{told}");
+    assert!(told.contains("Tunnel 1 on the device: Tunnel101"), "{told}");
     assert!(told.contains("169.254.10.0/30 (line 80)"), "{told}");
     assert!(told.contains("the key in the text, not shown"), "{told}");
     assert!(!told.contains("Kestrel_7d2QmLw84Zt"), "{told}");

@@ -241,7 +241,7 @@ command-peer-compare = Hold a draft against a device's configuration or a filled
     .matched = Which tunnel of the device belongs to a tunnel of the draft, if the text does not say: 1=Tunnel101
     .changes = Set a field of the draft first, named as on the wire, to try a repair
     .address = The cloud's address of a tunnel, once it is known: 1=198.51.100.1
-    .gateway = The customer gateway's address, as the cloud knows it
+    .gateway = The customer gateway's address, as the cloud knows it; 2=203.0.113.2 is that of one tunnel
 command-peer-write = Write the configuration of the device at the other end from a draft: exactly its values, what to set around the tunnel, how to see that it works, and how to take it off again. Values that are not known yet are in angle brackets. Exit status 3 when the platform cannot do one of the values
     .draft = The draft; `-` reads standard input, `@NAME` is a kept draft
     .platform = The platform, as `tunnelsmith peer platforms` lists it; a release follows an @: cisco-ios@16.9. One without a writer of its own gets the sheet of values that fits every device. Without this option it is the device that the draft remembers

@@ -76,7 +76,6 @@ peer-reason-sha2 = The device cuts SHA-2 checks shorter than RFC 4868 says: the 
 peer-reason-switched-off = The tunnel is switched off on the device.
 peer-reason-no-tunnel = The device has no configuration for this tunnel.
 
-peer-address-form = --address “{ $text }”: write the number of a tunnel of the draft, an equals sign and an address, such as 1=198.51.100.1.
 peer-reason-same = Both ends have the same.
 peer-reason-not-in-draft = The draft does not say; --address, --gateway and --gateway-asn give what only the service knows.
 peer-reason-networks-exactly = IKEv1 takes a pair of networks exactly as it is, and the two ends have none in common.

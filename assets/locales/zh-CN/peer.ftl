@@ -76,7 +76,6 @@ peer-reason-sha2 = 设备按短于 RFC 4868 的长度截断 SHA-2：隧道协商
 peer-reason-switched-off = 隧道在设备上已停用。
 peer-reason-no-tunnel = 设备上没有这条隧道的配置。
 
-peer-address-form = --address“{ $text }”：写成草稿的隧道序号、等号和地址，例如 1=198.51.100.1。
 peer-reason-same = 两端相同。
 peer-reason-not-in-draft = 草稿中没有；用 --address、--gateway 和 --gateway-asn 补充只有服务端才知道的内容。
 peer-reason-networks-exactly = IKEv1 要求网段对完全相同，而两端没有相同的。

@@ -173,7 +173,7 @@ fn nothing_is_taken_over_while_it_is_not_known_which_tunnel_is_meant() {
     wizard.is_on(WizardStep::Device);
     wizard.paste(&text);
     assert!(wizard.notice().contains("Choose which one"), "{}", wizard.screen());
-    wizard.shows("which one? choose").keys("<enter>").shows("Tunnel 1 is there");
+    wizard.shows("which one? choose").keys("<enter>").shows("Tunnel 1 on the device");
     wizard.keys("<down><enter>");
     assert!(wizard.notice().contains("copied from your device"), "{}", wizard.screen());
     wizard.shows_not("which one? choose");
