@@ -329,7 +329,11 @@ fn bad_texts_are_refused_in_a_sentence() {
     for (text, more, words) in [
         (bytes, &[][..], "This is not text."),
         (case("vyos/set-14-dual-bgp.conf"), &["--platform", "panos"], "vyos"),
-        (case("cisco-ios/vti-ikev2-dual-bgp.conf")[..400].to_vec(), &[], "no IPsec tunnel"),
+        (
+            case("cisco-ios/vti-ikev2-dual-bgp.conf")[..400].to_vec(),
+            &[],
+            "does not contain an IPsec tunnel",
+        ),
     ] {
         let refused = read(&text, more).expect(3);
         assert!(refused.err.contains(words) && refused.out.is_empty(), "{}", refused.err);
@@ -410,11 +414,11 @@ fn without_a_file_the_one_is_read_that_the_draft_remembers() {
 
     remember(&file, json!({ "tunnels": { "1": "b", "2": "a" }, "file_time": 1_000_000_000 }));
     let changed = compare(&["--timeline"]).expect(3);
-    assert!(changed.err.contains("has changed since"), "{}", changed.err);
+    assert!(changed.err.contains("was changed after"), "{}", changed.err);
 
     let gone = files.path("gone.conf");
     remember(&gone, json!({}));
     let missing = compare(&[]);
     assert!(missing.err.contains("gone.conf"), "{}", missing.err);
-    assert!(missing.err.contains("the draft remembers"), "{}", missing.err);
+    assert!(missing.err.contains("The draft refers to this file"), "{}", missing.err);
 }

@@ -451,7 +451,7 @@ fn what_a_platform_cannot_do_is_refused_with_field_and_platform() {
         run(&["peer", "write", &draft("virginia-legacy-ikev1.json"), "--platform", "cisco-ios"])
             .expect(3);
     assert!(
-        refused.err.contains("tunnel 1, IkePfs: cisco-ios does not have group2"),
+        refused.err.contains("tunnel 1, IkePfs: cisco-ios does not support group2"),
         "{}",
         refused.err
     );

@@ -367,3 +367,43 @@ fn a_line_may_say_several_things() {
     found.has(".1.TunnelIpsecConfig.IpsecPfs", "group14", 4);
     assert_eq!(found.left.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3]);
 }
+
+#[test]
+fn our_own_sheet_comes_back_as_markdown_in_either_language() {
+    let folder = folder();
+    for (language, pfs, networks, follows) in [
+        ("en", "| Phase 2 PFS group |", "| Local networks (yours) |", "follows once"),
+        ("zh-CN", "| 第二阶段 PFS", "| ", "绑定"),
+    ] {
+        let made = run(folder.path(), &["--lang", language, "sheet", "draft.json"]).expect(0).out;
+        assert!(made.contains(follows), "{made}");
+        let empty = import(&made, &[]);
+        empty.has("RemoteSubnet", "0.0.0.0/0", line_of(&made, "0.0.0.0/0 |", 1));
+        empty.has(
+            ".1.TunnelBgpConfig.LocalBgpIp",
+            "169.254.11.1",
+            line_of(&made, "| 169.254.11.1 |", 0),
+        );
+        assert!(
+            !empty.values.iter().any(|(field, ..)| field.ends_with("LocalId")),
+            "{:?}",
+            empty.values
+        );
+        let filled: Vec<String> = made
+            .lines()
+            .map(|line| match line.starts_with(pfs) && line.contains("| |") {
+                true => line.replace("| |", "| none |"),
+                false => line.to_owned(),
+            })
+            .collect();
+        let found = import(&filled.join("\n"), &[]);
+        found.has(".1.TunnelIpsecConfig.IpsecPfs", "disabled", line_of(&made, pfs, 0));
+        assert!(made.contains(networks));
+    }
+}
+
+/// The line of the sheet that has this the so-manieth time, from 1.
+fn line_of(text: &str, part: &str, skipped: usize) -> u64 {
+    let mut found = (1_u64..).zip(text.lines()).filter(|(_, line)| line.contains(part));
+    found.nth(skipped).map(|(line, _)| line).unwrap_or_else(|| panic!("{part} in {text}"))
+}

@@ -8,6 +8,7 @@ mod columns;
 mod composite;
 mod labels;
 mod outcome;
+mod own;
 mod rows;
 mod values;
 
@@ -17,6 +18,7 @@ use columns::columns;
 use composite::{ValuePart, exchange, proposal};
 use labels::{Concept, Place, SheetColumn, Side, sided};
 pub use outcome::{SheetError, SheetLeft, SheetReading, SheetRest, SheetValue, TheirSide};
+use own::OwnTable;
 use rows::SheetRow;
 
 /// Reads a sheet.
@@ -36,6 +38,7 @@ pub fn sheet(text: &str, theirs: Option<TheirSide>) -> Result<SheetReading, Shee
         },
         place: Place::default(),
         columns: Vec::new(),
+        own: None,
     };
     if text.trim_start().starts_with('{') {
         reader.filled_in(text)?;
@@ -68,6 +71,8 @@ struct SheetReader {
     place: Place,
     /// What each column of the table at hand is about.
     columns: Vec<SheetColumn>,
+    /// The table of our own that is read, filled in by them.
+    own: Option<OwnTable>,
 }
 
 impl SheetReader {
@@ -93,16 +98,36 @@ impl SheetReader {
                     is_labelled: true,
                     cells: vec![yours.to_owned()],
                 };
-                match key_named(name) {
-                    Some(key) => self.take(&row, &Concept::Field(key), yours)?,
-                    None => self.rest(&row, SheetLeft::ForGateway),
-                }
+                self.parameter(&row, name, yours)?;
             }
         }
         Ok(())
     }
 
+    /// A value for a parameter of ours.
+    fn parameter(&mut self, row: &SheetRow, name: &str, value: &str) -> Result<(), SheetError> {
+        match key_named(name) {
+            Some(key) => self.take(row, &Concept::Field(key), value),
+            None => {
+                self.rest(row, SheetLeft::ForGateway);
+                Ok(())
+            }
+        }
+    }
+
     fn row(&mut self, row: &SheetRow) -> Result<(), SheetError> {
+        if let Some(own) = OwnTable::below(row) {
+            self.own = Some(own);
+            self.columns.clear();
+            return Ok(());
+        }
+        let of_ours = self.own.as_ref().and_then(|own| own.row(row));
+        if let Some((name, value)) = of_ours.map(|(name, value)| (name.to_owned(), value)) {
+            return match value {
+                Some(value) => self.parameter(row, &name, &value),
+                None => Ok(()),
+            };
+        }
         if row.cells.iter().all(|cell| cell.is_empty()) {
             // A line of its own may open a section.
             if !self.place.enter(&row.label) && row.is_labelled {

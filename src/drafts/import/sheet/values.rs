@@ -46,6 +46,13 @@ pub(super) fn meaning(key: Key, text: &str) -> Result<String, SheetLeft> {
                 .map(|address| address.to_string())
                 .map_err(|_| SheetLeft::UnknownValue)
         }
+        // A sentence is no identity; a distinguished name has blanks as well.
+        _ if matches!(key, Key::LocalId | Key::RemoteId)
+            && text.split_whitespace().count() > 3
+            && !text.contains('=') =>
+        {
+            Err(SheetLeft::UnknownValue)
+        }
         _ if text.is_empty() || text.chars().any(char::is_control) => Err(SheetLeft::UnknownValue),
         _ => Ok(text.to_owned()),
     }
