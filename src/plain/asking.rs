@@ -3,7 +3,7 @@
 use crate::connection::catalogue::Kind;
 use crate::connection::presets::presets;
 use crate::connection::regions::{find, regions};
-use crate::connection::{Arg, FieldPath, Key, Mode, catalogue};
+use crate::connection::{Arg, FieldPath, Joint, Key, Mode, catalogue};
 use crate::flow::CustomerGateway;
 use crate::text::printable;
 use crate::walk::steps::{InputKind, WizardStep, entry, steps};
@@ -36,6 +36,10 @@ impl Conversation {
         }
         self.at = Some(question);
         self.say("");
+        if self.is_first_of(question, WizardStep::Connection) {
+            let name = self.texts.say("step-device");
+            self.tell("plain-step-elsewhere", &[("name", name.into())]);
+        }
         self.heading(question, mode);
         if let Some(path) = path {
             self.objection(path);
@@ -104,6 +108,12 @@ impl Conversation {
             step => self.texts.say(&format!("step-{}", step.word())),
         };
         [("number", number.into()), ("count", all.len().into()), ("name", name.into())]
+    }
+
+    /// Whether a step begins with this question.
+    fn is_first_of(&self, question: Question, step: WizardStep) -> bool {
+        let Some(document) = &self.document else { return false };
+        questions(step, document.draft(), self.more).first() == Some(&question)
     }
 
     fn heading(&mut self, question: Question, mode: Mode) {
@@ -219,9 +229,7 @@ impl Conversation {
             None => self.texts.say("gateway-no-asn"),
         };
         let parts = [gateway.name.clone(), gateway.ip.clone(), Some(asn), Some(gateway.id.clone())];
-        let parts: Vec<String> =
-            parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        parts.join(", ")
+        self.texts.join(Joint::Values, parts.into_iter().flatten())
     }
 
     /// The answers that can be chosen from.
@@ -248,12 +256,9 @@ impl Conversation {
             Question::Preset(_) => {
                 let mut rows = vec![Row::new(Given::No, texts.say("plain-no-preset"))];
                 rows.extend(presets().iter().map(|preset| {
-                    let args = [
-                        ("value", texts.preset(preset).into()),
-                        ("about", texts.preset_help(preset).into()),
-                    ];
-                    let label = texts.say_with("plain-explained", &args);
-                    Row::valued(Given::Preset(preset), preset.id, label)
+                    // What its device needs is said once it is chosen: eighteen of them are much to hear.
+                    Row::valued(Given::Preset(preset), preset.id, texts.preset(preset))
+                        .found_by(texts.findable(|texts| texts.preset(preset)))
                 }));
                 Menu::new(rows).or_else(0)
             }

@@ -20,6 +20,7 @@ plain-lost = The last answers could not be saved and are lost.
 # A question.
 plain-step = Step { $number } of { $count }: { $name }.
 plain-question = Step { $number } of { $count }, { $name }, question { $question } of { $questions }: { $label }.
+plain-step-elsewhere = { $name } has no questions here: `tunnelsmith peer` and the wizard compare your device with the draft.
 plain-prompt = { $label }:
 plain-choice = Your choice
 plain-field = Field

@@ -139,6 +139,10 @@ fn take(app: &mut App, pick: Pick, chosen: &Chosen) -> Vec<Effect> {
                 None => Vec::new(),
             }
         }
+        PickPurpose::Action(actions) => match row.and_then(|row| actions.get(row)) {
+            Some(action) => app.act_by_name(*action),
+            None => Vec::new(),
+        },
         PickPurpose::DraftFor(at) => match DraftName::exactly(value) {
             Some(name) => app.modify_with_kept(at.clone(), name),
             None => Vec::new(),
