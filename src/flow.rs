@@ -15,6 +15,7 @@ mod lookup;
 mod order;
 mod outcome;
 mod pace;
+mod private;
 mod record;
 mod region;
 mod resume;
@@ -36,13 +37,17 @@ pub use change::{
     complete_routes, delete, make_routes, modify, open_elsewhere, plan_bind, plan_delete,
     plan_modify, plan_routes, plan_unbind, settle_seen, unbind,
 };
-pub use device::{DeviceTextError, device_bytes, read_device};
+pub use device::{
+    DeviceSource, DeviceText, DeviceTextError, DeviceTextFile, changed_seconds, device_contents,
+    read_device, read_device_text,
+};
 pub use diagnose::{Diagnosis, DiagnosisFinding, FieldRepair, OpenedDraft, diagnose};
 pub use endpoints::{Endpoints, EndpointsError};
 pub use lookup::{Doubt, Lookup, LookupAnswer, look_up};
 pub use order::{SubmissionSetting, SubmitConsent, SubmitOrder, Submitted, submit_draft};
 pub use outcome::{DraftChange, Plan, Stop, Submission, SubmitOutcome, SubmitStep, stop_requested};
 pub use pace::{Pace, RequestSlot};
+pub use private::Private;
 pub use record::Record;
 pub use region::{RegionSurvey, bgp_support, neighbours, survey};
 pub use resume::Prior;

@@ -59,7 +59,7 @@ pub use json::tunnels as tunnels_as_json;
 pub use judge::{PeerDevice, clouds, judge_device};
 pub use note::{Note, Notes};
 pub use obstacle::Obstacle;
-pub use pair::{Pairing, pair_up};
+pub use pair::{Pairing, pair_up, said_places};
 pub use platform::{Assumption, Mark, Platform};
 pub use platforms::remedies::remedy;
 pub use platforms::{find, platforms};

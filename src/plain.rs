@@ -7,11 +7,12 @@
 //! calls it brings the [`Console`].
 //!
 //! The files, from what is named to what names it: `menu`, `question` and `task` are data; `state` has the
-//! conversation; `asking`, `answering`, `review`, `result`, `after` and `diagnosis` are what it does; `hear` leads there.
+//! conversation; `asking`, `answering`, `device`, `review`, `result`, `after` and `diagnosis` are what it does; `hear` leads there.
 
 mod after;
 mod answering;
 mod asking;
+mod device;
 mod diagnosis;
 mod hear;
 mod menu;
@@ -35,7 +36,7 @@ use crate::text::Texts;
 
 pub use runner::PlainOutside;
 pub use state::{Conversation, PlainPrompt, PlainSetup};
-pub use task::{RegionLists, Task, TaskResult};
+pub use task::{RegionLists, Task, TaskResult, WrittenText};
 
 use runner::TaskRunner;
 

@@ -4,6 +4,7 @@
 //! Where the two have other ways to go on, a [`FrontEnd`] tells which of them is speaking. Names
 //! connection, text, drafts, flow, explain and peer; prints nothing.
 
+mod both_ends;
 mod changes;
 mod connections;
 mod device;
@@ -17,6 +18,10 @@ mod trouble;
 
 use jiff::Timestamp;
 
+pub use both_ends::{
+    both_ends, both_ends_heading, both_ends_line, device_has, device_offer, device_unread,
+    reading_remarks,
+};
 pub use changes::{cell, change_done, changed, modification};
 pub use connections::{
     FindingReport, bgp, bind_hints, diagnosis, obstacle, reason, router_obstacle, span, verdict,
@@ -24,7 +29,7 @@ pub use connections::{
 };
 pub use device::{
     DeviceFile, DeviceFileLine, DeviceFileRequest, device_file, difference_line, difference_reason,
-    end_value, felt_when, product, remark, unreadable,
+    end_value, felt_when, platform_choices, product, remark, unreadable,
 };
 pub use history::{EntryReport, change, damage, entry};
 pub use outcome::{NextStep, OutcomeReport, outcome};

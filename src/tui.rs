@@ -38,7 +38,7 @@ mod widgets;
 
 pub use action::{Action, Area};
 pub use app::{App, Notice, SMALLEST, Screen, Setup, SignInState};
-pub use effect::{DeviceSource, Effect, Private, Save, SaveTicket, Ticket};
+pub use effect::{Effect, Private, Save, SaveTicket, Ticket};
 pub use frame::view;
 pub use help::action_words;
 pub use keymap::{Keymap, KeymapError};

@@ -4,6 +4,7 @@
 //! same document and know the same findings of it; they only ask and show in their own ways. Names
 //! connection, drafts, flow, explain and peer. Pure: reads no clock, touches no file and knows no sentence.
 
+pub mod device_rows;
 pub mod document;
 pub mod progress;
 pub mod rows;

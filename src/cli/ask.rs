@@ -83,6 +83,71 @@ pub fn line() -> io::Result<Entered> {
     Ok(Entered::Line(Zeroizing::new(String::from_utf8_lossy(&line).into_owned())))
 }
 
+/// Reads lines of standard input up to one that says `end`, which is left out; of a text that is longer than
+/// `most` bytes so much that it can be told. In a terminal that is [`Quiet`] Ctrl-C and, on a line of its own,
+/// Ctrl-D stop it; every other byte is taken as it is.
+///
+/// # Errors
+/// When standard input fails.
+#[cfg(unix)]
+pub fn lines_until(end: &str, most: usize, is_quiet: bool) -> io::Result<Entered> {
+    gather(end, most, is_quiet, byte)
+}
+
+#[cfg(unix)]
+fn gather(
+    end: &str,
+    most: usize,
+    is_quiet: bool,
+    mut next: impl FnMut() -> io::Result<Option<u8>>,
+) -> io::Result<Entered> {
+    let mut text = Zeroizing::new(Vec::new());
+    let mut line = Zeroizing::new(Vec::with_capacity(LONGEST_LINE));
+    loop {
+        match next()? {
+            Some(0x03 | 0x1C) if is_quiet => return Ok(Entered::Interrupted),
+            Some(0x04) if is_quiet && line.is_empty() => return Ok(Entered::End),
+            // Half a text is none: whoever was writing it is gone.
+            None => return Ok(Entered::End),
+            Some(b'\n') => {
+                if line.trim_ascii().eq_ignore_ascii_case(end.as_bytes()) {
+                    break;
+                }
+                line.push(b'\n');
+                if text.len() <= most {
+                    text.extend_from_slice(&line);
+                }
+                line.clear();
+            }
+            Some(byte) if line.len() <= most => line.push(byte),
+            Some(_) => {}
+        }
+    }
+    Ok(Entered::Line(Zeroizing::new(String::from_utf8_lossy(&text).into_owned())))
+}
+
+/// Elsewhere it is shown.
+///
+/// # Errors
+/// When standard input fails.
+#[cfg(not(unix))]
+pub fn lines_until(end: &str, most: usize, _: bool) -> io::Result<Entered> {
+    let mut text = Zeroizing::new(String::new());
+    loop {
+        match line()? {
+            Entered::Line(line) if line.trim().eq_ignore_ascii_case(end) => {
+                return Ok(Entered::Line(text));
+            }
+            Entered::Line(line) if text.len() <= most => {
+                text.push_str(&line);
+                text.push('\n');
+            }
+            Entered::Line(_) => {}
+            other => return Ok(other),
+        }
+    }
+}
+
 /// The next byte of standard input, past its buffer; none at the end.
 #[cfg(unix)]
 fn byte() -> io::Result<Option<u8>> {
@@ -216,6 +281,28 @@ mod tests {
         assert_eq!(line(b"wrong\x15kT7m\n"), "kT7m");
         assert_eq!(line(b"\x08\x7fk\n"), "k");
         assert_eq!(line(b"\n"), "");
+    }
+
+    #[test]
+    fn a_paste_is_taken_up_to_the_line_that_ends_it() {
+        let pasted = |bytes: &[u8], is_quiet| {
+            let mut bytes = bytes.iter().copied();
+            gather("end-of-paste", 20, is_quiet, || Ok(bytes.next()))
+        };
+        let text = |bytes: &[u8]| match pasted(bytes, true).unwrap() {
+            Entered::Line(text) => text.to_string(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(
+            text(b"hostname a\r\nend\r\n\x08 End-Of-Paste\r\nend-of-paste\r\nyes\n"),
+            "hostname a\r\nend\r\n\x08 End-Of-Paste\r\n"
+        );
+        assert_eq!(text(b"end-of-paste\n"), "");
+        // A text that is too long stays longer than what may be, so that it is told.
+        assert!(text(format!("{}\nend-of-paste\n", "a\n".repeat(40)).as_bytes()).len() > 20);
+        assert!(matches!(pasted(b"half a text\n", false), Ok(Entered::End)));
+        assert!(matches!(pasted(b"half\n\x04", true), Ok(Entered::End)));
+        assert!(matches!(pasted(b"half\x03", true), Ok(Entered::Interrupted)));
     }
 
     #[test]

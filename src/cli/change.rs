@@ -1,8 +1,8 @@
 //! `tunnelsmith bind`, `unbind`, `modify` and `delete`: planned, agreed to, carried out once, told.
 
 mod complete;
+mod reporter;
 mod routes;
-mod told;
 
 pub(super) use routes::{routes_exit, routes_json};
 
@@ -19,9 +19,9 @@ use super::args::{BindArgs, Common, DeleteArgs, ModifyArgs, UnbindArgs};
 use super::exit::Exit;
 use super::load::load_single;
 use super::output::{Output, Tone};
-use super::place::{Place, run_stoppable};
+use super::region_session::{RegionSession, run_stoppable};
 use super::watch::{Watching, watch_until};
-use told::Told;
+use reporter::ChangeReporter;
 
 pub fn bind(common: &Common, args: &BindArgs, output: &Output) -> Exit {
     run_stoppable(output, async |stop| done(bind_one(common, args, output, stop).await))
@@ -49,9 +49,9 @@ async fn bind_one(
     output: &Output,
     stop: Stop,
 ) -> Result<Exit, Exit> {
-    let place = Place::open(common, Some(&args.id), output).await?;
+    let target = RegionSession::open(common, Some(&args.id), output).await?;
     let order = BindOrder {
-        region: place.region.clone(),
+        region: target.region.clone(),
         connection: args.id.clone(),
         router: args.router.clone(),
         zone: args.zone.clone(),
@@ -59,29 +59,25 @@ async fn bind_one(
         publishes_routes: !args.no_publish_routes,
         uses_route_table: !args.no_route_table,
     };
-    let (told, setting) = Told::begin(&place, common, ChangeKind::Bind, &args.id, output).await?;
-    let exit = match flow::plan_bind(place.session.flow(), &order).await {
+    let (reporter, setting) =
+        ChangeReporter::begin(&target, common, ChangeKind::Bind, &args.id, output).await?;
+    let exit = match flow::plan_bind(target.session.flow(), &order).await {
         Ok(plan) => {
             let router = plan.router.router.id.clone();
             for hint in present::bind_hints(&output.texts, &plan) {
                 output.note(&hint);
             }
             let name = plan.connection.name.clone();
-            told.agreed(
-                args.yes,
-                &stop,
-                "change-bind-ask",
-                name.as_deref(),
-                &[("router", &router)],
-            )
-            .await?;
-            let mut step = |step| told.step(&step);
-            told.report(&flow::bind(&setting, plan, stop.clone(), &mut step).await)
+            reporter
+                .agreed(args.yes, &stop, "change-bind-ask", name.as_deref(), &[("router", &router)])
+                .await?;
+            let mut step = |step| reporter.step(&step);
+            reporter.report(&flow::bind(&setting, plan, stop.clone(), &mut step).await)
         }
         Err(PlanError::AlreadySo(done)) if order.uses_route_table => {
-            told.bound_already(&setting, &done, args.yes, stop.clone()).await?
+            reporter.bound_already(&setting, &done, args.yes, stop.clone()).await?
         }
-        Err(error) => told.not_planned(&setting, ChangeKind::Bind, error).await,
+        Err(error) => reporter.not_planned(&setting, ChangeKind::Bind, error).await,
     };
     if exit != Exit::Done {
         return Ok(exit);
@@ -91,12 +87,12 @@ async fn bind_one(
         return Ok(exit);
     }
     let watching = Watching {
-        region: place.region.clone(),
+        region: target.region.clone(),
         ids: vec![args.id.clone()],
         until: WatchUntil::Bound,
         patience: None,
     };
-    Ok(watch_until(place.session.flow(), watching, output, stop).await)
+    Ok(watch_until(target.session.flow(), watching, output, stop).await)
 }
 
 async fn unbind_one(
@@ -105,24 +101,26 @@ async fn unbind_one(
     output: &Output,
     stop: Stop,
 ) -> Result<Exit, Exit> {
-    let place = Place::open(common, Some(&args.id), output).await?;
-    let (told, setting) = Told::begin(&place, common, ChangeKind::Unbind, &args.id, output).await?;
-    match flow::plan_unbind(place.session.flow(), &place.region, &args.id).await {
+    let target = RegionSession::open(common, Some(&args.id), output).await?;
+    let (reporter, setting) =
+        ChangeReporter::begin(&target, common, ChangeKind::Unbind, &args.id, output).await?;
+    match flow::plan_unbind(target.session.flow(), &target.region, &args.id).await {
         Ok(plan) => {
             let router = plan.router().unwrap_or("-").to_owned();
             let name = plan.connection.name.clone();
-            told.agreed(
-                args.yes,
-                &stop,
-                "change-unbind-ask",
-                name.as_deref(),
-                &[("router", &router)],
-            )
-            .await?;
-            let mut step = |step| told.step(&step);
-            Ok(told.report(&flow::unbind(&setting, plan, stop, &mut step).await))
+            reporter
+                .agreed(
+                    args.yes,
+                    &stop,
+                    "change-unbind-ask",
+                    name.as_deref(),
+                    &[("router", &router)],
+                )
+                .await?;
+            let mut step = |step| reporter.step(&step);
+            Ok(reporter.report(&flow::unbind(&setting, plan, stop, &mut step).await))
         }
-        Err(error) => Ok(told.not_planned(&setting, ChangeKind::Unbind, error).await),
+        Err(error) => Ok(reporter.not_planned(&setting, ChangeKind::Unbind, error).await),
     }
 }
 
@@ -132,8 +130,8 @@ async fn modify_one(
     output: &Output,
     stop: Stop,
 ) -> Result<Exit, Exit> {
-    let place = Place::open(common, Some(&args.id), output).await?;
-    let in_region = Common { region: Some(place.region.clone()), ..common.clone() };
+    let target = RegionSession::open(common, Some(&args.id), output).await?;
+    let in_region = Common { region: Some(target.region.clone()), ..common.clone() };
     let one = load_single(&in_region, &args.draft, &[], output)?;
     let consent = if args.yes { Consent::every() } else { Consent::default() };
     let mut draft = one.draft;
@@ -144,11 +142,13 @@ async fn modify_one(
         })?;
         draft.set_key(reference.0, key, crate::connection::KeyCustody::Elsewhere);
     }
-    let (told, setting) = Told::begin(&place, common, ChangeKind::Modify, &args.id, output).await?;
-    let plan = match flow::plan_modify(place.session.flow(), &place.region, &args.id, &draft).await
+    let (reporter, setting) =
+        ChangeReporter::begin(&target, common, ChangeKind::Modify, &args.id, output).await?;
+    let plan = match flow::plan_modify(target.session.flow(), &target.region, &args.id, &draft)
+        .await
     {
         Ok(plan) => plan,
-        Err(error) => return Ok(told.not_planned(&setting, ChangeKind::Modify, error).await),
+        Err(error) => return Ok(reporter.not_planned(&setting, ChangeKind::Modify, error).await),
     };
     if !output.is_json() {
         plan.differences.iter().for_each(|difference| print_difference(output, difference));
@@ -172,9 +172,9 @@ async fn modify_one(
         return Ok(Exit::Done);
     }
     let name = plan.connection.name.clone();
-    told.agreed(args.yes, &stop, "change-modify-ask", name.as_deref(), &[]).await?;
-    let mut step = |step| told.step(&step);
-    Ok(told.report(&flow::modify(&setting, plan, stop, &mut step).await))
+    reporter.agreed(args.yes, &stop, "change-modify-ask", name.as_deref(), &[]).await?;
+    let mut step = |step| reporter.step(&step);
+    Ok(reporter.report(&flow::modify(&setting, plan, stop, &mut step).await))
 }
 
 async fn delete_one(
@@ -183,22 +183,23 @@ async fn delete_one(
     output: &Output,
     stop: Stop,
 ) -> Result<Exit, Exit> {
-    let place = Place::open(common, Some(&args.id), output).await?;
-    let (told, setting) = Told::begin(&place, common, ChangeKind::Delete, &args.id, output).await?;
-    match flow::plan_delete(place.session.flow(), &place.region, &args.id).await {
+    let target = RegionSession::open(common, Some(&args.id), output).await?;
+    let (reporter, setting) =
+        ChangeReporter::begin(&target, common, ChangeKind::Delete, &args.id, output).await?;
+    match flow::plan_delete(target.session.flow(), &target.region, &args.id).await {
         Ok(plan) => {
             let name = plan.connection.name.clone().unwrap_or_else(|| args.id.clone());
             if !args.yes {
-                let answer = told.ask(&stop, "change-delete-ask", &name, &[]).await?;
+                let answer = reporter.ask(&stop, "change-delete-ask", &name, &[]).await?;
                 if answer.trim() != name {
                     output.trouble(&output.texts.say("change-delete-other-name"));
                     return Ok(Exit::Usage);
                 }
             }
-            let mut step = |step| told.step(&step);
-            Ok(told.report(&flow::delete(&setting, plan, stop, &mut step).await))
+            let mut step = |step| reporter.step(&step);
+            Ok(reporter.report(&flow::delete(&setting, plan, stop, &mut step).await))
         }
-        Err(error) => Ok(told.not_planned(&setting, ChangeKind::Delete, error).await),
+        Err(error) => Ok(reporter.not_planned(&setting, ChangeKind::Delete, error).await),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::text::{pad, printable};
 use super::args::{Common, ConnectionsArgs};
 use super::exit::Exit;
 use super::output::{Output, Tone};
-use super::place::{Place, report_trouble, run_stoppable};
+use super::region_session::{RegionSession, report_trouble, run_stoppable};
 
 pub fn run(common: &Common, args: &ConnectionsArgs, output: &Output) -> Exit {
     run_stoppable(output, async |_| match connections(common, args, output).await {
@@ -30,15 +30,15 @@ pub fn routers(common: &Common, output: &Output) -> Exit {
 }
 
 async fn connections(common: &Common, args: &ConnectionsArgs, output: &Output) -> Result<(), Exit> {
-    let place = Place::open(common, args.id.as_deref(), output).await?;
+    let target = RegionSession::open(common, args.id.as_deref(), output).await?;
     match &args.id {
-        Some(id) => show_one(&place, id, output).await,
-        None => list(&place, output).await,
+        Some(id) => show_one(&target, id, output).await,
+        None => list(&target, output).await,
     }
 }
 
-async fn list(place: &Place, output: &Output) -> Result<(), Exit> {
-    let mut pages = std::pin::pin!(flow::connections(place.session.flow(), &place.region));
+async fn list(target: &RegionSession, output: &Output) -> Result<(), Exit> {
+    let mut pages = std::pin::pin!(flow::connections(target.session.flow(), &target.region));
     let mut any = false;
     while let Some(page) = pages.next().await {
         let rows = page.map_err(|trouble| report_trouble(output, AskedProduct::Vpc, &trouble))?;
@@ -61,7 +61,7 @@ async fn list(place: &Place, output: &Output) -> Result<(), Exit> {
         any |= !rows.is_empty();
     }
     if !any && !output.is_json() {
-        let region = ("region", place.region.clone().into());
+        let region = ("region", target.region.clone().into());
         output.line(&output.texts.say_with("connections-none", &[region]));
     }
     Ok(())
@@ -135,8 +135,8 @@ pub fn as_json(row: &ConnectionStatus) -> Json {
     })
 }
 
-async fn show_one(place: &Place, id: &str, output: &Output) -> Result<(), Exit> {
-    let found = flow::describe_with_status(place.session.flow(), &place.region, id)
+async fn show_one(target: &RegionSession, id: &str, output: &Output) -> Result<(), Exit> {
+    let found = flow::describe_with_status(target.session.flow(), &target.region, id)
         .await
         .map_err(|trouble| report_trouble(output, AskedProduct::Vpc, &trouble))?;
     let (live, status) = found;
@@ -186,8 +186,8 @@ fn is_key(field: FieldPath) -> bool {
 }
 
 async fn list_routers(common: &Common, output: &Output) -> Result<(), Exit> {
-    let place = Place::open(common, None, output).await?;
-    let (choices, sandbox) = flow::routers(place.session.flow(), &place.region)
+    let target = RegionSession::open(common, None, output).await?;
+    let (choices, sandbox) = flow::routers(target.session.flow(), &target.region)
         .await
         .map_err(|trouble| report_trouble(output, AskedProduct::Cen, &trouble))?;
     if output.is_json() {
@@ -195,7 +195,7 @@ async fn list_routers(common: &Common, output: &Output) -> Result<(), Exit> {
         return Ok(());
     }
     if choices.is_empty() {
-        let region = ("region", place.region.clone().into());
+        let region = ("region", target.region.clone().into());
         output.line(&output.texts.say_with("routers-none", &[region]));
         return Ok(());
     }

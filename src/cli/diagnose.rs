@@ -11,7 +11,7 @@ use super::args::{Common, DiagnoseArgs};
 use super::exit::Exit;
 use super::load::load_single;
 use super::output::{Output, Tone};
-use super::place::{Place, report_trouble, run_stoppable};
+use super::region_session::{RegionSession, report_trouble, run_stoppable};
 
 pub fn run(common: &Common, args: &DiagnoseArgs, output: &Output) -> Exit {
     run_stoppable(output, async |_| match diagnose(common, args, output).await {
@@ -21,7 +21,7 @@ pub fn run(common: &Common, args: &DiagnoseArgs, output: &Output) -> Exit {
 }
 
 async fn diagnose(common: &Common, args: &DiagnoseArgs, output: &Output) -> Result<(), Exit> {
-    let place = Place::open(common, Some(&args.id), output).await?;
+    let target = RegionSession::open(common, Some(&args.id), output).await?;
     let draft = match &args.draft {
         Some(draft) => {
             let input = load_single(common, draft, &[], output)?;
@@ -29,7 +29,7 @@ async fn diagnose(common: &Common, args: &DiagnoseArgs, output: &Output) -> Resu
         }
         None => None,
     };
-    let (session, region) = (place.session.flow(), &place.region);
+    let (session, region) = (target.session.flow(), &target.region);
     let found = flow::diagnose(session, region, &args.id, draft.as_ref())
         .await
         .map_err(|trouble| report_trouble(output, AskedProduct::Vpc, &trouble))?;

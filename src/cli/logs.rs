@@ -14,7 +14,7 @@ use crate::text::printable;
 use super::args::{Common, LogsArgs};
 use super::exit::Exit;
 use super::output::{Output, Tone};
-use super::place::{Place, report_trouble, run_stoppable};
+use super::region_session::{RegionSession, report_trouble, run_stoppable};
 
 /// Minutes that one question may ask for.
 const WINDOW: i64 = 10;
@@ -72,10 +72,11 @@ async fn logs(
     output: &Output,
     mut stop: Stop,
 ) -> Result<(), Exit> {
-    let place = Place::open(common, Some(&args.id), output).await?;
-    let session = place.session.flow();
+    let target = RegionSession::open(common, Some(&args.id), output).await?;
+    let session = target.session.flow();
     let of_vpc = |trouble: ServiceTrouble| report_trouble(output, AskedProduct::Vpc, &trouble);
-    let status = flow::connection_status(session, &place.region, &args.id).await.map_err(of_vpc)?;
+    let status =
+        flow::connection_status(session, &target.region, &args.id).await.map_err(of_vpc)?;
     let mut tunnels: Vec<(Option<u8>, Option<String>)> = status
         .tunnels
         .iter()
@@ -91,11 +92,11 @@ async fn logs(
     if tunnels.iter().any(|(_, id)| id.is_none()) {
         tunnels.truncate(1);
     }
-    let client = session.client(&place.region).await.map_err(|error| of_vpc(error.into()))?;
+    let client = session.client(&target.region).await.map_err(|error| of_vpc(error.into()))?;
     let pause = if client.endpoint().is_loopback() { LOCAL_PAUSE } else { PAUSE };
     let mut reader = Reader {
         client,
-        region: place.region.clone(),
+        region: target.region.clone(),
         id: &args.id,
         tunnels,
         seen: HashSet::new(),

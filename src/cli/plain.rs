@@ -10,12 +10,13 @@ use tokio::task::spawn_blocking;
 use crate::cloud::{Endpoint, Policy};
 use crate::connection::key::Entropy;
 use crate::flow::{Access, Endpoints, Session, SessionOptions, Workspace};
+use crate::peer::LONGEST;
 use crate::plain::{Console, Heard, PlainEnd, PlainOutside, PlainPrompt, PlainSetup};
 use crate::sandbox::Sandbox;
 use crate::text::{Texts, gap_after, printable};
 
 use super::args::{Common, Form, WizardArgs};
-use super::ask::{Entered, Quiet, hidden, line};
+use super::ask::{Entered, Quiet, hidden, line, lines_until};
 use super::exit::Exit;
 use super::output::Output;
 use super::session::{algorithm, run_async, sandbox_credentials, started, surroundings};
@@ -149,7 +150,13 @@ impl Console for Lines {
             stdout.flush()?;
         }
         let is_quiet = quiet.is_some();
-        let entered = spawn_blocking(move || if is_quiet { hidden() } else { line() }).await;
+        let until = prompt.until;
+        let entered = spawn_blocking(move || match until {
+            Some(end) => lines_until(end, LONGEST, is_quiet),
+            None if is_quiet => hidden(),
+            None => line(),
+        });
+        let entered = entered.await;
         drop(quiet);
         let entered = match entered {
             Ok(entered) => entered?,

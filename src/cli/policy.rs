@@ -13,8 +13,8 @@ use super::output::Output;
 pub fn run(wanted: &PolicyArgs, output: &Output) -> Exit {
     let is_wanted = |access| match access {
         OperationAccess::Read => true,
-        OperationAccess::Write | OperationAccess::Keys => !wanted.read_only,
-        OperationAccess::Trust | OperationAccess::Open => false,
+        OperationAccess::Write => !wanted.read_only,
+        OperationAccess::Trust | OperationAccess::Open | OperationAccess::Unused => false,
     };
     let operations = OPERATIONS.iter().filter(|operation| is_wanted(operation.access));
     let actions: Vec<String> = operations.map(|operation| operation.ram_action()).collect();

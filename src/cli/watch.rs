@@ -16,7 +16,7 @@ use super::args::{Common, Until, WatchArgs};
 use super::connections::tunnel_line;
 use super::exit::Exit;
 use super::output::{Output, Tone};
-use super::place::{Place, report_trouble, run_stoppable};
+use super::region_session::{RegionSession, report_trouble, run_stoppable};
 
 /// For so long a binding may take at the service, and a little more.
 const PATIENCE: Duration = Duration::from_secs(1200);
@@ -39,8 +39,8 @@ pub struct Watching {
 pub fn run(common: &Common, args: &WatchArgs, output: &Output) -> Exit {
     run_stoppable(output, async |stop| {
         let first = args.ids.first().map(String::as_str);
-        let place = match Place::open(common, first, output).await {
-            Ok(place) => place,
+        let target = match RegionSession::open(common, first, output).await {
+            Ok(target) => target,
             Err(exit) => return exit,
         };
         let until = match args.until {
@@ -49,12 +49,12 @@ pub fn run(common: &Common, args: &WatchArgs, output: &Output) -> Exit {
             Until::Up => WatchUntil::Up,
         };
         let watching = Watching {
-            region: place.region.clone(),
+            region: target.region.clone(),
             ids: args.ids.clone(),
             until,
             patience: args.patience.map(|seconds| Duration::from_secs(seconds.into())),
         };
-        watch_until(place.session.flow(), watching, output, stop).await
+        watch_until(target.session.flow(), watching, output, stop).await
     })
 }
 

@@ -100,12 +100,13 @@ pub fn to_begin_with(
 }
 
 fn theme(common: &Common, wanted: &WizardArgs) -> Theme {
-    let wish = match common.color {
+    let colours = match common.color {
         When::Auto => Colours::Auto,
         When::Always => Colours::Always,
         When::Never => Colours::Never,
     };
-    let theme = Theme::new(Depth::of(wish, environment) != Depth::None, shows_unicode(environment));
+    let theme =
+        Theme::new(Depth::of(colours, environment) != Depth::None, shows_unicode(environment));
     theme.with(wanted.theme.as_deref().and_then(Palette::named).unwrap_or_default())
 }
 

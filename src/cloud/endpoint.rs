@@ -100,17 +100,6 @@ impl Endpoint {
         }
     }
 
-    /// The endpoint of STS: the one of a region, else the central one.
-    ///
-    /// # Errors
-    /// When the region has characters that no region id has.
-    pub fn of_sts(region: Option<&str>) -> Result<Self, EndpointError> {
-        match region {
-            Some(region) => Self::parse(&format!("sts.{}.aliyuncs.com", region_id(region)?)),
-            None => Self::parse("sts.aliyuncs.com"),
-        }
-    }
-
     /// The endpoint of CEN, one for all regions.
     ///
     /// # Errors
@@ -222,7 +211,5 @@ mod tests {
         for region in ["", "x.evil.example/", "EU-1", "a@b", "-a", "a-", "ä"] {
             assert_eq!(of(region, None), Err(EndpointError::Region), "{region:?}");
         }
-        let sts = Endpoint::of_sts(Some("eu-central-1")).unwrap();
-        assert_eq!(sts.host(), "sts.eu-central-1.aliyuncs.com");
     }
 }

@@ -157,8 +157,6 @@ pub const PHASES: [Key; 10] = [
     Key::IpsecPfs,
     Key::IpsecLifetime,
 ];
-/// How many of [`PHASES`] are of phase 1; they come first.
-pub const PHASE_1: usize = 6;
 /// Lifetimes of both phases, in seconds.
 const LIFETIME: Kind = Kind::Seconds(0, 86_400);
 

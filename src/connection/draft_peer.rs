@@ -1,6 +1,8 @@
 //! The device at the other end, as far as a draft remembers it: plain words, which the room that knows
 //! devices reads. Nothing of it is ever sent.
 
+use std::collections::BTreeMap;
+
 /// Who begins a negotiation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Initiator {
@@ -42,6 +44,14 @@ pub struct DraftPeer {
     pub behind_nat: Option<bool>,
     /// Who begins a negotiation; none where nobody said.
     pub initiator: Option<Initiator>,
+    /// The file that its configuration was read from, as an absolute path; the text itself may hold keys and
+    /// is read again.
+    pub file: Option<String>,
+    /// When that file was last changed as it was read, in seconds since 1970.
+    pub file_time: Option<u64>,
+    /// Which of its tunnels, by name, a person said belongs to a tunnel of the draft, by number; `None` where
+    /// they said that it has none for it.
+    pub tunnels: BTreeMap<u16, Option<String>>,
 }
 
 impl DraftPeer {

@@ -132,7 +132,7 @@ impl Identity {
             SourceError::Missing => IdentityError::Missing { path: path.to_owned() },
             source => IdentityError::Unread { path: path.to_owned(), source },
         };
-        let Contents { bytes, open_to_others, was_passed } =
+        let Contents { bytes, open_to_others, was_passed, .. } =
             files::read_passed(path, source::LIMIT, PATIENCE)
                 .map_err(|error| unread(error.into()))?;
         let text = source::text(&bytes).map_err(unread)?;

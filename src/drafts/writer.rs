@@ -93,6 +93,16 @@ fn peer_block(peer: &DraftPeer) -> Json {
     if let Some(initiator) = peer.initiator {
         block.insert("initiator".to_owned(), json!(initiator.name()));
     }
+    if let Some(file) = &peer.file {
+        block.insert("file".to_owned(), json!(file));
+    }
+    if let Some(seconds) = peer.file_time {
+        block.insert("file_time".to_owned(), json!(seconds));
+    }
+    if !peer.tunnels.is_empty() {
+        let tunnels = peer.tunnels.iter().map(|(number, name)| (number.to_string(), json!(name)));
+        block.insert("tunnels".to_owned(), Json::Object(tunnels.collect()));
+    }
     Json::Object(block)
 }
 

@@ -3,7 +3,7 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use zeroize::Zeroizing;
 
@@ -18,6 +18,8 @@ pub struct Contents {
     pub open_to_others: bool,
     /// Whether it came through a pipe, which does not give it again.
     pub was_passed: bool,
+    /// When the file was last changed, as far as the system tells; never for a pipe.
+    pub changed: Option<SystemTime>,
 }
 
 /// Why a file was not read.
@@ -60,7 +62,12 @@ pub(super) fn plain(file: &File, limit: u64) -> Result<Contents, FileReadError> 
     // Its full length at once, so that no growing buffer leaves copies behind.
     let expected = usize::try_from(about.len()).unwrap_or_default() + 64;
     let bytes = read_stream(file, limit, expected)?;
-    Ok(Contents { bytes, open_to_others: is_open_to_others(&about), was_passed: false })
+    Ok(Contents {
+        bytes,
+        open_to_others: is_open_to_others(&about),
+        was_passed: false,
+        changed: about.modified().ok(),
+    })
 }
 
 /// Reads a stream to its end, which comes after at most `limit` bytes.
@@ -94,7 +101,7 @@ pub fn read_passed(path: &Path, limit: u64, patience: Duration) -> Result<Conten
     // A pipe without a name has all its writers already; one with a name waits for the first.
     let awaits_writer = is_pipe(kind) && path.canonicalize().is_ok();
     let bytes = until_end(file, limit, patience, awaits_writer)?;
-    Ok(Contents { bytes, open_to_others: false, was_passed: true })
+    Ok(Contents { bytes, open_to_others: false, was_passed: true, changed: None })
 }
 
 fn is_pipe(kind: std::fs::FileType) -> bool {

@@ -29,7 +29,7 @@ pub async fn submit(
     report: &mut (dyn FnMut(SubmitStep) + Send),
 ) -> Submission {
     let mut run = Run::new(client, connection, plan, report);
-    // Its own look, for below a running submission comes before the wish to stop: an answer that is
+    // Its own look, for below a running submission comes before a request to stop: an answer that is
     // there already is worth more.
     let begun = if *stop.borrow() {
         Err(SubmitOutcome::Interrupted)

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::connection::DraftPeer;
+
 use super::cloud::CloudTunnel;
 use super::contract::{DeviceTunnel, PeerIdentity};
+use super::reading::Reading;
 use super::vocabulary::is_in;
 
 /// Which of a device's tunnels belongs to each of the cloud's.
@@ -32,6 +35,17 @@ impl Pairing {
         let pairs = numbered.map(|(cloud, pair)| (cloud.number, pair.and_then(place))).collect();
         Self { pairs, unsure }
     }
+}
+
+/// The places of the device's tunnels that a person chose for those of a draft, as the draft remembers them by
+/// name; a name that the text does not have chooses nothing.
+pub fn said_places(peer: &DraftPeer, reading: &Reading) -> BTreeMap<u16, Option<usize>> {
+    let place = |name: &str| reading.tunnels.iter().position(|tunnel| tunnel.name == name);
+    let said = peer.tunnels.iter().filter_map(|(number, name)| match name.as_deref() {
+        Some(name) => Some((*number, Some(place(name)?))),
+        None => Some((*number, None)),
+    });
+    said.collect()
 }
 
 /// Which of a device's tunnels is meant by each of the cloud's: by address, identity, inside block,

@@ -58,6 +58,10 @@ impl Conversation {
             ConnectionChoice::Draft(name) => self.want(Task::Open(name)),
             ConnectionChoice::List => self.list_connections(at.region),
             ConnectionChoice::Review => self.review(),
+            ConnectionChoice::DeviceFile => {
+                self.wants_device_file = true;
+                self.want(Task::LookAt(at));
+            }
             ConnectionChoice::Leave => self.leave(),
         }
     }
@@ -159,6 +163,9 @@ impl Conversation {
         }
         match (self.has_its_draft(), self.its_draft()) {
             (true, _) => {
+                if is_bound {
+                    put(ConnectionChoice::DeviceFile, "plain-device-file-bound");
+                }
                 put(ConnectionChoice::Send, "plain-send-change");
                 put(ConnectionChoice::Review, "plain-back-to-review");
             }
@@ -340,7 +347,9 @@ impl Conversation {
 
     /// The connection was looked at once.
     pub(super) fn looked_at(&mut self, looked: Result<ConnectionStatus, ServiceTrouble>) {
+        let wants_file = std::mem::take(&mut self.wants_device_file);
         match looked {
+            Ok(status) if wants_file => self.ask_bound_device_file(&status),
             Ok(status) => {
                 self.say_status(&status);
                 self.offer_connection(status.verdict(), Vec::new());

@@ -49,11 +49,11 @@ impl Conversation {
             "." => return self.review(),
             "!" => return self.fields("", Some(question)),
             "*" => return self.suggested(question, menu),
-            "-" => {
-                if let Question::Field(path) = question {
-                    return self.removed(path);
-                }
-            }
+            "-" => match question {
+                Question::Field(path) => return self.removed(path),
+                Question::Device(row) => return self.device_cleared(row),
+                _ => {}
+            },
             "" => {
                 if let Picked::Row(given) = menu.hear("") {
                     return self.given(question, given);
@@ -89,6 +89,7 @@ impl Conversation {
                 self.awaited = Awaited::Question(question, menu);
             }
             (_, Question::Field(path)) => self.typed(path, menu, literal, trimmed),
+            (_, Question::Device(row)) => self.device_typed(row, menu, trimmed),
             _ => {
                 self.tell("plain-not-a-choice", &[]);
                 self.awaited = Awaited::Question(question, menu);
@@ -166,6 +167,9 @@ impl Conversation {
 
     /// An answer that was chosen.
     fn given(&mut self, question: Question, given: Given) {
+        if let Question::Device(row) = question {
+            return self.device_given(row, given);
+        }
         let Some(document) = &mut self.document else { return };
         match (question, given) {
             (Question::Field(path), Given::Value(value)) => {
@@ -406,9 +410,13 @@ impl Conversation {
 
     /// What a question is about, and what else can be typed.
     fn help(&mut self, question: Question) {
-        if let (Question::Field(path), Some(document)) = (question, &self.document) {
-            let help = self.texts.help(path.key, document.draft().mode());
-            self.say(help);
+        match (question, &self.document) {
+            (Question::Field(path), Some(document)) => {
+                let help = self.texts.help(path.key, document.draft().mode());
+                self.say(help);
+            }
+            (Question::Device(row), _) => self.device_about(row),
+            _ => {}
         }
         self.tell("plain-commands", &[]);
     }

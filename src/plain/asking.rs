@@ -8,8 +8,9 @@ use crate::flow::CustomerGateway;
 use crate::text::printable;
 use crate::walk::steps::{InputKind, WizardStep, entry, steps};
 
+use super::device::PASTE_END;
 use super::menu::{Menu, Row};
-use super::question::{Question, all, questions};
+use super::question::{Asked, Question, all, questions};
 use super::state::{Awaited, Conversation, Given, PlainPrompt};
 use super::task::Task;
 
@@ -36,10 +37,6 @@ impl Conversation {
         }
         self.at = Some(question);
         self.say("");
-        if self.is_first_of(question, WizardStep::Connection) {
-            let name = self.texts.say("step-device");
-            self.tell("plain-step-elsewhere", &[("name", name.into())]);
-        }
         self.heading(question, mode);
         if let Some(path) = path {
             self.objection(path);
@@ -58,18 +55,21 @@ impl Conversation {
     /// What stands before the next line, or nothing once nothing more is asked.
     pub fn prompt(&self) -> Option<PlainPrompt> {
         let texts = &self.texts;
-        let open = |text: String| Some(PlainPrompt { text, hidden: false });
+        let open = |text: String| Some(PlainPrompt { text, hidden: false, until: None });
+        let hidden = |text: String, until| Some(PlainPrompt { text, hidden: true, until });
         let labelled = |label: String| texts.say_with("plain-prompt", &[("label", label.into())]);
         match &self.awaited {
             Awaited::Nothing | Awaited::Ended => None,
-            Awaited::Question(question, _) => Some(PlainPrompt {
-                text: labelled(self.label(*question)),
-                hidden: question.is_secret(),
-            }),
-            Awaited::Lines(path, _) => open(labelled(texts.place(*path))),
-            Awaited::Key(path, _) => {
-                Some(PlainPrompt { text: labelled(texts.place(*path)), hidden: true })
+            Awaited::Question(question, _) if question.is_secret() => {
+                hidden(labelled(self.label(*question)), None)
             }
+            Awaited::Question(question, _) => open(labelled(self.label(*question))),
+            Awaited::Paste => {
+                hidden(labelled(texts.say("plain-device-configuration")), Some(PASTE_END))
+            }
+            Awaited::DeviceOut(..) => open(labelled(texts.say("plain-file"))),
+            Awaited::Lines(path, _) => open(labelled(texts.place(*path))),
+            Awaited::Key(path, _) => hidden(labelled(texts.place(*path)), None),
             Awaited::Fields(..) => open(labelled(texts.say("plain-field"))),
             Awaited::DeleteName(..) => open(labelled(texts.say("plain-name"))),
             Awaited::Consent(_) | Awaited::Change(_) => {
@@ -90,6 +90,7 @@ impl Conversation {
         match question {
             Question::Mode => self.texts.say("step-mode"),
             Question::Field(path) => self.texts.place(path),
+            Question::Device(row) => self.device_label(row),
             Question::Preset(_) => self.texts.say("plain-preset"),
             Question::CopyTunnel => self.texts.say("plain-copy-tunnel"),
             Question::AddTag => self.texts.say("plain-add-tag"),
@@ -110,16 +111,9 @@ impl Conversation {
         [("number", number.into()), ("count", all.len().into()), ("name", name.into())]
     }
 
-    /// Whether a step begins with this question.
-    fn is_first_of(&self, question: Question, step: WizardStep) -> bool {
-        let Some(document) = &self.document else { return false };
-        questions(step, document.draft(), self.more).first() == Some(&question)
-    }
-
     fn heading(&mut self, question: Question, mode: Mode) {
-        let Some(document) = &self.document else { return };
         let step = question.step(mode);
-        let here = questions(step, document.draft(), self.more);
+        let here = self.asks().map(|asked| questions(step, asked)).unwrap_or_default();
         let at = here.iter().position(|other| *other == question).unwrap_or(0) + 1;
         let mut args = Vec::from(self.step_words(step, mode));
         args.extend([
@@ -145,6 +139,7 @@ impl Conversation {
     fn allowed(&mut self, question: Question, menu: &Menu<Given>) {
         let path = match question {
             Question::Field(path) => path,
+            Question::Device(row) => return self.device_about(row),
             Question::Preset(_) => return self.tell("plain-preset.about", &[]),
             Question::CopyTunnel => return self.tell("plain-copy-tunnel.about", &[]),
             Question::AddTag => return self.tell("help-tags", &[]),
@@ -195,6 +190,7 @@ impl Conversation {
         for (id, args) in lines {
             self.tell(id, &args);
         }
+        self.say_device_has(path);
     }
 
     /// What stands in a field, as far as it may be shown.
@@ -253,6 +249,7 @@ impl Conversation {
                     .or_else(usize::from(mode == Some(Mode::Single)))
             }
             Question::Field(path) => self.field_menu(path),
+            Question::Device(row) => self.device_menu(row),
             Question::Preset(_) => {
                 let mut rows = vec![Row::new(Given::No, texts.say("plain-no-preset"))];
                 rows.extend(presets().iter().map(|preset| {
@@ -328,22 +325,28 @@ impl Conversation {
 
     /// The question so many places further on.
     pub(super) fn neighbour(&self, from: Question, by: isize) -> Option<Question> {
-        let draft = self.document.as_ref()?.draft();
-        let walk = all(draft, self.more);
+        let walk = all(self.asks()?);
+        let step = from.step(self.document.as_ref()?.draft().mode());
         let at = walk.iter().position(|(_, question)| *question == from);
-        let at = at.or_else(|| {
-            // It is asked no more: what comes first in its step takes its place.
-            let step = from.step(draft.mode());
-            walk.iter().position(|(other, _)| *other >= step)
-        })?;
+        if let (None, Question::Device(row)) = (at, from) {
+            // It is asked no more: what comes after it in the step is the next.
+            let is_after = |(other, question): &(WizardStep, Question)| match question {
+                Question::Device(later) => *later > row,
+                _ => *other > step,
+            };
+            let next = walk.iter().position(is_after)?;
+            let to = if by > 0 { next } else { next.checked_add_signed(by)? };
+            return walk.get(to).map(|(_, question)| *question);
+        }
+        // It is asked no more: what comes first in its step takes its place.
+        let at = at.or_else(|| walk.iter().position(|(other, _)| *other >= step))?;
         walk.get(at.checked_add_signed(by)?).map(|(_, question)| *question)
     }
 
     /// The first question of the step after that of a question.
     pub(super) fn next_step(&self, from: Question) -> Option<Question> {
-        let draft = self.document.as_ref()?.draft();
-        let step = from.step(draft.mode());
-        let walk = all(draft, self.more);
+        let walk = all(self.asks()?);
+        let step = from.step(self.document.as_ref()?.draft().mode());
         let rest = walk.into_iter().skip_while(|(other, _)| *other != step);
         rest.skip_while(|(other, _)| *other == step).map(|(_, question)| question).next()
     }
@@ -355,8 +358,8 @@ impl Conversation {
 
     /// Every field that is asked for, to be gone to.
     pub(super) fn fields_menu(&self) -> Menu<FieldPath> {
-        let Some(document) = &self.document else { return Menu::none() };
-        let walk = all(document.draft(), true).into_iter();
+        let Some(asked) = self.asks() else { return Menu::none() };
+        let walk = all(Asked { more: true, ..asked }).into_iter();
         let fields = walk.filter_map(|(_, question)| match question {
             Question::Field(path) => Some(path),
             _ => None,

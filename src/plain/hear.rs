@@ -44,6 +44,8 @@ impl Conversation {
             Awaited::Nothing => {}
             Awaited::Ended => self.awaited = Awaited::Ended,
             Awaited::Question(question, menu) => self.answered(question, menu, line),
+            Awaited::Paste => self.paste_heard(line),
+            Awaited::DeviceOut(text, suggested) => self.device_out(text, &suggested, line),
             Awaited::Lines(path, text) => self.line_of_text(path, text, line),
             Awaited::Home(menu) => self.home_heard(menu, line),
             Awaited::Findings(question, menu) => self.remedy_heard(Some(question), menu, line),
@@ -187,6 +189,8 @@ impl Conversation {
             }
             // The draft keeps the name it has.
             TaskResult::Renamed(_, Err(_)) => {}
+            TaskResult::DeviceRead(source, read, again) => self.device_read(source, *read, again),
+            TaskResult::Written(what, written) => self.written(what, written),
             TaskResult::Submitted(submitted) => self.submitted(*submitted),
             TaskResult::Connections(region, listed) => self.connections_listed(&region, listed),
             TaskResult::LookedAt(looked) => self.looked_at(looked),
@@ -262,10 +266,9 @@ impl Conversation {
         let line = line.trim().trim_start_matches('!');
         match (menu.hear(line), line) {
             (Picked::Row(path), _) => {
-                let draft = self.document.as_ref().map(Document::draft);
-                let is_left = draft.is_some_and(|draft| {
-                    let step = step_of(path, draft.mode());
-                    !questions(step, draft, self.more).contains(&Question::Field(path))
+                let is_left = self.asks().is_some_and(|asked| {
+                    let step = step_of(path, asked.document.draft().mode());
+                    !questions(step, asked).contains(&Question::Field(path))
                 });
                 self.more |= is_left;
                 self.ask(Question::Field(path));
@@ -358,6 +361,7 @@ impl Conversation {
         }
         let mode = document.draft().mode();
         self.document = Some(document);
+        self.pasted = None;
         self.tell("plain-opened", &[("name", name.to_string().into())]);
         for note in notes {
             self.say(printable(&note).into_owned());
@@ -368,24 +372,26 @@ impl Conversation {
         let is_last = self.bookmark.draft.as_ref() == Some(&name);
         let place = if is_last { self.bookmark.clone() } else { Bookmark::default() };
         let step = place.step.and_then(|step| WizardStep::from_word(&step, mode));
-        let step = match step.unwrap_or(WizardStep::Mode) {
-            // What is asked next; of the device nothing is asked here.
-            WizardStep::Device => WizardStep::Connection,
-            step => step,
-        };
+        let step = step.unwrap_or(WizardStep::Mode);
         let field = place.field.filter(|path| step_of(*path, mode) == step).map(Question::Field);
-        let draft = self.document.as_ref().map(Document::draft);
-        let first = draft.and_then(|draft| questions(step, draft, self.more).first().copied());
+        let first = self.asks().and_then(|asked| questions(step, asked).first().copied());
         self.at = match step {
             WizardStep::Review => None,
             _ => Some(field.or(first).unwrap_or(Question::Mode)),
         };
         self.look_around();
+        // What the draft is compared with comes first: the device, then the region.
+        if !self.read_device_again() {
+            self.enter();
+        }
+    }
+
+    /// Looks the region up, then goes to the place in the walk.
+    pub(super) fn enter(&mut self) {
         let region = self.draft_region();
         if region.is_empty() || !self.is_signed_in() {
             return self.go_to_place();
         }
-        // What the rules compare with comes first.
         self.want(Task::LoadGateways(region));
     }
 

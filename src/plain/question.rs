@@ -1,6 +1,7 @@
 //! The questions of the walk, in its order: what the wizard has as the lines of its forms.
 
-use crate::connection::{Draft, FieldOwner, FieldPath, Finding, Key, Mode};
+use crate::connection::{FieldOwner, FieldPath, Finding, Key, Mode};
+use crate::walk::device_rows::{DeviceRow, device_rows};
 use crate::walk::document::Document;
 use crate::walk::rows::{FormButton, FormItem, FormRow, rows};
 use crate::walk::steps::{Section, WizardStep, section, step_of, steps};
@@ -12,6 +13,8 @@ pub(super) enum Question {
     Mode,
     /// The value of a field.
     Field(FieldPath),
+    /// Something about the device at the other end.
+    Device(DeviceRow),
     /// Whether a preset fills in both phases.
     Preset(FieldOwner),
     /// Whether tunnel 2 is to be as tunnel 1.
@@ -22,9 +25,23 @@ pub(super) enum Question {
     More,
 }
 
-/// The questions of a step. Unless `more` is wanted, one of them stands for the fields that most
-/// connections leave alone.
-pub(super) fn questions(step: WizardStep, draft: &Draft, more: bool) -> Vec<Question> {
+/// What decides which questions there are.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) document: &'a Document,
+    /// Whether the fields that most connections leave alone are asked for.
+    pub(super) more: bool,
+    /// Whether the device's text came by a paste and is on no disk.
+    pub(super) is_pasted: bool,
+}
+
+/// The questions of a step. Unless more are wanted, one of them stands for the fields that most connections
+/// leave alone.
+pub(super) fn questions(step: WizardStep, asked: Asked<'_>) -> Vec<Question> {
+    if step == WizardStep::Device {
+        return device(asked);
+    }
+    let (draft, more) = (asked.document.draft(), asked.more);
     let mut found = Vec::new();
     let is_left = |path: FieldPath| section(path.key) == Section::More && !draft.has(path);
     for row in rows(step, draft) {
@@ -48,11 +65,25 @@ pub(super) fn questions(step: WizardStep, draft: &Draft, more: bool) -> Vec<Ques
     found
 }
 
+/// The questions about the device. Where it has one tunnel, there is nothing to choose.
+fn device(asked: Asked<'_>) -> Vec<Question> {
+    let document = asked.document;
+    let unsure = document.pairing().unsure;
+    let is_one = document.reading().is_none_or(|reading| reading.tunnels.len() < 2);
+    let is_asked = |row: &DeviceRow| match row {
+        // A file is named or a text pasted in answer to one question; what was read is told at once.
+        DeviceRow::Editor | DeviceRow::Report | DeviceRow::Continue => false,
+        DeviceRow::Tunnel(number) => !is_one || unsure.contains(number),
+        _ => true,
+    };
+    let rows = device_rows(document, asked.is_pasted).into_iter();
+    rows.filter(is_asked).map(Question::Device).collect()
+}
+
 /// Every question of the walk with its step.
-pub(super) fn all(draft: &Draft, more: bool) -> Vec<(WizardStep, Question)> {
-    let of =
-        |step: WizardStep| questions(step, draft, more).into_iter().map(move |one| (step, one));
-    steps(draft.mode()).iter().copied().flat_map(of).collect()
+pub(super) fn all(asked: Asked<'_>) -> Vec<(WizardStep, Question)> {
+    let of = |step: WizardStep| questions(step, asked).into_iter().map(move |one| (step, one));
+    steps(asked.document.draft().mode()).iter().copied().flat_map(of).collect()
 }
 
 impl Question {
@@ -60,6 +91,7 @@ impl Question {
     pub(super) fn step(self, mode: Mode) -> WizardStep {
         match self {
             Self::Mode => WizardStep::Mode,
+            Self::Device(_) => WizardStep::Device,
             Self::Field(path) => step_of(path, mode),
             Self::Preset(FieldOwner::Tunnel(number)) => WizardStep::Tunnel(number),
             Self::Preset(_) => WizardStep::Phase1,

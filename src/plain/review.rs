@@ -42,6 +42,10 @@ impl Conversation {
         if errors + warnings == 0 {
             self.tell("review-ready", &[]);
         }
+        let breaking = self.document.as_ref().map_or(0, Document::breaking);
+        if breaking > 0 {
+            self.tell("review-breaks", &[("count", breaking.into())]);
+        }
         self.offer_review(errors + warnings > 0);
     }
 
@@ -54,6 +58,8 @@ impl Conversation {
             (ReviewChoice::GoTo, "plain-go-to"),
             (ReviewChoice::Leave, "plain-leave"),
         ];
+        let device = self.device_choices();
+        choices.splice(4..4, device);
         if self.has_its_draft() {
             choices.insert(0, (ReviewChoice::Send, "plain-send-change"));
         }
@@ -88,6 +94,11 @@ impl Conversation {
                 self.say_parameters();
                 self.review();
             }
+            ReviewChoice::BothSides => {
+                self.say_both_sides();
+                self.review();
+            }
+            ReviewChoice::DeviceFile(with_keys) => self.ask_device_file(with_keys),
             ReviewChoice::GoTo => self.fields("", None),
             ReviewChoice::Field(path) => self.ask(Question::Field(path)),
             ReviewChoice::Review => self.review(),

@@ -7,10 +7,12 @@ use tokio::sync::{mpsc, watch};
 
 use crate::drafts::Bookmark;
 use crate::flow::{
-    self, ConnectionRef, ConnectionStatus, CustomerGateway, Home, ScratchJournal, ServiceTrouble,
-    Session, Standstill, Stop, SubmissionSetting, SubmitStep, Submitted, WatchEnd, WatchEvent,
-    WatchOrder, WatchUntil, WorkingDraft, Workspace, stop_requested, submit_draft,
+    self, ConnectionRef, ConnectionStatus, CustomerGateway, DeviceTextError, Home, ScratchJournal,
+    ServiceTrouble, Session, Standstill, Stop, SubmissionSetting, SubmitStep, Submitted, WatchEnd,
+    WatchEvent, WatchOrder, WatchUntil, WorkingDraft, Workspace, stop_requested, submit_draft,
 };
+
+use crate::peer::UnreadableText;
 
 use super::task::{RegionLists, Task, TaskNews, TaskResult};
 
@@ -88,6 +90,21 @@ impl TaskRunner {
                 let why = gateways.as_ref().err().cloned();
                 let lists = RegionLists { gateways: gateways.ok(), beside: beside.ok() };
                 TaskResult::Gateways(region, Box::new(lists), why)
+            }
+            Task::ReadDevice(source, named, again) => {
+                let (workspace, read) = (self.workspace.clone().ok(), source.clone());
+                let work =
+                    move || flow::read_device_text(workspace.as_ref(), &read, named.as_ref());
+                let read = tokio::task::spawn_blocking(work).await;
+                // The reader panics on nothing; if it did, its text says nothing.
+                let read = read.unwrap_or(Err(DeviceTextError::Text(UnreadableText::Unknown)));
+                TaskResult::DeviceRead(source, Box::new(read), again)
+            }
+            Task::Write(path, text, what) => {
+                let written = self.workspace.as_ref().map_err(Clone::clone).and_then(|place| {
+                    place.write_file(&path, &text).map_err(|error| error.to_string())
+                });
+                TaskResult::Written(what, written)
             }
             Task::Open(name) => {
                 let opened = self.working.open_draft(&name);

@@ -11,13 +11,13 @@ use crate::connection::{
 use crate::drafts::{Bookmark, DraftName};
 use crate::flow::{
     BlocksInUse, ChangePlan, ConnectionRef, ConnectionStatus, CustomerGateway, DraftSave,
-    FieldRepair, NeighbourDraft, RouterChoice, SubmitConsent, Who,
+    FieldRepair, NeighbourDraft, Private, RouterChoice, SubmitConsent, Who,
 };
 use crate::text::Texts;
 use crate::walk::document::{Beside, Document};
 
 use super::menu::Menu;
-use super::question::Question;
+use super::question::{Asked, Question};
 use super::task::{RegionLists, Task};
 
 /// What plain mode begins with.
@@ -43,6 +43,8 @@ pub struct PlainPrompt {
     pub text: String,
     /// Whether nothing of it may be shown.
     pub hidden: bool,
+    /// The line that ends the answer where it has several; without it the answer is one line.
+    pub until: Option<&'static str>,
 }
 
 /// An answer of a list to a question of the walk.
@@ -53,6 +55,12 @@ pub(super) enum Given {
     Preset(&'static Preset),
     /// The settings of tunnel 1; whether its key comes along.
     Copy(bool),
+    /// The device's text is pasted.
+    Paste,
+    /// One of the device's tunnels by its place, or none.
+    Tunnel(Option<usize>),
+    /// What the device says; whether also in the place of what a person has typed.
+    TakeOver(bool),
     Yes,
     No,
 }
@@ -80,6 +88,10 @@ pub(super) enum ReviewChoice {
     Values,
     Parameters,
     GoTo,
+    /// What differs from the device, in the order in which it would be felt.
+    BothSides,
+    /// The configuration that the device needs, in a file; whether with the keys.
+    DeviceFile(bool),
     Field(FieldPath),
     Review,
     /// What comes after the creation.
@@ -105,6 +117,8 @@ pub(super) enum ConnectionChoice {
     Draft(DraftName),
     List,
     Review,
+    /// The configuration that the device needs, with the addresses of the connection.
+    DeviceFile,
     Leave,
 }
 
@@ -123,6 +137,10 @@ pub(super) enum Awaited {
     Nothing,
     Home(Menu<HomeChoice>),
     Question(Question, Menu<Given>),
+    /// The device's configuration, all of it.
+    Paste,
+    /// The file for the configuration that the device needs, and one to suggest.
+    DeviceOut(Private, String),
     /// The lines of a certificate.
     Lines(FieldPath, String),
     /// What to do about the findings of an answer.
@@ -176,6 +194,10 @@ pub struct Conversation {
     pub(super) bookmark: Bookmark,
     /// Whether the fields that most connections leave alone are asked for.
     pub(super) more: bool,
+    /// The device's text that was pasted and stands in no file.
+    pub(super) pasted: Option<Private>,
+    /// Whether the look at the connection at hand is for the addresses in the device's configuration.
+    pub(super) wants_device_file: bool,
     pub(super) asked: BTreeMap<FieldPath, Secret>,
     /// What is sent as soon as the draft is kept.
     pub(super) pending: Option<SubmitConsent>,
@@ -210,6 +232,8 @@ impl Conversation {
             wanted: setup.draft,
             bookmark: Bookmark::default(),
             more: false,
+            pasted: None,
+            wants_device_file: false,
             asked: BTreeMap::new(),
             pending: None,
             at: None,
@@ -230,6 +254,12 @@ impl Conversation {
     /// Whether there is nothing more to say.
     pub fn is_over(&self) -> bool {
         matches!(self.awaited, Awaited::Ended)
+    }
+
+    /// What decides which questions there are, once there is a draft.
+    pub(super) fn asks(&self) -> Option<Asked<'_>> {
+        let document = self.document.as_ref()?;
+        Some(Asked { document, more: self.more, is_pasted: self.pasted.is_some() })
     }
 
     /// Whether something typed is not on the disk.

@@ -1,13 +1,16 @@
 //! What the conversation wants done outside, and what comes back: plain data.
 
-use crate::connection::RegionFacts;
+use std::path::PathBuf;
+
+use crate::connection::{DraftPeer, RegionFacts};
 use crate::drafts::journal::ChangeKind;
 use crate::drafts::store::Revision;
 use crate::drafts::{Bookmark, DraftName};
 use crate::flow::{
     ChangeOrder, ChangePlan, ChangeReport, ConnectionRef, ConnectionStatus, CustomerGateway,
-    Diagnosis, DraftSave, DraftSource, Home, Opened, RouterChoice, ServiceTrouble, Stored,
-    SubmitOrder, SubmitStep, Submitted, Unplanned, WatchChange, WatchEnd, Who,
+    DeviceSource, DeviceText, DeviceTextError, Diagnosis, DraftSave, DraftSource, Home, Opened,
+    Private, RouterChoice, ServiceTrouble, Stored, SubmitOrder, SubmitStep, Submitted, Unplanned,
+    WatchChange, WatchEnd, Who,
 };
 use crate::present;
 use crate::text::Texts;
@@ -33,6 +36,11 @@ pub enum Task {
     Rename(DraftName, DraftName),
     /// Remember the place in the walk.
     Mark(Bookmark),
+    /// Read a device's configuration, of the device that the draft names; whether it is the file that the draft
+    /// remembers, read again since it was opened.
+    ReadDevice(DeviceSource, Option<DraftPeer>, bool),
+    /// Write a text to a new file.
+    Write(PathBuf, Private, WrittenText),
     /// Send the draft.
     Submit(Box<SubmitOrder>),
     /// Ask for the connections of a region.
@@ -49,6 +57,15 @@ pub enum Task {
     Watch(ConnectionRef),
     /// Find out what is wrong with a connection.
     Diagnose(ConnectionRef, Option<DraftSource>),
+}
+
+/// Which text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrittenText {
+    /// The device's text that was pasted.
+    Pasted,
+    /// The configuration that the device needs.
+    Device,
 }
 
 impl Task {
@@ -115,6 +132,10 @@ pub enum TaskResult {
     Saved(u64, Result<Stored, String>),
     /// The draft has another name, and what the next save builds on; or why not.
     Renamed(DraftName, Result<Option<Revision>, String>),
+    /// What was read of a device, and whether it was read again.
+    DeviceRead(DeviceSource, Box<Result<DeviceText, DeviceTextError>>, bool),
+    /// A text was written to a file, or why not.
+    Written(WrittenText, Result<PathBuf, String>),
     /// What became of sending it.
     Submitted(Box<Submitted>),
     /// The connections of a region.

@@ -105,6 +105,25 @@ pub fn product(texts: &Texts, platform: &str) -> Option<String> {
     PeerDevice::parse(platform).map(|device| device.product())
 }
 
+/// The devices to choose from, each with its id, its name and what is known of it here, by name.
+pub fn platform_choices(texts: &Texts) -> Vec<(&'static str, String, String)> {
+    let known = peer::platforms().iter().map(|platform| platform.id);
+    let mut all: Vec<_> = known
+        .chain(peer::clouds())
+        .map(|id| {
+            let about = match (peer::find(id).is_some(), peer::writes(id)) {
+                (true, true) => "device-reads-writes",
+                (true, false) => "device-reads",
+                (false, _) => "device-limits",
+            };
+            let name = product(texts, id).unwrap_or_else(|| id.to_owned());
+            (id, name, texts.say(about))
+        })
+        .collect();
+    all.sort_by_key(|(_, name, _)| name.to_lowercase());
+    all
+}
+
 /// A device's configuration that is wanted.
 pub struct DeviceFileRequest<'a> {
     /// The draft.

@@ -4,55 +4,23 @@
 //! Where another request may come in between, the two carry the same [`Ticket`], so that an answer
 //! nobody waits for any more can be told and dropped.
 
-use std::fmt;
-use std::ops::Deref;
 use std::path::PathBuf;
 
-use zeroize::Zeroizing;
-
-use crate::connection::{DraftPeer, FieldPath, MASK};
+use crate::connection::{DraftPeer, FieldPath};
 use crate::drafts::Bookmark;
 use crate::drafts::store::{EditSession, Revision};
 use crate::drafts::{DraftFile, DraftName};
 use crate::flow::{
-    ChangeOrder, ChangePlan, ConnectionRef, DraftSource, FreshParts, NewGateway, SubmitOrder,
+    ChangeOrder, ChangePlan, ConnectionRef, DeviceSource, DraftSource, FreshParts, NewGateway,
+    SubmitOrder,
 };
 use crate::text::Language;
+
+pub use crate::flow::Private;
 
 /// Tells an awaited answer from a late one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub u64);
-
-/// A text that may hold a key: it prints as a mask and is wiped when dropped.
-#[derive(Clone)]
-pub struct Private(Zeroizing<String>);
-
-impl Private {
-    /// Takes the text over.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(Zeroizing::new(text.into()))
-    }
-}
-
-impl From<Zeroizing<String>> for Private {
-    fn from(text: Zeroizing<String>) -> Self {
-        Self(text)
-    }
-}
-
-impl Deref for Private {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Private {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(MASK)
-    }
-}
 
 /// Which state of which document a save is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,15 +48,6 @@ pub struct Save {
     pub session: EditSession,
     /// Where the wizard is in it, for the next start.
     pub place: Bookmark,
-}
-
-/// Where the configuration of a device comes from.
-#[derive(Clone, Debug)]
-pub enum DeviceSource {
-    /// A file; a `~` in front is the home directory.
-    File(PathBuf),
-    /// A text that was pasted or written.
-    Text(Private),
 }
 
 /// Something to be done outside.

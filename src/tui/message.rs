@@ -10,10 +10,10 @@ use crate::drafts::diff::Difference;
 use crate::drafts::store::{Revision, Version};
 use crate::drafts::{DraftFile, DraftName};
 use crate::flow::{
-    ChangePlan, ChangeReport, ConnectionStatus, CustomerGateway, DeviceTextError, Diagnosis, Home,
-    Opened, RouterChoice, ServiceTrouble, Stored, SubmitStep, Submitted, Unplanned, Who,
+    ChangePlan, ChangeReport, ConnectionStatus, CustomerGateway, DeviceText, DeviceTextError,
+    Diagnosis, Home, Opened, RouterChoice, ServiceTrouble, Stored, SubmitStep, Submitted,
+    Unplanned, Who,
 };
-use crate::peer::Reading;
 use crate::tui::clipboard::Copied;
 use crate::tui::effect::{Private, SaveTicket, Ticket};
 
@@ -103,7 +103,7 @@ pub enum Msg {
     /// A device's configuration came back from the editor; none if nothing was written.
     DeviceEdited(Result<Option<Private>, String>),
     /// A device's configuration was read, or why not.
-    DeviceRead(Ticket, Box<Result<Reading, DeviceTextError>>),
+    DeviceRead(Ticket, Box<Result<DeviceText, DeviceTextError>>),
 }
 
 /// What a watch tells.

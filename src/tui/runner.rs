@@ -21,17 +21,16 @@ use std::time::Duration;
 use futures_util::StreamExt as _;
 use jiff::Timestamp;
 use tokio::sync::{mpsc, watch};
-use zeroize::Zeroizing;
 
 use crate::connection::DraftPeer;
 use crate::flow;
 use crate::flow::{
-    DeviceTextError, ScratchJournal, Session, Stop, SubmissionSetting, SubmitOrder, Submitted,
-    Workspace, submit_draft,
+    DeviceSource, DeviceTextError, ScratchJournal, Session, Stop, SubmissionSetting, SubmitOrder,
+    Submitted, Workspace, read_device_text, submit_draft,
 };
 use crate::peer::UnreadableText;
 use crate::text::print_errors_in;
-use crate::tui::effect::{DeviceSource, Effect, Ticket};
+use crate::tui::effect::{Effect, Ticket};
 use crate::tui::message::{Msg, Regions, SignedOut};
 use disk::Disk;
 use guard::Guard;
@@ -278,18 +277,7 @@ impl EffectRunner {
     fn read_device(&self, ticket: Ticket, source: DeviceSource, named: Option<DraftPeer>) {
         let workspace = self.workspace.clone().ok();
         self.spawn(async move {
-            let work = move || {
-                let bytes = match source {
-                    DeviceSource::Text(text) => Zeroizing::new(text.as_bytes().to_vec()),
-                    DeviceSource::File(path) => {
-                        let path =
-                            workspace.and_then(|place| place.located(&path).ok()).unwrap_or(path);
-                        flow::device_bytes(&path)?
-                    }
-                };
-                let named = named.map(|peer| peer.name());
-                flow::read_device(&bytes, named.as_deref(), None).map_err(DeviceTextError::Text)
-            };
+            let work = move || read_device_text(workspace.as_ref(), &source, named.as_ref());
             let read = tokio::task::spawn_blocking(work).await;
             // The reader panics on nothing; if it did, its text says nothing.
             let read = read.unwrap_or(Err(DeviceTextError::Text(UnreadableText::Unknown)));

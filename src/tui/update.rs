@@ -18,6 +18,7 @@ use crate::tui::help::help;
 use crate::tui::layout::rail_step;
 use crate::tui::message::{Msg, SignedOut};
 use crate::tui::obstacle::obstacle;
+use crate::tui::overlays::prompt::Prompt;
 use crate::tui::overlays::question::Question;
 use crate::tui::overlays::{Overlay, pick};
 use crate::tui::overlays::{dispatch, new_gateway};
@@ -239,6 +240,9 @@ impl App {
     fn written(&mut self, result: Result<PathBuf, String>) {
         let prompt = self.writing.take();
         match result {
+            Ok(path) if prompt.as_ref().is_some_and(Prompt::keeps_device) => {
+                device::kept(self, &path);
+            }
             Ok(path) => self.notify("written", &[("path", path.display().to_string().into())]),
             Err(why) => {
                 // Whoever is at something else by now types there.

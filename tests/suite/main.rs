@@ -40,6 +40,7 @@ mod peer_write;
 mod pictures;
 mod plain;
 mod plain_after;
+mod plain_device;
 #[cfg(unix)]
 mod plain_terminal;
 #[cfg(unix)]

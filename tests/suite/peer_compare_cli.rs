@@ -359,3 +359,42 @@ fn keys_of_every_printable_character_are_compared_as_they_stand() {
         assert_eq!(field(&ran.lines(), 1, "Psk")["verdict"], "agree", "{key}");
     }
 }
+
+#[test]
+fn without_a_file_the_one_is_read_that_the_draft_remembers() {
+    let device =
+        conn("a", "198.51.100.1", "aes256-sha256") + &conn("b", "198.51.100.2", "aes256-sha256");
+    let files = Files::new(&draft("ikev2", "group14"), &device);
+    let path = files.path("draft.json");
+    let compare = |more: &[&str]| {
+        let mut arguments = vec!["peer", "compare", &path];
+        arguments.extend(more);
+        Ran::of(program(&arguments).output().unwrap())
+    };
+    let nothing = compare(&[]).expect(2);
+    assert!(nothing.err.contains("peer compare DRAFT FILE"), "{}", nothing.err);
+
+    let remember = |file: &str, more: Json| {
+        let mut peer = json!({ "platform": "strongswan", "file": file });
+        peer.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let request: Json = serde_json::from_str(&draft("ikev2", "group14")).unwrap();
+        let text = json!({ "schema": 2, "mode": "dual", "peer": peer, "request": request });
+        fs::write(&path, text.to_string()).unwrap();
+    };
+    let file = files.path("device.conf");
+    // Both are alike: what was chosen of this text says which is which.
+    remember(&file, json!({ "tunnels": { "1": "b", "2": "a" } }));
+    let lines = compare(&[]).expect(3).lines();
+    assert_eq!(field(&lines, 1, "IpsecPfs")["device"], "b");
+    assert_eq!(field(&lines, 2, "IpsecPfs")["there"], "disabled");
+
+    remember(&file, json!({ "tunnels": { "1": "b", "2": "a" }, "file_time": 1_000_000_000 }));
+    let changed = compare(&["--timeline"]).expect(3);
+    assert!(changed.err.contains("has changed since"), "{}", changed.err);
+
+    let gone = files.path("gone.conf");
+    remember(&gone, json!({}));
+    let missing = compare(&[]);
+    assert!(missing.err.contains("gone.conf"), "{}", missing.err);
+    assert!(missing.err.contains("the draft remembers"), "{}", missing.err);
+}

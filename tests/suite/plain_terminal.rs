@@ -29,12 +29,14 @@ fn says(pty: &mut Pty, answers: &[(&str, &str)]) {
 }
 
 /// From the first line to the first key.
-const TO_THE_KEY: [(&str, &str); 9] = [
+const TO_THE_KEY: [(&str, &str); 11] = [
     ("Mode: ", ""),
     ("Region: ", "eu-central-1"),
     ("BGP on both tunnels: ", ""),
     ("Customer gateway (tunnel 1): ", "1"),
     ("Customer gateway (tunnel 2): ", "2"),
+    ("Platform: ", ""),
+    ("Configuration of the device: ", ""),
     ("Name: ", "fra-plain"),
     ("Network type: ", ""),
     ("Local CIDR blocks (Alibaba Cloud): ", "10.0.0.0/16"),

@@ -227,6 +227,58 @@ fn operations_of_the_service_are_named_in_one_list() {
     }
 }
 
+/// A RAM policy that allows what nobody calls is not the least that is needed.
+#[test]
+fn an_operation_is_in_the_policy_where_the_program_calls_it_and_only_there() {
+    let sources: Vec<(String, String)> =
+        sources().into_iter().map(|(file, text)| (file, code(&text))).collect();
+    let is_client = |file: &str| file.starts_with("cloud/operations");
+    // Nobody else has a client in hand.
+    let is_caller = |file: &str| file.starts_with("cloud") || file.starts_with("flow");
+    let callers: Vec<&String> = sources
+        .iter()
+        .filter(|(file, _)| is_caller(file) && !is_client(file))
+        .map(|(_, text)| text)
+        .collect();
+    let is_called = |call: &str| callers.iter().any(|text| text.contains(call));
+    let list = sources.iter().find(|(file, _)| file == "cloud/operations/product.rs").unwrap();
+    let operations: Vec<Vec<&str>> = list
+        .1
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>())
+        .filter(|words| words.len() == 5 && words[4].ends_with(';') && words[1] != "\"sts\"")
+        .collect();
+    assert!(operations.len() > 20, "{operations:?}");
+    for words in operations {
+        let name = format!("product::{}", words[0]);
+        // By the function that names it, or by the variant that stands for it.
+        let mut calls = Vec::new();
+        for (_, text) in sources.iter().filter(|(file, _)| is_client(file)) {
+            let mut function = "";
+            for line in text.lines() {
+                let rest = line.split_once("fn ").map(|(_, rest)| rest);
+                function = rest.and_then(|rest| rest.split(['(', '<']).next()).unwrap_or(function);
+                let of_line = line.split(|letter: char| !is_word(letter) && letter != ':');
+                if of_line.into_iter().any(|word| word == name) {
+                    let variant = line.trim().strip_prefix("Self::");
+                    let variant = variant.and_then(|rest| rest.split(' ').next());
+                    calls.push(match variant {
+                        Some(variant) => format!("RouteTableChange::{variant};"),
+                        None => format!(".{function}("),
+                    });
+                }
+            }
+        }
+        assert!(!calls.is_empty(), "nothing calls {name}");
+        let is_used = calls.iter().any(|call| is_called(call));
+        assert_eq!(is_used, words[4] != "Unused;", "{name}: {calls:?}");
+    }
+}
+
+fn is_word(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '_'
+}
+
 /// Told with `--nocapture`; of another checkout where `TUNNELSMITH_SOURCE` names its `src`.
 #[test]
 fn the_figures_can_be_told() {

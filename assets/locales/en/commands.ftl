@@ -235,7 +235,7 @@ command-peer-read = Read the tunnels in a device's configuration and print them 
     .platform = The platform, if the text does not identify it; a release follows an @: vyos@1.3
 command-peer-compare = Hold a draft against a device's configuration or a filled-in sheet: each field of each tunnel is a JSON object on a line, differences first, in the order in which they would be felt. Exit status 3 when one of them breaks the tunnel
     .draft = The draft; `-` reads standard input, `@NAME` is a kept draft
-    .file = The configuration, or a paste of it
+    .file = The configuration, or a paste of it; without it, the file that the draft remembers
     .platform = The platform, if the text does not identify it; a release follows an @: vyos@1.3
     .timeline = Print when the differences would be felt, for people: what breaks first comes first
     .matched = Which tunnel of the device belongs to a tunnel of the draft, if the text does not say: 1=Tunnel101

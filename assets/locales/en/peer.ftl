@@ -90,6 +90,8 @@ peer-note-not-understood = “{ $words }” is not understood; it was not compar
 
 peer-match-form = --match “{ $text }”: write the number of a tunnel of the draft, an equals sign and the name of one of the device's tunnels: { $names }
 peer-match-unsure = it is not clear which tunnel of the device belongs to tunnel { $number } of the draft; name it with --match { $number }=NAME, or its address with --address { $number }=IP. The device has: { $names }
+peer-compare-which = the draft remembers no file with the device's configuration; name one: tunnelsmith peer compare DRAFT FILE
+peer-compare-gone = This is the file that the draft remembers. If it is elsewhere now, name it: tunnelsmith peer compare DRAFT FILE
 
 # The differences in the order in which they would be felt.
 peer-timeline-none = Nothing differs.

@@ -20,7 +20,6 @@ plain-lost = The last answers could not be saved and are lost.
 # A question.
 plain-step = Step { $number } of { $count }: { $name }.
 plain-question = Step { $number } of { $count }, { $name }, question { $question } of { $questions }: { $label }.
-plain-step-elsewhere = { $name } has no questions here: `tunnelsmith peer` and the wizard compare your device with the draft.
 plain-prompt = { $label }:
 plain-choice = Your choice
 plain-field = Field
@@ -140,3 +139,42 @@ plain-router-unusable = { $router }, { $name }, cannot be used: { $why }.
 plain-watching = Watching { $id }. Each change is one line. Ctrl-C leaves and changes nothing.
 plain-delete-name = Type the name { $name } to delete { $id }. Anything else deletes nothing.
 plain-repair-and-send = Set { $field } to { $value } in the draft and send the change
+
+# The device at the other end.
+plain-device-platform = The device at the other end; nothing of it is sent to Alibaba Cloud. Choose it by number, type part of its name to search, or type its ID with the release after an at sign, as in cisco-ios@17.12.
+plain-device-none = Not known, or not listed
+plain-device-release = What the device runs. Defaults and limits depend on it. Type another release if it is not listed.
+plain-device-configuration = Configuration of the device
+    .about = Type the path of a file with the device's configuration, such as the output of show running-config, or choose. What can be taken over is told, with its lines, before anything is changed; from then on both ends are compared.
+plain-device-no-configuration = No configuration at hand; nothing is compared
+plain-device-keep-reading = Keep what was read
+plain-device-paste = Paste it here
+plain-device-paste-now = Paste the configuration now. Nothing of it is shown. After it, type { $end } on a line of its own.
+plain-device-unread = Nothing of the draft has changed.
+plain-device-again = The device's configuration was read again from { $path }.
+plain-device-keep = File for the pasted text
+    .about = The pasted text is on no disk, because it may hold keys: it is compared until you leave. To have it read again whenever the draft is opened, type the path of a new file, which only you can read. Enter keeps it for this session alone.
+plain-device-tunnel = Which of the device's tunnels belongs to this one.
+plain-device-take-over = Take over
+plain-device-offers = The device's configuration says this, and the draft does not:
+plain-device-typed = You typed or imported these values differently:
+plain-device-instead = { $offer }, instead of { $value }
+plain-device-take-gaps = { $count ->
+    [one] Take over 1 value that you have not typed
+   *[other] Take over { $count } values that you have not typed
+}
+plain-device-take-all = { $count ->
+    [one] Take over this value, in the place of what you typed
+   *[other] Take over all { $count } values, also in the place of what you typed
+}
+plain-device-take-nothing = Take over nothing
+plain-device-taken = { $values ->
+    [one] 1 value was copied from your device.
+   *[other] { $values } values were copied from your device.
+}
+plain-both-sides = Read what differs from the device, and when that is felt
+plain-device-file = Write the device's configuration to a file, with placeholders for the keys
+plain-device-file-keys = Write the device's configuration to a file, with the keys
+plain-device-file-bound = Write the device's configuration to a file, with the addresses of the connection
+plain-device-out = Type the path of a new file, which only you can read. Enter takes { $path }, a full stop goes back.
+plain-file = File

@@ -90,6 +90,8 @@ peer-note-not-understood = 未能识别“{ $words }”，没有比较。
 
 peer-match-form = --match“{ $text }”：写成草稿的隧道序号、等号和设备上的隧道名称：{ $names }
 peer-match-unsure = 无法判断设备上的哪条隧道对应草稿的隧道 { $number }；用 --match { $number }=NAME 指定名称，或用 --address { $number }=IP 指定地址。设备上有：{ $names }
+peer-compare-which = 草稿没有记录设备配置所在的文件；需要指定文件：tunnelsmith peer compare DRAFT FILE
+peer-compare-gone = 这是草稿记录的文件。如果文件已移到别处，需要指定文件：tunnelsmith peer compare DRAFT FILE
 
 # 按出现的先后列出不同之处。
 peer-timeline-none = 没有不同。

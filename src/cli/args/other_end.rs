@@ -43,7 +43,7 @@ pub struct PeerCompareArgs {
     #[arg(value_name = "DRAFT")]
     pub draft: PathBuf,
     #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    pub file: Option<PathBuf>,
     #[arg(long, value_name = "PLATFORM[@RELEASE]")]
     pub platform: Option<String>,
     #[arg(long)]

@@ -8,10 +8,10 @@ use crate::flow::{self, ChangeDone, ChangeSetting, RouteObstacle, Routes, Stop};
 use crate::present::{self, FrontEnd};
 
 use super::super::exit::Exit;
+use super::reporter::ChangeReporter;
 use super::routes::{routes_exit, routes_json};
-use super::told::Told;
 
-impl Told<'_> {
+impl ChangeReporter<'_> {
     /// Says that it is bound already, and completes its route table if somebody agrees.
     pub(super) async fn bound_already(
         &self,

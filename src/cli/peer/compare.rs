@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 use crate::connection::{Draft, Edit, FieldOwner, Key, Severity};
 use crate::peer::{
     CloudTunnel, DeviceTunnel, EndDifference, EndVerdict, FeltWhen, Pairing, PeerDevice, Reading,
-    compare_fields, judge_device,
+    compare_fields, judge_device, said_places,
 };
 use crate::present::{difference_reason, remark};
 
@@ -19,7 +19,7 @@ use super::super::exit::Exit;
 use super::super::load::load_single;
 use super::super::output::Output;
 use super::addresses::addresses;
-use super::reading::reading;
+use super::reading::{reading, remembered_reading};
 use compared::{Compared, repair_here};
 
 pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
@@ -32,11 +32,19 @@ pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
     if let Err(problem) = complete(&mut here, args, output) {
         return output.usage(&problem);
     }
-    let reading = match reading(&args.file, args.platform.as_deref(), input.peer.as_ref(), output) {
+    let (platform, peer) = (args.platform.as_deref(), input.peer.as_ref());
+    let reading = match &args.file {
+        Some(file) => reading(file, platform, peer, output),
+        None => remembered_reading(peer, platform, output),
+    };
+    let reading = match reading {
         Ok(reading) => reading,
         Err(exit) => return exit,
     };
-    let pairs = match matched(&here, &reading, &args.matched, output) {
+    // What was chosen of one text says nothing of another.
+    let chosen = peer.filter(|_| args.file.is_none()).map(|peer| said_places(peer, &reading));
+    let chosen = chosen.unwrap_or_default();
+    let pairs = match matched(&here, &reading, chosen, &args.matched, output) {
         Ok(pairs) => pairs,
         Err(problem) => return output.usage(&problem),
     };
@@ -70,10 +78,10 @@ pub fn run(common: &Common, args: &PeerCompareArgs, output: &Output) -> Exit {
 fn matched<'a>(
     here: &[CloudTunnel],
     reading: &'a Reading,
+    mut said: BTreeMap<u16, Option<usize>>,
     named: &[String],
     output: &Output,
 ) -> Result<Vec<Option<&'a DeviceTunnel>>, String> {
-    let mut said = BTreeMap::new();
     for text in named {
         let place = text.split_once('=').and_then(|(number, name)| {
             let number: u16 = number.parse().ok()?;

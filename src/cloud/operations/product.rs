@@ -1,7 +1,8 @@
-//! Every operation that this program calls: of the VPC API, which holds IPsec-VPN as well,
-//! of CEN, which holds transit routers, and of STS.
+//! Every operation that the clients can call: of the VPC API, which includes IPsec-VPN,
+//! of CEN, which includes transit routers, and of STS.
 //!
-//! An [`Operation`] can be had from here alone, so that what a RAM policy has to allow is this list.
+//! An [`Operation`] can be had from here alone, so that what a RAM policy has to allow is the part of this list
+//! that is not [`OperationAccess::Unused`].
 
 use crate::rpc::{Operation, products};
 
@@ -12,8 +13,8 @@ pub enum OperationAccess {
     Read,
     /// To be allowed to make, change or remove something.
     Write,
-    /// To be shown pre-shared keys.
-    Keys,
+    /// Nothing, as only users of the library call it: a RAM policy for the program leaves it out.
+    Unused,
     /// To be trusted by the role that is taken on, which the policy of a role tells and not this
     /// program.
     Trust,
@@ -66,17 +67,17 @@ operations! {
     DESCRIBE_VPN_CONNECTION_LOGS "vpc" VPC "DescribeVpnConnectionLogs" Read;
     DESCRIBE_VPN_CONNECTIONS "vpc" VPC "DescribeVpnConnections" Read;
     DIAGNOSE_VPN_CONNECTIONS "vpc" VPC "DiagnoseVpnConnections" Read;
-    DOWNLOAD_VPN_CONNECTION_CONFIG "vpc" VPC "DownloadVpnConnectionConfig" Keys;
-    LIST_TAG_RESOURCES "vpc" VPC "ListTagResources" Read;
+    DOWNLOAD_VPN_CONNECTION_CONFIG "vpc" VPC "DownloadVpnConnectionConfig" Unused;
+    LIST_TAG_RESOURCES "vpc" VPC "ListTagResources" Unused;
     MODIFY_VPN_ATTACHMENT_ATTRIBUTE "vpc" VPC "ModifyVpnAttachmentAttribute" Write;
-    TAG_RESOURCES "vpc" VPC "TagResources" Write;
-    UNTAG_RESOURCES "vpc" VPC "UnTagResources" Write;
+    TAG_RESOURCES "vpc" VPC "TagResources" Unused;
+    UNTAG_RESOURCES "vpc" VPC "UnTagResources" Unused;
     ASSOCIATE_TRANSIT_ROUTER_ATTACHMENT_WITH_ROUTE_TABLE "cen" CBN "AssociateTransitRouterAttachmentWithRouteTable" Write;
     CREATE_TRANSIT_ROUTER_VPN_ATTACHMENT "cen" CBN "CreateTransitRouterVpnAttachment" Write;
     DELETE_TRANSIT_ROUTER_VPN_ATTACHMENT "cen" CBN "DeleteTransitRouterVpnAttachment" Write;
-    DESCRIBE_CENS "cen" CBN "DescribeCens" Read;
-    DISABLE_TRANSIT_ROUTER_ROUTE_TABLE_PROPAGATION "cen" CBN "DisableTransitRouterRouteTablePropagation" Write;
-    DISSOCIATE_TRANSIT_ROUTER_ATTACHMENT_FROM_ROUTE_TABLE "cen" CBN "DissociateTransitRouterAttachmentFromRouteTable" Write;
+    DESCRIBE_CENS "cen" CBN "DescribeCens" Unused;
+    DISABLE_TRANSIT_ROUTER_ROUTE_TABLE_PROPAGATION "cen" CBN "DisableTransitRouterRouteTablePropagation" Unused;
+    DISSOCIATE_TRANSIT_ROUTER_ATTACHMENT_FROM_ROUTE_TABLE "cen" CBN "DissociateTransitRouterAttachmentFromRouteTable" Unused;
     ENABLE_TRANSIT_ROUTER_ROUTE_TABLE_PROPAGATION "cen" CBN "EnableTransitRouterRouteTablePropagation" Write;
     LIST_TRANSIT_ROUTER_AVAILABLE_RESOURCE "cen" CBN "ListTransitRouterAvailableResource" Read;
     LIST_TRANSIT_ROUTER_ROUTE_TABLE_ASSOCIATIONS "cen" CBN "ListTransitRouterRouteTableAssociations" Read;

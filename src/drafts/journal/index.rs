@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 
-use crate::connection::{Realm, Token};
+use crate::connection::Token;
 
 use super::change::{BegunChange, ChangeEntry};
 use super::line::{Begun, Flaw, Form, JournalLine};
@@ -124,12 +124,6 @@ impl JournalIndex {
     /// The submissions that are open.
     pub fn open(&self) -> impl Iterator<Item = &JournalEntry> {
         self.open.iter().map(|position| &self.entries[*position])
-    }
-
-    /// The submissions that are open and may be of this realm. Whether they are of it or that cannot be
-    /// told is [`Realm::compare`]'s to say.
-    pub fn open_of<'a>(&'a self, realm: &'a Realm) -> impl Iterator<Item = &'a JournalEntry> {
-        self.open().filter(|entry| realm.may_be(&entry.begun.realm()))
     }
 
     /// The changes of connections that exist, oldest first.

@@ -12,7 +12,8 @@ const ENVELOPE: [&str; 8] =
     ["schema", "name", "mode", "note", "peer", "acknowledged", "origins", "request"];
 
 /// The names in the block about the device at the other end, in the order they are written.
-const PEER: [&str; 4] = ["platform", "version", "behind_nat", "initiator"];
+const PEER: [&str; 7] =
+    ["platform", "version", "behind_nat", "initiator", "file", "file_time", "tunnels"];
 
 /// The words for where a value came from.
 const ORIGINS: &str = "wanted-origin";
@@ -125,7 +126,8 @@ impl Reader {
             match (name.as_ref(), text) {
                 ("platform", Some(text)) => peer.platform = text,
                 ("version", Some(text)) => peer.version = Some(text),
-                ("platform" | "version", None) => {
+                ("file", Some(text)) => peer.file = Some(text),
+                ("platform" | "version" | "file", None) => {
                     self.expected(value.at(), format!("peer.{name}"), "wanted-text");
                 }
                 ("behind_nat", _) => match value.written() {
@@ -137,6 +139,11 @@ impl Reader {
                     Some(initiator) => peer.initiator = Some(initiator),
                     None => self.expected(value.at(), "peer.initiator", INITIATORS),
                 },
+                ("file_time", _) => match value.written().parse() {
+                    Ok(seconds) => peer.file_time = Some(seconds),
+                    Err(_) => self.expected(value.at(), "peer.file_time", "wanted-time"),
+                },
+                ("tunnels", _) => self.peer_tunnels(value, &mut peer),
                 _ => self.unknown(place, &name, "peer", PEER.map(str::to_owned).into_iter()),
             }
         }
@@ -144,6 +151,22 @@ impl Reader {
             self.expected(value.at(), "peer", "wanted-peer");
         }
         self.peer = Some(peer);
+    }
+
+    fn peer_tunnels(&mut self, value: Tree<'_>, peer: &mut DraftPeer) {
+        let entries = self.object(value, "peer.tunnels").unwrap_or_default();
+        for JsonMember { name, value, .. } in entries {
+            let number = name.parse().ok();
+            let number = number.filter(|number: &u16| *number > 0 && number.to_string() == name);
+            let tunnel = match value.written() {
+                "null" => Some(None),
+                _ => value.string().filter(|text| !text.is_empty()).map(Some),
+            };
+            match (number, tunnel) {
+                (Some(number), Some(tunnel)) => drop(peer.tunnels.insert(number, tunnel)),
+                _ => self.expected(value.at(), "peer.tunnels", "wanted-device-tunnel"),
+            }
+        }
     }
 
     fn schema(&mut self, value: Tree<'_>) {

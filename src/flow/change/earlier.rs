@@ -79,7 +79,7 @@ fn seen(earlier: ChangeKind, planned: ChangeKind) -> Option<Ending> {
         // What a route table did for it goes with its binding.
         (Associate | Propagate, Bind | Unbind | Delete) => Some(Ending::NotSent),
         (Bind, Delete) => Some(Ending::NotSent),
-        // Another wish has taken its place, and the plan has seen what came of it.
+        // Another change has taken its place, and the plan has seen what came of it.
         (earlier, planned) if earlier == planned => Some(Ending::NotSent),
         _ => None,
     }

@@ -51,6 +51,50 @@ pub(super) fn ikev1(
         }
         found
     });
+    proposals_v1(config, profile, tunnel, reading);
+    let own = profile.and_then(|block| block.get("dpd"));
+    tunnel.dpd = own.or_else(|| config.root.get("ike dpd")).map(dpd);
+    if own.is_none() && tunnel.dpd.is_some() {
+        tunnel.object("global-dpd", "ike");
+    }
+    if let Some(profile) = profile {
+        tunnel.stand_in(
+            profile,
+            &[("dpd", "dpd"), ("local_id", "local-identity"), ("mode", "exchange-mode")],
+        );
+    }
+    tunnel.stand_in(config.root, &[("dpd", "ike dpd"), ("local_id", "ike identity")]);
+    let own = profile
+        .and_then(|block| block.find("local-identity"))
+        .or_else(|| config.root.find("ike identity"));
+    tunnel.local_id = own.and_then(|(_, text)| identity(text, tunnel.local_address.as_deref()));
+    let Some(profile) = profile else { return };
+    tunnel.mode = match profile.get("exchange-mode") {
+        Some("aggressive") => Some(ExchangeMode::Aggressive),
+        Some("main") => Some(ExchangeMode::Main),
+        _ => None,
+    };
+    remote_identity(tunnel, profile);
+    for (line, name) in profile.all("keychain") {
+        match find(config, "ike keychain", name) {
+            Some(chain) => {
+                tunnel.object("keyring", name);
+                for (line, rest) in chain.all("pre-shared-key") {
+                    consider_key(tunnel, rest, line.line);
+                }
+            }
+            None => reading.missing("ike keychain", name, line.line),
+        }
+    }
+}
+
+/// Those that a profile names; without any, the device offers all it has, by number.
+fn proposals_v1(
+    config: &Config<'_>,
+    profile: Option<&Block>,
+    tunnel: &mut DeviceTunnel,
+    reading: &mut Reading,
+) {
     let wanted: Vec<&str> = profile.map_or(Vec::new(), |block| words(block, "proposal").collect());
     let all = config.root.all("ike proposal").take(MOST_POLICIES);
     let mut all: Vec<(&Block, &str)> = all.collect();
@@ -86,40 +130,6 @@ pub(super) fn ikev1(
         );
         let seconds = block.get("sa duration").and_then(|text| text.parse().ok());
         tunnel.ike.lifetime_s = tunnel.ike.lifetime_s.or(seconds);
-    }
-    let own = profile.and_then(|block| block.get("dpd"));
-    tunnel.dpd = own.or_else(|| config.root.get("ike dpd")).map(dpd);
-    if own.is_none() && tunnel.dpd.is_some() {
-        tunnel.object("global-dpd", "ike");
-    }
-    if let Some(profile) = profile {
-        tunnel.stand_in(
-            profile,
-            &[("dpd", "dpd"), ("local_id", "local-identity"), ("mode", "exchange-mode")],
-        );
-    }
-    tunnel.stand_in(config.root, &[("dpd", "ike dpd"), ("local_id", "ike identity")]);
-    let own = profile
-        .and_then(|block| block.find("local-identity"))
-        .or_else(|| config.root.find("ike identity"));
-    tunnel.local_id = own.and_then(|(_, text)| identity(text, tunnel.local_address.as_deref()));
-    let Some(profile) = profile else { return };
-    tunnel.mode = match profile.get("exchange-mode") {
-        Some("aggressive") => Some(ExchangeMode::Aggressive),
-        Some("main") => Some(ExchangeMode::Main),
-        _ => None,
-    };
-    remote_identity(tunnel, profile);
-    for (line, name) in profile.all("keychain") {
-        match find(config, "ike keychain", name) {
-            Some(chain) => {
-                tunnel.object("keyring", name);
-                for (line, rest) in chain.all("pre-shared-key") {
-                    consider_key(tunnel, rest, line.line);
-                }
-            }
-            None => reading.missing("ike keychain", name, line.line),
-        }
     }
 }
 

@@ -294,6 +294,10 @@ fn peer(
     for name in ["type", "description", "generate-route"] {
         peer.all(name).for_each(drop);
     }
+    proposals(root, peer, tunnel, reading);
+}
+
+fn proposals(root: &Block, peer: &Block, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     for (line, name) in peer.all("isakmp-proposal") {
         let found = find(root, "isakmp proposal", name);
         if let Some(block) = found {

@@ -205,6 +205,11 @@ fn phase1(
             ("dpd", "dpd-interval"),
         ],
     );
+    timers(source, tunnel, reading);
+}
+
+/// Lifetime, NAT traversal and DPD, of the profile or of an old peer.
+fn timers(source: &ConfigSection, tunnel: &mut DeviceTunnel, reading: &Reading) {
     tunnel.ike.lifetime_s = source.get("lifetime").and_then(seconds);
     tunnel.nat_t = match source.get("nat-traversal") {
         Some("no") => Some(NatTraversal::Off),

@@ -263,47 +263,9 @@ pub(super) fn identity(text: &str) -> PeerIdentity {
 fn read_child(child: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     tunnel.object("child", child.name.as_str());
     let first = tunnel.esp.offers.is_empty();
-    let mut unknown = Vec::new();
     if first {
-        let text = child.text("esp_proposals").filter(|text| !text.is_empty());
-        tunnel.esp.offers = text.map_or(Vec::new(), |text| offered(text, &mut unknown));
-        pfs_of_offers(&mut tunnel.esp, &mut tunnel.assumed);
-        tunnel.stand_in(
-            child,
-            &[
-                ("esp.enc", "#enc"),
-                ("esp.auth", "#auth"),
-                ("esp.pfs", "#dh"),
-                ("esp.enc", "esp_proposals"),
-            ],
-        );
-        let (life, rekey) = (time(child, "life_time"), time(child, "rekey_time"));
-        let (life, rekey) = (life.filter(|time| *time > 0), rekey.filter(|time| *time > 0));
-        tunnel.esp.lifetime_s = life.or(rekey.map(hard));
-        // From 5.9.9 on the time of the rekey follows the end.
-        tunnel.esp.rekey_s = rekey.or(life.map(|life| life.saturating_mul(10) / 11));
-        if life.is_some() && rekey.is_none() {
-            tunnel.more.insert("life_time_alone", "yes".to_owned());
-        }
-        if life.is_none() && rekey.is_some() {
-            tunnel.assumed.insert("esp.lifetime_s");
-        }
-        tunnel.stand_in(
-            child,
-            &[
-                ("esp.lifetime_s", "life_time"),
-                ("esp.lifetime_s", "rekey_time"),
-                ("esp.lifetime_kb", "life_bytes"),
-                ("esp.lifetime_kb", "rekey_bytes"),
-            ],
-        );
-        let bytes = ["life_bytes", "rekey_bytes"]
-            .into_iter()
-            .find_map(|name| child.text(name)?.parse::<u64>().ok());
-        tunnel.esp.volume =
-            bytes.filter(|bytes| *bytes > 0).map(|bytes| Volume::Kilobytes(bytes / 1024));
+        read_esp(child, tunnel, reading);
     }
-    reading.unknown_words(unknown, child.line);
     let list = |name: &str| {
         let all = child.text(name).unwrap_or_default().split(',').map(str::trim);
         all.filter(|net| !net.is_empty() && *net != "dynamic")
@@ -355,6 +317,49 @@ fn read_child(child: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
     if child.text("mode") == Some("transport") {
         tunnel.more.insert("encapsulation", "transport".to_owned());
     }
+}
+
+/// Proposals, lifetimes and volume, of the first child that has any.
+fn read_esp(child: &Node, tunnel: &mut DeviceTunnel, reading: &mut Reading) {
+    let mut unknown = Vec::new();
+    let text = child.text("esp_proposals").filter(|text| !text.is_empty());
+    tunnel.esp.offers = text.map_or(Vec::new(), |text| offered(text, &mut unknown));
+    pfs_of_offers(&mut tunnel.esp, &mut tunnel.assumed);
+    tunnel.stand_in(
+        child,
+        &[
+            ("esp.enc", "#enc"),
+            ("esp.auth", "#auth"),
+            ("esp.pfs", "#dh"),
+            ("esp.enc", "esp_proposals"),
+        ],
+    );
+    let (life, rekey) = (time(child, "life_time"), time(child, "rekey_time"));
+    let (life, rekey) = (life.filter(|time| *time > 0), rekey.filter(|time| *time > 0));
+    tunnel.esp.lifetime_s = life.or(rekey.map(hard));
+    // From 5.9.9 on the time of the rekey follows the end.
+    tunnel.esp.rekey_s = rekey.or(life.map(|life| life.saturating_mul(10) / 11));
+    if life.is_some() && rekey.is_none() {
+        tunnel.more.insert("life_time_alone", "yes".to_owned());
+    }
+    if life.is_none() && rekey.is_some() {
+        tunnel.assumed.insert("esp.lifetime_s");
+    }
+    tunnel.stand_in(
+        child,
+        &[
+            ("esp.lifetime_s", "life_time"),
+            ("esp.lifetime_s", "rekey_time"),
+            ("esp.lifetime_kb", "life_bytes"),
+            ("esp.lifetime_kb", "rekey_bytes"),
+        ],
+    );
+    let bytes = ["life_bytes", "rekey_bytes"]
+        .into_iter()
+        .find_map(|name| child.text(name)?.parse::<u64>().ok());
+    tunnel.esp.volume =
+        bytes.filter(|bytes| *bytes > 0).map(|bytes| Volume::Kilobytes(bytes / 1024));
+    reading.unknown_words(unknown, child.line);
 }
 
 /// The keys of a text, each with the names it is for, found by those names.

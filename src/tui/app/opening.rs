@@ -40,6 +40,7 @@ impl App {
         self.take_up(Document::unkept(file));
         let mut effects = vec![Effect::LetGo];
         effects.extend(self.draft_is_open());
+        effects.extend(self.read_device_again());
         effects.extend(self.save_soon());
         effects
     }
@@ -97,6 +98,7 @@ impl App {
         }
         let mut effects = self.go_to_place(place, mode);
         effects.extend(self.draft_is_open());
+        effects.extend(self.read_device_again());
         effects
     }
 

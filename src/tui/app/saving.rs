@@ -199,7 +199,7 @@ impl App {
         self.sending.as_mut().map(SendingModel::cancel).into_iter().collect()
     }
 
-    /// Gives up a submission that still waits for the draft to be kept; whether there was one. A newer wish
+    /// Gives up a submission that still waits for the draft to be kept; whether there was one. A newer order
     /// takes its place, and nothing of it is sent later.
     pub(super) fn give_up_sending(&mut self) -> bool {
         let waits = matches!(self.save_state.pending, Some(PendingAction::Send { .. }));

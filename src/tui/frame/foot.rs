@@ -11,13 +11,13 @@ use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, Screen};
 use crate::tui::overlays::Overlay;
 use crate::tui::rows::{FormButton, FormItem};
-use crate::tui::screens::device::{DeviceRow, device_rows};
 use crate::tui::screens::form::opens_on_accept;
 use crate::tui::screens::home::HomeTab;
 use crate::tui::screens::review::ReviewPage;
 use crate::tui::steps::{InputKind, entry};
 use crate::tui::theme::Role;
 use crate::tui::widgets::text::{padded, wrapped};
+use crate::walk::device_rows::DeviceRow;
 
 /// Lines that a word to tell may take.
 const NOTICE: usize = 3;
@@ -249,19 +249,21 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
 /// What Enter does with the line of the device's step that has the keys.
 fn on_device(app: &App) -> &'static str {
     let is_known = app.document.as_ref().is_some_and(|document| document.peer().is_some());
-    match app.device.here(&device_rows(app.document.as_ref())) {
+    match app.device.here(&app.device.rows(app.document.as_ref())) {
         DeviceRow::Platform if !is_known => "foot-open",
         DeviceRow::Tunnel(_) | DeviceRow::Report => "foot-open",
-        DeviceRow::File | DeviceRow::Editor | DeviceRow::TakeOver | DeviceRow::Continue => {
-            "foot-choose"
-        }
+        DeviceRow::File
+        | DeviceRow::Editor
+        | DeviceRow::Keep
+        | DeviceRow::TakeOver
+        | DeviceRow::Continue => "foot-choose",
         _ => "foot-next",
     }
 }
 
 /// What Space does there.
 fn space_on_device(app: &App) -> Option<&'static str> {
-    match app.device.here(&device_rows(app.document.as_ref())) {
+    match app.device.here(&app.device.rows(app.document.as_ref())) {
         DeviceRow::BehindNat | DeviceRow::Initiator => Some("foot-toggle"),
         DeviceRow::Platform | DeviceRow::Release => Some("foot-open"),
         _ => None,

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::connection::{FieldPath, Finding, Joint, Severity, catalogue};
 use crate::peer::EndVerdict;
-use crate::present::{difference_reason, end_value, felt_when};
+use crate::present::device_has;
 use crate::tui::action::{Action, Area};
 use crate::tui::app::{App, Screen};
 use crate::tui::document::Document;
@@ -175,26 +175,13 @@ fn device_lines(
     let marks = theme.marks();
     let mut lines = Vec::new();
     for (_, found) in document.differences_at(path) {
-        let Some(there) = &found.there else { continue };
         let (sign, role) = match found.verdict {
             EndVerdict::Differs if found.breaks() => (marks.error, Role::Error),
             EndVerdict::Differs => (marks.hint, Role::Hint),
             EndVerdict::Agrees => (marks.done, Role::Good),
             EndVerdict::Unknown => continue,
         };
-        let there = end_value(&app.texts, found.field, Some(there));
-        let mut text = match found.line {
-            Some(line) => {
-                let args = [("value", there.into()), ("line", line.into())];
-                app.texts.say_with("form-device-line", &args)
-            }
-            None => app.texts.say_with("form-device", &[("value", there.into())]),
-        };
-        if found.verdict == EndVerdict::Differs {
-            let when = felt_when(&app.texts, found);
-            let when = app.texts.say_with("form-device-when", &[("when", when.into())]);
-            text = app.texts.sentences([&*text, &*when, &*difference_reason(&app.texts, found)]);
-        }
+        let Some(mut text) = device_has(&app.texts, found) else { continue };
         if let Some(value) = &found.repair_here {
             let key = app.keymap.shown(app.area(), Action::Repair).unwrap_or_default();
             let args = [("key", key.into()), ("value", value.clone().into())];

@@ -9,8 +9,8 @@ mod view;
 
 pub use advice::advice;
 pub use keys::{choose_pair, choose_platform, choose_release, read_file};
-pub use model::{DeviceModel, DeviceRow, device_rows};
-pub use replies::{edited, read};
+pub use model::DeviceModel;
+pub use replies::{edited, kept, read};
 
 use super::handlers::Handlers;
 

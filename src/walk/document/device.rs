@@ -10,10 +10,11 @@ use crate::connection::{
     DraftPeer, Edit, FieldOwner, FieldPath, Finding, GatewayFacts, Initiator, Key, Origin, Repair,
     catalogue,
 };
+use crate::flow::{ConnectionStatus, DeviceText, DeviceTextFile};
 use crate::peer::contract::Start;
 use crate::peer::{
-    self, CloudTunnel, DeviceTunnel, DeviceValue, EndDifference, EndVerdict, Pairing, PeerDevice,
-    Reading, compare_fields, device_values, judge_device,
+    self, CloudTunnel, DeviceTunnel, DeviceValue, EndDifference, EndVerdict, GENERIC, Pairing,
+    PeerDevice, Reading, compare_fields, device_values, judge_device, said_places,
 };
 
 use super::Document;
@@ -37,19 +38,52 @@ impl Document {
         self.changed(&[]);
     }
 
+    /// Changes what the draft remembers of the device.
+    pub fn change_peer(&mut self, with: impl FnOnce(&mut DraftPeer)) {
+        let mut peer = self.peer().cloned().unwrap_or_default();
+        with(&mut peer);
+        self.set_peer(peer);
+    }
+
+    /// The platform was chosen, an empty one for none. The release of another platform holds no more.
+    pub fn choose_platform(&mut self, id: &str) {
+        self.change_peer(|peer| match id {
+            "" => *peer = DraftPeer::default(),
+            id if peer.platform != id => {
+                *peer =
+                    DraftPeer { platform: id.to_owned(), version: None, ..std::mem::take(peer) };
+            }
+            _ => {}
+        });
+    }
+
+    /// The release was chosen or typed; an empty one is the newest.
+    pub fn choose_release(&mut self, release: &str) {
+        let release = Some(release.trim().to_owned()).filter(|release| !release.is_empty());
+        self.change_peer(|peer| peer.version = release);
+    }
+
     /// The device's configuration, once it was read.
     pub fn reading(&self) -> Option<&Reading> {
         self.device.as_ref().map(|device| &*device.reading)
     }
 
     /// Takes the device's configuration up: what the text says of the device is remembered, unless a person
-    /// has said otherwise.
-    pub fn take_reading(&mut self, reading: Reading) {
+    /// has said otherwise, and so is the file that it stands in.
+    pub fn take_reading(&mut self, text: DeviceText) {
+        let DeviceText { reading, file } = text;
         let mut peer = self.file.peer.clone().unwrap_or_default();
         // A sheet that they filled in says nothing of what the device is.
-        if peer::find(reading.platform).is_some() && peer.platform != reading.platform {
+        if peer::find(reading.platform).is_none() {
+            if peer.platform.is_empty() {
+                GENERIC.clone_into(&mut peer.platform);
+            }
+        } else if peer.platform != reading.platform {
             peer = DraftPeer { platform: reading.platform.to_owned(), ..DraftPeer::default() };
         }
+        peer.tunnels.clear();
+        peer.file_time = file.as_ref().and_then(|file| file.changed);
+        peer.file = file.map(|file| file.path);
         if peer.version.is_none() && peer.platform == reading.platform {
             peer.version.clone_from(&reading.version);
         }
@@ -68,6 +102,32 @@ impl Document {
         self.judge();
     }
 
+    /// Takes up what the file says that the draft remembers, which is no change of the draft; whether that
+    /// file was changed since.
+    pub fn resume_reading(&mut self, text: DeviceText) -> bool {
+        let DeviceText { reading, file } = text;
+        let Some(peer) = &mut self.file.peer else { return false };
+        let said = said_places(peer, &reading);
+        let time = file.and_then(|file| file.changed);
+        let was_changed = peer.file_time.is_some() && peer.file_time != time;
+        peer.file_time = time;
+        self.device = Some(DeviceReading { reading: Arc::new(reading), said });
+        self.judge();
+        was_changed
+    }
+
+    /// The file with the device's configuration that the draft remembers and nobody has read since it was
+    /// opened.
+    pub fn unread_device_file(&self) -> Option<&str> {
+        self.peer().filter(|_| self.device.is_none())?.file.as_deref()
+    }
+
+    /// A pasted text stands in a file from now on.
+    pub fn keep_device_file(&mut self, file: DeviceTextFile) {
+        let Some(peer) = self.peer().cloned() else { return };
+        self.set_peer(DraftPeer { file: Some(file.path), file_time: file.changed, ..peer });
+    }
+
     /// Which tunnels of the two ends belong together.
     pub fn pairing(&self) -> Pairing {
         let Some(device) = &self.device else { return Pairing::default() };
@@ -76,10 +136,15 @@ impl Document {
 
     /// A person says which tunnel of the device, by its place, belongs to a tunnel of the draft.
     pub fn pair(&mut self, number: u16, place: Option<usize>) {
-        if let Some(device) = &mut self.device {
-            device.said.insert(number, place);
-            self.judge();
+        let Some(device) = &mut self.device else { return };
+        device.said.insert(number, place);
+        let name = place.and_then(|place| device.reading.tunnels.get(place));
+        let name = name.map(|tunnel| tunnel.name.clone()).filter(|name| !name.is_empty());
+        if let Some(mut peer) = self.peer().cloned().filter(|_| name.is_some() || place.is_none()) {
+            peer.tunnels.insert(number, name);
+            self.set_peer(peer);
         }
+        self.judge();
     }
 
     /// The device's tunnels that certainly belong to one of the draft's.
@@ -112,6 +177,27 @@ impl Document {
         tunnels
     }
 
+    /// The same with the addresses that the connection made of the draft has by now.
+    pub fn bound_tunnels(&self, status: &ConnectionStatus) -> Vec<CloudTunnel> {
+        let mut tunnels = self.cloud_tunnels();
+        for tunnel in &mut tunnels {
+            // A draft may list its tunnels in any order.
+            let index = tunnel.get("TunnelIndex").and_then(|text| text.parse().ok());
+            let index = index.unwrap_or(tunnel.number);
+            let row = status.tunnels.iter().find(|row| u16::from(row.number) == index);
+            let Some(row) = row else { continue };
+            if let Some(address) = &row.address {
+                tunnel.set("GatewayIp", address);
+            }
+            let own = row.peer_address.as_deref();
+            let own = own.filter(|address| address.parse::<Ipv4Addr>().is_ok());
+            if let (None, Some(address)) = (tunnel.get("CustomerGatewayIp"), own) {
+                tunnel.set("CustomerGatewayIp", &address.to_owned());
+            }
+        }
+        tunnels
+    }
+
     fn gateway(&self, id: &str) -> Option<&GatewayFacts> {
         let listed = self.beside.region.gateways.iter().flatten();
         listed.chain(&self.beside.gateways).find(|facts| facts.id == id)
@@ -133,6 +219,23 @@ impl Document {
             };
             pairs.map(compare).collect()
         })
+    }
+
+    /// Every field of both ends: differences in the order in which they would be felt, then what is not known,
+    /// then what is the same.
+    pub fn timeline(&self) -> Vec<(u16, &EndDifference)> {
+        let all = self.compared().iter();
+        let mut entries: Vec<(u16, &EndDifference)> =
+            all.flat_map(|one| one.found.iter().map(move |found| (one.number, found))).collect();
+        let rank = |verdict| match verdict {
+            EndVerdict::Differs => 0,
+            EndVerdict::Unknown => 1,
+            EndVerdict::Agrees => 2,
+        };
+        entries.sort_by_key(|(number, found)| {
+            (rank(found.verdict), found.when, found.after_s, *number)
+        });
+        entries
     }
 
     /// Where the field of a difference is filled in; none for what the draft has no field for.
@@ -205,6 +308,17 @@ impl Document {
         differing.partition(|value| {
             !matches!(self.origin(value.path), Some(Origin::Typed | Origin::Imported))
         })
+    }
+
+    /// How many values and keys could be taken over.
+    pub fn offers(&self) -> usize {
+        let (free, typed) = self.offered();
+        free.len() + typed.len() + self.offered_keys().len()
+    }
+
+    /// The tunnels without a key for which the device's text holds one.
+    pub fn offered_key_places(&self) -> Vec<FieldPath> {
+        self.offered_keys().into_iter().map(|(path, _)| path).collect()
     }
 
     /// Takes over what the device's configuration says; with `all` also in the place of what a person has

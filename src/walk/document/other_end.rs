@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::peer::{EndDifference, Reading};
 
 /// What the text of a device says, and what a person said of it. It lives as long as the document is open:
-/// the draft keeps the device's name and release, never its text.
+/// the draft keeps the device's name, its release and the file, never its text.
 #[derive(Clone)]
 pub struct DeviceReading {
     pub(super) reading: Arc<Reading>,

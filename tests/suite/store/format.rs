@@ -202,12 +202,17 @@ fn sealed(key: String) -> Sealed {
 fn any_peer() -> impl Strategy<Value = DraftPeer> {
     let text = || any_text().prop_filter("a name has a letter", |text| !text.is_empty());
     let initiator = prop::option::of(prop::sample::select(Initiator::ALL));
-    (text(), prop::option::of(text()), any::<Option<bool>>(), initiator).prop_map(
-        |(platform, version, behind_nat, initiator)| DraftPeer {
+    let about = (text(), prop::option::of(text()), any::<Option<bool>>(), initiator);
+    let tunnels = prop::collection::btree_map(1_u16.., prop::option::of(text()), 0..3);
+    (about, prop::option::of(text()), any::<Option<u64>>(), tunnels).prop_map(
+        |((platform, version, behind_nat, initiator), file, file_time, tunnels)| DraftPeer {
             platform,
             version,
             behind_nat,
             initiator,
+            file,
+            file_time,
+            tunnels,
         },
     )
 }

@@ -5,23 +5,17 @@ use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
-use tunnelsmith::connection::{
-    Account, ConnectionFacts, DraftPeer, FieldPath, KeyMark, Realm, RegionFacts,
-};
+use tunnelsmith::connection::{Account, ConnectionFacts, FieldPath, KeyMark, Realm, RegionFacts};
 use tunnelsmith::drafts::journal::JournalEntry;
 use tunnelsmith::drafts::store::{EditSession, Revision, SaveDoubt};
 use tunnelsmith::drafts::{DraftFile, DraftName};
 use tunnelsmith::explain::Refusal;
 use tunnelsmith::flow::{
-    CustomerGateway, DeviceTextError, Home, ServiceTrouble, TroubleKind, Who, Workspace,
-    device_bytes, read_device,
+    CustomerGateway, Home, ServiceTrouble, TroubleKind, Who, Workspace, read_device_text,
 };
-use tunnelsmith::peer::Reading;
 use tunnelsmith::sandbox::seeded;
 use tunnelsmith::tui::clipboard::Copied;
-use tunnelsmith::tui::{
-    DeviceSource, Done, Effect, Msg, OpenedReply, Regions, Save, SignedOut, Ticket,
-};
+use tunnelsmith::tui::{Done, Effect, Msg, OpenedReply, Regions, Save, SignedOut, Ticket};
 
 use super::super::connections::world::World;
 use super::service::Service;
@@ -98,7 +92,7 @@ impl Default for Backend {
         let variables = move |name: &str| {
             (name == tunnelsmith::drafts::IDENTITY).then(|| identity.clone().into_os_string())
         };
-        let workspace = Workspace::open(Some(folder.path()), variables).expect("a desk");
+        let workspace = Workspace::open(Some(folder.path()), variables).expect("a workspace");
         Self {
             service: None,
             folder,
@@ -230,7 +224,7 @@ impl Backend {
             Effect::Write(path, _) => vec![Msg::Written(Ok(path))],
             Effect::ListConnections(ticket, _) => vec![Msg::ConnectionsEnded(ticket, Ok(()))],
             Effect::ReadDevice(ticket, source, named) => {
-                let read = self.read_device(&source, named.as_ref());
+                let read = read_device_text(Some(&self.workspace), &source, named.as_ref());
                 vec![Msg::DeviceRead(ticket, Box::new(read))]
             }
             // That pause is over when a story says so.
@@ -252,22 +246,6 @@ impl Backend {
             | Effect::Suspend
             | Effect::Quit => Vec::new(),
         }
-    }
-
-    fn read_device(
-        &self,
-        source: &DeviceSource,
-        named: Option<&DraftPeer>,
-    ) -> Result<Reading, DeviceTextError> {
-        let bytes = match source {
-            DeviceSource::Text(text) => text.as_bytes().to_vec(),
-            DeviceSource::File(path) => {
-                let path = self.workspace.located(path).expect("a home directory");
-                device_bytes(&path)?.to_vec()
-            }
-        };
-        let named = named.map(DraftPeer::name);
-        read_device(&bytes, named.as_deref(), None).map_err(DeviceTextError::Text)
     }
 
     /// The names of the drafts on the disk.

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use tunnelsmith::connection::{Initiator, Mode, Origin};
+use tunnelsmith::drafts::{Bookmark, DraftName};
 use tunnelsmith::tui::{Effect, Msg, Private, Screen, WizardStep};
 
 use super::harness::{Wizard, path};
@@ -249,4 +250,101 @@ fn suggested_blocks_keep_clear_of_those_the_device_uses() {
         !["169.254.10.0/30", "169.254.10.4/30", ""].contains(&suggested.as_str()),
         "{suggested}"
     );
+}
+
+/// The same drafts in a new run of the wizard, with the only one open.
+fn another_run(wizard: &mut Wizard) -> Wizard {
+    wizard.keys("<ctrl-q>");
+    let name = wizard.backend.names().first().cloned().expect("it is kept");
+    let name = DraftName::exactly(&name).expect("a name");
+    let step = Some("mode".to_owned());
+    let bookmark = Bookmark { draft: Some(name), step, ..Bookmark::default() };
+    let backend = std::mem::take(&mut wizard.backend);
+    let mut again = Wizard::with(backend, |setup| setup.bookmark = bookmark);
+    again.resize(80, 24);
+    again
+}
+
+#[test]
+fn the_file_of_the_device_is_read_again_when_the_draft_is_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("edge.conf");
+    std::fs::write(&file, cisco()).unwrap();
+    let mut wizard = at_the_device();
+    wizard.keys("<up><up><enter>").text(&file.display().to_string()).keys("<enter>");
+    wizard.go_to(PFS_1).keys("<space>disabled<enter>");
+    let before = wizard.document().breaking();
+    assert!(before > 0);
+
+    let mut again = another_run(&mut wizard);
+    assert_eq!(again.document().breaking(), before, "{}", again.screen());
+    assert!(!again.document().is_unsaved(), "to read it is no change");
+    let peer = again.document().peer().cloned().expect("it is remembered");
+    assert_eq!(peer.file.as_deref(), file.to_str());
+    let kept = again.backend.kept(&again.backend.names()[0]);
+    let text = tunnelsmith::drafts::write(&kept).to_string();
+    assert!(!text.contains("Kestrel"), "no key and no line of it is in the draft");
+    again.go_to(PFS_1).shows("Your device, line").shows("group14");
+    on_to_the_review(&mut again);
+    again.keys("<left>").shows("[Both sides]").resize(120, 40).shows("When keys are renewed");
+
+    // It says something else by now.
+    std::fs::write(&file, cisco().replace("set pfs group14", "set pfs group5")).unwrap();
+    let past = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+    std::fs::File::options().write(true).open(&file).unwrap().set_modified(past).unwrap();
+    let mut again = another_run(&mut again);
+    assert!(again.notice().contains("has changed since"), "{}", again.screen());
+    assert!(!again.document().is_unsaved());
+    again.go_to(PFS_1).shows("group5");
+
+    // It is gone.
+    std::fs::remove_file(&file).unwrap();
+    let mut again = another_run(&mut again);
+    again.shows("edge.conf").shows("nothing is compared").shows("Your device").read_on();
+    assert!(again.document().reading().is_none());
+    assert_eq!(again.document().peer().cloned().expect("still").file.as_deref(), file.to_str());
+    assert_eq!(again.value(PFS_1), "disabled");
+}
+
+#[test]
+fn which_tunnel_was_meant_is_remembered_with_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("h3c.conf");
+    let text = configuration("h3c-comware/shared-profile-two-tunnels.conf");
+    std::fs::write(&file, text).unwrap();
+    let mut wizard = Wizard::drafting(Mode::Single);
+    wizard.keys("<alt-n>fra-dc1-a<enter>").is_on(WizardStep::Device);
+    wizard.keys("<up><up><enter>").text(&file.display().to_string()).keys("<enter>");
+    wizard.shows("which one? choose").keys("<enter><down><enter>");
+    let chosen = wizard.document().pairing().pairs;
+    let again = another_run(&mut wizard);
+    assert_eq!(again.document().pairing().pairs, chosen);
+    assert!(again.document().pairing().unsure.is_empty(), "{}", again.screen());
+}
+
+#[test]
+fn a_pasted_text_is_on_no_disk_until_a_file_is_named_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("kept.txt");
+    let mut wizard = at_the_device();
+    wizard.paste(&cisco());
+    assert_eq!(wizard.document().peer().cloned().expect("known").file, None);
+    wizard.shows("Keep the pasted text in a file");
+    while !wizard.screen().contains("▸ [ Keep") {
+        wizard.keys("<up>");
+    }
+    wizard.keys("<enter>").shows("Keep the pasted text in which file?").keys("<ctrl-u>");
+    wizard.effects();
+    wizard.text(&file.display().to_string()).keys("<enter>");
+    let written = wizard.effects().into_iter().find_map(|effect| match effect {
+        Effect::Write(path, text) => Some((path, text)),
+        _ => None,
+    });
+    let (path, text) = written.expect("it is written");
+    assert_eq!((path.as_path(), &*text), (file.as_path(), cisco().as_str()));
+    assert_eq!(wizard.document().peer().cloned().expect("known").file.as_deref(), file.to_str());
+    wizard.shows_not("Keep the pasted text in a file");
+    std::fs::write(&file, &*text).unwrap();
+    let again = another_run(&mut wizard);
+    assert_eq!(again.document().reading().map(|reading| reading.tunnels.len()), Some(2));
 }

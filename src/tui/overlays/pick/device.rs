@@ -3,28 +3,18 @@
 use super::model::{Choice, Pick, PickPurpose};
 use crate::connection::DraftPeer;
 use crate::peer;
-use crate::present::product;
+use crate::present::platform_choices;
 use crate::text::{Texts, printable};
 use crate::tui::document::Document;
 
 /// The platforms, those that are read first, then the clouds.
 pub fn platforms(here: Option<&DraftPeer>, texts: &Texts, typed: &str) -> Pick {
-    let known = peer::platforms().iter().map(|platform| platform.id);
-    let mut rows: Vec<Choice> = known
-        .chain(peer::clouds())
-        .map(|id| {
-            let about = match (peer::find(id).is_some(), peer::writes(id)) {
-                (true, true) => "device-reads-writes",
-                (true, false) => "device-reads",
-                (false, _) => "device-limits",
-            };
-            let name = product(texts, id).unwrap_or_else(|| id.to_owned());
-            Choice { found_by: id.to_owned(), ..Choice::new(id.to_owned(), name, texts.say(about)) }
-        })
-        .collect();
-    rows.sort_by_key(|row| row.label.to_lowercase());
+    let rows = platform_choices(texts).into_iter().map(|(id, name, about)| Choice {
+        found_by: id.to_owned(),
+        ..Choice::new(id.to_owned(), name, about)
+    });
     let here = here.map(|peer| peer.platform.clone()).unwrap_or_default();
-    Pick::new(texts.say("device-platform"), PickPurpose::Platform, rows, typed).at(&here)
+    Pick::new(texts.say("device-platform"), PickPurpose::Platform, rows.collect(), typed).at(&here)
 }
 
 /// The releases at which something changes; any other can be typed.

@@ -38,7 +38,7 @@ pub fn key(
 }
 
 fn accept(app: &mut App, prompt: Prompt) -> Vec<Effect> {
-    if let PromptPurpose::Write(text) = &prompt.purpose {
+    if let PromptPurpose::Write(text) | PromptPurpose::KeepDevice(text) = &prompt.purpose {
         let path = prompt.input.text().trim();
         if path.is_empty() {
             app.overlays.push(Overlay::Prompt(prompt));
@@ -81,6 +81,7 @@ fn accept(app: &mut App, prompt: Prompt) -> Vec<Effect> {
             Vec::new()
         }
         PromptPurpose::DeviceFile
+        | PromptPurpose::KeepDevice(_)
         | PromptPurpose::Write(_)
         | PromptPurpose::DeleteConnection(_) => Vec::new(),
     }
@@ -93,6 +94,7 @@ pub(super) fn is_taken(app: &App, prompt: &Prompt, name: &DraftName) -> bool {
         PromptPurpose::Rename(from) => Some(from),
         PromptPurpose::Duplicate(_)
         | PromptPurpose::DeviceFile
+        | PromptPurpose::KeepDevice(_)
         | PromptPurpose::Write(_)
         | PromptPurpose::DeleteConnection(_) => None,
     };

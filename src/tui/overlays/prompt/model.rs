@@ -17,6 +17,8 @@ pub enum PromptPurpose {
     Duplicate(DraftName),
     /// The file with the configuration of a device.
     DeviceFile,
+    /// Where to keep the device's text that was pasted.
+    KeepDevice(Private),
     /// Where to write a text.
     Write(Private),
     /// The name of the connection that is to be deleted.
@@ -34,7 +36,9 @@ impl Prompt {
     /// What Enter does with the line, as the foot of the screen has it.
     pub const fn enters(&self) -> &'static str {
         match self.purpose {
-            PromptPurpose::SaveAs | PromptPurpose::Write(_) => "foot-save",
+            PromptPurpose::SaveAs | PromptPurpose::Write(_) | PromptPurpose::KeepDevice(_) => {
+                "foot-save"
+            }
             PromptPurpose::Rename(_) => "foot-rename",
             PromptPurpose::Duplicate(_) => "foot-duplicate",
             PromptPurpose::DeviceFile => "foot-read",
@@ -45,6 +49,11 @@ impl Prompt {
     /// A line with a text to begin with, which the first letter replaces.
     pub fn new(purpose: PromptPurpose, text: &str) -> Self {
         Self { purpose, input: LineInput::filled(text) }
+    }
+
+    /// Whether it asks where the device's text is kept.
+    pub const fn keeps_device(&self) -> bool {
+        matches!(self.purpose, PromptPurpose::KeepDevice(_))
     }
 
     /// Takes a pasted text in.
@@ -58,6 +67,7 @@ impl Prompt {
             PromptPurpose::Rename(_) => "prompt-rename",
             PromptPurpose::Duplicate(_) => "prompt-duplicate",
             PromptPurpose::DeviceFile => "prompt-device-file",
+            PromptPurpose::KeepDevice(_) => "prompt-keep-device",
             PromptPurpose::Write(_) => "prompt-write",
             PromptPurpose::DeleteConnection(_) => "prompt-delete-connection",
         })

@@ -32,6 +32,9 @@ fn remark(app: &App, prompt: &Prompt) -> (Role, String) {
     let typed = prompt.input.text();
     match prompt.purpose {
         PromptPurpose::Write(_) => return (Role::Dim, texts.say("prompt-write-help")),
+        PromptPurpose::KeepDevice(_) => {
+            return (Role::Dim, texts.say("prompt-keep-device-help"));
+        }
         PromptPurpose::DeviceFile => return (Role::Dim, texts.say("prompt-device-file-help")),
         _ => {}
     }

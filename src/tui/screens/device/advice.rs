@@ -1,17 +1,19 @@
 //! What there is to say beside the lines of the step, and of the text that was read.
 
 use crate::connection::Severity;
-use crate::present::{difference_line, difference_reason, end_value, felt_when, remark};
+use crate::present::{
+    device_offer, difference_line, difference_reason, end_value, felt_when, reading_remarks,
+};
 use crate::text::printable;
 use crate::tui::app::App;
 use crate::tui::theme::Role;
 
-use super::model::{DeviceRow, device_rows};
+use crate::walk::device_rows::DeviceRow;
 
 /// What there is to say of the line that has the keys, and of the device.
 pub fn advice(app: &App) -> Vec<(Role, String)> {
     let Some(document) = &app.document else { return Vec::new() };
-    let here = app.device.here(&device_rows(app.document.as_ref()));
+    let here = app.device.here(&app.device.rows(app.document.as_ref()));
     let id = match here {
         DeviceRow::Platform => "device-platform.help",
         DeviceRow::Release => "device-release.help",
@@ -19,6 +21,7 @@ pub fn advice(app: &App) -> Vec<(Role, String)> {
         DeviceRow::Initiator => "device-initiator.help",
         DeviceRow::File => "device-file.help",
         DeviceRow::Editor => "device-editor.help",
+        DeviceRow::Keep => "device-keep.help",
         DeviceRow::Tunnel(_) => "device-tunnel.help",
         DeviceRow::Report => "device-report.help",
         DeviceRow::TakeOver => "device-take-over.help",
@@ -41,15 +44,17 @@ pub fn advice(app: &App) -> Vec<(Role, String)> {
         }
         DeviceRow::TakeOver => {
             let (free, typed) = document.offered();
-            for value in free.iter().chain(&typed) {
-                let args = [
-                    ("field", app.texts.place(value.path).into()),
-                    ("value", value.text.clone().into()),
-                ];
-                lines.push((Role::Plain, app.texts.say_with("device-offer", &args)));
-            }
+            let offers = free.iter().chain(&typed).map(|value| device_offer(&app.texts, value));
+            let keys = document.offered_key_places().into_iter().map(|path| {
+                app.texts.say_with("device-offer-key", &[("field", app.texts.place(path).into())])
+            });
+            lines.extend(offers.chain(keys).map(|text| (Role::Plain, text)));
         }
         DeviceRow::Report => {
+            if let Some(file) = document.peer().and_then(|peer| peer.file.as_deref()) {
+                let args = [("path", printable(file).into_owned().into())];
+                lines.push((Role::Plain, app.texts.say_with("device-file-known", &args)));
+            }
             lines.extend(remarks(app).into_iter().map(|text| (Role::Plain, text)));
         }
         _ => {}
@@ -63,23 +68,9 @@ pub fn advice(app: &App) -> Vec<(Role, String)> {
     lines
 }
 
-/// What the reader has to say of the text, and what it did not understand.
 fn remarks(app: &App) -> Vec<String> {
-    let Some(reading) = app.document.as_ref().and_then(|one| one.reading()) else {
-        return Vec::new();
-    };
-    let mut all: Vec<String> =
-        reading.notes.all().iter().map(|note| remark(&app.texts, note)).collect();
-    for ignored in &reading.ignored {
-        let why = app.texts.say(&format!("peer-ignored-{}", ignored.reason));
-        let args = [("name", ignored.name.clone().into()), ("why", why.into())];
-        all.push(app.texts.say_with("device-ignored", &args));
-    }
-    for left in &reading.left_over {
-        let args = [("line", left.line.into()), ("words", left.words.clone().into())];
-        all.push(app.texts.say_with("device-left-over", &args));
-    }
-    all.into_iter().map(|text| printable(&text).into_owned()).collect()
+    let reading = app.document.as_ref().and_then(|one| one.reading());
+    reading.map(|reading| reading_remarks(&app.texts, reading)).unwrap_or_default()
 }
 
 /// All that was read: each tunnel with its values and their lines, then what there is to say.

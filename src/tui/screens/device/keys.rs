@@ -6,22 +6,23 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Position;
 
 use super::advice::report;
-use super::model::{DeviceRow, device_rows};
 use super::replies::take_over;
 use super::view::window;
 use crate::connection::{DraftPeer, Initiator};
+use crate::flow::DeviceSource;
 use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::effect::{DeviceSource, Effect, Private};
+use crate::tui::effect::{Effect, Private};
 use crate::tui::layout::areas;
 use crate::tui::overlays::pager::TextPager;
 use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
 use crate::tui::overlays::{Overlay, pick};
 use crate::tui::widgets::filter::Cursor;
+use crate::walk::device_rows::DeviceRow;
 
 /// A key in the step.
 pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> {
-    let rows = device_rows(app.document.as_ref());
+    let rows = app.device.rows(app.document.as_ref());
     let here = app.device.here(&rows);
     match action {
         Some(Action::Next) => return walk(app, &rows, here, 1),
@@ -76,6 +77,15 @@ fn act(app: &mut App, here: DeviceRow) -> Vec<Effect> {
             Vec::new()
         }
         DeviceRow::Editor => open_editor(app),
+        DeviceRow::Keep => {
+            let Some(text) = app.device.pasted.clone() else { return Vec::new() };
+            let name = app.document.as_ref().and_then(|document| document.name.clone());
+            let name = name.map_or_else(|| app.texts.say("untitled"), |name| name.to_string());
+            let purpose = PromptPurpose::KeepDevice(text);
+            app.overlays
+                .push(Overlay::Prompt(Prompt::new(purpose, &format!("~/{name}.device.txt"))));
+            Vec::new()
+        }
         DeviceRow::TakeOver => take_over(app, true),
         DeviceRow::Report => {
             let title = app.texts.say("device-report");
@@ -135,9 +145,7 @@ fn open_list(app: &mut App, here: DeviceRow, typed: &str) -> Vec<Effect> {
 /// Changes what the draft remembers of the device.
 fn change(app: &mut App, with: impl FnOnce(&mut DraftPeer)) {
     if let Some(document) = &mut app.document {
-        let mut peer = document.peer().cloned().unwrap_or_default();
-        with(&mut peer);
-        document.set_peer(peer);
+        document.change_peer(with);
     }
 }
 
@@ -171,21 +179,19 @@ fn clear(app: &mut App, here: DeviceRow) {
     });
 }
 
-/// The platform was chosen. What is known of another device holds no more.
+/// The platform was chosen.
 pub fn choose_platform(app: &mut App, id: &str) {
-    let id = id.to_owned();
-    change(app, |peer| {
-        if peer.platform != id {
-            *peer = DraftPeer { platform: id, version: None, ..peer.clone() };
-        }
-    });
+    if let Some(document) = &mut app.document {
+        document.choose_platform(id);
+    }
     app.device.row = Some(DeviceRow::Release);
 }
 
 /// The release was chosen or typed; an empty one is the newest.
 pub fn choose_release(app: &mut App, release: &str) {
-    let release = Some(release.trim().to_owned()).filter(|release| !release.is_empty());
-    change(app, |peer| peer.version = release);
+    if let Some(document) = &mut app.document {
+        document.choose_release(release);
+    }
 }
 
 /// A tunnel of the device, by its place, belongs to the one of this number; what it says is taken over.
@@ -210,7 +216,7 @@ fn open_editor(app: &mut App) -> Vec<Effect> {
 
 /// Reads the configuration in a file.
 pub fn read_file(app: &mut App, path: &str) -> Vec<Effect> {
-    vec![app.read_device(DeviceSource::File(PathBuf::from(path)))]
+    vec![app.read_device(DeviceSource::File(PathBuf::from(path)), false)]
 }
 
 /// A pasted text is the device's configuration, or one tunnel's part of it.
@@ -218,7 +224,7 @@ pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     if text.trim().is_empty() {
         return Vec::new();
     }
-    vec![app.read_device(DeviceSource::Text(Private::new(text)))]
+    vec![app.read_device(DeviceSource::Text(Private::new(text)), false)]
 }
 
 /// A click gives a line the keys; a second one opens its list or presses its button.
@@ -227,7 +233,7 @@ pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     if !area.contains(Position::new(column, row)) {
         return Vec::new();
     }
-    let rows = device_rows(app.document.as_ref());
+    let rows = app.device.rows(app.document.as_ref());
     let shown = window(app, &rows, area);
     let at = shown.start + usize::from(row - area.y);
     let Some(clicked) = rows.get(at).copied().filter(|_| at < shown.end) else {

@@ -1,39 +1,55 @@
 //! A configuration was read, or could not be.
 
-use crate::drafts::SourceError;
-use crate::flow::DeviceTextError;
-use crate::peer::Reading;
-use crate::present::unreadable;
-use crate::tui::app::App;
-use crate::tui::effect::{DeviceSource, Effect, Private, Ticket};
+use std::path::Path;
 
-use super::model::DeviceRow;
+use crate::flow::{DeviceSource, DeviceText, DeviceTextError, DeviceTextFile};
+use crate::present::device_unread;
+use crate::tui::app::App;
+use crate::tui::effect::{Effect, Private, Ticket};
+
+use super::model::AwaitedReading;
+use crate::walk::device_rows::DeviceRow;
 
 /// The device's text was read, or why not. An answer that nobody waits for any more changes nothing.
 pub fn read(
     app: &mut App,
     ticket: Ticket,
-    result: Result<Reading, DeviceTextError>,
+    result: Result<DeviceText, DeviceTextError>,
 ) -> Vec<Effect> {
-    let awaited = app.device.waiting.take_if(|(awaited, _)| *awaited == ticket);
-    let Some((_, number)) = awaited else { return Vec::new() };
+    let awaited = app.device.waiting.take_if(|awaited| awaited.ticket == ticket);
+    let Some(AwaitedReading { document: number, source, again, .. }) = awaited else {
+        return Vec::new();
+    };
     if number != app.document_number() {
         return Vec::new();
     }
-    let reading = match result {
-        Ok(reading) => reading,
-        Err(DeviceTextError::Text(problem)) => {
-            let why = unreadable(&app.texts, &problem);
+    let path = match &source {
+        DeviceSource::File(path) => Some(path.display().to_string()),
+        DeviceSource::Text(_) => None,
+    };
+    let text = match result {
+        Ok(text) => text,
+        Err(error) => {
+            let mut why = device_unread(&app.texts, path.as_deref(), error);
+            if again {
+                why = app.texts.say_with("device-file-unread", &[("why", why.into())]);
+            }
             app.report_error(why);
-            return Vec::new();
-        }
-        Err(DeviceTextError::File(error)) => {
-            app.report_error(SourceError::from(error).to_string());
             return Vec::new();
         }
     };
     let Some(document) = &mut app.document else { return Vec::new() };
-    document.take_reading(reading);
+    if again {
+        if document.resume_reading(text) {
+            app.warn("device-file-changed", &[("path", path.unwrap_or_default().into())]);
+        }
+        return Vec::new();
+    }
+    document.take_reading(text);
+    app.device.pasted = match source {
+        DeviceSource::Text(text) => Some(text),
+        DeviceSource::File(_) => None,
+    };
     if let Some(number) = document.pairing().unsure.first().copied() {
         app.device.row = Some(DeviceRow::Tunnel(number));
         app.warn("device-which", &[("number", number.into())]);
@@ -57,7 +73,7 @@ pub(super) fn take_over(app: &mut App, all: bool) -> Vec<Effect> {
 pub fn edited(app: &mut App, result: Result<Option<Private>, String>) -> Vec<Effect> {
     match result {
         Ok(Some(text)) if !text.trim().is_empty() => {
-            vec![app.read_device(DeviceSource::Text(text))]
+            vec![app.read_device(DeviceSource::Text(text), false)]
         }
         Ok(_) => Vec::new(),
         Err(why) => {
@@ -65,4 +81,12 @@ pub fn edited(app: &mut App, result: Result<Option<Private>, String>) -> Vec<Eff
             Vec::new()
         }
     }
+}
+
+/// The pasted text stands in a file now, which the draft remembers.
+pub fn kept(app: &mut App, path: &Path) {
+    app.device.forget_pasted();
+    let (Some(document), Some(path)) = (&mut app.document, path.to_str()) else { return };
+    document.keep_device_file(DeviceTextFile { path: path.to_owned(), changed: None });
+    app.notify("device-kept", &[("path", path.to_owned().into())]);
 }

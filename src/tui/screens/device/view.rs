@@ -5,7 +5,6 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::model::{DeviceRow, device_rows};
 use crate::connection::Severity;
 use crate::present::product;
 use crate::text::printable;
@@ -14,6 +13,7 @@ use crate::tui::document::Document;
 use crate::tui::theme::Role;
 use crate::tui::widgets::filter::Cursor;
 use crate::tui::widgets::text::{bar, fit, padded};
+use crate::walk::device_rows::DeviceRow;
 
 /// Columns of a label.
 const LABEL: usize = 25;
@@ -28,7 +28,7 @@ pub(super) fn window(app: &App, rows: &[DeviceRow], area: Rect) -> Range<usize> 
 /// Draws the step. There is nothing to type into.
 pub fn view(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let document = app.document.as_ref()?;
-    let rows = device_rows(app.document.as_ref());
+    let rows = app.device.rows(app.document.as_ref());
     let here = app.device.here(&rows);
     let shown = window(app, &rows, area);
     for (row, y) in rows[shown.clone()].iter().zip(area.y..area.bottom()) {
@@ -79,10 +79,9 @@ fn button(app: &App, document: &Document, row: DeviceRow) -> Option<String> {
     Some(match row {
         DeviceRow::File => app.texts.say("device-file"),
         DeviceRow::Editor => app.texts.say("device-editor"),
+        DeviceRow::Keep => app.texts.say("device-keep"),
         DeviceRow::TakeOver => {
-            let (free, typed) = document.offered();
-            let count = free.len() + typed.len();
-            app.texts.say_with("device-take-over", &[("count", count.into())])
+            app.texts.say_with("device-take-over", &[("count", document.offers().into())])
         }
         DeviceRow::Continue if document.peer().is_none() && document.reading().is_none() => {
             app.texts.say("device-continue")

@@ -50,7 +50,7 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
 
 fn scroll(app: &mut App, by: isize) {
     if app.review.tab == ReviewPage::BothSides {
-        let count = app.document.as_ref().map_or(0, |one| both_sides::entries(one).len());
+        let count = app.document.as_ref().map_or(0, |one| one.timeline().len());
         app.review.entry.step(by, count);
     } else if app.review.tab == ReviewPage::Findings {
         let count = app.document.as_ref().map_or(0, |document| document.findings().len());

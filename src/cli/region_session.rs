@@ -20,12 +20,12 @@ use super::session::{CommandSession, announce_sandbox, run_async};
 const SANDBOX_REGION: &str = "eu-central-1";
 
 /// Whom a verb asks, and about which region.
-pub struct Place {
+pub struct RegionSession {
     pub session: CommandSession,
     pub region: String,
 }
 
-impl Place {
+impl RegionSession {
     /// Signs in and finds the region: the one of the command line, the one the journal has the connection
     /// in, the profile's.
     ///

@@ -1,4 +1,4 @@
-//! A change that is being told: the question before it, its steps, what became of it.
+//! Reports a change on the command line: the question before it, its steps, what became of it.
 
 use std::io::{IsTerminal as _, Write as _};
 
@@ -20,12 +20,12 @@ use super::super::check::print_finding;
 use super::super::connections::print_routers;
 use super::super::exit::Exit;
 use super::super::output::Output;
-use super::super::place::{Place, report_trouble};
+use super::super::region_session::{RegionSession, report_trouble};
 use super::routes::{routes_exit, routes_json};
 
-/// A change that is being told.
+/// Reports one change.
 #[derive(Clone, Copy)]
-pub(super) struct Told<'a> {
+pub(super) struct ChangeReporter<'a> {
     pub(super) output: &'a Output,
     pub(super) kind: ChangeKind,
     pub(super) id: &'a str,
@@ -33,23 +33,23 @@ pub(super) struct Told<'a> {
     pub(super) sandbox: bool,
 }
 
-impl<'a> Told<'a> {
-    /// Begins to tell of one at a place, with where it is sent and written down. Says what somebody has left open.
+impl<'a> ChangeReporter<'a> {
+    /// Begins to report a change, with where it is sent and recorded. Says what somebody has left open.
     ///
     /// # Errors
     /// The exit status, after telling why it cannot be begun.
     pub(super) async fn begin(
-        place: &'a Place,
+        target: &'a RegionSession,
         common: &Common,
         kind: ChangeKind,
         id: &'a str,
         output: &'a Output,
     ) -> Result<(Self, ChangeSetting), Exit> {
-        let sandbox = place.session.is_sandbox();
-        let told = Self { output, kind, id, region: &place.region, sandbox };
-        let setting = place.setting(common, output).await?;
-        told.tell_elsewhere(&setting);
-        Ok((told, setting))
+        let sandbox = target.session.is_sandbox();
+        let reporter = Self { output, kind, id, region: &target.region, sandbox };
+        let setting = target.setting(common, output).await?;
+        reporter.tell_elsewhere(&setting);
+        Ok((reporter, setting))
     }
 
     /// Asks whether to go on, unless that was said.
