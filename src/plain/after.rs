@@ -96,8 +96,8 @@ impl Conversation {
                 ("verdict", present::verdict(&self.texts, row.verdict()).into()),
             ];
             let label = self.texts.say_with("plain-connection", &args);
-            let id = row.id.clone();
-            Row::valued(Box::new(row), &id, label)
+            let (id, name) = (row.id.clone(), row.name.clone());
+            Row::valued(Box::new(row), &id, label).called([name])
         });
         let menu = Menu::new(menu.collect()).searched();
         self.say("");
@@ -230,7 +230,8 @@ impl Conversation {
                 ("why", why.unwrap_or_default().into()),
             ];
             let label = self.texts.say_with(message, &args);
-            Row::valued(Box::new(choice), &id, label)
+            let name = choice.router.name.clone();
+            Row::valued(Box::new(choice), &id, label).called([name])
         });
         let menu = Menu::new(rows.collect());
         let menu = match usable {

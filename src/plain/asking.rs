@@ -308,6 +308,7 @@ impl Conversation {
                 let rows = self.gateways().iter().map(|gateway| {
                     let given = Given::Value(gateway.id.clone());
                     Row::valued(given, &gateway.id, self.gateway_words(gateway))
+                        .called([gateway.name.clone(), gateway.ip.clone()])
                 });
                 Menu::new(rows.collect()).searched()
             }

@@ -16,17 +16,24 @@ pub(super) struct Row<T> {
     pub(super) label: String,
     /// What it is found by besides.
     found_by: String,
+    /// What may be typed as well where no other row has it.
+    names: Vec<String>,
 }
 
 impl<T> Row<T> {
     /// An answer that is chosen by its number alone.
     pub(super) fn new(choice: T, label: String) -> Self {
-        Self { choice, value: String::new(), label, found_by: String::new() }
+        Self { choice, value: String::new(), label, found_by: String::new(), names: Vec::new() }
     }
 
     /// With more that it is found by.
     pub(super) fn found_by(self, found_by: String) -> Self {
         Self { found_by, ..self }
+    }
+
+    /// With names that people know it by.
+    pub(super) fn called(self, names: impl IntoIterator<Item = Option<String>>) -> Self {
+        Self { names: names.into_iter().flatten().collect(), ..self }
     }
 
     /// An answer that may also be typed.
@@ -126,6 +133,12 @@ impl<T: Clone> Menu<T> {
         }
         let is_same = |row: &Row<T>| !row.value.is_empty() && row.value.eq_ignore_ascii_case(line);
         if let Some(found) = self.rows.iter().find(|row| is_same(row)) {
+            return Picked::Row(found.choice.clone());
+        }
+        let is_called =
+            |row: &&Row<T>| row.names.iter().any(|name| name.eq_ignore_ascii_case(line));
+        let mut called = self.rows.iter().filter(is_called);
+        if let (Some(found), None) = (called.next(), called.next()) {
             return Picked::Row(found.choice.clone());
         }
         if let Ok(number) = half_width_text(line).parse::<usize>() {

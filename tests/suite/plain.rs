@@ -184,7 +184,7 @@ const DUAL: &[&str] = &[
     "yes <- BGP on both",
     "fra <- Customer gateway (tunnel 1)",
     "1 <- Customer gateway (tunnel 1)",
-    "2 <- Customer gateway (tunnel 2)",
+    "fra-dc1-b <- Customer gateway (tunnel 2)",
     " <- Platform",
     " <- Configuration of the device",
     "fra-hq-2026 <- Name",

@@ -43,7 +43,7 @@ plain-more-fields = More fields
 # What may be answered, what is the default, and what stands there.
 plain-allowed-choice = Allowed: one of the following, by number or by name.
 plain-allowed-region = Allowed: a region, by number or by ID. Type part of a name to search. For a region that is not listed, type an equals sign (=) and its ID.
-plain-allowed-listed-id = Allowed: one of the following, by number, or an ID that begins with { $prefix }. Type part of a name or address to search. To create another one, run tunnelsmith gateways create.
+plain-allowed-listed-id = Allowed: one of the following, by number, name or address, or an ID that begins with { $prefix }. Type part of a name or address to search. To create another one, run tunnelsmith gateways create.
 plain-allowed-id = Allowed: an ID that begins with { $prefix }. To create one, run tunnelsmith gateways create.
 plain-allowed-text = Allowed: up to { $most } characters.
 plain-allowed-pem = Allowed: a certificate in PEM form, line by line. Its last line, or an empty one, ends it.

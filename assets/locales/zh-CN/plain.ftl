@@ -42,7 +42,7 @@ plain-more-fields = 更多字段
 # 可以怎样回答，默认值和现有内容。
 plain-allowed-choice = 可选：以下各项之一，输入序号或名称。
 plain-allowed-region = 可选：地域，输入序号或 ID。输入名称的一部分进行搜索。不在列表中的地域，输入等号（=）和 ID。
-plain-allowed-listed-id = 可选：以下各项之一，输入序号，或以 { $prefix } 开头的 ID。输入名称或地址的一部分进行搜索。要新建一个，运行 tunnelsmith gateways create。
+plain-allowed-listed-id = 可选：以下各项之一，输入序号、名称或地址，或以 { $prefix } 开头的 ID。输入名称或地址的一部分进行搜索。要新建一个，运行 tunnelsmith gateways create。
 plain-allowed-id = 可填：以 { $prefix } 开头的 ID。要新建一个，运行 tunnelsmith gateways create。
 plain-allowed-text = 可填：最长 { $most } 个字符。
 plain-allowed-pem = 可填：PEM 格式的证书，逐行输入，以末行或空行结束。
