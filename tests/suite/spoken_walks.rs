@@ -138,6 +138,8 @@ fn walk_in_plain_mode(language: Language) {
         (field(&tunnel(1, "CustomerGatewayId")), help),
         (field(&tunnel(1, "CustomerGatewayId")), "1"),
         (field(&tunnel(2, "CustomerGatewayId")), "2"),
+        (walker.asks(&walker.say("device-platform")), ""),
+        (walker.asks(&walker.say("plain-device-configuration")), ""),
         (field("Name"), "fra-plain"),
         (field("NetworkType"), ""),
         (field("LocalSubnet"), "10.0.0.1/16"),
