@@ -25,11 +25,20 @@ pub(in crate::tui) fn palette(app: &App) -> Overlay {
         if action == Action::Palette || rows.iter().any(|row| row.action == action) {
             continue;
         }
-        let places = app.keymap.bound().filter(|(_, other, _)| *other == action);
-        let places: Vec<String> = places.map(|(area, ..)| place(&app.texts, area)).collect();
+        let areas = app.keymap.bound().filter(|(_, other, _)| *other == action);
+        let areas: Vec<Area> = areas.map(|(area, ..)| area).collect();
+        let places = areas.iter().map(|area| place(&app.texts, *area));
         let args = [("places", app.texts.join(Joint::Words, places).into())];
         let why = app.texts.say_with("palette-elsewhere", &args);
-        rows.push(row(app, there, action, name, Some(why)));
+        let words = |texts: &Texts, area| action_words(texts, area, action, name);
+        // It is called as everywhere, and found by what it does in each place.
+        rows.push(ActionRow {
+            label: words(&app.texts, Area::Anywhere),
+            found_by: app.texts.findable(|texts| {
+                areas.iter().map(|area| words(texts, *area)).collect::<Vec<_>>().join(" ")
+            }),
+            ..row(app, there, action, name, Some(why))
+        });
     }
     Overlay::Pick(pick::actions(rows, &app.texts))
 }

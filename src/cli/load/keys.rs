@@ -59,7 +59,7 @@ impl KeyLoader {
         let mut before_command = |field: FieldPath, program: &str| {
             let args =
                 [("field", field.to_string().into()), ("program", program.to_owned().into())];
-            output.note_about(&file, &output.texts.say_with("key-running", &args));
+            output.note_about(file, &output.texts.say_with("key-running", &args));
         };
         let mut ask = |field: FieldPath| {
             let args = [("file", file.clone().into()), ("field", field.to_string().into())];

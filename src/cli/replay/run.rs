@@ -230,7 +230,7 @@ impl Watcher<'_> {
             return;
         }
         let text = present::step(&self.context.output.texts, step);
-        self.note(&self.context.output.texts.labelled(&self.file, &text));
+        self.note(&self.context.output.texts.labelled(self.file, &text));
     }
 
     fn note(&self, text: &str) {

@@ -220,12 +220,10 @@ fn tell_written(app: &mut App, what: String) {
 
 /// Fills in what the rules suggest for the field at hand.
 pub(super) fn suggest_value(app: &mut App, item: FormItem) -> Vec<Effect> {
-    match (item, &mut app.document) {
-        (FormItem::Field(path), Some(document)) => match document.suggestion(path) {
-            Some(repair) => write_unless_asked(app, repair),
-            None => {}
-        },
-        _ => {}
+    if let (FormItem::Field(path), Some(document)) = (item, &app.document)
+        && let Some(repair) = document.suggestion(path)
+    {
+        write_unless_asked(app, repair);
     }
     Vec::new()
 }
