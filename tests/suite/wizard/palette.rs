@@ -63,7 +63,7 @@ fn what_cannot_be_done_says_why_and_does_nothing() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     for (typed, why) in [
         ("undo", "There is nothing to undo."),
-        ("submit", "only on the review"),
+        ("submit", "on the review"),
         ("duplicate", "only at home"),
     ] {
         let told = told(&mut wizard, typed);
