@@ -32,7 +32,7 @@ const FIRST: &str = "Tunnelsmith";
 const TO_A_FIELD: &[Step] = &[
     Step { wait: "New connection", keys: "n" },
     Step { wait: "Dual-tunnel", keys: "<alt-n><alt-n><alt-n>" },
-    Step { wait: "Negotiate at once", keys: "" },
+    Step { wait: "Negotiate immediately", keys: "" },
 ];
 /// From the first screen to the empty filter over the customer gateways, all of them loaded.
 const TO_THE_FILTER: &[Step] = &[

@@ -19,6 +19,7 @@ pub mod contract;
 mod defaults;
 mod difference;
 mod faults;
+mod identity_text;
 mod json;
 mod judge;
 mod key_text;

@@ -23,7 +23,7 @@ pub fn run(common: &Common, args: &SheetArgs, output: &Output) -> Exit {
         Err(exit) => return exit,
     };
     let mut tunnels = CloudTunnel::of(&input.draft);
-    if let Err(problem) = super::peer::addresses(&mut tunnels, &args.address, output) {
+    if let Err(problem) = super::peer::addresses(&mut tunnels, &args.address, &[], output) {
         return output.usage(&problem);
     }
     let name = input.draft.text(FieldPath::own(Key::Name)).unwrap_or_default().to_owned();

@@ -17,7 +17,7 @@ mod juniper_crypto;
 mod juniper_srx;
 mod mikrotik;
 mod openwrt;
-mod opnsense;
+pub mod opnsense;
 mod panos;
 mod panos_crypto;
 mod pfsense;

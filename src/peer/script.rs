@@ -62,6 +62,13 @@ impl Script {
         self.lines.push(ScriptLine::Command(text.into()));
     }
 
+    /// Several of them.
+    pub fn commands<T: Into<String>>(&mut self, all: impl IntoIterator<Item = T>) {
+        for text in all {
+            self.command(text);
+        }
+    }
+
     /// A value to enter, under a label of ours.
     pub fn field(&mut self, id: &'static str, value: impl Into<String>) {
         let value = Zeroizing::new(value.into());
@@ -84,9 +91,7 @@ impl Script {
     /// A sentence about the commands after it.
     pub fn list<T: Into<String>>(&mut self, id: &'static str, all: impl IntoIterator<Item = T>) {
         self.remark(id);
-        for text in all {
-            self.command(text);
-        }
+        self.commands(all);
     }
 
     /// What was written.

@@ -10,7 +10,7 @@ use super::obstacle::Obstacle;
 use super::script::{Script, ScriptLine};
 use super::version::DeviceRelease;
 use super::wanted::WantedTunnel;
-use super::writer::{WritePlan, Writer};
+use super::writer::WritePlan;
 use super::writers::WRITERS;
 
 /// The word before the digest of the draft that a configuration was written from.
@@ -75,7 +75,11 @@ pub fn write(request: &WriteRequest<'_>) -> Result<Written, Vec<Obstacle>> {
         WritePlan { writer, tunnels, name: request.name, release, with_keys: request.with_keys };
     for tunnel in &plan.tunnels {
         obstacles.extend(writer.key.obstacle(tunnel).filter(|_| request.with_keys));
-        obstacles.extend(identities(tunnel, writer));
+        obstacles.extend(writer.identities.obstacles(tunnel));
+    }
+    if let Some(first) = plan.first().filter(|_| !plan.is_since(writer.oldest)) {
+        let obstacle = Obstacle::new(first.number, "IkeVersion", "release");
+        obstacles.push(obstacle.with("oldest", writer.oldest));
     }
     (writer.cannot)(&plan, &mut obstacles);
     if !obstacles.is_empty() {
@@ -110,24 +114,6 @@ fn head(script: &mut Script, request: &WriteRequest<'_>, digest: &str, placehold
         script.say(Note::new("placeholders").with("list", placeholders.join(", ")));
     }
     script.blank();
-}
-
-/// What no platform, or not this one, takes in an identity.
-fn identities(tunnel: &WantedTunnel, writer: &Writer) -> Vec<Obstacle> {
-    let all = [("RemoteId", &tunnel.local_id), ("LocalId", &tunnel.remote_id)];
-    let bad = |letter: &char| {
-        !(letter.is_ascii_graphic() || *letter == ' ') || writer.not_in_identities.contains(letter)
-    };
-    let found = all.into_iter().filter_map(|(field, id)| {
-        let letter = id.as_ref()?.chars().find(bad)?;
-        let shown = if letter.is_control() || letter == ' ' {
-            format!("U+{:04X}", u32::from(letter))
-        } else {
-            letter.to_string()
-        };
-        Some(Obstacle::new(tunnel.number, field, "identity-character").with("character", shown))
-    });
-    found.collect()
 }
 
 /// What stands in angle brackets outside comments, in the order in which it comes.

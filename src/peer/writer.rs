@@ -1,6 +1,7 @@
 //! What a writer is: data about a platform, and the function that makes its text.
 
 use super::contract::{AlgorithmName, IdKind};
+use super::identity_text::IdentityRules;
 use super::key_text::KeyRules;
 use super::names::{device_name, device_number};
 use super::obstacle::Obstacle;
@@ -21,8 +22,10 @@ pub struct Writer {
     pub one_case: bool,
     /// What it can hold as a key.
     pub key: KeyRules,
-    /// Characters that no identity may hold there.
-    pub not_in_identities: &'static [char],
+    /// What it can hold as an identity.
+    pub identities: IdentityRules,
+    /// The release from which on it knows the words that are written; empty for every release.
+    pub oldest: &'static str,
     /// What it cannot do.
     pub cannot: fn(&WritePlan<'_>, &mut Vec<Obstacle>),
     /// Writes it.

@@ -4,10 +4,13 @@
 Side "a" plays the cloud and is configured here straight from the parameters of the API, without the
 program's help; side "b" is the device, with the swanctl.conf under test. Every tunnel is set up from
 both ends, its suite compared with what was asked for, pinged, its keys renewed (which alone shows PFS in
-IKEv2), and pinged again; of two tunnels each is taken away in turn.
+IKEv2), and pinged again; of two tunnels each is taken away in turn. Where the parameters have a TunnelCidr, BGP
+runs over the tunnel: BIRD from the parameters on side "a", FRR with the lines of the file under test on side
+"b"; the networks behind both ends are pinged over the routes that came by BGP.
 
     peers.py --params PARAMS.json --peer-conf swanctl.conf     0: all held, 1: not all
     peers.py --probe                                           77: this machine cannot do it, and why
+    peers.py --probe-bgp                                       the same for BGP
 
 Needs root, charon-systemd, swanctl, ip, ping and /dev/net/tun; ESP runs in user space. Every wait has a
 limit; all that is made bears the prefix il<pid>, and only that is removed.
@@ -313,9 +316,23 @@ def conns(lab, s):
 
 
 def drop_all(lab):
-    for s in "ba":
-        for c in conns(lab, s):
-            lab.sw(s, "--terminate", "--ike", c[0], "--force", "--timeout", "2", t=6)
+    """Ends every tunnel. What an end starts again by itself when the other closes it is ended once more."""
+    def gone():
+        for s in "ba":
+            for c in conns(lab, s):
+                lab.sw(s, "--terminate", "--ike", c[0], "--force", "--timeout", "2", t=6)
+        return not (lab.sas("a").strip() or lab.sas("b").strip())
+    until(5, gone)
+
+
+def until(seconds, holds):
+    """Whether something holds within that time."""
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.1)
+    return True
 
 
 def all_pairs(lab, p):
@@ -328,6 +345,159 @@ def all_pairs(lab, p):
     return n, want
 
 
+def connect(lab, ps, inner):
+    """Both ends with the outer addresses of all tunnels, and addresses of the networks behind them."""
+    lab.up(ali=ps[0]["AliIp"], peer=ps[0]["PeerIp"], extra=inner)
+    for p in ps[1:]:
+        lab.sh("ip", "-n", lab.ns("a"), "addr", "add", p["AliIp"] + "/32", "dev", lab.px + "va", check=False)
+        lab.sh("ip", "-n", lab.ns("b"), "route", "replace", p["AliIp"] + "/32", "dev", lab.px + "vb")
+        if p["PeerIp"] != ps[0]["PeerIp"]:
+            lab.sh("ip", "-n", lab.ns("b"), "addr", "add", p["PeerIp"] + "/32", "dev", lab.px + "vb", check=False)
+            lab.sh("ip", "-n", lab.ns("a"), "route", "replace", p["PeerIp"] + "/32", "dev", lab.px + "va")
+
+
+def loaded(lab, ps, peer_conf, peers):
+    """Loads both ends and fills `peers`, the device's connections by the address of the cloud.
+    Yields (name, ok, detail)."""
+    both = {s: "".join(rename(render(p, s), i) for i, p in enumerate(ps)) for s in "ab"}
+    if peer_conf is not None:
+        both["b"] = peer_conf
+    for s in "ab":
+        ok, out = lab.load(s, both[s])
+        yield f"side {s} loads", ok, "" if ok else out.strip()[-300:].replace(lab.dir, "LAB")
+    peers.update({c[1]: c for c in conns(lab, "b")})
+    missing = [p["AliIp"] for p in ps if p["AliIp"] not in peers]
+    yield "one peer connection per tunnel", not missing, f"connections to {sorted(peers)}" + (f", none to {missing}" if missing else "")
+
+
+def renewed(lab, kid, p):
+    """Renews the keys of a child from the device: whether they came with the group asked for, and how."""
+    lab.mark()
+    lab.sw("b", "--rekey", "--child", kid)
+    want_dh = None if p["IpsecPfs"] == "disabled" else DH_OUT[p["IpsecPfs"]]
+    kids = []
+    for _ in range(40):
+        time.sleep(0.05)
+        kids = re.findall(re.escape(kid) + r": #\d+, reqid \d+, INSTALLED, TUNNEL\S*, ESP:(\S+)", lab.sas("b"))
+        if "CHILD_SA " + kid in lab.log("b", since=True) and kids:
+            if ("MODP" not in kids[-1]) if want_dh is None else want_dh in kids[-1]:
+                return True, "with PFS as asked"
+    return False, f"WRONG {kids} {lab.reason()}"
+
+
+LANS = {"a": "10.1.1.0/24", "b": "10.1.3.0/24"}  # what each end announces
+
+
+def speakers(lab, p, written, folder):
+    """Starts BGP at both ends of a tunnel: BIRD as the parameters say, FRR as the file under test says."""
+    def run(s, *command):
+        log = open(os.path.join(folder, s + ".log"), "ab")
+        return subprocess.Popen(("ip", "netns", "exec", lab.ns(s)) + command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+
+    def put(name, text):
+        with open(os.path.join(folder, name), "w") as f:
+            f.write(text)
+        return os.path.join(folder, name)
+    own, other = p["LocalBgpIp"], written["inside"].split("/")[0]
+    bird = put("bird.conf", f"""log stderr all;
+router id {own};
+protocol device {{ scan time 2; }}
+protocol static {{ ipv4; route {LANS["a"]} blackhole; }}
+protocol kernel {{ ipv4 {{ import none; export where source = RTS_BGP; }}; }}
+protocol bgp company {{
+  local {own} as {p["LocalAsn"]};
+  neighbor {other} as {p["PeerAsn"]};
+  direct;
+  hold time 9; keepalive time 3; connect delay time 1; connect retry time 2;
+  ipv4 {{ import all; export where source = RTS_STATIC; }};
+}}
+""")
+    started = [run("a", "bird", "-f", "-c", bird, "-s", os.path.join(folder, "bird.ctl"), "-P", os.path.join(folder, "bird.pid"))]
+    put("zebra.conf", "hostname lab\n")
+    put("bgpd.conf", "hostname lab\n" + written["bgp"].replace("<NETWORK-OF-THE-COMPANY>", LANS["b"]))
+    for path in (lab.dir, folder):
+        os.chmod(path, 0o755)
+    shutil.chown(folder, "frr", "frr")  # both daemons drop to the package's own user
+    sock = os.path.join(folder, "zserv.api")
+    for daemon, more in (("zebra", ()), ("bgpd", ("-p", "179"))):
+        started.append(run("b", os.path.join(FRR, daemon), "-f", os.path.join(folder, daemon + ".conf"),
+                           "-i", os.path.join(folder, daemon + ".pid"), "-z", sock, "--vty_socket", folder, "-P", "0", *more))
+        for _ in range(100):
+            if os.path.exists(sock): break
+            time.sleep(0.05)
+    return started
+
+
+def told_in(peer_conf):
+    """What the comments of the file under test say of each tunnel: its inside address, and its lines for FRR."""
+    inside = re.findall(r"^#   ip address add (\S+) dev", peer_conf, re.M)
+    bgp = re.findall(r"^#   router bgp .*\n(?:#    .*\n)+", peer_conf, re.M)
+    return [{"inside": i, "bgp": re.sub(r"^#   ", "", b, flags=re.M)} for i, b in zip(inside, bgp)]
+
+
+def over_bgp(ps, peer_conf, px="g"):
+    """Every tunnel of a connection by itself: BGP over it, the routes that come by BGP, traffic over them, a
+    rekey. Yields (name, ok, detail)."""
+    lab = Lab(); lab.px += px
+    lab.install_routes = "no"
+    kids = []
+
+    def stop():
+        for one in reversed(kids):
+            one.terminate()
+        for one in kids:
+            try: one.wait(5)
+            except subprocess.TimeoutExpired: one.kill(); one.wait(5)
+        kids.clear()
+    try:
+        connect(lab, ps, [("a", "10.1.1.1/24"), ("b", "10.1.3.1/24")])
+        peers = {}
+        for told in loaded(lab, ps, peer_conf, peers):
+            yield told
+            if not told[1]:
+                return
+        written = told_in(peer_conf)
+        yield "inside address and BGP for each tunnel", len(written) == len(ps), f"{len(written)} of {len(ps)}"
+        if len(written) != len(ps):
+            return
+        for i, p in enumerate(ps):
+            name, (own, kid) = f"BGP over tunnel {i + 1}", (written[i]["inside"], peers[p["AliIp"]][2][0])
+            drop_all(lab); lab.mark()
+            if not lab.initiate("b", kid)[0]:
+                yield name, False, lab.reason()
+                return
+            bad = check_algs(lab.sw("b", "--list-sas", "--ike", peers[p["AliIp"]][0]).stdout, p, pfs=p["IkeVersion"] == "ikev1")
+            for s, a in (("a", p["LocalBgpIp"] + "/30"), ("b", own)):
+                lab.sh("ip", "-n", lab.ns(s), "addr", "add", a, "dev", "ipsec0")
+            folder = os.path.join(lab.dir, f"bgp{i}")
+            os.mkdir(folder)
+            kids += speakers(lab, p, written[i], folder)
+            began = time.monotonic()
+            both = until(40, lambda: all(
+                LANS[o] in lab.sh("ip", "-n", lab.ns(s), "route", "show", "proto", proto).stdout
+                for s, o, proto in (("a", "b", "bird"), ("b", "a", "bgp"))))
+            took = time.monotonic() - began
+
+            def across():  # A packet may be lost while the routes are taken in.
+                return until(5, lambda: lab.ping("b", "10.1.3.1", "10.1.1.1", 2) + lab.ping("a", "10.1.1.1", "10.1.3.1", 2) == 4)
+            before = both and across()
+            good, how = renewed(lab, kid, p) if before else (False, "not tried")
+            after = good and across()
+            detail = (f"routes {f'after {took:.1f} s' if both else 'MISSING'}, traffic {'both ways' if before else 'NOT'}, "
+                      f"rekey {how}, traffic {'both ways' if after else 'NOT'}" + ", ".join([""] + bad))
+            if not both:
+                for s in "ab":
+                    with open(os.path.join(folder, s + ".log"), errors="replace") as f:
+                        detail += f"; {s}: " + " ".join(f.read().split())[-300:]
+            yield name, after and not bad, detail
+            stop()
+            for s in "ab":
+                lab.sh("ip", "-n", lab.ns(s), "addr", "flush", "dev", "ipsec0")
+    finally:
+        stop()
+        lab.down()
+
+
 def several(ps, peer_conf=None, px="m"):
     """Every tunnel of a connection alone, from both ends, with a rekey; then,
     with more than one tunnel, all together and the busy one taken away.
@@ -335,28 +505,13 @@ def several(ps, peer_conf=None, px="m"):
     la, ra = hosts(ps[0])
     lab = Lab(); lab.px += px
     try:
-        lab.up(ali=ps[0]["AliIp"], peer=ps[0]["PeerIp"],
-               extra=[("a", x + "/24") for x in la] + [("b", x + "/24") for x in ra])
-        for p in ps[1:]:
-            lab.sh("ip", "-n", lab.ns("a"), "addr", "add", p["AliIp"] + "/32", "dev", lab.px + "va", check=False)
-            lab.sh("ip", "-n", lab.ns("b"), "route", "replace", p["AliIp"] + "/32", "dev", lab.px + "vb")
-            if p["PeerIp"] != ps[0]["PeerIp"]:
-                lab.sh("ip", "-n", lab.ns("b"), "addr", "add", p["PeerIp"] + "/32", "dev", lab.px + "vb", check=False)
-                lab.sh("ip", "-n", lab.ns("a"), "route", "replace", p["PeerIp"] + "/32", "dev", lab.px + "va")
-        both = {s: "".join(rename(render(p, s), i) for i, p in enumerate(ps)) for s in "ab"}
-        if peer_conf is not None:
-            both["b"] = peer_conf
-        for s in "ab":
-            ok, out = lab.load(s, both[s])
-            yield f"side {s} loads", ok, "" if ok else out.strip()[-300:].replace(lab.dir, "LAB")
-            if not ok:
+        connect(lab, ps, [("a", x + "/24") for x in la] + [("b", x + "/24") for x in ra])
+        peers = {}
+        for told in loaded(lab, ps, peer_conf, peers):
+            yield told
+            if not told[1]:
                 return
-        peers = {c[1]: c for c in conns(lab, "b")}
         cloud = {f"t{i + 1}": c for i, c in enumerate(sorted(conns(lab, "a")))}
-        missing = [p["AliIp"] for p in ps if p["AliIp"] not in peers]
-        yield "one peer connection per tunnel", not missing, f"connections to {sorted(peers)}" + (f", none to {missing}" if missing else "")
-        if missing:
-            return
         for i, p in enumerate(ps):
             for init in "ba":
                 drop_all(lab); lab.mark()
@@ -368,20 +523,10 @@ def several(ps, peer_conf=None, px="m"):
                     n, want = all_pairs(lab, p)
                     ok, det = not bad and n == want, f"{n}/{want} pings" + ("" if not bad else ", " + ", ".join(bad))
                 if ok and init == "b":
-                    lab.mark()
-                    kid = c[2][0]
-                    lab.sw("b", "--rekey", "--child", kid)
-                    want_dh = None if p["IpsecPfs"] == "disabled" else DH_OUT[p["IpsecPfs"]]
-                    good, kids = False, []
-                    for _ in range(40):
-                        time.sleep(0.05)
-                        kids = re.findall(re.escape(kid) + r": #\d+, reqid \d+, INSTALLED, TUNNEL\S*, ESP:(\S+)", lab.sas("b"))
-                        if "CHILD_SA " + kid in lab.log("b", since=True) and kids:
-                            good = ("MODP" not in kids[-1]) if want_dh is None else want_dh in kids[-1]
-                            if good: break
+                    good, how = renewed(lab, c[2][0], p)
                     n, want = all_pairs(lab, p)
                     ok = good and n == want
-                    det += f"; rekey {'with PFS as asked' if good else 'WRONG ' + str(kids) + ' ' + lab.reason()}, {n}/{want} pings"
+                    det += f"; rekey {how}, {n}/{want} pings"
                 yield f"tunnel {i + 1} alone, initiator={'peer' if init == 'b' else 'cloud'}", ok, det
         if len(ps) > 1:
             drop_all(lab)
@@ -408,7 +553,7 @@ def verify(a):
     ps = [P(**t) for t in (doc if isinstance(doc, list) else [doc])]
     peer = open(a.peer_conf, errors="surrogateescape").read() if a.peer_conf else None
     rc, t0 = 0, time.monotonic()
-    for name, ok, det in several(ps, peer):
+    for name, ok, det in (over_bgp if "TunnelCidr" in ps[0] else several)(ps, peer):
         print(("ok   " if ok else "FAIL ") + name + (": " + det if det else ""), flush=True)
         rc |= not ok
     print(f"{time.monotonic() - t0:.1f} s")
@@ -432,19 +577,30 @@ def probe():
     return None
 
 
+FRR = next((x for x in ("/usr/lib/frr", "/usr/libexec/frr") if os.path.isdir(x)), "")
+
+
+def probe_bgp():
+    """Why no BGP can be spoken here; nothing if it can."""
+    if not shutil.which("bird"):
+        return "bird is not installed"
+    return None if FRR else "FRR is not installed"
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--params")
     options.add_argument("--peer-conf")
     options.add_argument("--probe", action="store_true")
+    options.add_argument("--probe-bgp", action="store_true")
     chosen = options.parse_args()
     for one in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(one, lambda *_: sys.exit(130))
-    why = probe()
+    why = probe() or (probe_bgp() if chosen.probe_bgp else None)
     if why:
         print(why)
         return 77
-    return 0 if chosen.probe else verify(chosen)
+    return 0 if chosen.probe or chosen.probe_bgp else verify(chosen)
 
 
 if __name__ == "__main__":

@@ -179,7 +179,7 @@ fn options_that_are_wrong_are_usage_errors() {
         (vec!["check"], "FILE"),
         (vec!["check", "--set", "Name", &draft], "FIELD=VALUE"),
         (vec!["check", "--set", "TunnelCidr=x", &draft], "BgpConfig.TunnelCidr"),
-        (vec!["check", "--set", "IkeConfig.Psk=x", &draft], "can see a command line"),
+        (vec!["check", "--set", "IkeConfig.Psk=x", &draft], "can read command lines"),
         (vec!["check", "--set", "ClientToken=x", &draft, &draft], "one draft"),
         (vec!["preview", "--allow", "S-99", &draft], "S-9"),
         (vec!["replay", "--yes", "--endpoint", "http://vpc.aliyuncs.com", &draft], "https"),
@@ -477,12 +477,15 @@ fn one_tunnel_is_taken_by_the_sandbox_with_a_word_about_the_service_or_refused_a
         let ran = taken.run(&[&["replay", draft], more].concat());
         assert_eq!(ran.status, 0, "{}", ran.err);
         let words = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(words.contains("M-05: Alibaba Cloud retired single-tunnel connections"), "{words}");
+        assert!(
+            words.contains("M-05: Alibaba Cloud discontinued single-tunnel connections"),
+            "{words}"
+        );
     }
     let refusing = SandboxProcess::start(&["--fault", "single=refuse"]);
     let ran = refusing.run(&["replay", draft, "--yes"]);
     let words = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
     assert_eq!(ran.status, 4, "{}", ran.err);
     assert!(words.contains("VpnConnection.InvalidCreateTunnelOptions"), "{words}");
-    assert!(words.contains("two tunnels"), "{words}");
+    assert!(words.contains("dual-tunnel"), "{words}");
 }

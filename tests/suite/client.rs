@@ -316,7 +316,9 @@ async fn an_answer_that_breaks_off_leaves_the_outcome_open() {
         let failed = failure(&client).await;
         assert_eq!(lost(&failed), &LostCause::Broken);
         assert!(
-            failed.to_string().ends_with("the connection broke before the answer was complete"),
+            failed
+                .to_string()
+                .ends_with("the connection was closed before the answer was complete"),
             "{failed}"
         );
     }

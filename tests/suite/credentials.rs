@@ -715,7 +715,7 @@ async fn a_metadata_service_without_a_key_is_told() {
     let mut machine = Machine::new().var("ALIBABA_CLOUD_ECS_METADATA", "Other");
     machine.metadata = server.address.clone();
     let words = machine.error(None).await;
-    assert!(words.contains("knows no role Other of this instance"), "{words}");
+    assert!(words.contains("does not have the role Other for this instance"), "{words}");
     let machine = machine.var("ALIBABA_CLOUD_ECS_METADATA", "../../user-data");
     let words = machine.error(None).await;
     assert!(words.contains("the role name is malformed"), "{words}");
@@ -785,8 +785,8 @@ async fn a_credentials_uri_that_gives_no_key_is_told_without_its_query_and_answe
     for (address, told) in [
         (format!("http://127.0.0.1:1/{CANARY}"), "at 127.0.0.1:1 could not be reached"),
         (format!("https://127.0.0.1:1/{CANARY}"), "the credentials URI at 127.0.0.1:1 c"),
-        (format!("file:///{CANARY}"), "is not an address that begins with http:// or https://"),
-        (CANARY.to_owned(), "is not an address that begins with http:// or https://"),
+        (format!("file:///{CANARY}"), "is not an address that starts with http:// or https://"),
+        (CANARY.to_owned(), "is not an address that starts with http:// or https://"),
     ] {
         let machine = Machine::new().var("ALIBABA_CLOUD_CREDENTIALS_URI", &address);
         let words = machine.error(None).await;
@@ -799,7 +799,7 @@ async fn where_there_is_nothing_every_place_is_listed_with_its_reason() {
     let words = Machine::new().error(None).await;
     assert_eq!(
         words,
-        "no credentials were found\n  \
+        "no credentials found\n  \
          environment: ALIBABA_CLOUD_ACCESS_KEY_ID is not set\n  \
          ~/.aliyun/config.json: does not exist\n  \
          ~/.alibabacloud/credentials: does not exist\n  \

@@ -175,7 +175,7 @@ fn every_command_named_in_a_sentence_exists_with_its_options() {
                 continue;
             }
             seen += 1;
-            if command.is_empty() && words.first().filter(|word| is_word(&word)).is_some() {
+            if command.is_empty() && words.first().filter(|word| is_word(word)).is_some() {
                 wrong.push(format!("{}: no such command: `{span}`", path.display()));
             }
             for option in options(&span) {

@@ -38,7 +38,11 @@ fn the_numbers_of_a_quota_reach_the_sentence() {
     );
     assert!(explanation.known);
     assert!(explanation.meaning.contains("98 already exist"), "{}", explanation.meaning);
-    assert!(explanation.meaning.contains("4 more, but only 100"), "{}", explanation.meaning);
+    assert!(
+        explanation.meaning.contains("4 more, but the quota is 100"),
+        "{}",
+        explanation.meaning
+    );
     assert_eq!(explanation.field, Some(FieldPath::own(Key::RemoteSubnet)));
     assert!(!explanation.retryable);
 }
@@ -47,7 +51,7 @@ fn the_numbers_of_a_quota_reach_the_sentence() {
 fn a_message_in_other_words_still_gets_its_explanation() {
     let explanation = told("QuotaExceeded.PolicyBasedRoute", "Too many routes: 98.", None);
     assert!(
-        explanation.meaning.ends_with("the quota is too small for all of them."),
+        explanation.meaning.ends_with("the quota is too small for all pairs."),
         "{}",
         explanation.meaning
     );
@@ -78,7 +82,7 @@ fn an_unknown_code_is_passed_on_honestly() {
     assert!(!explanation.retryable);
     assert_eq!(
         explanation.meaning,
-        "Tunnelsmith does not know the code Brand.New. The service says: Some\\u{1b}[31m reason."
+        "The error code Brand.New is unknown. Message of the service: Some\\u{1b}[31m reason."
     );
     assert!(explanation.remedy.contains("https://api.aliyun.com/troubleshoot?q=Brand.New"));
     assert!(explanation.remedy.contains("88187252-0E26"));
@@ -90,7 +94,7 @@ fn an_unknown_fault_of_the_server_may_pass() {
     let explanation = explain(&Texts::default(), &fault, None);
     assert!(explanation.retryable && !explanation.known);
     assert!(explanation.remedy.contains("same client token"), "{}", explanation.remedy);
-    assert!(explanation.meaning.ends_with("is not in the table of error codes."));
+    assert!(explanation.meaning.ends_with("is unknown."));
 }
 
 #[test]
@@ -335,14 +339,14 @@ fn an_open_outcome_is_never_called_a_refusal() {
             None,
         );
         let all = format!("{} {}", explanation.meaning, explanation.remedy);
-        assert!(all.contains("not known") && !all.contains("was refused"), "{all}");
+        assert!(all.contains("unknown") && !all.contains("was refused"), "{all}");
         assert!(explanation.retryable, "{code}");
     }
     for (http, is_refused) in [(Some(503), false), (Some(500), false), (Some(400), true)] {
         let refusal = Refusal { code: "Brand.New".to_owned(), http, ..Refusal::default() };
         let remedy = explain(&Texts::default(), &refusal, None).remedy;
         assert_eq!(remedy.contains("was refused"), is_refused, "{remedy}");
-        assert_eq!(remedy.contains("not known"), !is_refused, "{remedy}");
+        assert_eq!(remedy.contains("unknown"), !is_refused, "{remedy}");
     }
 }
 
@@ -373,9 +377,9 @@ fn what_is_on_the_clipboard_is_explained() {
     assert!(ran.out.contains("customer gateway") && ran.out.contains("45104"), "{}", ran.out);
     assert!(ran.out.contains("R-1"), "{}", ran.out);
     let ran = run_with_input(&["explain", "-"], b"dial tcp: i/o timeout").expect(0);
-    assert!(ran.out.contains("not known") && !ran.out.contains("refused"), "{}", ran.out);
+    assert!(ran.out.contains("unknown") && !ran.out.contains("refused"), "{}", ran.out);
     let ran = run_with_input(&["explain", "-"], b"all is well").expect(2);
-    assert!(ran.err.contains("no error code"), "{}", ran.err);
+    assert!(ran.err.contains("does not contain an error code"), "{}", ran.err);
 }
 
 #[test]

@@ -428,7 +428,7 @@ fn a_connection_is_imported_and_the_next_one_is_made_of_it() {
         let id = made["connection_id"].as_str().unwrap();
 
         let same = sandbox.run(&["drafts", "diff", &draft, "--live", id]).expect(0);
-        assert!(same.out.contains("nothing differs"), "{}", same.out);
+        assert!(same.out.contains("no differences"), "{}", same.out);
 
         let copy = folder.path().join(name);
         let copy = copy.to_str().unwrap();
@@ -440,7 +440,7 @@ fn a_connection_is_imported_and_the_next_one_is_made_of_it() {
         sandbox.run(&["drafts", "diff", copy, "--live", id]).expect(0);
         sandbox.run(&["check", copy]).expect(0);
         let again = sandbox.run(&[&import[..], &["--out", copy]].concat()).expect(2);
-        assert!(again.err.contains("never overwrites"), "{}", again.err);
+        assert!(again.err.contains("does not overwrite files"), "{}", again.err);
 
         let plain = sandbox.run(&import).expect(0);
         assert!(!plain.out.contains("Psk") && plain.err.contains("--with-keys"), "{}", plain.err);
@@ -494,7 +494,7 @@ fn exactly_one_source_is_asked_for() {
     assert!(ran.err.contains("longer than 1 MiB"), "{}", ran.err);
     // A state may be larger.
     let ran = run_with_input(&["import", "--terraform", "-"], &long).expect(3);
-    assert!(ran.err.contains("there is nothing in it"), "{}", ran.err);
+    assert!(ran.err.contains("it is empty"), "{}", ran.err);
 }
 
 #[test]

@@ -367,15 +367,15 @@ fn what_recognises_nothing_or_keeps_its_quotes_fails() {
 #[test]
 fn what_a_text_looks_like_is_told_with_the_exit_code() {
     for (flag, text, wanted) in [
-        ("--terraform", "hello there", "none of what an import reads"),
-        ("--command", "resource \"alicloud_vpn_connection\" \"a\" {}", "with --terraform"),
+        ("--terraform", "hello there", "not a supported source"),
+        ("--command", "resource \"alicloud_vpn_connection\" \"a\" {}", "Use --terraform"),
         ("--command", "crypto ikev2 proposal x", "configuration of a device"),
         ("--command", "az network vpn-connection create -n x", "another cloud"),
         ("--request", "<html>", "web page"),
-        ("--request", "resource \"a\" \"b\" {}", "with --terraform"),
+        ("--request", "resource \"a\" \"b\" {}", "Use --terraform"),
         ("--request", "{\"foo\": 1}", "JSON"),
-        ("--terraform", "aliyun vpc CreateVpnAttachment --RegionId x", "with --command"),
-        ("--terraform", "{\"VpnConnectionId\": \"vco-1\", \"State\": \"init\"}", "with --request"),
+        ("--terraform", "aliyun vpc CreateVpnAttachment --RegionId x", "Use --command"),
+        ("--terraform", "{\"VpnConnectionId\": \"vco-1\", \"State\": \"init\"}", "Use --request"),
     ] {
         let ran = run_with_input(&["import", flag, "-"], text.as_bytes()).expect(3);
         assert!(ran.err.contains(wanted), "{text}: {}", ran.err);

@@ -176,9 +176,9 @@ fn what_is_left_open_is_looked_for_before_anything_is_sent() {
     let sandbox = SandboxProcess::start(&faults);
     let first = replay(&sandbox, draft(), &["--patience", "0"], 5);
     let remedy = first["remedy"].as_str().unwrap();
-    assert!(remedy.contains("Run this again"), "{remedy}");
+    assert!(remedy.contains("Run the command again"), "{remedy}");
     let ran = sandbox.run(&[&REPLAY[..], &[draft()]].concat()).expect(0);
-    assert!(ran.err.contains("left open"), "{}", ran.err);
+    assert!(ran.err.contains("open submission"), "{}", ran.err);
     let second = ran.line();
     assert_eq!(second["outcome"], "created");
     assert_eq!(second["attempts"], first["attempts"], "found, not sent again");
@@ -366,7 +366,7 @@ fn a_changed_draft_takes_no_older_connection_of_its_name_for_its_own() {
         .collect();
     fs::write(path_of(&sandbox), rest).unwrap();
     let held = replay(&sandbox, draft(), &[], 5);
-    assert!(held["meaning"].as_str().unwrap().contains("is not known"), "{held}");
+    assert!(held["meaning"].as_str().unwrap().contains("is unknown"), "{held}");
     assert_eq!((kept(&sandbox).len(), open_ones(&sandbox)), (1, 1));
 }
 
@@ -642,7 +642,7 @@ fn a_full_disk_stops_the_run_before_anything_is_sent() {
 #[test]
 fn history_tells_what_was_submitted() {
     let sandbox = SandboxProcess::start(&["--fault", "html-body"]);
-    assert!(sandbox.run(&["history"]).expect(0).err.contains("Nothing was submitted"));
+    assert!(sandbox.run(&["history"]).expect(0).err.contains("No submissions yet"));
     replay(&sandbox, draft(), &["--patience", "0"], 5);
     let open = sandbox.run(&["history", "--output", "json"]).expect(0).line();
     assert_eq!((&open["outcome"], &open["open"]), (&"unknown".into(), &true.into()));

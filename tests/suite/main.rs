@@ -36,6 +36,7 @@ mod peer_lines;
 mod peer_references;
 mod peer_repairs;
 mod peer_scale;
+mod peer_statements;
 mod peer_write;
 mod pictures;
 mod plain;

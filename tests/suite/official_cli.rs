@@ -144,7 +144,7 @@ fn the_tool_reads_what_is_sent() {
             let is_dual = name.starts_with("frankfurt");
             assert_eq!(options.contains_key("force"), is_dual);
             assert_eq!(options.get("method").map(String::as_str), is_dual.then_some("POST"));
-            assert_eq!(note.contains("in the address of the request"), is_dual, "{note}");
+            assert_eq!(note.contains("all parameters in the URL"), is_dual, "{note}");
             assert!(line.lines().all(|line| line.matches(" --").count() <= 2), "one option a line");
         }
     }

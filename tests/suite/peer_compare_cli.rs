@@ -329,7 +329,11 @@ fn bad_texts_are_refused_in_a_sentence() {
     for (text, more, words) in [
         (bytes, &[][..], "This is not text."),
         (case("vyos/set-14-dual-bgp.conf"), &["--platform", "panos"], "vyos"),
-        (case("cisco-ios/vti-ikev2-dual-bgp.conf")[..400].to_vec(), &[], "no IPsec tunnel"),
+        (
+            case("cisco-ios/vti-ikev2-dual-bgp.conf")[..400].to_vec(),
+            &[],
+            "does not contain an IPsec tunnel",
+        ),
     ] {
         let refused = read(&text, more).expect(3);
         assert!(refused.err.contains(words) && refused.out.is_empty(), "{}", refused.err);
@@ -358,6 +362,26 @@ fn keys_of_every_printable_character_are_compared_as_they_stand() {
         assert!(!ran.out.contains(key) && !ran.err.contains(key));
         assert_eq!(field(&ran.lines(), 1, "Psk")["verdict"], "agree", "{key}");
     }
+}
+
+/// Two lines end at two gateways: each tunnel is told its own address.
+#[test]
+fn each_tunnel_can_be_told_the_address_of_its_gateway() {
+    let device = conn("a", "198.51.100.1", "aes256-sha256-modp2048")
+        + &conn("b", "198.51.100.2", "aes256-sha256-modp2048")
+            .replace("203.0.113.10", "203.0.113.20");
+    let files = Files::new(&draft("ikev2", "group14"), &device);
+    let at = ["--address", "1=198.51.100.1", "--address", "2=198.51.100.2"];
+    let own = |gateways: &[&str]| -> Vec<Json> {
+        let told = files.compare(&[&at[..], gateways].concat()).lines();
+        let own = told.into_iter().filter(|one| one["field"] == "CustomerGatewayIp");
+        own.map(|one| one["verdict"].clone()).collect()
+    };
+    let each = own(&["--gateway", "1=203.0.113.10", "--gateway", "2=203.0.113.20"]);
+    assert_eq!(each, ["agree", "agree"]);
+    assert!(own(&["--gateway", "203.0.113.10"]).contains(&json!("differ")));
+    files.compare(&["--gateway", "3=203.0.113.10"]).expect(2);
+    files.compare(&["--gateway", "x"]).expect(2);
 }
 
 #[test]
@@ -390,11 +414,11 @@ fn without_a_file_the_one_is_read_that_the_draft_remembers() {
 
     remember(&file, json!({ "tunnels": { "1": "b", "2": "a" }, "file_time": 1_000_000_000 }));
     let changed = compare(&["--timeline"]).expect(3);
-    assert!(changed.err.contains("has changed since"), "{}", changed.err);
+    assert!(changed.err.contains("was changed after"), "{}", changed.err);
 
     let gone = files.path("gone.conf");
     remember(&gone, json!({}));
     let missing = compare(&[]);
     assert!(missing.err.contains("gone.conf"), "{}", missing.err);
-    assert!(missing.err.contains("the draft remembers"), "{}", missing.err);
+    assert!(missing.err.contains("The draft refers to this file"), "{}", missing.err);
 }

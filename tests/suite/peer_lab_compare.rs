@@ -9,7 +9,7 @@ use crate::peer_lab::{draft, missing};
 use crate::support::{run, scratch, script, skip};
 
 /// A tunnel as the cloud has it, but for the version.
-fn tunnel(version: &str) -> Json {
+pub(super) fn tunnel(version: &str) -> Json {
     json!({
         "IkeVersion": version, "IkeMode": "main", "IkeEncAlg": "aes256", "IkeAuthAlg": "sha256",
         "IkePfs": "group14", "IkeLifetime": 86400, "IpsecEncAlg": "aes256", "IpsecAuthAlg": "sha256",

@@ -1,10 +1,12 @@
-//! Configurations that are written hold together: every name that a line refers to is given somewhere, and
-//! nothing is given that no line refers to.
+//! Configurations that are written hold together: every name that a line refers to is given somewhere,
+//! nothing is given that no line refers to, and what is said to take it off again takes all of it off.
 
 use std::collections::BTreeSet;
 
 use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::{Config, TestRunner};
+
+use tunnelsmith::peer::{ScriptLine, Written};
 
 use crate::peer_write::{case, cases, platforms, split, text};
 
@@ -127,7 +129,7 @@ fn kinds(platform: &str) -> &'static [Kind] {
 }
 
 /// Lines with the sections they stand in in front, as FortiOS nests them.
-fn flat(text: &str) -> String {
+pub(super) fn flat(text: &str) -> String {
     let mut open: Vec<String> = Vec::new();
     let mut all = String::new();
     for line in text.lines().map(str::trim) {
@@ -170,6 +172,17 @@ fn names(text: &str, form: &str) -> BTreeSet<String> {
     names
 }
 
+/// What is to be typed to take it off, the last of what is to be typed.
+fn typed(made: &Written) -> String {
+    let start = |line: &ScriptLine| matches!(line, ScriptLine::Remark(note) if ["remove", "strongswan-remove"].contains(&note.id));
+    let at = made.lines.iter().position(start).expect("lines that take it off");
+    let typed = made.lines[at..].iter().filter_map(|line| match line {
+        ScriptLine::Command(command) => Some(format!("{command}\n")),
+        _ => None,
+    });
+    typed.collect()
+}
+
 #[test]
 fn every_name_is_given_and_every_given_name_is_used() {
     let mut wrong = Vec::new();
@@ -202,6 +215,17 @@ fn every_name_is_given_and_every_given_name_is_used() {
                 if !given.is_empty() {
                     seen.insert(at);
                 }
+                let typed = typed(&made);
+                for name in given.iter().filter(|name| !typed.contains(name.as_str())) {
+                    wrong.push(format!("{platform}: {name} stays when it is taken off\n{whole}"));
+                }
+            }
+            let typed = typed(&made);
+            // A group goes with all that is in it.
+            let whole_group = ["bgp group ", "bgp peer-group "].iter().any(|of| typed.contains(of));
+            let stays = |address: &&str| !whole_group && !typed.contains(address);
+            for neighbor in case.neighbors().filter(stays) {
+                wrong.push(format!("{platform}: neighbor {neighbor} stays\n{whole}"));
             }
         }
         let kinds = kinds(split(platform).0).len();

@@ -9,6 +9,8 @@ use tunnelsmith::connection::Secret;
 use tunnelsmith::peer::contract::IkeVersion;
 use tunnelsmith::peer::{self, CloudTunnel, DeviceTunnel, EndVerdict, compare_fields};
 
+use crate::peer_statements::is_a_field;
+
 /// Platforms whose configuration is lines that can be typed in.
 const PLATFORMS: [&str; 13] = [
     "cisco-ios",
@@ -33,8 +35,8 @@ fn texts(platform: &str) -> Vec<(PathBuf, String)> {
         fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
     files.sort();
     let bad = ["mail", "terminal", "xml", "impossible", "paste", "wrapped", "braces", "numbers"];
-    // Nothing in it says which version a list is for; its policies belong to two tunnels at once.
-    let shared = ["vti-both-versions-static", "v7-terse-hide-sensitive"];
+    // Nothing in it says which version a list is for.
+    let shared = ["vti-both-versions-static"];
     files
         .into_iter()
         .filter(|path| path.extension().is_some_and(|extension| extension == "conf"))
@@ -407,4 +409,101 @@ fn a_policy_that_is_off_is_switched_on_and_not_its_peer() {
     let off = all.iter().find(|one| one.field == "tunnel").unwrap();
     assert_eq!(off.line, Some(6));
     assert_eq!(off.repair_there, ["/ip ipsec policy enable [find peer=\"a\"]"]);
+}
+
+/// Two children are two SAs: each gets what the cloud has.
+#[test]
+fn every_child_of_a_connection_is_repaired() {
+    let child = |name: &str, net: &str| {
+        format!(
+            "{name} {{ local_ts = 10.2.0.0/16\n remote_ts = {net}\n esp_proposals = aes128-sha1 }}\n"
+        )
+    };
+    let (one, two) = (child("one", "10.1.0.0/24"), child("two", "10.1.1.0/24"));
+    let text = format!(
+        "connections {{\n a {{ version = 2\n remote_addrs = 198.51.100.1\n children {{\n{one}{two}}}\n}}\n}}\n"
+    );
+    let reading = peer::read(text.as_bytes(), None).ok().unwrap();
+    let mut here = CloudTunnel::new(1);
+    for (name, value) in [
+        ("IpsecEncAlg", "aes256"),
+        ("IpsecAuthAlg", "sha256"),
+        ("IpsecPfs", "group14"),
+        ("IpsecLifetime", "7200"),
+        ("EnableDpd", "true"),
+    ] {
+        here.set(name, value);
+    }
+    let mut whole: Vec<String> = vec![text];
+    for found in compare_fields(&here, &reading.tunnels[0], &reading) {
+        if found.verdict == EndVerdict::Differs {
+            assert!(!found.repair_there.is_empty(), "{}", found.field);
+            whole.extend(found.repair_there);
+        }
+    }
+    let after = peer::read(whole.join("\n").as_bytes(), None).ok().unwrap();
+    assert_eq!(after.tunnels.len(), 1);
+    assert_eq!(after.tunnels[0].esp.enc(), ["aes256"], "{}", whole.join("\n"));
+    let rest = compare_fields(&here, &after.tunnels[0], &after);
+    let rest: Vec<&str> =
+        rest.iter().filter(|one| one.verdict == EndVerdict::Differs).map(|one| one.field).collect();
+    assert_eq!(rest, Vec::<&str>::new(), "{}", whole.join("\n"));
+}
+
+/// On pages a repair names fields that are there and values that they take: those of the vendor's own forms.
+#[test]
+fn what_is_to_be_entered_on_a_page_is_a_field_of_it() {
+    for platform in ["pfsense", "opnsense"] {
+        let folder = crate::support::root().join("tests/data/peer").join(platform);
+        let mut fields = BTreeSet::new();
+        for file in fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()) {
+            if file.extension().is_none_or(|extension| extension != "conf") {
+                continue;
+            }
+            let reading = peer::read(&fs::read(&file).unwrap(), Some(platform)).ok().unwrap();
+            for tunnel in &reading.tunnels {
+                for ids in [["192.0.2.77", "192.0.2.99"], ["cloud.example.com", "site@example.com"]]
+                {
+                    for found in compare_fields(&cloud(tunnel, ids), tunnel, &reading) {
+                        for line in &found.repair_there {
+                            let (_, entered) = line.rsplit_once(" > ").unwrap();
+                            let known = entered.split("; ").all(|one| {
+                                one.ends_with("<PRE-SHARED-KEY>") || is_a_field(platform, one)
+                            });
+                            assert!(known, "{platform} {}: {line}", found.field);
+                            fields.insert(found.field);
+                        }
+                    }
+                }
+            }
+        }
+        assert!(fields.len() >= 8, "{platform}: {fields:?}");
+    }
+}
+
+/// Another version of IKE is another set of objects on some devices: they come with it, under names of their own.
+#[test]
+fn another_version_leaves_nothing_to_be_named() {
+    let mut wrong = Vec::new();
+    for platform in PLATFORMS {
+        for (path, text) in texts(platform) {
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            let Ok(before) = peer::read(text.as_bytes(), Some(platform)) else { continue };
+            for tunnel in &before.tunnels {
+                let mut here = cloud(tunnel, ["192.0.2.77", "192.0.2.99"]);
+                let first = tunnel.version == Some(IkeVersion::V1);
+                here.set("IkeVersion", if first { "ikev2" } else { "ikev1" });
+                let all = compare_fields(&here, tunnel, &before);
+                let Some(version) = all.iter().find(|one| one.field == "IkeVersion") else {
+                    continue;
+                };
+                let lines = &version.repair_there;
+                let open = |line: &String| line.replace("<PRE-SHARED-KEY>", "").contains('<');
+                if version.verdict == EndVerdict::Differs && lines.iter().any(open) {
+                    wrong.push(format!("{platform}/{name} {}: {lines:#?}", tunnel.name));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -64,6 +64,12 @@ impl Case {
             .collect()
     }
 
+    /// The cloud's addresses in the sessions of BGP.
+    pub(super) fn neighbors(&self) -> impl Iterator<Item = &str> {
+        let values = self.tunnels.iter().flatten();
+        values.filter(|(name, _)| *name == "LocalBgpIp").map(|(_, value)| value.as_str())
+    }
+
     pub(super) fn write(&self, platform: &str, with_keys: bool) -> Result<Written, Vec<Obstacle>> {
         let (platform, release) = split(platform);
         peer::write(&WriteRequest {
@@ -445,7 +451,7 @@ fn what_a_platform_cannot_do_is_refused_with_field_and_platform() {
         run(&["peer", "write", &draft("virginia-legacy-ikev1.json"), "--platform", "cisco-ios"])
             .expect(3);
     assert!(
-        refused.err.contains("tunnel 1, IkePfs: cisco-ios does not have group2"),
+        refused.err.contains("tunnel 1, IkePfs: cisco-ios does not support group2"),
         "{}",
         refused.err
     );
@@ -587,6 +593,83 @@ fn what_only_some_platforms_cannot_do_is_told_there_alone() {
         assert!(refused(platform, &case).contains(&wanted), "{platform}: {wanted:?}");
         assert_eq!(refused("strongswan", &case), [], "{wanted:?}");
     }
+}
+
+/// The models and pages of the vendors say what an identity, a proposal or a release can be.
+#[test]
+fn what_the_models_of_vendors_do_not_take_is_refused() {
+    let networks = [("LocalSubnet", "10.8.0.0/16"), ("RemoteSubnet", "10.9.0.0/16")];
+    let changed = |values: &[(&'static str, &'static str)]| {
+        with(&[&networks[..], values].concat(), "abcdefgh")
+    };
+    let long: &'static str = Box::leak("x".repeat(64).into_boxed_str());
+    let legacy = [("IpsecEncAlg", "aes192"), ("IpsecPfs", "group1")];
+    for (platform, case, wanted) in [
+        // Terraform's fortios_vpnipsec_phase1interface: localid has 0 to 63 characters, peerid 255.
+        ("fortios", changed(&[("RemoteId", long)]), ("RemoteId", "identity-length")),
+        // Swanctl.xml: the mask of an identity; Auth.inc of pfSense checks a domain name.
+        ("opnsense", changed(&[("LocalId", "a/b")]), ("LocalId", "identity-character")),
+        ("pfsense", changed(&[("LocalId", "a=b")]), ("LocalId", "identity-character")),
+        // The templates of vyatta-cfg-vpn, branch crux.
+        ("vyos@1.2", changed(&legacy), ("IpsecEncAlg", "not-there")),
+        ("vyos@1.2", changed(&legacy), ("IpsecPfs", "not-there")),
+        // IPsecProposalField.php, branches stable/24.7 and stable/25.1.
+        ("opnsense@24.7", changed(&[("IkePfs", "group2")]), ("IkeEncAlg", "no-such-choice")),
+        ("opnsense@25.1", changed(&[("IkePfs", "group5")]), ("IkeEncAlg", "no-such-choice")),
+        // Before these, one line holds what are profile, peer and identity now, and IKEv1 has other words.
+        ("mikrotik@6.42", changed(&[]), ("IkeVersion", "release")),
+        ("cisco-asa@8.2", changed(&[("IkePfs", "group5")]), ("IkeVersion", "release")),
+        ("fortios@5.2", changed(&[]), ("IkeVersion", "release")),
+    ] {
+        assert!(refused(platform, &case).contains(&wanted), "{platform}: {wanted:?}");
+    }
+    for (platform, case) in [
+        ("fortios", changed(&[("LocalId", long)])),
+        ("vyos@1.3", changed(&legacy)),
+        ("opnsense@25.1", changed(&[("IkePfs", "group2")])),
+        ("opnsense", changed(&[("IkePfs", "group5")])),
+        ("mikrotik@6.43", changed(&[])),
+        ("fortios@6.0", changed(&[])),
+    ] {
+        assert_eq!(refused(platform, &case), [], "{platform}");
+    }
+}
+
+/// Up to 1.3 the AS number is part of every path of BGP, and routes through interfaces have a path of their own.
+#[test]
+fn an_old_release_is_told_everything_in_its_own_words() {
+    let sessions = [
+        ("LocalAsn", "45104"),
+        ("TunnelCidr", "169.254.10.0/30"),
+        ("LocalBgpIp", "169.254.10.1"),
+        ("CustomerGatewayAsn", "65010"),
+    ];
+    let bgp = text(&with(&sessions, "abcdefgh").write("vyos@1.3", false).ok().unwrap());
+    for line in bgp.lines().filter(|line| line.contains("protocols bgp")) {
+        assert!(line.contains("protocols bgp 65010 "), "{line}");
+    }
+    let routed = text(&with(&[], "abcdefgh").write("vyos@1.2", false).ok().unwrap());
+    assert!(routed.contains("static interface-route "), "{routed}");
+    let page = |platform: &str| {
+        let named =
+            with(&[("LocalId", "a@example.com"), ("RemoteId", "b.example.com")], "abcdefgh");
+        text(&named.write(platform, false).ok().unwrap())
+    };
+    assert!(page("pfsense@2.5").contains("My identifier: Distinguished name, b.example.com"));
+    assert!(
+        page("pfsense").contains("Peer identifier: User fully qualified domain name / E-mail, a@")
+    );
+}
+
+/// The page of OPNsense takes a pair of identities once.
+#[test]
+fn a_key_that_two_tunnels_share_is_entered_once() {
+    let ids = [("LocalId", "cloud.example.com"), ("RemoteId", "company.example.com")];
+    let mut case = with(&ids, "shared-key");
+    case.tunnels.push(case.tunnels[0].clone());
+    case.keys.push(case.keys[0].clone());
+    let made = text(&case.write("opnsense", true).ok().unwrap());
+    assert_eq!(made.matches("Pre-Shared Key: shared-key").count(), 1, "{made}");
 }
 
 #[test]

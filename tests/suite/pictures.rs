@@ -95,7 +95,7 @@ fn on_review(size: (u16, u16)) -> Wizard {
     let mut wizard = filled(size);
     wizard.keys("<alt-n>");
     wizard.is_on(WizardStep::Review);
-    wizard.shows("Ready to be sent.");
+    wizard.shows("Ready to send.");
     wizard
 }
 

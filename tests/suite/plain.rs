@@ -237,14 +237,14 @@ const DUAL: &[&str] = &[
     " <- Local BGP IP address (tunnel 2)",
     " <- Dead peer",
     " <- NAT",
-    "#Read every value",
+    "#Read all values",
     "#Read the request parameters",
-    "#Let the service check it",
+    "#Dry run",
     "#Create the connection",
     "no <- Yes or no",
     "#Create the connection",
     "yes <- Yes or no",
-    "#Leave",
+    "#Quit",
     "never read",
 ];
 
@@ -323,7 +323,7 @@ fn one_tunnel_with_a_health_check_from_the_first_line_to_the_id() {
         "#Accept",
         "#Create the connection",
         "yes <- Yes or no",
-        "#Leave",
+        "#Quit",
         "never read",
     ];
     let (told, _) = machine.walk(&answers);
@@ -353,7 +353,7 @@ fn a_finding_names_its_field_and_offers_its_repair_by_number() {
     let (told, _) = machine.walk(&answers);
     let error = told.lines().find(|line| line.starts_with("Error ")).unwrap();
     assert!(error.contains(" in Local CIDR blocks (Alibaba Cloud): "), "{error}");
-    assert!(told.contains(". Answer again\n") && told.contains("Enter chooses "), "{told}");
+    assert!(told.contains(". Answer again\n") && told.contains("Enter selects "), "{told}");
 }
 
 #[test]
@@ -373,7 +373,7 @@ fn a_walk_goes_back_on_and_to_any_field() {
         "1 <- Field",
         "10.0.0.0/16 <- Local CIDR",
         "- <- Remote CIDR",
-        "#Go on",
+        "#Continue, and correct",
         ".",
         "! <- Your choice",
         "name <- Field",
@@ -381,7 +381,7 @@ fn a_walk_goes_back_on_and_to_any_field() {
     ];
     let (told, _) = machine.walk(&answers);
     assert!(told.contains("This is the first question."), "{told}");
-    assert!(told.contains("No field has \"zzz\" in its name."), "{told}");
+    assert!(told.contains("No field name contains \"zzz\"."), "{told}");
     assert_eq!(
         machine.draft("untitled").draft.text(FieldPath::own(Key::Name)),
         Some("?"),
@@ -398,12 +398,12 @@ fn an_end_at_any_line_keeps_everything_and_comes_back_there() {
             let wanted = if interrupts { PlainEnd::Interrupted } else { PlainEnd::Left };
             assert_eq!(ended, wanted, "{told}");
             if count < 3 {
-                assert!(told.ends_with("Nothing was entered, so no draft is kept.\n"), "{told}");
+                assert!(told.ends_with("Nothing was entered, so no draft was saved.\n"), "{told}");
                 continue;
             }
             let prompt = told.lines().rev().nth(2).unwrap().to_owned();
             let last = told.lines().last().unwrap();
-            assert!(last.starts_with("Your answers are kept in the draft "), "{told}");
+            assert!(last.starts_with("Your answers are saved in the draft "), "{told}");
             let (again, _) = machine.walk(&[""]);
             let there = again.lines().rev().nth(2).unwrap();
             assert_eq!(there, prompt, "after {count} lines\n{again}");
@@ -425,7 +425,7 @@ fn a_refusal_leads_back_to_its_field_and_the_repaired_draft_is_created_once() {
     };
     bookmark.save(machine.workspace().folders()).unwrap();
     let answers = [
-        "#Draft shanghai, where you were last",
+        "#Draft shanghai, last open",
         "#Go through the findings",
         "#Accept the warning",
         "#Create the connection",
@@ -435,14 +435,14 @@ fn a_refusal_leads_back_to_its_field_and_the_repaired_draft_is_created_once() {
         ".",
         "#Create the connection",
         "yes <- Yes or no",
-        "#Leave",
+        "#Quit",
     ];
     let (told, _) = machine.walk(&answers);
     let (before, after) = told.split_once("Outcome: refused IllegalParam.RemoteSubnet").unwrap();
     assert!(before.contains("region cn-shanghai, account"), "{told}");
     let asked = after.split_once("Remote CIDR blocks (your device).").unwrap().1;
     assert!(
-        asked.trim_start().starts_with("The service refused this: IllegalParam.RemoteSubnet"),
+        asked.trim_start().starts_with("Refused by the service: IllegalParam.RemoteSubnet"),
         "{told}"
     );
     assert!(after.contains("Outcome: created vco-"), "{told}");
@@ -473,9 +473,9 @@ fn a_change_of_mode_says_what_it_drops() {
     let file = fs::read_to_string(sample("frankfurt-bgp.json")).unwrap();
     machine.keep("fra", tunnelsmith::drafts::read(&file).unwrap());
     let (told, _) = machine.walks(&["single <- Mode"], Some("fra"), false);
-    assert!(told.contains("Single-tunnel: matching values were carried over."), "{told}");
+    assert!(told.contains("Single-tunnel: matching values were kept."), "{told}");
     assert!(
-        told.contains("The other mode has no place for these values, which were dropped: "),
+        told.contains("These values do not exist in the selected mode and were removed: "),
         "{told}"
     );
     assert!(told.contains("Warning M-05 in Mode: "), "{told}");

@@ -40,7 +40,7 @@ fn a_connection_is_bound_watched_repaired_unbound_and_deleted_line_by_line() {
         SandboxProcess::start(&["--pace", "100ms", "--peer", "1=wrong-proposal:IkeAuthAlg=sha1"]);
     let machine = machine(&sandbox, "cisco-ios");
     let answers = [
-        "#Draft fra, where you were last",
+        "#Draft fra, last open",
         "#Go through the findings",
         "#Repair P-14",
         "#Create the connection",
@@ -50,7 +50,7 @@ fn a_connection_is_bound_watched_repaired_unbound_and_deleted_line_by_line() {
         "yes <- Yes or no",
         "#Set Phase 1 (IKE) authentication algorithm (tunnel 1) to sha1",
         "yes <- Yes or no",
-        "#Leave",
+        "#Quit",
     ];
     let (told, _) = machine.walk(&answers);
     let (before, after) = told.split_once("Which transit router?").unwrap();
@@ -60,13 +60,13 @@ fn a_connection_is_bound_watched_repaired_unbound_and_deleted_line_by_line() {
         "bare, cannot be used: it has no CIDR block",
         "system route table will forward its traffic",
         "forward its traffic",
-        "Alibaba Cloud\u{2019}s address is 198.51.100.",
+        "the address of Alibaba Cloud is 198.51.100.",
         "error, tunnel 1: ",
         "Alibaba Cloud: sha256   your device: sha1",
         "TunnelIkeConfig.IkeAuthAlg)",
         "integrity sha256",
         "sha256 \u{2192} sha1",
-        "Every tunnel is up",
+        "All tunnels are up",
     ] {
         assert!(after.contains(line), "{line}: {told}");
     }
@@ -78,7 +78,7 @@ fn a_connection_is_bound_watched_repaired_unbound_and_deleted_line_by_line() {
         "no <- Yes or no",
         "#Unbind it",
         "yes <- Yes or no",
-        "#Leave",
+        "#Quit",
     ]);
     assert!(told.contains("fra-dc1, vco-") && told.contains("Nothing was changed."), "{told}");
     let begun = Instant::now();
@@ -93,7 +93,7 @@ fn a_connection_is_bound_watched_repaired_unbound_and_deleted_line_by_line() {
         "fra-dc2 <- Name",
         "#Delete it",
         "fra-dc1 <- Name",
-        "#Leave",
+        "#Quit",
     ]);
     assert!(told.contains("Nothing was changed.") && told.contains("Deleted vco-"), "{told}");
     assert_eq!(state(&sandbox), "");

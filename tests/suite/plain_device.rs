@@ -45,20 +45,20 @@ fn a_file_is_read_told_with_its_lines_and_taken_over_once_it_is_agreed_to() {
             "cisco-ios@17.6 <- Platform",
             " <- Release",
             " <- NAT",
-            " <- starts",
+            " <- Initiator",
             "/nowhere/edge.conf <- Configuration",
             &path,
-            " <- Tunnel 1 is there",
-            " <- Tunnel 2 is there",
+            " <- Tunnel 1 on the device",
+            " <- Tunnel 2 on the device",
             "#values that you have not typed",
             "fra <- Name",
         ],
     );
     assert!(
-        told.contains("/nowhere/edge.conf: ") && told.contains("Nothing of the draft has"),
+        told.contains("/nowhere/edge.conf: ") && told.contains("The draft was not changed"),
         "{told}"
     );
-    assert!(told.contains("Tunnel 1 is there: Tunnel101"), "{told}");
+    assert!(told.contains("Tunnel 1 on the device: Tunnel101"), "{told}");
     assert!(told.contains("169.254.10.0/30 (line 80)"), "{told}");
     assert!(told.contains("the key in the text, not shown"), "{told}");
     assert!(!told.contains("Kestrel_7d2QmLw84Zt"), "{told}");
@@ -72,18 +72,18 @@ fn a_file_is_read_told_with_its_lines_and_taken_over_once_it_is_agreed_to() {
 
     // The next run reads it again, compares at the fields, and at the review.
     let told = machine.walk(&[
-        "#where you were last",
+        "#last open",
         "!pfs <- Network type",
         "2 <- Field",
         "disabled <- PFS",
         ".",
-        "#Read what differs",
-        "#Leave",
+        "#Read the differences",
+        "#Quit",
     ]);
     let told = told.0;
     assert!(told.contains("was read again from"), "{told}");
     assert!(told.contains("Your device, line ") && told.contains(": group14."), "{told}");
-    let both = told.split_once("When keys are renewed").expect("the timeline").1;
+    let both = told.split_once("At the first rekey").expect("the timeline").1;
     assert!(both.contains("disabled here, group14 on the device (line "), "{told}");
 }
 
@@ -103,7 +103,7 @@ fn a_paste_is_never_shown_and_kept_in_a_file_only_if_one_is_named() {
             &path,
             "",
             "",
-            "#Take over nothing",
+            "#Use none of these values",
             "fra <- Name",
         ],
     );
@@ -132,11 +132,11 @@ fn a_paste_is_never_shown_and_kept_in_a_file_only_if_one_is_named() {
             " <- File for",
             "",
             "",
-            "#Take over nothing",
+            "#Use none of these values",
             "fra <- Name",
         ],
     );
-    assert!(told.contains("compared until you leave"), "{told}");
+    assert!(told.contains("compared until you quit"), "{told}");
     assert_eq!(kept(&machine).peer.expect("known").file, None);
 }
 
@@ -180,9 +180,9 @@ fn the_configuration_that_the_device_needs_is_written_from_the_review() {
     let (told, _) = machine.walk(&[
         "#Draft fra",
         ".",
-        "#Write the device's configuration to a file, with placeholders",
+        "#Write the device configuration to a file, with placeholders",
         &path,
-        "#Leave",
+        "#Quit",
     ]);
     assert!(told.contains("<ADDRESS-OF-TUNNEL-1>"), "{told}");
     let text = fs::read_to_string(&file).unwrap();

@@ -45,7 +45,7 @@ const TO_THE_KEY: [(&str, &str); 11] = [
 
 fn to_the_key(pty: &mut Pty) {
     says(pty, &TO_THE_KEY);
-    says(pty, &[("Negotiate at once: ", ">"), ("phase 1 and phase 2: ", "")]);
+    says(pty, &[("Negotiate immediately: ", ">"), ("phase 1 and phase 2: ", "")]);
     pty.wait_written("Pre-shared key (tunnel 1): ");
 }
 
@@ -95,7 +95,7 @@ fn ctrl_c_at_a_line_and_in_a_key_keeps_the_draft_and_gives_the_terminal_back() {
         assert_eq!(pty.exit_status().exit_code(), 130);
         pty.assert_given_back();
         let told = pty.output();
-        assert!(told.contains("Your answers are kept in the draft fra-plain."), "{told}");
+        assert!(told.contains("Your answers are saved in the draft fra-plain."), "{told}");
         assert!(machine.draft("fra-plain").to_string().contains("\"fra-plain\""));
     }
     let mut pty = plain(&machine, &[]);
@@ -177,7 +177,10 @@ fn on_pipes_each_line_is_an_answer_and_the_end_keeps_the_draft() {
     let (told, status) = talk(&format!("{answers}\n>\n\n{KEY}\n"));
     assert_eq!(status, Some(0), "{told}");
     assert!(told.contains("Name: fra-plain\n"), "what was answered is said\n{told}");
-    assert!(told.ends_with("to go on where you were.\n") && !told.contains(KEY), "{told}");
+    assert!(
+        told.ends_with("in plain mode or not, to continue.\n") && !told.contains(KEY),
+        "{told}"
+    );
     // A last line without an end is an answer, too.
     let (told, status) = talk("\n>\n\n\n*\n.\n1\nyes");
     assert_eq!(status, Some(0), "{told}");

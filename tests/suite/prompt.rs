@@ -48,7 +48,7 @@ fn yes_creates_and_the_question_names_what() {
         assert_eq!(status.exit_code(), 0, "{text}");
         let (question, outcome) = text.split_once(QUESTION).unwrap();
         assert!(question.contains("  fra-dc1  eu-central-1"), "{text}");
-        assert!(question.contains("on the sandbox?"), "{text}");
+        assert!(question.contains("in the sandbox?"), "{text}");
         assert!(outcome.contains("created vco-") && outcome.contains("SANDBOX"), "{text}");
     }
 }
@@ -82,7 +82,7 @@ fn the_question_tells_where_and_what_is_left_out() {
     let arguments = ["replay", "--endpoint", &sandbox.endpoint, &draft, "/nonexistent.json"];
     let (text, status) = answered(&arguments, &keys, "n<enter>");
     assert!(text.contains(&format!("at {}?", sandbox.endpoint)), "{text}");
-    assert!(text.contains("1 file is left out"), "{text}");
+    assert!(text.contains("1 file is skipped"), "{text}");
     assert_eq!(status.exit_code(), 2, "{text}");
 }
 

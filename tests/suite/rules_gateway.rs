@@ -105,22 +105,22 @@ fn sentences_name_the_gateway() {
         (
             gateway("cgw-1", "203.0.113.1", 0),
             Rule::B14,
-            "BGP is on, but the customer gateway cgw-1 has no ASN, and none can be added to it. \
-             Choose or create one that has the ASN of your device.",
+            "BGP is on, but the customer gateway cgw-1 has no ASN, which cannot be added later. \
+             Select or create a gateway with the ASN of your device.",
         ),
         (
             gateway("cgw-1", "203.0.113.1", 23456),
             Rule::B18,
-            "The customer gateway cgw-1 has ASN 23456, which is reserved or meant for \
-             documentation, and devices may refuse it. Choose one with a private ASN, such as \
-             65010.",
+            "The customer gateway cgw-1 has ASN 23456, which is reserved, or intended for \
+             documentation, and devices may refuse it. Select a gateway with a private ASN such \
+             as 65010.",
         ),
         (
             gateway("cgw-1", "10.0.0.1", 65010),
             Rule::G03,
             "The tunnel runs over the Internet, but the customer gateway cgw-1 has the private \
-             address 10.0.0.1. It can never come up; choose another gateway or the other network \
-             type.",
+             address 10.0.0.1. The tunnel cannot come up. Select another gateway or the other \
+             network type.",
         ),
     ] {
         let found = judge_gateways(&draft(Mode::Dual, &[BGP]), &known(&[changed]));

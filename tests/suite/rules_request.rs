@@ -400,7 +400,7 @@ fn defaults_of_the_service_are_told_level_by_level() {
         assert_eq!(finding.fields.len(), 12);
     }
     let said = Sentences::read().say(&found[1]);
-    assert!(said.starts_with("In tunnel 2 the service will fill in its 12 defaults"), "{said}");
+    assert!(said.starts_with("For tunnel 2, the service uses 12 defaults"), "{said}");
 }
 
 #[test]
@@ -535,13 +535,13 @@ fn a_converted_draft_has_both_tunnels_and_no_health_check() {
     let notes = conversion_notes(&draft);
     assert_eq!(
         Sentences::read().say(&notes[0]),
-        "8 settings go into the tunnels; 2 health check settings are dropped, since two tunnels \
-         have no health check."
+        "8 settings are copied to the tunnels; 2 health check settings are removed, because \
+         dual-tunnel connections have no health check."
     );
     assert_eq!(
         Sentences::read().say(&conversion_notes(&after)[0]),
-        "8 settings of the tunnels are kept; 9 are dropped, since a single tunnel has no place for \
-         them."
+        "8 settings of the tunnels are kept; 9 are removed, because single-tunnel connections do \
+         not have them."
     );
 }
 
@@ -618,24 +618,24 @@ fn sentences_read_well() {
         (
             dual(&[("RemoteSubnet", "10.1.2.0/24")]),
             "S-07",
-            "10.1.0.0/16 here and 10.1.2.0/24 behind your device overlap. Both ends would claim \
-             the same addresses; renumber one, or narrow the blocks.",
+            "10.1.0.0/16 here and 10.1.2.0/24 behind your device overlap. The same addresses \
+             would exist at both ends. Renumber one side, or use smaller blocks.",
         ),
         (
             dual(&[("LocalSubnet", "10.0.0.0/8,10.1.0.0/16")]),
             "S-06",
-            "LocalSubnet: 10.0.0.0/8 already covers 10.1.0.0/16. Drop it?",
+            "LocalSubnet: 10.0.0.0/8 already covers 10.1.0.0/16. Remove it?",
         ),
         (
             dual(&[("LocalSubnet", "10.1.1.1")]),
             "S-02",
-            "LocalSubnet: 10.1.1.1 is not a valid IPv4 block such as 10.1.0.0/16. Did you mean \
-             10.1.1.1/32?",
+            "LocalSubnet: 10.1.1.1 is not a valid IPv4 block. Example: 10.1.0.0/16. Did you \
+             mean 10.1.1.1/32?",
         ),
         (
             dual(&[("LocalSubnet", "10.1.0.0/24,10.1.1.0/24")]),
             "S-16",
-            "LocalSubnet: the 2 blocks are the same as the single block 10.1.0.0/23.",
+            "LocalSubnet: the 2 blocks are equivalent to the single block 10.1.0.0/23.",
         ),
     ] {
         assert_eq!(said(&draft, rule), expected);

@@ -461,9 +461,9 @@ fn a_folder_means_its_own_drafts_in_the_order_of_their_names() {
     assert_eq!(files, ["a.json", "b.json", "template.json"]);
     let told: Vec<&str> = ran.err.lines().collect();
     let [upper, link] = told[..] else { panic!("{told:?}") };
-    assert!(upper.contains("Z.JSON is left out, since only names that end in .json"), "{upper}");
-    assert!(link.contains("link.json is left out, since it is a link"), "{link}");
-    assert!(told.iter().all(|line| line.ends_with("name it on the command line to take it.")));
+    assert!(upper.contains("Z.JSON is skipped, because only names that end in .json"), "{upper}");
+    assert!(link.contains("link.json is skipped, because it is a link"), "{link}");
+    assert!(told.iter().all(|line| line.ends_with("to use it, specify it on the command line.")));
     for verb in [&["preview"][..], &["replay", "--sandbox", "--yes", "--allow", "Q-10"]] {
         let ran = run(&[verb, &[&folder]].concat());
         assert!(told.iter().all(|line| ran.err.contains(line)), "{}", ran.err);

@@ -506,7 +506,7 @@ fn sealed_drafts_are_compared_by_the_keys_in_them() {
     let [one, again] = ["a.json", "b.json"].map(|name| sealed(name, CANARIES.map(Json::from)));
     for (left, right) in [(&plain, &one), (&one, &plain), (&one, &again)] {
         let told = diff(&workspace, left, right, 0);
-        assert!(told.contains("nothing differs") && told.lines().count() == 1, "{told}");
+        assert!(told.contains("no differences") && told.lines().count() == 1, "{told}");
         let told = diff(&stranger, left, right, 0);
         assert_eq!(told.matches("Psk  cannot be compared").count(), 2, "{told}");
     }
@@ -521,7 +521,7 @@ fn sealed_drafts_are_compared_by_the_keys_in_them() {
     }
     fs::write(&none, draft.to_string()).unwrap();
     let told = diff(&stranger, &one, none.to_str().unwrap(), 3);
-    assert!(told.contains("  - (sealed for one reader)\n  + (absent)\n"), "{told}");
+    assert!(told.contains("  - (sealed for 1 recipient)\n  + (absent)\n"), "{told}");
 }
 
 #[test]
@@ -581,7 +581,7 @@ fn a_colleague_opens_what_was_shared_and_nothing_before() {
     workspace.run(&["drafts", "seal", &draft], 0);
     let replay = ["replay", "--sandbox", "--yes", "--output", "json", &draft];
     let refused = colleague.run(&replay, 3);
-    assert!(refused.out.contains("does not exist; if the identity was lost"), "{}", refused.out);
+    assert!(refused.out.contains("does not exist; if the identity is lost"), "{}", refused.out);
     let theirs = colleague.recipient();
     let refused = colleague.run(&replay, 3);
     assert!(refused.out.contains("1.TunnelIkeConfig.Psk is sealed"), "{}", refused.out);
@@ -619,14 +619,26 @@ fn a_recipient_written_into_the_list_is_given_no_key() {
     let (own, theirs, foreign) =
         (workspace.recipient(), colleague.recipient(), intruder.recipient());
     for (sealed, list, told) in [
-        (&bound, vec![&own, &theirs, &foreign], format!("names {foreign}")),
-        (&bound, vec![&own, &foreign], format!("names {foreign}; it leaves out {theirs}")),
-        (&bound, vec![&foreign, &theirs], format!("names {foreign}; it leaves out {own}")),
-        (&bound, vec![&own], format!("leaves out {theirs}")),
-        (&bound, vec![], "leaves out".to_owned()),
-        (&loose, vec![&own, &theirs, &foreign], "it names 3, the key was sealed for 2".to_owned()),
+        (&bound, vec![&own, &theirs, &foreign], format!("also contains {foreign}")),
+        (
+            &bound,
+            vec![&own, &foreign],
+            format!("also contains {foreign}; it does not contain {theirs}"),
+        ),
+        (
+            &bound,
+            vec![&foreign, &theirs],
+            format!("also contains {foreign}; it does not contain {own}"),
+        ),
+        (&bound, vec![&own], format!("does not contain {theirs}")),
+        (&bound, vec![], "does not contain".to_owned()),
+        (
+            &loose,
+            vec![&own, &theirs, &foreign],
+            "it contains 3 recipients, the key was sealed for 2".to_owned(),
+        ),
         (&loose, vec![&foreign, &theirs], "you must be one of them".to_owned()),
-        (&loose, vec![], "it names 0".to_owned()),
+        (&loose, vec![], "it contains 0".to_owned()),
     ] {
         let key = serde_json::json!({"sealed": sealed, "for": list});
         let draft = workspace.draft_with("a.json", [key, CANARIES[1].into()]);
@@ -656,7 +668,7 @@ fn a_key_sealed_without_its_list_is_shared_and_has_one_from_then_on() {
     fs::write(&draft, foreign).unwrap();
     let ran =
         workspace.run(&["drafts", "share", &draft, "--with", &Workspace::new().recipient()], 3);
-    assert!(ran.err.contains("leaves out"), "{}", ran.err);
+    assert!(ran.err.contains("does not contain"), "{}", ran.err);
 }
 
 #[test]
@@ -668,7 +680,7 @@ fn whoever_shares_sees_who_can_open_the_keys() {
     let first = share(&theirs);
     let line = format!("2.TunnelIkeConfig.Psk is sealed for {own} (you), {theirs} (new)\n");
     assert!(first.out.contains(&line), "{}", first.out);
-    assert!(first.err.contains("Copies made before"), "{}", first.err);
+    assert!(first.err.contains("Earlier copies"), "{}", first.err);
     let second = share(&last);
     let line = format!("is sealed for {own} (you), {theirs}, {last} (new)\n");
     assert!(second.out.contains(&line), "{}", second.out);
@@ -681,7 +693,7 @@ fn whoever_shares_sees_who_can_open_the_keys() {
     let line = format!("stays sealed for {own} (you), {theirs}, {last}\n");
     assert!(again.out.contains(&line), "{}", again.out);
     assert!(again.err.contains("can already open the keys"), "{}", again.err);
-    assert!(!again.err.contains("Copies made before"), "{}", again.err);
+    assert!(!again.err.contains("Earlier copies"), "{}", again.err);
 
     let arguments = ["drafts", "share", &draft, "--output", "json", "--with"];
     let json = |with: &str| workspace.run(&[&arguments[..], &[with]].concat(), 0).line();
@@ -712,7 +724,7 @@ fn a_lost_identity_loses_the_keys_and_nothing_else() {
     fs::remove_file(workspace.path("identity.txt")).unwrap();
     let checked = workspace.run(&["check", &draft], 0);
     assert!(checked.err.contains("1.TunnelIkeConfig.Psk is sealed and was not opened"));
-    assert!(checked.err.contains("does not exist; if the identity was lost"), "{}", checked.err);
+    assert!(checked.err.contains("does not exist; if the identity is lost"), "{}", checked.err);
     assert!(!checked.out.contains("P-05"), "{}", checked.out);
     let shown = workspace.run(&["preview", "--reveal", &draft], 0);
     assert!(shown.out.contains("TunnelIkeConfig.Psk=***") && shown.out.contains("Name=fra-dc1"));
@@ -729,7 +741,7 @@ fn check_and_preview_run_no_program_and_replay_does() {
     let command = serde_json::json!({"command": ["sh", "-c", script]});
     let draft = workspace.draft_with("a.json", [command, Json::from(CANARIES[1])]);
     let checked = workspace.run(&["check", &draft], 0);
-    assert!(checked.err.contains("only a replay runs"), "{}", checked.err);
+    assert!(checked.err.contains("runs only in a replay"), "{}", checked.err);
     let shown = workspace.run(&["preview", "--reveal", &draft], 0);
     assert!(shown.out.contains("TunnelIkeConfig.Psk=***"), "{}", shown.out);
     // Nothing is run for a draft that is not sent either.
@@ -745,7 +757,7 @@ fn without_a_terminal_the_field_to_be_asked_for_is_named() {
     let workspace = Workspace::new();
     let draft = workspace.draft_with("a.json", [json(r#"{"ask":true}"#), Json::from(CANARIES[1])]);
     let checked = workspace.run(&["check", &draft], 0);
-    assert!(checked.err.contains("is asked for at a replay"), "{}", checked.err);
+    assert!(checked.err.contains("is asked for in a replay"), "{}", checked.err);
     let sent = workspace.run(&["replay", "--sandbox", "--yes", "--output", "json", &draft], 3);
     let message = sent.line()["message"].to_string();
     assert!(message.contains("1.TunnelIkeConfig.Psk") && message.contains("terminal"), "{message}");
@@ -824,8 +836,8 @@ fn a_kept_draft_is_sealed_by_the_name_it_is_checked_by() {
             ran("@nobody").contains("draft \"nobody\" does not exist; see `tunnelsmith drafts`")
         );
         assert!(ran("@../fra").contains("draft \"-fra\" does not exist"), "{}", ran("@../fra"));
-        assert!(ran("@").contains("cannot be named"), "{}", ran("@"));
-        assert!(ran("-").contains("name its file"), "{}", ran("-"));
+        assert!(ran("@").contains("is not a valid name"), "{}", ran("@"));
+        assert!(ran("-").contains("specify its file"), "{}", ran("-"));
     }
     let locks = fs::read_dir(workspace.path("data/drafts/.locks")).unwrap();
     let locks: Vec<_> = locks.map(|entry| entry.unwrap().file_name()).collect();

@@ -139,7 +139,7 @@ fn a_mistake_in_the_file_is_named_with_its_line_and_stops_every_verb() {
         ("theme = \"lihgt\"\n", ":1:", "Did you mean light?"),
         ("mouse = \"on\"\n", ":1:", "wrong type"),
         ("region = 7\n", ":1:", "wrong type"),
-        ("plain = true\n\n[keys]\nundoo = [\"f2\"]\n", ":3:", "no action \"undoo\""),
+        ("plain = true\n\n[keys]\nundoo = [\"f2\"]\n", ":3:", "action \"undoo\" does not exist"),
         ("endpoint = \"ftp://x\"\n", ":1:", "endpoint"),
         ("theme = \n", ":1:", ""),
     ];

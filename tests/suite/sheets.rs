@@ -301,3 +301,109 @@ fn what_is_no_sheet_is_refused_in_a_sentence() {
     }
     run(folder.path(), &["import", "--sheet", "nothing.txt"]).expect(2);
 }
+
+#[test]
+fn columns_are_of_a_side_or_of_a_phase() {
+    let sides = "参数,我方,贵方\n公网IP,203.0.113.5,198.51.100.9\nIKE版本,IKEv2,IKEv2\n\
+                 加密算法（第一阶段）,AES-256,AES-256\n感兴趣流（本端）,192.168.100.0/24,10.0.0.0/16\n";
+    let found = import(sides, &[]);
+    found.has(".1.TunnelIkeConfig.IkeVersion", "ikev2", 3);
+    found.has(".1.TunnelIkeConfig.IkeEncAlg", "aes256", 4);
+    found.has("RemoteSubnet", "192.168.100.0/24", 5);
+    found.has("LocalSubnet", "10.0.0.0/16", 5);
+    assert_eq!(found.left.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 2]);
+
+    let sites = "Parameter\tSite A (HQ)\tSite B (Cloud)\nIKE\tv1 main mode\tv1 main mode\n\
+                 Phase 1 proposal\t3DES-SHA1-DH2\t3DES-SHA1-DH2\nPhase 2 proposal\tESP-AES128-SHA1\tESP-AES128-SHA1\n\
+                 Protected subnet\t10.1.1.0 mask 255.255.255.0\t10.2.2.0 mask 255.255.255.0\n";
+    let found = import(sites, &[]);
+    found.has(".2.TunnelIkeConfig.IkeVersion", "ikev1", 2);
+    found.has(".2.TunnelIkeConfig.IkeMode", "main", 2);
+    found.has(".1.TunnelIkeConfig.IkeEncAlg", "3des", 3);
+    found.has(".1.TunnelIkeConfig.IkePfs", "group2", 3);
+    found.has(".1.TunnelIpsecConfig.IpsecAuthAlg", "sha1", 4);
+    found.has("RemoteSubnet", "10.1.1.0/24", 5);
+    found.has("LocalSubnet", "10.2.2.0/24", 5);
+    assert!(found.left.is_empty(), "{:?}", found.left);
+
+    let phases = "| Setting | IKE Phase 1 | IPsec Phase 2 |\n| --- | --- | --- |\n| Encryption | AES256 | AES128 |\n\
+                  | Integrity | SHA384 | SHA256 |\n| DH group / PFS | DHGroup14 | PFS2048 |\n\
+                  | SA lifetime | 28800 sec | 27000 sec |\n| Lifetime (KB) | - | 102400000 |\n";
+    let found = import(phases, &[]);
+    found.has(".1.TunnelIkeConfig.IkeEncAlg", "aes256", 3);
+    found.has(".1.TunnelIpsecConfig.IpsecEncAlg", "aes", 3);
+    found.has(".1.TunnelIkeConfig.IkeAuthAlg", "sha384", 4);
+    found.has(".1.TunnelIkeConfig.IkePfs", "group14", 5);
+    found.has(".1.TunnelIpsecConfig.IpsecPfs", "group14", 5);
+    found.has(".1.TunnelIpsecConfig.IpsecLifetime", "27000", 6);
+    assert_eq!(found.left.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [7]);
+}
+
+#[test]
+fn a_line_may_say_several_things() {
+    let text = "1、本端公网地址：203.0.113.88\n2、协商模式：IKEv1 野蛮模式\n\
+                3、IKE 提议：加密 AES-128，认证 SHA1，DH 组 5，生存时间 86400 秒\n\
+                4、IPSec 提议：ESP，加密 AES-128，认证 SHA1，PFS 关闭，生存时间 3600 秒\n\
+                5、DPD：开启；NAT 穿越：开启\n\
+                6、保护网段：本端 172.31.0.0 255.255.0.0；对端 10.8.0.0 255.255.0.0\n";
+    let found = import(text, &["--their-side-is", "local"]);
+    found.has("RemoteSubnet", "172.31.0.0/16", 6);
+    found.has("LocalSubnet", "10.8.0.0/16", 6);
+    found.has(".1.TunnelIkeConfig.IkeVersion", "ikev1", 2);
+    found.has(".1.TunnelIkeConfig.IkeMode", "aggressive", 2);
+    found.has(".1.TunnelIkeConfig.IkeEncAlg", "aes", 3);
+    found.has(".1.TunnelIkeConfig.IkePfs", "group5", 3);
+    found.has(".1.TunnelIkeConfig.IkeLifetime", "86400", 3);
+    found.has(".1.TunnelIpsecConfig.IpsecPfs", "disabled", 4);
+    found.has(".1.EnableDpd", "true", 5);
+    found.has(".2.EnableNatTraversal", "true", 5);
+    assert_eq!(found.left.len(), 1, "{:?}", found.left);
+
+    let dots = "Tunnel mode .......: Site-to-site, IKEv2 only\nPhase II\nTransform .......: ESP / AES256 / FOO\n\
+                Perfect forward secrecy ...: Yes, DH 14\n";
+    let found = import(dots, &[]);
+    found.has(".1.TunnelIkeConfig.IkeVersion", "ikev2", 1);
+    found.has(".1.TunnelIpsecConfig.IpsecEncAlg", "aes256", 3);
+    found.has(".1.TunnelIpsecConfig.IpsecPfs", "group14", 4);
+    assert_eq!(found.left.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3]);
+}
+
+#[test]
+fn our_own_sheet_comes_back_as_markdown_in_either_language() {
+    let folder = folder();
+    for (language, pfs, networks, follows) in [
+        ("en", "| Phase 2 PFS group |", "| Local networks (yours) |", "follows once"),
+        ("zh-CN", "| 第二阶段 PFS", "| ", "绑定"),
+    ] {
+        let made = run(folder.path(), &["--lang", language, "sheet", "draft.json"]).expect(0).out;
+        assert!(made.contains(follows), "{made}");
+        let empty = import(&made, &[]);
+        empty.has("RemoteSubnet", "0.0.0.0/0", line_of(&made, "0.0.0.0/0 |", 1));
+        empty.has(
+            ".1.TunnelBgpConfig.LocalBgpIp",
+            "169.254.11.1",
+            line_of(&made, "| 169.254.11.1 |", 0),
+        );
+        assert!(
+            !empty.values.iter().any(|(field, ..)| field.ends_with("LocalId")),
+            "{:?}",
+            empty.values
+        );
+        let filled: Vec<String> = made
+            .lines()
+            .map(|line| match line.starts_with(pfs) && line.contains("| |") {
+                true => line.replace("| |", "| none |"),
+                false => line.to_owned(),
+            })
+            .collect();
+        let found = import(&filled.join("\n"), &[]);
+        found.has(".1.TunnelIpsecConfig.IpsecPfs", "disabled", line_of(&made, pfs, 0));
+        assert!(made.contains(networks));
+    }
+}
+
+/// The line of the sheet that has this the so-manieth time, from 1.
+fn line_of(text: &str, part: &str, skipped: usize) -> u64 {
+    let mut found = (1_u64..).zip(text.lines()).filter(|(_, line)| line.contains(part));
+    found.nth(skipped).map(|(line, _)| line).unwrap_or_else(|| panic!("{part} in {text}"))
+}

@@ -152,7 +152,7 @@ pub fn submit(pty: &mut Pty) {
     pty.wait_text("Findings");
     for _ in 0..20 {
         let screen = pty.screen();
-        if screen.has("Ready to be sent") {
+        if screen.has("Ready to send") {
             break;
         }
         let before = screen.text();
@@ -162,7 +162,7 @@ pub fn submit(pty: &mut Pty) {
     }
     // One more round than there were warnings asks already; an answer that arrives with another letter is none.
     if !pty.screen().has("y yes") {
-        pty.wait_text("Ready to be sent");
+        pty.wait_text("Ready to send");
         pty.keys("s");
         pty.wait_text("y yes");
     }
@@ -173,7 +173,7 @@ pub fn submit(pty: &mut Pty) {
 /// Leaves with Ctrl-C, and says yes if asked.
 pub fn leave(mut pty: Pty) {
     pty.keys("<ctrl-c>");
-    if !pty.ends_before("Leave?") {
+    if !pty.ends_before("Quit?") {
         pty.keys("y");
     }
     assert_eq!(pty.exit_status().exit_code(), 0);
@@ -267,7 +267,7 @@ fn what_became_of_a_request_can_be_taken_along() {
     assert_eq!(pty.clipboard(), [id.as_str()]);
     pty.keys("C");
     pty.keys("<ctrl-c>");
-    if !pty.ends_before("Leave?") {
+    if !pty.ends_before("Quit?") {
         pty.keys("y");
     }
     assert_eq!(pty.exit_status().exit_code(), 0);
@@ -286,10 +286,10 @@ fn a_refused_request_is_repaired_at_its_field_and_sent_again() {
     pty.wait_text("refused IllegalParam.RemoteSubnet");
     assert!(sandbox.kept("cn-shanghai").is_empty());
     pty.keys("<enter>");
-    let screen = pty.wait_text("The service refused this");
+    let screen = pty.wait_text("Refused by the service");
     assert!(screen.line_with("Remote CIDR").contains('✗'), "{}", screen.text());
     pty.keys("<ctrl-u>172.16.16.0/21");
-    pty.wait_gone("The service refused this");
+    pty.wait_gone("Refused by the service");
     pty.keys("<alt-n><alt-n><alt-n>");
     submit(&mut pty);
     pty.wait_text("created vco-");
@@ -327,7 +327,7 @@ fn a_kill_while_sending_leaves_one_connection_and_the_next_start_tells() {
     let screen = pty.wait_text("Unfinished: fra-dc1");
     assert!(!screen.has("created"), "{}", screen.text());
     pty.keys("<home><enter>");
-    pty.wait_text("unfinished; submitting looks");
+    pty.wait_text("unfinished. Submitting looks");
     submit(&mut pty);
     pty.wait_text("created vco-");
     assert_eq!(sandbox.kept("eu-central-1").len(), 1);
@@ -341,9 +341,9 @@ fn a_draft_changed_after_a_kill_while_sending_is_not_sent_beside_the_first() {
     let mut pty = machine.starts_after_a_kill_while_sending();
     pty.wait_text("Unfinished: fra-dc1");
     pty.keys("<home><enter>");
-    pty.wait_text("unfinished; submitting looks");
+    pty.wait_text("unfinished. Submitting looks");
     pty.keys("<ctrl-g>EffectImmediately<enter>");
-    pty.wait_text("▸ Negotiate at once");
+    pty.wait_text("▸ Negotiate immediately");
     pty.keys("<space><alt-n><alt-n><alt-n>");
     submit(&mut pty);
     pty.wait_text("Nothing was sent");
@@ -555,7 +555,7 @@ fn every_way_out_saves_and_gives_the_terminal_back() {
         pty.keys("leaving");
         pty.wait_text("leaving");
         pty.keys(way);
-        if !pty.ends_before("Leave?") {
+        if !pty.ends_before("Quit?") {
             pty.keys(yes);
         }
         assert_eq!(pty.exit_status().exit_code(), 0, "{way}");
@@ -673,7 +673,7 @@ fn ctrl_z_gives_the_shell_its_terminal_and_fg_brings_the_draft_back() {
     choose_both(&mut pty);
     pty.mark();
     pty.keys("<ctrl-c>");
-    pty.wait_for(|screen| screen.has("Leave?") || !screen.is_alternate(), "the end");
+    pty.wait_for(|screen| screen.has("Quit?") || !screen.is_alternate(), "the end");
     if pty.screen().is_alternate() {
         pty.keys("y");
     }

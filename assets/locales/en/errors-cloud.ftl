@@ -1,4 +1,4 @@
-# Why a request could not be made, or what became of it; shown behind a colon or as an error of its own.
+# Why a request could not be made, or its outcome; shown after a colon or as a separate error.
 
 call-refused = the service refused the request with { $code }
 call-refused-request = the service refused the request with { $code } (request ID { $request })
@@ -17,11 +17,11 @@ tls-unknown-issuer = this machine does not trust the issuer of the server certif
 tls-outdated = the server certificate has expired or is not valid yet; check the clock of this machine
 tls-wrong-name = the server certificate was issued for another host
 tls-certificate = the server certificate is not acceptable
-tls-not-tls = the server does not speak TLS
+tls-not-tls = the server does not support TLS
 tls-handshake = the handshake failed
 
 lost-timeout = no answer within { $seconds } s
-lost-broken = the connection broke before the answer was complete
+lost-broken = the connection was closed before the answer was complete
 lost-server = the service failed with { $code }
 lost-nonce = the service has already received this request
 lost-unreadable = { $what } with HTTP status { $http }
@@ -37,7 +37,7 @@ unreadable-empty = an empty answer
 unreadable-foreign = JSON of an unknown structure
 unreadable-not-json = an answer that is not JSON
 
-endpoint-not-host = not a host name such as vpc.cn-hangzhou.aliyuncs.com
+endpoint-not-host = not a host name; enter one such as vpc.cn-hangzhou.aliyuncs.com
 endpoint-scheme = { $scheme }:// is not supported; use https://
 endpoint-plain-http = http:// is allowed only for this machine; use https://{ $host }
 endpoint-user = an endpoint cannot contain a user name or password
@@ -49,7 +49,7 @@ setup-proxy = { $variable } is not a proxy address such as http://proxy.example:
 setup-certificates = the trusted certificates of this machine cannot be read
 
 # Credentials. A place is a file, a profile or a variable; a reason follows its name.
-credentials-nothing = no credentials were found
+credentials-nothing = no credentials found
 credentials-nothing-place = { $place }: { $why }
 credentials-nothing-remedy = run `aliyun configure`, set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or try the program without credentials: --sandbox
 credentials-no-profile = { $by } names the profile { $name }, which does not exist: { $places }; `aliyun configure list` shows the profiles
@@ -68,7 +68,7 @@ credentials-file = { $file } { $flaw }
 credentials-forbidden = { $place } cannot be used because { $variable } is set; unset it or use another profile
 credentials-no-answer = { $place }: { $asked } { $why }
 credentials-role-refused = { $place }: the role { $role } could not be assumed
-credentials-token-refused = { $place }: the role { $role } could not be assumed with the token in { $file }; if the token has expired, its provider has to write a new one
+credentials-token-refused = { $place }: the role { $role } could not be assumed with the token in { $file }; if the token has expired, its provider must write a new one
 credentials-consent = { $place } gets its access key from the program { $program }, which runs only with your consent: add --run-process-command, or set { $variable }=1
 credentials-expired = { $place }: the temporary access key expired at { $at }; check the clock of this machine
 
@@ -112,7 +112,7 @@ what-duration = expired_seconds (a number of at least 900)
 what-names = { $names }
 
 mode-configure = run `aliyun configure --profile { $profile }`
-mode-no-cached-key = it holds no temporary access key; run `aliyun configure --profile { $profile }` to sign in
+mode-no-cached-key = it contains no temporary access key; run `aliyun configure --profile { $profile }` to sign in
 mode-key-pair = the service no longer supports key pairs; use a profile with mode { $modes }
 mode-bearer = a bearer token cannot sign VPC requests; use a profile with mode { $modes }
 mode-anonymous = VPC requests must be signed; use a profile with mode { $modes }
@@ -130,19 +130,19 @@ answer-unreached = could not be reached; is its server running?
 answer-cannot-ask = cannot be queried
 answer-cannot-ask-because = cannot be queried: { $why }
 answer-bad-role = cannot be queried: the role name is malformed
-answer-broke-off = ended its answer early; try again
-answer-too-long = answered more than 64 KiB, too much for an access key
+answer-broke-off = returned an incomplete answer; try again
+answer-too-long = returned more than 64 KiB, too much for an access key
 answer-not-a-key = did not answer with JSON that contains an access key
 answer-code = answered with Code { $code }
 answer-no-success = answered without Code Success
 answer-lacks = answered without { $what }
 answer-bad-expiration = answered without a valid Expiration
-answer-no-role = knows no RAM role; attach one to this instance
-answer-unknown-role = knows no role { $role } of this instance; check the name
+answer-no-role = returned no RAM role; attach one to this instance
+answer-unknown-role = does not have the role { $role } for this instance; check the name
 answer-status = answered with HTTP status { $status }
 answer-bad-token = returned an invalid token
 answer-token-status = answered the token request with HTTP status { $status }, and { $variable } forbids requests without a token
-answer-not-an-address = is not an address that begins with http:// or https://
+answer-not-an-address = is not an address that starts with http:// or https://
 program-not-started = cannot be started ({ $reason }); check process_command
 program-timeout = did not finish within { $seconds } s
 program-broke-off = was interrupted ({ $reason })

@@ -1,4 +1,4 @@
-# What is wrong with a draft, its keys, the store or the journal; mostly shown behind a colon.
+# Errors of a draft, its keys, the store, or the journal; mostly shown after a colon.
 
 file-kind-nothing = nothing
 file-kind-plain = a regular file
@@ -8,9 +8,9 @@ file-kind-special = a pipe, socket or device
 is-of-kind = it is { $kind }
 
 source-missing = the file does not exist; check the path
-source-directory = this is a directory; name the draft files in it
+source-directory = this is a directory; specify the draft files in it
 source-too-long = larger than 1 MiB; check that it is the right file
-source-not-file = this is { $kind }; name a regular file
+source-not-file = this is { $kind }; specify a regular file
 source-timeout = the program that writes to the pipe did not finish within { $seconds } s; run it by hand to see why
 source-not-utf8 = not UTF-8 text (byte { $byte }); save the file as UTF-8
 source-utf16 = UTF-16 instead of UTF-8 text (byte 1); save the file as UTF-8 (in Excel: "CSV UTF-8")
@@ -39,8 +39,8 @@ store-unwritten = draft "{ $name }" was not written: { $why }
 store-bad-name = its name does not follow the naming of the store; rename the file
 store-no-sealer = the identity that seals it is not available
 
-folders-no-home = the home directory is unknown; name a folder with --drafts-dir or { $variable }
-folders-no-identity = the home directory is unknown; name the identity file with { $variable }
+folders-no-home = the home directory is unknown; specify a folder with --drafts-dir or { $variable }
+folders-no-identity = the home directory is unknown; specify the identity file with { $variable }
 
 journal-folder = the folder { $path } cannot be used: { $reason }
 journal-file = { $what ->
@@ -64,20 +64,20 @@ journal-line-stray = it belongs to no submission
 journal-line-change-again = it starts a change that has already started
 journal-line-begun-again = it starts a submission that has already started
 
-identity-no-place = the home directory for the identity is unknown; name the identity file with { $variable }
-identity-missing = { $path } does not exist; if the identity was lost, so are the keys sealed for it alone, and nothing else: enter them again, or have a colleague share them with you
+identity-no-place = the home directory for the identity is unknown; specify the identity file with { $variable }
+identity-missing = { $path } does not exist; if the identity is lost, only the keys sealed for it alone are lost: enter them again, or ask a colleague to share them with you
 identity-unread = the identity in { $path } cannot be used: { $why }
 identity-not-one = line { $line } of { $path } is not a supported identity (AGE-SECRET-KEY-1…); restore the file from a backup
 identity-empty = { $path } contains no identity; restore the file from a backup
 identity-late = { $path } has not returned the identity yet; it is read again
 identity-unwritten = the identity cannot be stored in { $path }: { $reason }
 
-recipient-secret = this is the secret half of an identity; use the public half, which begins with age1, and treat the secret half as compromised
-recipient-other = not a recipient; recipients begin with age1 and are printed by `tunnelsmith identity show`
+recipient-secret = this is the secret half of an identity; use the public half, which starts with age1, and treat the secret half as compromised
+recipient-other = not a recipient; recipients start with age1 and are printed by `tunnelsmith identity show`
 recipient-mistyped = looks like a recipient, but a character is wrong or missing; copy it again
 recipient-kind = a recipient of a type other than X25519; use one printed by `tunnelsmith identity show` or by age-keygen
 
-seal-no-recipients = the key has no recipients; name at least one
+seal-no-recipients = the key has no recipients; specify at least one
 seal-too-many = more than { $limit } recipients; seal for fewer
 seal-too-long = longer than { $limit } bytes, too long for a pre-shared key
 seal-nul = contains a NUL character, which a pre-shared key cannot contain; enter the key again
@@ -85,9 +85,9 @@ seal-other-list = "for" is not the list that the key was sealed for{ $difference
     [none] { "" }
    *[other] : { $difference }
 }; correct it, or replace the sealed key with the plain key and seal it again
-seal-list-added = it names { $names }
-seal-list-missing = it leaves out { $names }
-seal-wrong-list = "for" cannot be the list that the key was sealed for: it names { $listed }, the key was sealed for { $sealed }, and you must be one of them; correct it, or replace the sealed key with the plain key and seal it again
+seal-list-added = it also contains { $names }
+seal-list-missing = it does not contain { $names }
+seal-wrong-list = "for" cannot be the list that the key was sealed for: it contains { $listed } recipients, the key was sealed for { $sealed }, and you must be one of them; correct it, or replace the sealed key with the plain key and seal it again
 seal-not-base64 = not Base64 and therefore not a sealed key; copy it again from its source
 seal-not-age = not a key sealed with age; copy it again from its source
 seal-damaged = truncated or changed after it was sealed; copy it again from its source
@@ -98,7 +98,7 @@ seal-io = cannot be sealed: { $reason }
 reference-not-set = { $at }: { $field } refers to the environment variable { $name }, which is not set
 reference-no-file = { $at }: { $field } refers to the file { $path }: { $why }
 reference-sealed = { $at }: { $field } is sealed and cannot be opened: { $why }
-reference-only-to-send = { $at }: { $field } is fetched only when the request is sent
+reference-only-to-send = { $at }: { $field } is read only when the request is sent
 reference-command = { $at }: { $field } comes from the program "{ $program }": { $why }
 reference-ask = { $at }: { $field } is asked for at a prompt: { $why }
 reference-command-form = "command" must be a list of strings: ["PROGRAM", …]
@@ -156,7 +156,7 @@ wanted-flag = true or false
 wanted-initiator = device, either or service
 wanted-peer = an object with a platform, for example "cisco-ios"
 wanted-time = whole seconds since 1970
-wanted-device-tunnel = the name of one of the device’s tunnels by the number of the draft’s tunnel, as in { "{" }"1": "Tunnel101"{ "}" }, or null
+wanted-device-tunnel = the name of a tunnel of the device for the number of a tunnel of the draft, such as { "{" }"1": "Tunnel101"{ "}" }, or null
 wanted-schema = the number 1 or 2
 wanted-object-or-text = an object or the JSON text of one
 wanted-single = a single value
@@ -166,11 +166,11 @@ wanted-key = a string, { "{" }"sealed": "…", "for": ["age1…"]{ "}" }, { "{" 
 table-at-name = line { $line }, column { $column } ("{ $name }"): { $problem }
 table-at-column = line { $line }, column { $column }: { $problem }
 table-at-line = line { $line }: { $problem }
-table-empty = the table is empty; the first line names the fields, and each further line is a connection
+table-empty = the table is empty; the first line contains the field names, and each further line is a connection
 table-utf16 = UTF-16 text; save the table as UTF-8 (in Excel: "CSV UTF-8")
-table-unknown = the field does not exist; use its API name, or begin the name of a note with #
+table-unknown = the field does not exist; use its API name, or start the name of a comment with #
 table-unknown-near = the field does not exist; did you mean { $nearest }?
-table-ambiguous = several fields have this name; write { $names }
+table-ambiguous = several fields have this name; use { $names }
 table-twice = column { $first } is the same field; keep one of them
 table-nameless = this column has a value but no name; name the column
 table-too-long = { $cells } cells under { $header } columns; put a cell that contains the separator in quotes

@@ -1,25 +1,25 @@
-# What is wrong with the command line, the settings, the terminal or a file to be written.
+# Errors of the command line, the settings, the terminal, or a file to be written.
 
 file-taken = { $path } already exists; choose another name
-file-no-home = the home directory (~) is unknown; write the full path
+file-no-home = the home directory (~) is unknown; specify the full path
 file-unwritten = { $path } cannot be written: { $reason }
 at-place = { $place }: { $why }
 
-endpoints-product = { $product } is not a product with an endpoint; write vpc=URL, cbn=URL or only the URL
+endpoints-product = { $product } is not a product with an endpoint; use vpc=URL, cbn=URL, or only the URL
 endpoints-twice = { $product ->
-    [all] the URL for all products is given twice
-   *[other] the endpoint of { $product } is given twice
-}; give each one once
+    [all] the URL for all products is specified twice
+   *[other] the endpoint of { $product } is specified twice
+}; specify each one once
 session-role = { $error }: { $cause }
 order-no-scratch = no temporary folder can be created for the journal of the sandbox
 key-unopened = { $field } is not available
 key-none = { $field } has no key
 key-unwritable = a draft file cannot store it
 
-export-control-character = { $field } contains a control character, which a command line cannot carry; remove it
+export-control-character = { $field } contains a control character, which a command line cannot contain; remove it
 
 sandbox-bad-fault = "{ $text }" is not a fault; known faults: { $known }
-sandbox-bad-peer = "{ $text }" is not a peer; write N=KIND, where N is 1 or 2 and KIND is one of { $known }
+sandbox-bad-peer = "{ $text }" is not a peer; use N=KIND, where N is 1 or 2 and KIND is one of { $known }
 sandbox-bad-pace = not a duration above zero such as 200ms or 1s
 sandbox-bad-lag = --list-lag { $value }: not a duration such as 2s, 500ms or 0s
 sandbox-cannot-serve = the sandbox cannot listen on 127.0.0.1:{ $port }: { $reason }
@@ -37,31 +37,31 @@ clipboard-unwritten = the terminal accepts no data
 editor-failed = the editor failed ({ $status }); nothing was changed
 
 keymap-shape = the keys must be an object such as { "{" }"undo": ["alt-u"]{ "}" }: { $reason }
-keymap-no-action = there is no action "{ $action }"; `tunnelsmith config show` and docs/keys.md list the actions
-keymap-bad-key = { $action }: "{ $key }" is not a key; write it like ctrl-x, alt-u or f5
-keymap-taken = { $action }: "{ $key }" is already assigned to { $other }; give that action another key as well
-keymap-no-way-out = quit: at least one key must leave the wizard; name one
+keymap-no-action = action "{ $action }" does not exist; `tunnelsmith config show` and docs/walk.md list the actions
+keymap-bad-key = { $action }: "{ $key }" is not a key; use a form such as ctrl-x, alt-u, or f5
+keymap-taken = { $action }: "{ $key }" is already assigned to { $other }; assign another key to that action as well
+keymap-no-way-out = quit: at least one key must quit the wizard; assign one
 keymap-types = { $action }: "{ $key }" types a letter there; add ctrl or alt
-settings-keys-form = "{ $part }": write it as ACTION=KEY,KEY
+settings-keys-form = "{ $part }": not of the form ACTION=KEY,KEY
 settings-no-home = the home directory is unknown
 
-load-one-token = --set ClientToken: a token belongs to one draft; name one file
-load-one-stdin = standard input can be read only once; name - once
-load-one-template = --values makes many drafts from one; name exactly one draft file
-load-empty-folder = this directory contains no *.json file; name another directory, or the files
+load-one-token = --set ClientToken: a token belongs to one draft; specify one file
+load-one-stdin = standard input can be read only once; specify - only once
+load-one-template = --values creates many drafts from one template; specify exactly one draft file
+load-empty-folder = this directory contains no *.json files; specify another directory, or the files
 load-unread-folder = the directory cannot be read: { $reason }
-set-form = --set "{ $text }": write it as FIELD=VALUE
-set-unknown = --set: there is no field "{ $name }"; use the API name, see `tunnelsmith preview`
-set-unknown-near = --set: there is no field "{ $name }"; did you mean { $nearest }?
-set-key = --set { $name }: other users can see a command line, so it cannot contain a key; write { "{" }"env": "NAME"{ "}" } or { "{" }"file": "PATH"{ "}" } into the draft instead
-allow-unknown = --allow: there is no rule "{ $rule }"
-allow-unknown-near = --allow: there is no rule "{ $rule }"; did you mean { $nearest }?
-draft-bad-name = a draft cannot be named "{ $name }"; use letters or digits
+set-form = --set "{ $text }": not of the form FIELD=VALUE
+set-unknown = --set: field "{ $name }" does not exist; use the API name, see `tunnelsmith preview`
+set-unknown-near = --set: field "{ $name }" does not exist; did you mean { $nearest }?
+set-key = --set { $name }: other users can read command lines, so a key is not accepted; use { "{" }"env": "NAME"{ "}" } or { "{" }"file": "PATH"{ "}" } in the draft instead
+allow-unknown = --allow: rule "{ $rule }" does not exist
+allow-unknown-near = --allow: rule "{ $rule }" does not exist; did you mean { $nearest }?
+draft-bad-name = "{ $name }" is not a valid name for a draft; use letters or digits
 ask-not-hidden = a key cannot be entered here without being displayed
 ask-not-text = the input is not UTF-8 text
 report-at = --report { $path }: { $why }
-report-not-file = not a regular file; name one, or a new file
+report-not-file = not a regular file; specify a regular file or a new file
 report-busy = another run is writing to it; wait until it ends
-report-other = line 1 is not a report line; name another file
-seal-stdin = a draft is sealed in place; name its file
+report-other = line 1 is not a report line; specify another file
+seal-stdin = a draft is sealed in place; specify its file
 seal-with = --with, recipient { $number }: { $why }

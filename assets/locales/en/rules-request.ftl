@@ -2,145 +2,145 @@
 
 # Mode, envelope, flags
 
-rule-M-01 = Choose a region. The customer gateway and the transit router must be in the same one.
+rule-M-01 = The region is missing. Select the region of the customer gateway and the transit router.
 rule-M-02 =
     “{ $region }” is not in the built-in list of regions (as of Nov 2026).{ $nearest ->
-        [none] { "" } Go on only if your account really has it.
+        [none] { "" } Continue only if your account can use this region.
        *[other] { "" } Did you mean { $nearest }?
     }
 rule-M-03 =
     { $count ->
-        [one] { $field } belongs to a connection with one tunnel; with two, each tunnel has its own.
-       *[other] { $field } and more, { $count } settings in all, belong to a connection with one tunnel; with two, each tunnel has its own.
-    } Copy it into both tunnels where it is missing, and drop the rest?
+        [one] { $field } applies only to single-tunnel connections; in dual-tunnel mode each tunnel has this field.
+       *[other] { $field } and other fields, { $count } in total, apply only to single-tunnel connections; in dual-tunnel mode each tunnel has these fields.
+    } Copy the values to both tunnels where they are missing, and remove the rest?
 rule-M-04 =
     Tunnel settings such as { $field } exist only on dual-tunnel connections. Switch to dual-tunnel mode, or remove them?
 rule-M-05 =
-    Alibaba Cloud retired single-tunnel connections to transit routers on 2024-11-26 and will probably refuse this one. Convert the draft to two tunnels? Its health check, if any, is dropped.
-rule-M-06 = Select the customer gateway that represents your device.
+    Alibaba Cloud discontinued single-tunnel connections to transit routers on 2024-11-26 and is likely to refuse this one. Convert the draft to two tunnels? This removes the health check, if any.
+rule-M-06 = The customer gateway is missing. Select the one that represents your device.
 rule-M-07 =
-    A dual-tunnel connection has exactly two tunnels, made together; { $count ->
-        [0] none is listed
-        [one] one is listed
-       *[other] { $count } are listed
-    } here.
-rule-M-08 = The tunnels are numbered 1 and 2, each number once. Leave both numbers out, or set both.
+    A dual-tunnel connection has exactly two tunnels, which are created together. This draft contains { $count ->
+        [0] no tunnels
+        [one] one tunnel
+       *[other] { $count } tunnels
+    }.
+rule-M-08 = The tunnel numbers must be 1 and 2, each used once. Set both numbers or remove both.
 rule-M-09 = Tunnel { $tunnel } has no customer gateway.
 rule-M-10 =
-    Both tunnels end at { $gateway }. You get two zones at Alibaba Cloud, but no redundancy if that one address on your side fails.
-rule-M-11 = “{ $value }” is not a valid network type. Choose public (over the Internet) or private (over a leased line).
+    Both tunnels end at { $gateway }. Two zones are used at Alibaba Cloud, but both tunnels go down if this address on your side fails.
+rule-M-11 = “{ $value }” is not a valid network type. Use public (over the Internet) or private (over a leased line).
 rule-M-12 =
-    Alibaba Cloud will wait for the first packet before it negotiates, so “phase 1 not established” is normal until then. Set { $field } to true to start at once.
-rule-M-14 = Newer reference pages do not list { $field } for two tunnels; it may have no effect.
+    Alibaba Cloud waits for the first packet before it negotiates, so “phase 1 not established” is normal until then. Set { $field } to true to start immediately.
+rule-M-14 = Newer API references do not list { $field } for dual-tunnel connections, so it may have no effect.
 rule-M-15 =
-    Only gateways with ShangMi cryptography use a CA certificate, and newer reference pages say that this request ignores it.
+    Only gateways with ShangMi cryptography use a CA certificate, and according to newer API references this operation ignores it.
 rule-M-16 =
-    With a CA certificate the service requires the peer's ID: fill in { $field }{ $count ->
+    With a CA certificate, the service requires the ID of the peer: set { $field }{ $count ->
         [one] { "" }
        *[other] { "" } and the same field of the other tunnel
     }.
 rule-M-17 =
-    This is not a certificate in PEM form. Paste all of it, from the BEGIN CERTIFICATE line to the END CERTIFICATE line.
+    This is not a certificate in PEM format. Paste the complete certificate, from the BEGIN CERTIFICATE line to the END CERTIFICATE line.
 rule-M-18 =
-    Large (3 Gbit/s per tunnel) comes from a newer revision of the service and cannot be changed later; your region may not support it yet.
+    Large (3 Gbit/s per tunnel) was introduced by a newer revision of the service and cannot be changed later. Your region may not support it yet.
 rule-M-19 =
     { $tunnel ->
-        [0] The service will
-       *[other] In tunnel { $tunnel } the service will
-    } fill in { $count ->
-        [one] its default
-       *[other] its { $count } defaults
-    } for { $mode } mode: { $values }. Set those that matter explicitly; your device must use the same values.
+        [0] The service uses
+       *[other] For tunnel { $tunnel }, the service uses
+    } { $count ->
+        [one] the default
+       *[other] { $count } defaults
+    } of { $mode } mode: { $values }. Set the important ones explicitly; your device must use the same values.
 rule-M-20 =
     { $mode ->
         [dual] { $copied ->
-            [0] There are no settings to copy into the tunnels
-            [one] One setting goes into the tunnels
-           *[other] { $copied } settings go into the tunnels
+            [0] No settings are copied to the tunnels
+            [one] One setting is copied to the tunnels
+           *[other] { $copied } settings are copied to the tunnels
         }; { $dropped ->
-            [0] nothing is dropped.
-            [one] one health check setting is dropped, since two tunnels have no health check.
-           *[other] { $dropped } health check settings are dropped, since two tunnels have no health check.
+            [0] nothing is removed.
+            [one] one health check setting is removed, because dual-tunnel connections have no health check.
+           *[other] { $dropped } health check settings are removed, because dual-tunnel connections have no health check.
         }
        *[single] { $copied ->
-            [0] The tunnels have no settings that a single tunnel could keep
+            [0] No settings of the tunnels are kept
             [one] One setting of the tunnels is kept
            *[other] { $copied } settings of the tunnels are kept
         }; { $dropped ->
-            [0] nothing is dropped.
-            [one] one is dropped, since a single tunnel has no place for it.
-           *[other] { $dropped } are dropped, since a single tunnel has no place for them.
+            [0] nothing is removed.
+            [one] one is removed, because single-tunnel connections do not have it.
+           *[other] { $dropped } are removed, because single-tunnel connections do not have them.
         }
     }
 
-# Values no other rule speaks of
+# Values that no other rule covers
 
-rule-F-01 = { $field }: “{ $value }” is not a valid value. Choose one of { $words }.
+rule-F-01 = { $field }: “{ $value }” is not a valid value. Use one of { $words }.
 rule-F-02 =
-    { $field }: { $count ->
-        [one] one character is
-       *[other] { $count } characters are
-    } invisible, such as a line break or a zero-width mark from a paste. Remove { $count ->
+    { $field }: the value contains { $count ->
+        [one] an invisible character
+       *[other] { $count } invisible characters
+    }, such as a line break or a zero-width character from a paste. Remove { $count ->
         [one] it?
        *[other] them?
     }
 rule-F-03 =
-    The service will ignore { $count ->
+    The service ignores { $count ->
         [one] one value
        *[other] { $count } values
-    } because { $switch } is not true. Turn it on?
+    } because { $switch } is not true. Set it to true?
 
 rule-F-04 =
     { $field }: “{ $value }” { $kind ->
-        [reference] is the name of a variable whose value was never filled in.
-        [mask] has characters struck out, so it is not the value itself.
-       *[template] comes from a template and was never filled in.
-    } Enter the value that is meant.
+        [reference] is the name of a variable without its value.
+        [mask] is a masked value.
+       *[template] is a placeholder from a template.
+    } Enter the actual value.
 rule-F-05 =
-    { $field }: “{ $value }” is the ID of another kind of object; an ID that starts with { $wanted } is needed here.
+    { $field }: “{ $value }” is the ID of a different type of resource. Enter an ID that starts with { $wanted }.
 rule-F-06 =
     { $kind ->
-        [any] “{ $id }” means any ID in the notation of some devices; the service treats it as a name, which no device sends. Leave the ID out to expect the address of the customer gateway, or enter the one that your device sends.
-        [wildcard] “{ $id }” is a pattern; the service takes it for a name, and no device sends that. Enter the ID that your device sends.
-        [mask] “{ $id }” is not an address that a device could send as its ID. Leave the ID out, or enter the one that is sent.
-        [network] “{ $id }” has a prefix length, and an ID is one address. Enter the address alone.
-       *[at] The @ before a name is a notation of some devices and is not sent. Enter the name alone.
+        [any] “{ $id }” matches any ID on some devices, but the service treats it as a name, which no device sends. Remove the ID to use the address of the customer gateway, or enter the ID that your device sends.
+        [wildcard] “{ $id }” is a pattern, but the service treats it as a name, which no device sends. Enter the ID that your device sends.
+        [mask] “{ $id }” is not an address that a device can send as its ID. Remove the ID, or enter the ID that your device sends.
+        [network] “{ $id }” has a prefix length, but an ID is a single address. Enter the address without the prefix length.
+       *[at] The @ before a name is a notation of some devices and is not sent. Enter the name without @.
     }
 
 # Name
 
 rule-N-01 =
     { $length ->
-        [0] The name is empty. Enter 1 to 100 characters, or leave it out.
+        [0] The name is empty. Enter 1 to 100 characters, or remove the field.
        *[other] The name has { $length } characters; the limit is 100.
     }
-rule-N-02 = A name must not start with http:// or https://.
+rule-N-02 = The name must not start with http:// or https://.
 rule-N-03 =
-    { $other } in this region already has the name “{ $name }”. After a lost answer the two could not be distinguished; give this one its own name.
+    { $other } in this region already has the name “{ $name }”. After a lost answer, the two cannot be distinguished. Use a different name.
 rule-N-04 =
-    Without a name of its own this connection is hard to find again when an answer gets lost. Site, region and date make a good one.
+    Without a unique name, this connection is hard to find again after a lost answer. A good name contains the site, region, and date.
 rule-N-05 =
     The name contains { $count ->
-        [one] a line break, control or invisible character. Remove it?
-       *[other] { $count } line breaks, control or invisible characters. Remove them?
+        [one] a line break, control character, or invisible character. Remove it?
+       *[other] { $count } line breaks, control characters, or invisible characters. Remove them?
     }
 
 # Tags
 
-rule-T-01 = There are { $count } tags; the limit is 20. Remove those you need least.
-rule-T-02 = Tag { $tag } has no key.
+rule-T-01 = The draft contains { $count } tags; the limit is 20. Remove some of them.
+rule-T-02 = Tag { $tag } has no key. Enter a key, or remove the tag.
 rule-T-03 = The key of tag { $tag } has { $length } characters; the limit is 64.
 rule-T-04 = The { $part } of tag { $tag } starts with { $prefix }, which is reserved by Alibaba Cloud.
-rule-T-05 = The { $part } of tag { $tag } contains a web address; http:// and https:// are not allowed there.
+rule-T-05 = The { $part } of tag { $tag } contains a URL; http:// and https:// are not allowed.
 rule-T-06 = The value of tag { $tag } has { $length } characters; the limit is 128.
-rule-T-07 = { $count } tags have the key “{ $key }”; each key may be used only once.
+rule-T-07 = { $count } tags have the key “{ $key }”. Each key can be used only once.
 
 # Client token, resource group
 
-rule-K-01 = Character { $position } of the client token, “{ $character }”, is not allowed: use printable ASCII without spaces.
+rule-K-01 = Character { $position } of the client token, “{ $character }”, is not allowed. Use printable ASCII characters without spaces.
 rule-K-02 = The client token has { $length } characters; the limit is 64.
-rule-K-04 = A client token is generated when this is sent, and shown with the outcome. With a token of its own, the draft can be sent again without ever creating a second connection.
-rule-R-01 = “{ $value }” does not look like a resource group; their IDs start with rg-.
+rule-K-04 = A client token is generated when the draft is sent, and is shown with the outcome. If the draft contains a token, it can be sent again without creating a second connection.
+rule-R-01 = “{ $value }” is not a resource group ID. These IDs start with rg-.
 
 # Subnets and routing
 
@@ -149,7 +149,7 @@ rule-S-02 =
     { $field }: { $items } { $count ->
         [one] is not a valid IPv4 block
        *[other] are not valid IPv4 blocks
-    } such as 10.1.0.0/16.{ $meant ->
+    }. Example: 10.1.0.0/16.{ $meant ->
         [none] { "" }
        *[other] { "" } Did you mean { $meant }?
     }
@@ -159,82 +159,82 @@ rule-S-03 =
        *[other] have host bits set
     }. Did you mean { $meant }?
 rule-S-04 =
-    { $field }: blocks are separated by a single comma, without spaces.{ $clean ->
+    { $field }: separate blocks with a single comma, without spaces.{ $clean ->
         [none] { "" }
-       *[other] { "" } Write { $clean }?
+       *[other] { "" } Change to { $clean }?
     }
 rule-S-05 =
     { $field }: { $items } { $count ->
         [one] is
        *[other] are
-    } IPv6; this kind of connection carries IPv4 only.
+    } IPv6. This type of connection supports only IPv4.
 rule-S-06 =
     { $field }: { $outer } already covers { $inner }{ $count ->
-        [one] . Drop it?
-       *[other] ; { $count } blocks are covered in all. Drop them?
+        [one] . Remove it?
+       *[other] ; { $count } blocks are covered in total. Remove them?
     }
 rule-S-07 =
     { $local } here and { $remote } behind your device overlap{ $count ->
         [one] { "" }
-       *[other] {" "}({ $count } overlaps in all)
-    }. Both ends would claim the same addresses; renumber one, or narrow the blocks.
+       *[other] {" "}({ $count } overlaps in total)
+    }. The same addresses would exist at both ends. Renumber one side, or use smaller blocks.
 rule-S-08 =
     { $field }: 0.0.0.0/0 makes the connection route-based and must be the only block. Remove it, or remove { $count ->
         [one] the other block.
        *[other] the { $count } other blocks.
     }
 rule-S-09 =
-    { $field }: only this side is 0.0.0.0/0. The documentation allows 0.0.0.0/0 on both sides or specific blocks on both; most devices do not accept a mix.
+    { $field }: only this side is 0.0.0.0/0. Use 0.0.0.0/0 on both sides or specific blocks on both sides. Most devices do not accept a mix.
 rule-S-10 =
     { $field }: { $items } { $count ->
-        [one] is a special-use range, not a network
-       *[other] are special-use ranges, not networks
-    } that a tunnel can reach.
+        [one] is a special-use range
+       *[other] are special-use ranges
+    } that cannot be reached through a tunnel.
 rule-S-11 =
     { $field }: { $items } { $count ->
-        [one] touches
-       *[other] touch
-    } 100.64.0.0/10, where Alibaba Cloud runs its own services. Routes for it must not be announced.
+        [one] overlaps
+       *[other] overlap
+    } 100.64.0.0/10, which Alibaba Cloud uses for its own services. Routes to this block must not be announced.
 rule-S-12 =
     { $field }: { $items } { $count ->
         [one] contains
        *[other] contain
-    } public addresses. Instances with Internet access will go past the tunnel unless their routes say otherwise.
+    } public addresses. Instances with Internet access bypass the tunnel unless a route sends this traffic into it.
 rule-S-13 =
-    { $field }: { $count } blocks; the published limit was 5 on each side. Summarize them, or use 0.0.0.0/0 on both sides.
+    { $field }: { $count } blocks are set; the published limit is 5 on each side. Summarize them, or use 0.0.0.0/0 on both sides.
 rule-S-14 =
-    IKEv1 carries one block on each side and there are { $count } on one, so traffic of the others would be dropped. Use ikev2?
+    IKEv1 supports one block on each side, but one side has { $count }, so the traffic of the others is dropped. Use ikev2?
 rule-S-15 =
-    With IKEv2 and several blocks there are { $count } pairs of subnets in one tunnel. Cisco, Huawei, H3C and others build one SA for each pair, and often only the first pair comes up. Use 0.0.0.0/0 on both sides, or make sure that your device offers all pairs at once.
+    With these blocks, IKEv2 negotiates { $count } pairs of subnets in one tunnel. Devices of Cisco, Huawei, H3C, and others build one SA for each pair, and often only the first pair comes up. Use 0.0.0.0/0 on both sides, or make sure that your device proposes all pairs in one SA.
 rule-S-16 =
-    { $field }: the { $count } blocks are the same as { $fewer ->
+    { $field }: the { $count } blocks are equivalent to { $fewer ->
         [one] the single block
        *[other] these { $fewer }:
     } { $items }.
 rule-S-17 =
     { $field }: BGP is on, but these blocks limit what the tunnel carries: traffic for learned routes outside them is dropped. Use 0.0.0.0/0 on both sides.
 rule-S-18 =
-    The connection is route-based and BGP is off, so you need static routes in three places: on the connection, on the transit router and on your device.
+    The connection is route-based and BGP is off, so static routes are required in three places: on the connection, on the transit router, and on your device.
 rule-S-19 =
-    { $field }: { $block } contains { $address }, the address of your own device. The encrypted packets would be routed back into the tunnel; exclude that address.
+    { $field }: { $block } contains { $address }, the address of your device. Encrypted packets would be routed back into the tunnel. Exclude this address.
 rule-S-20 =
-    { $block } is claimed by { $other } in this region, too. Routes to it will conflict, or share the load unintended; if that is not on purpose, narrow one of the two.
+    { $other } in this region also uses { $block }. Their routes will conflict, or traffic will be shared between the two connections. If this is not intended, use a smaller block for one of them.
 rule-S-21 =
-    Your device needs the mirror image, block for block: its own side { $remote }, the far side { $local }.
+    Configure the mirrored blocks on your device: { $remote } as its own side and { $local } as the remote side.
 
 # Customer gateways that were looked up
 
-rule-G-01 = The customer gateway { $gateway } does not exist in this region. Choose another, or create it.
-rule-G-02 = The customer gateway { $gateway } has the address { $address }, which cannot be a peer address, so the tunnel can never come up. Choose another.
+rule-G-01 = The customer gateway { $gateway } does not exist in this region. Select another one, or create it.
+rule-G-02 = The customer gateway { $gateway } has the address { $address }, which cannot be the address of a peer, so the tunnel cannot come up. Select another gateway.
 rule-G-03 =
     { $network ->
         [public] The tunnel runs over the Internet, but the customer gateway { $gateway } has the private address { $address }.
        *[private] The tunnel runs over a private network, but the customer gateway { $gateway } has the public address { $address }.
-    } It can never come up; choose another gateway or the other network type.
-rule-G-04 = Both customer gateways have the address { $address }. You get two zones at Alibaba Cloud, but no redundancy if that one address on your side fails.
+    } The tunnel cannot come up. Select another gateway or the other network type.
+rule-G-04 = Both customer gateways have the address { $address }. Two zones are used at Alibaba Cloud, but both tunnels go down if this address on your side fails.
 
-rule-G-05 = There are { $count } customer gateways in this region, and the published limit is { $most }. Soon none can be created; ask for more in Quota Center or delete old ones.
-rule-G-09 = { $other } in this region has the same subnets and a customer gateway in common. Perhaps an earlier submission succeeded, or the service will refuse this one; look at it first.
+rule-G-05 = This region has { $count } customer gateways; the published limit is { $most }. Request a higher quota in Quota Center, or delete gateways that are no longer used.
+rule-G-09 = { $other } in this region has the same subnets and shares a customer gateway. An earlier submission may have succeeded, or the service may refuse this one. Check that connection first.
 
 # Several drafts of one run
 
@@ -244,10 +244,10 @@ rule-Q-10 =
         [one] {" "}(and one more)
        *[other] {" "}(and { $more } more)
     } { $shared ->
-        [token] have the same client token and are different requests; the service would carry out the first and refuse the rest. Give each its own, or leave it out.
-        [copy] are the same request with the same client token: the service makes one connection of them.
-        [subnets] connect the same customer gateways and the same subnets in one region. That is right for two connections to one device, with routes by BGP or of your own; otherwise correct the rows, or drop one.
-        [name] are both called “{ $value }” in one region. After a lost answer it would not be clear which of them exists; give each its own name.
-        [cidr] use the tunnel CIDR block { $value } in one region. Take a different one for each tunnel.
-       *[key] have the same pre-shared key: whoever learns it from one site can pose as the others. Generate one for each tunnel.
+        [token] have the same client token but are different requests. The service carries out the first and refuses the others. Use a different token for each, or remove the token.
+        [copy] are the same request with the same client token. The service creates one connection for both.
+        [subnets] connect the same customer gateways and the same subnets in one region. This is correct for two connections to one device with BGP or static routes. Otherwise, correct the rows or remove one.
+        [name] have the same name, “{ $value }”, in one region. After a lost answer, the two cannot be distinguished. Use a different name for each.
+        [cidr] use the tunnel CIDR block { $value } in one region. Use a different block for each tunnel.
+       *[key] have the same pre-shared key. Anyone who learns it at one site can impersonate the others. Generate a key for each tunnel.
     }

@@ -2,8 +2,8 @@
 
 untitled = untitled
 no-name = (no name)
-too-small = This window is too small: the wizard needs { $columns } columns and { $rows } rows. Enlarge it to continue; until then no key does anything but suspend or quit.
-trouble-title = That did not work
+too-small = This window is too small: the wizard requires { $columns } columns and { $rows } rows. Enlarge the window to continue; until then, you can only suspend or quit.
+trouble-title = Error
 
 # The steps and their parts.
 step-mode = Mode
@@ -32,15 +32,15 @@ section-hidden = Set by the wizard
 
 # The two modes.
 mode-dual = Dual-tunnel
-    .help = Two tunnels in two zones, both carrying traffic: if one fails, the other carries on. Your device needs two tunnels, ideally on two public addresses.
+    .help = Two tunnels in two zones, both carrying traffic: if one fails, the other takes over. Your device requires two tunnels, ideally on two public addresses.
 mode-single = Single-tunnel
-    .help = One tunnel. It was retired for transit routers on 2024-11-26 and may be refused; choose it only if you have to.
-mode-changed = Dropped
-mode-dropped = This mode has no fields for these values, so they were dropped. Undo restores both.
-mode-switched = { $mode }: matching values were carried over.
+    .help = One tunnel. Discontinued for transit routers on 2024-11-26, so the service may refuse it. Use it only if necessary.
+mode-changed = Removed values
+mode-dropped = These values do not exist in this mode and were removed. Undo restores the mode and the values.
+mode-switched = { $mode }: matching values were kept.
 
 # What can be done in a form.
-button-preset = Choose a preset for both phases
+button-preset = Select a preset for both phases
 button-copy-tunnel = Copy settings from tunnel 1
 button-add-tag = Add a tag
 button-remove-tag = Remove tag { $number }
@@ -51,7 +51,7 @@ value-default = ({ $value }, the default)
 value-sealed = (sealed)
 value-env = (from the variable { $name })
 value-file = (from the file { $path })
-value-command = (read from { $program } when sent)
+value-command = (output of { $program } when sent)
 value-ask = (asked for when sent)
 value-text = { $lines ->
     [one] 1 line
@@ -64,7 +64,7 @@ word-false = no
 word-ikev1 = only for devices without IKEv2
 word-ikev2 = several subnets, faster, recommended
 word-main = identities are protected
-word-aggressive = fewer messages, identities sent in clear text
+word-aggressive = fewer messages, identities in plain text
 word-aes = AES-128-CBC
 word-aes192 = AES-192-CBC, rare on devices
 word-aes256 = AES-256-CBC, recommended
@@ -79,7 +79,7 @@ word-group1 = 768 bits, broken
 word-group2 = 1024 bits, weak
 word-group5 = 1536 bits, weak
 word-group14 = 2048 bits, recommended
-word-disabled = no fresh key exchange in phase 2
+word-disabled = no separate key exchange in phase 2
 word-public = over the Internet
 word-private = over a private line such as Express Connect
 word-Standard = 1 Gbit/s per tunnel
@@ -88,47 +88,47 @@ word-revoke_route = withdraw the routes while the check fails
 word-reserve_route = keep the routes
 
 # Help at the side.
-help-mode = Choose with Enter. Changing the mode later carries over the values that fit and names those that were dropped; undo restores them.
+help-mode = Press Enter to select. If you change the mode later, matching values are kept and removed values are listed; undo restores them.
 help-preset-here = These are the values of { $name }. { $help }
-help-preset = Fills in version, ciphers, hashes, groups and lifetimes of both phases: the strongest set, one for old devices, or what a named device needs. Values set before are replaced; undo brings them back.
-help-copy-tunnel = Copies all settings of tunnel 1. With BGP, a free tunnel CIDR block and a BGP address in it are suggested instead of copied, and you are asked about the key.
-help-tags = Up to 20 keys with a value each, for billing and searching.
+help-preset = Fills in the version, algorithms, groups, and lifetimes of both phases: the strongest algorithms, a set for old devices, or the values for a specific device. Existing values are replaced; undo restores them.
+help-copy-tunnel = Copies all settings of tunnel 1. With BGP, a free tunnel CIDR block and a BGP address in it are suggested instead, and you are asked whether to copy the key.
+help-tags = Up to 20 tags, each with a key and a value, for billing and searching.
 help-continue = Go to the next step. Nothing is sent before the review.
 help-more = { $key } more
-help-allowed = Allowed: { $values }
-help-default = The service's default in this mode: { $value }
-help-origin = This value: { $origin }
+help-allowed = Allowed values: { $values }
+help-default = Default of the service in this mode: { $value }
+help-origin = Origin: { $origin }
 form-device = Your device: { $value }.
 form-device-line = Your device, line { $line }: { $value }.
 form-device-when = { $when }.
-form-device-repair = { $key } takes { $value }.
+form-device-repair = { $key } uses { $value }.
 finding-also = (See also: { $fields })
 repair-offer = { $key }: { $repair }.
 repair-either = { $one }, or { $other }
 repair-seal = seal the key
-objection = The service refused this: { $code }
+objection = Refused by the service: { $code }
 
 # The help page.
 help-title = Keys
-help-filter = Type to filter. Enter selects the row; Esc changes nothing.
+help-filter = Type to filter. Enter selects the row. Esc changes nothing.
 help-home = Your drafts, your submissions, and the trash. Everything you type is saved automatically.
-help-form = Type into the underlined field; typing a letter opens a list. Nothing is lost by going back.
-help-gateways = Type to filter by name, ID, address or ASN. Enter assigns the selected row to the current tunnel.
-help-connections = The connections of the region. Type to filter by name, ID, address, router or state.
-help-watch = Both tunnels from bound to up. Watching continues while you are elsewhere.
-help-diagnosis = What is wrong: the value at Alibaba Cloud, the value of your device, the field, and the repair on either side.
+help-form = Type in the underlined field; in a list field, a letter opens the list. Going back loses nothing.
+help-gateways = Type to filter by name, ID, address, or ASN. Enter assigns the selected row to the current tunnel.
+help-connections = The connections of the region. Type to filter by name, ID, address, router, or state.
+help-watch = Both tunnels, from bound to up. Watching continues when you leave this page.
+help-diagnosis = The cause: the value at Alibaba Cloud, the value of your device, the field, and the repair on either side.
 help-device = The device at the other end. Every value here is optional. Paste the device's configuration anywhere on this page.
-help-review = All findings first, then the request exactly as it will be sent. Warnings are accepted one by one.
+help-review = All findings, then the request exactly as it is sent. Accept warnings one by one.
 help-result = The outcome of the request.
 help-form-space = Space
-    .does = change a value of two, open a list, press a button
+    .does = switch between two values, open a list, press a button
 help-form-arrows = Left Right
-    .does = previous or next value; in a text, move
+    .does = previous or next value; in a text field, move the cursor
 help-form-letters = letters
-    .does = replace what is selected; open a list at that letter
-help-marks = Signs: ✗ or x error, ! warning, i hint, ○ or o a value is missing or a warning waits for your acceptance, ✓ or + seen and sound, · or . not seen yet.
+    .does = replace the selected text; open a list at that letter
+help-marks = Marks: ✗ or x error, ! warning, i hint, ○ or o a value is missing or a warning is not accepted, ✓ or + visited and valid, · or . not visited yet.
 help-key = { $does } ({ $name })
-help-own-keys = For other keys, run `tunnelsmith config set keys undo=ctrl-v`, or edit config.toml; the names are the ones in parentheses.
+help-own-keys = To change keys, run `tunnelsmith config set keys undo=ctrl-v`, or edit config.toml. The names are in parentheses.
 action-Next = next line; after the last one, next step
 action-Previous = previous line
 action-Up = one line up
@@ -140,7 +140,7 @@ action-Last = to the end
 action-PageUp = page up
 action-PageDown = page down
 action-Accept = select, open, continue
-action-Toggle = accept a warning, or take that back
+action-Toggle = accept a warning, or undo that
 action-Back = back; nothing is lost
 action-NextStep = next step
 action-PreviousStep = previous step
@@ -156,7 +156,7 @@ action-NextFinding = next error or warning
 action-PreviousFinding = previous error or warning
 action-Repair = apply the repair of the finding
 action-Suggest = fill in a suggestion, or a new key
-action-Reveal = show the key, or mask it
+action-Reveal = show or mask the key
 action-Editor = edit the field in your editor
 action-Undo = undo
 action-Redo = redo
@@ -169,7 +169,7 @@ action-Submit = submit
     .home = review the draft
     .review = submit
     .result = send again
-action-DryRun = let the service check it, creating nothing
+action-DryRun = dry run: validate without creating anything
 action-Copy = copy, also over SSH
 action-CopyAll = copy everything shown here
 action-Write = save to a file
@@ -182,22 +182,22 @@ action-Rename = rename the draft
 action-Delete = move the draft to the trash
     .connections = delete the connection
     .watch = delete the connection
-action-Restore = bring a deleted draft back
+action-Restore = restore a deleted draft
 action-Versions = earlier versions of the draft
 action-SignIn = look for credentials again
 action-Profile = sign in with another profile
-action-Region = choose the region for new drafts
+action-Region = select the region for new drafts
     .connections = list the connections of another region
 action-Sandbox = start the sandbox
 action-Watch = watch the connection
 action-Bind = bind it to a transit router
 action-Unbind = unbind it from its router
-action-Diagnose = find out what is wrong with it
+action-Diagnose = diagnose the connection
 action-Yes = yes
 action-No = no
 action-Mouse = turn mouse capture on or off
-action-Theme = other colors
-action-Language = other language
+action-Theme = switch colors
+action-Language = switch language
 action-Redraw = redraw the screen
 action-Suspend = suspend
 action-Quit = quit; the draft is saved
@@ -235,6 +235,7 @@ foot-see = accept
 foot-to-field = to the field
 foot-dry-run = dry run
 foot-copy = copy
+foot-device-file = device file
 foot-copy-all = copy all
 foot-write = save
 foot-editor = editor
@@ -269,34 +270,34 @@ home-trash = Trash
 home-new = New connection
 home-try-sandbox = Try everything in the sandbox, without an account
 home-sign-in = Look for credentials again
-home-no-account = You are not signed in. Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or run `aliyun configure`, then look again. Drafts can be written without an account.
-home-account-failed = The credentials that were found cannot be used.
-home-sandbox = SANDBOX: a simulated cloud built into this program. Nothing it creates is real, and it is gone when you leave. Drafts are kept.
+home-no-account = You are not signed in. Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or run `aliyun configure`, then look for credentials again. You can write drafts without an account.
+home-account-failed = The credentials cannot be used.
+home-sandbox = SANDBOX: a simulated cloud in this program. Nothing it creates is real, and everything except drafts is deleted when you quit.
 home-unfinished = Unfinished: { $name }, { $region }, { $date }
 home-open = An unfinished submission
-home-resume-file = It came from the file { $file }. Run `tunnelsmith replay` on that file again: it resumes with the same token, and nothing is created twice.
+home-resume-file = It was started from the file { $file }. Run `tunnelsmith replay` on that file again: it resumes with the same token, and nothing is created twice.
 home-mode-dual = dual
 home-mode-single = single
 home-submission = A submission
 home-change = A change of a connection
 home-change-open = The result of an earlier request ({ $change }) was not recorded. This is the connection as it is now. Request the change again to resume it: it is not carried out twice.
-home-no-submissions = Nothing has been submitted from this machine yet.
+home-no-submissions = No submissions from this machine yet.
 realm-sandbox = in a sandbox
 realm-account = in account { $account }
 realm-other = in another account
 realm-here = in this account
-realm-unclear = with another access key, perhaps in this account
-profiles-title = Sign in with which profile?
-profiles-none = No profiles exist; `aliyun configure` creates one.
-repairs-title = { $rule }: choose the repair
+realm-unclear = with another access key, possibly of this account
+profiles-title = Select a profile
+profiles-none = No profiles found. Run `aliyun configure` to create one.
+repairs-title = { $rule }: select a repair
 home-no-deleted = The trash is empty.
 home-deleted = { $name }, deleted { $date }
-home-choose-draft = Choose a draft first.
-home-choose-deleted = Choose a draft in the trash first.
+home-choose-draft = Select a draft first.
+home-choose-deleted = Select a draft in the trash first.
 account-asking = looking for credentials
 account-in-no-region = Signed in as { $key } ({ $provider })
-account-unproven = Access key { $key } ({ $provider }), not confirmed by the service yet, region { $region }
-account-unproven-no-region = Access key { $key } ({ $provider }), not confirmed by the service yet
+account-unproven = Access key { $key } ({ $provider }), not yet verified by the service, region { $region }
+account-unproven-no-region = Access key { $key } ({ $provider }), not yet verified by the service
 account-in = Signed in as { $key } ({ $provider }), region { $region }
 account-out = not signed in
 regions-built-in = Using the built-in list of regions: { $why }
@@ -314,22 +315,22 @@ draft-warnings = { $count ->
 }
 draft-unusable = cannot be used
 draft-copy-name = { $name } copy
-draft-deleted = { $name } is in the trash; u brings it back from there.
+draft-deleted = { $name } is in the trash. u restores it there.
 draft-saved = Saved as { $name }.
 draft-locked-title = Open elsewhere
-draft-locked = This draft is open in { $holder }. You can work on it here all the same: the two copies do not overwrite each other; both are kept.
+draft-locked = This draft is open in { $holder }. You can still work on it here: the two copies do not overwrite each other, and both are kept.
 drafts-search-title = Go to a draft
 save-failed = The draft could not be saved and exists only in memory: { $why }
 save-left-out = { $field } is not in the saved draft: { $why }
-save-conflict = Another process changed this draft in the meantime. Its version was kept; yours continues as { $name }.
-save-unreadable = The existing file with the draft's name cannot be read, so it stays as it is; your draft continues as { $name }.
-save-unsynced = { $name } is written, but may be gone after a power cut: { $why }
-save-plain-version = { $name } is written, but an earlier version of it still holds a key in plain text: { $why }
+save-conflict = Another process changed this draft in the meantime. That version is kept, and your version is saved as { $name }.
+save-unreadable = The existing file of this draft cannot be read and stays as it is. Your version is saved as { $name }.
+save-unsynced = { $name } is saved but may be lost in a power failure: { $why }
+save-plain-version = { $name } is saved, but an earlier version still contains a key in plain text: { $why }
 versions-title = Earlier versions of { $name }
 version-replaced = replaced { $time }
 version-title = { $name }: version { $number } compared with the current draft
 version-change = { $from } -> { $to }
-version-same = Nothing differs.
+version-same = No differences.
 version-other-key = { $name }: different key
 
 # Questions.
@@ -337,92 +338,92 @@ answer-yes = yes
 answer-no = no
 answer-read-on = read on
 answer-with-key = copy the key as well
-answer-without-key = leave the key
-answer-fresh = its own
-answer-same = the same
-ask-quit = Leave?
-    .about = What you typed is saved and is here again at the next start. A submission under way is stopped as soon as that is safe.
-ask-leave-unsaved = Leave without saving?
-    .about = The draft could not be saved. If you leave now, your last changes are lost.
+answer-without-key = do not copy the key
+answer-fresh = new values
+answer-same = the same values
+ask-quit = Quit?
+    .about = Your input is saved and available at the next start. A running submission is stopped as soon as this is safe.
+ask-leave-unsaved = Quit without saving?
+    .about = The draft could not be saved. If you quit now, your last changes are lost.
 ask-submit = Create { $name } in { $region }?
-    .about = This creates a connection in the cloud, which is billed from then on.
+    .about = This creates a connection in the cloud. Billing starts when it is created.
 ask-submit-sandbox = Create { $name } in { $region }, in the sandbox?
     .about = SANDBOX: nothing real is created.
 ask-submit-again = Create another connection { $name } in { $region }?
-    .about = This draft has created one before. Yes creates one more.
+    .about = This draft has already created a connection. Yes creates another one.
 ask-submit-again-sandbox = Create another connection { $name } in { $region }, in the sandbox?
     .about = SANDBOX: nothing real is created.
 ask-submit-where = { $mode }, region { $region }, account { $account }, endpoint { $endpoint }.
 ask-submit-gateway = { $field }: { $gateway }
-ask-runs = For { $field } this program will be run: { $program }
+ask-runs = This program runs for { $field }: { $program }
 ask-rehearse = Run programs for the keys?
-    .about = The service checks the request and creates nothing, but the request holds the keys.
+    .about = The service validates the request without creating anything, but the request contains the keys.
 ask-stop-sending = Stop?
-    .about = A request that is on its way may be carried out all the same. The draft keeps its token, so that sending it again creates nothing twice.
+    .about = A request that is already on its way may still be carried out. The draft keeps its token, so sending it again creates nothing twice.
 ask-delete = Move { $name } to the trash?
-    .about = It can be brought back from there, with its versions.
+    .about = You can restore it with its versions.
 ask-bind = Bind { $name } to { $router }?
-    .about = The router’s system route table will forward its traffic and learn its routes. From then on the router’s attachment, its data processing and the connection are charged.
+    .about = The router’s system route table will forward its traffic and learn its routes. After binding, the attachment, its data processing, and the connection are billed.
 ask-bind-zone = The tunnel ends in zone { $zone }.
 ask-associate = Complete the binding of { $name }?
-    .about = It is bound to { $router }, but the router’s system route table { $table } does not both forward its traffic and learn its routes.
+    .about = It is bound to { $router }, but the router’s system route table { $table } does not forward its traffic or does not learn its routes.
 ask-unbind = Unbind { $name } from { $router }?
-    .about = Its tunnels go down, its routes in the router’s route tables are removed, and it may get other addresses when it is bound again.
+    .about = Its tunnels go down, its routes are removed from the router’s route tables, and its addresses can change when it is bound again.
 ask-modify = Change { $name }?
 ask-change-sandbox = SANDBOX: nothing real is changed.
 ask-restore-version = Make version { $number } of { $name } the current one?
-    .about = The current draft becomes a version itself.
+    .about = The current draft is kept as a version.
 ask-copy-key = Copy the pre-shared key, too?
-    .about = With one key for both tunnels, one leak opens both. Use a separate key for tunnel 2 unless your device cannot.
-ask-copy-fresh = Give { $name } its own name, keys and blocks?
-    .about = Its own: the connection is named { $name }, each tunnel gets a new key and a free tunnel CIDR block. The same: nothing is changed, and the two collide if both are created.
+    .about = With one key for both tunnels, one leak affects both. Use a separate key for tunnel 2 if your device supports it.
+ask-copy-fresh = Use a new name, new keys, and new blocks for { $name }?
+    .about = New values: the connection is named { $name }, and each tunnel gets a new key and a free tunnel CIDR block. The same values: nothing is changed, and the two connections conflict if both are created.
 
 ask-replace-key = Replace the pre-shared key with a random one?
-    .about = Your device must then get the new key. If the current key was agreed with the other side, keep it.
+    .about = You must configure the new key on your device. If the current key was agreed with the other side, keep it.
 
 # Lines to fill in.
 prompt-save-as = Name of the draft
 prompt-rename = New name of the draft
 prompt-duplicate = Name of the copy
-prompt-device-file = Which file holds the device's configuration?
-prompt-device-file-help = The output of show running-config, an export, or a part of it. ~ is your home. The draft keeps its values and the path, not the text, and reads the file whenever it is opened.
-prompt-keep-device = Keep the pasted text in which file?
-prompt-keep-device-help = A new file that only you can read; nothing is overwritten. Keys in the text stay in it. ~ is your home. The draft remembers the path and reads the file whenever it is opened.
-prompt-write = Save to which file?
+prompt-device-file = File with the device configuration
+prompt-device-file-help = The output of show running-config, an export, or a part of it. ~ is your home folder. The draft stores the values and the path, not the text, and the file is read each time the draft is opened.
+prompt-keep-device = File name
+prompt-keep-device-help = A new file that only you can read; existing files are not overwritten. The file contains the keys in the text. ~ is your home folder. The draft stores the path, and the file is read each time the draft is opened.
+prompt-write = File name
 prompt-delete-connection = Type the connection’s name to delete it
-prompt-delete-connection-help = { $name } ({ $id }) is deleted for good. Esc leaves it.
-prompt-write-help = A new file that only you can read; nothing is overwritten. ~ is your home.
-prompt-becomes = It will be called { $name }
-prompt-taken = The draft { $name } already exists; choose another name.
-prompt-keys = Enter saves, Esc changes nothing.
-pick-none = Nothing matches.
-pick-typed = Not in the list; Enter uses it as typed.
-no-such-row = Nothing is chosen.
+prompt-delete-connection-help = { $name } ({ $id }) is deleted permanently. Esc cancels.
+prompt-write-help = A new file that only you can read; existing files are not overwritten. ~ is your home folder.
+prompt-becomes = The name becomes { $name }
+prompt-taken = The draft { $name } already exists. Use another name.
+prompt-keys = Enter saves, Esc cancels.
+pick-none = No matches.
+pick-typed = Not in the list. Enter uses it as typed.
+no-such-row = Nothing is selected.
 go-to-home = Home: drafts and submissions
 go-to-watch = The connection this draft created: watch it
 go-to-title = Go to a field
-go-to-needs-bgp = needs BGP on
-go-to-needs-health-check = needs the health check on
-preset-title = A preset for phase 1 and phase 2
-pick-preset-values = Writes { $one } / { $two }
+go-to-needs-bgp = requires BGP
+go-to-needs-health-check = requires the health check
+preset-title = Preset for phase 1 and phase 2
+pick-preset-values = Sets { $one } / { $two }
 preset-device = Your device
-    .help = Exactly what its configuration has in both phases.
-preset-applied = { $name } is filled in; undo restores the old values. { $help }
+    .help = The values of its configuration in both phases.
+preset-applied = The values of { $name } are filled in. Undo restores the previous values. { $help }
 keys-title = { $field }, not shown
-keys-help = Type or paste it. It is used for this request only and is not stored.
+keys-help = Type or paste the key. It is used only for this request and is not stored.
 keys-declined = Nothing was sent: a key is missing.
 
 # What was done, and what cannot be.
 copied = Sent to the terminal's clipboard.
-copied-tmux = Sent to tmux. If nothing arrives: tmux set -g set-clipboard on
-copied-screen = Sent through screen. If nothing arrives, save it to a file.
+copied-tmux = Sent to tmux. If nothing is copied, run: tmux set -g set-clipboard on
+copied-screen = Sent through screen. If nothing is copied, save it to a file.
 written = Saved to { $path }
 undone = Undone.
 redone = Redone.
-written-in = Done: { $what }. { $key } undoes it.
+written-in = Done: { $what }. Press { $key } to undo.
 tunnel-copied = The settings of tunnel 1 were copied.
-tunnel-copied-suggested = The settings of tunnel 1 were copied. Suggested for tunnel 2, not copied: { $values }.
-address-followed = The BGP address moved with its block: { $address }.
+tunnel-copied-suggested = The settings of tunnel 1 were copied. Suggested for tunnel 2 instead of copied: { $values }.
+address-followed = The BGP address was changed with its block: { $address }.
 theme-kept = Colors: { $theme }
 theme-not-kept = Colors: { $theme }, for this run only. { $why }
 language-kept = Language: English
@@ -430,28 +431,28 @@ language-not-kept = Language: English, for this run only. { $why }
 language-not-shown = This terminal cannot show the letters of the other language.
 mouse-on = Mouse capture is on; hold Shift to select text.
 mouse-off = Mouse capture is off.
-nothing-to-type-into = Nothing can be typed here. Choose with Enter or Space.
-tag-remove-key = Enter does not remove anything: press Space or Delete to remove the tag.
-tag-removed = Tag { $name } removed. { $key } brings it back.
-nothing-here = That key does nothing here.
-nothing-to-undo = There is nothing to undo.
-nothing-to-redo = There is nothing to redo.
+nothing-to-type-into = You cannot type here. Select with Enter or Space.
+tag-remove-key = Press Space or Delete to remove the tag; Enter does not remove it.
+tag-removed = Tag { $name } removed. Press { $key } to restore it.
+nothing-here = This key has no function here.
+nothing-to-undo = Nothing to undo.
+nothing-to-redo = Nothing to redo.
 nothing-to-repair = No automatic repair is available here.
-nothing-to-suggest = There is nothing to suggest for this field.
+nothing-to-suggest = No suggestion is available for this field.
 nothing-to-reveal = This field contains no pre-shared key.
 nothing-to-edit = This field cannot be edited in an external editor.
-no-findings = No errors, and no warnings left to accept.
-paste-private-key = That is a private key, so it was not accepted. Paste the certificate.
-paste-nowhere = There is nothing to paste into here; go to a field first.
+no-findings = No errors and no warnings to accept.
+paste-private-key = This is a private key and was not accepted. Paste the certificate.
+paste-nowhere = You cannot paste here. Go to a field first.
 paste-not-a-choice = { $text } is not an allowed value for this field.
 
 # Customer gateways.
 gateway-of-tunnel = Tunnel { $number }
-gateway-none = none chosen
+gateway-none = none selected
 gateway-no-asn = no ASN
-gateways-still-loading = The list is still loading, and this row only resembles what you typed. Wait for the rest, or move to the row you mean.
-gateway-has-errors = There is an error here. Press Enter or Tab again to continue anyway.
-gateway-has-findings = There is a warning here. Press Enter or Tab again to continue anyway.
+gateways-still-loading = The list is still loading, and this row does not match your input exactly. Wait for the rest, or select a row.
+gateway-has-errors = This page has an error. Press Enter or Tab again to continue anyway.
+gateway-has-findings = This page has a warning. Press Enter or Tab again to continue anyway.
 gateway-created = Created { $id }.
 gateways-filter = Filter
 gateways-asking = loading
@@ -461,9 +462,9 @@ gateways-count = { $shown ->
     [one] 1 gateway
    *[other] { $shown } gateways
 }
-gateways-no-region = Choose the region first ({ $key } leads there): each region has its own customer gateways.
-gateways-signed-out = You are not signed in, so the list cannot be loaded. Type or paste an ID (cgw-…) and press Enter, or go home to sign in or to start the sandbox.
-gateways-refused = The credentials that were found cannot be used ({ $why }). Correct them where they come from; after a change of environment variables start the program again. Or type or paste an ID (cgw-…) and press Enter.
+gateways-no-region = Select the region first (press { $key }): each region has its own customer gateways.
+gateways-signed-out = You are not signed in, so the list cannot be loaded. Type or paste an ID (cgw-…) and press Enter, or return to the home page to sign in or to start the sandbox.
+gateways-refused = The credentials cannot be used ({ $why }). Correct them at their source; after a change of environment variables, restart the program. Or type or paste an ID (cgw-…) and press Enter.
 gateways-failed = The list could not be loaded: { $why }
 gateways-typed = use { $id } as typed
 gateways-chosen = keep { $id }
@@ -473,81 +474,81 @@ gateways-head-id = ID
 gateways-head-age = age
 new-gateway-title = New customer gateway
 new-gateway-ip = Address
-    .help = The static public IPv4 address of your device; behind NAT, the address outside.
+    .help = The static public IPv4 address of your device; behind NAT, the public address of the NAT device.
 new-gateway-asn = ASN
-    .help = Your device's ASN, for BGP. It cannot be added later. Empty for static routes.
+    .help = The ASN of your device, for BGP. It cannot be added later. For static routes, leave it empty.
 new-gateway-name = Name
-    .help = 1 to 100 characters, to find it by.
+    .help = 1 to 100 characters.
 new-gateway-description = Description
-    .help = A note for whoever looks at this next.
+    .help = A note about this gateway.
 new-gateway-create = Create
-    .help = Enter creates the gateway now, whether the draft is sent or not.
-new-gateway-asn-wanted = BGP is on in this draft and needs the ASN, which cannot be added later.
+    .help = Enter creates the gateway immediately, even if the draft is not sent.
+new-gateway-asn-wanted = BGP is on in this draft and requires the ASN, which cannot be added later.
 new-gateway-no-ip = The address is missing.
 new-gateway-bad-ip = The address is not an IPv4 address such as 203.0.113.10.
 new-gateway-bad-asn = The ASN is not a number from 1 to 4294967295.
-new-gateway-own-asn = 45104 is Alibaba Cloud's own ASN; your device needs another.
-new-gateway-bad-name = Name and description have at most 100 characters and do not start with http:// or https://.
-new-gateway-waiting = asking the service
+new-gateway-own-asn = 45104 is the ASN of Alibaba Cloud. Enter the ASN of your device.
+new-gateway-bad-name = The name and the description can have at most 100 characters and must not start with http:// or https://.
+new-gateway-waiting = waiting for the service
 
 # The device at the other end.
 device-platform = Platform
-    .help = The device at the other end. With it, the wizard reports what this device does not support and the review contains its configuration. It is never sent to Alibaba Cloud. Leave it empty if you do not know it. Or paste the device's configuration here: the platform is told from it.
+    .help = The device at the other end. If you select it, the wizard reports what this device does not support, and the review contains its configuration. It is not sent to Alibaba Cloud. You can also paste the device configuration here: the platform is detected from it.
 device-release = Release
-    .help = What the device runs. Defaults and limits change with it; without one the newest is meant.
+    .help = The software release of the device. Defaults and limits depend on it. If it is empty, the latest release is assumed.
 device-behind-nat = Behind NAT
-    .help = Whether the device has a private address that is translated by NAT. If so, NAT traversal must be on, and the customer gateway needs the public address.
-device-initiator = Who starts
-    .help = Who begins a negotiation. If the device only answers, Alibaba Cloud has to start: Effect immediately must be true.
-device-initiator-device = the device alone
+    .help = Whether the device has a private address that is translated by NAT. In this case, NAT traversal must be on, and the customer gateway must have the public address.
+device-initiator = Initiator
+    .help = Which side initiates negotiations. If the device only responds, Alibaba Cloud must initiate: set Negotiate immediately to true.
+device-initiator-device = only the device
 device-initiator-either = either side
-device-initiator-service = Alibaba Cloud alone
+device-initiator-service = only Alibaba Cloud
 device-file = Read its configuration from a file
-    .help = Paste the configuration anywhere on this page, or name a file here. What can be taken over fills the form, and both ends are compared from then on. The draft keeps the values and the path of the file, not the text.
-device-editor = Paste its configuration into your editor
-    .help = For terminals that cannot paste. The file that the editor sees is yours alone and gone afterwards.
-device-keep = Keep the pasted text in a file
-    .help = The pasted text is on no disk, because it may hold keys: it is compared until the wizard ends. Kept in a file that only you can read, it is read again whenever the draft is opened.
-device-tunnel = Tunnel { $number } is there
-    .help = Which of the device's tunnels belongs to this one. Enter opens the list.
+    .help = Paste the configuration anywhere on this page, or specify a file here. Its values fill in the form, and both ends are compared from then on. The draft stores the values and the path of the file, not the text.
+device-editor = Paste its configuration in your editor
+    .help = For terminals that cannot paste. Only you can read the file of the editor, and it is deleted afterwards.
+device-keep = Save the pasted text to a file
+    .help = The pasted text is not stored on disk, because it can contain keys: it is compared until the wizard ends. Saved to a file that only you can read, it is read each time the draft is opened.
+device-tunnel = Tunnel { $number } on the device
+    .help = The tunnel of the device that corresponds to this tunnel. Enter opens the list.
 device-tunnel-none = not on the device
-device-tunnel-unsure = which one? choose
-device-report = What was read
-    .help = Enter shows everything that was read, with its line numbers, and what was not understood.
+device-tunnel-unsure = several matches: select
+device-report = Recognized values
+    .help = Enter shows everything that was recognized, with line numbers, and what was not understood.
 device-take-over = { $count ->
-    [one] Take over 1 value that differs
-   *[other] Take over { $count } values that differ
+    [one] Use 1 differing value of the device
+   *[other] Use { $count } differing values of the device
 }
-    .help = Writes what the device has in the place of what you typed or imported. Undo brings yours back.
+    .help = Replaces values that you typed or imported with the values of the device. Undo restores them.
 device-continue = Continue without
-    .help = This step can be left out. Paste the device's configuration here, or choose what it is above: the form is filled from it, and both ends are compared before anything is created.
+    .help = This step is optional. Paste the device configuration here, or select the platform above: its values fill in the form, and both ends are compared before anything is created.
 device-offer = { $field }: { $value }
 device-offer-key = { $field }: the key in the text, not shown
-device-kept = The text is kept in { $path }, which only you can read. The draft remembers the path.
-device-file-known = The configuration is in { $path }, which is read again whenever the draft is opened.
-device-file-changed = { $path } has changed since it was read for this draft. What it says now is compared; no value of the draft has changed.
-device-file-unread = The device's configuration that this draft remembers cannot be read, so nothing is compared. No value of the draft has changed. { $why } Read it again from where it is now on the step Your device.
-device-unsaid = not said
-device-none = none chosen
-device-newest = newest
-device-release-from = something changes from this release on
-device-reads-writes = its configuration is read and written
-device-reads = its configuration is read
-device-limits = its limits are known
+device-kept = The text is saved in { $path }, which only you can read. The draft stores the path.
+device-file-known = The configuration is in { $path }, which is read each time the draft is opened.
+device-file-changed = { $path } was changed after it was read for this draft. The current content is compared; the values of the draft are not changed.
+device-file-unread = The device configuration of this draft cannot be read, so nothing is compared. The values of the draft are not changed. { $why } Read it from its current location in the step Your device.
+device-unsaid = not specified
+device-none = none selected
+device-newest = latest
+device-release-from = behavior changes as of this release
+device-reads-writes = configuration can be read and written
+device-reads = configuration can be read
+device-limits = limits are known
 device-reading = reading
 device-read = { $tunnels ->
     [one] 1 tunnel
    *[other] { $tunnels } tunnels
 }{ $left ->
     [0] {""}
-    [one] , 1 remark
-   *[other] , { $left } remarks
+    [one] , 1 note
+   *[other] , { $left } notes
 }
-device-ignored = { $name } is left out: { $why }.
+device-ignored = { $name } is ignored: { $why }.
 device-left-over = Line { $line }: “{ $words }” was not understood.
 device-report-tunnel = Tunnel { $number }: { $name }
 device-taken = { $values ->
-    [0] The draft has everything that the device says.
+    [0] The draft already has all values of the device.
     [one] 1 value was copied from your device.
    *[other] { $values } values were copied from your device. Undo reverts this.
 }
@@ -555,11 +556,11 @@ device-taken-some = { $values ->
     [one] 1 value was copied
    *[other] { $values } values were copied
 }; { $kept ->
-    [one] 1 that you typed differs and stays.
-   *[other] { $kept } that you typed differ and stay.
+    [one] 1 value that you typed differs and is kept.
+   *[other] { $kept } values that you typed differ and are kept.
 }
-device-which = Several of the device's tunnels may be tunnel { $number }. Choose which one.
-device-no-letters = Nothing can be typed here. Space changes the value, Enter goes on.
+device-which = Several tunnels of the device match tunnel { $number }. Select one.
+device-no-letters = You cannot type here. Space changes the value, Enter continues.
 
 # The review.
 tab-findings = Findings
@@ -572,49 +573,49 @@ tab-curl = curl
 tab-device = Device
 tab-both = Both sides
 review-errors = { $count ->
-    [one] 1 error must be fixed
-   *[other] { $count } errors must be fixed
+    [one] 1 error must be corrected
+   *[other] { $count } errors must be corrected
 } before this can be sent.
 review-warnings = { $count ->
-    [one] 1 warning to accept
-   *[other] { $count } warnings to accept
+    [one] 1 warning must be accepted
+   *[other] { $count } warnings must be accepted
 } before this can be sent.
-review-ready = Ready to be sent.
-review-unfinished = A submission of { $date } is unfinished; submitting looks for its connection first.
+review-ready = Ready to send.
+review-unfinished = A submission of { $date } is unfinished. Submitting looks for its connection first.
 review-created = Created { $id }, { $date }.
-review-created-unclear = Created { $id }, { $date }, perhaps in another account: it was made with another access key.
+review-created-unclear = Created { $id }, { $date }, possibly in another account: a different access key was used.
 review-not-compared = Not compared with the connections of the region: { $why }
 review-no-findings = No findings.
 review-breaks = { $count ->
     [one] 1 difference from your device breaks a tunnel
    *[other] { $count } differences from your device break a tunnel
 }; see Both sides.
-review-see = { $key } accepts the warning; that is remembered in the draft.
-review-seen = Accepted. { $key } takes that back.
+review-see = { $key } accepts the warning. The draft remembers this.
+review-seen = Accepted. Press { $key } to undo.
 review-allow = To send it anyway, run: { $command }
-review-about-summary = The connection at a glance. Copy and save use the page shown.
-review-about-values = Every value that will apply and where it comes from; * marks what differs from the service's default.
-review-about-parameters = The flat parameters exactly as they will be signed. Only ClientToken is added, and shown with the outcome.
-review-about-json = The request nested as in the API reference.
-review-about-device = What your device needs. Keys are placeholders until they are shown; a saved file is yours alone to read.
-review-about-both = Both ends of each tunnel, in the order in which differences would be felt. Enter goes to the field.
-review-about-command = A line for the official command line. Masked keys are shell variables there.
-review-about-curl = The request for curl. Masked keys are shell variables there.
-review-curl-note = This request is not signed. Sign it with a tool of your own; a signature is valid for { $minutes } minutes.
-review-force-note = The official CLI does not know the fields of a dual-tunnel request, so the command needs --method POST --force. It then sends all parameters in the URL, pre-shared keys included, where proxies and logs may record them.
-acknowledge-nothing = Choose a warning on the page Findings first.
-acknowledge-error = An error cannot be accepted; Enter goes to its field.
+review-about-summary = The connection at a glance. Copy and save apply to the current page.
+review-about-values = All effective values and their origins. * marks values that differ from the default of the service.
+review-about-parameters = The flat parameters exactly as they are signed. Only ClientToken is added; it is shown with the outcome.
+review-about-json = The request, nested as in the API reference.
+review-about-device = The configuration for your device. Masked keys are placeholders. Only you can read a saved file.
+review-about-both = Both ends of each tunnel, in the order in which differences take effect. Enter goes to the field.
+review-about-command = A command for the official command line. Masked keys are shell variables.
+review-about-curl = The request for curl. Masked keys are shell variables.
+review-curl-note = This request is not signed. Sign it with your own tool; a signature is valid for { $minutes } minutes.
+review-force-note = The official CLI does not support the fields of a dual-tunnel request, so the command requires --method POST --force. It then sends all parameters, including pre-shared keys, in the URL, where proxies and logs can record them.
+acknowledge-nothing = Select a warning on the Findings page first.
+acknowledge-error = An error cannot be accepted. Enter goes to its field.
 acknowledge-hint = Hints do not have to be accepted.
-copy-nothing = There is nothing to copy.
+copy-nothing = Nothing to copy.
 submit-errors = { $count ->
-    [one] Fix this error first
-   *[other] Fix { $count } errors first
+    [one] Correct this error first
+   *[other] Correct { $count } errors first
 }: { $key } goes to the field.
-submit-warnings = First accept each warning ({ $key }) or fix it.
-submit-changed = Nothing was sent: the draft has changed since you said yes. Send it again once it is as you want it.
+submit-warnings = Accept each warning ({ $key }) or correct it first.
+submit-changed = Nothing was sent: the draft was changed after you confirmed. Review the changes and send it again.
 submit-stopped = Stopped before anything was sent.
 submit-running = A submission is already running.
-submit-signed-out = Go home to sign in or to start the sandbox; the draft is kept.
+submit-signed-out = Return to the home page to sign in or to start the sandbox. The draft is kept.
 summary-mode = Mode
 summary-routes = Routes
 summary-bgp-on = BGP
@@ -641,41 +642,41 @@ summary-off = off
 summary-no-key = generated by the service
 
 # Both ends compared.
-both-unknown = Not known, and so not compared
-both-same = The same on both ends
-both-none = Nothing is compared yet. Paste the device's configuration on the step Your device (Enter leads there); every field of both ends is then listed here, in the order in which a difference would have an effect.
+both-unknown = Unknown and not compared
+both-same = Same on both ends
+both-none = No device configuration yet. Paste it in the step Your device (press Enter). All fields of both ends are then listed here, in the order in which differences take effect.
 both-differs = { $field }: { $here } here, { $there } on the device
 both-agrees = { $field }: { $there }
 both-repair-here = { $key } sets { $field } to { $value }.
-both-repaired = { $field } is { $value } now. Undo brings the old value back.
-both-no-field = The draft has no field for that; the repair is on the device.
-device-page-none = No device is chosen, so these are the values to enter on any device. The step Your device makes a configuration of them.
-device-page-sheet = No configuration can be written for { $device } yet; these are the values to enter.
-device-page-obstacles = The device cannot be given this draft:
+both-repaired = { $field } is now { $value }. Undo restores the previous value.
+both-no-field = The draft has no field for this. Repair it on the device.
+device-page-none = No device is selected. These are the values to enter on any device. To get a configuration, select a platform in the step Your device.
+device-page-sheet = The configuration of { $device } cannot be written yet. These are the values to enter.
+device-page-obstacles = The device does not support this draft:
 
 # Sending and what became of it.
 sending = Creating, { $seconds } s
 sending-dry-run = Dry run, { $seconds } s
 sending-stopping = Stopping, { $seconds } s
 sending-next = Next attempt in { $seconds } s
-sending-about-dry-run = The service checks the request and creates nothing.
-sending-about = Every attempt carries the same client token, so the connection is created once at most. If this window closes, the next start resumes it.
-result-next = Next: bind it to a transit router. It has no addresses and negotiates nothing until then; with its addresses you set up your device.
+sending-about-dry-run = The service validates the request without creating anything.
+sending-about = Every attempt has the same client token, so the connection is created at most once. If this window closes, the next start resumes the submission.
+result-next = Next: bind it to a transit router. Until then, it has no addresses and does not negotiate. Configure the addresses on your device afterwards.
 result-lead = { $bind } binds it, { $watch } watches it until both tunnels are up.
-result-no-connection = No connection was created that could be bound or watched.
-review-no-connection = This draft has created no connection yet.
-result-sandbox = SANDBOX: none of this is real, no cloud was asked.
+result-no-connection = No connection was created, so none can be bound or watched.
+review-no-connection = This draft has not created a connection yet.
+result-sandbox = SANDBOX: nothing here is real. The cloud is not contacted.
 result-create-now = Submit now creates it.
 result-not-begun = Nothing was sent.
-result-not-sent-remedy = Check the network, the proxy variables and the region, then send again.
-result-unknown-remedy = Send again: the connection is looked for first, and the same token is sent, so nothing is created twice. Do not begin a new draft for it.
-result-unknown-old = The service may have forgotten the token by now, so it is not sent again by itself. Check in the console whether the connection exists before you send again.
+result-not-sent-remedy = Check the network, the proxy variables, and the region, then send again.
+result-unknown-remedy = Send again: the connection is looked up first, and the same token is sent, so nothing is created twice. Do not start a new draft for it.
+result-unknown-old = The service may no longer recognize the token, so the request is not sent again automatically. Check in the console whether the connection exists before you send again.
 result-stands = Nothing was sent
-result-other-key-remedy = Sign in with that access key to find out. If it is of another account, send again and say yes.
-result-again-remedy = If you want another one, send again and say yes.
+result-other-key-remedy = Sign in with that access key to find out. If it belongs to another account, send again and confirm with yes.
+result-again-remedy = To create another connection, send again and confirm with yes.
 result-go-to = Enter goes to { $field }.
-result-no-draft = The draft is not open any more.
-result-nothing-to-send = Sending it again unchanged will not help; press Enter to continue.
+result-no-draft = The draft is no longer open.
+result-nothing-to-send = Sending it again unchanged does not help. Press Enter to continue.
 
 # Connections: the list at home.
 connections-column-name = name
@@ -688,47 +689,47 @@ connections-status = { $region }: { $count ->
    *[other] { $count } connections
 }  { $time }
 connections-bound-to = on { $router }
-connections-signed-out = You are not signed in, so the list of connections cannot be loaded. { $key } starts the sandbox; see the tab Drafts.
-connections-no-region-yet = Choose a region first: { $key } opens the list.
-connections-no-region = Choose a region first.
-connections-choose = Choose a connection first.
-connections-failed = The list could not be loaded: { $why } { $key } tries again.
-connections-incomplete = Not all of the list could be loaded: { $why }
+connections-signed-out = You are not signed in, so the list of connections cannot be loaded. Sign in on the Drafts tab, or press { $key } to start the sandbox.
+connections-no-region-yet = Select a region first: { $key } opens the list.
+connections-no-region = Select a region first.
+connections-choose = Select a connection first.
+connections-failed = The list could not be loaded: { $why } Press { $key } to try again.
+connections-incomplete = The list could not be loaded completely: { $why }
 connection-title = { $name }
 connection-watch = Watch it
-connection-diagnose = Find out what is wrong with it
+connection-diagnose = Diagnose it
 connection-bind = Bind it to a transit router
 connection-unbind = Unbind it from its router
-connection-open = Open it as a draft, as it is now
+connection-open = Open its current state as a draft
 connection-modify = Send the changes of its draft
-connection-modify-with = Change it to what a draft says
+connection-modify-with = Change it to match a draft
 connection-delete = Delete it
-connection-copy = Copy its addresses, or its ID
-connection-refresh = Look at it again
-connection-opening = Taking the connection over into a draft.
+connection-copy = Copy its addresses or its ID
+connection-refresh = Refresh
+connection-opening = Importing the connection as a draft.
 
 # Transit routers.
-routers-asking = Asking for the transit routers of { $region }.
-routers-none-wizard = { $region } has no transit router. Create an Enterprise transit router with a CIDR block in a CEN instance first, in the console.
-routers-title = Bind { $name } to which transit router?
+routers-asking = Loading the transit routers of { $region }.
+routers-none-wizard = { $region } has no transit router. In the console, create an Enterprise Edition transit router with a CIDR block in a CEN instance first.
+routers-title = Select a transit router for { $name }
 routers-no = no: { $why }
 routers-connections = { $count } of 50 connections
 
 # A change of a connection.
-modify-title = Change { $name } to which draft?
-modify-no-draft = No draft is open to change the connection to. Open the connection as a draft first.
-change-running = A change of this connection is under way already.
+modify-title = Select a draft for { $name }
+modify-no-draft = No draft is open. Open the connection as a draft first.
+change-running = A change of this connection is already in progress.
 watch-change-bind = Binding
 watch-change-unbind = Unbinding
 watch-change-associate = Route table
 watch-change-propagate = Route table
 watch-change-modify = Change
 watch-change-delete = Deleting
-watch-change-planning = Looking whether it can be done.
+watch-change-planning = Checking whether this is possible.
 watch-change-sending = Sending.
 
 # The watch.
-watch-asking = Looking at it.
+watch-asking = Loading.
 watch-rung-bound = bound
 watch-rung-address = address
 watch-rung-phase1 = phase 1
@@ -739,42 +740,43 @@ watch-by = by { $time }
 watch-lost = lost after { $lasted }
 watch-off = off
 watch-device = device   { $address }
+watch-other-draft = { $key } opens the draft of this connection, from which the device configuration is written.
 watch-waits-not-bound = { $bind } binds it.
-watch-waits-binding = That takes a minute or a few; the addresses come with it.
-watch-waits-bound = They come in a moment.
-watch-waits-waiting = Set your device up with these addresses; phase 1 follows within a minute.
-watch-waits-phase1 = Phase 2 follows in seconds if both sides agree.
-watch-waits-phase2 = BGP may take a minute or two once the device speaks it.
-watch-waits-updating = The tunnels are negotiated anew.
+watch-waits-binding = This takes one or more minutes. The addresses are then assigned.
+watch-waits-bound = They are assigned in a moment.
+watch-waits-waiting = Configure these addresses on your device. Phase 1 follows within a minute.
+watch-waits-phase1 = Phase 2 follows within seconds if both sides match.
+watch-waits-phase2 = BGP can take one or two minutes after it starts on the device.
+watch-waits-updating = The tunnels are renegotiated.
 watch-waits-unbinding = Its tunnels go down.
-watch-waits-down = { $diagnose } finds out why.
-watch-waits-degraded = { $diagnose } finds out why.
-watch-waits-locked = Pay the bills of the account; the connection works again then.
-watch-waits-gone = { $back } leads back. Its draft is kept.
-watch-waits-unknown = Watching goes on.
+watch-waits-down = { $diagnose } starts a diagnosis.
+watch-waits-degraded = { $diagnose } starts a diagnosis.
+watch-waits-locked = Settle the bills of the account to restore the connection.
+watch-waits-gone = { $back } goes back. The draft is kept.
+watch-waits-unknown = Watching continues.
 watch-values = { $values }.
 watch-fault-lead = { $key }: diagnosis.
 watch-told = { $name }: { $verdict }.
-watch-stopped = It is not watched any more: { $why } { $key } tries again.
+watch-stopped = Watching has stopped: { $why } Press { $key } to try again.
 watch-utc = Times are UTC.
 
 # The diagnosis.
-diagnosis-of = { $name }: { $verdict }, looked into at { $time }
-diagnosis-asking = { $name }: { $verdict }. Finding out why; that takes some seconds.
+diagnosis-of = { $name }: { $verdict }, diagnosed at { $time }
+diagnosis-asking = { $name }: { $verdict }. The diagnosis takes a few seconds.
 diagnosis-none = { $name }: { $verdict }
-diagnosis-failed = Nothing could be found out: { $why } { $key } tries again.
-diagnosis-nothing = Nothing is found to be wrong. If no traffic passes, look at the routes on both sides.
-diagnosis-opened = A fault was found; Esc leads back to the watch.
+diagnosis-failed = The diagnosis failed: { $why } Press { $key } to try again.
+diagnosis-nothing = No fault was found. If no traffic passes, check the routes on both sides.
+diagnosis-opened = A fault was found. Esc returns to the watch page.
 diagnosis-draft-value = The draft: { $value }
 diagnosis-side-here = Here:
 diagnosis-side-there = There:
-diagnosis-repair-here = { $repair } sets it to { $value } in the draft, { $send } sends the change then.
-diagnosis-repaired = Repaired in the draft; { $send } sends the change.
-diagnosis-repair-offer = { $key }: set it to { $value }, as the device has it.
-diagnosis-back-offer = { $key }: back to the diagnosis, which sends the change.
-diagnosis-applied = { $field } is { $value } in the draft now. Send the change when you are done.
-diagnosis-no-field = This finding is not about a field of the draft.
-diagnosis-no-repair = No value is known to set here; read what to do on either side.
+diagnosis-repair-here = { $repair } sets it to { $value } in the draft, then { $send } sends the change.
+diagnosis-repaired = Repaired in the draft. { $send } sends the change.
+diagnosis-repair-offer = { $key }: set it to { $value }, the value of the device.
+diagnosis-back-offer = { $key }: return to the diagnosis to send the change.
+diagnosis-applied = { $field } is now { $value } in the draft. Send the change when you are done.
+diagnosis-no-field = This finding does not concern a field of the draft.
+diagnosis-no-repair = The value to set here is unknown. Follow the instructions for either side.
 
 # The list of all actions, and where each is done.
 palette-title = Actions

@@ -79,8 +79,8 @@ command = 在阿里云上创建 IPsec 连接
     .more-1 = 错误在发送之前就被发现，每个请求只发送一次，返回的结果用清楚的语言说明。
     .more-2 = 不带命令时打开向导，逐步填写一条连接，输入的内容保存为草稿，确认后才发送；按 F1 查看快捷键。`tunnelsmith --sandbox` 不用账号即可试用所有功能，`tunnelsmith --plain` 以逐行问答的方式进行，适合屏幕阅读器和串口控制台。各个命令处理草稿文件，适合脚本和批量操作。
     .draft = 打开这个已保存的草稿，而不是上次打开的
-    .plain = 逐行问答，不绘制屏幕，适合屏幕阅读器、串口控制台和管道；也可用 TUNNELSMITH_PLAIN=1，终端为 TERM=dumb 时自动采用。输入 ? 查看帮助
-    .mouse = 使用鼠标；不加时鼠标由终端处理，可以选择文字。也可用 TUNNELSMITH_MOUSE=1
+    .plain = 逐行问答，不绘制屏幕，适合屏幕阅读器、串口控制台和管道；也可用 TUNNELSMITH_PLAIN=1，在 TERM=dumb 的终端上是默认方式。输入 ? 查看帮助
+    .mouse = 在向导中使用鼠标；不加时鼠标由终端处理，可以选择文字。也可用 TUNNELSMITH_MOUSE=1
     .theme = 使用这种配色：default、light、high-contrast 或 colour-blind；也可用 TUNNELSMITH_THEME
     .keys = 更改一个操作的快捷键，例如 undo=alt-u,ctrl-v；可多次使用。也可用 TUNNELSMITH_KEYS，操作之间用分号分隔
     .version = 显示版本
@@ -226,16 +226,16 @@ command-peer-read = 读取设备配置中的隧道，以 JSON 输出。文本中
     .platform = 无法从文本判断时指定平台；版本写在 @ 之后：vyos@1.3
 command-peer-compare = 把草稿与设备配置或填好的参数表比较：每条隧道的每个字段为一行 JSON，不同的在前，按出现影响的先后排列。有会使隧道中断的不同时退出码为 3
     .draft = 草稿；`-` 表示标准输入，`@NAME` 表示已保存的草稿
-    .file = 配置，或粘贴的部分；不指定时使用草稿记录的文件
+    .file = 配置，或粘贴的部分；默认使用草稿记录的文件
     .platform = 无法从文本判断时指定平台；版本写在 @ 之后：vyos@1.3
     .timeline = 按影响出现的先后列出不同之处，供人阅读：最先中断的在前
     .matched = 文本没有说明时，设备的哪条隧道对应草稿的隧道：1=Tunnel101
     .changes = 先设置草稿的一个字段（使用参数名），以尝试修复
     .address = 已知的阿里云侧隧道地址：1=198.51.100.1
-    .gateway = 用户网关的地址
+    .gateway = 用户网关的地址；2=203.0.113.2 表示一条隧道的用户网关
 command-peer-write = 由草稿生成对端设备的配置：与草稿完全一致的取值、隧道之外需要的设置、检查方法和删除方法。未知的内容放在尖括号中。平台不支持某个取值时退出码为 3
     .draft = 草稿；`-` 表示标准输入，`@NAME` 表示已保存的草稿
-    .platform = `tunnelsmith peer platforms` 列出的平台；版本写在 @ 之后：cisco-ios@16.9。不能生成配置的平台输出适用于所有设备的参数表。不加时采用草稿记录的设备
+    .platform = `tunnelsmith peer platforms` 列出的平台；版本写在 @ 之后：cisco-ios@16.9。不能生成配置的平台输出适用于所有设备的参数表。默认采用草稿记录的设备
     .tunnel = 只生成这条隧道
     .address = 已知的阿里云侧隧道地址：1=198.51.100.1
     .connection = 从这条连接查询两端的地址，vco-…

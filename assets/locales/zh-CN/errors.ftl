@@ -234,7 +234,7 @@ error-IllegalTimestamp = 服务端不接受请求的时间戳。
 ## 请求本身
 
 error-DryRunOperation = 这不是错误：预检通过，没有创建任何资源。
-    .remedy = 正式提交即可创建，届时使用另一个客户端 Token。
+    .remedy = 正式提交草稿即可创建，届时使用另一个客户端 Token。
 error-IdempotentParameterMismatch = 这个客户端 Token 已用于另一个取值不同的请求。
     .remedy = 在该地域的连接中查找第一个请求创建的连接。要创建另一条连接，使用新的客户端 Token。
 error-MissingParameter = 缺少必填参数。

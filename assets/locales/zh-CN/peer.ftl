@@ -31,7 +31,7 @@ peer-ignored-bypass = 旁路，不是 VPN
 
 # 为什么读不出内容。
 peer-unread-platform = 没有平台“{ $name }”，用 `tunnelsmith peer platforms` 列出所有平台。
-peer-unread-too-long = 文本超过 { $most } MiB。
+peer-unread-too-long = 文本超过 { $most } MiB。只需要与 VPN 有关的部分。
 peer-unread-binary = 这不是文本。
 peer-unread-empty = 其中没有内容。
 peer-unread-status = 这是显示状态的命令输出，不是配置。粘贴配置本身，例如 `show running-config` 的输出。
@@ -76,7 +76,6 @@ peer-reason-sha2 = 设备按短于 RFC 4868 的长度截断 SHA-2：隧道协商
 peer-reason-switched-off = 隧道在设备上已停用。
 peer-reason-no-tunnel = 设备上没有这条隧道的配置。
 
-peer-address-form = --address“{ $text }”：写成草稿的隧道序号、等号和地址，例如 1=198.51.100.1。
 peer-reason-same = 两端相同。
 peer-reason-not-in-draft = 草稿中没有；用 --address、--gateway 和 --gateway-asn 补充只有服务端才知道的内容。
 peer-reason-networks-exactly = IKEv1 要求网段对完全相同，而两端没有相同的。

@@ -93,7 +93,7 @@ policy-role = 把它授权给用于签名的 RAM 用户或 RAM 角色。使用�
 sandbox-serving = 【沙箱】本机上的模拟阿里云。在其中创建的一切都不是真实的。
 sandbox-how-to = 在另一个终端中：
 sandbox-other-account = 或以另一个账号 { $account }：
-sandbox-stop = 按 Ctrl-C 停止，其中创建的一切随之消失。
+sandbox-stop = 按 Ctrl-C 停止沙箱，其中创建的一切随之消失。
 sandbox-banner = 【沙箱】以下内容都不是真实的，没有请求阿里云。
 
 # 登录。
@@ -247,7 +247,7 @@ replay-hidden = { $count ->
 replay-hidden-nothing = 到目前为止还没有名为 { $name } 的连接由它创建，但请求可能仍在途中。本次未发送任何请求。
     .remedy = { $time } 之后再次提交：如果那时仍没有，就发送这个请求。
 replay-hidden-found = 已有名为 { $name } 的连接 { $id }，提交日志不知道它的来源。本次未发送任何请求。
-    .remedy = 把它与这个草稿比较（`tunnelsmith diff`）。如果不是同一条，换一个名称，或用 `tunnelsmith replay --again` 同时发送这个请求。
+    .remedy = 把它与这个草稿比较（`tunnelsmith drafts diff DRAFT --live ID`）。如果不是同一条，换一个名称，或用 `tunnelsmith replay --again` 同时发送这个请求。
 replay-hidden-unsure = 无法判断它是否已创建这条连接：没有可供识别的名称，或时间不足以判断。本次未发送任何请求。
     .remedy = 在控制台查找连接。如果没有，为草稿填写名称，或用 `tunnelsmith replay --again` 发送。
 replay-hidden-failed = 无法得到连接列表，因此不知道它是否已创建这条连接。本次未发送任何请求。
@@ -362,7 +362,7 @@ diff-same = { $left } 和 { $right }：没有不同
 diff-differs = { $left } 和 { $right }：{ $count } 个字段不同
 # tunnelsmith drafts
 drafts-none = { $folder } 中没有草稿。保存草稿：tunnelsmith drafts save FILE
-drafts-none-deleted = 没有已删除的草稿。
+drafts-none-deleted = 回收站是空的。
 drafts-none-versions = { $name } 没有历史版本。
 drafts-no-name = 草稿不能命名为 { $name }，使用字母或数字
 drafts-needs-name = 草稿叫什么名称？加 --name
@@ -382,7 +382,7 @@ drafts-unusable = 不能使用：{ $problem }
 drafts-open = 其他用户可以读取 { $path }，其中有明文密钥。运行：tunnelsmith drafts seal { $name }，或：chmod 600 { $path }
 drafts-saved = 已保存 { $name }
 drafts-unchanged = { $name } 的内容已经如此
-drafts-conflict = { $name } 现在的内容不同，保持不变；要保存的内容保存为 { $kept }
+drafts-conflict = { $name } 期间已被更改，保持不变；草稿已保存为 { $kept }
 drafts-unreadable = 现有的 { $name } 无法读取，保持不变；草稿已保存为 { $kept }
 drafts-deleted = 已删除 { $name }；用 tunnelsmith drafts restore 恢复
 drafts-restored = 已恢复 { $name }

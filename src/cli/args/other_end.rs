@@ -54,8 +54,8 @@ pub struct PeerCompareArgs {
     pub changes: Vec<String>,
     #[arg(long, value_name = "TUNNEL=IP")]
     pub address: Vec<String>,
-    #[arg(long, value_name = "IP")]
-    pub gateway: Option<std::net::Ipv4Addr>,
+    #[arg(long, value_name = "[TUNNEL=]IP")]
+    pub gateway: Vec<String>,
     #[arg(long, value_name = "ASN")]
     pub gateway_asn: Option<Asn>,
 }

@@ -1,34 +1,52 @@
-//! The cloud's addresses, which no draft holds.
+//! The addresses of both ends, which no draft holds.
 
-use std::net::IpAddr;
+use std::net::Ipv4Addr;
 
 use crate::peer::CloudTunnel;
 
 use super::super::output::Output;
 
-/// Gives tunnels the addresses named on the command line, `1=198.51.100.1`.
+/// Gives tunnels the addresses of the cloud (`--address`) and of their customer gateways (`--gateway`) named
+/// on the command line, `1=198.51.100.1` each. Without a number a gateway's is that of all tunnels, and the
+/// cloud's that of the only one.
 ///
 /// # Errors
 /// The sentence about one that is none, or of no tunnel.
 pub fn addresses(
     here: &mut [CloudTunnel],
-    named: &[String],
+    cloud: &[String],
+    gateways: &[String],
     output: &Output,
 ) -> Result<(), String> {
-    for text in named {
-        let parts = text.split_once('=');
-        let parsed = parts.and_then(|(number, address)| {
-            Some((number.parse::<u16>().ok()?, address.parse::<IpAddr>().ok()?))
-        });
-        let place = parsed.and_then(|(number, address)| {
-            Some((here.iter_mut().find(|tunnel| tunnel.number == number)?, address))
-        });
-        let Some((tunnel, address)) = place else {
-            return Err(output
-                .texts
-                .say_with("peer-address-form", &[("text", text.clone().into())]));
-        };
-        tunnel.set("GatewayIp", &address.to_string());
+    let cloud = cloud.iter().map(|text| ("--address", "GatewayIp", text));
+    let gateways = gateways.iter().map(|text| ("--gateway", "CustomerGatewayIp", text));
+    for (option, name, text) in cloud.chain(gateways) {
+        if !set(here, option, name, text) {
+            let args = [("option", option.into()), ("text", text.clone().into())];
+            return Err(output.texts.say_with("peer-write-address-form", &args));
+        }
     }
     Ok(())
+}
+
+/// Whether the text names an address and a tunnel.
+fn set(here: &mut [CloudTunnel], option: &str, name: &'static str, text: &str) -> bool {
+    let (number, address) = match text.split_once('=') {
+        Some((number, address)) => match number.parse::<u16>() {
+            Ok(number) => (Some(number), address),
+            Err(_) => return false,
+        },
+        None => (None, text),
+    };
+    let Ok(address) = address.parse::<Ipv4Addr>() else { return false };
+    if number.is_none() && option == "--address" && here.len() > 1 {
+        return false;
+    }
+    let mut meant = here
+        .iter_mut()
+        .filter(|tunnel| number.is_none_or(|number| number == tunnel.number))
+        .peekable();
+    let known = meant.peek().is_some();
+    meant.for_each(|tunnel| tunnel.set(name, &address.to_string()));
+    known
 }

@@ -177,11 +177,8 @@ fn complete(
     args: &PeerCompareArgs,
     output: &Output,
 ) -> Result<(), String> {
-    addresses(here, &args.address, output)?;
+    addresses(here, &args.address, &args.gateway, output)?;
     for tunnel in here {
-        if let Some(address) = args.gateway {
-            tunnel.set("CustomerGatewayIp", &address.to_string());
-        }
         if let Some(asn) = args.gateway_asn {
             tunnel.set("CustomerGatewayAsn", &asn.to_string());
         }

@@ -1,7 +1,6 @@
 //! `tunnelsmith peer write`: the configuration of the device at the other end, from a draft.
 
 use std::io;
-use std::net::Ipv4Addr;
 use std::path::Path;
 
 use serde_json::json;
@@ -19,6 +18,7 @@ use super::super::exit::Exit;
 use super::super::live;
 use super::super::load::{Input, Unread, load_single};
 use super::super::output::Output;
+use super::addresses;
 use super::reading::bytes_of;
 
 pub fn run(common: &Common, args: &PeerWriteArgs, output: &Output) -> Exit {
@@ -158,38 +158,12 @@ fn complete(
     if let Some(id) = &args.connection {
         look_up(tunnels, common, id, draft, output)?;
     }
-    for (option, all, name) in [
-        ("--address", &args.address, "GatewayIp"),
-        ("--gateway", &args.gateway, "CustomerGatewayIp"),
-    ] {
-        for text in all {
-            let (number, address) =
-                text.split_once('=').map_or((None, text.as_str()), |(n, ip)| (Some(n), ip));
-            let number = number.map(str::parse::<u16>).transpose();
-            let places = tunnels.iter_mut().map(|tunnel| tunnel.number).collect::<Vec<_>>();
-            let (Ok(number), Ok(address)) = (number, address.parse::<Ipv4Addr>()) else {
-                return Err(wrong_address(output, option, text));
-            };
-            let alone = number.is_none() && option == "--address" && places.len() > 1;
-            if alone || number.is_some_and(|number| !places.contains(&number)) {
-                return Err(wrong_address(output, option, text));
-            }
-            for tunnel in tunnels.iter_mut() {
-                if number.is_none_or(|number| number == tunnel.number) {
-                    tunnel.set(name, &address.to_string());
-                }
-            }
-        }
-    }
+    addresses(tunnels, &args.address, &args.gateway, output)
+        .map_err(|problem| output.usage(&problem))?;
     if let Some(asn) = args.gateway_asn {
         tunnels.iter_mut().for_each(|tunnel| tunnel.set("CustomerGatewayAsn", &asn.to_string()));
     }
     Ok(())
-}
-
-fn wrong_address(output: &Output, option: &str, text: &str) -> Exit {
-    let args = [("option", option.to_owned().into()), ("text", text.to_owned().into())];
-    output.usage(&output.texts.say_with("peer-write-address-form", &args))
 }
 
 fn look_up(

@@ -4,15 +4,21 @@
 //! What is recognised fills a draft, each value with its line; what is not is listed. Whose side "local" means
 //! is for the reader to say.
 
+mod columns;
+mod composite;
 mod labels;
 mod outcome;
+mod own;
 mod rows;
 mod values;
 
 use crate::connection::{Draft, FieldPath, Key, Mode, replace_block};
 
-use labels::{Concept, Place, Side};
+use columns::columns;
+use composite::{ValuePart, exchange, proposal};
+use labels::{Concept, Place, SheetColumn, Side, sided};
 pub use outcome::{SheetError, SheetLeft, SheetReading, SheetRest, SheetValue, TheirSide};
+use own::OwnTable;
 use rows::SheetRow;
 
 /// Reads a sheet.
@@ -31,6 +37,8 @@ pub fn sheet(text: &str, theirs: Option<TheirSide>) -> Result<SheetReading, Shee
             rest: Vec::new(),
         },
         place: Place::default(),
+        columns: Vec::new(),
+        own: None,
     };
     if text.trim_start().starts_with('{') {
         reader.filled_in(text)?;
@@ -61,6 +69,10 @@ struct SheetReader {
     theirs: Option<TheirSide>,
     found: SheetReading,
     place: Place,
+    /// What each column of the table at hand is about.
+    columns: Vec<SheetColumn>,
+    /// The table of our own that is read, filled in by them.
+    own: Option<OwnTable>,
 }
 
 impl SheetReader {
@@ -86,22 +98,75 @@ impl SheetReader {
                     is_labelled: true,
                     cells: vec![yours.to_owned()],
                 };
-                match key_named(name) {
-                    Some(key) => self.take(&row, &Concept::Field(key), yours)?,
-                    None => self.rest(&row, SheetLeft::ForGateway),
-                }
+                self.parameter(&row, name, yours)?;
             }
         }
         Ok(())
     }
 
+    /// A value for a parameter of ours.
+    fn parameter(&mut self, row: &SheetRow, name: &str, value: &str) -> Result<(), SheetError> {
+        match key_named(name) {
+            Some(key) => self.take(row, &Concept::Field(key), value),
+            None => {
+                self.rest(row, SheetLeft::ForGateway);
+                Ok(())
+            }
+        }
+    }
+
     fn row(&mut self, row: &SheetRow) -> Result<(), SheetError> {
+        if let Some(own) = OwnTable::below(row) {
+            self.own = Some(own);
+            self.columns.clear();
+            return Ok(());
+        }
+        let of_ours = self.own.as_ref().and_then(|own| own.row(row));
+        if let Some((name, value)) = of_ours.map(|(name, value)| (name.to_owned(), value)) {
+            return match value {
+                Some(value) => self.parameter(row, &name, &value),
+                None => Ok(()),
+            };
+        }
         if row.cells.iter().all(|cell| cell.is_empty()) {
             // A line of its own may open a section.
             if !self.place.enter(&row.label) && row.is_labelled {
                 self.rest(row, SheetLeft::UnknownLabel);
             }
             return Ok(());
+        }
+        if let Some(columns) = columns(row) {
+            self.columns = columns;
+            return Ok(());
+        }
+        if self.columns.len() != row.cells.len() {
+            return self.one(row);
+        }
+        let apart = self.columns.iter().any(|column| column.phase.is_some());
+        if row.value().is_some() && !apart {
+            return self.one(row);
+        }
+        for (cell, column) in row.cells.iter().zip(self.columns.clone()) {
+            if cell.is_empty() || ["-", "–", "—", "n/a"].contains(&cell.to_lowercase().as_str())
+            {
+                continue;
+            }
+            let before = self.place.clone();
+            self.place.stand_in(column);
+            let told = self.one(&SheetRow { cells: vec![cell.clone()], ..row.clone() });
+            self.place = before;
+            told?;
+        }
+        Ok(())
+    }
+
+    /// A row with one value.
+    fn one(&mut self, row: &SheetRow) -> Result<(), SheetError> {
+        let sides = row.value().map(|value| sided(&row.label, value)).unwrap_or_default();
+        if !sides.is_empty() {
+            return sides.into_iter().try_for_each(|(label, value)| {
+                self.one(&SheetRow { label, cells: vec![value], ..row.clone() })
+            });
         }
         // The wire name of a field stands in our own sheets.
         let concepts = labels::concepts(&row.label, &self.place);
@@ -115,6 +180,20 @@ impl SheetReader {
             self.rest(row, SheetLeft::SidesDiffer);
             return Ok(());
         };
+        let value = value.to_owned();
+        let value = value.as_str();
+        if let [Concept::Proposal(phase)] = concepts.as_slice() {
+            for part in proposal(value, *phase) {
+                match part {
+                    ValuePart::Known(key, meant) => self.set(row, key, &meant),
+                    ValuePart::Unknown(text) => {
+                        let part = SheetRow { cells: vec![text], ..row.clone() };
+                        self.rest(&part, SheetLeft::UnknownValue);
+                    }
+                }
+            }
+            return Ok(());
+        }
         let values = values::parts(value, concepts.len());
         if concepts.len() != values.len() {
             self.rest(row, SheetLeft::UnknownValue);
@@ -131,6 +210,11 @@ impl SheetReader {
             Concept::Field(key) => *key,
             Concept::Left(why) => {
                 self.rest(row, *why);
+                return Ok(());
+            }
+            // It is of several fields, and was taken apart before.
+            Concept::Proposal(_) => {
+                self.rest(row, SheetLeft::UnknownValue);
                 return Ok(());
             }
             Concept::Sided(side, ours, theirs) => {
@@ -152,7 +236,18 @@ impl SheetReader {
         };
         match values::meaning(key, value) {
             Ok(meant) => self.set(row, key, &meant),
-            Err(why) => self.rest(row, why),
+            Err(why) => {
+                let found = match key {
+                    Key::IkeVersion | Key::IkeMode => exchange(value),
+                    _ => Vec::new(),
+                };
+                if found.is_empty() {
+                    self.rest(row, why);
+                }
+                for (key, meant) in found {
+                    self.set(row, key, meant);
+                }
+            }
         }
         Ok(())
     }

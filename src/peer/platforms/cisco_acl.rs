@@ -37,6 +37,15 @@ impl Lists {
                 }
             }
         }
+        // `show ip access-lists` has a heading of its own, and counts the packets behind each rule.
+        for prefix in ["Extended IP access list", "IP access list"] {
+            for (block, name) in root.all(prefix) {
+                for line in &block.children {
+                    let rule = line.text.split(" (").next().unwrap_or_default();
+                    lists.rule(name, rule, line.line);
+                }
+            }
+        }
         for (line, rest) in root.all("access-list") {
             if let Some((name, rule)) = rest.split_once(' ') {
                 lists.rule(name, rule, line.line);

@@ -271,8 +271,7 @@ fn phase2(
     let active: Vec<&&ConfigSection> = policies.iter().filter(|policy| !is_off(policy)).collect();
     if !policies.is_empty() && active.is_empty() {
         if !tunnel.inactive {
-            let peer = tunnel.name.clone();
-            tunnel.object("policy-off", &peer);
+            tunnel.object("policy-off", policies[0].get("peer").unwrap_or_default());
             tunnel.stand_in(policies[0], &[("off", "disabled")]);
         }
         tunnel.inactive = true;
@@ -280,6 +279,10 @@ fn phase2(
     // Of a tunnel that is off as a whole the policies are told all the same.
     let told: Vec<&ConfigSection> =
         if active.is_empty() { policies.to_vec() } else { active.into_iter().copied().collect() };
+    // A list of peers is what the device finds the policy by.
+    if let Some(peers) = told.iter().find_map(|policy| policy.get("peer")) {
+        tunnel.object("policy-peers", peers);
+    }
     for policy in &told {
         if let (Some(local), Some(remote)) = (policy.get("src-address"), policy.get("dst-address"))
         {

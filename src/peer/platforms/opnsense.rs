@@ -33,12 +33,29 @@ const DEFAULTS: &[Assumption] = &[
     read_in("start", "initiate", "Swanctl.xml: start_action start"),
 ];
 
+/// What the page has to choose from, of the values that Alibaba Cloud has, and since when, by `IPsecProposalField.php`; 23.1 has other combinations.
+pub const PROPOSALS: [(&str, &str); 13] = [
+    ("23.1", "aes256-sha256-modp2048"),
+    ("23.1", "aes256-sha512-modp2048"),
+    ("23.1", "aes128-sha256-modp2048"),
+    ("23.1", "aes128-sha512-modp2048"),
+    ("23.7", "aes256-sha1-modp2048"),
+    ("26.1", "aes192-sha1-modp2048"),
+    ("23.7", "aes128-sha1-modp2048"),
+    ("25.1", "aes256-sha256-modp1024"),
+    ("23.7", "aes256-sha512-modp1024"),
+    ("26.1", "aes256-sha256-modp1536"),
+    ("26.1", "aes128-sha256-modp1536"),
+    ("23.7", "aes256-sha256"),
+    ("25.1", "aes256-sha1"),
+];
+
 /// OPNsense.
 pub const OPNSENSE: Platform = Platform {
     id: "opnsense",
     vendor: "Deciso",
     product: "OPNsense",
-    versions: &["23.1", "24.7", "25.1"],
+    versions: &["23.1", "24.7", "25.1", "26.1"],
     defaults: DEFAULTS,
     recognise: |signs| {
         signs.xml("<opnsense>")

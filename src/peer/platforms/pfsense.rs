@@ -35,7 +35,7 @@ pub const PFSENSE: Platform = Platform {
     id: "pfsense",
     vendor: "Netgate",
     product: "pfSense",
-    versions: &["2.5", "2.7.0"],
+    versions: &["2.5", "2.6.0", "2.7.0"],
     defaults: DEFAULTS,
     recognise: |signs| {
         signs.xml("<pfsense>")

@@ -100,7 +100,9 @@ pub const LIBRESWAN: Platform = Platform {
     versions: &["3.25", "4.2", "5.0"],
     defaults: LIBRESWAN_DEFAULTS,
     recognise: |signs| {
+        // Of the two only strongSwan has a daemon of that name.
         signs.starts("conn ")
+            && !signs.has("charondebug")
             && [
                 ";modp",
                 ";dh",

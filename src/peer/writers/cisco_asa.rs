@@ -1,6 +1,7 @@
 //! Cisco ASA: a VTI for each tunnel where routes decide, a crypto map where networks do.
 
 use super::super::contract::{AlgorithmName, IdKind};
+use super::super::identity_text::IdentityRules;
 use super::super::key_text::{KeyRules, bare};
 use super::super::obstacle::Obstacle;
 use super::super::script::Script;
@@ -14,7 +15,8 @@ pub const ASA: Writer = Writer {
     longest_name: 32,
     one_case: false,
     key: KeyRules { length: (1, 128), refused: &['?'], not_first: &[], quote: bare },
-    not_in_identities: &[' ', '?'],
+    identities: IdentityRules::without(&[' ', '?']),
+    oldest: "8.4",
     cannot,
     write,
 };

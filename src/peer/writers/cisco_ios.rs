@@ -1,6 +1,7 @@
 //! Cisco IOS-XE: a static VTI for each tunnel where routes decide, a crypto map where networks do.
 
 use super::super::contract::{AlgorithmName, IdKind};
+use super::super::identity_text::IdentityRules;
 use super::super::key_text::{KeyRules, bare};
 use super::super::note::Note;
 use super::super::obstacle::Obstacle;
@@ -15,7 +16,8 @@ pub const IOS: Writer = Writer {
     longest_name: 32,
     one_case: false,
     key: KeyRules { length: (1, 127), refused: &['?'], not_first: &[], quote: bare },
-    not_in_identities: &[' ', '?', '"'],
+    identities: IdentityRules::without(&[' ', '?', '"']),
+    oldest: "",
     cannot,
     write,
 };

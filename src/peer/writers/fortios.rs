@@ -3,6 +3,7 @@
 use ipnet::Ipv4Net;
 
 use super::super::contract::IdKind;
+use super::super::identity_text::IdentityRules;
 use super::super::key_text::{KeyRules, in_quotes};
 use super::super::obstacle::Obstacle;
 use super::super::script::Script;
@@ -17,7 +18,9 @@ pub const FORTIOS: Writer = Writer {
     longest_name: 12,
     one_case: false,
     key: KeyRules { length: (6, 128), refused: &['?'], not_first: &["0x", "0X"], quote: in_quotes },
-    not_in_identities: &['?'],
+    // A phase 1 has 63 characters for its own name and 255 for the other's.
+    identities: IdentityRules { refused: &['?'], longest: (63, 255) },
+    oldest: "6.0",
     cannot,
     write,
 };
@@ -253,12 +256,37 @@ fn around(plan: &WritePlan<'_>, script: &mut Script) {
         script.command("get router info bgp summary");
     }
     script.blank();
+    remove(plan, first, script);
+}
+
+fn remove(plan: &WritePlan<'_>, first: &WantedTunnel, script: &mut Script) {
     script.remark("remove");
     script.remark("fortios-remove");
+    if first.bgp.is_some() {
+        script.commands(["config router bgp", "  config neighbor"]);
+        for bgp in plan.tunnels.iter().filter_map(|tunnel| tunnel.bgp.as_ref()) {
+            script.command(format!("    delete \"{}\"", bgp.neighbor));
+        }
+        script.commands(["  end", "end"]);
+    }
     for table in ["phase2-interface", "phase1-interface"] {
         script.command(format!("config vpn ipsec {table}"));
         for tunnel in &plan.tunnels {
             script.command(format!("  delete \"{}\"", plan.name_of(tunnel)));
+        }
+        script.command("end");
+    }
+    if first.pairs().len() > 1 {
+        let sides = [("local", first.local.len()), ("cloud", first.remote.len())];
+        script.command("config firewall addrgrp");
+        for (side, _) in sides {
+            script.command(format!("  delete \"{}-{side}\"", plan.base()));
+        }
+        script.commands(["end", "config firewall address"]);
+        for (side, count) in sides {
+            for at in 1..=count {
+                script.command(format!("  delete \"{}\"", object(plan, side, at)));
+            }
         }
         script.command("end");
     }

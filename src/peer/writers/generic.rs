@@ -1,6 +1,7 @@
 //! Every other device: the values to enter, in the terms of the standards.
 
 use super::super::contract::IdKind;
+use super::super::identity_text::IdentityRules;
 use super::super::key_text::{KeyRules, bare};
 use super::super::note::Note;
 use super::super::script::Script;
@@ -14,7 +15,8 @@ pub const GENERIC: Writer = Writer {
     longest_name: 32,
     one_case: false,
     key: KeyRules { length: (1, 255), refused: &[], not_first: &[], quote: bare },
-    not_in_identities: &[],
+    identities: IdentityRules::without(&[]),
+    oldest: "",
     cannot: |_, _| {},
     write,
 };

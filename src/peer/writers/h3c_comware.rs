@@ -1,6 +1,7 @@
 //! H3C Comware 7: a tunnel interface where routes decide, an IPsec policy where networks do.
 
 use super::super::contract::{AlgorithmName, IdKind};
+use super::super::identity_text::IdentityRules;
 use super::super::key_text::{KeyRules, bare};
 use super::super::obstacle::Obstacle;
 use super::super::script::Script;
@@ -14,7 +15,8 @@ pub const H3C: Writer = Writer {
     longest_name: 48,
     one_case: true,
     key: KeyRules { length: (1, 128), refused: &['?'], not_first: &[], quote: bare },
-    not_in_identities: &[' ', '?', '"'],
+    identities: IdentityRules::without(&[' ', '?', '"']),
+    oldest: "",
     cannot,
     write,
 };

@@ -1,6 +1,7 @@
 //! Huawei: AR routers, and from V500 on USG firewalls, whose words differ in a few places.
 
 use super::super::contract::{AlgorithmName, IdKind};
+use super::super::identity_text::IdentityRules;
 use super::super::key_text::{KeyRules, bare};
 use super::super::obstacle::Obstacle;
 use super::super::script::Script;
@@ -20,7 +21,8 @@ pub const HUAWEI: Writer = Writer {
         not_first: &["%^%#", "%$%$", "%@%@", "%#%#"],
         quote: bare,
     },
-    not_in_identities: &[' ', '?', '"'],
+    identities: IdentityRules::without(&[' ', '?', '"']),
+    oldest: "",
     cannot,
     write,
 };

@@ -1,6 +1,7 @@
 //! Juniper SRX: an interface for each tunnel, with traffic selectors where networks are protected.
 
 use super::super::contract::{AlgorithmName, IdKind};
+use super::super::identity_text::IdentityRules;
 use super::super::key_text::{KeyRules, in_quotes};
 use super::super::obstacle::Obstacle;
 use super::super::script::Script;
@@ -15,7 +16,8 @@ pub const SRX: Writer = Writer {
     longest_name: 24,
     one_case: false,
     key: KeyRules { length: (1, 255), refused: &[], not_first: &["$9$", "$8$"], quote: in_quotes },
-    not_in_identities: &[' ', '"', '\\', ';', '{', '}', '[', ']', '#'],
+    identities: IdentityRules::without(&[' ', '"', '\\', ';', '{', '}', '[', ']', '#']),
+    oldest: "",
     cannot,
     write,
 };

@@ -1,6 +1,7 @@
 //! MikroTik RouterOS 7, which has no tunnel interface for IPsec: one policy for the one pair of networks.
 
 use super::super::contract::{AlgorithmName, IdKind};
+use super::super::identity_text::IdentityRules;
 use super::super::key_text::KeyRules;
 use super::super::obstacle::Obstacle;
 use super::super::script::Script;
@@ -14,7 +15,10 @@ pub const MIKROTIK: Writer = Writer {
     longest_name: 32,
     one_case: false,
     key: KeyRules { length: (1, 255), refused: &[], not_first: &["0x", "0X"], quote },
-    not_in_identities: &[' ', '"', '\\', '$', '?', ';', '[', ']', '{', '}', '(', ')', '='],
+    identities: IdentityRules::without(&[
+        ' ', '"', '\\', '$', '?', ';', '[', ']', '{', '}', '(', ')', '=',
+    ]),
+    oldest: "6.43",
     cannot,
     write,
 };

@@ -1,8 +1,10 @@
 //! OPNsense: what to enter under its connections, in their order. Proposals come from a fixed list.
 
+use super::super::identity_text::IdentityRules;
 use super::super::key_text::{KeyRules, bare};
 use super::super::note::Note;
 use super::super::obstacle::Obstacle;
+use super::super::platforms::opnsense::PROPOSALS;
 use super::super::script::Script;
 use super::super::wanted::{WantedPhase, WantedTunnel};
 use super::super::writer::{WritePlan, Writer};
@@ -15,28 +17,17 @@ pub const OPNSENSE: Writer = Writer {
     longest_name: 48,
     one_case: false,
     key: KeyRules { length: (1, 255), refused: &[], not_first: &[], quote: bare },
-    not_in_identities: &[' '],
+    identities: IdentityRules::without(REFUSED),
+    oldest: "",
     cannot,
     write,
 };
 
-/// What the page has to choose from, of the values that Alibaba Cloud has.
-const CHOICES: [&str; 11] = [
-    "aes256-sha256-modp2048",
-    "aes256-sha512-modp2048",
-    "aes128-sha256-modp2048",
-    "aes128-sha512-modp2048",
-    "aes256-sha1-modp2048",
-    "aes192-sha1-modp2048",
-    "aes128-sha1-modp2048",
-    "aes256-sha256-modp1024",
-    "aes256-sha512-modp1024",
-    "aes256-sha256-modp1536",
-    "aes128-sha256-modp1536",
+/// What the field does not take: its mask has letters, digits and `.-,_:=@%*`.
+const REFUSED: &[char] = &[
+    ' ', '!', '"', '#', '$', '&', '\'', '(', ')', '+', '/', ';', '<', '>', '?', '[', '\\', ']',
+    '^', '`', '{', '|', '}', '~',
 ];
-
-/// The same for phase 2 without PFS.
-const CHOICES_WITHOUT_PFS: [&str; 2] = ["aes256-sha256", "aes256-sha1"];
 
 fn proposal(phase: &WantedPhase) -> String {
     let enc = word(&[("aes", "aes128")], phase.enc);
@@ -50,8 +41,8 @@ fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
     for tunnel in &plan.tunnels {
         for (field, phase) in [("IkeEncAlg", &tunnel.ike), ("IpsecEncAlg", &tunnel.esp)] {
             let wanted = proposal(phase);
-            let mut choices = CHOICES.iter().chain(&CHOICES_WITHOUT_PFS);
-            if !choices.any(|choice| *choice == wanted) {
+            let mut choices = PROPOSALS.iter().filter(|(since, _)| plan.is_since(since));
+            if !choices.any(|(_, choice)| *choice == wanted) {
                 let obstacle = Obstacle::new(tunnel.number, field, "no-such-choice");
                 obstacles.push(obstacle.with("value", wanted));
             }
@@ -68,11 +59,13 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
             let note = Note::new("page").with("page", page);
             script.say(note.with("number", tunnel.number.to_string()));
         };
-        page(script, "VPN: IPsec: Pre-Shared Keys");
-        script.enter("Local Identifier", tunnel.local_identity().1);
-        script.enter("Remote Identifier", tunnel.remote_identity().1);
-        script.enter("Pre-Shared Key", plan.key(tunnel).as_str());
-        script.enter("Type", "PSK");
+        if !has_its_key(plan, tunnel) {
+            page(script, "VPN: IPsec: Pre-Shared Keys");
+            script.enter("Local Identifier", tunnel.local_identity().1);
+            script.enter("Remote Identifier", tunnel.remote_identity().1);
+            script.enter("Pre-Shared Key", plan.key(tunnel).as_str());
+            script.enter("Type", "PSK");
+        }
         page(script, "VPN: IPsec: Connections");
         connection(plan, tunnel, script);
         page(script, "VPN: IPsec: Connections: Local Authentication");
@@ -90,6 +83,13 @@ fn write(plan: &WritePlan<'_>, script: &mut Script) {
     }
     script.blank();
     around(plan, script);
+}
+
+/// Whether an earlier tunnel brought the key: the page takes a pair of identities once.
+fn has_its_key(plan: &WritePlan<'_>, tunnel: &WantedTunnel) -> bool {
+    let ends = |tunnel: &WantedTunnel| (tunnel.local_identity(), tunnel.remote_identity());
+    let mut earlier = plan.tunnels.iter().take_while(|other| other.number < tunnel.number);
+    earlier.any(|other| ends(other) == ends(tunnel))
 }
 
 /// The time of the renewal, after which a tenth is left.

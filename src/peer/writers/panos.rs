@@ -1,6 +1,7 @@
 //! PAN-OS, as `set` lines: an interface for each tunnel, with proxy IDs where networks are protected.
 
 use super::super::contract::{AlgorithmName, IdKind};
+use super::super::identity_text::IdentityRules;
 use super::super::key_text::KeyRules;
 use super::super::obstacle::Obstacle;
 use super::super::script::Script;
@@ -20,7 +21,8 @@ pub const PANOS: Writer = Writer {
         not_first: &["-AQ==", "-AE=="],
         quote: |text| format!("\"{text}\""),
     },
-    not_in_identities: &[' ', '"', '\\', '?', '[', ']', '{', '}', ';', '#'],
+    identities: IdentityRules::without(&[' ', '"', '\\', '?', '[', ']', '{', '}', ';', '#']),
+    oldest: "",
     cannot,
     write,
 };

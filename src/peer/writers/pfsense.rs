@@ -1,6 +1,7 @@
 //! pfSense: what to enter on its pages, in their order.
 
 use super::super::contract::{AlgorithmName, IdKind};
+use super::super::identity_text::IdentityRules;
 use super::super::key_text::{KeyRules, bare};
 use super::super::note::Note;
 use super::super::obstacle::Obstacle;
@@ -16,10 +17,17 @@ pub const PFSENSE: Writer = Writer {
     longest_name: 48,
     one_case: false,
     key: KeyRules { length: (1, 255), refused: &[], not_first: &[], quote: bare },
-    not_in_identities: &[' '],
+    identities: IdentityRules::without(REFUSED),
+    oldest: "",
     cannot,
     write,
 };
+
+/// What is in no domain name, as which the page checks an identity.
+const REFUSED: &[char] = &[
+    ' ', '!', '"', '#', '$', '&', '\'', '(', ')', '%', '*', '+', ',', '/', ':', ';', '<', '=', '>',
+    '?', '[', '\\', ']', '^', '`', '{', '|', '}', '~',
+];
 
 const NEVER: Unknown = Unknown { enc: &["des"], ike_auth: &[], esp_auth: &[], groups: &[] };
 const GONE: Unknown =
@@ -76,12 +84,17 @@ fn page(script: &mut Script, page: &str, tunnel: &WantedTunnel) {
     script.say(note.with("number", tunnel.number.to_string()));
 }
 
-fn identity((kind, id): (IdKind, String)) -> String {
-    match kind {
-        IdKind::Address => format!("IP address, {id}"),
-        IdKind::UserFqdn => format!("User distinguished name, {id}"),
-        _ => format!("Distinguished name, {id}"),
-    }
+/// An identity under the name of its kind, which was another one up to 2.5.
+fn identity(plan: &WritePlan<'_>, (kind, id): (IdKind, String)) -> String {
+    let new = plan.is_since("2.6");
+    let kind = match kind {
+        IdKind::Address => "IP address",
+        IdKind::UserFqdn if new => "User fully qualified domain name / E-mail",
+        IdKind::UserFqdn => "User distinguished name",
+        _ if new => "Fully qualified domain name",
+        _ => "Distinguished name",
+    };
+    format!("{kind}, {id}")
 }
 
 fn phase1(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
@@ -95,8 +108,8 @@ fn phase1(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
         let mode = if tunnel.is_aggressive() { "Aggressive" } else { "Main" };
         script.enter("Negotiation mode", mode);
     }
-    script.enter("My identifier", identity(tunnel.local_identity()));
-    script.enter("Peer identifier", identity(tunnel.remote_identity()));
+    script.enter("My identifier", identity(plan, tunnel.local_identity()));
+    script.enter("Peer identifier", identity(plan, tunnel.remote_identity()));
     script.enter("Pre-Shared Key", plan.key(tunnel).as_str());
     script.enter("Encryption Algorithm", word(&CIPHERS, tunnel.ike.enc));
     script.enter("Hash", word(&HASHES, tunnel.ike.auth));

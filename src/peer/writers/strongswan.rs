@@ -4,6 +4,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::super::identity_text::IdentityRules;
 use super::super::key_text::{KeyRules, in_quotes};
 use super::super::note::Note;
 use super::super::obstacle::Obstacle;
@@ -18,7 +19,8 @@ pub const STRONGSWAN: Writer = Writer {
     longest_name: 32,
     one_case: false,
     key: KeyRules { length: (1, 255), refused: &[], not_first: &[], quote: in_base64 },
-    not_in_identities: &[],
+    identities: IdentityRules::without(&[]),
+    oldest: "",
     cannot,
     write,
 };
@@ -190,9 +192,7 @@ fn around(plan: &WritePlan<'_>, script: &mut Script) {
     if let Some(first) = plan.first() {
         nat_exemption(script, first);
         if !has_interface(plan, first) {
-            script.command(
-                "iptables -t nat -I POSTROUTING -m policy --pol ipsec --dir out -j ACCEPT",
-            );
+            script.command(untranslated("-I"));
         }
     }
     script.blank();
@@ -203,20 +203,42 @@ fn around(plan: &WritePlan<'_>, script: &mut Script) {
     script.list("strongswan-remove", ["swanctl --load-all"]);
     for tunnel in &plan.tunnels {
         script.command(format!("swanctl --terminate --ike {} --force", plan.name_of(tunnel)));
+        script.command(segments(plan, tunnel, "-D"));
         if has_interface(plan, tunnel) {
             script.command(format!("ip link delete ipsec{}", plan.number_of(tunnel)));
+        } else {
+            script.command(untranslated("-D"));
         }
+    }
+    if plan.first().is_some_and(|tunnel| tunnel.bgp.is_some()) {
+        let sessions = plan.tunnels.iter().filter_map(|tunnel| tunnel.bgp.as_ref());
+        let asn = plan.first().map(WantedTunnel::local_as).unwrap_or_default();
+        script.list("strongswan-remove-bgp", [format!("router bgp {asn}")]);
+        script.commands(sessions.map(|bgp| format!(" no neighbor {}", bgp.neighbor)));
     }
 }
 
-fn interface(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
-    let mss = |out: &str| {
-        format!(
-            "iptables -t mangle -A FORWARD {out} -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --set-mss {MSS}"
-        )
+/// The rule that keeps traffic of a tunnel from being translated, added or deleted.
+fn untranslated(how: &str) -> String {
+    format!("iptables -t nat {how} POSTROUTING -m policy --pol ipsec --dir out -j ACCEPT")
+}
+
+/// The rule about the size of TCP segments, added or deleted.
+fn segments(plan: &WritePlan<'_>, tunnel: &WantedTunnel, how: &str) -> String {
+    let out = if has_interface(plan, tunnel) {
+        format!("-o ipsec{}", plan.number_of(tunnel))
+    } else {
+        "-m policy --pol ipsec --dir out".to_owned()
     };
+    format!(
+        "iptables -t mangle {how} FORWARD {out} -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --set-mss {MSS}"
+    )
+}
+
+fn interface(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
+    let segments = segments(plan, tunnel, "-A");
     if !has_interface(plan, tunnel) {
-        script.list("mss", [mss("-m policy --pol ipsec --dir out")]);
+        script.list("mss", [segments]);
         return;
     }
     let number = plan.number_of(tunnel);
@@ -227,7 +249,7 @@ fn interface(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
     if let Some(bgp) = &tunnel.bgp {
         script.command(format!("ip address add {}/30 dev {name}", bgp.own));
     }
-    script.command(mss(&format!("-o {name}")));
+    script.command(segments);
     if tunnel.bgp.is_none() {
         let nets = cloud_networks(tunnel).map_or_else(
             || vec!["<NETWORK-IN-THE-CLOUD>".to_owned()],

@@ -1,5 +1,6 @@
 //! VyOS, which hands its settings to strongSwan: a VTI where routes decide, selectors where networks do.
 
+use super::super::identity_text::IdentityRules;
 use super::super::key_text::KeyRules;
 use super::super::obstacle::Obstacle;
 use super::super::script::Script;
@@ -19,15 +20,25 @@ pub const VYOS: Writer = Writer {
         not_first: &["0x", "0s"],
         quote: |text| format!("'{text}'"),
     },
-    not_in_identities: &[' ', '\'', '"', '\\'],
+    identities: IdentityRules::without(&[' ', '\'', '"', '\\']),
+    oldest: "",
     cannot,
     write,
 };
 
 const UNKNOWN: Unknown = Unknown { enc: &["des"], ike_auth: &[], esp_auth: &[], groups: &[] };
 
+/// What 1.3 has and 1.2 has not.
+const NEW: Unknown =
+    Unknown { enc: &["aes192"], ike_auth: &[], esp_auth: &[], groups: &["group1"] };
+
 fn cannot(plan: &WritePlan<'_>, obstacles: &mut Vec<Obstacle>) {
-    plan.tunnels.iter().for_each(|tunnel| plan.refuse(tunnel, &UNKNOWN, obstacles));
+    for tunnel in &plan.tunnels {
+        plan.refuse(tunnel, &UNKNOWN, obstacles);
+        if !plan.is_since("1.3") {
+            plan.refuse(tunnel, &NEW, obstacles);
+        }
+    }
     plan.refuse_pairs_of_v1(obstacles);
     plan.refuse_lifetimes(33, 30, obstacles);
     same_identities(plan, obstacles);
@@ -162,15 +173,21 @@ fn peer(plan: &WritePlan<'_>, tunnel: &WantedTunnel, script: &mut Script) {
     }
 }
 
+/// What the settings of BGP begin with; up to 1.3 the AS number is part of it.
+fn bgp_of(plan: &WritePlan<'_>, first: &WantedTunnel) -> String {
+    if is_old(plan) {
+        format!("protocols bgp {}", first.local_as())
+    } else {
+        "protocols bgp".to_owned()
+    }
+}
+
 fn bgp(plan: &WritePlan<'_>, script: &mut Script) {
     let Some(first) = plan.first().filter(|tunnel| tunnel.bgp.is_some()) else { return };
-    let asn = first.local_as();
-    let bgp = if is_old(plan) {
-        format!("set protocols bgp {asn}")
-    } else {
-        script.code(format!("set protocols bgp system-as '{asn}'"));
-        "set protocols bgp".to_owned()
-    };
+    if !is_old(plan) {
+        script.code(format!("set protocols bgp system-as '{}'", first.local_as()));
+    }
+    let bgp = format!("set {}", bgp_of(plan, first));
     for session in plan.tunnels.iter().filter_map(|tunnel| tunnel.bgp.as_ref()) {
         let neighbor = format!("{bgp} neighbor {}", session.neighbor);
         script.code(format!("{neighbor} remote-as '{}'", session.remote_as));
@@ -181,16 +198,19 @@ fn bgp(plan: &WritePlan<'_>, script: &mut Script) {
 fn around(plan: &WritePlan<'_>, script: &mut Script) {
     let Some(first) = plan.first() else { return };
     if first.bgp.is_some() {
-        script.list(
-            "announce",
-            ["set protocols bgp address-family ipv4-unicast network <NETWORK-OF-THE-COMPANY>"],
-        );
+        let network = "address-family ipv4-unicast network <NETWORK-OF-THE-COMPANY>";
+        script.list("announce", [format!("set {} {network}", bgp_of(plan, first))]);
     } else if first.is_routed() {
         script.list(
             "routes",
             plan.tunnels.iter().map(|tunnel| {
                 let number = plan.number_of(tunnel);
-                format!("set protocols static route <NETWORK-IN-THE-CLOUD> interface vti{number}")
+                let (kind, hop) = if is_old(plan) {
+                    ("interface-route", "next-hop-interface")
+                } else {
+                    ("route", "interface")
+                };
+                format!("set protocols static {kind} <NETWORK-IN-THE-CLOUD> {hop} vti{number}")
             }),
         );
     } else if plan.tunnels.len() > 1 {
@@ -216,7 +236,8 @@ fn around(plan: &WritePlan<'_>, script: &mut Script) {
         let name = plan.name_of(tunnel);
         let peer = if is_old(plan) { tunnel.remote_address() } else { name.clone() };
         if let Some(bgp) = &tunnel.bgp {
-            script.command(format!("delete protocols bgp neighbor {}", bgp.neighbor));
+            let of = bgp_of(plan, tunnel);
+            script.command(format!("delete {of} neighbor {}", bgp.neighbor));
         }
         script.command(format!("delete vpn ipsec site-to-site peer {peer}"));
         if !is_old(plan) {

@@ -7,10 +7,13 @@ use super::status::Screen;
 use crate::connection::RealmMatch;
 use crate::drafts::DraftName;
 use crate::flow::{ConnectionRef, ConnectionVerdict, DraftSource, ServiceTrouble};
-use crate::present;
+use crate::present::{self, DeviceFileRequest, device_file};
+use crate::tui::action::{Action, Area};
 use crate::tui::document::Document;
 use crate::tui::effect::{Effect, Ticket};
 use crate::tui::message::WatchNews;
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::prompt::{Prompt, PromptPurpose};
 
 impl App {
     /// Watches a connection, and shows it. Whoever comes back to one finds what has happened meanwhile.
@@ -52,6 +55,41 @@ impl App {
         self.watches.entry(at, None).ticket = None;
         let effects = self.watch_quietly(at);
         before.map(Effect::Cancel).into_iter().chain(effects).collect()
+    }
+
+    /// Asks for the file of the configuration that the device of a connection needs, with the addresses that
+    /// the connection has by now.
+    pub(in crate::tui) fn write_device_file(&mut self, at: &ConnectionRef) {
+        let is_its = self.connection_of_document().as_ref() == Some(at);
+        let Some(document) = self.document.as_ref().filter(|_| is_its) else {
+            let open = self.keymap.shown(Area::Watch, Action::Open).unwrap_or_default();
+            return self.warn("watch-other-draft", &[("key", open.into())]);
+        };
+        let status = self.watches.get(at).and_then(|watch| watch.latest());
+        let tunnels = match status {
+            Some(status) => document.bound_tunnels(status),
+            None => document.cloud_tunnels(),
+        };
+        let request = DeviceFileRequest {
+            draft: document.draft(),
+            peer: document.peer(),
+            tunnels: &tunnels,
+            only: None,
+            with_keys: false,
+        };
+        match device_file(&self.texts, &request) {
+            Ok(file) => {
+                let name = document.name.as_ref().map(ToString::to_string);
+                let name = name.unwrap_or_else(|| at.id.clone());
+                let purpose = PromptPurpose::Write(file.text().into());
+                let prompt = Prompt::new(purpose, &format!("{name}.conf"));
+                self.overlays.push(Overlay::Prompt(prompt));
+            }
+            Err(obstacles) => {
+                let head = self.texts.say("device-page-obstacles");
+                self.report_error(format!("{head}\n{}", obstacles.join("\n")));
+            }
+        }
     }
 
     /// Leaves the connection for where it was come from. It is watched on.

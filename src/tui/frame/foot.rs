@@ -99,6 +99,7 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             (A::Copy, "foot-copy"),
             (A::Submit, "foot-send-change"),
             (A::GoTo, "foot-actions"),
+            (A::Write, "foot-device-file"),
             (A::Back, "foot-back"),
             (A::Help, "foot-help"),
             (A::Unbind, "foot-unbind"),
@@ -190,6 +191,7 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
             (A::Watch, "foot-watch"),
             (A::Copy, "foot-copy"),
             (A::Submit, again),
+            (A::Write, "foot-device-file"),
             (A::Back, "foot-back"),
             (A::Help, "foot-help"),
             (A::CopyAll, "foot-copy-all"),
@@ -212,10 +214,14 @@ fn foot_keys(app: &App) -> Vec<(String, String)> {
     let can = |action: Action| match (area, action, &app.result) {
         (Area::Result, A::Copy, Some(result)) => result.can_copy(),
         (Area::Result, A::Submit, Some(result)) => result.can_send(),
-        (Area::Result, A::Bind | A::Watch, result) => {
+        (Area::Result, A::Bind | A::Watch | A::Write, result) => {
             result.as_ref().is_some_and(|result| result.connection.is_some())
         }
         (Area::Watch, A::Unbind, _) => !is_free,
+        (Area::Watch, A::Write, _) => {
+            let at = app.watches.seen().map(|watch| &watch.at);
+            at.is_some() && app.connection_of_document().as_ref() == at
+        }
         // Of the boxes with a line to fill in, one has a key to show.
         (Area::Prompt, A::Reveal, _) => matches!(app.overlays.last(), Some(Overlay::Keys(_))),
         (Area::TextPager, A::Accept, _) => {

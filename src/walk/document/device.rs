@@ -192,7 +192,7 @@ impl Document {
             let own = row.peer_address.as_deref();
             let own = own.filter(|address| address.parse::<Ipv4Addr>().is_ok());
             if let (None, Some(address)) = (tunnel.get("CustomerGatewayIp"), own) {
-                tunnel.set("CustomerGatewayIp", &address.to_owned());
+                tunnel.set("CustomerGatewayIp", address);
             }
         }
         tunnels

@@ -20,8 +20,8 @@ fn a_binding_sets_up_the_system_route_table_once() {
     let world = World::with(|_| ());
     let ran = world.json(&["bind", ID, "--yes"]).expect(0);
     assert_eq!(told(&ran.line()), [TABLE, "done", "done"]);
-    for step in ["forward its traffic", "learn its routes"] {
-        assert!(ran.err.contains(&format!("{TABLE} {step}")), "{}", ran.err);
+    for step in [format!("{TABLE} to forward its traffic"), format!("to route table {TABLE}")] {
+        assert!(ran.err.contains(&step), "{}", ran.err);
     }
     let again = world.json(&["bind", ID]).expect(0).line();
     assert_eq!(again["outcome"], "already");

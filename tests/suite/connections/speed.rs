@@ -70,7 +70,7 @@ fn a_watch_screen_writes_nothing_while_nothing_changes() {
     pty.keys("<right>");
     pty.wait_text(ID);
     pty.keys("<enter>");
-    pty.wait_text("Every tunnel is up");
+    pty.wait_text("All tunnels are up");
     let looks = world.state(|state| state.singles);
     let begun = Instant::now();
     while world.state(|state| state.singles) < looks + 2 {

@@ -22,7 +22,7 @@ fn what_is_not_up_in_time_ends_in_its_own_word_with_a_reason() {
         (&["dual.06.half"], "diagnose.clean", "degraded", "degraded", "Tunnel 2"),
         (&["dual.07.up-bgp-down"], "diagnose.empty", "degraded", "phase2", "BgpDown"),
         (&["dual.02.attaching"], "diagnose.empty", "timed-out", "binding", "being bound"),
-        (&["dual.08.up", "dual.05.phase2-failed"], "diagnose.empty", "up", "up", "Every tunnel"),
+        (&["dual.08.up", "dual.05.phase2-failed"], "diagnose.empty", "up", "up", "All tunnels"),
     ] {
         let (ran, _) = ended(life, diagnosis);
         let status = if outcome == "up" { 0 } else { 7 };

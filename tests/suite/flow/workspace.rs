@@ -351,7 +351,7 @@ fn what_is_sealed_for_others_is_told_apart_from_a_missing_identity() {
     let mut file = frankfurt();
     file.refer_to(first(), KeyReference::Sealed(sealed));
     let why = user.workspace.open_key(&file, first()).unwrap_err();
-    assert!(why.contains("does not exist; if the identity was lost"), "{why}");
+    assert!(why.contains("does not exist; if the identity is lost"), "{why}");
     user.identity();
     let why = user.workspace.open_key(&file, first()).unwrap_err();
     assert!(why.contains("not sealed for this identity"), "{why}");

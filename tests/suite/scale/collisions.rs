@@ -145,7 +145,7 @@ fn rows_with_equal_gateways_and_subnets_are_told_and_sent() {
         "{}",
         ran.err
     );
-    assert!(ran.err.contains("both called “c”"), "{}", ran.err);
+    assert!(ran.err.contains("the same name, “c”"), "{}", ran.err);
 }
 
 #[test]

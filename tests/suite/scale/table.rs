@@ -97,7 +97,7 @@ fn what_is_wrong_is_told_with_its_place() {
             "Name,T1.TunelCidr\na,b\n",
             "line 1, column 2 (\"T1.TunelCidr\"): the field does not exist; did you mean T1.TunnelCidr?",
         ),
-        ("Name,Wibble\na,b\n", "begin the name of a note with #"),
+        ("Name,Wibble\na,b\n", "start the name of a comment with #"),
         (
             "Name,Psk\na,b\n",
             "line 1, column 2 (\"Psk\"): several fields have this name; write T1.Psk or T2.Psk",

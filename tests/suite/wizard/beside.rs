@@ -143,7 +143,7 @@ fn a_copy_of_a_draft_has_its_own_name_keys_and_blocks_if_wanted() {
     let mut backend = Backend::default();
     backend.put("fra-other", with_block("169.254.10.0/30"));
     let mut wizard = Wizard::with_backend(backend);
-    wizard.keys("<home><down>d<ctrl-u>lon-dc1<enter>").shows("its own name, keys").keys("y");
+    wizard.keys("<home><down>d<ctrl-u>lon-dc1<enter>").shows("a new name, new keys").keys("y");
     let copy = wizard.backend.kept("lon-dc1").draft;
     assert_eq!(copy.text(path("Name")), Some("lon-dc1"));
     assert_eq!(copy.text(path(BLOCK)), Some("169.254.11.0/30"));
@@ -223,7 +223,7 @@ fn what_is_unfinished_elsewhere_is_no_first_line_at_home() {
 #[test]
 fn the_profile_and_the_region_are_changed_from_home() {
     let mut wizard = Wizard::new();
-    wizard.keys("p").shows("Sign in with which profile?").text("work").keys("<enter>");
+    wizard.keys("p").shows("Select a profile").text("work").keys("<enter>");
     wizard.shows("(work)");
     wizard.keys("g").text("shanghai").keys("<enter>");
     wizard.shows("region cn-shanghai").keys("n");

@@ -84,7 +84,7 @@ pub fn connections_are_listed_found_and_refreshed() {
     });
     wizard.listed();
     looks_small(&mut wizard, "connections");
-    wizard.shows("4 connections").keys("half").shows("Nothing matches");
+    wizard.shows("4 connections").keys("half").shows("No matches");
     wizard.keys("<esc>degraded").shows("1 connection ").shows(ID).shows("198.51.100.11");
     wizard.keys("<esc>198.51.100.27").shows("4 connections");
     wizard.keys("<esc>").world(|state| state.others = 0);
@@ -96,7 +96,7 @@ pub fn connections_are_listed_found_and_refreshed() {
 fn letters_are_looked_for_and_do_nothing_else() {
     let mut wizard = wizard(as_in("dual.08.up"));
     wizard.listed().effects();
-    wizard.keys("nsdrxubipgqovw?/").shows("Nothing matches");
+    wizard.keys("nsdrxubipgqovw?/").shows("No matches");
     assert_eq!(wizard.app.screen, Screen::Home);
     assert!(wizard.app.overlays.is_empty() && !wizard.has_quit());
 }
@@ -104,7 +104,7 @@ fn letters_are_looked_for_and_do_nothing_else() {
 #[test]
 pub fn what_keeps_the_list_away_is_told_with_a_way_on() {
     let mut out = Wizard::with_backend(Backend::signed_out());
-    out.listed().shows("You are not signed in").shows("starts the sandbox; see the tab Drafts");
+    out.listed().shows("You are not signed in").shows("to start the sandbox");
     let mut throttled = wizard(|_| ());
     throttled.world(|state| state.list_refusal = Some("Throttling.User"));
     throttled.listed();
@@ -112,8 +112,8 @@ pub fn what_keeps_the_list_away_is_told_with_a_way_on() {
     throttled.world(|state| state.list_refusal = None);
     throttled.keys("<ctrl-r>").shows("fra-dc1").shows("not bound");
     let mut empty = wizard(|state| state.exists = false);
-    empty.listed().shows("There is no connection in eu-central-1.");
-    empty.keys("<enter>").shows("Choose a connection first.");
+    empty.listed().shows("No connections in eu-central-1.");
+    empty.keys("<enter>").shows("Select a connection first.");
     empty.keys("<alt-g>").keys("cn-shanghai<enter>").shows("cn-shanghai: 0 connections");
 }
 
@@ -139,13 +139,13 @@ pub fn a_connection_is_bound_from_its_result_and_watched_until_up() {
     looks_small(&mut wizard, "watch-not-bound");
     wizard
         .keys("b")
-        .shows("Bind fra-dc1 to which transit router?")
-        .shows("no: it is a Basic router");
+        .shows("Select a transit router for fra-dc1")
+        .shows("no: it is a Basic Edition router");
     looks_small(&mut wizard, "bind-routers");
     wizard.keys("<down><enter>");
     let is_told = wizard.notice().contains("CIDR block") || wizard.notice().contains("Basic");
     assert!(is_told || !wizard.is_english(), "{}", wizard.notice());
-    wizard.keys("<up><enter>").shows(&format!("Bind fra-dc1 to {ROUTER}?")).shows("charged");
+    wizard.keys("<up><enter>").shows(&format!("Bind fra-dc1 to {ROUTER}?")).shows("billed");
     looks_small(&mut wizard, "bind-question");
     assert_eq!(wizard.world(|state| state.bindings), 0);
     wizard.keys("y").shows("forwards its traffic").shows("being bound");
@@ -156,6 +156,23 @@ pub fn a_connection_is_bound_from_its_result_and_watched_until_up() {
     looks_small(&mut wizard, "watch-up");
     wizard.shows_beside("phase 2", "12:01:15");
     wizard.keys("<esc>").is_on(WizardStep::Review);
+}
+
+#[test]
+fn the_configuration_of_the_device_is_offered_with_the_addresses_once_it_is_bound() {
+    let mut wizard = with_draft(as_in("dual.03.attached-silent"));
+    wizard.watching().keys("f");
+    assert!(wizard.notice().contains("o opens the draft"), "{}", wizard.screen());
+    wizard.keys("<esc><left>").keys("<down>s").is_on(WizardStep::Review);
+    wizard.keys("l").resize(120, 40).shows("device file");
+    wizard.effects();
+    wizard.keys("f").shows("File name").keys("<enter>");
+    let written = wizard.effects().into_iter().find_map(|effect| match effect {
+        Effect::Write(_, text) => Some(text.to_string()),
+        _ => None,
+    });
+    let text = written.expect("it is written");
+    assert!(text.contains("198.51.100.11") && !text.contains("<ADDRESS-OF-TUNNEL-1>"), "{text}");
 }
 
 #[test]
@@ -177,7 +194,7 @@ fn the_result_of_a_creation_leads_on() {
 fn a_binding_whose_answer_is_lost_is_told_and_not_repeated() {
     let mut wizard = wizard(|state| state.bind = BindFate::LostAfter);
     wizard.watching().keys("<enter><enter>y");
-    wizard.shows("looking has shown");
+    wizard.shows("the current state shows");
     assert_eq!(wizard.world(|state| (state.bindings, state.tokens.len())), (1, 1));
 }
 
@@ -245,7 +262,7 @@ pub fn nothing_found_says_what_that_means() {
     let mut wizard = wizard(as_in("dual.08.up"));
     wizard.watching().keys("d");
     looks_small(&mut wizard, "diagnosis-up");
-    wizard.keys("<enter>").shows("not about a field");
+    wizard.keys("<enter>").shows("does not concern a field");
 }
 
 #[test]
@@ -282,9 +299,9 @@ fn a_connection_deleted_elsewhere_is_told_and_left() {
     let mut wizard = wizard(as_in("dual.08.up"));
     wizard.watching();
     wizard.world(|state| state.exists = false);
-    wizard.later(5).shows("deleted").shows("Esc leads back");
+    wizard.later(5).shows("deleted").shows("Esc goes back");
     wizard.keys("b");
-    wizard.read_on().keys("<esc>").shows("There is no connection in");
+    wizard.read_on().keys("<esc>").shows("No connections in");
 }
 
 #[test]
@@ -299,7 +316,7 @@ fn a_look_that_fails_is_told_until_one_succeeds() {
     let mut wizard = wizard(as_in("dual.08.up"));
     wizard.watching();
     wizard.world(|state| state.throttled = 1);
-    wizard.later(5).shows("it cannot be looked at for the moment");
+    wizard.later(5).shows("the state cannot be loaded");
 }
 
 #[test]
@@ -309,11 +326,11 @@ pub fn a_deletion_wants_the_name_and_what_is_bound_stays() {
     wizard.keys("u").shows("Unbind fra-dc1 from").keys("y");
     wizard.later(5).shows("not bound").keys("x").shows("Type the connection");
     looks_small(&mut wizard, "delete-prompt");
-    wizard.keys("fra-dc2<enter>").shows("that is not the name");
+    wizard.keys("fra-dc2<enter>").shows("the name does not match");
     assert!(wizard.world(|state| state.exists));
     wizard.keys("<backspace>1<enter>").shows("Deleted vco-").shows("deleted");
     assert!(!wizard.world(|state| state.exists));
-    wizard.keys("<esc>").shows("There is no connection in");
+    wizard.keys("<esc>").shows("No connections in");
 }
 
 #[test]
@@ -326,7 +343,7 @@ pub fn the_palette_knows_what_can_be_done() {
     assert_eq!(wizard.value("Name"), "fra-dc1");
     assert!(wizard.draft().unopened().next().is_none(), "its keys came along");
     wizard.keys("<alt-n><alt-n><alt-n>").is_on(WizardStep::Review);
-    wizard.keys("l").shows("up").keys("s").shows("is what the draft says; nothing is sent.");
+    wizard.keys("l").shows("up").keys("s").shows("already matches the draft; nothing is sent.");
 }
 
 #[test]

@@ -116,7 +116,7 @@ fn where_there_is_no_id_that_is_said() {
     wizard.keys("d").submitted(SubmitOutcome::DryRunPassed { request_id: None }).effects();
     wizard.keys("c");
     assert_eq!(copied(&mut wizard), None);
-    assert_eq!(wizard.notice(), "There is nothing to copy.");
+    assert_eq!(wizard.notice(), "Nothing to copy.");
     wizard.keys("C");
     assert!(copied(&mut wizard).unwrap().starts_with("dry run passed\n"));
 }

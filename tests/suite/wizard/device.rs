@@ -74,9 +74,13 @@ fn what_a_person_has_typed_stays_until_they_say_otherwise() {
     wizard.go_to("LocalSubnet").text("10.77.0.0/16").keys("<tab>").text("10.99.0.0/16");
     wizard.keys("<alt-p>").is_on(WizardStep::Device);
     wizard.paste(&cisco());
-    assert!(wizard.notice().contains("2 that you typed differ and stay"), "{}", wizard.screen());
+    assert!(
+        wizard.notice().contains("2 values that you typed differ and are kept"),
+        "{}",
+        wizard.screen()
+    );
     assert_eq!(wizard.value("LocalSubnet"), "10.77.0.0/16");
-    wizard.keys("<up>").shows("▸ [ Take over 2 values that differ ]").keys("<enter>");
+    wizard.keys("<up>").shows("▸ [ Use 2 differing values of the device ]").keys("<enter>");
     assert_eq!(wizard.value("LocalSubnet"), "0.0.0.0/0");
     wizard.keys("<alt-u>");
     assert_eq!(wizard.value("LocalSubnet"), "10.77.0.0/16");
@@ -106,7 +110,7 @@ fn a_difference_stands_at_its_field_while_one_types_and_is_repaired_by_a_key() {
     wizard.go_to(PFS_1).shows("Your device, line").shows("group14");
     wizard.keys("<space>disabled<enter>");
     assert!(wizard.line("PFS group").contains('✗'), "{}", wizard.screen());
-    wizard.resize(120, 40).shows("When keys are").shows("ctrl-r takes");
+    wizard.resize(120, 40).shows("At the first rekey").shows("ctrl-r uses");
     wizard.keys("<ctrl-r>");
     assert_eq!(wizard.value(PFS_1), "group14");
     assert_eq!(wizard.document().origin(path(PFS_1)), Some(Origin::Device));
@@ -134,8 +138,8 @@ fn both_sides_are_told_in_the_order_in_which_they_would_bite() {
     wizard.keys("<left>").shows("[Both sides]").resize(120, 40);
     let screen = wizard.screen();
     let at = |part: &str| screen.find(part).unwrap_or_else(|| panic!("no {part} in\n{screen}"));
-    assert!(at("At once: the tunnel does not come up") < at("When keys are renewed"));
-    assert!(at("When keys are renewed") < at("The same on both ends"));
+    assert!(at("Immediately: the tunnel does not come up") < at("At the first rekey"));
+    assert!(at("At the first rekey") < at("Same on both ends"));
     wizard.resize(80, 24).shows("ctrl-r sets").keys("<enter>");
     wizard.is_on(WizardStep::Tunnel(1));
     wizard.line("‹ aes192 ›");
@@ -172,11 +176,11 @@ fn nothing_is_taken_over_while_it_is_not_known_which_tunnel_is_meant() {
     wizard.keys("<alt-n>fra-dc1-a<enter>");
     wizard.is_on(WizardStep::Device);
     wizard.paste(&text);
-    assert!(wizard.notice().contains("Choose which one"), "{}", wizard.screen());
-    wizard.shows("which one? choose").keys("<enter>").shows("Tunnel 1 is there");
+    assert!(wizard.notice().contains("Select one"), "{}", wizard.screen());
+    wizard.shows("several matches: select").keys("<enter>").shows("Tunnel 1 on the device");
     wizard.keys("<down><enter>");
     assert!(wizard.notice().contains("copied from your device"), "{}", wizard.screen());
-    wizard.shows_not("which one? choose");
+    wizard.shows_not("several matches: select");
 }
 
 #[test]
@@ -184,7 +188,7 @@ fn a_text_that_is_no_configuration_is_told_and_changes_nothing() {
     let mut wizard = at_the_device();
     let before = wizard.draft().clone();
     wizard.paste(&configuration("misc/status-not-config.conf"));
-    wizard.shows("state, not a configuration").read_on();
+    wizard.shows("status command, not a configuration").read_on();
     wizard.paste("hello, this is a mail about lunch.\nIt has no tunnels: none.\n");
     wizard.shows("not a device configuration").read_on();
     assert_eq!(*wizard.draft(), before);
@@ -286,14 +290,14 @@ fn the_file_of_the_device_is_read_again_when_the_draft_is_opened() {
     assert!(!text.contains("Kestrel"), "no key and no line of it is in the draft");
     again.go_to(PFS_1).shows("Your device, line").shows("group14");
     on_to_the_review(&mut again);
-    again.keys("<left>").shows("[Both sides]").resize(120, 40).shows("When keys are renewed");
+    again.keys("<left>").shows("[Both sides]").resize(120, 40).shows("At the first rekey");
 
     // It says something else by now.
     std::fs::write(&file, cisco().replace("set pfs group14", "set pfs group5")).unwrap();
     let past = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
     std::fs::File::options().write(true).open(&file).unwrap().set_modified(past).unwrap();
     let mut again = another_run(&mut again);
-    assert!(again.notice().contains("has changed since"), "{}", again.screen());
+    assert!(again.notice().contains("was changed after"), "{}", again.screen());
     assert!(!again.document().is_unsaved());
     again.go_to(PFS_1).shows("group5");
 
@@ -315,7 +319,7 @@ fn which_tunnel_was_meant_is_remembered_with_the_file() {
     let mut wizard = Wizard::drafting(Mode::Single);
     wizard.keys("<alt-n>fra-dc1-a<enter>").is_on(WizardStep::Device);
     wizard.keys("<up><up><enter>").text(&file.display().to_string()).keys("<enter>");
-    wizard.shows("which one? choose").keys("<enter><down><enter>");
+    wizard.shows("several matches: select").keys("<enter><down><enter>");
     let chosen = wizard.document().pairing().pairs;
     let again = another_run(&mut wizard);
     assert_eq!(again.document().pairing().pairs, chosen);
@@ -329,11 +333,11 @@ fn a_pasted_text_is_on_no_disk_until_a_file_is_named_for_it() {
     let mut wizard = at_the_device();
     wizard.paste(&cisco());
     assert_eq!(wizard.document().peer().cloned().expect("known").file, None);
-    wizard.shows("Keep the pasted text in a file");
-    while !wizard.screen().contains("▸ [ Keep") {
+    wizard.shows("Save the pasted text to a file");
+    while !wizard.screen().contains("▸ [ Save") {
         wizard.keys("<up>");
     }
-    wizard.keys("<enter>").shows("Keep the pasted text in which file?").keys("<ctrl-u>");
+    wizard.keys("<enter>").shows("File name").keys("<ctrl-u>");
     wizard.effects();
     wizard.text(&file.display().to_string()).keys("<enter>");
     let written = wizard.effects().into_iter().find_map(|effect| match effect {
@@ -343,7 +347,7 @@ fn a_pasted_text_is_on_no_disk_until_a_file_is_named_for_it() {
     let (path, text) = written.expect("it is written");
     assert_eq!((path.as_path(), &*text), (file.as_path(), cisco().as_str()));
     assert_eq!(wizard.document().peer().cloned().expect("known").file.as_deref(), file.to_str());
-    wizard.shows_not("Keep the pasted text in a file");
+    wizard.shows_not("Save the pasted text to a file");
     std::fs::write(&file, &*text).unwrap();
     let again = another_run(&mut wizard);
     assert_eq!(again.document().reading().map(|reading| reading.tunnels.len()), Some(2));

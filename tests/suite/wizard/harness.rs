@@ -152,7 +152,7 @@ impl Wizard {
         wizard.keys("<alt-n>");
         wizard.is_on(WizardStep::Review);
         wizard.accept_all();
-        wizard.shows("Ready to be sent.");
+        wizard.shows("Ready to send.");
         wizard
     }
 

@@ -121,7 +121,7 @@ fn leaving_asks_again_when_the_last_save_fails() {
         wizard.backend.save_fails = Some("no space left on device".to_owned());
         wizard.go_to("LocalSubnet").text("10.0.0.0/16").keys("<ctrl-c>y");
         assert!(!wizard.has_quit());
-        wizard.shows("Leave without saving?").keys(answer);
+        wizard.shows("Quit without saving?").keys(answer);
         assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/16");
         wizard.backend.save_fails = None;
         wizard.keys("8");
@@ -137,7 +137,7 @@ fn ctrl_c_asks_when_something_is_unsaved_and_saves_in_any_case() {
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.go_to("LocalSubnet").hold();
     wizard.text("10.0.0.0/16").keys("<ctrl-c>");
-    wizard.shows("Leave?");
+    wizard.shows("Quit?");
     assert!(!wizard.has_quit());
     wizard.release();
     assert_eq!(
@@ -197,7 +197,7 @@ fn a_draft_that_cannot_be_saved_is_not_left_for_another_unasked() {
         let mut wizard = Wizard::drafting(Mode::Dual);
         wizard.backend.save_fails = Some("no space left on device".to_owned());
         wizard.go_to("LocalSubnet").text("10.0.0.0/16").keys("<esc><esc><esc><esc>n");
-        wizard.shows("Leave without saving?").keys(answer);
+        wizard.shows("Quit without saving?").keys(answer);
         assert_eq!(wizard.app.screen, Screen::Home);
         assert_eq!(wizard.value("LocalSubnet"), "10.0.0.0/16");
         wizard.backend.save_fails = None;
@@ -391,7 +391,7 @@ fn a_key_that_cannot_be_sealed_counts_as_unsaved_everywhere() {
             |wizard| {
                 wizard.go_home().keys("n");
             },
-            "Leave without saving?",
+            "Quit without saving?",
         ),
         (
             "another draft is opened",
@@ -402,21 +402,21 @@ fn a_key_that_cannot_be_sealed_counts_as_unsaved_everywhere() {
                     wizard.keys("<home><down><enter>");
                 }
             },
-            "Leave without saving?",
+            "Quit without saving?",
         ),
         (
             "Ctrl-C",
             |wizard| {
                 wizard.keys("<ctrl-c>");
             },
-            "Leave?",
+            "Quit?",
         ),
         (
             "q at home",
             |wizard| {
                 wizard.go_home().keys("q");
             },
-            "Leave?",
+            "Quit?",
         ),
     ];
     for (what, way, question) in ways {
@@ -471,11 +471,11 @@ fn what_is_told_of_a_save_is_what_happened() {
     wizard.backend.save_doubts =
         vec![SaveDoubt::Unsynced(Message::made("input/output error (os error 5)".to_owned()))];
     wizard.go_to("LocalSubnet").text("10.0.0.0/16");
-    wizard.shows("untitled is written").shows("input/output error").shows_not("in memory");
+    wizard.shows("untitled is saved").shows("input/output error").shows_not("in memory");
     assert!(!title(&wizard).contains('*'), "{}", title(&wizard));
     wizard.backend.save_doubts =
         vec![SaveDoubt::PlainVersion(Message::made("no identity".to_owned()))];
-    wizard.read_on().keys("7").shows("untitled is written").shows("still holds a key");
+    wizard.read_on().keys("7").shows("untitled is saved").shows("still contains a key");
 }
 
 #[test]
@@ -487,7 +487,7 @@ fn a_journal_that_cannot_be_read_is_told_at_home() {
     assert_eq!(wizard.app.screen, Screen::Home);
     let told = wizard.notice();
     assert!(told.contains("The unreadable part of the journal"), "{told}");
-    assert!(told.contains("before anything is sent"), "{told}");
+    assert!(told.contains("before it sends anything"), "{told}");
 }
 
 #[test]

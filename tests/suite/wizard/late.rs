@@ -71,13 +71,13 @@ fn one_can_leave_while_the_list_is_loading() {
 #[test]
 fn a_list_that_breaks_off_keeps_what_came_and_can_be_asked_for_again() {
     let mut backend = Backend::default();
-    backend.gateways_fail = Some("the connection broke".to_owned());
+    backend.gateways_fail = Some("the connection was closed".to_owned());
     let mut wizard = Wizard::with_backend(backend);
     wizard.keys("n<alt-n>");
-    wizard.shows("the connection broke").shows("fra-dc1-a");
+    wizard.shows("the connection was closed").shows("fra-dc1-a");
     wizard.backend.gateways_fail = None;
     wizard.keys("<ctrl-r>");
-    wizard.shows_not("the connection broke").shows("10 gateways");
+    wizard.shows_not("the connection was closed").shows("10 gateways");
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn borrowed<'a>(values: &'a [(String, &'a str)]) -> Vec<(&'a str, &'a str)> {
 fn two_tunnels_from_the_first_key_to_the_request() {
     let mut wizard = Wizard::reviewed();
     wizard.keys("s");
-    wizard.shows("Create fra-hq-2026 in eu-central-1?").shows("is billed");
+    wizard.shows("Create fra-hq-2026 in eu-central-1?").shows("Billing starts");
     assert!(!wizard.has_submitted());
     wizard.keys("y");
     let mut values = vec![
@@ -186,7 +186,7 @@ fn changing_the_mode_carries_over_what_fits_and_says_what_was_dropped() {
     assert_eq!(wizard.value("Name"), "fra-hq-2026");
     assert_eq!(wizard.value("CustomerGatewayId"), "cgw-sandboxfradc1a0000001");
     assert_eq!(wizard.value("IkeConfig.Psk"), "kT7mPq2vXw9bRd4c");
-    wizard.shows("Dropped").shows("Customer gateway (tunnel 2)").shows("(tunnel 2)");
+    wizard.shows("Removed values").shows("Customer gateway (tunnel 2)").shows("(tunnel 2)");
     wizard.keys("<esc><alt-u>");
     assert_eq!(*wizard.draft(), before, "undo brings the mode and every value back");
     wizard.keys("<alt-e>");
@@ -210,11 +210,11 @@ fn undo_and_redo_go_through_the_whole_draft_and_lead_to_the_field() {
     wizard.keys("<alt-e><ctrl-4><f12>");
     assert_eq!(*wizard.draft(), full);
     wizard.keys("<alt-e>");
-    assert_eq!(wizard.notice(), "There is nothing to redo.");
+    assert_eq!(wizard.notice(), "Nothing to redo.");
     for _ in 0..10 {
         wizard.keys("<alt-u>");
     }
-    assert_eq!(wizard.notice(), "There is nothing to undo.");
+    assert_eq!(wizard.notice(), "Nothing to undo.");
 }
 
 #[test]
@@ -247,7 +247,7 @@ fn what_is_said_of_the_mode_is_said_where_it_is_chosen() {
     wizard.shows("M-05").keys("<alt-n>");
     wizard.is_on(WizardStep::Gateways);
     wizard.shows_not("M-05");
-    assert!(!wizard.line("none chosen").contains('!'), "{}", wizard.screen());
+    assert!(!wizard.line("none selected").contains('!'), "{}", wizard.screen());
     wizard.keys("muc-plant<enter><enter>").is_on(WizardStep::Connection);
     wizard.keys("muc<tab><tab>10.0.0.0/16<tab>192.168.0.0/16<alt-n>kT7mPq2vXw9bRd4c");
     for _ in 0..5 {
@@ -300,7 +300,7 @@ fn the_palette_finds_a_field_by_its_name_wire_name_or_value() {
     wizard.keys("<f3>10.0.0.0/16<enter>");
     wizard.line("\u{25b8} Local CIDR");
     wizard.keys("<f3>no such field anywhere<enter>");
-    assert_eq!(wizard.notice(), "Nothing is chosen.");
+    assert_eq!(wizard.notice(), "Nothing is selected.");
     wizard.keys("<esc>");
     wizard.line("\u{25b8} Local CIDR");
 }
@@ -310,15 +310,15 @@ fn the_palette_tells_what_is_switched_off_and_leads_to_the_switch() {
     let mut wizard = Wizard::filled();
     wizard.keys("<ctrl-g>").text("LocalAsn");
     let here = wizard.line("\u{25b8} ");
-    assert!(here.contains("1: Local ASN") && here.contains("needs BGP on"), "{here}");
+    assert!(here.contains("1: Local ASN") && here.contains("requires BGP"), "{here}");
     wizard.keys("<enter>");
     wizard.is_on(WizardStep::Mode);
     wizard.line("\u{25b8} BGP on both tunnels");
-    wizard.keys("<space><ctrl-g>").text("LocalAsn").shows_not("needs BGP on");
+    wizard.keys("<space><ctrl-g>").text("LocalAsn").shows_not("requires BGP");
     wizard.keys("<enter>");
     wizard.is_on(WizardStep::Tunnel(1));
     let mut wizard = Wizard::drafting(Mode::Single);
-    wizard.keys("<ctrl-g>").text("HealthCheckConfig.dip").shows("needs the health check on");
+    wizard.keys("<ctrl-g>").text("HealthCheckConfig.dip").shows("requires the health check");
     wizard.keys("<enter>");
     wizard.is_on(WizardStep::Health);
 }
@@ -386,11 +386,14 @@ fn warnings_are_accepted_one_by_one_and_remembered_in_the_saved_draft() {
     let mut wizard = Wizard::filled();
     wizard.go_to("RemoteSubnet").keys("<ctrl-u>").text("8.8.8.0/24").keys("<alt-n><alt-n><alt-n>");
     wizard.is_on(WizardStep::Review);
-    let open = wizard.line("to accept");
+    let open = wizard.line("must be accepted");
     wizard.keys("s");
-    assert_eq!(wizard.notice(), "First accept each warning (Space) or fix it.");
+    assert_eq!(wizard.notice(), "Accept each warning (Space) or correct it first.");
     wizard.keys("<space>");
-    assert_ne!(wizard.screen().lines().find(|line| line.contains("to accept")), Some(&*open));
+    assert_ne!(
+        wizard.screen().lines().find(|line| line.contains("must be accepted")),
+        Some(&*open)
+    );
     wizard.accept_all();
     let kept = wizard.backend.kept("fra-hq-2026").acknowledged;
     assert!(kept.iter().any(|word| word.contains("RemoteSubnet")), "{kept:?}");
@@ -403,7 +406,7 @@ fn an_accepted_warning_is_forgotten_when_its_field_changes() {
     wizard.accept_all();
     wizard.go_to("RemoteSubnet").keys("<ctrl-u>").text("9.9.9.0/24");
     wizard.keys("<alt-n><alt-n><alt-n>");
-    wizard.shows("to accept before this can be sent");
+    wizard.shows("must be accepted before this can be sent");
     let kept = wizard.backend.kept("fra-hq-2026").acknowledged;
     assert!(kept.iter().all(|word| !word.contains("RemoteSubnet")), "{kept:?}");
 }
@@ -412,9 +415,9 @@ fn an_accepted_warning_is_forgotten_when_its_field_changes() {
 fn accepting_is_undone_like_anything_else() {
     let mut wizard = Wizard::filled();
     wizard.go_to("RemoteSubnet").keys("<ctrl-u>").text("8.8.8.0/24").keys("<alt-n><alt-n><alt-n>");
-    let open = wizard.line("to accept");
+    let open = wizard.line("must be accepted");
     wizard.keys("<space><alt-u>");
-    assert_eq!(wizard.line("to accept"), open);
+    assert_eq!(wizard.line("must be accepted"), open);
 }
 
 #[test]
@@ -444,10 +447,10 @@ fn a_refusal_leads_to_its_field_with_the_reason_beside_it() {
     wizard.submitted(refused("IllegalParam.LocalSubnet"));
     wizard.shows("IllegalParam.LocalSubnet").keys("<enter>");
     wizard.is_on(WizardStep::Connection);
-    wizard.shows("The service refused this: IllegalParam.LocalSubnet");
+    wizard.shows("Refused by the service: IllegalParam.LocalSubnet");
     assert!(wizard.line("\u{25b8} Local CIDR").contains('\u{2717}'));
     wizard.keys("<backspace>5");
-    wizard.shows_not("The service refused this");
+    wizard.shows_not("Refused by the service");
 }
 
 #[test]
@@ -499,8 +502,8 @@ fn the_first_enter_leads_to_the_region_where_none_is_known() {
     let mut wizard = Wizard::with_backend(Backend::signed_out());
     wizard.keys("n<enter>").is_on(WizardStep::Mode);
     assert_eq!(wizard.app.form.focused(wizard.app.screen), Some(FormItem::Field(region)));
-    wizard.keys("<alt-n>").shows("Enter leads there").keys("<ctrl-t>");
-    assert!(wizard.notice().contains("Enter leads there"), "{}", wizard.notice());
+    wizard.keys("<alt-n>").shows("press Enter").keys("<ctrl-t>");
+    assert!(wizard.notice().contains("press Enter"), "{}", wizard.notice());
     wizard.keys("<enter>").is_on(WizardStep::Mode);
     wizard.keys("eu-central-1<enter><up><up><enter>").is_on(WizardStep::Gateways);
 }
@@ -538,7 +541,7 @@ fn at_the_gateways_refused_credentials_are_not_called_missing() {
     wizard.keys("n").go_to("RegionId").keys("eu-central-1<enter>");
     wizard.keys("<alt-n>");
     wizard.is_on(WizardStep::Gateways);
-    wizard.shows("signature does not match").shows("environment variables");
+    wizard.shows("signature does not match").shows("restart");
     wizard.shows_not("You are not signed in");
 }
 
@@ -548,14 +551,14 @@ fn a_gateway_with_something_against_it_is_told_and_the_next_enter_goes_on_with_i
     wizard.go_to("EnableTunnelsBgp").keys("<space><alt-n>");
     wizard.is_on(WizardStep::Gateways);
     wizard.keys("muc-plant<enter>");
-    assert!(wizard.notice().starts_with("There is an error here"), "{}", wizard.screen());
+    assert!(wizard.notice().starts_with("This page has an error"), "{}", wizard.screen());
     wizard.keys("<enter>");
     let gateway = wizard.value("TunnelOptionsSpecification.1.CustomerGatewayId");
     assert_eq!(gateway, "cgw-sandboxmucplant000005");
     assert_eq!(wizard.app.gateways.slot, 1);
     let mut wizard = Wizard::drafting(Mode::Dual);
     wizard.keys("<alt-n>fra-dc1-a<enter>fra-dc1-a<enter>");
-    assert!(wizard.notice().starts_with("There is a warning here"), "{}", wizard.screen());
+    assert!(wizard.notice().starts_with("This page has a warning"), "{}", wizard.screen());
 }
 
 #[test]
@@ -656,7 +659,7 @@ fn what_is_missing_for_a_gateway_is_told_at_its_line() {
     wizard.keys("<alt-n><ctrl-t>1.2.3<backtab><enter>");
     wizard.shows("The address is not an IPv4 address");
     wizard.keys("<ctrl-u>1.2.3.4<tab>45104<tab><tab><tab><enter>");
-    wizard.shows("45104 is Alibaba Cloud's own ASN");
+    wizard.shows("45104 is the ASN of Alibaba Cloud");
     wizard.keys("<esc>");
     wizard.is_on(WizardStep::Gateways);
 }
@@ -680,12 +683,12 @@ fn what_a_preset_needs_and_writes_is_read_before_it_is_taken() {
     wizard.keys("<up><enter>");
     for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
         wizard.resize(columns, rows).keys("<ctrl-u>cisco");
-        wizard.shows("profiles.").shows("Writes ikev2 main aes256 sha256 group14 86400 /");
+        wizard.shows("profiles.").shows("Sets ikev2 main aes256 sha256 group14 86400 /");
         wizard.keys("<ctrl-u>");
         for name in ["Modern", "Compatible", "strongSwan", "Cisco"] {
             wizard.shows(name);
         }
-        wizard.keys("<down>").shows("Writes ikev1 main aes sha1 group2 86400 /");
+        wizard.keys("<down>").shows("Sets ikev1 main aes sha1 group2 86400 /");
     }
 }
 
@@ -748,7 +751,7 @@ fn what_the_rules_suggest_is_one_key_away() {
     assert_eq!(tunnel("TunnelBgpConfig.LocalBgpIp"), "169.254.10.1");
     assert_eq!(tunnel("TunnelIkeConfig.Psk").len(), 32);
     wizard.go_to("Name").keys("<ctrl-t>");
-    assert_eq!(wizard.notice(), "There is nothing to suggest for this field.");
+    assert_eq!(wizard.notice(), "No suggestion is available for this field.");
 }
 
 #[test]
@@ -757,7 +760,8 @@ fn networks_that_bgp_is_limited_by_are_widened_on_both_sides_by_one_key() {
     wizard.go_to("EnableTunnelsBgp").keys("<space>").go_to("RemoteSubnet");
     wizard.shows("S-17").keys("<ctrl-r>");
     let notice = wizard.notice();
-    for part in ["set Local CIDR blocks", "set Remote CIDR blocks", "0.0.0.0/0", "alt-u undoes it"]
+    for part in
+        ["set Local CIDR blocks", "set Remote CIDR blocks", "0.0.0.0/0", "Press alt-u to undo"]
     {
         assert!(notice.contains(part), "{part}: {notice}");
     }
@@ -778,7 +782,7 @@ fn tags_are_added_and_taken_out_and_none_is_lost() {
     assert_eq!(wizard.value("Tags.2.Value"), "4711");
     wizard.go_to("Tags.1.Value").keys("<tab><enter>");
     assert_eq!(wizard.draft().tags(), 2, "Enter takes nothing away");
-    wizard.keys("<space>").shows("Tag site removed. alt-u brings it back.");
+    wizard.keys("<space>").shows("Tag site removed. Press alt-u to restore it.");
     // The keys stay near, where another Space takes nothing more away.
     wizard.line("\u{25b8} [ Add a tag ]");
     assert_eq!(wizard.value("Tags.1.Key"), "cost");
@@ -824,7 +828,7 @@ fn the_rail_tells_what_was_done_from_what_only_stands_there() {
 
 #[test]
 fn keys_that_do_nothing_are_not_listed_and_say_so() {
-    let nothing = "That key does nothing here.";
+    let nothing = "This key has no function here.";
     let mut wizard = Wizard::new();
     for key in ["<ctrl-s>", "<ctrl-o>", "<ctrl-t>", "<ctrl-r>", "<ctrl-n>", "<ctrl-x>", "<alt-u>"] {
         wizard.keys(key);

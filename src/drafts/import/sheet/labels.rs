@@ -24,8 +24,18 @@ pub(super) enum Concept {
     Field(Key),
     /// A field for each side, or why a side has none: the side that is meant, ours, theirs.
     Sided(Side, Result<Key, SheetLeft>, Result<Key, SheetLeft>),
+    /// Everything of a phase, in one value.
+    Proposal(u8),
     /// Something known that has no place in a draft.
     Left(SheetLeft),
+}
+
+/// A column behind the labels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct SheetColumn {
+    pub(super) side: Option<Side>,
+    pub(super) phase: Option<u8>,
+    pub(super) tunnel: Option<u16>,
 }
 
 /// Where in a sheet a row stands.
@@ -35,9 +45,22 @@ pub(super) struct Place {
     /// The tunnel of the section.
     pub(super) tunnel: Option<u16>,
     side: Option<Side>,
+    /// Whether the side is that of the column, which counts for more than what the label says.
+    by_column: bool,
+    /// Whether the phase is that of the column.
+    phase_by_column: bool,
 }
 
 impl Place {
+    /// The place of a cell in its column.
+    pub(super) fn stand_in(&mut self, column: SheetColumn) {
+        self.phase_by_column = column.phase.is_some();
+        self.phase = column.phase.or(self.phase);
+        self.by_column = column.side.is_some();
+        self.side = column.side.or(self.side);
+        self.tunnel = column.tunnel.or(self.tunnel);
+    }
+
     /// The section of a tunnel.
     pub(super) fn of_tunnel(tunnel: Option<u16>) -> Self {
         Self { tunnel, ..Self::default() }
@@ -67,7 +90,7 @@ impl Place {
 }
 
 /// A label in small letters, with plain blanks.
-fn folded(label: &str) -> String {
+pub(super) fn folded(label: &str) -> String {
     let plain = label.to_lowercase().replace(['（', '('], " (").replace(['_', '-', '\u{a0}'], " ");
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -88,7 +111,7 @@ fn has(label: &str, words: &[&str]) -> bool {
     })
 }
 
-fn phase_of(label: &str) -> Option<u8> {
+pub(super) fn phase_of(label: &str) -> Option<u8> {
     let second = [
         "phase 2",
         "phase2",
@@ -128,7 +151,7 @@ fn phase_of(label: &str) -> Option<u8> {
     }
 }
 
-fn tunnel_of(label: &str) -> Option<u16> {
+pub(super) fn tunnel_of(label: &str) -> Option<u16> {
     [
         ("tunnel 1", 1),
         ("tunnel 2", 2),
@@ -146,7 +169,7 @@ fn tunnel_of(label: &str) -> Option<u16> {
     .map(|(_, number)| number)
 }
 
-fn side_of(label: &str) -> Option<Side> {
+pub(super) fn side_of(label: &str) -> Option<Side> {
     // What is theirs in a sheet of theirs is told by the first person.
     if has(label, &["our", "ours", "our side", "us", "我方", "我司", "我们", "本公司"]) {
         Some(Side::Theirs)
@@ -167,6 +190,7 @@ fn side_of(label: &str) -> Option<Side> {
             "cloud side",
             "云端",
             "云上",
+            "cloud",
         ],
     ) {
         Some(Side::Ours)
@@ -175,6 +199,12 @@ fn side_of(label: &str) -> Option<Side> {
         &[
             "customer",
             "customer side",
+            "hq",
+            "headquarters",
+            "branch",
+            "office",
+            "分支",
+            "总部",
             "on premises",
             "on prem",
             "data center",
@@ -215,11 +245,21 @@ pub(super) fn concepts(label: &str, place: &Place) -> Vec<Concept> {
     let whole = folded(label);
     let parts: Vec<&str> =
         whole.split(['/', '+', '、']).map(str::trim).filter(|part| !part.is_empty()).collect();
-    let phase = phase_of(&whole).or(place.phase);
+    let phase = match place.phase.filter(|_| place.phase_by_column) {
+        Some(phase) => Some(phase),
+        None => phase_of(&whole).or(place.phase),
+    };
     if parts.len() > 1 {
         let each: Vec<Option<Concept>> =
             parts.iter().map(|part| concept(part, phase, place)).collect();
-        let fields: Vec<Concept> = each.into_iter().flatten().collect();
+        let mut fields: Vec<Concept> = each.into_iter().flatten().collect();
+        // Of a label for both phases the column takes its own.
+        if place.phase_by_column && fields.len() > 1 {
+            let own = |concept: &Concept| matches!(concept, Concept::Field(key) if is_of_phase(*key, phase));
+            fields.retain(own);
+            fields.truncate(1);
+            return fields;
+        }
         if fields.len() == parts.len() && !fields.windows(2).all(|pair| pair[0] == pair[1]) {
             return fields;
         }
@@ -227,8 +267,37 @@ pub(super) fn concepts(label: &str, place: &Place) -> Vec<Concept> {
     concept(&whole, phase, place).into_iter().collect()
 }
 
+/// Whether a field is one of a phase.
+fn is_of_phase(key: Key, phase: Option<u8>) -> bool {
+    let second =
+        matches!(key, Key::IpsecEncAlg | Key::IpsecAuthAlg | Key::IpsecPfs | Key::IpsecLifetime);
+    second == (phase == Some(2))
+}
+
+/// The labels and values of both sides where one value has them: `local 10.1.0.0/16; remote 10.2.0.0/16`.
+pub(super) fn sided(label: &str, value: &str) -> Vec<(String, String)> {
+    let parts = value.split(['；', ';']).map(str::trim).filter(|part| !part.is_empty());
+    let parts: Option<Vec<(String, String)>> = parts
+        .map(|part| {
+            let (word, rest) = part.split_once([' ', ':', '：'])?;
+            side_of(&folded(word))?;
+            let rest = rest.trim_start_matches([' ', ':', '：', '=']);
+            Some((format!("{label} ({word})"), rest.to_owned()))
+        })
+        .collect();
+    parts.filter(|parts| parts.len() > 1).unwrap_or_default()
+}
+
+/// What a label asks for within a proposal of a phase.
+pub(super) fn concept_in_phase(label: &str, phase: u8, place: &Place) -> Option<Concept> {
+    concept(&folded(label), Some(phase), place)
+}
+
 fn concept(label: &str, phase: Option<u8>, place: &Place) -> Option<Concept> {
-    let side = || side_of(label).or(place.side);
+    let side = || match place.side.filter(|_| place.by_column) {
+        Some(side) => Some(side),
+        None => side_of(label).or(place.side),
+    };
     let by_phase = |first: Key, second: Key| match phase {
         Some(1) => Some(Concept::Field(first)),
         Some(_) => Some(Concept::Field(second)),
@@ -251,6 +320,18 @@ fn concept(label: &str, phase: Option<u8>, place: &Place) -> Option<Concept> {
         ],
     ) {
         return Some(Concept::Left(SheetLeft::Secret));
+    }
+    if has(
+        label,
+        &["proposal", "transform", "transform set", "cipher suite", "crypto suite", "提议", "套件"],
+    ) {
+        return Some(match phase {
+            Some(phase) => Concept::Proposal(phase),
+            None => Concept::Left(SheetLeft::UnknownLabel),
+        });
+    }
+    if label == "ike" || label == "ike mode" {
+        return Some(Concept::Field(Key::IkeVersion));
     }
     if has(
         label,
@@ -336,6 +417,12 @@ fn concept(label: &str, phase: Option<u8>, place: &Place) -> Option<Concept> {
     if has(label, &["authentication", "authentication method", "auth", "认证方式", "认证方法"])
         && !has(label, &["bgp"])
     {
+        return Some(Concept::Left(SheetLeft::NotThere));
+    }
+    if ["认证", "验证", "校验"].contains(&label) {
+        return by_phase(Key::IkeAuthAlg, Key::IpsecAuthAlg);
+    }
+    if has(label, &["kilobytes", "kbytes", "volume", "千字节"]) {
         return Some(Concept::Left(SheetLeft::NotThere));
     }
     if has(
@@ -436,6 +523,8 @@ fn ends(label: &str, side: Option<Side>) -> Option<Concept> {
             "cidr",
             "traffic selector",
             "traffic selectors",
+            "protected subnet",
+            "protected subnets",
             "protected network",
             "protected networks",
             "interesting traffic",

@@ -47,11 +47,33 @@ pub(super) fn rows(text: &str) -> Vec<SheetRow> {
         if line.is_empty() || line.chars().all(|sign| "|-:=+ _".contains(sign)) {
             continue;
         }
-        let (is_labelled, mut cells) = cells(line, separator);
-        let label = cells.remove(0);
-        all.push(SheetRow { line: at + 1, label, is_labelled, cells });
+        let line = without_number(line);
+        for part in several(line, separator) {
+            let (is_labelled, mut cells) = cells(part, separator);
+            let label = cells.remove(0).trim_end_matches(['.', ' ', '…', '·']).to_owned();
+            all.push(SheetRow { line: at + 1, label, is_labelled, cells });
+        }
     }
     all
+}
+
+/// A line without its number in a list: `3、`, `3)`, `3. `.
+fn without_number(line: &str) -> &str {
+    let digits = line.chars().take_while(char::is_ascii_digit).count();
+    let rest = line.get(digits..).unwrap_or_default();
+    let item = match digits {
+        1 | 2 => ["、", "）", ") ", ". ", "．"].iter().find_map(|sign| rest.strip_prefix(sign)),
+        _ => None,
+    };
+    item.map_or(line, str::trim_start)
+}
+
+/// The parts of a line that has several labels with their values: `DPD: on; NAT-T: on`.
+fn several(line: &str, separator: Option<char>) -> Vec<&str> {
+    let parts: Vec<&str> = line.split(['；', ';']).map(str::trim).collect();
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let is_several = separator.is_none() && parts.len() > 1;
+    if is_several && parts.iter().all(|part| has_label(part)) { parts } else { vec![line] }
 }
 
 /// What stands between the columns of a spreadsheet, where most lines have as many of it.
@@ -123,24 +145,23 @@ fn quoted(line: &str, sign: char) -> Vec<String> {
     cells
 }
 
+/// What the first column is called where it holds the labels.
+const LABELS: [&str; 9] =
+    ["parameter", "item", "field", "setting", "name", "参数", "项目", "字段", "配置项"];
+
+/// Whether a label names the column that the labels stand in.
+pub(super) fn names_columns(label: &str) -> bool {
+    let label = label.to_lowercase();
+    label.is_empty() || LABELS.contains(&label.trim_end_matches('s'))
+}
+
 /// Whether it only names the columns.
 pub(super) fn is_header(row: &SheetRow) -> bool {
     let label = row.label.to_lowercase();
-    let words = [
-        "parameter",
-        "item",
-        "field",
-        "setting",
-        "name",
-        "参数",
-        "项目",
-        "字段",
-        "配置项",
-        "value",
-        "description",
-    ];
-    row.cells.len() > 1 && (label.is_empty() || words.iter().any(|word| label == *word))
-        || words[..8].iter().any(|word| label == *word)
+    let is_label = LABELS.contains(&label.as_str());
+    row.cells.len() > 1
+        && (label.is_empty() || is_label || ["value", "description"].contains(&label.as_str()))
+        || is_label
             && row.cells.first().is_some_and(|cell| {
                 let cell = cell.to_lowercase();
                 ["value", "values", "setting", "值", "参数值", "内容"].contains(&cell.as_str())

@@ -46,6 +46,13 @@ pub(super) fn meaning(key: Key, text: &str) -> Result<String, SheetLeft> {
                 .map(|address| address.to_string())
                 .map_err(|_| SheetLeft::UnknownValue)
         }
+        // A sentence is no identity; a distinguished name has blanks as well.
+        _ if matches!(key, Key::LocalId | Key::RemoteId)
+            && text.split_whitespace().count() > 3
+            && !text.contains('=') =>
+        {
+            Err(SheetLeft::UnknownValue)
+        }
         _ if text.is_empty() || text.chars().any(char::is_control) => Err(SheetLeft::UnknownValue),
         _ => Ok(text.to_owned()),
     }
@@ -67,6 +74,11 @@ fn choice(key: Key, text: &str) -> Result<String, SheetLeft> {
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .collect();
+    // That there is PFS is said by the group.
+    let parts: Vec<&str> = match key {
+        Key::IpsecPfs => parts.into_iter().filter(|part| flag(part) != Some(true)).collect(),
+        _ => parts,
+    };
     let meant: Vec<&str> = parts.iter().filter_map(|part| word_meant(key, part)).collect();
     match meant.as_slice() {
         [one, rest @ ..] if meant.len() == parts.len() && rest.iter().all(|other| other == one) => {

@@ -54,6 +54,34 @@ pub(super) const ASA: Remedies = Remedies {
             &[V1],
             &["crypto ikev1 policy {ike-number}", " lifetime {ike.life}"],
         ),
+        // Without a policy of its own a tunnel has that of the whole device.
+        lines(
+            &["IkeVersion"],
+            &[V2, Lacks("group-policy")],
+            &[
+                "group-policy {new} internal",
+                "group-policy {new} attributes",
+                " vpn-tunnel-protocol ikev2",
+                "tunnel-group {peer} general-attributes",
+                " default-group-policy {new}",
+                "tunnel-group {peer} ipsec-attributes",
+                " ikev2 remote-authentication pre-shared-key {key}",
+                " ikev2 local-authentication pre-shared-key {key}",
+            ],
+        ),
+        lines(
+            &["IkeVersion"],
+            &[V1, Lacks("group-policy")],
+            &[
+                "group-policy {new} internal",
+                "group-policy {new} attributes",
+                " vpn-tunnel-protocol ikev1",
+                "tunnel-group {peer} general-attributes",
+                " default-group-policy {new}",
+                "tunnel-group {peer} ipsec-attributes",
+                " ikev1 pre-shared-key {key}",
+            ],
+        ),
         lines(
             &["IkeVersion"],
             &[V2],

@@ -1,6 +1,6 @@
 //! Cisco IOS and IOS-XE.
 
-use super::table::If::{Foreign, Gre, Has, Is, Mail, Named, Policy, Routed, V1, V2};
+use super::table::If::{Foreign, Gre, Has, Is, Lacks, Mail, Named, Policy, Routed, V1, V2};
 use super::table::{Lines, Remedies, Words, as_it_is, lines, number_of, seconds};
 
 const IOS_WORDS: Words = Words {
@@ -72,8 +72,50 @@ pub(super) const IOS: Remedies = Remedies {
         ),
         lines(
             &["IkeVersion"],
-            &[V2, Has("esp-policy")],
+            &[V2, Has("ike-profile"), Has("esp-policy")],
             &["crypto ipsec profile {esp-policy}", " set ikev2-profile {ike-profile}"],
+        ),
+        // The other version has objects of its own.
+        lines(
+            &["IkeVersion"],
+            &[V2, Has("esp-policy")],
+            &[
+                "crypto ikev2 proposal {new}",
+                " encryption {ike.enc}",
+                " integrity {ike.auth}",
+                " prf {ike.auth}",
+                " group {ike.dh}",
+                "crypto ikev2 policy {new}",
+                " proposal {new}",
+                "crypto ikev2 keyring {new}",
+                " peer {new}",
+                "  address {peer}",
+                "  pre-shared-key {key}",
+                "crypto ikev2 profile {new}",
+                " match identity remote {named.remote.mask}",
+                " identity local {named.local}",
+                " authentication local pre-share",
+                " authentication remote pre-share",
+                " keyring local {new}",
+                " lifetime {ike.life}",
+                "crypto ipsec profile {esp-policy}",
+                " set ikev2-profile {new}",
+            ],
+        ),
+        lines(
+            &["IkeVersion"],
+            &[V1, Lacks("ike-number"), Has("esp-policy")],
+            &[
+                "crypto isakmp policy {new.no}",
+                " encryption {isakmp.enc}",
+                " hash {isakmp.hash}",
+                " authentication pre-share",
+                " group {ike.dh}",
+                " lifetime {ike.life}",
+                "crypto isakmp key {key} address {peer}",
+                "crypto ipsec profile {esp-policy}",
+                " no set ikev2-profile",
+            ],
         ),
         lines(
             &["IkeVersion"],
@@ -82,8 +124,34 @@ pub(super) const IOS: Remedies = Remedies {
         ),
         lines(
             &["IkeVersion"],
-            &[V2],
+            &[V2, Has("ike-profile")],
             &["crypto map {name} ipsec-isakmp", " set ikev2-profile {ike-profile}"],
+        ),
+        lines(
+            &["IkeVersion"],
+            &[V2],
+            &[
+                "crypto ikev2 proposal {new}",
+                " encryption {ike.enc}",
+                " integrity {ike.auth}",
+                " prf {ike.auth}",
+                " group {ike.dh}",
+                "crypto ikev2 policy {new}",
+                " proposal {new}",
+                "crypto ikev2 keyring {new}",
+                " peer {new}",
+                "  address {peer}",
+                "  pre-shared-key {key}",
+                "crypto ikev2 profile {new}",
+                " match identity remote {named.remote.mask}",
+                " identity local {named.local}",
+                " authentication local pre-share",
+                " authentication remote pre-share",
+                " keyring local {new}",
+                " lifetime {ike.life}",
+                "crypto map {name} ipsec-isakmp",
+                " set ikev2-profile {new}",
+            ],
         ),
         lines(&["IkeVersion"], &[V1], &["crypto map {name} ipsec-isakmp", " no set ikev2-profile"]),
         lines(&["encapsulation"], &[Routed, Gre], &["interface {name}", " tunnel mode ipsec ipv4"]),

@@ -1,6 +1,7 @@
 //! pfSense and OPNsense, which are set up on pages: the page, the field and the value to enter.
 
-use super::table::If::{Has, Is, V1, V2};
+use super::super::opnsense::PROPOSALS;
+use super::table::If::{Has, Is, Mail, Named, V1, V2};
 use super::table::{Remedies, Words, as_it_is, lines, modp, number_of, seconds, with_bits};
 
 pub(super) const PFSENSE: Remedies = Remedies {
@@ -79,15 +80,43 @@ pub(super) const PFSENSE: Remedies = Remedies {
         ),
         lines(
             &["LocalId"],
+            &[Mail],
+            &[
+                "VPN > IPsec > Tunnels > {name} > Phase 1 > Peer identifier: User fully qualified domain name / E-mail, {id.remote}",
+            ],
+        ),
+        lines(
+            &["LocalId"],
+            &[Named],
+            &[
+                "VPN > IPsec > Tunnels > {name} > Phase 1 > Peer identifier: Fully qualified domain name, {id.remote}",
+            ],
+        ),
+        lines(
+            &["LocalId"],
             &[],
             &[
-                "VPN > IPsec > Tunnels > {name} > Phase 1 > Peer identifier: IP Address, {id.remote}",
+                "VPN > IPsec > Tunnels > {name} > Phase 1 > Peer identifier: IP address, {id.remote}",
+            ],
+        ),
+        lines(
+            &["RemoteId"],
+            &[Mail],
+            &[
+                "VPN > IPsec > Tunnels > {name} > Phase 1 > My identifier: User fully qualified domain name / E-mail, {id.local}",
+            ],
+        ),
+        lines(
+            &["RemoteId"],
+            &[Named],
+            &[
+                "VPN > IPsec > Tunnels > {name} > Phase 1 > My identifier: Fully qualified domain name, {id.local}",
             ],
         ),
         lines(
             &["RemoteId"],
             &[],
-            &["VPN > IPsec > Tunnels > {name} > Phase 1 > My identifier: IP Address, {id.local}"],
+            &["VPN > IPsec > Tunnels > {name} > Phase 1 > My identifier: IP address, {id.local}"],
         ),
         lines(
             &["GatewayIp"],
@@ -99,19 +128,19 @@ pub(super) const PFSENSE: Remedies = Remedies {
             &["LocalSubnet", "RemoteSubnet"],
             &[],
             &[
-                "VPN > IPsec > Tunnels > {name} > Phase 2 > Local Network: {src}; Remote Network: {dst}",
+                "VPN > IPsec > Tunnels > {name} > Phase 2 > Local Network: Network, {src}; Remote Network: Network, {dst}",
             ],
         ),
         lines(
             &["EnableDpd"],
             &[Is("false")],
-            &["VPN > IPsec > Tunnels > {name} > Phase 1 > Dead Peer Detection: off"],
+            &["VPN > IPsec > Tunnels > {name} > Phase 1 > Dead Peer Detection: -"],
         ),
         lines(
             &["EnableDpd"],
             &[],
             &[
-                "VPN > IPsec > Tunnels > {name} > Phase 1 > Dead Peer Detection: on; Delay: 10; Max failures: 3",
+                "VPN > IPsec > Tunnels > {name} > Phase 1 > Dead Peer Detection: Enable DPD; Delay: 10; Max failures: 3",
             ],
         ),
         lines(
@@ -131,6 +160,15 @@ pub(super) const PFSENSE: Remedies = Remedies {
     ],
 };
 
+/// The lines, unless they ask for a proposal that the page does not have.
+fn to_choose(lines: Vec<String>) -> Vec<String> {
+    let there = |line: &String| {
+        line.split_once("roposals: ")
+            .is_none_or(|(_, wanted)| PROPOSALS.iter().any(|(_, known)| *known == wanted))
+    };
+    if lines.iter().all(there) { lines } else { Vec::new() }
+}
+
 pub(super) const OPNSENSE: Remedies = Remedies {
     words: Words {
         cipher: |_, name| with_bits(name),
@@ -138,7 +176,7 @@ pub(super) const OPNSENSE: Remedies = Remedies {
         group: |_, name| modp(name),
         life: seconds,
     },
-    shape: as_it_is,
+    shape: to_choose,
     common: &[],
     table: &[
         lines(&["IkeVersion"], &[V2], &["VPN > IPsec > Connections > {name} > Version: IKEv2"]),
@@ -152,7 +190,7 @@ pub(super) const OPNSENSE: Remedies = Remedies {
             &["IkeLifetime"],
             &[],
             &[
-                "VPN > IPsec > Connections > {name} > Rekey time: {ike.rekey}; Over time: {ike.over}",
+                "VPN > IPsec > Connections > {name} > Rekey time (s): {ike.rekey}; Over time (s): {ike.over}",
             ],
         ),
         lines(
@@ -172,7 +210,7 @@ pub(super) const OPNSENSE: Remedies = Remedies {
         lines(
             &["IpsecLifetime"],
             &[],
-            &["VPN > IPsec > Connections > {name} > Children > Rekey time: {esp.rekey}"],
+            &["VPN > IPsec > Connections > {name} > Children > Rekey time (s): {esp.rekey}"],
         ),
         lines(
             &["LocalId"],
@@ -206,9 +244,9 @@ pub(super) const OPNSENSE: Remedies = Remedies {
         lines(
             &["EnableDpd"],
             &[Is("false")],
-            &["VPN > IPsec > Connections > {name} > DPD delay: 0"],
+            &["VPN > IPsec > Connections > {name} > DPD delay (s):"],
         ),
-        lines(&["EnableDpd"], &[], &["VPN > IPsec > Connections > {name} > DPD delay: 10"]),
+        lines(&["EnableDpd"], &[], &["VPN > IPsec > Connections > {name} > DPD delay (s): 10"]),
         lines(
             &["EnableNatTraversal"],
             &[],

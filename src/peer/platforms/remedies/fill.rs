@@ -54,12 +54,20 @@ impl Filling<'_> {
     /// The lines with their places filled; once for each object of a kind they name, as where a tunnel
     /// has several proposals.
     pub(super) fn fill(&self, lines: &[&str]) -> Vec<String> {
-        const SEVERAL: [&str; 5] =
-            ["ike-proposal", "ike-number", "esp-proposal", "esp-set", "esp-policy"];
+        const SEVERAL: [&str; 6] =
+            ["ike-proposal", "ike-number", "esp-proposal", "esp-set", "esp-policy", "child"];
         let named = |kind: &&str| lines.iter().any(|line| line.contains(&format!("{{{kind}}}")));
         let several = SEVERAL.into_iter().find(|kind| named(kind) && self.names(kind).len() > 1);
         let Some(kind) = several else { return self.fill_one(lines, None) };
-        self.names(kind).iter().flat_map(|name| self.fill_one(lines, Some((kind, name)))).collect()
+        // What names no child is said once, before them.
+        let apart = |line: &&&str| kind == "child" && !line.contains("{child}");
+        let once: Vec<&str> = lines.iter().filter(apart).copied().collect();
+        let each: Vec<&str> = lines.iter().filter(|line| !apart(line)).copied().collect();
+        let mut all = self.fill_one(&once, None);
+        all.extend(
+            self.names(kind).iter().flat_map(|name| self.fill_one(&each, Some((kind, name)))),
+        );
+        all
     }
 
     /// The lines with their places filled. From the first to the last that names networks they stand once
@@ -179,6 +187,10 @@ impl Filling<'_> {
             "name" => Some(self.quoted(&self.there.name)).filter(|name| !name.is_empty()),
             "key" => None,
             "number" => Some(self.here.number.to_string()),
+            // Objects that the device does not have yet.
+            "new" => Some(format!("alibaba-{}", self.here.number)),
+            "new.no" => Some(format!("{}", 100 + self.here.number)),
+            name if name.starts_with("named.") => Some(self.with_kind(name)),
             "peer" => self.peer(),
             "id.local" => {
                 self.id("RemoteId", "CustomerGatewayIp", self.there.local_address.as_deref())
@@ -209,6 +221,26 @@ impl Filling<'_> {
                 self.here.networks("LocalSubnet").and_then(|nets| nets.first().cloned())
             }
             _ => None,
+        }
+    }
+
+    /// An identity with its kind in front, as IOS and Comware have it; `named.remote.32` is an address with
+    /// that length, `named.v1.local` the words of IKEv1.
+    fn with_kind(&self, name: &str) -> String {
+        let id = if name.contains(".local") { "id.local" } else { "id.remote" };
+        let id = self.place(id, None);
+        let mail = if name.contains(".v1.") { "user-fqdn" } else { "email" };
+        let behind = match name.rsplit('.').next() {
+            Some("32") => " 32",
+            Some("mask") => " 255.255.255.255",
+            _ => "",
+        };
+        if id.contains('@') {
+            format!("{mail} {id}")
+        } else if id.parse::<IpAddr>().is_ok() || id.starts_with('<') {
+            format!("address {id}{behind}")
+        } else {
+            format!("fqdn {id}")
         }
     }
 
@@ -273,6 +305,12 @@ impl Filling<'_> {
             "ike.enc" => (words.cipher)(true, &value("IkeEncAlg")?),
             "ike.auth" => (words.hash)(true, &value("IkeAuthAlg")?),
             "ike.hash" => value("IkeAuthAlg")?,
+            "isakmp.enc" => match value("IkeEncAlg")?.as_str() {
+                "aes192" => "aes 192".to_owned(),
+                "aes256" => "aes 256".to_owned(),
+                other => other.to_owned(),
+            },
+            "isakmp.hash" => value("IkeAuthAlg")?.replace("sha1", "sha"),
             "ike.dh" => (words.group)(true, &value("IkePfs")?),
             "ike.life" => (words.life)(self.here.number("IkeLifetime")?),
             "ike.rekey" => soft(self.here.number("IkeLifetime")?).to_string(),

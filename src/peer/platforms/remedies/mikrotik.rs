@@ -180,8 +180,8 @@ pub(super) const ROUTEROS: Remedies = Remedies {
             &["LocalSubnet", "RemoteSubnet"],
             &[],
             &[
-                "/ip ipsec policy remove [find peer=\"{name}\"]",
-                "/ip ipsec policy add peer=\"{name}\" tunnel=yes src-address={src} dst-address={dst} proposal={esp-proposal} level=unique",
+                "/ip ipsec policy remove [find peer=\"{policy-peers}\"]",
+                "/ip ipsec policy add peer=\"{policy-peers}\" tunnel=yes src-address={src} dst-address={dst} proposal={esp-proposal} level=unique",
             ],
         ),
         lines(
@@ -214,7 +214,7 @@ pub(super) const ROUTEROS: Remedies = Remedies {
         lines(
             &["tunnel"],
             &[Has("policy-off")],
-            &["/ip ipsec policy enable [find peer=\"{name}\"]"],
+            &["/ip ipsec policy enable [find peer=\"{policy-off}\"]"],
         ),
         lines(&["tunnel"], &[], &["/ip ipsec peer enable [find name=\"{name}\"]"]),
     ],

@@ -36,6 +36,13 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
         }
         Some(Action::CopyAll) => return vec![Effect::Copy(Private::new(model.text()))],
         Some(Action::Submit) => return once_more(app),
+        Some(Action::Write) => {
+            match model.connection.clone() {
+                Some(at) => app.write_device_file(&at),
+                None => app.warn("result-no-connection", &[]),
+            }
+            return Vec::new();
+        }
         Some(action @ (Action::Bind | Action::Watch)) => {
             return match model.connection.clone() {
                 Some(at) => app.act_on_connection(at, action),

@@ -14,6 +14,10 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
     let by: isize = match action {
         Some(Action::Back) => return app.leave_watch(),
         Some(Action::Accept) => return app.follow_watch(&at),
+        Some(Action::Write) => {
+            app.write_device_file(&at);
+            return Vec::new();
+        }
         Some(Action::CopyAll) => {
             let text = app.watches.seen().map(|watch| as_text(app, watch)).unwrap_or_default();
             return vec![Effect::Copy(Private::new(text))];
