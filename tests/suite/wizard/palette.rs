@@ -53,7 +53,8 @@ fn enter_does_what_the_row_says() {
     wizard.keys("<f11>").text("home").keys("<enter>");
     assert_eq!(wizard.app.screen, Screen::Home);
     wizard.effects();
-    wizard.keys(":").text("other colors").keys("<enter>");
+    let colours = wizard.app.texts.say("action-Theme");
+    wizard.keys(":").text(&colours).keys("<enter>");
     let kept = |effect: &Effect| matches!(effect, Effect::KeepSetting("theme", _));
     assert!(wizard.effects().iter().any(kept));
 }
@@ -61,16 +62,15 @@ fn enter_does_what_the_row_says() {
 #[test]
 fn what_cannot_be_done_says_why_and_does_nothing() {
     let mut wizard = Wizard::drafting(Mode::Dual);
-    for (typed, why) in [
-        ("undo", "There is nothing to undo."),
-        ("submit", "on the review"),
-        ("duplicate", "only at home"),
-    ] {
+    let nothing = wizard.app.texts.say("nothing-to-undo");
+    for (typed, why) in
+        [("undo", &*nothing), ("submit", "on the review"), ("duplicate", "only at home")]
+    {
         let told = told(&mut wizard, typed);
         assert!(told.contains(&format!("▸ {typed}")) && told.contains(why), "{told}");
     }
     wizard.keys("<alt-a>").text("undo").keys("<enter>");
-    assert_eq!(wizard.notice(), "There is nothing to undo.");
+    assert_eq!(wizard.notice(), nothing);
     wizard.keys("<alt-a>").text("duplicate").keys("<enter>");
     wizard.is_on(WizardStep::Mode);
     assert!(!wizard.notice().is_empty());
@@ -79,7 +79,7 @@ fn what_cannot_be_done_says_why_and_does_nothing() {
     assert_eq!(wizard.draft().mode(), Mode::Dual);
     let mut home = Wizard::new();
     let told = told(&mut home, "duplicate");
-    assert!(told.contains("Choose a draft first."), "{told}");
+    assert!(told.contains(&home.app.texts.say("home-choose-draft")), "{told}");
 }
 
 #[test]
