@@ -74,12 +74,6 @@ fn what_cannot_be_done_says_why_and_does_nothing() {
     wizard.keys("<alt-a>").text("duplicate").keys("<enter>");
     wizard.is_on(WizardStep::Mode);
     assert!(!wizard.notice().is_empty());
-    // Once there is something to undo, it is done.
-    wizard.keys("<down><enter>").read_on().keys("<alt-a>").text("undo").keys("<enter>");
-    assert_eq!(wizard.draft().mode(), Mode::Dual);
-    let mut home = Wizard::new();
-    let told = told(&mut home, "duplicate");
-    assert!(told.contains(&home.app.texts.say("home-choose-draft")), "{told}");
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub struct ActionRow {
 
 /// The actions in this order.
 pub fn actions(rows: Vec<ActionRow>, texts: &Texts) -> Pick {
-    let actions = rows.iter().map(|row| row.action).collect();
+    let actions = rows.iter().map(|row| (row.action, row.why.clone())).collect();
     let rows = rows.into_iter().map(|row| Choice {
         found_by: row.found_by,
         is_off: row.why.is_some(),

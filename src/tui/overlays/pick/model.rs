@@ -62,7 +62,7 @@ pub enum PickPurpose {
     /// A draft to change a connection to.
     DraftFor(ConnectionRef),
     /// Anything that can be done.
-    Action(Vec<Action>),
+    Action(Vec<(Action, Option<String>)>),
 }
 
 /// Where a row of the fields leads.
