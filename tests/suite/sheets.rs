@@ -371,12 +371,8 @@ fn a_line_may_say_several_things() {
 #[test]
 fn our_own_sheet_comes_back_as_markdown_in_either_language() {
     let folder = folder();
-    for (language, pfs, networks, follows) in [
-        ("en", "| Phase 2 PFS group |", "| Local networks (yours) |", "follows once"),
-        ("zh-CN", "| 第二阶段 PFS", "| ", "绑定"),
-    ] {
+    for (language, pfs) in [("en", "| Phase 2 PFS"), ("zh-CN", "| 第二阶段 PFS")] {
         let made = run(folder.path(), &["--lang", language, "sheet", "draft.json"]).expect(0).out;
-        assert!(made.contains(follows), "{made}");
         let empty = import(&made, &[]);
         empty.has("RemoteSubnet", "0.0.0.0/0", line_of(&made, "0.0.0.0/0 |", 1));
         empty.has(
@@ -398,7 +394,6 @@ fn our_own_sheet_comes_back_as_markdown_in_either_language() {
             .collect();
         let found = import(&filled.join("\n"), &[]);
         found.has(".1.TunnelIpsecConfig.IpsecPfs", "disabled", line_of(&made, pfs, 0));
-        assert!(made.contains(networks));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use ratatui::text::Line;
 
-use crate::connection::Origin;
+use crate::connection::{Joint, Origin};
 use crate::peer::{EndDifference, EndVerdict};
 use crate::present::{both_ends, both_ends_heading, both_ends_line, difference_reason};
 use crate::text::printable;
@@ -78,7 +78,13 @@ pub(super) fn advice(app: &App) -> Vec<(Role, String)> {
     let Some((number, found)) =
         entries.get(app.review.entry.at).filter(|_| nothing(app, document).is_none())
     else {
-        return vec![(Role::Dim, app.texts.say("review-about-both"))];
+        return vec![(
+            Role::Dim,
+            app.texts.join(
+                Joint::Sentences,
+                ["review-about-both", "review-both-enter"].map(|id| app.texts.say(id)),
+            ),
+        )];
     };
     let mut lines = vec![(heading(app, found).0, difference_reason(&app.texts, found))];
     if let Some(value) = &found.repair_here
