@@ -39,6 +39,7 @@ pub use locale::{ChosenLanguage, shows_unicode};
 pub use printable::{printable, printable_json};
 pub(crate) use run::print_as_message;
 pub use run::{in_language_of_run, print_errors_in};
+pub use spacing::gap_after;
 pub use typed::{half_width, half_width_text};
 
 /// The words of one language. Cheap to make: a file is read when its first message is asked for.

@@ -4,7 +4,7 @@
 //! of it by the argument's name. What several commands take stands in `arguments`; what a value of an
 //! argument means in `ARGUMENT-VALUE` there.
 
-use clap::builder::Resettable;
+use clap::builder::{PossibleValue, PossibleValuesParser, Resettable};
 use clap::{Arg, Command, CommandFactory as _};
 
 use crate::text::{LongWords, Texts, columns, wrap};
@@ -19,6 +19,53 @@ pub fn command(texts: &Texts) -> Command {
     }
     // Lines are broken afterwards: clap knows only those that end at a blank.
     endless(command)
+}
+
+/// The same for shells, which say beside each value what it means. It is no good for reading a command line:
+/// every value in it is a text.
+pub fn command_of_shells(texts: &Texts) -> Command {
+    described(command(texts), "", texts)
+}
+
+fn described(command: Command, path: &str, texts: &Texts) -> Command {
+    let id = id_of(path);
+    let command = command.mut_args(|argument| match meanings(&argument, &id, texts) {
+        meanings if meanings.is_empty() => argument,
+        meanings => {
+            let values = argument.get_possible_values().into_iter().map(|value| {
+                let meaning = meanings.iter().find(|(name, _)| name == value.get_name());
+                match meaning {
+                    Some((_, meaning)) => value.help(meaning.clone()),
+                    None => value,
+                }
+            });
+            let values: Vec<PossibleValue> = values.collect();
+            let name = argument.get_id().to_string();
+            let help = [format!("{id}.{name}"), format!("arguments.{name}")];
+            let help = help.iter().find(|id| texts.has(id)).map(|id| texts.say(id));
+            argument.value_parser(PossibleValuesParser::new(values)).help(help.unwrap_or_default())
+        }
+    });
+    command.mut_subcommands(|verb| {
+        let path = path_to(path, verb.get_name());
+        described(verb, &path, texts)
+    })
+}
+
+/// What the values of an argument mean, as far as there are texts for them.
+fn meanings(argument: &Arg, command: &str, texts: &Texts) -> Vec<(String, String)> {
+    let name = argument.get_id().to_string();
+    let own = format!("{command}.{name}");
+    let id = if texts.has(&own) { own } else { format!("arguments.{name}") };
+    let values = argument.get_possible_values();
+    let meaning = |value: &str| {
+        let id = format!("{id}-{value}");
+        texts.has(&id).then(|| texts.say(&id))
+    };
+    values
+        .iter()
+        .filter_map(|value| Some((value.get_name().to_owned(), meaning(value.get_name())?)))
+        .collect()
 }
 
 fn endless(command: Command) -> Command {
@@ -63,14 +110,9 @@ fn worded_argument(argument: Arg, command: &str, texts: &Texts) -> Arg {
     }
     let help = texts.say(&id);
     let values = argument.get_possible_values();
-    let meaning = |value: &str| {
-        let id = format!("{id}-{value}");
-        texts.has(&id).then(|| texts.say(&id))
-    };
-    let known: Vec<String> = values
-        .iter()
-        .filter_map(|value| Some(format!("- {}: {}", value.get_name(), meaning(value.get_name())?)))
-        .collect();
+    let known = meanings(&argument, command, texts);
+    let known: Vec<String> =
+        known.iter().map(|(value, meaning)| format!("- {value}: {meaning}")).collect();
     if known.is_empty() {
         return argument.help(help).long_help(Resettable::Reset);
     }

@@ -13,7 +13,7 @@ use crate::flow::{Access, Endpoints, Session, SessionOptions, Workspace};
 use crate::peer::LONGEST;
 use crate::plain::{Console, Heard, PlainEnd, PlainOutside, PlainPrompt, PlainSetup};
 use crate::sandbox::Sandbox;
-use crate::text::{Texts, printable};
+use crate::text::{Texts, gap_after, printable};
 
 use super::args::{Common, Form, WizardArgs};
 use super::ask::{Entered, Quiet, hidden, line, lines_until};
@@ -146,7 +146,7 @@ impl Console for Lines {
         let quiet = (is_hidden && is_terminal).then(Quiet::begin).transpose()?;
         {
             let mut stdout = io::stdout().lock();
-            write!(stdout, "{} ", prompt.text)?;
+            write!(stdout, "{}{}", prompt.text, gap_after(&prompt.text))?;
             stdout.flush()?;
         }
         let is_quiet = quiet.is_some();

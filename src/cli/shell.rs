@@ -7,13 +7,18 @@ use clap_mangen::Man;
 
 use crate::text::Texts;
 
-use super::command::{command, reworded};
+use super::command::{command, command_of_shells, reworded};
 use super::exit::Exit;
 use super::output::Output;
 
 pub fn completions(shell: Shell, output: &Output) -> Exit {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut command(&output.texts), "tunnelsmith", &mut script);
+    clap_complete::generate(
+        shell,
+        &mut command_of_shells(&output.texts),
+        "tunnelsmith",
+        &mut script,
+    );
     output.raw(&script);
     Exit::Done
 }

@@ -184,6 +184,7 @@ impl Conversation {
                 document.apply(&preset.repair(owner), Origin::Preset, self.entropy.as_mut());
                 let name = self.texts.preset(preset);
                 self.tell("plain-preset-applied", &[("name", name.into())]);
+                self.say(self.texts.preset_help(preset));
             }
             (Question::CopyTunnel, Given::Copy(with_key)) => {
                 let chosen = document.copy_first_tunnel(with_key, self.entropy.as_mut());

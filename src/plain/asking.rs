@@ -3,7 +3,7 @@
 use crate::connection::catalogue::Kind;
 use crate::connection::presets::presets;
 use crate::connection::regions::{find, regions};
-use crate::connection::{Arg, FieldPath, Key, Mode, catalogue};
+use crate::connection::{Arg, FieldPath, Joint, Key, Mode, catalogue};
 use crate::flow::CustomerGateway;
 use crate::text::printable;
 use crate::walk::steps::{InputKind, WizardStep, entry, steps};
@@ -225,9 +225,7 @@ impl Conversation {
             None => self.texts.say("gateway-no-asn"),
         };
         let parts = [gateway.name.clone(), gateway.ip.clone(), Some(asn), Some(gateway.id.clone())];
-        let parts: Vec<String> =
-            parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        parts.join(", ")
+        self.texts.join(Joint::Values, parts.into_iter().flatten())
     }
 
     /// The answers that can be chosen from.
@@ -255,12 +253,9 @@ impl Conversation {
             Question::Preset(_) => {
                 let mut rows = vec![Row::new(Given::No, texts.say("plain-no-preset"))];
                 rows.extend(presets().iter().map(|preset| {
-                    let args = [
-                        ("value", texts.preset(preset).into()),
-                        ("about", texts.preset_help(preset).into()),
-                    ];
-                    let label = texts.say_with("plain-explained", &args);
-                    Row::valued(Given::Preset(preset), preset.id, label)
+                    // What its device needs is said once it is chosen: eighteen of them are much to hear.
+                    Row::valued(Given::Preset(preset), preset.id, texts.preset(preset))
+                        .found_by(texts.findable(|texts| texts.preset(preset)))
                 }));
                 Menu::new(rows).or_else(0)
             }

@@ -260,7 +260,8 @@ fn in_words(texts: &Texts, line: &ScriptLine) -> DeviceFileLine {
                 FieldLabel::Page(label) => (*label).to_owned(),
                 FieldLabel::Sentence(id) => texts.say(&format!("peer-write-{id}")),
             };
-            DeviceFileLine::Code(Zeroizing::new(format!("{label}: {}", value.as_str())))
+            let head = texts.labelled(&label, "");
+            DeviceFileLine::Code(Zeroizing::new(format!("{head}{}", value.as_str())))
         }
         ScriptLine::Blank => DeviceFileLine::Blank,
     }

@@ -58,6 +58,12 @@ pub(super) fn joined(parts: &[String], gap: &str) -> String {
     spaced(&marked.join(gap))
 }
 
+/// What stands between a text and what follows on the same line: a blank, unless its last mark has room of
+/// its own.
+pub fn gap_after(text: &str) -> &'static str {
+    if text.chars().last().is_some_and(brings_room) { "" } else { " " }
+}
+
 /// Whether it is an ideograph.
 pub(super) fn is_han(letter: char) -> bool {
     matches!(letter, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}')

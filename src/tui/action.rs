@@ -26,6 +26,7 @@ pub enum Action {
     Help,
     Save,
     GoTo,
+    Palette,
     NextFinding,
     PreviousFinding,
     Repair,
@@ -67,6 +68,15 @@ pub enum Action {
 }
 
 impl Action {
+    /// Whether it leads through what is shown, and does nothing else.
+    pub const fn moves(self) -> bool {
+        self.lines().is_some()
+            || matches!(
+                self,
+                Self::Next | Self::Previous | Self::Left | Self::Right | Self::Accept | Self::Back
+            )
+    }
+
     /// By how many lines a text or a list moves, the whole way for its first and last line.
     pub const fn lines(self) -> Option<isize> {
         match self {
@@ -150,6 +160,8 @@ impl Area {
                     | Self::Connections
                     | Self::Watch
             ),
+            // Over a screen, and over nothing else.
+            A::Palette => !matches!(self, Self::Filter | Prompt | Question | Self::TextPager),
             A::Suggest => matches!(self, Anywhere | Form | Review),
             A::Repair => matches!(self, Anywhere | Form | Review | Self::Diagnosis),
             A::Reveal => matches!(self, Anywhere | Form | Review | Prompt),

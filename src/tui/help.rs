@@ -1,8 +1,8 @@
 //! The help page of the screen at hand.
 
 use super::frame::help::field_lines;
-use crate::text::pad;
-use crate::tui::action::Area;
+use crate::text::{Texts, pad};
+use crate::tui::action::{Action, Area};
 use crate::tui::app::App;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::pager::TextPager;
@@ -56,8 +56,7 @@ pub fn help(app: &App) -> Overlay {
         }
     }
     for (action, name, keys) in app.keymap.listed(area) {
-        let id = format!("action-{action:?}");
-        let does = if app.texts.has(&id) { app.texts.say(&id) } else { name.to_owned() };
+        let does = action_words(&app.texts, area, action, name);
         let does = app.texts.say_with("help-key", &[("does", does.into()), ("name", name.into())]);
         text.push_str(&format!("{} {does}\n", pad(&keys, KEYS)));
     }
@@ -66,6 +65,16 @@ pub fn help(app: &App) -> Overlay {
     text.push('\n');
     text.push_str(&app.texts.say("help-own-keys"));
     Overlay::TextPager(TextPager::new(app.texts.say("help-title"), text))
+}
+
+/// What an action does where it is asked for.
+pub fn action_words(texts: &Texts, area: Area, action: Action, name: &str) -> String {
+    let here = format!("action-{action:?}.{}", area_word(area));
+    let anywhere = format!("action-{action:?}");
+    match [here, anywhere].iter().find(|id| texts.has(id)) {
+        Some(id) => texts.say(id),
+        None => name.to_owned(),
+    }
 }
 
 /// The word of an area in the texts.

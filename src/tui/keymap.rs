@@ -24,6 +24,7 @@ const TABLE: &[(Area, Action, &str, &[&str])] = &[
     (Anywhere, A::Help, "help", &["f1"]),
     (Anywhere, A::Save, "save", &["ctrl-s", "f2"]),
     (Anywhere, A::GoTo, "go-to-field", &["ctrl-g", "f3"]),
+    (Anywhere, A::Palette, "palette", &["alt-a", "f11"]),
     (Anywhere, A::Reveal, "reveal-key", &["ctrl-o", "f4"]),
     (Anywhere, A::Suggest, "suggest", &["ctrl-t", "f5"]),
     (Anywhere, A::Repair, "repair", &["ctrl-r", "f6"]),
@@ -67,6 +68,7 @@ const TABLE: &[(Area, Action, &str, &[&str])] = &[
     (Home, A::Profile, "profile", &["p"]),
     (Home, A::Region, "region", &["g"]),
     (Home, A::GoTo, "search", &["/"]),
+    (Home, A::Palette, "palette", &[":"]),
     (Home, A::Quit, "quit", &["q"]),
     (Home, A::First, "first", &["home"]),
     (Home, A::Last, "last", &["end"]),
@@ -93,6 +95,7 @@ const TABLE: &[(Area, Action, &str, &[&str])] = &[
     (Area::Watch, A::Delete, "delete", &["x", "delete"]),
     (Area::Watch, A::Refresh, "refresh", &["r", "f6"]),
     (Area::Watch, A::GoTo, "actions", &["/"]),
+    (Area::Watch, A::Palette, "palette", &[":"]),
     (Area::Watch, A::First, "first", &["home"]),
     (Area::Watch, A::Last, "last", &["end"]),
     (Area::Diagnosis, A::Help, "help", &["?"]),
@@ -102,6 +105,7 @@ const TABLE: &[(Area, Action, &str, &[&str])] = &[
     (Area::Diagnosis, A::Watch, "watch", &["w"]),
     (Area::Diagnosis, A::Copy, "copy", &["c", "y"]),
     (Area::Diagnosis, A::CopyAll, "copy-all", &["shift-c", "shift-y"]),
+    (Area::Diagnosis, A::Palette, "palette", &[":"]),
     (Area::Diagnosis, A::First, "first", &["home"]),
     (Area::Diagnosis, A::Last, "last", &["end"]),
     (Review, A::Left, "left", &["left"]),
@@ -114,6 +118,7 @@ const TABLE: &[(Area, Action, &str, &[&str])] = &[
     (Review, A::Copy, "copy", &["c"]),
     (Review, A::Write, "write", &["w"]),
     (Review, A::Reveal, "reveal", &["v"]),
+    (Review, A::Palette, "palette", &[":"]),
     (Review, A::First, "first", &["home"]),
     (Review, A::Last, "last", &["end"]),
     (Area::Result, A::Help, "help", &["?"]),
@@ -123,6 +128,7 @@ const TABLE: &[(Area, Action, &str, &[&str])] = &[
     (Area::Result, A::Submit, "again", &["s"]),
     (Area::Result, A::Bind, "bind", &["b"]),
     (Area::Result, A::Watch, "watch", &["w"]),
+    (Area::Result, A::Palette, "palette", &[":"]),
     (Area::Result, A::First, "first", &["home"]),
     (Area::Result, A::Last, "last", &["end"]),
     (Question, A::Yes, "yes", &["y"]),
@@ -352,6 +358,11 @@ impl Keymap {
                 (binding.action, binding.name, keys.join(" "))
             })
             .collect()
+    }
+
+    /// Every action with its places, in the order of the table.
+    pub fn bound(&self) -> impl Iterator<Item = (Area, Action, &'static str)> {
+        self.bindings.iter().map(|binding| (binding.area, binding.action, binding.name))
     }
 
     fn name(&self, key: KeyCombination) -> String {

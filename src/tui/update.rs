@@ -17,10 +17,12 @@ use crate::tui::effect::{Effect, Ticket};
 use crate::tui::help::help;
 use crate::tui::layout::rail_step;
 use crate::tui::message::{Msg, SignedOut};
+use crate::tui::obstacle::obstacle;
 use crate::tui::overlays::prompt::Prompt;
 use crate::tui::overlays::question::Question;
 use crate::tui::overlays::{Overlay, pick};
 use crate::tui::overlays::{dispatch, new_gateway};
+use crate::tui::palette::palette;
 use crate::tui::screens::handlers;
 use crate::tui::screens::{device, form, home, result};
 use crate::tui::steps::{InputKind, WizardStep, entry};
@@ -252,10 +254,15 @@ impl App {
         }
     }
 
+    /// Whether the terminal can show the letters of the next language.
+    pub(in crate::tui) fn can_switch_language(&self) -> bool {
+        self.texts.language().next().is_ascii() || self.theme.has_unicode()
+    }
+
     /// Says everything in the next language from now on, where the terminal can show its letters.
     fn next_language(&mut self) -> Vec<Effect> {
         let language = self.texts.language().next();
-        if !language.is_ascii() && !self.theme.has_unicode() {
+        if !self.can_switch_language() {
             self.warn("language-not-shown", &[]);
             return Vec::new();
         }
@@ -270,6 +277,15 @@ impl App {
     fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
         self.notice = None;
         let action = self.keymap.action(self.area(), key).or_else(|| self.answer(key));
+        self.act(key, action)
+    }
+
+    /// An action that was chosen by its name.
+    pub(in crate::tui) fn act_by_name(&mut self, action: Action) -> Vec<Effect> {
+        self.act(KeyEvent::new(KeyCode::Null, KeyModifiers::NONE), Some(action))
+    }
+
+    fn act(&mut self, key: KeyEvent, action: Option<Action>) -> Vec<Effect> {
         match action {
             Some(Action::Quit) => return self.ask_to_quit(),
             Some(Action::Suspend) => return self.suspend(),
@@ -297,8 +313,12 @@ impl App {
                 self.overlays.push(help(self));
                 Vec::new()
             }
-            Some(action) if !self.area().knows(action) => {
-                self.warn("nothing-here", &[]);
+            Some(Action::Palette) if self.area().knows(Action::Palette) => {
+                self.overlays.push(palette(self));
+                Vec::new()
+            }
+            Some(action) if obstacle(self, action).is_some() => {
+                self.warn(obstacle(self, action).unwrap_or_default(), &[]);
                 Vec::new()
             }
             action => self.screen_key(key, action),

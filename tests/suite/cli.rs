@@ -225,6 +225,11 @@ fn help_and_version_are_no_errors() {
             assert!(script.contains(word), "{shell}: {word}");
         }
     }
+    // Shells say beside a value what it means.
+    for shell in ["zsh", "fish"] {
+        let script = run(&["completions", shell, "--lang", "zh-CN"]).expect(0).out;
+        assert!(script.contains("嵌套的 JSON"), "{shell}");
+    }
     let page = run(&["man"]).expect(0).out;
     for word in
         [".TH", "opens the wizard", "THE WIZARD", "\\-\\-open", "REPLAY", "dry\\-run", "allow"]

@@ -60,6 +60,8 @@ mod sequences;
 mod settings;
 mod sheets;
 mod signing;
+#[cfg(unix)]
+mod spoken_walks;
 mod store;
 mod submit;
 mod suggest;

@@ -14,7 +14,9 @@ use tunnelsmith::connection::Mode;
 use tunnelsmith::drafts::journal::{Begun, JournalEntry};
 use tunnelsmith::flow::{DraftRow, Home, Submission, SubmitOutcome};
 use tunnelsmith::text::Texts;
-use tunnelsmith::tui::{Action, Area, Keymap, Msg, Submitted, Theme, WizardStep, view};
+use tunnelsmith::tui::{
+    Action, Area, Keymap, Msg, Submitted, Theme, WizardStep, action_words, view,
+};
 
 use crate::connections::world::World;
 use crate::wizard::backend::{Backend, now};
@@ -310,7 +312,7 @@ fn table_of_keys() -> String {
     ];
     let everywhere = keymap.listed(Area::Anywhere);
     // The places where a key means this, and the action, its name and its keys.
-    type Row<'a> = (Vec<&'a str>, (Action, &'a str, String));
+    type Row<'a> = (Vec<&'a str>, (Action, &'a str, String), String);
     let mut rows: Vec<Row<'_>> = Vec::new();
     for (area, place) in places {
         for key in keymap.listed(area) {
@@ -320,21 +322,22 @@ fn table_of_keys() -> String {
             }
             let in_steps_alone = area == Area::Anywhere && !Area::Result.knows(key.0);
             let place = if in_steps_alone { "steps" } else { place };
-            match rows.iter_mut().find(|(_, known)| *known == key) {
-                Some((places, _)) => places.push(place),
-                None => rows.push((vec![place], key)),
+            let does = match key.0 {
+                // It calls itself by the screen that is seen.
+                Action::Help => "the keys of the place at hand".to_owned(),
+                action => action_words(&texts, area, action, key.1),
+            };
+            let is_same = |row: &&mut Row<'_>| row.1 == key && row.2 == does;
+            match rows.iter_mut().find(is_same) {
+                Some((places, ..)) => places.push(place),
+                None => rows.push((vec![place], key, does)),
             }
         }
     }
     let mut table =
         "\n| Keys | What they do | Where | Name |\n| --- | --- | --- | --- |\n".to_owned();
-    for (places, (action, name, keys)) in rows {
+    for (places, (_, name, keys), does) in rows {
         let keys: Vec<String> = keys.split(' ').map(|key| format!("`{key}`")).collect();
-        let does = match action {
-            // It calls itself this page.
-            Action::Help => "the keys of the place at hand".to_owned(),
-            action => texts.say(&format!("action-{action:?}")),
-        };
         table.push_str(&format!(
             "| {} | {does} | {} | `{name}` |\n",
             keys.join(" "),

@@ -10,6 +10,7 @@ mod device;
 pub mod harness;
 mod keeping;
 mod late;
+mod palette;
 mod screens;
 mod secrets;
 mod seen;

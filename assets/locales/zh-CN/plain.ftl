@@ -1,18 +1,18 @@
 # 逐行问答模式的文字，会被朗读：使用完整的句子，每句都说明字段，不依赖位置和颜色。
 
 plain-welcome = Tunnelsmith，逐行问答模式。每次一个问题，确认之前不发送任何请求。
-plain-commands = 直接回车保留现有内容。输入问号（?）查看帮助，小于号（<）回到上一题，大于号（>）前往下一步，感叹号（!）前往字段，句点（.）核对。星号（*）填入建议值，连字符（-）清空字段。等号（=）之后的内容按原样使用。Ctrl-C 或 Ctrl-D 退出，草稿会保留。
+plain-commands = 直接回车保留现有内容。输入问号（?）查看帮助，小于号（<）回到上一题，大于号（>）前往下一步，感叹号（!）前往字段，句点（.）核对。星号（*）填入建议值，连字符（-）清空字段。等号（=）之后的内容按原样使用。全角符号也可以。Ctrl-C 或 Ctrl-D 退出，草稿会保留。
 plain-no-account = 尚未登录。不登录也可以编写草稿。要发送草稿，设置 ALIBABA_CLOUD_ACCESS_KEY_ID 和 ALIBABA_CLOUD_ACCESS_KEY_SECRET，或运行 aliyun configure，然后重新启动。不用账号试用所有功能，用 --plain --sandbox 运行 tunnelsmith。
 plain-signed-out = 未登录，因此未发送任何请求。草稿会保留。
-plain-open-submission = { $date } 开始的 { $name } 的提交没有完成。打开它的草稿，在核对时创建：会先查找连接，不会重复创建。
+plain-open-submission = { $date } 开始的“{ $name }”的提交没有完成。打开它的草稿，在核对时创建：会先查找连接，不会重复创建。
 
 # 选择草稿。
 plain-home = 处理哪个草稿？
-plain-draft = 草稿 { $name }
-plain-draft-last = 草稿 { $name }，上次在此
-plain-opened = 已打开草稿 { $name }。
-plain-saved-as = 回答随时保存在草稿 { $name } 中。
-plain-kept = 回答已保存在草稿 { $name } 中。再次运行 tunnelsmith 即可从这里继续，两种模式都可以。
+plain-draft = 草稿“{ $name }”
+plain-draft-last = 草稿“{ $name }”，上次在此
+plain-opened = 已打开草稿“{ $name }”。
+plain-saved-as = 回答随时保存在草稿“{ $name }”中。
+plain-kept = 回答已保存在草稿“{ $name }”中。再次运行 tunnelsmith 即可从这里继续，两种模式都可以。
 plain-nothing-kept = 没有输入任何内容，因此没有保存草稿。
 plain-lost = 最后的回答未能保存，已丢失。
 
@@ -56,7 +56,7 @@ plain-allowed-tunnel-cidr = 可填：169.254.0.0/16 内掩码长度为 30 的网
 plain-allowed-key = 可填：最长 { $most } 个字母、数字和标点。输入的内容不显示。输入星号（*）生成随机密钥。
 plain-default = 服务端默认值：{ $value }。
 plain-no-default = 服务端没有默认值。
-plain-keeps = 现在是 { $value }，来源：{ $origin }。回车保留。
+plain-keeps = 现在是 { $value }（{ $origin }）。回车保留。
 plain-leaves-default = 没有填写。回车使用服务端默认值。
 plain-leaves-empty = 没有填写。回车保持为空。
 plain-gateway-asn = 自治系统号 { $asn }
@@ -84,7 +84,7 @@ plain-submit-errors = { $count ->
 plain-submit-warnings = 先逐一确认或修复警告。
 plain-key-stays = { $field } 已有密钥，不会擅自替换。先用连字符（-）清空，再用星号（*）生成随机密钥。
 plain-key-asked = { $field } 没有保存。为这次请求输入，不显示。
-plain-preset-applied = 已填入预设 { $name }。
+plain-preset-applied = 已填入预设“{ $name }”。
 plain-mode-dropped = 另一模式没有这些字段，已丢弃其取值：{ $fields }。
 plain-error = 错误 { $rule }，{ $field }：{ $sentence }
 plain-warning = 警告 { $rule }，{ $field }：{ $sentence }
@@ -99,7 +99,7 @@ plain-go-on = 暂时不改，继续
 
 # 核对和结果。
 plain-value = { $label }：{ $value }。
-plain-value-origin = { $label }：{ $value }，来源：{ $origin }。
+plain-value-origin = { $label }：{ $value }（{ $origin }）。
 plain-nothing = 没有填写
 plain-all-values = 将要生效的所有取值及其来源：
 plain-resolve = 逐个处理错误和警告

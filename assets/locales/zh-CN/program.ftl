@@ -147,7 +147,7 @@ replay-reason = 原因：{ $message }
 replay-message = 服务端的信息：{ $message }
 replay-allowed = 放行的规则：{ $rules }
 replay-denied = 缺少的权限是 { $action }。
-replay-request = 请求 { $request }
+replay-request = 请求 ID { $request }
 replay-token = 客户端 Token { $token }，{ $attempts } 次尝试
 outcome-created = 已创建
 outcome-dry-run-passed = 预检通过
@@ -427,12 +427,12 @@ preset-huawei-cloud = 华为云 VPN
 
 # 取值的来源。
 origin-typed = 手动设置
-origin-preset = 来自预设
+origin-preset = 预设
 origin-default = 默认值
 origin-copied = 复制
 origin-suggested = 建议值
 origin-imported = 导入
-origin-device = 来自设备
+origin-device = 对端设备
 # 终端中的向导
 panic-reported = 程序自身出错，无法继续。已写下一份不含任何密钥的错误报告，交给开发者即可：{ $file }
 panic-unreported = 程序自身出错，无法继续。以下是给开发者的错误报告：

@@ -6,7 +6,7 @@ mod keys;
 mod model;
 mod view;
 
-pub use commands::{apply_repair, choose_repair, write};
+pub use commands::{apply_repair, choose_repair, obstacle, write};
 pub use editing::one_line;
 pub use keys::opens_on_accept;
 pub use model::FormModel;

@@ -6,6 +6,7 @@ mod model;
 mod replies;
 mod view;
 
+pub use keys::obstacle;
 pub use model::{HomeModel, HomeTab};
 pub use replies::{compared, loaded, managed, renamed, versions};
 

@@ -6,6 +6,7 @@ mod model;
 mod replies;
 mod view;
 
+pub use keys::obstacle;
 pub use model::ResultModel;
 pub use replies::show;
 

@@ -10,7 +10,7 @@ mod summary;
 mod view;
 mod words;
 
-pub use keys::submit;
+pub use keys::{in_the_way, obstacle, submit};
 pub use model::{ReviewModel, ReviewPage};
 pub use view::{advice, repair_offer};
 pub use words::in_a_line;

@@ -10,7 +10,7 @@ use ratatui::widgets::{Block, Clear, Widget as _};
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::text::{LongWords, cut, wrap};
+use crate::text::{LongWords, cut, gap_after, wrap};
 use crate::tui::theme::{Role, Theme};
 
 /// The text in so many columns, with an ellipsis where it was cut.
@@ -63,12 +63,7 @@ pub fn hanging(
     columns: usize,
     style: Style,
 ) -> Vec<Line<'static>> {
-    // A mark that is two columns wide brings its own room.
-    let gap = if head.chars().last().is_some_and(|last| last.to_string().width() == 2) {
-        ""
-    } else {
-        " "
-    };
+    let gap = gap_after(head);
     let indent = head.width() + gap.len();
     let body = wrapped(text, columns.saturating_sub(indent));
     if body.is_empty() {

@@ -6,6 +6,16 @@ use crate::drafts::DraftFile;
 use super::{Document, MOST_UNDONE, Snapshot};
 
 impl Document {
+    /// Whether there is a change to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Whether there is a change to make again.
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+
     /// The last change is taken back; the field it was made in.
     pub fn undo(&mut self) -> Option<Option<FieldPath>> {
         let snapshot = self.past.pop()?;

@@ -335,6 +335,8 @@ pub fn what_lies_over_a_screen() {
     looks(&mut wizard, "help");
     wizard.keys("<esc><ctrl-g>tunnel 2 key");
     looks(&mut wizard, "palette");
+    wizard.keys("<esc><alt-a>");
+    looks(&mut wizard, "actions");
     wizard.keys("<esc>").go_to("2.TunnelIkeConfig.IkeEncAlg").keys("<enter>");
     looks(&mut wizard, "choose");
     wizard.keys("<esc>").go_to("2.TunnelIkeConfig.Psk").keys("<up><enter>");

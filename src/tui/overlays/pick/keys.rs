@@ -10,11 +10,12 @@ use crate::connection::presets::presets as all_presets;
 use crate::connection::{Edit, FieldPath, Finding, Origin, Repair};
 use crate::drafts::DraftName;
 use crate::tui::action::Action;
-use crate::tui::app::App;
+use crate::tui::app::{App, Notice};
 use crate::tui::effect::Effect;
 use crate::tui::layout::overlay_area;
 use crate::tui::overlays::Overlay;
 use crate::tui::screens::{device, form};
+use crate::tui::theme::Role;
 
 /// A key in the list.
 pub fn key(app: &mut App, mut pick: Pick, key: KeyEvent, action: Option<Action>) -> Vec<Effect> {
@@ -139,6 +140,17 @@ fn take(app: &mut App, pick: Pick, chosen: &Chosen) -> Vec<Effect> {
                 None => Vec::new(),
             }
         }
+        PickPurpose::Action(actions) => match row.and_then(|row| actions.get(row)) {
+            Some((action, why)) => {
+                let effects = app.act_by_name(*action);
+                // Where nothing knows the action, nothing else says why.
+                if let (None, Some(text)) = (&app.notice, why) {
+                    app.notice = Some(Notice { role: Role::Warning, text: text.clone() });
+                }
+                effects
+            }
+            None => Vec::new(),
+        },
         PickPurpose::DraftFor(at) => match DraftName::exactly(value) {
             Some(name) => app.modify_with_kept(at.clone(), name),
             None => Vec::new(),

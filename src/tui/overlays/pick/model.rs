@@ -61,6 +61,8 @@ pub enum PickPurpose {
     Connection(ConnectionRef, Vec<Action>),
     /// A draft to change a connection to.
     DraftFor(ConnectionRef),
+    /// Anything that can be done.
+    Action(Vec<(Action, Option<String>)>),
 }
 
 /// Where a row of the fields leads.

@@ -93,9 +93,6 @@ fn on_chosen(app: &mut App, action: Action) -> Vec<Effect> {
             let at = ConnectionRef { region, id: status.id.clone() };
             app.act_on_connection(at, action)
         }
-        None => {
-            app.warn("connections-choose", &[]);
-            Vec::new()
-        }
+        None => Vec::new(),
     }
 }

@@ -87,6 +87,47 @@ fn change_mode(app: &mut App, mode: Mode) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Why an action does nothing in a form for the moment.
+pub fn obstacle(app: &App, action: Action) -> Option<&'static str> {
+    let path = match app.form.focused(app.screen) {
+        Some(FormItem::Field(path)) => Some(path),
+        _ => None,
+    };
+    let document = app.document.as_ref();
+    let (can, id) = match action {
+        Action::Reveal => {
+            let is_key = |path| {
+                entry(path) == InputKind::Secret
+                    && document.is_some_and(|one| one.draft().has(path))
+            };
+            (path.is_some_and(is_key), "nothing-to-reveal")
+        }
+        Action::Editor => {
+            let is_text = |path| matches!(entry(path), InputKind::Line | InputKind::Text);
+            (path.is_some_and(is_text), "nothing-to-edit")
+        }
+        Action::Suggest => {
+            let repair = path.and_then(|path| document?.suggestion(path));
+            (repair.is_some_and(|repair| repair != Repair::default()), "nothing-to-suggest")
+        }
+        Action::Repair => {
+            let has_one = |path| {
+                let document = document?;
+                let diagnosed = app.diagnosed_at(path).and_then(|found| found.repair.as_ref());
+                let is_due = diagnosed.is_some_and(|repair| {
+                    document.draft().text(path) != Some(repair.value.as_str())
+                });
+                let differs = document.differences_at(path);
+                let is_of_device = differs.iter().any(|(_, found)| found.repair_here.is_some());
+                Some(is_due || is_of_device || document.findings_at(path).any(Document::can_repair))
+            };
+            (path.and_then(has_one).unwrap_or_default(), "nothing-to-repair")
+        }
+        _ => return None,
+    };
+    (!can).then_some(id)
+}
+
 /// Applies the first repair known for the field at hand: what a diagnosis of the connection found goes before
 /// what the rules say.
 pub(super) fn repair(app: &mut App, item: FormItem) -> Vec<Effect> {
@@ -98,7 +139,6 @@ pub(super) fn repair(app: &mut App, item: FormItem) -> Vec<Effect> {
         return Vec::new();
     }
     let (FormItem::Field(path), Some(document)) = (item, &mut app.document) else {
-        app.warn("nothing-to-repair", &[]);
         return Vec::new();
     };
     let differing = document.differences_at(path).into_iter();
@@ -114,10 +154,7 @@ pub(super) fn repair(app: &mut App, item: FormItem) -> Vec<Effect> {
             Vec::new()
         }
         (_, Some(finding)) => choose_repair(app, &finding),
-        (_, None) => {
-            app.warn("nothing-to-repair", &[]);
-            Vec::new()
-        }
+        (_, None) => Vec::new(),
     }
 }
 
@@ -183,12 +220,10 @@ fn tell_written(app: &mut App, what: String) {
 
 /// Fills in what the rules suggest for the field at hand.
 pub(super) fn suggest_value(app: &mut App, item: FormItem) -> Vec<Effect> {
-    match (item, &mut app.document) {
-        (FormItem::Field(path), Some(document)) => match document.suggestion(path) {
-            Some(repair) if repair != Repair::default() => write_unless_asked(app, repair),
-            _ => app.warn("nothing-to-suggest", &[]),
-        },
-        _ => app.warn("nothing-to-suggest", &[]),
+    if let (FormItem::Field(path), Some(document)) = (item, &app.document)
+        && let Some(repair) = document.suggestion(path)
+    {
+        write_unless_asked(app, repair);
     }
     Vec::new()
 }
@@ -196,13 +231,8 @@ pub(super) fn suggest_value(app: &mut App, item: FormItem) -> Vec<Effect> {
 /// Shows a key in plain, or masks it again.
 pub(super) fn reveal(app: &mut App, item: FormItem) -> Vec<Effect> {
     let (FormItem::Field(path), Some(document)) = (item, &app.document) else {
-        app.warn("nothing-to-reveal", &[]);
         return Vec::new();
     };
-    if entry(path) != InputKind::Secret || !document.draft().has(path) {
-        app.warn("nothing-to-reveal", &[]);
-        return Vec::new();
-    }
     if document.draft().is_unopened(path) {
         return app.open_key(path).into_iter().collect();
     }
@@ -218,7 +248,6 @@ pub(super) fn reveal(app: &mut App, item: FormItem) -> Vec<Effect> {
 /// Opens the value in the editor of the person's choice; never a key, which would lie in a file.
 pub(super) fn editor(app: &mut App, item: FormItem) -> Vec<Effect> {
     let (FormItem::Field(path), Some(document)) = (item, &app.document) else {
-        app.warn("nothing-to-edit", &[]);
         return Vec::new();
     };
     match entry(path) {
@@ -233,9 +262,6 @@ pub(super) fn editor(app: &mut App, item: FormItem) -> Vec<Effect> {
             effects.push(Effect::Edit(path, text));
             effects
         }
-        _ => {
-            app.warn("nothing-to-edit", &[]);
-            Vec::new()
-        }
+        _ => Vec::new(),
     }
 }

@@ -38,11 +38,8 @@ pub fn key(app: &mut App, key: KeyEvent, action: Option<Action>) -> Vec<Effect> 
         Some(Action::Left) => return turn(app, -1),
         Some(Action::New) => return app.begin(Mode::Dual),
         Some(Action::Accept | Action::Open) => return enter(app),
-        Some(Action::Sandbox) if !app.sandbox => return vec![Effect::StartSandbox],
-        Some(Action::Sandbox) => app.warn("sandbox-serves-already", &[]),
-        Some(Action::SignIn) if app.sandbox => app.warn("sandbox-serves-already", &[]),
+        Some(Action::Sandbox) => return vec![Effect::StartSandbox],
         Some(Action::SignIn) => return vec![app.sign_in()],
-        Some(Action::Profile) if app.sandbox => app.warn("sandbox-serves-already", &[]),
         Some(Action::Profile) => return vec![Effect::ListProfiles],
         Some(Action::Region) => {
             let here = app.region.clone().unwrap_or_default();
@@ -168,7 +165,6 @@ fn with_draft(app: &mut App, action: Option<Action>) -> Vec<Effect> {
     let (Some(name), Some(Line::Draft(at))) =
         (app.home.chosen_draft(&app.account), app.home.chosen(&app.account))
     else {
-        app.warn("home-choose-draft", &[]);
         return Vec::new();
     };
     match action {
@@ -192,10 +188,28 @@ fn with_draft(app: &mut App, action: Option<Action>) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Why an action does nothing at home for the moment.
+pub fn obstacle(app: &App, action: Action) -> Option<&'static str> {
+    let chosen = app.home.chosen(&app.account);
+    match action {
+        Action::Sandbox | Action::SignIn | Action::Profile if app.sandbox => {
+            Some("sandbox-serves-already")
+        }
+        Action::Duplicate | Action::Rename | Action::Delete | Action::Versions | Action::Submit => {
+            let is_draft = matches!(chosen, Some(Line::Draft(_)));
+            (!is_draft).then_some("home-choose-draft")
+        }
+        Action::Restore => {
+            let is_deleted = matches!(chosen, Some(Line::Deleted(_)));
+            (!is_deleted).then_some("home-choose-deleted")
+        }
+        _ => None,
+    }
+}
+
 fn restore(app: &mut App) -> Vec<Effect> {
     let (Some(Line::Deleted(at)), Some(home)) = (app.home.chosen(&app.account), &app.home.home)
     else {
-        app.warn("home-choose-deleted", &[]);
         return Vec::new();
     };
     let deleted = home.deleted.get(at);

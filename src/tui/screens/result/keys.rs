@@ -31,13 +31,8 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
             };
         }
         Some(Action::Copy) => {
-            return match &model.copied {
-                Some(text) => vec![Effect::Copy(Private::new(text.clone()))],
-                None => {
-                    app.warn("copy-nothing", &[]);
-                    Vec::new()
-                }
-            };
+            let copied = model.copied.iter();
+            return copied.map(|text| Effect::Copy(Private::new(text.clone()))).collect();
         }
         Some(Action::CopyAll) => return vec![Effect::Copy(Private::new(model.text()))],
         Some(Action::Submit) => return once_more(app),
@@ -51,10 +46,7 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
         Some(action @ (Action::Bind | Action::Watch)) => {
             return match model.connection.clone() {
                 Some(at) => app.act_on_connection(at, action),
-                None => {
-                    app.warn("result-no-connection", &[]);
-                    Vec::new()
-                }
+                None => Vec::new(),
             };
         }
         other => other.and_then(Action::lines).unwrap_or_default(),
@@ -64,17 +56,22 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Why an action does nothing on the result for the moment.
+pub fn obstacle(app: &App, action: Action) -> Option<&'static str> {
+    let model = app.result.as_ref()?;
+    match action {
+        Action::Copy => (!model.can_copy()).then_some("copy-nothing"),
+        Action::Bind | Action::Watch if model.connection.is_none() => Some("result-no-connection"),
+        Action::Submit if app.document.is_none() => Some("result-no-draft"),
+        Action::Submit if model.next == NextStep::Nothing => Some("result-nothing-to-send"),
+        _ => None,
+    }
+}
+
 fn once_more(app: &mut App) -> Vec<Effect> {
     let next = app.result.as_ref().map(|model| model.next).unwrap_or_default();
-    if app.document.is_none() {
-        app.warn("result-no-draft", &[]);
-        return Vec::new();
-    }
     match next {
-        NextStep::Nothing => {
-            app.warn("result-nothing-to-send", &[]);
-            Vec::new()
-        }
+        NextStep::Nothing => Vec::new(),
         // The journal knows the open submission and its token.
         NextStep::Resume | NextStep::Create => review::submit(app, false),
         NextStep::Again => {

@@ -6,7 +6,7 @@ use super::pages;
 use super::view::{finding_rows, here, list_area, tab_names};
 use crate::connection::{FieldPath, Finding, Severity};
 use crate::tui::action::{Action, Area};
-use crate::tui::app::{App, Screen, SignInState};
+use crate::tui::app::{App, Notice, Screen, SignInState};
 use crate::tui::document::Document;
 use crate::tui::effect::Effect;
 use crate::tui::layout::areas;
@@ -17,6 +17,7 @@ use crate::tui::overlays::question::{Ask, Question};
 use crate::tui::progress::target;
 use crate::tui::screens::{form, sending};
 use crate::tui::steps::WizardStep;
+use crate::tui::theme::Role;
 use crate::tui::widgets::tabs;
 use crossterm::event::KeyEvent;
 
@@ -34,10 +35,10 @@ pub fn key(app: &mut App, _: KeyEvent, action: Option<Action>) -> Vec<Effect> {
         Some(Action::Write) => write(app),
         Some(Action::Submit) => return submit(app, false),
         Some(Action::DryRun) => return submit(app, true),
-        Some(Action::Watch) => match app.connection_of_document() {
-            Some(at) => return app.watch(at),
-            None => app.warn("review-no-connection", &[]),
-        },
+        Some(Action::Watch) => {
+            let at = app.connection_of_document();
+            return at.map(|at| app.watch(at)).unwrap_or_default();
+        }
         other => {
             if let Some(by) = other.and_then(Action::lines) {
                 scroll(app, by);
@@ -130,20 +131,56 @@ fn reveal(app: &mut App) -> Vec<Effect> {
 }
 
 fn copy(app: &mut App) -> Vec<Effect> {
-    match pages::text(app) {
-        Some(text) => vec![Effect::Copy(text.into())],
-        None => {
-            app.warn("copy-nothing", &[]);
-            Vec::new()
+    pages::text(app).map(|text| Effect::Copy(text.into())).into_iter().collect()
+}
+
+/// Why an action does nothing on the review for the moment.
+pub fn obstacle(app: &App, action: Action) -> Option<&'static str> {
+    match action {
+        Action::Watch => app.connection_of_document().is_none().then_some("review-no-connection"),
+        Action::Copy | Action::Write => pages::text(app).is_none().then_some("copy-nothing"),
+        _ => None,
+    }
+}
+
+/// What has to be settled before a request is sent: how many errors there are, and the place of the first
+/// finding in the list; without errors the first warning that nobody has accepted.
+fn unsettled(document: &Document, dry_run: bool) -> Option<(usize, usize)> {
+    let is_error = |finding: &Finding| finding.severity() == Severity::Error;
+    let errors = document.findings().iter().filter(|finding| is_error(finding)).count();
+    let first = document.findings().iter().position(is_error);
+    let at = first.or_else(|| next_open(document, 0).filter(|_| !dry_run))?;
+    Some((errors, at))
+}
+
+/// Why an action will not do what it is for; its key points at what stands in the way.
+pub fn in_the_way(app: &App, action: Action) -> Option<String> {
+    let dry_run = match action {
+        Action::Submit => false,
+        Action::DryRun => true,
+        _ => return None,
+    };
+    match unsettled(app.document.as_ref()?, dry_run) {
+        Some((errors, _)) => Some(told(app, errors)),
+        None if !app.is_signed_in() => Some(app.texts.say("account-out")),
+        None => app.sending.is_some().then(|| app.texts.say("submit-running")),
+    }
+}
+
+/// What is to be done about the errors, or about the warnings.
+fn told(app: &App, errors: usize) -> String {
+    let key = |action| app.keymap.shown(Area::Review, action).unwrap_or_default();
+    match errors {
+        0 => app.texts.say_with("submit-warnings", &[("key", key(Action::Toggle).into())]),
+        count => {
+            let args = [("count", count.into()), ("key", key(Action::Accept).into())];
+            app.texts.say_with("submit-errors", &args)
         }
     }
 }
 
 fn write(app: &mut App) {
-    let Some(text) = pages::text(app) else {
-        app.warn("copy-nothing", &[]);
-        return;
-    };
+    let Some(text) = pages::text(app) else { return };
     let name = app.document.as_ref().and_then(|document| document.name.clone());
     let name = name.map_or_else(|| "connection".to_owned(), |name| name.to_string());
     let path = format!("{name}.{}", app.review.tab.ending());
@@ -156,20 +193,9 @@ fn write(app: &mut App) {
 pub fn submit(app: &mut App, dry_run: bool) -> Vec<Effect> {
     let Some(document) = &mut app.document else { return Vec::new() };
     document.all_visited = true;
-    let is_error = |finding: &Finding| finding.severity() == Severity::Error;
-    let errors = document.findings().iter().filter(|finding| is_error(finding)).count();
-    let first = document.findings().iter().position(is_error);
-    let open = next_open(document, 0).filter(|_| !dry_run);
-    if let Some(at) = first.or(open) {
+    if let Some((errors, at)) = unsettled(document, dry_run) {
         let effects = point_at(app, at);
-        let key = |action| app.keymap.shown(Area::Review, action).unwrap_or_default();
-        let (enter, space) = (key(Action::Accept), key(Action::Toggle));
-        match first {
-            Some(_) => {
-                app.warn("submit-errors", &[("count", errors.into()), ("key", enter.into())]);
-            }
-            None => app.warn("submit-warnings", &[("key", space.into())]),
-        }
+        app.notice = Some(Notice { role: Role::Warning, text: told(app, errors) });
         return effects;
     }
     if !app.is_signed_in() {
