@@ -91,7 +91,12 @@ impl Reading {
 
     /// Notes a reference to something that is not in the text.
     pub fn missing(&mut self, kind: &'static str, name: &str, line: usize) {
-        self.notes.add(Note::new("missing").on(line).with("kind", kind).with("name", name));
+        // Half a section ends before the name.
+        let note = match name {
+            "" => Note::new("unnamed"),
+            name => Note::new("missing").with("name", name),
+        };
+        self.notes.add(note.on(line).with("kind", kind));
     }
 
     /// Notes the lines that nobody asked for.

@@ -150,6 +150,11 @@ impl Node {
         self.children.iter().for_each(Self::understand);
     }
 
+    /// Whoever asked for it understood nothing of it: it is left over.
+    pub fn leave(&self) {
+        self.seen.set(false);
+    }
+
     /// The lines below that no reader asked for.
     pub fn left_over(&self, lines: &mut Vec<usize>) {
         if !self.seen.get() {

@@ -230,6 +230,26 @@ fn what_terminals_and_mails_add_is_taken_off() {
 }
 
 #[test]
+fn an_identity_of_an_unknown_kind_is_listed_and_an_unfinished_section_has_no_empty_name() {
+    let junos = "set security ike proposal P authentication-method pre-shared-keys\n\
+                 set security ike policy POL proposals P\n\
+                 set security ike policy POL pre-shared-key ascii-text x1y2z3\n\
+                 set security ike gateway GW ike-policy POL\n\
+                 set security ike gateway GW address 198.51.100.21\n\
+                 set security ike gateway GW local-identity nickname office\n\
+                 set security ipsec vpn V ike gateway GW\n";
+    let reading = peer::read(junos.as_bytes(), Some("juniper-srx")).unwrap();
+    assert!(reading.left_over.iter().any(|left| left.line == 6), "{:?}", reading.left_over);
+    let ios = "crypto ikev2 profile PROF\n match identity remote address 198.51.100.21\n\
+               crypto ipsec profile IPS\n set ikev2-profile PROF\n\
+               interface Tunnel1\n tunnel mode ipsec ipv4\n tunnel destination 198.51.100.21\n \
+               tunnel protection ipsec profile\n";
+    let reading = peer::read(ios.as_bytes(), Some("cisco-ios")).unwrap();
+    let is_empty = |note: &peer::Note| note.args.iter().any(|(_, value)| value.is_empty());
+    assert!(!reading.notes.all().iter().any(is_empty), "{:?}", reading.notes);
+}
+
+#[test]
 fn a_line_that_was_not_understood_never_shows_a_key() {
     let text = "crypto ikev2 keyring K\n peer P\n  address 198.51.100.1\n  pre-shared-key hunter2hunter2\n\
                 crypto ikev2 profile P\n keyring local K\n frobnicate secret hunter2hunter2\n frobnicate on\n\

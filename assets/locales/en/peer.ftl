@@ -7,6 +7,7 @@ peer-note-wrapped = Lines that were wrapped on the way were joined.
 peer-note-uncommitted = The line is marked with a plus sign and not committed yet.
 peer-note-unknown-word = “{ $word }” is not understood and is ignored.
 peer-note-missing = The text refers to the { $kind } “{ $name }”, which it does not contain.
+peer-note-unnamed = The text does not name the { $kind }.
 peer-note-no-selectors = The networks that the tunnel protects are missing: no access list defines them.
 peer-note-too-many-networks = A tunnel has more networks than can be read; only the first ones were read.
 peer-note-not-esp = “{ $word }” is not an ESP transform; Alibaba Cloud supports only ESP.
@@ -32,7 +33,7 @@ peer-ignored-bypass = bypass, not a VPN
 # Why a text gives nothing.
 peer-unread-platform = The platform “{ $name }” does not exist. `tunnelsmith peer platforms` lists all platforms.
 peer-unread-too-long = The text is longer than { $most } MiB. Use only the part about VPNs.
-peer-unread-binary = This is not text.
+peer-unread-binary = This is not text. Save the configuration as plain text (UTF-8) and try again.
 peer-unread-empty = It is empty.
 peer-unread-status = This is the output of a status command, not a configuration. Paste the configuration itself, such as the output of `show running-config`.
 peer-unread-prose = This is not a device configuration.

@@ -7,6 +7,7 @@ peer-note-wrapped = 已合并途中被折断的行。
 peer-note-uncommitted = 这一行带有加号，尚未提交。
 peer-note-unknown-word = 未能识别“{ $word }”，已略过。
 peer-note-missing = 文本引用了 { $kind }“{ $name }”，但其中没有它的内容。
+peer-note-unnamed = 文本没有指明 { $kind }。
 peer-note-no-selectors = 没有访问控制列表说明隧道保护哪些网段。
 peer-note-too-many-networks = 某条隧道列出的网段超过可读取的数量；只读取了前面的部分。
 peer-note-not-esp = “{ $word }”不是 ESP 的变换集，阿里云只支持 ESP。
@@ -32,7 +33,7 @@ peer-ignored-bypass = 旁路，不是 VPN
 # 为什么读不出内容。
 peer-unread-platform = 没有平台“{ $name }”，用 `tunnelsmith peer platforms` 列出所有平台。
 peer-unread-too-long = 文本超过 { $most } MiB。只需要与 VPN 有关的部分。
-peer-unread-binary = 这不是文本。
+peer-unread-binary = 这不是文本。将配置保存为 UTF-8 纯文本后重试。
 peer-unread-empty = 其中没有内容。
 peer-unread-status = 这是显示状态的命令输出，不是配置。粘贴配置本身，例如 `show running-config` 的输出。
 peer-unread-prose = 这不是设备配置。

@@ -386,6 +386,7 @@ fn identity(node: &Node) -> Option<PeerIdentity> {
             return Some(PeerIdentity::of_kind(kind, value));
         }
     }
+    node.leave();
     None
 }
 
