@@ -481,7 +481,7 @@ mod tests {
     fn wrong_keys_are_told() {
         for (text, part) in [
             ("[]", "object"),
-            (r#"{"undone": ["f5"]}"#, "no action"),
+            (r#"{"undone": ["f5"]}"#, "does not exist"),
             (r#"{"undo": ["hyper-x"]}"#, "is not a key"),
             (r#"{"undo": ["u"]}"#, "types a letter"),
             (r#"{"undo": ["ctrl-s"]}"#, "assigned to save"),

@@ -68,7 +68,7 @@ fn an_open_submission_of_another_account_is_told_and_left_alone() {
     // The very draft, and the draft after a change.
     for (change, count) in [(&[][..], 1), (&["--set", "EffectImmediately=false", "--again"], 2)] {
         let ran = in_other(&sandbox, change).expect(0);
-        assert!(ran.err.contains("in another account"), "{}", ran.err);
+        assert!(ran.err.contains("from another account"), "{}", ran.err);
         assert_eq!((kept(&sandbox), open(&sandbox)), ([1, count], 1));
     }
     let line = in_first(&sandbox, &[]).expect(0).line();

@@ -203,7 +203,7 @@ fn a_new_key_for_a_row_that_was_created_is_told_and_not_passed_over() {
     workspace.write("sites.csv", table.replace(&key(1, 0), &key(7, 0)));
     let lines = run_at(&sandbox, &workspace.replay(&[])).expect(3).lines();
     assert_eq!(ids(&lines), ids(&first));
-    let told = |line: &Json| line["meaning"].as_str().unwrap().contains("other keys");
+    let told = |line: &Json| line["meaning"].as_str().unwrap().contains("keys that differ");
     assert_eq!(lines.iter().map(told).collect::<Vec<_>>(), [false, true, false]);
 }
 

@@ -163,13 +163,9 @@ fn walk_in_plain_mode(language: Language) {
         pty.keys(&format!("{answer}<enter>"));
     }
     let created = format!("{} vco-", walker.say("outcome-created"));
-    pty.wait_written(
-        &walker
-            .texts
-            .say_with("plain-outcome", &[("outcome", created.into())])
-            .trim_end_matches(['.', '。'])
-            .to_owned(),
-    );
+    let outcome = walker.texts.say_with("plain-outcome", &[("outcome", created.into())]);
+    // The id stands before the full stop.
+    pty.wait_written(outcome.trim_end_matches(['.', '。']));
     pty.keys("<ctrl-d>");
     assert_eq!(pty.exit_status().exit_code(), 0);
     let told = pty.output();
@@ -213,7 +209,9 @@ fn ran(arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
 fn the_language_is_that_of_the_option_then_the_variable_then_the_locale() {
     const ZH: &str = "zh_CN.UTF-8";
     const EN: &str = "en_US.UTF-8";
-    let table: &[(&[&str], &[(&str, &str)], bool)] = &[
+    /// Options, variables, and whether Chinese is spoken then.
+    type Row<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], bool);
+    let table: &[Row<'_>] = &[
         (&[], &[], false),
         (&[], &[("LANG", ZH)], true),
         (&[], &[("LANG", ZH), ("LC_MESSAGES", EN)], false),

@@ -100,7 +100,7 @@ fn what_is_wrong_is_told_with_its_place() {
         ("Name,Wibble\na,b\n", "start the name of a comment with #"),
         (
             "Name,Psk\na,b\n",
-            "line 1, column 2 (\"Psk\"): several fields have this name; write T1.Psk or T2.Psk",
+            "line 1, column 2 (\"Psk\"): several fields have this name; use T1.Psk or T2.Psk",
         ),
         ("Name,RegionId,name\na,b,c\n", "line 1, column 3 (\"name\"): column 1 is the same field"),
         (
