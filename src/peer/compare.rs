@@ -317,7 +317,7 @@ impl Comparison<'_> {
                 );
                 difference.repair_here = there;
             }
-        } else if wanted && self.there.route_based {
+        } else if wanted && self.there.route_based && !self.there.bgp_unread {
             let here = self.here.get("LocalBgpIp").map(str::to_owned);
             self.differs("LocalBgpIp", here, None, FeltWhen::FirstTraffic, "no-session");
         }

@@ -304,6 +304,8 @@ pub struct DeviceTunnel {
     pub route_based: bool,
     /// The BGP session.
     pub bgp: Option<Bgp>,
+    /// Whether BGP is configured where the reader does not look, such as in another daemon's file.
+    pub bgp_unread: bool,
     /// The device's address inside the tunnel, with its prefix length.
     pub inside: Option<String>,
     /// Dead peer detection.

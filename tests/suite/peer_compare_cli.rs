@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use tunnelsmith::connection::Secret;
 use tunnelsmith::peer::{self, CloudTunnel, EndVerdict, compare_fields};
 
-use crate::support::{Ran, program};
+use crate::support::{Ran, program, run};
 
 const KEY: &str = "Kd93kLsw82nXq0zPd72mA4vB";
 
@@ -421,4 +421,45 @@ fn without_a_file_the_one_is_read_that_the_draft_remembers() {
     let missing = compare(&[]);
     assert!(missing.err.contains("gone.conf"), "{}", missing.err);
     assert!(missing.err.contains("The draft refers to this file"), "{}", missing.err);
+}
+
+/// BGP included, which some platforms have in another program's file.
+#[test]
+fn what_is_written_for_a_device_differs_from_its_draft_nowhere() {
+    // What is written for these are the fields to enter, and no text of the device's.
+    const FIELDS: [&str; 2] = ["opnsense", "pfsense"];
+    let draft = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/drafts/frankfurt-bgp.json");
+    let draft = draft.to_str().unwrap();
+    let ends = [
+        "--address",
+        "1=198.51.100.21",
+        "--address",
+        "2=198.51.100.22",
+        "--gateway",
+        "203.0.113.10",
+        "--gateway-asn",
+        "65010",
+    ];
+    let mut compared = 0;
+    for platform in run(&["peer", "platforms"]).expect(0).lines() {
+        let id = platform["platform"].as_str().unwrap();
+        if platform["writes"] != true || platform["reads"] != true || FIELDS.contains(&id) {
+            continue;
+        }
+        let write = [&["peer", "write", draft, "--platform", id][..], &ends].concat();
+        let written = program(&write).output().unwrap();
+        if !written.status.success() {
+            // RouterOS has no tunnel interface for routes.
+            assert_eq!(id, "mikrotik");
+            continue;
+        }
+        let files = Files::new("", &String::from_utf8(written.stdout).unwrap());
+        let device = files.folder.path().join("device.conf");
+        let compare = [&["peer", "compare", draft, device.to_str().unwrap()][..], &ends].concat();
+        let lines = run(&compare).expect(0).lines();
+        let differs: Vec<&Json> = lines.iter().filter(|line| line["verdict"] == "differ").collect();
+        assert!(differs.is_empty(), "{id}: {differs:?}");
+        compared += 1;
+    }
+    assert!(compared >= 9, "{compared} platforms");
 }

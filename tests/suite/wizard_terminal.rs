@@ -7,6 +7,7 @@ use std::path::Path;
 use portable_pty::CommandBuilder;
 use rustix::process::Signal;
 use tempfile::TempDir;
+use unicode_width::UnicodeWidthStr as _;
 
 use super::support::{PROGRAM, SandboxProcess, root, sample};
 use super::terminal::{Pty, Screen};
@@ -412,6 +413,41 @@ fn five_thousand_gateways_are_searched_while_they_come() {
     pty.wait_text("1 gateway");
     pty.keys("<enter>");
     pty.wait_for(|screen| has_line(screen, "Tunnel 1", "sandboxshanghai"), "chosen");
+    leave(pty);
+}
+
+/// An input method shows what is not chosen yet where the cursor of the terminal is.
+#[test]
+fn the_cursor_of_the_terminal_is_behind_what_is_typed() {
+    let behind = |screen: &Screen, line: &str, text: &str| {
+        let rows = screen.lines();
+        let row = rows.iter().position(|row| row.contains(line) && row.contains(text))?;
+        let end = rows[row].rfind(text)? + text.len();
+        Some((row, rows[row][..end].width()))
+    };
+    let is_behind = |screen: &Screen, line: &str, text: &str| {
+        let at = screen.cursor().map(|(row, column)| (usize::from(row), usize::from(column)));
+        at.is_some() && at == behind(screen, line, text)
+    };
+    let machine = Machine::new(&["--sandbox"]);
+    let mut pty = machine.at_the_form();
+    pty.keys("<ctrl-g>");
+    pty.wait_text("Go to a field");
+    pty.keys("名称Name");
+    pty.wait_for(|screen| is_behind(screen, "名称", "名称Name"), "the cursor in the list");
+    pty.keys("<backspace><backspace><backspace><backspace><backspace><backspace>Name<enter>");
+    pty.wait_text("▸ Name");
+    pty.keys("上海ab");
+    pty.wait_for(|screen| is_behind(screen, "▸ Name", "上海ab"), "the cursor in the field");
+    pty.keys("<left><left><left>");
+    pty.wait_for(
+        |screen| {
+            let shown = behind(screen, "▸ Name", "上海ab").map(|(row, column)| (row, column - 4));
+            shown.is_some()
+                && screen.cursor().map(|(row, column)| (row.into(), column.into())) == shown
+        },
+        "the cursor between wide letters",
+    );
     leave(pty);
 }
 

@@ -132,7 +132,7 @@ impl JournalIndex {
     }
 
     /// The changes of this connection, oldest first. Whether one is of this user's account is
-    /// [`Realm::compare`]'s to say.
+    /// [`crate::connection::Realm::compare`]'s to say.
     pub fn changes_of<'a>(&'a self, connection: &'a str) -> impl Iterator<Item = &'a ChangeEntry> {
         self.changes.iter().filter(move |change| change.begun.connection == connection)
     }

@@ -90,6 +90,7 @@ fn read(text: &Text, reading: &mut Reading) {
         }
         let mut tunnel = DeviceTunnel::named(name);
         tunnel.route_based = true;
+        tunnel.bgp_unread = true;
         for (shown, interface) in bound.get(name).into_iter().flatten() {
             {
                 tunnel.object("interface", shown);

@@ -252,6 +252,7 @@ fn networks(section: &ConfigSection, side: &str) -> Vec<String> {
 
 fn read_conn(section: &ConfigSection, reading: &mut Reading, libreswan: bool) -> DeviceTunnel {
     let mut tunnel = DeviceTunnel::named(section.name.as_str());
+    tunnel.bgp_unread = true;
     tunnel.local_address = side(section, "left");
     tunnel.remote_address = side(section, "right");
     tunnel.stand_in(section, &CONN_PLACES);

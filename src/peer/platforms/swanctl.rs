@@ -48,6 +48,7 @@ pub(super) fn connections(root: &Node, reading: &mut Reading) {
         }
         let shown = conn.text("#name").unwrap_or(&conn.name);
         let mut tunnel = DeviceTunnel::named(shown);
+        tunnel.bgp_unread = true;
         addresses(conn, &mut tunnel);
         ike(conn, &mut tunnel, reading);
         for section in conn.children.iter().filter(|node| {
