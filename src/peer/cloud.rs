@@ -110,6 +110,12 @@ impl CloudTunnel {
         [FieldPath::tunnel(number, key), own].into_iter().find(|path| path.fits(mode))
     }
 
+    /// Whether a name is that of a parameter that a draft has a field for, and no value of the customer gateway
+    /// or of the binding.
+    pub(super) fn is_parameter(name: &str) -> bool {
+        OF_TUNNEL.into_iter().chain(OF_CONNECTION).any(|key| key.name() == name)
+    }
+
     /// Whether a parameter has this value among its choices.
     pub(super) fn takes(name: &str, value: &str) -> bool {
         let known = OF_TUNNEL.into_iter().find(|key| key.name() == name);

@@ -23,6 +23,10 @@ pub fn compare(here: &CloudTunnel, there: &DeviceTunnel) -> Vec<EndDifference> {
     comparison.sessions();
     comparison.behaviour();
     let mut found = comparison.found;
+    for difference in found.iter_mut().filter(|found| !CloudTunnel::is_parameter(found.field)) {
+        // The customer gateway has it: its field in the draft takes an id, and no value of the device.
+        difference.repair_here = None;
+    }
     found.sort_by_key(|difference| difference.when);
     found
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value as Json;
-use tunnelsmith::connection::Secret;
+use tunnelsmith::connection::{Mode, Secret};
 use tunnelsmith::peer::{self, CloudTunnel, EndVerdict, FeltWhen, compare, pair_up};
 
 fn root() -> PathBuf {
@@ -146,6 +146,34 @@ fn a_key_is_never_told() {
     assert_eq!(all.len(), 1);
     assert_eq!((all[0].field, all[0].when), ("Psk", FeltWhen::AtOnce));
     assert!(!format!("{all:?}").contains("Kestrel"));
+}
+
+/// Whatever the device has for a value of the customer gateway is no value of the field that names it.
+#[test]
+fn a_repair_here_is_for_the_field_that_differs() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/drafts/frankfurt-bgp.json");
+    let file = tunnelsmith::drafts::read(&fs::read_to_string(path).unwrap()).unwrap();
+    let mut here = CloudTunnel::of(&file.draft).remove(0);
+    here.set("CustomerGatewayIp", "192.0.2.77");
+    here.set("CustomerGatewayAsn", "65077");
+    let (mut repairs, mut of_gateway) = (0, 0);
+    for (path, _) in cases() {
+        let reading = peer::read(&fs::read(&path).unwrap(), None).unwrap();
+        for difference in reading.tunnels.iter().flat_map(|there| compare(&here, there)) {
+            of_gateway += usize::from(difference.field == "CustomerGatewayAsn");
+            if difference.repair_here.is_some() {
+                let place = CloudTunnel::path(Mode::Dual, 1, difference.field).unwrap();
+                assert_eq!(
+                    place.key.name(),
+                    difference.field,
+                    "{}: {difference:?}",
+                    path.display()
+                );
+                repairs += 1;
+            }
+        }
+    }
+    assert!(repairs > 20 && of_gateway > 3, "{repairs} and {of_gateway}");
 }
 
 #[test]
