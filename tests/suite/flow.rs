@@ -13,7 +13,7 @@ use std::path::Path;
 use tokio::net::TcpListener;
 use tunnelsmith::cloud::credentials::{Credentials, Surroundings};
 use tunnelsmith::cloud::{Endpoint, Policy};
-use tunnelsmith::flow::{Access, Endpoints, Session, SessionOptions};
+use tunnelsmith::flow::{self, Access, Endpoints, Session, SessionOptions};
 use tunnelsmith::rpc::Algorithm;
 use tunnelsmith::sandbox::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, Sandbox, Settings, Traits, serve};
 
@@ -53,5 +53,15 @@ fn machine(home: &Path, vars: &[(&str, &str)]) -> Surroundings {
         metadata: "http://127.0.0.1:1".to_owned(),
         sts: None,
         may_run_programs: false,
+    }
+}
+
+#[tokio::test]
+async fn what_a_draft_is_compared_with_includes_whether_its_region_has_bgp() {
+    let sandbox = sandbox(Settings::default()).await;
+    for (region, has_bgp) in [("eu-central-1", true), ("cn-fuzhou", false)] {
+        let facts = flow::neighbours(&session(&sandbox), region).await.unwrap();
+        assert_eq!(facts.has_bgp, Some(has_bgp), "{region}");
+        assert_eq!(facts.connections.map(|rows| rows.len()), Some(0), "{region}");
     }
 }

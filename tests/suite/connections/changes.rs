@@ -3,6 +3,8 @@
 use std::process::Stdio;
 use std::time::Instant;
 
+use tunnelsmith::flow::Workspace;
+
 use super::super::support::sample;
 use super::world::{BindFate, ID, OTHER_KEY, ROUTER, World};
 use super::{bound, end};
@@ -79,6 +81,10 @@ fn an_open_change_of_another_account_is_told_and_never_settled() {
     });
     killed_while_binding(&world);
     assert_eq!(open_changes(&world), 1);
+    // The first thing a person sees of it is home.
+    let home = Workspace::open(Some(world.drafts.path()), |_| None).unwrap().home();
+    let changes = home.changes.iter().map(|one| (one.begun.connection.as_str(), one.is_open()));
+    assert_eq!(changes.collect::<Vec<_>>(), [(ID, true)]);
     let as_other = |arguments: &[&str]| {
         let mut command = world.program(arguments);
         command.env("ALIBABA_CLOUD_ACCESS_KEY_ID", OTHER_KEY);
