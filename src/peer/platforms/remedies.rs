@@ -1,28 +1,20 @@
 //! The statements that bring a device to the cloud's value, in its own words.
 //!
-//! A platform is a table: which lines a field needs, with places for values and for what the device calls
-//! its objects. Names that the text does not hold stay marked, as `<IKE-PROPOSAL>`.
+//! A platform is a table of `assets/remedies`: which lines a field needs, with places for values and for what
+//! the device calls its objects. Names that the text does not hold stay marked, as `<IKE-PROPOSAL>`.
 
-mod asa;
-mod cisco;
-mod desktop;
 mod fill;
-mod forti;
-mod h3c;
-mod hillstone;
-mod huawei;
-mod juniper;
-mod linux;
-mod mikrotik;
-mod panos;
+mod sections;
 mod table;
-mod vyos;
+
+use std::sync::LazyLock;
 
 use fill::Filling;
-use table::{Lines, Remedies};
+use table::{Remedy, RemedyTable};
 
 use super::super::cloud::CloudTunnel;
 use super::super::contract::DeviceTunnel;
+use super::opnsense::PROPOSALS;
 
 /// The statements that give a field of a tunnel the value it has at the cloud, or a neutral one for a
 /// field that the cloud does not have, such as `volume`. Empty where the device can do nothing about it,
@@ -33,34 +25,75 @@ pub fn remedy(
     here: &CloudTunnel,
     there: &DeviceTunnel,
 ) -> Vec<String> {
-    let Some(remedies) = of(platform) else { return Vec::new() };
+    let Some((table, common)) = tables(platform) else { return Vec::new() };
     let quotes = matches!(platform, "juniper-srx" | "panos");
-    let filling = Filling { here, there, words: remedies.words, quotes };
-    let fits = |line: &&Lines| {
-        line.fields.contains(&field) && line.only.iter().all(|one| filling.holds(*one, field))
+    let filling = Filling { here, there, table, quotes };
+    let fits = |remedy: &&Remedy| {
+        remedy.fields.iter().any(|known| known == field)
+            && remedy.when.iter().all(|condition| filling.holds(condition, field))
     };
-    let found = remedies.table.iter().find(fits).or_else(|| remedies.common.iter().find(fits));
-    found.map_or(Vec::new(), |found| (remedies.shape)(filling.fill(found.lines)))
+    let mut all = [Some(table), common].into_iter().flatten().flat_map(|table| &table.remedies);
+    let lines = all.find(fits).map_or(Vec::new(), |found| filling.fill(&found.lines));
+    match platform {
+        "strongswan" | "libreswan" => sections::nested(lines),
+        // The page has no other proposals to choose from.
+        "opnsense" if !lines.iter().all(|line| is_on_page(line)) => Vec::new(),
+        _ => lines,
+    }
 }
 
-fn of(platform: &str) -> Option<&'static Remedies> {
+fn is_on_page(line: &str) -> bool {
+    line.split_once("roposals: ")
+        .is_none_or(|(_, wanted)| PROPOSALS.iter().any(|(_, known)| *known == wanted))
+}
+
+/// The table of a platform, and the one it has in common with a relative.
+fn tables(platform: &str) -> Option<(&'static RemedyTable, Option<&'static RemedyTable>)> {
+    macro_rules! table {
+        ($name:literal) => {{
+            static TABLE: LazyLock<RemedyTable> = LazyLock::new(|| {
+                RemedyTable::read(include_str!(concat!(
+                    "../../../assets/remedies/",
+                    $name,
+                    ".toml"
+                )))
+            });
+            &*TABLE
+        }};
+    }
     Some(match platform {
-        "cisco-ios" | "ruijie" => &cisco::IOS,
-        "cisco-asa" => &asa::ASA,
-        "juniper-srx" => &juniper::SRX,
-        "fortios" => &forti::FORTIOS,
-        "hillstone" => &hillstone::HILLSTONE,
-        "panos" => &panos::PANOS,
-        "huawei-vrp" => &huawei::HUAWEI,
-        "h3c-comware" => &h3c::H3C,
-        "mikrotik" => &mikrotik::ROUTEROS,
-        "vyos" => &vyos::VYOS,
-        "edgeos" => &vyos::EDGEOS,
-        "strongswan" => &linux::STRONGSWAN,
-        "libreswan" => &linux::LIBRESWAN,
-        "openwrt" => &linux::OPENWRT,
-        "pfsense" => &desktop::PFSENSE,
-        "opnsense" => &desktop::OPNSENSE,
+        "cisco-ios" | "ruijie" => (table!("cisco-ios"), None),
+        "cisco-asa" => (table!("cisco-asa"), None),
+        "juniper-srx" => (table!("juniper-srx"), None),
+        "fortios" => (table!("fortios"), None),
+        "hillstone" => (table!("hillstone"), None),
+        "panos" => (table!("panos"), None),
+        "huawei-vrp" => (table!("huawei-vrp"), None),
+        "h3c-comware" => (table!("h3c-comware"), None),
+        "mikrotik" => (table!("mikrotik"), None),
+        "vyos" => (table!("vyos"), Some(table!("vyos-edgeos"))),
+        "edgeos" => (table!("edgeos"), Some(table!("vyos-edgeos"))),
+        "strongswan" => (table!("strongswan"), Some(table!("ipsec-conf"))),
+        "libreswan" => (table!("libreswan"), Some(table!("ipsec-conf"))),
+        "openwrt" => (table!("openwrt"), None),
+        "pfsense" => (table!("pfsense"), None),
+        "opnsense" => (table!("opnsense"), None),
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::platforms;
+    use super::tables;
+
+    #[test]
+    fn every_table_can_be_read() {
+        for platform in platforms() {
+            if let Some((table, common)) = tables(platform.id) {
+                let common = common.map_or(0, |common| common.remedies.len());
+                assert!(table.remedies.len() + common > 10, "{}", platform.id);
+            }
+        }
+    }
 }

@@ -7,19 +7,20 @@ use ipnet::Ipv4Net;
 use super::super::super::cloud::CloudTunnel;
 use super::super::super::contract::{DeviceTunnel, IkeVersion, NetworkRule};
 use super::super::super::vocabulary::{is_in, other_host};
-use super::table::{If, Words};
+use super::table::{If, RemedyTable};
 
 /// What lines are filled with.
 pub(super) struct Filling<'a> {
     pub(super) here: &'a CloudTunnel,
     pub(super) there: &'a DeviceTunnel,
-    pub(super) words: Words,
+    /// The table whose words the device uses.
+    pub(super) table: &'a RemedyTable,
     /// Whether names with blanks stand in quotes.
     pub(super) quotes: bool,
 }
 
 impl Filling<'_> {
-    pub(super) fn holds(&self, condition: If, field: &str) -> bool {
+    pub(super) fn holds(&self, condition: &If, field: &str) -> bool {
         // Of an end that is to change its version the new one counts.
         let first = match self.here.get("IkeVersion") {
             Some(version) => version == "ikev1",
@@ -32,7 +33,7 @@ impl Filling<'_> {
             If::Policy => !self.there.route_based,
             If::Has(kind) => !self.names(kind).is_empty(),
             If::Lacks(kind) => self.names(kind).is_empty(),
-            If::Is(value) => self.here.get(field) == Some(value),
+            If::Is(value) => self.here.get(field) == Some(value.as_str()),
             If::Named => self.name_of(field).is_some_and(|name| name.parse::<IpAddr>().is_err()),
             If::Foreign => self.name_of(field).is_some_and(|name| {
                 name.parse::<IpAddr>().is_ok() && self.there.local_address != Some(name)
@@ -53,12 +54,13 @@ impl Filling<'_> {
 
     /// The lines with their places filled; once for each object of a kind they name, as where a tunnel
     /// has several proposals.
-    pub(super) fn fill(&self, lines: &[&str]) -> Vec<String> {
+    pub(super) fn fill(&self, lines: &[String]) -> Vec<String> {
         const SEVERAL: [&str; 6] =
             ["ike-proposal", "ike-number", "esp-proposal", "esp-set", "esp-policy", "child"];
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
         let named = |kind: &&str| lines.iter().any(|line| line.contains(&format!("{{{kind}}}")));
         let several = SEVERAL.into_iter().find(|kind| named(kind) && self.names(kind).len() > 1);
-        let Some(kind) = several else { return self.fill_one(lines, None) };
+        let Some(kind) = several else { return self.fill_one(&lines, None) };
         // What names no child is said once, before them.
         let apart = |line: &&&str| kind == "child" && !line.contains("{child}");
         let once: Vec<&str> = lines.iter().filter(apart).copied().collect();
@@ -299,39 +301,36 @@ impl Filling<'_> {
     }
 
     fn algorithm(&self, name: &str) -> Option<String> {
-        let words = self.words;
-        let value = |field: &str| self.here.get(field).map(str::to_owned);
+        let value = |field: &str| self.here.get(field);
+        let phase1 = |field: &str| Some(self.table.word("phase1", value(field)?));
+        let phase2 = |field: &str| Some(self.table.word("phase2", value(field)?));
+        let life = |field: &str| self.here.number(field);
+        // Nothing without PFS.
+        let with_group = |separator: &str| match value("IpsecPfs")? {
+            "disabled" => Some(String::new()),
+            _ => Some(format!("{separator}{}", phase2("IpsecPfs")?)),
+        };
         Some(match name {
-            "ike.enc" => (words.cipher)(true, &value("IkeEncAlg")?),
-            "ike.auth" => (words.hash)(true, &value("IkeAuthAlg")?),
-            "ike.hash" => value("IkeAuthAlg")?,
-            "isakmp.enc" => match value("IkeEncAlg")?.as_str() {
+            "ike.enc" => phase1("IkeEncAlg")?,
+            "ike.auth" => phase1("IkeAuthAlg")?,
+            "ike.hash" => value("IkeAuthAlg")?.to_owned(),
+            "isakmp.enc" => match value("IkeEncAlg")? {
                 "aes192" => "aes 192".to_owned(),
                 "aes256" => "aes 256".to_owned(),
                 other => other.to_owned(),
             },
             "isakmp.hash" => value("IkeAuthAlg")?.replace("sha1", "sha"),
-            "ike.dh" => (words.group)(true, &value("IkePfs")?),
-            "ike.life" => (words.life)(self.here.number("IkeLifetime")?),
-            "ike.rekey" => soft(self.here.number("IkeLifetime")?).to_string(),
-            "ike.over" => {
-                let life = self.here.number("IkeLifetime")?;
-                (life - soft(life)).to_string()
-            }
-            "esp.enc" => (words.cipher)(false, &value("IpsecEncAlg")?),
-            "esp.auth" => (words.hash)(false, &value("IpsecAuthAlg")?),
-            "esp.pfs" => (words.group)(false, &value("IpsecPfs")?),
-            // Nothing without PFS.
-            "-esp.pfs" => match value("IpsecPfs")?.as_str() {
-                "disabled" => String::new(),
-                group => format!("-{}", (words.group)(false, group)),
-            },
-            ";esp.pfs" => match value("IpsecPfs")?.as_str() {
-                "disabled" => String::new(),
-                group => format!(";{}", (words.group)(false, group)),
-            },
-            "esp.life" => (words.life)(self.here.number("IpsecLifetime")?),
-            "esp.rekey" => soft(self.here.number("IpsecLifetime")?).to_string(),
+            "ike.dh" => phase1("IkePfs")?,
+            "ike.life" => self.table.lifetime(life("IkeLifetime")?),
+            "ike.rekey" => soft(life("IkeLifetime")?).to_string(),
+            "ike.over" => (life("IkeLifetime")? - soft(life("IkeLifetime")?)).to_string(),
+            "esp.enc" => phase2("IpsecEncAlg")?,
+            "esp.auth" => phase2("IpsecAuthAlg")?,
+            "esp.pfs" => phase2("IpsecPfs")?,
+            "-esp.pfs" => with_group("-")?,
+            ";esp.pfs" => with_group(";")?,
+            "esp.life" => self.table.lifetime(life("IpsecLifetime")?),
+            "esp.rekey" => soft(life("IpsecLifetime")?).to_string(),
             _ => return None,
         })
     }

@@ -1,7 +1,12 @@
-//! What a platform's table is made of, and words that several platforms share.
+//! The tables of `assets/remedies`: which statements give a field the value it has at the cloud.
+//!
+//! Uses toml_edit. The tables are part of the program, and a test reads them all, so reading one does not
+//! fail.
+
+use toml_edit::{Document, TableLike};
 
 /// What must be so for lines to be the right ones.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum If {
     /// The tunnel speaks IKEv1.
     V1,
@@ -12,11 +17,11 @@ pub(super) enum If {
     /// Selectors decide.
     Policy,
     /// The text holds an object of this kind.
-    Has(&'static str),
+    Has(String),
     /// It holds none.
-    Lacks(&'static str),
+    Lacks(String),
     /// The cloud's value is this.
-    Is(&'static str),
+    Is(String),
     /// The name an end is to go by is no address.
     Named,
     /// It has an at sign.
@@ -28,80 +33,88 @@ pub(super) enum If {
 }
 
 /// The lines for some fields.
-pub(super) struct Lines {
-    pub(super) fields: &'static [&'static str],
-    pub(super) only: &'static [If],
-    pub(super) lines: &'static [&'static str],
+pub(super) struct Remedy {
+    pub(super) fields: Vec<String>,
+    pub(super) when: Vec<If>,
+    pub(super) lines: Vec<String>,
 }
 
-/// The words of a platform.
-#[derive(Clone, Copy)]
-pub(super) struct Words {
-    /// A cipher, in phase 1 or 2.
-    pub(super) cipher: fn(bool, &str) -> String,
-    /// A hash, in phase 1 or 2.
-    pub(super) hash: fn(bool, &str) -> String,
-    /// A group, in phase 1 or 2.
-    pub(super) group: fn(bool, &str) -> String,
-    /// A lifetime in seconds.
-    pub(super) life: fn(u64) -> String,
+/// What is said about a platform.
+pub(super) struct RemedyTable {
+    /// In the order in which they are tried: the first that fits is the one.
+    pub(super) remedies: Vec<Remedy>,
+    words: Document<&'static str>,
 }
 
-pub(super) struct Remedies {
-    pub(super) words: Words,
-    pub(super) table: &'static [Lines],
-    /// How the lines are written down.
-    pub(super) shape: fn(Vec<String>) -> Vec<String>,
-    /// What relatives have alike.
-    pub(super) common: &'static [Lines],
-}
-
-pub(super) const fn lines(
-    fields: &'static [&'static str],
-    only: &'static [If],
-    lines: &'static [&'static str],
-) -> Lines {
-    Lines { fields, only, lines }
-}
-
-pub(super) fn as_it_is(lines: Vec<String>) -> Vec<String> {
-    lines
-}
-
-/// Groups by number: `group14` is `14`.
-pub(super) fn number_of(group: &str) -> String {
-    group.trim_start_matches("group").to_owned()
-}
-
-/// Seconds as they are.
-pub(super) fn seconds(seconds: u64) -> String {
-    seconds.to_string()
-}
-
-/// Groups as strongSwan and its kin call them.
-pub(super) fn modp(group: &str) -> String {
-    match group {
-        "group1" => "modp768",
-        "group2" => "modp1024",
-        "group5" => "modp1536",
-        "group14" => "modp2048",
-        "disabled" => "none",
-        other => other,
+impl RemedyTable {
+    /// Reads the text of a file.
+    ///
+    /// # Panics
+    ///
+    /// If the text is not as assets/remedies/README.md has it.
+    pub(super) fn read(text: &'static str) -> Self {
+        let document = Document::parse(text).expect("a table of remedies is TOML");
+        let remedies = document["remedy"].as_array_of_tables().expect("a table has remedies");
+        let remedies = remedies.iter().map(|remedy| read_remedy(remedy, &document)).collect();
+        Self { remedies, words: document }
     }
-    .to_owned()
+
+    /// The device's word for an algorithm, in phase 1 or 2; the API's where it has no other.
+    pub(super) fn word(&self, phase: &str, algorithm: &str) -> String {
+        let words = self.words.get("words");
+        let of_phase = words.and_then(|words| words.get(phase)?.get(algorithm));
+        let word = of_phase.or_else(|| words?.get(algorithm)).and_then(|word| word.as_str());
+        word.unwrap_or(algorithm).to_owned()
+    }
+
+    /// A lifetime, as the device writes it.
+    pub(super) fn lifetime(&self, seconds: u64) -> String {
+        match self.words.get("words").and_then(|words| words.get("lifetime")?.as_str()) {
+            // `hours 24`: at most 65535 can be said in seconds.
+            Some("with unit") => match seconds {
+                0..=65_535 => format!("seconds {seconds}"),
+                _ if seconds.is_multiple_of(3600) => format!("hours {}", seconds / 3600),
+                _ => format!("minutes {}", seconds / 60),
+            },
+            Some(pattern) => pattern.replace("{}", &seconds.to_string()),
+            None => seconds.to_string(),
+        }
+    }
 }
 
-/// `aes` is AES with 128 bits, which most platforms say.
-pub(super) fn with_bits(cipher: &str) -> String {
-    if cipher == "aes" { "aes128".to_owned() } else { cipher.to_owned() }
+fn read_remedy(remedy: &dyn TableLike, document: &Document<&str>) -> Remedy {
+    let text = |name: &str| remedy.get(name).and_then(|item| item.as_str());
+    let list = |name: &str| -> Vec<&str> {
+        let items = remedy.get(name).and_then(|item| item.as_array());
+        items.into_iter().flatten().filter_map(|item| item.as_str()).collect()
+    };
+    let objects = text("objects").map(|version| {
+        document["objects"][version].as_str().expect("the objects of a version are known")
+    });
+    let lines = text("lines").expect("a remedy has lines");
+    Remedy {
+        fields: list("fields").into_iter().map(str::to_owned).collect(),
+        when: list("when").into_iter().map(read_condition).collect(),
+        lines: objects.into_iter().chain([lines]).flat_map(str::lines).map(str::to_owned).collect(),
+    }
 }
 
-/// `aes-128-cbc`, `3des-cbc`.
-pub(super) fn with_cbc(cipher: &str) -> String {
-    match cipher {
-        "aes" => "aes-128-cbc".to_owned(),
-        "aes192" => "aes-192-cbc".to_owned(),
-        "aes256" => "aes-256-cbc".to_owned(),
-        other => format!("{other}-cbc"),
+fn read_condition(text: &str) -> If {
+    match text.split_once(' ') {
+        None => match text {
+            "ikev1" => If::V1,
+            "ikev2" => If::V2,
+            "routed" => If::Routed,
+            "policy" => If::Policy,
+            "name" => If::Named,
+            "email" => If::Mail,
+            "foreign-address" => If::Foreign,
+            "gre" => If::Gre,
+            _ => panic!("no such condition: {text}"),
+        },
+        Some(("has", kind)) => If::Has(kind.to_owned()),
+        Some(("lacks", kind)) => If::Lacks(kind.to_owned()),
+        Some(("is", value)) => If::Is(value.to_owned()),
+        Some(_) => panic!("no such condition: {text}"),
     }
 }
